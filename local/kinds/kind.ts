@@ -1,0 +1,37 @@
+import type { Json, JsonObject } from '../../asl/definition';
+import type { Services } from '../services/service';
+
+/** Where the synthesised stack is applied to. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  /** Folder of cdk.tf.json: relative asset paths start here. */
+  readonly stackFolder: string;
+  /** Folder in which this environment's state is kept (`.local/<environment>`). */
+  readonly stateFolder: string;
+}
+
+/** A resource of the synthesised stack with every reference already resolved. */
+export interface Resource {
+  /** `aws_sqs_queue.dead-letters`: type and local name. */
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly arguments: JsonObject;
+}
+
+/** What a kind has to work with. Each kind reaches its own service's state through `services` or its module's own store. */
+export interface KindContext {
+  readonly place: Place;
+  readonly services: Services;
+}
+
+/**
+ * A resource kind: creates the resource on its stand-in (idempotently: a second start finds it there) and answers the attributes
+ * that other resources may refer to (`id` means what the provider means by it).
+ */
+export type Kind<Context extends KindContext = KindContext> = (
+  resource: Resource,
+  context: Context,
+) => Promise<Readonly<Record<string, Json>>>;

@@ -1,0 +1,53 @@
+/** Who calls an operation of an embedded service. What the caller may do is read from the synthesised policies. */
+export type Caller =
+  /** A function or a state machine, acting with its role: the role's policies decide. */
+  | { readonly kind: 'role'; readonly roleArn: string }
+  /** A service principal that delivers (events.amazonaws.com, sns.amazonaws.com …): the resource's own policy decides. */
+  | { readonly kind: 'service'; readonly service: string; readonly sourceArn?: string }
+  /** The person at the laptop, with the rights of an administrator. */
+  | { readonly kind: 'operator' };
+
+/** Input or output of an operation, in the shape of the AWS SDK for JavaScript v3 (bodies are Uint8Array). */
+export type Shape = Readonly<Record<string, unknown>>;
+
+/** One action on one resource that an operation needs, e.g. `s3:GetObjectVersion` on an object's ARN. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys this call carries, e.g. `iam:PassedToService`. */
+  readonly conditionKeys?: Readonly<Record<string, string>>;
+}
+
+/** An operation, written once and reached both ways: by a Task in process and by an SDK client over HTTP. */
+export interface Operation {
+  readonly permissions: (input: Shape) => readonly Permission[];
+  readonly run: (input: Shape, caller: Caller) => Promise<Shape>;
+}
+
+/** An AWS service on the laptop: its operations by their API names (`PutObject`, `UpdateItem`). */
+export interface EmbeddedService {
+  /** The endpoint prefix that stands in a signature's scope: s3, dynamodb, sqs, sns, events, lambda, states, textract, bedrock. */
+  readonly name: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** An error as the service itself answers it: `name` is the error code without a service prefix. */
+export class ServiceError extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+    readonly statusCode = 400,
+  ) {
+    super(message);
+  }
+}
+
+/** All embedded services together. */
+export interface Services {
+  register(service: EmbeddedService): void;
+  /**
+   * Calls an operation as a caller. Throws ServiceError: `AccessDeniedException` (s3: `AccessDenied`) where the synthesised
+   * policies do not allow it, `NotModelledError` (by service and operation) where there is no stand-in for it.
+   */
+  call(service: string, operation: string, input: Shape, caller: Caller): Promise<Shape>;
+}
