@@ -1,0 +1,17 @@
+/**
+ * What an execution met: an error name and a cause that Retry and Catch can match. Interpreters put AWS's prefix
+ * (`An error occurred while executing the state 'X' (entered at the event id #n). `) before the cause where it says one.
+ */
+export class StatesError extends Error {
+  override readonly name = 'StatesError';
+  /** The error name, e.g. `States.Runtime`. */
+  readonly error: string;
+  /** The cause as AWS words it, without the prefix that names the state. */
+  override readonly cause?: string;
+
+  constructor(error: string, cause?: string) {
+    super(cause === undefined ? error : `${error}: ${cause}`);
+    this.error = error;
+    this.cause = cause;
+  }
+}
