@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Time as the interpreter sees it: read it, and wait for it to pass. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /** Resolves after `seconds` (0 or less: in the next turn); rejects with the signal's reason when it is aborted. */
+  sleep(seconds: number, signal?: AbortSignal): Promise<void>;
+  /** Runs work that takes real time although none may pass on this clock; a real clock needs none of it. */
+  standStillDuring?<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** The longest delay that setTimeout keeps (2^31 - 1 ms); a longer one would fire at once, so long sleeps are cut in pieces. */
+const longestDelayMs = 2 ** 31 - 1;
+
+/** The computer's own time. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  async sleep(seconds, signal) {
+    const until = performance.now() + seconds * 1000;
+    for (let left = seconds * 1000; left > 0; left = until - performance.now()) {
+      await delay(Math.min(Math.ceil(left), longestDelayMs), undefined, { signal });
+    }
+  },
+};

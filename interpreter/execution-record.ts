@@ -1,0 +1,105 @@
+import type { Json, JsonObject } from '../asl/definition';
+import type { HistoryEvent } from './history-event';
+
+/** What has become of an execution. */
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+/** Standard or Express: what an execution is billed by and how long it may last. */
+export type StateMachineType = 'STANDARD' | 'EXPRESS';
+
+/**
+ * An execution as a JSON value: what DescribeExecution tells, its history, and where it stands. Another process goes on from
+ * it (`resumeExecution`). All times are milliseconds since 1970.
+ */
+export interface ExecutionRecord {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly stateMachineName: string;
+  readonly roleArn: string;
+  readonly type: StateMachineType;
+  readonly status: ExecutionStatus;
+  readonly startDate: number;
+  readonly stopDate?: number;
+  readonly input: Json;
+  readonly output?: Json;
+  readonly error?: string;
+  readonly cause?: string;
+  /** States entered, in all branches and iterations; a retried state counts once. */
+  readonly statesEntered: number;
+  /** Attempts after the first, of all states: each is a billed transition. */
+  readonly retries: number;
+  readonly redriveCount: number;
+  /** Only ever appended to: a store may write what is new since its last save. */
+  readonly history: readonly HistoryEvent[];
+  /** Where it stands; absent once it has ended. */
+  readonly position?: ScopePosition;
+}
+
+/** Where a scope stands: the machine itself, a branch, or an iteration. */
+export interface ScopePosition {
+  readonly stateName: string;
+  /** The state's input before InputPath. */
+  readonly input: Json;
+  /** The variables assigned in this scope; those of the scopes around it are in theirs. */
+  readonly variables: JsonObject;
+  readonly lastEventId: number;
+  /** Absent until the state has been entered. */
+  readonly visit?: StateVisit;
+}
+
+/** A visit of a state: from its entry to its exit, over all attempts. */
+export interface StateVisit {
+  readonly enteredAt: number;
+  readonly enteredEventId: number;
+  /** How often each retrier has been used. */
+  readonly retrierCounts: readonly number[];
+  readonly retryCount: number;
+  readonly phase: VisitPhase;
+}
+
+/** What a visit is waiting for. Deadlines are kept as they are: a process that resumes late finds them in the past. */
+export type VisitPhase =
+  | { readonly kind: 'evaluating' }
+  | { readonly kind: 'waiting'; readonly until: number }
+  | { readonly kind: 'pausingBeforeRetry'; readonly until: number }
+  | CallingPhase
+  | BranchingPhase;
+
+/** A task in flight. One that has not been submitted is called again by the process that resumes. */
+export interface CallingPhase {
+  readonly kind: 'calling';
+  readonly arguments: Json;
+  readonly credentials?: Json;
+  readonly taskToken?: string;
+  /** Whether the request was taken, so that only the token's answer is awaited. */
+  readonly submitted: boolean;
+  readonly timeoutSeconds?: number;
+  readonly timesOutAt?: number;
+  readonly heartbeatSeconds?: number;
+  readonly heartbeatDueAt?: number;
+}
+
+/** The branches of a Parallel or the iterations of a Map, by index. */
+export interface BranchingPhase {
+  readonly kind: 'branching';
+  readonly children: readonly ChildPosition[];
+  /** Of a Map: what is iterated over. */
+  readonly items?: readonly Json[];
+  /** Of a Map: the key of each item, where it iterates over an object. */
+  readonly itemKeys?: readonly string[];
+  readonly maxConcurrency?: number;
+  /** Of a Map: how many iterations may fail before the state does. */
+  readonly toleratedFailures?: number;
+}
+
+/** A branch or an iteration. One whose index is beyond the list has not begun. */
+export type ChildPosition =
+  | { readonly kind: 'running'; readonly position: ScopePosition }
+  | { readonly kind: 'succeeded'; readonly output: Json; readonly lastEventId: number }
+  | { readonly kind: 'failed'; readonly error: string; readonly cause?: string; readonly lastEventId: number };
+
+/** Keeps records. `save` is awaited before an effect begins and after each transition; records share what has not changed. */
+export interface ExecutionStore {
+  save(record: ExecutionRecord): Promise<void>;
+}

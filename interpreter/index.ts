@@ -1,0 +1,14 @@
+export type { RandomSource } from '../asl/expressions';
+export { StatesError } from '../asl/expressions';
+export { type Clock, realClock } from './clock';
+export { compileStateMachine } from './compile';
+export type { CompiledStateMachine } from './compile/compiled-state-machine';
+export type * from './execution-record';
+export type * from './history-event';
+export { type IntegrationPattern, type ParsedResource, parseResource } from './parsed-resource';
+export { seededRandom, systemRandom } from './random';
+export type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
+export { SimulatedClock } from './simulated-clock';
+export { resumeExecution, startExecution } from './start-execution';
+export type { TaskCall, TaskHandlers } from './task-handlers';
+export { createTaskToken, executionArnOfTaskToken, TaskTokenError } from './task-token';

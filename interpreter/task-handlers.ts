@@ -1,0 +1,35 @@
+import type { Json } from '../asl/definition';
+import type { ParsedResource } from './parsed-resource';
+
+/** One attempt of a Task, as it reaches whoever carries it out. */
+export interface TaskCall {
+  /** The state's `Resource`, as written. */
+  readonly resource: string;
+  readonly integration: ParsedResource;
+  /** The effective Parameters or Arguments; for a function's own ARN or an activity: its input. */
+  readonly arguments: Json;
+  readonly stateName: string;
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly roleArn?: string;
+  /** The effective `Credentials`. */
+  readonly credentials?: Json;
+  /** For `.waitForTaskToken` and activities: what SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat must carry. */
+  readonly taskToken?: string;
+  readonly timeoutSeconds?: number;
+  readonly heartbeatSeconds?: number;
+  /** 0 for the first attempt. */
+  readonly retryCount: number;
+  /** For a state inside inline Maps: the item's index, the innermost last. */
+  readonly mapIndexes: readonly number[];
+}
+
+/**
+ * Carries out tasks. Rejecting with a StatesError is what an execution can match; anything else is a defect of the handler
+ * and becomes `States.Runtime` with its message. The signal is aborted when the answer is no longer wanted.
+ * For `.waitForTaskToken` the answer only means that the request was taken (TaskSubmitted); an activity's means that a
+ * worker has taken it ({workerName?}).
+ */
+export interface TaskHandlers {
+  call(call: TaskCall, signal: AbortSignal): Promise<Json>;
+}
