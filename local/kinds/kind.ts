@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../asl/definition';
+import type { Policies } from '../policies';
 import type { Services } from '../services/service';
 
 /** Where the synthesised stack is applied to. */
@@ -21,17 +22,21 @@ export interface Resource {
   readonly arguments: JsonObject;
 }
 
-/** What a kind has to work with. Each kind reaches its own service's state through `services` or its module's own store. */
+/** What a kind has to work with: it creates its resource by the service's own API operations, called as the operator. */
 export interface KindContext {
   readonly place: Place;
   readonly services: Services;
+  readonly policies: Policies;
 }
 
 /**
  * A resource kind: creates the resource on its stand-in (idempotently: a second start finds it there) and answers the attributes
- * that other resources may refer to (`id` means what the provider means by it).
+ * that other resources may refer to (`id` means what the provider means by it). Arguments are readable as attributes anyway.
  */
 export type Kind<Context extends KindContext = KindContext> = (
   resource: Resource,
   context: Context,
 ) => Promise<Readonly<Record<string, Json>>>;
+
+/** Kinds by resource type, e.g. `aws_sqs_queue`. */
+export type Kinds<Context extends KindContext = KindContext> = Readonly<Record<string, Kind<Context>>>;

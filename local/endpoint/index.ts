@@ -1,0 +1,1 @@
+export { type Endpoint, type EndpointCredentials, type EndpointOptions, startEndpoint } from './start-endpoint';

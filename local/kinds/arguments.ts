@@ -1,0 +1,36 @@
+import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import type { Resource } from './kind';
+
+/** The nested block of an argument, whether it was written as an object or as a list of one; undefined where absent. */
+export function block(parent: JsonObject, name: string): JsonObject | undefined {
+  return blocks(parent, name)[0];
+}
+
+/** The nested blocks of an argument as a list. */
+export function blocks(parent: JsonObject, name: string): readonly JsonObject[] {
+  const value = parent[name];
+  if (value === undefined || value === null) return [];
+  const list: readonly Json[] = Array.isArray(value) ? value : [value as Json];
+  return list.filter((item): item is JsonObject => isJsonObject(item));
+}
+
+/** A required argument that is text. Throws naming resource and argument. */
+export function textOf(resource: Resource, name: string): string {
+  const value = resource.arguments[name];
+  if (typeof value !== 'string')
+    throw new Error(`${resource.address}: the argument ${name} must be text, it is ${JSON.stringify(value)}`);
+  return value;
+}
+
+/** Refuses arguments a kind does not know, by name: `known` it models, `withoutEffect` change nothing on a laptop. */
+export function checkArguments(
+  resource: Resource,
+  known: readonly string[],
+  withoutEffect: readonly string[] = [],
+): void {
+  const accepted = new Set([...known, ...withoutEffect, 'tags', 'tags_all', 'region']);
+  for (const name of Object.keys(resource.arguments)) {
+    if (!accepted.has(name))
+      throw new Error(`${resource.address}: the stand-in of ${resource.type} does not model the argument ${name}`);
+  }
+}

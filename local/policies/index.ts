@@ -1,0 +1,2 @@
+export { createPolicies } from './create-policies';
+export type { ConditionKeys, Decision, Policies } from './policies';

@@ -1,0 +1,33 @@
+import type { Caller, Permission } from '../services/service';
+
+/** Whether something is allowed; if not, why, in the words AWS ends its message with. */
+export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+
+/** Condition keys of a request, e.g. `aws:SourceArn`; names are compared without regard to case. */
+export type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
+
+/** The synthesised policies, and what they say. A statement that cannot be evaluated is refused when it is put. */
+export interface Policies {
+  /** What the caller may do: a role by its identity policies and the resource's policy, a service by the resource's policy. */
+  authorise(caller: Caller, permission: Permission): Decision;
+  /** By a role's own policies alone. */
+  allowsRole(roleArn: string, permission: Permission): Decision;
+  /** By a role's trust policy, e.g. for `events.amazonaws.com`. */
+  allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys?: ConditionKeys): Decision;
+  /** By a resource's policy, for a service principal. */
+  allowsResource(
+    resourceArn: string,
+    servicePrincipal: string,
+    action: string,
+    conditionKeys?: ConditionKeys,
+  ): Decision;
+
+  putRole(roleArn: string, trustPolicy: string): void;
+  putRolePolicy(roleArn: string, policyName: string, document: string): void;
+  putManagedPolicy(policyArn: string, document: string): void;
+  attachRolePolicy(roleArn: string, policyArn: string): void;
+  /** The whole policy of a bucket, queue, topic or key (not of the objects in it); replaces an earlier one. */
+  putResourcePolicy(resourceArn: string, document: string): void;
+  /** One statement of a resource's policy by its Sid, as `aws_lambda_permission` adds it. */
+  putResourceStatement(resourceArn: string, sid: string, statement: object): void;
+}
