@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** What may stand in an environment file. Unknown keys are errors: a misspelt limit must not silently be a default. */
+export const environmentSchema = z.strictObject({
+  /** AWS region in which everything of this environment lies. */
+  region: region(),
+  /** Accounts this environment may be applied to; absent: any. Quoted, because a YAML number loses leading zeros. */
+  allowedAccountIds: z
+    .array(z.string().regex(/^\d{12}$/, 'must be 12 digits in quotes'))
+    .min(1)
+    .optional(),
+  /** Tags on every resource, beside `environment` and `managed-by`, which the stack sets itself. */
+  tags: z.record(z.string(), z.string().max(256)),
+  /** S3 bucket for Terraform's state, with native locking (Terraform 1.10 or later); absent: a local file. */
+  stateBucket: z.strictObject({ name: z.string().min(3).max(63), region: region() }).optional(),
+  /** Whether data outlives mistakes: `prevent_destroy`, table deletion protection, buckets that are not emptied. */
+  protectData: z.boolean(),
+  /** Days that CloudWatch keeps logs (metadata of executions and calls, never text of documents). */
+  logRetentionDays: retentionDays(),
+  documents: z.strictObject({
+    /** Largest document in bytes; Textract takes 500 MB (asynchronously, PDF and TIFF). */
+    maxBytes: z.int().min(1).max(500_000_000),
+    /** Most pages of a PDF or TIFF; Textract takes 3,000. */
+    maxPages: z.int().min(1).max(3000),
+    /** One-page documents up to this size are read synchronously; Textract takes 10 MB. */
+    syncMaxBytes: z.int().min(1).max(10_000_000),
+  }),
+  /** Textract's quotas in calls per second; absent ones are the region's defaults. */
+  textract: z
+    .strictObject({
+      detectDocumentTextPerSecond: z.number().positive().optional(),
+      startDocumentTextDetectionPerSecond: z.number().positive().optional(),
+    })
+    .optional(),
+  bedrock: z.strictObject({
+    modelId: z.string().min(1),
+    /** A profile that spreads calls over regions: the role then needs the profile and the model in each of them. */
+    inferenceProfile: z.strictObject({ id: z.string().min(1), regions: z.array(region()).min(1) }).optional(),
+    /** Tokens of an answer at most; Bedrock reserves them against the quota when a request starts. */
+    maxTokens: z.int().min(1).max(64_000),
+    /** The account's quota for the model: batch pipelines derive their concurrency from it. */
+    requestsPerMinute: z.int().min(1),
+  }),
+  extraction: z.strictObject({
+    /** Seconds one attempt of ExtractText may take, Textract's own queue included. */
+    timeoutSeconds: z.int().min(60).max(86_400),
+    /** Copies of extract-text at once; absent: as many as the region's quota keeps busy; -1: no limit of its own. */
+    reservedConcurrency: z.int().min(-1).max(1000).optional(),
+  }),
+  review: z.strictObject({
+    /** Documents about which the model is less sure than this (0 to 1) go to a person. */
+    confidenceThreshold: z.number().min(0).max(1),
+    /** Seconds a person has; then one escalation with as many. Both together stay below an execution's year. */
+    timeoutSeconds: z.int().min(60).max(15_552_000),
+  }),
+  throttle: z.strictObject({
+    /** Backlog in seconds that retries outlast (stacks/throttle-attempts.ts). Beyond half a day use a batch. */
+    backlogSeconds: z.int().min(1).max(43_200),
+  }),
+});
+
+/** An environment as its file has it. */
+export type EnvironmentFile = z.infer<typeof environmentSchema>;
+
+function region() {
+  return z.string().regex(/^[a-z]{2,5}(-[a-z]+)+-\d+$/, 'must be an AWS region such as `us-east-1`');
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+function retentionDays() {
+  const periods = [
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+  ];
+  const explanation = `must be one of CloudWatch's periods: ${periods.join(', ')}`;
+  return z.int().refine((days) => periods.includes(days), explanation);
+}

@@ -1,0 +1,26 @@
+import type { EnvironmentFile } from './environment-schema';
+import { defaultTextractQuotas, type TextractQuotas } from './textract-quotas';
+
+/** One environment, checked, with every default filled in. Its name is its file's name, its stack's id and a part of every resource's name. */
+export interface Environment extends Omit<EnvironmentFile, 'textract' | 'extraction'> {
+  readonly name: string;
+  readonly textract: TextractQuotas;
+  readonly extraction: Required<EnvironmentFile['extraction']>;
+}
+
+/** Fills in what the file leaves open. */
+export function completeEnvironment(name: string, file: EnvironmentFile): Environment {
+  const textract = { ...defaultTextractQuotas(file.region), ...file.textract };
+  const reservedConcurrency = file.extraction.reservedConcurrency ?? concurrencyFor(textract);
+  return { ...file, name, textract, extraction: { ...file.extraction, reservedConcurrency } };
+}
+
+/**
+ * As many copies of extract-text as keep the region's quota busy: a call takes about two seconds, so twice the calls per
+ * second. More copies would only meet throttles, each of them a retry that is paid for.
+ */
+function concurrencyFor(quotas: TextractQuotas): number {
+  const secondsPerCall = 2;
+  const callsPerSecond = Math.max(quotas.detectDocumentTextPerSecond, quotas.startDocumentTextDetectionPerSecond);
+  return Math.max(1, Math.ceil(callsPerSecond * secondsPerCall));
+}

@@ -1,0 +1,3 @@
+export type { Environment } from './environment';
+export { environmentNames, loadEnvironments } from './load-environments';
+export { defaultTextractQuotas, type TextractQuotas } from './textract-quotas';

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { completeEnvironment, type Environment } from './environment';
+import { parseEnvironment } from './parse-environment';
+
+/** Names of the environments in a folder, in alphabetical order: `dev.yaml` is `dev`. */
+export function environmentNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+/**
+ * Reads and checks every environment of a folder (or the named ones).
+ * Throws DiagnosticsError with each mistake at its file:line:column; an Error naming the ones there are for an unknown name.
+ */
+export function loadEnvironments(folder: string, names = environmentNames(folder)): Environment[] {
+  const known = environmentNames(folder);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`there is no environment \`${unknown}\` in ${folder}; there are: ${known.join(', ') || 'none'}`);
+  }
+  return names.map((name) => loadEnvironment(join(folder, `${name}.yaml`), name));
+}
+
+function loadEnvironment(file: string, name: string): Environment {
+  if (!environmentName.test(name)) {
+    throw new Error(`${file}: an environment's name is a part of bucket names, so it must match ${environmentName}`);
+  }
+  const text = readFileSync(file, 'utf8');
+  const { environment, diagnostics } = parseEnvironment(text, file);
+  if (environment === undefined) {
+    const lines = diagnostics.map(
+      ({ span, message, help }) =>
+        `${file}:${span.start.line}:${span.start.column}: error: ${message}${help === undefined ? '' : `\n   = help: ${help}`}`,
+    );
+    throw new Error(lines.join('\n'));
+  }
+  return completeEnvironment(name, environment);
+}
+
+/** At most 20 characters: `<name>-documents-<12 digits>-<region>` is a bucket's name and may have 63. */
+const environmentName = /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/;

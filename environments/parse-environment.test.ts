@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnvironment } from './parse-environment';
+
+const dev = readFileSync(join(__dirname, 'dev.yaml'), 'utf8');
+
+/** What the diagnostics say about dev.yaml after one change, as `line:column: message`. */
+function said(find: string | RegExp, replacement: string): string[] {
+  expect(dev).toMatch(find);
+  const { diagnostics } = parseEnvironment(dev.replace(find, replacement), 'environments/dev.yaml');
+  return diagnostics.map(({ span, message }) => `${span.start.line}:${span.start.column}: ${message}`);
+}
+
+describe('parseEnvironment', () => {
+  it.each(['dev', 'staging', 'prod'])('takes %s.yaml', (name) => {
+    const { environment, diagnostics } = parseEnvironment(readFileSync(join(__dirname, `${name}.yaml`), 'utf8'), name);
+    expect(diagnostics).toEqual([]);
+    expect(environment?.region).toBe('us-east-1');
+  });
+
+  it.each([
+    [
+      'an unknown key',
+      /^protectData:/m,
+      'protectDate: true\nprotectData:',
+      ['11:1: `protectDate` is not a key of an environment'],
+    ],
+    [
+      'an unknown key further down',
+      '  maxPages: 500',
+      '  maxPages: 500\n  maxPage: 1',
+      ['17:3: `documents.maxPage` is not a key of an environment'],
+    ],
+    ['a missing value', /^region: .*\n/m, '', ['1:1: `region` is missing']],
+    ['a missing value further down', /^ {2}maxPages: .*\n/m, '', ['14:1: `documents.maxPages` is missing']],
+    [
+      'text where a number is due',
+      'maxPages: 500',
+      'maxPages: many',
+      ['16:13: `documents.maxPages` must be a number, it is `"many"`'],
+    ],
+    [
+      'a fraction where a whole number is due',
+      'maxTokens: 2000',
+      'maxTokens: 0.5',
+      ['24:14: `bedrock.maxTokens` must be a whole number, it is `0.5`'],
+    ],
+    [
+      'text where true or false is due',
+      'protectData: false',
+      'protectData: no',
+      ['11:14: `protectData` must be `true` or `false`, it is `"no"`'],
+    ],
+    [
+      'a number out of bounds',
+      'confidenceThreshold: 0.8',
+      'confidenceThreshold: 80',
+      ['31:24: `review.confidenceThreshold` must be at most 1, it is `80`'],
+    ],
+    [
+      'a region that is none',
+      'region: us-east-1',
+      'region: Virginia',
+      ['3:9: `region` must be an AWS region such as `us-east-1`, it is `"Virginia"`'],
+    ],
+    [
+      'a period that CloudWatch does not have',
+      'logRetentionDays: 14',
+      'logRetentionDays: 15',
+      [expect.stringMatching(/^12:19: `logRetentionDays` must be one of CloudWatch's periods: .*, it is `15`$/)],
+    ],
+    [
+      'an account as a number',
+      'tags:',
+      'allowedAccountIds: [123456789012]\ntags:',
+      ['5:21: `allowedAccountIds.0` must be text (quote it), it is `123456789012`'],
+    ],
+    ['a tab', '  maxPages', '\tmaxPages', [expect.stringMatching(/^16:1: tabs are not allowed as indentation/)]],
+    [
+      'a key given twice',
+      /^protectData:/m,
+      'region: us-east-1\nprotectData:',
+      [expect.stringMatching(/^11:1: map keys must be unique/)],
+    ],
+  ])('tells the place of %s', (_, find, replacement, expected) => {
+    expect(said(find, replacement)).toEqual(expected);
+  });
+
+  it('reports every mistake, not the first only', () => {
+    const { diagnostics } = parseEnvironment('region: us-east-1\n', 'new.yaml');
+    expect(diagnostics.map(({ message }) => message)).toContain('`documents` is missing');
+    expect(diagnostics.length).toBeGreaterThan(5);
+  });
+
+  it('names the keys that a misspelt one may have meant', () => {
+    const { diagnostics } = parseEnvironment(dev.replace('  maxPages', '  maxPage'), 'dev.yaml');
+    expect(diagnostics.map(({ help }) => help)).toContain('known keys here are `maxBytes`, `maxPages`, `syncMaxBytes`');
+  });
+
+  it.each(['', '# nothing\n', '[]', 'just text'])('refuses a file that holds %j', (text) => {
+    expect(parseEnvironment(text, 'empty.yaml').diagnostics).not.toEqual([]);
+  });
+});
