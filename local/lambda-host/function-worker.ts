@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import type { FunctionConfiguration } from './function-configuration';
+
+/** A function's error, in the form in which Lambda answers it. */
+export interface FunctionFailure {
+  readonly errorType?: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+/** How one invocation went. `survives`: whether the worker may take another one. */
+export type WorkerAnswer =
+  | { readonly kind: 'returned'; readonly payload: string; readonly survives: boolean }
+  | { readonly kind: 'failed'; readonly failure: FunctionFailure; readonly survives: boolean };
+
+/** One invocation, as the runtime inside the worker takes it. */
+export interface WorkerRequest {
+  readonly requestId: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly invokedFunctionArn: string;
+  readonly traceId: string;
+}
+
+type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unloadable'; readonly failure: FunctionFailure }
+  | { readonly kind: 'crashed'; readonly failure: FunctionFailure }
+  | { readonly kind: 'returned'; readonly requestId: string; readonly payload: string }
+  | { readonly kind: 'threw'; readonly requestId: string; readonly failure: FunctionFailure };
+
+/** Lambda gives the initialisation 10 seconds of its own, before the function's timeout counts. */
+const initialisationSeconds = 10;
+/** Bytes of a synchronous answer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxResponseBytes = 6 * 1024 * 1024;
+
+/**
+ * One execution environment of a function: a worker thread with the function's environment and memory. It takes one invocation at a
+ * time, and guards that every invocation is answered exactly once, whatever becomes of the thread.
+ */
+export class FunctionWorker {
+  readonly #worker: Worker;
+  readonly #configuration: FunctionConfiguration;
+  readonly #ready: Promise<void>;
+  #becomeReady: () => void = () => undefined;
+  #settle: ((answer: WorkerAnswer) => void) | undefined;
+  #end: FunctionFailure | undefined;
+
+  constructor(
+    configuration: FunctionConfiguration,
+    environment: Record<string, string>,
+    writeLog: (text: string) => void,
+  ) {
+    this.#configuration = configuration;
+    this.#ready = new Promise((resolve) => {
+      this.#becomeReady = resolve;
+    });
+    this.#worker = new Worker(join(__dirname, 'runtime.js'), {
+      workerData: { ...configuration, environment: undefined },
+      env: environment,
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: configuration.memorySizeMegabytes },
+    });
+    this.#listen(writeLog);
+  }
+
+  /** Whether the thread can still take an invocation. */
+  get isAlive(): boolean {
+    return this.#end === undefined;
+  }
+
+  /** Runs one invocation to its end; never rejects. */
+  async invoke(request: WorkerRequest): Promise<WorkerAnswer> {
+    const answered = new Promise<WorkerAnswer>((resolve) => {
+      this.#settle = resolve;
+    });
+    if (this.#end !== undefined) this.#fail(this.#end);
+    const timer = setTimeout(
+      () => this.#timeOut(request.requestId, initialisationSeconds),
+      initialisationSeconds * 1000,
+    );
+    const ready = this.#ready.then(() => {
+      clearTimeout(timer);
+      return this.#send(request);
+    });
+    const functionTimer = await Promise.race([ready, answered.then(() => undefined)]);
+    const answer = await answered;
+    clearTimeout(timer);
+    clearTimeout(functionTimer);
+    return answer;
+  }
+
+  /** Ends the thread; an invocation in flight is answered as a runtime that exited. */
+  async close(): Promise<void> {
+    this.#fail({ errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited: the embedded Lambda stops' });
+    await this.#worker.terminate();
+  }
+
+  #send(request: WorkerRequest): NodeJS.Timeout {
+    const { timeoutSeconds } = this.#configuration;
+    this.#worker.postMessage({ ...request, deadline: Date.now() + timeoutSeconds * 1000 });
+    return setTimeout(() => this.#timeOut(request.requestId, timeoutSeconds), timeoutSeconds * 1000);
+  }
+
+  #listen(writeLog: (text: string) => void): void {
+    const pipe = (stream: Readable): void => void stream.setEncoding('utf8').on('data', writeLog);
+    pipe(this.#worker.stdout);
+    pipe(this.#worker.stderr);
+    this.#worker.on('message', (message: WorkerMessage) => this.#take(message));
+    this.#worker.on('error', (error) => this.#fail(failureOf(error)));
+    this.#worker.on('exit', (code) => {
+      this.#fail({
+        errorType: 'Runtime.ExitError',
+        errorMessage: `Error: Runtime exited with error: exit status ${code}`,
+      });
+    });
+  }
+
+  #take(message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'ready':
+        this.#becomeReady();
+        break;
+      case 'unloadable':
+      case 'crashed':
+        this.#fail(message.failure);
+        void this.#worker.terminate();
+        break;
+      case 'returned':
+        this.#answer(returned(message.payload));
+        break;
+      case 'threw':
+        this.#answer({ kind: 'failed', failure: message.failure, survives: true });
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #timeOut(requestId: string, seconds: number): void {
+    const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
+    this.#fail({ errorType: 'Sandbox.Timedout', errorMessage });
+    void this.#worker.terminate();
+  }
+
+  /** The first reason for which the thread ended is the one that counts. */
+  #fail(failure: FunctionFailure): void {
+    this.#end ??= failure;
+    this.#answer({ kind: 'failed', failure: this.#end, survives: false });
+  }
+
+  #answer(answer: WorkerAnswer): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(answer);
+  }
+}
+
+function returned(payload: string): WorkerAnswer {
+  const bytes = Buffer.byteLength(payload);
+  if (bytes <= maxResponseBytes) return { kind: 'returned', payload, survives: true };
+  const errorMessage = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
+  return { kind: 'failed', failure: { errorType: 'Function.ResponseSizeTooLarge', errorMessage }, survives: true };
+}
+
+function failureOf(error: Error & { code?: string }): FunctionFailure {
+  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited with error: signal: killed' };
+  }
+  return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
+}

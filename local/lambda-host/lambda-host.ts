@@ -1,0 +1,137 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cpus } from 'node:os';
+import type { FunctionConfiguration } from './function-configuration';
+import { type Credentials, functionEnvironment } from './function-environment';
+import { createFunctionLogs } from './function-log';
+import { type FunctionFailure, FunctionWorker, type WorkerAnswer, type WorkerRequest } from './function-worker';
+import { WorkerPool } from './worker-pool';
+
+/** What the host needs of its surroundings. */
+export interface LambdaHostOptions {
+  readonly region: string;
+  /** Where SDK clients inside functions go. */
+  readonly endpointUrl: string;
+  readonly credentialsFor: (roleArn: string) => Credentials;
+  /** Folder of the functions' logs. */
+  readonly logFolder: string;
+  readonly now: () => number;
+  /** Milliseconds for which a caller waits for a warm worker once the cores are taken; default 1000. */
+  readonly patienceMilliseconds?: number;
+}
+
+/** One invocation. */
+export interface InvocationRequest {
+  readonly configuration: FunctionConfiguration;
+  /** JSON text. */
+  readonly payload: string;
+  /** The ARN as the caller wrote it, qualifier included. */
+  readonly invokedFunctionArn: string;
+}
+
+/** What came of it: the handler's JSON text, or the error in Lambda's form. */
+export interface InvocationAnswer {
+  readonly requestId: string;
+  readonly payload: string;
+  /** Present where the function failed, as the header X-Amz-Function-Error. */
+  readonly functionError?: 'Unhandled';
+}
+
+/** Runs functions from their unpacked zips in worker threads. */
+export interface LambdaHost {
+  invoke(request: InvocationRequest): Promise<InvocationAnswer>;
+  /** Invocations that run at this moment. */
+  readonly inFlight: number;
+  close(): Promise<void>;
+}
+
+/** A host without workers; they are started when a function is first invoked, and kept warm. */
+export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
+  const logs = createFunctionLogs(options.logFolder);
+  const pools = new Map<string, WorkerPool>();
+  let inFlight = 0;
+
+  const poolOf = (configuration: FunctionConfiguration): WorkerPool => {
+    const key = JSON.stringify(configuration);
+    const pool =
+      pools.get(key) ?? createPool(configuration, options, (text) => logs.write(configuration.functionName, text));
+    pools.set(key, pool);
+    return pool;
+  };
+
+  return {
+    get inFlight() {
+      return inFlight;
+    },
+    async invoke({ configuration, payload, invokedFunctionArn }) {
+      const request = { requestId: randomUUID(), payload, invokedFunctionArn, traceId: traceId(options.now()) };
+      inFlight += 1;
+      try {
+        return await run(request, configuration, { options, pool: poolOf(configuration), log: logs });
+      } finally {
+        inFlight -= 1;
+      }
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await logs.close();
+    },
+  };
+}
+
+function createPool(
+  configuration: FunctionConfiguration,
+  options: LambdaHostOptions,
+  writeLog: (text: string) => void,
+): WorkerPool {
+  const { region, endpointUrl, credentialsFor, patienceMilliseconds = 1000 } = options;
+  const start = (): FunctionWorker => {
+    const credentials = credentialsFor(configuration.roleArn);
+    return new FunctionWorker(
+      configuration,
+      functionEnvironment(configuration, { region, endpointUrl, credentials }),
+      writeLog,
+    );
+  };
+  return new WorkerPool(start, { comfortableWorkers: Math.max(2, cpus().length), patienceMilliseconds });
+}
+
+interface RunContext {
+  readonly options: LambdaHostOptions;
+  readonly pool: WorkerPool;
+  readonly log: { write(functionName: string, text: string): void };
+}
+
+async function run(
+  request: WorkerRequest,
+  configuration: FunctionConfiguration,
+  { options, pool, log }: RunContext,
+): Promise<InvocationAnswer> {
+  const { requestId } = request;
+  const { functionName, version, memorySizeMegabytes } = configuration;
+  const startedAt = options.now();
+  log.write(functionName, `START RequestId: ${requestId} Version: ${version}\n`);
+  const answer = await pool.invoke(request);
+  const milliseconds = options.now() - startedAt;
+  if (answer.kind === 'failed') log.write(functionName, `${JSON.stringify(answer.failure)}\n`);
+  log.write(functionName, `END RequestId: ${requestId}\n`);
+  log.write(
+    functionName,
+    `REPORT RequestId: ${requestId} Duration: ${milliseconds} ms Memory Size: ${memorySizeMegabytes} MB\n`,
+  );
+  return answerOf(requestId, answer);
+}
+
+function answerOf(requestId: string, answer: WorkerAnswer): InvocationAnswer {
+  if (answer.kind === 'returned') return { requestId, payload: answer.payload };
+  return { requestId, payload: JSON.stringify(withRequestId(answer.failure, requestId)), functionError: 'Unhandled' };
+}
+
+function withRequestId(failure: FunctionFailure, requestId: string): FunctionFailure {
+  if (failure.errorType !== 'Runtime.ExitError') return failure;
+  return { ...failure, errorMessage: `RequestId: ${requestId} ${failure.errorMessage}` };
+}
+
+function traceId(now: number): string {
+  const root = `1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  return `Root=${root};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}
