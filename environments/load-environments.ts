@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DiagnosticsError } from '../asl/diagnostics';
 import { completeEnvironment, type Environment } from './environment';
 import { parseEnvironment } from './parse-environment';
 
@@ -30,13 +31,7 @@ function loadEnvironment(file: string, name: string): Environment {
   }
   const text = readFileSync(file, 'utf8');
   const { environment, diagnostics } = parseEnvironment(text, file);
-  if (environment === undefined) {
-    const lines = diagnostics.map(
-      ({ span, message, help }) =>
-        `${file}:${span.start.line}:${span.start.column}: error: ${message}${help === undefined ? '' : `\n   = help: ${help}`}`,
-    );
-    throw new Error(lines.join('\n'));
-  }
+  if (environment === undefined) throw new DiagnosticsError(diagnostics, text);
   return completeEnvironment(name, environment);
 }
 

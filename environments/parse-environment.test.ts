@@ -92,9 +92,11 @@ describe('parseEnvironment', () => {
     expect(diagnostics.length).toBeGreaterThan(5);
   });
 
-  it('names the keys that a misspelt one may have meant', () => {
-    const { diagnostics } = parseEnvironment(dev.replace('  maxPages', '  maxPage'), 'dev.yaml');
-    expect(diagnostics.map(({ help }) => help)).toContain('known keys here are `maxBytes`, `maxPages`, `syncMaxBytes`');
+  it('names the key that a misspelt one may have meant, else the ones there are', () => {
+    const helpFor = (key: string) =>
+      parseEnvironment(dev.replace('  maxPages', `  ${key}`), 'dev.yaml').diagnostics.map(({ help }) => help);
+    expect(helpFor('maxPage')).toContain('did you mean `maxPages`?');
+    expect(helpFor('colour')).toContain('known keys here are `maxBytes`, `maxPages`, `syncMaxBytes`');
   });
 
   it.each(['', '# nothing\n', '[]', 'just text'])('refuses a file that holds %j', (text) => {

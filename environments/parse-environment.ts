@@ -1,6 +1,6 @@
 import { LineCounter, type Document, isMap, isNode, parseDocument, type Pair } from 'yaml';
 import type { z } from 'zod';
-import type { Diagnostic, SourceSpan } from '../asl/diagnostics';
+import { type Diagnostic, didYouMean, type SourceSpan } from '../asl/diagnostics';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 
 /** Reads an environment file's text; every mistake is a diagnostic with its place. */
@@ -42,7 +42,7 @@ function issueDiagnostics(issue: Issue, source: Source): Diagnostic[] {
 function unknownKey(path: Path, source: Source): Diagnostic {
   const parent = path.slice(0, -1);
   const known = knownKeys(parent);
-  const help = known.length === 0 ? undefined : `known keys here are ${known.map(quoted).join(', ')}`;
+  const help = didYouMean(String(path.at(-1)), known) ?? `known keys here are ${known.map(quoted).join(', ')}`;
   return diagnostic(
     'unknown-environment-key',
     `${quoted(path.join('.'))} is not a key of an environment`,
