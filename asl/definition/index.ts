@@ -1,2 +1,6 @@
+export * from './field-kinds';
+export * from './field-location';
 export * from './json';
+export * from './optimized-integrations';
+export * from './resource';
 export * from './state-machine';

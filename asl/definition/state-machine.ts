@@ -100,7 +100,10 @@ export interface MapState extends CommonFields, Transition, Caught {
 
 /** The states a Map runs for an item. */
 export interface ItemProcessor extends Scope {
-  readonly ProcessorConfig?: { readonly Mode?: 'INLINE' | 'DISTRIBUTED'; readonly ExecutionType?: 'STANDARD' | 'EXPRESS' };
+  readonly ProcessorConfig?: {
+    readonly Mode?: 'INLINE' | 'DISTRIBUTED';
+    readonly ExecutionType?: 'STANDARD' | 'EXPRESS';
+  };
 }
 
 /** A Choice: the first rule that holds names the next state; without one, `Default`, else `States.NoChoiceMatched`. */

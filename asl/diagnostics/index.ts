@@ -1,1 +1,6 @@
 export * from './diagnostic';
+export * from './diagnostic-json';
+export * from './diagnostics-error';
+export * from './did-you-mean';
+export * from './format-diagnostic';
+export * from './sort-diagnostics';

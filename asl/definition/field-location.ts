@@ -1,0 +1,35 @@
+/** The way from the root of a definition to one of its values. */
+export type FieldPath = readonly (string | number)[];
+
+/** Where a value stands: the innermost state (none: the machine itself) and the way from that state on. */
+export interface FieldLocation {
+  readonly statePath: FieldPath;
+  readonly stateName?: string;
+  readonly field: FieldPath;
+}
+
+/**
+ * Splits a path at its innermost state. Keys named `States` or `Next` inside Parameters, Arguments and the like are data: the
+ * walk follows the grammar of scopes only (States, Branches, ItemProcessor, Iterator).
+ */
+export function locateField(path: FieldPath): FieldLocation {
+  let location: FieldLocation = { statePath: [], field: path };
+  for (;;) {
+    const name = location.field[1];
+    if (location.field[0] !== 'States' || typeof name !== 'string') return location;
+    const stateDepth = location.statePath.length + 2;
+    const statePath = path.slice(0, stateDepth);
+    const inState = path.slice(stateDepth);
+    location = { statePath, stateName: name, field: inState };
+    const inner = innerScopeDepth(inState);
+    if (inner === undefined) return location;
+    const scoped = path.slice(stateDepth + inner);
+    if (scoped[0] !== 'States' || typeof scoped[1] !== 'string') return location;
+    location = { statePath: path.slice(0, stateDepth + inner), stateName: name, field: scoped };
+  }
+}
+
+function innerScopeDepth(inState: FieldPath): number | undefined {
+  if (inState[0] === 'Branches' && typeof inState[1] === 'number') return 2;
+  return inState[0] === 'ItemProcessor' || inState[0] === 'Iterator' ? 1 : undefined;
+}

@@ -1,0 +1,16 @@
+import type { Diagnostic } from './diagnostic';
+import { formatDiagnostic } from './format-diagnostic';
+import { sortDiagnostics } from './sort-diagnostics';
+
+/** Thrown where a definition with errors cannot be used, by the stacks for one; the message holds every diagnostic, printed. */
+export class DiagnosticsError extends Error {
+  override readonly name = 'DiagnosticsError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  /** `sourceText`: the text that the spans lie in, for the excerpts. */
+  constructor(diagnostics: readonly Diagnostic[], sourceText?: string) {
+    const sorted = sortDiagnostics(diagnostics);
+    super(sorted.map((diagnostic) => formatDiagnostic(diagnostic, sourceText)).join('\n\n'));
+    this.diagnostics = sorted;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Diagnostic } from './diagnostic';
+import { diagnosticJson } from './diagnostic-json';
+import { DiagnosticsError } from './diagnostics-error';
+import { didYouMean } from './did-you-mean';
+import { formatDiagnostic } from './format-diagnostic';
+import { sortDiagnostics } from './sort-diagnostics';
+
+const source = `${'# line\n'.repeat(13)}    Next: StoreDocment\n`;
+const offset = source.indexOf('StoreDocment');
+const diagnostic: Diagnostic = {
+  severity: 'error',
+  ruleId: 'unknown-next-state',
+  message: '`Next` names `StoreDocment`, which is not a state of this scope',
+  span: {
+    file: 'definitions/document-pipeline.asl.yaml',
+    start: { line: 14, column: 11, offset },
+    end: { line: 14, column: 23, offset: offset + 12 },
+  },
+  help: 'did you mean `StoreDocument`?',
+};
+const printed = [
+  'definitions/document-pipeline.asl.yaml:14:11: error: `Next` names `StoreDocment`, which is not a state of this scope [unknown-next-state]',
+  '   |',
+  '14 |     Next: StoreDocment',
+  '   |           ^^^^^^^^^^^^',
+  '   = help: did you mean `StoreDocument`?',
+].join('\n');
+
+describe('diagnostics', () => {
+  it('prints place, fact, rule, source line, carets and help', () => {
+    expect(formatDiagnostic(diagnostic, source)).toBe(printed);
+  });
+
+  it('prints without excerpt where the source is not at hand', () => {
+    expect(formatDiagnostic(diagnostic).split('\n')).toHaveLength(2);
+  });
+
+  it('keeps tabs before the carets and points once at an empty span', () => {
+    const { span } = diagnostic;
+    const empty = {
+      ...diagnostic,
+      help: undefined,
+      span: { ...span, start: { line: 1, column: 3, offset: 2 }, end: { line: 1, column: 3, offset: 2 } },
+    };
+    expect(formatDiagnostic(empty, '\t\t{}').split('\n').at(-1)).toBe('  | \t\t^');
+  });
+
+  it('cuts a very long line round the span', () => {
+    const { span } = diagnostic;
+    const far = {
+      ...diagnostic,
+      span: { ...span, start: { line: 1, column: 5001, offset: 5000 }, end: { line: 1, column: 5004, offset: 5003 } },
+    };
+    const lines = formatDiagnostic(far, `${'a'.repeat(5000)}bcd${'e'.repeat(5000)}`).split('\n');
+    const [, , shown = '', carets = ''] = lines;
+    expect(shown.length).toBeLessThan(180);
+    expect(shown.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('bcd');
+  });
+
+  it('uses colour only when asked', () => {
+    expect(formatDiagnostic(diagnostic, source)).not.toContain('\u001b[');
+    expect(formatDiagnostic(diagnostic, source, { colour: true })).toContain('\u001b[31m');
+  });
+
+  it('sorts by file, place and rule', () => {
+    const at = (file: string, start: number, ruleId: string): Diagnostic => ({
+      ...diagnostic,
+      ruleId,
+      span: { file, start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: start } },
+    });
+    const sorted = sortDiagnostics([at('b', 0, 'x'), at('a', 9, 'x'), at('a', 2, 'y'), at('a', 2, 'x')]);
+    expect(sorted.map(({ span, ruleId }) => `${span.file}${span.start.offset}${ruleId}`)).toEqual([
+      'a2x',
+      'a2y',
+      'a9x',
+      'b0x',
+    ]);
+  });
+
+  it('has a flat JSON form', () => {
+    expect(diagnosticJson(diagnostic)).toEqual({
+      file: 'definitions/document-pipeline.asl.yaml',
+      line: 14,
+      column: 11,
+      endLine: 14,
+      endColumn: 23,
+      severity: 'error',
+      ruleId: 'unknown-next-state',
+      message: diagnostic.message,
+      help: diagnostic.help,
+    });
+  });
+
+  it('becomes an error whose message is what would be printed', () => {
+    expect(new DiagnosticsError([diagnostic], source).message).toBe(printed);
+  });
+
+  it('guesses what was meant, and nothing where nothing is near', () => {
+    expect(didYouMean('StoreDocment', ['StoreRecord', 'StoreDocument'])).toBe('did you mean `StoreDocument`?');
+    expect(didYouMean('Nxet', ['End', 'Next'])).toBe('did you mean `Next`?');
+    expect(didYouMean('timeoutSeconds', ['TimeoutSeconds'])).toBe('did you mean `TimeoutSeconds`?');
+    expect(didYouMean('Foo', ['ValidateDocument', 'Bar'])).toBeUndefined();
+  });
+});

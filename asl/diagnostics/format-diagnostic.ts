@@ -1,0 +1,55 @@
+import { createColors } from 'picocolors';
+import type { Diagnostic } from './diagnostic';
+
+/** How a diagnostic is printed. */
+export interface DiagnosticFormat {
+  /** Terminal colours; default false. */
+  readonly colour?: boolean;
+}
+
+// A definition minified into one line would otherwise fill the screen.
+const maximumWidth = 160;
+
+/**
+ * A diagnostic in the house format: place, fact and rule id on the first line, then the source line with carets under the
+ * span, then the help. `sourceText` is the text of the file that the span lies in; without it the excerpt is left out.
+ */
+export function formatDiagnostic(
+  diagnostic: Diagnostic,
+  sourceText?: string,
+  { colour = false }: DiagnosticFormat = {},
+): string {
+  const colours = createColors(colour);
+  const { severity, ruleId, message, span, help } = diagnostic;
+  const paint = severity === 'error' ? colours.red : colours.yellow;
+  const place = colours.bold(`${span.file}:${span.start.line}:${span.start.column}:`);
+  const gutter = ' '.repeat(String(span.start.line).length);
+  const lines = [`${place} ${paint(`${severity}:`)} ${message} ${colours.dim(`[${ruleId}]`)}`];
+  const excerpt = sourceText === undefined ? undefined : excerptOf(diagnostic, sourceText);
+  if (excerpt !== undefined) {
+    lines.push(colours.dim(`${gutter} |`));
+    lines.push(`${colours.dim(`${span.start.line} |`)} ${excerpt.source}`.trimEnd());
+    lines.push(`${colours.dim(`${gutter} |`)} ${excerpt.indent}${paint(excerpt.carets)}`);
+  }
+  if (help !== undefined) lines.push(`${colours.dim(`${gutter} =`)} help: ${help}`);
+  return lines.join('\n');
+}
+
+interface Excerpt {
+  readonly source: string;
+  readonly indent: string;
+  readonly carets: string;
+}
+
+function excerptOf({ span }: Diagnostic, sourceText: string): Excerpt | undefined {
+  const line = sourceText.split(/\r\n|\r|\n/)[span.start.line - 1];
+  if (line === undefined) return undefined;
+  const from = span.start.column - 1;
+  const to = span.end.line === span.start.line ? span.end.column - 1 : line.trimEnd().length;
+  const cut = Math.max(0, line.length <= maximumWidth ? 0 : from - maximumWidth / 4);
+  const source = line.slice(cut, cut + maximumWidth);
+  // A tab stays a tab, so that the carets stand under what they mean however wide it is shown.
+  const indent = [...source.slice(0, from - cut)].map((character) => (character === '\t' ? '\t' : ' ')).join('');
+  const width = [...source.slice(from - cut, to - cut)].length;
+  return { source, indent, carets: '^'.repeat(Math.max(1, width)) };
+}

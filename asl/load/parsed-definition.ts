@@ -1,0 +1,96 @@
+import type { SourcePosition, SourceSpan } from '../diagnostics';
+import type { FieldPath, Json } from '../definition';
+import { findPlaced, type PlacedValue, type TextRange } from './placed-value';
+import { placeholdersIn } from './placeholders';
+
+/** A `${Name}` of a definition; one that stands in a shared (anchored) text is listed once. */
+export interface Placeholder {
+  readonly name: string;
+  readonly path: FieldPath;
+  readonly span: SourceSpan;
+  /** Whether it is the whole of an unquoted scalar, so that a number put in its place stays a number. */
+  readonly whole: boolean;
+}
+
+/** A definition as it was written: its JSON value with the placeholders still inside, and where everything stands. */
+export interface ParsedDefinition {
+  readonly file: string;
+  readonly text: string;
+  readonly value: Json;
+  readonly placed: PlacedValue;
+  readonly placeholders: readonly Placeholder[];
+  /** Where the value at `path` was written; for a path that leads nowhere, the last value on the way. */
+  spanOf(path: FieldPath): SourceSpan;
+  /** Where the key of the value at `path` was written; an item of an array has none: its value. */
+  keySpanOf(path: FieldPath): SourceSpan;
+}
+
+/** Makes the definition whose values have been composed from `text`. */
+export function parsedDefinition(file: string, text: string, placed: PlacedValue): ParsedDefinition {
+  const spanAt = spansOf(file, text);
+  const keyRangeOf = (path: FieldPath): TextRange => {
+    const found = findPlaced(placed, path);
+    return found.keyRange ?? found.placed.range;
+  };
+  return {
+    file,
+    text,
+    value: placed.value,
+    placed,
+    placeholders: collectPlaceholders({ text, placed, spanAt }),
+    spanOf: (path) => spanAt(findPlaced(placed, path).placed.range),
+    keySpanOf: (path) => spanAt(keyRangeOf(path)),
+  };
+}
+
+/** Makes spans from offsets; blank space at the end of a range is not part of the span. */
+export function spansOf(file: string, text: string): (range: TextRange) => SourceSpan {
+  const lineStarts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+  const positionOf = (offset: number): SourcePosition => {
+    let low = 0;
+    let high = lineStarts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((lineStarts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (lineStarts[low] as number) + 1, offset };
+  };
+  return ([start, end]) => {
+    const trimmed = text.slice(start, end).trimEnd().length;
+    return { file, start: positionOf(start), end: positionOf(start + trimmed) };
+  };
+}
+
+interface Collection {
+  readonly text: string;
+  readonly placed: PlacedValue;
+  readonly spanAt: (range: TextRange) => SourceSpan;
+}
+
+function collectPlaceholders({ text, placed, spanAt }: Collection): Placeholder[] {
+  const found: Placeholder[] = [];
+  const seen = new Set<number>();
+  const add = (value: string, range: TextRange, path: FieldPath, plain: boolean) => {
+    if (seen.has(range[0])) return;
+    seen.add(range[0]);
+    const inSource = placeholdersIn(text.slice(range[0], range[1]));
+    for (const [index, { name, start, end }] of placeholdersIn(value).entries()) {
+      const source = inSource[index];
+      const at: TextRange = source === undefined ? range : [range[0] + source.start, range[0] + source.end];
+      found.push({ name, path, span: spanAt(at), whole: plain && start === 0 && end === value.length });
+    }
+  };
+  const visited = new Set<PlacedValue>();
+  const visit = (each: PlacedValue, path: FieldPath) => {
+    if (visited.has(each)) return;
+    visited.add(each);
+    if (typeof each.value === 'string') add(each.value, each.range, path, each.plain);
+    for (const [key, child] of each.children ?? []) {
+      if (typeof key === 'string' && child.keyRange !== undefined) add(key, child.keyRange, [...path, key], false);
+      visit(child.placed, [...path, key]);
+    }
+  };
+  visit(placed, []);
+  return found.sort((a, b) => a.span.start.offset - b.span.start.offset);
+}

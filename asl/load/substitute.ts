@@ -1,0 +1,130 @@
+import { type FieldPath, fieldKind, type Json, type StateMachineDefinition } from '../definition';
+import { type Diagnostic, nearestWord, sortDiagnostics } from '../diagnostics';
+import type { ParsedDefinition, Placeholder } from './parsed-definition';
+import { objectOf, type PlacedValue } from './placed-value';
+import { placeholdersIn, replacePlaceholders } from './placeholders';
+import { substitutionOf, type Substitutions } from './substitutions';
+
+/** A definition without placeholders, or what keeps it from being one. */
+export interface SubstitutionResult {
+  readonly definition?: StateMachineDefinition;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Puts values in the place of placeholders. A whole `${X}` without quotes whose value is a number becomes a JSON number, with
+ * quotes only where the field takes nothing else (JSON has no plain texts); inside a longer text every value is spliced in as
+ * text. Errors: a placeholder without a value, a value without a placeholder, a value of the wrong kind.
+ */
+export function substitute(parsed: ParsedDefinition, substitutions: Substitutions): SubstitutionResult {
+  const diagnostics = [
+    ...missingValues(parsed, substitutions),
+    ...unusedValues(parsed, substitutions),
+    ...wrongKinds(parsed, substitutions),
+  ];
+  if (diagnostics.length > 0) return { diagnostics: sortDiagnostics(diagnostics) };
+  const definition = fill(parsed.placed, [], substitutions) as unknown as StateMachineDefinition;
+  return { definition, diagnostics: [] };
+}
+
+function fill(placed: PlacedValue, path: FieldPath, substitutions: Substitutions): Json {
+  const { value, children } = placed;
+  if (typeof value === 'string') return fillText(placed, path, substitutions);
+  if (children === undefined) return value;
+  const filled = [...children].map(([key, child]): [string, Json] => [
+    fillKey(key, substitutions),
+    fill(child.placed, [...path, key], substitutions),
+  ]);
+  return Array.isArray(value) ? filled.map(([, item]) => item) : objectOf(filled);
+}
+
+function fillKey(key: string | number, substitutions: Substitutions): string {
+  return typeof key === 'number' ? String(key) : splice(key, substitutions);
+}
+
+function fillText({ value, plain }: PlacedValue, path: FieldPath, substitutions: Substitutions): Json {
+  const text = value as string;
+  const [only] = placeholdersIn(text);
+  if (only === undefined) return text;
+  const whole = only.start === 0 && only.end === text.length;
+  const substitution = substitutionOf(substitutions, only.name);
+  if (whole && substitution?.kind === 'number' && (plain || fieldKind(path) === 'number')) return substitution.value;
+  return splice(text, substitutions);
+}
+
+function splice(text: string, substitutions: Substitutions): string {
+  return replacePlaceholders(text, (name) => {
+    const substitution = substitutionOf(substitutions, name);
+    return substitution === undefined ? undefined : String(substitution.value);
+  });
+}
+
+function missingValues({ placeholders }: ParsedDefinition, substitutions: Substitutions): Diagnostic[] {
+  return placeholders
+    .filter(({ name }) => substitutionOf(substitutions, name) === undefined)
+    .map(({ name, span }) => {
+      const near = nearestWord(name, Object.keys(substitutions));
+      return {
+        severity: 'error',
+        ruleId: 'placeholder-without-value',
+        message: `the placeholder \`\${${name}}\` has no value`,
+        span,
+        help:
+          near === undefined
+            ? `give \`${name}\` a value where the definition is substituted`
+            : `did you mean \`\${${near}}\`?`,
+      };
+    });
+}
+
+/** A value that looks like a misspelt placeholder is told there, once. */
+function unusedValues(parsed: ParsedDefinition, substitutions: Substitutions): Diagnostic[] {
+  const used = new Set(parsed.placeholders.map(({ name }) => name));
+  const misspelt = [...used].filter((name) => substitutionOf(substitutions, name) === undefined);
+  const meant = new Set(misspelt.map((name) => nearestWord(name, Object.keys(substitutions))));
+  return Object.keys(substitutions)
+    .filter((name) => !used.has(name) && !meant.has(name))
+    .map((name) => ({
+      severity: 'error',
+      ruleId: 'value-without-placeholder',
+      message: `the value \`${name}\` is given, but \`\${${name}}\` stands nowhere in this definition`,
+      span: { ...parsed.spanOf([]), end: parsed.spanOf([]).start },
+      help: 'remove the value, or use it',
+    }));
+}
+
+function wrongKinds(parsed: ParsedDefinition, substitutions: Substitutions): Diagnostic[] {
+  return parsed.placeholders.flatMap((placeholder) => {
+    const message = wrongKind(placeholder, parsed, substitutions);
+    if (message === undefined) return [];
+    const help = message.includes('takes a number') ? 'give it a value of kind number' : 'give it a value of kind text';
+    return [{ severity: 'error', ruleId: 'value-of-wrong-kind', message, span: placeholder.span, help }];
+  });
+}
+
+function wrongKind(
+  { name, path }: Placeholder,
+  parsed: ParsedDefinition,
+  substitutions: Substitutions,
+): string | undefined {
+  const substitution = substitutionOf(substitutions, name);
+  const written = valueAt(parsed.placed, path);
+  if (substitution === undefined || written === undefined) return undefined;
+  const kind = fieldKind(path);
+  const filled = fillText(written, path, substitutions);
+  const field = `\`${String(path.at(-1))}\``;
+  const isExpression = typeof filled === 'string' && filled.startsWith('{%');
+  if (kind === 'number' && typeof filled !== 'number' && !isExpression) {
+    return `${field} takes a number, but \`\${${name}}\` makes it the text \`${String(filled)}\``;
+  }
+  if (kind === 'text' && typeof filled === 'number')
+    return `${field} takes a text, but \`\${${name}}\` is the number ${filled}`;
+  return undefined;
+}
+
+/** The text at a path; undefined where the placeholder stands in a key. */
+function valueAt(root: PlacedValue, path: FieldPath): PlacedValue | undefined {
+  let placed: PlacedValue | undefined = root;
+  for (const step of path) placed = placed?.children?.get(step)?.placed;
+  return typeof placed?.value === 'string' ? placed : undefined;
+}
