@@ -1,13 +1,23 @@
-import type { JsonObject } from '../../definition';
+import type { Json, JsonObject } from '../../definition';
+import { isJsonObject } from '../../definition';
 import type { Eventually, JsonataBindings, JsonPathBindings } from '../bindings';
-import { compileJsonata } from '../jsonata/compile-jsonata';
+import { compileJsonataTemplate } from '../jsonata/jsonata-template';
+import { compileJsonPath } from '../jsonpath/compile-json-path';
+import { StatesError } from '../states-error';
+import { COMPARISONS, KIND_TESTS } from './comparisons';
+import { compileStringMatches } from './string-matches';
 
 /** A choice rule's test, compiled once. `Next`, `Assign` and `Output` are the caller's. */
 export interface ChoiceRuleMatcher<Bindings, Answer> {
+  /** Throws StatesError: States.Runtime where a path names nothing, States.QueryEvaluationError where a Condition yields no boolean. */
   holds(bindings: Bindings): Answer;
 }
 
-/** Compiles a rule of a Choice: comparisons (JSONPath, synchronous) or a `Condition` (JSONata). Throws Error naming what is wrong. */
+/**
+ * Compiles a rule of a Choice: comparisons (JSONPath, synchronous) or a `Condition` (JSONata):
+ * https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html . `field` names the rule in JSONata errors
+ * (default `Choices/Condition`). Throws Error naming what is wrong.
+ */
 export function compileChoiceRule(
   rule: JsonObject,
   queryLanguage: 'JSONPath',
@@ -15,12 +25,108 @@ export function compileChoiceRule(
 export function compileChoiceRule(
   rule: JsonObject,
   queryLanguage: 'JSONata',
+  field?: string,
 ): ChoiceRuleMatcher<JsonataBindings, Eventually<boolean>>;
 export function compileChoiceRule(
   rule: JsonObject,
   queryLanguage: 'JSONPath' | 'JSONata',
+  field = 'Choices/Condition',
 ): ChoiceRuleMatcher<JsonPathBindings, boolean> | ChoiceRuleMatcher<JsonataBindings, Eventually<boolean>> {
-  if (queryLanguage === 'JSONPath') return { holds: () => false };
-  const condition = compileJsonata(String(rule['Condition']));
-  return { holds: async (bindings) => (await condition.evaluate(bindings)) === true };
+  return queryLanguage === 'JSONPath' ? { holds: compileComparisons(rule) } : compileCondition(rule, field);
+}
+
+function compileCondition(rule: JsonObject, field: string): ChoiceRuleMatcher<JsonataBindings, Eventually<boolean>> {
+  const condition = rule['Condition'];
+  if (condition === undefined) throw new Error('a choice rule in JSONata has a `Condition`');
+  const template = compileJsonataTemplate(condition, field, 'boolean');
+  return {
+    holds: (bindings) => {
+      const value = template.evaluate(bindings);
+      return value instanceof Promise ? value.then((each) => each === true) : value === true;
+    },
+  };
+}
+
+type Test = (bindings: JsonPathBindings) => boolean;
+
+const COMBINATIONS: Readonly<Record<string, (parts: readonly Test[]) => Test>> = {
+  And: (parts) => (bindings) => parts.every((part) => part(bindings)),
+  Or: (parts) => (bindings) => parts.some((part) => part(bindings)),
+};
+
+function compileComparisons(rule: JsonObject): Test {
+  for (const [name, combine] of Object.entries(COMBINATIONS)) {
+    const parts = rule[name];
+    if (parts !== undefined) return combine(rulesOf(name, parts).map(compileComparisons));
+  }
+  const negated = rule['Not'];
+  if (negated === undefined) return compileComparison(rule);
+  const [part] = rulesOf('Not', [negated]).map(compileComparisons);
+  return (bindings) => !part?.(bindings);
+}
+
+function rulesOf(name: string, rules: Json): JsonObject[] {
+  if (!Array.isArray(rules) || rules.length === 0 || !rules.every(isJsonObject))
+    throw new Error(`\`${name}\` holds choice rules, and at least one`);
+  return rules;
+}
+
+function compileComparison(rule: JsonObject): Test {
+  const operators = Object.keys(rule).filter((key) => isOperator(key));
+  const [operator] = operators;
+  if (operator === undefined || operators.length > 1) {
+    throw new Error(
+      `a choice rule has exactly one comparison operator, \`And\`, \`Or\` or \`Not\`, not ${operators.length}`,
+    );
+  }
+  const variable = rule['Variable'];
+  if (typeof variable !== 'string')
+    throw new Error('a choice rule with a comparison operator has a `Variable`, which is a path');
+  return operator === 'IsPresent'
+    ? isPresent(variable, rule[operator] === true)
+    : compileOperator(operator, readerOf(variable), rule[operator] as Json);
+}
+
+function isOperator(key: string): boolean {
+  return (
+    key === 'IsPresent' ||
+    key === 'StringMatches' ||
+    Object.hasOwn(KIND_TESTS, key) ||
+    Object.hasOwn(COMPARISONS, key.replace(/Path$/, ''))
+  );
+}
+
+function isPresent(variable: string, wanted: boolean): Test {
+  const path = compileJsonPath(variable);
+  return ({ input, context, variables }) => (path.find(input, context, variables) !== undefined) === wanted;
+}
+
+type Reader = (bindings: JsonPathBindings) => Json;
+
+function compileOperator(operator: string, read: Reader, operand: Json): Test {
+  const kindTest = KIND_TESTS[operator];
+  if (kindTest !== undefined) return (bindings) => kindTest(read(bindings)) === operand;
+  if (operator === 'StringMatches') {
+    const matches = compileStringMatches(String(operand));
+    return (bindings) => {
+      const value = read(bindings);
+      return typeof value === 'string' && matches(value);
+    };
+  }
+  const compare = COMPARISONS[operator.replace(/Path$/, '')];
+  if (compare === undefined) throw new Error(`\`${operator}\` is not a comparison operator`);
+  const readOperand = operator.endsWith('Path') ? readerOf(String(operand)) : () => operand;
+  return (bindings) => compare(read(bindings), readOperand(bindings));
+}
+
+function readerOf(text: string): Reader {
+  const path = compileJsonPath(text);
+  return ({ input, context, variables }) => {
+    const value = path.find(input, context, variables);
+    if (value !== undefined) return value;
+    throw new StatesError(
+      'States.Runtime',
+      `Invalid path '${text}': The choice state's condition path references an invalid value.`,
+    );
+  };
 }

@@ -1,14 +1,134 @@
 import type { Json } from '../../definition';
+import { isJsonObject } from '../../definition';
 import type { JsonPathBindings } from '../bindings';
+import { compileJsonPath } from '../jsonpath/compile-json-path';
+import { StatesError } from '../states-error';
+import { ArgumentProblem } from './arguments';
+import { FUNCTIONS } from './functions';
+import { type IntrinsicSyntax, parseIntrinsic } from './parse-intrinsic';
 
 /** An intrinsic function call, parsed once. */
 export interface Intrinsic {
+  /** The call as written. */
   readonly text: string;
-  /** Throws StatesError States.IntrinsicFailure with AWS's cause. */
+  /** Throws StatesError States.IntrinsicFailure; States.Runtime where a path in it finds nothing. */
   evaluate(bindings: JsonPathBindings): Json;
 }
 
-/** Compiles `States.Format(…)` and its seventeen siblings. Throws Error on bad syntax or an unknown name. */
+type Evaluate = (bindings: JsonPathBindings) => Json;
+type Call = IntrinsicSyntax & { kind: 'call' };
+
+/**
+ * Compiles `States.Format(…)` and its seventeen siblings, calls within calls included:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
+ * Throws Error on bad syntax, an unknown name or a wrong number of arguments.
+ */
 export function compileIntrinsic(text: string): Intrinsic {
-  throw new Error(`intrinsic functions are not there yet: ${text}`);
+  return { text, evaluate: compileCall(parseIntrinsic(text)) };
+}
+
+/** Whether a text is meant as an intrinsic function call. */
+export function isIntrinsicText(text: string): boolean {
+  return text.startsWith('States.');
+}
+
+function compileCall(call: Call): Evaluate {
+  return call.name === 'States.Format' ? compileFormat(call) : compileFunction(call);
+}
+
+function compileFunction(call: Call): Evaluate {
+  const known = FUNCTIONS[call.name];
+  if (known === undefined) throw new Error(`\`${call.name}\` is not an intrinsic function`);
+  checkCount(call, known.minimum, known.maximum);
+  const read = call.arguments.map(compileArgument);
+  return (bindings) => {
+    const values = read.map((each) => each(bindings));
+    return reporting(call, () => known.apply(values, bindings.random));
+  };
+}
+
+function compileArgument(argument: IntrinsicSyntax): Evaluate {
+  switch (argument.kind) {
+    case 'literal':
+      return () => argument.value;
+    case 'call':
+      return compileCall(argument);
+    case 'path':
+      return compilePath(argument.text);
+    default:
+      return argument satisfies never;
+  }
+}
+
+function compilePath(text: string): Evaluate {
+  const path = compileJsonPath(text);
+  return ({ input, context, variables }) => {
+    const value = path.find(input, context, variables);
+    if (value !== undefined) return value;
+    const searched = JSON.stringify(path.root.kind === 'context' ? context : input);
+    throw new StatesError(
+      'States.Runtime',
+      `The JsonPath argument for the field '${text}' could not be found in the input '${searched}'`,
+    );
+  };
+}
+
+/** The template is cut at `{}` once if it is a literal, else at each evaluation. */
+function compileFormat(call: Call): Evaluate {
+  checkCount(call, 1, Number.POSITIVE_INFINITY);
+  const [template, ...rest] = call.arguments;
+  const fixed = template?.kind === 'literal' ? template.pieces : undefined;
+  const readTemplate = compileArgument(template as IntrinsicSyntax);
+  const read = rest.map(compileArgument);
+  return (bindings) => {
+    const pieces = fixed ?? piecesOf(call, readTemplate(bindings));
+    const values = read.map((each) => each(bindings));
+    return reporting(call, () => fill(pieces, values));
+  };
+}
+
+function piecesOf(call: Call, template: Json): readonly string[] {
+  return reporting(call, () => {
+    if (typeof template !== 'string')
+      throw new ArgumentProblem(`The template must be a string, but was: ${JSON.stringify(template)}`);
+    return template.split('{}');
+  });
+}
+
+function fill(pieces: readonly string[], values: readonly Json[]): string {
+  if (pieces.length - 1 !== values.length) {
+    throw new ArgumentProblem(
+      `The template has ${pieces.length - 1} occurrences of {}, but ${values.length} values were given`,
+    );
+  }
+  return pieces.map((piece, at) => (at === 0 ? piece : formatted(values[at - 1] as Json) + piece)).join('');
+}
+
+function formatted(value: Json): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) || isJsonObject(value) ? JSON.stringify(value) : String(value);
+}
+
+function checkCount(call: Call, minimum: number, maximum: number): void {
+  const count = call.arguments.length;
+  if (count >= minimum && count <= maximum) return;
+  const due =
+    minimum === maximum
+      ? `${minimum}`
+      : maximum === Number.POSITIVE_INFINITY
+        ? `at least ${minimum}`
+        : `${minimum} to ${maximum}`;
+  throw new Error(`\`${call.text}\` has ${count} arguments: ${call.name} takes ${due}`);
+}
+
+function reporting<T>(call: Call, apply: () => T): T {
+  try {
+    return apply();
+  } catch (error) {
+    if (!(error instanceof ArgumentProblem)) throw error;
+    throw new StatesError(
+      'States.IntrinsicFailure',
+      `The function '${call.text}' had the following error: ${error.message}`,
+    );
+  }
 }

@@ -1,35 +1,77 @@
 import type { Json } from '../../definition';
 import type { JsonPathBindings } from '../bindings';
 import { compileJsonPath } from '../jsonpath/compile-json-path';
-import { compileIntrinsic } from './compile-intrinsic';
+import { StatesError } from '../states-error';
+import { compileIntrinsic, isIntrinsicText } from './compile-intrinsic';
 
-/** A payload template (Parameters, ResultSelector, ItemSelector, JSONPath Assign), compiled once. */
+/** A payload template (Parameters, ResultSelector, ItemSelector, JSONPath Assign …), compiled once. */
 export interface PayloadTemplate {
-  /** Throws StatesError: States.ParameterPathFailure for a path that finds nothing, States.IntrinsicFailure. */
+  /** Whether no path or function stands in it: its value is then always the same. */
+  readonly isConstant: boolean;
+  /**
+   * Throws StatesError: States.Runtime for a path that finds nothing (`The JSONPath '$.a' specified for the field 'b.$' could not be
+   * found in the input '{…}'`), States.IntrinsicFailure for what a function cannot take.
+   */
   evaluate(bindings: JsonPathBindings): Json;
 }
 
 /** Compiles any JSON whose keys ending in `.$` hold paths or intrinsic functions. Throws Error naming the key on bad syntax. */
 export function compilePayloadTemplate(value: Json): PayloadTemplate {
-  return { evaluate: part(value) };
+  const evaluate = compilePart(value);
+  return { isConstant: evaluate === undefined, evaluate: evaluate ?? (() => value) };
 }
 
-type Part = (bindings: JsonPathBindings) => Json;
+type Evaluate = (bindings: JsonPathBindings) => Json;
 
-function part(value: Json): Part {
-  if (typeof value !== 'object' || value === null) return () => value;
-  if (Array.isArray(value)) {
-    const parts = (value as readonly Json[]).map(part);
-    return (bindings) => parts.map((each) => each(bindings));
-  }
-  const members = Object.entries(value).map(([key, member]): [string, Part] =>
-    key.endsWith('.$') ? [key.slice(0, -2), expression(String(member))] : [key, part(member)],
+/** Undefined for a part that is constant. */
+function compilePart(value: Json): Evaluate | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Array.isArray(value) ? compileItems(value) : compileMembers(Object.entries(value));
+}
+
+function compileItems(items: readonly Json[]): Evaluate | undefined {
+  const parts = items.map(compilePart);
+  if (parts.every((part) => part === undefined)) return undefined;
+  return (bindings) => parts.map((part, at) => (part === undefined ? (items[at] as Json) : part(bindings)));
+}
+
+function compileMembers(entries: readonly [string, Json][]): Evaluate | undefined {
+  const members = entries.map(([key, value]) =>
+    key.endsWith('.$')
+      ? { key: key.slice(0, -2), value, part: compileDynamic(key, value) }
+      : { key, value, part: compilePart(value) },
   );
-  return (bindings) => Object.fromEntries(members.map(([key, member]) => [key, member(bindings)]));
+  if (members.every(({ part }) => part === undefined)) return undefined;
+  return (bindings) => {
+    const object: Record<string, Json> = {};
+    for (const { key, value, part } of members) put(object, key, part === undefined ? value : part(bindings));
+    return object;
+  };
 }
 
-function expression(text: string): Part {
-  if (!text.startsWith('$')) return compileIntrinsic(text).evaluate;
+/** Sets a member; `__proto__` becomes an ordinary member, never the prototype. */
+function put(object: Record<string, Json>, key: string, value: Json): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}
+
+function compileDynamic(key: string, value: Json): Evaluate {
+  if (typeof value !== 'string' || !(value.startsWith('$') || isIntrinsicText(value))) {
+    throw new Error(`The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`);
+  }
+  return isIntrinsicText(value) ? compileIntrinsic(value).evaluate : compilePath(key, value);
+}
+
+function compilePath(key: string, text: string): Evaluate {
   const path = compileJsonPath(text);
-  return ({ input, context, variables }) => path.read(input, context, variables);
+  return ({ input, context, variables }) => {
+    const value = path.find(input, context, variables);
+    if (value !== undefined) return value;
+    const searched = JSON.stringify(path.root.kind === 'context' ? context : input);
+    throw new StatesError(
+      'States.Runtime',
+      `The JSONPath '${text}' specified for the field '${key}' could not be found in the input '${searched}'`,
+    );
+  };
 }

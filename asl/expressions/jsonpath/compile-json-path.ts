@@ -1,44 +1,60 @@
 import type { Json } from '../../definition';
 import type { Variables } from '../bindings';
 import { StatesError } from '../states-error';
+import { compileSteps } from './evaluate-steps';
+import { explainMissing } from './explain-missing';
+import { areDefinite, type PathRoot } from './json-path-syntax';
+import { parseJsonPath } from './parse-json-path';
 
-/** A JSONPath, parsed once. */
+/** A JSONPath, parsed once; reading is synchronous and changes nothing. */
 export interface JsonPath {
   /** The path as written. */
   readonly text: string;
   /** Whether it can name one place only; an indefinite path (wildcard, slice, filter, deep scan) answers an array. */
   readonly isDefinite: boolean;
-  /** The value, or undefined where a definite path names nothing. An indefinite path that matches nothing answers []. */
+  /** What it reads from: `$` the input, `$$` the context object, `$name` a variable. */
+  readonly root: PathRoot;
+  /**
+   * The value, or undefined where a definite path names nothing. An indefinite path answers [] when nothing matches, even
+   * where what it ranges over is not there at all (AWS does so).
+   */
   find(root: Json, context: Json, variables: Variables): Json | undefined;
   /** The value; throws StatesError States.Runtime (`Invalid path '$.a' : No results for path: $['a']`) where there is none. */
   read(root: Json, context: Json, variables: Variables): Json;
 }
 
-/** Compiles a JSONPath whose root is `$` (input), `$$` (context object) or `$name` (variable). Throws Error on bad syntax. */
+/**
+ * Compiles a JSONPath whose root is `$` (input), `$$` (context object) or `$name` (variable), in the dialect AWS takes
+ * (Jayway's, without functions): https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
+ * Throws Error naming path and place on bad syntax.
+ */
 export function compileJsonPath(path: string): JsonPath {
-  const match = /^\$(\$|[\p{L}_][\p{L}\p{N}_]*)?(.*)$/su.exec(path);
-  if (match === null) throw new Error(`\`${path}\` is not a JSONPath: it must begin with \`$\``);
-  const steps = [...(match[2] ?? '').matchAll(/\.([^.[]+)|\['([^']*)'\]|\[(\d+)\]/g)].map(
-    (step) => step[1] ?? step[2] ?? Number(step[3]),
-  );
-  const name = match[1];
-  const find = (root: Json, context: Json, variables: Variables): Json | undefined => {
-    let value: Json | undefined = name === undefined ? root : name === '$' ? context : variables[name];
-    for (const step of steps) {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-      value = (value as Record<string | number, Json>)[step];
-    }
-    return value;
+  const { root, steps } = parseJsonPath(path);
+  const start = compileRoot(root);
+  const readSteps = compileSteps(steps);
+  const find: JsonPath['find'] = (input, context, variables) => {
+    const at = start(input, context, variables);
+    return at === undefined ? undefined : readSteps(at);
   };
-  return {
-    text: path,
-    isDefinite: true,
-    find,
-    read: (root, context, variables) => {
-      const value = find(root, context, variables);
-      if (value === undefined)
-        throw new StatesError('States.Runtime', `Invalid path '${path}' : No results for path: ${path}`);
-      return value;
-    },
+  const read: JsonPath['read'] = (input, context, variables) => {
+    const value = find(input, context, variables);
+    if (value !== undefined) return value;
+    const at = start(input, context, variables);
+    const reason = at === undefined ? `No results for path: ${path}` : explainMissing(steps, at);
+    throw new StatesError('States.Runtime', `Invalid path '${path}' : ${reason}`);
   };
+  return { text: path, isDefinite: areDefinite(steps), root, find, read };
+}
+
+function compileRoot(root: PathRoot): (input: Json, context: Json, variables: Variables) => Json | undefined {
+  switch (root.kind) {
+    case 'input':
+      return (input) => input;
+    case 'context':
+      return (_input, context) => context;
+    case 'variable':
+      return (_input, _context, variables) => (Object.hasOwn(variables, root.name) ? variables[root.name] : undefined);
+    default:
+      return root satisfies never;
+  }
 }

@@ -1,0 +1,18 @@
+import type { Json } from '../definition';
+import { isJsonObject } from '../definition';
+
+/** Whether two JSON values are the same; the order of members does not matter. */
+export function isEqual(left: Json, right: Json): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left)) {
+    return (
+      Array.isArray(right) &&
+      left.length === right.length &&
+      left.every((each: Json, at) => isEqual(each, right[at] as Json))
+    );
+  }
+  if (!isJsonObject(left) || !isJsonObject(right)) return false;
+  const names = Object.keys(left);
+  if (names.length !== Object.keys(right).length) return false;
+  return names.every((name) => Object.hasOwn(right, name) && isEqual(left[name] as Json, right[name] as Json));
+}

@@ -1,0 +1,78 @@
+/** Reads a text from left to right; the place of a mistake is part of every message. Guards that `at` never leaves the text. */
+export class CharacterReader {
+  private position = 0;
+
+  constructor(
+    readonly text: string,
+    private readonly what: string,
+  ) {}
+
+  /** How many UTF-16 units have been read. */
+  get at(): number {
+    return this.position;
+  }
+
+  /** Whether everything is read. */
+  get isDone(): boolean {
+    return this.position >= this.text.length;
+  }
+
+  /** The next character, or '' at the end. */
+  peek(): string {
+    return this.text.charAt(this.position);
+  }
+
+  /** Reads `expected` if it stands here. */
+  take(expected: string): boolean {
+    if (!this.text.startsWith(expected, this.position)) return false;
+    this.position += expected.length;
+    return true;
+  }
+
+  /** Reads what a sticky regular expression matches here, or nothing. */
+  match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.position;
+    const found = pattern.exec(this.text)?.[0];
+    if (found !== undefined) this.position += found.length;
+    return found;
+  }
+
+  /** Reads `expected` or throws. */
+  expect(expected: string): void {
+    if (!this.take(expected)) this.fail(`\`${expected}\` is missing`);
+  }
+
+  /** Skips blanks. */
+  skipBlanks(): void {
+    while (/\s/.test(this.peek())) this.position++;
+  }
+
+  /** Reads to the closing quote; `\` takes the next character as it is, and \n, \r, \t, \b, \f, \uXXXX as JSON has them. */
+  quoted(quote: string): string {
+    this.expect(quote);
+    let value = '';
+    while (!this.isDone) {
+      if (this.take(quote)) return value;
+      value += this.take('\\') ? this.escape() : this.character();
+    }
+    return this.fail(`the closing ${quote} is missing`);
+  }
+
+  /** Throws an error that names the text and the place. */
+  fail(problem: string): never {
+    throw new Error(`\`${this.text}\` is not a ${this.what}: ${problem} at character ${this.position + 1}`);
+  }
+
+  private character(): string {
+    return this.text.charAt(this.position++);
+  }
+
+  private escape(): string {
+    const code = this.match(/u[0-9a-fA-F]{4}/y);
+    if (code !== undefined) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    const character = this.character();
+    return ESCAPES[character] ?? character;
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
