@@ -1,0 +1,118 @@
+import type { PlacedWord, Segment } from './lay-out-lines';
+
+/** A column of prose has at least this many full lines … */
+const fewestLines = 5;
+/** … of at least this many characters each. */
+const fewestCharacters = 22;
+
+/**
+ * Puts the pieces of a page in reading order: row by row from the left, as forms, tables and letters are read; column by column
+ * where the page is set in columns of prose. A piece across all columns (a title) parts what stands above it from what stands below.
+ */
+export function orderSegments<Word extends PlacedWord>(segments: readonly Segment<Word>[]): Segment<Word>[] {
+  const columns = proseColumns(segments);
+  if (columns.length < 2) return byRows(segments);
+  const columnOf = (segment: Segment<Word>) => {
+    const touched = columns.filter(
+      (column) => overlap(segment, column) > 0.15 * Math.min(segment.right - segment.left, column.right - column.left),
+    );
+    if (touched.length > 1) return -1;
+    const centre = (segment.left + segment.right) / 2;
+    return nearest(columns, centre);
+  };
+  const ordered: Segment<Word>[] = [];
+  let band: Segment<Word>[][] = columns.map(() => []);
+  const endBand = () => {
+    for (const column of band) ordered.push(...byRows(column));
+    band = columns.map(() => []);
+  };
+  for (const row of rowsOf(segments)) {
+    const spans = row.some((segment) => columnOf(segment) === -1);
+    if (spans) endBand();
+    for (const segment of row) {
+      if (spans) ordered.push(segment);
+      else band[columnOf(segment)]!.push(segment);
+    }
+  }
+  endBand();
+  return ordered;
+}
+
+interface Column {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The stretches of the page's width that lines of prose fill, with white between them. */
+function proseColumns(segments: readonly Segment[]): Column[] {
+  const left = Math.min(...segments.map((segment) => segment.left));
+  const right = Math.max(...segments.map((segment) => segment.right));
+  const width = right - left;
+  const prose = segments.filter(
+    (segment) => segment.right - segment.left < 0.62 * width && charactersOf(segment) >= fewestCharacters,
+  );
+  if (prose.length < 2 * fewestLines) return [];
+  const columns: (Column & { lines: number })[] = [];
+  let current: { left: number; right: number; lines: number } | undefined;
+  for (const stretch of filledStretches(prose, left, width)) {
+    current = {
+      ...stretch,
+      lines: prose.filter((segment) => overlap(segment, stretch) > 0.6 * (segment.right - segment.left)).length,
+    };
+    if (current.lines >= fewestLines && current.right - current.left > 0.15 * width) columns.push(current);
+  }
+  return columns;
+}
+
+function filledStretches(prose: readonly Segment[], left: number, width: number): Column[] {
+  const bins = 400;
+  const filled = new Array<number>(bins + 1).fill(0);
+  for (const segment of prose) {
+    const from = Math.floor(((segment.left - left) / width) * bins);
+    const to = Math.ceil(((segment.right - left) / width) * bins);
+    for (let bin = from; bin < to; bin += 1) filled[bin]! += 1;
+  }
+  // A few crooked or overlong lines may reach into the white between two columns.
+  const few = Math.floor(prose.length * 0.03);
+  const stretches: Column[] = [];
+  let start = -1;
+  filled.forEach((count, bin) => {
+    if (count > few && start === -1) start = bin;
+    if (count <= few && start !== -1) {
+      stretches.push({ left: left + (start / bins) * width, right: left + (bin / bins) * width });
+      start = -1;
+    }
+  });
+  return stretches;
+}
+
+function overlap(segment: Column, column: Column): number {
+  return Math.min(segment.right, column.right) - Math.max(segment.left, column.left);
+}
+
+function nearest(columns: readonly Column[], centre: number): number {
+  const distances = columns.map((column) => Math.max(column.left - centre, centre - column.right, 0));
+  return distances.indexOf(Math.min(...distances));
+}
+
+function charactersOf(segment: Segment): number {
+  return segment.words.reduce((all, word) => all + word.text.length + 1, -1);
+}
+
+function byRows<Word extends PlacedWord>(segments: readonly Segment<Word>[]): Segment<Word>[] {
+  return rowsOf(segments).flat();
+}
+
+function rowsOf<Word extends PlacedWord>(segments: readonly Segment<Word>[]): Segment<Word>[][] {
+  const middle = (segment: Segment) => (segment.top + segment.bottom) / 2;
+  const fromTop = [...segments].sort((a, b) => middle(a) - middle(b) || a.left - b.left);
+  const rows: Segment<Word>[][] = [];
+  for (const segment of fromTop) {
+    const row = rows.at(-1);
+    const first = row?.[0];
+    const height = first === undefined ? 0 : Math.min(first.bottom - first.top, segment.bottom - segment.top);
+    if (row !== undefined && first !== undefined && middle(segment) - middle(first) < 0.5 * height) row.push(segment);
+    else rows.push([segment]);
+  }
+  return rows.map((row) => row.sort((a, b) => a.left - b.left));
+}

@@ -1,0 +1,88 @@
+import { loadPdfModule, type PdfModule } from './pdf-module';
+import { UnreadableDocumentError } from '../unreadable-document-error';
+
+const passwordError = 4;
+const securityError = 5;
+/** FPDF_FORMFILLINFO: its version, then callbacks that stay empty. */
+const formInfoBytes = 256;
+
+/** An open PDF. */
+export interface PdfFile {
+  readonly pageCount: number;
+  /** Runs `use` on a page (from 0) with its form fields and annotations made part of it, and closes the page again. */
+  withPage<Result>(index: number, use: (module: PdfModule, page: number) => Result): Result;
+  close(): void;
+}
+
+/** Opens a PDF. Throws UnreadableDocumentError where it needs a password or cannot be parsed. */
+export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
+  const module = await loadPdfModule();
+  const address = copyIn(module, bytes);
+  const document = module._FPDF_LoadMemDocument(address, bytes.length, 0);
+  if (document === 0) throw openingError(module._FPDF_GetLastError());
+  const form = openForm(module, document);
+  return {
+    pageCount: module._FPDF_GetPageCount(document),
+    withPage: (index, use) => withPage(module, { document, form, index }, (page) => use(module, page)),
+    close: () => {
+      if (form !== 0) module._FPDFDOC_ExitFormFillEnvironment(form);
+      module._FPDF_CloseDocument(document);
+      module.wasmExports.free(address);
+    },
+  };
+}
+
+function copyIn(module: PdfModule, bytes: Uint8Array): number {
+  const address = module.wasmExports.malloc(bytes.length);
+  if (address === 0)
+    throw new UnreadableDocumentError('too-large', `there is no memory for a PDF of ${bytes.length} bytes`);
+  module.HEAPU8.set(bytes, address);
+  return address;
+}
+
+function openingError(code: number): UnreadableDocumentError {
+  if (code === passwordError || code === securityError) {
+    return new UnreadableDocumentError('encrypted', 'the PDF opens with a password only');
+  }
+  return new UnreadableDocumentError('damaged', 'the PDF cannot be parsed: it is damaged or cut off');
+}
+
+/** Without a form environment the values of form fields have no appearance. */
+function openForm(module: PdfModule, document: number): number {
+  const info = module.wasmExports.malloc(formInfoBytes);
+  module.HEAPU8.fill(0, info, info + formInfoBytes);
+  module.HEAPU8[info] = 1;
+  return module._FPDFDOC_InitFormFillEnvironment(document, info);
+}
+
+interface Place {
+  readonly document: number;
+  readonly form: number;
+  readonly index: number;
+}
+
+function withPage<Result>(module: PdfModule, place: Place, use: (page: number) => Result): Result {
+  const page = loadPage(module, place);
+  const ready = module._FPDFPage_GetAnnotCount(page) === 0 ? page : flattened(module, place, page);
+  try {
+    return use(ready);
+  } finally {
+    module._FPDF_ClosePage(ready);
+  }
+}
+
+/** What was filled in a form stands in annotations; flattened, it is text of the page like any other. */
+function flattened(module: PdfModule, place: Place, page: number): number {
+  const normalDisplay = 0;
+  if (place.form !== 0) module._FORM_OnAfterLoadPage(page, place.form);
+  module._FPDFPage_Flatten(page, normalDisplay);
+  if (place.form !== 0) module._FORM_OnBeforeClosePage(page, place.form);
+  module._FPDF_ClosePage(page);
+  return loadPage(module, place);
+}
+
+function loadPage(module: PdfModule, place: Place): number {
+  const page = module._FPDF_LoadPage(place.document, place.index);
+  if (page === 0) throw new UnreadableDocumentError('damaged', `page ${place.index + 1} of the PDF cannot be loaded`);
+  return page;
+}

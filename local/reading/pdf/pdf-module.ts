@@ -1,0 +1,94 @@
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+
+/** What is used of PDFium's C interface; the package's own classes expose text without geometry only. */
+export interface PdfModule {
+  readonly HEAPU8: Uint8Array;
+  readonly wasmExports: { malloc(size: number): number; free(address: number): void };
+  _FPDF_LoadMemDocument(address: number, size: number, password: number): number;
+  _FPDF_GetLastError(): number;
+  _FPDF_CloseDocument(document: number): void;
+  _FPDF_GetPageCount(document: number): number;
+  _FPDF_LoadPage(document: number, index: number): number;
+  _FPDF_ClosePage(page: number): void;
+  _FPDF_GetPageWidth(page: number): number;
+  _FPDF_GetPageHeight(page: number): number;
+  _FPDF_PageToDevice(
+    page: number,
+    startX: number,
+    startY: number,
+    sizeX: number,
+    sizeY: number,
+    rotate: number,
+    pageX: number,
+    pageY: number,
+    deviceX: number,
+    deviceY: number,
+  ): number;
+  _FPDFDOC_InitFormFillEnvironment(document: number, formInfo: number): number;
+  _FPDFDOC_ExitFormFillEnvironment(form: number): void;
+  _FORM_OnAfterLoadPage(page: number, form: number): void;
+  _FORM_OnBeforeClosePage(page: number, form: number): void;
+  _FPDFPage_GetAnnotCount(page: number): number;
+  _FPDFPage_Flatten(page: number, flag: number): number;
+  _FPDFPage_CountObjects(page: number): number;
+  _FPDFPage_GetObject(page: number, index: number): number;
+  _FPDFPageObj_GetType(object: number): number;
+  _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
+  _FPDFText_LoadPage(page: number): number;
+  _FPDFText_ClosePage(textPage: number): void;
+  _FPDFText_CountChars(textPage: number): number;
+  _FPDFText_GetUnicode(textPage: number, index: number): number;
+  _FPDFText_IsGenerated(textPage: number, index: number): number;
+  _FPDFText_HasUnicodeMapError(textPage: number, index: number): number;
+  _FPDFText_GetCharAngle(textPage: number, index: number): number;
+  _FPDFText_GetLooseCharBox(textPage: number, index: number, rectangle: number): number;
+  _FPDFText_GetCharBox(
+    textPage: number,
+    index: number,
+    left: number,
+    right: number,
+    bottom: number,
+    top: number,
+  ): number;
+  _FPDFBitmap_CreateEx(width: number, height: number, format: number, address: number, stride: number): number;
+  _FPDFBitmap_FillRect(
+    bitmap: number,
+    left: number,
+    top: number,
+    width: number,
+    height: number,
+    colour: number,
+  ): number;
+  _FPDFBitmap_Destroy(bitmap: number): void;
+  _FPDF_RenderPageBitmap(
+    bitmap: number,
+    page: number,
+    startX: number,
+    startY: number,
+    sizeX: number,
+    sizeY: number,
+    rotate: number,
+    flags: number,
+  ): void;
+}
+
+/** Loads PDFium (WebAssembly, about 50 ms). Each call gives a fresh one, so that a document that breaks it breaks nothing else. */
+export async function loadPdfModule(): Promise<PdfModule> {
+  const library = await PDFiumLibrary.init();
+  return (library as unknown as { module: PdfModule }).module;
+}
+
+/** Lends `count` eight-byte cells of PDFium's memory to `use`, and takes them back. */
+export function withCells<Result>(module: PdfModule, count: number, use: (address: number) => Result): Result {
+  const address = module.wasmExports.malloc(count * 8);
+  try {
+    return use(address);
+  } finally {
+    module.wasmExports.free(address);
+  }
+}
+
+/** A view on PDFium's memory as it is now: memory that grows leaves older views behind. */
+export function memoryOf(module: PdfModule): DataView {
+  return new DataView(module.HEAPU8.buffer);
+}

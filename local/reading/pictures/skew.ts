@@ -1,0 +1,95 @@
+import { type Raster, scaleRaster } from './raster';
+
+const steepestDegrees = 8;
+const darkPointLimit = 40_000;
+
+/** How a page lies: the angle its text lines fall clockwise, in degrees, and whether the lines seem to run up and down. */
+export interface Skew {
+  readonly degrees: number;
+  readonly sideways: boolean;
+}
+
+/**
+ * Measures how crooked a scan is. Text lines that lie level make dark and light rows alternate sharply, so the angle is the
+ * one whose row sums differ most from row to row.
+ */
+export function measureSkew(raster: Raster): Skew {
+  const shrink = Math.min(1, 1000 / Math.max(raster.width, raster.height));
+  const small = scaleRaster(
+    raster,
+    Math.max(1, Math.round(raster.width * shrink)),
+    Math.max(1, Math.round(raster.height * shrink)),
+  );
+  const points = darkPoints(small);
+  if (points.length < 400) return { degrees: 0, sideways: false };
+  const level = steepest(points, small, (x, y) => [x, y]);
+  const upright = steepest(points, small, (x, y) => [y, x]);
+  const sideways = upright.score > level.score * 1.3;
+  return { degrees: sideways ? -upright.degrees : level.degrees, sideways };
+}
+
+function steepest(points: Int32Array, raster: Raster, turn: (x: number, y: number) => [number, number]) {
+  const score = (degrees: number) => sharpness(points, raster, turn, degrees);
+  let best = { degrees: 0, score: score(0) };
+  const consider = (degrees: number) => {
+    const candidate = { degrees, score: score(degrees) };
+    if (candidate.score > best.score) best = candidate;
+  };
+  for (let degrees = -steepestDegrees; degrees <= steepestDegrees; degrees += 0.5) consider(degrees);
+  const coarse = best.degrees;
+  for (let step = -4; step <= 4; step += 1) consider(coarse + step * 0.1);
+  return { degrees: Math.round(best.degrees * 10) / 10, score: best.score };
+}
+
+function sharpness(
+  points: Int32Array,
+  raster: Raster,
+  turn: (x: number, y: number) => [number, number],
+  degrees: number,
+): number {
+  const slope = Math.tan((degrees * Math.PI) / 180);
+  const reach = raster.width + raster.height;
+  const rows = new Int32Array(2 * reach);
+  for (let at = 0; at < points.length; at += 2) {
+    const [along, across] = turn(points[at]!, points[at + 1]!);
+    rows[Math.round(across - along * slope) + (reach >> 1)]! += 1;
+  }
+  let score = 0;
+  for (let row = 1; row < rows.length; row += 1) score += (rows[row]! - rows[row - 1]!) ** 2;
+  return score;
+}
+
+function darkPoints(raster: Raster): Int32Array {
+  const threshold = darkness(raster);
+  const found: number[] = [];
+  // The outermost pixels of a scan are often the scanner's own black border.
+  const marginX = Math.round(raster.width * 0.03);
+  const marginY = Math.round(raster.height * 0.03);
+  for (let y = marginY; y < raster.height - marginY; y += 1) {
+    for (let x = marginX; x < raster.width - marginX; x += 1) {
+      if (raster.pixels[y * raster.width + x]! < threshold) found.push(x, y);
+    }
+  }
+  const step = Math.max(1, Math.ceil(found.length / 2 / darkPointLimit));
+  return Int32Array.from(found.filter((_, at) => (at >> 1) % step === 0));
+}
+
+/** The grey that best parts ink from paper (Otsu's method). */
+export function darkness({ pixels }: Raster): number {
+  const counts = new Array<number>(256).fill(0);
+  for (const pixel of pixels) counts[pixel]! += 1;
+  const total = pixels.length;
+  const sum = counts.reduce((all, count, grey) => all + count * grey, 0);
+  let best = { grey: 128, spread: -1 };
+  let darkCount = 0;
+  let darkSum = 0;
+  for (let grey = 0; grey < 255; grey += 1) {
+    darkCount += counts[grey]!;
+    darkSum += counts[grey]! * grey;
+    if (darkCount === 0 || darkCount === total) continue;
+    const difference = darkSum / darkCount - (sum - darkSum) / (total - darkCount);
+    const spread = darkCount * (total - darkCount) * difference * difference;
+    if (spread > best.spread) best = { grey: grey + 1, spread };
+  }
+  return best.grey;
+}

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawInvoice } from './draw-invoice';
+import { drawContract, drawPdf, drawReceipt } from './draw-pages';
+import { foundryInvoice, harbourInvoice, wrongSumsInvoice } from './sample-content';
+import { drawFirstPage, scan, toJpeg, toPng } from './scan';
+
+const scanDotsPerInch = 150;
+const receiptDotsPerInch = 200;
+const a4Points = { width: 595.28, height: 841.89 };
+
+/** Makes every sample document that is kept in this folder: `node -r tsx/cjs samples/make-samples.ts`. Each run gives the same bytes. */
+export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>>> {
+  return {
+    'invoice.pdf': await drawPdf((paper) => drawInvoice(paper, harbourInvoice)),
+    'scanned-invoice.pdf': await scannedInvoice(),
+    'wrong-sums.pdf': await drawPdf((paper) => drawInvoice(paper, wrongSumsInvoice)),
+    'contract.pdf': await drawPdf(drawContract),
+    'receipt.png': toPng(
+      await drawFirstPage(await drawPdf(drawReceipt, { size: [220, 330], margin: 0 }), receiptDotsPerInch),
+    ),
+    'encrypted.pdf': await drawPdf((paper) => drawInvoice(paper, harbourInvoice), { userPassword: 'open sesame' }),
+    'text-named.pdf': Buffer.from('This is a plain text file. Only its name says that it is a PDF.\n'),
+    'empty.pdf': new Uint8Array(),
+  };
+}
+
+/** One picture to the page and no text layer, as a scanner writes it. */
+async function scannedInvoice(): Promise<Buffer> {
+  const clean = await drawFirstPage(await drawPdf((paper) => drawInvoice(paper, foundryInvoice)), scanDotsPerInch);
+  const picture = toJpeg(scan(clean, 1.3), 55);
+  return drawPdf((paper) => paper.image(picture, 0, 0, a4Points), { margin: 0 });
+}
+
+if (require.main === module) {
+  makeSamples().then((samples) =>
+    Promise.all(Object.entries(samples).map(([name, bytes]) => writeFile(join(__dirname, name), bytes))),
+  );
+}
