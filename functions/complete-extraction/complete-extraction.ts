@@ -1,0 +1,70 @@
+import type { TextractClient } from '@aws-sdk/client-textract';
+import { type EndedJob, type Finisher, finishJob } from '../extraction/finish-job';
+import { jobStatus } from '../extraction/job-status';
+import { isNamed } from '../platform/error-name';
+import { type Callbacks, readWaitingExtraction } from '../extraction/waiting-extraction';
+
+/** The part of an SNS event that matters: Textract's notices as text. */
+export interface NoticeEvent {
+  readonly Records: readonly { readonly Sns: { readonly Message: string } }[];
+}
+
+/** What complete-extraction works with. */
+export interface CompleteExtractionParts extends Finisher {
+  readonly textract: Pick<TextractClient, 'send'>;
+  readonly callbacks: Callbacks;
+}
+
+/** What became of a notice. */
+export type NoticeOutcome = 'delivered' | 'late' | 'unreadable' | 'unknown';
+
+/**
+ * Answers the waiting ExtractText when Textract tells that its job has ended. Notices are repeated and come late: a second
+ * one answers from storage, one that nobody waits for is logged and done. What can heal (a throttle, files that are not all
+ * there yet) is thrown, so that Lambda delivers the notice again.
+ */
+export async function completeExtraction(event: NoticeEvent, parts: CompleteExtractionParts): Promise<NoticeOutcome[]> {
+  const outcomes: NoticeOutcome[] = [];
+  for (const record of event.Records) outcomes.push(await complete(record.Sns.Message, parts));
+  return outcomes;
+}
+
+async function complete(message: string, parts: CompleteExtractionParts): Promise<NoticeOutcome> {
+  const job = readNotice(message);
+  if (job === undefined) {
+    parts.log.error('a notice without JobId, Status and JobTag was dropped', { noticeLength: message.length });
+    return 'unreadable';
+  }
+  const { documentId, jobId, status } = job;
+  const waiting = await readWaitingExtraction(parts.callbacks, documentId);
+  if (waiting === undefined) {
+    parts.log.warn('nobody waits for this job', { documentId, jobId, jobStatus: status });
+    return 'unknown';
+  }
+  parts.log.info('a job has ended', { documentId, executionArn: waiting.executionArn, jobId, jobStatus: status });
+  return finishJob(parts, await withReason(job, parts), waiting.taskToken);
+}
+
+/** A notice says that a job failed, not why: that only Textract's answer tells, as long as it still knows the job. */
+async function withReason(job: EndedJob, parts: CompleteExtractionParts): Promise<EndedJob> {
+  if (job.status === 'SUCCEEDED') return job;
+  try {
+    const found = await jobStatus(parts.textract, job.jobId);
+    return found.status === 'IN_PROGRESS' ? job : { ...job, ...found };
+  } catch (error) {
+    if (!isNamed(error, 'InvalidJobIdException')) throw error;
+    return job;
+  }
+}
+
+/** AWS: https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html */
+function readNotice(message: string): EndedJob | undefined {
+  try {
+    const notice = JSON.parse(message) as Readonly<Record<string, unknown>> | null;
+    const { JobId: jobId, Status: status, JobTag: documentId } = notice ?? {};
+    const isWhole = typeof jobId === 'string' && typeof status === 'string' && typeof documentId === 'string';
+    return isWhole ? { jobId, status, documentId } : undefined;
+  } catch {
+    return undefined;
+  }
+}

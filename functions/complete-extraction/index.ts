@@ -1,0 +1,37 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { TextractClient } from '@aws-sdk/client-textract';
+import { clientSettings } from '../platform/client-settings';
+import { requiredVariable, requiredWholeNumber } from '../platform/environment';
+import { loggedHandler } from '../platform/logged-handler';
+import { type CompleteExtractionParts, completeExtraction, type NoticeEvent } from './complete-extraction';
+
+const log = new Logger();
+const parts: CompleteExtractionParts = {
+  log,
+  textract: new TextractClient(clientSettings),
+  states: new SFNClient(clientSettings),
+  results: {
+    s3: new S3Client(clientSettings),
+    bucketName: requiredVariable(process.env, 'RESULTS_BUCKET_NAME'),
+    excerptMaxBytes: requiredWholeNumber(process.env, 'EXCERPT_MAX_BYTES'),
+  },
+  callbacks: {
+    dynamodb: new DynamoDBClient(clientSettings),
+    tableName: requiredVariable(process.env, 'CALLBACKS_TABLE_NAME'),
+  },
+};
+
+/**
+ * Called by the topic of Textract's notices.
+ *
+ * Needs: s3:GetObject, PutObject on the results and s3:ListBucket on their bucket; dynamodb:GetItem on the callbacks;
+ * textract:GetDocumentTextDetection (why a job failed); states:SendTaskSuccess, SendTaskFailure.
+ */
+export const handler = loggedHandler(
+  log,
+  () => ({}),
+  (event: NoticeEvent) => completeExtraction(event, parts),
+);

@@ -1,0 +1,105 @@
+import {
+  DetectDocumentTextCommand,
+  StartDocumentTextDetectionCommand,
+  type TextractClient,
+} from '@aws-sdk/client-textract';
+import { TextCollector } from '../extraction/collected-text';
+import { extractionKeys } from '../extraction/extraction';
+import { type Finisher, finishJob } from '../extraction/finish-job';
+import { jobStatus } from '../extraction/job-status';
+import { readExtraction, storeExtraction } from '../extraction/stored-extraction';
+import { refusalOr } from '../extraction/textract-errors';
+import { type Callbacks, putWaitingExtraction } from '../extraction/waiting-extraction';
+import { answerTask } from '../platform/answer-task';
+
+/** What ExtractText hands over. */
+export interface ExtractTextEvent {
+  readonly taskToken: string;
+  readonly documentId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly pages: number;
+  readonly executionArn: string;
+}
+
+/** What extract-text works with. */
+export interface ExtractTextParts extends Finisher {
+  readonly textract: Pick<TextractClient, 'send'>;
+  readonly callbacks: Callbacks;
+  /** Where Textract tells that a job has ended, and the role it takes for that. */
+  readonly notices: { readonly topicArn: string; readonly roleArn: string };
+  /** Largest one-page PDF or TIFF that is read synchronously, in bytes. */
+  readonly syncMaxBytes: number;
+  now(): number;
+}
+
+/** How the answer came about: `waiting` means that complete-extraction will give it. */
+export type ExtractTextResult = { readonly answered: 'from-storage' | 'synchronously' | 'from-job' | 'waiting' };
+
+/**
+ * Answers ExtractText's token with pointer, statistics and excerpt of the document's text. Text that is there already is not
+ * paid for again; one page is read on the spot; everything else becomes an asynchronous job whose token row is written first.
+ * Throws UnsupportedDocument and DocumentTooLarge; other errors of the SDK leave under their own names.
+ */
+export async function extractText(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
+  const stored = await readExtraction(parts.results, event.documentId);
+  if (stored !== undefined) {
+    await answerTask(parts, event.taskToken, { kind: 'success', output: { ...stored } });
+    return { answered: 'from-storage' };
+  }
+  return isReadAtOnce(event, parts.syncMaxBytes) ? readAtOnce(event, parts) : startJob(event, parts);
+}
+
+/** Images are always read at once: they have one page, and Textract's bound of 10 MB is the same both ways. */
+function isReadAtOnce({ contentType, pages, sizeBytes }: ExtractTextEvent, syncMaxBytes: number): boolean {
+  return contentType.startsWith('image/') && contentType !== 'image/tiff'
+    ? true
+    : pages === 1 && sizeBytes <= syncMaxBytes;
+}
+
+async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
+  const collector = new TextCollector();
+  const answer = await parts.textract
+    .send(new DetectDocumentTextCommand({ Document: { S3Object: objectOf(event) } }))
+    .catch((error: unknown) => Promise.reject(refusalOr(error)));
+  for (const block of answer.Blocks ?? []) collector.add(block);
+  collector.setPages(answer.DocumentMetadata?.Pages ?? 1);
+  const extraction = await storeExtraction(parts.results, event.documentId, collector.collected());
+  await answerTask(parts, event.taskToken, { kind: 'success', output: { ...extraction } });
+  return { answered: 'synchronously' };
+}
+
+/** Token row, job, one look whether it is done already: a repeated start brings back the same job, perhaps without a notice. */
+async function startJob(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
+  await putWaitingExtraction(parts.callbacks, event, parts.now());
+  const jobId = await startDetection(event, parts);
+  const job = await jobStatus(parts.textract, jobId);
+  parts.log.info('the job has been started', { jobId, jobStatus: job.status });
+  if (job.status === 'IN_PROGRESS') return { answered: 'waiting' };
+  await finishJob(parts, { documentId: event.documentId, jobId, ...job }, event.taskToken);
+  return { answered: 'from-job' };
+}
+
+async function startDetection(event: ExtractTextEvent, parts: ExtractTextParts): Promise<string> {
+  const { documentId } = event;
+  const { JobId: jobId } = await parts.textract
+    .send(
+      new StartDocumentTextDetectionCommand({
+        DocumentLocation: { S3Object: objectOf(event) },
+        ClientRequestToken: documentId,
+        JobTag: documentId,
+        OutputConfig: { S3Bucket: parts.results.bucketName, S3Prefix: extractionKeys(documentId).textract },
+        NotificationChannel: { SNSTopicArn: parts.notices.topicArn, RoleArn: parts.notices.roleArn },
+      }),
+    )
+    .catch((error: unknown) => Promise.reject(refusalOr(error)));
+  if (jobId === undefined) throw new Error('Textract started a job without a JobId');
+  return jobId;
+}
+
+function objectOf({ bucket, key, versionId }: ExtractTextEvent) {
+  return { Bucket: bucket, Name: key, Version: versionId };
+}

@@ -1,0 +1,36 @@
+import { answerTask, type TaskAnswerer } from '../platform/answer-task';
+import { readJobResults } from './job-results';
+import { type Results, readExtraction, storeExtraction } from './stored-extraction';
+import { jobFailure, partialFailure } from './textract-errors';
+
+/** An asynchronous job that has ended. */
+export interface EndedJob {
+  readonly documentId: string;
+  readonly jobId: string;
+  /** SUCCEEDED, PARTIAL_SUCCESS, FAILED; notices also say ERROR. */
+  readonly status: string;
+  readonly statusMessage?: string;
+}
+
+/** What finishing a job works with. */
+export interface Finisher extends TaskAnswerer {
+  readonly results: Results;
+}
+
+/**
+ * Turns an ended job into the answer of the waiting ExtractText: text and statistics are stored first, then the token is
+ * answered. Repeatable: a second notice finds the stored extraction and answers from it.
+ */
+export async function finishJob(finisher: Finisher, job: EndedJob, taskToken: string): Promise<'delivered' | 'late'> {
+  const stored = await readExtraction(finisher.results, job.documentId);
+  if (stored !== undefined) return answerTask(finisher, taskToken, { kind: 'success', output: { ...stored } });
+  if (job.status !== 'SUCCEEDED' && job.status !== 'PARTIAL_SUCCESS') {
+    return answerTask(finisher, taskToken, { kind: 'failure', ...jobFailure(job.jobId, job.statusMessage) });
+  }
+  const found = await readJobResults(finisher.results, job.documentId, job.jobId);
+  if (found.status === 'PARTIAL_SUCCESS' || job.status === 'PARTIAL_SUCCESS') {
+    return answerTask(finisher, taskToken, { kind: 'failure', ...partialFailure(job.jobId, found.warnings) });
+  }
+  const extraction = await storeExtraction(finisher.results, job.documentId, found.collected);
+  return answerTask(finisher, taskToken, { kind: 'success', output: { ...extraction } });
+}

@@ -1,0 +1,43 @@
+import { SendTaskFailureCommand, SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { errorName, isNamed } from './error-name';
+import type { Log } from './log';
+
+/** What a state that waits for a task token is told. */
+export type TaskAnswer =
+  | { readonly kind: 'success'; readonly output: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'failure'; readonly error: string; readonly cause: string };
+
+/** Where answers go. */
+export interface TaskAnswerer {
+  readonly states: Pick<SFNClient, 'send'>;
+  readonly log: Log;
+}
+
+/**
+ * Answers a waiting state. `late` says that nobody waits any more: the token timed out, was answered before (SDK retries and
+ * repeated notices do that) or its execution is over. That is no error, since what was found out lies in S3 or in the
+ * callbacks table and the next attempt answers from there. Every other SDK error goes out under its own name.
+ *
+ * AWS: SendTaskSuccess (output ≤ 256 KiB), SendTaskFailure (error ≤ 256 characters, cause ≤ 32,768).
+ */
+export async function answerTask(
+  answerer: TaskAnswerer,
+  taskToken: string,
+  answer: TaskAnswer,
+): Promise<'delivered' | 'late'> {
+  try {
+    if (answer.kind === 'success') {
+      await answerer.states.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer.output) }));
+    } else {
+      const { error, cause } = answer;
+      await answerer.states.send(
+        new SendTaskFailureCommand({ taskToken, error: error.slice(0, 256), cause: cause.slice(0, 32_768) }),
+      );
+    }
+    return 'delivered';
+  } catch (error) {
+    if (!isNamed(error, 'TaskTimedOut', 'TaskDoesNotExist')) throw error;
+    answerer.log.warn('the answer came late: nobody waits for it any more', { errorName: errorName(error) });
+    return 'late';
+  }
+}

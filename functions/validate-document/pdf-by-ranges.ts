@@ -1,0 +1,29 @@
+import type { RangeSource } from './document-object';
+import { PdfCrossReference } from './pdf-cross-reference';
+import { type PdfFacts, unreadablePdf } from './pdf-facts';
+import { PdfFile } from './pdf-file';
+import { PdfDamaged, type PdfValue } from './pdf-values';
+
+/**
+ * Reads pages and encryption of a PDF by ranged reads of its end: startxref, cross-reference, trailer, catalogue, and the Count
+ * of the page tree. For files too large to be held in memory. Throws UnsupportedDocument when the chain is broken anywhere.
+ */
+export async function readPdfByRanges(source: RangeSource): Promise<PdfFacts> {
+  try {
+    const reference = await PdfCrossReference.open(new PdfFile(source));
+    if (reference.trailerEntry('Encrypt') !== undefined) return { pages: 0, isEncrypted: true };
+    const catalog = await reference.resolve(reference.trailerEntry('Root'));
+    const tree = await reference.resolve(entryOf(catalog, 'Pages'));
+    const count = await reference.resolve(entryOf(tree, 'Count'));
+    if (count?.kind !== 'number' || !Number.isInteger(count.value) || count.value < 1)
+      throw new PdfDamaged('its page tree has no Count');
+    return { pages: count.value, isEncrypted: false };
+  } catch (error) {
+    if (error instanceof PdfDamaged) throw unreadablePdf(error.message);
+    throw error;
+  }
+}
+
+function entryOf(value: PdfValue | undefined, name: string): PdfValue | undefined {
+  return value?.kind === 'dictionary' ? value.entries.get(name) : undefined;
+}

@@ -1,0 +1,102 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { DocumentRefused } from '../platform/document-refused';
+import type { Log } from '../platform/log';
+import { type ObjectVersion, rangesOf, sizeOf, wholeOf } from './document-object';
+import { type ContentType, documentType, magicBytes } from './document-type';
+import { assertPngHeader } from './image-header';
+import { readPdf } from './pdf';
+import { readPdfByRanges } from './pdf-by-ranges';
+import type { PdfFacts } from './pdf-facts';
+import { countTiffPages } from './tiff-pages';
+
+/** What ValidateDocument hands over. */
+export interface ValidateDocumentEvent extends ObjectVersion {
+  readonly documentId: string;
+  readonly executionArn: string;
+}
+
+/** What is known of a document that the pipeline takes. */
+export interface Validation {
+  readonly contentType: ContentType;
+  readonly sizeBytes: number;
+  readonly pages: number;
+}
+
+/** What validate-document works with. */
+export interface ValidateDocumentParts {
+  readonly s3: Pick<S3Client, 'send'>;
+  readonly log: Log;
+  readonly maxDocumentBytes: number;
+  readonly maxPages: number;
+  /** PDFs up to this size are read whole by the PDF library, larger ones by ranges of their end. */
+  readonly wholePdfMaxBytes: number;
+}
+
+/** Textract's bound for images, sync and async alike, in bytes. */
+const imageMaxBytes = 10 * 1024 * 1024;
+
+/**
+ * Looks at exactly this version of the object: size, type, pages, encryption. Only reads, so it may run any number of times.
+ * Throws EmptyDocument, DocumentTooLarge, UnsupportedDocument, EncryptedDocument; what cannot be parsed is unsupported, never
+ * one page. Needs s3:GetObjectVersion on the document.
+ */
+export async function validateDocument(
+  event: ValidateDocumentEvent,
+  parts: ValidateDocumentParts,
+): Promise<Validation> {
+  const sizeBytes = await sizeOf(parts.s3, event);
+  assertSize(sizeBytes, parts.maxDocumentBytes);
+  const source = rangesOf(parts.s3, event, sizeBytes);
+  const firstBytes = await source.read(0, magicBytes);
+  const contentType = documentType(event.key, firstBytes);
+  const countPages: Readonly<Record<ContentType, () => Promise<number>>> = {
+    'application/pdf': () => countPdfPages(event, sizeBytes, parts),
+    'image/tiff': () => countTiffPages(source, parts.maxPages),
+    'image/jpeg': async () => onePage(sizeBytes),
+    'image/png': async () => {
+      assertPngHeader(firstBytes);
+      return onePage(sizeBytes);
+    },
+  };
+  const pages = await countPages[contentType]();
+  if (pages > parts.maxPages) {
+    throw new DocumentRefused('DocumentTooLarge', `the document has more than ${parts.maxPages} pages`);
+  }
+  parts.log.info('the document is taken', { contentType, sizeBytes, pages });
+  return { contentType, sizeBytes, pages };
+}
+
+function assertSize(sizeBytes: number, maxDocumentBytes: number): void {
+  if (sizeBytes === 0) throw new DocumentRefused('EmptyDocument', 'the document is empty: it has 0 bytes');
+  if (sizeBytes > maxDocumentBytes) {
+    throw new DocumentRefused(
+      'DocumentTooLarge',
+      `the document has ${sizeBytes} bytes, at most ${maxDocumentBytes} are taken`,
+    );
+  }
+}
+
+function onePage(sizeBytes: number): number {
+  if (sizeBytes > imageMaxBytes) {
+    throw new DocumentRefused(
+      'DocumentTooLarge',
+      `the image has ${sizeBytes} bytes, PNG and JPEG may have ${imageMaxBytes}`,
+    );
+  }
+  return 1;
+}
+
+async function countPdfPages(version: ObjectVersion, sizeBytes: number, parts: ValidateDocumentParts): Promise<number> {
+  const pdf: PdfFacts =
+    sizeBytes <= parts.wholePdfMaxBytes
+      ? await readPdf(await wholeOf(parts.s3, version))
+      : await readPdfByRanges(rangesOf(parts.s3, version, sizeBytes));
+  if (pdf.isEncrypted) {
+    throw new DocumentRefused(
+      'EncryptedDocument',
+      'the PDF is encrypted; Textract reads no encrypted PDF, with or without a password',
+    );
+  }
+  if (pdf.pages === 0) throw new DocumentRefused('UnsupportedDocument', 'the PDF has no page');
+  return pdf.pages;
+}
