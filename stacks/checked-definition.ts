@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { checkDefinition } from './shim';
+import { DiagnosticsError } from '../asl/diagnostics';
+import { loadDefinition, type ParsedDefinition } from '../asl/load';
+
+/**
+ * Reads `<folder>/<name>.asl.yaml`, its placeholders still inside, and checks it: once for all environments.
+ * Throws DiagnosticsError with every mistake at its place; warnings are `asl check`'s to print.
+ */
+export function checkedDefinition(folder: string, name: string): ParsedDefinition {
+  const { definition, diagnostics } = loadDefinition(join(folder, `${name}.asl.yaml`));
+  if (definition === undefined) throw new DiagnosticsError(diagnostics);
+  const errors = [...diagnostics, ...checkDefinition(definition)].filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new DiagnosticsError(errors, definition.text);
+  return definition;
+}

@@ -1,0 +1,57 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { Construct } from 'constructs';
+import type { Place } from '../place';
+import type { DefinitionMachine } from './definition-machine';
+
+/** What is watched, and who is told. */
+export interface AlarmsOptions {
+  readonly place: Place;
+  readonly topic: SnsTopic;
+  readonly machine: DefinitionMachine;
+  readonly queues: Readonly<Record<string, SqsQueue>>;
+}
+
+/** Rings when an execution fails, times out or is aborted, and as long as a letter lies in a queue of dead ones. */
+export class Alarms extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly options: AlarmsOptions,
+  ) {
+    super(scope, id);
+    for (const ending of ['Failed', 'TimedOut', 'Aborted']) {
+      this.alarm(`executions-${ending.toLowerCase()}`, {
+        namespace: 'AWS/States',
+        metricName: `Executions${ending}`,
+        statistic: 'Sum',
+        dimensions: { StateMachineArn: options.machine.stateMachine.arn },
+      });
+    }
+    for (const [name, queue] of Object.entries(options.queues)) {
+      this.alarm(name, {
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        statistic: 'Maximum',
+        dimensions: { QueueName: queue.name },
+      });
+    }
+  }
+
+  private alarm(
+    name: string,
+    metric: { namespace: string; metricName: string; statistic: string; dimensions: Record<string, string> },
+  ): void {
+    new CloudwatchMetricAlarm(this, `alarm:${name}`, {
+      alarmName: this.options.place.nameOf(name),
+      ...metric,
+      period: 300,
+      evaluationPeriods: 1,
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold: 0,
+      treatMissingData: 'notBreaching',
+      alarmActions: [this.options.topic.arn],
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { SfnAlias } from '@cdktf/provider-aws/lib/sfn-alias';
+import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import { Construct } from 'constructs';
+import { DiagnosticsError } from '../../asl/diagnostics';
+import { deriveExecutionPolicy, toPolicyDocument } from '../shim';
+import { type ParsedDefinition, type Substitutions, substitute, toTerraformString } from '../../asl/load';
+import type { Place } from '../place';
+import { trustService } from '../policy';
+
+/** A definition, what stands for its placeholders, and where it runs. */
+export interface DefinitionMachineOptions {
+  readonly place: Place;
+  readonly definition: ParsedDefinition;
+  readonly substitutions: Substitutions;
+  readonly logRetentionDays: number;
+}
+
+/**
+ * A Standard state machine from a definition file. Its role is derived from the definition; each change publishes a version,
+ * to which the alias `live` points. Its log has every event, without what documents and states hold.
+ */
+export class DefinitionMachine extends Construct {
+  readonly stateMachine: SfnStateMachine;
+  readonly alias: SfnAlias;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly options: DefinitionMachineOptions,
+  ) {
+    super(scope, id);
+    const logGroup = this.logGroup();
+    const role = this.role();
+    const policy = this.derivedPolicy(role);
+    this.stateMachine = this.machine(logGroup, role, policy);
+    this.alias = new SfnAlias(this, `alias:${id}`, {
+      name: 'live',
+      routingConfiguration: [{ stateMachineVersionArn: this.stateMachine.stateMachineVersionArn, weight: 100 }],
+    });
+  }
+
+  /** Under /aws/vendedlogs/ the log group's policy does not grow with each machine until it meets its limit. */
+  private logGroup(): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, `log-group:${this.node.id}`, {
+      name: `/aws/vendedlogs/states/${this.options.place.nameOf(this.node.id)}`,
+      retentionInDays: this.options.logRetentionDays,
+    });
+  }
+
+  private role(): IamRole {
+    const { place } = this.options;
+    const machineArn = place.arnOf('states', `stateMachine:${place.nameOf(this.node.id)}`);
+    return new IamRole(this, `role:${this.node.id}`, {
+      name: place.roleNameOf(this.node.id),
+      assumeRolePolicy: trustService(place, 'states.amazonaws.com', [machineArn, `${machineArn}:*`]),
+    });
+  }
+
+  private derivedPolicy(role: IamRole): IamRolePolicy {
+    const { place, definition, substitutions } = this.options;
+    const { partition, region, account } = place;
+    const stateMachineName = place.nameOf(this.node.id);
+    const derived = deriveExecutionPolicy(
+      definition,
+      substitutions,
+      { partition, region, account, stateMachineName },
+      { logging: true, tracing: true },
+    );
+    return new IamRolePolicy(this, `policy:${this.node.id}`, {
+      name: this.node.id,
+      role: role.id,
+      policy: JSON.stringify(toPolicyDocument(derived)),
+    });
+  }
+
+  /** AWS tries out the log delivery when the machine is made, so the policy is there before it. */
+  private machine(logGroup: CloudwatchLogGroup, role: IamRole, policy: IamRolePolicy): SfnStateMachine {
+    return new SfnStateMachine(this, `state-machine:${this.node.id}`, {
+      name: this.options.place.nameOf(this.node.id),
+      type: 'STANDARD',
+      roleArn: role.arn,
+      definition: this.definitionString(),
+      publish: true,
+      loggingConfiguration: { level: 'ALL', includeExecutionData: false, logDestination: `${logGroup.arn}:*` },
+      tracingConfiguration: { enabled: true },
+      dependsOn: [policy],
+    });
+  }
+
+  private definitionString(): string {
+    const { definition: parsed, substitutions } = this.options;
+    const { definition, diagnostics } = substitute(parsed, substitutions);
+    if (definition === undefined) throw new DiagnosticsError(diagnostics, parsed.text);
+    const texts = Object.values(substitutions).flatMap((each) => (each.kind === 'text' ? [each.value] : []));
+    return toTerraformString(definition, texts);
+  }
+}

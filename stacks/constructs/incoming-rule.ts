@@ -1,0 +1,71 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { Construct } from 'constructs';
+import type { Place } from '../place';
+import { allow, policyDocument, trustService } from '../policy';
+import type { DeadLetters } from './dead-letters';
+import type { DefinitionMachine } from './definition-machine';
+
+/** Which objects start what. */
+export interface IncomingRuleOptions {
+  readonly place: Place;
+  readonly bucket: S3Bucket;
+  readonly prefix: string;
+  readonly machine: DefinitionMachine;
+  readonly deadLetters: DeadLetters;
+}
+
+/** Starts an execution for every object version that arrives under a prefix; delivered at least once, so perhaps twice. */
+export class IncomingRule extends Construct {
+  constructor(scope: Construct, id: string, options: IncomingRuleOptions) {
+    super(scope, id);
+    const { place, deadLetters } = options;
+    const rule = new CloudwatchEventRule(this, `rule:${id}`, {
+      name: place.nameOf(id),
+      description: `Starts the pipeline for each object that arrives under ${options.prefix}`,
+      eventPattern: JSON.stringify({
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [options.bucket.bucket] }, object: { key: [{ prefix: options.prefix }] } },
+      }),
+    });
+    deadLetters.admit({ sid: 'EventsThatStartedNothing', service: 'events.amazonaws.com', sourceArn: rule.arn });
+    new CloudwatchEventTarget(this, `target:${id}`, {
+      rule: rule.name,
+      targetId: 'start-execution',
+      arn: options.machine.alias.arn,
+      roleArn: this.starter(options).arn,
+      inputTransformer: {
+        inputPaths: {
+          bucket: '$.detail.bucket.name',
+          key: '$.detail.object.key',
+          versionId: '$.detail.object.version-id',
+        },
+        inputTemplate: '{"bucket": <bucket>, "key": <key>, "versionId": <versionId>}',
+      },
+      retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
+      deadLetterConfig: { arn: deadLetters.undelivered.arn },
+    });
+  }
+
+  /**
+   * Allowed on the machine though the target is its alias: Step Functions authorises a call for an alias with the machine's ARN
+   * (https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html).
+   */
+  private starter({ place, machine }: IncomingRuleOptions): IamRole {
+    const id = this.node.id;
+    const role = new IamRole(this, `role:${id}`, {
+      name: place.roleNameOf(id),
+      assumeRolePolicy: trustService(place, 'events.amazonaws.com', place.arnOf('events', `rule/${place.nameOf(id)}`)),
+    });
+    new IamRolePolicy(this, `policy:${id}`, {
+      name: id,
+      role: role.id,
+      policy: policyDocument([allow('StartThePipeline', ['states:StartExecution'], machine.stateMachine.arn)]),
+    });
+    return role;
+  }
+}

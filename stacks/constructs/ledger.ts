@@ -1,0 +1,38 @@
+import { DynamodbTable, type DynamodbTableConfig } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { Construct } from 'constructs';
+import type { PrivateBucketOptions } from './private-bucket';
+
+/** The ledger, one row a document, and the callbacks that executions wait for. */
+export class Ledger extends Construct {
+  readonly documents: DynamodbTable;
+  readonly callbacks: DynamodbTable;
+
+  constructor(scope: Construct, id: string, { place, protectData }: PrivateBucketOptions) {
+    super(scope, id);
+    this.documents = new DynamodbTable(this, 'table:ledger', {
+      name: place.nameOf('ledger'),
+      ...keyedBy('documentId'),
+      ...kept(protectData),
+    });
+    this.callbacks = new DynamodbTable(this, 'table:callbacks', {
+      name: place.nameOf('callbacks'),
+      ...keyedBy('callbackId'),
+      ttl: { attributeName: 'expiresAt', enabled: true },
+      ...kept(protectData),
+    });
+  }
+}
+
+function keyedBy(attribute: string): Pick<DynamodbTableConfig, 'hashKey' | 'attribute' | 'billingMode'> {
+  return { billingMode: 'PAY_PER_REQUEST', hashKey: attribute, attribute: [{ name: attribute, type: 'S' }] };
+}
+
+/** Encrypted under the account's key for DynamoDB (KMS), restorable to any second of the last 35 days. */
+function kept(protectData: boolean): Partial<DynamodbTableConfig> {
+  return {
+    serverSideEncryption: { enabled: true },
+    pointInTimeRecovery: { enabled: true },
+    deletionProtectionEnabled: protectData,
+    lifecycle: { preventDestroy: protectData },
+  };
+}

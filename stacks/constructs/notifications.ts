@@ -1,0 +1,97 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
+import { Construct } from 'constructs';
+import type { Place } from '../place';
+import { allowService, denyWithoutTls, policyDocument, type Statement } from '../policy';
+
+/**
+ * The topics: `stored` (a document is done), `reviews` (a person is asked), `textract-notices` (a job has ended), `alarms`.
+ *
+ * They are encrypted under a key of their own and not under alias/aws/sns, whose policy nobody can change: CloudWatch could
+ * not publish to `alarms` under it. Roles of this account need no rights to the key, as the key's policy says.
+ */
+export class Notifications extends Construct {
+  readonly stored: SnsTopic;
+  readonly reviews: SnsTopic;
+  readonly textractNotices: SnsTopic;
+  readonly alarms: SnsTopic;
+  private readonly key: KmsKey;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly place: Place,
+  ) {
+    super(scope, id);
+    this.key = this.topicsKey();
+    this.stored = this.topic('stored');
+    this.reviews = this.topic('reviews');
+    this.textractNotices = this.topic('textract-notices');
+    this.alarms = this.topic('alarms', ({ arn }) => [
+      allowService({
+        sid: 'AlarmsPublish',
+        service: 'cloudwatch.amazonaws.com',
+        actions: ['sns:Publish'],
+        resource: arn,
+        sourceArn: place.arnOf('cloudwatch', `alarm:${place.nameOf('*')}`),
+      }),
+    ]);
+  }
+
+  private topicsKey(): KmsKey {
+    const key = new KmsKey(this, 'key:topics', {
+      description: `Notifications of ${this.place.environment}: messages wait encrypted in SNS`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument(keyStatements(this.place)),
+    });
+    new KmsAlias(this, 'alias:topics', { name: `alias/${this.place.nameOf('topics')}`, targetKeyId: key.keyId });
+    return key;
+  }
+
+  private topic(name: string, statements: (topic: SnsTopic) => readonly Statement[] = () => []): SnsTopic {
+    const topic = new SnsTopic(this, `topic:${name}`, { name: this.place.nameOf(name), kmsMasterKeyId: this.key.arn });
+    new SnsTopicPolicy(this, `policy:${name}`, {
+      arn: topic.arn,
+      policy: policyDocument([denyWithoutTls('sns:Publish', topic.arn), ...statements(topic)]),
+    });
+    return topic;
+  }
+}
+
+/**
+ * `*` in a key's policy is the key itself. The second statement is what AWS's own key for SNS says: whoever of this account may
+ * publish to a topic may use the key for it, and only through SNS. The third lets alarms publish.
+ */
+function keyStatements(place: Place): Statement[] {
+  const use = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+  return [
+    {
+      Sid: 'AnyResourceBecauseAKeyPolicyIsAboutItsOwnKeyForAdministrators',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:${place.partition}:iam::${place.account}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+    {
+      Sid: 'AnyResourceBecauseAKeyPolicyIsAboutItsOwnKeyForPublishers',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: use,
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'kms:CallerAccount': place.account, 'kms:ViaService': `sns.${place.region}.amazonaws.com` },
+      },
+    },
+    {
+      Sid: 'AnyResourceBecauseAKeyPolicyIsAboutItsOwnKeyForAlarms',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: use,
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:SourceAccount': place.account } },
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import { Construct } from 'constructs';
+import { AnswersToEvents } from './answers-to-events';
+import type { DeadLetters } from './dead-letters';
+import type { PipelineFunction } from './pipeline-function';
+
+/** Who hears Textract's notices. */
+export interface TextractNoticesOptions {
+  readonly topic: SnsTopic;
+  readonly function: PipelineFunction;
+  readonly deadLetters: DeadLetters;
+}
+
+/** Brings each notice of an ended job to complete-extraction; what cannot be brought is kept. */
+export class TextractNotices extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { topic, function: pipelineFunction, deadLetters }: TextractNoticesOptions,
+  ) {
+    super(scope, id);
+    deadLetters.admit({ sid: 'NoticesThatReachedNobody', service: 'sns.amazonaws.com', sourceArn: topic.arn });
+    new AnswersToEvents(this, 'complete-extraction', {
+      function: pipelineFunction,
+      service: 'sns.amazonaws.com',
+      sourceArn: topic.arn,
+      failures: deadLetters.undelivered,
+    });
+    new SnsTopicSubscription(this, 'subscription:complete-extraction', {
+      topicArn: topic.arn,
+      protocol: 'lambda',
+      endpoint: pipelineFunction.function.arn,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.undelivered.arn }),
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { checkedDefinition } from './checked-definition';
+export { DocumentPipelineStack, type DocumentPipelineStackOptions } from './document-pipeline-stack';

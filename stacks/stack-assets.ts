@@ -1,0 +1,32 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StackBundle } from './constructs/pipeline-function';
+import type { FunctionBundle } from './shim';
+
+/** The zips of a stack: copied beside its output, so that the folder alone can be planned and applied elsewhere. */
+export class StackAssets {
+  /** As the stack refers to them: relative to its folder. */
+  readonly bundles: Readonly<Record<string, StackBundle>>;
+
+  constructor(private readonly sources: Readonly<Record<string, FunctionBundle>>) {
+    const entries = Object.entries(sources).map(([name, { sha256Base64, handler }]) => {
+      return [name, { filename: filenameOf(name), sourceCodeHash: sha256Base64, handler }] as const;
+    });
+    this.bundles = Object.fromEntries(entries);
+  }
+
+  /** Copies each zip into a stack's folder; one that lies there unchanged is left alone. */
+  copyTo(stackFolder: string): void {
+    mkdirSync(join(stackFolder, assetsFolder), { recursive: true });
+    for (const [name, { zipPath }] of Object.entries(this.sources)) {
+      const target = join(stackFolder, filenameOf(name));
+      if (!existsSync(target) || !readFileSync(zipPath).equals(readFileSync(target))) copyFileSync(zipPath, target);
+    }
+  }
+}
+
+const assetsFolder = 'assets';
+
+function filenameOf(name: string): string {
+  return `${assetsFolder}/${name}.zip`;
+}
