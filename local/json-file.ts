@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** The value a JSON file holds, or undefined where there is no such file. Throws naming the file where it holds no JSON. */
+export function readJsonFile<T>(file: string): T | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new Error(`${file} does not hold JSON: ${String(error)}`);
+  }
+}
+
+/** Writes a JSON file so that a reader, or a process that comes after a crash, sees the old value or the new one, never a part. */
+export function writeJsonFile(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const unfinished = unfinishedName(file);
+  writeFileSync(unfinished, `${JSON.stringify(value, undefined, 2)}\n`);
+  renameSync(unfinished, file);
+}
+
+/** As writeJsonFile, of a text, without blocking; the folder must be there. */
+export async function writeTextFile(file: string, text: string): Promise<void> {
+  const unfinished = unfinishedName(file);
+  await writeFile(unfinished, text);
+  await rename(unfinished, file);
+}
+
+/** The JSON files of a folder, sorted by name; none where the folder is absent. */
+export function jsonFilesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
+
+function unfinishedName(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${randomUUID()}`);
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

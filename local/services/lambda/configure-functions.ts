@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { type FunctionConfiguration, unpackBundle } from '../../lambda-host';
+import { type Operation, ServiceError, type Shape } from '../service';
+import type { LambdaContext } from './create-lambda';
+import { functionReference, qualifiedArn } from './function-name';
+import type { EventInvokeConfig, FunctionEntry } from './function-registry';
+
+/** The operations that make functions what they are, as far as a stack uses them. */
+export function configureFunctions(context: LambdaContext): Readonly<Record<string, Operation>> {
+  const { registry, place } = context;
+  const operation = (action: string, run: (input: Shape) => Shape): Operation => ({
+    permissions: (input) => [{ action: `lambda:${action}`, resource: functionReference(input, place).functionArn }],
+    run: async (input) => run(input),
+  });
+  const change = (input: Shape, next: (entry: FunctionEntry) => FunctionEntry): FunctionEntry => {
+    const entry = next(registry.get(functionReference(input, place)));
+    registry.put(entry);
+    return entry;
+  };
+
+  return {
+    CreateFunction: operation('CreateFunction', (input) => {
+      const { functionName } = functionReference(input, place);
+      if (registry.find(functionName) !== undefined) {
+        throw new ServiceError('ResourceConflictException', `Function already exist: ${functionName}`, 409);
+      }
+      const latest = configurationOf(input, context);
+      registry.put({ latest, versions: {}, aliases: {}, eventInvokeConfigs: {} });
+      return describe(latest);
+    }),
+    UpdateFunctionCode: operation('UpdateFunctionCode', (input) => {
+      const code = unpack(input['ZipFile'], context);
+      return describe(change(input, (entry) => ({ ...entry, latest: { ...entry.latest, ...code } })).latest);
+    }),
+    UpdateFunctionConfiguration: operation('UpdateFunctionConfiguration', (input) =>
+      describe(change(input, (entry) => ({ ...entry, latest: { ...entry.latest, ...settingsOf(input) } })).latest),
+    ),
+    PublishVersion: operation('PublishVersion', (input) => {
+      const reference = functionReference(input, place);
+      const { entry, version } = published(registry.get(reference));
+      registry.put(entry);
+      return describe(version);
+    }),
+    GetFunctionConfiguration: operation('GetFunctionConfiguration', (input) =>
+      describe(registry.resolve(functionReference(input, place))),
+    ),
+    PutFunctionConcurrency: operation('PutFunctionConcurrency', (input) => {
+      const reservedConcurrency = Number(input['ReservedConcurrentExecutions']);
+      change(input, (entry) => ({ ...entry, reservedConcurrency }));
+      return { ReservedConcurrentExecutions: reservedConcurrency };
+    }),
+    DeleteFunctionConcurrency: operation('DeleteFunctionConcurrency', (input) => {
+      change(input, ({ reservedConcurrency: _none, ...entry }) => entry);
+      return {};
+    }),
+    PutFunctionEventInvokeConfig: operation('PutFunctionEventInvokeConfig', (input) => {
+      const { qualifier = '$LATEST', functionArn } = functionReference(input, place);
+      const config = eventInvokeConfigOf(input);
+      change(input, (entry) => ({
+        ...entry,
+        eventInvokeConfigs: { ...entry.eventInvokeConfigs, [qualifier]: config },
+      }));
+      return { FunctionArn: `${functionArn}:${qualifier}` };
+    }),
+    CreateAlias: operation('CreateAlias', (input) => putAlias(input, context)),
+    UpdateAlias: operation('UpdateAlias', (input) => putAlias(input, context)),
+    AddPermission: operation('AddPermission', (input) => addPermission(input, context)),
+  };
+}
+
+function configurationOf(input: Shape, context: LambdaContext): FunctionConfiguration {
+  const { functionName, functionArn } = functionReference(input, context.place);
+  const { Code: code } = input as { Code?: Shape };
+  return {
+    functionName,
+    functionArn,
+    version: '$LATEST',
+    ...unpack(code?.['ZipFile'], context),
+    ...settingsOf({ MemorySize: 128, Timeout: 3, Environment: {}, ...input }),
+  } as FunctionConfiguration;
+}
+
+function unpack(zip: unknown, { place }: LambdaContext): Pick<FunctionConfiguration, 'codeFolder' | 'codeSha256'> {
+  if (!(zip instanceof Uint8Array))
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      'ZipFile must hold the bytes of a zip; code in S3 or in an image has no stand-in',
+    );
+  try {
+    const { folder, sha256Base64 } = unpackBundle(zip, join(place.stateFolder, 'functions', 'code'));
+    return { codeFolder: folder, codeSha256: sha256Base64 };
+  } catch (error) {
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      `Could not unzip uploaded file: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Those settings of a configuration that the request names. */
+function settingsOf(input: Shape): Partial<FunctionConfiguration> {
+  const { Handler: handler, Runtime: runtime, Role: roleArn, MemorySize: memory, Timeout: timeout } = input;
+  const { Environment: environment } = input as {
+    Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  };
+  if (typeof runtime === 'string' && !runtime.startsWith('nodejs')) {
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      `the runtime ${runtime} has no stand-in; functions run on Node.js`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries({
+      handler,
+      runtime,
+      roleArn,
+      memorySizeMegabytes: memory,
+      timeoutSeconds: timeout,
+      environment: environment === undefined ? undefined : (environment.Variables ?? {}),
+    }).filter(([, value]) => value !== undefined),
+  );
+}
+
+/** A new version only where code or configuration differ from the newest one, as Lambda does it. */
+function published(entry: FunctionEntry): { readonly entry: FunctionEntry; readonly version: FunctionConfiguration } {
+  const numbers = Object.keys(entry.versions).map(Number);
+  const newest = entry.versions[String(Math.max(0, ...numbers))];
+  const same =
+    newest !== undefined && JSON.stringify({ ...newest, version: '$LATEST' }) === JSON.stringify(entry.latest);
+  if (same) return { entry, version: newest };
+  const version = { ...entry.latest, version: String(Math.max(0, ...numbers) + 1) };
+  return { entry: { ...entry, versions: { ...entry.versions, [version.version]: version } }, version };
+}
+
+function putAlias(input: Shape, { registry, place }: LambdaContext): Shape {
+  const { Name: name, FunctionVersion: version, RoutingConfig: routing } = input;
+  const reference = functionReference(input, place);
+  if (routing !== undefined)
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      'the stand-in does not model weighted aliases (RoutingConfig)',
+    );
+  registry.resolve({ ...reference, qualifier: String(version) });
+  const entry = registry.get(reference);
+  registry.put({ ...entry, aliases: { ...entry.aliases, [String(name)]: String(version) } });
+  return { AliasArn: `${reference.functionArn}:${String(name)}`, Name: name, FunctionVersion: version };
+}
+
+function addPermission(input: Shape, { registry, policies, place }: LambdaContext): Shape {
+  const reference = functionReference(input, place);
+  registry.resolve(reference);
+  const {
+    StatementId: sid,
+    Action: action,
+    Principal: principal,
+    SourceArn: sourceArn,
+    SourceAccount: sourceAccount,
+  } = input;
+  const conditions = {
+    ...(sourceArn === undefined ? {} : { ArnLike: { 'aws:SourceArn': sourceArn } }),
+    ...(sourceAccount === undefined ? {} : { StringEquals: { 'aws:SourceAccount': sourceAccount } }),
+  };
+  const statement = {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: String(principal).endsWith('.amazonaws.com') ? { Service: principal } : { AWS: principal },
+    Action: action,
+    Resource: qualifiedArn(reference),
+    ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
+  };
+  policies.putResourceStatement(qualifiedArn(reference), String(sid), statement);
+  return { Statement: JSON.stringify(statement) };
+}
+
+function eventInvokeConfigOf(input: Shape): EventInvokeConfig {
+  const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: age } = input;
+  const { DestinationConfig: destinations } = input as {
+    DestinationConfig?: {
+      readonly OnSuccess?: { readonly Destination?: string };
+      readonly OnFailure?: { readonly Destination?: string };
+    };
+  };
+  const { OnSuccess: success, OnFailure: failure } = destinations ?? {};
+  return {
+    ...(retries === undefined ? {} : { maximumRetryAttempts: Number(retries) }),
+    ...(age === undefined ? {} : { maximumEventAgeInSeconds: Number(age) }),
+    ...(success?.Destination === undefined ? {} : { onSuccess: success.Destination }),
+    ...(failure?.Destination === undefined ? {} : { onFailure: failure.Destination }),
+  };
+}
+
+function describe(configuration: FunctionConfiguration): Shape {
+  const {
+    functionName,
+    functionArn,
+    version,
+    codeSha256,
+    handler,
+    runtime,
+    roleArn,
+    memorySizeMegabytes,
+    timeoutSeconds,
+  } = configuration;
+  return {
+    FunctionName: functionName,
+    FunctionArn: version === '$LATEST' ? functionArn : `${functionArn}:${version}`,
+    Version: version,
+    CodeSha256: codeSha256,
+    Handler: handler,
+    Runtime: runtime,
+    Role: roleArn,
+    MemorySize: memorySizeMegabytes,
+    Timeout: timeoutSeconds,
+    Environment: { Variables: configuration.environment },
+    State: 'Active',
+  };
+}

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ExecutionRecord, ExecutionStatus, ExecutionStore, HistoryEvent } from '../../../interpreter';
+import { readJsonFile, writeTextFile } from '../../json-file';
+
+/** What is kept beside an execution's own record. */
+export interface ExecutionOrigin {
+  readonly revisionId: string;
+  readonly stateMachineVersionArn?: string;
+  readonly stateMachineAliasArn?: string;
+}
+
+/** The content of `<name>.json`; the history's events lie in `<name>.history.ndjson`, one a line. */
+interface ExecutionFileContent extends ExecutionOrigin {
+  /** The last status that the event bus has been told. */
+  readonly announced?: ExecutionStatus;
+  readonly historyEvents: number;
+  /** Bytes of the history that belong to this record; what a killed process wrote beyond them is cut off. */
+  readonly historyBytes: number;
+  readonly record: Omit<ExecutionRecord, 'history'>;
+}
+
+/**
+ * One execution on disk. Guards that the record never speaks of events that are not there yet: history is appended first, then the
+ * record takes the old one's place. A save costs what is new, not what the history has grown to.
+ */
+export class ExecutionFile implements ExecutionStore {
+  readonly #file: string;
+  #content: ExecutionFileContent | undefined;
+  #origin: ExecutionOrigin;
+  #announced: ExecutionStatus | undefined;
+  #latest: ExecutionRecord | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #queued: Promise<void> | undefined;
+  #onSaved: (() => void)[] = [];
+
+  private constructor(file: string, origin: ExecutionOrigin, content?: ExecutionFileContent) {
+    this.#file = file;
+    this.#origin = origin;
+    this.#content = content;
+    this.#announced = content?.announced;
+  }
+
+  /** A new execution's file. */
+  static create(file: string, origin: ExecutionOrigin): ExecutionFile {
+    mkdirSync(dirname(file), { recursive: true });
+    return new ExecutionFile(file, origin);
+  }
+
+  /** The file of an execution that was saved before, or undefined. */
+  static open(file: string): ExecutionFile | undefined {
+    const content = readJsonFile<ExecutionFileContent>(file);
+    return content === undefined ? undefined : new ExecutionFile(file, content, content);
+  }
+
+  get origin(): ExecutionOrigin {
+    return this.#origin;
+  }
+
+  get announced(): ExecutionStatus | undefined {
+    return this.#announced;
+  }
+
+  /** The record as it was last written, without its history: cheap, for lists. */
+  get summary(): Omit<ExecutionRecord, 'history'> {
+    return this.#latest ?? this.#content!.record;
+  }
+
+  /** The whole record as it was last written. */
+  read(): ExecutionRecord {
+    return this.#latest ?? { ...this.#content!.record, history: this.#readHistory() };
+  }
+
+  /** Before another process goes on: what was appended after the last whole record is cut off. */
+  prepareToResume(): ExecutionRecord {
+    const record = this.read();
+    if (existsSync(this.#historyFile)) truncateSync(this.#historyFile, this.#content!.historyBytes);
+    return record;
+  }
+
+  /** Resolves when this record, or a later one, is on disk. */
+  save(record: ExecutionRecord): Promise<void> {
+    this.#latest = record;
+    this.#queued ??= this.#writing.then(() => {
+      this.#queued = undefined;
+      this.#writing = this.#write();
+      return this.#writing;
+    });
+    return this.#queued;
+  }
+
+  /** Resolves when the next save has come to its end. */
+  nextSave(): Promise<void> {
+    return new Promise((resolve) => this.#onSaved.push(resolve));
+  }
+
+  /** Remembers that the event bus has been told of a status. */
+  announce(status: ExecutionStatus): Promise<void> {
+    this.#announced = status;
+    return this.save(this.read());
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    await (this.#queued ?? this.#writing);
+  }
+
+  get #historyFile(): string {
+    return this.#file.replace(/\.json$/, '.history.ndjson');
+  }
+
+  async #write(): Promise<void> {
+    const { history, ...record } = this.#latest!;
+    const { historyEvents = 0, historyBytes = 0 } = this.#content ?? {};
+    const lines = history
+      .slice(historyEvents)
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join('');
+    const content: ExecutionFileContent = {
+      ...this.#origin,
+      ...(this.#announced === undefined ? {} : { announced: this.#announced }),
+      historyEvents: history.length,
+      historyBytes: historyBytes + Buffer.byteLength(lines),
+      record,
+    };
+    if (lines !== '') await appendFile(this.#historyFile, lines);
+    await writeTextFile(this.#file, `${JSON.stringify(content)}\n`);
+    this.#content = content;
+    const told = this.#onSaved;
+    this.#onSaved = [];
+    for (const tell of told) tell();
+  }
+
+  #readHistory(): readonly HistoryEvent[] {
+    const { historyEvents, historyBytes } = this.#content!;
+    if (historyEvents === 0) return [];
+    const lines = readFileSync(this.#historyFile).subarray(0, historyBytes).toString('utf8').split('\n');
+    return lines.slice(0, historyEvents).map((line) => JSON.parse(line) as HistoryEvent);
+  }
+}

@@ -1,0 +1,2 @@
+export { createStates, type States, type StatesOptions } from './create-states';
+export type { ExecutionSnapshot } from './executions';

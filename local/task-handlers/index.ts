@@ -1,0 +1,1 @@
+export { createTaskHandlers, type TaskHandlersOptions } from './task-handlers';

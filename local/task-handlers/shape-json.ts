@@ -1,0 +1,35 @@
+import type { Json, JsonObject } from '../../asl/definition';
+import type { Shape } from '../services';
+
+/**
+ * JSON of an answer in the SDK's shape, as Step Functions makes it: bytes become text, times ISO 8601, `$metadata` and what is undefined
+ * are left out.
+ */
+export function jsonOfShape(shape: Shape): JsonObject {
+  const { $metadata: _metadata, ...rest } = shape;
+  return jsonOf(rest) as JsonObject;
+}
+
+function jsonOf(value: unknown): Json | undefined {
+  if (value === undefined || typeof value === 'function') return undefined;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => jsonOf(item) ?? null);
+  const members = Object.entries(value as object).map(([name, member]) => [name, jsonOf(member)] as const);
+  return Object.fromEntries(members.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+
+/** An input's shape from JSON: the members that hold bytes, at any depth, become the bytes of what `encode` makes of them. */
+export function shapeOfJson(value: Json, byteMembers: readonly string[], encode: (value: Json) => Uint8Array): unknown {
+  if (Array.isArray(value)) return value.map((item: Json) => shapeOfJson(item, byteMembers, encode));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      byteMembers.includes(name) ? encode(member) : shapeOfJson(member, byteMembers, encode),
+    ]),
+  );
+}
