@@ -16,7 +16,7 @@ export function drawInvoice(paper: Paper, invoice: SampleInvoice): void {
 function drawHead(paper: Paper, { supplier, customer, number, issued, due }: SampleInvoice): void {
   paper.font('Helvetica-Bold').fontSize(15).text(supplier[0]!, 50, 50);
   paper.font('Helvetica').fontSize(10);
-  supplier.slice(1).forEach((line, index) => paper.text(line, 50, 72 + index * 14));
+  for (const [index, line] of supplier.slice(1).entries()) paper.text(line, 50, 72 + index * 14);
   paper.font('Helvetica-Bold').fontSize(20).text('INVOICE', 400, 50);
   paper.font('Helvetica').fontSize(10);
   const facts = [
@@ -30,7 +30,7 @@ function drawHead(paper: Paper, { supplier, customer, number, issued, due }: Sam
       .text(value, 450, 130 + index * 16, { lineBreak: false });
   });
   paper.font('Helvetica-Bold').text('Bill to', 50, 130).font('Helvetica');
-  customer.forEach((line, index) => paper.text(line, 50, 146 + index * 14));
+  for (const [index, line] of customer.entries()) paper.text(line, 50, 146 + index * 14);
 }
 
 function drawItems(paper: Paper, invoice: SampleInvoice, top: number): number {

@@ -43,7 +43,7 @@ export function scan(page: GreyPicture, degrees: number): GreyPicture {
 /** The picture as a JPEG. */
 export function toJpeg({ width, height, pixels }: GreyPicture, quality: number): Buffer {
   const rgba = Buffer.alloc(width * height * 4, 255);
-  pixels.forEach((grey, at) => rgba.fill(grey, at * 4, at * 4 + 3));
+  for (const [at, grey] of pixels.entries()) rgba.fill(grey, at * 4, at * 4 + 3);
   return encodeJpeg({ width, height, data: rgba }, quality).data;
 }
 

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import type { Place } from '../../kinds/kind';
+import type { Policies } from '../../policies';
+import { createDocumentReader, type DocumentReader } from '../../reading';
+import type { EmbeddedService, Operation, Permission, Services, Shape } from '../service';
+import { fetchDocument } from './document-bytes';
+import { blockOfToken, jobPage } from './job-output';
+import { blocksPerFile, type JobStore, openJobStore } from './job-store';
+import { createJobs, type Jobs } from './jobs';
+import { type LiveTextract, liveTextDetection } from './live-textract';
+import { checkNotificationChannel } from './notices';
+import {
+  detectDocumentTextRequest,
+  getDocumentTextDetectionRequest,
+  startDocumentTextDetectionRequest,
+} from './requests';
+import { offlineTextDetection, type TextDetection } from './text-detection';
+import { refusalOf, textractErrors } from './textract-errors';
+
+/** Largest document of the synchronous operation, in bytes. */
+export const synchronousMaxBytes = 10 * 1024 * 1024;
+
+/** What Textract's stand-in is made of. */
+export interface TextractOptions {
+  readonly services: Services;
+  readonly place: Place;
+  readonly policies: Policies;
+  readonly clock: { now(): number };
+  /** Given, documents go to AWS instead of being read here. */
+  readonly live?: LiveTextract;
+  /** Told of notices that could not be sent. Default: nobody. */
+  readonly onTrouble?: (message: string) => void;
+}
+
+/** Textract's stand-in: DetectDocumentText, StartDocumentTextDetection, GetDocumentTextDetection. Everything else is refused by name. */
+export interface Textract extends EmbeddedService {
+  /** Takes up the jobs that an earlier process left unfinished. Call it when the stack has been applied. */
+  resumeJobs(): Promise<void>;
+  /** Resolves when no job is running. */
+  whenIdle(): Promise<void>;
+  /** Stops at once; unfinished jobs stay IN_PROGRESS for the next process. */
+  close(): Promise<void>;
+}
+
+/** Makes Textract's stand-in. Jobs are kept under `<stateFolder>/textract`. */
+export function createTextract(options: TextractOptions): Textract {
+  const reader = createDocumentReader();
+  const detection = options.live === undefined ? offlineTextDetection(reader) : liveTextDetection(options.live, reader);
+  const store = openJobStore(join(options.place.stateFolder, 'textract'));
+  const jobs = createJobs({
+    services: options.services,
+    place: options.place,
+    store,
+    detection,
+    now: () => options.clock.now(),
+    onTrouble: options.onTrouble ?? (() => undefined),
+  });
+  return {
+    name: 'textract',
+    operations: {
+      DetectDocumentText: detectDocumentText(options, detection),
+      StartDocumentTextDetection: startDocumentTextDetection(options, jobs),
+      GetDocumentTextDetection: getDocumentTextDetection(store),
+    },
+    resumeJobs: jobs.resume,
+    whenIdle: jobs.whenIdle,
+    close: () => closeAll(jobs, reader),
+  };
+}
+
+async function closeAll(jobs: Jobs, reader: DocumentReader): Promise<void> {
+  jobs.close();
+  await reader.close();
+  await jobs.whenIdle();
+}
+
+function detectDocumentText({ services }: TextractOptions, detection: TextDetection): Operation {
+  return {
+    permissions: () => [onAny('textract:DetectDocumentText')],
+    run: async (input, caller) => {
+      const request = detectDocumentTextRequest(input);
+      const bytes =
+        'bytes' in request
+          ? request.bytes
+          : await fetchDocument(services, { s3Object: request.s3Object, maxBytes: synchronousMaxBytes }, caller);
+      if (bytes.length > synchronousMaxBytes) throw textractErrors.tooLarge(bytes.length, synchronousMaxBytes);
+      const detected = await detection.detectOnePage(bytes).catch((error: unknown) => Promise.reject(refusalOf(error)));
+      return {
+        DocumentMetadata: { Pages: detected.pages },
+        Blocks: detected.blocks,
+        DetectDocumentTextModelVersion: detected.modelVersion,
+      };
+    },
+  };
+}
+
+function startDocumentTextDetection({ policies, place }: TextractOptions, jobs: Jobs): Operation {
+  return {
+    permissions: (input) => [onAny('textract:StartDocumentTextDetection'), ...passRole(input)],
+    run: async (input, caller) => {
+      const request = startDocumentTextDetectionRequest(input);
+      checkNotificationChannel(request, policies, place);
+      return { JobId: await jobs.start(request, caller) };
+    },
+  };
+}
+
+function getDocumentTextDetection(store: JobStore): Operation {
+  return {
+    permissions: () => [onAny('textract:GetDocumentTextDetection')],
+    run: async (input) => {
+      const { JobId, MaxResults = blocksPerFile, NextToken } = getDocumentTextDetectionRequest(input);
+      const job = await store.get(JobId);
+      if (job === undefined) throw textractErrors.invalidJob(JobId);
+      const from = NextToken === undefined ? 0 : blockOfToken(NextToken);
+      if (from === undefined) throw textractErrors.invalidParameter('NextToken is not one that this operation gave');
+      return jobPage(store, job, { from, to: from + Math.min(MaxResults, blocksPerFile) });
+    },
+  };
+}
+
+/** Textract's actions know no narrower resource. */
+function onAny(action: string): Permission {
+  return { action, resource: '*' };
+}
+
+function passRole(input: Shape): Permission[] {
+  const roleArn = (input['NotificationChannel'] as Shape | undefined)?.['RoleArn'];
+  if (typeof roleArn !== 'string') return [];
+  return [
+    { action: 'iam:PassRole', resource: roleArn, conditionKeys: { 'iam:PassedToService': 'textract.amazonaws.com' } },
+  ];
+}

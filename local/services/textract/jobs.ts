@@ -1,0 +1,133 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Place } from '../../kinds/kind';
+import { type Caller, ServiceError, type Services } from '../service';
+import { checkDocument, fetchDocument } from './document-bytes';
+import { checkOutputAccess, writeOutput } from './job-output';
+import type { Job, JobStore } from './job-store';
+import { sendNotice } from './notices';
+import type { StartRequest } from './requests';
+import type { TextDetection } from './text-detection';
+import { refusalOf, textractErrors } from './textract-errors';
+
+/** Largest document of an asynchronous job, in bytes; pictures stay bound by the synchronous limit. */
+export const asynchronousMaxBytes = 500 * 1024 * 1024;
+
+/** What jobs work with. */
+export interface JobParts {
+  readonly services: Services;
+  readonly place: Place;
+  readonly store: JobStore;
+  readonly detection: TextDetection;
+  now(): number;
+  /** Told of notices and outputs that could not be delivered; the job itself has ended. */
+  onTrouble(message: string): void;
+}
+
+/** Asynchronous jobs, run one after another in the background. */
+export interface Jobs {
+  /** Starts a job, or finds the one that the same ClientRequestToken started. Resolves with its id before it has run. */
+  start(request: StartRequest, caller: Caller): Promise<string>;
+  /** Takes up the jobs that an earlier process left unfinished. */
+  resume(): Promise<void>;
+  whenIdle(): Promise<void>;
+  close(): void;
+}
+
+/** Runs jobs one after another: two cores are few, and a job reads several pages at once. */
+export function createJobs(parts: JobParts): Jobs {
+  let queue: Promise<void> = Promise.resolve();
+  let isClosed = false;
+  const enqueue = (jobId: string) => {
+    queue = queue.then(async () => {
+      if (isClosed) return;
+      await runJob(parts, jobId, () => isClosed).catch((error: unknown) => {
+        parts.onTrouble(`Textract's job ${jobId} is left for the next start: ${messageOf(error)}`);
+      });
+    });
+  };
+  return {
+    start: async (request, caller) => {
+      const jobId = jobIdOf(request, parts.place);
+      const earlier = await parts.store.get(jobId);
+      if (earlier !== undefined) {
+        if (!isDeepStrictEqual(earlier.request, request)) throw textractErrors.tokenReused();
+        return jobId;
+      }
+      const job: Job = {
+        jobId,
+        request,
+        caller,
+        status: 'IN_PROGRESS',
+        startedAt: parts.now(),
+        noticeSent: request.NotificationChannel === undefined,
+      };
+      await checkDocument(
+        parts.services,
+        { s3Object: request.DocumentLocation.S3Object, maxBytes: asynchronousMaxBytes },
+        caller,
+      );
+      await checkOutputAccess(parts.services, job);
+      await parts.store.put(job);
+      enqueue(jobId);
+      return jobId;
+    },
+    resume: async () => {
+      const unfinished = (await parts.store.all()).filter((job) => job.status === 'IN_PROGRESS' || !job.noticeSent);
+      for (const { jobId } of unfinished.sort((a, b) => a.startedAt - b.startedAt)) enqueue(jobId);
+    },
+    whenIdle: () => queue,
+    close: () => {
+      isClosed = true;
+    },
+  };
+}
+
+/** The same token gives the same id, in any process. */
+function jobIdOf(request: StartRequest, { region, account }: Place): string {
+  const token = request.ClientRequestToken ?? randomUUID();
+  return createHash('sha256')
+    .update(JSON.stringify(['text detection', account, region, token]))
+    .digest('hex');
+}
+
+/** Detects, writes the output, marks the job ended, tells. A process that ends midway leaves the rest to resume. */
+async function runJob(parts: JobParts, jobId: string, isClosed: () => boolean): Promise<void> {
+  const job = await parts.store.get(jobId);
+  if (job === undefined) return;
+  const ended = job.status === 'IN_PROGRESS' ? await endJob(parts, job, isClosed) : job;
+  if (ended === undefined || ended.noticeSent) return;
+  try {
+    await sendNotice(parts.services, ended);
+    await parts.store.put({ ...ended, noticeSent: true });
+  } catch (error) {
+    parts.onTrouble(`Textract's notice of job ${jobId} was not sent: ${messageOf(error)}`);
+  }
+}
+
+async function endJob(parts: JobParts, job: Job, isClosed: () => boolean): Promise<Job | undefined> {
+  let ended: Job;
+  try {
+    const bytes = await fetchDocument(
+      parts.services,
+      { s3Object: job.request.DocumentLocation.S3Object, maxBytes: asynchronousMaxBytes },
+      job.caller,
+    );
+    const detected = await parts.detection.detectAllPages(bytes);
+    await parts.store.putBlocks(job.jobId, detected);
+    const { pages, blocks, modelVersion } = detected;
+    ended = { ...job, status: 'SUCCEEDED', endedAt: parts.now(), pages, blockCount: blocks.length, modelVersion };
+    await writeOutput(parts.services, parts.store, ended);
+  } catch (error) {
+    // The process is leaving: the next one does this job again.
+    if (isClosed()) return undefined;
+    ended = { ...job, status: 'FAILED', endedAt: parts.now(), statusMessage: messageOf(refusalOf(error)) };
+  }
+  await parts.store.put(ended);
+  return ended;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ServiceError) return `${error.name}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,48 @@
+import type { Place } from '../../kinds/kind';
+import type { ConditionKeys, Policies } from '../../policies';
+import type { Services } from '../service';
+import type { Job } from './job-store';
+import type { StartRequest } from './requests';
+import { textractErrors } from './textract-errors';
+
+const servicePrincipal = 'textract.amazonaws.com';
+
+/** Throws where Textract could not send the notice: it may not assume the role, or the role may not publish to the topic. */
+export function checkNotificationChannel(request: StartRequest, policies: Policies, place: Place): void {
+  const channel = request.NotificationChannel;
+  if (channel === undefined) return;
+  const assume = policies.allowsAssume(channel.RoleArn, servicePrincipal, assumeKeys(place));
+  if (!assume.allowed) {
+    throw textractErrors.invalidParameter(`${servicePrincipal} may not assume ${channel.RoleArn} ${assume.reason}`);
+  }
+  const publish = policies.authorise(
+    { kind: 'role', roleArn: channel.RoleArn },
+    { action: 'sns:Publish', resource: channel.SNSTopicArn },
+  );
+  if (!publish.allowed) {
+    throw textractErrors.invalidParameter(
+      `${channel.RoleArn} may not publish to ${channel.SNSTopicArn} ${publish.reason}`,
+    );
+  }
+}
+
+function assumeKeys({ partition, region, account }: Place): ConditionKeys {
+  return { 'aws:SourceAccount': account, 'aws:SourceArn': `arn:${partition}:textract:${region}:${account}:job` };
+}
+
+/** Publishes a job's end to its topic, as the role that was passed: https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html. */
+export async function sendNotice(services: Services, job: Job): Promise<void> {
+  const channel = job.request.NotificationChannel;
+  if (channel === undefined) return;
+  const { Bucket, Name } = job.request.DocumentLocation.S3Object;
+  const message = {
+    JobId: job.jobId,
+    Status: job.status,
+    API: 'StartDocumentTextDetection',
+    ...(job.request.JobTag === undefined ? {} : { JobTag: job.request.JobTag }),
+    Timestamp: job.endedAt,
+    DocumentLocation: { S3ObjectName: Name, S3Bucket: Bucket },
+  };
+  const input = { TopicArn: channel.SNSTopicArn, Message: JSON.stringify(message) };
+  await services.call('sns', 'Publish', input, { kind: 'role', roleArn: channel.RoleArn });
+}
