@@ -1,0 +1,46 @@
+import { ServiceError, type Shape } from '../services/service';
+import { checkArguments, textOf } from './arguments';
+import type { Kind } from './kind';
+
+const withoutEffect = ['logging_configuration', 'tracing_configuration'];
+const operator = { kind: 'operator' } as const;
+
+/** A state machine with its final definition: it is compiled here, so a definition that cannot run fails by its address. */
+export const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
+  checkArguments(resource, ['name', 'definition', 'role_arn', 'type', 'publish'], withoutEffect);
+  const { type = 'STANDARD', publish = false } = resource.arguments;
+  const name = textOf(resource, 'name');
+  const settings = { definition: textOf(resource, 'definition'), roleArn: textOf(resource, 'role_arn'), publish };
+  const stateMachineArn = `arn:${place.partition}:states:${place.region}:${place.account}:stateMachine:${name}`;
+  const call = (operation: string, input: Shape): Promise<Shape> => services.call('states', operation, input, operator);
+
+  const existing = await find(() => call('DescribeStateMachine', { stateMachineArn }));
+  if (existing !== undefined && existing['type'] !== type) {
+    throw new Error(
+      `the type of ${name} changed from ${String(existing['type'])} to ${String(type)}: start with --fresh`,
+    );
+  }
+  const answer =
+    existing === undefined
+      ? await call('CreateStateMachine', { ...settings, name, type })
+      : await call('UpdateStateMachine', { ...settings, stateMachineArn });
+  const { stateMachineVersionArn: versionArn } = answer;
+  const { revisionId, creationDate } = await call('DescribeStateMachine', { stateMachineArn });
+  return {
+    id: stateMachineArn,
+    arn: stateMachineArn,
+    status: 'ACTIVE',
+    revision_id: String(revisionId),
+    creation_date: (creationDate as Date).toISOString(),
+    ...(versionArn === undefined ? {} : { state_machine_version_arn: String(versionArn) }),
+  };
+};
+
+async function find(describe: () => Promise<Shape>): Promise<Shape | undefined> {
+  try {
+    return await describe();
+  } catch (error) {
+    if (error instanceof ServiceError && error.name === 'StateMachineDoesNotExist') return undefined;
+    throw error;
+  }
+}
