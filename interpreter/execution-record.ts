@@ -88,13 +88,16 @@ export interface BranchingPhase {
   readonly items?: readonly Json[];
   /** Of a Map: the key of each item, where it iterates over an object. */
   readonly itemKeys?: readonly string[];
-  readonly maxConcurrency?: number;
+  /** How many children there will be, and how many run at once. */
+  readonly length: number;
+  readonly maxConcurrency: number;
   /** Of a Map: how many iterations may fail before the state does. */
   readonly toleratedFailures?: number;
 }
 
-/** A branch or an iteration. One whose index is beyond the list has not begun. */
+/** A branch or an iteration. One whose index is beyond the list has not begun; `beginning`: its input is not known yet. */
 export type ChildPosition =
+  | { readonly kind: 'beginning' }
   | { readonly kind: 'running'; readonly position: ScopePosition }
   | { readonly kind: 'succeeded'; readonly output: Json; readonly lastEventId: number }
   | { readonly kind: 'failed'; readonly error: string; readonly cause?: string; readonly lastEventId: number };

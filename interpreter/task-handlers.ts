@@ -20,6 +20,8 @@ export interface TaskCall {
   readonly heartbeatSeconds?: number;
   /** 0 for the first attempt. */
   readonly retryCount: number;
+  /** For `.sync` and `.sync:2`: to be called once with the request's own answer, before the job's end is awaited (TaskSubmitted). */
+  submitted(output: Json): void;
   /** For a state inside inline Maps: the item's index, the innermost last. */
   readonly mapIndexes: readonly number[];
 }

@@ -1,0 +1,110 @@
+import type { Catcher, Caught, QueryLanguage, Retrier, Scope, State } from '../../asl/definition';
+import { compileChoice } from '../states/choice';
+import { whenSettled } from '../states/eventually';
+import { exit } from '../states/exit';
+import { compileFail } from '../states/fail';
+import { compileMap } from '../states/map';
+import { compileParallel } from '../states/parallel';
+import { compilePass } from '../states/pass';
+import { compileSucceed } from '../states/succeed';
+import { compileTask } from '../states/task';
+import { compileWait } from '../states/wait';
+import type {
+  CompiledCatcher,
+  CompiledRetrier,
+  CompiledScope,
+  CompiledState,
+  StateBehaviour,
+} from './compiled-state-machine';
+import { compileDataflow } from './dataflow';
+
+/** Compiles a scope and the scopes inside it; `queryLanguage` is what its states inherit. */
+export function compileScope(scope: Scope, queryLanguage: QueryLanguage): CompiledScope {
+  const states = new Map(
+    Object.entries(scope.States).map(([name, state]) => [name, compileNamedState(name, state, queryLanguage)]),
+  );
+  const targets = [scope.StartAt, ...Object.values(scope.States).flatMap(targetsOf)];
+  const missing = targets.find((target) => !states.has(target));
+  if (missing !== undefined) throw new Error(`\`${missing}\` is not a state of its scope`);
+  return { startAt: scope.StartAt, states };
+}
+
+function compileNamedState(name: string, state: State, inherited: QueryLanguage): CompiledState {
+  try {
+    const { Retry = [], Catch = [] } = state as Caught;
+    const queryLanguage = state.QueryLanguage ?? inherited;
+    return {
+      ...compileBehaviour(name, state, queryLanguage, inherited),
+      name,
+      type: state.Type,
+      queryLanguage,
+      retriers: Retry.map(compileRetrier),
+      catchers: Catch.map((catcher) => compileCatcher(catcher, queryLanguage)),
+    };
+  } catch (error) {
+    throw new Error(`state \`${name}\`: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+function compileBehaviour(
+  name: string,
+  state: State,
+  queryLanguage: QueryLanguage,
+  inherited: QueryLanguage,
+): StateBehaviour {
+  // A state's own QueryLanguage holds for its own fields; the states inside it inherit the machine's.
+  const inside = (scope: Scope): CompiledScope => compileScope(scope, inherited);
+  switch (state.Type) {
+    case 'Task':
+      return compileTask({ name, state, queryLanguage });
+    case 'Parallel':
+      return compileParallel({ name, state, queryLanguage }, state.Branches.map(inside));
+    case 'Map': {
+      const processor = state.ItemProcessor ?? state.Iterator;
+      if (processor === undefined) throw new Error('a Map needs an `ItemProcessor`');
+      return compileMap({ name, state, queryLanguage }, inside(processor));
+    }
+    case 'Choice':
+      return compileChoice({ name, state, queryLanguage });
+    case 'Pass':
+      return compilePass({ name, state, queryLanguage });
+    case 'Wait':
+      return compileWait({ name, state, queryLanguage });
+    case 'Succeed':
+      return compileSucceed({ name, state, queryLanguage });
+    case 'Fail':
+      return compileFail({ name, state, queryLanguage });
+    default:
+      state satisfies never;
+      throw new Error(`\`Type\`: \`${(state as State).Type}\` is not one of the eight state types`);
+  }
+}
+
+function compileRetrier(retrier: Retrier): CompiledRetrier {
+  return {
+    errorEquals: retrier.ErrorEquals,
+    intervalSeconds: retrier.IntervalSeconds ?? 1,
+    maxAttempts: retrier.MaxAttempts ?? 3,
+    backoffRate: retrier.BackoffRate ?? 2,
+    maxDelaySeconds: retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY,
+    hasFullJitter: retrier.JitterStrategy === 'FULL',
+  };
+}
+
+function compileCatcher(catcher: Catcher, queryLanguage: QueryLanguage): CompiledCatcher {
+  const { ResultPath, Assign, Output, ErrorEquals, Next } = catcher;
+  const dataflow = compileDataflow({ ResultPath, Assign, Output }, queryLanguage);
+  return {
+    errorEquals: ErrorEquals,
+    exit: (view, errorOutput) =>
+      whenSettled(dataflow.leave(view, errorOutput, 'errorOutput'), (outcome) => exit(outcome, Next)),
+  };
+}
+
+function targetsOf(state: State): string[] {
+  const next = 'Next' in state && state.Next !== undefined ? [state.Next] : [];
+  const caught = 'Catch' in state ? (state.Catch ?? []).map((catcher) => catcher.Next) : [];
+  if (state.Type !== 'Choice') return [...next, ...caught];
+  const chosen = state.Choices.map((rule) => rule.Next);
+  return state.Default === undefined ? chosen : [...chosen, state.Default];
+}

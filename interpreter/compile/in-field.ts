@@ -1,0 +1,8 @@
+/** Runs a compilation so that what it throws names the field. */
+export function inField<T>(field: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    throw new Error(`\`${field}\`: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

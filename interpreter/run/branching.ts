@@ -1,0 +1,174 @@
+import type { Json } from '../../asl/definition';
+import type { Eventually } from '../../asl/expressions';
+import type { MapStep } from '../states/step';
+import type { Branching } from './branching-state';
+import { stateEventNames } from './event-names';
+import type { Execution } from './execution';
+import type { Failure } from './failure';
+import { createScopeRun, type MapItem, type ScopeRun } from './scope-run';
+
+/** Starts the branches of a Parallel. */
+export function beginParallel(execution: Execution, owner: ScopeRun, input: Json): void {
+  const scopes = owner.state.scopes!;
+  owner.lastEventId = execution.history.add(stateEventNames.Parallel.started, owner.lastEventId);
+  const branching: Branching = {
+    children: [],
+    length: scopes.length,
+    maxConcurrency: scopes.length,
+    running: 0,
+    failures: 0,
+  };
+  owner.visit!.phase = { kind: 'branching', branching };
+  const inputText = input === owner.input ? owner.inputText : JSON.stringify(input);
+  for (const [index, scope] of scopes.entries()) {
+    const { mapItem, mapIndexes, lastEventId } = owner;
+    const run = createScopeRun({ scope, parent: owner, index, mapItem, mapIndexes }, { input, inputText, lastEventId });
+    branching.children.push({ kind: 'running', run });
+    branching.running++;
+    execution.enqueue(run);
+  }
+}
+
+/** Starts the iterations of a Map, as many as may run at once. */
+export function beginMap(execution: Execution, owner: ScopeRun, step: MapStep): void {
+  const { items, itemKeys, maxConcurrency, toleratedFailures } = step;
+  owner.lastEventId = execution.history.add(stateEventNames.Map.started, owner.lastEventId, {
+    mapStateStartedEventDetails: { length: items.length },
+  });
+  const branching: Branching = {
+    children: [],
+    length: items.length,
+    items,
+    itemKeys,
+    maxConcurrency,
+    toleratedFailures,
+    running: 0,
+    failures: 0,
+  };
+  owner.visit!.phase = { kind: 'branching', branching };
+  goOnBranching(execution, owner, branching, owner.lastEventId);
+}
+
+/** Starts iterations while some are left and places are free; completes the state when all have ended. */
+export function goOnBranching(
+  execution: Execution,
+  owner: ScopeRun,
+  branching: Branching,
+  previousEventId: number,
+): void {
+  while (branching.running < branching.maxConcurrency && branching.children.length < branching.length) {
+    const run = iteration(owner, branching, branching.children.length, previousEventId);
+    branching.children.push({ kind: 'running', run });
+    branching.running++;
+    run.lastEventId = execution.history.add('MapIterationStarted', previousEventId, {
+      mapIterationStartedEventDetails: { name: owner.state.name, index: run.index },
+    });
+    execution.enqueue(run);
+  }
+  if (branching.running === 0) complete(execution, owner, branching);
+}
+
+/** An iteration whose input is the item until its ItemSelector has been evaluated. */
+export function iteration(
+  owner: ScopeRun,
+  { items, itemKeys }: Branching,
+  index: number,
+  lastEventId: number,
+): ScopeRun {
+  const input = items![index]!;
+  const mapItem: MapItem = { index, value: input, key: itemKeys?.[index] };
+  const place = {
+    scope: owner.state.scopes![0]!,
+    parent: owner,
+    index,
+    mapItem,
+    mapIndexes: [...owner.mapIndexes, index],
+  };
+  return { ...createScopeRun(place, { input, inputText: '', lastEventId }), isBeginning: true };
+}
+
+/** Evaluates an iteration's ItemSelector. */
+export function iterationInput(execution: Execution, run: ScopeRun): Eventually<Json> {
+  const owner = run.parent!;
+  return owner.state.itemInput!(execution.viewOf(owner, run.mapItem), run.mapItem!.value);
+}
+
+/** A branch or an iteration has ended well. */
+export function childSucceeded(execution: Execution, child: ScopeRun, output: Json): void {
+  const owner = child.parent!;
+  const branching = branchingOf(owner);
+  const { index, lastEventId } = child;
+  owner.lastEventId =
+    branching.items === undefined ? lastEventId : tellIteration(execution, owner, child, 'MapIterationSucceeded');
+  branching.children[index] = { kind: 'succeeded', output, lastEventId };
+  branching.running--;
+  goOnBranching(execution, owner, branching, lastEventId);
+}
+
+/** A branch or an iteration has failed: the others are aborted, unless the failure is tolerated. */
+export function childFailed(execution: Execution, child: ScopeRun, failure: Failure): void {
+  const owner = child.parent!;
+  const branching = branchingOf(owner);
+  const { index, lastEventId } = child;
+  if (branching.items !== undefined) tellIteration(execution, owner, child, 'MapIterationFailed');
+  branching.children[index] = { kind: 'failed', error: failure.error ?? '', cause: failure.cause, lastEventId };
+  branching.running--;
+  branching.failures++;
+  owner.lastEventId = lastEventId;
+  const { toleratedFailures = 0 } = branching;
+  if (branching.failures <= toleratedFailures) return goOnBranching(execution, owner, branching, lastEventId);
+  abortChildren(execution, branching);
+  execution.failed(owner, toleratedFailures === 0 ? failure : thresholdExceeded);
+}
+
+const thresholdExceeded: Failure = {
+  error: 'States.ExceedToleratedFailureThreshold',
+  cause: 'The specified tolerated failure threshold was exceeded',
+};
+
+/** Ends what runs inside a state, and tells the history of it. */
+export function abortChildren(execution: Execution, branching: Branching): void {
+  for (const child of branching.children) {
+    if (child.kind === 'running') abortScope(execution, child.run);
+  }
+}
+
+function abortScope(execution: Execution, run: ScopeRun): void {
+  if (run.hasEnded) return;
+  const { visit } = run;
+  execution.endAttempt(run);
+  run.hasEnded = true;
+  if (visit?.phase.kind === 'branching') abortChildren(execution, visit.phase.branching);
+  if (visit !== undefined)
+    run.lastEventId = execution.history.add(stateEventNames[run.state.type].aborted, run.lastEventId);
+  if (run.parent?.state.type === 'Map') tellIteration(execution, run.parent, run, 'MapIterationAborted');
+}
+
+const iterationDetails = {
+  MapIterationSucceeded: 'mapIterationSucceededEventDetails',
+  MapIterationFailed: 'mapIterationFailedEventDetails',
+  MapIterationAborted: 'mapIterationAbortedEventDetails',
+} as const;
+
+function tellIteration(
+  execution: Execution,
+  owner: ScopeRun,
+  child: ScopeRun,
+  type: keyof typeof iterationDetails,
+): number {
+  return execution.history.add(type, child.lastEventId, {
+    [iterationDetails[type]]: { name: owner.state.name, index: child.index },
+  });
+}
+
+function complete(execution: Execution, owner: ScopeRun, branching: Branching): void {
+  execution.history.add(stateEventNames[owner.state.type].succeeded, owner.lastEventId);
+  const outputs = branching.children.flatMap((child) => (child.kind === 'succeeded' ? [child.output] : []));
+  execution.completed(owner, outputs);
+}
+
+function branchingOf(owner: ScopeRun): Branching {
+  const phase = owner.visit?.phase;
+  if (phase?.kind !== 'branching') throw new Error(`\`${owner.state.name}\` has no branches to end`);
+  return phase.branching;
+}

@@ -1,0 +1,32 @@
+import type { Json, JsonObject } from '../../asl/definition';
+import type { ScopeRun } from './scope-run';
+
+/** The part of the context object that is the same throughout an execution. */
+export interface ExecutionContext {
+  readonly Execution: JsonObject;
+  readonly StateMachine: JsonObject;
+}
+
+/** `$$` and `$states.context`: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+export function contextObject({ Execution, StateMachine }: ExecutionContext, run: ScopeRun): JsonObject {
+  const { visit, mapItem } = run;
+  const State = {
+    Name: run.state.name,
+    EnteredTime: isoTime(visit?.enteredAt ?? 0),
+    RetryCount: visit?.retryCount ?? 0,
+  };
+  const context: Record<string, Json> = { Execution, StateMachine, State };
+  if (visit?.taskToken !== undefined) context['Task'] = { Token: visit.taskToken };
+  if (mapItem !== undefined) {
+    const { index, value, key } = mapItem;
+    context['Map'] = {
+      Item: key === undefined ? { Index: index, Value: value } : { Index: index, Key: key, Value: value },
+    };
+  }
+  return context;
+}
+
+/** A time as the context object has it: ISO 8601 with milliseconds. */
+export function isoTime(millis: number): string {
+  return new Date(millis).toISOString();
+}

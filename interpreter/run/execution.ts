@@ -1,0 +1,367 @@
+import type { Json } from '../../asl/definition';
+import { executionArnOfTaskToken, TaskTokenError, createTaskToken } from '../task-token';
+import type { Clock } from '../clock';
+import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
+import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
+import { StateView } from '../states/state-view';
+import { abortChildren } from './branching';
+import { contextObject, type ExecutionContext, isoTime } from './context-object';
+import type { Failure } from './failure';
+import { History, HistoryIsFull, notTruncated } from './history';
+import { defaultTimeoutSeconds } from './limits';
+import { RecordKeeper } from './record-keeper';
+import { restore, resumeScope } from './restore';
+import { createScopeRun, type MapItem, positionOf, type ScopeRun, type Visit } from './scope-run';
+import { completeVisit, failVisit, runScope } from './state-runner';
+import { beat, failTask, succeedTask } from './task-runner';
+
+/** States that may follow one another before the event loop gets its turn. */
+const statesBetweenYields = 2_000;
+
+/**
+ * One execution while it runs in this process. It guards three things: only one scope at a time is being moved on, nothing moves once it
+ * has ended or was abandoned, and whatever throws inside ends the execution instead of the process.
+ */
+export class Execution implements RunningExecution {
+  readonly result: Promise<ExecutionRecord>;
+  readonly history: History;
+  readonly waitingTokens = new Map<string, ScopeRun>();
+  readonly region: string;
+  statesEntered: number;
+  retries: number;
+  isRunning = true;
+  private readonly root: ScopeRun;
+  private readonly keeper?: RecordKeeper;
+  private readonly context: ExecutionContext;
+  private readonly lifetime = new AbortController();
+  private ending: Partial<ExecutionRecord> & { readonly status: ExecutionStatus } = { status: 'RUNNING' };
+  private ready: ScopeRun[] = [];
+  private isDraining = false;
+  private statesSinceYield = 0;
+  private resolveResult!: (record: ExecutionRecord) => void;
+
+  constructor(
+    private readonly initial: ExecutionRecord,
+    private readonly surroundings: ExecutionSurroundings,
+  ) {
+    const { stateMachine, store, region, onHistoryEvent, clock } = surroundings;
+    const { executionArn } = initial;
+    this.result = new Promise((resolve) => {
+      this.resolveResult = resolve;
+    });
+    this.statesEntered = initial.statesEntered;
+    this.retries = initial.retries;
+    this.region = region ?? executionArn.split(':')[3] ?? '';
+    this.history = new History(
+      [...initial.history],
+      initial.type,
+      () => clock.now(),
+      onHistoryEvent === undefined ? undefined : (event) => onHistoryEvent(event, executionArn),
+    );
+    this.context = executionContext(initial);
+    if (store !== undefined) this.keeper = new RecordKeeper(store, () => this.record());
+    const place = { scope: stateMachine.scope, index: 0, mapIndexes: [] };
+    this.root =
+      initial.position === undefined
+        ? createScopeRun(place, { input: initial.input, inputText: JSON.stringify(initial.input), lastEventId: 0 })
+        : restore(place, initial.position);
+  }
+
+  get executionArn(): string {
+    return this.initial.executionArn;
+  }
+
+  get clock(): Clock {
+    return this.surroundings.clock;
+  }
+
+  get random(): ExecutionSurroundings['random'] {
+    return this.surroundings.random;
+  }
+
+  get tasks(): ExecutionSurroundings['tasks'] {
+    return this.surroundings.tasks;
+  }
+
+  get isKept(): boolean {
+    return this.keeper !== undefined;
+  }
+
+  /** Begins, or goes on where the record stands; in a later turn, so that the caller has the execution in hand before it moves. */
+  begin(): this {
+    queueMicrotask(() =>
+      this.guard(() => {
+        this.watchTimeout();
+        if (this.initial.position !== undefined) return resumeScope(this, this.root);
+        const { input, roleArn } = this.initial;
+        this.history.add('ExecutionStarted', 0, {
+          executionStartedEventDetails: { input: JSON.stringify(input), inputDetails: notTruncated, roleArn },
+        });
+        this.afterSave(this.root, () => this.enqueue(this.root));
+      }),
+    );
+    return this;
+  }
+
+  record(): ExecutionRecord {
+    const { statesEntered, retries, ending } = this;
+    const { position: _left, ...initial } = this.initial;
+    const record = { ...initial, statesEntered, retries, history: this.history.events, ...ending };
+    return ending.status === 'RUNNING' ? { ...record, position: positionOf(this.root) } : record;
+  }
+
+  sendTaskSuccess(taskToken: string, output: Json): void {
+    const run = this.waitingFor(taskToken);
+    this.guard(() => succeedTask(this, run, output));
+  }
+
+  sendTaskFailure(taskToken: string, { error, cause }: { readonly error?: string; readonly cause?: string }): void {
+    const run = this.waitingFor(taskToken);
+    this.guard(() => failTask(this, run, { error, cause }));
+  }
+
+  sendTaskHeartbeat(taskToken: string): void {
+    beat(this, this.waitingFor(taskToken));
+    this.saveAlong();
+  }
+
+  stop({ error, cause }: { readonly error?: string; readonly cause?: string } = {}): void {
+    if (this.isRunning) this.end('ABORTED', { error, cause }, 0);
+  }
+
+  abandon(): void {
+    this.isRunning = false;
+    this.cancelEverything(this.root);
+  }
+
+  /** Ends the execution well. */
+  succeed(output: Json): void {
+    const text = JSON.stringify(output);
+    this.history.addLast('ExecutionSucceeded', this.root.lastEventId, {
+      executionSucceededEventDetails: { output: text, outputDetails: notTruncated },
+    });
+    this.finish({ status: 'SUCCEEDED', output });
+  }
+
+  /** Ends the execution by a failure that nothing caught. */
+  fail(failure: Failure, previousEventId: number): void {
+    this.end('FAILED', failure, previousEventId);
+  }
+
+  /** The state's result is there. */
+  completed(run: ScopeRun, result: Json): void {
+    completeVisit(this, run, result);
+  }
+
+  /** The state has failed. */
+  failed(run: ScopeRun, failure: Failure): void {
+    failVisit(this, run, failure);
+  }
+
+  /** Aborts the iterations of a Map whose ItemSelector failed. */
+  abortIterations(owner: ScopeRun): void {
+    const phase = owner.visit?.phase;
+    if (phase?.kind === 'branching') abortChildren(this, phase.branching);
+  }
+
+  /** What the state's expressions see; `mapItem` where they are an ItemSelector. */
+  viewOf(run: ScopeRun, mapItem?: MapItem): StateView {
+    const { random, clock, context } = this;
+    return new StateView(run.input, run.variables, {
+      random,
+      now: () => clock.now(),
+      contextObject: () => contextObject(context, mapItem === undefined ? run : { ...run, mapItem }),
+    });
+  }
+
+  newTaskToken(): string {
+    return createTaskToken(this.executionArn, this.random);
+  }
+
+  /** Has the scope moved on, now or once those that are being moved have had their turn. */
+  enqueue(run: ScopeRun): void {
+    this.ready.push(run);
+    this.drain();
+  }
+
+  /** Whether the event loop should have its turn first. */
+  mustYield(): boolean {
+    this.statesSinceYield++;
+    return this.statesSinceYield > statesBetweenYields;
+  }
+
+  /** Gives the event loop its turn, in which no simulated time passes, and then moves the scope on. */
+  yieldThenRun(run: ScopeRun): void {
+    this.statesSinceYield = 0;
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const { clock } = this;
+    const taken = clock.standStillDuring === undefined ? turn() : clock.standStillDuring(turn);
+    taken.then(() => this.guard(() => this.enqueue(run)));
+  }
+
+  /** Does something once the record is kept; at once where none is kept. */
+  afterSave(run: ScopeRun, effect: () => void): void {
+    if (this.keeper === undefined) return effect();
+    const { visit } = run;
+    const attempt = visit?.attempt;
+    this.keeper.save().then(
+      () =>
+        this.guard(() => {
+          const isStale = run.hasEnded || run.visit !== visit || visit?.attempt !== attempt;
+          if (this.isRunning && !isStale) effect();
+        }),
+      (error: unknown) => this.guard(() => this.isRunning && this.fail(notKept(error), this.root.lastEventId)),
+    );
+  }
+
+  /** Keeps the record without waiting for it. */
+  saveAlong(): void {
+    this.keeper
+      ?.save()
+      .catch((error: unknown) => this.guard(() => this.isRunning && this.fail(notKept(error), this.root.lastEventId)));
+  }
+
+  /** Does something at a moment, unless the attempt has ended before. */
+  at(millis: number, run: ScopeRun, effect: () => void): void {
+    const visit = run.visit!;
+    const { attempt } = visit;
+    const seconds = Math.max(0, (millis - this.clock.now()) / 1000);
+    this.clock.sleep(seconds, visit.cancel?.signal).then(
+      () => this.guard(() => this.isCurrent(run, visit, attempt) && effect()),
+      () => undefined,
+    );
+  }
+
+  /** Whether what was begun in that attempt is still awaited. */
+  isCurrent(run: ScopeRun, visit: Visit, attempt: number): boolean {
+    return this.isRunning && !run.hasEnded && run.visit === visit && visit.attempt === attempt;
+  }
+
+  /** Ends what the state's attempt has set going: timers, its call, its token. */
+  endAttempt(run: ScopeRun): void {
+    const { visit } = run;
+    if (visit === undefined) return;
+    if (visit.taskToken !== undefined) this.waitingTokens.delete(visit.taskToken);
+    visit.attempt++;
+    visit.cancel?.abort();
+    visit.cancel = undefined;
+    if (visit.phase.kind !== 'branching') visit.phase = { kind: 'evaluating' };
+  }
+
+  /** Runs something whose throwing must end the execution and nothing else. */
+  guard(work: () => unknown): void {
+    try {
+      work();
+    } catch (thrown) {
+      if (!this.isRunning) return;
+      this.end('FAILED', thrown instanceof HistoryIsFull ? historyIsFull : defect(thrown), this.root.lastEventId);
+    }
+  }
+
+  private drain(): void {
+    if (this.isDraining) return;
+    this.isDraining = true;
+    try {
+      while (this.ready.length > 0) {
+        const batch = this.ready;
+        this.ready = [];
+        for (const run of batch) runScope(this, run);
+      }
+    } finally {
+      this.isDraining = false;
+    }
+  }
+
+  private waitingFor(taskToken: string): ScopeRun {
+    if (executionArnOfTaskToken(taskToken) !== this.executionArn)
+      throw new TaskTokenError('TaskDoesNotExist', `Task does not exist: '${taskToken}'`);
+    const run = this.isRunning ? this.waitingTokens.get(taskToken) : undefined;
+    if (run === undefined)
+      throw new TaskTokenError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+    return run;
+  }
+
+  private watchTimeout(): void {
+    const { type, startDate } = this.initial;
+    const seconds = this.surroundings.stateMachine.definition.TimeoutSeconds ?? defaultTimeoutSeconds[type];
+    const left = Math.max(0, (startDate - this.clock.now()) / 1000 + seconds);
+    this.clock.sleep(left, this.lifetime.signal).then(
+      () => this.isRunning && this.end('TIMED_OUT', { error: 'States.Timeout' }, 0),
+      () => undefined,
+    );
+  }
+
+  private end(
+    status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>,
+    { error, cause }: Failure,
+    previousEventId: number,
+  ): void {
+    const details = {
+      ...(error === undefined ? undefined : { error }),
+      ...(cause === undefined ? undefined : { cause }),
+    };
+    const [type, key] = endings[status];
+    this.history.addLast(type, previousEventId, { [key]: details });
+    this.finish({ status, ...details });
+  }
+
+  private finish(ending: Execution['ending']): void {
+    this.isRunning = false;
+    this.ending = { ...ending, stopDate: this.clock.now() };
+    this.cancelEverything(this.root);
+    const record = this.record();
+    if (this.keeper === undefined) return this.resolveResult(record);
+    // A last record that could not be kept is still what happened: whoever waits is told.
+    this.keeper.save().then(
+      () => this.resolveResult(record),
+      () => this.resolveResult(record),
+    );
+  }
+
+  private cancelEverything(run: ScopeRun): void {
+    this.lifetime.abort();
+    run.visit?.cancel?.abort();
+    if (run.visit?.phase.kind !== 'branching') return;
+    for (const child of run.visit.phase.branching.children) {
+      if (child.kind === 'running') this.cancelEverything(child.run);
+    }
+  }
+}
+
+const endings = {
+  FAILED: ['ExecutionFailed', 'executionFailedEventDetails'],
+  TIMED_OUT: ['ExecutionTimedOut', 'executionTimedOutEventDetails'],
+  ABORTED: ['ExecutionAborted', 'executionAbortedEventDetails'],
+} as const;
+
+const historyIsFull: Failure = {
+  error: 'States.Runtime',
+  cause: 'The execution reached the maximum number of history events (25000).',
+};
+
+function notKept(error: unknown): Failure {
+  return { error: 'States.Runtime', cause: `the execution's record could not be kept: ${messageOf(error)}` };
+}
+
+function defect(thrown: unknown): Failure {
+  return { error: 'States.Runtime', cause: `the interpreter met a defect of its own: ${messageOf(thrown)}` };
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function executionContext(record: ExecutionRecord): ExecutionContext {
+  const { executionArn, input, name, roleArn, startDate, redriveCount, stateMachineArn, stateMachineName } = record;
+  return {
+    Execution: {
+      Id: executionArn,
+      Input: input,
+      Name: name,
+      RoleArn: roleArn,
+      StartTime: isoTime(startDate),
+      RedriveCount: redriveCount,
+    },
+    StateMachine: { Id: stateMachineArn, Name: stateMachineName },
+  };
+}

@@ -1,0 +1,37 @@
+import { StatesError } from '../../asl/expressions';
+import { LocatedStatesError } from '../states/located-states-error';
+
+/** What a state met: an error name (SendTaskFailure may leave it out) and a cause. */
+export interface Failure {
+  readonly error?: string;
+  readonly cause?: string;
+  /** A second name under which Retry and Catch find it: a missed heartbeat is States.Timeout and States.HeartbeatTimeout. */
+  readonly alsoNamed?: string;
+  /** Nothing catches it: a state's own output was too large, or the execution's bounds were reached. */
+  readonly isTerminal?: boolean;
+}
+
+/** What an evaluation threw, with AWS's words about the state before its cause. A defect becomes States.Runtime. */
+export function failureOfEvaluation(thrown: unknown, stateName: string, enteredEventId: number): Failure {
+  const { error, cause } =
+    thrown instanceof StatesError ? thrown : { error: 'States.Runtime', cause: messageOf(thrown) };
+  const where = `An error occurred while executing the state '${stateName}' (entered at the event id #${enteredEventId}).`;
+  return { error, cause: cause === undefined ? where : `${where} ${cause}` };
+}
+
+/** What a task handler rejected with. Anything but a StatesError is a defect of the handler and becomes States.Runtime. */
+export function failureOfTask(thrown: unknown): Failure {
+  if (thrown instanceof StatesError) return { error: thrown.error, cause: thrown.cause };
+  return { error: 'States.Runtime', cause: messageOf(thrown) };
+}
+
+/** The field an evaluation failed in, as the history's EvaluationFailed names it. */
+export function locationOf(thrown: unknown): string | undefined {
+  if (thrown instanceof LocatedStatesError) return thrown.location;
+  if (!(thrown instanceof StatesError) || thrown.cause === undefined) return undefined;
+  return /specified for the field '([^']+)'/.exec(thrown.cause)?.[1];
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

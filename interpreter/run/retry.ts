@@ -1,0 +1,46 @@
+import type { RandomSource } from '../../asl/expressions';
+import type { CompiledRetrier } from '../compile/compiled-state-machine';
+import type { Failure } from './failure';
+
+/** Which retrier tries again, and after how long. */
+export interface Retrial {
+  readonly retrierIndex: number;
+  readonly seconds: number;
+}
+
+/**
+ * The first retrier that names the error decides, also when its attempts are used up: later ones are not asked.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
+ */
+export function decideRetrial(
+  retriers: readonly CompiledRetrier[],
+  counts: readonly number[],
+  failure: Failure,
+  random: RandomSource,
+): Retrial | undefined {
+  const retrierIndex = retriers.findIndex((retrier) => matchesError(retrier.errorEquals, failure));
+  const retrier = retriers[retrierIndex];
+  const used = counts[retrierIndex] ?? 0;
+  if (retrier === undefined || used >= retrier.maxAttempts) return undefined;
+  return { retrierIndex, seconds: pauseSeconds(retrier, used, random) };
+}
+
+/** The pause before the attempt after `used` retries; with full jitter it is drawn evenly from 0 to that. */
+export function pauseSeconds(retrier: CompiledRetrier, used: number, random: RandomSource): number {
+  const seconds = Math.min(retrier.intervalSeconds * retrier.backoffRate ** used, retrier.maxDelaySeconds);
+  return retrier.hasFullJitter ? random.next() * seconds : seconds;
+}
+
+/** Neither Retry nor Catch ever sees these, unless they name them. */
+const beyondWildcards = new Set(['States.Runtime']);
+
+/** Whether `ErrorEquals` names the failure. `States.TaskFailed` stands for anything but a timeout. */
+export function matchesError(errorEquals: readonly string[], { error, alsoNamed, isTerminal }: Failure): boolean {
+  if (isTerminal === true) return false;
+  const isBeyond = error !== undefined && beyondWildcards.has(error);
+  return errorEquals.some((name) => {
+    if (name === 'States.ALL') return !isBeyond;
+    if (name === 'States.TaskFailed') return !isBeyond && error !== 'States.Timeout';
+    return name === error || (alsoNamed !== undefined && name === alsoNamed);
+  });
+}

@@ -1,0 +1,96 @@
+import type { Json, JsonObject } from '../../asl/definition';
+import type { Variables } from '../../asl/expressions';
+import type { CompiledScope, CompiledState } from '../compile/compiled-state-machine';
+import type { CallingPhase, ScopePosition, StateVisit, VisitPhase } from '../execution-record';
+import { type Branching, branchingPhase } from './branching-state';
+
+/** What `$$.Map.Item` tells of an iteration. */
+export interface MapItem {
+  readonly index: number;
+  readonly value: Json;
+  readonly key?: string;
+}
+
+/** Where a scope hangs: the machine's own has neither parent nor item. */
+export interface ScopePlace {
+  readonly scope: CompiledScope;
+  readonly parent?: ScopeRun;
+  readonly index: number;
+  /** The item of the innermost Map around it. */
+  readonly mapItem?: MapItem;
+  readonly mapIndexes: readonly number[];
+}
+
+/** A scope that runs: the machine, a branch or an iteration. What ScopePosition is for a record, this is for the run. */
+export interface ScopeRun extends ScopePlace {
+  state: CompiledState;
+  input: Json;
+  /** The input as JSON text, which events hold and whose length is bounded. */
+  inputText: string;
+  ownVariables: JsonObject;
+  /** Its own variables and those of the scopes around it. */
+  variables: Variables;
+  lastEventId: number;
+  visit?: Visit;
+  /** Of an iteration whose ItemSelector has not been evaluated yet. */
+  isBeginning?: boolean;
+  hasEnded: boolean;
+}
+
+/** A visit of a state while it lasts. */
+export interface Visit {
+  readonly enteredAt: number;
+  readonly enteredEventId: number;
+  readonly retrierCounts: number[];
+  retryCount: number;
+  phase: Exclude<VisitPhase, { kind: 'branching' }> | { readonly kind: 'branching'; readonly branching: Branching };
+  /** Counts what the visit has begun; whoever comes back with an answer to something earlier is too late. */
+  attempt: number;
+  /** Ends what the phase has set going: a timer, a call. */
+  cancel?: AbortController;
+  /** The token of the attempt that is being evaluated or called. */
+  taskToken?: string;
+}
+
+/** A visit whose task is in flight. */
+export type CallingVisit = Visit & { phase: CallingPhase };
+
+/** A scope that is about to enter its first state. */
+export function createScopeRun(
+  place: ScopePlace,
+  begin: { readonly input: Json; readonly inputText: string; readonly lastEventId: number },
+): ScopeRun {
+  return {
+    ...place,
+    ...begin,
+    state: stateOf(place.scope, place.scope.startAt),
+    ownVariables: {},
+    variables: place.parent?.variables ?? {},
+    hasEnded: false,
+  };
+}
+
+/** The state of that name. Throws when a record comes from another definition. */
+export function stateOf(scope: CompiledScope, name: string): CompiledState {
+  const state = scope.states.get(name);
+  if (state === undefined)
+    throw new Error(`the definition has no state \`${name}\` in the scope that starts at \`${scope.startAt}\``);
+  return state;
+}
+
+/** The scope's place as a JSON value. */
+export function positionOf(run: ScopeRun): ScopePosition {
+  const { state, input, ownVariables, lastEventId, visit } = run;
+  const position = { stateName: state.name, input, variables: ownVariables, lastEventId };
+  return visit === undefined ? position : { ...position, visit: visitAsJson(visit) };
+}
+
+function visitAsJson({ enteredAt, enteredEventId, retrierCounts, retryCount, phase }: Visit): StateVisit {
+  return {
+    enteredAt,
+    enteredEventId,
+    retrierCounts: [...retrierCounts],
+    retryCount,
+    phase: phase.kind === 'branching' ? branchingPhase(phase.branching) : phase,
+  };
+}

@@ -1,0 +1,267 @@
+import type { Json } from '../../asl/definition';
+import type { Eventually } from '../../asl/expressions';
+import type { ExitStep, Step } from '../states/step';
+import { beginMap, beginParallel, childFailed, childSucceeded, iterationInput } from './branching';
+import { stateEventNames } from './event-names';
+import type { Execution } from './execution';
+import { type Failure, failureOfEvaluation, locationOf } from './failure';
+import { notTruncated } from './history';
+import { isOverPayloadLimit } from './limits';
+import { decideRetrial, matchesError } from './retry';
+import { type ScopeRun, stateOf, type Visit } from './scope-run';
+import { beginCall } from './task-runner';
+
+/** What an evaluation led to; `isFinal`: it was a catcher's own, which nothing catches. */
+type Decision =
+  | Step
+  | { readonly kind: 'begin'; readonly input: Json }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly location?: string; readonly isFinal: boolean };
+
+/** Runs a scope until it has to wait for something or has ended. */
+export function runScope(execution: Execution, run: ScopeRun): void {
+  while (!run.hasEnded && execution.isRunning) {
+    if (execution.mustYield()) return execution.yieldThenRun(run);
+    if (!settle(execution, run, run.isBeginning === true ? beginIteration(execution, run) : enter(execution, run)))
+      return;
+    if (execution.isKept) return execution.afterSave(run, () => execution.enqueue(run));
+  }
+}
+
+/** A state's result is there: it is completed, and its scope goes on. */
+export function completeVisit(execution: Execution, run: ScopeRun, result: Json): void {
+  execution.endAttempt(run);
+  goOn(
+    execution,
+    run,
+    evaluate(run, false, () => run.state.complete(execution.viewOf(run), result)),
+  );
+}
+
+/** A state has failed by something other than its own evaluation. */
+export function failVisit(execution: Execution, run: ScopeRun, failure: Failure): void {
+  goOn(execution, run, { kind: 'failed', failure, isFinal: false });
+}
+
+function goOn(execution: Execution, run: ScopeRun, decision: Eventually<Decision>): void {
+  if (!settle(execution, run, decision)) return;
+  if (execution.isKept) execution.afterSave(run, () => execution.enqueue(run));
+  else execution.enqueue(run);
+}
+
+function enter(execution: Execution, run: ScopeRun): Eventually<Decision> {
+  const { state } = run;
+  run.visit ??= openVisit(execution, run);
+  if (state.task?.hasToken === true) run.visit.taskToken = execution.newTaskToken();
+  const decision = evaluate(run, false, () => state.enter(execution.viewOf(run)));
+  return decision;
+}
+
+function openVisit(execution: Execution, run: ScopeRun): Visit {
+  const { state, inputText, lastEventId } = run;
+  execution.statesEntered++;
+  const enteredEventId = execution.history.add(stateEventNames[state.type].entered, lastEventId, {
+    stateEnteredEventDetails: { name: state.name, input: inputText, inputDetails: notTruncated },
+  });
+  run.lastEventId = enteredEventId;
+  const enteredAt = execution.clock.now();
+  return { enteredAt, enteredEventId, retrierCounts: [], retryCount: 0, attempt: 0, phase: { kind: 'evaluating' } };
+}
+
+function beginIteration(execution: Execution, run: ScopeRun): Eventually<Decision> {
+  const begin = (input: Json): Decision => ({ kind: 'begin', input });
+  return evaluate(run.parent!, false, () => {
+    const input = iterationInput(execution, run);
+    return input instanceof Promise ? input.then(begin) : begin(input);
+  });
+}
+
+/** Evaluates, and makes a decision of what is thrown. */
+function evaluate(run: ScopeRun, isFinal: boolean, work: () => Eventually<Decision>): Eventually<Decision> {
+  const failed = (thrown: unknown): Decision => {
+    const failure = failureOfEvaluation(thrown, run.state.name, run.visit?.enteredEventId ?? 0);
+    return { kind: 'failed', failure, location: locationOf(thrown) ?? '', isFinal };
+  };
+  try {
+    const decision = work();
+    return decision instanceof Promise ? decision.catch(failed) : decision;
+  } catch (thrown) {
+    return failed(thrown);
+  }
+}
+
+/** Does what was decided, now or when it is known. True: the scope stands before a state and goes on with it at once. */
+function settle(execution: Execution, run: ScopeRun, decision: Eventually<Decision>): boolean {
+  if (!(decision instanceof Promise)) return take(execution, run, decision);
+  const { visit } = run;
+  const attempt = visit?.attempt ?? 0;
+  decision.then((known) =>
+    execution.guard(() => {
+      if (run.hasEnded || run.visit !== visit || (visit !== undefined && !execution.isCurrent(run, visit, attempt)))
+        return;
+      goOn(execution, run, known);
+    }),
+  );
+  return false;
+}
+
+function take(execution: Execution, run: ScopeRun, decision: Decision): boolean {
+  switch (decision.kind) {
+    case 'begin':
+      return begin(execution, run, decision.input);
+    case 'exit':
+      return leave(execution, run, decision);
+    case 'fail':
+      failScope(execution, run, decision);
+      return false;
+    case 'failed':
+      return failed(execution, run, decision);
+    case 'wait':
+      run.visit!.phase = { kind: 'waiting', until: decision.until };
+      execution.afterSave(run, () => waitOn(execution, run));
+      return false;
+    case 'call':
+      beginCall(execution, run, decision);
+      return false;
+    case 'parallel':
+      beginParallel(execution, run, decision.input);
+      return false;
+    case 'map':
+      beginMap(execution, run, decision);
+      return false;
+    default:
+      return decision satisfies never;
+  }
+}
+
+function begin(_execution: Execution, run: ScopeRun, input: Json): boolean {
+  run.input = input;
+  run.inputText = JSON.stringify(input);
+  run.isBeginning = false;
+  return true;
+}
+
+function leave(execution: Execution, run: ScopeRun, { output, assigned, next }: ExitStep): boolean {
+  const { state } = run;
+  const text = output === run.input ? run.inputText : JSON.stringify(output);
+  if (isOverPayloadLimit(text))
+    return failed(execution, run, { kind: 'failed', failure: tooLarge(state.name), isFinal: true });
+  run.lastEventId = execution.history.add(stateEventNames[state.type].exited, run.lastEventId, {
+    stateExitedEventDetails: {
+      name: state.name,
+      output: text,
+      outputDetails: notTruncated,
+      ...assignedTexts(assigned),
+    },
+  });
+  if (assigned !== undefined) {
+    run.ownVariables = { ...run.ownVariables, ...assigned };
+    run.variables = { ...run.variables, ...assigned };
+  }
+  run.visit = undefined;
+  if (next === undefined) return endScope(execution, run, output);
+  run.state = stateOf(run.scope, next);
+  run.input = output;
+  run.inputText = text;
+  return true;
+}
+
+function assignedTexts(assigned: ExitStep['assigned']): object | undefined {
+  if (assigned === undefined) return undefined;
+  const texts = Object.fromEntries(Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)]));
+  return { assignedVariables: texts, assignedVariablesDetails: notTruncated };
+}
+
+function endScope(execution: Execution, run: ScopeRun, output: Json): false {
+  run.hasEnded = true;
+  if (run.parent === undefined) execution.succeed(output);
+  else childSucceeded(execution, run, output);
+  return false;
+}
+
+/** Retry, else Catch, else the scope fails. */
+function failed(execution: Execution, run: ScopeRun, decision: Extract<Decision, { kind: 'failed' }>): boolean {
+  const { failure, location, isFinal } = decision;
+  // An iteration that could not begin is its Map's failure.
+  if (run.isBeginning === true) {
+    execution.abortIterations(run.parent!);
+    failVisit(execution, run.parent!, failure);
+    return false;
+  }
+  execution.endAttempt(run);
+  if (location !== undefined && failure.error === 'States.QueryEvaluationError')
+    tellEvaluation(execution, run, failure, location);
+  if (isFinal) {
+    failScope(execution, run, failure);
+    return false;
+  }
+  return retry(execution, run, failure) ? false : catchOrFail(execution, run, failure);
+}
+
+function tellEvaluation(execution: Execution, run: ScopeRun, { error, cause }: Failure, location: string): void {
+  run.lastEventId = execution.history.add('EvaluationFailed', run.lastEventId, {
+    evaluationFailedEventDetails: {
+      error,
+      cause,
+      ...(location === '' ? undefined : { location }),
+      state: run.state.name,
+    },
+  });
+}
+
+function retry(execution: Execution, run: ScopeRun, failure: Failure): boolean {
+  const visit = run.visit!;
+  const retrial = decideRetrial(run.state.retriers, visit.retrierCounts, failure, execution.random);
+  if (retrial === undefined) return false;
+  const { retrierIndex, seconds } = retrial;
+  for (let index = visit.retrierCounts.length; index <= retrierIndex; index++) visit.retrierCounts.push(0);
+  visit.retrierCounts[retrierIndex]!++;
+  visit.retryCount++;
+  execution.retries++;
+  visit.phase = { kind: 'pausingBeforeRetry', until: execution.clock.now() + seconds * 1000 };
+  execution.afterSave(run, () => waitOn(execution, run));
+  return true;
+}
+
+/** Waits until the moment that the visit's phase names: the end of a Wait, or of the pause before a retry. */
+export function waitOn(execution: Execution, run: ScopeRun): void {
+  const visit = run.visit!;
+  const { phase } = visit;
+  if (phase.kind !== 'waiting' && phase.kind !== 'pausingBeforeRetry') return;
+  visit.cancel = new AbortController();
+  execution.at(phase.until, run, () => {
+    if (phase.kind === 'waiting') return completeVisit(execution, run, run.input);
+    execution.endAttempt(run);
+    execution.enqueue(run);
+  });
+}
+
+function catchOrFail(execution: Execution, run: ScopeRun, failure: Failure): boolean {
+  const catcher = run.state.catchers.find(({ errorEquals }) => matchesError(errorEquals, failure));
+  if (catcher === undefined) {
+    failScope(execution, run, failure);
+    return false;
+  }
+  const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  return settle(
+    execution,
+    run,
+    evaluate(run, true, () => catcher.exit(execution.viewOf(run), errorOutput)),
+  );
+}
+
+function failScope(execution: Execution, run: ScopeRun, failure: Failure): void {
+  const { type } = run.state;
+  if ((type === 'Map' || type === 'Parallel') && failure.error !== 'States.Runtime')
+    run.lastEventId = execution.history.add(stateEventNames[type].failed, run.lastEventId);
+  run.hasEnded = true;
+  if (run.parent === undefined) execution.fail(failure, run.lastEventId);
+  else childFailed(execution, run, failure);
+}
+
+function tooLarge(name: string): Failure {
+  return {
+    error: 'States.DataLimitExceeded',
+    cause: `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    isTerminal: true,
+  };
+}

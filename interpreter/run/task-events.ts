@@ -1,0 +1,133 @@
+import type { CompiledTask } from '../compile/compiled-state-machine';
+import type { CallingPhase } from '../execution-record';
+import type { ErrorDetails, HistoryEventDetails, ResourceDetails } from '../history-event';
+import type { ParsedResource } from '../parsed-resource';
+import { isJsonObject } from '../../asl/definition';
+import { notTruncated } from './history';
+
+/** An event without its id and time. */
+export interface EventDraft {
+  readonly type: string;
+  readonly details?: HistoryEventDetails;
+}
+
+/** The words of the history for one kind of task: a service integration, a function, an activity. */
+export interface TaskEvents {
+  scheduled(argumentsText: string, phase: CallingPhase): EventDraft;
+  /** Absent where the start is told later (activities). */
+  readonly started?: EventDraft;
+  /** The request was taken, or a worker has begun. */
+  submitted(output: string, workerName?: string): EventDraft;
+  succeeded(output: string): EventDraft;
+  failed(error: ErrorDetails): EventDraft;
+  timedOut(error: ErrorDetails): EventDraft;
+  /** What AWS calls the task in its message about a result that is too large. */
+  readonly name: string;
+}
+
+/** How the history speaks of a task. */
+export function taskEvents({ integration }: CompiledTask, region: string): TaskEvents {
+  switch (integration.kind) {
+    case 'service':
+      return serviceEvents(integration, region);
+    case 'function':
+      return functionEvents(integration.arn);
+    case 'activity':
+      return activityEvents(integration.arn);
+    default:
+      return integration satisfies never;
+  }
+}
+
+function serviceEvents(integration: Extract<ParsedResource, { kind: 'service' }>, region: string): TaskEvents {
+  const { service, operation, sdk, pattern } = integration;
+  const named: ResourceDetails = {
+    resource: pattern === 'requestResponse' ? operation : `${operation}.${pattern}`,
+    resourceType: sdk ? `aws-sdk:${service}` : service,
+  };
+  const given = (output: string) => ({ output, outputDetails: notTruncated });
+  return {
+    name: named.resourceType,
+    scheduled: (parameters, phase) => ({
+      type: 'TaskScheduled',
+      details: { taskScheduledEventDetails: { ...named, region, parameters, ...scheduling(phase) } },
+    }),
+    started: { type: 'TaskStarted', details: { taskStartedEventDetails: named } },
+    submitted: (output) => ({
+      type: 'TaskSubmitted',
+      details: { taskSubmittedEventDetails: { ...named, ...given(output) } },
+    }),
+    succeeded: (output) => ({
+      type: 'TaskSucceeded',
+      details: { taskSucceededEventDetails: { ...named, ...given(output) } },
+    }),
+    failed: (error) => ({ type: 'TaskFailed', details: { taskFailedEventDetails: { ...named, ...error } } }),
+    timedOut: (error) => ({ type: 'TaskTimedOut', details: { taskTimedOutEventDetails: { ...named, ...error } } }),
+  };
+}
+
+function scheduling({ timeoutSeconds, heartbeatSeconds, credentials }: CallingPhase): object {
+  const roleArn = isJsonObject(credentials) ? credentials['RoleArn'] : undefined;
+  return {
+    ...(timeoutSeconds === undefined ? undefined : { timeoutInSeconds: timeoutSeconds }),
+    ...(heartbeatSeconds === undefined ? undefined : { heartbeatInSeconds: heartbeatSeconds }),
+    ...(typeof roleArn === 'string' ? { taskCredentials: { roleArn } } : undefined),
+  };
+}
+
+function functionEvents(arn: string): TaskEvents {
+  const given = (output: string) => ({ output, outputDetails: notTruncated });
+  return {
+    name: arn,
+    scheduled: (input, { timeoutSeconds }) => ({
+      type: 'LambdaFunctionScheduled',
+      details: {
+        lambdaFunctionScheduledEventDetails: {
+          input,
+          inputDetails: notTruncated,
+          resource: arn,
+          ...(timeoutSeconds === undefined ? undefined : { timeoutInSeconds: timeoutSeconds }),
+        },
+      },
+    }),
+    started: { type: 'LambdaFunctionStarted' },
+    submitted: (output) => ({
+      type: 'LambdaFunctionSucceeded',
+      details: { lambdaFunctionSucceededEventDetails: given(output) },
+    }),
+    succeeded: (output) => ({
+      type: 'LambdaFunctionSucceeded',
+      details: { lambdaFunctionSucceededEventDetails: given(output) },
+    }),
+    failed: (error) => ({ type: 'LambdaFunctionFailed', details: { lambdaFunctionFailedEventDetails: error } }),
+    timedOut: (error) => ({ type: 'LambdaFunctionTimedOut', details: { lambdaFunctionTimedOutEventDetails: error } }),
+  };
+}
+
+function activityEvents(arn: string): TaskEvents {
+  return {
+    name: arn,
+    scheduled: (input, { timeoutSeconds, heartbeatSeconds }) => ({
+      type: 'ActivityScheduled',
+      details: {
+        activityScheduledEventDetails: {
+          input,
+          inputDetails: notTruncated,
+          resource: arn,
+          ...(timeoutSeconds === undefined ? undefined : { timeoutInSeconds: timeoutSeconds }),
+          ...(heartbeatSeconds === undefined ? undefined : { heartbeatInSeconds: heartbeatSeconds }),
+        },
+      },
+    }),
+    submitted: (_output, workerName) => ({
+      type: 'ActivityStarted',
+      details: { activityStartedEventDetails: workerName === undefined ? {} : { workerName } },
+    }),
+    succeeded: (output) => ({
+      type: 'ActivitySucceeded',
+      details: { activitySucceededEventDetails: { output, outputDetails: notTruncated } },
+    }),
+    failed: (error) => ({ type: 'ActivityFailed', details: { activityFailedEventDetails: error } }),
+    timedOut: (error) => ({ type: 'ActivityTimedOut', details: { activityTimedOutEventDetails: error } }),
+  };
+}

@@ -1,0 +1,147 @@
+import { isJsonObject, type Json } from '../../asl/definition';
+import type { CompiledTask } from '../compile/compiled-state-machine';
+import type { CallingPhase } from '../execution-record';
+import type { CallStep } from '../states/step';
+import type { Execution } from './execution';
+import { type Failure, failureOfTask } from './failure';
+import { isOverPayloadLimit } from './limits';
+import type { CallingVisit, ScopeRun, Visit } from './scope-run';
+import { type EventDraft, taskEvents } from './task-events';
+
+/** Schedules a task and, once that is kept, calls it. */
+export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): void {
+  const visit = run.visit!;
+  const argumentsText = JSON.stringify(step.arguments);
+  const events = taskEvents(taskOf(run), execution.region);
+  if (isOverPayloadLimit(argumentsText)) return execution.failed(run, tooLarge(run.state.name));
+  const phase = callingPhase(step, visit.taskToken, execution.clock.now());
+  visit.phase = phase;
+  tell(execution, run, events.scheduled(argumentsText, phase));
+  if (events.started !== undefined) tell(execution, run, events.started);
+  execution.afterSave(run, () => call(execution, run));
+}
+
+/** Calls a task that is in flight according to its visit, or goes on waiting for its token. */
+export function call(execution: Execution, run: ScopeRun): void {
+  const visit = run.visit as CallingVisit;
+  visit.cancel = new AbortController();
+  if (visit.taskToken !== undefined) execution.waitingTokens.set(visit.taskToken, run);
+  watchDeadlines(execution, run, visit);
+  if (visit.phase.submitted) return;
+  const { attempt } = visit;
+  const isCurrent = (): boolean => execution.isCurrent(run, visit, attempt);
+  execution.tasks.call(taskCall(execution, run, visit), visit.cancel.signal).then(
+    (answer) => execution.guard(() => isCurrent() && answered(execution, run, answer)),
+    (thrown) => execution.guard(() => isCurrent() && failTask(execution, run, failureOfTask(thrown))),
+  );
+}
+
+/** The task's result is there: by the call's answer, or by its token. */
+export function succeedTask(execution: Execution, run: ScopeRun, result: Json): void {
+  const events = taskEvents(taskOf(run), execution.region);
+  const text = JSON.stringify(result);
+  if (isOverPayloadLimit(text)) return failTask(execution, run, tooLarge(events.name));
+  tell(execution, run, events.succeeded(text));
+  execution.completed(run, result);
+}
+
+/** The task has failed: by the call's rejection, its token, or a deadline. */
+export function failTask(execution: Execution, run: ScopeRun, failure: Failure): void {
+  const events = taskEvents(taskOf(run), execution.region);
+  const { error, cause } = failure;
+  const details = {
+    ...(error === undefined ? undefined : { error }),
+    ...(cause === undefined ? undefined : { cause }),
+  };
+  tell(execution, run, error === 'States.Timeout' ? events.timedOut(details) : events.failed(details));
+  execution.failed(run, failure);
+}
+
+/** Puts the heartbeat's deadline off. */
+export function beat(execution: Execution, run: ScopeRun): void {
+  const visit = run.visit as CallingVisit;
+  const { heartbeatSeconds } = visit.phase;
+  if (heartbeatSeconds === undefined) return;
+  visit.phase = { ...visit.phase, heartbeatDueAt: execution.clock.now() + heartbeatSeconds * 1000 };
+}
+
+function answered(execution: Execution, run: ScopeRun, answer: Json): void {
+  const task = taskOf(run);
+  if (!task.hasToken) return succeedTask(execution, run, answer);
+  const workerName = isJsonObject(answer) ? answer['workerName'] : undefined;
+  const { submitted } = taskEvents(task, execution.region);
+  tell(execution, run, submitted(JSON.stringify(answer), typeof workerName === 'string' ? workerName : undefined));
+  const visit = run.visit as CallingVisit;
+  visit.phase = { ...visit.phase, submitted: true };
+  execution.saveAlong();
+}
+
+function taskCall(execution: Execution, run: ScopeRun, { phase, attempt, taskToken, retryCount }: CallingVisit) {
+  const task = taskOf(run);
+  const { executionArn, stateMachineArn, roleArn } = execution.record();
+  const visit = run.visit!;
+  return {
+    resource: task.resource,
+    integration: task.integration,
+    arguments: phase.arguments,
+    stateName: run.state.name,
+    executionArn,
+    stateMachineArn,
+    roleArn,
+    credentials: phase.credentials,
+    taskToken,
+    timeoutSeconds: phase.timeoutSeconds,
+    heartbeatSeconds: phase.heartbeatSeconds,
+    retryCount,
+    mapIndexes: run.mapIndexes,
+    submitted: (output: Json) =>
+      execution.guard(() => {
+        if (!execution.isCurrent(run, visit, attempt)) return;
+        tell(execution, run, taskEvents(task, execution.region).submitted(JSON.stringify(output)));
+      }),
+  };
+}
+
+function callingPhase(step: CallStep, taskToken: string | undefined, now: number): CallingPhase {
+  const { timeoutSeconds, heartbeatSeconds } = step;
+  return {
+    ...step,
+    kind: 'calling',
+    taskToken,
+    submitted: false,
+    timesOutAt: timeoutSeconds === undefined ? undefined : now + timeoutSeconds * 1000,
+    heartbeatDueAt: heartbeatSeconds === undefined ? undefined : now + heartbeatSeconds * 1000,
+  };
+}
+
+/** Two timers: one for the whole attempt, one that looks again after each heartbeat's deadline. */
+function watchDeadlines(execution: Execution, run: ScopeRun, visit: CallingVisit): void {
+  const { timesOutAt, heartbeatDueAt } = visit.phase;
+  if (timesOutAt !== undefined) {
+    execution.at(timesOutAt, run, () => failTask(execution, run, { error: 'States.Timeout' }));
+  }
+  if (heartbeatDueAt !== undefined) watchHeartbeat(execution, run, visit, heartbeatDueAt);
+}
+
+function watchHeartbeat(execution: Execution, run: ScopeRun, visit: Visit, dueAt: number): void {
+  execution.at(dueAt, run, () => {
+    const { heartbeatDueAt } = visit.phase as CallingPhase;
+    if (heartbeatDueAt !== undefined && heartbeatDueAt > dueAt) watchHeartbeat(execution, run, visit, heartbeatDueAt);
+    else failTask(execution, run, { error: 'States.Timeout', alsoNamed: 'States.HeartbeatTimeout' });
+  });
+}
+
+function taskOf(run: ScopeRun): CompiledTask {
+  return run.state.task!;
+}
+
+function tell({ history }: Execution, run: ScopeRun, { type, details }: EventDraft): void {
+  run.lastEventId = history.add(type, run.lastEventId, details);
+}
+
+function tooLarge(name: string): Failure {
+  return {
+    error: 'States.DataLimitExceeded',
+    cause: `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  };
+}

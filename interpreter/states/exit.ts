@@ -1,0 +1,7 @@
+import type { Outcome } from '../compile/dataflow';
+import type { ExitStep } from './step';
+
+/** A state's outcome as the step that leaves it. */
+export function exit({ output, assigned }: Outcome, next: string | undefined): ExitStep {
+  return { kind: 'exit', output, assigned, next };
+}

@@ -1,0 +1,52 @@
+import type { FailState, Json } from '../../asl/definition';
+import { compileIntrinsic, compileJsonataTemplate, compileJsonPath, type Eventually } from '../../asl/expressions';
+import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import { inField } from '../compile/in-field';
+import { whenSettled } from './eventually';
+import type { StateView } from './state-view';
+
+type Text = (view: StateView) => Eventually<string | undefined>;
+
+/** Fail: ends its scope with `Error` and `Cause`, each fixed, by path or intrinsic function, or by JSONata. */
+export function compileFail({ name, state, queryLanguage }: StateToCompile<FailState>): StateBehaviour {
+  const compile = queryLanguage === 'JSONata' ? jsonataText : jsonPathText;
+  const error = compile(state, 'Error');
+  const cause = compile(state, 'Cause');
+  return {
+    enter: (view) =>
+      whenSettled(error(view), (errorText) =>
+        whenSettled(cause(view), (causeText) => ({ kind: 'fail', error: errorText, cause: causeText })),
+      ),
+    complete: () => {
+      throw new Error(`the Fail state \`${name}\` has no result`);
+    },
+  };
+}
+
+function jsonataText(state: FailState, field: 'Error' | 'Cause'): Text {
+  const text = state[field];
+  if (text === undefined) return () => undefined;
+  const template = inField(field, () => compileJsonataTemplate(text, field, 'string'));
+  return (view) => whenSettled(template.evaluate(view.jsonata()), asText);
+}
+
+function jsonPathText(state: FailState, field: 'Error' | 'Cause'): Text {
+  const text = state[field];
+  const path = state[`${field}Path`];
+  if (path === undefined) return () => text;
+  return inField(`${field}Path`, () => textByPath(path));
+}
+
+/** ErrorPath and CausePath take a path or an intrinsic function that yields a string. */
+function textByPath(path: string): Text {
+  if (!path.startsWith('$')) {
+    const intrinsic = compileIntrinsic(path);
+    return (view) => asText(intrinsic.evaluate(view));
+  }
+  const compiled = compileJsonPath(path);
+  return (view) => asText(compiled.read(view.input, view.context, view.variables));
+}
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,53 @@
+import type { Json, JsonObject } from '../../asl/definition';
+import type { JsonataBindings, JsonPathBindings, RandomSource, Variables } from '../../asl/expressions';
+
+/** What a state sees of the world, for one attempt. */
+export interface Surroundings {
+  readonly random: RandomSource;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** The context object; made only when something reads it. */
+  contextObject(): JsonObject;
+}
+
+/**
+ * What a state's expressions see: its input as `$`, the context object as `$$`, variables, randomness and time. The context
+ * object is made on first use, because most states never read it.
+ */
+export class StateView implements JsonPathBindings {
+  private madeContext?: JsonObject;
+
+  constructor(
+    readonly input: Json,
+    readonly variables: Variables,
+    readonly surroundings: Surroundings,
+  ) {}
+
+  get context(): JsonObject {
+    this.madeContext ??= this.surroundings.contextObject();
+    return this.madeContext;
+  }
+
+  get random(): RandomSource {
+    return this.surroundings.random;
+  }
+
+  now(): number {
+    return this.surroundings.now();
+  }
+
+  /** The same view with another `$`. */
+  over(input: Json): StateView {
+    return new StateView(input, this.variables, this.surroundings);
+  }
+
+  /** The view as JSONata sees it: `$states` holds the input, the context object and what is added. */
+  jsonata(added?: JsonObject): JsonataBindings {
+    return {
+      states: { input: this.input, context: this.context, ...added },
+      variables: this.variables,
+      random: this.random,
+      now: () => this.now(),
+    };
+  }
+}

@@ -1,0 +1,121 @@
+import type { Json, WaitState } from '../../asl/definition';
+import { compileJsonataTemplate, compileJsonPath, type Eventually, StatesError } from '../../asl/expressions';
+import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import { compileDataflow } from '../compile/dataflow';
+import { inField } from '../compile/in-field';
+import { whenSettled } from './eventually';
+import { exit } from './exit';
+import { LocatedStatesError } from './located-states-error';
+import type { StateView } from './state-view';
+import { millisOfTimestamp } from './timestamp';
+
+/** The moment at which a Wait ends, in milliseconds since 1970. */
+type Deadline = (view: StateView) => Eventually<number>;
+
+/** The longest wait AWS takes, 2^31 - 1 seconds. */
+const longestWaitSeconds = 2 ** 31 - 1;
+
+/** Wait: a number of seconds, or until a timestamp. What lies in the past is not waited for. */
+export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitState>): StateBehaviour {
+  const dataflow = compileDataflow(state, queryLanguage);
+  const deadline = queryLanguage === 'JSONata' ? jsonataDeadline(name, state) : jsonPathDeadline(name, state);
+  return {
+    enter: (view) =>
+      whenSettled(dataflow.effectiveInput(view), (input) =>
+        whenSettled(deadline(view.over(input)), (until) => {
+          if (until - view.now() > longestWaitSeconds * 1000)
+            throw new StatesError('States.Runtime', 'Wait state delay is too long.');
+          return { kind: 'wait', until };
+        }),
+      ),
+    complete: (view) =>
+      whenSettled(dataflow.effectiveInput(view), (input) =>
+        whenSettled(dataflow.leave(view, input), (outcome) => exit(outcome, state.Next)),
+      ),
+  };
+}
+
+function jsonataDeadline(name: string, { Seconds: seconds, Timestamp: timestamp }: WaitState): Deadline {
+  if (typeof seconds === 'number') return fixedSeconds(seconds);
+  if (seconds !== undefined) {
+    const template = inField('Seconds', () => compileJsonataTemplate(seconds, 'Seconds', 'integer'));
+    return (view) => whenSettled(template.evaluate(view.jsonata()), (value) => secondsFrom(view, value));
+  }
+  if (timestamp === undefined) throw withoutDuration(name);
+  const template = inField('Timestamp', () => compileJsonataTemplate(timestamp, 'Timestamp', 'string'));
+  return (view) => whenSettled(template.evaluate(view.jsonata()), momentOf);
+}
+
+function jsonPathDeadline(name: string, state: WaitState): Deadline {
+  if (typeof state.Seconds === 'number') return fixedSeconds(state.Seconds);
+  if (state.SecondsPath !== undefined) return secondsByPath(state.SecondsPath);
+  if (state.TimestampPath !== undefined) return timestampByPath(state.TimestampPath);
+  if (state.Timestamp === undefined) throw withoutDuration(name);
+  const until = millisOfTimestamp(state.Timestamp);
+  if (until === undefined) throw new Error(`\`Timestamp\`: \`${state.Timestamp}\` is not an ISO 8601 time with offset`);
+  return () => until;
+}
+
+function fixedSeconds(seconds: number): Deadline {
+  return (view) => view.now() + seconds * 1000;
+}
+
+function secondsFrom(view: StateView, value: Json): number {
+  if (typeof value !== 'number' || value < 0) {
+    throw new LocatedStatesError(
+      'States.QueryEvaluationError',
+      `The Seconds field must be a positive integer: ${JSON.stringify(value)}`,
+      'Seconds',
+    );
+  }
+  return view.now() + value * 1000;
+}
+
+function secondsByPath(path: string): Deadline {
+  const compiled = inField('SecondsPath', () => compileJsonPath(path));
+  return (view) => {
+    const value = compiled.find(view.input, view.context, view.variables);
+    if (value === undefined)
+      throw new StatesError('States.Runtime', `The SecondsPath parameter does not reference an input value: ${path}`);
+    const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+    if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0) return view.now() + seconds * 1000;
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    throw new StatesError(
+      'States.Runtime',
+      `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${shown}`,
+    );
+  };
+}
+
+function timestampByPath(path: string): Deadline {
+  const compiled = inField('TimestampPath', () => compileJsonPath(path));
+  return (view) => {
+    const value = compiled.find(view.input, view.context, view.variables);
+    if (value === undefined)
+      throw new StatesError('States.Runtime', `The TimestampPath parameter does not reference an input value: ${path}`);
+    const until = typeof value === 'string' ? millisOfTimestamp(value) : undefined;
+    if (until !== undefined) return until;
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    throw new StatesError(
+      'States.Runtime',
+      `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${shown}`,
+    );
+  };
+}
+
+function momentOf(value: Json): number {
+  const until = typeof value === 'string' ? millisOfTimestamp(value) : undefined;
+  if (until !== undefined) return until;
+  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  throw new LocatedStatesError(
+    'States.QueryEvaluationError',
+    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${shown}`,
+    'Timestamp',
+  );
+}
+
+function withoutDuration(name: string): Error {
+  return new Error(
+    `the Wait state \`${name}\` has none of Seconds, SecondsPath, Timestamp, TimestampPath in its query language`,
+  );
+}
