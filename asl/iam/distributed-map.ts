@@ -1,0 +1,89 @@
+import { isJsonObject, type Json, type MapState, parseResource } from '../definition';
+import type { Substitutions } from '../load';
+import { arns, type ReasonedGrant } from './grant';
+import { bucketResources, objectResources, underBucket } from './integrations/s3';
+import { type Place, regionalArn } from './place';
+import { argumentsOf, type Arguments } from './task-call';
+
+/** What a Map needs: nothing inline; in DISTRIBUTED mode its children, its items and the place of its results. */
+export function distributedMapGrants(
+  stateName: string,
+  state: MapState,
+  place: Place,
+  substitutions: Substitutions,
+): ReasonedGrant[] {
+  const processor = state.ItemProcessor ?? state.Iterator;
+  if (processor?.ProcessorConfig?.Mode !== 'DISTRIBUTED') return [];
+  return [
+    ...children(stateName, state, place),
+    ...reader(stateName, state.ItemReader, place, substitutions),
+    ...writer(stateName, state.ResultWriter, place, substitutions),
+  ];
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html; children are `execution:NAME/LABEL:*`. */
+function children(stateName: string, { Label = '*' }: MapState, place: Place): ReasonedGrant[] {
+  const { stateMachineName: name } = place;
+  const reason = `${stateName} is a Distributed Map`;
+  const own = regionalArn(place, 'states', `execution:${name}:*`);
+  const child = regionalArn(place, 'states', `execution:${name}/${Label}:*`);
+  return [
+    {
+      actions: ['states:StartExecution'],
+      resources: arns([regionalArn(place, 'states', `stateMachine:${name}`)]),
+      reason,
+    },
+    { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: arns([own, child]), reason },
+    { actions: ['states:RedriveExecution'], resources: arns([child]), reason: `${reason} that can be redriven` },
+  ];
+}
+
+function argumentsIn(part: Json | undefined, substitutions: Substitutions): Arguments | undefined {
+  if (!isJsonObject(part)) return undefined;
+  return argumentsOf(part['Arguments'] ?? part['Parameters'], substitutions);
+}
+
+function reader(
+  stateName: string,
+  part: Json | undefined,
+  place: Place,
+  substitutions: Substitutions,
+): ReasonedGrant[] {
+  const given = argumentsIn(part, substitutions);
+  if (given === undefined || !isJsonObject(part)) return [];
+  const resource = typeof part['Resource'] === 'string' ? parseResource(part['Resource']) : undefined;
+  const reason = `${stateName} reads its items`;
+  if (resource?.kind === 'service' && resource.operation.startsWith('listObjects')) {
+    return [{ actions: ['s3:ListBucket'], resources: bucketResources(place, given), reason }];
+  }
+  const config = part['ReaderConfig'];
+  const inputType = isJsonObject(config) ? config['InputType'] : undefined;
+  // A manifest names further files, in whatever bucket the inventory lies; they are read with the same role.
+  const listed =
+    inputType === 'MANIFEST'
+      ? [
+          {
+            actions: ['s3:GetObject'],
+            resources: underBucket(place, given, '*'),
+            reason: `${stateName} reads what its manifest lists`,
+          },
+        ]
+      : [];
+  const versioned = given.has('VersionId') ? ['s3:GetObject', 's3:GetObjectVersion'] : ['s3:GetObject'];
+  return [{ actions: versioned, resources: objectResources(place, given), reason }, ...listed];
+}
+
+function writer(
+  stateName: string,
+  part: Json | undefined,
+  place: Place,
+  substitutions: Substitutions,
+): ReasonedGrant[] {
+  const given = argumentsIn(part, substitutions);
+  if (given === undefined) return [];
+  const prefix = given.value('Prefix');
+  const text = prefix.kind === 'text' || prefix.kind === 'pattern' ? prefix.text.replace(/\/$/, '') : '';
+  const key = text === '' ? '*' : `${text}/*`.replace(/\*\/\*$/, '*');
+  const actions = ['s3:PutObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'];
+  return [{ actions, resources: underBucket(place, given, key), reason: `${stateName} writes its results` }];
+}

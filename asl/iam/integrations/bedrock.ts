@@ -1,0 +1,85 @@
+import type { ArgumentValue } from '../argument-value';
+import { arns, type Grant, type GrantedResources } from '../grant';
+import { type Place, regionalArn } from '../place';
+import { resourcesNamed, type ServiceCall } from '../task-call';
+import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
+import { objectsAt, passRole } from './shared-grants';
+
+/** The optimized integration of Bedrock: https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrock.html */
+export const bedrockRules: IntegrationRules = {
+  'bedrock:invokeModel': (call) => [
+    ...invokeModel(call),
+    ...(call.arguments.has('Input', 'S3Uri')
+      ? [{ actions: ['s3:GetObject'], resources: objectsAt(call.place, call.arguments.value('Input', 'S3Uri')) }]
+      : []),
+    ...(call.arguments.has('Output', 'S3Uri')
+      ? [{ actions: ['s3:PutObject'], resources: objectsAt(call.place, call.arguments.value('Output', 'S3Uri')) }]
+      : []),
+  ],
+  'bedrock:createModelCustomizationJob': (call) => [
+    { actions: ['bedrock:CreateModelCustomizationJob'], resources: customizationResources(call) },
+    passRole(call.place, call.arguments.value('RoleArn'), 'bedrock.amazonaws.com'),
+    ...(waitsForJob(call) ? [watchedCustomization(call)] : []),
+  ],
+};
+
+/** bedrockruntime by the AWS SDK: every way to ask a model is the one action InvokeModel. */
+export const bedrockSdkRules: IntegrationRules = {
+  'bedrockruntime:converse': (call) => invokeModel(call),
+  'bedrockruntime:invokeModel': (call) => invokeModel(call),
+  'bedrockruntime:countTokens': ({ place, arguments: given }) => [
+    { actions: ['bedrock:CountTokens'], resources: modelResources(place, given.value('ModelId')) },
+  ],
+  'bedrockruntime:applyGuardrail': ({ place, arguments: given }) => [
+    { actions: ['bedrock:ApplyGuardrail'], resources: guardrailResources(place, given.value('GuardrailIdentifier')) },
+  ],
+};
+
+const invokeModel: IntegrationRule = ({ place, arguments: given }) => {
+  const guardrail = given.has('GuardrailIdentifier')
+    ? given.value('GuardrailIdentifier')
+    : given.value('GuardrailConfig', 'GuardrailIdentifier');
+  const grants: Grant[] = [
+    { actions: ['bedrock:InvokeModel'], resources: modelResources(place, given.value('ModelId')) },
+  ];
+  if (guardrail.kind === 'absent') return grants;
+  return [...grants, { actions: ['bedrock:ApplyGuardrail'], resources: guardrailResources(place, guardrail) }];
+};
+
+/**
+ * A model id, or an inference profile, which needs the profile and the foundation model in every region that it routes to:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
+export function modelResources(place: Place, modelId: ArgumentValue): GrantedResources {
+  const model = (id: string, region = place.region) =>
+    `arn:${place.partition}:bedrock:${region}::foundation-model/${id}`;
+  const profile = (id: string) => regionalArn(place, 'bedrock', `inference-profile/${id}`);
+  const named = resourcesNamed(modelId, (id) => {
+    const routed = /^(?:us|us-gov|eu|apac|jp|au|ca|sa|me|af|global)\.(.+\..+)$/.exec(id)?.[1];
+    if (routed !== undefined) return [profile(id), model(routed, '*')];
+    return id.includes('*') || id.includes('${') ? [model(id, '*'), profile(id)] : [model(id)];
+  });
+  if (named.kind === 'any') return named;
+  const profileIds = named.arns.map(
+    (arn) => /^arn:[^:]*:bedrock:.*:inference-profile\/[a-z-]+\.([^*]+)$/.exec(arn)?.[1],
+  );
+  const routedTo = profileIds.flatMap((id) => (id === undefined ? [] : [model(id, '*')]));
+  return arns([...new Set([...named.arns, ...routedTo])], named.note);
+}
+
+function guardrailResources(place: Place, guardrail: ArgumentValue): GrantedResources {
+  return resourcesNamed(guardrail, (id) => regionalArn(place, 'bedrock', `guardrail/${id}`));
+}
+
+function customizationResources({ place, arguments: given }: ServiceCall): GrantedResources {
+  const base = modelResources(place, given.value('BaseModelIdentifier'));
+  const own = ['custom-model/*', 'model-customization-job/*'].map((rest) => regionalArn(place, 'bedrock', rest));
+  return arns([...(base.kind === 'arns' ? base.arns : []), ...own], 'the job and its model have no names beforehand');
+}
+
+function watchedCustomization({ place }: ServiceCall): Grant {
+  return {
+    actions: ['bedrock:GetModelCustomizationJob', 'bedrock:StopModelCustomizationJob'],
+    resources: arns([regionalArn(place, 'bedrock', 'model-customization-job/*')], 'the job has no name beforehand'),
+  };
+}

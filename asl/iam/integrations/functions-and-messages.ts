@@ -1,0 +1,90 @@
+import type { ArgumentValue } from '../argument-value';
+import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
+import { type Place, regionalArn } from '../place';
+import { resourcesNamed, type ServiceCall } from '../task-call';
+import { managedRule } from './shared-grants';
+import { type IntegrationRules, waitsForJob } from './rule';
+
+/**
+ * Functions, topics, queues, buses and other state machines:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+ */
+export const functionAndMessageRules: IntegrationRules = {
+  'lambda:invoke': ({ place, arguments: given }) => [
+    { actions: ['lambda:InvokeFunction'], resources: functionResources(place, given.value('FunctionName')) },
+  ],
+  'sns:publish': (call) => [{ actions: ['sns:Publish'], resources: topicResources(call) }],
+  'sqs:sendMessage': ({ place, arguments: given }) => [
+    { actions: ['sqs:SendMessage'], resources: queueResources(place, given.value('QueueUrl')) },
+  ],
+  'events:putEvents': (call) => [{ actions: ['events:PutEvents'], resources: busResources(call) }],
+  'states:startExecution': (call) => [
+    { actions: ['states:StartExecution'], resources: machineResources(call, 'stateMachine') },
+    ...(waitsForJob(call) ? watchedExecution(call) : []),
+  ],
+};
+
+/** A name or an unqualified ARN covers the function's versions and aliases as well; a qualified ARN only itself. */
+export function functionResources(place: Place, functionName: ArgumentValue): GrantedResources {
+  const named = resourcesNamed(functionName, (name) => regionalArn(place, 'lambda', `function:${name}`));
+  if (named.kind === 'any' || functionName.kind === 'arns') return named;
+  const all = named.arns.flatMap((arn) => (isQualified(arn) || arn.includes('${') ? [arn] : [arn, `${arn}:*`]));
+  return arns([...new Set(all.map((arn) => arn.replace(/\*:\*$/, '*')))], named.note);
+}
+
+function isQualified(arn: string): boolean {
+  return /:function:[^:]+:[^:]+$/.test(arn);
+}
+
+/** A queue's URL is `https://sqs.<region>.amazonaws.com/<account>/<name>`. */
+export function queueResources(place: Place, queueUrl: ArgumentValue): GrantedResources {
+  return resourcesNamed(queueUrl, (url) => {
+    const parts = /^https:\/\/sqs\.([^.]+)\.[^/]+\/([^/]+)\/([^/]+)$/.exec(url);
+    if (parts === null) return regionalArn(place, 'sqs', '*');
+    const [, region = '', account = '', name = ''] = parts;
+    return regionalArn({ ...place, region, account }, 'sqs', name);
+  });
+}
+
+function topicResources({ place, arguments: given }: ServiceCall): GrantedResources {
+  if (given.has('PhoneNumber')) return anyBecause('PhoneNumbersHaveNoArn');
+  const topic = given.has('TopicArn') ? given.value('TopicArn') : given.value('TargetArn');
+  return resourcesNamed(topic, (name) => regionalArn(place, 'sns', name));
+}
+
+function busResources({ place, arguments: given }: ServiceCall): GrantedResources {
+  const busArn = (name: string) => regionalArn(place, 'events', `event-bus/${name}`);
+  const entries = given.items('Entries');
+  if (entries === undefined) return arns([busArn('*')], 'an expression names it');
+  const buses = entries.map((entry) =>
+    entry.has('EventBusName') ? resourcesNamed(entry.value('EventBusName'), busArn) : arns([busArn('default')]),
+  );
+  return arns([...new Set(buses.flatMap((bus) => (bus.kind === 'arns' ? bus.arns : [])))]);
+}
+
+function machineResources(
+  { place, arguments: given }: ServiceCall,
+  kind: 'stateMachine' | 'execution',
+): GrantedResources {
+  const rest = kind === 'execution' ? ':*' : '';
+  const machine = resourcesNamed(given.value('StateMachineArn'), (name) =>
+    regionalArn(place, 'states', `stateMachine:${name}`),
+  );
+  if (machine.kind === 'any' || kind === 'stateMachine') return machine;
+  const executions = machine.arns.map((arn) =>
+    arn.includes(':stateMachine:')
+      ? arn.replace(/:stateMachine:([^:]+).*$/, `:execution:$1${rest}`)
+      : regionalArn(place, 'states', 'execution:*'),
+  );
+  return arns(
+    [...new Set(executions)].map((arn) => arn.replace(/\*:\*$/, '*')),
+    machine.note,
+  );
+}
+
+function watchedExecution(call: ServiceCall): Grant[] {
+  return [
+    { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: machineResources(call, 'execution') },
+    managedRule(call, 'StepFunctionsGetEventsForStepFunctionsExecutionRule'),
+  ];
+}

@@ -1,0 +1,188 @@
+import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
+import { bucketArn, regionalArn } from '../place';
+import { resourcesNamed, type ServiceCall } from '../task-call';
+import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
+import { bucketAt, managedRule, objectsAt, passRole } from './shared-grants';
+
+/**
+ * Jobs that Step Functions starts and, with `.sync`, watches to their end:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+ */
+export const jobRules: IntegrationRules = {
+  'batch:submitJob': (call) => [
+    { actions: ['batch:SubmitJob'], resources: batchResources(call) },
+    ...watched(
+      call,
+      { actions: ['batch:DescribeJobs', 'batch:TerminateJob'], resources: anyBecause('BatchJobsHaveNoArnBeforehand') },
+      'StepFunctionsGetEventsForBatchJobsRule',
+    ),
+  ],
+  'ecs:runTask': (call) => [
+    { actions: ['ecs:RunTask'], resources: taskDefinitions(call) },
+    passRole(call.place, taskRole(call), 'ecs-tasks.amazonaws.com'),
+    ...watched(
+      call,
+      { actions: ['ecs:StopTask', 'ecs:DescribeTasks'], resources: own(call, 'ecs', 'task/*') },
+      'StepFunctionsGetEventsForECSTaskRule',
+    ),
+  ],
+  'glue:startJobRun': (call) => [
+    { actions: ['glue:StartJobRun'], resources: named(call, 'JobName', 'glue', 'job/') },
+    ...(waitsForJob(call)
+      ? [
+          {
+            actions: ['glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
+            resources: named(call, 'JobName', 'glue', 'job/'),
+          },
+        ]
+      : []),
+  ],
+  'databrew:startJobRun': (call) => [
+    { actions: ['databrew:StartJobRun'], resources: named(call, 'Name', 'databrew', 'job/') },
+    ...(waitsForJob(call)
+      ? [
+          {
+            actions: ['databrew:ListJobRuns', 'databrew:StopJobRun'],
+            resources: named(call, 'Name', 'databrew', 'job/'),
+          },
+        ]
+      : []),
+  ],
+  'codebuild:startBuild': codebuild(
+    'StartBuild',
+    ['StopBuild', 'BatchGetBuilds'],
+    'StepFunctionsGetEventForCodeBuildStartBuildRule',
+  ),
+  'codebuild:startBuildBatch': codebuild(
+    'StartBuildBatch',
+    ['StopBuildBatch', 'BatchGetBuildBatches'],
+    'StepFunctionsGetEventForCodeBuildStartBuildBatchRule',
+  ),
+  'codebuild:retryBuildBatch': codebuild(
+    'RetryBuildBatch',
+    ['StopBuildBatch', 'BatchGetBuildBatches'],
+    'StepFunctionsGetEventForCodeBuildStartBuildBatchRule',
+  ),
+  'codebuild:batchGetReports': (call) => [
+    { actions: ['codebuild:BatchGetReports'], resources: own(call, 'codebuild', 'report-group/*') },
+  ],
+  'athena:startQueryExecution': (call) => [
+    {
+      actions: [
+        'athena:StartQueryExecution',
+        ...(waitsForJob(call) ? ['athena:GetQueryExecution', 'athena:StopQueryExecution'] : []),
+      ],
+      resources: workGroup(call),
+    },
+    ...queriedData(call),
+  ],
+  'athena:getQueryExecution': (call) => [{ actions: ['athena:GetQueryExecution'], resources: workGroup(call) }],
+  'athena:stopQueryExecution': (call) => [{ actions: ['athena:StopQueryExecution'], resources: workGroup(call) }],
+  'athena:getQueryResults': (call) => [
+    { actions: ['athena:GetQueryResults'], resources: workGroup(call) },
+    {
+      actions: ['s3:GetObject'],
+      resources: arns([bucketArn(call.place, '*', '*')], 'the workgroup says where results lie'),
+    },
+  ],
+  'mediaconvert:createJob': (call) => [
+    {
+      actions: ['mediaconvert:CreateJob'],
+      resources: own(call, 'mediaconvert', 'queues/*', 'jobTemplates/*', 'presets/*'),
+    },
+    passRole(call.place, call.arguments.value('Role'), 'mediaconvert.amazonaws.com'),
+    ...watched(
+      call,
+      { actions: ['mediaconvert:GetJob', 'mediaconvert:CancelJob'], resources: own(call, 'mediaconvert', 'jobs/*') },
+      'StepFunctionsGetEventsForMediaConvertJobRule',
+    ),
+  ],
+};
+
+/** Resources of the machine's own account, by pattern. */
+function own({ place }: ServiceCall, service: string, ...rests: readonly string[]): GrantedResources {
+  return arns(
+    rests.map((rest) => regionalArn(place, service, rest)),
+    'it has no name beforehand',
+  );
+}
+
+function named(
+  { place, arguments: given }: ServiceCall,
+  argument: string,
+  service: string,
+  head: string,
+): GrantedResources {
+  return resourcesNamed(given.value(argument), (name) => regionalArn(place, service, `${head}${name}`));
+}
+
+function watched(call: ServiceCall, grant: Grant, ruleName: string): Grant[] {
+  return waitsForJob(call) ? [grant, managedRule(call, ruleName)] : [];
+}
+
+function batchResources(call: ServiceCall): GrantedResources {
+  const definition = resourcesNamed(call.arguments.value('JobDefinition'), (name) => {
+    const rest = name === '*' || name.includes(':') ? name : `${name}*`;
+    return regionalArn(call.place, 'batch', `job-definition/${rest}`);
+  });
+  const queue = named(call, 'JobQueue', 'batch', 'job-queue/');
+  return arns([definition, queue].flatMap((each) => (each.kind === 'arns' ? each.arns : [])));
+}
+
+function taskDefinitions({ place, arguments: given }: ServiceCall): GrantedResources {
+  return resourcesNamed(given.value('TaskDefinition'), (name) => {
+    const rest = name === '*' || name.includes(':') ? name : `${name}:*`;
+    return regionalArn(place, 'ecs', `task-definition/${rest}`);
+  });
+}
+
+/** The roles stand in the task definition, unless the call overrides them. */
+function taskRole({ arguments: given }: ServiceCall) {
+  const roles = ['TaskRoleArn', 'ExecutionRoleArn'].map((name) => given.value('Overrides', name));
+  return roles.find((role) => role.kind !== 'absent') ?? ({ kind: 'absent' } as const);
+}
+
+function codebuild(action: string, watching: readonly string[], ruleName: string): IntegrationRule {
+  return (call) => {
+    const project = named(call, 'ProjectName', 'codebuild', 'project/');
+    const grant = { actions: watching.map((each) => `codebuild:${each}`), resources: project };
+    return [{ actions: [`codebuild:${action}`], resources: project }, ...watched(call, grant, ruleName)];
+  };
+}
+
+function workGroup(call: ServiceCall): GrantedResources {
+  const group = call.arguments.value('WorkGroup');
+  const known =
+    group.kind === 'absent' && call.operation === 'startQueryExecution' ? call.arguments.text('primary') : group;
+  return resourcesNamed(known, (name) => regionalArn(call.place, 'athena', `workgroup/${name}`));
+}
+
+const catalogReads = [
+  'GetDatabase',
+  'GetDatabases',
+  'GetTable',
+  'GetTables',
+  'GetPartition',
+  'GetPartitions',
+  'BatchGetPartition',
+];
+const resultWrites = ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
+const bucketReads = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
+
+/** Athena reads the catalogue and writes results with the caller's rights. */
+function queriedData(call: ServiceCall): Grant[] {
+  const { place, arguments: given } = call;
+  const output = given.value('ResultConfiguration', 'OutputLocation');
+  const database = given.value('QueryExecutionContext', 'Database');
+  const name = database.kind === 'text' ? database.text : '*';
+  const catalogue = ['catalog', `database/${name}`, `table/${name}/*`].map((rest) => regionalArn(place, 'glue', rest));
+  return [
+    { actions: ['athena:GetDataCatalog'], resources: arns([regionalArn(place, 'athena', 'datacatalog/*')]) },
+    {
+      actions: catalogReads.map((action) => `glue:${action}`),
+      resources: arns(catalogue, 'Athena reads the catalogue as the caller'),
+    },
+    { actions: resultWrites, resources: objectsAt(place, output, true) },
+    { actions: bucketReads, resources: bucketAt(place, output) },
+  ];
+}

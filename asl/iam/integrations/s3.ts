@@ -1,0 +1,127 @@
+import type { ArgumentValue } from '../argument-value';
+import { arns, type Grant, type GrantedResources } from '../grant';
+import { bucketArn, type Place } from '../place';
+import type { Arguments, ServiceCall } from '../task-call';
+import type { IntegrationRule, IntegrationRules } from './rule';
+
+/** Reads of one object: the action, and the action for a given version of it. */
+const reads: Readonly<Record<string, readonly [action: string, versioned: string]>> = {
+  getObject: ['s3:GetObject', 's3:GetObjectVersion'],
+  headObject: ['s3:GetObject', 's3:GetObjectVersion'],
+  getObjectAttributes: ['s3:GetObjectAttributes', 's3:GetObjectVersionAttributes'],
+  getObjectTagging: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging'],
+  getObjectAcl: ['s3:GetObjectAcl', 's3:GetObjectVersionAcl'],
+};
+
+/** Writes of one object whose actions are not named for the operation, or that have one for versions. */
+const writes: Readonly<Record<string, readonly [action: string, versioned?: string]>> = {
+  putObject: ['s3:PutObject'],
+  putObjectTagging: ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'],
+  putObjectAcl: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
+  deleteObject: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+  deleteObjectTagging: ['s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
+  restoreObject: ['s3:RestoreObject'],
+  createMultipartUpload: ['s3:PutObject'],
+  uploadPart: ['s3:PutObject'],
+  completeMultipartUpload: ['s3:PutObject'],
+  abortMultipartUpload: ['s3:AbortMultipartUpload'],
+};
+
+/** Calls on a bucket whose action is not named for the operation. */
+const bucketActions: Readonly<Record<string, string>> = {
+  listObjects: 's3:ListBucket',
+  listObjectsV2: 's3:ListBucket',
+  headBucket: 's3:ListBucket',
+  listObjectVersions: 's3:ListBucketVersions',
+  listMultipartUploads: 's3:ListBucketMultipartUploads',
+};
+
+/** S3 by the AWS SDK: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+export const s3SdkRules: IntegrationRules = {
+  ...rulesOf(reads, ([action, versioned]) => readRule(action, versioned)),
+  ...rulesOf(writes, ([action, versioned]) => writeRule(action, versioned)),
+  ...rulesOf(bucketActions, (action) => ({ place, arguments: given }) => [
+    { actions: [action], resources: bucketResources(place, given) },
+  ]),
+  's3:copyObject': (call) => [
+    { actions: ['s3:GetObject'], resources: copySource(call) },
+    { actions: ['s3:PutObject'], resources: objectResources(call.place, call.arguments) },
+  ],
+  's3:deleteObjects': ({ place, arguments: given }) => [
+    { actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resources: underBucket(place, given, '*') },
+  ],
+  's3:listBuckets': () => [
+    { actions: ['s3:ListAllMyBuckets'], resources: { kind: 'any', because: 'AListOfAllBucketsHasNoArn' } },
+  ],
+};
+
+function rulesOf<T>(table: Readonly<Record<string, T>>, rule: (entry: T) => IntegrationRule): IntegrationRules {
+  return Object.fromEntries(Object.entries(table).map(([operation, entry]) => [`s3:${operation}`, rule(entry)]));
+}
+
+function readRule(action: string, versioned: string): IntegrationRule {
+  return ({ place, arguments: given, handledErrors }) => {
+    const withVersion = given.has('VersionId');
+    const expectsAbsence = withVersion || handledErrors.some((name) => name.startsWith('S3.NoSuch'));
+    const grants: Grant[] = [
+      { actions: withVersion ? [action, versioned] : [action], resources: objectResources(place, given) },
+    ];
+    if (!expectsAbsence) return grants;
+    const bucket = bucketResources(place, given);
+    const note = 'so that a missing key is NoSuchKey and not AccessDenied';
+    return [
+      ...grants,
+      { actions: ['s3:ListBucket'], resources: bucket.kind === 'arns' ? arns(bucket.arns, note) : bucket },
+    ];
+  };
+}
+
+function writeRule(action: string, versioned?: string): IntegrationRule {
+  return ({ place, arguments: given }) => {
+    const actions = versioned !== undefined && given.has('VersionId') ? [action, versioned] : [action];
+    return [{ actions, resources: objectResources(place, given) }];
+  };
+}
+
+/** The bucket that the arguments name. */
+export function bucketResources(place: Place, given: Arguments): GrantedResources {
+  return underBucket(place, given);
+}
+
+/** The objects that `Bucket` and `Key` (or `suffix` instead of the key) name. */
+export function objectResources(place: Place, given: Arguments): GrantedResources {
+  return underBucket(place, given, patternOf(given.value('Key')), given.value('Key').kind === 'pattern');
+}
+
+/** A bucket, or objects in it by a pattern of keys. */
+export function underBucket(place: Place, given: Arguments, key?: string, keyIsExpression = false): GrantedResources {
+  const bucket = given.value('Bucket');
+  const buckets = bucket.kind === 'arns' ? bucket.arns : [patternOf(bucket)];
+  const list = buckets.map((each) => {
+    if (!each.startsWith('arn:') && bucket.kind !== 'arns' && !isArnText(bucket)) return bucketArn(place, each, key);
+    return key === undefined ? each : `${each}/${key}`;
+  });
+  const note = bucket.kind === 'arns' ? bucket.note : undefined;
+  return arns(list, note ?? (bucket.kind === 'pattern' || keyIsExpression ? 'an expression names it' : undefined));
+}
+
+function isArnText(value: ArgumentValue): boolean {
+  return 'isArn' in value && value.isArn;
+}
+
+function patternOf(value: ArgumentValue): string {
+  return value.kind === 'text' || value.kind === 'pattern' ? value.text : '*';
+}
+
+/** CopySource is `bucket/key`, perhaps with a slash before it and a version behind it. */
+function copySource({ place, arguments: given }: ServiceCall): GrantedResources {
+  const source = given.value('CopySource');
+  const text = patternOf(source)
+    .replace(/^\//, '')
+    .replace(/\?versionId=.*$/, '');
+  const [bucket = '*', ...key] = text.split('/');
+  return arns(
+    [bucketArn(place, bucket, key.join('/') || '*')],
+    source.kind === 'text' ? undefined : 'an expression names it',
+  );
+}

@@ -1,0 +1,23 @@
+/** Operations of the AWS SDK whose IAM actions are not named for them, by `service:operation`. */
+export const sdkActions: Readonly<Record<string, readonly string[]>> = {
+  'apigateway:createDeployment': ['apigateway:POST'],
+  'apigateway:getExport': ['apigateway:GET'],
+  'apigatewaymanagementapi:postToConnection': ['execute-api:ManageConnections'],
+  'apigatewaymanagementapi:getConnection': ['execute-api:ManageConnections'],
+  'apigatewaymanagementapi:deleteConnection': ['execute-api:ManageConnections'],
+  'bedrockagentruntime:invokeFlow': ['bedrock:InvokeFlow'],
+  'bedrockagentruntime:retrieveAndGenerate': ['bedrock:RetrieveAndGenerate', 'bedrock:Retrieve', 'bedrock:InvokeModel'],
+  'cloudwatch:getMetricData': ['cloudwatch:GetMetricData'],
+  'elasticmapreduce:runJobFlow': ['elasticmapreduce:RunJobFlow'],
+  'iotdataplane:publish': ['iot:Publish'],
+  'lambda:invoke': ['lambda:InvokeFunction'],
+  'lambda:invokeAsync': ['lambda:InvokeFunction'],
+  'rdsdata:executeStatement': ['rds-data:ExecuteStatement'],
+  'sesv2:sendEmail': ['ses:SendEmail'],
+  'ses:sendTemplatedEmail': ['ses:SendTemplatedEmail'],
+  'sfn:testState': ['states:TestState'],
+  'sqs:sendMessageBatch': ['sqs:SendMessage'],
+  'sqs:deleteMessageBatch': ['sqs:DeleteMessage'],
+  'sqs:changeMessageVisibilityBatch': ['sqs:ChangeMessageVisibility'],
+  'sns:publishBatch': ['sns:Publish'],
+};

@@ -1,0 +1,127 @@
+/**
+ * Which argument of an AWS SDK call names the resource, by service: `[argument, ARN after region and account]`, `{}` standing
+ * for the argument's text. The first argument that the call gives is taken; one whose text is an ARN is its own resource.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const sdkResources: Readonly<Record<string, readonly (readonly [argument: string, rest: string])[]>> = {
+  athena: [
+    ['WorkGroup', 'workgroup/{}'],
+    ['Name', 'datacatalog/{}'],
+  ],
+  bedrockagent: [
+    ['AgentId', 'agent/{}'],
+    ['KnowledgeBaseId', 'knowledge-base/{}'],
+    ['FlowIdentifier', 'flow/{}'],
+  ],
+  bedrockagentcore: [['AgentRuntimeArn', 'runtime/{}']],
+  bedrockagentruntime: [
+    ['KnowledgeBaseId', 'knowledge-base/{}'],
+    ['FlowIdentifier', 'flow/{}'],
+  ],
+  bedrock: [
+    ['JobIdentifier', 'model-invocation-job/{}'],
+    ['GuardrailIdentifier', 'guardrail/{}'],
+  ],
+  cloudformation: [
+    ['StackName', 'stack/{}/*'],
+    ['StackSetName', 'stackset/{}:*'],
+  ],
+  cloudwatchlogs: [
+    ['LogGroupName', 'log-group:{}:*'],
+    ['LogGroupNames', 'log-group:{}:*'],
+  ],
+  codebuild: [['ProjectName', 'project/{}']],
+  codepipeline: [
+    ['Name', '{}'],
+    ['PipelineName', '{}'],
+  ],
+  cognitoidentityprovider: [['UserPoolId', 'userpool/{}']],
+  dynamodb: [
+    ['TableName', 'table/{}'],
+    ['TableArn', '{}'],
+    ['BackupArn', '{}'],
+  ],
+  ecr: [['RepositoryName', 'repository/{}']],
+  ecs: [
+    ['Service', 'service/*'],
+    ['TaskDefinition', 'task-definition/{}'],
+    ['Cluster', 'cluster/{}'],
+  ],
+  eventbridge: [
+    ['Rule', 'rule/{}'],
+    ['ConnectionName', 'connection/{}'],
+  ],
+  firehose: [['DeliveryStreamName', 'deliverystream/{}']],
+  glue: [
+    ['CrawlerName', 'crawler/{}'],
+    ['JobName', 'job/{}'],
+    ['WorkflowName', 'workflow/{}'],
+    ['DatabaseName', 'database/{}'],
+  ],
+  kinesis: [
+    ['StreamARN', 'stream/{}'],
+    ['StreamName', 'stream/{}'],
+  ],
+  kms: [['KeyId', 'key/{}']],
+  lambda: [['FunctionName', 'function:{}']],
+  opensearchserverless: [['Id', 'collection/{}']],
+  rds: [
+    ['DBInstanceIdentifier', 'db:{}'],
+    ['DBClusterIdentifier', 'cluster:{}'],
+    ['DBSnapshotIdentifier', 'snapshot:{}'],
+  ],
+  rdsdata: [['ResourceArn', 'cluster:{}']],
+  redshiftdata: [
+    ['ClusterIdentifier', 'cluster:{}'],
+    ['WorkgroupName', 'workgroup/*'],
+  ],
+  sagemaker: [
+    ['TrainingJobName', 'training-job/{}'],
+    ['ModelName', 'model/{}'],
+    ['ModelPackageName', 'model-package/{}'],
+    ['EndpointName', 'endpoint/{}'],
+    ['PipelineName', 'pipeline/{}'],
+  ],
+  sagemakerruntime: [['EndpointName', 'endpoint/{}']],
+  scheduler: [['ScheduleArn', 'schedule/{}']],
+  secretsmanager: [
+    ['SecretId', 'secret:{}*'],
+    ['Name', 'secret:{}*'],
+  ],
+  sfn: [
+    ['StateMachineArn', 'stateMachine:{}'],
+    ['ExecutionArn', 'execution:*'],
+    ['MapRunArn', 'mapRun:*'],
+    ['ActivityArn', 'activity:{}'],
+  ],
+  sns: [
+    ['TopicArn', '{}'],
+    ['TargetArn', '{}'],
+  ],
+  ssm: [
+    ['Name', 'parameter/{}'],
+    ['DocumentName', 'document/{}'],
+  ],
+};
+
+/** Services that offer no resource narrower than `*` for the calls that state machines make; the Sid says so. */
+export const servicesWithoutArns: ReadonlySet<string> = new Set([
+  'ce',
+  'comprehend',
+  'mediaconvert',
+  'pricing',
+  'rekognition',
+  'support',
+  'tag',
+  'textract',
+  'transcribe',
+  'translate',
+  'polly',
+]);
+
+/** Operations without a resource, of services that have some: `service:operation` → the end of the Sid. */
+export const operationsWithoutArns: Readonly<Record<string, string>> = {
+  'sfn:sendTaskFailure': 'TaskTokensHaveNoArn',
+  'sfn:sendTaskHeartbeat': 'TaskTokensHaveNoArn',
+  'sfn:sendTaskSuccess': 'TaskTokensHaveNoArn',
+};
