@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { loadEnvironments } from './environments';
+import { checkedDefinition, DocumentPipelineStack, explained } from './stacks';
 import { bundleFunctions } from './stacks/shim';
-import { checkedDefinition, DocumentPipelineStack } from './stacks';
 
-const root = __dirname;
-const environments = loadEnvironments(join(root, 'environments'));
-const definition = checkedDefinition(join(root, 'definitions'), 'document-pipeline');
-const bundles = bundleFunctions({
-  root,
-  functionsFolder: join(root, 'functions'),
-  cacheFolder: join(root, '.cache', 'functions'),
+explained(() => {
+  const environments = loadEnvironments(join(__dirname, 'environments'));
+  const definition = checkedDefinition(join(__dirname, 'definitions'), 'document-pipeline');
+  const bundles = bundleFunctions({
+    root: __dirname,
+    functionsFolder: join(__dirname, 'functions'),
+    cacheFolder: join(__dirname, '.cache', 'functions'),
+  });
+
+  const app = new App({ outdir: process.env['CDKTF_OUTDIR'] ?? join(__dirname, 'cdktf.out'), stackTraces: false });
+  for (const environment of environments) new DocumentPipelineStack(app, { environment, definition, bundles });
+  app.synth();
 });
-
-const app = new App({ stackTraces: false });
-for (const environment of environments) new DocumentPipelineStack(app, { environment, definition, bundles });
-app.synth();

@@ -1,0 +1,71 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentNames } from '../../environments';
+import { keepLockFile, placeLockFile } from './lock-file';
+import { outputDigest, readDigest, writeDigest } from './output-digest';
+import { UsageError } from './usage-error';
+
+/** Where the project lies and how its programs are run; both throw UsageError where a program is absent or fails. */
+export interface Project {
+  readonly root: string;
+  readonly print: (text: string) => void;
+  readonly synthesise: () => void;
+  readonly terraform: (folder: string, parameters: readonly string[]) => void;
+}
+
+/** A command of `npm run`: what it does to one environment. */
+export type Command = (project: Project, environment: string) => void;
+
+/** By name; `list` alone needs no environment. */
+export const commands: Readonly<Record<string, Command>> = {
+  /** Synthesises, and keeps the plan in a file: what is applied later is this plan. */
+  plan(project, environment) {
+    const stack = preparedStack(project, environment);
+    const file = planFile(environment);
+    project.terraform(stack, ['plan', '-input=false', `-out=${file}`]);
+    writeDigest(join(stack, file), outputDigest(stack));
+    project.print(`The plan is kept. Apply exactly this: npm run apply -- ${environment}`);
+  },
+
+  /** Applies the kept plan and nothing else; it can be applied once. */
+  apply(project, environment) {
+    const stack = stackFolder(project, environment);
+    const file = join(stack, planFile(environment));
+    if (!existsSync(file)) throw new UsageError(`there is no plan for ${environment}: npm run plan -- ${environment}`);
+    if (readDigest(file) !== outputDigest(stack)) {
+      throw new UsageError(`what is synthesised has changed since the plan: npm run plan -- ${environment}`);
+    }
+    project.terraform(stack, ['apply', '-input=false', planFile(environment)]);
+    rmSync(file);
+  },
+
+  /** Terraform shows what it will destroy and asks; protected data makes it refuse. */
+  destroy(project, environment) {
+    const stack = preparedStack(project, environment);
+    project.terraform(stack, ['destroy']);
+  },
+};
+
+/** Prints the environments and where each is synthesised to. */
+export function listEnvironments(project: Project): void {
+  for (const name of environmentNames(join(project.root, 'environments'))) {
+    project.print(`${name}\tcdktf.out/stacks/${name}`);
+  }
+}
+
+function preparedStack(project: Project, environment: string): string {
+  project.synthesise();
+  const stack = stackFolder(project, environment);
+  placeLockFile(project.root, stack);
+  project.terraform(stack, ['init', '-input=false']);
+  keepLockFile(project.root, stack);
+  return stack;
+}
+
+function stackFolder(project: Project, environment: string): string {
+  return join(project.root, 'cdktf.out', 'stacks', environment);
+}
+
+function planFile(environment: string): string {
+  return `${environment}.tfplan`;
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { environmentNames } from '../../environments';
+import { commands, listEnvironments, type Project } from './commands';
+import { UsageError } from './usage-error';
+
+/** Runs `list`, or `plan`, `apply` or `destroy` of one environment. Throws UsageError naming what there is to choose from. */
+export function runCommand(project: Project, [command = '', environment]: readonly string[]): void {
+  if (command === 'list') {
+    listEnvironments(project);
+    return;
+  }
+  const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (run === undefined) {
+    throw new UsageError(
+      `there is no command \`${command}\`; there are: ${[...Object.keys(commands), 'list'].join(', ')}`,
+    );
+  }
+  const known = environmentNames(join(project.root, 'environments'));
+  if (environment === undefined) {
+    throw new UsageError(
+      `which environment? npm run ${command} -- ${known[0] ?? '<name>'} (there are: ${known.join(', ')})`,
+    );
+  }
+  if (!known.includes(environment)) {
+    throw new UsageError(`there is no environment \`${environment}\`; there are: ${known.join(', ')}`);
+  }
+  run(project, environment);
+}

@@ -1,0 +1,35 @@
+/** `npm run list`, `npm run plan -- dev`, `npm run apply -- dev`, `npm run destroy -- dev`: cdktf-cli's commands with terraform alone. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { runCommand } from './run-command';
+import { UsageError } from './usage-error';
+
+const root = join(__dirname, '..', '..');
+
+try {
+  runCommand({ root, print: (text) => console.log(text), synthesise, terraform }, process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+function synthesise(): void {
+  run(process.execPath, ['-r', 'tsx/cjs', 'main.ts']);
+}
+
+function terraform(folder: string, parameters: readonly string[]): void {
+  run('terraform', [`-chdir=${folder}`, ...parameters]);
+}
+
+/** Ends this process with the program's own status when it fails: it has said why. */
+function run(program: string, parameters: readonly string[]): void {
+  const environment = { ...process.env, CHECKPOINT_DISABLE: '1', CDKTF_OUTDIR: join(root, 'cdktf.out') };
+  const { error, status } = spawnSync(program, parameters, { cwd: root, stdio: 'inherit', env: environment });
+  if (error !== undefined) {
+    throw new UsageError(
+      `${program} could not be started (${error.message}): install Terraform 1.10 or later and put it on the PATH`,
+    );
+  }
+  if (status !== 0) process.exit(status ?? 1);
+}
