@@ -5,7 +5,7 @@ import { SfnAlias } from '@cdktf/provider-aws/lib/sfn-alias';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import { DiagnosticsError } from '../../asl/diagnostics';
-import { deriveExecutionPolicy, toPolicyDocument } from '../shim';
+import { deriveExecutionPolicy, toPolicyDocument } from '../../asl/iam';
 import { type ParsedDefinition, type Substitutions, substitute, toTerraformString } from '../../asl/load';
 import type { Place } from '../place';
 import { trustService } from '../policy';
