@@ -31,7 +31,7 @@ export class SimulatedClock implements Clock {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) return reject(signal.reason);
       const sleeper: Sleeper = {
-        wakesAt: this.time + Math.max(0, seconds * 1000),
+        wakesAt: this.time + Math.max(0, Math.ceil(seconds * 1000)),
         order: this.order++,
         wake: () => {
           signal?.removeEventListener('abort', onAbort);

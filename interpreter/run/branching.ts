@@ -116,9 +116,12 @@ export function childFailed(execution: Execution, child: ScopeRun, failure: Fail
   branching.failures++;
   owner.lastEventId = lastEventId;
   const { toleratedFailures = 0 } = branching;
-  if (branching.failures <= toleratedFailures) return goOnBranching(execution, owner, branching, lastEventId);
-  abortChildren(execution, branching);
-  execution.failed(owner, toleratedFailures === 0 ? failure : thresholdExceeded);
+  if (branching.failures <= toleratedFailures) {
+    goOnBranching(execution, owner, branching, lastEventId);
+  } else {
+    abortChildren(execution, branching);
+    execution.failed(owner, toleratedFailures === 0 ? failure : thresholdExceeded);
+  }
 }
 
 const thresholdExceeded: Failure = {

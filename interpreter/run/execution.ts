@@ -131,6 +131,7 @@ export class Execution implements RunningExecution {
 
   abandon(): void {
     this.isRunning = false;
+    this.keeper?.close();
     this.cancelEverything(this.root);
   }
 
@@ -184,24 +185,24 @@ export class Execution implements RunningExecution {
     this.drain();
   }
 
-  /** Whether the event loop should have its turn first. */
-  mustYield(): boolean {
+  /** Counts a state; true: the event loop gets its turn first, in which no simulated time passes, and the scope goes on after it. */
+  yields(run: ScopeRun): boolean {
     this.statesSinceYield++;
-    return this.statesSinceYield > statesBetweenYields;
-  }
-
-  /** Gives the event loop its turn, in which no simulated time passes, and then moves the scope on. */
-  yieldThenRun(run: ScopeRun): void {
+    if (this.statesSinceYield <= statesBetweenYields) return false;
     this.statesSinceYield = 0;
     const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
     const { clock } = this;
     const taken = clock.standStillDuring === undefined ? turn() : clock.standStillDuring(turn);
     taken.then(() => this.guard(() => this.enqueue(run)));
+    return true;
   }
 
   /** Does something once the record is kept; at once where none is kept. */
   afterSave(run: ScopeRun, effect: () => void): void {
-    if (this.keeper === undefined) return effect();
+    if (this.keeper === undefined) {
+      effect();
+      return;
+    }
     const { visit } = run;
     const attempt = visit?.attempt;
     this.keeper.save().then(
@@ -310,12 +311,10 @@ export class Execution implements RunningExecution {
     this.ending = { ...ending, stopDate: this.clock.now() };
     this.cancelEverything(this.root);
     const record = this.record();
-    if (this.keeper === undefined) return this.resolveResult(record);
+    const resolve = (): void => this.resolveResult(record);
     // A last record that could not be kept is still what happened: whoever waits is told.
-    this.keeper.save().then(
-      () => this.resolveResult(record),
-      () => this.resolveResult(record),
-    );
+    if (this.keeper === undefined) resolve();
+    else this.keeper.save().then(resolve, resolve);
   }
 
   private cancelEverything(run: ScopeRun): void {

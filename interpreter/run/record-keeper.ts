@@ -7,6 +7,7 @@ import type { ExecutionRecord, ExecutionStore } from '../execution-record';
 export class RecordKeeper {
   private underWay?: Promise<void>;
   private following?: Promise<void>;
+  private isClosed = false;
 
   constructor(
     private readonly store: ExecutionStore,
@@ -23,8 +24,14 @@ export class RecordKeeper {
     return this.following;
   }
 
+  /** Nothing is written from now on. */
+  close(): void {
+    this.isClosed = true;
+  }
+
   private begin(): Promise<void> {
     this.following = undefined;
+    if (this.isClosed) return Promise.resolve();
     const saving = this.store.save(this.record());
     this.underWay = saving;
     const done = (): void => {

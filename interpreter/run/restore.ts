@@ -23,24 +23,29 @@ export function resumeScope(execution: Execution, run: ScopeRun): void {
   switch (phase?.kind) {
     case undefined:
     case 'evaluating':
-      return execution.enqueue(run);
+      execution.enqueue(run);
+      break;
     case 'waiting':
     case 'pausingBeforeRetry':
-      return waitOn(execution, run);
+      waitOn(execution, run);
+      break;
     case 'calling':
-      return call(execution, run);
-    case 'branching': {
-      const { branching } = phase;
-      for (const child of branching.children) {
-        if (child.kind === 'running') resumeScope(execution, child.run);
-      }
-      if (branching.items !== undefined || branching.running === 0)
-        goOnBranching(execution, run, branching, run.lastEventId);
-      return;
-    }
+      call(execution, run);
+      break;
+    case 'branching':
+      resumeBranching(execution, run, phase.branching);
+      break;
     default:
-      return phase satisfies never;
+      phase satisfies never;
   }
+}
+
+function resumeBranching(execution: Execution, run: ScopeRun, branching: Branching): void {
+  for (const child of branching.children) {
+    if (child.kind === 'running') resumeScope(execution, child.run);
+  }
+  if (branching.items !== undefined || branching.running === 0)
+    goOnBranching(execution, run, branching, run.lastEventId);
 }
 
 function restoreVisit(owner: ScopeRun, visit: StateVisit): Visit {

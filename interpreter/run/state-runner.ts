@@ -19,12 +19,18 @@ type Decision =
 
 /** Runs a scope until it has to wait for something or has ended. */
 export function runScope(execution: Execution, run: ScopeRun): void {
-  while (!run.hasEnded && execution.isRunning) {
-    if (execution.mustYield()) return execution.yieldThenRun(run);
-    if (!settle(execution, run, run.isBeginning === true ? beginIteration(execution, run) : enter(execution, run)))
-      return;
-    if (execution.isKept) return execution.afterSave(run, () => execution.enqueue(run));
+  let goesOn = true;
+  while (goesOn && !run.hasEnded && execution.isRunning) {
+    goesOn = !execution.yields(run) && settle(execution, run, start(execution, run));
+    if (goesOn && execution.isKept) {
+      execution.afterSave(run, () => execution.enqueue(run));
+      goesOn = false;
+    }
   }
+}
+
+function start(execution: Execution, run: ScopeRun): Eventually<Decision> {
+  return run.isBeginning === true ? beginIteration(execution, run) : enter(execution, run);
 }
 
 /** A state's result is there: it is completed, and its scope goes on. */

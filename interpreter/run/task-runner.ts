@@ -13,7 +13,10 @@ export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): 
   const visit = run.visit!;
   const argumentsText = JSON.stringify(step.arguments);
   const events = taskEvents(taskOf(run), execution.region);
-  if (isOverPayloadLimit(argumentsText)) return execution.failed(run, tooLarge(run.state.name));
+  if (isOverPayloadLimit(argumentsText)) {
+    execution.failed(run, tooLarge(run.state.name));
+    return;
+  }
   const phase = callingPhase(step, visit.taskToken, execution.clock.now());
   visit.phase = phase;
   tell(execution, run, events.scheduled(argumentsText, phase));
@@ -40,9 +43,12 @@ export function call(execution: Execution, run: ScopeRun): void {
 export function succeedTask(execution: Execution, run: ScopeRun, result: Json): void {
   const events = taskEvents(taskOf(run), execution.region);
   const text = JSON.stringify(result);
-  if (isOverPayloadLimit(text)) return failTask(execution, run, tooLarge(events.name));
-  tell(execution, run, events.succeeded(text));
-  execution.completed(run, result);
+  if (isOverPayloadLimit(text)) {
+    failTask(execution, run, tooLarge(events.name));
+  } else {
+    tell(execution, run, events.succeeded(text));
+    execution.completed(run, result);
+  }
 }
 
 /** The task has failed: by the call's rejection, its token, or a deadline. */
@@ -67,7 +73,10 @@ export function beat(execution: Execution, run: ScopeRun): void {
 
 function answered(execution: Execution, run: ScopeRun, answer: Json): void {
   const task = taskOf(run);
-  if (!task.hasToken) return succeedTask(execution, run, answer);
+  if (!task.hasToken) {
+    succeedTask(execution, run, answer);
+    return;
+  }
   const workerName = isJsonObject(answer) ? answer['workerName'] : undefined;
   const { submitted } = taskEvents(task, execution.region);
   tell(execution, run, submitted(JSON.stringify(answer), typeof workerName === 'string' ? workerName : undefined));
