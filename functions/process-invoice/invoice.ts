@@ -1,0 +1,39 @@
+import type { Decimal } from './decimal';
+
+/** The fields as the model or a reviewer gave them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A line of an invoice, as far as it could be read. */
+export interface LineItem {
+  /** As the document has it, with quantity, unit price and amount normalised. */
+  readonly fields: Fields;
+  readonly quantity?: Decimal;
+  readonly unitPrice?: Decimal;
+  readonly amount?: Decimal;
+}
+
+/** An invoice, as far as it could be read. */
+export interface Invoice {
+  /** The fields with what could be read normalised; the rest stays as it was written. */
+  readonly fields: Fields;
+  readonly lineItems: readonly LineItem[];
+  readonly subtotal?: Decimal;
+  readonly tax?: Decimal;
+  readonly total?: Decimal;
+  /** ISO 8601 */
+  readonly invoiceDate?: string;
+  readonly dueDate?: string;
+  /** ISO 4217 */
+  readonly currency?: string;
+}
+
+/** Whether a field says anything at all. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+}
+
+/** A value as a sentence quotes it, cut to a length that a person reads. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  return `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
+}

@@ -1,0 +1,53 @@
+import { type DateOrder, readDate, type WrittenDate } from './date';
+import { type Fields, isGiven, quoted } from './invoice';
+
+/** Dates by field name, and what a reviewer has to be told about them. */
+export interface ReadDates {
+  /** ISO 8601 */
+  readonly dates: Readonly<Record<string, string>>;
+  readonly complaints: readonly string[];
+}
+
+/**
+ * Reads every field whose name ends in Date. `04/05/2024` is settled by evidence: another date of the invoice that shows its
+ * order, else the currency (US dollars: the month first; any other: the day). Without evidence it is a complaint.
+ */
+export function readDates(fields: Fields, currency: string | undefined): ReadDates {
+  const written = Object.entries(fields).filter(([name, value]) => /(^d|D)ate$/.test(name) && isGiven(value));
+  const read = written.map(([name, value]) => ({ name, value, date: readDate(value) }));
+  const order = orderShown(read.map(({ date }) => date)) ?? orderOfCurrency(currency);
+  const dates: Record<string, string> = {};
+  const complaints: string[] = [];
+  for (const { name, value, date } of read) {
+    const iso = date === undefined ? undefined : settled(date, order);
+    if (iso !== undefined) dates[name] = iso;
+    else complaints.push(date === undefined ? unreadable(name, value) : undecided(name, value, date));
+  }
+  return { dates, complaints };
+}
+
+function orderShown(dates: readonly (WrittenDate | undefined)[]): DateOrder | undefined {
+  const orders = new Set(dates.map((date) => (date?.kind === 'certain' ? date.order : undefined)));
+  orders.delete(undefined);
+  return orders.size === 1 ? [...orders][0] : undefined;
+}
+
+function orderOfCurrency(currency: string | undefined): DateOrder | undefined {
+  if (currency === undefined) return undefined;
+  return currency === 'USD' ? 'month-first' : 'day-first';
+}
+
+function settled(date: WrittenDate, order: DateOrder | undefined): string | undefined {
+  if (date.kind === 'certain') return date.iso;
+  if (order === undefined) return undefined;
+  return order === 'day-first' ? date.dayFirst : date.monthFirst;
+}
+
+function unreadable(name: string, value: unknown): string {
+  return `The field ${name} is given as ${quoted(value)}, which is no date.`;
+}
+
+function undecided(name: string, value: unknown, date: WrittenDate): string {
+  const readings = date.kind === 'ambiguous' ? `${date.dayFirst} or ${date.monthFirst}` : '';
+  return `The field ${name} is given as ${quoted(value)}, which can mean ${readings}; nothing in the invoice shows which.`;
+}

@@ -1,0 +1,128 @@
+import { type AmountHints, decimalMarkOf, readAmount } from './amount';
+import { minorDigitsOf } from './currency';
+import { compare, type Decimal, distance, formatDecimal, multiply } from './decimal';
+import { type Fields, type Invoice, isGiven, type LineItem, quoted } from './invoice';
+import { readCurrency, writtenAmounts } from './read-currency';
+import { readDates } from './read-dates';
+
+/** An invoice with what could not be read of it. */
+export interface ReadInvoice {
+  readonly invoice: Invoice;
+  /** Sentences for a reviewer. */
+  readonly complaints: readonly string[];
+}
+
+/** Reads the fields: dates to ISO 8601, amounts to decimal strings, the currency to ISO 4217. Unreadable ones stay as written. */
+export function readInvoice(given: unknown): ReadInvoice {
+  const fields = isFields(given) ? given : {};
+  const complaints: string[] = [];
+  const lines = linesOf(fields['lineItems'], complaints);
+  const amounts = writtenAmounts(fields, lines);
+  const currency = readCurrency(fields['currency'], amounts);
+  const { dates, complaints: dateComplaints } = readDates(fields, currency.code);
+  complaints.push(...currency.complaints, ...dateComplaints);
+  const mark = decimalMarkOf(amounts);
+  const hints: AmountHints = { ...(mark !== undefined && { mark }), minorDigits: minorDigitsOf(currency.code) };
+  const reader = amountReader(hints, complaints);
+  const sums = {
+    ...read(reader, fields, 'subtotal'),
+    ...read(reader, fields, 'tax'),
+    ...read(reader, fields, 'total'),
+  };
+  const lineItems = lines.map((line, index) => readLine(line, index, hints, complaints));
+  const normalised = {
+    ...fields,
+    ...dates,
+    ...(currency.code !== undefined && { currency: currency.code }),
+    ...formatted(sums, hints),
+    ...(lineItems.length > 0 && { lineItems: lineItems.map((line) => line.fields) }),
+  };
+  const invoice = {
+    fields: normalised,
+    lineItems,
+    ...sums,
+    ...pick(dates, 'invoiceDate'),
+    ...pick(dates, 'dueDate'),
+    ...(currency.code !== undefined && { currency: currency.code }),
+  };
+  return { invoice, complaints };
+}
+
+type AmountReader = (value: unknown, place: string) => Decimal | undefined;
+
+/** Reads an amount; what is given and cannot be read is a complaint. */
+function amountReader(hints: AmountHints, complaints: string[]): AmountReader {
+  return (value, place) => {
+    if (!isGiven(value)) return undefined;
+    const amount = readAmount(value, hints)?.value;
+    if (amount === undefined) complaints.push(`The ${place} is given as ${quoted(value)}, which is no amount.`);
+    return amount;
+  };
+}
+
+function read<Name extends string>(reader: AmountReader, fields: Fields, name: Name): Partial<Record<Name, Decimal>> {
+  const value = reader(fields[name], name);
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<Name, Decimal>>);
+}
+
+function readLine(fields: Fields, index: number, hints: AmountHints, complaints: string[]): LineItem {
+  const place = (name: string) => `${name} of line ${index + 1}`;
+  const reader = amountReader(hints, complaints);
+  const unitPrice = reader(fields['unitPrice'], place('unit price'));
+  const amount = reader(fields['amount'], place('amount'));
+  const quantity = readQuantity(fields['quantity'], { hints, unitPrice, amount });
+  if (quantity === undefined && isGiven(fields['quantity'])) {
+    complaints.push(`The ${place('quantity')} is given as ${quoted(fields['quantity'])}, which is no number.`);
+  }
+  const money = { ...(unitPrice !== undefined && { unitPrice }), ...(amount !== undefined && { amount }) };
+  const counted = quantity === undefined ? {} : { quantity: formatDecimal(quantity) };
+  return {
+    fields: { ...fields, ...formatted(money, hints), ...counted },
+    ...money,
+    ...(quantity !== undefined && { quantity }),
+  };
+}
+
+interface QuantityContext {
+  readonly hints: AmountHints;
+  readonly unitPrice: Decimal | undefined;
+  readonly amount: Decimal | undefined;
+}
+
+/** `1.500` pieces or kilograms: the reading that fits unit price and amount, where one does. */
+function readQuantity(value: unknown, { hints, unitPrice, amount }: QuantityContext): Decimal | undefined {
+  if (!isGiven(value)) return undefined;
+  const usual = readAmount(value, hints)?.value;
+  const other = readAmount(value, { minorDigits: 3 })?.value;
+  if (usual === undefined || other === undefined || unitPrice === undefined || amount === undefined) return usual;
+  const fits = (quantity: Decimal) => distance(multiply(quantity, unitPrice), amount);
+  return compare(fits(other), fits(usual)) < 0 ? other : usual;
+}
+
+function formatted(
+  amounts: Readonly<Record<string, Decimal>>,
+  { minorDigits = 2 }: AmountHints,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, formatDecimal(value, minorDigits)]));
+}
+
+function linesOf(value: unknown, complaints: string[]): Fields[] {
+  if (!isGiven(value)) return [];
+  const lines = Array.isArray(value) ? value : [value];
+  const readable = lines.filter(isFields);
+  if (readable.length < lines.length)
+    complaints.push('The line items are not all given as lines with description and amount.');
+  return readable.length < lines.length ? [] : readable;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function pick<Name extends string>(
+  record: Readonly<Record<string, string>>,
+  name: Name,
+): Partial<Record<Name, string>> {
+  const value = record[name];
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<Name, string>>);
+}

@@ -1,0 +1,37 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from '../platform/client-settings';
+import { requiredVariable } from '../platform/environment';
+import { loggedHandler } from '../platform/logged-handler';
+import type { ExecutionStatusEvent } from './failed-execution';
+import { type RecordFailedExecutionParts, recordFailedExecution } from './record-failed-execution';
+
+const log = new Logger();
+const parts: RecordFailedExecutionParts = {
+  log,
+  states: new SFNClient(clientSettings),
+  ledger: {
+    dynamodb: new DynamoDBClient(clientSettings),
+    tableName: requiredVariable(process.env, 'LEDGER_TABLE_NAME'),
+  },
+  deadLetters: {
+    // The client's own endpoint, not the queue URL's host: an endpoint set by environment must hold for SQS as for the others.
+    sqs: new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false }),
+    queueUrl: requiredVariable(process.env, 'DEAD_LETTER_QUEUE_URL'),
+  },
+  now: Date.now,
+};
+
+/**
+ * Called by the rule on executions that ended FAILED, TIMED_OUT or ABORTED.
+ *
+ * Needs: states:DescribeExecution on the machine's executions; dynamodb:GetItem, UpdateItem on the ledger; sqs:SendMessage on
+ * the dead-letter queue.
+ */
+export const handler = loggedHandler(
+  log,
+  ({ detail }: ExecutionStatusEvent) => ({ executionArn: detail.executionArn }),
+  (event) => recordFailedExecution(event, parts),
+);

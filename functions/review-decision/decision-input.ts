@@ -1,0 +1,41 @@
+import type { Decision, Fields } from '../review/review';
+
+/** What a reviewer sends. */
+export interface ReviewDecisionEvent {
+  readonly reviewId: string;
+  readonly decision: Decision;
+  readonly reviewer: string;
+  /** With `correct`: the fields that change; they are laid over the document's fields. */
+  readonly fields?: Fields;
+  readonly comment?: string;
+}
+
+/** The reviewer's request is not one. Says what is wrong and what would be right. */
+export class InvalidDecision extends Error {
+  override readonly name = 'InvalidDecision';
+}
+
+const decisions: readonly string[] = ['approve', 'correct', 'reject'] satisfies Decision[];
+
+/** Checks what came from outside. Throws InvalidDecision. */
+export function readDecision(event: unknown): ReviewDecisionEvent {
+  const { reviewId, decision, reviewer, fields, comment } = (isObject(event) ? event : {}) as Record<string, unknown>;
+  if (typeof reviewId !== 'string' || reviewId === '')
+    throw new InvalidDecision('reviewId must be given, as review-<16 hex digits>');
+  if (typeof decision !== 'string' || !decisions.includes(decision)) {
+    throw new InvalidDecision(`decision must be approve, correct or reject, it is: ${JSON.stringify(decision)}`);
+  }
+  if (typeof reviewer !== 'string' || reviewer.trim() === '')
+    throw new InvalidDecision('reviewer must name who decides');
+  if (decision === 'correct' && (!isObject(fields) || Object.keys(fields).length === 0)) {
+    throw new InvalidDecision('correct needs fields: an object with at least one field that changes');
+  }
+  if (decision !== 'correct' && fields !== undefined)
+    throw new InvalidDecision(`${decision} takes no fields; correct does`);
+  if (comment !== undefined && typeof comment !== 'string') throw new InvalidDecision('comment must be text');
+  return event as ReviewDecisionEvent;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

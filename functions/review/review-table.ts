@@ -1,0 +1,42 @@
+import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Fields, Review, StoredDecision } from './review';
+
+/** The callbacks table. */
+export interface Callbacks {
+  readonly dynamodb: Pick<DynamoDBClient, 'send'>;
+  readonly tableName: string;
+}
+
+/** Key of a review's row. */
+export function reviewKey(reviewId: string): Record<string, AttributeValue> {
+  return { callbackId: { S: `review/${reviewId}` } };
+}
+
+/** Reads a review, consistently; undefined if there is none. */
+export async function readReview(callbacks: Callbacks, reviewId: string): Promise<Review | undefined> {
+  const { Item: item } = await callbacks.dynamodb.send(
+    new GetItemCommand({ TableName: callbacks.tableName, Key: reviewKey(reviewId), ConsistentRead: true }),
+  );
+  return item === undefined ? undefined : reviewOf(reviewId, item);
+}
+
+/** A row as a review. `fields`, `reasons` and `decision` are stored as JSON text. */
+export function reviewOf(reviewId: string, item: Record<string, AttributeValue>): Review {
+  const decision = item['decision']?.S;
+  return {
+    reviewId,
+    documentId: text(item, 'documentId'),
+    executionArn: text(item, 'executionArn'),
+    taskToken: text(item, 'taskToken'),
+    status: text(item, 'status') === 'DECIDED' ? 'DECIDED' : 'WAITING',
+    round: Number(item['round']?.N ?? '1'),
+    fields: JSON.parse(item['fields']?.S ?? '{}') as Fields,
+    ...(decision !== undefined && { decision: JSON.parse(decision) as StoredDecision }),
+  };
+}
+
+function text(item: Record<string, AttributeValue>, name: string): string {
+  const value = item[name]?.S;
+  if (value === undefined) throw new Error(`the review's row has no ${name}`);
+  return value;
+}
