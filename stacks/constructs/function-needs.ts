@@ -48,10 +48,10 @@ export const functionNeeds = {
     },
     may: [
       readVersions(store.documents),
-      ...keepResults(store.results),
-      seeWhatIsMissing(store.documents, store.results),
-      allow('AnyResourceBecauseTextractHasNone', textractActions, '*'),
-      allow('KeepTheTaskToken', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
+      keepResults(store.results),
+      seeWhatIsMissing(store.results),
+      callTextract(['DetectDocumentText', 'StartDocumentTextDetection', 'GetDocumentTextDetection']),
+      allow('KeepTheTaskToken', ['dynamodb:PutItem'], ledger.callbacks.arn),
       passTo('textract.amazonaws.com', textract.role.arn),
       answerTasks,
     ],
@@ -67,9 +67,10 @@ export const functionNeeds = {
       EXCERPT_MAX_BYTES: excerptMaxBytes,
     },
     may: [
-      ...keepResults(store.results),
+      keepResults(store.results),
       seeWhatIsMissing(store.results),
-      allow('ReadTheTaskToken', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
+      callTextract(['GetDocumentTextDetection']),
+      allow('ReadTheTaskToken', ['dynamodb:GetItem'], ledger.callbacks.arn),
       answerTasks,
       leaveWhatFailed(deadLetters.undelivered),
     ],
@@ -86,8 +87,8 @@ export const functionNeeds = {
       REVIEW_TOPIC_ARN: notifications.reviews.arn,
     },
     may: [
-      allow('MarkTheDocument', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.documents.arn),
-      allow('KeepTheTaskToken', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
+      allow('MarkTheDocument', ['dynamodb:UpdateItem'], ledger.documents.arn),
+      allow('KeepTheTaskToken', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
       allow('AskAPerson', ['sns:Publish'], notifications.reviews.arn),
       answerTasks,
     ],
@@ -116,17 +117,19 @@ export const functionNeeds = {
 /** An excerpt of this size leaves room in an execution's 256 KiB for everything else. */
 const excerptMaxBytes = '102400';
 
-const textractActions = [
-  'textract:DetectDocumentText',
-  'textract:StartDocumentTextDetection',
-  'textract:GetDocumentTextDetection',
-];
-
 const answerTasks = allow(
   'AnyResourceBecauseTaskTokensHaveNoArn',
   ['states:SendTaskSuccess', 'states:SendTaskFailure'],
   '*',
 );
+
+function callTextract(operations: readonly string[]): Statement {
+  return allow(
+    'AnyResourceBecauseTextractHasNone',
+    operations.map((operation) => `textract:${operation}`),
+    '*',
+  );
+}
 
 /** s3:GetObject as well: HeadObject and GetObject ask for it beside the permission for the version. */
 function readVersions(bucket: S3Bucket): Statement {
@@ -134,8 +137,8 @@ function readVersions(bucket: S3Bucket): Statement {
 }
 
 /** Textract writes its result files with the permissions of whoever starts the job. */
-function keepResults(bucket: S3Bucket): Statement[] {
-  return [allow('KeepTheText', ['s3:GetObject', 's3:PutObject'], `${bucket.arn}/*`)];
+function keepResults(bucket: S3Bucket): Statement {
+  return allow('KeepTheText', ['s3:GetObject', 's3:PutObject'], `${bucket.arn}/*`);
 }
 
 /** Without s3:ListBucket, S3 answers AccessDenied instead of NoSuchKey for an object that is not there. */

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { buildBundles } from './build-bundles';
+import { bundleFile, bundleFormat, buildOptions } from './build-options';
+import { type CacheManifest, hashOfFiles, readCache, sha256Base64, writeCache } from './bundle-cache';
+import { deterministicZip } from './deterministic-zip';
+import { type FunctionName, functionNames } from './function-names';
+
+/** Where functions are and where bundles go; absolute paths. */
+export interface BundleFunctionsOptions {
+  /** The checkout: package-lock.json and node_modules are there, and paths are taken relative to it. */
+  readonly root: string;
+  /** Usually `<root>/functions`. */
+  readonly functionsFolder: string;
+  /** Usually `<root>/.cache/functions`. */
+  readonly cacheFolder: string;
+}
+
+/** A function ready to be deployed. */
+export interface FunctionBundle {
+  /** The zip, with one file in it. Its source map lies beside it. */
+  readonly zipPath: string;
+  /** SHA-256 of the zip in base64: `source_code_hash` of aws_lambda_function. */
+  readonly sha256Base64: string;
+  /** Always `index.handler`. */
+  readonly handler: 'index.handler';
+}
+
+/**
+ * Bundles every function, or takes the bundles from the cache when no input has changed. The same sources give the same bytes
+ * on every checkout. Throws an Error naming a function whose folder or index.ts is missing, or with esbuild's messages.
+ */
+export function bundleFunctions(options: BundleFunctionsOptions): Record<FunctionName, FunctionBundle> {
+  for (const name of functionNames) assertFunction(options, name);
+  const settings = settingsOf(options);
+  const { bundles } = readCache(options.root, options.cacheFolder, settings) ?? build(options, settings);
+  const entries = functionNames.map((name) => {
+    const bundle = bundles[name];
+    if (bundle === undefined) throw new Error(`the cache ${options.cacheFolder} lacks ${name}: remove it`);
+    const zipPath = join(options.cacheFolder, bundle.file);
+    return [name, { zipPath, sha256Base64: bundle.sha256Base64, handler: 'index.handler' }] as const;
+  });
+  return Object.fromEntries(entries) as Record<FunctionName, FunctionBundle>;
+}
+
+function assertFunction({ root, functionsFolder }: BundleFunctionsOptions, name: string): void {
+  const folder = join(functionsFolder, name);
+  const shown = relative(root, folder).split(sep).join('/');
+  if (!existsSync(folder)) {
+    throw new Error(
+      `the function ${name} is missing: make the folder ${shown} with an index.ts that exports \`handler\``,
+    );
+  }
+  if (!existsSync(join(folder, 'index.ts'))) {
+    throw new Error(`the function ${name} has no index.ts: ${shown}/index.ts must export \`handler\``);
+  }
+}
+
+/**
+ * Everything beside the input files that decides the output. The names of all source files are part of it, since a new file
+ * can take the place of one that an import found before.
+ */
+function settingsOf({ root, functionsFolder }: BundleFunctionsOptions): string {
+  const versions = ['esbuild', 'fflate'].map(
+    (name) => JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version,
+  );
+  const sources = readdirSync(functionsFolder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !path.endsWith('.test.ts'))
+    .map((path) => path.split(sep).join('/'))
+    .sort();
+  const lockFile = hashOfFiles(root, ['package-lock.json']);
+  const parts = [buildOptions(bundleFormat), bundleFile, functionNames, versions, sources, lockFile];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+function build(options: BundleFunctionsOptions, settings: string): CacheManifest {
+  const { functions, inputs } = buildBundles(functionNames, options, bundleFormat);
+  const files: Record<string, Uint8Array> = {};
+  const bundles: Record<string, { file: string; sha256Base64: string }> = {};
+  for (const [name, { code, sourceMap }] of Object.entries(functions)) {
+    const zip = deterministicZip({ [bundleFile[bundleFormat]]: code });
+    const hash = sha256Base64(zip);
+    const file = `${name}-${Buffer.from(hash, 'base64').toString('hex').slice(0, 12)}.zip`;
+    files[file] = zip;
+    files[`${file}.map`] = sourceMap;
+    bundles[name] = { file, sha256Base64: hash };
+  }
+  const manifest = { settings, inputs, contents: hashOfFiles(options.root, inputs), bundles };
+  writeCache(options.cacheFolder, manifest, files);
+  return manifest;
+}
