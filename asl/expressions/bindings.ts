@@ -28,5 +28,5 @@ export interface JsonataBindings {
   now(): number;
 }
 
-/** A value now, or later: JSONata may need to wait; JSONPath never does. */
+/** A value now, or later. Every function of this room answers at once; the type is for callers that also wait for others. */
 export type Eventually<T> = T | Promise<T>;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../definition';
 import { isJsonObject } from '../../definition';
-import type { Eventually, JsonataBindings, JsonPathBindings } from '../bindings';
+import type { JsonataBindings, JsonPathBindings } from '../bindings';
 import { compileJsonataTemplate } from '../jsonata/jsonata-template';
 import { compileJsonPath } from '../jsonpath/compile-json-path';
 import { StatesError } from '../states-error';
@@ -14,7 +14,7 @@ export interface ChoiceRuleMatcher<Bindings, Answer> {
 }
 
 /**
- * Compiles a rule of a Choice: comparisons (JSONPath, synchronous) or a `Condition` (JSONata):
+ * Compiles a rule of a Choice: comparisons (JSONPath) or a `Condition` (JSONata):
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html . `field` names the rule in JSONata errors
  * (default `Choices/Condition`). Throws Error naming what is wrong.
  */
@@ -26,25 +26,20 @@ export function compileChoiceRule(
   rule: JsonObject,
   queryLanguage: 'JSONata',
   field?: string,
-): ChoiceRuleMatcher<JsonataBindings, Eventually<boolean>>;
+): ChoiceRuleMatcher<JsonataBindings, boolean>;
 export function compileChoiceRule(
   rule: JsonObject,
   queryLanguage: 'JSONPath' | 'JSONata',
   field = 'Choices/Condition',
-): ChoiceRuleMatcher<JsonPathBindings, boolean> | ChoiceRuleMatcher<JsonataBindings, Eventually<boolean>> {
+): ChoiceRuleMatcher<JsonPathBindings, boolean> | ChoiceRuleMatcher<JsonataBindings, boolean> {
   return queryLanguage === 'JSONPath' ? { holds: compileComparisons(rule) } : compileCondition(rule, field);
 }
 
-function compileCondition(rule: JsonObject, field: string): ChoiceRuleMatcher<JsonataBindings, Eventually<boolean>> {
+function compileCondition(rule: JsonObject, field: string): ChoiceRuleMatcher<JsonataBindings, boolean> {
   const condition = rule['Condition'];
   if (condition === undefined) throw new Error('a choice rule in JSONata has a `Condition`');
   const template = compileJsonataTemplate(condition, field, 'boolean');
-  return {
-    holds: (bindings) => {
-      const value = template.evaluate(bindings);
-      return value instanceof Promise ? value.then((each) => each === true) : value === true;
-    },
-  };
+  return { holds: (bindings) => template.evaluate(bindings) === true };
 }
 
 type Test = (bindings: JsonPathBindings) => boolean;

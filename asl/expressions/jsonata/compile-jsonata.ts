@@ -1,42 +1,83 @@
-import jsonata from 'jsonata';
 import type { Json } from '../../definition';
-import type { Eventually, JsonataBindings } from '../bindings';
+import type { JsonataBindings } from '../bindings';
 import { StatesError } from '../states-error';
+import { compileNode } from './evaluator/compile-node';
+import { JsonataError, toJsonataError } from './evaluator/jsonata-error';
+import { Evaluation, Scope } from './evaluator/scope';
+import { parseJsonata, type SyntaxNode, visitSyntax } from './evaluator/syntax';
+import { LIBRARY } from './library/library';
+import { toPlainJson, UnsupportedResult } from './plain-json';
 
-/** A JSONata expression, parsed once. */
+/** A JSONata expression, parsed and compiled once; evaluation is synchronous, bounded, and changes nothing of what it is given. */
 export interface JsonataExpression {
-  /** The expression without `{% %}`, as AWS quotes it. */
+  /** The expression without `{% %}` and blanks round it, as AWS quotes it. */
   readonly text: string;
   /** The value as plain JSON; undefined where the expression yields nothing; throws StatesError States.QueryEvaluationError. */
-  find(bindings: JsonataBindings): Eventually<Json | undefined>;
+  find(bindings: JsonataBindings): Json | undefined;
   /** The value as plain JSON; throws StatesError States.QueryEvaluationError, also where the expression yields nothing. */
-  evaluate(bindings: JsonataBindings): Eventually<Json>;
+  evaluate(bindings: JsonataBindings): Json;
 }
 
 /** Whether a string is wholly inside `{% %}`, and so an expression where the query language is JSONata. */
 export function isJsonataText(value: Json | undefined): value is string {
-  return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}');
+  return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}') && value.length >= 4;
 }
 
-/** Compiles a JSONata expression, with or without `{% %}`; `field` names it in errors. Throws Error on bad syntax. */
+/**
+ * Compiles a JSONata expression, with or without `{% %}`; `field` names it in errors, e.g. `Output/result`.
+ * AWS's functions are there, `$eval` is not: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ * Throws Error naming problem and place on bad syntax.
+ */
 export function compileJsonata(text: string, field = 'Expression'): JsonataExpression {
-  const source = isJsonataText(text) ? text.slice(2, -2).trim() : text;
-  const expression = jsonata(source);
-  const find = async ({ states, variables }: JsonataBindings): Promise<Json | undefined> => {
-    const value: unknown = await expression.evaluate(undefined, { ...variables, states });
-    return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
+  const source = withoutBraces(text);
+  const syntax = parseJsonata(source);
+  refuseEval(syntax);
+  const code = compileNode(syntax);
+  const subject = `The JSONata expression '${source}' specified for the field '${field}'`;
+  const find = (bindings: JsonataBindings): Json | undefined => {
+    try {
+      const value = code(undefined, new Scope(new Evaluation(bindings, LIBRARY)));
+      return value === undefined ? undefined : toPlainJson(value);
+    } catch (error) {
+      throw new StatesError('States.QueryEvaluationError', `${subject} ${problemOf(error)}`);
+    }
   };
-  return {
-    text: source,
-    find,
-    evaluate: async (bindings) => {
-      const value = await find(bindings);
-      if (value === undefined)
-        throw new StatesError(
-          'States.QueryEvaluationError',
-          `The JSONata expression '${source}' specified for the field '${field}' returned nothing (undefined).`,
-        );
-      return value;
-    },
+  const evaluate = (bindings: JsonataBindings): Json => {
+    const value = find(bindings);
+    if (value === undefined)
+      throw new StatesError('States.QueryEvaluationError', `${subject} returned nothing (undefined).`);
+    return value;
   };
+  return { text: source, find, evaluate };
+}
+
+function withoutBraces(text: string): string {
+  return (text.startsWith('{%') && text.endsWith('%}') && text.length >= 4 ? text.slice(2, -2) : text).trim();
+}
+
+/** A name that the expression binds itself may be called eval; the function may not be. */
+function refuseEval(syntax: SyntaxNode): void {
+  const bound = new Set<unknown>();
+  let isUsed = false;
+  visitSyntax(syntax, (node) => {
+    if (node.type === 'bind') bound.add((node.lhs as SyntaxNode).value);
+    if (node.type === 'lambda') for (const parameter of node.arguments ?? []) bound.add(parameter.value);
+    if (node.type === 'variable' && node.value === 'eval') isUsed = true;
+  });
+  if (isUsed && !bound.has('eval')) throw new Error('Step Functions does not support the JSONata function `$eval`');
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof UnsupportedResult) return 'returned an unsupported result type.';
+  const cause = error instanceof RangeError ? outOfRange(error) : toJsonataError(error);
+  if (cause instanceof JsonataError) return `threw an error during evaluation. ${cause.code}: ${cause.message}`;
+  if (cause instanceof StatesError) return `threw an error during evaluation. ${cause.cause ?? cause.error}`;
+  throw error;
+}
+
+/** The stack or a string was at its limit before our own bounds were. */
+function outOfRange(error: RangeError): JsonataError {
+  return error.message.includes('call stack')
+    ? new JsonataError('D1011')
+    : new JsonataError('D2015', { value: error.message });
 }

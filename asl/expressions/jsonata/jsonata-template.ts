@@ -1,6 +1,9 @@
 import type { Json } from '../../definition';
-import type { Eventually, JsonataBindings } from '../bindings';
+import { isJsonObject } from '../../definition';
+import type { JsonataBindings } from '../bindings';
+import { StatesError } from '../states-error';
 import { compileJsonata, isJsonataText } from './compile-jsonata';
+import { setMember } from './evaluator/values';
 
 /** The JSON types AWS tells apart in `Expected 'array', but was 'string'`. */
 export type JsonataType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';
@@ -9,29 +12,70 @@ export type JsonataType = 'array' | 'boolean' | 'integer' | 'number' | 'object' 
 export interface JsonataTemplate {
   /** Whether no expression stands in it: its value is then always the same. */
   readonly isConstant: boolean;
-  /** Throws StatesError States.QueryEvaluationError that names the expression and its field, e.g. `Output/result`. */
-  evaluate(bindings: JsonataBindings): Eventually<Json>;
+  /** The value; synchronous. Throws StatesError States.QueryEvaluationError that names the expression and its field, e.g. `Output/result`. */
+  evaluate(bindings: JsonataBindings): Json;
 }
 
-/** Compiles a template; `expected` is the type an expression that is the whole value must yield. Throws Error on bad syntax. */
-export function compileJsonataTemplate(value: Json, fieldPath: string, expected?: JsonataType): JsonataTemplate {
-  void expected;
-  const evaluate = part(value, fieldPath);
-  return { isConstant: !JSON.stringify(value).includes('{%'), evaluate };
+/**
+ * Compiles a template. `field` is where it stands in the state (`Output`, `Choices[0]/Condition`); `expected` is the type that an
+ * expression which is the whole value must yield, in the words of AWS: `… returned an unexpected result type. Expected 'array', but
+ * was 'string' for value: "a"`. Throws Error naming field and problem on bad syntax.
+ */
+export function compileJsonataTemplate(value: Json, field: string, expected?: JsonataType): JsonataTemplate {
+  const evaluate =
+    expected !== undefined && isJsonataText(value) ? compileTyped(value, field, expected) : compilePart(value, field);
+  return { isConstant: evaluate === undefined, evaluate: evaluate ?? (() => value) };
 }
 
-type Part = (bindings: JsonataBindings) => Eventually<Json>;
+type Evaluate = (bindings: JsonataBindings) => Json;
 
-function part(value: Json, path: string): Part {
-  if (isJsonataText(value)) return compileJsonata(value, path).evaluate;
-  if (typeof value !== 'object' || value === null) return () => value;
-  if (Array.isArray(value)) {
-    const parts = (value as readonly Json[]).map((each, index) => part(each, `${path}[${index}]`));
-    return (bindings) => Promise.all(parts.map((each) => each(bindings)));
+function compileTyped(text: string, field: string, expected: JsonataType): Evaluate {
+  const expression = compileNamed(text, field);
+  return (bindings) => {
+    const value = expression.evaluate(bindings);
+    if (isOfType(value, expected)) return value;
+    const subject = `The JSONata expression '${expression.text}' specified for the field '${field}'`;
+    const found = `Expected '${expected}', but was '${typeName(value)}' for value: ${JSON.stringify(value)}`;
+    throw new StatesError('States.QueryEvaluationError', `${subject} returned an unexpected result type. ${found}`);
+  };
+}
+
+function compileNamed(text: string, field: string) {
+  try {
+    return compileJsonata(text, field);
+  } catch (error) {
+    throw new Error(`${field}: ${(error as Error).message}`);
   }
-  const members = Object.entries(value).map(([key, member]): [string, Part] => [key, part(member, `${path}/${key}`)]);
-  return async (bindings) =>
-    Object.fromEntries(
-      await Promise.all(members.map(async ([key, member]): Promise<[string, Json]> => [key, await member(bindings)])),
-    );
+}
+
+/** Undefined for a part that is constant. */
+function compilePart(value: Json, field: string): Evaluate | undefined {
+  if (isJsonataText(value)) return compileNamed(value, field).evaluate;
+  if (Array.isArray(value)) return compileItems(value, field);
+  return isJsonObject(value) ? compileMembers(Object.entries(value), field) : undefined;
+}
+
+function compileItems(items: readonly Json[], field: string): Evaluate | undefined {
+  const parts = items.map((item, at) => compilePart(item, `${field}[${at}]`));
+  if (parts.every((part) => part === undefined)) return undefined;
+  return (bindings) => parts.map((part, at) => (part === undefined ? (items[at] as Json) : part(bindings)));
+}
+
+function compileMembers(entries: readonly [string, Json][], field: string): Evaluate | undefined {
+  const members = entries.map(([key, value]) => ({ key, value, part: compilePart(value, `${field}/${key}`) }));
+  if (members.every(({ part }) => part === undefined)) return undefined;
+  return (bindings) => {
+    const object: Record<string, Json> = {};
+    for (const { key, value, part } of members) setMember(object, key, part === undefined ? value : part(bindings));
+    return object;
+  };
+}
+
+function isOfType(value: Json, expected: JsonataType): boolean {
+  return expected === 'integer' ? Number.isInteger(value) : typeName(value) === expected;
+}
+
+function typeName(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }

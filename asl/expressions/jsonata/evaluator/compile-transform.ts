@@ -1,0 +1,39 @@
+import { type Code, compileNode } from './compile-node';
+import { JsonataError } from './jsonata-error';
+import type { Scope } from './scope';
+import type { SyntaxNode } from './syntax';
+import { textOf } from './text-of';
+import { type Callable, isObject, setMember } from './values';
+
+/** Compiles `| pattern | update, delete |`: a function that answers a changed copy. */
+export function compileTransform(node: SyntaxNode): Code {
+  const pattern = compileNode(node.pattern as SyntaxNode);
+  const update = compileNode(node.update as SyntaxNode);
+  const remove = node.delete === undefined ? undefined : compileNode(node.delete);
+  return (_input, scope) => {
+    const transform: Callable = (value) => {
+      if (value === undefined) return undefined;
+      if (typeof value !== 'object' || value === null) throw new JsonataError('T0410', { index: 1, value });
+      const copy: unknown = JSON.parse(textOf(value));
+      const found = pattern(copy, scope);
+      for (const match of found === undefined ? [] : Array.isArray(found) ? found : [found])
+        change(match, update, remove, scope);
+      return copy;
+    };
+    transform.arity = 1;
+    return transform;
+  };
+}
+
+function change(match: unknown, update: Code, remove: Code | undefined, scope: Scope): void {
+  scope.evaluation.spend(1);
+  const members = update(match, scope);
+  if (members !== undefined && !isObject(members)) throw new JsonataError('T2011', { value: members });
+  if (!isObject(match)) return;
+  const object = match as Record<string, unknown>;
+  for (const [name, value] of Object.entries(members ?? {})) setMember(object, name, value);
+  const removed = remove?.(match, scope);
+  const names: readonly unknown[] = removed === undefined ? [] : Array.isArray(removed) ? removed : [removed];
+  if (!names.every((name) => typeof name === 'string')) throw new JsonataError('T2012', { value: removed });
+  for (const name of names) delete object[name as string];
+}

@@ -1,0 +1,76 @@
+import type { JsonataBindings } from '../../bindings';
+import { JsonataError } from './jsonata-error';
+
+/** Steps (members visited, functions called) that one evaluation may take: about two seconds. */
+const MAX_STEPS = 10_000_000;
+/** Calls that may be open at once; calls in tail position do not count. */
+const MAX_DEPTH = 1_000;
+
+/** One evaluation: what it sees from outside and how much it may do. Guards the bounds, so that no expression can hang an execution. */
+export class Evaluation {
+  private steps = 0;
+  private depth = 0;
+  private readMillis: number | undefined;
+
+  constructor(
+    readonly bindings: JsonataBindings,
+    private readonly library: ReadonlyMap<string, unknown>,
+  ) {}
+
+  /** Milliseconds since the epoch, the same throughout the evaluation. */
+  get millis(): number {
+    this.readMillis ??= this.bindings.now();
+    return this.readMillis;
+  }
+
+  /** Counts steps; throws D1012 beyond the bound. */
+  spend(steps: number): void {
+    this.steps += steps;
+    if (this.steps > MAX_STEPS) throw new JsonataError('D1012', { value: MAX_STEPS });
+  }
+
+  /** Makes a call one level deeper; throws D1011 beyond the bound. */
+  deeper<T>(call: () => T): T {
+    this.spend(1);
+    if (++this.depth > MAX_DEPTH) throw new JsonataError('D1011');
+    const result = call();
+    this.depth--;
+    return result;
+  }
+
+  /** `$states`, a variable of the state machine, or a function of the library. */
+  lookup(name: string): unknown {
+    if (name === 'states') return this.bindings.states;
+    if (Object.hasOwn(this.bindings.variables, name)) return this.bindings.variables[name];
+    return this.library.get(name);
+  }
+}
+
+/** Names bound by `:=`, parameters and tuples, inside the names around them. */
+export class Scope {
+  private names: Map<string, unknown> | undefined;
+
+  constructor(
+    readonly evaluation: Evaluation,
+    private readonly outer?: Scope,
+  ) {}
+
+  bind(name: string, value: unknown): void {
+    this.names ??= new Map();
+    this.names.set(name, value);
+  }
+
+  lookup(name: string): unknown {
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.outer) {
+      if (scope.names?.has(name)) return scope.names.get(name);
+    }
+    return this.evaluation.lookup(name);
+  }
+
+  /** A scope inside this one, with names bound if given. */
+  inner(names?: Readonly<Record<string, unknown>>): Scope {
+    const scope = new Scope(this.evaluation, this);
+    if (names !== undefined) for (const [name, value] of Object.entries(names)) scope.bind(name, value);
+    return scope;
+  }
+}

@@ -1,0 +1,18 @@
+import { JsonataError } from './jsonata-error';
+import { isFunction } from './values';
+
+/** What `$string` makes of a value: a text stays, a function is empty, anything else is JSON with 15 significant digits. */
+export function textOf(value: unknown, space = 0): string {
+  if (typeof value === 'string') return value;
+  if (isFunction(value)) return '';
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new JsonataError('D3001', { value });
+  return JSON.stringify(value, (_key, member: unknown) => shortened(member), space);
+}
+
+function shortened(member: unknown): unknown {
+  if (typeof member === 'number') {
+    if (!Number.isFinite(member)) throw new JsonataError('D1001', { value: member });
+    return Number.isInteger(member) ? member : Number(member.toPrecision(15));
+  }
+  return isFunction(member) ? '' : member;
+}

@@ -1,0 +1,146 @@
+import { JsonataError } from './jsonata-error';
+
+/** An array as JSONata keeps it: the marks say how it behaves in paths. Marks are put on arrays made here only, never on input. */
+export interface MarkedArray extends Array<unknown> {
+  /** A sequence of results: of one member it becomes that member, empty it becomes nothing. */
+  sequence?: boolean;
+  /** …but not this one (`[]` behind a step). */
+  keepSingleton?: boolean;
+  /** Made by an array constructor inside a path: not flattened. */
+  cons?: boolean;
+  /** A sequence of tuples that carry `@`, positions and parents. */
+  tupleStream?: boolean;
+}
+
+/** The most members a sequence may have. */
+export const MAX_SEQUENCE = 10_000_000;
+
+/** A sequence of these members. */
+export function sequenceOf(...members: unknown[]): MarkedArray {
+  const sequence = members as MarkedArray;
+  sequence.sequence = true;
+  return sequence;
+}
+
+/** Whether a value is a sequence of results. */
+export function isSequence(value: unknown): value is MarkedArray {
+  return Array.isArray(value) && (value as MarkedArray).sequence === true;
+}
+
+/** A function made by `function(…){…}`; `scope` and `input` are those of the place where it was made. */
+export class Lambda {
+  /** The mark by which the package's own functions know a function. */
+  readonly _jsonata_lambda = true;
+
+  constructor(
+    readonly parameters: readonly string[],
+    readonly apply: (values: readonly unknown[]) => unknown,
+    readonly validate: ((values: readonly unknown[], context: unknown) => unknown[]) | undefined,
+    /** For a call in tail position: what to call next instead of going deeper. */
+    readonly next?: () => { procedure: unknown; values: unknown[]; token: unknown },
+  ) {}
+
+  get arity(): number {
+    return this.parameters.length;
+  }
+}
+
+/** A function of the library. */
+export class NativeFunction {
+  /** The mark by which the package's own functions know a function. */
+  readonly _jsonata_function = true;
+
+  constructor(
+    readonly name: string,
+    readonly implementation: (this: unknown, ...values: unknown[]) => unknown,
+    readonly validate: ((values: readonly unknown[], context: unknown) => unknown[]) | undefined,
+  ) {}
+
+  get arity(): number {
+    return this.implementation.length;
+  }
+}
+
+/** A function handed to a function: called like any function of JavaScript. */
+export interface Callable {
+  (...values: unknown[]): unknown;
+  arity?: number;
+}
+
+/** Whether a value can be called. Data never can, whatever keys it has. */
+export function isFunction(value: unknown): value is Lambda | NativeFunction | Callable {
+  return typeof value === 'function' || value instanceof Lambda || value instanceof NativeFunction;
+}
+
+/** Whether a value is an object with members: no array, no function, not null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Lambda) &&
+    !(value instanceof NativeFunction)
+  );
+}
+
+/** Whether a value is a number; throws D1001 for what JSON cannot hold. */
+export function isNumeric(value: unknown): value is number {
+  if (typeof value !== 'number' || Number.isNaN(value)) return false;
+  if (!Number.isFinite(value)) throw new JsonataError('D1001', { value });
+  return true;
+}
+
+/** JSONata's effective boolean: http://docs.jsonata.org/boolean-functions#boolean ; undefined stays undefined. */
+export function booleanOf(value: unknown): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.length === 1 ? booleanOf(value[0]) : value.some((each) => booleanOf(each));
+  if (typeof value === 'string') return value.length > 0;
+  if (isNumeric(value)) return value !== 0;
+  return isObject(value) && Object.keys(value).length > 0;
+}
+
+/** The members of `name` in a value, or in each member of an array. What an object inherits is not there. */
+export function memberOf(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) {
+    const found = sequenceOf();
+    for (const each of value) {
+      const member = memberOf(each, name);
+      if (Array.isArray(member)) for (const inner of member) found.push(inner);
+      else if (member !== undefined) found.push(member);
+    }
+    return found;
+  }
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** Both as one array; nothing beside something is that. */
+export function append(first: unknown, second: unknown): unknown {
+  if (first === undefined) return second;
+  if (second === undefined) return first;
+  const left = Array.isArray(first) ? first : sequenceOf(first);
+  const right = Array.isArray(second) ? second : [second];
+  if (left.length + right.length > MAX_SEQUENCE) throw new JsonataError('D2015', { value: MAX_SEQUENCE });
+  return left.concat(right);
+}
+
+/** Whether two values are the same, members in any order. */
+export function isDeepEqual(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left))
+    return (
+      Array.isArray(right) && left.length === right.length && left.every((each, at) => isDeepEqual(each, right[at]))
+    );
+  if (!isObject(left) || !isObject(right)) return false;
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && isDeepEqual(left[name], right[name]))
+  );
+}
+
+/** Sets a member; `__proto__` becomes an ordinary member, never the prototype. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}

@@ -1,0 +1,146 @@
+import type { Focus } from '../evaluator/compile-calls';
+import type { Match } from '../evaluator/compile-pattern';
+import { JsonataError } from '../evaluator/jsonata-error';
+import { textOf } from '../evaluator/text-of';
+import { type Callable, isFunction, sequenceOf } from '../evaluator/values';
+import type { Definition } from './package-functions';
+
+/** The functions that take patterns, and those whose results need a bound: http://docs.jsonata.org/string-functions . */
+export const TEXT_FUNCTIONS: Readonly<Record<string, Definition>> = {
+  string: ['<x-b?:s>', string as Definition[1]],
+  contains: ['<s-(sf):b>', contains as Definition[1]],
+  match: ['<s-f<s:o>n?:a<o>>', match as Definition[1]],
+  replace: ['<s-(sf)(sf)n?:s>', replace as Definition[1]],
+  split: ['<s-(sf)n?:a<s>>', split as Definition[1]],
+  pad: ['<s-ns?:s>', pad as Definition[1]],
+};
+
+type Pattern = Callable;
+
+function string(this: Focus, value: unknown, isPretty = false): string | undefined {
+  return value === undefined ? undefined : textOf(value, isPretty ? 2 : 0);
+}
+
+function contains(this: Focus, text: string | undefined, wanted: string | Pattern): boolean | undefined {
+  if (text === undefined || wanted === undefined) return undefined;
+  return typeof wanted === 'string' ? text.includes(wanted) : matchesOf(wanted, text, 1, this).length > 0;
+}
+
+function match(this: Focus, text: string | undefined, pattern: Pattern, limit?: number): unknown {
+  if (text === undefined) return undefined;
+  checkLimit(limit, 'D3040', 3);
+  return sequenceOf(
+    ...matchesOf(pattern, text, limit, this).map((found) => ({
+      match: found.match,
+      index: found.start,
+      groups: [...found.groups],
+    })),
+  );
+}
+
+function replace(
+  this: Focus,
+  text: string | undefined,
+  pattern: string | Pattern,
+  replacement: string | Callable,
+  limit?: number,
+): unknown {
+  if (text === undefined) return undefined;
+  if (pattern === '') throw new JsonataError('D3010', { value: pattern, index: 2 });
+  checkLimit(limit, 'D3011', 4);
+  if (typeof pattern === 'string') return replaceText(text, pattern, String(replacement), limit);
+  let result = '';
+  let at = 0;
+  for (const found of matchesOf(pattern, text, limit, this)) {
+    const substitute = typeof replacement === 'string' ? filled(replacement, found) : replacement(withoutNext(found));
+    if (typeof substitute !== 'string') throw new JsonataError('D3012', { value: substitute });
+    result += text.slice(at, found.start) + substitute;
+    at = found.start + found.match.length;
+  }
+  return result + text.slice(at);
+}
+
+function replaceText(text: string, wanted: string, replacement: string, limit = Number.POSITIVE_INFINITY): string {
+  const pieces = text.split(wanted);
+  const count = Math.min(pieces.length - 1, Math.ceil(limit));
+  return (
+    pieces.slice(0, count + 1).join(replacement) +
+    pieces
+      .slice(count + 1)
+      .map((piece) => wanted + piece)
+      .join('')
+  );
+}
+
+/** A matcher's answer as data: what a replacing function is given. */
+function withoutNext({ match: found, start, end, groups }: Match) {
+  return { match: found, start, end, groups: [...groups] };
+}
+
+/** `$0` is the match, `$1` the first group, `$$` a dollar; as many digits are read as there can be groups. */
+function filled(replacement: string, found: Match): string {
+  const digits = found.groups.length === 0 ? 1 : Math.floor(Math.log10(found.groups.length)) + 1;
+  return replacement.replace(new RegExp(`\\$(\\$|\\d{1,${digits}})`, 'g'), (_all, name: string) => {
+    if (name === '$') return '$';
+    if (name.startsWith('0')) return found.match + name.slice(1);
+    const isOneTooMany = name.length > 1 && Number(name) > found.groups.length;
+    const index = isOneTooMany ? name.slice(0, -1) : name;
+    return (found.groups[Number(index) - 1] ?? '') + name.slice(index.length);
+  });
+}
+
+function split(this: Focus, text: string | undefined, separator: string | Pattern, limit?: number): unknown {
+  if (text === undefined) return undefined;
+  checkLimit(limit, 'D3020', 3);
+  if (typeof separator === 'string') return text.split(separator, limit);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const found of matchesOf(separator, text, limit, this)) {
+    pieces.push(text.slice(at, found.start));
+    at = found.end;
+  }
+  return limit !== undefined && pieces.length >= limit ? pieces : [...pieces, text.slice(at)];
+}
+
+function checkLimit(limit: number | undefined, code: string, index: number): void {
+  if (limit !== undefined && limit < 0) throw new JsonataError(code, { value: limit, index });
+}
+
+/** The matches in order. A pattern may be any function that answers like one. */
+function matchesOf(pattern: Pattern, text: string, limit: number | undefined, focus: Focus): Match[] {
+  const found: Match[] = [];
+  let next = limit === undefined || limit > 0 ? checked(pattern(text)) : undefined;
+  while (next !== undefined) {
+    focus.scope.evaluation.spend(1);
+    found.push(next);
+    next = limit !== undefined && found.length >= limit ? undefined : checked(next.next());
+  }
+  return found;
+}
+
+function checked(answer: unknown): Match | undefined {
+  if (answer === undefined) return undefined;
+  const match = answer as Partial<Match> | null;
+  if (
+    typeof match !== 'object' ||
+    typeof match?.start !== 'number' ||
+    !Array.isArray(match.groups) ||
+    !isFunction(match.next)
+  )
+    throw new JsonataError('T1010');
+  return match as Match;
+}
+
+/** JSON has room for 256 KiB at most; a pad far beyond it would only take memory. */
+const MAX_WIDTH = 10_000_000;
+
+function pad(this: Focus, text: string | undefined, width: number, filler?: string): string | undefined {
+  if (text === undefined) return undefined;
+  const characters = [...text];
+  const missing = Math.abs(width) - characters.length;
+  if (missing <= 0) return text;
+  if (missing > MAX_WIDTH) throw new JsonataError('D2015', { value: MAX_WIDTH });
+  const unit = filler === undefined || filler.length === 0 ? [' '] : [...filler];
+  const padding = Array.from({ length: Math.floor(missing) }, (_, at) => unit[at % unit.length]).join('');
+  return width > 0 ? text + padding : padding + text;
+}
