@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+
+/** A resource (or data source) of a stack. */
+export interface Resource {
+  readonly address: string;
+  readonly type: string;
+  readonly arguments: JsonObject;
+}
+
+/** A statement of a policy that stands in a stack. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Principal?: Json;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+}
+
+/** The cdk.tf.json of an environment, to be asked what is in it. */
+export class SynthesisedStack {
+  readonly text: string;
+  readonly json: JsonObject;
+  readonly resources: readonly Resource[];
+  readonly data: readonly Resource[];
+
+  constructor(readonly folder: string) {
+    this.text = readFileSync(join(folder, 'cdk.tf.json'), 'utf8');
+    this.json = JSON.parse(this.text) as JsonObject;
+    this.resources = resourcesIn(this.json['resource']);
+    this.data = resourcesIn(this.json['data']).map((each) => ({ ...each, address: `data.${each.address}` }));
+  }
+
+  ofType(...types: readonly string[]): Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  argumentsOf(...types: readonly string[]): JsonObject[] {
+    return this.ofType(...types).map(({ arguments: given }) => given);
+  }
+
+  statements(): (Statement & { at: string })[] {
+    return this.resources.flatMap((resource) =>
+      statementsOf(resource).map((each) => ({ at: resource.address, ...each })),
+    );
+  }
+
+  /** Addresses of a type's resources to which no companion refers in the argument. */
+  without(companion: { type: string; argument: string }, type: string): string[] {
+    const referred = this.argumentsOf(companion.type).flatMap((given) =>
+      templatesIn(String(given[companion.argument])),
+    );
+    const addresses = this.ofType(type).map(({ address }) => address);
+    return addresses.filter((address) => !referred.some((expression) => expression.startsWith(`${address}.`)));
+  }
+}
+
+/** The statements of every policy that a resource holds. */
+export function statementsOf(resource: Resource): Statement[] {
+  const texts = ['policy', 'assume_role_policy'].map((argument) => resource.arguments[argument]);
+  return texts.flatMap((text) =>
+    typeof text === 'string' ? (JSON.parse(text) as { Statement: Statement[] }).Statement : [],
+  );
+}
+
+/** Every text in a value. */
+export function stringsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap((item: Json) => stringsIn(item));
+  return isJsonObject(value) ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+/** Whatever Terraform would evaluate in a text; `$${` and `%%{` are texts. */
+export function templatesIn(text: string): string[] {
+  const expressions = text.replaceAll('$${', '').replaceAll('%%{', '');
+  return [...expressions.matchAll(/\$\{([^}]*)\}/g), ...expressions.matchAll(/(%\{[^}]*)/g)].map(
+    (match) => match[1] ?? '',
+  );
+}
+
+/** The address that an expression refers to; undefined for anything but a plain reference to an attribute. */
+export function addressIn(expression: string): string | undefined {
+  return /^(?<address>(data\.)?[a-z0-9_]+\.[a-z][a-z0-9-]*)\.[a-z_]+$/.exec(expression)?.groups?.['address'];
+}
+
+/** The addresses that a resource depends on, in its arguments or by name. */
+export function dependenciesOf(resource: Resource): string[] {
+  const expressions = stringsIn(resource.arguments).flatMap(templatesIn);
+  const named = (resource.arguments['depends_on'] as readonly string[] | undefined) ?? [];
+  return [...expressions.map((expression) => addressIn(expression) ?? expression), ...named];
+}
+
+function resourcesIn(block: Json | undefined): Resource[] {
+  const types = (block ?? {}) as Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  return Object.entries(types).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, { '//': _, ...given }]) => ({
+      address: `${type}.${name}`,
+      type,
+      arguments: given,
+    })),
+  );
+}
