@@ -1,6 +1,8 @@
-import type { Json } from '../asl/definition';
-import type { KindContext, Kinds } from './kinds';
-import type { SynthesisedApp } from './synthesised-app';
+import type { Json, JsonObject } from '../asl/definition';
+import { addressOf, inDependencyOrder } from './dependency-order';
+import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from './kinds';
+import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
+import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
 
 /** What applying a stack left. */
 export interface AppliedApp {
@@ -11,11 +13,95 @@ export interface AppliedApp {
   readonly withoutStandIn: readonly { readonly address: string; readonly why: string }[];
 }
 
-/** Creates every resource on its stand-in, dependencies first. */
+/** Creates every resource on its stand-in, dependencies first. Throws naming the resource that cannot be created. */
 export async function applyApp<Context extends KindContext>(
-  _app: SynthesisedApp,
-  _kinds: Kinds<Context>,
-  _context: Context,
+  app: SynthesisedApp,
+  kinds: Kinds<Context>,
+  context: Context,
 ): Promise<AppliedApp> {
-  throw new Error('not built yet');
+  const attributes: Record<string, JsonObject> = {};
+  const withoutStandIn: { address: string; why: string }[] = [];
+  const lookup = (steps: Reference, at: ValuePlace): Json => lookUp(steps, at, attributes, context.place);
+  for (const resource of inDependencyOrder(app)) {
+    const resolved = resolveReferences(
+      resource.arguments,
+      { owner: resource.address, argument: '' },
+      lookup,
+    ) as JsonObject;
+    const inert = kindsWithoutStandIn[resource.type];
+    if (inert !== undefined) withoutStandIn.push({ address: resource.address, why: inert.why });
+    const created = inert?.attributes(resolved, context.place) ?? (await create(resource, resolved, kinds, context));
+    attributes[resource.address] = { ...resolved, ...created };
+  }
+  const outputs = Object.entries(app.outputs).map(([name, value]) => [
+    name,
+    resolveReferences(value, { owner: `output.${name}`, argument: 'value' }, lookup),
+  ]);
+  return { outputs: Object.fromEntries(outputs), attributes, withoutStandIn };
+}
+
+async function create<Context extends KindContext>(
+  resource: SynthesisedResource,
+  resolved: JsonObject,
+  kinds: Kinds<Context>,
+  context: Context,
+): Promise<Readonly<Record<string, Json>>> {
+  const kind = Object.hasOwn(kinds, resource.type) ? kinds[resource.type] : undefined;
+  if (kind === undefined)
+    throw new Error(`${resource.address}: resources of kind ${resource.type} have no stand-in on the laptop`);
+  const { address, type, name } = resource;
+  try {
+    return await kind({ address, type, name, arguments: resolved }, context);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw message.includes(address) ? error : new Error(`${address}: ${message}`, { cause: error });
+  }
+}
+
+function lookUp(
+  steps: Reference,
+  at: ValuePlace,
+  attributes: Readonly<Record<string, JsonObject>>,
+  place: Place,
+): Json {
+  const address = addressOf(steps);
+  const source = address === undefined ? dataSource(steps, at, place) : attributes[address];
+  if (source === undefined)
+    throw new Error(
+      `${describe(at)} refers to ${formatReference(steps)}, but ${address} is not a resource of this stack`,
+    );
+  const path = steps.slice(address === undefined ? 3 : 2);
+  let value: Json | undefined = source;
+  for (const step of path) value = childOf(value, step);
+  if (value === undefined || path.length === 0) {
+    const known = Object.keys(source).filter((name) => source[name] !== undefined);
+    throw new Error(
+      `${describe(at)} refers to ${formatReference(steps)}, which the stand-in does not answer; it has ${known.sort().join(', ')}`,
+    );
+  }
+  return value;
+}
+
+function childOf(value: Json | undefined, step: string | number): Json | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
+  return Object.hasOwn(value, step) ? (value as JsonObject)[step] : undefined;
+}
+
+function dataSource(steps: Reference, at: ValuePlace, place: Place): JsonObject {
+  const { account, partition, region } = place;
+  const sources: Readonly<Record<string, JsonObject>> = {
+    aws_caller_identity: {
+      account_id: account,
+      id: account,
+      arn: `arn:${partition}:iam::${account}:root`,
+      user_id: account,
+    },
+    aws_partition: { partition, id: partition, dns_suffix: 'amazonaws.com', reverse_dns_prefix: 'com.amazonaws' },
+    aws_region: { region, name: region, id: region, endpoint: `ec2.${region}.amazonaws.com`, description: region },
+  };
+  const source = sources[String(steps[1])];
+  if (source === undefined)
+    throw new Error(`${describe(at)} refers to ${formatReference(steps)}: data.${steps[1]} has no stand-in`);
+  return source;
 }

@@ -1,4 +1,7 @@
-import type { Json, JsonObject } from '../asl/definition';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isJsonObject, type Json, type JsonObject } from '../asl/definition';
+import type { Place } from './kinds';
 
 /** A resource as it stands in the synthesised output: references not yet resolved. */
 export interface SynthesisedResource {
@@ -21,7 +24,113 @@ export interface SynthesisedApp {
   readonly outputs: Readonly<Record<string, Json>>;
 }
 
+/** The account every local run plays in. */
+const localAccount = '123456789012';
+
 /** Reads `<stackFolder>/cdk.tf.json`. Refuses by name what the closed language of the stacks does not have. */
-export function loadSynthesisedApp(_stackFolder: string): SynthesisedApp {
-  throw new Error('not built yet');
+export function loadSynthesisedApp(stackFolder: string): SynthesisedApp {
+  const file = path.join(stackFolder, 'cdk.tf.json');
+  const root = readStack(file);
+  refuseOtherBlocks(root, file);
+  checkDataSources(objectAt(root, 'data'), file);
+  return {
+    stackFolder,
+    environment: path.basename(path.resolve(stackFolder)),
+    region: regionOf(root, file),
+    resources: readResources(objectAt(root, 'resource')),
+    outputs: Object.fromEntries(
+      Object.entries(objectAt(root, 'output')).map(([name, output]) => [name, outputValue(output)]),
+    ),
+  };
+}
+
+/** Where a synthesised stack is applied to on the laptop: partition aws and a made-up account. */
+export function placeOf(app: SynthesisedApp, stateFolder: string): Place {
+  return { partition: 'aws', region: app.region, account: localAccount, stackFolder: app.stackFolder, stateFolder };
+}
+
+function readStack(file: string): JsonObject {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`the synthesised stack ${file} cannot be read (${why}); \`npm run synth\` writes it`);
+  }
+  const root: Json = JSON.parse(text);
+  if (!isJsonObject(root)) throw new Error(`${file} must hold a JSON object`);
+  return root;
+}
+
+/** Block kinds that have a meaning here or none at all on a laptop. */
+const knownBlocks = new Set(['//', 'terraform', 'provider', 'data', 'resource', 'output']);
+
+function refuseOtherBlocks(root: JsonObject, file: string): void {
+  for (const name of Object.keys(root)) {
+    if (!knownBlocks.has(name))
+      throw new Error(`${file}: a block of kind \`${name}\` is not part of the stacks' closed language`);
+  }
+}
+
+/** The data sources that need no AWS to answer. */
+export const knownDataSources: readonly string[] = ['aws_caller_identity', 'aws_partition', 'aws_region'];
+
+function checkDataSources(data: JsonObject, file: string): void {
+  for (const [type, byName] of Object.entries(data)) {
+    if (knownDataSources.includes(type)) continue;
+    const names = isJsonObject(byName) ? Object.keys(byName) : [];
+    throw new Error(
+      `${file}: the data source data.${type}.${names[0] ?? ''} has no stand-in; known are ${knownDataSources.join(', ')}`,
+    );
+  }
+}
+
+function regionOf(root: JsonObject, file: string): string {
+  const aws = objectAt(root, 'provider')['aws'];
+  const configurations = (Array.isArray(aws) ? aws : [aws]).filter((item): item is JsonObject => isJsonObject(item));
+  const [only] = configurations;
+  if (only === undefined || configurations.length > 1)
+    throw new Error(`${file}: exactly one aws provider is expected, there are ${configurations.length}`);
+  const region = only['region'];
+  if (typeof region !== 'string' || region.includes('${'))
+    throw new Error(`${file}: the aws provider must name its region, it says ${JSON.stringify(region)}`);
+  return region;
+}
+
+/** Meta-arguments that would need Terraform's own evaluation. */
+const refusedMetaArguments = ['count', 'for_each', 'provider', 'provisioner', 'connection'];
+/** Meta-arguments that order or protect; they are not arguments of the resource. */
+const strippedMetaArguments = new Set(['//', 'depends_on', 'lifecycle', 'timeouts']);
+
+function readResources(byType: JsonObject): readonly SynthesisedResource[] {
+  return Object.keys(byType).flatMap((type) => {
+    const byName = objectAt(byType, type);
+    return Object.keys(byName).map((name) => readResource(type, name, objectAt(byName, name)));
+  });
+}
+
+function readResource(type: string, name: string, all: JsonObject): SynthesisedResource {
+  const address = `${type}.${name}`;
+  for (const refused of refusedMetaArguments) {
+    if (refused in all) throw new Error(`${address}: \`${refused}\` is not part of the stacks' closed language`);
+  }
+  const dependsOn = all['depends_on'];
+  return {
+    address,
+    type,
+    name,
+    arguments: Object.fromEntries(
+      Object.entries(all).filter(([key, value]) => !strippedMetaArguments.has(key) && value !== null),
+    ),
+    dependsOn: Array.isArray(dependsOn) ? dependsOn.filter((item): item is string => typeof item === 'string') : [],
+  };
+}
+
+function outputValue(output: Json): Json {
+  return isJsonObject(output) && output['value'] !== undefined ? output['value'] : null;
+}
+
+function objectAt(parent: JsonObject, key: string): JsonObject {
+  const value = parent[key];
+  return isJsonObject(value) ? value : {};
 }

@@ -22,6 +22,12 @@ export function textOf(resource: Resource, name: string): string {
   return value;
 }
 
+/** An optional argument as text, as the provider turns numbers and booleans into texts. */
+export function optionalTextOf(parent: JsonObject, name: string): string | undefined {
+  const value = parent[name];
+  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+}
+
 /** Refuses arguments a kind does not know, by name: `known` it models, `withoutEffect` change nothing on a laptop. */
 export function checkArguments(
   resource: Resource,
@@ -34,3 +40,6 @@ export function checkArguments(
       throw new Error(`${resource.address}: the stand-in of ${resource.type} does not model the argument ${name}`);
   }
 }
+
+/** Who calls when a kind creates its resource. */
+export const operator = { kind: 'operator' } as const;

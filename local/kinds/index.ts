@@ -1,7 +1,23 @@
+import { dynamodbKinds } from './aws-dynamodb';
+import { eventsKinds } from './aws-events';
+import { iamKinds } from './aws-iam';
+import { kmsKinds } from './aws-kms';
+import { s3Kinds } from './aws-s3';
+import { snsKinds } from './aws-sns';
+import { sqsKinds } from './aws-sqs';
 import type { Kinds } from './kind';
 
-export { block, blocks, checkArguments, textOf } from './arguments';
+export { block, blocks, checkArguments, operator, optionalTextOf, textOf } from './arguments';
 export type { Kind, KindContext, Kinds, Place, Resource } from './kind';
+export { type InertKind, kindsWithoutStandIn } from './without-stand-in';
 
 /** Every kind of resource that has a stand-in. */
-export const kinds: Kinds = {};
+export const kinds: Kinds = {
+  ...iamKinds,
+  ...kmsKinds,
+  ...s3Kinds,
+  ...dynamodbKinds,
+  ...sqsKinds,
+  ...snsKinds,
+  ...eventsKinds,
+};

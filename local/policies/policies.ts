@@ -1,6 +1,6 @@
 import type { Caller, Permission } from '../services/service';
 
-/** Whether something is allowed; if not, why, in the words AWS ends its message with. */
+/** Whether something is allowed; if not, why, in the words AWS ends its message with (`because …`, `with an explicit deny …`). */
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
 /** Condition keys of a request, e.g. `aws:SourceArn`; names are compared without regard to case. */

@@ -1,5 +1,5 @@
 import type { Decision, Policies } from '../policies';
-import { type Caller, type EmbeddedService, type Permission, ServiceError, type Services, type Shape } from './service';
+import { type Caller, type EmbeddedService, type Permission, ServiceError, type Services } from './service';
 
 /** What the embedded services share. */
 export interface ServicesOptions {
@@ -73,7 +73,7 @@ function accessDenied(
 ): ServiceError {
   const [code, statusCode] = accessDeniedCodes[serviceName] ?? ['AccessDeniedException', 400];
   const user = caller.kind === 'service' ? caller.service : sessionArn(place, caller.roleArn);
-  const message = `User: ${user} is not authorized to perform: ${permission.action} on resource: ${permission.resource} because ${decision.reason}`;
+  const message = `User: ${user} is not authorized to perform: ${permission.action} on resource: ${permission.resource} ${decision.reason}`;
   return new ServiceError(code, message, statusCode);
 }
 

@@ -1,5 +1,8 @@
 export { createServices } from './create-services';
+export type { UndeliveredReport } from './deliveries';
 export type { EventBus, ServiceEvent } from './event-bus';
+export { optionalNumber, optionalShape, optionalText, requiredText, shapesOf, textsByName } from './input';
+export { asStream } from './s3';
 export {
   type Caller,
   type EmbeddedService,
@@ -9,8 +12,10 @@ export {
   type Services,
   type Shape,
 } from './service';
+export { computerClock, type ServiceClock } from './service-clock';
 export {
   type StorageAndMessaging,
   type StorageAndMessagingOptions,
   startStorageAndMessaging,
 } from './start-storage-and-messaging';
+export { readJsonFiles, writeAtomically } from './write-atomically';

@@ -37,6 +37,8 @@ export class ServiceError extends Error {
     override readonly name: string,
     message: string,
     readonly statusCode = 400,
+    /** Further members of the error, e.g. the `Item` that failed a condition. */
+    readonly details?: Shape,
   ) {
     super(message);
   }

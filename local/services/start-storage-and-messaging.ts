@@ -1,24 +1,15 @@
+import path from 'node:path';
 import type { Place } from '../kinds/kind';
 import type { Policies } from '../policies';
+import { Outbox, type UndeliveredReport } from './deliveries';
+import { startDynamodb } from './dynamodb';
 import type { EventBus } from './event-bus';
+import { createEvents } from './events';
+import { createS3 } from './s3';
 import type { Services } from './service';
-
-/** Time, as far as storage and messaging need it; the interpreter's Clock is one. */
-export interface ServiceClock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  sleep(seconds: number, signal?: AbortSignal): Promise<void>;
-}
-
-/** A delivery that did not arrive: where it ended, and why. */
-export interface UndeliveredReport {
-  /** The rule or subscription that owed the delivery. */
-  readonly from: string;
-  readonly to: string;
-  readonly error: string;
-  readonly message: string;
-  readonly ended: 'dead-letter queue' | 'dropped';
-}
+import { computerClock, type ServiceClock } from './service-clock';
+import { createSns } from './sns';
+import { createSqs } from './sqs';
 
 /** What storage and messaging are started with. */
 export interface StorageAndMessagingOptions {
@@ -28,13 +19,14 @@ export interface StorageAndMessagingOptions {
   /** Origin of the endpoint: queue URLs begin with it, because the SDK follows a queue's URL. */
   readonly endpointUrl: string;
   readonly clock?: ServiceClock;
+  /** Told of each delivery that did not arrive. */
   readonly onUndelivered?: (report: UndeliveredReport) => void;
 }
 
 /** S3, DynamoDB, SQS, SNS and EventBridge, registered with the services. */
 export interface StorageAndMessaging {
   readonly eventBus: EventBus;
-  /** Takes up the deliveries that an earlier process still owed. Call it when the stack has been applied. */
+  /** Takes up the events and deliveries that an earlier process still owed. Call it when the stack has been applied. */
   resumeDeliveries(): Promise<void>;
   /** Resolves when no delivery is pending. */
   whenDelivered(): Promise<void>;
@@ -42,6 +34,37 @@ export interface StorageAndMessaging {
 }
 
 /** Starts and registers s3, dynamodb, sqs, sns and events with their state under `place.stateFolder`. */
-export async function startStorageAndMessaging(_options: StorageAndMessagingOptions): Promise<StorageAndMessaging> {
-  throw new Error('storage and messaging have not been built yet');
+export async function startStorageAndMessaging(options: StorageAndMessagingOptions): Promise<StorageAndMessaging> {
+  const { place, policies, services, endpointUrl, clock = computerClock, onUndelivered = () => {} } = options;
+  const outbox = new Outbox({
+    folder: path.join(place.stateFolder, 'deliveries'),
+    services,
+    policies,
+    clock,
+    onUndelivered,
+  });
+  const events = createEvents({ place, outbox, clock });
+  const s3 = createS3({ place, policies, eventBus: events.eventBus, now: () => clock.now() });
+  const dynamodb = await startDynamodb({ place });
+  for (const service of [
+    s3.service,
+    dynamodb.service,
+    createSqs({ place, endpointUrl, clock }),
+    createSns({ place, outbox, clock }),
+    events.service,
+  ]) {
+    services.register(service);
+  }
+  return {
+    eventBus: events.eventBus,
+    resumeDeliveries: async () => {
+      outbox.resume();
+      await s3.publishOwedEvents();
+    },
+    whenDelivered: () => outbox.whenEmpty(),
+    close: async () => {
+      await outbox.close();
+      await dynamodb.close();
+    },
+  };
 }

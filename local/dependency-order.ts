@@ -1,0 +1,37 @@
+import type { Reference } from './references';
+import { formatReference, referencesIn } from './references';
+import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
+
+/** The resources with each one after those it refers to or depends on. Throws on a cycle, naming it, and on an unknown address. */
+export function inDependencyOrder(app: SynthesisedApp): readonly SynthesisedResource[] {
+  const byAddress = new Map(app.resources.map((resource) => [resource.address, resource]));
+  const ordered = new Set<SynthesisedResource>();
+  const visit = (resource: SynthesisedResource, trail: readonly string[]): void => {
+    if (ordered.has(resource)) return;
+    const start = trail.indexOf(resource.address);
+    if (start >= 0)
+      throw new Error(
+        `the stack's resources refer to each other in a cycle: ${[...trail.slice(start), resource.address].join(' → ')}`,
+      );
+    for (const address of dependenciesOf(resource)) {
+      const dependency = byAddress.get(address);
+      if (dependency === undefined)
+        throw new Error(`${resource.address} depends on ${address}, which is not a resource of this stack`);
+      visit(dependency, [...trail, resource.address]);
+    }
+    ordered.add(resource);
+  };
+  for (const resource of app.resources) visit(resource, []);
+  return [...ordered];
+}
+
+/** Address of the resource that a reference names; undefined for a data source. */
+export function addressOf(steps: Reference): string | undefined {
+  return steps[0] === 'data' ? undefined : formatReference(steps.slice(0, 2));
+}
+
+function dependenciesOf(resource: SynthesisedResource): readonly string[] {
+  const references = referencesIn(resource.arguments, { owner: resource.address, argument: '' });
+  const addresses = references.map(addressOf).filter((address): address is string => address !== undefined);
+  return [...new Set([...resource.dependsOn.filter((address) => !address.startsWith('data.')), ...addresses])];
+}

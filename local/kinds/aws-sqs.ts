@@ -1,0 +1,63 @@
+import type { Kind, Kinds } from './kind';
+import { checkArguments, operator, optionalTextOf, textOf } from './arguments';
+
+/** Attributes of SQS by the provider's names for them. */
+const attributeNames: Readonly<Record<string, string>> = {
+  visibility_timeout_seconds: 'VisibilityTimeout',
+  message_retention_seconds: 'MessageRetentionPeriod',
+  delay_seconds: 'DelaySeconds',
+  receive_wait_time_seconds: 'ReceiveMessageWaitTimeSeconds',
+  max_message_size: 'MaximumMessageSize',
+  kms_master_key_id: 'KmsMasterKeyId',
+  redrive_policy: 'RedrivePolicy',
+};
+
+const queue: Kind = async (resource, { place, services, policies }) => {
+  checkArguments(
+    resource,
+    ['name', 'policy', ...Object.keys(attributeNames)],
+    ['sqs_managed_sse_enabled', 'kms_data_key_reuse_period_seconds', 'redrive_allow_policy', 'fifo_queue'],
+  );
+  const name = textOf(resource, 'name');
+  const arn = `arn:${place.partition}:sqs:${place.region}:${place.account}:${name}`;
+  const Attributes = Object.fromEntries(
+    Object.entries(attributeNames).flatMap(([argument, attribute]) => {
+      const value = optionalTextOf(resource.arguments, argument);
+      return value === undefined ? [] : [[attribute, value]];
+    }),
+  );
+  const { QueueUrl } = await services.call('sqs', 'CreateQueue', { QueueName: name, Attributes }, operator);
+  const policy = optionalTextOf(resource.arguments, 'policy');
+  if (policy !== undefined) policies.putResourcePolicy(arn, policy);
+  return { id: String(QueueUrl), url: String(QueueUrl), arn, name };
+};
+
+const queuePolicy: Kind = async (resource, { place, policies }) => {
+  checkArguments(resource, ['queue_url', 'policy']);
+  const url = textOf(resource, 'queue_url');
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  policies.putResourcePolicy(
+    `arn:${place.partition}:sqs:${place.region}:${place.account}:${name}`,
+    textOf(resource, 'policy'),
+  );
+  return { id: url };
+};
+
+const redrivePolicy: Kind = async (resource, { services }) => {
+  checkArguments(resource, ['queue_url', 'redrive_policy']);
+  const QueueUrl = textOf(resource, 'queue_url');
+  await services.call(
+    'sqs',
+    'SetQueueAttributes',
+    { QueueUrl, Attributes: { RedrivePolicy: textOf(resource, 'redrive_policy') } },
+    operator,
+  );
+  return { id: QueueUrl };
+};
+
+/** Queues. */
+export const sqsKinds: Kinds = {
+  aws_sqs_queue: queue,
+  aws_sqs_queue_policy: queuePolicy,
+  aws_sqs_queue_redrive_policy: redrivePolicy,
+};

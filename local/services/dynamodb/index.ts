@@ -1,0 +1,1 @@
+export { type Dynamodb, startDynamodb } from './start-dynamodb';

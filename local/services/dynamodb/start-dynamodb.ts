@@ -1,0 +1,150 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import dynalite from 'dynalite';
+import type { Place } from '../../kinds/kind';
+import { optionalText, requiredText, shapesOf, optionalShape } from '../input';
+import type { EmbeddedService, Operation, Permission, Shape } from '../service';
+import { ServiceError } from '../service';
+import { DynaliteClient } from './dynalite-client';
+
+/** DynamoDB: dynalite over the folder `ledger`, behind the authorisation that every service has. */
+export interface Dynamodb {
+  readonly service: EmbeddedService;
+  close(): Promise<void>;
+}
+
+/** Opens the tables under `place.stateFolder`. Throws if another process has them open. */
+export async function startDynamodb({ place }: { readonly place: Place }): Promise<Dynamodb> {
+  const folder = path.join(place.stateFolder, 'ledger');
+  mkdirSync(place.stateFolder, { recursive: true });
+  const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const port = await listen(server);
+  const client = new DynaliteClient(port, place.region);
+  await client.call('ListTables', {}).catch(async (error: unknown) => {
+    client.close();
+    await close(server);
+    throw new Error(
+      `the tables in ${folder} cannot be opened (is another run of this environment still going?): ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  return {
+    service: { name: 'dynamodb', operations: operationsOf(client, place) },
+    close: async () => {
+      client.close();
+      await close(server);
+    },
+  };
+}
+
+const tableOperations = [
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'Scan',
+  'DescribeTable',
+  'DeleteTable',
+];
+const batchOperations = ['BatchGetItem', 'BatchWriteItem'];
+
+function operationsOf(client: DynaliteClient, place: Place): EmbeddedService['operations'] {
+  const arnOf = (table: string) =>
+    table.startsWith('arn:')
+      ? table
+      : `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${table}`;
+  const onTable = (name: string, input: Shape): readonly Permission[] => {
+    const index = optionalText(input, 'IndexName');
+    const table = arnOf(optionalText(input, 'TableName') ?? '*');
+    return [{ action: `dynamodb:${name}`, resource: index === undefined ? table : `${table}/index/${index}` }];
+  };
+  const onTables = (name: string, input: Shape): readonly Permission[] =>
+    Object.keys(optionalShape(input, 'RequestItems') ?? {}).map((table) => ({
+      action: `dynamodb:${name}`,
+      resource: arnOf(table),
+    }));
+  const operation = (
+    name: string,
+    permissions: (name: string, input: Shape) => readonly Permission[],
+  ): readonly [string, Operation] => [
+    name,
+    { permissions: (input) => permissions(name, input), run: (input) => call(client, name, input) },
+  ];
+  return {
+    ...Object.fromEntries([
+      ...tableOperations.map((name) => operation(name, onTable)),
+      ...batchOperations.map((name) => operation(name, onTables)),
+    ]),
+    ListTables: {
+      permissions: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
+      run: (input) => client.call('ListTables', input),
+    },
+    CreateTable: { permissions: (input) => onTable('CreateTable', input), run: (input) => createTable(client, input) },
+  };
+}
+
+/** A table may be named by its ARN. dynalite does not know how to answer the item that failed a condition, so it is fetched. */
+async function call(client: DynaliteClient, name: string, input: Shape): Promise<Shape> {
+  const { ReturnValuesOnConditionCheckFailure: wanted, ...request } =
+    'TableName' in input ? { ...input, TableName: tableName(input) } : input;
+  try {
+    return await client.call(name, request);
+  } catch (error) {
+    if (wanted !== 'ALL_OLD' || !(error instanceof ServiceError) || error.name !== 'ConditionalCheckFailedException')
+      throw error;
+    const { Item } = await client.call('GetItem', {
+      TableName: tableName(input),
+      Key: await keyOf(client, input),
+      ConsistentRead: true,
+    });
+    throw new ServiceError(error.name, error.message, error.statusCode, Item === undefined ? undefined : { Item });
+  }
+}
+
+async function keyOf(client: DynaliteClient, input: Shape): Promise<Shape> {
+  const key = optionalShape(input, 'Key');
+  if (key !== undefined) return key;
+  const { Table } = await client.call('DescribeTable', { TableName: tableName(input) });
+  const item = optionalShape(input, 'Item') ?? {};
+  const names = shapesOf(Table as Shape, 'KeySchema').map((part) => requiredText(part, 'AttributeName'));
+  return Object.fromEntries(names.map((name) => [name, item[name]]));
+}
+
+function tableName(input: Shape): string {
+  const name = requiredText(input, 'TableName');
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** A table that exists with the same key is answered as it is: the stack is applied at every start. */
+async function createTable(client: DynaliteClient, input: Shape): Promise<Shape> {
+  try {
+    return await client.call('CreateTable', input);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.name !== 'ResourceInUseException') throw error;
+    const { Table } = await client.call('DescribeTable', { TableName: input['TableName'] });
+    const [kept, asked] = [(Table as Shape)['KeySchema'], input['KeySchema']].map((schema) => JSON.stringify(schema));
+    if (kept !== asked) {
+      throw new ServiceError(
+        'ResourceInUseException',
+        `the table ${input['TableName']} exists with another key (${kept}); \`asl local clean\` removes it`,
+      );
+    }
+    return { TableDescription: Table };
+  }
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.closeAllConnections();
+    server.close((error) => (error === undefined || error === null ? resolve() : reject(error)));
+  });
+}

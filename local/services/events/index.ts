@@ -1,0 +1,2 @@
+export { createEvents, type EventsOptions } from './create-events';
+export { compileEventPattern } from './event-pattern';

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Place } from '../../kinds/kind';
+import type { ServiceEvent } from '../event-bus';
+import type { ObjectVersion } from './bucket/object-version';
+
+/** `Object Created` as S3 sends it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
+export function objectCreated(place: Place, bucketName: string, version: ObjectVersion): ServiceEvent {
+  return objectEvent(place, bucketName, 'Object Created', {
+    object: {
+      key: version.key,
+      size: version.sizeBytes,
+      etag: version.etag,
+      ...versionIdOf(version),
+      sequencer: version.sequencer,
+    },
+    reason: version.owedEvent ?? 'PutObject',
+  });
+}
+
+/** `Object Deleted`, by a delete marker or for good. */
+export function objectDeleted(place: Place, bucketName: string, version: ObjectVersion): ServiceEvent {
+  return objectEvent(place, bucketName, 'Object Deleted', {
+    object: {
+      key: version.key,
+      ...(version.deleteMarker ? { etag: version.etag } : {}),
+      ...versionIdOf(version),
+      sequencer: version.sequencer,
+    },
+    reason: 'DeleteObject',
+    'deletion-type': version.deleteMarker ? 'Delete Marker Created' : 'Permanently Deleted',
+  });
+}
+
+function versionIdOf(version: ObjectVersion): Readonly<Record<string, string>> {
+  return version.versionId === 'null' ? {} : { 'version-id': version.versionId };
+}
+
+function objectEvent(
+  place: Place,
+  bucketName: string,
+  detailType: string,
+  { object, ...rest }: Readonly<Record<string, unknown>>,
+): ServiceEvent {
+  return {
+    source: 'aws.s3',
+    'detail-type': detailType,
+    resources: [`arn:${place.partition}:s3:::${bucketName}`],
+    detail: {
+      version: '0',
+      bucket: { name: bucketName },
+      object,
+      'request-id': randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
+      requester: place.account,
+      'source-ip-address': '127.0.0.1',
+      ...rest,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { optionalText, requiredText } from '../../input';
+import type { Caller, Shape } from '../../service';
+import type { Bucket } from '../bucket/bucket';
+import { type ByteRange, parseRange } from '../byte-range';
+import type { ObjectVersion } from '../bucket/object-version';
+import { checkRead } from '../preconditions';
+import { s3Errors } from '../s3-errors';
+import type { S3State } from '../s3-state';
+
+/** Put into GetObject's input as `true`, the Body comes as a Readable instead of bytes: what the HTTP front does. */
+export const asStream: unique symbol = Symbol('asStream');
+
+/** GetObject. */
+export async function getObject(state: S3State, input: Shape, caller: Caller): Promise<Shape> {
+  const bucket = state.bucketOf(input);
+  const version = findVersion(state, bucket, input, caller, 'get');
+  checkRead(input, version);
+  const range = parseRange(optionalText(input, 'Range'), version.sizeBytes);
+  const file = bucket.files.contentPath(version.file);
+  const streamed = (input as { readonly [asStream]?: boolean })[asStream] === true;
+  const Body = streamed ? streamOf(file, range, version) : await bytesOf(file, range, version);
+  return { ...describeVersion(version, range), Body };
+}
+
+/** HeadObject: a missing object is NotFound, because the answer has no body to say more. */
+export async function headObject(state: S3State, input: Shape, caller: Caller): Promise<Shape> {
+  const bucket = state.bucketOf(input);
+  const version = findVersion(state, bucket, input, caller, 'head');
+  checkRead(input, version);
+  return describeVersion(version, parseRange(optionalText(input, 'Range'), version.sizeBytes));
+}
+
+/** The version an input names by Key and VersionId, or the current one. Throws as S3 does where there is none. */
+export function findVersion(
+  state: S3State,
+  bucket: Bucket,
+  input: Shape,
+  caller: Caller,
+  way: 'get' | 'head',
+): ObjectVersion {
+  const key = requiredText(input, 'Key');
+  const versionId = optionalText(input, 'VersionId');
+  const version = versionId === undefined ? bucket.current(key) : bucket.version(key, versionId);
+  if (version === undefined || (version.deleteMarker && versionId === undefined)) {
+    const unknownVersion = versionId !== undefined && way === 'get';
+    const absent = unknownVersion ? s3Errors.noSuchVersion(key) : s3Errors.noSuchKey(key);
+    throw state.missing(bucket, caller, way === 'head' ? s3Errors.notFound() : absent);
+  }
+  if (version.deleteMarker) throw s3Errors.deleteMarker();
+  return version;
+}
+
+/** What S3 says of a version beside its content. */
+function describeVersion(version: ObjectVersion, range: ByteRange | undefined): Shape {
+  const tags = Object.keys(version.tags).length;
+  return {
+    ...version.headers,
+    AcceptRanges: 'bytes',
+    LastModified: new Date(Math.floor(version.lastModified / 1000) * 1000),
+    ContentLength: range === undefined ? version.sizeBytes : range.last - range.first + 1,
+    ETag: `"${version.etag}"`,
+    ...(version.versionId === 'null' ? {} : { VersionId: version.versionId }),
+    ...(range === undefined ? {} : { ContentRange: `bytes ${range.first}-${range.last}/${version.sizeBytes}` }),
+    ...(tags === 0 ? {} : { TagCount: tags }),
+    ServerSideEncryption: 'AES256',
+    Metadata: version.metadata,
+  };
+}
+
+function streamOf(file: string, range: ByteRange | undefined, version: ObjectVersion): Readable {
+  if (version.sizeBytes === 0) return createReadStream(file);
+  return createReadStream(file, range === undefined ? {} : { start: range.first, end: range.last });
+}
+
+async function bytesOf(file: string, range: ByteRange | undefined, version: ObjectVersion): Promise<Uint8Array> {
+  const first = range?.first ?? 0;
+  const length = range === undefined ? version.sizeBytes : range.last - range.first + 1;
+  const handle = await open(file);
+  try {
+    const bytes = new Uint8Array(length);
+    await handle.read(bytes, 0, length, first);
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+}

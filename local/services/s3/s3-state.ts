@@ -1,0 +1,65 @@
+import path from 'node:path';
+import type { Place } from '../../kinds/kind';
+import type { Policies } from '../../policies';
+import type { EventBus } from '../event-bus';
+import { requiredText } from '../input';
+import type { Caller, Shape } from '../service';
+import { Bucket } from './bucket/bucket';
+import { objectCreated } from './object-events';
+import type { ObjectVersion } from './bucket/object-version';
+import { s3Errors } from './s3-errors';
+
+/** What S3 is made with. */
+export interface S3Options {
+  readonly place: Place;
+  readonly policies: Pick<Policies, 'authorise'>;
+  readonly eventBus: EventBus;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The buckets, and what their operations share. */
+export class S3State {
+  private readonly buckets = new Map<string, Bucket>();
+
+  constructor(readonly options: S3Options) {}
+
+  createBucket(name: string): Bucket {
+    const bucket =
+      this.buckets.get(name) ??
+      new Bucket(name, this.options.now(), path.join(this.options.place.stateFolder, 'objects', name));
+    this.buckets.set(name, bucket);
+    return bucket;
+  }
+
+  all(): readonly Bucket[] {
+    return [...this.buckets.values()];
+  }
+
+  find(name: unknown): Bucket | undefined {
+    return this.buckets.get(String(name));
+  }
+
+  bucketOf(input: Shape): Bucket {
+    const name = requiredText(input, 'Bucket');
+    const bucket = this.find(name);
+    if (bucket === undefined) throw s3Errors.noSuchBucket(name);
+    return bucket;
+  }
+
+  /** Tells EventBridge of a new version; afterwards the event is no longer owed. */
+  async tell(bucket: Bucket, version: ObjectVersion): Promise<void> {
+    if (version.owedEvent === undefined) return;
+    await this.options.eventBus.publish(objectCreated(this.options.place, bucket.name, version));
+    const { owedEvent: _, ...told } = version;
+    const current = bucket.version(version.key, version.versionId);
+    if (current?.sequencer === version.sequencer) bucket.replace({ ...told, tags: current.tags });
+  }
+
+  /** Who may not list a bucket is not told whether a key is missing. */
+  missing(bucket: Bucket, caller: Caller, error: Error): Error {
+    const resource = `arn:${this.options.place.partition}:s3:::${bucket.name}`;
+    const decision = this.options.policies.authorise(caller, { action: 's3:ListBucket', resource });
+    return decision.allowed ? error : s3Errors.hidden(resource, decision.reason);
+  }
+}

@@ -1,0 +1,2 @@
+export { createSns } from './create-sns';
+export type { SnsOptions } from './sns-state';

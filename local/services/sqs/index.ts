@@ -1,0 +1,2 @@
+export { createSqs } from './create-sqs';
+export type { SqsOptions } from './sqs-state';

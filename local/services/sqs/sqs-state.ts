@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { Place } from '../../kinds/kind';
+import type { ServiceClock } from '../service-clock';
+import { requiredText } from '../input';
+import { ServiceError, type Shape } from '../service';
+import { Queue } from './queue';
+
+/** What SQS is made with. */
+export interface SqsOptions {
+  readonly place: Place;
+  /** Origin that queue URLs begin with. */
+  readonly endpointUrl: string;
+  readonly clock: ServiceClock;
+}
+
+/** The queues, by name and by ARN. */
+export class SqsState {
+  private readonly queues = new Map<string, Queue>();
+
+  constructor(readonly options: SqsOptions) {}
+
+  create(name: string): Queue {
+    const { place, clock } = this.options;
+    const queue =
+      this.queues.get(name) ??
+      new Queue(name, this.arnOf(name), clock.now(), path.join(place.stateFolder, 'queues', name));
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  all(): readonly Queue[] {
+    return [...this.queues.values()];
+  }
+
+  byName(name: string): Queue {
+    const queue = this.queues.get(name);
+    if (queue === undefined) throw new ServiceError('QueueDoesNotExist', `The specified queue does not exist: ${name}`);
+    return queue;
+  }
+
+  byArn(arn: string): Queue | undefined {
+    return this.all().find((queue) => queue.arn === arn);
+  }
+
+  /** The queue an input's QueueUrl names. The origin does not matter: a URL of an earlier start still leads to its queue. */
+  queueOf(input: Shape): Queue {
+    return this.byName(queueName(requiredText(input, 'QueueUrl')));
+  }
+
+  arnOf(name: string): string {
+    const { partition, region, account } = this.options.place;
+    return `arn:${partition}:sqs:${region}:${account}:${name}`;
+  }
+
+  urlOf(name: string): string {
+    return `${this.options.endpointUrl}/${this.options.place.account}/${name}`;
+  }
+}
+
+/** Last part of a queue's URL. */
+export function queueName(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
