@@ -1,6 +1,5 @@
 import type { Catcher, Caught, QueryLanguage, Retrier, Scope, State } from '../../asl/definition';
 import { compileChoice } from '../states/choice';
-import { whenSettled } from '../states/eventually';
 import { exit } from '../states/exit';
 import { compileFail } from '../states/fail';
 import { compileMap } from '../states/map';
@@ -96,8 +95,7 @@ function compileCatcher(catcher: Catcher, queryLanguage: QueryLanguage): Compile
   const dataflow = compileDataflow({ ResultPath, Assign, Output }, queryLanguage);
   return {
     errorEquals: ErrorEquals,
-    exit: (view, errorOutput) =>
-      whenSettled(dataflow.leave(view, errorOutput, 'errorOutput'), (outcome) => exit(outcome, Next)),
+    exit: (view, errorOutput) => exit(dataflow.leave(view, errorOutput, 'errorOutput'), Next),
   };
 }
 

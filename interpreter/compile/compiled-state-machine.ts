@@ -1,6 +1,5 @@
 import type { QueryLanguage, State, StateMachineDefinition, StateType } from '../../asl/definition';
 import type { Json } from '../../asl/definition';
-import type { Eventually } from '../../asl/expressions';
 import type { ParsedResource } from '../parsed-resource';
 import type { StateView } from '../states/state-view';
 import type { ExitStep, Step } from '../states/step';
@@ -29,15 +28,15 @@ export interface CompiledState extends StateBehaviour {
 /** What a state of a type does. Errors that Retry and Catch may match are thrown as StatesError. */
 export interface StateBehaviour {
   /** What the state begins with; called again for each attempt. */
-  enter(view: StateView): Eventually<Step>;
+  enter(view: StateView): Step;
   /** Of a Task, Wait, Parallel or Map: what its result leads to. */
-  complete(view: StateView, result: Json): Eventually<ExitStep>;
+  complete?(view: StateView, result: Json): ExitStep;
   /** Of a Task. */
   readonly task?: CompiledTask;
   /** The branches of a Parallel; the one item processor of a Map. */
   readonly scopes?: readonly CompiledScope[];
   /** Of a Map: the input of an iteration. The view's context object holds the item. */
-  itemInput?(view: StateView, item: Json): Eventually<Json>;
+  itemInput?(view: StateView, item: Json): Json;
 }
 
 /** What a Task calls. */
@@ -61,7 +60,7 @@ export interface CompiledRetrier {
 /** A catcher: how the error output leads on. */
 export interface CompiledCatcher {
   readonly errorEquals: readonly string[];
-  exit(view: StateView, errorOutput: Json): Eventually<ExitStep>;
+  exit(view: StateView, errorOutput: Json): ExitStep;
 }
 
 /** Where a state stands while it is compiled: for its errors, and for what it inherits. */

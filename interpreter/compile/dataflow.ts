@@ -1,5 +1,4 @@
 import type { CommonFields, Json, JsonObject, QueryLanguage } from '../../asl/definition';
-import type { Eventually } from '../../asl/expressions';
 import type { StateView } from '../states/state-view';
 import { jsonPathDataflow } from './jsonpath-dataflow';
 import { jsonataDataflow } from './jsonata-dataflow';
@@ -7,9 +6,9 @@ import { jsonataDataflow } from './jsonata-dataflow';
 /** How input becomes what a state works on, and how its result becomes its output. */
 export interface Dataflow {
   /** JSONPath: InputPath, then Parameters. JSONata: Arguments, or the input. */
-  effectiveInput(view: StateView): Eventually<Json>;
+  effectiveInput(view: StateView): Json;
   /** JSONPath: ResultSelector, Assign, ResultPath, OutputPath. JSONata: Assign, Output. */
-  leave(view: StateView, result: Json, reserved?: ReservedVariable): Eventually<Outcome>;
+  leave(view: StateView, result: Json, reserved?: ReservedVariable): Outcome;
 }
 
 /** Under which name of `$states` a JSONata state's result stands; a Choice, Pass, Wait or Succeed has none. */

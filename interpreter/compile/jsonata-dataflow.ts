@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../../asl/definition';
-import { compileJsonataTemplate, type Eventually, type JsonataBindings } from '../../asl/expressions';
-import { whenSettled } from '../states/eventually';
-import type { Dataflow, DataflowFields, Outcome } from './dataflow';
+import { compileJsonataTemplate, type JsonataBindings } from '../../asl/expressions';
+import type { Dataflow, DataflowFields } from './dataflow';
 import { inField } from './in-field';
 
-type Evaluate = (bindings: JsonataBindings) => Eventually<Json>;
+type Evaluate = (bindings: JsonataBindings) => Json;
 
 /** JSONata: Assign and Output both see the variables as they were before the state. */
 export function jsonataDataflow(fields: DataflowFields): Dataflow {
@@ -16,17 +15,13 @@ export function jsonataDataflow(fields: DataflowFields): Dataflow {
     leave(view, result, reserved) {
       if (assign === undefined && output === undefined) return { output: result };
       const bindings = view.jsonata(reserved === undefined ? undefined : { [reserved]: result });
-      return whenSettled(assign?.(bindings), (assigned) =>
-        whenSettled(output === undefined ? result : output(bindings), (value): Outcome => {
-          return assigned === undefined ? { output: value } : { output: value, assigned: assigned as JsonObject };
-        }),
-      );
+      const assigned = assign?.(bindings) as JsonObject | undefined;
+      return { output: output === undefined ? result : output(bindings), assigned };
     },
   };
 }
 
 function template(value: Json | undefined, field: string): Evaluate | undefined {
   if (value === undefined) return undefined;
-  const compiled = inField(field, () => compileJsonataTemplate(value, field));
-  return (bindings) => compiled.evaluate(bindings);
+  return inField(field, () => compileJsonataTemplate(value, field)).evaluate;
 }

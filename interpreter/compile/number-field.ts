@@ -1,11 +1,10 @@
 import type { Json } from '../../asl/definition';
-import { compileJsonataTemplate, compileJsonPath, type Eventually, StatesError } from '../../asl/expressions';
-import { whenSettled } from '../states/eventually';
+import { compileJsonataTemplate, compileJsonPath, StatesError } from '../../asl/expressions';
 import type { StateView } from '../states/state-view';
 import { inField } from './in-field';
 
 /** The value of a field that holds an integer; undefined where the state does not have it. */
-export type NumberField = (view: StateView) => Eventually<number | undefined>;
+export type NumberField = (view: StateView) => number | undefined;
 
 /** A field that holds an integer, an expression (JSONata), or whose `…Path` twin names where one stands (JSONPath). */
 export function compileNumberField(fields: object, name: string): NumberField | undefined {
@@ -14,7 +13,7 @@ export function compileNumberField(fields: object, name: string): NumberField | 
   if (value === undefined) return undefined;
   if (typeof value === 'number') return () => value;
   const template = inField(name, () => compileJsonataTemplate(value, name, 'integer'));
-  return (view) => whenSettled(template.evaluate(view.jsonata()), (answer) => answer as number);
+  return (view) => template.evaluate(view.jsonata()) as number;
 }
 
 function fromPath(path: string, field: string): NumberField {

@@ -1,5 +1,4 @@
 import type { Json } from '../../asl/definition';
-import type { Eventually } from '../../asl/expressions';
 import type { MapStep } from '../states/step';
 import type { Branching } from './branching-state';
 import { stateEventNames } from './event-names';
@@ -88,7 +87,7 @@ export function iteration(
 }
 
 /** Evaluates an iteration's ItemSelector. */
-export function iterationInput(execution: Execution, run: ScopeRun): Eventually<Json> {
+export function iterationInput(execution: Execution, run: ScopeRun): Json {
   const owner = run.parent!;
   return owner.state.itemInput!(execution.viewOf(owner, run.mapItem), run.mapItem!.value);
 }

@@ -1,5 +1,4 @@
 import type { Json } from '../../asl/definition';
-import type { Eventually } from '../../asl/expressions';
 import type { ExitStep, Step } from '../states/step';
 import { beginMap, beginParallel, childFailed, childSucceeded, iterationInput } from './branching';
 import { stateEventNames } from './event-names';
@@ -21,7 +20,7 @@ type Decision =
 export function runScope(execution: Execution, run: ScopeRun): void {
   let goesOn = true;
   while (goesOn && !run.hasEnded && execution.isRunning) {
-    goesOn = !execution.yields(run) && settle(execution, run, start(execution, run));
+    goesOn = !execution.yields(run) && take(execution, run, start(execution, run));
     if (goesOn && execution.isKept) {
       execution.afterSave(run, () => execution.enqueue(run));
       goesOn = false;
@@ -29,7 +28,7 @@ export function runScope(execution: Execution, run: ScopeRun): void {
   }
 }
 
-function start(execution: Execution, run: ScopeRun): Eventually<Decision> {
+function start(execution: Execution, run: ScopeRun): Decision {
   return run.isBeginning === true ? beginIteration(execution, run) : enter(execution, run);
 }
 
@@ -39,7 +38,7 @@ export function completeVisit(execution: Execution, run: ScopeRun, result: Json)
   goOn(
     execution,
     run,
-    evaluate(run, false, () => run.state.complete(execution.viewOf(run), result)),
+    evaluate(run, false, () => run.state.complete!(execution.viewOf(run), result)),
   );
 }
 
@@ -48,18 +47,17 @@ export function failVisit(execution: Execution, run: ScopeRun, failure: Failure)
   goOn(execution, run, { kind: 'failed', failure, isFinal: false });
 }
 
-function goOn(execution: Execution, run: ScopeRun, decision: Eventually<Decision>): void {
-  if (!settle(execution, run, decision)) return;
+function goOn(execution: Execution, run: ScopeRun, decision: Decision): void {
+  if (!take(execution, run, decision)) return;
   if (execution.isKept) execution.afterSave(run, () => execution.enqueue(run));
   else execution.enqueue(run);
 }
 
-function enter(execution: Execution, run: ScopeRun): Eventually<Decision> {
+function enter(execution: Execution, run: ScopeRun): Decision {
   const { state } = run;
   run.visit ??= openVisit(execution, run);
   if (state.task?.hasToken === true) run.visit.taskToken = execution.newTaskToken();
-  const decision = evaluate(run, false, () => state.enter(execution.viewOf(run)));
-  return decision;
+  return evaluate(run, false, () => state.enter(execution.viewOf(run)));
 }
 
 function openVisit(execution: Execution, run: ScopeRun): Visit {
@@ -73,43 +71,21 @@ function openVisit(execution: Execution, run: ScopeRun): Visit {
   return { enteredAt, enteredEventId, retrierCounts: [], retryCount: 0, attempt: 0, phase: { kind: 'evaluating' } };
 }
 
-function beginIteration(execution: Execution, run: ScopeRun): Eventually<Decision> {
-  const begin = (input: Json): Decision => ({ kind: 'begin', input });
-  return evaluate(run.parent!, false, () => {
-    const input = iterationInput(execution, run);
-    return input instanceof Promise ? input.then(begin) : begin(input);
-  });
+function beginIteration(execution: Execution, run: ScopeRun): Decision {
+  return evaluate(run.parent!, false, () => ({ kind: 'begin', input: iterationInput(execution, run) }));
 }
 
 /** Evaluates, and makes a decision of what is thrown. */
-function evaluate(run: ScopeRun, isFinal: boolean, work: () => Eventually<Decision>): Eventually<Decision> {
-  const failed = (thrown: unknown): Decision => {
+function evaluate(run: ScopeRun, isFinal: boolean, work: () => Decision): Decision {
+  try {
+    return work();
+  } catch (thrown) {
     const failure = failureOfEvaluation(thrown, run.state.name, run.visit?.enteredEventId ?? 0);
     return { kind: 'failed', failure, location: locationOf(thrown) ?? '', isFinal };
-  };
-  try {
-    const decision = work();
-    return decision instanceof Promise ? decision.catch(failed) : decision;
-  } catch (thrown) {
-    return failed(thrown);
   }
 }
 
-/** Does what was decided, now or when it is known. True: the scope stands before a state and goes on with it at once. */
-function settle(execution: Execution, run: ScopeRun, decision: Eventually<Decision>): boolean {
-  if (!(decision instanceof Promise)) return take(execution, run, decision);
-  const { visit } = run;
-  const attempt = visit?.attempt ?? 0;
-  decision.then((known) =>
-    execution.guard(() => {
-      if (run.hasEnded || run.visit !== visit || (visit !== undefined && !execution.isCurrent(run, visit, attempt)))
-        return;
-      goOn(execution, run, known);
-    }),
-  );
-  return false;
-}
-
+/** Does what was decided. True: the scope stands before a state and goes on with it at once. */
 function take(execution: Execution, run: ScopeRun, decision: Decision): boolean {
   switch (decision.kind) {
     case 'begin':
@@ -248,7 +224,7 @@ function catchOrFail(execution: Execution, run: ScopeRun, failure: Failure): boo
     return false;
   }
   const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
-  return settle(
+  return take(
     execution,
     run,
     evaluate(run, true, () => catcher.exit(execution.viewOf(run), errorOutput)),

@@ -1,33 +1,24 @@
 import type { FailState, Json } from '../../asl/definition';
-import { compileIntrinsic, compileJsonataTemplate, compileJsonPath, type Eventually } from '../../asl/expressions';
+import { compileIntrinsic, compileJsonataTemplate, compileJsonPath } from '../../asl/expressions';
 import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { inField } from '../compile/in-field';
-import { whenSettled } from './eventually';
 import type { StateView } from './state-view';
 
-type Text = (view: StateView) => Eventually<string | undefined>;
+type Text = (view: StateView) => string | undefined;
 
 /** Fail: ends its scope with `Error` and `Cause`, each fixed, by path or intrinsic function, or by JSONata. */
-export function compileFail({ name, state, queryLanguage }: StateToCompile<FailState>): StateBehaviour {
+export function compileFail({ state, queryLanguage }: StateToCompile<FailState>): StateBehaviour {
   const compile = queryLanguage === 'JSONata' ? jsonataText : jsonPathText;
   const error = compile(state, 'Error');
   const cause = compile(state, 'Cause');
-  return {
-    enter: (view) =>
-      whenSettled(error(view), (errorText) =>
-        whenSettled(cause(view), (causeText) => ({ kind: 'fail', error: errorText, cause: causeText })),
-      ),
-    complete: () => {
-      throw new Error(`the Fail state \`${name}\` has no result`);
-    },
-  };
+  return { enter: (view) => ({ kind: 'fail', error: error(view), cause: cause(view) }) };
 }
 
 function jsonataText(state: FailState, field: 'Error' | 'Cause'): Text {
   const text = state[field];
   if (text === undefined) return () => undefined;
   const template = inField(field, () => compileJsonataTemplate(text, field, 'string'));
-  return (view) => whenSettled(template.evaluate(view.jsonata()), asText);
+  return (view) => asText(template.evaluate(view.jsonata()));
 }
 
 function jsonPathText(state: FailState, field: 'Error' | 'Cause'): Text {

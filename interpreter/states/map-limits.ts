@@ -1,7 +1,6 @@
 import type { MapState } from '../../asl/definition';
-import { type Eventually, StatesError } from '../../asl/expressions';
+import { StatesError } from '../../asl/expressions';
 import { compileNumberField } from '../compile/number-field';
-import { whenSettled } from './eventually';
 import type { StateView } from './state-view';
 
 /** How many iterations run at once, and how many may fail. */
@@ -14,18 +13,17 @@ export interface MapLimits {
 const inlineConcurrency = 40;
 
 /** Compiles MaxConcurrency, ToleratedFailureCount and their `Path` twins. */
-export function compileMapLimits(state: MapState): (view: StateView) => Eventually<MapLimits> {
+export function compileMapLimits(state: MapState): (view: StateView) => MapLimits {
   const maxConcurrency = compileNumberField(state, 'MaxConcurrency');
   const toleratedCount = compileNumberField(state, 'ToleratedFailureCount');
-  return (view) =>
-    whenSettled(maxConcurrency?.(view), (concurrency = 0) =>
-      whenSettled(toleratedCount?.(view), (toleratedFailures) => {
-        if (toleratedFailures !== undefined && toleratedFailures < 0)
-          throw new StatesError('States.Runtime', 'ToleratedFailureCount cannot be negative.');
-        return {
-          maxConcurrency: concurrency === 0 ? inlineConcurrency : Math.min(concurrency, inlineConcurrency),
-          toleratedFailures,
-        };
-      }),
-    );
+  return (view) => {
+    const concurrency = maxConcurrency?.(view) ?? 0;
+    const toleratedFailures = toleratedCount?.(view);
+    if (toleratedFailures !== undefined && toleratedFailures < 0)
+      throw new StatesError('States.Runtime', 'ToleratedFailureCount cannot be negative.');
+    return {
+      maxConcurrency: concurrency === 0 ? inlineConcurrency : Math.min(concurrency, inlineConcurrency),
+      toleratedFailures,
+    };
+  };
 }

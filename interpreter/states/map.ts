@@ -1,22 +1,15 @@
 import { isJsonObject, type Json, type MapState } from '../../asl/definition';
-import {
-  compileJsonataTemplate,
-  compileJsonPath,
-  compilePayloadTemplate,
-  type Eventually,
-  StatesError,
-} from '../../asl/expressions';
+import { compileJsonataTemplate, compileJsonPath, compilePayloadTemplate, StatesError } from '../../asl/expressions';
 import type { CompiledScope, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
-import { whenSettled } from './eventually';
 import { exit } from './exit';
 import { LocatedStatesError } from './located-states-error';
 import { compileMapLimits } from './map-limits';
 import type { StateView } from './state-view';
 import type { MapStep } from './step';
 
-type Select = (view: StateView) => Eventually<Json>;
+type Select = (view: StateView) => Json;
 
 /** Map, inline: its item processor runs once for each item, in this execution. */
 export function compileMap(
@@ -31,19 +24,12 @@ export function compileMap(
   const selector = compileItemSelector(state, queryLanguage);
   return {
     scopes: [itemProcessor],
-    enter: (view) =>
-      whenSettled(dataflow.effectiveInput(view), (input) =>
-        whenSettled(items(view.over(input)), (value) =>
-          whenSettled(
-            limits(view.over(input)),
-            (limited): MapStep => ({ kind: 'map', ...iterated(value, queryLanguage), ...limited }),
-          ),
-        ),
-      ),
-    itemInput: (view, item) =>
-      selector === undefined ? item : whenSettled(dataflow.effectiveInput(view), (input) => selector(view.over(input))),
-    complete: (view, result) =>
-      whenSettled(dataflow.leave(view, result, 'result'), (outcome) => exit(outcome, state.Next)),
+    enter: (view): MapStep => {
+      const seen = view.over(dataflow.effectiveInput(view));
+      return { kind: 'map', ...iterated(items(seen), queryLanguage), ...limits(seen) };
+    },
+    itemInput: (view, item) => (selector === undefined ? item : selector(view.over(dataflow.effectiveInput(view)))),
+    complete: (view, result) => exit(dataflow.leave(view, result, 'result'), state.Next),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { ParallelState } from '../../asl/definition';
 import type { CompiledScope, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
-import { whenSettled } from './eventually';
 import { exit } from './exit';
 
 /** Parallel: every branch gets the effective input; the result is the array of their outputs. */
@@ -12,8 +11,7 @@ export function compileParallel(
   const dataflow = compileDataflow(state, queryLanguage);
   return {
     scopes,
-    enter: (view) => whenSettled(dataflow.effectiveInput(view), (input) => ({ kind: 'parallel', input })),
-    complete: (view, result) =>
-      whenSettled(dataflow.leave(view, result, 'result'), (outcome) => exit(outcome, state.Next)),
+    enter: (view) => ({ kind: 'parallel', input: dataflow.effectiveInput(view) }),
+    complete: (view, result) => exit(dataflow.leave(view, result, 'result'), state.Next),
   };
 }

@@ -1,11 +1,10 @@
 import type { Json, TaskState } from '../../asl/definition';
-import { compileJsonataTemplate, compilePayloadTemplate, type Eventually } from '../../asl/expressions';
+import { compileJsonataTemplate, compilePayloadTemplate } from '../../asl/expressions';
 import type { CompiledTask, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
-import { compileNumberField, type NumberField } from '../compile/number-field';
+import { compileNumberField } from '../compile/number-field';
 import { parseResource } from '../parsed-resource';
-import { whenSettled } from './eventually';
 import { exit } from './exit';
 import type { StateView } from './state-view';
 
@@ -17,33 +16,21 @@ export function compileTask({ state, queryLanguage }: StateToCompile<TaskState>)
   const credentials = compileCredentials(state, queryLanguage);
   return {
     task: compileResource(state.Resource),
-    enter: (view) =>
-      whenSettled(dataflow.effectiveInput(view), (given) =>
-        whenSettled(numberIn(timeout, view), (timeoutSeconds) =>
-          whenSettled(numberIn(heartbeat, view), (heartbeatSeconds) =>
-            whenSettled(credentials?.(view), (granted) => ({
-              kind: 'call' as const,
-              arguments: given,
-              credentials: granted,
-              timeoutSeconds,
-              heartbeatSeconds,
-            })),
-          ),
-        ),
-      ),
-    complete: (view, result) =>
-      whenSettled(dataflow.leave(view, result, 'result'), (outcome) => exit(outcome, state.Next)),
+    enter: (view) => ({
+      kind: 'call',
+      arguments: dataflow.effectiveInput(view),
+      credentials: credentials?.(view),
+      timeoutSeconds: timeout?.(view),
+      heartbeatSeconds: heartbeat?.(view),
+    }),
+    complete: (view, result) => exit(dataflow.leave(view, result, 'result'), state.Next),
   };
-}
-
-function numberIn(field: NumberField | undefined, view: StateView): Eventually<number | undefined> {
-  return field?.(view);
 }
 
 function compileCredentials(
   { Credentials: credentials }: TaskState,
   queryLanguage: StateToCompile['queryLanguage'],
-): ((view: StateView) => Eventually<Json>) | undefined {
+): ((view: StateView) => Json) | undefined {
   if (credentials === undefined) return undefined;
   return inField('Credentials', () => {
     if (queryLanguage === 'JSONata') {

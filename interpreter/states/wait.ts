@@ -1,16 +1,15 @@
 import type { Json, WaitState } from '../../asl/definition';
-import { compileJsonataTemplate, compileJsonPath, type Eventually, StatesError } from '../../asl/expressions';
+import { compileJsonataTemplate, compileJsonPath, StatesError } from '../../asl/expressions';
 import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
-import { whenSettled } from './eventually';
 import { exit } from './exit';
 import { LocatedStatesError } from './located-states-error';
 import type { StateView } from './state-view';
 import { millisOfTimestamp } from './timestamp';
 
 /** The moment at which a Wait ends, in milliseconds since 1970. */
-type Deadline = (view: StateView) => Eventually<number>;
+type Deadline = (view: StateView) => number;
 
 /** The longest wait AWS takes, 2^31 - 1 seconds. */
 const longestWaitSeconds = 2 ** 31 - 1;
@@ -20,18 +19,13 @@ export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitS
   const dataflow = compileDataflow(state, queryLanguage);
   const deadline = queryLanguage === 'JSONata' ? jsonataDeadline(name, state) : jsonPathDeadline(name, state);
   return {
-    enter: (view) =>
-      whenSettled(dataflow.effectiveInput(view), (input) =>
-        whenSettled(deadline(view.over(input)), (until) => {
-          if (until - view.now() > longestWaitSeconds * 1000)
-            throw new StatesError('States.Runtime', 'Wait state delay is too long.');
-          return { kind: 'wait', until };
-        }),
-      ),
-    complete: (view) =>
-      whenSettled(dataflow.effectiveInput(view), (input) =>
-        whenSettled(dataflow.leave(view, input), (outcome) => exit(outcome, state.Next)),
-      ),
+    enter: (view) => {
+      const until = deadline(view.over(dataflow.effectiveInput(view)));
+      if (until - view.now() > longestWaitSeconds * 1000)
+        throw new StatesError('States.Runtime', 'Wait state delay is too long.');
+      return { kind: 'wait', until };
+    },
+    complete: (view) => exit(dataflow.leave(view, dataflow.effectiveInput(view)), state.Next),
   };
 }
 
@@ -39,11 +33,11 @@ function jsonataDeadline(name: string, { Seconds: seconds, Timestamp: timestamp 
   if (typeof seconds === 'number') return fixedSeconds(seconds);
   if (seconds !== undefined) {
     const template = inField('Seconds', () => compileJsonataTemplate(seconds, 'Seconds', 'integer'));
-    return (view) => whenSettled(template.evaluate(view.jsonata()), (value) => secondsFrom(view, value));
+    return (view) => secondsFrom(view, template.evaluate(view.jsonata()));
   }
   if (timestamp === undefined) throw withoutDuration(name);
   const template = inField('Timestamp', () => compileJsonataTemplate(timestamp, 'Timestamp', 'string'));
-  return (view) => whenSettled(template.evaluate(view.jsonata()), momentOf);
+  return (view) => momentOf(template.evaluate(view.jsonata()));
 }
 
 function jsonPathDeadline(name: string, state: WaitState): Deadline {

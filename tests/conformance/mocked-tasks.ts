@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../../asl/definition';
+import { type Clock, type RunningExecution, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
+import type { ExecutionCase, MockedCall } from './record';
+
+/** Answers tasks with the recorded answers: one entry is one attempt; a call beyond the entries is a failure of the case. */
+export function mockedTasks(
+  mocks: NonNullable<ExecutionCase['mocks']>,
+  clock: Clock,
+  execution: () => RunningExecution,
+): TaskHandlers {
+  const left = new Map(Object.entries(mocks).map(([stateName, calls]) => [stateName, [...calls]]));
+  return {
+    async call(call) {
+      const mocked = takeMock(left.get(call.stateName) ?? [], call);
+      if (mocked === undefined) throw new Error(`no recorded answer is left for the state ${call.stateName}`);
+      if (call.taskToken === undefined) return answer(mocked, call);
+      clock.sleep(0).then(() => answerByToken(mocked, call.taskToken!, execution()));
+      return mocked.submitted ?? {};
+    },
+  };
+}
+
+/** With concurrency the entry is chosen by the iteration's index, or by the request. */
+function takeMock(left: MockedCall[], call: TaskCall): MockedCall | undefined {
+  const index = call.mapIndexes.at(-1);
+  const byIndex = left.findIndex((mocked) => mocked.mapIndex !== undefined && mocked.mapIndex === index);
+  const byRequest = left.findIndex((mocked) => isDeepStrictEqual(mocked.request, call.arguments));
+  const place = [byIndex, byRequest, 0].find((each) => each >= 0)!;
+  return left.splice(place, 1)[0];
+}
+
+function answer(mocked: MockedCall, call: TaskCall): Json {
+  if (mocked.submitted !== undefined) call.submitted(mocked.submitted);
+  if ('return' in mocked) return mocked.return!;
+  throw new StatesError(mocked.error ?? 'States.TaskFailed', mocked.cause);
+}
+
+function answerByToken(mocked: MockedCall, taskToken: string, execution: RunningExecution): void {
+  if (mocked.timedOut === true) return;
+  if ('return' in mocked) execution.sendTaskSuccess(taskToken, mocked.return!);
+  else execution.sendTaskFailure(taskToken, { error: mocked.error ?? undefined, cause: mocked.cause });
+}

@@ -1,0 +1,48 @@
+import type { Json, StateMachineDefinition } from '../../asl/definition';
+import type { StateMachineType } from '../../interpreter';
+
+/** A line of executions.jsonl, as far as the runner reads it; the folder's README describes all of it. */
+export interface ExecutionCase {
+  readonly id: string;
+  readonly area: string;
+  readonly type: StateMachineType;
+  readonly definition: StateMachineDefinition;
+  readonly input: Json;
+  readonly expected: ExpectedOutcome;
+  readonly mocks?: Readonly<Record<string, readonly MockedCall[]>>;
+  /** ISO time that the run takes for now. */
+  readonly clock?: string;
+}
+
+/** What AWS answered. */
+export interface ExpectedOutcome {
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  readonly events?: readonly RecordedEvent[];
+}
+
+/** An event of a recorded history; in some Parallel cases the ids were zeroed and the events sorted. */
+export interface RecordedEvent {
+  readonly id: number | readonly number[];
+  readonly type: string;
+}
+
+/** One attempt of a Task, in the order of the calls. */
+export interface MockedCall {
+  readonly return?: Json;
+  readonly error?: string | null;
+  readonly cause?: string;
+  readonly timedOut?: boolean;
+  readonly submitted?: Json;
+  readonly mapIndex?: number;
+  readonly request?: Json;
+}
+
+/** What a run came to, in the form that the folder's compare.mjs takes. */
+export interface ActualOutcome {
+  readonly status: string;
+  readonly output?: Json;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly stateSequence: readonly string[];
+  readonly eventTypes: readonly string[];
+}
