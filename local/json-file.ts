@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from './error-code';
 
 /** The value a JSON file holds, or undefined where there is no such file. Throws naming the file where it holds no JSON. */
 export function readJsonFile<T>(file: string): T | undefined {
@@ -9,7 +10,7 @@ export function readJsonFile<T>(file: string): T | undefined {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (isAbsent(error)) return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {
@@ -42,15 +43,11 @@ export function jsonFilesIn(folder: string): readonly string[] {
       .sort()
       .map((name) => join(folder, name));
   } catch (error) {
-    if (isAbsent(error)) return [];
+    if (errorCode(error) === 'ENOENT') return [];
     throw error;
   }
 }
 
 function unfinishedName(file: string): string {
   return join(dirname(file), `.${basename(file)}.${randomUUID()}`);
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -37,6 +37,7 @@ function taskCall(resource: string, args: Json): TaskCall {
     roleArn: 'arn:aws:iam::123456789012:role/machine',
     retryCount: 0,
     mapIndexes: [],
+    submitted: () => undefined,
   };
 }
 

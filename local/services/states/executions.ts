@@ -134,7 +134,7 @@ export class Executions {
 
   /** Whether the end of an execution is still being written or published. */
   get isEnding(): boolean {
-    return this.#ending.size > 0;
+    return this.#ending.size > 0 || this.running().some(({ status }) => status !== 'RUNNING');
   }
 
   /** As StopExecution. */

@@ -1,0 +1,44 @@
+import type { ScopePosition, VisitPhase } from '../interpreter';
+
+/** Seconds beyond which a Wait is not waited for by a person at the laptop. */
+export const farAwaySeconds = 60;
+
+/** Why an execution does nothing at this moment. */
+export type Standstill =
+  | { readonly kind: 'answer'; readonly stateName: string }
+  | { readonly kind: 'time'; readonly stateName: string; readonly until: number };
+
+/**
+ * What an execution waits for where nobody but a person or a time far away can move it on; undefined where it is at work. A retry's
+ * pause is work. A branch at work makes the whole execution be at work.
+ */
+export function standstillOf(position: ScopePosition | undefined, now: number): Standstill | undefined {
+  const phase = position?.visit?.phase;
+  if (position === undefined || phase === undefined) return undefined;
+  if (phase.kind === 'branching') return standstillOfChildren(phase, now);
+  return standstillOfPhase(phase, position.stateName, now);
+}
+
+function standstillOfChildren(phase: Extract<VisitPhase, { kind: 'branching' }>, now: number): Standstill | undefined {
+  const running = phase.children.filter((child) => child.kind === 'running');
+  const standstills = running.map((child) => standstillOf(child.position, now));
+  return standstills.includes(undefined) ? undefined : standstills[0];
+}
+
+function standstillOfPhase(
+  phase: Exclude<VisitPhase, { kind: 'branching' }>,
+  stateName: string,
+  now: number,
+): Standstill | undefined {
+  switch (phase.kind) {
+    case 'calling':
+      return phase.submitted && phase.taskToken !== undefined ? { kind: 'answer', stateName } : undefined;
+    case 'waiting':
+      return phase.until - now > farAwaySeconds * 1000 ? { kind: 'time', stateName, until: phase.until } : undefined;
+    case 'evaluating':
+    case 'pausingBeforeRetry':
+      return undefined;
+    default:
+      return phase satisfies never;
+  }
+}
