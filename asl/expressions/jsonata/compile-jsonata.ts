@@ -72,7 +72,7 @@ function problemOf(error: unknown): string {
   const cause = error instanceof RangeError ? outOfRange(error) : toJsonataError(error);
   if (cause instanceof JsonataError) return `threw an error during evaluation. ${cause.code}: ${cause.message}`;
   if (cause instanceof StatesError) return `threw an error during evaluation. ${cause.cause ?? cause.error}`;
-  throw error;
+  return `threw an error during evaluation. ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
 /** The stack or a string was at its limit before our own bounds were. */

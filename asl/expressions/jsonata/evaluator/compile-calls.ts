@@ -67,15 +67,18 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
 }
 
 function callNative(native: NativeFunction, values: readonly unknown[], input: unknown, scope: Scope): unknown {
-  const focus: Focus = { input, createSequence: sequenceOf, options: { sequence: MAX_SEQUENCE }, scope };
+  const focus: Focus = { input, createSequence: sequenceOf, options: OPTIONS, environment: scope.evaluation, scope };
   return native.implementation.apply(focus, [...values]);
 }
 
-/** What a function of the library finds in `this`; the package's functions read the first three. */
+const OPTIONS = { sequence: MAX_SEQUENCE };
+
+/** What a function of the library finds in `this`; the package's functions read the first four. */
 export interface Focus {
   readonly input: unknown;
   readonly createSequence: (...members: unknown[]) => unknown[];
   readonly options: { readonly sequence: number };
+  readonly environment: { readonly timestamp: Date };
   readonly scope: Scope;
 }
 

@@ -23,6 +23,11 @@ export class Evaluation {
     return this.readMillis;
   }
 
+  /** The same as a date: what the package's functions read. */
+  get timestamp(): Date {
+    return new Date(this.millis);
+  }
+
   /** Counts steps; throws D1012 beyond the bound. */
   spend(steps: number): void {
     this.steps += steps;
