@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../asl/definition';
 import { ServiceError, type Shape } from '../services/service';
-import { block, checkArguments, textOf } from './arguments';
+import { block, checkArguments, operator, textOf } from './arguments';
 import type { Kind, Resource } from './kind';
 
 const modelled = [
@@ -27,7 +27,6 @@ const withoutEffect = [
   'ephemeral_storage',
   'kms_key_arn',
 ];
-const operator = { kind: 'operator' } as const;
 
 /** A function from its zip: the code is unpacked, and with `publish` it is a version that executions go on calling. */
 export const awsLambdaFunction: Kind = async (resource, { services, place }) => {

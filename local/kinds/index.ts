@@ -2,7 +2,9 @@ import { dynamodbKinds } from './aws-dynamodb';
 import { eventsKinds } from './aws-events';
 import { iamKinds } from './aws-iam';
 import { kmsKinds } from './aws-kms';
+import { lambdaKinds } from './aws-lambda';
 import { s3Kinds } from './aws-s3';
+import { sfnKinds } from './aws-sfn';
 import { snsKinds } from './aws-sns';
 import { sqsKinds } from './aws-sqs';
 import type { Kinds } from './kind';
@@ -20,4 +22,6 @@ export const kinds: Kinds = {
   ...sqsKinds,
   ...snsKinds,
   ...eventsKinds,
+  ...lambdaKinds,
+  ...sfnKinds,
 };

@@ -1,12 +1,11 @@
 import { ServiceError, type Shape } from '../services/service';
-import { checkArguments, textOf } from './arguments';
-import type { Kind } from './kind';
+import { blocks, checkArguments, operator, textOf } from './arguments';
+import type { Kind, Kinds } from './kind';
 
 const withoutEffect = ['logging_configuration', 'tracing_configuration'];
-const operator = { kind: 'operator' } as const;
 
 /** A state machine with its final definition: it is compiled here, so a definition that cannot run fails by its address. */
-export const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
+const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
   checkArguments(resource, ['name', 'definition', 'role_arn', 'type', 'publish'], withoutEffect);
   const { type = 'STANDARD', publish = false } = resource.arguments;
   const name = textOf(resource, 'name');
@@ -44,3 +43,23 @@ async function find(describe: () => Promise<Shape>): Promise<Shape | undefined> 
     throw error;
   }
 }
+
+/** A name for one published version of a state machine. */
+const awsSfnAlias: Kind = async (resource, { services }) => {
+  checkArguments(resource, ['name', 'routing_configuration'], ['description']);
+  const routingConfiguration = blocks(resource.arguments, 'routing_configuration').map((route) => ({
+    stateMachineVersionArn: route['state_machine_version_arn'],
+    weight: route['weight'],
+  }));
+  const input = { name: textOf(resource, 'name'), routingConfiguration };
+  const { stateMachineAliasArn: arn } = await services.call('states', 'CreateStateMachineAlias', input, {
+    kind: 'operator',
+  });
+  return { id: String(arn), arn: String(arn) };
+};
+
+/** What a stack says of Step Functions. */
+export const sfnKinds: Kinds = {
+  aws_sfn_state_machine: awsSfnStateMachine,
+  aws_sfn_alias: awsSfnAlias,
+};
