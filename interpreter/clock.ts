@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Time as the interpreter sees it: read it, and wait for it to pass. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -16,10 +14,28 @@ const longestDelayMs = 2 ** 31 - 1;
 /** The computer's own time. */
 export const realClock: Clock = {
   now: () => Date.now(),
-  async sleep(seconds, signal) {
-    const until = performance.now() + seconds * 1000;
-    for (let left = seconds * 1000; left > 0; left = until - performance.now()) {
-      await delay(Math.min(Math.ceil(left), longestDelayMs), undefined, { signal });
-    }
-  },
+  sleep: (seconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason);
+        return;
+      }
+      const until = performance.now() + seconds * 1000;
+      const nap = (left: number): NodeJS.Timeout =>
+        setTimeout(() => wake(until - performance.now()), Math.min(Math.ceil(left), longestDelayMs));
+      const onAbort = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const wake = (left: number): void => {
+        if (left > 0) {
+          timer = nap(left);
+        } else {
+          signal?.removeEventListener('abort', onAbort);
+          resolve();
+        }
+      };
+      let timer = nap(seconds * 1000);
+      signal?.addEventListener('abort', onAbort, { once: true });
+    }),
 };

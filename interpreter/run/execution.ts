@@ -32,8 +32,8 @@ export class Execution implements RunningExecution {
   isRunning = true;
   private readonly root: ScopeRun;
   private readonly keeper?: RecordKeeper;
-  private readonly context: ExecutionContext;
-  private readonly lifetime = new AbortController();
+  private context?: ExecutionContext;
+  private lifetime?: AbortController;
   private ending: Partial<ExecutionRecord> & { readonly status: ExecutionStatus } = { status: 'RUNNING' };
   private ready: ScopeRun[] = [];
   private isDraining = false;
@@ -58,7 +58,6 @@ export class Execution implements RunningExecution {
       () => clock.now(),
       onHistoryEvent === undefined ? undefined : (event) => onHistoryEvent(event, executionArn),
     );
-    this.context = executionContext(initial);
     if (store !== undefined) this.keeper = new RecordKeeper(store, () => this.record());
     const place = { scope: stateMachine.scope, index: 0, mapIndexes: [] };
     this.root =
@@ -91,16 +90,21 @@ export class Execution implements RunningExecution {
   begin(): this {
     queueMicrotask(() =>
       this.guard(() => {
-        this.watchTimeout();
-        if (this.initial.position !== undefined) return resumeScope(this, this.root);
-        const { input, roleArn } = this.initial;
-        this.history.add('ExecutionStarted', 0, {
-          executionStartedEventDetails: { input: JSON.stringify(input), inputDetails: notTruncated, roleArn },
-        });
-        this.afterSave(this.root, () => this.enqueue(this.root));
+        if (this.initial.position === undefined) this.beginAnew();
+        else resumeScope(this, this.root);
+        if (this.isRunning) this.watchTimeout();
       }),
     );
     return this;
+  }
+
+  private beginAnew(): void {
+    const { roleArn } = this.initial;
+    const { inputText } = this.root;
+    this.history.add('ExecutionStarted', 0, {
+      executionStartedEventDetails: { input: inputText, inputDetails: notTruncated, roleArn },
+    });
+    this.afterSave(this.root, () => this.enqueue(this.root));
   }
 
   record(): ExecutionRecord {
@@ -167,12 +171,17 @@ export class Execution implements RunningExecution {
 
   /** What the state's expressions see; `mapItem` where they are an ItemSelector. */
   viewOf(run: ScopeRun, mapItem?: MapItem): StateView {
-    const { random, clock, context } = this;
+    const { random, clock } = this;
     return new StateView(run.input, run.variables, {
       random,
       now: () => clock.now(),
-      contextObject: () => contextObject(context, mapItem === undefined ? run : { ...run, mapItem }),
+      contextObject: () => contextObject(this.executionContext(), mapItem === undefined ? run : { ...run, mapItem }),
     });
+  }
+
+  private executionContext(): ExecutionContext {
+    this.context ??= executionContext(this.initial);
+    return this.context;
   }
 
   newTaskToken(): string {
@@ -244,7 +253,7 @@ export class Execution implements RunningExecution {
     if (visit === undefined) return;
     if (visit.taskToken !== undefined) this.waitingTokens.delete(visit.taskToken);
     visit.attempt++;
-    visit.cancel?.abort();
+    visit.cancel?.abort(noLongerWanted);
     visit.cancel = undefined;
     if (visit.phase.kind !== 'branching') visit.phase = { kind: 'evaluating' };
   }
@@ -286,6 +295,7 @@ export class Execution implements RunningExecution {
     const { type, startDate } = this.initial;
     const seconds = this.surroundings.stateMachine.definition.TimeoutSeconds ?? defaultTimeoutSeconds[type];
     const left = Math.max(0, (startDate - this.clock.now()) / 1000 + seconds);
+    this.lifetime = new AbortController();
     this.clock.sleep(left, this.lifetime.signal).then(
       () => this.isRunning && this.end('TIMED_OUT', { error: 'States.Timeout' }, 0),
       () => undefined,
@@ -318,14 +328,17 @@ export class Execution implements RunningExecution {
   }
 
   private cancelEverything(run: ScopeRun): void {
-    this.lifetime.abort();
-    run.visit?.cancel?.abort();
+    this.lifetime?.abort(noLongerWanted);
+    run.visit?.cancel?.abort(noLongerWanted);
     if (run.visit?.phase.kind !== 'branching') return;
     for (const child of run.visit.phase.branching.children) {
       if (child.kind === 'running') this.cancelEverything(child.run);
     }
   }
 }
+
+/** Why signals are aborted; one for all, because making an error is dear. */
+const noLongerWanted = new Error('the answer is no longer wanted');
 
 const endings = {
   FAILED: ['ExecutionFailed', 'executionFailedEventDetails'],

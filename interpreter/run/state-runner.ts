@@ -233,6 +233,9 @@ function catchOrFail(execution: Execution, run: ScopeRun, failure: Failure): boo
 
 function failScope(execution: Execution, run: ScopeRun, failure: Failure): void {
   const { type } = run.state;
+  // A Task that fails its branch of a Parallel is told twice: as failed, and as aborted like the branches beside it.
+  if (type === 'Task' && run.parent?.state.type === 'Parallel')
+    run.lastEventId = execution.history.add(stateEventNames.Task.aborted, run.lastEventId);
   if ((type === 'Map' || type === 'Parallel') && failure.error !== 'States.Runtime')
     run.lastEventId = execution.history.add(stateEventNames[type].failed, run.lastEventId);
   run.hasEnded = true;
