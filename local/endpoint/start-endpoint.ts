@@ -1,12 +1,17 @@
-import type { Place } from '../kinds/kind';
-import type { Services } from '../services/service';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Place } from '../kinds';
+import type { Services } from '../services';
+import { Credentials, type EndpointCredentials } from './credentials';
+import type { Protocol } from './exchange';
+import { jsonProtocol } from './json-protocol';
+import { queryProtocol } from './query-protocol';
+import { readExchange } from './read-exchange';
+import { restJsonProtocol } from './rest-json-protocol';
+import { s3Protocol } from './s3';
 
-/** Credentials an SDK client signs with; the endpoint tells the caller by the access key. */
-export interface EndpointCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
+export type { EndpointCredentials } from './credentials';
 
 /** What the endpoint is started with. */
 export interface EndpointOptions {
@@ -26,6 +31,59 @@ export interface Endpoint {
 }
 
 /** Starts the endpoint. Services may be registered later. */
-export async function startEndpoint(_options: EndpointOptions): Promise<Endpoint> {
-  throw new Error('the endpoint has not been built yet');
+export async function startEndpoint({ services, port = 0 }: EndpointOptions): Promise<Endpoint> {
+  const credentials = new Credentials();
+  const server = createServer((request, response) => void answer(services, credentials, request, response));
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
+  return { url, credentialsFor: (roleArn) => credentials.forRole(roleArn), close: () => close(server) };
+}
+
+/** How each service is spoken to; the others speak JSON. */
+const protocols: Readonly<Record<string, Protocol>> = {
+  s3: s3Protocol,
+  sns: queryProtocol,
+  sts: queryProtocol,
+  lambda: restJsonProtocol,
+  bedrock: restJsonProtocol,
+};
+
+async function answer(
+  services: Services,
+  credentials: Credentials,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('x-amzn-requestid', randomUUID());
+  const exchange = readExchange(request, response, credentials);
+  const protocol = protocols[exchange.service] ?? jsonProtocol;
+  try {
+    if (exchange.refusal !== undefined) throw exchange.refusal;
+    await protocol.answer(exchange, services);
+  } catch (error) {
+    if (response.headersSent) response.destroy(error instanceof Error ? error : undefined);
+    else protocol.fail(exchange, error);
+    // What the client still sends is not waited for.
+    if (!request.complete) request.resume();
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        taken
+          ? new Error(`port ${port} on 127.0.0.1 is taken: name another, or end the process that listens on it`)
+          : error,
+      );
+    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
 }

@@ -1,0 +1,50 @@
+import { ServiceError, type Shape } from '../services';
+import { asServiceError, type Exchange, type Protocol, readBody, send } from './exchange';
+import { toJsonValue, withBytes } from './wire-values';
+
+/** AWS JSON 1.0 and 1.1: DynamoDB, SQS, Step Functions, EventBridge, Textract. The operation stands in X-Amz-Target. */
+export const jsonProtocol: Protocol = {
+  answer: async (exchange, services) => {
+    const operation = operationOf(exchange);
+    const input = parseInput(await readBody(exchange.request), exchange.service);
+    const output = await services.call(exchange.service, operation, input, exchange.caller);
+    send(exchange.response, 200, contentTypeOf(exchange), JSON.stringify(toJsonValue(output)));
+  },
+  fail: (exchange, thrown) => {
+    const error = asServiceError(thrown);
+    const body = { __type: error.name, message: error.message, ...(toJsonValue(error.details ?? {}) as object) };
+    exchange.response.setHeader('x-amzn-errortype', error.name);
+    send(exchange.response, error.statusCode, contentTypeOf(exchange), JSON.stringify(body));
+  },
+};
+
+function operationOf({ request, service }: Exchange): string {
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') return target.slice(target.lastIndexOf('.') + 1);
+  throw new ServiceError(
+    'UnknownOperationException',
+    `the request to ${service} names no operation in X-Amz-Target`,
+    404,
+  );
+}
+
+function parseInput(body: Buffer, service: string): Shape {
+  let input: unknown;
+  try {
+    input = body.byteLength === 0 ? {} : JSON.parse(body.toString());
+  } catch {
+    throw new ServiceError('SerializationException', 'the body of the request is not JSON');
+  }
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new ServiceError('SerializationException', 'the body of the request is not a JSON object');
+  const names = bytesMembers[service];
+  return (names === undefined ? input : withBytes(input, (name) => names.includes(name))) as Shape;
+}
+
+/** Members that are blobs; DynamoDB's and the queues' own are understood as base64 by their stand-ins. */
+const bytesMembers: Readonly<Record<string, readonly string[]>> = { textract: ['Bytes'] };
+
+function contentTypeOf({ request }: Exchange): string {
+  const type = request.headers['content-type'];
+  return type === 'application/x-amz-json-1.1' ? type : 'application/x-amz-json-1.0';
+}
