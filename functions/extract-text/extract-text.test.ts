@@ -1,0 +1,212 @@
+import { fakeBucket } from '../fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../fakes/fake-client';
+import { fakeStates } from '../fakes/fake-states';
+import { fakeTables } from '../fakes/fake-table';
+import { type FakeJob, fakeTextract } from '../fakes/fake-textract';
+import { type ExtractTextEvent, type ExtractTextParts, extractText } from './extract-text';
+
+const documentId = 'd'.repeat(64);
+const secretLine = 'Payment to Grandmother';
+
+const onePage: ExtractTextEvent = {
+  taskToken: 'token-1',
+  documentId,
+  bucket: 'documents',
+  key: 'incoming/a.pdf',
+  versionId: 'v1',
+  contentType: 'application/pdf',
+  sizeBytes: 1000,
+  pages: 1,
+  executionArn: 'arn:execution',
+};
+const threePages: ExtractTextEvent = { ...onePage, pages: 3 };
+
+const blocks = [
+  { BlockType: 'PAGE' },
+  { BlockType: 'LINE', Text: secretLine, Confidence: 99 },
+  { BlockType: 'WORD', Text: 'Payment', Confidence: 98 },
+];
+
+/** Everything around the function; a crash in it leaves the rest standing. */
+function world(job: FakeJob = { status: 'IN_PROGRESS' }, interruption?: Interruption) {
+  const bucket = fakeBucket(interruption);
+  const tables = fakeTables(interruption);
+  const states = fakeStates(['token-1', 'token-2'], interruption);
+  const textract = fakeTextract(job, interruption);
+  textract.answers.detect = () => ({ DocumentMetadata: { Pages: 1 }, Blocks: blocks });
+  const log = fakeLog();
+  const parts: ExtractTextParts = {
+    log,
+    states: states.states,
+    textract: textract.textract,
+    results: { s3: bucket.s3, bucketName: 'results', excerptMaxBytes: 1000 },
+    callbacks: { dynamodb: tables.dynamodb, tableName: 'callbacks' },
+    notices: { topicArn: 'arn:topic', roleArn: 'arn:role' },
+    syncMaxBytes: 5_000,
+    now: () => Date.UTC(2024, 0, 1),
+  };
+  return { parts, bucket, tables, states, textract, log };
+}
+
+function putResults(bucket: ReturnType<typeof fakeBucket>): void {
+  const file = {
+    JobStatus: 'SUCCEEDED',
+    DocumentMetadata: { Pages: 3 },
+    Blocks: [{ BlockType: 'LINE', Text: 'late', Page: 3 }],
+  };
+  bucket.objects.set(`results/${documentId}/textract/job-of-${documentId}/1`, Buffer.from(JSON.stringify(file)));
+}
+
+const answerOfOnePage = {
+  textUri: `s3://results/${documentId}/text.txt`,
+  pages: 1,
+  words: 1,
+  characters: 22,
+  meanConfidence: 98,
+  excerpt: secretLine,
+  truncated: false,
+};
+
+describe('extractText', () => {
+  it('reads one page at once, of exactly this version, and answers the token', async () => {
+    const { parts, states, textract, bucket } = world();
+
+    await expect(extractText(onePage, parts)).resolves.toEqual({ answered: 'synchronously' });
+
+    expect(textract.detected).toEqual([{ S3Object: { Bucket: 'documents', Name: 'incoming/a.pdf', Version: 'v1' } }]);
+    expect(states.answers.get('token-1')).toEqual({ output: answerOfOnePage });
+    expect(bucket.objects.get(`results/${documentId}/text.txt`)?.toString()).toBe(secretLine);
+  });
+
+  it('answers from storage without paying again', async () => {
+    const { parts, states, textract } = world();
+    await extractText(onePage, parts);
+
+    await expect(extractText({ ...onePage, taskToken: 'token-2' }, parts)).resolves.toEqual({
+      answered: 'from-storage',
+    });
+
+    expect(textract.detected).toHaveLength(1);
+    expect(states.answers.get('token-2')).toEqual({ output: answerOfOnePage });
+  });
+
+  it('starts a job for several pages, the token row first', async () => {
+    const { parts, tables, textract } = world();
+    let rowsAtStart = 0;
+    textract.answers.start = () => {
+      rowsAtStart = tables.rows.size;
+    };
+
+    await expect(extractText(threePages, parts)).resolves.toEqual({ answered: 'waiting' });
+
+    expect(rowsAtStart).toBe(1);
+    expect(tables.rows.get(`callbacks/extraction/${documentId}`)).toMatchObject({
+      taskToken: { S: 'token-1' },
+      executionArn: { S: 'arn:execution' },
+      expiresAt: { N: String(Date.UTC(2024, 0, 15) / 1000) },
+    });
+    expect([...textract.started.values()]).toEqual([
+      {
+        DocumentLocation: { S3Object: { Bucket: 'documents', Name: 'incoming/a.pdf', Version: 'v1' } },
+        ClientRequestToken: documentId,
+        JobTag: documentId,
+        OutputConfig: { S3Bucket: 'results', S3Prefix: `${documentId}/textract` },
+        NotificationChannel: { SNSTopicArn: 'arn:topic', RoleArn: 'arn:role' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a one-page PDF over the bound', { sizeBytes: 5_001 }, 'waiting'],
+    ['a one-page TIFF over the bound', { sizeBytes: 5_001, contentType: 'image/tiff' }, 'waiting'],
+    ['a PNG over the bound, which has no larger way', { sizeBytes: 5_001, contentType: 'image/png' }, 'synchronously'],
+  ])('reads %s', async (_, change, answered) => {
+    const { parts } = world();
+
+    await expect(extractText({ ...onePage, ...change }, parts)).resolves.toEqual({ answered });
+  });
+
+  it('answers itself when the job is done already, as for a notice that was lost', async () => {
+    const job: FakeJob = { status: 'IN_PROGRESS' };
+    const { parts, bucket, states } = world(job);
+    await extractText(threePages, parts);
+    job.status = 'SUCCEEDED';
+    putResults(bucket);
+
+    await expect(extractText({ ...threePages, taskToken: 'token-2' }, parts)).resolves.toEqual({
+      answered: 'from-job',
+    });
+
+    expect(states.answers.get('token-2')).toMatchObject({ output: { pages: 3, excerpt: '\f\flate' } });
+  });
+
+  it('answers a job that failed with the refusal its reason speaks of', async () => {
+    const { parts, states } = world({ status: 'FAILED', statusMessage: 'UNSUPPORTED_DOCUMENT_FORMAT' });
+
+    await extractText(threePages, parts);
+
+    expect(states.answers.get('token-1')).toMatchObject({ error: 'UnsupportedDocument' });
+  });
+
+  it.each([
+    ['UnsupportedDocumentException', 'UnsupportedDocument'],
+    ['BadDocumentException', 'UnsupportedDocument'],
+    ['DocumentTooLargeException', 'DocumentTooLarge'],
+    ['ProvisionedThroughputExceededException', 'ProvisionedThroughputExceededException'],
+    ['LimitExceededException', 'LimitExceededException'],
+    ['InvalidS3ObjectException', 'InvalidS3ObjectException'],
+  ])('throws %s as %s', async (thrown, name) => {
+    const { parts, textract } = world();
+    const fail = () => {
+      throw serviceError(thrown);
+    };
+    Object.assign(textract.answers, { detect: fail, start: fail });
+
+    await expect(extractText(onePage, parts)).rejects.toMatchObject({ name });
+    await expect(extractText(threePages, parts)).rejects.toMatchObject({ name });
+  });
+
+  it('keeps the text when nobody waits for it any more', async () => {
+    const { parts, bucket } = world();
+
+    await expect(extractText({ ...onePage, taskToken: 'gone' }, parts)).resolves.toEqual({ answered: 'synchronously' });
+
+    expect(bucket.objects.has(`results/${documentId}/extraction.json`)).toBe(true);
+  });
+
+  it('logs neither text nor token', async () => {
+    const { parts, log } = world();
+
+    await extractText(onePage, parts);
+    await extractText({ ...onePage, taskToken: 'gone' }, parts);
+
+    expect(log.lines.join('\n')).not.toMatch(/Grandmother|token-1|gone/);
+  });
+
+  it.each(everyCrash(5))('ends the same when one page crashes at call %i, %s its effect', async (call, moment) => {
+    const { parts, states, bucket } = world(undefined, crashAt(call, moment));
+    await extractText(onePage, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
+
+    await extractText(onePage, parts);
+
+    expect(Object.fromEntries(states.answers)).toEqual({ 'token-1': { output: answerOfOnePage } });
+    expect([...bucket.objects.keys()].sort()).toEqual([
+      `results/${documentId}/extraction.json`,
+      `results/${documentId}/text.txt`,
+    ]);
+  });
+
+  it.each(everyCrash(9))(
+    'ends the same when a finished job crashes at call %i, %s its effect',
+    async (call, moment) => {
+      const { parts, states, bucket } = world({ status: 'SUCCEEDED' }, crashAt(call, moment));
+      putResults(bucket);
+      await extractText(threePages, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
+
+      await extractText(threePages, parts);
+
+      expect(states.answers.get('token-1')).toMatchObject({ output: { pages: 3, excerpt: '\f\flate' } });
+      expect(bucket.objects.get(`results/${documentId}/text.txt`)?.toString()).toBe('\f\flate');
+    },
+  );
+});

@@ -1,0 +1,61 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { fakeClient, type Interruption, on, serviceError } from './fake-client';
+
+/** Buckets in memory, by `bucket/key` and, where a test gives one, `bucket/key?version`. */
+export function fakeBucket(interruption?: Interruption, pageSize = 1000) {
+  const objects = new Map<string, Buffer>();
+  const ranges: string[] = [];
+  const find = (bucket = '', key = '', version?: string): Buffer => {
+    const object = objects.get(version === undefined ? `${bucket}/${key}` : `${bucket}/${key}?${version}`);
+    if (object === undefined) throw serviceError('NoSuchKey', `${bucket}/${key}`, 404);
+    return object;
+  };
+  const s3 = fakeClient<S3Client>(
+    [
+      on(PutObjectCommand, ({ Bucket, Key, Body }) => {
+        objects.set(`${Bucket}/${Key}`, Buffer.from(Body as string | Uint8Array));
+        return {};
+      }),
+      on(HeadObjectCommand, ({ Bucket, Key, VersionId }) => ({ ContentLength: find(Bucket, Key, VersionId).length })),
+      on(GetObjectCommand, ({ Bucket, Key, VersionId, Range }) => {
+        const object = find(Bucket, Key, VersionId);
+        if (Range !== undefined) ranges.push(Range);
+        return { Body: bodyOf(Range === undefined ? object : rangeOf(object, Range)) };
+      }),
+      on(ListObjectsV2Command, ({ Bucket, Prefix, ContinuationToken }) => {
+        const keys = [...objects.keys()]
+          .filter((name) => name.startsWith(`${Bucket}/${Prefix ?? ''}`))
+          .map((name) => name.slice((Bucket ?? '').length + 1))
+          .sort();
+        const start = Number(ContinuationToken ?? 0);
+        const next = start + pageSize < keys.length ? { NextContinuationToken: String(start + pageSize) } : {};
+        return { Contents: keys.slice(start, start + pageSize).map((Key) => ({ Key })), ...next };
+      }),
+    ],
+    interruption,
+  );
+  return { s3, objects, ranges };
+}
+
+function rangeOf(object: Buffer, range: string): Buffer {
+  const [, first = '0', last = '0'] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (Number(first) >= object.length) throw serviceError('InvalidRange', range, 416);
+  return object.subarray(Number(first), Number(last) + 1);
+}
+
+/** A body as the SDK gives it: text, bytes, or a stream of chunks that end anywhere. */
+function bodyOf(bytes: Buffer) {
+  return {
+    transformToString: async () => bytes.toString('utf8'),
+    transformToByteArray: async () => new Uint8Array(bytes),
+    async *[Symbol.asyncIterator]() {
+      for (let at = 0; at < bytes.length; at += 16_411) yield bytes.subarray(at, at + 16_411);
+    },
+  };
+}

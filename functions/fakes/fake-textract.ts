@@ -1,0 +1,44 @@
+import {
+  DetectDocumentTextCommand,
+  GetDocumentTextDetectionCommand,
+  StartDocumentTextDetectionCommand,
+  type StartDocumentTextDetectionCommandInput,
+  type TextractClient,
+} from '@aws-sdk/client-textract';
+import { fakeClient, type Interruption, on } from './fake-client';
+
+/** A job as a test wants it to stand. */
+export interface FakeJob {
+  status: string;
+  statusMessage?: string;
+}
+
+/** Textract: the same ClientRequestToken brings back the same job, as AWS has it. */
+export function fakeTextract(job: FakeJob, interruption?: Interruption) {
+  const started = new Map<string, StartDocumentTextDetectionCommandInput>();
+  const detected: unknown[] = [];
+  const answers = {
+    detect: (): unknown => ({ DocumentMetadata: { Pages: 1 }, Blocks: [] }),
+    start: (): void => undefined,
+  };
+  const textract = fakeClient<TextractClient>(
+    [
+      on(DetectDocumentTextCommand, ({ Document }) => {
+        detected.push(Document);
+        return answers.detect();
+      }),
+      on(StartDocumentTextDetectionCommand, (input) => {
+        answers.start();
+        const jobId = `job-of-${input.ClientRequestToken}`;
+        started.set(jobId, input);
+        return { JobId: jobId };
+      }),
+      on(GetDocumentTextDetectionCommand, () => ({
+        JobStatus: job.status,
+        ...(job.statusMessage !== undefined && { StatusMessage: job.statusMessage }),
+      })),
+    ],
+    interruption,
+  );
+  return { textract, started, detected, answers };
+}
