@@ -1,0 +1,68 @@
+import { type Diagnostic, type SourceSpan, sortDiagnostics } from '../diagnostics';
+import type { ParsedDefinition } from '../load';
+import { type CheckOptions, layOut } from './checked-definition';
+import type { Finding, Rule } from './rule';
+import { rules } from './rules';
+import { shown } from './values';
+
+/**
+ * Everything that AWS would refuse in a definition, and what this project advises against, sorted by place. Placeholders may
+ * be unfilled: what depends on their value is not judged. Never throws for anything that parses.
+ */
+export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions = {}): Diagnostic[] {
+  const definition = layOut(parsed, options);
+  if (definition === undefined) {
+    const message = `a definition is an object, this is \`${shown(parsed.value)}\``;
+    return [{ severity: 'error', ruleId: 'wrong-type', message, span: parsed.spanOf([]) }];
+  }
+  const found = rules.flatMap((rule) =>
+    [...rule.check(definition)].map((finding) => diagnosticOf(rule, finding, parsed)),
+  );
+  return sortDiagnostics(once(found));
+}
+
+function diagnosticOf({ id, severity }: Rule, finding: Finding, parsed: ParsedDefinition): Diagnostic {
+  const { message, help } = finding;
+  const span = spanOf(finding, parsed);
+  return { severity, ruleId: id, message, span, ...(help === undefined ? {} : { help }) };
+}
+
+function spanOf({ path, at = 'value', part }: Finding, parsed: ParsedDefinition): SourceSpan {
+  const span = at === 'key' ? parsed.keySpanOf(path) : parsed.spanOf(path);
+  if (part === undefined) return span;
+  const source = parsed.text.slice(span.start.offset, span.end.offset);
+  // In a quoted text the opening quote comes first; where escapes move the place, the first occurrence is near enough.
+  const near = part.from === undefined ? source.indexOf(part.text) : nearestOccurrence(source, part.text, part.from);
+  return near === -1 ? span : within(parsed.text, span, near, part.text.length);
+}
+
+function nearestOccurrence(source: string, text: string, from: number): number {
+  let nearest = -1;
+  for (let at = source.indexOf(text); at !== -1; at = source.indexOf(text, at + 1)) {
+    if (nearest === -1 || Math.abs(at - from) < Math.abs(nearest - from)) nearest = at;
+  }
+  return nearest;
+}
+
+function within(text: string, span: SourceSpan, from: number, length: number): SourceSpan {
+  const positionAt = (offset: number) => {
+    const before = text.slice(span.start.offset, offset);
+    const lines = before.split(/\r\n|\r|\n/);
+    const last = lines.at(-1) as string;
+    const column = lines.length === 1 ? span.start.column + last.length : last.length + 1;
+    return { line: span.start.line + lines.length - 1, column, offset };
+  };
+  const start = span.start.offset + from;
+  return { file: span.file, start: positionAt(start), end: positionAt(start + length) };
+}
+
+/** What an anchor shares is written once, so its mistake is told once. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map(
+    diagnostics.map((each) => [
+      `${each.ruleId} ${each.span.start.offset} ${each.span.end.offset} ${each.message}`,
+      each,
+    ]),
+  );
+  return [...seen.values()];
+}

@@ -1,0 +1,29 @@
+import type { CheckedScope, CheckedState } from '../../checked-definition';
+import type { Rule } from '../../rule';
+import { isOpen } from '../../values';
+
+/** No state of a scope ends it: it would run for ever. */
+export const missingEndState: Rule = {
+  id: 'missing-end-state',
+  severity: 'error',
+  *check({ scopes }) {
+    for (const scope of scopes) {
+      if (scope.states.length === 0 || hasEndState(scope)) continue;
+      const what = scope.kind === 'machine' ? 'the state machine' : `the ${scope.kind}`;
+      const help = 'give one state `End: true`, or add a Succeed or Fail state';
+      yield { message: `no state ends ${what}`, path: [...scope.path, 'States'], at: 'key', help };
+    }
+  },
+};
+
+/** A state that says nothing of its transition is told by missing-transition, and may be the end that was meant. */
+export function hasEndState({ states }: CheckedScope): boolean {
+  return states.some(
+    (state) => state.type === 'Succeed' || state.type === 'Fail' || state.type === undefined || endsHere(state),
+  );
+}
+
+function endsHere({ type, value }: CheckedState): boolean {
+  if (value['End'] === true || isOpen(value['End']) || isOpen(value['Next'])) return true;
+  return type !== 'Choice' && value['Next'] === undefined;
+}

@@ -1,0 +1,32 @@
+import { isJsonObject, type Json, type JsonObject } from '../definition';
+import { hasPlaceholder } from '../load';
+
+/** The items of an array that are objects, with their places; nothing for anything else. */
+export function objectItems(value: Json | undefined): { readonly item: JsonObject; readonly index: number }[] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly Json[]).flatMap((item, index) => (isJsonObject(item) ? [{ item, index }] : []));
+}
+
+/** A text whose final value is not known yet, because a placeholder stands in it. */
+export function isOpen(value: Json | undefined): boolean {
+  return typeof value === 'string' && hasPlaceholder(value);
+}
+
+/** A text in JSONata's delimiters. */
+export function isJsonataText(value: Json | undefined): boolean {
+  return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}');
+}
+
+/** A value as a message shows it: short, on one line. */
+export function shown(value: Json | undefined): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const line = (text ?? 'nothing').replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
+/** Words as a sentence lists them: `a`, `b` or `c`. */
+export function oneOf(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  if (quoted.length < 2) return quoted.join('');
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}
