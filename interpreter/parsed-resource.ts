@@ -24,17 +24,15 @@ const patterns: Readonly<Record<string, IntegrationPattern>> = {
 
 /** Takes a Task's `Resource` apart; undefined when it is neither a service integration, a function nor an activity. */
 export function parseResource(resource: string): ParsedResource | undefined {
+  if (/^arn:[^:]*:states:[^:]*:[^:]*:activity:/.test(resource)) return { kind: 'activity', arn: resource };
+  if (/^arn:[^:]*:lambda:/.test(resource)) return { kind: 'function', arn: resource };
   const integration = /^arn:[^:]*:states:[^:]*:[^:]*:(aws-sdk:)?([A-Za-z0-9-]+):([A-Za-z0-9]+)(?:\.(.+))?$/.exec(
     resource,
   );
-  if (integration !== null) return serviceIntegration(integration);
-  if (/^arn:[^:]*:states:[^:]*:[^:]*:activity:/.test(resource)) return { kind: 'activity', arn: resource };
-  if (/^arn:[^:]*:lambda:/.test(resource)) return { kind: 'function', arn: resource };
-  return undefined;
+  return integration === null ? undefined : serviceIntegration(integration);
 }
 
 function serviceIntegration([, sdk, service, operation, suffix]: RegExpExecArray): ParsedResource | undefined {
-  if (service === 'activity' && sdk === undefined) return undefined;
   const pattern = suffix === undefined ? 'requestResponse' : patterns[suffix];
   if (pattern === undefined) return undefined;
   return { kind: 'service', service: service!, operation: operation!, sdk: sdk !== undefined, pattern };

@@ -155,8 +155,12 @@ function assignedTexts(assigned: ExitStep['assigned']): object | undefined {
 
 function endScope(execution: Execution, run: ScopeRun, output: Json): false {
   run.hasEnded = true;
-  if (run.parent === undefined) execution.succeed(output);
-  else childSucceeded(execution, run, output);
+  if (run.parent === undefined) {
+    execution.succeed(output);
+  } else {
+    childSucceeded(execution, run, output);
+    execution.saveAlong();
+  }
   return false;
 }
 

@@ -1,0 +1,90 @@
+import { SimulatedClock } from '../index';
+import { machineOf, outcome, simulate, start } from './simulate';
+
+const kib = 1024;
+
+test('an output of 256 KiB passes, a byte more does not, and nothing catches that', async () => {
+  const text = (bytes: number): string => 'x'.repeat(bytes - 2);
+  const pass = (Result: string): object => machineOf({ Type: 'Pass', Result });
+  expect((await outcome(pass(text(256 * kib)))).status).toBe('SUCCEEDED');
+  expect(await outcome(pass(text(256 * kib + 1)))).toMatchObject({
+    status: 'FAILED',
+    error: 'States.DataLimitExceeded',
+    cause: "The state/task 'Only' returned a result with a size exceeding the maximum number of bytes service limit.",
+  });
+});
+
+test('bytes are counted, not characters', async () => {
+  const record = await outcome(machineOf({ Type: 'Pass', Result: 'é'.repeat(140 * kib) }));
+  expect(record.error).toBe('States.DataLimitExceeded');
+});
+
+test('a task’s result that is too large is a failure of the task, which States.ALL catches, as recorded on AWS', async () => {
+  const definition = {
+    StartAt: 'T',
+    States: {
+      T: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke',
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }],
+        End: true,
+      },
+      C: { Type: 'Pass', End: true },
+    },
+  };
+  const record = await outcome(definition, { task: () => 'x'.repeat(300 * kib) });
+  expect(record).toMatchObject({ status: 'SUCCEEDED', output: { Error: 'States.DataLimitExceeded' } });
+});
+
+test('a loop without effects lets the event loop have its turn and ends at the 25,000th event', async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  const record = await outcome({ StartAt: 'Loop', States: { Loop: { Type: 'Pass', Next: 'Loop' } } });
+  clearInterval(timer);
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  expect(record.history).toHaveLength(25_000);
+  expect(record.history.at(-1)!.type).toBe('ExecutionFailed');
+  expect(turns).toBeGreaterThan(2);
+});
+
+test('the definition’s TimeoutSeconds ends the execution, and Express ends after five minutes', async () => {
+  const wait = { Type: 'Wait', Seconds: 3600 };
+  expect(await outcome(machineOf(wait, { TimeoutSeconds: 90 }))).toMatchObject({
+    status: 'TIMED_OUT',
+    error: 'States.Timeout',
+    stopDate: start + 90_000,
+  });
+  expect(await outcome(machineOf(wait), { type: 'EXPRESS' })).toMatchObject({ stopDate: start + 300_000 });
+});
+
+test('StopExecution aborts with the error and cause given', async () => {
+  const clock = new SimulatedClock(start);
+  const running = simulate(machineOf({ Type: 'Wait', Seconds: 3600 }), { clock });
+  await clock.sleep(5);
+  running.stop({ error: 'Stopped', cause: 'by hand' });
+  const record = await running.result;
+  expect(record).toMatchObject({ status: 'ABORTED', error: 'Stopped', cause: 'by hand', stopDate: start + 5_000 });
+  expect(record.history.at(-1)!.type).toBe('ExecutionAborted');
+});
+
+test('keys such as __proto__ are data and change no prototype', async () => {
+  const input = JSON.parse(
+    '{"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}}',
+  ) as object;
+  const record = await outcome(
+    machineOf({ Type: 'Pass', Assign: { 'constructor.$': '$.constructor' }, ResultPath: '$.again' }),
+    { input: input as never },
+  );
+  expect(record.status).toBe('SUCCEEDED');
+  expect(JSON.stringify(record.output)).toContain('"__proto__":{"polluted":true}');
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+test('the same run twice is identical: times, jitter, tokens', async () => {
+  const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 5 };
+  const Retry = [{ ErrorEquals: ['States.ALL'], JitterStrategy: 'FULL', MaxAttempts: 4 }];
+  const run = async (seed: number): Promise<string> =>
+    JSON.stringify(await outcome(machineOf({ ...task, Retry }), { seed, task: () => ({}) }));
+  expect(await run(3)).toBe(await run(3));
+  expect(await run(3)).not.toBe(await run(4));
+});

@@ -1,0 +1,122 @@
+import { SimulatedClock } from '../index';
+import { eventTypes, machineOf, outcome, start } from './simulate';
+
+test.each([[false], [0], [''], [null]])('a Result of %j is a result', async (Result) => {
+  expect((await outcome(machineOf({ Type: 'Pass', Result }))).output).toBe(Result);
+});
+
+test('InputPath, Parameters, ResultPath and OutputPath stand in their order', async () => {
+  const state = {
+    Type: 'Pass',
+    InputPath: '$.in',
+    Parameters: { 'doubled.$': 'States.MathAdd($.n, $.n)' },
+    ResultPath: '$.out',
+    OutputPath: '$.out.doubled',
+  };
+  expect((await outcome(machineOf(state), { input: { in: { n: 21 } } })).output).toBe(42);
+});
+
+test('a null ResultPath keeps the raw input, a null OutputPath gives an empty object', async () => {
+  const state = { Type: 'Pass', InputPath: '$.in', Result: 'thrown away', ResultPath: null };
+  expect((await outcome(machineOf(state), { input: { in: 1 } })).output).toEqual({ in: 1 });
+  expect((await outcome(machineOf({ Type: 'Pass', OutputPath: null }), { input: 1 })).output).toEqual({});
+});
+
+test('a Choice takes the first rule that holds, with that rule’s Assign and Output', async () => {
+  const definition = {
+    QueryLanguage: 'JSONata',
+    StartAt: 'C',
+    States: {
+      C: {
+        Type: 'Choice',
+        Choices: [
+          { Condition: '{% $states.input > 10 %}', Next: 'Done', Output: 'large' },
+          { Condition: '{% $states.input > 5 %}', Next: 'Done', Output: 'middling', Assign: { by: 'rule' } },
+        ],
+        Default: 'Done',
+        Assign: { by: 'default' },
+      },
+      Done: { Type: 'Pass', Output: '{% [$states.input, $by] %}', End: true },
+    },
+  };
+  expect((await outcome(definition, { input: 7 })).output).toEqual(['middling', 'rule']);
+  expect((await outcome(definition, { input: 1 })).output).toEqual([1, 'default']);
+});
+
+test('a Choice that nothing matches and that has no Default fails', async () => {
+  const Choices = [{ Variable: '$', NumericEquals: 1, Next: 'S' }];
+  const record = await outcome(
+    { StartAt: 'C', States: { C: { Type: 'Choice', Choices }, S: { Type: 'Succeed' } } },
+    { input: 2 },
+  );
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.NoChoiceMatched' });
+});
+
+test('a Wait lasts until its timestamp, and not at all when that has passed', async () => {
+  const until = (Timestamp: string): object => machineOf({ Type: 'Wait', Timestamp });
+  expect((await outcome(until('2026-01-01T01:00:00+01:00'))).stopDate).toBe(start);
+  expect((await outcome(until('2026-01-01T00:00:07.5Z'))).stopDate).toBe(start + 7_500);
+});
+
+test('a Wait of a whole year passes in no time', async () => {
+  const clock = new SimulatedClock(start);
+  const begun = performance.now();
+  await outcome(machineOf({ Type: 'Wait', Seconds: 364 * 86_400 }), { clock });
+  expect(clock.now()).toBe(start + 364 * 86_400_000);
+  expect(performance.now() - begun).toBeLessThan(500);
+});
+
+test('Fail ends with its Error and Cause, and has no exit event', async () => {
+  const record = await outcome(
+    { StartAt: 'F', States: { F: { Type: 'Fail', ErrorPath: '$.e', Cause: 'so' } } },
+    { input: { e: 'Odd' } },
+  );
+  expect(record).toMatchObject({ status: 'FAILED', error: 'Odd', cause: 'so' });
+  expect(eventTypes(record)).toEqual(['ExecutionStarted', 'FailStateEntered', 'ExecutionFailed']);
+});
+
+test('the context object names the execution, the machine and the state', async () => {
+  const record = await outcome(machineOf({ Type: 'Pass', Parameters: { 'context.$': '$$' } }), { input: { a: 1 } });
+  expect(record.output).toEqual({
+    context: {
+      Execution: {
+        Id: 'arn:aws:states:eu-west-1:123456789012:execution:machine:first',
+        Input: { a: 1 },
+        Name: 'first',
+        RoleArn: 'arn:aws:iam::123456789012:role/machine',
+        StartTime: '2026-01-01T00:00:00.000Z',
+        RedriveCount: 0,
+      },
+      StateMachine: { Id: 'arn:aws:states:eu-west-1:123456789012:stateMachine:machine', Name: 'machine' },
+      State: { Name: 'Only', EnteredTime: '2026-01-01T00:00:00.000Z', RetryCount: 0 },
+    },
+  });
+});
+
+test('an expression that yields nothing is a QueryEvaluationError that names state and field, and an event of its own', async () => {
+  const record = await outcome(machineOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: { a: '{% $absent %}' } }));
+  expect(record).toMatchObject({
+    error: 'States.QueryEvaluationError',
+    cause:
+      "An error occurred while executing the state 'Only' (entered at the event id #2). The JSONata expression '$absent' specified for the field 'Output/a' returned nothing (undefined).",
+  });
+  expect(record.history[2]).toMatchObject({
+    type: 'EvaluationFailed',
+    evaluationFailedEventDetails: { location: 'Output/a', state: 'Only' },
+  });
+});
+
+test('what a state assigns stands in its exit event as JSON texts', async () => {
+  const record = await outcome(machineOf({ Type: 'Pass', Assign: { a: 'x', b: [1] } }));
+  expect(record.history[2]!.stateExitedEventDetails!.assignedVariables).toEqual({ a: '"x"', b: '[1]' });
+});
+
+test.each([
+  [{ Type: 'Task', Resource: 'nonsense', End: true }, /state `A`: `Resource`: `nonsense` is neither/],
+  [{ Type: 'Pass', Next: 'Absent' }, /`Absent` is not a state of its scope/],
+  [{ Type: 'Wait', End: true }, /state `A`: the Wait state `A` has none of/],
+  [{ Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% 1 + %}', End: true }, /state `A`: `Output`/],
+  [{ Type: 'Loop', End: true }, /state `A`: `Type`: `Loop` is not one of the eight state types/],
+])('what cannot be compiled is said with state and field: %j', (state, message) => {
+  expect(() => outcome({ StartAt: 'A', States: { A: state } })).toThrow(message);
+});
