@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import type { Json, JsonObject, StateMachineDefinition } from '../asl/definition';
+import { loadDefinition, type Substitutions, substitute } from '../asl/load';
+import {
+  type Clock,
+  compileStateMachine,
+  type ExecutionRecord,
+  SimulatedClock,
+  seededRandom,
+  StatesError,
+  startExecution,
+  type TaskCall,
+} from '../interpreter';
+import { maxAttemptsOfThrottles } from '../stacks/throttle-retriers';
+
+const documents = 1_000;
+const requestsPerSecond = 1;
+const backlogSeconds = 7_200;
+/** us-east-1, Standard: https://aws.amazon.com/step-functions/pricing/ */
+const dollarsPerTransition = 0.025 / 1_000;
+
+const text = (value: string): Substitutions[string] => ({ kind: 'text', value });
+const number = (value: number): Substitutions[string] => ({ kind: 'number', value });
+
+/** The pipeline as it is deployed, with names made up. */
+function pipeline(): StateMachineDefinition {
+  const { definition: parsed } = loadDefinition(join(__dirname, '../definitions/document-pipeline.asl.yaml'));
+  const { definition, diagnostics } = substitute(parsed!, {
+    Partition: text('aws'),
+    DocumentBucketName: text('documents'),
+    ResultsBucketName: text('results'),
+    LedgerTableName: text('ledger'),
+    StoredTopicArn: text('arn:aws:sns:us-east-1:123456789012:stored'),
+    DeadLetterQueueUrl: text('https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters'),
+    ValidateDocumentFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:validate-document:1'),
+    ExtractTextFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:extract-text:1'),
+    ProcessInvoiceFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:process-invoice:1'),
+    RequestReviewFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:request-review:1'),
+    ModelId: text('model'),
+    ModelMaxTokens: number(2_000),
+    ExtractionTimeoutSeconds: number(3_600),
+    ReviewTimeoutSeconds: number(604_800),
+    ReviewConfidenceThreshold: number(0.8),
+    ThrottleMaxAttempts: number(maxAttemptsOfThrottles(parsed!.value, 'ThrottleMaxAttempts', backlogSeconds)),
+  });
+  if (definition === undefined) throw new Error(JSON.stringify(diagnostics));
+  return definition;
+}
+
+const extraction = {
+  textUri: 's3://results/text.txt',
+  pages: 1,
+  words: 9,
+  characters: 40,
+  meanConfidence: 99,
+  excerpt: 'Invoice',
+  truncated: false,
+};
+const fields = { invoiceNumber: '1', total: '10.00' };
+
+function toolUse(input: JsonObject): Json {
+  return { StopReason: 'tool_use', Output: { Message: { Content: [{ ToolUse: { Input: input } }] } }, Usage: {} };
+}
+
+/** What each state's service answers when it is not throttled. */
+const answers: Readonly<Record<string, Json>> = {
+  RegisterDocument: {},
+  ValidateDocument: { Payload: { contentType: 'application/pdf', sizeBytes: 1_000, pages: 1 } },
+  ReadMetadata: { TagSet: [] },
+  EnrichDocument: toolUse({ documentType: 'invoice', confidence: 0.95, fields }),
+  ProcessInvoice: { Payload: { fields, failedChecks: [] } },
+  StoreDocument: {},
+  StoreRecord: {},
+  Notify: {},
+};
+
+/** A quota of one request a second that holds for one state; what is over it is throttled, as AWS does. */
+function quotaOn(stateName: string, throttle: string, clock: Clock): (call: TaskCall) => void {
+  let freeAt = 0;
+  return (call) => {
+    if (call.stateName !== stateName) return;
+    if (clock.now() < freeAt) throw new StatesError(throttle, 'Rate exceeded');
+    freeAt = clock.now() + 1_000 / requestsPerSecond;
+  };
+}
+
+/** Sends 1,000 events at once through the pipeline in simulated time. */
+async function runBacklog(throttledState: string, throttle: string): Promise<ExecutionRecord[]> {
+  const clock = new SimulatedClock();
+  const stateMachine = compileStateMachine(pipeline());
+  const meet = quotaOn(throttledState, throttle, clock);
+  const random = seededRandom(11);
+  const executions = Array.from({ length: documents }, (_, index) => {
+    const name = `event-${index}`;
+    const running = startExecution({
+      stateMachine,
+      stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:document-pipeline',
+      stateMachineName: 'document-pipeline',
+      roleArn: 'arn:aws:iam::123456789012:role/document-pipeline',
+      name,
+      executionArn: `arn:aws:states:us-east-1:123456789012:execution:document-pipeline:${name}`,
+      input: { bucket: 'documents', key: `incoming/${name}.pdf`, versionId: '1' },
+      type: 'STANDARD',
+      clock,
+      random,
+      tasks: {
+        call: async (call) => {
+          meet(call);
+          if (call.taskToken !== undefined) running.sendTaskSuccess(call.taskToken, extraction);
+          return call.taskToken === undefined ? answers[call.stateName]! : {};
+        },
+      },
+    });
+    return running.result;
+  });
+  return Promise.all(executions);
+}
+
+function entered(record: ExecutionRecord, stateName: string): boolean {
+  return record.history.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === stateName);
+}
+
+/** Lambda throws bare names; Bedrock's come through the aws-sdk integration. */
+test.each([
+  ['ExtractText', 'ProvisionedThroughputExceededException'],
+  ['EnrichDocument', 'BedrockRuntime.ThrottlingException'],
+])('1,000 events at once against 1 request a second on %s end with no dead letter', async (state, throttle) => {
+  const records = await runBacklog(state, throttle);
+  const retries = records.reduce((sum, record) => sum + record.retries, 0);
+  const dollars = retries * dollarsPerTransition;
+  const minutes = Math.max(...records.map((record) => record.stopDate! - record.startDate)) / 60_000;
+  console.info(
+    `${state}: ${retries} retry transitions ($${dollars.toFixed(2)}), at most ${Math.max(...records.map((record) => record.retries))} ` +
+      `for one document; the last was stored after ${minutes.toFixed(0)} minutes`,
+  );
+  expect(records.map(({ output }) => (output as { outcome?: string }).outcome)).toEqual(
+    Array(documents).fill('STORED'),
+  );
+  expect(records.filter((record) => entered(record, 'DeadLetter'))).toEqual([]);
+  expect(Math.max(...records.map(({ statesEntered }) => statesEntered))).toBeLessThanOrEqual(12);
+  // 1,000 seconds of backlog, the tail of the last pauses, and a price that nobody need think about twice.
+  expect(minutes).toBeGreaterThan(documents / requestsPerSecond / 60 - 1);
+  expect(minutes).toBeLessThan(60);
+  expect(retries).toBeGreaterThan(documents);
+  expect(dollars).toBeLessThan(1);
+});
