@@ -20,8 +20,8 @@ export function standstillOf(position: ScopePosition | undefined, now: number): 
 }
 
 function standstillOfChildren(phase: Extract<VisitPhase, { kind: 'branching' }>, now: number): Standstill | undefined {
-  const running = phase.children.filter((child) => child.kind === 'running');
-  const standstills = running.map((child) => standstillOf(child.position, now));
+  const atWork = phase.children.filter((child) => child.kind === 'running' || child.kind === 'beginning');
+  const standstills = atWork.map((child) => (child.kind === 'running' ? standstillOf(child.position, now) : undefined));
   return standstills.includes(undefined) ? undefined : standstills[0];
 }
 

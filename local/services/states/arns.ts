@@ -1,4 +1,4 @@
-import { ServiceError } from '../service';
+import { type Permission, ServiceError } from '../service';
 
 /** Partition, region and account of every ARN here. */
 export interface ArnPlace {
@@ -29,6 +29,16 @@ export function stateMachineReference(arn: unknown): StateMachineReference {
     throw new ServiceError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${String(arn)}'`);
   const [, unqualified = '', name = '', qualifier] = match;
   return { name, stateMachineArn: unqualified, ...(qualifier === undefined ? {} : { qualifier }) };
+}
+
+/**
+ * What a request for a state machine needs to be allowed: Step Functions authorises versions and aliases by the ARN of the machine, with
+ * the qualifier as a condition key. https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+export function stateMachinePermission(action: string, arn: unknown): Permission {
+  const { stateMachineArn: resource, qualifier } = stateMachineReference(arn);
+  const conditionKeys = qualifier === undefined ? {} : { conditionKeys: { 'states:StateMachineQualifier': qualifier } };
+  return { action: `states:${action}`, resource, ...conditionKeys };
 }
 
 /** An execution as a request names it. */

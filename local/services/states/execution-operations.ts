@@ -1,7 +1,7 @@
 import type { Json } from '../../../asl/definition';
 import type { ExecutionRecord, HistoryEvent } from '../../../interpreter';
 import { type Operation, ServiceError, type Shape } from '../service';
-import { stateMachineReference } from './arns';
+import { stateMachinePermission, stateMachineReference } from './arns';
 import type { ExecutionOrigin } from './execution-file';
 import type { Executions, ExecutionSnapshot } from './executions';
 import { page } from './page';
@@ -17,11 +17,13 @@ export function executionOperations(
 ): Readonly<Record<string, Operation>> {
   const operation = (
     action: string,
-    arnField: string | undefined,
+    arnField: 'stateMachineArn' | 'executionArn',
     run: (input: Shape) => Promise<Shape>,
   ): Operation => ({
     permissions: (input) => [
-      { action: `states:${action}`, resource: arnField === undefined ? '*' : String(input[arnField]) },
+      arnField === 'stateMachineArn'
+        ? stateMachinePermission(action, input[arnField])
+        : { action: `states:${action}`, resource: String(input[arnField]) },
     ],
     run,
   });

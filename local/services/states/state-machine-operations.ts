@@ -1,6 +1,6 @@
 import type { StateMachineType } from '../../../interpreter';
 import { type Operation, ServiceError, type Shape } from '../service';
-import { type ArnPlace, checkName, stateMachineArn, stateMachineReference } from './arns';
+import { type ArnPlace, checkName, stateMachineArn, stateMachinePermission, stateMachineReference } from './arns';
 import { compileText, revisionOf, type StateMachineEntry, type StateMachineRegistry } from './state-machine-registry';
 
 /** What these operations work on. */
@@ -14,7 +14,11 @@ export interface StateMachineOperationsContext {
 export function stateMachineOperations(context: StateMachineOperationsContext): Readonly<Record<string, Operation>> {
   const { registry, place } = context;
   const operation = (action: string, arnOf: (input: Shape) => string, run: (input: Shape) => Shape): Operation => ({
-    permissions: (input) => [{ action: `states:${action}`, resource: arnOf(input) }],
+    permissions: (input) => [
+      arnOf(input) === '*'
+        ? { action: `states:${action}`, resource: '*' }
+        : stateMachinePermission(action, arnOf(input)),
+    ],
     run: async (input) => run(input),
   });
   const given = (name: string) => (input: Shape) => String(input[name]);

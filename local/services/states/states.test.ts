@@ -303,6 +303,20 @@ describe('another process', () => {
 });
 
 describe('versions and aliases', () => {
+  test.each([
+    [machineArn, { action: 'states:StartExecution', resource: machineArn }],
+    [
+      `${machineArn}:live`,
+      {
+        action: 'states:StartExecution',
+        resource: machineArn,
+        conditionKeys: { 'states:StateMachineQualifier': 'live' },
+      },
+    ],
+  ])('%s is authorised by the ARN of the machine', (stateMachineArn, permission) => {
+    expect(states.service.operations['StartExecution']!.permissions({ stateMachineArn })).toEqual([permission]);
+  });
+
   test('a version is published once for the same definition, and an execution may name it', async () => {
     const first = await createMachine(pass, { publish: true });
     const second = await call('UpdateStateMachine', { stateMachineArn: machineArn, publish: true });
