@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkDefinition } from './shim';
+import { checkDefinition } from '../asl/check';
 import { DiagnosticsError } from '../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../asl/load';
 

@@ -15,7 +15,7 @@ import { TextractNotices } from './constructs/textract-notices';
 import { TextractRole } from './constructs/textract-role';
 import { documentPipelineSubstitutions } from './document-pipeline-substitutions';
 import { EnvironmentStack } from './environment-stack';
-import type { FunctionBundle } from './shim';
+import type { FunctionBundle } from './function-bundles';
 import { Place } from './place';
 import { StackAssets } from './stack-assets';
 

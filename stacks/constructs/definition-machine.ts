@@ -6,8 +6,15 @@ import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import { DiagnosticsError } from '../../asl/diagnostics';
 import { deriveExecutionPolicy, toPolicyDocument } from '../../asl/iam';
-import { type ParsedDefinition, type Substitutions, substitute, toTerraformString } from '../../asl/load';
+import {
+  type ParsedDefinition,
+  type Substitutions,
+  type SubstitutionValue,
+  substitute,
+  toTerraformString,
+} from '../../asl/load';
 import type { Place } from '../place';
+import { plainReference } from '../plain-reference';
 import { trustService } from '../policy';
 
 /** A definition, what stands for its placeholders, and where it runs. */
@@ -92,9 +99,17 @@ export class DefinitionMachine extends Construct {
 
   private definitionString(): string {
     const { definition: parsed, substitutions } = this.options;
-    const { definition, diagnostics } = substitute(parsed, substitutions);
+    const plain = Object.entries(substitutions).map(([name, each]) => [name, this.withPlainReferences(each)] as const);
+    const { definition, diagnostics } = substitute(parsed, Object.fromEntries(plain));
     if (definition === undefined) throw new DiagnosticsError(diagnostics, parsed.text);
-    const texts = Object.values(substitutions).flatMap((each) => (each.kind === 'text' ? [each.value] : []));
-    return toTerraformString(definition, texts);
+    return toTerraformString(
+      definition,
+      plain.flatMap(([, each]) => (each.kind === 'text' ? [each.value] : [])),
+    );
+  }
+
+  private withPlainReferences(substitution: SubstitutionValue): SubstitutionValue {
+    if (substitution.kind === 'number') return substitution;
+    return { ...substitution, value: plainReference(this, substitution.value) };
   }
 }

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+/** What a synthesis reads, below the project's root; the packages by their lock file. */
+const inputs = ['asl', 'definitions', 'environments', 'functions', 'stacks'];
+const inputFiles = ['main.ts', 'package-lock.json'];
+
+/** Variables with which cdktf's command line changes what is written. */
+const variables = ['CDKTF_CONTEXT_JSON', 'CDKTF_TARGET_STACK_ID', 'SYNTH_HCL_OUTPUT'];
+
+/** SHA-256 of everything that decides a synthesis: names and contents of files, never their times. */
+export function inputDigest(root: string, environment: Readonly<Record<string, string | undefined>>): string {
+  const digest = createHash('sha256');
+  for (const variable of variables) digest.update(`${variable}=${environment[variable] ?? ''}\n`);
+  for (const file of [...inputFiles, ...inputs.flatMap((folder) => filesBelow(root, folder))]) {
+    digest.update(`${file.split(sep).join('/')} ${sha256(readFileSync(join(root, file)))}\n`);
+  }
+  return digest.digest('hex');
+}
+
+function filesBelow(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => !path.endsWith('.test.ts') && statSync(join(root, path)).isFile())
+    .sort();
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
