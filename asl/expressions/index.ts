@@ -7,3 +7,4 @@ export { compileJsonataTemplate, type JsonataTemplate, type JsonataType } from '
 export { compileJsonPath, type JsonPath } from './jsonpath/compile-json-path';
 export { compileReferencePath, type ReferencePath } from './jsonpath/reference-path';
 export { StatesError } from './states-error';
+export { findVariableReferences, variablesOfJsonata, variablesOfJsonPath } from './variable-references';

@@ -69,15 +69,13 @@ function refuseEval(syntax: SyntaxNode): void {
 
 function problemOf(error: unknown): string {
   if (error instanceof UnsupportedResult) return 'returned an unsupported result type.';
-  const cause = error instanceof RangeError ? outOfRange(error) : toJsonataError(error);
+  const cause = isStackOverflow(error) ? new JsonataError('D1011') : toJsonataError(error);
   if (cause instanceof JsonataError) return `threw an error during evaluation. ${cause.code}: ${cause.message}`;
   if (cause instanceof StatesError) return `threw an error during evaluation. ${cause.cause ?? cause.error}`;
   return `threw an error during evaluation. ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
-/** The stack or a string was at its limit before our own bounds were. */
-function outOfRange(error: RangeError): JsonataError {
-  return error.message.includes('call stack')
-    ? new JsonataError('D1011')
-    : new JsonataError('D2015', { value: error.message });
+/** The stack may be at its limit before our own bound is. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }

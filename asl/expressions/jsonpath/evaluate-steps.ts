@@ -1,5 +1,6 @@
 import type { Json } from '../../definition';
 import { isJsonObject } from '../../definition';
+import { StatesError } from '../states-error';
 import { areDefinite, type PathStep } from './json-path-syntax';
 import { compileFilter, type ItemTest } from './match-filter';
 
@@ -92,7 +93,7 @@ function compileSpread(step: PathStep): Spread {
       };
     case 'slice':
       return (value, _root, into) => {
-        if (Array.isArray(value)) into.push(...sliced(value, step));
+        if (Array.isArray(value)) for (const item of sliced(value, step)) into.push(item);
       };
     case 'wildcard':
       return (value, _root, into) => {
@@ -110,18 +111,33 @@ function compileSpread(step: PathStep): Spread {
 /** A filter keeps the items of an array that pass, and an object that passes itself. */
 function filtering(passes: ItemTest): Spread {
   return (value, root, into) => {
-    if (Array.isArray(value)) for (const item of value as readonly Json[]) passes(item, root) && into.push(item);
-    else if (isJsonObject(value) && passes(value, root)) into.push(value);
+    const isInTime = timeGuard();
+    const items: readonly Json[] = Array.isArray(value) ? value : isJsonObject(value) ? [value] : [];
+    for (const item of items) if (isInTime() && passes(item, root)) into.push(item);
   };
 }
 
 function scanning(step: PathStep): Spread {
   if (step.kind === 'filter') {
     const passes = compileFilter(step.filter, compileSteps);
-    return (value, root, into) => forEachNode(value, (node) => passes(node, root) && into.push(node));
+    return (value, root, into) => {
+      const isInTime = timeGuard();
+      forEachNode(value, (node) => isInTime() && passes(node, root) && into.push(node));
+    };
   }
   const spread = compileSpread(step);
   return (value, root, into) => forEachNode(value, (node) => spread(node, root, into));
+}
+
+const TIME_LIMIT_MILLISECONDS = 2_000;
+
+/** True until a filter has run for its limit, then an error: regular expressions and filters in filters cannot hang an execution. */
+function timeGuard(): () => boolean {
+  const end = performance.now() + TIME_LIMIT_MILLISECONDS;
+  return () => {
+    if (performance.now() < end) return true;
+    throw new StatesError('States.Runtime', `A filter of a JSONPath took longer than ${TIME_LIMIT_MILLISECONDS} ms.`);
+  };
 }
 
 /** Visits a value and all below it, parents first, without recursion. */

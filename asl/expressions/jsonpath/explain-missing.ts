@@ -2,7 +2,10 @@ import type { Json } from '../../definition';
 import { isJsonObject } from '../../definition';
 import { areDefinite, normalForm, type PathStep, stepText } from './json-path-syntax';
 
-/** Why steps name nothing, in the words AWS takes from its JSONPath library: `No results for path: $['a']`. */
+/**
+ * Why steps name nothing, in the words AWS takes from its JSONPath library: `No results for path: $['a']`. The Java class names for
+ * values of the wrong kind are not confirmed.
+ */
 export function explainMissing(steps: readonly PathStep[], start: Json): string {
   let value: Json | undefined = start;
   for (const [at, step] of steps.entries()) {

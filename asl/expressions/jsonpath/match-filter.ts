@@ -1,6 +1,6 @@
 import type { Json } from '../../definition';
 import { isJsonObject } from '../../definition';
-import { searchBounded } from '../bounded-pattern';
+import { boundedSearch } from '../bounded-search';
 import { isEqual } from '../is-equal';
 import type { Filter, FilterOperand, PathStep } from './json-path-syntax';
 
@@ -52,11 +52,11 @@ function compileMatch(
 ): ItemTest {
   const [pattern, subject] = left.kind === 'pattern' ? [left, right] : [right, left];
   if (pattern.kind !== 'pattern') throw new Error('one side of `=~` must be a regular expression between slashes');
-  const expression = new RegExp(`^(?:${pattern.source})$`, pattern.flags);
+  const search = boundedSearch(new RegExp(`^(?:${pattern.source})$`, pattern.flags));
   const operand = compileOperand(subject, compileSteps);
   return (item, root) => {
     const value = operand(item, root);
-    return typeof value === 'string' && searchBounded(expression, value) !== null;
+    return typeof value === 'string' && search(value) !== null;
   };
 }
 

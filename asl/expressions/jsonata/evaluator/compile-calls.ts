@@ -2,7 +2,15 @@ import { type Code, compileNode } from './compile-node';
 import { JsonataError, toJsonataError } from './jsonata-error';
 import type { Scope } from './scope';
 import type { SyntaxNode } from './syntax';
-import { type Callable, isFunction, Lambda, MAX_SEQUENCE, type NativeFunction, sequenceOf } from './values';
+import {
+  type Callable,
+  checkLength,
+  isFunction,
+  Lambda,
+  MAX_SEQUENCE,
+  type NativeFunction,
+  sequenceOf,
+} from './values';
 
 /** Compiles `$f(a, b)`. `applied` is the value before `~>`, which becomes the first argument. */
 export function compileCall(node: SyntaxNode, applied?: Code): Code {
@@ -68,7 +76,7 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
 
 function callNative(native: NativeFunction, values: readonly unknown[], input: unknown, scope: Scope): unknown {
   const focus: Focus = { input, createSequence: sequenceOf, options: OPTIONS, environment: scope.evaluation, scope };
-  return native.implementation.apply(focus, [...values]);
+  return checkLength(native.implementation.apply(focus, [...values]));
 }
 
 const OPTIONS = { sequence: MAX_SEQUENCE };

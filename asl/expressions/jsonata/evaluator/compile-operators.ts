@@ -2,7 +2,7 @@ import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
 import type { SyntaxNode } from './syntax';
 import { textOf } from './text-of';
-import { booleanOf, isDeepEqual, isNumeric, MAX_SEQUENCE, type MarkedArray } from './values';
+import { booleanOf, checkLength, isDeepEqual, isNumeric, MAX_SEQUENCE, type MarkedArray } from './values';
 
 /** Compiles an operator between two expressions. */
 export function compileOperator(node: SyntaxNode): Code {
@@ -43,7 +43,8 @@ const OPERATORS: Readonly<Record<string, Apply>> = {
   '<=': ordered('<=', (left, right) => left <= right),
   '>': ordered('>', (left, right) => left > right),
   '>=': ordered('>=', (left, right) => left >= right),
-  '&': (left, right) => `${left === undefined ? '' : textOf(left)}${right === undefined ? '' : textOf(right)}`,
+  '&': (left, right) =>
+    checkLength((left === undefined ? '' : textOf(left)) + (right === undefined ? '' : textOf(right))),
   '..': range,
   in: (left, right) =>
     left !== undefined && right !== undefined && (Array.isArray(right) ? right : [right]).includes(left),

@@ -4,7 +4,7 @@ import { type Code, compileNode } from './compile-node';
 import { compileSort } from './compile-sort';
 import type { Scope } from './scope';
 import type { SyntaxNode } from './syntax';
-import { isObject, isSequence, type MarkedArray, sequenceOf } from './values';
+import { asSequence, isObject, isSequence, type MarkedArray, sequenceOf } from './values';
 
 interface Step {
   readonly node: SyntaxNode;
@@ -71,7 +71,7 @@ function compileStep(node: SyntaxNode): Step {
 
 function numbering(name: string): (members: unknown) => unknown {
   return (members) => {
-    const numbered = sequenceOf(...(members as Tuple[]).map((tuple, at) => ({ ...tuple, [name]: at })));
+    const numbered = asSequence((members as Tuple[]).map((tuple, at) => ({ ...tuple, [name]: at })));
     numbered.tupleStream = true;
     return numbered;
   };
@@ -158,13 +158,13 @@ function sortTuples(step: Step, start: MarkedArray, before: MarkedArray | undefi
     before === undefined
       ? sort(start, scope).map((member, at) => ({ '@': member, [step.node.index ?? '']: at }))
       : sort(before, scope);
-  const tuples = sequenceOf(...sorted);
+  const tuples = asSequence(sorted);
   tuples.tupleStream = true;
   return tuples;
 }
 
 function unwrapped(tuples: MarkedArray): MarkedArray {
-  return sequenceOf(...(tuples as readonly Tuple[]).map((tuple) => tuple['@']));
+  return asSequence((tuples as readonly Tuple[]).map((tuple) => tuple['@']));
 }
 
 /** Marks a copy, so that an array of the input is never changed. */

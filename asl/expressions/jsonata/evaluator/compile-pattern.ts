@@ -1,4 +1,4 @@
-import { searchBounded } from '../../bounded-pattern';
+import { boundedSearch } from '../../bounded-search';
 import type { Code } from './compile-node';
 import { JsonataError } from './jsonata-error';
 import type { SyntaxNode } from './syntax';
@@ -12,24 +12,30 @@ export interface Match {
   next(): Match | undefined;
 }
 
+/** Steps of the evaluation that a millisecond of searching counts for. */
+const STEPS_PER_MILLISECOND = 2_000;
+
 /** Compiles `/pattern/`: a function from a text to its first match. The search is bounded in time. */
 export function compilePattern(node: SyntaxNode): Code {
   const { source, flags } = node.value as RegExp;
   const pattern = new RegExp(source, flags);
-  const find = (text: string, from = 0): Match | undefined => {
-    pattern.lastIndex = from;
-    const found = searchBounded(pattern, text);
-    if (found === null) return undefined;
-    const end = pattern.lastIndex;
-    return {
-      match: found[0],
-      start: found.index,
-      end: found.index + found[0].length,
-      groups: found.slice(1),
-      next: () => (end >= text.length ? undefined : advancing(find(text, end), source)),
+  const search = boundedSearch(pattern);
+  return (_input, { evaluation }) => {
+    const charge = (milliseconds: number) => evaluation.spend(Math.ceil(milliseconds * STEPS_PER_MILLISECOND));
+    const find = (text: string, from = 0): Match | undefined => {
+      const found = search(text, from, charge);
+      if (found === null) return undefined;
+      const end = pattern.lastIndex;
+      return {
+        match: found[0],
+        start: found.index,
+        end: found.index + found[0].length,
+        groups: found.slice(1),
+        next: () => (end >= text.length ? undefined : advancing(find(text, end), source)),
+      };
     };
+    return (text: string) => find(text);
   };
-  return () => (text: string) => find(text);
 }
 
 /** A match of no characters would be found for ever. */

@@ -1,8 +1,8 @@
 import type { JsonataBindings } from '../../bindings';
 import { JsonataError } from './jsonata-error';
 
-/** Steps (members visited, functions called) that one evaluation may take: about two seconds. */
-const MAX_STEPS = 10_000_000;
+/** Steps (members visited, functions called) that one evaluation may take: about a second. */
+const MAX_STEPS = 3_000_000;
 /** Calls that may be open at once; calls in tail position do not count. */
 const MAX_DEPTH = 1_000;
 

@@ -15,11 +15,25 @@ export interface MarkedArray extends Array<unknown> {
 /** The most members a sequence may have. */
 export const MAX_SEQUENCE = 10_000_000;
 
+/** The most characters a text may have that an expression makes: far more than a state can give on. */
+const MAX_TEXT = 10_000_000;
+
 /** A sequence of these members. */
 export function sequenceOf(...members: unknown[]): MarkedArray {
+  return asSequence(members);
+}
+
+/** Marks an array made here as a sequence. */
+export function asSequence(members: unknown[]): MarkedArray {
   const sequence = members as MarkedArray;
   sequence.sequence = true;
   return sequence;
+}
+
+/** The value itself; throws D2015 for a text that is too long. */
+export function checkLength<T>(value: T): T {
+  if (typeof value === 'string' && value.length > MAX_TEXT) throw new JsonataError('D2015', { value: MAX_TEXT });
+  return value;
 }
 
 /** Whether a value is a sequence of results. */

@@ -1,7 +1,7 @@
 import type { Focus } from '../evaluator/compile-calls';
 import { sortStably } from '../evaluator/compile-sort';
 import { JsonataError } from '../evaluator/jsonata-error';
-import { booleanOf, type Callable, isSequence, sequenceOf, setMember } from '../evaluator/values';
+import { asSequence, booleanOf, type Callable, isSequence, sequenceOf, setMember } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
 /** The functions that take functions, and those that the package makes slow: http://docs.jsonata.org/higher-order-functions . */
@@ -113,7 +113,7 @@ function distinct(this: Focus, value: unknown): unknown {
     const key = canonical(member);
     return !seen.has(key) && seen.add(key);
   });
-  return isSequence(value) ? sequenceOf(...found) : found;
+  return isSequence(value) ? asSequence(found) : found;
 }
 
 /** Equal values have equal texts: members of objects in the order of their names. */

@@ -2,7 +2,7 @@ import type { Focus } from '../evaluator/compile-calls';
 import type { Match } from '../evaluator/compile-pattern';
 import { JsonataError } from '../evaluator/jsonata-error';
 import { textOf } from '../evaluator/text-of';
-import { type Callable, isFunction, sequenceOf } from '../evaluator/values';
+import { asSequence, type Callable, isFunction } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
 /** The functions that take patterns, and those whose results need a bound: http://docs.jsonata.org/string-functions . */
@@ -29,8 +29,8 @@ function contains(this: Focus, text: string | undefined, wanted: string | Patter
 function match(this: Focus, text: string | undefined, pattern: Pattern, limit?: number): unknown {
   if (text === undefined) return undefined;
   checkLimit(limit, 'D3040', 3);
-  return sequenceOf(
-    ...matchesOf(pattern, text, limit, this).map((found) => ({
+  return asSequence(
+    matchesOf(pattern, text, limit, this).map((found) => ({
       match: found.match,
       index: found.start,
       groups: [...found.groups],

@@ -1,0 +1,53 @@
+import vm from 'node:vm';
+import { StatesError } from './states-error';
+
+/** Milliseconds that one search with a pattern of unknown cost may take. */
+const TIME_LIMIT_MILLISECONDS = 1_000;
+/** Up to this length a simple pattern is searched directly. */
+const SHORT_TEXT = 4_096;
+
+/** Finds a pattern in a text from a position on; `charge` is told the milliseconds that a search under watch took. */
+export type Search = (text: string, from?: number, charge?: (milliseconds: number) => void) => RegExpExecArray | null;
+
+/**
+ * A search with a regular expression, bounded in time: a pattern with one unbounded repetition at most runs directly on a short
+ * text, any other under a watchdog. The search throws StatesError States.Runtime when the bound is reached.
+ */
+export function boundedSearch(pattern: RegExp): Search {
+  const simple = isSimple(pattern.source);
+  let watched: ((text: string) => RegExpExecArray | null) | undefined;
+  return (text, from = 0, charge = () => undefined) => {
+    pattern.lastIndex = from;
+    if (simple && text.length <= SHORT_TEXT) return pattern.exec(text);
+    watched ??= watchedSearch(pattern);
+    const start = performance.now();
+    const found = watched(text);
+    charge(performance.now() - start);
+    return found;
+  };
+}
+
+function watchedSearch(pattern: RegExp): (text: string) => RegExpExecArray | null {
+  const sandbox = vm.createContext({ pattern, text: '' });
+  return (text) => {
+    sandbox['text'] = text;
+    try {
+      return SEARCH.runInContext(sandbox, { timeout: TIME_LIMIT_MILLISECONDS }) as RegExpExecArray | null;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      const problem = `The regular expression /${pattern.source}/ took longer than ${TIME_LIMIT_MILLISECONDS} ms.`;
+      throw new StatesError('States.Runtime', problem);
+    }
+  };
+}
+
+const SEARCH = new vm.Script('pattern.exec(text)');
+
+/** Literals and classes do not matter: counts repetitions, and finds a repetition that follows a group. */
+function isSimple(source: string): boolean {
+  const bare = source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
+  const repeatsGroup = /\)(?:[*+]|\{\d+(?:,\d*)?\})/.test(bare);
+  const unbounded = bare.match(/[*+]|\{\d+,\}/g)?.length ?? 0;
+  const optional = bare.match(/[^(]\?|\{\d+,\d+\}/g)?.length ?? 0;
+  return !repeatsGroup && unbounded <= 1 && optional <= 8;
+}
