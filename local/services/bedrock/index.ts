@@ -1,0 +1,3 @@
+export { offlineReaderName } from './converse';
+export { type BedrockOptions, createBedrock } from './create-bedrock';
+export type { LiveBedrock } from './live-bedrock';

@@ -1,0 +1,141 @@
+import type { Cell } from './document-cells';
+import { directness, type LabelMatch, type Labels } from './labels';
+import { type Property, propertyOf } from './schema';
+import { type Fit, fitValue, type ValueKind } from './values/value-kinds';
+
+/** A value read from the text, and from 0 to 1 how sure it is. */
+export interface FoundValue {
+  readonly text: string;
+  readonly sureness: number;
+  /** The cell it stands in. */
+  readonly cell: number;
+}
+
+interface Candidate extends FoundValue {
+  /** Undefined for a label that nobody asks for: its value is taken all the same. */
+  readonly property: Property | undefined;
+  readonly label: number;
+}
+
+/** How many cells after a label its value may stand. */
+const reach = 6;
+const leastSure = 0.35;
+
+/**
+ * Finds the values of labelled properties: behind the label in its cell, in the cell that follows, or, where several labels follow one
+ * another, at the same place among the values that follow. Each value goes to the label that fits it best, and to one only.
+ */
+export function findLabelledValues(
+  cells: readonly Cell[],
+  labels: Labels,
+  taken: ReadonlySet<number>,
+): Map<Property, FoundValue> {
+  const candidates = [...labels]
+    .filter(([index]) => !taken.has(index))
+    .flatMap(([index, label]) => candidatesOf({ cells, labels, taken }, index, label));
+  const found = new Map<Property, FoundValue>();
+  const usedBy = new Map<string, number>();
+  const settled = new Set<number>();
+  for (const candidate of candidates.sort((a, b) => b.sureness - a.sureness || a.cell - b.cell)) {
+    if (candidate.sureness < leastSure) break;
+    const place = `${candidate.cell}/${candidate.text}`;
+    const user = usedBy.get(place);
+    if (user !== undefined && user !== candidate.label) continue;
+    if (candidate.property === undefined ? settled.has(candidate.label) : found.has(candidate.property)) continue;
+    usedBy.set(place, candidate.label);
+    settled.add(candidate.label);
+    if (candidate.property !== undefined) found.set(candidate.property, candidate);
+  }
+  return found;
+}
+
+interface Reading {
+  readonly cells: readonly Cell[];
+  readonly labels: Labels;
+  readonly taken: ReadonlySet<number>;
+}
+
+function candidatesOf(reading: Reading, index: number, label: LabelMatch): Candidate[] {
+  const owners = label.owners.length > 0 ? label.owners : [{ property: undefined, strength: 0.9 }];
+  return owners.flatMap(({ property, strength }) => {
+    const kind = property?.kind ?? kindOfOther(label);
+    const late = property?.kind === 'amount' ? (0.03 * index) / reading.cells.length : 0;
+    const found = [...inCell(label, kind, index), ...(label.isPure ? following(reading, index, kind) : [])];
+    return found.map((value) => ({
+      ...value,
+      sureness: Math.min(1, value.sureness * strength + late),
+      property,
+      label: index,
+    }));
+  });
+}
+
+function kindOfOther({ words }: LabelMatch): ValueKind {
+  return propertyOf(words.join('_'), {}).kind;
+}
+
+function inCell(label: LabelMatch, kind: ValueKind, cell: number): FoundValue[] {
+  const fit = fitValue(kind, label.rest);
+  if (fit === undefined) return [];
+  const spoken = kind === 'party' || kind === 'text' ? (isWordly(label) ? 0.55 : 1) : directness(label.rest, fit.text);
+  return [{ text: fit.text, sureness: fit.fit * spoken, cell }];
+}
+
+/** A label that runs on into its sentence, without a colon: `Customer service is open …`. */
+function isWordly({ rest }: LabelMatch): boolean {
+  return /^\p{Ll}/u.test(rest);
+}
+
+function following(reading: Reading, index: number, kind: ValueKind): FoundValue[] {
+  const { first, last } = runAround(reading, index);
+  const values: FoundValue[] = [];
+  const place = last + 1 + (index - first);
+  if (last > first && isFree(reading, place) && allFree(reading, last + 1, last + 1 + last - first)) {
+    const fit = wholeFit(kind, reading.cells[place]!.text);
+    if (fit !== undefined) values.push({ text: fit.text, sureness: 0.97 * fit.fit, cell: place });
+  }
+  let passed = 0;
+  for (let at = last + 1; at < reading.cells.length && passed < reach; at += 1) {
+    if (!isFree(reading, at)) {
+      passed += reading.labels.get(at)?.isPure === true ? 1 : 0.5;
+      continue;
+    }
+    const fit = wholeFit(kind, reading.cells[at]!.text);
+    if (fit !== undefined) values.push({ text: fit.text, sureness: fit.fit * (0.95 - 0.08 * passed), cell: at });
+    if (fit !== undefined && fit.fit > 0.5) break;
+    passed += 1;
+  }
+  return values;
+}
+
+/** Labels that follow one another without values between them. */
+function runAround({ cells, labels, taken }: Reading, index: number): { first: number; last: number } {
+  const isLabel = (at: number) => !taken.has(at) && labels.get(at)?.isPure === true;
+  let first = index;
+  let last = index;
+  while (first > 0 && isLabel(first - 1)) first -= 1;
+  while (last < cells.length - 1 && isLabel(last + 1)) last += 1;
+  return { first, last };
+}
+
+function isFree({ cells, labels, taken }: Reading, at: number): boolean {
+  const label = labels.get(at);
+  // A cell that only begins like a label (`Total Cleaning Ltd`) may well be a value.
+  return (
+    at < cells.length && !taken.has(at) && !(label?.isPure === true || (label !== undefined && /\d/u.test(label.rest)))
+  );
+}
+
+function allFree(reading: Reading, from: number, to: number): boolean {
+  for (let at = from; at <= to; at += 1) if (!isFree(reading, at)) return false;
+  return true;
+}
+
+/** What stands in a cell of its own has to fill it: `14 Quayside Road` is no number 14. */
+function wholeFit(kind: ValueKind, text: string): Fit | undefined {
+  const fit = fitValue(kind, text);
+  if (fit === undefined) return undefined;
+  const extra = text.replace(fit.text, '').replace(/[\s\p{P}\p{S}]|\b[A-Z]{3}\b|\d{1,2}:\d{2}/gu, '').length;
+  if (kind === 'identifier' || kind === 'amount' || kind === 'quantity') return extra === 0 ? fit : undefined;
+  return kind === 'date' && extra > 12 ? undefined : fit;
+}

@@ -1,0 +1,3 @@
+export { readBySchema } from './read-by-schema';
+export { parseToolSchema, type ToolSchema } from './schema';
+export { summarise } from './summarise';
