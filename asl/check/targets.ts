@@ -27,3 +27,9 @@ export function namesIn(scope: CheckedScope): ReadonlySet<string> {
   const states: Json | undefined = scope.value['States'];
   return new Set(typeof states === 'object' && states !== null ? Object.keys(states) : []);
 }
+
+/** Whether a state of the scope names a target that is none of its states; what that breaks further is its echo. */
+export function hasUnknownTarget(scope: CheckedScope): boolean {
+  const names = namesIn(scope);
+  return scope.states.some((state) => targetsOf(state).some(({ name }) => !names.has(name)));
+}

@@ -8,6 +8,8 @@ import { syntaxDiagnostics } from './syntax-diagnostics';
 
 /** A parsed definition, or what keeps the text from being one. */
 export interface ParseResult {
+  /** The text that was parsed, for excerpts. */
+  readonly text: string;
   readonly definition?: ParsedDefinition;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -21,6 +23,7 @@ type SpanAt = ReturnType<typeof spansOf>;
 export function parseDefinition(text: string, file: string): ParseResult {
   const spanAt = spansOf(file, text);
   const problem = (ruleId: string, message: string, range: TextRange, help?: string): ParseResult => ({
+    text,
     diagnostics: [{ severity: 'error', ruleId, message, span: spanAt(range), help }],
   });
   try {
@@ -44,7 +47,7 @@ interface Source {
 
 function parsedDocument({ document, text, file, others }: Source, spanAt: SpanAt): ParseResult {
   const syntax = syntaxDiagnostics(document, text, spanAt);
-  if (syntax.length > 0) return { diagnostics: syntax };
+  if (syntax.length > 0) return { text, diagnostics: syntax };
   const second = others[0];
   if (second !== undefined) {
     const range: TextRange = [second.range[0], second.range[0] + 1];
@@ -60,8 +63,8 @@ function parsedDocument({ document, text, file, others }: Source, spanAt: SpanAt
     );
   }
   const diagnostics = file.endsWith('.json') ? wordsOutsideJson(document, spanAt) : [];
-  if (diagnostics.length > 0) return { diagnostics };
-  return { definition: parsedDefinition(file, text, compose(document)), diagnostics: [] };
+  if (diagnostics.length > 0) return { text, diagnostics };
+  return { text, definition: parsedDefinition(file, text, compose(document)), diagnostics: [] };
 }
 
 /** In a JSON file a text without quotes is a slip such as `tru`, or a comma that is missing. */

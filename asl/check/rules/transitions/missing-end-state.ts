@@ -1,14 +1,15 @@
 import type { CheckedScope, CheckedState } from '../../checked-definition';
 import type { Rule } from '../../rule';
+import { hasUnknownTarget } from '../../targets';
 import { isOpen } from '../../values';
 
-/** No state of a scope ends it: it would run for ever. */
+/** No state of a scope ends it: it would run for ever. A target that does not exist may be the end that was meant. */
 export const missingEndState: Rule = {
   id: 'missing-end-state',
   severity: 'error',
   *check({ scopes }) {
     for (const scope of scopes) {
-      if (scope.states.length === 0 || hasEndState(scope)) continue;
+      if (scope.states.length === 0 || hasEndState(scope) || hasUnknownTarget(scope)) continue;
       const what = scope.kind === 'machine' ? 'the state machine' : `the ${scope.kind}`;
       const help = 'give one state `End: true`, or add a Succeed or Fail state';
       yield { message: `no state ends ${what}`, path: [...scope.path, 'States'], at: 'key', help };

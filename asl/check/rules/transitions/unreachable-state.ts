@@ -1,8 +1,6 @@
-import { nearestWord } from '../../../diagnostics';
-import { hasPlaceholder } from '../../../load';
 import type { CheckedScope } from '../../checked-definition';
 import type { Rule } from '../../rule';
-import { namesIn, targetsOf } from '../../targets';
+import { hasUnknownTarget, namesIn, targetsOf } from '../../targets';
 import { hasEndState } from './missing-end-state';
 
 /** No way leads from `StartAt` to a state. AWS says nothing of it where a scope has no end state, and neither does this. */
@@ -26,11 +24,10 @@ export const unreachableState: Rule = {
   },
 };
 
-/** Undefined where it cannot be known: the start, or a target, is a placeholder. A misspelt target reaches what it meant. */
+/** Undefined where it cannot be known: the start or a target is a placeholder, or names no state. */
 function reachedIn(scope: CheckedScope): ReadonlySet<string> | undefined {
   const start = scope.value['StartAt'];
-  const names = namesIn(scope);
-  if (typeof start !== 'string' || !names.has(start)) return undefined;
+  if (typeof start !== 'string' || !namesIn(scope).has(start) || hasUnknownTarget(scope)) return undefined;
   const byName = new Map(scope.states.map((state) => [state.name, state]));
   const reached = new Set<string>();
   const open = [start];
@@ -38,10 +35,7 @@ function reachedIn(scope: CheckedScope): ReadonlySet<string> | undefined {
     if (reached.has(name)) continue;
     reached.add(name);
     const state = byName.get(name);
-    for (const target of state === undefined ? [] : targetsOf(state)) {
-      if (hasPlaceholder(target.name)) return undefined;
-      open.push(names.has(target.name) ? target.name : (nearestWord(target.name, names) ?? target.name));
-    }
+    if (state !== undefined) open.push(...targetsOf(state).map((target) => target.name));
   }
   return reached;
 }

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import { registerCheckCommand } from './commands/check';
+
+const examples = `
+Examples:
+  asl check                                     check every definition in definitions/
+  asl local run document-pipeline samples/      run documents through the pipeline on this machine
+  asl local review                              what waits for a person
+
+Exit status: 0 fine, 1 findings, 2 could not run. NO_COLOR switches colours off.`;
+
+/** The command line: each command registers itself with a light file and loads its work when it is called. */
+function commandLine(): Command {
+  const program = new Command('asl')
+    .description('check, run and ship AWS Step Functions state machines written by hand')
+    .showHelpAfterError('(asl --help shows what there is)')
+    .addHelpText('after', examples);
+  registerCheckCommand(program);
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  return program;
+}
+
+/** Whatever keeps a command from running ends here, in one line and with status 2. */
+async function main(): Promise<void> {
+  try {
+    await commandLine().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed its message; help and version are no failures.
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    process.stderr.write(`asl: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
+}
+
+void main();

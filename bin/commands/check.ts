@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+
+/** Options of `asl check`, as commander gives them. */
+interface CheckCommandOptions {
+  readonly json?: boolean;
+  readonly type: 'STANDARD' | 'EXPRESS';
+}
+
+const examples = `
+Examples:
+  asl check                                        every definition in definitions/
+  asl check definitions/document-pipeline.asl.yaml one definition
+  asl check --json ../other | jq .diagnostics      findings for other programs
+  asl check --type EXPRESS classify.asl.yaml       held to the rules of Express state machines
+
+Folders are searched for *.asl.yaml, *.asl.yml and *.asl.json. Placeholders may be unfilled.
+Exit status: 0 nothing found, 1 findings, 2 the check could not run.`;
+
+/** Adds `asl check`: what AWS would refuse in a definition, with the place and what to do. */
+export function registerCheckCommand(program: Command): void {
+  program
+    .command('check')
+    .description('check definitions: structure, transitions, expressions, placeholders')
+    .argument('[paths...]', 'definitions, or folders to search', ['definitions'])
+    .option('--json', 'print the findings as JSON')
+    .addOption(
+      new Option('--type <type>', 'the type of state machine').choices(['STANDARD', 'EXPRESS']).default('STANDARD'),
+    )
+    .addHelpText('after', examples)
+    .action((paths: string[], options: CheckCommandOptions) => {
+      // Loaded here, so that `asl --help` does not wait for it.
+      const { runCheck } = require('./run-check') as typeof import('./run-check');
+      process.exitCode = runCheck(
+        paths,
+        { ...options, colour: process.stdout.isTTY && !process.env['NO_COLOR'] },
+        (text) => {
+          process.stdout.write(`${text}\n`);
+        },
+      );
+    });
+}
