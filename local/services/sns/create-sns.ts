@@ -11,7 +11,7 @@ export function createSns(options: SnsOptions): EmbeddedService {
     (input: Shape): readonly Permission[] => {
       const resource = optionalText(input, 'TopicArn') ?? optionalText(input, 'TargetArn') ?? '*';
       const key = action === 'sns:Publish' ? state.find(resource)?.kmsKeyArn : undefined;
-      return [{ action, resource }, ...(key === undefined ? [] : [{ action: 'kms:GenerateDataKey', resource: key }])];
+      return [{ action, resource }, ...(key === undefined ? [] : [dataKeyPermission(key, options.place)])];
     };
   return {
     name: 'sns',
@@ -30,6 +30,12 @@ export function createSns(options: SnsOptions): EmbeddedService {
       },
     },
   };
+}
+
+/** An encrypted topic asks its key for a data key on the publisher's behalf; key policies tell such calls by these condition keys. */
+function dataKeyPermission(resource: string, { account, region }: SnsOptions['place']): Permission {
+  const conditionKeys = { 'kms:CallerAccount': account, 'kms:ViaService': `sns.${region}.amazonaws.com` };
+  return { action: 'kms:GenerateDataKey', resource, conditionKeys };
 }
 
 async function createTopic(state: SnsState, input: Shape): Promise<Shape> {

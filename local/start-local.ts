@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Json } from '../asl/definition';
+import { type Clock, type HistoryEvent, realClock, systemRandom } from '../interpreter';
+import { type AppliedApp, applyApp } from './apply';
+import { type Endpoint, startEndpoint } from './endpoint';
+import { readJsonFile, writeJsonFile } from './json-file';
+import { kinds, type Place } from './kinds';
+import { createLambdaHost } from './lambda-host';
+import { createPolicies, type Policies } from './policies';
+import { createServices, type EventBus, type Services, startStorageAndMessaging } from './services';
+import { createBedrock, type LiveBedrock } from './services/bedrock';
+import { createLambda } from './services/lambda';
+import { createStates, type States } from './services/states';
+import { createTextract, type LiveTextract } from './services/textract';
+import { lockState } from './state-lock';
+import { loadSynthesisedApp, placeOf, type SynthesisedApp } from './synthesised-app';
+import { createTaskHandlers } from './task-handlers';
+import { standstillOf } from './waiting';
+
+/** What a synthesised stack is applied and run with. */
+export interface StartLocalOptions {
+  /** `cdktf.out/stacks/<environment>`. */
+  readonly stackFolder: string;
+  /** `.local/<environment>`: everything a run leaves. */
+  readonly stateFolder: string;
+  /** The command a second process is told about. */
+  readonly command: string;
+  /** A port taken is an error. Absent: the last one, if it is free, else any. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  readonly live?: { readonly bedrock?: LiveBedrock; readonly textract?: LiveTextract };
+  readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
+  /** Told what a person should know and no execution shows: deliveries refused, notices unsent. */
+  readonly onTrouble?: (message: string) => void;
+  /** Given the stack before it is applied: tests take policies away here. */
+  readonly change?: (app: SynthesisedApp) => SynthesisedApp;
+}
+
+/** A synthesised stack, applied to embedded services and running. */
+export interface Local {
+  readonly app: SynthesisedApp;
+  readonly applied: AppliedApp;
+  readonly outputs: Readonly<Record<string, Json>>;
+  readonly place: Place;
+  readonly services: Services;
+  readonly policies: Policies;
+  readonly eventBus: EventBus;
+  readonly states: States;
+  readonly endpointUrl: string;
+  /** Executions of an earlier process that go on. */
+  readonly resumed: number;
+  /** Resolves when nothing is in flight except what waits for a person or for a time far away; rejects when the signal is aborted. */
+  idle(signal?: AbortSignal): Promise<void>;
+  /** Stops the services; running executions stay RUNNING on disk, and the next start goes on with them. */
+  close(): Promise<void>;
+}
+
+/** Closes what has been opened, last first. */
+class Closers {
+  readonly #all: (() => void | Promise<void>)[] = [];
+
+  add(close: () => void | Promise<void>): void {
+    this.#all.push(close);
+  }
+
+  async closeAll(): Promise<void> {
+    for (let close = this.#all.pop(); close !== undefined; close = this.#all.pop()) await close();
+  }
+}
+
+/** Applies a synthesised stack and goes on with what an earlier process left. Throws StateInUseError, and what applying throws. */
+export async function startLocal(options: StartLocalOptions): Promise<Local> {
+  const loaded = loadSynthesisedApp(options.stackFolder);
+  const app = options.change?.(loaded) ?? loaded;
+  const closers = new Closers();
+  try {
+    return await start(app, options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function start(app: SynthesisedApp, options: StartLocalOptions, closers: Closers): Promise<Local> {
+  const { stateFolder, clock = realClock, onTrouble = () => undefined } = options;
+  closers.add(lockState(stateFolder, options.command));
+  const place = placeOf(app, stateFolder);
+  const policies = createPolicies(place, () => clock.now());
+  const services = createServices({ policies, place });
+  const endpoint = await openEndpoint(services, place, options);
+  closers.add(() => endpoint.close());
+  const running = await startServices({ services, policies, place, endpoint, clock, onTrouble, options, closers });
+  const applied = await applyApp(app, kinds, { place, services, policies });
+  const resumed = await running.resume();
+  return {
+    app,
+    applied,
+    outputs: applied.outputs,
+    place,
+    services,
+    policies,
+    eventBus: running.eventBus,
+    states: running.states,
+    endpointUrl: endpoint.url,
+    resumed,
+    idle: (signal) => untilIdle(running, clock, signal),
+    close: () => closers.closeAll(),
+  };
+}
+
+/** The same port as last time, where it is free: queue URLs and functions' versions then stay what they were. */
+async function openEndpoint(services: Services, place: Place, { port }: StartLocalOptions): Promise<Endpoint> {
+  const file = join(place.stateFolder, 'endpoint.json');
+  const last = readJsonFile<{ readonly port: number }>(file)?.port;
+  const open = (wanted: number): Promise<Endpoint> => startEndpoint({ services, place, port: wanted });
+  const endpoint = port !== undefined ? await open(port) : await open(last ?? 0).catch(() => open(0));
+  writeJsonFile(file, { port: Number(new URL(endpoint.url).port) });
+  return endpoint;
+}
+
+interface Parts {
+  readonly services: Services;
+  readonly policies: Policies;
+  readonly place: Place;
+  readonly endpoint: Endpoint;
+  readonly clock: Clock;
+  readonly onTrouble: (message: string) => void;
+  readonly options: StartLocalOptions;
+  readonly closers: Closers;
+}
+
+/** The services of a run, as far as the run itself deals with them. */
+interface RunningServices {
+  readonly eventBus: EventBus;
+  readonly states: States;
+  resume(): Promise<number>;
+  /** Resolves when deliveries and Textract jobs are done; says whether functions and executions are at work then. */
+  settle(): Promise<boolean>;
+}
+
+async function startServices(parts: Parts): Promise<RunningServices> {
+  const { services, policies, place, endpoint, clock, onTrouble, options, closers } = parts;
+  const { live = {}, onHistoryEvent } = options;
+  const storage = await startStorageAndMessaging({
+    place,
+    policies,
+    services,
+    endpointUrl: endpoint.url,
+    onUndelivered: ({ from, to, error, message, ended }) =>
+      onTrouble(`${from} could not deliver to ${to}: ${error}: ${message} (${ended})`),
+  });
+  closers.add(() => storage.close());
+  const textract = createTextract({
+    services,
+    place,
+    policies,
+    clock,
+    onTrouble,
+    ...(live.textract === undefined ? {} : { live: live.textract }),
+  });
+  closers.add(() => textract.close());
+  const host = createLambdaHost({
+    region: place.region,
+    endpointUrl: endpoint.url,
+    credentialsFor: (roleArn) => endpoint.credentialsFor(roleArn),
+    logFolder: join(place.stateFolder, 'logs'),
+    now: () => clock.now(),
+  });
+  closers.add(() => host.close());
+  const lambda = createLambda({ place, services, policies, host, clock, onGivenUp: onTrouble });
+  closers.add(() => lambda.close());
+  const tasks = createTaskHandlers({ services, requestId: randomUUID });
+  const states = createStates({
+    place,
+    clock,
+    tasks,
+    random: systemRandom,
+    eventBus: storage.eventBus,
+    onDefect: onTrouble,
+    ...(onHistoryEvent === undefined ? {} : { onHistoryEvent }),
+  });
+  closers.add(() => states.close());
+  const bedrock = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
+  for (const service of [textract, bedrock, lambda.service, states.service]) services.register(service);
+
+  return {
+    eventBus: storage.eventBus,
+    states,
+    async resume() {
+      await storage.resumeDeliveries();
+      lambda.resume();
+      await textract.resumeJobs();
+      return states.resume();
+    },
+    async settle() {
+      await textract.whenIdle();
+      await storage.whenDelivered();
+      const now = clock.now();
+      const isAtWork = states.running().some(({ position }) => standstillOf(position, now) === undefined);
+      return host.inFlight > 0 || lambda.owed.length > 0 || states.isEnding || isAtWork;
+    },
+  };
+}
+
+/** Work hands over to work: only what is quiet twice in a row is at rest. */
+async function untilIdle(services: RunningServices, _clock: Clock, signal?: AbortSignal): Promise<void> {
+  for (let quietLooks = 0; quietLooks < 2; ) {
+    signal?.throwIfAborted();
+    const stop =
+      signal === undefined
+        ? []
+        : [
+            new Promise<never>((_, reject) =>
+              signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+            ),
+          ];
+    const busy = await Promise.race([services.settle(), ...stop]);
+    quietLooks = busy ? 0 : quietLooks + 1;
+    await delay(busy ? 50 : 10);
+  }
+}
