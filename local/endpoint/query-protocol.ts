@@ -17,8 +17,13 @@ export const queryProtocol: Protocol = {
   },
   fail: (exchange, thrown) => {
     const error = asServiceError(thrown);
-    const Error = { Type: error.statusCode >= 500 ? 'Receiver' : 'Sender', Code: error.name, Message: error.message };
-    send(exchange.response, error.statusCode, 'text/xml', toXml('ErrorResponse', { Error, RequestId: randomUUID() }));
+    const problem = { Type: error.statusCode >= 500 ? 'Receiver' : 'Sender', Code: error.name, Message: error.message };
+    send(
+      exchange.response,
+      error.statusCode,
+      'text/xml',
+      toXml('ErrorResponse', { Error: problem, RequestId: randomUUID() }),
+    );
   },
 };
 

@@ -31,7 +31,8 @@ function scopeOf(authorization: string | undefined): readonly string[] | undefin
 
 /** A page in a browser can neither sign nor name this host. */
 function refusalOf(request: IncomingMessage, scope: readonly string[] | undefined): ServiceError | undefined {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+  const authority = request.headers.host ?? request.headers[':authority'];
+  const host = String(authority ?? '').replace(/:\d+$/, '');
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(host))
     return new ServiceError('AccessDenied', `requests must name the host 127.0.0.1, this one names ${host}`, 403);
   if (scope === undefined || scope.length < 5)

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Place } from '../kinds';
 import type { Services } from '../services';
 import { Credentials, type EndpointCredentials } from './credentials';
 import type { Protocol } from './exchange';
 import { jsonProtocol } from './json-protocol';
+import { openListener } from './listener';
 import { queryProtocol } from './query-protocol';
 import { readExchange } from './read-exchange';
 import { restJsonProtocol } from './rest-json-protocol';
@@ -33,9 +33,12 @@ export interface Endpoint {
 /** Starts the endpoint. Services may be registered later. */
 export async function startEndpoint({ services, port = 0 }: EndpointOptions): Promise<Endpoint> {
   const credentials = new Credentials();
-  const server = createServer((request, response) => void answer(services, credentials, request, response));
-  const url = `http://127.0.0.1:${await listen(server, port)}`;
-  return { url, credentialsFor: (roleArn) => credentials.forRole(roleArn), close: () => close(server) };
+  const listener = await openListener(
+    port,
+    (request, response) => void answer(services, credentials, request, response),
+  );
+  const url = `http://127.0.0.1:${listener.port}`;
+  return { url, credentialsFor: (roleArn) => credentials.forRole(roleArn), close: () => listener.close() };
 }
 
 /** How each service is spoken to; the others speak JSON. */
@@ -65,25 +68,4 @@ async function answer(
     // What the client still sends is not waited for.
     if (!request.complete) request.resume();
   }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        taken
-          ? new Error(`port ${port} on 127.0.0.1 is taken: name another, or end the process that listens on it`)
-          : error,
-      );
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });
 }

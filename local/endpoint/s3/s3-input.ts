@@ -113,9 +113,9 @@ const documents: Readonly<Record<string, (root: XmlElement) => Shape>> = {
   }),
 };
 
-function named(members: Readonly<Record<string, string>>, valueOf: (name: string) => string | undefined): Shape {
+function named(members: Readonly<Record<string, string>>, find: (name: string) => string | undefined): Shape {
   const present = Object.entries(members).flatMap(([name, member]) => {
-    const value = valueOf(name);
+    const value = find(name);
     return value === undefined ? [] : [[member, value]];
   });
   return Object.fromEntries(present);
