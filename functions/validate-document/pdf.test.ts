@@ -90,7 +90,7 @@ describe('readPdf and readPdfByRanges', () => {
 describe('readPdf', () => {
   it.each([
     ['offsets that are all wrong', replaced(old('\n'), '%PDF-1.1\n', '%PDF-1.1\n% pushed down by a mail program\n')],
-    ['no cross-reference and no trailer', replaced(old('\n'), /xref[^]*$/, '')],
+    ['no cross-reference and no trailer', replaced(old('\n'), /xref[\s\S]*$/, '')],
     ['a startxref that leads nowhere', replaced(old('\n'), /startxref\n\d+/, 'startxref\n0')],
     ['kilobytes of zeros after its end', Buffer.concat([old('\n'), Buffer.alloc(8192)])],
     ['a page tree that names a page that is not there', replaced(old('\n'), '[3 0 R 4 0 R]', '[3 0 R 9 0 R 4 0 R]')],

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { crashAt, everyCrash, fakeClient, fakeLog, type Interruption, on } from '../fakes/fake-client';
+import { fakeStates } from '../fakes/fake-states';
+import { fakeTables } from '../fakes/fake-table';
+import { type RecordFailedExecutionParts, recordFailedExecution } from './record-failed-execution';
+
+const me = 'arn:aws:states:eu-west-1:123456789012:execution:document-pipeline:run-1';
+const input = { bucket: 'documents', key: 'incoming/Größe.pdf', versionId: 'v1' };
+const documentId = createHash('sha256').update('["documents","incoming/Größe.pdf","v1"]').digest('hex');
+const event = {
+  detail: {
+    executionArn: me,
+    stateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:document-pipeline',
+    status: 'FAILED',
+  },
+};
+const causeOfFailed = (deadLetter: string) =>
+  JSON.stringify({
+    state: 'EnrichDocument',
+    Error: 'AccessDeniedException',
+    Cause: 'no access',
+    documentId,
+    deadLetter,
+  });
+
+function world(interruption?: Interruption) {
+  const tables = fakeTables(interruption);
+  const states = fakeStates([], interruption);
+  const letters: Record<string, unknown>[] = [];
+  const sqs = fakeClient<SQSClient>(
+    [
+      on(SendMessageCommand, ({ MessageBody }) => {
+        expect(Buffer.byteLength(MessageBody ?? '')).toBeLessThanOrEqual(256 * 1024);
+        letters.push(JSON.parse(MessageBody ?? ''));
+        return {};
+      }),
+    ],
+    interruption,
+  );
+  const parts: RecordFailedExecutionParts = {
+    log: fakeLog(),
+    states: states.states,
+    ledger: { dynamodb: tables.dynamodb, tableName: 'ledger' },
+    deadLetters: { sqs, queueUrl: 'queue' },
+    now: () => 0,
+  };
+  const row = (status: string, executionArn = me) =>
+    tables.rows.set(`ledger/${documentId}`, {
+      documentId: { S: documentId },
+      status: { S: status },
+      executionArn: { S: executionArn },
+      checkpoint: { S: 'EXTRACTED' },
+    });
+  const ledgerStatus = () => tables.rows.get(`ledger/${documentId}`)?.['status']?.S;
+  const describeAs = (change: object) => states.executions.set(me, { input: JSON.stringify(input), ...change });
+  return { parts, letters, row, ledgerStatus, describeAs, tables };
+}
+
+describe('recordFailedExecution', () => {
+  it('records an execution that no catcher saw, with input from DescribeExecution', async () => {
+    const { parts, letters, row, ledgerStatus, describeAs } = world();
+    row('RECEIVED');
+    describeAs({ error: 'States.Runtime', cause: 'the path $.x leads nowhere' });
+
+    await expect(recordFailedExecution(event, parts)).resolves.toEqual({
+      documentId,
+      ledger: 'failed',
+      letter: 'sent',
+    });
+
+    expect(ledgerStatus()).toBe('FAILED');
+    expect(letters).toEqual([
+      {
+        executionArn: me,
+        documentId,
+        input,
+        state: 'unknown',
+        Error: 'States.Runtime',
+        Cause: 'the path $.x leads nowhere',
+        checkpoint: 'EXTRACTED',
+        sentBy: 'record-failed-execution',
+      },
+    ]);
+  });
+
+  it('sends no second letter', async () => {
+    const { parts, letters, row, describeAs } = world();
+    row('RECEIVED');
+    describeAs({});
+
+    await recordFailedExecution(event, parts);
+    await expect(recordFailedExecution(event, parts)).resolves.toMatchObject({ letter: 'already-sent' });
+
+    expect(letters).toHaveLength(1);
+  });
+
+  it('sends a letter again for a redrive that fails anew', async () => {
+    const { parts, letters, row, describeAs } = world();
+    row('RECEIVED');
+    describeAs({});
+    await recordFailedExecution(event, parts);
+    describeAs({ redriveCount: 1 });
+
+    await recordFailedExecution(event, parts);
+
+    expect(letters).toHaveLength(2);
+  });
+
+  it.each([
+    ['sent', 0],
+    ['unsent', 1],
+  ])('believes the machine that its own letter is %s', async (deadLetter, count) => {
+    const { parts, letters, row, describeAs } = world();
+    row('FAILED');
+    describeAs({ error: 'AccessDeniedException', cause: causeOfFailed(deadLetter) });
+
+    await recordFailedExecution(event, parts);
+
+    expect(letters).toHaveLength(count);
+    if (count === 1)
+      expect(letters[0]).toMatchObject({ state: 'EnrichDocument', Error: 'AccessDeniedException', Cause: 'no access' });
+  });
+
+  it.each([
+    ['stored', 'STORED', me, 'STORED'],
+    ['rejected', 'REJECTED', me, 'REJECTED'],
+    ["another execution's", 'RECEIVED', 'arn:other', 'RECEIVED'],
+  ])('leaves a row that is %s, and writes a letter all the same', async (_, status, owner, after) => {
+    const { parts, letters, row, ledgerStatus, describeAs } = world();
+    row(status, owner);
+    describeAs({});
+
+    await expect(recordFailedExecution(event, parts)).resolves.toMatchObject({ ledger: 'left', letter: 'sent' });
+
+    expect(ledgerStatus()).toBe(after);
+    expect(letters).toHaveLength(1);
+  });
+
+  it('makes no row for a document that was never registered', async () => {
+    const { parts, letters, tables, describeAs } = world();
+    describeAs({});
+
+    await recordFailedExecution(event, parts);
+
+    expect(tables.rows.size).toBe(0);
+    expect(letters[0]).toMatchObject({ documentId, checkpoint: 'UNREGISTERED' });
+  });
+
+  it.each([
+    ['names no document', { input: '{"hello": "world"}' }, { hello: 'world' }],
+    ['is no JSON', { input: 'hello' }, 'hello'],
+    [
+      'is too large for a letter',
+      { input: JSON.stringify({ ...input, more: 'é'.repeat(100_000) }) },
+      expect.objectContaining({ omitted: expect.anything() }),
+    ],
+  ])('sends a letter for an execution whose input %s', async (_, change, shown) => {
+    const { parts, letters, describeAs } = world();
+    describeAs(change);
+
+    await recordFailedExecution(event, parts);
+
+    expect(letters[0]).toMatchObject({ executionArn: me, input: shown });
+  });
+
+  it('takes what the event says when the execution is not known any more', async () => {
+    const { parts, letters } = world();
+    const detail = { ...event.detail, status: 'ABORTED', input: JSON.stringify(input), cause: null };
+
+    await expect(recordFailedExecution({ detail }, parts)).resolves.toMatchObject({ documentId });
+
+    expect(letters[0]).toMatchObject({
+      Error: 'Execution.ABORTED',
+      Cause: 'the execution ended ABORTED and gave no cause',
+    });
+  });
+
+  it('keeps a letter under the bound whatever stands in it', async () => {
+    const { parts, letters, describeAs } = world();
+    describeAs({
+      input: JSON.stringify({ a: '\u0001😀'.repeat(6_000) }),
+      error: '"'.repeat(900),
+      cause: '\u0001'.repeat(200_000),
+    });
+
+    await recordFailedExecution(event, parts);
+
+    expect(letters).toHaveLength(1);
+  });
+
+  it.each(everyCrash(5))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
+    const { parts, letters, row, ledgerStatus, describeAs } = world(crashAt(call, moment));
+    row('RECEIVED');
+    describeAs({});
+    await expect(recordFailedExecution(event, parts)).rejects.toMatchObject({ name: 'Crash' });
+
+    await recordFailedExecution(event, parts);
+
+    expect(ledgerStatus()).toBe('FAILED');
+    expect(letters.length).toBeGreaterThanOrEqual(1);
+    expect(new Set(letters.map((letter) => letter['executionArn']))).toEqual(new Set([me]));
+  });
+});
