@@ -2,7 +2,7 @@ import vm from 'node:vm';
 import { StatesError } from './states-error';
 
 /** Milliseconds that one search with a pattern of unknown cost may take. */
-const TIME_LIMIT_MILLISECONDS = 1_000;
+const TIME_LIMIT_MILLISECONDS = 500;
 /** Up to this length a simple pattern is searched directly. */
 const SHORT_TEXT = 4_096;
 

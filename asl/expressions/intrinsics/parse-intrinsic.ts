@@ -17,7 +17,7 @@ const MAX_NESTING = 10;
 
 /** Parses `States.Name(argument, …)`. Throws Error naming text and place. */
 export function parseIntrinsic(text: string): IntrinsicSyntax & { kind: 'call' } {
-  const reader = new CharacterReader(text, 'intrinsic function call');
+  const reader = new CharacterReader(text, 'an intrinsic function call');
   const call = parseCall(reader, 1);
   reader.skipBlanks();
   if (!reader.isDone) reader.fail(`\`${reader.peek()}\` cannot stand`);

@@ -60,7 +60,7 @@ export class CharacterReader {
 
   /** Throws an error that names the text and the place. */
   fail(problem: string): never {
-    throw new Error(`\`${this.text}\` is not a ${this.what}: ${problem} at character ${this.position + 1}`);
+    throw new Error(`\`${this.text}\` is not ${this.what}: ${problem} at character ${this.position + 1}`);
   }
 
   private character(): string {

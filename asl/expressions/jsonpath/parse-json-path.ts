@@ -4,7 +4,7 @@ import { parseFilter } from './parse-filter';
 
 /** Parses a JSONPath of the dialect AWS takes (Jayway's). Throws Error naming the path and the place of the mistake. */
 export function parseJsonPath(text: string): PathSyntax {
-  const reader = new CharacterReader(text, 'JSONPath');
+  const reader = new CharacterReader(text, 'a JSONPath');
   const root = parseRoot(reader);
   const steps = parseSteps(reader);
   if (!reader.isDone) reader.fail(`\`${reader.peek()}\` cannot stand`);
