@@ -86,8 +86,6 @@ export interface BranchingPhase {
   readonly children: readonly ChildPosition[];
   /** Of a Map: what is iterated over. */
   readonly items?: readonly Json[];
-  /** Of a Map: the key of each item, where it iterates over an object. */
-  readonly itemKeys?: readonly string[];
   /** How many children there will be, and how many run at once. */
   readonly length: number;
   readonly maxConcurrency: number;
@@ -102,7 +100,10 @@ export type ChildPosition =
   | { readonly kind: 'succeeded'; readonly output: Json; readonly lastEventId: number }
   | { readonly kind: 'failed'; readonly error: string; readonly cause?: string; readonly lastEventId: number };
 
-/** Keeps records. `save` is awaited before an effect begins and after each transition; records share what has not changed. */
+/**
+ * Keeps records. `save` is awaited before an effect begins and after each transition. A record shares what has not changed with the
+ * one before, and its `history` goes on growing: a store notes the history's length when `save` is called.
+ */
 export interface ExecutionStore {
   save(record: ExecutionRecord): Promise<void>;
 }

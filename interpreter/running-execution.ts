@@ -44,6 +44,8 @@ export interface RunningExecution {
   sendTaskFailure(taskToken: string, failure: { readonly error?: string; readonly cause?: string }): void;
   /** Puts the heartbeat's deadline off by HeartbeatSeconds. Throws as sendTaskSuccess does. */
   sendTaskHeartbeat(taskToken: string): void;
+  /** Resolves when everything up to now is in the store: what was answered by a token is then not lost with the process. */
+  kept(): Promise<void>;
   /** StopExecution: ends it ABORTED. Does nothing once it has ended. */
   stop(reason?: { readonly error?: string; readonly cause?: string }): void;
   /** The process is leaving: timers stop, nothing more is written, and the record stays RUNNING for another process. */

@@ -11,7 +11,6 @@ export interface Branching {
   readonly maxConcurrency: number;
   /** Of a Map. */
   readonly items?: readonly Json[];
-  readonly itemKeys?: readonly string[];
   readonly toleratedFailures?: number;
   running: number;
   failures: number;
@@ -24,9 +23,9 @@ export type Child =
 
 /** The branches as a JSON value. */
 export function branchingPhase(branching: Branching): BranchingPhase {
-  const { length, items, itemKeys, maxConcurrency, toleratedFailures } = branching;
+  const { length, items, maxConcurrency, toleratedFailures } = branching;
   const children = branching.children.map(childPosition);
-  return { kind: 'branching', children, length, items, itemKeys, maxConcurrency, toleratedFailures };
+  return { kind: 'branching', children, length, items, maxConcurrency, toleratedFailures };
 }
 
 function childPosition(child: Child): ChildPosition {

@@ -30,7 +30,7 @@ export function beginParallel(execution: Execution, owner: ScopeRun, input: Json
 
 /** Starts the iterations of a Map, as many as may run at once. */
 export function beginMap(execution: Execution, owner: ScopeRun, step: MapStep): void {
-  const { items, itemKeys, maxConcurrency, toleratedFailures } = step;
+  const { items, maxConcurrency, toleratedFailures } = step;
   owner.lastEventId = execution.history.add(stateEventNames.Map.started, owner.lastEventId, {
     mapStateStartedEventDetails: { length: items.length },
   });
@@ -38,7 +38,6 @@ export function beginMap(execution: Execution, owner: ScopeRun, step: MapStep): 
     children: [],
     length: items.length,
     items,
-    itemKeys,
     maxConcurrency,
     toleratedFailures,
     running: 0,
@@ -68,14 +67,9 @@ export function goOnBranching(
 }
 
 /** An iteration whose input is the item until its ItemSelector has been evaluated. */
-export function iteration(
-  owner: ScopeRun,
-  { items, itemKeys }: Branching,
-  index: number,
-  lastEventId: number,
-): ScopeRun {
+export function iteration(owner: ScopeRun, { items }: Branching, index: number, lastEventId: number): ScopeRun {
   const input = items![index]!;
-  const mapItem: MapItem = { index, value: input, key: itemKeys?.[index] };
+  const mapItem: MapItem = { index, value: input };
   const place = {
     scope: owner.state.scopes![0]!,
     parent: owner,

@@ -1,10 +1,27 @@
 import type { Json, JsonObject } from '../../asl/definition';
+import type { ExecutionRecord } from '../execution-record';
 import type { ScopeRun } from './scope-run';
 
 /** The part of the context object that is the same throughout an execution. */
 export interface ExecutionContext {
   readonly Execution: JsonObject;
   readonly StateMachine: JsonObject;
+}
+
+/** What the context object says of an execution and its machine. */
+export function executionContext(record: ExecutionRecord): ExecutionContext {
+  const { executionArn, input, name, roleArn, startDate, redriveCount, stateMachineArn, stateMachineName } = record;
+  return {
+    Execution: {
+      Id: executionArn,
+      Input: input,
+      Name: name,
+      RoleArn: roleArn,
+      StartTime: isoTime(startDate),
+      RedriveCount: redriveCount,
+    },
+    StateMachine: { Id: stateMachineArn, Name: stateMachineName },
+  };
 }
 
 /** `$$` and `$states.context`: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
@@ -17,12 +34,7 @@ export function contextObject({ Execution, StateMachine }: ExecutionContext, run
   };
   const context: Record<string, Json> = { Execution, StateMachine, State };
   if (visit?.taskToken !== undefined) context['Task'] = { Token: visit.taskToken };
-  if (mapItem !== undefined) {
-    const { index, value, key } = mapItem;
-    context['Map'] = {
-      Item: key === undefined ? { Index: index, Value: value } : { Index: index, Key: key, Value: value },
-    };
-  }
+  if (mapItem !== undefined) context['Map'] = { Item: { Index: mapItem.index, Value: mapItem.value } };
   return context;
 }
 

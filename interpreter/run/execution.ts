@@ -1,22 +1,20 @@
 import type { Json } from '../../asl/definition';
-import { executionArnOfTaskToken, TaskTokenError, createTaskToken } from '../task-token';
 import type { Clock } from '../clock';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
 import { StateView } from '../states/state-view';
 import { abortChildren } from './branching';
-import { contextObject, type ExecutionContext, isoTime } from './context-object';
-import type { Failure } from './failure';
+import { contextObject, type ExecutionContext, executionContext } from './context-object';
+import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { History, HistoryIsFull, notTruncated } from './history';
 import { defaultTimeoutSeconds } from './limits';
+import { ReadyQueue } from './ready-queue';
 import { RecordKeeper } from './record-keeper';
 import { restore, resumeScope } from './restore';
 import { createScopeRun, type MapItem, positionOf, type ScopeRun, type Visit } from './scope-run';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
-
-/** States that may follow one another before the event loop gets its turn. */
-const statesBetweenYields = 2_000;
+import { WaitingTokens } from './waiting-tokens';
 
 /**
  * One execution while it runs in this process. It guards three things: only one scope at a time is being moved on, nothing moves once it
@@ -25,19 +23,17 @@ const statesBetweenYields = 2_000;
 export class Execution implements RunningExecution {
   readonly result: Promise<ExecutionRecord>;
   readonly history: History;
-  readonly waitingTokens = new Map<string, ScopeRun>();
+  readonly tokens: WaitingTokens;
   readonly region: string;
   statesEntered: number;
   retries: number;
   isRunning = true;
   private readonly root: ScopeRun;
+  private readonly ready: ReadyQueue;
   private readonly keeper?: RecordKeeper;
   private context?: ExecutionContext;
   private lifetime?: AbortController;
   private ending: Partial<ExecutionRecord> & { readonly status: ExecutionStatus } = { status: 'RUNNING' };
-  private ready: ScopeRun[] = [];
-  private isDraining = false;
-  private statesSinceYield = 0;
   private resolveResult!: (record: ExecutionRecord) => void;
 
   constructor(
@@ -49,6 +45,8 @@ export class Execution implements RunningExecution {
     this.result = new Promise((resolve) => {
       this.resolveResult = resolve;
     });
+    this.tokens = new WaitingTokens(executionArn);
+    this.ready = new ReadyQueue(clock, (run) => runScope(this, run));
     this.statesEntered = initial.statesEntered;
     this.retries = initial.retries;
     this.region = region ?? executionArn.split(':')[3] ?? '';
@@ -68,6 +66,11 @@ export class Execution implements RunningExecution {
 
   get executionArn(): string {
     return this.initial.executionArn;
+  }
+
+  /** Who it is: what never changes in its record. */
+  get identity(): Pick<ExecutionRecord, 'executionArn' | 'stateMachineArn' | 'roleArn'> {
+    return this.initial;
   }
 
   get clock(): Clock {
@@ -115,18 +118,22 @@ export class Execution implements RunningExecution {
   }
 
   sendTaskSuccess(taskToken: string, output: Json): void {
-    const run = this.waitingFor(taskToken);
+    const run = this.tokens.find(taskToken);
     this.guard(() => succeedTask(this, run, output));
   }
 
   sendTaskFailure(taskToken: string, { error, cause }: { readonly error?: string; readonly cause?: string }): void {
-    const run = this.waitingFor(taskToken);
+    const run = this.tokens.find(taskToken);
     this.guard(() => failTask(this, run, { error, cause }));
   }
 
   sendTaskHeartbeat(taskToken: string): void {
-    beat(this, this.waitingFor(taskToken));
+    beat(this, this.tokens.find(taskToken));
     this.saveAlong();
+  }
+
+  kept(): Promise<void> {
+    return this.keeper?.save() ?? Promise.resolve();
   }
 
   stop({ error, cause }: { readonly error?: string; readonly cause?: string } = {}): void {
@@ -135,6 +142,7 @@ export class Execution implements RunningExecution {
 
   abandon(): void {
     this.isRunning = false;
+    this.tokens.clear();
     this.keeper?.close();
     this.cancelEverything(this.root);
   }
@@ -184,26 +192,16 @@ export class Execution implements RunningExecution {
     return this.context;
   }
 
-  newTaskToken(): string {
-    return createTaskToken(this.executionArn, this.random);
-  }
-
   /** Has the scope moved on, now or once those that are being moved have had their turn. */
   enqueue(run: ScopeRun): void {
-    this.ready.push(run);
-    this.drain();
+    this.ready.add(run);
   }
 
-  /** Counts a state; true: the event loop gets its turn first, in which no simulated time passes, and the scope goes on after it. */
+  /** Whether the event loop gets its turn first; the scope goes on after it. */
   yields(run: ScopeRun): boolean {
-    this.statesSinceYield++;
-    if (this.statesSinceYield <= statesBetweenYields) return false;
-    this.statesSinceYield = 0;
-    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-    const { clock } = this;
-    const taken = clock.standStillDuring === undefined ? turn() : clock.standStillDuring(turn);
-    taken.then(() => this.guard(() => this.enqueue(run)));
-    return true;
+    const turn = this.ready.turnDue();
+    turn?.then(() => this.guard(() => this.enqueue(run)));
+    return turn !== undefined;
   }
 
   /** Does something once the record is kept; at once where none is kept. */
@@ -220,15 +218,17 @@ export class Execution implements RunningExecution {
           const isStale = run.hasEnded || run.visit !== visit || visit?.attempt !== attempt;
           if (this.isRunning && !isStale) effect();
         }),
-      (error: unknown) => this.guard(() => this.isRunning && this.fail(notKept(error), this.root.lastEventId)),
+      (thrown) => this.notKept(thrown),
     );
   }
 
   /** Keeps the record without waiting for it. */
   saveAlong(): void {
-    this.keeper
-      ?.save()
-      .catch((error: unknown) => this.guard(() => this.isRunning && this.fail(notKept(error), this.root.lastEventId)));
+    this.keeper?.save().catch((thrown) => this.notKept(thrown));
+  }
+
+  private notKept(thrown: unknown): void {
+    this.guard(() => this.isRunning && this.fail(recordNotKept(thrown), this.root.lastEventId));
   }
 
   /** Does something at a moment, unless the attempt has ended before. */
@@ -251,7 +251,7 @@ export class Execution implements RunningExecution {
   endAttempt(run: ScopeRun): void {
     const { visit } = run;
     if (visit === undefined) return;
-    if (visit.taskToken !== undefined) this.waitingTokens.delete(visit.taskToken);
+    if (visit.taskToken !== undefined) this.tokens.forget(visit.taskToken);
     visit.attempt++;
     visit.cancel?.abort(noLongerWanted);
     visit.cancel = undefined;
@@ -268,29 +268,6 @@ export class Execution implements RunningExecution {
     }
   }
 
-  private drain(): void {
-    if (this.isDraining) return;
-    this.isDraining = true;
-    try {
-      while (this.ready.length > 0) {
-        const batch = this.ready;
-        this.ready = [];
-        for (const run of batch) runScope(this, run);
-      }
-    } finally {
-      this.isDraining = false;
-    }
-  }
-
-  private waitingFor(taskToken: string): ScopeRun {
-    if (executionArnOfTaskToken(taskToken) !== this.executionArn)
-      throw new TaskTokenError('TaskDoesNotExist', `Task does not exist: '${taskToken}'`);
-    const run = this.isRunning ? this.waitingTokens.get(taskToken) : undefined;
-    if (run === undefined)
-      throw new TaskTokenError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
-    return run;
-  }
-
   private watchTimeout(): void {
     const { type, startDate } = this.initial;
     const seconds = this.surroundings.stateMachine.definition.TimeoutSeconds ?? defaultTimeoutSeconds[type];
@@ -304,13 +281,10 @@ export class Execution implements RunningExecution {
 
   private end(
     status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>,
-    { error, cause }: Failure,
+    failure: Failure,
     previousEventId: number,
   ): void {
-    const details = {
-      ...(error === undefined ? undefined : { error }),
-      ...(cause === undefined ? undefined : { cause }),
-    };
+    const details = errorDetails(failure);
     const [type, key] = endings[status];
     this.history.addLast(type, previousEventId, { [key]: details });
     this.finish({ status, ...details });
@@ -318,6 +292,7 @@ export class Execution implements RunningExecution {
 
   private finish(ending: Execution['ending']): void {
     this.isRunning = false;
+    this.tokens.clear();
     this.ending = { ...ending, stopDate: this.clock.now() };
     this.cancelEverything(this.root);
     const record = this.record();
@@ -345,35 +320,3 @@ const endings = {
   TIMED_OUT: ['ExecutionTimedOut', 'executionTimedOutEventDetails'],
   ABORTED: ['ExecutionAborted', 'executionAbortedEventDetails'],
 } as const;
-
-const historyIsFull: Failure = {
-  error: 'States.Runtime',
-  cause: 'The execution reached the maximum number of history events (25000).',
-};
-
-function notKept(error: unknown): Failure {
-  return { error: 'States.Runtime', cause: `the execution's record could not be kept: ${messageOf(error)}` };
-}
-
-function defect(thrown: unknown): Failure {
-  return { error: 'States.Runtime', cause: `the interpreter met a defect of its own: ${messageOf(thrown)}` };
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-function executionContext(record: ExecutionRecord): ExecutionContext {
-  const { executionArn, input, name, roleArn, startDate, redriveCount, stateMachineArn, stateMachineName } = record;
-  return {
-    Execution: {
-      Id: executionArn,
-      Input: input,
-      Name: name,
-      RoleArn: roleArn,
-      StartTime: isoTime(startDate),
-      RedriveCount: redriveCount,
-    },
-    StateMachine: { Id: stateMachineArn, Name: stateMachineName },
-  };
-}

@@ -1,4 +1,5 @@
 import { StatesError } from '../../asl/expressions';
+import type { ErrorDetails } from '../history-event';
 import { LocatedStatesError } from '../states/located-states-error';
 
 /** What a state met: an error name (SendTaskFailure may leave it out) and a cause. */
@@ -30,6 +31,27 @@ export function locationOf(thrown: unknown): string | undefined {
   if (thrown instanceof LocatedStatesError) return thrown.location;
   if (!(thrown instanceof StatesError) || thrown.cause === undefined) return undefined;
   return /specified for the field '([^']+)'/.exec(thrown.cause)?.[1];
+}
+
+/** The execution has as many events as it may have. */
+export const historyIsFull: Failure = {
+  error: 'States.Runtime',
+  cause: 'The execution reached the maximum number of history events (25000).',
+};
+
+/** The store could not keep the record: going on would be going on unseen. */
+export function recordNotKept(thrown: unknown): Failure {
+  return { error: 'States.Runtime', cause: `the execution's record could not be kept: ${messageOf(thrown)}` };
+}
+
+/** Something of ours threw. */
+export function defect(thrown: unknown): Failure {
+  return { error: 'States.Runtime', cause: `the interpreter met a defect of its own: ${messageOf(thrown)}` };
+}
+
+/** The details of an event about a failure, which has neither error nor cause where there is none. */
+export function errorDetails({ error, cause }: Failure): ErrorDetails {
+  return { ...(error === undefined ? undefined : { error }), ...(cause === undefined ? undefined : { cause }) };
 }
 
 function messageOf(thrown: unknown): string {

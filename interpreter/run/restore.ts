@@ -59,13 +59,12 @@ function restoreVisit(owner: ScopeRun, visit: StateVisit): Visit {
 }
 
 function restoreBranching(owner: ScopeRun, phase: BranchingPhase): Branching {
-  const { items, itemKeys, length, maxConcurrency, toleratedFailures, children } = phase;
+  const { items, length, maxConcurrency, toleratedFailures, children } = phase;
   const isCounted = (kind: ChildPosition['kind'][]) => children.filter((child) => kind.includes(child.kind)).length;
   const branching: Branching = {
     children: [],
     length,
     items,
-    itemKeys,
     maxConcurrency,
     toleratedFailures,
     running: isCounted(['running', 'beginning']),
@@ -82,10 +81,10 @@ function restoreChild(owner: ScopeRun, branching: Branching, child: ChildPositio
   return { kind: 'running', run: restore(childPlace(owner, branching, index), child.position) };
 }
 
-function childPlace(owner: ScopeRun, { items, itemKeys }: Branching, index: number): ScopePlace {
+function childPlace(owner: ScopeRun, { items }: Branching, index: number): ScopePlace {
   const scopes = owner.state.scopes ?? [];
   const { mapItem, mapIndexes } = owner;
   if (items === undefined) return { scope: scopes[index]!, parent: owner, index, mapItem, mapIndexes };
-  const item: MapItem = { index, value: items[index]!, key: itemKeys?.[index] };
+  const item: MapItem = { index, value: items[index]! };
   return { scope: scopes[0]!, parent: owner, index, mapItem: item, mapIndexes: [...mapIndexes, index] };
 }

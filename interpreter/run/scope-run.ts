@@ -8,7 +8,6 @@ import { type Branching, branchingPhase } from './branching-state';
 export interface MapItem {
   readonly index: number;
   readonly value: Json;
-  readonly key?: string;
 }
 
 /** Where a scope hangs: the machine's own has neither parent nor item. */

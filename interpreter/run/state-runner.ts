@@ -56,7 +56,7 @@ function goOn(execution: Execution, run: ScopeRun, decision: Decision): void {
 function enter(execution: Execution, run: ScopeRun): Decision {
   const { state } = run;
   run.visit ??= openVisit(execution, run);
-  if (state.task?.hasToken === true) run.visit.taskToken = execution.newTaskToken();
+  if (state.task?.hasToken === true) run.visit.taskToken = execution.tokens.create(execution.random);
   return evaluate(run, false, () => state.enter(execution.viewOf(run)));
 }
 

@@ -3,7 +3,7 @@ import type { CompiledTask } from '../compile/compiled-state-machine';
 import type { CallingPhase } from '../execution-record';
 import type { CallStep } from '../states/step';
 import type { Execution } from './execution';
-import { type Failure, failureOfTask } from './failure';
+import { errorDetails, type Failure, failureOfTask } from './failure';
 import { isOverPayloadLimit } from './limits';
 import type { CallingVisit, ScopeRun, Visit } from './scope-run';
 import { type EventDraft, taskEvents } from './task-events';
@@ -28,7 +28,7 @@ export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): 
 export function call(execution: Execution, run: ScopeRun): void {
   const visit = run.visit as CallingVisit;
   visit.cancel = new AbortController();
-  if (visit.taskToken !== undefined) execution.waitingTokens.set(visit.taskToken, run);
+  if (visit.taskToken !== undefined) execution.tokens.wait(visit.taskToken, run);
   watchDeadlines(execution, run, visit);
   if (visit.phase.submitted) return;
   const { attempt } = visit;
@@ -54,12 +54,8 @@ export function succeedTask(execution: Execution, run: ScopeRun, result: Json): 
 /** The task has failed: by the call's rejection, its token, or a deadline. */
 export function failTask(execution: Execution, run: ScopeRun, failure: Failure): void {
   const events = taskEvents(taskOf(run), execution.region);
-  const { error, cause } = failure;
-  const details = {
-    ...(error === undefined ? undefined : { error }),
-    ...(cause === undefined ? undefined : { cause }),
-  };
-  tell(execution, run, error === 'States.Timeout' ? events.timedOut(details) : events.failed(details));
+  const details = errorDetails(failure);
+  tell(execution, run, failure.error === 'States.Timeout' ? events.timedOut(details) : events.failed(details));
   execution.failed(run, failure);
 }
 
@@ -87,7 +83,7 @@ function answered(execution: Execution, run: ScopeRun, answer: Json): void {
 
 function taskCall(execution: Execution, run: ScopeRun, { phase, attempt, taskToken, retryCount }: CallingVisit) {
   const task = taskOf(run);
-  const { executionArn, stateMachineArn, roleArn } = execution.record();
+  const { executionArn, stateMachineArn, roleArn } = execution.identity;
   const visit = run.visit!;
   return {
     resource: task.resource,
@@ -123,13 +119,14 @@ function callingPhase(step: CallStep, taskToken: string | undefined, now: number
   };
 }
 
-/** Two timers: one for the whole attempt, one that looks again after each heartbeat's deadline. */
+/** Two timers: one for the whole attempt, one that looks again after each heartbeat's deadline (only a token's holder can beat). */
 function watchDeadlines(execution: Execution, run: ScopeRun, visit: CallingVisit): void {
   const { timesOutAt, heartbeatDueAt } = visit.phase;
   if (timesOutAt !== undefined) {
     execution.at(timesOutAt, run, () => failTask(execution, run, { error: 'States.Timeout' }));
   }
-  if (heartbeatDueAt !== undefined) watchHeartbeat(execution, run, visit, heartbeatDueAt);
+  if (heartbeatDueAt !== undefined && visit.taskToken !== undefined)
+    watchHeartbeat(execution, run, visit, heartbeatDueAt);
 }
 
 function watchHeartbeat(execution: Execution, run: ScopeRun, visit: Visit, dueAt: number): void {

@@ -12,18 +12,32 @@ export interface MapLimits {
 /** AWS runs at most 40 iterations of an inline Map at once; MaxConcurrency 0 or absent means that. */
 const inlineConcurrency = 40;
 
-/** Compiles MaxConcurrency, ToleratedFailureCount and their `Path` twins. */
-export function compileMapLimits(state: MapState): (view: StateView) => MapLimits {
+/** Compiles MaxConcurrency, ToleratedFailureCount, ToleratedFailurePercentage and their `Path` twins. */
+export function compileMapLimits(state: MapState): (view: StateView, length: number) => MapLimits {
   const maxConcurrency = compileNumberField(state, 'MaxConcurrency');
   const toleratedCount = compileNumberField(state, 'ToleratedFailureCount');
-  return (view) => {
+  const toleratedPercentage = compileNumberField(state, 'ToleratedFailurePercentage');
+  return (view, length) => {
     const concurrency = maxConcurrency?.(view) ?? 0;
-    const toleratedFailures = toleratedCount?.(view);
-    if (toleratedFailures !== undefined && toleratedFailures < 0)
-      throw new StatesError('States.Runtime', 'ToleratedFailureCount cannot be negative.');
+    const tolerated = [countOf(toleratedCount?.(view)), shareOf(toleratedPercentage?.(view), length)].filter(
+      (each) => each !== undefined,
+    );
     return {
       maxConcurrency: concurrency === 0 ? inlineConcurrency : Math.min(concurrency, inlineConcurrency),
-      toleratedFailures,
+      toleratedFailures: tolerated.length === 0 ? undefined : Math.min(...tolerated),
     };
   };
+}
+
+function countOf(count: number | undefined): number | undefined {
+  if (count === undefined || count >= 0) return count;
+  throw new StatesError('States.Runtime', 'ToleratedFailureCount cannot be negative.');
+}
+
+/** How many of the items a percentage is. */
+function shareOf(percentage: number | undefined, length: number): number | undefined {
+  if (percentage === undefined) return undefined;
+  if (percentage < 0 || percentage > 100)
+    throw new StatesError('States.Runtime', 'ToleratedFailurePercentage must be between 0 and 100.');
+  return Math.floor((percentage * length) / 100);
 }

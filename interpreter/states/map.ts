@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type MapState } from '../../asl/definition';
+import type { Json, MapState } from '../../asl/definition';
 import { compileJsonataTemplate, compileJsonPath, compilePayloadTemplate, StatesError } from '../../asl/expressions';
 import type { CompiledScope, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
@@ -26,7 +26,8 @@ export function compileMap(
     scopes: [itemProcessor],
     enter: (view): MapStep => {
       const seen = view.over(dataflow.effectiveInput(view));
-      return { kind: 'map', ...iterated(items(seen), queryLanguage), ...limits(seen) };
+      const iterated = itemsOf(items(seen), queryLanguage);
+      return { kind: 'map', items: iterated, ...limits(seen, iterated.length) };
     },
     itemInput: (view, item) => (selector === undefined ? item : selector(view.over(dataflow.effectiveInput(view)))),
     complete: (view, result) => exit(dataflow.leave(view, result, 'result'), state.Next),
@@ -71,16 +72,10 @@ function compileItemSelector(state: MapState, queryLanguage: StateToCompile['que
   });
 }
 
-/** JSONata may also iterate over an object: an item is then its value, and the context object has its key. */
-function iterated(value: Json, queryLanguage: StateToCompile['queryLanguage']): Pick<MapStep, 'items' | 'itemKeys'> {
-  if (Array.isArray(value)) return { items: value as readonly Json[] };
-  if (queryLanguage === 'JSONata') {
-    throw new LocatedStatesError(
-      'States.QueryEvaluationError',
-      `Map state input must be an array but was: ${JSON.stringify(value)}`,
-      'Items',
-    );
-  }
-  if (isJsonObject(value)) return { items: Object.values(value), itemKeys: Object.keys(value) };
-  throw new StatesError('States.Runtime', `Map state input must be an array but was: ${JSON.stringify(value)}`);
+/** An inline Map runs over an array; recorded on AWS for JSONata, presumed to be States.Runtime for JSONPath. */
+function itemsOf(value: Json, queryLanguage: StateToCompile['queryLanguage']): readonly Json[] {
+  if (Array.isArray(value)) return value as readonly Json[];
+  const cause = `Map state input must be an array but was: ${JSON.stringify(value)}`;
+  if (queryLanguage === 'JSONata') throw new LocatedStatesError('States.QueryEvaluationError', cause, '');
+  throw new StatesError('States.Runtime', cause);
 }

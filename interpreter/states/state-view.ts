@@ -43,8 +43,16 @@ export class StateView implements JsonPathBindings {
 
   /** The view as JSONata sees it: `$states` holds the input, the context object and what is added. */
   jsonata(added?: JsonObject): JsonataBindings {
+    const context = (): JsonObject => this.context;
+    const states = {
+      input: this.input,
+      get context() {
+        return context();
+      },
+      ...added,
+    };
     return {
-      states: { input: this.input, context: this.context, ...added },
+      states,
       variables: this.variables,
       random: this.random,
       now: () => this.now(),

@@ -30,7 +30,6 @@ export interface CallStep {
 export interface MapStep {
   readonly kind: 'map';
   readonly items: readonly Json[];
-  readonly itemKeys?: readonly string[];
   readonly maxConcurrency: number;
   readonly toleratedFailures?: number;
 }

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock';
+import type { ScopeRun } from './scope-run';
+
+/** States that may follow one another before the event loop gets its turn. */
+const statesBetweenTurns = 2_000;
+
+/** The scopes that can move on. Guards that one is moved at a time, in the order in which they became ready. */
+export class ReadyQueue {
+  private ready: ScopeRun[] = [];
+  private isDraining = false;
+  private statesSinceTurn = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly move: (run: ScopeRun) => void,
+  ) {}
+
+  /** Has the scope moved on: now, or once those that are being moved have had their turn. */
+  add(run: ScopeRun): void {
+    this.ready.push(run);
+    if (this.isDraining) return;
+    this.isDraining = true;
+    try {
+      while (this.ready.length > 0) {
+        const batch = this.ready;
+        this.ready = [];
+        for (const each of batch) this.move(each);
+      }
+    } finally {
+      this.isDraining = false;
+    }
+  }
+
+  /** Counts a state; gives a promise when the event loop should have its turn first, in which no simulated time passes. */
+  turnDue(): Promise<void> | undefined {
+    this.statesSinceTurn++;
+    if (this.statesSinceTurn <= statesBetweenTurns) return undefined;
+    this.statesSinceTurn = 0;
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    return this.clock.standStillDuring === undefined ? turn() : this.clock.standStillDuring(turn);
+  }
+}

@@ -1,0 +1,40 @@
+import type { RandomSource } from '../../asl/expressions';
+import { createTaskToken, executionArnOfTaskToken, TaskTokenError } from '../task-token';
+import type { ScopeRun } from './scope-run';
+
+/** The task tokens that an execution waits for, each with the scope that stands at its Task. */
+export class WaitingTokens {
+  private readonly runs = new Map<string, ScopeRun>();
+
+  constructor(private readonly executionArn: string) {}
+
+  /** A token for a new attempt; it counts only from `wait` on. */
+  create(random: RandomSource): string {
+    return createTaskToken(this.executionArn, random);
+  }
+
+  /** From now on the token is awaited. */
+  wait(taskToken: string, run: ScopeRun): void {
+    this.runs.set(taskToken, run);
+  }
+
+  /** The attempt has ended: whoever comes with the token is too late. */
+  forget(taskToken: string): void {
+    this.runs.delete(taskToken);
+  }
+
+  /** Nothing is awaited any more. */
+  clear(): void {
+    this.runs.clear();
+  }
+
+  /** Who waits for the token. Throws TaskTokenError: InvalidToken, TaskDoesNotExist (another execution's), TaskTimedOut. */
+  find(taskToken: string): ScopeRun {
+    if (executionArnOfTaskToken(taskToken) !== this.executionArn)
+      throw new TaskTokenError('TaskDoesNotExist', `Task does not exist: '${taskToken}'`);
+    const run = this.runs.get(taskToken);
+    if (run === undefined)
+      throw new TaskTokenError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+    return run;
+  }
+}
