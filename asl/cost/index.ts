@@ -1,0 +1,1 @@
+export { pricePerTransition, type StandardUse, standardPrice } from './standard-price';
