@@ -1,0 +1,209 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { unzipSync } from 'fflate';
+import { bundleFunctions } from './bundle-functions';
+import { functionNames } from './function-names';
+
+const project = resolve(__dirname, '../..');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bundles-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+/** A checkout with seven small functions that share a file and a dependency. */
+function smallCheckout(name = 'checkout'): string {
+  const root = join(folder, name);
+  for (const functionName of functionNames) {
+    const text = `import { shared } from '../shared/shared';\nexport const handler = async () => shared('${functionName}');\n`;
+    write(root, `functions/${functionName}/index.ts`, text);
+  }
+  write(
+    root,
+    'functions/shared/shared.ts',
+    "import { word } from 'dependency';\nexport const shared = (name: string): string => `${name} ${word}`;\n",
+  );
+  write(root, 'node_modules/dependency/package.json', '{"name": "dependency", "version": "1.0.0", "main": "index.js"}');
+  write(root, 'node_modules/dependency/index.js', "exports.word = 'first';\n");
+  write(root, 'package-lock.json', '{}');
+  return root;
+}
+
+const bundle = (root: string, bundleAll = bundleFunctions) =>
+  bundleAll({ root, functionsFolder: join(root, 'functions'), cacheFolder: join(root, '.cache/functions') });
+
+/** Bundles with a fresh copy of the modules and an esbuild that must not be touched. */
+function bundleWithoutEsbuild(root: string) {
+  let bundles: ReturnType<typeof bundleFunctions> | undefined;
+  jest.doMock('esbuild', () => {
+    throw new Error('esbuild was loaded');
+  });
+  try {
+    jest.isolateModules(() => {
+      bundles = bundle(root, (require('./bundle-functions') as typeof import('./bundle-functions')).bundleFunctions);
+    });
+  } finally {
+    jest.dontMock('esbuild');
+  }
+  return bundles;
+}
+
+describe('bundleFunctions', () => {
+  it('makes a zip with one file for each function, by the contract with Lambda', () => {
+    const bundles = bundle(smallCheckout());
+
+    expect(Object.keys(bundles)).toEqual([...functionNames]);
+    for (const { zipPath, handler } of Object.values(bundles)) {
+      expect(handler).toBe('index.handler');
+      expect(Object.keys(unzipSync(readFileSync(zipPath)))).toEqual(['index.js']);
+    }
+  });
+
+  it('serves unchanged sources from the cache without loading esbuild, whatever their times', () => {
+    const root = smallCheckout();
+    const bundles = bundle(root);
+    utimesSync(join(root, 'functions/shared/shared.ts'), new Date(), new Date());
+
+    expect(bundleWithoutEsbuild(root)).toEqual(bundles);
+  });
+
+  it.each([
+    ['a source', 'functions/shared/shared.ts', 'export const shared = (name: string) => name;\n'],
+    ['a dependency', 'node_modules/dependency/index.js', "exports.word = 'second';\n"],
+  ])('bundles again when %s changes, its time notwithstanding', (_, path, text) => {
+    const root = smallCheckout();
+    const before = bundle(root);
+    const time = new Date(2000, 0, 1);
+    utimesSync(join(root, path), time, time);
+    write(root, path, text);
+    utimesSync(join(root, path), time, time);
+
+    expect(bundle(root)['process-invoice'].sha256Base64).not.toBe(before['process-invoice'].sha256Base64);
+  });
+
+  it.each([
+    ['the lock file changes', (root: string) => write(root, 'package-lock.json', '{"lockfileVersion": 3}')],
+    ['a source file is added', (root: string) => write(root, 'functions/shared/shared.mts', 'export {};\n')],
+    ['an input is gone', (root: string) => rmSync(join(root, 'functions/shared/shared.ts'))],
+    ['the manifest is damaged', (root: string) => write(root, '.cache/functions/manifest.json', '{"settings":')],
+  ])('does not trust the cache when %s', (_, change) => {
+    const root = smallCheckout();
+    bundle(root);
+    change(root);
+
+    expect(() => bundleWithoutEsbuild(root)).toThrow('esbuild was loaded');
+  });
+
+  it('makes a damaged zip anew, and drops the ones it replaces', () => {
+    const root = smallCheckout();
+    const { zipPath, sha256Base64 } = bundle(root)['extract-text'];
+    writeFileSync(zipPath, 'cut off');
+    expect(bundle(root)['extract-text'].sha256Base64).toBe(sha256Base64);
+    expect(readFileSync(zipPath).subarray(0, 2).toString()).toBe('PK');
+    write(root, 'functions/extract-text/index.ts', 'export const handler = async () => 1;\n');
+
+    bundle(root);
+
+    expect(readdirSync(join(root, '.cache/functions')).filter((name) => name.endsWith('.zip'))).toHaveLength(
+      functionNames.length,
+    );
+  });
+
+  it.each([
+    [
+      'a folder is missing',
+      (root: string) => rmSync(join(root, 'functions/extract-text'), { recursive: true }),
+      'the function extract-text is missing: make the folder functions/extract-text with an index.ts that exports `handler`',
+    ],
+    [
+      'a folder has no index.ts',
+      (root: string) => rmSync(join(root, 'functions/extract-text/index.ts')),
+      'the function extract-text has no index.ts: functions/extract-text/index.ts must export `handler`',
+    ],
+    [
+      'a source has a mistake',
+      (root: string) => write(root, 'functions/extract-text/index.ts', 'export const handler = (;\n'),
+      'functions/extract-text/index.ts:1:24: ERROR: Unexpected ";"',
+    ],
+    [
+      'an import leads nowhere',
+      (root: string) => write(root, 'functions/extract-text/index.ts', "import 'absent';\n"),
+      'functions/extract-text/index.ts:1:7: ERROR: Could not resolve "absent"',
+    ],
+  ])('says where when %s', (_, change, message) => {
+    const root = smallCheckout();
+    change(root);
+
+    expect(() => bundle(root)).toThrow(message);
+  });
+});
+
+describe("the project's functions", () => {
+  /** As a checkout has it, at another place and time. */
+  function checkout(name: string): string {
+    const root = join(folder, name);
+    cpSync(join(project, 'functions'), join(root, 'functions'), { recursive: true });
+    cpSync(join(project, 'package-lock.json'), join(root, 'package-lock.json'));
+    symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
+    return root;
+  }
+
+  it('give the same bytes in two folders, load on this Node, and name no folder', () => {
+    const [one, two] = [checkout('one'), checkout('deeper/down/two')];
+
+    const [first, second] = [bundle(one), bundle(two)];
+
+    for (const name of functionNames) {
+      const zip = readFileSync(first[name].zipPath);
+      expect(readFileSync(second[name].zipPath).equals(zip)).toBe(true);
+      const code = Buffer.from(unzipSync(zip)['index.js'] ?? []);
+      write(folder, `loaded/${name}.js`, code.toString('utf8'));
+      for (const text of [code.toString(), readFileSync(`${first[name].zipPath}.map`, 'utf8')]) {
+        expect(text.includes(folder)).toBe(false);
+        expect(text.includes(project)).toBe(false);
+      }
+    }
+    expect(handlersIn(join(folder, 'loaded'))).toEqual(functionNames.map((name) => `${name} function`));
+  });
+});
+
+/** Loads every bundle in a process of its own, with the variables that a stack would give. */
+function handlersIn(loaded: string): string[] {
+  const script = `for (const name of ${JSON.stringify(functionNames)}) console.log(name, typeof require(${JSON.stringify(loaded)} + '/' + name + '.js').handler);`;
+  const numbers = ['MAX_DOCUMENT_BYTES', 'MAX_PAGES', 'SYNC_MAX_BYTES', 'EXCERPT_MAX_BYTES'];
+  const names = [
+    'RESULTS_BUCKET_NAME',
+    'CALLBACKS_TABLE_NAME',
+    'LEDGER_TABLE_NAME',
+    'TEXTRACT_TOPIC_ARN',
+    'TEXTRACT_ROLE_ARN',
+    'REVIEW_TOPIC_ARN',
+    'DEAD_LETTER_QUEUE_URL',
+  ];
+  const env = {
+    PATH: process.env['PATH'],
+    AWS_REGION: 'eu-west-1',
+    ...Object.fromEntries([...numbers, ...names].map((name) => [name, '1'])),
+  };
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim().split('\n');
+}
