@@ -16,6 +16,8 @@ export interface AmountHints {
   readonly mark?: DecimalMark;
   /** Digits after the point of the currency's smallest coin. */
   readonly minorDigits?: number;
+  /** Whether a unit may stand beside the number: `2 hrs`. */
+  readonly takesUnit?: boolean;
 }
 
 /** Longer numbers are no amounts. */
@@ -28,7 +30,7 @@ const maxDigits = 30;
 export function readAmount(raw: unknown, hints: AmountHints = {}): Amount | undefined {
   if (typeof raw === 'number') return readNumber(raw);
   if (typeof raw !== 'string') return undefined;
-  const written = splitAmount(raw);
+  const written = splitAmount(raw, hints.takesUnit);
   if (written === undefined) return undefined;
   const digits = plainDigits(written.numeral, hints);
   if (digits === undefined || digits.length > maxDigits) return undefined;
@@ -62,7 +64,7 @@ interface WrittenAmount {
 /** Thousands with spaces or apostrophes between them, or digits with points and commas. */
 const numeralPattern = /\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*/g;
 
-function splitAmount(raw: string): WrittenAmount | undefined {
+function splitAmount(raw: string, takesUnit = false): WrittenAmount | undefined {
   const text = raw
     .normalize('NFKC')
     .replace(/[’‘`´]/g, "'")
@@ -75,9 +77,23 @@ function splitAmount(raw: string): WrittenAmount | undefined {
   const numerals = [...bare.matchAll(numeralPattern)];
   const [found] = numerals;
   if (found === undefined || numerals.length > 1) return undefined;
-  const isNegative = isWrittenNegative(bare.slice(0, found.index), bare.slice(found.index + found[0].length));
+  const [before, after] = [
+    bare.slice(0, found.index).replace(/^[\p{L} .]+:/u, ''),
+    bare.slice(found.index + found[0].length),
+  ];
+  if (!isSpeechless(before) || !isSpeechless(takesUnit ? after.replace(/^ ?\p{L}{1,8}\.?/u, '') : after))
+    return undefined;
+  const isNegative = isWrittenNegative(before, after);
   const numeral = found[0].replace(/[ ']/g, '').replace(/[.,]+$/, '');
   return { numeral, isNegative, ...(currency !== undefined && { currency }) };
+}
+
+/** Words that may stand beside an amount; with any other, such as `see page 2`, the number may mean something else. */
+const amountWords =
+  /^(?:cr|credit|dr|debit|vat|gst|hst|pst|mwst|ust|tva|iva|btw|moms|tax|total|net|gross|incl|inkl|excl|zzgl|plus|each|ea|per|\p{L})$/iu;
+
+function isSpeechless(text: string): boolean {
+  return [...text.matchAll(/\p{L}+/gu)].every(([word]) => amountWords.test(word));
 }
 
 /** A dash right before the number or alone before or after it, parentheses round it, or CR for a credit. */

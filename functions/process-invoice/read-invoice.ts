@@ -92,8 +92,8 @@ interface QuantityContext {
 /** `1.500` pieces or kilograms: the reading that fits unit price and amount, where one does. */
 function readQuantity(value: unknown, { hints, unitPrice, amount }: QuantityContext): Decimal | undefined {
   if (!isGiven(value)) return undefined;
-  const usual = readAmount(value, hints)?.value;
-  const other = readAmount(value, { minorDigits: 3 })?.value;
+  const usual = readAmount(value, { ...hints, takesUnit: true })?.value;
+  const other = readAmount(value, { minorDigits: 3, takesUnit: true })?.value;
   if (usual === undefined || other === undefined || unitPrice === undefined || amount === undefined) return usual;
   const fits = (quantity: Decimal) => distance(multiply(quantity, unitPrice), amount);
   return compare(fits(other), fits(usual)) < 0 ? other : usual;

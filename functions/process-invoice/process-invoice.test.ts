@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { processInvoice } from './process-invoice';
+
+const invoice = {
+  invoiceNumber: 'A-17',
+  invoiceDate: '5 March 2024',
+  dueDate: '04.04.2024',
+  currency: '€',
+  lineItems: [
+    { description: 'Bolts', quantity: '100', unitPrice: '0,125', amount: '12,50' },
+    { description: 'Steel', quantity: '2,5', unitPrice: '1.234,00', amount: '3.085,00' },
+  ],
+  subtotal: '3.097,50',
+  tax: '19 % 588,53',
+  total: '3.686,03 €',
+};
+
+const process = (change: Record<string, unknown> = {}, from: Record<string, unknown> = invoice) =>
+  processInvoice({ fields: { ...from, ...change } });
+
+describe('processInvoice', () => {
+  it('normalises an invoice that adds up', () => {
+    expect(process()).toEqual({
+      fields: {
+        invoiceNumber: 'A-17',
+        invoiceDate: '2024-03-05',
+        dueDate: '2024-04-04',
+        currency: 'EUR',
+        lineItems: [
+          { description: 'Bolts', quantity: '100', unitPrice: '0.125', amount: '12.50' },
+          { description: 'Steel', quantity: '2.5', unitPrice: '1234.00', amount: '3085.00' },
+        ],
+        subtotal: '3097.50',
+        tax: '588.53',
+        total: '3686.03',
+      },
+      failedChecks: [],
+    });
+  });
+
+  it('gives the same answer twice, and for its own answer', () => {
+    const once = process();
+
+    expect(process()).toEqual(once);
+    expect(processInvoice({ fields: once.fields })).toEqual(once);
+  });
+
+  it.each([
+    ['no total', { total: undefined }, ['The invoice gives no total.']],
+    ['an empty total', { total: ' ' }, ['The invoice gives no total.']],
+    ['an unreadable total', { total: 'see page 2' }, ['The total is given as "see page 2", which is no amount.']],
+    [
+      'lines that do not add up',
+      { subtotal: '3.100,00', total: '3.688,53' },
+      ['The line items add up to 3097.50 EUR, but the subtotal says 3100.00 EUR (2.50 EUR apart).'],
+    ],
+    [
+      'a total that does not add up',
+      { total: '3.700,00' },
+      ['Subtotal 3097.50 EUR and tax 588.53 EUR make 3686.03 EUR, but the total says 3700.00 EUR.'],
+    ],
+    [
+      'a subtotal without tax',
+      { tax: undefined },
+      ['The subtotal is 3097.50 EUR and no tax is given, but the total says 3686.03 EUR.'],
+    ],
+    [
+      'a due date before the invoice',
+      { dueDate: '01.03.2024' },
+      ['The due date 2024-03-01 is before the invoice date 2024-03-05.'],
+    ],
+    [
+      'a date that is none',
+      { dueDate: 'on receipt' },
+      ['The field dueDate is given as "on receipt", which is no date.'],
+    ],
+    [
+      'a currency that is none',
+      { currency: 'Thaler' },
+      ['The currency is given as "Thaler", which is no currency of ISO 4217.'],
+    ],
+    ['two currencies', { total: 'USD 3686.03' }, ['The invoice names more than one currency: "€" and "USD".']],
+    [
+      'lines that are none',
+      { lineItems: ['Bolts 12,50'] },
+      ['The line items are not all given as lines with description and amount.'],
+    ],
+  ])('says what is wrong with %s', (_, change, failedChecks) => {
+    expect(process(change).failedChecks).toEqual(failedChecks);
+  });
+
+  it('says which line does not multiply', () => {
+    const lineItems = [{ description: 'Bolts', quantity: '3', unitPrice: '4.00', amount: '13.00' }];
+
+    expect(process({ lineItems, total: '13.00' }, {}).failedChecks).toEqual([
+      'Line 1: 3 × 4.00 is 12.00, but its amount says 13.00.',
+    ]);
+  });
+
+  it('allows a cent a line for rounding, and no more', () => {
+    const lineItems = Array.from({ length: 3 }, () => ({ amount: '3.33' }));
+
+    expect(process({ lineItems, total: '10.02' }, {}).failedChecks).toEqual([]);
+    expect(process({ lineItems, total: '10.03' }, {}).failedChecks).toHaveLength(1);
+  });
+
+  it('takes a tax that is in the prices, and one that is not', () => {
+    const lineItems = [{ amount: '119.00' }];
+
+    expect(process({ lineItems, tax: '19.00', total: '119.00' }, {}).failedChecks).toEqual([]);
+    expect(process({ lineItems, tax: '19.00', total: '138.00' }, {}).failedChecks).toEqual([]);
+    expect(process({ lineItems, tax: '19.00', total: '130.00' }, {}).failedChecks).toHaveLength(1);
+  });
+
+  it('counts a line without amount by quantity and price, and a line of text not at all', () => {
+    const lineItems = [{ description: 'thank you' }, { quantity: '2', unitPrice: '5.00' }];
+
+    expect(process({ lineItems, total: '10.00' }, {}).failedChecks).toEqual([]);
+  });
+
+  it('keeps what it cannot read as it was written, and fields that it does not know', () => {
+    const { fields } = process({ total: 'see page 2', project: { code: 7 }, dueDate: 'on receipt' });
+
+    expect(fields).toMatchObject({ total: 'see page 2', project: { code: 7 }, dueDate: 'on receipt' });
+  });
+
+  it.each([
+    ['another date', { invoiceDate: '25/03/2024', dueDate: '04/05/2024' }, '2024-05-04'],
+    ['another date, month first', { invoiceDate: '03/25/2024', dueDate: '04/05/2024' }, '2024-04-05'],
+    ['US dollars', { currency: 'USD', dueDate: '04/05/2024' }, '2024-04-05'],
+    ['pounds', { total: '£5.00', dueDate: '04/05/2024' }, '2024-05-04'],
+  ])('settles the order of a date by %s', (_, fields, dueDate) => {
+    expect(process(fields, { total: '5.00' }).fields).toMatchObject({ dueDate });
+  });
+
+  it('asks a person where nothing settles the order of a date', () => {
+    expect(process({ dueDate: '04/05/2024', total: '5.00' }, {}).failedChecks).toEqual([
+      'The field dueDate is given as "04/05/2024", which can mean 2024-05-04 or 2024-04-05; nothing in the invoice shows which.',
+    ]);
+  });
+
+  it.each([
+    ['$', { total: '$5.00' }, 'USD', '5.00'],
+    ['$ beside CAD', { total: '$5.00', currency: 'CAD' }, 'CAD', '5.00'],
+    ['small letters', { total: '5', currency: 'eur' }, 'EUR', '5.00'],
+    ['yen, which have no cents', { total: '¥12,000' }, 'JPY', '12000'],
+    ['dinars, which have a thousand', { total: 'KWD 1.234' }, 'KWD', '1.234'],
+  ])('reads the currency from %s', (_, fields, currency, total) => {
+    expect(process(fields, {})).toEqual({ fields: { ...fields, currency, total }, failedChecks: [] });
+  });
+
+  it('asks a person which crowns are meant', () => {
+    expect(process({ total: '12,50 kr' }, {}).failedChecks).toEqual([
+      'The currency is given as "kr", which can mean SEK, NOK, DKK, ISK.',
+    ]);
+  });
+
+  it('reads a quantity of three decimals where unit price and amount show it', () => {
+    const lineItems = [{ quantity: '1.500', unitPrice: '10.00', amount: '15.00' }];
+
+    expect(process({ lineItems, total: '15.00' }, {})).toMatchObject({
+      fields: { lineItems: [{ quantity: '1.5' }] },
+      failedChecks: [],
+    });
+  });
+
+  it('takes a credit note', () => {
+    const lineItems = [{ quantity: '-1', unitPrice: '10.00', amount: '(10.00)' }];
+
+    expect(process({ lineItems, total: '10.00 CR' }, {})).toMatchObject({
+      fields: { total: '-10.00' },
+      failedChecks: [],
+    });
+  });
+
+  it('finds nothing wrong with any invoice that adds up, in any style', () => {
+    const lines = fc.array(
+      fc.record({ quantity: fc.integer({ min: 1, max: 500 }), cents: fc.integer({ min: 0, max: 5_000_000 }) }),
+      { minLength: 1, maxLength: 8 },
+    );
+    const styles = fc.constantFrom([',', '.', 'USD'], ['.', ',', 'EUR'], [' ', ',', 'SEK'], ["'", '.', 'CHF']);
+    fc.assert(
+      fc.property(
+        lines,
+        fc.integer({ min: 0, max: 30 }),
+        styles,
+        (items, rate, [group = '', mark = '', currency = '']) => {
+          const written = (cents: number) =>
+            `${Math.floor(cents / 100)
+              .toString()
+              .replace(/\B(?=(\d{3})+$)/g, group)}${mark}${String(cents % 100).padStart(2, '0')}`;
+          const lineItems = items.map(({ quantity, cents }) => ({
+            quantity: String(quantity),
+            unitPrice: written(cents),
+            amount: written(quantity * cents),
+          }));
+          const subtotal = items.reduce((sum, { quantity, cents }) => sum + quantity * cents, 0);
+          const tax = Math.round((subtotal * rate) / 100);
+          const fields = {
+            currency,
+            lineItems,
+            subtotal: written(subtotal),
+            tax: written(tax),
+            total: `${currency} ${written(subtotal + tax)}`,
+          };
+          expect(processInvoice({ fields }).failedChecks).toEqual([]);
+          const wrong = { ...fields, total: written(subtotal + tax + items.length + 1) };
+          expect(processInvoice({ fields: wrong }).failedChecks).toHaveLength(1);
+        },
+      ),
+    );
+  });
+
+  it('answers anything at all with fields and sentences', () => {
+    const names = fc.constantFrom('total', 'subtotal', 'tax', 'currency', 'dueDate', 'lineItems', '__proto__', 'other');
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.dictionary(names, fc.oneof(fc.anything(), fc.string()))), (fields) => {
+        const { failedChecks } = processInvoice({ fields });
+        expect(failedChecks.every((sentence) => sentence.endsWith('.'))).toBe(true);
+      }),
+    );
+    expect(processInvoice({ fields: null })).toEqual({ fields: {}, failedChecks: ['The invoice gives no total.'] });
+  });
+});
