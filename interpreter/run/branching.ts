@@ -1,10 +1,10 @@
 import type { Json } from '../../asl/definition';
 import type { MapStep } from '../states/step';
 import type { Branching } from './branching-state';
-import { stateEventNames } from './event-names';
+import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
 import type { Failure } from './failure';
-import { createScopeRun, type MapItem, type ScopeRun } from './scope-run';
+import { createScopeRun, type MapItem, noLongerWanted, type ScopeRun } from './scope-run';
 
 /** Starts the branches of a Parallel. */
 export function beginParallel(execution: Execution, owner: ScopeRun, input: Json): void {
@@ -129,6 +129,15 @@ export function abortChildren(execution: Execution, branching: Branching): void 
   }
 }
 
+/** Stops timers and calls of a scope and of all inside it, without a word: the execution is over. */
+export function cancelScope({ visit }: ScopeRun): void {
+  visit?.cancel?.abort(noLongerWanted);
+  if (visit?.phase.kind !== 'branching') return;
+  for (const child of visit.phase.branching.children) {
+    if (child.kind === 'running') cancelScope(child.run);
+  }
+}
+
 function abortScope(execution: Execution, run: ScopeRun): void {
   if (run.hasEnded) return;
   const { visit } = run;
@@ -163,7 +172,8 @@ function complete(execution: Execution, owner: ScopeRun, branching: Branching): 
   execution.completed(owner, outputs);
 }
 
-function branchingOf(owner: ScopeRun): Branching {
+/** What runs inside a state. Throws where nothing does. */
+export function branchingOf(owner: ScopeRun): Branching {
   const phase = owner.visit?.phase;
   if (phase?.kind !== 'branching') throw new Error(`\`${owner.state.name}\` has no branches to end`);
   return phase.branching;

@@ -1,17 +1,16 @@
 import type { Json } from '../../asl/definition';
-import type { Clock } from '../clock';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
 import { StateView } from '../states/state-view';
-import { abortChildren } from './branching';
+import { cancelScope } from './branching';
 import { contextObject, type ExecutionContext, executionContext } from './context-object';
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
-import { History, HistoryIsFull, notTruncated } from './history';
-import { defaultTimeoutSeconds } from './limits';
+import { History, HistoryIsFull, notTruncated } from '../history/history';
+import { defaultTimeoutSeconds } from '../limits';
 import { ReadyQueue } from './ready-queue';
 import { RecordKeeper } from './record-keeper';
 import { restore, resumeScope } from './restore';
-import { createScopeRun, type MapItem, positionOf, type ScopeRun, type Visit } from './scope-run';
+import { createScopeRun, type MapItem, noLongerWanted, positionOf, type ScopeRun, type Visit } from './scope-run';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
 import { WaitingTokens } from './waiting-tokens';
@@ -25,6 +24,9 @@ export class Execution implements RunningExecution {
   readonly history: History;
   readonly tokens: WaitingTokens;
   readonly region: string;
+  readonly clock: ExecutionSurroundings['clock'];
+  readonly random: ExecutionSurroundings['random'];
+  readonly tasks: ExecutionSurroundings['tasks'];
   statesEntered: number;
   retries: number;
   isRunning = true;
@@ -40,11 +42,14 @@ export class Execution implements RunningExecution {
     private readonly initial: ExecutionRecord,
     private readonly surroundings: ExecutionSurroundings,
   ) {
-    const { stateMachine, store, region, onHistoryEvent, clock } = surroundings;
+    const { stateMachine, store, region, onHistoryEvent, clock, random, tasks } = surroundings;
     const { executionArn } = initial;
     this.result = new Promise((resolve) => {
       this.resolveResult = resolve;
     });
+    this.clock = clock;
+    this.random = random;
+    this.tasks = tasks;
     this.tokens = new WaitingTokens(executionArn);
     this.ready = new ReadyQueue(clock, (run) => runScope(this, run));
     this.statesEntered = initial.statesEntered;
@@ -73,18 +78,7 @@ export class Execution implements RunningExecution {
     return this.initial;
   }
 
-  get clock(): Clock {
-    return this.surroundings.clock;
-  }
-
-  get random(): ExecutionSurroundings['random'] {
-    return this.surroundings.random;
-  }
-
-  get tasks(): ExecutionSurroundings['tasks'] {
-    return this.surroundings.tasks;
-  }
-
+  /** Whether a store keeps its record. */
   get isKept(): boolean {
     return this.keeper !== undefined;
   }
@@ -93,21 +87,12 @@ export class Execution implements RunningExecution {
   begin(): this {
     queueMicrotask(() =>
       this.guard(() => {
-        if (this.initial.position === undefined) this.beginAnew();
+        if (this.initial.history.length === 0) this.beginAnew();
         else resumeScope(this, this.root);
         if (this.isRunning) this.watchTimeout();
       }),
     );
     return this;
-  }
-
-  private beginAnew(): void {
-    const { roleArn } = this.initial;
-    const { inputText } = this.root;
-    this.history.add('ExecutionStarted', 0, {
-      executionStartedEventDetails: { input: inputText, inputDetails: notTruncated, roleArn },
-    });
-    this.afterSave(this.root, () => this.enqueue(this.root));
   }
 
   record(): ExecutionRecord {
@@ -144,7 +129,8 @@ export class Execution implements RunningExecution {
     this.isRunning = false;
     this.tokens.clear();
     this.keeper?.close();
-    this.cancelEverything(this.root);
+    this.lifetime?.abort(noLongerWanted);
+    cancelScope(this.root);
   }
 
   /** Ends the execution well. */
@@ -171,12 +157,6 @@ export class Execution implements RunningExecution {
     failVisit(this, run, failure);
   }
 
-  /** Aborts the iterations of a Map whose ItemSelector failed. */
-  abortIterations(owner: ScopeRun): void {
-    const phase = owner.visit?.phase;
-    if (phase?.kind === 'branching') abortChildren(this, phase.branching);
-  }
-
   /** What the state's expressions see; `mapItem` where they are an ItemSelector. */
   viewOf(run: ScopeRun, mapItem?: MapItem): StateView {
     const { random, clock } = this;
@@ -185,11 +165,6 @@ export class Execution implements RunningExecution {
       now: () => clock.now(),
       contextObject: () => contextObject(this.executionContext(), mapItem === undefined ? run : { ...run, mapItem }),
     });
-  }
-
-  private executionContext(): ExecutionContext {
-    this.context ??= executionContext(this.initial);
-    return this.context;
   }
 
   /** Has the scope moved on, now or once those that are being moved have had their turn. */
@@ -225,10 +200,6 @@ export class Execution implements RunningExecution {
   /** Keeps the record without waiting for it. */
   saveAlong(): void {
     this.keeper?.save().catch((thrown) => this.notKept(thrown));
-  }
-
-  private notKept(thrown: unknown): void {
-    this.guard(() => this.isRunning && this.fail(recordNotKept(thrown), this.root.lastEventId));
   }
 
   /** Does something at a moment, unless the attempt has ended before. */
@@ -268,6 +239,24 @@ export class Execution implements RunningExecution {
     }
   }
 
+  private beginAnew(): void {
+    const { roleArn } = this.initial;
+    const { inputText } = this.root;
+    this.history.add('ExecutionStarted', 0, {
+      executionStartedEventDetails: { input: inputText, inputDetails: notTruncated, roleArn },
+    });
+    this.afterSave(this.root, () => this.enqueue(this.root));
+  }
+
+  private executionContext(): ExecutionContext {
+    this.context ??= executionContext(this.initial);
+    return this.context;
+  }
+
+  private notKept(thrown: unknown): void {
+    this.guard(() => this.isRunning && this.fail(recordNotKept(thrown), this.root.lastEventId));
+  }
+
   private watchTimeout(): void {
     const { type, startDate } = this.initial;
     const seconds = this.surroundings.stateMachine.definition.TimeoutSeconds ?? defaultTimeoutSeconds[type];
@@ -294,26 +283,15 @@ export class Execution implements RunningExecution {
     this.isRunning = false;
     this.tokens.clear();
     this.ending = { ...ending, stopDate: this.clock.now() };
-    this.cancelEverything(this.root);
+    this.lifetime?.abort(noLongerWanted);
+    cancelScope(this.root);
     const record = this.record();
     const resolve = (): void => this.resolveResult(record);
     // A last record that could not be kept is still what happened: whoever waits is told.
     if (this.keeper === undefined) resolve();
     else this.keeper.save().then(resolve, resolve);
   }
-
-  private cancelEverything(run: ScopeRun): void {
-    this.lifetime?.abort(noLongerWanted);
-    run.visit?.cancel?.abort(noLongerWanted);
-    if (run.visit?.phase.kind !== 'branching') return;
-    for (const child of run.visit.phase.branching.children) {
-      if (child.kind === 'running') this.cancelEverything(child.run);
-    }
-  }
 }
-
-/** Why signals are aborted; one for all, because making an error is dear. */
-const noLongerWanted = new Error('the answer is no longer wanted');
 
 const endings = {
   FAILED: ['ExecutionFailed', 'executionFailedEventDetails'],

@@ -54,6 +54,9 @@ export interface Visit {
 /** A visit whose task is in flight. */
 export type CallingVisit = Visit & { phase: CallingPhase };
 
+/** Why signals are aborted; one error for all, because making one is dear. */
+export const noLongerWanted = new Error('the answer is no longer wanted');
+
 /** A scope that is about to enter its first state. */
 export function createScopeRun(
   place: ScopePlace,

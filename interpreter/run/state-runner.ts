@@ -1,11 +1,19 @@
 import type { Json } from '../../asl/definition';
 import type { ExitStep, Step } from '../states/step';
-import { beginMap, beginParallel, childFailed, childSucceeded, iterationInput } from './branching';
-import { stateEventNames } from './event-names';
+import {
+  abortChildren,
+  beginMap,
+  branchingOf,
+  beginParallel,
+  childFailed,
+  childSucceeded,
+  iterationInput,
+} from './branching';
+import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
 import { type Failure, failureOfEvaluation, locationOf } from './failure';
-import { notTruncated } from './history';
-import { isOverPayloadLimit } from './limits';
+import { notTruncated } from '../history/history';
+import { isOverPayloadLimit } from '../limits';
 import { decideRetrial, matchesError } from './retry';
 import { type ScopeRun, stateOf, type Visit } from './scope-run';
 import { beginCall } from './task-runner';
@@ -169,7 +177,7 @@ function failed(execution: Execution, run: ScopeRun, decision: Extract<Decision,
   const { failure, location, isFinal } = decision;
   // An iteration that could not begin is its Map's failure.
   if (run.isBeginning === true) {
-    execution.abortIterations(run.parent!);
+    abortChildren(execution, branchingOf(run.parent!));
     failVisit(execution, run.parent!, failure);
     return false;
   }

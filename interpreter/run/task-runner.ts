@@ -4,9 +4,9 @@ import type { CallingPhase } from '../execution-record';
 import type { CallStep } from '../states/step';
 import type { Execution } from './execution';
 import { errorDetails, type Failure, failureOfTask } from './failure';
-import { isOverPayloadLimit } from './limits';
+import { isOverPayloadLimit } from '../limits';
 import type { CallingVisit, ScopeRun, Visit } from './scope-run';
-import { type EventDraft, taskEvents } from './task-events';
+import { type EventDraft, taskEvents } from '../history/task-events';
 
 /** Schedules a task and, once that is kept, calls it. */
 export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): void {

@@ -1,6 +1,6 @@
 import type { StateMachineType } from '../execution-record';
 import type { HistoryEvent, HistoryEventDetails } from '../history-event';
-import { maxExpressEvents, maxStandardEvents } from './limits';
+import { maxExpressEvents, maxStandardEvents } from '../limits';
 
 /** Thrown when an event would be the last that fits: the place is kept for the end of the execution. */
 export class HistoryIsFull extends Error {}
