@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerCheckCommand } from './commands/check';
+import { registerLocalCommands } from './commands/local';
 
 const examples = `
 Examples:
@@ -16,6 +17,7 @@ function commandLine(): Command {
     .showHelpAfterError('(asl --help shows what there is)')
     .addHelpText('after', examples);
   registerCheckCommand(program);
+  registerLocalCommands(program);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }

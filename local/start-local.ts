@@ -105,7 +105,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     states: running.states,
     endpointUrl: endpoint.url,
     resumed,
-    idle: (signal) => untilIdle(running, clock, signal),
+    idle: (signal) => untilIdle(running, signal),
     close: () => closers.closeAll(),
   };
 }
@@ -205,19 +205,16 @@ async function startServices(parts: Parts): Promise<RunningServices> {
 }
 
 /** Work hands over to work: only what is quiet twice in a row is at rest. */
-async function untilIdle(services: RunningServices, _clock: Clock, signal?: AbortSignal): Promise<void> {
+async function untilIdle(services: RunningServices, signal = new AbortController().signal): Promise<void> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  // It may be rejected when nobody looks any more.
+  aborted.catch(() => undefined);
   for (let quietLooks = 0; quietLooks < 2; ) {
-    signal?.throwIfAborted();
-    const stop =
-      signal === undefined
-        ? []
-        : [
-            new Promise<never>((_, reject) =>
-              signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-            ),
-          ];
-    const busy = await Promise.race([services.settle(), ...stop]);
-    quietLooks = busy ? 0 : quietLooks + 1;
-    await delay(busy ? 50 : 10);
+    signal.throwIfAborted();
+    const isBusy = await Promise.race([services.settle(), aborted]);
+    quietLooks = isBusy ? 0 : quietLooks + 1;
+    await delay(isBusy ? 50 : 10);
   }
 }

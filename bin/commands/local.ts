@@ -1,0 +1,150 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ReviewAction } from '../../local';
+
+/** Adds `asl local run | review | status | clean`. What they need is loaded when one of them runs. */
+export function registerLocalCommands(program: Command): void {
+  const local = program
+    .command('local')
+    .description('run the synthesised app on this laptop: no AWS account, no Docker, no network');
+  registerRun(local);
+  registerReview(local);
+  local
+    .command('status')
+    .description('what the runs left: ledger, running executions, reviews, dead letters, notifications')
+    .addOption(environmentOption())
+    .action(async ({ env }: { readonly env: string }) => {
+      const { runCommand, status } = loadLocal();
+      await runCommand(false, (console, signal) => status({ cwd: process.cwd(), environment: env, console, signal }));
+    });
+  local
+    .command('clean')
+    .description('remove everything the runs left')
+    .addOption(environmentOption())
+    .action(async ({ env }: { readonly env: string }) => {
+      const { clean, runCommand } = loadLocal();
+      await runCommand(false, (console, signal) => clean({ cwd: process.cwd(), environment: env, console, signal }));
+    });
+  for (const command of local.commands) command.exitOverride();
+}
+
+/** Loaded when a command runs, so that `asl --help` does not wait for it. */
+function loadLocal(): typeof import('../../local') {
+  return require('../../local') as typeof import('../../local');
+}
+
+interface RunFlags {
+  readonly env: string;
+  readonly fresh: boolean;
+  readonly json: boolean;
+  readonly live: readonly string[];
+  readonly liveBucket?: string;
+  readonly port?: number;
+  readonly timeout: number;
+}
+
+const runExamples = `
+Examples:
+  asl local run document-pipeline                  the samples
+  asl local run document-pipeline scan.pdf a.png   your own files
+  asl local run document-pipeline inbox/ --json    every file of a folder; one JSON object a document
+  asl local run document-pipeline --fresh          forget earlier runs first
+  asl local run document-pipeline letter.pdf --live bedrock`;
+
+function registerRun(local: Command): void {
+  local
+    .command('run')
+    .description('synthesise, apply to embedded services, send documents through a state machine and follow them')
+    .argument('<machine>', 'the state machine, e.g. document-pipeline')
+    .argument('[paths...]', 'files, or one folder (default: samples/)')
+    .addOption(environmentOption())
+    .option('--fresh', 'remove what earlier runs left', false)
+    .option('--json', 'one JSON object a document on stdout, everything else on stderr', false)
+    .option(
+      '--live <service>',
+      'call AWS itself for bedrock or textract, with your credentials (repeatable)',
+      collect,
+      [],
+    )
+    .option('--live-bucket <name>', 'with --live textract: a bucket of yours for documents of several pages')
+    .option('--port <number>', 'port of the endpoint on 127.0.0.1 (default: any free one)', portNumber)
+    .option('--timeout <seconds>', 'give up waiting after this time', positiveNumber, 1800)
+    .addHelpText('after', runExamples)
+    .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
+      const { runCommand, runDocuments } = loadLocal();
+      const { env, timeout, ...rest } = flags;
+      const options = { ...rest, machine, paths, cwd: process.cwd(), environment: env, timeoutSeconds: timeout };
+      await runCommand(flags.json, (console, signal) => runDocuments({ ...options, console, signal }));
+    });
+}
+
+const reviewExamples = `
+Examples:
+  asl local review
+  asl local review show review-0123456789abcdef
+  asl local review approve review-0123456789abcdef
+  asl local review correct review-0123456789abcdef --field total=119.00 --field currency=EUR
+  asl local review reject review-0123456789abcdef --comment "not addressed to us"`;
+
+interface ReviewFlags {
+  readonly env: string;
+  readonly field: readonly string[];
+  readonly comment?: string;
+}
+
+function registerReview(local: Command): void {
+  local
+    .command('review')
+    .description('answer what waits for a person: list, show, approve, reject, correct')
+    .addArgument(
+      local
+        .createArgument('[action]', 'what to do')
+        .choices(['list', 'show', 'approve', 'reject', 'correct'])
+        .default('list'),
+    )
+    .argument('[id]', 'the review, or the beginning of its id')
+    .addOption(environmentOption())
+    .option('--field <name=value>', 'with correct: a field that changes (repeatable)', collect, [])
+    .option('--comment <text>', 'why')
+    .addHelpText('after', reviewExamples)
+    .action(async (action: string, reviewId: string | undefined, flags: ReviewFlags, command: Command) => {
+      const chosen = reviewAction(action, reviewId, flags);
+      if (chosen === undefined) command.error(`error: ${action} needs the id of a review`, { exitCode: 2 });
+      const { review, runCommand } = loadLocal();
+      await runCommand(false, (console, signal) =>
+        review(chosen, { cwd: process.cwd(), environment: flags.env, console, signal }),
+      );
+    });
+}
+
+function reviewAction(
+  action: string,
+  reviewId: string | undefined,
+  { field, comment }: ReviewFlags,
+): ReviewAction | undefined {
+  if (action === 'list') return { kind: 'list' };
+  if (reviewId === undefined) return undefined;
+  if (action === 'show') return { kind: 'show', reviewId };
+  const decision = action as 'approve' | 'reject' | 'correct';
+  return { kind: 'decide', reviewId, decision, fields: field, ...(comment === undefined ? {} : { comment }) };
+}
+
+function environmentOption(): Option {
+  return new Option('--env <name>', 'the environment').default('dev');
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError('a port is a whole number from 1 to 65535');
+  return port;
+}
+
+function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
+  return number;
+}

@@ -1,0 +1,13 @@
+export {
+  clean,
+  type DocumentResult,
+  type Outcome,
+  type ReviewAction,
+  type RunOptions,
+  review,
+  runCommand,
+  runDocuments,
+  status,
+} from './run';
+export { type Local, type StartLocalOptions, startLocal } from './start-local';
+export { StateInUseError } from './state-lock';

@@ -1,0 +1,73 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CannotRunError } from './cannot-run-error';
+import { chooseDocuments } from './choose-documents';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  writeFileSync(join(folder, 'a.pdf'), 'a');
+  mkdirSync(join(folder, 'more'));
+  writeFileSync(join(folder, 'more', 'a.pdf'), 'b');
+  writeFileSync(join(folder, '.hidden'), '');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('a folder is every file in it, hidden ones left out', () => {
+  expect(chooseDocuments([folder], '/')).toEqual([
+    { name: 'a.pdf', path: join(folder, 'a.pdf') },
+    { name: 'more/a.pdf', path: join(folder, 'more', 'a.pdf') },
+  ]);
+});
+
+test('files of the same name do not become versions of one another', () => {
+  expect(chooseDocuments(['a.pdf', 'more/a.pdf'], folder).map(({ name }) => name)).toEqual(['a.pdf', '2/a.pdf']);
+});
+
+test('a folder with a list is what the list says', () => {
+  writeFileSync(
+    join(folder, 'documents.yaml'),
+    'documents:\n  - { name: x.pdf, file: a.pdf, expect: rejected, reason: EmptyDocument, what: a test }\n  - { name: big.pdf, oversize: true }\n',
+  );
+
+  expect(chooseDocuments([folder], '/')).toEqual([
+    { name: 'x.pdf', path: join(folder, 'a.pdf'), expect: 'rejected', reason: 'EmptyDocument', what: 'a test' },
+    { name: 'big.pdf' },
+  ]);
+});
+
+test.each([
+  ['documents:\n  - { name: x.pdf, file: none.pdf }\n', /none.pdf cannot be read: there is no such file or folder/],
+  ['documents:\n  - { name: x.pdf }\n', /documents.yaml: documents.0: exactly one of file and oversize is due/],
+  ['documents:\n  - { name: x.pdf, file: a.pdf, expects: stored }\n', /documents.yaml: documents.0: .*expects/],
+  ['documents: [', /documents.yaml: /],
+])('a list that says %j is refused by file and place', (text, message) => {
+  writeFileSync(join(folder, 'documents.yaml'), text);
+
+  expect(() => chooseDocuments([folder], '/')).toThrow(message);
+});
+
+test('a path that is absent, or a folder among files, is refused before anything starts', () => {
+  expect(() => chooseDocuments(['none.pdf'], folder)).toThrow(CannotRunError);
+  expect(() => chooseDocuments(['none.pdf'], folder)).toThrow(
+    `${join(folder, 'none.pdf')} cannot be read: there is no such file or folder`,
+  );
+  expect(() => chooseDocuments(['a.pdf', 'more'], folder)).toThrow('more is a folder: give files, or one folder alone');
+});
+
+test('a folder without files is refused', () => {
+  mkdirSync(join(folder, 'empty'));
+
+  expect(() => chooseDocuments(['empty'], folder)).toThrow('empty holds no files');
+});
+
+test('a file that may not be read is refused', () => {
+  // Whoever is root may read everything.
+  if (process.getuid?.() === 0) return;
+  chmodSync(join(folder, 'a.pdf'), 0);
+
+  expect(() => chooseDocuments(['a.pdf'], folder)).toThrow('it may not be read');
+});

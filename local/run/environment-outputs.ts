@@ -1,0 +1,42 @@
+import type { Local } from '../start-local';
+
+/** What a run reads of a stack's outputs. */
+export interface EnvironmentOutputs {
+  readonly documentBucketName: string;
+  readonly resultsBucketName: string;
+  readonly ledgerTableName: string;
+  readonly callbacksTableName: string;
+  readonly deadLetterQueueUrl: string;
+  readonly reviewDecisionFunctionName: string;
+  readonly maxDocumentBytes: number;
+  readonly region: string;
+}
+
+const names = {
+  documentBucketName: 'document_bucket_name',
+  resultsBucketName: 'results_bucket_name',
+  ledgerTableName: 'ledger_table_name',
+  callbacksTableName: 'callbacks_table_name',
+  deadLetterQueueUrl: 'dead_letter_queue_url',
+  reviewDecisionFunctionName: 'review_decision_function_name',
+  region: 'region',
+} as const;
+
+/** Reads the outputs. Throws naming the one that the stack does not have. */
+export function environmentOutputs({ outputs, app }: Pick<Local, 'outputs' | 'app'>): EnvironmentOutputs {
+  const texts = Object.entries(names).map(([property, name]) => {
+    const value = outputs[name];
+    if (typeof value !== 'string') throw new Error(`the stack ${app.environment} has no output ${name}`);
+    return [property, value];
+  });
+  return {
+    ...(Object.fromEntries(texts) as Omit<EnvironmentOutputs, 'maxDocumentBytes'>),
+    maxDocumentBytes: Number(outputs['max_document_bytes']),
+  };
+}
+
+/** The name of a state machine of the stack by its local name (`document-pipeline`); undefined where there is none. */
+export function stateMachineNameOf({ applied }: Pick<Local, 'applied'>, localName: string): string | undefined {
+  const attributes = applied.attributes[`aws_sfn_state_machine.${localName}`];
+  return attributes === undefined ? undefined : String(attributes['name']);
+}

@@ -1,0 +1,29 @@
+import type { ChosenDocument } from './choose-documents';
+import type { DocumentResult } from './document-result';
+
+/** Places where a document may end: it was stored, it was turned away with a reason, or it waits for a person or a time. */
+const allowedOutcomes: readonly string[] = ['stored', 'rejected', 'review', 'waiting-release'];
+
+/** Whether a document ended in an allowed place. */
+export function isAllowed({ outcome }: DocumentResult): boolean {
+  return allowedOutcomes.includes(outcome);
+}
+
+/** How a result differs from what documents.yaml expects; undefined where it does not, or nothing is expected, or an earlier run made it. */
+export function differenceFrom(expected: ChosenDocument, result: DocumentResult): string | undefined {
+  if (result.alreadyProcessed || expected.expect === undefined) return undefined;
+  if (result.outcome !== expected.expect)
+    return `${result.document} was to end ${expected.expect}, it is ${outcomeText(result)}`;
+  if (expected.reason !== undefined && result.reason !== expected.reason) {
+    return `${result.document} was to be ${expected.expect} as ${expected.reason}, it is ${outcomeText(result)}`;
+  }
+  const { deliveries = 1 } = expected;
+  if (result.deliveries < deliveries)
+    return `${result.document} was delivered ${result.deliveries} times, ${deliveries} were due`;
+  return undefined;
+}
+
+/** `rejected: EmptyDocument`. */
+export function outcomeText({ outcome, reason }: DocumentResult): string {
+  return reason === undefined || reason === '' ? outcome : `${outcome}: ${reason}`;
+}

@@ -1,0 +1,6 @@
+export { clean } from './clean';
+export { runCommand } from './command';
+export type { DocumentResult, Outcome } from './document-result';
+export { type ReviewAction, review } from './review';
+export { type RunOptions, runDocuments } from './run-documents';
+export { status } from './status';

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Local, startLocal } from '../start-local';
+import { CannotRunError } from './cannot-run-error';
+import type { Console } from './console';
+import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
+import { findProject, type Project, stackFolderOf, stateFolderOf } from './project';
+import { synthesise } from './synthesise';
+
+/** What every command on an environment that has been run is given. */
+export interface EnvironmentOptions {
+  readonly cwd: string;
+  readonly environment: string;
+  readonly console: Console;
+  readonly signal: AbortSignal;
+}
+
+/** An environment that has been run before, started again. */
+export interface OpenEnvironment {
+  readonly local: Local;
+  readonly outputs: EnvironmentOutputs;
+  readonly stateFolder: string;
+}
+
+/**
+ * Starts the environment that an earlier run left, goes on with its executions while `use` works, and stops it. Throws CannotRunError
+ * where nothing has been run yet.
+ */
+export async function withEnvironment<Result>(
+  options: EnvironmentOptions & { readonly command: string },
+  use: (environment: OpenEnvironment) => Promise<Result>,
+): Promise<Result> {
+  const project = findProject(options.cwd);
+  const stateFolder = stateFolderOf(project, options.environment);
+  if (!existsSync(stateFolder))
+    throw new CannotRunError(
+      `nothing has been run in ${options.environment}: \`npx asl local run document-pipeline\` comes first`,
+    );
+  const stackFolder = await synthesisedStack(project, options);
+  const local = await startLocal({
+    stackFolder,
+    stateFolder,
+    command: options.command,
+    onTrouble: (message) => options.console.say(`! ${message}`),
+  });
+  try {
+    return await use({ local, outputs: environmentOutputs(local), stateFolder });
+  } finally {
+    await local.close();
+  }
+}
+
+/** What was synthesised last is what has been run; only where it is gone is it made anew. */
+async function synthesisedStack(project: Project, { environment, signal }: EnvironmentOptions): Promise<string> {
+  if (!existsSync(join(project.stacksFolder, environment, 'cdk.tf.json'))) await synthesise(project, signal);
+  return stackFolderOf(project, environment);
+}

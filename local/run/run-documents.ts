@@ -1,0 +1,197 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type Local, startLocal } from '../start-local';
+import { lockState } from '../state-lock';
+import { loadSynthesisedApp } from '../synthesised-app';
+import { CannotRunError } from './cannot-run-error';
+import { type ChosenDocument, chooseDocuments } from './choose-documents';
+import type { Console } from './console';
+import { type DocumentResult, documentResults } from './document-result';
+import { type EnvironmentOutputs, environmentOutputs, stateMachineNameOf } from './environment-outputs';
+import { differenceFrom, isAllowed } from './expectation';
+import { type LiveChoice, liveClients } from './live-clients';
+import { createProgress, type Progress } from './progress';
+import { findProject, type Project, stackFolderOf, stateFolderOf } from './project';
+import { resultTable } from './result-table';
+import { describeStandIns } from './stand-ins';
+import { synthesise } from './synthesise';
+import { uploadDocument, type UploadedDocument } from './upload-documents';
+
+/** `asl local run <machine> [paths…]`. */
+export interface RunOptions extends LiveChoice {
+  readonly machine: string;
+  /** Files, or one folder; none: `samples/`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly environment: string;
+  readonly fresh: boolean;
+  readonly json: boolean;
+  readonly port?: number;
+  /** Seconds for the whole run. */
+  readonly timeoutSeconds: number;
+  readonly console: Console;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** 0: every document ended in an allowed place and as expected; 1: one did not; 2 (thrown as CannotRunError): the run could not begin. */
+export type ExitStatus = 0 | 1;
+
+/** Synthesises, applies, uploads, follows every document to its end or to where it waits for a person, and tells. */
+export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
+  const { console, cwd, environment, signal } = options;
+  console.say(`asl local run ${options.machine}: synthesising ${environment} …`);
+  const project = findProject(cwd);
+  const documents =
+    options.paths.length === 0 ? chooseDocuments(['samples'], project.root) : chooseDocuments(options.paths, cwd);
+  await synthesise(project, signal);
+  const stackFolder = stackFolderOf(project, environment);
+  const stateFolder = stateFolderOf(project, environment);
+  if (options.fresh) clearState(stateFolder);
+
+  const progress = createProgress(console);
+  const live = await liveClients(options, loadSynthesisedApp(stackFolder).region);
+  const local = await startLocal({
+    stackFolder,
+    stateFolder,
+    command: 'asl local run',
+    live,
+    onHistoryEvent: progress.onHistoryEvent,
+    onTrouble: (message) => console.say(`! ${message}`),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  try {
+    return await runIn(local, { options, project, documents, progress, stateFolder });
+  } finally {
+    progress.end();
+    await local.close();
+  }
+}
+
+/** Removes everything an environment's runs left. Throws StateInUseError while another process works there. */
+export function clearState(stateFolder: string): void {
+  if (!existsSync(stateFolder)) return;
+  lockState(stateFolder, 'asl local clean');
+  rmSync(stateFolder, { recursive: true, force: true });
+}
+
+interface Run {
+  readonly options: RunOptions;
+  readonly project: Project;
+  readonly documents: readonly ChosenDocument[];
+  readonly progress: Progress;
+  readonly stateFolder: string;
+}
+
+async function runIn(local: Local, run: Run): Promise<ExitStatus> {
+  const { options, documents, progress } = run;
+  const { console, signal } = options;
+  const stateMachineName = stateMachineNameOf(local, options.machine);
+  if (stateMachineName === undefined)
+    throw new CannotRunError(`there is no state machine ${options.machine}; there is: ${machinesOf(local)}`);
+  const outputs = environmentOutputs(local);
+  for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
+  if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);
+
+  const uploaded: UploadedDocument[] = [];
+  for (const document of documents) {
+    signal.throwIfAborted();
+    const done = await uploadDocument(local, outputs, document);
+    progress.follow(done.documentId, done.name);
+    uploaded.push(done);
+  }
+  const known = uploaded.filter(({ isKnown }) => isKnown).length;
+  console.say(
+    `${uploaded.length - known} document(s) uploaded to ${outputs.documentBucketName}${known > 0 ? `, ${known} recognised from an earlier run (--fresh starts anew)` : ''}`,
+  );
+  const isTimely = await untilIdle(local, options);
+  progress.end();
+  const results = await documentResults(local, outputs, uploaded, stateMachineName);
+  report(results, { ...run, local, outputs, isTimely });
+  return statusOf(documents, results, console);
+}
+
+async function untilIdle(local: Local, { timeoutSeconds, signal }: RunOptions): Promise<boolean> {
+  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+  try {
+    await local.idle(AbortSignal.any([signal, timeout]));
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (timeout.aborted) return false;
+    throw error;
+  }
+}
+
+interface Report extends Run {
+  readonly local: Local;
+  readonly outputs: EnvironmentOutputs;
+  readonly isTimely: boolean;
+}
+
+function report(
+  results: readonly DocumentResult[],
+  { options, outputs, project, stateFolder, isTimely }: Report,
+): void {
+  const { console, json, cwd, environment } = options;
+  if (!isTimely)
+    console.say(`! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`);
+  if (json) {
+    for (const { key: _key, alreadyProcessed, deliveries, ...result } of results) {
+      console.print(
+        JSON.stringify({
+          ...result,
+          ...(deliveries > 1 ? { deliveries } : {}),
+          ...(alreadyProcessed ? { alreadyProcessed } : {}),
+        }),
+      );
+    }
+    return;
+  }
+  console.print(resultTable(results, { region: outputs.region, columns: console.columns, colour: console.colour }));
+  console.say(
+    `results: ${shownPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and letters beside it`,
+  );
+  sayReviews(results, { console, environment, root: project.root });
+}
+
+function sayReviews(
+  results: readonly DocumentResult[],
+  { console, environment }: { console: Console; environment: string; root: string },
+): void {
+  const waiting = results.filter(({ outcome, reviewId }) => outcome === 'review' && reviewId !== undefined);
+  if (waiting.length === 0) return;
+  const option = environment === 'dev' ? '' : ` --env ${environment}`;
+  console.say(`${waiting.length} document(s) wait for a person, in this or another process, now or later:`);
+  for (const { document, reviewId, reason } of waiting) {
+    console.say(`  ${document}: ${reason ?? ''}`);
+    console.say(
+      `    npx asl local review approve ${reviewId}${option}     (or: reject, show, correct … --field total=119.00)`,
+    );
+  }
+}
+
+function statusOf(
+  documents: readonly ChosenDocument[],
+  results: readonly DocumentResult[],
+  console: Console,
+): ExitStatus {
+  const differences = results
+    .map((result, index) => differenceFrom(documents[index]!, result))
+    .filter((text) => text !== undefined);
+  for (const difference of differences) console.say(`! ${difference}`);
+  return differences.length === 0 && results.every(isAllowed) ? 0 : 1;
+}
+
+function machinesOf({ applied }: Local): string {
+  const prefix = 'aws_sfn_state_machine.';
+  return Object.keys(applied.attributes)
+    .filter((address) => address.startsWith(prefix))
+    .map((address) => address.slice(prefix.length))
+    .join(', ');
+}
+
+function shownPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') ? path : short;
+}

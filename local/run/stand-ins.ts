@@ -1,0 +1,18 @@
+import type { Local } from '../start-local';
+
+/** What a person should know of the stand-ins in use, in a few lines. */
+export function describeStandIns({ applied }: Local, live: readonly string[]): readonly string[] {
+  const bedrock = live.includes('bedrock') ? 'Bedrock on AWS (--live)' : 'offline reader instead of Bedrock';
+  const textract = live.includes('textract') ? 'Textract on AWS (--live)' : 'pdfium + tesseract instead of Textract';
+  const kinds = new Map<string, number>();
+  for (const { address } of applied.withoutStandIn) {
+    const [type = address] = address.split('.');
+    kinds.set(type, (kinds.get(type) ?? 0) + 1);
+  }
+  const without = [...kinds].map(([type, count]) => (count === 1 ? type : `${type} (${count})`)).join(', ');
+  return [
+    'embedded S3, DynamoDB (dynalite), SQS, SNS, EventBridge, Lambda (workers) and Step Functions;',
+    `${bedrock}; ${textract}`,
+    ...(without === '' ? [] : [`kinds that do nothing here: ${without}`]),
+  ];
+}

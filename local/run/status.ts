@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { standstillOf } from '../waiting';
+import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './open-environment';
+import { readReviews } from './reviews';
+import { readRows } from './tables';
+
+/** `asl local status`: the ledger, what runs, what waits for a person, dead letters, notifications. */
+export async function status(options: EnvironmentOptions): Promise<0> {
+  return withEnvironment<0>({ ...options, command: 'asl local status' }, async (environment) => {
+    const print = (line: string): void => options.console.print(line);
+    await printLedger(environment, print);
+    printRunning(environment, print);
+    await printReviews(environment, print);
+    await printLetters(environment, print);
+    printNotifications(environment, print);
+    return 0;
+  });
+}
+
+type Print = (line: string) => void;
+
+async function printLedger({ local, outputs }: OpenEnvironment, print: Print): Promise<void> {
+  const rows = await readRows(local.services, outputs.ledgerTableName);
+  print(`ledger: ${rows.length} document(s)`);
+  for (const row of [...rows].sort((a, b) => String(a['key']).localeCompare(String(b['key'])))) {
+    const detail = row['reason'] ?? row['error'] ?? row['reviewId'] ?? row['releaseAt'] ?? row['documentType'] ?? '';
+    print(`  ${String(row['status']).padEnd(16)} ${String(row['key'])}  ${String(detail)}`);
+  }
+}
+
+function printRunning({ local }: OpenEnvironment, print: Print): void {
+  const running = local.states.running();
+  print(`running: ${running.length} execution(s)`);
+  for (const { name, position } of running) {
+    const still = standstillOf(position, Date.now());
+    const waits =
+      still === undefined
+        ? ''
+        : still.kind === 'time'
+          ? `, until ${new Date(still.until).toISOString()}`
+          : ', for an answer';
+    print(`  ${name}  in ${position?.stateName ?? '?'}${waits}`);
+  }
+}
+
+async function printReviews({ local, outputs }: OpenEnvironment, print: Print): Promise<void> {
+  const waiting = (await readReviews(local, outputs)).filter((review) => review.status === 'WAITING');
+  print(`reviews: ${waiting.length} waiting`);
+  for (const { reviewId, key, reasons } of waiting) print(`  ${reviewId}  ${key}  ${reasons.join('; ')}`);
+}
+
+async function printLetters({ local, outputs }: OpenEnvironment, print: Print): Promise<void> {
+  // Looked at, not taken: they are visible again at once.
+  const input = { QueueUrl: outputs.deadLetterQueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
+  const { Messages: messages } = await local.services.call('sqs', 'ReceiveMessage', input, { kind: 'operator' });
+  const counted = { QueueUrl: outputs.deadLetterQueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] };
+  const { Attributes: attributes } = await local.services.call('sqs', 'GetQueueAttributes', counted, {
+    kind: 'operator',
+  });
+  const { ApproximateNumberOfMessages: count = '0' } = (attributes ?? {}) as Record<string, string>;
+  print(`dead letters: ${count}`);
+  for (const { Body: body } of (messages ?? []) as readonly { readonly Body?: string }[])
+    print(`  ${letterText(body ?? '')}`);
+}
+
+function letterText(body: string): string {
+  try {
+    const { state, Error: error, documentId, Cause: cause = '' } = JSON.parse(body) as Record<string, string>;
+    return `${documentId}  ${state}: ${error}: ${cause.slice(0, 200)}`;
+  } catch {
+    return body.slice(0, 300);
+  }
+}
+
+function printNotifications({ stateFolder }: OpenEnvironment, print: Print): void {
+  const folder = join(stateFolder, 'notifications');
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  print(`notifications: ${files.length === 0 ? 'none' : ''}`.trimEnd());
+  for (const file of files) {
+    const count = readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean).length;
+    print(`  ${file}  ${count}`);
+  }
+}

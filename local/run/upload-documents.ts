@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { ServiceError, type Shape } from '../services';
+import type { Local } from '../start-local';
+import type { ChosenDocument } from './choose-documents';
+import { documentIdOf } from './document-identity';
+import type { EnvironmentOutputs } from './environment-outputs';
+import { readRow } from './tables';
+
+/** A document that lies in the bucket. */
+export interface UploadedDocument extends ChosenDocument {
+  readonly documentId: string;
+  readonly key: string;
+  readonly versionId: string;
+  /** The same bytes lay there under the same key already, and the ledger knows them: nothing was uploaded. */
+  readonly isKnown: boolean;
+}
+
+const operator = { kind: 'operator' } as const;
+
+/** Puts a document where the pipeline looks for it, unless it is there and known to the ledger. */
+export async function uploadDocument(
+  local: Local,
+  outputs: EnvironmentOutputs,
+  document: ChosenDocument,
+): Promise<UploadedDocument> {
+  const bytes =
+    document.path === undefined ? oversizeDocument(outputs.maxDocumentBytes) : await readFile(document.path);
+  const key = `incoming/${document.name}`;
+  const known = await findKnown(local, outputs, key, bytes);
+  if (known !== undefined) return { ...document, ...known, key, isKnown: true };
+  const { VersionId: versionId } = await local.services.call(
+    's3',
+    'PutObject',
+    { Bucket: outputs.documentBucketName, Key: key, Body: bytes, ...taggingOf(document) },
+    operator,
+  );
+  const uploaded = { ...document, ...identify(outputs, key, String(versionId)), key, isKnown: false };
+  for (let delivery = 1; delivery < (document.deliveries ?? 1); delivery += 1)
+    await deliverAgain(local, outputs, uploaded, bytes);
+  return uploaded;
+}
+
+interface Identified {
+  readonly documentId: string;
+  readonly versionId: string;
+}
+
+function identify({ documentBucketName: bucket }: EnvironmentOutputs, key: string, versionId: string): Identified {
+  return { documentId: documentIdOf({ bucket, key, versionId }), versionId };
+}
+
+async function findKnown(
+  local: Local,
+  outputs: EnvironmentOutputs,
+  key: string,
+  bytes: Uint8Array,
+): Promise<Identified | undefined> {
+  const head = await headOf(local, outputs, key);
+  if (head === undefined || head['ETag'] !== `"${createHash('md5').update(bytes).digest('hex')}"`) return undefined;
+  const identified = identify(outputs, key, String(head['VersionId']));
+  const rowOf = () => readRow(local.services, outputs.ledgerTableName, { documentId: identified.documentId });
+  if ((await rowOf()) !== undefined) return identified;
+  // A process may have been killed between the upload and the execution's start: what it owed is delivered now.
+  await local.idle();
+  return (await rowOf()) === undefined ? undefined : identified;
+}
+
+async function headOf(
+  local: Local,
+  { documentBucketName }: EnvironmentOutputs,
+  key: string,
+): Promise<Shape | undefined> {
+  try {
+    return await local.services.call('s3', 'HeadObject', { Bucket: documentBucketName, Key: key }, operator);
+  } catch (error) {
+    if (error instanceof ServiceError && error.statusCode === 404) return undefined;
+    throw error;
+  }
+}
+
+function taggingOf({ releaseInSeconds }: ChosenDocument): Shape {
+  if (releaseInSeconds === undefined) return {};
+  const at = new Date(Date.now() + releaseInSeconds * 1000).toISOString();
+  return { Tagging: new URLSearchParams({ 'release-at': at }).toString() };
+}
+
+/** EventBridge delivers at least once: the same event again, as it may come on AWS. */
+async function deliverAgain(
+  local: Local,
+  { documentBucketName }: EnvironmentOutputs,
+  { key, versionId }: UploadedDocument,
+  bytes: Uint8Array,
+): Promise<void> {
+  const { partition, account } = local.place;
+  await local.eventBus.publish({
+    source: 'aws.s3',
+    'detail-type': 'Object Created',
+    resources: [`arn:${partition}:s3:::${documentBucketName}`],
+    detail: {
+      version: '0',
+      bucket: { name: documentBucketName },
+      object: { key, size: bytes.length, etag: createHash('md5').update(bytes).digest('hex'), 'version-id': versionId },
+      requester: account,
+      reason: 'PutObject',
+    },
+  });
+}
+
+/** One byte over the limit, and otherwise like a PDF. */
+function oversizeDocument(maxBytes: number): Uint8Array {
+  const bytes = Buffer.alloc(maxBytes + 1, ' ');
+  bytes.write('%PDF-1.7\n');
+  return bytes;
+}
