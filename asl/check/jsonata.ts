@@ -36,7 +36,7 @@ function parse(source: string): JsonataSyntax {
       message = 'not an expression',
       position,
       token,
-    } = error as { message?: string; position?: number; token?: string };
-    return { ok: false, message, position, token: typeof token === 'string' ? token : undefined };
+    } = error as { message?: string; position?: number; token?: unknown };
+    return { ok: false, message, position, token: token === undefined ? undefined : String(token) };
   }
 }

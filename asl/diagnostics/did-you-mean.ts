@@ -7,7 +7,7 @@ export function nearestWord(written: string, known: Iterable<string>): string | 
     const distance = plain(word) === plain(written) ? 0.5 : editDistance(written, word);
     if (distance <= limit && (nearest === undefined || distance < nearest.distance)) nearest = { word, distance };
   }
-  return nearest?.word;
+  return nearest?.word ?? [...known].find((word) => written.length > 3 && word !== written && word.startsWith(written));
 }
 
 /** The help line of a misspelt word; undefined when nothing is near. */

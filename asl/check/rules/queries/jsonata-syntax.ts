@@ -23,7 +23,8 @@ function* syntaxFinding({ text, path }: PlacedText): Generator<Finding> {
   }
   const syntax = parseJsonata(source);
   if (syntax === undefined || syntax.ok) return;
-  const said = syntax.message.charAt(0).toLowerCase() + syntax.message.slice(1);
+  const told = syntax.message.replace(/^Syntax error: /, 'unexpected ');
+  const said = told.charAt(0).toLowerCase() + told.slice(1);
   const message = `the JSONata expression cannot be parsed: ${said.replace(/"([^"]*)"/g, '`$1`')}`;
   const { position, token = '' } = syntax;
   const start = position === undefined ? undefined : position - token.length;

@@ -22,7 +22,7 @@ const counterparts: Readonly<Record<QueryLanguage, Readonly<Record<string, strin
     ErrorPath: 'Error',
     CausePath: 'Cause',
   },
-  JSONPath: { Arguments: 'Parameters', Output: 'ResultSelector', Items: 'ItemsPath' },
+  JSONPath: { Arguments: 'Parameters', Items: 'ItemsPath' },
 };
 
 /** A field of JSONPath stands in a JSONata state, or the other way round. */

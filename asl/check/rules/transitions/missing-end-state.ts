@@ -24,7 +24,10 @@ export function hasEndState({ states }: CheckedScope): boolean {
   );
 }
 
+// What is of the wrong type may be an end all the same; wrong-type tells it.
 function endsHere({ type, value }: CheckedState): boolean {
-  if (value['End'] === true || isOpen(value['End']) || isOpen(value['Next'])) return true;
+  const { End: end, Next: next } = value;
+  if (end === true || (end !== undefined && typeof end !== 'boolean') || isOpen(next)) return true;
+  if (next !== undefined && typeof next !== 'string') return true;
   return type !== 'Choice' && value['Next'] === undefined;
 }
