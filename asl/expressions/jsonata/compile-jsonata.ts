@@ -1,7 +1,7 @@
 import type { Json } from '../../definition';
 import type { JsonataBindings } from '../bindings';
 import { StatesError } from '../states-error';
-import { compileNode } from './evaluator/compile-node';
+import { type Code, compileNode } from './evaluator/compile-node';
 import { JsonataError, toJsonataError } from './evaluator/jsonata-error';
 import { Evaluation, Scope } from './evaluator/scope';
 import { parseJsonata, type SyntaxNode, visitSyntax } from './evaluator/syntax';
@@ -32,7 +32,7 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
   const source = withoutBraces(text);
   const syntax = parseJsonata(source);
   refuseEval(syntax);
-  const code = compileNode(syntax);
+  const code = compile(syntax);
   const subject = `The JSONata expression '${source}' specified for the field '${field}'`;
   const find = (bindings: JsonataBindings): Json | undefined => {
     try {
@@ -49,6 +49,15 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
     return value;
   };
   return { text: source, find, evaluate };
+}
+
+/** The parser can go deeper than the compiler. */
+function compile(syntax: SyntaxNode): Code {
+  try {
+    return compileNode(syntax);
+  } catch (error) {
+    throw error instanceof RangeError ? new Error('the JSONata expression is nested too deeply') : error;
+  }
 }
 
 function withoutBraces(text: string): string {

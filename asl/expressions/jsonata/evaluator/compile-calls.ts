@@ -19,7 +19,7 @@ export function compileCall(node: SyntaxNode, applied?: Code): Code {
   const codes = [...(applied === undefined ? [] : [applied]), ...(node.arguments ?? []).map(compileNode)];
   return (input, scope) => {
     const called = procedure(input, scope);
-    if (called === undefined) failAsNonFunction(node, scope, 'T1005', 'T1006');
+    if (called === undefined && isForgotten(node, scope)) throw new JsonataError('T1005', { token });
     const values = codes.map((code) => wrapped(code(input, scope), scope));
     return call(called, values, input, scope, token);
   };
@@ -37,11 +37,10 @@ function wrapped(value: unknown, scope: Scope): unknown {
   return callable;
 }
 
-function failAsNonFunction(node: SyntaxNode, scope: Scope, forgotten: string, other: string): never {
-  const procedure = node.procedure as SyntaxNode;
-  const token = tokenOf(procedure);
-  const isForgotten = procedure.type === 'path' && typeof token === 'string' && scope.lookup(token) !== undefined;
-  throw new JsonataError(isForgotten ? forgotten : other, { token });
+/** Whether only the `$` is missing before the name of a function. */
+function isForgotten({ procedure }: SyntaxNode, scope: Scope): boolean {
+  const name = procedure?.type === 'path' ? tokenOf(procedure) : undefined;
+  return typeof name === 'string' && scope.lookup(name) !== undefined;
 }
 
 /** Calls a function; calls in tail position are made here one after another instead of inside one another. */
@@ -134,7 +133,7 @@ export function compilePartial(node: SyntaxNode): Code {
   );
   return (input, scope) => {
     const called = procedure(input, scope);
-    if (!isFunction(called)) failAsNonFunction(node, scope, 'T1007', 'T1008');
+    if (!isFunction(called)) throw new JsonataError(isForgotten(node, scope) ? 'T1007' : 'T1008', { token });
     const given = codes.map((code) => (code === undefined ? undefined : wrapped(code(input, scope), scope)));
     const callable: Callable = (...values) => {
       const open = [...values];

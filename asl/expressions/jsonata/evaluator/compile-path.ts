@@ -54,7 +54,8 @@ function compileSteps(node: SyntaxNode): Code {
   return (input, scope) => {
     const start = Array.isArray(input) && !isAbsolute ? input : sequenceOf(input);
     const plain = evaluatePlain(firstTuple < 0 ? steps : steps.slice(0, firstTuple), start, scope, firstTuple < 0);
-    const tuples = firstTuple < 0 ? undefined : evaluateTuples(steps.slice(firstTuple), plain, scope);
+    const hasTuples = firstTuple === 0 || (firstTuple > 0 && plain.length > 0);
+    const tuples = hasTuples ? evaluateTuples(steps.slice(firstTuple), plain, scope) : undefined;
     const members = tuples === undefined ? plain : node.tuple ? tuples : unwrapped(tuples);
     const result = node.keepSingletonArray ? kept(members) : members;
     return group === undefined ? result : group(tuples ?? result, scope);

@@ -12,6 +12,7 @@ export function compileSort(node: SyntaxNode): (members: MarkedArray, scope: Sco
     sign: descending ? -1 : 1,
   }));
   return (members, scope) => {
+    if (members.length <= 1) return members;
     const termOf = (member: unknown, code: Code) =>
       members.tupleStream ? code((member as Tuple)['@'], scope.inner(member as Tuple)) : code(member, scope);
     const sorted: MarkedArray = sortStably(members, (left, right) => {

@@ -3,6 +3,8 @@ import { JsonataError } from './jsonata-error';
 
 /** Steps (members visited, functions called) that one evaluation may take: about a second. */
 const MAX_STEPS = 3_000_000;
+/** What a call counts for. */
+const STEPS_PER_CALL = 5;
 /** Calls that may be open at once; calls in tail position do not count. */
 const MAX_DEPTH = 1_000;
 
@@ -36,7 +38,7 @@ export class Evaluation {
 
   /** Makes a call one level deeper; throws D1011 beyond the bound. */
   deeper<T>(call: () => T): T {
-    this.spend(1);
+    this.spend(STEPS_PER_CALL);
     if (++this.depth > MAX_DEPTH) throw new JsonataError('D1011');
     const result = call();
     this.depth--;
