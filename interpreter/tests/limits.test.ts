@@ -57,6 +57,13 @@ test('the definition’s TimeoutSeconds ends the execution, and Express ends aft
   expect(await outcome(machineOf(wait), { type: 'EXPRESS' })).toMatchObject({ stopDate: start + 300_000 });
 });
 
+test('Express refuses what would have to wait for a token, by name', () => {
+  const task = { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' };
+  expect(() => simulate(machineOf(task), { type: 'EXPRESS' })).toThrow(
+    /`Only` calls `arn:aws:states:::sqs:sendMessage.waitForTaskToken`/,
+  );
+});
+
 test('StopExecution aborts with the error and cause given', async () => {
   const clock = new SimulatedClock(start);
   const running = simulate(machineOf({ Type: 'Wait', Seconds: 3600 }), { clock });
