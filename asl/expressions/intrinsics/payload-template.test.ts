@@ -32,6 +32,12 @@ describe('a payload template', () => {
     );
   });
 
+  it('says so where the input is null', () => {
+    expect(() => evaluate({ 'a.$': '$.x' }, null)).toThrow(
+      'States.Runtime: Unable to apply Path transformation to null or empty input.',
+    );
+  });
+
   it('answers [] where an indefinite path finds nothing', () => {
     expect(evaluate({ 'a.$': '$.items[*].x' })).toEqual({ a: [] });
   });

@@ -40,11 +40,15 @@ export function compileJsonPath(path: string): JsonPath {
     const value = find(input, context, variables);
     if (value !== undefined) return value;
     const at = start(input, context, variables);
+    if (at === null) throw new StatesError('States.Runtime', NULL_INPUT);
     const reason = at === undefined ? `No results for path: ${path}` : explainMissing(steps, at);
     throw new StatesError('States.Runtime', `Invalid path '${path}' : ${reason}`);
   };
   return { text: path, isDefinite: areDefinite(steps), root, find, read };
 }
+
+/** What AWS says of a path into null. */
+export const NULL_INPUT = 'Unable to apply Path transformation to null or empty input.';
 
 function compileRoot(root: PathRoot): (input: Json, context: Json, variables: Variables) => Json | undefined {
   switch (root.kind) {
