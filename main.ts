@@ -1,19 +1,18 @@
 import { join } from 'node:path';
-import { explained, loadStacks, unlessUnchanged } from './stacks';
+import { explained, loadStacks, startBundling, unlessUnchanged } from './stacks';
 
-const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(__dirname, 'cdktf.out');
+const root = __dirname;
+const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
 
 explained(() =>
-  unlessUnchanged(__dirname, outputFolder, () => {
-    const { App, bundleFunctions, checkedDefinition, DocumentPipelineStack, loadEnvironments } = loadStacks();
+  unlessUnchanged(root, outputFolder, () => {
+    const functionsFolder = join(root, 'functions');
+    const bundling = startBundling({ root, functionsFolder, cacheFolder: join(root, '.cache', 'functions') });
+    const { App, checkedDefinition, DocumentPipelineStack, loadEnvironments } = loadStacks();
 
-    const environments = loadEnvironments(join(__dirname, 'environments'));
-    const definition = checkedDefinition(join(__dirname, 'definitions'), 'document-pipeline');
-    const bundles = bundleFunctions({
-      root: __dirname,
-      functionsFolder: join(__dirname, 'functions'),
-      cacheFolder: join(__dirname, '.cache', 'functions'),
-    });
+    const environments = loadEnvironments(join(root, 'environments'));
+    const definition = checkedDefinition(join(root, 'definitions'), 'document-pipeline');
+    const bundles = bundling();
 
     const app = new App({ outdir: outputFolder, stackTraces: false });
     for (const environment of environments) new DocumentPipelineStack(app, { environment, definition, bundles });

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { environmentNames, loadEnvironments } from './load-environments';
 
 describe('loadEnvironments', () => {
@@ -30,8 +30,13 @@ describe('loadEnvironments', () => {
       const file = join(folder, 'broken.yaml');
       writeFileSync(file, dev.replace('protectData:', 'protectDate:'));
       expect(() => loadEnvironments(folder, ['broken'])).toThrow(
-        `${file}:11:1: error: \`protectDate\` is not a key of an environment`,
+        `${relative(process.cwd(), file)}:11:1: error: \`protectDate\` is not a key of an environment`,
       );
+    });
+
+    it('says which file cannot be read', () => {
+      mkdirSync(join(folder, 'folder.yaml'));
+      expect(() => loadEnvironments(folder, ['folder'])).toThrow(/folder\.yaml cannot be read: EISDIR/);
     });
 
     it('refuses a name that would not fit into the name of a bucket', () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DiagnosticsError } from '../asl/diagnostics';
 import { completeEnvironment, type Environment } from './environment';
 import { parseEnvironment } from './parse-environment';
@@ -25,14 +25,23 @@ export function loadEnvironments(folder: string, names = environmentNames(folder
   return names.map((name) => loadEnvironment(join(folder, `${name}.yaml`), name));
 }
 
-function loadEnvironment(file: string, name: string): Environment {
+function loadEnvironment(path: string, name: string): Environment {
+  const file = relative(process.cwd(), path);
   if (!environmentName.test(name)) {
     throw new Error(`${file}: an environment's name is a part of bucket names, so it must match ${environmentName}`);
   }
-  const text = readFileSync(file, 'utf8');
+  const text = readText(path, file);
   const { environment, diagnostics } = parseEnvironment(text, file);
   if (environment === undefined) throw new DiagnosticsError(diagnostics, text);
   return completeEnvironment(name, environment);
+}
+
+function readText(path: string, file: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** At most 20 characters: `<name>-documents-<12 digits>-<region>` is a bucket's name and may have 63. */

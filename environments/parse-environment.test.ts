@@ -95,7 +95,7 @@ describe('parseEnvironment', () => {
   it('names the key that a misspelt one may have meant, else the ones there are', () => {
     const helpFor = (key: string) =>
       parseEnvironment(dev.replace('  maxPages', `  ${key}`), 'dev.yaml').diagnostics.map(({ help }) => help);
-    expect(helpFor('maxPage')).toContain('did you mean `maxPages`?');
+    expect(helpFor('maxPage')).toEqual(['did you mean `maxPages`?']);
     expect(helpFor('colour')).toContain('known keys here are `maxBytes`, `maxPages`, `syncMaxBytes`');
   });
 

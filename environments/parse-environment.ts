@@ -1,6 +1,6 @@
 import { LineCounter, type Document, isMap, isNode, parseDocument, type Pair } from 'yaml';
 import type { z } from 'zod';
-import { type Diagnostic, didYouMean, type SourceSpan } from '../asl/diagnostics';
+import { type Diagnostic, didYouMean, nearestWord, type SourceSpan } from '../asl/diagnostics';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 
 /** Reads an environment file's text; every mistake is a diagnostic with its place. */
@@ -16,7 +16,8 @@ export function parseEnvironment(
   if (syntaxError !== undefined) return { diagnostics: [syntaxDiagnostic(syntaxError, source)] };
   const checked = environmentSchema.safeParse(document.toJS() ?? {}, { reportInput: true });
   if (checked.success) return { environment: checked.data, diagnostics: [] };
-  return { diagnostics: checked.error.issues.flatMap((issue) => issueDiagnostics(issue, source)) };
+  const { issues } = checked.error;
+  return { diagnostics: issues.filter(isNoSlip(issues)).flatMap((issue) => issueDiagnostics(issue, source)) };
 }
 
 interface Source {
@@ -32,10 +33,20 @@ function syntaxDiagnostic(error: { message: string; pos: readonly [number, numbe
   return diagnostic('yaml-syntax', lowerFirst(fact), source.spanOf(error.pos), 'environment files are YAML 1.2');
 }
 
+/** A misspelt key is also a missing one: that is one mistake, told where the wrong key stands. */
+function isNoSlip(issues: readonly Issue[]): (issue: Issue) => boolean {
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  return (issue) => !isMissing(issue) || !unknown.some((key) => nearestWord(key, [String(issue.path.at(-1))]));
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && issue.input === undefined;
+}
+
 function issueDiagnostics(issue: Issue, source: Source): Diagnostic[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], source));
-  if (issue.code === 'invalid_type' && issue.input === undefined) return [missingKey(path, source)];
+  if (isMissing(issue)) return [missingKey(path, source)];
   return [wrongValue(issue, path, source)];
 }
 

@@ -2,4 +2,3 @@ export { App } from 'cdktf';
 export { loadEnvironments } from '../environments';
 export { checkedDefinition } from './checked-definition';
 export { DocumentPipelineStack, type DocumentPipelineStackOptions } from './document-pipeline-stack';
-export { bundleFunctions } from './function-bundles';
