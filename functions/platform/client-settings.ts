@@ -2,10 +2,10 @@
  * Settings of every SDK client that a function makes (once per container, at module load).
  *
  * At most two retries inside the function: the definition's retriers have jitter and outlast a backlog, the SDK's do not,
- * and a function that waits is paid for. A request without an answer ends after a minute as `TimeoutError`, which the
+ * and a function that waits is paid for. A request without an answer ends after 30 s as `TimeoutError`, which the
  * definition retries.
  */
 export const clientSettings = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
 };

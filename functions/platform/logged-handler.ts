@@ -1,11 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { DocumentRefused } from './document-refused';
+import { errorMessage, errorName } from './error-name';
 
 /** What every log line of an invocation carries, e.g. documentId and executionArn. */
 export type LogKeys = Readonly<Record<string, string | undefined>>;
 
 /**
  * Makes a Lambda handler of the work: keys set on the logger for this invocation, the end logged, an error logged by name and
- * thrown on as it is, because Retry and Catch match the bare name.
+ * thrown on as it is, because Retry and Catch match the bare name. A refused document is no failure of the function.
  */
 export function loggedHandler<Event, Result>(
   logger: Logger,
@@ -20,15 +22,10 @@ export function loggedHandler<Event, Result>(
       logger.info('done');
       return result;
     } catch (error) {
-      logger.error('failed', {
-        errorName: nameOf(error),
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      const what = { errorName: errorName(error) ?? typeof error, reason: errorMessage(error) };
+      if (error instanceof DocumentRefused) logger.warn('the document is refused', what);
+      else logger.error('failed', what);
       throw error;
     }
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }
