@@ -177,6 +177,7 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     clock,
     tasks,
     random: systemRandom,
+    policies,
     eventBus: storage.eventBus,
     onDefect: onTrouble,
     ...(onHistoryEvent === undefined ? {} : { onHistoryEvent }),

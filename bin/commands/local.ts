@@ -70,8 +70,10 @@ function registerRun(local: Command): void {
     .option('--timeout <seconds>', 'give up waiting after this time', positiveNumber, 1800)
     .addHelpText('after', runExamples)
     .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
-      const { runCommand, runDocuments } = loadLocal();
       const { env, timeout, ...rest } = flags;
+      // Said before anything is loaded: on a fresh clone that takes a moment.
+      (flags.json ? process.stderr : process.stdout).write(`asl local run ${machine}: synthesising ${env} …\n`);
+      const { runCommand, runDocuments } = loadLocal();
       const options = { ...rest, machine, paths, cwd: process.cwd(), environment: env, timeoutSeconds: timeout };
       await runCommand(flags.json, (console, signal) => runDocuments({ ...options, console, signal }));
     });

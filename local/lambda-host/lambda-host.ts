@@ -15,7 +15,7 @@ export interface LambdaHostOptions {
   /** Folder of the functions' logs. */
   readonly logFolder: string;
   readonly now: () => number;
-  /** Milliseconds for which a caller waits for a warm worker once the cores are taken; default 1000. */
+  /** Once a function has a worker for each core, callers wait for one to come free; after this time without any, one more is started. Default 5000. */
   readonly patienceMilliseconds?: number;
 }
 
@@ -83,7 +83,7 @@ function createPool(
   options: LambdaHostOptions,
   writeLog: (text: string) => void,
 ): WorkerPool {
-  const { region, endpointUrl, credentialsFor, patienceMilliseconds = 1000 } = options;
+  const { region, endpointUrl, credentialsFor, patienceMilliseconds = 5000 } = options;
   const start = (): FunctionWorker => {
     const credentials = credentialsFor(configuration.roleArn);
     return new FunctionWorker(

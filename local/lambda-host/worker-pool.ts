@@ -3,7 +3,7 @@ import type { FunctionWorker, WorkerAnswer, WorkerRequest } from './function-wor
 /** How many threads a function version may have at once before callers are asked for patience. */
 export interface PoolLimits {
   readonly comfortableWorkers: number;
-  /** A caller who has waited this long gets a thread of its own: a function that calls itself would otherwise wait for ever. */
+  /** No worker has come free for so long: a waiting caller gets one more. A function that calls itself would otherwise wait for ever. */
   readonly patienceMilliseconds: number;
 }
 
@@ -15,6 +15,8 @@ export class WorkerPool {
   readonly #idle: FunctionWorker[] = [];
   readonly #all = new Set<FunctionWorker>();
   readonly #waiting: ((worker: FunctionWorker) => void)[] = [];
+  #patience: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(
     private readonly start: () => FunctionWorker,
@@ -31,6 +33,8 @@ export class WorkerPool {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#patience);
     await Promise.all([...this.#all].map((worker) => worker.close()));
   }
 
@@ -44,16 +48,24 @@ export class WorkerPool {
 
   #waitForWorker(): Promise<FunctionWorker> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(take), 1);
-        resolve(this.#startWorker());
-      }, this.limits.patienceMilliseconds);
-      const take = (worker: FunctionWorker): void => {
-        clearTimeout(timer);
-        resolve(worker);
-      };
-      this.#waiting.push(take);
+      this.#waiting.push(resolve);
+      if (this.#waiting.length === 1) this.#bePatient();
     });
+  }
+
+  /** Counts the time since a worker last came free, for as long as somebody waits. */
+  #bePatient(): void {
+    clearTimeout(this.#patience);
+    if (this.#waiting.length === 0 || this.#isClosed) return;
+    this.#patience = setTimeout(() => this.#serve(this.#startWorker()), this.limits.patienceMilliseconds);
+  }
+
+  /** Gives a free worker to whoever has waited longest; false where nobody waits. */
+  #serve(worker: FunctionWorker): boolean {
+    const next = this.#waiting.shift();
+    this.#bePatient();
+    next?.(worker);
+    return next !== undefined;
   }
 
   #startWorker(): FunctionWorker {
@@ -63,14 +75,11 @@ export class WorkerPool {
   }
 
   #giveBack(worker: FunctionWorker): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push(worker);
-    else next(worker);
+    if (!this.#serve(worker)) this.#idle.push(worker);
   }
 
   #drop(worker: FunctionWorker): void {
     this.#all.delete(worker);
-    const next = this.#waiting.shift();
-    if (next !== undefined) next(this.#startWorker());
+    if (this.#waiting.length > 0 && !this.#isClosed) this.#serve(this.#startWorker());
   }
 }

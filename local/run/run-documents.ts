@@ -40,7 +40,6 @@ export type ExitStatus = 0 | 1;
 /** Synthesises, applies, uploads, follows every document to its end or to where it waits for a person, and tells. */
 export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const { console, cwd, environment, signal } = options;
-  console.say(`asl local run ${options.machine}: synthesising ${environment} …`);
   const project = findProject(cwd);
   const documents =
     options.paths.length === 0 ? chooseDocuments(['samples'], project.root) : chooseDocuments(options.paths, cwd);
@@ -137,15 +136,7 @@ function report(
   if (!isTimely)
     console.say(`! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`);
   if (json) {
-    for (const { key: _key, alreadyProcessed, deliveries, ...result } of results) {
-      console.print(
-        JSON.stringify({
-          ...result,
-          ...(deliveries > 1 ? { deliveries } : {}),
-          ...(alreadyProcessed ? { alreadyProcessed } : {}),
-        }),
-      );
-    }
+    for (const result of results) console.print(JSON.stringify(jsonOf(result)));
     return;
   }
   console.print(resultTable(results, { region: outputs.region, columns: console.columns, colour: console.colour }));
@@ -153,6 +144,27 @@ function report(
     `results: ${shownPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and letters beside it`,
   );
   sayReviews(results, { console, environment, root: project.root });
+}
+
+/** An object of `--json`. */
+function jsonOf({ document, documentId, documentType, outcome, reason, ...rest }: DocumentResult): object {
+  const { reviewId, fields, statesEntered, retries, durationSeconds, executionArn, deliveries, alreadyProcessed } =
+    rest;
+  return {
+    document,
+    documentId,
+    documentType,
+    outcome,
+    reason,
+    reviewId,
+    fields,
+    statesEntered,
+    retries,
+    durationSeconds,
+    executionArn,
+    ...(deliveries > 1 ? { deliveries } : {}),
+    ...(alreadyProcessed ? { alreadyProcessed } : {}),
+  };
 }
 
 function sayReviews(

@@ -24,10 +24,19 @@ async function printLedger({ local, outputs }: OpenEnvironment, print: Print): P
   const rows = await readRows(local.services, outputs.ledgerTableName);
   print(`ledger: ${rows.length} document(s)`);
   for (const row of [...rows].sort((a, b) => String(a['key']).localeCompare(String(b['key'])))) {
-    const detail = row['reason'] ?? row['error'] ?? row['reviewId'] ?? row['releaseAt'] ?? row['documentType'] ?? '';
-    print(`  ${String(row['status']).padEnd(16)} ${String(row['key'])}  ${String(detail)}`);
+    const detail = row[detailByStatus[String(row['status'])] ?? ''] ?? '';
+    print(`  ${String(row['status']).padEnd(16)} ${String(row['key'])}  ${String(detail)}`.trimEnd());
   }
 }
+
+/** What a person wants to know beside a row's status. */
+const detailByStatus: Readonly<Record<string, string>> = {
+  STORED: 'documentType',
+  REJECTED: 'reason',
+  FAILED: 'error',
+  IN_REVIEW: 'reviewId',
+  WAITING_RELEASE: 'releaseAt',
+};
 
 function printRunning({ local }: OpenEnvironment, print: Print): void {
   const running = local.states.running();

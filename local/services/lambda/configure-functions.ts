@@ -33,7 +33,9 @@ export function configureFunctions(context: LambdaContext): Readonly<Record<stri
       return describe(change(input, (entry) => ({ ...entry, latest: { ...entry.latest, ...code } })).latest);
     }),
     UpdateFunctionConfiguration: operation('UpdateFunctionConfiguration', (input) =>
-      describe(change(input, (entry) => ({ ...entry, latest: { ...entry.latest, ...settingsOf(input) } })).latest),
+      describe(
+        change(input, (entry) => ({ ...entry, latest: { ...entry.latest, ...settingsOf(input, context) } })).latest,
+      ),
     ),
     PublishVersion: operation('PublishVersion', (input) => {
       const reference = functionReference(input, place);
@@ -76,7 +78,7 @@ function configurationOf(input: Shape, context: LambdaContext): FunctionConfigur
     functionArn,
     version: '$LATEST',
     ...unpack(code?.['ZipFile'], context),
-    ...settingsOf({ MemorySize: 128, Timeout: 3, Environment: {}, ...input }),
+    ...settingsOf({ MemorySize: 128, Timeout: 3, Environment: {}, ...input }, context),
   } as FunctionConfiguration;
 }
 
@@ -98,7 +100,7 @@ function unpack(zip: unknown, { place }: LambdaContext): Pick<FunctionConfigurat
 }
 
 /** Those settings of a configuration that the request names. */
-function settingsOf(input: Shape): Partial<FunctionConfiguration> {
+function settingsOf(input: Shape, context: LambdaContext): Partial<FunctionConfiguration> {
   const { Handler: handler, Runtime: runtime, Role: roleArn, MemorySize: memory, Timeout: timeout } = input;
   const { Environment: environment } = input as {
     Environment?: { readonly Variables?: Readonly<Record<string, string>> };
@@ -109,6 +111,7 @@ function settingsOf(input: Shape): Partial<FunctionConfiguration> {
       `the runtime ${runtime} has no stand-in; functions run on Node.js`,
     );
   }
+  checkRole(roleArn, context);
   return Object.fromEntries(
     Object.entries({
       handler,
@@ -118,6 +121,17 @@ function settingsOf(input: Shape): Partial<FunctionConfiguration> {
       timeoutSeconds: timeout,
       environment: environment === undefined ? undefined : (environment.Variables ?? {}),
     }).filter(([, value]) => value !== undefined),
+  );
+}
+
+/** Lambda takes a role only if it may assume it. */
+function checkRole(roleArn: unknown, { policies }: LambdaContext): void {
+  if (roleArn === undefined) return;
+  const decision = policies.allowsAssume(String(roleArn), 'lambda.amazonaws.com');
+  if (decision.allowed) return;
+  throw new ServiceError(
+    'InvalidParameterValueException',
+    `The role defined for the function cannot be assumed by Lambda: ${decision.reason}`,
   );
 }
 

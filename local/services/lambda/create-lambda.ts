@@ -15,7 +15,7 @@ import { createInvoke } from './invoke';
 export interface LambdaOptions {
   readonly place: NamePlace & { readonly stateFolder: string };
   readonly services: Services;
-  readonly policies: Pick<Policies, 'putResourceStatement'>;
+  readonly policies: Pick<Policies, 'putResourceStatement' | 'allowsAssume'>;
   readonly host: LambdaHost;
   readonly clock: InvocationClock;
   /** Told of an asynchronous invocation that was given up, and of a destination that refused its record. */

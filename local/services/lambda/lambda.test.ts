@@ -61,7 +61,13 @@ function open(): Lambda {
       now += Math.max(0, seconds * 1000);
     },
   };
-  const policies = { putResourceStatement: () => undefined };
+  const policies = {
+    putResourceStatement: () => undefined,
+    allowsAssume: (roleArn: string) =>
+      roleArn.endsWith('/greet')
+        ? ({ allowed: true } as const)
+        : { allowed: false, reason: 'because of its trust policy' },
+  };
   return createLambda({
     place: { ...place, stateFolder },
     services,
@@ -242,6 +248,17 @@ describe('versions', () => {
     await call('CreateAlias', { Name: 'live', FunctionVersion: '1' });
 
     expect(await call('Invoke', { Qualifier: 'live' })).toMatchObject({ ExecutedVersion: '1' });
+  });
+
+  test('a role that Lambda may not assume is refused', async () => {
+    const input = {
+      Code: { ZipFile: zip('1') },
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Role: 'arn:aws:iam::123456789012:role/other',
+    };
+
+    expect(await refusal('CreateFunction', input)).toMatch(/cannot be assumed by Lambda: because of its trust policy/);
   });
 
   test('what has no stand-in is refused by name', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock, HistoryEvent, RandomSource, TaskHandlers } from '../../../interpreter';
+import type { Policies } from '../../policies';
 import type { EventBus } from '../event-bus';
 import type { EmbeddedService } from '../service';
 import type { ArnPlace } from './arns';
@@ -14,6 +15,7 @@ export interface StatesOptions {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly tasks: TaskHandlers;
+  readonly policies: Pick<Policies, 'allowsAssume'>;
   readonly eventBus: EventBus;
   /** Told of every event of every execution of this process. */
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
@@ -38,7 +40,7 @@ export interface States {
 
 /** Step Functions with the machines and executions that `place.stateFolder` holds. */
 export function createStates(options: StatesOptions): States {
-  const { place, clock } = options;
+  const { place, clock, policies } = options;
   const registry = createStateMachineRegistry(join(place.stateFolder, 'state-machines'));
   const executions = new Executions({
     ...options,
@@ -50,7 +52,7 @@ export function createStates(options: StatesOptions): States {
     service: {
       name: 'states',
       operations: {
-        ...stateMachineOperations({ place, registry, now: () => clock.now() }),
+        ...stateMachineOperations({ place, registry, policies, now: () => clock.now() }),
         ...executionOperations(executions, registry),
       },
     },

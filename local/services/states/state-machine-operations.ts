@@ -1,4 +1,5 @@
 import type { StateMachineType } from '../../../interpreter';
+import type { Policies } from '../../policies';
 import { type Operation, ServiceError, type Shape } from '../service';
 import { type ArnPlace, checkName, stateMachineArn, stateMachinePermission, stateMachineReference } from './arns';
 import { compileText, revisionOf, type StateMachineEntry, type StateMachineRegistry } from './state-machine-registry';
@@ -8,6 +9,7 @@ export interface StateMachineOperationsContext {
   readonly place: ArnPlace;
   readonly registry: StateMachineRegistry;
   readonly now: () => number;
+  readonly policies: Pick<Policies, 'allowsAssume'>;
 }
 
 /** The operations that make state machines, versions and aliases what they are, as far as a stack uses them. */
@@ -71,11 +73,13 @@ export function stateMachineOperations(context: StateMachineOperationsContext): 
   };
 }
 
-function createStateMachine(input: Shape, { registry, place, now }: StateMachineOperationsContext): Shape {
+function createStateMachine(input: Shape, context: StateMachineOperationsContext): Shape {
+  const { registry, place, now } = context;
   const name = checkName(String(input['name']));
   const type = typeOf(input['type']);
   const revision = revisionOf(String(input['definition']), String(input['roleArn']));
   compileText(revision.definition);
+  checkRole(revision.roleArn, stateMachineArn(name, place), context);
   const existing = registry.find(name);
   if (existing !== undefined && (existing.currentRevisionId !== revision.revisionId || existing.type !== type)) {
     throw new ServiceError('StateMachineAlreadyExists', `State Machine Already Exists: '${existing.stateMachineArn}'`);
@@ -98,11 +102,13 @@ function createStateMachine(input: Shape, { registry, place, now }: StateMachine
   };
 }
 
-function updateStateMachine(input: Shape, { registry, now }: StateMachineOperationsContext): Shape {
+function updateStateMachine(input: Shape, context: StateMachineOperationsContext): Shape {
+  const { registry, now } = context;
   const { entry, revision } = registry.resolve(input['stateMachineArn']);
   const { definition = revision.definition, roleArn = revision.roleArn } = input;
   const next = revisionOf(String(definition), String(roleArn));
   compileText(next.definition);
+  checkRole(next.roleArn, entry.stateMachineArn, context);
   const updated = {
     ...entry,
     currentRevisionId: next.revisionId,
@@ -110,6 +116,17 @@ function updateStateMachine(input: Shape, { registry, now }: StateMachineOperati
   };
   registry.put(updated);
   return { updateDate: new Date(now()), revisionId: next.revisionId, ...publishedIfAsked(input, updated, registry) };
+}
+
+/** Step Functions takes a role only if it may assume it. */
+function checkRole(roleArn: string, machineArn: string, { policies, place }: StateMachineOperationsContext): void {
+  const conditionKeys = { 'aws:SourceArn': machineArn, 'aws:SourceAccount': place.account };
+  const decision = policies.allowsAssume(roleArn, 'states.amazonaws.com', conditionKeys);
+  if (decision.allowed) return;
+  throw new ServiceError(
+    'AccessDeniedException',
+    `Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role: ${decision.reason}`,
+  );
 }
 
 function publishedIfAsked(input: Shape, entry: StateMachineEntry, registry: StateMachineRegistry): Shape {

@@ -11,6 +11,11 @@ const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' }
 const machineArn = 'arn:aws:states:eu-west-1:123456789012:stateMachine:greet';
 const roleArn = 'arn:aws:iam::123456789012:role/greet';
 
+const policies = {
+  allowsAssume: (arn: string) =>
+    arn === roleArn ? ({ allowed: true } as const) : { allowed: false, reason: 'because of its trust policy' },
+};
+
 let stateFolder: string;
 let published: ServiceEvent[];
 let calls: TaskCall[];
@@ -34,6 +39,7 @@ function open(): States {
     place: { ...place, stateFolder },
     clock: realClock,
     random: seededRandom(1),
+    policies,
     tasks: {
       call: async (call) => {
         calls.push(call);
@@ -198,6 +204,11 @@ describe('executions', () => {
       /^ExecutionDoesNotExist/,
     ],
     ['SendTaskSuccess', { taskToken: 'none', output: '{}' }, /^InvalidToken: Invalid Token: 'none'/],
+    [
+      'CreateStateMachine',
+      { name: 'bad', roleArn: 'other', definition: JSON.stringify(pass) },
+      /^AccessDeniedException: .*states.amazonaws.com.*because of its trust policy/,
+    ],
     ['CreateStateMachine', { name: 'bad', roleArn, definition: '{' }, /^InvalidDefinition: .*INVALID_JSON_DESCRIPTION/],
     ['CreateStateMachine', { name: 'bad', roleArn, definition: '{"StartAt":"No","States":{}}' }, /^InvalidDefinition/],
   ])('%s refuses %j as AWS does', async (operation, input, message) => {
@@ -280,6 +291,7 @@ describe('another process', () => {
         place: { ...place, stateFolder },
         clock: realClock,
         random: seededRandom(1),
+        policies,
         tasks: { call: async () => ({}) },
         eventBus: {
           publish: async (event) => {
