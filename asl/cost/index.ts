@@ -1,1 +1,4 @@
-export { pricePerTransition, type StandardUse, standardPrice } from './standard-price';
+export * from './billed-transitions';
+export * from './express-price';
+export * from './prices';
+export * from './standard-price';

@@ -1,6 +1,6 @@
 /** The known word nearest to what was written, if it is near enough to be a slip; case and blanks count little. */
 export function nearestWord(written: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(written.length / 3));
+  const limit = Math.min(written.length - 1, Math.max(1, Math.floor(written.length / 3)));
   let nearest: { word: string; distance: number } | undefined;
   for (const word of known) {
     if (word === written || Math.abs(word.length - written.length) > limit) continue;

@@ -65,6 +65,7 @@ export const iamPrefixes: Readonly<Record<string, string>> = {
   neptunedata: 'neptune-db',
   networkfirewall: 'network-firewall',
   opensearch: 'es',
+  opensearchserverless: 'aoss',
   personalizeevents: 'personalize',
   personalizeruntime: 'personalize',
   pinpoint: 'mobiletargeting',

@@ -1,5 +1,5 @@
 /**
- * Which argument of an AWS SDK call names the resource, by service: `[argument, ARN after region and account]`, `{}` standing
+ * Which argument of an AWS SDK call names the resource, by service or `service:operation`: `[argument, ARN after region and account]`, `{}` standing
  * for the argument's text. The first argument that the call gives is taken; one whose text is an ARN is its own resource.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -51,6 +51,16 @@ export const sdkResources: Readonly<Record<string, readonly (readonly [argument:
     ['Rule', 'rule/{}'],
     ['ConnectionName', 'connection/{}'],
   ],
+  'eventbridge:deleteRule': [['Name', 'rule/{}']],
+  'eventbridge:describeRule': [['Name', 'rule/{}']],
+  'eventbridge:disableRule': [['Name', 'rule/{}']],
+  'eventbridge:enableRule': [['Name', 'rule/{}']],
+  'eventbridge:putRule': [['Name', 'rule/{}']],
+  'glue:getCrawler': [['Name', 'crawler/{}']],
+  'glue:getWorkflowRun': [['Name', 'workflow/{}']],
+  'glue:startCrawler': [['Name', 'crawler/{}']],
+  'glue:startWorkflowRun': [['Name', 'workflow/{}']],
+  'glue:stopCrawler': [['Name', 'crawler/{}']],
   firehose: [['DeliveryStreamName', 'deliverystream/{}']],
   glue: [
     ['CrawlerName', 'crawler/{}'],
@@ -71,10 +81,6 @@ export const sdkResources: Readonly<Record<string, readonly (readonly [argument:
     ['DBSnapshotIdentifier', 'snapshot:{}'],
   ],
   rdsdata: [['ResourceArn', 'cluster:{}']],
-  redshiftdata: [
-    ['ClusterIdentifier', 'cluster:{}'],
-    ['WorkgroupName', 'workgroup/*'],
-  ],
   sagemaker: [
     ['TrainingJobName', 'training-job/{}'],
     ['ModelName', 'model/{}'],
@@ -85,8 +91,8 @@ export const sdkResources: Readonly<Record<string, readonly (readonly [argument:
   sagemakerruntime: [['EndpointName', 'endpoint/{}']],
   scheduler: [['ScheduleArn', 'schedule/{}']],
   secretsmanager: [
-    ['SecretId', 'secret:{}*'],
-    ['Name', 'secret:{}*'],
+    ['SecretId', 'secret:{}-??????'],
+    ['Name', 'secret:{}-??????'],
   ],
   sfn: [
     ['StateMachineArn', 'stateMachine:{}'],

@@ -6,6 +6,7 @@ import { dynamodbSdkRules } from '../integrations/dynamodb';
 import { functionResources, queueResources } from '../integrations/functions-and-messages';
 import { functionAndMessageRules } from '../integrations/functions-and-messages';
 import type { IntegrationRules } from '../integrations/rule';
+import { redshiftDataRules } from '../integrations/redshift-data';
 import { s3SdkRules } from '../integrations/s3';
 import { bucketResources, objectResources } from '../integrations/s3';
 import { passRole } from '../integrations/shared-grants';
@@ -17,6 +18,7 @@ const exceptions: IntegrationRules = {
   ...s3SdkRules,
   ...dynamodbSdkRules,
   ...bedrockSdkRules,
+  ...redshiftDataRules,
   'eventbridge:putEvents': functionAndMessageRules['events:putEvents']!,
   'sns:publish': functionAndMessageRules['sns:publish']!,
 };
@@ -55,9 +57,11 @@ function resourcesOf(call: ServiceCall): GrantedResources {
     return given.has('Key') ? objectResources(place, given) : bucketResources(place, given);
   if (service === 'scheduler' && given.has('Name')) return scheduleResources(call);
   const prefix = iamPrefix(service);
-  const named = (Object.hasOwn(sdkResources, service) ? sdkResources[service] : undefined)?.find(([argument]) =>
-    given.has(argument),
+  const key = `${service}:${operation}`;
+  const candidates = [key, service].flatMap((each) =>
+    Object.hasOwn(sdkResources, each) ? (sdkResources[each] ?? []) : [],
   );
+  const named = candidates.find(([argument]) => given.has(argument));
   if (named === undefined) return ownArnsOf(call) ?? anyBecause(reasonForAny(service, operation));
   const [argument, rest] = named;
   return resourcesNamed(given.value(argument), (name) =>

@@ -1,0 +1,8 @@
+/** State transitions that are free in each month, for good: https://aws.amazon.com/step-functions/pricing/ */
+export const freeTransitionsPerMonth = 4_000;
+
+/** US dollars for a million requests of Express state machines, in us-east-1: https://aws.amazon.com/step-functions/pricing/ */
+export const expressPricePerMillionRequests = 1;
+
+/** US dollars for a GB-second of Express state machines, in us-east-1, first tier. */
+export const expressPricePerGigabyteSecond = 0.00001667;

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Json, optimizedIntegrations } from '../definition';
+import type { Substitutions } from '../load';
+import { deriveExecutionPolicy } from './derive-execution-policy';
+
+const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
+
+/** `action → resources` of the policy that one Task needs, each action on its own. */
+function permissions(task: Record<string, Json>, substitutions: Substitutions = {}): Record<string, readonly string[]> {
+  return permissionsOf({ StartAt: 'T', States: { T: { Type: 'Task', End: true, ...task } } }, substitutions);
+}
+
+function permissionsOf(definition: { StartAt: string; States: Json }, substitutions: Substitutions = {}) {
+  const { statements } = deriveExecutionPolicy(definition, substitutions, place);
+  return Object.fromEntries(statements.flatMap(({ Action, Resource }) => Action.map((action) => [action, Resource])));
+}
+
+const jsonata = (resource: string, given: Json, more: Record<string, Json> = {}) =>
+  permissions({ QueryLanguage: 'JSONata', Resource: `arn:aws:states:::${resource}`, Arguments: given, ...more });
+
+const managedRule = (name: string) => [`arn:aws:events:eu-west-1:123456789012:rule/${name}`];
+
+describe('deriveExecutionPolicy', () => {
+  const cases = readFileSync(join(__dirname, 'testdata', 'integrations.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+
+  it.each(cases.map((line) => JSON.parse(line) as { name: string; task: Record<string, Json>; permissions: Json }))(
+    'derives $name',
+    ({ task, permissions: expected }) => {
+      expect(permissions(task)).toEqual(expected);
+    },
+  );
+
+  it('has a rule for every optimized integration, which names a resource', () => {
+    for (const key of Object.keys(optimizedIntegrations)) {
+      const { statements } = deriveExecutionPolicy(
+        {
+          StartAt: 'T',
+          States: { T: { Type: 'Task', Resource: `arn:aws:states:::${key}`, Parameters: {}, End: true } },
+        },
+        {},
+        place,
+      );
+      const unexplained = statements.filter(({ Sid }) => /IsNoKnownIntegration$/.test(Sid));
+      expect(unexplained).toEqual([]);
+    }
+  });
+
+  it('gives a placeholder the ARNs that its substitution names, with the reason', () => {
+    const substitutions: Substitutions = {
+      Table: { kind: 'text', value: 'ledger', arn: 'arn:of:the:table' },
+      Model: {
+        kind: 'text',
+        value: 'eu.model',
+        arns: ['arn:profile', 'arn:model:1', 'arn:model:2'],
+        reason: 'a profile and its models',
+      },
+    };
+    const definition = {
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::dynamodb:getItem',
+          Parameters: { TableName: '${Table}' },
+          Next: 'B',
+        },
+        B: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::aws-sdk:bedrockruntime:converse',
+          Parameters: { ModelId: '${Model}' },
+          End: true,
+        },
+      },
+    };
+    const { statements } = deriveExecutionPolicy(definition, substitutions, place);
+    expect(statements).toEqual([
+      {
+        Sid: 'BedrockInvokeModel',
+        Effect: 'Allow',
+        Action: ['bedrock:InvokeModel'],
+        Resource: ['arn:model:1', 'arn:model:2', 'arn:profile'],
+        reasons: ['B calls aws-sdk:bedrockruntime:converse (a profile and its models)'],
+      },
+      {
+        Sid: 'DynamodbGetItem',
+        Effect: 'Allow',
+        Action: ['dynamodb:GetItem'],
+        Resource: ['arn:of:the:table'],
+        reasons: ['A calls dynamodb:getItem'],
+      },
+    ]);
+  });
+
+  it('takes Terraform tokens for every part of the place and for values', () => {
+    const tokens = { partition: '${data.p.x}', region: '${data.r.x}', account: '${data.a.x}', stateMachineName: 'm' };
+    const definition = {
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Task',
+          Resource: 'arn:${P}:states:::dynamodb:getItem',
+          Parameters: { TableName: '${T}' },
+          Next: 'B',
+        },
+        B: {
+          Type: 'Task',
+          Resource: 'arn:${P}:states:::lambda:invoke',
+          Parameters: { FunctionName: '${FArn}' },
+          End: true,
+        },
+      },
+    };
+    const text = (value: string) => ({ kind: 'text', value }) as const;
+    const substitutions = {
+      P: text('${data.p.x}'),
+      T: text('${aws_t.x.name}'),
+      FArn: text('${aws_l.x.qualified_arn}'),
+    };
+    const { statements } = deriveExecutionPolicy(definition, substitutions, tokens);
+    expect(statements.map(({ Resource }) => Resource)).toEqual([
+      ['arn:${data.p.x}:dynamodb:${data.r.x}:${data.a.x}:table/${aws_t.x.name}'],
+      ['${aws_l.x.qualified_arn}'],
+    ]);
+  });
+
+  it('narrows an expression by what is known of it', () => {
+    const bucket = { Bucket: 'results', Key: "{% $documentId & '/document.json' %}", Body: {} };
+    expect(jsonata('aws-sdk:s3:putObject', bucket)).toEqual({
+      's3:PutObject': ['arn:aws:s3:::results/*/document.json'],
+    });
+    const path = { Bucket: 'results', 'Key.$': "States.Format('pages/{}/text.txt', $.page)" };
+    expect(permissions({ Resource: 'arn:aws:states:::aws-sdk:s3:getObject', Parameters: path })).toEqual({
+      's3:GetObject': ['arn:aws:s3:::results/pages/*/text.txt'],
+    });
+  });
+
+  it('adds the actions on versions, and ListBucket so that a missing key is NoSuchKey', () => {
+    const given = { Bucket: 'documents', Key: 'a', VersionId: '{% $versionId %}' };
+    expect(jsonata('aws-sdk:s3:getObjectTagging', given)).toEqual({
+      's3:GetObjectTagging': ['arn:aws:s3:::documents/a'],
+      's3:GetObjectVersionTagging': ['arn:aws:s3:::documents/a'],
+      's3:ListBucket': ['arn:aws:s3:::documents'],
+    });
+    const caught = { Catch: [{ ErrorEquals: ['S3.NoSuchKeyException'], Next: 'T' }] };
+    expect(jsonata('aws-sdk:s3:getObject', { Bucket: 'documents', Key: 'a' }, caught)).toHaveProperty('s3:ListBucket');
+    expect(jsonata('aws-sdk:s3:getObject', { Bucket: 'documents', Key: 'a' })).not.toHaveProperty('s3:ListBucket');
+  });
+
+  it('asks for nothing but AssumeRole where a Task has credentials', () => {
+    const task = { Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: { QueueUrl: 'q' } };
+    expect(permissions({ ...task, Credentials: { RoleArn: 'arn:aws:iam::222222222222:role/other' } })).toEqual({
+      'sts:AssumeRole': ['arn:aws:iam::222222222222:role/other'],
+    });
+  });
+
+  it('lets a Distributed Map start, watch and redrive its children, read its items and write its results', () => {
+    const definition = {
+      StartAt: 'Batch',
+      States: {
+        Batch: {
+          Type: 'Map',
+          Label: 'Batch',
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'One',
+            States: {
+              One: { Type: 'Task', Resource: 'arn:aws:lambda:eu-west-1:123456789012:function:one:7', End: true },
+            },
+          },
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            ReaderConfig: { InputType: 'CSV' },
+            Parameters: { Bucket: 'in', Key: 'list.csv' },
+          },
+          ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'out', Prefix: 'runs/' } },
+          End: true,
+        },
+      },
+    };
+    expect(permissionsOf(definition)).toEqual({
+      'lambda:InvokeFunction': ['arn:aws:lambda:eu-west-1:123456789012:function:one:7'],
+      's3:AbortMultipartUpload': ['arn:aws:s3:::out/runs/*'],
+      's3:GetObject': ['arn:aws:s3:::in/list.csv', 'arn:aws:s3:::out/runs/*'],
+      's3:ListMultipartUploadParts': ['arn:aws:s3:::out/runs/*'],
+      's3:PutObject': ['arn:aws:s3:::out/runs/*'],
+      'states:DescribeExecution': [
+        'arn:aws:states:eu-west-1:123456789012:execution:m/Batch:*',
+        'arn:aws:states:eu-west-1:123456789012:execution:m:*',
+      ],
+      'states:RedriveExecution': ['arn:aws:states:eu-west-1:123456789012:execution:m/Batch:*'],
+      'states:StartExecution': ['arn:aws:states:eu-west-1:123456789012:stateMachine:m'],
+      'states:StopExecution': [
+        'arn:aws:states:eu-west-1:123456789012:execution:m/Batch:*',
+        'arn:aws:states:eu-west-1:123456789012:execution:m:*',
+      ],
+    });
+  });
+
+  it('watches jobs with .sync by the rule that Step Functions manages', () => {
+    const derived = permissions({
+      Resource: 'arn:aws:states:::states:startExecution.sync:2',
+      Parameters: { StateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:child' },
+    });
+    expect(derived['states:StartExecution']).toEqual(['arn:aws:states:eu-west-1:123456789012:stateMachine:child']);
+    expect(derived['states:StopExecution']).toEqual(['arn:aws:states:eu-west-1:123456789012:execution:child:*']);
+    expect(derived['events:PutRule']).toEqual(managedRule('StepFunctionsGetEventsForStepFunctionsExecutionRule'));
+  });
+
+  it('hands a role only to the service that the call is for', () => {
+    const { statements } = deriveExecutionPolicy(
+      {
+        StartAt: 'T',
+        States: {
+          T: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync',
+            Parameters: { 'TrainingJobName.$': '$.name', RoleArn: 'arn:aws:iam::123456789012:role/train' },
+            End: true,
+          },
+        },
+      },
+      {},
+      place,
+    );
+    expect(statements.find(({ Action }) => Action.includes('iam:PassRole'))).toMatchObject({
+      Resource: ['arn:aws:iam::123456789012:role/train'],
+      Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import { arns, type Grant } from '../grant';
+import { regionalArn } from '../place';
+import { resourcesNamed, type ServiceCall } from '../task-call';
+import type { IntegrationRules } from './rule';
+
+const statement =
+  (action: string) =>
+  (call: ServiceCall): Grant[] => [
+    { actions: [`redshift-data:${action}`], resources: target(call) },
+    ...credentials(call),
+  ];
+
+/**
+ * Statements run with credentials that the caller must be able to fetch; which ones depends on the arguments:
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-access.html
+ */
+export const redshiftDataRules: IntegrationRules = {
+  'redshiftdata:executeStatement': statement('ExecuteStatement'),
+  'redshiftdata:batchExecuteStatement': statement('BatchExecuteStatement'),
+};
+
+function target({ place, arguments: given }: ServiceCall) {
+  if (given.has('WorkgroupName')) {
+    return resourcesNamed(given.value('WorkgroupName'), () => regionalArn(place, 'redshift-serverless', 'workgroup/*'));
+  }
+  return resourcesNamed(given.value('ClusterIdentifier'), (name) => regionalArn(place, 'redshift', `cluster:${name}`));
+}
+
+function credentials(call: ServiceCall): Grant[] {
+  const { place, arguments: given } = call;
+  if (given.has('SecretArn')) {
+    const resources = resourcesNamed(given.value('SecretArn'), (name) =>
+      regionalArn(place, 'secretsmanager', `secret:${name}`),
+    );
+    return [{ actions: ['secretsmanager:GetSecretValue'], resources }];
+  }
+  if (given.has('WorkgroupName')) return [{ actions: ['redshift-serverless:GetCredentials'], resources: target(call) }];
+  const text = (name: string) => {
+    const value = given.value(name);
+    return value.kind === 'text' ? value.text : '*';
+  };
+  const database = regionalArn(place, 'redshift', `dbname:${text('ClusterIdentifier')}/${text('Database')}`);
+  if (!given.has('DbUser'))
+    return [{ actions: ['redshift:GetClusterCredentialsWithIAM'], resources: arns([database]) }];
+  const user = regionalArn(place, 'redshift', `dbuser:${text('ClusterIdentifier')}/${text('DbUser')}`);
+  return [{ actions: ['redshift:GetClusterCredentials'], resources: arns([database, user]) }];
+}

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const command = join(__dirname, 'asl.js');
+
+describe('asl', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'asl-'));
+    mkdirSync(join(folder, 'definitions', 'nested'), { recursive: true });
+    mkdirSync(join(folder, 'empty'));
+    writeFileSync(join(folder, 'definitions', 'good.asl.yaml'), 'StartAt: A\nStates: { A: { Type: Succeed } }\n');
+    writeFileSync(join(folder, 'definitions', 'good.cases.yaml'), 'no: definition\n');
+    writeFileSync(
+      join(folder, 'definitions', 'nested', 'bad.asl.json'),
+      '{"StartAt": "B", "States": {"A": {"Type": "Succeed"}}}',
+    );
+    writeFileSync(join(folder, 'tab.asl.yaml'), 'StartAt: A\nStates:\n\tA: {}\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function asl(...given: string[]) {
+    const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...given], {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+    });
+    return { status, stdout, stderr };
+  }
+
+  it('shows what there is, with examples', () => {
+    const { status, stdout, stderr } = asl('--help');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/check .*local /s);
+    expect(stdout).toContain('Examples:');
+  });
+
+  it('checks files with status 0 when nothing is found', () => {
+    expect(asl('check', 'definitions/good.asl.yaml')).toEqual({
+      status: 0,
+      stdout: '1 definition checked, nothing found\n',
+      stderr: '',
+    });
+  });
+
+  it('searches folders, prints findings without colour into a pipe, and ends with status 1', () => {
+    const { status, stdout } = asl('check');
+    expect(status).toBe(1);
+    expect(
+      stdout,
+    ).toBe(`${join('definitions', 'nested', 'bad.asl.json')}:1:13: error: \`StartAt\` names \`B\`, which is not a state of this scope [unknown-start-state]
+  |
+1 | {"StartAt": "B", "States": {"A": {"Type": "Succeed"}}}
+  |             ^^^
+
+2 definitions checked: 1 error
+`);
+  });
+
+  it('prints JSON for machines', () => {
+    const { status, stdout } = asl('check', 'tab.asl.yaml', '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({
+      files: ['tab.asl.yaml'],
+      errors: 1,
+      warnings: 0,
+      diagnostics: [
+        {
+          file: 'tab.asl.yaml',
+          line: 3,
+          column: 1,
+          endLine: 3,
+          endColumn: 1,
+          severity: 'error',
+          ruleId: 'tab-indentation',
+          message: 'a tab is used to indent',
+          help: 'indent with blanks',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [['check', 'absent.asl.yaml'], 'asl: absent.asl.yaml does not exist\n'],
+    [['check', 'empty'], 'asl: empty holds no definition: no file ends in .asl.yaml, .asl.yml or .asl.json\n'],
+    [['frobnicate'], "error: unknown command 'frobnicate'\n(asl --help shows what there is)\n"],
+    [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
+  ])('ends %j with status 2 and says why', (given, message) => {
+    const { status, stderr } = asl(...given);
+    expect({ status, stderr: stderr.slice(0, message.length) }).toEqual({ status: 2, stderr: message });
+  });
+});
