@@ -17,7 +17,7 @@ import { documentPipelineSubstitutions } from './document-pipeline-substitutions
 import { EnvironmentStack } from './environment-stack';
 import type { FunctionBundle } from './function-bundles';
 import { Place } from './place';
-import { StackAssets } from './stack-assets';
+import { StackAssets } from './synthesis/stack-assets';
 
 /** What a stack is made from. */
 export interface DocumentPipelineStackOptions {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackBundle } from './constructs/pipeline-function';
-import type { FunctionBundle } from './function-bundles';
+import type { StackBundle } from '../constructs/pipeline-function';
+import type { FunctionBundle } from '../function-bundles';
 
 /** The zips of a stack: copied beside its output, so that the folder alone can be planned and applied elsewhere. */
 export class StackAssets {

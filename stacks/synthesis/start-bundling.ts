@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { BundleFunctionsOptions, FunctionBundle, FunctionName } from './function-bundles';
+import type { BundleFunctionsOptions, FunctionBundle, FunctionName } from '../function-bundles';
 
 /**
  * Begins to bundle the functions in a thread, so that esbuild and the loading of cdktf, the two slow halves of a cold synthesis,
@@ -8,7 +8,7 @@ import type { BundleFunctionsOptions, FunctionBundle, FunctionName } from './fun
  */
 export function startBundling(options: BundleFunctionsOptions): () => Record<FunctionName, FunctionBundle> {
   const ended = new Int32Array(new SharedArrayBuffer(4));
-  const room = join(__dirname, 'function-bundles');
+  const room = join(__dirname, '..', 'function-bundles');
   const worker = new Worker(bundleInThread, {
     eval: true,
     // esbuild sets no bound to its heap unless told: with this one both halves stay below 500 MB, and no slower.
@@ -19,7 +19,7 @@ export function startBundling(options: BundleFunctionsOptions): () => Record<Fun
   return () => {
     Atomics.wait(ended, 0, 0, longestBundlingMilliseconds);
     // The thread has filled the cache. Where it failed, its mistake is met again here and thrown to the caller.
-    const { bundleFunctions } = require(room) as typeof import('./function-bundles');
+    const { bundleFunctions } = require(room) as typeof import('../function-bundles');
     return bundleFunctions(options);
   };
 }

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
-import { checkDefinition } from '../asl/check';
-import { DiagnosticsError } from '../asl/diagnostics';
-import { loadDefinition, type ParsedDefinition } from '../asl/load';
+import { checkDefinition } from '../../asl/check';
+import { DiagnosticsError } from '../../asl/diagnostics';
+import { loadDefinition, type ParsedDefinition } from '../../asl/load';
 
 /**
  * Reads `<folder>/<name>.asl.yaml`, its placeholders still inside, and checks it: once for all environments.
