@@ -29,7 +29,7 @@ export interface DocumentResult {
   readonly executionArn: string | null;
   /** Executions that its deliveries started; one of them did the work. */
   readonly deliveries: number;
-  /** It was there from an earlier run and was left alone. */
+  /** An earlier run had brought it here; it was left alone. */
   readonly alreadyProcessed: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface DocumentResult {
 export type FollowedDocument = Pick<ChosenDocument, 'name'> & {
   readonly documentId: string;
   readonly key: string;
-  readonly isKnown: boolean;
+  readonly isAlreadyProcessed: boolean;
 };
 
 /** The results of documents, in their order: read from the ledger, the executions and the results bucket. */
@@ -75,7 +75,7 @@ async function resultOf(
   document: FollowedDocument,
   executions: readonly ExecutionSnapshot[],
 ): Promise<DocumentResult> {
-  const { documentId, key, name, isKnown } = document;
+  const { documentId, key, name, isAlreadyProcessed } = document;
   const { local, outputs } = sources;
   const row = await readRow(local.services, outputs.ledgerTableName, { documentId });
   const execution = executions.find(({ executionArn }) => executionArn === row?.['executionArn']) ?? executions[0];
@@ -90,7 +90,7 @@ async function resultOf(
     durationSeconds: execution === undefined ? 0 : Math.round(endOf(execution) - execution.startDate) / 1000,
     executionArn: execution?.executionArn ?? null,
     deliveries: executions.length,
-    alreadyProcessed: isKnown,
+    alreadyProcessed: isAlreadyProcessed,
   };
 }
 

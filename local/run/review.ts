@@ -123,7 +123,7 @@ async function decide(found: Review, decision: Decision, { environment, options 
     name: found.key.replace(/^incoming\//, ''),
     documentId: found.documentId,
     key: found.key,
-    isKnown: false,
+    isAlreadyProcessed: false,
   };
   const [result] = await documentResults(local, outputs, [document], stateMachineName);
   if (result === undefined) throw new Error(`the document of ${found.reviewId} has no result`);

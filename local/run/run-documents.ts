@@ -107,7 +107,7 @@ async function runIn(local: Local, run: Run): Promise<ExitStatus> {
   progress.end();
   const results = await documentResults(local, outputs, uploaded, stateMachineName);
   report(results, { ...run, local, outputs, isTimely });
-  return statusOf(documents, results, console);
+  return statusOf(uploaded, results, console);
 }
 
 async function untilIdle(local: Local, { timeoutSeconds, signal }: RunOptions): Promise<boolean> {
@@ -184,7 +184,7 @@ function sayReviews(
 }
 
 function statusOf(
-  documents: readonly ChosenDocument[],
+  documents: readonly UploadedDocument[],
   results: readonly DocumentResult[],
   console: Console,
 ): ExitStatus {

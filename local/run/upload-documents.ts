@@ -14,6 +14,8 @@ export interface UploadedDocument extends ChosenDocument {
   readonly versionId: string;
   /** The same bytes lay there under the same key already, and the ledger knows them: nothing was uploaded. */
   readonly isKnown: boolean;
+  /** Known, and an earlier run had brought it to where it is; else its execution goes on now. */
+  readonly isAlreadyProcessed: boolean;
 }
 
 const operator = { kind: 'operator' } as const;
@@ -35,7 +37,13 @@ export async function uploadDocument(
     { Bucket: outputs.documentBucketName, Key: key, Body: bytes, ...taggingOf(document) },
     operator,
   );
-  const uploaded = { ...document, ...identify(outputs, key, String(versionId)), key, isKnown: false };
+  const uploaded = {
+    ...document,
+    ...identify(outputs, key, String(versionId)),
+    key,
+    isKnown: false,
+    isAlreadyProcessed: false,
+  };
   for (let delivery = 1; delivery < (document.deliveries ?? 1); delivery += 1)
     await deliverAgain(local, outputs, uploaded, bytes);
   return uploaded;
@@ -55,15 +63,16 @@ async function findKnown(
   outputs: EnvironmentOutputs,
   key: string,
   bytes: Uint8Array,
-): Promise<Identified | undefined> {
+): Promise<(Identified & Pick<UploadedDocument, 'isAlreadyProcessed'>) | undefined> {
   const head = await headOf(local, outputs, key);
   if (head === undefined || head['ETag'] !== `"${createHash('md5').update(bytes).digest('hex')}"`) return undefined;
   const identified = identify(outputs, key, String(head['VersionId']));
   const rowOf = () => readRow(local.services, outputs.ledgerTableName, { documentId: identified.documentId });
-  if ((await rowOf()) !== undefined) return identified;
+  const row = await rowOf();
+  if (row !== undefined) return { ...identified, isAlreadyProcessed: row['status'] !== 'RECEIVED' };
   // A process may have been killed between the upload and the execution's start: what it owed is delivered now.
   await local.idle();
-  return (await rowOf()) === undefined ? undefined : identified;
+  return (await rowOf()) === undefined ? undefined : { ...identified, isAlreadyProcessed: false };
 }
 
 async function headOf(
