@@ -52,7 +52,14 @@ export function createDocumentReader(): DocumentReader {
 }
 
 function startThread(pending: Map<number, Pending>, onExit: () => void): Worker {
-  const thread = new Worker(join(__dirname, 'reading-thread.ts'), { execArgv: ['--require', 'tsx/cjs'] });
+  const thread = new Worker(join(__dirname, 'reading-thread.ts'), {
+    execArgv: ['--require', 'tsx/cjs'],
+    stdout: true,
+    stderr: true,
+  });
+  // The recogniser prints remarks on pictures that nobody here can act on.
+  thread.stdout.resume();
+  thread.stderr.resume();
   let reason = 'the reading thread was ended';
   thread.on('message', (answer: ReadingAnswer) => {
     pending.get(answer.id)?.resolve(answer);

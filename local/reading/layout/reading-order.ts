@@ -73,7 +73,7 @@ function filledStretches(prose: readonly Segment[], left: number, width: number)
     for (let bin = from; bin < to; bin += 1) filled[bin]! += 1;
   }
   // A few crooked or overlong lines may reach into the white between two columns.
-  const few = Math.floor(prose.length * 0.03);
+  const few = Math.max(2, Math.floor(prose.length * 0.06));
   const stretches: Column[] = [];
   let start = -1;
   filled.forEach((count, bin) => {

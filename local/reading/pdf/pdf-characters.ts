@@ -117,10 +117,10 @@ function boxOf({ module, textPage, cells }: Reading, index: number): readonly [n
   return [left, bottom, right, top];
 }
 
-/** PDFium gives the angle in the page's own coordinates, counter-clockwise. */
+/** PDFium gives the angle clockwise, in the page's own coordinates, where y grows upwards. */
 function shownQuarter(radians: number, map: Affine): number {
-  const x = Math.cos(radians) * map[0] + Math.sin(radians) * map[2];
-  const y = Math.cos(radians) * map[1] + Math.sin(radians) * map[3];
+  const x = Math.cos(radians) * map[0] - Math.sin(radians) * map[2];
+  const y = Math.cos(radians) * map[1] - Math.sin(radians) * map[3];
   return (Math.round(Math.atan2(y, x) / (Math.PI / 2)) + 4) % 4;
 }
 

@@ -120,6 +120,34 @@ function smallTurn({ width, height, pixels }: Raster, degrees: number): Raster {
   return { width, height, pixels: turned };
 }
 
+/** The raster with each pixel mixed with its neighbours, which takes the grain off a noisy scan and leaves its letters. */
+export function softenRaster({ width, height, pixels }: Raster): Raster {
+  const across = new Uint16Array(pixels.length);
+  const softened = new Uint8Array(pixels.length).fill(255);
+  for (let at = 1; at < pixels.length - 1; at += 1) across[at] = pixels[at - 1]! + 2 * pixels[at]! + pixels[at + 1]!;
+  for (let at = width; at < pixels.length - width; at += 1) {
+    softened[at] = (across[at - width]! + 2 * across[at]! + across[at + width]!) >> 4;
+  }
+  return { width, height, pixels: softened };
+}
+
+/** How grainy the paper of a scan is: the mean difference of a light pixel from its four neighbours, in steps of grey. */
+export function grainOf({ width, height, pixels }: Raster): number {
+  const light = 150;
+  let sum = 0;
+  let count = 0;
+  for (let y = 1; y < height - 1; y += 3) {
+    for (let x = 1; x < width - 1; x += 3) {
+      const at = y * width + x;
+      const [left, right, up, down] = [pixels[at - 1]!, pixels[at + 1]!, pixels[at - width]!, pixels[at + width]!];
+      if (Math.min(left, right, up, down) < light) continue;
+      sum += Math.abs(4 * pixels[at]! - left - right - up - down) / 4;
+      count += 1;
+    }
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
 /** The raster as a portable grey map, the plainest picture file that the recogniser reads. */
 export function toGreyMap({ width, height, pixels }: Raster): Uint8Array {
   const header = Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1');

@@ -1,29 +1,70 @@
 import type { TextLine } from '../document-text';
 import { layOutLines } from '../layout/lay-out-lines';
 import { textLines, type ToPage } from '../layout/text-lines';
-import { type Raster, rotateRaster, scaleRaster } from './raster';
-import type { RecognisedWord, Recogniser } from './recogniser';
+import { grainOf, type Raster, rotateRaster, scaleRaster, softenRaster } from './raster';
+import type { RecognisedWord, Recogniser, Segmentation } from './recogniser';
 import { measureSkew } from './skew';
 
-/** Below this mean confidence the page is tried the other ways up. */
+/** Below this mean confidence the page is tried the other way up. */
 const poorConfidence = 60;
+/** Mean difference between neighbouring pixels of the paper, in steps of grey, from which a scan is softened. */
+const grainyPaper = 1.4;
+/** Words this sure or less are as likely wrong as right. */
+const chance = 50;
 const smallestSide = 1400;
 const largestSide = 3600;
 
 /** Reads the picture of a page: straightens it, recognises its words, and gives lines in reading order, placed on the picture as it came. */
 export async function recognisePage(picture: Raster, recogniser: Recogniser): Promise<TextLine[]> {
-  const raster = atReadableSize(picture);
+  const sized = atReadableSize(picture);
+  const raster = hasGreys(picture) && grainOf(sized) > grainyPaper ? softenRaster(sized) : sized;
+  const { words, degrees } = await readBestWay(raster, recogniser);
+  const segments = layOutLines(words.map((word) => ({ ...word, quarter: 0 })));
+  return textLines(segments, backToPage(raster, degrees));
+}
+
+/** A fax is black and white: softening it would only smear its specks. */
+function hasGreys({ pixels }: Raster): boolean {
+  let greys = 0;
+  for (const pixel of pixels) if (pixel > 40 && pixel < 215) greys += 1;
+  return greys > pixels.length * 0.005;
+}
+
+interface Reading {
+  readonly words: readonly RecognisedWord[];
+  readonly degrees: number;
+  /** Mean over the letters, from 0 to 100. */
+  readonly confidence: number;
+  /** What two readings of a page are compared by: letters, weighed by how far above chance their words are. */
+  readonly worth: number;
+}
+
+async function readBestWay(raster: Raster, recogniser: Recogniser): Promise<Reading> {
   const skew = measureSkew(raster);
-  const ways = skew.sideways ? [-90, 90, 0, 180] : [0, 180, -90, 90];
-  let best = await readTurned(raster, ways[0]! - skew.degrees, recogniser);
-  if (best.isBlank) return [];
+  const read = (way: number, segmentation: Segmentation) =>
+    readTurned(raster, { degrees: way - skew.degrees, segmentation }, recogniser);
+  const ways = skew.lie === 'sideways' ? [-90, 90] : skew.lie === 'level' ? [0, 180] : [0, 180, -90, 90];
+  let best = await read(ways[0]!, 'automatic');
+  if (best.words.length === 0 && isEmpty(raster)) return best;
+  let bestWay = ways[0]!;
   for (const way of ways.slice(1)) {
     if (best.confidence >= poorConfidence) break;
-    const other = await readTurned(raster, way - skew.degrees, recogniser);
-    if (other.score > best.score) best = other;
+    const other = await read(way, 'automatic');
+    if (other.worth > best.worth) [best, bestWay] = [other, way];
   }
-  const segments = layOutLines(best.words.map((word) => ({ ...word, quarter: 0 })));
-  return textLines(segments, backToPage(raster, best.degrees));
+  // Among columns of figures the automatic segmentation takes lone digits for specks; a poor scan it takes for a picture.
+  if (best.confidence >= poorConfidence && isMostlyProse(best)) return best;
+  const again = await read(bestWay, best.confidence >= poorConfidence ? 'one-block' : 'scattered');
+  return again.worth > best.worth ? again : best;
+}
+
+/** Most letters stand in long lines. */
+function isMostlyProse({ words }: Reading): boolean {
+  const lines = layOutLines(words.map((word) => ({ ...word, quarter: 0 }))).map((line) =>
+    line.words.reduce((sum, word) => sum + word.text.length + 1, 0),
+  );
+  const all = lines.reduce((sum, length) => sum + length, 0);
+  return lines.filter((length) => length >= 35).reduce((sum, length) => sum + length, 0) > 0.6 * all;
 }
 
 function atReadableSize(picture: Raster): Raster {
@@ -38,20 +79,24 @@ function atReadableSize(picture: Raster): Raster {
   );
 }
 
-async function readTurned(raster: Raster, degrees: number, recogniser: Recogniser) {
-  const words = await recogniser.recognise(rotateRaster(raster, degrees));
+async function readTurned(
+  raster: Raster,
+  { degrees, segmentation }: { readonly degrees: number; readonly segmentation: Segmentation },
+  recogniser: Recogniser,
+): Promise<Reading> {
+  const words = await recogniser.recognise(rotateRaster(raster, degrees), segmentation);
   const letters = words.reduce((sum, word) => sum + word.text.length, 0);
-  const sureLetters = words.reduce((sum, word) => sum + weight(word), 0);
-  const confidence = letters === 0 ? 0 : (100 * sureLetters) / letters;
-  return { words, degrees, confidence, score: sureLetters, isBlank: words.length === 0 && isEven(raster) };
+  const weighed = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
+  return {
+    words,
+    degrees,
+    confidence: letters === 0 ? 0 : weighed / letters,
+    worth: words.reduce((sum, word) => sum + word.text.length * Math.max(0, word.confidence - chance), 0),
+  };
 }
 
-function weight(word: RecognisedWord): number {
-  return (word.text.length * word.confidence) / 100;
-}
-
-/** Nothing to see: hardly any difference between the lightest and the darkest grey. */
-function isEven({ pixels }: Raster): boolean {
+/** Nothing to see: hardly a dark pixel. */
+function isEmpty({ pixels }: Raster): boolean {
   let dark = 0;
   for (const pixel of pixels) if (pixel < 160) dark += 1;
   return dark < pixels.length * 0.0005;

@@ -12,14 +12,18 @@ export interface RecognisedWord {
   readonly bottom: number;
 }
 
+/** How a page is taken apart: into columns and blocks, as one block of level lines, or as words scattered anywhere. */
+export type Segmentation = 'automatic' | 'one-block' | 'scattered';
+
 /** Reads printed English text from pictures, offline. */
 export interface Recogniser {
   /** Resolves with the words of a picture whose lines lie about level. */
-  recognise(raster: Raster): Promise<RecognisedWord[]>;
+  recognise(raster: Raster, segmentation: Segmentation): Promise<RecognisedWord[]>;
   close(): Promise<void>;
 }
 
-const automaticSegmentation = '3';
+/** Tesseract's page segmentation modes. */
+const segmentationModes: Readonly<Record<Segmentation, string>> = { automatic: '3', 'one-block': '6', scattered: '11' };
 
 /**
  * Makes a recogniser: Tesseract (LSTM, WebAssembly) in threads of its own, started when first needed (0.3 s) and used again. Its
@@ -45,10 +49,12 @@ export function createRecogniser(options: { readonly threads: number }): Recogni
     else next(worker);
   };
   return {
-    recognise: async (raster) => {
+    recognise: async (raster, segmentation) => {
       const worker = await borrow();
       try {
-        const { data } = await worker.recognize(Buffer.from(toGreyMap(raster)), {}, { text: false, blocks: true });
+        // The options also take Tesseract's own parameters, for this one picture.
+        const options: object = { tessedit_pageseg_mode: segmentationModes[segmentation] };
+        const { data } = await worker.recognize(Buffer.from(toGreyMap(raster)), options, { text: false, blocks: true });
         return wordsOf(data);
       } finally {
         giveBack(worker);
@@ -71,7 +77,7 @@ async function startWorker(): Promise<TesseractWorker> {
     // A failed recognition rejects its own promise; without a handler it would also end the process.
     errorHandler: () => undefined,
   });
-  await worker.setParameters({ tessedit_pageseg_mode: automaticSegmentation as never, user_defined_dpi: '250' });
+  await worker.setParameters({ user_defined_dpi: '250' });
   return worker;
 }
 

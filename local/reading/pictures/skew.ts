@@ -3,10 +3,10 @@ import { type Raster, scaleRaster } from './raster';
 const steepestDegrees = 8;
 const darkPointLimit = 40_000;
 
-/** How a page lies: the angle its text lines fall clockwise, in degrees, and whether the lines seem to run up and down. */
+/** How a page lies: the angle its text lines fall clockwise, in degrees, and whether they run across, up and down, or who knows. */
 export interface Skew {
   readonly degrees: number;
-  readonly sideways: boolean;
+  readonly lie: 'level' | 'sideways' | 'unclear';
 }
 
 /**
@@ -21,11 +21,11 @@ export function measureSkew(raster: Raster): Skew {
     Math.max(1, Math.round(raster.height * shrink)),
   );
   const points = darkPoints(small);
-  if (points.length < 400) return { degrees: 0, sideways: false };
+  if (points.length < 400) return { degrees: 0, lie: 'level' };
   const level = steepest(points, small, (x, y) => [x, y]);
   const upright = steepest(points, small, (x, y) => [y, x]);
-  const sideways = upright.score > level.score * 1.3;
-  return { degrees: sideways ? -upright.degrees : level.degrees, sideways };
+  if (upright.score > level.score * 1.3) return { degrees: -upright.degrees, lie: 'sideways' };
+  return { degrees: level.degrees, lie: level.score > upright.score * 1.3 ? 'level' : 'unclear' };
 }
 
 function steepest(points: Int32Array, raster: Raster, turn: (x: number, y: number) => [number, number]) {
