@@ -91,7 +91,30 @@ export const catcherFields: Readonly<Record<QueryLanguage, readonly string[]>> =
   JSONata: ['Assign', 'Comment', 'ErrorEquals', 'Next', 'Output'],
 };
 
-/** Every field that some kind of state takes in some query language. */
-export const allStateFields: ReadonlySet<string> = new Set(
-  Object.values(stateFields).flatMap(({ both, JSONPath, JSONata }) => [...both, ...JSONPath, ...JSONata]),
-);
+/** The fields of the parts of a Map, by the way that leads to them from the state. */
+export const mapPartFields: readonly (readonly [way: readonly string[], fields: readonly string[]])[] = [
+  [['ItemReader'], ['Resource', 'Parameters', 'Arguments', 'ReaderConfig']],
+  [
+    ['ItemReader', 'ReaderConfig'],
+    [
+      'InputType',
+      'CSVHeaderLocation',
+      'CSVHeaders',
+      'CSVDelimiter',
+      'ItemsPointer',
+      'ManifestType',
+      'MaxItems',
+      'MaxItemsPath',
+      'Transformation',
+    ],
+  ],
+  [
+    ['ItemBatcher'],
+    ['BatchInput', 'MaxItemsPerBatch', 'MaxItemsPerBatchPath', 'MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath'],
+  ],
+  [['ResultWriter'], ['Resource', 'Parameters', 'Arguments', 'WriterConfig']],
+  [
+    ['ResultWriter', 'WriterConfig'],
+    ['OutputType', 'Transformation'],
+  ],
+];

@@ -6,6 +6,7 @@ import {
   catcherFields,
   itemProcessorFields,
   machineFields,
+  mapPartFields,
   retrierFields,
   stateFields,
 } from '../../fields';
@@ -36,8 +37,10 @@ function* scopeFindings({ kind, value, path }: CheckedScope): Generator<Finding>
   }
 }
 
-function* stateFindings({ value, path, type, language }: CheckedState): Generator<Finding> {
+function* stateFindings(state: CheckedState): Generator<Finding> {
+  const { value, path, type, language } = state;
   if (type !== undefined) yield* unknownIn({ value, path, what: `a ${type} state` }, knownTo(type), type);
+  if (type === 'Map') yield* mapParts(state);
   const catching = [...new Set([...catcherFields.JSONPath, ...catcherFields.JSONata])];
   for (const { item, index } of objectItems(value['Retry'])) {
     yield* unknownIn({ value: item, path: [...path, 'Retry', index], what: 'a retrier' }, retrierFields);
@@ -47,6 +50,16 @@ function* stateFindings({ value, path, type, language }: CheckedState): Generato
       { value: item, path: [...path, 'Catch', index], what: `a catcher of a ${language} state` },
       catching,
     );
+  }
+}
+
+/** What the ItemReader, the ItemBatcher and the ResultWriter of a Map take. */
+function* mapParts({ value, path }: CheckedState): Generator<Finding> {
+  for (const [way, fields] of mapPartFields) {
+    let part: Json | undefined = value;
+    for (const step of way) part = isJsonObject(part) ? part[step] : undefined;
+    if (isJsonObject(part))
+      yield* unknownIn({ value: part, path: [...path, ...way], what: `\`${way.at(-1)}\`` }, fields);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type FieldPath, isJsonObject, type Json, type JsonObject } from '../../../definition';
-import type { CheckedDefinition, CheckedState } from '../../checked-definition';
+import type { CheckedState } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 import { isJsonataText, isOpen, shown } from '../../values';
 
@@ -89,8 +89,7 @@ const catcherKinds: Readonly<Record<string, Kind>> = {
 export const wrongType: Rule = {
   id: 'wrong-type',
   severity: 'error',
-  *check(definition) {
-    const { parsed, scopes, states } = definition;
+  *check({ parsed, scopes, states }) {
     if (!isJsonObject(parsed.value))
       yield { message: `a definition is an object, this is \`${shown(parsed.value)}\``, path: [] };
     for (const scope of scopes) {
@@ -98,7 +97,7 @@ export const wrongType: Rule = {
       yield* statesOf(scope.value, scope.path);
     }
     for (const state of states) yield* stateFindings(state);
-    yield* branchesOf(definition);
+    for (const state of states) yield* writerConfigFindings(state);
   },
 };
 
@@ -150,14 +149,10 @@ function* stateFindings({ value, path, language }: CheckedState): Generator<Find
   }
 }
 
-/** `TimeoutSeconds` inside a branch or `Iterator` is told by unknown-field; here only what is no object at all. */
-function* branchesOf({ states }: CheckedDefinition): Generator<Finding> {
-  for (const { value, path } of states) {
-    const writerConfig = isJsonObject(value['ResultWriter']) ? value['ResultWriter']['WriterConfig'] : undefined;
-    if (writerConfig === undefined || isJsonObject(writerConfig) || isOpen(writerConfig)) continue;
-    yield {
-      message: `\`WriterConfig\` takes an object, not \`${shown(writerConfig)}\``,
-      path: [...path, 'ResultWriter', 'WriterConfig'],
-    };
-  }
+function* writerConfigFindings({ value, path }: CheckedState): Generator<Finding> {
+  const writer: Json | undefined = value['ResultWriter'];
+  const config = isJsonObject(writer) ? writer['WriterConfig'] : undefined;
+  if (config === undefined || isJsonObject(config) || isOpen(config)) return;
+  const message = `\`WriterConfig\` takes an object, not \`${shown(config)}\``;
+  yield { message, path: [...path, 'ResultWriter', 'WriterConfig'] };
 }

@@ -35,7 +35,7 @@ function* misspellings({ parsed }: CheckedDefinition): Generator<Finding> {
   }
 }
 
-/** A letter left out, added twice, swapped with its neighbour, or in the other case; names that count up are no slips. */
+/** A letter left out, added, mistaken, swapped with its neighbour, or in the other case; names that count up are no slips. */
 function isSlip(written: string, meant: string): boolean {
   if (written.toLowerCase() === meant.toLowerCase()) return true;
   if (/\d/.test(written + meant)) return false;
@@ -53,6 +53,9 @@ function isSlip(written: string, meant: string): boolean {
   if (shorter.length !== longer.length) return false;
   const differing = [...written].flatMap((letter, index) => (letter === meant[index] ? [] : [index]));
   const [first = 0, second = 0] = differing;
+  // A small letter for another one; `BucketA` and `BucketB` differ in a capital.
+  if (differing.length === 1)
+    return shorter.length > 8 && /[a-z]/.test(written.charAt(first)) && /[a-z]/.test(meant.charAt(first));
   return (
     differing.length === 2 &&
     second === first + 1 &&
