@@ -29,6 +29,11 @@ export async function completeExtraction(event: NoticeEvent, parts: CompleteExtr
   return outcomes;
 }
 
+/** The document that an event is about, for the log; undefined where its message is no notice. */
+export function documentOf(event: NoticeEvent): string | undefined {
+  return readNotice(event.Records[0]?.Sns.Message ?? '')?.documentId;
+}
+
 async function complete(message: string, parts: CompleteExtractionParts): Promise<NoticeOutcome> {
   const job = readNotice(message);
   if (job === undefined) {

@@ -6,7 +6,7 @@ import { TextractClient } from '@aws-sdk/client-textract';
 import { clientSettings } from '../platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../platform/environment';
 import { loggedHandler } from '../platform/logged-handler';
-import { type CompleteExtractionParts, completeExtraction, type NoticeEvent } from './complete-extraction';
+import { type CompleteExtractionParts, completeExtraction, documentOf, type NoticeEvent } from './complete-extraction';
 
 const log = new Logger();
 const parts: CompleteExtractionParts = {
@@ -32,6 +32,6 @@ const parts: CompleteExtractionParts = {
  */
 export const handler = loggedHandler(
   log,
-  () => ({}),
-  (event: NoticeEvent) => completeExtraction(event, parts),
+  (event: NoticeEvent) => ({ documentId: documentOf(event) }),
+  (event) => completeExtraction(event, parts),
 );
