@@ -19,7 +19,8 @@ export class NotJsonError extends Error {
 }
 
 interface Composition {
-  readonly document: Document.Parsed;
+  /** What each anchor names so far; nodes are met in the order of the text. */
+  readonly anchors: Map<string, Node>;
   readonly done: Map<Node, PlacedValue>;
   readonly open: Set<Node>;
   readonly sizes: Map<PlacedValue, number>;
@@ -27,7 +28,7 @@ interface Composition {
 
 /** Turns a parsed YAML document into JSON values with their places. Throws {@link NotJsonError}. */
 export function compose(document: Document.Parsed): PlacedValue {
-  const composition: Composition = { document, done: new Map(), open: new Set(), sizes: new Map() };
+  const composition: Composition = { anchors: new Map(), done: new Map(), open: new Set(), sizes: new Map() };
   return composeNode(document.contents as Node, composition);
 }
 
@@ -39,6 +40,7 @@ function composeNode(node: Node | null, composition: Composition): PlacedValue {
     throw new NotJsonError('an alias stands inside the value that it names', rangeOf(node), 'unknown-anchor');
   }
   composition.open.add(node);
+  if (!isAlias(node) && node.anchor !== undefined) composition.anchors.set(node.anchor, node);
   const placed = composeKind(node, composition);
   composition.open.delete(node);
   composition.done.set(node, placed);
@@ -54,9 +56,9 @@ function composeKind(node: Node, composition: Composition): PlacedValue {
   throw new NotJsonError('a value of this kind has no counterpart in JSON', rangeOf(node), 'yaml-syntax');
 }
 
-function aliasTarget(node: Node, { document }: Composition): Node {
+function aliasTarget(node: Node, { anchors }: Composition): Node {
   if (!isAlias(node)) return node;
-  const target = node.resolve(document);
+  const target = anchors.get(node.source);
   if (target === undefined) {
     const message = `the alias \`*${node.source}\` names no anchor that stands before it`;
     throw new NotJsonError(message, rangeOf(node), 'unknown-anchor', `write \`&${node.source}\` at the value it means`);

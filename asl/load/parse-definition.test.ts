@@ -53,6 +53,10 @@ describe('parseDefinition', () => {
     });
   });
 
+  it('takes an anchor that is set anew from there on', () => {
+    expect(parsed('a: &x 1\nb: *x\nc: &x 2\nd: *x\n').value).toEqual({ a: 1, b: 1, c: 2, d: 2 });
+  });
+
   it('points at the last value on the way when a path leads nowhere', () => {
     expect(parsed('a:\n  b: 1\n').spanOf(['a', 'c', 'd']).start).toMatchObject({ line: 2, column: 3 });
   });
