@@ -37,4 +37,10 @@ async function main(): Promise<void> {
   }
 }
 
+// The reader of a pipe may leave early: `asl check | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 void main();

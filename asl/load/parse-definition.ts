@@ -1,12 +1,13 @@
 import { type Document, isCollection, isScalar, parseAllDocuments, visit } from 'yaml';
 import type { Diagnostic } from '../diagnostics';
-import { compose, NotJsonError } from './compose';
+import { commentsInTexts } from './yaml/comment-in-text';
+import { compose, NotJsonError } from './yaml/compose';
 import { type ParsedDefinition, parsedDefinition, spansOf } from './parsed-definition';
 import type { TextRange } from './placed-value';
 import { maskPlaceholders, unmaskPlaceholders } from './placeholders';
-import { syntaxDiagnostics } from './syntax-diagnostics';
+import { syntaxDiagnostics } from './yaml/syntax-diagnostics';
 
-/** A parsed definition, or what keeps the text from being one. */
+/** A parsed definition and warnings, or what keeps the text from being one. */
 export interface ParseResult {
   /** The text that was parsed, for excerpts. */
   readonly text: string;
@@ -64,7 +65,8 @@ function parsedDocument({ document, text, file, others }: Source, spanAt: SpanAt
   }
   const diagnostics = file.endsWith('.json') ? wordsOutsideJson(document, spanAt) : [];
   if (diagnostics.length > 0) return { text, diagnostics };
-  return { text, definition: parsedDefinition(file, text, compose(document)), diagnostics: [] };
+  const warnings = commentsInTexts(document, text, spanAt);
+  return { text, definition: parsedDefinition(file, text, compose(document)), diagnostics: warnings };
 }
 
 /** In a JSON file a text without quotes is a slip such as `tru`, or a comma that is missing. */

@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { Json } from '../definition';
-import { objectOf, type PlacedChild, type PlacedValue, type TextRange } from './placed-value';
-import { unmaskPlaceholders } from './placeholders';
+import type { Json } from '../../definition';
+import { objectOf, type PlacedChild, type PlacedValue, type TextRange } from '../placed-value';
+import { unmaskPlaceholders } from '../placeholders';
 
 /** A definition of 1 MB cannot hold more values; an alias bomb can. */
 const maximumValues = 500_000;

@@ -1,8 +1,8 @@
 import { type Document, isScalar, visit, type YAMLError } from 'yaml';
-import type { Diagnostic } from '../diagnostics';
-import type { spansOf } from './parsed-definition';
-import type { TextRange } from './placed-value';
-import { unmaskPlaceholders } from './placeholders';
+import type { Diagnostic } from '../../diagnostics';
+import type { spansOf } from '../parsed-definition';
+import type { TextRange } from '../placed-value';
+import { unmaskPlaceholders } from '../placeholders';
 
 interface Problem {
   readonly ruleId: string;
