@@ -60,14 +60,24 @@ function candidatesOf(reading: Reading, index: number, label: LabelMatch): Candi
   return owners.flatMap(({ property, strength }) => {
     const kind = property?.kind ?? kindOfOther(label);
     const late = property?.kind === 'amount' ? (0.03 * index) / reading.cells.length : 0;
-    const found = [...inCell(label, kind, index), ...(label.isPure ? following(reading, index, kind) : [])];
+    const found = [
+      ...inCell(label, kind, index),
+      ...(label.isPure ? following(reading, index, kind) : nextAmount(reading, index, label, kind)),
+    ];
     return found.map((value) => ({
       ...value,
-      sureness: Math.min(1, value.sureness * strength + late),
+      sureness: Math.min(1, value.sureness * strength * nearTheTop(reading.cells, index, kind) + late),
       property,
       label: index,
     }));
   });
+}
+
+/** What a document is and who writes to whom stands on its first pages; sums may stand anywhere. */
+function nearTheTop(cells: readonly Cell[], index: number, kind: ValueKind): number {
+  if (kind === 'amount' || kind === 'quantity') return 1;
+  if (kind === 'title' && index > 60) return 0.4;
+  return (cells[index]?.page ?? 0) < 2 ? 1 : 0.75;
 }
 
 function kindOfOther({ words }: LabelMatch): ValueKind {
@@ -78,7 +88,8 @@ function inCell(label: LabelMatch, kind: ValueKind, cell: number): FoundValue[] 
   const fit = fitValue(kind, label.rest);
   if (fit === undefined) return [];
   const spoken = kind === 'party' || kind === 'text' ? (isWordly(label) ? 0.55 : 1) : directness(label.rest, fit.text);
-  return [{ text: fit.text, sureness: fit.fit * spoken, cell }];
+  const inSentence = label.rest.split(/\s+/u).length > 9 && kind !== 'party' ? 0.6 : 1;
+  return [{ text: fit.text, sureness: fit.fit * spoken * inSentence, cell }];
 }
 
 /** A label that runs on into its sentence, without a colon: `Customer service is open …`. */
@@ -90,7 +101,7 @@ function following(reading: Reading, index: number, kind: ValueKind): FoundValue
   const { first, last } = runAround(reading, index);
   const values: FoundValue[] = [];
   const place = last + 1 + (index - first);
-  if (last > first && isFree(reading, place) && allFree(reading, last + 1, last + 1 + last - first)) {
+  if (last > first && isRowOfValues(reading, last + 1, last - first + 1)) {
     const fit = wholeFit(kind, reading.cells[place]!.text);
     if (fit !== undefined) values.push({ text: fit.text, sureness: 0.97 * fit.fit, cell: place });
   }
@@ -106,6 +117,18 @@ function following(reading: Reading, index: number, kind: ValueKind): FoundValue
     passed += 1;
   }
   return values;
+}
+
+/** `VAT 20% on drinks`, and its amount in the next cell: the words in between leave some doubt. */
+function nextAmount({ cells, labels }: Reading, index: number, label: LabelMatch, kind: ValueKind): FoundValue[] {
+  const next = cells[index + 1];
+  if (kind !== 'amount' || next === undefined || labels.has(index + 1) || fitValue('amount', label.rest) !== undefined)
+    return [];
+  if (!/^\W*(?:\d+(?:[.,]\d+)?\s?%\s*)?(?:on|at|of|for|due|to|@)\b/iu.test(label.rest)) return [];
+  const fit = wholeFit('amount', next.text);
+  return fit === undefined
+    ? []
+    : [{ text: fit.text, sureness: fit.fit * directness(`${label.rest} ${fit.text}`, fit.text), cell: index + 1 }];
 }
 
 /** Labels that follow one another without values between them. */
@@ -126,8 +149,10 @@ function isFree({ cells, labels, taken }: Reading, at: number): boolean {
   );
 }
 
-function allFree(reading: Reading, from: number, to: number): boolean {
-  for (let at = from; at <= to; at += 1) if (!isFree(reading, at)) return false;
+/** As many cells as there were labels, none of which is a label without a value: a row of values under a row of labels. */
+function isRowOfValues({ cells, labels, taken }: Reading, from: number, count: number): boolean {
+  if (from + count > cells.length) return false;
+  for (let at = from; at < from + count; at += 1) if (taken.has(at) || labels.get(at)?.isPure === true) return false;
   return true;
 }
 

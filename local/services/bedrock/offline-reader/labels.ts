@@ -73,18 +73,31 @@ function strengthOf(words: readonly string[], rank: number): number {
 }
 
 /** Words that may stand before a label without being part of it. */
-const leadIn = new Set(['your', 'our', 'the', 'this', 'please', 'estimated', 'current']);
+const leadIn = new Set([
+  'your',
+  'our',
+  'the',
+  'this',
+  'please',
+  'estimated',
+  'current',
+  'zzgl',
+  'plus',
+  'add',
+  'less',
+  'inkl',
+  'zuzüglich',
+]);
+/** Words that label a value only where a colon or the end of the line follows them. */
+const needsColon = new Set(['from', 'to', 'name', 'attention', 'attn', 'service', 'services', 'customer']);
 const qualifiers =
   /^(?:\s|[:;.#*=|–-]|\([^)]*\)|\d+(?:[.,]\d+)?\s?%|@|\b(?:EUR|USD|GBP|CHF|CAD|AUD|SEK|NOK|DKK|JPY|in|amount|excl(?:uding|\.)?|incl(?:uding|\.)?|VAT|tax)\b|[€£$¥])*$/iu;
 
 function labelOf(text: string, phrases: readonly Phrase[]): LabelMatch | undefined {
   if (text.length > 160) return undefined;
   const tokens = tokenise(text);
-  const start = tokens.findIndex(
-    (token, at) =>
-      !leadIn.has(token.word) && !(at === 0 && /^\d{1,2}[a-z]?\.?$/u.test(token.word) && tokens.length > 2),
-  );
-  if (start === -1 || start > 2) return undefined;
+  const start = tokens.findIndex((token, at) => !leadIn.has(token.word) && !isNumbering(text, tokens, at));
+  if (start === -1 || start > 3) return undefined;
   const best = longestAt(phrases, tokens, start);
   if (best === undefined) return undefined;
   const rest = text.slice(tokens[start + best.words.length - 1]!.end);
@@ -96,6 +109,7 @@ function labelOf(text: string, phrases: readonly Phrase[]): LabelMatch | undefin
     .map((phrase) => phrase.owner!)
     .filter((owner, at, all) => all.findIndex((other) => other.property === owner.property) === at);
   const isPure = qualifiers.test(rest);
+  if (best.words.length === 1 && needsColon.has(best.words[0]!) && !isPure && !/^\s?:/u.test(rest)) return undefined;
   return {
     owners,
     words: best.words,
@@ -104,6 +118,13 @@ function labelOf(text: string, phrases: readonly Phrase[]): LabelMatch | undefin
     ),
     isPure,
   };
+}
+
+/** A line's number on a form, or a rate before its tax: `3 Social security wages`, `zzgl. 19% MwSt`. */
+function isNumbering(text: string, tokens: readonly Token[], at: number): boolean {
+  const { word, end } = tokens[at]!;
+  if (/^\d+(?:[.,]\d+)?$/u.test(word) && /^\s?%/u.test(text.slice(end))) return true;
+  return at === 0 && /^\d{1,2}[a-z]?\.?$/u.test(word) && tokens.length > 2;
 }
 
 function longestAt(phrases: readonly Phrase[], tokens: readonly Token[], at: number): Phrase | undefined {

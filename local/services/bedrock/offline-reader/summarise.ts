@@ -8,7 +8,10 @@ const longestSummary = 900;
 export function summarise(cells: readonly Cell[], description: string): string {
   const asked = /\b(one|two|three|four|five|six|\d)\s+sentences?/iu.exec(description)?.[1]?.toLowerCase();
   const count = asked === undefined ? 3 : (numberWords[asked] ?? Number(asked));
-  const sentences = sentencesOf(proseOf(cells)).filter(isInformative);
+  const prose = sentencesOf(proseOf(cells)).filter(isInformative);
+  const letters = cells.reduce((sum, cell) => sum + cell.text.length, 0);
+  // A footnote is not what a form or a statement is about.
+  const sentences = prose.join(' ').length > 0.2 * Math.min(letters, 3000) ? prose : [];
   const chosen = (sentences.length > 0 ? sentences : keyLines(cells)).slice(0, count);
   const summary = chosen.join(sentences.length > 0 ? ' ' : '; ');
   return summary.length <= longestSummary ? summary : `${summary.slice(0, longestSummary).replace(/\s+\S*$/u, '')} …`;
@@ -53,7 +56,7 @@ function isInformative(sentence: string): boolean {
   const letters = (sentence.match(/\p{L}/gu) ?? []).length;
   const plain = words.filter((word) => /^["“(]?\p{L}[\p{Ll}'’-]*[,.;:!?)”"]*$/u.test(word)).length;
   return (
-    words.length >= 7 &&
+    words.length >= (/[.!?]['"”’)]?$/u.test(sentence) ? 7 : 14) &&
     sentence.length <= 600 &&
     letters > sentence.length * 0.65 &&
     plain > words.length * 0.6 &&
@@ -70,7 +73,12 @@ function keyLines(cells: readonly Cell[]): string[] {
     .slice(0, 2)
     .join(', ');
   const sums = cells.flatMap((cell, at) => {
-    if (!/^(?:grand )?(?:total|amount due|balance|closing balance|net pay)\b/iu.test(cell.text)) return [];
+    if (
+      !/^(?:grand )?(?:total|amount due|balance|(?:closing|ending|new|beginning|opening) balance|net pay)\b/iu.test(
+        cell.text,
+      )
+    )
+      return [];
     const line = findAmounts(cell.text).length > 0 ? cell.text : `${cell.text} ${cells[at + 1]?.text ?? ''}`;
     return findAmounts(line).length > 0 ? [line] : [];
   });

@@ -5,6 +5,7 @@ import type { Property } from './schema';
 import { findCurrency } from './values/currencies';
 import { findDates } from './values/dates';
 import { fitValue, looksLikeCompany } from './values/value-kinds';
+import { addressees } from './address-blocks';
 import { isDocumentName } from './words/document-lexicon';
 
 /** What values without a label are looked for in. */
@@ -20,6 +21,7 @@ export function findUnlabelledValue(property: Property, surroundings: Surroundin
   if (property.kind === 'currency') return currency(surroundings);
   if (property.kind === 'title') return title(surroundings);
   if (property.kind === 'party' && mentions(property, 'supplier')) return letterhead(surroundings);
+  if (property.kind === 'party' && mentions(property, 'customer')) return addressee(surroundings);
   if (property.kind === 'date' && mentions(property, 'date of issue')) return firstDate(surroundings);
   return undefined;
 }
@@ -36,6 +38,8 @@ function currency({ cells }: Surroundings): FoundValue | undefined {
 /** The kind of document in large letters at the top, else the first line that reads like a heading. */
 function title({ cells, labels }: Surroundings): FoundValue | undefined {
   const top = cells.slice(0, 25).map((cell, index) => ({ text: cell.text, index }));
+  const subject = cells.slice(0, 40).findIndex(({ text }) => subjectLine.test(text));
+  if (subject !== -1) return { text: cells[subject]!.text.replace(subjectLine, ''), sureness: 0.85, cell: subject };
   const named = top.find(({ text }) => isDocumentName(text));
   if (named !== undefined) return { text: named.text, sureness: 0.9, cell: named.index };
   const heading = top.find(({ text, index }) => isHeading(text) && labels.get(index)?.isPure !== true);
@@ -51,6 +55,8 @@ function title({ cells, labels }: Surroundings): FoundValue | undefined {
     !looksLikeNames(next);
   return { text: runsOn ? `${heading.text} ${next}` : heading.text, sureness: 0.7, cell: heading.index };
 }
+
+const subjectLine = /^(?:re|subject|betreff|objet)\s?:\s*(?=\S)/iu;
 
 function isHeading(text: string): boolean {
   const letters = (text.match(/\p{L}/gu) ?? []).length;
@@ -93,9 +99,21 @@ function letterhead({ cells, labels, taken }: Surroundings): FoundValue | undefi
     const fit = fitValue('party', cell.text);
     return fit === undefined || fit.fit < 0.5 ? [] : [{ text: fit.text, index, isCompany: looksLikeCompany(fit.text) }];
   });
-  const best = names.find(({ isCompany, index }) => isCompany && index < 8) ?? names[0];
-  if (best === undefined) return undefined;
-  return { text: best.text, sureness: best.isCompany ? 0.85 : best.index < 3 ? 0.65 : 0.45, cell: best.index };
+  const best = names
+    .map((name) => ({ ...name, sureness: (name.isCompany ? 0.88 : 0.7) - 0.03 * name.index }))
+    .sort((a, b) => b.sureness - a.sureness)[0];
+  return best === undefined || best.sureness < 0.4
+    ? undefined
+    : { text: best.text, sureness: best.sureness, cell: best.index };
+}
+
+/** The second address of a letter or invoice is that of whom it is for, where nothing labels it. */
+function addressee({ cells, taken }: Surroundings): FoundValue | undefined {
+  const own = letterhead({ cells, labels: new Map(), taken: new Set() })?.cell ?? -1;
+  const found = addressees(cells).find(
+    ({ cell, text }) => cell !== own && !taken.has(cell) && text !== cells[own]?.text,
+  );
+  return found === undefined ? undefined : { ...found, sureness: 0.55 };
 }
 
 function firstDate({ cells, labels, taken }: Surroundings): FoundValue | undefined {

@@ -20,7 +20,7 @@ const longestTable = 1500;
 export function readTable(cells: readonly Cell[], labels: Labels, properties: readonly Property[]): Table | undefined {
   const headers = findHeaders(cells, properties);
   const read = headers.map((header, at) => readBody({ cells, labels }, header, headers[at + 1]?.start ?? cells.length));
-  const filled = read.filter((table) => table.rows.length > 0);
+  const filled = read.filter((table) => table.rows.length > 0 && table.isPriced);
   if (filled.length === 0) return undefined;
   const columns = Math.max(...filled.map((table) => table.columns));
   const alike = filled.filter((table) => table.columns === columns);
@@ -41,6 +41,7 @@ function readBody({ cells, labels }: { cells: readonly Cell[]; labels: Labels },
   return {
     rows: rows.map((row) => row.values),
     sureness: surenessOf(rows.map((row) => row.holds)),
+    isPriced: rows.some((row) => row.holds === true) || rows.filter((row) => row.hasMoney).length * 2 >= rows.length,
     cells: Array.from({ length: used - header.start }, (_, at) => header.start + at),
     columns: header.columns.filter((column) => column.property !== undefined).length,
   };
@@ -78,6 +79,8 @@ interface AssignedRow {
   readonly values: Readonly<Record<string, string>>;
   /** Whether quantity × price = amount; undefined where one of them is missing. */
   readonly holds: boolean | undefined;
+  /** Whether some number of it is written as money. Tables of plain numbers are of something else. */
+  readonly hasMoney: boolean;
 }
 
 function assign(row: Row, columns: readonly Column[]): AssignedRow {
@@ -106,6 +109,7 @@ function assign(row: Row, columns: readonly Column[]): AssignedRow {
   return {
     values,
     holds: complete ? Math.abs(quantity * price - amount) <= Math.max(0.02, Math.abs(amount) * 0.005) : undefined,
+    hasMoney: row.numbers.some((piece) => piece.isMoney),
   };
 }
 

@@ -54,6 +54,15 @@ const otherColumns: readonly (readonly [string, boolean])[] = [
   ['gross', false],
   ['net', false],
   ['percent', false],
+  ['deposits', false],
+  ['withdrawals', false],
+  ['paid out', false],
+  ['paid in', false],
+  ['payments', false],
+  ['money in', false],
+  ['money out', false],
+  ['debits', false],
+  ['credits', false],
 ];
 const otherPhrases = otherColumns.map(([phrase, isText]) => ({ words: wordsOf(phrase), isText }));
 const widestHeader = 12;

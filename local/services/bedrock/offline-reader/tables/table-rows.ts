@@ -18,6 +18,7 @@ const trailing =
 /** Parts a cell to words and the numbers that stand behind (and, where the table begins with numbers, before) them. */
 export function piecesOf(text: string, columns: readonly Column[]): Piece[] {
   const numberColumns = columns.filter((column) => !column.isText).length;
+  if (!/[\p{L}\d]/u.test(text)) return [];
   const whole = numberPiece(text);
   if (whole !== undefined) return [whole];
   let rest = text.trim();
@@ -54,7 +55,9 @@ function numberPiece(text: string): (Piece & { kind: 'number' }) | undefined {
   );
   const [amount, more] = findAmounts(bare);
   if (amount === undefined || more !== undefined) return undefined;
-  const extra = bare.replace(amount.text, '').replace(/[\s$€£¥A-Z]|\b[A-Z]\b/gu, '');
+  const extra = bare
+    .replace(amount.text, '')
+    .replace(/[\s$€£¥]|\b(?:EUR|USD|GBP|CHF|CAD|AUD|SEK|NOK|DKK|JPY)\b|\b[A-Z]\b/gu, '');
   return extra === '' ? { kind: 'number', text: amount.text, value: amount.value, isMoney: amount.isMoney } : undefined;
 }
 
@@ -74,7 +77,8 @@ export function rowsOf(pieces: readonly Piece[], columns: readonly Column[]): Ro
       else row.numbers.push(piece);
       continue;
     }
-    if (row !== undefined && row.numbers.length === 0) {
+    // Words without a number of their own go on from the row above, in a table whose rows begin with a number.
+    if (row !== undefined && (row.numbers.length === 0 || (leading > 0 && row.numbers.length === behind))) {
       row.texts.push(piece.text);
       continue;
     }

@@ -82,7 +82,7 @@ function fitIdentifier(text: string): Fit | undefined {
 }
 
 const companyForm =
-  /\b(?:ltd|limited|inc|llc|llp|lp|plc|corp|corporation|company|co|gmbh|ag|kg|ohg|ug|e\.?k|sarl|s\.?à\.?r\.?l|sas|s\.?a|s\.?l|srl|spa|s\.?p\.?a|bv|b\.v|nv|n\.v|ab|as|a\/s|aps|oy|pty|bank|university|institute|association|foundation|trust|council|department|hospital|clinic|school|hotel|restaurant|café|cafe|bakery|market|store|shop|pharmacy|services?|solutions|group|partners|associates|consulting|supplies|studio)\b\.?/iu;
+  /\b(?:ltd|limited|inc|llc|llp|lp|plc|corp|corporation|company|co|gmbh|ag|kg|ohg|ug|e\.?k|sarl|s\.?à\.?r\.?l|sas|s\.?a|s\.?l|srl|spa|s\.?p\.?a|bv|b\.v|nv|n\.v|ab|as|a\/s|aps|oy|pty|bank|university|institute|association|foundation|trust|council|department|hospital|clinic|school|hotel|restaurant|café|cafe|bakery|pharmacy|services|solutions|partners|associates|consulting|supplies|studio)\b\.?/iu;
 
 /** Whether a text has a word that firms and institutions carry in their names. */
 export function looksLikeCompany(text: string): boolean {
@@ -91,6 +91,7 @@ export function looksLikeCompany(text: string): boolean {
 
 /** A name of a person or firm: letters, not a sentence, an address, a date, a price or a label. */
 function fitParty(text: string): Fit | undefined {
+  if (/^(?:yours?|sincerely|dear|regards|thank|re:|subject:|attn|attention)\b/iu.test(text)) return undefined;
   const name = text
     .split(/\s{2,}|,\s+(?=\d)|\s+[|·•]\s+/u)[0]!
     .replace(/[,;:]$/u, '')

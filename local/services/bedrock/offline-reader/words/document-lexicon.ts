@@ -22,7 +22,7 @@ export const documentKinds: readonly DocumentKind[] = [
   {
     called: ['invoice', 'bill'],
     heading:
-      /^(?:(?:tax|vat|sales|commercial|pro ?forma|final|original|customer|self-billing) )*(?:invoice|rechnung|facture|factura|fattura|factuur|faktura|bill)\b(?!.*\bto\b)/iu,
+      /^(?:(?:tax|vat|sales|commercial|pro ?forma|final|original|customer|self-billing) )*(?:invoice|rechnung|facture|factura|fattura|factuur|faktura|bill)(?:\s*(?:no|number|nr|n°|num)?\.?\s*[:#]?\s*[\p{L}-]{0,5}\d[\w/-]*)?$/iu,
     states: ['invoice number', 'invoice date', 'supplier', 'total'],
     evidence: [
       {
@@ -48,7 +48,7 @@ export const documentKinds: readonly DocumentKind[] = [
   {
     called: ['receipt', 'till'],
     heading:
-      /^(?:(?:sales|cash|payment|customer|till|official|store) )*(?:receipt|quittung|kassenbon|reçu|ricevuta|ticket|beleg)\b/iu,
+      /^(?:(?:sales|cash|payment|customer|till|official|store) )*(?:receipt|quittung|kassenbon|reçu|ricevuta|ticket|beleg)\b(?!.{25,})/iu,
     states: ['supplier', 'total'],
     evidence: [
       { pattern: /\breceipt\s?(?:no\b|number|#)/giu, weight: 4 },
