@@ -1,9 +1,9 @@
-import { putWaitingExtraction } from '../extraction/waiting-extraction';
-import { fakeBucket } from '../fakes/fake-bucket';
-import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../fakes/fake-client';
-import { fakeStates } from '../fakes/fake-states';
-import { fakeTables } from '../fakes/fake-table';
-import { type FakeJob, fakeTextract } from '../fakes/fake-textract';
+import { putWaitingExtraction } from '../shared/extraction/waiting-extraction';
+import { fakeBucket } from '../shared/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../shared/fakes/fake-client';
+import { fakeStates } from '../shared/fakes/fake-states';
+import { fakeTables } from '../shared/fakes/fake-table';
+import { type FakeJob, fakeTextract } from '../shared/fakes/fake-textract';
 import { type CompleteExtractionParts, completeExtraction } from './complete-extraction';
 
 const documentId = 'e'.repeat(64);

@@ -1,8 +1,8 @@
 import type { TextractClient } from '@aws-sdk/client-textract';
-import { type EndedJob, type Finisher, finishJob } from '../extraction/finish-job';
-import { jobStatus } from '../extraction/job-status';
-import { isNamed } from '../platform/error-name';
-import { type Callbacks, readWaitingExtraction } from '../extraction/waiting-extraction';
+import { type EndedJob, type Finisher, finishJob } from '../shared/extraction/finish-job';
+import { jobStatus } from '../shared/extraction/job-status';
+import { isNamed } from '../shared/platform/error-name';
+import { type Callbacks, readWaitingExtraction } from '../shared/extraction/waiting-extraction';
 
 /** The part of an SNS event that matters: Textract's notices as text. */
 export interface NoticeEvent {

@@ -3,9 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { TextractClient } from '@aws-sdk/client-textract';
-import { clientSettings } from '../platform/client-settings';
-import { requiredVariable, requiredWholeNumber } from '../platform/environment';
-import { loggedHandler } from '../platform/logged-handler';
+import { clientSettings } from '../shared/platform/client-settings';
+import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
+import { loggedHandler } from '../shared/platform/logged-handler';
 import { type CompleteExtractionParts, completeExtraction, documentOf, type NoticeEvent } from './complete-extraction';
 
 const log = new Logger();

@@ -1,8 +1,8 @@
-import { fakeBucket } from '../fakes/fake-bucket';
-import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../fakes/fake-client';
-import { fakeStates } from '../fakes/fake-states';
-import { fakeTables } from '../fakes/fake-table';
-import { type FakeJob, fakeTextract } from '../fakes/fake-textract';
+import { fakeBucket } from '../shared/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../shared/fakes/fake-client';
+import { fakeStates } from '../shared/fakes/fake-states';
+import { fakeTables } from '../shared/fakes/fake-table';
+import { type FakeJob, fakeTextract } from '../shared/fakes/fake-textract';
 import { type ExtractTextEvent, type ExtractTextParts, extractText } from './extract-text';
 
 const documentId = 'd'.repeat(64);

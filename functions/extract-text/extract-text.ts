@@ -3,14 +3,14 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { TextCollector } from '../extraction/collected-text';
-import { extractionKeys } from '../extraction/extraction';
-import { type Finisher, finishJob } from '../extraction/finish-job';
-import { jobStatus } from '../extraction/job-status';
-import { readExtraction, storeExtraction } from '../extraction/stored-extraction';
-import { refusalOr } from '../extraction/textract-errors';
-import { type Callbacks, putWaitingExtraction } from '../extraction/waiting-extraction';
-import { answerTask } from '../platform/answer-task';
+import { TextCollector } from '../shared/extraction/collected-text';
+import { extractionKeys } from '../shared/extraction/extraction';
+import { type Finisher, finishJob } from '../shared/extraction/finish-job';
+import { jobStatus } from '../shared/extraction/job-status';
+import { readExtraction, storeExtraction } from '../shared/extraction/stored-extraction';
+import { refusalOr } from '../shared/extraction/textract-errors';
+import { type Callbacks, putWaitingExtraction } from '../shared/extraction/waiting-extraction';
+import { answerTask } from '../shared/platform/answer-task';
 
 /** What ExtractText hands over. */
 export interface ExtractTextEvent {

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { loggedHandler } from '../platform/logged-handler';
+import { loggedHandler } from '../shared/platform/logged-handler';
 import { type ProcessInvoiceEvent, processInvoice } from './process-invoice';
 
 const log = new Logger();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DescribeExecutionCommand, type DescribeExecutionCommandOutput, type SFNClient } from '@aws-sdk/client-sfn';
-import { isNamed } from '../platform/error-name';
+import { isNamed } from '../shared/platform/error-name';
 
 /** EventBridge's "Step Functions Execution Status Change". Input, error and cause may be left out when they are large. */
 export interface ExecutionStatusEvent {

@@ -2,9 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings } from '../platform/client-settings';
-import { requiredVariable } from '../platform/environment';
-import { loggedHandler } from '../platform/logged-handler';
+import { clientSettings } from '../shared/platform/client-settings';
+import { requiredVariable } from '../shared/platform/environment';
+import { loggedHandler } from '../shared/platform/logged-handler';
 import type { ExecutionStatusEvent } from './failed-execution';
 import { type RecordFailedExecutionParts, recordFailedExecution } from './record-failed-execution';
 

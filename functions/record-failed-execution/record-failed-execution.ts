@@ -1,8 +1,8 @@
 import { type AttributeValue, type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { isNamed } from '../platform/error-name';
-import type { Log } from '../platform/log';
+import { isNamed } from '../shared/platform/error-name';
+import type { Log } from '../shared/platform/log';
 import { deadLetterOf } from './dead-letter';
 import { type ExecutionStatusEvent, type FailedExecution, readFailedExecution } from './failed-execution';
 

@@ -2,9 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { clientSettings } from '../platform/client-settings';
-import { requiredVariable } from '../platform/environment';
-import { loggedHandler } from '../platform/logged-handler';
+import { clientSettings } from '../shared/platform/client-settings';
+import { requiredVariable } from '../shared/platform/environment';
+import { loggedHandler } from '../shared/platform/logged-handler';
 import { type RequestReviewEvent, type RequestReviewParts, requestReview } from './request-review';
 
 const log = new Logger();

@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { crashAt, everyCrash, fakeClient, fakeLog, type Interruption, on } from '../fakes/fake-client';
-import { fakeStates } from '../fakes/fake-states';
-import { fakeTables } from '../fakes/fake-table';
+import { crashAt, everyCrash, fakeClient, fakeLog, type Interruption, on } from '../shared/fakes/fake-client';
+import { fakeStates } from '../shared/fakes/fake-states';
+import { fakeTables } from '../shared/fakes/fake-table';
 import { reviewDecision } from '../review-decision/review-decision';
 import { type RequestReviewEvent, type RequestReviewParts, requestReview } from './request-review';
 

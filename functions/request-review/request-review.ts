@@ -1,10 +1,10 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { TaskAnswerer } from '../platform/answer-task';
-import { isNamed } from '../platform/error-name';
-import { type Fields, reviewIdOf } from '../review/review';
-import { type Callbacks, readReview, reviewKey } from '../review/review-table';
-import { sendDecision } from '../review/send-decision';
+import type { TaskAnswerer } from '../shared/platform/answer-task';
+import { isNamed } from '../shared/platform/error-name';
+import { type Fields, reviewIdOf } from '../shared/review/review';
+import { type Callbacks, readReview, reviewKey } from '../shared/review/review-table';
+import { sendDecision } from '../shared/review/send-decision';
 import { noticeOf } from './notice';
 
 /** What RequestReview and EscalateReview hand over. */

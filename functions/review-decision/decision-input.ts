@@ -1,4 +1,4 @@
-import type { Decision, Fields } from '../review/review';
+import type { Decision, Fields } from '../shared/review/review';
 
 /** What a reviewer sends. */
 export interface ReviewDecisionEvent {

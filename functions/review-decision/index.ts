@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { clientSettings } from '../platform/client-settings';
-import { requiredVariable } from '../platform/environment';
-import { loggedHandler } from '../platform/logged-handler';
+import { clientSettings } from '../shared/platform/client-settings';
+import { requiredVariable } from '../shared/platform/environment';
+import { loggedHandler } from '../shared/platform/logged-handler';
 import { type ReviewDecisionParts, reviewDecision } from './review-decision';
 
 const log = new Logger();

@@ -1,6 +1,6 @@
-import { crashAt, everyCrash, fakeLog, type Interruption } from '../fakes/fake-client';
-import { fakeStates } from '../fakes/fake-states';
-import { fakeTables } from '../fakes/fake-table';
+import { crashAt, everyCrash, fakeLog, type Interruption } from '../shared/fakes/fake-client';
+import { fakeStates } from '../shared/fakes/fake-states';
+import { fakeTables } from '../shared/fakes/fake-table';
 import { type ReviewDecisionParts, reviewDecision } from './review-decision';
 
 const reviewId = 'review-0123456789abcdef';

@@ -1,9 +1,9 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { TaskAnswerer } from '../platform/answer-task';
-import { isNamed } from '../platform/error-name';
-import type { Decision, Review, StoredDecision } from '../review/review';
-import { type Callbacks, readReview, reviewKey, reviewOf } from '../review/review-table';
-import { sendDecision } from '../review/send-decision';
+import type { TaskAnswerer } from '../shared/platform/answer-task';
+import { isNamed } from '../shared/platform/error-name';
+import type { Decision, Review, StoredDecision } from '../shared/review/review';
+import { type Callbacks, readReview, reviewKey, reviewOf } from '../shared/review/review-table';
+import { sendDecision } from '../shared/review/send-decision';
 import { InvalidDecision, type ReviewDecisionEvent, readDecision } from './decision-input';
 
 /** What review-decision works with. */

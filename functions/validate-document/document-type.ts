@@ -1,4 +1,4 @@
-import { DocumentRefused } from '../platform/document-refused';
+import { DocumentRefused } from '../shared/platform/document-refused';
 
 /** The types that the pipeline takes. */
 export type ContentType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/tiff';

@@ -1,4 +1,4 @@
-import { DocumentRefused } from '../platform/document-refused';
+import { DocumentRefused } from '../shared/platform/document-refused';
 
 /** Refuses a PNG whose header chunk is damaged: its size is not there, or is zero. (PNG, third edition, 11.2.1.) */
 export function assertPngHeader(firstBytes: Uint8Array): void {

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from '../platform/client-settings';
-import { requiredWholeNumber } from '../platform/environment';
-import { loggedHandler } from '../platform/logged-handler';
+import { clientSettings } from '../shared/platform/client-settings';
+import { requiredWholeNumber } from '../shared/platform/environment';
+import { loggedHandler } from '../shared/platform/logged-handler';
 import { type ValidateDocumentEvent, type ValidateDocumentParts, validateDocument } from './validate-document';
 
 const log = new Logger();

@@ -1,4 +1,4 @@
-import { DocumentRefused } from '../platform/document-refused';
+import { DocumentRefused } from '../shared/platform/document-refused';
 
 /** What has to be known of a PDF before it is read. `pages` of an encrypted one is not looked at. */
 export interface PdfFacts {

@@ -1,5 +1,5 @@
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFParser, PDFRef } from '@cantoo/pdf-lib';
-import { errorMessage } from '../platform/error-name';
+import { errorMessage } from '../shared/platform/error-name';
 import { readPdfByRanges } from './pdf-by-ranges';
 import { type PdfFacts, unreadablePdf } from './pdf-facts';
 

@@ -1,4 +1,4 @@
-import { DocumentRefused } from '../platform/document-refused';
+import { DocumentRefused } from '../shared/platform/document-refused';
 import type { RangeSource } from './document-object';
 
 /** Bytes of one directory entry. */

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DocumentRefused } from '../platform/document-refused';
-import type { Log } from '../platform/log';
+import { DocumentRefused } from '../shared/platform/document-refused';
+import type { Log } from '../shared/platform/log';
 import { type ObjectVersion, rangesOf, sizeOf, wholeOf } from './document-object';
 import { type ContentType, documentType, magicBytes } from './document-type';
 import { assertPngHeader } from './image-header';
