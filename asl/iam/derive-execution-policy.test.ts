@@ -48,6 +48,22 @@ describe('deriveExecutionPolicy', () => {
     }
   });
 
+  it('adds no region by guess where an inference profile comes with its models by name', () => {
+    const profile = 'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.model-1';
+    const model = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.model-1';
+    const converse = { ModelId: '${Model}', Messages: [] };
+    const asked = (arns: readonly string[]) =>
+      permissions(
+        { QueryLanguage: 'JSONata', Resource: 'arn:aws:states:::aws-sdk:bedrockruntime:converse', Arguments: converse },
+        { Model: { kind: 'text', value: 'us.anthropic.model-1', arns } },
+      );
+
+    expect(asked([profile, model])).toEqual({ 'bedrock:InvokeModel': [profile, model] });
+    expect(asked([profile])).toEqual({
+      'bedrock:InvokeModel': [profile, 'arn:aws:bedrock:*::foundation-model/anthropic.model-1'],
+    });
+  });
+
   it('gives a placeholder the ARNs that its substitution names, with the reason', () => {
     const substitutions: Substitutions = {
       Table: { kind: 'text', value: 'ledger', arn: 'arn:of:the:table' },

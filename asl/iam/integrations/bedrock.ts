@@ -63,7 +63,9 @@ export function modelResources(place: Place, modelId: ArgumentValue): GrantedRes
   const profileIds = named.arns.map(
     (arn) => /^arn:[^:]*:bedrock:.*:inference-profile\/[a-z-]+\.([^*]+)$/.exec(arn)?.[1],
   );
-  const routedTo = profileIds.flatMap((id) => (id === undefined ? [] : [model(id, '*')]));
+  // Where the caller names the model in each region itself, no region is added by guess.
+  const isNamed = (id: string) => named.arns.some((arn) => arn.endsWith(`::foundation-model/${id}`));
+  const routedTo = profileIds.flatMap((id) => (id === undefined || isNamed(id) ? [] : [model(id, '*')]));
   return arns([...new Set([...named.arns, ...routedTo])], named.note);
 }
 
