@@ -53,7 +53,7 @@ export function createDocumentReader(): DocumentReader {
 
 function startThread(pending: Map<number, Pending>, onExit: () => void): Worker {
   const thread = new Worker(join(__dirname, 'reading-thread.ts'), {
-    execArgv: ['--require', 'tsx/cjs'],
+    execArgv: ['--require', require.resolve('tsx/cjs')],
     stdout: true,
     stderr: true,
   });
