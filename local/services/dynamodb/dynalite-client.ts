@@ -5,6 +5,7 @@ import { fromWire, toWire } from './attribute-values';
 /** Calls dynalite on its loopback port, in the shapes of the SDK. */
 export class DynaliteClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  private readonly pending = new Set<Promise<unknown>>();
 
   constructor(
     private readonly port: number,
@@ -12,7 +13,9 @@ export class DynaliteClient {
   ) {}
 
   async call(operation: string, input: Shape): Promise<Shape> {
-    const { statusCode, text } = await this.post(operation, JSON.stringify(toWire(input)));
+    const posted = this.post(operation, JSON.stringify(toWire(input)));
+    this.pending.add(posted);
+    const { statusCode, text } = await posted.finally(() => this.pending.delete(posted));
     const answer = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
     if (statusCode === 200) return fromWire(answer) as Shape;
     const type = String(answer['__type'] ?? 'InternalServerError');
@@ -23,7 +26,9 @@ export class DynaliteClient {
     );
   }
 
-  close(): void {
+  /** Waits for calls in flight: dynalite ends the process when its store is closed under one. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.pending);
     this.agent.destroy();
   }
 

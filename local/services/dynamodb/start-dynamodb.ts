@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import dynalite from 'dynalite';
 import type { Place } from '../../kinds/kind';
@@ -19,20 +20,14 @@ export interface Dynamodb {
 export async function startDynamodb({ place }: { readonly place: Place }): Promise<Dynamodb> {
   const folder = path.join(place.stateFolder, 'ledger');
   mkdirSync(place.stateFolder, { recursive: true });
+  await checkUnlocked(folder);
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   const port = await listen(server);
   const client = new DynaliteClient(port, place.region);
-  await client.call('ListTables', {}).catch(async (error: unknown) => {
-    client.close();
-    await close(server);
-    throw new Error(
-      `the tables in ${folder} cannot be opened (is another run of this environment still going?): ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
   return {
     service: { name: 'dynamodb', operations: operationsOf(client, place) },
     close: async () => {
-      client.close();
+      await client.close();
       await close(server);
     },
   };
@@ -132,6 +127,28 @@ async function createTable(client: DynaliteClient, input: Shape): Promise<Shape>
       );
     }
     return { TableDescription: Table };
+  }
+}
+
+/** The part of `level`, dynalite's own store, that tells whether the folder is free. */
+interface LevelModule {
+  readonly Level: new (folder: string) => { open(): Promise<void>; close(): Promise<void> };
+}
+
+/** dynalite ends the process when its store cannot be opened, so that is tried first. */
+async function checkUnlocked(folder: string): Promise<void> {
+  const { Level } = createRequire(require.resolve('dynalite'))('level') as LevelModule;
+  const store = new Level(folder);
+  try {
+    await store.open();
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `the tables in ${folder} cannot be opened (is another run of this environment still going?): ${why}`,
+    );
+  } finally {
+    await store.close();
   }
 }
 

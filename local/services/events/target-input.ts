@@ -35,11 +35,8 @@ function compileTransformer({ inputPaths, inputTemplate }: NonNullable<RuleTarge
     }
   }
   return (event, rule) => {
-    const valueOf = (name: string): Json =>
-      paths.get(name)?.(asJson(event)) ?? predefined.get(name)?.(event, rule) ?? '';
-    return parts
-      .map((part) => (part.name === undefined ? part.text : filled(valueOf(part.name), part.quoted)))
-      .join('');
+    const find = (name: string): Json => paths.get(name)?.(asJson(event)) ?? predefined.get(name)?.(event, rule) ?? '';
+    return parts.map((part) => (part.name === undefined ? part.text : filled(find(part.name), part.quoted))).join('');
   };
 }
 
