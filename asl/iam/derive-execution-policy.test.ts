@@ -60,7 +60,7 @@ describe('deriveExecutionPolicy', () => {
 
     expect(asked([profile, model])).toEqual({ 'bedrock:InvokeModel': [profile, model] });
     expect(asked([profile])).toEqual({
-      'bedrock:InvokeModel': [profile, 'arn:aws:bedrock:*::foundation-model/anthropic.model-1'],
+      'bedrock:InvokeModel': ['arn:aws:bedrock:*::foundation-model/anthropic.model-1', profile],
     });
   });
 
