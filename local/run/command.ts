@@ -1,6 +1,6 @@
 import { StateInUseError } from '../state-lock';
-import { CannotRunError } from './cannot-run-error';
-import { type Console, createConsole } from './console';
+import { CannotRunError } from './environment/cannot-run-error';
+import { type Console, createConsole } from './environment/console';
 
 /** Runs a command of `asl local` with a console and a signal that Ctrl-C aborts; sets the exit status when everything has been closed. */
 export async function runCommand(

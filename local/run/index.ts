@@ -1,6 +1,6 @@
 export { clean } from './clean';
 export { runCommand } from './command';
-export type { DocumentResult, Outcome } from './document-result';
+export type { DocumentResult, Outcome } from './documents/document-result';
 export { type ReviewAction, review } from './review';
-export { type RunOptions, runDocuments } from './run-documents';
+export { type RunOptions, runDocuments } from './documents/run-documents';
 export { status } from './status';

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { isJsonObject, type Json } from '../../asl/definition';
-import { CannotRunError } from './cannot-run-error';
-import type { Console } from './console';
-import { documentResults } from './document-result';
-import { isAllowed, outcomeText } from './expectation';
-import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './open-environment';
+import { CannotRunError } from './environment/cannot-run-error';
+import type { Console } from './environment/console';
+import { documentResults } from './documents/document-result';
+import { isAllowed, outcomeText } from './documents/expectation';
+import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './environment/open-environment';
 import { type Review, readReviews } from './reviews';
 
 /** `asl local review …`: which review, and what is to be done with it. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/definition';
 import type { Local } from '../start-local';
-import type { EnvironmentOutputs } from './environment-outputs';
-import { type Row, readRows } from './tables';
+import type { EnvironmentOutputs } from './environment/environment-outputs';
+import { type Row, readRows } from './environment/tables';
 
 /** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
 export interface Review {

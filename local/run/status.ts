@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standstillOf } from '../waiting';
-import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './open-environment';
+import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './environment/open-environment';
 import { readReviews } from './reviews';
-import { readRows } from './tables';
+import { readRows } from './environment/tables';
 
 /** `asl local status`: the ledger, what runs, what waits for a person, dead letters, notifications. */
 export async function status(options: EnvironmentOptions): Promise<0> {

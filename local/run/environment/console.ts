@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Outcome } from './document-result';
+import type { Outcome } from '../documents/document-result';
 
 /** Where a command writes: results to one stream, everything said beside them to the other where they must not mix. */
 export interface Console {
@@ -54,7 +54,8 @@ export function createConsole({ stdout, stderr }: Streams, json: boolean): Conso
       drawn = lines.length;
     },
     isTerminal,
-    columns: talk.columns ?? 120,
+    // Some terminals do not know how wide they are and say 0.
+    columns: talk.columns > 0 ? talk.columns : 120,
     colour: (outcome, text) => paint[outcome](text),
     dim: colours.dim,
   };

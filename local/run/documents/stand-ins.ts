@@ -1,4 +1,4 @@
-import type { Local } from '../start-local';
+import type { Local } from '../../start-local';
 
 /** What a person should know of the stand-ins in use, in a few lines. */
 export function describeStandIns({ applied }: Local, live: readonly string[]): readonly string[] {

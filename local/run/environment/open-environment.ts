@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Local, startLocal } from '../start-local';
+import { type Local, startLocal } from '../../start-local';
 import { CannotRunError } from './cannot-run-error';
 import type { Console } from './console';
 import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { standardPrice } from '../../asl/cost';
+import { standardPrice } from '../../../asl/cost';
 import type { DocumentResult, Outcome } from './document-result';
 
 /** What the table is drawn with. */

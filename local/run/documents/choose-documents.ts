@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync 
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { errorCode } from '../error-code';
-import { CannotRunError } from './cannot-run-error';
+import { errorCode } from '../../error-code';
+import { CannotRunError } from '../environment/cannot-run-error';
 
 /** A document to send through the pipeline. */
 export interface ChosenDocument {

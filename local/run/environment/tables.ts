@@ -1,4 +1,4 @@
-import type { Services, Shape } from '../services';
+import type { Services, Shape } from '../../services';
 
 /** A row as plain values: texts, numbers and the like, without DynamoDB's types around them. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,20 +1,20 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Local, startLocal } from '../start-local';
-import { lockState } from '../state-lock';
-import { loadSynthesisedApp } from '../synthesised-app';
-import { CannotRunError } from './cannot-run-error';
+import { type Local, startLocal } from '../../start-local';
+import { lockState } from '../../state-lock';
+import { loadSynthesisedApp } from '../../synthesised-app';
+import { CannotRunError } from '../environment/cannot-run-error';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
-import type { Console } from './console';
+import type { Console } from '../environment/console';
 import { type DocumentResult, documentResults } from './document-result';
-import { type EnvironmentOutputs, environmentOutputs, stateMachineNameOf } from './environment-outputs';
+import { type EnvironmentOutputs, environmentOutputs, stateMachineNameOf } from '../environment/environment-outputs';
 import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
 import { createProgress, type Progress } from './progress';
-import { findProject, type Project, stackFolderOf, stateFolderOf } from './project';
+import { findProject, type Project, stackFolderOf, stateFolderOf } from '../environment/project';
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
-import { synthesise } from './synthesise';
+import { synthesise } from '../environment/synthesise';
 import { uploadDocument, type UploadedDocument } from './upload-documents';
 
 /** `asl local run <machine> [paths…]`. */

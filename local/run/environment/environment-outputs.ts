@@ -1,4 +1,4 @@
-import type { Local } from '../start-local';
+import type { Local } from '../../start-local';
 
 /** What a run reads of a stack's outputs. */
 export interface EnvironmentOutputs {

@@ -1,5 +1,5 @@
-import type { StartLocalOptions } from '../start-local';
-import { CannotRunError } from './cannot-run-error';
+import type { StartLocalOptions } from '../../start-local';
+import { CannotRunError } from '../environment/cannot-run-error';
 
 /** Which stand-ins give way to AWS itself. */
 export interface LiveChoice {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../asl/definition';
+import type { Json } from '../../../asl/definition';
 
 /** An object's version: what an execution works on. */
 export interface ObjectVersionReference {

@@ -1,11 +1,11 @@
-import type { Json } from '../../asl/definition';
-import type { ExecutionSnapshot } from '../services/states';
-import type { Local } from '../start-local';
-import { standstillOf } from '../waiting';
+import type { Json } from '../../../asl/definition';
+import type { ExecutionSnapshot } from '../../services/states';
+import type { Local } from '../../start-local';
+import { standstillOf } from '../../waiting';
 import type { ChosenDocument } from './choose-documents';
 import { documentIdOfInput } from './document-identity';
-import type { EnvironmentOutputs } from './environment-outputs';
-import { type Row, readRow } from './tables';
+import type { EnvironmentOutputs } from '../environment/environment-outputs';
+import { type Row, readRow } from '../environment/tables';
 
 /** Where a document ended, or waits for a person or a time far away. */
 export type Outcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'failed';

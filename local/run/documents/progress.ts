@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../../interpreter';
-import type { Console } from './console';
+import type { HistoryEvent } from '../../../interpreter';
+import type { Console } from '../environment/console';
 import { documentIdOfInput } from './document-identity';
 
 /** How the documents of a run stand, told as it happens. */
@@ -28,9 +28,11 @@ export function createProgress(console: Console): Progress {
   const documentOf = new Map<string, string>();
   const shown = new Map<string, Shown>();
   let isPending = false;
+  let isOver = false;
 
   const draw = (): void => {
     isPending = false;
+    if (isOver) return;
     console.redraw(blockOf([...shown.values()], console));
   };
   const show = (executionArn: string, state: string, isOver: boolean): void => {
@@ -53,7 +55,7 @@ export function createProgress(console: Console): Progress {
       if (state !== undefined) show(executionArn, state, event.stateEnteredEventDetails === undefined);
     },
     end() {
-      isPending = true;
+      isOver = true;
       console.redraw([]);
     },
   };
@@ -72,10 +74,12 @@ function endText(event: HistoryEvent): string | undefined {
 function blockOf(all: readonly Shown[], console: Console): readonly string[] {
   const running = all.filter(({ isOver }) => !isOver);
   const visible = running.slice(0, maxLines);
-  const width = Math.max(0, ...visible.map(({ name }) => name.length));
-  const lines = visible.map(({ name, state }) =>
-    `  ${name.padEnd(width)}  ${console.dim(state)}`.slice(0, console.columns + 8),
-  );
+  // A line that wraps would not be erased whole.
+  const width = Math.min(console.columns - 24, Math.max(0, ...visible.map(({ name }) => name.length)));
+  const lines = visible.map(({ name, state }) => {
+    const room = console.columns - width - 5;
+    return `  ${name.slice(0, width).padEnd(width)}  ${console.dim(state.slice(0, room))}`;
+  });
   const more = running.length - visible.length;
   return [
     ...lines,

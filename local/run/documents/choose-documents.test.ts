@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CannotRunError } from './cannot-run-error';
+import { CannotRunError } from '../environment/cannot-run-error';
 import { chooseDocuments } from './choose-documents';
 
 let folder: string;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { ServiceError, type Shape } from '../services';
-import type { Local } from '../start-local';
+import { ServiceError, type Shape } from '../../services';
+import type { Local } from '../../start-local';
 import type { ChosenDocument } from './choose-documents';
 import { documentIdOf } from './document-identity';
-import type { EnvironmentOutputs } from './environment-outputs';
-import { readRow } from './tables';
+import type { EnvironmentOutputs } from '../environment/environment-outputs';
+import { readRow } from '../environment/tables';
 
 /** A document that lies in the bucket. */
 export interface UploadedDocument extends ChosenDocument {

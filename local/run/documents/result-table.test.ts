@@ -1,0 +1,69 @@
+import type { DocumentResult } from './document-result';
+import { differenceFrom, isAllowed } from './expectation';
+import { resultTable } from './result-table';
+
+const stored: DocumentResult = {
+  document: 'invoice.pdf',
+  documentId: 'd',
+  key: 'incoming/invoice.pdf',
+  documentType: 'invoice',
+  outcome: 'stored',
+  fields: {},
+  statesEntered: 12,
+  retries: 1,
+  durationSeconds: 1.25,
+  executionArn: 'arn',
+  deliveries: 2,
+  alreadyProcessed: false,
+};
+
+test('a row tells document, type, outcome, states, retries, duration and the price of what is billed', () => {
+  const table = resultTable([stored], { region: 'us-east-1', columns: 120, colour: (_outcome, text) => text });
+
+  expect(table.split('\n')[3]).toBe(
+    '│ invoice.pdf │ invoice    │ stored (once, of 2 deliveries) │     12 │       1 │     1.3 │ 0.000350 │',
+  );
+});
+
+test('a document for which no execution was started costs nothing', () => {
+  const failed: DocumentResult = {
+    ...stored,
+    outcome: 'failed',
+    reason: 'no execution was started for it',
+    statesEntered: 0,
+    retries: 0,
+    executionArn: null,
+    deliveries: 0,
+  };
+
+  expect(resultTable([failed], { region: 'us-east-1', columns: 120, colour: (_outcome, text) => text })).toContain(
+    '0.000000',
+  );
+});
+
+test.each([
+  ['stored', true],
+  ['rejected', true],
+  ['review', true],
+  ['waiting-release', true],
+  ['failed', false],
+] as const)('%s is an allowed place: %s', (outcome, allowed) => {
+  expect(isAllowed({ ...stored, outcome })).toBe(allowed);
+});
+
+test.each([
+  [{ expect: 'review' }, {}, 'invoice.pdf was to end review, it is stored'],
+  [
+    { expect: 'rejected', reason: 'EmptyDocument' },
+    { outcome: 'rejected', reason: 'EncryptedDocument' },
+    'invoice.pdf was to be rejected as EmptyDocument, it is rejected: EncryptedDocument',
+  ],
+  [{ expect: 'stored', deliveries: 3 }, {}, 'invoice.pdf was delivered 2 times, 3 were due'],
+  [{ expect: 'stored', deliveries: 2 }, {}, undefined],
+  [{ expect: 'review' }, { alreadyProcessed: true }, undefined],
+  [{}, { outcome: 'failed' }, undefined],
+] as const)('expected %j, found %j: %s', (expected, found, difference) => {
+  const document = { name: 'invoice.pdf', isKnown: false, ...expected };
+
+  expect(differenceFrom(document, { ...stored, ...found })).toBe(difference);
+});
