@@ -191,6 +191,26 @@ describe('resource policies', () => {
     expect(policies.authorise(caller, { ...decrypt, action: 'kms:GenerateDataKey' }).allowed).toBe(false);
   });
 
+  it('of a key may let in the whole account through one service', () => {
+    const keyArn = 'arn:aws:kms:eu-west-1:123456789012:key/k';
+    const policies = withRole();
+    const Condition = {
+      StringEquals: { 'kms:CallerAccount': '123456789012', 'kms:ViaService': 'sns.eu-west-1.amazonaws.com' },
+    };
+    policies.putResourcePolicy(
+      keyArn,
+      document({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:GenerateDataKey*', Resource: '*', Condition }),
+    );
+    const permission = (service: string) => ({
+      action: 'kms:GenerateDataKey',
+      resource: keyArn,
+      conditionKeys: { 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` },
+    });
+    expect(policies.authorise(caller, permission('sns')).allowed).toBe(true);
+    expect(policies.authorise(caller, permission('sqs')).allowed).toBe(false);
+    expect(policies.authorise(events, permission('sns')).allowed).toBe(false);
+  });
+
   it('grow by statements, as permissions of a function do', () => {
     const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
     const policies = createPolicies(place);

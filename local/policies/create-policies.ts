@@ -1,9 +1,14 @@
 import type { Json } from '../../asl/definition';
-import type { Permission } from '../services/service';
-import type { RequestKeys } from './conditions';
-import { type AccessRequest, evaluate, type Requester } from './evaluate';
+import type { Caller, Permission } from '../services/service';
+import { type AccessRequest, evaluate, type Requester, type Verdict } from './evaluate';
+import { type PolicyPlace, requestKeys } from './request-keys';
 import type { ConditionKeys, Decision, Policies } from './policies';
 import { parsePolicyDocument, parseStatement, type Statement } from './policy-document';
+
+/** Policies, empty: the kinds put what the stack holds. `now` gives milliseconds since the epoch, for date conditions. */
+export function createPolicies(place: PolicyPlace, now: () => number = Date.now): Policies {
+  return new StackPolicies(place, now);
+}
 
 interface Role {
   readonly trust: readonly Statement[];
@@ -11,159 +16,153 @@ interface Role {
   readonly attached: Set<string>;
 }
 
-/** Policies, empty: the kinds put what the stack holds. `now` gives milliseconds since the epoch, for date conditions. */
-export function createPolicies(
-  place: { readonly partition: string; readonly account: string; readonly region: string },
-  now: () => number = Date.now,
-): Policies {
-  const roles = new Map<string, Role>();
-  const managed = new Map<string, readonly Statement[]>();
-  const byResource = new Map<string, Map<string, readonly Statement[]>>();
+/** The policies of one stack. Guards: every statement in it can be evaluated, because putting one that cannot be throws. */
+class StackPolicies implements Policies {
+  private readonly roles = new Map<string, Role>();
+  private readonly managed = new Map<string, readonly Statement[]>();
+  /** By resource, then by Sid; a whole policy stands under the empty Sid. */
+  private readonly byResource = new Map<string, Map<string, readonly Statement[]>>();
 
-  const roleAt = (roleArn: string): Role => {
-    const role = roles.get(roleArn);
+  constructor(
+    private readonly place: PolicyPlace,
+    private readonly now: () => number,
+  ) {}
+
+  authorise(caller: Caller, permission: Permission): Decision {
+    if (caller.kind === 'operator') return { allowed: true };
+    if (caller.kind === 'role') return this.authoriseRole(caller.roleArn, permission);
+    const source =
+      caller.sourceArn === undefined
+        ? {}
+        : { 'aws:SourceArn': caller.sourceArn, 'aws:SourceAccount': this.place.account };
+    return this.allowsResource(permission.resource, caller.service, permission.action, {
+      ...permission.conditionKeys,
+      ...source,
+    });
+  }
+
+  allowsRole(roleArn: string, permission: Permission): Decision {
+    const verdict = evaluate(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
+    if (verdict === 'allow') return { allowed: true };
+    if (verdict === 'deny') return denied('with an explicit deny in an identity-based policy');
+    return denied(`because no identity-based policy allows the ${permission.action} action`);
+  }
+
+  allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys: ConditionKeys = {}): Decision {
+    const role = this.roles.get(roleArn);
+    if (role === undefined) return denied(`because the role ${roleArn} does not exist`);
+    const request = this.serviceRequest(
+      servicePrincipal,
+      { action: 'sts:AssumeRole', resource: roleArn },
+      conditionKeys,
+    );
+    if (evaluate(role.trust, request) === 'allow') return { allowed: true };
+    return denied(`because the trust policy of ${roleArn} does not let ${servicePrincipal} assume it`);
+  }
+
+  allowsResource(
+    resourceArn: string,
+    servicePrincipal: string,
+    action: string,
+    conditionKeys: ConditionKeys = {},
+  ): Decision {
+    const request = this.serviceRequest(servicePrincipal, { action, resource: resourceArn }, conditionKeys);
+    const verdict = evaluate(this.resourceStatements(resourceArn), request);
+    if (verdict === 'allow') return { allowed: true };
+    return denied(verdict === 'deny' ? explicitDeny : silentResource(action));
+  }
+
+  putRole(roleArn: string, trustPolicy: string): void {
+    const trust = parsePolicyDocument(trustPolicy, 'trust', `role ${roleArn}`);
+    this.roles.set(roleArn, { trust, inline: new Map(), attached: new Set() });
+  }
+
+  putRolePolicy(roleArn: string, policyName: string, document: string): void {
+    this.roleAt(roleArn).inline.set(policyName, parsePolicyDocument(document, 'identity', `${roleArn}, ${policyName}`));
+  }
+
+  putManagedPolicy(policyArn: string, document: string): void {
+    this.managed.set(policyArn, parsePolicyDocument(document, 'identity', policyArn));
+  }
+
+  attachRolePolicy(roleArn: string, policyArn: string): void {
+    if (!this.managed.has(policyArn))
+      throw new Error(`the managed policy ${policyArn} of ${roleArn} is not part of the stack`);
+    this.roleAt(roleArn).attached.add(policyArn);
+  }
+
+  putResourcePolicy(resourceArn: string, document: string): void {
+    this.putOnResource(resourceArn, '', parsePolicyDocument(document, 'resource', resourceArn));
+  }
+
+  putResourceStatement(resourceArn: string, sid: string, statement: object): void {
+    this.putOnResource(resourceArn, sid, [parseStatement(statement as Json, 'resource')]);
+  }
+
+  /** Within one account either policy may allow; a key's own policy must at least let its account in. */
+  private authoriseRole(roleArn: string, permission: Permission): Decision {
+    const ofResource = evaluate(this.resourceStatements(permission.resource), this.roleRequest(roleArn, permission));
+    if (ofResource === 'deny') return denied(explicitDeny);
+    const identity = evaluate(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
+    if (identity !== 'deny' && ofResource === 'allow') return { allowed: true };
+    if (identity === 'allow' && isClosedKey(permission, ofResource)) return denied(silentResource(permission.action));
+    return this.allowsRole(roleArn, permission);
+  }
+
+  private roleAt(roleArn: string): Role {
+    const role = this.roles.get(roleArn);
     if (role === undefined) throw new Error(`the role ${roleArn} is not part of the stack`);
     return role;
-  };
-  const identityStatements = (roleArn: string): readonly Statement[] => {
-    const role = roles.get(roleArn);
-    if (role === undefined) return [];
-    const attached = [...role.attached].map((policyArn) => {
-      const statements = managed.get(policyArn);
-      if (statements === undefined)
-        throw new Error(`the managed policy ${policyArn} of ${roleArn} is not part of the stack`);
-      return statements;
-    });
-    return [...role.inline.values(), ...attached].flat();
-  };
-  const resourceStatements = (resource: string): readonly Statement[] =>
-    [...(byResource.get(policyHolder(resource))?.values() ?? [])].flat();
-  const putResource = (resourceArn: string, key: string, statements: readonly Statement[]): void => {
-    const policies = byResource.get(resourceArn) ?? new Map<string, readonly Statement[]>();
-    policies.set(key, statements);
-    byResource.set(resourceArn, policies);
-  };
-  const requestOf = (requester: Requester, permission: Permission, more: ConditionKeys = {}): AccessRequest => ({
-    requester,
-    action: permission.action,
-    resource: permission.resource,
-    keys: requestKeys({ ...keysOf(requester), ...commonKeys(place, now()), ...permission.conditionKeys, ...more }),
-  });
-  const roleRequest = (roleArn: string, permission: Permission): AccessRequest =>
-    requestOf({ kind: 'role', roleArn, account: place.account }, permission);
+  }
 
-  const policies: Policies = {
-    allowsRole: (roleArn, permission) =>
-      roleDecision(evaluate(identityStatements(roleArn), roleRequest(roleArn, permission)), permission),
-    authorise: (caller, permission) => {
-      if (caller.kind === 'operator') return { allowed: true };
-      if (caller.kind === 'service') {
-        const source: ConditionKeys =
-          caller.sourceArn === undefined
-            ? {}
-            : { 'aws:SourceArn': caller.sourceArn, 'aws:SourceAccount': place.account };
-        return policies.allowsResource(permission.resource, caller.service, permission.action, {
-          ...permission.conditionKeys,
-          ...source,
-        });
-      }
-      const ofResource = evaluate(resourceStatements(permission.resource), roleRequest(caller.roleArn, permission));
-      if (ofResource === 'deny') return denied('with an explicit deny in a resource-based policy');
-      const byIdentity = policies.allowsRole(caller.roleArn, permission);
-      const isKey = permission.action.startsWith('kms:');
-      if (!byIdentity.allowed)
-        return ofResource === 'allow' && byIdentity.reason.startsWith('because') ? { allowed: true } : byIdentity;
-      if (isKey && ofResource === 'silent')
-        return denied(`because no resource-based policy allows the ${permission.action} action`);
-      return byIdentity;
-    },
-    allowsAssume: (roleArn, servicePrincipal, conditionKeys = {}) => {
-      const role = roles.get(roleArn);
-      if (role === undefined) return denied(`because the role ${roleArn} does not exist`);
-      const request = requestOf(
-        { kind: 'service', service: servicePrincipal },
-        { action: 'sts:AssumeRole', resource: roleArn },
-        conditionKeys,
-      );
-      return evaluate(role.trust, request) === 'allow'
-        ? { allowed: true }
-        : denied(`because the trust policy of ${roleArn} does not let ${servicePrincipal} assume it`);
-    },
-    allowsResource: (resourceArn, servicePrincipal, action, conditionKeys = {}) => {
-      const request = requestOf(
-        { kind: 'service', service: servicePrincipal },
-        { action, resource: resourceArn },
-        conditionKeys,
-      );
-      const verdict = evaluate(resourceStatements(resourceArn), request);
-      if (verdict === 'allow') return { allowed: true };
-      return denied(
-        verdict === 'deny'
-          ? 'with an explicit deny in a resource-based policy'
-          : `because no resource-based policy allows the ${action} action`,
-      );
-    },
-    putRole: (roleArn, trustPolicy) => {
-      const trust = parsePolicyDocument(trustPolicy, 'trust', `role ${roleArn}`);
-      roles.set(roleArn, { trust, inline: new Map(), attached: new Set() });
-    },
-    putRolePolicy: (roleArn, policyName, document) => {
-      roleAt(roleArn).inline.set(policyName, parsePolicyDocument(document, 'identity', `${roleArn}, ${policyName}`));
-    },
-    putManagedPolicy: (policyArn, document) => {
-      managed.set(policyArn, parsePolicyDocument(document, 'identity', policyArn));
-    },
-    attachRolePolicy: (roleArn, policyArn) => {
-      roleAt(roleArn).attached.add(policyArn);
-    },
-    putResourcePolicy: (resourceArn, document) =>
-      putResource(resourceArn, '', parsePolicyDocument(document, 'resource', resourceArn)),
-    putResourceStatement: (resourceArn, sid, statement) =>
-      putResource(resourceArn, sid, [parseStatement(statement as Json, 'resource')]),
-  };
-  return policies;
+  private identityStatements(roleArn: string): readonly Statement[] {
+    const role = this.roles.get(roleArn);
+    if (role === undefined) return [];
+    return [
+      ...role.inline.values(),
+      ...[...role.attached].map((policyArn) => this.managed.get(policyArn) ?? []),
+    ].flat();
+  }
+
+  private resourceStatements(resource: string): readonly Statement[] {
+    return [...(this.byResource.get(policyHolder(resource))?.values() ?? [])].flat();
+  }
+
+  private putOnResource(resourceArn: string, sid: string, statements: readonly Statement[]): void {
+    const policies = this.byResource.get(resourceArn) ?? new Map<string, readonly Statement[]>();
+    policies.set(sid, statements);
+    this.byResource.set(resourceArn, policies);
+  }
+
+  private roleRequest(roleArn: string, permission: Permission): AccessRequest {
+    return this.requestOf({ kind: 'role', roleArn, account: this.place.account }, permission, permission.conditionKeys);
+  }
+
+  private serviceRequest(service: string, permission: Permission, conditionKeys: ConditionKeys): AccessRequest {
+    return this.requestOf({ kind: 'service', service }, permission, conditionKeys);
+  }
+
+  private requestOf(requester: Requester, { action, resource }: Permission, more: ConditionKeys = {}): AccessRequest {
+    return { requester, action, resource, keys: requestKeys(requester, more, this.place, this.now()) };
+  }
+}
+
+const explicitDeny = 'with an explicit deny in a resource-based policy';
+
+function silentResource(action: string): string {
+  return `because no resource-based policy allows the ${action} action`;
+}
+
+function isClosedKey(permission: Permission, ofResource: Verdict): boolean {
+  return permission.action.startsWith('kms:') && ofResource === 'silent';
 }
 
 function denied(reason: string): Decision {
   return { allowed: false, reason };
 }
 
-function roleDecision(verdict: ReturnType<typeof evaluate>, permission: Permission): Decision {
-  if (verdict === 'allow') return { allowed: true };
-  if (verdict === 'deny') return denied('with an explicit deny in an identity-based policy');
-  return denied(`because no identity-based policy allows the ${permission.action} action`);
-}
-
 /** The resource that holds the policy: an object's is its bucket's. */
 function policyHolder(resource: string): string {
   const slash = resource.indexOf('/');
   return /^arn:[^:]+:s3:::/.test(resource) && slash > 0 ? resource.slice(0, slash) : resource;
-}
-
-function keysOf(requester: Requester): ConditionKeys {
-  if (requester.kind === 'service')
-    return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': requester.service };
-  return {
-    'aws:PrincipalArn': requester.roleArn,
-    'aws:PrincipalAccount': requester.account,
-    'aws:PrincipalType': 'AssumedRole',
-    'aws:PrincipalIsAWSService': 'false',
-  };
-}
-
-function commonKeys(place: { readonly account: string; readonly region: string }, now: number): ConditionKeys {
-  return {
-    'aws:SecureTransport': 'true',
-    'aws:RequestedRegion': place.region,
-    'aws:ResourceAccount': place.account,
-    'aws:ViaAWSService': 'false',
-    'aws:CurrentTime': new Date(now).toISOString(),
-    'aws:EpochTime': String(Math.floor(now / 1000)),
-  };
-}
-
-function requestKeys(keys: ConditionKeys): RequestKeys {
-  return new Map(
-    Object.entries(keys).map(([key, value]) => [key.toLowerCase(), typeof value === 'string' ? [value] : value]),
-  );
 }

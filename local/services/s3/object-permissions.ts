@@ -1,4 +1,5 @@
 import { optionalText } from '../input';
+import { type KeyUse, keyPermissions } from '../key-permissions';
 import type { Permission, Shape } from '../service';
 import type { S3State } from './s3-state';
 
@@ -9,12 +10,13 @@ export function permissionsOf(state: S3State) {
   const { partition, region } = state.options.place;
   const bucketArn = (input: Shape): string => `arn:${partition}:s3:::${optionalText(input, 'Bucket') ?? ''}`;
   const objectArn = (input: Shape): string => `${bucketArn(input)}/${optionalText(input, 'Key') ?? ''}`;
-  const key = (input: Shape, action: string): readonly Permission[] => {
-    const resource = state.find(input['Bucket'])?.settings.kmsKeyArn;
-    return resource === undefined
-      ? []
-      : [{ action, resource, conditionKeys: { 'kms:ViaService': `s3.${region}.amazonaws.com` } }];
-  };
+  const key = (input: Shape, action: KeyUse['actions'][number]): readonly Permission[] =>
+    keyPermissions({
+      keyArn: state.find(input['Bucket'])?.settings.kmsKeyArn,
+      actions: [action],
+      service: 's3',
+      region,
+    });
   const onObject =
     (action: string): Permissions =>
     (input) => [

@@ -1,4 +1,5 @@
 import { optionalText, requiredText, shapesOf, textsByName } from '../input';
+import { keyPermissions } from '../key-permissions';
 import { type EmbeddedService, type Permission, ServiceError, type Shape } from '../service';
 import { publish } from './publish';
 import { type SnsOptions, SnsState } from './sns-state';
@@ -10,8 +11,12 @@ export function createSns(options: SnsOptions): EmbeddedService {
     (action: string) =>
     (input: Shape): readonly Permission[] => {
       const resource = optionalText(input, 'TopicArn') ?? optionalText(input, 'TargetArn') ?? '*';
-      const key = action === 'sns:Publish' ? state.find(resource)?.kmsKeyArn : undefined;
-      return [{ action, resource }, ...(key === undefined ? [] : [dataKeyPermission(key, options.place)])];
+      const keyArn = action === 'sns:Publish' ? state.find(resource)?.kmsKeyArn : undefined;
+      const actions = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
+      return [
+        { action, resource },
+        ...keyPermissions({ keyArn, actions, service: 'sns', region: options.place.region }),
+      ];
     };
   return {
     name: 'sns',
@@ -30,12 +35,6 @@ export function createSns(options: SnsOptions): EmbeddedService {
       },
     },
   };
-}
-
-/** An encrypted topic asks its key for a data key on the publisher's behalf; key policies tell such calls by these condition keys. */
-function dataKeyPermission(resource: string, { account, region }: SnsOptions['place']): Permission {
-  const conditionKeys = { 'kms:CallerAccount': account, 'kms:ViaService': `sns.${region}.amazonaws.com` };
-  return { action: 'kms:GenerateDataKey', resource, conditionKeys };
 }
 
 async function createTopic(state: SnsState, input: Shape): Promise<Shape> {

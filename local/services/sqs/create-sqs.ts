@@ -1,4 +1,5 @@
 import { optionalText } from '../input';
+import { type KeyUse, keyPermissions } from '../key-permissions';
 import type { Caller, EmbeddedService, Operation, Permission, Shape } from '../service';
 import * as queues from './queue-operations';
 import { changeMessageVisibility, deleteMessage, deleteMessageBatch, receiveMessage } from './receive-messages';
@@ -8,11 +9,11 @@ import { queueName, type SqsOptions, SqsState } from './sqs-state';
 /** SQS standard queues over the folder `queues`, one JSON file a message. */
 export function createSqs(options: SqsOptions): EmbeddedService {
   const state = new SqsState(options);
-  const operation = (action: string, run: Run, keyAction?: string): Operation => ({
-    permissions: (input) => permissionsOf(state, action, input, keyAction),
+  const operation = (action: string, run: Run, keyActions: KeyUse['actions'] = []): Operation => ({
+    permissions: (input) => permissionsOf(state, action, input, keyActions),
     run: (input, caller) => run(state, input, caller),
   });
-  const sends = (run: Run) => operation('sqs:SendMessage', run, 'kms:GenerateDataKey');
+  const sends = (run: Run) => operation('sqs:SendMessage', run, ['kms:GenerateDataKey', 'kms:Decrypt']);
   return {
     name: 'sqs',
     operations: {
@@ -24,7 +25,7 @@ export function createSqs(options: SqsOptions): EmbeddedService {
       PurgeQueue: operation('sqs:PurgeQueue', queues.purgeQueue),
       SendMessage: sends(sendMessage),
       SendMessageBatch: sends(sendMessageBatch),
-      ReceiveMessage: operation('sqs:ReceiveMessage', receiveMessage, 'kms:Decrypt'),
+      ReceiveMessage: operation('sqs:ReceiveMessage', receiveMessage, ['kms:Decrypt']),
       DeleteMessage: operation('sqs:DeleteMessage', deleteMessage),
       DeleteMessageBatch: operation('sqs:DeleteMessage', deleteMessageBatch),
       ChangeMessageVisibility: operation('sqs:ChangeMessageVisibility', changeMessageVisibility),
@@ -38,16 +39,12 @@ function permissionsOf(
   state: SqsState,
   action: string,
   input: Shape,
-  keyAction: string | undefined,
+  keyActions: KeyUse['actions'],
 ): readonly Permission[] {
   const url = optionalText(input, 'QueueUrl');
   const name = url === undefined ? (optionalText(input, 'QueueName') ?? '*') : queueName(url);
   const resource = state.arnOf(name);
-  const key = keyAction === undefined ? undefined : state.byArn(resource)?.settings.kmsKeyArn;
-  const { region } = state.options.place;
-  const onKey =
-    key === undefined || keyAction === undefined
-      ? []
-      : [{ action: keyAction, resource: key, conditionKeys: { 'kms:ViaService': `sqs.${region}.amazonaws.com` } }];
+  const { kmsKeyArn: keyArn } = state.byArn(resource)?.settings ?? {};
+  const onKey = keyPermissions({ keyArn, actions: keyActions, service: 'sqs', region: state.options.place.region });
   return [{ action, resource }, ...onKey];
 }

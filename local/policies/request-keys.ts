@@ -1,0 +1,42 @@
+import type { RequestKeys } from './conditions';
+import type { Requester } from './evaluate';
+import type { ConditionKeys } from './policies';
+
+/** What of a place policies are about. */
+export interface PolicyPlace {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The condition keys a request carries: those of every request, those of who asks, and its own. */
+export function requestKeys(requester: Requester, own: ConditionKeys, place: PolicyPlace, now: number): RequestKeys {
+  const keys: ConditionKeys = { ...commonKeys(place, now), ...requesterKeys(requester), ...own };
+  return new Map(
+    Object.entries(keys).map(([key, value]) => [key.toLowerCase(), typeof value === 'string' ? [value] : value]),
+  );
+}
+
+/** The laptop counts its loopback as TLS. */
+function commonKeys(place: PolicyPlace, now: number): ConditionKeys {
+  return {
+    'aws:SecureTransport': 'true',
+    'aws:RequestedRegion': place.region,
+    'aws:ResourceAccount': place.account,
+    'aws:ViaAWSService': 'false',
+    'aws:CurrentTime': new Date(now).toISOString(),
+    'aws:EpochTime': String(Math.floor(now / 1000)),
+  };
+}
+
+function requesterKeys(requester: Requester): ConditionKeys {
+  if (requester.kind === 'service')
+    return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': requester.service };
+  return {
+    'aws:PrincipalArn': requester.roleArn,
+    'aws:PrincipalAccount': requester.account,
+    'aws:PrincipalType': 'AssumedRole',
+    'aws:PrincipalIsAWSService': 'false',
+    'kms:CallerAccount': requester.account,
+  };
+}
