@@ -14,7 +14,7 @@ export function registerLocalCommands(program: Command): void {
     .addOption(environmentOption())
     .action(async ({ env }: { readonly env: string }) => {
       const { runCommand, status } = loadLocal();
-      await runCommand(false, (console, signal) => status({ cwd: process.cwd(), environment: env, console, signal }));
+      await runCommand(false, (console, signal) => status({ cwd: callersFolder(), environment: env, console, signal }));
     });
   local
     .command('clean')
@@ -22,7 +22,7 @@ export function registerLocalCommands(program: Command): void {
     .addOption(environmentOption())
     .action(async ({ env }: { readonly env: string }) => {
       const { clean, runCommand } = loadLocal();
-      await runCommand(false, (console, signal) => clean({ cwd: process.cwd(), environment: env, console, signal }));
+      await runCommand(false, (console, signal) => clean({ cwd: callersFolder(), environment: env, console, signal }));
     });
   for (const command of local.commands) command.exitOverride();
 }
@@ -74,7 +74,7 @@ function registerRun(local: Command): void {
       // Said before anything is loaded: on a fresh clone that takes a moment.
       (flags.json ? process.stderr : process.stdout).write(`asl local run ${machine}: synthesising ${env} …\n`);
       const { runCommand, runDocuments } = loadLocal();
-      const options = { ...rest, machine, paths, cwd: process.cwd(), environment: env, timeoutSeconds: timeout };
+      const options = { ...rest, machine, paths, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
       await runCommand(flags.json, (console, signal) => runDocuments({ ...options, console, signal }));
     });
 }
@@ -113,7 +113,7 @@ function registerReview(local: Command): void {
       if (chosen === undefined) command.error(`error: ${action} needs the id of a review`, { exitCode: 2 });
       const { review, runCommand } = loadLocal();
       await runCommand(false, (console, signal) =>
-        review(chosen, { cwd: process.cwd(), environment: flags.env, console, signal }),
+        review(chosen, { cwd: callersFolder(), environment: flags.env, console, signal }),
       );
     });
 }
@@ -128,6 +128,12 @@ function reviewAction(
   if (action === 'show') return { kind: 'show', reviewId };
   const decision = action as 'approve' | 'reject' | 'correct';
   return { kind: 'decide', reviewId, decision, fields: field, ...(comment === undefined ? {} : { comment }) };
+}
+
+/** Where the person stands: `npm start` itself goes to the project's root first. */
+function callersFolder(): string {
+  const { INIT_CWD: callers, npm_lifecycle_event: script } = process.env;
+  return script === 'start' && callers !== undefined ? callers : process.cwd();
 }
 
 function environmentOption(): Option {
