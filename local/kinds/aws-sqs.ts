@@ -1,6 +1,9 @@
 import type { Kind, Kinds } from './kind';
 import { checkArguments, operator, optionalTextOf, textOf } from './arguments';
 
+/** The provider's own default, in bytes: a letter of 256 KiB is the largest that every queue takes. */
+const defaultMaximumMessageSize = '262144';
+
 /** Attributes of SQS by the provider's names for them. */
 const attributeNames: Readonly<Record<string, string>> = {
   visibility_timeout_seconds: 'VisibilityTimeout',
@@ -22,7 +25,9 @@ const queue: Kind = async (resource, { place, services, policies }) => {
   const arn = `arn:${place.partition}:sqs:${place.region}:${place.account}:${name}`;
   const Attributes = Object.fromEntries(
     Object.entries(attributeNames).flatMap(([argument, attribute]) => {
-      const value = optionalTextOf(resource.arguments, argument);
+      const value =
+        optionalTextOf(resource.arguments, argument) ??
+        (argument === 'max_message_size' ? defaultMaximumMessageSize : undefined);
       return value === undefined ? [] : [[attribute, value]];
     }),
   );

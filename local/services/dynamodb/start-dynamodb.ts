@@ -112,21 +112,25 @@ function tableName(input: Shape): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** A table that exists with the same key is answered as it is: the stack is applied at every start. */
+/** A table that exists with the same key is answered as it is: the stack is applied at every start. Answers when it can be used. */
 async function createTable(client: DynaliteClient, input: Shape): Promise<Shape> {
-  try {
-    return await client.call('CreateTable', input);
-  } catch (error) {
+  await client.call('CreateTable', input).catch((error: unknown) => {
     if (!(error instanceof ServiceError) || error.name !== 'ResourceInUseException') throw error;
-    const { Table } = await client.call('DescribeTable', { TableName: input['TableName'] });
-    const [kept, asked] = [(Table as Shape)['KeySchema'], input['KeySchema']].map((schema) => JSON.stringify(schema));
-    if (kept !== asked) {
-      throw new ServiceError(
-        'ResourceInUseException',
-        `the table ${input['TableName']} exists with another key (${kept}); \`asl local clean\` removes it`,
-      );
-    }
-    return { TableDescription: Table };
+  });
+  const TableDescription = await activeTable(client, requiredText(input, 'TableName'));
+  const [kept, asked] = [TableDescription['KeySchema'], input['KeySchema']].map((schema) => JSON.stringify(schema));
+  if (kept === asked) return { TableDescription };
+  throw new ServiceError(
+    'ResourceInUseException',
+    `the table ${input['TableName']} exists with another key (${kept}); \`asl local clean\` removes it`,
+  );
+}
+
+async function activeTable(client: DynaliteClient, TableName: string): Promise<Shape> {
+  for (;;) {
+    const { Table } = await client.call('DescribeTable', { TableName });
+    if ((Table as Shape)['TableStatus'] === 'ACTIVE') return Table as Shape;
+    await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
 
