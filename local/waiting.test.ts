@@ -28,11 +28,18 @@ test('a Parallel stands still when all its running branches do', () => {
   const branch = (phase: VisitPhase) => ({ kind: 'running', position: at(phase) }) as const;
   const done = { kind: 'succeeded', output: 1, lastEventId: 2 } as const;
 
-  expect(standstillOf(at({ kind: 'branching', length: 2, maxConcurrency: 2, children: [branch(asking), done] }), 0)).toEqual({
+  expect(
+    standstillOf(at({ kind: 'branching', length: 2, maxConcurrency: 2, children: [branch(asking), done] }), 0),
+  ).toEqual({
     kind: 'answer',
     stateName: 'Here',
   });
-  expect(standstillOf(at({ kind: 'branching', length: 2, maxConcurrency: 2, children: [branch(asking), branch(working)] }), 0)).toBeUndefined();
+  expect(
+    standstillOf(
+      at({ kind: 'branching', length: 2, maxConcurrency: 2, children: [branch(asking), branch(working)] }),
+      0,
+    ),
+  ).toBeUndefined();
 });
 
 test('an execution that has not entered its first state is at work', () => {
