@@ -1,10 +1,25 @@
 /** Tests sit beside their code as `*.test.ts`; what spans rooms sits in `tests/`. */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/asl', '<rootDir>/interpreter', '<rootDir>/local', '<rootDir>/stacks', '<rootDir>/environments', '<rootDir>/functions', '<rootDir>/definitions', '<rootDir>/bin', '<rootDir>/tests', '<rootDir>/samples'],
+  roots: [
+    '<rootDir>/asl',
+    '<rootDir>/interpreter',
+    '<rootDir>/local',
+    '<rootDir>/stacks',
+    '<rootDir>/environments',
+    '<rootDir>/functions',
+    '<rootDir>/definitions',
+    '<rootDir>/bin',
+    '<rootDir>/tests',
+    '<rootDir>/samples',
+  ],
   testMatch: ['**/*.test.ts'],
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
   },
+  setupFiles: ['<rootDir>/tests/property-seed.ts'],
   testTimeout: 60_000,
 };

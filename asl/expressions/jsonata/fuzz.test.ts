@@ -97,6 +97,15 @@ it('answers plain JSON or throws a named error, whatever the expression and the 
   );
 });
 
+it('leaves what a transform finds outside its copy as it is', () => {
+  const input = { a: {}, b: 1 };
+  const compiled = compileJsonata("$states.input.a ~> |$states.input|{'c': 1}, 'b'|");
+
+  compiled.find({ states: { input }, variables: {}, random: { next: () => 0.5, uuid: () => 'u' }, now: () => 0 });
+
+  expect(input).toEqual({ a: {}, b: 1 });
+});
+
 function compiledOrUndefined(text: string) {
   try {
     return compileJsonata(text);

@@ -16,13 +16,22 @@ export function compileTransform(node: SyntaxNode): Code {
       if (typeof value !== 'object' || value === null) throw new JsonataError('T0410', { index: 1, value });
       const copy: unknown = JSON.parse(textOf(value));
       const found = pattern(copy, scope);
+      // A pattern may name a variable instead of the copy: what lies outside the copy stays as it is.
+      const own = objectsWithin(copy);
       for (const match of found === undefined ? [] : Array.isArray(found) ? found : [found])
-        change(match, update, remove, scope);
+        if (typeof match !== 'object' || own.has(match)) change(match, update, remove, scope);
       return copy;
     };
     transform.arity = 1;
     return transform;
   };
+}
+
+function objectsWithin(value: unknown, found = new Set<unknown>()): Set<unknown> {
+  if (typeof value !== 'object' || value === null) return found;
+  found.add(value);
+  for (const member of Object.values(value)) objectsWithin(member, found);
+  return found;
 }
 
 function change(match: unknown, update: Code, remove: Code | undefined, scope: Scope): void {
