@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../asl/definition';
 import type { HistoryEvent } from './history-event';
+import type { MapRunItem, MapRunPlan } from './map-run/map-run-plan';
+import type { MapRunRecord } from './map-run/map-run-record';
 
 /** What has become of an execution. */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -34,6 +36,15 @@ export interface ExecutionRecord {
   readonly history: readonly HistoryEvent[];
   /** Where it stands; absent once it has ended. */
   readonly position?: ScopePosition;
+  /** Where it stood when it failed, was aborted or timed out: what `redriveExecution` goes on from. */
+  readonly redrivePosition?: ScopePosition;
+  /** When it was last redriven. */
+  readonly redriveDate?: number;
+  /** The Map Runs of its Distributed Maps, in the order of their starts. */
+  readonly mapRuns?: readonly MapRunRecord[];
+  /** Of a Distributed Map's child: the Map Run it belongs to, and how many items its input holds. */
+  readonly mapRunArn?: string;
+  readonly itemCount?: number;
 }
 
 /** Where a scope stands: the machine itself, a branch, or an iteration. */
@@ -91,6 +102,20 @@ export interface BranchingPhase {
   readonly maxConcurrency: number;
   /** Of a Map: how many iterations may fail before the state does. */
   readonly toleratedFailures?: number;
+  /** Of a Distributed Map, which has no `children` here: they are executions with records of their own. */
+  readonly mapRun?: MapRunPosition;
+}
+
+/** Where a Distributed Map stands: what cannot be read again from its children's records. */
+export interface MapRunPosition {
+  readonly mapRunArn: string;
+  readonly startDate: number;
+  readonly plan: MapRunPlan;
+  /** Absent until its ItemReader has read them. */
+  readonly items?: readonly MapRunItem[];
+  readonly redriveCount: number;
+  /** Children that ended unsuccessfully before are tried again. */
+  readonly redriveDate?: number;
 }
 
 /** A branch or an iteration. One whose index is beyond the list has not begun; `beginning`: its input is not known yet. */
@@ -98,7 +123,14 @@ export type ChildPosition =
   | { readonly kind: 'beginning' }
   | { readonly kind: 'running'; readonly position: ScopePosition }
   | { readonly kind: 'succeeded'; readonly output: Json; readonly lastEventId: number }
-  | { readonly kind: 'failed'; readonly error: string; readonly cause?: string; readonly lastEventId: number };
+  | {
+      readonly kind: 'failed';
+      readonly error: string;
+      readonly cause?: string;
+      readonly lastEventId: number;
+      /** Where it failed: a redrive goes on from there. */
+      readonly position?: ScopePosition;
+    };
 
 /**
  * Keeps records. `save` is awaited before an effect begins and after each transition. A record shares what has not changed with the

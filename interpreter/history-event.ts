@@ -56,6 +56,10 @@ export interface HistoryEventDetails {
   readonly mapIterationSucceededEventDetails?: IterationDetails;
   readonly mapIterationFailedEventDetails?: IterationDetails;
   readonly mapIterationAbortedEventDetails?: IterationDetails;
+  readonly mapRunStartedEventDetails?: { readonly mapRunArn: string };
+  readonly mapRunFailedEventDetails?: ErrorDetails;
+  readonly mapRunRedrivenEventDetails?: { readonly mapRunArn: string; readonly redriveCount: number };
+  readonly executionRedrivenEventDetails?: { readonly redriveCount: number };
 }
 
 /** Whether AWS cut the text; here it never is. */

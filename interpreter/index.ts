@@ -6,9 +6,17 @@ export type { CompiledStateMachine } from './compile/compiled-state-machine';
 export type * from './execution-record';
 export type * from './history-event';
 export { type IntegrationPattern, type ParsedResource, parseResource } from './parsed-resource';
+export type { ListedObject, MapObjects, ObjectCall } from './map-run/map-objects';
+export type * from './map-run/map-run-record';
+export { type RedriveStatus, redriveStatusOf } from './redrive/redrive-status';
 export { seededRandom, systemRandom } from './random';
-export type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
+export type {
+  ChildExecutions,
+  ExecutionSurroundings,
+  RunningExecution,
+  StartExecutionOptions,
+} from './running-execution';
 export { SimulatedClock } from './simulated-clock';
-export { resumeExecution, startExecution } from './start-execution';
+export { redriveExecution, resumeExecution, startExecution } from './start-execution';
 export type { TaskCall, TaskHandlers } from './task-handlers';
 export { createTaskToken, executionArnOfTaskToken, TaskTokenError } from './task-token';

@@ -4,6 +4,8 @@ import type { Clock } from './clock';
 import type { CompiledStateMachine } from './compile/compiled-state-machine';
 import type { ExecutionRecord, ExecutionStore, StateMachineType } from './execution-record';
 import type { HistoryEvent } from './history-event';
+import type { MapObjects } from './map-run/map-objects';
+import type { RunningMapRun } from './map-run/map-run-record';
 import type { TaskHandlers } from './task-handlers';
 
 /** What any execution needs around it, whether it starts or resumes. */
@@ -16,8 +18,27 @@ export interface ExecutionSurroundings {
   readonly store?: ExecutionStore;
   /** Told of each event as it happens; must not throw. */
   onHistoryEvent?(event: HistoryEvent, executionArn: string): void;
+  /** Amazon S3 for the ItemReaders and ResultWriters of Distributed Maps; without it those fail by name. */
+  readonly mapObjects?: MapObjects;
+  /** Where the child executions of Distributed Maps live besides in this process. */
+  readonly children?: ChildExecutions;
   /** The region named in TaskScheduled events; default: that of the execution's ARN. */
   readonly region?: string;
+}
+
+/** Whoever keeps, lists and routes to the child executions of Distributed Maps. */
+export interface ChildExecutions {
+  /** The store for a child's record; none: the child lives in memory only. */
+  store?(executionArn: string): ExecutionStore | undefined;
+  /**
+   * The record that was kept of a child. Without it a Map Run that another process left, or that is redriven, starts all its children
+   * anew; with it those that have succeeded are not run again.
+   */
+  load?(executionArn: string): Promise<ExecutionRecord | undefined>;
+  /** Told of each child before it begins: task tokens name the child's execution. */
+  began?(child: RunningExecution, mapRunArn: string): void;
+  /** Told of each Map Run when it starts, is resumed or redriven. */
+  mapRunBegan?(mapRun: RunningMapRun): void;
 }
 
 /** What an execution starts from. */

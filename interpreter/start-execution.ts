@@ -1,5 +1,7 @@
 import type { CompiledScope } from './compile/compiled-state-machine';
 import type { ExecutionRecord } from './execution-record';
+import { redriveStatusOf } from './redrive/redrive-status';
+import { redriven } from './redrive/redriven';
 import { Execution } from './run/execution';
 import type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
 
@@ -40,9 +42,23 @@ export function resumeExecution(record: ExecutionRecord, surroundings: Execution
   return new Execution(record, surroundings).begin();
 }
 
-/** Express knows neither `.sync` nor `.waitForTaskToken` nor activities. */
+/**
+ * Tries an execution again that failed, was aborted or timed out: from where it stood, with the same ARN and a history that goes on.
+ * Throws an Error saying why it cannot be redriven (`redriveStatusOf` says it beforehand).
+ */
+export function redriveExecution(record: ExecutionRecord, surroundings: ExecutionSurroundings): RunningExecution {
+  const now = surroundings.clock.now();
+  const { redriveStatus, redriveStatusReason } = redriveStatusOf(record, now);
+  if (redriveStatus !== 'REDRIVABLE')
+    throw new Error(redriveStatusReason ?? 'Use RedriveExecution on the Map Run parent execution to redrive');
+  return new Execution(redriven(record, now), surroundings).begin();
+}
+
+/** Express knows neither `.sync` nor `.waitForTaskToken` nor activities nor Distributed Maps. */
 function refuseWaiting({ states }: CompiledScope): void {
-  for (const { name, task, scopes } of states.values()) {
+  for (const { name, task, scopes, distributed } of states.values()) {
+    if (distributed !== undefined)
+      throw new Error(`the state \`${name}\` is a Distributed Map, which Express state machines do not support`);
     const { integration } = task ?? {};
     const isJob = integration?.kind === 'service' && integration.pattern !== 'requestResponse';
     if (isJob || integration?.kind === 'activity')

@@ -1,4 +1,12 @@
-import type { Catcher, Caught, QueryLanguage, Retrier, Scope, State } from '../../asl/definition';
+import type {
+  Catcher,
+  Caught,
+  QueryLanguage,
+  Retrier,
+  Scope,
+  State,
+  StateMachineDefinition,
+} from '../../asl/definition';
 import { compileChoice } from '../states/choice';
 import { exit } from '../states/exit';
 import { compileFail } from '../states/fail';
@@ -61,7 +69,10 @@ function compileBehaviour(
     case 'Map': {
       const processor = state.ItemProcessor ?? state.Iterator;
       if (processor === undefined) throw new Error('a Map needs an `ItemProcessor`');
-      return compileMap({ name, state, queryLanguage }, inside(processor));
+      return compileMap(
+        { name, state, queryLanguage },
+        { definition: machineOf(processor, inherited), scope: inside(processor) },
+      );
     }
     case 'Choice':
       return compileChoice({ name, state, queryLanguage });
@@ -77,6 +88,11 @@ function compileBehaviour(
       state satisfies never;
       throw new Error(`\`Type\`: \`${(state as State).Type}\` is not one of the eight state types`);
   }
+}
+
+/** An item processor as the definition of a machine of its own. */
+function machineOf({ StartAt, States }: Scope, QueryLanguage: QueryLanguage): StateMachineDefinition {
+  return { StartAt, States, QueryLanguage };
 }
 
 function compileRetrier(retrier: Retrier): CompiledRetrier {

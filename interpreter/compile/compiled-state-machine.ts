@@ -1,5 +1,7 @@
 import type { QueryLanguage, State, StateMachineDefinition, StateType } from '../../asl/definition';
 import type { Json } from '../../asl/definition';
+import type { StateMachineType } from '../execution-record';
+import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { ParsedResource } from '../parsed-resource';
 import type { StateView } from '../states/state-view';
 import type { ExitStep, Step } from '../states/step';
@@ -35,8 +37,21 @@ export interface StateBehaviour {
   readonly task?: CompiledTask;
   /** The branches of a Parallel; the one item processor of a Map. */
   readonly scopes?: readonly CompiledScope[];
+  /** Of a Distributed Map. */
+  readonly distributed?: CompiledDistributedMap;
   /** Of a Map: the input of an iteration. The view's context object holds the item. */
   itemInput?(view: StateView, item: Json): Json;
+}
+
+/** What a Distributed Map runs, and how. */
+export interface CompiledDistributedMap {
+  /** What stands in the ARNs of its children. */
+  readonly label: string;
+  readonly type: StateMachineType;
+  /** The item processor as a machine of its own. */
+  readonly processor: CompiledStateMachine;
+  /** Evaluates what its fields come to, once its items are known. */
+  plan(view: StateView): MapRunPlan;
 }
 
 /** What a Task calls. */

@@ -4,7 +4,7 @@ import type { Branching } from './branching-state';
 import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
 import type { Failure } from './failure';
-import { createScopeRun, type MapItem, noLongerWanted, type ScopeRun } from './scope-run';
+import { createScopeRun, type MapItem, noLongerWanted, positionOf, type ScopeRun } from './scope-run';
 
 /** Starts the branches of a Parallel. */
 export function beginParallel(execution: Execution, owner: ScopeRun, input: Json): void {
@@ -104,7 +104,8 @@ export function childFailed(execution: Execution, child: ScopeRun, failure: Fail
   const branching = branchingOf(owner);
   const { index, lastEventId } = child;
   if (branching.items !== undefined) tellIteration(execution, owner, child, 'MapIterationFailed');
-  branching.children[index] = { kind: 'failed', error: failure.error ?? '', cause: failure.cause, lastEventId };
+  const { error = '', cause } = failure;
+  branching.children[index] = { kind: 'failed', error, cause, lastEventId, position: positionOf(child) };
   branching.running--;
   branching.failures++;
   owner.lastEventId = lastEventId;
@@ -132,9 +133,21 @@ export function abortChildren(execution: Execution, branching: Branching): void 
 /** Stops timers and calls of a scope and of all inside it, without a word: the execution is over. */
 export function cancelScope({ visit }: ScopeRun): void {
   visit?.cancel?.abort(noLongerWanted);
+  if (visit?.phase.kind === 'mapRun') visit.phase.mapRun.abort();
+  else forEachRunning(visit, cancelScope);
+}
+
+/** The same where the process is leaving: the child executions of Distributed Maps stay RUNNING. */
+export function abandonScope({ visit }: ScopeRun): void {
+  visit?.cancel?.abort(noLongerWanted);
+  if (visit?.phase.kind === 'mapRun') visit.phase.mapRun.abandon();
+  else forEachRunning(visit, abandonScope);
+}
+
+function forEachRunning(visit: ScopeRun['visit'], work: (run: ScopeRun) => void): void {
   if (visit?.phase.kind !== 'branching') return;
   for (const child of visit.phase.branching.children) {
-    if (child.kind === 'running') cancelScope(child.run);
+    if (child.kind === 'running') work(child.run);
   }
 }
 
@@ -144,6 +157,10 @@ function abortScope(execution: Execution, run: ScopeRun): void {
   execution.endAttempt(run);
   run.hasEnded = true;
   if (visit?.phase.kind === 'branching') abortChildren(execution, visit.phase.branching);
+  if (visit?.phase.kind === 'mapRun') {
+    visit.phase.mapRun.abort();
+    run.lastEventId = execution.history.add('MapRunAborted', run.lastEventId);
+  }
   if (visit !== undefined)
     run.lastEventId = execution.history.add(stateEventNames[run.state.type].aborted, run.lastEventId);
   if (run.parent?.state.type === 'Map') tellIteration(execution, run.parent, run, 'MapIterationAborted');

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import type { ExecutionRecord } from '../execution-record';
-import type { ScopeRun } from './scope-run';
+import type { MapItem, ScopeRun } from './scope-run';
 
 /** The part of the context object that is the same throughout an execution. */
 export interface ExecutionContext {
@@ -34,8 +34,23 @@ export function contextObject({ Execution, StateMachine }: ExecutionContext, run
   };
   const context: Record<string, Json> = { Execution, StateMachine, State };
   if (visit?.taskToken !== undefined) context['Task'] = { Token: visit.taskToken };
-  if (mapItem !== undefined) context['Map'] = { Item: { Index: mapItem.index, Value: mapItem.value } };
+  if (mapItem !== undefined) context['Map'] = { Item: itemObject(mapItem) };
   return context;
+}
+
+/** Makes a value when it is first asked for, because most executions never ask. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function itemObject({ index, value, key, source }: MapItem): JsonObject {
+  const item = { Index: index, Value: value };
+  if (source === undefined) return item;
+  return key === undefined ? { ...item, Source: source } : { ...item, Key: key, Source: source };
 }
 
 /** A time as the context object has it: ISO 8601 with milliseconds. */

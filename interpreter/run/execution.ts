@@ -2,14 +2,17 @@ import type { Json } from '../../asl/definition';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
 import { StateView } from '../states/state-view';
-import { cancelScope } from './branching';
-import { contextObject, type ExecutionContext, executionContext } from './context-object';
+import type { CompiledStateMachine } from '../compile/compiled-state-machine';
+import { abandonScope, cancelScope } from './branching';
+import { contextObject, type ExecutionContext, executionContext, once } from './context-object';
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { History, HistoryIsFull, notTruncated } from '../history/history';
-import { defaultTimeoutSeconds } from '../limits';
+import { endings } from './endings';
+import { watchLifetime } from './lifetime';
+import { MapRuns } from './map-runs';
 import { ReadyQueue } from './ready-queue';
 import { RecordKeeper } from './record-keeper';
-import { restore, resumeScope } from './restore';
+import { restore, setOut } from './restore';
 import { createScopeRun, type MapItem, noLongerWanted, positionOf, type ScopeRun, type Visit } from './scope-run';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
@@ -30,28 +33,34 @@ export class Execution implements RunningExecution {
   statesEntered: number;
   retries: number;
   isRunning = true;
+  /** While it sets out again from where it failed. */
+  isRedriving = false;
+  readonly mapRuns: MapRuns;
   private readonly root: ScopeRun;
   private readonly ready: ReadyQueue;
   private readonly keeper?: RecordKeeper;
-  private context?: ExecutionContext;
+  private readonly context: () => ExecutionContext;
   private lifetime?: AbortController;
   private ending: Partial<ExecutionRecord> & { readonly status: ExecutionStatus } = { status: 'RUNNING' };
   private resolveResult!: (record: ExecutionRecord) => void;
 
   constructor(
     private readonly initial: ExecutionRecord,
-    private readonly surroundings: ExecutionSurroundings,
+    readonly surroundings: ExecutionSurroundings,
+    mapIndexes: readonly number[] = [],
   ) {
     const { stateMachine, store, region, onHistoryEvent, clock, random, tasks } = surroundings;
     const { executionArn } = initial;
     this.result = new Promise((resolve) => {
       this.resolveResult = resolve;
     });
+    this.context = once(() => executionContext(initial));
     this.clock = clock;
     this.random = random;
     this.tasks = tasks;
     this.tokens = new WaitingTokens(executionArn);
     this.ready = new ReadyQueue(clock, (run) => runScope(this, run));
+    this.mapRuns = new MapRuns(initial.mapRuns);
     this.statesEntered = initial.statesEntered;
     this.retries = initial.retries;
     this.region = region ?? executionArn.split(':')[3] ?? '';
@@ -62,11 +71,11 @@ export class Execution implements RunningExecution {
       onHistoryEvent === undefined ? undefined : (event) => onHistoryEvent(event, executionArn),
     );
     if (store !== undefined) this.keeper = new RecordKeeper(store, () => this.record());
-    const place = { scope: stateMachine.scope, index: 0, mapIndexes: [] };
+    const place = { scope: stateMachine.scope, index: 0, mapIndexes };
     this.root =
       initial.position === undefined
         ? createScopeRun(place, { input: initial.input, inputText: JSON.stringify(initial.input), lastEventId: 0 })
-        : restore(place, initial.position);
+        : restore(this, place, initial.position);
   }
 
   get executionArn(): string {
@@ -74,7 +83,7 @@ export class Execution implements RunningExecution {
   }
 
   /** Who it is: what never changes in its record. */
-  get identity(): Pick<ExecutionRecord, 'executionArn' | 'stateMachineArn' | 'roleArn'> {
+  get identity(): Pick<ExecutionRecord, 'executionArn' | 'stateMachineArn' | 'stateMachineName' | 'roleArn'> {
     return this.initial;
   }
 
@@ -88,8 +97,8 @@ export class Execution implements RunningExecution {
     queueMicrotask(() =>
       this.guard(() => {
         if (this.initial.history.length === 0) this.beginAnew();
-        else resumeScope(this, this.root);
-        if (this.isRunning) this.watchTimeout();
+        else setOut(this, this.initial, this.root);
+        if (this.isRunning) this.lifetime = watchLifetime(this, this.initial, this.surroundings);
       }),
     );
     return this;
@@ -98,8 +107,16 @@ export class Execution implements RunningExecution {
   record(): ExecutionRecord {
     const { statesEntered, retries, ending } = this;
     const { position: _left, ...initial } = this.initial;
-    const record = { ...initial, statesEntered, retries, history: this.history.events, ...ending };
-    return ending.status === 'RUNNING' ? { ...record, position: positionOf(this.root) } : record;
+    const record = {
+      ...initial,
+      ...this.mapRuns.records(),
+      statesEntered,
+      retries,
+      history: this.history.events,
+      ...ending,
+    };
+    if (ending.status === 'SUCCEEDED') return record;
+    return { ...record, [ending.status === 'RUNNING' ? 'position' : 'redrivePosition']: positionOf(this.root) };
   }
 
   sendTaskSuccess(taskToken: string, output: Json): void {
@@ -130,7 +147,7 @@ export class Execution implements RunningExecution {
     this.tokens.clear();
     this.keeper?.close();
     this.lifetime?.abort(noLongerWanted);
-    cancelScope(this.root);
+    abandonScope(this.root);
   }
 
   /** Ends the execution well. */
@@ -157,13 +174,19 @@ export class Execution implements RunningExecution {
     failVisit(this, run, failure);
   }
 
+  /** Starts, or goes on with, a child execution of a Distributed Map. */
+  child(record: ExecutionRecord, stateMachine: CompiledStateMachine, index: number): RunningExecution {
+    const store = this.surroundings.children?.store?.(record.executionArn);
+    return new Execution(record, { ...this.surroundings, stateMachine, store }, [index]).begin();
+  }
+
   /** What the state's expressions see; `mapItem` where they are an ItemSelector. */
   viewOf(run: ScopeRun, mapItem?: MapItem): StateView {
     const { random, clock } = this;
     return new StateView(run.input, run.variables, {
       random,
       now: () => clock.now(),
-      contextObject: () => contextObject(this.executionContext(), mapItem === undefined ? run : { ...run, mapItem }),
+      contextObject: () => contextObject(this.context(), mapItem === undefined ? run : { ...run, mapItem }),
     });
   }
 
@@ -226,7 +249,7 @@ export class Execution implements RunningExecution {
     visit.attempt++;
     visit.cancel?.abort(noLongerWanted);
     visit.cancel = undefined;
-    if (visit.phase.kind !== 'branching') visit.phase = { kind: 'evaluating' };
+    if (visit.phase.kind !== 'branching' && visit.phase.kind !== 'mapRun') visit.phase = { kind: 'evaluating' };
   }
 
   /** Runs something whose throwing must end the execution and nothing else. */
@@ -248,34 +271,15 @@ export class Execution implements RunningExecution {
     this.afterSave(this.root, () => this.enqueue(this.root));
   }
 
-  private executionContext(): ExecutionContext {
-    this.context ??= executionContext(this.initial);
-    return this.context;
-  }
-
   private notKept(thrown: unknown): void {
     this.guard(() => this.isRunning && this.fail(recordNotKept(thrown), this.root.lastEventId));
   }
 
-  private watchTimeout(): void {
-    const { type, startDate } = this.initial;
-    const seconds = this.surroundings.stateMachine.definition.TimeoutSeconds ?? defaultTimeoutSeconds[type];
-    const left = Math.max(0, (startDate - this.clock.now()) / 1000 + seconds);
-    this.lifetime = new AbortController();
-    this.clock.sleep(left, this.lifetime.signal).then(
-      () => this.isRunning && this.end('TIMED_OUT', { error: 'States.Timeout' }, 0),
-      () => undefined,
-    );
-  }
-
-  private end(
-    status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>,
-    failure: Failure,
-    previousEventId: number,
-  ): void {
+  /** Ends the execution otherwise than well. */
+  end(status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>, failure: Failure, previousEventId: number): void {
     const details = errorDetails(failure);
-    const [type, key] = endings[status];
-    this.history.addLast(type, previousEventId, { [key]: details });
+    const ending = endings[status];
+    this.history.addLast(ending.type, previousEventId, { [ending.details]: details });
     this.finish({ status, ...details });
   }
 
@@ -292,9 +296,3 @@ export class Execution implements RunningExecution {
     else this.keeper.save().then(resolve, resolve);
   }
 }
-
-const endings = {
-  FAILED: ['ExecutionFailed', 'executionFailedEventDetails'],
-  TIMED_OUT: ['ExecutionTimedOut', 'executionTimedOutEventDetails'],
-  ABORTED: ['ExecutionAborted', 'executionAbortedEventDetails'],
-} as const;

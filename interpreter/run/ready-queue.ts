@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { eventLoopTurn } from './event-loop-turn';
 import type { ScopeRun } from './scope-run';
 
 /** States that may follow one another before the event loop gets its turn. */
@@ -36,7 +37,6 @@ export class ReadyQueue {
     this.statesSinceTurn++;
     if (this.statesSinceTurn <= statesBetweenTurns) return undefined;
     this.statesSinceTurn = 0;
-    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-    return this.clock.standStillDuring === undefined ? turn() : this.clock.standStillDuring(turn);
+    return eventLoopTurn(this.clock);
   }
 }

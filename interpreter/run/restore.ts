@@ -1,24 +1,38 @@
-import type { BranchingPhase, ChildPosition, ScopePosition, StateVisit } from '../execution-record';
+import type { BranchingPhase, ChildPosition, ExecutionRecord, ScopePosition, StateVisit } from '../execution-record';
 import { goOnBranching, iteration } from './branching';
 import type { Branching, Child } from './branching-state';
 import type { Execution } from './execution';
 import { createScopeRun, type MapItem, type ScopePlace, type ScopeRun, stateOf, type Visit } from './scope-run';
+import { MapRun } from '../map-run/map-run';
+import { isUntold } from './lifetime';
+import { tellMapRunRedriven } from './map-runs';
 import { waitOn } from './state-runner';
 import { call } from './task-runner';
 
 /** The scope that a record describes, and the scopes inside it. Throws when it names a state that the definition lacks. */
-export function restore(place: ScopePlace, position: ScopePosition): ScopeRun {
+export function restore(execution: Execution, place: ScopePlace, position: ScopePosition): ScopeRun {
   const { input, lastEventId, variables, stateName, visit } = position;
   const run = createScopeRun(place, { input, inputText: JSON.stringify(input), lastEventId });
   run.state = stateOf(place.scope, stateName);
   run.ownVariables = variables;
   run.variables = { ...run.variables, ...variables };
-  if (visit !== undefined) run.visit = restoreVisit(run, visit);
+  if (visit !== undefined) run.visit = restoreVisit(execution, run, visit);
   return run;
 }
 
+/** Goes on where the record of an execution stands; a redrive is told first. */
+export function setOut(execution: Execution, record: ExecutionRecord, root: ScopeRun): void {
+  execution.isRedriving = isUntold(record);
+  if (execution.isRedriving)
+    root.lastEventId = execution.history.add('ExecutionRedriven', record.history.length, {
+      executionRedrivenEventDetails: { redriveCount: record.redriveCount },
+    });
+  resumeScope(execution, root);
+  execution.isRedriving = false;
+}
+
 /** Sets a restored scope going: timers for what is left, calls that were in flight once more. */
-export function resumeScope(execution: Execution, run: ScopeRun): void {
+function resumeScope(execution: Execution, run: ScopeRun): void {
   const phase = run.visit?.phase;
   switch (phase?.kind) {
     case undefined:
@@ -35,6 +49,10 @@ export function resumeScope(execution: Execution, run: ScopeRun): void {
     case 'branching':
       resumeBranching(execution, run, phase.branching);
       break;
+    case 'mapRun':
+      if (execution.isRedriving) tellMapRunRedriven(execution, run, phase.mapRun.record());
+      phase.mapRun.begin();
+      break;
     default:
       phase satisfies never;
   }
@@ -48,17 +66,19 @@ function resumeBranching(execution: Execution, run: ScopeRun, branching: Branchi
     goOnBranching(execution, run, branching, run.lastEventId);
 }
 
-function restoreVisit(owner: ScopeRun, visit: StateVisit): Visit {
+function restoreVisit(execution: Execution, owner: ScopeRun, visit: StateVisit): Visit {
   const { phase } = visit;
   const taskToken = phase.kind === 'calling' ? phase.taskToken : undefined;
   const restored = { ...visit, retrierCounts: [...visit.retrierCounts], attempt: 0, taskToken };
-  return {
-    ...restored,
-    phase: phase.kind === 'branching' ? { kind: 'branching', branching: restoreBranching(owner, phase) } : phase,
-  };
+  return { ...restored, phase: phase.kind === 'branching' ? restorePhase(execution, owner, phase) : phase };
 }
 
-function restoreBranching(owner: ScopeRun, phase: BranchingPhase): Branching {
+function restorePhase(execution: Execution, owner: ScopeRun, phase: BranchingPhase): Visit['phase'] {
+  if (phase.mapRun !== undefined) return { kind: 'mapRun', mapRun: new MapRun(execution, owner, phase.mapRun, false) };
+  return { kind: 'branching', branching: restoreBranching(execution, owner, phase) };
+}
+
+function restoreBranching(execution: Execution, owner: ScopeRun, phase: BranchingPhase): Branching {
   const { items, length, maxConcurrency, toleratedFailures, children } = phase;
   const isCounted = (kind: ChildPosition['kind'][]) => children.filter((child) => kind.includes(child.kind)).length;
   const branching: Branching = {
@@ -70,15 +90,22 @@ function restoreBranching(owner: ScopeRun, phase: BranchingPhase): Branching {
     running: isCounted(['running', 'beginning']),
     failures: isCounted(['failed']),
   };
-  branching.children.push(...children.map((child, index) => restoreChild(owner, branching, child, index)));
+  branching.children.push(
+    ...children.map((child, index) => restoreChild(execution, owner, branching, { ...child, index })),
+  );
   return branching;
 }
 
-function restoreChild(owner: ScopeRun, branching: Branching, child: ChildPosition, index: number): Child {
+function restoreChild(
+  execution: Execution,
+  owner: ScopeRun,
+  branching: Branching,
+  { index, ...child }: ChildPosition & { readonly index: number },
+): Child {
   if (child.kind === 'beginning')
     return { kind: 'running', run: iteration(owner, branching, index, owner.lastEventId) };
   if (child.kind !== 'running') return child;
-  return { kind: 'running', run: restore(childPlace(owner, branching, index), child.position) };
+  return { kind: 'running', run: restore(execution, childPlace(owner, branching, index), child.position) };
 }
 
 function childPlace(owner: ScopeRun, { items }: Branching, index: number): ScopePlace {

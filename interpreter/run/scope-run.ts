@@ -2,12 +2,17 @@ import type { Json, JsonObject } from '../../asl/definition';
 import type { Variables } from '../../asl/expressions';
 import type { CompiledScope, CompiledState } from '../compile/compiled-state-machine';
 import type { CallingPhase, ScopePosition, StateVisit, VisitPhase } from '../execution-record';
+import type { MapRun } from '../map-run/map-run';
 import { type Branching, branchingPhase } from './branching-state';
 
 /** What `$$.Map.Item` tells of an iteration. */
 export interface MapItem {
   readonly index: number;
   readonly value: Json;
+  /** Of a Distributed Map over an object: the member's name. */
+  readonly key?: string;
+  /** Of a Distributed Map: where the item comes from. */
+  readonly source?: string;
 }
 
 /** Where a scope hangs: the machine's own has neither parent nor item. */
@@ -42,7 +47,10 @@ export interface Visit {
   readonly enteredEventId: number;
   readonly retrierCounts: number[];
   retryCount: number;
-  phase: Exclude<VisitPhase, { kind: 'branching' }> | { readonly kind: 'branching'; readonly branching: Branching };
+  phase:
+    | Exclude<VisitPhase, { kind: 'branching' }>
+    | { readonly kind: 'branching'; readonly branching: Branching }
+    | { readonly kind: 'mapRun'; readonly mapRun: MapRun };
   /** Counts what the visit has begun; whoever comes back with an answer to something earlier is too late. */
   attempt: number;
   /** Ends what the phase has set going: a timer, a call. */
@@ -80,11 +88,11 @@ export function stateOf(scope: CompiledScope, name: string): CompiledState {
   return state;
 }
 
-/** The scope's place as a JSON value. */
+/** The scope's place as a JSON value. A Fail state is never waited in: where an execution ended in one, a redrive enters it again. */
 export function positionOf(run: ScopeRun): ScopePosition {
   const { state, input, ownVariables, lastEventId, visit } = run;
   const position = { stateName: state.name, input, variables: ownVariables, lastEventId };
-  return visit === undefined ? position : { ...position, visit: visitAsJson(visit) };
+  return visit === undefined || state.type === 'Fail' ? position : { ...position, visit: visitAsJson(visit) };
 }
 
 function visitAsJson({ enteredAt, enteredEventId, retrierCounts, retryCount, phase }: Visit): StateVisit {
@@ -93,6 +101,11 @@ function visitAsJson({ enteredAt, enteredEventId, retrierCounts, retryCount, pha
     enteredEventId,
     retrierCounts: [...retrierCounts],
     retryCount,
-    phase: phase.kind === 'branching' ? branchingPhase(phase.branching) : phase,
+    phase: phaseAsJson(phase),
   };
+}
+
+function phaseAsJson(phase: Visit['phase']): VisitPhase {
+  if (phase.kind === 'branching') return branchingPhase(phase.branching);
+  return phase.kind === 'mapRun' ? phase.mapRun.position() : phase;
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../asl/definition';
-import type { ExitStep, Step } from '../states/step';
+import type { MapRunPlan } from '../map-run/map-run-plan';
+import type { ExitStep, MapRunStep, Step } from '../states/step';
 import {
   abortChildren,
   beginMap,
@@ -14,6 +15,7 @@ import type { Execution } from './execution';
 import { type Failure, failureOfEvaluation, locationOf } from './failure';
 import { notTruncated } from '../history/history';
 import { isOverPayloadLimit } from '../limits';
+import { beginMapRun, tellMapStarted } from './map-runs';
 import { decideRetrial, matchesError } from './retry';
 import { type ScopeRun, stateOf, type Visit } from './scope-run';
 import { beginCall } from './task-runner';
@@ -22,6 +24,7 @@ import { beginCall } from './task-runner';
 type Decision =
   | Step
   | { readonly kind: 'begin'; readonly input: Json }
+  | { readonly kind: 'planned'; readonly plan: MapRunPlan; readonly step: MapRunStep }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly location?: string; readonly isFinal: boolean };
 
 /** Runs a scope until it has to wait for something or has ended. */
@@ -118,9 +121,20 @@ function take(execution: Execution, run: ScopeRun, decision: Decision): boolean 
     case 'map':
       beginMap(execution, run, decision);
       return false;
+    case 'mapRun':
+      tellMapStarted(execution, run, decision);
+      return take(execution, run, planMapRun(execution, run, decision));
+    case 'planned':
+      beginMapRun(execution, run, decision.plan, decision.step);
+      return false;
     default:
       return decision satisfies never;
   }
+}
+
+function planMapRun(execution: Execution, run: ScopeRun, step: MapRunStep): Decision {
+  const { distributed } = run.state;
+  return evaluate(run, false, () => ({ kind: 'planned', plan: distributed!.plan(execution.viewOf(run)), step }));
 }
 
 function begin(_execution: Execution, run: ScopeRun, input: Json): boolean {

@@ -16,10 +16,10 @@ const inlineConcurrency = 40;
 export function compileMapLimits(state: MapState): (view: StateView, length: number) => MapLimits {
   const maxConcurrency = compileNumberField(state, 'MaxConcurrency');
   const toleratedCount = compileNumberField(state, 'ToleratedFailureCount');
-  const toleratedPercentage = compileNumberField(state, 'ToleratedFailurePercentage');
+  const toleratedPercentage = compileNumberField(state, 'ToleratedFailurePercentage', 'number');
   return (view, length) => {
     const concurrency = maxConcurrency?.(view) ?? 0;
-    const tolerated = [countOf(toleratedCount?.(view)), shareOf(toleratedPercentage?.(view), length)].filter(
+    const tolerated = [checkFailureCount(toleratedCount?.(view)), shareOf(toleratedPercentage?.(view), length)].filter(
       (each) => each !== undefined,
     );
     return {
@@ -29,15 +29,20 @@ export function compileMapLimits(state: MapState): (view: StateView, length: num
   };
 }
 
-function countOf(count: number | undefined): number | undefined {
+/** A ToleratedFailureCount. Throws States.Runtime where it is negative. */
+export function checkFailureCount(count: number | undefined): number | undefined {
   if (count === undefined || count >= 0) return count;
   throw new StatesError('States.Runtime', 'ToleratedFailureCount cannot be negative.');
 }
 
 /** How many of the items a percentage is. */
 function shareOf(percentage: number | undefined, length: number): number | undefined {
-  if (percentage === undefined) return undefined;
-  if (percentage < 0 || percentage > 100)
-    throw new StatesError('States.Runtime', 'ToleratedFailurePercentage must be between 0 and 100.');
-  return Math.floor((percentage * length) / 100);
+  const checked = checkFailurePercentage(percentage);
+  return checked === undefined ? undefined : Math.floor((checked * length) / 100);
+}
+
+/** A ToleratedFailurePercentage. Throws States.Runtime where it is not from 0 to 100. */
+export function checkFailurePercentage(percentage: number | undefined): number | undefined {
+  if (percentage === undefined || (percentage >= 0 && percentage <= 100)) return percentage;
+  throw new StatesError('States.Runtime', 'ToleratedFailurePercentage must be between 0 and 100.');
 }

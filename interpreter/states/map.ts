@@ -1,8 +1,16 @@
-import type { Json, MapState } from '../../asl/definition';
+import {
+  isJsonObject,
+  type Json,
+  type MapState,
+  type QueryLanguage,
+  type StateMachineDefinition,
+} from '../../asl/definition';
 import { compileJsonataTemplate, compileJsonPath, compilePayloadTemplate, StatesError } from '../../asl/expressions';
 import type { CompiledScope, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
-import { compileDataflow } from '../compile/dataflow';
+import { compileDataflow, type Dataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
+import { compileMapRun, isDistributed, labelOf, refuseDistributedFields } from '../map-run/compile-map-run';
+import type { MapRunItem } from '../map-run/map-run-plan';
 import { exit } from './exit';
 import { LocatedStatesError } from './located-states-error';
 import { compileMapLimits } from './map-limits';
@@ -11,39 +19,77 @@ import type { MapStep } from './step';
 
 type Select = (view: StateView) => Json;
 
-/** Map, inline: its item processor runs once for each item, in this execution. */
-export function compileMap(
-  { name, state, queryLanguage }: StateToCompile<MapState>,
-  itemProcessor: CompiledScope,
-): StateBehaviour {
-  refuseDistributed(name, state);
+/** Map: its item processor runs once for each item, in this execution or in child executions. */
+export function compileMap(toCompile: StateToCompile<MapState>, itemProcessor: ItemProcessorToRun): StateBehaviour {
+  const { state, queryLanguage } = toCompile;
   // The older spelling `Parameters` is the ItemSelector; it must not be taken for the state's own input.
   const dataflow = compileDataflow({ ...state, Parameters: undefined }, queryLanguage);
-  const items = queryLanguage === 'JSONata' ? jsonataItems(state) : jsonPathItems(state);
-  const limits = compileMapLimits(state);
   const selector = compileItemSelector(state, queryLanguage);
   return {
-    scopes: [itemProcessor],
-    enter: (view): MapStep => {
-      const seen = view.over(dataflow.effectiveInput(view));
-      const iterated = itemsOf(items(seen), queryLanguage);
-      return { kind: 'map', items: iterated, ...limits(seen, iterated.length) };
-    },
+    ...(isDistributed(state)
+      ? distributedMap(toCompile, itemProcessor, dataflow)
+      : inlineMap(toCompile, itemProcessor, dataflow)),
     itemInput: (view, item) => (selector === undefined ? item : selector(view.over(dataflow.effectiveInput(view)))),
     complete: (view, result) => exit(dataflow.leave(view, result, 'result'), state.Next),
   };
 }
 
-/** What the stand-in does not model, it says by name. */
-function refuseDistributed(name: string, state: MapState): void {
-  const processor = state.ItemProcessor ?? state.Iterator;
-  const field = (['ItemReader', 'ItemBatcher', 'ResultWriter'] as const).find((each) => state[each] !== undefined);
-  const isDistributed = processor?.ProcessorConfig?.Mode === 'DISTRIBUTED';
-  if (!isDistributed && field === undefined) return;
-  throw new Error(
-    `the Map state \`${name}\` is a Distributed Map (${isDistributed ? '`Mode: DISTRIBUTED`' : `\`${field}\``}), which this interpreter ` +
-      'does not run yet; an inline Map (`Mode: INLINE`) is what it runs',
-  );
+/** The states of an item processor, and its definition as a machine of its own. */
+export interface ItemProcessorToRun {
+  readonly definition: StateMachineDefinition;
+  readonly scope: CompiledScope;
+}
+
+function inlineMap(
+  { state, queryLanguage }: StateToCompile<MapState>,
+  { scope }: ItemProcessorToRun,
+  dataflow: Dataflow,
+): Pick<StateBehaviour, 'scopes' | 'enter'> {
+  refuseDistributedFields(state);
+  const items = compileItems(state, queryLanguage);
+  const limits = compileMapLimits(state);
+  return {
+    scopes: [scope],
+    enter: (view): MapStep => {
+      const seen = view.over(dataflow.effectiveInput(view));
+      const iterated = itemsOf(items(seen), queryLanguage);
+      return { kind: 'map', items: iterated, ...limits(seen, iterated.length) };
+    },
+  };
+}
+
+function distributedMap(
+  { name, state, queryLanguage }: StateToCompile<MapState>,
+  processor: ItemProcessorToRun,
+  dataflow: Dataflow,
+): Pick<StateBehaviour, 'distributed' | 'enter'> {
+  const items = state.ItemReader === undefined ? compileItems(state, queryLanguage) : undefined;
+  const plan = compileMapRun(state, queryLanguage);
+  const type = (state.ItemProcessor ?? state.Iterator)?.ProcessorConfig?.ExecutionType ?? 'STANDARD';
+  return {
+    distributed: {
+      label: labelOf(name, state),
+      type,
+      processor,
+      plan: (view) => plan(view.over(dataflow.effectiveInput(view))),
+    },
+    enter: (view) => {
+      const value = items?.(view.over(dataflow.effectiveInput(view)));
+      return { kind: 'mapRun', items: value === undefined ? undefined : stateItems(value, queryLanguage) };
+    },
+  };
+}
+
+/** The elements of an array, or the members of an object. */
+function stateItems(value: Json, queryLanguage: QueryLanguage): readonly MapRunItem[] {
+  const source = 'STATE_DATA';
+  if (isJsonObject(value))
+    return Object.entries(value).map(([key, member], index) => ({ index, value: member, key, source }));
+  return itemsOf(value, queryLanguage).map((item, index) => ({ index, value: item, source }));
+}
+
+function compileItems(state: MapState, queryLanguage: QueryLanguage): Select {
+  return queryLanguage === 'JSONata' ? jsonataItems(state) : jsonPathItems(state);
 }
 
 function jsonataItems({ Items: items }: MapState): Select {
@@ -58,7 +104,7 @@ function jsonPathItems({ ItemsPath: path }: MapState): Select {
   return (view) => compiled.read(view.input, view.context, view.variables);
 }
 
-function compileItemSelector(state: MapState, queryLanguage: StateToCompile['queryLanguage']): Select | undefined {
+function compileItemSelector(state: MapState, queryLanguage: QueryLanguage): Select | undefined {
   const field = state.ItemSelector === undefined ? 'Parameters' : 'ItemSelector';
   const value = state[field];
   if (value === undefined) return undefined;
@@ -73,7 +119,7 @@ function compileItemSelector(state: MapState, queryLanguage: StateToCompile['que
 }
 
 /** An inline Map runs over an array; recorded on AWS for JSONata, presumed to be States.Runtime for JSONPath. */
-function itemsOf(value: Json, queryLanguage: StateToCompile['queryLanguage']): readonly Json[] {
+function itemsOf(value: Json, queryLanguage: QueryLanguage): readonly Json[] {
   if (Array.isArray(value)) return value as readonly Json[];
   const cause = `Map state input must be an array but was: ${JSON.stringify(value)}`;
   if (queryLanguage === 'JSONata') throw new LocatedStatesError('States.QueryEvaluationError', cause, '');

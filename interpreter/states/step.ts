@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../asl/definition';
+import type { MapRunItem } from '../map-run/map-run-plan';
 
 /** What a state wants to happen next: a value, so that deciding it and doing it are two things. */
 export type Step =
@@ -7,7 +8,8 @@ export type Step =
   | { readonly kind: 'wait'; readonly until: number }
   | CallStep
   | { readonly kind: 'parallel'; readonly input: Json }
-  | MapStep;
+  | MapStep
+  | MapRunStep;
 
 /** The state is done: its output, the variables it assigns, and the state that follows (none: its scope ends). */
 export interface ExitStep {
@@ -32,4 +34,10 @@ export interface MapStep {
   readonly items: readonly Json[];
   readonly maxConcurrency: number;
   readonly toleratedFailures?: number;
+}
+
+/** Child executions are to be run; `items` absent: an ItemReader gives them. */
+export interface MapRunStep {
+  readonly kind: 'mapRun';
+  readonly items?: readonly MapRunItem[];
 }

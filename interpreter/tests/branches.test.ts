@@ -173,10 +173,3 @@ test('an ItemSelector that fails is the failure of its Map, which may catch it',
   };
   expect(await outcome(definition)).toMatchObject({ status: 'SUCCEEDED', output: 'caught' });
 });
-
-test('a Distributed Map is refused by name when the definition is compiled', () => {
-  const ItemProcessor = { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'T', States: { T: pass } };
-  expect(() => outcome(map({ ItemProcessor }))).toThrow(
-    /the Map state `M` is a Distributed Map \(`Mode: DISTRIBUTED`\)/,
-  );
-});

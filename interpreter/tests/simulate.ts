@@ -1,9 +1,12 @@
 import type { Json, StateMachineDefinition } from '../../asl/definition';
 import {
+  type ChildExecutions,
   compileStateMachine,
   type ExecutionRecord,
   type ExecutionStore,
+  type MapObjects,
   type RunningExecution,
+  redriveExecution,
   resumeExecution,
   SimulatedClock,
   seededRandom,
@@ -18,6 +21,8 @@ export interface Simulation {
   readonly clock?: SimulatedClock;
   readonly seed?: number;
   readonly store?: ExecutionStore;
+  readonly mapObjects?: MapObjects;
+  readonly children?: ChildExecutions;
   readonly task?: (call: TaskCall, signal: AbortSignal) => Json | Promise<Json>;
 }
 
@@ -47,6 +52,15 @@ export function simulateResumption(
   return resumeExecution(JSON.parse(JSON.stringify(record)) as ExecutionRecord, surroundings(definition, simulation));
 }
 
+/** Tries a record again, after a trip through JSON text. */
+export function simulateRedrive(
+  definition: object,
+  record: ExecutionRecord,
+  simulation: Simulation = {},
+): RunningExecution {
+  return redriveExecution(JSON.parse(JSON.stringify(record)) as ExecutionRecord, surroundings(definition, simulation));
+}
+
 /** Runs a definition to its end. */
 export function outcome(definition: object, simulation: Simulation = {}): Promise<ExecutionRecord> {
   return simulate(definition, simulation).result;
@@ -62,8 +76,11 @@ export function machineOf(state: object, more: object = {}): object {
   return { StartAt: 'Only', States: { Only: { ...state, End: true } }, ...more };
 }
 
-function surroundings(definition: object, { clock = new SimulatedClock(start), seed = 1, store, task }: Simulation) {
+function surroundings(definition: object, simulation: Simulation) {
+  const { clock = new SimulatedClock(start), seed = 1, store, task, mapObjects, children } = simulation;
   return {
+    mapObjects,
+    children,
     stateMachine: compileStateMachine(definition as StateMachineDefinition),
     clock,
     random: seededRandom(seed),

@@ -10,8 +10,16 @@ export interface ExecutionCase {
   readonly input: Json;
   readonly expected: ExpectedOutcome;
   readonly mocks?: Readonly<Record<string, readonly MockedCall[]>>;
+  readonly fixtures?: { readonly s3?: readonly ObjectFixture[] };
   /** ISO time that the run takes for now. */
   readonly clock?: string;
+}
+
+/** An object that was in a bucket. */
+export interface ObjectFixture {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly Body: string;
 }
 
 /** What AWS answered. */

@@ -6,6 +6,7 @@ import {
   seededRandom,
   startExecution,
 } from '../../interpreter';
+import { fixtureObjects } from './fixture-objects';
 import { mockedTasks } from './mocked-tasks';
 import type { ActualOutcome, ExecutionCase } from './record';
 
@@ -27,6 +28,7 @@ export async function runCase(recorded: ExecutionCase): Promise<ActualOutcome> {
     type: recorded.type,
     clock,
     random: seededRandom(1),
+    mapObjects: fixtureObjects(recorded.fixtures?.s3 ?? []),
     tasks: mockedTasks(recorded.mocks ?? {}, clock, () => running),
   });
   return outcomeOf(await settled(recorded, running, clock));

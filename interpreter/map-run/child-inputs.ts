@@ -1,0 +1,63 @@
+import type { Json } from '../../asl/definition';
+import type { BatcherPlan, MapRunItem } from './map-run-plan';
+
+/** The input of one child execution, and how many items are in it. */
+export interface ChildInput {
+  readonly input: Json;
+  readonly items: number;
+}
+
+/** Makes the inputs of child executions one after another: each item through the ItemSelector, then as many as fit into a batch. */
+export class ChildInputs {
+  private at = 0;
+  private selected?: Json;
+
+  constructor(
+    private readonly items: readonly MapRunItem[],
+    private readonly select: (item: MapRunItem) => Json,
+    private readonly batcher: BatcherPlan | undefined,
+  ) {}
+
+  /** Whether items are left. */
+  get isEmpty(): boolean {
+    return this.at >= this.items.length;
+  }
+
+  /** The next child's input; not to be called when none is left. Throws what the ItemSelector throws. */
+  next(): ChildInput {
+    if (this.batcher === undefined) return { input: this.take(), items: 1 };
+    const { maxItemsPerBatch = Number.POSITIVE_INFINITY, batchInput } = this.batcher;
+    const batch: Json[] = [this.take()];
+    let bytes = bytesOf(batch[0]!);
+    while (batch.length < maxItemsPerBatch && !this.isEmpty) {
+      bytes += bytesOf(this.peek()) + 1;
+      if (bytes > this.batchBytes) break;
+      batch.push(this.take());
+    }
+    const Items: Json = batch;
+    return { input: batchInput === undefined ? { Items } : { BatchInput: batchInput, Items }, items: batch.length };
+  }
+
+  /** How many bytes the items of a batch may have: an input may never have more than 256 KiB. */
+  private get batchBytes(): number {
+    const { maxInputBytesPerBatch, batchInput } = this.batcher!;
+    const frame = batchInput === undefined ? '{"Items":[]}' : `{"BatchInput":${JSON.stringify(batchInput)},"Items":[]}`;
+    return (maxInputBytesPerBatch ?? 256 * 1024) - Buffer.byteLength(frame);
+  }
+
+  private peek(): Json {
+    if (this.selected === undefined) this.selected = this.select(this.items[this.at]!);
+    return this.selected;
+  }
+
+  private take(): Json {
+    const selected = this.peek();
+    this.selected = undefined;
+    this.at++;
+    return selected;
+  }
+}
+
+function bytesOf(value: Json): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,162 @@
+import type { ExecutionRecord } from '../execution-record';
+import { redriven } from '../redrive/redriven';
+import { withoutTime } from '../run/event-loop-turn';
+import type { Execution } from '../run/execution';
+import type { ScopeRun } from '../run/scope-run';
+import type { RunningExecution } from '../running-execution';
+import type { ChildInput } from './child-inputs';
+import { childArn, childName, type MapRunPlace } from './child-names';
+import { type ChildOutcome, outcomeOf, pendingOutcome } from './child-outcome';
+import type { MapRunCounts } from './map-run-record';
+import { Tally } from './tally';
+
+/** What children belong to, and who is told of their ends. */
+export interface ChildrenOf {
+  readonly execution: Execution;
+  readonly owner: ScopeRun;
+  /** Whether another process may have begun some of them, or this one before a redrive. */
+  readonly mayBeKept: boolean;
+  /** Those that ended unsuccessfully until then are tried again. */
+  readonly redriveDate?: number;
+  readonly mapRunArn: string;
+  /** Whether result files will tell of each child. */
+  readonly keepsDetails: boolean;
+  isCurrent(): boolean;
+  ended(): void;
+  /** What was kept of a child could not be read. */
+  failed(thrown: unknown): void;
+}
+
+/** The child executions of a Map Run, by index. Guards that each is counted once for its beginning and once for its end. */
+export class Children {
+  readonly outcomes: ChildOutcome[] = [];
+  isWritten = false;
+  private begun = 0;
+  private readonly live = new Map<number, { readonly child?: RunningExecution; readonly items: number }>();
+  private readonly itemTally = new Tally();
+  private readonly childTally = new Tally();
+
+  constructor(private readonly of: ChildrenOf) {}
+
+  /** How many run now. */
+  get running(): number {
+    return this.live.size;
+  }
+
+  /** How many items are in children that failed or timed out. */
+  get failedItems(): number {
+    return this.itemTally.failures;
+  }
+
+  /** Starts the next child; in a run that is resumed or redriven, goes on with what was kept of it. */
+  begin(input: ChildInput): void {
+    const { execution, mapRunArn, mayBeKept, isCurrent, failed } = this.of;
+    const index = this.begun++;
+    this.live.set(index, { items: input.items });
+    this.itemTally.begin(input.items);
+    this.childTally.begin(1);
+    const { children } = execution.surroundings;
+    if (!mayBeKept || children?.load === undefined) {
+      this.follow(index, input, this.newRecord(index, input));
+      return;
+    }
+    const executionArn = childArn(this.place, childName(mapRunArn, index));
+    withoutTime(execution.clock, async () => children.load!(executionArn)).then(
+      (kept) => execution.guard(() => isCurrent() && this.follow(index, input, kept ?? this.newRecord(index, input))),
+      (thrown) => execution.guard(() => isCurrent() && failed(thrown)),
+    );
+  }
+
+  /** Notes an input that no child is started for any more. */
+  leave(input: ChildInput): void {
+    const index = this.begun++;
+    this.outcomes[index] = pendingOutcome(this.newRecord(index, input));
+  }
+
+  /** Stops what runs. */
+  stop(): void {
+    for (const [index, { child, items }] of this.live) {
+      child?.stop();
+      this.itemTally.end('ABORTED', items);
+      this.childTally.end('ABORTED', 1);
+      if (child !== undefined) this.outcomes[index] = outcomeOf(child.record(), this.of.keepsDetails);
+    }
+    this.live.clear();
+  }
+
+  /** The process is leaving. */
+  abandon(): void {
+    for (const { child } of this.live.values()) child?.abandon();
+  }
+
+  /** The counts of DescribeMapRun; with batches, how many children there will be is only known by those that have begun. */
+  counts(
+    items: number,
+    isBatched: boolean,
+  ): { readonly itemCounts: MapRunCounts; readonly executionCounts: MapRunCounts } {
+    const itemCounts = this.itemTally.asCounts(items, this.isWritten);
+    return { itemCounts, executionCounts: this.childTally.asCounts(isBatched ? this.begun : items, this.isWritten) };
+  }
+
+  /** Runs a record on, or takes its outcome where it has ended. */
+  private follow(index: number, { items }: ChildInput, record: ExecutionRecord): void {
+    const { execution, owner, mapRunArn, isCurrent } = this.of;
+    const isTriedAgain = this.isTriedAgain(record);
+    if (record.status !== 'RUNNING' && !isTriedAgain) {
+      this.childEnded(index, record);
+      return;
+    }
+    const now = execution.clock.now();
+    const begins = isTriedAgain ? redriven(record, now) : record;
+    const child = execution.child(begins, owner.state.distributed!.processor, index);
+    this.live.set(index, { child, items });
+    execution.surroundings.children?.began?.(child, mapRunArn);
+    child.result.then((ended) => execution.guard(() => isCurrent() && this.childEnded(index, ended)));
+  }
+
+  private isTriedAgain({ status, stopDate }: ExecutionRecord): boolean {
+    const { redriveDate } = this.of;
+    return redriveDate !== undefined && status !== 'SUCCEEDED' && stopDate !== undefined && stopDate <= redriveDate;
+  }
+
+  private childEnded(index: number, record: ExecutionRecord): void {
+    const { items } = this.live.get(index)!;
+    this.live.delete(index);
+    const outcome = outcomeOf(record, this.of.keepsDetails);
+    this.outcomes[index] = outcome;
+    const ended = outcome.status as Exclude<ChildOutcome['status'], 'PENDING'>;
+    this.itemTally.end(ended, items);
+    this.childTally.end(ended, 1);
+    this.of.ended();
+  }
+
+  private newRecord(index: number, { input, items }: ChildInput): ExecutionRecord {
+    const { execution, mapRunArn } = this.of;
+    const { place } = this;
+    const name = childName(mapRunArn, index);
+    return {
+      executionArn: childArn(place, name),
+      name,
+      stateMachineArn: `${place.stateMachineArn}/${place.label}`,
+      stateMachineName: `${place.stateMachineName}/${place.label}`,
+      roleArn: execution.identity.roleArn,
+      type: place.type,
+      status: 'RUNNING',
+      startDate: execution.clock.now(),
+      input,
+      statesEntered: 0,
+      retries: 0,
+      redriveCount: 0,
+      mapRunArn,
+      itemCount: items,
+      history: [],
+    };
+  }
+
+  private get place(): MapRunPlace {
+    const { execution, owner } = this.of;
+    const { executionArn, stateMachineArn, stateMachineName } = execution.identity;
+    const { label, type } = owner.state.distributed!;
+    return { executionArn, stateMachineArn, stateMachineName, label, type };
+  }
+}

@@ -1,0 +1,44 @@
+import type { MapState, QueryLanguage } from '../../asl/definition';
+import { compileNumberField } from '../compile/number-field';
+import { checkFailureCount, checkFailurePercentage } from '../states/map-limits';
+import type { StateView } from '../states/state-view';
+import { compileBatcher } from './compile-batcher';
+import { compileReader } from './compile-reader';
+import { compileWriter } from './compile-writer';
+import type { MapRunPlan } from './map-run-plan';
+
+/** Compiles the fields that only a Distributed Map has. Throws an Error naming the field for what is not modelled. */
+export function compileMapRun(state: MapState, queryLanguage: QueryLanguage): (view: StateView) => MapRunPlan {
+  const maxConcurrency = compileNumberField(state, 'MaxConcurrency');
+  const count = compileNumberField(state, 'ToleratedFailureCount');
+  const percentage = compileNumberField(state, 'ToleratedFailurePercentage', 'number');
+  const reader = compileReader(state.ItemReader, queryLanguage);
+  const batcher = compileBatcher(state.ItemBatcher, queryLanguage);
+  const writer = compileWriter(state.ResultWriter, queryLanguage);
+  return (view) => ({
+    maxConcurrency: maxConcurrency?.(view) ?? 0,
+    toleratedFailureCount: checkFailureCount(count?.(view)),
+    toleratedFailurePercentage: checkFailurePercentage(percentage?.(view)),
+    reader: reader?.(view),
+    batcher: batcher?.(view),
+    writer: writer?.(view),
+  });
+}
+
+/** The label that stands in the ARNs of a Map state's children: its own, else one made of its name. */
+export function labelOf(name: string, { Label }: MapState): string {
+  return Label ?? name.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
+}
+
+/** Whether a Map's item processor runs in child executions. */
+export function isDistributed(state: MapState): boolean {
+  return (state.ItemProcessor ?? state.Iterator)?.ProcessorConfig?.Mode === 'DISTRIBUTED';
+}
+
+/** What an inline Map may not have. Throws an Error naming the field. */
+export function refuseDistributedFields(state: MapState): void {
+  const fields = ['ItemReader', 'ItemBatcher', 'ResultWriter'] as const;
+  const field = fields.find((each) => state[each] !== undefined);
+  if (field === undefined) return;
+  throw new Error(`\`${field}\`: only a Distributed Map may have it (\`ProcessorConfig: {Mode: DISTRIBUTED}\`)`);
+}

@@ -1,0 +1,35 @@
+import type { JsonObject } from '../../asl/definition';
+
+/** A request of a Distributed Map to Amazon S3: its ItemReader or its ResultWriter, made as the machine's role. */
+export interface ObjectCall {
+  readonly operation: 'getObject' | 'listObjectsV2' | 'putObject';
+  /** The effective Parameters or Arguments: `{Bucket, Key}`, `{Bucket, Prefix}` … */
+  readonly arguments: JsonObject;
+  readonly stateName: string;
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly roleArn: string;
+}
+
+/** An object as s3:listObjectsV2 gives it to an item. */
+export interface ListedObject {
+  readonly Key: string;
+  readonly Etag: string;
+  /** Seconds since 1970. */
+  readonly LastModified: number;
+  readonly Size: number;
+  readonly StorageClass: string;
+}
+
+/**
+ * Carries out what Distributed Maps ask of Amazon S3, as TaskHandlers do for tasks. Rejecting with a StatesError gives its cause to
+ * `States.ItemReaderFailed` or `States.ResultWriterFailed`. The signal is aborted when the answer is no longer wanted.
+ */
+export interface MapObjects {
+  /** The object's content, piece by piece. Reading may stop before its end. */
+  getObject(call: ObjectCall, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** All objects under `Bucket` and `Prefix`, over all pages. */
+  listObjects(call: ObjectCall, signal: AbortSignal): AsyncIterable<ListedObject>;
+  /** Stores an object under `Bucket` and `Key`; `body` gives its text piece by piece, once. */
+  putObject(call: ObjectCall, body: Iterable<string>, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import type { Json, JsonObject } from '../../asl/definition';
+
+/** What the fields of a Distributed Map come to for one run: numbers, not expressions. */
+export interface MapRunPlan {
+  /** 0: as many as there are. */
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount?: number;
+  readonly toleratedFailurePercentage?: number;
+  readonly reader?: ReaderPlan;
+  readonly batcher?: BatcherPlan;
+  readonly writer?: WriterPlan;
+}
+
+/** Where items come from, and how they lie there. */
+export interface ReaderPlan {
+  readonly operation: 'getObject' | 'listObjectsV2';
+  readonly arguments: JsonObject;
+  /** Absent: the listing itself gives the items. */
+  readonly format?: ItemFormat;
+  /** 0: all. */
+  readonly maxItems: number;
+}
+
+/** How items lie in an object. */
+export type ItemFormat =
+  | { readonly inputType: 'CSV'; readonly headers?: readonly string[]; readonly delimiter: string }
+  | { readonly inputType: 'JSON'; readonly itemsPointer?: string }
+  | { readonly inputType: 'JSONL' }
+  | { readonly inputType: 'MANIFEST' };
+
+/** How many items go into one child execution. */
+export interface BatcherPlan {
+  readonly maxItemsPerBatch?: number;
+  readonly maxInputBytesPerBatch?: number;
+  readonly batchInput?: Json;
+}
+
+/** Where results go, and in which form; without `arguments` they are the state's own result. */
+export interface WriterPlan {
+  readonly arguments?: JsonObject;
+  readonly outputType: 'JSON' | 'JSONL';
+  readonly transformation: 'NONE' | 'COMPACT' | 'FLATTEN';
+}
+
+/** An item and what `$$.Map.Item` tells of it. */
+export interface MapRunItem {
+  readonly index: number;
+  readonly value: Json;
+  /** Of an object that is iterated over. */
+  readonly key?: string;
+  readonly source: string;
+}

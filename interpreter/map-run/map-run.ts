@@ -1,0 +1,246 @@
+import type { Json } from '../../asl/definition';
+import type { BranchingPhase, MapRunPosition } from '../execution-record';
+import { eventLoopTurn, withoutTime } from '../run/event-loop-turn';
+import type { Execution } from '../run/execution';
+import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
+import { mapRunFailed, mapRunSucceeded } from '../run/map-runs';
+import type { ScopeRun } from '../run/scope-run';
+import { type ChildInput, ChildInputs } from './child-inputs';
+import { Children } from './children';
+import type { MapRunPlan } from './map-run-plan';
+import type { MapRunRecord, MapRunSettings, MapRunStatus, RunningMapRun } from './map-run-record';
+import { readItems } from './readers/read-items';
+import { objectCaller, objectsOf } from './object-requests';
+import { stateResult, writeResults } from './results';
+import { exceedsThreshold } from './tally';
+
+/** How many children may run at once where MaxConcurrency does not say. */
+const mostChildren = 10_000;
+/** Children that may begin before the event loop gets its turn: those whose tasks answer at once have then ended. */
+const childrenBetweenTurns = 100;
+
+/**
+ * The run of a Distributed Map: reads its items, starts a child execution for each item or batch, and makes the state's result of what
+ * becomes of them. It guards that no more children run than may, that the state ends once, and that nothing moves after its attempt has
+ * ended.
+ */
+export class MapRun implements RunningMapRun {
+  private status: MapRunStatus = 'RUNNING';
+  private stopDate?: number;
+  private plan: MapRunPlan;
+  private items: MapRunPosition['items'];
+  private inputs?: ChildInputs;
+  private startedSinceTurn = 0;
+  private isTurnDue = false;
+  private readonly children: Children;
+  private attempt = -1;
+
+  constructor(
+    private readonly execution: Execution,
+    private readonly owner: ScopeRun,
+    private readonly start: MapRunPosition,
+    isNew: boolean,
+  ) {
+    this.plan = start.plan;
+    this.items = start.items;
+    const { writer } = start.plan;
+    const keepsDetails = writer !== undefined && (writer.arguments !== undefined || writer.transformation === 'NONE');
+    this.children = new Children({
+      execution,
+      owner,
+      keepsDetails,
+      mapRunArn: start.mapRunArn,
+      mayBeKept: !isNew,
+      redriveDate: start.redriveDate,
+      isCurrent: () => this.isCurrent(),
+      ended: () => this.childEnded(),
+      failed: (thrown) => this.fail(failureOfTask(thrown)),
+    });
+  }
+
+  get mapRunArn(): string {
+    return this.start.mapRunArn;
+  }
+
+  /** Reads the items where they have not been read, then starts children. */
+  begin(): void {
+    const { execution, owner, plan } = this;
+    this.attempt = owner.visit!.attempt;
+    owner.visit!.cancel ??= new AbortController();
+    execution.mapRuns.add(this);
+    execution.surroundings.children?.mapRunBegan?.(this);
+    if (this.items !== undefined) {
+      this.dispatchAll();
+      return;
+    }
+    this.settle(
+      async () => readItems(plan.reader!, { ...this.requests(), signal: this.signal }),
+      (items) => {
+        this.items = items;
+        execution.afterSave(owner, () => this.dispatchAll());
+      },
+    );
+  }
+
+  record(): MapRunRecord {
+    const { plan, status, stopDate, start } = this;
+    const { executionArn, stateMachineArn } = this.execution.identity;
+    return {
+      mapRunArn: this.mapRunArn,
+      executionArn,
+      stateMachineArn,
+      stateName: this.owner.state.name,
+      status,
+      startDate: start.startDate,
+      ...(stopDate === undefined ? undefined : { stopDate }),
+      maxConcurrency: plan.maxConcurrency,
+      toleratedFailureCount: plan.toleratedFailureCount ?? 0,
+      toleratedFailurePercentage: plan.toleratedFailurePercentage ?? 0,
+      ...this.children.counts(this.items?.length ?? 0, plan.batcher !== undefined),
+      redriveCount: start.redriveCount,
+      ...(start.redriveDate === undefined ? undefined : { redriveDate: start.redriveDate }),
+    };
+  }
+
+  update(settings: MapRunSettings): void {
+    this.plan = { ...this.plan, ...settings };
+    this.execution.guard(() => this.isCurrent() && this.inputs !== undefined && this.dispatch());
+  }
+
+  /** The run as part of its execution's record. */
+  position(): BranchingPhase {
+    const mapRun: MapRunPosition = { ...this.start, plan: this.plan, items: this.items };
+    return { kind: 'branching', children: [], length: this.items?.length ?? 0, maxConcurrency: this.limit, mapRun };
+  }
+
+  /** Its state is no longer wanted: children that run are stopped. */
+  abort(): void {
+    if (this.status === 'RUNNING') this.end('ABORTED');
+  }
+
+  /** The process is leaving: children stay RUNNING for another. */
+  abandon(): void {
+    this.children.abandon();
+  }
+
+  private get limit(): number {
+    return this.plan.maxConcurrency === 0 ? mostChildren : Math.min(this.plan.maxConcurrency, mostChildren);
+  }
+
+  private dispatchAll(): void {
+    const { execution, owner, items, plan } = this;
+    const select = owner.state.itemInput!;
+    this.inputs = new ChildInputs(items!, (item) => select(execution.viewOf(owner, item), item.value), plan.batcher);
+    this.dispatch();
+  }
+
+  /** Starts children while some are left and places are free; completes the state when all have ended. */
+  private dispatch(): void {
+    const inputs = this.inputs!;
+    while (this.status === 'RUNNING' && this.children.running < this.limit && !inputs.isEmpty) {
+      if (this.startedSinceTurn >= childrenBetweenTurns) {
+        this.dispatchLater();
+        return;
+      }
+      this.startedSinceTurn++;
+      const input = this.nextInput(inputs);
+      if (input === undefined) return;
+      this.children.begin(input);
+    }
+    if (this.status === 'RUNNING' && this.children.running === 0 && inputs.isEmpty) this.complete();
+  }
+
+  private dispatchLater(): void {
+    if (this.isTurnDue) return;
+    this.isTurnDue = true;
+    eventLoopTurn(this.execution.clock).then(() => {
+      this.isTurnDue = false;
+      this.startedSinceTurn = 0;
+      this.execution.guard(() => this.isCurrent() && this.dispatch());
+    });
+  }
+
+  private nextInput(inputs: ChildInputs): ChildInput | undefined {
+    try {
+      return inputs.next();
+    } catch (thrown) {
+      this.fail(failureOfEvaluation(thrown, this.owner.state.name, this.owner.visit!.enteredEventId));
+      return undefined;
+    }
+  }
+
+  private childEnded(): void {
+    if (exceedsThreshold(this.plan, this.children.failedItems, this.items!.length)) this.failByThreshold();
+    else this.dispatch();
+  }
+
+  private complete(): void {
+    this.write((result) => {
+      this.end('SUCCEEDED');
+      mapRunSucceeded(this.execution, this.owner, result);
+    });
+  }
+
+  private failByThreshold(): void {
+    const failure: Failure = {
+      error: 'States.ExceedToleratedFailureThreshold',
+      cause: 'The specified tolerated failure threshold was exceeded',
+    };
+    this.children.stop();
+    if (this.plan.writer?.arguments === undefined) {
+      this.fail(failure);
+      return;
+    }
+    for (let input = this.pendingInput(); input !== undefined; input = this.pendingInput()) this.children.leave(input);
+    this.write(() => this.fail(failure));
+  }
+
+  private pendingInput(): ChildInput | undefined {
+    return this.inputs!.isEmpty ? undefined : this.nextInput(this.inputs!);
+  }
+
+  private write(then: (result: Json) => void): void {
+    const { writer } = this.plan;
+    const { outcomes } = this.children;
+    if (writer?.arguments === undefined) {
+      then(stateResult(outcomes, writer));
+      return;
+    }
+    this.children.isWritten = true;
+    const { mapRunArn, signal } = this;
+    this.settle(async () => writeResults({ mapRunArn, writer, outcomes, ...this.requests(), signal }), then);
+  }
+
+  private fail(failure: Failure): void {
+    if (this.status !== 'RUNNING') return;
+    this.end('FAILED');
+    mapRunFailed(this.execution, this.owner, failure);
+  }
+
+  private end(status: MapRunStatus): void {
+    this.status = status;
+    this.stopDate = this.execution.clock.now();
+    this.children.stop();
+  }
+
+  /** Does what takes real time; its failure is the Map Run's. */
+  private settle<T>(work: () => Promise<T>, then: (value: T) => void): void {
+    withoutTime(this.execution.clock, work).then(
+      (value) => this.execution.guard(() => this.isCurrent() && then(value)),
+      (thrown) => this.execution.guard(() => this.isCurrent() && this.fail(failureOfTask(thrown))),
+    );
+  }
+
+  private isCurrent(): boolean {
+    return this.status === 'RUNNING' && this.execution.isCurrent(this.owner, this.owner.visit!, this.attempt);
+  }
+
+  private get signal(): AbortSignal {
+    return this.owner.visit!.cancel!.signal;
+  }
+
+  private requests() {
+    const { execution, owner } = this;
+    return { objects: objectsOf(execution, owner), caller: objectCaller(execution, owner) };
+  }
+}

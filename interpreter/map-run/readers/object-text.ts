@@ -1,0 +1,43 @@
+import { StatesError } from '../../../asl/expressions';
+
+/** The longest text that is held whole: an array in JSON, a manifest. */
+const maxWholeCharacters = 256 * 1024 * 1024;
+
+/** An object's content as text, piece by piece; a byte order mark is left out, a character cut in two is put together. */
+export async function* objectText(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8');
+  for await (const bytes of content) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
+}
+
+/** The whole text. Throws States.ItemReaderFailed beyond 256 Mi characters. */
+export async function wholeText(content: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const piece of objectText(content)) {
+    length += piece.length;
+    if (length > maxWholeCharacters)
+      throw new StatesError('States.ItemReaderFailed', `the object has more than ${maxWholeCharacters} characters`);
+    pieces.push(piece);
+  }
+  return pieces.join('');
+}
+
+/** The lines of a text, without their ends. */
+export async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let rest: string[] = [];
+  for await (const piece of objectText(content)) {
+    const [first = '', ...more] = piece.split('\n');
+    rest.push(first);
+    for (const next of more) {
+      yield withoutReturn(rest.join(''));
+      rest = [next];
+    }
+  }
+  const last = withoutReturn(rest.join(''));
+  if (last !== '') yield last;
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}

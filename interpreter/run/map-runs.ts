@@ -1,0 +1,82 @@
+import type { Json } from '../../asl/definition';
+import { MapRun } from '../map-run/map-run';
+import { mapRunArn } from '../map-run/child-names';
+import type { MapRunPlan } from '../map-run/map-run-plan';
+import type { MapRunRecord } from '../map-run/map-run-record';
+import { stateEventNames } from '../history/event-names';
+import type { MapRunStep } from '../states/step';
+import type { Execution } from './execution';
+import { errorDetails, type Failure } from './failure';
+import type { ScopeRun } from './scope-run';
+
+/** The Map Runs of an execution: those that ended in other processes, and those of this one. */
+export class MapRuns {
+  private readonly inProcess = new Map<string, MapRun>();
+
+  constructor(private readonly kept: readonly MapRunRecord[] = []) {}
+
+  /** A Map Run has begun, or goes on. */
+  add(mapRun: MapRun): void {
+    this.inProcess.set(mapRun.mapRunArn, mapRun);
+  }
+
+  /** All of them, for the execution's record; nothing where there are none. */
+  records(): { readonly mapRuns?: readonly MapRunRecord[] } {
+    if (this.kept.length === 0 && this.inProcess.size === 0) return {};
+    const kept = this.kept.filter((record) => !this.inProcess.has(record.mapRunArn));
+    return { mapRuns: [...kept, ...[...this.inProcess.values()].map((mapRun) => mapRun.record())] };
+  }
+}
+
+/** Tells that a Distributed Map has begun: before its numbers are evaluated, as recorded on AWS. */
+export function tellMapStarted({ history }: Execution, owner: ScopeRun, { items = [] }: MapRunStep): void {
+  owner.lastEventId = history.add(stateEventNames.Map.started, owner.lastEventId, {
+    mapStateStartedEventDetails: { length: items.length },
+  });
+}
+
+/** Starts the Map Run of a Distributed Map. */
+export function beginMapRun(execution: Execution, owner: ScopeRun, plan: MapRunPlan, { items }: MapRunStep): void {
+  const { executionArn, stateMachineArn, stateMachineName } = execution.identity;
+  const { label, type } = owner.state.distributed!;
+  const place = { executionArn, stateMachineArn, stateMachineName, label, type };
+  const position = {
+    mapRunArn: mapRunArn(place, execution.random.uuid()),
+    startDate: execution.clock.now(),
+    plan,
+    items,
+    redriveCount: 0,
+  };
+  const mapRun = new MapRun(execution, owner, position, true);
+  owner.visit!.phase = { kind: 'mapRun', mapRun };
+  owner.lastEventId = execution.history.add('MapRunStarted', owner.lastEventId, {
+    mapRunStartedEventDetails: { mapRunArn: mapRun.mapRunArn },
+  });
+  execution.afterSave(owner, () => mapRun.begin());
+}
+
+/** Tells that a Map Run is tried again. */
+export function tellMapRunRedriven(
+  { history }: Execution,
+  owner: ScopeRun,
+  { mapRunArn: arn, redriveCount }: MapRunRecord,
+): void {
+  owner.lastEventId = history.add('MapRunRedriven', owner.lastEventId, {
+    mapRunRedrivenEventDetails: { mapRunArn: arn, redriveCount },
+  });
+}
+
+/** A Map Run has ended well, and its state with it. */
+export function mapRunSucceeded(execution: Execution, owner: ScopeRun, result: Json): void {
+  owner.lastEventId = execution.history.add('MapRunSucceeded', owner.lastEventId);
+  execution.history.add(stateEventNames.Map.succeeded, owner.lastEventId);
+  execution.completed(owner, result);
+}
+
+/** A Map Run has failed, and its state with it. */
+export function mapRunFailed(execution: Execution, owner: ScopeRun, failure: Failure): void {
+  owner.lastEventId = execution.history.add('MapRunFailed', owner.lastEventId, {
+    mapRunFailedEventDetails: errorDetails(failure),
+  });
+  execution.failed(owner, failure);
+}

@@ -1,0 +1,22 @@
+import { type MapObjects, StatesError } from '../../interpreter';
+import type { ObjectFixture } from './record';
+
+/** The recorded buckets; what is written goes nowhere. */
+export function fixtureObjects(fixtures: readonly ObjectFixture[]): MapObjects {
+  return {
+    async *getObject({ arguments: { Bucket, Key } }) {
+      const found = fixtures.find((each) => each.Bucket === Bucket && each.Key === Key);
+      if (found === undefined) throw new StatesError('S3.NoSuchKeyException', 'The specified key does not exist.');
+      yield Buffer.from(found.Body);
+    },
+    async *listObjects({ arguments: { Bucket, Prefix = '' } }) {
+      for (const { Key, Body } of fixtures.filter((each) => each.Bucket === Bucket)) {
+        const listed = { Key, Etag: '""', LastModified: 0, Size: Buffer.byteLength(Body), StorageClass: 'STANDARD' };
+        if (Key.startsWith(String(Prefix))) yield listed;
+      }
+    },
+    async putObject(_call, body) {
+      for (const _piece of body);
+    },
+  };
+}
