@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/definition';
 import { type ChildExecutions, type ExecutionRecord, type MapRunRecord, SimulatedClock, StatesError } from '../index';
-import { eventTypes, outcome, simulate, simulateResumption, start } from './simulate';
+import { eventTypes, outcome, simulate, simulateRedrive, simulateResumption, start } from './simulate';
 
 const pass = { Type: 'Pass', End: true };
 const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { 'n.$': '$' }, End: true };
@@ -172,7 +172,6 @@ test('a redrive tries only the children again that did not succeed', async () =>
   const definition = machine({ MaxConcurrency: 1 }, task);
   const failed = await outcome(definition, { input: [1, 2, 3], task: failingFor(2), children });
   const called: Json[] = [];
-  const { simulateRedrive } = await import('./simulate');
   const again = simulateRedrive(definition, failed, {
     children: { ...children, mapRunBegan: (run) => runs.push(run.record()) },
     task: ({ arguments: given }) => {
