@@ -14,6 +14,8 @@ export interface Listener {
 /** Listens on 127.0.0.1. A port taken is an error that says so. */
 export async function openListener(port: number, answer: Answer): Promise<Listener> {
   const http = createHttpServer(answer);
+  // A connection that the server closes when it has been idle would fail the request that is just using it.
+  http.keepAliveTimeout = 0;
   // The compatibility layer of HTTP/2 has the members of both that the endpoint uses.
   const http2 = createHttp2Server((request, response) =>
     answer(request as unknown as IncomingMessage, response as unknown as ServerResponse),

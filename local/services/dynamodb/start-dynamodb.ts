@@ -22,6 +22,8 @@ export async function startDynamodb({ place }: { readonly place: Place }): Promi
   mkdirSync(place.stateFolder, { recursive: true });
   await checkUnlocked(folder);
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  // A connection that the server closes when it has been idle would fail the call that is just using it.
+  server.keepAliveTimeout = 0;
   const port = await listen(server);
   const client = new DynaliteClient(port, place.region);
   return {
