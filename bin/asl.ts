@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { registerCheckCommand } from './commands/check';
 import { registerLocalCommands } from './commands/local';
+import { registerRunCommand } from './commands/run';
+import { registerTestCommand } from './commands/test';
 
 const examples = `
 Examples:
   asl check                                     check every definition in definitions/
+  asl test                                      run the cases beside definitions in simulated time
   asl local run document-pipeline samples/      run documents through the pipeline on this machine
   asl local review                              what waits for a person
 
@@ -17,6 +20,8 @@ function commandLine(): Command {
     .showHelpAfterError('(asl --help shows what there is)')
     .addHelpText('after', examples);
   registerCheckCommand(program);
+  registerRunCommand(program);
+  registerTestCommand(program);
   registerLocalCommands(program);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;

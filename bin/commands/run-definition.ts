@@ -1,0 +1,228 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Json } from '../../asl/definition';
+import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../asl/diagnostics';
+import { loadDefinition, type ParsedDefinition } from '../../asl/load';
+import { realClock } from '../../interpreter';
+import {
+  type CaseFile,
+  type CaseRun,
+  caseFileBeside,
+  definitionErrors,
+  failingState,
+  type Given,
+  nameOf,
+  prepareMachine,
+  readCaseFile,
+  runCase,
+  statesOf,
+  type TestedMachine,
+} from '../../interpreter/cases';
+import { findDefinitions } from '../find-definitions';
+import { livePath } from './run-live-path';
+
+/** How `asl run` runs and prints. */
+export interface RunSettings {
+  /** JSON, or `@file`. */
+  readonly input?: string;
+  readonly mocks?: string;
+  readonly caseName?: string;
+  readonly time: 'simulated' | 'real';
+  readonly type?: 'STANDARD' | 'EXPRESS';
+  readonly seed?: number;
+  readonly json?: boolean;
+  readonly history?: string;
+  readonly colour?: boolean;
+}
+
+/** Where lines go: results to `out`, everything about them to `note`. */
+export interface RunOutput {
+  out(text: string): void;
+  note(text: string): void;
+}
+
+/**
+ * Runs one execution and prints its path as it goes; returns the exit status: 0 succeeded, 1 failed. Throws where it cannot run:
+ * mistakes in the definition or the mocks, a Task that no mock answers.
+ */
+export async function runDefinition(definition: string, settings: RunSettings, output: RunOutput): Promise<0 | 1> {
+  const file = definitionFile(definition);
+  const parsed = parsedDefinition(file);
+  const mocks = mocksFor(file, settings);
+  const type = settings.type ?? mocks?.type ?? 'STANDARD';
+  const given = givenFor(mocks, settings);
+  const machine = machineFor(parsed, given, type);
+  if (mocks !== undefined)
+    output.note(`mocks: ${mocks.file}${settings.caseName === undefined ? '' : `, ${settings.caseName}`}`);
+  for (const { name, value } of machine.assumed)
+    output.note(`\${${name}} has no value in \`substitutions\`; taken: ${JSON.stringify(value)}`);
+  const follow = livePath(settings.json === true ? output.note : output.out, settings.colour ?? false);
+  const clock = settings.time === 'real' ? { clock: realClock } : {};
+  const run = await runCase(machine, given, { ...clock, onHistoryEvent: follow });
+  if (settings.history !== undefined) writeHistory(settings.history, run);
+  const refusal = run.refusals[0];
+  if (refusal !== undefined) throw new Error(`${refusal.message}\n  = help: ${refusal.help}${mocksHelp(mocks, file)}`);
+  const source = sourceOf(machine, run);
+  output.out(settings.json === true ? asJson(run, source) : asText(run, source, { machine, settings }));
+  return run.record.status === 'SUCCEEDED' ? 0 : 1;
+}
+
+/** A path as it is, else the name of a definition in definitions/. */
+function definitionFile(definition: string): string {
+  if (existsSync(definition)) return findDefinitions([definition])[0]!;
+  if (/[/\\]|\.(ya?ml|json)$/.test(definition)) throw new Error(`${definition} does not exist`);
+  const files = existsSync('definitions') ? findDefinitions(['definitions']) : [];
+  const found = files.find((file) => nameOf(file) === definition);
+  if (found !== undefined) return found;
+  const near = nearestWord(definition, files.map(nameOf));
+  throw new Error(
+    `there is no definition \`${definition}\` in definitions/${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+  );
+}
+
+function parsedDefinition(file: string): ParsedDefinition {
+  const { text, definition, diagnostics } = loadDefinition(file);
+  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
+  return definition;
+}
+
+function mocksFor(file: string, { mocks, caseName }: RunSettings): CaseFile | undefined {
+  const path = mocks ?? caseFileBeside(file);
+  if (path === undefined) {
+    if (caseName !== undefined)
+      throw new Error(`${file} has no cases file beside it, so there is no case \`${caseName}\``);
+    return undefined;
+  }
+  const { text, caseFile, diagnostics } = readCaseFile(path, { definitionFile: file, testCase: caseName });
+  if (caseFile === undefined || diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
+  return caseFile;
+}
+
+const nothingGiven: Given = {
+  input: {},
+  mocks: {},
+  context: {},
+  substitutions: {},
+  now: Date.UTC(2026, 0, 1),
+  seed: 1,
+};
+
+function givenFor(mocks: CaseFile | undefined, { input, caseName, seed, time }: RunSettings): Given {
+  const base = mocks === undefined ? nothingGiven : chosenCase(mocks, caseName);
+  return {
+    ...base,
+    ...(time === 'real' ? { now: Date.now() } : undefined),
+    ...(input === undefined ? undefined : { input: inputOf(input) }),
+    ...(seed === undefined ? undefined : { seed }),
+  };
+}
+
+function chosenCase({ file, base, cases, filesRead }: CaseFile, caseName: string | undefined): Given {
+  // In a MockConfigFile.json the name has chosen the test case already.
+  if (caseName === undefined || filesRead.includes(file)) return base;
+  const found = cases.find(({ name }) => name === caseName);
+  if (found !== undefined) return found;
+  const near = nearestWord(
+    caseName,
+    cases.map(({ name }) => name),
+  );
+  const help =
+    near === undefined
+      ? `there are ${cases.map(({ name }) => `\`${name}\``).join(', ') || 'none'}`
+      : `did you mean \`${near}\`?`;
+  throw new Error(`${file} has no case \`${caseName}\`; ${help}`);
+}
+
+function inputOf(given: string): Json {
+  const isFile = given.startsWith('@');
+  const text = isFile ? readInput(given.slice(1)) : given;
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    const what = isFile ? given.slice(1) : '--input';
+    throw new Error(`${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readInput(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(code === 'ENOENT' ? `${file} does not exist` : `${file} cannot be read: ${code}`);
+  }
+}
+
+function machineFor(parsed: ParsedDefinition, given: Given, type: 'STANDARD' | 'EXPRESS'): TestedMachine {
+  const errors = definitionErrors(parsed, type);
+  if (errors.length > 0) throw new DiagnosticsError(errors, parsed.text);
+  const { machine, diagnostics } = prepareMachine(parsed, given.substitutions, type);
+  if (machine === undefined) throw new DiagnosticsError(diagnostics, parsed.text);
+  return machine;
+}
+
+function mocksHelp(mocks: CaseFile | undefined, file: string): string {
+  if (mocks !== undefined) return ` of ${mocks.file}`;
+  return ` of a file given by --mocks, or of ${file.replace(/\.asl\.(?:ya?ml|json)$/, '')}.cases.yaml beside the definition`;
+}
+
+/** GetExecutionHistory's answer, as the API has it: times are seconds since 1970. */
+function writeHistory(file: string, { record }: CaseRun): void {
+  const events = record.history.map(({ timestamp, ...event }) => ({ timestamp: timestamp / 1000, ...event }));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ events }, null, 2)}\n`);
+}
+
+/** The state in which the execution failed, and where it is written. */
+function sourceOf({ definition, parsed }: TestedMachine, { record }: CaseRun) {
+  const state = failingState(record.history);
+  const placed = statesOf(definition).find(({ name }) => name === state);
+  return placed === undefined ? undefined : { state: placed.name, span: parsed.keySpanOf(placed.path) };
+}
+
+type Source = ReturnType<typeof sourceOf>;
+
+function asJson({ record, path }: CaseRun, source: Source): string {
+  const { status, input, output, error, cause, startDate, stopDate, statesEntered, retries } = record;
+  const at = source && {
+    state: source.state,
+    file: source.span.file,
+    line: source.span.start.line,
+    column: source.span.start.column,
+  };
+  return JSON.stringify(
+    {
+      status,
+      input,
+      output,
+      error,
+      cause,
+      ...at,
+      startDate: new Date(startDate).toISOString(),
+      stopDate: new Date(stopDate ?? startDate).toISOString(),
+      statesEntered,
+      retries,
+      path,
+    },
+    null,
+    2,
+  );
+}
+
+interface Shown {
+  readonly machine: TestedMachine;
+  readonly settings: RunSettings;
+}
+
+function asText({ record }: CaseRun, source: Source, { machine, settings }: Shown): string {
+  const { status, output, error, cause, startDate, stopDate = startDate, statesEntered, retries } = record;
+  const seconds = `${Number(((stopDate - startDate) / 1000).toFixed(3))} s${settings.time === 'real' ? '' : ' of simulated time'}`;
+  const counts = `${statesEntered} states entered, ${retries} ${retries === 1 ? 'retry' : 'retries'}`;
+  const heading = `\n${status} after ${seconds}: ${counts}`;
+  if (status === 'SUCCEEDED') return `${heading}\n${JSON.stringify(output, null, 2)}`;
+  const failure = `${error ?? 'no error name'}${cause === undefined ? '' : `: ${cause}`}`;
+  if (source === undefined) return `${heading}\n${failure}`;
+  const message = `the execution ended ${status} in \`${source.state}\`: ${failure}`;
+  const diagnostic = { severity: 'error', ruleId: 'execution-failed', message, span: source.span } as const;
+  return `${heading}\n${formatDiagnostic(diagnostic, machine.parsed.text, { colour: settings.colour })}`;
+}

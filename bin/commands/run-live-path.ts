@@ -1,0 +1,55 @@
+import { createColors } from 'picocolors';
+import type { HistoryEvent } from '../../interpreter';
+
+/** Prints an execution's way as its events come: states with the time since its start, failed attempts, retries. */
+export function livePath(print: (text: string) => void, colour: boolean): (event: HistoryEvent) => void {
+  const colours = createColors(colour);
+  const depths = new Map<number, number>();
+  const states = new Map<number, string>();
+  let startedAt: number | undefined;
+  return (event) => {
+    startedAt ??= event.timestamp;
+    const depth = depthOf(event, depths);
+    const state = event.stateEnteredEventDetails?.name ?? states.get(event.previousEventId);
+    depths.set(event.id, depth);
+    if (state !== undefined) states.set(event.id, state);
+    const line = lineOf(event, state);
+    if (line === undefined) return;
+    const time = `${((event.timestamp - startedAt) / 1000).toFixed(3)} s`.padStart(14);
+    const isFailure = failureOf(event) !== undefined;
+    print(`${colours.dim(time)}  ${'  '.repeat(Math.max(0, depth))}${isFailure ? colours.red(line) : line}`);
+  };
+}
+
+const opening = /^(Parallel|Map)StateStarted$/;
+const closing = /^(Parallel|Map)State(Succeeded|Failed)$/;
+
+/** How many Parallels and Maps stand around an event. */
+function depthOf({ type, previousEventId }: HistoryEvent, depths: ReadonlyMap<number, number>): number {
+  const before = depths.get(previousEventId) ?? 0;
+  if (opening.test(type)) return before + 1;
+  return closing.test(type) ? before - 1 : before;
+}
+
+function lineOf(event: HistoryEvent, state: string | undefined): string | undefined {
+  const { type, stateEnteredEventDetails: entered, mapIterationStartedEventDetails: iteration } = event;
+  if (entered !== undefined) return entered.name;
+  if (iteration !== undefined) return `${iteration.name} [${iteration.index}]`;
+  const failure = failureOf(event);
+  if (failure === undefined || type.startsWith('Execution')) return undefined;
+  const { error, cause } = failure;
+  const text = `  ${state ?? ''} ${error ?? 'failed'}${cause === undefined ? '' : `: ${cause}`}`;
+  return text.length <= 160 ? text : `${text.slice(0, 159)}…`;
+}
+
+function failureOf(event: HistoryEvent): { readonly error?: string; readonly cause?: string } | undefined {
+  return (
+    event.taskFailedEventDetails ??
+    event.taskTimedOutEventDetails ??
+    event.lambdaFunctionFailedEventDetails ??
+    event.lambdaFunctionTimedOutEventDetails ??
+    event.activityFailedEventDetails ??
+    event.activityTimedOutEventDetails ??
+    event.evaluationFailedEventDetails
+  );
+}

@@ -1,0 +1,129 @@
+import { type FSWatcher, mkdirSync, watch, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  type CaseResult,
+  type CaseSuite,
+  type Coverage,
+  type InjectionReport,
+  injectErrors,
+  openCaseFile,
+} from '../../interpreter/cases';
+import { findCaseFiles } from '../find-case-files';
+import { testResultsAsJson } from './run-tests-json';
+import { testResultsAsJunit } from './run-tests-junit';
+import { testResultsAsText } from './run-tests-text';
+
+/** How `asl test` runs and prints. */
+export interface TestSettings {
+  readonly coverage?: boolean;
+  readonly inject?: boolean;
+  readonly json?: boolean;
+  /** A file for JUnit XML. */
+  readonly junit?: string;
+  readonly colour?: boolean;
+}
+
+/** One cases file with the results of its cases. */
+export interface TestedFile {
+  readonly suite: CaseSuite;
+  readonly results: readonly (CaseResult & { readonly durationMs: number })[];
+  readonly coverage: Coverage;
+  readonly injected?: InjectionReport;
+}
+
+/** What was run, and definitions that have no cases. */
+export interface TestResults {
+  readonly files: readonly TestedFile[];
+  readonly without: readonly string[];
+  readonly durationMs: number;
+}
+
+/** Runs the cases that paths lead to; returns the exit status: 0 all hold, 1 some do not. Throws where they cannot be run. */
+export async function runTests(
+  paths: readonly string[],
+  settings: TestSettings,
+  print: (text: string) => void,
+): Promise<0 | 1> {
+  const results = await testAll(paths, settings);
+  if (settings.junit !== undefined) {
+    mkdirSync(dirname(settings.junit), { recursive: true });
+    writeFileSync(settings.junit, testResultsAsJunit(results));
+  }
+  print(settings.json === true ? testResultsAsJson(results) : testResultsAsText(results, settings));
+  return results.files.every(({ results: cases }) => cases.every(({ unmet }) => unmet.length === 0)) ? 0 : 1;
+}
+
+async function testAll(paths: readonly string[], settings: TestSettings): Promise<TestResults> {
+  const begun = performance.now();
+  const { caseFiles, without } = findCaseFiles(paths);
+  const files: TestedFile[] = [];
+  for (const file of caseFiles) files.push(await testFile(file, settings));
+  return { files, without, durationMs: performance.now() - begun };
+}
+
+async function testFile(file: string, { inject = false }: TestSettings): Promise<TestedFile> {
+  const suite = openCaseFile(file);
+  const results: TestedFile['results'][number][] = [];
+  for (const test of suite.caseFile.cases) {
+    const begun = performance.now();
+    const result = await suite.run(test);
+    results.push({ ...result, durationMs: performance.now() - begun });
+  }
+  const coverage = suite.coverage(results);
+  return {
+    suite,
+    results,
+    coverage,
+    ...(inject ? { injected: await injectErrors(suite.machine, results) } : undefined),
+  };
+}
+
+/** Runs the cases now and whenever a file below the paths changes; ends with the process. */
+export async function watchTests(
+  paths: readonly string[],
+  settings: TestSettings,
+  print: (text: string) => void,
+): Promise<void> {
+  const watchers = new Map<string, FSWatcher>();
+  let timer: NodeJS.Timeout | undefined;
+  const runAgain = async (): Promise<void> => {
+    // What cannot be run now may be run after the next change.
+    await runTests(paths, settings, print).catch((error: unknown) =>
+      print(error instanceof Error ? error.message : String(error)),
+    );
+    watchFolders();
+    print('waiting for changes (ctrl-c ends)');
+  };
+  const watchFolders = (): void => {
+    for (const folder of foldersOf(paths).filter((each) => !watchers.has(each)))
+      watchers.set(
+        folder,
+        watch(folder, (_event, name) => {
+          // Editors write a file in several steps: the last one counts.
+          if (name === null || !/\.(ya?ml|json)$/.test(basename(name))) return;
+          clearTimeout(timer);
+          timer = setTimeout(() => void runAgain(), 100);
+        }),
+      );
+  };
+  watchFolders();
+  await runAgain();
+}
+
+/** Folders rather than files: an editor that saves by renaming would otherwise be lost after the first save. */
+function foldersOf(paths: readonly string[]): string[] {
+  const files = filesOf(paths);
+  const named = paths.map((path) => (/\.(ya?ml|json)$/.test(path) ? dirname(path) : path));
+  return [...new Set([...named, ...files.map((file) => dirname(file))].map((folder) => resolve(folder)))];
+}
+
+function filesOf(paths: readonly string[]): string[] {
+  try {
+    return findCaseFiles(paths).caseFiles.flatMap((file) => {
+      const { caseFile } = openCaseFile(file);
+      return [file, caseFile.definitionFile, ...caseFile.filesRead].map((each) => join(each));
+    });
+  } catch {
+    return [];
+  }
+}

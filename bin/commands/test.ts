@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+
+/** Options of `asl test`, as commander gives them. */
+interface TestCommandOptions {
+  readonly coverage?: boolean;
+  readonly inject?: boolean;
+  readonly json?: boolean;
+  readonly junit?: string;
+  readonly watch?: boolean;
+}
+
+const examples = `
+Examples:
+  asl test                                   every *.cases.yaml below definitions/
+  asl test definitions/document-pipeline.asl.yaml --coverage
+  asl test --watch                           again whenever a definition or its cases change
+  asl test --inject                          fail each Task with each error, and say where it lands
+  asl test --json | jq '.files[].failed'
+  asl test --junit reports/cases.xml
+
+Time is simulated: a year of waiting takes milliseconds. docs/testing-definitions.md says what a case may hold.
+Exit status: 0 all cases hold, 1 some do not, 2 the cases could not run.`;
+
+/** Adds `asl test`: the cases beside definitions, in simulated time, with mocked tasks. */
+export function registerTestCommand(program: Command): void {
+  program
+    .command('test')
+    .description('run the cases beside definitions in simulated time, with mocked tasks')
+    .argument('[paths...]', 'cases files, definitions, or folders to search', ['definitions'])
+    .option('--coverage', 'list what no case reaches, and what would reach it')
+    .option('--inject', 'also fail each Task with each error, and report where it lands')
+    .option('--json', 'print the results as JSON')
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--watch', 'run again when a file changes')
+    .addHelpText('after', examples)
+    .action(async (paths: string[], options: TestCommandOptions) => {
+      // Loaded here, so that `asl --help` does not wait for it.
+      const { runTests, watchTests } = require('./run-tests') as typeof import('./run-tests');
+      const settings = { ...options, colour: process.stdout.isTTY && !process.env['NO_COLOR'] };
+      const print = (text: string): void => {
+        process.stdout.write(`${text}\n`);
+      };
+      if (options.watch === true) await watchTests(paths, settings, print);
+      else process.exitCode = await runTests(paths, settings, print);
+    });
+}

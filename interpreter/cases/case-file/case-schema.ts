@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Json } from '../../../asl/definition';
+
+/** Any JSON value, null included. Handed on as it is: keys such as `__proto__` stay what they are. */
+const json = z.custom<Json>((value) => value !== undefined, 'must be a JSON value');
+
+const answer = z
+  .strictObject({
+    return: json.optional(),
+    throw: z.strictObject({ error: z.string().min(1), cause: z.string().optional() }).optional(),
+    timeout: z.literal(true, 'must be `true`').optional(),
+    delaySeconds: z.number().min(0).optional(),
+    heartbeatEverySeconds: z.number().positive().optional(),
+    times: z.int().min(1).optional(),
+  })
+  .superRefine((value, context) => {
+    const outcomes = (['return', 'throw', 'timeout'] as const).filter((key) => value[key] !== undefined);
+    if (outcomes.length === 1) return;
+    const found = outcomes.length === 0 ? 'it has none of them' : `it has ${outcomes.join(' and ')}`;
+    context.addIssue({
+      code: 'custom',
+      message: `must have exactly one of \`return\`, \`throw\` and \`timeout\`; ${found}`,
+    });
+  });
+
+const answers = z.union([answer, z.array(answer).min(1)]);
+
+const iterationKey = z
+  .string()
+  .regex(/^\d+(\.\d+)*$/, 'must be the index of an iteration, such as 0, or 0.2 in a nested Map');
+
+const stateMock = z.union([
+  answer,
+  z.array(answer).min(1),
+  z.strictObject({ iterations: z.record(iterationKey, answers), otherwise: answers.optional() }),
+]);
+
+const context = z.strictObject({
+  Execution: z
+    .strictObject({ Id: z.string().optional(), Name: z.string().optional(), RoleArn: z.string().optional() })
+    .optional(),
+  StateMachine: z.strictObject({ Id: z.string().optional(), Name: z.string().optional() }).optional(),
+});
+
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/, 'must be an ISO 8601 time with offset')
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time that exists');
+
+/** What may stand in a file for all cases, and in a case for itself. */
+const given = {
+  input: json.optional(),
+  mocks: z.record(z.string(), stateMock).optional(),
+  /** A test case of the MockConfigFile whose mocks are taken; `mocks` beside it win. */
+  testCase: z.string().optional(),
+  context: context.optional(),
+  substitutions: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  now: moment.optional(),
+  seed: z.int().optional(),
+};
+
+const callRequest = z.custom<{ readonly [key: string]: Json }>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be an object: a part of the request',
+);
+
+const expectations = z
+  .strictObject({
+    status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']).optional(),
+    output: json.optional(),
+    outputIncludes: json.optional(),
+    error: z.string().optional(),
+    cause: z.string().optional(),
+    path: z.array(z.string()).optional(),
+    calls: z.record(z.string(), z.union([z.int().min(0), z.array(callRequest), callRequest])).optional(),
+    events: z.array(z.string()).optional(),
+    variables: callRequest.optional(),
+  })
+  .refine(
+    (value) => value.output === undefined || value.outputIncludes === undefined,
+    'has `output` or `outputIncludes`, not both',
+  );
+
+const testCase = z.strictObject({ name: z.string().min(1), ...given, expect: expectations.optional() });
+
+/** A cases file. Unknown keys are errors: a misspelt expectation must not silently be none. */
+export const caseFileSchema = z.strictObject({
+  /** The definition, relative to this file; default: the one beside it that has its name. */
+  definition: z.string().optional(),
+  type: z.enum(['STANDARD', 'EXPRESS']).optional(),
+  /** A MockConfigFile.json of Step Functions Local, relative to this file. */
+  mockConfigFile: z.string().optional(),
+  ...given,
+  cases: z.array(testCase).optional(),
+});
+
+/** A cases file as written. */
+export type WrittenCaseFile = z.output<typeof caseFileSchema>;
+
+/** What a file or a case gives, as written. */
+export type WrittenGiven = Pick<WrittenCaseFile, keyof typeof given>;

@@ -1,0 +1,84 @@
+import { fieldKind } from '../../../asl/definition';
+import { type Diagnostic, didYouMean } from '../../../asl/diagnostics';
+import type { ParsedDefinition, Placeholder, Substitutions } from '../../../asl/load';
+import type { CaseFile, GivenSubstitutions } from './test-case';
+
+/** Values for all placeholders, and which of them nobody gave. */
+export interface FilledPlaceholders {
+  readonly substitutions: Substitutions;
+  /** Placeholders that were given a plausible value, in the order of the definition. */
+  readonly assumed: readonly { readonly name: string; readonly value: string | number }[];
+}
+
+/** The given values, and for each placeholder without one a value of the kind that its place takes and its name suggests. */
+export function fillPlaceholders({ placeholders }: ParsedDefinition, given: GivenSubstitutions): FilledPlaceholders {
+  const names = [...new Set(placeholders.map(({ name }) => name))];
+  const assumed = names
+    .filter((name) => !Object.hasOwn(given, name))
+    .map((name) => ({ name, value: plausibleValue(name, placeholders) }));
+  const all: [string, string | number][] = [
+    ...Object.entries(given).filter(([name]) => names.includes(name)),
+    ...assumed.map(({ name, value }): [string, string | number] => [name, value]),
+  ];
+  return { assumed, substitutions: Object.fromEntries(all.map(([name, value]) => [name, substitution(value)])) };
+}
+
+/** Values in a cases file that stand for nothing in the definition: most likely a slip. */
+export function unusedSubstitutions({ parsed: file, base }: CaseFile, definition: ParsedDefinition): Diagnostic[] {
+  const names = new Set(definition.placeholders.map(({ name }) => name));
+  return Object.keys(base.substitutions)
+    .filter((name) => !names.has(name))
+    .map((name) => ({
+      severity: 'error',
+      ruleId: 'value-without-placeholder',
+      message: `\`\${${name}}\` stands nowhere in ${definition.file}`,
+      span: file.keySpanOf(['substitutions', name]),
+      help: didYouMean(name, names) ?? 'remove the value, or use it',
+    }));
+}
+
+function substitution(value: string | number): Substitutions[string] {
+  return typeof value === 'number' ? { kind: 'number', value } : { kind: 'text', value };
+}
+
+const numbersByName: readonly (readonly [RegExp, number])[] = [
+  [/Threshold$/, 0.5],
+  [/(Timeout)?Seconds$/, 60],
+  [/(Attempts|Retries)$/, 3],
+  [/Concurrency$/, 2],
+  [/(Bytes|Tokens)$/, 1000],
+  [/(Count|Number|Percentage|Limit|Pages|Items|Days)$/, 10],
+];
+
+const textsByName: readonly (readonly [RegExp, (words: string) => string])[] = [
+  [/^Partition$/, () => 'aws'],
+  [/^(AWS)?Region$/, () => 'us-east-1'],
+  [/^Account(Id)?$/, () => '123456789012'],
+  [/FunctionArn$/, (words) => `arn:aws:lambda:us-east-1:123456789012:function:${without(words, 'function-arn')}`],
+  [/TopicArn$/, (words) => `arn:aws:sns:us-east-1:123456789012:${without(words, 'topic-arn')}`],
+  [/RoleArn$/, (words) => `arn:aws:iam::123456789012:role/${without(words, 'role-arn')}`],
+  [/QueueUrl$/, (words) => `https://sqs.us-east-1.amazonaws.com/123456789012/${without(words, 'queue-url')}`],
+  [
+    /StateMachineArn$/,
+    (words) => `arn:aws:states:us-east-1:123456789012:stateMachine:${without(words, 'state-machine-arn')}`,
+  ],
+  [/Arn$/, (words) => `arn:aws:states:us-east-1:123456789012:stateMachine:${without(words, 'arn')}`],
+];
+
+function plausibleValue(name: string, placeholders: readonly Placeholder[]): string | number {
+  const uses = placeholders.filter((placeholder) => placeholder.name === name);
+  const takesNumber = uses.some(({ path, whole }) => whole && fieldKind(path) === 'number');
+  const takesText = uses.some(({ path, whole }) => whole && fieldKind(path) === 'text');
+  const number = numbersByName.find(([pattern]) => pattern.test(name))?.[1];
+  if (takesNumber || (number !== undefined && !takesText)) return number ?? 10;
+  const words = name
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-')
+    .replace(/::/g, '-')
+    .toLowerCase();
+  return textsByName.find(([pattern]) => pattern.test(name))?.[1](words) ?? (without(words, 'name') || words);
+}
+
+function without(words: string, ending: string): string {
+  const rest = words.endsWith(`-${ending}`) ? words.slice(0, -ending.length - 1) : words;
+  return rest.replace(/^-|-$/g, '');
+}

@@ -1,0 +1,101 @@
+import type { Json, JsonObject } from '../../../asl/definition';
+import type { SourceSpan } from '../../../asl/diagnostics';
+import type { ParsedDefinition } from '../../../asl/load';
+import type { ExecutionStatus, StateMachineType } from '../../execution-record';
+
+/** One answer of a mocked Task; exactly one of `return`, `throw` and `timeout` is there. */
+export interface MockAnswer {
+  /** The result: of the call, of the job (`.sync`), or what comes by the task token. */
+  readonly return?: Json;
+  readonly throw?: { readonly error: string; readonly cause?: string };
+  /** No answer ever comes: the state's TimeoutSeconds or HeartbeatSeconds decide. */
+  readonly timeout?: true;
+  /** Seconds until the answer. */
+  readonly delaySeconds?: number;
+  /** Seconds between the heartbeats that are sent until the answer; for task tokens and activities. */
+  readonly heartbeatEverySeconds?: number;
+  /** In a list: how many calls in a row are answered so; default 1. */
+  readonly times?: number;
+}
+
+/** One answer for every call, or a list that is used up call by call: attempts and visits alike. */
+export type MockAnswers = MockAnswer | readonly MockAnswer[];
+
+/** Answers by iteration of the Maps around the state: `0`, or `0.2` for the third item of the inner Map. */
+export interface IterationMocks {
+  readonly iterations: Readonly<Record<string, MockAnswers>>;
+  /** For the iterations that are not named. */
+  readonly otherwise?: MockAnswers;
+}
+
+/** What a state's calls are answered with. */
+export type StateMock = MockAnswers | IterationMocks;
+
+/** Mocks by the name of the state. */
+export type Mocks = Readonly<Record<string, StateMock>>;
+
+/** What the context object says of the execution and its machine, where it matters. */
+export interface GivenContext {
+  readonly Execution?: { readonly Id?: string; readonly Name?: string; readonly RoleArn?: string };
+  readonly StateMachine?: { readonly Id?: string; readonly Name?: string };
+}
+
+/** Values of placeholders: a number stays a number where the placeholder is the whole of a field. */
+export type GivenSubstitutions = Readonly<Record<string, string | number>>;
+
+/** What a call of a state must have looked like: how many calls, each of them, or all of them in order (subsets). */
+export type ExpectedCalls = number | JsonObject | readonly JsonObject[];
+
+/** What is expected of an execution. What is absent is not compared, but for the status. */
+export interface Expectations {
+  /** Absent: FAILED where `error` or `cause` is expected, else SUCCEEDED. */
+  readonly status?: Exclude<ExecutionStatus, 'RUNNING'>;
+  /** The whole output. */
+  readonly output?: Json;
+  /** A part of the output: objects may hold more, arrays may not. */
+  readonly outputIncludes?: Json;
+  readonly error?: string;
+  /** A part of the cause. */
+  readonly cause?: string;
+  /** Every state entered, in order, in branches and iterations too. */
+  readonly path?: readonly string[];
+  readonly calls?: Readonly<Record<string, ExpectedCalls>>;
+  /** Types of history events that come in this order; others may lie between. */
+  readonly events?: readonly string[];
+  /** Values that variables were last given, in any scope. */
+  readonly variables?: JsonObject;
+}
+
+/** What an execution starts from. */
+export interface Given {
+  readonly input: Json;
+  readonly mocks: Mocks;
+  readonly context: GivenContext;
+  readonly substitutions: GivenSubstitutions;
+  /** Milliseconds since 1970 at which it starts. */
+  readonly now: number;
+  readonly seed: number;
+}
+
+/** One case: what is given, what is expected, and where it is written. */
+export interface TestCase extends Given {
+  readonly name: string;
+  readonly expect: Expectations;
+  readonly span: SourceSpan;
+  /** Where the value at this path below `expect` is written; the case itself where nothing is expected. */
+  spanOf(path: readonly (string | number)[]): SourceSpan;
+}
+
+/** A cases file (or a file of mocks): what holds for all cases, and the cases. */
+export interface CaseFile {
+  readonly file: string;
+  /** The file as parsed, for excerpts and spans. */
+  readonly parsed: ParsedDefinition;
+  readonly definitionFile: string;
+  readonly type: StateMachineType;
+  /** What every case starts from. */
+  readonly base: Given;
+  readonly cases: readonly TestCase[];
+  /** Other files that were read for this one. */
+  readonly filesRead: readonly string[];
+}

@@ -1,0 +1,12 @@
+export * from './case-file/fill-placeholders';
+export * from './case-file/read-case-file';
+export type * from './case-file/test-case';
+export * from './coverage/coverage';
+export { coverageItems, statesOf } from './coverage/coverage-items';
+export * from './expectations/check-expectations';
+export * from './inject-errors';
+export * from './test-case-file';
+export { failingState } from './run/failing-state';
+export type { MockedCall, Refusal } from './run/mock-tasks';
+export * from './run/run-case';
+export * from './run/tested-machine';

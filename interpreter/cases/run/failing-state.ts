@@ -1,0 +1,23 @@
+import type { HistoryEvent } from '../../history-event';
+
+/** The state in which an execution failed: the innermost one whose failure nothing caught, or that was under way at its end. */
+export function failingState(history: readonly HistoryEvent[]): string | undefined {
+  const last = history.at(-1);
+  if (last === undefined || last.type === 'ExecutionSucceeded') return undefined;
+  const byId = new Map(history.map((event) => [event.id, event]));
+  for (let event = byId.get(last.previousEventId); event !== undefined; event = byId.get(event.previousEventId)) {
+    const name = event.stateEnteredEventDetails?.name;
+    if (name !== undefined) return name;
+  }
+  return stateUnderWay(history);
+}
+
+/** The state entered last of those that were not left: where an execution stood when its time was over. */
+function stateUnderWay(history: readonly HistoryEvent[]): string | undefined {
+  const underWay: string[] = [];
+  for (const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited } of history) {
+    if (entered !== undefined) underWay.push(entered.name);
+    if (exited !== undefined) underWay.splice(underWay.lastIndexOf(exited.name), 1);
+  }
+  return underWay.at(-1);
+}

@@ -1,0 +1,119 @@
+import type { Clock } from '../../clock';
+import type { ExecutionRecord, ScopePosition } from '../../execution-record';
+import type { HistoryEvent } from '../../history-event';
+import { seededRandom } from '../../random';
+import type { RunningExecution } from '../../running-execution';
+import { SimulatedClock } from '../../simulated-clock';
+import { startExecution } from '../../start-execution';
+import type { Given } from '../case-file/test-case';
+import { type InjectedAnswer, type MockedCall, MockTasks, type Refusal } from './mock-tasks';
+import { type MarkedExit, markedExit, withoutMarks } from './observed-definition';
+import type { TestedMachine } from './tested-machine';
+
+/** A state left by one of its catchers or rules. */
+export type ObservedExit = MarkedExit & { readonly stateName: string };
+
+/** What an execution did. */
+export interface CaseRun {
+  readonly record: ExecutionRecord;
+  /** The states entered, in order. */
+  readonly path: readonly string[];
+  readonly calls: readonly MockedCall[];
+  /** Calls that no mock answered: what came after them means nothing. */
+  readonly refusals: readonly Refusal[];
+  /** States left by `Next` or `End`. */
+  readonly left: ReadonlySet<string>;
+  readonly exits: readonly ObservedExit[];
+  /** Retriers that tried again. */
+  readonly retriers: readonly { readonly stateName: string; readonly index: number }[];
+}
+
+/** How an execution is run; by default in simulated time. */
+export interface RunOptions {
+  readonly clock?: Clock;
+  readonly injected?: InjectedAnswer;
+  /** Told of each event as it happens. */
+  onHistoryEvent?(event: HistoryEvent): void;
+}
+
+/** Runs one execution of a machine to its end, its tasks answered by mocks. */
+export async function runCase(machine: TestedMachine, given: Given, options: RunOptions = {}): Promise<CaseRun> {
+  const { clock = new SimulatedClock(given.now), injected, onHistoryEvent } = options;
+  const tasks = new MockTasks({ mocks: given.mocks, clock, injected, execution: () => running });
+  const observed: HistoryEvent[] = [];
+  const retriers = new Map<string, CaseRun['retriers'][number]>();
+  const isRetried = retriedAttempts();
+  const running: RunningExecution = startExecution({
+    ...identity(machine, given),
+    stateMachine: machine.compiled,
+    type: machine.type,
+    input: given.input,
+    clock,
+    random: seededRandom(given.seed),
+    tasks,
+    onHistoryEvent: (event, executionArn) => {
+      observed.push(event);
+      if (isRetried(event, executionArn)) noteRetriers(running.record().position, retriers);
+      onHistoryEvent?.(withoutMarks(event));
+    },
+  });
+  const record = await running.result;
+  return {
+    ...summary(record, observed),
+    calls: tasks.calls,
+    refusals: tasks.refusals,
+    retriers: [...retriers.values()],
+  };
+}
+
+function summary(record: ExecutionRecord, observed: readonly HistoryEvent[]) {
+  const path: string[] = [];
+  const left = new Set<string>();
+  const exits: ObservedExit[] = [];
+  for (const event of observed) {
+    if (event.stateEnteredEventDetails !== undefined) path.push(event.stateEnteredEventDetails.name);
+    if (event.stateExitedEventDetails === undefined) continue;
+    const { name } = event.stateExitedEventDetails;
+    const exit = markedExit(event);
+    if (exit === undefined) left.add(name);
+    else exits.push({ ...exit, stateName: name });
+  }
+  return { record: { ...record, history: record.history.map(withoutMarks) }, path, left, exits };
+}
+
+const beginnings = /^(Task|LambdaFunction|Activity)Scheduled$|^(Parallel|Map)StateStarted$/;
+
+/** Tells whether an attempt begins that is not the state's first: the event before it is not the state's entry. */
+function retriedAttempts(): (event: HistoryEvent, executionArn: string) => boolean {
+  const entries = new Map<string, Set<number>>();
+  return ({ id, type, previousEventId, stateEnteredEventDetails }, executionArn) => {
+    const entered = entries.get(executionArn) ?? new Set();
+    entries.set(executionArn, entered);
+    if (stateEnteredEventDetails !== undefined) entered.add(id);
+    return beginnings.test(type) && !entered.has(previousEventId);
+  };
+}
+
+/** The record says how often each retrier of the states under way has been used. */
+function noteRetriers(position: ScopePosition | undefined, found: Map<string, CaseRun['retriers'][number]>): void {
+  const { stateName, visit } = position ?? {};
+  if (visit === undefined || stateName === undefined) return;
+  for (const [index, count] of visit.retrierCounts.entries())
+    if (count > 0) found.set(`${stateName} ${index}`, { stateName, index });
+  if (visit.phase.kind !== 'branching') return;
+  for (const child of visit.phase.children) if (child.kind === 'running') noteRetriers(child.position, found);
+}
+
+function identity({ name: machineName }: TestedMachine, { context }: Given) {
+  const { Execution = {}, StateMachine = {} } = context;
+  const stateMachineName = StateMachine.Name ?? machineName;
+  const place = 'us-east-1:123456789012';
+  const name = Execution.Name ?? 'test';
+  return {
+    stateMachineName,
+    stateMachineArn: StateMachine.Id ?? `arn:aws:states:${place}:stateMachine:${stateMachineName}`,
+    roleArn: Execution.RoleArn ?? `arn:aws:iam::123456789012:role/${stateMachineName}`,
+    name,
+    executionArn: Execution.Id ?? `arn:aws:states:${place}:execution:${stateMachineName}:${name}`,
+  };
+}

@@ -1,0 +1,45 @@
+import type { StateMachineDefinition } from '../../../asl/definition';
+import { type Diagnostic, sortDiagnostics } from '../../../asl/diagnostics';
+import { checkDefinition } from '../../../asl/check';
+import { type ParsedDefinition, substitute } from '../../../asl/load';
+import { compileStateMachine } from '../../compile';
+import type { CompiledStateMachine } from '../../compile/compiled-state-machine';
+import type { StateMachineType } from '../../execution-record';
+import { fillPlaceholders, type FilledPlaceholders } from '../case-file/fill-placeholders';
+import { nameOf } from '../case-file/read-case-file';
+import type { GivenSubstitutions } from '../case-file/test-case';
+import { observedDefinition } from './observed-definition';
+
+/** A state machine ready to be run and observed, any number of times. */
+export interface TestedMachine {
+  readonly name: string;
+  readonly parsed: ParsedDefinition;
+  readonly definition: StateMachineDefinition;
+  readonly compiled: CompiledStateMachine;
+  readonly type: StateMachineType;
+  readonly assumed: FilledPlaceholders['assumed'];
+}
+
+/** A machine, or what keeps it from running. */
+export interface PreparedMachine {
+  readonly machine?: TestedMachine;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What AWS would refuse about the definition. */
+export function definitionErrors(parsed: ParsedDefinition, type: StateMachineType): Diagnostic[] {
+  return sortDiagnostics(checkDefinition(parsed, { type }).filter(({ severity }) => severity === 'error'));
+}
+
+/** Fills in the placeholders and compiles. Throws an Error for what the interpreter refuses by name. */
+export function prepareMachine(
+  parsed: ParsedDefinition,
+  given: GivenSubstitutions,
+  type: StateMachineType,
+): PreparedMachine {
+  const { substitutions, assumed } = fillPlaceholders(parsed, given);
+  const { definition, diagnostics } = substitute(parsed, substitutions);
+  if (definition === undefined) return { diagnostics };
+  const compiled = compileStateMachine(observedDefinition(definition));
+  return { machine: { name: nameOf(parsed.file), parsed, definition, compiled, type, assumed }, diagnostics };
+}

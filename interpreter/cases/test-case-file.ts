@@ -1,0 +1,77 @@
+import { DiagnosticsError } from '../../asl/diagnostics';
+import { loadDefinition, type ParsedDefinition } from '../../asl/load';
+import { caseReferences } from './case-file/case-references';
+import { unusedSubstitutions } from './case-file/fill-placeholders';
+import { readCaseFile } from './case-file/read-case-file';
+import type { CaseFile, GivenSubstitutions, TestCase } from './case-file/test-case';
+import { type Coverage, coverageOf } from './coverage/coverage';
+import { checkExpectations, type UnmetExpectation } from './expectations/check-expectations';
+import { runCase } from './run/run-case';
+import { definitionErrors, prepareMachine, type TestedMachine } from './run/tested-machine';
+import type { RanCase } from './inject-errors';
+
+/** A case, what its execution did, and what it should have done and did not. */
+export interface CaseResult extends RanCase {
+  readonly unmet: readonly UnmetExpectation[];
+}
+
+/** All cases of a file, ready to be run as often as is wanted. */
+export interface CaseSuite {
+  readonly caseFile: CaseFile;
+  readonly definition: ParsedDefinition;
+  /** The machine with the file's own substitutions. */
+  readonly machine: TestedMachine;
+  /** Runs one case. */
+  run(test: TestCase): Promise<CaseResult>;
+  /** What these executions reached of the definition. */
+  coverage(results: readonly CaseResult[]): Coverage;
+}
+
+/**
+ * Opens a cases file and its definition. Throws DiagnosticsError with every mistake of either, UnreadableDefinitionError when
+ * one of them cannot be read, and an Error for what the interpreter refuses by name.
+ */
+export function openCaseFile(file: string): CaseSuite {
+  const { text, caseFile, diagnostics } = readCaseFile(file);
+  if (caseFile === undefined || diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
+  const definition = openDefinition(caseFile);
+  const machines = new Map<string, TestedMachine>();
+  const machineFor = (given: GivenSubstitutions): TestedMachine => {
+    const key = JSON.stringify(given);
+    const machine = machines.get(key) ?? prepared(definition, given, caseFile);
+    machines.set(key, machine);
+    return machine;
+  };
+  const machine = machineFor(caseFile.base.substitutions);
+  const slips = [...unusedSubstitutions(caseFile, definition), ...caseReferences(caseFile, machine.definition)];
+  if (slips.length > 0) throw new DiagnosticsError(slips, text);
+  return {
+    caseFile,
+    definition,
+    machine,
+    run: async (test) => {
+      const own = machineFor(test.substitutions);
+      const run = await runCase(own, test);
+      return { test, machine: own, run, unmet: checkExpectations(test, run) };
+    },
+    coverage: (results) =>
+      coverageOf(
+        machine,
+        results.map(({ run }) => run),
+      ),
+  };
+}
+
+function openDefinition({ definitionFile, type }: CaseFile): ParsedDefinition {
+  const { text, definition, diagnostics } = loadDefinition(definitionFile);
+  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
+  const errors = definitionErrors(definition, type);
+  if (errors.length > 0) throw new DiagnosticsError(errors, text);
+  return definition;
+}
+
+function prepared(definition: ParsedDefinition, given: GivenSubstitutions, { type }: CaseFile): TestedMachine {
+  const { machine, diagnostics } = prepareMachine(definition, given, type);
+  if (machine === undefined) throw new DiagnosticsError(diagnostics, definition.text);
+  return machine;
+}
