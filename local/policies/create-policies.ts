@@ -31,7 +31,7 @@ class StackPolicies implements Policies {
   authorise(caller: Caller, permission: Permission): Decision {
     if (caller.kind === 'operator') return { allowed: true };
     if (caller.kind === 'role') return this.authoriseRole(caller.roleArn, permission);
-    const source =
+    const source: ConditionKeys =
       caller.sourceArn === undefined
         ? {}
         : { 'aws:SourceArn': caller.sourceArn, 'aws:SourceAccount': this.place.account };
