@@ -3,15 +3,17 @@ import type { Json } from '../../asl/definition';
 import { type Clock, type RunningExecution, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
 import type { ExecutionCase, MockedCall } from './record';
 
-/** Answers tasks with the recorded answers: one entry is one attempt; a call beyond the entries is a failure of the case. */
+/** Answers tasks with the recorded answers: one entry is one attempt; a call beyond the entries is a failure of the case. `calls` gets what is asked. */
 export function mockedTasks(
   mocks: NonNullable<ExecutionCase['mocks']>,
   clock: Clock,
   execution: () => RunningExecution,
+  calls: Record<string, Json[]>,
 ): TaskHandlers {
   const left = new Map(Object.entries(mocks).map(([stateName, calls]) => [stateName, [...calls]]));
   return {
     async call(call) {
+      calls[call.stateName] = [...(calls[call.stateName] ?? []), call.arguments];
       const mocked = takeMock(left.get(call.stateName) ?? [], call);
       if (mocked === undefined) throw new Error(`no recorded answer is left for the state ${call.stateName}`);
       if (call.taskToken === undefined) return answer(mocked, call);

@@ -53,4 +53,6 @@ export interface ActualOutcome {
   readonly cause?: string;
   readonly stateSequence: readonly string[];
   readonly eventTypes: readonly string[];
+  /** What was asked of services, by state. */
+  readonly calls: Readonly<Record<string, readonly Json[]>>;
 }

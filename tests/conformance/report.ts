@@ -1,83 +1,101 @@
-/** How one case came out; null: the recording says nothing about it. */
-export interface Verdict {
-  readonly id: string;
-  readonly area: string;
-  readonly pass: boolean;
-  readonly why: string | null;
-  readonly causePass: boolean | null;
-  readonly causeWhy: string | null;
-  readonly sequencePass: boolean | null;
-  readonly sequenceWhy: string | null;
-  readonly eventsPass: boolean | null;
-  readonly eventsWhy: string | null;
-}
-
 /** How many of how many. */
 export interface Rate {
   readonly pass: number;
   readonly total: number;
 }
 
-/** The results of all executions, as `--json` prints them. */
-export interface ExecutionsReport extends Rate {
-  readonly causePass: Rate;
-  readonly sequencePass: Rate;
-  readonly eventsPass: Rate;
-  readonly byArea: Readonly<Record<string, Rate>>;
-  readonly failures: readonly { readonly id: string; readonly why: string }[];
+/** Why a case is not as AWS had it. */
+export interface Miss {
+  readonly id: string;
+  readonly why: string;
 }
 
-type Aspect = 'causePass' | 'sequencePass' | 'eventsPass';
+/** How one case came out; an aspect that is undefined is one that the recording says nothing about. */
+export interface Verdict {
+  readonly id: string;
+  readonly area: string;
+  readonly pass: boolean;
+  readonly why?: string;
+  readonly aspects: Readonly<Record<Aspect, AspectVerdict | undefined>>;
+}
+
+/** What is looked at beside the result. */
+export type Aspect = 'cause' | 'sequence' | 'events' | 'requests';
+
+/** Whether one aspect is as recorded. */
+export interface AspectVerdict {
+  readonly pass: boolean;
+  readonly why?: string;
+}
+
+/** The results of all executions, as `--json` prints them: of `causeTotal` recordings that have a cause, `causePass` have ours. */
+export interface ExecutionsReport extends Rate {
+  readonly causePass: number;
+  readonly causeTotal: number;
+  readonly sequencePass: number;
+  readonly sequenceTotal: number;
+  readonly eventsPass: number;
+  readonly eventsTotal: number;
+  readonly requestsPass: number;
+  readonly requestsTotal: number;
+  readonly byArea: Readonly<Record<string, Rate>>;
+  readonly failures: readonly Miss[];
+}
+
+/** The results of a file whose cases only pass or do not. */
+export interface PlainReport extends Rate {
+  readonly failures: readonly Miss[];
+}
+
+/** Everything a folder was measured for; a file that is absent is left out. */
+export interface ConformanceReport {
+  readonly executions?: ExecutionsReport;
+  readonly testState?: PlainReport;
+  readonly validation?: PlainReport;
+  readonly variableReferences?: PlainReport;
+}
 
 /** Counts verdicts, by area too. */
 export function reportExecutions(verdicts: readonly Verdict[]): ExecutionsReport {
   const areas = [...new Set(verdicts.map(({ area }) => area))].sort();
+  const aspect = (name: Aspect): Rate => rate(verdicts.flatMap(({ aspects }) => aspects[name] ?? []));
+  const [cause, sequence, events, requests] = [
+    aspect('cause'),
+    aspect('sequence'),
+    aspect('events'),
+    aspect('requests'),
+  ];
   return {
     ...rate(verdicts),
-    causePass: aspectRate(verdicts, 'causePass'),
-    sequencePass: aspectRate(verdicts, 'sequencePass'),
-    eventsPass: aspectRate(verdicts, 'eventsPass'),
+    causePass: cause.pass,
+    causeTotal: cause.total,
+    sequencePass: sequence.pass,
+    sequenceTotal: sequence.total,
+    eventsPass: events.pass,
+    eventsTotal: events.total,
+    requestsPass: requests.pass,
+    requestsTotal: requests.total,
     byArea: Object.fromEntries(areas.map((area) => [area, rate(verdicts.filter((each) => each.area === area))])),
-    failures: verdicts.flatMap(failuresOf),
+    failures: verdicts.flatMap(missOf),
   };
 }
 
-/** The report for a person. */
-export function formatReport(report: ExecutionsReport): string {
-  const line = (name: string, { pass, total }: Rate): string =>
-    `${name.padEnd(24)}${String(pass).padStart(5)} of ${String(total).padStart(4)}  ${percent(pass, total)}`;
-  return [
-    line('executions', report),
-    line('  causes', report.causePass),
-    line('  state sequences', report.sequencePass),
-    line('  event sequences', report.eventsPass),
-    '',
-    ...Object.entries(report.byArea).map(([area, each]) => line(area, each)),
-    '',
-    ...report.failures.map(({ id, why }) => `${id}\n    ${why}`),
-  ].join('\n');
+/** Counts cases that pass or do not: `why` is undefined for those that do. */
+export function reportPlainly(
+  cases: readonly { readonly id: string; readonly why: string | undefined }[],
+): PlainReport {
+  const failures = cases.flatMap(({ id, why }) => (why === undefined ? [] : [{ id, why }]));
+  return { total: cases.length, pass: cases.length - failures.length, failures };
 }
 
-function percent(pass: number, total: number): string {
-  return total === 0 ? '–' : `${((100 * pass) / total).toFixed(1)} %`;
+function rate(verdicts: readonly { readonly pass: boolean }[]): Rate {
+  return { total: verdicts.length, pass: verdicts.filter(({ pass }) => pass).length };
 }
 
-function rate(verdicts: readonly Verdict[]): Rate {
-  return { pass: verdicts.filter(({ pass }) => pass).length, total: verdicts.length };
-}
-
-function aspectRate(verdicts: readonly Verdict[], aspect: Aspect): Rate {
-  const spoken = verdicts.filter((verdict) => verdict[aspect] !== null);
-  return { pass: spoken.filter((verdict) => verdict[aspect] === true).length, total: spoken.length };
-}
-
-function failuresOf(verdict: Verdict): { id: string; why: string }[] {
-  const { id, pass, why, causePass, causeWhy, sequencePass, sequenceWhy, eventsPass, eventsWhy } = verdict;
-  const missed = [
-    ...(pass ? [] : [why]),
-    ...(causePass === false ? [causeWhy] : []),
-    ...(sequencePass === false ? [sequenceWhy] : []),
-    ...(eventsPass === false ? [`events: ${eventsWhy}`] : []),
-  ];
+function missOf({ id, pass, why = '', aspects }: Verdict): Miss[] {
+  const told = Object.entries(aspects).flatMap(([name, aspect]) =>
+    aspect === undefined || aspect.pass ? [] : [`${name}: ${aspect.why}`],
+  );
+  const missed = pass ? told : [why, ...told];
   return missed.length === 0 ? [] : [{ id, why: missed.join('; ') }];
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../../asl/definition';
 import {
   compileStateMachine,
   type ExecutionRecord,
@@ -17,6 +18,7 @@ const account = '111111111111';
 export async function runCase(recorded: ExecutionCase): Promise<ActualOutcome> {
   const clock = new SimulatedClock(recorded.clock === undefined ? undefined : Date.parse(recorded.clock));
   const stateMachineName = 'StateMachine';
+  const calls: Record<string, Json[]> = {};
   const running: RunningExecution = startExecution({
     stateMachine: compileStateMachine(recorded.definition),
     stateMachineArn: `arn:aws:states:${region}:${account}:stateMachine:${stateMachineName}`,
@@ -29,9 +31,9 @@ export async function runCase(recorded: ExecutionCase): Promise<ActualOutcome> {
     clock,
     random: seededRandom(1),
     mapObjects: fixtureObjects(recorded.fixtures?.s3 ?? []),
-    tasks: mockedTasks(recorded.mocks ?? {}, clock, () => running),
+    tasks: mockedTasks(recorded.mocks ?? {}, clock, () => running, calls),
   });
-  return outcomeOf(await settled(recorded, running, clock));
+  return { ...outcomeOf(await settled(recorded, running, clock)), calls };
 }
 
 /** What was recorded as RUNNING is looked at after a second; what was recorded as ABORTED is stopped then. */
@@ -48,7 +50,7 @@ async function settled(
   return record;
 }
 
-function outcomeOf({ status, output, error, cause, history }: ExecutionRecord): ActualOutcome {
+function outcomeOf({ status, output, error, cause, history }: ExecutionRecord): Omit<ActualOutcome, 'calls'> {
   const stateSequence = history.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
   return { status, output, error, cause, stateSequence, eventTypes: history.map(({ type }) => type) };
 }

@@ -1,0 +1,35 @@
+import type { ConformanceReport, ExecutionsReport, Miss, Rate } from './report';
+
+/** The report for a person. */
+export function formatReport(report: ConformanceReport): string {
+  const { executions, testState, validation, variableReferences } = report;
+  const plain = { TestState: testState, rejections: validation, 'variable references': variableReferences };
+  return [
+    ...(executions === undefined ? [] : executionLines(executions)),
+    ...Object.entries(plain).flatMap(([name, each]) => (each === undefined ? [] : [line(name, each)])),
+    '',
+    ...[executions, testState, validation, variableReferences].flatMap((each) => missLines(each?.failures ?? [])),
+  ].join('\n');
+}
+
+function executionLines(report: ExecutionsReport): string[] {
+  return [
+    line('executions', report),
+    line('  causes', { pass: report.causePass, total: report.causeTotal }),
+    line('  state sequences', { pass: report.sequencePass, total: report.sequenceTotal }),
+    line('  event sequences', { pass: report.eventsPass, total: report.eventsTotal }),
+    line('  service requests', { pass: report.requestsPass, total: report.requestsTotal }),
+    '',
+    ...Object.entries(report.byArea).map(([area, each]) => line(`  ${area}`, each)),
+    '',
+  ];
+}
+
+function missLines(misses: readonly Miss[]): string[] {
+  return misses.map(({ id, why }) => `${id}\n    ${why}`);
+}
+
+function line(name: string, { pass, total }: Rate): string {
+  const percent = total === 0 ? '–' : `${((100 * pass) / total).toFixed(1)} %`;
+  return `${name.padEnd(26)}${String(pass).padStart(5)} of ${String(total).padStart(4)}  ${percent}`;
+}
