@@ -1,0 +1,101 @@
+import type { SourceSpan } from '../../../asl/diagnostics';
+import type { CaseRun } from '../run/run-case';
+import type { TestedMachine } from '../run/tested-machine';
+import { type CoverageItem, coverageItems, itemKey } from './coverage-items';
+import { reachingHint } from './reaching-hint';
+
+/** How much of something was reached. */
+export interface CoverageCount {
+  readonly covered: number;
+  readonly total: number;
+}
+
+/** Something that no case reached, where it stands, and what would reach it. */
+export interface UncoveredItem {
+  readonly kind: CoverageItem['kind'];
+  readonly state: string;
+  readonly description: string;
+  readonly hint: string;
+  readonly span: SourceSpan;
+}
+
+/** What the executions of all cases reached of one definition. */
+export interface Coverage {
+  readonly states: CoverageCount;
+  /** Every way from a state to another: Next, catchers, rules, Default. */
+  readonly transitions: CoverageCount;
+  readonly catchers: CoverageCount;
+  /** Rules of Choice states and their Default. */
+  readonly choiceRules: CoverageCount;
+  readonly retriers: CoverageCount;
+  readonly uncovered: readonly UncoveredItem[];
+}
+
+/** What executions reached of their machine. */
+export function coverageOf(machine: TestedMachine, runs: readonly CaseRun[]): Coverage {
+  const items = coverageItems(machine.definition);
+  const reached = reachedItems(runs);
+  const isReached = (item: CoverageItem): boolean => reached.has(itemKey(item));
+  const count = (...kinds: readonly CoverageItem['kind'][]): CoverageCount => {
+    const counted = items.filter(({ kind }) => kinds.includes(kind));
+    return { covered: counted.filter(isReached).length, total: counted.length };
+  };
+  const uncovered = items.filter((item) => !isReached(item));
+  return {
+    states: count('state'),
+    transitions: count('next', 'catcher', 'rule', 'default'),
+    catchers: count('catcher'),
+    choiceRules: count('rule', 'default'),
+    retriers: count('retrier'),
+    uncovered: uncovered.map((item) => ({
+      kind: item.kind,
+      state: item.state,
+      description: describe(item),
+      hint: reachingHint(item, { machine, items, isReached }),
+      span: spanOf(item, machine),
+    })),
+  };
+}
+
+/** Where it is written; what an alias brings in from elsewhere is shown at the state that uses it. */
+function spanOf({ kind, path, state }: CoverageItem, { parsed }: TestedMachine): SourceSpan {
+  const statePath = path.slice(0, path.lastIndexOf(state) + 1);
+  const key = parsed.keySpanOf(statePath);
+  const span = parsed.spanOf(path);
+  const isOwn = span.start.offset > key.start.offset && span.end.offset <= parsed.spanOf(statePath).end.offset;
+  return kind !== 'state' && isOwn ? span : key;
+}
+
+function reachedItems(runs: readonly CaseRun[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  for (const { path, left, exits, retriers } of runs) {
+    for (const state of path) reached.add(`state ${state} `);
+    for (const state of left) reached.add(`next ${state} `);
+    for (const exit of exits) reached.add(`${exit.kind} ${exit.stateName} ${'index' in exit ? exit.index : ''}`);
+    for (const { stateName, index } of retriers) reached.add(`retrier ${stateName} ${index}`);
+  }
+  return reached;
+}
+
+function describe(item: CoverageItem): string {
+  switch (item.kind) {
+    case 'state':
+      return `state \`${item.state}\``;
+    case 'next':
+      return `\`${item.state}\` → \`${item.target}\``;
+    case 'catcher':
+      return `catcher ${item.index + 1} of \`${item.state}\` (${shortList(item.errors)}) → \`${item.target}\``;
+    case 'rule':
+      return `rule ${item.index + 1} of \`${item.state}\` → \`${item.target}\``;
+    case 'default':
+      return `Default of \`${item.state}\` → \`${item.target}\``;
+    case 'retrier':
+      return `retrier ${item.index + 1} of \`${item.state}\` (${shortList(item.errors)})`;
+    default:
+      return item satisfies never;
+  }
+}
+
+function shortList(errors: readonly string[]): string {
+  return errors.length <= 2 ? errors.join(', ') : `${errors.slice(0, 2).join(', ')} … ${errors.length} errors`;
+}
