@@ -10,7 +10,7 @@ export interface DocumentReader {
   readText(bytes: Uint8Array): Promise<DocumentText>;
   /** The number of pages, without reading them. Rejects with UnreadableDocumentError. */
   countPages(bytes: Uint8Array): Promise<number>;
-  /** Ends the thread; what is under way rejects. */
+  /** Ends the thread; what is under way rejects, and so does what is asked later. */
   close(): Promise<void>;
 }
 
@@ -24,8 +24,10 @@ export function createDocumentReader(): DocumentReader {
   const pending = new Map<number, Pending>();
   let thread: Worker | undefined;
   let lastId = 0;
+  let isClosed = false;
   const ask = (wanted: ReadingRequest['wanted'], bytes: Uint8Array) =>
     new Promise<ReadingAnswer>((resolve, reject) => {
+      if (isClosed) throw new Error('the document reader has been closed');
       thread ??= startThread(pending, () => {
         thread = undefined;
       });
@@ -46,20 +48,14 @@ export function createDocumentReader(): DocumentReader {
       throw errorOf(answer);
     },
     close: async () => {
+      isClosed = true;
       await thread?.terminate();
     },
   };
 }
 
 function startThread(pending: Map<number, Pending>, onExit: () => void): Worker {
-  const thread = new Worker(join(__dirname, 'reading-thread.ts'), {
-    execArgv: ['--require', require.resolve('tsx/cjs')],
-    stdout: true,
-    stderr: true,
-  });
-  // The recogniser prints remarks on pictures that nobody here can act on.
-  thread.stdout.resume();
-  thread.stderr.resume();
+  const thread = new Worker(join(__dirname, 'reading-thread.ts'), { execArgv: ['--require', 'tsx/cjs'] });
   let reason = 'the reading thread was ended';
   thread.on('message', (answer: ReadingAnswer) => {
     pending.get(answer.id)?.resolve(answer);

@@ -77,7 +77,8 @@ async function startWorker(): Promise<TesseractWorker> {
     // A failed recognition rejects its own promise; without a handler it would also end the process.
     errorHandler: () => undefined,
   });
-  await worker.setParameters({ user_defined_dpi: '250' });
+  // Its remarks on pictures would go to the standard error of whoever runs this.
+  await worker.setParameters({ user_defined_dpi: '250', debug_file: '/dev/null' });
   return worker;
 }
 

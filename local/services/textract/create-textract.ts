@@ -4,11 +4,11 @@ import type { Policies } from '../../policies';
 import { createDocumentReader, type DocumentReader } from '../../reading';
 import type { EmbeddedService, Operation, Permission, Services, Shape } from '../service';
 import { fetchDocument } from './document-bytes';
-import { blockOfToken, jobPage } from './job-output';
-import { blocksPerFile, type JobStore, openJobStore } from './job-store';
-import { createJobs, type Jobs } from './jobs';
+import { blockOfToken, jobPage } from './jobs/job-output';
+import { blocksPerFile, type JobStore, openJobStore } from './jobs/job-store';
+import { createJobs, type Jobs } from './jobs/run-jobs';
 import { type LiveTextract, liveTextDetection } from './live-textract';
-import { checkNotificationChannel } from './notices';
+import { checkNotificationChannel } from './jobs/notices';
 import {
   detectDocumentTextRequest,
   getDocumentTextDetectionRequest,

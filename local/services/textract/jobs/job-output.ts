@@ -1,4 +1,4 @@
-import type { Caller, Services, Shape } from '../service';
+import type { Caller, Services, Shape } from '../../service';
 import { blocksPerFile, type Job, type JobStore } from './job-store';
 
 /** One page of GetDocumentTextDetection, which is also what a result file holds. */

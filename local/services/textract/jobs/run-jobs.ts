@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Place } from '../../kinds/kind';
-import { type Caller, ServiceError, type Services } from '../service';
-import { checkDocument, fetchDocument } from './document-bytes';
+import type { Place } from '../../../kinds/kind';
+import { type Caller, ServiceError, type Services } from '../../service';
+import { checkDocument, fetchDocument } from '../document-bytes';
 import { checkOutputAccess, writeOutput } from './job-output';
 import type { Job, JobStore } from './job-store';
 import { sendNotice } from './notices';
-import type { StartRequest } from './requests';
-import type { TextDetection } from './text-detection';
-import { refusalOf, textractErrors } from './textract-errors';
+import type { StartRequest } from '../requests';
+import type { TextDetection } from '../text-detection';
+import { refusalOf, textractErrors } from '../textract-errors';
 
 /** Largest document of an asynchronous job, in bytes; pictures stay bound by the synchronous limit. */
 export const asynchronousMaxBytes = 500 * 1024 * 1024;

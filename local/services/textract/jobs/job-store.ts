@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Caller } from '../service';
-import type { DetectedText } from './blocks';
-import type { StartRequest } from './requests';
+import type { Caller } from '../../service';
+import type { DetectedText } from '../blocks';
+import type { StartRequest } from '../requests';
 
 /** How a job stands. */
 export type JobStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
