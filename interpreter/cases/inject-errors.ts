@@ -1,5 +1,5 @@
 import type { Caught, TaskState } from '../../asl/definition';
-import type { MockAnswer, TestCase } from './case-file/test-case';
+import type { MockAnswer, Mocks, TestCase } from './case-file/test-case';
 import { type PlacedState, statesOf } from './coverage/coverage-items';
 import { type CaseRun, runCase } from './run/run-case';
 import type { TestedMachine } from './run/tested-machine';
@@ -47,15 +47,27 @@ export interface RanCase {
 export async function injectErrors(machine: TestedMachine, ran: readonly RanCase[]): Promise<InjectionReport> {
   const injections: Injection[] = [];
   const unreached: string[] = [];
+  const elsewhere = mocksOf(ran);
   for (const placed of statesOf(machine.definition)) {
     const { name, state } = placed;
     if (state.Type !== 'Task') continue;
     const reaching = ran.filter(({ run }) => run.path.includes(name) && run.refusals.length === 0);
     const chosen = reaching.find(({ run }) => run.record.status === 'SUCCEEDED') ?? reaching[0];
     if (chosen === undefined) unreached.push(name);
-    else for (const error of errorsOf(state)) injections.push(await inject(chosen, placed, error));
+    else
+      for (const error of errorsOf(state)) injections.push(await inject(withMocks(chosen, elsewhere), placed, error));
   }
   return { injections, unreached };
+}
+
+/** How other cases answer states that a changed case does not reach undisturbed; what succeeds comes first. */
+function mocksOf(ran: readonly RanCase[]): Mocks {
+  const succeeded = ran.filter(({ run }) => run.record.status === 'SUCCEEDED');
+  return Object.assign({}, ...[...ran, ...succeeded.toReversed()].map(({ test }) => test.mocks)) as Mocks;
+}
+
+function withMocks(ran: RanCase, elsewhere: Mocks): RanCase {
+  return { ...ran, test: { ...ran.test, mocks: { ...elsewhere, ...ran.test.mocks } } };
 }
 
 /** The errors that a Task's retriers and catchers name, and those that any Task may meet. */

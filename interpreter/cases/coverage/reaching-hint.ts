@@ -15,7 +15,9 @@ export function reachingHint(item: CoverageItem, source: HintSource): string {
   const states = statesOf(source.machine.definition);
   const placed = states.find(({ name }) => name === item.state)!;
   const hint = hintFor(item, placed, { ...source, states });
-  const isStateReached = source.items.some((each) => each.kind === 'state' && each.state === item.state && source.isReached(each));
+  const isStateReached = source.items.some(
+    (each) => each.kind === 'state' && each.state === item.state && source.isReached(each),
+  );
   return item.kind === 'state' || isStateReached ? hint : `once \`${item.state}\` is reached: ${hint}`;
 }
 
@@ -58,7 +60,11 @@ function reachState({ name, isStart, around }: PlacedState, known: Known): strin
   return `from \`${way.state}\`: ${hintFor(way, from, known)}`;
 }
 
-function letItFail(item: Extract<CoverageItem, { kind: 'catcher' | 'retrier' }>, placed: PlacedState, known: Known): string {
+function letItFail(
+  item: Extract<CoverageItem, { kind: 'catcher' | 'retrier' }>,
+  placed: PlacedState,
+  known: Known,
+): string {
   const error = unclaimedError(item, placed.state as Caught);
   if (error === undefined) return 'no error gets here: what stands before it names the same errors';
   if (error === 'States.QueryEvaluationError')
@@ -68,7 +74,8 @@ function letItFail(item: Extract<CoverageItem, { kind: 'catcher' | 'retrier' }>,
     const inside = known.states.filter(({ around, state }) => around.at(-1) === item.state && state.Type === 'Task');
     return `let a state inside \`${item.state}\` fail with \`${error}\`${inside.length === 0 ? '' : ` (${inside.map(({ name }) => name).join(', ')})`}`;
   }
-  const answer = error.endsWith('Timeout') && error.startsWith('States.') ? '{ timeout: true }' : `{ throw: { error: ${error} } }`;
+  const answer =
+    error.endsWith('Timeout') && error.startsWith('States.') ? '{ timeout: true }' : `{ throw: { error: ${error} } }`;
   const mock = item.kind === 'retrier' ? `[${answer}, { return: … }]` : answer;
   return `let \`${item.state}\` ${answer.includes('timeout') ? 'time out' : `throw \`${error}\``}: \`${item.state}: ${mock}\``;
 }

@@ -46,11 +46,14 @@ function sourceOf(variable: string, states: readonly PlacedState[]) {
 }
 
 function assignedBy(variable: string, states: readonly PlacedState[]): string {
-  const names = states.filter(({ state }) => Object.hasOwn(state.Assign ?? {}, variable)).map(({ name }) => `\`${name}\``);
+  const names = states
+    .filter(({ state }) => Object.hasOwn(state.Assign ?? {}, variable))
+    .map(({ name }) => `\`${name}\``);
   return names.length === 0 ? '' : ` (assigned by ${names.join(', ')})`;
 }
 
-const comparison = /^\$([A-Za-z_]\w*)((?:\.\w+)*)\s*(!=|<=|>=|=|<|>)\s*('[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|true|false|null)$/;
+const comparison =
+  /^\$([A-Za-z_]\w*)((?:\.\w+)*)\s*(!=|<=|>=|=|<|>)\s*('[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|true|false|null)$/;
 
 function wantedByCondition(condition: Json | undefined): Wanted[] | undefined {
   const text = typeof condition === 'string' ? condition.replace(/^\{%|%\}$/g, '').trim() : '';
