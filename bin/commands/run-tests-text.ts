@@ -1,5 +1,12 @@
 import { createColors } from 'picocolors';
-import type { Coverage, CoverageCount, InjectionReport, Landing, UnmetExpectation } from '../../interpreter/cases';
+import type {
+  Coverage,
+  CoverageCount,
+  Injection,
+  InjectionReport,
+  Landing,
+  UnmetExpectation,
+} from '../../interpreter/cases';
 import type { TestedFile, TestResults, TestSettings } from './run-tests';
 
 type Colours = ReturnType<typeof createColors>;
@@ -70,23 +77,30 @@ function coverageLines(coverage: Coverage, settings: TestSettings, colours: Colo
 }
 
 function injectionLines({ injections, unreached }: InjectionReport, colours: Colours): string[] {
-  const width = Math.max(0, ...injections.map(({ error }) => error.length));
-  const lines = injections.flatMap((injection, index) => {
-    const { state, error, caseName, once, always } = injection;
-    const isFirst = injections[index - 1]?.state !== state;
-    const heading = isFirst ? [`    ${colours.bold(state)} ${colours.dim(`(case: ${caseName})`)}`] : [];
-    return [...heading, `      ${error.padEnd(width)}  once: ${shown(once)};  always: ${shown(always)}`];
+  const states = [...new Set(injections.map(({ state }) => state))];
+  const lines = states.flatMap((state) => {
+    const own = injections.filter((injection) => injection.state === state);
+    const landings = [...new Set(own.map(landingText))];
+    const errorsBy = (landing: string) => own.filter((each) => landingText(each) === landing).map(({ error }) => error);
+    return [
+      `    ${colours.bold(state)} ${colours.dim(`(case: ${own[0]?.caseName})`)}`,
+      ...landings.flatMap((landing) => [`      ${landing}`, `          ${colours.dim(errorsBy(landing).join(', '))}`]),
+    ];
   });
-  return [
-    '  injected errors and where they land:',
-    ...lines,
-    ...unreached.map((state) => `    ${state}: no case reaches it`),
-  ];
+  return ['  where injected errors land:', ...lines, ...unreached.map((state) => `    ${state}: no case reaches it`)];
 }
 
-function shown({ state, status, error, refusal }: Landing): string {
+/** The same text for errors that take the same way. */
+function landingText({ error, once, always }: Injection): string {
+  const first = shown(once, error);
+  const every = shown(always, error);
+  return first === every ? `once or at every call: ${first}` : `once: ${first}; at every call: ${every}`;
+}
+
+function shown({ state, status, error, refusal }: Landing, injected: string): string {
   if (refusal !== undefined) return `${state}, then ${refusal}`;
-  return `${state} → ${status}${error === undefined ? '' : ` ${error}`}`;
+  if (error === undefined) return `${state} → ${status}`;
+  return `${state} → ${status} with ${error === injected ? 'that error' : error}`;
 }
 
 function summary({ files, durationMs }: TestResults, colours: Colours): string {
