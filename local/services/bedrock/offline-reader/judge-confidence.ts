@@ -25,38 +25,29 @@ export function judgeConfidence(reading: Reading): number {
   const types = reading.classifications.map((classification) => classification.sureness);
   const type = types.length === 0 ? 0.8 : Math.min(...types);
   const expected = expectedLeaves(reading);
-  const found = expected.map(
-    (leaf) => reading.values.get(leaf.path)?.sureness ?? reading.tables.get(leaf.path)?.sureness ?? 0,
-  );
-  const fields = found.length === 0 ? type : found.reduce((sum, sureness) => sum + sureness, 0) / found.length;
-  const confidence = reading.legibility * (0.5 * type + 0.5 * fields);
+  const weight = expected.reduce((sum, leaf) => sum + leaf.weight, 0);
+  const surenessOf = ({ path }: Leaf) => reading.values.get(path)?.sureness ?? reading.tables.get(path)?.sureness ?? 0;
+  const fields =
+    weight === 0 ? type : expected.reduce((sum, { leaf, weight }) => sum + weight * surenessOf(leaf), 0) / weight;
+  const confidence = reading.legibility * (0.4 * type + 0.6 * fields);
   return Math.round(Math.min(mostConfident, confidence) * 100) / 100;
 }
 
-/** Values that such a document states, values whose label stands in it, and required ones; and tables that were read. */
-function expectedLeaves({ leaves, labels, tables, classifications }: Reading): Leaf[] {
+/** Values that such a document states (they weigh double), values whose label stands in it, required ones; and tables that were read. */
+function expectedLeaves({ leaves, labels, tables, classifications }: Reading): { leaf: Leaf; weight: number }[] {
   const states = classifications.flatMap((classification) => classification.kind?.states ?? []);
-  const labelled = new Set(
-    [...labels.values()]
-      .filter((label) => label.isPure)
-      .flatMap((label) => label.owners.filter(({ strength }) => strength > 0.9).map(({ property }) => property)),
-  );
-  return leaves.filter((leaf) => {
-    if (leaf.role === 'table') return tables.has(leaf.path);
-    if (leaf.role !== 'value') return false;
-    const isStated =
-      leaf.property.phrases.slice(0, 12).some((words) => states.includes(words.join(' '))) &&
-      isOwnConcept(leaf, states);
-    return isStated || leaf.isRequired || (states.length > 0 && labelled.has(leaf.property));
+  const pure = [...labels.values()].filter((label) => label.isPure).flatMap((label) => label.owners);
+  const labelled = new Set(pure.filter(({ strength }) => strength > 0.9).map(({ property }) => property));
+  return leaves.flatMap((leaf) => {
+    if (leaf.role === 'table') return tables.has(leaf.path) ? [{ leaf, weight: 1 }] : [];
+    if (leaf.role !== 'value') return [];
+    if (isStated(leaf, states)) return [{ leaf, weight: 2 }];
+    return leaf.isRequired || (states.length > 0 && labelled.has(leaf.property)) ? [{ leaf, weight: 1 }] : [];
   });
 }
 
-/** A due date is among the dates, but it is not the date of issue. */
-function isOwnConcept({ property }: Leaf, states: readonly string[]): boolean {
-  const own = property.phrases[0]?.join(' ') ?? '';
-  return (
-    property.kind === 'party' ||
-    states.includes(own) ||
-    property.phrases.slice(0, 5).some((words) => states.includes(words.join(' ')))
-  );
+/** By its own first phrases: a due date is among the dates, but it is not the date of issue. */
+function isStated({ property }: Leaf, states: readonly string[]): boolean {
+  const own = property.kind === 'party' ? 12 : 5;
+  return property.phrases.slice(0, own).some((words) => states.includes(words.join(' ')));
 }
