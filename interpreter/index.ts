@@ -20,3 +20,12 @@ export { SimulatedClock } from './simulated-clock';
 export { redriveExecution, resumeExecution, startExecution } from './start-execution';
 export type { TaskCall, TaskHandlers } from './task-handlers';
 export { createTaskToken, executionArnOfTaskToken, TaskTokenError } from './task-token';
+export { type TestSurroundings, testState } from './test-state/test-state';
+export {
+  type InspectionData,
+  type StateMock,
+  type TestedStateConfiguration,
+  TestStateError,
+  type TestStateRequest,
+  type TestStateResponse,
+} from './test-state/test-state-request';

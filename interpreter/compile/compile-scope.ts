@@ -28,7 +28,7 @@ import { compileDataflow } from './dataflow';
 /** Compiles a scope and the scopes inside it; `queryLanguage` is what its states inherit. */
 export function compileScope(scope: Scope, queryLanguage: QueryLanguage): CompiledScope {
   const states = new Map(
-    Object.entries(scope.States).map(([name, state]) => [name, compileNamedState(name, state, queryLanguage)]),
+    Object.entries(scope.States).map(([name, state]) => [name, compileState(name, state, queryLanguage)]),
   );
   const targets = [scope.StartAt, ...Object.values(scope.States).flatMap(targetsOf)];
   const missing = targets.find((target) => !states.has(target));
@@ -36,7 +36,8 @@ export function compileScope(scope: Scope, queryLanguage: QueryLanguage): Compil
   return { startAt: scope.StartAt, states };
 }
 
-function compileNamedState(name: string, state: State, inherited: QueryLanguage): CompiledState {
+/** Compiles a state. Throws an Error naming state and field; its targets are not looked at. */
+export function compileState(name: string, state: State, inherited: QueryLanguage): CompiledState {
   try {
     const { Retry = [], Catch = [] } = state as Caught;
     const queryLanguage = state.QueryLanguage ?? inherited;

@@ -11,7 +11,12 @@ export function jsonataDataflow(fields: DataflowFields): Dataflow {
   const assign = template(fields.Assign, 'Assign');
   const output = template(fields.Output, 'Output');
   return {
-    effectiveInput: (view) => (taskArguments === undefined ? view.input : taskArguments(view.jsonata())),
+    effectiveInput(view) {
+      if (taskArguments === undefined) return view.input;
+      const given = taskArguments(view.jsonata());
+      view.inspect('afterArguments', given);
+      return given;
+    },
     leave(view, result, reserved) {
       if (assign === undefined && output === undefined) return { output: result };
       const bindings = view.jsonata(reserved === undefined ? undefined : { [reserved]: result });

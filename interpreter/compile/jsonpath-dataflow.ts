@@ -18,12 +18,17 @@ export function jsonPathDataflow(fields: DataflowFields): Dataflow {
   return {
     effectiveInput(view) {
       const input = readInput === undefined ? view.input : readInput(view);
-      return parameters === undefined ? input : parameters(view.over(input));
+      view.inspect('afterInputPath', input);
+      const effective = parameters === undefined ? input : parameters(view.over(input));
+      view.inspect('afterParameters', effective);
+      return effective;
     },
     leave(view, result) {
       const selected = resultSelector === undefined ? result : resultSelector(view.over(result));
+      view.inspect('afterResultSelector', selected);
       const assigned = assign === undefined ? undefined : (assign(view.over(selected)) as JsonObject);
       const combined = combine === undefined ? selected : combine(view.input, selected);
+      view.inspect('afterResultPath', combined);
       const output = readOutput === undefined ? combined : readOutput(view.over(combined));
       return assigned === undefined ? { output } : { output, assigned };
     },

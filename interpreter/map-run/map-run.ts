@@ -1,9 +1,9 @@
 import type { Json } from '../../asl/definition';
 import type { BranchingPhase, MapRunPosition } from '../execution-record';
-import { eventLoopTurn, withoutTime } from '../run/event-loop-turn';
+import { eventLoopTurn, withoutTime } from '../run/ready-queue';
 import type { Execution } from '../run/execution';
 import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
-import { mapRunFailed, mapRunSucceeded } from '../run/map-runs';
+import { mapRunFailed, mapRunSucceeded } from './map-runs';
 import type { ScopeRun } from '../run/scope-run';
 import { type ChildInput, ChildInputs } from './child-inputs';
 import { Children } from './children';

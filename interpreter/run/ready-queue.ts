@@ -1,5 +1,4 @@
 import type { Clock } from '../clock';
-import { eventLoopTurn } from './event-loop-turn';
 import type { ScopeRun } from './scope-run';
 
 /** States that may follow one another before the event loop gets its turn. */
@@ -39,4 +38,14 @@ export class ReadyQueue {
     this.statesSinceTurn = 0;
     return eventLoopTurn(this.clock);
   }
+}
+
+/** Resolves when the event loop has had its turn; no simulated time passes meanwhile. */
+export function eventLoopTurn(clock: Clock): Promise<void> {
+  return withoutTime(clock, () => new Promise((resolve) => setImmediate(resolve)));
+}
+
+/** Does work that the clock cannot see (files, sockets) while no simulated time passes. */
+export function withoutTime<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+  return clock.standStillDuring === undefined ? work() : clock.standStillDuring(work);
 }

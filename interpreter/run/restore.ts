@@ -5,7 +5,7 @@ import type { Execution } from './execution';
 import { createScopeRun, type MapItem, type ScopePlace, type ScopeRun, stateOf, type Visit } from './scope-run';
 import { MapRun } from '../map-run/map-run';
 import { isUntold } from './lifetime';
-import { tellMapRunRedriven } from './map-runs';
+import { tellMapRunRedriven } from '../map-run/map-runs';
 import { waitOn } from './state-runner';
 import { call } from './task-runner';
 

@@ -15,7 +15,7 @@ import type { Execution } from './execution';
 import { type Failure, failureOfEvaluation, locationOf } from './failure';
 import { notTruncated } from '../history/history';
 import { isOverPayloadLimit } from '../limits';
-import { beginMapRun, tellMapStarted } from './map-runs';
+import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
 import { decideRetrial, matchesError } from './retry';
 import { type ScopeRun, stateOf, type Visit } from './scope-run';
 import { beginCall } from './task-runner';

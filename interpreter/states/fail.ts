@@ -11,7 +11,12 @@ export function compileFail({ state, queryLanguage }: StateToCompile<FailState>)
   const compile = queryLanguage === 'JSONata' ? jsonataText : jsonPathText;
   const error = compile(state, 'Error');
   const cause = compile(state, 'Cause');
-  return { enter: (view) => ({ kind: 'fail', error: error(view), cause: cause(view) }) };
+  return {
+    enter(view) {
+      if (queryLanguage === 'JSONPath') view.inspect('afterInputPath', view.input);
+      return { kind: 'fail', error: error(view), cause: cause(view) };
+    },
+  };
 }
 
 function jsonataText(state: FailState, field: 'Error' | 'Cause'): Text {

@@ -19,9 +19,10 @@ export function compileMapLimits(state: MapState): (view: StateView, length: num
   const toleratedPercentage = compileNumberField(state, 'ToleratedFailurePercentage', 'number');
   return (view, length) => {
     const concurrency = maxConcurrency?.(view) ?? 0;
-    const tolerated = [checkFailureCount(toleratedCount?.(view)), shareOf(toleratedPercentage?.(view), length)].filter(
-      (each) => each !== undefined,
-    );
+    const count = checkFailureCount(toleratedCount?.(view));
+    const percentage = checkFailurePercentage(toleratedPercentage?.(view));
+    inspectLimits(view, { concurrency, count, percentage });
+    const tolerated = [count, shareOf(percentage, length)].filter((each) => each !== undefined);
     return {
       maxConcurrency: concurrency === 0 ? inlineConcurrency : Math.min(concurrency, inlineConcurrency),
       toleratedFailures: tolerated.length === 0 ? undefined : Math.min(...tolerated),
@@ -37,8 +38,17 @@ export function checkFailureCount(count: number | undefined): number | undefined
 
 /** How many of the items a percentage is. */
 function shareOf(percentage: number | undefined, length: number): number | undefined {
-  const checked = checkFailurePercentage(percentage);
-  return checked === undefined ? undefined : Math.floor((checked * length) / 100);
+  return percentage === undefined ? undefined : Math.floor((percentage * length) / 100);
+}
+
+/** Tells whoever looks in what the numbers of a Map are; those that it does not have are not told. */
+export function inspectLimits(
+  view: StateView,
+  { concurrency, count, percentage }: { concurrency: number; count?: number; percentage?: number },
+): void {
+  view.inspect('maxConcurrency', concurrency);
+  if (count !== undefined) view.inspect('toleratedFailureCount', count);
+  if (percentage !== undefined) view.inspect('toleratedFailurePercentage', percentage);
 }
 
 /** A ToleratedFailurePercentage. Throws States.Runtime where it is not from 0 to 100. */

@@ -9,7 +9,7 @@ import { compileJsonataTemplate, compileJsonPath, compilePayloadTemplate, States
 import type { CompiledScope, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow, type Dataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
-import { compileMapRun, isDistributed, labelOf, refuseDistributedFields } from '../map-run/compile-map-run';
+import { compileMapRun, isDistributed, labelOf, refuseDistributedFields } from '../map-run/compile/compile-map-run';
 import type { MapRunItem } from '../map-run/map-run-plan';
 import { exit } from './exit';
 import { LocatedStatesError } from './located-states-error';
@@ -99,9 +99,12 @@ function jsonataItems({ Items: items }: MapState): Select {
 }
 
 function jsonPathItems({ ItemsPath: path }: MapState): Select {
-  if (path === undefined || path === '$') return (view) => view.input;
-  const compiled = inField('ItemsPath', () => compileJsonPath(path));
-  return (view) => compiled.read(view.input, view.context, view.variables);
+  const compiled = path === undefined || path === '$' ? undefined : inField('ItemsPath', () => compileJsonPath(path));
+  return (view) => {
+    const items = compiled === undefined ? view.input : compiled.read(view.input, view.context, view.variables);
+    view.inspect('afterItemsPath', items);
+    return items;
+  };
 }
 
 function compileItemSelector(state: MapState, queryLanguage: QueryLanguage): Select | undefined {

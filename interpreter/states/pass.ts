@@ -8,6 +8,10 @@ export function compilePass({ state, queryLanguage }: StateToCompile<PassState>)
   const dataflow = compileDataflow(state, queryLanguage);
   const { Result: fixed, Next } = state;
   return {
-    enter: (view) => exit(dataflow.leave(view, fixed === undefined ? dataflow.effectiveInput(view) : fixed), Next),
+    enter(view) {
+      if (fixed === undefined) return exit(dataflow.leave(view, dataflow.effectiveInput(view)), Next);
+      view.inspect('result', fixed);
+      return exit(dataflow.leave(view, fixed), Next);
+    },
   };
 }

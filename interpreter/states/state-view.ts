@@ -8,6 +8,8 @@ export interface Surroundings {
   now(): number;
   /** The context object; made only when something reads it. */
   contextObject(): JsonObject;
+  /** Told of a state's data step by step (`afterInputPath` …): TestState looks in. */
+  inspect?(step: string, value: Json): void;
 }
 
 /**
@@ -30,6 +32,11 @@ export class StateView implements JsonPathBindings {
 
   get random(): RandomSource {
     return this.surroundings.random;
+  }
+
+  /** Tells whoever looks in what a step gave. */
+  inspect(step: string, value: Json): void {
+    this.surroundings.inspect?.(step, value);
   }
 
   now(): number {

@@ -9,15 +9,22 @@ import {
   type VariableReferencesCase,
 } from './judge-definitions';
 import { type Comparator, judgeExecution } from './judge-execution';
+import { type Diff, judgeTestState, type TestStateCase } from './judge-test-state';
 import type { ExecutionCase } from './record';
 import { type ConformanceReport, type PlainReport, reportExecutions, reportPlainly, type Verdict } from './report';
 
 /** Measures us against all that a folder of recordings holds. */
 export async function measure(folder: string): Promise<ConformanceReport> {
-  const comparator = (await import(pathToFileURL(join(folder, 'compare.mjs')).href)) as Comparator;
+  const comparator = (await import(pathToFileURL(join(folder, 'compare.mjs')).href)) as Comparator & {
+    readonly diff: Diff;
+  };
   const executions = readCases<ExecutionCase>(folder, 'executions.jsonl');
   return {
     ...(executions && { executions: reportExecutions(await judgeAll(executions, comparator)) }),
+    ...part(
+      'testState',
+      await judgePlainly<TestStateCase>(folder, 'test_state.jsonl', (each) => judgeTestState(each, comparator.diff)),
+    ),
     ...part('validation', await judgePlainly(folder, 'validation.jsonl', judgeValidation)),
     ...part('variableReferences', await judgePlainly(folder, 'variable_references.jsonl', judgeVariableReferences)),
   };
@@ -29,7 +36,7 @@ async function judgeAll(cases: readonly ExecutionCase[], comparator: Comparator)
   return verdicts;
 }
 
-async function judgePlainly<T extends ValidationCase | VariableReferencesCase>(
+async function judgePlainly<T extends ValidationCase | VariableReferencesCase | TestStateCase>(
   folder: string,
   file: string,
   judge: (recorded: T) => Judgement | Promise<Judgement>,

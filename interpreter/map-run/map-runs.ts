@@ -1,13 +1,13 @@
 import type { Json } from '../../asl/definition';
-import { MapRun } from '../map-run/map-run';
-import { mapRunArn } from '../map-run/child-names';
-import type { MapRunPlan } from '../map-run/map-run-plan';
-import type { MapRunRecord } from '../map-run/map-run-record';
+import { MapRun } from './map-run';
+import { mapRunArn } from './child-names';
+import type { MapRunPlan } from './map-run-plan';
+import type { MapRunRecord } from './map-run-record';
 import { stateEventNames } from '../history/event-names';
 import type { MapRunStep } from '../states/step';
-import type { Execution } from './execution';
-import { errorDetails, type Failure } from './failure';
-import type { ScopeRun } from './scope-run';
+import type { Execution } from '../run/execution';
+import { errorDetails, type Failure } from '../run/failure';
+import type { ScopeRun } from '../run/scope-run';
 
 /** The Map Runs of an execution: those that ended in other processes, and those of this one. */
 export class MapRuns {

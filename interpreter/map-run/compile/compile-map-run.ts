@@ -1,11 +1,11 @@
-import type { MapState, QueryLanguage } from '../../asl/definition';
-import { compileNumberField } from '../compile/number-field';
-import { checkFailureCount, checkFailurePercentage } from '../states/map-limits';
-import type { StateView } from '../states/state-view';
+import type { MapState, QueryLanguage } from '../../../asl/definition';
+import { compileNumberField } from '../../compile/number-field';
+import { checkFailureCount, checkFailurePercentage, inspectLimits } from '../../states/map-limits';
+import type { StateView } from '../../states/state-view';
 import { compileBatcher } from './compile-batcher';
 import { compileReader } from './compile-reader';
 import { compileWriter } from './compile-writer';
-import type { MapRunPlan } from './map-run-plan';
+import type { MapRunPlan } from '../map-run-plan';
 
 /** Compiles the fields that only a Distributed Map has. Throws an Error naming the field for what is not modelled. */
 export function compileMapRun(state: MapState, queryLanguage: QueryLanguage): (view: StateView) => MapRunPlan {
@@ -15,14 +15,20 @@ export function compileMapRun(state: MapState, queryLanguage: QueryLanguage): (v
   const reader = compileReader(state.ItemReader, queryLanguage);
   const batcher = compileBatcher(state.ItemBatcher, queryLanguage);
   const writer = compileWriter(state.ResultWriter, queryLanguage);
-  return (view) => ({
-    maxConcurrency: maxConcurrency?.(view) ?? 0,
-    toleratedFailureCount: checkFailureCount(count?.(view)),
-    toleratedFailurePercentage: checkFailurePercentage(percentage?.(view)),
-    reader: reader?.(view),
-    batcher: batcher?.(view),
-    writer: writer?.(view),
-  });
+  return (view) => {
+    const concurrency = maxConcurrency?.(view) ?? 0;
+    const toleratedFailureCount = checkFailureCount(count?.(view));
+    const toleratedFailurePercentage = checkFailurePercentage(percentage?.(view));
+    inspectLimits(view, { concurrency, count: toleratedFailureCount, percentage: toleratedFailurePercentage });
+    return {
+      maxConcurrency: concurrency,
+      toleratedFailureCount,
+      toleratedFailurePercentage,
+      reader: reader?.(view),
+      batcher: batcher?.(view),
+      writer: writer?.(view),
+    };
+  };
 }
 
 /** The label that stands in the ARNs of a Map state's children: its own, else one made of its name. */

@@ -1,8 +1,8 @@
-import type { Json, JsonObject, QueryLanguage } from '../../asl/definition';
-import { parseResource } from '../parsed-resource';
-import { inField } from '../compile/in-field';
-import type { StateView } from '../states/state-view';
-import type { WriterPlan } from './map-run-plan';
+import type { Json, JsonObject, QueryLanguage } from '../../../asl/definition';
+import { parseResource } from '../../parsed-resource';
+import { inField } from '../../compile/in-field';
+import type { StateView } from '../../states/state-view';
+import type { WriterPlan } from '../map-run-plan';
 import { compileRequest, memberObject } from './payload';
 
 /** Compiles a ResultWriter: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */

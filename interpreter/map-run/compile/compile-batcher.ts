@@ -1,9 +1,9 @@
-import type { JsonObject, QueryLanguage } from '../../asl/definition';
-import { StatesError } from '../../asl/expressions';
-import { inField } from '../compile/in-field';
-import { compileNumberField } from '../compile/number-field';
-import type { StateView } from '../states/state-view';
-import type { BatcherPlan } from './map-run-plan';
+import type { JsonObject, QueryLanguage } from '../../../asl/definition';
+import { StatesError } from '../../../asl/expressions';
+import { inField } from '../../compile/in-field';
+import { compileNumberField } from '../../compile/number-field';
+import type { StateView } from '../../states/state-view';
+import type { BatcherPlan } from '../map-run-plan';
 import { compilePayload } from './payload';
 
 /** Compiles an ItemBatcher: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonObject, type QueryLanguage } from '../../asl/definition';
-import { compileJsonataTemplate, compilePayloadTemplate, StatesError } from '../../asl/expressions';
-import { inField } from '../compile/in-field';
-import type { StateView } from '../states/state-view';
+import { isJsonObject, type Json, type JsonObject, type QueryLanguage } from '../../../asl/definition';
+import { compileJsonataTemplate, compilePayloadTemplate, StatesError } from '../../../asl/expressions';
+import { inField } from '../../compile/in-field';
+import type { StateView } from '../../states/state-view';
 
 /** A template of a Distributed Map's fields, in the state's language. */
 export type Payload = (view: StateView) => Json;
