@@ -55,7 +55,10 @@ export function createDocumentReader(): DocumentReader {
 }
 
 function startThread(pending: Map<number, Pending>, onExit: () => void): Worker {
-  const thread = new Worker(join(__dirname, 'reading-thread.ts'), { execArgv: ['--require', 'tsx/cjs'] });
+  // By its path: by its name alone, Node 20.9 looks for it from the current folder.
+  const thread = new Worker(join(__dirname, 'reading-thread.ts'), {
+    execArgv: ['--require', require.resolve('tsx/cjs')],
+  });
   let reason = 'the reading thread was ended';
   thread.on('message', (answer: ReadingAnswer) => {
     pending.get(answer.id)?.resolve(answer);
