@@ -217,7 +217,7 @@ interface Shown {
 function asText({ record }: CaseRun, source: Source, { machine, settings }: Shown): string {
   const { status, output, error, cause, startDate, stopDate = startDate, statesEntered, retries } = record;
   const seconds = `${Number(((stopDate - startDate) / 1000).toFixed(3))} s${settings.time === 'real' ? '' : ' of simulated time'}`;
-  const counts = `${statesEntered} states entered, ${retries} ${retries === 1 ? 'retry' : 'retries'}`;
+  const counts = `${statesEntered} ${statesEntered === 1 ? 'state' : 'states'} entered, ${retries} ${retries === 1 ? 'retry' : 'retries'}`;
   const heading = `\n${status} after ${seconds}: ${counts}`;
   if (status === 'SUCCEEDED') return `${heading}\n${JSON.stringify(output, null, 2)}`;
   const failure = `${error ?? 'no error name'}${cause === undefined ? '' : `: ${cause}`}`;

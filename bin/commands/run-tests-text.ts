@@ -108,7 +108,11 @@ function summary({ files, durationMs }: TestResults, colours: Colours): string {
   const failed = all.filter(({ unmet }) => unmet.length > 0).length;
   const seconds = (durationMs / 1000).toFixed(1);
   const text =
-    failed === 0 ? `all ${plural(all.length, 'case')} hold` : `${failed} of ${plural(all.length, 'case')} failed`;
+    failed === 0
+      ? all.length === 1
+        ? 'the case holds'
+        : `all ${all.length} cases hold`
+      : `${failed} of ${plural(all.length, 'case')} failed`;
   return `\n${failed === 0 ? colours.green(text) : colours.red(text)} (${seconds} s)`;
 }
 

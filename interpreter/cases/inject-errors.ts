@@ -6,7 +6,7 @@ import type { TestedMachine } from './run/tested-machine';
 
 /** Where an execution went from a Task that failed. */
 export interface Landing {
-  /** `retried`: the Task was called again and nothing else came of it; `nothing`: nothing caught the error. */
+  /** A catcher's `Next`; `retried`: the Task was called again and succeeded; `nothing`: nothing caught the error. */
   readonly state: string | 'retried' | 'nothing';
   readonly status: string;
   /** The error that the execution ended with. */
@@ -101,5 +101,5 @@ function landing({ definition }: TestedMachine, { name, around }: PlacedState, r
     if (target !== undefined) return { state: target, ...rest };
   }
   const isRetried = run.retriers.some((retrier) => retrier.stateName === name);
-  return { state: isRetried && status === 'SUCCEEDED' ? 'retried' : 'nothing', ...rest };
+  return { state: isRetried && run.left.has(name) ? 'retried' : 'nothing', ...rest };
 }

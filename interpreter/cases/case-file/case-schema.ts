@@ -19,6 +19,7 @@ const answer = z
     const found = outcomes.length === 0 ? 'it has none of them' : `it has ${outcomes.join(' and ')}`;
     context.addIssue({
       code: 'custom',
+      continue: false,
       message: `must have exactly one of \`return\`, \`throw\` and \`timeout\`; ${found}`,
     });
   });
@@ -44,7 +45,10 @@ const context = z.strictObject({
 
 const moment = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/, 'must be an ISO 8601 time with offset')
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/, {
+    error: 'must be an ISO 8601 time with offset',
+    abort: true,
+  })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time that exists');
 
 /** What may stand in a file for all cases, and in a case for itself. */

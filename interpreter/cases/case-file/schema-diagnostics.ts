@@ -37,7 +37,10 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
       } as Issue,
     ];
   }
-  return takesTheKind.reduce((best, issues) => (weight(issues) < weight(best) ? issues : best));
+  const nearest = takesTheKind.reduce((best, issues) => (weight(issues) < weight(best) ? issues : best));
+  // A misspelt outcome is also a missing one: that is one mistake, told at the key.
+  const isSlip = nearest.some(({ code }) => code === 'unrecognized_keys');
+  return nearest.filter((issue) => !(isSlip && isAboutOutcomes(issue)));
 }
 
 function isOfWrongKind(issue: Issue): boolean {

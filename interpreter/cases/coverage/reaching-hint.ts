@@ -99,5 +99,6 @@ function makeItHold(item: Extract<CoverageItem, { kind: 'rule' }>, { state }: Pl
   const example = satisfyingExample(rule, language, known.states);
   const { Next: _next, Assign: _assign, Output: _output, Comment: _comment, ...rest } = rule;
   const condition = typeof rest['Condition'] === 'string' ? rest['Condition'] : JSON.stringify(rest);
-  return `${example === undefined ? 'an execution' : `${example}, so`} that \`${condition.replace(/\s+/g, ' ')}\` holds`;
+  const holds = `\`${condition.replace(/\s+/g, ' ')}\` holds`;
+  return example === undefined ? `an execution in which ${holds}` : `${example}, so that ${holds}`;
 }
