@@ -1,5 +1,5 @@
 import { minorDigitsOf } from './currency';
-import { add, compare, type Decimal, distance, formatDecimal, multiply, rounded, zero } from './decimal';
+import { add, compare, type Decimal, distance, formatDecimal, multiply, rounded, subtract, zero } from './decimal';
 import { type Invoice, isGiven, type LineItem } from './invoice';
 
 /** One rule: the sentences that a reviewer should read, none when it holds. */
@@ -34,7 +34,7 @@ function linesAddUp(invoice: Invoice): readonly string[] {
   const goal = subtotal ?? total;
   if (sum === undefined || goal === undefined) return [];
   const sums = subtotal === undefined && tax !== undefined ? [sum, add(sum, tax)] : [sum];
-  if (sums.some((candidate) => isWithin(candidate, goal, tolerance(invoice)))) return [];
+  if (sums.flatMap((candidate) => adjusted(invoice, candidate)).some(isGoal(invoice, goal))) return [];
   const name = subtotal === undefined ? 'total' : 'subtotal';
   const apart = `${money(invoice, distance(sum, goal))} apart`;
   return [`The line items add up to ${money(invoice, sum)}, but the ${name} says ${money(invoice, goal)} (${apart}).`];
@@ -43,12 +43,37 @@ function linesAddUp(invoice: Invoice): readonly string[] {
 function taxAddsUp(invoice: Invoice): readonly string[] {
   const { subtotal, tax, total } = invoice;
   if (subtotal === undefined || total === undefined) return [];
-  const sum = add(subtotal, tax ?? zero);
-  if (isWithin(sum, total, tolerance(invoice))) return [];
-  const parts =
-    tax === undefined ? 'The subtotal is' : `Subtotal ${money(invoice, subtotal)} and tax ${money(invoice, tax)} make`;
+  const sums = adjusted(invoice, add(subtotal, tax ?? zero));
+  if (sums.some(isGoal(invoice, total))) return [];
+  const parts = partsOf(invoice);
+  const make = parts.length === 1 ? 'The subtotal is' : `${listed(parts)} make`;
   const without = tax === undefined ? ' and no tax is given' : '';
-  return [`${parts} ${money(invoice, sum)}${without}, but the total says ${money(invoice, total)}.`];
+  return [`${make} ${money(invoice, sums[0] as Decimal)}${without}, but the total says ${money(invoice, total)}.`];
+}
+
+/** A sum with discount and shipping counted, and, since they may be in it already, with one of them or neither. */
+function adjusted({ discount, shipping }: Invoice, sum: Decimal): readonly Decimal[] {
+  const off = discount === undefined ? [zero] : [subtract(zero, distance(discount, zero)), zero];
+  const on = shipping === undefined ? [zero] : [shipping, zero];
+  return off.flatMap((taken) => on.map((added) => add(add(sum, taken), added)));
+}
+
+function partsOf(invoice: Invoice): readonly string[] {
+  const names = ['subtotal', 'discount', 'shipping', 'tax'] as const;
+  return names.flatMap((name) => {
+    const value = invoice[name];
+    return value === undefined ? [] : [`${name} ${money(invoice, value)}`];
+  });
+}
+
+/** `Subtotal 1.00 EUR, discount 0.10 EUR and tax 0.20 EUR` */
+function listed(parts: readonly string[]): string {
+  const text = [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isGoal(invoice: Invoice, goal: Decimal): (sum: Decimal) => boolean {
+  return (sum) => isWithin(sum, goal, tolerance(invoice));
 }
 
 function dueAfterInvoice({ invoiceDate, dueDate }: Invoice): readonly string[] {

@@ -18,6 +18,10 @@ export interface Invoice {
   readonly fields: Fields;
   readonly lineItems: readonly LineItem[];
   readonly subtotal?: Decimal;
+  /** What is taken off, with or without a minus in front of it. */
+  readonly discount?: Decimal;
+  /** What is put on for carriage. */
+  readonly shipping?: Decimal;
   readonly tax?: Decimal;
   readonly total?: Decimal;
   /** ISO 8601 */

@@ -38,6 +38,21 @@ describe('processInvoice', () => {
     });
   });
 
+  it.each([
+    ['is taken off and carriage put on', { discount: '-97,50', shipping: '10,00', tax: '570,00', total: '3.580,00' }],
+    ['is written without a minus', { discount: '97,50', tax: '570,00', total: '3.570,00' }],
+    ['is in the subtotal already', { discount: '100,00', subtotal: '2.997,50', tax: '569,53', total: '3.567,03' }],
+  ])('adds up where a discount %s', (_, change) => {
+    expect(process(change).failedChecks).toEqual([]);
+  });
+
+  it('says the discount when it does not add up with it', () => {
+    expect(process({ discount: '97,50' }).failedChecks).toEqual([]);
+    expect(process({ discount: '97,50', total: '3.000,00' }).failedChecks).toEqual([
+      'Subtotal 3097.50 EUR, discount 97.50 EUR and tax 588.53 EUR make 3588.53 EUR, but the total says 3000.00 EUR.',
+    ]);
+  });
+
   it('gives the same answer twice, and for its own answer', () => {
     const once = process();
 

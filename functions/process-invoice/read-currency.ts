@@ -42,5 +42,6 @@ function conflict(marks: readonly CurrencyMark[]): string {
 /** Every amount of an invoice as it is written. */
 export function writtenAmounts(fields: Fields, lineItems: readonly Fields[]): unknown[] {
   const ofLines = lineItems.flatMap(({ unitPrice, amount }) => [unitPrice, amount]);
-  return [fields['subtotal'], fields['tax'], fields['total'], ...ofLines];
+  const sums = ['subtotal', 'discount', 'shipping', 'tax', 'total'].map((name) => fields[name]);
+  return [...sums, ...ofLines];
 }

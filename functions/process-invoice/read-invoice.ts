@@ -26,6 +26,8 @@ export function readInvoice(given: unknown): ReadInvoice {
   const reader = amountReader(hints, complaints);
   const sums = {
     ...read(reader, fields, 'subtotal'),
+    ...read(reader, fields, 'discount'),
+    ...read(reader, fields, 'shipping'),
     ...read(reader, fields, 'tax'),
     ...read(reader, fields, 'total'),
   };
