@@ -101,6 +101,7 @@ function mocksFor(file: string, { mocks, caseName }: RunSettings): CaseFile | un
 const nothingGiven: Given = {
   input: {},
   mocks: {},
+  objects: {},
   context: {},
   substitutions: {},
   now: Date.UTC(2026, 0, 1),

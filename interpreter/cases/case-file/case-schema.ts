@@ -55,6 +55,8 @@ const moment = z
 const given = {
   input: json.optional(),
   mocks: z.record(z.string(), stateMock).optional(),
+  /** Objects that Distributed Maps find in Amazon S3, by `bucket/key`. */
+  objects: z.record(z.string(), json).optional(),
   /** A test case of the MockConfigFile whose mocks are taken; `mocks` beside it win. */
   testCase: z.string().optional(),
   context: context.optional(),

@@ -83,7 +83,7 @@ function read(source: Source, text: string): CaseFileResult {
     if (testCase === undefined && path.length > 0) return {};
     return config?.mocks(nameOf(definitionFile), testCase, path) ?? {};
   };
-  const start: Given = { input: {}, mocks: {}, context: {}, substitutions: {}, now: defaultNow, seed: 1 };
+  const start: Given = { input: {}, mocks: {}, objects: {}, context: {}, substitutions: {}, now: defaultNow, seed: 1 };
   const base = givenOf(written, start, written.cases === undefined || written.testCase ? mocksFrom(written, []) : {});
   const cases = (written.cases ?? []).map((each, index): TestCase => {
     const path = ['cases', index];
@@ -115,6 +115,7 @@ function givenOf(written: WrittenGiven, base: Given, fromConfig: Mocks): Given {
   return {
     input: written.input === undefined ? base.input : (written.input as Json),
     mocks: { ...base.mocks, ...fromConfig, ...(written.mocks as Mocks | undefined) },
+    objects: { ...base.objects, ...(written.objects as Given['objects'] | undefined) },
     context: {
       Execution: { ...base.context.Execution, ...written.context?.Execution },
       StateMachine: { ...base.context.StateMachine, ...written.context?.StateMachine },

@@ -75,7 +75,7 @@ function unknownKey(path: Path, parsed: ParsedDefinition): Diagnostic {
   };
 }
 
-const given = ['input', 'mocks', 'testCase', 'context', 'substitutions', 'now', 'seed'];
+const given = ['input', 'mocks', 'objects', 'testCase', 'context', 'substitutions', 'now', 'seed'];
 const answer = ['return', 'throw', 'timeout', 'delaySeconds', 'heartbeatEverySeconds', 'times'];
 
 /** The keys of the object at a path of a cases file. */

@@ -70,6 +70,8 @@ export interface Expectations {
 export interface Given {
   readonly input: Json;
   readonly mocks: Mocks;
+  /** Objects in Amazon S3 by `bucket/key`, for Distributed Maps: a text as it is, anything else as its JSON text. */
+  readonly objects: Readonly<Record<string, Json>>;
   readonly context: GivenContext;
   readonly substitutions: GivenSubstitutions;
   /** Milliseconds since 1970 at which it starts. */

@@ -32,8 +32,8 @@ export interface MockSurroundings {
   readonly mocks: Mocks;
   readonly clock: Clock;
   readonly injected?: InjectedAnswer;
-  /** The execution that task tokens are answered to. */
-  execution(): RunningExecution;
+  /** The execution that task tokens are answered to: the one that runs, or a child execution of its Distributed Maps. */
+  execution(executionArn: string): RunningExecution;
 }
 
 /**
@@ -53,7 +53,7 @@ export class MockTasks implements TaskHandlers {
     this.calls.push({ stateName, arguments: request, mapIndexes });
     const answer = this.answerFor(call);
     if (taskToken !== undefined) {
-      void this.answerByToken(taskToken, answer, signal);
+      void this.answerByToken(call, answer, signal);
       return {};
     }
     if (integration.kind === 'service' && integration.pattern.startsWith('sync')) call.submitted({});
@@ -62,10 +62,11 @@ export class MockTasks implements TaskHandlers {
     return answer.return as Json;
   }
 
-  private async answerByToken(taskToken: string, answer: MockAnswer, signal: AbortSignal): Promise<void> {
+  private async answerByToken(call: TaskCall, answer: MockAnswer, signal: AbortSignal): Promise<void> {
+    const taskToken = call.taskToken!;
+    const execution = this.surroundings.execution(call.executionArn);
     try {
-      await this.delay(answer, signal, () => this.surroundings.execution().sendTaskHeartbeat(taskToken));
-      const execution = this.surroundings.execution();
+      await this.delay(answer, signal, () => execution.sendTaskHeartbeat(taskToken));
       if (answer.throw === undefined) execution.sendTaskSuccess(taskToken, answer.return as Json);
       else execution.sendTaskFailure(taskToken, answer.throw);
     } catch (error) {

@@ -6,6 +6,7 @@ import type { RunningExecution } from '../../running-execution';
 import { SimulatedClock } from '../../simulated-clock';
 import { startExecution } from '../../start-execution';
 import type { Given } from '../case-file/test-case';
+import { mockObjects } from './mock-objects';
 import { type InjectedAnswer, type MockedCall, MockTasks, type Refusal } from './mock-tasks';
 import { type MarkedExit, markedExit, withoutMarks } from './observed-definition';
 import type { TestedMachine } from './tested-machine';
@@ -39,7 +40,10 @@ export interface RunOptions {
 /** Runs one execution of a machine to its end, its tasks answered by mocks. */
 export async function runCase(machine: TestedMachine, given: Given, options: RunOptions = {}): Promise<CaseRun> {
   const { clock = new SimulatedClock(given.now), injected, onHistoryEvent } = options;
-  const tasks = new MockTasks({ mocks: given.mocks, clock, injected, execution: () => running });
+  const executions = new Map<string, RunningExecution>();
+  const execution = (executionArn: string): RunningExecution => executions.get(executionArn) ?? running;
+  const tasks = new MockTasks({ mocks: given.mocks, clock, injected, execution });
+  const { calls, refusals } = tasks;
   const observed: HistoryEvent[] = [];
   const retriers = new Map<string, CaseRun['retriers'][number]>();
   const isRetried = retriedAttempts();
@@ -51,17 +55,19 @@ export async function runCase(machine: TestedMachine, given: Given, options: Run
     clock,
     random: seededRandom(given.seed),
     tasks,
+    mapObjects: mockObjects({ objects: given.objects, now: given.now, calls, refusals }),
+    children: { began: (child) => void executions.set(child.executionArn, child) },
     onHistoryEvent: (event, executionArn) => {
       observed.push(event);
-      if (isRetried(event, executionArn)) noteRetriers(running.record().position, retriers);
+      if (isRetried(event, executionArn)) noteRetriers(execution(executionArn).record().position, retriers);
       onHistoryEvent?.(withoutMarks(event));
     },
   });
   const record = await running.result;
   return {
     ...summary(record, observed),
-    calls: tasks.calls,
-    refusals: tasks.refusals,
+    calls,
+    refusals,
     retriers: [...retriers.values()],
   };
 }
