@@ -11,7 +11,7 @@ export interface FunctionConfiguration {
   readonly codeSha256: string;
   /** `index.handler`. */
   readonly handler: string;
-  /** `nodejs22.x`. */
+  /** `nodejs24.x`. */
   readonly runtime: string;
   readonly roleArn: string;
   readonly memorySizeMegabytes: number;

@@ -37,7 +37,7 @@ function functionOf(source: string, changes: Partial<FunctionConfiguration> = {}
     codeFolder: bundle.folder,
     codeSha256: bundle.sha256Base64,
     handler: 'index.handler',
-    runtime: 'nodejs22.x',
+    runtime: 'nodejs24.x',
     roleArn: 'arn:aws:iam::123456789012:role/greet',
     memorySizeMegabytes: 128,
     timeoutSeconds: 5,

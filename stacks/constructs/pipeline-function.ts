@@ -90,7 +90,7 @@ export class PipelineFunction extends Construct {
     return new LambdaFunction(this, `function:${this.node.id}`, {
       functionName: this.settings.place.nameOf(this.node.id),
       role: role.arn,
-      runtime: 'nodejs22.x',
+      runtime: 'nodejs24.x',
       architectures: ['arm64'],
       ...bundle,
       publish: true,

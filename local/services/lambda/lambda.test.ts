@@ -97,7 +97,7 @@ function createFunction(): Promise<Shape> {
   return call('CreateFunction', {
     Code: { ZipFile: zip('1') },
     Handler: 'index.handler',
-    Runtime: 'nodejs22.x',
+    Runtime: 'nodejs24.x',
     Role: 'arn:aws:iam::123456789012:role/greet',
   });
 }
@@ -253,7 +253,7 @@ describe('versions', () => {
   test('a role that Lambda may not assume is refused', async () => {
     const input = {
       Code: { ZipFile: zip('1') },
-      Runtime: 'nodejs22.x',
+      Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: 'arn:aws:iam::123456789012:role/other',
     };
@@ -270,11 +270,11 @@ describe('versions', () => {
         Role: 'r',
       }),
     ).toMatch(/python3.13 has no stand-in/);
-    expect(await refusal('CreateFunction', { Code: { S3Bucket: 'b' }, Runtime: 'nodejs22.x' })).toMatch(
+    expect(await refusal('CreateFunction', { Code: { S3Bucket: 'b' }, Runtime: 'nodejs24.x' })).toMatch(
       /code in S3 or in an image has no stand-in/,
     );
     expect(
-      await refusal('CreateFunction', { Code: { ZipFile: Buffer.from('no zip') }, Runtime: 'nodejs22.x' }),
+      await refusal('CreateFunction', { Code: { ZipFile: Buffer.from('no zip') }, Runtime: 'nodejs24.x' }),
     ).toMatch(/Could not unzip uploaded file/);
   });
 });
