@@ -1,6 +1,7 @@
 import type { QueryLanguage, State, StateMachineDefinition, StateType } from '../../asl/definition';
 import type { Json } from '../../asl/definition';
 import type { StateMachineType } from '../execution-record';
+import type { TaskEvents } from '../history/task-events';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { ParsedResource } from '../parsed-resource';
 import type { StateView } from '../states/state-view';
@@ -60,6 +61,8 @@ export interface CompiledTask {
   readonly integration: ParsedResource;
   /** Whether its answer comes by a task token. */
   readonly hasToken: boolean;
+  /** How the history speaks of it. */
+  readonly events: TaskEvents;
 }
 
 /** A retrier with its defaults filled in. */

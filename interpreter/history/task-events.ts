@@ -1,4 +1,3 @@
-import type { CompiledTask } from '../compile/compiled-state-machine';
 import type { CallingPhase } from '../execution-record';
 import type { ErrorDetails, HistoryEventDetails, ResourceDetails } from '../history-event';
 import type { ParsedResource } from '../parsed-resource';
@@ -13,7 +12,7 @@ export interface EventDraft {
 
 /** The words of the history for one kind of task: a service integration, a function, an activity. */
 export interface TaskEvents {
-  scheduled(argumentsText: string, phase: CallingPhase): EventDraft;
+  scheduled(argumentsText: string, phase: CallingPhase, region: string): EventDraft;
   /** Absent where the start is told later (activities). */
   readonly started?: EventDraft;
   /** The request was taken, or a worker has begun. */
@@ -25,11 +24,11 @@ export interface TaskEvents {
   readonly name: string;
 }
 
-/** How the history speaks of a task. */
-export function taskEvents({ integration }: CompiledTask, region: string): TaskEvents {
+/** How the history speaks of a task; made once for each compiled Task. */
+export function taskEvents(integration: ParsedResource): TaskEvents {
   switch (integration.kind) {
     case 'service':
-      return serviceEvents(integration, region);
+      return serviceEvents(integration);
     case 'function':
       return functionEvents(integration.arn);
     case 'activity':
@@ -39,7 +38,7 @@ export function taskEvents({ integration }: CompiledTask, region: string): TaskE
   }
 }
 
-function serviceEvents(integration: Extract<ParsedResource, { kind: 'service' }>, region: string): TaskEvents {
+function serviceEvents(integration: Extract<ParsedResource, { kind: 'service' }>): TaskEvents {
   const { service, operation, sdk, pattern } = integration;
   const named: ResourceDetails = {
     resource: pattern === 'requestResponse' ? operation : `${operation}.${pattern}`,
@@ -48,7 +47,7 @@ function serviceEvents(integration: Extract<ParsedResource, { kind: 'service' }>
   const given = (output: string) => ({ output, outputDetails: notTruncated });
   return {
     name: named.resourceType,
-    scheduled: (parameters, phase) => ({
+    scheduled: (parameters, phase, region) => ({
       type: 'TaskScheduled',
       details: { taskScheduledEventDetails: { ...named, region, parameters, ...scheduling(phase) } },
     }),

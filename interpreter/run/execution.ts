@@ -1,4 +1,5 @@
-import type { Json } from '../../asl/definition';
+import type { Json, JsonObject } from '../../asl/definition';
+import { Alarms } from './alarms';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
 import { StateView } from '../states/state-view';
@@ -8,11 +9,12 @@ import { contextObject, type ExecutionContext, executionContext, once } from './
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { History, HistoryIsFull, notTruncated } from '../history/history';
 import { endings } from '../history/event-names';
-import { watchLifetime } from './lifetime';
+import { lifetimeAlarm } from './lifetime';
 import { MapRuns } from '../map-run/map-runs';
 import { ReadyQueue } from './ready-queue';
 import { RecordKeeper } from './record-keeper';
 import { restore, setOut } from './restore';
+import { ScopeSurroundings } from './scope-surroundings';
 import { createScopeRun, type MapItem, noLongerWanted, positionOf, type ScopeRun, type Visit } from './scope-run';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
@@ -40,7 +42,7 @@ export class Execution implements RunningExecution {
   private readonly ready: ReadyQueue;
   private readonly keeper?: RecordKeeper;
   private readonly context: () => ExecutionContext;
-  private lifetime?: AbortController;
+  private readonly alarms: Alarms;
   private ending: Partial<ExecutionRecord> & { readonly status: ExecutionStatus } = { status: 'RUNNING' };
   private resolveResult!: (record: ExecutionRecord) => void;
 
@@ -56,6 +58,7 @@ export class Execution implements RunningExecution {
     });
     this.context = once(() => executionContext(initial));
     this.clock = clock;
+    this.alarms = new Alarms(clock, (work) => this.guard(work));
     this.random = random;
     this.tasks = tasks;
     this.tokens = new WaitingTokens(executionArn);
@@ -98,7 +101,7 @@ export class Execution implements RunningExecution {
       this.guard(() => {
         if (this.initial.history.length === 0) this.beginAnew();
         else setOut(this, this.initial, this.root);
-        if (this.isRunning) this.lifetime = watchLifetime(this, this.initial, this.surroundings);
+        if (this.isRunning) this.alarms.add(lifetimeAlarm(this, this.initial, this.surroundings));
       }),
     );
     return this;
@@ -146,7 +149,7 @@ export class Execution implements RunningExecution {
     this.isRunning = false;
     this.tokens.clear();
     this.keeper?.close();
-    this.lifetime?.abort(noLongerWanted);
+    this.alarms.close();
     abandonScope(this.root);
   }
 
@@ -182,12 +185,13 @@ export class Execution implements RunningExecution {
 
   /** What the state's expressions see; `mapItem` where they are an ItemSelector. */
   viewOf(run: ScopeRun, mapItem?: MapItem): StateView {
-    const { random, clock } = this;
-    return new StateView(run.input, run.variables, {
-      random,
-      now: () => clock.now(),
-      contextObject: () => contextObject(this.context(), mapItem === undefined ? run : { ...run, mapItem }),
-    });
+    const seen = mapItem === undefined ? run : { ...run, mapItem };
+    return new StateView(run.input, run.variables, new ScopeSurroundings(this, seen));
+  }
+
+  /** The context object as a scope's state sees it. */
+  contextOf(run: ScopeRun): JsonObject {
+    return contextObject(this.context(), run);
   }
 
   /** Has the scope moved on, now or once those that are being moved have had their turn. */
@@ -229,11 +233,7 @@ export class Execution implements RunningExecution {
   at(millis: number, run: ScopeRun, effect: () => void): void {
     const visit = run.visit!;
     const { attempt } = visit;
-    const seconds = Math.max(0, (millis - this.clock.now()) / 1000);
-    this.clock.sleep(seconds, visit.cancel?.signal).then(
-      () => this.guard(() => this.isCurrent(run, visit, attempt) && effect()),
-      () => undefined,
-    );
+    this.alarms.add({ at: millis, isWanted: () => this.isCurrent(run, visit, attempt), ring: effect });
   }
 
   /** Whether what was begun in that attempt is still awaited. */
@@ -287,7 +287,7 @@ export class Execution implements RunningExecution {
     this.isRunning = false;
     this.tokens.clear();
     this.ending = { ...ending, stopDate: this.clock.now() };
-    this.lifetime?.abort(noLongerWanted);
+    this.alarms.close();
     cancelScope(this.root);
     const record = this.record();
     const resolve = (): void => this.resolveResult(record);

@@ -53,7 +53,7 @@ export interface Visit {
     | { readonly kind: 'mapRun'; readonly mapRun: MapRun };
   /** Counts what the visit has begun; whoever comes back with an answer to something earlier is too late. */
   attempt: number;
-  /** Ends what the phase has set going: a timer, a call. */
+  /** Ends what the phase has set going: a call, a Map Run's requests. */
   cancel?: AbortController;
   /** The token of the attempt that is being evaluated or called. */
   taskToken?: string;

@@ -235,7 +235,6 @@ export function waitOn(execution: Execution, run: ScopeRun): void {
   const visit = run.visit!;
   const { phase } = visit;
   if (phase.kind !== 'waiting' && phase.kind !== 'pausingBeforeRetry') return;
-  visit.cancel = new AbortController();
   execution.at(phase.until, run, () => {
     if (phase.kind === 'waiting') return completeVisit(execution, run, run.input);
     execution.endAttempt(run);

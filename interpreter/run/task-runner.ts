@@ -6,20 +6,20 @@ import type { Execution } from './execution';
 import { errorDetails, type Failure, failureOfTask } from './failure';
 import { isOverPayloadLimit } from '../limits';
 import type { CallingVisit, ScopeRun, Visit } from './scope-run';
-import { type EventDraft, taskEvents } from '../history/task-events';
+import type { EventDraft } from '../history/task-events';
 
 /** Schedules a task and, once that is kept, calls it. */
 export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): void {
   const visit = run.visit!;
   const argumentsText = JSON.stringify(step.arguments);
-  const events = taskEvents(taskOf(run), execution.region);
+  const { events } = taskOf(run);
   if (isOverPayloadLimit(argumentsText)) {
     execution.failed(run, tooLarge(run.state.name));
     return;
   }
   const phase = callingPhase(step, visit.taskToken, execution.clock.now());
   visit.phase = phase;
-  tell(execution, run, events.scheduled(argumentsText, phase));
+  tell(execution, run, events.scheduled(argumentsText, phase, execution.region));
   if (events.started !== undefined) tell(execution, run, events.started);
   execution.afterSave(run, () => call(execution, run));
 }
@@ -27,21 +27,34 @@ export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): 
 /** Calls a task that is in flight according to its visit, or goes on waiting for its token. */
 export function call(execution: Execution, run: ScopeRun): void {
   const visit = run.visit as CallingVisit;
-  visit.cancel = new AbortController();
   if (visit.taskToken !== undefined) execution.tokens.wait(visit.taskToken, run);
   watchDeadlines(execution, run, visit);
   if (visit.phase.submitted) return;
+  const cancel = new AbortController();
+  visit.cancel = cancel;
   const { attempt } = visit;
-  const isCurrent = (): boolean => execution.isCurrent(run, visit, attempt);
-  execution.tasks.call(taskCall(execution, run, visit), visit.cancel.signal).then(
-    (answer) => execution.guard(() => isCurrent() && answered(execution, run, answer)),
-    (thrown) => execution.guard(() => isCurrent() && failTask(execution, run, failureOfTask(thrown))),
+  execution.tasks.call(taskCall(execution, run, visit), cancel.signal).then(
+    (answer) => settled(execution, run, { visit, attempt, cancel }, () => answered(execution, run, answer)),
+    (thrown) =>
+      settled(execution, run, { visit, attempt, cancel }, () => failTask(execution, run, failureOfTask(thrown))),
   );
+}
+
+interface Call {
+  readonly visit: Visit;
+  readonly attempt: number;
+  readonly cancel: AbortController;
+}
+
+/** A call has settled: there is nothing to abort any more, and its answer counts only in its own attempt. */
+function settled(execution: Execution, run: ScopeRun, { visit, attempt, cancel }: Call, then: () => void): void {
+  if (visit.cancel === cancel) visit.cancel = undefined;
+  if (execution.isCurrent(run, visit, attempt)) execution.guard(then);
 }
 
 /** The task's result is there: by the call's answer, or by its token. */
 export function succeedTask(execution: Execution, run: ScopeRun, result: Json): void {
-  const events = taskEvents(taskOf(run), execution.region);
+  const { events } = taskOf(run);
   const text = JSON.stringify(result);
   if (isOverPayloadLimit(text)) {
     failTask(execution, run, tooLarge(events.name));
@@ -53,7 +66,7 @@ export function succeedTask(execution: Execution, run: ScopeRun, result: Json): 
 
 /** The task has failed: by the call's rejection, its token, or a deadline. */
 export function failTask(execution: Execution, run: ScopeRun, failure: Failure): void {
-  const events = taskEvents(taskOf(run), execution.region);
+  const { events } = taskOf(run);
   const details = errorDetails(failure);
   tell(execution, run, failure.error === 'States.Timeout' ? events.timedOut(details) : events.failed(details));
   execution.failed(run, failure);
@@ -74,8 +87,11 @@ function answered(execution: Execution, run: ScopeRun, answer: Json): void {
     return;
   }
   const workerName = isJsonObject(answer) ? answer['workerName'] : undefined;
-  const { submitted } = taskEvents(task, execution.region);
-  tell(execution, run, submitted(JSON.stringify(answer), typeof workerName === 'string' ? workerName : undefined));
+  tell(
+    execution,
+    run,
+    task.events.submitted(JSON.stringify(answer), typeof workerName === 'string' ? workerName : undefined),
+  );
   const visit = run.visit as CallingVisit;
   visit.phase = { ...visit.phase, submitted: true };
   execution.saveAlong();
@@ -102,7 +118,7 @@ function taskCall(execution: Execution, run: ScopeRun, { phase, attempt, taskTok
     submitted: (output: Json) =>
       execution.guard(() => {
         if (!execution.isCurrent(run, visit, attempt)) return;
-        tell(execution, run, taskEvents(task, execution.region).submitted(JSON.stringify(output)));
+        tell(execution, run, task.events.submitted(JSON.stringify(output)));
       }),
   };
 }

@@ -50,19 +50,36 @@ export class StateView implements JsonPathBindings {
 
   /** The view as JSONata sees it: `$states` holds the input, the context object and what is added. */
   jsonata(added?: JsonObject): JsonataBindings {
-    const context = (): JsonObject => this.context;
-    const states = {
-      input: this.input,
-      get context() {
-        return context();
-      },
-      ...added,
-    };
-    return {
-      states,
-      variables: this.variables,
-      random: this.random,
-      now: () => this.now(),
-    };
+    return new JsonataView(this, statesOf(this, added));
   }
+}
+
+/** A class instead of closures: one is made for each state entered. */
+class JsonataView implements JsonataBindings {
+  constructor(
+    private readonly view: StateView,
+    readonly states: Json,
+  ) {}
+
+  get variables(): Variables {
+    return this.view.variables;
+  }
+
+  get random(): RandomSource {
+    return this.view.random;
+  }
+
+  now(): number {
+    return this.view.now();
+  }
+}
+
+function statesOf(view: StateView, added: JsonObject | undefined): Json {
+  return {
+    input: view.input,
+    get context() {
+      return view.context;
+    },
+    ...added,
+  };
 }

@@ -4,6 +4,7 @@ import type { CompiledTask, StateBehaviour, StateToCompile } from '../compile/co
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
 import { compileNumberField } from '../compile/number-field';
+import { taskEvents } from '../history/task-events';
 import { parseResource } from '../parsed-resource';
 import { exit } from './exit';
 import type { StateView } from './state-view';
@@ -52,5 +53,5 @@ function compileResource(resource: string): CompiledTask {
   }
   const hasToken =
     integration.kind === 'activity' || (integration.kind === 'service' && integration.pattern === 'waitForTaskToken');
-  return { resource, integration, hasToken };
+  return { resource, integration, hasToken, events: taskEvents(integration) };
 }

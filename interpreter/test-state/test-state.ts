@@ -108,9 +108,11 @@ class StateTest {
   private taskCall(step: CallStep) {
     const { compiled } = this.tested;
     const { Execution, StateMachine } = this.context as { Execution?: JsonObject; StateMachine?: JsonObject };
+    const { resource, integration } = compiled.task!;
     return {
       ...step,
-      ...compiled.task!,
+      resource,
+      integration,
       stateName: compiled.name,
       executionArn: String(Execution?.['Id'] ?? ''),
       stateMachineArn: String(StateMachine?.['Id'] ?? ''),

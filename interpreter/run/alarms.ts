@@ -1,0 +1,74 @@
+import type { Clock } from '../clock';
+import { noLongerWanted } from './scope-run';
+
+/** Something that is to happen at a moment, unless it is no longer wanted then. */
+export interface Alarm {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  isWanted(): boolean;
+  ring(): void;
+}
+
+/** So many alarms may lie about unwanted before they are looked through. */
+const fewAlarms = 64;
+
+/**
+ * The moments that an execution waits for: deadlines, waits, pauses. One timer runs, for the earliest; what is no longer wanted is left
+ * to lie until then, because most tasks answer long before their deadline and a timer is dear. Alarms of one moment ring in the order in
+ * which they were set.
+ */
+export class Alarms {
+  /** In descending order, so that the earliest is the last. */
+  private set: Alarm[] = [];
+  private timer?: { readonly at: number; readonly controller: AbortController };
+  private manyAlarms = fewAlarms;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly guard: (work: () => void) => void,
+  ) {}
+
+  /** Sets an alarm. */
+  add(alarm: Alarm): void {
+    if (this.set.length >= this.manyAlarms) this.forgetUnwanted();
+    let place = this.set.length;
+    while (place > 0 && this.set[place - 1]!.at <= alarm.at) place--;
+    this.set.splice(place, 0, alarm);
+    this.startTimer();
+  }
+
+  /** Nothing rings any more. */
+  close(): void {
+    this.set = [];
+    this.timer?.controller.abort(noLongerWanted);
+    this.timer = undefined;
+  }
+
+  private forgetUnwanted(): void {
+    this.set = this.set.filter((alarm) => alarm.isWanted());
+    this.manyAlarms = Math.max(fewAlarms, this.set.length * 2);
+  }
+
+  private startTimer(): void {
+    const earliest = this.set.at(-1);
+    if (earliest === undefined || (this.timer !== undefined && this.timer.at <= earliest.at)) return;
+    this.timer?.controller.abort(noLongerWanted);
+    const timer = { at: earliest.at, controller: new AbortController() };
+    this.timer = timer;
+    const seconds = Math.max(0, (earliest.at - this.clock.now()) / 1000);
+    this.clock.sleep(seconds, timer.controller.signal).then(
+      () => this.guard(() => this.timer === timer && this.ringDue()),
+      () => undefined,
+    );
+  }
+
+  private ringDue(): void {
+    this.timer = undefined;
+    const now = this.clock.now();
+    const due: Alarm[] = [];
+    while ((this.set.at(-1)?.at ?? Number.POSITIVE_INFINITY) <= now) due.push(this.set.pop()!);
+    for (const alarm of due) if (alarm.isWanted()) this.guard(() => alarm.ring());
+    while (this.set.at(-1)?.isWanted() === false) this.set.pop();
+    this.startTimer();
+  }
+}
