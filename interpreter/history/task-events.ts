@@ -44,30 +44,39 @@ function serviceEvents(integration: Extract<ParsedResource, { kind: 'service' }>
     resource: pattern === 'requestResponse' ? operation : `${operation}.${pattern}`,
     resourceType: sdk ? `aws-sdk:${service}` : service,
   };
-  const given = (output: string) => ({ output, outputDetails: notTruncated });
+  const { resource, resourceType } = named;
   return {
-    name: named.resourceType,
+    name: resourceType,
     scheduled: (parameters, phase, region) => ({
       type: 'TaskScheduled',
-      details: { taskScheduledEventDetails: { ...named, region, parameters, ...scheduling(phase) } },
+      details: {
+        taskScheduledEventDetails: withScheduling({ resource, resourceType, region, parameters }, phase),
+      },
     }),
     started: { type: 'TaskStarted', details: { taskStartedEventDetails: named } },
     submitted: (output) => ({
       type: 'TaskSubmitted',
-      details: { taskSubmittedEventDetails: { ...named, ...given(output) } },
+      details: { taskSubmittedEventDetails: { resource, resourceType, output, outputDetails: notTruncated } },
     }),
     succeeded: (output) => ({
       type: 'TaskSucceeded',
-      details: { taskSucceededEventDetails: { ...named, ...given(output) } },
+      details: { taskSucceededEventDetails: { resource, resourceType, output, outputDetails: notTruncated } },
     }),
     failed: (error) => ({ type: 'TaskFailed', details: { taskFailedEventDetails: { ...named, ...error } } }),
     timedOut: (error) => ({ type: 'TaskTimedOut', details: { taskTimedOutEventDetails: { ...named, ...error } } }),
   };
 }
 
-function scheduling({ timeoutSeconds, heartbeatSeconds, credentials }: CallingPhase): object {
+type TaskScheduledDetails = NonNullable<HistoryEventDetails['taskScheduledEventDetails']>;
+
+/** Adds what not every task has. */
+function withScheduling(details: TaskScheduledDetails, phase: CallingPhase): TaskScheduledDetails {
+  const { timeoutSeconds, heartbeatSeconds, credentials } = phase;
   const roleArn = isJsonObject(credentials) ? credentials['RoleArn'] : undefined;
+  if (heartbeatSeconds === undefined && typeof roleArn !== 'string')
+    return timeoutSeconds === undefined ? details : { timeoutInSeconds: timeoutSeconds, ...details };
   return {
+    ...details,
     ...(timeoutSeconds === undefined ? undefined : { timeoutInSeconds: timeoutSeconds }),
     ...(heartbeatSeconds === undefined ? undefined : { heartbeatInSeconds: heartbeatSeconds }),
     ...(typeof roleArn === 'string' ? { taskCredentials: { roleArn } } : undefined),

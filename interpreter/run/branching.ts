@@ -77,7 +77,9 @@ export function iteration(owner: ScopeRun, { items }: Branching, index: number, 
     mapItem,
     mapIndexes: [...owner.mapIndexes, index],
   };
-  return { ...createScopeRun(place, { input, inputText: '', lastEventId }), isBeginning: true };
+  const run = createScopeRun(place, { input, inputText: '', lastEventId });
+  run.isBeginning = true;
+  return run;
 }
 
 /** Evaluates an iteration's ItemSelector. */

@@ -25,17 +25,30 @@ export function executionContext(record: ExecutionRecord): ExecutionContext {
 }
 
 /** `$$` and `$states.context`: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
-export function contextObject({ Execution, StateMachine }: ExecutionContext, run: ScopeRun): JsonObject {
+export function contextObject(
+  { Execution, StateMachine }: ExecutionContext,
+  run: ScopeRun,
+  textOfTime: (millis: number) => string,
+): JsonObject {
   const { visit, mapItem } = run;
   const State = {
     Name: run.state.name,
-    EnteredTime: isoTime(visit?.enteredAt ?? 0),
+    EnteredTime: textOfTime(visit?.enteredAt ?? 0),
     RetryCount: visit?.retryCount ?? 0,
   };
   const context: Record<string, Json> = { Execution, StateMachine, State };
   if (visit?.taskToken !== undefined) context['Task'] = { Token: visit.taskToken };
   if (mapItem !== undefined) context['Map'] = { Item: itemObject(mapItem) };
   return context;
+}
+
+/** isoTime that remembers its last answer: many states are entered in the same millisecond. */
+export function rememberingIsoTime(): (millis: number) => string {
+  let last = { millis: Number.NaN, text: '' };
+  return (millis) => {
+    if (last.millis !== millis) last = { millis, text: isoTime(millis) };
+    return last.text;
+  };
 }
 
 /** Makes a value when it is first asked for, because most executions never ask. */

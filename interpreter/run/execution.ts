@@ -5,7 +5,7 @@ import type { ExecutionSurroundings, RunningExecution } from '../running-executi
 import { StateView } from '../states/state-view';
 import type { CompiledStateMachine } from '../compile/compiled-state-machine';
 import { abandonScope, cancelScope } from './branching';
-import { contextObject, type ExecutionContext, executionContext, once } from './context-object';
+import { contextObject, type ExecutionContext, executionContext, once, rememberingIsoTime } from './context-object';
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { History, HistoryIsFull, notTruncated } from '../history/history';
 import { endings } from '../history/event-names';
@@ -42,6 +42,7 @@ export class Execution implements RunningExecution {
   private readonly ready: ReadyQueue;
   private readonly keeper?: RecordKeeper;
   private readonly context: () => ExecutionContext;
+  private readonly textOfTime = rememberingIsoTime();
   private readonly alarms: Alarms;
   private ending: Partial<ExecutionRecord> & { readonly status: ExecutionStatus } = { status: 'RUNNING' };
   private resolveResult!: (record: ExecutionRecord) => void;
@@ -191,7 +192,7 @@ export class Execution implements RunningExecution {
 
   /** The context object as a scope's state sees it. */
   contextOf(run: ScopeRun): JsonObject {
-    return contextObject(this.context(), run);
+    return contextObject(this.context(), run, this.textOfTime);
   }
 
   /** Has the scope moved on, now or once those that are being moved have had their turn. */

@@ -70,12 +70,22 @@ export function createScopeRun(
   place: ScopePlace,
   begin: { readonly input: Json; readonly inputText: string; readonly lastEventId: number },
 ): ScopeRun {
+  const { scope, parent, index, mapItem, mapIndexes } = place;
+  const { input, inputText, lastEventId } = begin;
   return {
-    ...place,
-    ...begin,
-    state: stateOf(place.scope, place.scope.startAt),
+    scope,
+    parent,
+    index,
+    mapItem,
+    mapIndexes,
+    input,
+    inputText,
+    lastEventId,
+    state: stateOf(scope, scope.startAt),
     ownVariables: {},
-    variables: place.parent?.variables ?? {},
+    variables: parent?.variables ?? {},
+    visit: undefined,
+    isBeginning: undefined,
     hasEnded: false,
   };
 }

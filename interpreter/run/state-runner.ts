@@ -1,4 +1,5 @@
 import type { Json } from '../../asl/definition';
+import type { HistoryEventDetails } from '../history-event';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
 import {
@@ -150,16 +151,11 @@ function leave(execution: Execution, run: ScopeRun, { output, assigned, next }: 
   if (isOverPayloadLimit(text))
     return failed(execution, run, { kind: 'failed', failure: tooLarge(state.name), isFinal: true });
   run.lastEventId = execution.history.add(stateEventNames[state.type].exited, run.lastEventId, {
-    stateExitedEventDetails: {
-      name: state.name,
-      output: text,
-      outputDetails: notTruncated,
-      ...assignedTexts(assigned),
-    },
+    stateExitedEventDetails: exitedDetails(state.name, text, assigned),
   });
   if (assigned !== undefined) {
     run.ownVariables = { ...run.ownVariables, ...assigned };
-    run.variables = { ...run.variables, ...assigned };
+    run.variables = run.parent === undefined ? run.ownVariables : { ...run.variables, ...assigned };
   }
   run.visit = undefined;
   if (next === undefined) return endScope(execution, run, output);
@@ -169,10 +165,17 @@ function leave(execution: Execution, run: ScopeRun, { output, assigned, next }: 
   return true;
 }
 
-function assignedTexts(assigned: ExitStep['assigned']): object | undefined {
-  if (assigned === undefined) return undefined;
-  const texts = Object.fromEntries(Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)]));
-  return { assignedVariables: texts, assignedVariablesDetails: notTruncated };
+function exitedDetails(
+  name: string,
+  output: string,
+  assigned: ExitStep['assigned'],
+): HistoryEventDetails['stateExitedEventDetails'] {
+  if (assigned === undefined) return { name, output, outputDetails: notTruncated };
+  // fromEntries, so that a variable called __proto__ is one like any other.
+  const assignedVariables = Object.fromEntries(
+    Object.keys(assigned).map((variable) => [variable, JSON.stringify(assigned[variable])]),
+  );
+  return { name, output, outputDetails: notTruncated, assignedVariables, assignedVariablesDetails: notTruncated };
 }
 
 function endScope(execution: Execution, run: ScopeRun, output: Json): false {

@@ -124,12 +124,15 @@ function taskCall(execution: Execution, run: ScopeRun, { phase, attempt, taskTok
 }
 
 function callingPhase(step: CallStep, taskToken: string | undefined, now: number): CallingPhase {
-  const { timeoutSeconds, heartbeatSeconds } = step;
+  const { timeoutSeconds, heartbeatSeconds, credentials } = step;
   return {
-    ...step,
     kind: 'calling',
+    arguments: step.arguments,
+    credentials,
     taskToken,
     submitted: false,
+    timeoutSeconds,
+    heartbeatSeconds,
     timesOutAt: timeoutSeconds === undefined ? undefined : now + timeoutSeconds * 1000,
     heartbeatDueAt: heartbeatSeconds === undefined ? undefined : now + heartbeatSeconds * 1000,
   };
