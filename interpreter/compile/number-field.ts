@@ -24,12 +24,12 @@ function fromPath(path: string, field: string, type: 'integer' | 'number'): Numb
   const compiled = compileJsonPath(path);
   return (view) => {
     const value = compiled.read(view.input, view.context, view.variables);
-    const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+    const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
     if (typeof number === 'number' && (type === 'number' || Number.isInteger(number))) return number;
     const shown = typeof value === 'string' ? value : JSON.stringify(value);
     throw new StatesError(
       'States.Runtime',
-      `The ${field} field refers to value "${shown}" which is not a valid ${type}: ${path}`,
+      `The ${field} field refers to value "${shown}" which is not a valid ${type === 'integer' ? 'integer' : 'float'}: ${path}`,
     );
   };
 }

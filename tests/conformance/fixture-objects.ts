@@ -10,7 +10,8 @@ export function fixtureObjects(fixtures: readonly ObjectFixture[]): MapObjects {
       yield Buffer.from(found.Body);
     },
     async *listObjects({ arguments: { Bucket, Prefix = '' } }) {
-      for (const { Key, Body } of fixtures.filter((each) => each.Bucket === Bucket)) {
+      const inBucket = fixtures.filter((each) => each.Bucket === Bucket).sort((a, b) => (a.Key < b.Key ? -1 : 1));
+      for (const { Key, Body } of inBucket) {
         const listed = { Key, Etag: '""', LastModified: 0, Size: Buffer.byteLength(Body), StorageClass: 'STANDARD' };
         if (Key.startsWith(String(Prefix))) yield listed;
       }

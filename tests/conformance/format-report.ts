@@ -1,14 +1,18 @@
 import type { ConformanceReport, ExecutionsReport, Miss, Rate } from './report';
+import { belowThresholds } from './thresholds';
 
 /** The report for a person. */
 export function formatReport(report: ConformanceReport): string {
   const { executions, testState, validation, variableReferences } = report;
+  const below = belowThresholds(report);
   const plain = { TestState: testState, rejections: validation, 'variable references': variableReferences };
   return [
     ...(executions === undefined ? [] : executionLines(executions)),
     ...Object.entries(plain).flatMap(([name, each]) => (each === undefined ? [] : [line(name, each)])),
+    ...(below.length === 0 ? [] : ['', 'below what is expected:', ...below.map((each) => `  ${each}`)]),
     '',
     ...[executions, testState, validation, variableReferences].flatMap((each) => missLines(each?.failures ?? [])),
+    ...missLines(executions?.misses ?? []),
   ].join('\n');
 }
 

@@ -39,7 +39,10 @@ export interface ExecutionsReport extends Rate {
   readonly requestsPass: number;
   readonly requestsTotal: number;
   readonly byArea: Readonly<Record<string, Rate>>;
+  /** Executions whose result is not as recorded. */
   readonly failures: readonly Miss[];
+  /** Executions whose result is, but not all that led to it. */
+  readonly misses: readonly Miss[];
 }
 
 /** The results of a file whose cases only pass or do not. */
@@ -76,7 +79,8 @@ export function reportExecutions(verdicts: readonly Verdict[]): ExecutionsReport
     requestsPass: requests.pass,
     requestsTotal: requests.total,
     byArea: Object.fromEntries(areas.map((area) => [area, rate(verdicts.filter((each) => each.area === area))])),
-    failures: verdicts.flatMap(missOf),
+    failures: verdicts.filter(({ pass }) => !pass).flatMap(missOf),
+    misses: verdicts.filter(({ pass }) => pass).flatMap(missOf),
   };
 }
 

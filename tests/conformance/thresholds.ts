@@ -1,0 +1,26 @@
+import type { ConformanceReport, Rate } from './report';
+
+/** What is expected of a folder, in percent. Areas are held to theirs from 20 cases on; smaller ones may miss one case. */
+export const thresholds = { executions: 98, area: 90, causes: 90, events: 95, testState: 95 } as const;
+
+const wholeArea = 20;
+
+/** What lies below its threshold; empty where all is as expected. */
+export function belowThresholds({ executions, testState }: ConformanceReport): readonly string[] {
+  const below: string[] = [];
+  const expect = (name: string, { pass, total }: Rate, percent: number): void => {
+    if (total > 0 && (100 * pass) / total < percent) below.push(`${name}: ${pass} of ${total} is below ${percent} %`);
+  };
+  if (executions !== undefined) {
+    expect('executions', executions, thresholds.executions);
+    expect('causes', { pass: executions.causePass, total: executions.causeTotal }, thresholds.causes);
+    expect('event sequences', { pass: executions.eventsPass, total: executions.eventsTotal }, thresholds.events);
+    for (const [area, rate] of Object.entries(executions.byArea)) {
+      if (rate.total >= wholeArea) expect(area, rate, thresholds.area);
+      else if (rate.total - rate.pass > 1)
+        below.push(`${area}: ${rate.total - rate.pass} misses of ${rate.total}, one is allowed`);
+    }
+  }
+  if (testState !== undefined) expect('TestState', testState, thresholds.testState);
+  return below;
+}
