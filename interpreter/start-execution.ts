@@ -6,12 +6,14 @@ import { Execution } from './run/execution';
 import type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
 
 /**
- * Starts an execution. Throws an Error when an Express one would have to wait for a job or a token. It begins in the next microtask, so that the caller has it in
+ * Starts an execution. Throws an Error when an Express one, or an Express child of its Distributed
+ * Maps, would have to wait for a job or a token. It begins in the next microtask, so that the caller has it in
  * hand before a task is called.
  */
 export function startExecution(options: StartExecutionOptions): RunningExecution {
   const { executionArn, name, stateMachineArn, stateMachineName, roleArn, type, input } = options;
   if (type === 'EXPRESS') refuseWaiting(options.stateMachine.scope);
+  else refuseWaitingChildren(options.stateMachine.scope);
   const record: ExecutionRecord = {
     executionArn,
     name,
@@ -64,5 +66,14 @@ function refuseWaiting({ states }: CompiledScope): void {
     if (isJob || integration?.kind === 'activity')
       throw new Error(`the state \`${name}\` calls \`${task!.resource}\`, which Express state machines do not support`);
     scopes?.forEach(refuseWaiting);
+  }
+}
+
+/** The Express children of Distributed Maps are held to the same. */
+function refuseWaitingChildren({ states }: CompiledScope): void {
+  for (const { distributed, scopes } of states.values()) {
+    if (distributed?.type === 'EXPRESS') refuseWaiting(distributed.processor.scope);
+    else if (distributed !== undefined) refuseWaitingChildren(distributed.processor.scope);
+    scopes?.forEach(refuseWaitingChildren);
   }
 }

@@ -1,5 +1,12 @@
 import type { Json } from '../../asl/definition';
-import { type ChildExecutions, type ExecutionRecord, type MapRunRecord, SimulatedClock, StatesError } from '../index';
+import {
+  type ChildExecutions,
+  type ExecutionRecord,
+  type MapRunRecord,
+  type RunningExecution,
+  SimulatedClock,
+  StatesError,
+} from '../index';
 import { eventTypes, outcome, simulate, simulateRedrive, simulateResumption, start } from './simulate';
 
 const pass = { Type: 'Pass', End: true };
@@ -195,4 +202,22 @@ test('a redrive tries only the children again that did not succeed', async () =>
 
 test('Express state machines refuse a Distributed Map by name', () => {
   expect(() => simulate(machine({}), { type: 'EXPRESS' })).toThrow(/`M` is a Distributed Map/);
+});
+
+test('children that are Express refuse what would have to wait for a token; Standard ones have tokens of their own', async () => {
+  const waiting = { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken', End: true };
+  const express = machine({}, waiting) as { States: { M: { ItemProcessor: { ProcessorConfig: object } } } };
+  express.States.M.ItemProcessor.ProcessorConfig = { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' };
+  expect(() => simulate(express)).toThrow(/`Inner` calls `arn:aws:states:::sqs:sendMessage.waitForTaskToken`/);
+
+  const begun = new Map<string, RunningExecution>();
+  const record = await outcome(machine({}, waiting), {
+    input: [1, 2],
+    children: { began: (child) => begun.set(child.executionArn, child) },
+    task: ({ taskToken, executionArn }) => {
+      queueMicrotask(() => queueMicrotask(() => begun.get(executionArn)!.sendTaskSuccess(taskToken!, executionArn)));
+      return {};
+    },
+  });
+  expect(record.output).toEqual([...begun.keys()]);
 });

@@ -7,7 +7,7 @@ import type { ExecutionCase, MockedCall } from './record';
 export function mockedTasks(
   mocks: NonNullable<ExecutionCase['mocks']>,
   clock: Clock,
-  execution: () => RunningExecution,
+  execution: (executionArn: string) => RunningExecution | undefined,
   calls: Record<string, Json[]>,
 ): TaskHandlers {
   const left = new Map(Object.entries(mocks).map(([stateName, calls]) => [stateName, [...calls]]));
@@ -17,7 +17,7 @@ export function mockedTasks(
       const mocked = takeMock(left.get(call.stateName) ?? [], call);
       if (mocked === undefined) throw new Error(`no recorded answer is left for the state ${call.stateName}`);
       if (call.taskToken === undefined) return answer(mocked, call);
-      clock.sleep(0).then(() => answerByToken(mocked, call.taskToken!, execution()));
+      clock.sleep(0).then(() => answerByToken(mocked, call.taskToken!, execution(call.executionArn)));
       return mocked.submitted ?? {};
     },
   };
@@ -38,8 +38,8 @@ function answer(mocked: MockedCall, call: TaskCall): Json {
   throw new StatesError(mocked.error ?? 'States.TaskFailed', mocked.cause);
 }
 
-function answerByToken(mocked: MockedCall, taskToken: string, execution: RunningExecution): void {
-  if (mocked.timedOut === true) return;
+function answerByToken(mocked: MockedCall, taskToken: string, execution: RunningExecution | undefined): void {
+  if (mocked.timedOut === true || execution === undefined) return;
   if ('return' in mocked) execution.sendTaskSuccess(taskToken, mocked.return!);
   else execution.sendTaskFailure(taskToken, { error: mocked.error ?? undefined, cause: mocked.cause });
 }

@@ -19,6 +19,7 @@ export async function runCase(recorded: ExecutionCase): Promise<ActualOutcome> {
   const clock = new SimulatedClock(recorded.clock === undefined ? undefined : Date.parse(recorded.clock));
   const stateMachineName = 'StateMachine';
   const calls: Record<string, Json[]> = {};
+  const children = new Map<string, RunningExecution>();
   const running: RunningExecution = startExecution({
     stateMachine: compileStateMachine(recorded.definition),
     stateMachineArn: `arn:aws:states:${region}:${account}:stateMachine:${stateMachineName}`,
@@ -31,7 +32,8 @@ export async function runCase(recorded: ExecutionCase): Promise<ActualOutcome> {
     clock,
     random: seededRandom(1),
     mapObjects: fixtureObjects(recorded.fixtures?.s3 ?? []),
-    tasks: mockedTasks(recorded.mocks ?? {}, clock, () => running, calls),
+    tasks: mockedTasks(recorded.mocks ?? {}, clock, (arn) => children.get(arn) ?? running, calls),
+    children: { began: (child) => children.set(child.executionArn, child) },
   });
   return { ...outcomeOf(await settled(recorded, running, clock)), calls };
 }
