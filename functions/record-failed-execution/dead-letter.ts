@@ -7,6 +7,9 @@ const maxLetterBytes = 256 * 1024;
 const maxInputCharacters = 50_000;
 const maxCauseCharacters = 8_000;
 
+/** The longest key and the longest version id that S3 has. */
+const maxNameCharacters = 1_024;
+
 /**
  * The letter for an execution that sent none itself, in the shape of the definition's DeadLetter. An input too large is left
  * out; the execution's ARN leads to it.
@@ -15,11 +18,15 @@ export function deadLetterOf(execution: FailedExecution, checkpoint: string): st
   const letter = {
     executionArn: execution.executionArn,
     documentId: execution.documentId ?? 'unregistered',
+    pointer: pointerOf(execution.input),
     input: inputOf(execution.input),
     state: execution.state,
     Error: execution.error.slice(0, 256),
     Cause: execution.cause.slice(0, maxCauseCharacters),
     checkpoint,
+    attempts: attemptsOf(execution.input),
+    ...(execution.stateMachineVersionArn !== undefined && { definitionVersion: execution.stateMachineVersionArn }),
+    consoleUrl: consoleUrlOf(execution.executionArn),
     sentBy: 'record-failed-execution',
   };
   const text = JSON.stringify(letter);
@@ -30,10 +37,41 @@ const omitted = { omitted: 'the input is too large for a message: DescribeExecut
 
 function inputOf(input: string | undefined): unknown {
   if (input === undefined) return { omitted: 'the input is not known any more' };
-  if (input.length > maxInputCharacters) return omitted;
+  return input.length > maxInputCharacters ? omitted : parsed(input);
+}
+
+function pointerOf(input: string | undefined): Readonly<Record<string, string>> {
+  const { bucket, key, versionId } = membersOf(input);
+  const names = Object.entries({ bucket, key, versionId }).filter(([, name]) => name !== undefined);
+  return Object.fromEntries(names.map(([member, name]) => [member, String(name).slice(0, maxNameCharacters)]));
+}
+
+/** Absent in the input of a first attempt. */
+function attemptsOf(input: string | undefined): number {
+  const { attempt } = membersOf(input);
+  return typeof attempt === 'number' ? attempt : 1;
+}
+
+const consoleDomains: Readonly<Record<string, string>> = {
+  'aws-cn': 'amazonaws.cn',
+  'aws-us-gov': 'amazonaws-us-gov.com',
+};
+
+function consoleUrlOf(executionArn: string): string {
+  const [, partition = '', , region = ''] = executionArn.split(':');
+  const domain = consoleDomains[partition] ?? 'aws.amazon.com';
+  return `https://${region}.console.${domain}/states/home?region=${region}#/v2/executions/details/${executionArn}`;
+}
+
+function membersOf(input: string | undefined): Readonly<Record<string, unknown>> {
+  const value = parsed(input ?? '');
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(input);
+    return JSON.parse(text);
   } catch {
-    return input;
+    return text;
   }
 }

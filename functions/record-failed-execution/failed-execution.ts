@@ -7,6 +7,7 @@ export interface ExecutionStatusEvent {
   readonly detail: {
     readonly executionArn: string;
     readonly stateMachineArn: string;
+    readonly stateMachineVersionArn?: string | null;
     readonly status: string;
     readonly input?: string | null;
     readonly error?: string | null;
@@ -18,6 +19,8 @@ export interface ExecutionStatusEvent {
 export interface FailedExecution {
   readonly executionArn: string;
   readonly stateMachineName: string;
+  /** The version of the definition that ran, if the execution was started by a version or an alias. */
+  readonly stateMachineVersionArn: string | undefined;
   /** As JSON text, if it is known. */
   readonly input: string | undefined;
   /** Undefined when the input names no document. */
@@ -49,6 +52,7 @@ export async function readFailedExecution(
   return {
     executionArn: detail.executionArn,
     stateMachineName: detail.stateMachineArn.split(':').at(-1) ?? 'unknown',
+    stateMachineVersionArn: described.stateMachineVersionArn ?? detail.stateMachineVersionArn ?? undefined,
     input,
     documentId: documentIdOf(input),
     state: failed?.state ?? 'unknown',

@@ -61,7 +61,8 @@ describe('recordFailedExecution', () => {
   it('records an execution that no catcher saw, with input from DescribeExecution', async () => {
     const { parts, letters, row, ledgerStatus, describeAs } = world();
     row('RECEIVED');
-    describeAs({ error: 'States.Runtime', cause: 'the path $.x leads nowhere' });
+    const stateMachineVersionArn = `${event.detail.stateMachineArn}:7`;
+    describeAs({ error: 'States.Runtime', cause: 'the path $.x leads nowhere', stateMachineVersionArn });
 
     await expect(recordFailedExecution(event, parts)).resolves.toEqual({
       documentId,
@@ -74,14 +75,28 @@ describe('recordFailedExecution', () => {
       {
         executionArn: me,
         documentId,
+        pointer: input,
         input,
         state: 'unknown',
         Error: 'States.Runtime',
         Cause: 'the path $.x leads nowhere',
         checkpoint: 'EXTRACTED',
+        attempts: 1,
+        definitionVersion: stateMachineVersionArn,
+        consoleUrl: `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/${me}`,
         sentBy: 'record-failed-execution',
       },
     ]);
+  });
+
+  it('says which attempt it was', async () => {
+    const { parts, letters, row, describeAs } = world();
+    row('RECEIVED');
+    describeAs({ input: JSON.stringify({ ...input, redriveOf: 'arn:other', attempt: 3 }) });
+
+    await recordFailedExecution(event, parts);
+
+    expect(letters[0]).toMatchObject({ attempts: 3, pointer: input });
   });
 
   it('sends no second letter', async () => {
