@@ -5,7 +5,7 @@ import type { TaskEvents } from '../history/task-events';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { ParsedResource } from '../parsed-resource';
 import type { StateView } from '../states/state-view';
-import type { ExitStep, Step } from '../states/step';
+import type { ExitStep, MapRunStep, Step } from '../states/step';
 
 /** A definition with every path, expression and template parsed: made once by `compileStateMachine`, run any number of times. */
 export interface CompiledStateMachine {
@@ -51,8 +51,8 @@ export interface CompiledDistributedMap {
   readonly type: StateMachineType;
   /** The item processor as a machine of its own. */
   readonly processor: CompiledStateMachine;
-  /** Evaluates what its fields come to, once its items are known. */
-  plan(view: StateView): MapRunPlan;
+  /** Evaluates what its other fields come to, once it has started. */
+  plan(view: StateView, step: MapRunStep): MapRunPlan;
 }
 
 /** What a Task calls. */

@@ -135,7 +135,7 @@ function take(execution: Execution, run: ScopeRun, decision: Decision): boolean 
 
 function planMapRun(execution: Execution, run: ScopeRun, step: MapRunStep): Decision {
   const { distributed } = run.state;
-  return evaluate(run, false, () => ({ kind: 'planned', plan: distributed!.plan(execution.viewOf(run)), step }));
+  return evaluate(run, false, () => ({ kind: 'planned', plan: distributed!.plan(execution.viewOf(run), step), step }));
 }
 
 function begin(_execution: Execution, run: ScopeRun, input: Json): boolean {

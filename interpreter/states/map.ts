@@ -64,18 +64,20 @@ function distributedMap(
   dataflow: Dataflow,
 ): Pick<StateBehaviour, 'distributed' | 'enter'> {
   const items = state.ItemReader === undefined ? compileItems(state, queryLanguage) : undefined;
-  const plan = compileMapRun(state, queryLanguage);
+  const mapRun = compileMapRun(state, queryLanguage);
   const type = (state.ItemProcessor ?? state.Iterator)?.ProcessorConfig?.ExecutionType ?? 'STANDARD';
   return {
     distributed: {
       label: labelOf(name, state),
       type,
       processor,
-      plan: (view) => plan(view.over(dataflow.effectiveInput(view))),
+      plan: (view, { maxConcurrency }) => mapRun.plan(view.over(dataflow.effectiveInput(view)), maxConcurrency),
     },
     enter: (view) => {
-      const value = items?.(view.over(dataflow.effectiveInput(view)));
-      return { kind: 'mapRun', items: value === undefined ? undefined : stateItems(value, queryLanguage) };
+      const seen = view.over(dataflow.effectiveInput(view));
+      const value = items?.(seen);
+      const iterated = value === undefined ? undefined : stateItems(value, queryLanguage);
+      return { kind: 'mapRun', items: iterated, maxConcurrency: mapRun.maxConcurrency(seen) };
     },
   };
 }

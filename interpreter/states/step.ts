@@ -40,4 +40,6 @@ export interface MapStep {
 export interface MapRunStep {
   readonly kind: 'mapRun';
   readonly items?: readonly MapRunItem[];
+  /** 0: as many as there are. */
+  readonly maxConcurrency: number;
 }

@@ -19,7 +19,7 @@ export interface InspectedMap {
 /** Tells what a Map's items become before they are run, and gives how many there are. */
 export async function inspectItems(tested: TestedState, map: InspectedMap): Promise<number> {
   const state = tested.written as MapState;
-  const plan = tested.compiled.distributed?.plan(map.view);
+  const plan = map.step.kind === 'mapRun' ? tested.compiled.distributed!.plan(map.view, map.step) : undefined;
   const items = await itemsOf(map, plan);
   const pointer = isJsonObject(state.ItemReader?.['ReaderConfig']) && state.ItemReader['ReaderConfig']['ItemsPointer'];
   if (typeof pointer === 'string' && items.length > 0)

@@ -7,27 +7,40 @@ import { compileReader } from './compile-reader';
 import { compileWriter } from './compile-writer';
 import type { MapRunPlan } from '../map-run-plan';
 
+/** A Distributed Map's fields, compiled: its concurrency is evaluated when the state is entered, the rest once it has started. */
+export interface CompiledMapRun {
+  maxConcurrency(view: StateView): number;
+  plan(view: StateView, maxConcurrency: number): MapRunPlan;
+}
+
 /** Compiles the fields that only a Distributed Map has. Throws an Error naming the field for what is not modelled. */
-export function compileMapRun(state: MapState, queryLanguage: QueryLanguage): (view: StateView) => MapRunPlan {
-  const maxConcurrency = compileNumberField(state, 'MaxConcurrency');
+export function compileMapRun(state: MapState, queryLanguage: QueryLanguage): CompiledMapRun {
+  const concurrency = compileNumberField(state, 'MaxConcurrency');
   const count = compileNumberField(state, 'ToleratedFailureCount');
   const percentage = compileNumberField(state, 'ToleratedFailurePercentage', 'number');
   const reader = compileReader(state.ItemReader, queryLanguage);
   const batcher = compileBatcher(state.ItemBatcher, queryLanguage);
   const writer = compileWriter(state.ResultWriter, queryLanguage);
-  return (view) => {
-    const concurrency = maxConcurrency?.(view) ?? 0;
-    const toleratedFailureCount = checkFailureCount(count?.(view));
-    const toleratedFailurePercentage = checkFailurePercentage(percentage?.(view));
-    inspectLimits(view, { concurrency, count: toleratedFailureCount, percentage: toleratedFailurePercentage });
-    return {
-      maxConcurrency: concurrency,
-      toleratedFailureCount,
-      toleratedFailurePercentage,
-      reader: reader?.(view),
-      batcher: batcher?.(view),
-      writer: writer?.(view),
-    };
+  return {
+    maxConcurrency: (view) => concurrency?.(view) ?? 0,
+    plan(view, maxConcurrency) {
+      const toleratedFailureCount = checkFailureCount(count?.(view));
+      const toleratedFailurePercentage = checkFailurePercentage(percentage?.(view));
+      const limits = {
+        concurrency: maxConcurrency,
+        count: toleratedFailureCount,
+        percentage: toleratedFailurePercentage,
+      };
+      inspectLimits(view, limits);
+      return {
+        maxConcurrency,
+        toleratedFailureCount,
+        toleratedFailurePercentage,
+        reader: reader?.(view),
+        batcher: batcher?.(view),
+        writer: writer?.(view),
+      };
+    },
   };
 }
 
