@@ -91,13 +91,18 @@ function stateItems(value: Json, queryLanguage: QueryLanguage): readonly MapRunI
 }
 
 function compileItems(state: MapState, queryLanguage: QueryLanguage): Select {
-  return queryLanguage === 'JSONata' ? jsonataItems(state) : jsonPathItems(state);
+  return queryLanguage === 'JSONata' ? jsonataItems(state, isDistributed(state)) : jsonPathItems(state);
 }
 
-function jsonataItems({ Items: items }: MapState): Select {
+function jsonataItems({ Items: items }: MapState, takesObjects: boolean): Select {
   if (items === undefined) return (view) => view.input;
-  const template = inField('Items', () => compileJsonataTemplate(items, 'Items', 'array'));
-  return (view) => template.evaluate(view.jsonata());
+  const array = inField('Items', () => compileJsonataTemplate(items, 'Items', 'array'));
+  if (!takesObjects) return (view) => array.evaluate(view.jsonata());
+  const any = inField('Items', () => compileJsonataTemplate(items, 'Items'));
+  return (view) => {
+    const value = any.evaluate(view.jsonata());
+    return isJsonObject(value) || Array.isArray(value) ? value : array.evaluate(view.jsonata());
+  };
 }
 
 function jsonPathItems({ ItemsPath: path }: MapState): Select {

@@ -134,6 +134,13 @@ test('the ItemSelector sees the item, its key and where it comes from; variables
   expect(record.output).toEqual([{ item: { Index: 0, Key: 'a', Value: 1, Source: 'STATE_DATA' }, all: { a: 1 } }]);
 });
 
+test('JSONata Items may be an object; what is neither that nor an array is a failed evaluation', async () => {
+  const run = (Items: unknown) =>
+    outcome(machine({ QueryLanguage: 'JSONata', Items }), { input: { docs: { a: 1, b: 2 } } });
+  expect((await run('{% $states.input.docs %}')).output).toEqual([1, 2]);
+  expect((await run('{% $states.input.docs.a %}')).cause).toMatch(/Expected 'array', but was 'number' for value: 1$/);
+});
+
 test('a batch is closed before it is larger than MaxInputBytesPerBatch; BatchInput goes into each', async () => {
   const ItemBatcher = { MaxInputBytesPerBatch: 70, BatchInput: { 'k.$': '$[0]' } };
   const record = await outcome(machine({ ItemBatcher }), { input: ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'] });
