@@ -99,17 +99,16 @@ export class Children {
   }
 
   /** Runs a record on, or takes its outcome where it has ended. */
-  private follow(index: number, { items }: ChildInput, record: ExecutionRecord): void {
+  private follow(index: number, input: ChildInput, record: ExecutionRecord): void {
     const { execution, owner, mapRunArn, isCurrent } = this.of;
     const isTriedAgain = this.isTriedAgain(record);
     if (record.status !== 'RUNNING' && !isTriedAgain) {
       this.childEnded(index, record);
       return;
     }
-    const now = execution.clock.now();
-    const begins = isTriedAgain ? redriven(record, now) : record;
+    const begins = isTriedAgain ? this.again(index, input, record) : record;
     const child = execution.child(begins, owner.state.distributed!.processor, index);
-    this.live.set(index, { child, items });
+    this.live.set(index, { child, items: input.items });
     execution.surroundings.children?.began?.(child, mapRunArn);
     child.result.then((ended) => execution.guard(() => isCurrent() && this.childEnded(index, ended)));
   }
@@ -117,6 +116,12 @@ export class Children {
   private isTriedAgain({ status, stopDate }: ExecutionRecord): boolean {
     const { redriveDate } = this.of;
     return redriveDate !== undefined && status !== 'SUCCEEDED' && stopDate !== undefined && stopDate <= redriveDate;
+  }
+
+  /** A Standard child goes on from where it failed; an Express one starts anew. */
+  private again(index: number, input: ChildInput, record: ExecutionRecord): ExecutionRecord {
+    if (record.type === 'EXPRESS') return this.newRecord(index, input);
+    return redriven(record, this.of.execution.clock.now());
   }
 
   private childEnded(index: number, record: ExecutionRecord): void {

@@ -4,6 +4,7 @@ import {
   type ExecutionRecord,
   type MapRunRecord,
   type RunningExecution,
+  type RunningMapRun,
   SimulatedClock,
   StatesError,
 } from '../index';
@@ -227,4 +228,31 @@ test('children that are Express refuse what would have to wait for a token; Stan
     },
   });
   expect(record.output).toEqual([...begun.keys()]);
+});
+
+test('UpdateMapRun takes effect while the run lasts', async () => {
+  const clock = new SimulatedClock(start);
+  let mapRun: RunningMapRun | undefined;
+  const running = simulate(machine({ MaxConcurrency: 1 }, { Type: 'Wait', Seconds: 60, End: true }), {
+    input: [1, 2, 3],
+    clock,
+    children: { mapRunBegan: (begun) => (mapRun = begun) },
+  });
+  await clock.sleep(30);
+  expect(mapRun!.record()).toMatchObject({ maxConcurrency: 1, itemCounts: { running: 1, pending: 2 } });
+  mapRun!.update({ maxConcurrency: 3, toleratedFailureCount: 2 });
+  expect(mapRun!.record()).toMatchObject({ maxConcurrency: 3, toleratedFailureCount: 2, itemCounts: { running: 3 } });
+  expect((await running.result).stopDate).toBe(start + 90_000);
+});
+
+test('what was kept of a child and cannot be read fails the Map Run, not the process', async () => {
+  const clock = new SimulatedClock(start);
+  const definition = machine({}, { Type: 'Wait', Seconds: 60, End: true });
+  const first = simulate(definition, { input: [1], clock, children: keptChildren().children });
+  await clock.sleep(5);
+  const left = first.record();
+  first.abandon();
+  const children = { load: () => Promise.reject(new Error('the disk is gone')) };
+  const record = await simulateResumption(definition, left, { clock, children }).result;
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime', cause: 'the disk is gone' });
 });

@@ -21,7 +21,13 @@ export class CsvParser {
 
   /** Takes a piece of text and gives the rows that it completes. */
   push(text: string): string[][] {
-    for (const character of text) this.take(character);
+    let at = 0;
+    while (at < text.length) {
+      const end = this.endOfContent(text, at);
+      if (end > at) this.takeContent(text.slice(at, end));
+      else this.take(text[at]!);
+      at = Math.max(end, at + 1);
+    }
     return this.taken();
   }
 
@@ -38,12 +44,39 @@ export class CsvParser {
     return rows;
   }
 
+  /** Where the characters end that are content whatever stands beside them; taking those in one piece is what makes it fast. */
+  private endOfContent(text: string, from: number): number {
+    if (this.state === 'quoted') {
+      const quote = text.indexOf('"', from);
+      return quote === -1 ? text.length : quote;
+    }
+    if (this.state === 'quoteInQuoted') return from;
+    let at = from;
+    while (at < text.length && !this.isSpecial(text[at]!)) at++;
+    return at;
+  }
+
+  private isSpecial(character: string): boolean {
+    return character === this.delimiter || character === '\n' || character === '\r' || character === '"';
+  }
+
+  private takeContent(content: string): void {
+    this.count(content.length);
+    this.skipsLineFeed = false;
+    this.append(content, this.state === 'quoted' ? 'quoted' : 'plain');
+  }
+
+  private count(characters: number): void {
+    this.rowCharacters += characters;
+    if (this.rowCharacters <= maxRowCharacters) return;
+    throw failed(`row ${this.number + 1} of the CSV file has more than ${maxRowCharacters} characters`);
+  }
+
   private take(character: string): void {
-    if (++this.rowCharacters > maxRowCharacters)
-      throw failed(`row ${this.number + 1} of the CSV file has more than ${maxRowCharacters} characters`);
+    this.count(1);
     const follows = this.skipsLineFeed && character === '\n';
     this.skipsLineFeed = false;
-    if (this.state === 'quoted') this.takeQuoted(character);
+    if (this.state === 'quoted') this.state = 'quoteInQuoted';
     else if (character === '"' && this.state === 'start') this.state = 'quoted';
     else if (character === '"' && this.state === 'quoteInQuoted') this.append(character, 'quoted');
     else if (character === this.delimiter) this.endField();
@@ -51,13 +84,8 @@ export class CsvParser {
     else this.append(character, 'plain');
   }
 
-  private takeQuoted(character: string): void {
-    if (character === '"') this.state = 'quoteInQuoted';
-    else this.field += character;
-  }
-
-  private append(character: string, state: 'plain' | 'quoted'): void {
-    this.field += character;
+  private append(content: string, state: 'plain' | 'quoted'): void {
+    this.field += content;
     this.state = state;
   }
 
