@@ -51,11 +51,18 @@ const awsSfnAlias: Kind = async (resource, { services }) => {
     stateMachineVersionArn: route['state_machine_version_arn'],
     weight: route['weight'],
   }));
-  const input = { name: textOf(resource, 'name'), routingConfiguration };
-  const { stateMachineAliasArn: arn } = await services.call('states', 'CreateStateMachineAlias', input, {
-    kind: 'operator',
-  });
-  return { id: String(arn), arn: String(arn) };
+  const name = textOf(resource, 'name');
+  const [versionArn = ''] = routingConfiguration.map(({ stateMachineVersionArn }) => String(stateMachineVersionArn));
+  const stateMachineAliasArn = `${versionArn.slice(0, versionArn.lastIndexOf(':'))}:${name}`;
+  const call = (operation: string, input: Shape): Promise<Shape> => services.call('states', operation, input, operator);
+  try {
+    await call('CreateStateMachineAlias', { name, routingConfiguration });
+  } catch (error) {
+    // An earlier start led it to another version.
+    if (!(error instanceof ServiceError && error.name === 'ConflictException')) throw error;
+    await call('UpdateStateMachineAlias', { stateMachineAliasArn, routingConfiguration });
+  }
+  return { id: stateMachineAliasArn, arn: stateMachineAliasArn };
 };
 
 /** What a stack says of Step Functions. */

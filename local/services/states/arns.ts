@@ -21,12 +21,28 @@ export function stateMachineArn(name: string, { partition, region, account }: Ar
   return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
 }
 
+/** The ARN of an activity. */
+export function activityArn(name: string, { partition, region, account }: ArnPlace): string {
+  return `arn:${partition}:states:${region}:${account}:activity:${name}`;
+}
+
+/** The name of the activity that an ARN names. Throws InvalidArn. */
+export function activityName(arn: unknown): string {
+  return parsed(arn, /^arn:[^:]+:states:[^:]+:\d{12}:activity:([^:]+)$/)[1]!;
+}
+
+/** The state machine whose execution a Map Run belongs to, and its label, as `machine/label`. Throws InvalidArn. */
+export function mapRunOwner(arn: unknown): { readonly stateMachineName: string; readonly label: string } {
+  const [, stateMachineName = '', label = ''] = parsed(
+    arn,
+    /^arn:[^:]+:states:[^:]+:\d{12}:mapRun:([^:/]+)\/([^:/]+):[^:]+$/,
+  );
+  return { stateMachineName, label };
+}
+
 /** Takes a state machine's, version's or alias's ARN apart. Throws InvalidArn. */
 export function stateMachineReference(arn: unknown): StateMachineReference {
-  const match =
-    typeof arn === 'string' ? /^(arn:[^:]+:states:[^:]+:\d{12}:stateMachine:([^:]+))(?::([^:]+))?$/.exec(arn) : null;
-  if (match === null)
-    throw new ServiceError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${String(arn)}'`);
+  const match = parsed(arn, /^(arn:[^:]+:states:[^:]+:\d{12}:stateMachine:([^:]+))(?::([^:]+))?$/);
   const [, unqualified = '', name = '', qualifier] = match;
   return { name, stateMachineArn: unqualified, ...(qualifier === undefined ? {} : { qualifier }) };
 }
@@ -44,6 +60,7 @@ export function stateMachinePermission(action: string, arn: unknown): Permission
 /** An execution as a request names it. */
 export interface ExecutionReference {
   readonly executionArn: string;
+  /** `machine`, or `machine/label` for the children of a Distributed Map. */
   readonly stateMachineName: string;
   readonly name: string;
 }
@@ -58,20 +75,36 @@ export function executionArn(machine: StateMachineReference, name: string, expre
 
 /** Takes an execution's ARN apart. Throws InvalidArn. */
 export function executionReference(arn: unknown): ExecutionReference {
-  const match =
-    typeof arn === 'string'
-      ? /^arn:[^:]+:states:[^:]+:\d{12}:(?:execution|express):([^:]+):([^:]+(?::[^:]+)?)$/.exec(arn)
-      : null;
-  if (match === null)
-    throw new ServiceError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${String(arn)}'`);
-  const [, stateMachineName = '', name = ''] = match;
+  const [, stateMachineName = '', name = ''] = parsed(
+    arn,
+    /^arn:[^:]+:states:[^:]+:\d{12}:(?:execution|express):([^:]+):([^:]+(?::[^:]+)?)$/,
+  );
   return { executionArn: String(arn), stateMachineName, name };
 }
 
-/** Throws InvalidName where AWS would not take the name of an execution or a machine. */
+/** As `executionReference`, for what AWS offers for Standard executions only. Throws InvalidArn. */
+export function standardExecutionReference(arn: unknown): ExecutionReference {
+  const reference = executionReference(arn);
+  if (reference.executionArn.split(':')[5] === 'express') throw wrongResource('express');
+  return reference;
+}
+
+/** Throws InvalidName where AWS would not take the name of an execution, a machine or an activity. */
 export function checkName(name: string): string {
   const refused = /[\s?*<>{}[\]"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
   if (name.length < 1 || name.length > 80 || refused.test(name))
     throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
   return name;
+}
+
+function parsed(arn: unknown, shape: RegExp): RegExpExecArray {
+  const match = typeof arn === 'string' ? shape.exec(arn) : null;
+  if (match !== null) return match;
+  const [prefix, , service, , , resourceType] = String(arn).split(':');
+  if (prefix !== 'arn') throw new ServiceError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${String(arn)}'`);
+  throw wrongResource(service === 'states' && resourceType !== undefined ? resourceType : String(arn));
+}
+
+function wrongResource(what: string): ServiceError {
+  return new ServiceError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${what}'`);
 }

@@ -1,22 +1,48 @@
 import { join } from 'node:path';
-import type { Clock, HistoryEvent, RandomSource, TaskHandlers } from '../../../interpreter';
+import type { Clock, HistoryEvent, MapObjects, RandomSource, TaskHandlers } from '../../../interpreter';
 import type { Policies } from '../../policies';
 import type { EventBus } from '../event-bus';
-import type { EmbeddedService } from '../service';
+import type { EmbeddedService, Shape } from '../service';
 import type { ArnPlace } from './arns';
-import { executionOperations } from './execution-operations';
-import { Executions, type ExecutionSnapshot } from './executions';
-import { stateMachineOperations } from './state-machine-operations';
-import { createStateMachineRegistry } from './state-machine-registry';
+import type { ExecutionSnapshot } from './executions/execution-archive';
+import { executionOperations } from './executions/execution-operations';
+import { Executions } from './executions/executions';
+import type { ExecutionsOptions } from './executions/executions-options';
+import { createFileArchive } from './executions/file-archive';
+import { mapRunOperations } from './executions/map-run-operations';
+import { MemoryArchive } from './executions/memory-archive';
+import { startOperations } from './executions/start-operations';
+import { taskTokenOperations } from './executions/task-token-operations';
+import { aliasOperations } from './machines/alias-operations';
+import type { MachinesContext } from './machines/machines-context';
+import { stateMachineOperations } from './machines/state-machine-operations';
+import { createStateMachineRegistry } from './machines/state-machine-registry';
+import { tagOperations } from './machines/tag-operations';
+import { versionOperations } from './machines/version-operations';
+import { checkRequest } from './request/check-request';
+import { statesOperations } from './request/states-operation';
+import { Activities } from './tasks/activities';
+import { activityOperations, getActivityTask } from './tasks/activity-operations';
+import { createOwnTasks } from './tasks/own-tasks';
+import { testStateOperation } from './tasks/test-state-operation';
 
 /** What Step Functions needs around it. */
 export interface StatesOptions {
-  readonly place: ArnPlace & { readonly stateFolder: string };
+  /** Without a state folder everything lives in memory. */
+  readonly place: ArnPlace & { readonly stateFolder?: string };
   readonly clock: Clock;
   readonly random: RandomSource;
+  /** Carries out what is not Step Functions' own: everything but activities and awaited executions. */
   readonly tasks: TaskHandlers;
   readonly policies: Pick<Policies, 'allowsAssume'>;
-  readonly eventBus: EventBus;
+  /** Absent: nobody is told of status changes. */
+  readonly eventBus?: EventBus;
+  /** Amazon S3 for the ItemReaders and ResultWriters of Distributed Maps; without it those fail by name. */
+  readonly mapObjects?: MapObjects;
+  /** Answers tasks by a test case that a StartExecution names as `<state machine's ARN>#<test case>`. */
+  readonly testCase?: ExecutionsOptions['testCase'];
+  /** How long GetActivityTask waits; default 60, as on AWS. */
+  readonly activityPollSeconds?: number;
   /** Told of every event of every execution of this process. */
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
   /** Told of what goes wrong outside any request. */
@@ -26,6 +52,8 @@ export interface StatesOptions {
 /** Step Functions on the laptop. */
 export interface States {
   readonly service: EmbeddedService;
+  /** GetActivityTask by a worker that may hang up: a task is then left for another. */
+  getActivityTask(input: Shape, gone: AbortSignal): Promise<Shape>;
   /** Goes on with the RUNNING executions of an earlier process; answers how many. Call it when the stack has been applied. */
   resume(): Promise<number>;
   /** All executions of a machine, newest first. */
@@ -38,23 +66,40 @@ export interface States {
   close(): Promise<void>;
 }
 
-/** Step Functions with the machines and executions that `place.stateFolder` holds. */
+/** Step Functions with the machines, activities and executions that `place.stateFolder` holds. */
 export function createStates(options: StatesOptions): States {
-  const { place, clock, policies } = options;
-  const registry = createStateMachineRegistry(join(place.stateFolder, 'state-machines'));
-  const executions = new Executions({
-    ...options,
+  const { place, clock, policies, activityPollSeconds: pollSeconds = 60 } = options;
+  const { stateFolder } = place;
+  const now = (): number => clock.now();
+  const registry = createStateMachineRegistry(below(stateFolder, 'state-machines'));
+  const activities = new Activities(stateFolder);
+  const tasks = createOwnTasks({ activities, executions: () => executions, otherwise: options.tasks });
+  const archive = stateFolder === undefined ? new MemoryArchive() : createFileArchive(join(stateFolder, 'executions'));
+  const executions: Executions = new Executions({ ...options, tasks, registry, archive, region: place.region });
+  const machines: MachinesContext = {
+    place,
     registry,
-    folder: join(place.stateFolder, 'executions'),
-    region: place.region,
+    policies,
+    now,
+    deleted: (name) => executions.removeMachine(name),
+  };
+  const operations = statesOperations({
+    ...stateMachineOperations(machines),
+    ...versionOperations(machines),
+    ...aliasOperations(machines),
+    ...tagOperations(machines, activities),
+    ...startOperations(executions, registry),
+    ...executionOperations(executions, registry),
+    ...mapRunOperations(executions),
+    ...taskTokenOperations(executions),
+    ...activityOperations({ activities, place, now, pollSeconds }),
+    ...testStateOperation({ clock, random: options.random, tasks }),
   });
   return {
-    service: {
-      name: 'states',
-      operations: {
-        ...stateMachineOperations({ place, registry, policies, now: () => clock.now() }),
-        ...executionOperations(executions, registry),
-      },
+    service: { name: 'states', operations },
+    async getActivityTask(input, gone) {
+      checkRequest('GetActivityTask', input);
+      return getActivityTask(input, { activities, pollSeconds }, gone);
     },
     resume: () => executions.resume(),
     list: (stateMachineName) => executions.list(stateMachineName),
@@ -62,6 +107,13 @@ export function createStates(options: StatesOptions): States {
     get isEnding() {
       return executions.isEnding;
     },
-    close: () => executions.close(),
+    async close() {
+      activities.close();
+      await executions.close();
+    },
   };
+}
+
+function below(folder: string | undefined, name: string): string | undefined {
+  return folder === undefined ? undefined : join(folder, name);
 }

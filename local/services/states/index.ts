@@ -1,2 +1,4 @@
+export type { ArnPlace } from './arns';
 export { createStates, type States, type StatesOptions } from './create-states';
-export type { ExecutionSnapshot } from './executions';
+export type { ExecutionSnapshot } from './executions/execution-archive';
+export type { TestCaseRequest } from './executions/executions-options';

@@ -62,15 +62,17 @@ async function refusal(operation: string, input: Shape): Promise<unknown> {
 }
 
 function createMachine(statesOf: Json, more: Shape = {}): Promise<Shape> {
-  const definition = JSON.stringify({ QueryLanguage: 'JSONata', ...(statesOf as object) });
+  const definition = JSON.stringify(statesOf);
   return call('CreateStateMachine', { name: 'greet', definition, roleArn, ...more });
 }
 
 const pass = {
+  QueryLanguage: 'JSONata',
   StartAt: 'Greet',
   States: { Greet: { Type: 'Pass', Output: { hello: '{% $states.input.name %}' }, End: true } },
 };
 const ask = {
+  QueryLanguage: 'JSONata',
   StartAt: 'Ask',
   States: {
     Ask: {

@@ -1,15 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ExecutionRecord, ExecutionStatus, ExecutionStore, HistoryEvent } from '../../../interpreter';
-import { readJsonFile, writeTextFile } from '../../json-file';
-
-/** What is kept beside an execution's own record. */
-export interface ExecutionOrigin {
-  readonly revisionId: string;
-  readonly stateMachineVersionArn?: string;
-  readonly stateMachineAliasArn?: string;
-}
+import type { ExecutionRecord, ExecutionStatus, ExecutionStore, HistoryEvent } from '../../../../interpreter';
+import { readJsonFile, writeTextFile } from '../../../json-file';
+import type { ExecutionOrigin, KeptExecution } from './execution-archive';
 
 /** The content of `<name>.json`; the history's events lie in `<name>.history.ndjson`, one a line. */
 interface ExecutionFileContent extends ExecutionOrigin {
@@ -25,7 +19,8 @@ interface ExecutionFileContent extends ExecutionOrigin {
  * One execution on disk. Guards that the record never speaks of events that are not there yet: history is appended first, then the
  * record takes the old one's place. A save costs what is new, not what the history has grown to.
  */
-export class ExecutionFile implements ExecutionStore {
+export class ExecutionFile implements ExecutionStore, KeptExecution {
+  readonly store: ExecutionStore = this;
   readonly #file: string;
   #content: ExecutionFileContent | undefined;
   #origin: ExecutionOrigin;
@@ -33,7 +28,6 @@ export class ExecutionFile implements ExecutionStore {
   #latest: ExecutionRecord | undefined;
   #writing: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
-  #onSaved: (() => void)[] = [];
 
   private constructor(file: string, origin: ExecutionOrigin, content?: ExecutionFileContent) {
     this.#file = file;
@@ -90,11 +84,6 @@ export class ExecutionFile implements ExecutionStore {
     return this.#queued;
   }
 
-  /** Resolves when the next save has come to its end. */
-  nextSave(): Promise<void> {
-    return new Promise((resolve) => this.#onSaved.push(resolve));
-  }
-
   /** Remembers that the event bus has been told of a status. */
   announce(status: ExecutionStatus): Promise<void> {
     this.#announced = status;
@@ -127,9 +116,6 @@ export class ExecutionFile implements ExecutionStore {
     if (lines !== '') await appendFile(this.#historyFile, lines);
     await writeTextFile(this.#file, `${JSON.stringify(content)}\n`);
     this.#content = content;
-    const told = this.#onSaved;
-    this.#onSaved = [];
-    for (const tell of told) tell();
   }
 
   #readHistory(): readonly HistoryEvent[] {

@@ -1,6 +1,6 @@
-import type { ExecutionRecord } from '../../../interpreter';
-import type { ServiceEvent } from '../event-bus';
-import type { ExecutionOrigin } from './execution-file';
+import type { ExecutionRecord } from '../../../../interpreter';
+import type { ServiceEvent } from '../../event-bus';
+import type { ExecutionOrigin } from './execution-archive';
 
 /** Beyond this many characters of input and output AWS leaves both out of the event; the consumer asks DescribeExecution. */
 const maxDataLength = 248 * 1024;
@@ -30,7 +30,7 @@ export function executionStatusEvent(record: Omit<ExecutionRecord, 'history'>, o
       error: record.error ?? null,
       cause: record.cause ?? null,
       redriveCount: record.redriveCount,
-      redriveDate: null,
+      redriveDate: record.redriveDate ?? null,
       redriveStatus: redriveStatus(record),
       redriveStatusReason: null,
     },

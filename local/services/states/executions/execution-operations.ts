@@ -1,0 +1,115 @@
+import { ServiceError, type Shape } from '../../service';
+import { mapRunOwner, standardExecutionReference, stateMachineReference } from '../arns';
+import { describedRevision } from '../machines/state-machine-operations';
+import type { StateMachineRegistry } from '../machines/state-machine-registry';
+import { validationError } from '../request/check-request';
+import { page } from '../request/page';
+import { onResource, onStateMachine, type StatesOperation } from '../request/states-operation';
+import type { ExecutionOrigin, ExecutionSnapshot } from './execution-archive';
+import { describedExecution, listedExecution, toldEvent } from './execution-answers';
+import { doesNotExist, type Executions } from './executions';
+
+/** The operations on executions that have been started. */
+export function executionOperations(
+  executions: Executions,
+  registry: StateMachineRegistry,
+): Readonly<Record<string, StatesOperation>> {
+  const now = (): number => executions.options.clock.now();
+  const operation = (action: string, run: StatesOperation['run']): StatesOperation => ({
+    permissions: onResource(action, 'executionArn'),
+    run: (input) => {
+      standardExecutionReference(input['executionArn']);
+      return run(input);
+    },
+  });
+  return {
+    DescribeExecution: operation('DescribeExecution', ({ executionArn, includedData }) => {
+      const { record, kept } = executions.describe(executionArn);
+      return describedExecution(record, kept.origin, { includedData, now: now() });
+    }),
+    DescribeStateMachineForExecution: operation('DescribeStateMachineForExecution', (input) =>
+      stateMachineForExecution(input, executions, registry),
+    ),
+    GetExecutionHistory: operation('GetExecutionHistory', (input) => {
+      const { record } = executions.describe(input['executionArn']);
+      const ordered = input['reverseOrder'] === true ? [...record.history].reverse() : record.history;
+      const { items, nextToken } = page(ordered, input, ({ id }) => id);
+      return { events: items.map((event) => toldEvent(event, input['includeExecutionData'] !== false)), ...nextToken };
+    }),
+    ListExecutions: {
+      permissions: (input) =>
+        input['mapRunArn'] === undefined
+          ? onStateMachine('ListExecutions', ({ stateMachineArn }) => stateMachineArn)(input)
+          : onResource('ListExecutions', 'mapRunArn')(input),
+      run: (input) => listExecutions(input, executions, registry),
+    },
+    StopExecution: operation('StopExecution', async ({ executionArn, error, cause }) => {
+      const reason = { ...given('error', error), ...given('cause', cause) };
+      const { stopDate = now() } = await executions.stop(executionArn, reason);
+      return { stopDate: new Date(stopDate) };
+    }),
+    RedriveExecution: operation('RedriveExecution', async ({ executionArn, clientToken }) => {
+      const token = clientToken === undefined ? undefined : String(clientToken);
+      const { redriveDate = now() } = await executions.redrive(executionArn, token);
+      return { redriveDate: new Date(redriveDate) };
+    }),
+  };
+}
+
+function given(name: 'error' | 'cause', value: unknown): { readonly [key in typeof name]?: string } {
+  return value === undefined || value === null ? {} : { [name]: String(value) };
+}
+
+function stateMachineForExecution(
+  { executionArn, includedData }: Shape,
+  executions: Executions,
+  registry: StateMachineRegistry,
+): Shape {
+  const { record, kept } = executions.describe(executionArn);
+  const [machineName = '', label] = standardExecutionReference(executionArn).stateMachineName.split('/');
+  const entry = registry.find(machineName);
+  const revision = entry?.revisions[kept.origin.revisionId];
+  if (entry === undefined || revision === undefined) throw doesNotExist(String(executionArn));
+  const { mapRunArn } = record;
+  return {
+    stateMachineArn: entry.stateMachineArn,
+    name: entry.name,
+    updateDate: new Date(revision.updateDate ?? entry.creationDate),
+    ...describedRevision(revision, includedData),
+    ...(mapRunArn === undefined ? {} : { mapRunArn, label }),
+  };
+}
+
+type Listed = ExecutionSnapshot & { readonly origin: ExecutionOrigin };
+
+function listExecutions(input: Shape, executions: Executions, registry: StateMachineRegistry): Shape {
+  const { statusFilter, redriveFilter } = input;
+  const all = listed(input, executions, registry)
+    .filter(({ status }) => statusFilter === undefined || status === statusFilter)
+    .filter(({ redriveCount }) => redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === redriveCount > 0);
+  const { items, nextToken } = page(all, input, ({ executionArn }) => executionArn);
+  return { executions: items.map((execution) => listedExecution(execution, execution.origin)), ...nextToken };
+}
+
+function listed(
+  { stateMachineArn: arn, mapRunArn }: Shape,
+  executions: Executions,
+  registry: StateMachineRegistry,
+): readonly Listed[] {
+  if ((arn === undefined) === (mapRunArn === undefined))
+    throw validationError(['Must provide a StateMachine ARN or MapRun ARN']);
+  if (mapRunArn !== undefined) {
+    executions.mapRuns.find(mapRunArn);
+    const { stateMachineName, label } = mapRunOwner(mapRunArn);
+    return executions.list(`${stateMachineName}/${label}`).filter((child) => child.mapRunArn === mapRunArn);
+  }
+  const { entry } = registry.resolve(arn);
+  if (entry.type === 'EXPRESS')
+    throw new ServiceError(
+      'StateMachineTypeNotSupported',
+      'This operation is not supported by this type of state machine',
+    );
+  const all = executions.list(entry.name);
+  if (stateMachineReference(arn).qualifier === undefined) return all;
+  return all.filter(({ origin }) => origin.stateMachineVersionArn === arn || origin.stateMachineAliasArn === arn);
+}

@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../../../../asl/definition';
+import {
+  type ExecutionRecord,
+  redriveExecution,
+  redriveStatusOf,
+  type RunningExecution,
+  resumeExecution,
+  startExecution,
+} from '../../../../interpreter';
+import { ServiceError } from '../../service';
+import {
+  checkName,
+  type ExecutionReference,
+  executionArn,
+  executionReference,
+  standardExecutionReference,
+  stateMachineReference,
+} from '../arns';
+import type { ResolvedStateMachine } from '../machines/state-machine-registry';
+import type { ExecutionArchive, ExecutionOrigin, ExecutionSnapshot, KeptExecution } from './execution-archive';
+import { executionStatusEvent } from './execution-status-event';
+import type { ExecutionsOptions } from './executions-options';
+import { MapRuns } from './map-runs';
+import { surroundingsOf } from './surroundings';
+
+/** An execution of this process. */
+export interface LiveExecution {
+  readonly running: RunningExecution;
+  readonly kept: KeptExecution;
+  /** Resolves when the event bus has been told that it runs: that comes before any word of its end. */
+  readonly begun: Promise<unknown>;
+}
+
+/** One that is followed: `ended` resolves when its end is kept and told. */
+interface FollowedExecution extends LiveExecution {
+  readonly ended: Promise<void>;
+}
+
+/** What an execution starts with. */
+export interface StartRequest {
+  readonly machine: ResolvedStateMachine;
+  readonly input: Json;
+  readonly name?: string;
+  readonly testCase?: string;
+}
+
+/** The executions there are: those that run here, and the records of all others. */
+export class Executions {
+  readonly mapRuns: MapRuns;
+  readonly archive: ExecutionArchive;
+  readonly #live = new Map<string, FollowedExecution>();
+  /** Ends that have not been published yet. */
+  readonly #ending = new Set<Promise<void>>();
+  readonly #redriveTokens = new Map<string, string>();
+  #closing = false;
+
+  constructor(readonly options: ExecutionsOptions) {
+    this.archive = options.archive;
+    this.mapRuns = new MapRuns(this);
+  }
+
+  /** As StartExecution: the same name and input as a RUNNING one is that one. Resolves when the record is kept. */
+  async start(request: StartRequest): Promise<ExecutionSnapshot> {
+    const { machine, input, name = randomUUID() } = request;
+    const { entry } = machine;
+    const reference = stateMachineReference(entry.stateMachineArn);
+    const arn = executionArn(reference, checkName(name), entry.type === 'EXPRESS' ? randomUUID() : undefined);
+    const existing = this.find(executionReference(arn));
+    if (existing !== undefined) return sameExecution(existing, input);
+    const { running, kept } = this.#begin({ ...request, name }, arn);
+    const record = running.record();
+    const begun = kept.save(record).then(() => this.#publish(kept, { ...record, status: 'RUNNING' }));
+    this.follow({ running, kept, begun });
+    await begun;
+    return record;
+  }
+
+  /** As StartSyncExecution: an Express execution, awaited. */
+  async startSync(request: StartRequest): Promise<ExecutionRecord> {
+    const { machine, name = randomUUID() } = request;
+    const arn = executionArn(stateMachineReference(machine.entry.stateMachineArn), checkName(name), randomUUID());
+    const { running, kept } = this.#begin({ ...request, name }, arn);
+    this.follow({ running, kept, begun: kept.save(running.record()) });
+    return running.result;
+  }
+
+  /** Goes on with every RUNNING execution of an earlier process, and tells the event bus what it could not. */
+  async resume(): Promise<number> {
+    let resumed = 0;
+    for (const kept of this.archive.machineNames().flatMap((name) => this.archive.list(name))) {
+      const { summary } = kept;
+      if (this.#live.has(summary.executionArn)) continue;
+      if (summary.status === 'RUNNING') {
+        this.#resumeOne(kept);
+        resumed += 1;
+      } else if (kept.announced !== summary.status) {
+        await this.#announceEnd(kept, summary);
+      }
+    }
+    return resumed;
+  }
+
+  /** As RedriveExecution; the same client token is the same redrive. Throws ExecutionNotRedrivable. */
+  async redrive(arn: unknown, clientToken?: string): Promise<ExecutionSnapshot> {
+    const reference = standardExecutionReference(arn);
+    const { executionArn: redriven } = reference;
+    const live = this.#live.get(redriven);
+    if (live !== undefined && live.running.record().status !== 'RUNNING') await live.ended;
+    const { record, kept } = this.describe(redriven);
+    if (clientToken !== undefined && this.#redriveTokens.get(redriven) === clientToken) return record;
+    const now = this.options.clock.now();
+    const { redriveStatus, redriveStatusReason } = redriveStatusOf(record, now);
+    if (redriveStatus !== 'REDRIVABLE')
+      throw new ServiceError(
+        'ExecutionNotRedrivable',
+        redriveStatusReason ?? 'Use RedriveExecution on the Map Run parent execution to redrive',
+      );
+    if (clientToken !== undefined) this.#redriveTokens.set(redriven, clientToken);
+    const running = redriveExecution(kept.prepareToResume(), surroundingsOf(this, reference, kept));
+    const begun = kept
+      .save(running.record())
+      .then(() => this.#publish(kept, { ...running.record(), status: 'RUNNING' }));
+    this.follow({ running, kept, begun });
+    return running.record();
+  }
+
+  /** The record with its history. Throws ExecutionDoesNotExist. */
+  describe(arn: unknown): { readonly record: ExecutionRecord; readonly kept: KeptExecution } {
+    const reference = executionReference(arn);
+    const live = this.#live.get(reference.executionArn);
+    if (live !== undefined) return { record: live.running.record(), kept: live.kept };
+    const kept = this.archive.open(reference) ?? fail(doesNotExist(reference.executionArn));
+    return { record: kept.read(), kept };
+  }
+
+  /** All executions of a machine, or of the children of its Distributed Map, newest first. */
+  list(stateMachineName: string): readonly (ExecutionSnapshot & { readonly origin: ExecutionOrigin })[] {
+    return this.archive
+      .list(stateMachineName)
+      .map((kept) => ({ ...this.#snapshot(kept), origin: kept.origin }))
+      .sort((a, b) => b.startDate - a.startDate || a.name.localeCompare(b.name));
+  }
+
+  /** Those that run in this process. */
+  running(): readonly ExecutionSnapshot[] {
+    return [...this.#live.values()].map(({ running }) => running.record());
+  }
+
+  /** One that runs in this process. */
+  live(arn: string): LiveExecution | undefined {
+    return this.#live.get(arn);
+  }
+
+  /** Whether the end of an execution is still being written or published. */
+  get isEnding(): boolean {
+    return this.#ending.size > 0 || this.running().some(({ status }) => status !== 'RUNNING');
+  }
+
+  /** As StopExecution: does nothing to what has ended. */
+  async stop(arn: unknown, reason: { readonly error?: string; readonly cause?: string }): Promise<ExecutionSnapshot> {
+    const reference = executionReference(arn);
+    const live = this.#live.get(reference.executionArn);
+    if (live === undefined) return this.describe(arn).record;
+    live.running.stop(reason);
+    return live.running.result;
+  }
+
+  /** A deleted machine's executions end, and their records go. */
+  async removeMachine(name: string): Promise<void> {
+    const belongs = ({ stateMachineName }: ExecutionSnapshot): boolean => stateMachineName === name;
+    const running = this.running().filter(belongs);
+    await Promise.all(running.map(({ executionArn: arn }) => this.stop(arn, {})));
+    await Promise.allSettled(this.#ending);
+    this.archive.remove(name);
+  }
+
+  /** The process is leaving: what runs stays RUNNING on disk. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const { running } of this.#live.values()) running.abandon();
+    await Promise.all([...this.#live.values()].map(({ kept }) => kept.settled()));
+    await Promise.allSettled(this.#ending);
+  }
+
+  /** The record of an execution, running or ended. */
+  find(reference: ExecutionReference): ExecutionSnapshot | undefined {
+    return this.#live.get(reference.executionArn)?.running.record() ?? this.archive.open(reference)?.summary;
+  }
+
+  /** Keeps and announces what becomes of an execution that has been started. */
+  follow(live: LiveExecution): void {
+    const { executionArn: arn } = live.running;
+    const ended = live.running.result.then(async (record) => {
+      const end = this.#end(live, record).catch((error) => this.options.onDefect?.(`${arn}: ${String(error)}`));
+      this.#ending.add(end);
+      await end;
+      this.#ending.delete(end);
+    });
+    this.#live.set(arn, { ...live, ended });
+  }
+
+  /** Tells the event bus that a child of a Distributed Map has begun. */
+  announceBeginning(kept: KeptExecution, record: ExecutionSnapshot): Promise<unknown> {
+    return this.#publish(kept, { ...record, status: 'RUNNING' });
+  }
+
+  #begin({ machine, input, name = '', testCase }: StartRequest, arn: string): Omit<LiveExecution, 'begun'> {
+    const { entry, revision, stateMachineVersionArn, stateMachineAliasArn } = machine;
+    const reference = executionReference(arn);
+    const kept = this.archive.create(reference, {
+      revisionId: revision.revisionId,
+      ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
+      ...(stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn }),
+      ...(testCase === undefined ? {} : { testCase }),
+    });
+    const running = startExecution({
+      ...surroundingsOf(this, reference, kept),
+      stateMachineArn: entry.stateMachineArn,
+      stateMachineName: entry.name,
+      roleArn: revision.roleArn,
+      name,
+      executionArn: arn,
+      input,
+      type: entry.type,
+    });
+    return { running, kept };
+  }
+
+  #resumeOne(kept: KeptExecution): void {
+    const reference = executionReference(kept.summary.executionArn);
+    const running = resumeExecution(kept.prepareToResume(), surroundingsOf(this, reference, kept));
+    this.follow({ running, kept, begun: Promise.resolve() });
+  }
+
+  #snapshot(kept: KeptExecution): ExecutionSnapshot {
+    return this.#live.get(kept.summary.executionArn)?.running.record() ?? kept.summary;
+  }
+
+  async #end({ kept, begun }: LiveExecution, record: ExecutionRecord): Promise<void> {
+    await begun;
+    await kept.save(record);
+    this.#live.delete(record.executionArn);
+    this.mapRuns.ended(record.executionArn);
+    this.archive.ended(executionReference(record.executionArn));
+    if (!this.#closing) await this.#announceEnd(kept, record);
+  }
+
+  /** An end that could not be announced before the process was killed is announced by the next one. */
+  async #announceEnd(kept: KeptExecution, record: ExecutionSnapshot): Promise<void> {
+    if (await this.#publish(kept, record)) await kept.announce(record.status);
+  }
+
+  async #publish(kept: KeptExecution, record: ExecutionSnapshot): Promise<boolean> {
+    const { eventBus, onDefect } = this.options;
+    if (eventBus === undefined) return false;
+    try {
+      await eventBus.publish(executionStatusEvent(record, kept.origin));
+      return true;
+    } catch (error) {
+      onDefect?.(`the event bus was not told that ${record.executionArn} is ${record.status}: ${String(error)}`);
+      return false;
+    }
+  }
+}
+
+function sameExecution(existing: ExecutionSnapshot, input: Json): ExecutionSnapshot {
+  if (existing.status === 'RUNNING' && isDeepStrictEqual(existing.input, input)) return existing;
+  throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${existing.executionArn}'`);
+}
+
+/** AWS's words for an execution that nobody knows. */
+export function doesNotExist(arn: string): ServiceError {
+  return new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+}
+
+function fail(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,27 @@
+import type { StateMachineDefinition } from '../../../../asl/definition';
+import { type CompiledStateMachine, compileStateMachine } from '../../../../interpreter';
+import { ServiceError } from '../../service';
+
+/** Compiles a definition's JSON text. Throws InvalidDefinition with what is wrong. */
+export function compileText(definition: string): CompiledStateMachine {
+  let value: unknown;
+  try {
+    value = JSON.parse(definition);
+  } catch (error) {
+    throw invalidDefinition(`INVALID_JSON_DESCRIPTION: ${messageOf(error)}`);
+  }
+  try {
+    return compileStateMachine(value as StateMachineDefinition);
+  } catch (error) {
+    throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${messageOf(error)}`);
+  }
+}
+
+/** A definition that is refused, in AWS's frame. */
+export function invalidDefinition(what: string): ServiceError {
+  return new ServiceError('InvalidDefinition', `Invalid State Machine Definition: '${what}'`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { StateMachineType } from '../../../../interpreter';
+import type { Shape } from '../../service';
+
+/** What a state machine was at one time: executions keep to the revision they started with. */
+export interface Revision {
+  readonly revisionId: string;
+  /** JSON text. */
+  readonly definition: string;
+  readonly roleArn: string;
+  /** When it became the machine's; absent in what older states hold. */
+  readonly updateDate?: number;
+  /** As given; what they ask for is kept and told, but nothing is logged or traced. */
+  readonly loggingConfiguration?: Shape;
+  readonly tracingConfiguration?: Shape;
+}
+
+/** A published version. */
+export interface Version {
+  readonly revisionId: string;
+  readonly creationDate: number;
+  readonly description?: string;
+}
+
+/** One or two versions, with the share in percent of the executions that each gets. */
+export interface Route {
+  readonly version: string;
+  readonly weight: number;
+}
+
+/** An alias. */
+export interface Alias {
+  readonly routes: readonly Route[];
+  readonly description?: string;
+  readonly creationDate: number;
+  readonly updateDate: number;
+}
+
+/** All that is kept of one state machine. Revisions stay for as long as the machine does. */
+export interface StateMachineEntry {
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly type: StateMachineType;
+  readonly creationDate: number;
+  readonly currentRevisionId: string;
+  readonly revisions: Readonly<Record<string, Revision>>;
+  /** By number. */
+  readonly versions: Readonly<Record<string, Version>>;
+  /** Numbers are not given twice, even when a version has been deleted. */
+  readonly lastVersion: number;
+  readonly aliases: Readonly<Record<string, Alias>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What is revised by an update. */
+export type RevisedSettings = Omit<Revision, 'revisionId' | 'updateDate'>;
+
+/** A revision: the same settings are the same revision. */
+export function revisionOf(settings: RevisedSettings, updateDate: number): Revision {
+  const { definition, roleArn, loggingConfiguration, tracingConfiguration } = settings;
+  const given = [loggingConfiguration, tracingConfiguration].filter((each) => each !== undefined);
+  const text = JSON.stringify([definition, roleArn, ...given]);
+  const revisionId = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return { ...settings, revisionId, updateDate };
+}
+
+/** An entry as an older process wrote it: versions were revision ids, aliases version numbers. */
+type WrittenEntry = Omit<StateMachineEntry, 'versions' | 'aliases' | 'lastVersion' | 'tags'> & {
+  readonly versions: Readonly<Record<string, Version | string>>;
+  readonly aliases: Readonly<Record<string, Alias | string>>;
+  readonly lastVersion?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+};
+
+/** What a file holds, in today's shape. */
+export function entryOf(written: WrittenEntry): StateMachineEntry {
+  const { creationDate } = written;
+  return {
+    ...written,
+    versions: mapped(written.versions, (version) =>
+      typeof version === 'string' ? { revisionId: version, creationDate } : version,
+    ),
+    aliases: mapped(written.aliases, (alias) =>
+      typeof alias === 'string'
+        ? { routes: [{ version: alias, weight: 100 }], creationDate, updateDate: creationDate }
+        : alias,
+    ),
+    lastVersion: written.lastVersion ?? Math.max(0, ...Object.keys(written.versions).map(Number)),
+    tags: written.tags ?? {},
+  };
+}
+
+function mapped<From, To>(record: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
+}

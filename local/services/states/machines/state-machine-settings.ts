@@ -1,0 +1,61 @@
+import { ServiceError, type Shape } from '../../service';
+import type { MachinesContext } from './machines-context';
+
+/** Refuses what AWS refuses of the settings around a definition, and what is not modelled here. */
+export function checkSettings(input: Shape): void {
+  const { loggingConfiguration, encryptionConfiguration } = input as {
+    readonly loggingConfiguration?: Shape;
+    readonly encryptionConfiguration?: Shape;
+  };
+  const { level, destinations } = loggingConfiguration ?? {};
+  const count = Array.isArray(destinations) ? destinations.length : 0;
+  if (count > 1 || (level !== undefined && level !== 'OFF' && count === 0))
+    throw new ServiceError(
+      'InvalidLoggingConfiguration',
+      'Invalid Logging Configuration: Must specify exactly one Log Destination.',
+    );
+  refuseCustomerKey(encryptionConfiguration);
+}
+
+/** Data are never encrypted here: pretending otherwise would be worse than saying so. */
+export function refuseCustomerKey(encryptionConfiguration: unknown): void {
+  const { type } = (encryptionConfiguration ?? {}) as Shape;
+  if (type === undefined || type === 'AWS_OWNED_KEY') return;
+  throw new ServiceError(
+    'InvalidEncryptionConfiguration',
+    `Invalid Encryption Configuration: '${String(type)} is not modelled: only AWS_OWNED_KEY is'`,
+  );
+}
+
+/** Step Functions takes a role only if it may assume it. */
+export function checkRole(roleArn: string, machineArn: string, { policies, place }: MachinesContext): void {
+  const conditionKeys = { 'aws:SourceArn': machineArn, 'aws:SourceAccount': place.account };
+  const decision = policies.allowsAssume(roleArn, 'states.amazonaws.com', conditionKeys);
+  if (decision.allowed) return;
+  throw new ServiceError(
+    'AccessDeniedException',
+    `Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role: ${decision.reason}`,
+  );
+}
+
+/** A configuration as DescribeStateMachine tells it: with what AWS fills in. */
+export function toldSettings(revision: {
+  readonly loggingConfiguration?: Shape;
+  readonly tracingConfiguration?: Shape;
+}): Shape {
+  return {
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...revision.loggingConfiguration },
+    tracingConfiguration: { enabled: false, ...revision.tracingConfiguration },
+  };
+}
+
+/** The configurations of a request, for a revision. */
+export function givenSettings({ loggingConfiguration, tracingConfiguration }: Shape): {
+  readonly loggingConfiguration?: Shape;
+  readonly tracingConfiguration?: Shape;
+} {
+  return {
+    ...(loggingConfiguration === undefined ? {} : { loggingConfiguration: loggingConfiguration as Shape }),
+    ...(tracingConfiguration === undefined ? {} : { tracingConfiguration: tracingConfiguration as Shape }),
+  };
+}

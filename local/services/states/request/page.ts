@@ -1,0 +1,30 @@
+import { ServiceError, type Shape } from '../../service';
+
+/** A part of a list, with the token that leads to the next part. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextToken: { readonly nextToken?: string };
+}
+
+/**
+ * Cuts a list by `maxResults` (default 100, at most 1000) and `nextToken`. The token names the last item told, so that what comes to the
+ * list meanwhile is told neither twice nor instead of another. Throws InvalidToken.
+ */
+export function page<T>(all: readonly T[], { maxResults, nextToken }: Shape, keyOf: (item: T) => unknown): Page<T> {
+  const size = typeof maxResults === 'number' && maxResults > 0 ? Math.min(1000, maxResults) : 100;
+  const from = nextToken === undefined || nextToken === null ? 0 : placeAfter(all, String(nextToken), keyOf);
+  const items = all.slice(from, from + size);
+  const isLast = from + items.length >= all.length;
+  return { items, nextToken: isLast ? {} : { nextToken: tokenOf(keyOf(items.at(-1)!)) } };
+}
+
+function tokenOf(key: unknown): string {
+  return Buffer.from(`after:${String(key)}`).toString('base64');
+}
+
+function placeAfter<T>(all: readonly T[], token: string, keyOf: (item: T) => unknown): number {
+  const after = /^after:(.*)$/s.exec(Buffer.from(token, 'base64').toString())?.[1];
+  const index = after === undefined ? -1 : all.findIndex((item) => String(keyOf(item)) === after);
+  if (index < 0) throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+  return index + 1;
+}
