@@ -16,3 +16,12 @@ export function isEqual(left: Json, right: Json): boolean {
   if (names.length !== Object.keys(right).length) return false;
   return names.every((name) => Object.hasOwn(right, name) && isEqual(left[name] as Json, right[name] as Json));
 }
+
+/** A text that two JSON values share exactly if they are the same. */
+export function canonicalText(value: Json): string {
+  return JSON.stringify(value, (_key, member: Json) =>
+    isJsonObject(member)
+      ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : member,
+  );
+}

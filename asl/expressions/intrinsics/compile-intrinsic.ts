@@ -125,10 +125,14 @@ function reporting<T>(call: Call, apply: () => T): T {
   try {
     return apply();
   } catch (error) {
-    if (!(error instanceof ArgumentProblem)) throw error;
-    throw new StatesError(
-      'States.IntrinsicFailure',
-      `The function '${call.text}' had the following error: ${error.message}`,
-    );
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    throw new StatesError('States.IntrinsicFailure', `The function '${call.text}' had the following error: ${problem}`);
   }
+}
+
+/** Undefined for what is a defect of ours. A RangeError is the stack's or a text's limit. */
+function problemOf(error: unknown): string | undefined {
+  if (error instanceof ArgumentProblem) return error.message;
+  return error instanceof RangeError ? 'The arguments are too large or nested too deeply' : undefined;
 }

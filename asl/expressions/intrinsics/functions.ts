@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../definition';
 import type { RandomSource } from '../bindings';
-import { isEqual } from '../is-equal';
+import { canonicalText, isEqual } from '../is-equal';
 import { seededNumber } from '../seeded-number';
 import { ArgumentProblem, arrayOf, integerOf, objectOf, shortTextOf, textOf } from './arguments';
 
@@ -64,7 +64,11 @@ function itemAt(array: readonly Json[], index: number): Json {
 }
 
 function unique(array: readonly Json[]): Json {
-  return array.filter((each, at) => array.findIndex((other) => isEqual(each, other)) === at);
+  const seen = new Set<unknown>();
+  return array.filter((each) => {
+    const key = typeof each === 'object' ? canonicalText(each) : `${typeof each} ${each}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function decodeBase64(text: string): string {
@@ -72,7 +76,7 @@ function decodeBase64(text: string): string {
   return Buffer.from(text, 'base64').toString('utf8');
 }
 
-const ALGORITHMS: Readonly<Record<string, string>> = {
+const ALGORITHMS: Readonly<Record<string, string | undefined>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
   'SHA-256': 'sha256',
@@ -81,7 +85,7 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
 };
 
 function hash(value: Json, name: string): string {
-  const algorithm = ALGORITHMS[name];
+  const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
   if (algorithm === undefined)
     throw new ArgumentProblem(`The algorithm must be one of ${Object.keys(ALGORITHMS).join(', ')}, but was: ${name}`);
   return createHash(algorithm)
@@ -119,8 +123,9 @@ function randomBetween(
 /** Each character of `splitters` divides; empty pieces are left out. */
 function split(text: string, splitters: string): Json {
   const pieces: string[] = [''];
+  const dividing = new Set(splitters);
   for (const character of text) {
-    if (splitters.includes(character)) pieces.push('');
+    if (dividing.has(character)) pieces.push('');
     else pieces.push(pieces.pop() + character);
   }
   return pieces.filter((piece) => piece !== '');

@@ -36,8 +36,9 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
   const subject = `The JSONata expression '${source}' specified for the field '${field}'`;
   const find = (bindings: JsonataBindings): Json | undefined => {
     try {
-      const value = code(undefined, new Scope(new Evaluation(bindings, LIBRARY)));
-      return value === undefined ? undefined : toPlainJson(value);
+      const evaluation = new Evaluation(bindings, LIBRARY);
+      const value = code(undefined, new Scope(evaluation));
+      return value === undefined ? undefined : toPlainJson(value, evaluation);
     } catch (error) {
       throw new StatesError('States.QueryEvaluationError', `${subject} ${problemOf(error)}`);
     }

@@ -1,5 +1,6 @@
 import type { Json } from '../../definition';
 import { JsonataError } from './evaluator/jsonata-error';
+import type { Evaluation } from './evaluator/scope';
 import { isFunction, type MarkedArray, setMember } from './evaluator/values';
 
 /** Thrown for a result that holds a function: AWS calls it an unsupported result type. */
@@ -7,30 +8,33 @@ export class UnsupportedResult extends Error {}
 
 /**
  * The result of an expression as plain JSON: no marks on arrays, no undefined members, no functions. What is plain already is
- * answered as it is, not copied. Throws UnsupportedResult, or JsonataError D1001 for a number that JSON cannot hold.
+ * answered as it is, not copied; what is visited counts as steps. Throws UnsupportedResult, or JsonataError D1001 for a number that JSON cannot hold.
  */
-export function toPlainJson(value: unknown): Json {
-  if (Array.isArray(value)) return plainArray(value);
+export function toPlainJson(value: unknown, evaluation: Evaluation): Json {
+  if (Array.isArray(value)) return plainArray(value, evaluation);
   if (isFunction(value)) throw new UnsupportedResult();
-  if (typeof value === 'object' && value !== null) return plainObject(value as Readonly<Record<string, unknown>>);
+  if (typeof value === 'object' && value !== null)
+    return plainObject(value as Readonly<Record<string, unknown>>, evaluation);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new JsonataError('D1001', { value });
   return value === undefined ? null : (value as Json);
 }
 
-function plainArray(array: MarkedArray): Json {
+function plainArray(array: MarkedArray, evaluation: Evaluation): Json {
+  evaluation.walk(array.length);
   let copy: Json[] | undefined = Object.keys(array).length > array.length || array.cons ? [] : undefined;
-  if (copy !== undefined) return Array.from(array, toPlainJson);
+  if (copy !== undefined) return Array.from(array, (member) => toPlainJson(member, evaluation));
   for (let at = 0; at < array.length; at++) {
-    const member = toPlainJson(array[at]);
+    const member = toPlainJson(array[at], evaluation);
     if (member !== array[at]) copy ??= array.slice(0, at) as Json[];
     copy?.push(member);
   }
   return copy ?? (array as Json);
 }
 
-function plainObject(object: Readonly<Record<string, unknown>>): Json {
+function plainObject(object: Readonly<Record<string, unknown>>, evaluation: Evaluation): Json {
   const names = Object.keys(object);
-  const members = names.map((name) => (object[name] === undefined ? undefined : toPlainJson(object[name])));
+  evaluation.walk(names.length);
+  const members = names.map((name) => (object[name] === undefined ? undefined : toPlainJson(object[name], evaluation)));
   const isPlain =
     Object.getPrototypeOf(object) === Object.prototype &&
     members.every((member, at) => member !== undefined && member === object[names[at] as string]);

@@ -16,10 +16,11 @@ export function compileSteps(steps: readonly PathStep[]): StepsReader {
   return (start) => {
     const at = readPrefix(start);
     if (at === undefined) return [];
+    const isInTime = timeGuard();
     let found: readonly Json[] = [at];
     for (const spread of spreads) {
       const next: Json[] = [];
-      for (const each of found) spread(each, start, next);
+      for (const each of found) if (isInTime() && isBounded(next)) spread(each, start, next);
       found = next;
     }
     return found;
@@ -131,12 +132,21 @@ function scanning(step: PathStep): Spread {
 
 const TIME_LIMIT_MILLISECONDS = 2_000;
 
-/** True until a filter has run for its limit, then an error: regular expressions and filters in filters cannot hang an execution. */
+/** The most values that one step may find: far more than 256 KiB have room for. */
+const MAX_FOUND = 250_000;
+
+/** True until too much is found, then an error: wildcards after deep scans find the same places again and again. */
+function isBounded(found: readonly Json[]): boolean {
+  if (found.length <= MAX_FOUND) return true;
+  throw new StatesError('States.Runtime', `A JSONPath found more than ${MAX_FOUND} values.`);
+}
+
+/** True until a path has run for its limit, then an error: neither regular expressions nor scans in scans can hang an execution. */
 function timeGuard(): () => boolean {
   const end = performance.now() + TIME_LIMIT_MILLISECONDS;
   return () => {
     if (performance.now() < end) return true;
-    throw new StatesError('States.Runtime', `A filter of a JSONPath took longer than ${TIME_LIMIT_MILLISECONDS} ms.`);
+    throw new StatesError('States.Runtime', `A JSONPath took longer than ${TIME_LIMIT_MILLISECONDS} ms.`);
   };
 }
 

@@ -24,6 +24,7 @@ function parseChain(reader: CharacterReader, kind: 'and' | 'or', parsePart: () =
 
 function parseTerm(reader: CharacterReader, depth: number): Filter {
   reader.skipBlanks();
+  if (depth > MAX_DEPTH) reader.fail(`more than ${MAX_DEPTH} negations stand inside one another`);
   if (reader.take('!')) return { kind: 'not', part: parseTerm(reader, depth + 1) };
   if (reader.take('(')) {
     const filter = parseFilter(reader, depth + 1);

@@ -74,6 +74,7 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
 }
 
 function callNative(native: NativeFunction, values: readonly unknown[], input: unknown, scope: Scope): unknown {
+  scope.evaluation.handle(...values);
   const focus: Focus = { input, createSequence: sequenceOf, options: OPTIONS, environment: scope.evaluation, scope };
   return checkLength(native.implementation.apply(focus, [...values]));
 }

@@ -43,7 +43,7 @@ export function compileGroup(pairs: readonly Pair[]): Code {
     scope.evaluation.spend(members.length);
     for (const member of members) {
       for (const [pair, { key }] of compiled.entries())
-        addTo(groups, pair, evaluateMember(key, member, members, scope), member);
+        addTo(groups, pair, evaluateMember(key, member, members, scope), member, scope);
     }
     return evaluateGroups(groups, compiled, members, scope);
   };
@@ -73,13 +73,16 @@ function evaluateMember(code: Code, member: unknown, members: MarkedArray, scope
   return members.tupleStream ? code((member as Tuple)['@'], scope.inner(member as Tuple)) : code(member, scope);
 }
 
-function addTo(groups: Map<string, Group>, pair: number, key: unknown, member: unknown): void {
+function addTo(groups: Map<string, Group>, pair: number, key: unknown, member: unknown, scope: Scope): void {
   if (key === undefined) return;
   if (typeof key !== 'string') throw new JsonataError('T1003', { value: key });
   const group = groups.get(key);
   if (group === undefined) groups.set(key, { data: member, pair });
   else if (group.pair !== pair) throw new JsonataError('D1009', { value: key });
-  else group.data = append(group.data, member);
+  else {
+    scope.evaluation.handle(group.data);
+    group.data = append(group.data, member);
+  }
 }
 
 function evaluateGroups(

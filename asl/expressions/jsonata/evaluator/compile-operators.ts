@@ -1,5 +1,6 @@
 import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
+import type { Evaluation } from './scope';
 import type { SyntaxNode } from './syntax';
 import { textOf } from './text-of';
 import { booleanOf, checkLength, isDeepEqual, isNumeric, MAX_SEQUENCE, type MarkedArray } from './values';
@@ -15,7 +16,7 @@ export function compileOperator(node: SyntaxNode): Code {
     return (input, scope) => booleanOf(left(input, scope)) === true || booleanOf(right(input, scope)) === true;
   const apply = OPERATORS[operator];
   if (apply === undefined) throw new Error(`JSONata's operator \`${operator}\` is not supported`);
-  return (input, scope) => apply(left(input, scope), right(input, scope));
+  return (input, scope) => apply(left(input, scope), right(input, scope), scope.evaluation);
 }
 
 /** Compiles `-a`. */
@@ -29,7 +30,7 @@ export function compileNegation(node: SyntaxNode): Code {
   };
 }
 
-type Apply = (left: unknown, right: unknown) => unknown;
+type Apply = (left: unknown, right: unknown, evaluation: Evaluation) => unknown;
 
 const OPERATORS: Readonly<Record<string, Apply>> = {
   '+': numeric('+', (left, right) => left + right),
@@ -37,17 +38,22 @@ const OPERATORS: Readonly<Record<string, Apply>> = {
   '*': numeric('*', (left, right) => left * right),
   '/': numeric('/', (left, right) => left / right),
   '%': numeric('%', (left, right) => left % right),
-  '=': (left, right) => left !== undefined && right !== undefined && isDeepEqual(left, right),
-  '!=': (left, right) => left !== undefined && right !== undefined && !isDeepEqual(left, right),
+  '=': (left, right, evaluation) => left !== undefined && right !== undefined && isDeepEqual(left, right, evaluation),
+  '!=': (left, right, evaluation) => left !== undefined && right !== undefined && !isDeepEqual(left, right, evaluation),
   '<': ordered('<', (left, right) => left < right),
   '<=': ordered('<=', (left, right) => left <= right),
   '>': ordered('>', (left, right) => left > right),
   '>=': ordered('>=', (left, right) => left >= right),
-  '&': (left, right) =>
-    checkLength((left === undefined ? '' : textOf(left)) + (right === undefined ? '' : textOf(right))),
+  '&': (left, right, evaluation) =>
+    checkLength(
+      (left === undefined ? '' : textOf(left, evaluation)) + (right === undefined ? '' : textOf(right, evaluation)),
+    ),
   '..': range,
-  in: (left, right) =>
-    left !== undefined && right !== undefined && (Array.isArray(right) ? right : [right]).includes(left),
+  in: (left, right, evaluation) => {
+    if (left === undefined || right === undefined) return false;
+    evaluation.handle(right);
+    return (Array.isArray(right) ? right : [right]).includes(left);
+  },
 };
 
 function numeric(token: string, apply: (left: number, right: number) => number): Apply {
@@ -72,7 +78,7 @@ function isComparable(value: unknown): value is string | number | undefined {
   return value === undefined || typeof value === 'string' || typeof value === 'number';
 }
 
-function range(left: unknown, right: unknown): unknown {
+function range(left: unknown, right: unknown, evaluation: Evaluation): unknown {
   if (left !== undefined && !Number.isInteger(left)) throw new JsonataError('T2003', { value: left });
   if (right !== undefined && !Number.isInteger(right)) throw new JsonataError('T2004', { value: right });
   if (left === undefined || right === undefined) return undefined;
@@ -80,6 +86,7 @@ function range(left: unknown, right: unknown): unknown {
   if (first > last) return undefined;
   const size = last - first + 1;
   if (size > MAX_SEQUENCE) throw new JsonataError('D2014', { value: size });
+  evaluation.spend(size / 4);
   const sequence: MarkedArray = Array.from({ length: size }, (_, at) => first + at);
   sequence.sequence = true;
   return sequence;

@@ -14,7 +14,7 @@ export function compileTransform(node: SyntaxNode): Code {
     const transform: Callable = (value) => {
       if (value === undefined) return undefined;
       if (typeof value !== 'object' || value === null) throw new JsonataError('T0410', { index: 1, value });
-      const copy: unknown = JSON.parse(textOf(value));
+      const copy: unknown = JSON.parse(textOf(value, scope.evaluation));
       const found = pattern(copy, scope);
       // A pattern may name a variable instead of the copy: what lies outside the copy stays as it is.
       const own = objectsWithin(copy);

@@ -27,8 +27,25 @@ export function toJsonataError(thrown: unknown, token?: unknown): unknown {
 function fill(template: string, details: Readonly<Record<string, unknown>>): string {
   return template
     .replace(/\{\{\{([^}]+)\}\}\}/g, (_all, name: string) => String(details[name]))
-    .replace(/\{\{([^}]+)\}\}/g, (_all, name: string) => String(JSON.stringify(details[name])));
+    .replace(/\{\{([^}]+)\}\}/g, (_all, name: string) => quoted(details[name]));
 }
+
+/** A value as JSON for a message. What is nested too deeply, or holds itself, is told by its kind only. */
+function quoted(value: unknown): string {
+  let left = MAX_QUOTED_MEMBERS;
+  const counting = (_key: string, member: unknown): unknown => {
+    left--;
+    return left >= 0 || typeof member !== 'object' || member === null ? member : undefined;
+  };
+  try {
+    return String(JSON.stringify(value, counting));
+  } catch {
+    return Array.isArray(value) ? 'array' : typeof value;
+  }
+}
+
+/** The most members of a value that a message quotes: far more than a cause has room for. */
+const MAX_QUOTED_MEMBERS = 100_000;
 
 const MESSAGES: Readonly<Record<string, string>> = {
   T0410: 'Argument {{index}} of function {{token}} does not match function signature',
@@ -46,6 +63,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   T1010: 'The matcher function argument passed to function {{token}} does not return the correct object structure',
   D1011: 'Stack overflow. Check for non-terminating recursive function.  Consider rewriting as tail-recursive',
   D1012: 'Evaluation took more than {{value}} steps. Check for infinite loop',
+  U1001: 'Expression evaluation timeout after {{value}} ms. Check for infinite loop',
   T2001: 'The left side of the {{token}} operator must evaluate to a number',
   T2002: 'The right side of the {{token}} operator must evaluate to a number',
   T2003: 'The left side of the range operator (..) must evaluate to an integer',

@@ -3,6 +3,12 @@ import { JsonataError } from './jsonata-error';
 
 /** Steps (members visited, functions called) that one evaluation may take: about a second. */
 const MAX_STEPS = 3_000_000;
+/** Characters of texts and members of arrays that a function of the library is given count for one step together. */
+const SIZE_PER_STEP = 256;
+/** Members that are compared, copied out or made text count for one step together. */
+const MEMBERS_PER_STEP = 2;
+/** Milliseconds that one evaluation may take: for what takes long in few steps. */
+const TIME_LIMIT_MILLISECONDS = 5_000;
 /** What a call counts for. */
 const STEPS_PER_CALL = 5;
 /** Calls that may be open at once; calls in tail position do not count. */
@@ -13,6 +19,7 @@ export class Evaluation {
   private steps = 0;
   private depth = 0;
   private readMillis: number | undefined;
+  private deadline: number | undefined;
 
   constructor(
     readonly bindings: JsonataBindings,
@@ -34,6 +41,20 @@ export class Evaluation {
   spend(steps: number): void {
     this.steps += steps;
     if (this.steps > MAX_STEPS) throw new JsonataError('D1012', { value: MAX_STEPS });
+  }
+
+  /** Counts members of a value that is walked through; a value may hold the same part many times, and so be larger than it was to make. */
+  walk(members: number): void {
+    this.spend(members / MEMBERS_PER_STEP);
+  }
+
+  /** Counts what is copied or read by one operation; throws D1012 beyond the bound, U1001 after the time limit. */
+  handle(...values: readonly unknown[]): void {
+    for (const value of values)
+      if (typeof value === 'string' || Array.isArray(value)) this.spend(value.length / SIZE_PER_STEP);
+    const now = performance.now();
+    this.deadline ??= now + TIME_LIMIT_MILLISECONDS;
+    if (now > this.deadline) throw new JsonataError('U1001', { value: TIME_LIMIT_MILLISECONDS });
   }
 
   /** Makes a call one level deeper; throws D1011 beyond the bound. */

@@ -1,12 +1,21 @@
 import { JsonataError } from './jsonata-error';
+import type { Evaluation } from './scope';
 import { isFunction } from './values';
 
-/** What `$string` makes of a value: a text stays, a function is empty, anything else is JSON with 15 significant digits. */
-export function textOf(value: unknown, space = 0): string {
+/** What `$string` makes of a value: a text stays, a function is empty, anything else is JSON with 15 significant digits. What it visits counts as steps. */
+export function textOf(value: unknown, evaluation: Evaluation, space = 0): string {
   if (typeof value === 'string') return value;
   if (isFunction(value)) return '';
   if (typeof value === 'number' && !Number.isFinite(value)) throw new JsonataError('D3001', { value });
-  return JSON.stringify(value, (_key, member: unknown) => shortened(member), space);
+  if (typeof value === 'number') return String(shortened(value));
+  return JSON.stringify(
+    value,
+    (_key, member: unknown) => {
+      evaluation.walk(1);
+      return shortened(member);
+    },
+    space,
+  );
 }
 
 function shortened(member: unknown): unknown {

@@ -32,8 +32,13 @@ export function asSequence(members: unknown[]): MarkedArray {
 
 /** The value itself; throws D2015 for a text that is too long. */
 export function checkLength<T>(value: T): T {
-  if (typeof value === 'string' && value.length > MAX_TEXT) throw new JsonataError('D2015', { value: MAX_TEXT });
+  if (typeof value === 'string') checkSize(value.length);
   return value;
+}
+
+/** Throws D2015 for a text of so many characters, before it is made. */
+export function checkSize(characters: number): void {
+  if (characters > MAX_TEXT) throw new JsonataError('D2015', { value: MAX_TEXT });
 }
 
 /** Whether a value is a sequence of results. */
@@ -137,18 +142,20 @@ export function append(first: unknown, second: unknown): unknown {
   return left.concat(right);
 }
 
-/** Whether two values are the same, members in any order. */
-export function isDeepEqual(left: unknown, right: unknown): boolean {
+/** Whether two values are the same, members in any order. What is compared counts as steps. */
+export function isDeepEqual(left: unknown, right: unknown, steps: { walk(members: number): void }): boolean {
   if (left === right) return true;
-  if (Array.isArray(left))
-    return (
-      Array.isArray(right) && left.length === right.length && left.every((each, at) => isDeepEqual(each, right[at]))
-    );
+  if (Array.isArray(left)) {
+    if (!Array.isArray(right) || left.length !== right.length) return false;
+    steps.walk(left.length);
+    return left.every((each, at) => isDeepEqual(each, right[at], steps));
+  }
   if (!isObject(left) || !isObject(right)) return false;
   const names = Object.keys(left);
+  steps.walk(names.length);
   return (
     names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && isDeepEqual(left[name], right[name]))
+    names.every((name) => Object.hasOwn(right, name) && isDeepEqual(left[name], right[name], steps))
   );
 }
 

@@ -63,7 +63,7 @@ function hash(this: Focus, value: unknown, name: string | undefined): string | u
   const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
   if (algorithm === undefined)
     return fail(`The algorithm of the hash function must be one of ${Object.keys(ALGORITHMS).join(', ')}`, name);
-  return createHash(algorithm).update(textOf(value), 'utf8').digest('hex');
+  return createHash(algorithm).update(textOf(value, this.scope.evaluation), 'utf8').digest('hex');
 }
 
 function random(this: Focus, seed?: number): number {

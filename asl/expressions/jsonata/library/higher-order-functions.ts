@@ -1,7 +1,9 @@
 import type { Focus } from '../evaluator/compile-calls';
 import { sortStably } from '../evaluator/compile-sort';
 import { JsonataError } from '../evaluator/jsonata-error';
-import { asSequence, booleanOf, type Callable, isSequence, sequenceOf, setMember } from '../evaluator/values';
+import type { Evaluation } from '../evaluator/scope';
+import { textOf } from '../evaluator/text-of';
+import { asSequence, booleanOf, type Callable, isObject, isSequence, sequenceOf, setMember } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
 /** The functions that take functions, and those that the package makes slow: http://docs.jsonata.org/higher-order-functions . */
@@ -15,6 +17,8 @@ export const HIGHER_ORDER_FUNCTIONS: Readonly<Record<string, Definition>> = {
   sort: ['<af?:a>', sort as Definition[1]],
   shuffle: ['<a:a>', shuffle as Definition[1]],
   distinct: ['<x:x>', distinct as Definition[1]],
+  spread: ['<x-:a<o>>', spread as Definition[1]],
+  clone: ['<(oa)-:o>', clone as Definition[1]],
 };
 
 type Array = readonly unknown[] | undefined;
@@ -110,15 +114,36 @@ function distinct(this: Focus, value: unknown): unknown {
   if (!Array.isArray(value) || value.length <= 1) return value;
   const seen = new Set<string>();
   const found = value.filter((member: unknown) => {
-    const key = canonical(member);
+    const key = canonical(member, this.scope.evaluation);
     return !seen.has(key) && seen.add(key);
   });
   return isSequence(value) ? asSequence(found) : found;
 }
 
+function spread(this: Focus, value: unknown): unknown {
+  if (!Array.isArray(value)) return isObject(value) ? membersApart(value) : value;
+  this.scope.evaluation.spend(value.length);
+  const found = sequenceOf();
+  for (const each of value) {
+    const apart: unknown = spread.call(this, each);
+    if (Array.isArray(apart)) for (const member of apart) found.push(member);
+    else if (apart !== undefined) found.push(apart);
+  }
+  return found;
+}
+
+function membersApart(object: Readonly<Record<string, unknown>>): unknown {
+  return asSequence(Object.entries(object).map(([name, value]) => Object.fromEntries([[name, value]])));
+}
+
+function clone(this: Focus, value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(textOf(value, this.scope.evaluation)) as unknown);
+}
+
 /** Equal values have equal texts: members of objects in the order of their names. */
-function canonical(value: unknown): string {
+function canonical(value: unknown, evaluation: Evaluation): string {
   return JSON.stringify(value, (_key, member: unknown) => {
+    evaluation.walk(1);
     if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
     return Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)));
   });

@@ -21,7 +21,6 @@ const PACKAGE_FUNCTIONS = [
     'trim',
   ],
   ...[
-    'join',
     'formatNumber',
     'formatBase',
     'formatInteger',
@@ -34,21 +33,7 @@ const PACKAGE_FUNCTIONS = [
     'sqrt',
     'power',
   ],
-  ...[
-    'boolean',
-    'not',
-    'zip',
-    'keys',
-    'lookup',
-    'append',
-    'exists',
-    'spread',
-    'merge',
-    'reverse',
-    'error',
-    'assert',
-    'type',
-  ],
+  ...['boolean', 'not', 'zip', 'keys', 'lookup', 'append', 'exists', 'merge', 'reverse', 'error', 'assert', 'type'],
   ...[
     'base64encode',
     'base64decode',
@@ -58,7 +43,6 @@ const PACKAGE_FUNCTIONS = [
     'decodeUrl',
     'toMillis',
     'fromMillis',
-    'clone',
   ],
 ];
 

@@ -2,7 +2,7 @@ import type { Focus } from '../evaluator/compile-calls';
 import type { Match } from '../evaluator/compile-pattern';
 import { JsonataError } from '../evaluator/jsonata-error';
 import { textOf } from '../evaluator/text-of';
-import { asSequence, type Callable, isFunction } from '../evaluator/values';
+import { asSequence, type Callable, checkLength, checkSize, isFunction } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
 /** The functions that take patterns, and those whose results need a bound: http://docs.jsonata.org/string-functions . */
@@ -13,12 +13,13 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, Definition>> = {
   replace: ['<s-(sf)(sf)n?:s>', replace as Definition[1]],
   split: ['<s-(sf)n?:a<s>>', split as Definition[1]],
   pad: ['<s-ns?:s>', pad as Definition[1]],
+  join: ['<a<s>s?:s>', join as Definition[1]],
 };
 
 type Pattern = Callable;
 
 function string(this: Focus, value: unknown, isPretty = false): string | undefined {
-  return value === undefined ? undefined : textOf(value, isPretty ? 2 : 0);
+  return value === undefined ? undefined : textOf(value, this.scope.evaluation, isPretty ? 2 : 0);
 }
 
 function contains(this: Focus, text: string | undefined, wanted: string | Pattern): boolean | undefined {
@@ -54,7 +55,7 @@ function replace(
   for (const found of matchesOf(pattern, text, limit, this)) {
     const substitute = typeof replacement === 'string' ? filled(replacement, found) : replacement(withoutNext(found));
     if (typeof substitute !== 'string') throw new JsonataError('D3012', { value: substitute });
-    result += text.slice(at, found.start) + substitute;
+    result = checkLength(result + text.slice(at, found.start) + substitute);
     at = found.start + found.match.length;
   }
   return result + text.slice(at);
@@ -63,6 +64,7 @@ function replace(
 function replaceText(text: string, wanted: string, replacement: string, limit = Number.POSITIVE_INFINITY): string {
   const pieces = text.split(wanted);
   const count = Math.min(pieces.length - 1, Math.ceil(limit));
+  checkSize(text.length + count * replacement.length);
   return (
     pieces.slice(0, count + 1).join(replacement) +
     pieces
@@ -92,7 +94,12 @@ function filled(replacement: string, found: Match): string {
 function split(this: Focus, text: string | undefined, separator: string | Pattern, limit?: number): unknown {
   if (text === undefined) return undefined;
   checkLimit(limit, 'D3020', 3);
-  if (typeof separator === 'string') return text.split(separator, limit);
+  if (typeof separator === 'string') {
+    this.scope.evaluation.spend(separator === '' ? Math.min(text.length, limit ?? text.length) : 0);
+    const parts = text.split(separator, limit);
+    this.scope.evaluation.spend(parts.length);
+    return parts;
+  }
   const pieces: string[] = [];
   let at = 0;
   for (const found of matchesOf(separator, text, limit, this)) {
@@ -112,6 +119,7 @@ function matchesOf(pattern: Pattern, text: string, limit: number | undefined, fo
   let next = limit === undefined || limit > 0 ? checked(pattern(text)) : undefined;
   while (next !== undefined) {
     focus.scope.evaluation.spend(1);
+    focus.scope.evaluation.handle();
     found.push(next);
     next = limit !== undefined && found.length >= limit ? undefined : checked(next.next());
   }
@@ -131,16 +139,20 @@ function checked(answer: unknown): Match | undefined {
   return match as Match;
 }
 
-/** JSON has room for 256 KiB at most; a pad far beyond it would only take memory. */
-const MAX_WIDTH = 10_000_000;
-
 function pad(this: Focus, text: string | undefined, width: number, filler?: string): string | undefined {
   if (text === undefined) return undefined;
   const characters = [...text];
   const missing = Math.abs(width) - characters.length;
   if (missing <= 0) return text;
-  if (missing > MAX_WIDTH) throw new JsonataError('D2015', { value: MAX_WIDTH });
+  checkSize(missing);
   const unit = filler === undefined || filler.length === 0 ? [' '] : [...filler];
-  const padding = Array.from({ length: Math.floor(missing) }, (_, at) => unit[at % unit.length]).join('');
+  const count = Math.floor(missing);
+  const padding = unit.join('').repeat(Math.floor(count / unit.length)) + unit.slice(0, count % unit.length).join('');
   return width > 0 ? text + padding : padding + text;
+}
+
+function join(this: Focus, texts: readonly string[] | undefined, separator = ''): string | undefined {
+  if (texts === undefined) return undefined;
+  checkSize(texts.reduce((size, text) => size + text.length + separator.length, 0));
+  return texts.join(separator);
 }
