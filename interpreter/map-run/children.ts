@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../execution-record';
 import { redriven } from '../redrive/redriven';
-import { withoutTime } from '../run/ready-queue';
+import { withoutTime } from '../run/timing/ready-queue';
 import type { Execution } from '../run/execution';
 import type { ScopeRun } from '../run/scope-run';
 import type { RunningExecution } from '../running-execution';

@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/definition';
 import type { BranchingPhase, MapRunPosition } from '../execution-record';
-import { eventLoopTurn, withoutTime } from '../run/ready-queue';
+import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import type { Execution } from '../run/execution';
 import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
 import { mapRunFailed, mapRunSucceeded } from './map-runs';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../asl/definition';
-import { Alarms } from './alarms';
+import { Alarms } from './timing/alarms';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
 import { StateView } from '../states/state-view';
@@ -9,9 +9,9 @@ import { contextObject, type ExecutionContext, executionContext, once, rememberi
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { History, HistoryIsFull, notTruncated } from '../history/history';
 import { endings } from '../history/event-names';
-import { lifetimeAlarm } from './lifetime';
+import { lifetimeAlarm } from './timing/lifetime';
 import { MapRuns } from '../map-run/map-runs';
-import { ReadyQueue } from './ready-queue';
+import { ReadyQueue } from './timing/ready-queue';
 import { RecordKeeper } from './record-keeper';
 import { restore, setOut } from './restore';
 import { ScopeSurroundings } from './scope-surroundings';

@@ -4,7 +4,7 @@ import type { Branching, Child } from './branching-state';
 import type { Execution } from './execution';
 import { createScopeRun, type MapItem, type ScopePlace, type ScopeRun, stateOf, type Visit } from './scope-run';
 import { MapRun } from '../map-run/map-run';
-import { isUntold } from './lifetime';
+import { isUntold } from './timing/lifetime';
 import { tellMapRunRedriven } from '../map-run/map-runs';
 import { waitOn } from './state-runner';
 import { call } from './task-runner';
