@@ -9,5 +9,6 @@ export {
   runDocuments,
   status,
 } from './run';
+export { type ServeOptions, serve } from './serve';
 export { type Local, type StartLocalOptions, startLocal } from './start-local';
 export { StateInUseError } from './state-lock';

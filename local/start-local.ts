@@ -12,7 +12,7 @@ import { createPolicies, type Policies } from './policies';
 import { createServices, type EventBus, type Services, startStorageAndMessaging } from './services';
 import { createBedrock, type LiveBedrock } from './services/bedrock';
 import { createLambda } from './services/lambda';
-import { createStates, type States } from './services/states';
+import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract } from './services/textract';
 import { lockState } from './state-lock';
 import { loadSynthesisedApp, placeOf, type SynthesisedApp } from './synthesised-app';
@@ -32,6 +32,8 @@ export interface StartLocalOptions {
   readonly clock?: Clock;
   readonly live?: { readonly bedrock?: LiveBedrock; readonly textract?: LiveTextract };
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
+  /** Answers tasks by test cases of a MockConfigFile.json. */
+  readonly testCase?: StatesOptions['testCase'];
   /** Told what a person should know and no execution shows: deliveries refused, notices unsent. */
   readonly onTrouble?: (message: string) => void;
   /** Given the stack before it is applied: tests take policies away here. */
@@ -142,7 +144,7 @@ interface RunningServices {
 
 async function startServices(parts: Parts): Promise<RunningServices> {
   const { services, policies, place, endpoint, clock, onTrouble, options, closers } = parts;
-  const { live = {}, onHistoryEvent } = options;
+  const { live = {}, onHistoryEvent, testCase } = options;
   const storage = await startStorageAndMessaging({
     place,
     policies,
@@ -176,11 +178,13 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     place,
     clock,
     tasks,
+    mapObjects: createMapObjects(services),
     random: systemRandom,
     policies,
     eventBus: storage.eventBus,
     onDefect: onTrouble,
     ...(onHistoryEvent === undefined ? {} : { onHistoryEvent }),
+    ...(testCase === undefined ? {} : { testCase }),
   });
   closers.add(() => states.close());
   const bedrock = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });

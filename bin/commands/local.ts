@@ -1,12 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ReviewAction } from '../../local';
 
-/** Adds `asl local run | review | status | clean`. What they need is loaded when one of them runs. */
+/** Adds `asl local run | serve | review | status | clean`. What they need is loaded when one of them runs. */
 export function registerLocalCommands(program: Command): void {
   const local = program
     .command('local')
     .description('run the synthesised app on this laptop: no AWS account, no Docker, no network');
   registerRun(local);
+  registerServe(local);
   registerReview(local);
   local
     .command('status')
@@ -76,6 +77,48 @@ function registerRun(local: Command): void {
       const { runCommand, runDocuments } = loadLocal();
       const options = { ...rest, machine, paths, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
       await runCommand(flags.json, (console, signal) => runDocuments({ ...options, console, signal }));
+    });
+}
+
+const serveExamples = `
+Examples:
+  asl local serve                                       the Step Functions API, in memory
+  asl local serve --definitions definitions/            with a state machine for each definition
+  asl local serve --env dev --state .local/dev          beside the app's own services, with what its runs left
+  asl local serve --mock-config MockConfigFile.json     StartExecution with <ARN>#<test case>
+  aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083 --region us-east-1`;
+
+interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly definitions: readonly string[];
+  readonly env?: string;
+  readonly state?: string;
+  readonly mockConfig?: string;
+}
+
+function registerServe(local: Command): void {
+  local
+    .command('serve')
+    .description('serve the Step Functions API over HTTP for the AWS CLI and SDKs')
+    .option('--port <number>', 'the port', portNumber, 8083)
+    .option(
+      '--host <address>',
+      'the address to listen on; any but a loopback address opens it to the network',
+      '127.0.0.1',
+    )
+    .option('--definitions <paths...>', 'files or folders of definitions to make state machines of', [])
+    .option(
+      '--env <name>',
+      "apply this environment's stack first, so that Tasks reach its functions, queues and tables",
+    )
+    .option('--state <folder>', 'keep state machines and executions in this folder (default: in memory)')
+    .option('--mock-config <file>', 'a MockConfigFile.json of Step Functions Local')
+    .addHelpText('after', serveExamples)
+    .action(async ({ env, ...flags }: ServeFlags) => {
+      const { runCommand, serve } = loadLocal();
+      const options = { ...flags, cwd: callersFolder(), ...(env === undefined ? {} : { environment: env }) };
+      await runCommand(false, (console, signal) => serve({ ...options, console, signal }));
     });
 }
 

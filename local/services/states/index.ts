@@ -2,3 +2,4 @@ export type { ArnPlace } from './arns';
 export { createStates, type States, type StatesOptions } from './create-states';
 export type { ExecutionSnapshot } from './executions/execution-archive';
 export type { TestCaseRequest } from './executions/executions-options';
+export { createMapObjects } from './tasks/map-objects';

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DiagnosticsError } from '../../asl/diagnostics';
+import { loadDefinition, substitute } from '../../asl/load';
+import { caseFileBeside, fillPlaceholders, nameOf, readCaseFile } from '../../interpreter/cases';
+import { ServiceError } from '../services';
+import type { ServedStates } from './served-states';
+import { standalonePlace } from './standalone';
+
+/** A state machine made of a definition's file. */
+export interface CreatedDefinition {
+  readonly stateMachineArn: string;
+  readonly file: string;
+  /** Placeholders that nobody gave a value, and what was taken. */
+  readonly assumed: readonly { readonly name: string; readonly value: string | number }[];
+}
+
+/**
+ * Makes a state machine of each definition, named as its file, or updates the one of an earlier start. Placeholders get the values that
+ * the cases beside the definition give, else plausible ones. Throws DiagnosticsError for mistakes of a definition.
+ */
+export async function createDefinitions(
+  states: ServedStates,
+  paths: readonly string[],
+): Promise<readonly CreatedDefinition[]> {
+  const created: CreatedDefinition[] = [];
+  for (const file of paths.flatMap(definitionFiles)) created.push(await createDefinition(states, file));
+  return created;
+}
+
+async function createDefinition(states: ServedStates, file: string): Promise<CreatedDefinition> {
+  const { definition: parsed, diagnostics, text } = loadDefinition(file);
+  if (parsed === undefined || diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
+  const casesFile = caseFileBeside(file);
+  const cases = casesFile === undefined ? undefined : readCaseFile(casesFile).caseFile;
+  const { substitutions, assumed } = fillPlaceholders(parsed, cases?.base.substitutions ?? {});
+  const filled = substitute(parsed, substitutions);
+  if (filled.definition === undefined) throw new DiagnosticsError(filled.diagnostics, text);
+  const { partition, account } = standalonePlace;
+  const request = {
+    name: nameOf(file),
+    definition: JSON.stringify(filled.definition),
+    roleArn: `arn:${partition}:iam::${account}:role/${nameOf(file)}`,
+    type: cases?.type ?? 'STANDARD',
+  };
+  return { stateMachineArn: await createOrUpdate(states, request, file), file, assumed };
+}
+
+type Request = Readonly<Record<'name' | 'definition' | 'roleArn' | 'type', string>>;
+
+async function createOrUpdate(states: ServedStates, request: Request, file: string): Promise<string> {
+  const { signal } = new AbortController();
+  try {
+    const { stateMachineArn } = await states.call('CreateStateMachine', request, signal);
+    return String(stateMachineArn);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (error.name !== 'StateMachineAlreadyExists') throw new Error(`${file}: ${error.message}`);
+    const [, stateMachineArn = ''] = /'(.*)'/.exec(error.message) ?? [];
+    const { definition, roleArn } = request;
+    await states.call('UpdateStateMachine', { stateMachineArn, definition, roleArn }, signal);
+    return stateMachineArn;
+  }
+}
+
+const definitionName = /\.asl\.(?:ya?ml|json)$/;
+
+/** A file as it is; of a folder every definition in it. */
+function definitionFiles(path: string): readonly string[] {
+  if (!existsSync(path)) throw new Error(`${path} does not exist`);
+  if (!statSync(path).isDirectory()) return [path];
+  const found = readdirSync(path)
+    .filter((name) => definitionName.test(name))
+    .sort();
+  if (found.length === 0)
+    throw new Error(`${path} holds no definition: no file ends in .asl.yaml, .asl.yml or .asl.json`);
+  return found.map((name) => join(path, name));
+}

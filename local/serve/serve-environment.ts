@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProject, stackFolderOf } from '../run/environment/project';
+import { synthesise } from '../run/environment/synthesise';
+import type { StatesOptions } from '../services/states';
+import { startLocal } from '../start-local';
+import { callStates } from './call-states';
+import type { ServedStates } from './served-states';
+
+/** The app that is applied before Step Functions is served. */
+export interface EnvironmentRequest {
+  readonly cwd: string;
+  readonly environment: string;
+  /** Absent: a folder that is removed at the end. */
+  readonly stateFolder?: string;
+  readonly testCase?: StatesOptions['testCase'];
+  readonly onTrouble: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Step Functions beside the services of the applied app. */
+export interface ServedEnvironment extends ServedStates {
+  /** Where the app's other services answer: S3, SQS, Lambda … */
+  readonly servicesUrl: string;
+  readonly resumed: number;
+  close(): Promise<void>;
+}
+
+/** Synthesises and applies an environment's stack, as `asl local run` does. */
+export async function serveEnvironment(request: EnvironmentRequest): Promise<ServedEnvironment> {
+  const { cwd, environment, onTrouble, signal, testCase } = request;
+  const project = findProject(cwd);
+  await synthesise(project, signal);
+  const stackFolder = stackFolderOf(project, environment);
+  const folder = request.stateFolder ?? mkdtempSync(join(tmpdir(), 'asl-serve-'));
+  const forget = (): void => {
+    if (request.stateFolder === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const local = await startLocal({
+      stackFolder,
+      stateFolder: folder,
+      command: 'asl local serve',
+      onTrouble,
+      ...(testCase === undefined ? {} : { testCase }),
+    });
+    return {
+      call: callStates(local.states, local.services),
+      servicesUrl: local.endpointUrl,
+      resumed: local.resumed,
+      async close() {
+        await local.close();
+        forget();
+      },
+    };
+  } catch (error) {
+    forget();
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { realClock, systemRandom } from '../../interpreter';
+import { ServiceError, type Services } from '../services';
+import { createStates, type States, type StatesOptions } from '../services/states';
+import { createTaskHandlers } from '../task-handlers';
+import { callStates } from './call-states';
+import type { ServedStates } from './served-states';
+
+/** How Step Functions is served by itself, without an app around it. */
+export interface StandaloneOptions {
+  /** Absent: everything lives in memory. */
+  readonly stateFolder?: string;
+  readonly testCase?: StatesOptions['testCase'];
+  readonly activityPollSeconds?: number;
+  /** Told of what goes wrong outside any request. */
+  readonly onDefect?: (message: string) => void;
+}
+
+/** Step Functions by itself. */
+export interface Standalone extends ServedStates {
+  readonly states: States;
+  close(): Promise<void>;
+}
+
+/** Where machines live that no stack places. */
+export const standalonePlace = { partition: 'aws', region: 'us-east-1', account: '123456789012' } as const;
+
+/** Step Functions with no other service: roles are not looked at, and a Task that calls another service fails by its name. */
+export function startStandalone(options: StandaloneOptions = {}): Standalone {
+  const { stateFolder, ...rest } = options;
+  const services: Services = {
+    register: () => undefined,
+    call: async (service, operation, input, caller) => {
+      const found = service === 'states' ? states.service.operations[operation] : undefined;
+      if (found === undefined) throw notServed(service, operation);
+      return found.run(input, caller);
+    },
+  };
+  const states = createStates({
+    ...rest,
+    place: { ...standalonePlace, ...(stateFolder === undefined ? {} : { stateFolder }) },
+    clock: realClock,
+    random: systemRandom,
+    policies: { allowsAssume: () => ({ allowed: true }) },
+    tasks: createTaskHandlers({ services, requestId: randomUUID }),
+  });
+  return { states, call: callStates(states, services), close: () => states.close() };
+}
+
+function notServed(service: string, operation: string): ServiceError {
+  return new ServiceError(
+    'NotModelledError',
+    `${service}:${operation} is not served here: start with --env NAME to apply the app's own services, or answer the state with --mock-config FILE`,
+    501,
+  );
+}
