@@ -6,6 +6,9 @@ import { isFunction, type MarkedArray, setMember } from './evaluator/values';
 /** Thrown for a result that holds a function: AWS calls it an unsupported result type. */
 export class UnsupportedResult extends Error {}
 
+/** A value may hold the same part many times, and so be larger than it was to make. */
+const STEPS_PER_MEMBER = 4;
+
 /**
  * The result of an expression as plain JSON: no marks on arrays, no undefined members, no functions. What is plain already is
  * answered as it is, not copied; what is visited counts as steps. Throws UnsupportedResult, or JsonataError D1001 for a number that JSON cannot hold.
@@ -20,7 +23,7 @@ export function toPlainJson(value: unknown, evaluation: Evaluation): Json {
 }
 
 function plainArray(array: MarkedArray, evaluation: Evaluation): Json {
-  evaluation.walk(array.length);
+  evaluation.spend(array.length);
   let copy: Json[] | undefined = Object.keys(array).length > array.length || array.cons ? [] : undefined;
   if (copy !== undefined) return Array.from(array, (member) => toPlainJson(member, evaluation));
   for (let at = 0; at < array.length; at++) {
@@ -33,7 +36,7 @@ function plainArray(array: MarkedArray, evaluation: Evaluation): Json {
 
 function plainObject(object: Readonly<Record<string, unknown>>, evaluation: Evaluation): Json {
   const names = Object.keys(object);
-  evaluation.walk(names.length);
+  evaluation.spend(names.length * STEPS_PER_MEMBER);
   const members = names.map((name) => (object[name] === undefined ? undefined : toPlainJson(object[name], evaluation)));
   const isPlain =
     Object.getPrototypeOf(object) === Object.prototype &&

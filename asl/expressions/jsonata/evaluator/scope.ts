@@ -5,8 +5,6 @@ import { JsonataError } from './jsonata-error';
 const MAX_STEPS = 3_000_000;
 /** Characters of texts and members of arrays that a function of the library is given count for one step together. */
 const SIZE_PER_STEP = 256;
-/** Members that are compared, copied out or made text count for one step together. */
-const MEMBERS_PER_STEP = 2;
 /** Milliseconds that one evaluation may take: for what takes long in few steps. */
 const TIME_LIMIT_MILLISECONDS = 5_000;
 /** What a call counts for. */
@@ -41,11 +39,6 @@ export class Evaluation {
   spend(steps: number): void {
     this.steps += steps;
     if (this.steps > MAX_STEPS) throw new JsonataError('D1012', { value: MAX_STEPS });
-  }
-
-  /** Counts members of a value that is walked through; a value may hold the same part many times, and so be larger than it was to make. */
-  walk(members: number): void {
-    this.spend(members / MEMBERS_PER_STEP);
   }
 
   /** Counts what is copied or read by one operation; throws D1012 beyond the bound, U1001 after the time limit. */

@@ -11,7 +11,7 @@ export function textOf(value: unknown, evaluation: Evaluation, space = 0): strin
   return JSON.stringify(
     value,
     (_key, member: unknown) => {
-      evaluation.walk(1);
+      evaluation.spend(1);
       return shortened(member);
     },
     space,

@@ -143,16 +143,16 @@ export function append(first: unknown, second: unknown): unknown {
 }
 
 /** Whether two values are the same, members in any order. What is compared counts as steps. */
-export function isDeepEqual(left: unknown, right: unknown, steps: { walk(members: number): void }): boolean {
+export function isDeepEqual(left: unknown, right: unknown, steps: { spend(members: number): void }): boolean {
   if (left === right) return true;
   if (Array.isArray(left)) {
     if (!Array.isArray(right) || left.length !== right.length) return false;
-    steps.walk(left.length);
+    steps.spend(left.length);
     return left.every((each, at) => isDeepEqual(each, right[at], steps));
   }
   if (!isObject(left) || !isObject(right)) return false;
   const names = Object.keys(left);
-  steps.walk(names.length);
+  steps.spend(names.length);
   return (
     names.length === Object.keys(right).length &&
     names.every((name) => Object.hasOwn(right, name) && isDeepEqual(left[name], right[name], steps))

@@ -143,7 +143,7 @@ function clone(this: Focus, value: unknown): unknown {
 /** Equal values have equal texts: members of objects in the order of their names. */
 function canonical(value: unknown, evaluation: Evaluation): string {
   return JSON.stringify(value, (_key, member: unknown) => {
-    evaluation.walk(1);
+    evaluation.spend(1);
     if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
     return Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)));
   });
