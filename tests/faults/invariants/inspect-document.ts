@@ -1,0 +1,102 @@
+import type { JsonObject } from '../../../asl/definition';
+import { documentIdOfInput } from '../world/people';
+import { names } from '../world/names';
+import type { UploadedDocument } from '../world/scenario';
+import type { World } from '../world/world';
+import type { End, InspectedDocument } from './inspected-document';
+import { ownershipViolations } from './ownership';
+import { type Evidence, letterViolations, noticeViolations, objectViolations, reviewViolations } from './places';
+
+/** Reads from the raw stores where each document is, and everything that does not hold. Asks nothing of the ledger's own code. */
+export function inspectDocuments(world: World): InspectedDocument[] {
+  const letters = [names.deadLetters, names.undelivered].flatMap((url) =>
+    (world.stores.raw.queues.get(url) ?? []).map((body) => JSON.parse(body) as JsonObject),
+  );
+  const notices = (world.stores.raw.topics.get(names.stored) ?? []).map((body) => JSON.parse(body) as JsonObject);
+  const lettersByDocument = groupBy(letters, (letter) => documentIdOfLetter(world, letter));
+  const noticesByDocument = groupBy(notices, ({ documentId }) => String(documentId));
+  const writes = groupBy(world.stores.raw.rowWrites, ({ name }) => name);
+  return [...world.documents.values()].map((document) => {
+    const { documentId } = document;
+    return inspectDocument(world, document, {
+      row: world.stores.raw.rows.get(`${names.ledger}/${documentId}`),
+      review: world.stores.raw.rows.get(`${names.callbacks}/review/review-${documentId.slice(0, 16)}`),
+      object: jsonOf(world.stores.raw.objects.get(`${names.results}/${documentId}/document.json`)),
+      letters: lettersByDocument.get(documentId) ?? [],
+      notices: noticesByDocument.get(documentId) ?? [],
+      ledgerWrites: writes.get(`${names.ledger}/${documentId}`) ?? [],
+      executions: [...world.executions.known].filter(([arn]) => world.documentOfExecution.get(arn) === documentId),
+    });
+  });
+}
+
+function inspectDocument(world: World, document: UploadedDocument, evidence: Evidence): InspectedDocument {
+  const { documentId, bucket, key, versionId } = document;
+  const { executions, notices } = evidence;
+  const end = endOf(evidence);
+  const ownership = ownershipViolations(evidence);
+  const records = executions.flatMap(([, { record }]) => record ?? []);
+  const retries = records.reduce((sum, record) => sum + record.retries, 0);
+  const read = world.textract.detections.filter((name) => name === `${bucket}/${key}?${versionId}`).length;
+  return {
+    documentId,
+    end,
+    violations: [
+      ...ownership,
+      ...(end === 'lost' ? [`the document is in no final place: ${standingOf(evidence)}`] : []),
+      ...objectViolations(document, evidence),
+      ...letterViolations(document, evidence),
+      ...noticeViolations(evidence),
+      ...reviewViolations(evidence),
+    ],
+    isDuplicated: ownership.length > 0,
+    repeatedNotices: Math.max(0, notices.length - 1),
+    executions: executions.length,
+    transitions: records.reduce((sum, { statesEntered }) => sum + statesEntered, retries),
+    retries,
+    textractCalls: read + (world.textract.jobs.has(documentId) ? 1 : 0),
+    modelCalls: world.modelCalls.get(documentId) ?? 0,
+  };
+}
+
+/** Exactly one of the final places, or lost. */
+function endOf({ row, review, object, letters, executions }: Evidence): End {
+  const status = row?.['status']?.S;
+  const owner = executions.find(([arn]) => arn === row?.['executionArn']?.S);
+  const isRunning = owner !== undefined && owner[1].record === undefined;
+  if (status === 'STORED') return object === undefined ? 'lost' : 'stored';
+  if (status === 'REJECTED') return 'rejected';
+  if (isRunning) {
+    const isAwaited = review?.['status']?.S === 'WAITING' && review['executionArn']?.S === row?.['executionArn']?.S;
+    return (status === 'IN_REVIEW' && isAwaited) || status === 'WAITING_RELEASE' ? 'waiting' : 'lost';
+  }
+  // Without a row, or with one that the net could not be brought to mark, the letter alone must do.
+  const isMarked = row === undefined || status === 'FAILED' || letters.some((letter) => 'requestPayload' in letter);
+  return isMarked && letters.length > 0 ? 'failed' : 'lost';
+}
+
+function standingOf({ row, letters, executions }: Evidence): string {
+  const statuses = executions.map(([, { record }]) => record?.status ?? 'RUNNING');
+  return `row ${row?.['status']?.S ?? 'absent'}, ${letters.length} letters, executions ${statuses.join(', ')}`;
+}
+
+function documentIdOfLetter(world: World, letter: JsonObject): string {
+  const { requestPayload: event, input } = letter as { requestPayload?: JsonObject; input?: JsonObject };
+  if (event === undefined) return documentIdOfInput(input ?? {}) ?? 'unknown';
+  const { detail } = event as { detail?: { executionArn: string } };
+  return world.documentOfExecution.get(detail?.executionArn ?? '') ?? 'unknown';
+}
+
+function jsonOf(body: Buffer | undefined): JsonObject | undefined {
+  return body === undefined ? undefined : (JSON.parse(body.toString()) as JsonObject);
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,79 @@
+import type { JsonObject } from '../../../asl/definition';
+import type { Row } from '../../../functions/shared/fakes/expressions';
+import type { KnownExecution } from '../world/executions';
+import { documentIdOfInput } from '../world/people';
+import type { UploadedDocument } from '../world/scenario';
+import type { RowWrite } from '../world/stores';
+
+/** Everything in the raw stores that is about one document. */
+export interface Evidence {
+  readonly row: Row | undefined;
+  /** Its row in the callbacks table, if a review was ever asked for. */
+  readonly review: Row | undefined;
+  /** Its document.json in the results bucket. */
+  readonly object: JsonObject | undefined;
+  /** Messages in the dead-letter queue, and events that could not be delivered. */
+  readonly letters: readonly JsonObject[];
+  readonly notices: readonly JsonObject[];
+  readonly ledgerWrites: readonly RowWrite[];
+  readonly executions: readonly (readonly [string, KnownExecution])[];
+}
+
+/** What is stored is this document, by the execution that owns the row, and not before its time. */
+export function objectViolations(document: UploadedDocument, { row, object, ledgerWrites }: Evidence): string[] {
+  if (row?.['status']?.S !== 'STORED') return [];
+  if (object === undefined) return ['the row says STORED and there is no object'];
+  const source = object['source'] as JsonObject;
+  const violations: string[] = [];
+  if (documentIdOfInput(source) !== document.documentId) violations.push('the object is about another document');
+  if (object['executionArn'] !== row['executionArn']?.S) violations.push('the object is of another execution');
+  const storedAt = ledgerWrites.find((write) => write.row['status']?.S === 'STORED')?.atMilliseconds ?? 0;
+  const releaseAt = document.scenario.tags['release-at'];
+  if (releaseAt !== undefined && !(storedAt >= Date.parse(releaseAt)))
+    violations.push(`it was stored before its release at ${releaseAt}`);
+  return violations;
+}
+
+/** Whoever reads the letter alone can act: on which document, from which execution, after which error, with what paid for. */
+export function letterViolations(document: UploadedDocument, { row, letters, executions }: Evidence): string[] {
+  return letters.flatMap((letter) => {
+    if ('requestPayload' in letter) return [];
+    const { executionArn, input, state, Error: error, Cause: cause, checkpoint } = letter;
+    const missing = Object.entries({ executionArn, state, error, cause, checkpoint }).filter(
+      ([, value]) => typeof value !== 'string' || value === '',
+    );
+    const violations = missing.map(([name]) => `a dead letter gives no ${name}`);
+    if (documentIdOfInput((input ?? {}) as JsonObject) !== document.documentId)
+      violations.push('a dead letter does not lead to its document');
+    if (!executions.some(([arn]) => arn === executionArn)) violations.push('a dead letter is of no known execution');
+    const isOfOwner = executionArn === row?.['executionArn']?.S;
+    const isStored = row?.['status']?.S === 'STORED';
+    if (isOfOwner && isStored !== (checkpoint === 'STORED'))
+      violations.push(`a dead letter says checkpoint ${String(checkpoint)} and the row ${row?.['status']?.S}`);
+    return violations;
+  });
+}
+
+/** Nobody hears of what is not stored; of what is stored somebody hears, or a letter owes it. */
+export function noticeViolations({ row, notices, letters }: Evidence): string[] {
+  const isStored = row?.['status']?.S === 'STORED';
+  if (!isStored && notices.length > 0) return ['a notice went out of a document that is not stored'];
+  const isOwed = letters.some(({ checkpoint, requestPayload }) => checkpoint === 'STORED' || requestPayload !== undefined);
+  const violations = isStored && notices.length === 0 && !isOwed ? ['it is stored and nobody was told'] : [];
+  const uris = new Set(notices.map(({ documentUri, documentType }) => `${documentUri} ${documentType}`));
+  return uris.size > 1 ? [...violations, 'its notices contradict each other'] : violations;
+}
+
+/** The decision that is written down is the one that was carried out. */
+export function reviewViolations({ row, review, object }: Evidence): string[] {
+  const status = row?.['status']?.S;
+  const used = object?.['review'];
+  const isOwners = review?.['executionArn']?.S === row?.['executionArn']?.S;
+  const decision = review?.['decision']?.S;
+  const stored = decision === undefined ? undefined : (JSON.parse(decision) as { decision: string }).decision;
+  if (status === 'STORED' && used !== 'none' && (!isOwners || stored !== used))
+    return [`the document is stored as ${String(used)} and the review says ${stored ?? 'nothing'}`];
+  if (status === 'REJECTED' && row?.['reason']?.S === 'RejectedByReviewer' && (!isOwners || stored !== 'reject'))
+    return [`the document is rejected by a reviewer and the review says ${stored ?? 'nothing'}`];
+  return [];
+}

@@ -1,0 +1,85 @@
+import type { CompiledStateMachine } from '../../../interpreter';
+import type { Pipeline } from '../pipelines/pipeline';
+import type { CallOccasion, NoticeEffect } from '../world/fault-plan';
+import type { Scenario } from '../world/scenario';
+import type { World } from '../world/world';
+import type { Extent, Fault } from './fault';
+import { runScenario } from './run-scenario';
+import { callEffects, taskEffectsOf, tasksOf } from './task-effects';
+
+/** One cell of the matrix. */
+export interface Combination {
+  readonly scenario: Scenario;
+  readonly fault: Fault;
+  readonly extent: Extent;
+}
+
+const extents: readonly Extent[] = ['once', 'until retries run out', 'for ever'];
+const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 'afterTheEnd'];
+
+/**
+ * Every combination of a pipeline: each scenario runs once without a fault, and what it calls is put under every fault where it
+ * is reached first. Throws for a Task of the definition that no scenario reaches.
+ */
+export async function combinationsOf(pipeline: Pipeline, stateMachine: CompiledStateMachine): Promise<Combination[]> {
+  const tasks = tasksOf(pipeline.definition());
+  const reached = new Set<string>();
+  const combinations: Combination[] = [];
+  for (const scenario of pipeline.scenarios) {
+    const clean = { stateMachineName: pipeline.name, stateMachine, scenario, seed: 1 } as const;
+    const { world } = await runScenario({ ...clean, fault: { on: 'nothing' }, extent: 'once' });
+    const isDue = (place: string): boolean =>
+      !reached.has(place) || (scenario.alsoUnderFault?.includes(place) ?? false);
+    const states = statesOf(world).filter((name) => tasks.has(name) && isDue(name));
+    const calls = callsOf(world).filter(({ functionName }) => isDue(functionName));
+    combinations.push({ scenario, fault: { on: 'nothing' }, extent: 'once' });
+    if (scenario.lookAfterSeconds !== undefined) continue;
+    const faults = [
+      ...states.flatMap((stateName) =>
+        taskEffectsOf(tasks.get(stateName)!).map((effect): Fault => ({ on: 'task', stateName, effect })),
+      ),
+      ...calls.flatMap(({ functionName, call, operation }) =>
+        callEffects.map((effect): Fault => ({ on: 'call', functionName, call, operation, effect })),
+      ),
+      ...eventFaultsOf(world, isDue),
+    ];
+    combinations.push(
+      ...faults.flatMap((fault) => extents.map((extent) => ({ scenario, fault, extent }))),
+      ...states.map((stateName): Combination => ({ scenario, fault: { on: 'duplicateEvent', stateName }, extent: 'once' })),
+      { scenario, fault: { on: 'lateEvent' }, extent: 'once' },
+    );
+    for (const name of [...states, ...calls.map(({ functionName }) => functionName)]) reached.add(name);
+  }
+  const unreached = [...tasks.keys()].filter((name) => !reached.has(name));
+  if (unreached.length > 0) throw new Error(`no scenario of ${pipeline.name} reaches ${unreached.join(', ')}`);
+  return combinations;
+}
+
+function eventFaultsOf(world: World, isDue: (place: string) => boolean): Fault[] {
+  const hasCalled = (name: string): boolean => world.occasions.some(({ functionName }) => functionName === name);
+  return [
+    ...(world.textract.jobs.size > 0 && isDue('complete-extraction')
+      ? noticeEffects.map((effect): Fault => ({ on: 'notice', effect }))
+      : []),
+    ...(hasCalled('request-review') && isDue('request-review') ? [{ on: 'reviewNotice' } as const] : []),
+    ...(hasCalled('record-failed-execution') && isDue('record-failed-execution')
+      ? [{ on: 'failureEvent' } as const]
+      : []),
+  ];
+}
+
+function statesOf(world: World): string[] {
+  const records = [...world.executions.known.values()].flatMap(({ record }) => record ?? []);
+  const entered = records.flatMap(({ history }) =>
+    history.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
+  );
+  return [...new Set(entered)];
+}
+
+/** Each call of each function, as it was made in any invocation. */
+function callsOf(world: World): CallOccasion[] {
+  const calls = new Map(
+    world.occasions.map((occasion) => [`${occasion.functionName} ${occasion.call} ${occasion.operation}`, occasion]),
+  );
+  return [...calls.values()];
+}

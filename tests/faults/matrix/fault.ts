@@ -1,0 +1,100 @@
+import type { CallEffect, NoticeEffect, TaskEffect } from '../world/fault-plan';
+
+/** How long a fault goes on: one occasion, the whole first execution with all its retries, or beyond every redrive. */
+export type Extent = 'once' | 'until retries run out' | 'for ever';
+
+/** What goes wrong, and where. */
+export type Fault =
+  | { readonly on: 'nothing' }
+  | { readonly on: 'task'; readonly stateName: string; readonly effect: TaskEffect }
+  | {
+      readonly on: 'call';
+      readonly functionName: string;
+      readonly call: number;
+      readonly operation: string;
+      readonly effect: CallEffect;
+    }
+  | { readonly on: 'notice'; readonly effect: NoticeEffect }
+  | { readonly on: 'reviewNotice' }
+  /** The event of the execution's bad end comes twice. */
+  | { readonly on: 'failureEvent' }
+  /** The object's event comes again when this Task is called. */
+  | { readonly on: 'duplicateEvent'; readonly stateName: string }
+  /** The object's event comes again when everything is over. */
+  | { readonly on: 'lateEvent' };
+
+/** The Task or function at which a fault strikes. */
+export function placeOfFault(fault: Fault): string {
+  switch (fault.on) {
+    case 'task':
+    case 'duplicateEvent':
+      return fault.stateName;
+    case 'call':
+      return fault.functionName;
+    case 'notice':
+      return 'ExtractText';
+    case 'reviewNotice':
+      return 'RequestReview';
+    case 'failureEvent':
+      return 'record-failed-execution';
+    case 'lateEvent':
+    case 'nothing':
+      return '-';
+    default:
+      return fault satisfies never;
+  }
+}
+
+/** What goes wrong, in words. */
+export function nameOfFault(fault: Fault): string {
+  switch (fault.on) {
+    case 'task':
+      return nameOfTaskEffect(fault.effect);
+    case 'call':
+      return `${nameOfCallEffect(fault.effect)} call ${fault.call} (${fault.operation})`;
+    case 'notice':
+      return `notice ${fault.effect}`;
+    case 'reviewNotice':
+      return 'notice of the review lost';
+    case 'failureEvent':
+      return 'failure event twice';
+    case 'duplicateEvent':
+      return 'duplicate event';
+    case 'lateEvent':
+      return 'late duplicate after completion';
+    case 'nothing':
+      return 'no fault';
+    default:
+      return fault satisfies never;
+  }
+}
+
+function nameOfTaskEffect(effect: TaskEffect): string {
+  switch (effect.kind) {
+    case 'error':
+      return `${effect.error} ${effect.moment} the effect`;
+    case 'silence':
+      return `timeout ${effect.moment} the effect`;
+    case 'abort':
+      return `abort ${effect.moment} the effect`;
+    case 'answer': {
+      const text = JSON.stringify(effect.answer);
+      return text.length > 1_000 ? 'oversize answer' : `malformed answer ${text.slice(0, 60)}`;
+    }
+    default:
+      return effect satisfies never;
+  }
+}
+
+function nameOfCallEffect(effect: CallEffect): string {
+  switch (effect.kind) {
+    case 'crash':
+      return `crash ${effect.moment}`;
+    case 'error':
+      return `${effect.error} at`;
+    case 'sentTwice':
+      return 'lost answer and SDK retry of';
+    default:
+      return effect satisfies never;
+  }
+}

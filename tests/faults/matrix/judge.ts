@@ -1,0 +1,42 @@
+import type { InspectedDocument } from '../invariants/inspected-document';
+import type { Combination } from './combinations';
+import { placeOfFault } from './fault';
+
+/** What a combination may cost at most. */
+export interface Bounds {
+  /** Of a state with the most retriers: all its attempts together. */
+  readonly attemptsOfOneState: number;
+}
+
+/** States that an execution enters at most on any path, without retries. */
+const statesOnLongestPath = 30;
+
+/** What a combination has to keep to besides the invariants of its document: where it ends, and what it costs. */
+export function judgeCombination(
+  { scenario, fault, extent }: Combination,
+  { inspected, struck }: { readonly inspected: InspectedDocument; readonly struck: number },
+  { attemptsOfOneState }: Bounds,
+): string[] {
+  const violations: string[] = [];
+  const { end, textractCalls, modelCalls, transitions, retries, executions } = inspected;
+  const place = placeOfFault(fault);
+  const isHealed = extent !== 'for ever' || fault.on === 'duplicateEvent' || fault.on === 'lateEvent';
+  if (fault.on !== 'nothing' && struck === 0) violations.push('the fault did not strike: the combination proves nothing');
+  if (isHealed && end !== 'lost' && !scenario.ends.includes(end) && !mayDiffer(fault.on, end))
+    violations.push(`nothing is wrong any more and it ended ${end}, not ${scenario.ends.join(' or ')}`);
+  const isExtraction = ['ExtractText', 'extract-text'].includes(place);
+  if (textractCalls > (isExtraction ? 1 + struck : 1)) violations.push(`Textract was paid ${textractCalls} times`);
+  if (modelCalls > 3 * executions + struck) violations.push(`the model was called ${modelCalls} times`);
+  const isWithoutError = ['nothing', 'notice', 'duplicateEvent', 'lateEvent', 'failureEvent'].includes(fault.on);
+  const isAwaitedInVain = fault.on === 'notice' && (fault.effect === 'lost' || fault.effect === 'afterTheEnd');
+  if (isWithoutError && !isAwaitedInVain && scenario.trouble === undefined && retries > 0)
+    violations.push(`nothing failed and a state was tried ${retries} times more: an answer went to nobody`);
+  if (transitions > executions * (statesOnLongestPath + 2 * attemptsOfOneState))
+    violations.push(`${transitions} state transitions in ${executions} executions`);
+  return violations;
+}
+
+/** A malformed answer may be mended by a person, who may refuse; nothing else moves a document to another place. */
+function mayDiffer(on: string, end: string): boolean {
+  return on === 'task' && end === 'rejected';
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { CompiledStateMachine } from '../../../interpreter';
+import { inspectDocuments } from '../invariants/inspect-document';
+import type { InspectedDocument } from '../invariants/inspected-document';
+import { eitherPlan } from '../world/fault-plan';
+import { names } from '../world/names';
+import { actOnDeadLetters, seatReviewers } from '../world/people';
+import type { Sabotage } from '../world/sabotage';
+import type { Scenario, UploadedDocument } from '../world/scenario';
+import { World } from '../world/world';
+import type { Extent, Fault } from './fault';
+import { type SingleFault, singleFault, troubleOf } from './single-fault';
+
+/** What a scenario runs in. */
+export interface ScenarioRun {
+  readonly stateMachineName: string;
+  readonly stateMachine: CompiledStateMachine;
+  readonly scenario: Scenario;
+  readonly fault: Fault;
+  readonly extent: Extent;
+  readonly seed: number;
+  readonly sabotage?: Sabotage;
+}
+
+/** What became of the document, and how often the fault struck. */
+export interface ScenarioOutcome {
+  readonly inspected: InspectedDocument;
+  readonly struck: number;
+  readonly world: World;
+}
+
+/** How often an operator acts on what is dead; a fault for ever outlasts it. */
+const generations: Readonly<Record<Extent, number>> = { once: 2, 'until retries run out': 2, 'for ever': 2 };
+
+/** Runs one document through one scenario with one fault, until nothing is under way, and looks into the stores. */
+export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
+  const { stateMachineName, stateMachine, scenario, fault, extent, seed, sabotage } = run;
+  let single: SingleFault | undefined;
+  const world = new World({
+    stateMachineName,
+    stateMachine,
+    seed,
+    ...(sabotage !== undefined && { sabotage }),
+    planOf: (made) => {
+      single = singleFault(fault, extent, made);
+      return eitherPlan(single.plan, troubleOf(made));
+    },
+  });
+  seatReviewers(world);
+  const document = uploadedDocument(scenario, 'v1');
+  world.upload(document);
+  world.deliver(document);
+  if (scenario.lookAfterSeconds !== undefined) {
+    await world.clock.sleep(scenario.lookAfterSeconds);
+    const [inspected] = inspectDocuments(world);
+    leave(world);
+    return { inspected: inspected!, struck: single!.struck(), world };
+  }
+  await world.quiet();
+  if (fault.on === 'lateEvent') await deliverLate(world, document);
+  for (let generation = 0; generation < generations[extent]; generation += 1) {
+    if ((await actOnDeadLetters(world)) === 0) break;
+    await world.quiet();
+  }
+  if (fault.on === 'lateEvent') await deliverLate(world, document);
+  const [inspected] = inspectDocuments(world);
+  return { inspected: inspected!, struck: fault.on === 'lateEvent' ? 1 : single!.struck(), world };
+}
+
+/** A version of an object with the id that the pipeline must give it. */
+export function uploadedDocument(scenario: Scenario, versionId: string): UploadedDocument {
+  const { documents: bucket } = names;
+  const documentId = createHash('sha256').update(JSON.stringify([bucket, scenario.key, versionId])).digest('hex');
+  return { documentId, bucket, key: scenario.key, versionId, scenario };
+}
+
+async function deliverLate(world: World, document: UploadedDocument): Promise<void> {
+  await world.clock.sleep(86_400);
+  world.deliver(document);
+  await world.quiet();
+}
+
+function leave(world: World): void {
+  for (const { running } of world.executions.known.values()) running.abandon();
+}

@@ -1,0 +1,56 @@
+import { noFaults, type FaultPlan } from '../world/fault-plan';
+import type { World } from '../world/world';
+import type { Extent, Fault } from './fault';
+
+/** One fault for as long as its extent says, and how often it struck. */
+export interface SingleFault {
+  readonly plan: FaultPlan;
+  readonly struck: () => number;
+}
+
+/** Makes the plan of one fault; everything else goes well. */
+export function singleFault(fault: Fault, extent: Extent, world: World): SingleFault {
+  let struck = 0;
+  const strikes = (documentId: string): boolean => {
+    const isActive =
+      extent === 'for ever' || (extent === 'once' ? struck === 0 : world.generationOf(documentId) === 0);
+    if (isActive) struck += 1;
+    return isActive;
+  };
+  const plan: FaultPlan = {
+    ...noFaults,
+    ...(fault.on === 'task' && {
+      atTask: ({ stateName, documentId }) =>
+        stateName === fault.stateName && strikes(documentId) ? fault.effect : undefined,
+    }),
+    ...(fault.on === 'call' && {
+      atCall: ({ functionName, call, operation, documentId }) =>
+        functionName === fault.functionName &&
+        call === fault.call &&
+        operation === fault.operation &&
+        strikes(documentId)
+          ? fault.effect
+          : undefined,
+    }),
+    ...(fault.on === 'notice' && {
+      atNotice: (documentId) => (strikes(documentId) ? fault.effect : undefined),
+    }),
+    ...(fault.on === 'reviewNotice' && { losesReviewNotice: strikes }),
+    ...(fault.on === 'failureEvent' && { deliveriesOfFailure: (documentId) => (strikes(documentId) ? 2 : 1) }),
+    ...(fault.on === 'duplicateEvent' && {
+      repeatsEvent: ({ stateName, documentId }) => stateName === fault.stateName && strikes(documentId),
+    }),
+  };
+  return { plan, struck: () => struck };
+}
+
+/** What a scenario suffers whatever else happens, in the first execution of its document. */
+export function troubleOf(world: World): FaultPlan {
+  return {
+    ...noFaults,
+    atTask: ({ documentId, stateName }) => {
+      const { trouble } = world.documentOf(documentId).scenario;
+      return trouble?.stateName === stateName && world.generationOf(documentId) === 0 ? trouble.effect : undefined;
+    },
+  };
+}

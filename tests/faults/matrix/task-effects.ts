@@ -1,0 +1,111 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { prose, toolUse } from '../world/model';
+import type { CallEffect, TaskEffect } from '../world/fault-plan';
+
+/** What one service's Tasks can meet. */
+interface ServiceErrors {
+  /** Refused for now, and refused for good: the effect is not there. */
+  readonly refusals: readonly string[];
+  /** The connection broke: the effect may be there. */
+  readonly broken: string;
+  readonly malformed: readonly Json[];
+}
+
+const errorsByService: Readonly<Record<string, ServiceErrors>> = {
+  dynamodb: {
+    refusals: [
+      'DynamoDB.ProvisionedThroughputExceededException',
+      'DynamoDB.InternalServerErrorException',
+      'DynamoDB.AmazonDynamoDBException',
+      'DynamoDB.ResourceNotFoundException',
+    ],
+    broken: 'DynamoDB.SdkClientException',
+    malformed: ['nonsense'],
+  },
+  s3: {
+    refusals: ['S3.SlowDownException', 'S3.InternalErrorException', 'S3.S3Exception', 'S3.NoSuchBucketException'],
+    broken: 'S3.SdkClientException',
+    malformed: ['nonsense'],
+  },
+  bedrockruntime: {
+    refusals: [
+      'BedrockRuntime.ThrottlingException',
+      'BedrockRuntime.InternalServerException',
+      'BedrockRuntime.AccessDeniedException',
+      'BedrockRuntime.ValidationException',
+    ],
+    broken: 'BedrockRuntime.SdkClientException',
+    malformed: [{}, 'nonsense', prose, toolUse({}), toolUse({ documentType: 'invoice', confidence: 'high', fields: [] })],
+  },
+  sns: {
+    refusals: ['SNS.ThrottledException', 'SNS.InternalErrorException', 'SNS.AmazonSNSException', 'SNS.NotFoundException'],
+    broken: 'SNS.SdkClientException',
+    malformed: ['nonsense'],
+  },
+  sqs: {
+    refusals: ['SQS.RequestThrottled', 'SQS.ServiceUnavailableException', 'SQS.AmazonSQSException', 'SQS.QueueDoesNotExist'],
+    broken: 'SQS.SdkClientException',
+    malformed: ['nonsense'],
+  },
+  lambda: {
+    refusals: [
+      'Lambda.TooManyRequestsException',
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.ResourceNotFoundException',
+      'Sandbox.Timedout',
+      'TypeError',
+    ],
+    broken: 'Lambda.SdkClientException',
+    malformed: [{}, { Payload: null }, { Payload: 'nonsense' }, { Payload: {} }],
+  },
+};
+
+/** Over the 256 KiB that a state may give. */
+const oversize = { Payload: 'x'.repeat(300 * 1024) };
+
+/** Every way in which an attempt of this Task can go wrong. */
+export function taskEffectsOf(task: JsonObject): TaskEffect[] {
+  const [, service = ''] = /:::(?:aws-sdk:)?([a-z0-9]+):/.exec(String(task['Resource'])) ?? [];
+  const errors = errorsByService[service];
+  if (errors === undefined) throw new Error(`the fault matrix knows no errors of ${service}: matrix/task-effects.ts`);
+  const hasToken = String(task['Resource']).endsWith('.waitForTaskToken');
+  const malformed: readonly Json[] = hasToken ? [{}, 'nonsense', null] : errors.malformed;
+  return [
+    ...errors.refusals.map((error): TaskEffect => ({ kind: 'error', error, moment: 'before' })),
+    { kind: 'error', error: errors.broken, moment: 'after' },
+    ...(['before', 'after'] as const).flatMap((moment): TaskEffect[] => [
+      { kind: 'silence', moment },
+      { kind: 'error', error: 'States.Runtime', moment },
+      { kind: 'abort', moment },
+    ]),
+    ...[...malformed, oversize].map((answer): TaskEffect => ({ kind: 'answer', answer })),
+  ];
+}
+
+/** Every way in which one call of a function can go wrong. */
+export const callEffects: readonly CallEffect[] = [
+  { kind: 'crash', moment: 'before' },
+  { kind: 'crash', moment: 'after' },
+  { kind: 'error', error: 'ThrottlingException', status: 400 },
+  { kind: 'error', error: 'InternalServerError', status: 500 },
+  { kind: 'error', error: 'TimeoutError', status: 0 },
+  { kind: 'error', error: 'AccessDeniedException', status: 403 },
+  { kind: 'sentTwice' },
+];
+
+/** The Tasks of a definition by name, those in branches included. */
+export function tasksOf(definition: JsonObject): Map<string, JsonObject> {
+  const tasks = new Map<string, JsonObject>();
+  const collect = (scope: JsonObject): void => {
+    for (const [name, state] of Object.entries(scope['States'] as JsonObject)) {
+      if (!isJsonObject(state)) continue;
+      if (state['Type'] === 'Task') tasks.set(name, state);
+      for (const branch of (state['Branches'] ?? []) as JsonObject[]) collect(branch);
+      for (const inner of [state['ItemProcessor'], state['Iterator']])
+        if (inner !== undefined) collect(inner as JsonObject);
+    }
+  };
+  collect(definition);
+  return tasks;
+}

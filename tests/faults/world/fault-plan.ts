@@ -1,0 +1,76 @@
+import type { Json } from '../../../asl/definition';
+
+/** Whether a fault strikes before the effect it disturbs, or after it: the effect is there and its answer is lost. */
+export type Moment = 'before' | 'after';
+
+/** What can happen to one attempt of a Task. */
+export type TaskEffect =
+  | { readonly kind: 'error'; readonly error: string; readonly moment: Moment }
+  /** No answer ever comes; the state's TimeoutSeconds ends it. */
+  | { readonly kind: 'silence'; readonly moment: Moment }
+  /** The effect is there, and the answer is another than agreed. */
+  | { readonly kind: 'answer'; readonly answer: Json }
+  /** A person stops the execution. */
+  | { readonly kind: 'abort'; readonly moment: Moment };
+
+/** What can happen to one call that a function makes. */
+export type CallEffect =
+  /** The function's process ends: nothing after this call happens. */
+  | { readonly kind: 'crash'; readonly moment: Moment }
+  | { readonly kind: 'error'; readonly error: string; readonly status: number }
+  /** The effect is there, its answer is lost, and the SDK sends the request again. */
+  | { readonly kind: 'sentTwice' };
+
+/** What can happen to a notice of Textract. */
+export type NoticeEffect = 'lost' | 'twice' | 'beforeToken' | 'afterTheEnd';
+
+/** A Task about to be called. */
+export interface TaskOccasion {
+  readonly documentId: string;
+  readonly stateName: string;
+  readonly executionArn: string;
+}
+
+/** A function about to make its n-th call, from 1. */
+export interface CallOccasion {
+  readonly documentId: string;
+  readonly functionName: string;
+  readonly call: number;
+  readonly operation: string;
+}
+
+/** Decides what goes wrong. Asked on every occasion; undefined lets things be. */
+export interface FaultPlan {
+  atTask(occasion: TaskOccasion): TaskEffect | undefined;
+  atCall(occasion: CallOccasion): CallEffect | undefined;
+  atNotice(documentId: string): NoticeEffect | undefined;
+  /** Whether the notice of a review reaches nobody. */
+  losesReviewNotice(documentId: string): boolean;
+  /** How often the event of an execution's bad end is delivered: at least once. */
+  deliveriesOfFailure(documentId: string): number;
+  /** Whether the object's event is delivered once more just when this Task is called. */
+  repeatsEvent(occasion: TaskOccasion): boolean;
+}
+
+/** Nothing goes wrong. */
+export const noFaults: FaultPlan = {
+  atTask: () => undefined,
+  atCall: () => undefined,
+  atNotice: () => undefined,
+  losesReviewNotice: () => false,
+  deliveriesOfFailure: () => 1,
+  repeatsEvent: () => false,
+};
+
+/** Asks one plan after the other; the first that answers decides. */
+export function eitherPlan(first: FaultPlan, second: FaultPlan): FaultPlan {
+  return {
+    atTask: (occasion) => first.atTask(occasion) ?? second.atTask(occasion),
+    atCall: (occasion) => first.atCall(occasion) ?? second.atCall(occasion),
+    atNotice: (documentId) => first.atNotice(documentId) ?? second.atNotice(documentId),
+    losesReviewNotice: (documentId) => first.losesReviewNotice(documentId) || second.losesReviewNotice(documentId),
+    deliveriesOfFailure: (documentId) =>
+      Math.max(first.deliveriesOfFailure(documentId), second.deliveriesOfFailure(documentId)),
+    repeatsEvent: (occasion) => first.repeatsEvent(occasion) || second.repeatsEvent(occasion),
+  };
+}

@@ -1,0 +1,82 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { TextractClient } from '@aws-sdk/client-textract';
+import { completeExtraction, type NoticeEvent } from '../../../functions/complete-extraction/complete-extraction';
+import { type ExtractTextEvent, extractText } from '../../../functions/extract-text/extract-text';
+import { type ProcessInvoiceEvent, processInvoice } from '../../../functions/process-invoice/process-invoice';
+import type { ExecutionStatusEvent } from '../../../functions/record-failed-execution/failed-execution';
+import { recordFailedExecution } from '../../../functions/record-failed-execution/record-failed-execution';
+import { type RequestReviewEvent, requestReview } from '../../../functions/request-review/request-review';
+import { reviewDecision } from '../../../functions/review-decision/review-decision';
+import { type ValidateDocumentEvent, validateDocument } from '../../../functions/validate-document/validate-document';
+import { names } from './names';
+
+/** The clients of one invocation, and its time. */
+export interface FunctionPlace {
+  readonly s3: Pick<S3Client, 'send'>;
+  readonly dynamodb: Pick<DynamoDBClient, 'send'>;
+  readonly textract: Pick<TextractClient, 'send'>;
+  readonly states: Pick<SFNClient, 'send'>;
+  readonly sns: Pick<SNSClient, 'send'>;
+  readonly sqs: Pick<SQSClient, 'send'>;
+  now(): number;
+}
+
+/** A function as it is called: its event in, its answer out. */
+export type FunctionUnderFault = (event: unknown, place: FunctionPlace) => Promise<unknown>;
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const excerptMaxBytes = 100 * 1024;
+
+/** The functions' real work by their names, with everything around them in memory. */
+export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> = {
+  'validate-document': (event, { s3 }) =>
+    validateDocument(event as ValidateDocumentEvent, {
+      s3,
+      log,
+      maxDocumentBytes: 20_000_000,
+      maxPages: 500,
+      wholePdfMaxBytes: 50 * 1024 * 1024,
+    }),
+  'extract-text': (event, place) =>
+    extractText(event as ExtractTextEvent, {
+      ...extraction(place),
+      notices: { topicArn: names.textractNotices, roleArn: names.textractRole },
+      syncMaxBytes: 5_000_000,
+      now: place.now,
+    }),
+  'complete-extraction': (event, place) => completeExtraction(event as NoticeEvent, extraction(place)),
+  'process-invoice': async (event) => processInvoice(event as ProcessInvoiceEvent),
+  'request-review': (event, { states, dynamodb, sns, now }) =>
+    requestReview(event as RequestReviewEvent, {
+      states,
+      log,
+      callbacks: { dynamodb, tableName: names.callbacks },
+      ledger: { dynamodb, tableName: names.ledger },
+      topic: { sns, arn: names.reviews },
+      now,
+    }),
+  'review-decision': (event, { states, dynamodb, now }) =>
+    reviewDecision(event, { states, log, callbacks: { dynamodb, tableName: names.callbacks }, now }),
+  'record-failed-execution': (event, { states, dynamodb, sqs, now }) =>
+    recordFailedExecution(event as ExecutionStatusEvent, {
+      states,
+      log,
+      ledger: { dynamodb, tableName: names.ledger },
+      deadLetters: { sqs, queueUrl: names.deadLetters },
+      now,
+    }),
+};
+
+function extraction({ s3, dynamodb, textract, states }: FunctionPlace) {
+  return {
+    log,
+    textract,
+    states,
+    results: { s3, bucketName: names.results, excerptMaxBytes },
+    callbacks: { dynamodb, tableName: names.callbacks },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Json, JsonObject } from '../../../asl/definition';
+
+/** The document that a Converse request is about: its id stands in the fence. */
+export function documentIdOfRequest(request: JsonObject): string {
+  return /<<<document ([0-9a-f]{64})/.exec(JSON.stringify(request['Messages']))?.[1] ?? 'unknown';
+}
+
+/** Answers in the tool that the request forces, or in prose. */
+export function answerOfModel(request: JsonObject, inputOf: (tool: string) => JsonObject | undefined): Json {
+  const { ToolChoice: choice } = request['ToolConfig'] as { ToolChoice: { Tool: { Name: string } } };
+  const input = inputOf(choice.Tool.Name);
+  return input === undefined ? prose : toolUse(input);
+}
+
+/** A call of the forced tool, as Converse answers it. */
+export function toolUse(input: JsonObject): Json {
+  return { StopReason: 'tool_use', Output: { Message: { Role: 'assistant', Content: [{ ToolUse: { Input: input } }] } } };
+}
+
+/** An answer that calls no tool. */
+export const prose: Json = {
+  StopReason: 'end_turn',
+  Output: { Message: { Role: 'assistant', Content: [{ Text: 'This looks like a letter.' }] } },
+};

@@ -1,0 +1,25 @@
+/** Names of the one imagined environment. */
+export const names = {
+  documents: 'documents',
+  results: 'results',
+  ledger: 'ledger',
+  callbacks: 'callbacks',
+  deadLetters: 'https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters',
+  undelivered: 'https://sqs.us-east-1.amazonaws.com/123456789012/undelivered',
+  stored: 'arn:aws:sns:us-east-1:123456789012:stored',
+  reviews: 'arn:aws:sns:us-east-1:123456789012:reviews',
+  textractNotices: 'arn:aws:sns:us-east-1:123456789012:textract-notices',
+  textractRole: 'arn:aws:iam::123456789012:role/textract',
+  executionRole: 'arn:aws:iam::123456789012:role/pipeline',
+  functionPrefix: 'arn:aws:lambda:us-east-1:123456789012:function:',
+} as const;
+
+/** The ARN of a state machine. */
+export function stateMachineArnOf(name: string): string {
+  return `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
+}
+
+/** The ARN of one of its executions. */
+export function executionArnOf(stateMachineName: string, name: string): string {
+  return `arn:aws:states:us-east-1:123456789012:execution:${stateMachineName}:${name}`;
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../../../asl/definition';
+import { names } from './names';
+import type { World } from './world';
+
+/** Lets the reviewers of each scenario answer the notices they get, each once, and give up when that fails. */
+export function seatReviewers(world: World): void {
+  world.onReviewNotice = ({ documentId, reviewId, round }) => {
+    const { scenario } = world.documentOf(String(documentId));
+    for (const { name, decision, fields, afterSeconds, rounds } of scenario.reviewers) {
+      if (!rounds.includes(Number(round))) continue;
+      const answer = { reviewId, decision, reviewer: name, ...(fields !== undefined && { fields }) };
+      world.beside(async () => {
+        await world.clock.sleep(afterSeconds);
+        await world.invoke('review-decision', answer, String(documentId)).catch(() => undefined);
+      });
+    }
+  };
+}
+
+/** A dead letter, as far as an operator needs it. */
+export interface DeadLetter {
+  readonly executionArn: string;
+  readonly documentId: string;
+  readonly input: JsonObject;
+  readonly checkpoint: string;
+}
+
+/** The document that a letter is about: its input says so even where the letter was written before the document had a name. */
+export function documentIdOfInput({ bucket, key, versionId }: JsonObject): string | undefined {
+  const parts = [bucket, key, versionId];
+  if (!parts.every((part) => typeof part === 'string')) return undefined;
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/**
+ * The operator of the dead letters. What the net could not record is given to it again; then each document's last letter is acted
+ * on: a document that is stored gets the notice that is missing, every other a new execution that names the one it replaces.
+ * Returns how many documents were acted on.
+ */
+export async function actOnDeadLetters(world: World): Promise<number> {
+  const owed = lettersOf(world.stores.raw.queues.get(names.undelivered) ?? []).filter(
+    ({ functionName }) => functionName === 'record-failed-execution',
+  );
+  const letters = latestLetters(world);
+  const replayed = owed.filter((record) => !hasLetter(letters, executionArnOfEvent(record)));
+  const concerned = new Set([...letters.keys(), ...replayed.map((record) => documentIdOfEvent(world, record))]);
+  for (const documentId of concerned) world.generations.set(documentId, world.generationOf(documentId) + 1);
+  for (const record of replayed) {
+    await world.invokeAsynchronously(
+      'record-failed-execution',
+      record['requestPayload'] as JsonObject,
+      documentIdOfEvent(world, record),
+    );
+  }
+  for (const [documentId, letter] of latestLetters(world)) act(world, documentId, letter);
+  return concerned.size;
+}
+
+function act(world: World, documentId: string, letter: DeadLetter): void {
+  world.lettersActedOn.add(letter.executionArn);
+  const generation = world.generationOf(documentId);
+  if (letter.checkpoint === 'STORED') {
+    const { documentType, documentUri, key } = world.stores.raw.rows.get(`${names.ledger}/${documentId}`) ?? {};
+    const message = { documentId, documentType: documentType?.S, documentUri: documentUri?.S, key: key?.S };
+    world.stores.publish(names.stored, JSON.stringify(message));
+    return;
+  }
+  const input = { ...letter.input, redriveOf: letter.executionArn, attempt: generation + 1 };
+  world.start(`${documentId}-r${generation}`, input, documentId);
+}
+
+/** The last letter of each document that nobody has acted on, and that the owner of the row is the subject of. */
+function latestLetters(world: World): Map<string, DeadLetter> {
+  const latest = new Map<string, DeadLetter>();
+  for (const letter of lettersOf(world.stores.raw.queues.get(names.deadLetters) ?? [])) {
+    const documentId = documentIdOfInput(isJsonObject(letter['input']) ? letter['input'] : {});
+    if (documentId === undefined || world.lettersActedOn.has(String(letter['executionArn']))) continue;
+    const row = world.stores.raw.rows.get(`${names.ledger}/${documentId}`);
+    const isOwner = row === undefined || row['executionArn']?.S === letter['executionArn'];
+    if (isOwner) latest.set(documentId, letter as unknown as DeadLetter);
+  }
+  return latest;
+}
+
+function hasLetter(letters: ReadonlyMap<string, DeadLetter>, executionArn: string): boolean {
+  return [...letters.values()].some((letter) => letter.executionArn === executionArn);
+}
+
+function executionArnOfEvent(record: JsonObject): string {
+  const { detail } = record['requestPayload'] as { detail: { executionArn: string } };
+  return detail.executionArn;
+}
+
+function documentIdOfEvent(world: World, record: JsonObject): string {
+  return world.documentOfExecution.get(executionArnOfEvent(record)) ?? 'unknown';
+}
+
+function lettersOf(bodies: readonly string[]): JsonObject[] {
+  return bodies.map((body) => JSON.parse(body) as JsonObject);
+}

@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../../asl/definition';
+import type { TaskEffect } from './fault-plan';
+
+/** Where a document can end. `lost` is none of them. */
+export type FinalPlace = 'stored' | 'rejected' | 'failed' | 'waiting';
+
+/** A person who decides reviews, once: whoever meets an error goes home. */
+export interface Reviewer {
+  readonly name: string;
+  readonly decision: 'approve' | 'correct' | 'reject';
+  readonly fields?: JsonObject;
+  /** After the notice. */
+  readonly afterSeconds: number;
+  /** The rounds in which this person looks. */
+  readonly rounds: readonly number[];
+}
+
+/** How an asynchronous Textract job ends. */
+export interface JobEnd {
+  readonly status: string;
+  readonly statusMessage?: string;
+  readonly afterSeconds: number;
+}
+
+/** A document and the people and models it meets: one way through a pipeline. */
+export interface Scenario {
+  readonly name: string;
+  readonly key: string;
+  readonly content: Buffer;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The input of the forced tool; undefined: the model answers in prose. */
+  readonly modelAnswer: (tool: string, call: number) => JsonObject | undefined;
+  readonly reviewers: readonly Reviewer[];
+  readonly job: JobEnd;
+  /** What goes wrong in the first execution whatever else does: so that the states that bury a document are reached. */
+  readonly trouble?: { readonly stateName: string; readonly effect: TaskEffect };
+  /** Where it ends once nothing is wrong any more. */
+  readonly ends: readonly FinalPlace[];
+  /** Tasks and functions that are put under fault here although an earlier scenario reaches them too. */
+  readonly alsoUnderFault?: readonly string[];
+  /** Look after so many seconds instead of at the end of everything. */
+  readonly lookAfterSeconds?: number;
+}
+
+/** An uploaded version of an object. */
+export interface UploadedDocument {
+  readonly documentId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly scenario: Scenario;
+}

@@ -1,0 +1,87 @@
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { StatesError, type TaskCall } from '../../../interpreter';
+import type { Stores } from './stores';
+
+/** What native integrations reach. */
+export interface ServicePlace {
+  readonly stores: Stores;
+  /** The model's answer to a Converse request. */
+  converse(request: JsonObject): Json;
+  tagsOf(bucket: string, key: string, versionId: string): Readonly<Record<string, string>>;
+  /** Invokes a function; throws StatesError with its bare error name. */
+  invoke(functionArn: string, payload: Json, call: TaskCall): Promise<Json>;
+}
+
+type ServiceTask = (parameters: JsonObject, place: ServicePlace, call: TaskCall) => Promise<Json>;
+
+/** How each service's errors begin. */
+const prefixes: Readonly<Record<string, string>> = {
+  dynamodb: 'DynamoDB',
+  s3: 'S3',
+  bedrockruntime: 'BedrockRuntime',
+  sns: 'SNS',
+  sqs: 'SQS',
+  lambda: 'Lambda',
+};
+
+/** Native integrations by `service:operation`; a definition that uses another one is refused by name. */
+const serviceTasks: Readonly<Record<string, ServiceTask>> = {
+  'dynamodb:updateItem': async (parameters, { stores }) => {
+    await stores.dynamodb.send(new UpdateItemCommand(parameters as never));
+    return {};
+  },
+  'dynamodb:getItem': async (parameters, { stores }) => {
+    const { Item } = await stores.dynamodb.send(new GetItemCommand(parameters as never));
+    return (Item === undefined ? {} : { Item }) as unknown as Json;
+  },
+  's3:putObject': async ({ Bucket, Key, Body }, { stores }) => {
+    await stores.s3.send(
+      new PutObjectCommand({ Bucket: String(Bucket), Key: String(Key), Body: JSON.stringify(Body) }),
+    );
+    return { ETag: '"e"' };
+  },
+  's3:getObjectTagging': async ({ Bucket, Key, VersionId }, place) => ({
+    TagSet: Object.entries(place.tagsOf(String(Bucket), String(Key), String(VersionId))).map(([name, value]) => ({
+      Key: name,
+      Value: value,
+    })),
+  }),
+  'bedrockruntime:converse': async (parameters, place) => place.converse(parameters),
+  'sns:publish': async ({ TopicArn, Message }, { stores }) => {
+    stores.publish(String(TopicArn), textOf(Message));
+    return { MessageId: 'message' };
+  },
+  'sqs:sendMessage': async ({ QueueUrl, MessageBody }, { stores }) => {
+    stores.send(String(QueueUrl), textOf(MessageBody));
+    return { MessageId: 'message' };
+  },
+  'lambda:invoke': async ({ FunctionName, Payload = null }, place, call) => ({
+    StatusCode: 200,
+    Payload: await place.invoke(String(FunctionName), Payload, call),
+  }),
+};
+
+/** Carries a Task out. Errors of the stores come out as the integration names them. */
+export async function carryOut(call: TaskCall, place: ServicePlace): Promise<Json> {
+  const { integration, arguments: parameters } = call;
+  if (integration.kind !== 'service' || !isJsonObject(parameters)) throw refusal(call);
+  const task = serviceTasks[`${integration.service}:${integration.operation}`];
+  if (task === undefined) throw refusal(call);
+  try {
+    return await task(parameters, place, call);
+  } catch (error) {
+    if (error instanceof StatesError || !(error instanceof Error)) throw error;
+    const name = error.name.endsWith('Exception') ? error.name : `${error.name}Exception`;
+    throw new StatesError(`${prefixes[integration.service]}.${name}`, error.message);
+  }
+}
+
+function refusal({ resource, stateName }: TaskCall): Error {
+  return new Error(`${stateName}: the fault matrix has no stand-in for ${resource}; add it to world/service-tasks.ts`);
+}
+
+function textOf(message: Json | undefined): string {
+  return typeof message === 'string' ? message : JSON.stringify(message ?? null);
+}

@@ -1,0 +1,88 @@
+import {
+  DetectDocumentTextCommand,
+  GetDocumentTextDetectionCommand,
+  StartDocumentTextDetectionCommand,
+  type TextractClient,
+} from '@aws-sdk/client-textract';
+import { fakeClient, on } from '../../../functions/shared/fakes/fake-client';
+import type { Clock } from '../../../interpreter';
+import type { NoticeEffect } from './fault-plan';
+import type { JobEnd } from './scenario';
+
+/** What Textract works with: the world around it. */
+export interface TextractPlace {
+  readonly clock: Clock;
+  /** How the job of a document ends. */
+  jobEnd(documentId: string): JobEnd;
+  noticeEffect(documentId: string): NoticeEffect | undefined;
+  /** Resolves when whoever hears the notice has dealt with it. */
+  notify(documentId: string, message: string): Promise<unknown>;
+  putObject(name: string, body: Buffer): void;
+  /** Lets something happen beside whatever runs. */
+  beside(work: () => Promise<unknown>): void;
+}
+
+const blocks = [
+  { BlockType: 'LINE', Text: 'A document of some kind', Confidence: 99 },
+  { BlockType: 'WORD', Text: 'document', Confidence: 99 },
+];
+
+/** A second: Get still says IN_PROGRESS when the notice of a fast job is out already. */
+const statusLagMilliseconds = 1_000;
+
+/** How long after its job a notice comes that is later than everything else. */
+const lateNoticeSeconds = 40 * 86_400;
+
+interface Job {
+  readonly jobId: string;
+  readonly documentId: string;
+  endedAt: number | undefined;
+}
+
+/** Textract with its bill: pages read at once by key, and jobs by ClientRequestToken. */
+export function createTextract(place: TextractPlace) {
+  const detections: string[] = [];
+  const jobs = new Map<string, Job>();
+  const endJob = async (job: Job, outputPrefix: string, effect: NoticeEffect | undefined): Promise<void> => {
+    const { status } = place.jobEnd(job.documentId);
+    job.endedAt = place.clock.now();
+    const pages = { JobStatus: status, DocumentMetadata: { Pages: 3 }, Blocks: blocks };
+    if (status !== 'FAILED') place.putObject(`${outputPrefix}/${job.jobId}/1`, Buffer.from(JSON.stringify(pages)));
+    const message = JSON.stringify({ JobId: job.jobId, Status: status, JobTag: job.documentId });
+    if (effect === 'afterTheEnd') await place.clock.sleep(lateNoticeSeconds);
+    const copies = effect === 'lost' ? 0 : effect === 'twice' ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) await place.notify(job.documentId, message);
+  };
+  const start = async (token: string, outputPrefix: string): Promise<{ JobId: string }> => {
+    const known = jobs.get(token);
+    if (known !== undefined) return { JobId: known.jobId };
+    const job: Job = { jobId: `job-of-${token}`, documentId: token, endedAt: undefined };
+    jobs.set(token, job);
+    const effect = place.noticeEffect(token);
+    if (effect === 'beforeToken') {
+      await endJob(job, outputPrefix, effect);
+    } else {
+      place.beside(async () => {
+        await place.clock.sleep(place.jobEnd(token).afterSeconds);
+        await endJob(job, outputPrefix, effect);
+      });
+    }
+    return { JobId: job.jobId };
+  };
+  const client = fakeClient<TextractClient>([
+    on(DetectDocumentTextCommand, ({ Document }) => {
+      detections.push(`${Document?.S3Object?.Bucket}/${Document?.S3Object?.Name}?${Document?.S3Object?.Version}`);
+      return { DocumentMetadata: { Pages: 1 }, Blocks: blocks };
+    }),
+    on(StartDocumentTextDetectionCommand, ({ ClientRequestToken = '', OutputConfig: output }) =>
+      start(ClientRequestToken, `${output?.S3Bucket}/${output?.S3Prefix}`),
+    ),
+    on(GetDocumentTextDetectionCommand, ({ JobId = '' }) => {
+      const job = jobs.get(JobId.replace('job-of-', ''));
+      const isOver = job?.endedAt !== undefined && place.clock.now() >= job.endedAt + statusLagMilliseconds;
+      const { status, statusMessage } = place.jobEnd(JobId.replace('job-of-', ''));
+      return isOver ? { JobStatus: status, StatusMessage: statusMessage } : { JobStatus: 'IN_PROGRESS' };
+    }),
+  ]);
+  return { client, detections, jobs };
+}

@@ -1,0 +1,206 @@
+import type { Json, JsonObject } from '../../../asl/definition';
+import {
+  type CompiledStateMachine,
+  type ExecutionRecord,
+  type RandomSource,
+  SimulatedClock,
+  StatesError,
+  seededRandom,
+} from '../../../interpreter';
+import { Executions } from './executions';
+import type { CallOccasion, FaultPlan } from './fault-plan';
+import { type FunctionPlace, functionsUnderFault } from './functions';
+import { Invocation } from './invocation';
+import { answerOfModel, documentIdOfRequest } from './model';
+import { names } from './names';
+import type { Sabotage } from './sabotage';
+import type { UploadedDocument } from './scenario';
+import { createStores } from './stores';
+import { taskHandlers } from './task-handlers';
+import { createTextract } from './textract';
+
+/** What a world is made of. */
+export interface WorldOptions {
+  readonly stateMachineName: string;
+  readonly stateMachine: CompiledStateMachine;
+  readonly seed: number;
+  /** Made with the world, since a plan may ask how often a document was redriven. */
+  readonly planOf: (world: World) => FaultPlan;
+  readonly sabotage?: Sabotage;
+  /** Longest a Task takes, in seconds, drawn evenly from 0: what runs side by side then interleaves. Default 0. */
+  readonly latencySeconds?: number;
+}
+
+/** Lambda attempts an asynchronous event three times. */
+const secondsBeforeAttempt = [0, 60, 120];
+
+/**
+ * One environment in memory and in simulated time: stores, Textract, a model, functions with their real code, executions on the
+ * real interpreter. Guards that whatever is under way can be waited for (`quiet`).
+ */
+export class World {
+  readonly clock = new SimulatedClock();
+  readonly random: RandomSource;
+  readonly documents = new Map<string, UploadedDocument>();
+  /** How often an operator has acted on a document: 0 in its first life. */
+  readonly generations = new Map<string, number>();
+  readonly modelCalls = new Map<string, number>();
+  /** Execution ARNs of the dead letters that an operator has dealt with. */
+  readonly lettersActedOn = new Set<string>();
+  readonly documentOfExecution = new Map<string, string>();
+  /** What functions were called, and with which calls of their own: raw material of the combinations. */
+  readonly occasions: CallOccasion[] = [];
+  readonly stores = createStores(
+    () => this.clock.now(),
+    (topicArn, message) => this.reviewNotice(topicArn, message),
+  );
+  readonly textract = createTextract({
+    clock: this.clock,
+    jobEnd: (documentId) => this.documentOf(documentId).scenario.job,
+    noticeEffect: (documentId) => this.plan.atNotice(documentId),
+    notify: (documentId, message) =>
+      this.invokeAsynchronously('complete-extraction', { Records: [{ Sns: { Message: message } }] }, documentId),
+    putObject: (name, body) => void this.stores.objects.set(name, body),
+    beside: (work) => this.beside(work),
+  });
+  readonly executions: Executions;
+  readonly plan: FaultPlan;
+  /** Called for each review that a person hears of. */
+  onReviewNotice: (notice: JsonObject) => void = () => undefined;
+  private readonly pending = new Set<Promise<unknown>>();
+  private eventCount = 0;
+
+  constructor(readonly options: WorldOptions) {
+    this.random = seededRandom(options.seed);
+    this.plan = options.planOf(this);
+    this.executions = new Executions({
+      stateMachineName: options.stateMachineName,
+      stateMachine: options.stateMachine,
+      clock: this.clock,
+      random: this.random,
+      tasks: taskHandlers(this),
+      ended: (record) => this.executionEnded(record),
+    });
+  }
+
+  documentOf(documentId: string): UploadedDocument {
+    const document = this.documents.get(documentId);
+    if (document === undefined) throw new Error(`there is no document ${documentId}`);
+    return document;
+  }
+
+  generationOf(documentId: string): number {
+    return this.generations.get(documentId) ?? 0;
+  }
+
+  /** Puts an object there, without its event. */
+  upload(document: UploadedDocument): void {
+    const { bucket, key, versionId, scenario } = document;
+    this.documents.set(document.documentId, document);
+    this.stores.objects.set(`${bucket}/${key}?${versionId}`, scenario.content);
+  }
+
+  /** Delivers the object's event: EventBridge cannot name an execution, so each delivery is a new one. */
+  deliver(document: UploadedDocument): void {
+    const { bucket, key, versionId } = document;
+    this.start(`event-${this.eventCount++}`, { bucket, key, versionId }, document.documentId);
+  }
+
+  start(name: string, input: JsonObject, documentId: string): void {
+    const running = this.executions.start(name, input);
+    this.documentOfExecution.set(running.executionArn, documentId);
+    this.track(running.result);
+  }
+
+  converse(request: JsonObject): Json {
+    const { scenario } = this.documentOf(documentIdOfRequest(request));
+    const call = (this.modelCalls.get(documentIdOfRequest(request)) ?? 0) + 1;
+    this.modelCalls.set(documentIdOfRequest(request), call);
+    return answerOfModel(request, (tool) => scenario.modelAnswer(tool, call));
+  }
+
+  /** Invokes a function and waits for its answer. Throws StatesError with the name that Lambda reports. */
+  async invoke(functionName: string, event: unknown, documentId: string): Promise<Json> {
+    const work = functionsUnderFault[functionName];
+    if (work === undefined) throw new Error(`there is no function ${functionName} under fault`);
+    const meet = (made: { call: number; operation: string }) => {
+      const occasion = { documentId, functionName, ...made };
+      this.occasions.push(occasion);
+      return this.plan.atCall(occasion);
+    };
+    const holdsBack = this.options.sabotage?.holdsBack;
+    const invocation = new Invocation(meet, (operation) => holdsBack?.(functionName, operation) ?? false);
+    try {
+      const answer = await work(structuredClone(event), this.placeOf(invocation));
+      await invocation.flush();
+      if (invocation.hasCrashed) throw new Error('the function went on after its crash');
+      return (answer ?? null) as Json;
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+      const errorType = invocation.hasCrashed ? 'Runtime.ExitError' : name;
+      throw new StatesError(errorType, JSON.stringify({ errorType, errorMessage: message }));
+    }
+  }
+
+  /** Hands a function an event; what it cannot handle in three attempts goes to the queue of undelivered events. */
+  async invokeAsynchronously(functionName: string, event: object, documentId: string): Promise<boolean> {
+    let failure: StatesError | undefined;
+    for (const seconds of secondsBeforeAttempt) {
+      if (seconds > 0) await this.clock.sleep(seconds);
+      failure = await this.invoke(functionName, event, documentId).then(
+        () => undefined,
+        (error: StatesError) => error,
+      );
+      if (failure === undefined) return true;
+    }
+    const record = { functionName, requestPayload: event, responsePayload: { errorType: failure?.error } };
+    this.stores.send(names.undelivered, JSON.stringify(record));
+    return false;
+  }
+
+  beside(work: () => Promise<unknown>): void {
+    this.track(work());
+  }
+
+  /** Resolves when nothing is under way any more; time passes for it. */
+  async quiet(): Promise<void> {
+    while (this.pending.size > 0) await Promise.all(this.pending);
+  }
+
+  private track(work: Promise<unknown>): void {
+    this.pending.add(work);
+    void work.then(
+      () => this.pending.delete(work),
+      () => this.pending.delete(work),
+    );
+  }
+
+  private executionEnded(record: ExecutionRecord): void {
+    if (record.status === 'SUCCEEDED' || this.options.sabotage?.isNetOff === true) return;
+    const { executionArn, stateMachineArn, status } = record;
+    const documentId = this.documentOfExecution.get(executionArn) ?? 'unknown';
+    const event = { detail: { executionArn, stateMachineArn, status } };
+    for (let copy = this.plan.deliveriesOfFailure(documentId); copy > 0; copy -= 1) {
+      this.beside(() => this.invokeAsynchronously('record-failed-execution', event, documentId));
+    }
+  }
+
+  private reviewNotice(topicArn: string, message: string): void {
+    if (topicArn !== names.reviews) return;
+    const notice = JSON.parse(message) as JsonObject;
+    if (!this.plan.losesReviewNotice(String(notice['documentId']))) this.onReviewNotice(notice);
+  }
+
+  private placeOf(invocation: Invocation): FunctionPlace {
+    const { s3, dynamodb, sns, sqs } = this.stores;
+    return {
+      s3: invocation.wired(s3),
+      dynamodb: invocation.wired(dynamodb),
+      sns: invocation.wired(sns),
+      sqs: invocation.wired(sqs),
+      textract: invocation.wired(this.textract.client),
+      states: invocation.wired(this.executions.client()),
+      now: () => this.clock.now(),
+    };
+  }
+}
