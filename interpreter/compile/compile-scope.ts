@@ -22,13 +22,18 @@ import type {
   CompiledScope,
   CompiledState,
   StateBehaviour,
+  StateToCompile,
 } from './compiled-state-machine';
 import { compileDataflow } from './dataflow';
 
+/** How deep scopes may stand in one another: far deeper than a person writes, and shallow enough for the stack. */
+const maxDepth = 100;
+
 /** Compiles a scope and the scopes inside it; `queryLanguage` is what its states inherit. */
-export function compileScope(scope: Scope, queryLanguage: QueryLanguage): CompiledScope {
+export function compileScope(scope: Scope, queryLanguage: QueryLanguage, depth = 0): CompiledScope {
+  if (depth > maxDepth) throw new Error(`scopes stand in one another more than ${maxDepth} deep`);
   const states = new Map(
-    Object.entries(scope.States).map(([name, state]) => [name, compileState(name, state, queryLanguage)]),
+    Object.entries(scope.States).map(([name, state]) => [name, compileState(name, state, queryLanguage, depth)]),
   );
   const targets = [scope.StartAt, ...Object.values(scope.States).flatMap(targetsOf)];
   const missing = targets.find((target) => !states.has(target));
@@ -37,12 +42,12 @@ export function compileScope(scope: Scope, queryLanguage: QueryLanguage): Compil
 }
 
 /** Compiles a state. Throws an Error naming state and field; its targets are not looked at. */
-export function compileState(name: string, state: State, inherited: QueryLanguage): CompiledState {
+export function compileState(name: string, state: State, inherited: QueryLanguage, depth = 0): CompiledState {
   try {
     const { Retry = [], Catch = [] } = state as Caught;
     const queryLanguage = state.QueryLanguage ?? inherited;
     return {
-      ...compileBehaviour(name, state, queryLanguage, inherited),
+      ...compileBehaviour({ name, state, queryLanguage }, inherited, depth),
       name,
       type: state.Type,
       queryLanguage,
@@ -54,14 +59,10 @@ export function compileState(name: string, state: State, inherited: QueryLanguag
   }
 }
 
-function compileBehaviour(
-  name: string,
-  state: State,
-  queryLanguage: QueryLanguage,
-  inherited: QueryLanguage,
-): StateBehaviour {
+function compileBehaviour(toCompile: StateToCompile, inherited: QueryLanguage, depth: number): StateBehaviour {
+  const { name, state, queryLanguage } = toCompile;
   // A state's own QueryLanguage holds for its own fields; the states inside it inherit the machine's.
-  const inside = (scope: Scope): CompiledScope => compileScope(scope, inherited);
+  const inside = (scope: Scope): CompiledScope => compileScope(scope, inherited, depth + 1);
   switch (state.Type) {
     case 'Task':
       return compileTask({ name, state, queryLanguage });

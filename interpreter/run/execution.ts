@@ -78,7 +78,7 @@ export class Execution implements RunningExecution {
     const place = { scope: stateMachine.scope, index: 0, mapIndexes };
     this.root =
       initial.position === undefined
-        ? createScopeRun(place, { input: initial.input, inputText: JSON.stringify(initial.input), lastEventId: 0 })
+        ? createScopeRun(place, { input: initial.input, inputText: '', lastEventId: 0 })
         : restore(this, place, initial.position);
   }
 
@@ -168,7 +168,7 @@ export class Execution implements RunningExecution {
     this.end('FAILED', failure, previousEventId);
   }
 
-  /** The state's result is there. */
+  /** A state's result is there. */
   completed(run: ScopeRun, result: Json): void {
     completeVisit(this, run, result);
   }
@@ -264,10 +264,11 @@ export class Execution implements RunningExecution {
   }
 
   private beginAnew(): void {
-    const { roleArn } = this.initial;
-    const { inputText } = this.root;
+    const { roleArn, input } = this.initial;
+    // Not before, because a text of what is nested too deeply cannot be made: that fails the execution, not its caller.
+    this.root.inputText = JSON.stringify(input);
     this.history.add('ExecutionStarted', 0, {
-      executionStartedEventDetails: { input: inputText, inputDetails: notTruncated, roleArn },
+      executionStartedEventDetails: { input: this.root.inputText, inputDetails: notTruncated, roleArn },
     });
     this.afterSave(this.root, () => this.enqueue(this.root));
   }

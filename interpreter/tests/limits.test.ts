@@ -95,3 +95,21 @@ test('the same run twice is identical: times, jitter, tokens', async () => {
   expect(await run(3)).toBe(await run(3));
   expect(await run(3)).not.toBe(await run(4));
 });
+
+test('scopes nested without end are refused by name, and an input nested without end fails its execution only', async () => {
+  let scope: object = { StartAt: 'In', States: { In: { Type: 'Pass', End: true } } };
+  for (let depth = 0; depth < 5_000; depth++)
+    scope = { StartAt: 'P', States: { P: { Type: 'Parallel', Branches: [scope], End: true } } };
+  expect(() => simulate(scope)).toThrow(/scopes stand in one another more than 100 deep/);
+  const input = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`) as never;
+  const record = await outcome(machineOf({ Type: 'Pass' }), { input });
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+});
+
+test('a task’s answer nested without end fails its execution only', async () => {
+  const answer = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`) as never;
+  const record = await outcome(machineOf({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' }), {
+    task: () => answer,
+  });
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+});
