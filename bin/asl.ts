@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { registerCheckCommand } from './commands/check';
+import { registerLedgerCommands } from './commands/ledger';
 import { registerLocalCommands } from './commands/local';
+import { registerRedriveCommand } from './commands/redrive';
 import { registerRunCommand } from './commands/run';
 import { registerTestCommand } from './commands/test';
 
@@ -10,6 +12,8 @@ Examples:
   asl test                                      run the cases beside definitions in simulated time
   asl local run document-pipeline samples/      run documents through the pipeline on this machine
   asl local review                              what waits for a person
+  asl ledger reconcile                          whether every document is in exactly one place
+  asl redrive --all --dry-run                   what would send failed documents on their way again
 
 Exit status: 0 fine, 1 findings, 2 could not run. NO_COLOR switches colours off.`;
 
@@ -23,6 +27,8 @@ function commandLine(): Command {
   registerRunCommand(program);
   registerTestCommand(program);
   registerLocalCommands(program);
+  registerLedgerCommands(program);
+  registerRedriveCommand(program);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }

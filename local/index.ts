@@ -1,4 +1,13 @@
 export {
+  type LedgerOptions,
+  listLedger,
+  listLetters,
+  type RedriveCommandOptions,
+  reconcileLedger,
+  redriveDocuments,
+  showDocument,
+} from './ledger';
+export {
   clean,
   type DocumentResult,
   type Outcome,

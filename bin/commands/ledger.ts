@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander';
+import type { LedgerOptions } from '../../local';
+
+const examples = `
+Examples:
+  asl ledger reconcile                is every document in exactly one allowed place?
+  asl ledger list
+  asl ledger show incoming/scan.pdf   a key, a documentId, or its first 8 characters and more
+  asl ledger letters --json | jq .error
+
+docs/nothing-lost.md lists the gaps, and what mends each.
+Exit status: 0 no gap, 1 a gap, 2 could not run.`;
+
+/** Adds `asl ledger reconcile | list | show | letters`. What they need is loaded when one of them runs. */
+export function registerLedgerCommands(program: Command): void {
+  const ledger = program
+    .command('ledger')
+    .description('where every document is, and whether anything speaks against it')
+    .addHelpText('after', examples);
+  subcommand(ledger, 'reconcile', 'compare bucket, ledger, executions, reviews and dead letters').action(
+    (flags: LedgerFlags) => run(flags, (local, options) => local.reconcileLedger(options)),
+  );
+  subcommand(ledger, 'list', 'every document with its status').action((flags: LedgerFlags) =>
+    run(flags, (local, options) => local.listLedger(options)),
+  );
+  subcommand(ledger, 'show', 'everything that is known of one document')
+    .argument('<id>', 'documentId, the beginning of one, or a key')
+    .action((id: string, flags: LedgerFlags) => run(flags, (local, options) => local.showDocument(id, options)));
+  subcommand(ledger, 'letters', 'the dead letters: what failed, where, why, and what was paid for already').action(
+    (flags: LedgerFlags) => run(flags, (local, options) => local.listLetters(options)),
+  );
+  for (const command of ledger.commands) command.exitOverride();
+}
+
+interface LedgerFlags {
+  readonly env: string;
+  readonly json: boolean;
+}
+
+type Room = typeof import('../../local');
+
+function subcommand(ledger: Command, name: string, description: string): Command {
+  return ledger
+    .command(name)
+    .description(description)
+    .addOption(new Option('--env <name>', 'the environment').default('dev'))
+    .option('--json', 'JSON on stdout, everything else on stderr', false);
+}
+
+async function run(
+  { env, json }: LedgerFlags,
+  command: (local: Room, options: LedgerOptions) => Promise<number>,
+): Promise<void> {
+  // Loaded here, so that `asl --help` does not wait for it.
+  const local = require('../../local') as Room;
+  await local.runCommand(json, (console, signal) =>
+    command(local, { cwd: process.cwd(), environment: env, json, console, signal }),
+  );
+}

@@ -1,0 +1,48 @@
+import { gatherEvidence } from '../evidence/evidence';
+import { lookAtLetters } from '../evidence/letters';
+import type { LedgerRow } from '../evidence/rows';
+import { keyOf } from '../gaps/find-gaps';
+import { knownDocuments } from '../redrive/select-documents';
+import { type LedgerOptions, withLedger } from './with-ledger';
+
+/** `asl ledger list`: every document that a row, an object version or a letter speaks of, in the order of their keys. */
+export async function listLedger(options: LedgerOptions): Promise<0> {
+  const documents = await withLedger('asl ledger list', options, async (place) => {
+    const evidence = await gatherEvidence(place, await lookAtLetters(place));
+    return knownDocuments(evidence)
+      .map((documentId) => listed(documentId, keyOf(evidence, documentId), evidence.rows.get(documentId)))
+      .sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '') || a.documentId.localeCompare(b.documentId));
+  });
+  if (!options.json && documents.length === 0) options.console.say('no document has come yet');
+  for (const document of documents) options.console.print(options.json ? JSON.stringify(document) : lineOf(document));
+  return 0;
+}
+
+type Listed = ReturnType<typeof listed>;
+
+function listed(documentId: string, key: string | undefined, row: LedgerRow | undefined) {
+  return {
+    documentId,
+    key,
+    status: row?.status ?? 'no row',
+    checkpoint: row?.checkpoint ?? null,
+    attempts: row?.attempts ?? 0,
+    executionArn: row?.executionArn ?? null,
+    details: row?.details ?? {},
+  };
+}
+
+/** What a person wants to know beside a row's status. */
+const details: Readonly<Record<string, readonly string[]>> = {
+  STORED: ['documentType'],
+  REJECTED: ['reason'],
+  FAILED: ['failedState', 'error'],
+  IN_REVIEW: ['reviewId'],
+  WAITING_RELEASE: ['releaseAt'],
+};
+
+function lineOf({ documentId, key = '', status, attempts, details: row }: Listed): string {
+  const detail = (details[status] ?? []).map((name) => row[name]).filter((value) => value !== undefined);
+  const again = attempts > 1 ? `  (attempt ${attempts})` : '';
+  return `${documentId.slice(0, 16)}  ${status.padEnd(15)}  ${key}  ${detail.join(': ')}${again}`.trimEnd();
+}

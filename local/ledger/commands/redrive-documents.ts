@@ -1,0 +1,44 @@
+import { type RedriveResult, redrive } from '../redrive/redrive';
+import type { RedriveSelection } from '../redrive/select-documents';
+import { type LedgerOptions, withLedger } from './with-ledger';
+
+/** `asl redrive …`. */
+export interface RedriveCommandOptions extends LedgerOptions, RedriveSelection {
+  readonly dryRun: boolean;
+  /** Longest time to follow what was set going, in seconds. */
+  readonly timeoutSeconds: number;
+}
+
+/** Redrives documents and follows them: 0 where all is well, 1 where one failed again or could not be redriven. */
+export async function redriveDocuments(options: RedriveCommandOptions): Promise<0 | 1> {
+  const { console, json, dryRun, timeoutSeconds } = options;
+  const results = await withLedger('asl redrive', options, (place) =>
+    redrive(place, options, { dryRun, followSeconds: timeoutSeconds }),
+  );
+  if (!json && results.length === 0) console.say('there is nothing to redrive');
+  for (const result of results) console.print(json ? JSON.stringify({ ...result, dryRun }) : lineOf(result, dryRun));
+  return results.every(isWell) ? 0 : 1;
+}
+
+function isWell({ action, outcome }: RedriveResult): boolean {
+  return action !== 'refuse' && action !== 'error' && outcome !== 'FAILED';
+}
+
+const sayings: Readonly<Record<RedriveResult['action'], readonly [did: string, would: string]>> = {
+  start: ['started anew', 'would start anew'],
+  'redrive-execution': ['goes on where it was', 'would go on where it was'],
+  notify: ['subscribers have been told', 'would tell subscribers, the document is stored'],
+  'drop-letters': ['its letters are removed', 'would remove its letters'],
+  leave: ['is left alone', 'would be left alone'],
+  refuse: ['cannot be redriven', 'cannot be redriven'],
+  error: ['could not be redriven', 'could not be redriven'],
+};
+
+function lineOf(result: RedriveResult, dryRun: boolean): string {
+  const { documentId, key, action, why, attempt, checkpoint, outcome } = result;
+  const from = checkpoint === undefined ? '' : `checkpoint ${checkpoint}`;
+  const details = [attempt === undefined ? '' : `attempt ${attempt}`, from, why ?? ''].filter((text) => text !== '');
+  const end = outcome === undefined ? '' : ` → ${outcome}`;
+  const name = key ?? documentId ?? 'a letter that names no document';
+  return `${name}: ${sayings[action][dryRun ? 1 : 0]}${details.length === 0 ? '' : ` (${details.join(', ')})`}${end}`;
+}

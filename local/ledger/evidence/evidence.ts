@@ -1,0 +1,63 @@
+import type { LedgerPlace } from '../ledger-place';
+import type { ReceivedLetter } from '../letter';
+import { documentIdOf, type ObjectPointer } from '../object-pointer';
+import {
+  type ExecutionState,
+  type ExecutionStates,
+  readExecutions,
+  readLastStateEntered,
+  readUnregistered,
+  type UnregisteredExecution,
+} from './executions';
+import { readObjectVersions, readStoredDocuments } from './object-versions';
+import { type LedgerRow, readLedger, readReviewRows, type ReviewRow } from './rows';
+
+/** Everything that speaks of documents, each read from where it is kept. */
+export interface Evidence {
+  /** Object versions under incoming/, by documentId. */
+  readonly versions: ReadonlyMap<string, ObjectPointer>;
+  readonly rows: ReadonlyMap<string, LedgerRow>;
+  readonly reviews: readonly ReviewRow[];
+  /** Documents with a document.json. */
+  readonly stored: ReadonlySet<string>;
+  readonly executions: ExecutionStates;
+  /** Running executions that own no row. */
+  readonly unregistered: readonly UnregisteredExecution[];
+  readonly letters: readonly ReceivedLetter[];
+  /** Of executions whose review is decided and that still run: the state they stand in. */
+  readonly standingIn: ReadonlyMap<string, string | undefined>;
+}
+
+/** Reads all evidence but the letters, which the caller holds. Not one moment's picture: what moves may show in none or in two of them. */
+export async function gatherEvidence(place: LedgerPlace, letters: readonly ReceivedLetter[]): Promise<Evidence> {
+  const versions = await readObjectVersions(place);
+  const rows = await readLedger(place);
+  const reviews = await readReviewRows(place);
+  const stored = await readStoredDocuments(place);
+  const executions = await readExecutions(place, rows);
+  const unregistered = await readUnregistered(place, executions, rows);
+  const decided = reviews.filter(
+    ({ status, executionArn, documentId }) =>
+      status === 'DECIDED' &&
+      executions.get(executionArn) === 'RUNNING' &&
+      rows.get(documentId)?.status === 'IN_REVIEW',
+  );
+  const standingIn = new Map<string, string | undefined>();
+  for (const { executionArn } of decided) standingIn.set(executionArn, await readLastStateEntered(place, executionArn));
+  return { versions, rows, reviews, stored, executions, unregistered, letters, standingIn };
+}
+
+/** How the execution that owns a row stands. */
+export function ownerState({ executions }: Evidence, { executionArn }: LedgerRow): ExecutionState {
+  return executions.get(executionArn) ?? 'MISSING';
+}
+
+/** The running executions that own no row and work on a document. */
+export function unregisteredOf({ unregistered }: Evidence, documentId: string): readonly UnregisteredExecution[] {
+  return unregistered.filter(({ pointer }) => pointer !== undefined && documentIdOf(pointer) === documentId);
+}
+
+/** The letters of a document. */
+export function lettersOf({ letters }: Evidence, documentId: string): readonly ReceivedLetter[] {
+  return letters.filter((letter) => letter.documentId === documentId);
+}

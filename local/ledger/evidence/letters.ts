@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LedgerPlace } from '../ledger-place';
+import { type ReceivedLetter, readLetter } from '../letter';
+import type { Shape } from '../../services';
+
+/** For how long letters are hidden from other readers while this one looks, in seconds; a killed reader's come back after that. */
+const hiddenSeconds = 30;
+
+/**
+ * Takes every letter of the queue in hand, those that another reader holds included: it waits until they come back. Each is to be
+ * released or removed afterwards.
+ */
+export async function receiveLetters(place: LedgerPlace): Promise<readonly ReceivedLetter[]> {
+  const received = new Map<string, ReceivedLetter>();
+  for (let looks = 0; looks <= hiddenSeconds + 1; looks += 1) {
+    for (const letter of await receiveVisible(place)) received.set(letter.messageId, letter);
+    if ((await hiddenCount(place)) <= received.size) break;
+    await delay(1000);
+  }
+  return [...received.values()];
+}
+
+/** Lets others see the letters again at once. */
+export async function releaseLetters(place: LedgerPlace, letters: readonly ReceivedLetter[]): Promise<void> {
+  const { deadLetterQueueUrl: QueueUrl } = place.names;
+  for (const { receiptHandle: ReceiptHandle } of letters)
+    await place.call('sqs', 'ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+}
+
+/** Removes letters for good: what they asked for has been done. */
+export async function removeLetters(place: LedgerPlace, letters: readonly ReceivedLetter[]): Promise<void> {
+  const { deadLetterQueueUrl: QueueUrl } = place.names;
+  for (const { receiptHandle: ReceiptHandle } of letters)
+    await place.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
+}
+
+/** Looks at every letter and leaves it where it is. */
+export async function lookAtLetters(place: LedgerPlace): Promise<readonly ReceivedLetter[]> {
+  const letters = await receiveLetters(place);
+  await releaseLetters(place, letters);
+  return letters;
+}
+
+async function receiveVisible(place: LedgerPlace): Promise<readonly ReceivedLetter[]> {
+  const letters: ReceivedLetter[] = [];
+  for (;;) {
+    const { Messages: messages } = await place.call('sqs', 'ReceiveMessage', {
+      QueueUrl: place.names.deadLetterQueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: hiddenSeconds,
+      WaitTimeSeconds: place.pollSeconds,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    });
+    if (!Array.isArray(messages) || messages.length === 0) return letters;
+    letters.push(...messages.map(receivedLetter));
+  }
+}
+
+function receivedLetter(message: Shape): ReceivedLetter {
+  const { SentTimestamp: sentAt } = (message['Attributes'] ?? {}) as Readonly<Record<string, string>>;
+  return {
+    ...readLetter(String(message['Body'])),
+    messageId: String(message['MessageId']),
+    receiptHandle: String(message['ReceiptHandle']),
+    sentAt: sentAt === undefined ? undefined : new Date(Number(sentAt)).toISOString(),
+  };
+}
+
+async function hiddenCount(place: LedgerPlace): Promise<number> {
+  const name = 'ApproximateNumberOfMessagesNotVisible';
+  const input = { QueueUrl: place.names.deadLetterQueueUrl, AttributeNames: [name] };
+  const { Attributes: attributes } = await place.call('sqs', 'GetQueueAttributes', input);
+  return Number((attributes as Readonly<Record<string, string>> | undefined)?.[name] ?? 0);
+}

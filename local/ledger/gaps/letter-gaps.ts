@@ -1,0 +1,35 @@
+import { type Evidence, ownerState } from '../evidence/evidence';
+import type { ReceivedLetter } from '../letter';
+import type { GapRule } from './find-gaps';
+
+/** What dead letters say that is not so any more. */
+export const letterGaps: readonly GapRule[] = [
+  {
+    kind: 'letter-overtaken',
+    find: (evidence, { redrive }) =>
+      distinct(evidence.letters.filter((letter) => overtakenBy(evidence, letter) !== undefined)).map((letter) => ({
+        documentId: letter.documentId,
+        detail: `${letter.executionArn}; ${overtakenBy(evidence, letter)}`,
+        mend: redrive(letter.documentId ?? letter.executionArn),
+      })),
+  },
+];
+
+/**
+ * Why a letter asks for nothing any more; undefined where it still does. A letter with checkpoint STORED asks for the notice that was not
+ * sent, and does so for ever.
+ */
+export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string | undefined {
+  const row = letter.documentId === undefined ? undefined : evidence.rows.get(letter.documentId);
+  if (row === undefined) return undefined;
+  if (row.status === 'STORED') return letter.checkpoint === 'STORED' ? undefined : 'the document is stored';
+  if (row.status === 'REJECTED') return 'the document is rejected';
+  if (row.executionArn !== letter.executionArn && ownerState(evidence, row) === 'RUNNING')
+    return `${row.executionArn} works on it now`;
+  return undefined;
+}
+
+/** One letter an execution: a queue, and a net that was interrupted, may repeat one. */
+function distinct(letters: readonly ReceivedLetter[]): readonly ReceivedLetter[] {
+  return [...new Map(letters.map((letter) => [letter.executionArn, letter])).values()];
+}

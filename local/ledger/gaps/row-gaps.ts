@@ -1,0 +1,57 @@
+import { type Evidence, lettersOf, ownerState } from '../evidence/evidence';
+import type { LedgerRow, LedgerStatus } from '../evidence/rows';
+import type { GapRule } from './find-gaps';
+
+/** Statuses of a document that an execution works on. */
+export const underWay: ReadonlySet<LedgerStatus> = new Set(['RECEIVED', 'IN_REVIEW', 'WAITING_RELEASE']);
+
+const known: ReadonlySet<string> = new Set([...underWay, 'STORED', 'REJECTED', 'FAILED', 'HANDED_OVER']);
+
+/** What rows say that nothing else bears out. */
+export const rowGaps: readonly GapRule[] = [
+  {
+    kind: 'unknown-status',
+    find: ({ rows }, { redrive }) =>
+      [...rows.values()]
+        .filter(({ status }) => !known.has(status))
+        .map(({ documentId, status }) => ({ documentId, detail: status, mend: redrive(documentId) })),
+  },
+  {
+    kind: 'ended-without-final-status',
+    find: (evidence, { redrive }) =>
+      [...evidence.rows.values()]
+        .filter(({ status }) => underWay.has(status))
+        .filter((row) => !isGoingOn(evidence, row))
+        .map((row) => ({
+          documentId: row.documentId,
+          detail: `${row.status}, ${row.executionArn} is ${ownerState(evidence, row)}`,
+          mend: redrive(row.documentId),
+        })),
+  },
+  {
+    kind: 'failed-without-letter',
+    // One that AWS redrives runs again while its row is FAILED still.
+    find: (evidence, { redrive }) =>
+      [...evidence.rows.values()]
+        .filter(({ status }) => status === 'FAILED')
+        .filter((row) => !isGoingOn(evidence, row) && lettersOf(evidence, row.documentId).length === 0)
+        .map(({ documentId, details }) => ({
+          documentId,
+          detail: `${details['failedState'] ?? 'unknown'}: ${details['error'] ?? 'no error is noted'}`,
+          mend: redrive(documentId),
+        })),
+  },
+  {
+    kind: 'handed-over-to-nobody',
+    find: (evidence, { redrive }) =>
+      [...evidence.rows.values()]
+        .filter(({ status }) => status === 'HANDED_OVER')
+        .filter(({ executionArn }) => !evidence.unregistered.some(({ redriveOf }) => redriveOf === executionArn))
+        .filter(({ documentId }) => lettersOf(evidence, documentId).length === 0)
+        .map(({ documentId }) => ({ documentId, mend: redrive(documentId) })),
+  },
+];
+
+function isGoingOn(evidence: Evidence, row: LedgerRow): boolean {
+  return ['RUNNING', 'PENDING_REDRIVE'].includes(ownerState(evidence, row));
+}

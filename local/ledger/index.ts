@@ -1,0 +1,6 @@
+export { listLedger } from './commands/list-ledger';
+export { listLetters } from './commands/list-letters';
+export { reconcileLedger } from './commands/reconcile-ledger';
+export { type RedriveCommandOptions, redriveDocuments } from './commands/redrive-documents';
+export { showDocument } from './commands/show-document';
+export type { LedgerOptions } from './commands/with-ledger';

@@ -1,0 +1,21 @@
+import type { Local } from '../start-local';
+import { type LedgerPlace, ledgerNames } from './ledger-place';
+
+/** The ledger of an environment that runs on this laptop. Aborting the signal ends a wait with its reason. */
+export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
+  return {
+    environment: local.app.environment,
+    call: (service, operation, input) => local.services.call(service, operation, input, { kind: 'operator' }),
+    names: ledgerNames(local.outputs),
+    pollSeconds: 0,
+    settle: async (maxSeconds) => {
+      const timeout = AbortSignal.timeout(maxSeconds * 1000);
+      try {
+        await local.idle(AbortSignal.any([signal, timeout]));
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!timeout.aborted) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Evidence, gatherEvidence } from './evidence/evidence';
+import { lookAtLetters } from './evidence/letters';
+import { findGaps } from './gaps/find-gaps';
+import { type Gap, mendingCommands } from './gaps/gap';
+import type { LedgerPlace } from './ledger-place';
+
+/** What reconciling found. */
+export interface Reconciliation {
+  /** Object versions, and rows whose object is gone by now. */
+  readonly documents: number;
+  /** How many documents are where, by ledger status; `none`: no row. */
+  readonly places: Readonly<Record<string, number>>;
+  readonly letters: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** How long what runs is given to come to rest, and how long lies between two looks, in seconds. */
+const settleSeconds = 20;
+const betweenLooksSeconds = 1;
+
+/**
+ * Compares the bucket listing, the ledger, the executions, the reviews and the dead letters. They cannot be read in one moment, so a gap
+ * counts only if a second look shows it again.
+ */
+export async function reconcile(place: LedgerPlace): Promise<Reconciliation> {
+  await place.settle(settleSeconds);
+  const first = await look(place);
+  if (first.gaps.length === 0) return reconciliation(first.evidence, []);
+  await delay(betweenLooksSeconds * 1000);
+  const second = await look(place);
+  const before = new Set(first.gaps.map(identityOf));
+  return reconciliation(
+    second.evidence,
+    second.gaps.filter((gap) => before.has(identityOf(gap))),
+  );
+}
+
+interface Look {
+  readonly evidence: Evidence;
+  readonly gaps: readonly Gap[];
+}
+
+async function look(place: LedgerPlace): Promise<Look> {
+  const evidence = await gatherEvidence(place, await lookAtLetters(place));
+  return { evidence, gaps: findGaps(evidence, mendingCommands(place.environment, place.names.resultsBucketName)) };
+}
+
+function identityOf({ kind, documentId, message }: Gap): string {
+  return JSON.stringify([kind, documentId, message]);
+}
+
+function reconciliation({ versions, rows, letters }: Evidence, gaps: readonly Gap[]): Reconciliation {
+  const documentIds = new Set([...versions.keys(), ...rows.keys()]);
+  const places: Record<string, number> = {};
+  for (const documentId of documentIds) {
+    const status = rows.get(documentId)?.status ?? 'none';
+    places[status] = (places[status] ?? 0) + 1;
+  }
+  return { documents: documentIds.size, places, letters: letters.length, gaps };
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readExecutionState } from '../evidence/executions';
+import { readLedgerRow } from '../evidence/rows';
+import { isServiceError, type LedgerPlace } from '../ledger-place';
+import type { RedriveInput, RedrivePlan, StartPlan } from './redrive-plan';
+
+/** What a carried-out plan set going. */
+export interface CarriedOut {
+  readonly executionArn?: string;
+  readonly attempt?: number;
+  readonly redriveOf?: string;
+}
+
+/**
+ * Carries a plan out. Doing it again, after a kill at any moment, does nothing twice: an execution's name says which attempt it is, the
+ * row admits one execution in the place of another, and a running execution answers a second start.
+ */
+export async function carryOut(place: LedgerPlace, documentId: string, plan: RedrivePlan): Promise<CarriedOut> {
+  switch (plan.kind) {
+    case 'start':
+      return start(place, documentId, plan);
+    case 'redrive-execution':
+      return (await redriveExecution(place, plan.executionArn)) ?? start(place, documentId, plan.otherwise);
+    case 'notify':
+      await notify(place, plan.row);
+      return {};
+    case 'drop-letters':
+    case 'leave':
+    case 'refuse':
+      return {};
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** More executions of one document than this were not started by redrives. */
+const maxAttempts = 1000;
+
+async function start(place: LedgerPlace, documentId: string, { input, markFailed }: StartPlan): Promise<CarriedOut> {
+  if (markFailed !== undefined) await markRowFailed(place, markFailed);
+  for (let { attempt } = input; attempt <= maxAttempts; attempt += 1) {
+    const started = await startAttempt(place, documentId, { ...input, attempt });
+    if (started !== undefined)
+      return { ...started, ...(input.redriveOf !== undefined && { redriveOf: input.redriveOf }) };
+  }
+  throw new Error(`there are ${maxAttempts} executions of this document already`);
+}
+
+/** Undefined where an execution of this name has ended without taking the row: the next attempt is due. */
+async function startAttempt(
+  place: LedgerPlace,
+  documentId: string,
+  { bucket, key, versionId, redriveOf, attempt, checkpoint }: RedriveInput,
+): Promise<CarriedOut | undefined> {
+  const { documentPipelineAliasArn: stateMachineArn, documentPipelineArn } = place.names;
+  const name = `${documentId}-r${attempt - 1}`;
+  const input = JSON.stringify({ bucket, key, versionId, redriveOf, attempt, checkpoint });
+  try {
+    const { executionArn } = await place.call('states', 'StartExecution', { stateMachineArn, name, input });
+    return { executionArn: String(executionArn), attempt };
+  } catch (error) {
+    if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
+  }
+  const executionArn = `${documentPipelineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  if ((await readExecutionState(place, executionArn)) === 'RUNNING') return { executionArn, attempt };
+  const row = await readLedgerRow(place, documentId);
+  if (row !== undefined && row.executionArn !== redriveOf)
+    return { executionArn: row.executionArn, attempt: row.attempts };
+  return undefined;
+}
+
+/** The gate admits a redrive of a FAILED row only. Nothing happens where the row has moved on meanwhile. */
+async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<StartPlan['markFailed']>): Promise<void> {
+  await place
+    .call('dynamodb', 'UpdateItem', {
+      TableName: place.names.ledgerTableName,
+      Key: { documentId: { S: row.documentId } },
+      UpdateExpression: 'SET #status = :failed, failedState = :unknown, #error = :error, updatedAt = :now',
+      ConditionExpression: '#status = :seen AND executionArn = :owner',
+      ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
+      ExpressionAttributeValues: {
+        ':failed': { S: 'FAILED' },
+        ':unknown': { S: 'unknown' },
+        ':error': { S: error },
+        ':seen': { S: row.status },
+        ':owner': { S: row.executionArn },
+        ':now': { S: new Date().toISOString() },
+      },
+    })
+    .catch((refused: unknown) => {
+      if (!isServiceError(refused, 'ConditionalCheckFailedException')) throw refused;
+    });
+}
+
+/** Undefined where the execution cannot be redriven (any more): a new one takes its place. */
+async function redriveExecution(place: LedgerPlace, executionArn: string): Promise<CarriedOut | undefined> {
+  try {
+    const { redriveCount = 0 } = await place.call('states', 'DescribeExecution', { executionArn });
+    // The same request sent twice is one redrive.
+    const clientToken = createHash('sha256')
+      .update(`${executionArn}#${String(redriveCount)}`)
+      .digest('hex');
+    await place.call('states', 'RedriveExecution', { executionArn, clientToken });
+    return { executionArn };
+  } catch (error) {
+    const isImpossible = isServiceError(error, 'ExecutionNotRedrivable', 'ExecutionDoesNotExist', 'NotModelledError');
+    if (!isImpossible) throw error;
+    return undefined;
+  }
+}
+
+/** The notice that the definition's Notify sends. */
+async function notify(
+  place: LedgerPlace,
+  { documentId, pointer, details }: Extract<RedrivePlan, { kind: 'notify' }>['row'],
+): Promise<void> {
+  const { documentType, documentUri } = details;
+  const message = { documentId, documentType, documentUri, key: pointer?.key };
+  await place.call('sns', 'Publish', { TopicArn: place.names.storedTopicArn, Message: JSON.stringify(message) });
+}

@@ -1,0 +1,100 @@
+import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
+import type { LedgerRow } from '../evidence/rows';
+import { overtakenBy } from '../gaps/letter-gaps';
+import { incomingPrefix } from '../ledger-place';
+import type { ReceivedLetter } from '../letter';
+import type { ObjectPointer } from '../object-pointer';
+
+/** The input of a redrive's execution. */
+export interface RedriveInput extends ObjectPointer {
+  /** The execution whose place it takes; absent where none has ever registered the document. */
+  readonly redriveOf?: string;
+  /** Counts executions of this document, the first one included. */
+  readonly attempt: number;
+  /** What was done and paid for already. */
+  readonly checkpoint: string;
+}
+
+/** Starts a new execution. `markFailed`: first this row, which says that it goes on, is told that its execution has ended so. */
+export interface StartPlan {
+  readonly kind: 'start';
+  readonly input: RedriveInput;
+  readonly markFailed?: { readonly row: LedgerRow; readonly error: string };
+}
+
+/** What a redrive does with a document. */
+export type RedrivePlan =
+  | StartPlan
+  /** No catcher saw the end (a timeout, an abort): the execution itself can go on where it was. */
+  | { readonly kind: 'redrive-execution'; readonly executionArn: string; readonly otherwise: StartPlan }
+  /** The document is stored, only its subscribers were not told. */
+  | { readonly kind: 'notify'; readonly row: LedgerRow }
+  /** Its letters ask for nothing any more. */
+  | { readonly kind: 'drop-letters'; readonly why: string }
+  | { readonly kind: 'leave'; readonly why: string }
+  /** Nothing can be done here; a person has to know why. */
+  | { readonly kind: 'refuse'; readonly why: string };
+
+/** Decides what a redrive does with a document, from the evidence alone. */
+export function planRedrive(evidence: Evidence, documentId: string): RedrivePlan {
+  const row = evidence.rows.get(documentId);
+  const letters = lettersOf(evidence, documentId);
+  if (row === undefined) return planUnregistered(evidence, documentId, letters);
+  if (row.status === 'STORED' && letters.some((letter) => overtakenBy(evidence, letter) === undefined))
+    return { kind: 'notify', row };
+  if (row.status === 'STORED' || row.status === 'REJECTED') {
+    const why = `the document is ${row.status.toLowerCase()}`;
+    return letters.length > 0 ? { kind: 'drop-letters', why } : { kind: 'leave', why };
+  }
+  if (['RUNNING', 'PENDING_REDRIVE'].includes(ownerState(evidence, row))) return planRunning(evidence, row, letters);
+  return planEnded(evidence, row, letters);
+}
+
+function planUnregistered(evidence: Evidence, documentId: string, letters: readonly ReceivedLetter[]): RedrivePlan {
+  const [running] = unregisteredOf(evidence, documentId);
+  if (running !== undefined) return { kind: 'leave', why: `${running.executionArn} is at it` };
+  const [letter] = letters;
+  const pointer = evidence.versions.get(documentId) ?? letter?.pointer;
+  if (pointer === undefined || isGone(evidence, documentId, pointer)) return gone;
+  const attempt = attemptsOf(letters) + 1;
+  if (letter === undefined) return { kind: 'start', input: { ...pointer, attempt, checkpoint: 'UNREGISTERED' } };
+  const { executionArn: redriveOf, checkpoint } = letter;
+  return { kind: 'start', input: { ...pointer, redriveOf, attempt, checkpoint } };
+}
+
+function planRunning(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedLetter[]): RedrivePlan {
+  const why = `${row.executionArn} works on it`;
+  const isOvertaken = letters.length > 0 && letters.every((letter) => overtakenBy(evidence, letter) !== undefined);
+  return isOvertaken ? { kind: 'drop-letters', why } : { kind: 'leave', why };
+}
+
+function planEnded(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedLetter[]): RedrivePlan {
+  const { pointer, executionArn: redriveOf, checkpoint, documentId, status } = row;
+  if (pointer === undefined || isGone(evidence, documentId, pointer)) return gone;
+  const attempt = Math.max(row.attempts, attemptsOf(letters)) + 1;
+  const state = ownerState(evidence, row);
+  const isOpenToRedrive = status === 'FAILED' || status === 'HANDED_OVER';
+  const start: StartPlan = {
+    kind: 'start',
+    input: { ...pointer, redriveOf, attempt, checkpoint },
+    ...(isOpenToRedrive ? {} : { markFailed: { row, error: `Execution.${state}` } }),
+  };
+  return state === 'TIMED_OUT' || state === 'ABORTED'
+    ? { kind: 'redrive-execution', executionArn: redriveOf, otherwise: start }
+    : start;
+}
+
+const gone: RedrivePlan = {
+  kind: 'refuse',
+  why: 'the object version is gone: nothing can be read again; upload the document anew',
+};
+
+/** Only versions under incoming/ are listed. */
+function isGone({ versions }: Evidence, documentId: string, { key }: ObjectPointer): boolean {
+  return key.startsWith(incomingPrefix) && !versions.has(documentId);
+}
+
+/** 0 where nothing was ever attempted. */
+function attemptsOf(letters: readonly ReceivedLetter[]): number {
+  return Math.max(0, ...letters.map(({ attempts }) => attempts));
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Local, startLocal } from '../../local';
+import type { LedgerPlace } from '../../local/ledger/ledger-place';
+import { localPlace } from '../../local/ledger/local-place';
+import { documentIdOf } from '../../local/ledger/object-pointer';
+import { ServiceError, type Shape } from '../../local/services';
+import { synthesise } from '../synthesised-stacks/synthesise';
+
+/** One call that was made of an embedded service, by a state, a function, a delivery or a test. */
+export interface ServiceCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Shape;
+}
+
+/** An environment on a folder of its own, with a record of every call and faults to order. */
+export interface OpenedLedger {
+  readonly local: Local;
+  readonly place: LedgerPlace;
+  readonly calls: ServiceCall[];
+  readonly troubles: string[];
+  /** While it is there, every call for which it answers a text is refused with that as the error's name. */
+  fault: ((call: ServiceCall) => string | undefined) | undefined;
+  /** Puts a sample under incoming/ and answers its documentId. */
+  put(name: string, sample?: string): Promise<string>;
+  call(service: string, operation: string, input: Shape): Promise<Shape>;
+  /** The ledger's row as plain texts; undefined where there is none. */
+  row(documentId: string): Promise<Readonly<Record<string, string>> | undefined>;
+  /** Names of a document's executions, whatever became of them, oldest first. */
+  executionsOf(
+    documentId: string,
+  ): readonly { readonly name: string; readonly status: string; readonly output: unknown }[];
+  /** Messages published to the topic of stored documents for this one. */
+  noticesOf(documentId: string): number;
+  close(): Promise<void>;
+}
+
+/** Synthesises, applies and starts it. */
+export async function openLedger(): Promise<OpenedLedger> {
+  const synthesis = synthesise();
+  const stateFolder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  const troubles: string[] = [];
+  const local = await startLocal({
+    stackFolder: join(synthesis.folder, 'stacks', 'dev'),
+    stateFolder,
+    command: 'test',
+    onTrouble: (message) => troubles.push(message),
+  });
+  const calls: ServiceCall[] = [];
+  const { call } = local.services;
+  const bucket = String(local.outputs['document_bucket_name']);
+  const opened: OpenedLedger = {
+    local,
+    place: localPlace(local, new AbortController().signal),
+    calls,
+    troubles,
+    fault: undefined,
+    put: async (name, sample = 'invoice.pdf') => {
+      const key = `incoming/${name}`;
+      const Body = readFileSync(join(synthesis.root, 'samples', sample));
+      const { VersionId: versionId } = await opened.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body });
+      return documentIdOf({ bucket, key, versionId: String(versionId) });
+    },
+    call: (service, operation, input) => local.services.call(service, operation, input, { kind: 'operator' }),
+    row: async (documentId) => {
+      const input = { TableName: local.outputs['ledger_table_name'], Key: { documentId: { S: documentId } } };
+      const { Item: item } = await opened.call('dynamodb', 'GetItem', input);
+      if (item === undefined) return undefined;
+      const members = Object.entries(item as Readonly<Record<string, { readonly S?: string; readonly N?: string }>>);
+      return Object.fromEntries(members.map(([name, { S: text, N: number }]) => [name, String(text ?? number)]));
+    },
+    executionsOf: (documentId) =>
+      [...local.states.list('dev-document-pipeline')]
+        .sort((a, b) => a.startDate - b.startDate)
+        .filter(({ input }) => documentIdOf(input as never) === documentId)
+        .map(({ name, status, output }) => ({ name, status, output })),
+    noticesOf: (documentId) =>
+      calls.filter(
+        ({ service, operation, input }) =>
+          service === 'sns' && operation === 'Publish' && textOf(input).includes(`${documentId}/document.json`),
+      ).length,
+    close: async () => {
+      await local.close();
+      synthesis.remove();
+      rmSync(stateFolder, { recursive: true });
+    },
+  };
+  Object.assign(local.services, {
+    call: async (service: string, operation: string, input: Shape, caller: Parameters<typeof call>[3]) => {
+      const error = opened.fault?.({ service, operation, input });
+      if (error !== undefined) throw new ServiceError(error, `a fault of the test: ${service} ${operation}`);
+      const answer = await call(service, operation, input, caller);
+      calls.push({ service, operation, input });
+      return answer;
+    },
+  });
+  return opened;
+}
+
+/** A call's input as text, to look for a document in it. */
+export function textOf(input: Shape): string {
+  return JSON.stringify(input, (_name, value: unknown) => (value instanceof Uint8Array ? '' : value)).replaceAll(
+    '\\',
+    '',
+  );
+}

@@ -1,0 +1,228 @@
+import { redrive } from '../../local/ledger/redrive/redrive';
+import { lookAtLetters } from '../../local/ledger/evidence/letters';
+import type { LedgerPlace } from '../../local/ledger/ledger-place';
+import { reconcile } from '../../local/ledger/reconcile';
+import { type OpenedLedger, openLedger, textOf } from './opened-ledger';
+
+const following = { dryRun: false, followSeconds: 30 };
+const all = { ids: [] };
+let ledger: OpenedLedger;
+
+beforeAll(async () => {
+  ledger = await openLedger();
+});
+afterAll(() => ledger.close());
+afterEach(async () => {
+  ledger.fault = undefined;
+  ledger.calls.length = 0;
+});
+
+const textractCalls = () => ledger.calls.filter(({ service }) => service === 'textract').length;
+
+/** Puts a document that one operation refuses to work on, and waits until it has failed. */
+async function putFailing(name: string, service: string, operation: string): Promise<string> {
+  ledger.fault = (call) =>
+    call.service === service && call.operation === operation ? 'AccessDeniedException' : undefined;
+  const documentId = await ledger.put(name);
+  await ledger.local.idle();
+  ledger.fault = undefined;
+  return documentId;
+}
+
+/** A place in which the process dies at an operation. */
+function dyingAt(operation: string): LedgerPlace {
+  return {
+    ...ledger.place,
+    call: (service, asked, input) =>
+      asked === operation ? Promise.reject(new Error('killed')) : ledger.place.call(service, asked, input),
+  };
+}
+
+describe('a document that the model was not allowed to read', () => {
+  let documentId: string;
+  beforeAll(async () => {
+    documentId = await putFailing('model.pdf', 'bedrock', 'Converse');
+  });
+
+  it('is FAILED, with one dead letter that can be acted on, and the ledger is reconciled', async () => {
+    const [letter, ...others] = await lookAtLetters(ledger.place);
+    const row = await ledger.row(documentId);
+
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({
+      documentId,
+      pointer: {
+        bucket: 'dev-documents-123456789012-us-east-1',
+        key: 'incoming/model.pdf',
+        versionId: row?.['versionId'],
+      },
+      input: { key: 'incoming/model.pdf' },
+      state: 'EnrichDocument',
+      error: 'BedrockRuntime.AccessDeniedException',
+      cause: expect.stringContaining('a fault of the test'),
+      checkpoint: 'EXTRACTED',
+      attempts: 1,
+      executionArn: row?.['executionArn'],
+      consoleUrl: expect.stringMatching(
+        /^https:\/\/us-east-1\.console\.aws\.amazon\.com\/states\/home\?region=us-east-1#/,
+      ),
+      sentBy: 'dev-document-pipeline',
+    });
+    expect(await reconcile(ledger.place)).toMatchObject({ places: { FAILED: 1 }, letters: 1, gaps: [] });
+  });
+
+  it('is left alone by a dry run, which says what would be done', async () => {
+    const results = await redrive(ledger.place, all, { ...following, dryRun: true });
+
+    expect(results).toMatchObject([{ documentId, action: 'start', attempt: 2, checkpoint: 'EXTRACTED' }]);
+    expect(ledger.executionsOf(documentId)).toHaveLength(1);
+    expect(await lookAtLetters(ledger.place)).toHaveLength(1);
+  });
+
+  it.each([
+    [{ ids: [], error: 'States.Timeout' }, 0],
+    [{ ids: [], state: 'ExtractText' }, 0],
+    [{ ids: [], error: 'BedrockRuntime.AccessDeniedException', state: 'EnrichDocument' }, 1],
+    [{ ids: ['incoming/model.pdf'] }, 1],
+  ])('is chosen by %j: %i', async (selection, count) => {
+    expect(await redrive(ledger.place, selection, { ...following, dryRun: true })).toHaveLength(count);
+  });
+
+  it('keeps its letter when the redrive dies before the start, and after it', async () => {
+    const before = await redrive(dyingAt('StartExecution'), all, following);
+    expect(before).toMatchObject([{ action: 'error', why: 'Error: killed' }]);
+    expect(ledger.executionsOf(documentId)).toHaveLength(1);
+    expect(await lookAtLetters(ledger.place)).toHaveLength(1);
+
+    await redrive(dyingAt('DeleteMessage'), all, following);
+    expect(
+      ledger
+        .executionsOf(documentId)
+        .map(({ name }) => name)
+        .slice(1),
+    ).toEqual([`${documentId}-r1`]);
+    expect(await lookAtLetters(ledger.place)).toHaveLength(1);
+    await ledger.local.idle();
+
+    expect(await reconcile(ledger.place)).toMatchObject({ gaps: [{ kind: 'letter-overtaken', documentId }] });
+    expect(await redrive(ledger.place, all, following)).toMatchObject([{ action: 'drop-letters' }]);
+    expect(ledger.executionsOf(documentId)).toHaveLength(2);
+    expect(textractCalls()).toBe(0);
+    expect(ledger.noticesOf(documentId)).toBe(1);
+    expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED', attempts: '2' });
+    expect(await reconcile(ledger.place)).toMatchObject({ places: { STORED: 1 }, letters: 0, gaps: [] });
+  });
+
+  it('is not worked on again by a redelivered event, nor by another redrive', async () => {
+    const { bucket, key, versionId, executionArn } = (await ledger.row(documentId)) ?? {};
+    const input = JSON.stringify({ bucket, key, versionId });
+    await ledger.call('states', 'StartExecution', {
+      stateMachineArn: ledger.place.names.documentPipelineAliasArn,
+      input,
+    });
+    await ledger.local.idle();
+
+    expect(await redrive(ledger.place, all, following)).toEqual([]);
+    expect(await redrive(ledger.place, { ids: [documentId] }, following)).toMatchObject([{ action: 'leave' }]);
+    expect(ledger.executionsOf(documentId).map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED', executionArn });
+    expect(ledger.noticesOf(documentId)).toBe(0);
+    expect(ledger.calls.some(({ service }) => service === 'bedrock' || service === 'textract')).toBe(false);
+  });
+});
+
+it('counts attempts: one that fails again has a new letter, and the next redrive is the next attempt', async () => {
+  const documentId = await putFailing('again.pdf', 'bedrock', 'Converse');
+  ledger.fault = ({ service }) => (service === 'bedrock' ? 'AccessDeniedException' : undefined);
+
+  expect(await redrive(ledger.place, all, following)).toMatchObject([
+    { action: 'start', outcome: 'FAILED', attempt: 2 },
+  ]);
+  expect(await lookAtLetters(ledger.place)).toMatchObject([{ documentId, attempts: 2 }]);
+  ledger.fault = undefined;
+  expect(await redrive(ledger.place, all, following)).toMatchObject([
+    { action: 'start', outcome: 'STORED', attempt: 3 },
+  ]);
+
+  expect(ledger.executionsOf(documentId).map(({ name }) => name.slice(64))).toEqual([expect.any(String), '-r1', '-r2']);
+  expect(textractCalls()).toBe(1);
+});
+
+it('starts anew what could not be registered, and what fails there again', async () => {
+  ledger.fault = ({ operation, input }) =>
+    operation === 'UpdateItem' && textOf(input).includes('incoming/unregistered.pdf')
+      ? 'AccessDeniedException'
+      : undefined;
+  const documentId = await ledger.put('unregistered.pdf');
+  await ledger.local.idle();
+
+  expect(await lookAtLetters(ledger.place)).toMatchObject([
+    { documentId, state: 'RegisterDocument', checkpoint: 'UNREGISTERED' },
+  ]);
+  expect(await reconcile(ledger.place)).toMatchObject({ gaps: [] });
+  await redrive(ledger.place, all, following);
+  expect(await lookAtLetters(ledger.place)).toMatchObject([{ documentId, attempts: 2 }]);
+  ledger.fault = undefined;
+
+  expect(await redrive(ledger.place, all, following)).toMatchObject([{ outcome: 'STORED', attempt: 3 }]);
+});
+
+it('goes round a name that was taken by an execution that never registered and left no letter', async () => {
+  const documentId = await putFailing('taken.pdf', 'bedrock', 'Converse');
+  const row = await ledger.row(documentId);
+  const stateMachineArn = ledger.place.names.documentPipelineAliasArn;
+  const input = JSON.stringify({ bucket: row?.['bucket'], key: row?.['key'], versionId: row?.['versionId'] });
+  await ledger.call('states', 'StartExecution', { stateMachineArn, input, name: `${documentId}-r1` });
+  await ledger.local.idle();
+
+  expect(await redrive(ledger.place, all, following)).toMatchObject([{ outcome: 'STORED', attempt: 3 }]);
+});
+
+it('tells subscribers of a document that was stored without a notice, and stores nothing again', async () => {
+  const documentId = await putFailing('notice.pdf', 'sns', 'Publish');
+
+  expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED' });
+  expect(await reconcile(ledger.place)).toMatchObject({ letters: 1, gaps: [] });
+  expect(await redrive(ledger.place, all, following)).toMatchObject([{ action: 'notify' }]);
+
+  expect(ledger.noticesOf(documentId)).toBe(1);
+  expect(ledger.executionsOf(documentId)).toHaveLength(1);
+  expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
+});
+
+it('lets an execution that was aborted go on: the person is asked again, the text is not paid for again', async () => {
+  const documentId = await ledger.put('aborted.pdf', 'wrong-sums.pdf');
+  await ledger.local.idle();
+  const { executionArn } = (await ledger.row(documentId)) ?? {};
+  await ledger.call('states', 'StopExecution', { executionArn, error: 'Aborted', cause: 'by hand' });
+  await ledger.local.idle();
+
+  expect(await lookAtLetters(ledger.place)).toMatchObject([
+    {
+      documentId,
+      state: 'unknown',
+      error: 'Aborted',
+      sentBy: 'record-failed-execution',
+      definitionVersion: expect.stringMatching(/:\d+$/),
+    },
+  ]);
+  expect(await reconcile(ledger.place)).toMatchObject({ gaps: [] });
+  expect(await redrive(ledger.place, all, following)).toMatchObject([
+    { action: 'redrive-execution', outcome: 'IN_REVIEW' },
+  ]);
+
+  expect(textractCalls()).toBe(1);
+  expect(ledger.executionsOf(documentId).filter(({ status }) => status === 'RUNNING')).toHaveLength(1);
+  expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
+});
+
+it('refuses a letter whose object version is gone, and keeps it', async () => {
+  const documentId = await putFailing('gone.pdf', 'bedrock', 'Converse');
+  const { bucket: Bucket, key: Key, versionId: VersionId } = (await ledger.row(documentId)) ?? {};
+  await ledger.call('s3', 'DeleteObject', { Bucket, Key, VersionId });
+
+  expect(await redrive(ledger.place, all, following)).toMatchObject([
+    { action: 'refuse', why: expect.stringContaining('is gone') },
+  ]);
+  expect(await lookAtLetters(ledger.place)).toHaveLength(1);
+});
