@@ -17,19 +17,23 @@ const maxBodyBytes = 4 * 1024 * 1024;
 
 /** Answers a request in the AWS JSON 1.0 protocol. Never throws. */
 export async function answerRequest(states: ServedStates, { request, response, refusal }: Exchange): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
   try {
     if (refusal !== undefined) throw refusal;
     const operation = operationOf(request);
     const input = inputOf(await bodyOf(request));
-    const output = await states.call(operation, input, gone.signal);
+    const output = await states.call(operation, input, () => goneSignal(response));
     send(response, 200, toJsonValue(output));
   } catch (error) {
     fail(response, asServiceError(error));
     // What the client still sends is not kept, and the connection is not used again.
     if (!request.complete) request.resume();
   }
+}
+
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 function operationOf({ headers }: IncomingMessage): string {

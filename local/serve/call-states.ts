@@ -10,7 +10,7 @@ export function callStates(states: States, services: Services): ServedStates['ca
   return async (operation, input, gone) => {
     if (!Object.hasOwn(states.service.operations, operation))
       throw new ServiceError('UnknownOperationException', `Step Functions has no operation ${operation}`);
-    if (operation === 'GetActivityTask') return states.getActivityTask(input, gone);
+    if (operation === 'GetActivityTask' && gone !== undefined) return states.getActivityTask(input, gone());
     return services.call('states', operation, input, operator);
   };
 }

@@ -49,16 +49,15 @@ async function createDefinition(states: ServedStates, file: string): Promise<Cre
 type Request = Readonly<Record<'name' | 'definition' | 'roleArn' | 'type', string>>;
 
 async function createOrUpdate(states: ServedStates, request: Request, file: string): Promise<string> {
-  const { signal } = new AbortController();
   try {
-    const { stateMachineArn } = await states.call('CreateStateMachine', request, signal);
+    const { stateMachineArn } = await states.call('CreateStateMachine', request);
     return String(stateMachineArn);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     if (error.name !== 'StateMachineAlreadyExists') throw new Error(`${file}: ${error.message}`);
     const [, stateMachineArn = ''] = /'(.*)'/.exec(error.message) ?? [];
     const { definition, roleArn } = request;
-    await states.call('UpdateStateMachine', { stateMachineArn, definition, roleArn }, signal);
+    await states.call('UpdateStateMachine', { stateMachineArn, definition, roleArn });
     return stateMachineArn;
   }
 }
