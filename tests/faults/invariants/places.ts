@@ -58,7 +58,9 @@ export function letterViolations(document: UploadedDocument, { row, letters, exe
 export function noticeViolations({ row, notices, letters }: Evidence): string[] {
   const isStored = row?.['status']?.S === 'STORED';
   if (!isStored && notices.length > 0) return ['a notice went out of a document that is not stored'];
-  const isOwed = letters.some(({ checkpoint, requestPayload }) => checkpoint === 'STORED' || requestPayload !== undefined);
+  const isOwed = letters.some(
+    ({ checkpoint, requestPayload }) => checkpoint === 'STORED' || requestPayload !== undefined,
+  );
   const violations = isStored && notices.length === 0 && !isOwed ? ['it is stored and nobody was told'] : [];
   const uris = new Set(notices.map(({ documentUri, documentType }) => `${documentUri} ${documentType}`));
   return uris.size > 1 ? [...violations, 'its notices contradict each other'] : violations;

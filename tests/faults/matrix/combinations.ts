@@ -45,7 +45,9 @@ export async function combinationsOf(pipeline: Pipeline, stateMachine: CompiledS
     ];
     combinations.push(
       ...faults.flatMap((fault) => extents.map((extent) => ({ scenario, fault, extent }))),
-      ...states.map((stateName): Combination => ({ scenario, fault: { on: 'duplicateEvent', stateName }, extent: 'once' })),
+      ...states.map(
+        (stateName): Combination => ({ scenario, fault: { on: 'duplicateEvent', stateName }, extent: 'once' }),
+      ),
       { scenario, fault: { on: 'lateEvent' }, extent: 'once' },
     );
     for (const name of [...states, ...calls.map(({ functionName }) => functionName)]) reached.add(name);

@@ -1,6 +1,7 @@
 import type { InspectedDocument } from '../invariants/inspected-document';
+import type { Scenario } from '../world/scenario';
 import type { Combination } from './combinations';
-import { placeOfFault } from './fault';
+import { type Fault, placeOfFault } from './fault';
 
 /** What a combination may cost at most. */
 export interface Bounds {
@@ -21,9 +22,12 @@ export function judgeCombination(
   const { end, textractCalls, modelCalls, transitions, retries, executions } = inspected;
   const place = placeOfFault(fault);
   const isHealed = extent !== 'for ever' || fault.on === 'duplicateEvent' || fault.on === 'lateEvent';
-  if (fault.on !== 'nothing' && struck === 0) violations.push('the fault did not strike: the combination proves nothing');
+  if (fault.on !== 'nothing' && struck === 0)
+    violations.push('the fault did not strike: the combination proves nothing');
   if (isHealed && end !== 'lost' && !scenario.ends.includes(end) && !mayDiffer(fault.on, end))
     violations.push(`nothing is wrong any more and it ended ${end}, not ${scenario.ends.join(' or ')}`);
+  if (extent === 'once' && isTransient(fault) && !needsOperator(scenario) && executions > 1)
+    violations.push('one passing fault needed an operator: no retrier names its error');
   const isExtraction = ['ExtractText', 'extract-text'].includes(place);
   if (textractCalls > (isExtraction ? 1 + struck : 1)) violations.push(`Textract was paid ${textractCalls} times`);
   if (modelCalls > 3 * executions + struck) violations.push(`the model was called ${modelCalls} times`);
@@ -39,4 +43,24 @@ export function judgeCombination(
 /** A malformed answer may be mended by a person, who may refuse; nothing else moves a document to another place. */
 function mayDiffer(on: string, end: string): boolean {
   return on === 'task' && end === 'rejected';
+}
+
+/** Whether a document of this scenario is buried whatever else happens. */
+function needsOperator({ trouble, ends }: Scenario): boolean {
+  return trouble !== undefined || ends.includes('failed');
+}
+
+/** Errors that say nothing of the request: the same one again may well succeed. */
+const transient =
+  /Thrott|SlowDown|ProvisionedThroughput|TooManyRequests|InternalServer|InternalError|ServiceUnavailable|ServiceException|SdkClient|Timedout|TimeoutError/;
+
+/** Whether a fault that struck once must be outlasted without anybody's help. */
+function isTransient(fault: Fault): boolean {
+  if (fault.on !== 'task' && fault.on !== 'call') return false;
+  if (fault.on === 'call' && fault.functionName === 'review-decision') return false;
+  // A person who does not answer is asked twice, not more: the silence here is the second.
+  if (fault.on === 'task' && fault.stateName === 'EscalateReview' && fault.effect.kind === 'silence') return false;
+  const { effect } = fault;
+  if (effect.kind === 'error') return transient.test(effect.error);
+  return effect.kind === 'crash' || effect.kind === 'silence' || effect.kind === 'sentTwice';
 }

@@ -30,7 +30,10 @@ export interface ScenarioOutcome {
 }
 
 /** How often an operator acts on what is dead; a fault for ever outlasts it. */
-const generations: Readonly<Record<Extent, number>> = { once: 2, 'until retries run out': 2, 'for ever': 2 };
+const maxGenerations = 2;
+
+/** How long it takes until an operator looks, in seconds. */
+const operatorAfterSeconds = 3_600;
 
 /** Runs one document through one scenario with one fault, until nothing is under way, and looks into the stores. */
 export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
@@ -58,7 +61,8 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
   }
   await world.quiet();
   if (fault.on === 'lateEvent') await deliverLate(world, document);
-  for (let generation = 0; generation < generations[extent]; generation += 1) {
+  for (let generation = 0; generation < maxGenerations; generation += 1) {
+    await world.clock.sleep(operatorAfterSeconds);
     if ((await actOnDeadLetters(world)) === 0) break;
     await world.quiet();
   }
@@ -70,7 +74,9 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
 /** A version of an object with the id that the pipeline must give it. */
 export function uploadedDocument(scenario: Scenario, versionId: string): UploadedDocument {
   const { documents: bucket } = names;
-  const documentId = createHash('sha256').update(JSON.stringify([bucket, scenario.key, versionId])).digest('hex');
+  const documentId = createHash('sha256')
+    .update(JSON.stringify([bucket, scenario.key, versionId]))
+    .digest('hex');
   return { documentId, bucket, key: scenario.key, versionId, scenario };
 }
 

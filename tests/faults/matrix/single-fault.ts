@@ -12,8 +12,7 @@ export interface SingleFault {
 export function singleFault(fault: Fault, extent: Extent, world: World): SingleFault {
   let struck = 0;
   const strikes = (documentId: string): boolean => {
-    const isActive =
-      extent === 'for ever' || (extent === 'once' ? struck === 0 : world.generationOf(documentId) === 0);
+    const isActive = extent === 'for ever' || (extent === 'once' ? struck === 0 : world.generationOf(documentId) === 0);
     if (isActive) struck += 1;
     return isActive;
   };

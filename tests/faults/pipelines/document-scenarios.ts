@@ -58,7 +58,11 @@ function trouble(stateName: string, effect: TaskEffect): Pick<Scenario, 'trouble
 export const documentScenarios: readonly Scenario[] = [
   { ...plain, name: 'one-page invoice' },
   { ...plain, ...severalPages, name: 'letter of several pages', alsoUnderFault: ['ExtractText', 'extract-text'] },
-  { ...plain, name: 'garbled first answer', modelAnswer: (tool, call) => (call === 1 ? {} : reads('invoice')(tool, 2)) },
+  {
+    ...plain,
+    name: 'garbled first answer',
+    modelAnswer: (tool, call) => (call === 1 ? {} : reads('invoice')(tool, 2)),
+  },
   { ...plain, name: 'doubtful invoice', modelAnswer: reads('doubtful'), ends: ['stored', 'rejected'] },
   {
     ...plain,

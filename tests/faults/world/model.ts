@@ -14,7 +14,10 @@ export function answerOfModel(request: JsonObject, inputOf: (tool: string) => Js
 
 /** A call of the forced tool, as Converse answers it. */
 export function toolUse(input: JsonObject): Json {
-  return { StopReason: 'tool_use', Output: { Message: { Role: 'assistant', Content: [{ ToolUse: { Input: input } }] } } };
+  return {
+    StopReason: 'tool_use',
+    Output: { Message: { Role: 'assistant', Content: [{ ToolUse: { Input: input } }] } },
+  };
 }
 
 /** An answer that calls no tool. */

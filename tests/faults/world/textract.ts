@@ -27,7 +27,7 @@ const blocks = [
   { BlockType: 'WORD', Text: 'document', Confidence: 99 },
 ];
 
-/** A second: Get still says IN_PROGRESS when the notice of a fast job is out already. */
+/** Of a job whose notice wins the race: Get still says IN_PROGRESS for a second. */
 const statusLagMilliseconds = 1_000;
 
 /** How long after its job a notice comes that is later than everything else. */
@@ -36,7 +36,8 @@ const lateNoticeSeconds = 40 * 86_400;
 interface Job {
   readonly jobId: string;
   readonly documentId: string;
-  endedAt: number | undefined;
+  /** When Get begins to say how it ended. */
+  knownFrom: number | undefined;
 }
 
 /** Textract with its bill: pages read at once by key, and jobs by ClientRequestToken. */
@@ -45,7 +46,7 @@ export function createTextract(place: TextractPlace) {
   const jobs = new Map<string, Job>();
   const endJob = async (job: Job, outputPrefix: string, effect: NoticeEffect | undefined): Promise<void> => {
     const { status } = place.jobEnd(job.documentId);
-    job.endedAt = place.clock.now();
+    job.knownFrom = place.clock.now() + (effect === 'beforeToken' ? statusLagMilliseconds : 0);
     const pages = { JobStatus: status, DocumentMetadata: { Pages: 3 }, Blocks: blocks };
     if (status !== 'FAILED') place.putObject(`${outputPrefix}/${job.jobId}/1`, Buffer.from(JSON.stringify(pages)));
     const message = JSON.stringify({ JobId: job.jobId, Status: status, JobTag: job.documentId });
@@ -56,7 +57,7 @@ export function createTextract(place: TextractPlace) {
   const start = async (token: string, outputPrefix: string): Promise<{ JobId: string }> => {
     const known = jobs.get(token);
     if (known !== undefined) return { JobId: known.jobId };
-    const job: Job = { jobId: `job-of-${token}`, documentId: token, endedAt: undefined };
+    const job: Job = { jobId: `job-of-${token}`, documentId: token, knownFrom: undefined };
     jobs.set(token, job);
     const effect = place.noticeEffect(token);
     if (effect === 'beforeToken') {
@@ -79,7 +80,7 @@ export function createTextract(place: TextractPlace) {
     ),
     on(GetDocumentTextDetectionCommand, ({ JobId = '' }) => {
       const job = jobs.get(JobId.replace('job-of-', ''));
-      const isOver = job?.endedAt !== undefined && place.clock.now() >= job.endedAt + statusLagMilliseconds;
+      const isOver = job?.knownFrom !== undefined && place.clock.now() >= job.knownFrom;
       const { status, statusMessage } = place.jobEnd(JobId.replace('job-of-', ''));
       return isOver ? { JobStatus: status, StatusMessage: statusMessage } : { JobStatus: 'IN_PROGRESS' };
     }),
