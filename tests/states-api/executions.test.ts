@@ -1,0 +1,316 @@
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  ListExecutionsCommand,
+  RedriveExecutionCommand,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import {
+  arnOf,
+  createMachine,
+  ended,
+  greet,
+  refusal,
+  start,
+  startTestServer,
+  type TestServer,
+  wait,
+} from './served-states';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer();
+});
+afterEach(() => server.close());
+
+const arn = (name: string): string => arnOf(name).replace(':stateMachine:', ':execution:');
+
+describe('StartExecution', () => {
+  it('answers with the ARN and the date, and the execution runs to its end', async () => {
+    const stateMachineArn = await createMachine(server, 'greet', greet);
+    const { executionArn, startDate } = await server.client.send(
+      new StartExecutionCommand({ stateMachineArn, name: 'one', input: '{"a":1}' }),
+    );
+
+    expect(executionArn).toBe(`${arn('greet')}:one`);
+    expect(startDate).toBeInstanceOf(Date);
+    expect(await ended(server, executionArn!)).toMatchObject({
+      executionArn,
+      stateMachineArn,
+      name: 'one',
+      status: 'SUCCEEDED',
+      startDate,
+      stopDate: expect.any(Date),
+      input: '{"a":1}',
+      inputDetails: { included: true },
+      output: '{"hello":"world"}',
+      outputDetails: { included: true },
+      redriveCount: 0,
+      redriveStatus: 'NOT_REDRIVABLE',
+      redriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven',
+    });
+    const metadata = await server.client.send(
+      new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' }),
+    );
+    expect(metadata).toMatchObject({ inputDetails: { included: false }, outputDetails: { included: false } });
+    expect(metadata.input).toBeUndefined();
+    expect(metadata.output).toBeUndefined();
+  });
+
+  it('is idempotent by name and input while the execution runs, and only then', async () => {
+    const stateMachineArn = await createMachine(server, 'wait', wait);
+    const again = (input: string) =>
+      server.client.send(new StartExecutionCommand({ stateMachineArn, name: 'one', input }));
+    const first = await again('{"a":1,"b":2}');
+
+    expect(await again('{"b":2,"a":1}')).toMatchObject({
+      executionArn: first.executionArn,
+      startDate: first.startDate,
+    });
+    expect(await refusal(again('{}'))).toBe(
+      `ExecutionAlreadyExists: Execution Already Exists: '${first.executionArn}'`,
+    );
+    await server.client.send(new StopExecutionCommand({ executionArn: first.executionArn }));
+    expect(await refusal(again('{"a":1,"b":2}'))).toMatch(/^ExecutionAlreadyExists/);
+  });
+
+  it('gives Express executions an ARN of their own each time, and AWS tells nothing more of them', async () => {
+    const stateMachineArn = await createMachine(server, 'fast', greet, 'EXPRESS');
+    const one = await start(server, stateMachineArn, { name: 'same' });
+    const two = await start(server, stateMachineArn, { name: 'same' });
+
+    expect(one).toMatch(/:express:fast:same:[0-9a-f-]{36}$/);
+    expect(two).not.toBe(one);
+    expect(await refusal(server.client.send(new DescribeExecutionCommand({ executionArn: one })))).toBe(
+      "InvalidArn: Invalid Arn: 'Resource type not valid in this context: express'",
+    );
+    expect(await refusal(server.client.send(new ListExecutionsCommand({ stateMachineArn })))).toBe(
+      'StateMachineTypeNotSupported: This operation is not supported by this type of state machine',
+    );
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['no JSON', { input: '{' }, /^InvalidExecutionInput: Invalid State Machine Execution Input: '/],
+    ['a name with a space', { name: 'a b' }, /^InvalidName: Invalid Name: 'a b'$/],
+    ['an empty name', { name: '' }, /^InvalidName: Invalid Name: ''$/],
+    [
+      'more than 262,144 characters',
+      { input: `"${'x'.repeat(262_143)}"` },
+      /^ValidationException: 1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to 262144$/,
+    ],
+    [
+      'fewer characters, but more bytes of UTF-8',
+      { input: `"${'ü'.repeat(140_000)}"` },
+      /^InvalidExecutionInput: .*262144 bytes/,
+    ],
+    ['an execution for a machine', { stateMachineArn: `${arn('wait')}:x` }, /^InvalidArn: .*context: execution'$/],
+    [
+      'a machine there is not',
+      { stateMachineArn: arnOf('none') },
+      /^StateMachineDoesNotExist: State Machine Does Not Exist: '/,
+    ],
+  ])('refuses %s', async (_what, more, message) => {
+    const stateMachineArn = await createMachine(server, 'wait', wait);
+
+    expect(await refusal(server.client.send(new StartExecutionCommand({ stateMachineArn, ...more })))).toMatch(message);
+  });
+
+  it('takes exactly 256 KiB', async () => {
+    const stateMachineArn = await createMachine(server, 'greet', greet);
+    const input = `"${'x'.repeat(262_142)}"`;
+
+    expect(await ended(server, await start(server, stateMachineArn, { input }))).toMatchObject({ status: 'SUCCEEDED' });
+  });
+});
+
+describe('StartSyncExecution', () => {
+  const sync = (stateMachineArn: string, more: object = {}) =>
+    server.client.send(new StartSyncExecutionCommand({ stateMachineArn, ...more }));
+
+  it('waits for the end of an Express execution', async () => {
+    const stateMachineArn = await createMachine(server, 'fast', greet, 'EXPRESS');
+
+    expect(await sync(stateMachineArn, { name: 'n', input: '{"a":1}' })).toMatchObject({
+      executionArn: expect.stringMatching(/:express:fast:n:/),
+      stateMachineArn,
+      name: 'n',
+      status: 'SUCCEEDED',
+      input: '{"a":1}',
+      output: '{"hello":"world"}',
+      billingDetails: { billedMemoryUsedInMB: 64, billedDurationInMilliseconds: 100 },
+    });
+  });
+
+  it('tells a failure with its error and cause', async () => {
+    const definition = { StartAt: 'No', States: { No: { Type: 'Fail', Error: 'No', Cause: 'because' } } };
+
+    expect(await sync(await createMachine(server, 'no', definition, 'EXPRESS'))).toMatchObject({
+      status: 'FAILED',
+      error: 'No',
+      cause: 'because',
+    });
+  });
+
+  it('is for Express machines only', async () => {
+    expect(await refusal(sync(await createMachine(server, 'greet', greet)))).toBe(
+      'StateMachineTypeNotSupported: This operation is not supported by this type of state machine',
+    );
+  });
+});
+
+describe('ListExecutions', () => {
+  it('lists newest first, by status, in pages that new executions do not shift', async () => {
+    const stateMachineArn = await createMachine(server, 'greet', greet);
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      await ended(server, await start(server, stateMachineArn, { name }));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const first = await server.client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 2 }));
+    await start(server, stateMachineArn, { name: 'late' });
+    const second = await server.client.send(
+      new ListExecutionsCommand({ stateMachineArn, maxResults: 3, nextToken: first.nextToken }),
+    );
+
+    const names = [...(first.executions ?? []), ...(second.executions ?? [])].map(({ name }) => name);
+    expect(names).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(second.nextToken).toBeUndefined();
+    const running = await server.client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'FAILED' }));
+    expect(running.executions).toEqual([]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'neither machine nor Map Run',
+      {},
+      'ValidationException: 1 validation error detected: Must provide a StateMachine ARN or MapRun ARN',
+    ],
+    [
+      '1001 results',
+      { stateMachineArn: arnOf('greet'), maxResults: 1001 },
+      "ValidationException: 1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000",
+    ],
+    [
+      'a status there is not',
+      { stateMachineArn: arnOf('greet'), statusFilter: 'DONE' },
+      "ValidationException: 1 validation error detected: Value 'DONE' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED, PENDING_REDRIVE]",
+    ],
+  ])('refuses %s', async (_what, input, message) => {
+    await createMachine(server, 'greet', greet);
+
+    expect(await refusal(server.client.send(new ListExecutionsCommand(input)))).toBe(message);
+  });
+});
+
+describe('GetExecutionHistory', () => {
+  const history = async (
+    executionArn: string,
+    more: object = {},
+  ): Promise<{ events: HistoryEvent[]; nextToken?: string }> => {
+    const { events = [], nextToken } = await server.client.send(
+      new GetExecutionHistoryCommand({ executionArn, ...more }),
+    );
+    return { events, ...(nextToken === undefined ? {} : { nextToken }) };
+  };
+
+  it('gives every event in order, in pages, backwards and without data', async () => {
+    const stateMachineArn = await createMachine(server, 'greet', greet);
+    const executionArn = await start(server, stateMachineArn, { input: '{"secret":1}' });
+    await ended(server, executionArn);
+
+    const { events } = await history(executionArn);
+    expect(events.map(({ id, type }) => `${id} ${type}`)).toEqual([
+      '1 ExecutionStarted',
+      '2 PassStateEntered',
+      '3 PassStateExited',
+      '4 ExecutionSucceeded',
+    ]);
+    expect(events[0]).toMatchObject({
+      timestamp: expect.any(Date),
+      previousEventId: 0,
+      executionStartedEventDetails: { input: '{"secret":1}', inputDetails: { truncated: false } },
+    });
+    const page = await history(executionArn, { maxResults: 3, reverseOrder: true });
+    const rest = await history(executionArn, { maxResults: 3, reverseOrder: true, nextToken: page.nextToken });
+    expect([...page.events, ...rest.events].map(({ id }) => id)).toEqual([4, 3, 2, 1]);
+    expect(rest.nextToken).toBeUndefined();
+    const bare = await history(executionArn, { includeExecutionData: false });
+    expect(JSON.stringify(bare)).not.toContain('secret');
+    expect(bare.events[1]).toMatchObject({ stateEnteredEventDetails: { name: 'Greet' } });
+  });
+
+  it('is refused for an execution there is not, and with a token that is none', async () => {
+    const executionArn = await start(server, await createMachine(server, 'greet', greet));
+
+    expect(await refusal(history(`${arn('greet')}:none`))).toBe(
+      `ExecutionDoesNotExist: Execution Does Not Exist: '${arn('greet')}:none'`,
+    );
+    expect(await refusal(history(executionArn, { nextToken: 'none' }))).toBe(
+      "InvalidToken: Invalid Token: 'Invalid token'",
+    );
+  });
+});
+
+describe('StopExecution', () => {
+  it('ends ABORTED with the reason, and does nothing to what has ended', async () => {
+    const executionArn = await start(server, await createMachine(server, 'wait', wait));
+    const stopped = await server.client.send(
+      new StopExecutionCommand({ executionArn, error: 'Enough', cause: 'late' }),
+    );
+
+    expect(await ended(server, executionArn)).toMatchObject({
+      status: 'ABORTED',
+      error: 'Enough',
+      cause: 'late',
+      stopDate: stopped.stopDate,
+    });
+    expect(await server.client.send(new StopExecutionCommand({ executionArn }))).toMatchObject({
+      stopDate: stopped.stopDate,
+    });
+  });
+});
+
+describe('RedriveExecution', () => {
+  const failing = {
+    StartAt: 'Before',
+    States: { Before: { Type: 'Pass', Next: 'Fails' }, Fails: { Type: 'Fail', Error: 'No' } },
+  };
+
+  it('goes on from the failed state, with the same ARN and history, once for a client token', async () => {
+    const executionArn = await start(server, await createMachine(server, 'failing', failing));
+    expect(await ended(server, executionArn)).toMatchObject({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
+    const redrive = () => server.client.send(new RedriveExecutionCommand({ executionArn, clientToken: 'once' }));
+
+    const { redriveDate } = await redrive();
+
+    expect(redriveDate).toBeInstanceOf(Date);
+    expect(await ended(server, executionArn)).toMatchObject({ status: 'FAILED', redriveCount: 1, redriveDate });
+    expect((await redrive()).redriveDate).toEqual(redriveDate);
+    const { events } = await server.client.send(new GetExecutionHistoryCommand({ executionArn }));
+    expect(events?.map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'PassStateEntered',
+      'PassStateExited',
+      'FailStateEntered',
+      'ExecutionFailed',
+      'ExecutionRedriven',
+      'FailStateEntered',
+      'ExecutionFailed',
+    ]);
+  });
+
+  it('is refused while it runs, once it succeeded, and for what is not there', async () => {
+    const running = await start(server, await createMachine(server, 'wait', wait));
+    const redrive = (executionArn: string) =>
+      refusal(server.client.send(new RedriveExecutionCommand({ executionArn })));
+
+    expect(await redrive(running)).toBe('ExecutionNotRedrivable: Execution is RUNNING and cannot be redriven');
+    expect(await redrive(`${arn('wait')}:none`)).toMatch(/^ExecutionDoesNotExist/);
+    const { executions } = await server.client.send(
+      new ListExecutionsCommand({ stateMachineArn: arnOf('wait'), redriveFilter: 'REDRIVEN' }),
+    );
+    expect(executions).toEqual([]);
+  });
+});
