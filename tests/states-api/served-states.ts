@@ -11,7 +11,6 @@ import type { StateMachineDefinition } from '../../asl/definition';
 import { startServer } from '../../local/serve/start-server';
 import { type StandaloneOptions, startStandalone } from '../../local/serve/standalone';
 
-process.env['AWS_JS_SDK_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 export const roleArn = 'arn:aws:iam::123456789012:role/test';
