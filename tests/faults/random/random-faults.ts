@@ -1,0 +1,39 @@
+import type { JsonObject } from '../../../asl/definition';
+import type { RandomSource } from '../../../interpreter';
+import { callEffects, taskEffectsOf, tasksOf } from '../matrix/task-effects';
+import type { FaultPlan, NoticeEffect, TaskEffect } from '../world/fault-plan';
+
+/** Faults that strike at random, and how often they struck each document. */
+export interface RandomFaults {
+  readonly plan: FaultPlan;
+  readonly struck: ReadonlyMap<string, number>;
+}
+
+/** A function makes about four calls an invocation: so an invocation is as likely to meet a fault as a Task. */
+const callsOfInvocation = 4;
+
+const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 'afterTheEnd'];
+
+/** Each Task, each invocation and each event meets a fault with the given probability, any that it can meet. */
+export function randomFaults(definition: JsonObject, random: RandomSource, probability: number): RandomFaults {
+  const effects = new Map<string, TaskEffect[]>(
+    [...tasksOf(definition)].map(([name, task]) => [name, taskEffectsOf(task)]),
+  );
+  const struck = new Map<string, number>();
+  const strikes = (documentId: string, chance = probability): boolean => {
+    if (random.next() >= chance) return false;
+    struck.set(documentId, (struck.get(documentId) ?? 0) + 1);
+    return true;
+  };
+  const anyOf = <Item>(items: readonly Item[]): Item => items[Math.floor(random.next() * items.length)]!;
+  const plan: FaultPlan = {
+    atTask: ({ documentId, stateName }) => (strikes(documentId) ? anyOf(effects.get(stateName) ?? []) : undefined),
+    atCall: ({ documentId }) => (strikes(documentId, probability / callsOfInvocation) ? anyOf(callEffects) : undefined),
+    atNotice: (documentId) => (strikes(documentId) ? anyOf(noticeEffects) : undefined),
+    losesReviewNotice: (documentId) => strikes(documentId),
+    deliveriesOfFailure: (documentId) => (strikes(documentId) ? 2 : 1),
+    // Some ten Tasks a document: one document in twenty is announced again on its way.
+    repeatsEvent: ({ documentId }) => strikes(documentId, probability / 10),
+  };
+  return { plan, struck };
+}

@@ -1,0 +1,96 @@
+import type { StateMachineDefinition } from '../../../asl/definition';
+import { type CompiledStateMachine, compileStateMachine, seededRandom } from '../../../interpreter';
+import { inspectDocuments } from '../invariants/inspect-document';
+import type { InspectedDocument } from '../invariants/inspected-document';
+import { uploadedDocument } from '../matrix/run-scenario';
+import { troubleOf } from '../matrix/single-fault';
+import type { Pipeline } from '../pipelines/pipeline';
+import { eitherPlan } from '../world/fault-plan';
+import { actOnDeadLetters, seatReviewers } from '../world/people';
+import type { Sabotage } from '../world/sabotage';
+import { World } from '../world/world';
+import { randomFaults } from './random-faults';
+
+/** How many documents are run, and with which luck. */
+export interface DocumentsOptions {
+  readonly pipeline: Pipeline;
+  readonly documents: number;
+  readonly seed: number;
+  /** Of a fault, for each Task, invocation and event; default 0.05. */
+  readonly probability?: number;
+  readonly sabotage?: Sabotage;
+}
+
+/** A document of the run, the way it was to go, and how many faults it met. */
+export interface RunDocument extends InspectedDocument {
+  readonly scenario: string;
+  readonly struck: number;
+}
+
+/** Documents that are under way at the same time; the next ones get a world of their own, so that memory stays small. */
+const documentsOfWorld = 250;
+
+/** They arrive within so many seconds. */
+const arrivalSeconds = 600;
+
+/** How often an operator goes through the dead letters. */
+const operatorRounds = 3;
+
+/** Runs documents side by side while faults strike at random. The same seed gives the same run. */
+export async function runDocuments(options: DocumentsOptions): Promise<RunDocument[]> {
+  const definition = options.pipeline.definition();
+  const spoiled = options.sabotage?.spoilDefinition?.(definition) ?? definition;
+  const stateMachine = compileStateMachine(spoiled as unknown as StateMachineDefinition);
+  const inspected: RunDocument[] = [];
+  for (let first = 0; first < options.documents; first += documentsOfWorld) {
+    const count = Math.min(documentsOfWorld, options.documents - first);
+    inspected.push(...(await runWorld(options, stateMachine, { first, count })));
+  }
+  return inspected;
+}
+
+async function runWorld(
+  { pipeline, seed, probability = 0.05, sabotage }: DocumentsOptions,
+  stateMachine: CompiledStateMachine,
+  { first, count }: { readonly first: number; readonly count: number },
+): Promise<RunDocument[]> {
+  const random = seededRandom(seed * 1_000_003 + first);
+  const faults = randomFaults(pipeline.definition(), random, probability);
+  const world = new World({
+    stateMachineName: pipeline.name,
+    stateMachine,
+    seed: seed + first,
+    planOf: (made) => eitherPlan(troubleOf(made), faults.plan),
+    latencySeconds: 0.5,
+    ...(sabotage !== undefined && { sabotage }),
+  });
+  seatReviewers(world);
+  const scenarios = pipeline.scenarios.filter(({ lookAfterSeconds }) => lookAfterSeconds === undefined);
+  for (let index = first; index < first + count; index += 1) {
+    const scenario = scenarios[Math.floor(random.next() * scenarios.length)]!;
+    const document = uploadedDocument({ ...scenario, key: scenario.key.replace('/', `/${index}-`) }, 'v1');
+    world.upload(document);
+    world.beside(async () => {
+      await world.clock.sleep(random.next() * arrivalSeconds);
+      world.deliver(document);
+      if (random.next() < probability) world.deliver(document);
+    });
+  }
+  await world.quiet();
+  for (let round = 0; round < operatorRounds; round += 1) {
+    if ((await actOnDeadLetters(world)) === 0) break;
+    await world.quiet();
+  }
+  return inspectDocuments(world).map((document) => judged(world, document, faults.struck.get(document.documentId) ?? 0));
+}
+
+/** Adds what the document may cost, given the faults that it met. */
+function judged(world: World, document: InspectedDocument, struck: number): RunDocument {
+  const { textractCalls, modelCalls, executions, violations } = document;
+  const dear = [
+    ...(textractCalls > 1 + struck ? [`Textract was paid ${textractCalls} times for ${struck} faults`] : []),
+    ...(modelCalls > 3 * executions + struck ? [`the model was called ${modelCalls} times`] : []),
+  ];
+  const { scenario } = world.documentOf(document.documentId);
+  return { ...document, violations: [...violations, ...dear], scenario: scenario.name, struck };
+}
