@@ -1,37 +1,60 @@
-import type { MatrixEntry } from './matrix/run-matrix';
+import type { InspectedDocument } from './invariants/inspected-document';
 
 /** What a whole run proves: `lost` and `duplicated` have to be zero. */
 export interface Totals {
+  /** How often faults struck. */
   readonly faults: number;
   readonly documents: number;
   readonly lost: number;
   readonly duplicated: number;
 }
 
-/** What of an entry or document counts. */
-type Counted = Pick<MatrixEntry, 'end' | 'isDuplicated' | 'struck'>;
+/** A document as it is reported: one of the matrix has a place, a fault and an extent besides. */
+export interface Reported extends Omit<InspectedDocument, 'documentId'> {
+  readonly scenario: string;
+  readonly struck: number;
+  readonly place?: string;
+  readonly fault?: string;
+  readonly extent?: string;
+  readonly documentId?: string;
+}
 
-/** Adds up entries; each is one document. */
-export function totalsOf(entries: readonly Counted[]): Totals {
+/** Adds up what was reported. */
+export function totalsOf(reported: readonly Reported[]): Totals {
   return {
-    faults: entries.reduce((sum, { struck }) => sum + struck, 0),
-    documents: entries.length,
-    lost: entries.filter(({ end }) => end === 'lost').length,
-    duplicated: entries.filter(({ isDuplicated }) => isDuplicated).length,
+    faults: sum(reported, ({ struck }) => struck),
+    documents: reported.length,
+    lost: reported.filter(({ end }) => end === 'lost').length,
+    duplicated: reported.filter(({ isDuplicated }) => isDuplicated).length,
   };
 }
 
-/** Ends with how many documents came to each, and notices that were repeated. */
-export function formatEntries(entries: readonly (Counted & { readonly repeatedNotices: number })[]): string {
-  const ends = new Map<string, number>();
-  for (const { end } of entries) ends.set(end, (ends.get(end) ?? 0) + 1);
-  const counts = [...ends].sort().map(([end, count]) => `${end} ${count}`);
-  const repeats = entries.reduce((sum, { repeatedNotices }) => sum + repeatedNotices, 0);
-  return `${counts.join(', ')}; repeated notices ${repeats}`;
+/** The totals as a line. */
+export function formatTotals({ faults, documents, lost, duplicated }: Totals): string {
+  return `${faults} faults struck ${documents} documents: ${lost} lost, ${duplicated} duplicated`;
 }
 
-/** An entry that does not hold, as lines. */
-export function formatViolation({ scenario, place, fault, extent, end, violations }: MatrixEntry): string {
-  const head = `${scenario} · ${place} · ${fault} · ${extent} → ${end}`;
-  return [head, ...violations.map((violation) => `    ${violation}`)].join('\n');
+/** How many documents came to each end, and what they cost. */
+export function formatEnds(reported: readonly Reported[]): string {
+  const ends = new Map<string, number>();
+  for (const { end } of reported) ends.set(end, (ends.get(end) ?? 0) + 1);
+  return [
+    [...ends].sort().map(([end, count]) => `${end} ${count}`),
+    `repeated notices ${sum(reported, ({ repeatedNotices }) => repeatedNotices)}`,
+    `state transitions ${sum(reported, ({ transitions }) => transitions)}`,
+    `Textract ${sum(reported, ({ textractCalls }) => textractCalls)}`,
+    `model ${sum(reported, ({ modelCalls }) => modelCalls)}`,
+  ]
+    .flat()
+    .join(', ');
+}
+
+/** What does not hold of one document, as lines. */
+export function formatViolations({ scenario, place, fault, extent, documentId, end, violations }: Reported): string {
+  const head = [scenario, place, fault, extent, documentId].filter((part) => part !== undefined).join(' · ');
+  return [`${head} → ${end}`, ...violations.map((violation) => `    ${violation}`)].join('\n');
+}
+
+function sum(reported: readonly Reported[], countOf: (one: Reported) => number): number {
+  return reported.reduce((total, one) => total + countOf(one), 0);
 }

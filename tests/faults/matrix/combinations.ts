@@ -1,4 +1,5 @@
-import type { CompiledStateMachine } from '../../../interpreter';
+import type { StateMachineDefinition } from '../../../asl/definition';
+import { compileStateMachine } from '../../../interpreter';
 import type { Pipeline } from '../pipelines/pipeline';
 import type { CallOccasion, NoticeEffect } from '../world/fault-plan';
 import type { Scenario } from '../world/scenario';
@@ -21,8 +22,10 @@ const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 
  * Every combination of a pipeline: each scenario runs once without a fault, and what it calls is put under every fault where it
  * is reached first. Throws for a Task of the definition that no scenario reaches.
  */
-export async function combinationsOf(pipeline: Pipeline, stateMachine: CompiledStateMachine): Promise<Combination[]> {
-  const tasks = tasksOf(pipeline.definition());
+export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: number): Promise<Combination[]> {
+  const definition = pipeline.definition(throttleMaxAttempts);
+  const stateMachine = compileStateMachine(definition as unknown as StateMachineDefinition);
+  const tasks = tasksOf(definition);
   const reached = new Set<string>();
   const combinations: Combination[] = [];
   for (const scenario of pipeline.scenarios) {

@@ -25,17 +25,19 @@ export interface MatrixOptions {
   readonly sabotage?: Sabotage;
   /** Stands for the attempts that outlast two hours of throttling; fewer make a quicker matrix. */
   readonly throttleMaxAttempts?: number;
-  /** Only these; default: all. */
-  readonly takes?: (combination: Combination, index: number) => boolean;
+  /** Default: all that `combinationsOf` finds. */
+  readonly combinations?: readonly Combination[];
+  /** Told of each combination as it ends. */
+  onEntry?(entry: MatrixEntry): void;
 }
 
 /** Runs the combinations of a pipeline one after the other, each in a world of its own. */
 export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> {
-  const { pipeline, sabotage, throttleMaxAttempts, takes = () => true } = options;
+  const { pipeline, sabotage, throttleMaxAttempts } = options;
   const definition = pipeline.definition(throttleMaxAttempts);
-  const honest = compile(definition);
-  const stateMachine = sabotage?.spoilDefinition === undefined ? honest : compile(sabotage.spoilDefinition(definition));
-  const combinations = (await combinationsOf(pipeline, honest)).filter(takes);
+  const spoiled = sabotage?.spoilDefinition?.(definition) ?? definition;
+  const stateMachine = compileStateMachine(spoiled as unknown as StateMachineDefinition);
+  const combinations = options.combinations ?? (await combinationsOf(pipeline, throttleMaxAttempts));
   const bounds = { attemptsOfOneState: attemptsOfOneState(definition) };
   const entries: MatrixEntry[] = [];
   for (const [index, combination] of combinations.entries()) {
@@ -50,7 +52,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
       ...(sabotage !== undefined && { sabotage }),
     });
     const { documentId: _one, violations, ...inspected } = outcome.inspected;
-    entries.push({
+    const entry: MatrixEntry = {
       pipeline: pipeline.name,
       scenario: scenario.name,
       place: placeOfFault(fault),
@@ -59,13 +61,11 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
       ...inspected,
       struck: outcome.struck,
       violations: [...violations, ...judgeCombination(combination, outcome, bounds)],
-    });
+    };
+    options.onEntry?.(entry);
+    entries.push(entry);
   }
   return entries;
-}
-
-function compile(definition: JsonObject) {
-  return compileStateMachine(definition as unknown as StateMachineDefinition);
 }
 
 /** The most attempts that any state's retriers give together. */

@@ -88,7 +88,12 @@ export const documentScenarios: readonly Scenario[] = [
     ends: ['waiting'],
     lookAfterSeconds: hour,
   },
-  { ...plain, name: 'held for release', tags: { 'release-at': '2026-02-01T00:00:00Z' }, alsoUnderFault: ['ReadMetadata'] },
+  {
+    ...plain,
+    name: 'held for release',
+    tags: { 'release-at': '2026-02-01T00:00:00Z' },
+    alsoUnderFault: ['ReadMetadata'],
+  },
   { ...plain, name: 'unreadable release tag', tags: { 'release-at': 'soon' }, ends: ['rejected'] },
   { ...plain, name: 'empty file', content: emptyFile, ends: ['rejected'] },
   {

@@ -81,7 +81,9 @@ async function runWorld(
     if ((await actOnDeadLetters(world)) === 0) break;
     await world.quiet();
   }
-  return inspectDocuments(world).map((document) => judged(world, document, faults.struck.get(document.documentId) ?? 0));
+  return inspectDocuments(world).map((document) =>
+    judged(world, document, faults.struck.get(document.documentId) ?? 0),
+  );
 }
 
 /** Adds what the document may cost, given the faults that it met. */

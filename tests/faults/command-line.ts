@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { sabotages } from './sabotages';
+import type { Sabotage } from './world/sabotage';
+
+/** What a person asked for. */
+export interface Request {
+  /** JSON lines: each combination or document with its end, then the totals. */
+  readonly isJson: boolean;
+  /** So many documents under random faults instead of the matrix. */
+  readonly documents: number | undefined;
+  readonly seed: number;
+  readonly sabotage: Sabotage | undefined;
+}
+
+const usage = `usage: npm run faults -- [--json] [--documents N [--seed N]] [--sabotage NAME]
+  --json            each combination with its end, a line each, then {faults, documents, lost, duplicated}
+  --documents N     N documents side by side under 5 % random faults, instead of every combination
+  --seed N          the luck of those documents; default 1
+  --sabotage NAME   break one thing on purpose: ${sabotages.map(({ name }) => `"${name}"`).join(', ')}`;
+
+/** Reads the arguments. Throws an Error that says what would be right. */
+export function readCommandLine(args: readonly string[]): Request {
+  const { values } = parse(args);
+  const sabotage = sabotages.find(({ name }) => name === values.sabotage);
+  if (values.sabotage !== undefined && sabotage === undefined)
+    throw new Error(`there is no sabotage \`${values.sabotage}\`\n${usage}`);
+  return {
+    isJson: values.json === true,
+    documents: wholeNumber('documents', values.documents),
+    seed: wholeNumber('seed', values.seed) ?? 1,
+    sabotage,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean' },
+        documents: { type: 'string' },
+        seed: { type: 'string' },
+        sabotage: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} takes a whole number above 0, not \`${text}\`\n${usage}`);
+  return Number(text);
+}

@@ -1,0 +1,88 @@
+import { type Combination, combinationsOf } from './matrix/combinations';
+import { runMatrix } from './matrix/run-matrix';
+import { documentPipeline as pipeline } from './pipelines/document-pipeline';
+import { runDocuments } from './random/run-documents';
+import { totalsOf } from './report';
+import { sabotages } from './sabotages';
+
+/** Fewer attempts than two hours of throttling take: `npm run faults` has them all, and all combinations. */
+const throttleMaxAttempts = 2;
+
+let combinations: readonly Combination[];
+
+beforeAll(async () => {
+  combinations = await combinationsOf(pipeline, throttleMaxAttempts);
+});
+
+/** Of each fault one extent, of each three faults another one. */
+const isSampled = (_: Combination, index: number): boolean => index % 7 === 0;
+
+describe('the document pipeline under every fault', () => {
+  it('has a combination for each Task and each function', () => {
+    const places = new Set(
+      combinations.map(({ fault }) =>
+        fault.on === 'task' ? fault.stateName : fault.on === 'call' ? fault.functionName : '-',
+      ),
+    );
+    expect(places.size).toBeGreaterThan(22);
+    expect(combinations.length).toBeGreaterThan(2_000);
+  });
+
+  it('loses and duplicates nothing', async () => {
+    const entries = await runMatrix({ pipeline, throttleMaxAttempts, combinations: combinations.filter(isSampled) });
+
+    expect(entries.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect(totalsOf(entries)).toMatchObject({ documents: entries.length, lost: 0, duplicated: 0 });
+    expect(new Set(entries.map(({ end }) => end))).toEqual(new Set(['stored', 'rejected', 'failed']));
+  });
+
+  it('holds for documents side by side under random faults, and does the same again', async () => {
+    const run = () => runDocuments({ pipeline, documents: 60, seed: 3 });
+    const documents = await run();
+
+    expect(documents.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect(totalsOf(documents)).toMatchObject({ documents: 60, lost: 0, duplicated: 0 });
+    expect(totalsOf(documents).faults).toBeGreaterThan(30);
+    expect(await run()).toEqual(documents);
+  });
+});
+
+/** The part of the matrix that each sabotage is looked for in, and what is said of it at least. */
+const traces: Readonly<Record<string, { readonly part: (one: Combination) => boolean; readonly says: RegExp }>> = {
+  'gate condition removed': {
+    part: ({ fault, scenario }) => fault.on === 'lateEvent' && scenario.name === 'one-page invoice',
+    says: /took the row of .* unasked/,
+  },
+  'redriveOf ignored': {
+    part: ({ fault, extent }) =>
+      fault.on === 'task' && fault.stateName === 'StoreDocument' && extent === 'until retries run out',
+    says: /nothing is wrong any more and it ended failed/,
+  },
+  'token row written after the job': { part: ({ fault }) => fault.on === 'notice', says: /an answer went to nobody/ },
+  'net switched off': {
+    part: ({ fault }) => fault.on === 'task' && fault.stateName === 'StoreDocument' && fault.effect.kind === 'abort',
+    says: /the document is in no final place/,
+  },
+  'decision stored after SendTask': {
+    part: ({ fault, extent }) =>
+      fault.on === 'call' &&
+      fault.functionName === 'review-decision' &&
+      fault.effect.kind === 'crash' &&
+      extent === 'once',
+    says: /the review says/,
+  },
+};
+
+describe.each(sabotages)('with $name', (sabotage) => {
+  const { part, says } = traces[sabotage.name]!;
+  const violationsOf = async (broken: object): Promise<string[]> => {
+    const taken = combinations.filter(part);
+    const entries = await runMatrix({ pipeline, throttleMaxAttempts, combinations: taken, ...broken });
+    return entries.flatMap(({ violations }) => violations);
+  };
+
+  it('the matrix fails, and without it holds', async () => {
+    expect(await violationsOf({ sabotage })).toContainEqual(expect.stringMatching(says));
+    expect(await violationsOf({})).toEqual([]);
+  });
+});
