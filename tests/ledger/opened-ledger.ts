@@ -8,6 +8,8 @@ import { documentIdOf } from '../../local/ledger/object-pointer';
 import { ServiceError, type Shape } from '../../local/services';
 import { synthesise } from '../synthesised-stacks/synthesise';
 
+const samples = join(__dirname, '..', '..', 'samples');
+
 /** One call that was made of an embedded service, by a state, a function, a delivery or a test. */
 export interface ServiceCall {
   readonly service: string;
@@ -32,18 +34,27 @@ export interface OpenedLedger {
   executionsOf(
     documentId: string,
   ): readonly { readonly name: string; readonly status: string; readonly output: unknown }[];
+  /** Makes one operation refuse while a document comes in and goes as far as it can; answers its documentId. */
+  putRefused(name: string, service: string, operation: string): Promise<string>;
   /** Messages published to the topic of stored documents for this one. */
   noticesOf(documentId: string): number;
   close(): Promise<void>;
 }
 
-/** Synthesises, applies and starts it. */
-export async function openLedger(): Promise<OpenedLedger> {
-  const synthesis = synthesise();
-  const stateFolder = mkdtempSync(join(tmpdir(), 'ledger-'));
+/** Where an environment's synthesised stack and its state lie; whoever gives it removes it. */
+export interface LedgerFolders {
+  /** Holds `stacks/dev`. */
+  readonly synthesisFolder: string;
+  readonly stateFolder: string;
+}
+
+/** Applies and starts an environment, on new folders unless some are given. */
+export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
+  const made = given === undefined ? newFolders() : undefined;
+  const { synthesisFolder, stateFolder } = given ?? made!;
   const troubles: string[] = [];
   const local = await startLocal({
-    stackFolder: join(synthesis.folder, 'stacks', 'dev'),
+    stackFolder: join(synthesisFolder, 'stacks', 'dev'),
     stateFolder,
     command: 'test',
     onTrouble: (message) => troubles.push(message),
@@ -59,7 +70,7 @@ export async function openLedger(): Promise<OpenedLedger> {
     fault: undefined,
     put: async (name, sample = 'invoice.pdf') => {
       const key = `incoming/${name}`;
-      const Body = readFileSync(join(synthesis.root, 'samples', sample));
+      const Body = readFileSync(join(samples, sample));
       const { VersionId: versionId } = await opened.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body });
       return documentIdOf({ bucket, key, versionId: String(versionId) });
     },
@@ -76,6 +87,14 @@ export async function openLedger(): Promise<OpenedLedger> {
         .sort((a, b) => a.startDate - b.startDate)
         .filter(({ input }) => documentIdOf(input as never) === documentId)
         .map(({ name, status, output }) => ({ name, status, output })),
+    putRefused: async (name, service, operation) => {
+      opened.fault = (asked) =>
+        asked.service === service && asked.operation === operation ? 'AccessDeniedException' : undefined;
+      const documentId = await opened.put(name);
+      await local.idle();
+      opened.fault = undefined;
+      return documentId;
+    },
     noticesOf: (documentId) =>
       calls.filter(
         ({ service, operation, input }) =>
@@ -83,8 +102,7 @@ export async function openLedger(): Promise<OpenedLedger> {
       ).length,
     close: async () => {
       await local.close();
-      synthesis.remove();
-      rmSync(stateFolder, { recursive: true });
+      made?.remove();
     },
   };
   Object.assign(local.services, {
@@ -97,6 +115,19 @@ export async function openLedger(): Promise<OpenedLedger> {
     },
   });
   return opened;
+}
+
+function newFolders(): LedgerFolders & { remove(): void } {
+  const synthesis = synthesise();
+  const stateFolder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  return {
+    synthesisFolder: synthesis.folder,
+    stateFolder,
+    remove: () => {
+      synthesis.remove();
+      rmSync(stateFolder, { recursive: true });
+    },
+  };
 }
 
 /** A call's input as text, to look for a document in it. */

@@ -19,16 +19,6 @@ afterEach(async () => {
 
 const textractCalls = () => ledger.calls.filter(({ service }) => service === 'textract').length;
 
-/** Puts a document that one operation refuses to work on, and waits until it has failed. */
-async function putFailing(name: string, service: string, operation: string): Promise<string> {
-  ledger.fault = (call) =>
-    call.service === service && call.operation === operation ? 'AccessDeniedException' : undefined;
-  const documentId = await ledger.put(name);
-  await ledger.local.idle();
-  ledger.fault = undefined;
-  return documentId;
-}
-
 /** A place in which the process dies at an operation. */
 function dyingAt(operation: string): LedgerPlace {
   return {
@@ -41,7 +31,7 @@ function dyingAt(operation: string): LedgerPlace {
 describe('a document that the model was not allowed to read', () => {
   let documentId: string;
   beforeAll(async () => {
-    documentId = await putFailing('model.pdf', 'bedrock', 'Converse');
+    documentId = await ledger.putRefused('model.pdf', 'bedrock', 'Converse');
   });
 
   it('is FAILED, with one dead letter that can be acted on, and the ledger is reconciled', async () => {
@@ -131,8 +121,27 @@ describe('a document that the model was not allowed to read', () => {
   });
 });
 
+it("does not use AWS's own redrive for what ended in Failed: it enters Failed again, and pays for nothing", async () => {
+  const documentId = await ledger.putRefused('failed.pdf', 'bedrock', 'Converse');
+  const { executionArn } = (await ledger.row(documentId)) ?? {};
+  ledger.calls.length = 0;
+
+  await ledger.call('states', 'RedriveExecution', { executionArn });
+  await ledger.local.idle();
+
+  const { events } = await ledger.call('states', 'GetExecutionHistory', { executionArn, reverseOrder: true });
+  expect((events as readonly { readonly type: string }[]).slice(0, 3).map(({ type }) => type)).toEqual([
+    'ExecutionFailed',
+    'FailStateEntered',
+    'ExecutionRedriven',
+  ]);
+  expect(ledger.calls.some(({ service }) => service === 'bedrock' || service === 'textract')).toBe(false);
+  expect(await lookAtLetters(ledger.place)).toHaveLength(1);
+  expect(await redrive(ledger.place, all, following)).toMatchObject([{ action: 'start', outcome: 'STORED' }]);
+});
+
 it('counts attempts: one that fails again has a new letter, and the next redrive is the next attempt', async () => {
-  const documentId = await putFailing('again.pdf', 'bedrock', 'Converse');
+  const documentId = await ledger.putRefused('again.pdf', 'bedrock', 'Converse');
   ledger.fault = ({ service }) => (service === 'bedrock' ? 'AccessDeniedException' : undefined);
 
   expect(await redrive(ledger.place, all, following)).toMatchObject([
@@ -168,7 +177,7 @@ it('starts anew what could not be registered, and what fails there again', async
 });
 
 it('goes round a name that was taken by an execution that never registered and left no letter', async () => {
-  const documentId = await putFailing('taken.pdf', 'bedrock', 'Converse');
+  const documentId = await ledger.putRefused('taken.pdf', 'bedrock', 'Converse');
   const row = await ledger.row(documentId);
   const stateMachineArn = ledger.place.names.documentPipelineAliasArn;
   const input = JSON.stringify({ bucket: row?.['bucket'], key: row?.['key'], versionId: row?.['versionId'] });
@@ -179,7 +188,7 @@ it('goes round a name that was taken by an execution that never registered and l
 });
 
 it('tells subscribers of a document that was stored without a notice, and stores nothing again', async () => {
-  const documentId = await putFailing('notice.pdf', 'sns', 'Publish');
+  const documentId = await ledger.putRefused('notice.pdf', 'sns', 'Publish');
 
   expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED' });
   expect(await reconcile(ledger.place)).toMatchObject({ letters: 1, gaps: [] });
@@ -190,7 +199,7 @@ it('tells subscribers of a document that was stored without a notice, and stores
   expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
 });
 
-it('lets an execution that was aborted go on: the person is asked again, the text is not paid for again', async () => {
+it('lets an execution that was aborted go on, once, though the redrive dies: the text is not paid for again', async () => {
   const documentId = await ledger.put('aborted.pdf', 'wrong-sums.pdf');
   await ledger.local.idle();
   const { executionArn } = (await ledger.row(documentId)) ?? {};
@@ -207,17 +216,18 @@ it('lets an execution that was aborted go on: the person is asked again, the tex
     },
   ]);
   expect(await reconcile(ledger.place)).toMatchObject({ gaps: [] });
-  expect(await redrive(ledger.place, all, following)).toMatchObject([
-    { action: 'redrive-execution', outcome: 'IN_REVIEW' },
-  ]);
+  await redrive(dyingAt('DeleteMessage'), all, following);
+  await ledger.local.idle();
+  expect(await ledger.row(documentId)).toMatchObject({ status: 'IN_REVIEW', executionArn });
+  expect(await redrive(ledger.place, all, following)).toMatchObject([{ action: 'drop-letters' }]);
 
   expect(textractCalls()).toBe(1);
-  expect(ledger.executionsOf(documentId).filter(({ status }) => status === 'RUNNING')).toHaveLength(1);
+  expect(ledger.executionsOf(documentId).map(({ status }) => status)).toEqual(['RUNNING']);
   expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
 });
 
 it('refuses a letter whose object version is gone, and keeps it', async () => {
-  const documentId = await putFailing('gone.pdf', 'bedrock', 'Converse');
+  const documentId = await ledger.putRefused('gone.pdf', 'bedrock', 'Converse');
   const { bucket: Bucket, key: Key, versionId: VersionId } = (await ledger.row(documentId)) ?? {};
   await ledger.call('s3', 'DeleteObject', { Bucket, Key, VersionId });
 

@@ -21,6 +21,8 @@ export interface Evidence {
   /** Documents with a document.json. */
   readonly stored: ReadonlySet<string>;
   readonly executions: ExecutionStates;
+  /** When executions were last redriven by AWS, in milliseconds. */
+  readonly redrivenAt: ReadonlyMap<string, number>;
   /** Running executions that own no row. */
   readonly unregistered: readonly UnregisteredExecution[];
   readonly letters: readonly ReceivedLetter[];
@@ -34,7 +36,7 @@ export async function gatherEvidence(place: LedgerPlace, letters: readonly Recei
   const rows = await readLedger(place);
   const reviews = await readReviewRows(place);
   const stored = await readStoredDocuments(place);
-  const executions = await readExecutions(place, rows);
+  const { states: executions, redrivenAt } = await readExecutions(place, rows);
   const unregistered = await readUnregistered(place, executions, rows);
   const decided = reviews.filter(
     ({ status, executionArn, documentId }) =>
@@ -44,7 +46,7 @@ export async function gatherEvidence(place: LedgerPlace, letters: readonly Recei
   );
   const standingIn = new Map<string, string | undefined>();
   for (const { executionArn } of decided) standingIn.set(executionArn, await readLastStateEntered(place, executionArn));
-  return { versions, rows, reviews, stored, executions, unregistered, letters, standingIn };
+  return { versions, rows, reviews, stored, executions, redrivenAt, unregistered, letters, standingIn };
 }
 
 /** How the execution that owns a row stands. */

@@ -13,8 +13,15 @@ export type ExecutionState =
   | 'PENDING_REDRIVE'
   | 'MISSING';
 
-/** The executions of the pipeline, by ARN. */
+/** How executions stand, by ARN. */
 export type ExecutionStates = ReadonlyMap<string, ExecutionState>;
+
+/** The executions of the pipeline. */
+export interface Executions {
+  readonly states: ExecutionStates;
+  /** When AWS last redrove those that were redriven, in milliseconds. */
+  readonly redrivenAt: ReadonlyMap<string, number>;
+}
 
 /** A running execution that owns no row: it has not registered its document yet, or is about to find that it need not. */
 export interface UnregisteredExecution {
@@ -24,11 +31,8 @@ export interface UnregisteredExecution {
 }
 
 /** The state of every execution of the pipeline's machine, and of every other one that owns a row which is not final. */
-export async function readExecutions(
-  place: LedgerPlace,
-  rows: ReadonlyMap<string, LedgerRow>,
-): Promise<ExecutionStates> {
-  const listed = await allPages<{ readonly executionArn: string; readonly status: ExecutionState }>(
+export async function readExecutions(place: LedgerPlace, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
+  const listed = await allPages<ListedExecution>(
     (from) =>
       place.call('states', 'ListExecutions', {
         stateMachineArn: place.names.documentPipelineArn,
@@ -43,7 +47,16 @@ export async function readExecutions(
     if (states.has(executionArn) || status === 'STORED' || status === 'REJECTED') continue;
     states.set(executionArn, await readExecutionState(place, executionArn));
   }
-  return states;
+  const redriven = listed.flatMap(({ executionArn, redriveDate }): readonly (readonly [string, number])[] =>
+    redriveDate === undefined ? [] : [[executionArn, redriveDate.getTime()]],
+  );
+  return { states, redrivenAt: new Map(redriven) };
+}
+
+interface ListedExecution {
+  readonly executionArn: string;
+  readonly status: ExecutionState;
+  readonly redriveDate?: Date;
 }
 
 /** How one execution stands. */

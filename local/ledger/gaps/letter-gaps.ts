@@ -24,9 +24,15 @@ export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string 
   if (row === undefined) return undefined;
   if (row.status === 'STORED') return letter.checkpoint === 'STORED' ? undefined : 'the document is stored';
   if (row.status === 'REJECTED') return 'the document is rejected';
-  if (row.executionArn !== letter.executionArn && ownerState(evidence, row) === 'RUNNING')
-    return `${row.executionArn} works on it now`;
-  return undefined;
+  if (ownerState(evidence, row) !== 'RUNNING') return undefined;
+  if (row.executionArn !== letter.executionArn) return `${row.executionArn} works on it now`;
+  return isRedrivenSince(evidence, letter) ? 'the execution has been redriven' : undefined;
+}
+
+/** An execution that is just about to end has sent its letter and runs still. */
+function isRedrivenSince({ redrivenAt }: Evidence, { executionArn, sentAt }: ReceivedLetter): boolean {
+  const redriven = redrivenAt.get(executionArn);
+  return redriven !== undefined && sentAt !== undefined && Date.parse(sentAt) <= redriven;
 }
 
 /** One letter an execution: a queue, and a net that was interrupted, may repeat one. */

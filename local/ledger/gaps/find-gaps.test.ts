@@ -1,0 +1,129 @@
+import type { Evidence } from '../evidence/evidence';
+import type { LedgerRow, LedgerStatus } from '../evidence/rows';
+import { readLetter } from '../letter';
+import { documentIdOf } from '../object-pointer';
+import { findGaps } from './find-gaps';
+import { mendingCommands } from './gap';
+
+const pointer = { bucket: 'documents', key: 'incoming/a.pdf', versionId: 'v1' };
+const documentId = documentIdOf(pointer);
+const commands = mendingCommands('staging', 'results');
+
+/** A document that is stored as it should be. */
+const whole: Evidence = {
+  versions: new Map([[documentId, pointer]]),
+  rows: new Map([[documentId, rowWith('STORED')]]),
+  reviews: [],
+  stored: new Set([documentId]),
+  executions: new Map([['arn:e', 'SUCCEEDED']]),
+  redrivenAt: new Map(),
+  unregistered: [],
+  letters: [],
+  standingIn: new Map(),
+};
+
+function rowWith(status: string, executionArn = 'arn:e'): LedgerRow {
+  return {
+    documentId,
+    status: status as LedgerStatus,
+    executionArn,
+    pointer,
+    checkpoint: 'EXTRACTED',
+    attempts: 1,
+    details: {},
+  };
+}
+
+function withRow(status: string, state: 'RUNNING' | 'FAILED' | 'MISSING', change: Partial<Evidence> = {}): Evidence {
+  return {
+    ...whole,
+    rows: new Map([[documentId, rowWith(status)]]),
+    executions: new Map([['arn:e', state]]),
+    stored: new Set(),
+    ...change,
+  };
+}
+
+function letter(executionArn: string, sentAt: number) {
+  const body = JSON.stringify({ executionArn, pointer, checkpoint: 'EXTRACTED' });
+  return { ...readLetter(body), messageId: 'm', receiptHandle: 'r', sentAt: new Date(sentAt).toISOString() };
+}
+
+const kindsOf = (evidence: Evidence) => findGaps(evidence, commands).map(({ kind }) => kind);
+const running = { executionArn: 'arn:new', pointer, redriveOf: 'arn:e' };
+
+it.each<[string, Evidence]>([
+  ['a stored document', whole],
+  ['one whose execution runs', withRow('RECEIVED', 'RUNNING')],
+  [
+    'one whose document.json is written and whose row is about to be',
+    withRow('RECEIVED', 'RUNNING', { stored: whole.stored }),
+  ],
+  ['one in review', withRow('IN_REVIEW', 'RUNNING')],
+  ['one that waits for its release', withRow('WAITING_RELEASE', 'RUNNING')],
+  ['one that failed with a letter', withRow('FAILED', 'FAILED', { letters: [letter('arn:e', 0)] })],
+  ['one that AWS redrives', withRow('FAILED', 'RUNNING')],
+  ['one that sent its letter and is about to end', withRow('FAILED', 'RUNNING', { letters: [letter('arn:e', 5)] })],
+  ['one handed over to a running execution', withRow('HANDED_OVER', 'MISSING', { unregistered: [running] })],
+  ['one that is about to be registered', { ...whole, rows: new Map(), stored: new Set(), unregistered: [running] }],
+  [
+    'one that could not be registered and has a letter',
+    { ...whole, rows: new Map(), stored: new Set(), letters: [letter('arn:e', 0)] },
+  ],
+  ['a stored one whose object was deleted later', { ...whole, versions: new Map() }],
+])('%s is in an allowed place', (_, evidence) => {
+  expect(findGaps(evidence, commands)).toEqual([]);
+});
+
+it.each<[string, Evidence, readonly string[]]>([
+  ['an object that nobody knows', { ...whole, rows: new Map(), stored: new Set() }, ['object-without-row']],
+  ['a row whose execution has ended', withRow('IN_REVIEW', 'FAILED'), ['ended-without-final-status']],
+  ['a row whose execution is not known', withRow('WAITING_RELEASE', 'MISSING'), ['ended-without-final-status']],
+  ['a failure that nobody was told of', withRow('FAILED', 'FAILED'), ['failed-without-letter']],
+  [
+    'a rejected one with a document.json',
+    withRow('REJECTED', 'FAILED', { stored: whole.stored }),
+    ['document-not-stored'],
+  ],
+  ['a stored one without document.json', { ...whole, stored: new Set() }, ['stored-without-document']],
+  ['a letter of a stored one', { ...whole, letters: [letter('arn:old', 0)] }, ['letter-overtaken']],
+  [
+    'the letter of an execution that AWS has redriven since',
+    withRow('IN_REVIEW', 'RUNNING', { letters: [letter('arn:e', 5)], redrivenAt: new Map([['arn:e', 6]]) }),
+    ['letter-overtaken'],
+  ],
+  ['one handed over to nobody', withRow('HANDED_OVER', 'MISSING'), ['handed-over-to-nobody']],
+  [
+    'an execution whose object is gone',
+    withRow('RECEIVED', 'RUNNING', { versions: new Map() }),
+    ['execution-without-object'],
+  ],
+  ['a status that nobody writes', withRow('LOST', 'FAILED'), ['unknown-status']],
+  [
+    'a decision that its execution still waits for',
+    withRow('IN_REVIEW', 'RUNNING', {
+      reviews: [{ reviewId: 'review-1', documentId, executionArn: 'arn:e', status: 'DECIDED' }],
+      standingIn: new Map([['arn:e', 'EscalateReview']]),
+    }),
+    ['decision-unsent'],
+  ],
+  [
+    'a review that nobody waits for',
+    { ...whole, reviews: [{ reviewId: 'review-1', documentId, executionArn: 'arn:e', status: 'WAITING' }] },
+    ['review-orphaned'],
+  ],
+])('%s is a gap', (_, evidence, kinds) => {
+  expect(kindsOf(evidence)).toEqual(kinds);
+});
+
+it('says what mends a gap, in the environment that it was found in', () => {
+  expect(findGaps(withRow('FAILED', 'FAILED'), commands)).toEqual([
+    {
+      kind: 'failed-without-letter',
+      documentId,
+      key: 'incoming/a.pdf',
+      message: 'the row is FAILED and no dead letter tells of it: unknown: no error is noted',
+      mend: `npx asl redrive ${documentId} --env staging`,
+    },
+  ]);
+});

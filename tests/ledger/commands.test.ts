@@ -1,0 +1,100 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { synthesise } from '../synthesised-stacks/synthesise';
+import { temporaryProject } from '../local-run/temporary-project';
+import { openLedger } from './opened-ledger';
+
+jest.setTimeout(60_000);
+
+const command = join(__dirname, '..', '..', 'bin', 'asl.js');
+const synthesis = synthesise();
+const project = temporaryProject();
+const state = join(project.folder, '.local', 'dev');
+const settings = {
+  cwd: project.folder,
+  env: { ...process.env, CDKTF_OUTDIR: synthesis.folder, NODE_OPTIONS: '', NO_COLOR: '1' },
+};
+let failed: string;
+let forgotten: string;
+
+function asl(...args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [command, ...args], { ...settings, encoding: 'utf8' });
+}
+
+/** One document is refused by the model, the row of another is lost. */
+beforeAll(async () => {
+  const ledger = await openLedger({ synthesisFolder: synthesis.folder, stateFolder: state });
+  failed = await ledger.putRefused('failed.pdf', 'bedrock', 'Converse');
+  forgotten = await ledger.putRefused('forgotten.pdf', 'states', 'StartExecution');
+  await ledger.close();
+});
+afterAll(() => {
+  synthesis.remove();
+  project.remove();
+});
+
+it('reconcile ends with 1 and names the gap and what mends it', () => {
+  const { status, stdout } = asl('ledger', 'reconcile');
+
+  expect(stdout).toBe(`2 document(s): 1 FAILED, 1 without a row; 1 dead letter(s)
+gap [object-without-row] incoming/forgotten.pdf  ${forgotten}
+  the object version has no row in the ledger, no running execution and no dead letter
+  mend: npx asl redrive ${forgotten}
+1 gap(s)
+`);
+  expect(status).toBe(1);
+});
+
+it('show tells everything of a document; its letter names the version of the definition', () => {
+  const { status, stdout } = asl('ledger', 'show', 'incoming/failed.pdf', '--json');
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    documentId: failed,
+    row: { status: 'FAILED', failedState: 'EnrichDocument', attempts: 1 },
+    execution: 'FAILED',
+    hasDocument: false,
+    letters: [
+      {
+        error: 'BedrockRuntime.AccessDeniedException',
+        definitionVersion: expect.stringMatching(/:stateMachine:dev-document-pipeline:\d+$/),
+      },
+    ],
+    gaps: [],
+  });
+  expect(status).toBe(0);
+});
+
+it('redrive that is killed loses nothing; the next one does nothing twice, and the ledger is reconciled', async () => {
+  const killed = spawn(process.execPath, [command, 'redrive', '--all'], { ...settings, stdio: 'ignore' });
+  const ended = new Promise((resolve) => killed.once('exit', resolve));
+  const started = join(state, 'executions', 'dev-document-pipeline', `${failed}-r1.json`);
+  while (!existsSync(started) && killed.exitCode === null) await delay(5);
+  killed.kill('SIGKILL');
+  await ended;
+
+  const next = asl('redrive', '--all');
+  const reconciled = asl('ledger', 'reconcile', '--json');
+
+  expect(killed.signalCode).toBe('SIGKILL');
+  expect(next.status).toBe(0);
+  expect(JSON.parse(reconciled.stdout)).toEqual({
+    reconciled: true,
+    documents: 2,
+    places: { STORED: 2 },
+    letters: 0,
+    gaps: [],
+  });
+  expect(existsSync(started.replace('-r1', '-r2'))).toBe(false);
+});
+
+it.each([
+  [['redrive'], /name documents, or give --all, --error or --state/],
+  [['redrive', 'incoming/none.pdf'], /there is no document incoming\/none.pdf; `asl ledger list` shows what there is/],
+])('%j ends with 2 and says why', (args, message) => {
+  const { status, stdout, stderr } = asl(...args);
+
+  expect(stdout + stderr).toMatch(message);
+  expect(status).toBe(2);
+});
