@@ -172,7 +172,7 @@ describe('a delivery that a policy no longer admits is refused by name', () => {
 describe('a role that has lost a right fails the document by name', () => {
   test.each([
     ['BedrockInvokeModel', 'EnrichDocument', 'BedrockRuntime.AccessDeniedException', 'bedrock:InvokeModel'],
-    ['DynamodbUpdateItem', 'RegisterDocument', 'DynamoDB.AmazonDynamoDBException', 'dynamodb:UpdateItem'],
+    ['DynamodbGetItemAndUpdateItem', 'RegisterDocument', 'DynamoDB.AmazonDynamoDBException', 'dynamodb:UpdateItem'],
     ['LambdaInvokeFunction', 'ValidateDocument', 'Lambda.AWSLambdaException', 'lambda:InvokeFunction'],
     ['S3PutObject', 'StoreDocument', 'S3.S3Exception', 's3:PutObject'],
     ['S3GetObjectTaggingAndGetObjectVersionTagging', 'ReadMetadata', 'S3.S3Exception', 's3:GetObjectVersionTagging'],
