@@ -36,6 +36,21 @@ describe('the document pipeline under every fault', () => {
     expect(new Set(entries.map(({ end }) => end))).toEqual(new Set(['stored', 'rejected', 'failed']));
   });
 
+  it('pays Textract once, however often Bedrock fails and the document is redriven', async () => {
+    const ofBedrock = combinations.filter(
+      ({ fault, extent, scenario }) =>
+        fault.on === 'task' &&
+        fault.stateName === 'EnrichDocument' &&
+        extent !== 'once' &&
+        scenario.name === 'one-page invoice',
+    );
+    const entries = await runMatrix({ pipeline, throttleMaxAttempts, combinations: ofBedrock });
+
+    const redriven = entries.filter(({ executions }) => executions > 1);
+    expect(redriven.length).toBeGreaterThan(10);
+    expect(redriven.map(({ textractCalls }) => textractCalls)).toEqual(redriven.map(() => 1));
+  });
+
   it('holds for documents side by side under random faults, and does the same again', async () => {
     const run = () => runDocuments({ pipeline, documents: 60, seed: 3 });
     const documents = await run();

@@ -5,7 +5,7 @@ import type { CallOccasion, NoticeEffect } from '../world/fault-plan';
 import type { Scenario } from '../world/scenario';
 import type { World } from '../world/world';
 import type { Extent, Fault } from './fault';
-import { runScenario } from './run-scenario';
+import { hastySeconds, runScenario } from './run-scenario';
 import { callEffects, taskEffectsOf, tasksOf } from './task-effects';
 
 /** One cell of the matrix. */
@@ -45,6 +45,7 @@ export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: n
         callEffects.map((effect): Fault => ({ on: 'call', functionName, call, operation, effect })),
       ),
       ...eventFaultsOf(world, isDue),
+      ...(isOverAtOnce(world) ? states.map((stateName): Fault => ({ on: 'executionTimeout', stateName })) : []),
     ];
     combinations.push(
       ...faults.flatMap((fault) => extents.map((extent) => ({ scenario, fault, extent }))),
@@ -61,7 +62,7 @@ export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: n
 }
 
 function eventFaultsOf(world: World, isDue: (place: string) => boolean): Fault[] {
-  const hasCalled = (name: string): boolean => world.occasions.some(({ functionName }) => functionName === name);
+  const hasCalled = (name: string): boolean => world.lambda.occasions.some(({ functionName }) => functionName === name);
   return [
     ...(world.textract.jobs.size > 0 && isDue('complete-extraction')
       ? noticeEffects.map((effect): Fault => ({ on: 'notice', effect }))
@@ -71,6 +72,13 @@ function eventFaultsOf(world: World, isDue: (place: string) => boolean): Fault[]
       ? [{ on: 'failureEvent' } as const]
       : []),
   ];
+}
+
+/** Whether no time passes in its executions, so that a timeout of seconds strikes in the state that is silent. */
+function isOverAtOnce(world: World): boolean {
+  return [...world.executions.known.values()].every(
+    ({ record }) => record?.stopDate !== undefined && record.stopDate - record.startDate < hastySeconds * 1000,
+  );
 }
 
 function statesOf(world: World): string[] {
@@ -84,7 +92,10 @@ function statesOf(world: World): string[] {
 /** Each call of each function, as it was made in any invocation. */
 function callsOf(world: World): CallOccasion[] {
   const calls = new Map(
-    world.occasions.map((occasion) => [`${occasion.functionName} ${occasion.call} ${occasion.operation}`, occasion]),
+    world.lambda.occasions.map((occasion) => [
+      `${occasion.functionName} ${occasion.call} ${occasion.operation}`,
+      occasion,
+    ]),
   );
   return [...calls.values()];
 }

@@ -7,6 +7,8 @@ export type Extent = 'once' | 'until retries run out' | 'for ever';
 export type Fault =
   | { readonly on: 'nothing' }
   | { readonly on: 'task'; readonly stateName: string; readonly effect: TaskEffect }
+  /** The execution's own TimeoutSeconds ends it while this Task is silent. */
+  | { readonly on: 'executionTimeout'; readonly stateName: string }
   | {
       readonly on: 'call';
       readonly functionName: string;
@@ -27,6 +29,7 @@ export type Fault =
 export function placeOfFault(fault: Fault): string {
   switch (fault.on) {
     case 'task':
+    case 'executionTimeout':
     case 'duplicateEvent':
       return fault.stateName;
     case 'call':
@@ -54,6 +57,8 @@ export function nameOfFault(fault: Fault): string {
       return `${nameOfCallEffect(fault.effect)} call ${fault.call} (${fault.operation})`;
     case 'notice':
       return `notice ${fault.effect}`;
+    case 'executionTimeout':
+      return 'timeout of the execution';
     case 'reviewNotice':
       return 'notice of the review lost';
     case 'failureEvent':

@@ -6,7 +6,7 @@ import type { Sabotage } from '../world/sabotage';
 import { type Combination, combinationsOf } from './combinations';
 import { nameOfFault, placeOfFault } from './fault';
 import { judgeCombination } from './judge';
-import { runScenario } from './run-scenario';
+import { hastySeconds, runScenario } from './run-scenario';
 
 /** One combination with its end. */
 export interface MatrixEntry extends Omit<InspectedDocument, 'documentId'> {
@@ -36,7 +36,8 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
   const { pipeline, sabotage, throttleMaxAttempts } = options;
   const definition = pipeline.definition(throttleMaxAttempts);
   const spoiled = sabotage?.spoilDefinition?.(definition) ?? definition;
-  const stateMachine = compileStateMachine(spoiled as unknown as StateMachineDefinition);
+  const patient = compileStateMachine(spoiled as unknown as StateMachineDefinition);
+  const hasty = compileStateMachine({ ...spoiled, TimeoutSeconds: hastySeconds } as unknown as StateMachineDefinition);
   const combinations = options.combinations ?? (await combinationsOf(pipeline, throttleMaxAttempts));
   const bounds = { attemptsOfOneState: attemptsOfOneState(definition) };
   const entries: MatrixEntry[] = [];
@@ -44,7 +45,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
     const { scenario, fault, extent } = combination;
     const outcome = await runScenario({
       stateMachineName: pipeline.name,
-      stateMachine,
+      stateMachine: fault.on === 'executionTimeout' ? hasty : patient,
       scenario,
       fault,
       extent,

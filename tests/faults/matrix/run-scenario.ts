@@ -11,6 +11,9 @@ import { World } from '../world/world';
 import type { Extent, Fault } from './fault';
 import { type SingleFault, singleFault, troubleOf } from './single-fault';
 
+/** TimeoutSeconds of an execution that is to time out: less than any Task has. */
+export const hastySeconds = 10;
+
 /** What a scenario runs in. */
 export interface ScenarioRun {
   readonly stateMachineName: string;

@@ -22,6 +22,12 @@ export function singleFault(fault: Fault, extent: Extent, world: World): SingleF
       atTask: ({ stateName, documentId }) =>
         stateName === fault.stateName && strikes(documentId) ? fault.effect : undefined,
     }),
+    ...(fault.on === 'executionTimeout' && {
+      atTask: ({ stateName, documentId }) =>
+        stateName === fault.stateName && strikes(documentId)
+          ? ({ kind: 'silence', moment: 'before' } as const)
+          : undefined,
+    }),
     ...(fault.on === 'call' && {
       atCall: ({ functionName, call, operation, documentId }) =>
         functionName === fault.functionName &&

@@ -47,7 +47,7 @@ const errorsByService: Readonly<Record<string, ServiceErrors>> = {
     refusals: [
       'SNS.ThrottledException',
       'SNS.InternalErrorException',
-      'SNS.AmazonSNSException',
+      'SNS.AuthorizationErrorException',
       'SNS.NotFoundException',
     ],
     broken: 'SNS.SdkClientException',

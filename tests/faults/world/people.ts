@@ -12,7 +12,7 @@ export function seatReviewers(world: World): void {
       const answer = { reviewId, decision, reviewer: name, ...(fields !== undefined && { fields }) };
       world.beside(async () => {
         await world.clock.sleep(afterSeconds);
-        await world.invoke('review-decision', answer, String(documentId)).catch(() => undefined);
+        await world.lambda.invoke('review-decision', answer, String(documentId)).catch(() => undefined);
       });
     }
   };
@@ -47,7 +47,7 @@ export async function actOnDeadLetters(world: World): Promise<number> {
   const concerned = new Set([...letters.keys(), ...replayed.map((record) => documentIdOfEvent(world, record))]);
   for (const documentId of concerned) world.generations.set(documentId, world.generationOf(documentId) + 1);
   for (const record of replayed) {
-    await world.invokeAsynchronously(
+    await world.lambda.invokeAsynchronously(
       'record-failed-execution',
       record['requestPayload'] as JsonObject,
       documentIdOfEvent(world, record),

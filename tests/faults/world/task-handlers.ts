@@ -56,6 +56,6 @@ function placeOf(world: World, documentId: string): ServicePlace {
     converse: (request) => world.converse(request),
     tagsOf: () => world.documentOf(documentId).scenario.tags,
     invoke: (functionArn, payload) =>
-      world.invoke(functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '', payload, documentId),
+      world.lambda.invoke(functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '', payload, documentId),
   };
 }

@@ -4,13 +4,11 @@ import {
   type ExecutionRecord,
   type RandomSource,
   SimulatedClock,
-  StatesError,
   seededRandom,
 } from '../../../interpreter';
 import { Executions } from './executions';
-import type { CallOccasion, FaultPlan } from './fault-plan';
-import { type FunctionPlace, functionsUnderFault } from './functions';
-import { Invocation } from './invocation';
+import type { FaultPlan } from './fault-plan';
+import { Lambda } from './lambda';
 import { answerOfModel, documentIdOfRequest } from './model';
 import { names } from './names';
 import type { Sabotage } from './sabotage';
@@ -31,9 +29,6 @@ export interface WorldOptions {
   readonly latencySeconds?: number;
 }
 
-/** Lambda attempts an asynchronous event three times. */
-const secondsBeforeAttempt = [0, 60, 120];
-
 /**
  * One environment in memory and in simulated time: stores, Textract, a model, functions with their real code, executions on the
  * real interpreter. Guards that whatever is under way can be waited for (`quiet`).
@@ -48,8 +43,6 @@ export class World {
   /** Execution ARNs of the dead letters that an operator has dealt with. */
   readonly lettersActedOn = new Set<string>();
   readonly documentOfExecution = new Map<string, string>();
-  /** What functions were called, and with which calls of their own: raw material of the combinations. */
-  readonly occasions: CallOccasion[] = [];
   readonly stores = createStores(
     () => this.clock.now(),
     (topicArn, message) => this.reviewNotice(topicArn, message),
@@ -59,11 +52,12 @@ export class World {
     jobEnd: (documentId) => this.documentOf(documentId).scenario.job,
     noticeEffect: (documentId) => this.plan.atNotice(documentId),
     notify: (documentId, message) =>
-      this.invokeAsynchronously('complete-extraction', { Records: [{ Sns: { Message: message } }] }, documentId),
+      this.lambda.invokeAsynchronously('complete-extraction', { Records: [{ Sns: { Message: message } }] }, documentId),
     putObject: (name, body) => void this.stores.objects.set(name, body),
     beside: (work) => this.beside(work),
   });
   readonly executions: Executions;
+  readonly lambda: Lambda;
   readonly plan: FaultPlan;
   /** Called for each review that a person hears of. */
   onReviewNotice: (notice: JsonObject) => void = () => undefined;
@@ -80,6 +74,14 @@ export class World {
       random: this.random,
       tasks: taskHandlers(this),
       ended: (record) => this.executionEnded(record),
+    });
+    this.lambda = new Lambda({
+      clock: this.clock,
+      plan: this.plan,
+      stores: this.stores,
+      textract: this.textract.client,
+      states: this.executions.client(),
+      isHeldBack: options.sabotage?.holdsBack ?? (() => false),
     });
   }
 
@@ -119,45 +121,6 @@ export class World {
     return answerOfModel(request, (tool) => scenario.modelAnswer(tool, call));
   }
 
-  /** Invokes a function and waits for its answer. Throws StatesError with the name that Lambda reports. */
-  async invoke(functionName: string, event: unknown, documentId: string): Promise<Json> {
-    const work = functionsUnderFault[functionName];
-    if (work === undefined) throw new Error(`there is no function ${functionName} under fault`);
-    const meet = (made: { call: number; operation: string }) => {
-      const occasion = { documentId, functionName, ...made };
-      this.occasions.push(occasion);
-      return this.plan.atCall(occasion);
-    };
-    const holdsBack = this.options.sabotage?.holdsBack;
-    const invocation = new Invocation(meet, (operation) => holdsBack?.(functionName, operation) ?? false);
-    try {
-      const answer = await work(structuredClone(event), this.placeOf(invocation));
-      await invocation.flush();
-      if (invocation.hasCrashed) throw new Error('the function went on after its crash');
-      return (answer ?? null) as Json;
-    } catch (error) {
-      const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-      const errorType = invocation.hasCrashed ? 'Runtime.ExitError' : name;
-      throw new StatesError(errorType, JSON.stringify({ errorType, errorMessage: message }));
-    }
-  }
-
-  /** Hands a function an event; what it cannot handle in three attempts goes to the queue of undelivered events. */
-  async invokeAsynchronously(functionName: string, event: object, documentId: string): Promise<boolean> {
-    let failure: StatesError | undefined;
-    for (const seconds of secondsBeforeAttempt) {
-      if (seconds > 0) await this.clock.sleep(seconds);
-      failure = await this.invoke(functionName, event, documentId).then(
-        () => undefined,
-        (error: StatesError) => error,
-      );
-      if (failure === undefined) return true;
-    }
-    const record = { functionName, requestPayload: event, responsePayload: { errorType: failure?.error } };
-    this.stores.send(names.undelivered, JSON.stringify(record));
-    return false;
-  }
-
   beside(work: () => Promise<unknown>): void {
     this.track(work());
   }
@@ -181,7 +144,7 @@ export class World {
     const documentId = this.documentOfExecution.get(executionArn) ?? 'unknown';
     const event = { detail: { executionArn, stateMachineArn, status } };
     for (let copy = this.plan.deliveriesOfFailure(documentId); copy > 0; copy -= 1) {
-      this.beside(() => this.invokeAsynchronously('record-failed-execution', event, documentId));
+      this.beside(() => this.lambda.invokeAsynchronously('record-failed-execution', event, documentId));
     }
   }
 
@@ -189,18 +152,5 @@ export class World {
     if (topicArn !== names.reviews) return;
     const notice = JSON.parse(message) as JsonObject;
     if (!this.plan.losesReviewNotice(String(notice['documentId']))) this.onReviewNotice(notice);
-  }
-
-  private placeOf(invocation: Invocation): FunctionPlace {
-    const { s3, dynamodb, sns, sqs } = this.stores;
-    return {
-      s3: invocation.wired(s3),
-      dynamodb: invocation.wired(dynamodb),
-      sns: invocation.wired(sns),
-      sqs: invocation.wired(sqs),
-      textract: invocation.wired(this.textract.client),
-      states: invocation.wired(this.executions.client()),
-      now: () => this.clock.now(),
-    };
   }
 }

@@ -1,0 +1,82 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { TextractClient } from '@aws-sdk/client-textract';
+import type { Json } from '../../../asl/definition';
+import { type Clock, StatesError } from '../../../interpreter';
+import type { CallOccasion, FaultPlan } from './fault-plan';
+import { type FunctionPlace, functionsUnderFault } from './functions';
+import { Invocation } from './invocation';
+import { names } from './names';
+import type { Stores } from './stores';
+
+/** What functions run in. */
+export interface LambdaPlace {
+  readonly clock: Clock;
+  readonly plan: FaultPlan;
+  readonly stores: Stores;
+  readonly textract: Pick<TextractClient, 'send'>;
+  readonly states: Pick<SFNClient, 'send'>;
+  /** A sabotage: calls that a function makes only after everything else. */
+  isHeldBack(functionName: string, operation: string): boolean;
+}
+
+/** Lambda attempts an asynchronous event three times. */
+const secondsBeforeAttempt = [0, 60, 120];
+
+/** Runs the functions' real code, each invocation with clients of its own through which faults reach it. */
+export class Lambda {
+  /** What functions were called, and with which calls of their own: raw material of the combinations. */
+  readonly occasions: CallOccasion[] = [];
+
+  constructor(private readonly place: LambdaPlace) {}
+
+  /** Invokes a function and waits for its answer. Throws StatesError with the name that Lambda reports. */
+  async invoke(functionName: string, event: unknown, documentId: string): Promise<Json> {
+    const work = functionsUnderFault[functionName];
+    if (work === undefined) throw new Error(`there is no function ${functionName} under fault`);
+    const meet = (made: { call: number; operation: string }) => {
+      const occasion = { documentId, functionName, ...made };
+      this.occasions.push(occasion);
+      return this.place.plan.atCall(occasion);
+    };
+    const invocation = new Invocation(meet, (operation) => this.place.isHeldBack(functionName, operation));
+    try {
+      const answer = await work(structuredClone(event), this.placeOf(invocation));
+      await invocation.flush();
+      if (invocation.hasCrashed) throw new Error('the function went on after its crash');
+      return (answer ?? null) as Json;
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+      const errorType = invocation.hasCrashed ? 'Runtime.ExitError' : name;
+      throw new StatesError(errorType, JSON.stringify({ errorType, errorMessage: message }));
+    }
+  }
+
+  /** Hands a function an event; what it cannot handle in three attempts goes to the queue of undelivered events. */
+  async invokeAsynchronously(functionName: string, event: object, documentId: string): Promise<boolean> {
+    let failure: StatesError | undefined;
+    for (const seconds of secondsBeforeAttempt) {
+      if (seconds > 0) await this.place.clock.sleep(seconds);
+      failure = await this.invoke(functionName, event, documentId).then(
+        () => undefined,
+        (error: StatesError) => error,
+      );
+      if (failure === undefined) return true;
+    }
+    const record = { functionName, requestPayload: event, responsePayload: { errorType: failure?.error } };
+    this.place.stores.send(names.undelivered, JSON.stringify(record));
+    return false;
+  }
+
+  private placeOf(invocation: Invocation): FunctionPlace {
+    const { s3, dynamodb, sns, sqs } = this.place.stores;
+    return {
+      s3: invocation.wired(s3),
+      dynamodb: invocation.wired(dynamodb),
+      sns: invocation.wired(sns),
+      sqs: invocation.wired(sqs),
+      textract: invocation.wired(this.place.textract),
+      states: invocation.wired(this.place.states),
+      now: () => this.place.clock.now(),
+    };
+  }
+}
