@@ -1,54 +1,9 @@
 import type { Evidence } from '../evidence/evidence';
-import type { LedgerRow, LedgerStatus } from '../evidence/rows';
-import { readLetter } from '../letter';
-import { documentIdOf } from '../object-pointer';
+import { documentId, letterOf as letter, pointer, whole, withRow } from '../evidence/evidence-fixture';
 import { findGaps } from './find-gaps';
 import { mendingCommands } from './gap';
 
-const pointer = { bucket: 'documents', key: 'incoming/a.pdf', versionId: 'v1' };
-const documentId = documentIdOf(pointer);
 const commands = mendingCommands('staging', 'results');
-
-/** A document that is stored as it should be. */
-const whole: Evidence = {
-  versions: new Map([[documentId, pointer]]),
-  rows: new Map([[documentId, rowWith('STORED')]]),
-  reviews: [],
-  stored: new Set([documentId]),
-  executions: new Map([['arn:e', 'SUCCEEDED']]),
-  redrivenAt: new Map(),
-  unregistered: [],
-  letters: [],
-  standingIn: new Map(),
-};
-
-function rowWith(status: string, executionArn = 'arn:e'): LedgerRow {
-  return {
-    documentId,
-    status: status as LedgerStatus,
-    executionArn,
-    pointer,
-    checkpoint: 'EXTRACTED',
-    attempts: 1,
-    details: {},
-  };
-}
-
-function withRow(status: string, state: 'RUNNING' | 'FAILED' | 'MISSING', change: Partial<Evidence> = {}): Evidence {
-  return {
-    ...whole,
-    rows: new Map([[documentId, rowWith(status)]]),
-    executions: new Map([['arn:e', state]]),
-    stored: new Set(),
-    ...change,
-  };
-}
-
-function letter(executionArn: string, sentAt: number) {
-  const body = JSON.stringify({ executionArn, pointer, checkpoint: 'EXTRACTED' });
-  return { ...readLetter(body), messageId: 'm', receiptHandle: 'r', sentAt: new Date(sentAt).toISOString() };
-}
-
 const kindsOf = (evidence: Evidence) => findGaps(evidence, commands).map(({ kind }) => kind);
 const running = { executionArn: 'arn:new', pointer, redriveOf: 'arn:e' };
 
@@ -69,6 +24,10 @@ it.each<[string, Evidence]>([
   [
     'one that could not be registered and has a letter',
     { ...whole, rows: new Map(), stored: new Set(), letters: [letter('arn:e', 0)] },
+  ],
+  [
+    'a stored one that nobody was told of, and a letter says so',
+    withRow('STORED', 'FAILED', { stored: whole.stored, letters: [letter('arn:e', 0)] }),
   ],
   ['a stored one whose object was deleted later', { ...whole, versions: new Map() }],
 ])('%s is in an allowed place', (_, evidence) => {
@@ -91,6 +50,11 @@ it.each<[string, Evidence, readonly string[]]>([
     'the letter of an execution that AWS has redriven since',
     withRow('IN_REVIEW', 'RUNNING', { letters: [letter('arn:e', 5)], redrivenAt: new Map([['arn:e', 6]]) }),
     ['letter-overtaken'],
+  ],
+  [
+    'a stored one that nobody was told of',
+    withRow('STORED', 'FAILED', { stored: whole.stored }),
+    ['stored-without-notice'],
   ],
   ['one handed over to nobody', withRow('HANDED_OVER', 'MISSING'), ['handed-over-to-nobody']],
   [

@@ -5,6 +5,7 @@ export const gapMeanings = {
   'failed-without-letter': 'the row is FAILED and no dead letter tells of it',
   'letter-overtaken': 'a dead letter speaks of an execution that the document has left behind',
   'stored-without-document': 'the row is STORED and there is no document.json',
+  'stored-without-notice': 'the row is STORED, its execution failed before it told anybody, and no dead letter says so',
   'document-not-stored': 'there is a document.json and no row that is STORED or on its way there',
   'decision-unsent': 'the review is decided and its execution still waits for the decision',
   'review-orphaned': 'the review asks a person for whom no execution waits',

@@ -15,17 +15,18 @@ export const letterGaps: readonly GapRule[] = [
   },
 ];
 
-/**
- * Why a letter asks for nothing any more; undefined where it still does. A letter with checkpoint STORED asks for the notice that was not
- * sent, and does so for ever.
- */
+/** Why a letter asks for nothing any more; undefined where it still does. */
 export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string | undefined {
   const row = letter.documentId === undefined ? undefined : evidence.rows.get(letter.documentId);
   if (row === undefined) return undefined;
-  if (row.status === 'STORED') return letter.checkpoint === 'STORED' ? undefined : 'the document is stored';
+  const owner = ownerState(evidence, row);
+  const isOwners = row.executionArn === letter.executionArn;
   if (row.status === 'REJECTED') return 'the document is rejected';
-  if (ownerState(evidence, row) !== 'RUNNING') return undefined;
-  if (row.executionArn !== letter.executionArn) return `${row.executionArn} works on it now`;
+  // Notify comes last: an execution that stored the document and failed has told nobody.
+  if (row.status === 'STORED' && (!isOwners || owner === 'SUCCEEDED')) return 'the document is stored';
+  if (row.status === 'STORED' && row.details['notifiedAt'] !== undefined) return 'its subscribers have been told';
+  if (owner !== 'RUNNING') return undefined;
+  if (!isOwners) return `${row.executionArn} works on it now`;
   return isRedrivenSince(evidence, letter) ? 'the execution has been redriven' : undefined;
 }
 

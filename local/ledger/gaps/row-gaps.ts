@@ -42,6 +42,14 @@ export const rowGaps: readonly GapRule[] = [
         })),
   },
   {
+    kind: 'stored-without-notice',
+    find: (evidence, { redrive }) =>
+      [...evidence.rows.values()]
+        .filter((row) => isNoticeOwed(evidence, row))
+        .filter(({ executionArn }) => evidence.letters.every((letter) => letter.executionArn !== executionArn))
+        .map(({ documentId, executionArn }) => ({ documentId, detail: executionArn, mend: redrive(documentId) })),
+  },
+  {
     kind: 'handed-over-to-nobody',
     find: (evidence, { redrive }) =>
       [...evidence.rows.values()]
@@ -51,6 +59,12 @@ export const rowGaps: readonly GapRule[] = [
         .map(({ documentId }) => ({ documentId, mend: redrive(documentId) })),
   },
 ];
+
+/** Notify comes last: an execution that stored its document and did not succeed has told nobody; a redrive notes that it has. */
+export function isNoticeOwed(evidence: Evidence, row: LedgerRow): boolean {
+  const hasFailed = ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(ownerState(evidence, row));
+  return row.status === 'STORED' && hasFailed && row.details['notifiedAt'] === undefined;
+}
 
 function isGoingOn(evidence: Evidence, row: LedgerRow): boolean {
   return ['RUNNING', 'PENDING_REDRIVE'].includes(ownerState(evidence, row));

@@ -109,7 +109,7 @@ async function redriveExecution(place: LedgerPlace, executionArn: string): Promi
   }
 }
 
-/** The notice that the definition's Notify sends. */
+/** The notice that the definition's Notify sends, and a note that it was sent: a kill between the two repeats it, and loses nothing. */
 async function notify(
   place: LedgerPlace,
   { documentId, pointer, details }: Extract<RedrivePlan, { kind: 'notify' }>['row'],
@@ -117,4 +117,12 @@ async function notify(
   const { documentType, documentUri } = details;
   const message = { documentId, documentType, documentUri, key: pointer?.key };
   await place.call('sns', 'Publish', { TopicArn: place.names.storedTopicArn, Message: JSON.stringify(message) });
+  await place.call('dynamodb', 'UpdateItem', {
+    TableName: place.names.ledgerTableName,
+    Key: { documentId: { S: documentId } },
+    UpdateExpression: 'SET notifiedAt = :now',
+    ConditionExpression: '#status = :stored',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':stored': { S: 'STORED' }, ':now': { S: new Date().toISOString() } },
+  });
 }

@@ -1,6 +1,7 @@
 import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
 import type { LedgerRow } from '../evidence/rows';
 import { overtakenBy } from '../gaps/letter-gaps';
+import { isNoticeOwed } from '../gaps/row-gaps';
 import { incomingPrefix } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import type { ObjectPointer } from '../object-pointer';
@@ -40,13 +41,13 @@ export function planRedrive(evidence: Evidence, documentId: string): RedrivePlan
   const row = evidence.rows.get(documentId);
   const letters = lettersOf(evidence, documentId);
   if (row === undefined) return planUnregistered(evidence, documentId, letters);
-  if (row.status === 'STORED' && letters.some((letter) => overtakenBy(evidence, letter) === undefined))
-    return { kind: 'notify', row };
+  if (['RUNNING', 'PENDING_REDRIVE'].includes(ownerState(evidence, row))) return planRunning(evidence, row, letters);
+  const isAskedFor = letters.some((letter) => overtakenBy(evidence, letter) === undefined);
+  if (row.status === 'STORED' && (isAskedFor || isNoticeOwed(evidence, row))) return { kind: 'notify', row };
   if (row.status === 'STORED' || row.status === 'REJECTED') {
     const why = `the document is ${row.status.toLowerCase()}`;
     return letters.length > 0 ? { kind: 'drop-letters', why } : { kind: 'leave', why };
   }
-  if (['RUNNING', 'PENDING_REDRIVE'].includes(ownerState(evidence, row))) return planRunning(evidence, row, letters);
   return planEnded(evidence, row, letters);
 }
 

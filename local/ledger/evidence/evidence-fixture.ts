@@ -1,0 +1,52 @@
+import { type ReceivedLetter, readLetter } from '../letter';
+import { documentIdOf } from '../object-pointer';
+import type { Evidence } from './evidence';
+import type { ExecutionState } from './executions';
+import type { LedgerRow, LedgerStatus } from './rows';
+
+/** The document's object version. */
+export const pointer = { bucket: 'documents', key: 'incoming/a.pdf', versionId: 'v1' };
+/** Its id. */
+export const documentId = documentIdOf(pointer);
+
+/** A document that is stored as it should be. */
+export const whole: Evidence = {
+  versions: new Map([[documentId, pointer]]),
+  rows: new Map([[documentId, rowWith('STORED')]]),
+  reviews: [],
+  stored: new Set([documentId]),
+  executions: new Map([['arn:e', 'SUCCEEDED']]),
+  redrivenAt: new Map(),
+  unregistered: [],
+  letters: [],
+  standingIn: new Map(),
+};
+
+function rowWith(status: string, executionArn = 'arn:e'): LedgerRow {
+  return {
+    documentId,
+    status: status as LedgerStatus,
+    executionArn,
+    pointer,
+    checkpoint: 'EXTRACTED',
+    attempts: 1,
+    details: {},
+  };
+}
+
+/** The same document with a row of this status, owned by `arn:e`, and no document.json unless `change` gives one. */
+export function withRow(status: string, state: ExecutionState, change: Partial<Evidence> = {}): Evidence {
+  return {
+    ...whole,
+    rows: new Map([[documentId, rowWith(status)]]),
+    executions: new Map([['arn:e', state]]),
+    stored: new Set(),
+    ...change,
+  };
+}
+
+/** A letter of this execution. */
+export function letterOf(executionArn: string, sentAt: number): ReceivedLetter {
+  const body = JSON.stringify({ executionArn, pointer, checkpoint: 'EXTRACTED' });
+  return { ...readLetter(body), messageId: 'm', receiptHandle: 'r', sentAt: new Date(sentAt).toISOString() };
+}
