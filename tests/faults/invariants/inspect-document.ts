@@ -23,6 +23,9 @@ export function inspectDocuments(world: World): InspectedDocument[] {
       review: world.stores.raw.rows.get(`${names.callbacks}/review/review-${documentId.slice(0, 16)}`),
       object: jsonOf(world.stores.raw.objects.get(`${names.results}/${documentId}/document.json`)),
       letters: lettersByDocument.get(documentId) ?? [],
+      isLetterOpen: (lettersByDocument.get(documentId) ?? []).some(
+        (letter) => !world.lettersActedOn.has(executionArnOfLetter(letter)),
+      ),
       notices: noticesByDocument.get(documentId) ?? [],
       ledgerWrites: writes.get(`${names.ledger}/${documentId}`) ?? [],
       executions: [...world.executions.known].filter(([arn]) => world.documentOfExecution.get(arn) === documentId),
@@ -60,7 +63,7 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
 }
 
 /** Exactly one of the final places, or lost. */
-function endOf({ row, review, object, letters, executions }: Evidence): End {
+function endOf({ row, review, object, letters, isLetterOpen, executions }: Evidence): End {
   const status = row?.['status']?.S;
   const owner = executions.find(([arn]) => arn === row?.['executionArn']?.S);
   const isRunning = owner !== undefined && owner[1].record === undefined;
@@ -72,7 +75,7 @@ function endOf({ row, review, object, letters, executions }: Evidence): End {
   }
   // Without a row, or with one that the net could not be brought to mark, the letter alone must do.
   const isMarked = row === undefined || status === 'FAILED' || letters.some((letter) => 'requestPayload' in letter);
-  return isMarked && letters.length > 0 ? 'failed' : 'lost';
+  return isMarked && isLetterOpen ? 'failed' : 'lost';
 }
 
 function standingOf({ row, letters, executions }: Evidence): string {
@@ -81,10 +84,14 @@ function standingOf({ row, letters, executions }: Evidence): string {
 }
 
 function documentIdOfLetter(world: World, letter: JsonObject): string {
-  const { requestPayload: event, input } = letter as { requestPayload?: JsonObject; input?: JsonObject };
-  if (event === undefined) return documentIdOfInput(input ?? {}) ?? 'unknown';
-  const { detail } = event as { detail?: { executionArn: string } };
-  return world.documentOfExecution.get(detail?.executionArn ?? '') ?? 'unknown';
+  if (!('requestPayload' in letter)) return documentIdOfInput((letter['input'] ?? {}) as JsonObject) ?? 'unknown';
+  return world.documentOfExecution.get(executionArnOfLetter(letter)) ?? 'unknown';
+}
+
+function executionArnOfLetter(letter: JsonObject): string {
+  const { requestPayload: event, executionArn = 'unknown' } = letter;
+  if (event === undefined) return String(executionArn);
+  return (event as { detail?: { executionArn: string } }).detail?.executionArn ?? 'unknown';
 }
 
 function jsonOf(body: Buffer | undefined): JsonObject | undefined {

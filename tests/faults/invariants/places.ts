@@ -14,6 +14,8 @@ export interface Evidence {
   readonly object: JsonObject | undefined;
   /** Messages in the dead-letter queue, and events that could not be delivered. */
   readonly letters: readonly JsonObject[];
+  /** Whether one of them is still to be acted on. */
+  readonly isLetterOpen: boolean;
   readonly notices: readonly JsonObject[];
   readonly ledgerWrites: readonly RowWrite[];
   readonly executions: readonly (readonly [string, KnownExecution])[];

@@ -57,28 +57,30 @@ export async function actOnDeadLetters(world: World): Promise<number> {
   return concerned.size;
 }
 
-function act(world: World, documentId: string, letter: DeadLetter): void {
-  world.lettersActedOn.add(letter.executionArn);
+function act(world: World, documentId: string, { executionArn, input, checkpoint }: DeadLetter): void {
+  world.lettersActedOn.add(executionArn);
+  const row = world.stores.raw.rows.get(`${names.ledger}/${documentId}`);
   const generation = world.generationOf(documentId);
-  if (letter.checkpoint === 'STORED') {
-    const { documentType, documentUri, key } = world.stores.raw.rows.get(`${names.ledger}/${documentId}`) ?? {};
+  if (checkpoint === 'STORED') {
+    const { documentType, documentUri, key } = row ?? {};
     const message = { documentId, documentType: documentType?.S, documentUri: documentUri?.S, key: key?.S };
     world.stores.publish(names.stored, JSON.stringify(message));
     return;
   }
-  const input = { ...letter.input, redriveOf: letter.executionArn, attempt: generation + 1 };
-  world.start(`${documentId}-r${generation}`, input, documentId);
+  // A redrive that could not even register does not own the row: whom it replaces still does.
+  const redriveOf = row?.['executionArn']?.S ?? executionArn;
+  world.start(`${documentId}-r${generation}`, { ...input, redriveOf, attempt: generation + 1 }, documentId);
 }
 
-/** The last letter of each document that nobody has acted on, and that the owner of the row is the subject of. */
+/** The last letter of each document that nobody has acted on, unless the document is in other hands by now. */
 function latestLetters(world: World): Map<string, DeadLetter> {
   const latest = new Map<string, DeadLetter>();
   for (const letter of lettersOf(world.stores.raw.queues.get(names.deadLetters) ?? [])) {
     const documentId = documentIdOfInput(isJsonObject(letter['input']) ? letter['input'] : {});
     if (documentId === undefined || world.lettersActedOn.has(String(letter['executionArn']))) continue;
     const row = world.stores.raw.rows.get(`${names.ledger}/${documentId}`);
-    const isOwner = row === undefined || row['executionArn']?.S === letter['executionArn'];
-    if (isOwner) latest.set(documentId, letter as unknown as DeadLetter);
+    const isOpen = row === undefined || row['status']?.S === 'FAILED' || letter['checkpoint'] === 'STORED';
+    if (isOpen) latest.set(documentId, letter as unknown as DeadLetter);
   }
   return latest;
 }
