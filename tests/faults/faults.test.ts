@@ -71,7 +71,7 @@ const traces: Readonly<Record<string, { readonly part: (one: Combination) => boo
   'redriveOf ignored': {
     part: ({ fault, extent }) =>
       fault.on === 'task' && fault.stateName === 'StoreDocument' && extent === 'until retries run out',
-    says: /nothing is wrong any more and it ended failed/,
+    says: /the document is in no final place: row FAILED/,
   },
   'token row written after the job': { part: ({ fault }) => fault.on === 'notice', says: /an answer went to nobody/ },
   'net switched off': {
