@@ -9,6 +9,11 @@ export interface LedgerPlace {
   /** Calls an operation in the shape of the AWS SDK for JavaScript v3. Throws what the service answers, under its own error name. */
   call(service: LedgerService, operation: string, input: Shape): Promise<Shape>;
   readonly names: LedgerNames;
+  /**
+   * For how long letters are hidden from other readers while one looks, in seconds: long enough to redrive them all, since those of a
+   * reader that was killed come back only then.
+   */
+  readonly hiddenSeconds: number;
   /** Longest time to wait for a further message of a queue, in seconds: a distributed queue does not show all of them at once. */
   readonly pollSeconds: number;
   /** Resolves when what runs has come to rest, as far as this place can tell, or when this many seconds are over. */

@@ -7,6 +7,8 @@ export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
     environment: local.app.environment,
     call: (service, operation, input) => local.services.call(service, operation, input, { kind: 'operator' }),
     names: ledgerNames(local.outputs),
+    // One process works in an environment at a time: nobody else could take the letters meanwhile.
+    hiddenSeconds: 2,
     pollSeconds: 0,
     settle: async (maxSeconds) => {
       const timeout = AbortSignal.timeout(maxSeconds * 1000);

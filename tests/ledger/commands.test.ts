@@ -89,12 +89,9 @@ it('redrive that is killed loses nothing; the next one does nothing twice, and t
   expect(existsSync(started.replace('-r1', '-r2'))).toBe(false);
 });
 
-it.each([
-  [['redrive'], /name documents, or give --all, --error or --state/],
-  [['redrive', 'incoming/none.pdf'], /there is no document incoming\/none.pdf; `asl ledger list` shows what there is/],
-])('%j ends with 2 and says why', (args, message) => {
-  const { status, stdout, stderr } = asl(...args);
+it('redrive wants to know what', () => {
+  const { status, stderr } = asl('redrive');
 
-  expect(stdout + stderr).toMatch(message);
+  expect(stderr).toMatch(/name documents, or give --all, --error or --state/);
   expect(status).toBe(2);
 });

@@ -78,6 +78,13 @@ describe('a document that the model was not allowed to read', () => {
     expect(await redrive(ledger.place, selection, { ...following, dryRun: true })).toHaveLength(count);
   });
 
+  it('is the only one there: what is not known is said so, and no letter is touched', async () => {
+    await expect(redrive(ledger.place, { ids: ['incoming/none.pdf'] }, following)).rejects.toThrow(
+      'there is no document incoming/none.pdf; `asl ledger list` shows what there is',
+    );
+    expect(await lookAtLetters(ledger.place)).toHaveLength(1);
+  });
+
   it('keeps its letter when the redrive dies before the start, and after it', async () => {
     const before = await redrive(dyingAt('StartExecution'), all, following);
     expect(before).toMatchObject([{ action: 'error', why: 'Error: killed' }]);

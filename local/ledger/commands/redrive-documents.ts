@@ -34,11 +34,16 @@ const sayings: Readonly<Record<RedriveResult['action'], readonly [did: string, w
   error: ['could not be redriven', 'could not be redriven'],
 };
 
+function sayingOf({ action, redriveOf }: RedriveResult): readonly [did: string, would: string] {
+  const isFirst = action === 'start' && redriveOf === undefined;
+  return isFirst ? ['started for the first time', 'would start for the first time'] : sayings[action];
+}
+
 function lineOf(result: RedriveResult, dryRun: boolean): string {
-  const { documentId, key, action, why, attempt, checkpoint, outcome } = result;
+  const { documentId, key, why, attempt, checkpoint, outcome } = result;
   const from = checkpoint === undefined ? '' : `checkpoint ${checkpoint}`;
   const details = [attempt === undefined ? '' : `attempt ${attempt}`, from, why ?? ''].filter((text) => text !== '');
   const end = outcome === undefined ? '' : ` → ${outcome}`;
   const name = key ?? documentId ?? 'a letter that names no document';
-  return `${name}: ${sayings[action][dryRun ? 1 : 0]}${details.length === 0 ? '' : ` (${details.join(', ')})`}${end}`;
+  return `${name}: ${sayingOf(result)[dryRun ? 1 : 0]}${details.length === 0 ? '' : ` (${details.join(', ')})`}${end}`;
 }

@@ -30,6 +30,7 @@ function queueOf(count: number) {
       documentPipelineArn: 'm',
       documentPipelineAliasArn: 'm:live',
     },
+    hiddenSeconds: 2,
     pollSeconds: 0,
     settle: async () => undefined,
   };

@@ -3,16 +3,13 @@ import type { LedgerPlace } from '../ledger-place';
 import { type ReceivedLetter, readLetter } from '../letter';
 import type { Shape } from '../../services';
 
-/** For how long letters are hidden from other readers while this one looks, in seconds; a killed reader's come back after that. */
-const hiddenSeconds = 30;
-
 /**
  * Takes every letter of the queue in hand, those that another reader holds included: it waits until they come back. Each is to be
  * released or removed afterwards.
  */
 export async function receiveLetters(place: LedgerPlace): Promise<readonly ReceivedLetter[]> {
   const received = new Map<string, ReceivedLetter>();
-  for (let looks = 0; looks <= hiddenSeconds + 1; looks += 1) {
+  for (let looks = 0; looks <= place.hiddenSeconds + 1; looks += 1) {
     for (const letter of await receiveVisible(place)) received.set(letter.messageId, letter);
     if ((await hiddenCount(place)) <= received.size) break;
     await delay(1000);
@@ -47,7 +44,7 @@ async function receiveVisible(place: LedgerPlace): Promise<readonly ReceivedLett
     const { Messages: messages } = await place.call('sqs', 'ReceiveMessage', {
       QueueUrl: place.names.deadLetterQueueUrl,
       MaxNumberOfMessages: 10,
-      VisibilityTimeout: hiddenSeconds,
+      VisibilityTimeout: place.hiddenSeconds,
       WaitTimeSeconds: place.pollSeconds,
       MessageSystemAttributeNames: ['SentTimestamp'],
     });

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Evidence } from '../evidence/evidence';
 import { documentId, letterOf as letter, pointer, whole, withRow } from '../evidence/evidence-fixture';
 import { findGaps } from './find-gaps';
-import { mendingCommands } from './gap';
+import { gapMeanings, mendingCommands } from './gap';
 
 const commands = mendingCommands('staging', 'results');
 const kindsOf = (evidence: Evidence) => findGaps(evidence, commands).map(({ kind }) => kind);
@@ -90,4 +92,11 @@ it('says what mends a gap, in the environment that it was found in', () => {
       mend: `npx asl redrive ${documentId} --env staging`,
     },
   ]);
+});
+
+it('docs/nothing-lost.md has a line on every kind', () => {
+  const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'nothing-lost.md'), 'utf8');
+  const told = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
+
+  expect(told.sort()).toEqual(Object.keys(gapMeanings).sort());
 });

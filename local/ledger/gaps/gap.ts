@@ -35,6 +35,8 @@ export interface MendingCommands {
   answerReview(reviewId: string): string;
   restoreDocument(documentId: string): string;
   removeDocument(documentId: string): string;
+  /** Nothing else speaks of the document: a person has to look whose it is. */
+  lookAtDocument(documentId: string): string;
   stopExecution(executionArn: string): string;
 }
 
@@ -48,6 +50,7 @@ export function mendingCommands(environment: string, resultsBucketName: string):
     restoreDocument: (documentId) =>
       `aws s3api list-object-versions --bucket ${resultsBucketName} --prefix ${documentId}/document.json`,
     removeDocument: (documentId) => `aws s3api delete-object ${object(documentId)}`,
+    lookAtDocument: (documentId) => `aws s3 cp s3://${resultsBucketName}/${documentId}/document.json -`,
     stopExecution: (executionArn) => `aws stepfunctions stop-execution --execution-arn ${executionArn}`,
   };
 }

@@ -37,17 +37,15 @@ export const objectGaps: readonly GapRule[] = [
   {
     kind: 'document-not-stored',
     // A FAILED one is to be redriven, and is written again under the same key then.
-    find: (evidence, { removeDocument }) =>
-      [...evidence.stored]
-        .filter((documentId) => {
-          const row = evidence.rows.get(documentId);
-          if (row === undefined) return true;
-          return row.status === 'REJECTED' && ownerState(evidence, row) !== 'RUNNING';
-        })
-        .map((documentId) => ({
-          documentId,
-          detail: `the row is ${evidence.rows.get(documentId)?.status ?? 'not there'}`,
-          mend: removeDocument(documentId),
-        })),
+    find: (evidence, { redrive, removeDocument, lookAtDocument }) =>
+      [...evidence.stored].flatMap((documentId) => {
+        const row = evidence.rows.get(documentId);
+        if (row === undefined) {
+          const mend = evidence.versions.has(documentId) ? redrive(documentId) : lookAtDocument(documentId);
+          return [{ documentId, detail: 'there is no row', mend }];
+        }
+        const isRejected = row.status === 'REJECTED' && ownerState(evidence, row) !== 'RUNNING';
+        return isRejected ? [{ documentId, detail: 'it is rejected', mend: removeDocument(documentId) }] : [];
+      }),
   },
 ];
