@@ -41,6 +41,7 @@ function succeeds(name: string, title: string): boolean {
   const { status } = spawnSync(process.execPath, ['--expose-gc', '-r', 'tsx/cjs', file], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   return status === 0;
 }
