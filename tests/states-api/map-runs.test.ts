@@ -124,11 +124,9 @@ describe('Map Runs', () => {
         const taken = await take();
         return taken.taskToken === undefined ? undefined : taken;
       });
-      await server.client.send(
-        task.input === '"good"'
-          ? new SendTaskSuccessCommand({ taskToken: task.taskToken, output: '"ok"' })
-          : new SendTaskFailureCommand({ taskToken: task.taskToken, error: 'Broken' }),
-      );
+      const { taskToken } = task;
+      if (task.input === '"good"') await server.client.send(new SendTaskSuccessCommand({ taskToken, output: '"ok"' }));
+      else await server.client.send(new SendTaskFailureCommand({ taskToken, error: 'Broken' }));
     }
     expect(await ended(server, executionArn)).toMatchObject({
       status: 'FAILED',
