@@ -15,11 +15,12 @@ module.exports = {
   ],
   testMatch: ['**/*.test.ts'],
   transform: {
-    '\\.ts$': [
+    '\\.ts$|/node_modules/hyparquet(-writer)?/.*\\.js$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet(-writer)?/)'],
   setupFiles: ['<rootDir>/tests/property-seed.ts'],
   testTimeout: 60_000,
 };

@@ -26,6 +26,7 @@ export type ItemFormat =
   | { readonly inputType: 'CSV'; readonly headers?: readonly string[]; readonly delimiter: string }
   | { readonly inputType: 'JSON'; readonly itemsPointer?: string }
   | { readonly inputType: 'JSONL' }
+  | { readonly inputType: 'PARQUET' }
   | { readonly inputType: 'MANIFEST' };
 
 /** How many items go into one child execution. */

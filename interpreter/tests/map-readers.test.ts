@@ -106,8 +106,8 @@ test('reads the files of an S3 Inventory, zipped ones too', async () => {
 
 test('what is not read is refused by name when the definition is compiled', () => {
   const compile = (ReaderConfig: object) => outcome(machine({ ItemReader: { Resource: getObject, ReaderConfig } }));
-  expect(() => compile({ InputType: 'PARQUET' })).toThrow(
-    /state `M`: `ItemReader\/ReaderConfig`: `InputType`: PARQUET/,
+  expect(() => compile({ InputType: 'ORC' })).toThrow(
+    /state `M`: `ItemReader\/ReaderConfig`: `InputType`: "ORC" is none of CSV, JSON, JSONL, MANIFEST, PARQUET/,
   );
   expect(() => compile({ InputType: 'MANIFEST', ManifestType: 'ATHENA_DATA' })).toThrow(
     /"ATHENA_DATA" is not read here/,

@@ -10,7 +10,7 @@ const delimiters: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SE
 
 /**
  * Compiles an ItemReader: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
- * Throws an Error by name for what is not modelled: PARQUET, Athena manifests.
+ * Throws an Error by name for what is not modelled: Athena manifests.
  */
 export function compileReader(
   reader: JsonObject | undefined,
@@ -47,7 +47,7 @@ function itemFormat(operation: ReaderPlan['operation'], config: JsonObject): Ite
     case 'MANIFEST':
       return manifestFormat(config);
     case 'PARQUET':
-      throw new Error('`InputType`: PARQUET is not read here (it needs a library); CSV, JSON, JSONL and MANIFEST are');
+      return { inputType: 'PARQUET' };
     default:
       throw new Error(`\`InputType\`: ${JSON.stringify(InputType)} is none of CSV, JSON, JSONL, MANIFEST, PARQUET`);
   }

@@ -19,7 +19,7 @@ export async function* inventoryItems(manifestContent: Content, read: ReadObject
   if (!isJsonObject(manifest) || !Array.isArray(manifest['files'])) throw failed('the manifest lists no `files`');
   const { fileFormat, fileSchema, destinationBucket, files } = manifest;
   if (fileFormat !== 'CSV')
-    throw failed(`the inventory is in the format ${JSON.stringify(fileFormat)}; here only CSV is read`);
+    throw failed(`the inventory is in the format ${JSON.stringify(fileFormat)}; Step Functions takes only CSV`);
   const headers = String(fileSchema)
     .split(',')
     .map((name) => name.trim());

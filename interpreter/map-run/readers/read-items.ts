@@ -4,6 +4,7 @@ import type { MapObjects, ObjectCall } from '../map-objects';
 import type { ItemFormat, MapRunItem, ReaderPlan } from '../map-run-plan';
 import { inventoryItems } from './inventory';
 import { csvItems, jsonItems, jsonLineItems } from './item-formats';
+import { parquetItems } from './parquet-items';
 
 /** Who asks: what every request of a Map Run carries. */
 export type ObjectCaller = Omit<ObjectCall, 'operation' | 'arguments'>;
@@ -54,6 +55,8 @@ async function* itemsOfObject(place: JsonObject, format: ItemFormat, reading: Re
   const { objects, caller, signal } = reading;
   const read = (from: JsonObject) => objects.getObject({ ...caller, operation: 'getObject', arguments: from }, signal);
   const source = sourceOf(place);
+  if (format.inputType === 'PARQUET' && 'VersionId' in place)
+    throw new StatesError('States.ItemReaderFailed', 'field VersionId is not supported for InputType PARQUET');
   for await (const value of itemsIn(read(place), format, read)) yield { value, source };
 }
 
@@ -69,6 +72,8 @@ function itemsIn(
       return eachOf(jsonItems(content, format.itemsPointer));
     case 'JSONL':
       return jsonLineItems(content);
+    case 'PARQUET':
+      return parquetItems(content);
     case 'MANIFEST':
       return inventoryItems(content, (place) => read({ ...place }));
     default:

@@ -1,0 +1,18 @@
+/** Loads the library that reads Parquet files. It consists of ES modules only, which CommonJS before Node.js 22 loads no other way. */
+export async function loadHyparquet() {
+  const { parquetMetadata, parquetScan, parquetSchema, snappyUncompress } = await import('hyparquet');
+  const { isListLike, isMapLike } = await import('hyparquet/src/schema.js');
+  return { parquetMetadata, parquetScan, parquetSchema, snappyUncompress, isListLike, isMapLike };
+}
+
+/** What it gives of the library. */
+export type Hyparquet = Awaited<ReturnType<typeof loadHyparquet>>;
+
+/** A file's footer. */
+export type FileMetadata = ReturnType<Hyparquet['parquetMetadata']>;
+
+/** A column and what stands in it. */
+export type SchemaTree = ReturnType<Hyparquet['parquetSchema']>;
+
+/** How to undo compressions, by their names. */
+export type Compressors = NonNullable<Parameters<Hyparquet['parquetScan']>[0]['compressors']>;

@@ -1,0 +1,91 @@
+import type { Json } from '../../../asl/definition';
+import { StatesError } from '../../../asl/expressions';
+import { type HeldContent, holdContent } from './held-content';
+import { type FileMetadata, type Hyparquet, loadHyparquet } from './load-hyparquet';
+import { parquetDecompressors } from './parquet-compression';
+import { jsonOfColumn, storedSchema, type ToJson } from './parquet-values';
+
+/** Beyond these AWS fails, too: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html */
+const maxFooterBytes = 5 * 1024 * 1024;
+const maxRowGroupBytes = 256 * 1024 * 1024;
+
+type RowGroup = FileMetadata['row_groups'][number];
+
+/**
+ * The items of a Parquet file: an object for each row, with a member for each column. The file is held, one row group at a time is
+ * decoded. Throws States.ItemReaderFailed for a file that is broken, too large or compressed in a way that is not read.
+ */
+export async function* parquetItems(content: AsyncIterable<Uint8Array>): AsyncGenerator<Json> {
+  const file = await holdContent(content);
+  const hyparquet = await loadHyparquet();
+  try {
+    yield* rowsOf(file, hyparquet);
+  } catch (thrown) {
+    if (thrown instanceof StatesError) throw thrown;
+    throw failed(`the object is no Parquet file that can be read: ${messageOf(thrown)}`);
+  }
+}
+
+async function* rowsOf(file: HeldContent, hyparquet: Hyparquet): AsyncGenerator<Json> {
+  const footer = hyparquet.parquetMetadata(footerOf(file), { geoparquet: false });
+  const compressors = parquetDecompressors(hyparquet.snappyUncompress, maxRowGroupBytes);
+  for (const group of footer.row_groups) refuseUnread(group, new Set(['UNCOMPRESSED', ...Object.keys(compressors)]));
+  const columns = hyparquet
+    .parquetSchema(footer)
+    .children.map((tree) => ({ name: tree.element.name, toJson: jsonOfColumn(tree, hyparquet) }));
+  const metadata: FileMetadata = { ...footer, schema: storedSchema(footer.schema) };
+  const parsers = { timestampFromNanoseconds: (nanoseconds: bigint) => Number(nanoseconds / 1_000_000n) };
+  const options = { file, metadata, compressors, parsers, utf8: false, geoparquet: false };
+  const { ranges, readColumn } = await hyparquet.parquetScan(options);
+  for (const range of ranges) {
+    const read: ReadColumn[] = [];
+    for (const { name, toJson } of columns)
+      read.push({ name, toJson, values: await readColumn({ column: name, ...range }) });
+    yield* rowsOfColumns(read, range.rowEnd - range.rowStart);
+  }
+}
+
+/** The footer with its length and the file's last four letters, which say what the file is. */
+function footerOf({ byteLength, slice }: HeldContent): ArrayBuffer {
+  const end = byteLength < 12 ? '' : Buffer.from(slice(byteLength - 4)).toString('latin1');
+  if (end === 'PARE') throw failed('the object is an encrypted Parquet file, which is not read');
+  if (end !== 'PAR1') throw failed('the object is not a Parquet file: it does not end with PAR1');
+  const footerBytes = new DataView(slice(byteLength - 8)).getUint32(0, true);
+  if (footerBytes > maxFooterBytes)
+    throw failed(`the Parquet file has a footer of ${footerBytes} bytes, and ${maxFooterBytes} are the most`);
+  return slice(byteLength - 8 - footerBytes);
+}
+
+function refuseUnread({ total_byte_size: bytes, columns }: RowGroup, codecs: ReadonlySet<string>): void {
+  if (bytes > maxRowGroupBytes)
+    throw failed(`the Parquet file has a row group of ${bytes} bytes, and ${maxRowGroupBytes} are the most`);
+  for (const { meta_data: column } of columns) {
+    const codec = String(column?.codec);
+    if (column === undefined || codecs.has(codec)) continue;
+    const hint = codec === 'ZSTD' ? ' by a Node.js before 22.15' : '';
+    throw failed(
+      `the column ${column.path_in_schema.join('.')} is compressed with ${codec}, which is not read${hint}; ${[...codecs].join(', ')} are`,
+    );
+  }
+}
+
+interface ReadColumn {
+  readonly name: string;
+  readonly toJson: ToJson;
+  readonly values: ArrayLike<unknown>;
+}
+
+function* rowsOfColumns(columns: readonly ReadColumn[], rows: number): Generator<Json> {
+  for (const { name, values } of columns)
+    if (values.length !== rows) throw new Error(`its column ${name} has ${values.length} values for ${rows} rows`);
+  for (let row = 0; row < rows; row++)
+    yield Object.fromEntries(columns.map(({ name, toJson, values }) => [name, toJson(values[row])]));
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function failed(cause: string): StatesError {
+  return new StatesError('States.ItemReaderFailed', cause);
+}
