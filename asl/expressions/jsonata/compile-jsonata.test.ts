@@ -163,3 +163,13 @@ describe('keys that objects inherit', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 });
+
+test.each([
+  ['parentheses', '(', ')'],
+  ['sums', '1+', ''],
+  ['objects', '{"a":', '}'],
+  ['functions', 'function($x){', '}'],
+])('says that %s are nested too deeply', (_name, open, close) => {
+  for (const depth of [10_000, 40_000])
+    expect(() => compileJsonata(`${open.repeat(depth)}1${close.repeat(depth)}`)).toThrow('nested too deeply');
+});

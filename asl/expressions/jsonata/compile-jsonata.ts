@@ -30,9 +30,7 @@ export function isJsonataText(value: Json | undefined): value is string {
  */
 export function compileJsonata(text: string, field = 'Expression'): JsonataExpression {
   const source = withoutBraces(text);
-  const syntax = parseJsonata(source);
-  refuseEval(syntax);
-  const code = compile(syntax);
+  const code = compile(source);
   const subject = `The JSONata expression '${source}' specified for the field '${field}'`;
   const find = (bindings: JsonataBindings): Json | undefined => {
     try {
@@ -52,9 +50,11 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
   return { text: source, find, evaluate };
 }
 
-/** The parser can go deeper than the compiler. */
-function compile(syntax: SyntaxNode): Code {
+/** Whichever of the three goes through the stack first. */
+function compile(source: string): Code {
   try {
+    const syntax = parseJsonata(source);
+    refuseEval(syntax);
     return compileNode(syntax);
   } catch (error) {
     throw error instanceof RangeError ? new Error('the JSONata expression is nested too deeply') : error;
