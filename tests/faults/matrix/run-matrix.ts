@@ -27,8 +27,6 @@ export interface MatrixOptions {
   readonly throttleMaxAttempts?: number;
   /** Default: all that `combinationsOf` finds. */
   readonly combinations?: readonly Combination[];
-  /** Told of each combination as it ends. */
-  onEntry?(entry: MatrixEntry): void;
 }
 
 /** Runs the combinations of a pipeline one after the other, each in a world of its own. */
@@ -53,7 +51,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
       ...(sabotage !== undefined && { sabotage }),
     });
     const { documentId: _one, violations, ...inspected } = outcome.inspected;
-    const entry: MatrixEntry = {
+    entries.push({
       pipeline: pipeline.name,
       scenario: scenario.name,
       place: placeOfFault(fault),
@@ -62,9 +60,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
       ...inspected,
       struck: outcome.struck,
       violations: [...violations, ...judgeCombination(combination, outcome, bounds)],
-    };
-    options.onEntry?.(entry);
-    entries.push(entry);
+    });
   }
   return entries;
 }

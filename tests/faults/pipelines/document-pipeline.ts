@@ -20,13 +20,6 @@ export const documentPipeline: Pipeline = {
     return definition as unknown as JsonObject;
   },
   scenarios: documentScenarios,
-  functionsOfTasks: {
-    ValidateDocument: 'validate-document',
-    ExtractText: 'extract-text',
-    ProcessInvoice: 'process-invoice',
-    RequestReview: 'request-review',
-    EscalateReview: 'request-review',
-  },
 };
 
 const text = (value: string): Substitutions[string] => ({ kind: 'text', value });

@@ -12,6 +12,4 @@ export interface Pipeline {
   definition(throttleMaxAttempts?: number): JsonObject;
   /** Together they must reach every Task of the definition; one that is reached by none is an error. */
   readonly scenarios: readonly Scenario[];
-  /** The place of a function's name in the definition's task arguments: which Task calls which function. */
-  readonly functionsOfTasks: Readonly<Record<string, string>>;
 }
