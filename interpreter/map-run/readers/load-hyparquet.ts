@@ -1,8 +1,18 @@
 /** Loads the library that reads Parquet files. It consists of ES modules only, which CommonJS before Node.js 22 loads no other way. */
 export async function loadHyparquet() {
   const { parquetMetadata, parquetScan, parquetSchema, snappyUncompress } = await import('hyparquet');
-  const { isListLike, isMapLike } = await import('hyparquet/src/schema.js');
-  return { parquetMetadata, parquetScan, parquetSchema, snappyUncompress, isListLike, isMapLike };
+  const { parquetHeader } = await import('hyparquet/src/column.js');
+  const { getPhysicalColumns, isListLike, isMapLike } = await import('hyparquet/src/schema.js');
+  return {
+    parquetMetadata,
+    parquetScan,
+    parquetSchema,
+    snappyUncompress,
+    parquetHeader,
+    getPhysicalColumns,
+    isListLike,
+    isMapLike,
+  };
 }
 
 /** What it gives of the library. */

@@ -192,4 +192,13 @@ describe('fails by States.ItemReaderFailed', () => {
       /^States.ItemReaderFailed: the object is no Parquet file that can be read: /,
     );
   });
+
+  it('or gives items, whichever byte is wrong', async () => {
+    const file = await write({ columnData: [numbers, names], rowGroupSize: 2 });
+    for (let at = 4; at < file.length; at++) {
+      const broken = Uint8Array.from(file);
+      broken[at] = file[at]! ^ 0x81;
+      expect(await causeOf(broken)).toMatch(/^(States.ItemReaderFailed: |no error)/);
+    }
+  });
 });

@@ -3,6 +3,7 @@ import { StatesError } from '../../../asl/expressions';
 import { type HeldContent, holdContent } from './held-content';
 import { type FileMetadata, type Hyparquet, loadHyparquet } from './load-hyparquet';
 import { parquetDecompressors } from './parquet-compression';
+import { checkPages } from './parquet-pages';
 import { jsonOfColumn, storedSchema, type ToJson } from './parquet-values';
 
 /** Beyond these AWS fails, too: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html */
@@ -30,15 +31,18 @@ async function* rowsOf(file: HeldContent, hyparquet: Hyparquet): AsyncGenerator<
   const footer = hyparquet.parquetMetadata(footerOf(file), { geoparquet: false });
   const compressors = parquetDecompressors(hyparquet.snappyUncompress, maxRowGroupBytes);
   for (const group of footer.row_groups) refuseUnread(group, new Set(['UNCOMPRESSED', ...Object.keys(compressors)]));
-  const columns = hyparquet
-    .parquetSchema(footer)
-    .children.map((tree) => ({ name: tree.element.name, toJson: jsonOfColumn(tree, hyparquet) }));
+  const schema = hyparquet.parquetSchema(footer);
+  refuseOtherColumns(footer, hyparquet.getPhysicalColumns(schema));
+  const columns = schema.children.map((tree) => ({ name: tree.element.name, toJson: jsonOfColumn(tree, hyparquet) }));
   const metadata: FileMetadata = { ...footer, schema: storedSchema(footer.schema) };
   const parsers = { timestampFromNanoseconds: (nanoseconds: bigint) => Number(nanoseconds / 1_000_000n) };
   const options = { file, metadata, compressors, parsers, utf8: false, geoparquet: false };
   const { ranges, readColumn } = await hyparquet.parquetScan(options);
-  for (const range of ranges) {
+  const groups = footer.row_groups.filter((group) => group.num_rows > 0n);
+  for (const [at, range] of ranges.entries()) {
     const read: ReadColumn[] = [];
+    for (const { meta_data: column } of groups[at]?.columns ?? [])
+      if (column !== undefined) checkPages(file, column, hyparquet.parquetHeader);
     for (const { name, toJson } of columns)
       read.push({ name, toJson, values: await readColumn({ column: name, ...range }) });
     yield* rowsOfColumns(read, range.rowEnd - range.rowStart);
@@ -66,6 +70,15 @@ function refuseUnread({ total_byte_size: bytes, columns }: RowGroup, codecs: Rea
     throw failed(
       `the column ${column.path_in_schema.join('.')} is compressed with ${codec}, which is not read${hint}; ${[...codecs].join(', ')} are`,
     );
+  }
+}
+
+/** The library leaves a rejection without its handler where a row group's columns are not those of the schema. */
+function refuseOtherColumns({ row_groups: groups }: FileMetadata, paths: readonly string[]): void {
+  for (const { columns } of groups) {
+    const isAsSchema = columns.every(({ meta_data: column }, at) => column?.path_in_schema.join('.') === paths[at]);
+    if (!isAsSchema || columns.length !== paths.length)
+      throw new Error('the columns of a row group are not those of its schema');
   }
 }
 
