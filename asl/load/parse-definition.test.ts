@@ -92,6 +92,16 @@ describe('parseDefinition', () => {
     expect(printed('['.repeat(100_000))).toContain('the values are nested too deeply');
   });
 
+  it.each([400, 600, 3_000, 10_000])('takes values 500 deep and no deeper, whatever nests them (%d)', (levels) => {
+    const expected = levels > 500 ? 'may stand in one another 500 deep' : '';
+
+    expect(printed(`a: ${'['.repeat(levels)}${']'.repeat(levels)}`)).toContain(expected);
+    expect(printed(`a:\n  ${'- '.repeat(levels)}b`)).toContain(expected);
+    expect(
+      parseDefinition(`{"a": ${'['.repeat(levels)}${']'.repeat(levels)}}`, 'a.json').definition === undefined,
+    ).toBe(levels > 500);
+  });
+
   it('prints one clear diagnostic for each mistake', () => {
     const cases = readFileSync(join(__dirname, 'testdata', 'mistakes.txt'), 'utf8')
       .split(/^=== .*\n/m)

@@ -1,4 +1,4 @@
-import { type Document, isCollection, isScalar, parseAllDocuments, visit } from 'yaml';
+import { type Document, isCollection, isScalar, Lexer, parseAllDocuments, visit } from 'yaml';
 import type { Diagnostic } from '../diagnostics';
 import { commentsInTexts } from './yaml/comment-in-text';
 import { compose, NotJsonError } from './yaml/compose';
@@ -27,6 +27,8 @@ export function parseDefinition(text: string, file: string): ParseResult {
     text,
     diagnostics: [{ severity: 'error', ruleId, message, span: spanAt(range), help }],
   });
+  const deepLine = lineNestedTooDeeply(text);
+  if (deepLine !== undefined) return problem('yaml-syntax', 'the values are nested too deeply', deepLine, depthHelp);
   try {
     const documents = parseAllDocuments(maskPlaceholders(text), { version: '1.2', merge: true, prettyErrors: false });
     const document = Array.isArray(documents) ? documents[0] : undefined;
@@ -37,6 +39,33 @@ export function parseDefinition(text: string, file: string): ParseResult {
     if (error instanceof RangeError) return problem('yaml-syntax', 'the values are nested too deeply', [0, 1]);
     throw error;
   }
+}
+
+/** Far deeper than a person writes. The parser recurses, and near the end of the stack Node itself may give up. */
+const maxNesting = 500;
+const depthHelp = `values may stand in one another ${maxNesting} deep`;
+
+/** Where brackets, compact list items or indentation pass the bound, found without recursion. */
+function lineNestedTooDeeply(text: string): TextRange | undefined {
+  let offset = 0;
+  let open = 0;
+  let listed = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') open += 1;
+    else if (token === ']' || token === '}') open -= 1;
+    else if (token === '-' || token === '?') listed += 1;
+    else if (token.startsWith('\n') || token.startsWith('\r')) listed = 0;
+    if (open > maxNesting || listed > maxNesting || isIndentedBeyondBound(token)) return [offset, offset + 1];
+    if (!lexerMarks.has(token)) offset += token.length;
+  }
+  return undefined;
+}
+
+/** What the lexer puts between the pieces of the text: BOM, document, flow-error end and scalar marks. */
+const lexerMarks = new Set(['\u{FEFF}', '\x02', '\x18', '\x1f']);
+
+function isIndentedBeyondBound(token: string): boolean {
+  return token.length > maxNesting * 2 && /^ +$/.test(token);
 }
 
 interface Source {

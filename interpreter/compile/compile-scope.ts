@@ -36,8 +36,9 @@ export function compileScope(scope: Scope, queryLanguage: QueryLanguage, depth =
     Object.entries(scope.States).map(([name, state]) => [name, compileState(name, state, queryLanguage, depth)]),
   );
   const targets = [scope.StartAt, ...Object.values(scope.States).flatMap(targetsOf)];
-  const missing = targets.find((target) => !states.has(target));
-  if (missing !== undefined) throw new Error(`\`${missing}\` is not a state of its scope`);
+  const missing = targets.findIndex((target) => !states.has(target));
+  if (missing === 0) throw new Error(`\`StartAt\` names \`${scope.StartAt}\`, which is not a state of its scope`);
+  if (missing > 0) throw new Error(`\`${targets[missing]}\` is not a state of its scope`);
   return { startAt: scope.StartAt, states };
 }
 
@@ -45,6 +46,8 @@ export function compileScope(scope: Scope, queryLanguage: QueryLanguage, depth =
 export function compileState(name: string, state: State, inherited: QueryLanguage, depth = 0): CompiledState {
   try {
     const { Retry = [], Catch = [] } = state as Caught;
+    requireErrorNames('Retry', Retry);
+    requireErrorNames('Catch', Catch);
     const queryLanguage = state.QueryLanguage ?? inherited;
     return {
       ...compileBehaviour({ name, state, queryLanguage }, inherited, depth),
@@ -90,6 +93,13 @@ function compileBehaviour(toCompile: StateToCompile, inherited: QueryLanguage, d
       state satisfies never;
       throw new Error(`\`Type\`: \`${(state as State).Type}\` is not one of the eight state types`);
   }
+}
+
+/** What is run was checked before, yet a definition may come by another way: a fault is named here, not met halfway. */
+function requireErrorNames(field: string, entries: readonly (Retrier | Catcher)[]): void {
+  if (!Array.isArray(entries)) throw new Error(`\`${field}\` must be an array`);
+  const wrong = entries.findIndex((entry) => !Array.isArray((entry as Partial<Retrier> | null)?.ErrorEquals));
+  if (wrong >= 0) throw new Error(`\`${field}[${wrong}]\` needs \`ErrorEquals\`, an array of error names`);
 }
 
 /** An item processor as the definition of a machine of its own. */

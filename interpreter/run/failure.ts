@@ -44,8 +44,13 @@ export function recordNotKept(thrown: unknown): Failure {
   return { error: 'States.Runtime', cause: `the execution's record could not be kept: ${messageOf(thrown)}` };
 }
 
-/** Something of ours threw. */
+/** Something of ours threw, or a value stands deeper in itself than the stack reaches. */
 export function defect(thrown: unknown): Failure {
+  if (thrown instanceof RangeError && /call stack/.test(thrown.message))
+    return {
+      error: 'States.Runtime',
+      cause: 'a value is nested too deeply: a few thousand levels are what can be held',
+    };
   return { error: 'States.Runtime', cause: `the interpreter met a defect of its own: ${messageOf(thrown)}` };
 }
 

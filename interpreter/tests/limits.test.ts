@@ -1,4 +1,5 @@
-import { SimulatedClock } from '../index';
+import type { Json, StateMachineDefinition } from '../../asl/definition';
+import { compileStateMachine, SimulatedClock } from '../index';
 import { machineOf, outcome, simulate, start } from './simulate';
 
 const kib = 1024;
@@ -112,4 +113,26 @@ test('a task’s answer nested without end fails its execution only', async () =
     task: () => answer,
   });
   expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+});
+
+test.each([
+  ['an absent StartAt', { States: { A: { Type: 'Succeed' } } }, /`StartAt` names `undefined`/],
+  [
+    'a retrier without names',
+    machineOf({ Type: 'Task', Resource: 'r', Retry: [{}] }),
+    /`Retry\[0\]` needs `ErrorEquals`/,
+  ],
+  ['a Retry that is no array', machineOf({ Type: 'Task', Resource: 'r', Retry: {} }), /`Retry` must be an array/],
+])('%s is refused when the definition is compiled', (_, definition, message) => {
+  expect(() => compileStateMachine(definition as unknown as StateMachineDefinition)).toThrow(message);
+});
+
+test('a value nested beyond the stack fails its own execution by a name that says so', async () => {
+  let deep: Json = 1;
+  for (let level = 0; level < 50_000; level++) deep = [deep];
+  const record = await outcome(machineOf({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' }), {
+    task: () => deep,
+  });
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  expect(record.cause).toMatch(/nested too deeply/);
 });
