@@ -22,5 +22,7 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!hyparquet(-writer)?/)'],
   setupFiles: ['<rootDir>/tests/property-seed.ts'],
+  // Much of the time goes into waiting for processes: a worker for every core, and none kept back.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };
