@@ -11,5 +11,5 @@ const unix = 3;
 export function deterministicZip(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
   const mtime = new Date(1980, 0, 1);
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
-  return zipSync(Object.fromEntries(sorted), { mtime, os: unix, attrs: attributes, level: 9 });
+  return zipSync(Object.fromEntries(sorted), { mtime, os: unix, attrs: attributes, level: 6 });
 }
