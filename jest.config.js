@@ -24,5 +24,5 @@ module.exports = {
   setupFiles: ['<rootDir>/tests/property-seed.ts'],
   // Much of the time goes into waiting for processes: a worker for every core, and none kept back.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };

@@ -106,7 +106,7 @@ test('any definition with any input ends, with a sound history, and the same way
     }),
     { numRuns: 60 },
   );
-}, 30_000);
+}, 240_000);
 
 test('an execution that is left at any moment goes on in another process, and one that failed can be redriven', async () => {
   await fc.assert(
@@ -128,4 +128,4 @@ test('an execution that is left at any moment goes on in another process, and on
     }),
     { numRuns: 60 },
   );
-}, 30_000);
+}, 240_000);

@@ -84,8 +84,10 @@ describe('a PDF with a text layer', () => {
 describe('a picture', () => {
   test('of a crooked, noisy page is recognised beside the thread that asks, and its words stand where they do on the page', async () => {
     const pauses = watchPauses();
+    const begun = performance.now();
     const text = await reader.readText(sample('scanned-invoice.pdf'));
-    expect(pauses.longestMilliseconds()).toBeLessThan(500);
+    // Read in this thread, the longest pause would be the whole of it.
+    expect(pauses.longestMilliseconds()).toBeLessThan((performance.now() - begun) / 2);
     expect(text.pages[0]!.origin).toBe('recognised');
     expect(linesOf(text)).toEqual(
       expect.arrayContaining(['Lakeside Foundry Inc.', 'Invoice number', '55120', '1,488.00', 'Sales tax 7%']),

@@ -34,8 +34,8 @@ describe('the samples', () => {
   });
   afterAll(() => project.remove());
 
-  it('says something within 3 seconds, and ends well', () => {
-    expect(first.firstOutputAfter).toBeLessThan(3000);
+  it('says what it does before it begins, and ends well', () => {
+    expect(first.stderr).toMatch(/^asl local run document-pipeline: synthesising dev …\n/);
     expect(first.stderr).not.toMatch(/^!/m);
     expect(first.status).toBe(0);
   });

@@ -11,8 +11,6 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Milliseconds until the first output. */
-  readonly firstOutputAfter: number;
 }
 
 /** A command that runs. */
@@ -44,21 +42,18 @@ export function temporaryProject(): TemporaryProject {
 }
 
 function start(cwd: string, args: readonly string[]): Running {
-  const startedAt = performance.now();
   const env = { ...process.env, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), NODE_OPTIONS: '', NO_COLOR: '1' };
   const child = spawn(process.execPath, [join(repository, 'bin', 'asl.js'), 'local', ...args], { cwd, env });
   const output = { stdout: '', stderr: '' };
-  let firstOutputAfter = Number.NaN;
   const watchers = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
-      if (Number.isNaN(firstOutputAfter)) firstOutputAfter = performance.now() - startedAt;
       output[name] += text;
       for (const look of watchers) look();
     });
   }
   const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (status, signal) => resolve({ status, signal, ...output, firstOutputAfter }));
+    child.on('close', (status, signal) => resolve({ status, signal, ...output }));
   });
   return {
     child,

@@ -2,7 +2,7 @@ import type { Json } from '../../asl/definition';
 import { machineOf, runDefinition } from './run-definition';
 
 /** However loaded the computer is: an expression without a bound would take minutes, or all memory. */
-const boundSeconds = 20;
+const boundSeconds = 120;
 
 const catastrophic = `'${'a'.repeat(40)}b'`;
 
