@@ -5,11 +5,12 @@ import type { HistoryEvent } from '../../interpreter';
 export function livePath(print: (text: string) => void, colour: boolean): (event: HistoryEvent) => void {
   const colours = createColors(colour);
   const depths = new Map<number, number>();
+  const entered = new Map<string, number>();
   const states = new Map<number, string>();
   let startedAt: number | undefined;
   return (event) => {
     startedAt ??= event.timestamp;
-    const depth = depthOf(event, depths);
+    const depth = depthOf(event, depths, entered);
     const state = event.stateEnteredEventDetails?.name ?? states.get(event.previousEventId);
     depths.set(event.id, depth);
     if (state !== undefined) states.set(event.id, state);
@@ -22,13 +23,17 @@ export function livePath(print: (text: string) => void, colour: boolean): (event
 }
 
 const opening = /^(Parallel|Map)StateStarted$/;
-const closing = /^(Parallel|Map)State(Succeeded|Failed)$/;
 
-/** How many Parallels and Maps stand around an event. */
-function depthOf({ type, previousEventId }: HistoryEvent, depths: ReadonlyMap<number, number>): number {
-  const before = depths.get(previousEventId) ?? 0;
-  if (opening.test(type)) return before + 1;
-  return closing.test(type) ? before - 1 : before;
+/**
+ * How many Parallels and Maps stand around an event. A state is left at the depth at which it was entered: AWS hangs the exit of
+ * a Parallel or Map on an event inside it, or on its StateSucceeded or StateFailed.
+ */
+function depthOf(event: HistoryEvent, depths: ReadonlyMap<number, number>, entered: Map<string, number>): number {
+  const before = depths.get(event.previousEventId) ?? 0;
+  const { stateEnteredEventDetails: entry, stateExitedEventDetails: exit } = event;
+  if (entry !== undefined) entered.set(entry.name, before);
+  if (exit !== undefined) return entered.get(exit.name) ?? before;
+  return opening.test(event.type) ? before + 1 : before;
 }
 
 function lineOf(event: HistoryEvent, state: string | undefined): string | undefined {
