@@ -4,6 +4,12 @@ import { machineOf, runDefinition } from './run-definition';
 /** However loaded the computer is: an expression without a bound would take minutes, or all memory. */
 const boundSeconds = 120;
 
+/** On a slow computer the bound on time may strike before the one on work: each is a named end. */
+function eitherBound(expected: string): RegExp {
+  const literal = expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`${literal}|U1001|took longer than`);
+}
+
 const catastrophic = `'${'a'.repeat(40)}b'`;
 
 describe('a bound stops what a JSONata expression would do for ever', () => {
@@ -44,7 +50,7 @@ describe('a bound stops what a JSONata expression would do for ever', () => {
     const record = await runDefinition(machineOf({ Type: 'Pass', Output: `{% ${expression} %}` }, 'JSONata'));
 
     expect(record).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
-    expect(record.cause).toContain(expected);
+    expect(record.cause).toMatch(eitherBound(expected));
     expect((performance.now() - begun) / 1000).toBeLessThan(boundSeconds);
   });
 });
@@ -97,7 +103,7 @@ describe('a bound stops what a JSONPath or an intrinsic function would do for ev
     const record = await runDefinition(machineOf({ Type: 'Pass', Parameters: { 'a.$': expression } }), { input });
 
     expect(record).toMatchObject({ status: 'FAILED', error });
-    expect(record.cause).toContain(cause);
+    expect(record.cause).toMatch(eitherBound(cause));
     expect((performance.now() - begun) / 1000).toBeLessThan(boundSeconds);
   });
 
