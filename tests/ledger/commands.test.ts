@@ -6,7 +6,7 @@ import { synthesise } from '../synthesised-stacks/synthesise';
 import { temporaryProject } from '../local-run/temporary-project';
 import { openLedger } from './opened-ledger';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const command = join(__dirname, '..', '..', 'bin', 'asl.js');
 const synthesis = synthesise();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Ended, type TemporaryProject, temporaryProject } from './temporary-project';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const samples = join(__dirname, '..', '..', 'samples');
 const run = ['run', 'document-pipeline'] as const;

@@ -11,7 +11,7 @@ import {
 import { temporaryProject } from '../local-run/temporary-project';
 import { ended, greet, start, type TestServer } from './served-states';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const project = temporaryProject();
 const started: ReturnType<typeof project.asl>[] = [];
