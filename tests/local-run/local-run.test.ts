@@ -147,7 +147,10 @@ describe('a process that ends in the middle', () => {
     const running = project.asl(...run, join(samples, 'invoice.pdf'));
     await running.printed(/RegisterDocument/);
 
+    // Held still, so that it has not ended before the second one looks.
+    running.child.kill('SIGSTOP');
     const second = await project.asl('review').ended;
+    running.child.kill('SIGCONT');
 
     expect(second.status).toBe(2);
     expect(second.stdout).toMatch(new RegExp(`in use by process ${running.child.pid} `));
