@@ -1,9 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { caseFileBeside, isCaseFileName } from '../interpreter/cases';
-
-const definitionName = /\.asl\.(?:ya?ml|json)$/;
-const skipped = new Set(['node_modules', 'cdktf.out', 'coverage']);
+import { definitionName, isFolder, searchFolder } from './search-folder';
 
 /** Cases files that paths lead to, and definitions found on the way that have none beside them. */
 export interface FoundCaseFiles {
@@ -21,7 +17,7 @@ export function findCaseFiles(paths: readonly string[]): FoundCaseFiles {
   for (const path of paths) {
     if (!isFolder(path)) caseFiles.add(caseFileOf(path));
     else
-      for (const file of search(path)) {
+      for (const file of searchFolder(path, (name) => isCaseFileName(name) || definitionName.test(name))) {
         const own = isCaseFileName(file) ? file : caseFileBeside(file);
         if (own === undefined) without.add(file);
         else caseFiles.add(own);
@@ -40,23 +36,4 @@ function caseFileOf(path: string): string {
   if (beside === undefined)
     throw new Error(`${path} has no cases beside it: write ${path.replace(definitionName, '.cases.yaml')}`);
   return beside;
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(code === 'ENOENT' ? `${path} does not exist` : `${path} cannot be read: ${code}`);
-  }
-}
-
-function* search(folder: string): Generator<string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!skipped.has(entry.name) && !entry.name.startsWith('.')) yield* search(path);
-    } else if (isCaseFileName(entry.name) || definitionName.test(entry.name)) yield path;
-  }
 }
