@@ -8,14 +8,14 @@ explained(() =>
   unlessUnchanged(root, outputFolder, () => {
     const functionsFolder = join(root, 'functions');
     const bundling = startBundling({ root, functionsFolder, cacheFolder: join(root, '.cache', 'functions') });
-    const { App, checkedDefinition, DocumentPipelineStack, loadEnvironments } = loadStacks();
+    const { App, checkedDefinitions, PipelinesStack, loadEnvironments } = loadStacks();
 
     const environments = loadEnvironments(join(root, 'environments'));
-    const definition = checkedDefinition(join(root, 'definitions'), 'document-pipeline');
+    const definitions = checkedDefinitions(join(root, 'definitions'));
     const bundles = bundling();
 
     const app = new App({ outdir: outputFolder, stackTraces: false });
-    for (const environment of environments) new DocumentPipelineStack(app, { environment, definition, bundles });
+    for (const environment of environments) new PipelinesStack(app, { environment, definitions, bundles });
     app.synth();
   }),
 );

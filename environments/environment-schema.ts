@@ -54,7 +54,7 @@ export const environmentSchema = z.strictObject({
     timeoutSeconds: z.int().min(60).max(15_552_000),
   }),
   throttle: z.strictObject({
-    /** Backlog in seconds that retries outlast (stacks/throttle-attempts.ts). Beyond half a day use a batch. */
+    /** Backlog in seconds that retries outlast (stacks/throttles/throttle-attempts.ts). Beyond half a day use a batch. */
     backlogSeconds: z.int().min(1).max(43_200),
   }),
 });

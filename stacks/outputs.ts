@@ -1,13 +1,21 @@
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
-import type { DefinitionResources } from './document-pipeline-substitutions';
 import type { DefinitionMachine } from './constructs/definition-machine';
+import type { HumanReview } from './pipelines/human-review/human-review';
+import type { Surroundings } from './pipelines/surroundings';
+
+/** What is told of. */
+export interface OutputsOptions {
+  readonly surroundings: Surroundings;
+  readonly machines: readonly DefinitionMachine[];
+  readonly humanReview: HumanReview;
+}
 
 /** What people and tools ask an environment for: `terraform output`, and the local run. */
 export class Outputs extends Construct {
-  constructor(scope: Construct, id: string, from: DefinitionResources & { machine: DefinitionMachine }) {
+  constructor(scope: Construct, id: string, { surroundings, machines, humanReview }: OutputsOptions) {
     super(scope, id);
-    const { environment, store, ledger, deadLetters, notifications, functions, machine } = from;
+    const { environment, store, ledger, deadLetters, notifications } = surroundings;
     const outputs: Readonly<Record<string, string | number>> = {
       environment: environment.name,
       region: environment.region,
@@ -18,11 +26,18 @@ export class Outputs extends Construct {
       dead_letter_queue_url: deadLetters.documents.url,
       stored_topic_arn: notifications.stored.arn,
       reviews_topic_arn: notifications.reviews.arn,
-      document_pipeline_arn: machine.stateMachine.arn,
-      document_pipeline_alias_arn: machine.alias.arn,
-      review_decision_function_name: functions.reviewDecision.function.functionName,
+      review_decision_function_name: humanReview.reviewDecision.function.functionName,
       max_document_bytes: environment.documents.maxBytes,
+      ...Object.fromEntries(machines.flatMap(arnsOf)),
     };
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, `output:${name}`, { value });
   }
+}
+
+function arnsOf({ node, stateMachine, alias }: DefinitionMachine): [name: string, arn: string][] {
+  const name = node.id.replaceAll('-', '_');
+  return [
+    [`${name}_arn`, stateMachine.arn],
+    [`${name}_alias_arn`, alias.arn],
+  ];
 }

@@ -1,4 +1,4 @@
 export { App } from 'cdktf';
 export { loadEnvironments } from '../environments';
-export { checkedDefinition } from './synthesis/checked-definition';
-export { DocumentPipelineStack, type DocumentPipelineStackOptions } from './document-pipeline-stack';
+export { checkedDefinitions } from './synthesis/checked-definitions';
+export { PipelinesStack, type PipelinesStackOptions } from './pipelines-stack';

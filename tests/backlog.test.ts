@@ -11,7 +11,7 @@ import {
   startExecution,
   type TaskCall,
 } from '../interpreter';
-import { maxAttemptsOfThrottles } from '../stacks/throttle-retriers';
+import { maxAttemptsOfThrottles } from '../stacks/throttles/throttle-retriers';
 
 const documents = 1_000;
 const requestsPerSecond = 1;

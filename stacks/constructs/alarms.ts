@@ -9,7 +9,7 @@ import type { DefinitionMachine } from './definition-machine';
 export interface AlarmsOptions {
   readonly place: Place;
   readonly topic: SnsTopic;
-  readonly machine: DefinitionMachine;
+  readonly machines: readonly DefinitionMachine[];
   readonly queues: Readonly<Record<string, SqsQueue>>;
 }
 
@@ -21,20 +21,24 @@ export class Alarms extends Construct {
     private readonly options: AlarmsOptions,
   ) {
     super(scope, id);
-    for (const ending of ['Failed', 'TimedOut', 'Aborted']) {
-      this.alarm(`executions-${ending.toLowerCase()}`, {
-        namespace: 'AWS/States',
-        metricName: `Executions${ending}`,
-        statistic: 'Sum',
-        dimensions: { StateMachineArn: options.machine.stateMachine.arn },
-      });
-    }
+    for (const machine of options.machines) this.watch(machine);
     for (const [name, queue] of Object.entries(options.queues)) {
       this.alarm(name, {
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
         statistic: 'Maximum',
         dimensions: { QueueName: queue.name },
+      });
+    }
+  }
+
+  private watch({ node, stateMachine }: DefinitionMachine): void {
+    for (const ending of ['Failed', 'TimedOut', 'Aborted']) {
+      this.alarm(`${node.id}-${ending.toLowerCase()}`, {
+        namespace: 'AWS/States',
+        metricName: `Executions${ending}`,
+        statistic: 'Sum',
+        dimensions: { StateMachineArn: stateMachine.arn },
       });
     }
   }

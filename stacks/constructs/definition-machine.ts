@@ -23,13 +23,16 @@ export interface DefinitionMachineOptions {
   readonly definition: ParsedDefinition;
   readonly substitutions: Substitutions;
   readonly logRetentionDays: number;
+  /** Default `STANDARD`. */
+  readonly type?: 'STANDARD' | 'EXPRESS';
 }
 
 /**
- * A Standard state machine from a definition file. Its role is derived from the definition; each change publishes a version,
+ * A state machine from a definition file. Its role is derived from the definition; each change publishes a version,
  * to which the alias `live` points. Its log has every event, without what documents and states hold.
  */
 export class DefinitionMachine extends Construct {
+  readonly type: 'STANDARD' | 'EXPRESS';
   readonly stateMachine: SfnStateMachine;
   readonly alias: SfnAlias;
 
@@ -39,6 +42,7 @@ export class DefinitionMachine extends Construct {
     private readonly options: DefinitionMachineOptions,
   ) {
     super(scope, id);
+    this.type = options.type ?? 'STANDARD';
     const logGroup = this.logGroup();
     const role = this.role();
     const policy = this.derivedPolicy(role);
@@ -87,7 +91,7 @@ export class DefinitionMachine extends Construct {
   private machine(logGroup: CloudwatchLogGroup, role: IamRole, policy: IamRolePolicy): SfnStateMachine {
     return new SfnStateMachine(this, `state-machine:${this.node.id}`, {
       name: this.options.place.nameOf(this.node.id),
-      type: 'STANDARD',
+      type: this.type,
       roleArn: role.arn,
       definition: this.definitionString(),
       publish: true,

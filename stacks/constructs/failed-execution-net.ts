@@ -1,17 +1,21 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
+import { allow } from '../policy';
+import { leaveWhatFailed } from '../statements';
 import type { Place } from '../place';
 import { AnswersToEvents } from './answers-to-events';
 import type { DeadLetters } from './dead-letters';
-import type { PipelineFunction } from './pipeline-function';
+import type { Ledger } from './ledger';
+import { type FunctionSettings, PipelineFunction } from './pipeline-function';
 
-/** Whose failures are recorded by what. */
+/** Whose failures are recorded, and where. */
 export interface FailedExecutionNetOptions {
   readonly place: Place;
-  /** ARNs of the machines, composed from their names: a reference would make a cycle with their functions. */
-  readonly stateMachineArns: readonly string[];
-  readonly function: PipelineFunction;
+  /** Names of the Standard state machines, without the environment: a reference would make a cycle with their functions. */
+  readonly machines: readonly string[];
+  readonly functions: FunctionSettings;
+  readonly ledger: Ledger;
   readonly deadLetters: DeadLetters;
 }
 
@@ -20,10 +24,40 @@ export interface FailedExecutionNetOptions {
  * every execution that ended badly, and every child of a Map of these machines, is handed to record-failed-execution.
  */
 export class FailedExecutionNet extends Construct {
-  constructor(scope: Construct, id: string, options: FailedExecutionNetOptions) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly options: FailedExecutionNetOptions,
+  ) {
     super(scope, id);
-    const { place, deadLetters } = options;
-    const rule = new CloudwatchEventRule(this, `rule:${id}`, {
+    const recordFailedExecution = this.recordFailedExecution();
+    const rule = this.rule();
+    this.bring(rule, recordFailedExecution);
+  }
+
+  private recordFailedExecution(): PipelineFunction {
+    const { place, machines, functions, ledger, deadLetters } = this.options;
+    const executions = machines.flatMap((name) =>
+      [':', '/'].map((next) => place.arnOf('states', `execution:${place.nameOf(name)}${next}*`)),
+    );
+    return new PipelineFunction(new Construct(this, 'function'), 'record-failed-execution', functions, {
+      memoryMegabytes: 256,
+      timeoutSeconds: 60,
+      environment: { LEDGER_TABLE_NAME: ledger.documents.name, DEAD_LETTER_QUEUE_URL: deadLetters.documents.url },
+      may: [
+        allow('LookAtTheExecution', ['states:DescribeExecution'], executions),
+        allow('MarkTheDocument', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.documents.arn),
+        allow('WriteTheDeadLetter', ['sqs:SendMessage'], deadLetters.documents.arn),
+        leaveWhatFailed(deadLetters.undelivered),
+      ],
+    });
+  }
+
+  private rule(): CloudwatchEventRule {
+    const { place, machines } = this.options;
+    const id = this.node.id;
+    const stateMachineArns = machines.map((name) => place.arnOf('states', `stateMachine:${place.nameOf(name)}`));
+    return new CloudwatchEventRule(this, `rule:${id}`, {
       name: place.nameOf(id),
       description: 'Records executions that ended without success',
       eventPattern: JSON.stringify({
@@ -31,20 +65,24 @@ export class FailedExecutionNet extends Construct {
         'detail-type': ['Step Functions Execution Status Change'],
         detail: {
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-          stateMachineArn: options.stateMachineArns.flatMap((arn) => [arn, { prefix: `${arn}/` }]),
+          stateMachineArn: stateMachineArns.flatMap((arn) => [arn, { prefix: `${arn}/` }]),
         },
       }),
     });
+  }
+
+  private bring(rule: CloudwatchEventRule, recordFailedExecution: PipelineFunction): void {
+    const { deadLetters } = this.options;
     deadLetters.admit({ sid: 'FailuresThatWereNotRecorded', service: 'events.amazonaws.com', sourceArn: rule.arn });
-    new CloudwatchEventTarget(this, `target:${id}`, {
+    new CloudwatchEventTarget(this, `target:${this.node.id}`, {
       rule: rule.name,
       targetId: 'record-failed-execution',
-      arn: options.function.function.arn,
+      arn: recordFailedExecution.function.arn,
       retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
       deadLetterConfig: { arn: deadLetters.undelivered.arn },
     });
     new AnswersToEvents(this, 'record-failed-execution', {
-      function: options.function,
+      function: recordFailedExecution,
       service: 'events.amazonaws.com',
       sourceArn: rule.arn,
       failures: deadLetters.undelivered,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { JsonObject } from '../../../asl/definition';
 import { loadDefinition, type Substitutions, substitute } from '../../../asl/load';
-import { maxAttemptsOfThrottles } from '../../../stacks/throttle-retriers';
+import { maxAttemptsOfThrottles } from '../../../stacks/throttles/throttle-retriers';
 import { names } from '../world/names';
 import { documentScenarios } from './document-scenarios';
 import type { Pipeline } from './pipeline';

@@ -1,9 +1,9 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
-import { AnswersToEvents } from './answers-to-events';
-import type { DeadLetters } from './dead-letters';
-import type { PipelineFunction } from './pipeline-function';
+import { AnswersToEvents } from '../../constructs/answers-to-events';
+import type { DeadLetters } from '../../constructs/dead-letters';
+import type { PipelineFunction } from '../../constructs/pipeline-function';
 
 /** Who hears Textract's notices. */
 export interface TextractNoticesOptions {

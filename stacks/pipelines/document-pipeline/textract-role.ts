@@ -2,8 +2,8 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
-import type { Place } from '../place';
-import { allow, policyDocument, trustService } from '../policy';
+import type { Place } from '../../place';
+import { allow, policyDocument, trustService } from '../../policy';
 
 /** The role with which Textract tells that an asynchronous job has ended. extract-text passes it on and may do nothing with it itself. */
 export class TextractRole extends Construct {

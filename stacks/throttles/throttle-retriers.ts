@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { type ThrottleBackoff, throttleMaxAttempts } from './throttle-attempts';
 
 /**

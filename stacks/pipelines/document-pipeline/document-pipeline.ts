@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import { DefinitionMachine } from '../../constructs/definition-machine';
+import type { HumanReview } from '../human-review/human-review';
+import type { Surroundings } from '../surroundings';
+import { DocumentFunctions } from './functions';
+import { IncomingRule } from './incoming-rule';
+import { documentPipelineSubstitutions } from './substitutions';
+import { TextractNotices } from './textract-notices';
+import { TextractRole } from './textract-role';
+
+/** definitions/document-pipeline.asl.yaml: an execution for every object version that arrives under `incoming/`. */
+export class DocumentPipeline extends Construct {
+  readonly functions: DocumentFunctions;
+  readonly machine: DefinitionMachine;
+
+  constructor(scope: Construct, id: string, surroundings: Surroundings & { readonly humanReview: HumanReview }) {
+    super(scope, id);
+    const { place, store, notifications, deadLetters } = surroundings;
+    const definition = surroundings.definitionOf(id);
+    const textract = new TextractRole(this, 'textract-role', { place, topic: notifications.textractNotices });
+    this.functions = new DocumentFunctions(this, 'functions', { ...surroundings, textract });
+    const substitutions = documentPipelineSubstitutions(definition, {
+      ...surroundings,
+      documentFunctions: this.functions,
+    });
+    this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions });
+
+    new IncomingRule(this, 'incoming-documents', {
+      place,
+      bucket: store.documents,
+      prefix: 'incoming/',
+      machine: this.machine,
+      deadLetters,
+    });
+    new TextractNotices(this, 'textract-notices', {
+      topic: notifications.textractNotices,
+      function: this.functions.completeExtraction,
+      deadLetters,
+    });
+  }
+}

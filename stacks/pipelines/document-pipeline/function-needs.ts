@@ -1,0 +1,79 @@
+import type { FunctionNeeds } from '../../constructs/pipeline-function';
+import { allow, type Statement } from '../../policy';
+import { answerTasks, keepResults, leaveWhatFailed, passRole, readVersions, seeWhatIsMissing } from '../../statements';
+import type { Surroundings } from '../surroundings';
+import type { TextractRole } from './textract-role';
+
+/** What the functions of the document pipeline work with. */
+export interface FunctionResources extends Surroundings {
+  readonly textract: TextractRole;
+}
+
+/** By function: memory, time, environment and permissions. Textract and the task-token calls know no resources in IAM. */
+export const functionNeeds = {
+  /** Reads a whole file up to the bound; a task waits 150 s for it. */
+  'validate-document': ({ environment, store }) => ({
+    memoryMegabytes: 2048,
+    timeoutSeconds: 120,
+    environment: {
+      MAX_DOCUMENT_BYTES: String(environment.documents.maxBytes),
+      MAX_PAGES: String(environment.documents.maxPages),
+    },
+    may: [readVersions(store.documents), seeWhatIsMissing(store.documents)],
+  }),
+
+  'extract-text': ({ environment, store, ledger, notifications, textract }) => ({
+    memoryMegabytes: 1024,
+    timeoutSeconds: 120,
+    reservedConcurrency: environment.extraction.reservedConcurrency,
+    environment: {
+      RESULTS_BUCKET_NAME: store.results.bucket,
+      CALLBACKS_TABLE_NAME: ledger.callbacks.name,
+      TEXTRACT_TOPIC_ARN: notifications.textractNotices.arn,
+      TEXTRACT_ROLE_ARN: textract.role.arn,
+      SYNC_MAX_BYTES: String(environment.documents.syncMaxBytes),
+      EXCERPT_MAX_BYTES: excerptMaxBytes,
+    },
+    may: [
+      readVersions(store.documents),
+      keepResults(store.results),
+      seeWhatIsMissing(store.results),
+      callTextract(['DetectDocumentText', 'StartDocumentTextDetection', 'GetDocumentTextDetection']),
+      allow('KeepTheTaskToken', ['dynamodb:PutItem'], ledger.callbacks.arn),
+      passRole('LetTextractTell', 'textract.amazonaws.com', textract.role.arn),
+      answerTasks,
+    ],
+  }),
+
+  /** Streams the result files of a job, up to 3,000 pages. */
+  'complete-extraction': ({ store, ledger, deadLetters }) => ({
+    memoryMegabytes: 1024,
+    timeoutSeconds: 300,
+    environment: {
+      RESULTS_BUCKET_NAME: store.results.bucket,
+      CALLBACKS_TABLE_NAME: ledger.callbacks.name,
+      EXCERPT_MAX_BYTES: excerptMaxBytes,
+    },
+    may: [
+      keepResults(store.results),
+      seeWhatIsMissing(store.results),
+      callTextract(['GetDocumentTextDetection']),
+      allow('ReadTheTaskToken', ['dynamodb:GetItem'], ledger.callbacks.arn),
+      answerTasks,
+      leaveWhatFailed(deadLetters.undelivered),
+    ],
+  }),
+
+  'process-invoice': () => ({ memoryMegabytes: 256, timeoutSeconds: 30, environment: {}, may: [] }),
+} satisfies Readonly<Record<string, (resources: FunctionResources) => FunctionNeeds>>;
+
+/** An excerpt of this size leaves room in an execution's 256 KiB for everything else. */
+const excerptMaxBytes = '102400';
+
+function callTextract(operations: readonly string[]): Statement {
+  return allow(
+    'AnyResourceBecauseTextractHasNone',
+    operations.map((operation) => `textract:${operation}`),
+    '*',
+  );
+}

@@ -1,0 +1,40 @@
+import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import { model, named, number, publishedVersion, text } from '../../substitution-values';
+import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
+import type { HumanReview } from '../human-review/human-review';
+import type { Surroundings } from '../surroundings';
+import type { DocumentFunctions } from './functions';
+
+/** What the document pipeline's definition may name. */
+export interface DocumentPipelineResources extends Surroundings {
+  readonly documentFunctions: DocumentFunctions;
+  readonly humanReview: HumanReview;
+}
+
+/** What stands for each `${Name}` of definitions/document-pipeline.asl.yaml. */
+export function documentPipelineSubstitutions(
+  definition: ParsedDefinition,
+  from: DocumentPipelineResources,
+): Substitutions {
+  const { place, environment, store, ledger, notifications, deadLetters, documentFunctions, humanReview } = from;
+  return {
+    Partition: text(place.partition),
+    DocumentBucketName: named(store.documents.bucket, store.documents.arn),
+    ResultsBucketName: named(store.results.bucket, store.results.arn),
+    LedgerTableName: named(ledger.documents.name, ledger.documents.arn),
+    StoredTopicArn: named(notifications.stored.arn, notifications.stored.arn),
+    DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+    ValidateDocumentFunctionArn: publishedVersion(documentFunctions.validateDocument),
+    ExtractTextFunctionArn: publishedVersion(documentFunctions.extractText),
+    ProcessInvoiceFunctionArn: publishedVersion(documentFunctions.processInvoice),
+    RequestReviewFunctionArn: publishedVersion(humanReview.requestReview),
+    ModelId: model(place, environment.bedrock),
+    ModelMaxTokens: number(environment.bedrock.maxTokens),
+    ExtractionTimeoutSeconds: number(environment.extraction.timeoutSeconds),
+    ReviewTimeoutSeconds: number(environment.review.timeoutSeconds),
+    ReviewConfidenceThreshold: number(environment.review.confidenceThreshold),
+    ThrottleMaxAttempts: number(
+      maxAttemptsOfThrottles(definition.value, 'ThrottleMaxAttempts', environment.throttle.backlogSeconds),
+    ),
+  };
+}

@@ -1,0 +1,43 @@
+import type { SubstitutionValue } from '../asl/load';
+import type { Environment } from '../environments';
+import type { PipelineFunction } from './constructs/pipeline-function';
+import type { Place } from './place';
+
+/** Text that names no resource. */
+export function text(value: string): SubstitutionValue {
+  return { kind: 'text', value };
+}
+
+/** Text that names a resource (a name, a URL, an ARN), with the ARN that the role is derived from. */
+export function named(value: string, arn: string): SubstitutionValue {
+  return { kind: 'text', value, arn };
+}
+
+/** A number, which may also stand inside an expression. */
+export function number(value: number): SubstitutionValue {
+  return { kind: 'number', value };
+}
+
+/**
+ * The version that this deployment publishes: an execution calls the code it was deployed with to its end. The role may call
+ * every version, since one that waits for a person still calls the older one after the next deployment.
+ */
+export function publishedVersion({ function: { qualifiedArn, arn } }: PipelineFunction): SubstitutionValue {
+  const reason = 'an execution under way calls the version that it began with';
+  return { kind: 'text', value: qualifiedArn, arn: `${arn}:*`, reason };
+}
+
+/** A profile is called in this account, and the model behind it in every region that it spreads calls over. */
+export function model(place: Place, { modelId, inferenceProfile }: Environment['bedrock']): SubstitutionValue {
+  const modelIn = (region: string) => `arn:${place.partition}:bedrock:${region}::foundation-model/${modelId}`;
+  if (inferenceProfile === undefined) return named(modelId, modelIn(place.region));
+  return {
+    kind: 'text',
+    value: inferenceProfile.id,
+    arns: [
+      place.arnOf('bedrock', `inference-profile/${inferenceProfile.id}`),
+      ...inferenceProfile.regions.map((region) => modelIn(region)),
+    ],
+    reason: 'an inference profile needs its own ARN and its model in every region it routes to',
+  };
+}
