@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './error-code';
@@ -47,6 +47,15 @@ export function jsonFilesIn(folder: string): readonly string[] {
     throw error;
   }
 }
+
+/** Removes what a killed process left half written in a folder; nobody may be writing there at that moment. */
+export function clearUnfinishedFiles(folder: string): void {
+  if (!existsSync(folder)) return;
+  const unfinished = readdirSync(folder).filter((name) => unfinishedPattern.test(name));
+  for (const name of unfinished) rmSync(join(folder, name), { force: true });
+}
+
+const unfinishedPattern = /^\..+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function unfinishedName(file: string): string {
   return join(dirname(file), `.${basename(file)}.${randomUUID()}`);

@@ -18,4 +18,3 @@ export {
   type StorageAndMessagingOptions,
   startStorageAndMessaging,
 } from './start-storage-and-messaging';
-export { readJsonFiles, writeAtomically } from './write-atomically';

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { clearUnfinishedFiles, jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { Policies } from '../../policies';
 import { ServiceError, type Services } from '../service';
 import type { ServiceClock } from '../service-clock';
-import { readJsonFiles, writeAtomically } from '../write-atomically';
 import type { DeadLetter, Delivery, UndeliveredReport } from './delivery';
 
 /** What the outbox works with. */
@@ -28,14 +28,17 @@ export class Outbox {
 
   /** Keeps deliveries on disk, then starts making them. */
   add(deliveries: readonly Delivery[]): void {
-    for (const delivery of deliveries) writeAtomically(this.fileOf(delivery), `${JSON.stringify(delivery, null, 2)}\n`);
+    for (const delivery of deliveries) writeJsonFile(this.fileOf(delivery), delivery);
     for (const delivery of deliveries) this.start(delivery);
   }
 
   /** Takes up what an earlier process still owed. */
   resume(): void {
-    for (const { content } of readJsonFiles<Delivery>(this.options.folder))
-      if (!this.pending.has(content.id)) this.start(content);
+    if (this.pending.size === 0) clearUnfinishedFiles(this.options.folder);
+    for (const file of jsonFilesIn(this.options.folder)) {
+      const delivery = readJsonFile<Delivery>(file);
+      if (delivery !== undefined && !this.pending.has(delivery.id)) this.start(delivery);
+    }
   }
 
   /** Resolves when nothing is pending. */
@@ -114,10 +117,7 @@ export class Outbox {
     const ended = refusal === undefined ? 'dead-letter queue' : 'dropped';
     if (ended === 'dropped') {
       const record = { ...delivery, error: end.error.name, message };
-      writeAtomically(
-        path.join(this.options.folder, 'dropped', `${delivery.id}.json`),
-        `${JSON.stringify(record, null, 2)}\n`,
-      );
+      writeJsonFile(path.join(this.options.folder, 'dropped', `${delivery.id}.json`), record);
     }
     this.done(delivery);
     this.options.onUndelivered({ from: delivery.from, to: delivery.to, error: end.error.name, message, ended });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { readJsonFiles, writeAtomically } from '../write-atomically';
+import { clearUnfinishedFiles, jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { MessageAttribute, QueueMessage } from './queue-message';
 
 /** What of a queue's attributes changes how it behaves. */
@@ -44,9 +44,12 @@ export class Queue {
     readonly createdAt: number,
     private readonly folder: string,
   ) {
-    for (const { file, content } of readJsonFiles<QueueMessage>(folder)) {
-      this.messages.set(content.messageId, content);
-      this.files.set(content.messageId, file);
+    clearUnfinishedFiles(folder);
+    for (const file of jsonFilesIn(folder)) {
+      const message = readJsonFile<QueueMessage>(file);
+      if (message === undefined) continue;
+      this.messages.set(message.messageId, message);
+      this.files.set(message.messageId, file);
     }
   }
 
@@ -138,7 +141,7 @@ export class Queue {
   private keep(message: QueueMessage): void {
     const time = new Date(message.sentAt).toISOString().replaceAll(':', '-');
     const file = this.files.get(message.messageId) ?? path.join(this.folder, `${time}_${message.messageId}.json`);
-    writeAtomically(file, `${JSON.stringify(message, null, 2)}\n`);
+    writeJsonFile(file, message);
     this.messages.set(message.messageId, message);
     this.files.set(message.messageId, file);
   }
