@@ -11,11 +11,13 @@ export {
   clean,
   type DocumentResult,
   type Outcome,
+  type MachineRunOptions,
   type ReviewAction,
   type RunOptions,
   review,
   runCommand,
   runDocuments,
+  runMachine,
   status,
 } from './run';
 export { type ServeOptions, serve } from './serve';

@@ -36,6 +36,7 @@ function loadLocal(): typeof import('../../local') {
 interface RunFlags {
   readonly env: string;
   readonly fresh: boolean;
+  readonly input?: string;
   readonly json: boolean;
   readonly live: readonly string[];
   readonly liveBucket?: string;
@@ -49,15 +50,20 @@ Examples:
   asl local run document-pipeline scan.pdf a.png   your own files
   asl local run document-pipeline inbox/ --json    every file of a folder; one JSON object a document
   asl local run document-pipeline --fresh          forget earlier runs first
-  asl local run document-pipeline letter.pdf --live bedrock`;
+  asl local run document-pipeline letter.pdf --live bedrock
+  asl local run agent-pipeline                     any other machine: the runs of samples/<machine>/run.yaml
+  asl local run agent-pipeline --input '{"question": "What does invoice A-17 say?"}'`;
 
 function registerRun(local: Command): void {
   local
     .command('run')
-    .description('synthesise, apply to embedded services, send documents through a state machine and follow them')
+    .description(
+      'synthesise, apply to embedded services, send documents or inputs through a state machine and follow them',
+    )
     .argument('<machine>', 'the state machine, e.g. document-pipeline')
     .argument('[paths...]', 'files, or one folder (default: samples/)')
     .addOption(environmentOption())
+    .option('--input <json>', "an execution's input: a file, or JSON itself")
     .option('--fresh', 'remove what earlier runs left', false)
     .option('--json', 'one JSON object a document on stdout, everything else on stderr', false)
     .option(
@@ -70,14 +76,25 @@ function registerRun(local: Command): void {
     .option('--port <number>', 'port of the endpoint on 127.0.0.1 (default: any free one)', portNumber)
     .option('--timeout <seconds>', 'give up waiting after this time', positiveNumber, 1800)
     .addHelpText('after', runExamples)
-    .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
+    .action(async (machine: string, paths: readonly string[], flags: RunFlags, command: Command) => {
       const { env, timeout, ...rest } = flags;
+      if (!takesDocuments(machine, flags) && paths.length > 0)
+        command.error(`error: ${machine} takes no documents: give --input, a file or JSON`, { exitCode: 2 });
       // Said before anything is loaded: on a fresh clone that takes a moment.
       (flags.json ? process.stderr : process.stdout).write(`asl local run ${machine}: synthesising ${env} …\n`);
-      const { runCommand, runDocuments } = loadLocal();
-      const options = { ...rest, machine, paths, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
-      await runCommand(flags.json, (console, signal) => runDocuments({ ...options, console, signal }));
+      const { runCommand, runDocuments, runMachine } = loadLocal();
+      const options = { ...rest, machine, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
+      await runCommand(flags.json, (console, signal) =>
+        takesDocuments(machine, flags)
+          ? runDocuments({ ...options, paths, console, signal })
+          : runMachine({ ...options, console, signal }),
+      );
     });
+}
+
+/** The document pipeline is fed through its bucket; every other machine, and whoever gives an input, starts executions. */
+function takesDocuments(machine: string, { input }: Pick<RunFlags, 'input'>): boolean {
+  return machine === 'document-pipeline' && input === undefined;
 }
 
 const serveExamples = `

@@ -4,3 +4,4 @@ export type { DocumentResult, Outcome } from './documents/document-result';
 export { type ReviewAction, review } from './review';
 export { type RunOptions, runDocuments } from './documents/run-documents';
 export { status } from './status';
+export { type MachineRunOptions, runMachine } from './machine/run-machine';

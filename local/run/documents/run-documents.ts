@@ -1,9 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Local, startLocal } from '../../start-local';
-import { lockState } from '../../state-lock';
 import { loadSynthesisedApp } from '../../synthesised-app';
 import { CannotRunError } from '../environment/cannot-run-error';
+import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import type { Console } from '../environment/console';
 import { type DocumentResult, documentResults } from './document-result';
@@ -65,13 +64,6 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     progress.end();
     await local.close();
   }
-}
-
-/** Removes everything an environment's runs left. Throws StateInUseError while another process works there. */
-export function clearState(stateFolder: string): void {
-  if (!existsSync(stateFolder)) return;
-  lockState(stateFolder, 'asl local clean');
-  rmSync(stateFolder, { recursive: true, force: true });
 }
 
 interface Run {

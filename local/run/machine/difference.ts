@@ -1,0 +1,27 @@
+import { isJsonObject, type Json } from '../../../asl/definition';
+
+/**
+ * How a value differs from what is expected of it, the place first; undefined where it does not. An expected object asks for the keys
+ * that it names; everything else is compared whole.
+ */
+export function differenceOf(expected: Json, actual: Json | undefined, place: string): string | undefined {
+  if (isJsonObject(expected) && isJsonObject(actual)) {
+    for (const [key, value] of Object.entries(expected)) {
+      const found = differenceOf(value, actual[key], `${place}.${key}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
+    return expected
+      .map((item: Json, index) => differenceOf(item, actual[index], `${place}[${index}]`))
+      .find((found) => found !== undefined);
+  }
+  if (JSON.stringify(expected) === JSON.stringify(actual)) return undefined;
+  return `${place} was to be ${shown(expected)}, it is ${shown(actual)}`;
+}
+
+function shown(value: Json | undefined): string {
+  const text = value === undefined ? 'absent' : JSON.stringify(value);
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { differenceOf } from './difference';
+import { readRunFile } from './run-file';
+import { withOutputs } from './with-outputs';
+
+const folder = mkdtempSync(join(tmpdir(), 'run-file-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function written(text: string): string {
+  const file = join(folder, 'run.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('a run file', () => {
+  it('gives its uploads as paths beside it', () => {
+    const file = written('runs: [{name: a, upload: [{file: x.txt, bucket: results, key: k}], input: {}}]');
+    expect(readRunFile(file)).toEqual([
+      { name: 'a', upload: [{ file: join(folder, 'x.txt'), bucket: 'results', key: 'k' }], input: {}, expect: {} },
+    ]);
+  });
+
+  it.each([
+    ['runs: []', 'runs: '],
+    ['runs: [{name: a}]', 'exactly one of input and http is due'],
+    ['runs: [{name: a, input: {}, http: {method: GET, path: /}}]', 'exactly one of input and http is due'],
+    ['runs: [{name: a, input: {}, expects: {}}]', 'expects'],
+    ['runs: [', 'run.yaml: '],
+  ])('that says %s is refused', (text, message) => {
+    expect(() => readRunFile(written(text))).toThrow(message);
+  });
+});
+
+describe('an input', () => {
+  it('names outputs of the stack in its texts', () => {
+    const input = { uri: 's3://${bucket}/a', list: ['${bucket}', 1, null] };
+    expect(withOutputs(input, { bucket: 'b' })).toEqual({ uri: 's3://b/a', list: ['b', 1, null] });
+  });
+
+  it('that names another one is refused, with those there are', () => {
+    expect(() => withOutputs('${buckit}', { bucket: 'b' })).toThrow(
+      '${buckit} names no output of the stack; there is: bucket',
+    );
+  });
+});
+
+test.each([
+  [{ a: 1 }, { a: 1, b: 2 }, undefined],
+  [{ a: { b: 1 } }, { a: { b: 2 } }, 'output.a.b was to be 1, it is 2'],
+  [[1, { a: 1 }], [1, { a: 1, b: 2 }], undefined],
+  [[1], [1, 2], 'output was to be [1], it is [1,2]'],
+  [{ a: null }, {}, 'output.a was to be null, it is absent'],
+])('what is expected as %j and is %j differs by: %s', (expected, actual, difference) => {
+  expect(differenceOf(expected, actual, 'output')).toBe(difference);
+});

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Json } from '../../../asl/definition';
+import { CannotRunError } from '../environment/cannot-run-error';
+
+const json = z.json() as unknown as z.ZodType<Json>;
+
+const runSchema = z
+  .strictObject({
+    /** What it shows, as a sentence. */
+    name: z.string().min(1),
+    /** Files beside run.yaml that are put into a bucket before. */
+    upload: z
+      .array(
+        z.strictObject({ file: z.string().min(1), bucket: z.enum(['documents', 'results']), key: z.string().min(1) }),
+      )
+      .default([]),
+    /** The execution's input. `${name}` in a text stands for an output of the stack. */
+    input: json.optional(),
+    /** A request to the machine's REST API instead of an execution. */
+    http: z
+      .strictObject({ method: z.string().min(1), path: z.string().startsWith('/'), body: json.optional() })
+      .optional(),
+    /** Given to the review that the execution asks for, once it waits for it. */
+    answer: z
+      .strictObject({
+        decision: z.enum(['approve', 'correct', 'reject']),
+        fields: z.record(z.string(), json).optional(),
+        comment: z.string().optional(),
+      })
+      .optional(),
+    /** Compared as far as it is given: objects partially, everything else exactly. */
+    expect: z
+      .strictObject({
+        status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'RUNNING']).optional(),
+        error: z.string().optional(),
+        output: json.optional(),
+        http: z.int().optional(),
+        body: json.optional(),
+      })
+      .default({}),
+  })
+  .refine(({ input, http }) => (input === undefined) !== (http === undefined), 'exactly one of input and http is due');
+
+const fileSchema = z.strictObject({ runs: z.array(runSchema).min(1) });
+
+/** One run of a state machine: what is put there before, its input or request, and what is expected of it. */
+export type SampleRun = z.infer<typeof runSchema>;
+
+/** A file that a run puts into a bucket. */
+export type SampleUpload = SampleRun['upload'][number];
+
+/** The runs of `samples/<machine>/run.yaml`, the files they upload as full paths. Throws CannotRunError with what is wrong where. */
+export function readRunFile(file: string): readonly SampleRun[] {
+  const checked = fileSchema.safeParse(contentOf(file));
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    throw new CannotRunError(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const folder = dirname(file);
+  return checked.data.runs.map((run) => ({
+    ...run,
+    upload: run.upload.map((upload) => ({ ...upload, file: join(folder, upload.file) })),
+  }));
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CannotRunError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { type Local, startLocal } from '../../start-local';
+import { loadSynthesisedApp } from '../../synthesised-app';
+import { clearState } from '../environment/clear-state';
+import { liveClients } from '../documents/live-clients';
+import type { RunOptions } from '../documents/run-documents';
+import { describeStandIns } from '../documents/stand-ins';
+import { CannotRunError } from '../environment/cannot-run-error';
+import { environmentOutputs } from '../environment/environment-outputs';
+import { findProject, stackFolderOf, stateFolderOf } from '../environment/project';
+import { synthesise } from '../environment/synthesise';
+import { answerReview } from './answer-review';
+import { chosenRuns } from './chosen-runs';
+import { createFollower, type Follower } from './follower';
+import type { SampleRun } from './run-file';
+import { type RunResult, unmetExpectation } from './run-result';
+import { runTable } from './run-table';
+import { type AppliedMachine, describeExecution, executionArnOf, machineOf, startExecution } from './start-execution';
+import { withOutputs } from './with-outputs';
+
+/** `asl local run <machine> [--input …]` of a machine that is not fed with documents. */
+export interface MachineRunOptions extends Omit<RunOptions, 'paths'> {
+  /** A file, or JSON itself; absent: the runs of `samples/<machine>/run.yaml`. */
+  readonly input?: string;
+}
+
+/** Runs a state machine on inputs, one after another, follows each to its end or to where it waits, and tells. */
+export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
+  const { console, cwd, environment, signal, machine: name } = options;
+  const project = findProject(cwd);
+  const runs = chosenRuns(project, options);
+  await synthesise(project, signal);
+  const stackFolder = stackFolderOf(project, environment);
+  const stateFolder = stateFolderOf(project, environment);
+  if (options.fresh) clearState(stateFolder);
+  const follower = createFollower(console);
+  const local = await startLocal({
+    stackFolder,
+    stateFolder,
+    command: 'asl local run',
+    live: await liveClients(options, loadSynthesisedApp(stackFolder).region),
+    onHistoryEvent: follower.onHistoryEvent,
+    onTrouble: (message) => console.say(`! ${message}`),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  try {
+    const machine = machineOf(local, name);
+    if (machine === undefined) throw new CannotRunError(noMachine(name, local));
+    for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
+    const results: RunResult[] = [];
+    for (const run of runs) results.push(await resultOf(run, { local, machine, options, follower }));
+    return report(results, options);
+  } finally {
+    await local.close();
+  }
+}
+
+function noMachine(name: string, { applied }: Local): string {
+  const prefix = 'aws_sfn_state_machine.';
+  const known = Object.keys(applied.attributes).filter((address) => address.startsWith(prefix));
+  return `there is no state machine ${name}; there is: ${known.map((each) => each.slice(prefix.length)).join(', ')}`;
+}
+
+interface Running {
+  readonly local: Local;
+  readonly machine: AppliedMachine;
+  readonly options: MachineRunOptions;
+  readonly follower: Follower;
+}
+
+async function resultOf(run: SampleRun, running: Running): Promise<RunResult> {
+  const { local, machine, options, follower } = running;
+  options.signal.throwIfAborted();
+  for (const upload of run.upload) await put(upload, local);
+  if (run.input === undefined) throw new CannotRunError(`${run.name}: requests over HTTP are not sent to this machine`);
+  const name = `local-${Date.now().toString(36)}-${follower.count}`;
+  const executionArn = executionArnOf(machine, name);
+  follower.follow(executionArn, run.name);
+  const input = withOutputs(run.input, local.outputs);
+  const ended = await startExecution(local, machine, { name, input });
+  const result = { run: run.name, ...(ended ?? (await followed(run, executionArn, running))) };
+  const difference = unmetExpectation(run, result);
+  return { ...result, ...(difference === undefined ? {} : { difference }) };
+}
+
+async function followed(
+  run: SampleRun,
+  executionArn: string,
+  { local, machine, options }: Running,
+): Promise<Omit<RunResult, 'run'>> {
+  const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+  const signal = AbortSignal.any([options.signal, timeout]);
+  try {
+    await local.idle(signal);
+    if (run.answer !== undefined) {
+      await answerReview(local, executionArn, run.answer);
+      await local.idle(signal);
+    }
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (!timeout.aborted) throw error;
+    options.console.say(
+      `! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`,
+    );
+  }
+  return describeExecution(local, machine, executionArn);
+}
+
+async function put({ file, bucket, key }: SampleRun['upload'][number], local: Local): Promise<void> {
+  const { documentBucketName, resultsBucketName } = environmentOutputs(local);
+  const body = await readFile(file).catch((error: Error) => {
+    throw new CannotRunError(`${file}: ${error.message}`);
+  });
+  const target = { Bucket: bucket === 'documents' ? documentBucketName : resultsBucketName, Key: key, Body: body };
+  await local.services.call('s3', 'PutObject', target, { kind: 'operator' });
+}
+
+function report(results: readonly RunResult[], { console, json }: MachineRunOptions): 0 | 1 {
+  if (json) for (const result of results) console.print(JSON.stringify(result));
+  else console.print(runTable(results, console.columns));
+  for (const { run, difference } of results) if (difference !== undefined) console.say(`! ${run}: ${difference}`);
+  return results.some(({ difference }) => difference !== undefined) ? 1 : 0;
+}

@@ -1,0 +1,21 @@
+import type { Json } from '../../../asl/definition';
+import { CannotRunError } from '../environment/cannot-run-error';
+
+/**
+ * A value in whose texts each `${name}` is the stack's output of that name. Throws CannotRunError naming one that the stack does not
+ * have.
+ */
+export function withOutputs(value: Json, outputs: Readonly<Record<string, Json>>): Json {
+  if (typeof value === 'string') return value.replace(/\$\{([^}]*)\}/g, (_, name: string) => outputOf(name, outputs));
+  if (Array.isArray(value)) return value.map((item: Json) => withOutputs(item, outputs));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withOutputs(each, outputs)]));
+}
+
+function outputOf(name: string, outputs: Readonly<Record<string, Json>>): string {
+  const value = outputs[name];
+  if (value !== undefined) return String(value);
+  throw new CannotRunError(
+    `\${${name}} names no output of the stack; there is: ${Object.keys(outputs).sort().join(', ')}`,
+  );
+}
