@@ -11,19 +11,21 @@ const maxCauseCharacters = 8_000;
 const maxNameCharacters = 1_024;
 
 /**
- * The letter for an execution that sent none itself, in the shape of the definition's DeadLetter. An input too large is left
- * out; the execution's ARN leads to it.
+ * The letter for an execution that sent none itself, in the shape of the definition's DeadLetter. `checkpoint`: the ledger's, if there
+ * is a row. An execution whose input is no document (a batch, a training run) has a letter without documentId and pointer. An input
+ * too large is left out; the execution's ARN leads to it.
  */
-export function deadLetterOf(execution: FailedExecution, checkpoint: string): string {
+export function deadLetterOf(execution: FailedExecution, checkpoint: string | undefined): string {
+  const pointer = pointerOf(execution.input);
+  const isDocument = Object.keys(pointer).length > 0;
   const letter = {
     executionArn: execution.executionArn,
-    documentId: execution.documentId ?? 'unregistered',
-    pointer: pointerOf(execution.input),
+    ...(isDocument && { documentId: execution.documentId ?? 'unregistered', pointer }),
     input: inputOf(execution.input),
     state: execution.state,
     Error: execution.error.slice(0, 256),
     Cause: execution.cause.slice(0, maxCauseCharacters),
-    checkpoint,
+    checkpoint: checkpoint ?? (isDocument ? 'UNREGISTERED' : 'UNKNOWN'),
     attempts: attemptsOf(execution.input),
     ...(execution.stateMachineVersionArn !== undefined && { definitionVersion: execution.stateMachineVersionArn }),
     consoleUrl: consoleUrlOf(execution.executionArn),
@@ -40,8 +42,10 @@ function inputOf(input: string | undefined): unknown {
   return input.length > maxInputCharacters ? omitted : parsed(input);
 }
 
+/** Empty where the input names no object. */
 function pointerOf(input: string | undefined): Readonly<Record<string, string>> {
   const { bucket, key, versionId } = membersOf(input);
+  if (bucket === undefined || key === undefined) return {};
   const names = Object.entries({ bucket, key, versionId }).filter(([, name]) => name !== undefined);
   return Object.fromEntries(names.map(([member, name]) => [member, String(name).slice(0, maxNameCharacters)]));
 }

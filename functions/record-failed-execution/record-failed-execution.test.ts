@@ -162,6 +162,46 @@ describe('recordFailedExecution', () => {
     expect(letters[0]).toMatchObject({ documentId, checkpoint: 'UNREGISTERED' });
   });
 
+  it('writes for an execution whose input is no document a letter that names none, and touches no row', async () => {
+    const { parts, letters, tables, describeAs } = world();
+    const batch = { source: 'manifest', bucket: 'results', prefix: 'batches/b-1/' };
+    describeAs({ input: JSON.stringify(batch), error: 'States.ItemReaderFailed', cause: 'no such key' });
+
+    await expect(recordFailedExecution(event, parts)).resolves.toEqual({
+      documentId: undefined,
+      ledger: 'left',
+      letter: 'sent',
+    });
+
+    expect(tables.rows.size).toBe(0);
+    expect(letters).toEqual([
+      {
+        executionArn: me,
+        input: batch,
+        state: 'unknown',
+        Error: 'States.ItemReaderFailed',
+        Cause: 'no such key',
+        checkpoint: 'UNKNOWN',
+        attempts: 1,
+        consoleUrl: expect.stringContaining(me),
+        sentBy: 'record-failed-execution',
+      },
+    ]);
+  });
+
+  it('points to the object of an input that names no version of it', async () => {
+    const { parts, letters, describeAs } = world();
+    describeAs({ input: JSON.stringify({ bucket: 'documents', key: 'incoming/a.pdf' }) });
+
+    await recordFailedExecution(event, parts);
+
+    expect(letters[0]).toMatchObject({
+      documentId: 'unregistered',
+      pointer: { bucket: 'documents', key: 'incoming/a.pdf' },
+      checkpoint: 'UNREGISTERED',
+    });
+  });
+
   it.each([
     ['names no document', { input: '{"hello": "world"}' }, { hello: 'world' }],
     ['is no JSON', { input: 'hello' }, 'hello'],

@@ -26,7 +26,7 @@ export interface FailureRecord {
  * The net under the machine: whatever ended FAILED, TIMED_OUT or ABORTED leaves its row FAILED (if the row is its own and not
  * final) and exactly one party has sent a dead letter. The letter goes out before the row notes it: a crash between the two
  * repeats a letter, the other order would lose one. Without a row there is nowhere to note it, and a repeated event repeats
- * the letter; executionArn tells that it is the same.
+ * the letter; executionArn tells that it is the same. Where the input is no document (batches, training) no row is touched.
  */
 export async function recordFailedExecution(
   event: ExecutionStatusEvent,
@@ -38,7 +38,7 @@ export async function recordFailedExecution(
   const ledger = documentId !== undefined && (await markFailed(parts, documentId, execution)) ? 'failed' : 'left';
   const isSent = execution.isLetterSent || row?.['deadLetterOf']?.S === execution.occurrence;
   if (!isSent) {
-    await sendLetter(parts, deadLetterOf(execution, row?.['checkpoint']?.S ?? 'UNREGISTERED'));
+    await sendLetter(parts, deadLetterOf(execution, row?.['checkpoint']?.S));
     if (row !== undefined && documentId !== undefined) await noteLetter(parts, documentId, execution.occurrence);
   }
   parts.log.info('the failure is recorded', {
