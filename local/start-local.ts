@@ -11,6 +11,7 @@ import { createLambdaHost } from './lambda-host';
 import { createPolicies, type Policies } from './policies';
 import { createServices, type EventBus, type Services, startStorageAndMessaging } from './services';
 import { createBedrock, type LiveBedrock } from './services/bedrock';
+import { createBedrockControl } from './services/bedrock-control';
 import { createLambda } from './services/lambda';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract } from './services/textract';
@@ -187,7 +188,9 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     ...(testCase === undefined ? {} : { testCase }),
   });
   closers.add(() => states.close());
-  const bedrock = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
+  const models = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
+  const bedrock = createBedrockControl(models, []);
+  closers.add(() => bedrock.close());
   for (const service of [textract, bedrock, lambda.service, states.service]) services.register(service);
 
   return {
@@ -197,10 +200,12 @@ async function startServices(parts: Parts): Promise<RunningServices> {
       await storage.resumeDeliveries();
       lambda.resume();
       await textract.resumeJobs();
+      await bedrock.resumeJobs();
       return states.resume();
     },
     async settle() {
       await textract.whenIdle();
+      await bedrock.whenIdle();
       await storage.whenDelivered();
       const now = clock.now();
       const isAtWork = states.running().some(({ position }) => standstillOf(position, now) === undefined);

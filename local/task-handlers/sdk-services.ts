@@ -27,6 +27,14 @@ export const sdkServices: Readonly<Record<string, SdkService>> = {
   lambda: { ...plain, service: 'lambda', prefix: 'Lambda', bytes: { Invoke: ['Payload'] } },
   sfn: { ...plain, service: 'states', prefix: 'Sfn', memberCase: 'camel' },
   textract: { ...plain, service: 'textract', prefix: 'Textract', unmodelledErrors: [], bytes: { '*': ['Bytes'] } },
+  bedrock: {
+    ...plain,
+    service: 'bedrock',
+    prefix: 'Bedrock',
+    memberCase: 'camel',
+    unmodelledErrors: [],
+    freeForm: ['*.HyperParameters'],
+  },
   bedrockruntime: {
     ...plain,
     service: 'bedrock',

@@ -18,6 +18,9 @@ export const sdkResources: Readonly<Record<string, readonly (readonly [argument:
     ['KnowledgeBaseId', 'knowledge-base/{}'],
     ['FlowIdentifier', 'flow/{}'],
   ],
+  // A job may be named by its name, which does not stand in its ARN.
+  'bedrock:getModelCustomizationJob': [['JobIdentifier', 'model-customization-job/*']],
+  'bedrock:stopModelCustomizationJob': [['JobIdentifier', 'model-customization-job/*']],
   bedrock: [
     ['JobIdentifier', 'model-invocation-job/{}'],
     ['GuardrailIdentifier', 'guardrail/{}'],

@@ -1,0 +1,1 @@
+export { type BedrockControl, type BedrockJobs, createBedrockControl } from './create-bedrock-control';
