@@ -11,6 +11,7 @@ import {
   type CompiledStateMachine,
   executionArnOfTaskToken,
   type ExecutionRecord,
+  type MapObjects,
   type RandomSource,
   type RunningExecution,
   startExecution,
@@ -18,13 +19,17 @@ import {
 } from '../../../interpreter';
 import { executionArnOf, names, stateMachineArnOf } from './names';
 
-/** What executions run on, and who is told of their ends. */
+/** What executions run on, and who is told of their beginnings and ends. */
 export interface ExecutionsPlace {
-  readonly stateMachineName: string;
-  readonly stateMachine: CompiledStateMachine;
+  /** By their names. */
+  readonly stateMachines: Readonly<Record<string, CompiledStateMachine>>;
+  /** Where Distributed Maps read their items and leave their results. */
+  readonly mapObjects?: MapObjects;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly tasks: TaskHandlers;
+  /** A child of a Distributed Map begins; others are known to whoever starts them. */
+  childBegan?(executionArn: string, input: JsonObject, parentArn: string): void;
   ended(record: ExecutionRecord): void;
 }
 
@@ -42,13 +47,17 @@ export class Executions {
   constructor(private readonly place: ExecutionsPlace) {}
 
   /** Starts an execution; the same name again is the same execution, as AWS has it for the same input. */
-  start(name: string, input: JsonObject): RunningExecution {
-    const { stateMachineName, ended, ...surroundings } = this.place;
+  start(stateMachineName: string, name: string, input: JsonObject): RunningExecution {
+    const { stateMachines, childBegan: _childBegan, ended: _ended, ...surroundings } = this.place;
     const executionArn = executionArnOf(stateMachineName, name);
     const known = this.known.get(executionArn);
     if (known !== undefined) return known.running;
+    const stateMachine = stateMachines[stateMachineName];
+    if (stateMachine === undefined) throw new Error(`there is no state machine ${stateMachineName} under fault`);
     const running = startExecution({
       ...surroundings,
+      stateMachine,
+      children: { began: (child) => this.childBegan(child, executionArn) },
       stateMachineArn: stateMachineArnOf(stateMachineName),
       stateMachineName,
       roleArn: names.executionRole,
@@ -57,12 +66,7 @@ export class Executions {
       input,
       type: 'STANDARD',
     });
-    const execution: KnownExecution = { running, input, record: undefined };
-    this.known.set(executionArn, execution);
-    void running.result.then((record) => {
-      execution.record = record;
-      ended(record);
-    });
+    this.follow(running, input);
     return running;
   }
 
@@ -90,6 +94,22 @@ export class Executions {
       ),
       on(DescribeExecutionCommand, ({ executionArn = '' }) => this.describe(executionArn)),
     ]);
+  }
+
+  private follow(running: RunningExecution, input: JsonObject): void {
+    const execution: KnownExecution = { running, input, record: undefined };
+    this.known.set(running.executionArn, execution);
+    void running.result.then((record) => {
+      execution.record = record;
+      this.place.ended(record);
+    });
+  }
+
+  private childBegan(child: RunningExecution, parentArn: string): void {
+    const { input } = child.record();
+    const given = isJsonObject(input) ? input : {};
+    this.follow(child, given);
+    this.place.childBegan?.(child.executionArn, given, parentArn);
   }
 
   private describe(executionArn: string) {

@@ -3,7 +3,7 @@ import type { TextractClient } from '@aws-sdk/client-textract';
 import type { Json } from '../../../asl/definition';
 import { type Clock, StatesError } from '../../../interpreter';
 import type { CallOccasion, FaultPlan } from './fault-plan';
-import { type FunctionPlace, functionsUnderFault } from './functions';
+import type { FunctionPlace, FunctionUnderFault } from './functions';
 import { Invocation } from './invocation';
 import { names } from './names';
 import type { Stores } from './stores';
@@ -15,6 +15,8 @@ export interface LambdaPlace {
   readonly stores: Stores;
   readonly textract: Pick<TextractClient, 'send'>;
   readonly states: Pick<SFNClient, 'send'>;
+  /** The functions' real work by their names. */
+  readonly functions: Readonly<Record<string, FunctionUnderFault>>;
   /** A sabotage: calls that a function makes only after everything else. */
   isHeldBack(functionName: string, operation: string): boolean;
 }
@@ -31,7 +33,7 @@ export class Lambda {
 
   /** Invokes a function and waits for its answer. Throws StatesError with the name that Lambda reports. */
   async invoke(functionName: string, event: unknown, documentId: string): Promise<Json> {
-    const work = functionsUnderFault[functionName];
+    const work = this.place.functions[functionName];
     if (work === undefined) throw new Error(`there is no function ${functionName} under fault`);
     const meet = (made: { call: number; operation: string }) => {
       const occasion = { documentId, functionName, ...made };

@@ -12,9 +12,12 @@ export interface ServicePlace {
   tagsOf(bucket: string, key: string, versionId: string): Readonly<Record<string, string>>;
   /** Invokes a function; throws StatesError with its bare error name. */
   invoke(functionArn: string, payload: Json, call: TaskCall): Promise<Json>;
+  /** Native integrations of one pipeline alone, by `service:operation`. */
+  readonly services?: Readonly<Record<string, ServiceTask>>;
 }
 
-type ServiceTask = (parameters: JsonObject, place: ServicePlace, call: TaskCall) => Promise<Json>;
+/** A native integration: what it does in memory, and what it answers. */
+export type ServiceTask = (parameters: JsonObject, place: ServicePlace, call: TaskCall) => Promise<Json>;
 
 /** How each service's errors begin. */
 const prefixes: Readonly<Record<string, string>> = {
@@ -67,7 +70,8 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
 export async function carryOut(call: TaskCall, place: ServicePlace): Promise<Json> {
   const { integration, arguments: parameters } = call;
   if (integration.kind !== 'service' || !isJsonObject(parameters)) throw refusal(call);
-  const task = serviceTasks[`${integration.service}:${integration.operation}`];
+  const name = `${integration.service}:${integration.operation}`;
+  const task = place.services?.[name] ?? serviceTasks[name];
   if (task === undefined) throw refusal(call);
   try {
     return await task(parameters, place, call);

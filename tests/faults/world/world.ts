@@ -8,6 +8,7 @@ import {
 } from '../../../interpreter';
 import { Executions } from './executions';
 import type { FaultPlan } from './fault-plan';
+import { functionsUnderFault } from './functions';
 import { Lambda } from './lambda';
 import { answerOfModel, documentIdOfRequest } from './model';
 import { names } from './names';
@@ -19,6 +20,7 @@ import { createTextract } from './textract';
 
 /** What a world is made of. */
 export interface WorldOptions {
+  /** The machine that documents are delivered to. */
   readonly stateMachineName: string;
   readonly stateMachine: CompiledStateMachine;
   readonly seed: number;
@@ -68,8 +70,7 @@ export class World {
     this.random = seededRandom(options.seed);
     this.plan = options.planOf(this);
     this.executions = new Executions({
-      stateMachineName: options.stateMachineName,
-      stateMachine: options.stateMachine,
+      stateMachines: { [options.stateMachineName]: options.stateMachine },
       clock: this.clock,
       random: this.random,
       tasks: taskHandlers(this),
@@ -81,6 +82,7 @@ export class World {
       stores: this.stores,
       textract: this.textract.client,
       states: this.executions.client(),
+      functions: functionsUnderFault,
       isHeldBack: options.sabotage?.holdsBack ?? (() => false),
     });
   }
@@ -109,7 +111,7 @@ export class World {
   }
 
   start(name: string, input: JsonObject, documentId: string): void {
-    const running = this.executions.start(name, input);
+    const running = this.executions.start(this.options.stateMachineName, name, input);
     this.documentOfExecution.set(running.executionArn, documentId);
     this.track(running.result);
   }
