@@ -1,27 +1,41 @@
 import type { Json } from '../../../asl/definition';
-import { StatesError, type TaskCall, type TaskHandlers } from '../../../interpreter';
-import type { TaskOccasion } from './fault-plan';
-import { names } from './names';
+import { type Clock, type RandomSource, StatesError, type TaskCall, type TaskHandlers } from '../../../interpreter';
+import type { Executions } from './executions';
+import type { FaultPlan, TaskOccasion } from './fault-plan';
 import { carryOut, type ServicePlace } from './service-tasks';
-import type { World } from './world';
+
+/** What Tasks are carried out in. */
+export interface TaskPlace {
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly plan: FaultPlan;
+  /** Longest a Task takes, in seconds, drawn evenly from 0. Default 0. */
+  readonly latencySeconds?: number;
+  executions(): Executions;
+  /** The document, or the request, that an execution works on. */
+  subjectOf(executionArn: string): string;
+  /** Delivers the event that began it once more. */
+  deliverAgain(subject: string): void;
+  placeOf(subject: string): ServicePlace;
+}
 
 /** Carries out the Tasks of a world's executions, with whatever its plan does to them. */
-export function taskHandlers(world: World): TaskHandlers {
+export function taskHandlers(place: TaskPlace): TaskHandlers {
   return {
     call: async (call) => {
-      const documentId = world.documentOfExecution.get(call.executionArn) ?? 'unknown';
+      const documentId = place.subjectOf(call.executionArn);
       const occasion = { documentId, stateName: call.stateName, executionArn: call.executionArn };
-      const { latencySeconds = 0 } = world.options;
-      if (latencySeconds > 0) await world.clock.sleep(world.random.next() * latencySeconds);
-      if (world.plan.repeatsEvent(occasion)) world.deliver(world.documentOf(documentId));
-      return meet(world, call, occasion);
+      const { latencySeconds = 0 } = place;
+      if (latencySeconds > 0) await place.clock.sleep(place.random.next() * latencySeconds);
+      if (place.plan.repeatsEvent(occasion)) place.deliverAgain(documentId);
+      return meet(place, call, occasion);
     },
   };
 }
 
-async function meet(world: World, call: TaskCall, occasion: TaskOccasion): Promise<Json> {
-  const work = () => carryOut(call, placeOf(world, occasion.documentId));
-  const fault = world.plan.atTask(occasion);
+async function meet(place: TaskPlace, call: TaskCall, occasion: TaskOccasion): Promise<Json> {
+  const work = () => carryOut(call, place.placeOf(occasion.documentId));
+  const fault = place.plan.atTask(occasion);
   if (fault === undefined) return work();
   if (!('moment' in fault)) {
     if (call.taskToken === undefined) {
@@ -29,7 +43,7 @@ async function meet(world: World, call: TaskCall, occasion: TaskOccasion): Promi
       return fault.answer;
     }
     const { taskToken } = call;
-    world.executions.answer(taskToken, (running) => running.sendTaskSuccess(taskToken, fault.answer));
+    place.executions().answer(taskToken, (running) => running.sendTaskSuccess(taskToken, fault.answer));
     return {};
   }
   if (fault.moment === 'after') await work().catch(() => undefined);
@@ -37,7 +51,7 @@ async function meet(world: World, call: TaskCall, occasion: TaskOccasion): Promi
     case 'error':
       throw new StatesError(fault.error, `${call.stateName} met ${fault.error}`);
     case 'abort':
-      world.executions.known.get(call.executionArn)?.running.stop({ error: 'Stopped', cause: 'by an operator' });
+      place.executions().known.get(call.executionArn)?.running.stop({ error: 'Stopped', cause: 'by an operator' });
       return never();
     case 'silence':
       return never();
@@ -48,14 +62,4 @@ async function meet(world: World, call: TaskCall, occasion: TaskOccasion): Promi
 
 function never(): Promise<never> {
   return new Promise(() => undefined);
-}
-
-function placeOf(world: World, documentId: string): ServicePlace {
-  return {
-    stores: world.stores,
-    converse: (request) => world.converse(request),
-    tagsOf: () => world.documentOf(documentId).scenario.tags,
-    invoke: (functionArn, payload) =>
-      world.lambda.invoke(functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '', payload, documentId),
-  };
 }

@@ -15,7 +15,7 @@ import { names } from './names';
 import type { Sabotage } from './sabotage';
 import type { UploadedDocument } from './scenario';
 import { createStores } from './stores';
-import { taskHandlers } from './task-handlers';
+import { taskHandlers, type TaskPlace } from './task-handlers';
 import { createTextract } from './textract';
 
 /** What a world is made of. */
@@ -73,7 +73,7 @@ export class World {
       stateMachines: { [options.stateMachineName]: options.stateMachine },
       clock: this.clock,
       random: this.random,
-      tasks: taskHandlers(this),
+      tasks: taskHandlers(this.taskPlace()),
       ended: (record) => this.executionEnded(record),
     });
     this.lambda = new Lambda({
@@ -138,6 +138,26 @@ export class World {
       () => this.pending.delete(work),
       () => this.pending.delete(work),
     );
+  }
+
+  private taskPlace(): TaskPlace {
+    const { latencySeconds = 0 } = this.options;
+    return {
+      clock: this.clock,
+      random: this.random,
+      plan: this.plan,
+      latencySeconds,
+      executions: () => this.executions,
+      subjectOf: (executionArn) => this.documentOfExecution.get(executionArn) ?? 'unknown',
+      deliverAgain: (documentId) => this.deliver(this.documentOf(documentId)),
+      placeOf: (documentId) => ({
+        stores: this.stores,
+        converse: (request) => this.converse(request),
+        tagsOf: () => this.documentOf(documentId).scenario.tags,
+        invoke: (functionArn, payload) =>
+          this.lambda.invoke(functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '', payload, documentId),
+      }),
+    };
   }
 
   private executionEnded(record: ExecutionRecord): void {

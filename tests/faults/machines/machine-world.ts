@@ -1,0 +1,135 @@
+import { isJsonObject, type JsonObject } from '../../../asl/definition';
+import {
+  type CompiledStateMachine,
+  type ExecutionRecord,
+  type RandomSource,
+  SimulatedClock,
+  seededRandom,
+} from '../../../interpreter';
+import { Executions } from '../world/executions';
+import type { FaultPlan } from '../world/fault-plan';
+import { functionsUnderFault } from '../world/functions';
+import { Lambda } from '../world/lambda';
+import { names } from '../world/names';
+import { createStores } from '../world/stores';
+import { taskHandlers } from '../world/task-handlers';
+import { noTextract } from './no-textract';
+import type { MachineScenario, MachineSurroundings, MachineUnderFault } from './machine-under-fault';
+
+/** What a world is made of. */
+export interface MachineWorldOptions {
+  readonly machine: MachineUnderFault;
+  readonly scenario: MachineScenario;
+  readonly stateMachine: CompiledStateMachine;
+  readonly seed: number;
+  readonly planOf: (world: MachineWorld) => FaultPlan;
+  /** A sabotage: executions that ended badly are told to nobody. */
+  readonly isNetOff?: boolean;
+}
+
+/** The one request of a world: faults, executions and letters all belong to it. */
+const request = 'request';
+
+/**
+ * One machine in memory and in simulated time, on the real interpreter and with the functions' real code. Guards that whatever is
+ * under way can be waited for (`quiet`).
+ */
+export class MachineWorld {
+  readonly clock = new SimulatedClock();
+  readonly random: RandomSource;
+  readonly stores = createStores(
+    () => this.clock.now(),
+    (topicArn, message) => this.around?.onMessage?.(topicArn, message),
+  );
+  readonly executions: Executions;
+  readonly lambda: Lambda;
+  readonly plan: FaultPlan;
+  /** How often an operator has acted. */
+  generation = 0;
+  readonly lettersActedOn = new Set<string>();
+  readonly around: MachineSurroundings;
+  private readonly pending = new Set<Promise<unknown>>();
+
+  constructor(private readonly options: MachineWorldOptions) {
+    const { machine, scenario, stateMachine, seed } = options;
+    this.random = seededRandom(seed);
+    this.plan = options.planOf(this);
+    this.executions = new Executions({
+      stateMachines: { [machine.name]: stateMachine },
+      clock: this.clock,
+      random: this.random,
+      tasks: taskHandlers({
+        clock: this.clock,
+        random: this.random,
+        plan: this.plan,
+        executions: () => this.executions,
+        subjectOf: () => request,
+        deliverAgain: () => undefined,
+        placeOf: () => this.servicePlace(),
+      }),
+      ended: (record) => this.executionEnded(record),
+    });
+    this.around = machine.surroundings(this, scenario);
+    this.lambda = new Lambda({
+      clock: this.clock,
+      plan: this.plan,
+      stores: this.stores,
+      textract: noTextract,
+      states: this.executions.client(),
+      functions: {
+        'record-failed-execution': functionsUnderFault['record-failed-execution']!,
+        ...this.around.functions,
+      },
+      isHeldBack: () => false,
+    });
+  }
+
+  generationOf(): number {
+    return this.generation;
+  }
+
+  /** The executions of the machine, in the order of their starts. */
+  get records(): readonly ExecutionRecord[] {
+    return [...this.executions.known.values()].flatMap(({ record }) => record ?? []);
+  }
+
+  start(name: string, input: JsonObject): void {
+    this.track(this.executions.start(this.options.machine.name, name, input).result);
+  }
+
+  beside(work: () => Promise<unknown>): void {
+    this.track(work());
+  }
+
+  /** Resolves when nothing is under way any more; time passes for it. */
+  async quiet(): Promise<void> {
+    while (this.pending.size > 0) await Promise.all(this.pending);
+  }
+
+  private servicePlace() {
+    const { services } = this.around;
+    return {
+      stores: this.stores,
+      converse: () => {
+        throw new Error(`${this.options.machine.name} has no model under fault: give it bedrockruntime:converse`);
+      },
+      tagsOf: () => ({}),
+      invoke: (functionArn: string, payload: unknown) =>
+        this.lambda.invoke(functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '', payload, request),
+      ...(services === undefined ? {} : { services }),
+    };
+  }
+
+  private track(work: Promise<unknown>): void {
+    this.pending.add(work);
+    const done = (): void => void this.pending.delete(work);
+    void work.then(done, done);
+  }
+
+  private executionEnded({ executionArn, stateMachineArn, status, input }: ExecutionRecord): void {
+    const { machine, isNetOff = false } = this.options;
+    if (status === 'SUCCEEDED' || machine.isSynchronous === true || isNetOff) return;
+    const detail = { executionArn, stateMachineArn, status, input: JSON.stringify(isJsonObject(input) ? input : {}) };
+    this.beside(() => this.lambda.invokeAsynchronously('record-failed-execution', { detail }, request));
+  }
+}
