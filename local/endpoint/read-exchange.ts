@@ -29,12 +29,10 @@ function scopeOf(authorization: string | undefined): readonly string[] | undefin
   return /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1]?.split('/');
 }
 
-/** A page in a browser can neither sign nor name this host. */
+/** A page of another site in a browser can neither sign nor name this host. */
 function refusalOf(request: IncomingMessage, scope: readonly string[] | undefined): ServiceError | undefined {
-  const authority = request.headers.host ?? request.headers[':authority'];
-  const host = String(authority ?? '').replace(/:\d+$/, '');
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(host))
-    return new ServiceError('AccessDenied', `requests must name the host 127.0.0.1, this one names ${host}`, 403);
+  const foreign = refusalOfHost(request);
+  if (foreign !== undefined) return foreign;
   if (scope === undefined || scope.length < 5)
     return new ServiceError(
       'MissingAuthenticationToken',
@@ -42,4 +40,12 @@ function refusalOf(request: IncomingMessage, scope: readonly string[] | undefine
       403,
     );
   return undefined;
+}
+
+/** The refusal of a request that names another host than this computer. */
+export function refusalOfHost(request: IncomingMessage): ServiceError | undefined {
+  const authority = request.headers.host ?? request.headers[':authority'];
+  const host = String(authority ?? '').replace(/:\d+$/, '');
+  if (['127.0.0.1', 'localhost', '[::1]'].includes(host)) return undefined;
+  return new ServiceError('AccessDenied', `requests must name the host 127.0.0.1, this one names ${host}`, 403);
 }

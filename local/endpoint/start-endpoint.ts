@@ -10,6 +10,7 @@ import { queryProtocol } from './query-protocol';
 import { readExchange } from './read-exchange';
 import { restJsonProtocol } from './rest-json-protocol';
 import { s3Protocol } from './s3';
+import { answerWebRequest, type WebApi } from './web-api';
 
 export type { EndpointCredentials } from './credentials';
 
@@ -27,18 +28,26 @@ export interface Endpoint {
   readonly url: string;
   /** Credentials by which a caller is known as this role. Any other access key is the operator. */
   credentialsFor(roleArn: string): EndpointCredentials;
+  /** Lets an API of the stack (API Gateway) answer whatever comes below a prefix such as `/_rest-api`. */
+  serve(prefix: string, api: WebApi): void;
   close(): Promise<void>;
 }
 
 /** Starts the endpoint. Services may be registered later. */
 export async function startEndpoint({ services, port = 0 }: EndpointOptions): Promise<Endpoint> {
   const credentials = new Credentials();
+  const webApis = new Map<string, WebApi>();
   const listener = await openListener(
     port,
-    (request, response) => void answer(services, credentials, request, response),
+    (request, response) => void answer({ services, credentials, webApis }, request, response),
   );
   const url = `http://127.0.0.1:${listener.port}`;
-  return { url, credentialsFor: (roleArn) => credentials.forRole(roleArn), close: () => listener.close() };
+  return {
+    url,
+    credentialsFor: (roleArn) => credentials.forRole(roleArn),
+    serve: (prefix, api) => void webApis.set(prefix, api),
+    close: () => listener.close(),
+  };
 }
 
 /** How each service is spoken to; the others speak JSON. */
@@ -50,12 +59,22 @@ const protocols: Readonly<Record<string, Protocol>> = {
   bedrock: restJsonProtocol,
 };
 
+/** What answers are made from. */
+interface Answering {
+  readonly services: Services;
+  readonly credentials: Credentials;
+  readonly webApis: ReadonlyMap<string, WebApi>;
+}
+
 async function answer(
-  services: Services,
-  credentials: Credentials,
+  { services, credentials, webApis }: Answering,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const [prefix] = /^\/_[a-z-]+(?=[/?]|$)/.exec(request.url ?? '/') ?? [];
+  const webApi = prefix === undefined ? undefined : webApis.get(prefix);
+  if (prefix !== undefined && webApi !== undefined)
+    return answerWebRequest(webApi, prefix, { request, response, credentials });
   response.setHeader('x-amzn-requestid', randomUUID());
   const exchange = readExchange(request, response, credentials);
   const protocol = protocols[exchange.service] ?? jsonProtocol;

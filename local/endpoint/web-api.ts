@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../services';
+import type { Credentials } from './credentials';
+import { asServiceError, readBody, send } from './exchange';
+import { refusalOfHost } from './read-exchange';
+
+/** A request to an API that the stack itself offers (API Gateway), as its stand-in sees it. */
+export interface WebRequest {
+  readonly method: string;
+  /** What follows the stand-in's prefix, with its slash, without the query, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** By names in small letters; a header given several times is joined with commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Who signed the request (SigV4), and for which service; undefined where nobody did. Signatures are not checked. */
+  readonly signer?: { readonly caller: Caller; readonly accessKeyId: string; readonly service: string };
+}
+
+/** The answer of such an API. */
+export interface WebResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** Answers every request below a prefix. What it throws is answered 500. */
+export type WebApi = (request: WebRequest) => Promise<WebResponse>;
+
+/** Lets an API answer a request; its body is read whole, 16 MiB at most. */
+export async function answerWebRequest(
+  api: WebApi,
+  prefix: string,
+  { request, response, credentials }: WebExchange,
+): Promise<void> {
+  try {
+    const foreign = refusalOfHost(request);
+    if (foreign !== undefined) throw foreign;
+    const answer = await api(await readWebRequest(prefix, request, credentials));
+    for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+    send(response, answer.statusCode, answer.headers['content-type'] ?? 'application/json', answer.body);
+  } catch (error) {
+    const { statusCode, message } = asServiceError(error);
+    send(response, statusCode, 'application/json', JSON.stringify({ message }));
+    if (!request.complete) request.resume();
+  }
+}
+
+/** One request on the wire, its answer, and who is known by which access key. */
+export interface WebExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly credentials: Credentials;
+}
+
+async function readWebRequest(prefix: string, request: IncomingMessage, credentials: Credentials): Promise<WebRequest> {
+  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(',') : String(value),
+  ]);
+  const scope = /^AWS4-HMAC-SHA256 .*Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1]?.split('/');
+  const [accessKeyId = '', , , service = ''] = scope ?? [];
+  return {
+    method: request.method ?? 'GET',
+    path: path.slice(prefix.length),
+    query: new URLSearchParams(query),
+    headers: Object.fromEntries(headers),
+    body: await readBody(request),
+    ...(scope === undefined ? {} : { signer: { caller: credentials.callerOf(accessKeyId), accessKeyId, service } }),
+  };
+}
