@@ -35,7 +35,11 @@ async function world(job: FakeJob = { status: 'SUCCEEDED' }, interruption?: Inte
     log,
     textract,
     states: states.states,
-    results: { s3: bucket.s3, bucketName: 'results', excerptMaxBytes: 1000 },
+    results: {
+      s3: bucket.s3,
+      bucketName: 'results',
+      forModel: { maxBytes: 1000, maxCharacters: 900, maxParts: 3, redactedKinds: [] },
+    },
     callbacks: { dynamodb: tables.dynamodb, tableName: 'callbacks' },
   };
   const ready = fakeTables();
@@ -75,7 +79,7 @@ describe('completeExtraction', () => {
 
     expect(place.bucket.objects.get(`results/${documentId}/text.txt`)?.toString()).toBe(wholeText);
     expect(place.states.answers.get('token-1')).toMatchObject({
-      output: { pages: 12, words: 12, meanConfidence: 90, excerpt: wholeText, truncated: false },
+      output: { pages: 12, words: 12, meanConfidence: 90, excerpt: wholeText, partCount: 1 },
     });
   });
 

@@ -39,7 +39,11 @@ function world(job: FakeJob = { status: 'IN_PROGRESS' }, interruption?: Interrup
     log,
     states: states.states,
     textract: textract.textract,
-    results: { s3: bucket.s3, bucketName: 'results', excerptMaxBytes: 1000 },
+    results: {
+      s3: bucket.s3,
+      bucketName: 'results',
+      forModel: { maxBytes: 1000, maxCharacters: 900, maxParts: 3, redactedKinds: [] },
+    },
     callbacks: { dynamodb: tables.dynamodb, tableName: 'callbacks' },
     notices: { topicArn: 'arn:topic', roleArn: 'arn:role' },
     syncMaxBytes: 5_000,
@@ -64,7 +68,10 @@ const answerOfOnePage = {
   characters: 22,
   meanConfidence: 98,
   excerpt: secretLine,
-  truncated: false,
+  partCount: 1,
+  parts: [],
+  cutLines: 0,
+  redactions: {},
 };
 
 describe('extractText', () => {

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { TextractClient } from '@aws-sdk/client-textract';
+import { modelInput } from '../shared/extraction/model-input';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
@@ -16,7 +17,7 @@ const parts: ExtractTextParts = {
   results: {
     s3: new S3Client(clientSettings),
     bucketName: requiredVariable(process.env, 'RESULTS_BUCKET_NAME'),
-    excerptMaxBytes: requiredWholeNumber(process.env, 'EXCERPT_MAX_BYTES'),
+    forModel: modelInput(process.env),
   },
   callbacks: {
     dynamodb: new DynamoDBClient(clientSettings),

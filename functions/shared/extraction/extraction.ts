@@ -1,9 +1,19 @@
+import type { PersonalDataKind } from '../redaction/personal-data';
+
+/** A further part of a long text, as a pointer: the Map that enriches the parts reads each one for itself. */
+export interface PartPointer {
+  /** From 2: the first part is the excerpt. */
+  readonly part: number;
+  /** Key in the results bucket: UTF-8 text, at most 100 KiB as a JSON string. */
+  readonly key: string;
+}
+
 /**
- * What is known of a document's text, and what ExtractText answers with: a pointer, statistics and an excerpt. The whole text
+ * What is known of a document's text, and what ExtractText answers with: pointers, statistics and the first part. The whole text
  * lies in S3, because a state's output may hold 256 KiB at most.
  */
 export interface Extraction {
-  /** `s3://<results bucket>/<documentId>/text.txt`: UTF-8, a line per line, a form feed between pages. */
+  /** `s3://<results bucket>/<documentId>/text.txt`: UTF-8, a line per line, a form feed between pages; never redacted. */
   readonly textUri: string;
   readonly pages: number;
   readonly words: number;
@@ -11,17 +21,25 @@ export interface Extraction {
   readonly characters: number;
   /** Mean confidence of the words, 0 to 100, two decimals; 0 for a document without words. */
   readonly meanConfidence: number;
-  /** The beginning of the text, as much as fits the bound when written as JSON. */
+  /** What a model is given first: the whole text where it fits one call, else its first part. */
   readonly excerpt: string;
-  /** Whether the text is longer than the excerpt. */
-  readonly truncated: boolean;
+  /** How many parts the text has for the model; 1 where it fits one call. */
+  readonly partCount: number;
+  /** The parts after the excerpt, in order; none where there are more than the bound, which partCount then shows. */
+  readonly parts: readonly PartPointer[];
+  /** How often a line had to be cut because no part could hold it. */
+  readonly cutLines: number;
+  /** How many values were replaced before a model saw the text, by kind; {} where redaction is off or found nothing. */
+  readonly redactions: Readonly<Partial<Record<PersonalDataKind, number>>>;
 }
 
 /** The fixed keys under which everything about a document lies in the results bucket. */
 export function extractionKeys(documentId: string) {
   return {
     text: `${documentId}/text.txt`,
-    /** Written last: once it is there, the text is there too. */
+    /** A part of a long text, from 2. */
+    part: (part: number) => `${documentId}/parts/${String(part).padStart(4, '0')}.txt`,
+    /** Written last: once it is there, the text and its parts are there too. */
     extraction: `${documentId}/extraction.json`,
     /** Prefix of Textract's own output, without a slash at its end. */
     textract: `${documentId}/textract`,

@@ -1,0 +1,68 @@
+import { hasDniLetter, hasIbanDigits, hasLuhnDigit, hasNirKey } from './check-digits';
+
+/** What can be replaced before a model sees a text, in the order in which it is looked for. */
+export const personalDataKinds = ['email', 'iban', 'national-id', 'card', 'phone'] as const;
+
+/** One of the kinds of personal data that are known. */
+export type PersonalDataKind = (typeof personalDataKinds)[number];
+
+/** How one kind is written: every match of `pattern` that `lengthOf` gives a length is replaced, that much of it. */
+export interface Writing {
+  readonly pattern: RegExp;
+  /** Length of what is to be replaced, from the match's beginning; 0 where it is something else. */
+  readonly lengthOf: (match: string) => number;
+}
+
+const whole = (match: string) => match.length;
+const wholeIf = (isReal: (compact: string) => boolean) => (match: string) =>
+  isReal(compact(match)) ? match.length : 0;
+
+/**
+ * The ways of writing that are recognised. Bounded repeats only, so that no text makes a search slow.
+ *
+ * - card: 13 to 19 digits, parted by blanks or hyphens or not, with their Luhn digit;
+ * - phone: with `+` or `00` and a country code, or behind a word such as Tel, Phone, Mobile, Fax; a bare national number is left
+ *   alone, since an invoice number looks the same;
+ * - national-id: US SSN, UK national insurance number, Spanish DNI and NIE (with their letter), French NIR (with its key), Italian
+ *   codice fiscale. Others are not known and stay.
+ */
+export const writings: Readonly<Record<PersonalDataKind, readonly Writing[]>> = {
+  email: [
+    {
+      pattern: /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}\.\p{L}{2,24}/gu,
+      lengthOf: whole,
+    },
+  ],
+  iban: [{ pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]){11,30}/g, lengthOf: ibanLength }],
+  card: [{ pattern: /(?<![\d.,])\d(?:[ -]?\d){12,18}(?!\d)/g, lengthOf: wholeIf(hasLuhnDigit) }],
+  'national-id': [
+    { pattern: /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g, lengthOf: whole },
+    { pattern: /\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d{2}){3} ?[A-D]\b/g, lengthOf: whole },
+    { pattern: /\b(?:\d{8}|[XYZ]\d{7})-?[A-Z]\b/g, lengthOf: wholeIf(hasDniLetter) },
+    { pattern: /(?<!\d)[12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)/g, lengthOf: wholeIf(hasNirKey) },
+    { pattern: /\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b/g, lengthOf: whole },
+  ],
+  phone: [
+    { pattern: /(?<![\d+\p{L}]|\d )(?:\+|00)[1-9](?:[ ./-]?\(?\d\)?){7,14}(?!\d)/gu, lengthOf: whole },
+    {
+      pattern:
+        /(?<=\b(?:tel|telephone|telefon|téléphone|phone|mobile|cell|fax)\b[.:]{0,2} {0,2})\(?\d(?:[ ./-]?\(?\d\)?){5,14}(?!\d)/giu,
+      lengthOf: whole,
+    },
+  ],
+};
+
+function compact(match: string): string {
+  return match.replace(/[ -]/g, '');
+}
+
+/** The longest beginning with right check digits that ends where a word ends: what follows an IBAN looks like more of it. */
+function ibanLength(match: string): number {
+  for (let end = match.length; end >= 15; end -= 1) {
+    if (match.charAt(end - 1) === ' ') continue;
+    const endsWord = end === match.length || match.charAt(end) === ' ';
+    const candidate = compact(match.slice(0, end));
+    if (endsWord && candidate.length >= 15 && hasIbanDigits(candidate)) return end;
+  }
+  return 0;
+}
