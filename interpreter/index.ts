@@ -19,6 +19,7 @@ export type {
 export { SimulatedClock } from './simulated-clock';
 export { redriveExecution, resumeExecution, startExecution } from './start-execution';
 export type { TaskCall, TaskHandlers } from './task-handlers';
+export { processLeaves, timedOut } from './run/scope-run';
 export { createTaskToken, executionArnOfTaskToken, TaskTokenError } from './task-token';
 export { type TestSurroundings, testState } from './test-state/test-state';
 export {

@@ -28,7 +28,8 @@ export interface TaskCall {
 
 /**
  * Carries out tasks. Rejecting with a StatesError is what an execution can match; anything else is a defect of the handler
- * and becomes `States.Runtime` with its message. The signal is aborted when the answer is no longer wanted.
+ * and becomes `States.Runtime` with its message. The signal is aborted when the answer is no longer wanted: with `timedOut` when the
+ * state has timed out, with `processLeaves` when the next process will make the call again.
  * For `.waitForTaskToken` the answer only means that the request was taken (TaskSubmitted); an activity's means that a
  * worker has taken it ({workerName?}).
  */

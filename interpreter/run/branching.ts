@@ -4,7 +4,7 @@ import type { Branching } from './branching-state';
 import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
 import type { Failure } from './failure';
-import { createScopeRun, type MapItem, noLongerWanted, positionOf, type ScopeRun } from './scope-run';
+import { createScopeRun, type MapItem, noLongerWanted, positionOf, processLeaves, type ScopeRun } from './scope-run';
 
 /** Starts the branches of a Parallel. */
 export function beginParallel(execution: Execution, owner: ScopeRun, input: Json): void {
@@ -141,7 +141,7 @@ export function cancelScope({ visit }: ScopeRun): void {
 
 /** The same where the process is leaving: the child executions of Distributed Maps stay RUNNING. */
 export function abandonScope({ visit }: ScopeRun): void {
-  visit?.cancel?.abort(noLongerWanted);
+  visit?.cancel?.abort(processLeaves);
   if (visit?.phase.kind === 'mapRun') visit.phase.mapRun.abandon();
   else forEachRunning(visit, abandonScope);
 }

@@ -243,12 +243,12 @@ export class Execution implements RunningExecution {
   }
 
   /** Ends what the state's attempt has set going: timers, its call, its token. */
-  endAttempt(run: ScopeRun): void {
+  endAttempt(run: ScopeRun, reason: Error = noLongerWanted): void {
     const { visit } = run;
     if (visit === undefined) return;
     if (visit.taskToken !== undefined) this.tokens.forget(visit.taskToken);
     visit.attempt++;
-    visit.cancel?.abort(noLongerWanted);
+    visit.cancel?.abort(reason);
     visit.cancel = undefined;
     if (visit.phase.kind !== 'branching' && visit.phase.kind !== 'mapRun') visit.phase = { kind: 'evaluating' };
   }

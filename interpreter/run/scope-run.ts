@@ -65,6 +65,12 @@ export type CallingVisit = Visit & { phase: CallingPhase };
 /** Why signals are aborted; one error for all, because making one is dear. */
 export const noLongerWanted = new Error('the answer is no longer wanted');
 
+/** Why the signal of a call is aborted whose state has timed out: AWS does not say that it then cancels what the call began. */
+export const timedOut = new Error('the state has timed out');
+
+/** Why signals are aborted when the process leaves: the next one makes the same calls again, so nothing is to be cancelled. */
+export const processLeaves = new Error('the process is leaving, and the next one calls again');
+
 /** A scope that is about to enter its first state. */
 export function createScopeRun(
   place: ScopePlace,

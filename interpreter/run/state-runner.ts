@@ -18,7 +18,7 @@ import { notTruncated } from '../history/history';
 import { isOverPayloadLimit } from '../limits';
 import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
 import { decideRetrial, matchesError } from './retry';
-import { type ScopeRun, stateOf, type Visit } from './scope-run';
+import { type ScopeRun, stateOf, timedOut, type Visit } from './scope-run';
 import { beginCall } from './task-runner';
 
 /** What an evaluation led to; `isFinal`: it was a catcher's own, which nothing catches. */
@@ -198,7 +198,7 @@ function failed(execution: Execution, run: ScopeRun, decision: Extract<Decision,
     failVisit(execution, run.parent!, failure);
     return false;
   }
-  execution.endAttempt(run);
+  execution.endAttempt(run, failure.error === 'States.Timeout' ? timedOut : undefined);
   if (location !== undefined && failure.error === 'States.QueryEvaluationError')
     tellEvaluation(execution, run, failure, location);
   if (isFinal) {

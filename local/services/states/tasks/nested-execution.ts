@@ -1,5 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
-import { type ExecutionRecord, StatesError, type TaskCall, type TaskHandlers } from '../../../../interpreter';
+import {
+  type ExecutionRecord,
+  processLeaves,
+  StatesError,
+  type TaskCall,
+  type TaskHandlers,
+} from '../../../../interpreter';
 import { executionReference } from '../arns';
 import type { Executions } from '../executions/executions';
 
@@ -26,7 +32,9 @@ export async function runNestedExecution(nested: NestedExecution): Promise<Json>
   );
   call.submitted(started);
   const arn = isJsonObject(started) ? String(started['ExecutionArn']) : '';
-  const stop = (): void => void executions.stop(arn, {}).catch(() => undefined);
+  const stop = (): void => {
+    if (signal.reason !== processLeaves) void executions.stop(arn, {}).catch(() => undefined);
+  };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   try {
