@@ -1,4 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { namedByStatus } from '../shared/platform/named-by-status';
 
 /** One version of one object. */
 export interface ObjectVersion {
@@ -26,26 +27,8 @@ export async function sizeOf(s3: Pick<S3Client, 'send'>, { bucket, key, versionI
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
     return head.ContentLength ?? 0;
   } catch (error) {
-    throw named(error);
+    throw namedByStatus(error);
   }
-}
-
-/**
- * An answer to HEAD has no body, so the SDK has no code to name an error by and takes the status (`503`), which no retrier
- * matches. The error stays the same object and gets the name that a GET would have given it.
- */
-const namesByStatus: Readonly<Record<number, string>> = {
-  429: 'TooManyRequestsException',
-  500: 'InternalError',
-  503: 'SlowDown',
-};
-
-function named(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  const name = status === undefined ? undefined : namesByStatus[status];
-  const isNameless = /^\d+$/.test(error.name) || error.name.startsWith('Unknown');
-  return name !== undefined && isNameless ? Object.assign(error, { name }) : error;
 }
 
 /** Reads a version by ranged requests of whole blocks, the last ones kept. */

@@ -1,6 +1,7 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectVersionsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
@@ -18,11 +19,16 @@ export function fakeBucket(interruption?: Interruption, pageSize = 1000) {
   };
   const s3 = fakeClient<S3Client>(
     [
-      on(PutObjectCommand, ({ Bucket, Key, Body }) => {
+      on(PutObjectCommand, ({ Bucket, Key, Body, IfNoneMatch }) => {
+        const isTaken = IfNoneMatch === '*' && objects.has(`${Bucket}/${Key}`);
+        if (isTaken) throw serviceError('PreconditionFailed', `${Bucket}/${Key}`, 412);
         objects.set(`${Bucket}/${Key}`, Buffer.from(Body as string | Uint8Array));
         return {};
       }),
-      on(HeadObjectCommand, ({ Bucket, Key, VersionId }) => ({ ContentLength: find(Bucket, Key, VersionId).length })),
+      on(HeadObjectCommand, ({ Bucket, Key, VersionId = 'current' }) => {
+        const version = VersionId === 'current' ? undefined : VersionId;
+        return { ContentLength: find(Bucket, Key, version).length, VersionId };
+      }),
       on(GetObjectCommand, ({ Bucket, Key, VersionId, Range }) => {
         const object = find(Bucket, Key, VersionId);
         if (Range !== undefined) ranges.push(Range);
@@ -36,6 +42,21 @@ export function fakeBucket(interruption?: Interruption, pageSize = 1000) {
         const start = Number(ContinuationToken ?? 0);
         const next = start + pageSize < keys.length ? { NextContinuationToken: String(start + pageSize) } : {};
         return { Contents: keys.slice(start, start + pageSize).map((Key) => ({ Key })), ...next };
+      }),
+      on(ListObjectVersionsCommand, ({ Bucket, Prefix, KeyMarker = '' }) => {
+        const start = `${Bucket}/`;
+        const keys = [...objects.keys()]
+          .filter((name) => name.startsWith(`${start}${Prefix ?? ''}`) && name.slice(start.length) > KeyMarker)
+          .map((name) => name.slice(start.length))
+          .sort();
+        const page = keys.slice(0, pageSize);
+        const Versions = page.map((Key) => ({
+          Key,
+          VersionId: 'current',
+          IsLatest: true,
+          Size: find(Bucket, Key).length,
+        }));
+        return { Versions, ...(keys.length > pageSize && { NextKeyMarker: page.at(-1) }) };
       }),
     ],
     interruption,

@@ -1,0 +1,216 @@
+import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../shared/fakes/fake-client';
+import { fakeBucket } from '../shared/fakes/fake-bucket';
+import { type BatchRequest, type PrepareBatchParts, prepareBatch } from './prepare-batch';
+
+const csv = { manifest: { bucket: 'results', key: 'list.csv' } };
+const jsonl = { manifest: { bucket: 'results', key: 'list.jsonl' } };
+
+function world(objects: Readonly<Record<string, string>>, interruption?: Interruption, pageSize?: number) {
+  const bucket = fakeBucket(interruption, pageSize);
+  for (const [name, content] of Object.entries(objects)) bucket.objects.set(name, Buffer.from(content));
+  const log = fakeLog();
+  const parts: PrepareBatchParts = {
+    log,
+    s3: bucket.s3,
+    documentsBucketName: 'documents',
+    resultsBucketName: 'results',
+    maxItems: 5,
+    concurrency: 2,
+  };
+  const prepare = (request: unknown, executionArn = 'arn:mine', batchId = 'b1') =>
+    prepareBatch({ batchId, executionArn, request: request as BatchRequest }, parts);
+  const lines = (name: string): unknown[] =>
+    (bucket.objects.get(`results/batches/b1/${name}.jsonl`)?.toString() ?? '')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as unknown);
+  return { ...bucket, log, prepare, lines };
+}
+
+describe('prepareBatch', () => {
+  it('makes items of a CSV, its columns in any order, and looks up the versions it does not name', async () => {
+    const { prepare, lines } = world({
+      'results/list.csv': '\uFEFFversionId,key,bucket\nv1,batch/a.pdf,documents\n,"batch/b, c.pdf",\n',
+      'documents/batch/b, c.pdf': 'x',
+    });
+
+    await expect(prepare(csv)).resolves.toEqual({
+      batchId: 'b1',
+      items: { bucket: 'results', key: 'batches/b1/items.jsonl' },
+      badRows: { bucket: 'results', key: 'batches/b1/bad-rows.jsonl' },
+      counts: { rows: 2, items: 2, duplicates: 0, badRows: 0 },
+    });
+
+    expect(lines('items')).toEqual([
+      { bucket: 'documents', key: 'batch/a.pdf', versionId: 'v1' },
+      { bucket: 'documents', key: 'batch/b, c.pdf', versionId: 'current' },
+    ]);
+  });
+
+  it('hands on what a manifest says of earlier attempts', async () => {
+    const redriven = { key: 'a.pdf', versionId: 'v1', redriveOf: 'arn:first', attempt: 2, checkpoint: 'EXTRACTED' };
+    const { prepare, lines } = world({
+      'results/list.jsonl': `${JSON.stringify(redriven)}\n\n`,
+      'results/list.csv': 'key,versionId,redriveOf,attempt,checkpoint\na.pdf,v1,arn:first,2,EXTRACTED\n',
+    });
+    const expected = [{ bucket: 'documents', ...redriven }];
+
+    await prepare(jsonl);
+    expect(lines('items')).toEqual(expected);
+
+    await prepare(csv);
+    expect(lines('items')).toEqual(expected);
+  });
+
+  it('lists bad rows by their line and goes on with the good ones', async () => {
+    const { prepare, lines } = world({
+      'results/list.csv': [
+        'bucket,key,versionId,attempt',
+        'documents,a.pdf,v1,',
+        'elsewhere,a.pdf,v1,',
+        'documents,missing.pdf,,',
+        'documents,short.pdf',
+        'documents,,v1,',
+        'documents,b.pdf,v1,soon',
+      ].join('\n'),
+    });
+
+    const { counts } = await prepare(csv).catch((error: unknown) => {
+      expect(error).toMatchObject({ name: 'TooManyItems' });
+      return { counts: undefined };
+    });
+    expect(counts).toBeUndefined();
+
+    const roomy = world({
+      'results/list.jsonl': ['{"key":"a.pdf","versionId":"v1"}', 'not JSON', '{"key":7}', '{"key":"b","size":1}'].join(
+        '\n',
+      ),
+    });
+    await expect(roomy.prepare(jsonl)).resolves.toMatchObject({
+      counts: { rows: 4, items: 1, duplicates: 0, badRows: 3 },
+    });
+    expect(roomy.lines('bad-rows')).toEqual([
+      { line: 2, reason: 'the line is not a JSON object', row: 'not JSON' },
+      { line: 3, reason: '`key` must be a string', row: '{"key":7}' },
+      {
+        line: 4,
+        reason: '`size` is none of bucket, key, versionId, redriveOf, attempt, checkpoint',
+        row: '{"key":"b","size":1}',
+      },
+    ]);
+    expect(lines('items')).toEqual([]);
+  });
+
+  it.each([
+    ['elsewhere,a.pdf,v1,', '`bucket` must be documents'],
+    ['documents,missing.pdf,,', 'there is no such object'],
+    ['documents,short.pdf', expect.stringContaining('Invalid Record Length')],
+    ['documents,,v1,', '`key` is missing'],
+    ['documents,b.pdf,v1,soon', '`attempt` must be a whole number from 1'],
+    [`documents,${'k'.repeat(1025)},v1,`, '`key` is longer than 1,024 bytes'],
+  ])('says of the row %s in line 3 why it is bad', async (row, reason) => {
+    const { prepare, lines } = world({
+      'results/list.csv': `bucket,key,versionId,attempt\ndocuments,a.pdf,v1,\n${row}\n`,
+    });
+
+    await expect(prepare(csv)).resolves.toMatchObject({ counts: { rows: 2, items: 1, badRows: 1 } });
+
+    expect(lines('bad-rows')).toEqual([expect.objectContaining({ line: 3, reason })]);
+  });
+
+  it('drops and counts rows that name an object version again, however it was named', async () => {
+    const { prepare, lines } = world({
+      'results/list.csv': 'key,versionId\na.pdf,current\na.pdf,\na.pdf,v1\n',
+      'documents/a.pdf': 'x',
+    });
+
+    await expect(prepare(csv)).resolves.toMatchObject({ counts: { rows: 3, items: 2, duplicates: 1, badRows: 0 } });
+    expect(lines('items')).toHaveLength(2);
+  });
+
+  it('lists a prefix page by page, without markers of folders', async () => {
+    const { prepare, lines } = world(
+      {
+        'documents/batch/': '',
+        'documents/batch/a.pdf': 'x',
+        'documents/batch/b.pdf': 'x',
+        'documents/incoming/c': 'x',
+      },
+      undefined,
+      1,
+    );
+
+    await expect(prepare({ prefix: 'batch/' })).resolves.toMatchObject({ counts: { rows: 3, items: 2, badRows: 1 } });
+    expect(lines('items')).toEqual([
+      { bucket: 'documents', key: 'batch/a.pdf', versionId: 'current' },
+      { bucket: 'documents', key: 'batch/b.pdf', versionId: 'current' },
+    ]);
+  });
+
+  it.each([
+    ['a header without key', { 'results/list.csv': 'name\na.pdf\n' }, csv, 'UnreadableManifest'],
+    ['a header with an unknown name', { 'results/list.csv': 'key,size\na.pdf,1\n' }, csv, 'UnreadableManifest'],
+    ['a manifest that is not there', {}, csv, 'UnreadableManifest'],
+    ['an ending that says nothing', {}, { manifest: { bucket: 'results', key: 'list.txt' } }, 'UnreadableManifest'],
+    ['neither manifest nor prefix', {}, {}, 'MalformedBatchRequest'],
+    ['a prefix whose objects start executions by themselves', {}, { prefix: 'incoming/' }, 'MalformedBatchRequest'],
+    ['another input type', {}, { manifest: { bucket: 'b', key: 'k', inputType: 'XML' } }, 'MalformedBatchRequest'],
+    [
+      'more rows than the bound',
+      { 'results/list.csv': `key,versionId\n${'abcdef'.replace(/./g, '$&,v\n')}` },
+      csv,
+      'TooManyItems',
+    ],
+    ['no row at all', { 'results/list.csv': 'key\n' }, csv, 'EmptyBatch'],
+    ['bad rows only', { 'results/list.csv': 'key\nmissing.pdf\n' }, csv, 'EmptyBatch'],
+  ])('refuses %s', async (_, objects, request, name) => {
+    await expect(world(objects).prepare(request)).rejects.toMatchObject({ name });
+  });
+
+  it('takes another ending where the input says what it is', async () => {
+    const { prepare } = world({ 'results/list.txt': 'key,versionId\na,v\n' });
+    const manifest = { bucket: 'results', key: 'list.txt', inputType: 'CSV' };
+    await expect(prepare({ manifest })).resolves.toMatchObject({ counts: { items: 1 } });
+  });
+
+  it('gives a batchId to one execution for good', async () => {
+    const { prepare } = world({ 'results/list.csv': 'key,versionId\na,v\n' });
+    await prepare(csv);
+    await expect(prepare(csv)).resolves.toMatchObject({ counts: { items: 1 } });
+    await expect(prepare(csv, 'arn:another')).rejects.toMatchObject({ name: 'BatchIdTaken' });
+    await expect(prepare(csv, 'arn:mine', 'a/b')).rejects.toMatchObject({ name: 'MalformedBatchRequest' });
+  });
+
+  it('lets an error of S3 leave under the name that a retrier knows', async () => {
+    const { prepare } = world(
+      { 'results/list.csv': 'key\na\nb\nc\n' },
+      {
+        before: () => undefined,
+        after: () => undefined,
+      },
+    );
+    await expect(prepare(csv)).rejects.toMatchObject({ name: 'EmptyBatch' });
+    const throttled = world({ 'results/list.csv': 'key\na\nb\n' });
+    const send = throttled.s3.send.bind(throttled.s3);
+    throttled.s3.send = (async (command: { constructor: { name: string } }) => {
+      if (command.constructor.name === 'HeadObjectCommand') throw serviceError('503', 'slow', 503);
+      return send(command as never);
+    }) as never;
+    await expect(throttled.prepare(csv)).rejects.toMatchObject({ name: 'SlowDown' });
+  });
+
+  it.each(everyCrash(5))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
+    const objects = { 'results/list.csv': 'key\na.pdf\n', 'documents/a.pdf': 'x' };
+    const { prepare, lines } = world(objects, crashAt(call, moment));
+    await expect(prepare(csv)).rejects.toMatchObject({ name: 'Crash' });
+
+    await expect(prepare(csv)).resolves.toMatchObject({ counts: { rows: 1, items: 1 } });
+    expect(lines('items')).toEqual([{ bucket: 'documents', key: 'a.pdf', versionId: 'current' }]);
+  });
+
+  it('logs counts, and no key', async () => {
+    const { prepare, log } = world({ 'results/list.csv': 'key,versionId\nsecret.pdf,v\n' });
+    await prepare(csv);
+    expect(log.lines.join()).not.toContain('secret');
+  });
+});

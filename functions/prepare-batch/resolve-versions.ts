@@ -1,0 +1,42 @@
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { isNamed } from '../shared/platform/error-name';
+import { namedByStatus } from '../shared/platform/named-by-status';
+import type { PrepareBatchParts } from './prepare-batch';
+import { badRow, type GoodRow, type RefusedRow, type ResolvedRow, type Row } from './row';
+
+/**
+ * The rows in their order, each with the version that is current now where it named none: HeadObject, so many at a time. An object
+ * that is not there is a bad row. A version that a row names is not looked up: its execution finds out.
+ */
+export async function* resolveVersions(
+  rows: AsyncIterable<Row>,
+  parts: PrepareBatchParts,
+): AsyncIterable<ResolvedRow | RefusedRow> {
+  const underway: Promise<ResolvedRow | RefusedRow>[] = [];
+  for await (const row of rows) {
+    underway.push(resolved(row, parts));
+    // A failure that is not awaited yet must not end the process; it is thrown when its turn comes.
+    underway.at(-1)?.catch(() => undefined);
+    if (underway.length >= parts.concurrency) yield (await underway.shift()) as ResolvedRow | RefusedRow;
+  }
+  for (const each of underway) yield await each;
+}
+
+async function resolved(row: Row, parts: PrepareBatchParts): Promise<ResolvedRow | RefusedRow> {
+  if (row.kind === 'bad') return row;
+  const { item } = row;
+  if (item.versionId !== undefined) return { kind: 'resolved', item: { ...item, versionId: item.versionId } };
+  return lookedUp(row, parts);
+}
+
+async function lookedUp({ line, item }: GoodRow, { s3 }: PrepareBatchParts): Promise<ResolvedRow | RefusedRow> {
+  const refuse = (reason: string) => badRow(line, reason, JSON.stringify(item));
+  try {
+    const head = await s3.send(new HeadObjectCommand({ Bucket: item.bucket, Key: item.key }));
+    if (head.VersionId === undefined) return refuse('the object has no version: versioning is not on in its bucket');
+    return { kind: 'resolved', item: { ...item, versionId: head.VersionId } };
+  } catch (error) {
+    if (isNamed(error, 'NotFound', 'NoSuchKey', '404')) return refuse('there is no such object');
+    throw namedByStatus(error);
+  }
+}

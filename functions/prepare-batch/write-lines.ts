@@ -1,0 +1,13 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import type { PrepareBatchParts, ResultsObject } from './prepare-batch';
+
+/** Writes values as JSON lines under a key of the results bucket. The same values twice are the same object twice. */
+export async function writeLines(
+  { s3, resultsBucketName: bucket }: PrepareBatchParts,
+  key: string,
+  values: readonly object[],
+): Promise<ResultsObject> {
+  const body = values.map((value) => `${JSON.stringify(value)}\n`).join('');
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/jsonl' }));
+  return { bucket, key };
+}
