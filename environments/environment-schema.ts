@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailConfiguration.html */
+const guardrailId = /^([a-z0-9]+|arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail\/[a-z0-9]+)$/;
+
 /** What may stand in an environment file. Unknown keys are errors: a misspelt limit must not silently be a default. */
 export const environmentSchema = z.strictObject({
   /** AWS region in which everything of this environment lies. */
@@ -40,7 +43,31 @@ export const environmentSchema = z.strictObject({
     maxTokens: z.int().min(1).max(64_000),
     /** The account's quota for the model: batch pipelines derive their concurrency from it. */
     requestsPerMinute: z.int().min(1),
+    /**
+     * Unicode characters of a document that one call is given (about four make a token); default 60,000. Longer texts are cut into parts:
+     * each part is a call more, and another one merges them. A part also keeps to 100 KiB as JSON, whatever stands here.
+     */
+    maxInputCharacters: z.int().min(1000).max(400_000).default(60_000),
+    /** Parts of a document at most, default 20; one with more is read to the end of its first part only and goes to a person. */
+    maxParts: z.int().min(1).max(40).default(20),
+    /** Parts of one document that are with the model at once, default 5: more is quicker, and takes the quota from other documents. */
+    partConcurrency: z.int().min(1).max(40).default(5),
+    /** A guardrail that looks at every call; absent: none. Each call is then paid for there too. */
+    guardrail: z
+      .strictObject({
+        id: z.string().regex(guardrailId, 'must be the id of a guardrail, or its ARN'),
+        version: z.string().regex(/^([1-9]\d{0,7}|DRAFT)$/, 'must be a version in quotes, or `DRAFT`'),
+      })
+      .optional(),
   }),
+  /**
+   * Kinds of personal data that are replaced by placeholders before a model sees a text; absent: none. The placeholders stay in what is
+   * stored; only text.txt keeps the original. functions/shared/redaction says how each kind is recognised.
+   */
+  redaction: z
+    .array(z.enum(['email', 'iban', 'national-id', 'card', 'phone']))
+    .min(1)
+    .optional(),
   extraction: z.strictObject({
     /** Seconds one attempt of ExtractText may take, Textract's own queue included. */
     timeoutSeconds: z.int().min(60).max(86_400),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { personalDataKinds } from '../functions/shared/redaction/personal-data';
 import { completeEnvironment } from './environment';
-import type { EnvironmentFile } from './environment-schema';
+import { type EnvironmentFile, environmentSchema } from './environment-schema';
 import { parseEnvironment } from './parse-environment';
 
 const dev = parseEnvironment(readFileSync(join(__dirname, 'dev.yaml'), 'utf8'), 'dev.yaml')
@@ -16,6 +17,10 @@ describe('completeEnvironment', () => {
 
   it('assumes one call a second in a region that has no figure', () => {
     expect(completeEnvironment('x', { ...dev, region: 'eu-central-1' }).extraction.reservedConcurrency).toBe(2);
+  });
+
+  it('knows the kinds of personal data that the functions know', () => {
+    expect(environmentSchema.shape.redaction.unwrap().element.options).toEqual([...personalDataKinds]);
   });
 
   it('lets the file overrule the region', () => {

@@ -52,10 +52,22 @@ describe('parseEnvironment', () => {
       ['11:14: `protectData` must be `true` or `false`, it is `"no"`'],
     ],
     [
+      'half a guardrail',
+      'requestsPerMinute: 50',
+      'requestsPerMinute: 50\n  guardrail: { id: gr7abc12 }',
+      ['26:3: `bedrock.guardrail.version` is missing'],
+    ],
+    [
+      'a guardrail version that YAML takes for a number',
+      'requestsPerMinute: 50',
+      'requestsPerMinute: 50\n  guardrail: { id: gr7abc12, version: 1 }',
+      ['26:38: `bedrock.guardrail.version` must be text (quote it), it is `1`'],
+    ],
+    [
       'a number out of bounds',
       'confidenceThreshold: 0.8',
       'confidenceThreshold: 80',
-      ['31:24: `review.confidenceThreshold` must be at most 1, it is `80`'],
+      ['32:24: `review.confidenceThreshold` must be at most 1, it is `80`'],
     ],
     [
       'a region that is none',

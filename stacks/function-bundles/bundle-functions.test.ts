@@ -188,7 +188,14 @@ describe("the project's functions", () => {
 /** Loads every bundle in a process of its own, with the variables that a stack would give. */
 function handlersIn(loaded: string): string[] {
   const script = `for (const name of ${JSON.stringify(functionNames)}) console.log(name, typeof require(${JSON.stringify(loaded)} + '/' + name + '.js').handler);`;
-  const numbers = ['MAX_DOCUMENT_BYTES', 'MAX_PAGES', 'SYNC_MAX_BYTES', 'EXCERPT_MAX_BYTES'];
+  const numbers = [
+    'MAX_DOCUMENT_BYTES',
+    'MAX_PAGES',
+    'SYNC_MAX_BYTES',
+    'PART_MAX_BYTES',
+    'PART_MAX_CHARACTERS',
+    'MAX_PARTS',
+  ];
   const names = [
     'RESULTS_BUCKET_NAME',
     'CALLBACKS_TABLE_NAME',

@@ -32,7 +32,9 @@ const environment = {
   AWS_REGION: 'eu-west-1',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   ...Object.fromEntries(
-    ['EXCERPT_MAX_BYTES', 'MAX_DOCUMENT_BYTES', 'MAX_PAGES', 'SYNC_MAX_BYTES'].map((name) => [name, '1000']),
+    ['MAX_DOCUMENT_BYTES', 'MAX_PAGES', 'MAX_PARTS', 'PART_MAX_BYTES', 'PART_MAX_CHARACTERS', 'SYNC_MAX_BYTES'].map(
+      (name) => [name, '1000'],
+    ),
   ),
   ...Object.fromEntries(
     [

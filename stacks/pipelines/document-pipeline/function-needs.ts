@@ -1,3 +1,4 @@
+import type { Environment } from '../../../environments';
 import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow, type Statement } from '../../policy';
 import { answerTasks, keepResults, leaveWhatFailed, passRole, readVersions, seeWhatIsMissing } from '../../statements';
@@ -32,7 +33,7 @@ export const functionNeeds = {
       TEXTRACT_TOPIC_ARN: notifications.textractNotices.arn,
       TEXTRACT_ROLE_ARN: textract.role.arn,
       SYNC_MAX_BYTES: String(environment.documents.syncMaxBytes),
-      EXCERPT_MAX_BYTES: excerptMaxBytes,
+      ...modelInput(environment),
     },
     may: [
       readVersions(store.documents),
@@ -46,13 +47,13 @@ export const functionNeeds = {
   }),
 
   /** Streams the result files of a job, up to 3,000 pages. */
-  'complete-extraction': ({ store, ledger, deadLetters }) => ({
+  'complete-extraction': ({ environment, store, ledger, deadLetters }) => ({
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
     environment: {
       RESULTS_BUCKET_NAME: store.results.bucket,
       CALLBACKS_TABLE_NAME: ledger.callbacks.name,
-      EXCERPT_MAX_BYTES: excerptMaxBytes,
+      ...modelInput(environment),
     },
     may: [
       keepResults(store.results),
@@ -67,8 +68,18 @@ export const functionNeeds = {
   'process-invoice': () => ({ memoryMegabytes: 256, timeoutSeconds: 30, environment: {}, may: [] }),
 } satisfies Readonly<Record<string, (resources: FunctionResources) => FunctionNeeds>>;
 
-/** An excerpt of this size leaves room in an execution's 256 KiB for everything else. */
-const excerptMaxBytes = '102400';
+/** A part of this size leaves room in an execution's 256 KiB for everything else. */
+const partMaxBytes = 102_400;
+
+/** What a model is to be given of a text; both functions that store a text must cut it alike. */
+function modelInput({ bedrock, redaction = [] }: Environment): Readonly<Record<string, string>> {
+  return {
+    PART_MAX_BYTES: String(partMaxBytes),
+    PART_MAX_CHARACTERS: String(bedrock.maxInputCharacters),
+    MAX_PARTS: String(bedrock.maxParts),
+    REDACTED_KINDS: redaction.join(','),
+  };
+}
 
 function callTextract(operations: readonly string[]): Statement {
   return allow(

@@ -29,7 +29,8 @@ export interface FunctionPlace {
 export type FunctionUnderFault = (event: unknown, place: FunctionPlace) => Promise<unknown>;
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const excerptMaxBytes = 100 * 1024;
+/** Small, so that a document of a few lines is a long one. */
+const forModel = { maxBytes: 100 * 1024, maxCharacters: 200, maxParts: 4, redactedKinds: [] };
 
 /** The functions' real work by their names, with everything around them in memory. */
 export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> = {
@@ -76,7 +77,7 @@ function extraction({ s3, dynamodb, textract, states }: FunctionPlace) {
     log,
     textract,
     states,
-    results: { s3, bucketName: names.results, excerptMaxBytes },
+    results: { s3, bucketName: names.results, forModel },
     callbacks: { dynamodb, tableName: names.callbacks },
   };
 }
