@@ -61,7 +61,7 @@ describe('parseEnvironment', () => {
       'a guardrail version that YAML takes for a number',
       'requestsPerMinute: 50',
       'requestsPerMinute: 50\n  guardrail: { id: gr7abc12, version: 1 }',
-      ['26:38: `bedrock.guardrail.version` must be text (quote it), it is `1`'],
+      ['26:39: `bedrock.guardrail.version` must be text (quote it), it is `1`'],
     ],
     [
       'a number out of bounds',

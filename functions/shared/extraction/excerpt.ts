@@ -1,0 +1,22 @@
+import { jsonBytes } from './json-bytes';
+
+/** The beginning of a text, and whether anything was left off. */
+export interface Excerpt {
+  readonly excerpt: string;
+  readonly truncated: boolean;
+}
+
+/**
+ * Cuts a text so that, written as a JSON string in UTF-8, it takes at most `maxBytes` (the quotes not counted). Cuts between
+ * code points, never inside one. Escapes are counted as JSON.stringify writes them: a control character may take six bytes.
+ */
+export function excerptOf(text: string, maxBytes: number): Excerpt {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += jsonBytes(character);
+    if (bytes > maxBytes) return { excerpt: text.slice(0, end), truncated: true };
+    end += character.length;
+  }
+  return { excerpt: text, truncated: false };
+}
