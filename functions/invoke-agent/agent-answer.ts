@@ -1,0 +1,58 @@
+/** What an agent is asked to answer with. It comes from a model: nothing of it is taken on trust. */
+export interface AgentAnswer {
+  /** `unknown`: the agent did not find out; `refused`: it will not answer this. */
+  readonly outcome: 'answered' | 'unknown' | 'refused';
+  readonly answer: string;
+  /** Ids of the documents that the answer rests on. */
+  readonly documents: readonly string[];
+}
+
+/** An agent's answer that does not have the agreed shape; the message says to the agent, and to a person, what is wrong with it. */
+export class UnusableAnswer extends Error {
+  override readonly name = 'UnusableAnswer';
+}
+
+/** Longest answer in characters: about a book's chapter. What is longer was not asked for. */
+const maxAnswerCharacters = 200_000;
+
+const maxDocuments = 100;
+
+/** Reads the JSON object in what the agent said, prose and code fences around it left aside. Throws UnusableAnswer. */
+export function readAgentAnswer(said: string): AgentAnswer {
+  const { outcome, answer, documents = [] } = objectIn(said);
+  if (!isOutcome(outcome)) throw new UnusableAnswer('`outcome` must be answered, unknown or refused');
+  if (typeof answer !== 'string') throw new UnusableAnswer('`answer` must be a text');
+  if (outcome === 'answered' && answer.trim() === '') throw new UnusableAnswer('`answer` must not be empty');
+  if (answer.length > maxAnswerCharacters) {
+    throw new UnusableAnswer(`\`answer\` must have at most ${maxAnswerCharacters} characters, it has ${answer.length}`);
+  }
+  if (!isIds(documents)) {
+    throw new UnusableAnswer(
+      `\`documents\` must be a list of at most ${maxDocuments} document ids of 64 hexadecimal digits`,
+    );
+  }
+  return { outcome, answer, documents };
+}
+
+function objectIn(said: string): Readonly<Record<string, unknown>> {
+  const text = said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
+  } catch {
+    // What is no JSON is told below in words that help.
+  }
+  throw new UnusableAnswer('the answer must be one JSON object');
+}
+
+function isOutcome(value: unknown): value is AgentAnswer['outcome'] {
+  return value === 'answered' || value === 'unknown' || value === 'refused';
+}
+
+function isIds(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= maxDocuments &&
+    value.every((id) => typeof id === 'string' && /^[0-9a-f]{64}$/.test(id))
+  );
+}
