@@ -122,8 +122,11 @@ function* operand(rule: JsonObject, operator: string, path: FieldPath): Generato
     for (const { item, index } of items) yield* comparison(item, [...at, index], false);
     return;
   }
-  if (rule['Variable'] === undefined)
+  const variable = rule['Variable'];
+  if (variable === undefined)
     yield { message: `\`${operator}\` compares no \`Variable\``, path, help: 'add `Variable`' };
+  else if (typeof variable !== 'string')
+    yield { message: `\`Variable\` takes a path, not \`${shown(variable)}\``, path: [...path, 'Variable'] };
   const problem = isOpen(given) ? undefined : operandProblem(operator, given);
   if (problem !== undefined) yield { message: `\`${operator}\` takes ${problem}, not \`${shown(given)}\``, path: at };
 }
