@@ -12,6 +12,7 @@ import { createPolicies, type Policies } from './policies';
 import { createServices, type EventBus, type Services, startStorageAndMessaging } from './services';
 import { createBedrock, type LiveBedrock } from './services/bedrock';
 import { createBedrockControl } from './services/bedrock-control';
+import { createBedrockCustomization } from './services/bedrock-customization';
 import { createLambda } from './services/lambda';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract } from './services/textract';
@@ -189,7 +190,8 @@ async function startServices(parts: Parts): Promise<RunningServices> {
   });
   closers.add(() => states.close());
   const models = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
-  const bedrock = createBedrockControl(models, []);
+  const customization = createBedrockCustomization({ services, place, policies, clock, onTrouble });
+  const bedrock = createBedrockControl(models, [customization]);
   closers.add(() => bedrock.close());
   for (const service of [textract, bedrock, lambda.service, states.service]) services.register(service);
 

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { StatesError } from '../../interpreter';
 import type { Shape } from '../services';
+import { createCustomizationJob } from './customization-job';
 import { invokeFunction } from './lambda-integration';
 import { renameMembers, toCamelCase, toPascalCase } from './member-case';
 import { type ServiceCall, sdkMetadata } from './service-call';
@@ -29,6 +30,7 @@ export const optimizedIntegrations: Readonly<Record<string, OptimizedIntegration
     request('sns', 'Publish', { ...parameters, ...textMember(parameters, 'Message') }, { call, naming: sns }),
   'events:putEvents': putEvents,
   'states:startExecution': startExecution,
+  'bedrock:createModelCustomizationJob': createCustomizationJob,
 };
 
 function optimizedNaming(prefix: string, serviceName: string, unmodelledName: string): ErrorNaming {

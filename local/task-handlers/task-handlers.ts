@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../asl/definition';
-import { StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
+import { realClock, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
 import type { Services } from '../services';
+import { awaitCustomizationJob, type Sleep } from './customization-job';
 import { invokeFunctionByArn } from './lambda-integration';
 import { type OptimizedIntegration, optimizedIntegrations } from './optimized-integrations';
 import { callSdkIntegration } from './sdk-integration';
@@ -11,21 +12,31 @@ export interface TaskHandlersOptions {
   readonly services: Services;
   /** Ids of the requests, as AWS words them into causes. */
   readonly requestId: () => string;
+  /** Between two looks at a job that is awaited. Default: real time. */
+  readonly sleep?: Sleep;
 }
 
 /** Carries tasks out on the embedded services, as the role of the machine. What has no stand-in is refused by its resource. */
-export function createTaskHandlers({ services, requestId }: TaskHandlersOptions): TaskHandlers {
+export function createTaskHandlers(options: TaskHandlersOptions): TaskHandlers {
+  const { services, requestId, sleep = realClock.sleep } = options;
   return {
-    call: async (call) => {
+    call: async (call, signal) => {
       if (call.credentials !== undefined) throw refusal(call, 'with Credentials');
       if (call.roleArn === undefined)
         throw new StatesError('States.Permissions', `${call.stateMachineArn} has no role`);
-      return carryOut(call, { services, requestId, caller: { kind: 'role', roleArn: call.roleArn } });
+      const serviceCall: ServiceCall = { services, requestId, caller: { kind: 'role', roleArn: call.roleArn } };
+      return carryOut(call, serviceCall, { signal, sleep });
     },
   };
 }
 
-function carryOut(call: TaskCall, serviceCall: ServiceCall): Promise<Json> {
+/** How a job's end is awaited. */
+interface Awaiting {
+  readonly signal: AbortSignal;
+  readonly sleep: Sleep;
+}
+
+function carryOut(call: TaskCall, serviceCall: ServiceCall, awaiting: Awaiting): Promise<Json> {
   const { integration, resource } = call;
   switch (integration.kind) {
     case 'function':
@@ -34,13 +45,26 @@ function carryOut(call: TaskCall, serviceCall: ServiceCall): Promise<Json> {
       throw refusal(call);
     case 'service': {
       const { service, operation, sdk, pattern } = integration;
-      if (pattern === 'sync' || pattern === 'sync:2') throw refusal(call);
+      if (pattern === 'sync' || pattern === 'sync:2') return awaitJob(call, serviceCall, awaiting);
       if (sdk) return callSdkIntegration({ resource, service, operation, arguments: call.arguments }, serviceCall);
       return callOptimized(call, `${service}:${operation}`, serviceCall);
     }
     default:
       return integration satisfies never;
   }
+}
+
+/** The one kind of job that has a stand-in; an execution that is awaited is Step Functions' own affair. */
+async function awaitJob(call: TaskCall, serviceCall: ServiceCall, awaiting: Awaiting): Promise<Json> {
+  const { integration } = call;
+  const isCustomization =
+    integration.kind === 'service' &&
+    !integration.sdk &&
+    integration.service === 'bedrock' &&
+    integration.operation === 'createModelCustomizationJob' &&
+    integration.pattern === 'sync';
+  if (!isCustomization) throw refusal(call);
+  return awaitCustomizationJob({ ...awaiting, arguments: call.arguments, serviceCall, submitted: call.submitted });
 }
 
 function callOptimized(call: TaskCall, name: string, serviceCall: ServiceCall): Promise<Json> {

@@ -1,0 +1,121 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPolicies } from '../../policies';
+import type { BedrockJobs } from '../bedrock-control';
+import { createServices } from '../create-services';
+import { type Caller, ServiceError, type Services, type Shape } from '../service';
+import { createBedrockCustomization } from './create-bedrock-customization';
+
+const machineRoleArn = 'arn:aws:iam::123456789012:role/machine';
+const jobRoleArn = 'arn:aws:iam::123456789012:role/training';
+const asMachine: Caller = { kind: 'role', roleArn: machineRoleArn };
+
+/** The stand-in beside an S3 that lives in memory, with real policies. */
+export interface Laptop {
+  readonly customization: BedrockJobs;
+  readonly services: Services;
+  readonly objects: Map<string, string>;
+  readonly stateFolder: string;
+  call(operation: string, input: Shape): Promise<Shape>;
+}
+
+/** What can be different on a laptop. */
+export interface LaptopOptions {
+  readonly stateFolder?: string;
+  readonly trustedService?: string;
+  readonly machineActions?: readonly string[];
+  readonly jobActions?: readonly string[];
+  readonly jobSeconds?: number;
+}
+
+/** Training records about the same thing, in the two formats. */
+export const pairs = Array.from({ length: 12 }, (_, index) =>
+  JSON.stringify({ prompt: `What is invoice ${index}?`, completion: `Invoice ${index} is paid.` }),
+).join('\n');
+
+/** A request for a job that works. */
+export const request = {
+  jobName: 'classifier-1-abc',
+  customModelName: 'classifier-1-abc',
+  clientRequestToken: 'classifier-1-abc',
+  roleArn: jobRoleArn,
+  baseModelIdentifier: 'amazon.nova-micro-v1:0:128k',
+  customizationType: 'FINE_TUNING',
+  hyperParameters: { epochCount: '3' },
+  trainingDataConfig: { s3Uri: 's3://results/training/data.jsonl' },
+  validationDataConfig: { validators: [{ s3Uri: 's3://results/training/validation.jsonl' }] },
+  outputDataConfig: { s3Uri: 's3://results/models/classifier/1' },
+};
+
+/** Makes a laptop whose jobs take no time unless told otherwise. */
+export function laptop(options: LaptopOptions = {}): Laptop {
+  const place = {
+    partition: 'aws',
+    region: 'us-east-1',
+    account: '123456789012',
+    stackFolder: '/nowhere',
+    stateFolder: options.stateFolder ?? mkdtempSync(join(tmpdir(), 'customization-')),
+  };
+  const policies = createPolicies(place);
+  policies.putRole(machineRoleArn, trusting('states.amazonaws.com'));
+  policies.putRolePolicy(machineRoleArn, 'all', allowing(options.machineActions ?? ['bedrock:*', 'iam:PassRole']));
+  policies.putRole(jobRoleArn, trusting(options.trustedService ?? 'bedrock.amazonaws.com'));
+  policies.putRolePolicy(jobRoleArn, 'data', allowing(options.jobActions ?? ['s3:GetObject', 's3:PutObject']));
+  const services = createServices({ policies, place });
+  const objects = new Map([
+    ['results/training/data.jsonl', pairs],
+    ['results/training/validation.jsonl', JSON.stringify({ prompt: 'What is invoice 3?', completion: 'It is paid.' })],
+  ]);
+  services.register(memoryS3(objects));
+  const clock = {
+    now: () => Date.now(),
+    sleep: (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000)),
+  };
+  const customization = createBedrockCustomization({
+    services,
+    place,
+    policies,
+    clock,
+    jobSeconds: options.jobSeconds ?? 0,
+  });
+  services.register({ name: 'bedrock', operations: customization.operations });
+  const call = (operation: string, input: Shape) => services.call('bedrock', operation, input, asMachine);
+  return { customization, services, objects, stateFolder: place.stateFolder, call };
+}
+
+function memoryS3(objects: Map<string, string>) {
+  const placeOf = (input: Shape) => `${input['Bucket']}/${input['Key']}`;
+  const needs = (action: string) => (input: Shape) => [{ action, resource: `arn:aws:s3:::${placeOf(input)}` }];
+  return {
+    name: 's3',
+    operations: {
+      GetObject: {
+        permissions: needs('s3:GetObject'),
+        run: async (input: Shape) => {
+          const text = objects.get(placeOf(input));
+          if (text === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
+          return { Body: new Uint8Array(Buffer.from(text)) };
+        },
+      },
+      PutObject: {
+        permissions: needs('s3:PutObject'),
+        run: async (input: Shape) => {
+          objects.set(placeOf(input), Buffer.from(input['Body'] as Uint8Array).toString('utf8'));
+          return {};
+        },
+      },
+    },
+  };
+}
+
+function trusting(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  });
+}
+
+function allowing(actions: readonly string[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
+import type { Shape } from '../service';
+import type { CreateRequest } from './customization-requests';
+
+/** How a job stands: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelCustomizationJob.html */
+export type CustomizationStatus = 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped';
+
+/** A job as it is kept: enough for another process to finish it. Times in milliseconds since the epoch. */
+export interface CustomizationJob {
+  readonly jobId: string;
+  readonly jobArn: string;
+  readonly baseModelArn: string;
+  readonly request: CreateRequest;
+  readonly status: CustomizationStatus;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly endedAt?: number;
+  readonly failureMessage?: string;
+  readonly outputModelArn?: string;
+  /** Nats a token. */
+  readonly trainingLoss?: number;
+  /** Nats a token, by validation file. */
+  readonly validationLosses?: readonly number[];
+}
+
+/** Keeps jobs in a folder, each file written whole or not at all. */
+export interface CustomizationJobs {
+  put(job: CustomizationJob): void;
+  /** By ARN, id or name. */
+  find(identifier: string): CustomizationJob | undefined;
+  all(): readonly CustomizationJob[];
+}
+
+/** Opens the store; the folder is made when first written to. */
+export function openCustomizationJobs(folder: string): CustomizationJobs {
+  const all = () =>
+    jsonFilesIn(folder).flatMap((file) => {
+      const job = readJsonFile<CustomizationJob>(file);
+      return job === undefined ? [] : [job];
+    });
+  return {
+    put: (job) => writeJsonFile(join(folder, `${job.jobId}.json`), job),
+    find: (identifier) =>
+      all().find(({ jobArn, jobId, request }) => [jobArn, jobId, request.jobName].includes(identifier)),
+    all,
+  };
+}
+
+/** Whether nothing more comes of a job. */
+export function isOver({ status }: Pick<CustomizationJob, 'status'>): boolean {
+  return status === 'Completed' || status === 'Failed' || status === 'Stopped';
+}
+
+/** GetModelCustomizationJob's answer. */
+export function describeCustomization(job: CustomizationJob): Shape {
+  const { request, failureMessage, outputModelArn, trainingLoss, validationLosses, endedAt } = job;
+  return {
+    jobArn: job.jobArn,
+    jobName: request.jobName,
+    ...(outputModelArn === undefined ? {} : { outputModelArn, outputModelName: request.customModelName }),
+    ...(request.clientRequestToken === undefined ? {} : { clientRequestToken: request.clientRequestToken }),
+    roleArn: request.roleArn,
+    status: job.status,
+    ...(failureMessage === undefined ? {} : { failureMessage }),
+    creationTime: new Date(job.createdAt),
+    lastModifiedTime: new Date(job.modifiedAt),
+    ...(endedAt === undefined ? {} : { endTime: new Date(endedAt) }),
+    baseModelArn: job.baseModelArn,
+    hyperParameters: request.hyperParameters ?? {},
+    trainingDataConfig: request.trainingDataConfig,
+    validationDataConfig: request.validationDataConfig ?? { validators: [] },
+    outputDataConfig: request.outputDataConfig,
+    customizationType: 'FINE_TUNING',
+    ...(trainingLoss === undefined ? {} : { trainingMetrics: { trainingLoss } }),
+    ...(validationLosses === undefined
+      ? {}
+      : { validationMetrics: validationLosses.map((validationLoss) => ({ validationLoss })) }),
+  };
+}

@@ -1,0 +1,1 @@
+export { type BedrockCustomizationOptions, createBedrockCustomization } from './create-bedrock-customization';

@@ -1,0 +1,76 @@
+import { processLeaves, type StatesError, timedOut } from '../../interpreter';
+import { ServiceError, type Services, type Shape } from '../services';
+import { awaitCustomizationJob } from './customization-job';
+
+const jobArn = 'arn:aws:bedrock:us-east-1:123456789012:model-customization-job/base/abc';
+const described = { jobArn, creationTime: new Date(0), hyperParameters: { epochCount: '2' } };
+
+/** Bedrock whose job has these states at each look; what it is asked is kept. */
+function awaiting(looks: readonly (string | Error)[], onSleep: () => void = () => undefined) {
+  const asked: { operation: string; input: Shape }[] = [];
+  const left = [...looks];
+  const services: Services = {
+    register: () => undefined,
+    call: async (_service, operation, input) => {
+      asked.push({ operation, input });
+      if (operation === 'CreateModelCustomizationJob') return { jobArn };
+      if (operation === 'StopModelCustomizationJob') return {};
+      const look = left.shift();
+      if (look instanceof Error) throw look;
+      return { ...described, status: look };
+    },
+  };
+  const cancel = new AbortController();
+  const submitted: unknown[] = [];
+  const result = awaitCustomizationJob({
+    arguments: { JobName: 'a', HyperParameters: { epochCount: '2', OwnName: '1' } },
+    serviceCall: { services, caller: { kind: 'role', roleArn: 'role' }, requestId: () => 'id' },
+    signal: cancel.signal,
+    sleep: async () => {
+      onSleep();
+      if (left.length === 0) cancel.abort();
+    },
+    submitted: (answer) => void submitted.push(answer),
+  });
+  return { result, asked, submitted, cancel };
+}
+
+describe('createModelCustomizationJob.sync', () => {
+  it('awaits the end and answers what GetModelCustomizationJob tells, in PascalCase', async () => {
+    const { result, asked, submitted } = awaiting(['InProgress', 'Completed']);
+
+    await expect(result).resolves.toEqual({
+      JobArn: jobArn,
+      CreationTime: '1970-01-01T00:00:00.000Z',
+      HyperParameters: { epochCount: '2' },
+      Status: 'Completed',
+    });
+    expect(submitted).toEqual([{ JobArn: jobArn }]);
+    expect(asked[0]?.input).toEqual({ jobName: 'a', hyperParameters: { epochCount: '2', OwnName: '1' } });
+    expect(asked[1]?.input).toEqual({ jobIdentifier: jobArn });
+  });
+
+  it.each(['Failed', 'Stopped'])(
+    'fails with States.TaskFailed when the job is %s, its cause the whole description',
+    async (status) => {
+      const error = (await awaiting(['InProgress', status]).result.catch((thrown: unknown) => thrown)) as StatesError;
+      expect(error).toMatchObject({ error: 'States.TaskFailed' });
+      expect(JSON.parse(error.cause ?? '')).toMatchObject({ Status: status, JobArn: jobArn });
+    },
+  );
+
+  it("names the service's own errors by Bedrock", async () => {
+    const { result } = awaiting([new ServiceError('ThrottlingException', 'Rate exceeded', 429)]);
+    await expect(result).rejects.toMatchObject({ error: 'Bedrock.ThrottlingException' });
+  });
+
+  it.each([
+    ['stops the job when the execution is stopped', new Error('no longer wanted'), true],
+    ['leaves the job alone when the state times out', timedOut, false],
+    ['leaves the job to the next process', processLeaves, false],
+  ])('%s', async (_, reason, isStopped) => {
+    const waiting = awaiting(['InProgress', 'InProgress', 'InProgress'], () => waiting.cancel.abort(reason));
+    await expect(waiting.result).rejects.toBe(reason);
+    expect(waiting.asked.some(({ operation }) => operation === 'StopModelCustomizationJob')).toBe(isStopped);
+  });
+});
