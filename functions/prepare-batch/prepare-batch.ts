@@ -30,7 +30,7 @@ export interface ManifestPointer {
 /**
  * One line of `batches/<batchId>/items.jsonl`, and the input of one child execution: an object version of the documents bucket.
  * `redriveOf`, `attempt` and `checkpoint` stand there only where the manifest gave them: a FAILED document goes on only if redriveOf
- * names the execution that owns its row (the gate of RegisterDocument).
+ * names the execution that owns its row (the gate of RegisterDocument); `attempt` is then 2 or more.
  */
 export interface BatchItem {
   readonly bucket: string;

@@ -55,12 +55,13 @@ function mistakeIn(row: Readonly<Record<string, unknown>>, documentsBucketName: 
     if (type === undefined) return `\`${name}\` is none of ${memberNames.join(', ')}`;
     if (typeof value !== type) return `\`${name}\` must be a ${type}`;
   }
-  const { bucket, key, attempt } = row;
+  const { bucket, key, redriveOf, attempt } = row;
   if (key === undefined) return '`key` is missing';
   if (Buffer.byteLength(key as string) > 1024) return '`key` is longer than 1,024 bytes';
   if (attempt !== undefined && !(Number.isInteger(attempt) && (attempt as number) > 0)) {
     return '`attempt` must be a whole number from 1';
   }
+  if (redriveOf !== undefined && (attempt ?? 1) === 1) return '`redriveOf` needs `attempt` beside it, from 2';
   if (bucket !== undefined && bucket !== documentsBucketName) return `\`bucket\` must be ${documentsBucketName}`;
   return undefined;
 }
