@@ -1,0 +1,47 @@
+import type { GraphEdge, GraphScope } from '../model/graph';
+import type { SplitScope } from '../model/split-scope';
+import { labelLines } from './lay-out-lines';
+import { measures } from './measures';
+import type { HandlerNote, Letter } from './placed';
+import { wrapText } from './text-width';
+
+/** How notes are set. */
+export interface NoteOptions {
+  readonly letterOf: (id: string) => Letter;
+  /** Of the letter and the lines beside it, in pixels. */
+  readonly width: number;
+}
+
+/** What leads to each lettered state, in words: `any other error of RegisterDocument, ValidateDocument`. */
+export function handlerNotes(
+  scope: GraphScope,
+  { jumps, letters }: SplitScope,
+  { letterOf, width }: NoteOptions,
+): HandlerNote[] {
+  const names = new Map(scope.nodes.map(({ id, name }) => [id, name]));
+  return [...letters.keys()].map((id) => ({
+    letter: letterOf(id),
+    name: names.get(id) ?? id,
+    lines: reasons(
+      jumps.filter(({ to }) => to === id),
+      names,
+    ).flatMap((text) => wrapText(text, measures.note, { width: width - measures.letterWidth - 6, lines: 12 })),
+  }));
+}
+
+/** One text for each set of errors, with all the states that they are caught of. */
+function reasons(jumps: readonly GraphEdge[], names: ReadonlyMap<string, string>): string[] {
+  const states = new Map<string, string[]>();
+  for (const jump of jumps) {
+    const reason = reasonOf(jump);
+    states.set(reason, [...(states.get(reason) ?? []), names.get(jump.from) ?? jump.from]);
+  }
+  return [...states].map(([reason, from]) => `${reason} ${[...new Set(from)].join(', ')}`);
+}
+
+function reasonOf({ kind, label }: GraphEdge): string {
+  if (kind === 'next') return 'after';
+  if (kind === 'default') return 'by default after';
+  if (kind === 'rule') return `${labelLines({ kind, label }).join(' ')}:`;
+  return `${label} of`;
+}

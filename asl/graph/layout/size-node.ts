@@ -1,0 +1,46 @@
+import type { GraphNode } from '../model/graph';
+import type { SizedNode } from './lay-out-lines';
+import { measures } from './measures';
+import type { Letter, PlacedScope } from './placed';
+import { textWidth } from './text-width';
+
+/** What a node is drawn with besides its own text. */
+export interface NodeSurroundings {
+  readonly letters: readonly Letter[];
+  readonly letter?: Letter;
+  /** The laid out scopes of a Parallel or a Map, side by side. */
+  readonly scopes: readonly PlacedScope[];
+}
+
+/** How large a state is drawn: wide enough for its name, its label, its marks and what it holds. */
+export function sizeNode(node: GraphNode, surroundings: NodeSurroundings): SizedNode {
+  const { scopes } = surroundings;
+  const marks = surroundings.letters.length * measures.letterWidth + (node.retries ? measures.retryWidth : 0);
+  const own = surroundings.letter === undefined ? 0 : measures.letterWidth + 4;
+  const text = Math.max(textWidth(node.name, measures.name), textWidth(node.label, measures.label));
+  const wide = text + 2 * measures.cardPadding + marks + own + extraWidth(node);
+  const base = { node, lines: [node.name], ...surroundings };
+  if (scopes.length === 0) return { ...base, width: Math.max(wide, 120), height: heightOf(node) };
+  const inner = scopes.reduce((sum, { width }) => sum + width, 0) + (scopes.length - 1) * measures.scopeGap;
+  const tallest = Math.max(...scopes.map(({ height }) => height));
+  const width = Math.max(wide, inner + 2 * measures.framePadding);
+  const shift = Math.round((width - inner) / 2) - measures.framePadding;
+  return {
+    ...base,
+    scopes: scopes.map((scope) => ({ ...scope, x: scope.x + shift })),
+    width,
+    height: tallest + measures.frameHeader + measures.framePadding,
+  };
+}
+
+/** Pointed ends and icons need room beside the text. */
+function extraWidth({ family }: GraphNode): number {
+  if (family === 'choice') return 26;
+  return family === 'succeed' || family === 'fail' || family === 'wait' ? 18 : 0;
+}
+
+function heightOf({ family }: GraphNode): number {
+  return family === 'succeed' || family === 'fail' || family === 'choice'
+    ? measures.pillHeight + 4
+    : measures.cardHeight;
+}
