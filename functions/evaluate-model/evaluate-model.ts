@@ -1,0 +1,95 @@
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { isNamed } from '../shared/platform/error-name';
+import type { Log } from '../shared/platform/log';
+import { type LossColumn, MetricsUnreadable, readLossColumn } from './metrics-csv';
+
+/** What EvaluateModel hands over. */
+export interface EvaluateModelEvent {
+  readonly modelName: string;
+  readonly version: string;
+  /** The job's ARN; its last part names the folder of its output. */
+  readonly jobArn: string;
+  /** s3://bucket/prefix of the job's OutputDataConfig. */
+  readonly outputUri: string;
+  readonly executionArn: string;
+}
+
+/** What evaluate-model works with. */
+export interface EvaluateModelParts {
+  readonly s3: Pick<S3Client, 'send'>;
+  readonly log: Log;
+}
+
+/** What was measured; losses in nats a token, lower is better. */
+export interface ModelMetrics {
+  readonly trainingLoss: number;
+  readonly validationLoss: number;
+  /** exp(validationLoss). */
+  readonly perplexity: number;
+  readonly steps: number;
+  /** s3://… of the validation metrics. */
+  readonly metricsUri: string;
+}
+
+/** The job left no metrics of this kind: not every base model measures on validation data. */
+export class MetricsNotFound extends Error {
+  override readonly name = 'MetricsNotFound';
+}
+
+const files = {
+  training: { path: 'training_artifacts/step_wise_training_metrics.csv', column: 'training_loss' },
+  validation: {
+    path: 'validation_artifacts/post_fine_tuning_validation/validation_metrics.csv',
+    column: 'validation_loss',
+  },
+} as const;
+
+/**
+ * Reads what a customization job has measured of its model. It calls no model: a custom one would have to be provisioned first, at a
+ * price by the hour. Reading changes nothing, so a repeat finds the same. Throws MetricsNotFound, MetricsUnreadable.
+ */
+export async function evaluateModel(event: EvaluateModelEvent, parts: EvaluateModelParts): Promise<ModelMetrics> {
+  const folder = folderOf(event);
+  const training = await readLosses(parts, folder, files.training);
+  const validation = await readLosses(parts, folder, files.validation);
+  const { modelName, version } = event;
+  parts.log.info('the model is evaluated', { modelName, version, validationLoss: validation.lastLoss });
+  return {
+    trainingLoss: training.lastLoss,
+    validationLoss: validation.lastLoss,
+    perplexity: Math.exp(validation.lastLoss),
+    steps: training.steps,
+    metricsUri: uriOf(folder, files.validation.path),
+  };
+}
+
+interface Folder {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+function folderOf({ jobArn, outputUri }: EvaluateModelEvent): Folder {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(outputUri) ?? [];
+  if (bucket === undefined) throw new MetricsUnreadable(`outputUri must be an S3 URI, it is: ${outputUri}`);
+  const base = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
+  return { bucket, prefix: `${base}model-customization-job-${jobArn.slice(jobArn.lastIndexOf('/') + 1)}/` };
+}
+
+async function readLosses(
+  { s3 }: EvaluateModelParts,
+  folder: Folder,
+  { path, column }: { readonly path: string; readonly column: string },
+): Promise<LossColumn> {
+  const uri = uriOf(folder, path);
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: folder.bucket, Key: `${folder.prefix}${path}` }));
+    return readLossColumn((await Body?.transformToString()) ?? '', column, uri);
+  } catch (error) {
+    if (isNamed(error, 'NoSuchKey')) throw new MetricsNotFound(`the job left no ${uri}`);
+    throw error;
+  }
+}
+
+function uriOf({ bucket, prefix }: Folder, path: string): string {
+  return `s3://${bucket}/${prefix}${path}`;
+}

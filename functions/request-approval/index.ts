@@ -1,0 +1,18 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { loggedHandler } from '../shared/platform/logged-handler';
+import { reviewAsker } from '../shared/review/review-asker';
+import { type RequestApprovalEvent, requestApproval } from './request-approval';
+
+const log = new Logger();
+const asker = reviewAsker(process.env, log);
+
+/**
+ * Called by RequestApproval and EscalateApproval with a task token.
+ *
+ * Needs: what whoever asks people needs (shared/review/review-asker.ts), and nothing else.
+ */
+export const handler = loggedHandler(
+  log,
+  ({ modelName, version, executionArn }: RequestApprovalEvent) => ({ modelName, version, executionArn }),
+  (event) => requestApproval(event, asker),
+);

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { type AskResult, askReviewer, type ReviewAsker } from '../shared/review/ask-reviewer';
+
+/** What RequestApproval and EscalateApproval hand over: a model that was trained, and what was measured. */
+export interface RequestApprovalEvent {
+  readonly taskToken: string;
+  readonly modelName: string;
+  readonly version: string;
+  readonly outputModelArn: string;
+  /** Loss in nats a token, on data that were not trained on. */
+  readonly validationLoss: number;
+  readonly trainingLoss: number;
+  /** The version that is published now, and its loss; absent before the first. */
+  readonly comparedVersion?: string;
+  readonly comparedLoss?: number;
+  readonly metricsUri: string;
+  /** 1, or 2 when nobody answered the first time. */
+  readonly round: number;
+  readonly timeoutSeconds: number;
+  readonly executionArn: string;
+}
+
+/**
+ * Asks a person whether a model may be published: the token's row first, then the reminders, then the notice. There is no ledger row
+ * to mark: models have a table of their own, which the machine writes. Throws what AWS throws, by its own name.
+ */
+export function requestApproval(event: RequestApprovalEvent, asker: ReviewAsker): Promise<AskResult> {
+  const { taskToken, executionArn, round, timeoutSeconds } = event;
+  return askReviewer(
+    {
+      reviewId: approvalIdOf(event.modelName, event.version),
+      taskToken,
+      executionArn,
+      round,
+      timeoutSeconds,
+      documentType: 'model',
+      fields: fieldsOf(event),
+      reasons: [reasonOf(event)],
+    },
+    asker,
+  );
+}
+
+/** The id of a model version's approval, which links and commands name. */
+export function approvalIdOf(modelName: string, version: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([modelName, version]))
+    .digest('hex');
+  return `approval-${digest.slice(0, 16)}`;
+}
+
+/** What a person sees: names and numbers, nothing of the data. */
+function fieldsOf(event: RequestApprovalEvent): Readonly<Record<string, unknown>> {
+  const { modelName, version, outputModelArn, validationLoss, trainingLoss, metricsUri } = event;
+  const { comparedVersion, comparedLoss } = event;
+  return {
+    modelName,
+    version,
+    outputModelArn,
+    validationLoss,
+    trainingLoss,
+    metricsUri,
+    ...(comparedVersion !== undefined && { comparedVersion, comparedLoss }),
+  };
+}
+
+function reasonOf({ modelName, version, validationLoss, comparedVersion, comparedLoss }: RequestApprovalEvent): string {
+  const asked = `${modelName} ${version} has a validation loss of ${rounded(validationLoss)}`;
+  if (comparedVersion === undefined || comparedLoss === undefined) return `${asked}; no version is published yet`;
+  return `${asked}; the published version ${comparedVersion} has ${rounded(comparedLoss)}`;
+}
+
+function rounded(loss: number): string {
+  return loss.toFixed(3);
+}
