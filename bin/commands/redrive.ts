@@ -6,6 +6,7 @@ interface RedriveFlags {
   readonly env: string;
   readonly error?: string;
   readonly json: boolean;
+  readonly machine?: string;
   readonly state?: string;
   readonly timeout: number;
 }
@@ -15,21 +16,25 @@ Examples:
   asl redrive --all --dry-run                         what would be done
   asl redrive --error BedrockRuntime.AccessDeniedException
   asl redrive --state StoreDocument
+  asl redrive --machine train-model
   asl redrive incoming/scan.pdf                       a key, a documentId, or its first 8 characters and more
+  asl redrive nightly-2026-11-21                      an execution that works on no document: its name or its ARN
 
 A document that failed is given a new execution in the place of the one that failed; what was paid for once is not paid for
-again. Its letter leaves the queue only then. Doing it twice does nothing twice.
+again. Its letter leaves the queue only then. Doing it twice does nothing twice. An execution of any other state machine (a batch,
+a training run) is started anew with the same input as <name>-r<n>, or goes on where it was if it timed out or was aborted.
 Exit status: 0 all is well, 1 one failed again or cannot be redriven, 2 could not run.`;
 
 /** Adds `asl redrive`. What it needs is loaded when it runs. */
 export function registerRedriveCommand(program: Command): void {
   program
     .command('redrive')
-    .description('send documents that failed on their way again')
-    .argument('[ids...]', 'documents: keys, documentIds, or beginnings of those')
+    .description('send documents and executions that failed on their way again')
+    .argument('[ids...]', 'documents (keys, documentIds, beginnings of those), or executions (names, ARNs)')
     .option('--all', 'everything that failed', false)
     .option('--error <name>', 'only what failed with this error')
     .option('--state <name>', 'only what failed in this state')
+    .option('--machine <name>', 'only what failed in executions of this state machine, e.g. train-model')
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .addOption(new Option('--env <name>', 'the environment').default('dev'))
     .option('--json', 'one JSON object a document on stdout, everything else on stderr', false)
@@ -37,8 +42,9 @@ export function registerRedriveCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async (ids: readonly string[], flags: RedriveFlags, command: Command) => {
       const { all, env: environment, timeout: timeoutSeconds, ...rest } = flags;
-      if (ids.length === 0 && !all && rest.error === undefined && rest.state === undefined)
-        command.error('error: name documents, or give --all, --error or --state', { exitCode: 2 });
+      const isChosen = [rest.error, rest.state, rest.machine].some((choice) => choice !== undefined);
+      if (ids.length === 0 && !all && !isChosen)
+        command.error('error: name documents, or give --all, --error, --state or --machine', { exitCode: 2 });
       if (ids.length > 0 && all) command.error('error: --all takes no documents beside it', { exitCode: 2 });
       // Loaded here, so that `asl --help` does not wait for it.
       const { redriveDocuments, runCommand } = require('../../local') as typeof import('../../local');

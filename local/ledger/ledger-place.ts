@@ -34,12 +34,27 @@ export interface LedgerNames {
   readonly documentPipelineArn: string;
   /** What a redrive starts: the version that is current now, with whatever was mended in it. */
   readonly documentPipelineAliasArn: string;
+  /** Every state machine, the document pipeline among them. */
+  readonly machines: readonly MachineNames[];
+}
+
+/** What a state machine is called. */
+export interface MachineNames {
+  /** As its definition's file is named: `document-pipeline`. */
+  readonly localName: string;
+  /** With the environment before it. */
+  readonly name: string;
+  readonly arn: string;
+  readonly aliasArn: string;
 }
 
 /** The prefix whose object versions start the pipeline. */
 export const incomingPrefix = 'incoming/';
 
-const outputNames: Readonly<Record<keyof LedgerNames, string>> = {
+/** The prefix whose object versions wait for a batch to name them. */
+export const batchPrefix = 'batch/';
+
+const outputNames: Readonly<Record<Exclude<keyof LedgerNames, 'machines'>, string>> = {
   documentBucketName: 'document_bucket_name',
   resultsBucketName: 'results_bucket_name',
   ledgerTableName: 'ledger_table_name',
@@ -57,7 +72,32 @@ export function ledgerNames(outputs: Readonly<Record<string, unknown>>): LedgerN
     if (typeof value !== 'string') throw new Error(`the stack has no output ${output}`);
     return [property, value];
   });
-  return Object.fromEntries(entries) as unknown as LedgerNames;
+  return {
+    ...(Object.fromEntries(entries) as unknown as Omit<LedgerNames, 'machines'>),
+    machines: machinesOf(outputs),
+  };
+}
+
+/** `<name>_arn` and `<name>_alias_arn` stand side by side for each state machine. */
+function machinesOf(outputs: Readonly<Record<string, unknown>>): readonly MachineNames[] {
+  const suffix = '_alias_arn';
+  return Object.keys(outputs)
+    .filter((output) => output.endsWith(suffix))
+    .map((output) => {
+      const arn = String(outputs[output.replace(suffix, '_arn')]);
+      const name = arn.split(':').at(-1) ?? '';
+      const localName = output.slice(0, -suffix.length).replaceAll('_', '-');
+      return { localName, name, arn, aliasArn: String(outputs[output]) };
+    })
+    .filter(({ arn }) => arn.includes(':stateMachine:'));
+}
+
+/** The text of an object's Body: bytes on the laptop, a stream of the SDK elsewhere. */
+export async function textOfBody(body: unknown): Promise<string> {
+  if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8');
+  const { transformToString } = (body ?? {}) as { readonly transformToString?: (encoding: string) => Promise<string> };
+  if (transformToString === undefined) throw new TypeError('the body of an object is neither bytes nor a stream');
+  return transformToString.call(body, 'utf8');
 }
 
 /** Whether a service answered with one of these errors. */

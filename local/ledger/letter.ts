@@ -5,6 +5,8 @@ export interface Letter {
   /** Undefined where the input named no object version. */
   readonly documentId: string | undefined;
   readonly pointer: ObjectPointer | undefined;
+  /** The object, where the input names no version of it: a redrive takes the current one. */
+  readonly object?: ObjectName;
   /** The execution's input; `{omitted}` where it was too large for a message. */
   readonly input: unknown;
   /** The state that failed; `unknown` where no catcher saw it. */
@@ -20,6 +22,9 @@ export interface Letter {
   /** Who wrote the letter: the state machine, or the net under it. */
   readonly sentBy: string;
 }
+
+/** An object whatever its version. */
+export type ObjectName = Pick<ObjectPointer, 'bucket' | 'key'>;
 
 /** A letter as a queue hands it out. */
 export interface ReceivedLetter extends Letter {
@@ -37,6 +42,7 @@ export function readLetter(body: string): Letter {
   return {
     documentId: pointer === undefined ? undefined : documentIdOf(pointer),
     pointer,
+    ...(pointer === undefined ? objectIn(letter['pointer'], letter['input']) : {}),
     input: letter['input'] ?? body,
     state: textOf(letter['state'], 'unknown'),
     error: textOf(letter['Error'], 'Unnamed'),
@@ -48,6 +54,19 @@ export function readLetter(body: string): Letter {
     consoleUrl: optionalText(letter['consoleUrl']),
     sentBy: textOf(letter['sentBy'], 'unknown'),
   };
+}
+
+/** A letter of a state machine that works on no documents: an object that its input names is none. */
+export function withoutDocument({ object: _object, ...letter }: Letter): Letter {
+  return { ...letter, documentId: undefined, pointer: undefined };
+}
+
+function objectIn(...values: readonly unknown[]): { readonly object?: ObjectName } {
+  for (const value of values) {
+    const { bucket, key } = (value ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof bucket === 'string' && typeof key === 'string') return { object: { bucket, key } };
+  }
+  return {};
 }
 
 function membersOf(body: string): Readonly<Record<string, unknown>> {

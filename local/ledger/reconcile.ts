@@ -3,14 +3,18 @@ import { type Evidence, gatherEvidence } from './evidence/evidence';
 import { lookAtLetters } from './evidence/letters';
 import { findGaps } from './gaps/find-gaps';
 import { type Gap, mendingCommands } from './gaps/gap';
+import { waitingForBatch } from './gaps/object-gaps';
 import type { LedgerPlace } from './ledger-place';
+import { documentIdOf } from './object-pointer';
 
 /** What reconciling found. */
 export interface Reconciliation {
-  /** Object versions, and rows whose object is gone by now. */
+  /** Object versions, and rows whose object is gone by now; what waits for a batch is not counted. */
   readonly documents: number;
   /** How many documents are where, by ledger status; `none`: no row. */
   readonly places: Readonly<Record<string, number>>;
+  /** Keys under batch/ that nobody has registered and no batch has named: nothing is wrong with them. */
+  readonly waitingForBatch: readonly string[];
   readonly letters: number;
   readonly gaps: readonly Gap[];
 }
@@ -20,7 +24,7 @@ const settleSeconds = 20;
 const betweenLooksSeconds = 1;
 
 /**
- * Compares the bucket listing, the ledger, the executions, the reviews and the dead letters. They cannot be read in one moment, so a gap
+ * Compares the bucket listing, the ledger, the executions, what batches left, the reviews and the dead letters. They cannot be read in one moment, so a gap
  * counts only if a second look shows it again.
  */
 export async function reconcile(place: LedgerPlace): Promise<Reconciliation> {
@@ -50,12 +54,16 @@ function identityOf({ kind, documentId, message }: Gap): string {
   return JSON.stringify([kind, documentId, message]);
 }
 
-function reconciliation({ versions, rows, letters }: Evidence, gaps: readonly Gap[]): Reconciliation {
+function reconciliation(evidence: Evidence, gaps: readonly Gap[]): Reconciliation {
+  const { versions, rows, letters } = evidence;
+  const waiting = waitingForBatch(evidence);
   const documentIds = new Set([...versions.keys(), ...rows.keys()]);
+  for (const pointer of waiting) documentIds.delete(documentIdOf(pointer));
   const places: Record<string, number> = {};
   for (const documentId of documentIds) {
     const status = rows.get(documentId)?.status ?? 'none';
     places[status] = (places[status] ?? 0) + 1;
   }
-  return { documents: documentIds.size, places, letters: letters.length, gaps };
+  const keys = waiting.map(({ key }) => key);
+  return { documents: documentIds.size, places, waitingForBatch: keys, letters: letters.length, gaps };
 }

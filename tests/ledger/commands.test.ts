@@ -83,6 +83,7 @@ it('redrive that is killed loses nothing; the next one does nothing twice, and t
     reconciled: true,
     documents: 2,
     places: { STORED: 2 },
+    waitingForBatch: [],
     letters: 0,
     gaps: [],
   });
@@ -92,6 +93,6 @@ it('redrive that is killed loses nothing; the next one does nothing twice, and t
 it('redrive wants to know what', () => {
   const { status, stderr } = asl('redrive');
 
-  expect(stderr).toMatch(/name documents, or give --all, --error or --state/);
+  expect(stderr).toMatch(/name documents, or give --all, --error, --state or --machine/);
   expect(status).toBe(2);
 });

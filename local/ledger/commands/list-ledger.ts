@@ -3,6 +3,7 @@ import { lookAtLetters } from '../evidence/letters';
 import type { LedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
 import { knownDocuments } from '../redrive/select-documents';
+import { batchPrefix } from '../ledger-place';
 import { type LedgerOptions, withLedger } from './with-ledger';
 
 /** `asl ledger list`: every document that a row, an object version or a letter speaks of, in the order of their keys. */
@@ -24,7 +25,7 @@ function listed(documentId: string, key: string | undefined, row: LedgerRow | un
   return {
     documentId,
     key,
-    status: row?.status ?? 'no row',
+    status: row?.status ?? (key?.startsWith(batchPrefix) === true ? 'waits for batch' : 'no row'),
     checkpoint: row?.checkpoint ?? null,
     attempts: row?.attempts ?? 0,
     executionArn: row?.executionArn ?? null,

@@ -21,8 +21,13 @@ export async function listLetters(options: LedgerOptions): Promise<0> {
 function linesOf(letter: Letter & { readonly sentAt?: string }): readonly string[] {
   const { documentId, pointer, state, error, cause, checkpoint, attempts, sentAt = '' } = letter;
   const { input, definitionVersion = 'not known any more', executionArn, consoleUrl, sentBy } = letter;
+  const { object } = letter;
+  const what =
+    documentId === undefined && object === undefined
+      ? `no document  ${executionArn.split(':').slice(6).join(':')}`
+      : `${documentId ?? 'no document'}  ${(pointer ?? object)?.key ?? ''}  version ${pointer?.versionId ?? 'unknown'}`;
   return [
-    `${documentId ?? 'no document'}  ${pointer?.key ?? ''}  version ${pointer?.versionId ?? 'unknown'}`,
+    what,
     `  failed      ${state}: ${error}, attempt ${attempts}, ${sentAt}`,
     `  cause       ${cause.replaceAll('\n', ' ').slice(0, 300)}`,
     `  checkpoint  ${checkpoint}`,

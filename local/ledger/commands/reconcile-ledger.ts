@@ -9,16 +9,25 @@ export async function reconcileLedger(options: LedgerOptions): Promise<0 | 1> {
   return found.gaps.length === 0 ? 0 : 1;
 }
 
-function linesOf({ documents, places, letters, gaps }: Reconciliation): readonly string[] {
+function linesOf({ documents, places, waitingForBatch, letters, gaps }: Reconciliation): readonly string[] {
   const counts = Object.entries(places)
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([status, count]) => `${count} ${status === 'none' ? 'without a row' : status}`);
   const summary = `${documents} document(s)${counts.length === 0 ? '' : `: ${counts.join(', ')}`}; ${letters} dead letter(s)`;
-  if (gaps.length === 0) return [summary, 'every document is in exactly one place'];
+  const waiting = waitingForBatch.length === 0 ? [] : [waitingLine(waitingForBatch)];
+  if (gaps.length === 0) return [summary, ...waiting, 'every document is in exactly one place'];
   const told = gaps.flatMap(({ kind, documentId, key, message, mend }) => [
-    `gap [${kind}] ${key ?? 'no key'}${documentId === undefined ? '' : `  ${documentId}`}`,
+    `gap [${kind}] ${key ?? 'no document'}${documentId === undefined ? '' : `  ${documentId}`}`,
     `  ${message}`,
     `  mend: ${mend}`,
   ]);
-  return [summary, ...told, `${gaps.length} gap(s)`];
+  return [summary, ...waiting, ...told, `${gaps.length} gap(s)`];
+}
+
+const mostShown = 5;
+
+function waitingLine(keys: readonly string[]): string {
+  const shown = keys.slice(0, mostShown).join(', ');
+  const more = keys.length > mostShown ? ` and ${keys.length - mostShown} more` : '';
+  return `${keys.length} object version(s) wait for a batch: ${shown}${more}; \`npx asl batch run batch/\` begins one`;
 }

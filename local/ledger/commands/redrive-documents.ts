@@ -1,3 +1,4 @@
+import { executionReference } from '../execution-reference';
 import { type RedriveResult, redrive } from '../redrive/redrive';
 import type { RedriveSelection } from '../redrive/select-documents';
 import { type LedgerOptions, withLedger } from './with-ledger';
@@ -21,11 +22,13 @@ export async function redriveDocuments(options: RedriveCommandOptions): Promise<
 }
 
 function isWell({ action, outcome }: RedriveResult): boolean {
-  return action !== 'refuse' && action !== 'error' && outcome !== 'FAILED';
+  const hasFailed = outcome !== undefined && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(outcome);
+  return action !== 'refuse' && action !== 'error' && !hasFailed;
 }
 
 const sayings: Readonly<Record<RedriveResult['action'], readonly [did: string, would: string]>> = {
   start: ['started anew', 'would start anew'],
+  'start-execution': ['started anew with the same input', 'would start anew with the same input'],
   'redrive-execution': ['goes on where it was', 'would go on where it was'],
   notify: ['subscribers have been told', 'would tell subscribers, the document is stored'],
   'drop-letters': ['its letters are removed', 'would remove its letters'],
@@ -39,11 +42,16 @@ function sayingOf({ action, redriveOf }: RedriveResult): readonly [did: string, 
   return isFirst ? ['started for the first time', 'would start for the first time'] : sayings[action];
 }
 
+/** `machine:name`, as the end of its ARN has it. */
+function shownExecution(executionArn: string): string {
+  return executionReference(executionArn) === undefined ? executionArn : executionArn.split(':').slice(6).join(':');
+}
+
 function lineOf(result: RedriveResult, dryRun: boolean): string {
   const { documentId, key, why, attempt, checkpoint, outcome } = result;
   const from = checkpoint === undefined ? '' : `checkpoint ${checkpoint}`;
   const details = [attempt === undefined ? '' : `attempt ${attempt}`, from, why ?? ''].filter((text) => text !== '');
   const end = outcome === undefined ? '' : ` → ${outcome}`;
-  const name = key ?? documentId ?? 'a letter that names no document';
+  const name = key ?? documentId ?? shownExecution(result.execution ?? '');
   return `${name}: ${sayingOf(result)[dryRun ? 1 : 0]}${details.length === 0 ? '' : ` (${details.join(', ')})`}${end}`;
 }

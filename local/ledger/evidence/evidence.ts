@@ -9,12 +9,14 @@ import {
   readUnregistered,
   type UnregisteredExecution,
 } from './executions';
-import { readObjectVersions, readStoredDocuments } from './object-versions';
+import { type Batches, readBatches } from './batches';
+import { readObjectVersions, readResultKeys, storedDocuments } from './object-versions';
+import type { OtherExecution } from './other-executions';
 import { type LedgerRow, readLedger, readReviewRows, type ReviewRow } from './rows';
 
 /** Everything that speaks of documents, each read from where it is kept. */
 export interface Evidence {
-  /** Object versions under incoming/, by documentId. */
+  /** Object versions under incoming/ and batch/, by documentId. */
   readonly versions: ReadonlyMap<string, ObjectPointer>;
   readonly rows: ReadonlyMap<string, LedgerRow>;
   readonly reviews: readonly ReviewRow[];
@@ -23,6 +25,9 @@ export interface Evidence {
   readonly executions: ExecutionStates;
   /** When executions were last redriven by AWS, in milliseconds. */
   readonly redrivenAt: ReadonlyMap<string, number>;
+  readonly batches: Batches;
+  /** Executions of machines whose input is no document: batches, training … */
+  readonly others: readonly OtherExecution[];
   /** Running executions that own no row. */
   readonly unregistered: readonly UnregisteredExecution[];
   readonly letters: readonly ReceivedLetter[];
@@ -35,8 +40,9 @@ export async function gatherEvidence(place: LedgerPlace, letters: readonly Recei
   const versions = await readObjectVersions(place);
   const rows = await readLedger(place);
   const reviews = await readReviewRows(place);
-  const stored = await readStoredDocuments(place);
-  const { states: executions, redrivenAt } = await readExecutions(place, rows);
+  const keys = await readResultKeys(place);
+  const batches = await readBatches(place, keys);
+  const { states: executions, others, redrivenAt } = await readExecutions(place, rows, batches);
   const unregistered = await readUnregistered(place, executions, rows);
   const decided = reviews.filter(
     ({ status, executionArn, documentId }) =>
@@ -46,7 +52,9 @@ export async function gatherEvidence(place: LedgerPlace, letters: readonly Recei
   );
   const standingIn = new Map<string, string | undefined>();
   for (const { executionArn } of decided) standingIn.set(executionArn, await readLastStateEntered(place, executionArn));
-  return { versions, rows, reviews, stored, executions, redrivenAt, unregistered, letters, standingIn };
+  const stored = storedDocuments(keys);
+  const read = { versions, rows, reviews, stored, batches, executions, others, redrivenAt, unregistered };
+  return { ...read, letters, standingIn };
 }
 
 /** How the execution that owns a row stands. */
@@ -57,6 +65,12 @@ export function ownerState({ executions }: Evidence, { executionArn }: LedgerRow
 /** The running executions that own no row and work on a document. */
 export function unregisteredOf({ unregistered }: Evidence, documentId: string): readonly UnregisteredExecution[] {
   return unregistered.filter(({ pointer }) => pointer !== undefined && documentIdOf(pointer) === documentId);
+}
+
+/** Whether the execution that a batch belongs to runs. */
+export function isBatchRunning({ batches, others }: Evidence, batchId: string): boolean {
+  const owner = batches.owners.get(batchId);
+  return others.some(({ executionArn, status }) => executionArn === owner && status === 'RUNNING');
 }
 
 /** The letters of a document. */

@@ -1,7 +1,15 @@
 import { isServiceError, type LedgerPlace } from '../ledger-place';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
+import { executionReference } from '../execution-reference';
+import type { Batches } from './batches';
+import {
+  type ListedExecution,
+  listed,
+  type OtherExecution,
+  readOtherExecutions,
+  readRunningChildren,
+} from './other-executions';
 import type { LedgerRow } from './rows';
-import { allPages, follow } from './pages';
 
 /** How an execution stands; `MISSING`: Step Functions does not know it (any more). */
 export type ExecutionState =
@@ -16,9 +24,10 @@ export type ExecutionState =
 /** How executions stand, by ARN. */
 export type ExecutionStates = ReadonlyMap<string, ExecutionState>;
 
-/** The executions of the pipeline. */
+/** The executions that work on documents, and those of the machines that do not. */
 export interface Executions {
   readonly states: ExecutionStates;
+  readonly others: readonly OtherExecution[];
   /** When AWS last redrove those that were redriven, in milliseconds. */
   readonly redrivenAt: ReadonlyMap<string, number>;
 }
@@ -30,33 +39,49 @@ export interface UnregisteredExecution {
   readonly redriveOf: string | undefined;
 }
 
-/** The state of every execution of the pipeline's machine, and of every other one that owns a row which is not final. */
-export async function readExecutions(place: LedgerPlace, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
-  const listed = await allPages<ListedExecution>(
-    (from) =>
-      place.call('states', 'ListExecutions', {
-        stateMachineArn: place.names.documentPipelineArn,
-        maxResults: 1000,
-        ...from,
-      }),
-    ({ executions }) => executions,
-    (answer) => follow(answer, { nextToken: 'nextToken' }),
-  );
-  const states = new Map(listed.map(({ executionArn, status }) => [executionArn, status]));
+/**
+ * The state of every execution of the document pipeline, of every running child of a batch, and of every other execution that owns a
+ * row which is not final. Of an Express child only the files of its batch tell.
+ */
+export async function readExecutions(
+  place: LedgerPlace,
+  rows: ReadonlyMap<string, LedgerRow>,
+  batches: Pick<Batches, 'childStates'>,
+): Promise<Executions> {
+  const others = await readOtherExecutions(place);
+  const known = [
+    ...(await listed(place, { stateMachineArn: place.names.documentPipelineArn })),
+    ...(await readRunningChildren(place, others)),
+  ];
+  const states = new Map(known.map(({ executionArn, status }) => [executionArn, status]));
   for (const { executionArn, status } of rows.values()) {
     if (states.has(executionArn) || status === 'STORED' || status === 'REJECTED') continue;
-    states.set(executionArn, await readExecutionState(place, executionArn));
+    const isExpress = executionReference(executionArn)?.isExpress === true;
+    const state = isExpress
+      ? expressState(executionArn, { others, batches })
+      : await readExecutionState(place, executionArn);
+    states.set(executionArn, state);
   }
-  const redriven = listed.flatMap(({ executionArn, redriveDate }): readonly (readonly [string, number])[] =>
-    redriveDate === undefined ? [] : [[executionArn, redriveDate.getTime()]],
-  );
-  return { states, redrivenAt: new Map(redriven) };
+  return { states, others, redrivenAt: redrivenAt([...known, ...others]) };
 }
 
-interface ListedExecution {
-  readonly executionArn: string;
-  readonly status: ExecutionState;
-  readonly redriveDate?: Date;
+function redrivenAt(executions: readonly ListedExecution[]): ReadonlyMap<string, number> {
+  return new Map(
+    executions.flatMap(({ executionArn, redriveDate }): readonly (readonly [string, number])[] =>
+      redriveDate === undefined ? [] : [[executionArn, redriveDate.getTime()]],
+    ),
+  );
+}
+
+/** DescribeExecution takes no Express execution: the ResultWriter's files tell of those of a Map Run that has ended, and until then they run. */
+function expressState(
+  executionArn: string,
+  { others, batches }: { readonly others: readonly OtherExecution[]; readonly batches: Pick<Batches, 'childStates'> },
+): ExecutionState {
+  const told = batches.childStates.get(executionArn);
+  if (told !== undefined) return told;
+  const machine = executionReference(executionArn)?.machine;
+  return others.some((other) => other.machine.name === machine && other.status === 'RUNNING') ? 'RUNNING' : 'MISSING';
 }
 
 /** How one execution stands. */

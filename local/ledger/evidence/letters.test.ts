@@ -29,6 +29,7 @@ function queueOf(count: number) {
       storedTopicArn: 't',
       documentPipelineArn: 'm',
       documentPipelineAliasArn: 'm:live',
+      machines: [],
     },
     hiddenSeconds: 2,
     pollSeconds: 0,

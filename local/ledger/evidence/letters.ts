@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LedgerPlace } from '../ledger-place';
-import { type ReceivedLetter, readLetter } from '../letter';
+import { executionReference } from '../execution-reference';
+import type { LedgerNames, LedgerPlace } from '../ledger-place';
+import { type Letter, type ReceivedLetter, readLetter, withoutDocument } from '../letter';
 import type { Shape } from '../../services';
 
 /**
@@ -49,18 +50,25 @@ async function receiveVisible(place: LedgerPlace): Promise<readonly ReceivedLett
       MessageSystemAttributeNames: ['SentTimestamp'],
     });
     if (!Array.isArray(messages) || messages.length === 0) return letters;
-    letters.push(...messages.map(receivedLetter));
+    letters.push(...messages.map((message) => receivedLetter(place.names, message)));
   }
 }
 
-function receivedLetter(message: Shape): ReceivedLetter {
+function receivedLetter(names: LedgerNames, message: Shape): ReceivedLetter {
   const { SentTimestamp: sentAt } = (message['Attributes'] ?? {}) as Readonly<Record<string, string>>;
   return {
-    ...readLetter(String(message['Body'])),
+    ...ofItsMachine(names, readLetter(String(message['Body']))),
     messageId: String(message['MessageId']),
     receiptHandle: String(message['ReceiptHandle']),
     sentAt: sentAt === undefined ? undefined : new Date(Number(sentAt)).toISOString(),
   };
+}
+
+/** The document pipeline and the children of Map Runs work on documents; what the input of another machine names is none. */
+function ofItsMachine({ machines, documentPipelineArn }: LedgerNames, letter: Letter): Letter {
+  const { machine, label } = executionReference(letter.executionArn) ?? {};
+  const isOther = machines.some(({ name, arn }) => name === machine && arn !== documentPipelineArn);
+  return isOther && label === undefined ? withoutDocument(letter) : letter;
 }
 
 async function hiddenCount(place: LedgerPlace): Promise<number> {

@@ -1,31 +1,45 @@
-import { incomingPrefix, type LedgerPlace } from '../ledger-place';
+import { batchPrefix, incomingPrefix, type LedgerPlace } from '../ledger-place';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { allPages, follow } from './pages';
 
-/** Every object version under incoming/, by documentId; delete markers are none. */
+/** Every object version under incoming/ and batch/, by documentId; delete markers are none. */
 export async function readObjectVersions(place: LedgerPlace): Promise<ReadonlyMap<string, ObjectPointer>> {
+  const pointers = [...(await versionsUnder(place, incomingPrefix)), ...(await versionsUnder(place, batchPrefix))];
+  return new Map(pointers.map((pointer) => [documentIdOf(pointer), pointer]));
+}
+
+/** Whether a listing of object versions has everything under this key's prefix. */
+export function isListed(key: string): boolean {
+  return key.startsWith(incomingPrefix) || key.startsWith(batchPrefix);
+}
+
+async function versionsUnder(place: LedgerPlace, Prefix: string): Promise<readonly ObjectPointer[]> {
   const { documentBucketName: bucket } = place.names;
   const versions = await allPages<{ readonly Key: string; readonly VersionId: string }>(
-    (from) => place.call('s3', 'ListObjectVersions', { Bucket: bucket, Prefix: incomingPrefix, ...from }),
+    (from) => place.call('s3', 'ListObjectVersions', { Bucket: bucket, Prefix, ...from }),
     ({ Versions: items }) => items,
     (answer) =>
       answer['IsTruncated'] === true
         ? follow(answer, { KeyMarker: 'NextKeyMarker', VersionIdMarker: 'NextVersionIdMarker' })
         : undefined,
   );
-  const pointers = versions.map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
-  return new Map(pointers.map((pointer) => [documentIdOf(pointer), pointer]));
+  return versions.map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
 }
 
-/** The documents whose document.json lies in the results bucket. */
-export async function readStoredDocuments(place: LedgerPlace): Promise<ReadonlySet<string>> {
+/** The keys of the results bucket. */
+export async function readResultKeys(place: LedgerPlace): Promise<readonly string[]> {
   const objects = await allPages<{ readonly Key: string }>(
     (from) => place.call('s3', 'ListObjectsV2', { Bucket: place.names.resultsBucketName, ...from }),
     ({ Contents: items }) => items,
     (answer) =>
       answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,
   );
+  return objects.map(({ Key: key }) => key);
+}
+
+/** The documents whose document.json is among these keys. */
+export function storedDocuments(keys: readonly string[]): ReadonlySet<string> {
   const suffix = '/document.json';
-  const stored = objects.map(({ Key: key }) => key).filter((key) => key.endsWith(suffix));
+  const stored = keys.filter((key) => key.endsWith(suffix));
   return new Set(stored.map((key) => key.slice(0, -suffix.length)));
 }

@@ -38,10 +38,11 @@ export function findGaps(evidence: Evidence, commands: MendingCommands): readonl
 /** The key of a document, wherever it is told. */
 export function keyOf(evidence: Evidence, documentId: string | undefined): string | undefined {
   if (documentId === undefined) return undefined;
-  const { versions, rows, letters } = evidence;
+  const { versions, rows, letters, batches } = evidence;
   const pointer =
     versions.get(documentId) ??
     rows.get(documentId)?.pointer ??
+    batches.named.get(documentId)?.pointer ??
     letters.find((letter) => letter.documentId === documentId)?.pointer;
   return pointer?.key;
 }

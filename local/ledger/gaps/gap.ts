@@ -11,6 +11,8 @@ export const gapMeanings = {
   'review-orphaned': 'the review asks a person for whom no execution waits',
   'handed-over-to-nobody': 'the row is HANDED_OVER and no execution has taken it',
   'execution-without-object': 'an execution runs for an object version that is not there',
+  'execution-without-letter':
+    'an execution that works on no document has ended badly, and neither a dead letter nor an execution in its place speaks of it',
   'unknown-status': 'the row has a status that the ledger does not know',
 } as const;
 
@@ -30,7 +32,8 @@ export interface Gap {
 
 /** The commands that mend gaps in an environment. */
 export interface MendingCommands {
-  redrive(documentId: string): string;
+  /** Takes a documentId, or the ARN of an execution that works on no document. */
+  redrive(id: string): string;
   /** Sends a stored decision again; where none is stored it closes a review that nobody waits for. */
   answerReview(reviewId: string): string;
   restoreDocument(documentId: string): string;
@@ -45,7 +48,7 @@ export function mendingCommands(environment: string, resultsBucketName: string):
   const option = environment === 'dev' ? '' : ` --env ${environment}`;
   const object = (documentId: string): string => `--bucket ${resultsBucketName} --key ${documentId}/document.json`;
   return {
-    redrive: (documentId) => `npx asl redrive ${documentId}${option}`,
+    redrive: (id) => `npx asl redrive ${id}${option}`,
     answerReview: (reviewId) => `npx asl local review approve ${reviewId}${option}`,
     restoreDocument: (documentId) =>
       `aws s3api list-object-versions --bucket ${resultsBucketName} --prefix ${documentId}/document.json`,

@@ -1,5 +1,6 @@
 import { type Evidence, ownerState } from '../evidence/evidence';
 import type { ReceivedLetter } from '../letter';
+import { executionOvertakenBy, untoldExecutions } from '../redrive/execution-plan';
 import type { GapRule } from './find-gaps';
 
 /** What dead letters say that is not so any more. */
@@ -13,11 +14,21 @@ export const letterGaps: readonly GapRule[] = [
         mend: redrive(letter.documentId ?? letter.executionArn),
       })),
   },
+  {
+    kind: 'execution-without-letter',
+    find: (evidence, { redrive }) =>
+      untoldExecutions(evidence).map((executionArn) => ({
+        documentId: undefined,
+        detail: executionArn,
+        mend: redrive(executionArn),
+      })),
+  },
 ];
 
 /** Why a letter asks for nothing any more; undefined where it still does. */
 export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string | undefined {
-  const row = letter.documentId === undefined ? undefined : evidence.rows.get(letter.documentId);
+  if (letter.documentId === undefined) return executionOvertakenBy(evidence, letter.executionArn, letter.sentAt);
+  const row = evidence.rows.get(letter.documentId);
   if (row === undefined) return undefined;
   const owner = ownerState(evidence, row);
   const isOwners = row.executionArn === letter.executionArn;

@@ -1,5 +1,6 @@
-import { lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
-import { incomingPrefix } from '../ledger-place';
+import { type Evidence, isBatchRunning, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
+import { isListed } from '../evidence/object-versions';
+import { batchPrefix } from '../ledger-place';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import type { GapRule } from './find-gaps';
 
@@ -8,18 +9,15 @@ export const objectGaps: readonly GapRule[] = [
   {
     kind: 'object-without-row',
     find: (evidence, { redrive }) =>
-      [...evidence.versions.keys()]
-        .filter((documentId) => !evidence.rows.has(documentId))
-        .filter((documentId) => unregisteredOf(evidence, documentId).length === 0)
-        .filter((documentId) => lettersOf(evidence, documentId).length === 0)
-        .map((documentId) => ({ documentId, mend: redrive(documentId) })),
+      [...new Set([...eventDriven(evidence), ...namedByEndedBatches(evidence)])]
+        .filter((documentId) => isKnownToNobody(evidence, documentId))
+        .map((documentId) => ({ documentId, ...namedBy(evidence, documentId), mend: redrive(documentId) })),
   },
   {
     kind: 'execution-without-object',
     find: ({ rows, versions, executions, unregistered }, { stopExecution }) => {
       const owners = [...rows.values()].filter(({ executionArn }) => executions.get(executionArn) === 'RUNNING');
-      const isGone = (pointer: ObjectPointer): boolean =>
-        pointer.key.startsWith(incomingPrefix) && !versions.has(documentIdOf(pointer));
+      const isGone = (pointer: ObjectPointer): boolean => isListed(pointer.key) && !versions.has(documentIdOf(pointer));
       return [...owners, ...unregistered].flatMap(({ pointer, executionArn }) =>
         pointer === undefined || !isGone(pointer)
           ? []
@@ -49,3 +47,35 @@ export const objectGaps: readonly GapRule[] = [
       }),
   },
 ];
+
+/** Object versions under batch/ that no batch has named and nobody has registered: nothing is wrong with them, they wait. */
+export function waitingForBatch(evidence: Evidence): readonly ObjectPointer[] {
+  return [...evidence.versions]
+    .filter(([documentId, { key }]) => key.startsWith(batchPrefix) && !evidence.batches.named.has(documentId))
+    .filter(([documentId]) => isKnownToNobody(evidence, documentId))
+    .map(([, pointer]) => pointer);
+}
+
+/** What an event has brought in, or should have. */
+function eventDriven({ versions }: Evidence): readonly string[] {
+  return [...versions].filter(([, { key }]) => !key.startsWith(batchPrefix)).map(([documentId]) => documentId);
+}
+
+/** What a batch that still runs has named is its own to begin. An object that has been deleted since is no loss. */
+function namedByEndedBatches(evidence: Evidence): readonly string[] {
+  const { batches, versions } = evidence;
+  return [...batches.named]
+    .filter(([documentId, { pointer }]) => !isListed(pointer.key) || versions.has(documentId))
+    .filter(([, { batchId }]) => !isBatchRunning(evidence, batchId))
+    .map(([documentId]) => documentId);
+}
+
+function isKnownToNobody(evidence: Evidence, documentId: string): boolean {
+  const isRegistered = evidence.rows.has(documentId) || unregisteredOf(evidence, documentId).length > 0;
+  return !isRegistered && lettersOf(evidence, documentId).length === 0;
+}
+
+function namedBy({ batches }: Evidence, documentId: string): { readonly detail?: string } {
+  const named = batches.named.get(documentId);
+  return named === undefined ? {} : { detail: `batch ${named.batchId} named it and has ended` };
+}

@@ -93,7 +93,7 @@ async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<Sta
 }
 
 /** Undefined where the execution cannot be redriven (any more): a new one takes its place. */
-async function redriveExecution(place: LedgerPlace, executionArn: string): Promise<CarriedOut | undefined> {
+export async function redriveExecution(place: LedgerPlace, executionArn: string): Promise<CarriedOut | undefined> {
   try {
     const { redriveCount = 0 } = await place.call('states', 'DescribeExecution', { executionArn });
     // The same request sent twice is one redrive.

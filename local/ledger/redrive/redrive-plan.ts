@@ -1,8 +1,8 @@
 import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
+import { isListed } from '../evidence/object-versions';
 import type { LedgerRow } from '../evidence/rows';
 import { overtakenBy } from '../gaps/letter-gaps';
 import { isNoticeOwed } from '../gaps/row-gaps';
-import { incomingPrefix } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import type { ObjectPointer } from '../object-pointer';
 
@@ -55,7 +55,8 @@ function planUnregistered(evidence: Evidence, documentId: string, letters: reado
   const [running] = unregisteredOf(evidence, documentId);
   if (running !== undefined) return { kind: 'leave', why: `${running.executionArn} is at it` };
   const [letter] = letters;
-  const pointer = evidence.versions.get(documentId) ?? letter?.pointer;
+  const pointer =
+    evidence.versions.get(documentId) ?? letter?.pointer ?? evidence.batches.named.get(documentId)?.pointer;
   if (pointer === undefined || isGone(evidence, documentId, pointer)) return gone;
   const attempt = attemptsOf(letters) + 1;
   if (letter === undefined) return { kind: 'start', input: { ...pointer, attempt, checkpoint: 'UNREGISTERED' } };
@@ -90,9 +91,8 @@ const gone: RedrivePlan = {
   why: 'the object version is gone: nothing can be read again; upload the document anew',
 };
 
-/** Only versions under incoming/ are listed. */
 function isGone({ versions }: Evidence, documentId: string, { key }: ObjectPointer): boolean {
-  return key.startsWith(incomingPrefix) && !versions.has(documentId);
+  return isListed(key) && !versions.has(documentId);
 }
 
 /** 0 where nothing was ever attempted. */

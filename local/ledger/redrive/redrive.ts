@@ -1,23 +1,32 @@
 import { type Evidence, gatherEvidence, lettersOf } from '../evidence/evidence';
 import { receiveLetters, releaseLetters, removeLetters } from '../evidence/letters';
+import { type ExecutionState, readExecutionState } from '../evidence/executions';
 import { type LedgerStatus, readLedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
 import type { LedgerPlace } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import { type CarriedOut, carryOut } from './carry-out';
+import { takeCurrentVersions } from './current-versions';
+import type { ExecutionPlan } from './execution-plan';
+import { findExecution, redriveExecutionOf, selectExecutions } from './redrive-executions';
 import { planRedrive, type RedrivePlan } from './redrive-plan';
 import { type RedriveSelection, selectDocuments } from './select-documents';
 
 /** What a redrive did with one document, or would do. */
 export interface RedriveResult extends CarriedOut {
-  /** Undefined for a letter whose input names no object version. */
+  /** Undefined for an execution that works on no document. */
   readonly documentId: string | undefined;
   readonly key: string | undefined;
-  readonly action: RedrivePlan['kind'] | 'error';
+  /** The execution that failed, where it works on no document. */
+  readonly execution?: string;
+  readonly action: RedrivePlan['kind'] | ExecutionPlan['kind'] | 'error';
   readonly why?: string;
   readonly checkpoint?: string;
-  /** The ledger's status once everything had come to rest; absent in a dry run and where nothing was set going. */
-  readonly outcome?: LedgerStatus;
+  /**
+   * The ledger's status, or that of an execution which works on no document, once everything had come to rest; absent in a dry run and
+   * where nothing was set going.
+   */
+  readonly outcome?: LedgerStatus | ExecutionState;
 }
 
 /** How a redrive works. */
@@ -41,17 +50,20 @@ export async function redrive(
   options: RedriveOptions,
 ): Promise<readonly RedriveResult[]> {
   await place.settle(settleSeconds);
-  const letters = await receiveLetters(place);
+  const { letters, taken, absent } = await takeCurrentVersions(place, await receiveLetters(place));
   const removed = new Set<ReceivedLetter>();
   const results: RedriveResult[] = [];
   try {
     const evidence = await gatherEvidence(place, letters);
-    for (const documentId of selectDocuments(place, evidence, selection)) {
-      const { result, done } = await redriveOne(place, { evidence, documentId, dryRun: options.dryRun });
+    const keep = ({ result, done }: Redriven): void => {
       for (const letter of done) removed.add(letter);
       results.push(result);
-    }
-    if (selection.ids.length === 0) results.push(...nameless(letters, selection));
+    };
+    const { dryRun } = options;
+    const executions = selectExecutions(place, evidence, selection);
+    for (const documentId of documentsOf(place, evidence, selection))
+      keep(await redriveOne(place, { evidence, documentId, dryRun, taken: taken.get(documentId) }));
+    for (const failed of executions) keep(await redriveExecutionOf(place, failed, { evidence, dryRun, absent }));
   } finally {
     await releaseLetters(
       place,
@@ -61,19 +73,31 @@ export async function redrive(
   return options.dryRun ? results : outcomes(place, results, options.followSeconds);
 }
 
+/** What was redriven, and the letters that are gone. */
+interface Redriven {
+  readonly result: RedriveResult;
+  readonly done: readonly ReceivedLetter[];
+}
+
+/** Ids that name an execution which works on no document are none of a document. Throws UnknownDocumentError. */
+function documentsOf(place: LedgerPlace, evidence: Evidence, selection: RedriveSelection): readonly string[] {
+  const ids = selection.ids.filter((id) => findExecution(evidence, id) === undefined);
+  if (selection.ids.length > 0 && ids.length === 0) return [];
+  return selectDocuments(place, evidence, { ...selection, ids });
+}
+
 interface One {
   readonly evidence: Evidence;
   readonly documentId: string;
   readonly dryRun: boolean;
+  /** What has to be said of the object version that was taken for it. */
+  readonly taken: string | undefined;
 }
 
 /** One document's failure keeps none of the others from its redrive. */
-async function redriveOne(
-  place: LedgerPlace,
-  { evidence, documentId, dryRun }: One,
-): Promise<{ readonly result: RedriveResult; readonly done: readonly ReceivedLetter[] }> {
+async function redriveOne(place: LedgerPlace, { evidence, documentId, dryRun, taken }: One): Promise<Redriven> {
   const plan = planRedrive(evidence, documentId);
-  const told = { documentId, key: keyOf(evidence, documentId), ...toldOf(plan) };
+  const told = withSaying({ documentId, key: keyOf(evidence, documentId), ...toldOf(plan) }, taken);
   if (dryRun || plan.kind === 'leave' || plan.kind === 'refuse') return { result: told, done: [] };
   try {
     const carriedOut = await carryOut(place, documentId, plan);
@@ -101,31 +125,26 @@ function toldOf(plan: RedrivePlan): Pick<RedriveResult, 'action' | 'why' | 'chec
   }
 }
 
-/** Letters whose input names no object version: there is nothing that could be read again. */
-function nameless(letters: readonly ReceivedLetter[], { error, state }: RedriveSelection): readonly RedriveResult[] {
-  return letters
-    .filter(({ documentId }) => documentId === undefined)
-    .filter((letter) => error === undefined || letter.error === error)
-    .filter((letter) => state === undefined || letter.state === state)
-    .map(({ executionArn }) => ({
-      documentId: undefined,
-      key: undefined,
-      action: 'refuse',
-      why: `the input of ${executionArn} names no object version`,
-    }));
+function withSaying(result: RedriveResult, saying: string | undefined): RedriveResult {
+  if (saying === undefined) return result;
+  return { ...result, why: result.why === undefined ? saying : `${saying}; ${result.why}` };
 }
+
+const settingGoing: ReadonlySet<string> = new Set(['start', 'start-execution', 'redrive-execution']);
 
 async function outcomes(
   place: LedgerPlace,
   results: readonly RedriveResult[],
   followSeconds: number,
 ): Promise<readonly RedriveResult[]> {
-  const isSetGoing = ({ action }: RedriveResult): boolean => action === 'start' || action === 'redrive-execution';
+  const isSetGoing = ({ action }: RedriveResult): boolean => settingGoing.has(action);
   if (!results.some(isSetGoing)) return results;
   await place.settle(followSeconds);
   return Promise.all(
     results.map(async (result) => {
-      if (!isSetGoing(result) || result.documentId === undefined) return result;
+      if (!isSetGoing(result)) return result;
+      if (result.documentId === undefined)
+        return { ...result, outcome: await readExecutionState(place, result.executionArn ?? '') };
       const row = await readLedgerRow(place, result.documentId);
       return row === undefined ? result : { ...result, outcome: row.status };
     }),

@@ -1,17 +1,20 @@
 import type { Evidence } from '../evidence/evidence';
 import { lettersOf } from '../evidence/evidence';
+import { executionReference } from '../execution-reference';
 import { findGaps, keyOf } from '../gaps/find-gaps';
 import { mendingCommands } from '../gaps/gap';
 import type { LedgerPlace } from '../ledger-place';
 
 /** Which documents a redrive is for. */
 export interface RedriveSelection {
-  /** DocumentIds, beginnings of them (8 characters at least), or keys. None: all that failed. */
+  /** DocumentIds, beginnings of them (8 characters at least), keys, or ARNs or names of executions. None: all that failed. */
   readonly ids: readonly string[];
   /** Only what failed with this error. */
   readonly error?: string;
   /** Only what failed in this state. */
   readonly state?: string;
+  /** Only what failed in an execution of this state machine, with or without the environment before its name. */
+  readonly machine?: string;
 }
 
 /** What was asked for is not there, or is not named well enough. */
@@ -23,12 +26,15 @@ export class UnknownDocumentError extends Error {
 export function selectDocuments(
   place: LedgerPlace,
   evidence: Evidence,
-  { ids, error, state }: RedriveSelection,
+  { ids, error, state, machine }: RedriveSelection,
 ): readonly string[] {
+  const isWanted = ({ executionArn }: Failure): boolean =>
+    machine === undefined || isOfMachine(place.names, executionArn, machine);
   const chosen = ids.length > 0 ? ids.map((id) => findDocument(evidence, id)) : redrivable(place, evidence);
   return [...new Set(chosen)]
     .filter((documentId) => error === undefined || failuresOf(evidence, documentId).some((one) => one.error === error))
     .filter((documentId) => state === undefined || failuresOf(evidence, documentId).some((one) => one.state === state))
+    .filter((documentId) => machine === undefined || failuresOf(evidence, documentId).some(isWanted))
     .sort((a, b) => (keyOf(evidence, a) ?? '').localeCompare(keyOf(evidence, b) ?? '') || a.localeCompare(b));
 }
 
@@ -48,9 +54,9 @@ export function findDocument(evidence: Evidence, id: string): string {
 }
 
 /** Every document that anything speaks of. */
-export function knownDocuments({ versions, rows, letters }: Evidence): readonly string[] {
+export function knownDocuments({ versions, rows, letters, batches }: Evidence): readonly string[] {
   const named = letters.map(({ documentId }) => documentId).filter((documentId) => documentId !== undefined);
-  return [...new Set([...versions.keys(), ...rows.keys(), ...named])];
+  return [...new Set([...versions.keys(), ...rows.keys(), ...batches.named.keys(), ...named])];
 }
 
 /** What has a letter, and what lacks one though a redrive mends it. */
@@ -60,13 +66,21 @@ function redrivable({ environment, names }: LedgerPlace, evidence: Evidence): re
   return [...evidence.letters, ...gaps].map(({ documentId }) => documentId).filter((id) => id !== undefined);
 }
 
+/** Whether an execution is one of this state machine, or of a child of its Map Runs; the name may lack the environment. */
+export function isOfMachine({ machines }: LedgerPlace['names'], executionArn: string, machine: string): boolean {
+  const { machine: name } = executionReference(executionArn) ?? {};
+  return name === machine || machines.some((one) => one.name === name && one.localName === machine);
+}
+
 interface Failure {
+  readonly executionArn: string;
   readonly error: string | undefined;
   readonly state: string | undefined;
 }
 
 function failuresOf(evidence: Evidence, documentId: string): readonly Failure[] {
   const row = evidence.rows.get(documentId);
-  const ofRow = row?.status === 'FAILED' ? [{ error: row.details['error'], state: row.details['failedState'] }] : [];
+  const { executionArn = '', status, details = {} } = row ?? {};
+  const ofRow = status === 'FAILED' ? [{ executionArn, error: details['error'], state: details['failedState'] }] : [];
   return [...lettersOf(evidence, documentId), ...ofRow];
 }

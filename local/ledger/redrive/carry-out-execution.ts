@@ -1,0 +1,71 @@
+import { isServiceError, type LedgerPlace } from '../ledger-place';
+import type { ReceivedLetter } from '../letter';
+import { type CarriedOut, redriveExecution } from './carry-out';
+import type { ExecutionPlan, StartExecutionPlan } from './execution-plan';
+
+/** An execution that works on no document, and its letters. */
+export interface FailedOther {
+  readonly executionArn: string;
+  readonly letters: readonly ReceivedLetter[];
+}
+
+/**
+ * Carries out what is planned for an execution that works on no document. Doing it again, after a kill at any moment, starts nothing
+ * twice: the new execution's name says whose place it takes. Throws an Error where nobody knows the input any more.
+ */
+export async function carryOutExecution(
+  place: LedgerPlace,
+  failed: FailedOther,
+  plan: ExecutionPlan,
+): Promise<CarriedOut> {
+  switch (plan.kind) {
+    case 'start-execution':
+      return start(place, failed, plan);
+    case 'redrive-execution':
+      return (await redriveExecution(place, failed.executionArn)) ?? start(place, failed, plan.otherwise);
+    case 'drop-letters':
+    case 'leave':
+    case 'refuse':
+      return {};
+    default:
+      return plan satisfies never;
+  }
+}
+
+async function start(
+  place: LedgerPlace,
+  failed: FailedOther,
+  { machine, name }: StartExecutionPlan,
+): Promise<CarriedOut> {
+  const input = await inputOf(place, failed);
+  try {
+    const { executionArn } = await place.call('states', 'StartExecution', {
+      stateMachineArn: machine.aliasArn,
+      name,
+      input,
+    });
+    return { executionArn: String(executionArn), redriveOf: failed.executionArn };
+  } catch (error) {
+    // An earlier redrive that was killed started it, and it has ended: what the letter asked for is done.
+    if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
+    return { executionArn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}` };
+  }
+}
+
+/** As the execution had it, letter for letter; after 90 days only the letter knows it. */
+async function inputOf(place: LedgerPlace, { executionArn, letters }: FailedOther): Promise<string> {
+  try {
+    const { input } = await place.call('states', 'DescribeExecution', { executionArn });
+    if (typeof input === 'string') return input;
+  } catch (error) {
+    if (!isServiceError(error, 'ExecutionDoesNotExist', 'InvalidArn')) throw error;
+  }
+  const told = letters.map(({ input }) => input).find((input) => !isOmitted(input));
+  if (told === undefined)
+    throw new Error('its input is not known any more: neither Step Functions nor the letter has it');
+  return JSON.stringify(told);
+}
+
+function isOmitted(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'omitted' in input && Object.keys(input).length === 1;
+}
