@@ -1,0 +1,65 @@
+type Schema = Readonly<Record<string, unknown>>;
+type Check = (schema: Schema, value: unknown, place: string) => string | undefined;
+
+/**
+ * What is wrong with a value by a JSON schema of `type`, `enum`, `required`, `properties`, `items`, `minimum` and `maximum`,
+ * which is what the tools of this project say; undefined where nothing is. Other keywords but descriptions are refused by
+ * throwing an Error, since a check that is left out in silence is none.
+ */
+export function schemaProblem(schema: Schema, value: unknown, place = 'the answer'): string | undefined {
+  for (const keyword of Object.keys(schema)) {
+    if (!(keyword in checks)) throw new Error(`the schema says ${keyword}, which is not checked here`);
+  }
+  for (const check of Object.values(checks)) {
+    const problem = check(schema, value, place);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+const none: Check = () => undefined;
+
+/** By keyword, in the order in which they are asked. */
+const checks: Readonly<Record<string, Check>> = {
+  description: none,
+  type: ({ type }, value, place) =>
+    type === undefined || typeOf(value) === type || (type === 'integer' && Number.isInteger(value))
+      ? undefined
+      : `${place} must be of type ${String(type)}, it is ${typeOf(value)}`,
+  enum: ({ enum: values }, value, place) =>
+    Array.isArray(values) && !values.includes(value) ? `${place} must be one of ${values.join(', ')}` : undefined,
+  minimum: ({ minimum }, value, place) =>
+    typeof minimum === 'number' && Number(value) < minimum ? `${place} must be at least ${minimum}` : undefined,
+  maximum: ({ maximum }, value, place) =>
+    typeof maximum === 'number' && Number(value) > maximum ? `${place} must be at most ${maximum}` : undefined,
+  required: ({ required }, value, place) => {
+    const missing = (Array.isArray(required) ? required : []).find((name) => !Object.hasOwn(Object(value), name));
+    return missing === undefined ? undefined : `${place} lacks ${String(missing)}`;
+  },
+  properties: ({ properties }, value, place) =>
+    firstProblem(
+      Object.entries((properties ?? {}) as Readonly<Record<string, Schema>>).filter(([name]) =>
+        Object.hasOwn(Object(value), name),
+      ),
+      ([name, schema]) => schemaProblem(schema, (value as Schema)[name], `${place}.${name}`),
+    ),
+  items: ({ items }, value, place) =>
+    items === undefined || !Array.isArray(value)
+      ? undefined
+      : firstProblem([...value.entries()], ([index, item]) =>
+          schemaProblem(items as Schema, item, `${place}[${index}]`),
+        ),
+};
+
+function firstProblem<Item>(items: readonly Item[], problemOf: (item: Item) => string | undefined): string | undefined {
+  for (const item of items) {
+    const problem = problemOf(item);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}

@@ -1,0 +1,216 @@
+import { fakeBucket } from '../shared/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption } from '../shared/fakes/fake-client';
+import { type PrepareInferenceEvent, type PrepareInferenceParts, prepareInference } from './prepare-inference';
+
+const idOf = (index: number): string => String(index).padStart(64, '0');
+const manifestUri = 's3://results/manifests/a.jsonl';
+const event: PrepareInferenceEvent = {
+  name: 'january',
+  manifestUri,
+  prompt: {
+    system: 'You read documents.',
+    tool: { name: 'record', description: 'Records.', inputSchema: { type: 'object' } },
+    maxTokens: 500,
+  },
+  executionArn: 'arn:execution',
+};
+
+/** A results bucket with so many documents and a manifest of them. */
+function world(documents: number, interruption?: Interruption, bounds: Partial<PrepareInferenceParts['bounds']> = {}) {
+  const bucket = fakeBucket(interruption, 3);
+  const ids = Array.from({ length: documents }, (_, index) => idOf(index));
+  const lines = ids.map((documentId) => ({ documentId, textUri: `s3://results/${documentId}/text.txt` }));
+  for (const id of ids) bucket.objects.set(`results/${id}/text.txt`, Buffer.from(`Text of Grandmother ${id}`));
+  putManifest(bucket, lines);
+  const log = fakeLog();
+  const parts: PrepareInferenceParts = {
+    log,
+    results: { s3: bucket.s3, bucketName: 'results' },
+    bounds: {
+      minRecords: 3,
+      maxRecords: 100,
+      maxRecordsPerFile: 40,
+      maxBytesPerFile: 100_000,
+      maxTextBytes: 1000,
+      ...bounds,
+    },
+  };
+  return { parts, bucket, log, lines };
+}
+
+function putManifest(bucket: ReturnType<typeof fakeBucket>, lines: readonly unknown[]): void {
+  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+  bucket.objects.set('results/manifests/a.jsonl', Buffer.from(text));
+}
+
+function linesOf(bucket: ReturnType<typeof fakeBucket>, key: string): Record<string, unknown>[] {
+  const text = bucket.objects.get(`results/${key}`)?.toString() ?? '';
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
+
+describe('prepareInference', () => {
+  it('writes a record for each document, the tool forced and the text fenced', async () => {
+    const { parts, bucket } = world(3);
+
+    await expect(prepareInference(event, parts)).resolves.toEqual({
+      documents: 3,
+      records: 3,
+      refused: 0,
+      inputUri: 's3://results/inference/january/input/',
+      outputUri: 's3://results/inference/january/output/',
+    });
+
+    expect(linesOf(bucket, 'inference/january/input/0001.jsonl')[2]).toEqual({
+      recordId: idOf(2),
+      modelInput: {
+        anthropic_version: 'bedrock-2023-05-31',
+        max_tokens: 500,
+        temperature: 0,
+        system: 'You read documents.',
+        messages: [
+          {
+            role: 'user',
+            content: [
+              {
+                type: 'text',
+                text: `<<<document ${idOf(2)}\nText of Grandmother ${idOf(2)}\n>>>document ${idOf(2)}`,
+              },
+            ],
+          },
+        ],
+        tools: [{ name: 'record', description: 'Records.', input_schema: { type: 'object' } }],
+        tool_choice: { type: 'tool', name: 'record' },
+      },
+    });
+  });
+
+  it.each([
+    ['records', { maxRecordsPerFile: 40 }, [40, 40, 10]],
+    ['bytes', { maxBytesPerFile: 30_000 }, undefined],
+  ])('splits files by %s', async (_, bounds, expected) => {
+    const { parts, bucket } = world(90, undefined, { maxRecordsPerFile: 100, ...bounds });
+
+    await prepareInference(event, parts);
+
+    const files = [...bucket.objects.keys()].filter((key) => key.startsWith('results/inference/january/input/'));
+    const counts = files.map((key) => linesOf(bucket, key.slice('results/'.length)).length);
+    expect(files.length).toBeGreaterThan(1);
+    if (expected !== undefined) expect(counts).toEqual(expected);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(90);
+    const largest = Math.max(...files.map((key) => bucket.objects.get(key)?.length ?? 0));
+    expect(largest).toBeLessThanOrEqual(parts.bounds.maxBytesPerFile);
+  });
+
+  it('takes whatever has a text under a prefix', async () => {
+    const { parts, bucket } = world(5);
+    const { manifestUri: _, ...rest } = event;
+
+    await expect(prepareInference({ ...rest, prefix: '' }, parts)).resolves.toMatchObject({ documents: 5 });
+
+    expect(linesOf(bucket, 'inference/january/documents.jsonl').map(({ documentId }) => documentId)).toEqual(
+      [0, 1, 2, 3, 4].map(idOf),
+    );
+  });
+
+  it('cuts nothing: what has no usable text has no record, and documents.jsonl says why', async () => {
+    const { parts, bucket } = world(6);
+    bucket.objects.set(`results/${idOf(0)}/text.txt`, Buffer.from('é'.repeat(501)));
+    bucket.objects.set(`results/${idOf(1)}/text.txt`, Buffer.from(' \n'));
+    bucket.objects.delete(`results/${idOf(2)}/text.txt`);
+
+    await expect(prepareInference(event, parts)).resolves.toMatchObject({ documents: 6, records: 3, refused: 3 });
+
+    expect(linesOf(bucket, 'inference/january/documents.jsonl').map(({ reason }) => reason)).toEqual([
+      'TextTooLong: 1002 bytes, at most 1000 go into a record',
+      'TextEmpty: the document has no text',
+      'TextMissing: there is no such object',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(linesOf(bucket, 'inference/january/input/0001.jsonl')).toHaveLength(3);
+  });
+
+  it.each([
+    ['a name with a slash', { name: '../a' }, 'InvalidInferenceName'],
+    ['a name of 41 characters', { name: 'a'.repeat(41) }, 'InvalidInferenceName'],
+    ['a manifest that is not there', { manifestUri: 's3://results/nothing.jsonl' }, 'ManifestNotFound'],
+    ['a manifest in another bucket', { manifestUri: 's3://elsewhere/a.jsonl' }, 'ManifestNotFound'],
+    ['neither manifest nor prefix', { manifestUri: undefined }, 'InvalidManifest'],
+    ['both manifest and prefix', { prefix: 'a/' }, 'InvalidManifest'],
+  ])('refuses %s by name', async (_, change, name) => {
+    const { parts, bucket } = world(3);
+
+    await expect(prepareInference({ ...event, ...change } as PrepareInferenceEvent, parts)).rejects.toMatchObject({
+      name,
+    });
+
+    expect([...bucket.objects.keys()].filter((key) => key.includes('/inference/'))).toEqual([]);
+  });
+
+  it.each([
+    ['what is no JSON', 'documentId', 'line 4: documentId must be'],
+    ['a short id', { documentId: 'a', textUri: 's3://results/a' }, 'line 4: documentId must be'],
+    ['a text elsewhere', { documentId: idOf(9), textUri: 's3://secrets/a' }, 'line 4: textUri must be'],
+    ['a document twice', { documentId: idOf(1), textUri: 's3://results/a' }, 'is there twice'],
+  ])('refuses a manifest that has %s', async (_, line, message) => {
+    const { parts, bucket, lines } = world(3);
+    putManifest(bucket, [...lines, line]);
+
+    await expect(prepareInference(event, parts)).rejects.toMatchObject({
+      name: 'InvalidManifest',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('refuses fewer records than Bedrock takes, and more than the bound', async () => {
+    await expect(prepareInference(event, world(2).parts)).rejects.toMatchObject({ name: 'TooFewRecords' });
+    await expect(prepareInference(event, world(101).parts)).rejects.toMatchObject({ name: 'TooManyRecords' });
+  });
+
+  it('counts as records only what has one', async () => {
+    const { parts, bucket } = world(3);
+    bucket.objects.delete(`results/${idOf(2)}/text.txt`);
+
+    await expect(prepareInference(event, parts)).rejects.toMatchObject({
+      name: 'TooFewRecords',
+      message: expect.stringContaining('from 3 records on, there are 2'),
+    });
+  });
+
+  it('gives the same request what was prepared, and refuses another one under the same name', async () => {
+    const { parts, bucket } = world(3);
+    const first = await prepareInference(event, parts);
+    bucket.objects.set(`results/${idOf(0)}/text.txt`, Buffer.from('changed'));
+    const before = bucket.objects.get('results/inference/january/input/0001.jsonl');
+
+    await expect(prepareInference(event, parts)).resolves.toEqual(first);
+    await expect(prepareInference({ ...event, manifestUri: 's3://results/other.jsonl' }, parts)).rejects.toMatchObject({
+      name: 'NameTaken',
+    });
+
+    expect(bucket.objects.get('results/inference/january/input/0001.jsonl')).toBe(before);
+  });
+
+  it('logs no text', async () => {
+    const { parts, log } = world(3);
+
+    await prepareInference(event, parts);
+
+    expect(log.lines.join('\n')).not.toContain('Grandmother');
+  });
+
+  // A look for prepared.json (nothing there), the manifest, the claim, three texts, the input, the documents, prepared.json.
+  it.each(everyCrash(9))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
+    const { parts, bucket } = world(3, crashAt(call, moment));
+    await prepareInference(event, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
+
+    await expect(prepareInference(event, parts)).resolves.toMatchObject({ documents: 3, records: 3 });
+
+    expect(linesOf(bucket, 'inference/january/input/0001.jsonl')).toHaveLength(3);
+    expect(linesOf(bucket, 'inference/january/documents.jsonl')).toHaveLength(3);
+  });
+});

@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util';
+import { inferenceKeys, jsonLines } from '../shared/inference/inference-documents';
+import { type Objects, readText, writeNewObject, writeObject } from '../shared/inference/objects';
+import type { Log } from '../shared/platform/log';
+import { InferenceRefused } from './inference-refused';
+import { type InferenceSource, listDocuments } from './list-documents';
+import type { InferencePrompt } from './model-record';
+import { type RecordBounds, writeRecords } from './write-records';
+
+/** What PrepareInference hands over. */
+export interface PrepareInferenceEvent extends InferenceSource {
+  /** Of the inference: a part of keys and of the job's name. */
+  readonly name: string;
+  readonly prompt: InferencePrompt;
+  readonly executionArn: string;
+}
+
+/** What prepare-inference works with. */
+export interface PrepareInferenceParts {
+  readonly log: Log;
+  readonly results: Objects;
+  readonly bounds: RecordBounds & {
+    /** Bedrock's quota: a job of fewer records fails its validation. */
+    readonly minRecords: number;
+    readonly maxRecords: number;
+  };
+}
+
+/** What lies ready: documents = records + refused. */
+export interface PreparedInference {
+  readonly documents: number;
+  readonly records: number;
+  /** Documents without a record; documents.jsonl says why. */
+  readonly refused: number;
+  readonly inputUri: string;
+  readonly outputUri: string;
+}
+
+/**
+ * Writes the input of a batch job. The name is taken once: the same request again finds what was prepared, another one is
+ * refused, so that a job that runs never has its input changed under it. Throws InferenceRefused.
+ */
+export async function prepareInference(
+  event: PrepareInferenceEvent,
+  { log, results, bounds }: PrepareInferenceParts,
+): Promise<PreparedInference> {
+  const { name, prompt } = event;
+  if (!/^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,39}$/.test(name)) throw nameRefused(name);
+  const keys = inferenceKeys(name);
+  const prepared = await readText(results, keys.prepared);
+  if (prepared !== undefined) await claimName(event, results);
+  if (prepared !== undefined) return JSON.parse(prepared) as PreparedInference;
+  const documents = await listDocuments(results, event, bounds.maxRecords);
+  checkEnough(documents.length, bounds.minRecords);
+  await claimName(event, results);
+  const told = await writeRecords({ objects: results, name, prompt, bounds }, documents);
+  const records = told.filter(({ reason }) => reason === undefined).length;
+  checkEnough(records, bounds.minRecords);
+  await writeObject(results, keys.documents, jsonLines(told));
+  const uriOf = (key: string): string => `s3://${results.bucketName}/${key}`;
+  const answer = {
+    documents: told.length,
+    records,
+    refused: told.length - records,
+    inputUri: uriOf(keys.input),
+    outputUri: uriOf(keys.output),
+  };
+  await writeObject(results, keys.prepared, JSON.stringify(answer));
+  log.info('the input is written', { records, refused: answer.refused });
+  return answer;
+}
+
+/** Two environments of one account may share a name: the job's name has the environment in front, and 63 characters at most. */
+function nameRefused(name: string): InferenceRefused {
+  const rule = 'a name has 1 to 40 letters and digits, single hyphens between them';
+  return new InferenceRefused('InvalidInferenceName', `${rule}; it is: ${String(name).slice(0, 100)}`);
+}
+
+function checkEnough(records: number, minRecords: number): void {
+  if (records >= minRecords) return;
+  throw new InferenceRefused(
+    'TooFewRecords',
+    `Bedrock takes a batch job from ${minRecords} records on, there are ${records}: send so few through the document pipeline`,
+  );
+}
+
+async function claimName({ name, manifestUri, prefix }: PrepareInferenceEvent, results: Objects): Promise<void> {
+  const request = { ...(manifestUri !== undefined && { manifestUri }), ...(prefix !== undefined && { prefix }) };
+  const { request: key } = inferenceKeys(name);
+  if (await writeNewObject(results, key, JSON.stringify(request))) return;
+  const earlier: unknown = JSON.parse((await readText(results, key)) ?? 'null');
+  if (isDeepStrictEqual(earlier, request)) return;
+  throw new InferenceRefused(
+    'NameTaken',
+    `the inference ${name} was asked with ${JSON.stringify(earlier)}: take another name`,
+  );
+}

@@ -1,0 +1,52 @@
+/** A document of an inference, a line of `documents.jsonl` and of `unanswered.jsonl`; both can be given as a manifest again. */
+export interface InferenceDocument {
+  readonly documentId: string;
+  /** `s3://<results bucket>/…` of its text, UTF-8. */
+  readonly textUri: string;
+  /** Why it has no record, or no answer. */
+  readonly reason?: string;
+}
+
+/** The tool that every record forces: its answer has the schema's shape. */
+export interface InferenceTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of an object. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+}
+
+/** Where everything of an inference lies in the results bucket. */
+export function inferenceKeys(name: string) {
+  return {
+    /** What was asked under this name: written first, once. */
+    request: `inference/${name}/request.json`,
+    /** Every document, those without a record too. */
+    documents: `inference/${name}/documents.jsonl`,
+    /** Prefix of the records, `0001.jsonl` and on. */
+    input: `inference/${name}/input/`,
+    /** Written last: once it is there, the input is there too. */
+    prepared: `inference/${name}/prepared.json`,
+    /** Prefix under which Bedrock writes `<job id>/…`. */
+    output: `inference/${name}/output/`,
+    unanswered: `inference/${name}/unanswered.jsonl`,
+    outcome: `inference/${name}/outcome.json`,
+  } as const;
+}
+
+/** Lines of JSON. */
+export function jsonLines(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join('');
+}
+
+/** Does work for each item, so many at a time, the results in the items' order. */
+export async function inGroups<Item, Result>(
+  items: readonly Item[],
+  size: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += size) {
+    results.push(...(await Promise.all(items.slice(from, from + size).map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,67 @@
+import { StringDecoder } from 'node:string_decoder';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { isNamed } from '../platform/error-name';
+
+/** A bucket and how it is reached. */
+export interface Objects {
+  readonly s3: Pick<S3Client, 'send'>;
+  readonly bucketName: string;
+}
+
+/** An object as text; undefined where there is none. */
+export async function readText({ s3, bucketName }: Objects, key: string): Promise<string | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+    return (await Body?.transformToString()) ?? '';
+  } catch (error) {
+    if (isNamed(error, 'NoSuchKey', 'NotFound')) return undefined;
+    throw error;
+  }
+}
+
+/** The lines of an object, one after another, without empty ones: an object may be larger than a function's memory. */
+export async function* readLines({ s3, bucketName }: Objects, key: string): AsyncGenerator<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of Body as unknown as AsyncIterable<Uint8Array>) {
+    const lines = (rest + decoder.write(Buffer.from(chunk))).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.filter((line) => line.trim() !== '');
+  }
+  rest += decoder.end();
+  if (rest.trim() !== '') yield rest;
+}
+
+/** The keys under a prefix, in their order. */
+export async function* listKeys({ s3, bucketName }: Objects, prefix: string): AsyncGenerator<string> {
+  let token: string | undefined;
+  do {
+    const page = await s3.send(
+      new ListObjectsV2Command({ Bucket: bucketName, Prefix: prefix, ContinuationToken: token }),
+    );
+    for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+}
+
+/** Writes an object, whatever was there before. */
+export async function writeObject({ s3, bucketName }: Objects, key: string, body: string): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ContentType: contentTypeOf(key) }));
+}
+
+/** Writes an object where there is none; says whether it has. */
+export async function writeNewObject({ s3, bucketName }: Objects, key: string, body: string): Promise<boolean> {
+  const object = { Bucket: bucketName, Key: key, Body: body, ContentType: contentTypeOf(key) };
+  try {
+    await s3.send(new PutObjectCommand({ ...object, IfNoneMatch: '*' }));
+    return true;
+  } catch (error) {
+    if (isNamed(error, 'PreconditionFailed')) return false;
+    throw error;
+  }
+}
+
+function contentTypeOf(key: string): string {
+  return key.endsWith('.jsonl') ? 'application/jsonl' : 'application/json';
+}
