@@ -1,14 +1,17 @@
 import { Graph as Dagre, layout } from '@dagrejs/dagre';
 import type { GraphEdge, GraphNode } from '../model/graph';
+import { mergeEdges, reasonSeparator } from '../model/merge-edges';
 import type { Lines } from '../model/split-scope';
 import { startId } from '../model/taken-path';
+import { type Band, bandsOf, leadLine } from './lead-line';
 import { measures } from './measures';
-import type { PlacedEdge, PlacedLines, PlacedNode, Point } from './placed';
+import type { Box, PlacedEdge, PlacedLines, PlacedNode, Point } from './placed';
 import { textWidth, wrapText } from './text-width';
 
 /** A node with its size, not yet placed. */
 export type SizedNode = Omit<PlacedNode, 'x' | 'y'>;
 
+const mostLabelLines = 5;
 const endId = '\u0000end';
 
 /** Places nodes below one another by dagre, and leads the lines round them. `startAt`: where a line from the start leads. */
@@ -21,11 +24,12 @@ export function layOutLines(lines: Lines, sized: ReadonlyMap<string, SizedNode>,
   if (edges.some(({ to }) => to === endId)) graph.setNode(endId, { width: 18, height: 18 });
   for (const [index, edge] of edges.entries()) graph.setEdge(edge.from, edge.to, edgeOptions(edge), String(index));
   layout(graph);
+  const bands = bandsOf(graph.nodes().map((id: string) => placeOf(graph, id)));
   return {
     width: Math.ceil(graph.graph().width ?? 0),
     height: Math.ceil(graph.graph().height ?? 0),
     nodes: lines.nodes.map(({ id }) => placedNode(graph, sized.get(id) as SizedNode)),
-    edges: edges.map((edge, index) => placedEdge(graph, edge, String(index))),
+    edges: edges.map((edge, index) => placedEdge(graph, { edge, name: String(index) }, bands)),
     ...pointOf(graph, 'start', startId),
     ...pointOf(graph, 'end', endId),
   };
@@ -40,7 +44,11 @@ function sizeOf(sized: ReadonlyMap<string, SizedNode>, id: string): { width: num
 function withEnds({ nodes, edges }: Lines, startAt: string | undefined): readonly GraphEdge[] {
   const first: GraphEdge[] = startAt === undefined ? [] : [{ from: startId, to: startAt, kind: 'next', label: '' }];
   const last = nodes.filter(({ ends }: GraphNode) => ends);
-  return [...first, ...edges, ...last.map(({ id }): GraphEdge => ({ from: id, to: endId, kind: 'next', label: '' }))];
+  return [
+    ...first,
+    ...mergeEdges(edges),
+    ...last.map(({ id }): GraphEdge => ({ from: id, to: endId, kind: 'next', label: '' })),
+  ];
 }
 
 function edgeOptions(edge: GraphEdge) {
@@ -54,8 +62,10 @@ function edgeOptions(edge: GraphEdge) {
 export function labelLines({ kind, label }: Pick<GraphEdge, 'kind' | 'label'>): string[] {
   if (kind === 'next') return [];
   if (kind === 'default') return ['Default'];
-  const shown = kind === 'catch' ? errorsLabel(label.split(', ')) : label;
-  return wrapText(shown, measures.edgeLabel, { width: measures.edgeLabelWidth, lines: 3 });
+  const [first = '', ...others] = kind === 'catch' ? [errorsLabel(label.split(', '))] : label.split(reasonSeparator);
+  const bounds = { width: measures.edgeLabelWidth, lines: others.length === 0 ? 3 : 1 };
+  const lines = [first, ...others.map((reason) => `or ${reason}`)];
+  return lines.flatMap((line) => wrapText(line, measures.edgeLabel, bounds)).slice(0, mostLabelLines);
 }
 
 /** Errors as a picture names them: a few in full, the rest counted. */
@@ -68,13 +78,19 @@ function placedNode(graph: Dagre, sized: SizedNode): PlacedNode {
   return { ...sized, x: round(x - sized.width / 2), y: round(y - sized.height / 2) };
 }
 
-function placedEdge(graph: Dagre, edge: GraphEdge, name: string): PlacedEdge {
+interface NamedEdge {
+  readonly edge: GraphEdge;
+  readonly name: string;
+}
+
+function placedEdge(graph: Dagre, { edge, name }: NamedEdge, bands: readonly Band[]): PlacedEdge {
   const placed = graph.edge({ v: edge.from, w: edge.to, name }) as {
     readonly points: readonly Point[];
     readonly x?: number;
     readonly y?: number;
   };
-  const points = placed.points.map(({ x, y }) => ({ x: round(x), y: round(y) }));
+  const lead = { from: placeOf(graph, edge.from), to: placeOf(graph, edge.to), points: placed.points };
+  const points = leadLine(lead, bands).map(({ x, y }) => ({ x: round(x), y: round(y) }));
   const lines = labelLines(edge);
   const { x, y } = placed;
   const label =
@@ -88,8 +104,9 @@ function pointOf(graph: Dagre, key: 'start' | 'end', id: string): { start?: Poin
   return { [key]: { x: round(x), y: round(y) } };
 }
 
-function placeOf(graph: Dagre, id: string): Point {
-  return graph.node(id) as unknown as Point;
+/** The middle of a node, and its size. */
+function placeOf(graph: Dagre, id: string): Box {
+  return graph.node(id) as unknown as Box;
 }
 
 /** To a tenth of a pixel, so that the same definition gives the same bytes. */

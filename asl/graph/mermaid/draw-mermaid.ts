@@ -1,4 +1,5 @@
 import type { Family, Graph, GraphEdge, GraphNode, GraphScope } from '../model/graph';
+import { mergeEdges, reasonSeparator } from '../model/merge-edges';
 import { type CatchStyle, type SplitScope, splitScope } from '../model/split-scope';
 
 /** A state machine as a Mermaid flowchart, which GitHub draws from a ```` ```mermaid ```` block: https://mermaid.js.org/syntax/flowchart.html */
@@ -41,7 +42,7 @@ function scopeLines(scope: GraphScope, context: Context): string[] {
   return [
     `${start}Start((" ")) --> ${start}`,
     ...nodes.flatMap((node) => nodeLines(node, split, context)),
-    ...[...split.main.edges, ...split.side.edges].map((edge) => edgeLine(edge, context)),
+    ...mergeEdges([...split.main.edges, ...split.side.edges]).map((edge) => edgeLine(edge, context)),
     ...(ending.length === 0 ? [] : [`${start}End(((" ")))`]),
     ...ending,
   ];
@@ -82,7 +83,7 @@ function nodeText({ id, name, label }: GraphNode, { jumps, letters }: SplitScope
 
 function edgeLine({ from, to, kind, label }: GraphEdge, { name }: Context): string {
   const arrow = kind === 'catch' ? '-.->' : '-->';
-  const shown = kind === 'default' ? 'Default' : cut(label);
+  const shown = kind === 'default' ? 'Default' : cut(label.replaceAll(reasonSeparator, ' or '));
   return `${name(from)} ${arrow}${shown === '' ? '' : `|"${escapeLabel(shown)}"|`} ${name(to)}`;
 }
 

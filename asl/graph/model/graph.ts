@@ -8,6 +8,8 @@ export interface Graph {
 
 /** The whole machine, a branch of a Parallel, or the item processor of a Map. Edges never leave their scope. */
 export interface GraphScope {
+  /** Whether it lies inside of a state: a branch, an item processor. */
+  readonly enclosed: boolean;
   /** The id of the node it starts at. */
   readonly startAt: string;
   /** In the order of the definition. */

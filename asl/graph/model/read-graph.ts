@@ -12,6 +12,7 @@ export function readGraph(name: string, definition: StateMachineDefinition): Gra
 function readScope({ StartAt, States }: Scope, prefix: string): GraphScope {
   const states = Object.entries(States);
   return {
+    enclosed: prefix !== '',
     startAt: prefix + StartAt,
     nodes: states.map(([name, state]) => readNode(name, state, prefix)),
     edges: states.flatMap(([name, state]) => readEdges(prefix + name, state, prefix)),

@@ -22,8 +22,8 @@ export interface Lines {
   readonly edges: readonly GraphEdge[];
 }
 
-/** So many states that catch into one make it a common handler; fewer do if it only leads to a Fail. */
-const manyCatches = { ordinary: 3, failing: 2 };
+/** So many states that catch into one make it a common handler; fewer do if it only leads to a Fail, more inside of a state. */
+const manyCatches = { ordinary: 3, failing: 2, inside: 3 };
 
 /**
  * Splits a scope: a state that several states catch into is a common handler; the ways there are jumps, and if no
@@ -57,8 +57,11 @@ function commonHandlers(scope: GraphScope): Set<string> {
   for (const { from, to, kind } of scope.edges) {
     if (kind === 'catch') catching.set(to, (catching.get(to) ?? new Set()).add(from));
   }
-  const isCommon = ([to, from]: readonly [string, ReadonlySet<string>]): boolean =>
-    from.size >= (leadsToFail(scope, to) ? manyCatches.failing : manyCatches.ordinary);
+  const many = (to: string): number => {
+    if (scope.enclosed) return manyCatches.inside;
+    return leadsToFail(scope, to) ? manyCatches.failing : manyCatches.ordinary;
+  };
+  const isCommon = ([to, from]: readonly [string, ReadonlySet<string>]): boolean => from.size >= many(to);
   return new Set([...catching].filter(isCommon).map(([to]) => to));
 }
 
