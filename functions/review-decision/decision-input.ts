@@ -17,6 +17,9 @@ export class InvalidDecision extends Error {
 
 const decisions: readonly string[] = ['approve', 'correct', 'reject'] satisfies Decision[];
 
+/** A comment goes into a rejection's Cause and into the audit row. */
+const maxCommentLetters = 2_000;
+
 /** Checks what came from outside. Throws InvalidDecision. */
 export function readDecision(event: unknown): ReviewDecisionEvent {
   const { reviewId, decision, reviewer, fields, comment } = (isObject(event) ? event : {}) as Record<string, unknown>;
@@ -33,9 +36,12 @@ export function readDecision(event: unknown): ReviewDecisionEvent {
   if (decision !== 'correct' && fields !== undefined)
     throw new InvalidDecision(`${decision} takes no fields; correct does`);
   if (comment !== undefined && typeof comment !== 'string') throw new InvalidDecision('comment must be text');
+  if (typeof comment === 'string' && comment.length > maxCommentLetters)
+    throw new InvalidDecision(`comment must have at most ${maxCommentLetters} letters, it has ${comment.length}`);
   return event as ReviewDecisionEvent;
 }
 
-function isObject(value: unknown): value is object {
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

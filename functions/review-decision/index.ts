@@ -1,29 +1,40 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type ReviewDecisionParts, reviewDecision } from './review-decision';
+import { answerHttp, type HttpParts } from './http/answer-http';
+import { type HttpRequest, isHttpRequest } from './http/http-request';
+import { reviewDecision } from './review-decision';
 
 const log = new Logger();
-const parts: ReviewDecisionParts = {
+const dynamodb = new DynamoDBClient(clientSettings);
+const parts: HttpParts = {
   log,
   states: new SFNClient(clientSettings),
-  callbacks: {
-    dynamodb: new DynamoDBClient(clientSettings),
-    tableName: requiredVariable(process.env, 'CALLBACKS_TABLE_NAME'),
+  callbacks: { dynamodb, tableName: requiredVariable(process.env, 'CALLBACKS_TABLE_NAME') },
+  audit: { dynamodb, tableName: requiredVariable(process.env, 'AUDIT_TABLE_NAME') },
+  reminders: {
+    scheduler: new SchedulerClient(clientSettings),
+    groupName: requiredVariable(process.env, 'REMINDER_GROUP_NAME'),
   },
+  reviewerClaim: requiredVariable(process.env, 'REVIEWER_CLAIM'),
   now: Date.now,
 };
 
 /**
- * Called by whoever reviews, with {reviewId, decision: approve | correct | reject, reviewer, fields?, comment?}.
+ * Called by the API of reviews (GET /reviews/{reviewId}, POST /reviews/{reviewId}/decision), and by operators directly with
+ * {reviewId, decision: approve | correct | reject, reviewer, fields?, comment?}.
  *
- * Needs: dynamodb:GetItem, UpdateItem on the callbacks; states:SendTaskSuccess, SendTaskFailure.
+ * Needs: dynamodb:GetItem, UpdateItem on the callbacks; dynamodb:PutItem on the audit table; scheduler:DeleteSchedule in the group of
+ * reminders; states:SendTaskSuccess, SendTaskFailure.
  */
 export const handler = loggedHandler(
   log,
-  (event: { readonly reviewId?: string }) => ({ reviewId: event.reviewId }),
-  (event) => reviewDecision(event, parts),
+  (event: HttpRequest | { readonly reviewId?: string }) => ({
+    reviewId: isHttpRequest(event) ? event.pathParameters?.['reviewId'] : event.reviewId,
+  }),
+  async (event) => (isHttpRequest(event) ? answerHttp(event, parts) : reviewDecision(event, parts)),
 );

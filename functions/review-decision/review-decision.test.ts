@@ -1,69 +1,106 @@
-import { crashAt, everyCrash, fakeLog, type Interruption } from '../shared/fakes/fake-client';
-import { fakeStates } from '../shared/fakes/fake-states';
-import { fakeTables } from '../shared/fakes/fake-table';
-import { type ReviewDecisionParts, reviewDecision } from './review-decision';
+import { DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
+import { crashAt, everyCrash, fakeClient, type Interruption, on, serviceError } from '../shared/fakes/fake-client';
+import { fakeReviewWorld } from '../shared/fakes/fake-review-world';
+import { reviewDecision } from './review-decision';
 
 const reviewId = 'review-0123456789abcdef';
+const reviewRow = `callbacks/review/${reviewId}`;
+const auditRow = `audit/${reviewId}/arn:execution`;
 
-function world(interruption?: Interruption) {
-  const tables = fakeTables(interruption);
-  const states = fakeStates(['token-1', 'token-2'], interruption);
-  const log = fakeLog();
-  const parts: ReviewDecisionParts = {
-    log,
-    states: states.states,
-    callbacks: { dynamodb: tables.dynamodb, tableName: 'callbacks' },
-    now: () => Date.UTC(2024, 0, 1),
-  };
-  tables.rows.set(`callbacks/review/${reviewId}`, {
+/** A review that waits, as request-review leaves it. */
+function waiting(interruption?: Interruption) {
+  const world = fakeReviewWorld(interruption);
+  world.tables.rows.set(reviewRow, {
     callbackId: { S: `review/${reviewId}` },
     status: { S: 'WAITING' },
     taskToken: { S: 'token-1' },
     round: { N: '1' },
+    documentType: { S: 'invoice' },
     documentId: { S: 'document' },
     executionArn: { S: 'arn:execution' },
-    fields: { S: JSON.stringify({ total: '10.00', currency: 'EUR' }) },
+    fields: { S: JSON.stringify({ total: '10.00', currency: 'EUR', lineItems: [] }) },
+    answerBefore: { S: '2024-01-01T01:00:00.000Z' },
+    reminders: { N: '2' },
   });
-  return { parts, states, tables, log };
+  return { ...world, parts: world.decider };
 }
 
 const approve = { reviewId, decision: 'approve', reviewer: 'ann' };
 const reject = { reviewId, decision: 'reject', reviewer: 'bob', comment: 'not ours' };
+const correction = { reviewId, decision: 'correct', reviewer: 'ann', fields: { total: '12.00', tax: '2.00' } };
+const corrected = { total: '12.00', currency: 'EUR', lineItems: [], tax: '2.00' };
+const diff = [
+  { field: 'total', before: '10.00', after: '12.00' },
+  { field: 'tax', after: '2.00' },
+];
 
 describe('reviewDecision', () => {
   it.each([
     ['approve', approve, { output: { decision: 'approve', reviewer: 'ann' } }],
     [
       'correct, laid over the fields',
-      { reviewId, decision: 'correct', reviewer: 'ann', fields: { total: '12.00' } },
-      { output: { decision: 'correct', reviewer: 'ann', fields: { total: '12.00', currency: 'EUR' } } },
+      correction,
+      { output: { decision: 'correct', reviewer: 'ann', fields: corrected } },
     ],
     ['reject', reject, { error: 'RejectedByReviewer', cause: 'rejected by bob: not ours' }],
   ])('answers the waiting state: %s', async (_, event, answer) => {
-    const { parts, states, tables } = world();
+    const { parts, states, tables } = waiting();
 
     await expect(reviewDecision(event, parts)).resolves.toMatchObject({ accepted: true, delivered: true });
 
     expect(states.answers.get('token-1')).toEqual(answer);
-    expect(tables.rows.get(`callbacks/review/${reviewId}`)).toMatchObject({ status: { S: 'DECIDED' } });
+    expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'DECIDED' } });
+  });
+
+  it('says what a correction changes, stores it and writes it into the audit row', async () => {
+    const { parts, tables } = waiting();
+
+    await expect(reviewDecision(correction, parts)).resolves.toMatchObject({ decision: 'correct', diff });
+
+    expect(JSON.parse(tables.rows.get(reviewRow)?.['decision']?.S ?? '')).toMatchObject({ diff, fields: corrected });
+    expect(tables.rows.get(auditRow)).toEqual({
+      reviewId: { S: reviewId },
+      executionArn: { S: 'arn:execution' },
+      documentId: { S: 'document' },
+      documentType: { S: 'invoice' },
+      round: { N: '1' },
+      decision: { S: 'correct' },
+      reviewer: { S: 'ann' },
+      decidedAt: { S: '2024-01-01T00:00:00.000Z' },
+      diff: { S: JSON.stringify(diff) },
+    });
   });
 
   it('lets the first decision win, and tells the second whose it was', async () => {
-    const { parts, states } = world();
+    const { parts, states, tables } = waiting();
     await reviewDecision(approve, parts);
 
     await expect(reviewDecision(reject, parts)).resolves.toMatchObject({
       decision: 'approve',
       reviewer: 'ann',
       accepted: false,
+      contradicts: true,
       delivered: false,
     });
 
     expect(states.answers.get('token-1')).toEqual({ output: { decision: 'approve', reviewer: 'ann' } });
+    expect(tables.rows.get(auditRow)).toMatchObject({ decision: { S: 'approve' }, reviewer: { S: 'ann' } });
+  });
+
+  it.each([
+    ['the same decision', approve, approve, false],
+    ["somebody else's same decision", approve, { ...approve, reviewer: 'bob' }, false],
+    ['the same correction', correction, correction, false],
+    ['another correction', correction, { ...correction, fields: { total: '13.00' } }, true],
+  ])('takes %s as a repeat or not', async (_, first, second, contradicts) => {
+    const { parts } = waiting();
+    await reviewDecision(first, parts);
+
+    await expect(reviewDecision(second, parts)).resolves.toMatchObject({ accepted: false, contradicts });
   });
 
   it('sends the stored decision again where the first sending was lost', async () => {
-    const { parts, states } = world(crashAt(3, 'before'));
+    const { parts, states } = waiting(crashAt(4, 'before'));
     await expect(reviewDecision(approve, parts)).rejects.toMatchObject({ name: 'Crash' });
     expect(states.answers.size).toBe(0);
 
@@ -73,30 +110,63 @@ describe('reviewDecision', () => {
   });
 
   it('keeps a decision that comes too late for its execution', async () => {
-    const { parts, tables } = world();
-    tables.rows.set(`callbacks/review/${reviewId}`, {
-      ...tables.rows.get(`callbacks/review/${reviewId}`),
-      taskToken: { S: 'gone' },
-    });
+    const { parts, tables } = waiting();
+    tables.rows.set(reviewRow, { ...tables.rows.get(reviewRow), taskToken: { S: 'gone' } });
 
     await expect(reviewDecision(approve, parts)).resolves.toMatchObject({ accepted: true, delivered: false });
 
-    expect(tables.rows.get(`callbacks/review/${reviewId}`)).toMatchObject({ status: { S: 'DECIDED' } });
+    expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'DECIDED' } });
   });
 
-  it.each(everyCrash(3))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
-    const { parts, states } = world(crashAt(call, moment));
-    await expect(reviewDecision(approve, parts)).rejects.toMatchObject({ name: 'Crash' });
+  it('takes no decision after its time, and repeats one that was taken in time', async () => {
+    const { parts, clock, tables } = waiting();
+    clock.now += 3600 * 1000;
+
+    await expect(reviewDecision(approve, parts)).rejects.toMatchObject({
+      name: 'ReviewExpired',
+      message: `${reviewId} could be decided until 2024-01-01T01:00:00.000Z; it is asked for once more, with a new link`,
+    });
+    expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'WAITING' } });
+
+    clock.now -= 1;
+    await reviewDecision(approve, parts);
+    clock.now += 1;
+    await expect(reviewDecision(approve, parts)).resolves.toMatchObject({ decision: 'approve', contradicts: false });
+  });
+
+  it('takes the reminders back, and is done even where that fails', async () => {
+    const { parts, log } = waiting();
+    const deleted: unknown[] = [];
+    const scheduler = fakeClient<SchedulerClient>([
+      on(DeleteScheduleCommand, ({ Name }) => {
+        deleted.push(Name);
+        throw serviceError(deleted.length === 1 ? 'ResourceNotFoundException' : 'ThrottlingException');
+      }),
+    ]);
+
+    const reminders = { ...parts.reminders, scheduler };
+    await expect(reviewDecision(approve, { ...parts, reminders })).resolves.toMatchObject({ delivered: true });
+
+    expect(deleted).toHaveLength(2);
+    expect(log.lines.filter((line) => line.includes('could not be taken back'))).toHaveLength(1);
+  });
+
+  it.each(everyCrash(4))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
+    const { parts, states, tables } = waiting(crashAt(call, moment));
+    await expect(reviewDecision(approve, parts))
+      .rejects.toMatchObject({ name: 'Crash' })
+      .catch(() => undefined);
 
     await reviewDecision(approve, parts);
 
     expect(Object.fromEntries(states.answers)).toEqual({
       'token-1': { output: { decision: 'approve', reviewer: 'ann' } },
     });
+    expect(tables.rows.get(auditRow)).toMatchObject({ reviewer: { S: 'ann' } });
   });
 
   it('does not find a review that nobody asked for', async () => {
-    const { parts } = world();
+    const { parts } = waiting();
     const event = { ...approve, reviewId: 'review-unknown' };
 
     await expect(reviewDecision(event, parts)).rejects.toMatchObject({
@@ -109,16 +179,22 @@ describe('reviewDecision', () => {
     ['nothing', null, 'reviewId must be given'],
     ['another word', { ...approve, decision: 'maybe' }, 'decision must be approve, correct or reject, it is: "maybe"'],
     ['nobody', { ...approve, reviewer: ' ' }, 'reviewer must name who decides'],
-    ['a correction of nothing', { ...approve, decision: 'correct', fields: {} }, 'correct needs fields'],
+    ['a correction of nothing', { ...correction, fields: {} }, 'correct needs fields'],
+    ['a correction that changes nothing', { ...correction, fields: { total: '10.00' } }, 'what stands there already'],
+    ['a misspelt field', { ...correction, fields: { totel: '1' } }, 'there is no field "totel"; did you mean total?'],
+    ['a field of another world', { ...correction, fields: { colour: '1' } }, 'there is no field "colour"; there are: '],
+    ['a number where text is due', { ...correction, fields: { total: 12 } }, 'total must be text, it is: 12'],
+    ['text where a list is due', { ...correction, fields: { lineItems: 'x' } }, 'lineItems must be a list, it is: "x"'],
     ['fields with an approval', { ...approve, fields: { total: '1' } }, 'approve takes no fields'],
     ['a comment that is no text', { ...approve, comment: 7 }, 'comment must be text'],
+    ['a comment without end', { ...approve, comment: 'x'.repeat(2_001) }, 'comment must have at most 2000 letters'],
     [
-      'fields that no state can hand on',
-      { ...approve, decision: 'correct', fields: { a: 'x'.repeat(256 * 1024) } },
+      'fields that no row has room for',
+      { ...correction, fields: { total: 'x'.repeat(120 * 1024) } },
       'the corrected fields take more than',
     ],
   ])('refuses %s', async (_, event, message) => {
-    const { parts, states } = world();
+    const { parts, states } = waiting();
 
     await expect(reviewDecision(event, parts)).rejects.toMatchObject({
       name: 'InvalidDecision',
@@ -127,12 +203,12 @@ describe('reviewDecision', () => {
     expect(states.answers.size).toBe(0);
   });
 
-  it('never logs the token', async () => {
-    const { parts, log } = world();
+  it('takes only the fields that were shown where no document is decided on', async () => {
+    const { parts, tables } = waiting();
+    const { documentId: _documentId, ...row } = tables.rows.get(reviewRow) ?? {};
+    tables.rows.set(reviewRow, row);
 
-    await reviewDecision(approve, parts);
-    await reviewDecision(approve, parts);
-
-    expect(log.lines.join('\n')).not.toContain('token-1');
+    await expect(reviewDecision(correction, parts)).rejects.toThrow('there is no field "tax"');
+    await expect(reviewDecision(approve, parts)).resolves.not.toHaveProperty('documentId');
   });
 });

@@ -1,26 +1,37 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { TaskAnswerer } from '../shared/platform/answer-task';
 import { isNamed } from '../shared/platform/error-name';
-import type { Decision, Review, StoredDecision } from '../shared/review/review';
+import { cancelReminders, type ScheduleGroup } from '../shared/review/reminders';
+import { type Decision, type FieldChange, hasExpired, type Review, type StoredDecision } from '../shared/review/review';
 import { type Callbacks, readReview, reviewKey, reviewOf } from '../shared/review/review-table';
-import { sendDecision } from '../shared/review/send-decision';
+import { type DecisionSender, sendDecision } from '../shared/review/send-decision';
+import { correct } from './correction';
 import { InvalidDecision, type ReviewDecisionEvent, readDecision } from './decision-input';
 
 /** What review-decision works with. */
-export interface ReviewDecisionParts extends TaskAnswerer {
+export interface ReviewDecisionParts extends DecisionSender {
   readonly callbacks: Callbacks;
+  /** Where the reminders of reviews lie. */
+  readonly reminders: ScheduleGroup;
+  /** Milliseconds since the epoch. */
   now(): number;
 }
 
 /** What holds now, whoever decided it. */
 export interface ReviewDecisionResult {
   readonly reviewId: string;
-  readonly documentId: string;
+  /** Absent where no document is decided on. */
+  readonly documentId?: string;
   readonly executionArn: string;
   readonly decision: Decision;
   readonly reviewer: string;
+  /** ISO 8601. */
+  readonly decidedAt: string;
+  /** What a correction changed. */
+  readonly diff?: readonly FieldChange[];
   /** False when an earlier decision stands, perhaps another one. */
   readonly accepted: boolean;
+  /** Whether the decision that stands is another than the one that was asked for. */
+  readonly contradicts: boolean;
   /** False when no execution waits for it any more; the decision stays stored. */
   readonly delivered: boolean;
 }
@@ -30,28 +41,30 @@ export class ReviewNotFound extends Error {
   override readonly name = 'ReviewNotFound';
 }
 
-/** Bound of a task's output, in bytes of UTF-8, less room for what stands around the fields. */
-const maxFieldsBytes = 250 * 1024;
+/** Nobody decided in time: the review has gone on without a decision. */
+export class ReviewExpired extends Error {
+  override readonly name = 'ReviewExpired';
+}
+
+/** A row has at most 400 KB, and up to 256 KiB of it are the fields as they were; this leaves a decision its part, in bytes. */
+const maxDecisionBytes = 120 * 1024;
 
 /**
- * Takes a reviewer's decision. It is written first, on the condition that none is there (the first wins), and only then sent
- * to the waiting state; a repeat sends the stored decision again. Throws InvalidDecision, ReviewNotFound.
+ * Takes a reviewer's decision. It is written first, on the condition that none is there (the first wins), then into the audit table,
+ * and only then sent to the waiting state; a repeat does again what is missing of that. Throws InvalidDecision, ReviewNotFound,
+ * ReviewExpired.
  */
 export async function reviewDecision(event: unknown, parts: ReviewDecisionParts): Promise<ReviewDecisionResult> {
   const asked = readDecision(event);
   const review = await readReview(parts.callbacks, asked.reviewId);
   if (review === undefined) throw new ReviewNotFound(`there is no review ${asked.reviewId}`);
-  const decided = await decide(review, asked, parts);
-  const sent = await sendDecision(parts, decided.review.taskToken, decided.decision);
+  const wanted = decisionOf(review, asked, parts.now());
+  const decided = await decide(review, wanted, parts);
+  const { taskToken } = decided.review;
+  const sent = await sendDecision(parts, decided.review, { taskToken, decision: decided.decision });
+  await cancelReminders(decided.review, parts.reminders, parts.log);
   parts.log.info('the review is decided', { ...keysOf(decided.review), accepted: decided.accepted, sent });
-  return {
-    ...keysOf(decided.review),
-    reviewId: asked.reviewId,
-    decision: decided.decision.decision,
-    reviewer: decided.decision.reviewer,
-    accepted: decided.accepted,
-    delivered: sent === 'delivered',
-  };
+  return { ...resultOf(decided), contradicts: !isSame(decided.decision, wanted), delivered: sent === 'delivered' };
 }
 
 interface Decided {
@@ -60,17 +73,24 @@ interface Decided {
   readonly accepted: boolean;
 }
 
-async function decide(review: Review, asked: ReviewDecisionEvent, parts: ReviewDecisionParts): Promise<Decided> {
+async function decide(review: Review, wanted: StoredDecision, parts: ReviewDecisionParts): Promise<Decided> {
   if (review.decision !== undefined) return { review, decision: review.decision, accepted: false };
-  const decision = decisionOf(review, asked, parts.now());
+  if (hasExpired(review, parts.now())) throw new ReviewExpired(expiredMessage(review));
   try {
-    return { review: await store(review, decision, parts), decision, accepted: true };
+    return { review: await store(review, wanted, parts), decision: wanted, accepted: true };
   } catch (error) {
     if (!isNamed(error, 'ConditionalCheckFailedException')) throw error;
     const current = await readReview(parts.callbacks, review.reviewId);
     if (current?.decision === undefined) throw error;
     return { review: current, decision: current.decision, accepted: false };
   }
+}
+
+/** Why a review takes no decision any more. */
+export function expiredMessage({ reviewId, answerBefore, round }: Review): string {
+  const next =
+    round > 1 ? 'it has failed, and a dead letter tells of it' : 'it is asked for once more, with a new link';
+  return `${reviewId} could be decided until ${answerBefore}; ${next}`;
 }
 
 /** The condition names the execution as well: the fields that were corrected over must be the ones that a person saw. */
@@ -96,21 +116,28 @@ async function store(review: Review, decision: StoredDecision, parts: ReviewDeci
 }
 
 function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds: number): StoredDecision {
-  const fields = asked.fields === undefined ? undefined : { ...review.fields, ...asked.fields };
-  if (Buffer.byteLength(JSON.stringify(fields ?? {})) > maxFieldsBytes) {
-    throw new InvalidDecision(
-      `the corrected fields take more than ${maxFieldsBytes} bytes, which no state can hand on`,
-    );
-  }
-  return {
+  const decision: StoredDecision = {
     decision: asked.decision,
     reviewer: asked.reviewer,
-    ...(fields !== undefined && { fields }),
+    ...(asked.fields !== undefined && correct(review, asked.fields)),
     ...(asked.comment !== undefined && { comment: asked.comment }),
     decidedAt: new Date(nowMilliseconds).toISOString(),
   };
+  if (Buffer.byteLength(JSON.stringify(decision)) > maxDecisionBytes) {
+    throw new InvalidDecision(`the corrected fields take more than ${maxDecisionBytes} bytes with what they change`);
+  }
+  return decision;
 }
 
-function keysOf({ reviewId, documentId, executionArn }: Review) {
-  return { reviewId, documentId, executionArn };
+/** Whoever decides the same contradicts nobody. */
+function isSame(one: StoredDecision, other: StoredDecision): boolean {
+  return one.decision === other.decision && JSON.stringify(one.fields) === JSON.stringify(other.fields);
+}
+
+function resultOf({ review, decision: { decision, reviewer, decidedAt, diff }, accepted }: Decided) {
+  return { ...keysOf(review), decision, reviewer, decidedAt, ...(diff !== undefined && { diff }), accepted };
+}
+
+function keysOf({ reviewId, document, executionArn }: Review) {
+  return { reviewId, ...(document !== undefined && { documentId: document.documentId }), executionArn };
 }

@@ -8,13 +8,22 @@ import {
 import { holds, type Row, updated } from './expressions';
 import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
-/** Tables in memory that honour conditions. Rows by `table/key`. */
+/** Tables whose key has two parts; the key of every other is an item's first attribute. */
+const rangeKeys: Readonly<Record<string, readonly string[]>> = { audit: ['reviewId', 'executionArn'] };
+
+/** Tables in memory that honour conditions. Rows by `table/key`, with a range key `table/key/range`. */
 export function fakeTables(interruption?: Interruption) {
   const rows = new Map<string, Row>();
   const dynamodb = fakeClient<DynamoDBClient>(
     [
-      on(PutItemCommand, ({ TableName, Item }) => {
-        rows.set(rowName(TableName, Object.fromEntries(Object.entries(Item ?? {}).slice(0, 1))), { ...Item });
+      on(PutItemCommand, (input) => {
+        const item = input.Item ?? {};
+        const name = rowName(input.TableName, keyOf(input.TableName, item));
+        const place = { names: input.ExpressionAttributeNames ?? {}, values: input.ExpressionAttributeValues ?? {} };
+        if (input.ConditionExpression !== undefined && !holds(input.ConditionExpression, rows.get(name) ?? {}, place)) {
+          throw serviceError('ConditionalCheckFailedException', 'The conditional request failed');
+        }
+        rows.set(name, { ...item });
         return {};
       }),
       on(GetItemCommand, ({ TableName, Key }) => {
@@ -38,7 +47,11 @@ export function fakeTables(interruption?: Interruption) {
   return { dynamodb, rows };
 }
 
+function keyOf(table = '', item: Row): Row {
+  const names = rangeKeys[table] ?? Object.keys(item).slice(0, 1);
+  return Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+}
+
 function rowName(table = '', key: Record<string, AttributeValue> = {}): string {
-  const [value] = Object.values(key);
-  return `${table}/${value?.S ?? ''}`;
+  return [table, ...Object.values(key).map((value) => value.S ?? '')].join('/');
 }

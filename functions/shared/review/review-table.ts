@@ -1,5 +1,5 @@
 import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Fields, Review, StoredDecision } from './review';
+import type { Fields, Review, ReviewedDocument, StoredDecision } from './review';
 
 /** The callbacks table. */
 export interface Callbacks {
@@ -23,15 +23,33 @@ export async function readReview(callbacks: Callbacks, reviewId: string): Promis
 /** A row as a review. `fields`, `reasons` and `decision` are stored as JSON text. */
 export function reviewOf(reviewId: string, item: Record<string, AttributeValue>): Review {
   const decision = item['decision']?.S;
+  const answerBefore = item['answerBefore']?.S;
+  const document = documentOf(item);
   return {
     reviewId,
-    documentId: text(item, 'documentId'),
     executionArn: text(item, 'executionArn'),
     taskToken: text(item, 'taskToken'),
     status: text(item, 'status') === 'DECIDED' ? 'DECIDED' : 'WAITING',
     round: Number(item['round']?.N ?? '1'),
+    documentType: item['documentType']?.S ?? '',
+    reasons: JSON.parse(item['reasons']?.S ?? '[]') as string[],
     fields: JSON.parse(item['fields']?.S ?? '{}') as Fields,
+    ...(answerBefore !== undefined && { answerBefore }),
+    reminders: Number(item['reminders']?.N ?? '0'),
+    ...(document !== undefined && { document }),
     ...(decision !== undefined && { decision: JSON.parse(decision) as StoredDecision }),
+  };
+}
+
+function documentOf(item: Record<string, AttributeValue>): ReviewedDocument | undefined {
+  const documentId = item['documentId']?.S;
+  const confidence = item['confidence']?.N;
+  if (documentId === undefined) return undefined;
+  return {
+    documentId,
+    key: item['documentKey']?.S ?? '',
+    textUri: item['textUri']?.S ?? '',
+    ...(confidence !== undefined && { confidence: Number(confidence) }),
   };
 }
 

@@ -4,12 +4,21 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** What a reviewer can decide. */
 export type Decision = 'approve' | 'correct' | 'reject';
 
+/** One field that a correction changed. Without `before` the field was not there. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before?: unknown;
+  readonly after: unknown;
+}
+
 /** A decision as it is stored, and sent again whenever somebody asks for it. */
 export interface StoredDecision {
   readonly decision: Decision;
   readonly reviewer: string;
-  /** All fields of the document after a correction. */
+  /** All fields after a correction. */
   readonly fields?: Fields;
+  /** What a correction changed. */
+  readonly diff?: readonly FieldChange[];
   readonly comment?: string;
   /** ISO 8601. */
   readonly decidedAt: string;
@@ -18,16 +27,40 @@ export interface StoredDecision {
 /** The row `review/<reviewId>` of the callbacks table. */
 export interface Review {
   readonly reviewId: string;
-  readonly documentId: string;
   readonly executionArn: string;
   readonly taskToken: string;
   readonly status: 'WAITING' | 'DECIDED';
+  /** 1, or 2 after the escalation. */
   readonly round: number;
+  /** What is decided on: a document's type, or `model`. */
+  readonly documentType: string;
+  readonly reasons: readonly string[];
   readonly fields: Fields;
+  /** ISO 8601; until then links lead here and decisions are taken. */
+  readonly answerBefore?: string;
+  /** How many reminders were planned for this round. */
+  readonly reminders: number;
+  /** Absent where no document is decided on: an approval of a model. */
+  readonly document?: ReviewedDocument;
   readonly decision?: StoredDecision;
 }
 
-/** The id that links and commands name. It says nothing of the token. */
+/** The document that a review is about. */
+export interface ReviewedDocument {
+  readonly documentId: string;
+  readonly key: string;
+  /** s3://… of the text that was read; whoever opens it needs rights of their own. */
+  readonly textUri: string;
+  /** 0 to 1, as the model gave it. */
+  readonly confidence?: number;
+}
+
+/** The id of a document's review, which links and commands name. It says nothing of the token. */
 export function reviewIdOf(documentId: string): string {
   return `review-${documentId.slice(0, 16)}`;
+}
+
+/** Whether nobody can decide any more: the state that asked has timed out by now. */
+export function hasExpired({ answerBefore }: Review, nowMilliseconds: number): boolean {
+  return answerBefore !== undefined && Date.parse(answerBefore) <= nowMilliseconds;
 }

@@ -1,16 +1,23 @@
 import { answerTask, type TaskAnswer, type TaskAnswerer } from '../platform/answer-task';
-import type { StoredDecision } from './review';
+import { type Audit, writeAudit } from './audit';
+import type { Review, StoredDecision } from './review';
+
+/** What carries a decision out. */
+export interface DecisionSender extends TaskAnswerer {
+  readonly audit: Audit;
+}
 
 /**
- * Gives the waiting RequestReview a decision. `late` means that nobody waits any more; the decision stays stored, and a later
- * round of the same execution is answered with it.
+ * Gives the waiting state a decision that is stored: first the audit row, so that nothing goes on that nobody can account for.
+ * `late` means that nobody waits any more; the decision stays stored, and a later round of the same execution is answered with it.
  */
-export function sendDecision(
-  answerer: TaskAnswerer,
-  taskToken: string,
-  decision: StoredDecision,
+export async function sendDecision(
+  sender: DecisionSender,
+  review: Review,
+  { taskToken, decision }: { readonly taskToken: string; readonly decision: StoredDecision },
 ): Promise<'delivered' | 'late'> {
-  return answerTask(answerer, taskToken, answerOf(decision));
+  await writeAudit(sender.audit, review, decision);
+  return answerTask(sender, taskToken, answerOf(decision));
 }
 
 function answerOf({ decision, reviewer, fields, comment }: StoredDecision): TaskAnswer {

@@ -1,0 +1,50 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Log } from '../shared/platform/log';
+import { noticeOf } from '../shared/review/notice';
+import type { ReminderEvent } from '../shared/review/reminders';
+import { hasExpired, type Review } from '../shared/review/review';
+import { type Callbacks, readReview } from '../shared/review/review-table';
+
+/** What remind-reviewer works with. */
+export interface RemindReviewerParts {
+  readonly log: Log;
+  readonly callbacks: Callbacks;
+  readonly topic: { readonly sns: Pick<SNSClient, 'send'>; readonly arn: string };
+  /** Links begin with it; no slash at the end. */
+  readonly reviewUrl: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** What became of a reminder: everything but `reminded` leaves people in peace. */
+export type RemindReviewerResult = {
+  readonly outcome: 'reminded' | 'gone' | 'decided' | 'overtaken' | 'expired';
+};
+
+/**
+ * Reminds people of a review that still waits: same execution, same round, not decided, not expired. A reminder that comes twice
+ * tells twice and changes nothing.
+ */
+export async function remindReviewer(event: ReminderEvent, parts: RemindReviewerParts): Promise<RemindReviewerResult> {
+  const { reviewId, round, reminder } = event;
+  const review = await readReview(parts.callbacks, reviewId);
+  const outcome = outcomeOf(event, review, parts.now());
+  if (outcome === 'reminded' && review !== undefined) {
+    const { sns, arn } = parts.topic;
+    const { subject, message } = noticeOf('reminder', review, parts.reviewUrl);
+    await sns.send(new PublishCommand({ TopicArn: arn, Subject: subject, Message: message }));
+  }
+  parts.log.info('a reminder was due', { reviewId, round, reminder, outcome });
+  return { outcome };
+}
+
+function outcomeOf(
+  event: ReminderEvent,
+  review: Review | undefined,
+  nowMilliseconds: number,
+): RemindReviewerResult['outcome'] {
+  if (review === undefined) return 'gone';
+  if (review.executionArn !== event.executionArn || review.round !== event.round) return 'overtaken';
+  if (review.status === 'DECIDED') return 'decided';
+  return hasExpired(review, nowMilliseconds) ? 'expired' : 'reminded';
+}

@@ -1,0 +1,60 @@
+import { nearestWord } from '../shared/platform/nearest-word';
+import type { FieldChange, Fields, Review } from '../shared/review/review';
+import { InvalidDecision } from './decision-input';
+import { documentFieldKinds, type FieldKind, kindOf } from './document-fields';
+
+/** A correction laid over the fields that a person saw. */
+export interface Correction {
+  readonly fields: Fields;
+  /** In the order of the fields that were sent; never empty. */
+  readonly diff: readonly FieldChange[];
+}
+
+/**
+ * Lays fields over those of a review. Throws InvalidDecision naming a field that there is none of, or whose value is of another kind,
+ * and where nothing would change.
+ */
+export function correct(review: Pick<Review, 'fields' | 'document'>, asked: Fields): Correction {
+  const known = knownKinds(review);
+  for (const [field, value] of Object.entries(asked)) checkField(field, value, known);
+  const diff = Object.entries(asked).flatMap(([field, after]) => changeOf(review.fields, field, after));
+  if (diff.length === 0)
+    throw new InvalidDecision('the fields say what stands there already; approve takes them as they are');
+  return { fields: { ...review.fields, ...asked }, diff };
+}
+
+/** What was read has the kind it was read with; what a document may state has the kind it is asked for with. */
+function knownKinds({ fields, document }: Pick<Review, 'fields' | 'document'>): ReadonlyMap<string, FieldKind> {
+  const asRead = Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    .map(([field, value]): [string, FieldKind] => [field, kindOf(value)]);
+  const unread = Object.keys(fields).map((field): [string, FieldKind] => [field, 'null']);
+  return new Map([...unread, ...(document === undefined ? [] : Object.entries(documentFieldKinds)), ...asRead]);
+}
+
+function checkField(field: string, value: unknown, known: ReadonlyMap<string, FieldKind>): void {
+  const kind = known.get(field);
+  if (kind === undefined) {
+    const near = nearestWord(field, [...known.keys()]);
+    const help = near === undefined ? `there are: ${[...known.keys()].join(', ')}` : `did you mean ${near}?`;
+    throw new InvalidDecision(`there is no field ${JSON.stringify(field.slice(0, 100))}; ${help}`);
+  }
+  // A field that was there without a value takes any.
+  if (kind !== 'null' && kindOf(value) !== kind)
+    throw new InvalidDecision(`${field} must be ${articles[kind]}, it is: ${JSON.stringify(value).slice(0, 200)}`);
+}
+
+const articles: Readonly<Record<FieldKind, string>> = {
+  text: 'text',
+  number: 'a number',
+  'true or false': 'true or false',
+  list: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+
+function changeOf(fields: Fields, field: string, after: unknown): FieldChange[] {
+  if (!Object.hasOwn(fields, field)) return [{ field, after }];
+  const before = fields[field];
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ field, before, after }];
+}

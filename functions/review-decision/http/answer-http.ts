@@ -1,0 +1,90 @@
+import { errorMessage, errorName } from '../../shared/platform/error-name';
+import { hasExpired } from '../../shared/review/review';
+import { readReview } from '../../shared/review/review-table';
+import { InvalidDecision, isObject } from '../decision-input';
+import {
+  expiredMessage,
+  type ReviewDecisionParts,
+  ReviewExpired,
+  ReviewNotFound,
+  reviewDecision,
+} from '../review-decision';
+import { type HttpRequest, type HttpResponse, jsonResponse } from './http-request';
+import { reviewerOf } from './reviewer';
+import { shownReview } from './shown-review';
+
+/** What the API is answered with. */
+export interface HttpParts extends ReviewDecisionParts {
+  /** The claim of a token that names who decides. */
+  readonly reviewerClaim: string;
+}
+
+/**
+ * Answers the API: 200 what was asked for or holds now, 400 what is wrong with a decision, 403 a caller without a name, 404 no such
+ * review, 409 another decision stands (its reviewer named), 410 expired. What AWS throws is thrown on: the API answers 500.
+ */
+export async function answerHttp(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
+  const route = routes[request.routeKey];
+  if (route === undefined) return jsonResponse(404, { error: 'NotFound', message: 'there is no such route' });
+  try {
+    return await route(request, parts);
+  } catch (error) {
+    const statusCode = statusCodes[errorName(error) ?? ''];
+    if (statusCode === undefined) throw error;
+    return jsonResponse(statusCode, { error: errorName(error), message: errorMessage(error) });
+  }
+}
+
+const routes: Readonly<Record<string, (request: HttpRequest, parts: HttpParts) => Promise<HttpResponse>>> = {
+  'GET /reviews/{reviewId}': show,
+  'POST /reviews/{reviewId}/decision': decide,
+};
+
+const statusCodes: Readonly<Record<string, number>> = {
+  InvalidDecision: 400,
+  NobodyDecides: 403,
+  ReviewNotFound: 404,
+  ReviewExpired: 410,
+};
+
+async function show(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
+  const reviewId = reviewIdOf(request);
+  const review = await readReview(parts.callbacks, reviewId);
+  if (review === undefined) throw new ReviewNotFound(`there is no review ${reviewId}`);
+  if (hasExpired(review, parts.now())) throw new ReviewExpired(expiredMessage(review));
+  return jsonResponse(200, shownReview(review));
+}
+
+async function decide(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
+  const body = bodyOf(request);
+  const reviewer = reviewerOf(request, parts.reviewerClaim);
+  const result = await reviewDecision({ ...body, reviewId: reviewIdOf(request), reviewer }, parts);
+  if (!result.contradicts) return jsonResponse(200, result);
+  const { decision, decidedAt } = result;
+  const message = `${decision} by ${result.reviewer} of ${decidedAt} stands; the first decision wins`;
+  return jsonResponse(409, { error: 'DecidedAlready', message, ...result });
+}
+
+const bodyMembers: readonly string[] = ['decision', 'fields', 'comment'];
+
+function bodyOf({ body = '', isBase64Encoded = false }: HttpRequest): Readonly<Record<string, unknown>> {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  const value = parsed(text);
+  if (!isObject(value)) throw new InvalidDecision('the body must be a JSON object with decision, fields and comment');
+  const unknown = Object.keys(value).find((name) => !bodyMembers.includes(name));
+  if (unknown === undefined) return value;
+  const known = unknown === 'reviewer' ? 'whoever signs the request decides' : `there are: ${bodyMembers.join(', ')}`;
+  throw new InvalidDecision(`the body has no member ${JSON.stringify(unknown.slice(0, 100))}; ${known}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidDecision('the body must be JSON');
+  }
+}
+
+function reviewIdOf({ pathParameters }: HttpRequest): string {
+  return pathParameters?.['reviewId'] ?? '';
+}
