@@ -41,6 +41,9 @@ function pipeline(): StateMachineDefinition {
     ExtractionTimeoutSeconds: number(3_600),
     ReviewTimeoutSeconds: number(604_800),
     ReviewConfidenceThreshold: number(0.8),
+    MaxParts: number(20),
+    PartConcurrency: number(5),
+    PartAnswerMaxBytes: number(5_000),
     ThrottleMaxAttempts: number(maxAttemptsOfThrottles(parsed!.value, 'ThrottleMaxAttempts', backlogSeconds)),
   });
   if (definition === undefined) throw new Error(JSON.stringify(diagnostics));
@@ -54,7 +57,10 @@ const extraction = {
   characters: 40,
   meanConfidence: 99,
   excerpt: 'Invoice',
-  truncated: false,
+  partCount: 1,
+  parts: [],
+  cutLines: 0,
+  redactions: {},
 };
 const fields = { invoiceNumber: '1', total: '10.00' };
 

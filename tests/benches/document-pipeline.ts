@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../asl/definition';
-import { parseDefinition, type Substitutions, substitute } from '../../asl/load';
+import { loadDefinition, type Substitutions, substitute } from '../../asl/load';
 import {
   compileStateMachine,
   realClock,
@@ -27,7 +26,10 @@ const answers: Readonly<Record<string, Json>> = {
     characters: 2_600,
     meanConfidence: 99.1,
     excerpt: 'Invoice 2026-001 from ACME Corporation to Example GmbH. '.repeat(40),
-    truncated: false,
+    partCount: 1,
+    parts: [],
+    cutLines: 0,
+    redactions: {},
   },
   EnrichDocument: {
     StopReason: 'tool_use',
@@ -124,8 +126,8 @@ function answer({ stateName, taskToken }: TaskCall, running: () => RunningExecut
 
 function compilePipeline() {
   const file = join(__dirname, '../../definitions/document-pipeline.asl.yaml');
-  const parsed = parseDefinition(readFileSync(file, 'utf8'), file).definition!;
-  const numbers = /Attempts$|Seconds$|Threshold$|Tokens$/;
+  const parsed = loadDefinition(file).definition!;
+  const numbers = /Attempts$|Seconds$|Threshold$|Tokens$|Parts$|Concurrency$|Bytes$/;
   const substitutions: Substitutions = Object.fromEntries(
     parsed.placeholders.map(({ name }) => [
       name,

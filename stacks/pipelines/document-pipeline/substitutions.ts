@@ -11,6 +11,9 @@ export interface DocumentPipelineResources extends Surroundings {
   readonly humanReview: HumanReview;
 }
 
+/** Bytes of all parts' answers together: a merge carries them as text, where a quote takes two, within a state's 256 KiB. */
+const answersMaxBytes = 100_000;
+
 /** What stands for each `${Name}` of definitions/document-pipeline.asl.yaml. */
 export function documentPipelineSubstitutions(
   definition: ParsedDefinition,
@@ -30,6 +33,9 @@ export function documentPipelineSubstitutions(
     RequestReviewFunctionArn: publishedVersion(humanReview.requestReview),
     ModelId: model(place, environment.bedrock),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
+    MaxParts: number(environment.bedrock.maxParts),
+    PartConcurrency: number(environment.bedrock.partConcurrency),
+    PartAnswerMaxBytes: number(Math.floor(answersMaxBytes / environment.bedrock.maxParts)),
     ExtractionTimeoutSeconds: number(environment.extraction.timeoutSeconds),
     ReviewTimeoutSeconds: number(environment.review.timeoutSeconds),
     ReviewConfidenceThreshold: number(environment.review.confidenceThreshold),

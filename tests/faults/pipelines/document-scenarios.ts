@@ -24,7 +24,15 @@ const answers: Readonly<Record<string, JsonObject>> = {
 const summary: JsonObject = { summary: 'A letter about nothing much.' };
 
 function reads(kind: string): Scenario['modelAnswer'] {
-  return (tool) => (tool === 'record_summary' ? summary : answers[kind]);
+  return (tool) => {
+    if (tool === 'record_summary') return summary;
+    return tool === 'record_merged_document' ? { ...answers[kind], ...summary } : answers[kind];
+  };
+}
+
+/** Answers nonsense at these calls, counted over the whole document. */
+function readsButFor(kind: string, ...garbled: readonly number[]): Scenario['modelAnswer'] {
+  return (tool, call) => (garbled.includes(call) ? {} : reads(kind)(tool, call));
 }
 
 const hour = 3_600;
@@ -48,6 +56,12 @@ const plain: Omit<Scenario, 'name'> = {
   job: { status: 'SUCCEEDED', afterSeconds: 40 },
   ends: ['stored'],
 };
+/** Three pages, each a part of its own for the model of this world. */
+const long = {
+  key: 'incoming/long.tiff',
+  content: tiff(3),
+  job: { status: 'SUCCEEDED', afterSeconds: 40, pages: ['one', 'two', 'three'].map((word) => `${word} `.repeat(30)) },
+} as const;
 const severalPages = { key: 'incoming/letter.tiff', content: tiff(3), modelAnswer: reads('letter') } as const;
 
 function trouble(stateName: string, effect: TaskEffect): Pick<Scenario, 'trouble'> {
@@ -58,11 +72,11 @@ function trouble(stateName: string, effect: TaskEffect): Pick<Scenario, 'trouble
 export const documentScenarios: readonly Scenario[] = [
   { ...plain, name: 'one-page invoice' },
   { ...plain, ...severalPages, name: 'letter of several pages', alsoUnderFault: ['ExtractText', 'extract-text'] },
-  {
-    ...plain,
-    name: 'garbled first answer',
-    modelAnswer: (tool, call) => (call === 1 ? {} : reads('invoice')(tool, 2)),
-  },
+  { ...plain, name: 'garbled first answer', modelAnswer: readsButFor('invoice', 1) },
+  { ...plain, ...severalPages, name: 'garbled summary', modelAnswer: readsButFor('letter', 2) },
+  { ...plain, ...long, name: 'long letter', modelAnswer: reads('letter') },
+  // The first part, the second (garbled), the third, the second again, the merge (garbled), the merge again.
+  { ...plain, ...long, name: 'long letter, twice garbled', modelAnswer: readsButFor('letter', 2, 5) },
   { ...plain, name: 'doubtful invoice', modelAnswer: reads('doubtful'), ends: ['stored', 'rejected'] },
   {
     ...plain,

@@ -20,6 +20,8 @@ export interface JobEnd {
   readonly status: string;
   readonly statusMessage?: string;
   readonly afterSeconds: number;
+  /** A line on each page; by default one line on the first. */
+  readonly pages?: readonly string[];
 }
 
 /** A document and the people and models it meets: one way through a pipeline. */

@@ -1,5 +1,5 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 import { StatesError, type TaskCall } from '../../../interpreter';
 import type { Stores } from './stores';
@@ -44,6 +44,10 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
       new PutObjectCommand({ Bucket: String(Bucket), Key: String(Key), Body: JSON.stringify(Body) }),
     );
     return { ETag: '"e"' };
+  },
+  's3:getObject': async ({ Bucket, Key }, { stores }) => {
+    const { Body } = await stores.s3.send(new GetObjectCommand({ Bucket: String(Bucket), Key: String(Key) }));
+    return { Body: (await Body?.transformToString()) ?? '' };
   },
   's3:getObjectTagging': async ({ Bucket, Key, VersionId }, place) => ({
     TagSet: Object.entries(place.tagsOf(String(Bucket), String(Key), String(VersionId))).map(([name, value]) => ({

@@ -22,10 +22,13 @@ export interface TextractPlace {
   beside(work: () => Promise<unknown>): void;
 }
 
-const blocks = [
-  { BlockType: 'LINE', Text: 'A document of some kind', Confidence: 99 },
-  { BlockType: 'WORD', Text: 'document', Confidence: 99 },
-];
+/** A line and a word of it on each page. */
+function blocksOf(pages: readonly string[] = ['A document of some kind']) {
+  return pages.flatMap((text, index) => [
+    { BlockType: 'LINE', Text: text, Confidence: 99, Page: index + 1 },
+    { BlockType: 'WORD', Text: 'document', Confidence: 99, Page: index + 1 },
+  ]);
+}
 
 /** Of a job whose notice wins the race: Get still says IN_PROGRESS for a second. */
 const statusLagMilliseconds = 1_000;
@@ -45,9 +48,9 @@ export function createTextract(place: TextractPlace) {
   const detections: string[] = [];
   const jobs = new Map<string, Job>();
   const endJob = async (job: Job, outputPrefix: string, effect: NoticeEffect | undefined): Promise<void> => {
-    const { status } = place.jobEnd(job.documentId);
+    const { status, pages: texts } = place.jobEnd(job.documentId);
     job.knownFrom = place.clock.now() + (effect === 'beforeToken' ? statusLagMilliseconds : 0);
-    const pages = { JobStatus: status, DocumentMetadata: { Pages: 3 }, Blocks: blocks };
+    const pages = { JobStatus: status, DocumentMetadata: { Pages: 3 }, Blocks: blocksOf(texts) };
     if (status !== 'FAILED') place.putObject(`${outputPrefix}/${job.jobId}/1`, Buffer.from(JSON.stringify(pages)));
     const message = JSON.stringify({ JobId: job.jobId, Status: status, JobTag: job.documentId });
     if (effect === 'afterTheEnd') await place.clock.sleep(lateNoticeSeconds);
@@ -73,7 +76,7 @@ export function createTextract(place: TextractPlace) {
   const client = fakeClient<TextractClient>([
     on(DetectDocumentTextCommand, ({ Document }) => {
       detections.push(`${Document?.S3Object?.Bucket}/${Document?.S3Object?.Name}?${Document?.S3Object?.Version}`);
-      return { DocumentMetadata: { Pages: 1 }, Blocks: blocks };
+      return { DocumentMetadata: { Pages: 1 }, Blocks: blocksOf() };
     }),
     on(StartDocumentTextDetectionCommand, ({ ClientRequestToken = '', OutputConfig: output }) =>
       start(ClientRequestToken, `${output?.S3Bucket}/${output?.S3Prefix}`),
