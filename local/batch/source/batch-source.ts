@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { filesUnder } from './files-under';
+import { type ManifestFormat, type ManifestRow, manifestFormat, manifestRows } from './manifest-rows';
+
+/** A document on this computer; `name`: what follows `batch/` in its key. */
+export interface LocalDocument {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** What a batch is made of. */
+export type BatchSource =
+  /** Documents on this computer, uploaded under `batch/` first. */
+  | { readonly kind: 'files'; readonly what: string; readonly documents: readonly LocalDocument[] }
+  /** A manifest on this computer that names objects. */
+  | {
+      readonly kind: 'manifest';
+      readonly what: string;
+      readonly format: ManifestFormat;
+      readonly text: string;
+      readonly rows: readonly ManifestRow[];
+    }
+  /** A manifest in a bucket of the environment. */
+  | { readonly kind: 'stored-manifest'; readonly what: string; readonly bucket: string; readonly key: string }
+  /** Everything under a prefix of the documents bucket. */
+  | { readonly kind: 'prefix'; readonly what: string; readonly prefix: string };
+
+/** What a person may name. */
+const choices =
+  'give a manifest (.csv, .jsonl), a folder of documents, a prefix of the documents bucket (`batch/…/`), or a manifest in a bucket (`s3://…`)';
+
+/**
+ * What a person's MANIFEST, PREFIX or FOLDER is: a folder or file that is there, else an `s3://` address, else a prefix below `batch/`.
+ * Throws CannotRunError for anything else.
+ */
+export function batchSource(named: string, cwd: string): BatchSource {
+  const path = resolve(cwd, named);
+  if (existsSync(path)) return statSync(path).isDirectory() ? folderSource(path, named) : manifestSource(path, named);
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(named) ?? [];
+  if (bucket !== undefined && key !== undefined) return addressedSource(named, bucket, key);
+  if (named.startsWith('batch/')) return { kind: 'prefix', what: named, prefix: named };
+  throw new CannotRunError(`there is no file and no folder ${named}: ${choices}`);
+}
+
+function folderSource(path: string, named: string): BatchSource {
+  const documents = filesUnder(path).map((file) => ({ path: file, name: relative(path, file).replaceAll('\\', '/') }));
+  if (documents.length === 0) throw new CannotRunError(`${named} holds no files`);
+  return { kind: 'files', what: named, documents };
+}
+
+function manifestSource(path: string, named: string): BatchSource {
+  const format = manifestFormat(path);
+  if (format === undefined) throw new CannotRunError(`${named} ends neither in .csv nor in .jsonl: ${choices}`);
+  const text = readFileSync(path, 'utf8');
+  const rows = manifestRows(text, format);
+  if (rows.length === 0) throw new CannotRunError(`${named} names no document`);
+  const withFile = rows.filter(({ file }) => file !== undefined);
+  if (withFile.length === 0) return { kind: 'manifest', what: named, format, text, rows };
+  const other = rows.find(({ file }) => file === undefined);
+  if (other !== undefined)
+    throw new CannotRunError(`${named}, line ${other.line}: it has no \`file\`, though other rows name local files`);
+  return { kind: 'files', what: named, documents: namedFiles(withFile, { folder: dirname(path), named }) };
+}
+
+/** Files are looked for beside the manifest; two of one name get their line before it, one that is named twice stays one document. */
+function namedFiles(
+  rows: readonly ManifestRow[],
+  { folder, named }: { readonly folder: string; readonly named: string },
+): readonly LocalDocument[] {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  return rows.map(({ file = '', line }) => {
+    const path = resolve(folder, file);
+    if (!existsSync(path) || !statSync(path).isFile())
+      throw new CannotRunError(`${named}, line ${line}: there is no file ${path}`);
+    const inside = relative(folder, path).replaceAll('\\', '/');
+    const short = inside.startsWith('..') ? basename(path) : inside;
+    const name = names.get(path) ?? (taken.has(short) ? `${line}/${short}` : short);
+    names.set(path, name);
+    taken.add(name);
+    return { path, name };
+  });
+}
+
+function addressedSource(what: string, bucket: string, key: string): BatchSource {
+  if (manifestFormat(key) !== undefined) return { kind: 'stored-manifest', what, bucket, key };
+  if (key.startsWith('batch/')) return { kind: 'prefix', what, prefix: key };
+  throw new CannotRunError(`${what} is neither a manifest nor a prefix below batch/: ${choices}`);
+}

@@ -1,0 +1,67 @@
+import { parse } from 'csv-parse/sync';
+import { CannotRunError } from '../../run/environment/cannot-run-error';
+
+/** How a manifest is written. */
+export type ManifestFormat = 'CSV' | 'JSONL';
+
+/** A row of a manifest on this computer: an object, or a file that is uploaded first. Nothing but its shape has been looked at. */
+export interface ManifestRow {
+  /** From 1, the header of a CSV counted. */
+  readonly line: number;
+  /** A local file, as the row has it. */
+  readonly file?: string;
+  /** Everything else that the row says; what is wrong with it, the batch itself lists as a bad row. */
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** A manifest's format by its ending; undefined where it has another one. */
+export function manifestFormat(name: string): ManifestFormat | undefined {
+  if (/\.csv$/i.test(name)) return 'CSV';
+  return /\.(jsonl|ndjson)$/i.test(name) ? 'JSONL' : undefined;
+}
+
+/**
+ * The rows of a manifest: CSV with a header (`key`, `bucket`, `versionId`, `redriveOf`, `attempt`, `checkpoint`, or `file`), or an object
+ * a line. A line that cannot be read stays in as it is. Throws CannotRunError where the whole cannot be read.
+ */
+export function manifestRows(text: string, format: ManifestFormat): readonly ManifestRow[] {
+  return format === 'CSV' ? csvRows(text) : jsonRows(text);
+}
+
+function csvRows(text: string): readonly ManifestRow[] {
+  type Record = { readonly record: { readonly [name: string]: string }; readonly info: { readonly lines: number } };
+  try {
+    const records = parse(text, {
+      bom: true,
+      columns: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as readonly Record[];
+    return records.map(({ record, info }) => rowOf(info.lines, record));
+  } catch (error) {
+    throw new CannotRunError(`the manifest is no CSV: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function jsonRows(text: string): readonly ManifestRow[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '')
+    .map(({ line, number }) => rowOf(number, parsed(line)));
+}
+
+function parsed(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function rowOf(line: number, { file, ...members }: Readonly<Record<string, unknown>>): ManifestRow {
+  return typeof file === 'string' && file !== '' ? { line, file, members } : { line, members };
+}
