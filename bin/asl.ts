@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerCheckCommand } from './commands/check';
+import { registerGraphCommand } from './commands/graph';
+import { registerIamCommand } from './commands/iam';
 import { registerLedgerCommands } from './commands/ledger';
 import { registerLocalCommands } from './commands/local';
 import { registerRedriveCommand } from './commands/redrive';
@@ -10,6 +12,8 @@ const examples = `
 Examples:
   asl check                                     check every definition in definitions/
   asl test                                      run the cases beside definitions in simulated time
+  asl graph definitions --output docs/pipelines a picture of each definition
+  asl iam document-pipeline                     the permissions that a definition needs, and why
   asl local run document-pipeline samples/      run documents through the pipeline on this machine
   asl local review                              what waits for a person
   asl ledger reconcile                          whether every document is in exactly one place
@@ -26,6 +30,8 @@ function commandLine(): Command {
   registerCheckCommand(program);
   registerRunCommand(program);
   registerTestCommand(program);
+  registerGraphCommand(program);
+  registerIamCommand(program);
   registerLocalCommands(program);
   registerLedgerCommands(program);
   registerRedriveCommand(program);

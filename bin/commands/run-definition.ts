@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Json } from '../../asl/definition';
 import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../asl/diagnostics';
@@ -11,14 +11,13 @@ import {
   definitionErrors,
   failingState,
   type Given,
-  nameOf,
   prepareMachine,
   readCaseFile,
   runCase,
   statesOf,
   type TestedMachine,
 } from '../../interpreter/cases';
-import { findDefinitions } from '../find-definitions';
+import { definitionNamed } from '../definition-named';
 import { livePath } from './run-live-path';
 
 /** How `asl run` runs and prints. */
@@ -46,7 +45,7 @@ export interface RunOutput {
  * mistakes in the definition or the mocks, a Task that no mock answers.
  */
 export async function runDefinition(definition: string, settings: RunSettings, output: RunOutput): Promise<0 | 1> {
-  const file = definitionFile(definition);
+  const file = definitionNamed(definition);
   const parsed = parsedDefinition(file);
   const mocks = mocksFor(file, settings);
   const type = settings.type ?? mocks?.type ?? 'STANDARD';
@@ -65,19 +64,6 @@ export async function runDefinition(definition: string, settings: RunSettings, o
   const source = sourceOf(machine, run);
   output.out(settings.json === true ? asJson(run, source) : asText(run, source, { machine, settings }));
   return run.record.status === 'SUCCEEDED' ? 0 : 1;
-}
-
-/** A path as it is, else the name of a definition in definitions/. */
-function definitionFile(definition: string): string {
-  if (existsSync(definition)) return findDefinitions([definition])[0]!;
-  if (/[/\\]|\.(ya?ml|json)$/.test(definition)) throw new Error(`${definition} does not exist`);
-  const files = existsSync('definitions') ? findDefinitions(['definitions']) : [];
-  const found = files.find((file) => nameOf(file) === definition);
-  if (found !== undefined) return found;
-  const near = nearestWord(definition, files.map(nameOf));
-  throw new Error(
-    `there is no definition \`${definition}\` in definitions/${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-  );
 }
 
 function parsedDefinition(file: string): ParsedDefinition {

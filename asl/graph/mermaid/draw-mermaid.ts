@@ -7,7 +7,10 @@ export function drawMermaid({ scope }: Graph, catches: CatchStyle = 'grouped'): 
   const ids = new Map(idsIn(scope).map((id, index) => [id, `s${index + 1}`]));
   const context: Context = { catches, name: (id) => ids.get(id) ?? id };
   const lines = scopeLines(scope, context);
-  const styles = Object.entries(colours).map(([family, style]) => `classDef ${family} ${style}`);
+  const used = familiesIn(scope);
+  const styles = Object.entries(colours).flatMap(([family, style]) =>
+    used.has(family as Family) ? [`classDef ${family} ${style}`] : [],
+  );
   return `${['flowchart TD', ...[...lines, ...styles].map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
@@ -77,7 +80,7 @@ function nodeText({ id, name, label }: GraphNode, { jumps, letters }: SplitScope
   return [
     `${own === undefined ? '' : `(${own}) `}${escapeLabel(name)}`,
     ...(label === '' ? [] : [escapeLabel(label)]),
-    ...(jumping.length === 0 ? [] : [`on error: ${jumping.map((letter) => `(${letter})`).join(' ')}`]),
+    ...(jumping.length === 0 ? [] : [`→ ${jumping.map((letter) => `(${letter})`).join(' ')}`]),
   ].join('<br>');
 }
 
@@ -98,4 +101,8 @@ function escapeLabel(text: string): string {
 
 function idsIn({ nodes }: GraphScope): string[] {
   return nodes.flatMap(({ id, scopes }) => [id, ...scopes.flatMap(idsIn)]);
+}
+
+function familiesIn({ nodes }: GraphScope): Set<Family> {
+  return new Set(nodes.flatMap(({ family, scopes }) => [family, ...scopes.flatMap((scope) => [...familiesIn(scope)])]));
 }

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+
+/** Options of `asl graph`, as commander gives them. */
+interface GraphCommandOptions {
+  readonly format: 'svg' | 'mermaid';
+  readonly output?: string;
+  readonly catch: 'all' | 'grouped' | 'none';
+  readonly theme: 'auto' | 'light' | 'dark';
+  readonly execution?: string;
+}
+
+const examples = `
+Examples:
+  asl graph document-pipeline --output pipeline.svg          one picture
+  asl graph definitions --output docs/pipelines              one for each definition, <name>.svg
+  asl graph hello.asl.yaml --format mermaid                  for a \`\`\`mermaid block, which GitHub draws
+  asl graph document-pipeline --catch all                    a line for every error that is caught
+  asl run document-pipeline --history run.json && asl graph document-pipeline --execution run.json > run.svg
+
+Error paths are grouped: what several states catch into stands aside, and a letter leads there.
+Exit status: 0 drawn, 1 a definition has errors, 2 it could not be drawn.`;
+
+/** Adds `asl graph`: definitions as pictures. */
+export function registerGraphCommand(program: Command): void {
+  program
+    .command('graph')
+    .description('draw definitions: SVG for light and dark pages, or Mermaid')
+    .argument('[paths...]', 'definitions, their names in definitions/, or folders to search', ['definitions'])
+    .addOption(new Option('--format <format>', 'what to write').choices(['svg', 'mermaid']).default('svg'))
+    .option('--output <path>', 'a file, or a folder for several pictures (default: standard output)')
+    .addOption(
+      new Option('--catch <style>', 'how errors are drawn').choices(['all', 'grouped', 'none']).default('grouped'),
+    )
+    .addOption(
+      new Option('--theme <theme>', 'colours; auto: as the reader has it')
+        .choices(['auto', 'light', 'dark'])
+        .default('auto'),
+    )
+    .option('--execution <history>', 'mark the way that an execution took, from its history as JSON')
+    .addHelpText('after', examples)
+    .action((paths: string[], options: GraphCommandOptions) => {
+      // Loaded here, so that `asl --help` does not wait for it.
+      const { drawGraphs } = require('../graph/draw-graphs') as typeof import('../graph/draw-graphs');
+      const { catch: catches, ...rest } = options;
+      process.exitCode = drawGraphs(paths, { ...rest, catches }, (text) => process.stdout.write(text));
+    });
+}

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { checkDefinition } from '../../asl/check';
+import type { Json, StateMachineDefinition } from '../../asl/definition';
+import { DiagnosticsError } from '../../asl/diagnostics';
+import { type CatchStyle, drawMermaid, drawSvg, type Graph, readGraph, takenPath, type Theme } from '../../asl/graph';
+import { loadDefinition } from '../../asl/load';
+import { findDefinitions } from '../find-definitions';
+import { definitionNamed } from '../definition-named';
+
+/** How `asl graph` draws, and where to. */
+export interface GraphSettings {
+  readonly format: 'svg' | 'mermaid';
+  readonly catches: CatchStyle;
+  readonly theme: Theme;
+  readonly output?: string;
+  /** A file with a history. */
+  readonly execution?: string;
+}
+
+/**
+ * Draws definitions to files, or one to `print`; returns the exit status: 0 drawn, 1 a definition has errors. Throws where
+ * a file cannot be read, and where several pictures have no folder to go to.
+ */
+export function drawGraphs(paths: readonly string[], settings: GraphSettings, print: (text: string) => void): 0 | 1 {
+  const files = findDefinitions(paths.map((path) => (existsSync(path) ? path : definitionNamed(path))));
+  const { output } = settings;
+  if (files.length > 1 && (output === undefined || extensionOf(output) !== undefined)) {
+    throw new Error(`${files.length} definitions need a folder: asl graph ${paths.join(' ')} --output docs/pipelines`);
+  }
+  try {
+    for (const file of files) {
+      const picture = drawDefinition(file, settings);
+      if (output === undefined) print(picture);
+      else print(`${writePicture(file, picture, { ...settings, output })}\n`);
+    }
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+  return 0;
+}
+
+/** The picture of one definition. Throws DiagnosticsError where it has errors that `asl check` names. */
+export function drawDefinition(
+  file: string,
+  { format, catches, theme, execution }: Omit<GraphSettings, 'output'>,
+): string {
+  const graph = graphOf(file);
+  if (format === 'mermaid') return drawMermaid(graph, catches);
+  const taken = execution === undefined ? {} : { taken: takenPath(graph, readHistory(execution)) };
+  return drawSvg(graph, { catches, theme, ...taken });
+}
+
+function graphOf(file: string): Graph {
+  const { text, definition, diagnostics } = loadDefinition(file);
+  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
+  // Limits of a type of machine do not matter to a picture, the structure does.
+  const errors = checkDefinition(definition, {}).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new DiagnosticsError(errors, text);
+  return readGraph(machineName(file), definition.value as unknown as StateMachineDefinition);
+}
+
+function readHistory(file: string): Json {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch (error) {
+    throw new Error(`${file} holds no history: ${(error as Error).message}`);
+  }
+}
+
+function writePicture(
+  file: string,
+  picture: string,
+  { output, format }: GraphSettings & { readonly output: string },
+): string {
+  const isFolder = existsSync(output) ? statSync(output).isDirectory() : extensionOf(output) === undefined;
+  const target = isFolder ? join(output, `${machineName(file)}.${format === 'svg' ? 'svg' : 'mmd'}`) : output;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, picture);
+  return target;
+}
+
+function machineName(file: string): string {
+  return basename(file).replace(/(\.asl)?\.(ya?ml|json)$/, '');
+}
+
+function extensionOf(path: string): string | undefined {
+  return /\.[a-z]+$/.exec(path)?.[0];
+}
