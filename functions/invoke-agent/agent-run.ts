@@ -33,8 +33,8 @@ export interface AgentRunEnd {
 const keptDays = 14;
 
 /**
- * Takes the lease: false where another invocation runs, or the session has its answer. The same call twice (its response was
- * lost) finds its own row.
+ * Takes the lease: false where another invocation runs, or the session has ended. What FAILED is tried again only by an execution
+ * that takes the place of the failed one. The same call twice (its response was lost) finds its own row.
  */
 export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean> {
   const { now, leaseSeconds } = lease;
@@ -42,10 +42,11 @@ export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean>
     UpdateExpression:
       'SET #status = :running, leaseOwner = :me, leaseExpiresAt = :until, executionArn = :execution, updatedAt = :at, expiresAt = :expires',
     ConditionExpression:
-      'attribute_not_exists(callbackId) OR leaseOwner = :me OR #status = :retry OR (#status = :running AND leaseExpiresAt <= :now)',
+      'attribute_not_exists(callbackId) OR leaseOwner = :me OR #status = :retry OR (#status = :running AND leaseExpiresAt <= :now) OR (#status = :failed AND executionArn <> :execution)',
     ExpressionAttributeValues: {
       ':running': { S: 'RUNNING' },
       ':retry': { S: 'RETRY' },
+      ':failed': { S: 'FAILED' },
       ':me': { S: lease.owner },
       ':execution': { S: lease.executionArn },
       ':now': { N: String(now) },

@@ -224,6 +224,18 @@ describe('invokeAgent', () => {
     expect(row()?.['status']).toEqual({ S: 'ANSWERED' });
   });
 
+  it('tries again what failed for an execution that takes the place of the failed one, and for no other', async () => {
+    const { parts, row } = world([serviceError('AccessDeniedException'), good]);
+    await invokeAgent(event, parts);
+
+    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ELSEWHERE' });
+    await expect(invokeAgent({ ...event, executionArn: 'arn:execution-r1' }, parts)).resolves.toEqual({
+      status: 'ANSWERED',
+    });
+
+    expect(row()).toMatchObject({ status: { S: 'ANSWERED' }, executionArn: { S: 'arn:execution-r1' } });
+  });
+
   it('does nothing while another invocation runs, and takes over when its lease is over', async () => {
     const { interruption, startNext } = processEndsAt(3, 'before');
     const { parts, asked, clock, tables } = world([good], interruption);
