@@ -7,6 +7,7 @@ import { registerLocalCommands } from './commands/local';
 import { registerRedriveCommand } from './commands/redrive';
 import { registerRunCommand } from './commands/run';
 import { registerTestCommand } from './commands/test';
+import { registerTransformCommand } from './commands/transform';
 
 const examples = `
 Examples:
@@ -30,6 +31,7 @@ function commandLine(): Command {
   registerCheckCommand(program);
   registerRunCommand(program);
   registerTestCommand(program);
+  registerTransformCommand(program);
   registerGraphCommand(program);
   registerIamCommand(program);
   registerLocalCommands(program);
