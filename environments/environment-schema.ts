@@ -79,7 +79,64 @@ export const environmentSchema = z.strictObject({
     confidenceThreshold: z.number().min(0).max(1),
     /** Seconds a person has; then one escalation with as many. Both together stay below an execution's year. */
     timeoutSeconds: z.int().min(60).max(15_552_000),
+    /** When a person is reminded, as parts of that time (0.5: halfway), rising; default 0.5 and 0.9; `[]`: never. */
+    reminders: z.array(z.number().gt(0).max(0.99)).max(5).refine(isRising, 'must rise from one to the next').optional(),
+    /**
+     * Where links lead: a page of yours that calls the API of reviews, without a slash at the end; absent: the API itself, which
+     * answers JSON to signed requests only.
+     */
+    url: z
+      .string()
+      .regex(/^https:\/\/[^\s?#]+[^\s?#/]$/, 'must be an https address without a slash at the end')
+      .optional(),
+    /** Who may decide, by tokens of an OpenID Connect issuer; absent: whoever IAM lets call the API (execute-api:Invoke). */
+    jwt: z
+      .strictObject({
+        /** As the tokens' `iss` has it. */
+        issuer: z.string().regex(/^https:\/\/\S+$/, 'must be the https address of an issuer'),
+        /** `aud` or `client_id` of the tokens that are taken. */
+        audience: z.array(z.string().min(1)).min(1),
+        /** The claim that names who decides, in the audit table too; default `sub`, which an issuer never gives to another. */
+        reviewerClaim: z.string().min(1).optional(),
+      })
+      .optional(),
   }),
+  classify: z.strictObject({
+    /** Most characters of a text (code points); a longer one is refused with 400. 40,000 stay below Step Functions' 256 KiB. */
+    maxCharacters: z.int().min(1).max(40_000),
+    /** Names of those who call: each has an API key of its own, by which API Gateway counts. A removed one can no longer call. */
+    clients: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens')).min(1),
+    /** Requests a second that each client may make for long; beyond that 429. */
+    requestsPerSecond: z.number().positive().max(10_000),
+    /** Requests that each client may make at once before the rate counts. */
+    burst: z.int().min(1).max(5000),
+    /** Requests that each client may make on one day (UTC); then 429 until midnight. */
+    requestsPerDay: z.int().min(1),
+    /** Requests a second of all clients together: above the model's quota (`bedrock.requestsPerMinute`) they meet 503 instead of 429. */
+    allRequestsPerSecond: z.number().positive().max(10_000),
+    /** Requests of all clients together at once. */
+    allBurst: z.int().min(1).max(5000),
+    /**
+     * Whether this environment sets the role by which API Gateway writes logs, one for the whole account and region. True in exactly
+     * one environment of an account and region; false where it has been set otherwise. Set nowhere, the API's stage cannot be made.
+     */
+    setsAccountLogRole: z.boolean(),
+  }),
+  /** Customizes models by Bedrock (docs/pipelines/train-model.md); absent: this environment has no machine, table or topic for it. */
+  training: z
+    .strictObject({
+      /** A foundation model of this region that Bedrock can customize and measures on validation data. */
+      baseModelId: z.string().regex(/^[a-z0-9-]+\.[a-z0-9.:-]+$/, 'must be the id of a foundation model'),
+      /** Times that training data are gone through where the execution's input does not say; each is paid for. */
+      epochCount: z.int().min(1).max(5),
+      /** Hours after which a job is stopped, Bedrock's own queue included. What it did until then is paid for and lost. */
+      maxHours: z.number().positive().max(720),
+      /** Models whose validation loss (nats a token) is higher are declined and nobody is asked. */
+      maxValidationLoss: z.number().positive(),
+      /** Share (0 to below 1) by which the loss must lie below that of the published version; 0: not higher. */
+      minimumImprovement: z.number().min(0).lt(1),
+    })
+    .optional(),
   throttle: z.strictObject({
     /** Backlog in seconds that retries outlast (stacks/throttles/throttle-attempts.ts). Beyond half a day use a batch. */
     backlogSeconds: z.int().min(1).max(43_200),
@@ -88,6 +145,10 @@ export const environmentSchema = z.strictObject({
 
 /** An environment as its file has it. */
 export type EnvironmentFile = z.infer<typeof environmentSchema>;
+
+function isRising(values: readonly number[]): boolean {
+  return values.every((value, index) => index === 0 || value > (values[index - 1] ?? 0));
+}
 
 function region() {
   return z.string().regex(/^[a-z]{2,5}(-[a-z]+)+-\d+$/, 'must be an AWS region such as `us-east-1`');

@@ -14,6 +14,7 @@ import { createBedrock, type LiveBedrock } from './services/bedrock';
 import { createBedrockControl } from './services/bedrock-control';
 import { createBedrockCustomization } from './services/bedrock-customization';
 import { createLambda } from './services/lambda';
+import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract } from './services/textract';
 import { lockState } from './state-lock';
@@ -193,7 +194,10 @@ async function startServices(parts: Parts): Promise<RunningServices> {
   const customization = createBedrockCustomization({ services, place, policies, clock, onTrouble });
   const bedrock = createBedrockControl(models, [customization]);
   closers.add(() => bedrock.close());
-  for (const service of [textract, bedrock, lambda.service, states.service]) services.register(service);
+  const restApis = createRestApis({ services, policies, place, endpointUrl: endpoint.url, clock, onTrouble });
+  endpoint.serve(restApiPrefix, restApis.answer);
+  for (const service of [restApis.service, textract, bedrock, lambda.service, states.service])
+    services.register(service);
 
   return {
     eventBus: storage.eventBus,

@@ -1,6 +1,7 @@
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DefinitionMachine } from './constructs/definition-machine';
+import type { ClassifyText } from './pipelines/classify-text/classify-text';
 import type { HumanReview } from './pipelines/human-review/human-review';
 import type { Surroundings } from './pipelines/surroundings';
 
@@ -9,11 +10,12 @@ export interface OutputsOptions {
   readonly surroundings: Surroundings;
   readonly machines: readonly DefinitionMachine[];
   readonly humanReview: HumanReview;
+  readonly classifyText: ClassifyText;
 }
 
 /** What people and tools ask an environment for: `terraform output`, and the local run. */
 export class Outputs extends Construct {
-  constructor(scope: Construct, id: string, { surroundings, machines, humanReview }: OutputsOptions) {
+  constructor(scope: Construct, id: string, { surroundings, machines, humanReview, classifyText }: OutputsOptions) {
     super(scope, id);
     const { environment, store, ledger, deadLetters, notifications } = surroundings;
     const outputs: Readonly<Record<string, string | number>> = {
@@ -26,8 +28,11 @@ export class Outputs extends Construct {
       dead_letter_queue_url: deadLetters.documents.url,
       stored_topic_arn: notifications.stored.arn,
       reviews_topic_arn: notifications.reviews.arn,
+      escalations_topic_arn: notifications.escalations.arn,
+      review_api_endpoint: humanReview.api.endpoint,
       review_decision_function_name: humanReview.reviewDecision.function.functionName,
       max_document_bytes: environment.documents.maxBytes,
+      ...classifyText.outputs,
       ...Object.fromEntries(machines.flatMap(arnsOf)),
     };
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, `output:${name}`, { value });

@@ -11,9 +11,11 @@ import { Notifications } from './constructs/notifications';
 import { EnvironmentStack } from './environment-stack';
 import type { FunctionBundle } from './function-bundles';
 import { Outputs } from './outputs';
+import { ClassifyText } from './pipelines/classify-text/classify-text';
 import { DocumentPipeline } from './pipelines/document-pipeline/document-pipeline';
 import { HumanReview } from './pipelines/human-review/human-review';
 import type { Surroundings } from './pipelines/surroundings';
+import { TrainModel } from './pipelines/train-model/train-model';
 import { Place } from './place';
 import { StackAssets } from './synthesis/stack-assets';
 
@@ -38,9 +40,11 @@ export class PipelinesStack extends EnvironmentStack {
     const humanReview = new HumanReview(this, 'human-review', surroundings);
     const documentPipeline = new DocumentPipeline(this, 'document-pipeline', { ...surroundings, humanReview });
 
-    const machines = [documentPipeline.machine];
+    const classifyText = new ClassifyText(this, 'classify-text', surroundings);
+
+    const machines = [documentPipeline.machine, classifyText.machine];
     this.watch(machines, surroundings);
-    new Outputs(this, 'outputs', { surroundings, machines, humanReview });
+    new Outputs(this, 'outputs', { surroundings, machines, humanReview, classifyText });
   }
 
   /** Called once by App.synth, before the stack is written. */

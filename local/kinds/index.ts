@@ -1,3 +1,4 @@
+import { apiGatewayKinds } from './aws-api-gateway';
 import { dynamodbKinds } from './aws-dynamodb';
 import { eventsKinds } from './aws-events';
 import { iamKinds } from './aws-iam';
@@ -24,4 +25,5 @@ export const kinds: Kinds = {
   ...eventsKinds,
   ...lambdaKinds,
   ...sfnKinds,
+  ...apiGatewayKinds,
 };

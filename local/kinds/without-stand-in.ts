@@ -21,6 +21,10 @@ const inRegion = (service: string, resource: string) => (place: Place, name: str
 
 /** Kinds that have no stand-in, knowingly. */
 export const kindsWithoutStandIn: Readonly<Record<string, InertKind>> = {
+  aws_api_gateway_account: {
+    why: 'access logs are files',
+    attributes: () => ({ id: 'api-gateway-account' }),
+  },
   aws_cloudwatch_metric_alarm: { why: 'nothing is measured on a laptop', attributes: alarm },
   aws_cloudwatch_composite_alarm: { why: 'nothing is measured on a laptop', attributes: alarm },
   aws_cloudwatch_dashboard: {

@@ -161,8 +161,8 @@ function denied(reason: string): Decision {
   return { allowed: false, reason };
 }
 
-/** The resource that holds the policy: an object's is its bucket's. */
+/** The resource that holds the policy: an object's is its bucket's, a method's its API's. */
 function policyHolder(resource: string): string {
   const slash = resource.indexOf('/');
-  return /^arn:[^:]+:s3:::/.test(resource) && slash > 0 ? resource.slice(0, slash) : resource;
+  return /^arn:[^:]+:(s3:::|execute-api:)/.test(resource) && slash > 0 ? resource.slice(0, slash) : resource;
 }

@@ -1,0 +1,68 @@
+import type { Json } from '../../../asl/definition';
+import type { AppliedApp } from '../../apply';
+
+/** A call of an API of the stack, as somebody outside makes it. */
+export interface RestApiRequest {
+  readonly method: string;
+  /** As the API has it, `/classify`. */
+  readonly path: string;
+  /** Sent as JSON; a text as it is. */
+  readonly body?: Json;
+  /** Instead of, or beside, the usual ones; an empty one is left out. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What came back; the body as JSON where it is. */
+export interface RestApiResponse {
+  readonly status: number;
+  readonly body: Json;
+  readonly headers: Headers;
+}
+
+/** Which API is called: of an applied stack, its only stage's, or that of the URL. */
+export interface RestApiClientOptions {
+  readonly applied: Pick<AppliedApp, 'attributes'>;
+}
+
+/**
+ * Calls the REST API of an applied stack over HTTP, as its operator (signed, as far as the stand-in looks at signatures) and with the
+ * first API key of the stack. Throws where the stack has no stage.
+ */
+export async function callRestApi(
+  { applied }: RestApiClientOptions,
+  { method, path, body, headers = {} }: RestApiRequest,
+): Promise<RestApiResponse> {
+  const [stage] = attributesOf(applied, 'aws_api_gateway_stage');
+  const [key] = attributesOf(applied, 'aws_api_gateway_api_key');
+  if (stage === undefined) throw new Error('the stack has no stage of a REST API: there is no aws_api_gateway_stage');
+  const usual = {
+    'content-type': 'application/json',
+    'x-api-key': key === undefined ? '' : String(key['value']),
+    authorization: signature,
+  };
+  const sent = Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== '');
+  const response = await fetch(`${String(stage['invoke_url'])}${path}`, {
+    method,
+    headers: Object.fromEntries(sent),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, body: jsonOf(await response.text()), headers: response.headers };
+}
+
+/** Whoever is at this computer is the operator: the stand-in reads the scope of a signature and checks nothing else of it. */
+const signature = `AWS4-HMAC-SHA256 Credential=operator/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0`;
+
+function attributesOf(
+  { attributes }: Pick<AppliedApp, 'attributes'>,
+  type: string,
+): readonly Readonly<Record<string, Json>>[] {
+  return Object.entries(attributes).flatMap(([address, given]) => (address.startsWith(`${type}.`) ? [given] : []));
+}
+
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

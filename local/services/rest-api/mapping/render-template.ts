@@ -1,0 +1,82 @@
+import { Compile } from 'velocityjs';
+import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
+import { compileJsonPath } from '../../../../asl/expressions';
+import { parseTemplate } from './check-template';
+import { callMethod } from './java-methods';
+import { templateUtilities } from './template-utilities';
+
+/** What a template is evaluated with. */
+export interface TemplateVariables {
+  /** The body that is mapped, as text: of the request, or of the integration's answer. */
+  readonly body: string;
+  /** `$input.params('name')`: of path, query string and headers, in this order. */
+  readonly params: Readonly<Record<string, string>>;
+  /** `$context`, without its overrides. */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+}
+
+/** A template's text, and what it overrides. */
+export interface RenderedTemplate {
+  readonly text: string;
+  readonly statusCode?: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Evaluates a mapping template: Velocity by velocityjs, its values with Java's methods. What a value holds is never evaluated. Throws
+ * NotModelledError by name, and InternalFailure where AWS answers 500.
+ */
+export function renderTemplate(template: string, variables: TemplateVariables): RenderedTemplate {
+  const override: { status?: unknown; header: Record<string, unknown> } = { header: {} };
+  const { context, stageVariables } = variables;
+  const compiled = new Compile(parseTemplate(template), {
+    escape: false,
+    customMethodHandlers: [{ uid: 'java', match: () => true, resolve: callMethod }],
+  });
+  const text = compiled.render({
+    input: inputOf(variables),
+    util: { ...templateUtilities },
+    context: { ...context, responseOverride: override },
+    stageVariables,
+  });
+  const headers = Object.entries(override.header).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return {
+    text,
+    headers: Object.fromEntries(headers),
+    ...(override.status === undefined ? {} : { statusCode: Number(override.status) }),
+  };
+}
+
+/** `$input`. A body that is not JSON has no members. */
+function inputOf({ body, params }: TemplateVariables): object {
+  const parsed = parsedBody(body);
+  const find = (path: unknown): Json | undefined =>
+    parsed === undefined ? undefined : compileJsonPath(String(path)).find(parsed, null, {});
+  return {
+    body,
+    json: (path: unknown) => JSON.stringify(find(path) ?? ''),
+    path: (path: unknown) => asJavaValue(find(path)),
+    params: (name: unknown) => params[String(name)] ?? '',
+  };
+}
+
+function parsedBody(body: string): Json | undefined {
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What names nothing is an empty text. Java prints a map as `{a=b}`: nobody means that, so printing one is an error here. */
+function asJavaValue(value: Json | undefined): unknown {
+  if (value === undefined || value === null) return '';
+  if (!isJsonObject(value)) return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asJavaValue(each)])) as JsonObject;
+  return Object.defineProperty(copy, 'toString', {
+    value: () => {
+      throw new Error('mapping templates: an object is not text; $input.json gives its JSON');
+    },
+  });
+}

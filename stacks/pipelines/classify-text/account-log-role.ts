@@ -1,0 +1,46 @@
+import { ApiGatewayAccount } from '@cdktf/provider-aws/lib/api-gateway-account';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Construct } from 'constructs';
+import type { Place } from '../../place';
+import { policyDocument } from '../../policy';
+import { trustApiGateway } from './integration-role';
+
+/**
+ * The role by which API Gateway writes logs, for this account and region as a whole: without one no stage with an access log can be
+ * made (`CloudWatch Logs role ARN must be set in account settings to enable logging`). Two environments of one account and region
+ * that both have this would take it from each other: see `classify.setsAccountLogRole` in environments/environment-schema.ts.
+ */
+export class AccountLogRole extends Construct {
+  readonly account: ApiGatewayAccount;
+
+  constructor(scope: Construct, id: string, place: Place) {
+    super(scope, id);
+    const role = new IamRole(this, `role:${id}`, {
+      name: place.roleNameOf(id),
+      assumeRolePolicy: trustApiGateway('LogsAreWrittenForAllApis'),
+    });
+    const policy = new IamRolePolicy(this, `policy:${id}`, {
+      name: id,
+      role: role.id,
+      policy: policyDocument([
+        {
+          Sid: 'AnyResourceBecauseItServesEveryApiOfTheAccount',
+          Effect: 'Allow',
+          Action: [
+            'logs:CreateLogGroup',
+            'logs:CreateLogStream',
+            'logs:DescribeLogGroups',
+            'logs:DescribeLogStreams',
+            'logs:PutLogEvents',
+            'logs:GetLogEvents',
+            'logs:FilterLogEvents',
+          ],
+          Resource: '*',
+        },
+      ]),
+    });
+    // AWS tries the role out when it is set.
+    this.account = new ApiGatewayAccount(this, `account:${id}`, { cloudwatchRoleArn: role.arn, dependsOn: [policy] });
+  }
+}

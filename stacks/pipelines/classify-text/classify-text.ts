@@ -1,0 +1,46 @@
+import { Construct } from 'constructs';
+import { DefinitionMachine } from '../../constructs/definition-machine';
+import { model, number, text } from '../../substitution-values';
+import type { Surroundings } from '../surroundings';
+import { ClassifyApi } from './classify-api';
+import { ClassifyClients } from './clients';
+import { ClassifyStage } from './stage';
+
+/** definitions/classify-text.asl.yaml behind `POST /classify`: text in, type and fields out, while the caller waits. */
+export class ClassifyText extends Construct {
+  readonly machine: DefinitionMachine;
+  /** What callers are told of. */
+  readonly outputs: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, surroundings: Surroundings) {
+    super(scope, id);
+    const { place, environment } = surroundings;
+    const { maxCharacters } = environment.classify;
+    this.machine = new DefinitionMachine(this, id, {
+      ...surroundings.functions,
+      type: 'EXPRESS',
+      definition: surroundings.definitionOf(id),
+      substitutions: {
+        Partition: text(place.partition),
+        ModelId: model(place, environment.bedrock),
+        ModelMaxTokens: number(environment.bedrock.maxTokens),
+        MaxCharacters: number(maxCharacters),
+      },
+    });
+
+    // Ids are those of the constructs' resources: a child of the same id as the machine would be a second `classify-text`.
+    const api = new Construct(this, 'api');
+    const classifyApi = new ClassifyApi(api, id, { place, machine: this.machine, maxCharacters });
+    const { stage } = new ClassifyStage(new Construct(this, 'stage'), id, { place, environment, api: classifyApi });
+    const { keys } = new ClassifyClients(new Construct(this, 'clients'), id, { place, environment, stage });
+    this.outputs = {
+      classify_text_url: `${stage.invokeUrl}/classify`,
+      ...Object.fromEntries(
+        Object.entries(keys).map(([client, key]) => [
+          `classify_text_${client.replaceAll('-', '_')}_api_key_id`,
+          key.id,
+        ]),
+      ),
+    };
+  }
+}

@@ -1,0 +1,27 @@
+/** A response that API Gateway gives itself, and the body it has here. */
+export interface GatewayResponse {
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
+  readonly type: string;
+  /** Absent: as AWS has it. */
+  readonly statusCode?: string;
+  /** No Velocity: variables are put in as they are. `messageString` comes with its quotes. */
+  readonly template: string;
+}
+
+/**
+ * The problems that arise before or around the machine, in the shape of the others. `validationErrorString` stands in quotes, as
+ * public templates have it; that AWS escapes the quotes within it is not documented.
+ */
+export const gatewayResponses: readonly GatewayResponse[] = [
+  {
+    type: 'BAD_REQUEST_BODY',
+    statusCode: '400',
+    template:
+      '{"error":"InvalidRequest","message":$context.error.messageString,"details":"$context.error.validationErrorString","requestId":"$context.extendedRequestId"}',
+  },
+  ...['DEFAULT_4XX', 'DEFAULT_5XX'].map((type) => ({
+    type,
+    template:
+      '{"error":"$context.error.responseType","message":$context.error.messageString,"requestId":"$context.extendedRequestId"}',
+  })),
+];

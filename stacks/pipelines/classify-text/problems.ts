@@ -1,0 +1,53 @@
+/** What a caller is told when there is no answer: a status, a name for programs, a sentence for people. */
+export interface Problem {
+  readonly statusCode: number;
+  readonly error: string;
+  /** Stands in a template and in JSON as it is: no quotes, backslashes, `$` or `#`. */
+  readonly message: string;
+}
+
+/**
+ * What becomes of each error that the machine names in a Fail (definitions/classify-text.asl.yaml). Its Cause is never passed on: it
+ * holds AWS's messages, and those name accounts and resources.
+ */
+export const problemsByError: Readonly<Record<string, Problem>> = {
+  TextMissing: { statusCode: 400, error: 'TextMissing', message: 'text must be given and must not be blank' },
+  TextTooLong: { statusCode: 413, error: 'TextTooLong', message: 'text is longer than this API takes' },
+  ModelThrottled: {
+    statusCode: 503,
+    error: 'ModelThrottled',
+    message: 'the model has more to do than it may; try again in some seconds',
+  },
+  ModelUnavailable: {
+    statusCode: 503,
+    error: 'ModelUnavailable',
+    message: 'the model does not answer; try again in some seconds',
+  },
+  UnusableAnswer: {
+    statusCode: 502,
+    error: 'UnusableAnswer',
+    message: 'the model twice gave an answer that cannot be used; the same text may fail again',
+  },
+  ClassificationFailed: {
+    statusCode: 500,
+    error: 'ClassificationFailed',
+    message: 'the text could not be classified; the operators of this API can find out why by the request id',
+  },
+};
+
+/** The machine ran out of its 25 seconds. */
+export const timedOut: Problem = {
+  statusCode: 504,
+  error: 'TimedOut',
+  message: 'the text could not be classified in time; try again, or send less text',
+};
+
+/** Whatever else a machine can end with: States.Runtime, an error nobody thought of. */
+export const unknownProblem: Problem = problemsByError['ClassificationFailed'] as Problem;
+
+/** Step Functions itself took no more executions. */
+export const busy: Problem = {
+  statusCode: 503,
+  error: 'Busy',
+  message: 'more texts are being classified than may be; try again in some seconds',
+};
