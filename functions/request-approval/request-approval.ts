@@ -10,9 +10,8 @@ export interface RequestApprovalEvent {
   /** Loss in nats a token, on data that were not trained on. */
   readonly validationLoss: number;
   readonly trainingLoss: number;
-  /** The version that is published now, and its loss; absent before the first. */
-  readonly comparedVersion?: string;
-  readonly comparedLoss?: number;
+  /** The version that is published now; empty before the first. */
+  readonly compared: { readonly version: string; readonly validationLoss: number } | Readonly<Record<string, never>>;
   readonly metricsUri: string;
   /** 1, or 2 when nobody answered the first time. */
   readonly round: number;
@@ -52,7 +51,6 @@ export function approvalIdOf(modelName: string, version: string): string {
 /** What a person sees: names and numbers, nothing of the data. */
 function fieldsOf(event: RequestApprovalEvent): Readonly<Record<string, unknown>> {
   const { modelName, version, outputModelArn, validationLoss, trainingLoss, metricsUri } = event;
-  const { comparedVersion, comparedLoss } = event;
   return {
     modelName,
     version,
@@ -60,14 +58,14 @@ function fieldsOf(event: RequestApprovalEvent): Readonly<Record<string, unknown>
     validationLoss,
     trainingLoss,
     metricsUri,
-    ...(comparedVersion !== undefined && { comparedVersion, comparedLoss }),
+    compared: event.compared,
   };
 }
 
-function reasonOf({ modelName, version, validationLoss, comparedVersion, comparedLoss }: RequestApprovalEvent): string {
+function reasonOf({ modelName, version, validationLoss, compared }: RequestApprovalEvent): string {
   const asked = `${modelName} ${version} has a validation loss of ${rounded(validationLoss)}`;
-  if (comparedVersion === undefined || comparedLoss === undefined) return `${asked}; no version is published yet`;
-  return `${asked}; the published version ${comparedVersion} has ${rounded(comparedLoss)}`;
+  if (compared.version === undefined) return `${asked}; no version is published yet`;
+  return `${asked}; the published version ${compared.version} has ${rounded(compared.validationLoss)}`;
 }
 
 function rounded(loss: number): string {

@@ -1,0 +1,24 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { Construct } from 'constructs';
+import { kept } from '../../constructs/ledger';
+import type { PrivateBucketOptions } from '../../constructs/private-bucket';
+
+/** The versions of every model, one row each, and for every model the row `current` that points to what is published. */
+export class ModelsTable extends Construct {
+  readonly table: DynamodbTable;
+
+  constructor(scope: Construct, id: string, { place, protectData }: PrivateBucketOptions) {
+    super(scope, id);
+    this.table = new DynamodbTable(this, 'table:models', {
+      name: place.nameOf('models'),
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: 'modelName',
+      rangeKey: 'version',
+      attribute: [
+        { name: 'modelName', type: 'S' },
+        { name: 'version', type: 'S' },
+      ],
+      ...kept(protectData),
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import { named, number, publishedVersion, text } from '../../substitution-values';
+import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
+import type { Surroundings } from '../surroundings';
+import type { TrainingFunctions } from './functions';
+
+/** The section `training` of an environment that has one. */
+export type TrainingSettings = NonNullable<Environment['training']>;
+
+/** What the definition may name. */
+export interface TrainModelResources extends Surroundings {
+  readonly training: TrainingSettings;
+  readonly models: DynamodbTable;
+  readonly publishedModels: SnsTopic;
+  readonly role: IamRole;
+  readonly trainingFunctions: TrainingFunctions;
+}
+
+/** What stands for each `${Name}` of definitions/train-model.asl.yaml. */
+export function trainModelSubstitutions(definition: ParsedDefinition, from: TrainModelResources): Substitutions {
+  const { place, environment, training, store, deadLetters, models, publishedModels, role, trainingFunctions } = from;
+  const baseModelArn = `arn:${place.partition}:bedrock:${place.region}::foundation-model/${training.baseModelId}`;
+  return {
+    Partition: text(place.partition),
+    ModelsTableName: named(models.name, models.arn),
+    ResultsBucketName: named(store.results.bucket, store.results.arn),
+    PublishedModelsTopicArn: named(publishedModels.arn, publishedModels.arn),
+    DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+    EvaluateModelFunctionArn: publishedVersion(trainingFunctions.evaluateModel),
+    RequestApprovalFunctionArn: publishedVersion(trainingFunctions.requestApproval),
+    TrainingRoleArn: named(role.arn, role.arn),
+    BaseModelId: named(training.baseModelId, baseModelArn),
+    EpochCount: number(training.epochCount),
+    TrainingTimeoutSeconds: number(Math.round(training.maxHours * 3600)),
+    ApprovalTimeoutSeconds: number(environment.review.timeoutSeconds),
+    MaxValidationLoss: number(training.maxValidationLoss),
+    MinimumImprovement: number(training.minimumImprovement),
+    ThrottleMaxAttempts: number(
+      maxAttemptsOfThrottles(definition.value, 'ThrottleMaxAttempts', environment.throttle.backlogSeconds),
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { Construct } from 'constructs';
+import type { Place } from '../../place';
+import { allow, policyDocument, type Statement, trustService } from '../../policy';
+
+/** Where a job finds its data and leaves its metrics, below the results bucket. */
+export const trainingPrefixes = { read: 'training/', written: 'models/' } as const;
+
+/**
+ * The role with which Bedrock reads training data and writes metrics. The machine passes it on and may do nothing with it itself.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-iam-role.html
+ */
+export class TrainingRole extends Construct {
+  readonly role: IamRole;
+
+  constructor(scope: Construct, id: string, { place, results }: { place: Place; results: S3Bucket }) {
+    super(scope, id);
+    this.role = new IamRole(this, 'role:model-training', {
+      name: place.roleNameOf('model-training'),
+      assumeRolePolicy: trustService(
+        place,
+        'bedrock.amazonaws.com',
+        place.arnOf('bedrock', 'model-customization-job/*'),
+      ),
+    });
+    new IamRolePolicy(this, 'policy:model-training', {
+      name: 'model-training',
+      role: this.role.id,
+      policy: policyDocument(statementsOn(results)),
+    });
+  }
+}
+
+function statementsOn({ arn }: S3Bucket): Statement[] {
+  const { read, written } = trainingPrefixes;
+  const list = allow('SeeWhatIsThere', ['s3:ListBucket'], arn);
+  return [
+    allow('ReadTrainingData', ['s3:GetObject'], `${arn}/${read}*`),
+    allow('LeaveMetrics', ['s3:GetObject', 's3:PutObject'], `${arn}/${written}*`),
+    { ...list, Condition: { StringLike: { 's3:prefix': [`${read}*`, `${written}*`] } } },
+  ];
+}
