@@ -16,8 +16,10 @@ export const choiceRule: Rule = {
       if (type !== 'Choice') continue;
       for (const { item, index } of objectItems(value['Choices'])) {
         const at = [...path, 'Choices', index];
-        if (item['Next'] === undefined)
-          yield { message: 'a rule of a Choice has no `Next`', path: at, help: 'add `Next`' };
+        const next = item['Next'];
+        if (next === undefined) yield { message: 'a rule of a Choice has no `Next`', path: at, help: 'add `Next`' };
+        else if (typeof next !== 'string')
+          yield { message: `\`Next\` takes the name of a state, not \`${shown(next)}\``, path: [...at, 'Next'] };
         yield* language === 'JSONata' ? condition(item, at) : comparison(item, at, true);
       }
     }
