@@ -36,6 +36,12 @@ describe('schemaProblem', () => {
     expect(schemaProblem(schema, value)).toBe(problem);
   });
 
+  it('takes no member of another name where the schema says so', () => {
+    const closed = { ...schema, additionalProperties: false };
+    expect(schemaProblem(closed, good)).toBeUndefined();
+    expect(schemaProblem(closed, { ...good, approved: true })).toBe('the answer must not have approved');
+  });
+
   it('refuses a schema that says more than is checked', () => {
     expect(() => schemaProblem({ type: 'string', pattern: '^a' }, 'b')).toThrow('the schema says pattern');
   });

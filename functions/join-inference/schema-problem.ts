@@ -2,8 +2,8 @@ type Schema = Readonly<Record<string, unknown>>;
 type Check = (schema: Schema, value: unknown, place: string) => string | undefined;
 
 /**
- * What is wrong with a value by a JSON schema of `type`, `enum`, `required`, `properties`, `items`, `minimum` and `maximum`,
- * which is what the tools of this project say; undefined where nothing is. Other keywords but descriptions are refused by
+ * What is wrong with a value by a JSON schema of `type`, `enum`, `required`, `properties`, `additionalProperties: false`,
+ * `items`, `minimum` and `maximum`, which is what the tools of this project say; undefined where nothing is. Other keywords but descriptions are refused by
  * throwing an Error, since a check that is left out in silence is none.
  */
 export function schemaProblem(schema: Schema, value: unknown, place = 'the answer'): string | undefined {
@@ -43,6 +43,11 @@ const checks: Readonly<Record<string, Check>> = {
       ),
       ([name, schema]) => schemaProblem(schema, (value as Schema)[name], `${place}.${name}`),
     ),
+  additionalProperties: ({ additionalProperties, properties }, value, place) => {
+    if (additionalProperties !== false) return undefined;
+    const extra = Object.keys(Object(value)).find((name) => !Object.hasOwn(Object(properties), name));
+    return extra === undefined ? undefined : `${place} must not have ${extra}`;
+  },
   items: ({ items }, value, place) =>
     items === undefined || !Array.isArray(value)
       ? undefined

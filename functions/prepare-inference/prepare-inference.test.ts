@@ -6,7 +6,7 @@ const idOf = (index: number): string => String(index).padStart(64, '0');
 const manifestUri = 's3://results/manifests/a.jsonl';
 const event: PrepareInferenceEvent = {
   name: 'january',
-  manifestUri,
+  source: { manifestUri },
   prompt: {
     system: 'You read documents.',
     tool: { name: 'record', description: 'Records.', inputSchema: { type: 'object' } },
@@ -106,9 +106,10 @@ describe('prepareInference', () => {
 
   it('takes whatever has a text under a prefix', async () => {
     const { parts, bucket } = world(5);
-    const { manifestUri: _, ...rest } = event;
 
-    await expect(prepareInference({ ...rest, prefix: '' }, parts)).resolves.toMatchObject({ documents: 5 });
+    await expect(prepareInference({ ...event, source: { prefix: '' } }, parts)).resolves.toMatchObject({
+      documents: 5,
+    });
 
     expect(linesOf(bucket, 'inference/january/documents.jsonl').map(({ documentId }) => documentId)).toEqual(
       [0, 1, 2, 3, 4].map(idOf),
@@ -137,14 +138,14 @@ describe('prepareInference', () => {
   it.each([
     ['a name with a slash', { name: '../a' }, 'InvalidInferenceName'],
     ['a name of 41 characters', { name: 'a'.repeat(41) }, 'InvalidInferenceName'],
-    ['a manifest that is not there', { manifestUri: 's3://results/nothing.jsonl' }, 'ManifestNotFound'],
-    ['a manifest in another bucket', { manifestUri: 's3://elsewhere/a.jsonl' }, 'ManifestNotFound'],
-    ['neither manifest nor prefix', { manifestUri: undefined }, 'InvalidManifest'],
-    ['both manifest and prefix', { prefix: 'a/' }, 'InvalidManifest'],
+    ['a manifest that is not there', { source: { manifestUri: 's3://results/nothing.jsonl' } }, 'ManifestNotFound'],
+    ['a manifest in another bucket', { source: { manifestUri: 's3://elsewhere/a.jsonl' } }, 'ManifestNotFound'],
+    ['neither manifest nor prefix', { source: {} }, 'InvalidManifest'],
+    ['both manifest and prefix', { source: { manifestUri, prefix: 'a/' } }, 'InvalidManifest'],
   ])('refuses %s by name', async (_, change, name) => {
     const { parts, bucket } = world(3);
 
-    await expect(prepareInference({ ...event, ...change } as PrepareInferenceEvent, parts)).rejects.toMatchObject({
+    await expect(prepareInference({ ...event, ...change }, parts)).rejects.toMatchObject({
       name,
     });
 
@@ -188,7 +189,9 @@ describe('prepareInference', () => {
     const before = bucket.objects.get('results/inference/january/input/0001.jsonl');
 
     await expect(prepareInference(event, parts)).resolves.toEqual(first);
-    await expect(prepareInference({ ...event, manifestUri: 's3://results/other.jsonl' }, parts)).rejects.toMatchObject({
+    await expect(
+      prepareInference({ ...event, source: { manifestUri: 's3://results/other.jsonl' } }, parts),
+    ).rejects.toMatchObject({
       name: 'NameTaken',
     });
 

@@ -8,9 +8,10 @@ import type { InferencePrompt } from './model-record';
 import { type RecordBounds, writeRecords } from './write-records';
 
 /** What PrepareInference hands over. */
-export interface PrepareInferenceEvent extends InferenceSource {
+export interface PrepareInferenceEvent {
   /** Of the inference: a part of keys and of the job's name. */
   readonly name: string;
+  readonly source: InferenceSource;
   readonly prompt: InferencePrompt;
   readonly executionArn: string;
 }
@@ -50,7 +51,7 @@ export async function prepareInference(
   const prepared = await readText(results, keys.prepared);
   if (prepared !== undefined) await claimName(event, results);
   if (prepared !== undefined) return JSON.parse(prepared) as PreparedInference;
-  const documents = await listDocuments(results, event, bounds.maxRecords);
+  const documents = await listDocuments(results, event.source, bounds.maxRecords);
   checkEnough(documents.length, bounds.minRecords);
   await claimName(event, results);
   const told = await writeRecords({ objects: results, name, prompt, bounds }, documents);
@@ -84,14 +85,13 @@ function checkEnough(records: number, minRecords: number): void {
   );
 }
 
-async function claimName({ name, manifestUri, prefix }: PrepareInferenceEvent, results: Objects): Promise<void> {
-  const request = { ...(manifestUri !== undefined && { manifestUri }), ...(prefix !== undefined && { prefix }) };
+async function claimName({ name, source }: PrepareInferenceEvent, results: Objects): Promise<void> {
   const { request: key } = inferenceKeys(name);
-  if (await writeNewObject(results, key, JSON.stringify(request))) return;
+  if (await writeNewObject(results, key, JSON.stringify(source))) return;
   const earlier: unknown = JSON.parse((await readText(results, key)) ?? 'null');
-  if (isDeepStrictEqual(earlier, request)) return;
+  if (isDeepStrictEqual(earlier, source)) return;
   throw new InferenceRefused(
     'NameTaken',
-    `the inference ${name} was asked with ${JSON.stringify(earlier)}: take another name`,
+    `the inference ${name} was asked for ${JSON.stringify(earlier)}: take another name`,
   );
 }
