@@ -1,0 +1,42 @@
+import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { type EnvironmentOptions, withEnvironment } from '../../run/environment/open-environment';
+import { isServiceError, textOfBody } from '../../ledger/ledger-place';
+import { allPages, follow } from '../../ledger/evidence/pages';
+import { measureDocuments } from '../plan/measure-documents';
+import type { BatchSource } from '../source/batch-source';
+import { manifestFormat, manifestRows } from '../source/manifest-rows';
+
+/** How many documents lie under a prefix, or a manifest in a bucket names. Throws CannotRunError. */
+export async function countListed(
+  source: Extract<BatchSource, { kind: 'prefix' | 'stored-manifest' }>,
+  options: EnvironmentOptions,
+): Promise<{ readonly documents: number; readonly badRows: number }> {
+  return withEnvironment({ ...options, command: 'asl batch plan' }, async ({ local, outputs }) => {
+    const call = (operation: string, input: Readonly<Record<string, unknown>>) =>
+      local.services.call('s3', operation, input, { kind: 'operator' });
+    if (source.kind === 'prefix') {
+      const listed = await allPages<{ readonly Key: string; readonly Size: number }>(
+        (from) => call('ListObjectsV2', { Bucket: outputs.documentBucketName, Prefix: source.prefix, ...from }),
+        ({ Contents: items }) => items,
+        (answer) =>
+          answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,
+      );
+      const folders = listed.filter(({ Key, Size }) => Key.endsWith('/') && Size === 0).length;
+      return { documents: listed.length - folders, badRows: folders };
+    }
+    const { bucket: Bucket, key: Key } = source;
+    const { Body: body } = await call('GetObject', { Bucket, Key }).catch((error: unknown) => {
+      if (!isServiceError(error, 'NoSuchKey', 'NoSuchBucket')) throw error;
+      throw new CannotRunError(`there is no manifest ${source.what}`);
+    });
+    const rows = manifestRows(await textOfBody(body), manifestFormat(Key) ?? 'JSONL');
+    const { documents, badRows } = await measureDocuments({
+      kind: 'manifest',
+      what: '',
+      format: 'JSONL',
+      text: '',
+      rows,
+    });
+    return { documents: documents.documents, badRows };
+  });
+}

@@ -1,0 +1,93 @@
+import { type MeasuredDocuments, type PlanLimits, planBatch } from './batch-plan';
+import { defaultPathLength } from './default-path';
+
+const limits: PlanLimits = {
+  region: 'us-east-1',
+  detectDocumentTextPerSecond: 25,
+  startDocumentTextDetectionPerSecond: 15,
+  bedrockRequestsPerMinute: 500,
+  modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+};
+const path = { standard: 12 };
+const measured = (change: Partial<MeasuredDocuments>): MeasuredDocuments => ({
+  documents: 1000,
+  duplicates: 0,
+  counted: 0,
+  pages: 0,
+  ofSeveralPages: 0,
+  unreadable: 0,
+  ...change,
+});
+
+it('prices a thousand documents of unknown length in the Standard variant', () => {
+  const plan = planBatch(measured({}), { variant: 'STANDARD', limits, path });
+
+  expect(plan).toMatchObject({ documents: 1000, pages: 1000, transitions: 13_000 });
+  expect(plan.price.stepFunctions).toBeCloseTo(0.325, 6);
+  expect(plan.price.textract).toBeCloseTo(1.5, 6);
+  // 2 calls of 750 + 900 tokens in and 350 out: 3.3 M at 0.25 and 0.7 M at 1.25.
+  expect(plan.price.bedrock).toBeCloseTo(3.3 * 0.25 + 0.7 * 1.25, 6);
+  expect(plan.price.total).toBeCloseTo(0.325 + 1.5 + 1.7, 6);
+  expect(plan.assumptions[0]).toBe('1000 document(s) whose pages nobody counted have 1 each');
+});
+
+it('prices requests and GB-seconds in the Express variant', () => {
+  const plan = planBatch(measured({}), { variant: 'EXPRESS', limits, path });
+
+  expect(plan).toMatchObject({ requests: 1000, gigabyteSeconds: 750 });
+  expect(plan.price.stepFunctions).toBeCloseTo(0.001 + 750 * 0.00001667, 6);
+  expect(plan).not.toHaveProperty('transitions');
+});
+
+it.each<[string, Partial<MeasuredDocuments>, Partial<PlanLimits>, string, number]>([
+  ['Bedrock', {}, {}, 'Bedrock, 500 requests a minute', 240],
+  ['Textract for one page', {}, { detectDocumentTextPerSecond: 1 }, 'Textract, 1 one-page documents a second', 1000],
+  [
+    'Textract for several pages',
+    { counted: 1000, pages: 4000, ofSeveralPages: 900 },
+    { startDocumentTextDetectionPerSecond: 1 },
+    'Textract, 1 longer documents a second',
+    900,
+  ],
+  [
+    'the dispatch',
+    {},
+    { bedrockRequestsPerMinute: 1e6, detectDocumentTextPerSecond: 1e3 },
+    'the Map, 100 children a second',
+    10,
+  ],
+])('takes as long as %s lets it', (_, documents, change, what, seconds) => {
+  const plan = planBatch(measured(documents), { variant: 'STANDARD', limits: { ...limits, ...change }, path });
+
+  expect(plan.bounds[0]).toEqual({ what, seconds });
+  expect(plan.seconds).toBe(seconds);
+});
+
+it('neither reads nor pays for what no reader can open', () => {
+  const plan = planBatch(measured({ documents: 2, unreadable: 1, counted: 1, pages: 3 }), {
+    variant: 'STANDARD',
+    limits,
+    path,
+  });
+
+  expect(plan.pages).toBe(3);
+  expect(plan.price.textract).toBeCloseTo(0.0045, 9);
+});
+
+it('says so where the price of the model is not known', () => {
+  const plan = planBatch(measured({}), { variant: 'STANDARD', limits: { ...limits, modelId: 'mystery.model' }, path });
+
+  expect(plan.price).toMatchObject({ bedrock: undefined, total: undefined });
+});
+
+it('counts the states of the path that every Choice leaves by its Default, branches among them', () => {
+  const states = {
+    A: { Type: 'Parallel', Branches: [{ StartAt: 'B', States: { B: { Type: 'Pass', End: true } } }], Next: 'C' },
+    C: { Type: 'Choice', Choices: [{ Condition: '{% true %}', Next: 'X' }], Default: 'D' },
+    D: { Type: 'Pass', Next: 'E' },
+    E: { Type: 'Succeed' },
+    X: { Type: 'Fail' },
+  } as const;
+
+  expect(defaultPathLength({ StartAt: 'A', States: states })).toBe(5);
+});

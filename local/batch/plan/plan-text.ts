@@ -1,0 +1,63 @@
+import type { BatchPlan } from './batch-plan';
+import type { Measured } from './measure-documents';
+
+/** A plan as a person reads it. */
+export function planLines(
+  what: string,
+  plan: BatchPlan,
+  measured: Pick<Measured, 'bytes' | 'badRows' | 'documents'>,
+): readonly string[] {
+  const { price, bounds, seconds, assumptions } = plan;
+  return [
+    documentsLine(what, plan, measured),
+    ...leftOut(measured),
+    '',
+    `  Step Functions  ${dollars(price.stepFunctions)}  ${usedOf(plan)}`,
+    `  Textract        ${dollars(price.textract)}  ${plan.pages} page(s)`,
+    `  Bedrock         ${price.bedrock === undefined ? 'the price of this model is not known here' : dollars(price.bedrock)}`,
+    `  together        ${price.total === undefined ? 'not known' : dollars(price.total)}`,
+    '',
+    `  time            ${duration(seconds)} at least: ${bounds[0]?.what ?? 'nothing to do'}`,
+    ...bounds.slice(1).map((bound) => `                  ${duration(bound.seconds)}: ${bound.what}`),
+    '',
+    'assumed:',
+    ...assumptions.map((assumption) => `  - ${assumption}`),
+  ];
+}
+
+function documentsLine(
+  what: string,
+  { variant, documents }: BatchPlan,
+  measured: Pick<Measured, 'bytes' | 'documents'>,
+): string {
+  const { counted, pages } = measured.documents;
+  const size = measured.bytes === 0 ? '' : `, ${(measured.bytes / 1e6).toFixed(1)} MB`;
+  const read = counted === 0 ? '' : `, ${pages} page(s) in ${counted} of them`;
+  return `${what}: ${documents} document(s)${size}${read}, as ${variant} children`;
+}
+
+function leftOut({ documents, badRows }: Pick<Measured, 'badRows' | 'documents'>): readonly string[] {
+  return [
+    ...(documents.duplicates > 0 ? [`  ${documents.duplicates} row(s) name what an earlier row names: dropped`] : []),
+    ...(badRows > 0 ? [`  ${badRows} row(s) name no object: listed as bad rows, the batch goes on`] : []),
+    ...(documents.unreadable > 0
+      ? [`  ${documents.unreadable} file(s) cannot be opened: the pipeline rejects them`]
+      : []),
+  ];
+}
+
+function usedOf({ transitions, requests, gigabyteSeconds }: BatchPlan): string {
+  if (transitions !== undefined) return `${transitions} transitions`;
+  return `${requests ?? 0} requests, ${(gigabyteSeconds ?? 0).toFixed(1)} GB-s`;
+}
+
+function dollars(amount: number): string {
+  return `${amount.toFixed(amount < 1 ? 4 : 2).padStart(9)} USD`;
+}
+
+/** `17 min`, `2 h 5 min`; seconds below two minutes. */
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.max(1, Math.ceil(seconds))} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
