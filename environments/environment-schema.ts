@@ -137,6 +137,45 @@ export const environmentSchema = z.strictObject({
       minimumImprovement: z.number().min(0).lt(1),
     })
     .optional(),
+  /** Answers questions about the documents by a Bedrock agent (docs/pipelines/agent-pipeline.md); absent: this environment has no machine for it. */
+  agent: z
+    .strictObject({
+      /**
+       * An agent of this account and region, and the alias that is called. `stand-in`: there is none on AWS, where every execution ends
+       * in a dead letter that says so; only the laptop answers, by its stand-in.
+       */
+      alias: z.union([
+        z.literal('stand-in'),
+        z.strictObject({
+          agentId: z.string().regex(/^[0-9a-zA-Z]{10}$/, 'must have 10 letters and digits'),
+          agentAliasId: z.string().regex(/^[0-9a-zA-Z]{10}$/, 'must have 10 letters and digits'),
+        }),
+      ]),
+      /** Seconds the agent may think; the function that listens is paid for as long. */
+      timeoutSeconds: z.int().min(30).max(840),
+      /** How often it is started at most: after throttles, or when nothing is heard of it. */
+      maxStarts: z.int().min(1).max(10),
+      /** Seconds until the first look for the answer; each further pause is twice as long. */
+      firstPollSeconds: z.int().min(1).max(3600),
+      /** Seconds of the longest pause: how late an answer is noticed at most. */
+      maxPollSeconds: z.int().min(1).max(3600),
+    })
+    .optional(),
+  /** Many documents by one Bedrock job (docs/pipelines/batch-inference.md). */
+  batchInference: z.strictObject({
+    /** Hours after which Bedrock ends a job; what has no answer by then is listed. */
+    jobTimeoutHours: z.int().min(24).max(168),
+    /** Bedrock's quota for the model, "minimum number of records per batch inference job": fewer are refused before anything is paid for. */
+    minRecords: z.int().min(1),
+    /** Documents of one inference at most; each is read by one function call of 14 minutes, about 100 a second. */
+    maxRecords: z.int().min(1).max(50_000),
+    /** Longest text in bytes of UTF-8 that goes into a record; a longer one is listed, never cut. */
+    maxTextBytes: z.int().min(1).max(1_000_000),
+    /** Seconds until the first look at the job; each further pause is twice as long. */
+    firstPollSeconds: z.int().min(1).max(3600),
+    /** Seconds of the longest pause: how late the end is noticed at most. */
+    maxPollSeconds: z.int().min(1).max(3600),
+  }),
   throttle: z.strictObject({
     /** Backlog in seconds that retries outlast (stacks/throttles/throttle-attempts.ts). Beyond half a day use a batch. */
     backlogSeconds: z.int().min(1).max(43_200),
