@@ -1,5 +1,17 @@
-import { Document, isAlias, isMap, isScalar, type Node, type Pair, Scalar, visit } from 'yaml';
+import {
+  Document,
+  isAlias,
+  isMap,
+  isScalar,
+  type Node,
+  type Pair,
+  Scalar,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { JsonObject } from '../definition';
+import { unmarkQuoted } from './quoted-placeholders';
 
 /** A definition to be printed. */
 export interface PrintedDefinition {
@@ -21,17 +33,32 @@ export function printDefinition({ definition, head, comments }: PrintedDefinitio
   nameAnchors(document);
   visit(document, {
     Scalar: (_, node) => void fold(node),
+    Collection: (_, node) => void flow(node),
     Pair: (_, pair) => void comment(pair, comments),
   });
   document.commentBefore = head.map((line) => (line === '' ? '' : ` ${line}`)).join('\n');
-  return document.toString({ lineWidth, singleQuote: true });
+  return document
+    .toString({ lineWidth, singleQuote: true })
+    .replace(/^( *States:)\n +\n/gm, '$1\n\n')
+    .replace(/: \[ (.*) \]$/gm, ': [$1]');
 }
 
-/** Long text is folded, text of several lines kept as it is. */
+/** Long text is folded, text of several lines kept as it is, and a placeholder in quotes stays in quotes. */
 function fold(node: Scalar): void {
   if (typeof node.value !== 'string') return;
-  if (node.value.includes('\n')) node.type = Scalar.BLOCK_LITERAL;
-  else if (node.value.length > 100) node.type = Scalar.BLOCK_FOLDED;
+  const { text, isQuoted } = unmarkQuoted(node.value);
+  node.value = text;
+  if (isQuoted) node.type = Scalar.QUOTE_SINGLE;
+  else if (text.includes('\n')) node.type = Scalar.BLOCK_LITERAL;
+  else if (text.length > 100) node.type = Scalar.BLOCK_FOLDED;
+}
+
+/** A short list of words, and an object of one short value, stand in one line. A placeholder's braces would mean something there. */
+function flow(node: YAMLMap | YAMLSeq): void {
+  const parts = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items;
+  const texts = parts.map((part) => (isScalar(part) ? String(part.value) : undefined));
+  const isShort = parts.length <= (isMap(node) ? 2 : 4) && texts.join(', ').length <= 80;
+  node.flow = parts.length === 0 || (isShort && texts.every((text) => text !== undefined && !/\$\{|\n/.test(text)));
 }
 
 /** A state has its comment, and an empty line, before it. */
@@ -67,7 +94,7 @@ function placeOf(path: readonly (Document | Node | Pair)[]): string {
   for (const part of [...path].reverse()) {
     if (!('key' in part) || !isScalar(part.key)) continue;
     keys.unshift(String(part.key.value));
-    if (isMap(part.value) && part.value.has('Type') && part.value.has('Resource')) break;
+    if (isMap(part.value) && part.value.has('Type')) break;
   }
   return keys
     .slice(0, 3)

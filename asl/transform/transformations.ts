@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../definition';
 import type { ParsedDefinition } from '../load';
 import { printDefinition } from './print-definition';
+import { markQuoted } from './quoted-placeholders';
 import { stateComments } from './state-comments';
 import { toBatch } from './to-batch';
 import { toExpress } from './to-express';
@@ -42,9 +43,8 @@ export const transformations: readonly Transformation[] = [
  * carry over.
  */
 export function outputText(transformation: Transformation, inputs: readonly ParsedDefinition[]): string {
-  const [source, parts] = inputs.map(({ value }) => value);
+  const [source, parts] = inputs.map(markQuoted);
   if (!isJsonObject(source) || !isJsonObject(parts)) throw new TransformationError('an input is not an object');
-  for (const input of inputs) checkPlaceholders(input);
   return printDefinition({
     definition: transformation.apply(source, parts),
     head: headOf(transformation),
@@ -61,16 +61,4 @@ function headOf({ name, description, output, inputs }: Transformation): string[]
     'by the command `asl transform`. Change those and run it; `asl transform --check` and the tests fail while',
     `${output} is behind them. Comments before states come from there; those inside states stand only there.`,
   ];
-}
-
-/** In quotes a placeholder that is a whole value is text, and would not be any more once it is printed without them. */
-function checkPlaceholders({ placeholders, file, text }: ParsedDefinition): void {
-  for (const { name, span } of placeholders) {
-    const [before, after] = [text[span.start.offset - 1], text[span.end.offset]];
-    const isQuoted = (before === '"' || before === "'") && before === after;
-    if (isQuoted)
-      throw new TransformationError(
-        `${file}:${span.start.line}: \`\${${name}}\` stands in quotes, which are not carried over`,
-      );
-  }
 }
