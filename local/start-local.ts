@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '../asl/definition';
@@ -13,6 +14,7 @@ import { createServices, type EventBus, type Services, startStorageAndMessaging 
 import { createBedrock, type LiveBedrock } from './services/bedrock';
 import { createBedrockControl } from './services/bedrock-control';
 import { createBedrockCustomization } from './services/bedrock-customization';
+import { createHttpApi, httpApiPrefix } from './services/http-api';
 import { createLambda } from './services/lambda';
 import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
@@ -196,7 +198,10 @@ async function startServices(parts: Parts): Promise<RunningServices> {
   closers.add(() => bedrock.close());
   const restApis = createRestApis({ services, policies, place, endpointUrl: endpoint.url, clock, onTrouble });
   endpoint.serve(restApiPrefix, restApis.answer);
-  for (const service of [restApis.service, textract, bedrock, lambda.service, states.service])
+  const { username: userName } = userInfo();
+  const httpApis = createHttpApi({ services, policies, place, endpointUrl: endpoint.url, clock, userName, onTrouble });
+  endpoint.serve(httpApiPrefix, httpApis.answer);
+  for (const service of [restApis.service, httpApis.service, textract, bedrock, lambda.service, states.service])
     services.register(service);
 
   return {

@@ -4,6 +4,7 @@ import type { DefinitionMachine } from './constructs/definition-machine';
 import type { ClassifyText } from './pipelines/classify-text/classify-text';
 import type { HumanReview } from './pipelines/human-review/human-review';
 import type { Surroundings } from './pipelines/surroundings';
+import type { TrainModel } from './pipelines/train-model/train-model';
 
 /** What is told of. */
 export interface OutputsOptions {
@@ -11,11 +12,17 @@ export interface OutputsOptions {
   readonly machines: readonly DefinitionMachine[];
   readonly humanReview: HumanReview;
   readonly classifyText: ClassifyText;
+  /** Absent where the environment has no section `training`. */
+  readonly trainModel: TrainModel | undefined;
 }
 
 /** What people and tools ask an environment for: `terraform output`, and the local run. */
 export class Outputs extends Construct {
-  constructor(scope: Construct, id: string, { surroundings, machines, humanReview, classifyText }: OutputsOptions) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { surroundings, machines, humanReview, classifyText, trainModel }: OutputsOptions,
+  ) {
     super(scope, id);
     const { environment, store, ledger, deadLetters, notifications } = surroundings;
     const outputs: Readonly<Record<string, string | number>> = {
@@ -33,6 +40,7 @@ export class Outputs extends Construct {
       review_decision_function_name: humanReview.reviewDecision.function.functionName,
       max_document_bytes: environment.documents.maxBytes,
       ...classifyText.outputs,
+      ...trainModel?.outputs,
       ...Object.fromEntries(machines.flatMap(arnsOf)),
     };
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, `output:${name}`, { value });

@@ -1,9 +1,10 @@
 import type { Shape } from '../services';
 import { ServiceError, type Services } from '../services';
 import { asServiceError, type Exchange, type Protocol, readBody, send } from './exchange';
+import { schedulerRoutes } from './scheduler-routes';
 import { toJsonValue, withBytes } from './wire-values';
 
-/** REST-JSON: Lambda and Bedrock, whose operations are paths. */
+/** REST-JSON: Lambda, Bedrock and EventBridge Scheduler, whose operations are paths. */
 export const restJsonProtocol: Protocol = {
   answer: async (exchange, services) => {
     const route = routes.find(
@@ -49,6 +50,7 @@ interface Route {
 }
 
 const routes: readonly Route[] = [
+  ...schedulerRoutes,
   { service: 'lambda', method: 'POST', path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/, answer: invoke },
   { service: 'bedrock', method: 'POST', path: /^\/model\/([^/]+)\/([\w-]+)$/, answer: callModel },
 ];

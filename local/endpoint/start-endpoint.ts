@@ -57,6 +57,7 @@ const protocols: Readonly<Record<string, Protocol>> = {
   sts: queryProtocol,
   lambda: restJsonProtocol,
   bedrock: restJsonProtocol,
+  scheduler: restJsonProtocol,
 };
 
 /** What answers are made from. */

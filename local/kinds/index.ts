@@ -1,10 +1,12 @@
 import { apiGatewayKinds } from './aws-api-gateway';
+import { apigatewayv2Kinds } from './aws-apigatewayv2';
 import { dynamodbKinds } from './aws-dynamodb';
 import { eventsKinds } from './aws-events';
 import { iamKinds } from './aws-iam';
 import { kmsKinds } from './aws-kms';
 import { lambdaKinds } from './aws-lambda';
 import { s3Kinds } from './aws-s3';
+import { schedulerKinds } from './aws-scheduler';
 import { sfnKinds } from './aws-sfn';
 import { snsKinds } from './aws-sns';
 import { sqsKinds } from './aws-sqs';
@@ -23,6 +25,8 @@ export const kinds: Kinds = {
   ...sqsKinds,
   ...snsKinds,
   ...eventsKinds,
+  ...schedulerKinds,
+  ...apigatewayv2Kinds,
   ...lambdaKinds,
   ...sfnKinds,
   ...apiGatewayKinds,

@@ -6,6 +6,7 @@ import { startDynamodb } from './dynamodb';
 import type { EventBus } from './event-bus';
 import { createEvents } from './events';
 import { createS3 } from './s3';
+import { createScheduler } from './scheduler';
 import type { Services } from './service';
 import { computerClock, type ServiceClock } from './service-clock';
 import { createSns } from './sns';
@@ -23,7 +24,7 @@ export interface StorageAndMessagingOptions {
   readonly onUndelivered?: (report: UndeliveredReport) => void;
 }
 
-/** S3, DynamoDB, SQS, SNS and EventBridge, registered with the services. */
+/** S3, DynamoDB, SQS, SNS, EventBridge and its Scheduler, registered with the services. */
 export interface StorageAndMessaging {
   readonly eventBus: EventBus;
   /** Takes up the events and deliveries that an earlier process still owed. Call it when the stack has been applied. */
@@ -33,7 +34,7 @@ export interface StorageAndMessaging {
   close(): Promise<void>;
 }
 
-/** Starts and registers s3, dynamodb, sqs, sns and events with their state under `place.stateFolder`. */
+/** Starts and registers s3, dynamodb, sqs, sns, events and scheduler with their state under `place.stateFolder`. */
 export async function startStorageAndMessaging(options: StorageAndMessagingOptions): Promise<StorageAndMessaging> {
   const { place, policies, services, endpointUrl, clock = computerClock, onUndelivered = () => {} } = options;
   const outbox = new Outbox({
@@ -46,12 +47,14 @@ export async function startStorageAndMessaging(options: StorageAndMessagingOptio
   const events = createEvents({ place, outbox, clock });
   const s3 = createS3({ place, policies, eventBus: events.eventBus, now: () => clock.now() });
   const dynamodb = await startDynamodb({ place });
+  const scheduler = createScheduler({ place, policies, clock, deliver: (deliveries) => outbox.add(deliveries) });
   for (const service of [
     s3.service,
     dynamodb.service,
     createSqs({ place, endpointUrl, clock }),
     createSns({ place, outbox, clock }),
     events.service,
+    scheduler.service,
   ]) {
     services.register(service);
   }
@@ -59,10 +62,12 @@ export async function startStorageAndMessaging(options: StorageAndMessagingOptio
     eventBus: events.eventBus,
     resumeDeliveries: async () => {
       outbox.resume();
+      scheduler.start();
       await s3.publishOwedEvents();
     },
     whenDelivered: () => outbox.whenEmpty(),
     close: async () => {
+      scheduler.close();
       await outbox.close();
       await dynamodb.close();
     },

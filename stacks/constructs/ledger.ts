@@ -28,7 +28,7 @@ function keyedBy(attribute: string): Pick<DynamodbTableConfig, 'hashKey' | 'attr
 }
 
 /** Encrypted under the account's key for DynamoDB (KMS), restorable to any second of the last 35 days. */
-function kept(protectData: boolean): Partial<DynamodbTableConfig> {
+export function kept(protectData: boolean): Partial<DynamodbTableConfig> {
   return {
     serverSideEncryption: { enabled: true },
     pointInTimeRecovery: { enabled: true },

@@ -7,7 +7,8 @@ import type { Place } from '../place';
 import { allowService, denyWithoutTls, policyDocument, type Statement } from '../policy';
 
 /**
- * The topics: `stored` (a document is done), `reviews` (a person is asked), `textract-notices` (a job has ended), `alarms`.
+ * The topics: `stored` (a document is done), `reviews` (a person is asked), `escalations` (nobody answered the first time),
+ * `textract-notices` (a job has ended), `alarms`.
  *
  * They are encrypted under a key of their own and not under alias/aws/sns, whose policy nobody can change: CloudWatch could
  * not publish to `alarms` under it. Roles of this account need no rights to the key, as the key's policy says.
@@ -15,6 +16,7 @@ import { allowService, denyWithoutTls, policyDocument, type Statement } from '..
 export class Notifications extends Construct {
   readonly stored: SnsTopic;
   readonly reviews: SnsTopic;
+  readonly escalations: SnsTopic;
   readonly textractNotices: SnsTopic;
   readonly alarms: SnsTopic;
   private readonly key: KmsKey;
@@ -28,6 +30,7 @@ export class Notifications extends Construct {
     this.key = this.topicsKey();
     this.stored = this.topic('stored');
     this.reviews = this.topic('reviews');
+    this.escalations = this.topic('escalations');
     this.textractNotices = this.topic('textract-notices');
     this.alarms = this.topic('alarms', ({ arn }) => [
       allowService({
@@ -51,7 +54,8 @@ export class Notifications extends Construct {
     return key;
   }
 
-  private topic(name: string, statements: (topic: SnsTopic) => readonly Statement[] = () => []): SnsTopic {
+  /** A topic under the same key; beside those of every environment, a pipeline may make one of its own. */
+  topic(name: string, statements: (topic: SnsTopic) => readonly Statement[] = () => []): SnsTopic {
     const topic = new SnsTopic(this, `topic:${name}`, { name: this.place.nameOf(name), kmsMasterKeyId: this.key.arn });
     new SnsTopicPolicy(this, `policy:${name}`, {
       arn: topic.arn,

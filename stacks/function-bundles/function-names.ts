@@ -5,8 +5,11 @@ export const functionNames = [
   'complete-extraction',
   'process-invoice',
   'request-review',
+  'remind-reviewer',
   'review-decision',
   'record-failed-execution',
+  'evaluate-model',
+  'request-approval',
 ] as const;
 
 /** Name of a function: its folder, its bundle and its resource in the stack. */

@@ -1,13 +1,21 @@
 import { Construct } from 'constructs';
-import { PipelineFunction } from '../../constructs/pipeline-function';
+import { type FunctionNeeds, PipelineFunction } from '../../constructs/pipeline-function';
+import { literal } from '../../literal';
 import { allow } from '../../policy';
 import { answerTasks } from '../../statements';
 import type { Surroundings } from '../surroundings';
+import { Audit } from './audit';
+import { Reminders } from './reminders';
+import { ReviewApi } from './review-api';
 
 /** How people are asked, and how they answer: for every pipeline of an environment. */
 export class HumanReview extends Construct {
+  readonly api: ReviewApi;
   readonly requestReview: PipelineFunction;
   readonly reviewDecision: PipelineFunction;
+  private readonly audit: Audit;
+  private readonly reviewUrl: string;
+  private readonly reminders: Reminders;
 
   constructor(
     scope: Construct,
@@ -15,36 +23,66 @@ export class HumanReview extends Construct {
     private readonly surroundings: Surroundings,
   ) {
     super(scope, id);
+    const { place, environment } = surroundings;
+    this.audit = new Audit(this, 'audit', { place, protectData: environment.protectData });
+    this.api = new ReviewApi(this, 'review-api', surroundings);
+    this.reviewUrl = environment.review.url === undefined ? this.api.endpoint : literal(environment.review.url);
+    this.reminders = new Reminders(this, 'reminders', { ...surroundings, reviewUrl: this.reviewUrl });
     this.requestReview = this.asksAPerson();
     this.reviewDecision = this.takesDecisions();
+    this.api.answeredBy(this.reviewDecision);
+  }
+
+  /** What a function needs that asks people by functions/shared/review: its variables and permissions. */
+  get whatAskersNeed(): Pick<FunctionNeeds, 'environment' | 'may'> {
+    const { ledger, notifications } = this.surroundings;
+    return {
+      environment: {
+        CALLBACKS_TABLE_NAME: ledger.callbacks.name,
+        AUDIT_TABLE_NAME: this.audit.table.name,
+        REVIEW_TOPIC_ARN: notifications.reviews.arn,
+        ESCALATION_TOPIC_ARN: notifications.escalations.arn,
+        REVIEW_URL: this.reviewUrl,
+        ...this.reminders.variables,
+      },
+      may: [
+        allow('KeepTheTaskToken', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
+        this.audit.mayAdd,
+        ...this.reminders.mayPlan,
+        allow('AskAPerson', ['sns:Publish'], [notifications.reviews.arn, notifications.escalations.arn]),
+        answerTasks,
+      ],
+    };
   }
 
   private asksAPerson(): PipelineFunction {
-    const { functions, ledger, notifications } = this.surroundings;
+    const { functions, ledger } = this.surroundings;
+    const { environment, may } = this.whatAskersNeed;
     return new PipelineFunction(this, 'request-review', functions, {
       memoryMegabytes: 256,
       timeoutSeconds: 30,
-      environment: {
-        LEDGER_TABLE_NAME: ledger.documents.name,
-        CALLBACKS_TABLE_NAME: ledger.callbacks.name,
-        REVIEW_TOPIC_ARN: notifications.reviews.arn,
-      },
-      may: [
-        allow('MarkTheDocument', ['dynamodb:UpdateItem'], ledger.documents.arn),
-        allow('KeepTheTaskToken', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
-        allow('AskAPerson', ['sns:Publish'], notifications.reviews.arn),
-        answerTasks,
-      ],
+      environment: { ...environment, LEDGER_TABLE_NAME: ledger.documents.name },
+      may: [...may, allow('MarkTheDocument', ['dynamodb:UpdateItem'], ledger.documents.arn)],
     });
   }
 
   private takesDecisions(): PipelineFunction {
-    const { functions, ledger } = this.surroundings;
+    const { environment, functions, ledger } = this.surroundings;
     return new PipelineFunction(this, 'review-decision', functions, {
       memoryMegabytes: 256,
-      timeoutSeconds: 30,
-      environment: { CALLBACKS_TABLE_NAME: ledger.callbacks.name },
-      may: [allow('KeepTheDecision', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn), answerTasks],
+      timeoutSeconds: 28,
+      environment: {
+        CALLBACKS_TABLE_NAME: ledger.callbacks.name,
+        AUDIT_TABLE_NAME: this.audit.table.name,
+        REMINDER_GROUP_NAME: this.reminders.group.name,
+        REVIEWER_CLAIM: literal(environment.review.jwt?.reviewerClaim ?? 'sub'),
+      },
+      may: [
+        allow('KeepTheDecision', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
+        this.audit.mayAdd,
+        this.reminders.mayTakeBack,
+        answerTasks,
+      ],
     });
   }
 }

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { readJsonFile } from '../../json-file';
+import type { Place } from '../../kinds/kind';
+import type { Policies } from '../../policies';
+import { type Caller, ServiceError } from '../service';
+import type { HttpApi } from './http-api';
+import type { HttpRequest } from './http-request';
+import type { MatchedRoute } from './match-route';
+import { type KeySet, verifyToken } from './verify-token';
+
+/** Who may do what, and what time it is. */
+export interface AuthorisationSurroundings {
+  readonly place: Place;
+  readonly policies: Pick<Policies, 'authorise'>;
+  readonly userName: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What the function is told of the caller, or the answer of a request that is not let in. */
+export type Authorised =
+  | { readonly kind: 'in'; readonly authorizer?: object }
+  | { readonly kind: 'out'; readonly statusCode: 401 | 403; readonly message: string; readonly why: string };
+
+/** Lets a request in as its route says. */
+export function authoriseRequest(
+  api: HttpApi,
+  { route }: MatchedRoute,
+  request: HttpRequest,
+  surroundings: AuthorisationSurroundings,
+): Authorised {
+  const { authorization } = route;
+  switch (authorization.kind) {
+    case 'NONE':
+      return { kind: 'in' };
+    case 'AWS_IAM':
+      return bySignature(api, request, surroundings);
+    case 'JWT': {
+      const authorizer = api.authorizers.find(({ id }) => id === authorization.authorizerId);
+      if (authorizer === undefined) return unauthorised('the route has no authorizer');
+      const [, token] = /^(?:Bearer )?([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers['authorization'] ?? '') ?? [];
+      if (token === undefined) return unauthorised('the request brings no token');
+      const { scopes } = authorization;
+      const keySet = keySetOf(authorizer.issuer, surroundings.place);
+      const claims = verifyToken(token, { authorizer, keySet, scopes, now: surroundings.now });
+      if (claims === undefined) return unauthorised('the token is not one of the issuer for this API, or not in time');
+      return { kind: 'in', authorizer: { jwt: { claims: textsOf(claims), scopes: null } } };
+    }
+    default:
+      return authorization satisfies never;
+  }
+}
+
+/** The right to call: execute-api:Invoke on the API's stage, method and path. */
+function bySignature(api: HttpApi, request: HttpRequest, surroundings: AuthorisationSurroundings): Authorised {
+  const { signer, method, path } = request;
+  const { place, policies, userName } = surroundings;
+  if (signer === undefined || signer.service !== 'execute-api')
+    return { ...forbidden, why: 'the request is not signed for the service execute-api' };
+  const { partition, region, account } = place;
+  const resource = `arn:${partition}:execute-api:${region}:${account}:${api.apiId}/$default/${method}${path}`;
+  const decision = policies.authorise(signer.caller, { action: 'execute-api:Invoke', resource });
+  if (!decision.allowed) return { ...forbidden, why: `execute-api:Invoke on ${resource} ${decision.reason}` };
+  const userArn = userArnOf(signer.caller, place, userName);
+  const { accessKeyId } = signer;
+  return {
+    kind: 'in',
+    authorizer: { iam: { accessKey: accessKeyId, accountId: account, callerId: userArn, userArn, userId: userArn } },
+  };
+}
+
+const forbidden = { kind: 'out', statusCode: 403, message: 'Forbidden' } as const;
+
+function unauthorised(why: string): Authorised {
+  return { kind: 'out', statusCode: 401, message: 'Unauthorized', why };
+}
+
+function userArnOf(caller: Caller, { partition, account }: Place, userName: string): string {
+  if (caller.kind !== 'role') return `arn:${partition}:iam::${account}:user/${userName}`;
+  const roleName = caller.roleArn.slice(caller.roleArn.lastIndexOf('/') + 1);
+  return `arn:${partition}:sts::${account}:assumed-role/${roleName}/${roleName}`;
+}
+
+/** No issuer is asked over the network. Throws NotModelledError saying where its keys are looked for. */
+function keySetOf(issuer: string, { stateFolder }: Place): KeySet {
+  const file = join(stateFolder, 'jwks.json');
+  const keySet = readJsonFile<KeySet>(file);
+  if (keySet !== undefined) return keySet;
+  const message = `tokens of ${issuer} cannot be verified on the laptop: put the issuer's jwks.json at ${file}`;
+  throw new ServiceError('NotModelledError', message, 501);
+}
+
+/** API Gateway hands every claim on as text. */
+function textsOf(claims: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(claims).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? `[${value.join(' ')}]` : String(value),
+  ]);
+  return Object.fromEntries(entries);
+}

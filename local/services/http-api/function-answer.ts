@@ -1,0 +1,31 @@
+import type { HttpAnswer } from './http-request';
+
+/** An answer of API Gateway's own. */
+export function gatewayAnswer(statusCode: number, message: string): HttpAnswer {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+}
+
+/**
+ * What a function answered, as a response: with a statusCode as it says, without one 200 and the whole answer as JSON. What is
+ * neither is answered 500.
+ */
+export function functionAnswer(payload: string): HttpAnswer {
+  const answer: unknown = JSON.parse(payload === '' ? 'null' : payload);
+  if (typeof answer !== 'object' || answer === null || !('statusCode' in answer))
+    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };
+  const { statusCode, headers = {}, body = '', isBase64Encoded = false } = answer as FunctionResponse;
+  if (!Number.isInteger(statusCode) || typeof body !== 'string') return gatewayAnswer(500, 'Internal Server Error');
+  const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return {
+    statusCode: Number(statusCode),
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...Object.fromEntries(texts) },
+    body: isBase64Encoded === true ? Buffer.from(body, 'base64') : body,
+  };
+}
+
+interface FunctionResponse {
+  readonly statusCode?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly isBase64Encoded?: unknown;
+}

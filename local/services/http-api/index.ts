@@ -1,0 +1,1 @@
+export { createHttpApi, type HttpApiService, httpApiPrefix } from './create-http-api';
