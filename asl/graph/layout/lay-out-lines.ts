@@ -3,9 +3,10 @@ import type { GraphEdge, GraphNode } from '../model/graph';
 import { mergeEdges, reasonSeparator } from '../model/merge-edges';
 import type { Lines } from '../model/split-scope';
 import { startId } from '../model/taken-path';
-import { type Band, bandsOf, leadLine } from './lead-line';
+import { bandsOf, leadLine } from './lead-line';
 import { measures } from './measures';
 import type { Box, PlacedEdge, PlacedLines, PlacedNode, Point } from './placed';
+import { straightenLines } from './straighten-lines';
 import { textWidth, wrapText } from './text-width';
 
 /** A node with its size, not yet placed. */
@@ -17,19 +18,19 @@ const endId = '\u0000end';
 /** Places nodes below one another by dagre, and leads the lines round them. `startAt`: where a line from the start leads. */
 export function layOutLines(lines: Lines, sized: ReadonlyMap<string, SizedNode>, startAt?: string): PlacedLines {
   const graph = new Dagre({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 34, edgesep: 22, ranksep: 34, marginx: 4, marginy: 4 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 34, edgesep: 22, ranksep: 42, marginx: 4, marginy: 4 });
   for (const { id } of lines.nodes) graph.setNode(id, sizeOf(sized, id));
   const edges = withEnds(lines, startAt);
   if (startAt !== undefined) graph.setNode(startId, { width: 14, height: 14 });
   if (edges.some(({ to }) => to === endId)) graph.setNode(endId, { width: 18, height: 18 });
   for (const [index, edge] of edges.entries()) graph.setEdge(edge.from, edge.to, edgeOptions(edge), String(index));
   layout(graph);
-  const bands = bandsOf(graph.nodes().map((id: string) => placeOf(graph, id)));
+  const boxes = graph.nodes().map((id: string) => placeOf(graph, id));
   return {
     width: Math.ceil(graph.graph().width ?? 0),
     height: Math.ceil(graph.graph().height ?? 0),
     nodes: lines.nodes.map(({ id }) => placedNode(graph, sized.get(id) as SizedNode)),
-    edges: edges.map((edge, index) => placedEdge(graph, { edge, name: String(index) }, bands)),
+    edges: placedEdges(graph, edges, boxes),
     ...pointOf(graph, 'start', startId),
     ...pointOf(graph, 'end', endId),
   };
@@ -51,10 +52,22 @@ function withEnds({ nodes, edges }: Lines, startAt: string | undefined): readonl
   ];
 }
 
-function edgeOptions(edge: GraphEdge) {
+interface LabelSize {
+  readonly lines: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}
+
+function labelSize(edge: GraphEdge): LabelSize {
   const lines = labelLines(edge);
-  const width = Math.max(0, ...lines.map((line) => textWidth(line, measures.edgeLabel)));
-  const size = lines.length === 0 ? {} : { width: width + 10, height: lines.length * 13 + 6, labelpos: 'c' as const };
+  if (lines.length === 0) return { lines, width: 0, height: 0 };
+  const width = Math.max(...lines.map((line) => textWidth(line, measures.edgeLabel)));
+  return { lines, width: width + 10, height: lines.length * 13 + 6 };
+}
+
+function edgeOptions(edge: GraphEdge) {
+  const { width, height } = labelSize(edge);
+  const size = height === 0 ? {} : { width, height, labelpos: 'c' as const };
   return { ...size, weight: edge.kind === 'catch' ? 1 : 6, minlen: 1 };
 }
 
@@ -78,24 +91,31 @@ function placedNode(graph: Dagre, sized: SizedNode): PlacedNode {
   return { ...sized, x: round(x - sized.width / 2), y: round(y - sized.height / 2) };
 }
 
-interface NamedEdge {
-  readonly edge: GraphEdge;
-  readonly name: string;
-}
-
-function placedEdge(graph: Dagre, { edge, name }: NamedEdge, bands: readonly Band[]): PlacedEdge {
-  const placed = graph.edge({ v: edge.from, w: edge.to, name }) as {
-    readonly points: readonly Point[];
-    readonly x?: number;
-    readonly y?: number;
-  };
-  const lead = { from: placeOf(graph, edge.from), to: placeOf(graph, edge.to), points: placed.points };
-  const points = leadLine(lead, bands).map(({ x, y }) => ({ x: round(x), y: round(y) }));
-  const lines = labelLines(edge);
-  const { x, y } = placed;
-  const label =
-    lines.length === 0 || x === undefined || y === undefined ? {} : { label: { x: round(x), y: round(y), lines } };
-  return { kind: edge.kind, from: edge.from, to: edge.to, points, ...label };
+function placedEdges(graph: Dagre, edges: readonly GraphEdge[], boxes: readonly Box[]): PlacedEdge[] {
+  const labels = edges.map((edge) => labelSize(edge));
+  const loose = edges.map(({ from, to }, index) => {
+    const { points, y } = graph.edge({ v: from, w: to, name: String(index) }) as {
+      points: readonly Point[];
+      y?: number;
+    };
+    const width = (at: Point): number => (at.y === y ? (labels[index]?.width ?? 0) : 0);
+    const stations = points.slice(1, -1).map((point) => ({ x: point.x, y: point.y, width: width(point) }));
+    return { from: placeOf(graph, from), to: placeOf(graph, to), stations, labelY: y };
+  });
+  const bands = bandsOf(boxes);
+  const straight = straightenLines(loose, boxes);
+  return edges.map((edge, index) => {
+    const { from, to, labelY } = loose[index] as (typeof loose)[number];
+    const stations = straight[index]?.stations ?? [];
+    const { lines, height } = labels[index] as LabelSize;
+    const points = leadLine({ from, to, stations, labelHeight: height }, bands).map(({ x, y }) => ({
+      x: round(x),
+      y: round(y),
+    }));
+    const at = stations.find(({ y }) => y === labelY);
+    const label = lines.length === 0 || at === undefined ? {} : { label: { x: round(at.x), y: round(at.y), lines } };
+    return { kind: edge.kind, from: edge.from, to: edge.to, points, ...label };
+  });
 }
 
 function pointOf(graph: Dagre, key: 'start' | 'end', id: string): { start?: Point; end?: Point } {

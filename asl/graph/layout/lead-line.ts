@@ -1,4 +1,5 @@
 import type { Box, Point } from './placed';
+import type { Station } from './straighten-lines';
 
 /** The middle of a rank and how far its tallest state reaches from there: two lines between which no line may run aslant. */
 export interface Band {
@@ -10,9 +11,13 @@ export interface Band {
 export interface Lead {
   readonly from: Box;
   readonly to: Box;
-  /** From border to border. */
-  readonly points: readonly Point[];
+  /** Where it passes the ranks between them; one with a width holds its label. */
+  readonly stations: readonly Station[];
+  readonly labelHeight: number;
 }
+
+/** So far from its rank a line stays upright, so that its arrow points down and not aslant; in pixels. */
+const upright = 10;
 
 /** The ranks of placed states, whose places are middles. */
 export function bandsOf(boxes: readonly Box[]): Band[] {
@@ -25,12 +30,15 @@ export function bandsOf(boxes: readonly Box[]): Band[] {
  * Leads a line so that it leaves and enters through the top or bottom of a state, and passes every rank upright: dagre keeps
  * room for it beside the states of a rank, but only in the middle, so that it would cut the corner of a tall one.
  */
-export function leadLine({ from, to, points }: Lead, bands: readonly Band[]): Point[] {
+export function leadLine({ from, to, stations: inner, labelHeight }: Lead, bands: readonly Band[]): Point[] {
   const down = to.y >= from.y ? 1 : -1;
-  const inner = points.slice(1, -1);
   const leaving = throughEnd(from, inner[0] ?? to, { down, bands });
   const entering = throughEnd(to, inner.at(-1) ?? from, { down: -down, bands });
-  return [...leaving, ...inner.flatMap((point) => throughRank(point, down, bands)), ...entering.reverse()];
+  return [
+    ...leaving,
+    ...inner.flatMap((station) => throughRank(station, labelHeight, { down, bands })),
+    ...entering.reverse(),
+  ];
 }
 
 interface Way {
@@ -44,19 +52,20 @@ function throughEnd(box: Box, other: Point, { down, bands }: Way): Point[] {
   const most = Math.max(box.width / 2 - 26, 0);
   const x = box.x + Math.min(Math.max((other.x - box.x) * 0.3, -most), most);
   const reach = bandAt(bands, box.y)?.reach ?? 0;
-  const border = { x, y: box.y + (down * box.height) / 2 };
-  return reach - box.height / 2 < 6 ? [border] : [border, { x, y: box.y + down * reach }];
+  return [
+    { x, y: box.y + (down * box.height) / 2 },
+    { x, y: box.y + down * (Math.max(reach, box.height / 2) + upright) },
+  ];
 }
 
-function throughRank({ x, y }: Point, down: number, bands: readonly Band[]): Point[] {
-  const reach = bandAt(bands, y)?.reach ?? 0;
-  return reach < 20
-    ? [{ x, y }]
-    : [
-        { x, y: y - down * reach },
-        { x, y },
-        { x, y: y + down * reach },
-      ];
+function throughRank({ x, y, width }: Station, labelHeight: number, { down, bands }: Way): Point[] {
+  const reach = bandAt(bands, y)?.reach ?? (width > 0 ? labelHeight / 2 : 0);
+  if (reach === 0) return [{ x, y }];
+  return [
+    { x, y: y - down * reach },
+    { x, y },
+    { x, y: y + down * reach },
+  ];
 }
 
 function bandAt(bands: readonly Band[], y: number): Band | undefined {
