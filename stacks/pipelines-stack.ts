@@ -42,9 +42,18 @@ export class PipelinesStack extends EnvironmentStack {
 
     const classifyText = new ClassifyText(this, 'classify-text', surroundings);
 
-    const machines = [documentPipeline.machine, classifyText.machine];
+    const trainModel = this.trainModel(surroundings, humanReview);
+
+    const machines = [documentPipeline.machine, classifyText.machine, ...machineOf(trainModel)];
     this.watch(machines, surroundings);
-    new Outputs(this, 'outputs', { surroundings, machines, humanReview, classifyText });
+    new Outputs(this, 'outputs', { surroundings, machines, humanReview, classifyText, trainModel });
+  }
+
+  private trainModel(surroundings: Surroundings, humanReview: HumanReview): TrainModel | undefined {
+    const { training } = surroundings.environment;
+    return training === undefined
+      ? undefined
+      : new TrainModel(this, 'train-model', { ...surroundings, humanReview, training });
   }
 
   /** Called once by App.synth, before the stack is written. */
@@ -84,4 +93,9 @@ export class PipelinesStack extends EnvironmentStack {
       queues: { 'dead-letters': deadLetters.documents, undelivered: deadLetters.undelivered },
     });
   }
+}
+
+/** The machine of a pipeline that an environment may do without. */
+function machineOf(pipeline: { readonly machine: DefinitionMachine } | undefined): readonly DefinitionMachine[] {
+  return pipeline === undefined ? [] : [pipeline.machine];
 }

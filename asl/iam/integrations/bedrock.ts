@@ -18,6 +18,7 @@ export const bedrockRules: IntegrationRules = {
   ],
   'bedrock:createModelCustomizationJob': (call) => [
     { actions: ['bedrock:CreateModelCustomizationJob'], resources: customizationResources(call) },
+    ...taggedAtCreation(call),
     passRole(call.place, call.arguments.value('RoleArn'), 'bedrock.amazonaws.com'),
     ...(waitsForJob(call) ? [watchedCustomization(call)] : []),
   ],
@@ -77,6 +78,18 @@ function customizationResources({ place, arguments: given }: ServiceCall): Grant
   const base = modelResources(place, given.value('BaseModelIdentifier'));
   const own = ['custom-model/*', 'model-customization-job/*'].map((rest) => regionalArn(place, 'bedrock', rest));
   return arns([...(base.kind === 'arns' ? base.arns : []), ...own], 'the job and its model have no names beforehand');
+}
+
+/** What is tagged as it is made needs the right to tag: https://docs.aws.amazon.com/bedrock/latest/userguide/tagging.html */
+function taggedAtCreation({ place, arguments: given }: ServiceCall): readonly Grant[] {
+  const tagged = { JobTags: 'model-customization-job/*', CustomModelTags: 'custom-model/*' };
+  const resources = Object.entries(tagged).flatMap(([name, rest]) =>
+    given.has(name) ? [regionalArn(place, 'bedrock', rest)] : [],
+  );
+  if (resources.length === 0) return [];
+  return [
+    { actions: ['bedrock:TagResource'], resources: arns(resources, 'the job and its model have no names beforehand') },
+  ];
 }
 
 function watchedCustomization({ place }: ServiceCall): Grant {
