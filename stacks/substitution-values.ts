@@ -1,4 +1,4 @@
-import type { SubstitutionValue } from '../asl/load';
+import type { Substitutions, SubstitutionValue } from '../asl/load';
 import type { Environment } from '../environments';
 import type { PipelineFunction } from './constructs/pipeline-function';
 import type { Place } from './place';
@@ -25,6 +25,14 @@ export function number(value: number): SubstitutionValue {
 export function publishedVersion({ function: { qualifiedArn, arn } }: PipelineFunction): SubstitutionValue {
   const reason = 'an execution under way calls the version that it began with';
   return { kind: 'text', value: qualifiedArn, arn: `${arn}:*`, reason };
+}
+
+/** `GuardrailId` and `GuardrailVersion` where the environment has a guardrail; else neither, and what names them is left out. */
+export function guardrail(place: Place, bedrock: Pick<Environment['bedrock'], 'guardrail'>): Substitutions {
+  if (bedrock.guardrail === undefined) return {};
+  const { id, version } = bedrock.guardrail;
+  const arn = id.startsWith('arn:') ? id : place.arnOf('bedrock', `guardrail/${id}`);
+  return { GuardrailId: named(id, arn), GuardrailVersion: text(version) };
 }
 
 /** A profile is called in this account, and the model behind it in every region that it spreads calls over. */

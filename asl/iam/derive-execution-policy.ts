@@ -8,7 +8,7 @@ import {
   type TaskState,
 } from '../definition';
 import type { ParsedDefinition, Substitutions } from '../load';
-import { replacePlaceholders, substitutionOf } from '../load';
+import { replacePlaceholders, substitutionOf, withoutLeftOut } from '../load';
 import { argumentValue } from './argument-value';
 import { distributedMapGrants } from './distributed-map';
 import { anyBecause, type Grant, pascalCase, type ReasonedGrant } from './grant';
@@ -41,7 +41,8 @@ export function deriveExecutionPolicy(
   place: Place,
   observability: Observability = {},
 ): DerivedPolicy {
-  const definition = 'value' in source ? source.value : (source as unknown as Json);
+  const written = 'value' in source ? source.value : (source as unknown as Json);
+  const definition = withoutLeftOut(written, substitutions);
   const context: Context = { substitutions, place };
   return {
     statements: mergeGrants([...scopeGrants(definition, context), ...observabilityGrants(observability, place)]),

@@ -2,7 +2,13 @@ export * from './load-definition';
 export * from './parse-definition';
 export type { ParsedDefinition, Placeholder } from './parsed-definition';
 export type { PlacedChild, PlacedValue, TextRange } from './placed-value';
-export { hasPlaceholder, placeholderPattern, placeholdersIn, replacePlaceholders } from './placeholders';
+export {
+  hasPlaceholder,
+  optionalPlaceholder,
+  placeholderPattern,
+  placeholdersIn,
+  replacePlaceholders,
+} from './placeholders';
 export * from './substitute';
 export * from './substitutions';
 export * from './terraform-string';

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ParseResult, parseDefinition } from './parse-definition';
+import { promptFilesOf } from './prompts/prompt-files';
+import { withPrompts } from './prompts/with-prompts';
 
 /** The file of a definition cannot be read: absent, a folder, or without permission. */
 export class UnreadableDefinitionError extends Error {
@@ -15,11 +17,15 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads and parses one definition; diagnostics carry the path as it was given. Throws {@link UnreadableDefinitionError} when
- * there is no such file, it is a folder, it may not be read, or it is not UTF-8 text.
+ * Reads and parses one definition and puts its prompts in (`prompts/<folder>/<name>.v1.md` beside it); diagnostics carry the path as
+ * it was given. Throws {@link UnreadableDefinitionError} when there is no such file, it is a folder, it may not be read, or it is
+ * not UTF-8 text.
  */
 export function loadDefinition(file: string): ParseResult {
-  return parseDefinition(readText(file), file);
+  const parsed = parseDefinition(readText(file), file);
+  if (parsed.definition === undefined) return parsed;
+  const { definition, diagnostics } = withPrompts(parsed.definition, promptFilesOf(file));
+  return { text: parsed.text, definition, diagnostics: [...parsed.diagnostics, ...diagnostics] };
 }
 
 function readText(file: string): string {

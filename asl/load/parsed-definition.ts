@@ -1,7 +1,7 @@
 import type { SourcePosition, SourceSpan } from '../diagnostics';
 import type { FieldPath, Json } from '../definition';
 import { findPlaced, type PlacedValue, type TextRange } from './placed-value';
-import { placeholdersIn } from './placeholders';
+import { optionalPlaceholder, placeholdersIn } from './placeholders';
 
 /** A `${Name}` of a definition; one that stands in a shared (anchored) text is listed once. */
 export interface Placeholder {
@@ -10,6 +10,8 @@ export interface Placeholder {
   readonly span: SourceSpan;
   /** Whether it is the whole of an unquoted scalar, so that a number put in its place stays a number. */
   readonly whole: boolean;
+  /** Whether it is a `${Name?}` that is the whole value of a key, so that both may be left out. */
+  readonly isOptional: boolean;
 }
 
 /** A definition as it was written: its JSON value with the placeholders still inside, and where everything stands. */
@@ -71,23 +73,25 @@ interface Collection {
 function collectPlaceholders({ text, placed, spanAt }: Collection): Placeholder[] {
   const found: Placeholder[] = [];
   const seen = new Set<number>();
-  const add = (value: string, range: TextRange, path: FieldPath, plain: boolean) => {
+  const add = (value: string, range: TextRange, path: FieldPath, { plain = false, isKey = false }) => {
     if (seen.has(range[0])) return;
     seen.add(range[0]);
     const inSource = placeholdersIn(text.slice(range[0], range[1]));
     for (const [index, { name, start, end }] of placeholdersIn(value).entries()) {
       const source = inSource[index];
       const at: TextRange = source === undefined ? range : [range[0] + source.start, range[0] + source.end];
-      found.push({ name, path, span: spanAt(at), whole: plain && start === 0 && end === value.length });
+      const isOptional = optionalPlaceholder(value) !== undefined && typeof path.at(-1) === 'string' && !isKey;
+      found.push({ name, path, span: spanAt(at), whole: plain && start === 0 && end === value.length, isOptional });
     }
   };
   const visited = new Set<PlacedValue>();
   const visit = (each: PlacedValue, path: FieldPath) => {
     if (visited.has(each)) return;
     visited.add(each);
-    if (typeof each.value === 'string') add(each.value, each.range, path, each.plain);
+    if (typeof each.value === 'string') add(each.value, each.range, path, { plain: each.plain });
     for (const [key, child] of each.children ?? []) {
-      if (typeof key === 'string' && child.keyRange !== undefined) add(key, child.keyRange, [...path, key], false);
+      if (typeof key === 'string' && child.keyRange !== undefined)
+        add(key, child.keyRange, [...path, key], { isKey: true });
       visit(child.placed, [...path, key]);
     }
   };

@@ -1,5 +1,10 @@
-/** `${Name}` as in SAM's DefinitionSubstitutions; `${AWS::Partition}` and dotted names are placeholders as well. */
-export const placeholderPattern = /\$\{([A-Za-z_][A-Za-z0-9_]*(?:(?:::|\.)[A-Za-z0-9_]+)*)\}/g;
+/**
+ * `${Name}` as in SAM's DefinitionSubstitutions; `${AWS::Partition}` and dotted names are placeholders as well. `${Name?}` may go
+ * without a value: then the key that it is the value of goes with it.
+ */
+export const placeholderPattern = /\$\{([A-Za-z_][A-Za-z0-9_]*(?:(?:::|\.)[A-Za-z0-9_]+)*)(\?)?\}/g;
+
+const maskablePattern = new RegExp(`${placeholderPattern.source}|\\$\\{prompt:[\\w./*-]+\\}`, 'g');
 
 // Unicode noncharacters: never exchanged as text, so a definition that holds one is simply not masked.
 const open = '\uFDD0\uFDD1';
@@ -12,7 +17,7 @@ const maskedPattern = /\uFDD0\uFDD1([^\uFDD2]*)\uFDD2/g;
  */
 export function maskPlaceholders(text: string): string {
   if (/[\uFDD0-\uFDD2]/.test(text)) return text;
-  return text.replace(placeholderPattern, (_, name: string) => `${open}${name}${close}`);
+  return text.replace(maskablePattern, (whole) => `${open}${whole.slice(2, -1)}${close}`);
 }
 
 /** Gives a masked text its placeholders back. */
@@ -20,12 +25,27 @@ export function unmaskPlaceholders(text: string): string {
   return text.replace(maskedPattern, (_, name: string) => `\${${name}}`);
 }
 
+/** A placeholder and where it stands in its text. */
+export interface PlaceholderInText {
+  readonly name: string;
+  /** Whether it is written `${Name?}`. */
+  readonly isOptional: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The name of the optional placeholder that a value consists of; undefined for every other value. */
+export function optionalPlaceholder(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [only] = placeholdersIn(value);
+  return only?.isOptional === true && only.end - only.start === value.length ? only.name : undefined;
+}
+
 /** The placeholders of a text, in order. */
-export function placeholdersIn(
-  text: string,
-): { readonly name: string; readonly start: number; readonly end: number }[] {
+export function placeholdersIn(text: string): PlaceholderInText[] {
   return [...text.matchAll(placeholderPattern)].map((match) => ({
     name: match[1] as string,
+    isOptional: match[2] !== undefined,
     start: match.index,
     end: match.index + match[0].length,
   }));

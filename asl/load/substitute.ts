@@ -1,8 +1,8 @@
-import { type FieldPath, fieldKind, type Json, type StateMachineDefinition } from '../definition';
+import { type FieldPath, fieldKind, isJsonObject, type Json, type StateMachineDefinition } from '../definition';
 import { type Diagnostic, nearestWord, sortDiagnostics } from '../diagnostics';
 import type { ParsedDefinition, Placeholder } from './parsed-definition';
 import { objectOf, type PlacedValue } from './placed-value';
-import { placeholdersIn, replacePlaceholders } from './placeholders';
+import { optionalPlaceholder, placeholdersIn, replacePlaceholders } from './placeholders';
 import { substitutionOf, type Substitutions } from './substitutions';
 
 /** A definition without placeholders, or what keeps it from being one. */
@@ -14,7 +14,8 @@ export interface SubstitutionResult {
 /**
  * Puts values in the place of placeholders. A whole `${X}` without quotes whose value is a number becomes a JSON number, with
  * quotes only where the field takes nothing else (JSON has no plain texts); inside a longer text every value is spliced in as
- * text. Errors: a placeholder without a value, a value without a placeholder, a value of the wrong kind.
+ * text. A key whose value is a `${X?}` without a value is left out, and so is an object that loses all its keys this way.
+ * Errors: a placeholder without a value, a value without a placeholder, a value of the wrong kind.
  */
 export function substitute(parsed: ParsedDefinition, substitutions: Substitutions): SubstitutionResult {
   const diagnostics = [
@@ -23,19 +24,40 @@ export function substitute(parsed: ParsedDefinition, substitutions: Substitution
     ...wrongKinds(parsed, substitutions),
   ];
   if (diagnostics.length > 0) return { diagnostics: sortDiagnostics(diagnostics) };
-  const definition = fill(parsed.placed, [], substitutions) as unknown as StateMachineDefinition;
+  const definition = (fill(parsed.placed, [], substitutions) ?? {}) as unknown as StateMachineDefinition;
   return { definition, diagnostics: [] };
 }
 
-function fill(placed: PlacedValue, path: FieldPath, substitutions: Substitutions): Json {
+/** The value, or undefined where it goes together with its key. */
+function fill(placed: PlacedValue, path: FieldPath, substitutions: Substitutions): Json | undefined {
   const { value, children } = placed;
-  if (typeof value === 'string') return fillText(placed, path, substitutions);
+  if (typeof value === 'string')
+    return isLeftOut(value, substitutions) ? undefined : fillText(placed, path, substitutions);
   if (children === undefined) return value;
-  const filled = [...children].map(([key, child]): [string, Json] => [
+  const filled = [...children].map(([key, child]): [string, Json | undefined] => [
     fillKey(key, substitutions),
     fill(child.placed, [...path, key], substitutions),
   ]);
-  return Array.isArray(value) ? filled.map(([, item]) => item) : objectOf(filled);
+  if (Array.isArray(value)) return filled.map(([, item]) => item ?? {});
+  return objectUnlessEmptied(filled);
+}
+
+function isLeftOut(value: Json, substitutions: Substitutions): boolean {
+  const name = optionalPlaceholder(value);
+  return name !== undefined && substitutionOf(substitutions, name) === undefined;
+}
+
+function objectUnlessEmptied(entries: readonly (readonly [string, Json | undefined])[]): Json | undefined {
+  const kept = entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
+  return kept.length === 0 && entries.length > 0 ? undefined : objectOf(kept);
+}
+
+/** A value without the keys that optional placeholders leave out; all other placeholders stay in it. */
+export function withoutLeftOut(value: Json, substitutions: Substitutions): Json | undefined {
+  if (isLeftOut(value, substitutions)) return undefined;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => withoutLeftOut(item, substitutions) ?? {});
+  if (!isJsonObject(value)) return value;
+  return objectUnlessEmptied(Object.entries(value).map(([key, inner]) => [key, withoutLeftOut(inner, substitutions)]));
 }
 
 function fillKey(key: string | number, substitutions: Substitutions): string {
@@ -61,7 +83,7 @@ function splice(text: string, substitutions: Substitutions): string {
 
 function missingValues({ placeholders }: ParsedDefinition, substitutions: Substitutions): Diagnostic[] {
   return placeholders
-    .filter(({ name }) => substitutionOf(substitutions, name) === undefined)
+    .filter(({ name, isOptional }) => !isOptional && substitutionOf(substitutions, name) === undefined)
     .map(({ name, span }) => {
       const near = nearestWord(name, Object.keys(substitutions));
       return {
@@ -80,7 +102,8 @@ function missingValues({ placeholders }: ParsedDefinition, substitutions: Substi
 /** A value that looks like a misspelt placeholder is told there, once. */
 function unusedValues(parsed: ParsedDefinition, substitutions: Substitutions): Diagnostic[] {
   const used = new Set(parsed.placeholders.map(({ name }) => name));
-  const misspelt = [...used].filter((name) => substitutionOf(substitutions, name) === undefined);
+  const optional = new Set(parsed.placeholders.filter(({ isOptional }) => isOptional).map(({ name }) => name));
+  const misspelt = [...used].filter((name) => !optional.has(name) && substitutionOf(substitutions, name) === undefined);
   const meant = new Set(misspelt.map((name) => nearestWord(name, Object.keys(substitutions))));
   return Object.keys(substitutions)
     .filter((name) => !used.has(name) && !meant.has(name))

@@ -21,6 +21,7 @@ import { wrongType } from './structure/wrong-type';
 import { callbackWithoutTimeout } from './tasks/callback-without-timeout';
 import { expressLimits } from './tasks/express-limits';
 import { malformedPlaceholder } from './tasks/malformed-placeholder';
+import { misplacedOptionalPlaceholder } from './tasks/misplaced-optional-placeholder';
 import { taskResource } from './tasks/task-resource';
 import { unknownPlaceholder } from './tasks/unknown-placeholder';
 import { missingEndState } from './transitions/missing-end-state';
@@ -59,5 +60,6 @@ export const rules: readonly Rule[] = [
   callbackWithoutTimeout,
   expressLimits,
   malformedPlaceholder,
+  misplacedOptionalPlaceholder,
   unknownPlaceholder,
 ];

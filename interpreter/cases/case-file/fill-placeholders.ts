@@ -10,10 +10,11 @@ export interface FilledPlaceholders {
   readonly assumed: readonly { readonly name: string; readonly value: string | number }[];
 }
 
-/** The given values, and for each placeholder without one a value of the kind that its place takes and its name suggests. */
+/** The given values, and for each placeholder without one that needs one a value of the kind that its place takes and its name suggests. */
 export function fillPlaceholders({ placeholders }: ParsedDefinition, given: GivenSubstitutions): FilledPlaceholders {
   const names = [...new Set(placeholders.map(({ name }) => name))];
-  const assumed = names
+  const required = new Set(placeholders.filter(({ isOptional }) => !isOptional).map(({ name }) => name));
+  const assumed = [...required]
     .filter((name) => !Object.hasOwn(given, name))
     .map((name) => ({ name, value: plausibleValue(name, placeholders) }));
   const all: [string, string | number][] = [

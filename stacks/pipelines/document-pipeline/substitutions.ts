@@ -1,5 +1,5 @@
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
-import { model, named, number, publishedVersion, text } from '../../substitution-values';
+import { guardrail, model, named, number, publishedVersion, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
@@ -33,6 +33,7 @@ export function documentPipelineSubstitutions(
     RequestReviewFunctionArn: publishedVersion(humanReview.requestReview),
     ModelId: model(place, environment.bedrock),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
+    ...guardrail(place, environment.bedrock),
     MaxParts: number(environment.bedrock.maxParts),
     PartConcurrency: number(environment.bedrock.partConcurrency),
     PartAnswerMaxBytes: number(Math.floor(answersMaxBytes / environment.bedrock.maxParts)),

@@ -3,8 +3,9 @@ import { textsIn } from '../../texts';
 import { shown } from '../../values';
 
 // What looks like an attempt at a placeholder; `${` in an expression or a regular expression is left alone.
-const attempt = /\$\{([\w .:-]*)\}|\$\{([A-Za-z_]\w*)$/g;
-const name = /^[A-Za-z_][A-Za-z0-9_]*(?:(?:::|\.)[A-Za-z0-9_]+)*$/;
+const attempt = /\$\{([\w .:?-]*)\}|\$\{([A-Za-z_]\w*)$/g;
+const help = 'a placeholder is `${Name}`: letters, digits and `_`';
+const name = /^[A-Za-z_][A-Za-z0-9_]*(?:(?:::|\.)[A-Za-z0-9_]+)*\??$/;
 
 /** `${}`, `${a b}` and the like: meant as a placeholder, and not one. */
 export const malformedPlaceholder: Rule = {
@@ -19,7 +20,7 @@ export const malformedPlaceholder: Rule = {
           unclosed === undefined
             ? `\`${shown(whole)}\` is no placeholder`
             : `the placeholder \`${shown(whole)}\` is not closed`;
-        yield { message, path, part: { text: whole }, help: 'a placeholder is `${Name}`: letters, digits and `_`' };
+        yield { message, path, part: { text: whole }, help };
       }
     }
   },
