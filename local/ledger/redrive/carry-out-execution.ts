@@ -37,7 +37,7 @@ async function start(
   failed: FailedOther,
   { machine, name }: StartExecutionPlan,
 ): Promise<CarriedOut> {
-  const input = await inputOf(place, failed);
+  const input = inPlaceOf(failed, await inputOf(place, failed));
   try {
     const { executionArn } = await place.call('states', 'StartExecution', {
       stateMachineArn: machine.aliasArn,
@@ -50,6 +50,17 @@ async function start(
     if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
     return { executionArn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}` };
   }
+}
+
+/**
+ * The input of the execution that takes a failed one's place: the same, and besides whose place it takes (`redriveOf`) and which attempt
+ * it is. A machine that guards what it works on lets nobody else in.
+ */
+function inPlaceOf({ executionArn, letters }: FailedOther, input: string): string {
+  const value: unknown = JSON.parse(input);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return input;
+  const attempts = Math.max(1, ...letters.map((letter) => letter.attempts));
+  return JSON.stringify({ ...value, redriveOf: executionArn, attempt: attempts + 1 });
 }
 
 /** As the execution had it, letter for letter; after 90 days only the letter knows it. */
