@@ -11,6 +11,8 @@ import { Notifications } from './constructs/notifications';
 import { EnvironmentStack } from './environment-stack';
 import type { FunctionBundle } from './function-bundles';
 import { Outputs } from './outputs';
+import { AgentPipeline } from './pipelines/agent-pipeline/agent-pipeline';
+import { BatchInference } from './pipelines/batch-inference/batch-inference';
 import { ClassifyText } from './pipelines/classify-text/classify-text';
 import { DocumentPipeline } from './pipelines/document-pipeline/document-pipeline';
 import { HumanReview } from './pipelines/human-review/human-review';
@@ -44,9 +46,24 @@ export class PipelinesStack extends EnvironmentStack {
 
     const trainModel = this.trainModel(surroundings, humanReview);
 
-    const machines = [documentPipeline.machine, classifyText.machine, ...machineOf(trainModel)];
+    const agentPipeline = this.agentPipeline(surroundings);
+
+    const batchInference = new BatchInference(this, 'batch-inference', surroundings);
+
+    const machines = [
+      documentPipeline.machine,
+      classifyText.machine,
+      batchInference.machine,
+      ...machineOf(agentPipeline),
+      ...machineOf(trainModel),
+    ];
     this.watch(machines, surroundings);
     new Outputs(this, 'outputs', { surroundings, machines, humanReview, classifyText, trainModel });
+  }
+
+  private agentPipeline(surroundings: Surroundings): AgentPipeline | undefined {
+    const { agent } = surroundings.environment;
+    return agent === undefined ? undefined : new AgentPipeline(this, 'agent-pipeline', { ...surroundings, agent });
   }
 
   private trainModel(surroundings: Surroundings, humanReview: HumanReview): TrainModel | undefined {

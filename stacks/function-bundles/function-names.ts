@@ -8,6 +8,9 @@ export const functionNames = [
   'remind-reviewer',
   'review-decision',
   'record-failed-execution',
+  'invoke-agent',
+  'prepare-inference',
+  'join-inference',
   'evaluate-model',
   'request-approval',
 ] as const;

@@ -24,8 +24,12 @@ export const bedrockRules: IntegrationRules = {
   ],
 };
 
-/** bedrockruntime by the AWS SDK: every way to ask a model is the one action InvokeModel. */
+/** By the AWS SDK. bedrockruntime: every way to ask a model is the one action InvokeModel. */
 export const bedrockSdkRules: IntegrationRules = {
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html
+  'bedrock:createModelInvocationJob': (call) => [
+    { actions: ['bedrock:CreateModelInvocationJob'], resources: invocationJobResources(call) },
+  ],
   'bedrockruntime:converse': (call) => invokeModel(call),
   'bedrockruntime:invokeModel': (call) => invokeModel(call),
   'bedrockruntime:countTokens': ({ place, arguments: given }) => [
@@ -90,6 +94,12 @@ function taggedAtCreation({ place, arguments: given }: ServiceCall): readonly Gr
   return [
     { actions: ['bedrock:TagResource'], resources: arns(resources, 'the job and its model have no names beforehand') },
   ];
+}
+
+function invocationJobResources({ place, arguments: given }: ServiceCall): GrantedResources {
+  const models = modelResources(place, given.value('ModelId'));
+  if (models.kind === 'any') return models;
+  return arns([...models.arns, regionalArn(place, 'bedrock', 'model-invocation-job/*')], 'the job has no id beforehand');
 }
 
 function watchedCustomization({ place }: ServiceCall): Grant {

@@ -1,0 +1,103 @@
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import { Construct } from 'constructs';
+import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import { DefinitionMachine } from '../../constructs/definition-machine';
+import { PipelineFunction } from '../../constructs/pipeline-function';
+import { allow } from '../../policy';
+import { pollsWithin } from '../../polls-within';
+import { leaveWhatFailed, seeWhatIsMissing } from '../../statements';
+import { named, number, publishedVersion, text } from '../../substitution-values';
+import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
+import type { Surroundings } from '../surroundings';
+
+/** The section `agent` of an environment that has one. */
+export type AgentSettings = NonNullable<Environment['agent']>;
+
+/** What the agent pipeline needs beside the surroundings of every pipeline. */
+export interface AgentPipelineOptions extends Surroundings {
+  readonly agent: AgentSettings;
+}
+
+/** definitions/agent-pipeline.asl.yaml, for environments that have the section `agent`. Whoever has a question starts an execution. */
+export class AgentPipeline extends Construct {
+  readonly machine: DefinitionMachine;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly options: AgentPipelineOptions,
+  ) {
+    super(scope, id);
+    const definition = options.definitionOf(id);
+    const invokeAgent = this.invokeAgent();
+    this.machine = new DefinitionMachine(this, id, {
+      ...options.functions,
+      definition,
+      substitutions: this.substitutions(definition, invokeAgent),
+    });
+  }
+
+  /** Without Lambda's own retries: the machine starts it again, knowing whether the last one still runs. */
+  private invokeAgent(): PipelineFunction {
+    const { agent, place, functions, store, ledger, deadLetters } = this.options;
+    const { agentId, agentAliasId } = agent.alias === 'stand-in' ? standIn : agent.alias;
+    const made = new PipelineFunction(this, 'invoke-agent', functions, {
+      memoryMegabytes: 256,
+      timeoutSeconds: agent.timeoutSeconds,
+      environment: {
+        AGENT_ID: agentId,
+        AGENT_ALIAS_ID: agentAliasId,
+        RESULTS_BUCKET_NAME: store.results.bucket,
+        CALLBACKS_TABLE_NAME: ledger.callbacks.name,
+        LEASE_SECONDS: String(leaseSecondsOf(agent)),
+      },
+      may: [
+        allow('AskTheAgent', ['bedrock:InvokeAgent'], place.arnOf('bedrock', `agent-alias/${agentId}/${agentAliasId}`)),
+        allow('KeepTheAnswer', ['s3:GetObject', 's3:PutObject'], `${store.results.arn}/agents/*`),
+        seeWhatIsMissing(store.results),
+        allow('NoteTheRun', ['dynamodb:UpdateItem'], ledger.callbacks.arn),
+        leaveWhatFailed(deadLetters.undelivered),
+      ],
+    });
+    new LambdaFunctionEventInvokeConfig(this, 'events:invoke-agent', {
+      functionName: made.function.functionName,
+      qualifier: made.function.version,
+      maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: Math.max(60, agent.timeoutSeconds),
+      destinationConfig: { onFailure: { destination: deadLetters.undelivered.arn } },
+    });
+    return made;
+  }
+
+  private substitutions(definition: ParsedDefinition, invokeAgent: PipelineFunction): Substitutions {
+    const { agent, place, environment, ledger, notifications, deadLetters } = this.options;
+    const { firstPollSeconds: firstSeconds, maxPollSeconds: maxSeconds } = agent;
+    return {
+      Partition: text(place.partition),
+      InvokeAgentFunctionArn: publishedVersion(invokeAgent),
+      CallbacksTableName: named(ledger.callbacks.name, ledger.callbacks.arn),
+      ReviewsTopicArn: named(notifications.reviews.arn, notifications.reviews.arn),
+      DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+      MaxQuestionCharacters: number(8_000),
+      PollFirstSeconds: number(firstSeconds),
+      PollMaxSeconds: number(maxSeconds),
+      MaxPolls: number(pollsWithin(leaseSecondsOf(agent) + startSeconds, { firstSeconds, maxSeconds })),
+      MaxStarts: number(agent.maxStarts),
+      ThrottleMaxAttempts: number(
+        maxAttemptsOfThrottles(definition.value, 'ThrottleMaxAttempts', environment.throttle.backlogSeconds),
+      ),
+    };
+  }
+}
+
+/** No agent of AWS is called this: there it is refused, on the laptop the stand-in answers to it. */
+const standIn = { agentId: 'STANDIN000', agentAliasId: 'STANDIN000' } as const;
+
+/** Seconds that Lambda may take to begin what it was asked asynchronously. */
+const startSeconds = 60;
+
+/** Longer than the function may run: an older lease is nobody's. */
+function leaseSecondsOf({ timeoutSeconds }: AgentSettings): number {
+  return timeoutSeconds + 15;
+}

@@ -1,0 +1,41 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Construct } from 'constructs';
+import type { SubstitutionValue } from '../../../asl/load';
+import { allow, policyDocument, trustService } from '../../policy';
+import { model } from '../../substitution-values';
+import type { Surroundings } from '../surroundings';
+
+/**
+ * The role with which Bedrock reads a job's records and writes its answers, and calls the model where an inference profile spreads
+ * the calls. The machine passes it on and may do nothing with it itself.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html
+ */
+export class JobRole extends Construct {
+  readonly role: IamRole;
+
+  constructor(scope: Construct, id: string, { place, store, environment }: Surroundings) {
+    super(scope, id);
+    const { arn } = store.results;
+    this.role = new IamRole(this, 'role:inference-job', {
+      name: place.roleNameOf('inference-job'),
+      assumeRolePolicy: trustService(place, 'bedrock.amazonaws.com', place.arnOf('bedrock', 'model-invocation-job/*')),
+    });
+    const list = allow('SeeWhatIsThere', ['s3:ListBucket'], arn);
+    new IamRolePolicy(this, 'policy:inference-job', {
+      name: 'inference-job',
+      role: this.role.id,
+      policy: policyDocument([
+        allow('ReadRecords', ['s3:GetObject'], `${arn}/inference/*/input/*`),
+        allow('LeaveAnswers', ['s3:PutObject'], `${arn}/inference/*/output/*`),
+        { ...list, Condition: { StringLike: { 's3:prefix': ['inference/*'] } } },
+        allow('AskTheModel', ['bedrock:InvokeModel'], arnsOf(model(place, environment.bedrock))),
+      ]),
+    });
+  }
+}
+
+function arnsOf(value: SubstitutionValue): readonly string[] {
+  if ('arns' in value && value.arns !== undefined) return value.arns;
+  return 'arn' in value && value.arn !== undefined ? [value.arn] : [];
+}
