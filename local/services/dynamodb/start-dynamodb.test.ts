@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Caller, Shape } from '../service';
+import { openedBy } from './level-store';
 import { type Dynamodb, startDynamodb } from './start-dynamodb';
 
 const operator: Caller = { kind: 'operator' };
@@ -145,3 +146,29 @@ describe('a second start', () => {
     await expect(call('CreateTable', other)).rejects.toThrow('exists with another key');
   });
 });
+
+test('a table whose creation a kill interrupted can be used at the next start', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'dynamodb-'));
+  const there = { ...place, stateFolder: folder };
+  const table = {
+    TableName,
+    KeySchema: [{ AttributeName: 'documentId', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'documentId', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  };
+  const create = async (): Promise<Shape | undefined> => {
+    const started = await startDynamodb({ place: there });
+    const created = await started.service.operations['CreateTable']?.run(table, operator);
+    await started.close();
+    return created;
+  };
+  await create();
+  const store = openedBy(path.join(folder, 'ledger'));
+  await store.open();
+  for await (const [key, value] of store.iterator({ gte: 'table~', lt: 'table\u007f' }))
+    await store.put(key, { ...(value as object), TableStatus: 'CREATING' });
+  await store.close();
+
+  expect(await create()).toMatchObject({ TableDescription: { TableStatus: 'ACTIVE' } });
+  rmSync(folder, { recursive: true, force: true });
+}, 20_000);

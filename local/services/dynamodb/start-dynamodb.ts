@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import dynalite from 'dynalite';
 import type { Place } from '../../kinds/kind';
@@ -9,6 +8,7 @@ import { optionalText, requiredText, shapesOf, optionalShape } from '../input';
 import type { EmbeddedService, Operation, Permission, Shape } from '../service';
 import { ServiceError } from '../service';
 import { DynaliteClient } from './dynalite-client';
+import { prepareStore } from './level-store';
 
 /** DynamoDB: dynalite over the folder `ledger`, behind the authorisation that every service has. */
 export interface Dynamodb {
@@ -20,7 +20,7 @@ export interface Dynamodb {
 export async function startDynamodb({ place }: { readonly place: Place }): Promise<Dynamodb> {
   const folder = path.join(place.stateFolder, 'ledger');
   mkdirSync(place.stateFolder, { recursive: true });
-  await checkUnlocked(folder);
+  await prepareStore(folder);
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   // A connection that the server closes when it has been idle would fail the call that is just using it.
   server.keepAliveTimeout = 0;
@@ -133,28 +133,6 @@ async function activeTable(client: DynaliteClient, TableName: string): Promise<S
     const { Table } = await client.call('DescribeTable', { TableName });
     if ((Table as Shape)['TableStatus'] === 'ACTIVE') return Table as Shape;
     await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
-
-/** The part of `level`, dynalite's own store, that tells whether the folder is free. */
-interface LevelModule {
-  readonly Level: new (folder: string) => { open(): Promise<void>; close(): Promise<void> };
-}
-
-/** dynalite ends the process when its store cannot be opened, so that is tried first. */
-async function checkUnlocked(folder: string): Promise<void> {
-  const { Level } = createRequire(require.resolve('dynalite'))('level') as LevelModule;
-  const store = new Level(folder);
-  try {
-    await store.open();
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      `the tables in ${folder} cannot be opened (is another run of this environment still going?): ${why}`,
-    );
-  } finally {
-    await store.close();
   }
 }
 
