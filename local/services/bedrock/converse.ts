@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../asl/definition';
 import { ServiceError, type Shape } from '../service';
 import { type ConverseRequest, parseConverse } from './converse-shapes';
-import { documentTextOf } from './document-text';
-import { parseToolSchema, readBySchema, summarise } from './offline-reader';
+import { asksToMerge, documentTextOf } from './document-text';
+import { mergeReadings, parseToolSchema, readBySchema, readingsIn, summarise } from './offline-reader';
 import { cellsOf } from './offline-reader/document-cells';
 
 /** What a person sees wherever a model would be named. */
@@ -14,8 +14,9 @@ export function converseOffline(input: Shape, now: () => number): Shape {
   const startedAt = now();
   const request = parseConverse(input);
   const text = documentTextOf(request);
+  const readings = asksToMerge(request) ? readingsIn(text) : undefined;
   const tool = forcedTool(request);
-  const content = tool === undefined ? [{ text: plainAnswer(text) }] : [{ toolUse: toolUse(tool, text) }];
+  const content = tool === undefined ? [{ text: plainAnswer(text) }] : [{ toolUse: toolUse(tool, text, readings) }];
   const inputTokens = estimateTokens(
     JSON.stringify([request.messages, request.system ?? [], request.toolConfig ?? {}]),
   );
@@ -45,7 +46,11 @@ function forcedTool({ toolConfig }: ConverseRequest): Tool | undefined {
   return found;
 }
 
-function toolUse(tool: Tool, text: string): { toolUseId: string; name: string; input: JsonObject } {
+function toolUse(
+  tool: Tool,
+  text: string,
+  readings?: readonly JsonObject[],
+): { toolUseId: string; name: string; input: JsonObject } {
   const parsed = parseToolSchema(tool.inputSchema.json);
   if ('problem' in parsed) {
     throw new ServiceError(
@@ -54,7 +59,8 @@ function toolUse(tool: Tool, text: string): { toolUseId: string; name: string; i
     );
   }
   const digest = createHash('sha256').update(`${tool.name}\n${text}`).digest('base64url');
-  return { toolUseId: `tooluse_${digest.slice(0, 22)}`, name: tool.name, input: readBySchema(parsed.schema, text) };
+  const input = readings === undefined ? readBySchema(parsed.schema, text) : mergeReadings(parsed.schema, readings);
+  return { toolUseId: `tooluse_${digest.slice(0, 22)}`, name: tool.name, input };
 }
 
 function plainAnswer(text: string): string {

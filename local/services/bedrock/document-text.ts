@@ -12,6 +12,17 @@ export function documentTextOf(request: ConverseRequest): string {
   return fenced.length > 0 ? fenced.join('\f') : said.join('\n');
 }
 
+/**
+ * Whether the request itself, outside every fence, says that what stands inside has been read in parts already: only then is JSON in
+ * there taken for readings, since a document may hold the like.
+ */
+export function asksToMerge(request: ConverseRequest): boolean {
+  return request.messages
+    .filter((message) => message.role === 'user')
+    .flatMap((message) => message.content.flatMap((block) => ('text' in block ? [block.text] : [])))
+    .some((text) => /\bhas \d+ parts\b/u.test(text.split(/^<<<[^\n]*$/mu)[0] ?? ''));
+}
+
 function insideFence(text: string): string | undefined {
   const opening = /^<<<[^\n]*$/mu.exec(text);
   if (opening === null) return undefined;

@@ -17,6 +17,11 @@ export function summarise(cells: readonly Cell[], description: string): string {
   return summary.length <= longestSummary ? summary : `${summary.slice(0, longestSummary).replace(/\s+\S*$/u, '')} …`;
 }
 
+/** The first sentences of a text that is sentences already. */
+export function firstSentences(text: string, count: number): string {
+  return sentencesOf(text).slice(0, count).join(' ');
+}
+
 /** Runs of lines long enough to be sentences, joined, with words parted at line ends put together; an abstract comes first. */
 function proseOf(cells: readonly Cell[]): string {
   const abstract = cells.findIndex((cell, at) => at < 120 && /^\s*abstract\b/iu.test(cell.text));
