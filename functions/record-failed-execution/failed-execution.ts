@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { DescribeExecutionCommand, type DescribeExecutionCommandOutput, type SFNClient } from '@aws-sdk/client-sfn';
+import { type FailedExecution, failedExecutionOf } from '../shared/failure/failed-execution';
 import { isNamed } from '../shared/platform/error-name';
 
 /** EventBridge's "Step Functions Execution Status Change". Input, error and cause may be left out when they are large. */
@@ -15,52 +15,23 @@ export interface ExecutionStatusEvent {
   };
 }
 
-/** What is known of an execution that ended badly. */
-export interface FailedExecution {
-  readonly executionArn: string;
-  readonly stateMachineName: string;
-  /** The version of the definition that ran, if the execution was started by a version or an alias. */
-  readonly stateMachineVersionArn: string | undefined;
-  /** As JSON text, if it is known. */
-  readonly input: string | undefined;
-  /** Undefined when the input names no document. */
-  readonly documentId: string | undefined;
-  /** The state that failed, `unknown` when no catcher saw it. */
-  readonly state: string;
-  readonly error: string;
-  readonly cause: string;
-  /** Whether the machine has sent the dead letter itself. */
-  readonly isLetterSent: boolean;
-  /** What a letter is owed for: the execution, and which of its redrives, since each may fail anew. */
-  readonly occurrence: string;
-}
-
-/**
- * Gathers what happened: DescribeExecution where it still answers, else the event. An execution that went through Failed says
- * in its Cause which state failed and whether the letter is sent; one that no catcher saw (States.Runtime, timeout, abort)
- * says nothing of it.
- */
+/** Gathers what happened: DescribeExecution where it still answers, else the event. */
 export async function readFailedExecution(
   states: Pick<SFNClient, 'send'>,
   { detail }: ExecutionStatusEvent,
 ): Promise<FailedExecution> {
   const described = await describe(states, detail.executionArn);
   const input = described.input ?? detail.input ?? undefined;
-  const error = described.error ?? detail.error ?? `Execution.${detail.status}`;
-  const cause = described.cause ?? detail.cause ?? `the execution ended ${detail.status} and gave no cause`;
-  const failed = readFailedCause(cause);
-  return {
+  const { stateMachineVersionArn = detail.stateMachineVersionArn ?? undefined, redriveCount } = described;
+  return failedExecutionOf({
     executionArn: detail.executionArn,
     stateMachineName: detail.stateMachineArn.split(':').at(-1) ?? 'unknown',
-    stateMachineVersionArn: described.stateMachineVersionArn ?? detail.stateMachineVersionArn ?? undefined,
     input,
-    documentId: documentIdOf(input),
-    state: failed?.state ?? 'unknown',
-    error: failed?.Error ?? error,
-    cause: failed?.Cause ?? cause,
-    isLetterSent: failed?.deadLetter === 'sent',
-    occurrence: described.redriveCount ? `${detail.executionArn}#${described.redriveCount}` : detail.executionArn,
-  };
+    error: described.error ?? detail.error ?? `Execution.${detail.status}`,
+    cause: described.cause ?? detail.cause ?? `the execution ended ${detail.status} and gave no cause`,
+    ...(stateMachineVersionArn !== undefined && { stateMachineVersionArn }),
+    ...(redriveCount !== undefined && { redriveCount }),
+  });
 }
 
 async function describe(
@@ -72,35 +43,5 @@ async function describe(
   } catch (error) {
     if (!isNamed(error, 'ExecutionDoesNotExist')) throw error;
     return {};
-  }
-}
-
-interface FailedCause {
-  readonly state?: string;
-  readonly Error?: string;
-  readonly Cause?: string;
-  readonly deadLetter?: string;
-}
-
-/** The Cause of the definition's Failed state, which is JSON; undefined for any other cause. */
-function readFailedCause(cause: string): FailedCause | undefined {
-  const read = parseObject(cause);
-  return read !== undefined && 'deadLetter' in read ? (read as FailedCause) : undefined;
-}
-
-/** As the definition computes it: SHA-256 of the JSON array [bucket, key, versionId], in hex. */
-function documentIdOf(input: string | undefined): string | undefined {
-  const { bucket, key, versionId } = parseObject(input ?? '') ?? {};
-  const names = [bucket, key, versionId];
-  if (!names.every((name) => typeof name === 'string')) return undefined;
-  return createHash('sha256').update(JSON.stringify(names)).digest('hex');
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -10,12 +10,19 @@ const maxCauseCharacters = 8_000;
 /** The longest key and the longest version id that S3 has. */
 const maxNameCharacters = 1_024;
 
+/** What a letter says beside the execution. */
+export interface LetterFacts {
+  /** The ledger's; undefined without a row. */
+  readonly checkpoint: string | undefined;
+  /** Name of the function that sends it. */
+  readonly sentBy: string;
+}
+
 /**
- * The letter for an execution that sent none itself, in the shape of the definition's DeadLetter. `checkpoint`: the ledger's, if there
- * is a row. An execution whose input is no document (a batch, a training run) has a letter without documentId and pointer. An input
+ * The letter for an execution that sent none itself, in the shape of the definition's DeadLetter. An execution whose input is no document (a batch, a training run) has a letter without documentId and pointer. An input
  * too large is left out; the execution's ARN leads to it.
  */
-export function deadLetterOf(execution: FailedExecution, checkpoint: string | undefined): string {
+export function deadLetterOf(execution: FailedExecution, { checkpoint, sentBy }: LetterFacts): string {
   const pointer = pointerOf(execution.input);
   const isDocument = Object.keys(pointer).length > 0;
   const letter = {
@@ -29,7 +36,7 @@ export function deadLetterOf(execution: FailedExecution, checkpoint: string | un
     attempts: attemptsOf(execution.input),
     ...(execution.stateMachineVersionArn !== undefined && { definitionVersion: execution.stateMachineVersionArn }),
     consoleUrl: consoleUrlOf(execution.executionArn),
-    sentBy: 'record-failed-execution',
+    sentBy,
   };
   const text = JSON.stringify(letter);
   return Buffer.byteLength(text) <= maxLetterBytes ? text : JSON.stringify({ ...letter, input: omitted });

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+
+/** What is known of an execution that ended badly. */
+export interface FailedExecution {
+  readonly executionArn: string;
+  readonly stateMachineName: string;
+  /** The version of the definition that ran, if the execution was started by a version or an alias. */
+  readonly stateMachineVersionArn: string | undefined;
+  /** As JSON text, if it is known. */
+  readonly input: string | undefined;
+  /** Undefined when the input names no document. */
+  readonly documentId: string | undefined;
+  /** The state that failed, `unknown` when no catcher saw it. */
+  readonly state: string;
+  readonly error: string;
+  readonly cause: string;
+  /** Whether the machine has sent the dead letter itself. */
+  readonly isLetterSent: boolean;
+  /** What a letter is owed for: the execution, and which of its redrives, since each may fail anew. */
+  readonly occurrence: string;
+}
+
+/** What AWS says of an execution, before its Cause is read. */
+export interface FailureFacts {
+  readonly executionArn: string;
+  readonly stateMachineName: string;
+  readonly stateMachineVersionArn?: string;
+  /** As JSON text, if it is known. */
+  readonly input: string | undefined;
+  readonly error: string;
+  readonly cause: string;
+  /** Absent or 0: never redriven. */
+  readonly redriveCount?: number;
+}
+
+/**
+ * Reads the facts. An execution that went through Failed says in its Cause which state failed and whether the letter is sent; one that no
+ * catcher saw (States.Runtime, timeout, abort) says nothing of it.
+ */
+export function failedExecutionOf(facts: FailureFacts): FailedExecution {
+  const { executionArn, stateMachineName, stateMachineVersionArn, input, error, cause, redriveCount = 0 } = facts;
+  const failed = readFailedCause(cause);
+  return {
+    executionArn,
+    stateMachineName,
+    stateMachineVersionArn,
+    input,
+    documentId: documentIdOf(input),
+    state: failed?.state ?? 'unknown',
+    error: failed?.Error ?? error,
+    cause: failed?.Cause ?? cause,
+    isLetterSent: failed?.deadLetter === 'sent',
+    occurrence: redriveCount > 0 ? `${executionArn}#${redriveCount}` : executionArn,
+  };
+}
+
+interface FailedCause {
+  readonly state?: string;
+  readonly Error?: string;
+  readonly Cause?: string;
+  readonly deadLetter?: string;
+}
+
+/** The Cause of the definition's Failed state, which is JSON; undefined for any other cause. */
+function readFailedCause(cause: string): FailedCause | undefined {
+  const read = parseObject(cause);
+  return read !== undefined && 'deadLetter' in read ? (read as FailedCause) : undefined;
+}
+
+/** As the definition computes it: SHA-256 of the JSON array [bucket, key, versionId], in hex. */
+function documentIdOf(input: string | undefined): string | undefined {
+  const { bucket, key, versionId } = parseObject(input ?? '') ?? {};
+  const names = [bucket, key, versionId];
+  if (!names.every((name) => typeof name === 'string')) return undefined;
+  return createHash('sha256').update(JSON.stringify(names)).digest('hex');
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { type AttributeValue, type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { isNamed } from '../platform/error-name';
+import { deadLetterOf } from './dead-letter';
+import type { FailedExecution } from './failed-execution';
+
+/** What recording a failure works with. */
+export interface RecordFailureParts {
+  readonly ledger: { readonly dynamodb: Pick<DynamoDBClient, 'send'>; readonly tableName: string };
+  readonly deadLetters: { readonly sqs: Pick<SQSClient, 'send'>; readonly queueUrl: string };
+  /** Name of the function, for the letter. */
+  readonly sentBy: string;
+  now(): number;
+}
+
+/** A row of the ledger. */
+export type LedgerRow = Readonly<Record<string, AttributeValue>>;
+
+/** What was done. */
+export interface FailureRecord {
+  readonly documentId: string | undefined;
+  readonly ledger: 'failed' | 'left';
+  readonly letter: 'sent' | 'already-sent' | 'not-needed';
+}
+
+/**
+ * Leaves the row of a failed execution FAILED (if it is its own and not final) and sends a dead letter if none was sent. The letter goes
+ * out before the row notes it: a crash between the two repeats a letter, the other order would lose one. Without a row there is nowhere
+ * to note it, and a repeat repeats the letter; executionArn tells that it is the same. Where the input is no document (batches,
+ * training) no row is touched. `isOwed` may say of a row, as it was before, that nobody needs a letter; default: somebody always does.
+ */
+export async function recordFailure(
+  execution: FailedExecution,
+  parts: RecordFailureParts,
+  isOwed: (row: LedgerRow | undefined) => boolean = () => true,
+): Promise<FailureRecord> {
+  const { documentId } = execution;
+  const row = documentId === undefined ? undefined : await readRow(parts, documentId);
+  const ledger = documentId !== undefined && (await markFailed(parts, documentId, execution)) ? 'failed' : 'left';
+  if (execution.isLetterSent || row?.['deadLetterOf']?.S === execution.occurrence) {
+    return { documentId, ledger, letter: 'already-sent' };
+  }
+  if (!isOwed(row)) return { documentId, ledger, letter: 'not-needed' };
+  await sendLetter(parts, deadLetterOf(execution, { checkpoint: row?.['checkpoint']?.S, sentBy: parts.sentBy }));
+  if (row !== undefined && documentId !== undefined) await noteLetter(parts, documentId, execution.occurrence);
+  return { documentId, ledger, letter: 'sent' };
+}
+
+async function readRow({ ledger }: RecordFailureParts, documentId: string) {
+  const { Item: row } = await ledger.dynamodb.send(
+    new GetItemCommand({ TableName: ledger.tableName, Key: { documentId: { S: documentId } }, ConsistentRead: true }),
+  );
+  return row;
+}
+
+/** False when the row is another execution's, final, or not there. */
+async function markFailed(
+  { ledger, now }: RecordFailureParts,
+  documentId: string,
+  execution: FailedExecution,
+): Promise<boolean> {
+  return updateRow(ledger, documentId, {
+    UpdateExpression: 'SET #status = :failed, failedState = :state, #error = :error, updatedAt = :now',
+    ConditionExpression: 'executionArn = :me AND NOT (#status IN (:stored, :rejected, :failed))',
+    ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
+    ExpressionAttributeValues: {
+      ':failed': { S: 'FAILED' },
+      ':stored': { S: 'STORED' },
+      ':rejected': { S: 'REJECTED' },
+      ':me': { S: execution.executionArn },
+      ':state': { S: execution.state },
+      ':error': { S: execution.error },
+      ':now': { S: new Date(now()).toISOString() },
+    },
+  });
+}
+
+async function sendLetter({ deadLetters }: RecordFailureParts, letter: string): Promise<void> {
+  await deadLetters.sqs.send(new SendMessageCommand({ QueueUrl: deadLetters.queueUrl, MessageBody: letter }));
+}
+
+/** Touches neither owner nor status, so it may be written to a row that is another execution's by now. */
+async function noteLetter({ ledger }: RecordFailureParts, documentId: string, occurrence: string): Promise<boolean> {
+  return updateRow(ledger, documentId, {
+    UpdateExpression: 'SET deadLetterOf = :occurrence',
+    ConditionExpression: 'attribute_exists(documentId)',
+    ExpressionAttributeValues: { ':occurrence': { S: occurrence } },
+  });
+}
+
+interface ConditionalUpdate {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, AttributeValue>;
+}
+
+async function updateRow(
+  { dynamodb, tableName }: RecordFailureParts['ledger'],
+  documentId: string,
+  update: ConditionalUpdate,
+): Promise<boolean> {
+  try {
+    await dynamodb.send(
+      new UpdateItemCommand({ TableName: tableName, Key: { documentId: { S: documentId } }, ...update }),
+    );
+    return true;
+  } catch (error) {
+    if (isNamed(error, 'ConditionalCheckFailedException')) return false;
+    throw error;
+  }
+}
