@@ -2,16 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standstillOf } from '../waiting';
 import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './environment/open-environment';
-import { readReviews } from './reviews';
+import { readReviews } from './reviews/reviews';
 import { readRows } from './environment/tables';
 
-/** `asl local status`: the ledger, what runs, what waits for a person, dead letters, notifications. */
+/** `asl local status`: the ledger, what runs, what waits for a person, who will be reminded, dead letters, notifications. */
 export async function status(options: EnvironmentOptions): Promise<0> {
   return withEnvironment<0>({ ...options, command: 'asl local status' }, async (environment) => {
     const print = (line: string): void => options.console.print(line);
     await printLedger(environment, print);
     printRunning(environment, print);
     await printReviews(environment, print);
+    await printReminders(environment, print);
     await printLetters(environment, print);
     printNotifications(environment, print);
     return 0;
@@ -57,6 +58,19 @@ async function printReviews({ local, outputs }: OpenEnvironment, print: Print): 
   const waiting = (await readReviews(local, outputs)).filter((review) => review.status === 'WAITING');
   print(`reviews: ${waiting.length} waiting`);
   for (const { reviewId, key, reasons } of waiting) print(`  ${reviewId}  ${key}  ${reasons.join('; ')}`);
+}
+
+/** Reminders planned, whoever waits: a process that is not there when one is due sends it when it starts. */
+async function printReminders({ local }: OpenEnvironment, print: Print): Promise<void> {
+  const { Schedules: summaries } = await local.services.call('scheduler', 'ListSchedules', {}, { kind: 'operator' });
+  const schedules = summaries as readonly { readonly Name: string; readonly GroupName: string }[];
+  print(`reminders: ${schedules.length} planned`);
+  for (const { Name, GroupName } of schedules) {
+    const schedule = await local.services.call('scheduler', 'GetSchedule', { Name, GroupName }, { kind: 'operator' });
+    const { Input: input = '{}' } = schedule['Target'] as { readonly Input?: string };
+    const { reviewId = Name, round = 1 } = JSON.parse(input) as { readonly reviewId?: string; readonly round?: number };
+    print(`  ${reviewId}  round ${round}  ${String(schedule['ScheduleExpression'])} UTC`);
+  }
 }
 
 async function printLetters({ local, outputs }: OpenEnvironment, print: Print): Promise<void> {

@@ -88,7 +88,7 @@ describe('the samples', () => {
     const after = await project.asl('review').ended;
     const again = await project.asl('review', 'reject', reviewId).ended;
 
-    expect(corrected).toMatchObject({ status: 0, stdout: 'wrong-sums.pdf: stored\n' });
+    expect(corrected).toMatchObject({ status: 0, stdout: 'total: 2041.60 → 1941.60\nwrong-sums.pdf: stored\n' });
     expect(after.stdout).toBe('no document waits for a person\n');
     expect(again.stdout).toContain(`${reviewId} was decided already: correct`);
     const stored = await project.asl(...run, samples, '--json').ended;

@@ -8,6 +8,8 @@ export interface EnvironmentOutputs {
   readonly callbacksTableName: string;
   readonly deadLetterQueueUrl: string;
   readonly reviewDecisionFunctionName: string;
+  /** Without a slash at the end. */
+  readonly reviewApiEndpoint: string;
   readonly maxDocumentBytes: number;
   readonly region: string;
 }
@@ -19,6 +21,7 @@ const names = {
   callbacksTableName: 'callbacks_table_name',
   deadLetterQueueUrl: 'dead_letter_queue_url',
   reviewDecisionFunctionName: 'review_decision_function_name',
+  reviewApiEndpoint: 'review_api_endpoint',
   region: 'region',
 } as const;
 

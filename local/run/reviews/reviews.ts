@@ -1,12 +1,13 @@
-import type { Json } from '../../asl/definition';
-import type { Local } from '../start-local';
-import type { EnvironmentOutputs } from './environment/environment-outputs';
-import { type Row, readRows } from './environment/tables';
+import type { Json } from '../../../asl/definition';
+import type { Local } from '../../start-local';
+import type { EnvironmentOutputs } from '../environment/environment-outputs';
+import { type Row, readRows } from '../environment/tables';
 
 /** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
 export interface Review {
   readonly reviewId: string;
-  readonly documentId: string;
+  /** Absent where no document is decided on: an approval of a model. */
+  readonly documentId?: string;
   readonly key: string;
   readonly documentType: string;
   readonly status: string;
@@ -14,6 +15,8 @@ export interface Review {
   readonly reasons: readonly string[];
   readonly fields: Json;
   readonly textUri: string;
+  /** ISO 8601; links and decisions are good until then. */
+  readonly answerBefore: string;
 }
 
 const prefix = 'review/';
@@ -33,7 +36,7 @@ export async function readReviews(
 function reviewOf(row: Row): Review {
   return {
     reviewId: String(row['callbackId']).slice(prefix.length),
-    documentId: String(row['documentId']),
+    ...(row['documentId'] !== undefined && { documentId: String(row['documentId']) }),
     key: String(row['documentKey'] ?? ''),
     documentType: String(row['documentType'] ?? ''),
     status: String(row['status']),
@@ -41,6 +44,7 @@ function reviewOf(row: Row): Review {
     reasons: parsed(row['reasons'], []) as readonly string[],
     fields: parsed(row['fields'], {}),
     textUri: String(row['textUri'] ?? ''),
+    answerBefore: String(row['answerBefore'] ?? ''),
   };
 }
 

@@ -1,0 +1,44 @@
+import type { Json } from '../../../asl/definition';
+import { CannotRunError } from '../environment/cannot-run-error';
+
+/** What a person wants done with a review. */
+export interface DecideAction {
+  readonly kind: 'decide';
+  readonly reviewId: string;
+  readonly decision: 'approve' | 'reject' | 'correct';
+  readonly fields: readonly string[];
+  readonly comment?: string;
+}
+
+/** What the API of reviews takes. */
+export type Decision = {
+  readonly decision: string;
+  readonly fields?: Readonly<Record<string, Json>>;
+  readonly comment?: string;
+};
+
+/** The decision that the command's arguments say. Throws CannotRunError. */
+export function decisionOf({ decision, fields, comment }: DecideAction): Decision {
+  if (decision === 'correct' && fields.length === 0)
+    throw new CannotRunError('correct needs at least one --field name=value');
+  if (decision !== 'correct' && fields.length > 0)
+    throw new CannotRunError(`${decision} takes no --field; correct does`);
+  return {
+    decision,
+    ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields.map(fieldOf)) }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+}
+
+/** `total=119.00`; a value that begins like a JSON list or object is read as one. */
+function fieldOf(text: string): readonly [string, Json] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new CannotRunError(`--field takes name=value, not ${text}`);
+  const [name, value] = [text.slice(0, equals), text.slice(equals + 1)];
+  if (!/^[[{]/.test(value)) return [name, value];
+  try {
+    return [name, JSON.parse(value) as Json];
+  } catch (error) {
+    throw new CannotRunError(`--field ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
