@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerBatchCommands } from './commands/batch';
 import { registerCheckCommand } from './commands/check';
 import { registerGraphCommand } from './commands/graph';
 import { registerIamCommand } from './commands/iam';
@@ -17,6 +18,7 @@ Examples:
   asl iam document-pipeline                     the permissions that a definition needs, and why
   asl local run document-pipeline samples/      run documents through the pipeline on this machine
   asl local review                              what waits for a person
+  asl batch plan inbox/                         what many documents at once will take, before anything is spent
   asl ledger reconcile                          whether every document is in exactly one place
   asl redrive --all --dry-run                   what would send failed documents on their way again
 
@@ -35,6 +37,7 @@ function commandLine(): Command {
   registerGraphCommand(program);
   registerIamCommand(program);
   registerLocalCommands(program);
+  registerBatchCommands(program);
   registerLedgerCommands(program);
   registerRedriveCommand(program);
   for (const command of [program, ...program.commands]) command.exitOverride();

@@ -1,4 +1,19 @@
 export {
+  type BatchLookOptions,
+  type BatchVariant,
+  listBatches,
+  type PlanLimits,
+  type PlanOptions,
+  planOfBatch,
+  type PrintCommandOptions,
+  printBatchCommand,
+  type ResumeBatchOptions,
+  type RunBatchOptions,
+  resumeBatch,
+  runBatch,
+  showBatch,
+} from './batch';
+export {
   type LedgerOptions,
   listLedger,
   listLetters,
@@ -15,6 +30,7 @@ export {
   type ReviewAction,
   type RunOptions,
   review,
+  findProject,
   runCommand,
   runDocuments,
   runMachine,

@@ -9,7 +9,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   asl: [],
   interpreter: ['asl'],
   local: ['asl', 'interpreter'],
-  bin: ['asl', 'interpreter', 'local'],
+  bin: ['asl', 'interpreter', 'local', 'environments'],
   environments: ['asl'],
   stacks: ['asl', 'environments'],
   'main.ts': ['asl', 'stacks', 'environments'],

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PlanLimits } from '../../local';
+
+const examples = `
+Examples:
+  asl batch plan inbox/                      time and price of a folder, its pages counted, before anything is spent
+  asl batch run inbox/                       upload it under batch/, run it, say what became of each document
+  asl batch run march.csv --express          a manifest, in the Express variant: for documents of one page
+  asl batch run batch/2026/                  everything under a prefix of the documents bucket
+  asl batch resume march-20261122T141530     only what failed or stayed pending
+  asl batch list
+  asl batch show march-20261122T141530 --json | jq .summary.failed
+
+A manifest is CSV (a header with key and, if you like, bucket, versionId) or JSONL with the same members. With a column \`file\` it names
+files beside it, which are uploaded first.
+Exit status: 0 fine, 1 something failed, stayed pending or was no document, 2 could not run.`;
+
+/** Adds `asl batch plan | run | resume | list | show`. What they need is loaded when one of them runs. */
+export function registerBatchCommands(program: Command): void {
+  const batch = program
+    .command('batch')
+    .description('many documents at once: plan, run, resume, look at batches')
+    .addHelpText('after', examples);
+  registerPlan(batch);
+  registerRun(batch);
+  registerResume(batch);
+  registerLooking(batch);
+  for (const command of batch.commands) command.exitOverride();
+}
+
+interface Flags {
+  readonly env: string;
+  readonly json: boolean;
+}
+
+interface StartFlags extends Flags {
+  readonly express: boolean;
+  readonly id?: string;
+  readonly printCommand: boolean;
+  readonly timeout: number;
+}
+
+const whatToName = 'a manifest, a folder of documents, a prefix (batch/…) or s3://bucket/manifest.csv';
+
+function registerPlan(batch: Command): void {
+  subcommand(batch, 'plan', 'say how long a batch will take and what it will cost')
+    .argument('<what>', whatToName)
+    .option('--express', 'the Express variant', false)
+    .addHelpText('after', examples)
+    .action(async (named: string, { env, json, express }: StartFlags) => {
+      const { planOfBatch, runCommand } = loadLocal();
+      const options = { named, variant: variantOf(express), ...place(env, json) };
+      await runCommand(json, async (console, signal) =>
+        planOfBatch({ ...options, limits: limitsOf(env), console, signal }),
+      );
+    });
+}
+
+function registerRun(batch: Command): void {
+  subcommand(batch, 'run', 'run a batch on this laptop')
+    .argument('<what>', whatToName)
+    .option('--express', 'the Express variant: a tenth of the price, for documents of one page', false)
+    .option('--id <id>', "the batch's id (default: made of what is named and the time)", batchId)
+    .option('--print-command', 'print the commands that do the same on AWS, and do nothing', false)
+    .addOption(timeout())
+    .addHelpText('after', examples)
+    .action(async (named: string, { env, json, express, id, printCommand, timeout: timeoutSeconds }: StartFlags) => {
+      const { printBatchCommand, runBatch, runCommand } = loadLocal();
+      const chosen = { named, variant: variantOf(express), ...(id === undefined ? {} : { batchId: id }) };
+      const options = { ...chosen, ...place(env, json), timeoutSeconds };
+      await runCommand(json, async (console, signal) =>
+        printCommand
+          ? printBatchCommand({ ...options, region: limitsOf(env).region, console })
+          : runBatch({ ...options, console, signal }),
+      );
+    });
+}
+
+function registerResume(batch: Command): void {
+  subcommand(batch, 'resume', 'run again what failed or stayed pending in a batch')
+    .argument('<batch>', "the batch's id")
+    .option('--express', 'in the Express variant (default: as the batch ran)')
+    .option('--dry-run', 'say what would be taken up and what is left out, and do nothing', false)
+    .addOption(timeout())
+    .addHelpText('after', examples)
+    .action(async (id: string, flags: Flags & { express?: boolean; dryRun: boolean; timeout: number }) => {
+      const { resumeBatch, runCommand } = loadLocal();
+      const { env, json, express, dryRun, timeout: timeoutSeconds } = flags;
+      const variant = express === true ? ({ variant: 'EXPRESS' } as const) : {};
+      const options = { batchId: id, dryRun, timeoutSeconds, ...variant, ...place(env, json) };
+      await runCommand(json, (console, signal) => resumeBatch({ ...options, console, signal }));
+    });
+}
+
+function registerLooking(batch: Command): void {
+  subcommand(batch, 'list', 'every batch, the newest first').action(async ({ env, json }: Flags) => {
+    const { listBatches, runCommand } = loadLocal();
+    await runCommand(json, (console, signal) => listBatches({ ...place(env, json), console, signal }));
+  });
+  subcommand(batch, 'show', 'what became of a batch')
+    .argument('<batch>', "the batch's id")
+    .action(async (id: string, { env, json }: Flags) => {
+      const { runCommand, showBatch } = loadLocal();
+      await runCommand(json, (console, signal) => showBatch(id, { ...place(env, json), console, signal }));
+    });
+}
+
+/** Loaded when a command runs, so that `asl --help` does not wait for it. */
+function loadLocal(): typeof import('../../local') {
+  return require('../../local') as typeof import('../../local');
+}
+
+function place(environment: string, json: boolean) {
+  return { cwd: process.cwd(), environment, json };
+}
+
+function variantOf(isExpress: boolean): 'STANDARD' | 'EXPRESS' {
+  return isExpress ? 'EXPRESS' : 'STANDARD';
+}
+
+/** Quotas and the model, from the environment's file. */
+function limitsOf(name: string): PlanLimits {
+  const { loadEnvironments } = require('../../environments') as typeof import('../../environments');
+  const { findProject } = loadLocal();
+  const [environment] = loadEnvironments(join(findProject(process.cwd()).root, 'environments'), [name]);
+  if (environment === undefined) throw new Error(`there is no environment ${name}`);
+  const { region, textract, bedrock } = environment;
+  return {
+    region,
+    ...textract,
+    bedrockRequestsPerMinute: bedrock.requestsPerMinute,
+    modelId: bedrock.inferenceProfile?.id ?? bedrock.modelId,
+  };
+}
+
+function subcommand(batch: Command, name: string, description: string): Command {
+  return batch
+    .command(name)
+    .description(description)
+    .addOption(new Option('--env <name>', 'the environment').default('dev'))
+    .option('--json', 'JSON on stdout, everything else on stderr', false);
+}
+
+function timeout(): Option {
+  return new Option('--timeout <seconds>', 'longest time to follow the batch').default(1800).argParser((text) => {
+    const number = Number(text);
+    if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
+    return number;
+  });
+}
+
+function batchId(text: string): string {
+  if (/^[A-Za-z0-9_-]{1,80}$/.test(text)) return text;
+  throw new InvalidArgumentError('1 to 80 of A-Z, a-z, 0-9, - and _ are due');
+}

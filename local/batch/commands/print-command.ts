@@ -1,0 +1,79 @@
+import { relative } from 'node:path';
+import type { Console } from '../../run/environment/console';
+import { findProject } from '../../run/environment/project';
+import type { BatchVariant } from '../plan/batch-plan';
+import { batchIdFor, manifestKey } from '../run/batch-request';
+import { type BatchSource, batchSource } from '../source/batch-source';
+import { machineNames } from '../variants';
+
+/** `asl batch run --print-command`. */
+export interface PrintCommandOptions {
+  readonly named: string;
+  readonly variant: BatchVariant;
+  readonly batchId?: string;
+  readonly cwd: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly console: Console;
+}
+
+/** Prints the commands that do on AWS what `asl batch run` does here; they need Terraform's state and AWS credentials. Throws CannotRunError. */
+export function printBatchCommand({
+  named,
+  variant,
+  cwd,
+  environment,
+  region,
+  console,
+  ...options
+}: PrintCommandOptions): 0 {
+  const source = batchSource(named, cwd);
+  const batchId = options.batchId ?? batchIdFor(source.what, new Date());
+  const stack = relative(cwd, `${findProject(cwd).stacksFolder}/${environment}`);
+  const output = `${machineNames[variant].replaceAll('-', '_')}_alias_arn`;
+  const { commands, input } = upload(source, batchId);
+  const lines = [
+    `output() { terraform -chdir=${quoted(stack)} output -raw "$1"; }`,
+    'DOCUMENTS=$(output document_bucket_name) RESULTS=$(output results_bucket_name)',
+    ...commands,
+    `aws stepfunctions start-execution --region ${region} --state-machine-arn "$(output ${output})" \\`,
+    `  --name ${batchId} --input ${input}`,
+  ];
+  for (const line of lines) console.print(line);
+  return 0;
+}
+
+interface Upload {
+  readonly commands: readonly string[];
+  /** The execution's input, quoted for a shell. */
+  readonly input: string;
+}
+
+function upload(source: BatchSource, batchId: string): Upload {
+  switch (source.kind) {
+    case 'files': {
+      const folder = `batch/${batchId}/`;
+      const files = [...new Map(source.documents.map(({ path, name }) => [path, name]))];
+      const commands = files.map(
+        ([path, name]) => `aws s3 cp ${quoted(path)} "s3://$DOCUMENTS/"${quoted(`${folder}${name}`)}`,
+      );
+      return { commands, input: quoted(JSON.stringify({ prefix: folder })) };
+    }
+    case 'manifest': {
+      const key = manifestKey(batchId, source.format);
+      const input = `'{"manifest":{"bucket":"'"$RESULTS"'","key":"${key}"}}'`;
+      return { commands: [`aws s3 cp ${quoted(source.what)} "s3://$RESULTS/${key}"`], input };
+    }
+    case 'stored-manifest':
+      return { commands: [], input: quoted(JSON.stringify({ manifest: { bucket: source.bucket, key: source.key } })) };
+    case 'prefix':
+      return { commands: [], input: quoted(JSON.stringify({ prefix: source.prefix })) };
+    default:
+      return source satisfies never;
+  }
+}
+
+/** For a POSIX shell. */
+function quoted(text: string): string {
+  return /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,91 @@
+import { gatherEvidence } from '../../ledger/evidence/evidence';
+import { lookAtLetters, receiveLetters, releaseLetters, removeLetters } from '../../ledger/evidence/letters';
+import { overtakenBy } from '../../ledger/gaps/letter-gaps';
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import { documentIdOf } from '../../ledger/object-pointer';
+import { successorName } from '../../ledger/redrive/successor';
+import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { type BatchItem, type BatchRecord, readBatch, readItems } from '../batch-record';
+import type { BatchVariant } from '../plan/batch-plan';
+import { type Resumable, resumeItems } from '../resume/resume-items';
+import { jsonLines, putManifest } from '../run/batch-request';
+import { type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
+import { type EndedBatch, runToEnd } from '../run/run-to-end';
+import { machineNames } from '../variants';
+import { reportBatch } from './run';
+
+/** `asl batch resume`. */
+export interface ResumeBatchOptions extends BatchRunOptions {
+  readonly batchId: string;
+  /** Absent: as the batch ran. */
+  readonly variant?: BatchVariant;
+  /** Say what would be done, and do nothing. */
+  readonly dryRun: boolean;
+}
+
+/** Starts a batch of what failed or stayed pending in another: 0 where everything was done, 1 where something is left. */
+export async function resumeBatch(options: ResumeBatchOptions): Promise<0 | 1> {
+  const { console, json, dryRun } = options;
+  const ended = await withBatchEnvironment('asl batch resume', options, async (environment) => {
+    const { place } = environment;
+    const batch = await batchToResume(place, options.batchId);
+    const resumable = await readResumable(place, batch);
+    if (json && (dryRun || resumable.items.length === 0)) console.print(JSON.stringify(resumable));
+    else sayResumable(resumable, options);
+    if (dryRun || resumable.items.length === 0) return undefined;
+    const batchId = await freeBatchId(place, batch.batchId);
+    const request = await putManifest(place, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
+    const variant = options.variant ?? variantOf(batch);
+    const done = await runToEnd(environment, { batchId, variant, request }, options);
+    await removeOvertaken(place, resumable.items, batch.executionArn);
+    return done;
+  });
+  return ended === undefined ? 0 : reportBatch(ended satisfies EndedBatch, options);
+}
+
+async function batchToResume(place: LedgerPlace, batchId: string): Promise<BatchRecord> {
+  const batch = await readBatch(place, batchId);
+  if (batch === undefined)
+    throw new CannotRunError(`there is no batch ${batchId}; \`npx asl batch list\` shows what there is`);
+  if (batch.status === 'RUNNING') throw new CannotRunError(`batch ${batchId} still runs: ${batch.executionArn}`);
+  return batch;
+}
+
+/** What runs comes to rest first: an execution that has just sent its letter has not ended yet. */
+async function readResumable(place: LedgerPlace, { batchId, summary }: BatchRecord): Promise<Resumable> {
+  await place.settle(20);
+  const evidence = await gatherEvidence(place, await lookAtLetters(place));
+  return resumeItems(evidence, { items: await readItems(place, batchId), summary });
+}
+
+function sayResumable({ items, leftOut }: Resumable, { batchId, dryRun, console }: ResumeBatchOptions): void {
+  for (const { key, why, mend } of leftOut)
+    console.say(`left out ${key}: ${why}${mend === undefined ? '' : `; \`${mend}\``}`);
+  if (items.length === 0) console.say(`nothing of batch ${batchId} is left to resume`);
+  else console.say(`${items.length} item(s) of batch ${batchId} ${dryRun ? 'would be' : 'are'} taken up again`);
+}
+
+/** `<batch>-r1`, or the next number that no batch has. */
+async function freeBatchId(place: LedgerPlace, batchId: string): Promise<string> {
+  for (let name = successorName(batchId); ; name = successorName(name))
+    if ((await readBatch(place, name)) === undefined) return name;
+}
+
+function variantOf({ executionArn }: BatchRecord): BatchVariant {
+  return executionArn.includes(`${machineNames.EXPRESS}:`) ? 'EXPRESS' : 'STANDARD';
+}
+
+/** What asked for the documents that were taken up, or for the batch itself, has been done. A kill before this leaves it to `asl redrive`. */
+async function removeOvertaken(place: LedgerPlace, items: readonly BatchItem[], executionArn: string): Promise<void> {
+  const resumed = new Set(items.map(documentIdOf));
+  const letters = await receiveLetters(place);
+  const evidence = await gatherEvidence(place, letters);
+  const done = letters
+    .filter((letter) => letter.executionArn === executionArn || resumed.has(letter.documentId ?? ''))
+    .filter((letter) => overtakenBy(evidence, letter) !== undefined);
+  await removeLetters(place, done);
+  await releaseLetters(
+    place,
+    letters.filter((letter) => !done.includes(letter)),
+  );
+}

@@ -1,0 +1,82 @@
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import type { Console } from '../../run/environment/console';
+import type { BatchVariant } from '../plan/batch-plan';
+import { batchIdFor, type BatchRequest, jsonLines, putManifest } from '../run/batch-request';
+import { type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
+import { type EndedBatch, runToEnd } from '../run/run-to-end';
+import { uploadDocuments } from '../run/upload-documents';
+import { type BatchSource, batchSource, type LocalDocument } from '../source/batch-source';
+import { batchLines, hasFindings } from './batch-text';
+
+/** `asl batch run`. */
+export interface RunBatchOptions extends BatchRunOptions {
+  /** MANIFEST, PREFIX or FOLDER. */
+  readonly named: string;
+  /** Absent: made of what is named and the time. */
+  readonly batchId?: string;
+  readonly variant: BatchVariant;
+}
+
+/** Uploads what lies here, starts the batch, follows it and tells: 0 where everything was done, 1 where something is left. */
+export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
+  const { named, cwd, variant } = options;
+  const source = batchSource(named, cwd);
+  const batchId = options.batchId ?? batchIdFor(source.what, new Date());
+  const ended = await withBatchEnvironment('asl batch run', options, async (environment) => {
+    const request = await requestFor(environment.place, source, { batchId, console: options.console });
+    return runToEnd(environment, { batchId, variant, request }, options);
+  });
+  return reportBatch(ended, options);
+}
+
+/** Prints what became of a batch; the exit status. */
+export function reportBatch(
+  { record, handedOver }: EndedBatch,
+  { json, console, environment }: BatchRunOptions,
+): 0 | 1 {
+  const option = environment === 'dev' ? '' : ` --env ${environment}`;
+  if (json) console.print(JSON.stringify({ ...record, handedOver }));
+  else for (const line of batchLines(record, handedOver, option)) console.print(line);
+  return hasFindings(record) ? 1 : 0;
+}
+
+interface Requesting {
+  readonly batchId: string;
+  readonly console: Console;
+}
+
+async function requestFor(place: LedgerPlace, source: BatchSource, requesting: Requesting): Promise<BatchRequest> {
+  const { batchId } = requesting;
+  switch (source.kind) {
+    case 'files':
+      return putManifest(place, batchId, {
+        format: 'JSONL',
+        text: await uploaded(place, source.documents, requesting),
+      });
+    case 'manifest':
+      return putManifest(place, batchId, source);
+    case 'stored-manifest':
+      return { manifest: { bucket: source.bucket, key: source.key } };
+    case 'prefix':
+      return { prefix: source.prefix };
+    default:
+      return source satisfies never;
+  }
+}
+
+/** Uploads documents and gives the manifest that names their versions. */
+async function uploaded(
+  place: LedgerPlace,
+  documents: readonly LocalDocument[],
+  { console }: Requesting,
+): Promise<string> {
+  const all = new Set(documents.map(({ path }) => path)).size;
+  const {
+    rows,
+    uploaded: count,
+    known,
+  } = await uploadDocuments(place, documents, (done) => console.redraw([`  ${done} of ${all} document(s) uploaded`]));
+  const recognised = known === 0 ? '' : `, ${known} lay there already`;
+  console.say(`${count} document(s) uploaded to s3://${place.names.documentBucketName}/batch/${recognised}`);
+  return jsonLines(rows);
+}

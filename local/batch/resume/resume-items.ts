@@ -1,0 +1,109 @@
+import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../../ledger/evidence/evidence';
+import { isListed } from '../../ledger/evidence/object-versions';
+import type { LedgerRow } from '../../ledger/evidence/rows';
+import { documentIdOf } from '../../ledger/object-pointer';
+import type { BatchItem, BatchSummary } from '../batch-record';
+
+/** An item that a resumed batch does not take, though it was not done by the batch itself. */
+export interface LeftOut {
+  readonly documentId: string;
+  readonly key: string;
+  readonly why: string;
+  /** The command that helps, where one does. */
+  readonly mend?: string;
+}
+
+/** What a resumed batch takes, and what it does not. */
+export interface Resumable {
+  readonly items: readonly BatchItem[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The batch that is resumed. */
+export interface ResumedBatch {
+  readonly items: readonly BatchItem[];
+  /** Absent where the batch failed before it was written: then every item may be open. */
+  readonly summary: Pick<BatchSummary, 'failed' | 'pending'> | undefined;
+}
+
+/** What is decided of one item; undefined: there is nothing to say of it. */
+type Decision = { readonly take: BatchItem } | Pick<LeftOut, 'why' | 'mend'> | undefined;
+
+/**
+ * What failed or stayed pending, as the gate of RegisterDocument would let it in: a FAILED document in the place of the execution that owns
+ * its row. An item that the batch did is not spoken of, unless it has failed since.
+ */
+export function resumeItems(evidence: Evidence, { items, summary }: ResumedBatch): Resumable {
+  const open = summary === undefined ? undefined : new Set([...summary.failed, ...summary.pending].map(documentIdOf));
+  const taken: BatchItem[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const [documentId, item] of new Map(items.map((each) => [documentIdOf(each), each]))) {
+    const decision = decide(evidence, { documentId, item, isOpen: open === undefined || open.has(documentId) });
+    if (decision === undefined) continue;
+    if ('take' in decision) taken.push(decision.take);
+    else leftOut.push({ documentId, key: item.key, ...decision });
+  }
+  return { items: taken, leftOut };
+}
+
+interface Candidate {
+  readonly documentId: string;
+  readonly item: BatchItem;
+  readonly isOpen: boolean;
+}
+
+function decide(evidence: Evidence, candidate: Candidate): Decision {
+  const { documentId, item, isOpen } = candidate;
+  const row = evidence.rows.get(documentId);
+  if (row === undefined) return isOpen ? unregistered(evidence, candidate) : undefined;
+  const redrive = `npx asl redrive ${documentId}`;
+  switch (row.status) {
+    case 'STORED':
+    case 'REJECTED':
+      return isOpen ? { why: `it has been ${row.status.toLowerCase()} meanwhile` } : undefined;
+    case 'HANDED_OVER':
+      return handedOver(evidence, { row, isOpen, redrive });
+    case 'FAILED':
+      return failed(evidence, row, item);
+    default:
+      if (isGoingOn(evidence, row))
+        return isOpen ? { why: `${row.executionArn} works on it: ${row.status}` } : undefined;
+      return { why: `its row says ${row.status}, its execution is ${ownerState(evidence, row)}`, mend: redrive };
+  }
+}
+
+function unregistered(evidence: Evidence, { documentId, item }: Candidate): Decision {
+  const [running] = unregisteredOf(evidence, documentId);
+  if (running !== undefined) return { why: `${running.executionArn} is about to register it` };
+  if (isGone(evidence, documentId, item)) return gone;
+  const { bucket, key, versionId } = item;
+  const attempts = Math.max(0, ...lettersOf(evidence, documentId).map((letter) => letter.attempts));
+  return { take: { bucket, key, versionId, ...(attempts === 0 ? {} : { attempt: attempts + 1 }) } };
+}
+
+function failed(evidence: Evidence, row: LedgerRow, { bucket, key, versionId }: BatchItem): Decision {
+  if (isGoingOn(evidence, row)) return { why: `${row.executionArn} is being redriven` };
+  if (isGone(evidence, row.documentId, { key })) return gone;
+  const letters = lettersOf(evidence, row.documentId).map(({ attempts }) => attempts);
+  const attempt = Math.max(row.attempts, ...letters) + 1;
+  return { take: { bucket, key, versionId, redriveOf: row.executionArn, attempt, checkpoint: row.checkpoint } };
+}
+
+function handedOver(
+  evidence: Evidence,
+  { row, isOpen, redrive }: { readonly row: LedgerRow; readonly isOpen: boolean; readonly redrive: string },
+): Decision {
+  const isTaken = evidence.unregistered.some(({ redriveOf }) => redriveOf === row.executionArn);
+  if (isTaken) return isOpen ? { why: 'it has been handed over to an execution of its own' } : undefined;
+  return { why: 'it has been handed over, and no execution has taken it', mend: redrive };
+}
+
+const gone = { why: 'the object version is gone: nothing can be read again' };
+
+function isGone({ versions }: Evidence, documentId: string, { key }: Pick<BatchItem, 'key'>): boolean {
+  return isListed(key) && !versions.has(documentId);
+}
+
+function isGoingOn(evidence: Evidence, row: LedgerRow): boolean {
+  return ['RUNNING', 'PENDING_REDRIVE'].includes(ownerState(evidence, row));
+}

@@ -1,0 +1,47 @@
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import type { ManifestFormat } from '../source/manifest-rows';
+
+/** The input of both state machines; functions/prepare-batch reads it. */
+export type BatchRequest =
+  | { readonly manifest: { readonly bucket: string; readonly key: string } }
+  | { readonly prefix: string };
+
+const endings: Readonly<Record<ManifestFormat, string>> = { CSV: 'csv', JSONL: 'jsonl' };
+
+/** Where the manifest of a batch is put. */
+export function manifestKey(batchId: string, format: ManifestFormat): string {
+  return `batches/${batchId}/manifest.${endings[format]}`;
+}
+
+/** Puts a manifest beside what its batch will leave, and gives the request for it. */
+export async function putManifest(
+  place: LedgerPlace,
+  batchId: string,
+  { format, text }: { readonly format: ManifestFormat; readonly text: string },
+): Promise<BatchRequest> {
+  const { resultsBucketName: bucket } = place.names;
+  const key = manifestKey(batchId, format);
+  await place.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: Buffer.from(text) });
+  return { manifest: { bucket, key } };
+}
+
+/** Rows as JSONL. */
+export function jsonLines(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+/**
+ * An id for a batch of what a person named: `march-20261122T141530`, at most 74 characters, so that the number of a resume finds place.
+ * It is the name of the execution, and the folder `batches/<id>/`.
+ */
+export function batchIdFor(what: string, now: Date): string {
+  const [name = ''] = what
+    .replace(/^s3:\/\//, '')
+    .replace(/\/+$/, '')
+    .split('/')
+    .slice(-1);
+  const plain = name.replace(/\.(csv|jsonl|ndjson)$/i, '').replace(/[^A-Za-z0-9]+/g, '-');
+  const trimmed = plain.replace(/^-+|-+$/g, '').slice(0, 50);
+  const time = now.toISOString().replace(/[-:]|\.\d+Z/g, '');
+  return `${trimmed === '' ? 'batch' : trimmed}-${time}`;
+}

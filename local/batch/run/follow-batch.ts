@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import type { Console } from '../../run/environment/console';
+import type { Local } from '../../start-local';
+
+/** What following a batch needs. */
+export interface Following {
+  readonly local: Local;
+  readonly place: LedgerPlace;
+  readonly executionArn: string;
+  readonly timeoutSeconds: number;
+  readonly console: Console;
+  readonly signal: AbortSignal;
+}
+
+const secondsBetweenLooks = 0.5;
+
+/** Resolves when nothing is in flight any more but what waits for a person or a time far away; false when the time was over before. */
+export async function followBatch({ local, timeoutSeconds, signal, ...showing }: Following): Promise<boolean> {
+  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+  const done = new AbortController();
+  const shown = showProgress({ ...showing, isDone: done.signal });
+  try {
+    await local.idle(AbortSignal.any([signal, timeout]));
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (timeout.aborted) return false;
+    throw error;
+  } finally {
+    done.abort();
+    await shown;
+    showing.console.redraw([]);
+  }
+}
+
+type Showing = Pick<Following, 'place' | 'executionArn' | 'console'> & { readonly isDone: AbortSignal };
+
+async function showProgress({ place, executionArn, console, isDone }: Showing): Promise<void> {
+  while (console.isTerminal && !isDone.aborted) {
+    const { mapRuns } = await place.call('states', 'ListMapRuns', { executionArn });
+    for (const { mapRunArn } of (mapRuns ?? []) as readonly { readonly mapRunArn: string }[]) {
+      const { itemCounts } = await place.call('states', 'DescribeMapRun', { mapRunArn });
+      console.redraw([progressLine(itemCounts as Readonly<Record<string, number>>)]);
+    }
+    await delay(secondsBetweenLooks * 1000, undefined, { signal: isDone }).catch(() => undefined);
+  }
+}
+
+function progressLine({
+  total = 0,
+  pending = 0,
+  running = 0,
+  succeeded = 0,
+  failed = 0,
+}: Readonly<Record<string, number>>): string {
+  return `  ${succeeded + failed} of ${total} item(s) done, ${running} running, ${pending} pending, ${failed} failed`;
+}

@@ -1,0 +1,46 @@
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import { localPlace } from '../../ledger/local-place';
+import type { Console } from '../../run/environment/console';
+import { findProject, stackFolderOf, stateFolderOf } from '../../run/environment/project';
+import { synthesise } from '../../run/environment/synthesise';
+import { type Local, startLocal } from '../../start-local';
+
+/** What every command that starts a batch is given. */
+export interface BatchRunOptions {
+  readonly cwd: string;
+  readonly environment: string;
+  readonly json: boolean;
+  /** Longest time to follow the batch, in seconds. */
+  readonly timeoutSeconds: number;
+  readonly console: Console;
+  readonly signal: AbortSignal;
+}
+
+/** An environment in which a batch can be started. */
+export interface BatchEnvironment {
+  readonly local: Local;
+  readonly place: LedgerPlace;
+}
+
+/** Synthesises and starts an environment, goes on with what was running there, and stops it when `use` is done. Throws CannotRunError. */
+export async function withBatchEnvironment<Result>(
+  command: string,
+  { cwd, environment, console, signal }: BatchRunOptions,
+  use: (environment: BatchEnvironment) => Promise<Result>,
+): Promise<Result> {
+  const project = findProject(cwd);
+  console.say(`${command}: synthesising ${environment} …`);
+  await synthesise(project, signal);
+  const local = await startLocal({
+    stackFolder: stackFolderOf(project, environment),
+    stateFolder: stateFolderOf(project, environment),
+    command,
+    onTrouble: (message) => console.say(`! ${message}`),
+  });
+  try {
+    if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);
+    return await use({ local, place: localPlace(local, signal) });
+  } finally {
+    await local.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { batchPrefix, isServiceError, type LedgerPlace } from '../../ledger/ledger-place';
+import type { ObjectPointer } from '../../ledger/object-pointer';
+import type { LocalDocument } from '../source/batch-source';
+
+/** What lies in the bucket after an upload. */
+export interface UploadedDocuments {
+  /** One row a document, repeats included, in their order. */
+  readonly rows: readonly ObjectPointer[];
+  readonly uploaded: number;
+  /** The same bytes lay there under the same key. */
+  readonly known: number;
+}
+
+/** Puts documents under `batch/`, each once; what lies there already with the same bytes stays the version that it is. */
+export async function uploadDocuments(
+  place: LedgerPlace,
+  documents: readonly LocalDocument[],
+  onProgress: (done: number) => void,
+): Promise<UploadedDocuments> {
+  const byPath = new Map<string, ObjectPointer>();
+  let uploaded = 0;
+  for (const { path, name } of documents) {
+    if (byPath.has(path)) continue;
+    const { pointer, isKnown } = await uploadOne(place, `${batchPrefix}${name}`, await readFile(path));
+    byPath.set(path, pointer);
+    if (!isKnown) uploaded += 1;
+    onProgress(byPath.size);
+  }
+  const rows = documents.flatMap(({ path }) => byPath.get(path) ?? []);
+  return { rows, uploaded, known: byPath.size - uploaded };
+}
+
+async function uploadOne(
+  place: LedgerPlace,
+  key: string,
+  bytes: Uint8Array,
+): Promise<{ readonly pointer: ObjectPointer; readonly isKnown: boolean }> {
+  const { documentBucketName: bucket } = place.names;
+  const known = await versionWith(place, key, bytes);
+  if (known !== undefined) return { pointer: { bucket, key, versionId: known }, isKnown: true };
+  const { VersionId: versionId } = await place.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: bytes });
+  return { pointer: { bucket, key, versionId: String(versionId) }, isKnown: false };
+}
+
+/** The current version of a key, if it holds these bytes. An ETag is their MD5 where they were put in one piece. */
+async function versionWith(place: LedgerPlace, Key: string, bytes: Uint8Array): Promise<string | undefined> {
+  try {
+    const input = { Bucket: place.names.documentBucketName, Key };
+    const { ETag: etag, VersionId: versionId } = await place.call('s3', 'HeadObject', input);
+    const isSame = etag === `"${createHash('md5').update(bytes).digest('hex')}"`;
+    return isSame ? String(versionId) : undefined;
+  } catch (error) {
+    if (isServiceError(error, 'NotFound', 'NoSuchKey')) return undefined;
+    throw error;
+  }
+}
