@@ -1,7 +1,7 @@
 import { errorMessage, errorName, isNamed } from '../shared/platform/error-name';
 import type { Log } from '../shared/platform/log';
 import { readAgentAnswer, UnusableAnswer } from './agent-answer';
-import { promptFor, repairPrompt } from './agent-prompt';
+import { type AgentPrompts, promptFor, repairPrompt } from './agent-prompt';
 import { type AgentRunEnd, type AgentRuns, endRun, type Lease, takeLease } from './agent-run';
 import { type Agent, type AgentTurn, askAgent } from './agent-turn';
 import { type Answers, answerUri, readAnswer, type StoredAnswer, storeAnswer } from './stored-answer';
@@ -11,6 +11,7 @@ export interface InvokeAgentEvent {
   readonly sessionId: string;
   /** Whoever's words: untrusted. */
   readonly question: string;
+  readonly prompts: AgentPrompts;
   readonly executionArn: string;
 }
 
@@ -62,10 +63,10 @@ const excerptCharacters = 1_000;
 
 /** Asks; an answer of another shape is asked for once more with what was wrong, then it is a person's turn. */
 async function asked(event: InvokeAgentEvent, parts: InvokeAgentParts): Promise<StoredAnswer> {
-  const first = await askAgent(parts.agent, event.sessionId, promptFor(event.question, parts.secret()));
+  const first = await askAgent(parts.agent, event.sessionId, promptFor(event.prompts, event.question, parts.secret()));
   const firstAnswer = judged(first);
   if (!('problem' in firstAnswer)) return storedAnswer(event, first, firstAnswer, parts);
-  const second = await askAgent(parts.agent, event.sessionId, repairPrompt(firstAnswer.problem));
+  const second = await askAgent(parts.agent, event.sessionId, repairPrompt(event.prompts, firstAnswer.problem));
   const secondAnswer = judged(second);
   if (!('problem' in secondAnswer)) return storedAnswer(event, second, secondAnswer, parts);
   const reason = `the agent twice gave an answer that cannot be used: ${secondAnswer.problem}`;
@@ -98,11 +99,14 @@ function storedAnswer(
   return { sessionId, ...answer, citations, executionArn, answeredAt: new Date(now()).toISOString() };
 }
 
-/** Errors of Bedrock, S3 and the network that pass by themselves. */
+/** Errors of Bedrock, S3, DynamoDB and the network that pass by themselves. */
 const passing = [
   'ThrottlingException',
   'ServiceQuotaExceededException',
   'InternalServerException',
+  'InternalServerError',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
   'DependencyFailedException',
   'BadGatewayException',
   'ModelNotReadyException',

@@ -10,7 +10,8 @@ export interface Totals {
 }
 
 /** A document as it is reported: one of the matrix has a place, a fault and an extent besides. */
-export interface Reported extends Omit<InspectedDocument, 'documentId'> {
+export interface Reported extends Omit<InspectedDocument, 'documentId' | 'end'> {
+  readonly end: string;
   readonly scenario: string;
   readonly struck: number;
   readonly place?: string;

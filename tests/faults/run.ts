@@ -1,6 +1,7 @@
 import { readCommandLine, type Request } from './command-line';
+import { runMachineMatrix } from './machines/machine-matrix';
 import { runMatrix } from './matrix/run-matrix';
-import { pipelines } from './pipelines';
+import { machines, pipelines } from './pipelines';
 import { runDocuments } from './random/run-documents';
 import { formatEnds, formatTotals, formatViolations, type Reported, totalsOf } from './report';
 
@@ -33,6 +34,13 @@ async function run({ documents, seed, sabotage, isJson }: Request): Promise<Repo
         : await runDocuments({ pipeline, documents, seed, ...broken });
     more.forEach(told);
     reported.push(...more);
+  }
+  if (documents === undefined) {
+    for (const machine of machines) {
+      const more = await runMachineMatrix({ machine, isNetOff: sabotage?.isNetOff === true });
+      more.forEach(told);
+      reported.push(...more);
+    }
   }
   return reported;
 }

@@ -27,6 +27,8 @@ export interface MachineSurroundings {
   readonly onMessage?: (topicArn: string, message: string) => void;
   /** What the raw stores say against what was done, once everything is over. */
   violations(run: EndedRun): readonly string[];
+  /** What was done twice although it may be done once only. */
+  duplicates(run: EndedRun): readonly string[];
 }
 
 /** A run that is over. */

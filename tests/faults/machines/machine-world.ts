@@ -10,7 +10,7 @@ import { Executions } from '../world/executions';
 import type { FaultPlan } from '../world/fault-plan';
 import { functionsUnderFault } from '../world/functions';
 import { Lambda } from '../world/lambda';
-import { names } from '../world/names';
+import { functionNameOf } from '../world/names';
 import { createStores } from '../world/stores';
 import { taskHandlers } from '../world/task-handlers';
 import { noTextract } from './no-textract';
@@ -115,7 +115,9 @@ export class MachineWorld {
       },
       tagsOf: () => ({}),
       invoke: (functionArn: string, payload: unknown) =>
-        this.lambda.invoke(functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '', payload, request),
+        this.lambda.invoke(functionNameOf(functionArn), payload, request),
+      invokeBeside: (functionArn: string, payload: unknown) =>
+        this.beside(() => this.lambda.invokeAsynchronously(functionNameOf(functionArn), payload as object, request)),
       ...(services === undefined ? {} : { services }),
     };
   }

@@ -55,7 +55,7 @@ const transient =
   /Thrott|SlowDown|ProvisionedThroughput|TooManyRequests|InternalServer|InternalError|ServiceUnavailable|ServiceException|SdkClient|Timedout|TimeoutError/;
 
 /** Whether a fault that struck once must be outlasted without anybody's help. */
-function isTransient(fault: Fault): boolean {
+export function isTransient(fault: Fault): boolean {
   if (fault.on !== 'task' && fault.on !== 'call') return false;
   if (fault.on === 'call' && fault.functionName === 'review-decision') return false;
   // A person who does not answer is asked twice, not more: the silence here is the second.

@@ -9,7 +9,9 @@ import { judgeCombination } from './judge';
 import { hastySeconds, runScenario } from './run-scenario';
 
 /** One combination with its end. */
-export interface MatrixEntry extends Omit<InspectedDocument, 'documentId'> {
+export interface MatrixEntry extends Omit<InspectedDocument, 'documentId' | 'end'> {
+  /** A final place of a document, the outcome of a request, or `lost`. */
+  readonly end: string;
   readonly pipeline: string;
   readonly scenario: string;
   readonly place: string;
@@ -66,7 +68,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
 }
 
 /** The most attempts that any state's retriers give together. */
-function attemptsOfOneState(definition: JsonObject): number {
+export function attemptsOfOneState(definition: JsonObject): number {
   const sums = [...JSON.stringify(definition).matchAll(/"Retry":(\[.*?\}\])/g)].map(([, text = '[]']) =>
     (JSON.parse(text) as { MaxAttempts?: number }[]).reduce((sum, { MaxAttempts = 3 }) => sum + MaxAttempts, 1),
   );

@@ -9,7 +9,7 @@ export interface SingleFault {
 }
 
 /** Makes the plan of one fault; everything else goes well. */
-export function singleFault(fault: Fault, extent: Extent, world: World): SingleFault {
+export function singleFault(fault: Fault, extent: Extent, world: Pick<World, 'generationOf'>): SingleFault {
   let struck = 0;
   const strikes = (documentId: string): boolean => {
     const isActive = extent === 'for ever' || (extent === 'once' ? struck === 0 : world.generationOf(documentId) === 0);

@@ -88,7 +88,9 @@ export function taskEffectsOf(task: JsonObject): TaskEffect[] {
   const hasToken = String(task['Resource']).endsWith('.waitForTaskToken');
   const malformed: readonly Json[] = hasToken ? [{}, 'nonsense', null] : errors.malformed;
   return [
-    ...errors.refusals.map((error): TaskEffect => ({ kind: 'error', error, moment: 'before' })),
+    ...errors.refusals
+      .filter((error) => isHeard(error, task))
+      .map((error): TaskEffect => ({ kind: 'error', error, moment: 'before' })),
     { kind: 'error', error: errors.broken, moment: 'after' },
     ...(['before', 'after'] as const).flatMap((moment): TaskEffect[] => [
       { kind: 'silence', moment },
@@ -97,6 +99,12 @@ export function taskEffectsOf(task: JsonObject): TaskEffect[] {
     ]),
     ...[...malformed, oversize].map((answer): TaskEffect => ({ kind: 'answer', answer })),
   ];
+}
+
+/** Whoever hands a function an event does not hear what becomes of it. */
+function isHeard(error: string, task: JsonObject): boolean {
+  const { InvocationType: invocationType } = isJsonObject(task['Arguments']) ? task['Arguments'] : {};
+  return invocationType !== 'Event' || error.startsWith('Lambda.');
 }
 
 /** Every way in which one call of a function can go wrong. */

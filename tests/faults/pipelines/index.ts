@@ -1,5 +1,11 @@
+import type { MachineUnderFault } from '../machines/machine-under-fault';
+import { agentPipeline } from './agent-pipeline';
+import { classifyText } from './classify-text';
 import { documentPipeline } from './document-pipeline';
 import type { Pipeline } from './pipeline';
 
-/** Every pipeline that the fault matrix runs. */
+/** Every pipeline of documents that the fault matrix runs. */
 export const pipelines: readonly Pipeline[] = [documentPipeline];
+
+/** Every machine whose executions are requests of their own. */
+export const machines: readonly MachineUnderFault[] = [classifyText, agentPipeline];

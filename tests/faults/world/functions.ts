@@ -12,6 +12,7 @@ import { recordFailedExecution } from '../../../functions/record-failed-executio
 import { type RequestReviewEvent, requestReview } from '../../../functions/request-review/request-review';
 import { reviewDecision } from '../../../functions/review-decision/review-decision';
 import { type ValidateDocumentEvent, validateDocument } from '../../../functions/validate-document/validate-document';
+import type { Sender } from './invocation';
 import { names } from './names';
 
 /** The clients of one invocation, and its time. */
@@ -22,6 +23,8 @@ export interface FunctionPlace {
   readonly states: Pick<SFNClient, 'send'>;
   readonly sns: Pick<SNSClient, 'send'>;
   readonly sqs: Pick<SQSClient, 'send'>;
+  /** A client of one pipeline alone, through which faults reach the function as through the others. */
+  wired<Client extends Sender>(client: Client): Client;
   now(): number;
 }
 

@@ -78,6 +78,7 @@ export class Lambda {
       sqs: invocation.wired(sqs),
       textract: invocation.wired(this.place.textract),
       states: invocation.wired(this.place.states),
+      wired: (client) => invocation.wired(client),
       now: () => this.place.clock.now(),
     };
   }

@@ -14,6 +14,11 @@ export const names = {
   functionPrefix: 'arn:aws:lambda:us-east-1:123456789012:function:',
 } as const;
 
+/** The name of a function, whatever version of it an ARN names. */
+export function functionNameOf(functionArn: string): string {
+  return functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '';
+}
+
 /** The ARN of a state machine. */
 export function stateMachineArnOf(name: string): string {
   return `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;

@@ -12,6 +12,8 @@ export interface ServicePlace {
   tagsOf(bucket: string, key: string, versionId: string): Readonly<Record<string, string>>;
   /** Invokes a function; throws StatesError with its bare error name. */
   invoke(functionArn: string, payload: Json, call: TaskCall): Promise<Json>;
+  /** Hands a function an event beside the execution. */
+  invokeBeside(functionArn: string, payload: Json): void;
   /** Native integrations of one pipeline alone, by `service:operation`. */
   readonly services?: Readonly<Record<string, ServiceTask>>;
 }
@@ -64,10 +66,12 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
     stores.send(String(QueueUrl), textOf(MessageBody));
     return { MessageId: 'message' };
   },
-  'lambda:invoke': async ({ FunctionName, Payload = null }, place, call) => ({
-    StatusCode: 200,
-    Payload: await place.invoke(String(FunctionName), Payload, call),
-  }),
+  'lambda:invoke': async ({ FunctionName, InvocationType, Payload = null }, place, call) => {
+    if (InvocationType !== 'Event')
+      return { StatusCode: 200, Payload: await place.invoke(String(FunctionName), Payload, call) };
+    place.invokeBeside(String(FunctionName), Payload);
+    return { StatusCode: 202, Payload: '' };
+  },
 };
 
 /** Carries a Task out. Errors of the stores come out as the integration names them. */

@@ -11,7 +11,7 @@ import type { FaultPlan } from './fault-plan';
 import { functionsUnderFault } from './functions';
 import { Lambda } from './lambda';
 import { answerOfModel, documentIdOfRequest } from './model';
-import { names } from './names';
+import { functionNameOf, names } from './names';
 import type { Sabotage } from './sabotage';
 import type { UploadedDocument } from './scenario';
 import { createStores } from './stores';
@@ -154,8 +154,11 @@ export class World {
         stores: this.stores,
         converse: (request) => this.converse(request),
         tagsOf: () => this.documentOf(documentId).scenario.tags,
-        invoke: (functionArn, payload) =>
-          this.lambda.invoke(functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '', payload, documentId),
+        invoke: (functionArn, payload) => this.lambda.invoke(functionNameOf(functionArn), payload, documentId),
+        invokeBeside: (functionArn, payload) =>
+          this.beside(() =>
+            this.lambda.invokeAsynchronously(functionNameOf(functionArn), payload as JsonObject, documentId),
+          ),
       }),
     };
   }

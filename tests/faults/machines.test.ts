@@ -1,0 +1,31 @@
+import { type MachineCombination, machineCombinationsOf, runMachineMatrix } from './machines/machine-matrix';
+import { machines } from './pipelines';
+import { totalsOf } from './report';
+
+/** Fewer attempts than two hours of throttling take: `npm run faults` has them all, and all combinations. */
+const throttleMaxAttempts = 2;
+
+describe.each(machines.map((machine) => [machine.name, machine] as const))('%s under every fault', (_name, machine) => {
+  let combinations: readonly MachineCombination[];
+
+  beforeAll(async () => {
+    combinations = await machineCombinationsOf(machine, throttleMaxAttempts);
+  });
+
+  it('ends as each scenario says when nothing goes wrong', async () => {
+    const clean = combinations.filter(({ fault }) => fault.on === 'nothing');
+    const entries = await runMachineMatrix({ machine, throttleMaxAttempts, combinations: clean });
+
+    expect(entries.map(({ scenario, violations }) => ({ scenario, violations }))).toEqual(
+      machine.scenarios.map(({ name }) => ({ scenario: name, violations: [] })),
+    );
+  });
+
+  it('loses no request and does nothing twice', async () => {
+    const entries = await runMachineMatrix({ machine, throttleMaxAttempts, combinations });
+
+    expect(entries.length).toBeGreaterThan(50);
+    expect(entries.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect(totalsOf(entries)).toMatchObject({ lost: 0, duplicated: 0 });
+  });
+});

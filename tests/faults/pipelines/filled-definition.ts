@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { JsonObject } from '../../../asl/definition';
+import { loadDefinition, type Substitutions, substitute } from '../../../asl/load';
+import { maxAttemptsOfThrottles } from '../../../stacks/throttles/throttle-retriers';
+
+const backlogSeconds = 7_200;
+
+/** What a fault run gives a definition's placeholders: texts and numbers. */
+export type PlaceholderValues = Readonly<Record<string, string | number>>;
+
+/**
+ * A definition of definitions/ with every placeholder filled in; `ThrottleMaxAttempts` with the attempts that outlast two hours, or
+ * with fewer where a quick matrix is wanted.
+ */
+export function filledDefinition(name: string, values: PlaceholderValues, throttleMaxAttempts?: number): JsonObject {
+  const { definition: parsed } = loadDefinition(join(__dirname, `../../../definitions/${name}.asl.yaml`));
+  if (parsed === undefined) throw new Error(`definitions/${name}.asl.yaml cannot be loaded: npx asl check says why`);
+  const attempts = throttleMaxAttempts ?? maxAttemptsOfThrottles(parsed.value, 'ThrottleMaxAttempts', backlogSeconds);
+  const isAsked = JSON.stringify(parsed.value).includes('${ThrottleMaxAttempts}');
+  const all = isAsked ? { ...values, ThrottleMaxAttempts: attempts } : values;
+  const { definition, diagnostics } = substitute(parsed, substitutionsOf(all));
+  if (definition === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return definition as unknown as JsonObject;
+}
+
+function substitutionsOf(values: PlaceholderValues): Substitutions {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { kind: 'number', value } : { kind: 'text', value },
+    ]),
+  );
+}
