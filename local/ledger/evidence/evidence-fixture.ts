@@ -2,7 +2,8 @@ import { type ReceivedLetter, readLetter } from '../letter';
 import { documentIdOf } from '../object-pointer';
 import type { Evidence } from './evidence';
 import type { ExecutionState } from './executions';
-import type { LedgerRow, LedgerStatus } from './rows';
+import type { OtherExecution } from './other-executions';
+import type { LedgerRow, LedgerStatus, ReviewRow } from './rows';
 
 /** The document's object version. */
 export const pointer = { bucket: 'documents', key: 'incoming/a.pdf', versionId: 'v1' };
@@ -51,4 +52,15 @@ export function withRow(status: string, state: ExecutionState, change: Partial<E
 export function letterOf(executionArn: string, sentAt: number): ReceivedLetter {
   const body = JSON.stringify({ executionArn, pointer, checkpoint: 'EXTRACTED' });
   return { ...readLetter(body), messageId: 'm', receiptHandle: 'r', sentAt: new Date(sentAt).toISOString() };
+}
+
+/** A review of a model, which is no document. */
+export function approval(status: string): ReviewRow {
+  return { reviewId: 'approval-1', documentId: '', executionArn: 'arn:training', status };
+}
+
+/** The execution that asked for it. */
+export function training(status: ExecutionState): OtherExecution {
+  const machine = { localName: 'train-model', name: 'dev-train-model', arn: 'arn:m', aliasArn: 'arn:m:live' };
+  return { executionArn: 'arn:training', name: 'training', status, machine };
 }

@@ -44,12 +44,12 @@ export async function gatherEvidence(place: LedgerPlace, letters: readonly Recei
   const batches = await readBatches(place, keys);
   const { states: executions, others, redrivenAt } = await readExecutions(place, rows, batches);
   const unregistered = await readUnregistered(place, executions, rows);
-  const decided = reviews.filter(
-    ({ status, executionArn, documentId }) =>
-      status === 'DECIDED' &&
-      executions.get(executionArn) === 'RUNNING' &&
-      rows.get(documentId)?.status === 'IN_REVIEW',
-  );
+  const decided = reviews.filter(({ status, executionArn, documentId }) => {
+    if (status !== 'DECIDED') return false;
+    if (documentId === '')
+      return others.some((each) => each.executionArn === executionArn && each.status === 'RUNNING');
+    return executions.get(executionArn) === 'RUNNING' && rows.get(documentId)?.status === 'IN_REVIEW';
+  });
   const standingIn = new Map<string, string | undefined>();
   for (const { executionArn } of decided) standingIn.set(executionArn, await readLastStateEntered(place, executionArn));
   const stored = storedDocuments(keys);

@@ -30,6 +30,7 @@ export interface LedgerRow {
 /** A review of the callbacks table. */
 export interface ReviewRow {
   readonly reviewId: string;
+  /** Empty where no document is decided on: an approval of a model. */
   readonly documentId: string;
   readonly executionArn: string;
   readonly status: string;

@@ -1,12 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Evidence } from '../evidence/evidence';
-import { documentId, letterOf as letter, pointer, whole, withRow } from '../evidence/evidence-fixture';
+import {
+  approval,
+  documentId,
+  letterOf as letter,
+  pointer,
+  training,
+  whole,
+  withRow,
+} from '../evidence/evidence-fixture';
 import { findGaps } from './find-gaps';
 import { gapMeanings, mendingCommands } from './gap';
 
 const commands = mendingCommands('staging', 'results');
 const kindsOf = (evidence: Evidence) => findGaps(evidence, commands).map(({ kind }) => kind);
+const trainingLetter = { ...letter('arn:training', 0), documentId: undefined, pointer: undefined };
 const running = { executionArn: 'arn:new', pointer, redriveOf: 'arn:e' };
 
 it.each<[string, Evidence]>([
@@ -78,9 +87,32 @@ it.each<[string, Evidence, readonly string[]]>([
     { ...whole, reviews: [{ reviewId: 'review-1', documentId, executionArn: 'arn:e', status: 'WAITING' }] },
     ['review-orphaned'],
   ],
+  [
+    'an approval of a model that nobody waits for',
+    { ...whole, reviews: [approval('WAITING')], others: [training('ABORTED')], letters: [trainingLetter] },
+    ['review-orphaned'],
+  ],
+  [
+    'an approval of a model whose decision has not been sent',
+    {
+      ...whole,
+      reviews: [approval('DECIDED')],
+      others: [training('RUNNING')],
+      standingIn: new Map([['arn:training', 'RequestApproval']]),
+    },
+    ['decision-unsent'],
+  ],
 ])('%s is a gap', (_, evidence, kinds) => {
   expect(kindsOf(evidence)).toEqual(kinds);
 });
+
+it.each(['RUNNING', 'FAILED'] as const)(
+  'an approval of a model whose execution is %s is no gap: it is awaited, or asked again by a redrive',
+  (status) => {
+    const letters = status === 'FAILED' ? [trainingLetter] : [];
+    expect(kindsOf({ ...whole, reviews: [approval('WAITING')], others: [training(status)], letters })).toEqual([]);
+  },
+);
 
 it('says what mends a gap, in the environment that it was found in', () => {
   expect(findGaps(withRow('FAILED', 'FAILED'), commands)).toEqual([

@@ -1,28 +1,55 @@
-import type { GapRule } from './find-gaps';
+import type { Evidence } from '../evidence/evidence';
+import type { ReviewRow } from '../evidence/rows';
+import type { FoundGap, GapRule } from './find-gaps';
+import type { MendingCommands } from './gap';
 
-/** The states in which an execution waits for a decision. */
-const askingStates: ReadonlySet<string | undefined> = new Set(['RequestReview', 'EscalateReview']);
+/** The states in which an execution waits for a decision: about a document, or about a model. */
+const askingStates: ReadonlySet<string | undefined> = new Set([
+  'RequestReview',
+  'EscalateReview',
+  'RequestApproval',
+  'EscalateApproval',
+]);
 
 /** What reviews say. */
 export const reviewGaps: readonly GapRule[] = [
   {
     kind: 'decision-unsent',
     // A repeated decision sends the one that is stored, whatever the repeat says.
-    find: ({ reviews, standingIn }, { answerReview }) =>
+    find: ({ reviews, standingIn }, commands) =>
       reviews
         .filter(({ status, executionArn }) => status === 'DECIDED' && askingStates.has(standingIn.get(executionArn)))
-        .map(({ reviewId, documentId }) => ({ documentId, detail: reviewId, mend: answerReview(reviewId) })),
+        .map((review) => foundGap(review, commands)),
   },
   {
     kind: 'review-orphaned',
-    // The review of a FAILED document is asked again, in the same row, when the document is redriven.
-    find: ({ reviews, rows, executions }, { answerReview }) =>
-      reviews
-        .filter(({ status, executionArn }) => status === 'WAITING' && executions.get(executionArn) !== 'RUNNING')
-        .filter(({ documentId, executionArn }) => {
-          const row = rows.get(documentId);
-          return row === undefined || row.status !== 'FAILED' || row.executionArn !== executionArn;
-        })
-        .map(({ reviewId, documentId }) => ({ documentId, detail: reviewId, mend: answerReview(reviewId) })),
+    find: (evidence, commands) =>
+      evidence.reviews
+        .filter(({ status }) => status === 'WAITING')
+        .filter((review) => !isAwaited(review, evidence) && !isAskedAgainByRedrive(review, evidence))
+        .map((review) => foundGap(review, commands)),
   },
 ];
+
+function isAwaited({ executionArn }: ReviewRow, { executions, others }: Evidence): boolean {
+  return (
+    executions.get(executionArn) === 'RUNNING' ||
+    others.some((other) => other.executionArn === executionArn && other.status === 'RUNNING')
+  );
+}
+
+/** The review of what has FAILED is asked again, in the same row, when that is redriven. */
+function isAskedAgainByRedrive({ documentId, executionArn }: ReviewRow, { rows, others }: Evidence): boolean {
+  if (documentId === '')
+    return others.some((other) => other.executionArn === executionArn && other.status === 'FAILED');
+  const row = rows.get(documentId);
+  return row !== undefined && row.status === 'FAILED' && row.executionArn === executionArn;
+}
+
+function foundGap({ reviewId, documentId }: ReviewRow, { answerReview }: MendingCommands): FoundGap {
+  return {
+    documentId: documentId === '' ? undefined : documentId,
+    detail: reviewId,
+    mend: answerReview(reviewId),
+  };
+}
