@@ -47,6 +47,21 @@ export function drawContract(paper: Paper): void {
   paper.text('Signed for the Client: ______________________');
 }
 
+/** A numbered heading, where there is one, with its paragraphs. */
+export interface Clause {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+}
+
+/** Draws clauses one below the other in the contract's type. */
+export function drawParagraphs(paper: Paper, clauses: readonly Clause[]): void {
+  for (const { heading, paragraphs } of clauses) {
+    if (heading !== '') paper.moveDown(0.4).font('Times-Bold').fontSize(11).text(heading).moveDown(0.3);
+    paper.font('Times-Roman').fontSize(11);
+    for (const paragraph of paragraphs) paper.text(paragraph, { lineGap: 3 }).moveDown(0.5);
+  }
+}
+
 /** A till receipt as wide as its roll of paper. */
 export function drawReceipt(paper: Paper): void {
   paper.font('Courier-Bold').fontSize(9);

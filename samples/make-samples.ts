@@ -2,6 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawInvoice } from './draw-invoice';
 import { drawContract, drawPdf, drawReceipt } from './draw-pages';
+import {
+  drawFakeAnswer,
+  drawFakeFence,
+  drawHiddenText,
+  drawOrderedLineItems,
+  drawOrderToApprove,
+} from './hostile/draw-hostile';
+import { drawLongContract } from './long/long-contract';
 import { foundryInvoice, harbourInvoice, wrongSumsInvoice } from './sample-content';
 import { drawFirstPage, scan, toJpeg, toPng } from './scan';
 
@@ -16,6 +24,12 @@ export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>
     'scanned-invoice.pdf': await scannedInvoice(),
     'wrong-sums.pdf': await drawPdf((paper) => drawInvoice(paper, wrongSumsInvoice)),
     'contract.pdf': await drawPdf(drawContract),
+    'long/long-contract.pdf': await drawPdf(drawLongContract),
+    'hostile/order-to-approve.pdf': await drawPdf(drawOrderToApprove),
+    'hostile/fake-fence.pdf': await drawPdf(drawFakeFence),
+    'hostile/fake-answer.pdf': await drawPdf(drawFakeAnswer),
+    'hostile/hidden-text.pdf': await drawPdf(drawHiddenText),
+    'hostile/ordered-line-items.pdf': await drawPdf(drawOrderedLineItems),
     'receipt.png': toPng(
       await drawFirstPage(await drawPdf(drawReceipt, { size: [220, 330], margin: 0 }), receiptDotsPerInch),
     ),
