@@ -246,11 +246,39 @@ describe.each(['dev', 'staging', 'prod'] as const)('%s', (environment) => {
     });
 
     it('answers what tools ask for', () => {
-      expect(Object.keys(stack.json['output'] as object).join(' ')).toBe(
-        'callbacks_table_name classify_text_alias_arn classify_text_arn classify_text_default_api_key_id classify_text_url ' +
-          'dead_letter_queue_url document_bucket_name document_pipeline_alias_arn document_pipeline_arn ' +
-          'environment ledger_table_name max_document_bytes region results_bucket_name review_decision_function_name ' +
-          'reviews_topic_arn stored_topic_arn',
+      const everywhere = [
+        'batch_inference_alias_arn',
+        'batch_inference_arn',
+        'callbacks_table_name',
+        'classify_text_alias_arn',
+        'classify_text_arn',
+        'classify_text_default_api_key_id',
+        'classify_text_url',
+        'dead_letter_queue_url',
+        'document_bucket_name',
+        'document_pipeline_alias_arn',
+        'document_pipeline_arn',
+        'environment',
+        'escalations_topic_arn',
+        'ledger_table_name',
+        'max_document_bytes',
+        'region',
+        'results_bucket_name',
+        'review_api_endpoint',
+        'review_decision_function_name',
+        'reviews_topic_arn',
+        'stored_topic_arn',
+      ];
+      const inDevOnly = [
+        'agent_pipeline_alias_arn',
+        'agent_pipeline_arn',
+        'models_table_name',
+        'published_models_topic_arn',
+        'train_model_alias_arn',
+        'train_model_arn',
+      ];
+      expect(Object.keys(stack.json['output'] as object).sort()).toEqual(
+        [...everywhere, ...(environment === 'dev' ? inDevOnly : [])].sort(),
       );
     });
   });
