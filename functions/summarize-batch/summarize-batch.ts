@@ -1,3 +1,11 @@
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { RecordFailureParts } from '../shared/failure/record-failure';
+import type { Log } from '../shared/platform/log';
+import { type Prices, priceOf } from './batch-price';
+import { type ChildResult, findResults, type MapRunResults, readLines } from './child-results';
+import { recordFailures } from './record-failures';
+import { Tally } from './tally';
+
 /** What SummarizeBatch hands over. */
 export interface SummarizeBatchEvent {
   readonly batchId: string;
@@ -14,13 +22,13 @@ export interface SummarizeBatchEvent {
       readonly badRows: number;
     };
   };
-  /** Where the ResultWriter's manifest.json lies; absent where the Map failed: then it is looked for under `batches/<batchId>/`. */
-  readonly results?: ResultsObject;
+  /** Where the ResultWriter's manifest.json lies; `{}` where the Map failed: then it is looked for under `batches/<batchId>/`. */
+  readonly results: Partial<ResultsObject>;
   /** Whether more children failed than are tolerated. */
   readonly isToleranceExceeded: boolean;
 }
 
-/** Where an object lies. */
+/** Where an object of the results bucket lies. */
 export interface ResultsObject {
   readonly bucket: string;
   readonly key: string;
@@ -37,6 +45,8 @@ export interface OutcomeCounts {
   readonly ALREADY_PROCESSED: number;
   readonly FAILED: number;
   readonly PENDING: number;
+  /** Succeeded with an outcome that is none of these: the definition says something that this function does not know. */
+  readonly OTHER: number;
 }
 
 /** A child execution that failed. */
@@ -53,8 +63,18 @@ export interface FailedChild {
   readonly error: string;
   /** At most 500 characters. */
   readonly cause: string;
-  /** `sent` by the child, `sent-by-summary` here, `left-to-the-net` (STANDARD: record-failed-execution), `not-needed` (its row is final or another's). */
+  /**
+   * `sent` by the child, `sent-by-summary` here, `left-to-the-net` (STANDARD: record-failed-execution), `not-needed` (its row is
+   * rejected or another execution's).
+   */
   readonly deadLetter: 'sent' | 'sent-by-summary' | 'left-to-the-net' | 'not-needed';
+}
+
+/** A row of the manifest that is not in the batch, and why. */
+export interface BadRow {
+  readonly line: number;
+  readonly reason: string;
+  readonly row: string;
 }
 
 /** An item whose child never began, as it stands in items.jsonl. */
@@ -87,11 +107,16 @@ export interface BatchSummary {
   readonly mapRunArn: string;
   readonly isToleranceExceeded: boolean;
   readonly items: ResultsObject;
-  readonly counts: OutcomeCounts & { readonly rows: number; readonly items: number; readonly duplicates: number; readonly badRows: number };
+  readonly counts: OutcomeCounts & {
+    readonly rows: number;
+    readonly items: number;
+    readonly duplicates: number;
+    readonly badRows: number;
+  };
   readonly price: BatchPrice;
   readonly failed: readonly FailedChild[];
   readonly pending: readonly PendingItem[];
-  readonly badRows: readonly { readonly line: number; readonly reason: string; readonly row: string }[];
+  readonly badRows: readonly BadRow[];
 }
 
 /**
@@ -99,4 +124,72 @@ export interface BatchSummary {
  */
 export interface SummarizedBatch extends BatchSummary {
   readonly summary: ResultsObject;
+}
+
+/** What summarize-batch works with. */
+export interface SummarizeBatchParts extends Omit<RecordFailureParts, 'sentBy'> {
+  readonly log: Log;
+  readonly s3: Pick<S3Client, 'send'>;
+  readonly prices: Prices;
+  /** Failures of EXPRESS children that are recorded at a time. */
+  readonly concurrency: number;
+}
+
+/** Entries of each list in the state's output; the file has all of them. */
+const listedInOutput = 20;
+
+/**
+ * Reads what became of each child (streamed), and writes `batches/<batchId>/summary.json`. For EXPRESS children, of which EventBridge hears
+ * nothing, it is the net as well: rows of failed children become FAILED, and a letter goes out where none was sent (at least once: a
+ * crash after a letter may repeat it). Called again, it does what is left and writes the same file again.
+ *
+ * Throws ResultsMissing while the Map Run's manifest is not to be seen; other errors of the SDK leave under their own names.
+ */
+export async function summarizeBatch(event: SummarizeBatchEvent, parts: SummarizeBatchParts): Promise<SummarizedBatch> {
+  const { batchId, executionArn, executionType, prepared, isToleranceExceeded } = event;
+  const results = await findResults(parts.s3, event);
+  const tally = await tallied(results, parts);
+  const failed = await recordFailures(executionType, tally.failed, parts);
+  const pending = await pendingItems(event, tally, parts);
+  const badRows: BadRow[] = [];
+  const { bucket } = prepared.items;
+  for await (const row of readLines<BadRow>(parts.s3, { bucket, keys: [prepared.badRows.key] })) badRows.push(row);
+  const counts = { ...prepared.counts, ...tally.outcomes, PENDING: pending.length };
+  const price = priceOf({ type: executionType, counts, use: tally.expressUse, prices: parts.prices });
+  parts.log.info('the batch is summarized', { ...counts });
+  const whose = { batchId, executionArn, executionType, mapRunArn: results.mapRunArn, isToleranceExceeded };
+  return write({ ...whose, items: prepared.items, counts, price, failed, pending, badRows }, bucket, parts);
+}
+
+async function tallied({ succeeded, failed }: MapRunResults, { s3 }: SummarizeBatchParts): Promise<Tally> {
+  const tally = new Tally();
+  for await (const child of readLines<ChildResult>(s3, succeeded)) tally.addSucceeded(child);
+  for await (const child of readLines<ChildResult>(s3, failed)) tally.addFailed(child);
+  return tally;
+}
+
+/** Items whose child has not ended: those of PENDING files, and those that the Map Run had not even read when it stopped. */
+async function pendingItems(
+  { prepared: { items } }: SummarizeBatchEvent,
+  tally: Tally,
+  { s3 }: SummarizeBatchParts,
+): Promise<PendingItem[]> {
+  const pending: PendingItem[] = [];
+  for await (const item of readLines<PendingItem>(s3, { bucket: items.bucket, keys: [items.key] })) {
+    if (!tally.hasEnded(item)) pending.push(item);
+  }
+  return pending;
+}
+
+async function write(summary: BatchSummary, bucket: string, { s3 }: SummarizeBatchParts): Promise<SummarizedBatch> {
+  const key = `batches/${summary.batchId}/summary.json`;
+  const body = JSON.stringify(summary, undefined, 2);
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/json' }));
+  return {
+    ...summary,
+    failed: summary.failed.slice(0, listedInOutput),
+    pending: summary.pending.slice(0, listedInOutput),
+    badRows: summary.badRows.slice(0, listedInOutput),
+    summary: { bucket, key },
+  };
 }
