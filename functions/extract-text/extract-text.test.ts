@@ -85,6 +85,26 @@ describe('extractText', () => {
     expect(bucket.objects.get(`results/${documentId}/text.txt`)?.toString()).toBe(secretLine);
   });
 
+  it('answers with the extraction itself where an Express execution calls, which has no token', async () => {
+    const { parts, states, textract } = world();
+    const { taskToken: _none, ...express } = onePage;
+
+    await expect(extractText(express, parts)).resolves.toEqual(answerOfOnePage);
+    await expect(extractText(express, parts)).resolves.toEqual(answerOfOnePage);
+
+    expect(textract.detected).toHaveLength(1);
+    expect(states.answers.size).toBe(0);
+  });
+
+  it('refuses to start a job whose end nobody waits for', async () => {
+    const { parts, textract, tables } = world();
+    const { taskToken: _none, ...express } = threePages;
+
+    await expect(extractText(express, parts)).rejects.toMatchObject({ name: 'CallbackNeeded' });
+
+    expect(textract.started.size + tables.rows.size).toBe(0);
+  });
+
   it('answers from storage without paying again', async () => {
     const { parts, states, textract } = world();
     await extractText(onePage, parts);

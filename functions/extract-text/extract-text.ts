@@ -4,7 +4,7 @@ import {
   type TextractClient,
 } from '@aws-sdk/client-textract';
 import { TextCollector } from '../shared/extraction/collected-text';
-import { extractionKeys } from '../shared/extraction/extraction';
+import { type Extraction, extractionKeys } from '../shared/extraction/extraction';
 import { type Finisher, finishJob } from '../shared/extraction/finish-job';
 import { jobStatus } from '../shared/extraction/job-status';
 import { readExtraction, storeExtraction } from '../shared/extraction/stored-extraction';
@@ -14,7 +14,8 @@ import { answerTask } from '../shared/platform/answer-task';
 
 /** What ExtractText hands over. */
 export interface ExtractTextEvent {
-  readonly taskToken: string;
+  /** Absent where an Express execution calls, which cannot wait: the answer is then the extraction itself. */
+  readonly taskToken?: string;
   readonly documentId: string;
   readonly bucket: string;
   readonly key: string;
@@ -39,18 +40,41 @@ export interface ExtractTextParts extends Finisher {
 /** How the answer came about: `waiting` means that complete-extraction will give it. */
 export type ExtractTextResult = { readonly answered: 'from-storage' | 'synchronously' | 'from-job' | 'waiting' };
 
+/** Without a token, a document that only a job can read. The Express definition hands such documents over before it asks. */
+export class CallbackNeeded extends Error {
+  override readonly name = 'CallbackNeeded';
+}
+
 /**
  * Answers ExtractText's token with pointer, statistics and excerpt of the document's text. Text that is there already is not
  * paid for again; one page is read on the spot; everything else becomes an asynchronous job whose token row is written first.
- * Throws UnsupportedDocument and DocumentTooLarge; other errors of the SDK leave under their own names.
+ * Without a token the extraction is the result. Throws CallbackNeeded, UnsupportedDocument and DocumentTooLarge; other errors of the SDK leave under their own names.
  */
-export async function extractText(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
+export async function extractText(
+  event: ExtractTextEvent,
+  parts: ExtractTextParts,
+): Promise<ExtractTextResult | Extraction> {
   const stored = await readExtraction(parts.results, event.documentId);
-  if (stored !== undefined) {
-    await answerTask(parts, event.taskToken, { kind: 'success', output: { ...stored } });
-    return { answered: 'from-storage' };
-  }
-  return isReadAtOnce(event, parts.syncMaxBytes) ? readAtOnce(event, parts) : startJob(event, parts);
+  if (stored !== undefined) return answered(event, parts, { how: 'from-storage', extraction: stored });
+  if (isReadAtOnce(event, parts.syncMaxBytes)) return readAtOnce(event, parts);
+  const { taskToken } = event;
+  if (taskToken !== undefined) return startJob({ ...event, taskToken }, parts);
+  throw new CallbackNeeded('a document of several pages, or over the bound, is read by a job, and nobody waits for it');
+}
+
+interface Answer {
+  readonly how: 'from-storage' | 'synchronously';
+  readonly extraction: Extraction;
+}
+
+async function answered(
+  { taskToken }: ExtractTextEvent,
+  parts: ExtractTextParts,
+  { how, extraction }: Answer,
+): Promise<ExtractTextResult | Extraction> {
+  if (taskToken === undefined) return extraction;
+  await answerTask(parts, taskToken, { kind: 'success', output: { ...extraction } });
+  return { answered: how };
 }
 
 /** Images are always read at once: they have one page, and Textract's bound of 10 MB is the same both ways. */
@@ -60,7 +84,7 @@ function isReadAtOnce({ contentType, pages, sizeBytes }: ExtractTextEvent, syncM
     : pages === 1 && sizeBytes <= syncMaxBytes;
 }
 
-async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
+async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult | Extraction> {
   const collector = new TextCollector();
   const answer = await parts.textract
     .send(new DetectDocumentTextCommand({ Document: { S3Object: objectOf(event) } }))
@@ -68,12 +92,14 @@ async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Pro
   for (const block of answer.Blocks ?? []) collector.add(block);
   collector.setPages(answer.DocumentMetadata?.Pages ?? 1);
   const extraction = await storeExtraction(parts.results, event.documentId, collector.collected());
-  await answerTask(parts, event.taskToken, { kind: 'success', output: { ...extraction } });
-  return { answered: 'synchronously' };
+  return answered(event, parts, { how: 'synchronously', extraction });
 }
 
 /** Token row, job, one look whether it is done already: a repeated start brings back the same job, perhaps without a notice. */
-async function startJob(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
+async function startJob(
+  event: ExtractTextEvent & { readonly taskToken: string },
+  parts: ExtractTextParts,
+): Promise<ExtractTextResult> {
   await putWaitingExtraction(parts.callbacks, event, parts.now());
   const jobId = await startDetection(event, parts);
   const job = await jobStatus(parts.textract, jobId);
