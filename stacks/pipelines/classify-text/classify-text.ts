@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
-import { model, number, text } from '../../substitution-values';
+import { guardrail, model, number, text } from '../../substitution-values';
 import type { Surroundings } from '../surroundings';
 import { ClassifyApi } from './classify-api';
 import { ClassifyClients } from './clients';
@@ -12,7 +12,11 @@ export class ClassifyText extends Construct {
   /** What callers are told of. */
   readonly outputs: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, surroundings: Surroundings) {
+  constructor(
+    scope: Construct,
+    id: string,
+    surroundings: Pick<Surroundings, 'place' | 'environment' | 'definitionOf' | 'functions'>,
+  ) {
     super(scope, id);
     const { place, environment } = surroundings;
     const { maxCharacters } = environment.classify;
@@ -23,6 +27,7 @@ export class ClassifyText extends Construct {
       substitutions: {
         Partition: text(place.partition),
         ModelId: model(place, environment.bedrock),
+        ...guardrail(place, environment.bedrock),
         ModelMaxTokens: number(environment.bedrock.maxTokens),
         MaxCharacters: number(maxCharacters),
       },

@@ -13,6 +13,11 @@ export interface Problem {
 export const problemsByError: Readonly<Record<string, Problem>> = {
   TextMissing: { statusCode: 400, error: 'TextMissing', message: 'text must be given and must not be blank' },
   TextTooLong: { statusCode: 413, error: 'TextTooLong', message: 'text is longer than this API takes' },
+  TextBlocked: {
+    statusCode: 422,
+    error: 'TextBlocked',
+    message: 'a guardrail of this API does not let this text pass',
+  },
   ModelThrottled: {
     statusCode: 503,
     error: 'ModelThrottled',

@@ -22,7 +22,9 @@ export function compileSchema(schema: object): ValidateFunction {
   const known = validators.get(schema);
   if (known !== undefined) return known;
   try {
-    const validate = new Ajv({ allErrors: true, verbose: true, strict: true }).compile(schema);
+    const ajv = new Ajv({ allErrors: true, verbose: true, strict: true });
+    // The package lets it pass, but draft 4 does not have it.
+    const validate = ajv.removeKeyword('const').compile(schema);
     validators.set(schema, validate);
     return validate;
   } catch (error) {

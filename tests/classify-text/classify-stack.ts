@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { TerraformOutput } from 'cdktf';
+import { type Environment, loadEnvironments } from '../../environments';
+import { EnvironmentStack } from '../../stacks/environment-stack';
+import { ClassifyText } from '../../stacks/pipelines/classify-text/classify-text';
+import { Place } from '../../stacks/place';
+import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
+
+const root = join(__dirname, '..', '..');
+const definitions = checkedDefinitions(join(root, 'definitions'));
+
+/** classify-text alone, as dev has it but for what is changed. */
+class ClassifyStack extends EnvironmentStack {
+  constructor(app: App, environment: Environment) {
+    super(app, environment);
+    const place = new Place(this, environment.name);
+    const { outputs } = new ClassifyText(this, 'classify-text', {
+      place,
+      environment,
+      definitionOf: (name) => definitions[name]!,
+      functions: { place, logRetentionDays: environment.logRetentionDays, bundles: {} },
+    });
+    for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, `output:${name}`, { value });
+  }
+}
+
+/** A synthesised stack in a folder of its own. */
+export interface SynthesisedClassifyText {
+  readonly stackFolder: string;
+  remove(): void;
+}
+
+/** Synthesises it. */
+export function synthesiseClassifyText(change: Partial<Environment['classify']> = {}): SynthesisedClassifyText {
+  const folder = mkdtempSync(join(tmpdir(), 'classify-text-'));
+  const [dev] = loadEnvironments(join(root, 'environments'), ['dev']) as [Environment];
+  const app = new App({ outdir: folder, stackTraces: false });
+  new ClassifyStack(app, { ...dev, classify: { ...dev.classify, ...change } });
+  app.synth();
+  return { stackFolder: join(folder, 'stacks', 'dev'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,6 @@
+import type { Local } from '../../local';
+
+/** Whether an execution of classify-text had exactly this text as its input. */
+export function executionHeld({ states }: Local, text: string): boolean {
+  return states.list('dev-classify-text').some(({ input }) => (input as { readonly text?: unknown }).text === text);
+}

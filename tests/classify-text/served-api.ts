@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '../../environments';
+import { type Clock, realClock } from '../../interpreter';
+import { type Local, type StartLocalOptions, startLocal } from '../../local';
+import { callRestApi, type RestApiRequest, type RestApiResponse } from '../../local/services/rest-api';
+import { synthesiseClassifyText } from './classify-stack';
+
+/** classify-text applied and answering on loopback. */
+export interface ServedApi {
+  readonly local: Local;
+  /** What a person would have been told. */
+  readonly troubles: readonly string[];
+  /** `POST /classify` with this body; the rest of the request as given. */
+  post(body: RestApiRequest['body'], other?: Partial<RestApiRequest>): Promise<RestApiResponse>;
+  /** Everything below the state folder that is a log. */
+  accessLog(): string;
+  end(): Promise<void>;
+}
+
+/** What is different from dev. */
+export interface ServedApiOptions {
+  readonly classify?: Partial<Environment['classify']>;
+  /** Answers Converse instead of the offline reader. */
+  readonly converse?: () => Promise<object>;
+  readonly clock?: Clock;
+  readonly change?: StartLocalOptions['change'];
+}
+
+/** Synthesises, applies, serves. */
+export async function serveClassifyText(options: ServedApiOptions = {}): Promise<ServedApi> {
+  const { classify, converse, clock, change } = options;
+  const synthesised = synthesiseClassifyText(classify);
+  const stateFolder = mkdtempSync(join(tmpdir(), 'classify-state-'));
+  const troubles: string[] = [];
+  const local = await startLocal({
+    stackFolder: synthesised.stackFolder,
+    stateFolder,
+    command: 'npx jest',
+    onTrouble: (message) => troubles.push(message),
+    ...(clock === undefined ? {} : { clock }),
+    ...(change === undefined ? {} : { change }),
+    ...(converse === undefined
+      ? {}
+      : { live: { bedrock: { bedrock: { send: converse } } } as StartLocalOptions['live'] }),
+  });
+  return {
+    local,
+    troubles,
+    post: (body, other = {}) =>
+      callRestApi(local, { method: 'POST', path: '/classify', ...(body === undefined ? {} : { body }), ...other }),
+    accessLog: () => readFileSync(join(stateFolder, 'logs', 'aws.apigateway.dev-classify-text.log'), 'utf8'),
+    async end() {
+      await local.close();
+      synthesised.remove();
+      rmSync(stateFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The computer's time, so many times as fast: a machine's 25 seconds end soon. */
+export function fastClock(factor: number): Clock {
+  const start = realClock.now();
+  return {
+    now: () => start + (realClock.now() - start) * factor,
+    sleep: (seconds, signal) => realClock.sleep(seconds / factor, signal),
+  };
+}
