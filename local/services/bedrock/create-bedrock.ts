@@ -1,6 +1,7 @@
 import type { EmbeddedService, Permission, Shape } from '../service';
 import { converseOffline } from './converse';
 import { converseLive, type LiveBedrock } from './live-bedrock';
+import { modelArns } from './model-arns';
 
 /** What Bedrock's stand-in is made of. */
 export interface BedrockOptions {
@@ -29,19 +30,7 @@ export function createBedrock(options: BedrockOptions): EmbeddedService {
   };
 }
 
-/** An inference profile needs the right on itself and on the model behind it, in every region it routes to. */
 function permissionsOf(input: Shape, place: BedrockOptions['place']): Permission[] {
-  const { partition, region, account } = place;
-  const modelId = String(input['modelId']);
-  if (modelId.startsWith('arn:')) return [{ action: 'bedrock:InvokeModel', resource: modelId }];
-  const geography = /^(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)$/u.exec(modelId);
-  if (geography === null) return [onResource(`arn:${partition}:bedrock:${region}::foundation-model/${modelId}`)];
-  return [
-    onResource(`arn:${partition}:bedrock:${region}:${account}:inference-profile/${modelId}`),
-    onResource(`arn:${partition}:bedrock:${region}::foundation-model/${geography[1]}`),
-  ];
-}
-
-function onResource(resource: string): Permission {
-  return { action: 'bedrock:InvokeModel', resource };
+  const arns = modelArns(String(input['modelId']), place);
+  return arns.map((resource) => ({ action: 'bedrock:InvokeModel', resource }));
 }

@@ -1,3 +1,4 @@
 export { offlineReaderName } from './converse';
 export { type BedrockOptions, createBedrock } from './create-bedrock';
 export type { LiveBedrock } from './live-bedrock';
+export { modelArns } from './model-arns';
