@@ -5,11 +5,11 @@ import type { LedgerPlace } from '../../ledger/ledger-place';
 import { documentIdOf } from '../../ledger/object-pointer';
 import { successorName } from '../../ledger/redrive/successor';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
-import { type BatchItem, type BatchRecord, readBatch, readItems } from '../batch-record';
+import { type BatchItem, type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
 import type { BatchVariant } from '../plan/batch-plan';
 import { type Resumable, resumeItems } from '../resume/resume-items';
 import { jsonLines, putManifest } from '../run/batch-request';
-import { type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
+import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
 import { machineNames } from '../variants';
 import { reportBatch } from './run';
@@ -25,22 +25,34 @@ export interface ResumeBatchOptions extends BatchRunOptions {
 
 /** Starts a batch of what failed or stayed pending in another: 0 where everything was done, 1 where something is left. */
 export async function resumeBatch(options: ResumeBatchOptions): Promise<0 | 1> {
-  const { console, json, dryRun } = options;
-  const ended = await withBatchEnvironment('asl batch resume', options, async (environment) => {
-    const { place } = environment;
-    const batch = await batchToResume(place, options.batchId);
-    const resumable = await readResumable(place, batch);
-    if (json && (dryRun || resumable.items.length === 0)) console.print(JSON.stringify(resumable));
-    else sayResumable(resumable, options);
-    if (dryRun || resumable.items.length === 0) return undefined;
-    const batchId = await freeBatchId(place, batch.batchId);
-    const request = await putManifest(place, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
-    const variant = options.variant ?? variantOf(batch);
-    const done = await runToEnd(environment, { batchId, variant, request }, options);
-    await removeOvertaken(place, resumable.items, batch.executionArn);
-    return done;
-  });
-  return ended === undefined ? 0 : reportBatch(ended satisfies EndedBatch, options);
+  const { console, json } = options;
+  const { resumable, ended } = await withBatchEnvironment('asl batch resume', options, (environment) =>
+    resumeIn(environment, options),
+  );
+  if (ended !== undefined) return reportBatch(ended, options);
+  if (json) console.print(JSON.stringify(resumable));
+  return 0;
+}
+
+/** What a resume found, and what became of it; nothing ran in a dry run, and where nothing was left. */
+export interface ResumedTo {
+  readonly resumable: Resumable;
+  readonly ended?: EndedBatch;
+}
+
+/** As {@link resumeBatch} in an environment that runs, without telling of the end. Throws CannotRunError. */
+export async function resumeIn(environment: BatchEnvironment, options: ResumeBatchOptions): Promise<ResumedTo> {
+  const { place } = environment;
+  const batch = await batchToResume(place, options.batchId);
+  const resumable = await readResumable(place, batch);
+  sayResumable(resumable, options);
+  if (options.dryRun || resumable.items.length === 0) return { resumable };
+  const batchId = await freeBatchId(place, batch);
+  const request = await putManifest(place, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
+  const variant = options.variant ?? variantOf(batch);
+  const ended = await runToEnd(environment, { batchId, variant, request }, options);
+  await removeOvertaken(place, resumable.items, batch.executionArn);
+  return { resumable, ended };
 }
 
 async function batchToResume(place: LedgerPlace, batchId: string): Promise<BatchRecord> {
@@ -65,10 +77,13 @@ function sayResumable({ items, leftOut }: Resumable, { batchId, dryRun, console 
   else console.say(`${items.length} item(s) of batch ${batchId} ${dryRun ? 'would be' : 'are'} taken up again`);
 }
 
-/** `<batch>-r1`, or the next number that no batch has. */
-async function freeBatchId(place: LedgerPlace, batchId: string): Promise<string> {
-  for (let name = successorName(batchId); ; name = successorName(name))
-    if ((await readBatch(place, name)) === undefined) return name;
+/** `<batch>-r1`, or the next number that neither a batch nor an execution has. */
+async function freeBatchId(place: LedgerPlace, { batchId, executionArn }: BatchRecord): Promise<string> {
+  const arnOf = (name: string): string => executionArn.replace(/[^:]+$/, name);
+  for (let name = successorName(batchId); ; name = successorName(name)) {
+    if ((await readBatch(place, name)) !== undefined) continue;
+    if ((await describeBatch(place, arnOf(name))).status === 'MISSING') return name;
+  }
 }
 
 function variantOf({ executionArn }: BatchRecord): BatchVariant {

@@ -2,7 +2,7 @@ import type { LedgerPlace } from '../../ledger/ledger-place';
 import type { Console } from '../../run/environment/console';
 import type { BatchVariant } from '../plan/batch-plan';
 import { batchIdFor, type BatchRequest, jsonLines, putManifest } from '../run/batch-request';
-import { type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
+import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
 import { uploadDocuments } from '../run/upload-documents';
 import { type BatchSource, batchSource, type LocalDocument } from '../source/batch-source';
@@ -19,14 +19,22 @@ export interface RunBatchOptions extends BatchRunOptions {
 
 /** Uploads what lies here, starts the batch, follows it and tells: 0 where everything was done, 1 where something is left. */
 export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
-  const { named, cwd, variant } = options;
-  const source = batchSource(named, cwd);
-  const batchId = options.batchId ?? batchIdFor(source.what, new Date());
-  const ended = await withBatchEnvironment('asl batch run', options, async (environment) => {
-    const request = await requestFor(environment.place, source, { batchId, console: options.console });
-    return runToEnd(environment, { batchId, variant, request }, options);
-  });
+  const source = batchSource(options.named, options.cwd);
+  const ended = await withBatchEnvironment('asl batch run', options, (environment) =>
+    runIn(environment, source, options),
+  );
   return reportBatch(ended, options);
+}
+
+/** As {@link runBatch} in an environment that runs, without telling. Throws CannotRunError. */
+export async function runIn(
+  environment: BatchEnvironment,
+  source: BatchSource,
+  options: Omit<RunBatchOptions, 'named'>,
+): Promise<EndedBatch> {
+  const { variant, console, batchId = batchIdFor(source.what, new Date()) } = options;
+  const request = await requestFor(environment.place, source, { batchId, console });
+  return runToEnd(environment, { batchId, variant, request }, options);
 }
 
 /** Prints what became of a batch; the exit status. */

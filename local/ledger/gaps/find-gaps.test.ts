@@ -10,8 +10,11 @@ import {
   whole,
   withRow,
 } from '../evidence/evidence-fixture';
+import type { ExecutionState } from '../evidence/executions';
+import { documentIdOf } from '../object-pointer';
 import { findGaps } from './find-gaps';
 import { gapMeanings, mendingCommands } from './gap';
+import { waitingForBatch } from './object-gaps';
 
 const commands = mendingCommands('staging', 'results');
 const kindsOf = (evidence: Evidence) => findGaps(evidence, commands).map(({ kind }) => kind);
@@ -113,6 +116,78 @@ it.each(['RUNNING', 'FAILED'] as const)(
     expect(kindsOf({ ...whole, reviews: [approval('WAITING')], others: [training(status)], letters })).toEqual([]);
   },
 );
+
+describe('an object under batch/ that nobody has registered', () => {
+  const machine = { localName: 'batch-pipeline', name: 'dev-batch-pipeline', arn: 'arn:m', aliasArn: 'arn:m:live' };
+  const batched = { ...pointer, key: 'batch/a.pdf' };
+  const id = documentIdOf(batched);
+  const untouched: Evidence = { ...whole, versions: new Map([[id, batched]]), rows: new Map(), stored: new Set() };
+  const named = (status: ExecutionState): Evidence => ({
+    ...untouched,
+    batches: {
+      named: new Map([[id, { pointer: batched, batchId: 'b' }]]),
+      owners: new Map([['b', 'arn:batch']]),
+      childStates: new Map(),
+    },
+    others: [{ executionArn: 'arn:batch', name: 'b', status, machine }],
+  });
+
+  it('waits for a batch', () => {
+    expect(findGaps(untouched, commands)).toEqual([]);
+    expect(waitingForBatch(untouched)).toEqual([batched]);
+  });
+
+  it('is the business of the batch that named it, while that runs', () => {
+    expect(findGaps(named('RUNNING'), commands)).toEqual([]);
+    expect(waitingForBatch(named('RUNNING'))).toEqual([]);
+  });
+
+  it('is a gap when that has ended', () => {
+    expect(findGaps(named('SUCCEEDED'), commands)).toMatchObject([
+      {
+        kind: 'object-without-row',
+        documentId: id,
+        key: 'batch/a.pdf',
+        message: expect.stringMatching(/: batch b named it and has ended$/),
+        mend: `npx asl redrive ${id} --env staging`,
+      },
+    ]);
+  });
+
+  it('is none when it was deleted since, is being registered, or has a letter', () => {
+    const ended = named('SUCCEEDED');
+    const about = { executionArn: 'arn:child', pointer: batched, redriveOf: undefined };
+
+    expect(findGaps({ ...ended, versions: new Map() }, commands)).toEqual([]);
+    expect(findGaps({ ...ended, unregistered: [about] }, commands)).toEqual([]);
+    expect(findGaps({ ...ended, letters: [{ ...letter('arn:child', 0), documentId: id }] }, commands)).toEqual([]);
+  });
+});
+
+describe('an execution that works on no document', () => {
+  const machine = { localName: 'train-model', name: 'dev-train-model', arn: 'arn:m', aliasArn: 'arn:m:live' };
+  const arn = 'arn:aws:states:eu-west-1:123456789012:execution:dev-train-model:nightly';
+  const ended = (status: ExecutionState): Evidence => ({
+    ...whole,
+    others: [{ executionArn: arn, name: 'nightly', status, machine }],
+  });
+  const told = { ...letter(arn, 0), documentId: undefined, pointer: undefined };
+
+  it('is a gap where it ended badly and nobody was told', () => {
+    expect(findGaps(ended('TIMED_OUT'), commands)).toMatchObject([
+      { kind: 'execution-without-letter', documentId: undefined, mend: `npx asl redrive ${arn} --env staging` },
+    ]);
+  });
+
+  it('is none where a letter tells of it, and where it succeeded', () => {
+    expect(findGaps({ ...ended('FAILED'), letters: [told] }, commands)).toEqual([]);
+    expect(findGaps(ended('SUCCEEDED'), commands)).toEqual([]);
+  });
+
+  it('has a letter too many where it succeeded after all', () => {
+    expect(kindsOf({ ...ended('SUCCEEDED'), letters: [told] })).toEqual(['letter-overtaken']);
+  });
+});
 
 it('says what mends a gap, in the environment that it was found in', () => {
   expect(findGaps(withRow('FAILED', 'FAILED'), commands)).toEqual([
