@@ -176,6 +176,14 @@ export const environmentSchema = z.strictObject({
     /** Seconds of the longest pause: how late the end is noticed at most. */
     maxPollSeconds: z.int().min(1).max(3600),
   }),
+  batch: z.strictObject({
+    /** Percentage of a batch's items that may fail before no more are begun (0 to 100); the batch then ends FAILED, with a summary. */
+    toleratedFailurePercentage: z.number().min(0).max(100),
+    /** Most rows of one manifest or prefix; more are refused before anything is spent. */
+    maxItems: z.int().min(1).max(100_000),
+    /** Children at once; absent: as many as keep the Textract and Bedrock quotas busy (stacks/pipelines/batch-pipeline). */
+    maxConcurrency: z.int().min(1).max(10_000).optional(),
+  }),
   throttle: z.strictObject({
     /** Backlog in seconds that retries outlast (stacks/throttles/throttle-attempts.ts). Beyond half a day use a batch. */
     backlogSeconds: z.int().min(1).max(43_200),

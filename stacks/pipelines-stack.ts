@@ -13,6 +13,7 @@ import type { FunctionBundle } from './function-bundles';
 import { Outputs } from './outputs';
 import { AgentPipeline } from './pipelines/agent-pipeline/agent-pipeline';
 import { BatchInference } from './pipelines/batch-inference/batch-inference';
+import { BatchPipeline } from './pipelines/batch-pipeline/batch-pipeline';
 import { ClassifyText } from './pipelines/classify-text/classify-text';
 import { DocumentPipeline } from './pipelines/document-pipeline/document-pipeline';
 import { HumanReview } from './pipelines/human-review/human-review';
@@ -50,8 +51,12 @@ export class PipelinesStack extends EnvironmentStack {
 
     const batchInference = new BatchInference(this, 'batch-inference', surroundings);
 
+    const batchPipeline = new BatchPipeline(this, 'batch-pipeline', { ...surroundings, documentPipeline, humanReview });
+
     const machines = [
       documentPipeline.machine,
+      batchPipeline.machine,
+      batchPipeline.expressMachine,
       classifyText.machine,
       batchInference.machine,
       ...machineOf(agentPipeline),

@@ -8,6 +8,8 @@ export const functionNames = [
   'remind-reviewer',
   'review-decision',
   'record-failed-execution',
+  'prepare-batch',
+  'summarize-batch',
   'invoke-agent',
   'prepare-inference',
   'join-inference',

@@ -1,0 +1,46 @@
+import { expressPricePerGigabyteSecond, expressPricePerMillionRequests, pricePerTransition } from '../../../asl/cost';
+import type { FunctionNeeds } from '../../constructs/pipeline-function';
+import { allow } from '../../policy';
+import { readVersions, seeWhatIsMissing } from '../../statements';
+import type { Surroundings } from '../surroundings';
+
+/** By function: memory, time, environment and permissions. */
+export const functionNeeds = {
+  /** Holds a batch's rows in memory: a hundred thousand of them are about 100 MB. Looks up fifty objects at a time, 15 minutes long. */
+  'prepare-batch': ({ environment, store }) => ({
+    memoryMegabytes: 1024,
+    timeoutSeconds: 890,
+    environment: {
+      DOCUMENTS_BUCKET_NAME: store.documents.bucket,
+      RESULTS_BUCKET_NAME: store.results.bucket,
+      MAX_ITEMS: String(environment.batch.maxItems),
+      HEAD_CONCURRENCY: '50',
+    },
+    may: [
+      readVersions(store.documents),
+      seeWhatIsMissing(store.documents, store.results),
+      allow('ListThePrefix', ['s3:ListBucketVersions'], store.documents.arn),
+      allow('ReadTheManifest', ['s3:GetObject', 's3:GetObjectVersion'], `${store.results.arn}/*`),
+      allow('WriteTheBatch', ['s3:PutObject'], `${store.results.arn}/batches/*`),
+    ],
+  }),
+
+  'summarize-batch': ({ environment, store, ledger, deadLetters }) => ({
+    memoryMegabytes: 1024,
+    timeoutSeconds: 890,
+    environment: {
+      LEDGER_TABLE_NAME: ledger.documents.name,
+      DEAD_LETTER_QUEUE_URL: deadLetters.documents.url,
+      RECORD_CONCURRENCY: '20',
+      PRICE_PER_TRANSITION: String(pricePerTransition(environment.region)),
+      PRICE_PER_EXPRESS_REQUEST: String(expressPricePerMillionRequests / 1_000_000),
+      PRICE_PER_GIGABYTE_SECOND: String(expressPricePerGigabyteSecond),
+    },
+    may: [
+      allow('ReadResultsAndSummarize', ['s3:GetObject', 's3:PutObject'], `${store.results.arn}/batches/*`),
+      seeWhatIsMissing(store.results),
+      allow('MarkTheDocument', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.documents.arn),
+      allow('WriteTheDeadLetter', ['sqs:SendMessage'], deadLetters.documents.arn),
+    ],
+  }),
+} satisfies Readonly<Record<string, (surroundings: Surroundings) => FunctionNeeds>>;
