@@ -14,6 +14,7 @@ import { createServices, type EventBus, type Services, startStorageAndMessaging 
 import { createBedrock, type LiveBedrock } from './services/bedrock';
 import { createBedrockControl } from './services/bedrock-control';
 import { createBedrockCustomization } from './services/bedrock-customization';
+import { createBedrockInvocationJobs } from './services/bedrock-invocation-jobs';
 import { createHttpApi, httpApiPrefix } from './services/http-api';
 import { createLambda } from './services/lambda';
 import { createRestApis, restApiPrefix } from './services/rest-api';
@@ -194,7 +195,8 @@ async function startServices(parts: Parts): Promise<RunningServices> {
   closers.add(() => states.close());
   const models = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
   const customization = createBedrockCustomization({ services, place, policies, clock, onTrouble });
-  const bedrock = createBedrockControl(models, [customization]);
+  const invocationJobs = createBedrockInvocationJobs({ services, place, policies, clock, onTrouble });
+  const bedrock = createBedrockControl(models, [customization, invocationJobs]);
   closers.add(() => bedrock.close());
   const restApis = createRestApis({ services, policies, place, endpointUrl: endpoint.url, clock, onTrouble });
   endpoint.serve(restApiPrefix, restApis.answer);

@@ -1,0 +1,1 @@
+export { type BedrockInvocationJobsOptions, createBedrockInvocationJobs } from './create-bedrock-invocation-jobs';

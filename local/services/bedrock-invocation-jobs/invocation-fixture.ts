@@ -1,0 +1,145 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPolicies } from '../../policies';
+import { createBedrock } from '../bedrock';
+import { type BedrockControl, createBedrockControl } from '../bedrock-control';
+import { createServices } from '../create-services';
+import { type Caller, ServiceError, type Shape } from '../service';
+import { createBedrockInvocationJobs } from './create-bedrock-invocation-jobs';
+
+const machineRoleArn = 'arn:aws:iam::123456789012:role/machine';
+const jobRoleArn = 'arn:aws:iam::123456789012:role/inference-job';
+const asMachine: Caller = { kind: 'role', roleArn: machineRoleArn };
+
+/** The stand-in beside the offline reader and an S3 that lives in memory, with real policies. */
+export interface Laptop {
+  readonly bedrock: BedrockControl;
+  readonly objects: Map<string, string>;
+  readonly stateFolder: string;
+  call(operation: string, input: Shape): Promise<Shape>;
+}
+
+/** What can be different on a laptop. */
+export interface LaptopOptions {
+  readonly stateFolder?: string;
+  readonly objects?: Map<string, string>;
+  readonly trustedService?: string;
+  readonly machineActions?: readonly string[];
+  readonly jobActions?: readonly string[];
+  readonly stepSeconds?: number;
+}
+
+const schema = {
+  type: 'object',
+  required: ['documentType'],
+  properties: { documentType: { type: 'string', enum: ['invoice', 'letter'] } },
+};
+
+/** A record that forces the tool `record` on a letter. */
+export function record(index: number): object {
+  return {
+    recordId: `record${index}`,
+    modelInput: {
+      anthropic_version: 'bedrock-2023-05-31',
+      max_tokens: 500,
+      system: 'You read documents.',
+      messages: [
+        {
+          role: 'user',
+          content: [{ type: 'text', text: `<<<document ${index}\nDear Sir,\nYours sincerely\n>>>document ${index}` }],
+        },
+      ],
+      tools: [{ name: 'record', description: 'Records.', input_schema: schema }],
+      tool_choice: { type: 'tool', name: 'record' },
+    },
+  };
+}
+
+/** So many records as a file. */
+export function recordsFile(count: number): string {
+  return Array.from({ length: count }, (_, index) => JSON.stringify(record(index))).join('\n');
+}
+
+/** A request for a job that works. */
+export const request = {
+  jobName: 'dev-january',
+  clientRequestToken: 'dev-january',
+  roleArn: jobRoleArn,
+  modelId: 'anthropic.claude-x',
+  inputDataConfig: { s3InputDataConfig: { s3InputFormat: 'JSONL', s3Uri: 's3://results/inference/january/input/' } },
+  outputDataConfig: { s3OutputDataConfig: { s3Uri: 's3://results/inference/january/output/' } },
+  timeoutDurationInHours: 24,
+};
+
+/** Makes a laptop whose jobs take no time unless told otherwise. */
+export function laptop(options: LaptopOptions = {}): Laptop {
+  const place = {
+    partition: 'aws',
+    region: 'us-east-1',
+    account: '123456789012',
+    stackFolder: '/nowhere',
+    stateFolder: options.stateFolder ?? mkdtempSync(join(tmpdir(), 'invocation-jobs-')),
+  };
+  const policies = createPolicies(place);
+  policies.putRole(machineRoleArn, trusting('states.amazonaws.com'));
+  policies.putRolePolicy(machineRoleArn, 'all', allowing(options.machineActions ?? ['bedrock:*', 'iam:PassRole']));
+  policies.putRole(jobRoleArn, trusting(options.trustedService ?? 'bedrock.amazonaws.com'));
+  const jobActions = options.jobActions ?? ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 'bedrock:InvokeModel'];
+  policies.putRolePolicy(jobRoleArn, 'data', allowing(jobActions));
+  const services = createServices({ policies, place });
+  const objects = options.objects ?? new Map([['results/inference/january/input/0001.jsonl', recordsFile(100)]]);
+  services.register(memoryS3(objects));
+  const clock = {
+    now: () => Date.now(),
+    sleep: (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000)),
+  };
+  const jobs = createBedrockInvocationJobs({ services, place, policies, clock, stepSeconds: options.stepSeconds ?? 0 });
+  const bedrock = createBedrockControl(createBedrock({ place }), [jobs]);
+  services.register(bedrock);
+  const call = (operation: string, input: Shape) => services.call('bedrock', operation, input, asMachine);
+  return { bedrock, objects, stateFolder: place.stateFolder, call };
+}
+
+function memoryS3(objects: Map<string, string>) {
+  const placeOf = (input: Shape) => `${input['Bucket']}/${input['Key']}`;
+  const needs = (action: string) => (input: Shape) => [{ action, resource: `arn:aws:s3:::${placeOf(input)}` }];
+  return {
+    name: 's3',
+    operations: {
+      ListObjectsV2: {
+        permissions: (input: Shape) => [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${input['Bucket']}` }],
+        run: async ({ Bucket, Prefix }: Shape) => {
+          const keys = [...objects.keys()].filter((name) => name.startsWith(`${Bucket}/${Prefix}`));
+          return { Contents: keys.map((name) => ({ Key: name.slice(`${Bucket}/`.length) })) };
+        },
+      },
+      GetObject: {
+        permissions: needs('s3:GetObject'),
+        run: async (input: Shape) => {
+          const text = objects.get(placeOf(input));
+          if (text === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
+          return { Body: new Uint8Array(Buffer.from(text)) };
+        },
+      },
+      PutObject: {
+        permissions: needs('s3:PutObject'),
+        run: async (input: Shape) => {
+          objects.set(placeOf(input), Buffer.from(input['Body'] as Uint8Array).toString('utf8'));
+          return {};
+        },
+      },
+    },
+  };
+}
+
+function trusting(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  });
+}
+
+function allowing(actions: readonly string[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
+}

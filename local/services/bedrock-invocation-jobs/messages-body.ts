@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { validation } from './invocation-requests';
+import type { Shape } from '../service';
+
+const textBlock = z.strictObject({ type: z.literal('text'), text: z.string() });
+
+/** InvokeModel's body for Anthropic's models, as far as the offline reader takes it. */
+const messagesBody = z.strictObject({
+  anthropic_version: z.literal('bedrock-2023-05-31'),
+  max_tokens: z.int().min(1),
+  temperature: z.number().min(0).max(1).optional(),
+  top_p: z.number().min(0).max(1).optional(),
+  stop_sequences: z.array(z.string()).optional(),
+  system: z.string().optional(),
+  messages: z
+    .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.union([z.string(), z.array(textBlock)]) }))
+    .min(1),
+  tools: z
+    .array(z.strictObject({ name: z.string(), description: z.string().optional(), input_schema: z.looseObject({}) }))
+    .optional(),
+  tool_choice: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('tool'), name: z.string() }),
+      z.strictObject({ type: z.literal('any') }),
+      z.strictObject({ type: z.literal('auto') }),
+    ])
+    .optional(),
+});
+
+type MessagesBody = z.infer<typeof messagesBody>;
+
+/** A record's modelInput as a request of Converse. Throws ValidationException for what is no body of Anthropic's models. */
+export function converseRequestOf(modelInput: unknown, modelId: string): Shape {
+  const parsed = messagesBody.safeParse(modelInput);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'modelInput'}: ${message}`);
+    throw validation(
+      `modelInput is no body for Anthropic's models as the offline reader takes it: ${problems.join('; ')}`,
+    );
+  }
+  const { system, messages } = parsed.data;
+  return {
+    modelId,
+    ...(system === undefined ? {} : { system: [{ text: system }] }),
+    messages: messages.map(({ role, content }) => ({ role, content: textsOf(content).map((text) => ({ text })) })),
+    inferenceConfig: inferenceConfigOf(parsed.data),
+    ...toolConfigOf(parsed.data),
+  };
+}
+
+function textsOf(content: MessagesBody['messages'][number]['content']): string[] {
+  return typeof content === 'string' ? [content] : content.map(({ text }) => text);
+}
+
+function inferenceConfigOf({ max_tokens, temperature, top_p, stop_sequences }: MessagesBody): Shape {
+  return {
+    maxTokens: max_tokens,
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(top_p === undefined ? {} : { topP: top_p }),
+    ...(stop_sequences === undefined ? {} : { stopSequences: stop_sequences }),
+  };
+}
+
+function toolConfigOf({ tools, tool_choice: choice }: MessagesBody): Shape {
+  if (tools === undefined) return {};
+  const toolSpecs = tools.map(({ name, description, input_schema: json }) => ({
+    toolSpec: { name, ...(description === undefined ? {} : { description }), inputSchema: { json } },
+  }));
+  if (choice === undefined) return { toolConfig: { tools: toolSpecs } };
+  const toolChoice = choice.type === 'tool' ? { tool: { name: choice.name } } : { [choice.type]: {} };
+  return { toolConfig: { tools: toolSpecs, toolChoice } };
+}
+
+/** Converse's answer as a record's modelOutput. */
+export function modelOutputOf(answer: Shape): Shape {
+  const { output, stopReason, usage, trace } = answer as {
+    readonly output: { readonly message: { readonly content: readonly Shape[] } };
+    readonly stopReason: string;
+    readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
+    readonly trace?: { readonly promptRouter?: { readonly invokedModelId?: string } };
+  };
+  return {
+    model: trace?.promptRouter?.invokedModelId ?? 'unknown',
+    type: 'message',
+    role: 'assistant',
+    content: output.message.content.map(contentOf),
+    stop_reason: stopReason,
+    stop_sequence: null,
+    usage: { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens },
+  };
+}
+
+function contentOf(block: Shape): Shape {
+  const use = block['toolUse'] as { toolUseId: string; name: string; input: unknown } | undefined;
+  if (use === undefined) return { type: 'text', text: block['text'] };
+  return { type: 'tool_use', id: use.toolUseId, name: use.name, input: use.input };
+}

@@ -1,0 +1,181 @@
+import { ServiceError, type Services, type Shape } from '../service';
+import type { BedrockInvocationJobsOptions } from './create-bedrock-invocation-jobs';
+import { type InvocationJob, type InvocationJobs, type InvocationStatus, isOver } from './invocation-job';
+import { type InputFile, type InputRecord, readInput, writeOutput } from './job-objects';
+import { converseRequestOf, modelOutputOf } from './messages-body';
+
+/** What jobs are run with. */
+export interface RunnerOptions extends BedrockInvocationJobsOptions {
+  readonly jobs: InvocationJobs;
+  readonly stepSeconds: number;
+}
+
+/** Carries jobs out in the background. */
+export interface Runner {
+  /** Goes on with a job until it is over. A job that is being run already is not run twice. */
+  run(jobId: string): void;
+  whenIdle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes a runner. A process that ends midway leaves a job as it stands, and the next one does it again from its beginning. */
+export function createRunner(options: RunnerOptions): Runner {
+  const running = new Map<string, Promise<void>>();
+  const leaving = new AbortController();
+  return {
+    run: (jobId) => {
+      if (running.has(jobId) || leaving.signal.aborted) return;
+      const ended = runJob(jobId, options, leaving.signal)
+        .catch((error: unknown) => options.onTrouble?.(`the invocation job ${jobId} is left: ${messageOf(error)}`))
+        .finally(() => running.delete(jobId));
+      running.set(jobId, ended);
+    },
+    whenIdle: async () => {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+    close: async () => {
+      leaving.abort();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** One job on its way: notes how it stands, and stops where it is to be stopped or the process leaves. */
+class JobRun {
+  constructor(
+    private readonly jobId: string,
+    private readonly options: RunnerOptions,
+    private readonly leaving: AbortSignal,
+  ) {}
+
+  /** Whether the job is still to be worked on. */
+  get goesOn(): boolean {
+    const job = this.options.jobs.find(this.jobId);
+    return !this.leaving.aborted && job !== undefined && !isOver(job) && job.status !== 'Stopping';
+  }
+
+  /** Whether the process is leaving: the next one does all of it again. */
+  get isLeft(): boolean {
+    return this.leaving.aborted;
+  }
+
+  /** Notes a status and stays in it for a moment, so that it can be seen. */
+  async enter(status: InvocationStatus): Promise<void> {
+    if (this.goesOn) this.note({ status });
+    await this.options.clock.sleep(this.options.stepSeconds, this.leaving).catch(() => undefined);
+  }
+
+  note(change: Partial<InvocationJob>): void {
+    const job = this.options.jobs.find(this.jobId);
+    if (job !== undefined && !this.leaving.aborted) {
+      this.options.jobs.put({ ...job, ...change, modifiedAt: this.options.clock.now() });
+    }
+  }
+
+  /** A job that is being stopped ends Stopped, whatever was about to come of it. */
+  end(change: Partial<InvocationJob>): void {
+    const isStopping = this.options.jobs.find(this.jobId)?.status === 'Stopping';
+    this.note({ ...change, ...(isStopping ? { status: 'Stopped' } : {}), endedAt: this.options.clock.now() });
+  }
+}
+
+async function runJob(jobId: string, options: RunnerOptions, leaving: AbortSignal): Promise<void> {
+  const { jobs, services } = options;
+  const job = jobs.find(jobId);
+  if (job === undefined) return;
+  const run = new JobRun(jobId, options, leaving);
+  try {
+    await run.enter('Submitted');
+    await run.enter('Validating');
+    const files = run.goesOn ? await readInput(services, job.request) : [];
+    await run.enter('Scheduled');
+    await run.enter('InProgress');
+    await answerFiles(files, { job, services, run });
+    run.end({ status: 'Completed' });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    run.end({ status: 'Failed', message: messageOf(error) });
+  }
+}
+
+interface Answering {
+  readonly job: InvocationJob;
+  readonly services: Services;
+  readonly run: JobRun;
+}
+
+async function answerFiles(files: readonly InputFile[], answering: Answering): Promise<void> {
+  const tally = new Tally(files.reduce((sum, { records }) => sum + records.length, 0));
+  for (const { name, records } of files) {
+    const lines: Shape[] = [];
+    for (const [index, record] of records.entries()) {
+      if (!answering.run.goesOn) break;
+      lines.push(await answerRecord(record, index, answering, tally));
+      if (index % 50 === 49) answering.run.note({ counts: tally.counts });
+    }
+    if (answering.run.isLeft) return;
+    await writeOutput(answering.services, answering.job, { name: `${name}.out`, lines });
+  }
+  answering.run.note({ counts: tally.counts });
+  const summary = { ...tally.counts, ...tally.tokens };
+  await writeOutput(answering.services, answering.job, { name: 'manifest.json.out', lines: [summary] });
+}
+
+/** What AWS calls an error of a record is not one of the job: the role's rights are, and end it. */
+async function answerRecord(
+  { recordId, modelInput }: InputRecord,
+  index: number,
+  { job, services }: Answering,
+  tally: Tally,
+): Promise<Shape> {
+  const { modelId, roleArn } = job.request;
+  const line = { recordId: recordId ?? `R${String(index).padStart(10, '0')}`, modelInput };
+  try {
+    const request = converseRequestOf(modelInput, modelId);
+    const modelOutput = modelOutputOf(await services.call('bedrock', 'Converse', request, { kind: 'role', roleArn }));
+    tally.answered(modelOutput['usage'] as { input_tokens: number; output_tokens: number });
+    return { ...line, modelOutput };
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.name === 'AccessDeniedException') throw error;
+    tally.failed();
+    return { ...line, error: { errorCode: error.statusCode, errorMessage: error.message } };
+  }
+}
+
+/** What manifest.json.out and GetModelInvocationJob tell. */
+class Tally {
+  #successes = 0;
+  #errors = 0;
+  #inputTokens = 0;
+  #outputTokens = 0;
+
+  constructor(private readonly total: number) {}
+
+  answered({ input_tokens, output_tokens }: { input_tokens: number; output_tokens: number }): void {
+    this.#successes += 1;
+    this.#inputTokens += input_tokens;
+    this.#outputTokens += output_tokens;
+  }
+
+  failed(): void {
+    this.#errors += 1;
+  }
+
+  get counts() {
+    return {
+      totalRecordCount: this.total,
+      processedRecordCount: this.#successes + this.#errors,
+      successRecordCount: this.#successes,
+      errorRecordCount: this.#errors,
+    };
+  }
+
+  get tokens() {
+    return { inputTokenCount: this.#inputTokens, outputTokenCount: this.#outputTokens };
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ServiceError) return `${error.name}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}
