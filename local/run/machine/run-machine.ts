@@ -14,6 +14,7 @@ import { chosenRuns } from './chosen-runs';
 import { createFollower, type Follower } from './follower';
 import type { SampleRun } from './run-file';
 import { type RunResult, unmetExpectation } from './run-result';
+import { sendRequest } from './send-request';
 import { runTable } from './run-table';
 import { type AppliedMachine, describeExecution, executionArnOf, machineOf, startExecution } from './start-execution';
 import { withOutputs } from './with-outputs';
@@ -72,11 +73,17 @@ async function resultOf(run: SampleRun, running: Running): Promise<RunResult> {
   const { local, machine, options, follower } = running;
   options.signal.throwIfAborted();
   for (const upload of run.upload) await put(upload, local);
-  if (run.input === undefined) throw new CannotRunError(`${run.name}: requests over HTTP are not sent to this machine`);
+  if (run.http !== undefined) {
+    options.console.say(run.name);
+    const { httpStatus, result } = await sendRequest(local, { ...machine, localName: options.machine }, run.http);
+    const difference = unmetExpectation(run, { run: run.name, ...result }, httpStatus);
+    return { run: run.name, ...result, ...(difference === undefined ? {} : { difference }) };
+  }
+  const { input: written = null } = run;
   const name = `local-${Date.now().toString(36)}-${follower.count}`;
   const executionArn = executionArnOf(machine, name);
   follower.follow(executionArn, run.name);
-  const input = withOutputs(run.input, local.outputs);
+  const input = withOutputs(written, local.outputs);
   const ended = await startExecution(local, machine, { name, input });
   const result = { run: run.name, ...(ended ?? (await followed(run, executionArn, running))) };
   const difference = unmetExpectation(run, result);

@@ -19,9 +19,11 @@ export interface RestApiResponse {
   readonly headers: Headers;
 }
 
-/** Which API is called: of an applied stack, its only stage's, or that of the URL. */
+/** Which API is called, of an applied stack. */
 export interface RestApiClientOptions {
   readonly applied: Pick<AppliedApp, 'attributes'>;
+  /** Local name of the stage, and the beginning of the key's; absent: the first there are. */
+  readonly api?: string;
 }
 
 /**
@@ -29,11 +31,11 @@ export interface RestApiClientOptions {
  * first API key of the stack. Throws where the stack has no stage.
  */
 export async function callRestApi(
-  { applied }: RestApiClientOptions,
+  { applied, api = '' }: RestApiClientOptions,
   { method, path, body, headers = {} }: RestApiRequest,
 ): Promise<RestApiResponse> {
-  const [stage] = attributesOf(applied, 'aws_api_gateway_stage');
-  const [key] = attributesOf(applied, 'aws_api_gateway_api_key');
+  const [stage] = attributesOf(applied, `aws_api_gateway_stage.${api}`);
+  const [key] = attributesOf(applied, `aws_api_gateway_api_key.${api}`);
   if (stage === undefined) throw new Error('the stack has no stage of a REST API: there is no aws_api_gateway_stage');
   const usual = {
     'content-type': 'application/json',
@@ -54,9 +56,9 @@ const signature = `AWS4-HMAC-SHA256 Credential=operator/20260101/us-east-1/execu
 
 function attributesOf(
   { attributes }: Pick<AppliedApp, 'attributes'>,
-  type: string,
+  start: string,
 ): readonly Readonly<Record<string, Json>>[] {
-  return Object.entries(attributes).flatMap(([address, given]) => (address.startsWith(`${type}.`) ? [given] : []));
+  return Object.entries(attributes).flatMap(([address, given]) => (address.startsWith(start) ? [given] : []));
 }
 
 function jsonOf(text: string): Json {

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { readRunFile } from '../../local/run/machine/run-file';
+import { unmetExpectation } from '../../local/run/machine/run-result';
+import { sendRequest } from '../../local/run/machine/send-request';
+import { machineOf } from '../../local/run/machine/start-execution';
+import { type ServedApi, serveClassifyText } from './served-api';
+
+const runs = readRunFile(join(__dirname, '..', '..', 'samples', 'classify-text', 'run.yaml'));
+
+describe('the samples of classify-text', () => {
+  let api: ServedApi;
+  beforeAll(async () => {
+    api = await serveClassifyText();
+  });
+  afterAll(() => api.end());
+
+  it.each(runs.map((run) => [run.name, run] as const))('%s', async (_name, run) => {
+    const machine = { ...machineOf(api.local, 'classify-text')!, localName: 'classify-text' };
+    const { httpStatus, result } = await sendRequest(api.local, machine, run.http!);
+    expect(unmetExpectation(run, { run: run.name, ...result }, httpStatus)).toBeUndefined();
+    expect(result).toMatchObject(
+      httpStatus === 200
+        ? { status: 'HTTP 200', statesEntered: 4, executionArn: expect.stringContaining(':express:') }
+        : { status: 'HTTP 400', statesEntered: 0, executionArn: null, error: 'InvalidRequest', stepFunctionsPrice: 0 },
+    );
+  });
+});
