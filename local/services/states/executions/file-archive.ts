@@ -1,12 +1,16 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonFilesIn } from '../../../json-file';
+import { clearUnfinishedFiles, jsonFilesIn } from '../../../json-file';
 import type { ExecutionReference } from '../arns';
 import type { ExecutionArchive } from './execution-archive';
 import { ExecutionFile } from './execution-file';
 
-/** Executions in a folder: a folder a machine, in it one for the children of each Distributed Map, two files an execution. */
+/**
+ * Executions in a folder: a folder a machine, in it one for the children of each Distributed Map, two files an execution. What a
+ * killed process left half written there is taken away; nobody else may be writing.
+ */
 export function createFileArchive(folder: string): ExecutionArchive {
+  for (const each of foldersBelow(folder)) clearUnfinishedFiles(each);
   const fileOf = ({ stateMachineName, name }: ExecutionReference): string =>
     join(folder, stateMachineName, `${name.replace(':', '.')}.json`);
   return {
@@ -25,4 +29,10 @@ export function createFileArchive(folder: string): ExecutionArchive {
     ended: () => undefined,
     remove: (stateMachineName) => rmSync(join(folder, stateMachineName), { recursive: true, force: true }),
   };
+}
+
+function foldersBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const inside = readdirSync(folder, { withFileTypes: true }).filter((item) => item.isDirectory());
+  return inside.map(({ name }) => join(folder, name)).flatMap((each) => [each, ...foldersBelow(each)]);
 }

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+const repository = join(__dirname, '..', '..');
+
+/** A document of the rounds, and where it has to end. */
+export interface CrashDocument {
+  readonly name: string;
+  readonly file: string;
+  readonly expect: 'stored' | 'rejected' | 'review';
+  readonly deliveries?: number;
+}
+
+/** Small, and between them every way: at once, by a job, by a person's desk, refused, and delivered twice. */
+export const crashDocuments: readonly CrashDocument[] = [
+  { name: 'invoice.pdf', file: 'invoice.pdf', expect: 'stored' },
+  { name: 'contract.pdf', file: 'contract.pdf', expect: 'stored' },
+  { name: 'wrong-sums.pdf', file: 'wrong-sums.pdf', expect: 'review' },
+  { name: 'text-named.pdf', file: 'text-named.pdf', expect: 'rejected' },
+  { name: 'empty.pdf', file: 'empty.pdf', expect: 'rejected' },
+  { name: 'twice.pdf', file: 'invoice.pdf', expect: 'stored', deliveries: 2 },
+];
+
+/** A project that has been synthesised once, with a folder of documents and one of state for each round. */
+export interface CrashProject {
+  /** Starts `asl local run document-pipeline` in a round's own state folder. */
+  start(round: number): ChildProcess;
+  stateFolder(round: number): string;
+  remove(): void;
+}
+
+/** Synthesises this repository's app into a folder of its own. Throws an Error with what the synthesis printed. */
+export function crashProject(): CrashProject {
+  const folder = mkdtempSync(join(tmpdir(), 'asl-crash-'));
+  const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', CHECKPOINT_DISABLE: '1' };
+  const output = join(folder, 'cdktf.out');
+  const app = ['-r', require.resolve('tsx/cjs'), join(repository, 'main.ts')];
+  const { status, stderr } = spawnSync(process.execPath, app, {
+    cwd: repository,
+    env: { ...env, CDKTF_OUTDIR: output },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the app cannot be synthesised:\n${stderr}`);
+  putDocuments(join(folder, 'documents'));
+  const roundFolder = (round: number): string => join(folder, `round-${round}`);
+  return {
+    start(round) {
+      const cwd = roundFolder(round);
+      prepareRound(cwd, output);
+      const args = ['local', 'run', 'document-pipeline', join(folder, 'documents'), '--timeout', '60'];
+      return spawn(process.execPath, [join(repository, 'bin', 'asl.js'), ...args], {
+        cwd,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+    },
+    stateFolder: (round) => join(roundFolder(round), '.local', 'dev'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The app is synthesised already: its command does nothing, so that kills fall into the run and not into the synthesis. */
+function prepareRound(cwd: string, output: string): void {
+  mkdirSync(cwd, { recursive: true });
+  const app = `"${process.execPath}" -e 0`;
+  writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }));
+  cpSync(output, join(cwd, 'cdktf.out'), { recursive: true, force: false });
+}
+
+function putDocuments(folder: string): void {
+  mkdirSync(folder);
+  for (const { file } of crashDocuments) copyFileSync(join(repository, 'samples', file), join(folder, file));
+  writeFileSync(join(folder, 'documents.yaml'), stringify({ documents: crashDocuments }));
+}
