@@ -204,10 +204,28 @@ function handlersIn(loaded: string): string[] {
     'TEXTRACT_ROLE_ARN',
     'REVIEW_TOPIC_ARN',
     'DEAD_LETTER_QUEUE_URL',
+    'AUDIT_TABLE_NAME',
+    'REMINDER_GROUP_NAME',
+    'REMINDER_FUNCTION_ARN',
+    'REMINDER_ROLE_ARN',
+    'REMINDER_DEAD_LETTER_ARN',
+    'ESCALATION_TOPIC_ARN',
+    'REVIEW_URL',
+    'PRICE_PER_GIGABYTE_SECOND',
+    'PRICE_PER_EXPRESS_REQUEST',
+    'PRICE_PER_TRANSITION',
+    'RECORD_CONCURRENCY',
+    'HEAD_CONCURRENCY',
+    'MAX_ITEMS',
+    'DOCUMENTS_BUCKET_NAME',
+    'AGENT_ID',
+    'LEASE_SECONDS',
+    'REVIEWER_CLAIM',
   ];
   const env = {
     PATH: process.env['PATH'],
     AWS_REGION: 'eu-west-1',
+    REMINDERS: 'none',
     ...Object.fromEntries([...numbers, ...names].map((name) => [name, '1'])),
   };
   const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
