@@ -33,7 +33,9 @@ describe('the document pipeline under every fault', () => {
 
     expect(entries.filter(({ violations }) => violations.length > 0)).toEqual([]);
     expect(totalsOf(entries)).toMatchObject({ documents: entries.length, lost: 0, duplicated: 0 });
-    expect(new Set(entries.map(({ end }) => end))).toEqual(new Set(['stored', 'rejected', 'failed']));
+    const ends = entries.map(({ end }) => end);
+    expect(ends).toEqual(expect.arrayContaining(['stored', 'rejected', 'failed']));
+    expect(ends).not.toContain('lost');
   });
 
   it('pays Textract once, however often Bedrock fails and the document is redriven', async () => {

@@ -1,11 +1,18 @@
 import type { JsonObject } from '../../../asl/definition';
-import { documentIdOfInput } from '../world/people';
+import { documentIdOfInput } from '../world/document-id';
 import { names } from '../world/names';
 import type { UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
 import type { End, InspectedDocument } from './inspected-document';
 import { ownershipViolations } from './ownership';
-import { type Evidence, letterViolations, noticeViolations, objectViolations, reviewViolations } from './places';
+import {
+  auditViolations,
+  type Evidence,
+  letterViolations,
+  noticeViolations,
+  objectViolations,
+  reviewViolations,
+} from './places';
 
 /** Reads from the raw stores where each document is, and everything that does not hold. Asks nothing of the ledger's own code. */
 export function inspectDocuments(world: World): InspectedDocument[] {
@@ -21,6 +28,9 @@ export function inspectDocuments(world: World): InspectedDocument[] {
     return inspectDocument(world, document, {
       row: world.stores.raw.rows.get(`${names.ledger}/${documentId}`),
       review: world.stores.raw.rows.get(`${names.callbacks}/review/review-${documentId.slice(0, 16)}`),
+      audit: [...world.stores.raw.rows].flatMap(([name, row]) =>
+        name.startsWith(`${names.audit}/review-${documentId.slice(0, 16)}/`) ? [row] : [],
+      ),
       object: jsonOf(world.stores.raw.objects.get(`${names.results}/${documentId}/document.json`)),
       letters: lettersByDocument.get(documentId) ?? [],
       isLetterOpen: (lettersByDocument.get(documentId) ?? []).some(
@@ -51,6 +61,7 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
       ...letterViolations(document, evidence),
       ...noticeViolations(evidence),
       ...reviewViolations(evidence),
+      ...auditViolations(evidence),
     ],
     isDuplicated: ownership.length > 0,
     repeatedNotices: Math.max(0, notices.length - 1),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../asl/definition';
 import type { Row } from '../../../functions/shared/fakes/expressions';
 import type { KnownExecution } from '../world/executions';
-import { documentIdOfInput } from '../world/people';
+import { documentIdOfInput } from '../world/document-id';
 import type { UploadedDocument } from '../world/scenario';
 import type { RowWrite } from '../world/stores';
 
@@ -10,6 +10,8 @@ export interface Evidence {
   readonly row: Row | undefined;
   /** Its row in the callbacks table, if a review was ever asked for. */
   readonly review: Row | undefined;
+  /** Rows of the audit table that are about it. */
+  readonly audit: readonly Row[];
   /** Its document.json in the results bucket. */
   readonly object: JsonObject | undefined;
   /** Messages in the dead-letter queue, and events that could not be delivered. */
@@ -80,4 +82,20 @@ export function reviewViolations({ row, review, object }: Evidence): string[] {
   if (status === 'REJECTED' && row?.['reason']?.S === 'RejectedByReviewer' && (!isOwners || stored !== 'reject'))
     return [`the document is rejected by a reviewer and the review says ${stored ?? 'nothing'}`];
   return [];
+}
+
+/** What a person decided, and was carried out, is in the audit table once for that execution, as it was decided. */
+export function auditViolations({ row, review, audit }: Evidence): string[] {
+  const executionArn = row?.['executionArn']?.S;
+  const isRefused = row?.['status']?.S === 'REJECTED' && row['reason']?.S === 'RejectedByReviewer';
+  const isReviewed = review?.['executionArn']?.S === executionArn && review?.['status']?.S === 'DECIDED';
+  const written = audit.find((each) => each['executionArn']?.S === executionArn);
+  if (written === undefined)
+    return isRefused || (isReviewed && row?.['status']?.S === 'STORED') ? ['a decision is in no audit row'] : [];
+  if (!isReviewed) return ['an audit row is about no decision'];
+  const { decision, reviewer } = JSON.parse(review?.['decision']?.S ?? '{}') as Record<string, string>;
+  const says = `${written['decision']?.S} by ${written['reviewer']?.S}`;
+  return says === `${decision} by ${reviewer}`
+    ? []
+    : [`the audit row says ${says}, the review ${decision} by ${reviewer}`];
 }

@@ -1,7 +1,6 @@
-import type { StateMachineDefinition } from '../../../asl/definition';
-import { compileStateMachine } from '../../../interpreter';
+import { compiledMachines } from '../pipelines/compiled-machines';
 import type { Pipeline } from '../pipelines/pipeline';
-import type { CallOccasion, NoticeEffect } from '../world/fault-plan';
+import type { CallOccasion, NoticeEffect, ReminderEffect } from '../world/fault-plan';
 import type { Scenario } from '../world/scenario';
 import type { World } from '../world/world';
 import type { Extent, Fault } from './fault';
@@ -16,6 +15,7 @@ export interface Combination {
 }
 
 const extents: readonly Extent[] = ['once', 'until retries run out', 'for ever'];
+const reminderEffects: readonly ReminderEffect[] = ['lost', 'twice', 'late'];
 const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 'afterTheEnd'];
 
 /**
@@ -24,12 +24,12 @@ const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 
  */
 export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: number): Promise<Combination[]> {
   const definition = pipeline.definition(throttleMaxAttempts);
-  const stateMachine = compileStateMachine(definition as unknown as StateMachineDefinition);
+  const stateMachines = compiledMachines(pipeline, definition, throttleMaxAttempts);
   const tasks = tasksOf(definition);
   const reached = new Set<string>();
   const combinations: Combination[] = [];
   for (const scenario of pipeline.scenarios) {
-    const clean = { stateMachineName: pipeline.name, stateMachine, scenario, seed: 1 } as const;
+    const clean = { pipeline, stateMachines, scenario, seed: 1 } as const;
     const { world } = await runScenario({ ...clean, fault: { on: 'nothing' }, extent: 'once' });
     const isDue = (place: string): boolean =>
       !reached.has(place) || (scenario.alsoUnderFault?.includes(place) ?? false);
@@ -67,7 +67,9 @@ function eventFaultsOf(world: World, isDue: (place: string) => boolean): Fault[]
     ...(world.textract.jobs.size > 0 && isDue('complete-extraction')
       ? noticeEffects.map((effect): Fault => ({ on: 'notice', effect }))
       : []),
-    ...(hasCalled('request-review') && isDue('request-review') ? [{ on: 'reviewNotice' } as const] : []),
+    ...(hasCalled('request-review') && isDue('request-review')
+      ? [{ on: 'reviewNotice' } as const, ...reminderEffects.map((effect): Fault => ({ on: 'reminder', effect }))]
+      : []),
     ...(hasCalled('record-failed-execution') && isDue('record-failed-execution')
       ? [{ on: 'failureEvent' } as const]
       : []),

@@ -1,4 +1,4 @@
-import type { CallEffect, NoticeEffect, TaskEffect } from '../world/fault-plan';
+import type { CallEffect, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
 
 /** How long a fault goes on: one occasion, the whole first execution with all its retries, or beyond every redrive. */
 export type Extent = 'once' | 'until retries run out' | 'for ever';
@@ -18,6 +18,7 @@ export type Fault =
     }
   | { readonly on: 'notice'; readonly effect: NoticeEffect }
   | { readonly on: 'reviewNotice' }
+  | { readonly on: 'reminder'; readonly effect: ReminderEffect }
   /** The event of the execution's bad end comes twice. */
   | { readonly on: 'failureEvent' }
   /** The object's event comes again when this Task is called. */
@@ -37,6 +38,7 @@ export function placeOfFault(fault: Fault): string {
     case 'notice':
       return 'ExtractText';
     case 'reviewNotice':
+    case 'reminder':
       return 'RequestReview';
     case 'failureEvent':
       return 'record-failed-execution';
@@ -61,6 +63,8 @@ export function nameOfFault(fault: Fault): string {
       return 'timeout of the execution';
     case 'reviewNotice':
       return 'notice of the review lost';
+    case 'reminder':
+      return `reminder ${fault.effect}`;
     case 'failureEvent':
       return 'failure event twice';
     case 'duplicateEvent':

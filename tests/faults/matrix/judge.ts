@@ -30,8 +30,10 @@ export function judgeCombination(
     violations.push('one passing fault needed an operator: no retrier names its error');
   const isExtraction = ['ExtractText', 'extract-text'].includes(place);
   if (textractCalls > (isExtraction ? 1 + struck : 1)) violations.push(`Textract was paid ${textractCalls} times`);
-  if (modelCalls > 3 * executions + struck) violations.push(`the model was called ${modelCalls} times`);
-  const isWithoutError = ['nothing', 'notice', 'duplicateEvent', 'lateEvent', 'failureEvent'].includes(fault.on);
+  if (modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck) violations.push(`the model was called ${modelCalls} times`);
+  const isWithoutError = ['nothing', 'notice', 'reminder', 'duplicateEvent', 'lateEvent', 'failureEvent'].includes(
+    fault.on,
+  );
   const isAwaitedInVain = fault.on === 'notice' && (fault.effect === 'lost' || fault.effect === 'afterTheEnd');
   if (isWithoutError && !isAwaitedInVain && scenario.trouble === undefined && retries > 0)
     violations.push(`nothing failed and a state was tried ${retries} times more: an answer went to nobody`);

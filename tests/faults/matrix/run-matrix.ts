@@ -1,6 +1,6 @@
-import type { JsonObject, StateMachineDefinition } from '../../../asl/definition';
-import { compileStateMachine } from '../../../interpreter';
+import type { JsonObject } from '../../../asl/definition';
 import type { InspectedDocument } from '../invariants/inspected-document';
+import { compiledMachines } from '../pipelines/compiled-machines';
 import type { Pipeline } from '../pipelines/pipeline';
 import type { Sabotage } from '../world/sabotage';
 import { type Combination, combinationsOf } from './combinations';
@@ -36,16 +36,16 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
   const { pipeline, sabotage, throttleMaxAttempts } = options;
   const definition = pipeline.definition(throttleMaxAttempts);
   const spoiled = sabotage?.spoilDefinition?.(definition) ?? definition;
-  const patient = compileStateMachine(spoiled as unknown as StateMachineDefinition);
-  const hasty = compileStateMachine({ ...spoiled, TimeoutSeconds: hastySeconds } as unknown as StateMachineDefinition);
+  const patient = compiledMachines(pipeline, spoiled, throttleMaxAttempts);
+  const hasty = compiledMachines(pipeline, { ...spoiled, TimeoutSeconds: hastySeconds }, throttleMaxAttempts);
   const combinations = options.combinations ?? (await combinationsOf(pipeline, throttleMaxAttempts));
   const bounds = { attemptsOfOneState: attemptsOfOneState(definition) };
   const entries: MatrixEntry[] = [];
   for (const [index, combination] of combinations.entries()) {
     const { scenario, fault, extent } = combination;
     const outcome = await runScenario({
-      stateMachineName: pipeline.name,
-      stateMachine: fault.on === 'executionTimeout' ? hasty : patient,
+      pipeline,
+      stateMachines: fault.on === 'executionTimeout' ? hasty : patient,
       scenario,
       fault,
       extent,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CompiledStateMachine } from '../../../interpreter';
 import { inspectDocuments } from '../invariants/inspect-document';
 import type { InspectedDocument } from '../invariants/inspected-document';
+import type { Pipeline } from '../pipelines/pipeline';
 import { eitherPlan } from '../world/fault-plan';
 import { names } from '../world/names';
 import { actOnDeadLetters, seatReviewers } from '../world/people';
@@ -16,8 +17,8 @@ export const hastySeconds = 10;
 
 /** What a scenario runs in. */
 export interface ScenarioRun {
-  readonly stateMachineName: string;
-  readonly stateMachine: CompiledStateMachine;
+  readonly pipeline: Pipeline;
+  readonly stateMachines: Readonly<Record<string, CompiledStateMachine>>;
   readonly scenario: Scenario;
   readonly fault: Fault;
   readonly extent: Extent;
@@ -40,11 +41,11 @@ const operatorAfterSeconds = 3_600;
 
 /** Runs one document through one scenario with one fault, until nothing is under way, and looks into the stores. */
 export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
-  const { stateMachineName, stateMachine, scenario, fault, extent, seed, sabotage } = run;
+  const { pipeline, stateMachines, scenario, fault, extent, seed, sabotage } = run;
   let single: SingleFault | undefined;
   const world = new World({
-    stateMachineName,
-    stateMachine,
+    pipeline,
+    stateMachines,
     seed,
     ...(sabotage !== undefined && { sabotage }),
     planOf: (made) => {
@@ -85,7 +86,7 @@ export function uploadedDocument(scenario: Scenario, versionId: string): Uploade
 
 async function deliverLate(world: World, document: UploadedDocument): Promise<void> {
   await world.clock.sleep(86_400);
-  world.deliver(document);
+  world.deliverEvent(document);
   await world.quiet();
 }
 

@@ -40,6 +40,9 @@ export function singleFault(fault: Fault, extent: Extent, world: Pick<World, 'ge
     ...(fault.on === 'notice' && {
       atNotice: (documentId) => (strikes(documentId) ? fault.effect : undefined),
     }),
+    ...(fault.on === 'reminder' && {
+      atReminder: (documentId) => (strikes(documentId) ? fault.effect : undefined),
+    }),
     ...(fault.on === 'reviewNotice' && { losesReviewNotice: strikes }),
     ...(fault.on === 'failureEvent' && { deliveriesOfFailure: (documentId) => (strikes(documentId) ? 2 : 1) }),
     ...(fault.on === 'duplicateEvent' && {

@@ -74,9 +74,9 @@ export const documentScenarios: readonly Scenario[] = [
   { ...plain, ...severalPages, name: 'letter of several pages', alsoUnderFault: ['ExtractText', 'extract-text'] },
   { ...plain, name: 'garbled first answer', modelAnswer: readsButFor('invoice', 1) },
   { ...plain, ...severalPages, name: 'garbled summary', modelAnswer: readsButFor('letter', 2) },
-  { ...plain, ...long, name: 'long letter', modelAnswer: reads('letter') },
+  { ...plain, ...long, name: 'long letter', modelAnswer: reads('letter'), modelCalls: 5 },
   // The first part, the second (garbled), the third, the second again, the merge (garbled), the merge again.
-  { ...plain, ...long, name: 'long letter, twice garbled', modelAnswer: readsButFor('letter', 2, 5) },
+  { ...plain, ...long, name: 'long letter, twice garbled', modelAnswer: readsButFor('letter', 2, 5), modelCalls: 7 },
   { ...plain, name: 'doubtful invoice', modelAnswer: reads('doubtful'), ends: ['stored', 'rejected'] },
   {
     ...plain,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../asl/definition';
-import type { Scenario } from '../world/scenario';
+import type { Scenario, UploadedDocument } from '../world/scenario';
+import type { World } from '../world/world';
 
 /** A pipeline under fault: its definition and the ways of documents through it. A further pipeline is a further entry. */
 export interface Pipeline {
@@ -10,6 +11,12 @@ export interface Pipeline {
    * default the one that outlasts two hours.
    */
   definition(throttleMaxAttempts?: number): JsonObject;
+  /** The machines that its executions start besides, by name. */
+  others?(throttleMaxAttempts?: number): Readonly<Record<string, JsonObject>>;
+  /** Begins the work on a document; absent: an execution whose input is the object, as the event rule starts it. */
+  deliver?(world: World, document: UploadedDocument): void;
+  /** Executions that a document takes when nothing goes wrong; default 1. */
+  readonly executionsOfDocument?: number;
   /** Together they must reach every Task of the definition; one that is reached by none is an error. */
   readonly scenarios: readonly Scenario[];
 }

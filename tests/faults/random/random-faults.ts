@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../asl/definition';
 import type { RandomSource } from '../../../interpreter';
 import { callEffects, taskEffectsOf, tasksOf } from '../matrix/task-effects';
-import type { FaultPlan, NoticeEffect, TaskEffect } from '../world/fault-plan';
+import type { FaultPlan, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
 
 /** Faults that strike at random, and how often they struck each document. */
 export interface RandomFaults {
@@ -12,6 +12,7 @@ export interface RandomFaults {
 /** A function makes about four calls an invocation: so an invocation is as likely to meet a fault as a Task. */
 const callsOfInvocation = 4;
 
+const reminderEffects: readonly ReminderEffect[] = ['lost', 'twice', 'late'];
 const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 'afterTheEnd'];
 
 /** Each Task, each invocation and each event meets a fault with the given probability, any that it can meet. */
@@ -30,6 +31,7 @@ export function randomFaults(definition: JsonObject, random: RandomSource, proba
     atTask: ({ documentId, stateName }) => (strikes(documentId) ? anyOf(effects.get(stateName) ?? []) : undefined),
     atCall: ({ documentId }) => (strikes(documentId, probability / callsOfInvocation) ? anyOf(callEffects) : undefined),
     atNotice: (documentId) => (strikes(documentId) ? anyOf(noticeEffects) : undefined),
+    atReminder: (documentId) => (strikes(documentId) ? anyOf(reminderEffects) : undefined),
     losesReviewNotice: (documentId) => strikes(documentId),
     deliveriesOfFailure: (documentId) => (strikes(documentId) ? 2 : 1),
     // Some ten Tasks a document: one document in twenty is announced again on its way.

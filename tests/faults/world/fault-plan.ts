@@ -24,6 +24,9 @@ export type CallEffect =
 /** What can happen to a notice of Textract. */
 export type NoticeEffect = 'lost' | 'twice' | 'beforeToken' | 'afterTheEnd';
 
+/** What can happen to a reminder of a review; a late one comes when everything is over, though its schedule was deleted. */
+export type ReminderEffect = 'lost' | 'twice' | 'late';
+
 /** A Task about to be called. */
 export interface TaskOccasion {
   readonly documentId: string;
@@ -44,6 +47,7 @@ export interface FaultPlan {
   atTask(occasion: TaskOccasion): TaskEffect | undefined;
   atCall(occasion: CallOccasion): CallEffect | undefined;
   atNotice(documentId: string): NoticeEffect | undefined;
+  atReminder(documentId: string): ReminderEffect | undefined;
   /** Whether the notice of a review reaches nobody. */
   losesReviewNotice(documentId: string): boolean;
   /** How often the event of an execution's bad end is delivered: at least once. */
@@ -57,6 +61,7 @@ export const noFaults: FaultPlan = {
   atTask: () => undefined,
   atCall: () => undefined,
   atNotice: () => undefined,
+  atReminder: () => undefined,
   losesReviewNotice: () => false,
   deliveriesOfFailure: () => 1,
   repeatsEvent: () => false,
@@ -68,6 +73,7 @@ export function eitherPlan(first: FaultPlan, second: FaultPlan): FaultPlan {
     atTask: (occasion) => first.atTask(occasion) ?? second.atTask(occasion),
     atCall: (occasion) => first.atCall(occasion) ?? second.atCall(occasion),
     atNotice: (documentId) => first.atNotice(documentId) ?? second.atNotice(documentId),
+    atReminder: (documentId) => first.atReminder(documentId) ?? second.atReminder(documentId),
     losesReviewNotice: (documentId) => first.losesReviewNotice(documentId) || second.losesReviewNotice(documentId),
     deliveriesOfFailure: (documentId) =>
       Math.max(first.deliveriesOfFailure(documentId), second.deliveriesOfFailure(documentId)),

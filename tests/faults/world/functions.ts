@@ -9,8 +9,6 @@ import { type ExtractTextEvent, extractText } from '../../../functions/extract-t
 import { type ProcessInvoiceEvent, processInvoice } from '../../../functions/process-invoice/process-invoice';
 import type { ExecutionStatusEvent } from '../../../functions/record-failed-execution/failed-execution';
 import { recordFailedExecution } from '../../../functions/record-failed-execution/record-failed-execution';
-import { type RequestReviewEvent, requestReview } from '../../../functions/request-review/request-review';
-import { reviewDecision } from '../../../functions/review-decision/review-decision';
 import { type ValidateDocumentEvent, validateDocument } from '../../../functions/validate-document/validate-document';
 import type { Sender } from './invocation';
 import { names } from './names';
@@ -35,7 +33,7 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 /** Small, so that a document of a few lines is a long one. */
 const forModel = { maxBytes: 100 * 1024, maxCharacters: 200, maxParts: 4, redactedKinds: [] };
 
-/** The functions' real work by their names, with everything around them in memory. */
+/** The functions' real work by their names, with everything around them in memory; those of reviews are in review-functions.ts. */
 export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> = {
   'validate-document': (event, { s3 }) =>
     validateDocument(event as ValidateDocumentEvent, {
@@ -54,17 +52,6 @@ export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> =
     }),
   'complete-extraction': (event, place) => completeExtraction(event as NoticeEvent, extraction(place)),
   'process-invoice': async (event) => processInvoice(event as ProcessInvoiceEvent),
-  'request-review': (event, { states, dynamodb, sns, now }) =>
-    requestReview(event as RequestReviewEvent, {
-      states,
-      log,
-      callbacks: { dynamodb, tableName: names.callbacks },
-      ledger: { dynamodb, tableName: names.ledger },
-      topic: { sns, arn: names.reviews },
-      now,
-    }),
-  'review-decision': (event, { states, dynamodb, now }) =>
-    reviewDecision(event, { states, log, callbacks: { dynamodb, tableName: names.callbacks }, now }),
   'record-failed-execution': (event, { states, dynamodb, sqs, now }) =>
     recordFailedExecution(event as ExecutionStatusEvent, {
       states,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '../../../asl/definition';
+import { documentIdOfInput } from './document-id';
 import { names } from './names';
 import type { World } from './world';
 
@@ -24,13 +24,6 @@ export interface DeadLetter {
   readonly documentId: string;
   readonly input: JsonObject;
   readonly checkpoint: string;
-}
-
-/** The document that a letter is about: its input says so even where the letter was written before the document had a name. */
-export function documentIdOfInput({ bucket, key, versionId }: JsonObject): string | undefined {
-  const parts = [bucket, key, versionId];
-  if (!parts.every((part) => typeof part === 'string')) return undefined;
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly tags: Readonly<Record<string, string>>;
   /** The input of the forced tool; undefined: the model answers in prose. */
   readonly modelAnswer: (tool: string, call: number) => JsonObject | undefined;
+  /** Calls of the model that an execution makes at most where nothing goes wrong; default 3. */
+  readonly modelCalls?: number;
   readonly reviewers: readonly Reviewer[];
   readonly job: JobEnd;
   /** What goes wrong in the first execution whatever else does: so that the states that bury a document are reached. */

@@ -14,6 +14,8 @@ export interface ServicePlace {
   invoke(functionArn: string, payload: Json, call: TaskCall): Promise<Json>;
   /** Hands a function an event beside the execution. */
   invokeBeside(functionArn: string, payload: Json): void;
+  /** As StartExecution; throws ExecutionAlreadyExistsException. */
+  startExecution?(stateMachineName: string, name: string, input: JsonObject): Json;
   /** Native integrations of one pipeline alone, by `service:operation`. */
   readonly services?: Readonly<Record<string, ServiceTask>>;
 }
@@ -29,6 +31,7 @@ const prefixes: Readonly<Record<string, string>> = {
   sns: 'SNS',
   sqs: 'SQS',
   lambda: 'Lambda',
+  states: 'StepFunctions',
 };
 
 /** Native integrations by `service:operation`; a definition that uses another one is refused by name. */
@@ -65,6 +68,10 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
   'sqs:sendMessage': async ({ QueueUrl, MessageBody }, { stores }) => {
     stores.send(String(QueueUrl), textOf(MessageBody));
     return { MessageId: 'message' };
+  },
+  'states:startExecution': async ({ StateMachineArn, Name, Input }, { startExecution }) => {
+    if (startExecution === undefined) throw new Error('nothing is started here');
+    return startExecution(String(StateMachineArn).split(':').at(-1) ?? '', String(Name), Input as JsonObject);
   },
   'lambda:invoke': async ({ FunctionName, InvocationType, Payload = null }, place, call) => {
     if (InvocationType !== 'Event')

@@ -6,23 +6,29 @@ import {
   SimulatedClock,
   seededRandom,
 } from '../../../interpreter';
+import type { Pipeline } from '../pipelines/pipeline';
+import { documentIdOfInput } from './document-id';
 import { Executions } from './executions';
 import type { FaultPlan } from './fault-plan';
+import { serviceError } from '../../../functions/shared/fakes/fake-client';
 import { functionsUnderFault } from './functions';
 import { Lambda } from './lambda';
 import { answerOfModel, documentIdOfRequest } from './model';
-import { functionNameOf, names } from './names';
+import { mapObjectsOf } from './map-objects';
+import { executionArnOf, functionNameOf, names } from './names';
 import type { Sabotage } from './sabotage';
 import type { UploadedDocument } from './scenario';
+import { reviewFunctions } from './review-functions';
+import { createScheduler } from './scheduler';
 import { createStores } from './stores';
 import { taskHandlers, type TaskPlace } from './task-handlers';
 import { createTextract } from './textract';
 
 /** What a world is made of. */
 export interface WorldOptions {
-  /** The machine that documents are delivered to. */
-  readonly stateMachineName: string;
-  readonly stateMachine: CompiledStateMachine;
+  readonly pipeline: Pipeline;
+  /** Its machine, and those that it starts besides. */
+  readonly stateMachines: Readonly<Record<string, CompiledStateMachine>>;
   readonly seed: number;
   /** Made with the world, since a plan may ask how often a document was redriven. */
   readonly planOf: (world: World) => FaultPlan;
@@ -58,6 +64,17 @@ export class World {
     putObject: (name, body) => void this.stores.objects.set(name, body),
     beside: (work) => this.beside(work),
   });
+  readonly scheduler = createScheduler({
+    clock: this.clock,
+    effectOn: ({ executionArn }) => this.plan.atReminder(this.documentOfExecution.get(executionArn) ?? 'unknown'),
+    call: (event) =>
+      this.lambda.invokeAsynchronously(
+        'remind-reviewer',
+        event,
+        this.documentOfExecution.get(event.executionArn) ?? 'unknown',
+      ),
+    beside: (work) => this.beside(work),
+  });
   readonly executions: Executions;
   readonly lambda: Lambda;
   readonly plan: FaultPlan;
@@ -70,7 +87,13 @@ export class World {
     this.random = seededRandom(options.seed);
     this.plan = options.planOf(this);
     this.executions = new Executions({
-      stateMachines: { [options.stateMachineName]: options.stateMachine },
+      stateMachines: options.stateMachines,
+      mapObjects: mapObjectsOf(this.stores.objects),
+      childBegan: (executionArn, input, parentArn) =>
+        void this.documentOfExecution.set(
+          executionArn,
+          documentIdOfInput(input) ?? this.documentOf(this.subjectOf(parentArn)).documentId,
+        ),
       clock: this.clock,
       random: this.random,
       tasks: taskHandlers(this.taskPlace()),
@@ -82,7 +105,7 @@ export class World {
       stores: this.stores,
       textract: this.textract.client,
       states: this.executions.client(),
-      functions: functionsUnderFault,
+      functions: { ...functionsUnderFault, ...reviewFunctions(this.scheduler.client) },
       isHeldBack: options.sabotage?.holdsBack ?? (() => false),
     });
   }
@@ -104,14 +127,22 @@ export class World {
     this.stores.objects.set(`${bucket}/${key}?${versionId}`, scenario.content);
   }
 
-  /** Delivers the object's event: EventBridge cannot name an execution, so each delivery is a new one. */
+  /** Begins the work on a document, as often as it is called. */
   deliver(document: UploadedDocument): void {
+    const { pipeline } = this.options;
+    if (pipeline.deliver === undefined) this.deliverEvent(document);
+    else pipeline.deliver(this, document);
+  }
+
+  /** Delivers the object's event: EventBridge cannot name an execution, so each delivery is a new one. */
+  deliverEvent(document: UploadedDocument): void {
     const { bucket, key, versionId } = document;
     this.start(`event-${this.eventCount++}`, { bucket, key, versionId }, document.documentId);
   }
 
-  start(name: string, input: JsonObject, documentId: string): void {
-    const running = this.executions.start(this.options.stateMachineName, name, input);
+  /** Starts an execution for a document: of the document pipeline, where no other machine is named. */
+  start(name: string, input: JsonObject, documentId: string, stateMachineName = 'document-pipeline'): void {
+    const running = this.executions.start(stateMachineName, name, input);
     this.documentOfExecution.set(running.executionArn, documentId);
     this.track(running.result);
   }
@@ -140,6 +171,23 @@ export class World {
     );
   }
 
+  private subjectOf(executionArn: string): string {
+    return this.documentOfExecution.get(executionArn) ?? 'unknown';
+  }
+
+  /** As StartExecution: the same name and input again is the same execution, unless that has ended. */
+  private startAsked(
+    stateMachineName: string,
+    { name, input }: { readonly name: string; readonly input: JsonObject },
+    documentId: string,
+  ): Json {
+    const executionArn = executionArnOf(stateMachineName, name);
+    if (this.executions.known.get(executionArn)?.record !== undefined)
+      throw serviceError('ExecutionAlreadyExistsException');
+    this.start(name, input, documentId, stateMachineName);
+    return { ExecutionArn: executionArn, StartDate: new Date(this.clock.now()).toISOString() };
+  }
+
   private taskPlace(): TaskPlace {
     const { latencySeconds = 0 } = this.options;
     return {
@@ -148,13 +196,15 @@ export class World {
       plan: this.plan,
       latencySeconds,
       executions: () => this.executions,
-      subjectOf: (executionArn) => this.documentOfExecution.get(executionArn) ?? 'unknown',
-      deliverAgain: (documentId) => this.deliver(this.documentOf(documentId)),
+      subjectOf: (executionArn) => this.subjectOf(executionArn),
+      deliverAgain: (documentId) => this.deliverEvent(this.documentOf(documentId)),
       placeOf: (documentId) => ({
         stores: this.stores,
         converse: (request) => this.converse(request),
         tagsOf: () => this.documentOf(documentId).scenario.tags,
         invoke: (functionArn, payload) => this.lambda.invoke(functionNameOf(functionArn), payload, documentId),
+        startExecution: (stateMachineName, name, input) =>
+          this.startAsked(stateMachineName, { name, input }, documentId),
         invokeBeside: (functionArn, payload) =>
           this.beside(() =>
             this.lambda.invokeAsynchronously(functionNameOf(functionArn), payload as JsonObject, documentId),

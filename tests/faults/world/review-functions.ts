@@ -1,0 +1,58 @@
+import type { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { remindReviewer } from '../../../functions/remind-reviewer/remind-reviewer';
+import { type RequestReviewEvent, requestReview } from '../../../functions/request-review/request-review';
+import { reviewDecision } from '../../../functions/review-decision/review-decision';
+import type { ReviewAsker } from '../../../functions/shared/review/ask-reviewer';
+import type { ReminderEvent } from '../../../functions/shared/review/reminders';
+import type { FunctionPlace, FunctionUnderFault } from './functions';
+import { names } from './names';
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const reviewUrl = 'https://reviews.example';
+
+/** The client of EventBridge Scheduler, as the world has it. */
+export type WorldScheduler = Pick<SchedulerClient, 'send'>;
+
+/** The real work of the functions that ask people, remind them and take their decisions. */
+export function reviewFunctions(scheduler: WorldScheduler): Readonly<Record<string, FunctionUnderFault>> {
+  return {
+    'request-review': (event, place) =>
+      requestReview(event as RequestReviewEvent, {
+        ...reviewAskerOf(place, scheduler),
+        ledger: { dynamodb: place.dynamodb, tableName: names.ledger },
+      }),
+    'review-decision': (event, place) => reviewDecision(event, reviewAskerOf(place, scheduler)),
+    'remind-reviewer': (event, { dynamodb, sns, now }) =>
+      remindReviewer(event as ReminderEvent, {
+        log,
+        callbacks: { dynamodb, tableName: names.callbacks },
+        topic: { sns, arn: names.reviews },
+        reviewUrl,
+        now,
+      }),
+  };
+}
+
+/** What whoever asks people works with, through the clients of one invocation. */
+export function reviewAskerOf(
+  { states, dynamodb, sns, now, wired }: FunctionPlace,
+  scheduler: WorldScheduler,
+): ReviewAsker {
+  return {
+    states,
+    log,
+    callbacks: { dynamodb, tableName: names.callbacks },
+    audit: { dynamodb, tableName: names.audit },
+    reminders: {
+      scheduler: wired(scheduler),
+      groupName: 'reminders',
+      functionArn: `${names.functionPrefix}remind-reviewer`,
+      roleArn: names.reminderRole,
+      deadLetterArn: 'arn:aws:sqs:us-east-1:123456789012:undelivered',
+      fractions: [0.5, 0.9],
+    },
+    topics: { sns, reviewsArn: names.reviews, escalationsArn: names.escalations },
+    reviewUrl,
+    now,
+  };
+}
