@@ -4,6 +4,7 @@ import type { Local } from '../../start-local';
 export function describeStandIns({ applied }: Local, live: readonly string[]): readonly string[] {
   const bedrock = live.includes('bedrock') ? 'Bedrock on AWS (--live)' : 'offline reader instead of Bedrock';
   const textract = live.includes('textract') ? 'Textract on AWS (--live)' : 'pdfium + tesseract instead of Textract';
+  const trainsModels = 'aws_sfn_state_machine.train-model' in applied.attributes;
   const kinds = new Map<string, number>();
   for (const { address } of applied.withoutStandIn) {
     const [type = address] = address.split('.');
@@ -13,6 +14,9 @@ export function describeStandIns({ applied }: Local, live: readonly string[]): r
   return [
     'embedded S3, DynamoDB (dynalite), SQS, SNS, EventBridge, Lambda (workers) and Step Functions;',
     `${bedrock}; ${textract}`,
+    ...(trainsModels
+      ? ['offline trainer instead of customization by Bedrock: its losses are those of counted words']
+      : []),
     ...(without === '' ? [] : [`kinds that do nothing here: ${without}`]),
   ];
 }
