@@ -137,6 +137,18 @@ describe('requestApproval', () => {
     expect(notices).toHaveLength(1);
   });
 
+  it('asks for yes or no: a correction is refused', async () => {
+    const { asker, tables } = world();
+    await requestApproval(event, asker);
+    const parts = { ...asker, reminders: { scheduler: asker.reminders.scheduler, groupName: 'reminders' } };
+
+    await expect(
+      reviewDecision({ reviewId, decision: 'correct', reviewer: 'ann', fields: { validationLoss: 1 } }, parts),
+    ).rejects.toMatchObject({ name: 'InvalidDecision' });
+
+    expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'WAITING' } });
+  });
+
   it.each(everyCrash(3))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
     const { asker, tables, notices } = world(crashAt(call, moment));
     await expect(requestApproval(event, asker)).rejects.toMatchObject({ name: 'Crash' });

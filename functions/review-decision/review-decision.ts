@@ -116,6 +116,8 @@ async function store(review: Review, decision: StoredDecision, parts: ReviewDeci
 }
 
 function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds: number): StoredDecision {
+  if (asked.decision === 'correct' && review.document === undefined)
+    throw new InvalidDecision('what was measured of a model is not corrected: approve or reject');
   const decision: StoredDecision = {
     decision: asked.decision,
     reviewer: asked.reviewer,
