@@ -41,7 +41,7 @@ const opening: readonly Clause[] = [
   {
     heading: '',
     paragraphs: [
-      'This Framework Agreement (the "Agreement") is made on 2 September 2024 between Pellworth Building Care Ltd ("the Provider") and Marlow Housing Association ("the Client").',
+      'This Framework Agreement (the "Agreement") is made on 2 September 2024 between the Provider and the Client: Pellworth Building Care Ltd of Norwich, and Marlow Housing Association of Ipswich.',
       'The Provider will look after the buildings of the Client that the schedules to this Agreement name, on the terms that stand in them.',
     ],
   },
