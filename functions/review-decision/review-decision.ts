@@ -116,7 +116,7 @@ async function store(review: Review, decision: StoredDecision, parts: ReviewDeci
 }
 
 function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds: number): StoredDecision {
-  if (asked.decision === 'correct' && review.document === undefined)
+  if (asked.decision === 'correct' && review.documentType === 'model')
     throw new InvalidDecision('what was measured of a model is not corrected: approve or reject');
   const decision: StoredDecision = {
     decision: asked.decision,
