@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Json } from '../../asl/definition';
 import { findProject, stackFolderOf } from '../run/environment/project';
 import { synthesise } from '../run/environment/synthesise';
 import type { StatesOptions } from '../services/states';
@@ -23,6 +24,8 @@ export interface EnvironmentRequest {
 export interface ServedEnvironment extends ServedStates {
   /** Where the app's other services answer: S3, SQS, Lambda … */
   readonly servicesUrl: string;
+  /** The outputs that are URLs of the app's own APIs there, by the output's name. */
+  readonly apiUrls: Readonly<Record<string, string>>;
   readonly resumed: number;
   close(): Promise<void>;
 }
@@ -48,6 +51,7 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
     return {
       call: callStates(local.states, local.services),
       servicesUrl: local.endpointUrl,
+      apiUrls: urlsBelow(local.endpointUrl, local.outputs),
       resumed: local.resumed,
       async close() {
         await local.close();
@@ -58,4 +62,12 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
     forget();
     throw error;
   }
+}
+
+function urlsBelow(base: string, outputs: Readonly<Record<string, Json>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([name, value]) =>
+      typeof value === 'string' && value.startsWith(`${base}/_`) ? [[name, value]] : [],
+    ),
+  );
 }

@@ -49,6 +49,7 @@ export async function serve(options: ServeOptions): Promise<number> {
 
 interface OpenStates extends ServedStates {
   readonly servicesUrl?: string;
+  readonly apiUrls?: Readonly<Record<string, string>>;
   readonly resumed?: number;
   close(): Promise<void>;
 }
@@ -99,6 +100,7 @@ function introduce({ host, console, state, mockConfig }: ServeOptions, url: stri
   }
   if (states.resumed !== undefined && states.resumed > 0) console.say(`${states.resumed} execution(s) go on`);
   if (states.servicesUrl !== undefined) console.say(`the app's other services: ${states.servicesUrl}`);
+  for (const [name, apiUrl] of Object.entries(states.apiUrls ?? {})) console.say(`  ${name}: ${apiUrl}`);
   if (mockConfig !== undefined) console.say(`test cases of ${mockConfig}: StartExecution with <ARN>#<test case>`);
   console.say(
     `asl local serve: Step Functions on ${url} (${state === undefined ? 'in memory' : state}); Ctrl-C ends it`,
