@@ -12,6 +12,7 @@ import { createLambdaHost } from './lambda-host';
 import { createPolicies, type Policies } from './policies';
 import { createServices, type EventBus, type Services, startStorageAndMessaging } from './services';
 import { createBedrock, type LiveBedrock } from './services/bedrock';
+import { createBedrockAgent } from './services/bedrock-agent';
 import { createBedrockControl } from './services/bedrock-control';
 import { createBedrockCustomization } from './services/bedrock-customization';
 import { createBedrockInvocationJobs } from './services/bedrock-invocation-jobs';
@@ -196,7 +197,11 @@ async function startServices(parts: Parts): Promise<RunningServices> {
   const models = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
   const customization = createBedrockCustomization({ services, place, policies, clock, onTrouble });
   const invocationJobs = createBedrockInvocationJobs({ services, place, policies, clock, onTrouble });
-  const bedrock = createBedrockControl(models, [customization, invocationJobs]);
+  const bedrock = createBedrockControl(models, [
+    customization,
+    invocationJobs,
+    createBedrockAgent({ services, place }),
+  ]);
   closers.add(() => bedrock.close());
   const restApis = createRestApis({ services, policies, place, endpointUrl: endpoint.url, clock, onTrouble });
   endpoint.serve(restApiPrefix, restApis.answer);

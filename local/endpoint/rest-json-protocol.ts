@@ -2,6 +2,7 @@ import type { Shape } from '../services';
 import { ServiceError, type Services } from '../services';
 import { asServiceError, type Exchange, type Protocol, readBody, send } from './exchange';
 import { schedulerRoutes } from './scheduler-routes';
+import { answerInvokeAgent, invokeAgentPath } from './invoke-agent-stream';
 import { toJsonValue, withBytes } from './wire-values';
 
 /** REST-JSON: Lambda, Bedrock and EventBridge Scheduler, whose operations are paths. */
@@ -52,6 +53,12 @@ interface Route {
 const routes: readonly Route[] = [
   ...schedulerRoutes,
   { service: 'lambda', method: 'POST', path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/, answer: invoke },
+  {
+    service: 'bedrock',
+    method: 'POST',
+    path: invokeAgentPath,
+    answer: ({ exchange, services }) => answerInvokeAgent(exchange, services),
+  },
   { service: 'bedrock', method: 'POST', path: /^\/model\/([^/]+)\/([\w-]+)$/, answer: callModel },
 ];
 

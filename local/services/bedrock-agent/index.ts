@@ -1,0 +1,1 @@
+export { type BedrockAgentOptions, createBedrockAgent } from './create-bedrock-agent';
