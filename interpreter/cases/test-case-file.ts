@@ -7,7 +7,7 @@ import type { CaseFile, GivenSubstitutions, TestCase } from './case-file/test-ca
 import { type Coverage, coverageOf } from './coverage/coverage';
 import { checkExpectations, type UnmetExpectation } from './expectations/check-expectations';
 import { runCase } from './run/run-case';
-import { definitionErrors, prepareMachine, type TestedMachine } from './run/tested-machine';
+import { childMachine, definitionErrors, prepareMachine, type TestedMachine } from './run/tested-machine';
 import type { RanCase } from './inject-errors';
 
 /** A case, what its execution did, and what it should have done and did not. */
@@ -36,9 +36,11 @@ export function openCaseFile(file: string): CaseSuite {
   if (caseFile === undefined || diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
   const definition = openDefinition(caseFile);
   const machines = new Map<string, TestedMachine>();
-  const machineFor = (given: GivenSubstitutions): TestedMachine => {
-    const key = JSON.stringify(given);
-    const machine = machines.get(key) ?? prepared(definition, given, caseFile);
+  const machineFor = (given: GivenSubstitutions, child?: string): TestedMachine => {
+    const key = JSON.stringify([given, child]);
+    const machine =
+      machines.get(key) ??
+      (child === undefined ? prepared(definition, given, caseFile) : childMachine(machineFor(given), child));
     machines.set(key, machine);
     return machine;
   };
@@ -50,7 +52,7 @@ export function openCaseFile(file: string): CaseSuite {
     definition,
     machine,
     run: async (test) => {
-      const own = machineFor(test.substitutions);
+      const own = machineFor(test.substitutions, test.child);
       const run = await runCase(own, test);
       return { test, machine: own, run, unmet: checkExpectations(test, run) };
     },
@@ -58,6 +60,7 @@ export function openCaseFile(file: string): CaseSuite {
       coverageOf(
         machine,
         results.map(({ run }) => run),
+        caseFile.unreachable,
       ),
   };
 }

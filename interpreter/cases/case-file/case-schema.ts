@@ -87,7 +87,34 @@ const expectations = z
     'has `output` or `outputIncludes`, not both',
   );
 
-const testCase = z.strictObject({ name: z.string().min(1), ...given, expect: expectations.optional() });
+const testCase = z.strictObject({
+  name: z.string().min(1),
+  /** A Distributed Map of the definition: one of its children is run by itself, with the case's input. */
+  child: z.string().optional(),
+  ...given,
+  expect: expectations.optional(),
+});
+
+/** Cases of another file that hold for this definition, or for the children of a Distributed Map of it, too. */
+const included = z.strictObject({
+  /** The other cases file, relative to this one. */
+  file: z.string().min(1),
+  /** The Distributed Map; absent: each case runs what it runs there. */
+  child: z.string().min(1).optional(),
+  /** Names of cases that do not hold here. */
+  except: z.array(z.string()).optional(),
+  /** Cases of which something else is expected here, by the same input and mocks; `mocks` adds to those. */
+  instead: z.array(z.strictObject({ case: z.string(), mocks: given.mocks, expect: expectations })).optional(),
+});
+
+/** Something of the definition that nothing reaches; exactly one of the four, or none: the state itself. Counted from 1. */
+const unreachable = z.strictObject({
+  state: z.string().min(1),
+  rule: z.int().min(1).optional(),
+  catcher: z.int().min(1).optional(),
+  retrier: z.int().min(1).optional(),
+  because: z.string().min(1),
+});
 
 /** A cases file. Unknown keys are errors: a misspelt expectation must not silently be none. */
 export const caseFileSchema = z.strictObject({
@@ -97,6 +124,8 @@ export const caseFileSchema = z.strictObject({
   /** A MockConfigFile.json of Step Functions Local, relative to this file. */
   mockConfigFile: z.string().optional(),
   ...given,
+  include: included.optional(),
+  unreachable: z.array(unreachable).optional(),
   cases: z.array(testCase).optional(),
 });
 

@@ -1,4 +1,4 @@
-import { fieldKind } from '../../../asl/definition';
+import { fieldKind, isJsonObject } from '../../../asl/definition';
 import { type Diagnostic, didYouMean } from '../../../asl/diagnostics';
 import type { ParsedDefinition, Placeholder, Substitutions } from '../../../asl/load';
 import type { CaseFile, GivenSubstitutions } from './test-case';
@@ -27,8 +27,10 @@ export function fillPlaceholders({ placeholders }: ParsedDefinition, given: Give
 /** Values in a cases file that stand for nothing in the definition: most likely a slip. */
 export function unusedSubstitutions({ parsed: file, base }: CaseFile, definition: ParsedDefinition): Diagnostic[] {
   const names = new Set(definition.placeholders.map(({ name }) => name));
+  const written = isJsonObject(file.value) ? file.value['substitutions'] : undefined;
+  const own = isJsonObject(written) ? written : {};
   return Object.keys(base.substitutions)
-    .filter((name) => !names.has(name))
+    .filter((name) => name in own && !names.has(name))
     .map((name) => ({
       severity: 'error',
       ruleId: 'value-without-placeholder',

@@ -82,10 +82,21 @@ export interface Given {
 /** One case: what is given, what is expected, and where it is written. */
 export interface TestCase extends Given {
   readonly name: string;
+  /** The Distributed Map of which one child is run by itself; absent: the whole machine runs. */
+  readonly child?: string;
   readonly expect: Expectations;
   readonly span: SourceSpan;
   /** Where the value at this path below `expect` is written; the case itself where nothing is expected. */
   spanOf(path: readonly (string | number)[]): SourceSpan;
+}
+
+/** Something of a definition that nothing reaches: a rule, catcher or retrier of a state (from 1), or the state itself. */
+export interface Unreachable {
+  readonly state: string;
+  readonly rule?: number;
+  readonly catcher?: number;
+  readonly retrier?: number;
+  readonly because: string;
 }
 
 /** A cases file (or a file of mocks): what holds for all cases, and the cases. */
@@ -97,7 +108,14 @@ export interface CaseFile {
   readonly type: StateMachineType;
   /** What every case starts from. */
   readonly base: Given;
+  /** Those of this file, then those of another that hold for children. */
   readonly cases: readonly TestCase[];
+  /** How many of the cases are this file's own. */
+  readonly ownCases: number;
+  /** Cases of the other file that do not hold here. */
+  readonly excepted: readonly TestCase[];
+  /** What nothing reaches, and why. */
+  readonly unreachable: readonly Unreachable[];
   /** Other files that were read for this one. */
   readonly filesRead: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { SourceSpan } from '../../../asl/diagnostics';
 import type { CaseRun } from '../run/run-case';
+import type { Unreachable } from '../case-file/test-case';
 import type { TestedMachine } from '../run/tested-machine';
 import { type CoverageItem, coverageItems, itemKey } from './coverage-items';
 import { reachingHint } from './reaching-hint';
@@ -32,29 +33,62 @@ export interface Coverage {
 }
 
 /** What executions reached of their machine. */
-export function coverageOf(machine: TestedMachine, runs: readonly CaseRun[]): Coverage {
-  const items = coverageItems(machine.definition);
+export function coverageOf(
+  machine: TestedMachine,
+  runs: readonly CaseRun[],
+  unreachable: readonly Unreachable[] = [],
+): Coverage {
   const reached = reachedItems(runs);
   const isReached = (item: CoverageItem): boolean => reached.has(itemKey(item));
+  const isLeftOut = (item: CoverageItem): boolean => unreachable.some((each) => isMeant(each, item));
+  const items = coverageItems(machine.definition).filter((item) => !isLeftOut(item) || isReached(item));
   const count = (...kinds: readonly CoverageItem['kind'][]): CoverageCount => {
     const counted = items.filter(({ kind }) => kinds.includes(kind));
     return { covered: counted.filter(isReached).length, total: counted.length };
   };
   const uncovered = items.filter((item) => !isReached(item));
+  const wronglyLeftOut = items.filter((item) => isLeftOut(item));
   return {
     states: count('state'),
     transitions: count('next', 'catcher', 'rule', 'default'),
     catchers: count('catcher'),
     choiceRules: count('rule', 'default'),
     retriers: count('retrier'),
-    uncovered: uncovered.map((item) => ({
-      kind: item.kind,
-      state: item.state,
-      description: describe(item),
-      hint: reachingHint(item, { machine, items, isReached }),
-      span: spanOf(item, machine),
-    })),
+    uncovered: [
+      ...uncovered.map((item) => ({
+        kind: item.kind,
+        state: item.state,
+        description: describe(item),
+        hint: reachingHint(item, { machine, items, isReached }),
+        span: spanOf(item, machine),
+      })),
+      ...unreachable
+        .filter((each) => !coverageItems(machine.definition).some((item) => isMeant(each, item)))
+        .map(({ state }) => ({
+          kind: 'state' as const,
+          state,
+          description: `an entry of \`unreachable\` for \`${state}\` names nothing that is there`,
+          hint: 'take it out of the list, or count the rules, catchers or retriers from 1',
+          span: machine.parsed.spanOf([]),
+        })),
+      ...wronglyLeftOut.map((item) => ({
+        kind: item.kind,
+        state: item.state,
+        description: `${describe(item)} is said to be \`unreachable\``,
+        hint: 'a case reaches it: take it out of the list',
+        span: spanOf(item, machine),
+      })),
+    ],
   };
+}
+
+/** Whether the list means this item: counted from 1 there. */
+function isMeant({ state, rule, catcher, retrier }: Unreachable, item: CoverageItem): boolean {
+  if (item.state !== state) return false;
+  if (item.kind === 'rule') return rule === item.index + 1;
+  if (item.kind === 'catcher') return catcher === item.index + 1;
+  if (item.kind === 'retrier') return retrier === item.index + 1;
+  return rule === undefined && catcher === undefined && retrier === undefined;
 }
 
 /** Where it is written; what an alias brings in from elsewhere is shown at the state that uses it. */

@@ -33,8 +33,8 @@ export interface CaseRun {
 export interface RunOptions {
   readonly clock?: Clock;
   readonly injected?: InjectedAnswer;
-  /** Told of each event as it happens. */
-  onHistoryEvent?(event: HistoryEvent): void;
+  /** Told of each event as it happens, and whose it is: the execution's own, or that of a child of its Distributed Maps. */
+  onHistoryEvent?(event: HistoryEvent, executionArn: string): void;
 }
 
 /** Runs one execution of a machine to its end, its tasks answered by mocks. */
@@ -60,7 +60,7 @@ export async function runCase(machine: TestedMachine, given: Given, options: Run
     onHistoryEvent: (event, executionArn) => {
       observed.push(event);
       if (isRetried(event, executionArn)) noteRetriers(execution(executionArn).record().position, retriers);
-      onHistoryEvent?.(withoutMarks(event));
+      onHistoryEvent?.(withoutMarks(event), executionArn);
     },
   });
   const record = await running.result;

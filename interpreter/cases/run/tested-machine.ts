@@ -43,3 +43,24 @@ export function prepareMachine(
   const compiled = compileStateMachine(observedDefinition(definition));
   return { machine: { name: nameOf(parsed.file), parsed, definition, compiled, type, assumed }, diagnostics };
 }
+
+/**
+ * A child of a Distributed Map as a machine of its own: its input is what the Map gives to a child. Throws an Error where there is no
+ * such Map.
+ */
+export function childMachine(machine: TestedMachine, mapName: string): TestedMachine {
+  const { definition } = machine;
+  const map = definition.States[mapName];
+  const scope = map?.Type === 'Map' ? map.ItemProcessor : undefined;
+  if (scope?.ProcessorConfig?.Mode !== 'DISTRIBUTED') {
+    throw new Error(`\`child: ${mapName}\`: ${machine.parsed.file} has no Distributed Map of that name at its top`);
+  }
+  const { StartAt, States, ProcessorConfig } = scope;
+  const child: StateMachineDefinition = {
+    StartAt,
+    States,
+    ...(definition.QueryLanguage !== undefined && { QueryLanguage: definition.QueryLanguage }),
+  };
+  const type = ProcessorConfig.ExecutionType === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
+  return { ...machine, definition: child, type, compiled: compileStateMachine(observedDefinition(child)) };
+}

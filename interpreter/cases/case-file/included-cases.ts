@@ -1,0 +1,69 @@
+import type { Expectations, Given, Mocks, TestCase } from './test-case';
+
+/** A case of which something else is expected here, and where that is written. */
+export interface OtherwiseExpected extends Pick<TestCase, 'expect' | 'span' | 'spanOf'> {
+  readonly case: string;
+  readonly mocks: Mocks;
+  readonly expect: Expectations;
+}
+
+/** Cases of another file, and the Distributed Map whose children they hold for; without one, they hold for the machine itself. */
+export interface Inclusion {
+  readonly cases: readonly TestCase[];
+  /** Name of the other file's state machine. */
+  readonly machineName: string;
+  readonly child: string | undefined;
+  /** Names of cases that do not hold. */
+  readonly except: readonly string[];
+  readonly instead: readonly OtherwiseExpected[];
+}
+
+/** The cases as those of this file's machine, or its children: those that hold, and those that do not. */
+export interface IncludedCases {
+  readonly held: readonly TestCase[];
+  readonly excepted: readonly TestCase[];
+}
+
+/**
+ * Another file's cases with their own input, mocks and names in the context object, this file's mocks for what they do not mock, and this
+ * file's substitutions: what they say of the other machine they say of this one, or of a child.
+ */
+export function includedCases(inclusion: Inclusion, own: Given): IncludedCases {
+  const { cases, except, instead } = inclusion;
+  const others = instead.map(({ case: name }) => name);
+  const isExcepted = (test: TestCase): boolean => [...except, ...others].includes(bareName(test));
+  const taken = cases.map((test) => takenOver(test, inclusion, own));
+  const otherwise = taken.flatMap((test) =>
+    instead.filter((each) => each.case === bareName(test)).map((each) => changed(test, each)),
+  );
+  return {
+    held: [...taken.filter((test) => !isExcepted(test)), ...otherwise],
+    excepted: taken.filter(isExcepted),
+  };
+}
+
+/** The names that `except` and `instead` give and no case has. */
+export function unknownCases({ cases, except, instead }: Inclusion): string[] {
+  const known = cases.map(bareName);
+  return [...except, ...instead.map(({ case: name }) => name)].filter((name) => !known.includes(name));
+}
+
+function takenOver(test: TestCase, { machineName, child }: Inclusion, own: Given): TestCase {
+  return {
+    ...test,
+    name: test.name === bareName(test) ? `${test.name} (as ${machineName})` : test.name,
+    ...(child !== undefined && { child }),
+    mocks: { ...own.mocks, ...test.mocks },
+    substitutions: { ...test.substitutions, ...own.substitutions },
+    context: { ...test.context, StateMachine: { Name: machineName, ...test.context.StateMachine } },
+  };
+}
+
+function changed(test: TestCase, { mocks, expect, span, spanOf }: OtherwiseExpected): TestCase {
+  return { ...test, name: `${bareName(test)} (otherwise)`, mocks: { ...test.mocks, ...mocks }, expect, span, spanOf };
+}
+
+/** The name as it is written, without what was added where it was taken over. */
+function bareName({ name }: TestCase): string {
+  return name.replace(/ \((?:as [^()]+|otherwise)\)$/, '');
+}
