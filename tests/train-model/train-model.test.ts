@@ -1,0 +1,150 @@
+import { trainingLaptop, withDefinition } from './trained-models';
+
+jest.setTimeout(120_000);
+
+const laptop = trainingLaptop();
+
+beforeAll(async () => {
+  await laptop.start();
+  for (const file of ['letters.jsonl', 'letters-held-out.jsonl', 'damaged.jsonl']) await laptop.upload(file);
+});
+afterAll(() => laptop.remove());
+
+async function rested(executionArn: string) {
+  await laptop.idle();
+  return laptop.describe(executionArn);
+}
+
+it('publishes what a person approves, and moves the pointer once', async () => {
+  const executionArn = await laptop.train({ modelName: 'letters', version: 'v1' });
+  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'RUNNING' });
+  await expect(laptop.model('letters', 'current')).resolves.toBeUndefined();
+
+  await laptop.decide(executionArn, 'approve');
+
+  await expect(rested(executionArn)).resolves.toMatchObject({
+    status: 'SUCCEEDED',
+    output: { outcome: 'PUBLISHED', replacedVersion: 'none' },
+  });
+  await expect(laptop.model('letters', 'current')).resolves.toMatchObject({
+    publishedVersion: { S: 'v1' },
+    approvedBy: { S: 'ann' },
+    executionArn: { S: executionArn },
+  });
+  await expect(laptop.model('letters', 'v1')).resolves.toMatchObject({ status: { S: 'PUBLISHED' } });
+});
+
+it('trains a version once', async () => {
+  const again = await laptop.train({ modelName: 'letters', version: 'v1' });
+  await expect(rested(again)).resolves.toMatchObject({ output: { outcome: 'ALREADY_TRAINED' } });
+});
+
+it('leaves the pointer where it is when another version was published while a person looked', async () => {
+  const [first, second] = [
+    await laptop.train({ modelName: 'letters', version: 'v2', hyperParameters: { epochCount: '5' } }),
+    await laptop.train({ modelName: 'letters', version: 'v3', hyperParameters: { epochCount: '4' } }),
+  ];
+  await laptop.idle();
+  await laptop.decide(first, 'approve');
+  await laptop.idle();
+  await laptop.decide(second, 'approve');
+
+  await expect(rested(second)).resolves.toMatchObject({ output: { outcome: 'DECLINED', reason: 'Overtaken' } });
+  await expect(laptop.model('letters', 'current')).resolves.toMatchObject({ publishedVersion: { S: 'v2' } });
+});
+
+it('fails with the line of damaged data; a redrive of mended data trains anew', async () => {
+  const executionArn = await laptop.train({ modelName: 'damaged', version: 'v1', data: 'damaged.jsonl' });
+  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+  const row = await laptop.model('damaged', 'v1');
+  expect(row).toMatchObject({ status: { S: 'FAILED' }, jobEnd: { S: 'over' } });
+  expect(row).not.toHaveProperty('jobName');
+  const [letter] = await laptop.letters();
+  expect(letter).toMatchObject({
+    executionArn,
+    state: 'TrainModel',
+    checkpoint: 'REGISTERED',
+    Cause: expect.stringMatching(/damaged\.jsonl: line 3: it is not JSON; line 6: messages must be pairs/),
+  });
+
+  await laptop.upload('letters.jsonl', 'damaged.jsonl');
+  const redrive = { modelName: 'damaged', version: 'v1', data: 'damaged.jsonl', redriveOf: executionArn, attempt: 2 };
+  const redriven = await laptop.train(redrive);
+  await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
+  await laptop.decide(redriven, 'reject');
+  await expect(rested(redriven)).resolves.toMatchObject({
+    output: { outcome: 'DECLINED', reason: 'RejectedByReviewer', explanation: 'rejected by ann' },
+  });
+});
+
+it('stops the job when the execution is stopped', async () => {
+  const executionArn = await laptop.train({ modelName: 'stopped', version: 'v1' });
+  const jobName = await untilTrained('stopped');
+  await laptop.call('states', 'StopExecution', { executionArn });
+  await laptop.idle();
+  await expect(laptop.job(jobName)).resolves.toMatchObject({ status: 'Stopped' });
+});
+
+it('goes on with the same job in the next process', async () => {
+  const executionArn = await laptop.train({ modelName: 'resumed', version: 'v1' });
+  const jobName = await untilTrained('resumed');
+  await laptop.close();
+  await laptop.start();
+
+  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'RUNNING' });
+  await expect(laptop.job(jobName)).resolves.toMatchObject({ status: 'Completed' });
+  await expect(laptop.model('resumed', 'v1')).resolves.toMatchObject({ jobName: { S: jobName } });
+  await laptop.decide(executionArn, 'approve');
+  await expect(rested(executionArn)).resolves.toMatchObject({ output: { outcome: 'PUBLISHED' } });
+});
+
+it('stops a job that takes longer than the state allows', async () => {
+  await laptop.close();
+  await laptop.start(withDefinition((text) => text.replace(/("TimeoutSeconds":)43200/, '$11')));
+  const executionArn = await laptop.train({ modelName: 'slow', version: 'v1' });
+  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  await expect(laptop.path(executionArn)).resolves.toEqual([
+    'RegisterTraining',
+    'IsTrained',
+    'TrainModel',
+    'IsTrainingOver',
+    'StopTraining',
+    'MarkFailed',
+    'DeadLetter',
+    'Failed',
+  ]);
+  await expect(laptop.model('slow', 'v1')).resolves.toMatchObject({ jobEnd: { S: 'stopped' } });
+});
+
+it('trains nothing where the machine may not hand its role over', async () => {
+  await laptop.close();
+  await laptop.start((app) => ({
+    ...app,
+    resources: app.resources.map((resource) =>
+      resource.address === 'aws_iam_role_policy.train-model'
+        ? {
+            ...resource,
+            arguments: {
+              ...resource.arguments,
+              policy: String(resource.arguments['policy']).replaceAll('iam:PassRole', 'iam:GetRole'),
+            },
+          }
+        : resource,
+    ),
+  }));
+  const executionArn = await laptop.train({ modelName: 'forbidden', version: 'v1' });
+  await expect(rested(executionArn)).resolves.toMatchObject({
+    status: 'FAILED',
+    error: 'Bedrock.AccessDeniedException',
+    cause: expect.stringContaining('iam:PassRole'),
+  });
+});
+
+async function untilTrained(modelName: string): Promise<string> {
+  for (;;) {
+    const jobName = (await laptop.model(modelName, 'v1'))?.['jobName']?.S;
+    const job = jobName === undefined ? undefined : await laptop.job(jobName).catch(() => undefined);
+    if (jobName !== undefined && job?.['status'] === 'InProgress') return jobName;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

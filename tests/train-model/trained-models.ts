@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Json } from '../../asl/definition';
+import { type Local, type StartLocalOptions, startLocal } from '../../local';
+import { synthesise } from '../synthesised-stacks/synthesise';
+
+type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
+type Row = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+
+const operator = { kind: 'operator' } as const;
+
+/** A laptop on which models are trained: the synthesised dev stack, its state kept until it is removed. */
+export function trainingLaptop() {
+  const synthesis = synthesise();
+  const stateFolder = mkdtempSync(join(tmpdir(), 'train-model-'));
+  let local: Local | undefined;
+
+  const running = (): Local => {
+    if (local === undefined) throw new Error('the laptop has not been started');
+    return local;
+  };
+  const call = (service: string, operation: string, input: Readonly<Record<string, unknown>>) =>
+    running().services.call(service, operation, input, operator);
+  const results = () => String(running().outputs['results_bucket_name']);
+
+  return {
+    call,
+    stateFolder,
+    /** Starts a process; `change` is given the stack before it is applied. */
+    async start(change?: (app: App) => App): Promise<void> {
+      local = await startLocal({
+        stackFolder: join(synthesis.folder, 'stacks', 'dev'),
+        stateFolder,
+        command: 'test',
+        ...(change === undefined ? {} : { change }),
+      });
+    },
+    /** Ends the process; what runs goes on at the next start. */
+    async close(): Promise<void> {
+      await local?.close();
+      local = undefined;
+    },
+    async remove(): Promise<void> {
+      await local?.close();
+      rmSync(stateFolder, { recursive: true });
+      synthesis.remove();
+    },
+    idle: () => running().idle(),
+    /** Puts a sample where training data lie. */
+    async upload(file: string, as = file): Promise<void> {
+      const Body = readFileSync(join(synthesis.root, 'samples', 'train-model', file));
+      await call('s3', 'PutObject', { Bucket: results(), Key: `training/${as}`, Body });
+    },
+    /** Starts a training, and gives its execution's ARN. */
+    async train(input: Readonly<Record<string, Json>>): Promise<string> {
+      const uri = (file: string) => `s3://${results()}/training/${file}`;
+      const { data = 'letters.jsonl', heldOut = 'letters-held-out.jsonl', ...rest } = input;
+      const answer = await call('states', 'StartExecution', {
+        stateMachineArn: running().outputs['train_model_arn'],
+        input: JSON.stringify({
+          trainingDataUri: uri(String(data)),
+          validationDataUri: uri(String(heldOut)),
+          ...rest,
+        }),
+      });
+      return String(answer['executionArn']);
+    },
+    async describe(executionArn: string): Promise<Readonly<Record<string, unknown>>> {
+      const told = await call('states', 'DescribeExecution', { executionArn });
+      return typeof told['output'] === 'string' ? { ...told, output: JSON.parse(told['output']) } : told;
+    },
+    /** Names of the states that an execution entered. */
+    async path(executionArn: string): Promise<readonly string[]> {
+      const { events } = await call('states', 'GetExecutionHistory', { executionArn, maxResults: 1000 });
+      return (events as readonly { stateEnteredEventDetails?: { name: string } }[]).flatMap(
+        ({ stateEnteredEventDetails: entered }) => (entered === undefined ? [] : [entered.name]),
+      );
+    },
+    /** Answers the approval that an execution waits for, as a reviewer's tool would. */
+    async decide(executionArn: string, decision: 'approve' | 'reject'): Promise<void> {
+      const TableName = String(running().outputs['callbacks_table_name']);
+      const { Items: rows } = await call('dynamodb', 'Scan', { TableName });
+      const row = (rows as readonly Row[]).find((each) => each['executionArn']?.S === executionArn);
+      const reviewId = row?.['callbackId']?.S?.replace('review/', '');
+      if (reviewId === undefined) throw new Error(`${executionArn} asks nobody`);
+      const { FunctionError: refused } = await call('lambda', 'Invoke', {
+        FunctionName: running().outputs['review_decision_function_name'],
+        Payload: Buffer.from(JSON.stringify({ reviewId, decision, reviewer: 'ann' })),
+      });
+      if (refused !== undefined) throw new Error(String(refused));
+    },
+    /** The row of a version, or of what is published (`current`). */
+    async model(modelName: string, version: string): Promise<Row | undefined> {
+      const TableName = String(running().outputs['models_table_name']);
+      const Key = { modelName: { S: modelName }, version: { S: version } };
+      const { Item: item } = await call('dynamodb', 'GetItem', { TableName, Key, ConsistentRead: true });
+      return item as Row | undefined;
+    },
+    /** How a job stands. */
+    async job(jobIdentifier: string): Promise<Readonly<Record<string, unknown>>> {
+      return call('bedrock', 'GetModelCustomizationJob', { jobIdentifier });
+    },
+    /** Bodies of the dead letters. */
+    async letters(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+      const QueueUrl = running().outputs['dead_letter_queue_url'];
+      const { Messages: messages = [] } = await call('sqs', 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });
+      return (messages as readonly { Body: string }[]).map(({ Body }) => JSON.parse(Body));
+    },
+  };
+}
+
+/** The stack with another text in the training machine's definition. */
+export function withDefinition(change: (definition: string) => string): (app: App) => App {
+  return (app) => ({
+    ...app,
+    resources: app.resources.map((resource) =>
+      resource.address === 'aws_sfn_state_machine.train-model'
+        ? {
+            ...resource,
+            arguments: { ...resource.arguments, definition: change(String(resource.arguments['definition'])) },
+          }
+        : resource,
+    ),
+  });
+}
