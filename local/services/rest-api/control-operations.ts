@@ -135,6 +135,9 @@ function stageOperations(apis: RestApis, { url }: ControlPlace): Runs {
   return {
     CreateDeployment(input) {
       const { content } = apis.api(input['restApiId']);
+      const incomplete = Object.values(content.methods).filter((method) => method.integration === undefined);
+      if (Object.keys(content.methods).length === 0) throw badRequest("The REST API doesn't contain any methods");
+      if (incomplete.length > 0) throw badRequest('No integration defined for method');
       const id = idOf(`deployment ${JSON.stringify(content)}`, 6);
       apis.change(input['restApiId'], ({ deployments }) => ({ deployments: { ...deployments, [id]: content } }));
       return { id };
@@ -232,6 +235,10 @@ function methodName(input: Shape): string {
 
 function given<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [key in Name]?: Value } {
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value });
+}
+
+function badRequest(message: string): ServiceError {
+  return new ServiceError('BadRequestException', message);
 }
 
 function notModelled(what: string): ServiceError {

@@ -128,6 +128,21 @@ describe('a REST API', () => {
     expect((await send(role)).statusCode).toBe(403);
   });
 
+  it('cannot be deployed before its methods call something, as on AWS', async () => {
+    const { services } = await echoApi();
+    const { id: restApiId, rootResourceId: resourceId } = await services.call(
+      'apigateway',
+      'CreateRestApi',
+      { name: 'unfinished' },
+      operator,
+    );
+    const deploy = () => services.call('apigateway', 'CreateDeployment', { restApiId }, operator);
+    await expect(deploy()).rejects.toThrow("doesn't contain any methods");
+    const method = { restApiId, resourceId, httpMethod: 'GET', authorizationType: 'NONE' };
+    await services.call('apigateway', 'PutMethod', method, operator);
+    await expect(deploy()).rejects.toThrow('No integration defined for method');
+  });
+
   it.each([
     ['another stage', { path: '/api/v2/echo' }],
     ['another path', { path: '/api/v1/other' }],

@@ -27,6 +27,8 @@ type Node = Readonly<Record<string, unknown>>;
 
 /** A parsed template. Throws NotModelledError naming the directive or variable that has no model here. */
 export function parseTemplate(template: string): ReturnType<typeof parse> {
+  // The parser takes it for text.
+  if (/#\{?stop\b/.test(template)) refuse('the directive #stop');
   const nodes = parse(template);
   visit(nodes);
   return nodes;
@@ -51,6 +53,8 @@ function checkNode(node: Node): void {
   const [first] = Array.isArray(path) ? (path as readonly Node[]) : [];
   if (known === undefined || first === undefined) return;
   const member = String(typeof first['id'] === 'string' ? first['id'] : (first['id'] as Node | undefined)?.['value']);
+  const { args } = first;
+  if (member === 'params' && !(Array.isArray(args) && args.length === 1)) refuse('$input.params without a name');
   if (!known.has(member)) refuse(`$${id}.${member}`);
 }
 

@@ -29,12 +29,16 @@ describe('renderTemplate', () => {
 
   it.each([
     ['$util.time.nowISO8601()', '$util.time'],
-    ['$input.params().header', 'an object is not text', "$input.path('$.o')"],
+    ['$util.defaultIfNull("a")', '$util.defaultIfNull'],
+    ['$input.params().header', '$input.params without a name'],
     ['$context.authorizer.claims', '$context.authorizer'],
     ['#macro(x)a#end', 'the directive #x'],
     ['#parse("x")', 'the directive #parse'],
+    ['#stop', 'the directive #stop'],
+    ['#define($x)a#end', 'the directive #define'],
     ['$input.body.codePointAt(0)', 'the method codePointAt()'],
-  ])('refuses %s by name', (template, message, instead = template) => {
-    expect(() => rendered(instead, { o: {} })).toThrow(message);
+    ["$input.path('$.o')", 'an object is not text'],
+  ])('refuses %s by name', (template, message) => {
+    expect(() => rendered(template, { o: {} })).toThrow(message);
   });
 });
