@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import type { JsonObject } from '../../../asl/definition';
+import { deriveExecutionPolicy, toPolicyDocument } from '../../../asl/iam';
+import { loadDefinition, type Substitutions, substitute } from '../../../asl/load';
+import { Place } from '../../place';
+import { guardrail } from '../../substitution-values';
+
+const folder = mkdtempSync(join(tmpdir(), 'guardrail-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const place = new Place(new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'guardrail'), 'dev');
+const { definition: parsed } = loadDefinition(join(__dirname, '../../../definitions/document-pipeline.asl.yaml'));
+
+/** The pipeline and its role's policy, as JSON, with made-up values beside those of the guardrail. */
+function made(chosen?: { readonly id: string; readonly version: string }) {
+  const others = parsed!.placeholders.filter(({ isOptional }) => !isOptional);
+  const madeUp = Object.fromEntries(others.map(({ name }) => [name, { kind: 'number', value: 7 } as const]));
+  const substitutions: Substitutions = {
+    ...madeUp,
+    ...guardrail(place, chosen === undefined ? {} : { guardrail: chosen }),
+  };
+  const texts = { Partition: 'aws', ModelId: 'm', ResultsBucketName: 'results', DocumentBucketName: 'documents' };
+  const filled = Object.fromEntries(
+    Object.entries(substitutions).map(([name, each]) => [
+      name,
+      name in texts ? ({ kind: 'text', value: texts[name as keyof typeof texts] } as const) : each,
+    ]),
+  );
+  const { definition } = substitute(parsed!, filled);
+  const policy = deriveExecutionPolicy(parsed!, filled, { ...place, stateMachineName: 'x' } as never);
+  return {
+    calls: converseCalls(definition as unknown as JsonObject),
+    policy: JSON.stringify(toPolicyDocument(policy)),
+  };
+}
+
+/** The arguments of every call of a model, wherever it stands. */
+function converseCalls(value: unknown): JsonObject[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { Resource, Arguments } = value as { Resource?: unknown; Arguments?: JsonObject };
+  const own = String(Resource).endsWith('bedrockruntime:converse') ? [Arguments as JsonObject] : [];
+  return [...own, ...Object.values(value).flatMap(converseCalls)];
+}
+
+describe("an environment's guardrail", () => {
+  it('stands in every call of a model, and the role may apply it', () => {
+    const { calls, policy } = made({ id: 'gr7abc12', version: '3' });
+    expect(calls.length).toBeGreaterThanOrEqual(8);
+    for (const call of calls) {
+      expect(call['GuardrailConfig']).toEqual({ GuardrailIdentifier: 'gr7abc12', GuardrailVersion: '3' });
+    }
+    expect(policy).toContain('bedrock:ApplyGuardrail');
+    expect(policy).toContain('guardrail/gr7abc12');
+  });
+
+  it('leaves no trace where there is none', () => {
+    const { calls, policy } = made();
+    for (const call of calls) expect(Object.keys(call)).not.toContain('GuardrailConfig');
+    expect(policy).not.toContain('ApplyGuardrail');
+  });
+});
