@@ -33,6 +33,7 @@ export interface ReviewRow {
   /** Empty where no document is decided on: an approval of a model. */
   readonly documentId: string;
   readonly executionArn: string;
+  /** WAITING, DECIDED, or EXPIRED: nobody can answer it any more, and its link says so. */
   readonly status: string;
 }
 
@@ -56,11 +57,11 @@ export async function readReviewRows(place: LedgerPlace): Promise<readonly Revie
   const rows = await scan(place, place.names.callbacksTableName);
   return rows
     .filter(({ callbackId = '' }) => callbackId.startsWith(prefix))
-    .map(({ callbackId = '', documentId = '', executionArn = '', status = '' }) => ({
+    .map(({ callbackId = '', documentId = '', executionArn = '', status = '', answerBefore = '' }) => ({
       reviewId: callbackId.slice(prefix.length),
       documentId,
       executionArn,
-      status,
+      status: status === 'WAITING' && Date.parse(answerBefore) <= Date.now() ? 'EXPIRED' : status,
     }));
 }
 
