@@ -31,7 +31,7 @@ function world(documents: number, output: readonly unknown[], interruption?: Int
   const bucket = fakeBucket(interruption, 2);
   const lines = Array.from({ length: documents }, (_, index) => ({
     documentId: idOf(index),
-    textUri: `s3://results/${idOf(index)}/text.txt`,
+    textKey: `${idOf(index)}/text.txt`,
   }));
   const put = (key: string, values: readonly unknown[]) =>
     bucket.objects.set(
@@ -49,7 +49,7 @@ function world(documents: number, output: readonly unknown[], interruption?: Int
     (bucket.objects.get('results/inference/january/unanswered.jsonl')?.toString() ?? '')
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as { documentId: string; textUri: string; reason: string });
+      .map((line) => JSON.parse(line) as { documentId: string; textKey: string; reason: string });
   return { parts, bucket, put, lines, unanswered, log };
 }
 
@@ -97,7 +97,7 @@ describe('joinInference', () => {
     await expect(joinInference(event, parts)).resolves.toMatchObject({ documents: 2, joined: 1, unanswered: 1 });
 
     expect(unanswered()).toEqual([
-      { documentId: idOf(1), textUri: `s3://results/${idOf(1)}/text.txt`, reason: expect.stringContaining(reason) },
+      { documentId: idOf(1), textKey: `${idOf(1)}/text.txt`, reason: expect.stringContaining(reason) },
     ]);
     expect(bucket.objects.has(`results/${idOf(1)}/inference.json`)).toBe(false);
   });

@@ -3,7 +3,10 @@ import type { InferenceDocument } from '../shared/inference/inference-documents'
 import { listKeys, type Objects, readLines } from '../shared/inference/objects';
 import { InferenceRefused } from './inference-refused';
 
-/** Which documents: a manifest of lines `{"documentId", "textUri"}`, or whatever has a text under a prefix; exactly one. */
+/**
+ * Which documents: a manifest of lines `{"documentId", "textKey"}` (the key of its text in the results bucket; absent: where the document
+ * pipeline leaves it, `<documentId>/text.txt`), or whatever has a text under a prefix. Exactly one.
+ */
 export interface InferenceSource {
   /** `s3://<results bucket>/…`, JSONL. */
   readonly manifestUri?: string;
@@ -37,7 +40,7 @@ export async function listDocuments(
 }
 
 /** The key of an object that must lie in this bucket; undefined where it does not. */
-export function keyIn({ bucketName }: Objects, uri: string): string | undefined {
+function keyIn({ bucketName }: Objects, uri: string): string | undefined {
   const start = `s3://${bucketName}/`;
   return uri.startsWith(start) && uri.length > start.length ? uri.slice(start.length) : undefined;
 }
@@ -52,7 +55,7 @@ function documentsOf(
 async function* underPrefix(objects: Objects, prefix: string): AsyncGenerator<InferenceDocument> {
   for await (const key of listKeys(objects, prefix)) {
     const documentId = /(?:^|\/)([0-9a-f]{64})\/text\.txt$/.exec(key)?.[1];
-    if (documentId !== undefined) yield { documentId, textUri: `s3://${objects.bucketName}/${key}` };
+    if (documentId !== undefined) yield { documentId, textKey: key };
   }
 }
 
@@ -63,7 +66,7 @@ async function* inManifest(objects: Objects, manifestUri: string): AsyncGenerato
   try {
     for await (const text of readLines(objects, key)) {
       line += 1;
-      yield documentOf(text, line, objects);
+      yield documentOf(text, line);
     }
   } catch (error) {
     throw isNamed(error, 'NoSuchKey', 'NotFound') ? notFound(objects, manifestUri) : error;
@@ -74,15 +77,15 @@ function notFound({ bucketName }: Objects, uri: string): InferenceRefused {
   return new InferenceRefused('ManifestNotFound', `there is no ${uri}; a manifest lies in s3://${bucketName}/`);
 }
 
-function documentOf(text: string, line: number, objects: Objects): InferenceDocument {
-  const { documentId, textUri } = membersOf(text);
+function documentOf(text: string, line: number): InferenceDocument {
+  const { documentId, textKey = `${String(documentId)}/text.txt` } = membersOf(text);
   if (typeof documentId !== 'string' || !/^[0-9a-f]{64}$/.test(documentId)) {
     throw new InferenceRefused('InvalidManifest', `line ${line}: documentId must be 64 hexadecimal digits`);
   }
-  if (typeof textUri !== 'string' || keyIn(objects, textUri) === undefined) {
-    throw new InferenceRefused('InvalidManifest', `line ${line}: textUri must be s3://${objects.bucketName}/…`);
+  if (typeof textKey !== 'string' || textKey === '') {
+    throw new InferenceRefused('InvalidManifest', `line ${line}: textKey must be the key of an object`);
   }
-  return { documentId, textUri };
+  return { documentId, textKey };
 }
 
 function membersOf(text: string): Readonly<Record<string, unknown>> {

@@ -19,7 +19,7 @@ const event: PrepareInferenceEvent = {
 function world(documents: number, interruption?: Interruption, bounds: Partial<PrepareInferenceParts['bounds']> = {}) {
   const bucket = fakeBucket(interruption, 3);
   const ids = Array.from({ length: documents }, (_, index) => idOf(index));
-  const lines = ids.map((documentId) => ({ documentId, textUri: `s3://results/${documentId}/text.txt` }));
+  const lines = ids.map((documentId) => ({ documentId }));
   for (const id of ids) bucket.objects.set(`results/${id}/text.txt`, Buffer.from(`Text of Grandmother ${id}`));
   putManifest(bucket, lines);
   const log = fakeLog();
@@ -116,13 +116,24 @@ describe('prepareInference', () => {
     );
   });
 
-  it('cuts nothing: what has no usable text has no record, and documents.jsonl says why', async () => {
-    const { parts, bucket } = world(6);
+  it('reads a text where the manifest says that it lies', async () => {
+    const { parts, bucket, lines } = world(3);
+    bucket.objects.set('results/library/a.txt', Buffer.from('another text'));
+    putManifest(bucket, [...lines, { documentId: idOf(9), textKey: 'library/a.txt' }]);
+
+    await prepareInference(event, parts);
+
+    expect(bucket.objects.get('results/inference/january/input/0001.jsonl')?.toString()).toContain('another text');
+  });
+
+  it('cuts nothing: what has no usable text, or an answer, has no record, and documents.jsonl says why', async () => {
+    const { parts, bucket } = world(7);
+    bucket.objects.set(`results/${idOf(6)}/inference.json`, Buffer.from('{}'));
     bucket.objects.set(`results/${idOf(0)}/text.txt`, Buffer.from('é'.repeat(501)));
     bucket.objects.set(`results/${idOf(1)}/text.txt`, Buffer.from(' \n'));
     bucket.objects.delete(`results/${idOf(2)}/text.txt`);
 
-    await expect(prepareInference(event, parts)).resolves.toMatchObject({ documents: 6, records: 3, refused: 3 });
+    await expect(prepareInference(event, parts)).resolves.toMatchObject({ documents: 7, records: 3, refused: 4 });
 
     expect(linesOf(bucket, 'inference/january/documents.jsonl').map(({ reason }) => reason)).toEqual([
       'TextTooLong: 1002 bytes, at most 1000 go into a record',
@@ -131,6 +142,7 @@ describe('prepareInference', () => {
       undefined,
       undefined,
       undefined,
+      'AnsweredBefore: what was paid for once is not paid for again',
     ]);
     expect(linesOf(bucket, 'inference/january/input/0001.jsonl')).toHaveLength(3);
   });
@@ -154,9 +166,9 @@ describe('prepareInference', () => {
 
   it.each([
     ['what is no JSON', 'documentId', 'line 4: documentId must be'],
-    ['a short id', { documentId: 'a', textUri: 's3://results/a' }, 'line 4: documentId must be'],
-    ['a text elsewhere', { documentId: idOf(9), textUri: 's3://secrets/a' }, 'line 4: textUri must be'],
-    ['a document twice', { documentId: idOf(1), textUri: 's3://results/a' }, 'is there twice'],
+    ['a short id', { documentId: 'a' }, 'line 4: documentId must be'],
+    ['a text without a key', { documentId: idOf(9), textKey: 7 }, 'line 4: textKey must be'],
+    ['a document twice', { documentId: idOf(1), textKey: 'a' }, 'is there twice'],
   ])('refuses a manifest that has %s', async (_, line, message) => {
     const { parts, bucket, lines } = world(3);
     putManifest(bucket, [...lines, line]);
@@ -206,8 +218,8 @@ describe('prepareInference', () => {
     expect(log.lines.join('\n')).not.toContain('Grandmother');
   });
 
-  // A look for prepared.json (nothing there), the manifest, the claim, three texts, the input, the documents, prepared.json.
-  it.each(everyCrash(9))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
+  // A look for prepared.json and for three answers (nothing there), the manifest, the claim, three texts, the input, the documents, prepared.json.
+  it.each(everyCrash(12))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
     const { parts, bucket } = world(3, crashAt(call, moment));
     await prepareInference(event, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
 

@@ -1,7 +1,6 @@
 import { inferenceKeys, inGroups, type InferenceDocument } from '../shared/inference/inference-documents';
 import { type Objects, readText, writeObject } from '../shared/inference/objects';
 import { type InferencePrompt, modelRecord } from './model-record';
-import { keyIn } from './list-documents';
 
 /** Bounds of Bedrock's input files, and of a document's text in bytes of UTF-8. */
 export interface RecordBounds {
@@ -49,8 +48,10 @@ export async function writeRecords(
 
 type Text = { readonly text: string } | { readonly reason: string };
 
-async function textOf({ objects, bounds }: RecordSource, { textUri }: InferenceDocument): Promise<Text> {
-  const text = await readText(objects, keyIn(objects, textUri) ?? '');
+async function textOf({ objects, bounds }: RecordSource, { documentId, textKey }: InferenceDocument): Promise<Text> {
+  const answered = await readText(objects, `${documentId}/inference.json`);
+  if (answered !== undefined) return { reason: 'AnsweredBefore: what was paid for once is not paid for again' };
+  const text = await readText(objects, textKey);
   if (text === undefined) return { reason: 'TextMissing: there is no such object' };
   if (text.trim() === '') return { reason: 'TextEmpty: the document has no text' };
   const bytes = Buffer.byteLength(text);

@@ -1,8 +1,8 @@
 /** A document of an inference, a line of `documents.jsonl` and of `unanswered.jsonl`; both can be given as a manifest again. */
 export interface InferenceDocument {
   readonly documentId: string;
-  /** `s3://<results bucket>/…` of its text, UTF-8. */
-  readonly textUri: string;
+  /** Of its text in the results bucket, UTF-8. */
+  readonly textKey: string;
   /** Why it has no record, or no answer. */
   readonly reason?: string;
 }
