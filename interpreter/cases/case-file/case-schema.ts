@@ -101,6 +101,10 @@ const included = z.strictObject({
   file: z.string().min(1),
   /** The Distributed Map; absent: each case runs what it runs there. */
   child: z.string().min(1).optional(),
+  /** States whose answers come under a member here: `ExtractText: Payload`. */
+  answersUnder: z.record(z.string(), z.string()).optional(),
+  /** States that lie on the way here and not there: `path` does not count them. */
+  between: z.array(z.string()).optional(),
   /** Names of cases that do not hold here. */
   except: z.array(z.string()).optional(),
   /** Cases of which something else is expected here, by the same input and mocks; `mocks` adds to those. */

@@ -1,4 +1,4 @@
-import type { Expectations, Given, Mocks, TestCase } from './test-case';
+import type { Expectations, Given, MockAnswer, Mocks, StateMock, TestCase } from './test-case';
 
 /** A case of which something else is expected here, and where that is written. */
 export interface OtherwiseExpected extends Pick<TestCase, 'expect' | 'span' | 'spanOf'> {
@@ -13,6 +13,10 @@ export interface Inclusion {
   /** Name of the other file's state machine. */
   readonly machineName: string;
   readonly child: string | undefined;
+  /** By state, the member under which its answers come here. */
+  readonly answersUnder: Readonly<Record<string, string>>;
+  /** States that lie on the way here and not there. */
+  readonly between: readonly string[];
   /** Names of cases that do not hold. */
   readonly except: readonly string[];
   readonly instead: readonly OtherwiseExpected[];
@@ -48,12 +52,13 @@ export function unknownCases({ cases, except, instead }: Inclusion): string[] {
   return [...except, ...instead.map(({ case: name }) => name)].filter((name) => !known.includes(name));
 }
 
-function takenOver(test: TestCase, { machineName, child }: Inclusion, own: Given): TestCase {
+function takenOver(test: TestCase, { machineName, child, answersUnder, between }: Inclusion, own: Given): TestCase {
   return {
     ...test,
     name: test.name === bareName(test) ? `${test.name} (as ${machineName})` : test.name,
     ...(child !== undefined && { child }),
-    mocks: { ...own.mocks, ...test.mocks },
+    mocks: { ...own.mocks, ...wrapped(test.mocks, answersUnder) },
+    ...(between.length > 0 && { between }),
     substitutions: { ...test.substitutions, ...own.substitutions },
     context: { ...test.context, StateMachine: { Name: machineName, ...test.context.StateMachine } },
   };
@@ -61,6 +66,20 @@ function takenOver(test: TestCase, { machineName, child }: Inclusion, own: Given
 
 function changed(test: TestCase, { mocks, expect, span, spanOf }: OtherwiseExpected): TestCase {
   return { ...test, name: `${bareName(test)} (otherwise)`, mocks: { ...test.mocks, ...mocks }, expect, span, spanOf };
+}
+
+/** The mocks, the answers of some states put under a member. */
+function wrapped(mocks: Mocks, answersUnder: Inclusion['answersUnder']): Mocks {
+  const under = (member: string, mock: StateMock): StateMock => {
+    if (Array.isArray(mock)) return (mock as readonly MockAnswer[]).map((each) => under(member, each) as MockAnswer);
+    if ('return' in mock && mock.return !== undefined) return { ...mock, return: { [member]: mock.return } };
+    return mock;
+  };
+  const entries = Object.entries(mocks).map(([state, mock]) => {
+    const member = answersUnder[state];
+    return [state, member === undefined ? mock : under(member, mock)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The name as it is written, without what was added where it was taken over. */

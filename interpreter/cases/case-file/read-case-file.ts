@@ -152,7 +152,8 @@ function inclusionOf({ parsed, written }: Source): OtherFile | undefined {
     return { ...each, mocks: (each.mocks ?? {}) as Mocks, span: parsed.spanOf([...path, 'case']), spanOf };
   });
   const machineName = nameOf(definitionFile);
-  const inclusion = { file, cases, base, machineName, child: include.child, except: include.except ?? [], instead };
+  const { child, answersUnder = {}, between = [], except = [] } = include;
+  const inclusion = { file, cases, base, machineName, child, answersUnder, between, except, instead };
   const [unknown] = unknownCases(inclusion);
   if (unknown !== undefined) throw new Mistake(`${file} has no case \`${unknown}\``, ['include']);
   return inclusion;

@@ -84,6 +84,8 @@ export interface TestCase extends Given {
   readonly name: string;
   /** The Distributed Map of which one child is run by itself; absent: the whole machine runs. */
   readonly child?: string;
+  /** States that the expected path does not count. */
+  readonly between?: readonly string[];
   readonly expect: Expectations;
   readonly span: SourceSpan;
   /** Where the value at this path below `expect` is written; the case itself where nothing is expected. */
