@@ -45,8 +45,8 @@ const files = {
 } as const;
 
 /**
- * Reads what a customization job has measured of its model. It calls no model: a custom one would have to be provisioned first, at a
- * price by the hour. Reading changes nothing, so a repeat finds the same. Throws MetricsNotFound, MetricsUnreadable.
+ * Reads what a customization job has measured of its model. It calls no model: a custom one would have to be deployed first.
+ * Reading changes nothing, so a repeat finds the same. Throws MetricsNotFound, MetricsUnreadable.
  */
 export async function evaluateModel(event: EvaluateModelEvent, parts: EvaluateModelParts): Promise<ModelMetrics> {
   const folder = folderOf(event);
