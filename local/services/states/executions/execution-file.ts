@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExecutionRecord, ExecutionStatus, ExecutionStore, HistoryEvent } from '../../../../interpreter';
@@ -36,10 +36,12 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     this.#announced = content?.announced;
   }
 
-  /** A new execution's file. */
+  /** A new execution's file. History of that name belongs to no record: a process was killed between the two. */
   static create(file: string, origin: ExecutionOrigin): ExecutionFile {
     mkdirSync(dirname(file), { recursive: true });
-    return new ExecutionFile(file, origin);
+    const created = new ExecutionFile(file, origin);
+    rmSync(created.#historyFile, { force: true });
+    return created;
   }
 
   /** The file of an execution that was saved before, or undefined. */
