@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerBatchCommands } from './commands/batch';
 import { registerCheckCommand } from './commands/check';
+import { registerCostCommand } from './commands/cost';
 import { registerGraphCommand } from './commands/graph';
 import { registerIamCommand } from './commands/iam';
 import { registerLedgerCommands } from './commands/ledger';
@@ -16,6 +17,7 @@ Examples:
   asl test                                      run the cases beside definitions in simulated time
   asl graph definitions --output docs/pipelines a picture of each definition
   asl iam document-pipeline                     the permissions that a definition needs, and why
+  asl cost document-pipeline                    what each of its paths costs
   asl local run document-pipeline samples/      run documents through the pipeline on this machine
   asl local review                              what waits for a person
   asl batch plan inbox/                         what many documents at once will take, before anything is spent
@@ -36,6 +38,7 @@ function commandLine(): Command {
   registerTransformCommand(program);
   registerGraphCommand(program);
   registerIamCommand(program);
+  registerCostCommand(program);
   registerLocalCommands(program);
   registerBatchCommands(program);
   registerLedgerCommands(program);

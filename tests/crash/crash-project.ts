@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 
 const repository = join(__dirname, '..', '..');
+const killAtWrite = join(__dirname, 'kill-at-write.js');
 
 /** A document of the rounds, and where it has to end. */
 export interface CrashDocument {
@@ -27,7 +28,7 @@ export const crashDocuments: readonly CrashDocument[] = [
 /** A project that has been synthesised once, with a folder of documents and one of state for each round. */
 export interface CrashProject {
   /** Starts `asl local run document-pipeline` in a round's own state folder. */
-  start(round: number): ChildProcess;
+  start(round: number, env: Readonly<Record<string, string>>): ChildProcess;
   stateFolder(round: number): string;
   remove(): void;
 }
@@ -47,13 +48,13 @@ export function crashProject(): CrashProject {
   putDocuments(join(folder, 'documents'));
   const roundFolder = (round: number): string => join(folder, `round-${round}`);
   return {
-    start(round) {
+    start(round, more) {
       const cwd = roundFolder(round);
       prepareRound(cwd, output);
       const args = ['local', 'run', 'document-pipeline', join(folder, 'documents'), '--timeout', '60'];
-      return spawn(process.execPath, [join(repository, 'bin', 'asl.js'), ...args], {
+      return spawn(process.execPath, ['-r', killAtWrite, join(repository, 'bin', 'asl.js'), ...args], {
         cwd,
-        env,
+        env: { ...env, ...more },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
     },

@@ -1,19 +1,35 @@
-/** When a process is killed: so long after it has printed so many lines. */
-export interface KillMoment {
-  readonly lines: number;
-  readonly milliseconds: number;
-}
+/** When a process is killed. */
+export type KillMoment =
+  /** So long after it has printed so many lines. */
+  | { readonly kind: 'time'; readonly lines: number; readonly milliseconds: number }
+  /** At the nth change that it makes to the file system: before, after, or in the middle of it. */
+  | { readonly kind: 'change'; readonly change: number; readonly how: 'before' | 'after' | 'torn' };
+
+/** Changes of the file system that a run of the documents makes, about; a moment beyond the last one lets a run end. */
+const changesOfARun = 900;
 
 /**
- * Draws a moment: a third of them while services are started and executions are resumed, which begins at the first line; the rest
- * by what the process has printed, so that a slow computer is killed in the middle of its work as well. `random`: from 0 to 1.
+ * Draws a moment: by the clock, while services are started, executions are resumed or work; or at a change of the file system,
+ * which reaches the places between two writes that a clock never hits. `random` gives numbers from 0 to 1.
  */
 export function killMoment(random: () => number): KillMoment {
-  if (random() < 1 / 3) return { lines: 1, milliseconds: Math.round(random() * 2_500) };
-  return { lines: 3 + Math.floor(random() * 14), milliseconds: Math.round(random() ** 2 * 400) };
+  const kind = random();
+  if (kind < 0.15) return { kind: 'time', lines: 1, milliseconds: Math.round(random() * 2_500) };
+  if (kind < 0.3)
+    return { kind: 'time', lines: 3 + Math.floor(random() * 14), milliseconds: Math.round(random() ** 2 * 400) };
+  const how = (['before', 'after', 'torn'] as const)[Math.floor(random() * 3)] as 'before' | 'after' | 'torn';
+  return { kind: 'change', change: 1 + Math.floor(random() ** 1.5 * changesOfARun), how };
+}
+
+/** What the process is told of its end: tests/crash/kill-at-write.js reads it. */
+export function environmentOf(moment: KillMoment | undefined): Readonly<Record<string, string>> {
+  if (moment?.kind !== 'change') return {};
+  return { CRASH_AT_WRITE: String(moment.change), CRASH_HOW: moment.how };
 }
 
 /** For a person. */
-export function describeMoment({ lines, milliseconds }: KillMoment): string {
-  return `${milliseconds} ms after line ${lines}`;
+export function describeMoment(moment: KillMoment): string {
+  if (moment.kind === 'time') return `${moment.milliseconds} ms after line ${moment.lines}`;
+  const how = { before: 'before', after: 'after', torn: 'in the middle of' }[moment.how];
+  return `${how} change ${moment.change} of the file system`;
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { CrashProject } from './crash-project';
 import { inspectStores } from './inspect-stores';
-import { describeMoment, type KillMoment, killMoment } from './kill-moment';
+import { describeMoment, environmentOf, type KillMoment, killMoment } from './kill-moment';
 
 /** How a round is run. */
 export interface RoundOptions {
@@ -33,7 +33,7 @@ export async function runRound({ project, round, kills: most, random, tell }: Ro
   const kills: RoundResult['kills'][number][] = [];
   for (;;) {
     const moment = kills.length < most ? killMoment(random) : undefined;
-    const ended = await runOnce(project.start(round), moment);
+    const ended = await runOnce(project.start(round, environmentOf(moment)), moment);
     if (!ended.wasKilled) {
       const violations = [...endViolations(ended), ...(await inspectStores(project.stateFolder(round)))];
       tell(`round ${round}: ${kills.length} kill(s), then it ended by itself; ${outcome(violations)}`);
@@ -69,13 +69,13 @@ function runOnce(child: ChildProcess, moment: KillMoment | undefined): Promise<E
     stream?.setEncoding('utf8').on('data', (text: string) => {
       const before = lines.length;
       lines.push(...text.split('\n').filter((line) => line.trim() !== ''));
-      if (moment !== undefined && before < moment.lines && lines.length >= moment.lines) killIn(moment.milliseconds);
+      if (moment?.kind === 'time' && before < moment.lines && lines.length >= moment.lines) killIn(moment.milliseconds);
     });
   }
   return new Promise((resolve) => {
     child.on('close', (status, signal) => {
       for (const timer of timers) clearTimeout(timer);
-      resolve({ wasKilled: state === 'killed' && signal === 'SIGKILL', hung: state === 'hung', status, lines });
+      resolve({ wasKilled: state !== 'hung' && signal === 'SIGKILL', hung: state === 'hung', status, lines });
     });
   });
 }

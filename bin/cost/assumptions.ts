@@ -1,0 +1,37 @@
+/**
+ * What a mocked run cannot tell, and a price needs. Everything here is an assumption, printed with the prices it goes into
+ * (docs/cost.md); what a run does tell is never taken from here.
+ */
+export const assumptions = {
+  region: 'us-east-1',
+  /** A profile of one geography, as environments/dev.yaml has it. */
+  modelId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+  /** Characters of text on a page: the mean over the five pages of invoice.pdf, wrong-sums.pdf and contract.pdf in samples/. */
+  charactersPerPage: 900,
+  /** Pages of a document for which a case says nothing. */
+  pages: 1,
+  /** Tokens that a model answers with where the mock holds no usage. */
+  outputTokens: 300,
+  /** Seconds that a call takes, by the service that is called. */
+  secondsPerCall: { lambda: 0.5, bedrockruntime: 3, otherwise: 0.05 },
+  /** Memory of a function whose name is not in the list below. */
+  functionMegabytes: 256,
+  /** Memory that an Express execution uses. */
+  expressMegabytes: 64,
+  /** An Express execution may not last longer. */
+  expressLimitSeconds: 300,
+} as const;
+
+/** Functions that are larger, slower or pay for more than the rest. */
+export const functions: Readonly<Record<string, FunctionUse>> = {
+  'validate-document': { megabytes: 2_048, seconds: 0.5 },
+  'extract-text': { megabytes: 1_024, seconds: 2, readsPages: true },
+};
+
+/** What a call of a function takes. */
+export interface FunctionUse {
+  readonly megabytes: number;
+  readonly seconds: number;
+  /** Whether Textract reads every page of the document for it. */
+  readonly readsPages?: boolean;
+}

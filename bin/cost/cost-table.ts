@@ -1,0 +1,70 @@
+import type { PathGroup, PipelineCost, PricedPath } from './pipeline-cost';
+import type { PathPrice } from './price-use';
+
+/** The head of a table of paths; prices are US dollars per 1,000 executions. */
+export const costColumns = ['ends', 'for example', 'cases', 'states', 'retries', 'billed', ...priceColumns()] as const;
+
+/** A row for each group of paths; where its paths differ, from the least to the most. */
+export function costRows({ groups, type }: PipelineCost): string[][] {
+  return groups.map((group) => costRow(group, type));
+}
+
+function priceColumns(): string[] {
+  return ['Standard $', 'Express $', 'Textract $', 'Bedrock $', 'others $', 'together $'];
+}
+
+function costRow({ ending, succeeded, paths }: PathGroup, type: PipelineCost['type']): string[] {
+  const { use } = paths[0] as PricedPath;
+  const price = (of: (price: PathPrice) => number | undefined): string =>
+    range(
+      paths.map((path) => of(path.price)),
+      dollars,
+    );
+  return [
+    succeeded ? ending : `fails: ${ending}`,
+    use.caseName,
+    String(paths.length),
+    range(
+      paths.map((path) => statesOf(path)),
+      String,
+    ),
+    range(
+      paths.map((path) => retriesOf(path)),
+      String,
+    ),
+    type === 'EXPRESS'
+      ? '–'
+      : range(
+          paths.map((path) => path.price.billed),
+          String,
+        ),
+    price(({ standard }) => (type === 'EXPRESS' ? undefined : standard)),
+    price(({ express }) => express),
+    price(({ textract }) => textract),
+    price(({ bedrock }) => bedrock),
+    price(({ others }) => others),
+    price(({ total }) => total),
+  ];
+}
+
+function statesOf({ use: { parent, standardChildren, expressChildren } }: PricedPath): number {
+  return parent.statesEntered + standardChildren.statesEntered + expressChildren.statesEntered;
+}
+
+function retriesOf({ use: { parent, standardChildren, expressChildren } }: PricedPath): number {
+  return parent.retries + standardChildren.retries + expressChildren.retries;
+}
+
+function range(values: readonly (number | undefined)[], shown: (value: number) => string): string {
+  const known = values.filter((value) => value !== undefined);
+  if (known.length === 0) return '–';
+  const [least, most] = [shown(Math.min(...known)), shown(Math.max(...known))];
+  return least === most ? least : `${least}–${most}`;
+}
+
+/** Of 1,000 executions. */
+function dollars(each: number): string {
+  const thousand = each * 1_000;
+  if (thousand === 0) return '0';
+  return thousand < 0.1 ? thousand.toFixed(4) : thousand.toFixed(3);
+}

@@ -1,0 +1,61 @@
+import { openCaseFile } from '../../interpreter/cases';
+import { type PathUse, pathUse } from './path-use';
+import { type PathPrice, priceUse } from './price-use';
+
+/** A path with its price. */
+export interface PricedPath {
+  readonly use: PathUse;
+  readonly price: PathPrice;
+}
+
+/** Paths that end alike; those that succeed are also of one length. */
+export interface PathGroup {
+  readonly ending: string;
+  readonly succeeded: boolean;
+  /** Never empty, cheapest first. */
+  readonly paths: readonly PricedPath[];
+}
+
+/** All paths of a definition, as its cases take them. */
+export interface PipelineCost {
+  readonly name: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly cases: number;
+  readonly groups: readonly PathGroup[];
+}
+
+/** Runs every case of a cases file and prices the ways they take. Throws as openCaseFile does. */
+export async function pipelineCost(casesFile: string): Promise<PipelineCost> {
+  const suite = openCaseFile(casesFile);
+  const { type, name } = suite.machine;
+  const paths: PricedPath[] = [];
+  for (const test of suite.caseFile.cases) {
+    const use = await pathUse(suite, test);
+    paths.push({ use, price: priceUse(use, type) });
+  }
+  return { name, type, cases: paths.length, groups: grouped(paths) };
+}
+
+function grouped(paths: readonly PricedPath[]): PathGroup[] {
+  const groups = new Map<string, PricedPath[]>();
+  for (const path of paths) {
+    const key = groupKey(path.use);
+    groups.set(key, [...(groups.get(key) ?? []), path]);
+  }
+  const all = [...groups.values()].map((each) => {
+    const sorted = [...each].sort((a, b) => a.price.billed - b.price.billed || a.price.total - b.price.total);
+    const { ending, succeeded } = (sorted[0] as PricedPath).use;
+    return { ending, succeeded, paths: sorted };
+  });
+  return all.sort((a, b) => Number(b.succeeded) - Number(a.succeeded) || cheapest(a) - cheapest(b));
+}
+
+/** Failures differ in little but the place they begin at: one group an ending. */
+function groupKey({ ending, succeeded, parent, standardChildren, expressChildren }: PathUse): string {
+  const children = standardChildren.executions + expressChildren.executions;
+  return JSON.stringify(succeeded ? [ending, parent.statesEntered, children > 0] : [ending]);
+}
+
+function cheapest({ paths }: PathGroup): number {
+  return (paths[0] as PricedPath).price.billed;
+}

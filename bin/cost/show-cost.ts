@@ -1,0 +1,50 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import Table from 'cli-table3';
+import { definitionNamed } from '../definition-named';
+import { findCaseFiles } from '../find-case-files';
+import { costPage } from './cost-page';
+import { costColumns, costRows } from './cost-table';
+import { type PipelineCost, pipelineCost } from './pipeline-cost';
+
+/** How `asl cost` tells. */
+export interface CostSettings {
+  readonly json?: boolean;
+  /** A Markdown file to write. */
+  readonly page?: string;
+}
+
+/** The costs of every definition with cases that paths lead to, sorted by name. */
+export async function costsOf(paths: readonly string[]): Promise<PipelineCost[]> {
+  const costs: PipelineCost[] = [];
+  const found = paths.map((path) => (existsSync(path) ? path : definitionNamed(path)));
+  for (const file of findCaseFiles(found).caseFiles) costs.push(await pipelineCost(file));
+  return costs.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Prints, or writes, what every path costs. Throws where cases cannot be run. */
+export async function showCost(
+  paths: readonly string[],
+  { json = false, page }: CostSettings,
+  print: (text: string) => void,
+): Promise<void> {
+  const costs = await costsOf(paths);
+  if (page !== undefined) {
+    writeFileSync(page, costPage(costs));
+    print(page);
+  } else if (json) print(JSON.stringify(costs, null, 2));
+  else for (const cost of costs) print(`${cost.name}, US dollars per 1,000 executions\n${costTable(cost)}\n`);
+}
+
+function costTable(cost: PipelineCost): string {
+  const table = new Table({
+    head: [...costColumns],
+    colAligns: costColumns.map((_, index) => (index < 2 ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true },
+  });
+  for (const [ending = '', example = '', ...rest] of costRows(cost)) table.push([ending, shortened(example), ...rest]);
+  return table.toString();
+}
+
+function shortened(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assumptions } from '../../bin/cost/assumptions';
+import { costPage } from '../../bin/cost/cost-page';
+import type { PipelineCost, PricedPath } from '../../bin/cost/pipeline-cost';
+import { costsOf } from '../../bin/cost/show-cost';
+import { createDocumentReader } from '../../local/reading';
+
+const root = join(__dirname, '..', '..');
+let costs: PipelineCost[];
+
+beforeAll(async () => {
+  costs = await costsOf([join(root, 'definitions')]);
+});
+
+function path(pipeline: string, caseName: string): PricedPath {
+  const paths = costs.find(({ name }) => name === pipeline)?.groups.flatMap((group) => group.paths) ?? [];
+  const found = paths.find(({ use }) => use.caseName === caseName);
+  if (found === undefined) throw new Error(`${pipeline} has no case \`${caseName}\``);
+  return found;
+}
+
+test('docs/cost.md is what the runs say: `npm run cost` writes it anew', () => {
+  expect(readFileSync(join(root, 'docs', 'cost.md'), 'utf8') === costPage(costs)).toBe(true);
+});
+
+test.each([
+  ['stores an invoice in twelve states', 12, 13],
+  ['summarizes what is no invoice', 12, 13],
+  ['ends when the ledger has the document already', 2, 3],
+  ['rejects a document of an unsupported type', 4, 5],
+  ['rejects what a person rejects', 12, 13],
+  ['holds a document until its release', 14, 15],
+])('the document pipeline %s: %d states are billed as %d transitions', (caseName, states, billed) => {
+  const { use, price } = path('document-pipeline', caseName);
+  expect([use.parent.statesEntered, use.parent.retries, price.billed]).toEqual([states, 0, billed]);
+});
+
+test('a retry is billed like a state', () => {
+  const { use, price } = path('document-pipeline', 'sends the same write again when its answer was lost');
+  expect([use.parent.statesEntered, use.parent.retries, price.billed]).toEqual([12, 1, 14]);
+});
+
+describe('the price of an invoice that is stored', () => {
+  it('is 0.325 USD of transitions and 1.50 USD of Textract per 1,000', () => {
+    const { price } = path('document-pipeline', 'stores an invoice in twelve states');
+    expect(price.standard * 1_000).toBeCloseTo(0.325, 9);
+    expect(price.textract * 1_000).toBeCloseTo(1.5, 9);
+    expect(price.total).toBeCloseTo(price.standard + price.textract + price.bedrock + price.others, 12);
+  });
+
+  it('has no Express price, because its extraction waits for a callback', () => {
+    expect(path('document-pipeline', 'stores an invoice in twelve states').price.express).toBeUndefined();
+  });
+});
+
+test('every case of every pipeline is priced', () => {
+  for (const { cases, groups } of costs) {
+    expect(groups.reduce((sum, group) => sum + group.paths.length, 0)).toBe(cases);
+  }
+});
+
+test('the characters that a page is assumed to have are those of the samples, give or take a tenth', async () => {
+  const reader = createDocumentReader();
+  try {
+    const texts = await Promise.all(
+      ['invoice.pdf', 'wrong-sums.pdf', 'contract.pdf'].map((name) =>
+        reader.readText(readFileSync(join(root, 'samples', name))),
+      ),
+    );
+    const pages = texts.flatMap((text) => text.pages);
+    const characters = pages.flatMap(({ lines }) => lines).reduce((sum, { text }) => sum + text.length + 1, 0);
+    expect(Math.abs(characters / pages.length / assumptions.charactersPerPage - 1)).toBeLessThan(0.1);
+  } finally {
+    await reader.close();
+  }
+});
