@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,9 +41,31 @@ export function temporaryProject(): TemporaryProject {
   };
 }
 
+/** What takes longer than this hangs, on a slow computer too: less than a test may take, so that the test can tell. */
+const longestSeconds = 240;
+
+/** What a process waits for, from its diagnostic report (https://nodejs.org/api/report.html), before it is killed. */
+async function endHung(child: ChildProcess, folder: string): Promise<string> {
+  child.kill('SIGUSR2');
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  child.kill('SIGKILL');
+  const name = readdirSync(folder).find((each) => /^report\..*\.json$/.test(each));
+  if (name === undefined) return 'it gave no report of what it waits for';
+  const { javascriptStack, libuv } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report;
+  const waiting = libuv.filter(({ is_active: isActive }) => isActive).map(({ type }) => type);
+  return `it is at:\n${(javascriptStack.stack ?? ['(no JavaScript runs)']).join('\n')}\nand waits for: ${waiting.join(', ')}`;
+}
+
+interface Report {
+  readonly javascriptStack: { readonly stack?: readonly string[] };
+  readonly libuv: readonly { readonly type: string; readonly is_active: boolean }[];
+}
+
 function start(cwd: string, args: readonly string[]): Running {
   const env = { ...process.env, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), NODE_OPTIONS: '', NO_COLOR: '1' };
-  const child = spawn(process.execPath, [join(repository, 'bin', 'asl.js'), 'local', ...args], { cwd, env });
+  const reporting = ['--report-on-signal', '--report-directory', cwd];
+  const command = [...reporting, join(repository, 'bin', 'asl.js'), 'local', ...args];
+  const child = spawn(process.execPath, command, { cwd, env });
   const output = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
@@ -52,9 +74,22 @@ function start(cwd: string, args: readonly string[]): Running {
       for (const look of watchers) look();
     });
   }
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (status, signal) => resolve({ status, signal, ...output }));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    const watchdog = setTimeout(
+      () => void endHung(child, cwd).then((what) => reject(hangs(what))),
+      longestSeconds * 1_000,
+    );
+    const hangs = (what: string): Error =>
+      new Error(
+        `asl local ${args.join(' ')} has not ended after ${longestSeconds} s and was killed.\n${what}\n${output.stdout}${output.stderr}`,
+      );
+    child.on('close', (status, signal) => {
+      clearTimeout(watchdog);
+      resolve({ status, signal, ...output });
+    });
   });
+  // Whoever has not asked for it yet will.
+  ended.catch(() => undefined);
   return {
     child,
     ended,
@@ -67,7 +102,10 @@ function start(cwd: string, args: readonly string[]): Running {
         };
         watchers.add(look);
         look();
-        void ended.then(() => reject(new Error(`ended without printing ${text}:\n${output.stdout}${output.stderr}`)));
+        void ended.then(
+          () => reject(new Error(`ended without printing ${text}:\n${output.stdout}${output.stderr}`)),
+          reject,
+        );
       }),
   };
 }
