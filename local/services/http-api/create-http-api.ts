@@ -10,7 +10,7 @@ import type { HttpApi, HttpIntegration } from './http-api';
 import { HttpApis } from './http-apis';
 import type { HttpAnswer, HttpRequest } from './http-request';
 import { type MatchedRoute, matchRoute } from './match-route';
-import { TokenBucket } from './token-bucket';
+import { TokenBucket } from '../token-bucket';
 
 /** Where HTTP APIs are reached below the endpoint: `<prefix>/<api id>/<path>`. */
 export const httpApiPrefix = '/_http-api';

@@ -1,3 +1,5 @@
+import type { Throttle } from '../token-bucket';
+
 /** How a method answers what its integration gave: chosen by the status, made by a template. */
 export interface IntegrationResponse {
   readonly statusCode: string;
@@ -47,12 +49,6 @@ export interface ApiContent {
 export interface GatewayResponseSettings {
   readonly statusCode?: string;
   readonly template?: string;
-}
-
-/** Requests a second for long, and at once. */
-export interface Throttle {
-  readonly rateLimit: number;
-  readonly burstLimit: number;
 }
 
 /** A stage: a deployment that callers reach, with its limits. */

@@ -1,6 +1,6 @@
 import { optionalNumber, optionalShape, requiredText, shapesOf } from '../../input';
 import type { Shape } from '../../service';
-import type { Throttle } from '../rest-api';
+import type { Throttle } from '../../token-bucket';
 import type { RestApis } from '../rest-apis';
 import { given, notModelled, type Runs } from './run';
 

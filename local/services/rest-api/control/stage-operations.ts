@@ -1,6 +1,7 @@
 import { optionalShape, requiredText, shapesOf, textsByName } from '../../input';
 import type { Shape } from '../../service';
-import type { Stage, Throttle } from '../rest-api';
+import type { Throttle } from '../../token-bucket';
+import type { Stage } from '../rest-api';
 import { idOf, type RestApis } from '../rest-apis';
 import { badRequest, given, notModelled, type Runs } from './run';
 

@@ -1,5 +1,5 @@
-import type { Throttle, UsagePlan } from '../rest-api';
-import { TokenBucket } from './token-bucket';
+import { type Throttle, TokenBucket } from '../../token-bucket';
+import type { UsagePlan } from '../rest-api';
 
 /** Whose request is counted, on which stage. */
 export interface CountedRequest {
@@ -26,9 +26,9 @@ export class Limits {
   }
 
   #take(name: string, throttle: Throttle, now: number): boolean {
-    const bucket = this.#buckets.get(name) ?? new TokenBucket();
+    const bucket = this.#buckets.get(name) ?? new TokenBucket(throttle, now);
     this.#buckets.set(name, bucket);
-    return bucket.take(throttle, now);
+    return bucket.take(now);
   }
 
   #countDay(keyId: string, plan: UsagePlan, now: number): 'QUOTA_EXCEEDED' | undefined {
