@@ -5,7 +5,7 @@ export { compileStateMachine } from './compile';
 export type { CompiledStateMachine } from './compile/compiled-state-machine';
 export type * from './execution-record';
 export type * from './history-event';
-export { type IntegrationPattern, type ParsedResource, parseResource } from './parsed-resource';
+export { type IntegrationPattern, type ParsedResource, parseResource } from '../asl/definition';
 export type { ListedObject, MapObjects, ObjectCall } from './map-run/map-objects';
 export type * from './map-run/map-run-record';
 export { type RedriveStatus, redriveStatusOf } from './redrive/redrive-status';

@@ -1,5 +1,4 @@
-import type { Json } from '../asl/definition';
-import type { ParsedResource } from './parsed-resource';
+import type { Json, ParsedResource } from '../asl/definition';
 
 /** One attempt of a Task, as it reaches whoever carries it out. */
 export interface TaskCall {

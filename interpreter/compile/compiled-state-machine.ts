@@ -1,9 +1,14 @@
-import type { QueryLanguage, State, StateMachineDefinition, StateType } from '../../asl/definition';
-import type { Json } from '../../asl/definition';
+import type {
+  Json,
+  ParsedResource,
+  QueryLanguage,
+  State,
+  StateMachineDefinition,
+  StateType,
+} from '../../asl/definition';
 import type { StateMachineType } from '../execution-record';
 import type { TaskEvents } from '../history/task-events';
 import type { MapRunPlan } from '../map-run/map-run-plan';
-import type { ParsedResource } from '../parsed-resource';
 import type { StateView } from '../states/state-view';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
 

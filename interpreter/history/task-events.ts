@@ -1,7 +1,6 @@
 import type { CallingPhase } from '../execution-record';
 import type { ErrorDetails, HistoryEventDetails, ResourceDetails } from '../history-event';
-import type { ParsedResource } from '../parsed-resource';
-import { isJsonObject } from '../../asl/definition';
+import { isJsonObject, type ParsedResource } from '../../asl/definition';
 import { notTruncated } from './history';
 
 /** An event without its id and time. */

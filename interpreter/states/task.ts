@@ -1,11 +1,10 @@
-import type { Json, TaskState } from '../../asl/definition';
+import { type Json, parseResource, type TaskState } from '../../asl/definition';
 import { compileJsonataTemplate, compilePayloadTemplate } from '../../asl/expressions';
 import type { CompiledTask, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
 import { compileNumberField } from '../compile/number-field';
 import { taskEvents } from '../history/task-events';
-import { parseResource } from '../parsed-resource';
 import { exit } from './exit';
 import type { StateView } from './state-view';
 

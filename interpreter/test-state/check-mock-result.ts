@@ -1,5 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
-import type { ParsedResource } from '../parsed-resource';
+import { isJsonObject, type Json, type JsonObject, type ParsedResource } from '../../asl/definition';
 import { type ApiShape, type ApiShapes, readApiShapes } from './api-shapes';
 import { TestStateError } from './test-state-request';
 

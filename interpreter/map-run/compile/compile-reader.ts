@@ -1,7 +1,6 @@
-import type { Json, JsonObject, QueryLanguage } from '../../../asl/definition';
+import { type Json, type JsonObject, parseResource, type QueryLanguage } from '../../../asl/definition';
 import { inField } from '../../compile/in-field';
 import { compileNumberField } from '../../compile/number-field';
-import { parseResource } from '../../parsed-resource';
 import type { StateView } from '../../states/state-view';
 import type { ItemFormat, ReaderPlan } from '../map-run-plan';
 import { compileRequest, memberObject } from './payload';

@@ -1,5 +1,4 @@
-import type { Json, JsonObject, QueryLanguage } from '../../../asl/definition';
-import { parseResource } from '../../parsed-resource';
+import { type Json, type JsonObject, parseResource, type QueryLanguage } from '../../../asl/definition';
 import { inField } from '../../compile/in-field';
 import type { StateView } from '../../states/state-view';
 import type { WriterPlan } from '../map-run-plan';
