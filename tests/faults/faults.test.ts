@@ -1,6 +1,8 @@
 import { type Combination, combinationsOf } from './matrix/combinations';
 import { runMatrix } from './matrix/run-matrix';
+import { batchPipeline, batchPipelineExpress } from './pipelines/batch-pipeline';
 import { documentPipeline as pipeline } from './pipelines/document-pipeline';
+import type { Pipeline } from './pipelines/pipeline';
 import { runDocuments } from './random/run-documents';
 import { totalsOf } from './report';
 import { sabotages } from './sabotages';
@@ -16,6 +18,20 @@ beforeAll(async () => {
 
 /** Of each fault one extent, of each three faults another one. */
 const isSampled = (_: Combination, index: number): boolean => index % 7 === 0;
+
+describe.each([batchPipeline, batchPipelineExpress])('$name under every fault', (batch) => {
+  /** Of each extent and each fault some: the whole takes minutes, and `npm run faults` runs it. */
+  const isTaken = (_: Combination, index: number): boolean => index % 41 === 0;
+
+  it('loses and duplicates nothing', async () => {
+    const all = await combinationsOf(batch, throttleMaxAttempts);
+    const entries = await runMatrix({ pipeline: batch, throttleMaxAttempts, combinations: all.filter(isTaken) });
+
+    expect(all.length).toBeGreaterThan(2_000);
+    expect(entries.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect(totalsOf(entries)).toMatchObject({ documents: entries.length, lost: 0, duplicated: 0 });
+  });
+});
 
 describe('the document pipeline under every fault', () => {
   it('has a combination for each Task and each function', () => {
@@ -64,8 +80,16 @@ describe('the document pipeline under every fault', () => {
   });
 });
 
+/** Where a sabotage is looked for, and what is said of it at least. */
+interface Trace {
+  /** Default: the document pipeline. */
+  readonly pipeline?: Pipeline;
+  readonly part: (one: Combination) => boolean;
+  readonly says: RegExp;
+}
+
 /** The part of the matrix that each sabotage is looked for in, and what is said of it at least. */
-const traces: Readonly<Record<string, { readonly part: (one: Combination) => boolean; readonly says: RegExp }>> = {
+const traces: Readonly<Record<string, Trace>> = {
   'gate condition removed': {
     part: ({ fault, scenario }) => fault.on === 'lateEvent' && scenario.name === 'one-page invoice',
     says: /took the row of .* unasked/,
@@ -80,6 +104,15 @@ const traces: Readonly<Record<string, { readonly part: (one: Combination) => boo
     part: ({ fault }) => fault.on === 'task' && fault.stateName === 'StoreDocument' && fault.effect.kind === 'abort',
     says: /the document is in no final place/,
   },
+  'failed Express children recorded by nobody': {
+    pipeline: batchPipelineExpress,
+    part: ({ fault }) =>
+      fault.on === 'task' &&
+      fault.stateName === 'ValidateDocument' &&
+      fault.effect.kind === 'error' &&
+      fault.effect.error === 'States.Runtime',
+    says: /the document is in no final place/,
+  },
   'decision stored after SendTask': {
     part: ({ fault, extent }) =>
       fault.on === 'call' &&
@@ -91,10 +124,11 @@ const traces: Readonly<Record<string, { readonly part: (one: Combination) => boo
 };
 
 describe.each(sabotages)('with $name', (sabotage) => {
-  const { part, says } = traces[sabotage.name]!;
+  const { part, says, pipeline: spoiled = pipeline } = traces[sabotage.name]!;
   const violationsOf = async (broken: object): Promise<string[]> => {
-    const taken = combinations.filter(part);
-    const entries = await runMatrix({ pipeline, throttleMaxAttempts, combinations: taken, ...broken });
+    const all = spoiled === pipeline ? combinations : await combinationsOf(spoiled, throttleMaxAttempts);
+    const taken = all.filter(part);
+    const entries = await runMatrix({ pipeline: spoiled, throttleMaxAttempts, combinations: taken, ...broken });
     return entries.flatMap(({ violations }) => violations);
   };
 

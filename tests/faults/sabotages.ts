@@ -28,4 +28,12 @@ export const sabotages: readonly Sabotage[] = [
     name: 'decision stored after SendTask',
     holdsBack: (functionName, operation) => functionName === 'review-decision' && operation === 'UpdateItem',
   },
+  {
+    name: 'failed Express children recorded by nobody',
+    spoilDefinition: (definition) =>
+      withState(definition, 'SummarizeBatch', ({ Payload, ...parameters }) => ({
+        ...parameters,
+        Payload: { ...(Payload as JsonObject), executionType: 'STANDARD' },
+      })),
+  },
 ];

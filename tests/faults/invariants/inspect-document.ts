@@ -95,7 +95,8 @@ function standingOf({ row, letters, executions }: Evidence): string {
 }
 
 function documentIdOfLetter(world: World, letter: JsonObject): string {
-  if (!('requestPayload' in letter)) return documentIdOfInput((letter['input'] ?? {}) as JsonObject) ?? 'unknown';
+  const documentId = documentIdOfInput((letter['input'] ?? {}) as JsonObject);
+  if (documentId !== undefined) return documentId;
   return world.documentOfExecution.get(executionArnOfLetter(letter)) ?? 'unknown';
 }
 

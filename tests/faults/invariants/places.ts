@@ -47,7 +47,8 @@ export function letterViolations(document: UploadedDocument, { row, letters, exe
       ([, value]) => typeof value !== 'string' || value === '',
     );
     const violations = missing.map(([name]) => `a dead letter gives no ${name}`);
-    if (documentIdOfInput((input ?? {}) as JsonObject) !== document.documentId)
+    const isOfBatch = 'manifest' in ((input ?? {}) as JsonObject);
+    if (!isOfBatch && documentIdOfInput((input ?? {}) as JsonObject) !== document.documentId)
       violations.push('a dead letter does not lead to its document');
     if (!executions.some(([arn]) => arn === executionArn)) violations.push('a dead letter is of no known execution');
     const isOfOwner = executionArn === row?.['executionArn']?.S;

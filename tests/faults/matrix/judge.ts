@@ -1,7 +1,7 @@
-import type { InspectedDocument } from '../invariants/inspected-document';
 import type { Scenario } from '../world/scenario';
 import type { Combination } from './combinations';
 import { type Fault, placeOfFault } from './fault';
+import type { ScenarioOutcome } from './run-scenario';
 
 /** What a combination may cost at most. */
 export interface Bounds {
@@ -15,7 +15,7 @@ const statesOnLongestPath = 30;
 /** What a combination has to keep to besides the invariants of its document: where it ends, and what it costs. */
 export function judgeCombination(
   { scenario, fault, extent }: Combination,
-  { inspected, struck }: { readonly inspected: InspectedDocument; readonly struck: number },
+  { inspected, struck, generations }: Pick<ScenarioOutcome, 'inspected' | 'struck' | 'generations'>,
   { attemptsOfOneState }: Bounds,
 ): string[] {
   const violations: string[] = [];
@@ -26,11 +26,12 @@ export function judgeCombination(
     violations.push('the fault did not strike: the combination proves nothing');
   if (isHealed && end !== 'lost' && !scenario.ends.includes(end) && !mayDiffer(fault.on, end))
     violations.push(`nothing is wrong any more and it ended ${end}, not ${scenario.ends.join(' or ')}`);
-  if (extent === 'once' && isTransient(fault) && !needsOperator(scenario) && executions > 1)
+  if (extent === 'once' && isTransient(fault) && !needsOperator(scenario) && generations > 0)
     violations.push('one passing fault needed an operator: no retrier names its error');
   const isExtraction = ['ExtractText', 'extract-text'].includes(place);
   if (textractCalls > (isExtraction ? 1 + struck : 1)) violations.push(`Textract was paid ${textractCalls} times`);
-  if (modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck) violations.push(`the model was called ${modelCalls} times`);
+  if (modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck)
+    violations.push(`the model was called ${modelCalls} times`);
   const isWithoutError = ['nothing', 'notice', 'reminder', 'duplicateEvent', 'lateEvent', 'failureEvent'].includes(
     fault.on,
   );

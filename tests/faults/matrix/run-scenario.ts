@@ -5,7 +5,7 @@ import type { InspectedDocument } from '../invariants/inspected-document';
 import type { Pipeline } from '../pipelines/pipeline';
 import { eitherPlan } from '../world/fault-plan';
 import { names } from '../world/names';
-import { actOnDeadLetters, seatReviewers } from '../world/people';
+import { actOnDeadLetters, actOnGaps, seatReviewers } from '../world/people';
 import type { Sabotage } from '../world/sabotage';
 import type { Scenario, UploadedDocument } from '../world/scenario';
 import { World } from '../world/world';
@@ -30,6 +30,8 @@ export interface ScenarioRun {
 export interface ScenarioOutcome {
   readonly inspected: InspectedDocument;
   readonly struck: number;
+  /** How often an operator acted on its letters. */
+  readonly generations: number;
   readonly world: World;
 }
 
@@ -61,18 +63,19 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     await world.clock.sleep(scenario.lookAfterSeconds);
     const [inspected] = inspectDocuments(world);
     leave(world);
-    return { inspected: inspected!, struck: single!.struck(), world };
+    return { inspected: inspected!, struck: single!.struck(), generations: 0, world };
   }
   await world.quiet();
   if (fault.on === 'lateEvent') await deliverLate(world, document);
   for (let generation = 0; generation < maxGenerations; generation += 1) {
     await world.clock.sleep(operatorAfterSeconds);
-    if ((await actOnDeadLetters(world)) === 0) break;
+    if ((await actOnDeadLetters(world)) + (await actOnGaps(world)) === 0) break;
     await world.quiet();
   }
   if (fault.on === 'lateEvent') await deliverLate(world, document);
   const [inspected] = inspectDocuments(world);
-  return { inspected: inspected!, struck: fault.on === 'lateEvent' ? 1 : single!.struck(), world };
+  const struck = fault.on === 'lateEvent' ? 1 : single!.struck();
+  return { inspected: inspected!, struck, generations: world.generationOf(document.documentId), world };
 }
 
 /** A version of an object with the id that the pipeline must give it. */

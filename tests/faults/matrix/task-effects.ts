@@ -63,6 +63,16 @@ const errorsByService: Readonly<Record<string, ServiceErrors>> = {
     broken: 'SQS.SdkClientException',
     malformed: ['nonsense'],
   },
+  states: {
+    refusals: [
+      'StepFunctions.TooManyRequestsException',
+      'StepFunctions.InternalServerException',
+      'StepFunctions.AWSStepFunctionsException',
+      'StepFunctions.StateMachineDoesNotExistException',
+    ],
+    broken: 'StepFunctions.SdkClientException',
+    malformed: ['nonsense'],
+  },
   lambda: {
     refusals: [
       'Lambda.TooManyRequestsException',

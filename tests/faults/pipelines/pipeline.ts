@@ -15,8 +15,6 @@ export interface Pipeline {
   others?(throttleMaxAttempts?: number): Readonly<Record<string, JsonObject>>;
   /** Begins the work on a document; absent: an execution whose input is the object, as the event rule starts it. */
   deliver?(world: World, document: UploadedDocument): void;
-  /** Executions that a document takes when nothing goes wrong; default 1. */
-  readonly executionsOfDocument?: number;
   /** Together they must reach every Task of the definition; one that is reached by none is an error. */
   readonly scenarios: readonly Scenario[];
 }

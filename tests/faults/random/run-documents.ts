@@ -6,7 +6,7 @@ import { troubleOf } from '../matrix/single-fault';
 import { compiledMachines } from '../pipelines/compiled-machines';
 import type { Pipeline } from '../pipelines/pipeline';
 import { eitherPlan } from '../world/fault-plan';
-import { actOnDeadLetters, seatReviewers } from '../world/people';
+import { actOnDeadLetters, actOnGaps, seatReviewers } from '../world/people';
 import type { Sabotage } from '../world/sabotage';
 import { World } from '../world/world';
 import { randomFaults } from './random-faults';
@@ -78,7 +78,7 @@ async function runWorld(
   }
   await world.quiet();
   for (let round = 0; round < operatorRounds; round += 1) {
-    if ((await actOnDeadLetters(world)) === 0) break;
+    if ((await actOnDeadLetters(world)) + (await actOnGaps(world)) === 0) break;
     await world.quiet();
   }
   return inspectDocuments(world).map((document) =>
@@ -92,7 +92,9 @@ function judged(world: World, document: InspectedDocument, struck: number): RunD
   const { scenario } = world.documentOf(document.documentId);
   const dear = [
     ...(textractCalls > 1 + struck ? [`Textract was paid ${textractCalls} times for ${struck} faults`] : []),
-    ...(modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck ? [`the model was called ${modelCalls} times`] : []),
+    ...(modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck
+      ? [`the model was called ${modelCalls} times`]
+      : []),
   ];
   return { ...document, violations: [...violations, ...dear], scenario: scenario.name, struck };
 }

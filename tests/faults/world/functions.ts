@@ -6,9 +6,11 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { TextractClient } from '@aws-sdk/client-textract';
 import { completeExtraction, type NoticeEvent } from '../../../functions/complete-extraction/complete-extraction';
 import { type ExtractTextEvent, extractText } from '../../../functions/extract-text/extract-text';
+import { type PrepareBatchEvent, prepareBatch } from '../../../functions/prepare-batch/prepare-batch';
 import { type ProcessInvoiceEvent, processInvoice } from '../../../functions/process-invoice/process-invoice';
 import type { ExecutionStatusEvent } from '../../../functions/record-failed-execution/failed-execution';
 import { recordFailedExecution } from '../../../functions/record-failed-execution/record-failed-execution';
+import { type SummarizeBatchEvent, summarizeBatch } from '../../../functions/summarize-batch/summarize-batch';
 import { type ValidateDocumentEvent, validateDocument } from '../../../functions/validate-document/validate-document';
 import type { Sender } from './invocation';
 import { names } from './names';
@@ -51,6 +53,25 @@ export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> =
       now: place.now,
     }),
   'complete-extraction': (event, place) => completeExtraction(event as NoticeEvent, extraction(place)),
+  'prepare-batch': (event, { s3 }) =>
+    prepareBatch(event as PrepareBatchEvent, {
+      s3,
+      log,
+      documentsBucketName: names.documents,
+      resultsBucketName: names.results,
+      maxItems: 1_000,
+      concurrency: 10,
+    }),
+  'summarize-batch': (event, { s3, dynamodb, sqs, now }) =>
+    summarizeBatch(event as SummarizeBatchEvent, {
+      s3,
+      log,
+      ledger: { dynamodb, tableName: names.ledger },
+      deadLetters: { sqs, queueUrl: names.deadLetters },
+      prices: { perTransition: 0.000_025, perExpressRequest: 0.000_001, perGigabyteSecond: 0.000_016_67 },
+      concurrency: 10,
+      now,
+    }),
   'process-invoice': async (event) => processInvoice(event as ProcessInvoiceEvent),
   'record-failed-execution': (event, { states, dynamodb, sqs, now }) =>
     recordFailedExecution(event as ExecutionStatusEvent, {

@@ -1,3 +1,4 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { isJsonObject, type JsonObject } from '../../../asl/definition';
 import { documentIdOfInput } from './document-id';
 import { names } from './names';
@@ -37,7 +38,12 @@ export async function actOnDeadLetters(world: World): Promise<number> {
   );
   const letters = latestLetters(world);
   const replayed = owed.filter((record) => !hasLetter(letters, executionArnOfEvent(record)));
-  const concerned = new Set([...letters.keys(), ...replayed.map((record) => documentIdOfEvent(world, record))]);
+  const batches = batchLetters(world);
+  const concerned = new Set([
+    ...letters.keys(),
+    ...replayed.map((record) => documentIdOfEvent(world, record)),
+    ...batches.map(({ executionArn }) => documentIdOfExecution(world, executionArn)),
+  ]);
   for (const documentId of concerned) world.generations.set(documentId, world.generationOf(documentId) + 1);
   for (const record of replayed) {
     await world.lambda.invokeAsynchronously(
@@ -47,7 +53,70 @@ export async function actOnDeadLetters(world: World): Promise<number> {
     );
   }
   for (const [documentId, letter] of latestLetters(world)) act(world, documentId, letter);
+  for (const letter of batchLetters(world)) beginAgain(world, letter);
   return concerned.size;
+}
+
+/**
+ * What `asl ledger reconcile` finds and `asl redrive` mends: a document whose Express execution is over without a final status, or
+ * without its notice. Of those nobody tells: not EventBridge, and not their batch where that was stopped itself. Returns how many.
+ */
+export async function actOnGaps(world: World): Promise<number> {
+  let mended = 0;
+  for (const documentId of world.documents.keys()) {
+    const row = world.stores.raw.rows.get(`${names.ledger}/${documentId}`);
+    const owner = world.executions.known.get(row?.['executionArn']?.S ?? '')?.record;
+    if (row === undefined || owner?.type !== 'EXPRESS' || owner.status === 'SUCCEEDED') continue;
+    const isOwed = row['status']?.S === 'STORED' && !isTold(world, documentId);
+    if (isOwed) act(world, documentId, { ...letterOf(world, documentId, owner.executionArn), checkpoint: 'STORED' });
+    if (row['status']?.S === 'RECEIVED') await redriveUnfinished(world, documentId, owner.executionArn);
+    if (isOwed || row['status']?.S === 'RECEIVED') mended += 1;
+  }
+  return mended;
+}
+
+async function redriveUnfinished(world: World, documentId: string, executionArn: string): Promise<void> {
+  world.generations.set(documentId, world.generationOf(documentId) + 1);
+  const markFailed = new UpdateItemCommand({
+    TableName: names.ledger,
+    Key: { documentId: { S: documentId } },
+    UpdateExpression: 'SET #status = :failed',
+    ConditionExpression: '#status = :received AND executionArn = :owner',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':failed': { S: 'FAILED' },
+      ':received': { S: 'RECEIVED' },
+      ':owner': { S: executionArn },
+    },
+  });
+  await world.stores.dynamodb.send(markFailed);
+  act(world, documentId, letterOf(world, documentId, executionArn));
+}
+
+function letterOf(world: World, documentId: string, executionArn: string): DeadLetter {
+  const { bucket, key, versionId } = world.documentOf(documentId);
+  return { executionArn, documentId, input: { bucket, key, versionId }, checkpoint: 'RECEIVED' };
+}
+
+function isTold(world: World, documentId: string): boolean {
+  const notices = world.stores.raw.topics.get(names.stored) ?? [];
+  return notices.some((message) => (JSON.parse(message) as JsonObject)['documentId'] === documentId);
+}
+
+/** The same batch again, under another name: what is processed the ledger says. */
+function beginAgain(world: World, { executionArn, input }: DeadLetter): void {
+  world.lettersActedOn.add(executionArn);
+  const documentId = documentIdOfExecution(world, executionArn);
+  const [machine = '', name = ''] = executionArn.split(':').slice(-2);
+  const attempt = world.generationOf(documentId) + 1;
+  world.start(`${name}-r${attempt - 1}`, { ...input, redriveOf: executionArn, attempt }, documentId, machine);
+}
+
+/** The letters that are about no document but about a batch, and that nobody has acted on. */
+function batchLetters(world: World): DeadLetter[] {
+  return lettersOf(world.stores.raw.queues.get(names.deadLetters) ?? [])
+    .map((letter) => letter as unknown as DeadLetter)
+    .filter(({ input, executionArn }) => 'manifest' in input && !world.lettersActedOn.has(executionArn));
 }
 
 function act(world: World, documentId: string, { executionArn, input, checkpoint }: DeadLetter): void {
@@ -88,7 +157,11 @@ function executionArnOfEvent(record: JsonObject): string {
 }
 
 function documentIdOfEvent(world: World, record: JsonObject): string {
-  return world.documentOfExecution.get(executionArnOfEvent(record)) ?? 'unknown';
+  return documentIdOfExecution(world, executionArnOfEvent(record));
+}
+
+function documentIdOfExecution(world: World, executionArn: string): string {
+  return world.documentOfExecution.get(executionArn) ?? 'unknown';
 }
 
 function lettersOf(bodies: readonly string[]): JsonObject[] {

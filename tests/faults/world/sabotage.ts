@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 
 /** Something broken on purpose: the matrix must notice it. */
 export interface Sabotage {
@@ -11,14 +11,19 @@ export interface Sabotage {
   readonly isNetOff?: boolean;
 }
 
-/** A definition with one state changed. */
+/** A definition with the Arguments of one state changed, however deep it stands; the same where there is no such state. */
 export function withState(
   definition: JsonObject,
   stateName: string,
   change: (parameters: JsonObject) => JsonObject,
 ): JsonObject {
-  const states = definition['States'] as JsonObject;
-  const state = states[stateName] as JsonObject;
-  const changed = { ...state, Arguments: change(state['Arguments'] as JsonObject) };
-  return { ...definition, States: { ...states, [stateName]: changed as Json } };
+  const changed = (value: Json, name?: string): Json => {
+    if (Array.isArray(value)) return value.map((item: Json) => changed(item));
+    if (!isJsonObject(value)) return value;
+    const { Type: type, Arguments: parameters } = value;
+    if (name === stateName && type === 'Task' && isJsonObject(parameters))
+      return { ...value, Arguments: change(parameters) };
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, changed(each, key)]));
+  };
+  return changed(definition) as JsonObject;
 }

@@ -214,7 +214,8 @@ export class World {
   }
 
   private executionEnded(record: ExecutionRecord): void {
-    if (record.status === 'SUCCEEDED' || this.options.sabotage?.isNetOff === true) return;
+    // Express executions tell EventBridge nothing.
+    if (record.type === 'EXPRESS' || record.status === 'SUCCEEDED' || this.options.sabotage?.isNetOff === true) return;
     const { executionArn, stateMachineArn, status } = record;
     const documentId = this.documentOfExecution.get(executionArn) ?? 'unknown';
     const event = { detail: { executionArn, stateMachineArn, status } };
