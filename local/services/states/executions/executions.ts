@@ -255,6 +255,8 @@ export class Executions {
   async #publish(kept: KeptExecution, record: ExecutionSnapshot): Promise<boolean> {
     const { eventBus, onDefect } = this.options;
     if (eventBus === undefined) return false;
+    // AWS publishes nothing of Express executions: there is nobody to tell.
+    if (isExpress(record)) return true;
     try {
       await eventBus.publish(executionStatusEvent(record, kept.origin));
       return true;
@@ -263,6 +265,10 @@ export class Executions {
       return false;
     }
   }
+}
+
+function isExpress({ executionArn: arn }: ExecutionSnapshot): boolean {
+  return arn.split(':')[5] === 'express';
 }
 
 function sameExecution(existing: ExecutionSnapshot, input: Json): ExecutionSnapshot {

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BatchVariant } from '../../local/batch/plan/batch-plan';
+import { runIn } from '../../local/batch/commands/run';
+import { type ResumedTo, resumeIn } from '../../local/batch/commands/resume';
+import type { EndedBatch } from '../../local/batch/run/run-to-end';
+import type { BatchSource } from '../../local/batch/source/batch-source';
+import { manifestRows } from '../../local/batch/source/manifest-rows';
+import { documentIdOf } from '../../local/ledger/object-pointer';
+import type { Console } from '../../local/run/environment/console';
+import { type OpenedLedger, textOf } from '../ledger/opened-ledger';
+
+const samples = join(__dirname, '..', '..', 'samples');
+
+/** Batches in an opened environment. */
+export interface BatchWorld {
+  /** What was said to the person. */
+  readonly said: string[];
+  /** Puts a sample under this key of the documents bucket; answers its documentId. */
+  putAt(key: string, sample: string): Promise<string>;
+  /** Runs a batch of a CSV with this text. */
+  runCsv(batchId: string, variant: BatchVariant, text: string): Promise<EndedBatch>;
+  run(batchId: string, variant: BatchVariant, source: BatchSource): Promise<EndedBatch>;
+  resume(batchId: string, dryRun?: boolean): Promise<ResumedTo>;
+  /** While it holds, the model refuses to read these documents. */
+  refuseToRead(...documentIds: readonly string[]): void;
+  /** Notices of stored documents, by documentId. */
+  noticesOf(documentId: string): number;
+  status(documentId: string): Promise<string | undefined>;
+}
+
+/** The batches of an environment that runs. */
+export function batchWorld(ledger: OpenedLedger): BatchWorld {
+  const said: string[] = [];
+  const signal = new AbortController().signal;
+  const options = {
+    cwd: __dirname,
+    environment: 'dev',
+    json: false,
+    timeoutSeconds: 120,
+    console: quietConsole(said),
+    signal,
+  };
+  const environment = { local: ledger.local, place: ledger.place };
+  const { documentBucketName: bucket } = ledger.place.names;
+  const run: BatchWorld['run'] = (batchId, variant, source) =>
+    runIn(environment, source, { ...options, batchId, variant });
+  return {
+    said,
+    async putAt(key, sample) {
+      const Body = readFileSync(join(samples, sample));
+      const { VersionId: versionId } = await ledger.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body });
+      return documentIdOf({ bucket, key, versionId: String(versionId) });
+    },
+    run,
+    runCsv: (batchId, variant, text) =>
+      run(batchId, variant, {
+        kind: 'manifest',
+        what: `${batchId}.csv`,
+        format: 'CSV',
+        text,
+        rows: manifestRows(text, 'CSV'),
+      }),
+    resume: (batchId, dryRun = false) => resumeIn(environment, { ...options, batchId, dryRun }),
+    refuseToRead(...documentIds) {
+      ledger.fault = ({ service, input }) =>
+        service === 'bedrock' && documentIds.some((documentId) => textOf(input).includes(documentId))
+          ? 'AccessDeniedException'
+          : undefined;
+    },
+    noticesOf: (documentId) => ledger.noticesOf(documentId),
+    status: async (documentId) => (await ledger.row(documentId))?.['status'],
+  };
+}
+
+function quietConsole(said: string[]): Console {
+  return {
+    say: (line) => void said.push(line),
+    print: (line) => void said.push(line),
+    redraw: () => undefined,
+    isTerminal: false,
+    columns: 120,
+    colour: (_outcome, text) => text,
+    dim: (text) => text,
+  };
+}
