@@ -30,6 +30,7 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'failed Express children recorded by nobody',
+    areGapsLeft: true,
     spoilDefinition: (definition) =>
       withState(definition, 'SummarizeBatch', ({ Payload, ...parameters }) => ({
         ...parameters,

@@ -9,6 +9,8 @@ export interface Sabotage {
   readonly holdsBack?: (functionName: string, operation: string) => boolean;
   /** Whether executions that ended badly are told to nobody. */
   readonly isNetOff?: boolean;
+  /** Whether nobody looks for gaps besides acting on letters. */
+  readonly areGapsLeft?: boolean;
 }
 
 /** A definition with the Arguments of one state changed, however deep it stands; the same where there is no such state. */
