@@ -5,6 +5,7 @@ export function describeStandIns({ applied }: Local, live: readonly string[]): r
   const bedrock = live.includes('bedrock') ? 'Bedrock on AWS (--live)' : 'offline reader instead of Bedrock';
   const textract = live.includes('textract') ? 'Textract on AWS (--live)' : 'pdfium + tesseract instead of Textract';
   const trainsModels = 'aws_sfn_state_machine.train-model' in applied.attributes;
+  const asksAgents = 'aws_sfn_state_machine.agent-pipeline' in applied.attributes;
   const kinds = new Map<string, number>();
   for (const { address } of applied.withoutStandIn) {
     const [type = address] = address.split('.');
@@ -17,6 +18,7 @@ export function describeStandIns({ applied }: Local, live: readonly string[]): r
     ...(trainsModels
       ? ['offline trainer instead of customization by Bedrock: its losses are those of counted words']
       : []),
+    ...(asksAgents ? ["offline agent instead of Bedrock's agents: it quotes, and is no model"] : []),
     ...(without === '' ? [] : [`kinds that do nothing here: ${without}`]),
   ];
 }
