@@ -1,0 +1,72 @@
+import { inspectDocuments } from '../faults/invariants/inspect-document';
+import { uploadedDocument } from '../faults/matrix/run-scenario';
+import { batchPipeline, batchPipelineExpress } from '../faults/pipelines/batch-pipeline';
+import { compiledMachines } from '../faults/pipelines/compiled-machines';
+import type { Pipeline } from '../faults/pipelines/pipeline';
+import { noFaults } from '../faults/world/fault-plan';
+import { seatReviewers } from '../faults/world/people';
+import { World } from '../faults/world/world';
+
+/** One object version in a world of its own, the functions' real code and the real interpreter in simulated time. */
+function worldOf(pipeline: Pipeline, scenarioName: string, latencySeconds = 0, seed = 1) {
+  const stateMachines = compiledMachines(pipeline, pipeline.definition(4), 4);
+  const world = new World({ pipeline, stateMachines, seed, latencySeconds, planOf: () => noFaults });
+  seatReviewers(world);
+  const scenario = pipeline.scenarios.find(({ name }) => name === scenarioName)!;
+  const document = uploadedDocument(scenario, 'v1');
+  world.upload(document);
+  const outcomes = () =>
+    [...world.executions.known.values()]
+      .map(({ record }) => (record?.output as { outcome?: string } | undefined)?.outcome)
+      .filter((outcome) => outcome !== undefined)
+      .sort();
+  const whatBecame = () => inspectDocuments(world)[0]!;
+  return { world, document, outcomes, whatBecame };
+}
+
+const once = { end: 'stored', violations: [], isDuplicated: false, repeatedNotices: 0, textractCalls: 1 };
+
+describe.each([batchPipeline, batchPipelineExpress])('an object that comes by its event and in a $name', (pipeline) => {
+  it('is processed by the event where that comes first', async () => {
+    const { world, document, outcomes, whatBecame } = worldOf(pipeline, 'one-page invoice');
+    world.deliverEvent(document);
+    await world.quiet();
+    world.deliver(document);
+    await world.quiet();
+
+    expect(outcomes()).toEqual(['ALREADY_PROCESSED', 'STORED']);
+    expect(whatBecame()).toMatchObject(once);
+  });
+
+  it('is processed by the batch where that comes first', async () => {
+    const { world, document, outcomes, whatBecame } = worldOf(pipeline, 'one-page invoice');
+    world.deliver(document);
+    await world.quiet();
+    world.deliverEvent(document);
+    await world.quiet();
+
+    expect(outcomes()).toEqual(['ALREADY_PROCESSED', 'STORED']);
+    expect(whatBecame()).toMatchObject(once);
+  });
+
+  it.each([1, 2, 3, 4, 5])('is processed once where both come at a time (seed %i)', async (seed) => {
+    const { world, document, outcomes, whatBecame } = worldOf(pipeline, 'one-page invoice', 5, seed);
+    world.deliver(document);
+    world.deliverEvent(document);
+    await world.quiet();
+
+    expect(outcomes()).toEqual(['ALREADY_PROCESSED', 'STORED']);
+    expect(whatBecame()).toMatchObject(once);
+  });
+
+  it('is handed over once and reviewed once, and a late event changes nothing', async () => {
+    const { world, document, outcomes, whatBecame } = worldOf(pipeline, 'doubtful invoice');
+    world.deliver(document);
+    await world.quiet();
+    world.deliverEvent(document);
+    await world.quiet();
+
+    expect(outcomes()).toEqual(['ALREADY_PROCESSED', 'HANDED_OVER', 'STORED']);
+    expect(whatBecame()).toMatchObject(once);
+  });
+});
