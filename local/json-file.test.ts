@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clearUnfinishedFiles, jsonFilesIn, readJsonFile, writeJsonFile } from './json-file';
+import { clearUnfinishedBelow, clearUnfinishedFiles, jsonFilesIn, readJsonFile, writeJsonFile } from './json-file';
 
 let folder: string;
 beforeEach(() => {
@@ -18,6 +18,19 @@ it('keeps what was written whole and clears away what a killed process left half
 
   expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'a.json']);
   expect(jsonFilesIn(folder).map((file) => readJsonFile(file))).toEqual([{ a: 1 }]);
+});
+
+it('clears folders below too, but for those where names are not its own', () => {
+  const unfinished = '.b.json.8f14e45f-ceea-467f-a0e6-0123456789ab';
+  for (const name of ['functions', 'objects']) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, unfinished), '{"b":');
+  }
+
+  clearUnfinishedBelow(folder, ['objects']);
+
+  expect(readdirSync(join(folder, 'functions'))).toEqual([]);
+  expect(readdirSync(join(folder, 'objects'))).toEqual([unfinished]);
 });
 
 it('takes a folder that is not there for an empty one', () => {

@@ -55,6 +55,14 @@ export function clearUnfinishedFiles(folder: string): void {
   for (const name of unfinished) rmSync(join(folder, name), { force: true });
 }
 
+/** As clearUnfinishedFiles, in all folders below as well, but for those of these names: what lies there may be called anything. */
+export function clearUnfinishedBelow(folder: string, except: readonly string[] = []): void {
+  clearUnfinishedFiles(folder);
+  if (!existsSync(folder)) return;
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of folders) if (!except.includes(name)) clearUnfinishedBelow(join(folder, name));
+}
+
 const unfinishedPattern = /^\..+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function unfinishedName(file: string): string {

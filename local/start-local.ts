@@ -6,7 +6,7 @@ import type { Json } from '../asl/definition';
 import { type Clock, type HistoryEvent, realClock, systemRandom } from '../interpreter';
 import { type AppliedApp, applyApp } from './apply';
 import { type Endpoint, startEndpoint } from './endpoint';
-import { readJsonFile, writeJsonFile } from './json-file';
+import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { kinds, type Place } from './kinds';
 import { createLambdaHost } from './lambda-host';
 import { createPolicies, type Policies } from './policies';
@@ -95,6 +95,8 @@ export async function startLocal(options: StartLocalOptions): Promise<Local> {
 async function start(app: SynthesisedApp, options: StartLocalOptions, closers: Closers): Promise<Local> {
   const { stateFolder, clock = realClock, onTrouble = () => undefined } = options;
   closers.add(lockState(stateFolder, options.command));
+  // Objects carry names of their own, the tables' store and the functions' code their own ways.
+  clearUnfinishedBelow(stateFolder, ['objects', 'ledger', 'code']);
   const place = placeOf(app, stateFolder);
   const policies = createPolicies(place, () => clock.now());
   const services = createServices({ policies, place });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { clearUnfinishedFiles, jsonFilesIn } from '../../../json-file';
+import { clearUnfinishedBelow, jsonFilesIn } from '../../../json-file';
 import type { ExecutionReference } from '../arns';
 import type { ExecutionArchive } from './execution-archive';
 import { ExecutionFile } from './execution-file';
@@ -10,7 +10,7 @@ import { ExecutionFile } from './execution-file';
  * killed process left half written there is taken away; nobody else may be writing.
  */
 export function createFileArchive(folder: string): ExecutionArchive {
-  for (const each of foldersBelow(folder)) clearUnfinishedFiles(each);
+  clearUnfinishedBelow(folder);
   const fileOf = ({ stateMachineName, name }: ExecutionReference): string =>
     join(folder, stateMachineName, `${name.replace(':', '.')}.json`);
   return {
@@ -29,10 +29,4 @@ export function createFileArchive(folder: string): ExecutionArchive {
     ended: () => undefined,
     remove: (stateMachineName) => rmSync(join(folder, stateMachineName), { recursive: true, force: true }),
   };
-}
-
-function foldersBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const inside = readdirSync(folder, { withFileTypes: true }).filter((item) => item.isDirectory());
-  return inside.map(({ name }) => join(folder, name)).flatMap((each) => [each, ...foldersBelow(each)]);
 }
