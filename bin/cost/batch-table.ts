@@ -17,12 +17,20 @@ export const batchColumns = [
 /** A row for each path with child executions that succeeds: what the frame costs once, and each document in a child of its own. */
 export function batchRows(pipelines: readonly PipelineCost[]): string[][] {
   return pipelines.flatMap(({ name, groups }) =>
-    groups
-      .filter(({ succeeded }) => succeeded)
-      .flatMap(({ paths }) => paths)
-      .filter(({ use }) => use.standardChildren.executions + use.expressChildren.executions > 0)
-      .map((path) => batchRow(name, path)),
+    distinct(
+      groups
+        .filter(({ succeeded }) => succeeded)
+        .flatMap(({ paths }) => paths)
+        .filter(({ use }) => use.standardChildren.executions + use.expressChildren.executions > 0)
+        .map((path) => batchRow(name, path)),
+    ),
   );
+}
+
+/** Of rows that say the same of different cases, the first. */
+function distinct(rows: readonly string[][]): string[][] {
+  const figures = (row: readonly string[]): string => JSON.stringify(row.filter((_, index) => index !== 1));
+  return rows.filter((row, index) => rows.findIndex((other) => figures(other) === figures(row)) === index);
 }
 
 const documents = 1_000;

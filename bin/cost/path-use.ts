@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../asl/definition';
 import { estimatedTokens, type Meter } from '../../asl/cost';
 import type { HistoryEvent } from '../../interpreter';
-import { type CaseSuite, runCase } from '../../interpreter/cases';
+import { type CaseSuite, checkExpectations, runCase } from '../../interpreter/cases';
 import { assumptions, functions } from './assumptions';
 
 type TestCase = CaseSuite['caseFile']['cases'][number];
@@ -39,12 +39,9 @@ export interface PathUse {
 export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse> {
   const counts = new Map<string, Counts>();
   const total = { units: {} as Record<string, number>, inputTokens: 0, outputTokens: 0, needsStandard: false };
-  const { machine, unmet } = await suite.run(test);
-  if (unmet.length > 0)
-    throw new Error(`${suite.caseFile.file}: \`${test.name}\` does not hold; \`asl test\` says why`);
   const begun = test.now;
   let last = begun;
-  const run = await runCase(machine, test, {
+  const run = await runCase(suite.machineOf(test), test, {
     onHistoryEvent(event, executionArn) {
       const own = counts.get(executionArn) ?? new Counts();
       counts.set(executionArn, own);
@@ -53,6 +50,8 @@ export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse
       addCall(total, event);
     },
   });
+  if (checkExpectations(test, run).length > 0)
+    throw new Error(`${suite.caseFile.file}: \`${test.name}\` does not hold; \`asl test\` says why`);
   const { record } = run;
   const of = (kind: 'parent' | 'standard' | 'express'): ExecutionsUse =>
     summed([...counts].filter(([arn]) => kindOf(arn, record.executionArn) === kind).map(([, each]) => each));

@@ -21,6 +21,8 @@ export interface CaseSuite {
   readonly definition: ParsedDefinition;
   /** The machine with the file's own substitutions. */
   readonly machine: TestedMachine;
+  /** The machine with the substitutions of one case. */
+  machineOf(test: TestCase): TestedMachine;
   /** Runs one case. */
   run(test: TestCase): Promise<CaseResult>;
   /** What these executions reached of the definition. */
@@ -51,6 +53,7 @@ export function openCaseFile(file: string): CaseSuite {
     caseFile,
     definition,
     machine,
+    machineOf: (test) => machineFor(test.substitutions),
     run: async (test) => {
       const own = machineFor(test.substitutions, test.child);
       const run = await runCase(own, test);

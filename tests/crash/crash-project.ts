@@ -51,7 +51,7 @@ export function crashProject(): CrashProject {
     start(round, more) {
       const cwd = roundFolder(round);
       prepareRound(cwd, output);
-      const args = ['local', 'run', 'document-pipeline', join(folder, 'documents'), '--timeout', '60'];
+      const args = ['local', 'run', 'document-pipeline', join(folder, 'documents'), '--timeout', '240'];
       return spawn(process.execPath, ['-r', killAtWrite, join(repository, 'bin', 'asl.js'), ...args], {
         cwd,
         env: { ...env, ...more },
