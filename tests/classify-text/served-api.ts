@@ -67,3 +67,15 @@ export function fastClock(factor: number): Clock {
     sleep: (seconds, signal) => realClock.sleep(seconds / factor, signal),
   };
 }
+
+/** A clock that stands still until it is told otherwise; sleeps take real time. */
+export function stoppedClock(): Clock & { advance(seconds: number): void } {
+  let now = Date.UTC(2026, 0, 1, 12);
+  return {
+    now: () => now,
+    sleep: (seconds, signal) => realClock.sleep(seconds, signal),
+    advance(seconds) {
+      now += seconds * 1000;
+    },
+  };
+}
