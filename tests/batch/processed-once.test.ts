@@ -3,13 +3,22 @@ import { uploadedDocument } from '../faults/matrix/run-scenario';
 import { batchPipeline, batchPipelineExpress } from '../faults/pipelines/batch-pipeline';
 import { compiledMachines } from '../faults/pipelines/compiled-machines';
 import type { Pipeline } from '../faults/pipelines/pipeline';
+import { sabotages } from '../faults/sabotages';
 import { noFaults } from '../faults/world/fault-plan';
 import { seatReviewers } from '../faults/world/people';
+import type { Sabotage } from '../faults/world/sabotage';
 import { World } from '../faults/world/world';
 
 /** One object version in a world of its own, the functions' real code and the real interpreter in simulated time. */
-function worldOf(pipeline: Pipeline, scenarioName: string, latencySeconds = 0, seed = 1) {
-  const stateMachines = compiledMachines(pipeline, pipeline.definition(4), 4);
+function worldOf(
+  pipeline: Pipeline,
+  scenarioName: string,
+  latencySeconds = 0,
+  seed = 1,
+  spoil?: Sabotage['spoilDefinition'],
+) {
+  const definition = pipeline.definition(4);
+  const stateMachines = compiledMachines(pipeline, spoil?.(definition) ?? definition, 4);
   const world = new World({ pipeline, stateMachines, seed, latencySeconds, planOf: () => noFaults });
   seatReviewers(world);
   const scenario = pipeline.scenarios.find(({ name }) => name === scenarioName)!;
@@ -57,6 +66,17 @@ describe.each([batchPipeline, batchPipelineExpress])('an object that comes by it
 
     expect(outcomes()).toEqual(['ALREADY_PROCESSED', 'STORED']);
     expect(whatBecame()).toMatchObject(once);
+  });
+
+  it('would be processed twice without the condition of the gate', async () => {
+    const { spoilDefinition } = sabotages.find(({ name }) => name === 'gate condition removed')!;
+    const { world, document, whatBecame } = worldOf(pipeline, 'one-page invoice', 0, 1, spoilDefinition);
+    world.deliverEvent(document);
+    await world.quiet();
+    world.deliver(document);
+    await world.quiet();
+
+    expect(whatBecame().violations).not.toEqual([]);
   });
 
   it('is handed over once and reviewed once, and a late event changes nothing', async () => {
