@@ -7,6 +7,7 @@ const start = {
   kind: 'start',
   input: { ...pointer, redriveOf: 'arn:e', attempt: 2, checkpoint: 'EXTRACTED' },
 };
+const express = 'arn:aws:states:eu-west-1:123456789012:express:dev-batch-pipeline-express/documents:a:b';
 const unregistered = { ...whole, rows: new Map(), stored: new Set<string>() };
 const stored = { stored: whole.stored };
 
@@ -24,6 +25,15 @@ it.each<[string, Evidence, object]>([
     'one that no catcher saw goes on where it was, or else starts anew',
     withRow('FAILED', 'ABORTED', { letters }),
     { kind: 'redrive-execution', executionArn: 'arn:e', otherwise: start },
+  ],
+  [
+    'an Express one is not: AWS redrives none',
+    {
+      ...withRow('FAILED', 'ABORTED'),
+      rows: new Map([[documentId, { ...withRow('FAILED', 'ABORTED').rows.get(documentId)!, executionArn: express }]]),
+      executions: new Map([[express, 'ABORTED']]),
+    },
+    { kind: 'start', input: { redriveOf: express } },
   ],
   ['one that works is left alone', withRow('RECEIVED', 'RUNNING'), { kind: 'leave' }],
   [

@@ -1,6 +1,7 @@
 import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
 import { isListed } from '../evidence/object-versions';
 import type { LedgerRow } from '../evidence/rows';
+import { executionReference } from '../execution-reference';
 import { overtakenBy } from '../gaps/letter-gaps';
 import { isNoticeOwed } from '../gaps/row-gaps';
 import type { ReceivedLetter } from '../letter';
@@ -81,7 +82,9 @@ function planEnded(evidence: Evidence, row: LedgerRow, letters: readonly Receive
     input: { ...pointer, redriveOf, attempt, checkpoint },
     ...(isOpenToRedrive ? {} : { markFailed: { row, error: `Execution.${state}` } }),
   };
-  return state === 'TIMED_OUT' || state === 'ABORTED'
+  // AWS takes no Express execution for a RedriveExecution.
+  const isRedrivable = executionReference(redriveOf)?.isExpress !== true;
+  return isRedrivable && (state === 'TIMED_OUT' || state === 'ABORTED')
     ? { kind: 'redrive-execution', executionArn: redriveOf, otherwise: start }
     : start;
 }

@@ -1,0 +1,165 @@
+import { lookAtLetters } from '../../local/ledger/evidence/letters';
+import { reconcile } from '../../local/ledger/reconcile';
+import { type RedriveResult, redrive } from '../../local/ledger/redrive/redrive';
+import { type OpenedLedger, openLedger, textOf } from '../ledger/opened-ledger';
+import { type BatchWorld, batchWorld } from './batch-world';
+
+jest.setTimeout(240_000);
+
+const following = { dryRun: false, followSeconds: 60 };
+let ledger: OpenedLedger;
+let world: BatchWorld;
+
+beforeAll(async () => {
+  ledger = await openLedger();
+  world = batchWorld(ledger);
+});
+afterAll(() => ledger.close());
+afterEach(() => {
+  ledger.fault = undefined;
+});
+
+const redriveThese = (...ids: readonly string[]): Promise<readonly RedriveResult[]> =>
+  redrive(ledger.place, { ids }, following);
+
+const loseLetters = () => ledger.call('sqs', 'PurgeQueue', { QueueUrl: ledger.place.names.deadLetterQueueUrl });
+
+const setStatus = (documentId: string, status: string) =>
+  ledger.call('dynamodb', 'UpdateItem', {
+    TableName: ledger.place.names.ledgerTableName,
+    Key: { documentId: { S: documentId } },
+    UpdateExpression: 'SET #status = :status',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':status': { S: status } },
+  });
+
+const refuseAtGate = (key: string) => {
+  ledger.fault = ({ operation, input }) =>
+    operation === 'UpdateItem' && textOf(input).includes(key) ? 'AccessDeniedException' : undefined;
+};
+
+const refuseToPrepare = () => {
+  ledger.fault = ({ service, operation, input }) =>
+    service === 'lambda' && operation === 'Invoke' && String(input['FunctionName']).includes('prepare-batch')
+      ? 'AccessDeniedException'
+      : undefined;
+};
+
+/** What each thing below is missing, as `key: kind`, and the document's status once it is mended. */
+const expected: string[] = [];
+const documents: string[] = [];
+
+it('finds what a batch left behind, names it, and what mends it', async () => {
+  const [unregistered, handedOver, unrecorded] = await Promise.all(
+    ['unregistered', 'handed-over', 'unrecorded'].map((name) => world.putAt(`batch/${name}.pdf`, 'invoice.pdf')),
+  );
+  documents.push(unregistered!, handedOver!, unrecorded!);
+  refuseAtGate('batch/unregistered.pdf');
+  await world.runCsv('at-the-gate', 'STANDARD', 'key\nbatch/unregistered.pdf\n');
+  expected.push('batch/unregistered.pdf: object-without-row');
+
+  world.refuseToRead(handedOver!, unrecorded!);
+  await world.runCsv('refused', 'EXPRESS', 'key\nbatch/handed-over.pdf\nbatch/unrecorded.pdf\n');
+  await setStatus(handedOver!, 'HANDED_OVER');
+  expected.push('batch/handed-over.pdf: handed-over-to-nobody');
+  await setStatus(unrecorded!, 'RECEIVED');
+  expected.push('batch/unrecorded.pdf: ended-without-final-status');
+
+  // The batches themselves exceeded what is tolerated: three executions that nobody is told of any more.
+  refuseToPrepare();
+  await world.runCsv('unprepared', 'STANDARD', 'key\nbatch/unregistered.pdf\n');
+  ledger.fault = undefined;
+  await loseLetters();
+  expected.push(...Array<string>(3).fill('undefined: execution-without-letter'));
+
+  const { gaps } = await reconcile(ledger.place);
+
+  expect(gaps.map(({ key, kind }) => `${key}: ${kind}`).sort()).toEqual([...expected].sort());
+  for (const { mend, documentId } of gaps)
+    expect(mend).toMatch(documentId === undefined ? /^npx asl redrive arn:/ : `npx asl redrive ${documentId}`);
+});
+
+it('finds nothing any more when what it says has been done', async () => {
+  const { gaps } = await reconcile(ledger.place);
+
+  for (const { mend } of gaps) await redriveThese(mend.replace('npx asl redrive ', ''));
+
+  expect(await Promise.all(documents.map(world.status))).toEqual(['STORED', 'STORED', 'STORED']);
+  expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
+});
+
+it('starts a batch that failed anew, with the same input, once', async () => {
+  await world.putAt('batch/anew.pdf', 'invoice.pdf');
+  refuseToPrepare();
+  const { record } = await world.runCsv('anew', 'STANDARD', 'key\nbatch/anew.pdf\n');
+  ledger.fault = undefined;
+  const letters = await lookAtLetters(ledger.place);
+
+  expect(letters).toMatchObject([
+    { documentId: undefined, pointer: undefined, state: 'PrepareBatch', executionArn: record.executionArn },
+  ]);
+  const selection = { ids: [], machine: 'batch-pipeline' };
+  expect(await redrive(ledger.place, { ids: [], machine: 'train-model' }, following)).toEqual([]);
+  expect(await redrive(ledger.place, selection, { ...following, dryRun: true })).toMatchObject([
+    { execution: record.executionArn, action: 'start-execution', why: 'as anew-r1' },
+  ]);
+  expect(await redrive(ledger.place, selection, following)).toMatchObject([
+    { action: 'start-execution', outcome: 'SUCCEEDED', executionArn: `${record.executionArn}-r1` },
+  ]);
+  expect(await redriveThese('anew')).toMatchObject([{ action: 'leave', why: expect.stringContaining('anew-r1') }]);
+  expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
+});
+
+it('lets a batch that was aborted go on where it was', async () => {
+  const documentId = await world.putAt('batch/aborted.pdf', 'invoice.pdf');
+  const running = world.runCsv('aborted', 'STANDARD', 'key\nbatch/aborted.pdf\n');
+  const executionArn = `${machineArn()}:aborted`.replace(':stateMachine:', ':execution:');
+  while (!ledger.local.states.running().some((one) => one.executionArn === executionArn)) await tick();
+  await ledger.call('states', 'StopExecution', { executionArn, error: 'Aborted', cause: 'by hand' });
+  await running;
+
+  expect(await lookAtLetters(ledger.place)).toContainEqual(
+    expect.objectContaining({ documentId: undefined, executionArn, error: 'Aborted', checkpoint: 'UNKNOWN' }),
+  );
+  expect(await redriveThese(executionArn)).toMatchObject([
+    { action: 'redrive-execution', outcome: 'SUCCEEDED', executionArn },
+  ]);
+  await redrive(ledger.place, { ids: [] }, following);
+  expect(await world.status(documentId)).toBe('STORED');
+  expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
+});
+
+it('takes the current version where an input names none, and says so; refuses what is not there', async () => {
+  const documentId = await world.putAt('batch/loose.pdf', 'invoice.pdf');
+  const { documentPipelineAliasArn: stateMachineArn, documentBucketName: bucket } = ledger.place.names;
+  for (const key of ['batch/loose.pdf', 'batch/absent.pdf'])
+    await ledger.call('states', 'StartExecution', { stateMachineArn, input: JSON.stringify({ bucket, key }) });
+  await ledger.local.idle();
+
+  const results = await redrive(ledger.place, { ids: [] }, following);
+
+  expect(results).toMatchObject([
+    {
+      documentId,
+      action: 'start',
+      why: expect.stringMatching(/^the input names no version: the current one, \S+, is taken$/),
+      outcome: 'STORED',
+    },
+    {
+      documentId: undefined,
+      action: 'refuse',
+      why: expect.stringContaining(`there is no object s3://${bucket}/batch/absent.pdf`),
+    },
+  ]);
+  expect(await lookAtLetters(ledger.place)).toHaveLength(1);
+});
+
+function machineArn(): string {
+  return ledger.place.names.machines.find(({ localName }) => localName === 'batch-pipeline')!.arn;
+}
+
+function tick(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 5);
+  });
+}
