@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inferenceKeys, jsonLines } from '../shared/inference/inference-documents';
+import { inferenceKeys, type InferenceDocument, jsonLines } from '../shared/inference/inference-documents';
 import { type Objects, readText, writeNewObject, writeObject } from '../shared/inference/objects';
 import type { Log } from '../shared/platform/log';
 import { InferenceRefused } from './inference-refused';
@@ -43,28 +43,37 @@ export interface PreparedInference {
  */
 export async function prepareInference(
   event: PrepareInferenceEvent,
-  { log, results, bounds }: PrepareInferenceParts,
+  parts: PrepareInferenceParts,
 ): Promise<PreparedInference> {
-  const { name, prompt } = event;
-  if (!/^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,39}$/.test(name)) throw nameRefused(name);
-  const keys = inferenceKeys(name);
-  const prepared = await readText(results, keys.prepared);
-  if (prepared !== undefined) await claimName(event, results);
-  if (prepared !== undefined) return JSON.parse(prepared) as PreparedInference;
+  const { results, bounds } = parts;
+  if (!/^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,39}$/.test(event.name)) throw nameRefused(event.name);
+  const prepared = await readText(results, inferenceKeys(event.name).prepared);
+  if (prepared !== undefined) {
+    await claimName(event, results);
+    return JSON.parse(prepared) as PreparedInference;
+  }
   const documents = await listDocuments(results, event.source, bounds.maxRecords);
   checkEnough(documents.length, bounds.minRecords);
   await claimName(event, results);
+  return writeInput(event, parts, documents);
+}
+
+async function writeInput(
+  { name, prompt }: PrepareInferenceEvent,
+  { log, results, bounds }: PrepareInferenceParts,
+  documents: readonly InferenceDocument[],
+): Promise<PreparedInference> {
+  const keys = inferenceKeys(name);
   const told = await writeRecords({ objects: results, name, prompt, bounds }, documents);
   const records = told.filter(({ reason }) => reason === undefined).length;
   checkEnough(records, bounds.minRecords);
   await writeObject(results, keys.documents, jsonLines(told));
-  const uriOf = (key: string): string => `s3://${results.bucketName}/${key}`;
   const answer = {
     documents: told.length,
     records,
     refused: told.length - records,
-    inputUri: uriOf(keys.input),
-    outputUri: uriOf(keys.output),
+    inputUri: `s3://${results.bucketName}/${keys.input}`,
+    outputUri: `s3://${results.bucketName}/${keys.output}`,
   };
   await writeObject(results, keys.prepared, JSON.stringify(answer));
   log.info('the input is written', { records, refused: answer.refused });
