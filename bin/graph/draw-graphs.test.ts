@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drawGraphs, type GraphSettings } from './draw-graphs';
+
+const folder = mkdtempSync(join(tmpdir(), 'asl-graph-'));
+const settings: GraphSettings = { format: 'svg', catches: 'grouped', theme: 'light' };
+const [hello, other, broken] = ['hello', 'other', 'broken'].map((name) => join(folder, `${name}.asl.yaml`)) as [
+  string,
+  string,
+  string,
+];
+
+beforeAll(() => {
+  writeFileSync(hello, 'StartAt: A\nStates: { A: { Type: Pass, Next: B }, B: { Type: Succeed } }\n');
+  writeFileSync(other, 'StartAt: A\nStates: { A: { Type: Succeed } }\n');
+  writeFileSync(broken, 'StartAt: A\nStates: { A: { Type: Pass, Next: Nowhere } }\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function drawn(paths: readonly string[], more: Partial<GraphSettings> = {}) {
+  const printed: string[] = [];
+  const status = drawGraphs(paths, { ...settings, ...more }, (text) => printed.push(text));
+  return { status, printed: printed.join('') };
+}
+
+it('prints one picture, as SVG or for Mermaid', () => {
+  expect(drawn([hello]).printed).toMatch(/^<svg [\s\S]*<title id="title">hello<\/title>[\s\S]*<\/svg>\n$/);
+  expect(drawn([hello], { format: 'mermaid' }).printed).toContain('flowchart TD\n');
+});
+
+it('writes several into a folder that it makes, and says so', () => {
+  const output = join(folder, 'pictures');
+  expect(drawn([hello, other], { output })).toEqual({
+    status: 0,
+    printed: `${join(output, 'hello.svg')}\n${join(output, 'other.svg')}\n`,
+  });
+  expect(existsSync(join(output, 'other.svg'))).toBe(true);
+});
+
+it('wants a folder for several', () => {
+  expect(() => drawn([hello, other])).toThrow(/^2 definitions need a folder: /);
+});
+
+it('marks the way of an execution, and names what is no history', () => {
+  const history = join(folder, 'history.json');
+  writeFileSync(
+    history,
+    JSON.stringify({ events: [{ id: 2, previousEventId: 0, stateEnteredEventDetails: { name: 'A' } }] }),
+  );
+  expect(drawn([hello], { execution: history }).printed.match(/class="taken"/g)).toHaveLength(1);
+  expect(() => drawn([hello], { execution: hello })).toThrow(`${hello} holds no history`);
+});
+
+it('draws nothing of a definition with errors, says which, and ends with 1', () => {
+  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(drawn([broken])).toEqual({ status: 1, printed: '' });
+  expect(String(written.mock.calls[0]?.[0])).toContain('`Next` names `Nowhere`');
+  written.mockRestore();
+  expect(readFileSync(broken, 'utf8')).toContain('Nowhere');
+});
