@@ -9,6 +9,7 @@ export {
   placeholdersIn,
   replacePlaceholders,
 } from './placeholders';
+export { type PromptFiles, promptFilesOf } from './prompts/prompt-files';
 export * from './substitute';
 export * from './substitutions';
 export * from './terraform-string';

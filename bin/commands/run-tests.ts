@@ -1,3 +1,4 @@
+import { promptFilesOf } from '../../asl/load';
 import { type FSWatcher, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
@@ -100,7 +101,7 @@ export async function watchTests(
         folder,
         watch(folder, (_event, name) => {
           // Editors write a file in several steps: the last one counts.
-          if (name === null || !/\.(ya?ml|json)$/.test(basename(name))) return;
+          if (name === null || !/\.(ya?ml|json|md)$/.test(basename(name))) return;
           clearTimeout(timer);
           timer = setTimeout(() => void runAgain(), 100);
         }),
@@ -121,7 +122,10 @@ function filesOf(paths: readonly string[]): string[] {
   try {
     return findCaseFiles(paths).caseFiles.flatMap((file) => {
       const { caseFile } = openCaseFile(file);
-      return [file, caseFile.definitionFile, ...caseFile.filesRead].map((each) => join(each));
+      const { definitionFile, filesRead } = caseFile;
+      const prompts = promptFilesOf(definitionFile);
+      const promptFiles = prompts.own.map((path) => prompts.fileOf(path));
+      return [file, definitionFile, ...filesRead, ...promptFiles].map((each) => join(each));
     });
   } catch {
     return [];

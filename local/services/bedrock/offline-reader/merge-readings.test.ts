@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../../asl/definition';
 import { laptopBedrock, toolRequest } from '../bedrock-fixture';
 import { mergeReadings, readingsIn } from './merge-readings';
 
@@ -10,7 +11,7 @@ const schema = {
     summary: { type: 'string' },
   },
 };
-const readings = [
+const readings: readonly JsonObject[] = [
   {
     part: 1,
     documentType: 'contract',
@@ -39,8 +40,7 @@ describe('mergeReadings', () => {
   });
 
   it('leaves out what no part gives', () => {
-    const [first] = [{ part: 1, documentType: 'contract', confidence: 0.9, fields: {} }];
-    expect(mergeReadings(schema, [first!])).toEqual({
+    expect(mergeReadings(schema, [{ part: 1, documentType: 'contract', confidence: 0.9, fields: {} }])).toEqual({
       documentType: 'contract',
       confidence: 0.9,
       fields: {},
