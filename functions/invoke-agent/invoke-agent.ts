@@ -115,6 +115,8 @@ const passing = [
   'SlowDown',
   'InternalError',
   'ServiceUnavailable',
+  // Two conditional writes of one object at once: S3 asks to try again.
+  'ConditionalRequestConflict',
 ];
 
 function failureOf(error: unknown, log: Log): AgentRunEnd {
