@@ -1,7 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clearUnfinishedBelow, clearUnfinishedFiles, jsonFilesIn, readJsonFile, writeJsonFile } from './json-file';
+import {
+  appendJsonLine,
+  clearUnfinishedBelow,
+  clearUnfinishedFiles,
+  jsonFilesIn,
+  readJsonFile,
+  writeJsonFile,
+} from './json-file';
 
 let folder: string;
 beforeEach(() => {
@@ -31,6 +38,19 @@ it('clears folders below too, but for those where names are not its own', () => 
 
   expect(readdirSync(join(folder, 'functions'))).toEqual([]);
   expect(readdirSync(join(folder, 'objects'))).toEqual([unfinished]);
+});
+
+it('takes away the line that a kill cut short before it adds the next', () => {
+  const file = join(folder, 'notices', 'stored.jsonl');
+  appendJsonLine(file, { a: 'é' });
+  appendFileSync(file, '{"b":');
+
+  appendJsonLine(file, { c: 3 });
+
+  expect(readFileSync(file, 'utf8')).toBe('{"a":"é"}\n{"c":3}\n');
+  writeFileSync(file, '{"torn');
+  appendJsonLine(file, { d: 4 });
+  expect(readFileSync(file, 'utf8')).toBe('{"d":4}\n');
 });
 
 it('takes a folder that is not there for an empty one', () => {

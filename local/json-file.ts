@@ -1,5 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './error-code';
@@ -33,6 +47,29 @@ export async function writeTextFile(file: string, text: string): Promise<void> {
   const unfinished = unfinishedName(file);
   await writeFile(unfinished, text);
   await rename(unfinished, file);
+}
+
+/** Adds a value to a file of JSON lines. A line that a kill cut short is the value that was not added: it is taken away first. */
+export function appendJsonLine(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  if (lastByte(file) !== newLine) truncateSync(file, readFileSync(file).lastIndexOf(newLine) + 1);
+  appendFileSync(file, `${JSON.stringify(value)}\n`);
+}
+
+const newLine = 0x0a;
+
+/** Of an empty file, or of none, it is that of a file that ends as it should. */
+function lastByte(file: string): number {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return newLine;
+  const opened = openSync(file, 'r');
+  try {
+    const byte = Buffer.alloc(1);
+    readSync(opened, byte, 0, 1, size - 1);
+    return byte[0] ?? newLine;
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** The JSON files of a folder, sorted by name; none where the folder is absent. */

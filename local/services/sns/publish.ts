@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Json } from '../../../asl/definition';
+import { appendJsonLine } from '../../json-file';
 import type { Delivery } from '../deliveries';
 import { optionalShape, optionalText, requiredText } from '../input';
 import { ServiceError, type Shape } from '../service';
@@ -78,7 +78,6 @@ function record(
   { messageId, timestamp, subject, message, attributes }: Notification,
 ): void {
   const folder = path.join(state.options.place.stateFolder, 'notifications');
-  mkdirSync(folder, { recursive: true });
   const line = {
     timestamp,
     messageId,
@@ -87,7 +86,7 @@ function record(
     message: readable(message),
     attributes,
   };
-  appendFileSync(path.join(folder, `${topic.name}.jsonl`), `${JSON.stringify(line)}\n`);
+  appendJsonLine(path.join(folder, `${topic.name}.jsonl`), line);
 }
 
 /** A message that is a JSON object is kept as one: easier to read, and to filter. */
