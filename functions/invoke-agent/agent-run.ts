@@ -41,8 +41,13 @@ export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean>
   return updated(runs, lease.sessionId, {
     UpdateExpression:
       'SET #status = :running, leaseOwner = :me, leaseExpiresAt = :until, executionArn = :execution, updatedAt = :at, expiresAt = :expires',
-    ConditionExpression:
-      'attribute_not_exists(callbackId) OR leaseOwner = :me OR #status = :retry OR (#status = :running AND leaseExpiresAt <= :now) OR (#status = :failed AND executionArn <> :execution)',
+    ConditionExpression: [
+      'attribute_not_exists(callbackId)',
+      'leaseOwner = :me',
+      '#status = :retry',
+      '(#status = :running AND leaseExpiresAt <= :now)',
+      '(#status = :failed AND executionArn <> :execution)',
+    ].join(' OR '),
     ExpressionAttributeValues: {
       ':running': { S: 'RUNNING' },
       ':retry': { S: 'RETRY' },

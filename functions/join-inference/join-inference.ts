@@ -46,29 +46,32 @@ export async function joinInference(
   event: JoinInferenceEvent,
   { log, results }: JoinInferenceParts,
 ): Promise<JoinedInference> {
-  const keys = inferenceKeys(event.name);
+  const { name, jobArn, status, executionArn } = event;
+  const keys = inferenceKeys(name);
   const documents = await readDocuments(results, keys.documents);
   const { reasons, strangers } = await joinRecords(event, results, documents);
-  const unanswered = [...documents.values()]
-    .map((document) => ({
-      ...document,
-      reason: document.reason ?? reasons.get(document.documentId) ?? noOutput(event),
-    }))
-    .filter(({ reason }) => reason !== joinedMark);
-  const uriOf = (key: string): string => `s3://${results.bucketName}/${key}`;
+  const unanswered = [...documents.values()].flatMap((document) => unansweredOf(document, reasons, event));
   const answer = {
     documents: documents.size,
     joined: [...reasons.values()].filter((reason) => reason === joinedMark).length,
     unanswered: unanswered.length,
-    unansweredUri: uriOf(keys.unanswered),
-    outcomeUri: uriOf(keys.outcome),
+    unansweredUri: `s3://${results.bucketName}/${keys.unanswered}`,
+    outcomeUri: `s3://${results.bucketName}/${keys.outcome}`,
     ...(await tokensOf(event, results)),
   };
   await writeObject(results, keys.unanswered, jsonLines(unanswered));
-  const { name, jobArn, status, executionArn } = event;
   await writeObject(results, keys.outcome, JSON.stringify({ name, jobArn, status, executionArn, ...answer }));
   log.info('the output is joined', { joined: answer.joined, unanswered: answer.unanswered, strangers });
   return answer;
+}
+
+function unansweredOf(
+  document: InferenceDocument,
+  reasons: ReadonlyMap<string, string>,
+  event: JoinInferenceEvent,
+): InferenceDocument[] {
+  const reason = document.reason ?? reasons.get(document.documentId) ?? noOutput(event);
+  return reason === joinedMark ? [] : [{ ...document, reason }];
 }
 
 /** In the place of a reason: this document has its answer. */
