@@ -41,7 +41,8 @@ export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse
   const total = { units: {} as Record<string, number>, inputTokens: 0, outputTokens: 0, needsStandard: false };
   const begun = test.now;
   let last = begun;
-  const run = await runCase(suite.machineOf(test), test, {
+  const machine = suite.machineOf(test);
+  const run = await runCase(machine, test, {
     onHistoryEvent(event, executionArn) {
       const own = counts.get(executionArn) ?? new Counts();
       counts.set(executionArn, own);
@@ -54,7 +55,10 @@ export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse
     throw new Error(`${suite.caseFile.file}: \`${test.name}\` does not hold; \`asl test\` says why`);
   const { record } = run;
   const of = (kind: 'parent' | 'standard' | 'express'): ExecutionsUse =>
-    summed([...counts].filter(([arn]) => kindOf(arn, record.executionArn) === kind).map(([, each]) => each));
+    summed([...counts].filter(([arn]) => kindIn(arn) === kind).map(([, each]) => each));
+  // A case of a child alone has no parent.
+  const own = test.child === undefined ? 'parent' : machine.type === 'EXPRESS' ? 'express' : 'standard';
+  const kindIn = (arn: string) => (arn === record.executionArn ? own : kindOfChild(arn));
   const isLong = last - begun > assumptions.expressLimitSeconds * 1_000;
   return {
     caseName: test.name,
@@ -99,8 +103,7 @@ function summed(counts: readonly Counts[]): ExecutionsUse {
   };
 }
 
-function kindOf(arn: string, parentArn: string): 'parent' | 'standard' | 'express' {
-  if (arn === parentArn) return 'parent';
+function kindOfChild(arn: string): 'standard' | 'express' {
   return arn.includes(':express:') ? 'express' : 'standard';
 }
 

@@ -21,7 +21,7 @@ export interface CaseSuite {
   readonly definition: ParsedDefinition;
   /** The machine with the file's own substitutions. */
   readonly machine: TestedMachine;
-  /** The machine with the substitutions of one case. */
+  /** The machine with the substitutions of one case, or the child that it runs. */
   machineOf(test: TestCase): TestedMachine;
   /** Runs one case. */
   run(test: TestCase): Promise<CaseResult>;
@@ -53,13 +53,11 @@ export function openCaseFile(file: string): CaseSuite {
     caseFile,
     definition,
     machine,
-    machineOf: (test) => machineFor(test.substitutions),
+    machineOf: (test) => machineFor(test.substitutions, test.child),
     run: async (test) => {
       const own = machineFor(test.substitutions, test.child);
       const run = await runCase(own, test);
-      const { between = [] } = test;
-      const counted = { ...run, path: run.path.filter((name) => !between.includes(name)) };
-      return { test, machine: own, run, unmet: checkExpectations(test, counted) };
+      return { test, machine: own, run, unmet: checkExpectations(test, run) };
     },
     coverage: (results) =>
       coverageOf(
