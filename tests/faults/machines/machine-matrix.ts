@@ -3,7 +3,7 @@ import { type CompiledStateMachine, compileStateMachine } from '../../../interpr
 import { type Extent, type Fault, nameOfFault, placeOfFault } from '../matrix/fault';
 import { isTransient } from '../matrix/judge';
 import { attemptsOfOneState, type MatrixEntry } from '../matrix/run-matrix';
-import { callEffects, taskEffectsOf, tasksOf } from '../matrix/task-effects';
+import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
 import type { MachineScenario, MachineUnderFault } from './machine-under-fault';
 import { type RequestOutcome, runRequest } from './run-request';
 
@@ -55,7 +55,9 @@ export async function machineCombinationsOf(
       ...states.flatMap((stateName) =>
         taskEffectsOf(tasks.get(stateName)!).map((effect): Fault => ({ on: 'task', stateName, effect })),
       ),
-      ...calls.flatMap((call) => callEffects.map((effect): Fault => ({ on: 'call', ...call, effect }))),
+      ...calls.flatMap((call) =>
+        callEffectsOf(call.operation).map((effect): Fault => ({ on: 'call', ...call, effect })),
+      ),
     ];
     combinations.push({ scenario, fault: { on: 'nothing' }, extent: 'once' });
     combinations.push(...faults.flatMap((fault) => extents.map((extent) => ({ scenario, fault, extent }))));
@@ -116,7 +118,11 @@ function entryOf(
     ...(end === 'lost' ? ['the request ended badly and nobody was told'] : []),
     ...(fault.on !== 'nothing' && struck === 0 ? ['the fault did not strike: the combination proves nothing'] : []),
     ...endViolations(machine, { scenario, fault, extent }, end),
-    ...(extent === 'once' && isTransient(fault) && !mayNeedOperator(machine, scenario) && records.length > 1
+    ...(extent === 'once' &&
+    isTransient(fault) &&
+    !isBuried(machine, fault) &&
+    !mayNeedOperator(machine, scenario) &&
+    records.length > 1
       ? ['one passing fault needed an operator: no retrier names its error']
       : []),
     ...(transitions > records.length * (statesOnLongestPath + 3 * attempts)
@@ -155,6 +161,10 @@ function endViolations(
   if (!isHealed || end === 'lost' || scenario.ends.includes(end)) return [];
   if (isSynchronous && fault.on !== 'nothing') return [];
   return [`nothing is wrong any more and it ended ${end}, not ${scenario.ends.join(' or ')}`];
+}
+
+function isBuried({ buriesSilenceOf = [] }: MachineUnderFault, fault: Fault): boolean {
+  return fault.on === 'task' && fault.effect.kind === 'silence' && buriesSilenceOf.includes(fault.stateName);
 }
 
 function mayNeedOperator({ isSynchronous = false }: MachineUnderFault, { trouble, ends }: MachineScenario): boolean {

@@ -46,6 +46,8 @@ export interface MachineUnderFault<Scenario extends MachineScenario = MachineSce
   readonly name: string;
   /** Synchronous: whoever calls is told of a failure and holds the request still; no dead letter is due. */
   readonly isSynchronous?: boolean;
+  /** Tasks whose silence is meant to be buried at once, not tried again. */
+  readonly buriesSilenceOf?: readonly string[];
   /** The definition with every placeholder filled in. */
   definition(throttleMaxAttempts?: number): JsonObject;
   /** Together they must reach every Task. */

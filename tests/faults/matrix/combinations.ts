@@ -5,7 +5,7 @@ import type { Scenario } from '../world/scenario';
 import type { World } from '../world/world';
 import type { Extent, Fault } from './fault';
 import { hastySeconds, runScenario } from './run-scenario';
-import { callEffects, taskEffectsOf, tasksOf } from './task-effects';
+import { callEffectsOf, taskEffectsOf, tasksOf } from './task-effects';
 
 /** One cell of the matrix. */
 export interface Combination {
@@ -42,7 +42,7 @@ export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: n
         taskEffectsOf(tasks.get(stateName)!).map((effect): Fault => ({ on: 'task', stateName, effect })),
       ),
       ...calls.flatMap(({ functionName, call, operation }) =>
-        callEffects.map((effect): Fault => ({ on: 'call', functionName, call, operation, effect })),
+        callEffectsOf(operation).map((effect): Fault => ({ on: 'call', functionName, call, operation, effect })),
       ),
       ...eventFaultsOf(world, isDue),
       ...(isOverAtOnce(world) ? states.map((stateName): Fault => ({ on: 'executionTimeout', stateName })) : []),

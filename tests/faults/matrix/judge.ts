@@ -62,7 +62,7 @@ export function isTransient(fault: Fault): boolean {
   if (fault.on !== 'task' && fault.on !== 'call') return false;
   if (fault.on === 'call' && fault.functionName === 'review-decision') return false;
   // A person who does not answer is asked twice, not more: the silence here is the second.
-  if (fault.on === 'task' && fault.stateName === 'EscalateReview' && fault.effect.kind === 'silence') return false;
+  if (fault.on === 'task' && fault.stateName.startsWith('Escalate') && fault.effect.kind === 'silence') return false;
   const { effect } = fault;
   if (effect.kind === 'error') return transient.test(effect.error);
   return effect.kind === 'crash' || effect.kind === 'silence' || effect.kind === 'sentTwice';

@@ -63,6 +63,16 @@ const errorsByService: Readonly<Record<string, ServiceErrors>> = {
     broken: 'SQS.SdkClientException',
     malformed: ['nonsense'],
   },
+  bedrock: {
+    refusals: [
+      'Bedrock.ThrottlingException',
+      'Bedrock.InternalServerException',
+      'Bedrock.AccessDeniedException',
+      'Bedrock.ValidationException',
+    ],
+    broken: 'Bedrock.SdkClientException',
+    malformed: [{}, 'nonsense'],
+  },
   states: {
     refusals: [
       'StepFunctions.TooManyRequestsException',
@@ -117,16 +127,19 @@ function isHeard(error: string, task: JsonObject): boolean {
   return invocationType !== 'Event' || error.startsWith('Lambda.');
 }
 
-/** Every way in which one call of a function can go wrong. */
-export const callEffects: readonly CallEffect[] = [
-  { kind: 'crash', moment: 'before' },
-  { kind: 'crash', moment: 'after' },
-  { kind: 'error', error: 'ThrottlingException', status: 400 },
-  { kind: 'error', error: 'InternalServerError', status: 500 },
-  { kind: 'error', error: 'TimeoutError', status: 0 },
-  { kind: 'error', error: 'AccessDeniedException', status: 403 },
-  { kind: 'sentTwice' },
-];
+/** Every way in which one call of a function can go wrong; S3 has names of its own for what others call the same. */
+export function callEffectsOf(operation: string): readonly CallEffect[] {
+  const isOfS3 = /Object/.test(operation);
+  return [
+    { kind: 'crash', moment: 'before' },
+    { kind: 'crash', moment: 'after' },
+    { kind: 'error', error: isOfS3 ? 'SlowDown' : 'ThrottlingException', status: isOfS3 ? 503 : 400 },
+    { kind: 'error', error: isOfS3 ? 'InternalError' : 'InternalServerError', status: 500 },
+    { kind: 'error', error: 'TimeoutError', status: 0 },
+    { kind: 'error', error: isOfS3 ? 'AccessDenied' : 'AccessDeniedException', status: 403 },
+    { kind: 'sentTwice' },
+  ];
+}
 
 /** The Tasks of a definition by name, those in branches included. */
 export function tasksOf(definition: JsonObject): Map<string, JsonObject> {

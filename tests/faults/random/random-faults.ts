@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../asl/definition';
 import type { RandomSource } from '../../../interpreter';
-import { callEffects, taskEffectsOf, tasksOf } from '../matrix/task-effects';
+import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
 import type { FaultPlan, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
 
 /** Faults that strike at random, and how often they struck each document. */
@@ -29,7 +29,8 @@ export function randomFaults(definition: JsonObject, random: RandomSource, proba
   const anyOf = <Item>(items: readonly Item[]): Item => items[Math.floor(random.next() * items.length)]!;
   const plan: FaultPlan = {
     atTask: ({ documentId, stateName }) => (strikes(documentId) ? anyOf(effects.get(stateName) ?? []) : undefined),
-    atCall: ({ documentId }) => (strikes(documentId, probability / callsOfInvocation) ? anyOf(callEffects) : undefined),
+    atCall: ({ documentId, operation }) =>
+      strikes(documentId, probability / callsOfInvocation) ? anyOf(callEffectsOf(operation)) : undefined,
     atNotice: (documentId) => (strikes(documentId) ? anyOf(noticeEffects) : undefined),
     atReminder: (documentId) => (strikes(documentId) ? anyOf(reminderEffects) : undefined),
     losesReviewNotice: (documentId) => strikes(documentId),

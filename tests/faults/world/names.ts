@@ -8,6 +8,8 @@ export const names = {
   deadLetters: 'https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters',
   undelivered: 'https://sqs.us-east-1.amazonaws.com/123456789012/undelivered',
   stored: 'arn:aws:sns:us-east-1:123456789012:stored',
+  models: 'models',
+  publishedModels: 'arn:aws:sns:us-east-1:123456789012:published-models',
   batches: 'arn:aws:sns:us-east-1:123456789012:batches',
   reviews: 'arn:aws:sns:us-east-1:123456789012:reviews',
   escalations: 'arn:aws:sns:us-east-1:123456789012:escalations',

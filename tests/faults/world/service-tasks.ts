@@ -32,13 +32,14 @@ const prefixes: Readonly<Record<string, string>> = {
   sqs: 'SQS',
   lambda: 'Lambda',
   states: 'StepFunctions',
+  bedrock: 'Bedrock',
 };
 
 /** Native integrations by `service:operation`; a definition that uses another one is refused by name. */
 const serviceTasks: Readonly<Record<string, ServiceTask>> = {
   'dynamodb:updateItem': async (parameters, { stores }) => {
-    await stores.dynamodb.send(new UpdateItemCommand(parameters as never));
-    return {};
+    const { Attributes } = await stores.dynamodb.send(new UpdateItemCommand(parameters as never));
+    return (Attributes === undefined ? {} : { Attributes }) as unknown as Json;
   },
   'dynamodb:getItem': async (parameters, { stores }) => {
     const { Item } = await stores.dynamodb.send(new GetItemCommand(parameters as never));
