@@ -1,6 +1,6 @@
-import { trainingLaptop, withDefinition } from './trained-models';
+import { trainingLaptop, withDefinition, withoutAction } from './trained-models';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const laptop = trainingLaptop();
 
@@ -116,22 +116,31 @@ it('stops a job that takes longer than the state allows', async () => {
   await expect(laptop.model('slow', 'v1')).resolves.toMatchObject({ jobEnd: { S: 'stopped' } });
 });
 
+it('keeps a trained model for the redrive when it could not be measured: no second job is paid for', async () => {
+  await laptop.close();
+  await laptop.start(withoutAction('aws_iam_role_policy.evaluate-model', 's3:GetObject'));
+  const executionArn = await laptop.train({ modelName: 'unmeasured', version: 'v1' });
+  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'AccessDenied' });
+  const { jobName, checkpoint } = (await laptop.model('unmeasured', 'v1')) ?? {};
+  expect(checkpoint).toEqual({ S: 'TRAINED' });
+
+  await laptop.close();
+  await laptop.start();
+  const redriven = await laptop.train({
+    modelName: 'unmeasured',
+    version: 'v1',
+    redriveOf: executionArn,
+    attempt: 2,
+  });
+
+  await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
+  expect(await laptop.path(redriven)).not.toContain('TrainModel');
+  await expect(laptop.model('unmeasured', 'v1')).resolves.toMatchObject({ jobName });
+});
+
 it('trains nothing where the machine may not hand its role over', async () => {
   await laptop.close();
-  await laptop.start((app) => ({
-    ...app,
-    resources: app.resources.map((resource) =>
-      resource.address === 'aws_iam_role_policy.train-model'
-        ? {
-            ...resource,
-            arguments: {
-              ...resource.arguments,
-              policy: String(resource.arguments['policy']).replaceAll('iam:PassRole', 'iam:GetRole'),
-            },
-          }
-        : resource,
-    ),
-  }));
+  await laptop.start(withoutAction('aws_iam_role_policy.train-model', 'iam:PassRole'));
   const executionArn = await laptop.train({ modelName: 'forbidden', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({
     status: 'FAILED',

@@ -112,15 +112,23 @@ export function trainingLaptop() {
 
 /** The stack with another text in the training machine's definition. */
 export function withDefinition(change: (definition: string) => string): (app: App) => App {
+  return withText('aws_sfn_state_machine.train-model', 'definition', change);
+}
+
+/** The stack with a policy that allows something harmless in an action's place. */
+export function withoutAction(address: string, action: string): (app: App) => App {
+  return withText(address, 'policy', (policy) => policy.replaceAll(`"${action}"`, '"sts:GetCallerIdentity"'));
+}
+
+function withText(address: string, argument: string, change: (text: string) => string): (app: App) => App {
   return (app) => ({
     ...app,
-    resources: app.resources.map((resource) =>
-      resource.address === 'aws_sfn_state_machine.train-model'
-        ? {
-            ...resource,
-            arguments: { ...resource.arguments, definition: change(String(resource.arguments['definition'])) },
-          }
-        : resource,
-    ),
+    resources: app.resources.map((resource) => {
+      if (resource.address !== address) return resource;
+      const text = String(resource.arguments[argument]);
+      const changed = change(text);
+      if (changed === text) throw new Error(`${address} has nothing to change in its ${argument}`);
+      return { ...resource, arguments: { ...resource.arguments, [argument]: changed } };
+    }),
   });
 }
