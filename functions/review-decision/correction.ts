@@ -35,7 +35,7 @@ function knownKinds({ fields, document }: Pick<Review, 'fields' | 'document'>): 
 function checkField(field: string, value: unknown, known: ReadonlyMap<string, FieldKind>): void {
   const kind = known.get(field);
   if (kind === undefined) {
-    const near = nearestWord(field, [...known.keys()]);
+    const near = nearestWord(field.slice(0, 100), [...known.keys()]);
     const help = near === undefined ? `there are: ${[...known.keys()].join(', ')}` : `did you mean ${near}?`;
     throw new InvalidDecision(`there is no field ${JSON.stringify(field.slice(0, 100))}; ${help}`);
   }

@@ -100,7 +100,8 @@ describe('answerHttp', () => {
   it('answers 404 to a review that is not there, and 410 to one that has expired', async () => {
     const { call, clock } = await asked();
 
-    await expect(call(get('review-unknown'))).resolves.toMatchObject({ statusCode: 404 });
+    for (const id of ['review-unknown', 'x'.repeat(3_000), '../ledger'])
+      await expect(call(get(id))).resolves.toMatchObject({ statusCode: 404 });
     clock.now += 3600 * 1000;
     for (const request of [get(), post({ decision: 'approve' })]) {
       await expect(call(request)).resolves.toMatchObject({

@@ -85,6 +85,9 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What cannot be the name of a review is none: DynamoDB would refuse a key that is too long. */
 function reviewIdOf({ pathParameters }: HttpRequest): string {
-  return pathParameters?.['reviewId'] ?? '';
+  const reviewId = pathParameters?.['reviewId'] ?? '';
+  if (/^[\w-]{1,128}$/.test(reviewId)) return reviewId;
+  throw new ReviewNotFound(`there is no review ${reviewId.slice(0, 128)}`);
 }
