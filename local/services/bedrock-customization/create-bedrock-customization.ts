@@ -57,19 +57,8 @@ export function createBedrockCustomization(options: BedrockCustomizationOptions)
 }
 
 function create(parts: Parts): Operation {
-  const { place } = parts;
   return {
-    permissions: (input) => [
-      ...[baseModelArn(input, place), arnOf(place, 'custom-model/*'), arnOf(place, 'model-customization-job/*')].map(
-        (resource) => ({ action: 'bedrock:CreateModelCustomizationJob', resource }),
-      ),
-      ...tagging(input, place),
-      {
-        action: 'iam:PassRole',
-        resource: String(input['roleArn']),
-        conditionKeys: { 'iam:PassedToService': servicePrincipal },
-      },
-    ],
+    permissions: (input) => permissionsToCreate(input, parts.place),
     run: async (input) => {
       const request = createCustomizationRequest(input);
       const earlier = earlierJob(parts.jobs, request);
@@ -81,6 +70,22 @@ function create(parts: Parts): Operation {
       return { jobArn: job.jobArn };
     },
   };
+}
+
+function permissionsToCreate(input: Shape, place: Place): readonly Permission[] {
+  const made = ['custom-model/*', 'model-customization-job/*'].map((rest) => arnOf(place, rest));
+  return [
+    ...[baseModelArn(input, place), ...made].map((resource) => ({
+      action: 'bedrock:CreateModelCustomizationJob',
+      resource,
+    })),
+    ...tagging(input, place),
+    {
+      action: 'iam:PassRole',
+      resource: String(input['roleArn']),
+      conditionKeys: { 'iam:PassedToService': servicePrincipal },
+    },
+  ];
 }
 
 /** The same token is the same job, whatever else the request says; a name is given once. */

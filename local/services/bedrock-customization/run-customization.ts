@@ -44,32 +44,44 @@ export function createRunner(options: RunnerOptions): Runner {
 const lookSeconds = 0.25;
 
 async function runJob(jobId: string, options: RunnerOptions, leaving: AbortSignal): Promise<void> {
-  const { jobs, clock, jobSeconds } = options;
-  const job = jobs.find(jobId);
+  const job = options.jobs.find(jobId);
   if (job === undefined) return;
+  await passTime(job, options, leaving);
+  if (leaving.aborted) return;
+  const isStopped = options.jobs.find(jobId)?.status === 'Stopping';
+  const end = isStopped ? ({ status: 'Stopped' } as const) : await carriedOut(job, options);
+  if (!leaving.aborted) endJob(jobId, end, options);
+}
+
+/** Until the job's time is over, it is stopped, or the process leaves. */
+async function passTime(job: CustomizationJob, options: RunnerOptions, leaving: AbortSignal): Promise<void> {
+  const { jobs, clock, jobSeconds } = options;
   const endsAt = job.createdAt + jobSeconds * 1000;
-  while (jobs.find(jobId)?.status === 'InProgress' && clock.now() < endsAt) {
-    await clock.sleep(Math.min(lookSeconds, (endsAt - clock.now()) / 1000), leaving).catch(() => undefined);
-    if (leaving.aborted) return;
+  while (!leaving.aborted && jobs.find(job.jobId)?.status === 'InProgress' && clock.now() < endsAt) {
+    const seconds = Math.min(lookSeconds, (endsAt - clock.now()) / 1000);
+    await clock.sleep(seconds, leaving).catch(() => undefined);
   }
-  const end = (how: Partial<CustomizationJob> & Pick<CustomizationJob, 'status'>): void => {
-    const current = jobs.find(jobId);
-    if (current === undefined || isOver(current) || leaving.aborted) return;
-    const isStopped = current.status === 'Stopping';
-    jobs.put({
-      ...current,
-      ...(isStopped ? { status: 'Stopped' } : how),
-      modifiedAt: clock.now(),
-      endedAt: clock.now(),
-    });
-  };
-  if (jobs.find(jobId)?.status === 'Stopping') return end({ status: 'Stopped' });
+}
+
+/** How a job ends, with what belongs to that end. */
+type JobEnd = Partial<CustomizationJob> & Pick<CustomizationJob, 'status'>;
+
+async function carriedOut(job: CustomizationJob, options: RunnerOptions): Promise<JobEnd> {
   try {
-    end({ status: 'Completed', ...(await carryOut(job, options)) });
+    return { status: 'Completed', ...(await carryOut(job, options)) };
   } catch (error) {
     if (!(error instanceof UnusableDataError) && !(error instanceof ServiceError)) throw error;
-    end({ status: 'Failed', failureMessage: messageOf(error) });
+    return { status: 'Failed', failureMessage: messageOf(error) };
   }
+}
+
+/** Whoever has stopped the job meanwhile has stopped it, whatever it came to. */
+function endJob(jobId: string, end: JobEnd, { jobs, clock }: RunnerOptions): void {
+  const current = jobs.find(jobId);
+  if (current === undefined || isOver(current)) return;
+  const now = clock.now();
+  const how = current.status === 'Stopping' ? ({ status: 'Stopped' } as const) : end;
+  jobs.put({ ...current, ...how, modifiedAt: now, endedAt: now });
 }
 
 function messageOf(error: unknown): string {
