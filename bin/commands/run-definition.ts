@@ -8,6 +8,7 @@ import {
   type CaseFile,
   type CaseRun,
   caseFileBeside,
+  childMachine,
   definitionErrors,
   failingState,
   type Given,
@@ -15,6 +16,7 @@ import {
   readCaseFile,
   runCase,
   statesOf,
+  type TestCase,
   type TestedMachine,
 } from '../../interpreter/cases';
 import { definitionNamed } from '../definition-named';
@@ -50,7 +52,8 @@ export async function runDefinition(definition: string, settings: RunSettings, o
   const mocks = mocksFor(file, settings);
   const type = settings.type ?? mocks?.type ?? 'STANDARD';
   const given = givenFor(mocks, settings);
-  const machine = machineFor(parsed, given, type);
+  const whole = machineFor(parsed, given, type);
+  const machine = given.child === undefined ? whole : childMachine(whole, given.child);
   if (mocks !== undefined)
     output.note(`mocks: ${mocks.file}${settings.caseName === undefined ? '' : `, ${settings.caseName}`}`);
   for (const { name, value } of machine.assumed)
@@ -94,8 +97,11 @@ const nothingGiven: Given = {
   seed: 1,
 };
 
-function givenFor(mocks: CaseFile | undefined, { input, caseName, seed, time }: RunSettings): Given {
-  const base = mocks === undefined ? nothingGiven : chosenCase(mocks, caseName);
+/** With the Distributed Map of which the case runs one child. */
+type GivenCase = Given & Pick<TestCase, 'child'>;
+
+function givenFor(mocks: CaseFile | undefined, { input, caseName, seed, time }: RunSettings): GivenCase {
+  const base: GivenCase = mocks === undefined ? nothingGiven : chosenCase(mocks, caseName);
   return {
     ...base,
     ...(time === 'real' ? { now: Date.now() } : undefined),
@@ -104,7 +110,7 @@ function givenFor(mocks: CaseFile | undefined, { input, caseName, seed, time }: 
   };
 }
 
-function chosenCase({ file, base, cases, filesRead }: CaseFile, caseName: string | undefined): Given {
+function chosenCase({ file, base, cases, filesRead }: CaseFile, caseName: string | undefined): GivenCase {
   // In a MockConfigFile.json the name has chosen the test case already.
   if (caseName === undefined || filesRead.includes(file)) return base;
   const found = cases.find(({ name }) => name === caseName);
