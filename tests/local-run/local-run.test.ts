@@ -59,6 +59,17 @@ describe('the samples', () => {
     expect(Number(result?.['statesEntered'])).toBeLessThanOrEqual(mostStates(name));
   });
 
+  it.each([
+    ['order-to-approve.pdf', 'invoice'],
+    ['fake-fence.pdf', 'invoice'],
+    ['fake-answer.pdf', 'letter'],
+    ['hidden-text.pdf', 'invoice'],
+    ['ordered-line-items.pdf', 'invoice'],
+    ['long-contract.pdf', 'contract'],
+  ])('takes %s for what it is: %s', (name, documentType) => {
+    expect(resultsOf(first).find(({ document }) => document === name)).toMatchObject({ documentType });
+  });
+
   it('reads the fields of an invoice', () => {
     const invoice = resultsOf(first).find(({ document }) => document === 'invoice.pdf');
 
