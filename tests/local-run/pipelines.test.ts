@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryProject } from './temporary-project';
+
+jest.setTimeout(300_000);
+
+const root = join(__dirname, '..', '..');
+const machines = readdirSync(join(root, 'samples')).filter((name) =>
+  existsSync(join(root, 'samples', name, 'run.yaml')),
+);
+
+const project = temporaryProject();
+symlinkSync(join(root, 'samples'), join(project.folder, 'samples'));
+afterAll(() => project.remove());
+
+it('has samples for every state machine but the one that is fed with documents', () => {
+  const defined = readdirSync(join(root, 'definitions')).flatMap((file) => /^(.+)\.asl\.yaml$/.exec(file)?.[1] ?? []);
+  expect([...machines, 'document-pipeline'].sort()).toEqual(defined.sort());
+});
+
+/** Each on the synthesised stack, as `asl local run <machine>` runs it: what differs from run.yaml is told and ends with 1. */
+it.each(machines)('%s does what its samples expect', async (machine) => {
+  const { status, stdout, stderr } = await project.asl('run', machine, '--json').ended;
+
+  expect({
+    status,
+    trouble: stderr.split('\n').filter((line) => line.startsWith('!') || line.startsWith('error')),
+  }).toEqual({ status: 0, trouble: [] });
+  expect(stdout.split('\n').filter((line) => line !== '').length).toBeGreaterThan(0);
+});
