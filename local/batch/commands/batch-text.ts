@@ -1,3 +1,4 @@
+import { readableCause } from '../../ledger/readable-cause';
 import type { BatchRecord, BatchSummary } from '../batch-record';
 
 /** What becomes of an item, in the order in which a person wants to know it. */
@@ -12,7 +13,14 @@ export function batchLines(
   option: string,
 ): readonly string[] {
   const { batchId, status, summary, error, cause } = record;
-  const failure = error === undefined ? [] : [`  ${error}: ${(cause ?? '').replaceAll('\n', ' ').slice(0, 300)}`];
+  const failure =
+    error === undefined
+      ? []
+      : [
+          `  ${error}: ${readableCause(cause ?? '')
+            .replaceAll('\n', ' ')
+            .slice(0, 300)}`,
+        ];
   if (summary === undefined) return [`batch ${batchId}: ${status}, and no summary was written`, ...failure];
   const { counts } = summary;
   return [

@@ -3,15 +3,18 @@ import { lookAtLetters } from '../evidence/letters';
 import type { LedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
 import { knownDocuments } from '../redrive/select-documents';
-import { batchPrefix } from '../ledger-place';
+import { waitingForBatch } from '../gaps/object-gaps';
+import { documentIdOf } from '../object-pointer';
 import { type LedgerOptions, withLedger } from './with-ledger';
 
 /** `asl ledger list`: every document that a row, an object version or a letter speaks of, in the order of their keys. */
 export async function listLedger(options: LedgerOptions): Promise<0> {
   const documents = await withLedger('asl ledger list', options, async (place) => {
     const evidence = await gatherEvidence(place, await lookAtLetters(place));
+    const waiting = new Set(waitingForBatch(evidence).map(documentIdOf));
     return knownDocuments(evidence)
       .map((documentId) => listed(documentId, keyOf(evidence, documentId), evidence.rows.get(documentId)))
+      .map((one) => (waiting.has(one.documentId) ? { ...one, status: 'waits for batch' } : one))
       .sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '') || a.documentId.localeCompare(b.documentId));
   });
   if (!options.json && documents.length === 0) options.console.say('no document has come yet');
@@ -25,7 +28,7 @@ function listed(documentId: string, key: string | undefined, row: LedgerRow | un
   return {
     documentId,
     key,
-    status: row?.status ?? (key?.startsWith(batchPrefix) === true ? 'waits for batch' : 'no row'),
+    status: row?.status ?? 'no row',
     checkpoint: row?.checkpoint ?? null,
     attempts: row?.attempts ?? 0,
     executionArn: row?.executionArn ?? null,

@@ -1,6 +1,7 @@
 import { describeLetter } from '../describe-letter';
 import { lookAtLetters } from '../evidence/letters';
 import type { Letter } from '../letter';
+import { readableCause } from '../readable-cause';
 import { type LedgerOptions, withLedger } from './with-ledger';
 
 /** `asl ledger letters`: the dead letters, oldest first, left where they are. */
@@ -29,7 +30,7 @@ function linesOf(letter: Letter & { readonly sentAt?: string }): readonly string
   return [
     what,
     `  failed      ${state}: ${error}, attempt ${attempts}, ${sentAt}`,
-    `  cause       ${cause.replaceAll('\n', ' ').slice(0, 300)}`,
+    `  cause       ${readableCause(cause).replaceAll('\n', ' ').slice(0, 300)}`,
     `  checkpoint  ${checkpoint}`,
     `  input       ${JSON.stringify(input).slice(0, 300)}`,
     `  definition  ${definitionVersion}`,

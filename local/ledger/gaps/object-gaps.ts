@@ -77,5 +77,7 @@ function isKnownToNobody(evidence: Evidence, documentId: string): boolean {
 
 function namedBy({ batches }: Evidence, documentId: string): { readonly detail?: string } {
   const named = batches.named.get(documentId);
-  return named === undefined ? {} : { detail: `batch ${named.batchId} named it and has ended` };
+  if (named === undefined) return {};
+  const { batchId } = named;
+  return { detail: `batch ${batchId} named it and has ended (\`npx asl batch resume ${batchId}\` begins all it left)` };
 }
