@@ -87,9 +87,17 @@ async function printLetters({ local, outputs }: OpenEnvironment, print: Print): 
     print(`  ${letterText(body ?? '')}`);
 }
 
+type Letter = Readonly<Record<'state' | 'Error', string>> & {
+  readonly documentId?: string;
+  readonly executionArn?: string;
+  readonly Cause?: string;
+};
+
 function letterText(body: string): string {
   try {
-    const { state, Error: error, documentId, Cause: cause = '' } = JSON.parse(body) as Record<string, string>;
+    const { state, Error: error, executionArn = '', Cause: cause = '', ...rest } = JSON.parse(body) as Letter;
+    // What works on no document is known by its execution.
+    const { documentId = executionArn.split(':').slice(6).join(':') } = rest;
     return `${documentId}  ${state}: ${error}: ${cause.slice(0, 200)}`;
   } catch {
     return body.slice(0, 300);
