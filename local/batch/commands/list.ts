@@ -21,7 +21,8 @@ export async function listBatches(options: BatchLookOptions): Promise<0> {
     return found.filter((batch) => batch !== undefined).sort((a, b) => startOf(b).localeCompare(startOf(a)));
   });
   if (!json && batches.length === 0) console.say('no batch has been run yet');
-  for (const batch of batches) console.print(json ? JSON.stringify(batch) : lineOf(batch));
+  const width = Math.max(0, ...batches.map(({ batchId }) => batchId.length));
+  for (const batch of batches) console.print(json ? JSON.stringify(batch) : lineOf(batch, width));
   return 0;
 }
 
@@ -58,13 +59,13 @@ async function batchIds(place: LedgerPlace): Promise<readonly string[]> {
   return prefixes.map(({ Prefix: prefix }) => prefix.split('/')[1] ?? '').filter((batchId) => batchId !== '');
 }
 
-function lineOf({ batchId, status, startDate, summary }: BatchRecord): string {
+function lineOf({ batchId, status, startDate, summary }: BatchRecord, width: number): string {
   const counts = outcomes
     .map((name) => [summary?.counts[name] ?? 0, name] as const)
     .filter(([count]) => count > 0)
     .map(([count, name]) => `${count} ${name}`);
   const started = startDate === undefined ? '' : startDate.toISOString().slice(0, 19);
-  return `${batchId}  ${status.padEnd(9)}  ${started}  ${summary?.executionType ?? ''}  ${counts.join(', ')}`.trimEnd();
+  return `${batchId.padEnd(width)}  ${status.padEnd(9)}  ${started}  ${summary?.executionType ?? ''}  ${counts.join(', ')}`.trimEnd();
 }
 
 function startOf({ startDate }: BatchRecord): string {

@@ -34,8 +34,8 @@ it('prices a thousand documents of unknown length in the Standard variant', () =
 it('prices requests and GB-seconds in the Express variant', () => {
   const plan = planBatch(measured({}), { variant: 'EXPRESS', limits, path });
 
-  expect(plan).toMatchObject({ requests: 1000, gigabyteSeconds: 750 });
-  expect(plan.price.stepFunctions).toBeCloseTo(0.001 + 750 * 0.00001667, 6);
+  expect(plan).toMatchObject({ requests: 1000, gigabyteSeconds: 625 });
+  expect(plan.price.stepFunctions).toBeCloseTo(0.001 + 625 * 0.00001667, 6);
   expect(plan).not.toHaveProperty('transitions');
 });
 

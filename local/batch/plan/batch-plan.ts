@@ -44,8 +44,8 @@ export const assumed = {
   outputTokensPerCall: 350,
   /** EnrichDocument, and SummarizeDocument for what is no invoice. */
   modelCallsPerDocument: 2,
-  /** Of an Express child: what it waits for Textract and the model, and the smallest memory that is billed. */
-  expressSeconds: 12,
+  /** Of an Express child: what it waits for Textract and the model (as the batch's MaxConcurrency has it), and the smallest memory billed. */
+  expressSeconds: 10,
   expressMegabytes: 64,
 } as const;
 
