@@ -52,12 +52,9 @@ describe('redact', () => {
     );
   });
 
+  // A search that goes back and forth over such a text would not end before the test's time is up.
   it.each(['a'.repeat(200_000), '1 '.repeat(100_000), 'AB12 '.repeat(40_000), '+1 '.repeat(60_000)])(
-    'is not slowed down by a hostile text (%#)',
-    (text) => {
-      const before = performance.now();
-      all(text);
-      expect(performance.now() - before).toBeLessThan(10_000);
-    },
+    'comes to an end on a hostile text (%#)',
+    (text) => expect(all(text)).toBe(text),
   );
 });
