@@ -21,7 +21,10 @@ export function batchRows(pipelines: readonly PipelineCost[]): string[][] {
       groups
         .filter(({ succeeded }) => succeeded)
         .flatMap(({ paths }) => paths)
-        .filter(({ use }) => use.standardChildren.executions + use.expressChildren.executions > 0)
+        .filter(
+          ({ use }) =>
+            use.parent.executions > 0 && use.standardChildren.executions + use.expressChildren.executions > 0,
+        )
         .map((path) => batchRow(name, path)),
     ),
   );

@@ -14,36 +14,27 @@ function priceColumns(): string[] {
 }
 
 function costRow({ ending, succeeded, paths }: PathGroup, type: PipelineCost['type']): string[] {
-  const { use } = paths[0] as PricedPath;
-  const price = (of: (price: PathPrice) => number | undefined): string =>
-    range(
-      paths.map((path) => of(path.price)),
-      dollars,
-    );
+  const isExpress = type === 'EXPRESS';
+  const counts = [statesOf, retriesOf, ({ price }: PricedPath) => (isExpress ? undefined : price.billed)];
+  const prices: readonly ((price: PathPrice) => number | undefined)[] = [
+    ({ standard }) => (isExpress ? undefined : standard),
+    ({ express }) => express,
+    ({ textract }) => textract,
+    ({ bedrock }) => bedrock,
+    ({ others }) => others,
+    ({ total }) => total,
+  ];
   return [
     succeeded ? ending : `fails: ${ending}`,
-    use.caseName,
+    (paths[0] as PricedPath).use.caseName,
     String(paths.length),
-    range(
-      paths.map((path) => statesOf(path)),
-      String,
+    ...counts.map((of) => range(paths.map(of), String)),
+    ...prices.map((of) =>
+      range(
+        paths.map(({ price }) => of(price)),
+        dollars,
+      ),
     ),
-    range(
-      paths.map((path) => retriesOf(path)),
-      String,
-    ),
-    type === 'EXPRESS'
-      ? '–'
-      : range(
-          paths.map((path) => path.price.billed),
-          String,
-        ),
-    price(({ standard }) => (type === 'EXPRESS' ? undefined : standard)),
-    price(({ express }) => express),
-    price(({ textract }) => textract),
-    price(({ bedrock }) => bedrock),
-    price(({ others }) => others),
-    price(({ total }) => total),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { isJsonObject, type Json } from '../../asl/definition';
-import { estimatedTokens, type Meter } from '../../asl/cost';
+import type { Meter } from '../../asl/cost';
 import type { HistoryEvent } from '../../interpreter';
 import { type CaseSuite, checkExpectations, runCase } from '../../interpreter/cases';
-import { assumptions, functions } from './assumptions';
+import { assumptions } from './assumptions';
+import { addCall, type CallTotal, secondsOf } from './call-use';
 
 type TestCase = CaseSuite['caseFile']['cases'][number];
 
@@ -37,39 +38,58 @@ export interface PathUse {
  * the case does not hold: its path then means nothing.
  */
 export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse> {
-  const counts = new Map<string, Counts>();
-  const total = { units: {} as Record<string, number>, inputTokens: 0, outputTokens: 0, needsStandard: false };
-  const begun = test.now;
-  let last = begun;
+  const observed = new Observed(test.now);
   const machine = suite.machineOf(test);
   const run = await runCase(machine, test, {
-    onHistoryEvent(event, executionArn) {
-      const own = counts.get(executionArn) ?? new Counts();
-      counts.set(executionArn, own);
-      own.count(event);
-      last = Math.max(last, event.timestamp);
-      addCall(total, event);
-    },
+    onHistoryEvent: (event, executionArn) => observed.add(event, executionArn),
   });
   if (checkExpectations(test, run).length > 0)
     throw new Error(`${suite.caseFile.file}: \`${test.name}\` does not hold; \`asl test\` says why`);
-  const { record } = run;
-  const of = (kind: 'parent' | 'standard' | 'express'): ExecutionsUse =>
-    summed([...counts].filter(([arn]) => kindIn(arn) === kind).map(([, each]) => each));
+  const { executionArn, output, status } = run.record;
   // A case of a child alone has no parent.
   const own = test.child === undefined ? 'parent' : machine.type === 'EXPRESS' ? 'express' : 'standard';
-  const kindIn = (arn: string) => (arn === record.executionArn ? own : kindOfChild(arn));
-  const isLong = last - begun > assumptions.expressLimitSeconds * 1_000;
+  const use = (wanted: Kind): ExecutionsUse =>
+    observed.use((arn) => (arn === executionArn ? own : kindOfChild(arn)) === wanted);
   return {
     caseName: test.name,
-    ending: endingOf(record.output, run.path),
-    succeeded: record.status === 'SUCCEEDED',
-    parent: of('parent'),
-    standardChildren: of('standard'),
-    expressChildren: of('express'),
-    ...total,
-    needsStandard: total.needsStandard || isLong,
+    ending: endingOf(output, run.path),
+    succeeded: status === 'SUCCEEDED',
+    parent: use('parent'),
+    standardChildren: use('standard'),
+    expressChildren: use('express'),
+    ...observed.calls,
+    needsStandard: observed.calls.needsStandard || observed.seconds > assumptions.expressLimitSeconds,
   };
+}
+
+type Kind = 'parent' | 'standard' | 'express';
+
+/** What the histories of an execution and its children tell, as they grow. */
+class Observed {
+  readonly calls: CallTotal = { units: {}, inputTokens: 0, outputTokens: 0, needsStandard: false };
+  readonly #counts = new Map<string, Counts>();
+  #last: number;
+
+  constructor(private readonly begun: number) {
+    this.#last = begun;
+  }
+
+  get seconds(): number {
+    return (this.#last - this.begun) / 1_000;
+  }
+
+  add(event: HistoryEvent, executionArn: string): void {
+    const own = this.#counts.get(executionArn) ?? new Counts();
+    this.#counts.set(executionArn, own);
+    own.count(event);
+    this.#last = Math.max(this.#last, event.timestamp);
+    addCall(this.calls, event);
+  }
+
+  /** Of the executions that are meant. */
+  use(isMeant: (executionArn: string) => boolean): ExecutionsUse {
+    return summed([...this.#counts].filter(([arn]) => isMeant(arn)).map(([, each]) => each));
+  }
 }
 
 const beginnings = /^(Task|LambdaFunction|Activity)Scheduled$|^(Parallel|Map)StateStarted$/;
@@ -103,94 +123,11 @@ function summed(counts: readonly Counts[]): ExecutionsUse {
   };
 }
 
-function kindOfChild(arn: string): 'standard' | 'express' {
+function kindOfChild(arn: string): Kind {
   return arn.includes(':express:') ? 'express' : 'standard';
 }
 
 function endingOf(output: Json | undefined, path: readonly string[]): string {
   const outcome = isJsonObject(output) ? output['outcome'] : undefined;
   return typeof outcome === 'string' ? outcome : (path.at(-1) ?? '');
-}
-
-/** What a call costs by the meter, by `<service>:<operation>`; what is not here has a price of its own, or none. */
-const meters: Readonly<Record<string, Meter>> = {
-  'dynamodb:updateItem': 'dynamodbWrite',
-  'dynamodb:putItem': 'dynamodbWrite',
-  'dynamodb:deleteItem': 'dynamodbWrite',
-  'dynamodb:getItem': 'dynamodbRead',
-  's3:putObject': 's3Write',
-  's3:copyObject': 's3Write',
-  's3:listObjectsV2': 's3Write',
-  's3:getObject': 's3Read',
-  's3:headObject': 's3Read',
-  's3:getObjectTagging': 's3Read',
-  'sns:publish': 'snsPublish',
-  'sqs:sendMessage': 'sqsRequest',
-};
-
-interface Total {
-  readonly units: Record<string, number>;
-  inputTokens: number;
-  outputTokens: number;
-  needsStandard: boolean;
-}
-
-function addCall(
-  total: Total,
-  { taskScheduledEventDetails: called, taskSucceededEventDetails: answered }: HistoryEvent,
-): void {
-  const add = (meter: Meter, units: number): void => {
-    total.units[meter] = (total.units[meter] ?? 0) + units;
-  };
-  if (called !== undefined) {
-    const service = called.resourceType.replace('aws-sdk:', '');
-    const [operation = '', pattern] = called.resource.split('.');
-    total.needsStandard ||= pattern !== undefined;
-    const meter = meters[`${service}:${operation}`];
-    if (meter !== undefined) add(meter, 1);
-    if (service === 'lambda') addInvocation(called.parameters, add);
-    if (isModelCall(service, operation)) total.inputTokens += inputTokensOf(called.parameters);
-  }
-  if (answered !== undefined && isModelCall(answered.resourceType.replace('aws-sdk:', ''), answered.resource))
-    total.outputTokens += outputTokensOf(answered.output ?? '');
-}
-
-function isModelCall(service: string, operation: string): boolean {
-  return (service === 'bedrockruntime' || service === 'bedrock') && /^(converse|invokeModel)$/.test(operation);
-}
-
-function addInvocation(parameters: string, add: (meter: Meter, units: number) => void): void {
-  const { name, pages } = invocationOf(parameters);
-  const { megabytes, seconds, readsPages = false } = functionUse(name);
-  add('lambdaRequest', 1);
-  add('lambdaGigabyteSecond', (seconds * megabytes) / 1_024);
-  if (readsPages) add('textractTextPage', pages);
-}
-
-function functionUse(name: string) {
-  const { lambda } = assumptions.secondsPerCall;
-  return functions[name] ?? { megabytes: assumptions.functionMegabytes, seconds: lambda };
-}
-
-function invocationOf(parameters: string): { readonly name: string; readonly pages: number } {
-  const request = JSON.parse(parameters) as { FunctionName?: string; Payload?: { pages?: unknown } };
-  const name = /:function:([^:]+)/.exec(request.FunctionName ?? '')?.[1] ?? request.FunctionName ?? '';
-  const pages = request.Payload?.pages;
-  return { name, pages: typeof pages === 'number' ? pages : assumptions.pages };
-}
-
-function secondsOf(resourceType: string, parameters: string): number {
-  const { secondsPerCall } = assumptions;
-  if (resourceType === 'lambda') return functionUse(invocationOf(parameters).name).seconds;
-  return resourceType === 'aws-sdk:bedrockruntime' ? secondsPerCall.bedrockruntime : secondsPerCall.otherwise;
-}
-
-/** What is sent as it is, and a page of text in the place of the mock's few words. */
-function inputTokensOf(parameters: string): number {
-  return estimatedTokens(parameters.length + assumptions.pages * assumptions.charactersPerPage);
-}
-
-function outputTokensOf(output: string): number {
-  const usage = (JSON.parse(output === '' ? '{}' : output) as { Usage?: { OutputTokens?: number } }).Usage;
-  return usage?.OutputTokens ?? assumptions.outputTokens;
 }

@@ -36,25 +36,17 @@ function documentViolations(document: CrashDocument, stores: RawStores): string[
   const documentId = documentIdOf(version, stores);
   const row = stores.rows.find((each) => each['documentId'] === documentId);
   const running = stores.executions.filter(({ input, status }) => status === 'RUNNING' && isOf(input, version));
+  const { [expect]: status } = statusOf;
+  const stored = storedOf(documentId, stores);
+  const notices = noticesOf(documentId, stores);
+  const hasFailed = stores.executions.some((each) => each.status === 'FAILED' && isOf(each.input, version));
   const checks: readonly (readonly [boolean, string])[] = [
     [version.etag === md5(readFileSync(join(samples, file))), 'its bytes are not those that were uploaded'],
-    [
-      row?.['status'] === statusOf[expect],
-      `the ledger says ${String(row?.['status'] ?? 'nothing')}, not ${statusOf[expect]}`,
-    ],
+    [row?.['status'] === status, `the ledger says ${String(row?.['status'] ?? 'nothing')}, not ${status}`],
     [running.length === (expect === 'review' ? 1 : 0), `${running.length} execution(s) still run`],
-    [
-      storedOf(documentId, stores) === (expect === 'stored' ? 1 : 0),
-      `${storedOf(documentId, stores)} stored documents`,
-    ],
-    [
-      noticesOf(documentId, stores) > 0 === (expect === 'stored'),
-      `${noticesOf(documentId, stores)} notices for a document that is ${expect}`,
-    ],
-    [
-      !stores.executions.some(({ input, status }) => status === 'FAILED' && isOf(input, version)),
-      'an execution failed',
-    ],
+    [stored === (expect === 'stored' ? 1 : 0), `${stored} stored documents`],
+    [notices > 0 === (expect === 'stored'), `${notices} notices for a document that is ${expect}`],
+    [!hasFailed, 'an execution failed'],
   ];
   return checks.filter(([holds]) => !holds).map(([, told]) => `${name}: ${told}`);
 }
