@@ -1,6 +1,7 @@
 import type { Shape } from '../services';
 import { ServiceError, type Services } from '../services';
 import { asServiceError, type Exchange, type Protocol, readBody, send } from './exchange';
+import { bedrockJobRoutes } from './bedrock-job-routes';
 import { schedulerRoutes } from './scheduler-routes';
 import { answerInvokeAgent, invokeAgentPath } from './invoke-agent-stream';
 import { toJsonValue, withBytes } from './wire-values';
@@ -52,6 +53,7 @@ interface Route {
 
 const routes: readonly Route[] = [
   ...schedulerRoutes,
+  ...bedrockJobRoutes,
   { service: 'lambda', method: 'POST', path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/, answer: invoke },
   {
     service: 'bedrock',
