@@ -8,7 +8,7 @@ import { jsonProtocol } from './json-protocol';
 import { openListener } from './listener';
 import { queryProtocol } from './query-protocol';
 import { readExchange } from './read-exchange';
-import { restJsonProtocol } from './rest-json-protocol';
+import { restJsonProtocol } from './rest-json';
 import { s3Protocol } from './s3';
 import { answerWebRequest, type WebApi } from './web-api';
 

@@ -1,5 +1,5 @@
-import { ServiceError, type Services, type Shape } from '../services';
-import { type Exchange, readBody, send } from './exchange';
+import { ServiceError, type Services, type Shape } from '../../services';
+import { type Exchange, readBody, send } from '../exchange';
 
 /** One request about a job of Bedrock's. */
 interface JobCall {

@@ -1,10 +1,10 @@
-import type { Shape } from '../services';
-import { ServiceError, type Services } from '../services';
-import { asServiceError, type Exchange, type Protocol, readBody, send } from './exchange';
+import type { Shape } from '../../services';
+import { ServiceError, type Services } from '../../services';
+import { asServiceError, type Exchange, type Protocol, readBody, send } from '../exchange';
 import { bedrockJobRoutes } from './bedrock-job-routes';
 import { schedulerRoutes } from './scheduler-routes';
 import { answerInvokeAgent, invokeAgentPath } from './invoke-agent-stream';
-import { toJsonValue, withBytes } from './wire-values';
+import { toJsonValue, withBytes } from '../wire-values';
 
 /** REST-JSON: Lambda, Bedrock and EventBridge Scheduler, whose operations are paths. */
 export const restJsonProtocol: Protocol = {

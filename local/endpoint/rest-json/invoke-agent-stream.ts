@@ -1,7 +1,7 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
-import { ServiceError, type Services, type Shape } from '../services';
-import { type Exchange, readBody } from './exchange';
-import { toJsonValue } from './wire-values';
+import { ServiceError, type Services, type Shape } from '../../services';
+import { type Exchange, readBody } from '../exchange';
+import { toJsonValue } from '../wire-values';
 
 /** The path of InvokeAgent: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html */
 export const invokeAgentPath = /^\/agents\/([^/]+)\/agentAliases\/([^/]+)\/sessions\/([^/]+)\/text$/;

@@ -1,0 +1,1 @@
+export { restJsonProtocol } from './rest-json-protocol';
