@@ -1,4 +1,5 @@
 import type { LedgerPlace } from '../../ledger/ledger-place';
+import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { Console } from '../../run/environment/console';
 import type { BatchVariant } from '../plan/batch-plan';
 import { batchIdFor, type BatchRequest, jsonLines, putManifest } from '../run/batch-request';
@@ -66,10 +67,21 @@ async function requestFor(place: LedgerPlace, source: BatchSource, requesting: R
     case 'stored-manifest':
       return { manifest: { bucket: source.bucket, key: source.key } };
     case 'prefix':
-      return { prefix: source.prefix };
+      return prefixRequest(place, source);
     default:
       return source satisfies never;
   }
+}
+
+/** Throws CannotRunError for a prefix of another bucket. */
+function prefixRequest(
+  { names }: LedgerPlace,
+  { prefix, bucket = names.documentBucketName }: Extract<BatchSource, { kind: 'prefix' }>,
+): BatchRequest {
+  if (bucket === names.documentBucketName) return { prefix };
+  throw new CannotRunError(
+    `a prefix is one of the documents bucket, ${names.documentBucketName}, and not of ${bucket}`,
+  );
 }
 
 /** Uploads documents and gives the manifest that names their versions. */

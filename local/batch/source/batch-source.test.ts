@@ -62,7 +62,7 @@ it('takes local files that a manifest names: two of one name apart, one that is 
 
 it.each([
   ['batch/2026/', { kind: 'prefix', prefix: 'batch/2026/' }],
-  ['s3://documents/batch/2026/', { kind: 'prefix', prefix: 'batch/2026/' }],
+  ['s3://documents/batch/2026/', { kind: 'prefix', prefix: 'batch/2026/', bucket: 'documents' }],
   ['s3://results/lists/march.csv', { kind: 'stored-manifest', bucket: 'results', key: 'lists/march.csv' }],
 ])('takes %s for what it says', (named, source) => {
   expect(batchSource(named, folder)).toMatchObject(source);

@@ -24,8 +24,8 @@ export type BatchSource =
     }
   /** A manifest in a bucket of the environment. */
   | { readonly kind: 'stored-manifest'; readonly what: string; readonly bucket: string; readonly key: string }
-  /** Everything under a prefix of the documents bucket. */
-  | { readonly kind: 'prefix'; readonly what: string; readonly prefix: string };
+  /** Everything under a prefix of the documents bucket; `bucket` where the person named one. */
+  | { readonly kind: 'prefix'; readonly what: string; readonly prefix: string; readonly bucket?: string };
 
 /** What a person may name. */
 const choices =
@@ -86,6 +86,6 @@ function namedFiles(
 
 function addressedSource(what: string, bucket: string, key: string): BatchSource {
   if (manifestFormat(key) !== undefined) return { kind: 'stored-manifest', what, bucket, key };
-  if (key.startsWith('batch/')) return { kind: 'prefix', what, prefix: key };
+  if (key.startsWith('batch/')) return { kind: 'prefix', what, prefix: key, bucket };
   throw new CannotRunError(`${what} is neither a manifest nor a prefix below batch/: ${choices}`);
 }
