@@ -15,9 +15,9 @@ function priceColumns(): string[] {
 
 function costRow({ ending, succeeded, paths }: PathGroup, type: PipelineCost['type']): string[] {
   const isExpress = type === 'EXPRESS';
-  const counts = [statesOf, retriesOf, ({ price }: PricedPath) => (isExpress ? undefined : price.billed)];
+  const counts = [statesOf, retriesOf, ({ price }: PricedPath) => billedOf(price, isExpress)];
   const prices: readonly ((price: PathPrice) => number | undefined)[] = [
-    ({ standard }) => (isExpress ? undefined : standard),
+    (price) => (billedOf(price, isExpress) === undefined ? undefined : price.standard),
     ({ express }) => express,
     ({ textract }) => textract,
     ({ bedrock }) => bedrock,
@@ -36,6 +36,11 @@ function costRow({ ending, succeeded, paths }: PathGroup, type: PipelineCost['ty
       ),
     ),
   ];
+}
+
+/** Express executions bill no transitions: nothing where no Standard one took part. */
+function billedOf({ billed }: PathPrice, isExpress: boolean): number | undefined {
+  return isExpress || billed === 0 ? undefined : billed;
 }
 
 function statesOf({ use: { parent, standardChildren, expressChildren } }: PricedPath): number {

@@ -47,15 +47,17 @@ function grouped(paths: readonly PricedPath[]): PathGroup[] {
     const { ending, succeeded } = (sorted[0] as PricedPath).use;
     return { ending, succeeded, paths: sorted };
   });
-  return all.sort((a, b) => Number(b.succeeded) - Number(a.succeeded) || cheapest(a) - cheapest(b));
+  const least = ({ paths }: PathGroup) => (paths[0] as PricedPath).price;
+  return all.sort(
+    (a, b) =>
+      Number(b.succeeded) - Number(a.succeeded) || least(a).billed - least(b).billed || least(a).total - least(b).total,
+  );
 }
 
 /** Failures differ in little but the place they begin at: one group an ending. */
 function groupKey({ ending, succeeded, parent, standardChildren, expressChildren }: PathUse): string {
-  const children = standardChildren.executions + expressChildren.executions;
-  return JSON.stringify(succeeded ? [ending, parent.statesEntered, children > 0] : [ending]);
-}
-
-function cheapest({ paths }: PathGroup): number {
-  return (paths[0] as PricedPath).price.billed;
+  // A case of a child alone has no parent.
+  const own =
+    parent.executions > 0 ? parent.statesEntered : standardChildren.statesEntered + expressChildren.statesEntered;
+  return JSON.stringify(succeeded ? [ending, own] : [ending]);
 }
