@@ -100,6 +100,16 @@ async function asked(count = 1): Promise<string> {
 }
 
 describe('executions', () => {
+  test('of Express machines tell the event bus nothing, as on AWS', async () => {
+    await createMachine(pass, { type: 'EXPRESS' });
+
+    const { status } = await call('StartSyncExecution', { stateMachineArn: machineArn, input: '{"name":"Ada"}' });
+
+    while (states.isEnding) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(status).toBe('SUCCEEDED');
+    expect(published).toEqual([]);
+  });
+
   test('run to their end, are described, listed, and tell the event bus', async () => {
     await createMachine(pass);
 
