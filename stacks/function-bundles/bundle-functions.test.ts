@@ -15,6 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { bundleFunctions } from './bundle-functions';
 import { functionNames } from './function-names';
+import { loadingVariables } from './function-variables';
 
 const project = resolve(__dirname, '../..');
 let folder: string;
@@ -191,22 +192,9 @@ function handlersIn(loaded: string): string[] {
   const env = {
     PATH: process.env['PATH'],
     AWS_REGION: 'eu-west-1',
-    ...Object.fromEntries(variablesOfFunctions().map((name) => [name, '1'])),
-    REMINDERS: 'none',
-    REDACTED_KINDS: 'email',
+    ...loadingVariables(join(project, 'functions')),
   };
   const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return stdout.trim().split('\n');
-}
-
-/** Whatever the functions' sources write in capitals: the variables that they ask for are among it. */
-function variablesOfFunctions(): readonly string[] {
-  const sources = readdirSync(join(project, 'functions'), { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
-  );
-  const texts = sources.map((name) => readFileSync(join(project, 'functions', name), 'utf8'));
-  return texts.flatMap((text) =>
-    [...text.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g)].map(([, name]) => name ?? ''),
-  );
 }

@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { functionNames } from '../../stacks/function-bundles';
 import { buildBundles } from '../../stacks/function-bundles/build-bundles';
 import { type BundleFormat, bundleFile } from '../../stacks/function-bundles/build-options';
+import { loadingVariables } from '../../stacks/function-bundles/function-variables';
 
 const formats: readonly BundleFormat[] = ['cjs', 'esm'];
 
@@ -31,22 +32,7 @@ const environment = {
   PATH: process.env['PATH'] ?? '',
   AWS_REGION: 'eu-west-1',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  ...Object.fromEntries(
-    ['MAX_DOCUMENT_BYTES', 'MAX_PAGES', 'MAX_PARTS', 'PART_MAX_BYTES', 'PART_MAX_CHARACTERS', 'SYNC_MAX_BYTES'].map(
-      (name) => [name, '1000'],
-    ),
-  ),
-  ...Object.fromEntries(
-    [
-      'RESULTS_BUCKET_NAME',
-      'CALLBACKS_TABLE_NAME',
-      'LEDGER_TABLE_NAME',
-      'TEXTRACT_TOPIC_ARN',
-      'TEXTRACT_ROLE_ARN',
-      'REVIEW_TOPIC_ARN',
-      'DEAD_LETTER_QUEUE_URL',
-    ].map((name) => [name, 'none']),
-  ),
+  ...loadingVariables(join(__dirname, '..', '..', 'functions')),
 };
 
 measure(Number(process.argv[2] ?? 15));
