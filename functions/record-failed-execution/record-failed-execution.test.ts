@@ -152,6 +152,23 @@ describe('recordFailedExecution', () => {
     expect(letters).toHaveLength(1);
   });
 
+  it.each([
+    ['that was handed over to it, which it could not take', 'HANDED_OVER', 'FAILED'],
+    ['that another execution still works on', 'RECEIVED', 'RECEIVED'],
+  ])('marks or leaves a row %s', async (_, status, after) => {
+    const { parts, row, ledgerStatus, describeAs, letters } = world();
+    row(status, 'arn:child-of-a-batch');
+    describeAs({
+      input: JSON.stringify({ ...input, redriveOf: 'arn:child-of-a-batch' }),
+      cause: causeOfFailed('sent'),
+    });
+
+    await recordFailedExecution(event, parts);
+
+    expect(ledgerStatus()).toBe(after);
+    expect(letters).toEqual([]);
+  });
+
   it('makes no row for a document that was never registered', async () => {
     const { parts, letters, tables, describeAs } = world();
     describeAs({});

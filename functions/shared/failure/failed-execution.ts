@@ -10,6 +10,8 @@ export interface FailedExecution {
   readonly input: string | undefined;
   /** Undefined when the input names no document. */
   readonly documentId: string | undefined;
+  /** The execution whose place it was to take, as its input says. */
+  readonly redriveOf: string | undefined;
   /** The state that failed, `unknown` when no catcher saw it. */
   readonly state: string;
   readonly error: string;
@@ -46,6 +48,7 @@ export function failedExecutionOf(facts: FailureFacts): FailedExecution {
     stateMachineVersionArn,
     input,
     documentId: documentIdOf(input),
+    redriveOf: redriveOf(input),
     state: failed?.state ?? 'unknown',
     error: failed?.Error ?? error,
     cause: failed?.Cause ?? cause,
@@ -73,6 +76,11 @@ function documentIdOf(input: string | undefined): string | undefined {
   const names = [bucket, key, versionId];
   if (!names.every((name) => typeof name === 'string')) return undefined;
   return createHash('sha256').update(JSON.stringify(names)).digest('hex');
+}
+
+function redriveOf(input: string | undefined): string | undefined {
+  const { redriveOf: earlier } = parseObject(input ?? '') ?? {};
+  return typeof earlier === 'string' ? earlier : undefined;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -53,7 +53,10 @@ async function readRow({ ledger }: RecordFailureParts, documentId: string) {
   return row;
 }
 
-/** False when the row is another execution's, final, or not there. */
+/**
+ * False when the row is another execution's, final, or not there. A row that was handed over to this execution, which failed before it
+ * could take it, is nobody else's concern.
+ */
 async function markFailed(
   { ledger, now }: RecordFailureParts,
   documentId: string,
@@ -61,12 +64,15 @@ async function markFailed(
 ): Promise<boolean> {
   return updateRow(ledger, documentId, {
     UpdateExpression: 'SET #status = :failed, failedState = :state, #error = :error, updatedAt = :now',
-    ConditionExpression: 'executionArn = :me AND NOT (#status IN (:stored, :rejected, :failed))',
+    ConditionExpression:
+      '(executionArn = :me AND NOT (#status IN (:stored, :rejected, :failed))) OR (#status = :handedOver AND executionArn = :redriveOf)',
     ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
     ExpressionAttributeValues: {
       ':failed': { S: 'FAILED' },
       ':stored': { S: 'STORED' },
       ':rejected': { S: 'REJECTED' },
+      ':handedOver': { S: 'HANDED_OVER' },
+      ':redriveOf': { S: execution.redriveOf ?? 'none' },
       ':me': { S: execution.executionArn },
       ':state': { S: execution.state },
       ':error': { S: execution.error },
