@@ -38,10 +38,11 @@ const refuseAtGate = (key: string) => {
     operation === 'UpdateItem' && textOf(input).includes(key) ? 'AccessDeniedException' : undefined;
 };
 
+/** With an error that nothing retries. */
 const refuseToPrepare = () => {
   ledger.fault = ({ service, operation, input }) =>
     service === 'lambda' && operation === 'Invoke' && String(input['FunctionName']).includes('prepare-batch')
-      ? 'AccessDeniedException'
+      ? 'ResourceNotFoundException'
       : undefined;
 };
 
