@@ -99,7 +99,10 @@ function taggedAtCreation({ place, arguments: given }: ServiceCall): readonly Gr
 function invocationJobResources({ place, arguments: given }: ServiceCall): GrantedResources {
   const models = modelResources(place, given.value('ModelId'));
   if (models.kind === 'any') return models;
-  return arns([...models.arns, regionalArn(place, 'bedrock', 'model-invocation-job/*')], 'the job has no id beforehand');
+  return arns(
+    [...models.arns, regionalArn(place, 'bedrock', 'model-invocation-job/*')],
+    'the job has no id beforehand',
+  );
 }
 
 function watchedCustomization({ place }: ServiceCall): Grant {
