@@ -5,11 +5,11 @@ import type { PrepareBatchEvent, PrepareBatchParts } from './prepare-batch';
 
 /**
  * Writes `batches/<batchId>/batch.json` ({batchId, executionArn, request}) if it is not there. A second call of the same execution finds
- * its own; another execution must not mix its items and results with these: BatchIdTaken. Throws MalformedBatchRequest for a batchId
- * that makes no folder.
+ * its own, and one that takes the place of a failed one (`redriveOf`) takes its folder over; any other must not mix its items and
+ * results with these: BatchIdTaken. Throws MalformedBatchRequest for a batchId that makes no folder.
  */
 export async function claimBatch(event: PrepareBatchEvent, parts: PrepareBatchParts): Promise<void> {
-  const { batchId, executionArn } = event;
+  const { batchId } = event;
   if (!/^[A-Za-z0-9_-]{1,80}$/.test(batchId)) {
     throw new BatchRefused(
       'MalformedBatchRequest',
@@ -24,19 +24,30 @@ export async function claimBatch(event: PrepareBatchEvent, parts: PrepareBatchPa
     );
   } catch (error) {
     if (!isNamed(error, 'PreconditionFailed', 'ConditionalRequestConflict')) throw error;
-    await assertMine(parts, place, executionArn);
+    if (await isSuccessor(event, parts, place)) await takeOver(event, parts, place);
   }
 }
 
-async function assertMine(
+interface ClaimFile {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+/** Whether the folder is the failed execution's whose place this one takes. False where it is its own. Throws BatchIdTaken. */
+async function isSuccessor(
+  { executionArn, request }: PrepareBatchEvent,
   { s3 }: PrepareBatchParts,
-  place: { readonly Bucket: string; readonly Key: string },
-  executionArn: string,
-): Promise<void> {
+  place: ClaimFile,
+): Promise<boolean> {
   const answer = await s3.send(new GetObjectCommand(place));
-  const owner = (JSON.parse((await answer.Body?.transformToString()) ?? '{}') as Partial<PrepareBatchEvent>)
-    .executionArn;
-  if (owner === executionArn) return;
-  const message = `s3://${place.Bucket}/${place.Key} belongs to ${owner ?? 'nobody known'}; give this batch a batchId of its own`;
+  const claim = JSON.parse((await answer.Body?.transformToString()) ?? '{}') as Partial<PrepareBatchEvent>;
+  const { executionArn: owner = 'nobody known' } = claim;
+  if (owner === executionArn) return false;
+  if (owner === request.redriveOf) return true;
+  const message = `s3://${place.Bucket}/${place.Key} belongs to ${owner}; give this batch a batchId of its own`;
   throw new BatchRefused('BatchIdTaken', message);
+}
+
+async function takeOver(event: PrepareBatchEvent, { s3 }: PrepareBatchParts, place: ClaimFile): Promise<void> {
+  await s3.send(new PutObjectCommand({ ...place, Body: JSON.stringify(event), ContentType: 'application/json' }));
 }

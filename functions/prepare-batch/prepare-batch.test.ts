@@ -170,6 +170,12 @@ describe('prepareBatch', () => {
     await prepare(csv);
     await expect(prepare(csv)).resolves.toMatchObject({ counts: { items: 1 } });
     await expect(prepare(csv, 'arn:another')).rejects.toMatchObject({ name: 'BatchIdTaken' });
+    const inItsPlace = { ...csv, redriveOf: 'arn:mine' };
+    await expect(prepare({ ...csv, redriveOf: 'arn:somebody' }, 'arn:another')).rejects.toMatchObject({
+      name: 'BatchIdTaken',
+    });
+    await expect(prepare(inItsPlace, 'arn:mine-r1')).resolves.toMatchObject({ counts: { items: 1 } });
+    await expect(prepare(csv)).rejects.toMatchObject({ name: 'BatchIdTaken' });
     await expect(prepare(csv, 'arn:mine', 'a/b')).rejects.toMatchObject({ name: 'MalformedBatchRequest' });
   });
 

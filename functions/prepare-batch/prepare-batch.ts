@@ -9,11 +9,12 @@ import { writeLines } from './write-lines';
 /**
  * The input of the state machines batch-pipeline and batch-pipeline-express: a manifest, or everything under a prefix of the
  * documents bucket. `batchId`: 1 to 80 of `A-Za-z0-9_-`, the folder `batches/<batchId>/` of the results bucket; absent: the name of
- * the execution. A batchId belongs to one execution for good.
+ * the execution. A batchId belongs to one execution, and to the one that takes its place after a failure, which names it in `redriveOf`.
  */
-export type BatchRequest =
-  | { readonly batchId?: string; readonly manifest: ManifestPointer }
-  | { readonly batchId?: string; readonly prefix: string };
+export type BatchRequest = { readonly batchId?: string; readonly redriveOf?: string } & (
+  | { readonly manifest: ManifestPointer }
+  | { readonly prefix: string }
+);
 
 /**
  * Where a manifest lies: in the documents or the results bucket. CSV: a header with `key` and, in any order, `bucket`, `versionId`,

@@ -48,6 +48,12 @@ export function withRow(status: string, state: ExecutionState, change: Partial<E
   };
 }
 
+/** The stored document, owned by an Express child of a batch whose end is not known. */
+export function storedByExpress(): Evidence {
+  const executionArn = 'arn:aws:states:us-east-1:123456789012:express:dev-batch-pipeline-express/documents:child:1';
+  return { ...whole, rows: new Map([[documentId, rowWith('STORED', executionArn)]]), executions: new Map() };
+}
+
 /** A letter of this execution. */
 export function letterOf(executionArn: string, sentAt: number): ReceivedLetter {
   const body = JSON.stringify({ executionArn, pointer, checkpoint: 'EXTRACTED' });

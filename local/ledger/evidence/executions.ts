@@ -55,8 +55,10 @@ export async function readExecutions(
   ];
   const states = new Map(known.map(({ executionArn, status }) => [executionArn, status]));
   for (const { executionArn, status } of rows.values()) {
-    if (states.has(executionArn) || status === 'STORED' || status === 'REJECTED') continue;
     const isExpress = executionReference(executionArn)?.isExpress === true;
+    // Nobody is told of an Express child that stored its document and ended before its notice: its state is asked for all the same.
+    const isOver = status === 'REJECTED' || (status === 'STORED' && !isExpress);
+    if (states.has(executionArn) || isOver) continue;
     const state = isExpress
       ? expressState(executionArn, { others, batches })
       : await readExecutionState(place, executionArn);

@@ -6,6 +6,7 @@ import {
   documentId,
   letterOf as letter,
   pointer,
+  storedByExpress,
   training,
   whole,
   withRow,
@@ -52,6 +53,7 @@ it.each<[string, Evidence, readonly string[]]>([
   ['an object that nobody knows', { ...whole, rows: new Map(), stored: new Set() }, ['object-without-row']],
   ['a row whose execution has ended', withRow('IN_REVIEW', 'FAILED'), ['ended-without-final-status']],
   ['a row whose execution is not known', withRow('WAITING_RELEASE', 'MISSING'), ['ended-without-final-status']],
+  ['a stored one whose Express execution nobody knows the end of', storedByExpress(), ['stored-without-notice']],
   ['a failure that nobody was told of', withRow('FAILED', 'FAILED'), ['failed-without-letter']],
   [
     'a rejected one with a document.json',

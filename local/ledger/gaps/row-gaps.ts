@@ -1,5 +1,6 @@
 import { type Evidence, lettersOf, ownerState } from '../evidence/evidence';
 import type { LedgerRow, LedgerStatus } from '../evidence/rows';
+import { executionReference } from '../execution-reference';
 import type { GapRule } from './find-gaps';
 
 /** Statuses of a document that an execution works on. */
@@ -60,9 +61,14 @@ export const rowGaps: readonly GapRule[] = [
   },
 ];
 
-/** Notify comes last: an execution that stored its document and did not succeed has told nobody; a redrive notes that it has. */
+/**
+ * Notify comes last: an execution that stored its document and did not succeed has told nobody; a redrive notes that it has. Of an
+ * Express child whose batch left no result file nobody knows whether it came so far: better told twice than never.
+ */
 export function isNoticeOwed(evidence: Evidence, row: LedgerRow): boolean {
-  const hasFailed = ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(ownerState(evidence, row));
+  const state = ownerState(evidence, row);
+  const isUnknown = state === 'MISSING' && executionReference(row.executionArn)?.isExpress === true;
+  const hasFailed = isUnknown || ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(state);
   return row.status === 'STORED' && hasFailed && row.details['notifiedAt'] === undefined;
 }
 
