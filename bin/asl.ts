@@ -1,15 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { registerBatchCommands } from './commands/batch';
-import { registerCheckCommand } from './commands/check';
+import { registerCheckCommand } from './commands/check/check';
 import { registerCostCommand } from './commands/cost';
 import { registerGraphCommand } from './commands/graph';
 import { registerIamCommand } from './commands/iam';
 import { registerLedgerCommands } from './commands/ledger';
 import { registerLocalCommands } from './commands/local';
 import { registerRedriveCommand } from './commands/redrive';
-import { registerRunCommand } from './commands/run';
-import { registerTestCommand } from './commands/test';
-import { registerTransformCommand } from './commands/transform';
+import { registerRunCommand } from './commands/run/run';
+import { registerTestCommand } from './commands/test/test';
+import { registerTransformCommand } from './commands/transform/transform';
 
 const examples = `
 Examples:

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DiagnosticsError } from '../../asl/diagnostics';
-import { type ParsedDefinition, parseDefinition } from '../../asl/load';
-import { outputText, type Transformation, transformations } from '../../asl/transform';
+import { DiagnosticsError } from '../../../asl/diagnostics';
+import { type ParsedDefinition, parseDefinition } from '../../../asl/load';
+import { outputText, type Transformation, transformations } from '../../../asl/transform';
 
 /** Where the definitions lie, and whether they are compared instead of written. */
 export interface TransformSettings {

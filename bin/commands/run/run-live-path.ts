@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { HistoryEvent } from '../../interpreter';
+import type { HistoryEvent } from '../../../interpreter';
 
 /** Prints an execution's way as its events come: states with the time since its start, failed attempts, retries. */
 export function livePath(print: (text: string) => void, colour: boolean): (event: HistoryEvent) => void {

@@ -1,7 +1,7 @@
-import { checkDefinition, type StateMachineType } from '../../asl/check';
-import { type Diagnostic, diagnosticJson, formatDiagnostic } from '../../asl/diagnostics';
-import { loadDefinition } from '../../asl/load';
-import { findDefinitions } from '../find-definitions';
+import { checkDefinition, type StateMachineType } from '../../../asl/check';
+import { type Diagnostic, diagnosticJson, formatDiagnostic } from '../../../asl/diagnostics';
+import { loadDefinition } from '../../../asl/load';
+import { findDefinitions } from '../../find-definitions';
 
 /** How `asl check` checks and prints. */
 export interface CheckSettings {

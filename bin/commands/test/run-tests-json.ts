@@ -1,4 +1,4 @@
-import type { Coverage } from '../../interpreter/cases';
+import type { Coverage } from '../../../interpreter/cases';
 import type { TestedFile, TestResults } from './run-tests';
 
 /** The results for other programs; the same run gives the same text. */

@@ -1,4 +1,4 @@
-import { promptFilesOf } from '../../asl/load';
+import { promptFilesOf } from '../../../asl/load';
 import { type FSWatcher, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
@@ -8,8 +8,8 @@ import {
   type InjectionReport,
   injectErrors,
   openCaseFile,
-} from '../../interpreter/cases';
-import { findCaseFiles } from '../find-case-files';
+} from '../../../interpreter/cases';
+import { findCaseFiles } from '../../find-case-files';
 import { testResultsAsJson } from './run-tests-json';
 import { testResultsAsJunit } from './run-tests-junit';
 import { testResultsAsText } from './run-tests-text';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const command = join(__dirname, '..', 'asl.js');
+const command = join(__dirname, '..', '..', 'asl.js');
 const definition = `StartAt: Greet
 States:
   Greet:

@@ -6,7 +6,7 @@ import type {
   InjectionReport,
   Landing,
   UnmetExpectation,
-} from '../../interpreter/cases';
+} from '../../../interpreter/cases';
 import type { TestedFile, TestResults, TestSettings } from './run-tests';
 
 type Colours = ReturnType<typeof createColors>;

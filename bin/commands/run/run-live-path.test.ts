@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../interpreter';
+import type { HistoryEvent } from '../../../interpreter';
 import { livePath } from './run-live-path';
 
 const entered = (id: number, previousEventId: number, type: string, name: string) =>

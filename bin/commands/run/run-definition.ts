@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Json } from '../../asl/definition';
-import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../asl/diagnostics';
-import { loadDefinition, type ParsedDefinition } from '../../asl/load';
-import { realClock } from '../../interpreter';
+import type { Json } from '../../../asl/definition';
+import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../../asl/diagnostics';
+import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
+import { realClock } from '../../../interpreter';
 import {
   type CaseFile,
   type CaseRun,
@@ -18,8 +18,8 @@ import {
   statesOf,
   type TestCase,
   type TestedMachine,
-} from '../../interpreter/cases';
-import { definitionNamed } from '../definition-named';
+} from '../../../interpreter/cases';
+import { definitionNamed } from '../../definition-named';
 import { livePath } from './run-live-path';
 
 /** How `asl run` runs and prints. */

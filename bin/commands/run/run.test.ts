@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunSettings, runDefinition } from './run-definition';
 
-const command = join(__dirname, '..', 'asl.js');
+const command = join(__dirname, '..', '..', 'asl.js');
 const definition = `StartAt: Greet
 States:
   Greet:
