@@ -1,4 +1,4 @@
-import { putWaitingExtraction } from '../shared/extraction/waiting-extraction';
+import { putWaitingExtraction } from '../shared/extraction/textract-job/waiting-extraction';
 import { fakeBucket } from '../shared/fakes/fake-bucket';
 import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../shared/fakes/fake-client';
 import { fakeStates } from '../shared/fakes/fake-states';

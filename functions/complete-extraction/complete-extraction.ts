@@ -1,8 +1,8 @@
 import type { TextractClient } from '@aws-sdk/client-textract';
-import { type EndedJob, type Finisher, finishJob } from '../shared/extraction/finish-job';
-import { jobStatus } from '../shared/extraction/job-status';
+import { type EndedJob, type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
+import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { isNamed } from '../shared/platform/error-name';
-import { type Callbacks, readWaitingExtraction } from '../shared/extraction/waiting-extraction';
+import { type Callbacks, readWaitingExtraction } from '../shared/extraction/textract-job/waiting-extraction';
 
 /** The part of an SNS event that matters: Textract's notices as text. */
 export interface NoticeEvent {

@@ -3,13 +3,13 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { TextCollector } from '../shared/extraction/collected-text';
+import { TextCollector } from '../shared/extraction/text/collected-text';
 import { type Extraction, extractionKeys } from '../shared/extraction/extraction';
-import { type Finisher, finishJob } from '../shared/extraction/finish-job';
-import { jobStatus } from '../shared/extraction/job-status';
+import { type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
+import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { readExtraction, storeExtraction } from '../shared/extraction/stored-extraction';
-import { refusalOr } from '../shared/extraction/textract-errors';
-import { type Callbacks, putWaitingExtraction } from '../shared/extraction/waiting-extraction';
+import { refusalOr } from '../shared/extraction/textract-job/textract-errors';
+import { type Callbacks, putWaitingExtraction } from '../shared/extraction/textract-job/waiting-extraction';
 import { answerTask } from '../shared/platform/answer-task';
 
 /** What ExtractText hands over. */

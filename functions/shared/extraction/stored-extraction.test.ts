@@ -1,5 +1,5 @@
 import { fakeBucket } from '../fakes/fake-bucket';
-import type { CollectedText } from './collected-text';
+import type { CollectedText } from './text/collected-text';
 import { type ModelInput, readExtraction, storeExtraction } from './stored-extraction';
 
 const documentId = 'd'.repeat(64);

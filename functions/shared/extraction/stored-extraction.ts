@@ -2,9 +2,9 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { isNamed } from '../platform/error-name';
 import type { PersonalDataKind } from '../redaction/personal-data';
 import { redact } from '../redaction/redact';
-import type { CollectedText } from './collected-text';
+import type { CollectedText } from './text/collected-text';
 import { type Extraction, extractionKeys, type PartPointer } from './extraction';
-import { type PartBounds, splitText } from './split-text';
+import { type PartBounds, splitText } from './text/split-text';
 
 /** The results bucket, and what a model is to be given of a text that lies there. */
 export interface Results {

@@ -1,8 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { JSONParser } from '@streamparser/json';
-import { type CollectedText, type TextBlock, TextCollector } from './collected-text';
-import { extractionKeys } from './extraction';
-import type { Results } from './stored-extraction';
+import { type CollectedText, type TextBlock, TextCollector } from '../text/collected-text';
+import { extractionKeys } from '../extraction';
+import type { Results } from '../stored-extraction';
 import type { JobWarning } from './textract-errors';
 
 /** What Textract's result files of one job say. */
