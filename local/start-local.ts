@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '../asl/definition';
 import { type Clock, type HistoryEvent, realClock, systemRandom } from '../interpreter';
-import { type AppliedApp, applyApp } from './apply';
+import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
 import { type Endpoint, startEndpoint } from './endpoint';
 import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { kinds, type Place } from './kinds';
@@ -22,7 +22,6 @@ import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract } from './services/textract';
 import { lockState } from './state-lock';
-import { loadSynthesisedApp, placeOf, type SynthesisedApp } from './synthesised-app';
 import { createTaskHandlers } from './task-handlers';
 import { standstillOf } from './waiting';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, startLocal } from '../../local';
-import type { SynthesisedApp } from '../../local/synthesised-app';
+import type { SynthesisedApp } from '../../local/apply';
 import { synthesise } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(180_000);

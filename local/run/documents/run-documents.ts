@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { type Local, startLocal } from '../../start-local';
-import { loadSynthesisedApp } from '../../synthesised-app';
+import { loadSynthesisedApp } from '../../apply';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Local, startLocal } from '../../start-local';
-import { loadSynthesisedApp } from '../../synthesised-app';
+import { loadSynthesisedApp } from '../../apply';
 import { clearState } from '../environment/clear-state';
 import { liveClients } from '../documents/live-clients';
 import type { RunOptions } from '../documents/run-documents';

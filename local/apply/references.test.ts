@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../asl/definition';
+import type { Json } from '../../asl/definition';
 import { formatReference, referencesIn, resolveReferences } from './references';
 
 const place = { owner: 'aws_x.y', argument: '' };

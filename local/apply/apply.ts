@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../asl/definition';
+import type { Json, JsonObject } from '../../asl/definition';
 import { addressOf, inDependencyOrder } from './dependency-order';
-import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from './kinds';
+import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
 import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
 import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
 

@@ -1,6 +1,6 @@
 import { applyApp } from './apply';
-import { type StartedForTest, startForTest } from './endpoint/start-for-test';
-import { kinds } from './kinds';
+import { type StartedForTest, startForTest } from '../endpoint/start-for-test';
+import { kinds } from '../kinds';
 import type { SynthesisedApp } from './synthesised-app';
 
 let started: StartedForTest;

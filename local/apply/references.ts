@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../asl/definition';
+import type { Json, JsonObject } from '../../asl/definition';
 
 /** A reference of the synthesised output, e.g. `aws_sqs_queue.letters.arn`: its steps, list indexes as numbers. */
 export type Reference = readonly (string | number)[];

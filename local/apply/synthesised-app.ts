@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '../asl/definition';
-import type { Place } from './kinds';
+import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import type { Place } from '../kinds';
 
 /** A resource as it stands in the synthesised output: references not yet resolved. */
 export interface SynthesisedResource {
