@@ -1,15 +1,15 @@
 import { apiGatewayKinds } from './aws-api-gateway';
 import { apigatewayv2Kinds } from './aws-apigatewayv2';
-import { dynamodbKinds } from './aws-dynamodb';
-import { eventsKinds } from './aws-events';
-import { iamKinds } from './aws-iam';
-import { kmsKinds } from './aws-kms';
-import { lambdaKinds } from './aws-lambda';
-import { s3Kinds } from './aws-s3';
-import { schedulerKinds } from './aws-scheduler';
-import { sfnKinds } from './aws-sfn';
-import { snsKinds } from './aws-sns';
-import { sqsKinds } from './aws-sqs';
+import { dynamodbKinds } from './storage/aws-dynamodb';
+import { eventsKinds } from './messaging/aws-events';
+import { iamKinds } from './access/aws-iam';
+import { kmsKinds } from './access/aws-kms';
+import { lambdaKinds } from './compute/aws-lambda';
+import { s3Kinds } from './storage/aws-s3';
+import { schedulerKinds } from './messaging/aws-scheduler';
+import { sfnKinds } from './compute/aws-sfn';
+import { snsKinds } from './messaging/aws-sns';
+import { sqsKinds } from './messaging/aws-sqs';
 import type { Kinds } from './kind';
 
 export { block, blocks, checkArguments, operator, optionalTextOf, textOf } from './arguments';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../asl/definition';
-import { block, checkArguments, operator, optionalTextOf, textOf } from './arguments';
-import type { Kind, Kinds } from './kind';
+import type { JsonObject } from '../../../asl/definition';
+import { block, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 const rule: Kind = async (resource, { services }) => {
   checkArguments(

@@ -1,5 +1,5 @@
-import type { Kind, Kinds } from './kind';
-import { checkArguments, optionalTextOf, textOf } from './arguments';
+import type { Kind, Kinds } from '../kind';
+import { checkArguments, optionalTextOf, textOf } from '../arguments';
 
 /** A stable stand-in for the ids IAM gives. */
 function uniqueId(prefix: string, name: string): string {

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../asl/definition';
-import { blocks, checkArguments, operator, optionalTextOf, textOf } from './arguments';
-import type { Kind, Kinds } from './kind';
+import type { JsonObject } from '../../../asl/definition';
+import { blocks, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 /** TTL deletes nothing on a laptop; capacity is without limits. */
 const table: Kind = async (resource, { place, services }) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../asl/definition';
-import { ServiceError, type Shape } from '../services/service';
-import { block, checkArguments, operator, textOf } from './arguments';
-import type { Kind, Resource } from './kind';
+import type { Json, JsonObject } from '../../../asl/definition';
+import { ServiceError, type Shape } from '../../services/service';
+import { block, checkArguments, operator, textOf } from '../arguments';
+import type { Kind, Resource } from '../kind';
 
 const modelled = [
   'function_name',

@@ -1,6 +1,6 @@
-import { ServiceError, type Shape } from '../services/service';
-import { blocks, checkArguments, operator, textOf } from './arguments';
-import type { Kind, Kinds } from './kind';
+import { ServiceError, type Shape } from '../../services/service';
+import { blocks, checkArguments, operator, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 const withoutEffect = ['logging_configuration', 'tracing_configuration'];
 

@@ -1,5 +1,5 @@
-import { checkArguments, operator, textOf } from './arguments';
-import type { Kind, Kinds } from './kind';
+import { checkArguments, operator, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 const group: Kind = async (resource, { services }) => {
   checkArguments(resource, ['name']);
