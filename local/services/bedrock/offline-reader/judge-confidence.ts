@@ -1,7 +1,7 @@
 import type { Classification } from './classify';
 import type { Leaf } from './collect-leaves';
-import type { FoundValue } from './find-values';
-import type { Labels } from './labels';
+import type { FoundValue } from './fields/find-values';
+import type { Labels } from './fields/labels';
 import type { Table } from './tables/read-table';
 
 /** What a reading is judged by. */

@@ -2,15 +2,15 @@ import type { Json, JsonObject } from '../../../../asl/definition';
 import { type Classification, classify } from './classify';
 import { collectLeaves, type Leaf } from './collect-leaves';
 import { type Cell, cellsOf } from './document-cells';
-import { findLabelledValues, type FoundValue } from './find-values';
+import { findLabelledValues, type FoundValue } from './fields/find-values';
 import { judgeConfidence } from './judge-confidence';
-import { findLabels, type Labels, partAtLabels } from './labels';
+import { findLabels, type Labels, partAtLabels } from './fields/labels';
 import { legibilityOf } from './legibility';
 import type { Property, ToolSchema } from './schema';
 import { summarise } from './summarise';
 import { readPricedLines } from './tables/read-priced-lines';
 import { readTable, type Table } from './tables/read-table';
-import { findUnlabelledValue } from './unlabelled';
+import { findUnlabelledValue } from './fields/unlabelled';
 import { numberOf } from './values/amounts';
 
 /**

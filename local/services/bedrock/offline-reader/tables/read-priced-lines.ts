@@ -1,5 +1,5 @@
 import type { Cell } from '../document-cells';
-import type { Labels } from '../labels';
+import type { Labels } from '../fields/labels';
 import type { Property } from '../schema';
 import { findAmounts } from '../values/amounts';
 import type { Table } from './read-table';

@@ -1,5 +1,5 @@
-import type { Cell } from './document-cells';
-import { fitValue } from './values/value-kinds';
+import type { Cell } from '../document-cells';
+import { fitValue } from '../values/value-kinds';
 
 /** A line with a postcode and a town, in the manner of a few countries. */
 const townLine =

@@ -1,7 +1,7 @@
-import type { Cell } from './document-cells';
-import type { Property } from './schema';
-import { type Token, tokenise, wordsOf } from './words/canonical-words';
-import { otherLabels } from './words/synonyms';
+import type { Cell } from '../document-cells';
+import type { Property } from '../schema';
+import { type Token, tokenise, wordsOf } from '../words/canonical-words';
+import { otherLabels } from '../words/synonyms';
 
 /** A label that a cell begins with, and what of the cell is left for a value. */
 export interface LabelMatch {

@@ -1,7 +1,7 @@
-import type { Cell } from './document-cells';
+import type { Cell } from '../document-cells';
 import { directness, type LabelMatch, type Labels } from './labels';
-import { type Property, propertyOf } from './schema';
-import { type Fit, fitValue, type ValueKind } from './values/value-kinds';
+import { type Property, propertyOf } from '../schema';
+import { type Fit, fitValue, type ValueKind } from '../values/value-kinds';
 
 /** A value read from the text, and from 0 to 1 how sure it is. */
 export interface FoundValue {
