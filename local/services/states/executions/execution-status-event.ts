@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../../../interpreter';
 import type { ServiceEvent } from '../../event-bus';
-import type { ExecutionOrigin } from './execution-archive';
+import type { ExecutionOrigin } from './archive/execution-archive';
 
 /** Beyond this many characters of input and output AWS leaves both out of the event; the consumer asks DescribeExecution. */
 const maxDataLength = 248 * 1024;

@@ -8,7 +8,7 @@ import type {
 } from '../../../../interpreter';
 import type { EventBus } from '../../event-bus';
 import type { StateMachineRegistry } from '../machines/state-machine-registry';
-import type { ExecutionArchive } from './execution-archive';
+import type { ExecutionArchive } from './archive/execution-archive';
 
 /** Answers the tasks of one execution by a test case of a MockConfigFile.json; what the case does not name goes to `otherwise`. */
 export interface TestCaseRequest {

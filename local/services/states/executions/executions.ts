@@ -19,7 +19,7 @@ import {
   stateMachineReference,
 } from '../arns';
 import type { ResolvedStateMachine } from '../machines/state-machine-registry';
-import type { ExecutionArchive, ExecutionOrigin, ExecutionSnapshot, KeptExecution } from './execution-archive';
+import type { ExecutionArchive, ExecutionOrigin, ExecutionSnapshot, KeptExecution } from './archive/execution-archive';
 import { executionStatusEvent } from './execution-status-event';
 import type { ExecutionsOptions } from './executions-options';
 import { MapRuns } from './map-runs';

@@ -1,7 +1,7 @@
 import type { ChildExecutions, ExecutionSurroundings, TaskHandlers } from '../../../../interpreter';
 import { ServiceError } from '../../service';
 import { type ExecutionReference, executionReference } from '../arns';
-import type { KeptExecution } from './execution-archive';
+import type { KeptExecution } from './archive/execution-archive';
 import type { Executions } from './executions';
 
 /** What the interpreter needs around an execution that is kept here. Throws where its machine, or its test case, is not known. */

@@ -1,6 +1,6 @@
-import { type ExecutionRecord, type HistoryEvent, redriveStatusOf } from '../../../../interpreter';
-import type { Shape } from '../../service';
-import type { ExecutionOrigin, ExecutionSnapshot } from './execution-archive';
+import { type ExecutionRecord, type HistoryEvent, redriveStatusOf } from '../../../../../interpreter';
+import type { Shape } from '../../../service';
+import type { ExecutionOrigin, ExecutionSnapshot } from '../archive/execution-archive';
 
 /** An execution as DescribeExecution tells it. */
 export function describedExecution(

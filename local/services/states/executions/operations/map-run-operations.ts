@@ -1,9 +1,9 @@
-import type { MapRunRecord } from '../../../../interpreter';
-import { ServiceError, type Shape } from '../../service';
-import { standardExecutionReference } from '../arns';
-import { page } from '../request/page';
-import { onResource, type StatesOperation } from '../request/states-operation';
-import type { Executions } from './executions';
+import type { MapRunRecord } from '../../../../../interpreter';
+import { ServiceError, type Shape } from '../../../service';
+import { standardExecutionReference } from '../../arns';
+import { page } from '../../request/page';
+import { onResource, type StatesOperation } from '../../request/states-operation';
+import type { Executions } from '../executions';
 
 /** The operations on the Map Runs of Distributed Maps. */
 export function mapRunOperations(executions: Executions): Readonly<Record<string, StatesOperation>> {

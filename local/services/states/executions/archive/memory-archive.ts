@@ -1,5 +1,5 @@
-import type { ExecutionRecord } from '../../../../interpreter';
-import type { ExecutionReference } from '../arns';
+import type { ExecutionRecord } from '../../../../../interpreter';
+import type { ExecutionReference } from '../../arns';
 import type { ExecutionArchive, ExecutionOrigin, KeptExecution } from './execution-archive';
 
 /** How many events of ended executions are remembered; AWS keeps histories for 90 days. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { clearUnfinishedBelow, jsonFilesIn } from '../../../json-file';
-import type { ExecutionReference } from '../arns';
+import { clearUnfinishedBelow, jsonFilesIn } from '../../../../json-file';
+import type { ExecutionReference } from '../../arns';
 import type { ExecutionArchive } from './execution-archive';
 import { ExecutionFile } from './execution-file';
 

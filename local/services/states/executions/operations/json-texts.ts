@@ -1,5 +1,5 @@
-import type { Json } from '../../../../asl/definition';
-import { ServiceError } from '../../service';
+import type { Json } from '../../../../../asl/definition';
+import { ServiceError } from '../../../service';
 
 /** Bytes of UTF-8 of an execution's input and of a task's output. */
 const maxDataBytes = 262_144;

@@ -1,9 +1,9 @@
-import type { ExecutionRecord } from '../../../../interpreter';
-import { ServiceError, type Shape } from '../../service';
-import type { StateMachineRegistry } from '../machines/state-machine-registry';
-import { onStateMachine, type StatesOperation } from '../request/states-operation';
+import type { ExecutionRecord } from '../../../../../interpreter';
+import { ServiceError, type Shape } from '../../../service';
+import type { StateMachineRegistry } from '../../machines/state-machine-registry';
+import { onStateMachine, type StatesOperation } from '../../request/states-operation';
 import { executionData } from './execution-answers';
-import type { Executions, StartRequest } from './executions';
+import type { Executions, StartRequest } from '../executions';
 import { executionInput } from './json-texts';
 
 /** StartExecution and StartSyncExecution. */

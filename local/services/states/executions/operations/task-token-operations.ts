@@ -1,8 +1,8 @@
-import { executionArnOfTaskToken, type RunningExecution, TaskTokenError } from '../../../../interpreter';
-import { ServiceError } from '../../service';
-import { executionReference } from '../arns';
-import { onAnything, type StatesOperation } from '../request/states-operation';
-import type { Executions } from './executions';
+import { executionArnOfTaskToken, type RunningExecution, TaskTokenError } from '../../../../../interpreter';
+import { ServiceError } from '../../../service';
+import { executionReference } from '../../arns';
+import { onAnything, type StatesOperation } from '../../request/states-operation';
+import type { Executions } from '../executions';
 import { taskOutput } from './json-texts';
 
 /** What holders of task tokens say. */

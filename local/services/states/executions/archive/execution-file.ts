@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ExecutionRecord, ExecutionStatus, ExecutionStore, HistoryEvent } from '../../../../interpreter';
-import { readJsonFile, writeTextFile } from '../../../json-file';
+import type { ExecutionRecord, ExecutionStatus, ExecutionStore, HistoryEvent } from '../../../../../interpreter';
+import { readJsonFile, writeTextFile } from '../../../../json-file';
 import type { ExecutionOrigin, KeptExecution } from './execution-archive';
 
 /** The content of `<name>.json`; the history's events lie in `<name>.history.ndjson`, one a line. */

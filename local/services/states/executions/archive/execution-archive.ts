@@ -1,5 +1,5 @@
-import type { ExecutionRecord, ExecutionStatus, ExecutionStore } from '../../../../interpreter';
-import type { ExecutionReference } from '../arns';
+import type { ExecutionRecord, ExecutionStatus, ExecutionStore } from '../../../../../interpreter';
+import type { ExecutionReference } from '../../arns';
 
 /** What is kept beside an execution's own record. */
 export interface ExecutionOrigin {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExecutionRecord, HistoryEvent } from '../../../../interpreter';
+import type { ExecutionRecord, HistoryEvent } from '../../../../../interpreter';
 import { createFileArchive } from './file-archive';
 
 const folder = mkdtempSync(join(tmpdir(), 'executions-'));

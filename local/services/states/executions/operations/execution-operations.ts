@@ -1,13 +1,13 @@
-import { ServiceError, type Shape } from '../../service';
-import { mapRunOwner, standardExecutionReference, stateMachineReference } from '../arns';
-import { describedRevision } from '../machines/state-machine-operations';
-import type { StateMachineRegistry } from '../machines/state-machine-registry';
-import { validationError } from '../request/check-request';
-import { page } from '../request/page';
-import { onResource, onStateMachine, type StatesOperation } from '../request/states-operation';
-import type { ExecutionOrigin, ExecutionSnapshot } from './execution-archive';
+import { ServiceError, type Shape } from '../../../service';
+import { mapRunOwner, standardExecutionReference, stateMachineReference } from '../../arns';
+import { describedRevision } from '../../machines/state-machine-operations';
+import type { StateMachineRegistry } from '../../machines/state-machine-registry';
+import { validationError } from '../../request/check-request';
+import { page } from '../../request/page';
+import { onResource, onStateMachine, type StatesOperation } from '../../request/states-operation';
+import type { ExecutionOrigin, ExecutionSnapshot } from '../archive/execution-archive';
 import { describedExecution, listedExecution, toldEvent } from './execution-answers';
-import { doesNotExist, type Executions } from './executions';
+import { doesNotExist, type Executions } from '../executions';
 
 /** The operations on executions that have been started. */
 export function executionOperations(
