@@ -1,4 +1,4 @@
-import type { RowWrite } from '../world/stores';
+import type { RowWrite } from '../world/services/stores';
 import type { Evidence } from './places';
 
 /** Statuses that no later write may leave. */

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../asl/definition';
 import type { Row } from '../../../functions/shared/fakes/expressions';
-import type { KnownExecution } from '../world/executions';
+import type { KnownExecution } from '../world/services/executions';
 import { documentIdOfInput } from '../world/document-id';
 import type { UploadedDocument } from '../world/scenario';
-import type { RowWrite } from '../world/stores';
+import type { RowWrite } from '../world/services/stores';
 
 /** Everything in the raw stores that is about one document. */
 export interface Evidence {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../asl/definition';
 import type { ExecutionRecord } from '../../../interpreter';
 import type { TaskEffect } from '../world/fault-plan';
-import type { FunctionUnderFault } from '../world/functions';
-import type { ServiceTask } from '../world/service-tasks';
+import type { FunctionUnderFault } from '../world/functions/functions';
+import type { ServiceTask } from '../world/services/service-tasks';
 import type { MachineWorld } from './machine-world';
 
 /** One request to a machine, and what it meets: a way through its definition. */

@@ -6,13 +6,13 @@ import {
   SimulatedClock,
   seededRandom,
 } from '../../../interpreter';
-import { Executions } from '../world/executions';
+import { Executions } from '../world/services/executions';
 import type { FaultPlan } from '../world/fault-plan';
-import { functionsUnderFault } from '../world/functions';
-import { Lambda } from '../world/lambda';
+import { functionsUnderFault } from '../world/functions/functions';
+import { Lambda } from '../world/functions/lambda';
 import { functionNameOf } from '../world/names';
-import { createStores } from '../world/stores';
-import { taskHandlers } from '../world/task-handlers';
+import { createStores } from '../world/services/stores';
+import { taskHandlers } from '../world/services/task-handlers';
 import { noTextract } from './no-textract';
 import type { MachineScenario, MachineSurroundings, MachineUnderFault } from './machine-under-fault';
 

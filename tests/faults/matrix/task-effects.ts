@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
-import { prose, toolUse } from '../world/model';
+import { prose, toolUse } from '../world/services/model';
 import type { CallEffect, TaskEffect } from '../world/fault-plan';
 
 /** What one service's Tasks can meet. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../asl/definition';
 import type { MachineScenario, MachineUnderFault } from '../machines/machine-under-fault';
-import { prose, toolUse } from '../world/model';
+import { prose, toolUse } from '../world/services/model';
 import { filledDefinition } from './filled-definition';
 
 interface ClassifyScenario extends MachineScenario {

@@ -8,21 +8,21 @@ import {
 } from '../../../interpreter';
 import type { Pipeline } from '../pipelines/pipeline';
 import { documentIdOfInput } from './document-id';
-import { Executions } from './executions';
+import { Executions } from './services/executions';
 import type { FaultPlan } from './fault-plan';
 import { serviceError } from '../../../functions/shared/fakes/fake-client';
-import { functionsUnderFault } from './functions';
-import { Lambda } from './lambda';
-import { answerOfModel, documentIdOfRequest } from './model';
-import { mapObjectsOf } from './map-objects';
+import { functionsUnderFault } from './functions/functions';
+import { Lambda } from './functions/lambda';
+import { answerOfModel, documentIdOfRequest } from './services/model';
+import { mapObjectsOf } from './services/map-objects';
 import { executionArnOf, functionNameOf, names } from './names';
 import type { Sabotage } from './sabotage';
 import type { UploadedDocument } from './scenario';
-import { reviewFunctions } from './review-functions';
-import { createScheduler } from './scheduler';
-import { createStores } from './stores';
-import { taskHandlers, type TaskPlace } from './task-handlers';
-import { createTextract } from './textract';
+import { reviewFunctions } from './functions/review-functions';
+import { createScheduler } from './services/scheduler';
+import { createStores } from './services/stores';
+import { taskHandlers, type TaskPlace } from './services/task-handlers';
+import { createTextract } from './services/textract';
 
 /** What a world is made of. */
 export interface WorldOptions {

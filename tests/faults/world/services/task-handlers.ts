@@ -1,7 +1,7 @@
-import type { Json } from '../../../asl/definition';
-import { type Clock, type RandomSource, StatesError, type TaskCall, type TaskHandlers } from '../../../interpreter';
+import type { Json } from '../../../../asl/definition';
+import { type Clock, type RandomSource, StatesError, type TaskCall, type TaskHandlers } from '../../../../interpreter';
 import type { Executions } from './executions';
-import type { FaultPlan, TaskOccasion } from './fault-plan';
+import type { FaultPlan, TaskOccasion } from '../fault-plan';
 import { carryOut, type ServicePlace } from './service-tasks';
 
 /** What Tasks are carried out in. */

@@ -1,5 +1,5 @@
-import { serviceError } from '../../../functions/shared/fakes/fake-client';
-import type { CallEffect } from './fault-plan';
+import { serviceError } from '../../../../functions/shared/fakes/fake-client';
+import type { CallEffect } from '../fault-plan';
 
 /** The part of an SDK client that functions use. */
 export interface Sender {

@@ -1,12 +1,12 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { TextractClient } from '@aws-sdk/client-textract';
-import type { Json } from '../../../asl/definition';
-import { type Clock, StatesError } from '../../../interpreter';
-import type { CallOccasion, FaultPlan } from './fault-plan';
+import type { Json } from '../../../../asl/definition';
+import { type Clock, StatesError } from '../../../../interpreter';
+import type { CallOccasion, FaultPlan } from '../fault-plan';
 import type { FunctionPlace, FunctionUnderFault } from './functions';
 import { Invocation } from './invocation';
-import { names } from './names';
-import type { Stores } from './stores';
+import { names } from '../names';
+import type { Stores } from '../services/stores';
 
 /** What functions run in. */
 export interface LambdaPlace {

@@ -1,11 +1,11 @@
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { remindReviewer } from '../../../functions/remind-reviewer/remind-reviewer';
-import { type RequestReviewEvent, requestReview } from '../../../functions/request-review/request-review';
-import { reviewDecision } from '../../../functions/review-decision/review-decision';
-import type { ReviewAsker } from '../../../functions/shared/review/ask-reviewer';
-import type { ReminderEvent } from '../../../functions/shared/review/reminders';
+import { remindReviewer } from '../../../../functions/remind-reviewer/remind-reviewer';
+import { type RequestReviewEvent, requestReview } from '../../../../functions/request-review/request-review';
+import { reviewDecision } from '../../../../functions/review-decision/review-decision';
+import type { ReviewAsker } from '../../../../functions/shared/review/ask-reviewer';
+import type { ReminderEvent } from '../../../../functions/shared/review/reminders';
 import type { FunctionPlace, FunctionUnderFault } from './functions';
-import { names } from './names';
+import { names } from '../names';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const reviewUrl = 'https://reviews.example';

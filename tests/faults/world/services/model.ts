@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../asl/definition';
+import type { Json, JsonObject } from '../../../../asl/definition';
 
 /** The document that a Converse request is about: its id stands in the fence. */
 export function documentIdOfRequest(request: JsonObject): string {

@@ -4,8 +4,8 @@ import {
   SendTaskSuccessCommand,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
-import { fakeClient, on, serviceError } from '../../../functions/shared/fakes/fake-client';
+import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
+import { fakeClient, on, serviceError } from '../../../../functions/shared/fakes/fake-client';
 import {
   type Clock,
   type CompiledStateMachine,
@@ -16,8 +16,8 @@ import {
   type RunningExecution,
   startExecution,
   type TaskHandlers,
-} from '../../../interpreter';
-import { executionArnOf, names, stateMachineArnOf } from './names';
+} from '../../../../interpreter';
+import { executionArnOf, names, stateMachineArnOf } from '../names';
 
 /** What executions run on, and who is told of their beginnings and ends. */
 export interface ExecutionsPlace {

@@ -4,10 +4,10 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { fakeClient, on } from '../../../functions/shared/fakes/fake-client';
-import type { Clock } from '../../../interpreter';
-import type { NoticeEffect } from './fault-plan';
-import type { JobEnd } from './scenario';
+import { fakeClient, on } from '../../../../functions/shared/fakes/fake-client';
+import type { Clock } from '../../../../interpreter';
+import type { NoticeEffect } from '../fault-plan';
+import type { JobEnd } from '../scenario';
 
 /** What Textract works with: the world around it. */
 export interface TextractPlace {

@@ -1,8 +1,8 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
-import { fakeClient, on, serviceError } from '../../../functions/shared/fakes/fake-client';
-import type { ReminderEvent } from '../../../functions/shared/review/reminders';
-import type { Clock } from '../../../interpreter';
-import type { ReminderEffect } from './fault-plan';
+import { fakeClient, on, serviceError } from '../../../../functions/shared/fakes/fake-client';
+import type { ReminderEvent } from '../../../../functions/shared/review/reminders';
+import type { Clock } from '../../../../interpreter';
+import type { ReminderEffect } from '../fault-plan';
 
 /** What EventBridge Scheduler works with: the world around it. */
 export interface SchedulerPlace {

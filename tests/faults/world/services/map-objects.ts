@@ -1,4 +1,4 @@
-import { type MapObjects, StatesError } from '../../../interpreter';
+import { type MapObjects, StatesError } from '../../../../interpreter';
 
 /** Amazon S3 for Distributed Maps, over the buckets of a world: objects by `bucket/key`. */
 export function mapObjectsOf(objects: Map<string, Buffer>): MapObjects {
@@ -11,7 +11,7 @@ export function mapObjectsOf(objects: Map<string, Buffer>): MapObjects {
     },
     // biome-ignore lint/correctness/useYield: the batches of this project list no bucket themselves
     async *listObjects() {
-      throw new Error('the fault world lists no bucket for a Distributed Map: world/map-objects.ts');
+      throw new Error('the fault world lists no bucket for a Distributed Map: world/services/map-objects.ts');
     },
     async putObject(call, body) {
       objects.set(nameOf(call.arguments), Buffer.from([...body].join('')));

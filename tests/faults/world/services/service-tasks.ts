@@ -1,7 +1,7 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
-import { StatesError, type TaskCall } from '../../../interpreter';
+import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
+import { StatesError, type TaskCall } from '../../../../interpreter';
 import type { Stores } from './stores';
 
 /** What native integrations reach. */
@@ -99,7 +99,9 @@ export async function carryOut(call: TaskCall, place: ServicePlace): Promise<Jso
 }
 
 function refusal({ resource, stateName }: TaskCall): Error {
-  return new Error(`${stateName}: the fault matrix has no stand-in for ${resource}; add it to world/service-tasks.ts`);
+  return new Error(
+    `${stateName}: the fault matrix has no stand-in for ${resource}; add it to world/services/service-tasks.ts`,
+  );
 }
 
 function textOf(message: Json | undefined): string {

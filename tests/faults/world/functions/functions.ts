@@ -4,16 +4,19 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { TextractClient } from '@aws-sdk/client-textract';
-import { completeExtraction, type NoticeEvent } from '../../../functions/complete-extraction/complete-extraction';
-import { type ExtractTextEvent, extractText } from '../../../functions/extract-text/extract-text';
-import { type PrepareBatchEvent, prepareBatch } from '../../../functions/prepare-batch/prepare-batch';
-import { type ProcessInvoiceEvent, processInvoice } from '../../../functions/process-invoice/process-invoice';
-import type { ExecutionStatusEvent } from '../../../functions/record-failed-execution/failed-execution';
-import { recordFailedExecution } from '../../../functions/record-failed-execution/record-failed-execution';
-import { type SummarizeBatchEvent, summarizeBatch } from '../../../functions/summarize-batch/summarize-batch';
-import { type ValidateDocumentEvent, validateDocument } from '../../../functions/validate-document/validate-document';
+import { completeExtraction, type NoticeEvent } from '../../../../functions/complete-extraction/complete-extraction';
+import { type ExtractTextEvent, extractText } from '../../../../functions/extract-text/extract-text';
+import { type PrepareBatchEvent, prepareBatch } from '../../../../functions/prepare-batch/prepare-batch';
+import { type ProcessInvoiceEvent, processInvoice } from '../../../../functions/process-invoice/process-invoice';
+import type { ExecutionStatusEvent } from '../../../../functions/record-failed-execution/failed-execution';
+import { recordFailedExecution } from '../../../../functions/record-failed-execution/record-failed-execution';
+import { type SummarizeBatchEvent, summarizeBatch } from '../../../../functions/summarize-batch/summarize-batch';
+import {
+  type ValidateDocumentEvent,
+  validateDocument,
+} from '../../../../functions/validate-document/validate-document';
 import type { Sender } from './invocation';
-import { names } from './names';
+import { names } from '../names';
 
 /** The clients of one invocation, and its time. */
 export interface FunctionPlace {
