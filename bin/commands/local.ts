@@ -76,17 +76,15 @@ function registerRun(local: Command): void {
     .option('--port <number>', 'port of the endpoint on 127.0.0.1 (default: any free one)', portNumber)
     .option('--timeout <seconds>', 'give up waiting after this time', positiveNumber, 1800)
     .addHelpText('after', runExamples)
-    .action(async (machine: string, paths: readonly string[], flags: RunFlags, command: Command) => {
+    .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
       const { env, timeout, ...rest } = flags;
-      if (!takesDocuments(machine, flags) && paths.length > 0)
-        command.error(`error: ${machine} takes no documents: give --input, a file or JSON`, { exitCode: 2 });
       // Said before anything is loaded: on a fresh clone that takes a moment.
       (flags.json ? process.stderr : process.stdout).write(`asl local run ${machine}: synthesising ${env} …\n`);
       const { runCommand, runDocuments, runMachine } = loadLocal();
-      const options = { ...rest, machine, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
+      const options = { ...rest, machine, paths, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
       await runCommand(flags.json, (console, signal) =>
         takesDocuments(machine, flags)
-          ? runDocuments({ ...options, paths, console, signal })
+          ? runDocuments({ ...options, console, signal })
           : runMachine({ ...options, console, signal }),
       );
     });

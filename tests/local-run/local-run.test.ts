@@ -187,7 +187,12 @@ describe('what cannot be run', () => {
     [
       'a machine that is not there',
       ['run', 'letter-pipeline', join(samples, 'invoice.pdf')],
-      /there is no state machine letter-pipeline; there is: document-pipeline/,
+      /there is no state machine letter-pipeline; there is: agent-pipeline, .*document-pipeline/,
+    ],
+    [
+      'a document for a machine that takes none',
+      ['run', 'classify-text', join(samples, 'invoice.pdf')],
+      /classify-text takes no documents: give --input, a file or JSON/,
     ],
     [
       'an environment that is not there',

@@ -192,6 +192,7 @@ function machinesOf({ applied }: Local): string {
   return Object.keys(applied.attributes)
     .filter((address) => address.startsWith(prefix))
     .map((address) => address.slice(prefix.length))
+    .sort()
     .join(', ');
 }
 

@@ -8,13 +8,16 @@ import { readRunFile, type SampleRun } from './run-file';
 /** What a person asked for. */
 export interface ChosenInput {
   readonly machine: string;
+  /** Documents, which only the document pipeline takes. */
+  readonly paths: readonly string[];
   readonly cwd: string;
   /** A file, or JSON itself; absent: the runs of `samples/<machine>/run.yaml`. */
   readonly input?: string;
 }
 
 /** What a person may run: the samples of a machine, or an input of their own. Throws CannotRunError. */
-export function chosenRuns({ root }: Project, { input, machine, cwd }: ChosenInput): readonly SampleRun[] {
+export function chosenRuns({ root }: Project, { input, machine, paths, cwd }: ChosenInput): readonly SampleRun[] {
+  if (paths.length > 0) throw new CannotRunError(`${machine} takes no documents: give --input, a file or JSON`);
   if (input !== undefined) return [{ name: 'your input', upload: [], input: readInput(input, cwd), expect: {} }];
   const file = join(root, 'samples', machine, 'run.yaml');
   if (existsSync(file)) return readRunFile(file);

@@ -20,7 +20,7 @@ import { type AppliedMachine, describeExecution, executionArnOf, machineOf, star
 import { withOutputs } from './with-outputs';
 
 /** `asl local run <machine> [--input …]` of a machine that is not fed with documents. */
-export interface MachineRunOptions extends Omit<RunOptions, 'paths'> {
+export interface MachineRunOptions extends RunOptions {
   /** A file, or JSON itself; absent: the runs of `samples/<machine>/run.yaml`. */
   readonly input?: string;
 }
@@ -29,7 +29,6 @@ export interface MachineRunOptions extends Omit<RunOptions, 'paths'> {
 export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   const { console, cwd, environment, signal, machine: name } = options;
   const project = findProject(cwd);
-  const runs = chosenRuns(project, options);
   await synthesise(project, signal);
   const stackFolder = stackFolderOf(project, environment);
   const stateFolder = stateFolderOf(project, environment);
@@ -47,6 +46,7 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   try {
     const machine = machineOf(local, name);
     if (machine === undefined) throw new CannotRunError(noMachine(name, local));
+    const runs = chosenRuns(project, options);
     for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
     const results: RunResult[] = [];
     for (const run of runs) results.push(await resultOf(run, { local, machine, options, follower }));
@@ -59,7 +59,10 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
 function noMachine(name: string, { applied }: Local): string {
   const prefix = 'aws_sfn_state_machine.';
   const known = Object.keys(applied.attributes).filter((address) => address.startsWith(prefix));
-  return `there is no state machine ${name}; there is: ${known.map((each) => each.slice(prefix.length)).join(', ')}`;
+  return `there is no state machine ${name}; there is: ${known
+    .map((each) => each.slice(prefix.length))
+    .sort()
+    .join(', ')}`;
 }
 
 interface Running {
