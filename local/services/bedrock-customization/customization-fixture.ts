@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { createPolicies } from '../../policies';
 import type { BedrockJobs } from '../bedrock-control';
 import { createServices } from '../create-services';
-import { type Caller, ServiceError, type Services, type Shape } from '../service';
+import { allowing, placeForTest, trusting } from '../laptop-fixture';
+import { asText, memoryS3 } from '../memory-s3-fixture';
+import type { Caller, Services, Shape } from '../service';
 import { createBedrockCustomization } from './create-bedrock-customization';
 
 const machineRoleArn = 'arn:aws:iam::123456789012:role/machine';
@@ -50,13 +52,8 @@ export const request = {
 
 /** Makes a laptop whose jobs take no time unless told otherwise. */
 export function laptop(options: LaptopOptions = {}): Laptop {
-  const place = {
-    partition: 'aws',
-    region: 'us-east-1',
-    account: '123456789012',
-    stackFolder: '/nowhere',
-    stateFolder: options.stateFolder ?? mkdtempSync(join(tmpdir(), 'customization-')),
-  };
+  const stateFolder = options.stateFolder ?? mkdtempSync(join(tmpdir(), 'customization-'));
+  const place = placeForTest(stateFolder, { region: 'us-east-1', stackFolder: '/nowhere' });
   const policies = createPolicies(place);
   policies.putRole(machineRoleArn, trusting('states.amazonaws.com'));
   policies.putRolePolicy(machineRoleArn, 'all', allowing(options.machineActions ?? ['bedrock:*', 'iam:PassRole']));
@@ -67,7 +64,7 @@ export function laptop(options: LaptopOptions = {}): Laptop {
     ['results/training/data.jsonl', pairs],
     ['results/training/validation.jsonl', JSON.stringify({ prompt: 'What is invoice 3?', completion: 'It is paid.' })],
   ]);
-  services.register(memoryS3(objects));
+  services.register(memoryS3(objects, asText));
   const clock = {
     now: () => Date.now(),
     sleep: (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000)),
@@ -81,41 +78,5 @@ export function laptop(options: LaptopOptions = {}): Laptop {
   });
   services.register({ name: 'bedrock', operations: customization.operations });
   const call = (operation: string, input: Shape) => services.call('bedrock', operation, input, asMachine);
-  return { customization, services, objects, stateFolder: place.stateFolder, call };
-}
-
-function memoryS3(objects: Map<string, string>) {
-  const placeOf = (input: Shape) => `${input['Bucket']}/${input['Key']}`;
-  const needs = (action: string) => (input: Shape) => [{ action, resource: `arn:aws:s3:::${placeOf(input)}` }];
-  return {
-    name: 's3',
-    operations: {
-      GetObject: {
-        permissions: needs('s3:GetObject'),
-        run: async (input: Shape) => {
-          const text = objects.get(placeOf(input));
-          if (text === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
-          return { Body: new Uint8Array(Buffer.from(text)) };
-        },
-      },
-      PutObject: {
-        permissions: needs('s3:PutObject'),
-        run: async (input: Shape) => {
-          objects.set(placeOf(input), Buffer.from(input['Body'] as Uint8Array).toString('utf8'));
-          return {};
-        },
-      },
-    },
-  };
-}
-
-function trusting(service: string): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-  });
-}
-
-function allowing(actions: readonly string[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
+  return { customization, services, objects, stateFolder, call };
 }

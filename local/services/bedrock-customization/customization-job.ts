@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
+import { type KeptJobs, openKeptJobs } from '../bedrock-control';
 import type { Shape } from '../service';
 import type { CreateRequest } from './customization-requests';
 
@@ -24,32 +23,9 @@ export interface CustomizationJob {
   readonly validationLosses?: readonly number[];
 }
 
-/** Keeps jobs in a folder, each file written whole or not at all. */
-export interface CustomizationJobs {
-  put(job: CustomizationJob): void;
-  /** By ARN, id or name. */
-  find(identifier: string): CustomizationJob | undefined;
-  all(): readonly CustomizationJob[];
-}
-
-/** Opens the store; the folder is made when first written to. */
-export function openCustomizationJobs(folder: string): CustomizationJobs {
-  const all = () =>
-    jsonFilesIn(folder).flatMap((file) => {
-      const job = readJsonFile<CustomizationJob>(file);
-      return job === undefined ? [] : [job];
-    });
-  return {
-    put: (job) => writeJsonFile(join(folder, `${job.jobId}.json`), job),
-    find: (identifier) =>
-      all().find(({ jobArn, jobId, request }) => [jobArn, jobId, request.jobName].includes(identifier)),
-    all,
-  };
-}
-
-/** Whether nothing more comes of a job. */
-export function isOver({ status }: Pick<CustomizationJob, 'status'>): boolean {
-  return status === 'Completed' || status === 'Failed' || status === 'Stopped';
+/** Opens the store of jobs: by ARN, id or name. */
+export function openCustomizationJobs(folder: string): KeptJobs<CustomizationJob> {
+  return openKeptJobs(folder, { namesOf: ({ request }) => [request.jobName] });
 }
 
 /** GetModelCustomizationJob's answer. */

@@ -1,45 +1,26 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Place } from '../../kinds/kind';
-import type { Policies } from '../../policies';
 import { modelArns } from '../bedrock';
-import type { BedrockJobs } from '../bedrock-control';
-import { type Operation, ServiceError, type Services, type Shape } from '../service';
-import type { ServiceClock } from '../service-clock';
 import {
-  describeInvocation,
-  type InvocationJob,
-  type InvocationJobs,
-  isOver,
-  openInvocationJobs,
-} from './invocation-job';
-import {
-  type CreateRequest,
-  createInvocationRequest,
-  jobIdentifierOf,
-  listInvocationsRequest,
-  validation,
-} from './invocation-requests';
-import { createRunner, type Runner } from './run-invocation-job';
+  type BedrockJobs,
+  type BedrockJobsOptions,
+  bedrockArn,
+  createBedrockJobs,
+  jobIdOf,
+  type KeptJobs,
+} from '../bedrock-control';
+import { type Operation, type Permission, ServiceError, type Services, type Shape } from '../service';
+import { describeInvocation, type InvocationJob, openInvocationJobs } from './invocation-job';
+import { type CreateRequest, createInvocationRequest, listInvocationsRequest } from './invocation-requests';
+import { runInvocationJob } from './run-invocation-job';
 
 /** What the stand-in is made of. */
-export interface BedrockInvocationJobsOptions {
+export interface BedrockInvocationJobsOptions extends BedrockJobsOptions {
   readonly services: Services;
-  readonly place: Place;
-  readonly policies: Pick<Policies, 'allowsAssume'>;
-  readonly clock: ServiceClock;
   /** Seconds a job stays in each status before it is InProgress, so that it can be watched and stopped. Default 0.3. */
   readonly stepSeconds?: number;
-  /** Told of jobs that could not be carried out by a defect; they stay as they stand. */
-  readonly onTrouble?: (message: string) => void;
-}
-
-const servicePrincipal = 'bedrock.amazonaws.com';
-
-interface Parts extends BedrockInvocationJobsOptions {
-  readonly jobs: InvocationJobs;
-  readonly runner: Runner;
 }
 
 /**
@@ -47,53 +28,37 @@ interface Parts extends BedrockInvocationJobsOptions {
  * stand-in, the offline reader. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process goes on with those not over.
  */
 export function createBedrockInvocationJobs(options: BedrockInvocationJobsOptions): BedrockJobs {
-  const jobs = openInvocationJobs(join(options.place.stateFolder, 'bedrock-invocation-jobs'));
-  const runner = createRunner({ ...options, jobs, stepSeconds: options.stepSeconds ?? 0.3 });
-  const parts: Parts = { ...options, jobs, runner };
-  return {
-    operations: {
-      CreateModelInvocationJob: create(parts),
-      GetModelInvocationJob: get(parts),
-      StopModelInvocationJob: stop(parts),
-      ListModelInvocationJobs: list(parts),
+  const { place } = options;
+  const jobs = openInvocationJobs(join(place.stateFolder, 'bedrock-invocation-jobs'));
+  const runOptions = { ...options, jobs, stepSeconds: options.stepSeconds ?? 0.3 };
+  const kept = createBedrockJobs<CreateRequest, InvocationJob>(
+    {
+      apiName: 'ModelInvocationJob',
+      resourceType: 'model-invocation-job',
+      called: 'invocation job',
+      jobs,
+      permissionsToCreate: (input) => permissionsToCreate(input, place),
+      arnOf: (identifier) => (identifier.startsWith('arn:') ? identifier : arnOfJob(place, identifier)),
+      requestOf: createInvocationRequest,
+      earlierJob: (request) => earlierJob(jobs, request),
+      newJob: (request) => newJob(request, options),
+      describe: describeInvocation,
+      carryOut: (jobId, leaving) => runInvocationJob(jobId, runOptions, leaving),
     },
-    resumeJobs: async () => {
-      for (const job of jobs.all()) if (!isOver(job)) runner.run(job.jobId);
-    },
-    whenIdle: runner.whenIdle,
-    close: runner.close,
-  };
+    options,
+  );
+  return { ...kept, operations: { ...kept.operations, ListModelInvocationJobs: list(jobs) } };
 }
 
-function create(parts: Parts): Operation {
-  const { place, jobs } = parts;
-  return {
-    permissions: (input) => [
-      ...[...modelArns(String(input['modelId']), place), arnOf(place, '*')].map((resource) => ({
-        action: 'bedrock:CreateModelInvocationJob',
-        resource,
-      })),
-      {
-        action: 'iam:PassRole',
-        resource: String(input['roleArn']),
-        conditionKeys: { 'iam:PassedToService': servicePrincipal },
-      },
-    ],
-    run: async (input) => {
-      const request = createInvocationRequest(input);
-      const earlier = earlierJob(jobs, request);
-      if (earlier !== undefined) return { jobArn: earlier.jobArn };
-      checkRole(request, parts);
-      const job = newJob(request, parts);
-      jobs.put(job);
-      parts.runner.run(job.jobId);
-      return { jobArn: job.jobArn };
-    },
-  };
+function permissionsToCreate(input: Shape, place: Place): readonly Permission[] {
+  return [...modelArns(String(input['modelId']), place), arnOfJob(place, '*')].map((resource) => ({
+    action: 'bedrock:CreateModelInvocationJob',
+    resource,
+  }));
 }
 
 /** The same request with the same token is the same job; a name is given once. */
-function earlierJob(jobs: InvocationJobs, request: CreateRequest): InvocationJob | undefined {
+function earlierJob(jobs: KeptJobs<InvocationJob>, request: CreateRequest): InvocationJob | undefined {
   const named = jobs.all().find((job) => job.request.jobName === request.jobName);
   if (named === undefined) return undefined;
   const isSame = request.clientRequestToken !== undefined && isDeepStrictEqual(named.request, request);
@@ -101,42 +66,13 @@ function earlierJob(jobs: InvocationJobs, request: CreateRequest): InvocationJob
   throw new ServiceError('ConflictException', `The job name ${request.jobName} is in use.`, 400);
 }
 
-function checkRole({ roleArn }: CreateRequest, { policies, place }: Parts): void {
-  const keys = { 'aws:SourceAccount': place.account, 'aws:SourceArn': arnOf(place, 'new') };
-  const assume = policies.allowsAssume(roleArn, servicePrincipal, keys);
-  if (!assume.allowed) throw validation(`${servicePrincipal} may not assume ${roleArn} ${assume.reason}`);
-}
-
-function newJob(request: CreateRequest, { place, clock }: Parts): InvocationJob {
-  const jobId = createHash('sha256')
-    .update(JSON.stringify([place.account, place.region, request.jobName, request.clientRequestToken ?? randomUUID()]))
-    .digest('hex')
-    .slice(0, 12);
+function newJob(request: CreateRequest, { place, clock }: BedrockJobsOptions): InvocationJob {
+  const jobId = jobIdOf(place, [request.jobName, request.clientRequestToken ?? randomUUID()]);
   const now = clock.now();
-  return { jobId, jobArn: arnOf(place, jobId), request, status: 'Submitted', submittedAt: now, modifiedAt: now };
+  return { jobId, jobArn: arnOfJob(place, jobId), request, status: 'Submitted', submittedAt: now, modifiedAt: now };
 }
 
-function get({ jobs, place }: Parts): Operation {
-  return {
-    permissions: (input) => [onJob('bedrock:GetModelInvocationJob', input, place)],
-    run: async (input) => describeInvocation(findJob(jobs, input)),
-  };
-}
-
-function stop({ jobs, place, runner, clock }: Parts): Operation {
-  return {
-    permissions: (input) => [onJob('bedrock:StopModelInvocationJob', input, place)],
-    run: async (input) => {
-      const job = findJob(jobs, input);
-      if (isOver(job)) throw new ServiceError('ConflictException', `The job is ${job.status} and cannot be stopped.`);
-      jobs.put({ ...job, status: 'Stopping', modifiedAt: clock.now() });
-      runner.run(job.jobId);
-      return {};
-    },
-  };
-}
-
-function list({ jobs }: Parts): Operation {
+function list(jobs: KeptJobs<InvocationJob>): Operation {
   return {
     permissions: () => [{ action: 'bedrock:ListModelInvocationJobs', resource: '*' }],
     run: async (input) => {
@@ -149,18 +85,6 @@ function list({ jobs }: Parts): Operation {
   };
 }
 
-function findJob(jobs: InvocationJobs, input: Shape): InvocationJob {
-  const identifier = jobIdentifierOf(input);
-  const job = jobs.find(identifier);
-  if (job !== undefined) return job;
-  throw new ServiceError('ResourceNotFoundException', `There is no model invocation job ${identifier}.`, 404);
-}
-
-function onJob(action: string, input: Shape, place: Place) {
-  const identifier = String(input['jobIdentifier']);
-  return { action, resource: identifier.startsWith('arn:') ? identifier : arnOf(place, identifier) };
-}
-
-function arnOf({ partition, region, account }: Place, jobId: string): string {
-  return `arn:${partition}:bedrock:${region}:${account}:model-invocation-job/${jobId}`;
+function arnOfJob(place: Place, jobId: string): string {
+  return bedrockArn(place, `model-invocation-job/${jobId}`);
 }

@@ -5,7 +5,9 @@ import { createPolicies } from '../../policies';
 import { createBedrock } from '../bedrock';
 import { type BedrockControl, createBedrockControl } from '../bedrock-control';
 import { createServices } from '../create-services';
-import { type Caller, ServiceError, type Shape } from '../service';
+import { allowing, placeForTest, trusting } from '../laptop-fixture';
+import { asText, memoryS3 } from '../memory-s3-fixture';
+import type { Caller, Shape } from '../service';
 import { createBedrockInvocationJobs } from './create-bedrock-invocation-jobs';
 
 const machineRoleArn = 'arn:aws:iam::123456789012:role/machine';
@@ -74,13 +76,8 @@ export const request = {
 
 /** Makes a laptop whose jobs take no time unless told otherwise. */
 export function laptop(options: LaptopOptions = {}): Laptop {
-  const place = {
-    partition: 'aws',
-    region: 'us-east-1',
-    account: '123456789012',
-    stackFolder: '/nowhere',
-    stateFolder: options.stateFolder ?? mkdtempSync(join(tmpdir(), 'invocation-jobs-')),
-  };
+  const stateFolder = options.stateFolder ?? mkdtempSync(join(tmpdir(), 'invocation-jobs-'));
+  const place = placeForTest(stateFolder, { region: 'us-east-1', stackFolder: '/nowhere' });
   const policies = createPolicies(place);
   policies.putRole(machineRoleArn, trusting('states.amazonaws.com'));
   policies.putRolePolicy(machineRoleArn, 'all', allowing(options.machineActions ?? ['bedrock:*', 'iam:PassRole']));
@@ -89,7 +86,7 @@ export function laptop(options: LaptopOptions = {}): Laptop {
   policies.putRolePolicy(jobRoleArn, 'data', allowing(jobActions));
   const services = createServices({ policies, place });
   const objects = options.objects ?? new Map([['results/inference/january/input/0001.jsonl', recordsFile(100)]]);
-  services.register(memoryS3(objects));
+  services.register(memoryS3(objects, asText));
   const clock = {
     now: () => Date.now(),
     sleep: (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000)),
@@ -98,48 +95,5 @@ export function laptop(options: LaptopOptions = {}): Laptop {
   const bedrock = createBedrockControl(createBedrock({ place }), [jobs]);
   services.register(bedrock);
   const call = (operation: string, input: Shape) => services.call('bedrock', operation, input, asMachine);
-  return { bedrock, objects, stateFolder: place.stateFolder, call };
-}
-
-function memoryS3(objects: Map<string, string>) {
-  const placeOf = (input: Shape) => `${input['Bucket']}/${input['Key']}`;
-  const needs = (action: string) => (input: Shape) => [{ action, resource: `arn:aws:s3:::${placeOf(input)}` }];
-  return {
-    name: 's3',
-    operations: {
-      ListObjectsV2: {
-        permissions: (input: Shape) => [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${input['Bucket']}` }],
-        run: async ({ Bucket, Prefix }: Shape) => {
-          const keys = [...objects.keys()].filter((name) => name.startsWith(`${Bucket}/${Prefix}`));
-          return { Contents: keys.map((name) => ({ Key: name.slice(`${Bucket}/`.length) })) };
-        },
-      },
-      GetObject: {
-        permissions: needs('s3:GetObject'),
-        run: async (input: Shape) => {
-          const text = objects.get(placeOf(input));
-          if (text === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
-          return { Body: new Uint8Array(Buffer.from(text)) };
-        },
-      },
-      PutObject: {
-        permissions: needs('s3:PutObject'),
-        run: async (input: Shape) => {
-          objects.set(placeOf(input), Buffer.from(input['Body'] as Uint8Array).toString('utf8'));
-          return {};
-        },
-      },
-    },
-  };
-}
-
-function trusting(service: string): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-  });
-}
-
-function allowing(actions: readonly string[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
+  return { bedrock, objects, stateFolder, call };
 }

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
+import { type KeptJobs, openKeptJobs } from '../bedrock-control';
 import type { Shape } from '../service';
 import type { CreateRequest } from './invocation-requests';
 
@@ -35,31 +34,9 @@ export interface InvocationJob {
   readonly counts?: RecordCounts;
 }
 
-/** Keeps jobs in a folder, each file written whole or not at all. */
-export interface InvocationJobs {
-  put(job: InvocationJob): void;
-  /** By ARN or id. */
-  find(identifier: string): InvocationJob | undefined;
-  /** In the order of their submission. */
-  all(): readonly InvocationJob[];
-}
-
-/** Opens the store; the folder is made when first written to. */
-export function openInvocationJobs(folder: string): InvocationJobs {
-  const all = () =>
-    jsonFilesIn(folder)
-      .flatMap((file) => readJsonFile<InvocationJob>(file) ?? [])
-      .sort((a, b) => a.submittedAt - b.submittedAt);
-  return {
-    put: (job) => writeJsonFile(join(folder, `${job.jobId}.json`), job),
-    find: (identifier) => all().find(({ jobArn, jobId }) => [jobArn, jobId].includes(identifier)),
-    all,
-  };
-}
-
-/** Whether nothing more comes of a job. */
-export function isOver({ status }: Pick<InvocationJob, 'status'>): boolean {
-  return status === 'Completed' || status === 'Failed' || status === 'Stopped';
+/** Opens the store of jobs, in the order of their submission. */
+export function openInvocationJobs(folder: string): KeptJobs<InvocationJob> {
+  return openKeptJobs(folder, { compare: (one, other) => one.submittedAt - other.submittedAt });
 }
 
 /** GetModelInvocationJob's answer, and a summary of ListModelInvocationJobs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ServiceError, type Shape } from '../service';
+import { clientRequestTokenSchema, parseRequest, refusal, refuseMembers, roleArnSchema } from '../bedrock-control';
+import type { Shape } from '../service';
 
 /** What the stand-in does not model of each operation: it refuses each by name. */
 const notModelled: Readonly<Record<string, readonly string[]>> = {
@@ -19,12 +20,8 @@ const createRequest = z.strictObject({
     .string()
     .max(63)
     .regex(/^[a-zA-Z0-9]{1,63}(-*[a-zA-Z0-9+\-.]){0,63}$/),
-  roleArn: z.string().regex(/^arn:aws(-[^:]+)?:iam::\d{12}:role\/.+$/, "must be a role's ARN"),
-  clientRequestToken: z
-    .string()
-    .max(256)
-    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/)
-    .optional(),
+  roleArn: roleArnSchema,
+  clientRequestToken: clientRequestTokenSchema,
   modelId: z.string().min(1).max(2048),
   inputDataConfig: z.strictObject({
     s3InputDataConfig: z.strictObject({ s3InputFormat: z.literal('JSONL').optional(), s3Uri: s3Folder }),
@@ -46,13 +43,6 @@ export function createInvocationRequest(input: Shape): CreateRequest {
   return parse('CreateModelInvocationJob', createRequest, rest);
 }
 
-const identifier = z.strictObject({ jobIdentifier: z.string().min(1).max(1011) });
-
-/** The job that GetModelInvocationJob or StopModelInvocationJob names. */
-export function jobIdentifierOf(input: Shape): string {
-  return parse('GetModelInvocationJob', identifier, input).jobIdentifier;
-}
-
 const listRequest = z.strictObject({
   nameContains: z.string().min(1).max(63).optional(),
   statusEquals: z.string().optional(),
@@ -64,22 +54,7 @@ export function listInvocationsRequest(input: Shape): z.infer<typeof listRequest
   return parse('ListModelInvocationJobs', listRequest, input);
 }
 
-/** ValidationException as Bedrock answers it. */
-export function validation(message: string): ServiceError {
-  return new ServiceError('ValidationException', message);
-}
-
-/** What is known and not modelled, refused by its name. */
-export function refusal(operation: string, what: string): ServiceError {
-  return new ServiceError('NotModelledError', `the stand-in of bedrock does not model ${what} of ${operation}`, 501);
-}
-
 function parse<Schema extends z.ZodType>(operation: string, schema: Schema, input: Shape): z.output<Schema> {
-  const present = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const refused = (notModelled[operation] ?? []).find((name) => name in present);
-  if (refused !== undefined) throw refusal(operation, `the parameter ${refused}`);
-  const parsed = schema.safeParse(present);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the request'}: ${message}`);
-  throw validation(problems.join('; '));
+  refuseMembers(operation, notModelled[operation] ?? [], input);
+  return parseRequest(schema, input);
 }

@@ -1,6 +1,6 @@
+import { validation } from '../bedrock-control';
 import type { Caller, Services } from '../service';
 import type { CreateRequest } from './invocation-requests';
-import { validation } from './invocation-requests';
 
 /** A record of the input. */
 export interface InputRecord {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { validation } from './invocation-requests';
+import { validation } from '../bedrock-control';
 import type { Shape } from '../service';
 
 const textBlock = z.strictObject({ type: z.literal('text'), text: z.string() });

@@ -1,50 +1,22 @@
+import { isOver, type KeptJobs } from '../bedrock-control';
+import { messageOf } from '../message-of';
 import { ServiceError, type Services, type Shape } from '../service';
 import type { BedrockInvocationJobsOptions } from './create-bedrock-invocation-jobs';
-import { type InvocationJob, type InvocationJobs, type InvocationStatus, isOver } from './invocation-job';
+import type { InvocationJob, InvocationStatus } from './invocation-job';
 import { type InputFile, type InputRecord, readInput, writeOutput } from './job-objects';
 import { converseRequestOf, modelOutputOf } from './messages-body';
 
 /** What jobs are run with. */
-export interface RunnerOptions extends BedrockInvocationJobsOptions {
-  readonly jobs: InvocationJobs;
+export interface RunOptions extends BedrockInvocationJobsOptions {
+  readonly jobs: KeptJobs<InvocationJob>;
   readonly stepSeconds: number;
-}
-
-/** Carries jobs out in the background. */
-export interface Runner {
-  /** Goes on with a job until it is over. A job that is being run already is not run twice. */
-  run(jobId: string): void;
-  whenIdle(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Makes a runner. A process that ends midway leaves a job as it stands, and the next one does it again from its beginning. */
-export function createRunner(options: RunnerOptions): Runner {
-  const running = new Map<string, Promise<void>>();
-  const leaving = new AbortController();
-  return {
-    run: (jobId) => {
-      if (running.has(jobId) || leaving.signal.aborted) return;
-      const ended = runJob(jobId, options, leaving.signal)
-        .catch((error: unknown) => options.onTrouble?.(`the invocation job ${jobId} is left: ${messageOf(error)}`))
-        .finally(() => running.delete(jobId));
-      running.set(jobId, ended);
-    },
-    whenIdle: async () => {
-      while (running.size > 0) await Promise.all(running.values());
-    },
-    close: async () => {
-      leaving.abort();
-      await Promise.all(running.values());
-    },
-  };
 }
 
 /** One job on its way: notes how it stands, and stops where it is to be stopped or the process leaves. */
 class JobRun {
   constructor(
     private readonly jobId: string,
-    private readonly options: RunnerOptions,
+    private readonly options: RunOptions,
     private readonly leaving: AbortSignal,
   ) {}
 
@@ -79,7 +51,8 @@ class JobRun {
   }
 }
 
-async function runJob(jobId: string, options: RunnerOptions, leaving: AbortSignal): Promise<void> {
+/** Carries a job out until it is over. A process that leaves midway leaves it as it stands. */
+export async function runInvocationJob(jobId: string, options: RunOptions, leaving: AbortSignal): Promise<void> {
   const { jobs, services } = options;
   const job = jobs.find(jobId);
   if (job === undefined) return;
@@ -173,9 +146,4 @@ class Tally {
   get tokens() {
     return { inputTokenCount: this.#inputTokens, outputTokenCount: this.#outputTokens };
   }
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof ServiceError) return `${error.name}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
 }

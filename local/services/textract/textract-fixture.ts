@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPolicies } from '../../policies';
 import { createServices } from '../create-services';
-import { type Caller, ServiceError, type Shape } from '../service';
+import { allowing, placeForTest, trusting } from '../laptop-fixture';
+import { asBytes, memoryS3 } from '../memory-s3-fixture';
+import type { Caller, Shape } from '../service';
 import { createTextract, type Textract, type TextractOptions } from './create-textract';
 
 const samples = join(__dirname, '..', '..', '..', 'samples');
@@ -38,13 +40,8 @@ export interface LaptopOptions {
 }
 
 export function laptop(options: LaptopOptions = {}): Laptop {
-  const place = {
-    partition: 'aws',
-    region: 'eu-west-1',
-    account: '123456789012',
-    stackFolder: '/nowhere',
-    stateFolder: options.stateFolder ?? mkdtempSync(join(tmpdir(), 'textract-')),
-  };
+  const stateFolder = options.stateFolder ?? mkdtempSync(join(tmpdir(), 'textract-'));
+  const place = placeForTest(stateFolder, { stackFolder: '/nowhere' });
   const policies = createPolicies(place);
   const allActions = ['textract:*', 'iam:PassRole', 's3:GetObject', 's3:PutObject'];
   policies.putRole(functionRoleArn, trusting('lambda.amazonaws.com'));
@@ -54,7 +51,7 @@ export function laptop(options: LaptopOptions = {}): Laptop {
   const services = createServices({ policies, place });
   const objects = options.objects ?? new Map<string, Uint8Array>();
   const published: Shape[] = [];
-  services.register(memoryS3(objects));
+  services.register(memoryS3(objects, asBytes));
   services.register({
     name: 'sns',
     operations: {
@@ -79,45 +76,7 @@ export function laptop(options: LaptopOptions = {}): Laptop {
     textract,
     objects,
     published,
-    stateFolder: place.stateFolder,
+    stateFolder,
     call: (operation, input, caller = asFunction) => services.call('textract', operation, input, caller),
   };
-}
-
-function memoryS3(objects: Map<string, Uint8Array>) {
-  const placeOf = (input: Shape) => `${input['Bucket']}/${input['Key']}`;
-  const needs = (action: string) => (input: Shape) => [{ action, resource: `arn:aws:s3:::${placeOf(input)}` }];
-  const find = (input: Shape) => {
-    const bytes = objects.get(placeOf(input));
-    if (bytes === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
-    return bytes;
-  };
-  return {
-    name: 's3',
-    operations: {
-      HeadObject: {
-        permissions: needs('s3:GetObject'),
-        run: async (input: Shape) => ({ ContentLength: find(input).length }),
-      },
-      GetObject: { permissions: needs('s3:GetObject'), run: async (input: Shape) => ({ Body: find(input) }) },
-      PutObject: {
-        permissions: needs('s3:PutObject'),
-        run: async (input: Shape) => {
-          objects.set(placeOf(input), new Uint8Array(input['Body'] as Uint8Array));
-          return {};
-        },
-      },
-    },
-  };
-}
-
-function trusting(service: string): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-  });
-}
-
-function allowing(actions: readonly string[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Place } from '../../../kinds/kind';
-import { type Caller, ServiceError, type Services } from '../../service';
+import { messageOf } from '../../message-of';
+import type { Caller, Services } from '../../service';
 import { checkDocument, fetchDocument } from '../document-bytes';
 import { checkOutputAccess, writeOutput } from './job-output';
 import type { Job, JobStore } from './job-store';
@@ -125,9 +126,4 @@ async function endJob(parts: JobParts, job: Job, isClosed: () => boolean): Promi
   }
   await parts.store.put(ended);
   return ended;
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof ServiceError) return `${error.name}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
 }

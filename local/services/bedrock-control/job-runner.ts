@@ -1,0 +1,43 @@
+import { messageOf } from '../message-of';
+
+/** How jobs of one kind are run. */
+export interface JobRunnerOptions {
+  /** What people read, e.g. `customization job`. */
+  readonly called: string;
+  /** Goes on with a job until it is over, or `leaving` says that the process ends. What it throws is a defect: the job stays as it stands. */
+  readonly carryOut: (jobId: string, leaving: AbortSignal) => Promise<void>;
+  /** Told of defects. */
+  readonly onTrouble?: (message: string) => void;
+}
+
+/** Carries jobs out in the background. */
+export interface JobRunner {
+  /** Goes on with a job until it is over. A job that is being run already is not run twice. */
+  run(jobId: string): void;
+  /** Resolves when no job is running. */
+  whenIdle(): Promise<void>;
+  /** Stops at once; unfinished jobs stay as they are for the next process. */
+  close(): Promise<void>;
+}
+
+/** Makes a runner. A process that ends midway leaves a job as it stands, and the next one does it again from its beginning. */
+export function createJobRunner({ called, carryOut, onTrouble }: JobRunnerOptions): JobRunner {
+  const running = new Map<string, Promise<void>>();
+  const leaving = new AbortController();
+  return {
+    run: (jobId) => {
+      if (running.has(jobId) || leaving.signal.aborted) return;
+      const ended = carryOut(jobId, leaving.signal)
+        .catch((error: unknown) => onTrouble?.(`the ${called} ${jobId} is left: ${messageOf(error)}`))
+        .finally(() => running.delete(jobId));
+      running.set(jobId, ended);
+    },
+    whenIdle: async () => {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+    close: async () => {
+      leaving.abort();
+      await Promise.all(running.values());
+    },
+  };
+}
