@@ -10,6 +10,7 @@ import {
   startStorageAndMessaging,
   type UndeliveredReport,
 } from '../services';
+import { placeForTest } from '../services/laptop-fixture';
 import { type Endpoint, startEndpoint } from './start-endpoint';
 
 /** Storage and messaging behind an endpoint, in a folder of their own. */
@@ -42,13 +43,7 @@ export interface ClientOptions {
 
 /** Starts what a test talks to. Given the folder of an earlier start, it finds that start's state. */
 export async function startForTest(stateFolder = mkdtempSync(path.join(tmpdir(), 'local-'))): Promise<StartedForTest> {
-  const place: Place = {
-    partition: 'aws',
-    region: 'eu-west-1',
-    account: '123456789012',
-    stackFolder: stateFolder,
-    stateFolder,
-  };
+  const place = placeForTest(stateFolder);
   const policies = createPolicies(place);
   const services = createServices({ place, policies });
   const endpoint = await startEndpoint({ services, place });

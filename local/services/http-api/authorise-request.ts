@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import type { WebRequest } from '../../endpoint';
 import { readJsonFile } from '../../json-file';
 import type { Place } from '../../kinds/kind';
 import type { Policies } from '../../policies';
 import { type Caller, ServiceError } from '../service';
 import type { HttpApi } from './http-api';
-import type { HttpRequest } from './http-request';
 import type { MatchedRoute } from './match-route';
 import { type KeySet, verifyToken } from './verify-token';
 
@@ -26,7 +26,7 @@ export type Authorised =
 export function authoriseRequest(
   api: HttpApi,
   { route }: MatchedRoute,
-  request: HttpRequest,
+  request: WebRequest,
   surroundings: AuthorisationSurroundings,
 ): Authorised {
   const { authorization } = route;
@@ -52,7 +52,7 @@ export function authoriseRequest(
 }
 
 /** The right to call: execute-api:Invoke on the API's stage, method and path. */
-function bySignature(api: HttpApi, request: HttpRequest, surroundings: AuthorisationSurroundings): Authorised {
+function bySignature(api: HttpApi, request: WebRequest, surroundings: AuthorisationSurroundings): Authorised {
   const { signer, method, path } = request;
   const { place, policies, userName } = surroundings;
   if (signer === undefined || signer.service !== 'execute-api')

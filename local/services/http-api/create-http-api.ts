@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { WebRequest, WebResponse } from '../../endpoint';
 import type { Place } from '../../kinds/kind';
 import type { Policies } from '../../policies';
 import type { EmbeddedService, Operation, Services, Shape } from '../service';
@@ -8,7 +9,6 @@ import { functionAnswer, gatewayAnswer } from './function-answer';
 import { functionEvent } from './function-event';
 import type { HttpApi, HttpIntegration } from './http-api';
 import { HttpApis } from './http-apis';
-import type { HttpAnswer, HttpRequest } from './http-request';
 import { type MatchedRoute, matchRoute } from './match-route';
 import { TokenBucket } from '../token-bucket';
 
@@ -31,7 +31,7 @@ export interface HttpApiOptions {
 /** API Gateway's HTTP APIs: the operations that make them, and what they answer. */
 export interface HttpApiService {
   readonly service: EmbeddedService;
-  answer(request: HttpRequest): Promise<HttpAnswer>;
+  answer(request: WebRequest): Promise<WebResponse>;
 }
 
 /** HTTP APIs as far as routes, IAM or JWT authorisation, throttling and functions (payload 2.0) go. */
@@ -60,7 +60,7 @@ interface Answering extends HttpApiOptions {
   readonly buckets: Map<string, TokenBucket>;
 }
 
-async function answerRequest(whole: HttpRequest, answering: Answering): Promise<HttpAnswer> {
+async function answerRequest(whole: WebRequest, answering: Answering): Promise<WebResponse> {
   const { apis, clock, onTrouble } = answering;
   const [, apiId = '', path = ''] = /^\/([^/]+)(\/.*)?$/.exec(whole.path) ?? [];
   const api = apis.find(apiId);
@@ -88,11 +88,11 @@ function isLetThrough({ apiId, stage }: HttpApi, { buckets, clock }: Answering):
 interface LetIn {
   readonly api: HttpApi;
   readonly matched: MatchedRoute;
-  readonly request: HttpRequest;
+  readonly request: WebRequest;
   readonly authorizer?: object;
 }
 
-async function callFunction(letIn: LetIn, { place, services, clock, onTrouble }: Answering): Promise<HttpAnswer> {
+async function callFunction(letIn: LetIn, { place, services, clock, onTrouble }: Answering): Promise<WebResponse> {
   const { api, matched } = letIn;
   const integration = api.integrations.find(({ id }) => id === matched.route.integrationId);
   if (integration === undefined) return gatewayAnswer(500, 'Internal Server Error');

@@ -1,7 +1,7 @@
-import type { HttpAnswer } from './http-request';
+import type { WebResponse } from '../../endpoint';
 
 /** An answer of API Gateway's own. */
-export function gatewayAnswer(statusCode: number, message: string): HttpAnswer {
+export function gatewayAnswer(statusCode: number, message: string): WebResponse {
   return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }
 
@@ -9,7 +9,7 @@ export function gatewayAnswer(statusCode: number, message: string): HttpAnswer {
  * What a function answered, as a response: with a statusCode as it says, without one 200 and the whole answer as JSON. What is
  * neither is answered 500.
  */
-export function functionAnswer(payload: string): HttpAnswer {
+export function functionAnswer(payload: string): WebResponse {
   const answer: unknown = JSON.parse(payload === '' ? 'null' : payload);
   if (typeof answer !== 'object' || answer === null || !('statusCode' in answer))
     return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };

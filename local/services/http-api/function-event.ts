@@ -1,13 +1,13 @@
+import type { WebRequest } from '../../endpoint';
 import type { Place } from '../../kinds/kind';
 import type { HttpApi } from './http-api';
-import type { HttpRequest } from './http-request';
 import type { MatchedRoute } from './match-route';
 
 /** What a function's event is made from. */
 export interface FunctionCall {
   readonly api: HttpApi;
   readonly matched: MatchedRoute;
-  readonly request: HttpRequest;
+  readonly request: WebRequest;
   readonly place: Place;
   readonly requestId: string;
   /** Milliseconds since the epoch. */

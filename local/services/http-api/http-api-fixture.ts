@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Place } from '../../kinds';
+import type { WebRequest } from '../../endpoint';
 import { createPolicies } from '../../policies';
 import { createServices } from '../create-services';
+import { placeForTest } from '../laptop-fixture';
 import type { Shape } from '../service';
 import { createHttpApi } from './create-http-api';
-import type { HttpRequest } from './http-request';
 
 const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:answers';
 
@@ -44,13 +44,7 @@ export async function startedApi({
 }: ApiOptions = {}) {
   const stateFolder = mkdtempSync(join(tmpdir(), 'http-api-'));
   folders.push(stateFolder);
-  const place: Place = {
-    partition: 'aws',
-    region: 'eu-west-1',
-    account: '123456789012',
-    stackFolder: stateFolder,
-    stateFolder,
-  };
+  const place = placeForTest(stateFolder);
   const policies = createPolicies(place);
   policies.putRole(reviewerArn, policy());
   const services = createServices({ policies, place });
@@ -109,7 +103,7 @@ export async function startedApi({
       Resource: functionArn,
       Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:execute-api:eu-west-1:123456789012:${ApiId}/*/*` } },
     });
-  const call = async (request: Partial<HttpRequest> = {}) => {
+  const call = async (request: Partial<WebRequest> = {}) => {
     const path = `/${ApiId}${request.path ?? '/things/7'}`;
     const given = { method: 'GET', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0), ...request, path };
     return apis.answer(given);
