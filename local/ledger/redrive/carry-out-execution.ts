@@ -2,6 +2,7 @@ import { isServiceError, type LedgerPlace } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import { type CarriedOut, redriveExecution } from './carry-out';
 import type { ExecutionPlan, StartExecutionPlan } from './execution-plan';
+import { startOnce } from './start-once';
 
 /** An execution that works on no document, and its letters. */
 export interface FailedOther {
@@ -38,18 +39,9 @@ async function start(
   { machine, name }: StartExecutionPlan,
 ): Promise<CarriedOut> {
   const input = inPlaceOf(failed, await inputOf(place, failed));
-  try {
-    const { executionArn } = await place.call('states', 'StartExecution', {
-      stateMachineArn: machine.aliasArn,
-      name,
-      input,
-    });
-    return { executionArn: String(executionArn), redriveOf: failed.executionArn };
-  } catch (error) {
-    // An earlier redrive that was killed started it, and it has ended: what the letter asked for is done.
-    if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
-    return { executionArn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}` };
-  }
+  const { executionArn, isStarted } = await startOnce(place, { machine, name, input });
+  // Not started: an earlier redrive that was killed started it, and it has ended; what the letter asked for is done.
+  return isStarted ? { executionArn, redriveOf: failed.executionArn } : { executionArn };
 }
 
 /**

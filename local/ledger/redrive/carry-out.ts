@@ -3,6 +3,7 @@ import { readExecutionState } from '../evidence/executions';
 import { readLedgerRow } from '../evidence/rows';
 import { isServiceError, type LedgerPlace } from '../ledger-place';
 import type { RedriveInput, RedrivePlan, StartPlan } from './redrive-plan';
+import { startOnce } from './start-once';
 
 /** What a carried-out plan set going. */
 export interface CarriedOut {
@@ -52,17 +53,13 @@ async function startAttempt(
   documentId: string,
   { bucket, key, versionId, redriveOf, attempt, checkpoint }: RedriveInput,
 ): Promise<CarriedOut | undefined> {
-  const { documentPipelineAliasArn: stateMachineArn, documentPipelineArn } = place.names;
-  const name = `${documentId}-r${attempt - 1}`;
-  const input = JSON.stringify({ bucket, key, versionId, redriveOf, attempt, checkpoint });
-  try {
-    const { executionArn } = await place.call('states', 'StartExecution', { stateMachineArn, name, input });
-    return { executionArn: String(executionArn), attempt };
-  } catch (error) {
-    if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
-  }
-  const executionArn = `${documentPipelineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-  if ((await readExecutionState(place, executionArn)) === 'RUNNING') return { executionArn, attempt };
+  const { documentPipelineAliasArn: aliasArn, documentPipelineArn: arn } = place.names;
+  const { executionArn, isStarted } = await startOnce(place, {
+    machine: { arn, aliasArn },
+    name: `${documentId}-r${attempt - 1}`,
+    input: JSON.stringify({ bucket, key, versionId, redriveOf, attempt, checkpoint }),
+  });
+  if (isStarted || (await readExecutionState(place, executionArn)) === 'RUNNING') return { executionArn, attempt };
   const row = await readLedgerRow(place, documentId);
   if (row !== undefined && row.executionArn !== redriveOf)
     return { executionArn: row.executionArn, attempt: row.attempts };

@@ -1,0 +1,24 @@
+import { isServiceError, type LedgerPlace } from '../ledger-place';
+
+/** An execution by its name, which is given once. */
+export interface NamedStart {
+  readonly machine: { readonly arn: string; readonly aliasArn: string };
+  readonly name: string;
+  /** JSON text. */
+  readonly input: string;
+}
+
+/** Starts an execution of this name, unless one of it has ended already: `isStarted` says which. */
+export async function startOnce(
+  place: LedgerPlace,
+  { machine, name, input }: NamedStart,
+): Promise<{ readonly executionArn: string; readonly isStarted: boolean }> {
+  try {
+    const request = { stateMachineArn: machine.aliasArn, name, input };
+    const { executionArn } = await place.call('states', 'StartExecution', request);
+    return { executionArn: String(executionArn), isStarted: true };
+  } catch (error) {
+    if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
+    return { executionArn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`, isStarted: false };
+  }
+}
