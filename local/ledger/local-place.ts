@@ -1,3 +1,4 @@
+import { untilIdle } from '../run/environment/until-idle';
 import type { Local } from '../start-local';
 import { type LedgerPlace, ledgerNames } from './ledger-place';
 
@@ -11,13 +12,7 @@ export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
     hiddenSeconds: 2,
     pollSeconds: 0,
     settle: async (maxSeconds) => {
-      const timeout = AbortSignal.timeout(maxSeconds * 1000);
-      try {
-        await local.idle(AbortSignal.any([signal, timeout]));
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!timeout.aborted) throw error;
-      }
+      await untilIdle(local, { timeoutSeconds: maxSeconds, signal });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import type { Console } from '../../run/environment/console';
+import { untilIdle } from '../../run/environment/until-idle';
 import type { Local } from '../../start-local';
 
 /** What following a batch needs. */
@@ -17,16 +18,10 @@ const secondsBetweenLooks = 0.5;
 
 /** Resolves when nothing is in flight any more but what waits for a person or a time far away; false when the time was over before. */
 export async function followBatch({ local, timeoutSeconds, signal, ...showing }: Following): Promise<boolean> {
-  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
   const done = new AbortController();
   const shown = showProgress({ ...showing, isDone: done.signal });
   try {
-    await local.idle(AbortSignal.any([signal, timeout]));
-    return true;
-  } catch (error) {
-    signal.throwIfAborted();
-    if (timeout.aborted) return false;
-    throw error;
+    return await untilIdle(local, { timeoutSeconds, signal });
   } finally {
     done.abort();
     await shown;

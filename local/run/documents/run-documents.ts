@@ -14,6 +14,7 @@ import { findProject, type Project, stackFolderOf, stateFolderOf } from '../envi
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
 import { synthesise } from '../environment/synthesise';
+import { untilIdle } from '../environment/until-idle';
 import { uploadDocument, type UploadedDocument } from './upload-documents';
 
 /** `asl local run <machine> [paths…]`. */
@@ -100,18 +101,6 @@ async function runIn(local: Local, run: Run): Promise<ExitStatus> {
   const results = await documentResults(local, outputs, uploaded, stateMachineName);
   report(results, { ...run, local, outputs, isTimely });
   return statusOf(uploaded, results, console);
-}
-
-async function untilIdle(local: Local, { timeoutSeconds, signal }: RunOptions): Promise<boolean> {
-  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
-  try {
-    await local.idle(AbortSignal.any([signal, timeout]));
-    return true;
-  } catch (error) {
-    signal.throwIfAborted();
-    if (timeout.aborted) return false;
-    throw error;
-  }
 }
 
 interface Report extends Run {
