@@ -1,3 +1,4 @@
+import { insideFence } from '../bedrock';
 import type { Passage, StoredDocument } from './read-documents';
 
 /** A passage that answers, and where it is from. */
@@ -29,14 +30,6 @@ export function questionIn(inputText: string): string {
   const text = insideFence(inputText) ?? inputText;
   const questions = text.match(/[^.!?\n]*(?:\.\S[^.!?\n]*)*\?/g);
   return questions === null ? text : questions.join(' ');
-}
-
-function insideFence(text: string): string | undefined {
-  const opening = /^<<<[^\n]*$/mu.exec(text);
-  if (opening === null) return undefined;
-  const start = opening.index + opening[0].length + 1;
-  const end = text.lastIndexOf(`\n>>>${opening[0].slice(3)}`);
-  return text.slice(start, end < start - 1 ? text.length : end);
 }
 
 function best<Item>(items: readonly Item[], scoreOf: (item: Item) => number, least: number): Item | undefined {

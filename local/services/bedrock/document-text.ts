@@ -23,7 +23,8 @@ export function asksToMerge(request: ConverseRequest): boolean {
     .some((text) => /\bhas \d+ parts\b/u.test(text.split(/^<<<[^\n]*$/mu)[0] ?? ''));
 }
 
-function insideFence(text: string): string | undefined {
+/** What stands between the first fence line `<<<…` and its counterpart `>>>…` with the same words; undefined where there is no fence. */
+export function insideFence(text: string): string | undefined {
   const opening = /^<<<[^\n]*$/mu.exec(text);
   if (opening === null) return undefined;
   const start = opening.index + opening[0].length + 1;
