@@ -1,4 +1,3 @@
-import type { Json } from '../../asl/definition';
 import type { Shape } from '../services';
 import { block, blocks, checkArguments, operator, textOf } from './arguments';
 import type { Kind, KindContext, Kinds, Resource } from './kind';
@@ -44,20 +43,10 @@ const apiResource: Kind = async (resource, context) => {
   return { id: String(id), path: String(path) };
 };
 
-const model: Kind = async (resource, context) => {
-  const names = { rest_api_id: 'restApiId', name: 'name', content_type: 'contentType', schema: 'schema' };
-  return { id: String((await put('CreateModel', resource, names, context))['id']) };
-};
-
-const requestValidator: Kind = async (resource, context) => {
-  const names = {
-    rest_api_id: 'restApiId',
-    name: 'name',
-    validate_request_body: 'validateRequestBody',
-    validate_request_parameters: 'validateRequestParameters',
-  };
-  return { id: String((await put('CreateRequestValidator', resource, names, context))['id']) };
-};
+/** A kind of which others need the id only that API Gateway gives it. */
+function identified(operation: string, names: Readonly<Record<string, string>>): Kind {
+  return async (resource, context) => ({ id: String((await put(operation, resource, names, context))['id']) });
+}
 
 const gatewayResponse: Kind = async (resource, context) => {
   const names = {
@@ -166,19 +155,23 @@ const usagePlan: Kind = async (resource, { services }) => {
   return { id: String(id) };
 };
 
-const usagePlanKey: Kind = async (resource, context) => {
-  const names = { usage_plan_id: 'usagePlanId', key_id: 'keyId', key_type: 'keyType' };
-  const { id } = await put('CreateUsagePlanKey', resource, names, context);
-  return { id: String(id as Json) };
-};
-
 /** What a stack says of API Gateway's REST APIs. */
 export const apiGatewayKinds: Kinds = {
   aws_api_gateway_rest_api: restApi,
   aws_api_gateway_rest_api_policy: restApiPolicy,
   aws_api_gateway_resource: apiResource,
-  aws_api_gateway_model: model,
-  aws_api_gateway_request_validator: requestValidator,
+  aws_api_gateway_model: identified('CreateModel', {
+    rest_api_id: 'restApiId',
+    name: 'name',
+    content_type: 'contentType',
+    schema: 'schema',
+  }),
+  aws_api_gateway_request_validator: identified('CreateRequestValidator', {
+    rest_api_id: 'restApiId',
+    name: 'name',
+    validate_request_body: 'validateRequestBody',
+    validate_request_parameters: 'validateRequestParameters',
+  }),
   aws_api_gateway_gateway_response: gatewayResponse,
   aws_api_gateway_method: methodPart('PutMethod', 'agm', {
     authorization: 'authorizationType',
@@ -206,5 +199,9 @@ export const apiGatewayKinds: Kinds = {
   aws_api_gateway_method_settings: methodSettings,
   aws_api_gateway_api_key: apiKey,
   aws_api_gateway_usage_plan: usagePlan,
-  aws_api_gateway_usage_plan_key: usagePlanKey,
+  aws_api_gateway_usage_plan_key: identified('CreateUsagePlanKey', {
+    usage_plan_id: 'usagePlanId',
+    key_id: 'keyId',
+    key_type: 'keyType',
+  }),
 };
