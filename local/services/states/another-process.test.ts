@@ -1,0 +1,67 @@
+import type { ServiceEvent } from '../event-bus';
+import type { Shape } from '../service';
+import { ask, machineArn, pass, StatesForTest } from './states-fixture';
+
+let started: StatesForTest;
+beforeEach(() => {
+  started = new StatesForTest();
+});
+afterEach(() => started.end());
+
+describe('another process', () => {
+  test('goes on with an execution that waits for an answer, and its token is still good', async () => {
+    await started.createMachine(ask);
+    const { executionArn } = await started.call('StartExecution', { stateMachineArn: machineArn, input: '{}' });
+    const taskToken = await started.asked();
+    await started.states.close();
+
+    started.open();
+    expect(await started.states.resume()).toBe(1);
+    await started.call('SendTaskSuccess', { taskToken, output: '"yes"' });
+
+    expect(await started.ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"yes"' });
+    const { events } = await started.call('GetExecutionHistory', { executionArn });
+    expect((events as Shape[]).map(({ id }) => id)).toEqual((events as Shape[]).map((_, index) => index + 1));
+  });
+
+  test('keeps to the definition that the execution started with', async () => {
+    await started.createMachine(ask);
+    const { executionArn } = await started.call('StartExecution', { stateMachineArn: machineArn, input: '{}' });
+    const taskToken = await started.asked();
+    await started.call('UpdateStateMachine', {
+      stateMachineArn: machineArn,
+      definition: JSON.stringify(pass).replace('{% $states.input.name %}', 'x'),
+    });
+    await started.states.close();
+
+    started.open();
+    await started.states.resume();
+    await started.call('SendTaskSuccess', { taskToken, output: '"kept"' });
+
+    expect(await started.ended(executionArn)).toMatchObject({ output: '"kept"' });
+  });
+
+  test('tells the event bus of an end that was not told', async () => {
+    await started.states.close();
+    let refuse = true;
+    const telling: ServiceEvent[] = [];
+    const tell = async (event: ServiceEvent) => {
+      if (refuse) throw new Error('the disk is full');
+      telling.push(event);
+    };
+    started.open(tell);
+    await started.createMachine(pass);
+    const { executionArn } = await started.call('StartExecution', {
+      stateMachineArn: machineArn,
+      input: '{"name":"Ada"}',
+    });
+    await started.ended(executionArn);
+    await started.states.close();
+
+    refuse = false;
+    started.open(tell);
+    await started.states.resume();
+
+    expect(telling).toMatchObject([{ detail: { executionArn, status: 'SUCCEEDED' } }]);
+  });
+});
