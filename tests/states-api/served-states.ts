@@ -15,6 +15,8 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 export const roleArn = 'arn:aws:iam::123456789012:role/test';
 export const arnOf = (name: string): string => `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
+/** What the ARNs of this machine's executions begin with. */
+export const executionArnOf = (name: string): string => arnOf(name).replace(':stateMachine:', ':execution:');
 
 /** A server of its own, and the AWS SDK as its client. */
 export interface TestServer {
