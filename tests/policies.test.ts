@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../asl/definition';
 import { type Local, type StartLocalOptions, startLocal } from '../local';
-import { synthesise } from './synthesised-stacks/synthesise';
+import { synthesisedCopy } from './synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
 
-const synthesis = synthesise();
+const synthesis = synthesisedCopy();
 const machineName = 'dev-document-pipeline';
 let stateFolder: string;
 let local: Local | undefined;

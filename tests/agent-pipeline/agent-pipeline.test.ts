@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkDefinition } from '../../asl/check';
 import { parseDefinition } from '../../asl/load';
 import { type Local, type StartLocalOptions, startLocal } from '../../local';
-import { synthesise } from '../synthesised-stacks/synthesise';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
 
@@ -14,7 +14,7 @@ const machineName = 'dev-agent-pipeline';
 const operator = { kind: 'operator' } as const;
 
 describe('the agent pipeline, applied', () => {
-  const synthesis = synthesise();
+  const synthesis = synthesisedCopy();
   let stateFolder: string;
   let local: Local | undefined;
 

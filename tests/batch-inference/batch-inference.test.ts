@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, type StartLocalOptions, startLocal } from '../../local';
-import { synthesise } from '../synthesised-stacks/synthesise';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
 
-const synthesis = synthesise();
+const synthesis = synthesisedCopy();
 const machineName = 'dev-batch-inference';
 const operator = { kind: 'operator' } as const;
 const ids = Array.from({ length: 100 }, (_, index) => createHash('sha256').update(String(index)).digest('hex'));

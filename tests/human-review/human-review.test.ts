@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callReviewApi } from '../../local/run/reviews/call-review-api';
 import { type OpenedLedger, openLedger } from '../ledger/opened-ledger';
-import { synthesise } from '../synthesised-stacks/synthesise';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(180_000);
 
-const synthesis = synthesise();
+const synthesis = synthesisedCopy();
 const stateFolder = mkdtempSync(join(tmpdir(), 'human-review-'));
 let opened: OpenedLedger;
 let documentId: string;

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, startLocal } from '../../local';
 import type { SynthesisedApp } from '../../local/apply';
-import { synthesise } from '../synthesised-stacks/synthesise';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(180_000);
 
 const issuer = 'https://issuer.example';
-const synthesis = synthesise();
+const synthesis = synthesisedCopy();
 const stateFolder = mkdtempSync(join(tmpdir(), 'review-tokens-'));
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let local: Local;

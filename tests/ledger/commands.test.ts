@@ -2,14 +2,14 @@ import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { synthesise } from '../synthesised-stacks/synthesise';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 import { temporaryProject } from '../local-run/temporary-project';
 import { openLedger } from './opened-ledger';
 
 jest.setTimeout(300_000);
 
 const command = join(__dirname, '..', '..', 'bin', 'asl.js');
-const synthesis = synthesise();
+const synthesis = synthesisedCopy();
 const project = temporaryProject();
 const state = join(project.folder, '.local', 'dev');
 const settings = {

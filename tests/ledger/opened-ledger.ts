@@ -6,7 +6,7 @@ import type { LedgerPlace } from '../../local/ledger/ledger-place';
 import { localPlace } from '../../local/ledger/local-place';
 import { documentIdOf } from '../../local/ledger/object-pointer';
 import { ServiceError, type Shape } from '../../local/services';
-import { synthesise } from '../synthesised-stacks/synthesise';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const samples = join(__dirname, '..', '..', 'samples');
 
@@ -118,7 +118,7 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
 }
 
 function newFolders(): LedgerFolders & { remove(): void } {
-  const synthesis = synthesise();
+  const synthesis = synthesisedCopy();
   const stateFolder = mkdtempSync(join(tmpdir(), 'ledger-'));
   return {
     synthesisFolder: synthesis.folder,

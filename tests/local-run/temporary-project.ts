@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const repository = join(__dirname, '..', '..');
 
@@ -33,6 +34,7 @@ export function temporaryProject(): TemporaryProject {
   const folder = mkdtempSync(join(tmpdir(), 'asl-project-'));
   const loader = require.resolve('tsx/cjs');
   const app = `"${process.execPath}" -r "${loader}" "${join(repository, 'main.ts')}"`;
+  synthesisedCopy(join(folder, 'cdktf.out'));
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }));
   return {
     folder,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,14 +13,57 @@ export interface Synthesis {
   remove(): void;
 }
 
+const root = join(__dirname, '..', '..');
+const shared = join(root, '.cache', 'synthesised-for-tests');
+
 /** Runs main.ts, as users do, into a folder of its own. */
 export function synthesise(): Synthesis {
-  const root = join(__dirname, '..', '..');
   const folder = mkdtempSync(join(tmpdir(), 'synth-'));
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', join(root, 'main.ts')], {
+  return { root, folder, ...runMain(folder), remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/**
+ * The same stacks in a folder of their own, copied from one that all suites share and that main.ts itself keeps up to date: only the
+ * first suite after a change waits for a synthesis. Throws what main.ts printed where it failed.
+ */
+export function synthesisedCopy(folder: string = mkdtempSync(join(tmpdir(), 'synth-'))): Synthesis {
+  const printed = oneAtATime(() => {
+    const run = runMain(shared);
+    if (run.status !== 0) throw new Error(`the app cannot be synthesised: ${run.stderr}`);
+    cpSync(shared, folder, { recursive: true });
+    return run;
+  });
+  return { root, folder, ...printed, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+function runMain(folder: string): Pick<Synthesis, 'status' | 'stdout' | 'stderr'> {
+  return spawnSync(process.execPath, ['-r', 'tsx/cjs', join(root, 'main.ts')], {
     env: { ...process.env, CDKTF_OUTDIR: folder, NODE_OPTIONS: '' },
     cwd: root,
     encoding: 'utf8',
   });
-  return { root, folder, status, stdout, stderr, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Suites run side by side: whoever makes the folder has the turn. One that died with it has had its minute. */
+function oneAtATime<Result>(work: () => Result): Result {
+  const turn = `${shared}.turn`;
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  for (let attempts = 0; !isTaken(turn); attempts += 1) {
+    if (attempts > 600) rmSync(turn, { recursive: true, force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+  try {
+    return work();
+  } finally {
+    rmdirSync(turn);
+  }
+}
+
+function isTaken(turn: string): boolean {
+  try {
+    mkdirSync(turn);
+    return true;
+  } catch {
+    return false;
+  }
 }

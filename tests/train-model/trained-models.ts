@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../asl/definition';
 import { type Local, type StartLocalOptions, startLocal } from '../../local';
-import { synthesise } from '../synthesised-stacks/synthesise';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
 type Row = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
@@ -12,7 +12,7 @@ const operator = { kind: 'operator' } as const;
 
 /** A laptop on which models are trained: the synthesised dev stack, its state kept until it is removed. */
 export function trainingLaptop() {
-  const synthesis = synthesise();
+  const synthesis = synthesisedCopy();
   const stateFolder = mkdtempSync(join(tmpdir(), 'train-model-'));
   let local: Local | undefined;
 
