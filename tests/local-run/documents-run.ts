@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import type { Ended } from './temporary-project';
+
+/** The documents of the first run. */
+export const samples = join(__dirname, '..', '..', 'samples');
+
+/** Arguments of the command that takes documents. */
+export const run = ['run', 'document-pipeline'] as const;
+
+/** What a run with `--json` says of each document. */
+export function resultsOf({ stdout }: Ended): readonly Record<string, unknown>[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { resultsOf, run, samples } from './documents-run';
+import { temporaryProject } from './temporary-project';
+
+jest.setTimeout(300_000);
+
+describe('what cannot be run', () => {
+  const project = temporaryProject();
+  const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  afterAll(() => {
+    project.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    [
+      'a machine that is not there',
+      ['run', 'letter-pipeline', join(samples, 'invoice.pdf')],
+      /there is no state machine letter-pipeline; there is: agent-pipeline, .*document-pipeline/,
+    ],
+    [
+      'a document for a machine that takes none',
+      ['run', 'classify-text', join(samples, 'invoice.pdf')],
+      /classify-text takes no documents: give --input, a file or JSON/,
+    ],
+    [
+      'an environment that is not there',
+      [...run, join(samples, 'invoice.pdf'), '--env', 'test'],
+      /there is no environment test; there is: dev, prod, staging/,
+    ],
+    ['a file that is not there', [...run, 'none.pdf'], /none.pdf cannot be read: there is no such file or folder/],
+    [
+      'a folder among files',
+      [...run, join(samples, 'invoice.pdf'), samples],
+      /is a folder: give files, or one folder alone/,
+    ],
+    ['an unknown live service', [...run, samples, '--live', 's3'], /--live takes bedrock or textract, not s3/],
+    ['a review before any run', ['review', '--env', 'staging'], /nothing has been run in staging/],
+    ['an option that is no number', [...run, '--port', 'none'], /a port is a whole number/],
+  ])('%s is said plainly, with status 2', async (_what, args, message) => {
+    const { status, stdout, stderr } = await project.asl(...args).ended;
+
+    expect(stdout + stderr).toMatch(message);
+    expect(status).toBe(2);
+  });
+
+  it('a port that is taken is said plainly', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+
+    const { status, stdout } = await project.asl(...run, join(samples, 'empty.pdf'), '--port', String(port)).ended;
+
+    server.close();
+    expect(stdout).toMatch(new RegExp(`port ${port} .*is taken`));
+    expect(status).toBe(2);
+  });
+
+  it('a difference from what documents.yaml expects ends with status 1', async () => {
+    mkdirSync(join(folder, 'inbox'));
+    writeFileSync(join(folder, 'inbox', 'nothing.pdf'), '');
+    writeFileSync(
+      join(folder, 'inbox', 'documents.yaml'),
+      'documents: [{ name: nothing.pdf, file: nothing.pdf, expect: stored }]',
+    );
+
+    const { status, stdout } = await project.asl(...run, join(folder, 'inbox')).ended;
+
+    expect(stdout).toContain('! nothing.pdf was to end stored, it is rejected: EmptyDocument');
+    expect(status).toBe(1);
+  });
+
+  it('files with any name are taken', async () => {
+    writeFileSync(join(folder, 'Rechnung für März & más?.pdf'), readFileSync(join(samples, 'invoice.pdf')));
+
+    const ended = await project.asl(...run, join(folder, 'Rechnung für März & más?.pdf'), '--json').ended;
+
+    expect(resultsOf(ended)).toMatchObject([{ document: 'Rechnung für März & más?.pdf', outcome: 'stored' }]);
+  });
+});

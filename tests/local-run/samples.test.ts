@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { resultsOf, run, samples } from './documents-run';
+import { type Ended, temporaryProject } from './temporary-project';
+
+jest.setTimeout(300_000);
+
+interface Expected {
+  readonly name: string;
+  readonly expect: string;
+  readonly reason?: string;
+  readonly deliveries?: number;
+}
+const expected: readonly Expected[] = parse(readFileSync(join(samples, 'documents.yaml'), 'utf8')).documents;
+
+/** A hold is two states more; a part of a long document is two each, around them a Map, a merge and the way back. */
+function mostStates(name: string): number {
+  if (name.includes('hold')) return 14;
+  return name.startsWith('long') ? 20 : 12;
+}
+
+describe('the samples', () => {
+  const project = temporaryProject();
+  let first: Ended;
+
+  beforeAll(async () => {
+    first = await project.asl(...run, samples, '--json').ended;
+  });
+  afterAll(() => project.remove());
+
+  it('says what it does before it begins, and ends well', () => {
+    expect(first.stderr).toMatch(/^asl local run document-pipeline: synthesising dev …\n/);
+    expect(first.stderr).not.toMatch(/^!/m);
+    expect(first.status).toBe(0);
+  });
+
+  it.each(expected)('$name ends $expect $reason', ({ name, expect: outcome, reason, deliveries = 1 }) => {
+    const result = resultsOf(first).find(({ document }) => document === name);
+
+    expect(result).toMatchObject({
+      outcome,
+      documentId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      executionArn: expect.stringContaining(':execution:dev-document-pipeline:'),
+    });
+    if (reason !== undefined) expect(result).toMatchObject({ reason });
+    if (deliveries > 1) expect(result).toMatchObject({ deliveries });
+    expect(Number(result?.['statesEntered'])).toBeLessThanOrEqual(mostStates(name));
+  });
+
+  it.each([
+    ['order-to-approve.pdf', 'invoice'],
+    ['fake-fence.pdf', 'invoice'],
+    ['fake-answer.pdf', 'letter'],
+    ['hidden-text.pdf', 'invoice'],
+    ['ordered-line-items.pdf', 'invoice'],
+    ['long-contract.pdf', 'contract'],
+  ])('takes %s for what it is: %s', (name, documentType) => {
+    expect(resultsOf(first).find(({ document }) => document === name)).toMatchObject({ documentType });
+  });
+
+  it('reads the fields of an invoice', () => {
+    const invoice = resultsOf(first).find(({ document }) => document === 'invoice.pdf');
+
+    expect(invoice).toMatchObject({
+      documentType: 'invoice',
+      fields: { invoiceNumber: expect.any(String), total: expect.stringMatching(/^\d+\.\d\d$/) },
+    });
+  });
+
+  it('says which stand-ins are in use, and by what command a review is answered', async () => {
+    const second = await project.asl(...run, samples).ended;
+
+    expect(second.stdout).toContain('offline reader instead of Bedrock; pdfium + tesseract instead of Textract');
+    expect(second.stdout).toMatch(/kinds that do nothing here: .*aws_cloudwatch_metric_alarm/);
+    expect(second.stdout).toMatch(/npx asl local review approve review-[0-9a-f]{16}/);
+  });
+
+  it('recognises them in a second run and does nothing twice', async () => {
+    const second = await project.asl(...run, samples, '--json').ended;
+
+    expect(second.status).toBe(0);
+    expect(second.stderr).toContain('0 document(s) uploaded');
+    for (const result of resultsOf(second)) expect(result).toMatchObject({ alreadyProcessed: true });
+    expect(resultsOf(second).map(({ executionArn }) => executionArn)).toEqual(
+      resultsOf(first).map(({ executionArn }) => executionArn),
+    );
+  });
+
+  it('lets a person answer in another process, later, and finishes the document', async () => {
+    const listed = await project.asl('review').ended;
+    const [, reviewId = ''] = /(review-[0-9a-f]{16}) {2}incoming\/wrong-sums\.pdf/.exec(listed.stdout) ?? [];
+    const corrected = await project.asl('review', 'correct', reviewId, '--field', 'total=1941.60').ended;
+    const after = await project.asl('review').ended;
+    const again = await project.asl('review', 'reject', reviewId).ended;
+
+    expect(corrected).toMatchObject({ status: 0, stdout: 'total: 2041.60 → 1941.60\nwrong-sums.pdf: stored\n' });
+    expect(after.stdout).not.toContain('wrong-sums.pdf');
+    expect(again.stdout).toContain(`${reviewId} was decided already: correct`);
+    const stored = await project.asl(...run, samples, '--json').ended;
+    expect(resultsOf(stored).find(({ document }) => document === 'wrong-sums.pdf')).toMatchObject({
+      outcome: 'stored',
+      fields: { total: '1941.60' },
+    });
+  });
+
+  it('has a status that tells of all of them', async () => {
+    const { stdout, status } = await project.asl('status').ended;
+
+    expect(status).toBe(0);
+    expect(stdout).toContain(`ledger: ${expected.length} document(s)`);
+    expect(stdout).toMatch(/^ {2}REJECTED +incoming\/empty.pdf {2}EmptyDocument$/m);
+    expect(stdout).toContain('dead letters: 0');
+  });
+
+  it('starts anew after clean', async () => {
+    expect((await project.asl('clean').ended).status).toBe(0);
+    expect(existsSync(join(project.folder, '.local', 'dev'))).toBe(false);
+    expect((await project.asl('status').ended).status).toBe(2);
+  });
+});
