@@ -24,20 +24,24 @@ export interface JobKind<Request extends { readonly roleArn: string }, Job exten
   readonly resourceType: string;
   /** As people read it, e.g. `customization job`. */
   readonly called: string;
-  readonly jobs: KeptJobs<Job>;
   /** What creating one needs, beside the right to pass the role. */
-  permissionsToCreate(input: Shape): readonly Permission[];
+  readonly permissionsToCreate: (input: Shape, place: Place) => readonly Permission[];
   /** The ARN that a caller needs rights on to get or stop the job of this name, be there one or not. */
-  arnOf(identifier: string): string;
+  readonly arnOf: (identifier: string, among: Pick<RunningJobs<Job>, 'jobs' | 'place'>) => string;
   /** Throws ValidationException, or NotModelledError naming the member. */
-  requestOf(input: Shape): Request;
+  readonly requestOf: (input: Shape) => Request;
   /** The job that the request asked for before; throws where its name is taken. */
-  earlierJob(request: Request): Job | undefined;
-  newJob(request: Request): Job;
+  readonly earlierJob: (request: Request, jobs: KeptJobs<Job>) => Job | undefined;
+  readonly newJob: (request: Request, options: BedrockJobsOptions) => Job;
   /** What getting it answers. */
-  describe(job: Job): Shape;
+  readonly describe: (job: Job) => Shape;
+}
+
+/** Where the jobs of one kind are kept, and how they are carried out. */
+export interface RunningJobs<Job extends KeptJob> extends BedrockJobsOptions {
+  readonly jobs: KeptJobs<Job>;
   /** Goes on with a job until it is over, or the process leaves. */
-  carryOut(jobId: string, leaving: AbortSignal): Promise<void>;
+  readonly carryOut: (jobId: string, leaving: AbortSignal) => Promise<void>;
 }
 
 const servicePrincipal = 'bedrock.amazonaws.com';
@@ -45,17 +49,17 @@ const servicePrincipal = 'bedrock.amazonaws.com';
 /** Create…, Get… and Stop… for one kind of job; a new process goes on with those that are not over. */
 export function createBedrockJobs<Request extends { readonly roleArn: string }, Job extends KeptJob>(
   kind: JobKind<Request, Job>,
-  options: BedrockJobsOptions,
+  running: RunningJobs<Job>,
 ): BedrockJobs {
-  const runner = createJobRunner({ ...options, called: kind.called, carryOut: kind.carryOut });
+  const runner = createJobRunner({ ...running, called: kind.called });
   return {
     operations: {
-      [`Create${kind.apiName}`]: create(kind, options, runner),
-      [`Get${kind.apiName}`]: get(kind),
-      [`Stop${kind.apiName}`]: stop(kind, options, runner),
+      [`Create${kind.apiName}`]: create(kind, running, runner),
+      [`Get${kind.apiName}`]: get(kind, running),
+      [`Stop${kind.apiName}`]: stop(kind, running, runner),
     },
     resumeJobs: async () => {
-      for (const job of kind.jobs.all()) if (!isOver(job)) runner.run(job.jobId);
+      for (const job of running.jobs.all()) if (!isOver(job)) runner.run(job.jobId);
     },
     whenIdle: runner.whenIdle,
     close: runner.close,
@@ -64,12 +68,12 @@ export function createBedrockJobs<Request extends { readonly roleArn: string }, 
 
 function create<Request extends { readonly roleArn: string }, Job extends KeptJob>(
   kind: JobKind<Request, Job>,
-  options: BedrockJobsOptions,
+  running: RunningJobs<Job>,
   runner: JobRunner,
 ): Operation {
   return {
     permissions: (input) => [
-      ...kind.permissionsToCreate(input),
+      ...kind.permissionsToCreate(input, running.place),
       {
         action: 'iam:PassRole',
         resource: String(input['roleArn']),
@@ -78,11 +82,11 @@ function create<Request extends { readonly roleArn: string }, Job extends KeptJo
     ],
     run: async (input) => {
       const request = kind.requestOf(input);
-      const earlier = kind.earlierJob(request);
+      const earlier = kind.earlierJob(request, running.jobs);
       if (earlier !== undefined) return { jobArn: earlier.jobArn };
-      checkRole(request.roleArn, kind.resourceType, options);
-      const job = kind.newJob(request);
-      kind.jobs.put(job);
+      checkRole(request.roleArn, kind.resourceType, running);
+      const job = kind.newJob(request, running);
+      running.jobs.put(job);
       runner.run(job.jobId);
       return { jobArn: job.jobArn };
     },
@@ -96,41 +100,40 @@ function checkRole(roleArn: string, resourceType: string, { policies, place }: B
 }
 
 /** Of the operations on one job, whatever it was asked for with. */
-type AnyKind<Job extends KeptJob> = Pick<JobKind<never, Job>, 'apiName' | 'called' | 'jobs' | 'arnOf' | 'describe'>;
+type AnyKind<Job extends KeptJob> = Pick<JobKind<never, Job>, 'apiName' | 'called' | 'arnOf' | 'describe'>;
 
-function get<Job extends KeptJob>(kind: AnyKind<Job>): Operation {
+function get<Job extends KeptJob>(kind: AnyKind<Job>, running: RunningJobs<Job>): Operation {
   return {
-    permissions: (input) => [onJob('Get', kind, input)],
-    run: async (input) => kind.describe(findJob(kind, input)),
+    permissions: permissionsOn('Get', kind, running),
+    run: async (input) => kind.describe(findJob(kind, running.jobs, input)),
   };
 }
 
-function stop<Job extends KeptJob>(
-  kind: AnyKind<Job>,
-  { clock }: Pick<BedrockJobsOptions, 'clock'>,
-  runner: JobRunner,
-): Operation {
+function stop<Job extends KeptJob>(kind: AnyKind<Job>, running: RunningJobs<Job>, runner: JobRunner): Operation {
+  const { jobs, clock } = running;
   return {
-    permissions: (input) => [onJob('Stop', kind, input)],
+    permissions: permissionsOn('Stop', kind, running),
     run: async (input) => {
-      const job = findJob(kind, input);
+      const job = findJob(kind, jobs, input);
       if (isOver(job)) throw new ServiceError('ConflictException', `The job is ${job.status} and cannot be stopped.`);
-      kind.jobs.put({ ...job, status: 'Stopping', modifiedAt: clock.now() });
+      jobs.put({ ...job, status: 'Stopping', modifiedAt: clock.now() });
       runner.run(job.jobId);
       return {};
     },
   };
 }
 
-function findJob<Job extends KeptJob>({ jobs, called }: AnyKind<Job>, input: Shape): Job {
+function permissionsOn<Job extends KeptJob>(verb: string, { apiName, arnOf }: AnyKind<Job>, running: RunningJobs<Job>) {
+  return (input: Shape): readonly Permission[] => [
+    { action: `bedrock:${verb}${apiName}`, resource: arnOf(String(input['jobIdentifier']), running) },
+  ];
+}
+
+function findJob<Job extends KeptJob>({ called }: AnyKind<Job>, jobs: KeptJobs<Job>, input: Shape): Job {
   const identifier = jobIdentifierOf(input);
   const job = jobs.find(identifier);
   if (job !== undefined) return job;
   throw new ServiceError('ResourceNotFoundException', `There is no model ${called} ${identifier}.`, 404);
-}
-
-function onJob(verb: string, { apiName, arnOf }: Pick<AnyKind<KeptJob>, 'apiName' | 'arnOf'>, input: Shape) {
-  return { action: `bedrock:${verb}${apiName}`, resource: arnOf(String(input['jobIdentifier'])) };
 }
 
 /** The ARN of what an account has in Bedrock, e.g. `custom-model/<base model>/<job id>`. */

@@ -1,5 +1,11 @@
 export { type BedrockControl, type BedrockJobs, createBedrockControl } from './create-bedrock-control';
-export { type BedrockJobsOptions, bedrockArn, createBedrockJobs } from './create-bedrock-jobs';
+export {
+  type BedrockJobsOptions,
+  bedrockArn,
+  createBedrockJobs,
+  type JobKind,
+  type RunningJobs,
+} from './create-bedrock-jobs';
 export {
   clientRequestTokenSchema,
   jobIdentifierOf,

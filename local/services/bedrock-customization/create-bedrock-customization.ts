@@ -7,7 +7,9 @@ import {
   bedrockArn,
   createBedrockJobs,
   jobIdOf,
+  type JobKind,
   type KeptJobs,
+  type RunningJobs,
   validation,
 } from '../bedrock-control';
 import type { Permission, Services, Shape } from '../service';
@@ -27,26 +29,23 @@ export interface BedrockCustomizationOptions extends BedrockJobsOptions {
  * Bedrock's. Jobs are kept under `<stateFolder>/bedrock-customization`; a new process goes on with those that are InProgress.
  */
 export function createBedrockCustomization(options: BedrockCustomizationOptions): BedrockJobs {
-  const { place } = options;
-  const jobs = openCustomizationJobs(join(place.stateFolder, 'bedrock-customization'));
+  const jobs = openCustomizationJobs(join(options.place.stateFolder, 'bedrock-customization'));
   const runOptions = { ...options, jobs, jobSeconds: options.jobSeconds ?? 2 };
-  return createBedrockJobs<CreateRequest, CustomizationJob>(
-    {
-      apiName: 'ModelCustomizationJob',
-      resourceType: 'model-customization-job',
-      called: 'customization job',
-      jobs,
-      permissionsToCreate: (input) => permissionsToCreate(input, place),
-      arnOf: (identifier) => arnOfJob(identifier, jobs, place),
-      requestOf: createCustomizationRequest,
-      earlierJob: (request) => earlierJob(jobs, request),
-      newJob: (request) => newJob(request, options),
-      describe: describeCustomization,
-      carryOut: (jobId, leaving) => runCustomization(jobId, runOptions, leaving),
-    },
-    options,
-  );
+  const carryOut = (jobId: string, leaving: AbortSignal) => runCustomization(jobId, runOptions, leaving);
+  return createBedrockJobs(customizationJobs, { ...options, jobs, carryOut });
 }
+
+const customizationJobs: JobKind<CreateRequest, CustomizationJob> = {
+  apiName: 'ModelCustomizationJob',
+  resourceType: 'model-customization-job',
+  called: 'customization job',
+  permissionsToCreate,
+  arnOf: arnOfJob,
+  requestOf: createCustomizationRequest,
+  earlierJob,
+  newJob,
+  describe: describeCustomization,
+};
 
 function permissionsToCreate(input: Shape, place: Place): readonly Permission[] {
   const made = ['custom-model/*', 'model-customization-job/*'].map((rest) => bedrockArn(place, rest));
@@ -60,7 +59,7 @@ function permissionsToCreate(input: Shape, place: Place): readonly Permission[] 
 }
 
 /** The same token is the same job, whatever else the request says; a name is given once. */
-function earlierJob(jobs: KeptJobs<CustomizationJob>, request: CreateRequest): CustomizationJob | undefined {
+function earlierJob(request: CreateRequest, jobs: KeptJobs<CustomizationJob>): CustomizationJob | undefined {
   const all = jobs.all();
   const { clientRequestToken: token, jobName, customModelName } = request;
   const same = token === undefined ? undefined : all.find((job) => job.request.clientRequestToken === token);
@@ -87,8 +86,10 @@ function newJob(request: CreateRequest, { place, clock }: BedrockJobsOptions): C
   };
 }
 
+type Among = Pick<RunningJobs<CustomizationJob>, 'jobs' | 'place'>;
+
 /** A name says nothing of an ARN: where there is no such job, it is asked for by an id that none has. */
-function arnOfJob(identifier: string, jobs: KeptJobs<CustomizationJob>, place: Place): string {
+function arnOfJob(identifier: string, { jobs, place }: Among): string {
   const unknown = identifier.startsWith('arn:') ? identifier : bedrockArn(place, 'model-customization-job/unknown');
   return jobs.find(identifier)?.jobArn ?? unknown;
 }

@@ -9,6 +9,7 @@ import {
   bedrockArn,
   createBedrockJobs,
   jobIdOf,
+  type JobKind,
   type KeptJobs,
 } from '../bedrock-control';
 import { type Operation, type Permission, ServiceError, type Services, type Shape } from '../service';
@@ -28,27 +29,24 @@ export interface BedrockInvocationJobsOptions extends BedrockJobsOptions {
  * stand-in, the offline reader. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process goes on with those not over.
  */
 export function createBedrockInvocationJobs(options: BedrockInvocationJobsOptions): BedrockJobs {
-  const { place } = options;
-  const jobs = openInvocationJobs(join(place.stateFolder, 'bedrock-invocation-jobs'));
+  const jobs = openInvocationJobs(join(options.place.stateFolder, 'bedrock-invocation-jobs'));
   const runOptions = { ...options, jobs, stepSeconds: options.stepSeconds ?? 0.3 };
-  const kept = createBedrockJobs<CreateRequest, InvocationJob>(
-    {
-      apiName: 'ModelInvocationJob',
-      resourceType: 'model-invocation-job',
-      called: 'invocation job',
-      jobs,
-      permissionsToCreate: (input) => permissionsToCreate(input, place),
-      arnOf: (identifier) => (identifier.startsWith('arn:') ? identifier : arnOfJob(place, identifier)),
-      requestOf: createInvocationRequest,
-      earlierJob: (request) => earlierJob(jobs, request),
-      newJob: (request) => newJob(request, options),
-      describe: describeInvocation,
-      carryOut: (jobId, leaving) => runInvocationJob(jobId, runOptions, leaving),
-    },
-    options,
-  );
+  const carryOut = (jobId: string, leaving: AbortSignal) => runInvocationJob(jobId, runOptions, leaving);
+  const kept = createBedrockJobs(invocationJobs, { ...options, jobs, carryOut });
   return { ...kept, operations: { ...kept.operations, ListModelInvocationJobs: list(jobs) } };
 }
+
+const invocationJobs: JobKind<CreateRequest, InvocationJob> = {
+  apiName: 'ModelInvocationJob',
+  resourceType: 'model-invocation-job',
+  called: 'invocation job',
+  permissionsToCreate,
+  arnOf: (identifier, { place }) => (identifier.startsWith('arn:') ? identifier : arnOfJob(place, identifier)),
+  requestOf: createInvocationRequest,
+  earlierJob,
+  newJob,
+  describe: describeInvocation,
+};
 
 function permissionsToCreate(input: Shape, place: Place): readonly Permission[] {
   return [...modelArns(String(input['modelId']), place), arnOfJob(place, '*')].map((resource) => ({
@@ -58,7 +56,7 @@ function permissionsToCreate(input: Shape, place: Place): readonly Permission[] 
 }
 
 /** The same request with the same token is the same job; a name is given once. */
-function earlierJob(jobs: KeptJobs<InvocationJob>, request: CreateRequest): InvocationJob | undefined {
+function earlierJob(request: CreateRequest, jobs: KeptJobs<InvocationJob>): InvocationJob | undefined {
   const named = jobs.all().find((job) => job.request.jobName === request.jobName);
   if (named === undefined) return undefined;
   const isSame = request.clientRequestToken !== undefined && isDeepStrictEqual(named.request, request);
