@@ -8,14 +8,16 @@ explained(() =>
   unlessUnchanged(root, outputFolder, () => {
     const functionsFolder = join(root, 'functions');
     const bundling = startBundling({ root, functionsFolder, cacheFolder: join(root, '.cache', 'functions') });
-    const { App, checkedDefinitions, PipelinesStack, loadEnvironments } = loadStacks();
+    const { App, checkedDefinitions, loadEnvironments, PipelinesStack, withoutCreationStacks } = loadStacks();
 
     const environments = loadEnvironments(join(root, 'environments'));
     const definitions = checkedDefinitions(join(root, 'definitions'));
     const bundles = bundling();
 
     const app = new App({ outdir: outputFolder, stackTraces: false });
-    for (const environment of environments) new PipelinesStack(app, { environment, definitions, bundles });
-    app.synth();
+    withoutCreationStacks(() => {
+      for (const environment of environments) new PipelinesStack(app, { environment, definitions, bundles });
+      app.synth();
+    });
   }),
 );

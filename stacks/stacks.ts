@@ -2,3 +2,4 @@ export { App } from 'cdktf';
 export { loadEnvironments } from '../environments';
 export { checkedDefinitions } from './synthesis/checked-definitions';
 export { PipelinesStack, type PipelinesStackOptions } from './pipelines-stack';
+export { withoutCreationStacks } from './synthesis/without-creation-stacks';
