@@ -73,13 +73,15 @@ export class Children {
     this.outcomes[index] = pendingOutcome(this.newRecord(index, input));
   }
 
-  /** Stops what runs. */
+  /** Stops what runs. A child whose end is not heard of yet counts as what it has ended with. */
   stop(): void {
     for (const [index, { child, items }] of this.live) {
       child?.stop();
-      this.itemTally.end('ABORTED', items);
-      this.childTally.end('ABORTED', 1);
-      if (child !== undefined) this.outcomes[index] = outcomeOf(child.record(), this.of.keepsDetails);
+      const outcome = child === undefined ? undefined : outcomeOf(child.record(), this.of.keepsDetails);
+      const ended = (outcome?.status ?? 'ABORTED') as Exclude<ChildOutcome['status'], 'PENDING'>;
+      this.itemTally.end(ended, items);
+      this.childTally.end(ended, 1);
+      if (outcome !== undefined) this.outcomes[index] = outcome;
     }
     this.live.clear();
   }
@@ -125,7 +127,10 @@ export class Children {
   }
 
   private childEnded(index: number, record: ExecutionRecord): void {
-    const { items } = this.live.get(index)!;
+    const live = this.live.get(index);
+    // Stopped with the others before its own end was heard of: it is counted already.
+    if (live === undefined) return;
+    const { items } = live;
     this.live.delete(index);
     const outcome = outcomeOf(record, this.of.keepsDetails);
     this.outcomes[index] = outcome;

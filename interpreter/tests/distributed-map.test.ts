@@ -8,6 +8,7 @@ import {
   SimulatedClock,
   StatesError,
 } from '../index';
+import { memoryBuckets } from './buckets';
 import { eventTypes, outcome, simulate, simulateRedrive, simulateResumption, start } from './simulate';
 
 const pass = { Type: 'Pass', End: true };
@@ -108,6 +109,22 @@ test('the first failure beyond what is tolerated fails the run and stops what is
   expect(eventTypes(record).slice(-3)).toEqual(['MapRunFailed', 'MapStateFailed', 'ExecutionFailed']);
   expect(record.mapRuns![0]!.itemCounts).toMatchObject({ failed: 2, succeeded: 1, pending: 1 });
   expect([...records.values()].map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED', 'FAILED']);
+});
+
+test('children that end at the moment in which the run fails count as what they ended with, and are written', async () => {
+  const { mapObjects, objects } = memoryBuckets();
+  const ResultWriter = { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'out', Prefix: 'runs' } };
+  const record = await outcome(machine({ ToleratedFailureCount: 0, ResultWriter }, task), {
+    input: [1, 2, 3],
+    task: failingFor(1, 2),
+    mapObjects,
+  });
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
+  expect(record.mapRuns![0]!.itemCounts).toMatchObject({ failed: 2, succeeded: 1, aborted: 0, pending: 0 });
+  const files = [...objects].flatMap(([key, text]) =>
+    /(SUCCEEDED|FAILED)_0/.test(key) ? JSON.parse(String(text)) : [],
+  );
+  expect(files).toHaveLength(3);
 });
 
 test('a percentage is of all items; failures within it leave the other results', async () => {
