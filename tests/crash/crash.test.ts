@@ -17,7 +17,7 @@ describe('a run that is killed over and over', () => {
   it('loses no document and does nothing twice', async () => {
     const told: string[] = [];
     const { next: random } = seededRandom(11);
-    const result = await runRound({ project, round: 1, kills: 4, random, tell: (text) => told.push(text) });
+    const result = await runRound({ project, round: 1, kills: 3, random, tell: (text) => told.push(text) });
     expect({ violations: result.violations, told: result.violations.length === 0 ? [] : told }).toEqual({
       violations: [],
       told: [],
