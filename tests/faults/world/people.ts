@@ -68,12 +68,42 @@ export async function actOnGaps(world: World): Promise<number> {
     const row = world.stores.raw.rows.get(`${names.ledger}/${documentId}`);
     const owner = world.executions.known.get(row?.['executionArn']?.S ?? '')?.record;
     if (row === undefined || owner?.type !== 'EXPRESS' || owner.status === 'SUCCEEDED') continue;
-    const isOwed = row['status']?.S === 'STORED' && !isTold(world, documentId);
-    if (isOwed) act(world, documentId, { ...letterOf(world, documentId, owner.executionArn), checkpoint: 'STORED' });
-    if (row['status']?.S === 'RECEIVED') await redriveUnfinished(world, documentId, owner.executionArn);
-    if (isOwed || row['status']?.S === 'RECEIVED') mended += 1;
+    if (await isMended(world, documentId, { status: row['status']?.S ?? '', executionArn: owner.executionArn }))
+      mended += 1;
   }
   return mended;
+}
+
+/** By the gap's kind, as reconcile names it: stored-without-notice, ended-without-final-status, failed-without-letter, handed-over-to-nobody. */
+async function isMended(
+  world: World,
+  documentId: string,
+  { status, executionArn }: { readonly status: string; readonly executionArn: string },
+): Promise<boolean> {
+  const letter = letterOf(world, documentId, executionArn);
+  if (status === 'STORED' && !isTold(world, documentId)) {
+    act(world, documentId, { ...letter, checkpoint: 'STORED' });
+    return true;
+  }
+  if (status === 'RECEIVED') {
+    await redriveUnfinished(world, documentId, executionArn);
+    return true;
+  }
+  const isForgotten = status === 'FAILED' && !hasLetterOfItsOwn(world, documentId);
+  if (!isForgotten && !(status === 'HANDED_OVER' && !isAwaited(world, executionArn))) return false;
+  world.generations.set(documentId, world.generationOf(documentId) + 1);
+  act(world, documentId, letter);
+  return true;
+}
+
+function hasLetterOfItsOwn(world: World, documentId: string): boolean {
+  const letters = lettersOf(world.stores.raw.queues.get(names.deadLetters) ?? []);
+  return letters.some(({ input }) => isJsonObject(input) && documentIdOfInput(input) === documentId);
+}
+
+/** Whether an execution has been started in the place of this one. */
+function isAwaited(world: World, executionArn: string): boolean {
+  return [...world.executions.known.values()].some(({ input }) => input['redriveOf'] === executionArn);
 }
 
 async function redriveUnfinished(world: World, documentId: string, executionArn: string): Promise<void> {
