@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readRunFile } from '../../local/run/machine/run-file';
 import { unmetExpectation } from '../../local/run/machine/run-result';
 import { sendRequest } from '../../local/run/machine/send-request';
-import { machineOf } from '../../local/run/machine/start-execution';
+import { appliedMachine } from '../../local/run/environment/state-machines';
 import { type ServedApi, serveClassifyText } from './served-api';
 
 const runs = readRunFile(join(__dirname, '..', '..', 'samples', 'classify-text', 'run.yaml'));
@@ -15,7 +15,7 @@ describe('the samples of classify-text', () => {
   afterAll(() => api.end());
 
   it.each(runs.map((run) => [run.name, run] as const))('%s', async (_name, run) => {
-    const machine = { ...machineOf(api.local, 'classify-text')!, localName: 'classify-text' };
+    const machine = { ...appliedMachine(api.local, 'classify-text'), localName: 'classify-text' };
     const { httpStatus, result } = await sendRequest(api.local, machine, run.http!);
     expect(unmetExpectation(run, { run: run.name, ...result }, httpStatus)).toBeUndefined();
     expect(result).toMatchObject(

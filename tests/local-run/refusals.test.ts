@@ -47,6 +47,18 @@ describe('what cannot be run', () => {
     expect(status).toBe(2);
   });
 
+  it('an input that cannot be read takes nothing of earlier runs away', async () => {
+    const kept = join(project.folder, '.local', 'dev', 'kept.txt');
+    mkdirSync(join(project.folder, '.local', 'dev'), { recursive: true });
+    writeFileSync(kept, 'of an earlier run');
+
+    const { status, stdout } = await project.asl('run', 'agent-pipeline', '--input', 'none.json', '--fresh').ended;
+
+    expect(stdout).toMatch(/--input none\.json: /);
+    expect(status).toBe(2);
+    expect(readFileSync(kept, 'utf8')).toBe('of an earlier run');
+  });
+
   it('a port that is taken is said plainly', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,18 +1,18 @@
 import { join, relative } from 'node:path';
 import { type Local, startLocal } from '../../start-local';
 import { loadSynthesisedApp } from '../../apply';
-import { CannotRunError } from '../environment/cannot-run-error';
 import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import type { Console } from '../environment/console';
 import { type DocumentResult, documentResults } from './document-result';
-import { type EnvironmentOutputs, environmentOutputs, stateMachineNameOf } from '../environment/environment-outputs';
+import { type EnvironmentOutputs, environmentOutputs } from '../environment/environment-outputs';
 import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
 import { createProgress, type Progress } from './progress';
 import { findProject, type Project, stackFolderOf, stateFolderOf } from '../environment/project';
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
+import { appliedMachine, checkStateMachine } from '../environment/state-machines';
 import { synthesise } from '../environment/synthesise';
 import { untilIdle } from '../environment/until-idle';
 import { uploadDocument, type UploadedDocument } from './upload-documents';
@@ -45,11 +45,13 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     options.paths.length === 0 ? chooseDocuments(['samples'], project.root) : chooseDocuments(options.paths, cwd);
   await synthesise(project, signal);
   const stackFolder = stackFolderOf(project, environment);
+  const app = loadSynthesisedApp(stackFolder);
+  checkStateMachine(app, options.machine);
   const stateFolder = stateFolderOf(project, environment);
   if (options.fresh) clearState(stateFolder);
 
   const progress = createProgress(console);
-  const live = await liveClients(options, loadSynthesisedApp(stackFolder).region);
+  const live = await liveClients(options, app.region);
   const local = await startLocal({
     stackFolder,
     stateFolder,
@@ -78,9 +80,7 @@ interface Run {
 async function runIn(local: Local, run: Run): Promise<ExitStatus> {
   const { options, documents, progress } = run;
   const { console, signal } = options;
-  const stateMachineName = stateMachineNameOf(local, options.machine);
-  if (stateMachineName === undefined)
-    throw new CannotRunError(`there is no state machine ${options.machine}; there is: ${machinesOf(local)}`);
+  const { name: stateMachineName } = appliedMachine(local, options.machine);
   const outputs = environmentOutputs(local);
   for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
   if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);
@@ -174,15 +174,6 @@ function statusOf(
     .filter((text) => text !== undefined);
   for (const difference of differences) console.say(`! ${difference}`);
   return differences.length === 0 && results.every(isAllowed) ? 0 : 1;
-}
-
-function machinesOf({ applied }: Local): string {
-  const prefix = 'aws_sfn_state_machine.';
-  return Object.keys(applied.attributes)
-    .filter((address) => address.startsWith(prefix))
-    .map((address) => address.slice(prefix.length))
-    .sort()
-    .join(', ');
 }
 
 function shownPath(path: string, cwd: string): string {

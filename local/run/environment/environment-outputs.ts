@@ -37,9 +37,3 @@ export function environmentOutputs({ outputs, app }: Pick<Local, 'outputs' | 'ap
     maxDocumentBytes: Number(outputs['max_document_bytes']),
   };
 }
-
-/** The name of a state machine of the stack by its local name (`document-pipeline`); undefined where there is none. */
-export function stateMachineNameOf({ applied }: Pick<Local, 'applied'>, localName: string): string | undefined {
-  const attributes = applied.attributes[`aws_sfn_state_machine.${localName}`];
-  return attributes === undefined ? undefined : String(attributes['name']);
-}

@@ -8,15 +8,17 @@ import { describeStandIns } from '../documents/stand-ins';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { environmentOutputs } from '../environment/environment-outputs';
 import { findProject, stackFolderOf, stateFolderOf } from '../environment/project';
+import { type AppliedMachine, appliedMachine, checkStateMachine } from '../environment/state-machines';
 import { synthesise } from '../environment/synthesise';
+import { untilIdle } from '../environment/until-idle';
 import { answerReview } from './answer-review';
 import { chosenRuns } from './chosen-runs';
 import { createFollower, type Follower } from './follower';
-import type { SampleRun } from './run-file';
+import type { SampleRun, SampleUpload } from './run-file';
 import { type RunResult, unmetExpectation } from './run-result';
 import { sendRequest } from './send-request';
 import { runTable } from './run-table';
-import { type AppliedMachine, describeExecution, executionArnOf, machineOf, startExecution } from './start-execution';
+import { describeExecution, executionArnOf, startExecution } from './start-execution';
 import { withOutputs } from './with-outputs';
 
 /** `asl local run <machine> [--input …]` of a machine that is not fed with documents. */
@@ -31,6 +33,9 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   const project = findProject(cwd);
   await synthesise(project, signal);
   const stackFolder = stackFolderOf(project, environment);
+  const app = loadSynthesisedApp(stackFolder);
+  checkStateMachine(app, name);
+  const runs = chosenRuns(project, options);
   const stateFolder = stateFolderOf(project, environment);
   if (options.fresh) clearState(stateFolder);
   const follower = createFollower(console);
@@ -38,15 +43,13 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
     stackFolder,
     stateFolder,
     command: 'asl local run',
-    live: await liveClients(options, loadSynthesisedApp(stackFolder).region),
+    live: await liveClients(options, app.region),
     onHistoryEvent: follower.onHistoryEvent,
     onTrouble: (message) => console.say(`! ${message}`),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
-    const machine = machineOf(local, name);
-    if (machine === undefined) throw new CannotRunError(noMachine(name, local));
-    const runs = chosenRuns(project, options);
+    const machine = appliedMachine(local, name);
     for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
     const results: RunResult[] = [];
     for (const run of runs) results.push(await resultOf(run, { local, machine, options, follower }));
@@ -54,15 +57,6 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   } finally {
     await local.close();
   }
-}
-
-function noMachine(name: string, { applied }: Local): string {
-  const prefix = 'aws_sfn_state_machine.';
-  const known = Object.keys(applied.attributes).filter((address) => address.startsWith(prefix));
-  return `there is no state machine ${name}; there is: ${known
-    .map((each) => each.slice(prefix.length))
-    .sort()
-    .join(', ')}`;
 }
 
 interface Running {
@@ -98,25 +92,20 @@ async function followed(
   executionArn: string,
   { local, machine, options }: Running,
 ): Promise<Omit<RunResult, 'run'>> {
-  const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
-  const signal = AbortSignal.any([options.signal, timeout]);
-  try {
+  const idle = async (signal?: AbortSignal): Promise<void> => {
     await local.idle(signal);
-    if (run.answer !== undefined) {
-      await answerReview(local, executionArn, run.answer);
-      await local.idle(signal);
-    }
-  } catch (error) {
-    options.signal.throwIfAborted();
-    if (!timeout.aborted) throw error;
+    if (run.answer === undefined) return;
+    await answerReview(local, executionArn, run.answer);
+    await local.idle(signal);
+  };
+  if (!(await untilIdle({ idle }, options)))
     options.console.say(
       `! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`,
     );
-  }
   return describeExecution(local, machine, executionArn);
 }
 
-async function put({ file, bucket, key }: SampleRun['upload'][number], local: Local): Promise<void> {
+async function put({ file, bucket, key }: SampleUpload, local: Local): Promise<void> {
   const { documentBucketName, resultsBucketName } = environmentOutputs(local);
   const body = await readFile(file).catch((error: Error) => {
     throw new CannotRunError(`${file}: ${error.message}`);

@@ -3,7 +3,7 @@ import { callRestApi } from '../../services/rest-api';
 import type { Local } from '../../start-local';
 import type { SampleRun } from './run-file';
 import { priceOf, type RunResult } from './run-result';
-import type { AppliedMachine } from './start-execution';
+import type { AppliedMachine } from '../environment/state-machines';
 import { withOutputs } from './with-outputs';
 
 /** What came of a request: its status, and the result of the run. */

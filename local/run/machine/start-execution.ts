@@ -1,24 +1,10 @@
 import { isJsonObject, type Json } from '../../../asl/definition';
 import type { Local } from '../../start-local';
 import { standstillOf } from '../../waiting';
+import type { AppliedMachine } from '../environment/state-machines';
 import { priceOf, type RunResult } from './run-result';
 
-/** A state machine of the applied stack. */
-export interface AppliedMachine {
-  readonly name: string;
-  readonly arn: string;
-  readonly type: 'STANDARD' | 'EXPRESS';
-}
-
 const operator = { kind: 'operator' } as const;
-
-/** The machine of a stack by its local name (`agent-pipeline`); undefined where the stack has none. */
-export function machineOf({ applied }: Local, localName: string): AppliedMachine | undefined {
-  const attributes = applied.attributes[`aws_sfn_state_machine.${localName}`];
-  if (attributes === undefined) return undefined;
-  const type = attributes['type'] === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
-  return { name: String(attributes['name']), arn: String(attributes['arn']), type };
-}
 
 /** The ARN that an execution of this name will have. */
 export function executionArnOf({ arn }: AppliedMachine, executionName: string): string {
