@@ -118,7 +118,8 @@ export const environmentSchema = z.strictObject({
     allBurst: z.int().min(1).max(5000),
     /**
      * Whether this environment sets the role by which API Gateway writes logs, one for the whole account and region. True in exactly
-     * one environment of an account and region; false where it has been set otherwise. Set nowhere, the API's stage cannot be made.
+     * one environment of an account and region: two that may share an account (`allowedAccountIds`) are an error of synthesis. False
+     * if another environment sets it, or somebody else. Without any role the API's stage cannot be created.
      */
     setsAccountLogRole: z.boolean(),
   }),

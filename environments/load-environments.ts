@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DiagnosticsError } from '../asl/diagnostics';
+import { findLogRoleConflict, type PlacedEnvironment } from './account-log-role';
 import { completeEnvironment, type Environment } from './environment';
-import { parseEnvironment } from './parse-environment';
+import { environmentKeySpan, parseEnvironment } from './parse-environment';
 
 /** Names of the environments in a folder, in alphabetical order: `dev.yaml` is `dev`. */
 export function environmentNames(folder: string): string[] {
@@ -13,7 +14,7 @@ export function environmentNames(folder: string): string[] {
 }
 
 /**
- * Reads and checks every environment of a folder (or the named ones).
+ * Reads and checks every environment of a folder (or the named ones), each alone and then together.
  * Throws DiagnosticsError with each mistake at its file:line:column; an Error naming the ones there are for an unknown name.
  */
 export function loadEnvironments(folder: string, names = environmentNames(folder)): Environment[] {
@@ -22,10 +23,21 @@ export function loadEnvironments(folder: string, names = environmentNames(folder
   if (unknown !== undefined) {
     throw new Error(`there is no environment \`${unknown}\` in ${folder}; there are: ${known.join(', ') || 'none'}`);
   }
-  return names.map((name) => loadEnvironment(join(folder, `${name}.yaml`), name));
+  const loaded = names.map((name) => loadEnvironment(join(folder, `${name}.yaml`), name));
+  const conflict = findLogRoleConflict(loaded);
+  if (conflict !== undefined) {
+    const source = loaded.find(({ file }) => file === conflict.span.file);
+    throw new DiagnosticsError([conflict], source?.text);
+  }
+  return loaded.map(({ environment }) => environment);
 }
 
-function loadEnvironment(path: string, name: string): Environment {
+interface LoadedEnvironment extends PlacedEnvironment {
+  readonly file: string;
+  readonly text: string;
+}
+
+function loadEnvironment(path: string, name: string): LoadedEnvironment {
   const file = relative(process.cwd(), path);
   if (!environmentName.test(name)) {
     throw new Error(`${file}: an environment's name is a part of bucket names, so it must match ${environmentName}`);
@@ -33,7 +45,8 @@ function loadEnvironment(path: string, name: string): Environment {
   const text = readText(path, file);
   const { environment, diagnostics } = parseEnvironment(text, file);
   if (environment === undefined) throw new DiagnosticsError(diagnostics, text);
-  return completeEnvironment(name, environment);
+  const spanOfKey = (path: readonly string[]) => environmentKeySpan(text, file, path);
+  return { environment: completeEnvironment(name, environment), file, text, spanOfKey };
 }
 
 function readText(path: string, file: string): string {

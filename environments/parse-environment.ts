@@ -20,6 +20,13 @@ export function parseEnvironment(
   return { diagnostics: issues.filter(isNoSlip(issues)).flatMap((issue) => issueDiagnostics(issue, source)) };
 }
 
+/** Where a key is in the text of an environment file; the file's beginning if it is absent. */
+export function environmentKeySpan(text: string, file: string, path: readonly string[]): SourceSpan {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  return keySpan(path, { document, spanOf: (range) => spanOf(range, file, lines) });
+}
+
 interface Source {
   readonly document: Document;
   readonly spanOf: (range: readonly [number, number]) => SourceSpan;

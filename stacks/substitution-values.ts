@@ -1,3 +1,4 @@
+import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import type { Substitutions, SubstitutionValue } from '../asl/load';
 import type { Environment } from '../environments';
 import type { PipelineFunction } from './constructs/pipeline-function';
@@ -25,6 +26,16 @@ export function number(value: number): SubstitutionValue {
 export function publishedVersion({ function: { qualifiedArn, arn } }: PipelineFunction): SubstitutionValue {
   const reason = 'an execution under way calls the version that it began with';
   return { kind: 'text', value: qualifiedArn, arn: `${arn}:*`, reason };
+}
+
+/**
+ * The alias of a function that is called asynchronously. Its retries and its failure destination belong to the alias, so they
+ * outlast every deployment (docs/decisions/asynchronous-calls-go-to-an-alias.md). The role may still call the versions that
+ * definitions of earlier deployments name.
+ */
+export function aliased({ function: { arn } }: PipelineFunction, alias: LambdaAlias): SubstitutionValue {
+  const reason = 'an execution under way may call a version that an earlier deployment named';
+  return { kind: 'text', value: alias.arn, arn: `${arn}:*`, reason };
 }
 
 /** `GuardrailId` and `GuardrailVersion` where the environment has a guardrail; else neither, and what names them is left out. */

@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SfnAlias } from '@cdktf/provider-aws/lib/sfn-alias';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
+import { isJsonObject, type Json } from '../../asl/definition';
 import { DiagnosticsError } from '../../asl/diagnostics';
 import { deriveExecutionPolicy, toPolicyDocument } from '../../asl/iam';
 import {
@@ -62,11 +63,14 @@ export class DefinitionMachine extends Construct {
   }
 
   private role(): IamRole {
-    const { place } = this.options;
+    const { place, definition } = this.options;
     const machineArn = place.arnOf('states', `stateMachine:${place.nameOf(this.node.id)}`);
+    const versions = `${machineArn}:*`;
+    // A child execution of a Distributed Map is one of the state machine `<name>/<label>`.
+    const children = hasDistributedMap(definition.value) ? [`${machineArn}/*`] : [];
     return new IamRole(this, `role:${this.node.id}`, {
       name: place.roleNameOf(this.node.id),
-      assumeRolePolicy: trustService(place, 'states.amazonaws.com', [machineArn, `${machineArn}:*`]),
+      assumeRolePolicy: trustService(place, 'states.amazonaws.com', [machineArn, versions, ...children]),
     });
   }
 
@@ -116,4 +120,12 @@ export class DefinitionMachine extends Construct {
     if (substitution.kind === 'number') return substitution;
     return { ...substitution, value: plainReference(this, substitution.value) };
   }
+}
+
+function hasDistributedMap(value: Json): boolean {
+  if (Array.isArray(value)) return value.some((item: Json) => hasDistributedMap(item));
+  if (!isJsonObject(value)) return false;
+  const { ProcessorConfig: config } = value;
+  if (isJsonObject(config) && config['Mode'] === 'DISTRIBUTED') return true;
+  return Object.values(value).some((each) => hasDistributedMap(each));
 }

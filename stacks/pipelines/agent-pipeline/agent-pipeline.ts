@@ -1,13 +1,14 @@
+import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { Construct } from 'constructs';
-import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { ParsedDefinition, Substitutions, SubstitutionValue } from '../../../asl/load';
 import type { Environment } from '../../../environments';
 import { DefinitionMachine } from '../../constructs/definition-machine';
 import { PipelineFunction } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { pollsWithin } from '../../polls-within';
 import { leaveWhatFailed, seeWhatIsMissing } from '../../statements';
-import { named, number, publishedVersion, text } from '../../substitution-values';
+import { aliased, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { Surroundings } from '../surroundings';
 
@@ -31,18 +32,18 @@ export class AgentPipeline extends Construct {
     super(scope, id);
     const definition = options.definitionOf(id);
     const invokeAgent = this.invokeAgent();
+    const alias = this.calledAsynchronously(invokeAgent);
     this.machine = new DefinitionMachine(this, id, {
       ...options.functions,
       definition,
-      substitutions: this.substitutions(definition, invokeAgent),
+      substitutions: this.substitutions(definition, aliased(invokeAgent, alias)),
     });
   }
 
-  /** Without Lambda's own retries: the machine starts it again, knowing whether the last one still runs. */
   private invokeAgent(): PipelineFunction {
     const { agent, place, functions, store, ledger, deadLetters } = this.options;
     const { agentId, agentAliasId } = agent.alias === 'stand-in' ? standIn : agent.alias;
-    const made = new PipelineFunction(this, 'invoke-agent', functions, {
+    return new PipelineFunction(this, 'invoke-agent', functions, {
       memoryMegabytes: 256,
       timeoutSeconds: agent.timeoutSeconds,
       environment: {
@@ -60,22 +61,32 @@ export class AgentPipeline extends Construct {
         leaveWhatFailed(deadLetters.undelivered),
       ],
     });
+  }
+
+  /**
+   * A configuration of asynchronous calls is one of a version or of an alias, never of both. Under a version it would go with each
+   * deployment, and executions under way would lose their failure destination. Without Lambda's own retries: the machine starts the
+   * function again, knowing whether the last call still runs.
+   */
+  private calledAsynchronously({ function: { functionName, version } }: PipelineFunction): LambdaAlias {
+    const { agent, deadLetters } = this.options;
+    const alias = new LambdaAlias(this, 'alias:invoke-agent', { name: 'live', functionName, functionVersion: version });
     new LambdaFunctionEventInvokeConfig(this, 'events:invoke-agent', {
-      functionName: made.function.functionName,
-      qualifier: made.function.version,
+      functionName,
+      qualifier: alias.name,
       maximumRetryAttempts: 0,
       maximumEventAgeInSeconds: Math.max(60, agent.timeoutSeconds),
       destinationConfig: { onFailure: { destination: deadLetters.undelivered.arn } },
     });
-    return made;
+    return alias;
   }
 
-  private substitutions(definition: ParsedDefinition, invokeAgent: PipelineFunction): Substitutions {
+  private substitutions(definition: ParsedDefinition, invokeAgentArn: SubstitutionValue): Substitutions {
     const { agent, place, environment, ledger, notifications, deadLetters } = this.options;
     const { firstPollSeconds: firstSeconds, maxPollSeconds: maxSeconds } = agent;
     return {
       Partition: text(place.partition),
-      InvokeAgentFunctionArn: publishedVersion(invokeAgent),
+      InvokeAgentFunctionArn: invokeAgentArn,
       CallbacksTableName: named(ledger.callbacks.name, ledger.callbacks.arn),
       ReviewsTopicArn: named(notifications.reviews.arn, notifications.reviews.arn),
       DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),

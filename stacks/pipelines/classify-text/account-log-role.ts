@@ -9,7 +9,7 @@ import { trustApiGateway } from './integration-role';
 /**
  * The role by which API Gateway writes logs, for this account and region as a whole: without one no stage with an access log can be
  * made (`CloudWatch Logs role ARN must be set in account settings to enable logging`). Two environments of one account and region
- * that both have this would take it from each other: see `classify.setsAccountLogRole` in environments/environment-schema.ts.
+ * that both have this would take it from each other, so loading them together fails: environments/account-log-role.ts.
  */
 export class AccountLogRole extends Construct {
   readonly account: ApiGatewayAccount;
