@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SynthesisedStack } from './synthesised-stack';
 
 /** What came of a synthesis. */
 export interface Synthesis {
@@ -28,12 +29,25 @@ export function synthesise(): Synthesis {
  */
 export function synthesisedCopy(folder: string = mkdtempSync(join(tmpdir(), 'synth-'))): Synthesis {
   const printed = oneAtATime(() => {
-    const run = runMain(shared);
-    if (run.status !== 0) throw new Error(`the app cannot be synthesised: ${run.stderr}`);
+    const run = synthesiseShared();
     cpSync(shared, folder, { recursive: true });
     return run;
   });
   return { root, folder, ...printed, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** The stack of each environment, read from the folder that all suites share. Throws what main.ts printed if it failed. */
+export function synthesisedStacks(): readonly SynthesisedStack[] {
+  return oneAtATime(() => {
+    synthesiseShared();
+    return ['dev', 'staging', 'prod'].map((environment) => new SynthesisedStack(join(shared, 'stacks', environment)));
+  });
+}
+
+function synthesiseShared(): Pick<Synthesis, 'status' | 'stdout' | 'stderr'> {
+  const run = runMain(shared);
+  if (run.status !== 0) throw new Error(`the app cannot be synthesised: ${run.stderr}`);
+  return run;
 }
 
 function runMain(folder: string): Pick<Synthesis, 'status' | 'stdout' | 'stderr'> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 
 /** A resource (or data source) of a stack. */
@@ -21,16 +21,25 @@ export interface Statement {
 
 /** The cdk.tf.json of an environment, to be asked what is in it. */
 export class SynthesisedStack {
+  readonly environment: string;
   readonly text: string;
   readonly json: JsonObject;
   readonly resources: readonly Resource[];
   readonly data: readonly Resource[];
 
   constructor(readonly folder: string) {
+    this.environment = basename(folder);
     this.text = readFileSync(join(folder, 'cdk.tf.json'), 'utf8');
     this.json = JSON.parse(this.text) as JsonObject;
     this.resources = resourcesIn(this.json['resource']);
     this.data = resourcesIn(this.json['data']).map((each) => ({ ...each, address: `data.${each.address}` }));
+  }
+
+  /** The resource at an address. Throws if there is none. */
+  at(address: string): Resource {
+    const resource = this.resources.find((each) => each.address === address);
+    if (resource === undefined) throw new Error(`${this.environment} has no ${address}`);
+    return resource;
   }
 
   ofType(...types: readonly string[]): Resource[] {
@@ -101,4 +110,12 @@ function resourcesIn(block: Json | undefined): Resource[] {
       arguments: given,
     })),
   );
+}
+
+/** The text with what Terraform knows when it plans: partition aws, region us-east-1, account 123456789012. */
+export function inAccount(text: string): string {
+  return text
+    .replaceAll('${data.aws_partition.current.partition}', 'aws')
+    .replaceAll('${data.aws_region.current.region}', 'us-east-1')
+    .replaceAll('${data.aws_caller_identity.current.account_id}', '123456789012');
 }

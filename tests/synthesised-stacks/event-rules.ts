@@ -1,0 +1,26 @@
+import type { JsonObject } from '../../asl/definition';
+import { compileEventPattern } from '../../local/services/events';
+import { addressIn, inAccount, type SynthesisedStack, templatesIn } from './synthesised-stack';
+
+/** A rule of a stack: which events it matches, in account 123456789012 and us-east-1, and what it delivers them to. */
+export interface EventRule {
+  readonly address: string;
+  readonly isEnabled: boolean;
+  readonly matches: (event: JsonObject) => boolean;
+  /** Addresses of the targets. */
+  readonly targets: readonly string[];
+}
+
+/** The rules of a stack with their patterns compiled. */
+export function eventRules(stack: Pick<SynthesisedStack, 'ofType' | 'argumentsOf'>): EventRule[] {
+  const targets = stack.argumentsOf('aws_cloudwatch_event_target');
+  return stack.ofType('aws_cloudwatch_event_rule').map(({ address, arguments: { event_pattern: pattern, state } }) => ({
+    address,
+    isEnabled: state === undefined || state === 'ENABLED',
+    matches: compileEventPattern(inAccount(String(pattern))),
+    targets: targets
+      .filter(({ rule }) => rule === `\${${address}.name}`)
+      .flatMap(({ arn }) => templatesIn(String(arn)))
+      .map((expression) => addressIn(expression) ?? expression),
+  }));
+}
