@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { readDamagedObjects } from './evidence/damaged-objects';
 import { type Evidence, gatherEvidence } from './evidence/evidence';
 import { lookAtLetters } from './evidence/letters';
 import { findGaps } from './gaps/find-gaps';
@@ -24,7 +25,7 @@ const settleSeconds = 20;
 const betweenLooksSeconds = 1;
 
 /**
- * Compares the bucket listing, the ledger, the executions, what batches left, the reviews and the dead letters. They cannot be read in one moment, so a gap
+ * Reads every object, and compares the bucket listing, the ledger, the executions, what batches left, the reviews and the dead letters. They cannot be read in one moment, so a gap
  * counts only if a second look shows it again.
  */
 export async function reconcile(place: LedgerPlace): Promise<Reconciliation> {
@@ -46,7 +47,7 @@ interface Look {
 }
 
 async function look(place: LedgerPlace): Promise<Look> {
-  const evidence = await gatherEvidence(place, await lookAtLetters(place));
+  const evidence = await gatherEvidence(place, await lookAtLetters(place), await readDamagedObjects(place));
   return { evidence, gaps: findGaps(evidence, mendingCommands(place.environment, place.names.resultsBucketName)) };
 }
 

@@ -1,3 +1,5 @@
+import { copyFileSync, readFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import type { GapKind } from '../../local/ledger/gaps/gap';
 import { reconcile } from '../../local/ledger/reconcile';
 import { redrive } from '../../local/ledger/redrive/redrive';
@@ -33,6 +35,17 @@ const decide = (reviewId: string) =>
     FunctionName: ledger.local.outputs['review_decision_function_name'],
     Payload: Buffer.from(JSON.stringify({ reviewId, decision: 'approve', reviewer: 'test' })),
   });
+
+/** The file that holds an object of the documents bucket, and the copy of it for people. */
+const filesOf = (key: string): { readonly content: string; readonly copy: string } => {
+  const folder = join(ledger.local.place.stateFolder, 'objects', ledger.place.names.documentBucketName);
+  const journal = readFileSync(join(folder, '.s3', 'journal.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const written = journal.map((line) => JSON.parse(line).put).filter((put) => put?.key === key);
+  const file = String(written.at(-1).file);
+  return { content: join(folder, '.s3', 'content', file.slice(0, 2), file), copy: join(folder, key) };
+};
 
 /** One after the other: each deed breaks what the ones before it left. */
 const deeds: Readonly<Record<string, () => Promise<void>>> = {
@@ -74,6 +87,12 @@ const deeds: Readonly<Record<string, () => Promise<void>>> = {
     await ledger.call('sqs', 'SendMessage', { QueueUrl: ledger.place.names.deadLetterQueueUrl, MessageBody });
     expectGaps('relettered.pdf', 'letter-overtaken');
   },
+  'the stored bytes of a document are damaged': async () => {
+    await ledger.put('damaged.pdf');
+    await ledger.local.idle();
+    truncateSync(filesOf('incoming/damaged.pdf').content, 0);
+    expectGaps('damaged.pdf', 'content-damaged');
+  },
   'a review outlives its execution': async () => {
     const documentId = await ledger.put('orphaned.pdf');
     await ledger.local.idle();
@@ -97,7 +116,7 @@ it('finds each gap, says which document has it, and what mends it', async () => 
   for (const { kind, mend, documentId } of gaps) {
     if (kind.startsWith('decision') || kind.startsWith('review'))
       expect(mend).toMatch(/^npx asl local review approve review-/);
-    else expect(mend).toContain(documentId);
+    else expect(mend).toContain(kind === 'content-damaged' ? 's3://' : documentId);
   }
 });
 
@@ -110,6 +129,7 @@ it('finds none any more when what it says has been done', async () => {
   const [{ VersionId: lost }] = versions as readonly [{ readonly VersionId: string }];
   const { Body } = await ledger.call('s3', 'GetObject', { ...restored, VersionId: lost });
   await ledger.call('s3', 'PutObject', { ...restored, Body });
+  copyFileSync(filesOf('incoming/damaged.pdf').copy, filesOf('incoming/damaged.pdf').content);
   await decide('review-orphaned');
   await decide(`review-${(await idOf('incoming/decided.pdf'))?.slice(0, 16)}`);
 
@@ -122,13 +142,13 @@ it('finds none any more when what it says has been done', async () => {
     ['incoming/unsent.pdf', 'start', 'STORED'],
     ['incoming/unstarted.pdf', 'start', 'STORED'],
   ]);
-  expect(await reconcile(ledger.place)).toMatchObject({ documents: 8, places: { STORED: 8 }, letters: 0, gaps: [] });
+  expect(await reconcile(ledger.place)).toMatchObject({ documents: 9, places: { STORED: 9 }, letters: 0, gaps: [] });
 });
 
 it('paid Textract once for each document', () => {
   const read = ledger.calls.filter(({ service }) => service === 'textract').map(({ input }) => textOf(input));
   expect(new Set(read).size).toBe(read.length);
-  expect(read).toHaveLength(8);
+  expect(read).toHaveLength(9);
 });
 
 async function idOf(key: string): Promise<string | undefined> {

@@ -23,6 +23,7 @@ export const whole: Evidence = {
   unregistered: [],
   letters: [],
   standingIn: new Map(),
+  damaged: [],
 };
 
 function rowWith(status: string, executionArn = 'arn:e'): LedgerRow {

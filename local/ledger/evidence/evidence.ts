@@ -10,6 +10,7 @@ import {
   type UnregisteredExecution,
 } from './executions';
 import { type Batches, readBatches } from './batches';
+import type { DamagedObject } from './damaged-objects';
 import { readObjectVersions, readResultKeys, storedDocuments } from './object-versions';
 import type { OtherExecution } from './other-executions';
 import { type LedgerRow, readLedger, readReviewRows, type ReviewRow } from './rows';
@@ -33,15 +34,23 @@ export interface Evidence {
   readonly letters: readonly ReceivedLetter[];
   /** Of executions whose review is decided and that still run: the state they stand in. */
   readonly standingIn: ReadonlyMap<string, string | undefined>;
+  /** Objects that cannot be read as they were stored; only reconciling reads them all. */
+  readonly damaged: readonly DamagedObject[];
 }
 
-/** Reads all evidence but the letters, which the caller holds. Not one moment's picture: what moves may show in none or in two of them. */
-export async function gatherEvidence(place: LedgerPlace, letters: readonly ReceivedLetter[]): Promise<Evidence> {
+/** Reads all evidence but the letters and the damaged objects, which the caller holds. Not one moment's picture: what moves may show in none or in two of them. */
+export async function gatherEvidence(
+  place: LedgerPlace,
+  letters: readonly ReceivedLetter[],
+  damaged: readonly DamagedObject[] = [],
+): Promise<Evidence> {
   const versions = await readObjectVersions(place);
   const rows = await readLedger(place);
   const reviews = await readReviewRows(place);
   const keys = await readResultKeys(place);
-  const batches = await readBatches(place, keys);
+  const unreadable = new Set(damaged.map(({ bucket, key }) => `${bucket}/${key}`));
+  const isWhole = (key: string): boolean => !unreadable.has(`${place.names.resultsBucketName}/${key}`);
+  const batches = await readBatches(place, keys.filter(isWhole));
   const { states: executions, others, redrivenAt } = await readExecutions(place, rows, batches);
   const unregistered = await readUnregistered(place, executions, rows);
   const decided = reviews.filter(({ status, executionArn, documentId }) => {
@@ -54,7 +63,7 @@ export async function gatherEvidence(place: LedgerPlace, letters: readonly Recei
   for (const { executionArn } of decided) standingIn.set(executionArn, await readLastStateEntered(place, executionArn));
   const stored = storedDocuments(keys);
   const read = { versions, rows, reviews, stored, batches, executions, others, redrivenAt, unregistered };
-  return { ...read, letters, standingIn };
+  return { ...read, letters, standingIn, damaged };
 }
 
 /** How the execution that owns a row stands. */

@@ -1,5 +1,6 @@
 import { batchPrefix, incomingPrefix, type LedgerPlace } from '../ledger-place';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
+import { listVersions } from './list-versions';
 import { allPages, follow } from './pages';
 
 /** Every object version under incoming/ and batch/, by documentId; delete markers are none. */
@@ -15,14 +16,7 @@ export function isListed(key: string): boolean {
 
 async function versionsUnder(place: LedgerPlace, Prefix: string): Promise<readonly ObjectPointer[]> {
   const { documentBucketName: bucket } = place.names;
-  const versions = await allPages<{ readonly Key: string; readonly VersionId: string }>(
-    (from) => place.call('s3', 'ListObjectVersions', { Bucket: bucket, Prefix, ...from }),
-    ({ Versions: items }) => items,
-    (answer) =>
-      answer['IsTruncated'] === true
-        ? follow(answer, { KeyMarker: 'NextKeyMarker', VersionIdMarker: 'NextVersionIdMarker' })
-        : undefined,
-  );
+  const versions = await listVersions(place, bucket, Prefix);
   return versions.map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
 }
 

@@ -78,6 +78,11 @@ it.each<[string, Evidence, readonly string[]]>([
     withRow('RECEIVED', 'RUNNING', { versions: new Map() }),
     ['execution-without-object'],
   ],
+  [
+    'an object that cannot be read',
+    { ...whole, damaged: [{ ...pointer, documentId, problem: 'it is empty' }] },
+    ['content-damaged'],
+  ],
   ['a status that nobody writes', withRow('LOST', 'FAILED'), ['unknown-status']],
   [
     'a decision that its execution still waits for',
@@ -201,6 +206,22 @@ it('says what mends a gap, in the environment that it was found in', () => {
       key: 'incoming/a.pdf',
       message: 'the row is FAILED and no dead letter tells of it: unknown: no error is noted',
       mend: `npx asl redrive ${documentId} --env staging`,
+    },
+  ]);
+});
+
+it('names the object version to replace when one cannot be read', () => {
+  const damaged = [{ ...pointer, key: "incoming/it's.pdf", documentId: undefined, problem: 'it is empty' }];
+
+  expect(findGaps({ ...whole, damaged }, commands)).toEqual([
+    {
+      kind: 'content-damaged',
+      documentId: undefined,
+      key: undefined,
+      message: 'an object cannot be read as it was stored: it is empty',
+      mend:
+        `aws s3 cp <a good copy> 's3://documents/incoming/it'\\''s.pdf' && ` +
+        `aws s3api delete-object --bucket documents --key 'incoming/it'\\''s.pdf' --version-id v1`,
     },
   ]);
 });

@@ -1,3 +1,5 @@
+import type { ObjectPointer } from '../object-pointer';
+
 /** What is wrong with a gap of each kind; docs/nothing-lost.md has a line on every one. */
 export const gapMeanings = {
   'object-without-row': 'the object version has no row in the ledger, no running execution and no dead letter',
@@ -13,6 +15,7 @@ export const gapMeanings = {
   'execution-without-object': 'an execution runs for an object version that is not there',
   'execution-without-letter':
     'an execution that works on no document has ended badly, and neither a dead letter nor an execution in its place speaks of it',
+  'content-damaged': 'an object cannot be read as it was stored',
   'unknown-status': 'the row has a status that the ledger does not know',
 } as const;
 
@@ -41,6 +44,8 @@ export interface MendingCommands {
   /** Nothing else speaks of the document: a person has to look whose it is. */
   lookAtDocument(documentId: string): string;
   stopExecution(executionArn: string): string;
+  /** Puts a good copy in the place of an object version that cannot be read. */
+  replaceObject(pointer: ObjectPointer): string;
 }
 
 /** The commands as a person types them. */
@@ -55,5 +60,11 @@ export function mendingCommands(environment: string, resultsBucketName: string):
     removeDocument: (documentId) => `aws s3api delete-object ${object(documentId)}`,
     lookAtDocument: (documentId) => `aws s3 cp s3://${resultsBucketName}/${documentId}/document.json -`,
     stopExecution: (executionArn) => `aws stepfunctions stop-execution --execution-arn ${executionArn}`,
+    replaceObject: ({ bucket, key, versionId }) =>
+      `aws s3 cp <a good copy> ${quoted(`s3://${bucket}/${key}`)} && aws s3api delete-object --bucket ${bucket} --key ${quoted(key)} --version-id ${versionId}`,
   };
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -14,6 +14,15 @@ export const objectGaps: readonly GapRule[] = [
         .map((documentId) => ({ documentId, ...namedBy(evidence, documentId), mend: redrive(documentId) })),
   },
   {
+    kind: 'content-damaged',
+    find: ({ damaged }, { replaceObject }) =>
+      damaged.map((object) => ({
+        documentId: object.documentId,
+        detail: object.problem,
+        mend: replaceObject(object),
+      })),
+  },
+  {
     kind: 'execution-without-object',
     find: ({ rows, versions, executions, unregistered }, { stopExecution }) => {
       const owners = [...rows.values()].filter(({ executionArn }) => executions.get(executionArn) === 'RUNNING');

@@ -13,6 +13,12 @@ export const s3Errors = {
     ),
   noSuchVersion: (key: string) =>
     new ServiceError('NoSuchVersion', `The specified version does not exist: ${key}`, 404),
+  damaged: (version: string, problem: string) =>
+    new ServiceError(
+      'InternalError',
+      `We encountered an internal error. Please try again. (the content of ${version} is damaged: ${problem})`,
+      500,
+    ),
   notFound: () => new ServiceError('NotFound', 'Not Found', 404),
   deleteMarker: () =>
     new ServiceError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405),
@@ -36,6 +42,8 @@ export const s3Errors = {
       'InvalidPart',
       'One or more of the specified parts could not be found, or its entity tag did not match.',
     ),
+  entityTooSmall: () =>
+    new ServiceError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size'),
   invalidPartOrder: () => new ServiceError('InvalidPartOrder', 'The list of parts was not in ascending order.'),
   invalidArgument: (message: string) => new ServiceError('InvalidArgument', message),
   invalidBucketName: (name: string) =>

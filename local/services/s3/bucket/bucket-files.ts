@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { constants, copyFileSync, createWriteStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { errorCode } from '../../../error-code';
 import { ServiceError } from '../../service';
+import { ContentChecks, type ExpectedContent } from './content-checks';
 import { readablePath } from './object-paths';
 
 /** A body as it comes in: bytes, text, a stream or nothing. */
@@ -23,6 +25,8 @@ const maximumBytes = 5 * 1024 ** 3;
 
 /** The files of one bucket: content by file name under `.s3/content`, and beside it the current objects under their own names. */
 export class BucketFiles {
+  private readonly checks = new ContentChecks();
+
   constructor(readonly folder: string) {
     mkdirSync(path.join(folder, '.s3', 'content'), { recursive: true });
     rmSync(path.join(folder, '.s3', 'incoming'), { recursive: true, force: true });
@@ -39,12 +43,17 @@ export class BucketFiles {
     return { file, ...measured };
   }
 
-  /** Copies content under a new name, so that no two versions share a file. */
-  async copy(file: string): Promise<string> {
+  /** Copies content of this or another bucket under a new name, so that no two versions share a file. */
+  async copy(contentPath: string): Promise<string> {
     const copied = randomUUID();
     await mkdir(path.dirname(this.contentPath(copied)), { recursive: true });
-    await copyFile(this.contentPath(file), this.contentPath(copied));
+    await copyFile(contentPath, this.contentPath(copied), constants.COPYFILE_FICLONE);
     return copied;
+  }
+
+  /** What is wrong with content on disk; undefined if it is what was stored. */
+  problemOf(file: string, expected: ExpectedContent): Promise<string | undefined> {
+    return this.checks.problemOf(this.contentPath(file), expected);
   }
 
   contentPath(file: string): string {
@@ -52,21 +61,41 @@ export class BucketFiles {
   }
 
   async removeContent(file: string): Promise<void> {
+    this.checks.forget(this.contentPath(file));
     await rm(this.contentPath(file), { force: true });
   }
 
-  /** Puts the current content of a key where a person looks for it, or takes it away. Only a view: its loss loses nothing. */
+  /**
+   * Copies the current content of a key to where a person looks for it, or removes the copy. The copy is never read here: what
+   * becomes of it, also that a full disk holds none, loses nothing.
+   */
   showCurrent(key: string, file: string | undefined): void {
-    const segments = readablePath(key, shortHash);
-    const shown = path.join(this.folder, ...segments);
-    if (file === undefined) {
-      rmSync(isFolder(shown) ? `${shown}${besideFolder}` : shown, { force: true });
-      return;
+    const copied = path.join(this.folder, '.s3', 'incoming', randomUUID());
+    try {
+      if (file === undefined) {
+        rmSync(this.shownPath(key), { force: true });
+        return;
+      }
+      copyFileSync(this.contentPath(file), copied, constants.COPYFILE_FICLONE);
+      this.makeFolders(readablePath(key, shortHash).slice(0, -1));
+      renameSync(copied, this.shownPath(key));
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      for (const left of [copied, this.shownPath(key)]) rmSync(left, { force: true });
     }
-    this.makeFolders(segments.slice(0, -1));
-    const linked = path.join(this.folder, '.s3', 'incoming', randomUUID());
-    linkSync(this.contentPath(file), linked);
-    renameSync(linked, isFolder(shown) ? `${shown}${besideFolder}` : shown);
+  }
+
+  /** Makes the readable copy of a current object if it is missing, or if it is a link to the content, as it was once. */
+  repairShown(key: string, file: string): void {
+    const shown = statSync(this.shownPath(key), { throwIfNoEntry: false });
+    if (shown !== undefined && (shown.nlink === 1 || shown.ino !== inodeOf(this.contentPath(file)))) return;
+    this.showCurrent(key, file);
+  }
+
+  /** Where a person finds an object. */
+  shownPath(key: string): string {
+    const shown = path.join(this.folder, ...readablePath(key, shortHash));
+    return isFolder(shown) ? `${shown}${besideFolder}` : shown;
   }
 
   /** An object `a` gives way to the folder of an object `a/b`. */
@@ -112,6 +141,10 @@ async function streamTo(file: string, body: Readable): Promise<Omit<StoredConten
 
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function inodeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 function isFolder(place: string): boolean {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BucketFiles } from './bucket-files';
 import { BucketJournal, type JournalEntry } from './bucket-journal';
+import { s3Errors } from '../s3-errors';
 import type { ObjectVersion } from './object-version';
 
 /** What of a bucket's configuration changes how it behaves here. */
@@ -35,6 +36,22 @@ export class Bucket {
     this.files = new BucketFiles(folder);
     this.journal = new BucketJournal(folder);
     this.journal.replay((entry) => this.apply(entry));
+    for (const key of this.index.keys()) {
+      const shown = shownFile(this.current(key));
+      if (shown !== undefined) this.files.repairShown(key, shown);
+    }
+  }
+
+  /** The path of a version's content; undefined if it was removed meanwhile. Throws InternalError if it is not what was stored. */
+  async contentOf(version: ObjectVersion): Promise<string | undefined> {
+    const { key, versionId, file, sizeBytes, contentMd5, etag } = version;
+    const md5 = contentMd5 ?? (isMd5(etag) ? etag : undefined);
+    const problem = await this.files.problemOf(file, { sizeBytes, md5 });
+    if (this.version(key, versionId)?.file !== file) return undefined;
+    const path = this.files.contentPath(file);
+    if (problem === undefined) return path;
+    const copy = this.current(key) === version ? `; a readable copy may be at ${this.files.shownPath(key)}` : '';
+    throw s3Errors.damaged(`s3://${this.name}/${key}, version ${versionId},`, `${path} ${problem}${copy}`);
   }
 
   current(key: string): ObjectVersion | undefined {
@@ -80,11 +97,10 @@ export class Bucket {
 
   private commit(entry: JournalEntry): void {
     const key = 'put' in entry ? entry.put.key : entry.remove.key;
-    const before = this.current(key)?.file;
+    const before = shownFile(this.current(key));
     this.journal.append(entry);
     const orphan = this.apply(entry);
-    const after = this.current(key);
-    const shown = after === undefined || after.deleteMarker ? undefined : after.file;
+    const shown = shownFile(this.current(key));
     if (shown !== before) this.files.showCurrent(key, shown);
     if (orphan !== undefined) void this.files.removeContent(orphan);
   }
@@ -119,6 +135,15 @@ export class Bucket {
     this.lastSequence = Math.max(this.lastSequence + 1, now * 1000);
     return this.lastSequence.toString(16).toUpperCase().padStart(18, '0');
   }
+}
+
+/** The content that a person finds under a key whose current version this is. */
+function shownFile(current: ObjectVersion | undefined): string | undefined {
+  return current === undefined || current.deleteMarker ? undefined : current.file;
+}
+
+function isMd5(etag: string): boolean {
+  return /^[0-9a-f]{32}$/.test(etag);
 }
 
 function newVersionId(): string {

@@ -7,6 +7,8 @@ export interface ObjectVersion {
   /** Name of the file that holds the content; empty for a delete marker. */
   readonly file: string;
   readonly sizeBytes: number;
+  /** MD5 of the content in hex, if the entity tag is another one: that of a multipart upload. */
+  readonly contentMd5?: string;
   /** Without quotes. */
   readonly etag: string;
   /** Milliseconds since the epoch. */

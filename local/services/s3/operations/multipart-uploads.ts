@@ -66,6 +66,7 @@ export class MultipartUploads {
     const upload = this.find(input);
     const chosen = chosenParts(upload, input);
     const { bucket, key, described } = upload;
+    await checkContent(upload, chosen);
     const content = await bucket.files.store(Readable.from(concatenated(bucket, chosen)));
     const digests = Buffer.concat(chosen.map((part) => Buffer.from(part.md5, 'hex')));
     const etag = `${createHash('md5').update(digests).digest('hex')}-${chosen.length}`;
@@ -73,7 +74,7 @@ export class MultipartUploads {
       this.state,
       bucket,
       input,
-      { key, ...described, ...content, etag },
+      { key, ...described, ...content, contentMd5: content.md5, etag },
       'CompleteMultipartUpload',
     );
     await this.drop(input, upload);
@@ -106,15 +107,26 @@ export class MultipartUploads {
 function chosenParts(upload: Upload, input: Shape): readonly StoredContent[] {
   const named = shapesOf(optionalShape(input, 'MultipartUpload') ?? {}, 'Parts');
   if (named.length === 0) throw s3Errors.invalidArgument('You must specify at least one part');
-  let previous = 0;
-  return named.map((name) => {
-    const partNumber = optionalNumber(name, 'PartNumber') ?? 0;
-    if (partNumber <= previous) throw s3Errors.invalidPartOrder();
-    previous = partNumber;
-    const part = upload.parts.get(partNumber);
+  const numbers = named.map((name) => optionalNumber(name, 'PartNumber') ?? 0);
+  if (numbers.some((number, at) => number <= (numbers[at - 1] ?? 0))) throw s3Errors.invalidPartOrder();
+  const chosen = named.map((name, at) => {
+    const part = upload.parts.get(numbers[at] ?? 0);
     if (part === undefined || part.md5 !== requiredText(name, 'ETag').replaceAll('"', '')) throw s3Errors.invalidPart();
     return part;
   });
+  if (chosen.slice(0, -1).some(({ sizeBytes }) => sizeBytes < minimumPartBytes)) throw s3Errors.entityTooSmall();
+  return chosen;
+}
+
+/** Of every part but the last. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const minimumPartBytes = 5 * 1024 ** 2;
+
+async function checkContent({ bucket, key }: Upload, parts: readonly StoredContent[]): Promise<void> {
+  for (const part of parts) {
+    const problem = await bucket.files.problemOf(part.file, part);
+    if (problem === undefined) continue;
+    throw s3Errors.damaged(`a part of s3://${bucket.name}/${key}`, `${bucket.files.contentPath(part.file)} ${problem}`);
+  }
 }
 
 async function* concatenated(bucket: Bucket, parts: readonly StoredContent[]): AsyncGenerator<Uint8Array> {

@@ -19,7 +19,8 @@ export async function getObject(state: S3State, input: Shape, caller: Caller): P
   const version = findVersion(state, bucket, input, caller, 'get');
   checkRead(input, version);
   const range = parseRange(optionalText(input, 'Range'), version.sizeBytes);
-  const file = bucket.files.contentPath(version.file);
+  const file = await bucket.contentOf(version);
+  if (file === undefined) return getObject(state, input, caller);
   const streamed = (input as { readonly [asStream]?: boolean })[asStream] === true;
   const Body = streamed ? streamOf(file, range, version) : await bytesOf(file, range, version);
   return { ...describeVersion(version, range), Body };
@@ -81,7 +82,11 @@ async function bytesOf(file: string, range: ByteRange | undefined, version: Obje
   const handle = await open(file);
   try {
     const bytes = new Uint8Array(length);
-    await handle.read(bytes, 0, length, first);
+    for (let filled = 0; filled < length; ) {
+      const { bytesRead } = await handle.read(bytes, filled, length - filled, first + filled);
+      if (bytesRead === 0) throw s3Errors.damaged(version.key, `${file} ends too early`);
+      filled += bytesRead;
+    }
     return bytes;
   } finally {
     await handle.close();

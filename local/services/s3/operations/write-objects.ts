@@ -45,16 +45,16 @@ export async function copyObject(state: S3State, input: Shape, caller: Caller): 
   const described = describeNew(input);
   const replacesMetadata = optionalText(input, 'MetadataDirective') === 'REPLACE';
   const replacesTags = optionalText(input, 'TaggingDirective') === 'REPLACE';
-  const content =
-    sourceBucket === bucket
-      ? { ...from, file: await bucket.files.copy(from.file) }
-      : await copied(sourceBucket, bucket, from);
+  const sourceFile = await sourceBucket.contentOf(from);
+  if (sourceFile === undefined) return copyObject(state, input, caller);
+  const file = await bucket.files.copy(sourceFile);
   const metadata = replacesMetadata ? described : { headers: from.headers, metadata: from.metadata };
   const tags = replacesTags ? described.tags : from.tags;
   const fresh = {
     key,
-    file: content.file,
+    file,
     sizeBytes: from.sizeBytes,
+    ...(from.contentMd5 === undefined ? {} : { contentMd5: from.contentMd5 }),
     etag: from.etag,
     headers: metadata.headers,
     metadata: metadata.metadata,
@@ -66,11 +66,6 @@ export async function copyObject(state: S3State, input: Shape, caller: Caller): 
     ...(from.versionId === 'null' ? {} : { CopySourceVersionId: from.versionId }),
     CopyObjectResult: { ETag: `"${written.etag}"`, LastModified: new Date(written.lastModified) },
   };
-}
-
-async function copied(from: Bucket, to: Bucket, version: ObjectVersion): Promise<{ readonly file: string }> {
-  const { createReadStream } = await import('node:fs');
-  return to.files.store(createReadStream(from.files.contentPath(version.file)));
 }
 
 /** Bucket, Key and VersionId of `CopySource`: `bucket/key?versionId=…`, percent-encoded. */
@@ -93,7 +88,7 @@ export async function write(
   state: S3State,
   bucket: Bucket,
   conditions: Shape,
-  fresh: Pick<ObjectVersion, 'key' | 'file' | 'sizeBytes' | 'etag' | 'headers' | 'metadata' | 'tags'>,
+  fresh: Pick<ObjectVersion, 'key' | 'file' | 'sizeBytes' | 'contentMd5' | 'etag' | 'headers' | 'metadata' | 'tags'>,
   reason: string,
 ): Promise<ObjectVersion> {
   try {
@@ -102,10 +97,11 @@ export async function write(
     await bucket.files.removeContent(fresh.file);
     throw error;
   }
-  const { key, file, sizeBytes, etag, headers, metadata, tags } = fresh;
+  const { key, file, sizeBytes, contentMd5, etag, headers, metadata, tags } = fresh;
+  const content = { file, sizeBytes, ...(contentMd5 === undefined ? {} : { contentMd5 }) };
   const owed = bucket.settings.eventBridge ? { owedEvent: reason } : {};
   const written = bucket.put(
-    { key, file, sizeBytes, etag, headers, metadata, tags, deleteMarker: false, ...owed },
+    { key, ...content, etag, headers, metadata, tags, deleteMarker: false, ...owed },
     state.options.now(),
   );
   await state.tell(bucket, written);

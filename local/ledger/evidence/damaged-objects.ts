@@ -1,0 +1,51 @@
+import { batchPrefix, incomingPrefix, isServiceError, type LedgerPlace } from '../ledger-place';
+import { documentIdOf, type ObjectPointer } from '../object-pointer';
+import { type ListedVersion, listVersions } from './list-versions';
+
+/** An object version that cannot be read as it was stored. */
+export interface DamagedObject extends ObjectPointer {
+  /** Undefined for an object of the results bucket that belongs to no single document. */
+  readonly documentId: string | undefined;
+  /** What the service answers to a reader. */
+  readonly problem: string;
+}
+
+/** Asks for the first byte of every document's object version and of every current result: S3 answers InternalError for what is damaged. */
+export async function readDamagedObjects(place: LedgerPlace): Promise<readonly DamagedObject[]> {
+  const { documentBucketName, resultsBucketName } = place.names;
+  const documents = [
+    ...(await listVersions(place, documentBucketName, incomingPrefix)),
+    ...(await listVersions(place, documentBucketName, batchPrefix)),
+  ];
+  const results = (await listVersions(place, resultsBucketName)).filter(({ IsLatest }) => IsLatest);
+  return [
+    ...(await damagedOf(place, documentBucketName, documents)),
+    ...(await damagedOf(place, resultsBucketName, results)),
+  ];
+}
+
+async function damagedOf(
+  place: LedgerPlace,
+  bucket: string,
+  versions: readonly ListedVersion[],
+): Promise<readonly DamagedObject[]> {
+  const damaged: DamagedObject[] = [];
+  for (const { Key: key, VersionId: versionId, Size } of versions) {
+    // There is no range of an empty object.
+    const range = Size === 0 ? {} : { Range: 'bytes=0-0' };
+    try {
+      await place.call('s3', 'GetObject', { Bucket: bucket, Key: key, VersionId: versionId, ...range });
+    } catch (error) {
+      if (isServiceError(error, 'NoSuchVersion', 'NoSuchKey')) continue;
+      if (!isServiceError(error, 'InternalError')) throw error;
+      const pointer = { bucket, key, versionId };
+      damaged.push({ ...pointer, documentId: documentOf(place, pointer), problem: (error as Error).message });
+    }
+  }
+  return damaged;
+}
+
+function documentOf(place: LedgerPlace, pointer: ObjectPointer): string | undefined {
+  if (pointer.bucket === place.names.documentBucketName) return documentIdOf(pointer);
+  return /^([0-9a-f]{64})\//.exec(pointer.key)?.[1];
+}
