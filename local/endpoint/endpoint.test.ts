@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { request } from 'node:http';
 import path from 'node:path';
 import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 import {
@@ -22,6 +23,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DetectDocumentTextCommand, TextractClient } from '@aws-sdk/client-textract';
 import { ServiceError, type Shape } from '../services';
+import { trusting } from '../services/laptop-fixture';
 import { startEndpoint } from './start-endpoint';
 import { type StartedForTest, startForTest } from './start-for-test';
 
@@ -258,6 +260,61 @@ describe('the door', () => {
     });
     await expect(other.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'x' }))).rejects.toThrow();
     other.destroy();
+  });
+
+  /** A request of a browser or another client, with headers that fetch would not send. */
+  const statusOf = (path: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const { port } = new URL(started.endpoint.url);
+      const call = request({ host: '127.0.0.1', port, path, method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      call.on('error', reject);
+      call.end('{}');
+    });
+
+  describe.each(['dynamodb', 's3', 'sqs', 'sns', 'states', 'lambda', 'bedrock', 'scheduler', 'a web API'])(
+    'before %s',
+    (service) => {
+      const path = service === 'a web API' ? '/_a-web-api/x' : '/';
+      const signature = {
+        authorization: `AWS4-HMAC-SHA256 Credential=a/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+        'x-amz-target': 'DynamoDB_20120810.ListTables',
+      };
+
+      it.each<[string, Readonly<Record<string, string>>]>([
+        ['a page of another site', { origin: 'https://evil.example' }],
+        ['a page of another port', { origin: 'http://127.0.0.1:1' }],
+        ['a page without an origin of its own', { origin: 'null' }],
+        ['another host, as a rebound name has it', { host: 'evil.example' }],
+      ])('rejects %s', async (_what, headers) => {
+        started.endpoint.serve('/_a-web-api', async () => ({ statusCode: 200, headers: {}, body: '' }));
+
+        expect(await statusOf(path, { ...signature, ...headers })).toBe(403);
+      });
+    },
+  );
+
+  it('answers a page of its own origin', async () => {
+    started.endpoint.serve('/_a-web-api', async () => ({ statusCode: 204, headers: {}, body: '' }));
+
+    expect(await statusOf('/_a-web-api/x', { origin: started.endpoint.url })).toBe(204);
+  });
+
+  it('rejects what a role may not do with a table', async () => {
+    const roleArn = 'arn:aws:iam::123456789012:role/stranger';
+    started.policies.putRole(roleArn, trusting('lambda.amazonaws.com'));
+    const dynamodb = new DynamoDBClient(started.clientOptions(roleArn));
+
+    await expect(
+      dynamodb.send(new GetItemCommand({ TableName: 'ledger', Key: { documentId: { S: 'd' } } })),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    dynamodb.destroy();
+  });
+
+  it('is the only one of this process: the tables have no port of their own', () => {
+    expect(process.getActiveResourcesInfo().filter((resource) => resource === 'TCPServerWrap')).toHaveLength(1);
   });
 
   it('refuses a body without bounds', async () => {

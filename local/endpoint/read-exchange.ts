@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '../services';
 import type { Credentials } from './credentials';
 import type { Exchange } from './exchange';
+import { foreignReason } from './foreign-request';
 
 /** Who calls which service, from the signature in the header or in a presigned URL. */
 export function readExchange(request: IncomingMessage, response: ServerResponse, credentials: Credentials): Exchange {
@@ -29,10 +30,9 @@ function scopeOf(authorization: string | undefined): readonly string[] | undefin
   return /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1]?.split('/');
 }
 
-/** A page of another site in a browser can neither sign nor name this host. */
 function refusalOf(request: IncomingMessage, scope: readonly string[] | undefined): ServiceError | undefined {
-  const foreign = refusalOfHost(request);
-  if (foreign !== undefined) return foreign;
+  const foreign = foreignReason(request);
+  if (foreign !== undefined) return new ServiceError('AccessDenied', foreign, 403);
   if (scope === undefined || scope.length < 5)
     return new ServiceError(
       'MissingAuthenticationToken',
@@ -40,12 +40,4 @@ function refusalOf(request: IncomingMessage, scope: readonly string[] | undefine
       403,
     );
   return undefined;
-}
-
-/** The refusal of a request that names another host than this computer. */
-export function refusalOfHost(request: IncomingMessage): ServiceError | undefined {
-  const authority = request.headers.host ?? request.headers[':authority'];
-  const host = String(authority ?? '').replace(/:\d+$/, '');
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(host)) return undefined;
-  return new ServiceError('AccessDenied', `requests must name the host 127.0.0.1, this one names ${host}`, 403);
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller } from '../services';
+import { type Caller, ServiceError } from '../services';
 import type { Credentials } from './credentials';
 import { asServiceError, readBody, send } from './exchange';
-import { refusalOfHost } from './read-exchange';
+import { foreignReason } from './foreign-request';
 
 /** A request to an API that the stack itself offers (API Gateway), as its stand-in sees it. */
 export interface WebRequest {
@@ -34,8 +34,8 @@ export async function answerWebRequest(
   { request, response, credentials }: WebExchange,
 ): Promise<void> {
   try {
-    const foreign = refusalOfHost(request);
-    if (foreign !== undefined) throw foreign;
+    const foreign = foreignReason(request);
+    if (foreign !== undefined) throw new ServiceError('AccessDenied', foreign, 403);
     const answer = await api(await readWebRequest(prefix, request, credentials));
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
     send(response, answer.statusCode, answer.headers['content-type'] ?? 'application/json', answer.body);

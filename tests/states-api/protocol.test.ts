@@ -44,8 +44,14 @@ describe('the protocol', () => {
     [
       'the preflight of a browser',
       { method: 'OPTIONS', body: '', headers: { origin: 'https://evil.example' } },
-      404,
-      'UnknownOperationException',
+      403,
+      'AccessDeniedException',
+    ],
+    [
+      'a page of another origin',
+      { headers: { ...target('ListActivities'), origin: 'https://evil.example' } },
+      403,
+      'AccessDeniedException',
     ],
     [
       'another host, as a rebound name has it',

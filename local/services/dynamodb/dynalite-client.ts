@@ -2,13 +2,13 @@ import { Agent, request } from 'node:http';
 import { ServiceError, type Shape } from '../service';
 import { fromWire, toWire } from './attribute-values';
 
-/** Calls dynalite on its loopback port, in the shapes of the SDK. */
+/** Calls dynalite on its socket, in the shapes of the SDK. */
 export class DynaliteClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
   private readonly pending = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly port: number,
+    private readonly socketPath: string,
     private readonly region: string,
   ) {}
 
@@ -42,7 +42,7 @@ export class DynaliteClient {
     };
     return new Promise((resolve, reject) => {
       const call = request(
-        { host: '127.0.0.1', port: this.port, method: 'POST', path: '/', agent: this.agent, headers },
+        { socketPath: this.socketPath, method: 'POST', path: '/', agent: this.agent, headers },
         (response) => {
           const chunks: Uint8Array[] = [];
           response.on('data', (chunk: Uint8Array) => chunks.push(chunk));

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import dynalite from 'dynalite';
@@ -9,8 +8,12 @@ import type { EmbeddedService, Operation, Permission, Shape } from '../service';
 import { ServiceError } from '../service';
 import { DynaliteClient } from './dynalite-client';
 import { prepareStore } from './level-store';
+import { createSocketPlace } from './socket-place';
 
-/** DynamoDB: dynalite over the folder `ledger`, behind the authorisation that every service has. */
+/**
+ * DynamoDB: dynalite over the folder `ledger`. It listens on a socket that only this user can open, because it checks neither Host,
+ * Origin nor permissions: programs reach it through the endpoint, like every other service.
+ */
 export interface Dynamodb {
   readonly service: EmbeddedService;
   close(): Promise<void>;
@@ -24,13 +27,15 @@ export async function startDynamodb({ place }: { readonly place: Place }): Promi
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   // A connection that the server closes when it has been idle would fail the call that is just using it.
   server.keepAliveTimeout = 0;
-  const port = await listen(server);
-  const client = new DynaliteClient(port, place.region);
+  const socket = createSocketPlace();
+  await listen(server, socket.path);
+  const client = new DynaliteClient(socket.path, place.region);
   return {
     service: { name: 'dynamodb', operations: operationsOf(client, place) },
     close: async () => {
       await client.close();
       await close(server);
+      socket.remove();
     },
   };
 }
@@ -136,10 +141,10 @@ async function activeTable(client: DynaliteClient, TableName: string): Promise<S
   }
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, socketPath: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(socketPath, resolve);
   });
 }
 
