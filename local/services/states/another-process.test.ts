@@ -41,6 +41,26 @@ describe('another process', () => {
     expect(await started.ended(executionArn)).toMatchObject({ output: '"kept"' });
   });
 
+  test('lists on from the token of the process before it', async () => {
+    await started.createMachine(pass);
+    for (const name of ['one', 'two', 'three']) {
+      const start = { stateMachineArn: machineArn, name, input: `{"name":"${name}"}` };
+      const { executionArn } = await started.call('StartExecution', start);
+      await started.ended(executionArn);
+    }
+    const list = { stateMachineArn: machineArn, statusFilter: 'SUCCEEDED', maxResults: 2 };
+    const { executions: first, nextToken } = await started.call('ListExecutions', list);
+    await started.states.close();
+
+    started.open();
+    const second = await started.call('ListExecutions', { ...list, nextToken });
+
+    const names = [...(first as Shape[]), ...(second['executions'] as Shape[])].map(({ name }) => name);
+    expect(names.sort()).toEqual(['one', 'three', 'two']);
+    expect(second).not.toHaveProperty('nextToken');
+    expect(await started.refusal('ListExecutions', { ...list, nextToken: 'e30=' })).toMatch(/^InvalidToken: /);
+  });
+
   test('tells the event bus of an end that was not told', async () => {
     await started.states.close();
     let refuse = true;

@@ -20,6 +20,7 @@ import {
 } from '../arns';
 import type { ResolvedStateMachine } from '../machines/state-machine-registry';
 import type { ExecutionArchive, ExecutionOrigin, ExecutionSnapshot, KeptExecution } from './archive/execution-archive';
+import { ExecutionLists, type ListedExecution } from './execution-lists';
 import { executionStatusEvent } from './execution-status-event';
 import type { ExecutionsOptions } from './executions-options';
 import { MapRuns } from './map-runs';
@@ -50,6 +51,7 @@ export interface StartRequest {
 export class Executions {
   readonly mapRuns: MapRuns;
   readonly archive: ExecutionArchive;
+  readonly lists: ExecutionLists;
   readonly #live = new Map<string, FollowedExecution>();
   /** Ends that have not been published yet. */
   readonly #ending = new Set<Promise<void>>();
@@ -59,6 +61,7 @@ export class Executions {
   constructor(readonly options: ExecutionsOptions) {
     this.archive = options.archive;
     this.mapRuns = new MapRuns(this);
+    this.lists = new ExecutionLists({ archive: this.archive, find: (reference) => this.#listed(reference) });
   }
 
   /** As StartExecution: the same name and input as a RUNNING one is that one. Resolves when the record is kept. */
@@ -89,7 +92,7 @@ export class Executions {
   /** Goes on with every RUNNING execution of an earlier process, and tells the event bus what it could not. */
   async resume(): Promise<number> {
     let resumed = 0;
-    for (const kept of this.archive.machineNames().flatMap((name) => this.archive.list(name))) {
+    for (const kept of this.archive.machineNames().flatMap((name) => this.lists.readAll(name))) {
       const { summary } = kept;
       if (this.#live.has(summary.executionArn)) continue;
       if (summary.status === 'RUNNING') {
@@ -174,6 +177,7 @@ export class Executions {
     await Promise.all(running.map(({ executionArn: arn }) => this.stop(arn, {})));
     await Promise.allSettled(this.#ending);
     this.archive.remove(name);
+    this.lists.removeMachine(name);
   }
 
   /** The process is leaving: what runs stays RUNNING on disk. */
@@ -186,13 +190,16 @@ export class Executions {
 
   /** The record of an execution, running or ended. */
   find(reference: ExecutionReference): ExecutionSnapshot | undefined {
-    return this.#live.get(reference.executionArn)?.running.record() ?? this.archive.open(reference)?.summary;
+    return this.#listed(reference)?.snapshot;
   }
 
   /** Keeps and announces what becomes of an execution that has been started. */
   follow(live: LiveExecution): void {
     const { executionArn: arn } = live.running;
+    const { origin } = live.kept;
+    this.lists.put(live.running.record(), origin);
     const ended = live.running.result.then(async (record) => {
+      this.lists.put(record, origin);
       const end = this.#end(live, record).catch((error) => this.options.onDefect?.(`${arn}: ${String(error)}`));
       this.#ending.add(end);
       await end;
@@ -204,6 +211,12 @@ export class Executions {
   /** Tells the event bus that a child of a Distributed Map has begun. */
   announceBeginning(kept: KeptExecution, record: ExecutionSnapshot): Promise<unknown> {
     return this.#publish(kept, { ...record, status: 'RUNNING' });
+  }
+
+  #listed(reference: ExecutionReference): ListedExecution | undefined {
+    const live = this.#live.get(reference.executionArn);
+    const kept = live?.kept ?? this.archive.open(reference);
+    return kept && { snapshot: live?.running.record() ?? kept.summary, origin: kept.origin };
   }
 
   #begin({ machine, input, name = '', testCase }: StartRequest, arn: string): Omit<LiveExecution, 'begun'> {
@@ -243,7 +256,7 @@ export class Executions {
     await kept.save(record);
     this.#live.delete(record.executionArn);
     this.mapRuns.ended(record.executionArn);
-    this.archive.ended(executionReference(record.executionArn));
+    this.lists.forget(this.archive.ended(executionReference(record.executionArn)));
     if (!this.#closing) await this.#announceEnd(kept, record);
   }
 

@@ -12,6 +12,7 @@ export class MapRuns {
   /** A Map Run has started, was resumed or redriven. */
   began(mapRun: RunningMapRun): void {
     this.#running.set(mapRun.mapRunArn, mapRun);
+    this.executions.lists.mapRunBegan(mapRun.mapRunArn, mapRun.record().executionArn);
   }
 
   /** An execution has ended, and its Map Runs with it. */
@@ -26,10 +27,9 @@ export class MapRuns {
     const { stateMachineName } = mapRunOwner(arn);
     const running = this.#running.get(String(arn));
     if (running !== undefined) return { record: running.record(), running };
-    for (const { mapRuns = [] } of this.executions.list(stateMachineName)) {
-      const record = mapRuns.find(({ mapRunArn }) => mapRunArn === arn);
-      if (record !== undefined) return { record };
-    }
+    const { mapRuns = [] } = this.executions.lists.ownerOfMapRun(String(arn), stateMachineName) ?? {};
+    const record = mapRuns.find(({ mapRunArn }) => mapRunArn === arn);
+    if (record !== undefined) return { record };
     throw new ServiceError('ResourceNotFound', `Resource not found: '${String(arn)}'`, 400, {
       resourceName: String(arn),
     });

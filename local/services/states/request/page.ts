@@ -11,11 +11,21 @@ export interface Page<T> {
  * list meanwhile is told neither twice nor instead of another. Throws InvalidToken.
  */
 export function page<T>(all: readonly T[], { maxResults, nextToken }: Shape, keyOf: (item: T) => unknown): Page<T> {
-  const size = typeof maxResults === 'number' && maxResults > 0 ? Math.min(1000, maxResults) : 100;
+  const size = pageSize({ maxResults });
   const from = nextToken === undefined || nextToken === null ? 0 : placeAfter(all, String(nextToken), keyOf);
   const items = all.slice(from, from + size);
   const isLast = from + items.length >= all.length;
   return { items, nextToken: isLast ? {} : { nextToken: tokenOf(keyOf(items.at(-1)!)) } };
+}
+
+/** How many items a page has: `maxResults`, 100 if it is absent or 0, at most 1000. */
+export function pageSize({ maxResults }: Shape): number {
+  return typeof maxResults === 'number' && maxResults > 0 ? Math.min(1000, maxResults) : 100;
+}
+
+/** AWS's error for a token that does not lead to a page. */
+export function invalidToken(): ServiceError {
+  return new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
 }
 
 function tokenOf(key: unknown): string {
@@ -25,6 +35,6 @@ function tokenOf(key: unknown): string {
 function placeAfter<T>(all: readonly T[], token: string, keyOf: (item: T) => unknown): number {
   const after = /^after:(.*)$/s.exec(Buffer.from(token, 'base64').toString())?.[1];
   const index = after === undefined ? -1 : all.findIndex((item) => String(keyOf(item)) === after);
-  if (index < 0) throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+  if (index < 0) throw invalidToken();
   return index + 1;
 }

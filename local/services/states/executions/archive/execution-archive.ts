@@ -40,8 +40,8 @@ export interface ExecutionArchive {
   list(stateMachineName: string): readonly KeptExecution[];
   /** The names of the machines that executions are kept of. */
   machineNames(): readonly string[];
-  /** Told when an execution has ended: memory has its bounds. */
-  ended(reference: ExecutionReference): void;
+  /** Called when an execution has ended. Returns the executions that are forgotten for it: memory has its bounds. */
+  ended(reference: ExecutionReference): readonly ExecutionReference[];
   /** Forgets the executions of a machine, and those of its Distributed Maps. */
   remove(stateMachineName: string): void;
 }

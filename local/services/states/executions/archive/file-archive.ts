@@ -26,7 +26,7 @@ export function createFileArchive(folder: string): ExecutionArchive {
         .filter((item) => item.isDirectory())
         .map((item) => item.name);
     },
-    ended: () => undefined,
+    ended: () => [],
     remove: (stateMachineName) => rmSync(join(folder, stateMachineName), { recursive: true, force: true }),
   };
 }

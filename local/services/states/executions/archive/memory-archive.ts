@@ -66,17 +66,20 @@ export class MemoryArchive implements ExecutionArchive {
     return [...this.#machines.keys()];
   }
 
-  ended(reference: ExecutionReference): void {
+  ended(reference: ExecutionReference): readonly ExecutionReference[] {
     const { executionArn } = reference;
-    if (this.#ended.has(executionArn)) return;
+    const forgotten: ExecutionReference[] = [];
+    if (this.#ended.has(executionArn)) return forgotten;
     this.#events += this.#eventsOf(reference);
     this.#ended.set(executionArn, reference);
     for (const [arn, oldest] of this.#ended) {
-      if (this.#events <= this.maxEvents || arn === executionArn) return;
+      if (this.#events <= this.maxEvents || arn === executionArn) break;
       this.#events -= this.#eventsOf(oldest);
       this.#machines.get(oldest.stateMachineName)?.delete(oldest.name);
       this.#ended.delete(arn);
+      forgotten.push(oldest);
     }
+    return forgotten;
   }
 
   remove(stateMachineName: string): void {

@@ -1,12 +1,11 @@
-import { ServiceError, type Shape } from '../../../service';
-import { mapRunOwner, standardExecutionReference, stateMachineReference } from '../../arns';
+import type { Shape } from '../../../service';
+import { standardExecutionReference } from '../../arns';
 import { describedRevision } from '../../machines/state-machine-operations';
 import type { StateMachineRegistry } from '../../machines/state-machine-registry';
-import { validationError } from '../../request/check-request';
 import { page } from '../../request/page';
 import { onResource, onStateMachine, type StatesOperation } from '../../request/states-operation';
-import type { ExecutionOrigin, ExecutionSnapshot } from '../archive/execution-archive';
-import { describedExecution, listedExecution, toldEvent } from './execution-answers';
+import { describedExecution, toldEvent } from './execution-answers';
+import { listExecutions } from './list-executions';
 import { doesNotExist, type Executions } from '../executions';
 
 /** The operations on executions that have been started. */
@@ -78,38 +77,4 @@ function stateMachineForExecution(
     ...describedRevision(revision, includedData),
     ...(mapRunArn === undefined ? {} : { mapRunArn, label }),
   };
-}
-
-type Listed = ExecutionSnapshot & { readonly origin: ExecutionOrigin };
-
-function listExecutions(input: Shape, executions: Executions, registry: StateMachineRegistry): Shape {
-  const { statusFilter, redriveFilter } = input;
-  const all = listed(input, executions, registry)
-    .filter(({ status }) => statusFilter === undefined || status === statusFilter)
-    .filter(({ redriveCount }) => redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === redriveCount > 0);
-  const { items, nextToken } = page(all, input, ({ executionArn }) => executionArn);
-  return { executions: items.map((execution) => listedExecution(execution, execution.origin)), ...nextToken };
-}
-
-function listed(
-  { stateMachineArn: arn, mapRunArn }: Shape,
-  executions: Executions,
-  registry: StateMachineRegistry,
-): readonly Listed[] {
-  if ((arn === undefined) === (mapRunArn === undefined))
-    throw validationError(['Must provide a StateMachine ARN or MapRun ARN']);
-  if (mapRunArn !== undefined) {
-    executions.mapRuns.find(mapRunArn);
-    const { stateMachineName, label } = mapRunOwner(mapRunArn);
-    return executions.list(`${stateMachineName}/${label}`).filter((child) => child.mapRunArn === mapRunArn);
-  }
-  const { entry } = registry.resolve(arn);
-  if (entry.type === 'EXPRESS')
-    throw new ServiceError(
-      'StateMachineTypeNotSupported',
-      'This operation is not supported by this type of state machine',
-    );
-  const all = executions.list(entry.name);
-  if (stateMachineReference(arn).qualifier === undefined) return all;
-  return all.filter(({ origin }) => origin.stateMachineVersionArn === arn || origin.stateMachineAliasArn === arn);
 }
