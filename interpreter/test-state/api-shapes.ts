@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { linesOf } from '../lines';
 
 /** The shape of a value in an AWS API, as JSON has it: blobs and timestamps are texts. */
 export type ApiShape =
@@ -34,7 +35,7 @@ export function readApiShapes(service: string): ApiShapes | undefined {
   if (!/^[a-z0-9]+$/.test(service) || !existsSync(file)) return undefined;
   const outputs = new Map<string, string>();
   const shapes = new Map<string, ApiShape>();
-  for (const line of readFileSync(file, 'utf8').split('\n').slice(1)) {
+  for (const line of linesOf(readFileSync(file, 'utf8')).slice(1)) {
     if (line === '') continue;
     const { operation, output, shape, ...described } = JSON.parse(line) as TableLine;
     if (operation === undefined) shapes.set(shape!, described as ApiShape);

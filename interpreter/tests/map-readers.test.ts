@@ -50,6 +50,12 @@ test.each([
   ['a byte order mark and characters cut in two', '\uFEFFä,b\nö€ü𝄞x,2', firstRow, [{ ä: 'ö€ü𝄞x', b: '2' }]],
   ['MaxItems', 'a\n1\n2\n3', { ...firstRow, MaxItems: 2 }, [{ a: '1' }, { a: '2' }]],
   ['JSON lines', '{"a":1}\n\n2\r\n[3]', { InputType: 'JSONL' }, [{ a: 1 }, 2, [3]]],
+  [
+    'JSON lines with other line separators in them',
+    '"a\u2028b\u2029c\u0085d"\n\r1\r\n',
+    { InputType: 'JSONL' },
+    ['a\u2028b\u2029c\u0085d', 1],
+  ],
   ['an array', '[1, {"a": null}]', { InputType: 'JSON' }, [1, { a: null }]],
   ['an array inside', '{"a/b": [{"docs": [1, 2]}]}', { InputType: 'JSON', ItemsPointer: '/a~1b/0/docs' }, [1, 2]],
 ])('reads %s', async (_what, content, config, items) => {
@@ -65,6 +71,24 @@ test.each([
   ],
   ['no JSON', '{', { InputType: 'JSON' }, /^States.ItemReaderFailed: the object is not valid JSON: /],
   ['a broken line', '1\n{', { InputType: 'JSONL' }, /^States.ItemReaderFailed: line 2 of the object is not valid JSON/],
+  [
+    'headers given twice',
+    '1,2,3',
+    { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['a', 'b', 'a'] },
+    'States.ItemReaderFailed: CSV headers cannot contain duplicates.',
+  ],
+  [
+    'headers given twice for a file without rows',
+    '',
+    { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['a', 'a'] },
+    'States.ItemReaderFailed: CSV headers cannot contain duplicates.',
+  ],
+  [
+    'a first row that has a header twice',
+    'a,b,"a"\n1,2,3',
+    firstRow,
+    'States.ItemReaderFailed: CSV headers cannot contain duplicates.',
+  ],
   ['an open quote', 'a\n"1', firstRow, /row 2 of the CSV file has a quote that is not closed/],
   ['an endless row', `a\n${'x'.repeat(1_100_000)}`, firstRow, /row 2 of the CSV file has more than 1048576 characters/],
 ])('fails by States.ItemReaderFailed for %s', async (_what, content, config, why) => {

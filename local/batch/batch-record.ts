@@ -1,3 +1,4 @@
+import { linesOf } from '../../interpreter';
 import { isServiceError, type LedgerPlace, textOfBody } from '../ledger/ledger-place';
 
 /** An item of a batch: what functions/prepare-batch writes, a line each, into `batches/<batchId>/items.jsonl`. */
@@ -94,7 +95,7 @@ async function readObjects<Value>(
   try {
     const { Body: body } = await place.call('s3', 'GetObject', { Bucket: place.names.resultsBucketName, Key });
     const text = await textOfBody(body);
-    const parts = form === 'whole' ? [text] : text.split('\n').filter((line) => line.trim() !== '');
+    const parts = form === 'whole' ? [text] : linesOf(text).filter((line) => line.trim() !== '');
     return parts.map((part) => JSON.parse(part) as Value);
   } catch (error) {
     if (isServiceError(error, 'NoSuchKey', 'NotFound')) return [];

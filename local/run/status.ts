@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { linesOf } from '../../interpreter';
 import { standstillOf } from '../waiting';
 import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './environment/open-environment';
 import { readReviews } from './reviews/reviews';
@@ -109,7 +110,7 @@ function printNotifications({ stateFolder }: OpenEnvironment, print: Print): voi
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
   print(`notifications: ${files.length === 0 ? 'none' : ''}`.trimEnd());
   for (const file of files) {
-    const count = readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean).length;
+    const count = linesOf(readFileSync(join(folder, file), 'utf8')).length;
     print(`  ${file}  ${count}`);
   }
 }

@@ -16,7 +16,8 @@ test.each([
       ['c', 'd'],
     ],
   ],
-  ['a\r\nb\rc\n', [['a'], ['b'], ['c']]],
+  ['a\r\nb\rc\n', [['a'], ['b\rc']]],
+  ['\ra\u2028b\u2029c\u0085,d\r\n"e"\r\n"f"\rg\r', [['\ra\u2028b\u2029c\u0085', 'd'], ['e'], ['f\rg\r']]],
   ['\n\n  \n,\n', [['  '], ['', '']]],
   ['"a ""b"" c","d\r\ne"\n""\n', [['a "b" c', 'd\r\ne'], ['']]],
   ['a"b,c"\n', [['a"b', 'c"']]],
@@ -24,6 +25,10 @@ test.each([
   ['', []],
 ])('%j is %j', (text, rows) => {
   expect(rowsOf(text)).toEqual(rows);
+});
+
+test('a CR at the end of a piece ends a row if the next piece begins with LF', () => {
+  expect(rowsOf('a,b\r\n"c"\r\nd\r', ',', 1)).toEqual([['a', 'b'], ['c'], ['d\r']]);
 });
 
 test('rows written with quotes are read back, however the text is cut', () => {

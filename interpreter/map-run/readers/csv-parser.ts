@@ -5,14 +5,15 @@ const maxRowCharacters = 1024 * 1024;
 
 /**
  * Reads CSV as it comes in, in the grammar that Step Functions takes (RFC 4180): fields in double quotes may hold delimiters, line ends
- * and doubled quotes. Rows end at LF, CR or CRLF; lines without a character are no rows. Throws States.ItemReaderFailed for a row beyond
+ * and doubled quotes. Rows end at LF or CR LF, as lines do everywhere here; lines without a character are no rows. Throws States.ItemReaderFailed for a row beyond
  * 1 MiB and for a quote that is never closed.
  */
 export class CsvParser {
   private row: string[] = [];
   private field = '';
   private state: 'start' | 'plain' | 'quoted' | 'quoteInQuoted' = 'start';
-  private skipsLineFeed = false;
+  /** A CR at the end of a piece: whether it ends a row, the next piece shows. */
+  private heldReturn = '';
   private rowCharacters = 0;
   private rows: string[][] = [];
   private number = 0;
@@ -20,22 +21,30 @@ export class CsvParser {
   constructor(private readonly delimiter: string) {}
 
   /** Takes a piece of text and gives the rows that it completes. */
-  push(text: string): string[][] {
-    let at = 0;
-    while (at < text.length) {
-      const end = this.endOfContent(text, at);
-      if (end > at) this.takeContent(text.slice(at, end));
-      else this.take(text[at]!);
-      at = Math.max(end, at + 1);
-    }
+  push(piece: string): string[][] {
+    const text = this.heldReturn + piece;
+    this.heldReturn = text.endsWith('\r') ? '\r' : '';
+    this.read(text.slice(0, text.length - this.heldReturn.length));
     return this.taken();
   }
 
   /** The last row, where no line end follows it. */
   end(): string[][] {
+    this.read(this.heldReturn);
     if (this.state === 'quoted') throw failed(`row ${this.number + 1} of the CSV file has a quote that is not closed`);
     this.endRow();
     return this.taken();
+  }
+
+  private read(text: string): void {
+    let at = 0;
+    while (at < text.length) {
+      const end = this.endOfContent(text, at);
+      const token = end > at ? text.slice(at, end) : text.startsWith('\r\n', at) ? '\r\n' : text[at]!;
+      if (end > at) this.takeContent(token);
+      else this.take(token);
+      at += token.length;
+    }
   }
 
   private taken(): string[][] {
@@ -52,17 +61,18 @@ export class CsvParser {
     }
     if (this.state === 'quoteInQuoted') return from;
     let at = from;
-    while (at < text.length && !this.isSpecial(text[at]!)) at++;
+    while (at < text.length && !this.isSpecial(text, at)) at++;
     return at;
   }
 
-  private isSpecial(character: string): boolean {
-    return character === this.delimiter || character === '\n' || character === '\r' || character === '"';
+  private isSpecial(text: string, at: number): boolean {
+    const character = text[at]!;
+    if (character === '\r') return text[at + 1] === '\n';
+    return character === this.delimiter || character === '\n' || character === '"';
   }
 
   private takeContent(content: string): void {
     this.count(content.length);
-    this.skipsLineFeed = false;
     this.append(content, this.state === 'quoted' ? 'quoted' : 'plain');
   }
 
@@ -72,16 +82,14 @@ export class CsvParser {
     throw failed(`row ${this.number + 1} of the CSV file has more than ${maxRowCharacters} characters`);
   }
 
-  private take(character: string): void {
-    this.count(1);
-    const follows = this.skipsLineFeed && character === '\n';
-    this.skipsLineFeed = false;
+  private take(token: string): void {
+    this.count(token.length);
     if (this.state === 'quoted') this.state = 'quoteInQuoted';
-    else if (character === '"' && this.state === 'start') this.state = 'quoted';
-    else if (character === '"' && this.state === 'quoteInQuoted') this.append(character, 'quoted');
-    else if (character === this.delimiter) this.endField();
-    else if (character === '\n' || character === '\r') this.endLine(character, follows);
-    else this.append(character, 'plain');
+    else if (token === '"' && this.state === 'start') this.state = 'quoted';
+    else if (token === '"' && this.state === 'quoteInQuoted') this.append(token, 'quoted');
+    else if (token === this.delimiter) this.endField();
+    else if (token === '\n' || token === '\r\n') this.endRow();
+    else this.append(token, 'plain');
   }
 
   private append(content: string, state: 'plain' | 'quoted'): void {
@@ -93,11 +101,6 @@ export class CsvParser {
     this.row.push(this.field);
     this.field = '';
     this.state = 'start';
-  }
-
-  private endLine(character: string, isSecondHalf: boolean): void {
-    if (!isSecondHalf) this.endRow();
-    this.skipsLineFeed = character === '\r';
   }
 
   private endRow(): void {

@@ -1,26 +1,35 @@
 import type { Json, JsonObject } from '../../../asl/definition';
 import { StatesError } from '../../../asl/expressions';
+import { readLines } from '../../lines';
 import type { ItemFormat } from '../map-run-plan';
 import { CsvParser } from './csv-parser';
-import { linesOf, objectText, wholeText } from './object-text';
+import { objectText, wholeText } from './object-text';
 
 type Content = AsyncIterable<Uint8Array>;
 
-/** The items of a CSV file: an object for each row, by the headers given or those of its first row. Missing fields are empty. */
+/**
+ * The items of a CSV file: an object for each row, by the headers given or those of its first row. Missing fields are empty. Throws
+ * States.ItemReaderFailed for a header that occurs twice, which an object could hold only once.
+ */
 export async function* csvItems(
   content: Content,
   format: Extract<ItemFormat, { inputType: 'CSV' }>,
 ): AsyncGenerator<Json> {
   const parser = new CsvParser(format.delimiter);
-  let headers = format.headers;
+  let headers = format.headers && withoutDuplicates(format.headers);
   const itemsOf = function* (rows: readonly (readonly string[])[]): Generator<Json> {
     for (const row of rows) {
-      if (headers === undefined) headers = row;
+      if (headers === undefined) headers = withoutDuplicates(row);
       else yield rowAsObject(headers, row);
     }
   };
   for await (const piece of objectText(content)) yield* itemsOf(parser.push(piece));
   yield* itemsOf(parser.end());
+}
+
+function withoutDuplicates(headers: readonly string[]): readonly string[] {
+  if (new Set(headers).size < headers.length) throw failed('CSV headers cannot contain duplicates.');
+  return headers;
 }
 
 /** The items of a JSON file: those of the array that it is, or that `ItemsPointer` names in it. */
@@ -34,7 +43,7 @@ export async function jsonItems(content: Content, itemsPointer: string | undefin
 /** The items of a file with one JSON value a line; empty lines are none. */
 export async function* jsonLineItems(content: Content): AsyncGenerator<Json> {
   let number = 0;
-  for await (const line of linesOf(content)) {
+  for await (const line of readLines(objectText(content))) {
     number++;
     if (line.trim() !== '') yield parse(line, `line ${number} of the object is not valid JSON`);
   }

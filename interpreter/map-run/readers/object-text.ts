@@ -22,22 +22,3 @@ export async function wholeText(content: AsyncIterable<Uint8Array>): Promise<str
   }
   return pieces.join('');
 }
-
-/** The lines of a text, without their ends. */
-export async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let rest: string[] = [];
-  for await (const piece of objectText(content)) {
-    const [first = '', ...more] = piece.split('\n');
-    rest.push(first);
-    for (const next of more) {
-      yield withoutReturn(rest.join(''));
-      rest = [next];
-    }
-  }
-  const last = withoutReturn(rest.join(''));
-  if (last !== '') yield last;
-}
-
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
-}

@@ -78,3 +78,25 @@ it.each([
 ])('refuses %s', (named, message) => {
   expect(() => batchSource(named, folder)).toThrow(message);
 });
+
+it('takes a line of a manifest to its LF or CR LF only', () => {
+  const key = 'batch/a\u2028b\u2029c\u0085d.pdf';
+
+  expect(
+    batchSource(manifest('lines.jsonl', `\uFEFF${JSON.stringify({ key })}\r\n{"key":\r"e"}`), folder),
+  ).toMatchObject({
+    rows: [
+      { line: 1, members: { key } },
+      { line: 2, members: { key: 'e' } },
+    ],
+  });
+  expect(batchSource(manifest('lines.csv', `key\r\n${key}\r\n"x\ry"`), folder)).toMatchObject({
+    rows: [{ line: 2, members: { key } }, { members: { key: 'x\ry' } }],
+  });
+});
+
+it('does not drop a column whose header occurs twice', () => {
+  expect(() => batchSource(manifest('twice.csv', 'key,attempt,key\na,1,b\n'), folder)).toThrow(
+    'the manifest is no CSV: its header names `key` more than once; name each column once',
+  );
+});

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { linesOf } from '../../../interpreter';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 
 /** How a manifest is written. */
@@ -33,8 +34,9 @@ function csvRows(text: string): readonly ManifestRow[] {
   try {
     const records = parse(text, {
       bom: true,
-      columns: true,
+      columns: withoutDuplicates,
       info: true,
+      record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
@@ -45,9 +47,14 @@ function csvRows(text: string): readonly ManifestRow[] {
   }
 }
 
+function withoutDuplicates(header: string[]): string[] {
+  const duplicate = header.find((name, index) => header.indexOf(name) !== index);
+  if (duplicate === undefined) return header;
+  throw new Error(`its header names \`${duplicate}\` more than once; name each column once`);
+}
+
 function jsonRows(text: string): readonly ManifestRow[] {
-  return text
-    .split('\n')
+  return linesOf(text.replace(/^\uFEFF/, ''))
     .map((line, index) => ({ line, number: index + 1 }))
     .filter(({ line }) => line.trim() !== '')
     .map(({ line, number }) => rowOf(number, parsed(line)));

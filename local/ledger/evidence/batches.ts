@@ -1,3 +1,4 @@
+import { linesOf } from '../../../interpreter';
 import { type LedgerPlace, textOfBody } from '../ledger-place';
 import { documentIdOf, type ObjectPointer, pointerIn } from '../object-pointer';
 import type { ExecutionState } from './executions';
@@ -54,6 +55,6 @@ export async function readLines(
   Key: string,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { Body: body } = await place.call('s3', 'GetObject', { Bucket: place.names.resultsBucketName, Key });
-  const lines = (await textOfBody(body)).split('\n').filter((line) => line.trim() !== '');
+  const lines = linesOf(await textOfBody(body)).filter((line) => line.trim() !== '');
   return lines.map((line) => JSON.parse(line)).filter((entry) => typeof entry === 'object' && entry !== null);
 }

@@ -1,3 +1,4 @@
+import { linesOf } from '../../../interpreter';
 import { validation } from '../bedrock-control';
 import type { Caller, Services } from '../service';
 import type { CreateRequest } from './invocation-requests';
@@ -54,9 +55,7 @@ async function readFile(
   caller: Caller,
 ): Promise<InputFile> {
   const { Body } = await services.call('s3', 'GetObject', { Bucket: bucket, Key: key }, caller);
-  const lines = Buffer.from(Body as Uint8Array)
-    .toString('utf8')
-    .split('\n');
+  const lines = linesOf(Buffer.from(Body as Uint8Array).toString('utf8'));
   const records = lines.flatMap((line, index) => (line.trim() === '' ? [] : [recordOf(line, `${key}:${index + 1}`)]));
   return { name: key.slice(key.lastIndexOf('/') + 1), records };
 }

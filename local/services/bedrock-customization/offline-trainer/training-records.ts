@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
+import { linesOf } from '../../../../interpreter';
 
 /** What a record teaches: after this prompt, this answer. Of a conversation, every answer is one. */
 export interface TrainingExample {
@@ -23,7 +24,7 @@ const maxProblems = 5;
  * https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-prepare.html
  */
 export function readTrainingRecords(text: string, minRecords: number): ReadRecords {
-  const lines = text.split('\n').map((line, index) => ({ line, number: index + 1 }));
+  const lines = linesOf(text).map((line, index) => ({ line, number: index + 1 }));
   const given = lines.filter(({ line }) => line.trim() !== '');
   const read = given.map(({ line, number }) => ({ number, ...readLine(line) }));
   const formats = new Set(read.flatMap((each) => ('format' in each ? [each.format] : [])));

@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { linesOf } from '../../../../interpreter';
 import type { ObjectVersion } from './object-version';
 
 /** What can happen to a bucket's versions. */
@@ -26,7 +27,7 @@ export class BucketJournal {
   replay(apply: (entry: JournalEntry) => void): void {
     const text = this.read();
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    for (const line of whole.split('\n')) if (line !== '') apply(JSON.parse(line));
+    for (const line of linesOf(whole)) if (line !== '') apply(JSON.parse(line));
     if (whole.length !== text.length) this.rewrite(whole);
   }
 

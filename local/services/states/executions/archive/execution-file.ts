@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ExecutionRecord, ExecutionStatus, ExecutionStore, HistoryEvent } from '../../../../../interpreter';
+import {
+  type ExecutionRecord,
+  type ExecutionStatus,
+  type ExecutionStore,
+  type HistoryEvent,
+  linesOf,
+} from '../../../../../interpreter';
 import { readJsonFile, writeTextFile } from '../../../../json-file';
 import type { ExecutionOrigin, KeptExecution } from './execution-archive';
 
@@ -123,7 +129,7 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
   #readHistory(): readonly HistoryEvent[] {
     const { historyEvents, historyBytes } = this.#content!;
     if (historyEvents === 0) return [];
-    const lines = readFileSync(this.#historyFile).subarray(0, historyBytes).toString('utf8').split('\n');
+    const lines = linesOf(readFileSync(this.#historyFile).subarray(0, historyBytes).toString('utf8'));
     return lines.slice(0, historyEvents).map((line) => JSON.parse(line) as HistoryEvent);
   }
 }
