@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { S3Client } from '@aws-sdk/client-s3';
+import { redactedKinds } from '../shared/extraction/model-input';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
@@ -9,6 +10,7 @@ const log = new Logger();
 const parts: PrepareInferenceParts = {
   log,
   results: { s3: new S3Client(clientSettings), bucketName: requiredVariable(process.env, 'RESULTS_BUCKET_NAME') },
+  redactedKinds: redactedKinds(process.env),
   bounds: {
     minRecords: requiredWholeNumber(process.env, 'MIN_RECORDS'),
     maxRecords: requiredWholeNumber(process.env, 'MAX_RECORDS'),

@@ -26,6 +26,7 @@ function world(documents: number, interruption?: Interruption, bounds: Partial<P
   const parts: PrepareInferenceParts = {
     log,
     results: { s3: bucket.s3, bucketName: 'results' },
+    redactedKinds: [],
     bounds: {
       minRecords: 3,
       maxRecords: 100,
@@ -208,6 +209,27 @@ describe('prepareInference', () => {
     });
 
     expect(bucket.objects.get('results/inference/january/input/0001.jsonl')).toBe(before);
+  });
+
+  it('sends a model no personal data of the kinds that are redacted, whenever the text was stored', async () => {
+    const { parts, bucket } = world(3);
+    bucket.objects.set(`results/${idOf(0)}/text.txt`, Buffer.from('write to jane@private.example'));
+
+    await prepareInference(event, { ...parts, redactedKinds: ['email'] });
+
+    const input = bucket.objects.get('results/inference/january/input/0001.jsonl')?.toString();
+    expect(input).toContain('write to [email 1]');
+    expect(input).not.toContain('jane@private.example');
+  });
+
+  it('refuses input that was prepared under another redaction', async () => {
+    const { parts } = world(3);
+    await prepareInference(event, parts);
+
+    await expect(prepareInference(event, { ...parts, redactedKinds: ['email'] })).rejects.toMatchObject({
+      name: 'NameTaken',
+      message: expect.stringContaining('"redactedKinds":["email"]'),
+    });
   });
 
   it('logs no text', async () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { inferenceKeys, type InferenceDocument, jsonLines } from '../shared/inference/inference-documents';
 import { type Objects, readText, writeNewObject, writeObject } from '../shared/inference/objects';
 import type { Log } from '../shared/platform/log';
+import type { PersonalDataKind } from '../shared/redaction/personal-data';
 import { InferenceRefused } from './inference-refused';
 import { type InferenceSource, listDocuments } from './list-documents';
 import type { InferencePrompt } from './model-record';
@@ -20,6 +21,8 @@ export interface PrepareInferenceEvent {
 export interface PrepareInferenceParts {
   readonly log: Log;
   readonly results: Objects;
+  /** Kinds of personal data that are replaced before a text becomes a record. */
+  readonly redactedKinds: readonly PersonalDataKind[];
   readonly bounds: RecordBounds & {
     /** Bedrock's quota: a job of fewer records fails its validation. */
     readonly minRecords: number;
@@ -49,22 +52,22 @@ export async function prepareInference(
   if (!/^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,39}$/.test(event.name)) throw nameRefused(event.name);
   const prepared = await readText(results, inferenceKeys(event.name).prepared);
   if (prepared !== undefined) {
-    await claimName(event, results);
+    await claimName(event, parts);
     return JSON.parse(prepared) as PreparedInference;
   }
   const documents = await listDocuments(results, event.source, bounds.maxRecords);
   checkEnough(documents.length, bounds.minRecords);
-  await claimName(event, results);
+  await claimName(event, parts);
   return writeInput(event, parts, documents);
 }
 
 async function writeInput(
   { name, prompt }: PrepareInferenceEvent,
-  { log, results, bounds }: PrepareInferenceParts,
+  { log, results, redactedKinds, bounds }: PrepareInferenceParts,
   documents: readonly InferenceDocument[],
 ): Promise<PreparedInference> {
   const keys = inferenceKeys(name);
-  const told = await writeRecords({ objects: results, name, prompt, bounds }, documents);
+  const told = await writeRecords({ objects: results, name, prompt, redactedKinds, bounds }, documents);
   const records = told.filter(({ reason }) => reason === undefined).length;
   checkEnough(records, bounds.minRecords);
   await writeObject(results, keys.documents, jsonLines(told));
@@ -94,13 +97,18 @@ function checkEnough(records: number, minRecords: number): void {
   );
 }
 
-async function claimName({ name, source }: PrepareInferenceEvent, results: Objects): Promise<void> {
+/** The name stands for the source and, where there is any, for the redaction: input that was written under another one is never sent. */
+async function claimName(
+  { name, source }: PrepareInferenceEvent,
+  { results, redactedKinds }: PrepareInferenceParts,
+): Promise<void> {
   const { request: key } = inferenceKeys(name);
-  if (await writeNewObject(results, key, JSON.stringify(source))) return;
+  const request = redactedKinds.length === 0 ? source : { ...source, redactedKinds };
+  if (await writeNewObject(results, key, JSON.stringify(request))) return;
   const earlier: unknown = JSON.parse((await readText(results, key)) ?? 'null');
-  if (isDeepStrictEqual(earlier, source)) return;
+  if (isDeepStrictEqual(earlier, request)) return;
   throw new InferenceRefused(
     'NameTaken',
-    `the inference ${name} was asked for ${JSON.stringify(earlier)}: take another name`,
+    `the inference ${name} was asked for ${JSON.stringify(earlier)}, not for ${JSON.stringify(request)}: use another name`,
   );
 }

@@ -1,5 +1,7 @@
 import { inferenceKeys, inGroups, type InferenceDocument } from '../shared/inference/inference-documents';
 import { type Objects, readText, writeObject } from '../shared/inference/objects';
+import type { PersonalDataKind } from '../shared/redaction/personal-data';
+import { redact } from '../shared/redaction/redact';
 import { type InferencePrompt, modelRecord } from './model-record';
 
 /** Bounds of Bedrock's input files, and of a document's text in bytes of UTF-8. */
@@ -14,6 +16,7 @@ export interface RecordSource {
   readonly objects: Objects;
   readonly name: string;
   readonly prompt: InferencePrompt;
+  readonly redactedKinds: readonly PersonalDataKind[];
   readonly bounds: RecordBounds;
 }
 
@@ -48,11 +51,15 @@ export async function writeRecords(
 
 type Text = { readonly text: string } | { readonly reason: string };
 
-async function textOf({ objects, bounds }: RecordSource, { documentId, textKey }: InferenceDocument): Promise<Text> {
+async function textOf(
+  { objects, redactedKinds, bounds }: RecordSource,
+  { documentId, textKey }: InferenceDocument,
+): Promise<Text> {
   const answered = await readText(objects, `${documentId}/inference.json`);
   if (answered !== undefined) return { reason: 'AnsweredBefore: what was paid for once is not paid for again' };
-  const text = await readText(objects, textKey);
-  if (text === undefined) return { reason: 'TextMissing: there is no such object' };
+  const stored = await readText(objects, textKey);
+  if (stored === undefined) return { reason: 'TextMissing: there is no such object' };
+  const { text } = redact(stored, redactedKinds);
   if (text.trim() === '') return { reason: 'TextEmpty: the document has no text' };
   const bytes = Buffer.byteLength(text);
   if (bytes <= bounds.maxTextBytes) return { text };

@@ -8,11 +8,16 @@ export function modelInput(environment: Environment): ModelInput {
     maxBytes: requiredWholeNumber(environment, 'PART_MAX_BYTES'),
     maxCharacters: requiredWholeNumber(environment, 'PART_MAX_CHARACTERS'),
     maxParts: requiredWholeNumber(environment, 'MAX_PARTS'),
-    redactedKinds: (environment['REDACTED_KINDS'] ?? '')
-      .split(',')
-      .filter((kind) => kind !== '')
-      .map(knownKind),
+    redactedKinds: redactedKinds(environment),
   };
+}
+
+/** Reads from a function's environment which personal data a model must not be sent. Throws an Error naming what is not a kind of it. */
+export function redactedKinds(environment: Environment): readonly PersonalDataKind[] {
+  return (environment['REDACTED_KINDS'] ?? '')
+    .split(',')
+    .filter((kind) => kind !== '')
+    .map(knownKind);
 }
 
 function knownKind(name: string): PersonalDataKind {

@@ -1,5 +1,6 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { isNamed } from '../platform/error-name';
+import { isDeepStrictEqual } from 'node:util';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { readText } from '../inference/objects';
 import type { PersonalDataKind } from '../redaction/personal-data';
 import { redact } from '../redaction/redact';
 import type { CollectedText } from './text/collected-text';
@@ -22,20 +23,22 @@ export interface ModelInput extends PartBounds {
 }
 
 /**
- * The extraction of a document if it was stored before: what was paid for once is not paid for again. Needs s3:GetObject on
- * the results, and s3:ListBucket on their bucket, without which a missing key is AccessDenied instead of NoSuchKey.
+ * The extraction of a document if its text was stored before: what was paid for once is not paid for again. Text that was cut or
+ * redacted under other settings is cut again from text.txt, so that a model is never sent what today's settings would withhold.
+ * Undefined without a text, or without its statistics. Needs s3:GetObject, PutObject on the results, and s3:ListBucket on their
+ * bucket, without which a missing key is AccessDenied instead of NoSuchKey.
  */
 export async function readExtraction(results: Results, documentId: string): Promise<Extraction | undefined> {
-  try {
-    const key = extractionKeys(documentId).extraction;
-    const answer = await results.s3.send(new GetObjectCommand({ Bucket: results.bucketName, Key: key }));
-    const stored = JSON.parse((await answer.Body?.transformToString()) ?? '') as Partial<Extraction>;
-    // One without parts was written before there were any: it may hold half a text.
-    return stored.partCount === undefined ? undefined : (stored as Extraction);
-  } catch (error) {
-    if (isNamed(error, 'NoSuchKey', 'NotFound')) return undefined;
-    throw error;
-  }
+  const keys = extractionKeys(documentId);
+  const stored = await readText(results, keys.extraction);
+  if (stored === undefined) return undefined;
+  const { modelInput, ...extraction } = JSON.parse(stored) as Partial<StoredExtraction>;
+  if (isDeepStrictEqual(modelInput, results.forModel)) return extraction as Extraction;
+  const text = await readText(results, keys.text);
+  const statistics = statisticsOf(extraction);
+  return text === undefined || statistics === undefined
+    ? undefined
+    : cutAgain(results, documentId, { text, ...statistics });
 }
 
 /**
@@ -45,17 +48,48 @@ export async function readExtraction(results: Results, documentId: string): Prom
 export async function storeExtraction(
   results: Results,
   documentId: string,
+  collected: CollectedText,
+): Promise<Extraction> {
+  await put(results, extractionKeys(documentId).text, collected.text, plainText);
+  return storeCut(results, documentId, collected);
+}
+
+/** What extraction.json holds: the answer, and the settings under which the text was cut. */
+interface StoredExtraction extends Extraction {
+  readonly modelInput: ModelInput;
+}
+
+const plainText = 'text/plain; charset=utf-8';
+
+type Statistics = Omit<CollectedText, 'text'>;
+
+/** The statistics of an extraction of any version; undefined if one of them is missing. */
+function statisticsOf(extraction: Partial<Extraction>): Statistics | undefined {
+  const { pages, words, characters, meanConfidence } = extraction;
+  if (pages === undefined || words === undefined || characters === undefined || meanConfidence === undefined)
+    return undefined;
+  return { pages, words, characters, meanConfidence };
+}
+
+/** The settings leave extraction.json before the first part changes: a crash in between must not leave old settings on new parts. */
+async function cutAgain(results: Results, documentId: string, collected: CollectedText): Promise<Extraction> {
+  const { text: _text, ...statistics } = collected;
+  await put(results, extractionKeys(documentId).extraction, JSON.stringify(statistics), 'application/json');
+  return storeCut(results, documentId, collected);
+}
+
+async function storeCut(
+  results: Results,
+  documentId: string,
   { text, ...statistics }: CollectedText,
 ): Promise<Extraction> {
   const keys = extractionKeys(documentId);
   const textUri = `s3://${results.bucketName}/${keys.text}`;
-  await put(results, keys.text, text, plainText);
   const extraction: Extraction = { textUri, ...statistics, ...(await storeParts(results, documentId, text)) };
-  await put(results, keys.extraction, JSON.stringify(extraction), 'application/json');
+  const stored: StoredExtraction = { ...extraction, modelInput: results.forModel };
+  await put(results, keys.extraction, JSON.stringify(stored), 'application/json');
   return extraction;
 }
-
-const plainText = 'text/plain; charset=utf-8';
 
 async function storeParts(
   results: Results,

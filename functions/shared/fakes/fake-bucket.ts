@@ -8,9 +8,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
-/** Buckets in memory, by `bucket/key` and, where a test gives one, `bucket/key?version`. */
-export function fakeBucket(interruption?: Interruption, pageSize = 1000) {
-  const objects = new Map<string, Buffer>();
+/** Buckets in memory, by `bucket/key` and, where a test gives one, `bucket/key?version`; `objects` are there from the start. */
+export function fakeBucket(interruption?: Interruption, pageSize = 1000, objects = new Map<string, Buffer>()) {
   const ranges: string[] = [];
   const find = (bucket = '', key = '', version?: string): Buffer => {
     const object = objects.get(version === undefined ? `${bucket}/${key}` : `${bucket}/${key}?${version}`);

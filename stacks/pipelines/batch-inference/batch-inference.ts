@@ -30,7 +30,8 @@ export class BatchInference extends Construct {
   /** Holds one input file in memory at a time. */
   private prepareInference(): PipelineFunction {
     const { functions, store, environment } = this.surroundings;
-    const { minRecords, maxRecords, maxTextBytes } = environment.batchInference;
+    const { redaction = [], batchInference } = environment;
+    const { minRecords, maxRecords, maxTextBytes } = batchInference;
     return new PipelineFunction(this, 'prepare-inference', functions, {
       memoryMegabytes: 1024,
       timeoutSeconds: functionSeconds,
@@ -41,6 +42,7 @@ export class BatchInference extends Construct {
         MAX_RECORDS_PER_FILE: '10000',
         MAX_BYTES_PER_FILE: '64000000',
         MAX_TEXT_BYTES: String(maxTextBytes),
+        REDACTED_KINDS: redaction.join(','),
       },
       may: [
         allow('ReadManifestsAndTexts', ['s3:GetObject'], `${store.results.arn}/*`),

@@ -68,7 +68,12 @@ function surroundings(world: MachineWorld, scenario: InferenceScenario): Machine
   return {
     functions: {
       'prepare-inference': (event, { s3 }) =>
-        prepareInference(event as PrepareInferenceEvent, { log, results: { s3, bucketName: names.results }, bounds }),
+        prepareInference(event as PrepareInferenceEvent, {
+          log,
+          results: { s3, bucketName: names.results },
+          redactedKinds: [],
+          bounds,
+        }),
       'join-inference': (event, { s3 }) =>
         joinInference(event as JoinInferenceEvent, { log, results: { s3, bucketName: names.results } }),
     },
