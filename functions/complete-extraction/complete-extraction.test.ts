@@ -71,6 +71,47 @@ function putPages(place: World, change: Readonly<Record<string, unknown>> = {}):
 const wholeText = Array.from({ length: 12 }, (_, index) => `page ${index + 1} – Größe`).join('\f');
 
 describe('completeExtraction', () => {
+  const start = { clientRequestToken: 'a'.repeat(64), startedAt: 0 };
+
+  /** The row as extract-text writes it, with or without the job's id. */
+  async function waitFor({ tables }: World, job: { readonly jobId?: string }): Promise<void> {
+    const waiting = { documentId, taskToken: 'token-1', executionArn: 'arn:execution', redriveCount: 0, start, ...job };
+    await putWaitingExtraction({ dynamodb: tables.dynamodb, tableName: 'callbacks' }, waiting, 0);
+  }
+
+  it.each([
+    ['FAILED', 'unknown', undefined],
+    ['SUCCEEDED', 'delivered', { output: expect.objectContaining({ pages: 12 }) }],
+  ])('of an earlier job that ended %s only the text counts', async (status, outcome, answer) => {
+    const place = await world({ status });
+    putPages(place);
+    await waitFor(place, { jobId: 'job-2' });
+
+    await expect(completeExtraction(notice({ Status: status }), place.parts)).resolves.toEqual([outcome]);
+
+    expect(place.states.answers.get('token-1')).toEqual(answer);
+  });
+
+  it('answers the bad end of the job that is waited for', async () => {
+    const place = await world({ status: 'FAILED' });
+    await waitFor(place, { jobId });
+
+    await expect(completeExtraction(notice({ Status: 'FAILED' }), place.parts)).resolves.toEqual(['delivered']);
+
+    expect(place.states.answers.get('token-1')).toMatchObject({ error: 'ExtractionFailed' });
+  });
+
+  it('throws while nobody knows whether a bad end is that of the job that is waited for', async () => {
+    const place = await world({ status: 'FAILED' });
+    await waitFor(place, {});
+
+    await expect(completeExtraction(notice({ Status: 'FAILED' }), place.parts)).rejects.toMatchObject({
+      name: 'JobNotNoted',
+    });
+
+    expect(place.states.answers.size).toBe(0);
+  });
+
   it('reads the result files in the order of their numbers and answers the token', async () => {
     const place = await world();
     putPages(place);

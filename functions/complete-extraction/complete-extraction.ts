@@ -2,7 +2,11 @@ import type { TextractClient } from '@aws-sdk/client-textract';
 import { type EndedJob, type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
 import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { isNamed } from '../shared/platform/error-name';
-import { type Callbacks, readWaitingExtraction } from '../shared/extraction/textract-job/waiting-extraction';
+import {
+  type Callbacks,
+  readWaitingExtraction,
+  type WaitingExtraction,
+} from '../shared/extraction/textract-job/waiting-extraction';
 
 /** The part of an SNS event that matters: Textract's notices as text. */
 export interface NoticeEvent {
@@ -17,6 +21,11 @@ export interface CompleteExtractionParts extends Finisher {
 
 /** What became of a notice. */
 export type NoticeOutcome = 'delivered' | 'late' | 'unreadable' | 'unknown';
+
+/** A job's bad end came before extract-text had noted which job it waits for. Thrown, so that the notice is delivered again. */
+export class JobNotNoted extends Error {
+  override readonly name = 'JobNotNoted';
+}
 
 /**
  * Answers the waiting ExtractText when Textract tells that its job has ended. Notices are repeated and come late: a second
@@ -42,12 +51,22 @@ async function complete(message: string, parts: CompleteExtractionParts): Promis
   }
   const { documentId, jobId, status } = job;
   const waiting = await readWaitingExtraction(parts.callbacks, documentId);
-  if (waiting === undefined) {
+  if (waiting === undefined || !isWaitedFor(job, waiting)) {
     parts.log.warn('nobody waits for this job', { documentId, jobId, jobStatus: status });
     return 'unknown';
   }
   parts.log.info('a job has ended', { documentId, executionArn: waiting.executionArn, jobId, jobStatus: status });
   return finishJob(parts, await withReason(job, parts), waiting.taskToken);
+}
+
+/**
+ * A document that is redriven may have had another job before. The text of either is the document's, but only the end of the job that
+ * is waited for may fail the Task. Rows of older versions name no start: there is one job.
+ */
+function isWaitedFor({ jobId, status }: EndedJob, waiting: WaitingExtraction): boolean {
+  if (status === 'SUCCEEDED' || waiting.start === undefined) return true;
+  if (waiting.jobId === undefined) throw new JobNotNoted(`the job ${jobId} has ended before its start was noted`);
+  return waiting.jobId === jobId;
 }
 
 /** A notice says that a job failed, not why: that only Textract's answer tells, as long as it still knows the job. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fakeBucket } from '../shared/fakes/fake-bucket';
 import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../shared/fakes/fake-client';
 import { fakeStates } from '../shared/fakes/fake-states';
@@ -52,13 +53,19 @@ function world(job: FakeJob = { status: 'IN_PROGRESS' }, interruption?: Interrup
   return { parts, bucket, tables, states, textract, log };
 }
 
+/** The token of a start, by the rule: SHA-256 of the JSON array [documentId, execution ARN, RedriveCount]. */
+function tokenOf(executionArn: string, redriveCount: number): string {
+  return createHash('sha256').update(`["${documentId}","${executionArn}",${redriveCount}]`).digest('hex');
+}
+const firstToken = tokenOf('arn:execution', 0);
+
 function putResults(bucket: ReturnType<typeof fakeBucket>): void {
   const file = {
     JobStatus: 'SUCCEEDED',
     DocumentMetadata: { Pages: 3 },
     Blocks: [{ BlockType: 'LINE', Text: 'late', Page: 3 }],
   };
-  bucket.objects.set(`results/${documentId}/textract/job-of-${documentId}/1`, Buffer.from(JSON.stringify(file)));
+  bucket.objects.set(`results/${documentId}/textract/job-of-${firstToken}/1`, Buffer.from(JSON.stringify(file)));
 }
 
 const answerOfOnePage = {
@@ -130,12 +137,16 @@ describe('extractText', () => {
     expect(tables.rows.get(`callbacks/extraction/${documentId}`)).toMatchObject({
       taskToken: { S: 'token-1' },
       executionArn: { S: 'arn:execution' },
+      redriveCount: { N: '0' },
+      clientRequestToken: { S: firstToken },
+      startedAt: { S: '2024-01-01T00:00:00.000Z' },
+      jobId: { S: `job-of-${firstToken}` },
       expiresAt: { N: String(Date.UTC(2024, 0, 15) / 1000) },
     });
     expect([...textract.started.values()]).toEqual([
       {
         DocumentLocation: { S3Object: { Bucket: 'documents', Name: 'incoming/a.pdf', Version: 'v1' } },
-        ClientRequestToken: documentId,
+        ClientRequestToken: firstToken,
         JobTag: documentId,
         OutputConfig: { S3Bucket: 'results', S3Prefix: `${documentId}/textract` },
         NotificationChannel: { SNSTopicArn: 'arn:topic', RoleArn: 'arn:role' },
@@ -165,6 +176,66 @@ describe('extractText', () => {
     });
 
     expect(states.answers.get('token-2')).toMatchObject({ output: { pages: 3, excerpt: '\f\flate' } });
+  });
+
+  describe('what a job is started for', () => {
+    const week = 7 * 86_400_000;
+    const retried: ExtractTextEvent = { ...threePages, taskToken: 'token-2' };
+
+    it.each<[string, Partial<ExtractTextEvent>, readonly string[]]>([
+      ['a retry finds the job that was started', {}, [firstToken]],
+      ['a redrive by AWS starts another', { redriveCount: 1 }, [firstToken, tokenOf('arn:execution', 1)]],
+      ['an execution in its place starts another', { executionArn: 'arn:new' }, [firstToken, tokenOf('arn:new', 0)]],
+    ])('%s', async (_, change, tokens) => {
+      const { parts, textract } = world({ status: 'FAILED', statusMessage: 'Internal server error' });
+
+      await extractText(threePages, parts);
+      await extractText({ ...retried, ...change }, parts);
+
+      expect([...textract.started.values()].map(({ ClientRequestToken }) => ClientRequestToken)).toEqual(tokens);
+    });
+
+    it.each([
+      ['the same job within seven days', week - 1, 1],
+      ['another job after them', week, 2],
+    ])('a retry waits for %s', async (_, later, jobs) => {
+      const { parts, textract } = world();
+      await extractText(threePages, parts);
+      const then = { ...parts, now: () => parts.now() + later };
+
+      await extractText(retried, then);
+      await extractText(retried, then);
+
+      expect(textract.started.size).toBe(jobs);
+      expect([...textract.started.values()].at(-1)?.ClientRequestToken).toMatch(/^[0-9a-f]{64}$/);
+    });
+
+    it('starts one job more, the same in all retries, where Textract has dropped the first', async () => {
+      const { parts, textract, tables } = world();
+      textract.dropped.add(`job-of-${firstToken}`);
+
+      await expect(extractText(threePages, parts)).resolves.toEqual({ answered: 'waiting' });
+      tables.rows.clear();
+      await expect(extractText(retried, parts)).resolves.toEqual({ answered: 'waiting' });
+
+      expect(textract.started.size).toBe(2);
+      for (const jobId of textract.started.keys()) textract.dropped.add(jobId);
+      tables.rows.clear();
+      await expect(extractText(retried, parts)).rejects.toMatchObject({ name: 'InvalidJobIdException' });
+      expect(textract.started.size).toBe(2);
+    });
+
+    it('leaves the row to a later attempt that has taken its place', async () => {
+      const { parts, textract, tables } = world();
+      const later = { callbackId: { S: `extraction/${documentId}` }, taskToken: { S: 'token-2' } };
+      textract.answers.start = () => {
+        tables.rows.set(`callbacks/extraction/${documentId}`, later);
+      };
+
+      await expect(extractText(threePages, parts)).resolves.toEqual({ answered: 'waiting' });
+
+      expect(tables.rows.get(`callbacks/extraction/${documentId}`)).toEqual(later);
+    });
   });
 
   it('answers a job that failed with the refusal its reason speaks of', async () => {
@@ -223,7 +294,7 @@ describe('extractText', () => {
     ]);
   });
 
-  it.each(everyCrash(9))(
+  it.each(everyCrash(12))(
     'ends the same when a finished job crashes at call %i, %s its effect',
     async (call, moment) => {
       const { parts, states, bucket } = world({ status: 'SUCCEEDED' }, crashAt(call, moment));

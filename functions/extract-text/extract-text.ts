@@ -8,9 +8,16 @@ import { type Extraction, extractionKeys } from '../shared/extraction/extraction
 import { type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
 import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { readExtraction, storeExtraction } from '../shared/extraction/stored-extraction';
+import { currentStart, type JobCaller, type JobStart, startAfter } from '../shared/extraction/textract-job/job-start';
 import { refusalOr } from '../shared/extraction/textract-job/textract-errors';
-import { type Callbacks, putWaitingExtraction } from '../shared/extraction/textract-job/waiting-extraction';
+import {
+  type Callbacks,
+  putWaitedJob,
+  putWaitingExtraction,
+  readWaitingExtraction,
+} from '../shared/extraction/textract-job/waiting-extraction';
 import { answerTask } from '../shared/platform/answer-task';
+import { isNamed } from '../shared/platform/error-name';
 
 /** What ExtractText hands over. */
 export interface ExtractTextEvent {
@@ -24,6 +31,8 @@ export interface ExtractTextEvent {
   readonly sizeBytes: number;
   readonly pages: number;
   readonly executionArn: string;
+  /** How often AWS has redriven the execution; absent in executions of older versions of the definition. */
+  readonly redriveCount?: number;
 }
 
 /** What extract-text works with. */
@@ -57,8 +66,8 @@ export async function extractText(
   const stored = await readExtraction(parts.results, event.documentId);
   if (stored !== undefined) return answered(event, parts, { how: 'from-storage', extraction: stored });
   if (isReadAtOnce(event, parts.syncMaxBytes)) return readAtOnce(event, parts);
-  const { taskToken } = event;
-  if (taskToken !== undefined) return startJob({ ...event, taskToken }, parts);
+  const { taskToken, redriveCount = 0 } = event;
+  if (taskToken !== undefined) return startJob({ ...event, taskToken, redriveCount }, parts);
   throw new CallbackNeeded('a document of several pages, or over the bound, is read by a job, and nobody waits for it');
 }
 
@@ -95,27 +104,50 @@ async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Pro
   return answered(event, parts, { how: 'synchronously', extraction });
 }
 
-/** Token row, job, one look whether it is done already: a repeated start brings back the same job, perhaps without a notice. */
-async function startJob(
-  event: ExtractTextEvent & { readonly taskToken: string },
-  parts: ExtractTextParts,
-): Promise<ExtractTextResult> {
-  await putWaitingExtraction(parts.callbacks, event, parts.now());
-  const jobId = await startDetection(event, parts);
+/** An event that waits for a job. */
+type WaitingEvent = ExtractTextEvent & JobCaller & { readonly taskToken: string };
+
+/** A job whose start was noted can have been dropped meanwhile: then one more is started, and not a third. */
+async function startJob(event: WaitingEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
+  const noted = await readWaitingExtraction(parts.callbacks, event.documentId);
+  const start = currentStart(event, noted, parts.now());
+  try {
+    return await startAndLook(event, parts, start);
+  } catch (error) {
+    if (!isNamed(error, 'InvalidJobIdException')) throw error;
+    parts.log.warn('Textract has dropped the job: another one is started', { startedAt: start.startedAt });
+    return startAndLook(event, parts, startAfter(event, start, parts.now()));
+  }
+}
+
+/**
+ * Token row, job, its id in the row, one look whether it is done already: a repeated start brings back the same job, perhaps without a
+ * notice. The look comes after the id: a notice that came too early for it is made up for here.
+ */
+async function startAndLook(event: WaitingEvent, parts: ExtractTextParts, start: JobStart): Promise<ExtractTextResult> {
+  const { documentId, taskToken, executionArn, redriveCount } = event;
+  const waiting = { documentId, taskToken, executionArn, redriveCount, start };
+  await putWaitingExtraction(parts.callbacks, waiting, parts.now());
+  const jobId = await startDetection(event, parts, start);
+  if (!(await putWaitedJob(parts.callbacks, { ...waiting, jobId }, parts.now()))) return { answered: 'waiting' };
   const job = await jobStatus(parts.textract, jobId);
   parts.log.info('the job has been started', { jobId, jobStatus: job.status });
   if (job.status === 'IN_PROGRESS') return { answered: 'waiting' };
-  await finishJob(parts, { documentId: event.documentId, jobId, ...job }, event.taskToken);
+  await finishJob(parts, { documentId, jobId, ...job }, taskToken);
   return { answered: 'from-job' };
 }
 
-async function startDetection(event: ExtractTextEvent, parts: ExtractTextParts): Promise<string> {
+async function startDetection(
+  event: ExtractTextEvent,
+  parts: ExtractTextParts,
+  { clientRequestToken }: JobStart,
+): Promise<string> {
   const { documentId } = event;
   const { JobId: jobId } = await parts.textract
     .send(
       new StartDocumentTextDetectionCommand({
         DocumentLocation: { S3Object: objectOf(event) },
-        ClientRequestToken: documentId,
+        ClientRequestToken: clientRequestToken,
         JobTag: documentId,
         OutputConfig: { S3Bucket: parts.results.bucketName, S3Prefix: extractionKeys(documentId).textract },
         NotificationChannel: { SNSTopicArn: parts.notices.topicArn, RoleArn: parts.notices.roleArn },

@@ -5,7 +5,7 @@ import {
   type StartDocumentTextDetectionCommandInput,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { fakeClient, type Interruption, on } from './fake-client';
+import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
 /** A job as a test wants it to stand. */
 export interface FakeJob {
@@ -13,10 +13,11 @@ export interface FakeJob {
   statusMessage?: string;
 }
 
-/** Textract: the same ClientRequestToken brings back the same job, as AWS has it. */
+/** Textract: the same ClientRequestToken brings back the same job, as AWS has it, also one that it has dropped. */
 export function fakeTextract(job: FakeJob, interruption?: Interruption) {
   const started = new Map<string, StartDocumentTextDetectionCommandInput>();
   const detected: unknown[] = [];
+  const dropped = new Set<string>();
   const answers = {
     detect: (): unknown => ({ DocumentMetadata: { Pages: 1 }, Blocks: [] }),
     start: (): void => undefined,
@@ -33,12 +34,15 @@ export function fakeTextract(job: FakeJob, interruption?: Interruption) {
         started.set(jobId, input);
         return { JobId: jobId };
       }),
-      on(GetDocumentTextDetectionCommand, () => ({
-        JobStatus: job.status,
-        ...(job.statusMessage !== undefined && { StatusMessage: job.statusMessage }),
-      })),
+      on(GetDocumentTextDetectionCommand, ({ JobId = '' }) => {
+        if (dropped.has(JobId)) throw serviceError('InvalidJobIdException', JobId);
+        return {
+          JobStatus: job.status,
+          ...(job.statusMessage !== undefined && { StatusMessage: job.statusMessage }),
+        };
+      }),
     ],
     interruption,
   );
-  return { textract, started, detected, answers };
+  return { textract, started, detected, dropped, answers };
 }

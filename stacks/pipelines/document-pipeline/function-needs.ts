@@ -40,7 +40,7 @@ export const functionNeeds = {
       keepResults(store.results),
       seeWhatIsMissing(store.results),
       callTextract(['DetectDocumentText', 'StartDocumentTextDetection', 'GetDocumentTextDetection']),
-      allow('KeepTheTaskToken', ['dynamodb:PutItem'], ledger.callbacks.arn),
+      allow('KeepTheTaskToken', ['dynamodb:GetItem', 'dynamodb:PutItem'], ledger.callbacks.arn),
       passRole('LetTextractTell', 'textract.amazonaws.com', textract.role.arn),
       answerTasks,
     ],

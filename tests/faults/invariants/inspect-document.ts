@@ -51,6 +51,7 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
   const records = executions.flatMap(([, { record }]) => record ?? []);
   const retries = records.reduce((sum, record) => sum + record.retries, 0);
   const read = world.textract.detections.filter((name) => name === `${bucket}/${key}?${versionId}`).length;
+  const jobs = [...world.textract.jobs.values()].filter((job) => job.documentId === documentId);
   return {
     documentId,
     end,
@@ -68,7 +69,7 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
     executions: executions.length,
     transitions: records.reduce((sum, { statesEntered }) => sum + statesEntered, retries),
     retries,
-    textractCalls: read + (world.textract.jobs.has(documentId) ? 1 : 0),
+    textractCalls: read + jobs.length,
     modelCalls: world.modelCalls.get(documentId) ?? 0,
   };
 }

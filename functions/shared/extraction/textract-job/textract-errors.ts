@@ -24,7 +24,8 @@ export interface JobFailure {
 
 /**
  * Status messages of failed jobs are not documented, so they are matched by what they speak of; anything else is
- * ExtractionFailed, which nothing retries: the same ClientRequestToken would only bring back the same failed job.
+ * ExtractionFailed, which nothing retries: in the same run of an execution, the ClientRequestToken would only bring back the same failed
+ * job. A redrive starts another one.
  */
 const failuresByMessage: readonly (readonly [RegExp, Refusal])[] = [
   [/encrypt|password/i, 'EncryptedDocument'],

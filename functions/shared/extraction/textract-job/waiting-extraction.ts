@@ -1,4 +1,6 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { isNamed } from '../../platform/error-name';
+import type { JobStart } from './job-start';
 
 /** The callbacks table. */
 export interface Callbacks {
@@ -11,6 +13,11 @@ export interface WaitingExtraction {
   readonly documentId: string;
   readonly taskToken: string;
   readonly executionArn: string;
+  /** How often AWS had redriven the execution; absent in rows of older versions, as is `start`. */
+  readonly redriveCount?: number;
+  readonly start?: JobStart;
+  /** Absent until Textract has answered the start. */
+  readonly jobId?: string;
 }
 
 /** Days after which DynamoDB may drop the row; Textract keeps its results for seven. */
@@ -23,19 +30,49 @@ export async function putWaitingExtraction(
   nowMilliseconds: number,
 ): Promise<void> {
   await callbacks.dynamodb.send(
-    new PutItemCommand({
-      TableName: callbacks.tableName,
-      Item: {
-        callbackId: { S: callbackId(waiting.documentId) },
-        documentId: { S: waiting.documentId },
-        taskToken: { S: waiting.taskToken },
-        executionArn: { S: waiting.executionArn },
-        status: { S: 'WAITING' },
-        updatedAt: { S: new Date(nowMilliseconds).toISOString() },
-        expiresAt: { N: String(Math.floor(nowMilliseconds / 1000) + keptDays * 86_400) },
-      },
-    }),
+    new PutItemCommand({ TableName: callbacks.tableName, Item: rowOf(waiting, nowMilliseconds) }),
   );
+}
+
+/** Notes which job the token waits for; false if a later attempt has taken its place. */
+export async function putWaitedJob(
+  callbacks: Callbacks,
+  waiting: WaitingExtraction & { readonly jobId: string },
+  nowMilliseconds: number,
+): Promise<boolean> {
+  try {
+    await callbacks.dynamodb.send(
+      new PutItemCommand({
+        TableName: callbacks.tableName,
+        Item: rowOf(waiting, nowMilliseconds),
+        ConditionExpression: 'taskToken = :mine',
+        ExpressionAttributeValues: { ':mine': { S: waiting.taskToken } },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isNamed(error, 'ConditionalCheckFailedException')) return false;
+    throw error;
+  }
+}
+
+function rowOf(waiting: WaitingExtraction, nowMilliseconds: number): Record<string, AttributeValue> {
+  const { documentId, taskToken, executionArn, redriveCount, start, jobId } = waiting;
+  return {
+    callbackId: { S: callbackId(documentId) },
+    documentId: { S: documentId },
+    taskToken: { S: taskToken },
+    executionArn: { S: executionArn },
+    ...(redriveCount !== undefined && { redriveCount: { N: String(redriveCount) } }),
+    ...(start !== undefined && {
+      clientRequestToken: { S: start.clientRequestToken },
+      startedAt: { S: new Date(start.startedAt).toISOString() },
+    }),
+    ...(jobId !== undefined && { jobId: { S: jobId } }),
+    status: { S: 'WAITING' },
+    updatedAt: { S: new Date(nowMilliseconds).toISOString() },
+    expiresAt: { N: String(Math.floor(nowMilliseconds / 1000) + keptDays * 86_400) },
+  };
 }
 
 /** Reads who waits for a document's text; undefined when nobody does (a late notice, or a job that is not ours). */
@@ -52,7 +89,18 @@ export async function readWaitingExtraction(
   );
   const taskToken = item?.['taskToken']?.S;
   if (item === undefined || taskToken === undefined) return undefined;
-  return { documentId, taskToken, executionArn: item['executionArn']?.S ?? 'unknown' };
+  const clientRequestToken = item['clientRequestToken']?.S;
+  const startedAt = Date.parse(item['startedAt']?.S ?? '');
+  const redriveCount = item['redriveCount']?.N;
+  const jobId = item['jobId']?.S;
+  return {
+    documentId,
+    taskToken,
+    executionArn: item['executionArn']?.S ?? 'unknown',
+    ...(redriveCount !== undefined && { redriveCount: Number(redriveCount) }),
+    ...(clientRequestToken !== undefined && { start: { clientRequestToken, startedAt } }),
+    ...(jobId !== undefined && { jobId }),
+  };
 }
 
 function callbackId(documentId: string): string {

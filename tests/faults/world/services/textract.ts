@@ -4,7 +4,7 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { fakeClient, on } from '../../../../functions/shared/fakes/fake-client';
+import { fakeClient, on, serviceError } from '../../../../functions/shared/fakes/fake-client';
 import type { Clock } from '../../../../interpreter';
 import type { NoticeEffect } from '../fault-plan';
 import type { JobEnd } from '../scenario';
@@ -57,17 +57,20 @@ export function createTextract(place: TextractPlace) {
     const copies = effect === 'lost' ? 0 : effect === 'twice' ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) await place.notify(job.documentId, message);
   };
-  const start = async (token: string, outputPrefix: string): Promise<{ JobId: string }> => {
+  const start = async (token: string, documentId: string, outputPrefix: string): Promise<{ JobId: string }> => {
     const known = jobs.get(token);
     if (known !== undefined) return { JobId: known.jobId };
-    const job: Job = { jobId: `job-of-${token}`, documentId: token, knownFrom: undefined };
+    const job: Job = { jobId: `job-of-${token}`, documentId, knownFrom: undefined };
     jobs.set(token, job);
-    const effect = place.noticeEffect(token);
+    const effect = place.noticeEffect(documentId);
     if (effect === 'beforeToken') {
-      await endJob(job, outputPrefix, effect);
+      // A notice that is to be delivered again does not hold up the answer to the start.
+      const ended = endJob(job, outputPrefix, effect);
+      place.beside(() => ended);
+      await Promise.race([ended, place.clock.sleep(statusLagMilliseconds / 1000)]);
     } else {
       place.beside(async () => {
-        await place.clock.sleep(place.jobEnd(token).afterSeconds);
+        await place.clock.sleep(place.jobEnd(documentId).afterSeconds);
         await endJob(job, outputPrefix, effect);
       });
     }
@@ -78,13 +81,14 @@ export function createTextract(place: TextractPlace) {
       detections.push(`${Document?.S3Object?.Bucket}/${Document?.S3Object?.Name}?${Document?.S3Object?.Version}`);
       return { DocumentMetadata: { Pages: 1 }, Blocks: blocksOf() };
     }),
-    on(StartDocumentTextDetectionCommand, ({ ClientRequestToken = '', OutputConfig: output }) =>
-      start(ClientRequestToken, `${output?.S3Bucket}/${output?.S3Prefix}`),
+    on(StartDocumentTextDetectionCommand, ({ ClientRequestToken = '', JobTag = '', OutputConfig: output }) =>
+      start(ClientRequestToken, JobTag, `${output?.S3Bucket}/${output?.S3Prefix}`),
     ),
     on(GetDocumentTextDetectionCommand, ({ JobId = '' }) => {
       const job = jobs.get(JobId.replace('job-of-', ''));
-      const isOver = job?.knownFrom !== undefined && place.clock.now() >= job.knownFrom;
-      const { status, statusMessage } = place.jobEnd(JobId.replace('job-of-', ''));
+      if (job === undefined) throw serviceError('InvalidJobIdException', JobId);
+      const isOver = job.knownFrom !== undefined && place.clock.now() >= job.knownFrom;
+      const { status, statusMessage } = place.jobEnd(job.documentId);
       return isOver ? { JobStatus: status, StatusMessage: statusMessage } : { JobStatus: 'IN_PROGRESS' };
     }),
   ]);

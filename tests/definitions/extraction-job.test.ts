@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Json, JsonObject } from '../../asl/definition';
+import { StatesError } from '../../interpreter';
+import { outcome, simulateRedrive } from '../../interpreter/tests/simulate';
+
+const definitions = join(__dirname, '..', '..', 'definitions');
+
+/** The states of this name, wherever they are nested. */
+function statesNamed(value: Json, name: string): readonly JsonObject[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(key === name ? [inner as JsonObject] : []),
+    ...statesNamed(inner as Json, name),
+  ]);
+}
+
+it.each(['document-pipeline', 'batch-pipeline'])('ExtractText of %s passes how often it was redriven', async (name) => {
+  const definition = parse(readFileSync(join(definitions, `${name}.asl.yaml`), 'utf8'), { merge: true }) as Json;
+  const [{ Resource: resource = '', Arguments: given = {} } = {}] = statesNamed(definition, 'ExtractText');
+  const { redriveCount = 'absent' } = (given as { readonly Payload: JsonObject }).Payload;
+  const asking = { Type: 'Task', Resource: resource, Arguments: { Payload: { redriveCount } }, End: true };
+  const machine: JsonObject = { QueryLanguage: 'JSONata', StartAt: 'ExtractText', States: { ExtractText: asking } };
+  const asked: Json[] = [];
+  const task = (call: { readonly arguments: Json }): Json => {
+    asked.push(call.arguments);
+    throw new StatesError('ExtractionFailed', 'for now');
+  };
+
+  const failed = await outcome(machine, { task });
+  await simulateRedrive(machine, failed, { task }).result;
+
+  expect(asked).toEqual([{ Payload: { redriveCount: 0 } }, { Payload: { redriveCount: 1 } }]);
+});
