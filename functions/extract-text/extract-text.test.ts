@@ -254,7 +254,8 @@ describe('extractText', () => {
     ['LimitExceededException', 'LimitExceededException'],
     ['InvalidS3ObjectException', 'InvalidS3ObjectException'],
   ])('throws %s as %s', async (thrown, name) => {
-    const { parts, textract } = world();
+    const { parts, textract, bucket } = world();
+    bucket.objects.set('documents/incoming/a.pdf?v1', Buffer.from('there'));
     const fail = () => {
       throw serviceError(thrown);
     };
@@ -262,6 +263,21 @@ describe('extractText', () => {
 
     await expect(extractText(onePage, parts)).rejects.toMatchObject({ name });
     await expect(extractText(threePages, parts)).rejects.toMatchObject({ name });
+  });
+
+  it('refuses a version that was deleted before Textract could read it', async () => {
+    const { parts, textract } = world();
+    const fail = () => {
+      throw serviceError('InvalidS3ObjectException');
+    };
+    Object.assign(textract.answers, { detect: fail, start: fail });
+
+    for (const event of [onePage, threePages]) {
+      await expect(extractText(event, parts)).rejects.toMatchObject({
+        name: 'DocumentDeleted',
+        message: expect.stringContaining('s3://documents/incoming/a.pdf, version v1'),
+      });
+    }
   });
 
   it('keeps the text when nobody waits for it any more', async () => {

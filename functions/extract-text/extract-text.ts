@@ -1,3 +1,4 @@
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import {
   DetectDocumentTextCommand,
   StartDocumentTextDetectionCommand,
@@ -17,7 +18,9 @@ import {
   readWaitingExtraction,
 } from '../shared/extraction/textract-job/waiting-extraction';
 import { answerTask } from '../shared/platform/answer-task';
+import { refusalIfDeleted } from '../shared/platform/deleted-version';
 import { isNamed } from '../shared/platform/error-name';
+import { namedByStatus } from '../shared/platform/named-by-status';
 
 /** What ExtractText hands over. */
 export interface ExtractTextEvent {
@@ -57,7 +60,8 @@ export class CallbackNeeded extends Error {
 /**
  * Answers ExtractText's token with pointer, statistics and excerpt of the document's text. Text that is there already is not
  * paid for again; one page is read on the spot; everything else becomes an asynchronous job whose token row is written first.
- * Without a token the extraction is the result. Throws CallbackNeeded, UnsupportedDocument and DocumentTooLarge; other errors of the SDK leave under their own names.
+ * Without a token the extraction is the result. Throws CallbackNeeded, UnsupportedDocument, DocumentTooLarge and DocumentDeleted; other errors
+ * of the SDK leave under their own names.
  */
 export async function extractText(
   event: ExtractTextEvent,
@@ -97,7 +101,7 @@ async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Pro
   const collector = new TextCollector();
   const answer = await parts.textract
     .send(new DetectDocumentTextCommand({ Document: { S3Object: objectOf(event) } }))
-    .catch((error: unknown) => Promise.reject(refusalOr(error)));
+    .catch((error: unknown) => refuse(error, event, parts));
   for (const block of answer.Blocks ?? []) collector.add(block);
   collector.setPages(answer.DocumentMetadata?.Pages ?? 1);
   const extraction = await storeExtraction(parts.results, event.documentId, collector.collected());
@@ -153,9 +157,20 @@ async function startDetection(
         NotificationChannel: { SNSTopicArn: parts.notices.topicArn, RoleArn: parts.notices.roleArn },
       }),
     )
-    .catch((error: unknown) => Promise.reject(refusalOr(error)));
+    .catch((error: unknown) => refuse(error, event, parts));
   if (jobId === undefined) throw new Error('Textract started a job without a JobId');
   return jobId;
+}
+
+/** Textract has one name for an object that it may not read and for one that is not there: S3 knows which. */
+async function refuse(error: unknown, event: ExtractTextEvent, parts: ExtractTextParts): Promise<never> {
+  if (isNamed(error, 'InvalidS3ObjectException')) {
+    const { bucket, key, versionId } = event;
+    await parts.results.s3
+      .send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }))
+      .catch((missing: unknown) => Promise.reject(namedByStatus(refusalIfDeleted(missing, event))));
+  }
+  throw refusalOr(error);
 }
 
 function objectOf({ bucket, key, versionId }: ExtractTextEvent) {

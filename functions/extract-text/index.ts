@@ -35,7 +35,7 @@ const parts: ExtractTextParts = {
  * Called by ExtractText with a task token.
  *
  * Needs: s3:GetObject, GetObjectVersion on the document (Textract reads it with this role); s3:GetObject, PutObject on the
- * results (Textract writes there with this role) and s3:ListBucket on their bucket; dynamodb:GetItem, PutItem on the callbacks;
+ * results (Textract writes there with this role) and s3:ListBucket on both buckets; dynamodb:GetItem, PutItem on the callbacks;
  * textract:DetectDocumentText, StartDocumentTextDetection, GetDocumentTextDetection; iam:PassRole on the notice role;
  * states:SendTaskSuccess, SendTaskFailure.
  */

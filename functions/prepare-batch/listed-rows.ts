@@ -1,4 +1,5 @@
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
+import { folderReason, isFolder } from './folder';
 import type { PrepareBatchParts } from './prepare-batch';
 import { badRow, type Row } from './row';
 
@@ -20,8 +21,7 @@ export async function* listedRows(prefix: string, parts: PrepareBatchParts): Asy
     );
     for (const { Key: key = '', VersionId: versionId = '', IsLatest, Size } of page.Versions ?? []) {
       if (IsLatest !== true) continue;
-      const isFolder = key.endsWith('/') && Size === 0;
-      if (isFolder) yield badRow(0, 'the object marks a folder and is empty', key);
+      if (isFolder({ key, sizeBytes: Size })) yield badRow(0, folderReason, key);
       else yield { kind: 'good', line: 0, item: { bucket, key, versionId } };
     }
     marker = page;

@@ -2,6 +2,7 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { isNamed } from '../shared/platform/error-name';
 import { namedByStatus } from '../shared/platform/named-by-status';
 import type { PrepareBatchParts } from './prepare-batch';
+import { folderReason, isFolder } from './folder';
 import { badRow, type GoodRow, type RefusedRow, type ResolvedRow, type Row } from './row';
 
 /**
@@ -33,6 +34,7 @@ async function lookedUp({ line, item }: GoodRow, { s3 }: PrepareBatchParts): Pro
   const refuse = (reason: string) => badRow(line, reason, JSON.stringify(item));
   try {
     const head = await s3.send(new HeadObjectCommand({ Bucket: item.bucket, Key: item.key }));
+    if (isFolder({ key: item.key, sizeBytes: head.ContentLength })) return refuse(folderReason);
     if (head.VersionId === undefined) return refuse('the object has no version: versioning is not on in its bucket');
     return { kind: 'resolved', item: { ...item, versionId: head.VersionId } };
   } catch (error) {

@@ -1,12 +1,9 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { type ReadVersion, refusalIfDeleted } from '../shared/platform/deleted-version';
 import { namedByStatus } from '../shared/platform/named-by-status';
 
 /** One version of one object. */
-export interface ObjectVersion {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId: string;
-}
+export type ObjectVersion = ReadVersion;
 
 /** Bytes that are read piece by piece. */
 export interface RangeSource {
@@ -22,12 +19,13 @@ const blockBytes = 64 * 1024;
 const keptBlocks = 64;
 
 /** Size of exactly this version, in bytes. */
-export async function sizeOf(s3: Pick<S3Client, 'send'>, { bucket, key, versionId }: ObjectVersion): Promise<number> {
+export async function sizeOf(s3: Pick<S3Client, 'send'>, version: ObjectVersion): Promise<number> {
+  const { bucket, key, versionId } = version;
   try {
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
     return head.ContentLength ?? 0;
   } catch (error) {
-    throw namedByStatus(error);
+    throw namedByStatus(refusalIfDeleted(error, version));
   }
 }
 
@@ -69,17 +67,20 @@ export function wholeOf(s3: Pick<S3Client, 'send'>, version: ObjectVersion): Pro
 
 async function getBytes(
   s3: Pick<S3Client, 'send'>,
-  { bucket, key, versionId }: ObjectVersion,
+  version: ObjectVersion,
   range: string | undefined,
 ): Promise<Uint8Array> {
-  const answer = await s3.send(
-    new GetObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      VersionId: versionId,
-      ...(range !== undefined && { Range: range }),
-    }),
-  );
+  const { bucket, key, versionId } = version;
+  const answer = await s3
+    .send(
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        VersionId: versionId,
+        ...(range !== undefined && { Range: range }),
+      }),
+    )
+    .catch((error: unknown) => Promise.reject(refusalIfDeleted(error, version)));
   if (answer.Body === undefined) throw new Error(`S3 answered without a body for ${key}`);
   return answer.Body.transformToByteArray();
 }

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import PDFDocument from 'pdfkit';
 import { fakeBucket } from '../shared/fakes/fake-bucket';
 import { fakeClient, fakeLog, on, serviceError } from '../shared/fakes/fake-client';
@@ -139,9 +139,35 @@ describe('validateDocument', () => {
     await expect(validate('a.pdf', jpeg, { s3 })).rejects.toMatchObject({ name });
   });
 
-  it('lets an error of S3 out under its own name', async () => {
-    const { s3 } = fakeBucket();
+  it.each([
+    ['an object that is gone', 'NotFound', 404],
+    ['a version that is gone', 'NoSuchVersion', 404],
+    ['a delete marker, whose answer to HEAD has no code', '405', 405],
+  ])('refuses %s, and names the version', async (_, name, status) => {
+    const gone = (): never => {
+      throw serviceError(name, name, status);
+    };
+    const atOnce = fakeClient<S3Client>([on(HeadObjectCommand, gone)]);
+    const inBetween = fakeClient<S3Client>([
+      on(HeadObjectCommand, () => ({ ContentLength: jpeg.length })),
+      on(GetObjectCommand, gone),
+    ]);
 
-    await expect(validate('a.pdf', jpeg, { s3 })).rejects.toMatchObject({ name: 'NoSuchKey' });
+    for (const s3 of [atOnce, inBetween]) {
+      await expect(validate('a.pdf', jpeg, { s3 })).rejects.toMatchObject({
+        name: 'DocumentDeleted',
+        message: 'the object version was deleted before it was read: s3://documents/a.pdf, version v1',
+      });
+    }
+  });
+
+  it.each(['NoSuchBucket', 'AccessDenied'])('lets %s out under its own name', async (name) => {
+    const s3 = fakeClient<S3Client>([
+      on(HeadObjectCommand, () => {
+        throw serviceError(name, name, name === 'NoSuchBucket' ? 404 : 403);
+      }),
+    ]);
+
+    await expect(validate('a.pdf', jpeg, { s3 })).rejects.toMatchObject({ name });
   });
 });

@@ -37,7 +37,7 @@ const imageMaxBytes = 10 * 1024 * 1024;
 
 /**
  * Looks at exactly this version of the object: size, type, pages, encryption. Only reads, so it may run any number of times.
- * Throws EmptyDocument, DocumentTooLarge, UnsupportedDocument, EncryptedDocument; what cannot be parsed is unsupported, never
+ * Throws EmptyDocument, DocumentTooLarge, UnsupportedDocument, EncryptedDocument, DocumentDeleted; what cannot be parsed is unsupported, never
  * one page. Needs s3:GetObjectVersion on the document.
  */
 export async function validateDocument(

@@ -1,6 +1,7 @@
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { type EnvironmentOptions, withEnvironment } from '../../run/environment/open-environment';
 import { isServiceError, textOfBody } from '../../ledger/ledger-place';
+import { isFolder, type ListedObject } from '../../ledger/evidence/object-versions';
 import { allPages, follow } from '../../ledger/evidence/pages';
 import { measureDocuments } from '../plan/measure-documents';
 import type { BatchSource } from '../source/batch-source';
@@ -15,13 +16,13 @@ export async function countListed(
     const call = (operation: string, input: Readonly<Record<string, unknown>>) =>
       local.services.call('s3', operation, input, { kind: 'operator' });
     if (source.kind === 'prefix') {
-      const listed = await allPages<{ readonly Key: string; readonly Size: number }>(
+      const listed = await allPages<ListedObject>(
         (from) => call('ListObjectsV2', { Bucket: outputs.documentBucketName, Prefix: source.prefix, ...from }),
         ({ Contents: items }) => items,
         (answer) =>
           answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,
       );
-      const folders = listed.filter(({ Key, Size }) => Key.endsWith('/') && Size === 0).length;
+      const folders = listed.filter(isFolder).length;
       return { documents: listed.length - folders, badRows: folders };
     }
     const { bucket: Bucket, key: Key } = source;

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { batchSource } from './batch-source';
 
 const folder = mkdtempSync(join(tmpdir(), 'batch-source-'));
@@ -51,13 +51,16 @@ it('takes the lines of a JSONL', () => {
 });
 
 it('takes local files that a manifest names: two of one name apart, one that is named twice as one', () => {
-  const text = 'file\na.pdf\n../a.pdf\na.pdf\n';
+  const inside = { path: join(folder, 'inbox', 'a.pdf'), name: 'inbox/a.pdf' };
+  const outside = { path: join(folder, 'a.pdf'), name: `${basename(folder)}/a.pdf` };
   writeFileSync(join(folder, 'a.pdf'), 'y');
+  const documentsOf = (text: string) => batchSource(manifest('inbox/files.csv', text), folder);
 
-  expect(batchSource(manifest('inbox/files.csv', text), folder)).toMatchObject({
+  expect(documentsOf('file\na.pdf\n../a.pdf\na.pdf\n')).toMatchObject({
     kind: 'files',
-    documents: [{ name: 'a.pdf' }, { path: join(folder, 'a.pdf'), name: '3/a.pdf' }, { name: 'a.pdf' }],
+    documents: [inside, outside, inside],
   });
+  expect(documentsOf('file\n../a.pdf\na.pdf\n')).toMatchObject({ documents: [outside, inside] });
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { withDistinctNames } from '../../run/documents/distinct-names';
 import { filesUnder } from './files-under';
 import { type ManifestFormat, type ManifestRow, manifestFormat, manifestRows } from './manifest-rows';
 
@@ -64,24 +65,23 @@ function manifestSource(path: string, named: string): BatchSource {
   return { kind: 'files', what: named, documents: namedFiles(withFile, { folder: dirname(path), named }) };
 }
 
-/** Files are looked for beside the manifest; two of one name get their line before it, one that is named twice stays one document. */
+/** Files are looked for beside the manifest; one that is named twice stays one document, and no two meet under one key. */
 function namedFiles(
   rows: readonly ManifestRow[],
   { folder, named }: { readonly folder: string; readonly named: string },
 ): readonly LocalDocument[] {
-  const names = new Map<string, string>();
-  const taken = new Set<string>();
-  return rows.map(({ file = '', line }) => {
+  const shortNames = new Map<string, string>();
+  const paths = rows.map(({ file = '', line }) => {
     const path = resolve(folder, file);
     if (!existsSync(path) || !statSync(path).isFile())
       throw new CannotRunError(`${named}, line ${line}: there is no file ${path}`);
     const inside = relative(folder, path).replaceAll('\\', '/');
-    const short = inside.startsWith('..') ? basename(path) : inside;
-    const name = names.get(path) ?? (taken.has(short) ? `${line}/${short}` : short);
-    names.set(path, name);
-    taken.add(name);
-    return { path, name };
+    shortNames.set(path, inside.startsWith('..') ? basename(path) : inside);
+    return path;
   });
+  const files = withDistinctNames([...shortNames].map(([path, name]) => ({ path, name })));
+  const nameOf = new Map(files.map(({ path, name }) => [path, name]));
+  return paths.map((path) => ({ path, name: nameOf.get(path) ?? basename(path) }));
 }
 
 function addressedSource(what: string, bucket: string, key: string): BatchSource {

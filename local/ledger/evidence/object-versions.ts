@@ -3,7 +3,7 @@ import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { listVersions } from './list-versions';
 import { allPages, follow } from './pages';
 
-/** Every object version under incoming/ and batch/, by documentId; delete markers are none. */
+/** Every object version under incoming/ and batch/ that is a document, by documentId: neither delete markers nor folders. */
 export async function readObjectVersions(place: LedgerPlace): Promise<ReadonlyMap<string, ObjectPointer>> {
   const pointers = [...(await versionsUnder(place, incomingPrefix)), ...(await versionsUnder(place, batchPrefix))];
   return new Map(pointers.map((pointer) => [documentIdOf(pointer), pointer]));
@@ -14,10 +14,23 @@ export function isListed(key: string): boolean {
   return key.startsWith(incomingPrefix) || key.startsWith(batchPrefix);
 }
 
+/** Whether an object is what consoles make of a folder: nothing starts for it. One with bytes is a document, whatever its name. */
+export function isFolder({ Key: key, Size: size }: ListedObject): boolean {
+  return key.endsWith('/') && size === 0;
+}
+
+/** An object as S3 lists it. */
+export interface ListedObject {
+  readonly Key: string;
+  readonly Size: number;
+}
+
 async function versionsUnder(place: LedgerPlace, Prefix: string): Promise<readonly ObjectPointer[]> {
   const { documentBucketName: bucket } = place.names;
   const versions = await listVersions(place, bucket, Prefix);
-  return versions.map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
+  return versions
+    .filter((version) => !isFolder(version))
+    .map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
 }
 
 /** The keys of the results bucket. */

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { chooseDocuments } from './choose-documents';
 
@@ -23,8 +23,33 @@ test('a folder is every file in it, hidden ones left out', () => {
   ]);
 });
 
-test('files of the same name do not become versions of one another', () => {
-  expect(chooseDocuments(['a.pdf', 'more/a.pdf'], folder).map(({ name }) => name)).toEqual(['a.pdf', '2/a.pdf']);
+test.each([[['a.pdf', 'more/a.pdf']], [['more/a.pdf', 'a.pdf']]])(
+  'files of the same name are named by their folders, whatever their order: %j',
+  (paths) => {
+    expect(chooseDocuments(paths, folder)).toEqual(
+      paths.map((path) => ({
+        path: join(folder, path),
+        name: path === 'a.pdf' ? `${basename(folder)}/a.pdf` : 'more/a.pdf',
+      })),
+    );
+  },
+);
+
+test('a file that is given twice is one document', () => {
+  const document = { name: 'a.pdf', path: join(folder, 'a.pdf') };
+
+  expect(chooseDocuments(['a.pdf', './more/../a.pdf', join(folder, 'a.pdf')], folder)).toEqual([document]);
+  expect(chooseDocuments([folder, `${folder}/`], '/')).toEqual(chooseDocuments([folder], '/'));
+});
+
+test('names that meet again in a folder of one name take a folder more', () => {
+  mkdirSync(join(folder, 'other', 'more'), { recursive: true });
+  writeFileSync(join(folder, 'other', 'more', 'a.pdf'), 'c');
+
+  expect(chooseDocuments(['more/a.pdf', 'other/more/a.pdf'], folder).map(({ name }) => name)).toEqual([
+    `${basename(folder)}/more/a.pdf`,
+    'other/more/a.pdf',
+  ]);
 });
 
 test('a folder with a list is what the list says', () => {

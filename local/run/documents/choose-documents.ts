@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { errorCode } from '../../error-code';
 import { CannotRunError } from '../environment/cannot-run-error';
+import { withDistinctNames } from './distinct-names';
 
 /** A document to send through the pipeline. */
 export interface ChosenDocument {
@@ -45,21 +46,18 @@ const listSchema = z.strictObject({
 });
 
 /**
- * What the paths name: files, or one folder alone. A folder with a documents.yaml is what that file lists; of any other folder every
+ * What the paths name: files, each once, or one folder alone. A folder with a documents.yaml is what that file lists; of any other folder every
  * file counts. Throws CannotRunError for a path that is absent or unreadable, before anything has been started.
  */
 export function chooseDocuments(paths: readonly string[], cwd: string): readonly ChosenDocument[] {
-  const [only, ...others] = paths.map((path) => resolve(cwd, path));
+  const [only, ...others] = new Set(paths.map((path) => resolve(cwd, path)));
   if (only !== undefined && others.length === 0 && isFolder(only)) return fromFolder(only);
   const files = [only, ...others].filter((path) => path !== undefined);
   for (const file of files) {
     if (isFolder(file)) throw new CannotRunError(`${shown(file, cwd)} is a folder: give files, or one folder alone`);
     checkReadable(file);
   }
-  return named(
-    files,
-    files.map((file) => basename(file)),
-  );
+  return withDistinctNames(files.map((path) => ({ path, name: basename(path) })));
 }
 
 function isFolder(path: string): boolean {
@@ -76,10 +74,7 @@ function fromFolder(folder: string): readonly ChosenDocument[] {
   const files = filesUnder(folder);
   if (files.length === 0) throw new CannotRunError(`${folder} holds no files`);
   for (const file of files) checkReadable(file);
-  return named(
-    files,
-    files.map((file) => relative(folder, file).split(sep).join('/')),
-  );
+  return files.map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }));
 }
 
 function filesUnder(folder: string): readonly string[] {
@@ -125,17 +120,6 @@ function withoutUndefined(document: Record<string, unknown>): ChosenDocument {
   return Object.fromEntries(
     Object.entries(document).filter(([, value]) => value !== undefined),
   ) as unknown as ChosenDocument;
-}
-
-/** Two files of one name would be two versions of one key: the later ones get a number. */
-function named(files: readonly string[], names: readonly string[]): readonly ChosenDocument[] {
-  const seen = new Map<string, number>();
-  return files.map((path, index) => {
-    const name = names[index] ?? basename(path);
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return { name: count === 1 ? name : `${count}/${name}`, path };
-  });
 }
 
 function checkReadable(path: string): void {

@@ -29,6 +29,7 @@ export class DocumentPipeline extends Construct {
       place,
       bucket: store.documents,
       prefix: 'incoming/',
+      otherPrefixes: ['batch/'],
       machine: this.machine,
       deadLetters,
     });

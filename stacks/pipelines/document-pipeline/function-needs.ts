@@ -38,7 +38,7 @@ export const functionNeeds = {
     may: [
       readVersions(store.documents),
       keepResults(store.results),
-      seeWhatIsMissing(store.results),
+      seeWhatIsMissing(store.documents, store.results),
       callTextract(['DetectDocumentText', 'StartDocumentTextDetection', 'GetDocumentTextDetection']),
       allow('KeepTheTaskToken', ['dynamodb:GetItem', 'dynamodb:PutItem'], ledger.callbacks.arn),
       passRole('LetTextractTell', 'textract.amazonaws.com', textract.role.arn),

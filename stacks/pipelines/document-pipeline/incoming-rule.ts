@@ -14,6 +14,8 @@ export interface IncomingRuleOptions {
   readonly place: Place;
   readonly bucket: S3Bucket;
   readonly prefix: string;
+  /** Prefixes under which objects wait for something else. */
+  readonly otherPrefixes: readonly string[];
   readonly machine: DefinitionMachine;
   readonly deadLetters: DeadLetters;
 }
@@ -29,7 +31,7 @@ export class IncomingRule extends Construct {
       eventPattern: JSON.stringify({
         source: ['aws.s3'],
         'detail-type': ['Object Created'],
-        detail: { bucket: { name: [options.bucket.bucket] }, object: { key: [{ prefix: options.prefix }] } },
+        detail: { bucket: { name: [options.bucket.bucket] }, object: documentObjects(options) },
       }),
     });
     deadLetters.admit({ sid: 'EventsThatStartedNothing', service: 'events.amazonaws.com', sourceArn: rule.arn });
@@ -68,4 +70,22 @@ export class IncomingRule extends Construct {
     });
     return role;
   }
+}
+
+/**
+ * Every object with bytes under the prefix, and every empty one that is not a folder of the console (a key that ends with a slash).
+ * A pattern cannot hold two conditions on one field: in `$or`, a branch's `key` replaces the one beside it, and a second one is no AND.
+ * So the branch of empty objects excludes what is not meant, the other prefixes included. Sizes are compared as values: EventBridge's
+ * `numeric` ends at 5e9.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+function documentObjects({ prefix, otherPrefixes }: IncomingRuleOptions) {
+  const others = otherPrefixes.map((other) => `${other}*`);
+  return {
+    $or: [
+      { key: [{ prefix }], size: [{ 'anything-but': 0 }] },
+      { key: [{ 'anything-but': { wildcard: ['*/', ...others] } }], size: [0] },
+    ],
+  };
 }
