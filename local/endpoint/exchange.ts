@@ -37,6 +37,15 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Aborted when the client closes its connection before it has been answered. */
+export function clientGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort(new Error('the client has closed its connection'));
+  });
+  return gone.signal;
+}
+
 /** An error as a ServiceError; what is not one is the stand-in's own defect. */
 export function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;

@@ -1,5 +1,5 @@
 import { ServiceError, type Shape } from '../services';
-import { asServiceError, type Exchange, type Protocol, readBody, send } from './exchange';
+import { asServiceError, clientGone, type Exchange, type Protocol, readBody, send } from './exchange';
 import { toJsonValue, withBytes } from './wire-values';
 
 /** AWS JSON 1.0 and 1.1: DynamoDB, SQS, Step Functions, EventBridge, Textract. The operation stands in X-Amz-Target. */
@@ -7,7 +7,8 @@ export const jsonProtocol: Protocol = {
   answer: async (exchange, services) => {
     const operation = operationOf(exchange);
     const input = parseInput(await readBody(exchange.request), exchange.service);
-    const output = await services.call(exchange.service, operation, input, exchange.caller);
+    const gone = clientGone(exchange.response);
+    const output = await services.call(exchange.service, operation, input, exchange.caller, gone);
     send(exchange.response, 200, contentTypeOf(exchange), JSON.stringify(toJsonValue(output)));
   },
   fail: (exchange, thrown) => {

@@ -1,83 +1,121 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { createHash } from 'node:crypto';
 import type { DocumentText } from './document-text';
-import type { ReadingAnswer, ReadingRequest } from './reading-messages';
+import { KeptReadings } from './kept-readings';
+import { type ReadingThreadsOptions, ReadingThreads, type StartedReading } from './reading-threads';
+import type { Reading, Wanted } from './reading-messages';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
-/** Reads documents in a thread of its own, so that whoever asks stays free to answer others. */
+/** How a document is asked for. */
+export interface ReadingOptions {
+  /** Documents of more pages are unreadable. Default: any number. */
+  readonly mostPages?: number;
+  /** Aborted if the caller no longer waits: what only it waits for is dropped. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads documents in a thread of its own, so that the caller stays free for others. A document that is asked for again, while it is
+ * read or soon after, is read once. One that breaks the thread or keeps it for too long is unreadable; the others are not affected.
+ */
 export interface DocumentReader {
-  /** All text of a document. Rejects with UnreadableDocumentError where its bytes give no pages. */
-  readText(bytes: Uint8Array): Promise<DocumentText>;
+  /** All text of a document. Rejects with UnreadableDocumentError, and with the signal's reason. */
+  readText(bytes: Uint8Array, options?: ReadingOptions): Promise<DocumentText>;
   /** The number of pages, without reading them. Rejects with UnreadableDocumentError. */
   countPages(bytes: Uint8Array): Promise<number>;
   /** Ends the thread; what is under way rejects, and so does what is asked later. */
   close(): Promise<void>;
 }
 
-interface Pending {
-  readonly resolve: (answer: ReadingAnswer) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** Makes a reader. Its thread starts with the first document and holds no process open while it has nothing to do. */
-export function createDocumentReader(): DocumentReader {
-  const pending = new Map<number, Pending>();
-  let thread: Worker | undefined;
-  let lastId = 0;
-  let isClosed = false;
-  const ask = (wanted: ReadingRequest['wanted'], bytes: Uint8Array) =>
-    new Promise<ReadingAnswer>((resolve, reject) => {
-      if (isClosed) throw new Error('the document reader has been closed');
-      thread ??= startThread(pending, () => {
-        thread = undefined;
-      });
-      lastId += 1;
-      pending.set(lastId, { resolve, reject });
-      thread.ref();
-      thread.postMessage({ id: lastId, wanted, bytes } satisfies ReadingRequest);
-    });
+/** Creates a reader. Its thread starts with the first document and holds no process open while it is idle. */
+export function createDocumentReader(options: ReadingThreadsOptions = {}): DocumentReader {
+  const readings = new JoinedReadings(new ReadingThreads(options));
   return {
-    readText: async (bytes) => {
-      const answer = await ask('text', bytes);
-      if ('text' in answer) return answer.text;
-      throw errorOf(answer);
+    readText: async (bytes, asked = {}) => {
+      const reading = await readings.get({ wanted: 'text', bytes }, asked);
+      if ('text' in reading) return reading.text;
+      throw errorOf(reading);
     },
     countPages: async (bytes) => {
-      const answer = await ask('page-count', bytes);
-      if ('pageCount' in answer) return answer.pageCount;
-      throw errorOf(answer);
+      const reading = await readings.get({ wanted: 'page-count', bytes }, {});
+      if ('pageCount' in reading) return reading.pageCount;
+      throw errorOf(reading);
     },
-    close: async () => {
-      isClosed = true;
-      await thread?.terminate();
-    },
+    close: () => readings.close(),
   };
 }
 
-function startThread(pending: Map<number, Pending>, onExit: () => void): Worker {
-  // By its path: by its name alone, Node 20.9 looks for it from the current folder.
-  const thread = new Worker(join(__dirname, 'reading-thread.ts'), {
-    execArgv: ['--require', require.resolve('tsx/cjs')],
-  });
-  let reason = 'the reading thread was ended';
-  thread.on('message', (answer: ReadingAnswer) => {
-    pending.get(answer.id)?.resolve(answer);
-    pending.delete(answer.id);
-    if (pending.size === 0) thread.unref();
-  });
-  thread.on('error', (error) => {
-    reason = `the reading thread failed: ${error.message}`;
-  });
-  // A document that breaks the thread fails alone with those under way; the next one gets a new thread.
-  thread.on('exit', () => {
-    onExit();
-    for (const { reject } of pending.values()) reject(new Error(reason));
-    pending.clear();
-  });
-  return thread;
+interface Joined {
+  readonly started: StartedReading;
+  waiting: number;
 }
 
-function errorOf(answer: ReadingAnswer): Error {
-  if ('unreadable' in answer) return new UnreadableDocumentError(answer.unreadable.reason, answer.unreadable.message);
-  return new Error('failure' in answer ? answer.failure : 'the reading thread gave another answer than was asked for');
+/** Guards that equal readings are done once: those that are asked for meanwhile join, later ones find what was kept. */
+class JoinedReadings {
+  readonly #underWay = new Map<string, Joined>();
+  readonly #kept = new KeptReadings();
+
+  constructor(private readonly threads: ReadingThreads) {}
+
+  async get(
+    document: { readonly wanted: Wanted; readonly bytes: Uint8Array },
+    { mostPages = Number.POSITIVE_INFINITY, signal }: ReadingOptions,
+  ): Promise<Reading> {
+    signal?.throwIfAborted();
+    const key = JSON.stringify([document.wanted, mostPages, digestOf(document.bytes)]);
+    for (;;) {
+      const kept = this.#kept.get(key);
+      if (kept !== undefined) return kept;
+      const joined = this.#underWay.get(key) ?? this.#start(key, { ...document, mostPages });
+      const reading = await this.#wait(joined, signal);
+      // Dropped by those who asked first: it is begun again for this caller.
+      if (!('dropped' in reading)) return reading;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.threads.close();
+  }
+
+  #start(key: string, request: Parameters<ReadingThreads['start']>[0]): Joined {
+    const started = this.threads.start(request);
+    const joined: Joined = { started, waiting: 0 };
+    this.#underWay.set(key, joined);
+    const end = () => this.#underWay.delete(key);
+    started.reading.then((reading) => {
+      end();
+      this.#kept.put(key, reading);
+    }, end);
+    return joined;
+  }
+
+  async #wait(joined: Joined, signal: AbortSignal | undefined): Promise<Reading> {
+    joined.waiting += 1;
+    try {
+      return await (signal === undefined ? joined.started.reading : unlessAborted(joined.started.reading, signal));
+    } finally {
+      joined.waiting -= 1;
+      if (joined.waiting === 0) joined.started.drop();
+    }
+  }
+}
+
+/** Rejects with the signal's reason as soon as it is aborted. */
+function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function errorOf(reading: Reading): Error {
+  if ('unreadable' in reading)
+    return new UnreadableDocumentError(reading.unreadable.reason, reading.unreadable.message);
+  return new Error(
+    'failure' in reading ? reading.failure : 'the reading thread gave another answer than was asked for',
+  );
 }

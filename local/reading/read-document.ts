@@ -1,73 +1,137 @@
-import type { DocumentText, TextPage } from './document-text';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TextPage } from './document-text';
 import { type FileKind, fileKindOf } from './file-kind';
 import { openPdf } from './pdf/pdf-file';
-import { readPdfPage } from './pdf/read-pdf';
+import type { LoadPdfium } from './pdf/pdf-module';
+import { drawPdfPage, readPdfPage } from './pdf/read-pdf';
 import { decodeJpegPicture, decodePng, tiffPages } from './pictures/decode-picture';
 import type { Raster } from './pictures/raster';
 import { recognisePage } from './pictures/recognise-page';
 import type { Recogniser } from './pictures/recogniser';
+import type { Reading, ReadingRequest } from './reading-messages';
+import type { Turns } from './reading-turns';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
 /** Pages at work at the same time: as many as the recogniser has threads, and one to prepare the next. */
 const pagesAtOnce = 3;
 
+/** What a document is read with. */
+export interface ReadingContext {
+  readonly loadPdfium: LoadPdfium;
+  readonly recogniser: Recogniser;
+  readonly turns: Turns;
+  /** Aborted if the answer is no longer wanted: pages that have begun are finished, no others begin. */
+  readonly dropped: AbortSignal;
+}
+
 /** A document whose pages can be counted and read. */
 interface OpenDocument {
   readonly pageCount: number;
-  readonly readPage: (index: number) => Promise<TextPage>;
+  /** The text that a page carries; undefined if it has to be recognised from its picture. */
+  readonly textOf: (index: number) => TextPage | undefined;
+  readonly pictureOf: (index: number) => Raster;
   readonly close: () => void;
 }
 
-/** Counts a document's pages without reading them. Throws UnreadableDocumentError. */
-export async function countPages(bytes: Uint8Array, recogniser: Recogniser): Promise<number> {
-  const document = await openDocument(bytes, recogniser);
-  document.close();
-  return document.pageCount;
-}
-
-/** Reads all text of a document (PDF, PNG, JPEG, TIFF), whatever its name. Throws UnreadableDocumentError. */
-export async function readDocument(bytes: Uint8Array, recogniser: Recogniser): Promise<DocumentText> {
-  const document = await openDocument(bytes, recogniser);
+/** Reads a document (PDF, PNG, JPEG, TIFF), whatever its name. Throws UnreadableDocumentError. */
+export async function readDocument(request: ReadingRequest, context: ReadingContext): Promise<Reading> {
+  const document = await openDocument(request.bytes, context);
   try {
-    const pages = new Array<TextPage>(document.pageCount);
-    let next = 0;
-    const readOn = async () => {
-      for (let index = next++; index < document.pageCount; index = next++)
-        pages[index] = await document.readPage(index);
-    };
-    await Promise.all(Array.from({ length: Math.min(pagesAtOnce, document.pageCount) }, readOn));
-    return { pages };
+    const { pageCount } = document;
+    if (pageCount > request.mostPages) throw tooManyPages(pageCount, request.mostPages);
+    if (request.wanted === 'page-count') return { pageCount };
+    context.turns.allowPages(pageCount);
+    return await readPages(document, { ...context, mayRecognise: request.wanted === 'recognised-text' });
   } finally {
     document.close();
   }
 }
 
-const openers: Readonly<Record<FileKind, (bytes: Uint8Array, recogniser: Recogniser) => Promise<OpenDocument>>> = {
-  pdf: async (bytes, recogniser) => {
-    const pdf = await openPdf(bytes);
-    return { pageCount: pdf.pageCount, readPage: (index) => readPdfPage(pdf, index, recogniser), close: pdf.close };
+function tooManyPages(found: number, most: number): UnreadableDocumentError {
+  return new UnreadableDocumentError(
+    'unsupported',
+    `the document has ${found} pages, ${most === 1 ? 'one page is' : `${most} pages are`} the most here`,
+  );
+}
+
+interface PagesContext extends ReadingContext {
+  readonly mayRecognise: boolean;
+}
+
+async function readPages(document: OpenDocument, context: PagesContext): Promise<Reading> {
+  const pages = new Array<TextPage>(document.pageCount);
+  let end: Reading | undefined;
+  let next = 0;
+  const readOn = async () => {
+    while (end === undefined && next < document.pageCount) {
+      const index = next++;
+      const page = context.dropped.aborted ? ({ dropped: true } as const) : await readPage(document, index, context);
+      if ('lines' in page) pages[index] = page;
+      else end ??= page;
+      // Messages are heard between two pages.
+      await nextTurn();
+    }
+  };
+  const readers = Array.from({ length: Math.min(pagesAtOnce, document.pageCount) }, readOn);
+  // One that fails stops the others before the document is closed.
+  const stop = (error: unknown): never => {
+    end ??= { dropped: true };
+    throw error;
+  };
+  const outcomes = await Promise.allSettled(readers.map((reader) => reader.catch(stop)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return end ?? { text: { pages } };
+}
+
+async function readPage(
+  document: OpenDocument,
+  index: number,
+  { recogniser, turns, dropped, mayRecognise }: PagesContext,
+): Promise<TextPage | Reading> {
+  const text = turns.turn(() => document.textOf(index));
+  if (text !== undefined) return text;
+  if (!mayRecognise) return { needsRecognition: true };
+  // A page is drawn when a recogniser is free for it, so that pictures do not queue.
+  const lines = await recogniser.lend(
+    (recognise) =>
+      recognisePage(
+        turns.turn(() => document.pictureOf(index)),
+        { recognise, turns },
+      ),
+    { dropped, milliseconds: turns.recognitionMilliseconds },
+  );
+  return lines === undefined ? { dropped: true } : { pageNumber: index + 1, origin: 'recognised', lines };
+}
+
+const openers: Readonly<Record<FileKind, (bytes: Uint8Array, context: ReadingContext) => Promise<OpenDocument>>> = {
+  pdf: async (bytes, { loadPdfium, turns }) => {
+    const pdf = await openPdf(bytes, loadPdfium, turns);
+    return {
+      pageCount: pdf.pageCount,
+      textOf: (index) => readPdfPage(pdf, index),
+      pictureOf: (index) => drawPdfPage(pdf, index),
+      close: pdf.close,
+    };
   },
-  png: async (bytes, recogniser) => pictures([{ raster: () => decodePng(bytes) }], recogniser),
-  jpeg: async (bytes, recogniser) => pictures([{ raster: () => decodeJpegPicture(bytes) }], recogniser),
-  tiff: async (bytes, recogniser) => pictures(tiffPages(bytes), recogniser),
+  png: async (bytes) => pictures([{ raster: () => decodePng(bytes) }]),
+  jpeg: async (bytes) => pictures([{ raster: () => decodeJpegPicture(bytes) }]),
+  tiff: async (bytes, { turns }) => pictures(turns.turn(() => tiffPages(bytes))),
 };
 
-async function openDocument(bytes: Uint8Array, recogniser: Recogniser): Promise<OpenDocument> {
+async function openDocument(bytes: Uint8Array, context: ReadingContext): Promise<OpenDocument> {
   const kind = fileKindOf(bytes);
   if (kind === undefined) {
     throw new UnreadableDocumentError('unsupported', 'the bytes are not those of a PDF, PNG, JPEG or TIFF');
   }
-  return openers[kind](bytes, recogniser);
+  return openers[kind](bytes, context);
 }
 
-function pictures(pages: readonly { readonly raster: () => Raster }[], recogniser: Recogniser): OpenDocument {
+function pictures(pages: readonly { readonly raster: () => Raster }[]): OpenDocument {
   return {
     pageCount: pages.length,
-    readPage: async (index) => ({
-      pageNumber: index + 1,
-      origin: 'recognised',
-      lines: await recognisePage(pages[index]!.raster(), recogniser),
-    }),
+    textOf: () => undefined,
+    pictureOf: (index) => pages[index]!.raster(),
     close: () => undefined,
   };
 }

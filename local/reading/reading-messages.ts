@@ -1,16 +1,58 @@
 import type { DocumentText } from './document-text';
 import type { UnreadableReason } from './unreadable-document-error';
 
-/** What the reading thread is asked for. */
+/** What is wanted of a document. `text` ends with `needsRecognition` where a page has to be recognised from its picture. */
+export type Wanted = 'page-count' | 'text' | 'recognised-text';
+
+/** A document that the reading thread is asked for. */
 export interface ReadingRequest {
   readonly id: number;
-  readonly wanted: 'page-count' | 'text';
+  readonly wanted: Wanted;
   readonly bytes: Uint8Array;
+  /** Documents of more pages are unreadable. */
+  readonly mostPages: number;
 }
 
-/** What it answers: exactly one of the four. */
-export type ReadingAnswer =
-  | { readonly id: number; readonly pageCount: number }
-  | { readonly id: number; readonly text: DocumentText }
-  | { readonly id: number; readonly unreadable: { readonly reason: UnreadableReason; readonly message: string } }
-  | { readonly id: number; readonly failure: string };
+/** What is sent to the reading thread: a document, or the id of one whose answer is no longer wanted. */
+export type ReadingMessage = { readonly read: ReadingRequest } | { readonly drop: number };
+
+/** What is found in a document. */
+export type Reading =
+  | { readonly pageCount: number }
+  | { readonly text: DocumentText }
+  | { readonly needsRecognition: true }
+  | { readonly unreadable: { readonly reason: UnreadableReason; readonly message: string } }
+  /** It was dropped before all its pages were read. */
+  | { readonly dropped: true }
+  /** A defect of the reader itself. */
+  | { readonly failure: string };
+
+/** What the reading thread answers. */
+export interface ReadingAnswer {
+  readonly id: number;
+  readonly reading: Reading;
+  /** PDFium aborted: the thread is to be replaced. */
+  readonly isSpoilt: boolean;
+}
+
+/** How long one document may keep the reading thread. */
+export interface ReadingAllowance {
+  readonly documentMilliseconds: number;
+  /** For each of its pages, in addition. */
+  readonly pageMilliseconds: number;
+}
+
+/** What the reading thread is started with. */
+export interface ReadingThreadData {
+  readonly allowance: ReadingAllowance;
+  /** Pages that are recognised at the same time, in threads of their own. */
+  readonly recognitionThreads: number;
+  /** Cells of `watch`, shared with the thread that watches. */
+  readonly watch: Int32Array;
+}
+
+/**
+ * The cells through which the reading thread shows what it is doing, even while it is too busy to answer: the document at work (0:
+ * none), the number of the piece of work, and the milliseconds this piece may take.
+ */
+export const watchCells = { documentId: 0, piece: 1, milliseconds: 2, count: 3 } as const;

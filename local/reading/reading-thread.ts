@@ -1,25 +1,47 @@
-import { availableParallelism } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createPdfiumLoader } from './pdf/pdf-module';
 import { createRecogniser } from './pictures/recogniser';
-import { countPages, readDocument } from './read-document';
-import type { ReadingAnswer, ReadingRequest } from './reading-messages';
+import { readDocument } from './read-document';
+import type { Reading, ReadingAnswer, ReadingMessage, ReadingRequest, ReadingThreadData } from './reading-messages';
+import { turnsFor } from './reading-turns';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
 // Runs in a worker thread: parsing, drawing and recognising never hold up the thread that serves.
-const recogniser = createRecogniser({ threads: Math.min(2, availableParallelism()) });
+const { allowance, recognitionThreads, watch } = workerData as ReadingThreadData;
+const loadPdfium = createPdfiumLoader();
+const recogniser = createRecogniser({ threads: recognitionThreads });
+const underWay = new Map<number, AbortController>();
 
-async function answer(request: ReadingRequest): Promise<ReadingAnswer> {
+parentPort?.on('message', async (message: ReadingMessage) => {
+  if ('drop' in message) {
+    underWay.get(message.drop)?.abort();
+    return;
+  }
+  const { id } = message.read;
+  const dropped = new AbortController();
+  underWay.set(id, dropped);
+  const answer = await answerTo(message.read, dropped.signal);
+  underWay.delete(id);
+  parentPort?.postMessage(answer);
+});
+
+async function answerTo(request: ReadingRequest, dropped: AbortSignal): Promise<ReadingAnswer> {
+  const { id } = request;
+  const turns = turnsFor(id, allowance, watch);
   try {
-    if (request.wanted === 'page-count')
-      return { id: request.id, pageCount: await countPages(request.bytes, recogniser) };
-    return { id: request.id, text: await readDocument(request.bytes, recogniser) };
+    return { id, reading: await readDocument(request, { loadPdfium, recogniser, turns, dropped }), isSpoilt: false };
   } catch (error) {
-    if (error instanceof UnreadableDocumentError)
-      return { id: request.id, unreadable: { reason: error.reason, message: error.message } };
-    return { id: request.id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { id, reading: readingOf(error), isSpoilt: isAbort(error) };
   }
 }
 
-parentPort?.on('message', async (request: ReadingRequest) => {
-  parentPort?.postMessage(await answer(request));
-});
+/** A damaged document may make PDFium abort, leave its memory or recurse until the stack ends. */
+function isAbort(error: unknown): error is Error {
+  return error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError);
+}
+
+function readingOf(error: unknown): Reading {
+  if (error instanceof UnreadableDocumentError) return { unreadable: { reason: error.reason, message: error.message } };
+  if (isAbort(error)) return { unreadable: { reason: 'damaged', message: `it made the reader end: ${error.message}` } };
+  return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}

@@ -14,10 +14,10 @@ export function createServices(options: ServicesOptions): Services {
     register: (service) => {
       services.set(service.name, service);
     },
-    call: async (serviceName, operationName, input, caller) => {
+    call: async (serviceName, operationName, input, caller, gone) => {
       const operation = findOperation(services, serviceName, operationName);
       authorise(options, serviceName, operation.permissions(input), caller);
-      return operation.run(input, caller);
+      return operation.run(input, caller, gone);
     },
   };
 }

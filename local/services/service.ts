@@ -21,7 +21,8 @@ export interface Permission {
 /** An operation, written once and reached both ways: by a Task in process and by an SDK client over HTTP. */
 export interface Operation {
   readonly permissions: (input: Shape) => readonly Permission[];
-  readonly run: (input: Shape, caller: Caller) => Promise<Shape>;
+  /** `gone` is aborted if the caller no longer waits for the answer. */
+  readonly run: (input: Shape, caller: Caller, gone?: AbortSignal) => Promise<Shape>;
 }
 
 /** An AWS service on the laptop: its operations by their API names (`PutObject`, `UpdateItem`). */
@@ -49,7 +50,8 @@ export interface Services {
   register(service: EmbeddedService): void;
   /**
    * Calls an operation as a caller. Throws ServiceError: `AccessDeniedException` (s3: `AccessDenied`) where the synthesised
-   * policies do not allow it, `NotModelledError` (by service and operation) where there is no stand-in for it.
+   * policies do not allow it, `NotModelledError` (by service and operation) where there is no stand-in for it. `gone` is aborted if the
+   * caller no longer waits for the answer.
    */
-  call(service: string, operation: string, input: Shape, caller: Caller): Promise<Shape>;
+  call(service: string, operation: string, input: Shape, caller: Caller, gone?: AbortSignal): Promise<Shape>;
 }

@@ -18,7 +18,7 @@ export interface SdkRequest {
 /** Calls `arn:aws:states:::aws-sdk:<service>:<operation>`. Rejects with StatesError. */
 export async function callSdkIntegration(
   request: SdkRequest,
-  { services, caller, requestId }: ServiceCall,
+  { services, caller, requestId, gone }: ServiceCall,
 ): Promise<Json> {
   const service = Object.hasOwn(sdkServices, request.service) ? sdkServices[request.service] : undefined;
   if (service === undefined)
@@ -30,6 +30,7 @@ export async function callSdkIntegration(
       operation,
       inputOf(request.arguments, service, operation),
       caller,
+      gone,
     );
     return answerOf(answer, service);
   } catch (error) {

@@ -5,6 +5,8 @@ export interface ServiceCall {
   readonly services: Services;
   readonly caller: Caller;
   readonly requestId: () => string;
+  /** Aborted when the state no longer waits for its Task. */
+  readonly gone?: AbortSignal;
 }
 
 /** What Step Functions adds to the answers of its optimized integrations. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../asl/definition';
 import { realClock, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
-import type { Services } from '../services';
+import type { Caller, Services } from '../services';
 import { awaitCustomizationJob, type Sleep } from './customization-job';
 import { invokeFunctionByArn } from './lambda-integration';
 import { type OptimizedIntegration, optimizedIntegrations } from './optimized-integrations';
@@ -24,7 +24,8 @@ export function createTaskHandlers(options: TaskHandlersOptions): TaskHandlers {
       if (call.credentials !== undefined) throw refusal(call, 'with Credentials');
       if (call.roleArn === undefined)
         throw new StatesError('States.Permissions', `${call.stateMachineArn} has no role`);
-      const serviceCall: ServiceCall = { services, requestId, caller: { kind: 'role', roleArn: call.roleArn } };
+      const caller: Caller = { kind: 'role', roleArn: call.roleArn };
+      const serviceCall: ServiceCall = { services, requestId, caller, gone: signal };
       return carryOut(call, serviceCall, { signal, sleep });
     },
   };

@@ -1,4 +1,5 @@
-import { loadPdfModule, type PdfModule } from './pdf-module';
+import type { LoadPdfium, PdfModule } from './pdf-module';
+import type { Turns } from '../reading-turns';
 import { UnreadableDocumentError } from '../unreadable-document-error';
 
 const passwordError = 4;
@@ -15,8 +16,12 @@ export interface PdfFile {
 }
 
 /** Opens a PDF. Throws UnreadableDocumentError where it needs a password or cannot be parsed. */
-export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
-  const module = await loadPdfModule();
+export async function openPdf(bytes: Uint8Array, loadPdfium: LoadPdfium, { turn }: Turns): Promise<PdfFile> {
+  const module = await loadPdfium();
+  return turn(() => openWith(module, bytes));
+}
+
+function openWith(module: PdfModule, bytes: Uint8Array): PdfFile {
   const address = copyIn(module, bytes);
   const document = module._FPDF_LoadMemDocument(address, bytes.length, 0);
   if (document === 0) throw openingError(module._FPDF_GetLastError());

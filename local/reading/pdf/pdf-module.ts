@@ -1,9 +1,11 @@
-import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { readFileSync } from 'node:fs';
+import { PDFiumModule } from '@hyzyla/pdfium';
 
 /** What is used of PDFium's C interface; the package's own classes expose text without geometry only. */
 export interface PdfModule {
   readonly HEAPU8: Uint8Array;
   readonly wasmExports: { malloc(size: number): number; free(address: number): void };
+  _FPDF_InitLibrary(): void;
   _FPDF_LoadMemDocument(address: number, size: number, password: number): number;
   _FPDF_GetLastError(): number;
   _FPDF_CloseDocument(document: number): void;
@@ -72,11 +74,44 @@ export interface PdfModule {
   ): void;
 }
 
-/** Loads PDFium (WebAssembly, about 50 ms). Each call gives a fresh one, so that a document that breaks it breaks nothing else. */
-export async function loadPdfModule(): Promise<PdfModule> {
-  const library = await PDFiumLibrary.init();
-  return (library as unknown as { module: PdfModule }).module;
+/** Loads PDFium: each call gives a fresh instance, so that a document that breaks it breaks no other. */
+export type LoadPdfium = () => Promise<PdfModule>;
+
+/** Compiles PDFium's WebAssembly once. What it prints about damaged documents is dropped: the error that follows describes them. */
+export function createPdfiumLoader(): LoadPdfium {
+  let compiled: Promise<object> | undefined;
+  return async () => {
+    compiled ??= webAssembly.compile(readFileSync(require.resolve('@hyzyla/pdfium/pdfium.wasm')));
+    const code = await compiled;
+    const module = await createPdfium({
+      print: () => undefined,
+      printErr: () => undefined,
+      instantiateWasm: (imports, use) => {
+        void webAssembly.instantiate(code, imports).then((instance) => use(instance, code));
+        return {};
+      },
+    });
+    module._FPDF_InitLibrary();
+    return module;
+  };
 }
+
+/** The loader's options (https://emscripten.org/docs/api_reference/module.html), of which the package has no types. */
+interface LoaderOptions {
+  readonly print: (line: string) => void;
+  readonly printErr: (line: string) => void;
+  readonly instantiateWasm: (imports: object, use: (instance: object, code: object) => void) => object;
+}
+
+const createPdfium = PDFiumModule as unknown as (options: LoaderOptions) => Promise<PdfModule>;
+
+/** What is used of a global that Node has and its types do not. */
+const { WebAssembly: webAssembly } = globalThis as unknown as {
+  readonly WebAssembly: {
+    compile(code: Uint8Array): Promise<object>;
+    instantiate(code: object, imports: object): Promise<object>;
+  };
+};
 
 /** Lends `count` eight-byte cells of PDFium's memory to `use`, and takes them back. */
 export function withCells<Result>(module: PdfModule, count: number, use: (address: number) => Result): Result {

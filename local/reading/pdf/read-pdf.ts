@@ -1,9 +1,7 @@
 import { type TextPage, textLayerConfidence } from '../document-text';
 import { layOutLines } from '../layout/lay-out-lines';
 import { textLines } from '../layout/text-lines';
-import { recognisePage } from '../pictures/recognise-page';
 import type { Raster } from '../pictures/raster';
-import type { Recogniser } from '../pictures/recogniser';
 import { drawPage, type PageObjects, readPageObjects } from './draw-page';
 import { type PdfPageText, readCharacters } from './pdf-characters';
 import type { PdfFile } from './pdf-file';
@@ -14,19 +12,24 @@ const pointsPerInch = 72;
 const largestSide = 3500;
 const smallestSide = 1500;
 
-/** Reads one page (from 0) of a PDF: by its text layer where it has one worth reading, else by recognising its picture. */
-export async function readPdfPage(pdf: PdfFile, index: number, recogniser: Recogniser): Promise<TextPage> {
-  const { text, picture } = pdf.withPage(index, (module, page) => {
+/** Reads the text that a page (from 0) of a PDF carries; undefined if it has none worth reading, so that its picture has to be recognised. */
+export function readPdfPage(pdf: PdfFile, index: number): TextPage | undefined {
+  const text = pdf.withPage(index, (module, page) => {
     const layer = readCharacters(module, page);
-    const isWorthReading = hasUsableText(layer, readPageObjects(module, page));
-    return isWorthReading ? { text: layer } : { picture: drawPage(module, page, scaleFor(layer)) };
-  }) as { text: PdfPageText; picture?: undefined } | { text?: undefined; picture: Raster };
-  const pageNumber = index + 1;
-  if (picture !== undefined)
-    return { pageNumber, origin: 'recognised', lines: await recognisePage(picture, recogniser) };
+    return hasUsableText(layer, readPageObjects(module, page)) ? layer : undefined;
+  });
+  if (text === undefined) return undefined;
   const words = wordsFromCharacters(text).map((word) => ({ ...word, confidence: textLayerConfidence }));
   const lines = textLines(layOutLines(words), (x, y) => ({ x: x / text.width, y: y / text.height }));
-  return { pageNumber, origin: 'text-layer', lines };
+  return { pageNumber: index + 1, origin: 'text-layer', lines };
+}
+
+/** Draws a page (from 0) of a PDF as large as print is recognised best. */
+export function drawPdfPage(pdf: PdfFile, index: number): Raster {
+  return pdf.withPage(index, (module, page) => {
+    const size = { width: module._FPDF_GetPageWidth(page), height: module._FPDF_GetPageHeight(page) };
+    return drawPage(module, page, scaleFor(size));
+  });
 }
 
 /**

@@ -2,8 +2,9 @@ import type { TextLine } from '../document-text';
 import { layOutLines } from '../layout/lay-out-lines';
 import { textLines, type ToPage } from '../layout/text-lines';
 import { grainOf, type Raster, rotateRaster, scaleRaster, softenRaster } from './raster';
-import type { RecognisedWord, Recogniser, Segmentation } from './recogniser';
+import type { Recognise, RecognisedWord, Segmentation } from './recogniser';
 import { measureSkew } from './skew';
+import type { Turns } from '../reading-turns';
 
 /** Below this mean confidence the page is tried the other way up. */
 const poorConfidence = 60;
@@ -14,13 +15,26 @@ const chance = 50;
 const smallestSide = 1400;
 const largestSide = 3600;
 
+/** What a page's picture is recognised with. */
+export interface Recognition {
+  readonly recognise: Recognise;
+  readonly turns: Pick<Turns, 'turn'>;
+}
+
 /** Reads the picture of a page: straightens it, recognises its words, and gives lines in reading order, placed on the picture as it came. */
-export async function recognisePage(picture: Raster, recogniser: Recogniser): Promise<TextLine[]> {
+export async function recognisePage(picture: Raster, recognition: Recognition): Promise<TextLine[]> {
+  const { turn } = recognition.turns;
+  const raster = turn(() => prepared(picture));
+  const { words, degrees } = await readBestWay(raster, recognition);
+  return turn(() => {
+    const segments = layOutLines(words.map((word) => ({ ...word, quarter: 0 })));
+    return textLines(segments, backToPage(raster, degrees));
+  });
+}
+
+function prepared(picture: Raster): Raster {
   const sized = atReadableSize(picture);
-  const raster = hasGreys(picture) && grainOf(sized) > grainyPaper ? softenRaster(sized) : sized;
-  const { words, degrees } = await readBestWay(raster, recogniser);
-  const segments = layOutLines(words.map((word) => ({ ...word, quarter: 0 })));
-  return textLines(segments, backToPage(raster, degrees));
+  return hasGreys(picture) && grainOf(sized) > grainyPaper ? softenRaster(sized) : sized;
 }
 
 /** A fax is black and white: softening it would only smear its specks. */
@@ -39,10 +53,10 @@ interface Reading {
   readonly worth: number;
 }
 
-async function readBestWay(raster: Raster, recogniser: Recogniser): Promise<Reading> {
-  const skew = measureSkew(raster);
+async function readBestWay(raster: Raster, recognition: Recognition): Promise<Reading> {
+  const skew = recognition.turns.turn(() => measureSkew(raster));
   const read = (way: number, segmentation: Segmentation) =>
-    readTurned(raster, { degrees: way - skew.degrees, segmentation }, recogniser);
+    readTurned(raster, { degrees: way - skew.degrees, segmentation }, recognition);
   const ways = skew.lie === 'sideways' ? [-90, 90] : skew.lie === 'level' ? [0, 180] : [0, 180, -90, 90];
   let best = await read(ways[0]!, 'automatic');
   if (best.words.length === 0 && isEmpty(raster)) return best;
@@ -82,9 +96,10 @@ function atReadableSize(picture: Raster): Raster {
 async function readTurned(
   raster: Raster,
   { degrees, segmentation }: { readonly degrees: number; readonly segmentation: Segmentation },
-  recogniser: Recogniser,
+  { recognise, turns }: Recognition,
 ): Promise<Reading> {
-  const words = await recogniser.recognise(rotateRaster(raster, degrees), segmentation);
+  const turned = turns.turn(() => rotateRaster(raster, degrees));
+  const words = await recognise(turned, segmentation);
   const letters = words.reduce((sum, word) => sum + word.text.length, 0);
   const weighed = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
   return {

@@ -1,5 +1,8 @@
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createWorker, type Page, type Worker as TesseractWorker } from 'tesseract.js';
+import { tookTooLong } from '../reading-turns';
+import { UnreadableDocumentError } from '../unreadable-document-error';
 import { type Raster, toGreyMap } from './raster';
 
 /** A recognised word, in pixels of the picture; top and bottom are those of its line's writing. */
@@ -15,11 +18,21 @@ export interface RecognisedWord {
 /** How a page is taken apart: into columns and blocks, as one block of level lines, or as words scattered anywhere. */
 export type Segmentation = 'automatic' | 'one-block' | 'scattered';
 
+/** Recognises the words of a picture whose lines lie about level. */
+export type Recognise = (raster: Raster, segmentation: Segmentation) => Promise<RecognisedWord[]>;
+
+/** How a recogniser is borrowed. */
+export interface Lending {
+  /** Aborted: a borrower that still waits does not get one. */
+  readonly dropped: AbortSignal;
+  /** A picture that takes longer is unreadable. */
+  readonly milliseconds: number;
+}
+
 /** Reads printed English text from pictures, offline. */
 export interface Recogniser {
-  /** Resolves with the words of a picture whose lines lie about level. */
-  recognise(raster: Raster, segmentation: Segmentation): Promise<RecognisedWord[]>;
-  close(): Promise<void>;
+  /** Waits for a free thread and lends it to `use`. Resolves with undefined if the borrower was dropped before that. */
+  lend<Result>(use: (recognise: Recognise) => Promise<Result>, lending: Lending): Promise<Result | undefined>;
 }
 
 /** Tesseract's page segmentation modes. */
@@ -27,44 +40,113 @@ const segmentationModes: Readonly<Record<Segmentation, string>> = { automatic: '
 
 /**
  * Makes a recogniser: Tesseract (LSTM, WebAssembly) in threads of its own, started when first needed (0.3 s) and used again. Its
- * language data comes from the installed package: nothing is fetched and nothing is written.
+ * language data comes from the installed package: no network, no files. The threads end with the one that made them.
  */
 export function createRecogniser(options: { readonly threads: number }): Recogniser {
-  const idle: TesseractWorker[] = [];
-  const waiting: ((worker: TesseractWorker) => void)[] = [];
-  const started = new Set<Promise<TesseractWorker>>();
-  const borrow = async (): Promise<TesseractWorker> => {
-    const free = idle.pop();
-    if (free !== undefined) return free;
-    if (started.size < options.threads) {
-      const worker = startWorker();
-      started.add(worker);
-      return worker;
-    }
-    return new Promise((resolve) => waiting.push(resolve));
-  };
-  const giveBack = (worker: TesseractWorker) => {
-    const next = waiting.shift();
-    if (next === undefined) idle.push(worker);
-    else next(worker);
-  };
+  const pool = new RecognitionThreads(options.threads);
   return {
-    recognise: async (raster, segmentation) => {
-      const worker = await borrow();
+    lend: async (use, { dropped, milliseconds }) => {
+      const worker = await pool.take(dropped);
+      if (worker === undefined) return undefined;
+      let isBroken = false;
+      const recognise: Recognise = async (raster, segmentation) => {
+        isBroken = true;
+        const words = await recogniseOn(worker, { raster, segmentation, milliseconds });
+        isBroken = false;
+        return words;
+      };
       try {
-        // The options also take Tesseract's own parameters, for this one picture.
-        const options: object = { tessedit_pageseg_mode: segmentationModes[segmentation] };
-        const { data } = await worker.recognize(Buffer.from(toGreyMap(raster)), options, { text: false, blocks: true });
-        return wordsOf(data);
+        return await use(recognise);
       } finally {
-        giveBack(worker);
+        if (isBroken) pool.replace(worker);
+        else pool.giveBack(worker);
       }
     },
-    close: async () => {
-      const workers = await Promise.all(started);
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
   };
+}
+
+/** Guards that a thread recognises one picture at a time, and that there are never more threads than allowed. */
+class RecognitionThreads {
+  readonly #idle: TesseractWorker[] = [];
+  readonly #waiting: ((worker: TesseractWorker | undefined) => void)[] = [];
+  #count = 0;
+
+  constructor(private readonly most: number) {}
+
+  async take(dropped: AbortSignal): Promise<TesseractWorker | undefined> {
+    if (dropped.aborted) return undefined;
+    const free = this.#idle.pop();
+    if (free !== undefined) return free;
+    return this.#count < this.most ? this.#start() : this.#wait(dropped);
+  }
+
+  giveBack(worker: TesseractWorker): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(worker);
+    else next(worker);
+  }
+
+  /** Ends a thread that failed; the next borrower gets a new one. */
+  replace(worker: TesseractWorker): void {
+    void worker.terminate();
+    this.#count -= 1;
+    const next = this.#waiting.shift();
+    if (next !== undefined) void this.#start().then(next, () => next(undefined));
+  }
+
+  async #start(): Promise<TesseractWorker> {
+    this.#count += 1;
+    return startWorker().catch((error: unknown) => {
+      this.#count -= 1;
+      throw error;
+    });
+  }
+
+  #wait(dropped: AbortSignal): Promise<TesseractWorker | undefined> {
+    return new Promise((resolve) => {
+      const entry = (worker: TesseractWorker | undefined) => {
+        dropped.removeEventListener('abort', leave);
+        resolve(worker);
+      };
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+        resolve(undefined);
+      };
+      this.#waiting.push(entry);
+      dropped.addEventListener('abort', leave, { once: true });
+    });
+  }
+}
+
+/** One picture on one thread. */
+interface Picture {
+  readonly raster: Raster;
+  readonly segmentation: Segmentation;
+  readonly milliseconds: number;
+}
+
+/** Throws UnreadableDocumentError if Tesseract fails on the picture or does not end; its thread is of no more use then. */
+async function recogniseOn(
+  worker: TesseractWorker,
+  { raster, segmentation, milliseconds }: Picture,
+): Promise<RecognisedWord[]> {
+  // The options also take Tesseract's own parameters, for this one picture.
+  const options: object = { tessedit_pageseg_mode: segmentationModes[segmentation] };
+  const over = new AbortController();
+  const late = delay(milliseconds, undefined, { signal: over.signal }).then(() =>
+    Promise.reject(tookTooLong(milliseconds)),
+  );
+  const file = Buffer.from(toGreyMap(raster));
+  try {
+    const { data } = await Promise.race([worker.recognize(file, options, { text: false, blocks: true }), late]);
+    return wordsOf(data);
+  } catch (error) {
+    if (error instanceof UnreadableDocumentError) throw error;
+    throw new UnreadableDocumentError('damaged', `its picture cannot be recognised: ${String(error)}`);
+  } finally {
+    late.catch(() => undefined);
+    over.abort();
+  }
 }
 
 async function startWorker(): Promise<TesseractWorker> {

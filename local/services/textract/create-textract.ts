@@ -14,7 +14,7 @@ import {
   getDocumentTextDetectionRequest,
   startDocumentTextDetectionRequest,
 } from './requests';
-import { offlineTextDetection, type TextDetection } from './text-detection';
+import { offlineTextDetection, type Sleep, type TextDetection } from './text-detection';
 import { refusalOf, textractErrors } from './textract-errors';
 
 /** Largest document of the synchronous operation, in bytes. */
@@ -25,9 +25,11 @@ export interface TextractOptions {
   readonly services: Services;
   readonly place: Place;
   readonly policies: Policies;
-  readonly clock: { now(): number };
+  readonly clock: { now(): number; readonly sleep: Sleep };
   /** Given, documents go to AWS instead of being read here. */
   readonly live?: LiveTextract;
+  /** Reads documents; closed together with Textract. Default: one of its own. */
+  readonly reader?: DocumentReader;
   /** Told of notices that could not be sent. Default: nobody. */
   readonly onTrouble?: (message: string) => void;
 }
@@ -44,15 +46,18 @@ export interface Textract extends EmbeddedService {
 
 /** Makes Textract's stand-in. Jobs are kept under `<stateFolder>/textract`. */
 export function createTextract(options: TextractOptions): Textract {
-  const reader = createDocumentReader();
-  const detection = options.live === undefined ? offlineTextDetection(reader) : liveTextDetection(options.live, reader);
+  const { live, clock, reader = createDocumentReader() } = options;
+  const detection =
+    live === undefined
+      ? offlineTextDetection(reader, (seconds, signal) => clock.sleep(seconds, signal))
+      : liveTextDetection(live, reader);
   const store = openJobStore(join(options.place.stateFolder, 'textract'));
   const jobs = createJobs({
     services: options.services,
     place: options.place,
     store,
     detection,
-    now: () => options.clock.now(),
+    now: () => clock.now(),
     onTrouble: options.onTrouble ?? (() => undefined),
   });
   return {
@@ -77,14 +82,16 @@ async function closeAll(jobs: Jobs, reader: DocumentReader): Promise<void> {
 function detectDocumentText({ services }: TextractOptions, detection: TextDetection): Operation {
   return {
     permissions: () => [onAny('textract:DetectDocumentText')],
-    run: async (input, caller) => {
+    run: async (input, caller, gone) => {
       const request = detectDocumentTextRequest(input);
       const bytes =
         'bytes' in request
           ? request.bytes
           : await fetchDocument(services, { s3Object: request.s3Object, maxBytes: synchronousMaxBytes }, caller);
       if (bytes.length > synchronousMaxBytes) throw textractErrors.tooLarge(bytes.length, synchronousMaxBytes);
-      const detected = await detection.detectOnePage(bytes).catch((error: unknown) => Promise.reject(refusalOf(error)));
+      const detected = await detection
+        .detectOnePage(bytes, gone)
+        .catch((error: unknown) => Promise.reject(refusalOf(error)));
       return {
         DocumentMetadata: { Pages: detected.pages },
         Blocks: detected.blocks,

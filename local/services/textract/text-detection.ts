@@ -1,29 +1,59 @@
-import { type DocumentReader, UnreadableDocumentError } from '../../reading';
+import type { DocumentReader } from '../../reading';
 import { type DetectedText, toBlocks } from './blocks';
+import { textractErrors } from './textract-errors';
 
-/** Turns a document's bytes to blocks: on the laptop, or by AWS. */
+/** Turns a document's bytes to blocks: locally, or by AWS. */
 export interface TextDetection {
-  /** A document of one page. */
-  detectOnePage(bytes: Uint8Array): Promise<DetectedText>;
+  /** A document of one page. The signal is aborted if the caller no longer waits. */
+  detectOnePage(bytes: Uint8Array, gone?: AbortSignal): Promise<DetectedText>;
   /** A document of any number of pages. */
   detectAllPages(bytes: Uint8Array): Promise<DetectedText>;
 }
 
-/** Named so that nobody takes it for a version of Textract. */
+/** How the synchronous operation waits: an abort ends the sleep. */
+export type Sleep = (seconds: number, signal?: AbortSignal) => Promise<void>;
+
+/** Named so that it is not taken for a version of Textract. */
 const modelVersion = 'offline-1.0';
 const mostPages = 3000;
+/** Clients end a request without an answer after 30 s and would send the document again. */
+const patienceSeconds = 25;
 
-/** Reads on the laptop: the PDF's own text where it has any, else by recognition of print. */
-export function offlineTextDetection(reader: DocumentReader): TextDetection {
-  const detect = async (bytes: Uint8Array, pagesAllowed: number): Promise<DetectedText> => {
-    const pages = await reader.countPages(bytes);
-    if (pages > pagesAllowed) {
-      const bound =
-        pagesAllowed === 1 ? 'the synchronous operation reads one page' : `${pagesAllowed} pages are the most`;
-      throw new UnreadableDocumentError('unsupported', `the document has ${pages} pages, ${bound}`);
-    }
-    const text = await reader.readText(bytes);
-    return { pages, blocks: toBlocks(text, bytes), modelVersion };
+/** Reads locally: the PDF's own text where it has any, else by recognition of print. */
+export function offlineTextDetection(reader: DocumentReader, sleep: Sleep): TextDetection {
+  const toDetected = (text: Awaited<ReturnType<DocumentReader['readText']>>, bytes: Uint8Array): DetectedText => ({
+    pages: text.pages.length,
+    blocks: toBlocks(text, bytes),
+    modelVersion,
+  });
+  return {
+    detectOnePage: async (bytes, gone) => {
+      const read = (signal: AbortSignal) => reader.readText(bytes, { mostPages: 1, signal });
+      return toDetected(await whileWaitedFor(read, sleep, gone), bytes);
+    },
+    detectAllPages: async (bytes) => toDetected(await reader.readText(bytes, { mostPages }), bytes),
   };
-  return { detectOnePage: (bytes) => detect(bytes, 1), detectAllPages: (bytes) => detect(bytes, mostPages) };
+}
+
+/** Ends a reading when its caller has gone, or has waited for too long: that is a throttle, which retriers know. */
+async function whileWaitedFor<Result>(
+  read: (signal: AbortSignal) => Promise<Result>,
+  sleep: Sleep,
+  gone: AbortSignal | undefined,
+): Promise<Result> {
+  const over = new AbortController();
+  const answered = new AbortController();
+  const leave = () => over.abort(gone?.reason);
+  gone?.addEventListener('abort', leave, { once: true });
+  if (gone?.aborted === true) leave();
+  void sleep(patienceSeconds, answered.signal).then(
+    () => over.abort(textractErrors.throughputExceeded(patienceSeconds)),
+    () => undefined,
+  );
+  try {
+    return await read(over.signal);
+  } finally {
+    gone?.removeEventListener('abort', leave);
+    answered.abort();
+  }
 }

@@ -18,6 +18,11 @@ export const textractErrors = {
   unsupported: (detail: string) =>
     new ServiceError('UnsupportedDocumentException', `Request has unsupported document format: ${detail}`),
   badDocument: (detail: string) => new ServiceError('BadDocumentException', `Request has bad document: ${detail}`),
+  throughputExceeded: (seconds: number) =>
+    new ServiceError(
+      'ProvisionedThroughputExceededException',
+      `Provisioned rate exceeded: the document could not be read within ${seconds} s, because others are read`,
+    ),
   invalidJob: (jobId: string) => new ServiceError('InvalidJobIdException', `Request has invalid Job Id: ${jobId}`),
   tokenReused: () =>
     new ServiceError(

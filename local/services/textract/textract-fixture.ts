@@ -37,6 +37,9 @@ export interface LaptopOptions {
   readonly noticeActions?: readonly string[];
   readonly live?: TextractOptions['live'];
   readonly objects?: Map<string, Uint8Array>;
+  readonly reader?: TextractOptions['reader'];
+  /** Default: a caller never waits too long. */
+  readonly sleep?: TextractOptions['clock']['sleep'];
 }
 
 export function laptop(options: LaptopOptions = {}): Laptop {
@@ -68,7 +71,8 @@ export function laptop(options: LaptopOptions = {}): Laptop {
     services,
     place,
     policies,
-    clock: { now: () => 1_700_000_000_000 },
+    clock: { now: () => 1_700_000_000_000, sleep: options.sleep ?? (() => new Promise(() => undefined)) },
+    ...(options.reader === undefined ? {} : { reader: options.reader }),
     ...(options.live === undefined ? {} : { live: options.live }),
   });
   services.register(textract);

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import {
+  type Reading,
+  type ReadingAnswer,
+  type ReadingMessage,
+  type ReadingRequest,
+  type ReadingThreadData,
+  watchCells,
+} from './reading-messages';
+
+/** A document on its way through the threads. */
+export interface Task {
+  readonly request: ReadingRequest;
+  /** How many threads ended by themselves while they had it. */
+  readonly losses: number;
+  /** Set when its answer is no longer wanted. */
+  isDropped: boolean;
+  resolve(reading: Reading): void;
+  reject(error: Error): void;
+}
+
+/** What a thread is started with, and who hears of it. */
+export interface HostedThreadOptions extends Omit<ReadingThreadData, 'watch'> {
+  onAnswer(thread: HostedThread, answer: ReadingAnswer): void;
+  /** The thread has ended, by itself or by `end`; its tasks are still there. */
+  onExit(thread: HostedThread, reason: string): void;
+}
+
+/** A document that has kept its thread busy without a pause. */
+export interface Busy {
+  readonly documentId: number;
+  readonly milliseconds: number;
+  readonly allowedMilliseconds: number;
+}
+
+/** One reading thread, the documents it has, and what can be seen of it from outside. */
+export class HostedThread {
+  readonly tasks = new Map<number, Task>();
+  readonly #watch = new Int32Array(new SharedArrayBuffer(4 * watchCells.count));
+  readonly #worker: Worker;
+  #piece = 0;
+  #busyMilliseconds = 0;
+
+  constructor({ onAnswer, onExit, ...data }: HostedThreadOptions) {
+    // By its path: by its name alone, Node 20.9 looks for it from the current folder.
+    this.#worker = new Worker(join(__dirname, 'reading-thread.ts'), {
+      execArgv: ['--require', require.resolve('tsx/cjs')],
+      workerData: { ...data, watch: this.#watch } satisfies ReadingThreadData,
+      // What the WebAssembly modules print about damaged documents is not for the terminal.
+      stdout: true,
+      stderr: true,
+    });
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
+    let reason = 'the reading thread was ended';
+    this.#worker.on('message', (answer: ReadingAnswer) => onAnswer(this, answer));
+    this.#worker.on('error', (error) => {
+      reason = `the reading thread failed: ${error.message}`;
+    });
+    this.#worker.on('exit', () => onExit(this, reason));
+  }
+
+  give(task: Task): void {
+    this.tasks.set(task.request.id, task);
+    this.#worker.ref();
+    this.#send({ read: task.request });
+  }
+
+  /** Takes a document from the thread, whose answer to it no longer counts. */
+  takeBack(id: number): Task | undefined {
+    const task = this.finish(id);
+    if (task !== undefined) this.drop(id);
+    return task;
+  }
+
+  /** Removes a document that has been answered. */
+  finish(id: number): Task | undefined {
+    const task = this.tasks.get(id);
+    this.tasks.delete(id);
+    if (this.tasks.size === 0) this.#worker.unref();
+    return task;
+  }
+
+  drop(id: number): void {
+    this.#send({ drop: id });
+  }
+
+  /** The document that is being worked on at this moment; 0 for none. */
+  documentAtWork(): number {
+    return Atomics.load(this.#watch, watchCells.documentId);
+  }
+
+  /**
+   * Looks whether the thread is still busy with the same piece of work as at the last look. Looks are counted, not the clock: time
+   * that the whole process was stopped does not count.
+   */
+  look(sinceLastLookMilliseconds: number): Busy {
+    const piece = Atomics.load(this.#watch, watchCells.piece);
+    const documentId = this.documentAtWork();
+    const isSame = piece === this.#piece && documentId !== 0;
+    this.#busyMilliseconds = isSame ? this.#busyMilliseconds + sinceLastLookMilliseconds : 0;
+    this.#piece = piece;
+    const allowedMilliseconds = Atomics.load(this.#watch, watchCells.milliseconds);
+    return { documentId, milliseconds: this.#busyMilliseconds, allowedMilliseconds };
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #send(message: ReadingMessage): void {
+    this.#worker.postMessage(message);
+  }
+}

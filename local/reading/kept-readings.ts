@@ -1,0 +1,39 @@
+import type { Reading } from './reading-messages';
+
+const mostBytes = 32 * 1024 * 1024;
+/** What a word takes with its box and outline, about. */
+const bytesOfWord = 600;
+
+/** Guards that what is kept of earlier readings stays below a bound: what was not asked for longest goes first. */
+export class KeptReadings {
+  readonly #kept = new Map<string, Reading>();
+  #bytes = 0;
+
+  get(key: string): Reading | undefined {
+    const reading = this.#kept.get(key);
+    if (reading === undefined) return undefined;
+    this.#kept.delete(key);
+    this.#kept.set(key, reading);
+    return reading;
+  }
+
+  /** Keeps what will not be different the next time: neither defects nor readings that were dropped. */
+  put(key: string, reading: Reading): void {
+    if ('failure' in reading || 'dropped' in reading) return;
+    this.#kept.set(key, reading);
+    this.#bytes += bytesOf(reading);
+    for (const [oldest, leaving] of this.#kept) {
+      if (this.#bytes <= mostBytes) return;
+      this.#kept.delete(oldest);
+      this.#bytes -= bytesOf(leaving);
+    }
+  }
+}
+
+function bytesOf(reading: Reading): number {
+  if (!('text' in reading)) return bytesOfWord;
+  return reading.text.pages.reduce(
+    (sum, page) => page.lines.reduce((words, line) => words + line.words.length * bytesOfWord, sum),
+    bytesOfWord,
+  );
+}

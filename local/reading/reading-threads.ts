@@ -1,0 +1,209 @@
+import { availableParallelism } from 'node:os';
+import { fileKindOf } from './file-kind';
+import { type Busy, HostedThread, type Task } from './hosted-thread';
+import type { Reading, ReadingAllowance, ReadingAnswer, ReadingRequest } from './reading-messages';
+import { tookTooLong } from './reading-turns';
+
+/** How the reading threads are watched. */
+export interface ReadingThreadsOptions {
+  /** Default: 60 s, and 10 s for each page. */
+  readonly allowance?: ReadingAllowance;
+  /** Milliseconds between two looks at the threads. Default: 500. */
+  readonly watchMilliseconds?: number;
+}
+
+/** A reading that was asked for. */
+export interface StartedReading {
+  readonly reading: Promise<Reading>;
+  /** Its answer is no longer wanted: the reading ends `dropped`, unless all its pages have begun. */
+  drop(): void;
+}
+
+/** Documents at work at the same time: those whose pages have to be recognised, and the others. */
+const recognitionThreads = Math.min(2, availableParallelism());
+const mostAtWork = { plain: 2, recognised: recognitionThreads };
+type Queue = keyof typeof mostAtWork;
+/** A document that keeps its thread for longer, in milliseconds, goes on alone: the others get a new thread. */
+const patienceMilliseconds = 3_000;
+/** Threads that take no more documents but may finish theirs. */
+const mostRetired = 2;
+/** A document is not given to one thread after the other if they end by themselves. */
+const mostLosses = 2;
+
+/**
+ * Guards the threads that read: a bounded number of documents is at work, those without recognition do not wait for the others, and
+ * a document that breaks or blocks its thread fails alone.
+ */
+export class ReadingThreads {
+  readonly #queues: Readonly<Record<Queue, Task[]>> = { plain: [], recognised: [] };
+  readonly #threads = new Set<HostedThread>();
+  readonly #allowance: ReadingAllowance;
+  readonly #watchMilliseconds: number;
+  #current: HostedThread | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  #lastId = 0;
+  #isClosed = false;
+
+  constructor(options: ReadingThreadsOptions) {
+    this.#allowance = options.allowance ?? { documentMilliseconds: 60_000, pageMilliseconds: 10_000 };
+    this.#watchMilliseconds = options.watchMilliseconds ?? 500;
+  }
+
+  /** Queues a document. Its reading rejects only if the reader is closed or its thread cannot run. */
+  start(document: Omit<ReadingRequest, 'id'>): StartedReading {
+    if (this.#isClosed) throw new Error('the document reader has been closed');
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const reading = new Promise<Reading>((resolve, reject) => {
+      const task: Task = { request: { ...document, id }, losses: 0, isDropped: false, resolve, reject };
+      this.#queue(isPicture(document) ? recognised(task) : task);
+    });
+    return { reading, drop: () => this.#drop(id) };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#watch);
+    for (const task of Object.values(this.#queues).flatMap((queue) => queue.splice(0)))
+      task.reject(new Error('the reading thread was ended'));
+    await Promise.all([...this.#threads].map((thread) => thread.end()));
+  }
+
+  #queue(task: Task): void {
+    this.#queues[queueOf(task)].push(task);
+    this.#giveOut();
+  }
+
+  /** Documents that another one held up come first. */
+  #queueAgain(tasks: readonly Task[]): void {
+    for (const task of [...tasks].reverse()) {
+      if (task.isDropped) task.resolve({ dropped: true });
+      else this.#queues[queueOf(task)].unshift(task);
+    }
+    this.#giveOut();
+  }
+
+  #giveOut(): void {
+    for (const name of ['plain', 'recognised'] as const) {
+      const queue = this.#queues[name];
+      while (queue.length > 0 && this.#atWork(name) < mostAtWork[name]) {
+        this.#current ??= this.#startThread();
+        this.#current.give(queue.shift()!);
+      }
+    }
+    this.#watchThreads();
+  }
+
+  #atWork(name: Queue): number {
+    return [...(this.#current?.tasks.values() ?? [])].filter((task) => queueOf(task) === name).length;
+  }
+
+  #drop(id: number): void {
+    for (const queue of Object.values(this.#queues)) {
+      const at = queue.findIndex(({ request }) => request.id === id);
+      if (at >= 0) queue.splice(at, 1)[0]!.resolve({ dropped: true });
+    }
+    for (const thread of this.#threads) {
+      const task = thread.tasks.get(id);
+      if (task === undefined) continue;
+      task.isDropped = true;
+      thread.drop(id);
+    }
+  }
+
+  #startThread(): HostedThread {
+    const thread = new HostedThread({
+      allowance: this.#allowance,
+      recognitionThreads,
+      onAnswer: (from, answer) => this.#hear(from, answer),
+      onExit: (ended, reason) => this.#replace(ended, reason),
+    });
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #hear(thread: HostedThread, { id, reading, isSpoilt }: ReadingAnswer): void {
+    const task = thread.finish(id);
+    if (task !== undefined && 'needsRecognition' in reading) this.#queue(recognised(task));
+    else task?.resolve(reading);
+    if (isSpoilt && this.#current === thread) this.#current = undefined;
+    this.#endIfRetired(thread);
+    this.#giveOut();
+  }
+
+  #endIfRetired(thread: HostedThread): void {
+    if (thread !== this.#current && thread.tasks.size === 0) void thread.end();
+  }
+
+  #replace(ended: HostedThread, reason: string): void {
+    this.#threads.delete(ended);
+    if (this.#current === ended) this.#current = undefined;
+    const atWork = ended.tasks.get(ended.documentAtWork());
+    const again: Task[] = [];
+    for (const task of ended.tasks.values()) {
+      if (this.#isClosed) task.reject(new Error(reason));
+      else if (task === atWork) task.resolve(damaged(`it made the reader end: ${reason}`));
+      else if (task.losses + 1 >= mostLosses) task.reject(new Error(reason));
+      else again.push({ ...task, losses: task.losses + (atWork === undefined ? 1 : 0) });
+    }
+    this.#queueAgain(again);
+  }
+
+  #watchThreads(): void {
+    const isIdle = [...this.#threads].every((thread) => thread.tasks.size === 0);
+    if (isIdle) {
+      clearInterval(this.#watch);
+      this.#watch = undefined;
+      return;
+    }
+    if (this.#watch !== undefined) return;
+    this.#watch = setInterval(() => this.#look(), this.#watchMilliseconds);
+    this.#watch.unref();
+  }
+
+  #look(): void {
+    for (const thread of this.#threads) {
+      const busy = thread.look(this.#watchMilliseconds);
+      if (busy.documentId === 0) continue;
+      if (busy.milliseconds > busy.allowedMilliseconds) this.#end(thread, busy);
+      else if (busy.milliseconds > patienceMilliseconds) this.#retire(thread, busy);
+    }
+  }
+
+  /** Ends a thread whose document has used up its time. The others that it has are given to a new one. */
+  #end(thread: HostedThread, { documentId }: Busy): void {
+    const task = thread.finish(documentId);
+    task?.resolve(damaged(tookTooLong(this.#allowance.documentMilliseconds).message));
+    this.#retireNow(thread, documentId);
+    void thread.end();
+  }
+
+  #retire(thread: HostedThread, { documentId }: Busy): void {
+    const retired = this.#threads.size - 1;
+    const isAlone = thread.tasks.size === 1 && Object.values(this.#queues).every((queue) => queue.length === 0);
+    if (thread === this.#current && !isAlone && retired < mostRetired) this.#retireNow(thread, documentId);
+  }
+
+  #retireNow(thread: HostedThread, documentId: number): void {
+    if (this.#current === thread) this.#current = undefined;
+    const others = [...thread.tasks.keys()].filter((id) => id !== documentId);
+    this.#queueAgain(others.flatMap((id) => thread.takeBack(id) ?? []));
+  }
+}
+
+function isPicture({ wanted, bytes }: Omit<ReadingRequest, 'id'>): boolean {
+  const kind = fileKindOf(bytes);
+  return wanted === 'text' && kind !== undefined && kind !== 'pdf';
+}
+
+function recognised(task: Task): Task {
+  return { ...task, request: { ...task.request, wanted: 'recognised-text' } };
+}
+
+function queueOf({ request }: Task): Queue {
+  return request.wanted === 'recognised-text' ? 'recognised' : 'plain';
+}
+
+function damaged(message: string): Reading {
+  return { unreadable: { reason: 'damaged', message } };
+}
