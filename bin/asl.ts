@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { errorLines, onOutputError, stderr, stdout, type Writer } from '../asl/terminal';
 import { registerBatchCommands } from './commands/batch';
 import { registerCheckCommand } from './commands/check/check';
 import { registerCostCommand } from './commands/cost';
@@ -32,6 +33,8 @@ function commandLine(): Command {
     .description('check, run and ship AWS Step Functions state machines written by hand')
     .showHelpAfterError('(asl --help shows what there is)')
     .addHelpText('after', examples);
+  const print = (writer: Writer) => (text: string) => writer.lines(text.replace(/\n$/, '').split('\n'));
+  program.configureOutput({ writeOut: print(stdout), writeErr: print(stderr) });
   registerCheckCommand(program);
   registerRunCommand(program);
   registerTestCommand(program);
@@ -57,13 +60,14 @@ async function main(): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    process.stderr.write(`asl: ${error instanceof Error ? error.message : String(error)}\n`);
+    const [first = '', ...others] = errorLines(error);
+    stderr.lines([`asl: ${first}`, ...others]);
     process.exitCode = 2;
   }
 }
 
 // The reader of a pipe may leave early: `asl check | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+onOutputError((error) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });

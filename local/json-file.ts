@@ -18,8 +18,23 @@ import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './error-code';
 
-/** The value a JSON file holds, or undefined where there is no such file. Throws naming the file where it holds no JSON. */
-export function readJsonFile<T>(file: string): T | undefined {
+/** A file that was written whole does not hold what was written. */
+export class DamagedFileError extends Error {
+  override readonly name = 'DamagedFileError';
+
+  constructor(
+    readonly file: string,
+    why: string,
+  ) {
+    super(`${file} does not hold ${why}`);
+  }
+}
+
+/**
+ * The value that a JSON file holds, or undefined without such a file. Throws DamagedFileError if it does not hold JSON, or not an object
+ * with these members.
+ */
+export function readJsonFile<T>(file: string, members: readonly (keyof T & string)[] = []): T | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -27,11 +42,15 @@ export function readJsonFile<T>(file: string): T | undefined {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
+  let value: unknown;
   try {
-    return JSON.parse(text) as T;
+    value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file} does not hold JSON: ${String(error)}`);
+    throw new DamagedFileError(file, `JSON (${error instanceof Error ? error.message : String(error)})`);
   }
+  const missing = members.filter((name) => typeof value !== 'object' || value === null || !(name in value));
+  if (missing.length > 0) throw new DamagedFileError(file, `what belongs there (${missing.join(', ')})`);
+  return value as T;
 }
 
 /** Writes a JSON file so that a reader, or a process that comes after a crash, sees the old value or the new one, never a part. */

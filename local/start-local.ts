@@ -6,11 +6,12 @@ import type { Json } from '../asl/definition';
 import { type Clock, type HistoryEvent, realClock, systemRandom } from '../interpreter';
 import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
 import { type Endpoint, startEndpoint } from './endpoint';
+import { Closers } from './closers';
 import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { kinds, type Place } from './kinds';
 import { createLambdaHost } from './lambda-host';
 import { createPolicies, type Policies } from './policies';
-import { createServices, type EventBus, type Services, startStorageAndMessaging } from './services';
+import { createServices, type EventBus, type OnTrouble, type Services, startStorageAndMessaging } from './services';
 import { createBedrock, type LiveBedrock } from './services/bedrock';
 import { createBedrockAgent } from './services/bedrock-agent';
 import { createBedrockControl } from './services/bedrock-control';
@@ -21,6 +22,7 @@ import { createLambda } from './services/lambda';
 import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract } from './services/textract';
+import { RunEnd, stateFailureOf } from './state-failure';
 import { lockState } from './state-lock';
 import { createTaskHandlers } from './task-handlers';
 import { standstillOf } from './waiting';
@@ -59,26 +61,21 @@ export interface Local {
   readonly endpointUrl: string;
   /** Executions of an earlier process that go on. */
   readonly resumed: number;
-  /** Resolves when nothing is in flight except what waits for a person or for a time far away; rejects when the signal is aborted. */
+  /** Aborted when the state folder cannot be written or read any more; the reason is a StateFailure. */
+  readonly ended: AbortSignal;
+  /**
+   * Resolves when nothing is in flight except what waits for a person or for a time far away; rejects with the reason when the signal, or
+   * `ended`, is aborted.
+   */
   idle(signal?: AbortSignal): Promise<void>;
   /** Stops the services; running executions stay RUNNING on disk, and the next start goes on with them. */
   close(): Promise<void>;
 }
 
-/** Closes what has been opened, last first. */
-class Closers {
-  readonly #all: (() => void | Promise<void>)[] = [];
-
-  add(close: () => void | Promise<void>): void {
-    this.#all.push(close);
-  }
-
-  async closeAll(): Promise<void> {
-    for (let close = this.#all.pop(); close !== undefined; close = this.#all.pop()) await close();
-  }
-}
-
-/** Applies a synthesised stack and goes on with what an earlier process left. Throws StateInUseError, and what applying throws. */
+/**
+ * Applies a synthesised stack and goes on with what an earlier process left. Throws StateInUseError, StateFailure where the state folder
+ * cannot be read or written, and what applying throws.
+ */
 export async function startLocal(options: StartLocalOptions): Promise<Local> {
   const loaded = loadSynthesisedApp(options.stackFolder);
   const app = options.change?.(loaded) ?? loaded;
@@ -86,22 +83,27 @@ export async function startLocal(options: StartLocalOptions): Promise<Local> {
   try {
     return await start(app, options, closers);
   } catch (error) {
-    await closers.closeAll();
-    throw error;
+    await closers.closeWhatCloses();
+    throw stateFailureOf(error, options.stateFolder) ?? error;
   }
 }
 
 async function start(app: SynthesisedApp, options: StartLocalOptions, closers: Closers): Promise<Local> {
-  const { stateFolder, clock = realClock, onTrouble = () => undefined } = options;
+  const { stateFolder, clock = realClock } = options;
+  const end = new RunEnd(stateFolder);
+  const onTrouble: OnTrouble = (message, error) => {
+    end.take(error);
+    if (!end.signal.aborted) options.onTrouble?.(message);
+  };
   closers.add(lockState(stateFolder, options.command));
   // Objects carry names of their own, the tables' store and the functions' code their own ways.
   clearUnfinishedBelow(stateFolder, ['objects', 'ledger', 'code']);
   const place = placeOf(app, stateFolder);
   const policies = createPolicies(place, () => clock.now());
-  const services = createServices({ policies, place });
+  const services = createServices({ policies, place, end });
   const endpoint = await openEndpoint(services, place, options);
   closers.add(() => endpoint.close());
-  const running = await startServices({ services, policies, place, endpoint, clock, onTrouble, options, closers });
+  const running = await startServices({ services, policies, place, endpoint, clock, onTrouble, options, closers, end });
   const applied = await applyApp(app, kinds, { place, services, policies });
   const resumed = await running.resume();
   return {
@@ -115,8 +117,9 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     states: running.states,
     endpointUrl: endpoint.url,
     resumed,
-    idle: (signal) => untilIdle(running, signal),
-    close: () => closers.closeAll(),
+    ended: end.signal,
+    idle: (signal) => untilIdle(running, signal === undefined ? end.signal : AbortSignal.any([end.signal, signal])),
+    close: () => (end.signal.aborted ? closers.closeWhatCloses() : closers.closeAll()),
   };
 }
 
@@ -136,7 +139,8 @@ interface Parts {
   readonly place: Place;
   readonly endpoint: Endpoint;
   readonly clock: Clock;
-  readonly onTrouble: (message: string) => void;
+  readonly onTrouble: OnTrouble;
+  readonly end: RunEnd;
   readonly options: StartLocalOptions;
   readonly closers: Closers;
 }
@@ -151,7 +155,7 @@ interface RunningServices {
 }
 
 async function startServices(parts: Parts): Promise<RunningServices> {
-  const { services, policies, place, endpoint, clock, onTrouble, options, closers } = parts;
+  const { services, policies, place, endpoint, clock, onTrouble, options, closers, end } = parts;
   const { live = {}, onHistoryEvent, testCase } = options;
   const storage = await startStorageAndMessaging({
     place,
@@ -189,12 +193,19 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     mapObjects: createMapObjects(services),
     random: systemRandom,
     policies,
-    eventBus: storage.eventBus,
+    eventBus: { publish: (event) => end.during(() => storage.eventBus.publish(event)) },
     onDefect: onTrouble,
+    onFailure: (error) => end.take(error),
     ...(onHistoryEvent === undefined ? {} : { onHistoryEvent }),
     ...(testCase === undefined ? {} : { testCase }),
   });
   closers.add(() => states.close());
+  end.signal.addEventListener('abort', () => {
+    states.abandon();
+    storage.leave();
+    lambda.close();
+    textract.leave();
+  });
   const models = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
   const customization = createBedrockCustomization({ services, place, policies, clock, onTrouble });
   const invocationJobs = createBedrockInvocationJobs({ services, place, policies, clock, onTrouble });

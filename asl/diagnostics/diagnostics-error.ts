@@ -1,16 +1,22 @@
+import { LinesError } from '../terminal';
 import type { Diagnostic } from './diagnostic';
 import { formatDiagnostic } from './format-diagnostic';
 import { sortDiagnostics } from './sort-diagnostics';
 
 /** Thrown where a definition with errors cannot be used, by the stacks for one; the message holds every diagnostic, printed. */
-export class DiagnosticsError extends Error {
+export class DiagnosticsError extends LinesError {
   override readonly name = 'DiagnosticsError';
   readonly diagnostics: readonly Diagnostic[];
 
   /** `sourceText`: the text that the spans lie in, for the excerpts. */
   constructor(diagnostics: readonly Diagnostic[], sourceText?: string) {
     const sorted = sortDiagnostics(diagnostics);
-    super(sorted.map((diagnostic) => formatDiagnostic(diagnostic, sourceText)).join('\n\n'));
+    super(
+      sorted
+        .map((diagnostic) => formatDiagnostic(diagnostic, sourceText))
+        .join('\n\n')
+        .split('\n'),
+    );
     this.diagnostics = sorted;
   }
 }

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { createPaint, visibleText } from '../terminal';
 import type { Diagnostic } from './diagnostic';
 
 /** How a diagnostic is printed. */
@@ -19,19 +19,19 @@ export function formatDiagnostic(
   sourceText?: string,
   { colour = false }: DiagnosticFormat = {},
 ): string {
-  const colours = createColors(colour);
+  const colours = createPaint(colour);
   const { severity, ruleId, message, span, help } = diagnostic;
   const paint = severity === 'error' ? colours.red : colours.yellow;
-  const place = colours.bold(`${span.file}:${span.start.line}:${span.start.column}:`);
+  const place = colours.bold(`${visibleText(span.file)}:${span.start.line}:${span.start.column}:`);
   const gutter = ' '.repeat(String(span.start.line).length);
-  const lines = [`${place} ${paint(`${severity}:`)} ${message} ${colours.dim(`[${ruleId}]`)}`];
+  const lines = [`${place} ${paint(`${severity}:`)} ${visibleText(message)} ${colours.dim(`[${ruleId}]`)}`];
   const excerpt = sourceText === undefined ? undefined : excerptOf(diagnostic, sourceText);
   if (excerpt !== undefined) {
     lines.push(colours.dim(`${gutter} |`));
     lines.push(`${colours.dim(`${span.start.line} |`)} ${excerpt.source}`.trimEnd());
     lines.push(`${colours.dim(`${gutter} |`)} ${excerpt.indent}${paint(excerpt.carets)}`);
   }
-  if (help !== undefined) lines.push(`${colours.dim(`${gutter} =`)} help: ${help}`);
+  if (help !== undefined) lines.push(`${colours.dim(`${gutter} =`)} help: ${visibleText(help)}`);
   return lines.join('\n');
 }
 
@@ -47,9 +47,9 @@ function excerptOf({ span }: Diagnostic, sourceText: string): Excerpt | undefine
   const from = span.start.column - 1;
   const to = span.end.line === span.start.line ? span.end.column - 1 : line.trimEnd().length;
   const cut = Math.max(0, line.length <= maximumWidth ? 0 : from - maximumWidth / 4);
-  const source = line.slice(cut, cut + maximumWidth);
-  // A tab stays a tab, so that the carets stand under what they mean however wide it is shown.
-  const indent = [...source.slice(0, from - cut)].map((character) => (character === '\t' ? '\t' : ' ')).join('');
-  const width = [...source.slice(from - cut, to - cut)].length;
-  return { source, indent, carets: '^'.repeat(Math.max(1, width)) };
+  // A tab is one blank, so that the carets are below what they mean in every terminal.
+  const shown = (start: number, end: number): string =>
+    visibleText(line.slice(start, Math.min(end, cut + maximumWidth)).replaceAll('\t', ' '));
+  const indent = ' '.repeat([...shown(cut, from)].length);
+  return { source: shown(cut, line.length), indent, carets: '^'.repeat(Math.max(1, [...shown(from, to)].length)) };
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { stdout } from '../../asl/terminal';
 
 /** Options of `asl cost`, as commander gives them. */
 interface CostCommandOptions {
@@ -27,6 +28,8 @@ export function registerCostCommand(program: Command): void {
     .action(async (paths: string[], options: CostCommandOptions) => {
       // Loaded here, so that `asl --help` does not wait for it.
       const { showCost } = require('../cost/show-cost') as typeof import('../cost/show-cost');
-      await showCost(paths, options, (text) => process.stdout.write(`${text}\n`));
+      await showCost(paths, options, (text) =>
+        options.json === true ? stdout.json(text) : stdout.lines(text.split('\n')),
+      );
     });
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { stdout } from '../../asl/terminal';
 
 /** Options of `asl graph`, as commander gives them. */
 interface GraphCommandOptions {
@@ -42,6 +43,8 @@ export function registerGraphCommand(program: Command): void {
       // Loaded here, so that `asl --help` does not wait for it.
       const { drawGraphs } = require('../graph/draw-graphs') as typeof import('../graph/draw-graphs');
       const { catch: catches, ...rest } = options;
-      process.exitCode = drawGraphs(paths, { ...rest, catches }, (text) => process.stdout.write(text));
+      process.exitCode = drawGraphs(paths, { ...rest, catches }, (text) =>
+        stdout.lines(text.replace(/\n$/, '').split('\n')),
+      );
     });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { stdout } from '../../asl/terminal';
 
 /** Options of `asl iam`, as commander gives them. */
 interface IamCommandOptions {
@@ -33,7 +34,9 @@ export function registerIamCommand(program: Command): void {
     .action((definition: string, options: IamCommandOptions) => {
       // Loaded here, so that `asl --help` does not wait for it.
       const { showPolicy } = require('../iam/show-policy') as typeof import('../iam/show-policy');
-      process.stdout.write(`${showPolicy(definition, options)}\n`);
+      const text = showPolicy(definition, options);
+      if (options.json === true) stdout.json(text);
+      else stdout.lines(text.split('\n'));
     });
 }
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { stderr, stdout } from '../../asl/terminal';
 import type { ReviewAction } from '../../local';
 
 /** Adds `asl local run | serve | review | status | clean`. What they need is loaded when one of them runs. */
@@ -79,7 +80,7 @@ function registerRun(local: Command): void {
     .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
       const { env, timeout, ...rest } = flags;
       // Said before anything is loaded: on a fresh clone that takes a moment.
-      (flags.json ? process.stderr : process.stdout).write(`asl local run ${machine}: synthesising ${env} …\n`);
+      (flags.json ? stderr : stdout).line(`asl local run ${machine}: synthesising ${env} …`);
       const { runCommand, runDocuments, runMachine } = loadLocal();
       const options = { ...rest, machine, paths, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
       await runCommand(flags.json, (console, signal) =>

@@ -5,6 +5,7 @@ import type { Json, StateMachineDefinition } from '../../asl/definition';
 import { DiagnosticsError } from '../../asl/diagnostics';
 import { type CatchStyle, drawMermaid, drawSvg, type Graph, readGraph, takenPath, type Theme } from '../../asl/graph';
 import { loadDefinition } from '../../asl/load';
+import { stderr } from '../../asl/terminal';
 import { findDefinitions } from '../find-definitions';
 import { definitionNamed } from '../definition-named';
 
@@ -36,7 +37,7 @@ export function drawGraphs(paths: readonly string[], settings: GraphSettings, pr
     }
   } catch (error) {
     if (!(error instanceof DiagnosticsError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    stderr.lines(error.lines);
     return 1;
   }
   return 0;

@@ -1,28 +1,48 @@
+import { errorLines, stderr, stdout } from '../../asl/terminal';
+import { isStateFailure, stateFailureOf } from '../state-failure';
 import { StateInUseError } from '../state-lock';
 import { CannotRunError } from './environment/cannot-run-error';
 import { type Console, createConsole } from './environment/console';
 
-/** Runs a command of `asl local` with a console and a signal that Ctrl-C aborts; sets the exit status when everything has been closed. */
+/** Milliseconds after a command for what still holds the process. */
+const graceMilliseconds = 5_000;
+/** Milliseconds for a command to close everything after an error that nothing was waiting for. */
+const closingMilliseconds = 30_000;
+
+/**
+ * Runs a command of `asl local` with a console and a signal that Ctrl-C aborts; sets the exit status when everything has been closed. Every
+ * error ends here: those of the command, and those of timers, workers and deliveries that nothing was waiting for.
+ */
 export async function runCommand(
   json: boolean,
   command: (console: Console, signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
   // Functions run in UTC on AWS; workers take their time zone from the process.
   process.env['TZ'] = 'UTC';
-  const console = createConsole(process, json);
-  const interrupted = new AbortController();
+  const console = createConsole({ stdout, stderr }, json);
+  const ending = new AbortController();
   const interrupt = (): void => {
-    if (interrupted.signal.aborted) process.exit(130);
+    if (ending.signal.aborted) process.exit(130);
     console.say('stopping; what has been done is kept, and the next start goes on (once more: at once)');
-    interrupted.abort(new InterruptedError());
+    ending.abort(new InterruptedError());
+  };
+  const failures: unknown[] = [];
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    ending.abort(error);
+    if (failures.length === 1) setTimeout(() => process.exit(reportError(error, console)), closingMilliseconds).unref();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
-    process.exitCode = await command(console, interrupted.signal);
+    const status = await command(console, ending.signal);
+    process.exitCode = failures.length === 0 ? status : reportError(failures[0], console);
   } catch (error) {
-    process.exitCode = exitStatusOf(error, console);
+    process.exitCode = reportError(failures.length === 0 ? error : failures[0], console);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    // The handlers of errors stay: nothing that comes now may change how the command has ended, or keep the process.
+    setTimeout(() => process.exit(), graceMilliseconds).unref();
   }
 }
 
@@ -30,11 +50,13 @@ class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
 
-function exitStatusOf(error: unknown, console: Console): number {
+/** Prints what ended a command, and returns its exit status. */
+function reportError(error: unknown, console: Console): 2 | 130 {
   if (error instanceof InterruptedError) return 130;
-  const isPlain = error instanceof CannotRunError || error instanceof StateInUseError;
-  const message = error instanceof Error ? error.message : String(error);
-  console.say(`error: ${message}`);
-  if (!isPlain && process.env['ASL_DEBUG'] !== undefined && error instanceof Error) console.say(String(error.stack));
+  const [first = '', ...others] = errorLines(stateFailureOf(error) ?? error);
+  for (const line of [`error: ${first}`, ...others]) console.say(line);
+  const isExpected = error instanceof CannotRunError || error instanceof StateInUseError || isStateFailure(error);
+  if (!isExpected && process.env['ASL_DEBUG'] !== undefined && error instanceof Error)
+    for (const line of String(error.stack).split('\n')) console.say(line);
   return 2;
 }

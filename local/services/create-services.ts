@@ -1,10 +1,13 @@
 import type { Decision, Policies } from '../policies';
+import type { RunEnd } from '../state-failure';
 import { type Caller, type EmbeddedService, type Permission, ServiceError, type Services } from './service';
 
 /** What the embedded services share. */
 export interface ServicesOptions {
   readonly policies: Pick<Policies, 'authorise'>;
   readonly place: { readonly partition: string; readonly account: string };
+  /** Ends with the first call whose state cannot be kept or read; every call after it is rejected. Absent: nothing ends. */
+  readonly end?: RunEnd;
 }
 
 /** The embedded services, empty: each is registered, then reached by name. Every call is authorised first. */
@@ -17,7 +20,9 @@ export function createServices(options: ServicesOptions): Services {
     call: async (serviceName, operationName, input, caller, gone) => {
       const operation = findOperation(services, serviceName, operationName);
       authorise(options, serviceName, operation.permissions(input), caller);
-      return operation.run(input, caller, gone);
+      return options.end === undefined
+        ? operation.run(input, caller, gone)
+        : options.end.during(() => operation.run(input, caller, gone));
     },
   };
 }

@@ -6,6 +6,7 @@ export { asStream } from './s3';
 export {
   type Caller,
   type EmbeddedService,
+  type OnTrouble,
   type Operation,
   type Permission,
   ServiceError,

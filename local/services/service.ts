@@ -45,6 +45,9 @@ export class ServiceError extends Error {
   }
 }
 
+/** Called with what a person should know and no request shows, and with the error behind it. */
+export type OnTrouble = (message: string, error?: unknown) => void;
+
 /** All embedded services together. */
 export interface Services {
   register(service: EmbeddedService): void;

@@ -29,6 +29,8 @@ export interface StorageAndMessaging {
   readonly eventBus: EventBus;
   /** Takes up the events and deliveries that an earlier process still owed. Call it when the stack has been applied. */
   resumeDeliveries(): Promise<void>;
+  /** Fires and delivers nothing more, at once; what is owed stays on disk. */
+  leave(): void;
   /** Resolves when no delivery is pending. */
   whenDelivered(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +66,10 @@ export async function startStorageAndMessaging(options: StorageAndMessagingOptio
       outbox.resume();
       scheduler.start();
       await s3.publishOwedEvents();
+    },
+    leave: () => {
+      scheduler.close();
+      outbox.leave();
     },
     whenDelivered: () => outbox.whenEmpty(),
     close: async () => {

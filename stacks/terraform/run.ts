@@ -1,16 +1,17 @@
 /** `npm run list`, `npm run plan -- dev`, `npm run apply -- dev`, `npm run destroy -- dev`: cdktf-cli's commands with terraform alone. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { stderr, stdout } from '../../asl/terminal';
 import { runCommand } from './run-command';
 import { UsageError } from './usage-error';
 
 const root = join(__dirname, '..', '..');
 
 try {
-  runCommand({ root, print: (text) => console.log(text), synthesise, terraform }, process.argv.slice(2));
+  runCommand({ root, print: (text) => stdout.lines(text.split('\n')), synthesise, terraform }, process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
+  stderr.lines(error.message.split('\n'));
   process.exitCode = 2;
 }
 

@@ -77,6 +77,7 @@ function quietConsole(said: string[]): Console {
   return {
     say: (line) => void said.push(line),
     print: (line) => void said.push(line),
+    json: (value) => void said.push(JSON.stringify(value)),
     redraw: () => undefined,
     isTerminal: false,
     columns: 120,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { stdout } from '../../../asl/terminal';
 
 /** Options of `asl check`, as commander gives them. */
 interface CheckCommandOptions {
@@ -31,12 +32,9 @@ export function registerCheckCommand(program: Command): void {
     .action((paths: string[], options: CheckCommandOptions) => {
       // Loaded here, so that `asl --help` does not wait for it.
       const { runCheck } = require('./run-check') as typeof import('./run-check');
-      process.exitCode = runCheck(
-        paths,
-        { ...options, colour: process.stdout.isTTY && !process.env['NO_COLOR'] },
-        (text) => {
-          process.stdout.write(`${text}\n`);
-        },
-      );
+      process.exitCode = runCheck(paths, { ...options, colour: stdout.hasColours }, (text) => {
+        if (options.json === true) stdout.json(text);
+        else stdout.lines(text.split('\n'));
+      });
     });
 }

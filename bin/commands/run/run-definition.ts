@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Json } from '../../../asl/definition';
 import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
+import { LinesError, visibleText } from '../../../asl/terminal';
 import { realClock } from '../../../interpreter';
 import {
   type CaseFile,
@@ -63,7 +64,8 @@ export async function runDefinition(definition: string, settings: RunSettings, o
   const run = await runCase(machine, given, { ...clock, onHistoryEvent: follow });
   if (settings.history !== undefined) writeHistory(settings.history, run);
   const refusal = run.refusals[0];
-  if (refusal !== undefined) throw new Error(`${refusal.message}\n  = help: ${refusal.help}${mocksHelp(mocks, file)}`);
+  if (refusal !== undefined)
+    throw new LinesError([refusal.message, `  = help: ${refusal.help}${mocksHelp(mocks, file)}`]);
   const source = sourceOf(machine, run);
   output.out(settings.json === true ? asJson(run, source) : asText(run, source, { machine, settings }));
   return run.record.status === 'SUCCEEDED' ? 0 : 1;
@@ -214,7 +216,7 @@ function asText({ record }: CaseRun, source: Source, { machine, settings }: Show
   const heading = `\n${status} after ${seconds}: ${counts}`;
   if (status === 'SUCCEEDED') return `${heading}\n${JSON.stringify(output, null, 2)}`;
   const failure = `${error ?? 'no error name'}${cause === undefined ? '' : `: ${cause}`}`;
-  if (source === undefined) return `${heading}\n${failure}`;
+  if (source === undefined) return `${heading}\n${visibleText(failure)}`;
   const message = `the execution ended ${status} in \`${source.state}\`: ${failure}`;
   const diagnostic = { severity: 'error', ruleId: 'execution-failed', message, span: source.span } as const;
   return `${heading}\n${formatDiagnostic(diagnostic, machine.parsed.text, { colour: settings.colour })}`;

@@ -1,9 +1,9 @@
-import { createColors } from 'picocolors';
+import { createPaint, visibleText } from '../../../asl/terminal';
 import type { HistoryEvent } from '../../../interpreter';
 
 /** Prints an execution's way as its events come: states with the time since its start, failed attempts, retries. */
 export function livePath(print: (text: string) => void, colour: boolean): (event: HistoryEvent) => void {
-  const colours = createColors(colour);
+  const colours = createPaint(colour);
   const depths = new Map<number, number>();
   const entered = new Map<string, number>();
   const states = new Map<number, string>();
@@ -43,7 +43,7 @@ function lineOf(event: HistoryEvent, state: string | undefined): string | undefi
   const failure = failureOf(event);
   if (failure === undefined || type.startsWith('Execution')) return undefined;
   const { error, cause } = failure;
-  const text = `  ${state ?? ''} ${error ?? 'failed'}${cause === undefined ? '' : `: ${cause}`}`;
+  const text = visibleText(`  ${state ?? ''} ${error ?? 'failed'}${cause === undefined ? '' : `: ${cause}`}`);
   return text.length <= 160 ? text : `${text.slice(0, 159)}…`;
 }
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { stderr, stdout } from '../../../asl/terminal';
 
 /** Options of `asl run`, as commander gives them. */
 interface RunCommandOptions {
@@ -42,14 +43,12 @@ export function registerRunCommand(program: Command): void {
       // Loaded here, so that `asl --help` does not wait for it.
       const { runDefinition } = require('./run-definition') as typeof import('./run-definition');
       const out = (text: string): void => {
-        process.stdout.write(`${text}\n`);
-      };
-      const note = (text: string): void => {
-        process.stderr.write(`${text}\n`);
+        if (options.json === true) stdout.json(text);
+        else stdout.lines(text.split('\n'));
       };
       const { case: caseName, ...rest } = options;
-      const colour = process.stdout.isTTY && !process.env['NO_COLOR'];
-      process.exitCode = await runDefinition(definition, { ...rest, caseName, colour }, { out, note });
+      const settings = { ...rest, caseName, colour: stdout.hasColours };
+      process.exitCode = await runDefinition(definition, settings, { out, note: stderr.line });
     });
 }
 

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { createPaint, type Paint, visibleText } from '../../../asl/terminal';
 import type {
   Coverage,
   CoverageCount,
@@ -9,17 +9,15 @@ import type {
 } from '../../../interpreter/cases';
 import type { TestedFile, TestResults, TestSettings } from './run-tests';
 
-type Colours = ReturnType<typeof createColors>;
-
 /** The results as a person reads them: failures with the line of the cases file, then what was covered. */
 export function testResultsAsText(results: TestResults, settings: TestSettings): string {
-  const colours = createColors(settings.colour ?? false);
+  const colours = createPaint(settings.colour ?? false);
   const blocks = results.files.flatMap((file) => fileBlocks(file, settings, colours));
   const without = results.without.map((file) => `${file}: no cases beside it`);
   return [...blocks, ...without, summary(results, colours)].join('\n');
 }
 
-function fileBlocks(file: TestedFile, settings: TestSettings, colours: Colours): string[] {
+function fileBlocks(file: TestedFile, settings: TestSettings, colours: Paint): string[] {
   const { suite, results, coverage, injected } = file;
   const failed = results.filter(({ unmet }) => unmet.length > 0);
   const failures = failed.map(({ test, unmet }) =>
@@ -38,16 +36,16 @@ function fileBlocks(file: TestedFile, settings: TestSettings, colours: Colours):
   ];
 }
 
-function unmetLines({ expectation, message, lines = [], span }: UnmetExpectation, colours: Colours): string[] {
+function unmetLines({ expectation, message, lines = [], span }: UnmetExpectation, colours: Paint): string[] {
   const place = colours.dim(`${span.file}:${span.start.line}:${span.start.column}`);
   return [
     `    ${place}`,
-    `    ${expectation}: ${message}`,
+    `    ${expectation}: ${visibleText(message)}`,
     ...lines.map((line) => `        ${painted(line, colours)}`),
   ];
 }
 
-function painted(line: string, colours: Colours): string {
+function painted(line: string, colours: Paint): string {
   if (line.startsWith('- ')) return colours.red(line);
   return line.startsWith('+ ') ? colours.green(line) : line;
 }
@@ -58,7 +56,7 @@ function assumed({ suite: { machine } }: TestedFile): string[] {
   return [`  placeholders without a value in \`substitutions\` were given one: ${values.join(', ')}`];
 }
 
-function coverageLines(coverage: Coverage, settings: TestSettings, colours: Colours): string[] {
+function coverageLines(coverage: Coverage, settings: TestSettings, colours: Paint): string[] {
   const { states, transitions, catchers, choiceRules, retriers, uncovered } = coverage;
   const counts: [string, CoverageCount][] = [
     ['states', states],
@@ -76,7 +74,7 @@ function coverageLines(coverage: Coverage, settings: TestSettings, colours: Colo
   return [`  covered: ${line}`, '  not covered:', ...missing];
 }
 
-function injectionLines({ injections, unreached }: InjectionReport, colours: Colours): string[] {
+function injectionLines({ injections, unreached }: InjectionReport, colours: Paint): string[] {
   const states = [...new Set(injections.map(({ state }) => state))];
   const lines = states.flatMap((state) => {
     const own = injections.filter((injection) => injection.state === state);
@@ -103,7 +101,7 @@ function shown({ state, status, error, refusal }: Landing, injected: string): st
   return `${state} → ${status} with ${error === injected ? 'that error' : error}`;
 }
 
-function summary({ files, durationMs }: TestResults, colours: Colours): string {
+function summary({ files, durationMs }: TestResults, colours: Paint): string {
   const all = files.flatMap(({ results }) => results);
   const failed = all.filter(({ unmet }) => unmet.length > 0).length;
   const seconds = (durationMs / 1000).toFixed(1);

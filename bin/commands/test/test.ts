@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { stdout } from '../../../asl/terminal';
 
 /** Options of `asl test`, as commander gives them. */
 interface TestCommandOptions {
@@ -36,9 +37,10 @@ export function registerTestCommand(program: Command): void {
     .action(async (paths: string[], options: TestCommandOptions) => {
       // Loaded here, so that `asl --help` does not wait for it.
       const { runTests, watchTests } = require('./run-tests') as typeof import('./run-tests');
-      const settings = { ...options, colour: process.stdout.isTTY && !process.env['NO_COLOR'] };
+      const settings = { ...options, colour: stdout.hasColours };
       const print = (text: string): void => {
-        process.stdout.write(`${text}\n`);
+        if (options.json === true) stdout.json(text);
+        else stdout.lines(text.split('\n'));
       };
       if (options.watch === true) await watchTests(paths, settings, print);
       else process.exitCode = await runTests(paths, settings, print);

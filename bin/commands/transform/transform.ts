@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { stdout } from '../../../asl/terminal';
 
 const examples = `
 Examples:
@@ -17,7 +18,6 @@ export function registerTransformCommand(program: Command): void {
     .action((options: { readonly check?: boolean }) => {
       // Loaded here, so that `asl --help` does not wait for it.
       const { runTransform } = require('./run-transform') as typeof import('./run-transform');
-      const print = (line: string) => void process.stdout.write(`${line}\n`);
-      process.exitCode = runTransform({ root: process.cwd(), isCheck: options.check === true }, print);
+      process.exitCode = runTransform({ root: process.cwd(), isCheck: options.check === true }, stdout.line);
     });
 }

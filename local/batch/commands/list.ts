@@ -22,7 +22,10 @@ export async function listBatches(options: BatchLookOptions): Promise<0> {
   });
   if (!json && batches.length === 0) console.say('no batch has been run yet');
   const width = Math.max(0, ...batches.map(({ batchId }) => batchId.length));
-  for (const batch of batches) console.print(json ? JSON.stringify(batch) : lineOf(batch, width));
+  for (const batch of batches) {
+    if (json) console.json(batch);
+    else console.print(lineOf(batch, width));
+  }
   return 0;
 }
 
@@ -37,7 +40,7 @@ export async function showBatch(batchId: string, options: BatchLookOptions): Pro
     return endedBatch(place, batchId, batch.executionArn);
   });
   const option = environment === 'dev' ? '' : ` --env ${environment}`;
-  if (json) console.print(JSON.stringify({ ...record, handedOver }));
+  if (json) console.json({ ...record, handedOver });
   else for (const line of batchLines(record, handedOver, option)) console.print(line);
   return 0;
 }

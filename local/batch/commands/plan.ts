@@ -31,8 +31,7 @@ export async function planOfBatch(options: PlanOptions): Promise<0> {
   const path = { standard: childPathLength(cwd) };
   const measured = await measure(source, options);
   const plan = planBatch(measured.documents, { variant, limits, path });
-  if (json)
-    console.print(JSON.stringify({ ...plan, badRows: measured.badRows, duplicates: measured.documents.duplicates }));
+  if (json) console.json({ ...plan, badRows: measured.badRows, duplicates: measured.documents.duplicates });
   else for (const line of planLines(source.what, plan, measured)) console.print(line);
   return 0;
 }

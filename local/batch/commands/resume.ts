@@ -30,7 +30,7 @@ export async function resumeBatch(options: ResumeBatchOptions): Promise<0 | 1> {
     resumeIn(environment, options),
   );
   if (ended !== undefined) return reportBatch(ended, options);
-  if (json) console.print(JSON.stringify(resumable));
+  if (json) console.json(resumable);
   return 0;
 }
 

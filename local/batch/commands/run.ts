@@ -44,7 +44,7 @@ export function reportBatch(
   { json, console, environment }: BatchRunOptions,
 ): 0 | 1 {
   const option = environment === 'dev' ? '' : ` --env ${environment}`;
-  if (json) console.print(JSON.stringify({ ...record, handedOver }));
+  if (json) console.json({ ...record, handedOver });
   else for (const line of batchLines(record, handedOver, option)) console.print(line);
   return hasFindings(record) ? 1 : 0;
 }

@@ -18,7 +18,10 @@ export async function listLedger(options: LedgerOptions): Promise<0> {
       .sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '') || a.documentId.localeCompare(b.documentId));
   });
   if (!options.json && documents.length === 0) options.console.say('no document has come yet');
-  for (const document of documents) options.console.print(options.json ? JSON.stringify(document) : lineOf(document));
+  for (const document of documents) {
+    if (options.json) options.console.json(document);
+    else options.console.print(lineOf(document));
+  }
   return 0;
 }
 

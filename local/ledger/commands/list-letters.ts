@@ -13,7 +13,7 @@ export async function listLetters(options: LedgerOptions): Promise<0> {
   });
   if (!options.json && letters.length === 0) options.console.say('no dead letter');
   for (const letter of letters) {
-    if (options.json) options.console.print(JSON.stringify(letter));
+    if (options.json) options.console.json(letter);
     else for (const line of linesOf(letter)) options.console.print(line);
   }
   return 0;

@@ -4,7 +4,7 @@ import { type LedgerOptions, withLedger } from './with-ledger';
 /** `asl ledger reconcile`: 0 where every document is in exactly one allowed place, 1 where a gap was found. */
 export async function reconcileLedger(options: LedgerOptions): Promise<0 | 1> {
   const found = await withLedger('asl ledger reconcile', options, reconcile);
-  if (options.json) options.console.print(JSON.stringify({ reconciled: found.gaps.length === 0, ...found }));
+  if (options.json) options.console.json({ reconciled: found.gaps.length === 0, ...found });
   else for (const line of linesOf(found)) options.console.print(line);
   return found.gaps.length === 0 ? 0 : 1;
 }

@@ -17,7 +17,10 @@ export async function redriveDocuments(options: RedriveCommandOptions): Promise<
     redrive(place, options, { dryRun, followSeconds: timeoutSeconds }),
   );
   if (!json && results.length === 0) console.say('there is nothing to redrive');
-  for (const result of results) console.print(json ? JSON.stringify({ ...result, dryRun }) : lineOf(result, dryRun));
+  for (const result of results) {
+    if (json) console.json({ ...result, dryRun });
+    else console.print(lineOf(result, dryRun));
+  }
   return results.every(isWell) ? 0 : 1;
 }
 

@@ -13,7 +13,7 @@ export async function showDocument(id: string, options: LedgerOptions): Promise<
     const evidence = await gatherEvidence(place, await lookAtLetters(place));
     return describeDocument(place, evidence, findDocument(evidence, id));
   });
-  if (options.json) options.console.print(JSON.stringify(shown));
+  if (options.json) options.console.json(shown);
   else printMembers(shown, '', (line) => options.console.print(line));
   return 0;
 }

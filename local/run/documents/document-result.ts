@@ -3,28 +3,28 @@ import type { ExecutionSnapshot } from '../../services/states';
 import type { Local } from '../../start-local';
 import { standstillOf } from '../../waiting';
 import type { ChosenDocument } from './choose-documents';
-import { documentIdOfInput } from './document-identity';
 import type { EnvironmentOutputs } from '../environment/environment-outputs';
 import { type Row, readRow } from '../environment/tables';
 
-/** Where a document ended, or waits for a person or a time far away. */
-export type Outcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'failed';
+/** Where a document ended, or waits for a person or a time far away; `running` if the run ended before. */
+export type Outcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'running' | 'failed';
 
 /** What became of a document: an object of `--json`, a row of the table. */
 export interface DocumentResult {
   readonly document: string;
-  readonly documentId: string;
+  /** Null if it was not uploaded. */
+  readonly documentId: string | null;
   readonly key: string;
   /** What the pipeline took it for; null where it did not come so far. */
   readonly documentType: string | null;
   readonly outcome: Outcome;
-  /** Why it was rejected, failed or is in review. */
+  /** Why it was rejected, failed or is in review; where it is running. */
   readonly reason?: string;
   readonly reviewId?: string;
   readonly fields: Json;
   readonly statesEntered: number;
   readonly retries: number;
-  /** From the execution's start to its end, or to where it waits. */
+  /** From the execution's start to its end, to where it waits, or to now while it is running. */
   readonly durationSeconds: number;
   readonly executionArn: string | null;
   /** Executions that its deliveries started; one of them did the work. */
@@ -38,56 +38,88 @@ export type FollowedDocument = Pick<ChosenDocument, 'name'> & {
   readonly documentId: string;
   readonly key: string;
   readonly isAlreadyProcessed: boolean;
+  /** Executions of this process that work on it; the one that the ledger names is known without. */
+  readonly executionArns: readonly string[];
 };
 
-/** The results of documents, in their order: read from the ledger, the executions and the results bucket. */
-export async function documentResults(
-  local: Local,
-  outputs: EnvironmentOutputs,
-  documents: readonly FollowedDocument[],
-  stateMachineName: string,
-): Promise<readonly DocumentResult[]> {
-  const executions = executionsByDocument(local.states.list(stateMachineName));
-  return Promise.all(
-    documents.map((document) => resultOf({ local, outputs }, document, executions.get(document.documentId) ?? [])),
-  );
-}
-
-function executionsByDocument(
-  executions: readonly ExecutionSnapshot[],
-): ReadonlyMap<string, readonly ExecutionSnapshot[]> {
-  const byDocument = new Map<string, ExecutionSnapshot[]>();
-  for (const execution of executions) {
-    const documentId = documentIdOfInput(execution.input);
-    if (documentId === undefined) continue;
-    byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), execution]);
-  }
-  return byDocument;
-}
-
-interface Sources {
-  readonly local: Local;
+/** Where results are read from. */
+export interface ResultSources {
+  readonly local: Pick<Local, 'services' | 'states'>;
   readonly outputs: EnvironmentOutputs;
 }
 
-async function resultOf(
-  sources: Sources,
+/**
+ * What became of a document so far: read from the ledger, its executions and the results bucket. `isOver`: nothing is in flight any more, so
+ * that a document without an execution has failed.
+ */
+export async function documentResult(
+  sources: ResultSources,
   document: FollowedDocument,
-  executions: readonly ExecutionSnapshot[],
+  { isOver }: { readonly isOver: boolean },
 ): Promise<DocumentResult> {
-  const { documentId, key, name, isAlreadyProcessed } = document;
+  const { documentId, executionArns } = document;
   const { local, outputs } = sources;
   const row = await readRow(local.services, outputs.ledgerTableName, { documentId });
-  const execution = executions.find(({ executionArn }) => executionArn === row?.['executionArn']) ?? executions[0];
-  const told = await tellOf(sources, { documentId, row, execution });
+  const owner = typeof row?.['executionArn'] === 'string' ? [row['executionArn']] : [];
+  const executions = executionsOf(local, [...new Set([...owner, ...executionArns])]);
+  const [execution] = executions;
+  const told = await tellOf(sources, { documentId, row, execution, isOver });
+  return { ...frameOf(document, executions, told.outcome), ...told };
+}
+
+/** What is known of a document when the run has ended before it: nothing is read but executions. */
+export function unfinishedResult(local: Pick<Local, 'states'>, document: FollowedDocument): DocumentResult {
+  const executions = executionsOf(local, document.executionArns);
+  const [execution] = executions;
+  return {
+    ...frameOf(document, executions, 'running'),
+    ...whatIsKnownOf(execution),
+    outcome: 'running',
+    reason: whereItIs(execution),
+  };
+}
+
+/** A document whose turn had not come when the run ended. */
+export function notUploadedResult({ name }: ChosenDocument): DocumentResult {
+  return {
+    document: name,
+    documentId: null,
+    key: keyOf(name),
+    documentType: null,
+    outcome: 'running',
+    reason: 'it has not been uploaded yet',
+    fields: {},
+    statesEntered: 0,
+    retries: 0,
+    durationSeconds: 0,
+    executionArn: null,
+    deliveries: 0,
+    alreadyProcessed: false,
+  };
+}
+
+/** Where a document is put. */
+export function keyOf(name: string): string {
+  return `incoming/${name}`;
+}
+
+function executionsOf({ states }: Pick<Local, 'states'>, arns: readonly string[]): readonly ExecutionSnapshot[] {
+  return arns.map((arn) => states.find(arn)).filter((execution) => execution !== undefined);
+}
+
+function frameOf(
+  { documentId, key, name, isAlreadyProcessed }: FollowedDocument,
+  executions: readonly ExecutionSnapshot[],
+  outcome: Outcome,
+): Omit<DocumentResult, keyof Told> {
+  const [execution] = executions;
   return {
     document: name,
     documentId,
     key,
-    ...told,
     statesEntered: execution?.statesEntered ?? 0,
     retries: execution?.retries ?? 0,
-    durationSeconds: execution === undefined ? 0 : Math.round(endOf(execution) - execution.startDate) / 1000,
+    durationSeconds: execution === undefined ? 0 : secondsOf(execution, outcome),
     executionArn: execution?.executionArn ?? null,
     deliveries: executions.length,
     alreadyProcessed: isAlreadyProcessed,
@@ -95,6 +127,7 @@ async function resultOf(
 }
 
 interface Evidence {
+  readonly isOver: boolean;
   readonly documentId: string;
   readonly row: Row | undefined;
   readonly execution: ExecutionSnapshot | undefined;
@@ -102,7 +135,7 @@ interface Evidence {
 
 type Told = Pick<DocumentResult, 'documentType' | 'outcome' | 'reason' | 'reviewId' | 'fields'>;
 
-async function tellOf(sources: Sources, evidence: Evidence): Promise<Told> {
+async function tellOf(sources: ResultSources, evidence: Evidence): Promise<Told> {
   const { row, execution, documentId } = evidence;
   const soFar = whatIsKnownOf(execution);
   switch (row?.['status']) {
@@ -121,14 +154,24 @@ async function tellOf(sources: Sources, evidence: Evidence): Promise<Told> {
     case 'WAITING_RELEASE':
       return { ...soFar, outcome: 'waiting-release', reason: `until ${String(row['releaseAt'])}` };
     default:
-      return { ...soFar, outcome: 'failed', reason: reasonOfFailure(evidence) };
+      return isRunning(evidence)
+        ? { ...soFar, outcome: 'running', reason: whereItIs(execution) }
+        : { ...soFar, outcome: 'failed', reason: reasonOfFailure(evidence) };
   }
+}
+
+function isRunning({ execution, isOver }: Evidence): boolean {
+  return execution === undefined ? !isOver : execution.status === 'RUNNING';
+}
+
+function whereItIs(execution: ExecutionSnapshot | undefined): string {
+  if (execution === undefined) return 'its execution has not been started yet';
+  return execution.position === undefined ? 'its execution has not begun' : `in ${execution.position.stateName}`;
 }
 
 function reasonOfFailure({ row, execution }: Evidence): string {
   if (execution === undefined) return 'no execution was started for it';
   const { status, error, cause } = execution;
-  if (status === 'RUNNING') return `it had not come to its end in ${execution.position?.stateName ?? 'its execution'}`;
   return [textOr(row?.['error'], error ?? status), causeText(cause)]
     .filter((part) => part !== null && part !== '')
     .join(': ');
@@ -155,6 +198,12 @@ function textOr<T>(value: unknown, otherwise: T): string | T {
   return typeof value === 'string' ? value : otherwise;
 }
 
+/** Clocks may be put back: no time is negative. */
+function secondsOf(execution: ExecutionSnapshot, outcome: Outcome): number {
+  const end = outcome === 'running' ? Date.now() : endOf(execution);
+  return Math.max(0, Math.round(end - execution.startDate)) / 1000;
+}
+
 /** When an execution ended, or entered the state in which it stands still. */
 function endOf({ stopDate, position, startDate }: ExecutionSnapshot): number {
   if (stopDate !== undefined) return stopDate;
@@ -162,14 +211,17 @@ function endOf({ stopDate, position, startDate }: ExecutionSnapshot): number {
   return isStill ? (position?.visit?.enteredAt ?? startDate) : Date.now();
 }
 
-async function readStored({ local, outputs }: Sources, documentId: string): Promise<Json | undefined> {
+async function readStored({ local, outputs }: ResultSources, documentId: string): Promise<Json | undefined> {
   const input = { Bucket: outputs.resultsBucketName, Key: `${documentId}/document.json` };
   const { Body: body } = await local.services.call('s3', 'GetObject', input, { kind: 'operator' });
   const stored: { readonly fields?: Json } = JSON.parse(Buffer.from(body as Uint8Array).toString('utf8'));
   return stored.fields;
 }
 
-async function readReview({ local, outputs }: Sources, reviewId: string): Promise<Pick<Told, 'reason' | 'reviewId'>> {
+async function readReview(
+  { local, outputs }: ResultSources,
+  reviewId: string,
+): Promise<Pick<Told, 'reason' | 'reviewId'>> {
   const row = await readRow(local.services, outputs.callbacksTableName, { callbackId: `review/${reviewId}` });
   const { reasons } = row ?? {};
   const list: readonly string[] = typeof reasons === 'string' ? JSON.parse(reasons) : [];

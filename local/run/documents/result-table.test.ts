@@ -20,7 +20,7 @@ const stored: DocumentResult = {
 test('a row tells document, type, outcome, states, retries, duration and the price of what is billed', () => {
   const table = resultTable([stored], { region: 'us-east-1', columns: 120, colour: (_outcome, text) => text });
 
-  expect(table.split('\n')[3]).toBe(
+  expect(table[3]).toBe(
     '│ invoice.pdf │ invoice    │ stored (once, of 2 deliveries) │     12 │       1 │     1.3 │ 0.000350 │',
   );
 });
@@ -36,9 +36,20 @@ test('a document for which no execution was started costs nothing', () => {
     deliveries: 0,
   };
 
-  expect(resultTable([failed], { region: 'us-east-1', columns: 120, colour: (_outcome, text) => text })).toContain(
-    '0.000000',
-  );
+  const table = resultTable([failed], { region: 'us-east-1', columns: 120, colour: (_outcome, text) => text });
+
+  expect(table[3]).toContain('0.000000');
+});
+
+test('what a terminal would obey is shown, and the columns stay as wide as their heads', () => {
+  const document = 'a\u001b[31m\u202e\nb.pdf';
+  const options = { region: 'us-east-1', columns: 120, colour: (_outcome: string, text: string) => text };
+
+  const table = resultTable([{ ...stored, document, reason: 'x\u001b]0;title\u0007\ny' }], options);
+
+  expect(table[3]).toContain('│ a\\u{1b}[31m\\u{202e}\\nb.pdf │');
+  expect(table[3]).toContain('stored (x\\u{1b}]0;title\\u{7} y; once');
+  expect(new Set(table.map(({ length }) => length)).size).toBe(1);
 });
 
 test.each([
@@ -46,6 +57,7 @@ test.each([
   ['rejected', true],
   ['review', true],
   ['waiting-release', true],
+  ['running', false],
   ['failed', false],
 ] as const)('%s is an allowed place: %s', (outcome, allowed) => {
   expect(isAllowed({ ...stored, outcome })).toBe(allowed);

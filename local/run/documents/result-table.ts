@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { standardPrice } from '../../../asl/cost';
+import { visibleText } from '../../../asl/terminal';
 import type { DocumentResult, Outcome } from './document-result';
 
 /** What the table is drawn with. */
@@ -10,11 +11,11 @@ export interface ResultTableOptions {
   readonly colour: (outcome: Outcome, text: string) => string;
 }
 
-/** The results as a table: document, what it is, outcome, states entered, retries, duration, Standard price. */
+/** The results as the lines of a table: document, what it is, outcome, states entered, retries, duration, Standard price. */
 export function resultTable(
   results: readonly DocumentResult[],
   { region, columns, colour }: ResultTableOptions,
-): string {
+): readonly string[] {
   const table = new Table({
     head: ['document', 'what it is', 'outcome', 'states', 'retries', 'seconds', 'price $'],
     colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right'],
@@ -25,16 +26,16 @@ export function resultTable(
     const { document, documentType, outcome, statesEntered, retries, durationSeconds } = result;
     const price = standardPrice({ stateTransitions: billedTransitions(result), region });
     table.push([
-      shortened(document, 28),
-      documentType ?? '-',
-      colour(outcome, shortened(outcomeOf(result), outcomeWidth)),
+      shortened(visibleText(document), 28),
+      visibleText(documentType ?? '-'),
+      colour(outcome, shortened(visibleText(outcomeOf(result).replaceAll(/\s+/g, ' ')), outcomeWidth)),
       statesEntered,
       retries,
       durationSeconds.toFixed(1),
       price.toFixed(6),
     ]);
   }
-  return table.toString();
+  return table.toString().split('\n');
 }
 
 /** The execution's start and every retry are billed like a state's entry. */
@@ -52,6 +53,6 @@ function outcomeOf({ outcome, reason, alreadyProcessed, deliveries }: DocumentRe
 }
 
 function shortened(text: string, length: number): string {
-  const oneLine = text.replaceAll(/\s+/g, ' ');
-  return oneLine.length <= length ? oneLine : `${oneLine.slice(0, length - 1)}…`;
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }

@@ -4,7 +4,8 @@ import { loadSynthesisedApp } from '../../apply';
 import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import type { Console } from '../environment/console';
-import { type DocumentResult, documentResults } from './document-result';
+import { createDocumentExecutions, type DocumentExecutions } from './document-executions';
+import type { DocumentResult } from './document-result';
 import { type EnvironmentOutputs, environmentOutputs } from '../environment/environment-outputs';
 import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
@@ -12,10 +13,10 @@ import { createProgress, type Progress } from './progress';
 import { findProject, type Project, stackFolderOf, stateFolderOf } from '../environment/project';
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
-import { appliedMachine, checkStateMachine } from '../environment/state-machines';
+import { checkStateMachine } from '../environment/state-machines';
 import { synthesise } from '../environment/synthesise';
-import { untilIdle } from '../environment/until-idle';
-import { uploadDocument, type UploadedDocument } from './upload-documents';
+import { sendDocuments, type Sent } from './send-documents';
+import type { UploadedDocument } from './upload-documents';
 
 /** `asl local run <machine> [paths…]`. */
 export interface RunOptions extends LiveChoice {
@@ -34,10 +35,13 @@ export interface RunOptions extends LiveChoice {
   readonly signal: AbortSignal;
 }
 
-/** 0: every document ended in an allowed place and as expected; 1: one did not; 2 (thrown as CannotRunError): the run could not begin. */
+/**
+ * 0: every document ended in an allowed place and as expected; 1: one did not; 2 (thrown as CannotRunError or StateFailure): the run could
+ * not begin or go on.
+ */
 export type ExitStatus = 0 | 1;
 
-/** Synthesises, applies, uploads, follows every document to its end or to where it waits for a person, and tells. */
+/** Synthesises, applies, sends the documents some at a time, follows each to its end or to where it waits, and reports. */
 export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const { console, cwd, environment, signal } = options;
   const project = findProject(cwd);
@@ -50,19 +54,23 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const stateFolder = stateFolderOf(project, environment);
   if (options.fresh) clearState(stateFolder);
 
-  const progress = createProgress(console);
+  const executions = createDocumentExecutions();
+  const progress = createProgress(console, { executions, documentCount: documents.length });
   const live = await liveClients(options, app.region);
   const local = await startLocal({
     stackFolder,
     stateFolder,
     command: 'asl local run',
     live,
-    onHistoryEvent: progress.onHistoryEvent,
+    onHistoryEvent(event, executionArn) {
+      executions.onHistoryEvent(event, executionArn);
+      progress.onHistoryEvent(event, executionArn);
+    },
     onTrouble: (message) => console.say(`! ${message}`),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
-    return await runIn(local, { options, project, documents, progress, stateFolder });
+    return await runIn(local, { options, project, documents, executions, progress, stateFolder });
   } finally {
     progress.end();
     await local.close();
@@ -73,54 +81,71 @@ interface Run {
   readonly options: RunOptions;
   readonly project: Project;
   readonly documents: readonly ChosenDocument[];
+  readonly executions: DocumentExecutions;
   readonly progress: Progress;
   readonly stateFolder: string;
 }
 
 async function runIn(local: Local, run: Run): Promise<ExitStatus> {
-  const { options, documents, progress } = run;
-  const { console, signal } = options;
-  const { name: stateMachineName } = appliedMachine(local, options.machine);
+  const { options, documents, executions, progress } = run;
+  const { console, signal, timeoutSeconds } = options;
   const outputs = environmentOutputs(local);
   for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
   if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);
 
-  const uploaded: UploadedDocument[] = [];
-  for (const document of documents) {
-    signal.throwIfAborted();
-    const done = await uploadDocument(local, outputs, document);
-    progress.follow(done.documentId, done.name);
-    uploaded.push(done);
-  }
-  const known = uploaded.filter(({ isKnown }) => isKnown).length;
-  console.say(
-    `${uploaded.length - known} document(s) uploaded to ${outputs.documentBucketName}${known > 0 ? `, ${known} recognised from an earlier run (--fresh starts anew)` : ''}`,
-  );
-  const isTimely = await untilIdle(local, options);
+  const uploads = countUploads(run, outputs);
+  const differences: string[] = [];
+  const sent = await sendDocuments({
+    local,
+    outputs,
+    executions,
+    documents,
+    timeoutSeconds,
+    signal,
+    onUploaded(document) {
+      progress.follow(document.documentId, document.name);
+      uploads.add(document);
+    },
+    onResult(result, document) {
+      progress.ended(result);
+      if (options.json) console.json(jsonOf(result));
+      const difference = differenceFrom(document, result);
+      if (difference !== undefined) differences.push(difference);
+    },
+  });
   progress.end();
-  const results = await documentResults(local, outputs, uploaded, stateMachineName);
-  report(results, { ...run, local, outputs, isTimely });
-  return statusOf(uploaded, results, console);
+  report(sent, { ...run, local, outputs });
+  if (sent.failure !== undefined) throw sent.failure;
+  for (const difference of differences) console.say(`! ${difference}`);
+  return differences.length === 0 && sent.results.every(isAllowed) ? 0 : 1;
+}
+
+/** Says how many documents were uploaded, when the last one was. */
+function countUploads({ documents, options: { console } }: Run, { documentBucketName }: EnvironmentOutputs) {
+  let [uploaded, known] = [0, 0];
+  return {
+    add({ isKnown }: UploadedDocument): void {
+      if (isKnown) known += 1;
+      else uploaded += 1;
+      if (uploaded + known < documents.length) return;
+      const recognised = known > 0 ? `, ${known} recognised from an earlier run (--fresh starts anew)` : '';
+      console.say(`${uploaded} document(s) uploaded to ${documentBucketName}${recognised}`);
+    },
+  };
 }
 
 interface Report extends Run {
   readonly local: Local;
   readonly outputs: EnvironmentOutputs;
-  readonly isTimely: boolean;
 }
 
-function report(
-  results: readonly DocumentResult[],
-  { options, outputs, project, stateFolder, isTimely }: Report,
-): void {
+function report({ results, isTimely, failure }: Sent, { options, outputs, project, stateFolder }: Report): void {
   const { console, json, cwd, environment } = options;
-  if (!isTimely)
+  if (!isTimely && failure === undefined)
     console.say(`! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`);
-  if (json) {
-    for (const result of results) console.print(JSON.stringify(jsonOf(result)));
-    return;
-  }
-  console.print(resultTable(results, { region: outputs.region, columns: console.columns, colour: console.colour }));
+  if (json) return;
+  const table = { region: outputs.region, columns: console.columns, colour: console.colour };
+  for (const line of resultTable(results, table)) console.print(line);
   console.say(
     `results: ${shownPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and letters beside it`,
   );
@@ -162,18 +187,6 @@ function sayReviews(
       `    npx asl local review approve ${reviewId}${option}     (or: reject, show, correct … --field total=119.00)`,
     );
   }
-}
-
-function statusOf(
-  documents: readonly UploadedDocument[],
-  results: readonly DocumentResult[],
-  console: Console,
-): ExitStatus {
-  const differences = results
-    .map((result, index) => differenceFrom(documents[index]!, result))
-    .filter((text) => text !== undefined);
-  for (const difference of differences) console.say(`! ${difference}`);
-  return differences.length === 0 && results.every(isAllowed) ? 0 : 1;
 }
 
 function shownPath(path: string, cwd: string): string {

@@ -4,8 +4,9 @@ import { ServiceError, type Shape } from '../../services';
 import type { Local } from '../../start-local';
 import type { ChosenDocument } from './choose-documents';
 import { documentIdOf } from './document-identity';
+import { keyOf } from './document-result';
 import type { EnvironmentOutputs } from '../environment/environment-outputs';
-import { readRow } from '../environment/tables';
+import { type Row, readRow } from '../environment/tables';
 
 /** A document that lies in the bucket. */
 export interface UploadedDocument extends ChosenDocument {
@@ -14,6 +15,8 @@ export interface UploadedDocument extends ChosenDocument {
   readonly versionId: string;
   /** The same bytes lay there under the same key already, and the ledger knows them: nothing was uploaded. */
   readonly isKnown: boolean;
+  /** Of one that is known: the execution that the ledger names. */
+  readonly executionArn?: string;
   /** Known, and an earlier run had brought it to where it is; else its execution goes on now. */
   readonly isAlreadyProcessed: boolean;
 }
@@ -25,11 +28,12 @@ export async function uploadDocument(
   local: Local,
   outputs: EnvironmentOutputs,
   document: ChosenDocument,
+  signal?: AbortSignal,
 ): Promise<UploadedDocument> {
   const bytes =
     document.path === undefined ? oversizeDocument(outputs.maxDocumentBytes) : await readFile(document.path);
-  const key = `incoming/${document.name}`;
-  const known = await findKnown(local, outputs, key, bytes);
+  const key = keyOf(document.name);
+  const known = await findKnown(local, outputs, { key, bytes, signal });
   if (known !== undefined) return { ...document, ...known, key, isKnown: true };
   const { VersionId: versionId } = await local.services.call(
     's3',
@@ -61,18 +65,22 @@ function identify({ documentBucketName: bucket }: EnvironmentOutputs, key: strin
 async function findKnown(
   local: Local,
   outputs: EnvironmentOutputs,
-  key: string,
-  bytes: Uint8Array,
-): Promise<(Identified & Pick<UploadedDocument, 'isAlreadyProcessed'>) | undefined> {
+  { key, bytes, signal }: { readonly key: string; readonly bytes: Uint8Array; readonly signal?: AbortSignal },
+): Promise<(Identified & Pick<UploadedDocument, 'executionArn' | 'isAlreadyProcessed'>) | undefined> {
   const head = await headOf(local, outputs, key);
   if (head === undefined || head['ETag'] !== `"${createHash('md5').update(bytes).digest('hex')}"`) return undefined;
   const identified = identify(outputs, key, String(head['VersionId']));
   const rowOf = () => readRow(local.services, outputs.ledgerTableName, { documentId: identified.documentId });
+  const known = (row: Row, isAlreadyProcessed: boolean) => {
+    const { executionArn } = row;
+    return { ...identified, isAlreadyProcessed, ...(typeof executionArn === 'string' ? { executionArn } : {}) };
+  };
   const row = await rowOf();
-  if (row !== undefined) return { ...identified, isAlreadyProcessed: row['status'] !== 'RECEIVED' };
+  if (row !== undefined) return known(row, row['status'] !== 'RECEIVED');
   // A process may have been killed between the upload and the execution's start: what it owed is delivered now.
-  await local.idle();
-  return (await rowOf()) === undefined ? undefined : { ...identified, isAlreadyProcessed: false };
+  await local.idle(signal);
+  const delivered = await rowOf();
+  return delivered === undefined ? undefined : known(delivered, false);
 }
 
 async function headOf(

@@ -1,12 +1,14 @@
-import pc from 'picocolors';
+import { createPaint, type Writer } from '../../../asl/terminal';
 import type { Outcome } from '../documents/document-result';
 
-/** Where a command writes: results to one stream, everything said beside them to the other where they must not mix. */
+/** Where a command writes: results to one stream, what a person reads beside them to the other if they must not mix. */
 export interface Console {
   /** A line for the person. */
   say(line: string): void;
   /** A line of the result itself. */
   print(line: string): void;
+  /** A value of the result itself, as one line of JSON. */
+  json(value: unknown): void;
   /** Redraws the block at the end of what was said; a terminal only. */
   redraw(lines: readonly string[]): void;
   readonly isTerminal: boolean;
@@ -16,47 +18,50 @@ export interface Console {
 }
 
 /** The streams of a process, as far as a console needs them. */
-export interface Streams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+export interface Writers {
+  readonly stdout: Writer;
+  readonly stderr: Writer;
 }
 
 /** A console on a process's streams. With `json`, stdout holds the result alone and the person reads stderr. */
-export function createConsole({ stdout, stderr }: Streams, json: boolean): Console {
+export function createConsole({ stdout, stderr }: Writers, json: boolean): Console {
   const talk = json ? stderr : stdout;
-  const isTerminal = talk.isTTY === true;
-  const colours = pc.createColors(isTerminal && pc.isColorSupported);
-  const paint: Readonly<Record<Outcome, (text: string) => string>> = {
-    stored: colours.green,
-    review: colours.yellow,
-    'waiting-release': colours.yellow,
-    rejected: colours.cyan,
-    failed: colours.red,
+  const paint = createPaint(talk.hasColours);
+  const colours: Readonly<Record<Outcome, (text: string) => string>> = {
+    stored: paint.green,
+    review: paint.yellow,
+    'waiting-release': paint.yellow,
+    running: paint.yellow,
+    rejected: paint.cyan,
+    failed: paint.red,
   };
   let drawn = 0;
   const erase = (): void => {
-    if (drawn > 0) talk.write(`\u001b[${drawn}A\u001b[J`);
+    talk.erase(drawn);
     drawn = 0;
   };
   return {
     say(line) {
       erase();
-      talk.write(`${line}\n`);
+      talk.line(line);
     },
     print(line) {
       erase();
-      stdout.write(`${line}\n`);
+      stdout.line(line);
+    },
+    json(value) {
+      erase();
+      stdout.json(JSON.stringify(value));
     },
     redraw(lines) {
-      if (!isTerminal) return;
+      if (!talk.isTerminal) return;
       erase();
-      talk.write(lines.map((line) => `${line}\n`).join(''));
+      talk.lines(lines);
       drawn = lines.length;
     },
-    isTerminal,
-    // Some terminals do not know how wide they are and say 0.
-    columns: talk.columns > 0 ? talk.columns : 120,
-    colour: (outcome, text) => paint[outcome](text),
-    dim: colours.dim,
+    isTerminal: talk.isTerminal,
+    columns: talk.columns,
+    colour: (outcome, text) => colours[outcome](text),
+    dim: paint.dim,
   };
 }

@@ -6,7 +6,8 @@ import type { Project } from './project';
 export async function synthesise({ root, appCommand }: Project, signal?: AbortSignal): Promise<void> {
   const { code, printed } = await runCommand(appCommand, root, signal);
   signal?.throwIfAborted();
-  if (code !== 0) throw new CannotRunError(`the app cannot be synthesised (${appCommand}):\n${printed.trim()}`);
+  if (code !== 0)
+    throw new CannotRunError(`the app cannot be synthesised (${appCommand}):`, printed.trim().split(/\r?\n/));
 }
 
 function runCommand(

@@ -115,8 +115,8 @@ async function put({ file, bucket, key }: SampleUpload, local: Local): Promise<v
 }
 
 function report(results: readonly RunResult[], { console, json }: MachineRunOptions): 0 | 1 {
-  if (json) for (const result of results) console.print(JSON.stringify(result));
-  else console.print(runTable(results, console.columns));
+  if (json) for (const result of results) console.json(result);
+  else for (const line of runTable(results, console.columns)) console.print(line);
   for (const { run, difference } of results) if (difference !== undefined) console.say(`! ${run}: ${difference}`);
   return results.some(({ difference }) => difference !== undefined) ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
+import { visibleText } from '../../../asl/terminal';
 import type { RunResult } from './run-result';
 
-/** The results of a machine's runs as a table: run, how it ended, states entered, retries, duration, price. */
-export function runTable(results: readonly RunResult[], columns: number): string {
+/** The results of a machine's runs as the lines of a table: run, how it ended, states entered, retries, duration, price. */
+export function runTable(results: readonly RunResult[], columns: number): readonly string[] {
   const table = new Table({
     head: ['run', 'ended', 'states', 'retries', 'seconds', 'price $'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
@@ -12,15 +13,15 @@ export function runTable(results: readonly RunResult[], columns: number): string
   for (const result of results) {
     const { run, statesEntered, retries, durationSeconds, stepFunctionsPrice } = result;
     table.push([
-      shortened(run, width),
-      shortened(endingOf(result), width),
+      shortened(visibleText(run), width),
+      shortened(visibleText(endingOf(result)), width),
       statesEntered,
       retries,
       durationSeconds.toFixed(1),
       stepFunctionsPrice.toFixed(6),
     ]);
   }
-  return table.toString();
+  return table.toString().split('\n');
 }
 
 function endingOf({ status, error, output, waitsIn }: RunResult): string {

@@ -1,5 +1,5 @@
 import type { Json } from '../../../asl/definition';
-import { documentResults } from '../documents/document-result';
+import { documentResult } from '../documents/document-result';
 import { isAllowed, outcomeText } from '../documents/expectation';
 import { CannotRunError } from '../environment/cannot-run-error';
 import type { EnvironmentOptions, OpenEnvironment } from '../environment/open-environment';
@@ -62,9 +62,9 @@ async function tellDocument(
     documentId: found.documentId,
     key: found.key,
     isAlreadyProcessed: false,
+    executionArns: [executionArn],
   };
-  const [result] = await documentResults(local, outputs, [document], executionArn.split(':')[6] ?? '');
-  if (result === undefined) throw new Error(`the document of ${found.reviewId} has no result`);
+  const result = await documentResult({ local, outputs }, document, { isOver: true });
   console.print(`${result.document}: ${console.colour(result.outcome, outcomeText(result))}`);
   return isAllowed(result) ? 0 : 1;
 }

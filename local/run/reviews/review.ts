@@ -41,7 +41,7 @@ function show(found: Review, console: Console): 0 {
   if (documentId !== undefined) console.print(`text      ${textUri}`);
   if (status === 'WAITING') console.print(`until     ${answerBefore}`);
   for (const reason of reasons) console.print(`reason    ${reason}`);
-  console.print(JSON.stringify(fields, undefined, 2));
+  for (const line of JSON.stringify(fields, undefined, 2).split('\n')) console.print(line);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Place } from '../../kinds/kind';
 import type { Policies } from '../../policies';
-import { type Operation, type Permission, ServiceError, type Shape } from '../service';
+import { type OnTrouble, type Operation, type Permission, ServiceError, type Shape } from '../service';
 import type { ServiceClock } from '../service-clock';
 import type { BedrockJobs } from './create-bedrock-control';
 import { jobIdentifierOf, validation } from './job-requests';
@@ -13,7 +13,7 @@ export interface BedrockJobsOptions {
   readonly policies: Pick<Policies, 'allowsAssume'>;
   readonly clock: ServiceClock;
   /** Told of jobs that could not be carried out by a defect; they stay as they stand. */
-  readonly onTrouble?: (message: string) => void;
+  readonly onTrouble?: OnTrouble;
 }
 
 /** One kind of job: what it is called, and what differs from the other kinds. */

@@ -1,4 +1,5 @@
 import { messageOf } from '../message-of';
+import type { OnTrouble } from '../service';
 
 /** How jobs of one kind are run. */
 export interface JobRunnerOptions {
@@ -7,7 +8,7 @@ export interface JobRunnerOptions {
   /** Goes on with a job until it is over, or `leaving` says that the process ends. What it throws is a defect: the job stays as it stands. */
   readonly carryOut: (jobId: string, leaving: AbortSignal) => Promise<void>;
   /** Told of defects. */
-  readonly onTrouble?: (message: string) => void;
+  readonly onTrouble?: OnTrouble;
 }
 
 /** Carries jobs out in the background. */
@@ -28,7 +29,7 @@ export function createJobRunner({ called, carryOut, onTrouble }: JobRunnerOption
     run: (jobId) => {
       if (running.has(jobId) || leaving.signal.aborted) return;
       const ended = carryOut(jobId, leaving.signal)
-        .catch((error: unknown) => onTrouble?.(`the ${called} ${jobId} is left: ${messageOf(error)}`))
+        .catch((error: unknown) => onTrouble?.(`the ${called} ${jobId} is left: ${messageOf(error)}`, error))
         .finally(() => running.delete(jobId));
       running.set(jobId, ended);
     },

@@ -36,7 +36,7 @@ export class Outbox {
   resume(): void {
     if (this.pending.size === 0) clearUnfinishedFiles(this.options.folder);
     for (const file of jsonFilesIn(this.options.folder)) {
-      const delivery = readJsonFile<Delivery>(file);
+      const delivery = readJsonFile<Delivery>(file, ['id', 'service', 'operation', 'input']);
       if (delivery !== undefined && !this.pending.has(delivery.id)) this.start(delivery);
     }
   }
@@ -46,9 +46,14 @@ export class Outbox {
     while (this.pending.size > 0) await Promise.all(this.pending.values());
   }
 
+  /** Makes no further attempt and gives nothing up; what is pending stays on disk. */
+  leave(): void {
+    this.leaving.abort();
+  }
+
   /** Stops retrying; what is pending stays on disk. */
   async close(): Promise<void> {
-    this.leaving.abort();
+    this.leave();
     await this.whenEmpty();
   }
 

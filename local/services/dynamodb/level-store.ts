@@ -27,6 +27,7 @@ export async function prepareStore(folder: string): Promise<void> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       `the tables in ${folder} cannot be opened (is another run of this environment still going?): ${why}`,
+      { cause },
     );
   } finally {
     await store.close();

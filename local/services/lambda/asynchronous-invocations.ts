@@ -66,7 +66,7 @@ export function createAsynchronousInvocations(context: LambdaContext, run: RunFu
   const start = ({ requestId }: OwedInvocation): void => {
     pursue(requestId).catch((error) => {
       if (!closing.signal.aborted)
-        context.onGivenUp?.(`an asynchronous invocation cannot be attempted: ${String(error)}`);
+        context.onGivenUp?.(`an asynchronous invocation cannot be attempted: ${String(error)}`, error);
     });
   };
 
@@ -77,7 +77,7 @@ export function createAsynchronousInvocations(context: LambdaContext, run: RunFu
     },
     resume() {
       for (const file of jsonFilesIn(folder)) {
-        const invocation = readJsonFile<OwedInvocation>(file);
+        const invocation = readJsonFile<OwedInvocation>(file, ['requestId', 'reference', 'dueAt']);
         if (invocation === undefined || owed.has(invocation.requestId)) continue;
         owed.set(invocation.requestId, invocation);
         start(invocation);

@@ -1,6 +1,6 @@
 import type { Policies } from '../../policies';
 import type { LambdaHost } from '../../lambda-host';
-import type { EmbeddedService, Operation, Services } from '../service';
+import type { EmbeddedService, OnTrouble, Operation, Services } from '../service';
 import {
   type AsynchronousInvocations,
   createAsynchronousInvocations,
@@ -19,7 +19,7 @@ export interface LambdaOptions {
   readonly host: LambdaHost;
   readonly clock: InvocationClock;
   /** Told of an asynchronous invocation that was given up, and of a destination that refused its record. */
-  readonly onGivenUp?: (message: string) => void;
+  readonly onGivenUp?: OnTrouble;
 }
 
 /** Lambda on the laptop. */

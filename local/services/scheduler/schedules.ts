@@ -27,7 +27,7 @@ export class Schedules {
 
   constructor(private readonly options: SchedulesOptions) {
     for (const file of jsonFilesIn(options.folder)) {
-      const schedule = readJsonFile<Schedule>(file);
+      const schedule = readJsonFile<Schedule>(file, ['name', 'groupName', 'dueAt', 'target']);
       if (schedule !== undefined) this.byKey.set(keyOf(schedule), schedule);
     }
   }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Clock, HistoryEvent, MapObjects, RandomSource, TaskHandlers } from '../../../interpreter';
 import type { Policies } from '../../policies';
 import type { EventBus } from '../event-bus';
-import type { EmbeddedService, Shape } from '../service';
-import type { ArnPlace } from './arns';
+import type { EmbeddedService, OnTrouble, Shape } from '../service';
+import { type ArnPlace, executionReference } from './arns';
 import type { ExecutionSnapshot } from './executions/archive/execution-archive';
 import { executionOperations } from './executions/operations/execution-operations';
 import { Executions } from './executions/executions';
@@ -46,7 +46,9 @@ export interface StatesOptions {
   /** Told of every event of every execution of this process. */
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
   /** Told of what goes wrong outside any request. */
-  readonly onDefect?: (message: string) => void;
+  readonly onDefect?: OnTrouble;
+  /** Called with the error of an execution that could not be kept, before the execution itself. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Step Functions on the laptop. */
@@ -58,10 +60,14 @@ export interface States {
   resume(): Promise<number>;
   /** All executions of a machine, newest first. */
   list(stateMachineName: string): readonly ExecutionSnapshot[];
+  /** An execution, running or ended; undefined if it is not known. */
+  find(executionArn: string): ExecutionSnapshot | undefined;
   /** The executions that run in this process. */
   running(): readonly ExecutionSnapshot[];
   /** Whether the end of an execution is still being written or published. */
   readonly isEnding: boolean;
+  /** Stops every execution where it is, at once: it stays RUNNING on disk. */
+  abandon(): void;
   /** The process is leaving: running executions stay RUNNING on disk. */
   close(): Promise<void>;
 }
@@ -74,7 +80,10 @@ export function createStates(options: StatesOptions): States {
   const registry = createStateMachineRegistry(below(stateFolder, 'state-machines'));
   const activities = new Activities(stateFolder);
   const tasks = createOwnTasks({ activities, executions: () => executions, otherwise: options.tasks });
-  const archive = stateFolder === undefined ? new MemoryArchive() : createFileArchive(join(stateFolder, 'executions'));
+  const archive =
+    stateFolder === undefined
+      ? new MemoryArchive()
+      : createFileArchive(join(stateFolder, 'executions'), options.onFailure);
   const executions: Executions = new Executions({ ...options, tasks, registry, archive, region: place.region });
   const machines: MachinesContext = {
     place,
@@ -103,10 +112,12 @@ export function createStates(options: StatesOptions): States {
     },
     resume: () => executions.resume(),
     list: (stateMachineName) => executions.list(stateMachineName),
+    find: (arn) => executions.find(executionReference(arn)),
     running: () => executions.running(),
     get isEnding() {
       return executions.isEnding;
     },
+    abandon: () => executions.abandon(),
     async close() {
       activities.close();
       await executions.close();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Place } from '../../kinds/kind';
 import type { Policies } from '../../policies';
 import { createDocumentReader, type DocumentReader } from '../../reading';
-import type { EmbeddedService, Operation, Permission, Services, Shape } from '../service';
+import type { EmbeddedService, OnTrouble, Operation, Permission, Services, Shape } from '../service';
 import { fetchDocument } from './document-bytes';
 import { blockOfToken, jobPage } from './jobs/job-output';
 import { blocksPerFile, type JobStore, openJobStore } from './jobs/job-store';
@@ -31,7 +31,7 @@ export interface TextractOptions {
   /** Reads documents; closed together with Textract. Default: one of its own. */
   readonly reader?: DocumentReader;
   /** Told of notices that could not be sent. Default: nobody. */
-  readonly onTrouble?: (message: string) => void;
+  readonly onTrouble?: OnTrouble;
 }
 
 /** Textract's stand-in: DetectDocumentText, StartDocumentTextDetection, GetDocumentTextDetection. Everything else is refused by name. */
@@ -40,6 +40,8 @@ export interface Textract extends EmbeddedService {
   resumeJobs(): Promise<void>;
   /** Resolves when no job is running. */
   whenIdle(): Promise<void>;
+  /** No job is ended any more: unfinished jobs stay IN_PROGRESS for the next process. */
+  leave(): void;
   /** Stops at once; unfinished jobs stay IN_PROGRESS for the next process. */
   close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export function createTextract(options: TextractOptions): Textract {
     },
     resumeJobs: jobs.resume,
     whenIdle: jobs.whenIdle,
+    leave: jobs.close,
     close: () => closeAll(jobs, reader),
   };
 }

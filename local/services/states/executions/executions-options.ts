@@ -7,6 +7,7 @@ import type {
   TaskHandlers,
 } from '../../../../interpreter';
 import type { EventBus } from '../../event-bus';
+import type { OnTrouble } from '../../service';
 import type { StateMachineRegistry } from '../machines/state-machine-registry';
 import type { ExecutionArchive } from './archive/execution-archive';
 
@@ -35,5 +36,5 @@ export interface ExecutionsOptions {
   readonly testCase?: (request: TestCaseRequest) => TaskHandlers;
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
   /** Told of a status change that could not be published. */
-  readonly onDefect?: (message: string) => void;
+  readonly onDefect?: OnTrouble;
 }

@@ -180,11 +180,16 @@ export class Executions {
     this.lists.removeMachine(name);
   }
 
-  /** The process is leaving: what runs stays RUNNING on disk. */
-  async close(): Promise<void> {
+  /** Stops what runs where it is, at once: it stays RUNNING on disk. */
+  abandon(): void {
     this.#closing = true;
     for (const { running } of this.#live.values()) running.abandon();
-    await Promise.all([...this.#live.values()].map(({ kept }) => kept.settled()));
+  }
+
+  /** The process is leaving: what runs stays RUNNING on disk. */
+  async close(): Promise<void> {
+    this.abandon();
+    await Promise.allSettled([...this.#live.values()].map(({ kept }) => kept.settled()));
     await Promise.allSettled(this.#ending);
   }
 
@@ -200,7 +205,7 @@ export class Executions {
     this.lists.put(live.running.record(), origin);
     const ended = live.running.result.then(async (record) => {
       this.lists.put(record, origin);
-      const end = this.#end(live, record).catch((error) => this.options.onDefect?.(`${arn}: ${String(error)}`));
+      const end = this.#end(live, record).catch((error) => this.options.onDefect?.(`${arn}: ${String(error)}`, error));
       this.#ending.add(end);
       await end;
       this.#ending.delete(end);
@@ -274,7 +279,7 @@ export class Executions {
       await eventBus.publish(executionStatusEvent(record, kept.origin));
       return true;
     } catch (error) {
-      onDefect?.(`the event bus was not told that ${record.executionArn} is ${record.status}: ${String(error)}`);
+      onDefect?.(`the event bus was not told that ${record.executionArn} is ${record.status}: ${String(error)}`, error);
       return false;
     }
   }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Place } from '../../../kinds/kind';
+import { isStateFailure } from '../../../state-failure';
 import { messageOf } from '../../message-of';
-import type { Caller, Services } from '../../service';
+import type { Caller, OnTrouble, Services } from '../../service';
 import { checkDocument, fetchDocument } from '../document-bytes';
 import { checkOutputAccess, writeOutput } from './job-output';
 import type { Job, JobStore } from './job-store';
@@ -22,7 +23,7 @@ export interface JobParts {
   readonly detection: TextDetection;
   now(): number;
   /** Told of notices and outputs that could not be delivered; the job itself has ended. */
-  onTrouble(message: string): void;
+  readonly onTrouble: OnTrouble;
 }
 
 /** Asynchronous jobs, run one after another in the background. */
@@ -43,7 +44,7 @@ export function createJobs(parts: JobParts): Jobs {
     queue = queue.then(async () => {
       if (isClosed) return;
       await runJob(parts, jobId, () => isClosed).catch((error: unknown) => {
-        parts.onTrouble(`Textract's job ${jobId} is left for the next start: ${messageOf(error)}`);
+        parts.onTrouble(`Textract's job ${jobId} is left for the next start: ${messageOf(error)}`, error);
       });
     });
   };
@@ -102,7 +103,7 @@ async function runJob(parts: JobParts, jobId: string, isClosed: () => boolean): 
     await sendNotice(parts.services, ended);
     await parts.store.put({ ...ended, noticeSent: true });
   } catch (error) {
-    parts.onTrouble(`Textract's notice of job ${jobId} was not sent: ${messageOf(error)}`);
+    parts.onTrouble(`Textract's notice of job ${jobId} was not sent: ${messageOf(error)}`, error);
   }
 }
 
@@ -122,6 +123,8 @@ async function endJob(parts: JobParts, job: Job, isClosed: () => boolean): Promi
   } catch (error) {
     // The process is leaving: the next one does this job again.
     if (isClosed()) return undefined;
+    // So it is if the disk is full: the document has done nothing wrong.
+    if (isStateFailure(error)) throw error;
     ended = { ...job, status: 'FAILED', endedAt: parts.now(), statusMessage: messageOf(refusalOf(error)) };
   }
   await parts.store.put(ended);

@@ -8,7 +8,7 @@ import {
   type HistoryEvent,
   linesOf,
 } from '../../../../../interpreter';
-import { readJsonFile, writeTextFile } from '../../../../json-file';
+import { DamagedFileError, readJsonFile, writeTextFile } from '../../../../json-file';
 import type { ExecutionOrigin, KeptExecution } from './execution-archive';
 
 /** The content of `<name>.json`; the history's events lie in `<name>.history.ndjson`, one a line. */
@@ -20,6 +20,15 @@ interface ExecutionFileContent extends ExecutionOrigin {
   readonly historyBytes: number;
   readonly record: Omit<ExecutionRecord, 'history'>;
 }
+
+/** Where an execution is kept. */
+export interface ExecutionFilePlace {
+  readonly file: string;
+  /** Called with the error of a write, before whoever waits for the write. */
+  readonly onFailure: OnFailure;
+}
+
+type OnFailure = (error: unknown) => void;
 
 /**
  * One execution on disk. Guards that the record never speaks of events that are not there yet: history is appended first, then the
@@ -34,26 +43,32 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
   #latest: ExecutionRecord | undefined;
   #writing: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
+  readonly #onFailure: OnFailure;
 
-  private constructor(file: string, origin: ExecutionOrigin, content?: ExecutionFileContent) {
+  private constructor(
+    { file, onFailure }: ExecutionFilePlace,
+    origin: ExecutionOrigin,
+    content?: ExecutionFileContent,
+  ) {
     this.#file = file;
+    this.#onFailure = onFailure;
     this.#origin = origin;
     this.#content = content;
     this.#announced = content?.announced;
   }
 
   /** A new execution's file. History of that name belongs to no record: a process was killed between the two. */
-  static create(file: string, origin: ExecutionOrigin): ExecutionFile {
-    mkdirSync(dirname(file), { recursive: true });
-    const created = new ExecutionFile(file, origin);
+  static create(place: ExecutionFilePlace, origin: ExecutionOrigin): ExecutionFile {
+    mkdirSync(dirname(place.file), { recursive: true });
+    const created = new ExecutionFile(place, origin);
     rmSync(created.#historyFile, { force: true });
     return created;
   }
 
   /** The file of an execution that was saved before, or undefined. */
-  static open(file: string): ExecutionFile | undefined {
-    const content = readJsonFile<ExecutionFileContent>(file);
-    return content === undefined ? undefined : new ExecutionFile(file, content, content);
+  static open(place: ExecutionFilePlace): ExecutionFile | undefined {
+    const content = readJsonFile<ExecutionFileContent>(place.file, ['record', 'historyEvents', 'historyBytes']);
+    return content === undefined ? undefined : new ExecutionFile(place, content, content);
   }
 
   get origin(): ExecutionOrigin {
@@ -86,7 +101,11 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     this.#latest = record;
     this.#queued ??= this.#writing.then(() => {
       this.#queued = undefined;
-      this.#writing = this.#write();
+      this.#writing = this.#write().catch((error: unknown) => {
+        // Before the execution hears of it: it must not fail because the disk is full.
+        this.#onFailure(error);
+        throw error;
+      });
       return this.#writing;
     });
     return this.#queued;
@@ -130,6 +149,13 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     const { historyEvents, historyBytes } = this.#content!;
     if (historyEvents === 0) return [];
     const lines = linesOf(readFileSync(this.#historyFile).subarray(0, historyBytes).toString('utf8'));
-    return lines.slice(0, historyEvents).map((line) => JSON.parse(line) as HistoryEvent);
+    try {
+      return lines.slice(0, historyEvents).map((line) => JSON.parse(line) as HistoryEvent);
+    } catch (error) {
+      throw new DamagedFileError(
+        this.#historyFile,
+        `JSON lines (${error instanceof Error ? error.message : String(error)})`,
+      );
+    }
   }
 }

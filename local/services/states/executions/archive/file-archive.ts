@@ -3,22 +3,27 @@ import { join } from 'node:path';
 import { clearUnfinishedBelow, jsonFilesIn } from '../../../../json-file';
 import type { ExecutionReference } from '../../arns';
 import type { ExecutionArchive } from './execution-archive';
-import { ExecutionFile } from './execution-file';
+import { ExecutionFile, type ExecutionFilePlace } from './execution-file';
 
 /**
  * Executions in a folder: a folder a machine, in it one for the children of each Distributed Map, two files an execution. What a
- * killed process left half written there is taken away; nobody else may be writing.
+ * killed process left half written there is taken away; nobody else may be writing. `onFailure` is called with every error of a write.
  */
-export function createFileArchive(folder: string): ExecutionArchive {
+export function createFileArchive(
+  folder: string,
+  onFailure: ExecutionFilePlace['onFailure'] = () => undefined,
+): ExecutionArchive {
   clearUnfinishedBelow(folder);
-  const fileOf = ({ stateMachineName, name }: ExecutionReference): string =>
-    join(folder, stateMachineName, `${name.replace(':', '.')}.json`);
+  const fileOf = ({ stateMachineName, name }: ExecutionReference): ExecutionFilePlace => ({
+    file: join(folder, stateMachineName, `${name.replace(':', '.')}.json`),
+    onFailure,
+  });
   return {
     create: (reference, origin) => ExecutionFile.create(fileOf(reference), origin),
     open: (reference) => ExecutionFile.open(fileOf(reference)),
     list: (stateMachineName) =>
       jsonFilesIn(join(folder, stateMachineName))
-        .map((path) => ExecutionFile.open(path))
+        .map((file) => ExecutionFile.open({ file, onFailure }))
         .filter((file) => file !== undefined),
     machineNames() {
       if (!existsSync(folder)) return [];

@@ -1,0 +1,4 @@
+export { errorLines, LinesError } from './lines-error';
+export { createPaint, type Paint, terminalLine } from './paint';
+export { createWriter, onOutputError, type OutputStream, stderr, stdout, type Writer } from './terminal';
+export { visibleJson, visibleText } from './visible-text';

@@ -1,0 +1,156 @@
+import type { Local } from '../../start-local';
+import { standstillOf } from '../../waiting';
+import type { EnvironmentOutputs } from '../environment/environment-outputs';
+import { untilIdle } from '../environment/until-idle';
+import type { ChosenDocument } from './choose-documents';
+import type { DocumentExecutions } from './document-executions';
+import {
+  type DocumentResult,
+  documentResult,
+  type FollowedDocument,
+  notUploadedResult,
+  unfinishedResult,
+} from './document-result';
+import { uploadDocument, type UploadedDocument } from './upload-documents';
+
+/** Documents that are at work at the same time: more only fill the memory. */
+export const mostAtWork = 24;
+/** Seconds between two looks at what is at work. */
+const secondsBetweenLooks = 0.2;
+
+/** What sending documents needs. */
+export interface Sending {
+  readonly local: Local;
+  readonly outputs: EnvironmentOutputs;
+  readonly executions: DocumentExecutions;
+  readonly documents: readonly ChosenDocument[];
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+  readonly onUploaded: (document: UploadedDocument) => void;
+  /** Called for each document once: when it has ended or waits, else when the sending ends. */
+  readonly onResult: (result: DocumentResult, document: SentDocument) => void;
+}
+
+/** A document with what is known of it from its upload. */
+export type SentDocument = ChosenDocument & Pick<UploadedDocument, 'isKnown'>;
+
+/** How the sending ended. */
+export interface Sent {
+  /** In the order of the documents. */
+  readonly results: readonly DocumentResult[];
+  readonly isTimely: boolean;
+  /** What ended the run before its documents; absent if nothing did. */
+  readonly failure?: unknown;
+}
+
+/** Sends documents through the pipeline, some at a time, and follows each to its end or to where it waits. Rejects when the signal is aborted by the person. */
+export async function sendDocuments(sending: Sending): Promise<Sent> {
+  const { documents, timeoutSeconds, signal, local } = sending;
+  const window = new DocumentWindow(sending);
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  try {
+    while (window.isOpen && Date.now() < deadline) {
+      signal.throwIfAborted();
+      await window.fill(deadline);
+      const left = (deadline - Date.now()) / 1000;
+      const isQuiet = await untilIdle(local, {
+        timeoutSeconds: Math.min(secondsBetweenLooks, Math.max(0.01, left)),
+        signal,
+      });
+      await window.settle(isQuiet);
+    }
+    const isTimely = !window.isOpen;
+    if (!isTimely) await window.settle(false);
+    return { results: window.close(), isTimely };
+  } catch (error) {
+    if (!local.ended.aborted) throw error;
+    return { results: window.close(), isTimely: documents.length === 0, failure: local.ended.reason };
+  }
+}
+
+interface AtWork {
+  readonly index: number;
+  readonly document: UploadedDocument;
+  /** Its executions' events when its result was last read. */
+  lookedAt: number;
+}
+
+/** The documents that are at work. Guards that there are never more than so many, and that each has exactly one result. */
+class DocumentWindow {
+  readonly #results: (DocumentResult | undefined)[];
+  #atWork: readonly AtWork[] = [];
+  #next = 0;
+
+  constructor(private readonly sending: Sending) {
+    this.#results = sending.documents.map(() => undefined);
+  }
+
+  /** Whether a document has no result yet. */
+  get isOpen(): boolean {
+    return this.#next < this.sending.documents.length || this.#atWork.length > 0;
+  }
+
+  /** Uploads documents for as long as there is room and time. */
+  async fill(deadline: number): Promise<void> {
+    const { local, outputs, executions, documents, signal, onUploaded } = this.sending;
+    while (this.#atWork.length < mostAtWork && Date.now() < deadline) {
+      const chosen = documents[this.#next];
+      if (chosen === undefined) return;
+      signal.throwIfAborted();
+      const document = await uploadDocument(local, outputs, chosen, signal);
+      if (document.executionArn !== undefined) executions.follow(document.documentId, document.executionArn);
+      onUploaded(document);
+      this.#atWork = [...this.#atWork, { index: this.#next, document, lookedAt: -1 }];
+      this.#next += 1;
+      if (document.isAlreadyProcessed) await this.settle(false);
+    }
+  }
+
+  /** Takes out what has ended or waits; with `isQuiet`, everything. */
+  async settle(isQuiet: boolean): Promise<void> {
+    for (const one of this.#atWork) {
+      const { documentId } = one.document;
+      const events = this.sending.executions.events(documentId);
+      if (!isQuiet && (one.lookedAt === events || !this.#mayHaveEnded(one.document))) continue;
+      one.lookedAt = events;
+      const result = await documentResult(this.sending, this.#followed(one.document), { isOver: isQuiet });
+      if (isQuiet || result.outcome !== 'running') this.#end(one, result);
+    }
+  }
+
+  /** The results of all; those that are not there yet are of documents that are running. */
+  close(): readonly DocumentResult[] {
+    const { local, documents } = this.sending;
+    for (const one of this.#atWork) this.#end(one, unfinishedResult(local, this.#followed(one.document)));
+    for (; this.#next < documents.length; this.#next += 1) {
+      const document = documents[this.#next]!;
+      this.#keep(this.#next, notUploadedResult(document), { ...document, isKnown: false });
+    }
+    return this.#results.filter((result) => result !== undefined);
+  }
+
+  #mayHaveEnded({ documentId, isKnown, isAlreadyProcessed, deliveries = 1 }: UploadedDocument): boolean {
+    if (isAlreadyProcessed) return true;
+    const { local, executions } = this.sending;
+    const arns = executions.of(documentId);
+    if (!isKnown && arns.length < deliveries) return false;
+    return arns.every((arn) => {
+      const execution = local.states.find(arn);
+      return execution?.status !== 'RUNNING' || standstillOf(execution.position, Date.now()) !== undefined;
+    });
+  }
+
+  #followed(document: UploadedDocument): FollowedDocument {
+    return { ...document, executionArns: this.sending.executions.of(document.documentId) };
+  }
+
+  #end(one: AtWork, result: DocumentResult): void {
+    this.#atWork = this.#atWork.filter((other) => other !== one);
+    this.#keep(one.index, result, one.document);
+  }
+
+  #keep(index: number, result: DocumentResult, document: SentDocument): void {
+    this.#results[index] = result;
+    this.sending.onResult(result, document);
+  }
+}

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+const folders = ['asl', 'bin', 'environments', 'functions', 'interpreter', 'local', 'samples', 'stacks'];
+
+/** The only module that may reach the streams of the process: it escapes what a terminal would obey. */
+const terminal = join('asl', 'terminal', 'terminal.ts');
+
+const sources = ['main.ts', ...folders.flatMap(filesBelow)].filter(
+  (path) => /\.(ts|js)$/.test(path) && !/\.test\.ts$|testdata|node_modules/.test(path),
+);
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
+}
+
+const direct =
+  /\bconsole\.(log|error|warn|info|debug|table|dir|trace)\s*\(|globalThis\.console|process\.(stdout|stderr)|\{[^}]*\b(stdout|stderr)\b[^}]*\}\s*=\s*process\b|createConsole\(process\b|from 'picocolors'|writeSync\(\s*[12]\s*,/;
+
+describe('what reaches a terminal', () => {
+  it('is found where it is written', () => {
+    expect(sources.length).toBeGreaterThan(300);
+    expect(direct.test(readFileSync(join(root, terminal), 'utf8'))).toBe(true);
+  });
+
+  it('passes one module', () => {
+    // A console that a command is given has other members: say, print, json.
+    const bypasses = sources
+      .filter((path) => path !== terminal)
+      .filter((path) => direct.test(readFileSync(join(root, path), 'utf8')));
+
+    expect(bypasses).toEqual([]);
+  });
+});
