@@ -90,7 +90,7 @@ function splitAmount(raw: string, takesUnit = false): WrittenAmount | undefined 
 
 /** Words that may stand beside an amount; with any other, such as `see page 2`, the number may mean something else. */
 const amountWords =
-  /^(?:cr|credit|dr|debit|vat|gst|hst|pst|mwst|ust|tva|iva|btw|moms|tax|total|net|gross|incl|inkl|excl|zzgl|plus|each|ea|per|\p{L})$/iu;
+  /^(?:cr|credit|dr|debit|vat|gst|hst|pst|qst|mwst|ust|tva|iva|btw|moms|tax|total|net|gross|incl|inkl|excl|zzgl|plus|each|ea|per|\p{L})$/iu;
 
 function isSpeechless(text: string): boolean {
   return [...text.matchAll(/\p{L}+/gu)].every(([word]) => amountWords.test(word));

@@ -1,20 +1,35 @@
 import { minorDigitsOf } from './currency';
 import { add, compare, type Decimal, distance, formatDecimal, multiply, rounded, subtract, zero } from './decimal';
-import { type Invoice, isGiven, type LineItem } from './invoice';
+import type { Invoice, LineItem } from './invoice';
 
 /** One rule: the sentences that a reviewer should read, none when it holds. */
 type Check = (invoice: Invoice) => readonly string[];
 
-const checks: readonly Check[] = [totalIsThere, linesMultiply, linesAddUp, taxAddsUp, dueAfterInvoice];
+const checks: readonly Check[] = [linesMultiply, linesAddUp, taxAddsUp, taxBelowTotal, rateFits, dueAfterInvoice];
 
-/** Everything about an invoice that does not add up, as sentences with the figures. */
+/** Everything about a document that does not add up, as sentences with the figures. */
 export function checkInvoice(invoice: Invoice): string[] {
   return checks.flatMap((check) => check(invoice));
 }
 
-/** An unreadable total has been complained about already. */
-function totalIsThere({ fields }: Invoice): readonly string[] {
-  return isGiven(fields['total']) ? [] : ['The invoice gives no total.'];
+/** A total needs something else in the document that confirms it. If sums or lines contradict it, checkInvoice reports that. */
+export function checkSums(invoice: Invoice): string[] {
+  const { subtotal, total, lineItems } = invoice;
+  if (total === undefined) return [];
+  if (total.digits === 0n) return ['The total is 0.'];
+  if (subtotal !== undefined || sumOfLines(lineItems) !== undefined) return [];
+  return [`Neither sums nor lines confirm the total ${money(invoice, total)}.`];
+}
+
+const yearMilliseconds = 365.25 * 24 * 3600 * 1000;
+
+/** A date that is decades ago, or years ahead, is one that was misread. */
+export function checkDates({ fields }: Invoice, nowMilliseconds: number): string[] {
+  return ['invoiceDate', 'dueDate'].flatMap((name) => {
+    const date = fields[name];
+    const years = (Date.parse(String(date)) - nowMilliseconds) / yearMilliseconds;
+    return years < -20 || years > 5 ? [`The field ${name} says ${String(date)}, which is years away.`] : [];
+  });
 }
 
 function linesMultiply(invoice: Invoice): readonly string[] {
@@ -49,6 +64,30 @@ function taxAddsUp(invoice: Invoice): readonly string[] {
   const make = parts.length === 1 ? 'The subtotal is' : `${listed(parts)} make`;
   const without = tax === undefined ? ' and no tax is given' : '';
   return [`${make} ${money(invoice, sums[0] as Decimal)}${without}, but the total says ${money(invoice, total)}.`];
+}
+
+function taxBelowTotal(invoice: Invoice): readonly string[] {
+  const { tax, total } = invoice;
+  if (tax === undefined || total === undefined || tax.digits === 0n || total.digits === 0n) return [];
+  const isBelow = compare(distance(tax, zero), distance(total, zero)) < 0 && tax.digits > 0n === total.digits > 0n;
+  return isBelow ? [] : [`The tax ${money(invoice, tax)} cannot be part of the total ${money(invoice, total)}.`];
+}
+
+/** The rate on the subtotal, on the lines, or on what the total has without the tax. */
+function rateFits(invoice: Invoice): readonly string[] {
+  const { subtotal, tax, taxRate, total, lineItems } = invoice;
+  if (tax === undefined || taxRate === undefined) return [];
+  const withoutTax = total === undefined ? undefined : subtract(total, tax);
+  const nets = [subtotal, sumOfLines(lineItems), withoutTax].filter((net) => net !== undefined);
+  const taxes = nets.flatMap((net) => adjusted(invoice, net)).map((base) => taxOn(base, taxRate, invoice));
+  const [net] = nets;
+  if (net === undefined || taxes.some(isGoal(invoice, tax))) return [];
+  const right = `${formatDecimal(taxRate)}% of ${money(invoice, net)} is ${money(invoice, taxOn(net, taxRate, invoice))}`;
+  return [`${right}, but the tax says ${money(invoice, tax)}.`];
+}
+
+function taxOn(base: Decimal, { digits, scale }: Decimal, { currency }: Invoice): Decimal {
+  return rounded(multiply(base, { digits, scale: scale + 2 }), minorDigitsOf(currency));
 }
 
 /** A sum with discount and shipping counted, and, since they may be in it already, with one of them or neither. */

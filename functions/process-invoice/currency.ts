@@ -10,57 +10,83 @@ const codes = new Set(
   ).split(' '),
 );
 
-/** Signs and words for currencies, longest first; several codes where the sign alone does not tell, the usual one first. */
-const signs: readonly (readonly [string, readonly string[]])[] = [
-  ['RENMINBI', ['CNY']],
-  ['DOLLARS', ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD']],
-  ['DOLLAR', ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD']],
-  ['POUNDS', ['GBP']],
-  ['EUROS', ['EUR']],
-  ['EURO', ['EUR']],
-  ['US$', ['USD']],
-  ['USD$', ['USD']],
-  ['CA$', ['CAD']],
-  ['AU$', ['AUD']],
-  ['NZ$', ['NZD']],
-  ['HK$', ['HKD']],
-  ['NT$', ['TWD']],
-  ['SFR.', ['CHF']],
-  ['C$', ['CAD']],
-  ['A$', ['AUD']],
-  ['S$', ['SGD']],
-  ['R$', ['BRL']],
-  ['RS.', ['INR', 'PKR', 'LKR', 'NPR', 'MUR']],
-  ['RS', ['INR', 'PKR', 'LKR', 'NPR', 'MUR']],
-  ['FR.', ['CHF']],
-  ['SFR', ['CHF']],
-  ['LEI', ['RON']],
-  ['KR.', ['']],
-  ['KR', ['']],
-  ['KČ', ['CZK']],
-  ['ZŁ', ['PLN']],
-  ['FT', ['HUF']],
-  ['ЛВ', ['BGN']],
-  ['$', ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'TWD', 'MXN', 'ARS', 'CLP', 'COP', 'UYU']],
-  ['€', ['EUR']],
-  ['£', ['GBP', 'EGP', 'GIP', 'FKP', 'SHP']],
-  ['¥', ['JPY', 'CNY']],
-  ['円', ['JPY']],
-  ['元', ['CNY']],
-  ['₹', ['INR']],
-  ['₩', ['KRW']],
-  ['₺', ['TRY']],
-  ['₽', ['RUB']],
-  ['₪', ['ILS']],
-  ['₫', ['VND']],
-  ['฿', ['THB']],
-  ['₴', ['UAH']],
-  ['₱', ['PHP']],
-  ['₦', ['NGN']],
+const dollars = 'USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU';
+
+/** Signs and words for currencies; several codes if the sign alone does not show which, the usual one first, `?` if none is usual. */
+const meanings: Readonly<Record<string, string>> = {
+  'US$|USD$|US DOLLAR|US DOLLARS|U.S. DOLLARS|DOLLARS US': 'USD',
+  'CA$|CAD$|C$|CANADIAN DOLLAR|CANADIAN DOLLARS|DOLLARS CANADIENS': 'CAD',
+  'AU$|A$|AUSTRALIAN DOLLAR|AUSTRALIAN DOLLARS': 'AUD',
+  'NZ$|NEW ZEALAND DOLLAR|NEW ZEALAND DOLLARS': 'NZD',
+  'S$|SINGAPORE DOLLAR|SINGAPORE DOLLARS': 'SGD',
+  'HK$|HONG KONG DOLLAR|HONG KONG DOLLARS': 'HKD',
+  NT$: 'TWD',
+  R$: 'BRL',
+  '$|DOLLAR|DOLLARS|DÓLARES|DOLARES|DOLLARI': dollars,
+  '€|EURO|EUROS': 'EUR',
+  'POUNDS|POUND STERLING|POUNDS STERLING|STERLING|LIVRES STERLING|LIBRAS ESTERLINAS|STERLINE|PFUND': 'GBP',
+  '£': 'GBP EGP GIP FKP SHP',
+  'SFR.|SFR|FR.|FRANKEN|FRANCS SUISSES|FRANCHI SVIZZERI|SWISS FRANCS|SCHWEIZER FRANKEN': 'CHF',
+  'RS.|RS|RUPEES': 'INR PKR LKR NPR MUR',
+  'KR.|KR|KRONER|KRONOR': '? SEK NOK DKK ISK',
+  'YEN|円': 'JPY',
+  '¥': 'JPY CNY',
+  'YUAN|RENMINBI|元': 'CNY',
+  LEI: 'RON',
+  KČ: 'CZK',
+  'ZŁ|ZLOTY': 'PLN',
+  'FT|FORINT': 'HUF',
+  ЛВ: 'BGN',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₺': 'TRY',
+  '₽': 'RUB',
+  '₪': 'ILS',
+  '₫': 'VND',
+  '฿': 'THB',
+  '₴': 'UAH',
+  '₱': 'PHP',
+  '₦': 'NGN',
+};
+
+const signs = Object.entries(meanings)
+  .flatMap(([written, found]) =>
+    written.split('|').map((sign) => ({ sign, codes: found.split(' '), pattern: patternOf(sign) })),
+  )
+  .sort((a, b) => b.sign.length - a.sign.length);
+
+/** A sign made of letters is a word of its own, or follows a number: in `KR3M`, `FT100` and `Frame` there is none. */
+function patternOf(sign: string): RegExp {
+  const escaped = sign.replace(/[.$]/g, '\\$&');
+  const before = /^\p{L}/u.test(sign)
+    ? "(?<![\\p{L}\\p{N}]|\\p{L}[\\d.,']*)|(?<=(?<![\\p{L}\\p{N}.,'])\\d[\\d.,']*)"
+    : '';
+  const after = /\p{L}$/u.test(sign) ? '(?![\\p{L}\\p{N}])' : '';
+  return new RegExp(`(?:${before})${escaped}${after}`, 'u');
+}
+
+/** Words of addresses and taxes that show whose dollars `$` means. */
+const dollarCountries: readonly (readonly [string, RegExp])[] = [
+  [
+    'CAD',
+    /\b(?:canad\w+|ontario|toronto|qu[eé]bec|montr[eé]al|vancouver|calgary|edmonton|ottawa|winnipeg|alberta|manitoba|british columbia|nova scotia|hst|pst|qst|tvq|tps)\b|\b[a-z]\d[a-z] ?\d[a-z]\d\b/iu,
+  ],
+  [
+    'AUD',
+    /\b(?:australian?|sydney|melbourne|brisbane|perth|adelaide|canberra|abn|(?:nsw|vic|qld|tas|act|nt|sa|wa) \d{4})\b/iu,
+  ],
+  ['NZD', /\b(?:new zealand|auckland|wellington|christchurch|dunedin|nzbn)\b/iu],
+  ['SGD', /\b(?:singapore|uen)\b/iu],
+  ['HKD', /\bhong ?kong\b|\bkowloon\b|香港/iu],
 ];
 
-/** `kr` is written in four countries and tells none of them. */
-const krones = ['SEK', 'NOK', 'DKK', 'ISK'];
+/** The dollars that a document can mean by `$` if its addresses and tax names are these; undefined if they do not show it. */
+export function dollarsOf(texts: readonly string[]): readonly string[] | undefined {
+  const text = texts.join('\n');
+  const found = dollarCountries.filter(([, words]) => words.test(text)).map(([code]) => code);
+  if (found.length > 0) return found;
+  return /\bgst\b/iu.test(text) ? ['CAD', 'AUD', 'NZD', 'SGD'] : undefined;
+}
 
 /** Digits after the point where they are not two. */
 const minorDigits: Readonly<Record<string, number>> = {
@@ -87,15 +113,15 @@ export function minorDigitsOf(code: string | undefined): number {
 
 /** Finds the currency in a text such as `EUR 12.00`, `12,00 €` or `US$`; a code wins over a sign. */
 export function findCurrency(text: string): CurrencyMark | undefined {
-  for (const match of text.matchAll(/(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/g)) {
+  for (const match of text.matchAll(/(?<![A-Za-z]\d*)[A-Z]{3}(?!\d*[A-Za-z])/g)) {
     if (codes.has(match[0])) return { found: match[0], codes: [match[0]], hasUsual: true };
   }
   const upper = text.toUpperCase();
-  for (const [sign, meanings] of signs) {
-    const at = indexOfSign(upper, sign);
+  for (const { pattern, sign, codes: found } of signs) {
+    const at = upper.search(pattern);
     if (at === -1) continue;
-    const found = text.slice(at, at + sign.length);
-    return meanings[0] === '' ? { found, codes: krones, hasUsual: false } : { found, codes: meanings, hasUsual: true };
+    const hasUsual = found[0] !== '?';
+    return { found: text.slice(at, at + sign.length), codes: hasUsual ? found : found.slice(1), hasUsual };
   }
   return undefined;
 }
@@ -103,12 +129,4 @@ export function findCurrency(text: string): CurrencyMark | undefined {
 /** A code written in small letters, as a currency field may have it. */
 export function isCurrencyCode(text: string): boolean {
   return codes.has(text);
-}
-
-/** Signs made of letters must not be part of a word: `Fr.` is not in `Frame`. */
-function indexOfSign(text: string, sign: string): number {
-  const at = text.indexOf(sign);
-  if (at === -1 || !/\p{L}/u.test(sign)) return at;
-  const isLetter = (character: string | undefined) => character !== undefined && /\p{L}/u.test(character);
-  return isLetter(text[at - 1]) || isLetter(text[at + sign.length]) ? -1 : at;
 }

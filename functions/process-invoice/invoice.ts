@@ -23,6 +23,8 @@ export interface Invoice {
   /** What is put on for carriage. */
   readonly shipping?: Decimal;
   readonly tax?: Decimal;
+  /** The one rate that is written, in percent. */
+  readonly taxRate?: Decimal;
   readonly total?: Decimal;
   /** ISO 8601 */
   readonly invoiceDate?: string;

@@ -1,16 +1,19 @@
-import { checkInvoice } from './check-invoice';
+import { checkDates, checkInvoice, checkSums } from './check-invoice';
+import { hasSums, missingFields } from './document-types';
 import type { Fields } from './invoice';
 import { readInvoice } from './read-invoice';
 
 /** What ProcessInvoice hands over. */
 export interface ProcessInvoiceEvent {
   readonly documentId: string;
+  /** Absent from executions of earlier versions, which hand over invoices only. */
+  readonly documentType?: string;
   /** As the model read them from the document, amounts and dates as they are written. */
   readonly fields: unknown;
   readonly executionArn: string;
 }
 
-/** The invoice normalised, and what a person should look at. */
+/** The fields normalised, and what a person should look at. */
 export interface ProcessedInvoice {
   readonly fields: Fields;
   /** Sentences with the figures; empty when everything adds up. */
@@ -18,10 +21,23 @@ export interface ProcessedInvoice {
 }
 
 /**
- * Normalises an invoice (dates ISO 8601, amounts decimal strings, currency ISO 4217) and checks that it adds up. Whatever is
- * missing or cannot be read is a failed check for a reviewer, never an error. Pure: the same fields give the same answer.
+ * Normalises the fields of a document (dates ISO 8601, amounts decimal strings, currency ISO 4217) and checks that they state what its
+ * type must state and add up. Whatever is missing or cannot be read is a failed check for a reviewer, never an error. Pure: the same
+ * fields on the same day have the same result.
  */
-export function processInvoice({ fields }: Pick<ProcessInvoiceEvent, 'fields'>): ProcessedInvoice {
-  const { invoice, complaints } = readInvoice(fields);
-  return { fields: invoice.fields, failedChecks: [...complaints, ...checkInvoice(invoice)] };
+export function processInvoice(
+  { documentType = 'invoice', fields }: Pick<ProcessInvoiceEvent, 'documentType' | 'fields'>,
+  nowMilliseconds = Date.now(),
+): ProcessedInvoice {
+  const { given, invoice, complaints } = readInvoice(fields);
+  return {
+    fields: invoice.fields,
+    failedChecks: [
+      ...complaints,
+      ...missingFields(documentType, { ...given, ...invoice.fields }),
+      ...checkInvoice(invoice),
+      ...(hasSums(documentType) ? checkSums(invoice) : []),
+      ...checkDates(invoice, nowMilliseconds),
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import { readAmount } from './amount';
-import { type CurrencyMark, findCurrency, isCurrencyCode } from './currency';
+import { type CurrencyMark, dollarsOf, findCurrency, isCurrencyCode } from './currency';
 import { type Fields, isGiven, quoted } from './invoice';
 
 /** The currency of an invoice, and what a reviewer has to be told about it. */
@@ -9,10 +9,11 @@ export interface ReadCurrency {
 }
 
 /**
- * The currency from the field and from the amounts: all marks together must leave one code. A sign that can mean several
- * ($, ¥) is settled by a code beside it, else it means its usual one; `kr` alone means none.
+ * The currency from the field and from the amounts: all marks together must leave one code. A sign that can mean several ($, ¥) is
+ * settled by a code beside it or by the country that names and taxes show, else it means its usual one; `kr` alone means none.
  */
-export function readCurrency(field: unknown, amounts: readonly unknown[]): ReadCurrency {
+export function readCurrency(fields: Fields, amounts: readonly unknown[]): ReadCurrency {
+  const field = fields['currency'];
   const fieldMark = isGiven(field) ? markOfField(field) : undefined;
   if (isGiven(field) && fieldMark === undefined) {
     return { complaints: [`The currency is given as ${quoted(field)}, which is no currency of ISO 4217.`] };
@@ -24,8 +25,16 @@ export function readCurrency(field: unknown, amounts: readonly unknown[]): ReadC
   if (first === undefined) return { complaints: [] };
   const common = first.codes.filter((code) => marks.every((mark) => mark.codes.includes(code)));
   if (common.length === 0) return { complaints: [conflict(marks)] };
-  if (common.length === 1 || marks.some((mark) => mark.hasUsual)) return { code: common[0] ?? '', complaints: [] };
-  return { complaints: [`The currency is given as ${quoted(first.found)}, which can mean ${common.join(', ')}.`] };
+  const shown = common.length === 1 ? undefined : dollarsShown(fields)?.filter((code) => common.includes(code));
+  const left = shown === undefined || shown.length === 0 ? common : shown;
+  if (left.length === 1 || (left === common && marks.some((mark) => mark.hasUsual)))
+    return { code: left[0] ?? '', complaints: [] };
+  return { complaints: [`The currency is given as ${quoted(first.found)}, which can mean ${left.join(', ')}.`] };
+}
+
+function dollarsShown(fields: Fields): readonly string[] | undefined {
+  const texts = ['supplierName', 'customerName', 'tax', 'taxRate'].map((name) => fields[name]);
+  return dollarsOf(texts.filter((text) => typeof text === 'string'));
 }
 
 function markOfField(field: unknown): CurrencyMark | undefined {

@@ -10,7 +10,8 @@ export interface ReadDates {
 
 /**
  * Reads every field whose name ends in Date. `04/05/2024` is settled by evidence: another date of the invoice that shows its
- * order, else the currency (US dollars: the month first; any other: the day). Without evidence it is a complaint.
+ * order, else the currency (US dollars: the month first; any other: the day). Without evidence, and with Canadian dollars, where
+ * people write both, it is a complaint.
  */
 export function readDates(fields: Fields, currency: string | undefined): ReadDates {
   const written = Object.entries(fields).filter(([name, value]) => /(^d|D)ate$/.test(name) && isGiven(value));
@@ -33,7 +34,7 @@ function orderShown(dates: readonly (WrittenDate | undefined)[]): DateOrder | un
 }
 
 function orderOfCurrency(currency: string | undefined): DateOrder | undefined {
-  if (currency === undefined) return undefined;
+  if (currency === undefined || currency === 'CAD') return undefined;
   return currency === 'USD' ? 'month-first' : 'day-first';
 }
 

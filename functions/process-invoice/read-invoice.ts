@@ -1,24 +1,28 @@
 import { type AmountHints, decimalMarkOf, readAmount } from './amount';
 import { minorDigitsOf } from './currency';
-import { compare, type Decimal, distance, formatDecimal, multiply } from './decimal';
+import { compare, type Decimal, decimal, distance, formatDecimal, multiply } from './decimal';
 import { type Fields, type Invoice, isGiven, type LineItem, quoted } from './invoice';
+import { readNames } from './names';
 import { readCurrency, writtenAmounts } from './read-currency';
 import { readDates } from './read-dates';
 
 /** An invoice with what could not be read of it. */
 export interface ReadInvoice {
+  /** The fields that were given, whether or not they can be read. */
+  readonly given: Fields;
   readonly invoice: Invoice;
   /** Sentences for a reviewer. */
   readonly complaints: readonly string[];
 }
 
 /** Reads the fields: dates to ISO 8601, amounts to decimal strings, the currency to ISO 4217. Unreadable ones stay as written. */
-export function readInvoice(given: unknown): ReadInvoice {
-  const fields = isFields(given) ? given : {};
-  const complaints: string[] = [];
+export function readInvoice(value: unknown): ReadInvoice {
+  const given = isFields(value) ? value : {};
+  const { fields, complaints: nameComplaints } = readNames(given);
+  const complaints = [...nameComplaints];
   const lines = linesOf(fields['lineItems'], complaints);
   const amounts = writtenAmounts(fields, lines);
-  const currency = readCurrency(fields['currency'], amounts);
+  const currency = readCurrency(fields, amounts);
   const { dates, complaints: dateComplaints } = readDates(fields, currency.code);
   complaints.push(...currency.complaints, ...dateComplaints);
   const mark = decimalMarkOf(amounts);
@@ -43,11 +47,22 @@ export function readInvoice(given: unknown): ReadInvoice {
     fields: normalised,
     lineItems,
     ...sums,
+    ...readTaxRate(fields),
     ...pick(dates, 'invoiceDate'),
     ...pick(dates, 'dueDate'),
     ...(currency.code !== undefined && { currency: currency.code }),
   };
-  return { invoice, complaints };
+  return { given, invoice, complaints };
+}
+
+/** The rate beside the tax, if one is written: `20%`. Several rates have one sum, which shows none of them. */
+function readTaxRate({ taxRate, tax }: Fields): Pick<Invoice, 'taxRate'> {
+  const written = [`${String(taxRate)}%`, String(tax)].join(' ');
+  const rates = new Set(
+    [...written.matchAll(/(\d{1,2}(?:[.,]\d{1,3})?) ?%/g)].map(([, rate = '']) => rate.replace(',', '.')),
+  );
+  const [rate] = rates;
+  return rate === undefined || rates.size > 1 ? {} : { taxRate: decimal(rate) };
 }
 
 type AmountReader = (value: unknown, place: string) => Decimal | undefined;
