@@ -381,4 +381,45 @@ describe('processInvoice', () => {
   ])('says what a %s with %o lacks', (documentType, fields, failedChecks) => {
     expect(process(fields, bare, documentType).failedChecks).toEqual(failedChecks);
   });
+
+  const first = { pages: '1', invoiceNumber: 'INV-20417', supplierName: 'Northwind Ltd', total: '501.60' };
+
+  it.each([
+    ['none', undefined, []],
+    ['one', [first], []],
+    ['one twice', [first, { ...first, pages: '2', total: '501,60' }], []],
+    [
+      'parts of one',
+      [{ pages: 'part 1', invoiceNumber: '7' }, { pages: 'part 2' }, { pages: 'part 3', invoiceNumber: '7' }],
+      [],
+    ],
+    [
+      'two numbers',
+      [first, { pages: '2-3', invoiceNumber: '2026-0815', supplierName: 'Fabrikam GmbH', total: 'EUR 2,380.00' }],
+      [
+        'The file holds 2 documents or sets of sums: page 1: INV-20417, Northwind Ltd, 501.60; pages 2-3: 2026-0815, Fabrikam GmbH, EUR 2,380.00.',
+      ],
+    ],
+    [
+      'two sets of sums',
+      [
+        { pages: '1', total: '1.00' },
+        { pages: '1', total: '9.00' },
+      ],
+      ['The file holds 2 documents or sets of sums: page 1: 1.00; page 1: 9.00.'],
+    ],
+    [
+      'parts with different numbers',
+      [
+        { pages: 'part 1', invoiceNumber: '7' },
+        { pages: 'part 2', invoiceNumber: '8' },
+      ],
+      ['The file holds 2 documents or sets of sums: part 1: 7; part 2: 8.'],
+    ],
+    ['something else', 'two', []],
+  ])('names the pages where a file holds several documents: %s', (_, documents, failedChecks) => {
+    const fields = { ...bare, subtotal: '5.00', total: '5.00' };
+
+    expect(processInvoice({ fields, documents }, now).failedChecks).toEqual(failedChecks);
+  });
 });

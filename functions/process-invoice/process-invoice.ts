@@ -2,6 +2,7 @@ import { checkDates, checkInvoice, checkSums } from './check-invoice';
 import { hasSums, missingFields } from './document-types';
 import type { Fields } from './invoice';
 import { readInvoice } from './read-invoice';
+import { severalDocuments } from './several-documents';
 
 /** What ProcessInvoice hands over. */
 export interface ProcessInvoiceEvent {
@@ -10,6 +11,8 @@ export interface ProcessInvoiceEvent {
   readonly documentType?: string;
   /** As the model read them from the document, amounts and dates as they are written. */
   readonly fields: unknown;
+  /** The documents of the file, if the model found several. */
+  readonly documents?: unknown;
   readonly executionArn: string;
 }
 
@@ -26,13 +29,14 @@ export interface ProcessedInvoice {
  * fields on the same day have the same result.
  */
 export function processInvoice(
-  { documentType = 'invoice', fields }: Pick<ProcessInvoiceEvent, 'documentType' | 'fields'>,
+  { documentType = 'invoice', fields, documents }: Pick<ProcessInvoiceEvent, 'documentType' | 'fields' | 'documents'>,
   nowMilliseconds = Date.now(),
 ): ProcessedInvoice {
   const { given, invoice, complaints } = readInvoice(fields);
   return {
     fields: invoice.fields,
     failedChecks: [
+      ...severalDocuments(documents),
       ...complaints,
       ...missingFields(documentType, { ...given, ...invoice.fields }),
       ...checkInvoice(invoice),

@@ -18,6 +18,7 @@ export const documentFieldKinds: Readonly<Record<string, FieldKind>> = {
   discount: 'text',
   shipping: 'text',
   tax: 'text',
+  taxRate: 'text',
   total: 'text',
 };
 
