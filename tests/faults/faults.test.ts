@@ -104,6 +104,15 @@ const traces: Readonly<Record<string, Trace>> = {
     part: ({ fault }) => fault.on === 'task' && fault.stateName === 'StoreDocument' && fault.effect.kind === 'abort',
     says: /the document is in no final place/,
   },
+  'timeouts left out of the failure rule': {
+    part: ({ fault }) => fault.on === 'executionTimeout',
+    says: /the document is in no final place/,
+  },
+  'failure destinations removed': {
+    part: ({ fault, scenario }) =>
+      scenario.trouble !== undefined && fault.on === 'call' && fault.functionName === 'record-failed-execution',
+    says: /the document is in no final place/,
+  },
   'failed Express children recorded by nobody': {
     pipeline: batchPipelineExpress,
     part: ({ fault }) =>

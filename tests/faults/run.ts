@@ -37,7 +37,7 @@ async function run({ documents, seed, sabotage, isJson }: Request): Promise<Repo
   }
   if (documents === undefined) {
     for (const machine of machines) {
-      const more = await runMachineMatrix({ machine, isNetOff: sabotage?.isNetOff === true });
+      const more = await runMachineMatrix({ machine, ...broken });
       more.forEach(told);
       reported.push(...more);
     }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../asl/definition';
+import type { Resource } from '../synthesised-stacks/synthesised-stack';
 import { type Sabotage, withState } from './world/sabotage';
 
 /** What is broken on purpose, each in one place; the matrix must notice each. */
@@ -23,7 +24,12 @@ export const sabotages: readonly Sabotage[] = [
     name: 'token row written after the job',
     holdsBack: (functionName, operation) => functionName === 'extract-text' && operation === 'PutItem',
   },
-  { name: 'net switched off', isNetOff: true },
+  { name: 'net switched off', spoilResource: (resource) => (isFailureRule(resource) ? undefined : resource) },
+  {
+    name: 'timeouts left out of the failure rule',
+    spoilResource: (resource) => (isFailureRule(resource) ? withoutStatus(resource, 'TIMED_OUT') : resource),
+  },
+  { name: 'failure destinations removed', spoilResource: withoutFailureDestination },
   {
     name: 'decision stored after SendTask',
     holdsBack: (functionName, operation) => functionName === 'review-decision' && operation === 'UpdateItem',
@@ -38,3 +44,20 @@ export const sabotages: readonly Sabotage[] = [
       })),
   },
 ];
+
+function isFailureRule({ type, arguments: { event_pattern: pattern } }: Resource): boolean {
+  return type === 'aws_cloudwatch_event_rule' && String(pattern).includes('aws.states');
+}
+
+function withoutStatus({ arguments: given, ...rule }: Resource, status: string): Resource {
+  return {
+    ...rule,
+    arguments: { ...given, event_pattern: String(given['event_pattern']).replace(`"${status}",`, '') },
+  };
+}
+
+function withoutFailureDestination(resource: Resource): Resource {
+  if (resource.type !== 'aws_lambda_function_event_invoke_config') return resource;
+  const { destination_config: _queue, ...others } = resource.arguments;
+  return { ...resource, arguments: others };
+}

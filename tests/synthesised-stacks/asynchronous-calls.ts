@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import {
   addressIn,
+  argumentsOf,
   type Resource,
   statementsOf,
   stringsIn,
@@ -49,9 +50,9 @@ export function asynchronousCalls(stack: SynthesisedStack): AsynchronousCall[] {
   return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
 }
 
-/** The configurations of asynchronous calls that a stack has. */
-export function eventInvokeConfigs(stack: SynthesisedStack): EventInvokeConfig[] {
-  return stack.argumentsOf('aws_lambda_function_event_invoke_config').map((given) => {
+/** The configurations of asynchronous calls among the resources of a stack. */
+export function eventInvokeConfigs(resources: readonly Resource[]): EventInvokeConfig[] {
+  return argumentsOf(resources, 'aws_lambda_function_event_invoke_config').map((given) => {
     const [onFailure] = templatesIn(stringsIn(onFailureOf(given['destination_config'])).join(''));
     return {
       function: String(addressIn(templatesIn(String(given['function_name']))[0] ?? '')),

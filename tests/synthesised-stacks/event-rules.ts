@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../asl/definition';
 import { compileEventPattern } from '../../local/services/events';
-import { addressIn, inAccount, type SynthesisedStack, templatesIn } from './synthesised-stack';
+import { addressIn, argumentsOf, inAccount, type Resource, templatesIn } from './synthesised-stack';
 
 /** A rule of a stack: which events it matches, in account 123456789012 and us-east-1, and what it delivers them to. */
 export interface EventRule {
@@ -11,10 +11,11 @@ export interface EventRule {
   readonly targets: readonly string[];
 }
 
-/** The rules of a stack with their patterns compiled. */
-export function eventRules(stack: Pick<SynthesisedStack, 'ofType' | 'argumentsOf'>): EventRule[] {
-  const targets = stack.argumentsOf('aws_cloudwatch_event_target');
-  return stack.ofType('aws_cloudwatch_event_rule').map(({ address, arguments: { event_pattern: pattern, state } }) => ({
+/** The rules among the resources of a stack, with their patterns compiled. */
+export function eventRules(resources: readonly Resource[]): EventRule[] {
+  const targets = argumentsOf(resources, 'aws_cloudwatch_event_target');
+  const rules = resources.filter(({ type }) => type === 'aws_cloudwatch_event_rule');
+  return rules.map(({ address, arguments: { event_pattern: pattern, state } }) => ({
     address,
     isEnabled: state === undefined || state === 'ENABLED',
     matches: compileEventPattern(inAccount(String(pattern))),

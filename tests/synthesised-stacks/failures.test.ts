@@ -34,7 +34,7 @@ const attempts = {
 };
 
 describe.each(synthesisedStacks().map((stack) => [stack.environment, stack] as const))('%s', (environment, stack) => {
-  const rules = eventRules(stack);
+  const rules = eventRules(stack.resources);
   const receiversOf = (event: JsonObject) => rules.flatMap((rule) => (rule.matches(event) ? rule.targets : []));
 
   describe('what no catcher sees', () => {
@@ -106,7 +106,7 @@ describe.each(synthesisedStacks().map((stack) => [stack.environment, stack] as c
         ...attempts[by](stack.at(called.function).arguments),
         onFailure: 'aws_sqs_queue.undelivered',
       }));
-      expect(sorted(eventInvokeConfigs(stack))).toEqual(sorted(expected));
+      expect(sorted(eventInvokeConfigs(stack.resources))).toEqual(sorted(expected));
     });
 
     it('keep it over deployments: no configuration is one of a version', () => {
@@ -114,7 +114,7 @@ describe.each(synthesisedStacks().map((stack) => [stack.environment, stack] as c
     });
 
     it('may write to that queue', () => {
-      for (const { function: address, onFailure } of eventInvokeConfigs(stack)) {
+      for (const { function: address, onFailure } of eventInvokeConfigs(stack.resources)) {
         const policy = stack.at(address.replace('aws_lambda_function', 'aws_iam_role_policy'));
         const written = statementsOf(policy).filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
         expect(written.flatMap(({ Resource }) => Resource)).toContain(`\${${onFailure}.arn}`);

@@ -47,7 +47,7 @@ export class SynthesisedStack {
   }
 
   argumentsOf(...types: readonly string[]): JsonObject[] {
-    return this.ofType(...types).map(({ arguments: given }) => given);
+    return argumentsOf(this.resources, ...types);
   }
 
   statements(): (Statement & { at: string })[] {
@@ -64,6 +64,16 @@ export class SynthesisedStack {
     const addresses = this.ofType(type).map(({ address }) => address);
     return addresses.filter((address) => !referred.some((expression) => expression.startsWith(`${address}.`)));
   }
+}
+
+/** The arguments of the resources of these types. */
+export function argumentsOf(resources: readonly Resource[], ...types: readonly string[]): JsonObject[] {
+  return resources.flatMap(({ type, arguments: given }) => (types.includes(type) ? [given] : []));
+}
+
+/** The name in an address: `document-pipeline` of `aws_sfn_state_machine.document-pipeline`. */
+export function nameIn(address: string): string {
+  return address.slice(address.indexOf('.') + 1);
 }
 
 /** The statements of every policy that a resource holds. */

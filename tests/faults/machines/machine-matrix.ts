@@ -4,6 +4,7 @@ import { type Extent, type Fault, nameOfFault, placeOfFault } from '../matrix/fa
 import { isTransient } from '../matrix/judge';
 import { attemptsOfOneState, type MatrixEntry } from '../matrix/run-matrix';
 import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
+import type { Sabotage } from '../world/sabotage';
 import type { MachineScenario, MachineUnderFault } from './machine-under-fault';
 import { type RequestOutcome, runRequest } from './run-request';
 
@@ -18,7 +19,7 @@ export interface MachineCombination {
 export interface MachineMatrixOptions {
   readonly machine: MachineUnderFault;
   readonly throttleMaxAttempts?: number;
-  readonly isNetOff?: boolean;
+  readonly sabotage?: Sabotage;
   /** Default: all that `machineCombinationsOf` finds. */
   readonly combinations?: readonly MachineCombination[];
 }
@@ -70,14 +71,15 @@ export async function machineCombinationsOf(
 
 /** Runs the combinations of a machine one after the other, each in a world of its own. */
 export async function runMachineMatrix(options: MachineMatrixOptions): Promise<MatrixEntry[]> {
-  const { machine, throttleMaxAttempts, isNetOff = false } = options;
+  const { machine, throttleMaxAttempts, sabotage } = options;
   const definition = machine.definition(throttleMaxAttempts);
   const stateMachine = compiled(definition);
   const attempts = attemptsOfOneState(definition);
   const combinations = options.combinations ?? (await machineCombinationsOf(machine, throttleMaxAttempts));
   const entries: MatrixEntry[] = [];
   for (const [index, combination] of combinations.entries()) {
-    const outcome = await runRequest({ machine, stateMachine, ...combination, seed: index + 1, isNetOff });
+    const broken = sabotage === undefined ? {} : { sabotage };
+    const outcome = await runRequest({ machine, stateMachine, ...combination, seed: index + 1, ...broken });
     entries.push(entryOf(machine, combination, { outcome, attempts }));
   }
   return entries;

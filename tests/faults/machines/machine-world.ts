@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '../../../asl/definition';
 import {
   type CompiledStateMachine,
   type ExecutionRecord,
@@ -6,11 +6,13 @@ import {
   SimulatedClock,
   seededRandom,
 } from '../../../interpreter';
+import { type Deployment, readDeployment } from '../world/deployment';
 import { Executions } from '../world/services/executions';
 import type { FaultPlan } from '../world/fault-plan';
 import { functionsUnderFault } from '../world/functions/functions';
 import { Lambda } from '../world/functions/lambda';
-import { functionNameOf } from '../world/names';
+import { functionNameOf, functionReferenceOf } from '../world/names';
+import type { Sabotage } from '../world/sabotage';
 import { createStores } from '../world/services/stores';
 import { taskHandlers } from '../world/services/task-handlers';
 import { noTextract } from './no-textract';
@@ -23,8 +25,7 @@ export interface MachineWorldOptions {
   readonly stateMachine: CompiledStateMachine;
   readonly seed: number;
   readonly planOf: (world: MachineWorld) => FaultPlan;
-  /** A sabotage: executions that ended badly are told to nobody. */
-  readonly isNetOff?: boolean;
+  readonly sabotage?: Sabotage;
 }
 
 /** The one request of a world: faults, executions and letters all belong to it. */
@@ -44,6 +45,7 @@ export class MachineWorld {
   readonly executions: Executions;
   readonly lambda: Lambda;
   readonly plan: FaultPlan;
+  private readonly deployment: Deployment;
   /** How often an operator has acted. */
   generation = 0;
   readonly lettersActedOn = new Set<string>();
@@ -54,6 +56,7 @@ export class MachineWorld {
     const { machine, scenario, stateMachine, seed } = options;
     this.random = seededRandom(seed);
     this.plan = options.planOf(this);
+    this.deployment = readDeployment(options.sabotage);
     this.executions = new Executions({
       stateMachines: { [machine.name]: stateMachine },
       clock: this.clock,
@@ -73,6 +76,7 @@ export class MachineWorld {
     this.lambda = new Lambda({
       clock: this.clock,
       plan: this.plan,
+      deployment: this.deployment,
       stores: this.stores,
       textract: noTextract,
       states: this.executions.client(),
@@ -117,7 +121,9 @@ export class MachineWorld {
       invoke: (functionArn: string, payload: unknown) =>
         this.lambda.invoke(functionNameOf(functionArn), payload, request),
       invokeBeside: (functionArn: string, payload: unknown) =>
-        this.beside(() => this.lambda.invokeAsynchronously(functionNameOf(functionArn), payload as object, request)),
+        this.beside(() =>
+          this.lambda.invokeAsynchronously(functionReferenceOf(functionArn), payload as object, request),
+        ),
       ...(services === undefined ? {} : { services }),
     };
   }
@@ -128,10 +134,8 @@ export class MachineWorld {
     void work.then(done, done);
   }
 
-  private executionEnded({ executionArn, stateMachineArn, status, input }: ExecutionRecord): void {
-    const { machine, isNetOff = false } = this.options;
-    if (status === 'SUCCEEDED' || machine.isSynchronous === true || isNetOff) return;
-    const detail = { executionArn, stateMachineArn, status, input: JSON.stringify(isJsonObject(input) ? input : {}) };
-    this.beside(() => this.lambda.invokeAsynchronously('record-failed-execution', { detail }, request));
+  private executionEnded(record: ExecutionRecord): void {
+    for (const { functionName, event } of this.deployment.deliveriesOf(record))
+      this.beside(() => this.lambda.invokeAsynchronously(functionName, event, request));
   }
 }

@@ -4,6 +4,7 @@ import type { Extent, Fault } from '../matrix/fault';
 import { singleFault, type SingleFault } from '../matrix/single-fault';
 import { eitherPlan, type FaultPlan, noFaults } from '../world/fault-plan';
 import { names } from '../world/names';
+import type { Sabotage } from '../world/sabotage';
 import type { EndedRun, MachineScenario, MachineUnderFault } from './machine-under-fault';
 import { MachineWorld } from './machine-world';
 
@@ -15,7 +16,7 @@ export interface RequestRun {
   readonly fault: Fault;
   readonly extent: Extent;
   readonly seed: number;
-  readonly isNetOff?: boolean;
+  readonly sabotage?: Sabotage;
 }
 
 /** What became of a request. */

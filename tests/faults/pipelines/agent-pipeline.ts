@@ -54,7 +54,7 @@ export const agentPipeline: MachineUnderFault<AgentScenario> = {
 
 const values = {
   Partition: 'aws',
-  InvokeAgentFunctionArn: `${names.functionPrefix}invoke-agent:1`,
+  InvokeAgentFunctionArn: `${names.functionPrefix}invoke-agent:live`,
   CallbacksTableName: names.callbacks,
   ReviewsTopicArn: names.reviews,
   DeadLetterQueueUrl: names.deadLetters,

@@ -22,7 +22,12 @@ export const names = {
 
 /** The name of a function, whatever version of it an ARN names. */
 export function functionNameOf(functionArn: string): string {
-  return functionArn.slice(names.functionPrefix.length).split(':')[0] ?? '';
+  return functionReferenceOf(functionArn).split(':')[0] ?? '';
+}
+
+/** The name of a function with the version or alias that an ARN names: `invoke-agent:live`. */
+export function functionReferenceOf(functionArn: string): string {
+  return functionArn.slice(names.functionPrefix.length);
 }
 
 /** The ARN of a state machine. */

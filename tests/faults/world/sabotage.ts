@@ -1,3 +1,4 @@
+import type { Resource } from '../../synthesised-stacks/synthesised-stack';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 
 /** Something broken on purpose: the matrix must notice it. */
@@ -7,8 +8,8 @@ export interface Sabotage {
   readonly spoilDefinition?: (definition: JsonObject) => JsonObject;
   /** Calls that a function makes only after everything else. */
   readonly holdsBack?: (functionName: string, operation: string) => boolean;
-  /** Whether executions that ended badly are told to nobody. */
-  readonly isNetOff?: boolean;
+  /** A resource as it is deployed instead; undefined: it is not deployed. */
+  readonly spoilResource?: (resource: Resource) => Resource | undefined;
   /** Whether nobody looks for gaps besides acting on letters. */
   readonly areGapsLeft?: boolean;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../interpreter';
 import type { Pipeline } from '../pipelines/pipeline';
 import { documentIdOfInput } from './document-id';
+import { type Deployment, readDeployment } from './deployment';
 import { Executions } from './services/executions';
 import type { FaultPlan } from './fault-plan';
 import { serviceError } from '../../../functions/shared/fakes/fake-client';
@@ -15,7 +16,7 @@ import { functionsUnderFault } from './functions/functions';
 import { Lambda } from './functions/lambda';
 import { answerOfModel, documentIdOfRequest } from './services/model';
 import { mapObjectsOf } from './services/map-objects';
-import { executionArnOf, functionNameOf, names } from './names';
+import { executionArnOf, functionNameOf, functionReferenceOf, names } from './names';
 import type { Sabotage } from './sabotage';
 import type { UploadedDocument } from './scenario';
 import { reviewFunctions } from './functions/review-functions';
@@ -78,6 +79,7 @@ export class World {
   readonly executions: Executions;
   readonly lambda: Lambda;
   readonly plan: FaultPlan;
+  private readonly deployment: Deployment;
   /** Called for each review that a person hears of. */
   onReviewNotice: (notice: JsonObject) => void = () => undefined;
   private readonly pending = new Set<Promise<unknown>>();
@@ -86,6 +88,7 @@ export class World {
   constructor(readonly options: WorldOptions) {
     this.random = seededRandom(options.seed);
     this.plan = options.planOf(this);
+    this.deployment = readDeployment(options.sabotage);
     this.executions = new Executions({
       stateMachines: options.stateMachines,
       mapObjects: mapObjectsOf(this.stores.objects),
@@ -102,6 +105,7 @@ export class World {
     this.lambda = new Lambda({
       clock: this.clock,
       plan: this.plan,
+      deployment: this.deployment,
       stores: this.stores,
       textract: this.textract.client,
       states: this.executions.client(),
@@ -207,7 +211,7 @@ export class World {
           this.startAsked(stateMachineName, { name, input }, documentId),
         invokeBeside: (functionArn, payload) =>
           this.beside(() =>
-            this.lambda.invokeAsynchronously(functionNameOf(functionArn), payload as JsonObject, documentId),
+            this.lambda.invokeAsynchronously(functionReferenceOf(functionArn), payload as JsonObject, documentId),
           ),
       }),
     };
@@ -215,12 +219,11 @@ export class World {
 
   private executionEnded(record: ExecutionRecord): void {
     // Express executions tell EventBridge nothing.
-    if (record.type === 'EXPRESS' || record.status === 'SUCCEEDED' || this.options.sabotage?.isNetOff === true) return;
-    const { executionArn, stateMachineArn, status } = record;
-    const documentId = this.documentOfExecution.get(executionArn) ?? 'unknown';
-    const event = { detail: { executionArn, stateMachineArn, status } };
-    for (let copy = this.plan.deliveriesOfFailure(documentId); copy > 0; copy -= 1) {
-      this.beside(() => this.lambda.invokeAsynchronously('record-failed-execution', event, documentId));
+    if (record.type === 'EXPRESS') return;
+    const documentId = this.documentOfExecution.get(record.executionArn) ?? 'unknown';
+    for (const { functionName, event } of this.deployment.deliveriesOf(record)) {
+      for (let copy = this.plan.deliveriesOfFailure(documentId); copy > 0; copy -= 1)
+        this.beside(() => this.lambda.invokeAsynchronously(functionName, event, documentId));
     }
   }
 

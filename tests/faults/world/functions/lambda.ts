@@ -2,16 +2,17 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { TextractClient } from '@aws-sdk/client-textract';
 import type { Json } from '../../../../asl/definition';
 import { type Clock, StatesError } from '../../../../interpreter';
+import type { Deployment } from '../deployment';
 import type { CallOccasion, FaultPlan } from '../fault-plan';
 import type { FunctionPlace, FunctionUnderFault } from './functions';
 import { Invocation } from './invocation';
-import { names } from '../names';
 import type { Stores } from '../services/stores';
 
 /** What functions run in. */
 export interface LambdaPlace {
   readonly clock: Clock;
   readonly plan: FaultPlan;
+  readonly deployment: Pick<Deployment, 'callSettings'>;
   readonly stores: Stores;
   readonly textract: Pick<TextractClient, 'send'>;
   readonly states: Pick<SFNClient, 'send'>;
@@ -21,7 +22,7 @@ export interface LambdaPlace {
   isHeldBack(functionName: string, operation: string): boolean;
 }
 
-/** Lambda attempts an asynchronous event three times. */
+/** Lambda attempts an asynchronous event up to three times. */
 const secondsBeforeAttempt = [0, 60, 120];
 
 /** Runs the functions' real code, each invocation with clients of its own through which faults reach it. */
@@ -54,10 +55,15 @@ export class Lambda {
     }
   }
 
-  /** Hands a function an event; what it cannot handle in three attempts goes to the queue of undelivered events. */
-  async invokeAsynchronously(functionName: string, event: object, documentId: string): Promise<boolean> {
+  /**
+   * Hands a function (`<name>`, or `<name>:<alias or version>`) an event. What it cannot handle in as many attempts as are configured
+   * for it goes to the configured queue, or is lost.
+   */
+  async invokeAsynchronously(reference: string, event: object, documentId: string): Promise<boolean> {
+    const [functionName = '', qualifier] = reference.split(':');
+    const { retryAttempts, onFailure } = this.place.deployment.callSettings(functionName, qualifier);
     let failure: StatesError | undefined;
-    for (const seconds of secondsBeforeAttempt) {
+    for (const seconds of secondsBeforeAttempt.slice(0, 1 + retryAttempts)) {
       if (seconds > 0) await this.place.clock.sleep(seconds);
       failure = await this.invoke(functionName, event, documentId).then(
         () => undefined,
@@ -66,7 +72,7 @@ export class Lambda {
       if (failure === undefined) return true;
     }
     const record = { functionName, requestPayload: event, responsePayload: { errorType: failure?.error } };
-    this.place.stores.send(names.undelivered, JSON.stringify(record));
+    if (onFailure !== undefined) this.place.stores.send(onFailure, JSON.stringify(record));
     return false;
   }
 
