@@ -28,6 +28,18 @@ describe.each(stacks.map((stack) => [stack.environment, stack] as const))('%s', 
     expect(described.size).toBeGreaterThan(40);
   });
 
+  it('lets each machine call every function that its definition names, in each version, and write its log and traces', () => {
+    for (const { address, arguments: given } of stack.ofType('aws_sfn_state_machine')) {
+      const statements = statementsOf(stack.at(address.replace('aws_sfn_state_machine', 'aws_iam_role_policy')));
+      const named = [...String(given['definition']).matchAll(/\$\{aws_lambda_(?:function|alias)\.([\w-]+)\./g)];
+      const functions = new Set(named.map(([, name]) => `\${aws_lambda_function.${name}.arn}:*`));
+      const invoked = statements.filter(({ Action }) => [Action].flat().includes('lambda:InvokeFunction'));
+      expect(invoked.flatMap(({ Resource }) => Resource).sort()).toEqual([...functions].sort());
+      const actions = statements.flatMap(({ Action }) => Action);
+      expect(actions).toEqual(expect.arrayContaining(['logs:CreateLogDelivery', 'xray:PutTraceSegments']));
+    }
+  });
+
   describe('denies what does not come over TLS', () => {
     it.each([
       ['aws_s3_bucket', 'aws_s3_bucket_policy', 's3:*', ['.arn}', '.arn}/*']],
