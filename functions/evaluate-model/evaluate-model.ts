@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { bodyText } from '../shared/platform/body';
 import { isNamed } from '../shared/platform/error-name';
 import type { Log } from '../shared/platform/log';
 import { type LossColumn, MetricsUnreadable, readLossColumn } from './metrics-csv';
@@ -82,8 +83,8 @@ async function readLosses(
 ): Promise<LossColumn> {
   const uri = uriOf(folder, path);
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: folder.bucket, Key: `${folder.prefix}${path}` }));
-    return readLossColumn((await Body?.transformToString()) ?? '', column, uri);
+    const answer = await s3.send(new GetObjectCommand({ Bucket: folder.bucket, Key: `${folder.prefix}${path}` }));
+    return readLossColumn(await bodyText(answer), column, uri);
   } catch (error) {
     if (isNamed(error, 'NoSuchKey')) throw new MetricsNotFound(`the job left no ${uri}`);
     throw error;

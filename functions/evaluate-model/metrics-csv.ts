@@ -1,3 +1,5 @@
+import { linesOf } from '../shared/platform/lines';
+
 /** A metrics file of a customization job cannot be read as one. */
 export class MetricsUnreadable extends Error {
   override readonly name = 'MetricsUnreadable';
@@ -15,7 +17,7 @@ export interface LossColumn {
  * https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-analyze.html. Throws MetricsUnreadable.
  */
 export function readLossColumn(text: string, column: string, uri: string): LossColumn {
-  const [header = '', ...lines] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const [header = '', ...lines] = linesOf(text).filter((line) => line.trim() !== '');
   const index = header.split(',').findIndex((name) => name.trim() === column);
   if (index < 0)
     throw new MetricsUnreadable(`${uri} has no column ${column}; its first line is: ${header.slice(0, 200)}`);

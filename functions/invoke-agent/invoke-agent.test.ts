@@ -210,6 +210,14 @@ describe('invokeAgent', () => {
     expect(bucket.objects.size).toBe(0);
   });
 
+  it('notes a stream that breaks as RETRY', async () => {
+    const { parts, row } = world([Object.assign(new Error('aborted'), { code: 'ECONNRESET' })]);
+
+    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'RETRY' });
+
+    expect(row()).toMatchObject({ error: { S: 'TimeoutError' }, cause: { S: expect.stringContaining('aborted') } });
+  });
+
   it('carries out no action for the agent', async () => {
     const { parts, row } = world([[{ returnControl: { invocationId: 'i' } }]]);
 

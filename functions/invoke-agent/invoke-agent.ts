@@ -1,5 +1,6 @@
 import { errorMessage, errorName, isNamed } from '../shared/platform/error-name';
 import type { Log } from '../shared/platform/log';
+import { namedByNetwork } from '../shared/platform/network-errors';
 import { readAgentAnswer, UnusableAnswer } from './agent-answer';
 import { type AgentPrompts, promptFor, repairPrompt } from './agent-prompt';
 import { type AgentRunEnd, type AgentRuns, endRun, type Lease, takeLease } from './agent-run';
@@ -119,7 +120,8 @@ const passing = [
   'ConditionalRequestConflict',
 ];
 
-function failureOf(error: unknown, log: Log): AgentRunEnd {
+function failureOf(thrown: unknown, log: Log): AgentRunEnd {
+  const error = namedByNetwork(thrown);
   const name = errorName(error) ?? 'Unnamed';
   log.warn('the agent gave no answer', { errorName: name });
   const status = isNamed(error, ...passing) ? 'RETRY' : 'FAILED';

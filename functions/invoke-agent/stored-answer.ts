@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { bodyText } from '../shared/platform/body';
 import { isNamed } from '../shared/platform/error-name';
 import type { AgentCitation } from './agent-turn';
 
@@ -30,8 +31,8 @@ export function answerUri({ bucketName }: Answers, sessionId: string): string {
 /** The answer of a session, if it was stored before: the agent is not paid twice. */
 export async function readAnswer(answers: Answers, sessionId: string): Promise<StoredAnswer | undefined> {
   try {
-    const { Body } = await answers.s3.send(new GetObjectCommand({ Bucket: answers.bucketName, Key: keyOf(sessionId) }));
-    return JSON.parse((await Body?.transformToString()) ?? '') as StoredAnswer;
+    const place = { Bucket: answers.bucketName, Key: keyOf(sessionId) };
+    return JSON.parse(await bodyText(await answers.s3.send(new GetObjectCommand(place)))) as StoredAnswer;
   } catch (error) {
     if (isNamed(error, 'NoSuchKey', 'NotFound')) return undefined;
     throw error;

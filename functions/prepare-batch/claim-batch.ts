@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { bodyText } from '../shared/platform/body';
 import { isNamed } from '../shared/platform/error-name';
 import { BatchRefused } from './batch-errors';
 import type { PrepareBatchEvent, PrepareBatchParts } from './prepare-batch';
@@ -39,8 +40,7 @@ async function isSuccessor(
   { s3 }: PrepareBatchParts,
   place: ClaimFile,
 ): Promise<boolean> {
-  const answer = await s3.send(new GetObjectCommand(place));
-  const claim = JSON.parse((await answer.Body?.transformToString()) ?? '{}') as Partial<PrepareBatchEvent>;
+  const claim = JSON.parse(await bodyText(await s3.send(new GetObjectCommand(place)))) as Partial<PrepareBatchEvent>;
   const { executionArn: owner = 'nobody known' } = claim;
   if (owner === executionArn) return false;
   if (owner === request.redriveOf) return true;

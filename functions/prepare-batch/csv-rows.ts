@@ -1,5 +1,5 @@
 import { type CsvError, type Info, parse } from 'csv-parse';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { BatchRefused } from './batch-errors';
 import { badRow, memberNames, type Row, rowOf } from './row';
 
@@ -16,10 +16,12 @@ export async function* csvRows(body: AsyncIterable<Uint8Array>, documentsBucketN
     skip_records_with_error: true,
     trim: true,
     columns: checkedHeader,
+    record_delimiter: ['\r\n', '\n'],
     on_skip: (error, raw) => void skipped.push(badRow(lineOf(error), error?.message ?? 'not CSV', raw ?? '')),
   });
-  const source = Readable.from(body).on('error', (error) => parser.destroy(error));
-  for await (const { info, record } of source.pipe(parser) as AsyncIterable<CsvRecord>) {
+  // An error of either side ends both; the loop throws it.
+  const records: AsyncIterable<CsvRecord> = pipeline(Readable.from(body), parser, () => undefined);
+  for await (const { info, record } of records) {
     yield* skipped.splice(0);
     yield rowOf(info.lines, withNumbers(record), documentsBucketName);
   }

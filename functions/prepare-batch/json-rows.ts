@@ -1,15 +1,12 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { readLines } from '../shared/platform/lines';
 import { badRow, type Row, rowOf } from './row';
 
 /** The rows of JSON lines; empty lines are none. A line that is no JSON object is a bad row. */
 export async function* jsonRows(body: AsyncIterable<Uint8Array>, documentsBucketName: string): AsyncIterable<Row> {
-  const lines = createInterface({ input: Readable.from(body), crlfDelay: Number.POSITIVE_INFINITY });
   let line = 0;
-  for await (const text of lines) {
+  for await (const text of readLines(body)) {
     line += 1;
-    const content = line === 1 ? text.replace(/^\uFEFF/, '') : text;
-    if (content.trim() !== '') yield rowOfText(line, content, documentsBucketName);
+    if (text.trim() !== '') yield rowOfText(line, text, documentsBucketName);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../shared/fakes/fake-client';
 import { fakeBucket } from '../shared/fakes/fake-bucket';
 import { type BatchRequest, type PrepareBatchParts, prepareBatch } from './prepare-batch';
@@ -178,6 +179,59 @@ describe('prepareBatch', () => {
     await expect(prepare(csv)).rejects.toMatchObject({ name: 'BatchIdTaken' });
     await expect(prepare(csv, 'arn:mine', 'a/b')).rejects.toMatchObject({ name: 'MalformedBatchRequest' });
   });
+
+  it.each([
+    [400, /the version id is malformed/],
+    [403, /the role of the function may not read the object/],
+    [405, /delete marker/],
+  ])('lists a row whose HEAD is answered %i as bad, with the reason', async (status, reason) => {
+    const { s3, prepare, lines } = world({ 'results/list.csv': 'key\na\nb\n', 'documents/b': 'x' });
+    const send = s3.send.bind(s3);
+    s3.send = (async (command: { constructor: { name: string }; input: { Key: string } }) => {
+      const isHeadOfA = command.constructor.name === 'HeadObjectCommand' && command.input.Key === 'a';
+      if (isHeadOfA) throw serviceError('Unknown', 'UnknownError', status);
+      return send(command as never);
+    }) as never;
+
+    await expect(prepare(csv)).resolves.toMatchObject({ counts: { rows: 2, items: 1, badRows: 1 } });
+
+    expect(lines('bad-rows')).toEqual([
+      { line: 2, reason: expect.stringMatching(reason), row: expect.stringContaining('"key":"a"') },
+    ]);
+  });
+
+  it('takes a row to its LF or CR LF only', async () => {
+    const key = 'batch/a\u2028b\u2029c\u0085d.pdf';
+    const { prepare, lines } = world({
+      'results/list.jsonl': `\uFEFF${JSON.stringify({ key, versionId: 'v1' })}\r\n{"key":\r"e","versionId":"v2"}`,
+      'results/list.csv': `\uFEFFkey,versionId\r\n${key},v1\r\n"x\ry",v2\r\n`,
+    });
+
+    await prepare(jsonl);
+    expect(lines('items')).toMatchObject([{ key }, { key: 'e' }]);
+
+    await prepare(csv);
+    expect(lines('items')).toMatchObject([{ key }, { key: 'x\ry' }]);
+    expect(lines('bad-rows')).toEqual([]);
+  });
+
+  it.each([csv, jsonl])(
+    'lets a manifest whose connection breaks leave under the name that a retrier knows',
+    async (request) => {
+      const { s3, prepare } = world({});
+      const body = Readable.from(
+        (async function* () {
+          yield Buffer.from('key\na.pdf\n');
+          throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+        })(),
+      );
+      const send = s3.send.bind(s3);
+      s3.send = (async (command: { constructor: { name: string } }) =>
+        command.constructor.name === 'GetObjectCommand' ? { Body: body } : send(command as never)) as never;
+
+      await expect(prepare(request)).rejects.toMatchObject({ name: 'TimeoutError' });
+    },
+  );
 
   it('lets an error of S3 leave under the name that a retrier knows', async () => {
     const throttled = world({ 'results/list.csv': 'key\na\nb\n' });

@@ -1,4 +1,5 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { bodyChunks } from '../shared/platform/body';
 import { isNamed } from '../shared/platform/error-name';
 import { BatchRefused } from './batch-errors';
 import { csvRows } from './csv-rows';
@@ -57,8 +58,7 @@ async function openManifest(
   { s3 }: PrepareBatchParts,
 ): Promise<AsyncIterable<Uint8Array>> {
   try {
-    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
-    return answer.Body as AsyncIterable<Uint8Array>;
+    return bodyChunks(await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId })));
   } catch (error) {
     if (!isNamed(error, 'NoSuchKey', 'NoSuchVersion', 'NoSuchBucket', 'NotFound')) throw error;
     throw new BatchRefused(

@@ -1,5 +1,5 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { isNamed } from '../shared/platform/error-name';
+import { errorMessage, isNamed } from '../shared/platform/error-name';
 import { namedByStatus } from '../shared/platform/named-by-status';
 import type { PrepareBatchParts } from './prepare-batch';
 import { folderReason, isFolder } from './folder';
@@ -7,7 +7,7 @@ import { badRow, type GoodRow, type RefusedRow, type ResolvedRow, type Row } fro
 
 /**
  * The rows in their order, each with the version that is current now where it named none: HeadObject, so many at a time. An object
- * that is not there is a bad row. A version that a row names is not looked up: its execution finds out.
+ * that is not there, or that S3 does not show, is a bad row. A version that a row names is not looked up: its execution finds out.
  */
 export async function* resolveVersions(
   rows: AsyncIterable<Row>,
@@ -39,6 +39,8 @@ async function lookedUp({ line, item }: GoodRow, { s3 }: PrepareBatchParts): Pro
     return { kind: 'resolved', item: { ...item, versionId: head.VersionId } };
   } catch (error) {
     if (isNamed(error, 'NotFound', 'NoSuchKey', '404')) return refuse('there is no such object');
-    throw namedByStatus(error);
+    const named = namedByStatus(error);
+    if (isNamed(named, 'BadRequest', 'AccessDenied', 'MethodNotAllowed')) return refuse(errorMessage(named));
+    throw named;
   }
 }

@@ -1,6 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { bodyChunks, bodyText } from '../shared/platform/body';
+import { readLines as readAllLines } from '../shared/platform/lines';
 import type { SummarizeBatchEvent } from './summarize-batch';
 
 /**
@@ -53,7 +53,7 @@ export async function findResults(s3: Pick<S3Client, 'send'>, event: SummarizeBa
   if (key === undefined)
     throw new ResultsMissing(`there is no manifest.json below s3://${bucket}/batches/${event.batchId}/`);
   const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  const manifest = JSON.parse((await answer.Body?.transformToString()) ?? '') as Manifest;
+  const manifest = JSON.parse(await bodyText(answer)) as Manifest;
   const files = (status: string): ResultFiles => ({
     bucket: manifest.DestinationBucket,
     keys: (manifest.ResultFiles[status] ?? []).map(({ Key }) => Key),
@@ -82,8 +82,7 @@ export async function* readLines<Value>(
 ): AsyncIterable<Value> {
   for (const key of keys) {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    const input = Readable.from(answer.Body as AsyncIterable<Uint8Array>);
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of readAllLines(bodyChunks(answer))) {
       if (line.trim() !== '') yield JSON.parse(line) as Value;
     }
   }

@@ -1,4 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { bodyBytes } from '../shared/platform/body';
 import { type ReadVersion, refusalIfDeleted } from '../shared/platform/deleted-version';
 import { namedByStatus } from '../shared/platform/named-by-status';
 
@@ -81,6 +82,5 @@ async function getBytes(
       }),
     )
     .catch((error: unknown) => Promise.reject(refusalIfDeleted(error, version)));
-  if (answer.Body === undefined) throw new Error(`S3 answered without a body for ${key}`);
-  return answer.Body.transformToByteArray();
+  return bodyBytes(answer);
 }

@@ -129,6 +129,9 @@ describe('validateDocument', () => {
   it.each([
     ['SlowDown', 503],
     ['InternalError', 500],
+    ['BadRequest', 400],
+    ['AccessDenied', 403],
+    ['MethodNotAllowed', 405],
   ])('names an error of HEAD, which has no body to name it: %s', async (name, status) => {
     const s3 = fakeClient<S3Client>([
       on(HeadObjectCommand, () => {

@@ -1,6 +1,7 @@
-import { StringDecoder } from 'node:string_decoder';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { bodyChunks, bodyText } from '../platform/body';
 import { isNamed } from '../platform/error-name';
+import { readLines as readAllLines } from '../platform/lines';
 
 /** A bucket and how it is reached. */
 export interface Objects {
@@ -11,8 +12,7 @@ export interface Objects {
 /** An object as text; undefined where there is none. */
 export async function readText({ s3, bucketName }: Objects, key: string): Promise<string | undefined> {
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-    return (await Body?.transformToString()) ?? '';
+    return await bodyText(await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key })));
   } catch (error) {
     if (isNamed(error, 'NoSuchKey', 'NotFound')) return undefined;
     throw error;
@@ -21,16 +21,8 @@ export async function readText({ s3, bucketName }: Objects, key: string): Promis
 
 /** The lines of an object, one after another, without empty ones: an object may be larger than a function's memory. */
 export async function* readLines({ s3, bucketName }: Objects, key: string): AsyncGenerator<string> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  for await (const chunk of Body as unknown as AsyncIterable<Uint8Array>) {
-    const lines = (rest + decoder.write(Buffer.from(chunk))).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines.filter((line) => line.trim() !== '');
-  }
-  rest += decoder.end();
-  if (rest.trim() !== '') yield rest;
+  const answer = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  for await (const line of readAllLines(bodyChunks(answer))) if (line.trim() !== '') yield line;
 }
 
 /** The keys under a prefix, in their order. */

@@ -41,4 +41,17 @@ describe('loggedHandler', () => {
 
     expect(lines[0]).toMatchObject({ level: 'ERROR', errorName: 'ThrottlingException', reason: 'Rate exceeded' });
   });
+
+  it('gives an error of the network the name that Retry matches', async () => {
+    const { logger, lines } = listeningLogger();
+    const handler = loggedHandler(
+      logger,
+      () => ({}),
+      async () => Promise.reject(Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' })),
+    );
+
+    await expect(handler({})).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+
+    expect(lines[0]).toMatchObject({ level: 'ERROR', errorName: 'ServiceUnavailable' });
+  });
 });

@@ -1,13 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { DocumentRefused } from './document-refused';
 import { errorMessage, errorName } from './error-name';
+import { namedByNetwork } from './network-errors';
 
 /** What every log line of an invocation carries, e.g. documentId and executionArn. */
 export type LogKeys = Readonly<Record<string, string | undefined>>;
 
 /**
  * Makes a Lambda handler of the work: keys set on the logger for this invocation, the end logged, an error logged by name and
- * thrown on as it is, because Retry and Catch match the bare name. A refused document is no failure of the function.
+ * thrown on as it is, because Retry and Catch match the bare name; only errors of the network get the name that they match. A refused
+ * document is no failure of the function.
  */
 export function loggedHandler<Event, Result>(
   logger: Logger,
@@ -21,7 +23,8 @@ export function loggedHandler<Event, Result>(
       const result = await work(event);
       logger.info('done');
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = namedByNetwork(thrown);
       const what = { errorName: errorName(error) ?? typeof error, reason: errorMessage(error) };
       if (error instanceof DocumentRefused) logger.warn('the document is refused', what);
       else logger.error('failed', what);

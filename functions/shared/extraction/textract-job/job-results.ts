@@ -1,5 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { JSONParser } from '@streamparser/json';
+import { bodyChunks } from '../../platform/body';
 import { type CollectedText, type TextBlock, TextCollector } from '../text/collected-text';
 import { extractionKeys } from '../extraction';
 import type { Results } from '../stored-extraction';
@@ -57,9 +58,8 @@ function assertWithoutGap(numbers: readonly number[], prefix: string): void {
 
 async function streamFile(results: Results, key: string, reader: ResultReader): Promise<void> {
   const answer = await results.s3.send(new GetObjectCommand({ Bucket: results.bucketName, Key: key }));
-  if (answer.Body === undefined) throw new ResultsIncomplete(`the object ${key} came without a body`);
   const parser = reader.parserOfNextFile();
-  for await (const chunk of answer.Body as AsyncIterable<Uint8Array>) parser.write(chunk);
+  for await (const chunk of bodyChunks(answer)) parser.write(chunk);
   if (!parser.isEnded) throw new ResultsIncomplete(`the object ${key} ends in the middle of its JSON`);
 }
 
