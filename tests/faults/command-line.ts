@@ -6,16 +6,22 @@ import type { Sabotage } from './world/sabotage';
 export interface Request {
   /** JSON lines: each combination or document with its end, then the totals. */
   readonly isJson: boolean;
+  /** Print the usage, run nothing. */
+  readonly isHelp: boolean;
   /** So many documents under random faults instead of the matrix. */
   readonly documents: number | undefined;
   readonly seed: number;
   readonly sabotage: Sabotage | undefined;
 }
 
-const usage = `usage: npm run faults -- [--json] [--documents N [--seed N]] [--sabotage NAME]
+/** How the command is used, and what strikes. */
+export const usage = `usage: npm run faults -- [--json] [--documents N [--seed N]] [--sabotage NAME]
+Every Task and every call of a function meets each fault that it can meet: errors, timeouts, crashes, lost and malformed answers,
+duplicates, and bodies of objects that break, end early or stall. Exits 1 if a document is lost or anything is done twice.
   --json            each combination with its end, a line each, then {faults, documents, lost, duplicated}
   --documents N     N documents side by side under 5 % random faults, instead of every combination
   --seed N          the luck of those documents; default 1
+  --help            this text
   --sabotage NAME   break one thing on purpose: ${sabotages.map(({ name }) => `"${name}"`).join(', ')}`;
 
 /** Reads the arguments. Throws an Error that says what would be right. */
@@ -26,6 +32,7 @@ export function readCommandLine(args: readonly string[]): Request {
     throw new Error(`there is no sabotage \`${values.sabotage}\`\n${usage}`);
   return {
     isJson: values.json === true,
+    isHelp: values.help === true,
     documents: wholeNumber('documents', values.documents),
     seed: wholeNumber('seed', values.seed) ?? 1,
     sabotage,
@@ -38,6 +45,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
         documents: { type: 'string' },
         seed: { type: 'string' },
         sabotage: { type: 'string' },

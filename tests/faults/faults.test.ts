@@ -33,6 +33,26 @@ describe.each([batchPipeline, batchPipelineExpress])('$name under every fault', 
   });
 });
 
+/** Whether a body of an object does not come whole, once. */
+const isBodyFault = ({ fault, extent }: Combination): boolean =>
+  fault.on === 'call' && fault.effect.kind === 'body' && extent === 'once';
+
+describe.each([
+  [pipeline, ['validate-document', 'extract-text', 'complete-extraction']],
+  [batchPipeline, ['prepare-batch', 'validate-document', 'extract-text', 'summarize-batch', 'complete-extraction']],
+] as const)('$name with bodies that do not come whole', (broken, readers) => {
+  it('tries again, and needs no operator', async () => {
+    const all = await combinationsOf(broken, throttleMaxAttempts);
+    const entries = await runMatrix({ pipeline: broken, throttleMaxAttempts, combinations: all.filter(isBodyFault) });
+
+    expect(new Set(entries.map(({ place }) => place))).toEqual(new Set(readers));
+    expect(new Set(entries.map(({ fault }) => fault.replace(/ at call.*/, '')))).toEqual(
+      new Set(['body breaks', 'body ends early', 'body stalls']),
+    );
+    expect(entries.filter(({ violations }) => violations.length > 0)).toEqual([]);
+  });
+});
+
 describe('the document pipeline under every fault', () => {
   it('has a combination for each Task and each function', () => {
     const places = new Set(

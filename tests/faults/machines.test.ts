@@ -5,6 +5,13 @@ import { totalsOf } from './report';
 /** Fewer attempts than two hours of throttling take: `npm run faults` has them all, and all combinations. */
 const throttleMaxAttempts = 2;
 
+/** The functions of each machine that read objects. */
+const readers: Readonly<Record<string, readonly string[]>> = {
+  'agent-pipeline': ['invoke-agent'],
+  'batch-inference': ['prepare-inference', 'join-inference'],
+  'train-model': ['evaluate-model'],
+};
+
 describe.each(machines.map((machine) => [machine.name, machine] as const))('%s under every fault', (_name, machine) => {
   let combinations: readonly MachineCombination[];
 
@@ -19,6 +26,16 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))('%s u
     expect(entries.map(({ scenario, violations }) => ({ scenario, violations }))).toEqual(
       machine.scenarios.map(({ name }) => ({ scenario: name, violations: [] })),
     );
+  });
+
+  it('tries again when a body of an object does not come whole', async () => {
+    const once = combinations.filter(
+      ({ fault, extent }) => fault.on === 'call' && fault.effect.kind === 'body' && extent === 'once',
+    );
+    const entries = await runMachineMatrix({ machine, throttleMaxAttempts, combinations: once });
+
+    expect(new Set(entries.map(({ place }) => place))).toEqual(new Set(readers[machine.name]));
+    expect(entries.filter(({ violations }) => violations.length > 0)).toEqual([]);
   });
 
   /** Of each extent and each fault some: `npm run faults` runs them all. */

@@ -1,4 +1,4 @@
-import { readCommandLine, type Request } from './command-line';
+import { readCommandLine, type Request, usage } from './command-line';
 import { runMachineMatrix } from './machines/machine-matrix';
 import { runMatrix } from './matrix/run-matrix';
 import { machines, pipelines } from './pipelines';
@@ -8,6 +8,7 @@ import { formatEnds, formatTotals, formatViolations, type Reported, totalsOf } f
 /** Runs the fault matrix, or documents under random faults; exits 1 when anything does not hold. */
 async function main(): Promise<void> {
   const request = readCommandLine(process.argv.slice(2));
+  if (request.isHelp) return console.log(usage);
   const startedAt = Date.now();
   const reported = await run(request);
   const wrong = reported.filter(({ violations }) => violations.length > 0);

@@ -103,6 +103,8 @@ function nameOfCallEffect(effect: CallEffect): string {
       return `${effect.error} at`;
     case 'sentTwice':
       return 'lost answer and SDK retry of';
+    case 'body':
+      return `body ${effect.fault} at`;
     default:
       return effect satisfies never;
   }

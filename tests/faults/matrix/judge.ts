@@ -65,5 +65,5 @@ export function isTransient(fault: Fault): boolean {
   if (fault.on === 'task' && fault.stateName.startsWith('Escalate') && fault.effect.kind === 'silence') return false;
   const { effect } = fault;
   if (effect.kind === 'error') return transient.test(effect.error);
-  return effect.kind === 'crash' || effect.kind === 'silence' || effect.kind === 'sentTwice';
+  return effect.kind === 'crash' || effect.kind === 'silence' || effect.kind === 'sentTwice' || effect.kind === 'body';
 }

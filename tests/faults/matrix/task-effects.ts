@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 import { prose, toolUse } from '../world/services/model';
-import type { CallEffect, TaskEffect } from '../world/fault-plan';
+import type { BodyFault, CallEffect, TaskEffect } from '../world/fault-plan';
 
 /** What one service's Tasks can meet. */
 interface ServiceErrors {
@@ -138,8 +138,11 @@ export function callEffectsOf(operation: string): readonly CallEffect[] {
     { kind: 'error', error: 'TimeoutError', status: 0 },
     { kind: 'error', error: isOfS3 ? 'AccessDenied' : 'AccessDeniedException', status: 403 },
     { kind: 'sentTwice' },
+    ...(operation === 'GetObject' ? bodyFaults : []).map((fault): CallEffect => ({ kind: 'body', fault })),
   ];
 }
+
+const bodyFaults: readonly BodyFault[] = ['breaks', 'ends early', 'stalls'];
 
 /** The Tasks of a definition by name, those in branches included. */
 export function tasksOf(definition: JsonObject): Map<string, JsonObject> {

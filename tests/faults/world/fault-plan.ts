@@ -19,7 +19,12 @@ export type CallEffect =
   | { readonly kind: 'crash'; readonly moment: Moment }
   | { readonly kind: 'error'; readonly error: string; readonly status: number }
   /** The effect is there, its answer is lost, and the SDK sends the request again. */
-  | { readonly kind: 'sentTwice' };
+  | { readonly kind: 'sentTwice' }
+  /** The headers of the answer come whole, the body does not. */
+  | { readonly kind: 'body'; readonly fault: BodyFault };
+
+/** What can happen to a body while a function reads it. */
+export type BodyFault = 'breaks' | 'ends early' | 'stalls';
 
 /** What can happen to a notice of Textract. */
 export type NoticeEffect = 'lost' | 'twice' | 'beforeToken' | 'afterTheEnd';

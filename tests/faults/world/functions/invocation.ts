@@ -1,5 +1,7 @@
 import { serviceError } from '../../../../functions/shared/fakes/fake-client';
+import type { Clock } from '../../../../interpreter';
 import type { CallEffect } from '../fault-plan';
+import { withDamagedBody } from './damaged-body';
 
 /** The part of an SDK client that functions use. */
 export interface Sender {
@@ -30,6 +32,7 @@ export class Invocation {
     private readonly meet: MeetCall,
     /** A sabotage: calls that are put off until the function has done everything else. */
     private readonly isHeldBack: (operation: string) => boolean,
+    private readonly clock: Clock,
   ) {}
 
   get hasCrashed(): boolean {
@@ -65,6 +68,8 @@ export class Invocation {
       case 'sentTwice':
         await effect();
         return effect();
+      case 'body':
+        return withDamagedBody(await effect(), fault.fault, this.clock);
       case 'crash':
         if (fault.moment === 'after') await effect().catch(() => undefined);
         this.isDead = true;

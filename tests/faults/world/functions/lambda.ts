@@ -41,7 +41,8 @@ export class Lambda {
       this.occasions.push(occasion);
       return this.place.plan.atCall(occasion);
     };
-    const invocation = new Invocation(meet, (operation) => this.place.isHeldBack(functionName, operation));
+    const isHeldBack = (operation: string) => this.place.isHeldBack(functionName, operation);
+    const invocation = new Invocation(meet, isHeldBack, this.place.clock);
     try {
       // As JSON, as Lambda hands it over; a structured clone would come from another realm than the function under Jest.
       const answer = await work(JSON.parse(JSON.stringify(event)), this.placeOf(invocation));
