@@ -3,14 +3,16 @@ import { PdfCrossReference } from './pdf-cross-reference';
 import { type PdfFacts, unreadablePdf } from './pdf-facts';
 import { PdfFile } from './pdf-file';
 import { PdfDamaged, type PdfValue } from './pdf-values';
+import { Unpacking, unpackingBounds } from './unpacking';
 
 /**
  * Reads pages and encryption of a PDF by ranged reads of its end: startxref, cross-reference, trailer, catalogue, and the Count
- * of the page tree. For files too large to be held in memory. Throws UnsupportedDocument when the chain is broken anywhere.
+ * of the page tree. For files too large to be held in memory. Throws UnsupportedDocument when the chain is broken anywhere,
+ * DocumentTooLarge when what it has to unpack is beyond the bounds.
  */
-export async function readPdfByRanges(source: RangeSource): Promise<PdfFacts> {
+export async function readPdfByRanges(source: RangeSource, bounds = unpackingBounds): Promise<PdfFacts> {
   try {
-    const reference = await PdfCrossReference.open(new PdfFile(source));
+    const reference = await PdfCrossReference.open(new PdfFile(source, new Unpacking(bounds)));
     if (reference.trailerEntry('Encrypt') !== undefined) return { pages: 0, isEncrypted: true };
     const catalog = await reference.resolve(reference.trailerEntry('Root'));
     const tree = await reference.resolve(entryOf(catalog, 'Pages'));

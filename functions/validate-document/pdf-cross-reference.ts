@@ -13,6 +13,9 @@ interface Section {
   find(object: number): Promise<Place | 'free' | undefined>;
 }
 
+/** Characters of a value at most, as of one that stands in the file itself. */
+const maxValueLength = 1024 * 1024;
+
 /** Sections that are followed at most: one for each time that a file was saved. */
 const maxSections = 500;
 
@@ -80,10 +83,12 @@ export class PdfCrossReference {
 function valueInStream(text: string, { value }: IndirectObject, wanted: number): PdfValue | undefined {
   if (value.kind !== 'dictionary') return undefined;
   const first = numberOf(value.entries.get('First'), 'First');
-  const numbers = text.slice(0, first).trim().split(/\s+/).map(Number);
-  for (let index = 0; index + 1 < numbers.length; index += 2) {
-    if (numbers[index] === wanted)
-      return readPdfValue(`${text} `.padEnd(text.length + 64), first + (numbers[index + 1] ?? 0)).value;
+  const pairs = /(\d+)\s+(\d+)\s*/y;
+  pairs.lastIndex = /^\s*/.exec(text)?.[0].length ?? 0;
+  for (let pair = pairs.exec(text); pair !== null && pair.index < first; pair = pairs.exec(text)) {
+    const start = first + Number(pair[2]);
+    if (Number(pair[1]) === wanted)
+      return readPdfValue(`${text.slice(start, start + maxValueLength)}${' '.repeat(64)}`, 0).value;
   }
   return undefined;
 }

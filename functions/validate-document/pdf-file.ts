@@ -1,6 +1,7 @@
-import { inflateSync } from 'node:zlib';
+import { DocumentRefused } from '../shared/platform/document-refused';
 import type { RangeSource } from './document-object';
 import { PdfCutOff, PdfDamaged, type PdfValue, readPdfValue, skipSpace } from './pdf-values';
+import { type Unpacking, unpackingBounds } from './unpacking';
 
 /** Entries of a PDF dictionary. */
 export type PdfEntries = ReadonlyMap<string, PdfValue>;
@@ -16,12 +17,12 @@ export interface IndirectObject {
 /** Sizes of the pieces that are tried for a value, in bytes; what is longer than the last is given up. */
 const pieceSizes = [4 * 1024, 64 * 1024, 1024 * 1024];
 
-/** Largest stream that is unpacked to find an object, in bytes. */
-const maxStreamBytes = 32 * 1024 * 1024;
-
 /** Reads values of a PDF at byte offsets, without reading the file. */
 export class PdfFile {
-  constructor(readonly source: RangeSource) {}
+  constructor(
+    readonly source: RangeSource,
+    private readonly unpacking: Unpacking,
+  ) {}
 
   /** Parses what stands at an offset; a larger piece is taken as long as the value is cut off. */
   async parseAt<Result>(offset: number, parse: (text: string) => Result): Promise<Result> {
@@ -58,9 +59,9 @@ export class PdfFile {
       throw new PdfDamaged('a stream was expected');
     const { entries } = object.value;
     const length = await lengthOf(entries.get('Length'));
-    if (length > maxStreamBytes) throw new PdfDamaged('a stream of the file structure is too large');
+    if (length > unpackingBounds.maxStreamBytes) throw new PdfDamaged('a stream of the file structure is too large');
     const raw = await this.source.read(object.streamStart, length);
-    return unpack(raw, entries);
+    return unpack(raw, entries, this.unpacking);
   }
 }
 
@@ -75,12 +76,12 @@ export function numberOf(value: PdfValue | undefined, what: string): number {
   return value.value;
 }
 
-function unpack(raw: Uint8Array, entries: PdfEntries): Buffer {
+function unpack(raw: Uint8Array, entries: PdfEntries, unpacking: Unpacking): Buffer {
   const filter = single(entries.get('Filter'));
-  if (filter === undefined) return Buffer.from(raw);
+  if (filter === undefined) return unpacking.counted(Buffer.from(raw));
   if (filter.kind !== 'name' || filter.name !== 'FlateDecode')
     throw new PdfDamaged('a stream has a filter other than FlateDecode');
-  const bytes = inflate(raw);
+  const bytes = inflate(raw, unpacking);
   const parameters = single(entries.get('DecodeParms'));
   if (parameters?.kind !== 'dictionary') return bytes;
   const predictor = parameters.entries.get('Predictor');
@@ -89,10 +90,11 @@ function unpack(raw: Uint8Array, entries: PdfEntries): Buffer {
   return undoPredictor(bytes, columns?.kind === 'number' ? columns.value : 1);
 }
 
-function inflate(raw: Uint8Array): Buffer {
+function inflate(raw: Uint8Array, unpacking: Unpacking): Buffer {
   try {
-    return inflateSync(raw, { maxOutputLength: maxStreamBytes });
-  } catch {
+    return unpacking.inflate(raw);
+  } catch (error) {
+    if (error instanceof DocumentRefused) throw error;
     throw new PdfDamaged('a stream of the file structure cannot be unpacked');
   }
 }

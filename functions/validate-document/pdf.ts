@@ -1,26 +1,38 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, PDFParser, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFName, PDFRef } from '@cantoo/pdf-lib';
+import { DocumentRefused } from '../shared/platform/document-refused';
 import { errorMessage } from '../shared/platform/error-name';
+import { BoundedPdfParser } from './bounded-pdf-parser';
 import { readPdfByRanges } from './pdf-by-ranges';
 import { type PdfFacts, unreadablePdf } from './pdf-facts';
+import { Unpacking, unpackingBounds } from './unpacking';
 
 /**
  * Reads pages and encryption of a whole PDF with a PDF library that parses objects in file order, so that a broken or missing
  * cross-reference table does not matter; pages are counted in the page tree, not taken from its Count. Where the library gives
- * up, the cross-reference table is followed instead. Throws UnsupportedDocument when neither finds pages.
+ * up, or its objects would not fit in memory, the cross-reference table is followed instead. Throws UnsupportedDocument when neither
+ * finds pages, DocumentTooLarge for what unpacks to more than the bounds.
  */
-export async function readPdf(bytes: Uint8Array): Promise<PdfFacts> {
+export async function readPdf(bytes: Uint8Array, bounds = unpackingBounds): Promise<PdfFacts> {
   try {
-    const context = await PDFParser.forBytesWithOptions(bytes, Number.POSITIVE_INFINITY).parseDocument();
+    const parser = new BoundedPdfParser(bytes, new Unpacking(bounds));
+    const context = await parser.parseDocument();
     if (context.trailerInfo.Encrypt !== undefined) return { pages: 0, isEncrypted: true };
+    if (!parser.isWholeParsed) throw unreadablePdf('its objects are too many to be held at once');
     const pages = countLeaves(context) || countPageObjects(context);
     if (pages > 0) return { pages, isEncrypted: false };
     throw unreadablePdf('no page was found in it');
   } catch (error) {
+    if (isTooLarge(error)) throw error;
     if (namesEncryption(bytes)) return { pages: 0, isEncrypted: true };
-    return readPdfByRanges(sourceOf(bytes)).catch(() => {
-      throw unreadablePdf(errorMessage(error));
+    return readPdfByRanges(sourceOf(bytes), bounds).catch((second: unknown) => {
+      if (isTooLarge(second)) throw second;
+      throw error instanceof DocumentRefused ? error : unreadablePdf(errorMessage(error));
     });
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof DocumentRefused && error.name === 'DocumentTooLarge';
 }
 
 /** Trailers and cross-reference streams stand in the clear even where everything else is encrypted. */

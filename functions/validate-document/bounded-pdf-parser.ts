@@ -1,0 +1,115 @@
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFName,
+  PDFNull,
+  type PDFObject,
+  PDFParser,
+  PDFRawStream,
+  type PDFRef,
+} from '@cantoo/pdf-lib';
+import { DocumentRefused } from '../shared/platform/document-refused';
+import type { Unpacking } from './unpacking';
+
+/** Unpacked bytes that are parsed into objects, which take up to forty times as much. */
+const maxParsedBytes = 16 * 1024 * 1024;
+
+/**
+ * The PDF library's parser, but for the streams that hold the file's structure: the library unpacks those without a bound. They are
+ * unpacked here and handed to it plain, up to so many bytes that its objects fit in memory; what is beyond is only measured.
+ */
+export class BoundedPdfParser extends PDFParser {
+  #refusal: DocumentRefused | undefined;
+  #isWholeParsed = true;
+
+  constructor(
+    bytes: Uint8Array,
+    private readonly unpacking: Unpacking,
+  ) {
+    super(bytes);
+  }
+
+  /** Whether every object stream was parsed; otherwise pages may be missing. */
+  get isWholeParsed(): boolean {
+    return this.#isWholeParsed;
+  }
+
+  /** Throws DocumentTooLarge for a PDF beyond the bounds. The library passes over what is thrown while it parses an object. */
+  override async parseDocument() {
+    const context = await super.parseDocument().catch((error: unknown) => Promise.reject(this.#refusal ?? error));
+    if (this.#refusal !== undefined) throw this.#refusal;
+    return context;
+  }
+
+  override parseObject(ref?: PDFRef): PDFObject {
+    const object = super.parseObject(ref);
+    if (!(object instanceof PDFRawStream)) return object;
+    const type = object.dict.lookup(PDFName.of('Type'));
+    if (type !== PDFName.of('ObjStm') && type !== PDFName.of('XRef')) return object;
+    const plain = this.unpacked(object);
+    return type === PDFName.of('XRef') ? withoutEntries(object) : this.parseable(object, plain);
+  }
+
+  private unpacked(stream: PDFRawStream): Uint8Array {
+    // Beyond the bounds nothing more is unpacked: the document is refused as soon as its end is reached.
+    if (this.#refusal !== undefined) return new Uint8Array(0);
+    try {
+      return filtersOf(stream).reduce((bytes, filter) => this.unfiltered(bytes, filter), stream.contents);
+    } catch (error) {
+      if (error instanceof DocumentRefused) this.#refusal = error;
+      throw error;
+    }
+  }
+
+  private unfiltered(bytes: Uint8Array, { name, parameters }: Filter): Uint8Array {
+    if (name === PDFName.of('FlateDecode')) return this.unpacking.inflate(bytes);
+    const dict = this.context.obj({});
+    dict.set(PDFName.of('Filter'), name);
+    if (parameters !== undefined) dict.set(PDFName.of('DecodeParms'), parameters);
+    const decoded = decodePDFRawStream(PDFRawStream.of(dict, bytes));
+    return this.unpacking.counted(decoded.getBytes(this.unpacking.remainingBytes + 1) as Uint8Array);
+  }
+
+  private parseable(stream: PDFRawStream, plain: Uint8Array): PDFObject {
+    if (this.#refusal === undefined && this.unpacking.totalBytes <= maxParsedBytes) return plainStream(stream, plain);
+    this.#isWholeParsed = false;
+    return PDFNull;
+  }
+}
+
+interface Filter {
+  readonly name: PDFName;
+  readonly parameters: PDFDict | undefined;
+}
+
+/** Throws for anything but names: such a stream cannot be read. */
+function filtersOf({ dict }: PDFRawStream): readonly Filter[] {
+  const filter = dict.lookup(PDFName.of('Filter'));
+  const parameters = dict.lookup(PDFName.of('DecodeParms'));
+  if (filter === undefined || filter === PDFNull) return [];
+  if (filter instanceof PDFName) return [{ name: filter, parameters: dictionaryOf(parameters) }];
+  if (!(filter instanceof PDFArray)) throw new Error('a filter is neither a name nor an array');
+  return filter.asArray().map((_, index) => ({
+    name: filter.lookup(index, PDFName),
+    parameters: parameters instanceof PDFArray ? dictionaryOf(parameters.lookup(index)) : undefined,
+  }));
+}
+
+function dictionaryOf(object: PDFObject | undefined): PDFDict | undefined {
+  return object instanceof PDFDict ? object : undefined;
+}
+
+function plainStream({ dict }: PDFRawStream, contents: Uint8Array): PDFRawStream {
+  const plain = dict.clone();
+  plain.delete(PDFName.of('Filter'));
+  plain.delete(PDFName.of('DecodeParms'));
+  return PDFRawStream.of(plain, contents);
+}
+
+/** The library takes the trailer out of a cross-reference stream, and its entries only to drop them. */
+function withoutEntries(stream: PDFRawStream): PDFRawStream {
+  const trailer = plainStream(stream, new Uint8Array(0));
+  trailer.dict.set(PDFName.of('Index'), stream.dict.context.obj([]));
+  return trailer;
+}
