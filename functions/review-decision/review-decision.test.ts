@@ -1,3 +1,4 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import { crashAt, everyCrash, fakeClient, type Interruption, on, serviceError } from '../shared/fakes/fake-client';
 import { fakeReviewWorld } from '../shared/fakes/fake-review-world';
@@ -149,6 +150,56 @@ describe('reviewDecision', () => {
 
     expect(deleted).toHaveLength(2);
     expect(log.lines.filter((line) => line.includes('could not be taken back'))).toHaveLength(1);
+  });
+
+  describe('when another execution takes the review over between reading and writing', () => {
+    /** The row changes right before the decision is written. */
+    function raced(change: Readonly<Record<string, { readonly S: string }>>) {
+      const world = waiting();
+      const { dynamodb } = world.tables;
+      const send = async (command: { readonly input: object }) => {
+        if (command instanceof UpdateItemCommand)
+          world.tables.rows.set(reviewRow, { ...world.tables.rows.get(reviewRow), ...change });
+        return (dynamodb.send as (asked: object) => Promise<unknown>)(command);
+      };
+      const callbacks = { ...world.parts.callbacks, dynamodb: { send } as unknown as typeof dynamodb };
+      return { ...world, parts: { ...world.parts, callbacks } };
+    }
+    const taken = { executionArn: { S: 'arn:new' }, taskToken: { S: 'token-2' }, fields: { S: '{"total":"99.00"}' } };
+
+    it.each([
+      ['an approval', approve],
+      ['a correction of what was shown', correction],
+    ])('%s is neither stored nor sent', async (_, event) => {
+      const { parts, states, tables } = raced(taken);
+
+      await expect(reviewDecision(event, parts)).rejects.toMatchObject({
+        name: 'ReviewChanged',
+        message: `${reviewId} has been asked for again meanwhile: look at it once more, then decide`,
+      });
+
+      expect(tables.rows.get(reviewRow)).toMatchObject({ ...taken, status: { S: 'WAITING' } });
+      expect(tables.rows.get(reviewRow)).not.toHaveProperty('decision');
+      expect([...states.answers, ...[...tables.rows.keys()].filter((name) => name.startsWith('audit/'))]).toEqual([]);
+    });
+
+    it('the decision that the other one was given stands', async () => {
+      const decision = { decision: 'reject', reviewer: 'bob', decidedAt: '2024-01-01T00:00:00.000Z' };
+      const { parts, states } = raced({
+        ...taken,
+        status: { S: 'DECIDED' },
+        decision: { S: JSON.stringify(decision) },
+      });
+
+      await expect(reviewDecision(approve, parts)).resolves.toMatchObject({
+        executionArn: 'arn:new',
+        decision: 'reject',
+        accepted: false,
+        contradicts: true,
+      });
+
+      expect([...states.answers.keys()]).toEqual(['token-2']);
+    });
   });
 
   it.each(everyCrash(4))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {

@@ -46,13 +46,18 @@ export class ReviewExpired extends Error {
   override readonly name = 'ReviewExpired';
 }
 
+/** Another execution has asked for the review since it was read: what would be decided is not what a person saw. */
+export class ReviewChanged extends Error {
+  override readonly name = 'ReviewChanged';
+}
+
 /** A row has at most 400 KB, and up to 256 KiB of it are the fields as they were; this leaves a decision its part, in bytes. */
 const maxDecisionBytes = 120 * 1024;
 
 /**
  * Takes a reviewer's decision. It is written first, on the condition that none is there (the first wins), then into the audit table,
  * and only then sent to the waiting state; a repeat does again what is missing of that. Throws InvalidDecision, ReviewNotFound,
- * ReviewExpired.
+ * ReviewExpired, ReviewChanged.
  */
 export async function reviewDecision(event: unknown, parts: ReviewDecisionParts): Promise<ReviewDecisionResult> {
   const asked = readDecision(event);
@@ -81,7 +86,11 @@ async function decide(review: Review, wanted: StoredDecision, parts: ReviewDecis
   } catch (error) {
     if (!isNamed(error, 'ConditionalCheckFailedException')) throw error;
     const current = await readReview(parts.callbacks, review.reviewId);
-    if (current?.decision === undefined) throw error;
+    if (current?.decision === undefined) {
+      throw new ReviewChanged(
+        `${review.reviewId} has been asked for again meanwhile: look at it once more, then decide`,
+      );
+    }
     return { review: current, decision: current.decision, accepted: false };
   }
 }

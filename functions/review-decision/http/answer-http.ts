@@ -21,7 +21,7 @@ export interface HttpParts extends ReviewDecisionParts {
 
 /**
  * Answers the API: 200 what was asked for or holds now, 400 what is wrong with a decision, 403 a caller without a name, 404 no such
- * review, 409 another decision stands (its reviewer named), 410 expired. What AWS throws is thrown on: the API answers 500.
+ * review, 409 another decision stands (its reviewer named) or the review was asked for again meanwhile, 410 expired. What AWS throws is thrown on: the API answers 500.
  */
 export async function answerHttp(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
   const route = routes[request.routeKey];
@@ -44,6 +44,7 @@ const statusCodes: Readonly<Record<string, number>> = {
   InvalidDecision: 400,
   NobodyDecides: 403,
   ReviewNotFound: 404,
+  ReviewChanged: 409,
   ReviewExpired: 410,
 };
 

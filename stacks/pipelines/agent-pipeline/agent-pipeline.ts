@@ -91,6 +91,7 @@ export class AgentPipeline extends Construct {
       ReviewsTopicArn: named(notifications.reviews.arn, notifications.reviews.arn),
       DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
       MaxQuestionCharacters: number(8_000),
+      StartTimeoutSeconds: number(agent.timeoutSeconds + 30),
       PollFirstSeconds: number(firstSeconds),
       PollMaxSeconds: number(maxSeconds),
       MaxPolls: number(pollsWithin(leaseSecondsOf(agent) + startSeconds, { firstSeconds, maxSeconds })),

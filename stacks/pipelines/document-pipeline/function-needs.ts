@@ -23,9 +23,10 @@ export const functionNeeds = {
     may: [readVersions(store.documents), seeWhatIsMissing(store.documents)],
   }),
 
+  /** Its Task, which waits for the text, gives up after the function in any environment. */
   'extract-text': ({ environment, store, ledger, notifications, textract }) => ({
     memoryMegabytes: 1024,
-    timeoutSeconds: 120,
+    timeoutSeconds: Math.min(120, environment.extraction.timeoutSeconds - 30),
     reservedConcurrency: environment.extraction.reservedConcurrency,
     environment: {
       RESULTS_BUCKET_NAME: store.results.bucket,

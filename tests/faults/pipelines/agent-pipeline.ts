@@ -59,6 +59,7 @@ const values = {
   ReviewsTopicArn: names.reviews,
   DeadLetterQueueUrl: names.deadLetters,
   MaxQuestionCharacters: 8_000,
+  StartTimeoutSeconds: 90,
   PollFirstSeconds: 1,
   PollMaxSeconds: 30,
   MaxPolls: 12,
