@@ -181,6 +181,29 @@ describe('services that others make', () => {
     textract.destroy();
   });
 
+  it('lets an operation know when its client has gone', async () => {
+    const leaving = new AbortController();
+    const left = new Promise<unknown>((resolve) => {
+      const run = (_: Shape, __: unknown, gone?: AbortSignal) =>
+        new Promise<Shape>((___, reject) => {
+          gone?.addEventListener('abort', () => {
+            resolve(gone.reason);
+            reject(gone.reason);
+          });
+          leaving.abort();
+        });
+      started.services.register({
+        name: 'textract',
+        operations: { DetectDocumentText: { permissions: () => [], run } },
+      });
+    });
+    const textract = new TextractClient(started.clientOptions());
+    const command = new DetectDocumentTextCommand({ Document: { Bytes: Uint8Array.of(1) } });
+    await expect(textract.send(command, { abortSignal: leaving.signal })).rejects.toThrow(/abort/i);
+    expect(await left).toMatchObject({ message: 'the client has closed its connection' });
+    textract.destroy();
+  });
+
   it('reaches Lambda, and answers what the function threw', async () => {
     registerFake('lambda', 'Invoke', () => ({
       StatusCode: 200,

@@ -23,6 +23,12 @@ describe('aws-sdk integrations', () => {
     expect(string.seen[0]?.input['Body']).toEqual(Buffer.from('"text data"'));
   });
 
+  test('a service learns when the state no longer waits', async () => {
+    const { seen, signal } = await carryOut('arn:aws:states:::aws-sdk:s3:getObject', { Bucket: 'b', Key: 'k' }, {});
+
+    expect(seen[0]?.gone).toBe(signal);
+  });
+
   test('bytes come back as text and times as ISO 8601', async () => {
     const answer = { Body: Buffer.from('hé'), LastModified: new Date(1000), VersionId: undefined, $metadata: {} };
 

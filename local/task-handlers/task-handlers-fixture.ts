@@ -9,6 +9,7 @@ interface Seen {
   operation: string;
   input: Shape;
   caller: Caller;
+  gone: AbortSignal | undefined;
 }
 
 /** Services that note what they are asked and give one answer. */
@@ -16,8 +17,8 @@ function servicesAnswering(answer: Shape | Error): { services: Services; seen: S
   const seen: Seen[] = [];
   const services: Services = {
     register: () => undefined,
-    call: async (service, operation, input, caller) => {
-      seen.push({ service, operation, input, caller });
+    call: async (service, operation, input, caller, gone) => {
+      seen.push({ service, operation, input, caller, gone });
       if (answer instanceof Error) throw answer;
       return answer;
     },
@@ -42,14 +43,13 @@ function taskCall(resource: string, args: Json): TaskCall {
   };
 }
 
-/** Carries a Task out against services that answer this; its result or error, and what the services saw. */
+/** Carries a Task out against services that answer this; its result or error, what the services saw, and the state's signal. */
 export async function carryOut(resource: string, args: Json, answer: Shape | Error) {
   const { services, seen } = servicesAnswering(answer);
   const handlers = createTaskHandlers({ services, requestId: () => 'request-1' });
-  const result = await handlers
-    .call(taskCall(resource, args), new AbortController().signal)
-    .catch((error: unknown) => error);
-  return { result, seen };
+  const { signal } = new AbortController();
+  const result = await handlers.call(taskCall(resource, args), signal).catch((error: unknown) => error);
+  return { result, seen, signal };
 }
 
 /** What an optimized integration adds to the answer. */

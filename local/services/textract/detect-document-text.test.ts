@@ -1,3 +1,4 @@
+import type { DocumentReader } from '../../reading';
 import type { Block } from './blocks';
 import { asFunction, laptop, sample } from './textract-fixture';
 
@@ -80,6 +81,50 @@ describe('DetectDocumentText', () => {
     [{ Document: { S3Object: { Bucket: 'documents' } } }],
   ])('says what is wrong with %j', async (input) => {
     await expect(call('DetectDocumentText', input)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
+  describe('while others are read', () => {
+    /** A reader that comes to no answer, and notes why its callers leave. */
+    function busyReader() {
+      const left: unknown[] = [];
+      const reader: DocumentReader = {
+        readText: (_, { signal } = {}) =>
+          new Promise((__, reject) => {
+            signal?.addEventListener('abort', () => {
+              left.push(signal.reason);
+              reject(signal.reason);
+            });
+          }),
+        countPages: async () => 1,
+        close: async () => undefined,
+      };
+      return { reader, left };
+    }
+
+    const input = { Document: { Bytes: sample('invoice.pdf') } };
+
+    test('answers a throttle after 25 s, before clients give up', async () => {
+      const { reader, left } = busyReader();
+      const waits: number[] = [];
+      const sleep = async (seconds: number) => void waits.push(seconds);
+      const busy = laptop({ reader, sleep });
+      await expect(busy.call('DetectDocumentText', input)).rejects.toMatchObject({
+        name: 'ProvisionedThroughputExceededException',
+        statusCode: 400,
+      });
+      expect(waits).toEqual([25]);
+      expect(left).toHaveLength(1);
+    });
+
+    test('leaves the document when the caller has gone', async () => {
+      const { reader, left } = busyReader();
+      const busy = laptop({ reader });
+      const gone = new AbortController();
+      const answer = expect(busy.call('DetectDocumentText', input, asFunction, gone.signal)).rejects.toThrow('gone');
+      gone.abort(new Error('gone'));
+      await answer;
+      expect(left).toEqual([gone.signal.reason]);
+    });
   });
 
   test('other operations are refused by name', async () => {

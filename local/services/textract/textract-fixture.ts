@@ -26,7 +26,7 @@ export interface Laptop {
   readonly objects: Map<string, Uint8Array>;
   readonly published: Shape[];
   readonly stateFolder: string;
-  call(operation: string, input: Shape, caller?: Caller): Promise<Shape>;
+  call(operation: string, input: Shape, caller?: Caller, gone?: AbortSignal): Promise<Shape>;
 }
 
 /** What can be left out of a laptop's policies, to see what happens without it. */
@@ -81,6 +81,6 @@ export function laptop(options: LaptopOptions = {}): Laptop {
     objects,
     published,
     stateFolder,
-    call: (operation, input, caller = asFunction) => services.call('textract', operation, input, caller),
+    call: (operation, input, caller = asFunction, gone) => services.call('textract', operation, input, caller, gone),
   };
 }
