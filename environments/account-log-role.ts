@@ -4,7 +4,7 @@ import type { Environment } from './environment';
 /** An environment and how to find a key in its file. */
 export interface PlacedEnvironment {
   readonly environment: Environment;
-  readonly spanOfKey: (path: readonly string[]) => SourceSpan;
+  readonly keySpanOf: (path: readonly string[]) => SourceSpan;
 }
 
 /**
@@ -13,9 +13,9 @@ export interface PlacedEnvironment {
  */
 export function findLogRoleConflict(environments: readonly PlacedEnvironment[]): Diagnostic | undefined {
   const setters = environments.filter(({ environment }) => environment.classify.setsAccountLogRole);
-  for (const [index, { environment, spanOfKey }] of setters.entries()) {
+  for (const [index, { environment, keySpanOf }] of setters.entries()) {
     const first = setters.slice(0, index).find((earlier) => mayShareRole(earlier.environment, environment));
-    if (first !== undefined) return conflict(first.environment, environment, spanOfKey(key));
+    if (first !== undefined) return conflict(first.environment, environment, keySpanOf(key));
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { DiagnosticsError } from '../asl/diagnostics';
 import { findLogRoleConflict, type PlacedEnvironment } from './account-log-role';
 import { completeEnvironment, type Environment } from './environment';
-import { environmentKeySpan, parseEnvironment } from './parse-environment';
+import { parseEnvironment } from './parse-environment';
 
 /** Names of the environments in a folder, in alphabetical order: `dev.yaml` is `dev`. */
 export function environmentNames(folder: string): string[] {
@@ -43,10 +43,9 @@ function loadEnvironment(path: string, name: string): LoadedEnvironment {
     throw new Error(`${file}: an environment's name is a part of bucket names, so it must match ${environmentName}`);
   }
   const text = readText(path, file);
-  const { environment, diagnostics } = parseEnvironment(text, file);
-  if (environment === undefined) throw new DiagnosticsError(diagnostics, text);
-  const spanOfKey = (path: readonly string[]) => environmentKeySpan(text, file, path);
-  return { environment: completeEnvironment(name, environment), file, text, spanOfKey };
+  const parsed = parseEnvironment(text, file);
+  if (parsed.environment === undefined) throw new DiagnosticsError(parsed.diagnostics, text);
+  return { environment: completeEnvironment(name, parsed.environment), file, text, keySpanOf: parsed.keySpanOf };
 }
 
 function readText(path: string, file: string): string {

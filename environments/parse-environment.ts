@@ -1,44 +1,32 @@
-import { LineCounter, type Document, isMap, isNode, parseDocument, type Pair } from 'yaml';
 import type { z } from 'zod';
 import { type Diagnostic, didYouMean, nearestWord, type SourceSpan } from '../asl/diagnostics';
+import { type ParsedDefinition, parseDefinition } from '../asl/load';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 
+/** An environment file and where its keys are, or what is wrong with it. */
+export type ParsedEnvironment =
+  | {
+      readonly environment: EnvironmentFile;
+      readonly keySpanOf: ParsedDefinition['keySpanOf'];
+      readonly diagnostics: [];
+    }
+  | { readonly environment?: undefined; readonly diagnostics: readonly Diagnostic[] };
+
 /** Reads an environment file's text; every mistake is a diagnostic with its place. */
-export function parseEnvironment(
-  text: string,
-  file: string,
-): { environment?: EnvironmentFile; diagnostics: Diagnostic[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const source: Source = { document, spanOf: (range) => spanOf(range, file, lines) };
-  // What follows a syntax error is mostly its consequence, so the first one is reported alone.
-  const [syntaxError] = document.errors;
-  if (syntaxError !== undefined) return { diagnostics: [syntaxDiagnostic(syntaxError, source)] };
-  const checked = environmentSchema.safeParse(document.toJS() ?? {}, { reportInput: true });
-  if (checked.success) return { environment: checked.data, diagnostics: [] };
+export function parseEnvironment(text: string, file: string): ParsedEnvironment {
+  const { definition: source, diagnostics } = parseDefinition(text, file);
+  if (source === undefined) return { diagnostics };
+  const checked = environmentSchema.safeParse(source.value, { reportInput: true });
+  if (checked.success) return { environment: checked.data, keySpanOf: source.keySpanOf, diagnostics: [] };
   const { issues } = checked.error;
   return { diagnostics: issues.filter(isNoSlip(issues)).flatMap((issue) => issueDiagnostics(issue, source)) };
 }
 
-/** Where a key is in the text of an environment file; the file's beginning if it is absent. */
-export function environmentKeySpan(text: string, file: string, path: readonly string[]): SourceSpan {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  return keySpan(path, { document, spanOf: (range) => spanOf(range, file, lines) });
-}
-
-interface Source {
-  readonly document: Document;
-  readonly spanOf: (range: readonly [number, number]) => SourceSpan;
-}
+/** The file as it was read, with the location of each value. */
+type Source = Pick<ParsedDefinition, 'spanOf' | 'keySpanOf'>;
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
-
-function syntaxDiagnostic(error: { message: string; pos: readonly [number, number] }, source: Source): Diagnostic {
-  const [fact = error.message] = error.message.split(/ at line \d+/);
-  return diagnostic('yaml-syntax', lowerFirst(fact), source.spanOf(error.pos), 'environment files are YAML 1.2');
-}
 
 /** A misspelt key is also a missing one: that is one mistake, told where the wrong key stands. */
 function isNoSlip(issues: readonly Issue[]): (issue: Issue) => boolean {
@@ -64,7 +52,7 @@ function unknownKey(path: Path, source: Source): Diagnostic {
   return diagnostic(
     'unknown-environment-key',
     `${quoted(path.join('.'))} is not a key of an environment`,
-    keySpan(path, source),
+    source.keySpanOf(path),
     help,
   );
 }
@@ -72,21 +60,21 @@ function unknownKey(path: Path, source: Source): Diagnostic {
 function missingKey(path: Path, source: Source): Diagnostic {
   const message = `${quoted(path.join('.'))} is missing`;
   const parent = path.slice(0, -1);
-  const span = parent.length === 0 ? source.spanOf([0, 0]) : keySpan(parent, source);
   return diagnostic(
     'missing-environment-value',
     message,
-    span,
+    source.keySpanOf(parent),
     'environments/environment-schema.ts says what it is for',
   );
 }
 
 function wrongValue(issue: Issue, path: Path, source: Source): Diagnostic {
-  const node = source.document.getIn(path, true);
-  const range = isNode(node) && node.range ? node.range : undefined;
-  const span = range ? source.spanOf([range[0], range[1]]) : keySpan(path, source);
   const name = path.length === 0 ? 'the file' : quoted(path.join('.'));
-  return diagnostic('wrong-environment-value', `${name} ${requirement(issue)}, it is ${shown(issue.input)}`, span);
+  return diagnostic(
+    'wrong-environment-value',
+    `${name} ${requirement(issue)}, it is ${shown(issue.input)}`,
+    source.spanOf(path),
+  );
 }
 
 /** What the schema asks for, as `must be …`. */
@@ -134,25 +122,6 @@ function unwrapped(schema: unknown): unknown {
   return shaped?.unwrap !== undefined && shaped.shape === undefined ? shaped.unwrap() : schema;
 }
 
-function keySpan(path: Path, source: Source): SourceSpan {
-  const parent = path.length === 1 ? source.document.contents : source.document.getIn(path.slice(0, -1), true);
-  const pair = isMap(parent) ? parent.items.find((item) => keyText(item) === path.at(-1)) : undefined;
-  const range = isNode(pair?.key) ? pair.key.range : undefined;
-  return source.spanOf(range ? [range[0], range[1]] : [0, 0]);
-}
-
-function keyText(pair: Pair): string {
-  return String(isNode(pair.key) ? pair.key.toJSON() : pair.key);
-}
-
-function spanOf([start, end]: readonly [number, number], file: string, lines: LineCounter): SourceSpan {
-  const position = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1), offset };
-  };
-  return { file, start: position(start), end: position(end) };
-}
-
 function diagnostic(ruleId: string, message: string, span: SourceSpan, help?: string): Diagnostic {
   return { severity: 'error', ruleId, message, span, ...(help === undefined ? {} : { help }) };
 }
@@ -163,8 +132,4 @@ function quoted(text: string): string {
 
 function shown(value: unknown): string {
   return value === undefined ? 'absent' : quoted(JSON.stringify(value));
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import { type Document, isCollection, isScalar, Lexer, parseAllDocuments, visit } from 'yaml';
-import type { Diagnostic } from '../diagnostics';
+import type { Json } from '../definition';
+import { type Diagnostic, DiagnosticsError } from '../diagnostics';
 import { commentsInTexts } from './yaml/comment-in-text';
 import { compose, NotJsonError } from './yaml/compose';
 import { type ParsedDefinition, parsedDefinition, spansOf } from './parsed-definition';
@@ -16,6 +17,13 @@ export interface ParseResult {
 }
 
 type SpanAt = ReturnType<typeof spansOf>;
+
+/** The JSON value of a YAML file that is no definition. Throws DiagnosticsError with every mistake at its location. */
+export function valueOfYaml(text: string, file: string): Json {
+  const { definition, diagnostics } = parseDefinition(text, file);
+  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
+  return definition.value;
+}
 
 /**
  * Parses the text of a definition, YAML 1.2 or JSON, keeping every position. `file` is the name that diagnostics carry; one
@@ -81,7 +89,7 @@ function parsedDocument({ document, text, file, others }: Source, spanAt: SpanAt
   const second = others[0];
   if (second !== undefined) {
     const range: TextRange = [second.range[0], second.range[0] + 1];
-    throw new NotJsonError('a second document starts here', range, 'yaml-syntax', 'one file holds one state machine');
+    throw new NotJsonError('a second document starts here', range, 'yaml-syntax', 'one file holds one document');
   }
   if (document.contents === null) throw new NotJsonError('the file is empty', [0, 1], 'yaml-syntax');
   if (document.directives?.yaml.version === '1.1') {

@@ -141,7 +141,12 @@ function measure(placed: PlacedValue, { sizes }: Composition): void {
   let size = 1;
   for (const child of placed.children?.values() ?? []) size += sizes.get(child.placed) ?? 1;
   if (size > maximumValues) {
-    throw new NotJsonError('aliases make this value larger than any definition may be', placed.range, 'yaml-syntax');
+    throw new NotJsonError(
+      `aliases make this value larger than the ${maximumValues} values that a file may hold`,
+      placed.range,
+      'yaml-syntax',
+      'write the values out where they are used, without aliases of aliases',
+    );
   }
   sizes.set(placed, size);
 }

@@ -68,7 +68,7 @@ test.each([
   ['documents:\n  - { name: x.pdf, file: none.pdf }\n', /none.pdf cannot be read: there is no such file or folder/],
   ['documents:\n  - { name: x.pdf }\n', /documents.yaml: documents.0: exactly one of file and oversize is due/],
   ['documents:\n  - { name: x.pdf, file: a.pdf, expects: stored }\n', /documents.yaml: documents.0: .*expects/],
-  ['documents: [', /documents.yaml: /],
+  ['documents: [', /documents.yaml:1:\d+: error: /],
 ])('a list that says %j is refused by file and place', (text, message) => {
   writeFileSync(join(folder, 'documents.yaml'), text);
 

@@ -1,9 +1,9 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { errorCode } from '../../error-code';
 import { CannotRunError } from '../environment/cannot-run-error';
+import { readYamlFile } from '../environment/read-yaml-file';
 import { withDistinctNames } from './distinct-names';
 
 /** A document to send through the pipeline. */
@@ -98,13 +98,7 @@ function readEntries(folder: string) {
 }
 
 function fromList(folder: string, list: string): readonly ChosenDocument[] {
-  let content: unknown;
-  try {
-    content = parse(readFileSync(list, 'utf8'));
-  } catch (error) {
-    throw new CannotRunError(`${list}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const checked = listSchema.safeParse(content);
+  const checked = listSchema.safeParse(readYamlFile(list));
   if (!checked.success) {
     const [issue] = checked.error.issues;
     throw new CannotRunError(`${list}: ${issue?.path.join('.')}: ${issue?.message}`);

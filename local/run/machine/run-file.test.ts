@@ -8,6 +8,16 @@ import { withOutputs } from './with-outputs';
 const folder = mkdtempSync(join(tmpdir(), 'run-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Nine lists, each of nine of the one before. */
+const bomb = [...'abcdefghi']
+  .map(
+    (name, at, all) =>
+      `${name}: &${name} [${Array(9)
+        .fill(at === 0 ? '1' : `*${all[at - 1]}`)
+        .join(', ')}]`,
+  )
+  .join('\n');
+
 function written(text: string): string {
   const file = join(folder, 'run.yaml');
   writeFileSync(file, text);
@@ -27,7 +37,9 @@ describe('a run file', () => {
     ['runs: [{name: a}]', 'exactly one of input and http is due'],
     ['runs: [{name: a, input: {}, http: {method: GET, path: /}}]', 'exactly one of input and http is due'],
     ['runs: [{name: a, input: {}, expects: {}}]', 'expects'],
-    ['runs: [', 'run.yaml: '],
+    ['runs: [', 'run.yaml:1:8: error: '],
+    [bomb, 'aliases make this value larger than the 500000 values that a file may hold'],
+    ['runs: &a [*a]', 'an alias stands inside the value that it names'],
   ])('that says %s is refused', (text, message) => {
     expect(() => readRunFile(written(text))).toThrow(message);
   });

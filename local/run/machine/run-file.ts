@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Json } from '../../../asl/definition';
 import { CannotRunError } from '../environment/cannot-run-error';
+import { readYamlFile } from '../environment/read-yaml-file';
 
 const json = z.json() as unknown as z.ZodType<Json>;
 
@@ -54,7 +53,7 @@ export type SampleUpload = SampleRun['upload'][number];
 
 /** The runs of `samples/<machine>/run.yaml`, the files they upload as full paths. Throws CannotRunError with what is wrong where. */
 export function readRunFile(file: string): readonly SampleRun[] {
-  const checked = fileSchema.safeParse(contentOf(file));
+  const checked = fileSchema.safeParse(readYamlFile(file));
   if (!checked.success) {
     const [issue] = checked.error.issues;
     throw new CannotRunError(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
@@ -64,12 +63,4 @@ export function readRunFile(file: string): readonly SampleRun[] {
     ...run,
     upload: run.upload.map((upload) => ({ ...upload, file: join(folder, upload.file) })),
   }));
-}
-
-function contentOf(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new CannotRunError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
