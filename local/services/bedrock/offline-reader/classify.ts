@@ -1,5 +1,5 @@
 import type { Cell } from './document-cells';
-import { wordsOfName } from './words/canonical-words';
+import { wordsOf, wordsOfName } from './words/canonical-words';
 import { type DocumentKind, documentKinds } from './words/document-lexicon';
 
 /** Which of an enumeration's values a document is. */
@@ -11,24 +11,27 @@ export interface Classification {
   readonly kind: DocumentKind | undefined;
 }
 
-const leastEvidence = 3.5;
+const leastEvidence = 4;
 const strongEvidence = 9;
 const topCells = 12;
 
-/** Chooses the value for which the text's vocabulary gives the most evidence; `other` (unknown, none …) where there is too little. */
+/**
+ * Chooses the value for which the text's vocabulary has the most evidence; `other` (unknown, none …) if there is too little, or more
+ * for a kind that is not among the values: a payslip is not the next best thing.
+ */
 export function classify(values: readonly string[], cells: readonly Cell[]): Classification {
-  const text = cells.map((cell) => cell.text).join('\n');
-  const judged = values
-    .map((value) => ({ value, kind: kindCalled(value) }))
-    .filter(({ value }) => !isRemainder(value))
-    .map(({ value, kind }) => ({ value, kind, score: evidenceFor(value, kind, cells, text) }))
-    .sort((a, b) => b.score - a.score);
-  const [best, next] = judged;
+  const lines = cells.map((cell) => wordsOf(cell.text).join(' '));
   const remainder = values.find(isRemainder);
-  if (best === undefined || (best.score < leastEvidence && remainder !== undefined)) {
+  const asked = values.filter((value) => !isRemainder(value)).map((value) => ({ value, kind: kindCalled(value) }));
+  const others = documentKinds.filter((kind) => !asked.some((one) => one.kind === kind));
+  const judged = [...asked, ...others.map((kind) => ({ value: undefined, kind }))]
+    .map(({ value, kind }) => ({ value, kind, score: evidenceFor(kind ?? ownWords(value ?? ''), lines) }))
+    .sort((a, b) => b.score - a.score);
+  const best = remainder === undefined ? judged.find(({ value }) => value !== undefined) : judged[0];
+  if (best?.value === undefined || (best.score < leastEvidence && remainder !== undefined))
     return { value: remainder ?? values[0] ?? '', sureness: 0.3, kind: undefined };
-  }
-  const lead = best.score === 0 ? 0 : (best.score - (next?.score ?? 0)) / best.score;
+  const next = judged.find((one) => one !== best)?.score ?? 0;
+  const lead = best.score === 0 ? 0 : Math.max(0, best.score - next) / best.score;
   const strength = Math.min(1, best.score / strongEvidence);
   return { value: best.value, sureness: strength * (0.55 + 0.45 * Math.min(1, lead * 2)), kind: best.kind };
 }
@@ -38,24 +41,27 @@ function isRemainder(value: string): boolean {
 }
 
 function kindCalled(value: string): DocumentKind | undefined {
-  const words = wordsOfName(value.replace(/-/gu, ' ')).join(' ');
+  const words = wordsOfName(value).join(' ');
   return (
     documentKinds.find(({ called }) => called.includes(words)) ??
     documentKinds.find(({ called }) => called.some((name) => words.split(' ').includes(name)))
   );
 }
 
-function evidenceFor(value: string, kind: DocumentKind | undefined, cells: readonly Cell[], text: string): number {
-  const first =
-    kind?.heading ??
-    new RegExp(`^(?:\\S+ ){0,3}${wordsOfName(value.replace(/-/gu, ' ')).join('[ -]')}\\b.{0,20}$`, 'iu');
-  const at = cells.slice(0, topCells).findIndex((cell) => cell.text.length < 90 && first.test(cell.text.trim()));
-  const heading = at === -1 ? 0 : at < 6 ? 6 : 4;
-  const patterns = kind?.evidence ?? [
-    { pattern: new RegExp(`\\b${wordsOfName(value.replace(/-/gu, ' ')).join('[ -]')}\\b`, 'giu'), weight: 1, most: 3 },
-  ];
-  return patterns.reduce(
-    (sum, { pattern, weight, most = 1 }) => sum + weight * Math.min(most, (text.match(pattern) ?? []).length),
-    heading,
-  );
+/** A kind of which nothing but its name is known. */
+function ownWords(value: string): Pick<DocumentKind, 'heading' | 'marks' | 'words'> {
+  const words = wordsOfName(value).join(' ');
+  return { heading: new RegExp(`^(?:\\S+ ){0,3}${words}(?: .{0,20})?$`, 'u'), marks: [` ${words} `], words: [] };
+}
+
+/** A heading counts 5, a mark 3, a word 1; of either at most some, so that a long text has no advantage. */
+function evidenceFor(
+  { heading, marks, words }: Pick<DocumentKind, 'heading' | 'marks' | 'words'>,
+  lines: readonly string[],
+): number {
+  const text = lines.map((line) => `\n${line} `).join('');
+  const count = (phrases: readonly string[]) =>
+    phrases.filter((phrase) => text.includes(phrase) || text.includes(phrase.replace(/^ /u, '\n'))).length;
+  const named = lines.slice(0, topCells).some((line) => heading.test(line)) ? 5 : 0;
+  return named + 3 * Math.min(3, count(marks)) + Math.min(6, count(words));
 }

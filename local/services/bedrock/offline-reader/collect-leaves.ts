@@ -1,7 +1,7 @@
 import { type Property, propertyOf, type ToolSchema } from './schema';
 
 /** How a property of the schema is filled in. */
-export type LeafRole = 'choice' | 'confidence' | 'summary' | 'table' | 'list' | 'boolean' | 'value';
+export type LeafRole = 'choice' | 'confidence' | 'summary' | 'documents' | 'table' | 'list' | 'boolean' | 'value';
 
 /** A property of the schema that holds a value, wherever in it it stands. */
 export interface Leaf {
@@ -31,7 +31,8 @@ function columnsOf(schema: ToolSchema): Property[] {
   return Object.entries(schema.items?.properties ?? {}).map(([name, inner]) => propertyOf(name, inner));
 }
 
-function roleOf({ kind, schema }: Property): LeafRole {
+function roleOf({ name, kind, schema }: Property): LeafRole {
+  if (name === 'documents' && schema.items?.properties !== undefined) return 'documents';
   if (schema.items?.properties !== undefined) return 'table';
   if (schema.type === 'array') return 'list';
   if (schema.type === 'boolean') return 'boolean';

@@ -38,6 +38,7 @@ function merged(leaf: Leaf, given: readonly Json[]): Json | undefined {
     case 'summary':
       return summaryOf(given.filter((value) => typeof value === 'string'));
     case 'table':
+    case 'documents':
     case 'list':
       return given.length === 0 ? undefined : given.flatMap((value) => (Array.isArray(value) ? (value as Json[]) : []));
     default:

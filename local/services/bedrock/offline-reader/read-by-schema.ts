@@ -5,6 +5,7 @@ import { type Cell, cellsOf } from './document-cells';
 import { findLabelledValues, type FoundValue } from './fields/find-values';
 import { judgeConfidence } from './judge-confidence';
 import { findLabels, type Labels, partAtLabels } from './fields/labels';
+import { findDocuments, type FoundDocument } from './find-documents';
 import { legibilityOf } from './legibility';
 import type { Property, ToolSchema } from './schema';
 import { summarise } from './summarise';
@@ -23,7 +24,10 @@ export function readBySchema(schema: ToolSchema, text: string): JsonObject {
   const asked = leaves
     .filter((leaf) => leaf.role === 'value' || leaf.role === 'list' || leaf.role === 'boolean')
     .map((leaf) => leaf.property);
-  const cells = partAtLabels(cellsOf(text), asked);
+  const all = partAtLabels(cellsOf(text), asked);
+  const documents = readDocuments(leaves, all, findLabels(all, asked));
+  // What the fields say is read from the first document.
+  const cells = documents.length === 0 ? all : all.slice(0, documents[0]!.end);
   const labels = findLabels(cells, asked);
   const tables = readTables(leaves, cells, labels);
   const values = readValues(leaves, cells, { labels, tables });
@@ -40,8 +44,14 @@ export function readBySchema(schema: ToolSchema, text: string): JsonObject {
     classifications: [...choices.values()],
   });
   return build(schema, '', new Map(leaves.map((leaf) => [leaf.path, leaf])), (leaf) =>
-    fillers[leaf.role](leaf, { cells, values, tables, choices, confidence }),
+    fillers[leaf.role](leaf, { cells, values, tables, choices, confidence, documents }),
   ) as JsonObject;
+}
+
+function readDocuments(leaves: readonly Leaf[], cells: readonly Cell[], labels: Labels): readonly FoundDocument[] {
+  const leaf = leaves.find(({ role }) => role === 'documents');
+  const inTables = new Set([...readTables(leaves, cells, labels).values()].flatMap((table) => table.cells));
+  return leaf === undefined ? [] : findDocuments(cells, labels, { properties: leaf.columns, inTables });
 }
 
 function readTables(leaves: readonly Leaf[], cells: readonly Cell[], labels: Labels): Map<string, Table> {
@@ -89,6 +99,7 @@ interface Findings {
   readonly tables: ReadonlyMap<string, Table>;
   readonly choices: ReadonlyMap<string, Classification>;
   readonly confidence: number;
+  readonly documents: readonly FoundDocument[];
 }
 
 const fillers: Readonly<Record<Leaf['role'], (leaf: Leaf, findings: Findings) => Json | undefined>> = {
@@ -100,6 +111,7 @@ const fillers: Readonly<Record<Leaf['role'], (leaf: Leaf, findings: Findings) =>
   },
   summary: ({ property }, { cells }) => summarise(cells, property.schema.description ?? ''),
   table: (leaf, { tables }) => tables.get(leaf.path)?.rows.map((row) => typedRow(row, leaf.columns)),
+  documents: (_, { documents }) => (documents.length === 0 ? undefined : documents.map((document) => document.values)),
   list: (leaf, { values }) =>
     values
       .get(leaf.path)

@@ -1,6 +1,7 @@
 import type { Cell } from '../document-cells';
-import { directness, type LabelMatch, type Labels } from './labels';
+import { isQualifier, type LabelMatch, type Labels } from './labels';
 import { type Property, propertyOf } from '../schema';
+import { numberOf } from '../values/amounts';
 import { type Fit, fitValue, type ValueKind } from '../values/value-kinds';
 
 /** A value read from the text, and from 0 to 1 how sure it is. */
@@ -23,7 +24,8 @@ const leastSure = 0.35;
 
 /**
  * Finds the values of labelled properties: behind the label in its cell, in the cell that follows, or, where several labels follow one
- * another, at the same place among the values that follow. Each value goes to the label that fits it best, and to one only.
+ * another, at the same place among the values that follow. Each value goes to the label that fits it best, and to one only. An amount that
+ * equally good labels give differently is none: a person looks.
  */
 export function findLabelledValues(
   cells: readonly Cell[],
@@ -46,7 +48,22 @@ export function findLabelledValues(
     settled.add(candidate.label);
     if (candidate.property !== undefined) found.set(candidate.property, candidate);
   }
+  for (const [property, value] of found) if (isContested(property, value, candidates)) found.delete(property);
   return found;
+}
+
+function isContested(property: Property, value: FoundValue, candidates: readonly Candidate[]): boolean {
+  if (property.kind !== 'amount') return false;
+  return candidates.some(
+    (other) =>
+      other.property === property &&
+      other.sureness > value.sureness - 0.1 &&
+      amountOf(other.text) !== amountOf(value.text),
+  );
+}
+
+function amountOf(text: string): number {
+  return numberOf(text.replace(/[^\d.,]/gu, ''));
 }
 
 interface Reading {
@@ -59,14 +76,17 @@ function candidatesOf(reading: Reading, index: number, label: LabelMatch): Candi
   const owners = label.owners.length > 0 ? label.owners : [{ property: undefined, strength: 0.9 }];
   return owners.flatMap(({ property, strength }) => {
     const kind = property?.kind ?? kindOfOther(label);
-    const late = property?.kind === 'amount' ? (0.03 * index) / reading.cells.length : 0;
     const found = [
       ...inCell(label, kind, index),
-      ...(label.isPure ? following(reading, index, kind) : nextAmount(reading, index, label, kind)),
+      ...(label.isPure
+        ? following(reading, index, kind)
+        : kind === 'amount' && isQualifier(label.rest)
+          ? nextAmount(reading, index)
+          : []),
     ];
     return found.map((value) => ({
       ...value,
-      sureness: Math.min(1, value.sureness * strength * nearTheTop(reading.cells, index, kind) + late),
+      sureness: Math.min(1, value.sureness * strength * nearTheTop(reading.cells, index, kind)),
       property,
       label: index,
     }));
@@ -87,9 +107,10 @@ function kindOfOther({ words }: LabelMatch): ValueKind {
 function inCell(label: LabelMatch, kind: ValueKind, cell: number): FoundValue[] {
   const fit = fitValue(kind, label.rest);
   if (fit === undefined) return [];
-  const spoken = kind === 'party' || kind === 'text' ? (isWordly(label) ? 0.55 : 1) : directness(label.rest, fit.text);
+  const isWords = kind === 'party' || kind === 'text';
+  if (!isWords && !isQualifier(label.rest.slice(0, label.rest.indexOf(fit.text)))) return [];
   const inSentence = label.rest.split(/\s+/u).length > 9 && kind !== 'party' ? 0.6 : 1;
-  return [{ text: fit.text, sureness: fit.fit * spoken * inSentence, cell }];
+  return [{ text: fit.text, sureness: fit.fit * (isWords && isWordly(label) ? 0.55 : 1) * inSentence, cell }];
 }
 
 /** A label that runs on into its sentence, without a colon: `Customer service is open …`. */
@@ -99,12 +120,24 @@ function isWordly({ rest }: LabelMatch): boolean {
 
 function following(reading: Reading, index: number, kind: ValueKind): FoundValue[] {
   const { first, last } = runAround(reading, index);
-  const values: FoundValue[] = [];
-  const place = last + 1 + (index - first);
-  if (last > first && isRowOfValues(reading, last + 1, last - first + 1)) {
+  const row = last > first ? rowOfValues(reading, first, last) : undefined;
+  if (row !== undefined && index >= row.first) {
+    const place = last + 1 + (index - row.first);
     const fit = wholeFit(kind, reading.cells[place]!.text);
-    if (fit !== undefined) values.push({ text: fit.text, sureness: 0.97 * fit.fit, cell: place });
+    return fit === undefined ? [] : [{ text: fit.text, sureness: 0.97 * fit.fit, cell: place }];
   }
+  // An amount without a label in its own row belongs to none; of two labels alike nothing shows which has the value.
+  if (kind === 'amount') return last > index ? [] : nextAmount(reading, index);
+  const owners = propertiesAt(reading, index);
+  const isAlone = !indexesFrom(first, last).some(
+    (at) =>
+      kindsAt(reading, at).includes(kind) && !propertiesAt(reading, at).some((property) => owners.includes(property)),
+  );
+  return isAlone ? nearby(reading, last, kind) : [];
+}
+
+function nearby(reading: Reading, last: number, kind: ValueKind): FoundValue[] {
+  const values: FoundValue[] = [];
   let passed = 0;
   for (let at = last + 1; at < reading.cells.length && passed < reach; at += 1) {
     if (!isFree(reading, at)) {
@@ -119,16 +152,41 @@ function following(reading: Reading, index: number, kind: ValueKind): FoundValue
   return values;
 }
 
-/** `VAT 20% on drinks`, and its amount in the next cell: the words in between leave some doubt. */
-function nextAmount({ cells, labels }: Reading, index: number, label: LabelMatch, kind: ValueKind): FoundValue[] {
-  const next = cells[index + 1];
-  if (kind !== 'amount' || next === undefined || labels.has(index + 1) || fitValue('amount', label.rest) !== undefined)
-    return [];
-  if (!/^\W*(?:\d+(?:[.,]\d+)?\s?%\s*)?(?:on|at|of|for|due|to|@)\b/iu.test(label.rest)) return [];
-  const fit = wholeFit('amount', next.text);
-  return fit === undefined
-    ? []
-    : [{ text: fit.text, sureness: fit.fit * directness(`${label.rest} ${fit.text}`, fit.text), cell: index + 1 }];
+/** Labels in a row, the last ones of a run, above as many values, each of its label's kind. */
+function rowOfValues(reading: Reading, first: number, last: number): { first: number } | undefined {
+  for (let from = first; from < last; from += 1) {
+    const fits = indexesFrom(from, last).every((at) => {
+      const place = last + 1 + (at - from);
+      const isValue = !reading.taken.has(place) && reading.labels.get(place)?.isPure !== true;
+      return (
+        isValue && kindsAt(reading, at).some((kind) => wholeFit(kind, reading.cells[place]?.text ?? '') !== undefined)
+      );
+    });
+    if (fits) return { first: from };
+  }
+  return undefined;
+}
+
+function indexesFrom(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+}
+
+function propertiesAt({ labels }: Reading, at: number): (Property | undefined)[] {
+  const owners = labels.get(at)?.owners ?? [];
+  return owners.length === 0 ? [undefined] : owners.map(({ property }) => property);
+}
+
+/** The kinds of value that a label may have. */
+function kindsAt({ labels }: Reading, at: number): ValueKind[] {
+  const label = labels.get(at);
+  if (label === undefined) return [];
+  return label.owners.length > 0 ? label.owners.map(({ property }) => property.kind) : [kindOfOther(label)];
+}
+
+/** `VAT 20% on drinks`, and its amount in the next cell. */
+function nextAmount({ cells, labels }: Reading, index: number): FoundValue[] {
+  const fit = labels.has(index + 1) ? undefined : wholeFit('amount', cells[index + 1]?.text ?? '');
+  return fit === undefined ? [] : [{ text: fit.text, sureness: 0.9 * fit.fit, cell: index + 1 }];
 }
 
 /** Labels that follow one another without values between them. */
@@ -147,13 +205,6 @@ function isFree({ cells, labels, taken }: Reading, at: number): boolean {
   return (
     at < cells.length && !taken.has(at) && !(label?.isPure === true || (label !== undefined && /\d/u.test(label.rest)))
   );
-}
-
-/** As many cells as there were labels, none of which is a label without a value: a row of values under a row of labels. */
-function isRowOfValues({ cells, labels, taken }: Reading, from: number, count: number): boolean {
-  if (from + count > cells.length) return false;
-  for (let at = from; at < from + count; at += 1) if (taken.has(at) || labels.get(at)?.isPure === true) return false;
-  return true;
 }
 
 /** What stands in a cell of its own has to fill it: `14 Quayside Road` is no number 14. */

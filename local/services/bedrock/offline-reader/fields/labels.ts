@@ -1,6 +1,6 @@
 import type { Cell } from '../document-cells';
 import type { Property } from '../schema';
-import { type Token, tokenise, wordsOf } from '../words/canonical-words';
+import { type Token, tokenise } from '../words/canonical-words';
 import { otherLabels } from '../words/synonyms';
 
 /** A label that a cell begins with, and what of the cell is left for a value. */
@@ -59,39 +59,31 @@ function phrasesOf(properties: readonly Property[]): Phrase[] {
   const asked = properties.flatMap((property) =>
     property.phrases.map((words, rank) => ({ words, owner: { property, strength: strengthOf(words, rank) } })),
   );
-  return [...asked, ...otherLabels.map((label) => ({ words: wordsOf(label) }))];
+  return [...asked, ...otherLabels.map((words) => ({ words }))];
 }
 
 /** A property's own name is the surest label; a single word that may mean many things the least sure. */
 function strengthOf(words: readonly string[], rank: number): number {
-  const byRank = rank === 0 ? 1 : Math.max(0.85, 0.97 - rank * 0.01);
-  return words.length === 1 &&
-    ['invoice', 'receipt', 'date', 'due', 'from', 'net', 'issued', 'gross', 'reference', 'name'].includes(words[0]!) &&
-    rank > 0
-    ? 0.75
-    : byRank;
+  if (rank === 0) return 1;
+  return words.length === 1 && vagueWords.has(words[0]!) ? 0.75 : 0.95;
 }
 
-/** Words that may stand before a label without being part of it. */
-const leadIn = new Set([
-  'your',
-  'our',
-  'the',
-  'this',
-  'please',
-  'estimated',
-  'current',
-  'zzgl',
-  'plus',
-  'add',
-  'less',
-  'inkl',
-  'zuzüglich',
-]);
-/** Words that label a value only where a colon or the end of the line follows them. */
-const needsColon = new Set(['from', 'to', 'name', 'attention', 'attn', 'service', 'services', 'customer']);
+const vagueWords = new Set('invoice receipt date due from net issued gross reference name'.split(' '));
+/** Words that may come before a label without being part of it. */
+const leadIn = new Set(
+  'your our the this please estimated current zzgl plus add less inkl zuzuglich dont de'.split(' '),
+);
+/** Words that label a value only if a colon or the end of the line follows them. */
+const needsColon = new Set('from to name attention attn service services customer'.split(' '));
 const qualifiers =
-  /^(?:\s|[:;.#*=|–-]|\([^)]*\)|\d+(?:[.,]\d+)?\s?%|@|\b(?:EUR|USD|GBP|CHF|CAD|AUD|SEK|NOK|DKK|JPY|in|amount|excl(?:uding|\.)?|incl(?:uding|\.)?|VAT|tax)\b|[€£$¥])*$/iu;
+  /^(?:\s|[:;.#*=|–-]|\([^)]*\)|\d+(?:[.,]\d+)?\s?%|@|\b(?:EUR|USD|GBP|CHF|CAD|AUD|NZD|SGD|HKD|SEK|NOK|DKK|JPY|in|amount|payable|due|excl(?:uding|\.)?|incl(?:uding|\.)?|VAT|tax|MwSt|USt|TVA|IVA|BTW)\b|[€£$¥])*$/iu;
+
+/** Whether words between a label and its value leave it one: brackets, rates and currencies do, `of pages 3` does not. */
+export function isQualifier(text: string): boolean {
+  return (
+    qualifiers.test(text) || /^\W*(?:\d+(?:[.,]\d+)?\s?%\s*)?(?:on|at|for|auf|sur|sobre|su|op)[ \p{L}]*$/iu.test(text)
+  );
+}
 
 function labelOf(text: string, phrases: readonly Phrase[]): LabelMatch | undefined {
   if (text.length > 160) return undefined;
@@ -101,6 +93,8 @@ function labelOf(text: string, phrases: readonly Phrase[]): LabelMatch | undefin
   const best = longestAt(phrases, tokens, start);
   if (best === undefined) return undefined;
   const rest = text.slice(tokens[start + best.words.length - 1]!.end);
+  // `INV-20417` is a number, and `Net_30` no net: a label ends where a word ends.
+  if (/^[-/_]?[\p{L}\d]/u.test(rest)) return undefined;
   const owners = phrases
     .filter(
       (phrase) =>
@@ -137,19 +131,4 @@ function longestAt(phrases: readonly Phrase[], tokens: readonly Token[], at: num
 
 function startsAt(phrase: Phrase, tokens: readonly Token[], at: number): boolean {
   return phrase.words.every((word, offset) => tokens[at + offset]?.word === word);
-}
-
-/** Whether the words between a label and its value leave it a label: `Total amount of pages 3` is none of the total. */
-export function directness(rest: string, value: string): number {
-  const at = rest.indexOf(value);
-  const between = at <= 0 ? '' : rest.slice(0, at);
-  if (between.includes(':')) return 1;
-  const words = between.replace(/\([^)]*\)|\d+(?:[.,]\d+)?\s?%/gu, '').match(/\p{L}{2,}/gu) ?? [];
-  const meaningful = words.filter(
-    (word) =>
-      !/^(?:on|at|of|for|in|is|the|and|amount|EUR|USD|GBP|CHF|incl|excl|vat|tax|payable|due|this|number|no)$/iu.test(
-        word,
-      ),
-  );
-  return 0.72 ** meaningful.length;
 }

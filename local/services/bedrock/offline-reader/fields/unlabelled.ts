@@ -19,6 +19,7 @@ export interface Surroundings {
 /** Finds what documents say without a label: the letterhead's name, the heading, the date at the top, the currency of the amounts. */
 export function findUnlabelledValue(property: Property, surroundings: Surroundings): FoundValue | undefined {
   if (property.kind === 'currency') return currency(surroundings);
+  if (property.kind === 'rate') return taxRate(surroundings);
   if (property.kind === 'title') return title(surroundings);
   if (property.kind === 'party' && mentions(property, 'supplier')) return letterhead(surroundings);
   if (property.kind === 'party' && mentions(property, 'customer')) return addressee(surroundings);
@@ -35,6 +36,20 @@ function currency({ cells }: Surroundings): FoundValue | undefined {
   return text === undefined ? undefined : { text, sureness: 0.9, cell: -1 };
 }
 
+/** The one rate that the labels of taxes carry, with the words around it: `VAT 20%`. */
+function taxRate({ cells, labels }: Surroundings): FoundValue | undefined {
+  const found = cells.flatMap(({ text }, cell) => {
+    if (labels.get(cell)?.owners.some(({ property }) => mentions(property, 'tax')) !== true) return [];
+    if (/\b(?:on|auf|sur|sobre|su|op)\b/iu.test(text)) return [];
+    const written = /(?:\p{L}[\p{L}.]* ?)?(\d+(?:[.,]\d+)?) ?%(?: ?\p{L}[\p{L}.]*)?/u.exec(text);
+    return written === null ? [] : [{ text: written[0], rate: written[1], cell }];
+  });
+  const [first] = found;
+  return first === undefined || found.some(({ rate }) => rate !== first.rate)
+    ? undefined
+    : { text: first.text, sureness: 0.9, cell: first.cell };
+}
+
 /** The kind of document in large letters at the top, else the first line that reads like a heading. */
 function title({ cells, labels }: Surroundings): FoundValue | undefined {
   const top = cells.slice(0, 25).map((cell, index) => ({ text: cell.text, index }));
@@ -42,18 +57,9 @@ function title({ cells, labels }: Surroundings): FoundValue | undefined {
   if (subject !== -1) return { text: cells[subject]!.text.replace(subjectLine, ''), sureness: 0.85, cell: subject };
   const named = top.find(({ text }) => isDocumentName(text));
   if (named !== undefined) return { text: named.text, sureness: 0.9, cell: named.index };
-  const heading = top.find(({ text, index }) => isHeading(text) && labels.get(index)?.isPure !== true);
+  const heading = top.find(({ text, index }) => isHeading(text) && !labels.has(index));
   if (heading === undefined) return undefined;
-  const next = cells[heading.index + 1]?.text ?? '';
-  const runsOn =
-    heading.text.length > 30 &&
-    isHeading(next) &&
-    /^[\p{Lu}\p{Ll}]/u.test(next) &&
-    isUpper(next) === isUpper(heading.text) &&
-    isCapitalised(next) &&
-    isCapitalised(heading.text) &&
-    !looksLikeNames(next);
-  return { text: runsOn ? `${heading.text} ${next}` : heading.text, sureness: 0.7, cell: heading.index };
+  return { text: heading.text, sureness: 0.7, cell: heading.index };
 }
 
 const subjectLine = /^(?:re|subject|betreff|objet)\s?:\s*(?=\S)/iu;
@@ -69,59 +75,50 @@ function isHeading(text: string): boolean {
   );
 }
 
-function isUpper(text: string): boolean {
-  return text === text.toUpperCase();
-}
-
-function isCapitalised(text: string): boolean {
-  const words = text.split(/\s+/u).filter((word) => word.length > 3);
-  return words.length > 0 && words.filter((word) => /^\p{Lu}/u.test(word)).length >= words.length * 0.6;
-}
-
-function looksLikeNames(text: string): boolean {
-  return /,|\band\b|\d|\b[A-Z]\. /u.test(text);
-}
-
 const letterheadCells = 14;
 
-/** Who writes stands at the top: a firm's name by its form of company, else the first line that could be a name. */
+/**
+ * Who writes is at the top: the first line that could be a name. If only a later one has a form of company, it may be the customer's,
+ * and nothing shows which.
+ */
 function letterhead({ cells, labels, taken }: Surroundings): FoundValue | undefined {
-  const names = cells.slice(0, letterheadCells).flatMap((cell, index) => {
-    const label = labels.get(index);
-    if (
-      taken.has(index) ||
-      cell.page > 0 ||
-      label?.isPure === true ||
-      isDocumentName(cell.text) ||
-      /:|^\(|^dear\b|^to\b/iu.test(cell.text)
-    )
-      return [];
-    const fit = fitValue('party', cell.text);
-    return fit === undefined || fit.fit < 0.5 ? [] : [{ text: fit.text, index, isCompany: looksLikeCompany(fit.text) }];
+  const names = cells.slice(0, letterheadCells).flatMap(({ text, page }, cell) => {
+    const isOther = taken.has(cell) || page > (cells[0]?.page ?? 0) || labels.get(cell)?.isPure === true;
+    if (isOther || isDocumentName(text) || /:|^\(|^dear\b|^to\b/iu.test(text)) return [];
+    const name = fitValue('party', text);
+    return name === undefined || name.fit < 0.5
+      ? []
+      : [{ text: name.text, cell, isCompany: looksLikeCompany(name.text) }];
   });
-  const best = names
-    .map((name) => ({ ...name, sureness: (name.isCompany ? 0.88 : 0.7) - 0.03 * name.index }))
-    .sort((a, b) => b.sureness - a.sureness)[0];
-  return best === undefined || best.sureness < 0.4
-    ? undefined
-    : { text: best.text, sureness: best.sureness, cell: best.index };
+  const [first] = names;
+  if (first === undefined || first.cell > 8) return undefined;
+  if (first.isCompany) return { ...first, sureness: 0.88 };
+  return names.some(({ isCompany }) => isCompany) ? undefined : { ...first, sureness: 0.7 };
 }
 
-/** The second address of a letter or invoice is that of whom it is for, where nothing labels it. */
+/** The other address of a letter or invoice is that of whom it is for, if there is one other. */
 function addressee({ cells, taken }: Surroundings): FoundValue | undefined {
-  const own = letterhead({ cells, labels: new Map(), taken: new Set() })?.cell ?? -1;
-  const found = addressees(cells).find(
-    ({ cell, text }) => cell !== own && !taken.has(cell) && text !== cells[own]?.text,
+  const own = letterhead({ cells, labels: new Map(), taken: new Set() });
+  const others = addressees(cells).filter(
+    ({ cell, text }) => cell !== own?.cell && !taken.has(cell) && text !== own?.text,
   );
-  return found === undefined ? undefined : { ...found, sureness: 0.55 };
+  return others.length === 1 ? { ...others[0]!, sureness: 0.55 } : undefined;
 }
 
+/** A line of nothing but a place and a date: `Nantes, le 3 avril 2026`. */
+const placeAndDate = /^(?:\p{L}[\p{L} .'-]{0,30}, ?(?:den |le |li |the )?)?$/u;
+
+/** `Fattura n. 87/A del 19/09/2025` */
+const numberAndDate = /\d\S* (?:vom|of|dated|du|de|del|di|van) $/u;
+
+/** The one date on the first page that has no label of its own, and is alone in its line or after the document's number. */
 function firstDate({ cells, labels, taken }: Surroundings): FoundValue | undefined {
-  for (const [index, cell] of cells.slice(0, 60).entries()) {
-    if (taken.has(index) || labels.has(index)) continue;
-    const [date] = findDates(cell.text);
-    if (date !== undefined && cell.text.length < 90)
-      return { text: date.text, sureness: cell.text.length < date.text.length + 15 ? 0.7 : 0.5, cell: index };
-  }
-  return undefined;
+  const found = cells.flatMap(({ text, page }, cell) => {
+    const [date] = page > (cells[0]?.page ?? 0) ? [] : findDates(text);
+    if (date === undefined || date.end < text.trimEnd().length - 1) return [];
+    const pattern = labels.has(cell) || taken.has(cell) ? numberAndDate : placeAndDate;
+    return pattern.test(text.slice(0, date.start)) ? [{ text: date.text, cell }] : [];
+  });
+  const [first] = found;
+  return first === undefined || found.some(({ text }) => text !== first.text) ? undefined : { ...first, sureness: 0.7 };
 }

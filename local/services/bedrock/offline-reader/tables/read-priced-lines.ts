@@ -22,14 +22,15 @@ export function readPricedLines(
   const sums = sumsFrom(cells, labels, end);
   const lines = pricedLines(cells.slice(0, end));
   let total = 0;
+  let found: Table | undefined;
   for (let start = lines.length - 1; start >= 0; start -= 1) {
     total += Math.round(lines[start]!.value * 100);
     if (!sums.includes(total)) continue;
     const used = lines.slice(start);
     const rows = used.map((line) => ({ [description.name]: line.text, [amount.name]: line.price }));
-    return { rows, sureness: 0.9, cells: used.flatMap((line) => line.cells) };
+    found = { rows, sureness: 0.9, cells: used.flatMap((line) => line.cells) };
   }
-  return undefined;
+  return found;
 }
 
 function isSum(labels: Labels, at: number): boolean {
@@ -67,15 +68,18 @@ const twoColumns = [
   { property: undefined, isText: false },
 ];
 
+/** Words, and behind them numbers of which the last is what the line comes to. */
 function pricedLines(cells: readonly Cell[]): PricedLine[] {
   const lines: PricedLine[] = [];
   let words: { text: string; cell: number } | undefined;
+  let line: PricedLine | undefined;
   for (const [index, cell] of cells.entries()) {
     for (const piece of piecesOf(cell.text, twoColumns)) {
-      if (piece.kind === 'text') words = { text: piece.text, cell: index };
+      if (piece.kind === 'text') [words, line] = [{ text: piece.text, cell: index }, undefined];
       else if (words !== undefined && piece.isMoney) {
-        lines.push({ text: words.text, price: piece.text, value: piece.value, cells: [words.cell, index] });
-        words = undefined;
+        if (line !== undefined) lines.pop();
+        line = { text: words.text, price: piece.text, value: piece.value, cells: [words.cell, index] };
+        lines.push(line);
       }
     }
   }

@@ -20,51 +20,16 @@ export interface Header {
   readonly columns: readonly Column[];
 }
 
-const otherColumns: readonly (readonly [string, boolean])[] = [
-  ['number', false],
-  ['pos', false],
-  ['line', false],
-  ['ln', false],
-  ['tax', false],
-  ['tax price', false],
-  ['tax amount', false],
-  ['discount', false],
-  ['disc', false],
-  ['total', false],
-  ['balance', false],
-  ['sku', true],
-  ['code', true],
-  ['item number', true],
-  ['product code', true],
-  ['part number', true],
-  ['item code', true],
-  ['article number', true],
-  ['date', true],
-  ['unit', true],
-  ['uom', true],
-  ['reference', true],
-  ['currency', true],
-  ['type', true],
-  ['product number', true],
-  ['stock code', true],
-  ['item #', true],
-  ['tax code', true],
-  ['debit', false],
-  ['credit', false],
-  ['gross', false],
-  ['net', false],
-  ['percent', false],
-  ['deposits', false],
-  ['withdrawals', false],
-  ['paid out', false],
-  ['paid in', false],
-  ['payments', false],
-  ['money in', false],
-  ['money out', false],
-  ['debits', false],
-  ['credits', false],
+const otherNumbers =
+  'number|pos|line|ln|tax|tax price|tax amount|tax rate|discount|disc|total|balance|debit|credit|gross|net|percent|deposits|withdrawals|' +
+  'paid out|paid in|payments|money in|money out|debits|credits';
+const otherTexts =
+  'sku|code|item number|product code|part number|item code|article number|date|unit|uom|reference|currency|type|product number|stock code|' +
+  'item #|tax code';
+const otherPhrases = [
+  ...otherNumbers.split('|').map((phrase) => ({ words: wordsOf(phrase), isText: false })),
+  ...otherTexts.split('|').map((phrase) => ({ words: wordsOf(phrase), isText: true })),
 ];
-const otherPhrases = otherColumns.map(([phrase, isText]) => ({ words: wordsOf(phrase), isText }));
 const widestHeader = 12;
 
 /** Finds the headers of tables whose columns are named as the properties are, best first at each place. */

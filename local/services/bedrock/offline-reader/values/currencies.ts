@@ -1,20 +1,44 @@
 const codes =
   'EUR|USD|GBP|JPY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|CNY|SGD|HKD|ZAR|BRL|MXN|TRY|RON|BGN|ILS|KRW|THB|AED';
-const codePattern = new RegExp(`\\b(?:${codes})\\b`, 'gu');
-const symbolPattern = /[€£¥₹₩₽]|\$|zł/gu;
-const amountNear = /\d/u;
+const words =
+  '(?:canadian |australian |new zealand |singapore |hong kong |us )?dollars?|euros?|pounds?(?: sterling)?|(?:schweizer |swiss )?fran(?:ken|cs)|kr\\.?|zł|Fr\\.';
 
-/** The currency a text's amounts are in: the code written most often, else the symbol; undefined where there is neither. */
+/** A code, sign or word beside a number; those of letters touch no other letter, so that article numbers have none. */
+const besideNumbers = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${codes})(?= ?-?\\d)|(?<=\\d[\\d.,]* ?)(?:${codes})(?![\\p{L}\\p{N}])|[€£¥₹₩₽$](?= ?-?\\d)|(?<=\\d ?)[€£¥₹₩₽$]|(?<=(?<![\\p{L}\\p{N}.,])\\d[\\d.,]* )(?:${words})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+const named = new RegExp(`\\b(?:${codes})\\b`, 'u');
+
+/** Words of addresses and taxes that show whose dollars `$` means. */
+const dollarCountries: Readonly<Record<string, RegExp>> = {
+  USD: /\b(?:usa|united states|sales tax|[A-Z]{2} \d{5}(?:-\d{4})?)\b/u,
+  CAD: /\b(?:canad\w+|ontario|toronto|qu[eé]bec|montr[eé]al|vancouver|calgary|edmonton|ottawa|winnipeg|alberta|manitoba|british columbia|nova scotia|hst|pst|qst|tvq|tps)\b|\b[a-z]\d[a-z] ?\d[a-z]\d\b/iu,
+  AUD: /\b(?:australian?|sydney|melbourne|brisbane|perth|adelaide|canberra|abn|(?:nsw|vic|qld|tas|act|nt|sa|wa) \d{4})\b/iu,
+  NZD: /\b(?:new zealand|auckland|wellington|christchurch|dunedin|nzbn)\b/iu,
+  SGD: /\b(?:singapore|uen)\b/iu,
+  HKD: /\bhong ?kong\b|\bkowloon\b|香港/iu,
+};
+
+/** The currency of a text's amounts; undefined if there is none, or several, or dollars of which the text does not show the country. */
 export function findCurrency(lines: readonly string[]): string | undefined {
-  const withAmounts = lines.filter((line) => amountNear.test(line) || /total|amount|currency|balance/iu.test(line));
-  return (
-    mostFrequent(withAmounts.flatMap((line) => line.match(codePattern) ?? [])) ??
-    mostFrequent(lines.flatMap((line) => line.match(symbolPattern) ?? []))
+  const beside = lines.flatMap((line) => line.match(besideNumbers) ?? []);
+  const inLabels = lines
+    .filter((line) => /total|amount|currency|balance|betrag|gesamt|montant|importe|importo|bedrag|totaal/iu.test(line))
+    .flatMap((line) => named.exec(line)?.[0] ?? []);
+  const found = new Set(
+    [...beside, ...inLabels].map((mark) => (mark.length === 3 ? mark.toUpperCase() : mark.toLowerCase())),
   );
+  const [mark, ...others] = [...found]
+    .filter((one) => one.length === 3)
+    .concat([...found].filter((one) => one.length !== 3));
+  if (mark === undefined) return undefined;
+  if (mark === '$') return others.length > 0 ? undefined : dollarOf(lines.join('\n'));
+  return others.some((other) => other.length === 3 || (mark.length !== 3 && other !== mark)) ? undefined : mark;
 }
 
-function mostFrequent(found: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const one of found) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+function dollarOf(text: string): string | undefined {
+  const found = Object.entries(dollarCountries).filter(([, pattern]) => pattern.test(text));
+  if (found.length > 0) return found.length === 1 ? found[0]![0] : undefined;
+  return /\bgst\b/iu.test(text) ? undefined : '$';
 }

@@ -5,62 +5,22 @@ export interface Found {
   readonly end: number;
 }
 
-const months = [
-  'jan(?:uary|uar|vier)?',
-  'feb(?:ruary|ruar)?',
-  'f[ée]vr(?:ier)?',
-  'mar(?:ch|zo)?',
-  'm[äa]rz',
-  'mars',
-  'apr(?:il|ile)?',
-  'avril',
-  'abril',
-  'may',
-  'mai',
-  'mei',
-  'mayo',
-  'june?',
-  'juni',
-  'juin',
-  'july?',
-  'juli',
-  'juillet',
-  'aug(?:ust|ustus)?',
-  'ao[ûu]t',
-  'sept?(?:ember|embre)?',
-  'o[ck]t(?:ober|obre)?',
-  'nov(?:ember|embre)?',
-  'de[cz](?:ember|embre)?',
-  'd[ée]c(?:embre)?',
-  'gennaio',
-  'febbraio',
-  'maggio',
-  'giugno',
-  'luglio',
-  'settembre',
-  'ottobre',
-  'dicembre',
-  'enero',
-  'febrero',
-  'junio',
-  'julio',
-  'agosto',
-  'septiembre',
-  'octubre',
-  'noviembre',
-  'diciembre',
-  'januari',
-  'februari',
-  'maart',
-  'oktober',
-].join('|');
+/** The months in English, German, French, Spanish, Italian and Dutch, and as they are shortened. */
+const months =
+  'jan(?:uary|uar|uari|vier)?|janv|gennaio|gen|enero|ene|feb(?:ruary|ruar|ruari|braio|rero)?|f[ée]vr(?:ier)?|mar(?:ch|zo|s)?|m[äa]rz|maart|mrt|apr(?:il|ile)?|' +
+  'avr(?:il)?|abr(?:il)?|may|mai|mei|mayo|mag(?:gio)?|june?|juni|juin|giu(?:gno)?|junio|july?|juli|juil(?:let)?|lug(?:lio)?|julio|' +
+  'aug(?:ust|ustus)?|ao[ûu]t|ago(?:sto)?|sept?(?:ember|embre|iembre)?|set(?:tembre)?|o[ck]t(?:ober|obre|ubre)?|ott(?:obre)?|nov(?:ember|embre|iembre)?|' +
+  'de[cz](?:ember|embre)?|d[ée]c(?:embre)?|dic(?:embre|iembre)?';
 const day = '(?:0?[1-9]|[12]\\d|3[01])';
 const month = '(?:0?[1-9]|1[0-2])';
 const year = "(?:(?:19|20)\\d{2}|[’']?\\d{2})";
 
 const datePatterns: readonly RegExp[] = [
   /\b(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])\b/giu,
-  new RegExp(`\\b${day}(?:st|nd|rd|th|\\.|er|º)?[ -]*(?:of |de )?(?:${months})\\b\\.?,?[ -]*(?:de )?${year}\\b`, 'giu'),
+  new RegExp(
+    `\\b${day}(?:st|nd|rd|th|\\.|er|º)?[ -]*(?:of |de )?(?:${months})\\b\\.?,?[ -]*(?:de |del )?${year}\\b`,
+    'giu',
+  ),
   new RegExp(`\\b(?:${months})\\b\\.?[ -]*${day}(?:st|nd|rd|th)?(?:,[ ]*|[ -]+)(?:19|20)\\d{2}\\b`, 'giu'),
   new RegExp(`\\b(?:${day}([-/.])[ ]?${month}\\1[ ]?${year}|${month}([-/.])${day}\\2${year})(?![\\d.,])`, 'giu'),
 ];

@@ -6,6 +6,7 @@ export type ValueKind =
   | 'date'
   | 'amount'
   | 'quantity'
+  | 'rate'
   | 'identifier'
   | 'party'
   | 'currency'
@@ -38,8 +39,8 @@ const fitters: Readonly<Record<ValueKind, (text: string) => Fit | undefined>> = 
   },
   amount: (text) => {
     const amounts = findAmounts(text);
-    const money = amounts.filter((amount) => amount.isMoney).at(-1);
-    if (money !== undefined) return { text: money.text, fit: 1 };
+    const [money, ...others] = amounts.filter((amount) => amount.isMoney);
+    if (money !== undefined) return others.length > 0 ? undefined : { text: money.text, fit: 1 };
     const [bare] = amounts;
     return bare !== undefined && isAmountOnly(text) ? { text: bare.text, fit: 0.65 } : undefined;
   },
@@ -47,12 +48,10 @@ const fitters: Readonly<Record<ValueKind, (text: string) => Fit | undefined>> = 
     const [amount] = findAmounts(text);
     return amount === undefined ? undefined : { text: amount.text, fit: amount.start === 0 ? 0.9 : 0.5 };
   },
+  rate: () => undefined,
   identifier: fitIdentifier,
   party: fitParty,
-  currency: (text) => {
-    const match = /\b[A-Z]{3}\b|[€£¥₹$]/u.exec(text);
-    return match === null ? undefined : { text: match[0], fit: 1 };
-  },
+  currency: (text) => matched(text, /\b[A-Z]{3}\b|[€£¥₹$]/u),
   email: (text) => matched(text, /[\w.+-]+@[\w-]+\.[\w.-]+\w/u),
   phone: (text) => matched(text, /\+?\d[\d ()./-]{6,}\d/u),
   title: (text) => ({ text, fit: 0.8 }),
@@ -82,7 +81,7 @@ function fitIdentifier(text: string): Fit | undefined {
 }
 
 const companyForm =
-  /\b(?:ltd|limited|inc|llc|llp|lp|plc|corp|corporation|company|co|gmbh|ag|kg|ohg|ug|e\.?k|sarl|s\.?à\.?r\.?l|sas|s\.?a|s\.?l|srl|spa|s\.?p\.?a|bv|b\.v|nv|n\.v|ab|as|a\/s|aps|oy|pty|bank|university|institute|association|foundation|trust|council|department|hospital|clinic|school|hotel|restaurant|café|cafe|bakery|pharmacy|services|solutions|partners|associates|consulting|supplies|studio)\b\.?/iu;
+  /\b(?:ltd|limited|inc|llc|llp|lp|plc|corp|corporation|company|co|gmbh|ag|kg|ohg|ug|e\.?k|sarl|s\.?à\.?r\.?l|sas|s\.?a|s\.?l|srl|s\.?r\.?l|snc|s\.?n\.?c|spa|gbr|vof|eurl|s\.?p\.?a|bv|b\.v|nv|n\.v|ab|as|a\/s|aps|oy|pty|bank|university|institute|association|foundation|trust|council|department|hospital|clinic|school|hotel|restaurant|café|cafe|bakery|pharmacy|services|solutions|partners|associates|consulting|supplies|studio)\b\.?/iu;
 
 /** Whether a text has a word that firms and institutions carry in their names. */
 export function looksLikeCompany(text: string): boolean {
