@@ -113,9 +113,9 @@ export function minorDigitsOf(code: string | undefined): number {
 
 /** Finds the currency in a text such as `EUR 12.00`, `12,00 €` or `US$`; a code wins over a sign. */
 export function findCurrency(text: string): CurrencyMark | undefined {
-  for (const match of text.matchAll(/(?<![A-Za-z]\d*)[A-Z]{3}(?!\d*[A-Za-z])/g)) {
-    if (codes.has(match[0])) return { found: match[0], codes: [match[0]], hasUsual: true };
-  }
+  const written = text.match(/(?<![A-Za-z]\d*)[A-Z]{3}(?!\d*[A-Za-z])/g) ?? [];
+  const [code, ...others] = new Set(written.filter((word) => codes.has(word)));
+  if (code !== undefined) return { found: code, codes: [code, ...others], hasUsual: others.length === 0 };
   const upper = text.toUpperCase();
   for (const { pattern, sign, codes: found } of signs) {
     const at = upper.search(pattern);

@@ -323,8 +323,8 @@ describe('processInvoice', () => {
     ['a Canadian tax', { taxRate: 'HST 13%', tax: '13.00' }, 'CAD'],
     ['an Australian address', { supplierName: 'Bondi Pty Ltd, Sydney NSW 2000' }, 'AUD'],
     ['a New Zealand address', { supplierName: 'Kiwi Ltd, Auckland' }, 'NZD'],
-    ['a Singaporean address', { customerName: 'Lion Pte Ltd, Singapore 048616' }, 'SGD'],
-    ['a Hong Kong address', { customerName: 'Harbour Ltd, Hong Kong' }, 'HKD'],
+    ['a Singaporean address', { supplierName: 'Lion Pte Ltd, Singapore 048616' }, 'SGD'],
+    ['a Hong Kong address', { supplierName: 'Harbour Ltd, Hong Kong' }, 'HKD'],
     ['no other sign', { supplierName: 'Acme Inc' }, 'USD'],
   ])('takes $ with %s for %s', (_, change, currency) => {
     const from = { ...bare, currency: '$', subtotal: '$100.00', tax: '13.00', total: '$113.00' };
@@ -332,12 +332,20 @@ describe('processInvoice', () => {
     expect(process(change, from)).toMatchObject({ fields: { currency }, failedChecks: [] });
   });
 
-  it('asks a person whose dollars are meant where a tax has the same name in several countries', () => {
+  it.each([
+    ['a tax has the same name in several countries', { taxRate: 'GST 10%' }, '"$", which can mean CAD, AUD, NZD, SGD'],
+    ['the customer is abroad', { customerName: 'Lion Pte Ltd, Singapore' }, '"$", which can mean SGD, USD'],
+    ['the field has two', { currency: 'CAD or USD' }, '"CAD or USD", which can mean CAD, USD'],
+  ])('asks a person whose dollars are meant where %s', (_, change, meant) => {
     const from = { ...bare, currency: '$', subtotal: '$100.00', tax: '$10.00', total: '$110.00' };
 
-    expect(process({ taxRate: 'GST 10%' }, from).failedChecks).toEqual([
-      'The currency is given as "$", which can mean CAD, AUD, NZD, SGD.',
-    ]);
+    expect(process(change, from).failedChecks).toEqual([`The currency is given as ${meant}.`]);
+  });
+
+  it('asks a person about a date of dollars that a company abroad is paid in', () => {
+    const from = { ...bare, currency: 'USD', subtotal: '5.00', total: '5.00', supplierName: 'Muster GmbH' };
+
+    expect(process({ invoiceDate: '04/05/2024' }, from).failedChecks).toHaveLength(1);
   });
 
   it.each([

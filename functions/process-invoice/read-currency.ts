@@ -25,22 +25,27 @@ export function readCurrency(fields: Fields, amounts: readonly unknown[]): ReadC
   if (first === undefined) return { complaints: [] };
   const common = first.codes.filter((code) => marks.every((mark) => mark.codes.includes(code)));
   if (common.length === 0) return { complaints: [conflict(marks)] };
-  const shown = common.length === 1 ? undefined : dollarsShown(fields)?.filter((code) => common.includes(code));
+  const isUsual = marks.every((mark) => mark.hasUsual);
+  const shown =
+    common.length > 1 && isUsual ? dollarsShown(fields)?.filter((code) => common.includes(code)) : undefined;
   const left = shown === undefined || shown.length === 0 ? common : shown;
-  if (left.length === 1 || (left === common && marks.some((mark) => mark.hasUsual)))
-    return { code: left[0] ?? '', complaints: [] };
+  if (left.length === 1 || (left === common && isUsual)) return { code: left[0] ?? '', complaints: [] };
   return { complaints: [`The currency is given as ${quoted(first.found)}, which can mean ${left.join(', ')}.`] };
 }
 
+/** Whose dollars the supplier and the tax show; of a customer abroad, nothing shows whether they are its own. */
 function dollarsShown(fields: Fields): readonly string[] | undefined {
-  const texts = ['supplierName', 'customerName', 'tax', 'taxRate'].map((name) => fields[name]);
-  return dollarsOf(texts.filter((text) => typeof text === 'string'));
+  const text = (...names: string[]) => names.map((name) => fields[name]).filter((value) => typeof value === 'string');
+  const customers = dollarsOf(text('customerName'));
+  return dollarsOf(text('supplierName', 'tax', 'taxRate')) ?? (customers && [...customers, 'USD']);
 }
 
 function markOfField(field: unknown): CurrencyMark | undefined {
   if (typeof field !== 'string') return undefined;
   const code = field.trim().toUpperCase();
-  return isCurrencyCode(code) ? { found: code, codes: [code], hasUsual: true } : findCurrency(field.normalize('NFKC'));
+  if (isCurrencyCode(code)) return { found: code, codes: [code], hasUsual: true };
+  const mark = findCurrency(field.normalize('NFKC'));
+  return mark === undefined ? undefined : { ...mark, found: field };
 }
 
 function conflict(marks: readonly CurrencyMark[]): string {

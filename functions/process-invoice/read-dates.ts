@@ -10,13 +10,13 @@ export interface ReadDates {
 
 /**
  * Reads every field whose name ends in Date. `04/05/2024` is settled by evidence: another date of the invoice that shows its
- * order, else the currency (US dollars: the month first; any other: the day). Without evidence, and with Canadian dollars, where
- * people write both, it is a complaint.
+ * order, else the currency (US dollars: the month first; any other: the day). Without evidence, with Canadian dollars, where people
+ * write both, and with US dollars of a company that is not American, it is a complaint.
  */
 export function readDates(fields: Fields, currency: string | undefined): ReadDates {
   const written = Object.entries(fields).filter(([name, value]) => /(^d|D)ate$/.test(name) && isGiven(value));
   const read = written.map(([name, value]) => ({ name, value, date: readDate(value) }));
-  const order = orderShown(read.map(({ date }) => date)) ?? orderOfCurrency(currency);
+  const order = orderShown(read.map(({ date }) => date)) ?? orderOfCurrency(currency, fields['supplierName']);
   const dates: Record<string, string> = {};
   const complaints: string[] = [];
   for (const { name, value, date } of read) {
@@ -33,9 +33,13 @@ function orderShown(dates: readonly (WrittenDate | undefined)[]): DateOrder | un
   return orders.size === 1 ? [...orders][0] : undefined;
 }
 
-function orderOfCurrency(currency: string | undefined): DateOrder | undefined {
+const foreignCompany =
+  /\b(?:gmbh|ag|kg|s\.?a\.?s?|s\.?l|s\.?p\.?a|s\.?[rà]\.?l|b\.?v|n\.?v|plc|ltd|limited|pty|pte|kk|oy|ab|a\/s)\b/iu;
+
+function orderOfCurrency(currency: string | undefined, supplier: unknown): DateOrder | undefined {
   if (currency === undefined || currency === 'CAD') return undefined;
-  return currency === 'USD' ? 'month-first' : 'day-first';
+  if (currency !== 'USD') return 'day-first';
+  return typeof supplier === 'string' && foreignCompany.test(supplier) ? undefined : 'month-first';
 }
 
 function settled(date: WrittenDate, order: DateOrder | undefined): string | undefined {

@@ -116,9 +116,15 @@ function firstDate({ cells, labels, taken }: Surroundings): FoundValue | undefin
   const found = cells.flatMap(({ text, page }, cell) => {
     const [date] = page > (cells[0]?.page ?? 0) ? [] : findDates(text);
     if (date === undefined || date.end < text.trimEnd().length - 1) return [];
+    if (runsOn(cells[cell - 1]?.text ?? '') || labels.get(cell - 1)?.isPure === true) return [];
     const pattern = labels.has(cell) || taken.has(cell) ? numberAndDate : placeAndDate;
     return pattern.test(text.slice(0, date.start)) ? [{ text: date.text, cell }] : [];
   });
   const [first] = found;
   return first === undefined || found.some(({ text }) => text !== first.text) ? undefined : { ...first, sureness: 0.7 };
+}
+
+/** A line that goes on in the next: `Services rendered until`. */
+function runsOn(text: string): boolean {
+  return /(?:^|\s)\p{Ll}\p{L}*:?$/u.test(text);
 }

@@ -20,25 +20,30 @@ const dollarCountries: Readonly<Record<string, RegExp>> = {
   HKD: /\bhong ?kong\b|\bkowloon\b|香港/iu,
 };
 
-/** The currency of a text's amounts; undefined if there is none, or several, or dollars of which the text does not show the country. */
+/**
+ * The currency of a text's amounts. Several that it may be are given as such, `CAD or USD`, also if it is dollars and the text shows
+ * several countries or none: a reader of the answer must not take the usual one.
+ */
 export function findCurrency(lines: readonly string[]): string | undefined {
   const beside = lines.flatMap((line) => line.match(besideNumbers) ?? []);
   const inLabels = lines
     .filter((line) => /total|amount|currency|balance|betrag|gesamt|montant|importe|importo|bedrag|totaal/iu.test(line))
     .flatMap((line) => named.exec(line)?.[0] ?? []);
   const found = new Set(
-    [...beside, ...inLabels].map((mark) => (mark.length === 3 ? mark.toUpperCase() : mark.toLowerCase())),
+    [...beside, ...inLabels].map((mark) => (isCode(mark) ? mark.toUpperCase() : mark.toLowerCase())),
   );
-  const [mark, ...others] = [...found]
-    .filter((one) => one.length === 3)
-    .concat([...found].filter((one) => one.length !== 3));
-  if (mark === undefined) return undefined;
-  if (mark === '$') return others.length > 0 ? undefined : dollarOf(lines.join('\n'));
-  return others.some((other) => other.length === 3 || (mark.length !== 3 && other !== mark)) ? undefined : mark;
+  const inCodes = [...found].filter(isCode);
+  const marks = inCodes.length > 0 ? inCodes : [...found];
+  const shown = marks.length === 1 && marks[0] === '$' ? dollarsOf(lines.join('\n')) : marks;
+  return shown.length === 0 ? undefined : shown.join(' or ');
 }
 
-function dollarOf(text: string): string | undefined {
-  const found = Object.entries(dollarCountries).filter(([, pattern]) => pattern.test(text));
-  if (found.length > 0) return found.length === 1 ? found[0]![0] : undefined;
-  return /\bgst\b/iu.test(text) ? undefined : '$';
+function isCode(mark: string): boolean {
+  return /^[a-z]{3}$/iu.test(mark);
+}
+
+function dollarsOf(text: string): readonly string[] {
+  const found = Object.keys(dollarCountries).filter((code) => dollarCountries[code]!.test(text));
+  if (found.length > 0) return found;
+  return /\bgst\b/iu.test(text) ? ['AUD', 'CAD', 'NZD', 'SGD'] : ['$'];
 }

@@ -25,6 +25,8 @@ export interface Fit {
 
 /** Looks for a value of a kind in a piece of text that stands where the value should; undefined where there is none. */
 export function fitValue(kind: ValueKind, text: string): Fit | undefined {
+  // `-12` is a part of something, not a number.
+  if (kind === 'identifier' && /^[:;#=|\s]*[-–/.]+\d/u.test(text)) return undefined;
   const trimmed = text
     .trim()
     .replace(/^[:;#.\-–=|\s]+/u, '')
