@@ -44,6 +44,8 @@ export interface StartLocalOptions {
   readonly testCase?: StatesOptions['testCase'];
   /** Told what a person should know and no execution shows: deliveries refused, notices unsent. */
   readonly onTrouble?: (message: string) => void;
+  /** Receives what differs from AWS on this computer. */
+  readonly onWarning?: (message: string) => void;
   /** Given the stack before it is applied: tests take policies away here. */
   readonly change?: (app: SynthesisedApp) => SynthesisedApp;
 }
@@ -156,7 +158,7 @@ interface RunningServices {
 
 async function startServices(parts: Parts): Promise<RunningServices> {
   const { services, policies, place, endpoint, clock, onTrouble, options, closers, end } = parts;
-  const { live = {}, onHistoryEvent, testCase } = options;
+  const { live = {}, onHistoryEvent, onWarning, testCase } = options;
   const storage = await startStorageAndMessaging({
     place,
     policies,
@@ -181,6 +183,7 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     credentialsFor: (roleArn) => endpoint.credentialsFor(roleArn),
     logFolder: join(place.stateFolder, 'logs'),
     now: () => clock.now(),
+    ...(onWarning === undefined ? {} : { onWarning }),
   });
   closers.add(() => host.close());
   const lambda = createLambda({ place, services, policies, host, clock, onGivenUp: onTrouble });

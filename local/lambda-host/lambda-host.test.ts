@@ -6,9 +6,11 @@ import { createLambdaHost, type FunctionConfiguration, type LambdaHost, unpackBu
 
 let folder: string;
 let host: LambdaHost;
+let warnings: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lambda-host-'));
+  warnings = [];
   host = createLambdaHost({
     region: 'eu-west-1',
     endpointUrl: 'http://127.0.0.1:9',
@@ -20,6 +22,8 @@ beforeEach(() => {
     logFolder: join(folder, 'logs'),
     now: Date.now,
     patienceMilliseconds: 20,
+    onWarning: (message) => warnings.push(message),
+    nodeVersion: '22.9.0',
   });
 });
 
@@ -81,6 +85,20 @@ test('a handler sees the event and the context of its invocation', async () => {
   expect(payload.arn).toBe('arn:aws:lambda:eu-west-1:123456789012:function:greet:1');
   expect(payload.left).toBeLessThanOrEqual(5000);
   expect(payload.left).toBeGreaterThan(3000);
+});
+
+test('a function that is deployed on a later Node.js than this one is reported, once', async () => {
+  const source = 'exports.handler = async () => 1';
+
+  await invoke(functionOf(source, { runtime: 'nodejs22.x' }));
+  await invoke(functionOf(source, { runtime: 'nodejs20.x' }));
+  expect(warnings).toEqual([]);
+
+  await invoke(functionOf(source, { runtime: 'nodejs24.x' }));
+  await invoke(functionOf(source, { runtime: 'nodejs24.x', functionName: 'another' }));
+  expect(warnings).toEqual([
+    'functions run here on Node.js 22 and on AWS on Node.js 24, so a difference between the two does not show in this run: use Node.js 24 to run them as they are deployed',
+  ]);
 });
 
 test('a worker is kept warm and used again', async () => {

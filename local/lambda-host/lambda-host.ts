@@ -4,6 +4,7 @@ import type { FunctionConfiguration } from './function-configuration';
 import { type Credentials, functionEnvironment } from './function-environment';
 import { createFunctionLogs } from './function-log';
 import { type FunctionFailure, FunctionWorker, type WorkerAnswer, type WorkerRequest } from './function-worker';
+import { olderRuntimeWarning } from './older-runtime';
 import { WorkerPool } from './worker-pool';
 
 /** What the host needs of its surroundings. */
@@ -17,6 +18,10 @@ export interface LambdaHostOptions {
   readonly now: () => number;
   /** Once a function has a worker for each core, callers wait for one to come free; after this time without any, one more is started. Default 5000. */
   readonly patienceMilliseconds?: number;
+  /** Receives, once, that the functions are deployed on a later Node.js than this one. */
+  readonly onWarning?: (message: string) => void;
+  /** The Node.js that runs the functions. Default: that of this process. */
+  readonly nodeVersion?: string;
 }
 
 /** One invocation. */
@@ -49,6 +54,14 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   const logs = createFunctionLogs(options.logFolder);
   const pools = new Map<string, WorkerPool>();
   let inFlight = 0;
+  let hasWarned = false;
+
+  const warnOnce = ({ runtime }: FunctionConfiguration): void => {
+    const warning = hasWarned ? undefined : olderRuntimeWarning(runtime, options.nodeVersion ?? process.versions.node);
+    if (warning === undefined) return;
+    hasWarned = true;
+    options.onWarning?.(warning);
+  };
 
   const poolOf = (configuration: FunctionConfiguration): WorkerPool => {
     const key = JSON.stringify(configuration);
@@ -64,6 +77,7 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
     },
     async invoke({ configuration, payload, invokedFunctionArn }) {
       const request = { requestId: randomUUID(), payload, invokedFunctionArn, traceId: traceId(options.now()) };
+      warnOnce(configuration);
       inFlight += 1;
       try {
         return await run(request, configuration, { options, pool: poolOf(configuration), log: logs });

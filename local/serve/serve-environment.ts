@@ -17,6 +17,7 @@ export interface EnvironmentRequest {
   readonly stateFolder?: string;
   readonly testCase?: StatesOptions['testCase'];
   readonly onTrouble: (message: string) => void;
+  readonly onWarning: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +33,7 @@ export interface ServedEnvironment extends ServedStates {
 
 /** Synthesises and applies an environment's stack, as `asl local run` does. */
 export async function serveEnvironment(request: EnvironmentRequest): Promise<ServedEnvironment> {
-  const { cwd, environment, onTrouble, signal, testCase } = request;
+  const { cwd, environment, onTrouble, onWarning, signal, testCase } = request;
   const project = findProject(cwd);
   await synthesise(project, signal);
   const stackFolder = stackFolderOf(project, environment);
@@ -46,6 +47,7 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
       stateFolder: folder,
       command: 'asl local serve',
       onTrouble,
+      onWarning,
       ...(testCase === undefined ? {} : { testCase }),
     });
     return {

@@ -63,7 +63,8 @@ async function openStates(options: ServeOptions): Promise<OpenStates> {
   };
   if (environment === undefined) return openStandalone(shared, onTrouble);
   console.say(`asl local serve: synthesising and applying ${environment} …`);
-  return serveEnvironment({ ...shared, cwd, environment, onTrouble, signal });
+  const onWarning = (message: string): void => console.say(`warning: ${message}`);
+  return serveEnvironment({ ...shared, cwd, environment, onTrouble, onWarning, signal });
 }
 
 async function openStandalone(

@@ -36,6 +36,7 @@ export async function withBatchEnvironment<Result>(
     stateFolder: stateFolderOf(project, environment),
     command,
     onTrouble: (message) => console.say(`! ${message}`),
+    onWarning: (message) => console.say(`warning: ${message}`),
   });
   try {
     if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);

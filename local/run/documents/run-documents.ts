@@ -67,6 +67,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
       progress.onHistoryEvent(event, executionArn);
     },
     onTrouble: (message) => console.say(`! ${message}`),
+    onWarning: (message) => console.say(`warning: ${message}`),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {

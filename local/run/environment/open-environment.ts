@@ -42,6 +42,7 @@ export async function withEnvironment<Result>(
     stateFolder,
     command: options.command,
     onTrouble: (message) => options.console.say(`! ${message}`),
+    onWarning: (message) => options.console.say(`warning: ${message}`),
   });
   try {
     return await use({ local, outputs: environmentOutputs(local), stateFolder });

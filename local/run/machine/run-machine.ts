@@ -46,6 +46,7 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
     live: await liveClients(options, app.region),
     onHistoryEvent: follower.onHistoryEvent,
     onTrouble: (message) => console.say(`! ${message}`),
+    onWarning: (message) => console.say(`warning: ${message}`),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
