@@ -1,4 +1,4 @@
-import type { Scenario } from '../world/scenario';
+import { maxTextractCalls, type Scenario } from '../world/scenario';
 import type { Combination } from './combinations';
 import { type Fault, placeOfFault } from './fault';
 import type { ScenarioOutcome } from './run-scenario';
@@ -29,7 +29,8 @@ export function judgeCombination(
   if (extent === 'once' && isTransient(fault) && !needsOperator(scenario) && generations > 0)
     violations.push('one passing fault needed an operator: no retrier names its error');
   const isExtraction = ['ExtractText', 'extract-text'].includes(place);
-  if (textractCalls > (isExtraction ? 1 + struck : 1)) violations.push(`Textract was paid ${textractCalls} times`);
+  const maxCalls = maxTextractCalls(scenario, executions) + (isExtraction ? struck : 0);
+  if (textractCalls > maxCalls) violations.push(`Textract was paid ${textractCalls} times`);
   if (modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck)
     violations.push(`the model was called ${modelCalls} times`);
   const isWithoutError = ['nothing', 'notice', 'reminder', 'duplicateEvent', 'lateEvent', 'failureEvent'].includes(

@@ -8,6 +8,7 @@ import type { Pipeline } from '../pipelines/pipeline';
 import { eitherPlan } from '../world/fault-plan';
 import { actOnDeadLetters, actOnGaps, seatReviewers } from '../world/people';
 import type { Sabotage } from '../world/sabotage';
+import { maxTextractCalls } from '../world/scenario';
 import { World } from '../world/world';
 import { randomFaults } from './random-faults';
 
@@ -91,7 +92,9 @@ function judged(world: World, document: InspectedDocument, struck: number): RunD
   const { textractCalls, modelCalls, executions, violations } = document;
   const { scenario } = world.documentOf(document.documentId);
   const dear = [
-    ...(textractCalls > 1 + struck ? [`Textract was paid ${textractCalls} times for ${struck} faults`] : []),
+    ...(textractCalls > maxTextractCalls(scenario, executions) + struck
+      ? [`Textract was paid ${textractCalls} times for ${struck} faults`]
+      : []),
     ...(modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck
       ? [`the model was called ${modelCalls} times`]
       : []),
