@@ -33,6 +33,8 @@ type WorkerMessage =
 
 /** Lambda gives the initialisation 10 seconds of its own, before the function's timeout counts. */
 const initialisationSeconds = 10;
+/** Of each worker: by default it may grow to 48, which ten of them would never give back. */
+const youngGenerationMegabytes = 8;
 /** Bytes of a synchronous answer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxResponseBytes = 6 * 1024 * 1024;
 
@@ -63,7 +65,10 @@ export class FunctionWorker {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: configuration.memorySizeMegabytes },
+      resourceLimits: {
+        maxOldGenerationSizeMb: configuration.memorySizeMegabytes,
+        maxYoungGenerationSizeMb: youngGenerationMegabytes,
+      },
     });
     this.#listen(writeLog);
   }

@@ -3,7 +3,10 @@ import type { FunctionWorker, WorkerAnswer, WorkerRequest } from './function-wor
 /** How many threads a function version may have at once before callers are asked for patience. */
 export interface PoolLimits {
   readonly comfortableWorkers: number;
-  /** No worker has come free for so long: a waiting caller gets one more. A function that calls itself would otherwise wait for ever. */
+  /**
+   * No worker has come free for so long: a waiting caller gets one more. A function that calls itself would otherwise wait for ever. Each one
+   * beyond the comfortable number asks for twice the patience, so that slow work does not fill the memory.
+   */
   readonly patienceMilliseconds: number;
 }
 
@@ -57,7 +60,9 @@ export class WorkerPool {
   #bePatient(): void {
     clearTimeout(this.#patience);
     if (this.#waiting.length === 0 || this.#isClosed) return;
-    this.#patience = setTimeout(() => this.#serve(this.#startWorker()), this.limits.patienceMilliseconds);
+    const beyond = Math.max(0, this.#all.size - this.limits.comfortableWorkers);
+    const patience = this.limits.patienceMilliseconds * 2 ** beyond;
+    this.#patience = setTimeout(() => this.#serve(this.#startWorker()), patience);
   }
 
   /** Gives a free worker to whoever has waited longest; false where nobody waits. */
@@ -75,7 +80,12 @@ export class WorkerPool {
   }
 
   #giveBack(worker: FunctionWorker): void {
-    if (!this.#serve(worker)) this.#idle.push(worker);
+    if (this.#serve(worker)) return;
+    if (this.#all.size <= this.limits.comfortableWorkers) this.#idle.push(worker);
+    else {
+      this.#all.delete(worker);
+      void worker.close();
+    }
   }
 
   #drop(worker: FunctionWorker): void {

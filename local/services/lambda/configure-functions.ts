@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type FunctionConfiguration, unpackBundle } from '../../lambda-host';
+import { isStateFailure } from '../../state-failure';
 import { type Operation, ServiceError, type Shape } from '../service';
 import type { LambdaContext } from './create-lambda';
 import { functionReference, qualifiedArn } from './function-name';
@@ -92,6 +93,7 @@ function unpack(zip: unknown, { place }: LambdaContext): Pick<FunctionConfigurat
     const { folder, sha256Base64 } = unpackBundle(zip, join(place.stateFolder, 'functions', 'code'));
     return { codeFolder: folder, codeSha256: sha256Base64 };
   } catch (error) {
+    if (isStateFailure(error)) throw error;
     throw new ServiceError(
       'InvalidParameterValueException',
       `Could not unzip uploaded file: ${error instanceof Error ? error.message : String(error)}`,
