@@ -21,7 +21,7 @@ import { createHttpApi, httpApiPrefix } from './services/http-api';
 import { createLambda } from './services/lambda';
 import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
-import { createTextract, type LiveTextract } from './services/textract';
+import { createTextract, type LiveTextract, type OnObjectPage } from './services/textract';
 import { RunEnd, stateFailureOf } from './state-failure';
 import { lockState } from './state-lock';
 import { createTaskHandlers } from './task-handlers';
@@ -40,6 +40,8 @@ export interface StartLocalOptions {
   readonly clock?: Clock;
   readonly live?: { readonly bedrock?: LiveBedrock; readonly textract?: LiveTextract };
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
+  /** Called for each page of a document that Textract reads in a job. */
+  readonly onPage?: OnObjectPage;
   /** Answers tasks by test cases of a MockConfigFile.json. */
   readonly testCase?: StatesOptions['testCase'];
   /** Told what a person should know and no execution shows: deliveries refused, notices unsent. */
@@ -158,7 +160,7 @@ interface RunningServices {
 
 async function startServices(parts: Parts): Promise<RunningServices> {
   const { services, policies, place, endpoint, clock, onTrouble, options, closers, end } = parts;
-  const { live = {}, onHistoryEvent, onWarning, testCase } = options;
+  const { live = {}, onHistoryEvent, onPage, onWarning, testCase } = options;
   const storage = await startStorageAndMessaging({
     place,
     policies,
@@ -175,6 +177,7 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     clock,
     onTrouble,
     ...(live.textract === undefined ? {} : { live: live.textract }),
+    ...(onPage === undefined ? {} : { onPage }),
   });
   closers.add(() => textract.close());
   const host = createLambdaHost({

@@ -148,6 +148,24 @@ describe('a document that cannot be read', () => {
   });
 });
 
+test('each page that has been read is reported', async () => {
+  const bytes = await draw((paper) => {
+    for (const page of ['first', 'second', 'third']) {
+      if (page !== 'first') paper.addPage();
+      paper.text(`the ${page} page`);
+    }
+  });
+  const pages: (readonly [number, number])[] = [];
+
+  await reader.readText(bytes, { onPage: (pagesRead, pageCount) => pages.push([pagesRead, pageCount]) });
+
+  expect(pages).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+});
+
 test('pages are counted without being read', async () => {
   expect(await reader.countPages(sample('contract.pdf'))).toBe(3);
 });

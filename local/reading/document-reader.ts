@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DocumentText } from './document-text';
 import { KeptReadings } from './kept-readings';
-import { type ReadingThreadsOptions, ReadingThreads, type StartedReading } from './reading-threads';
-import type { Reading, Wanted } from './reading-messages';
+import { type AskedReading, type ReadingThreadsOptions, ReadingThreads, type StartedReading } from './reading-threads';
+import type { OnPage, Reading, Wanted } from './reading-messages';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
 /** How a document is asked for. */
@@ -11,6 +11,7 @@ export interface ReadingOptions {
   readonly mostPages?: number;
   /** Aborted if the caller no longer waits: what only it waits for is dropped. */
   readonly signal?: AbortSignal;
+  readonly onPage?: OnPage;
 }
 
 /**
@@ -47,6 +48,7 @@ export function createDocumentReader(options: ReadingThreadsOptions = {}): Docum
 interface Joined {
   readonly started: StartedReading;
   waiting: number;
+  readonly onPages: Set<OnPage>;
 }
 
 /** Guards that equal readings are done once: those that are asked for meanwhile join, later ones find what was kept. */
@@ -58,7 +60,7 @@ class JoinedReadings {
 
   async get(
     document: { readonly wanted: Wanted; readonly bytes: Uint8Array },
-    { mostPages = Number.POSITIVE_INFINITY, signal }: ReadingOptions,
+    { mostPages = Number.POSITIVE_INFINITY, signal, onPage }: ReadingOptions,
   ): Promise<Reading> {
     signal?.throwIfAborted();
     const key = JSON.stringify([document.wanted, mostPages, digestOf(document.bytes)]);
@@ -66,6 +68,7 @@ class JoinedReadings {
       const kept = this.#kept.get(key);
       if (kept !== undefined) return kept;
       const joined = this.#underWay.get(key) ?? this.#start(key, { ...document, mostPages });
+      if (onPage !== undefined) joined.onPages.add(onPage);
       const reading = await this.#wait(joined, signal);
       // Dropped by those who asked first: it is begun again for this caller.
       if (!('dropped' in reading)) return reading;
@@ -76,9 +79,13 @@ class JoinedReadings {
     return this.threads.close();
   }
 
-  #start(key: string, request: Parameters<ReadingThreads['start']>[0]): Joined {
-    const started = this.threads.start(request);
-    const joined: Joined = { started, waiting: 0 };
+  #start(key: string, document: Omit<AskedReading, 'onPage'>): Joined {
+    const onPages = new Set<OnPage>();
+    const onPage: OnPage = (...page) => {
+      for (const each of onPages) each(...page);
+    };
+    const started = this.threads.start({ ...document, onPage });
+    const joined: Joined = { started, waiting: 0, onPages };
     this.#underWay.set(key, joined);
     const end = () => this.#underWay.delete(key);
     started.reading.then((reading) => {

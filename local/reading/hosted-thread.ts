@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
+  type OnPage,
+  type PageRead,
   type Reading,
   type ReadingAnswer,
   type ReadingMessage,
@@ -16,6 +18,7 @@ export interface Task {
   readonly losses: number;
   /** Set when its answer is no longer wanted. */
   isDropped: boolean;
+  readonly onPage: OnPage;
   resolve(reading: Reading): void;
   reject(error: Error): void;
 }
@@ -54,7 +57,10 @@ export class HostedThread {
     this.#worker.stdout.resume();
     this.#worker.stderr.resume();
     let reason = 'the reading thread was ended';
-    this.#worker.on('message', (answer: ReadingAnswer) => onAnswer(this, answer));
+    this.#worker.on('message', (message: ReadingAnswer | PageRead) => {
+      if ('reading' in message) onAnswer(this, message);
+      else this.tasks.get(message.id)?.onPage(message.pagesRead, message.pageCount);
+    });
     this.#worker.on('error', (error) => {
       reason = `the reading thread failed: ${error.message}`;
     });

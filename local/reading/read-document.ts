@@ -8,7 +8,7 @@ import { decodeJpegPicture, decodePng, tiffPages } from './pictures/decode-pictu
 import type { Raster } from './pictures/raster';
 import { recognisePage } from './pictures/recognise-page';
 import type { Recogniser } from './pictures/recogniser';
-import type { Reading, ReadingRequest } from './reading-messages';
+import type { OnPage, Reading, ReadingRequest } from './reading-messages';
 import type { Turns } from './reading-turns';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
@@ -22,6 +22,7 @@ export interface ReadingContext {
   readonly turns: Turns;
   /** Aborted if the answer is no longer wanted: pages that have begun are finished, no others begin. */
   readonly dropped: AbortSignal;
+  readonly onPage: OnPage;
 }
 
 /** A document whose pages can be counted and read. */
@@ -62,12 +63,16 @@ async function readPages(document: OpenDocument, context: PagesContext): Promise
   const pages = new Array<TextPage>(document.pageCount);
   let end: Reading | undefined;
   let next = 0;
+  let pagesRead = 0;
   const readOn = async () => {
     while (end === undefined && next < document.pageCount) {
       const index = next++;
       const page = context.dropped.aborted ? ({ dropped: true } as const) : await readPage(document, index, context);
-      if ('lines' in page) pages[index] = page;
-      else end ??= page;
+      if ('lines' in page) {
+        pages[index] = page;
+        pagesRead += 1;
+        context.onPage(pagesRead, document.pageCount);
+      } else end ??= page;
       // Messages are heard between two pages.
       await nextTurn();
     }

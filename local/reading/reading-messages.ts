@@ -27,6 +27,17 @@ export type Reading =
   /** A defect of the reader itself. */
   | { readonly failure: string };
 
+/** A page of a document has been read, while others are still to come. */
+export interface PageRead {
+  readonly id: number;
+  /** Pages that have been read, this one included. */
+  readonly pagesRead: number;
+  readonly pageCount: number;
+}
+
+/** Called when a page has been read, with the number of those that have been. */
+export type OnPage = (pagesRead: number, pageCount: number) => void;
+
 /** What the reading thread answers. */
 export interface ReadingAnswer {
   readonly id: number;

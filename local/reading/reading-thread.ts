@@ -2,7 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createPdfiumLoader } from './pdf/pdf-module';
 import { createRecogniser } from './pictures/recogniser';
 import { readDocument } from './read-document';
-import type { Reading, ReadingAnswer, ReadingMessage, ReadingRequest, ReadingThreadData } from './reading-messages';
+import type {
+  OnPage,
+  PageRead,
+  Reading,
+  ReadingAnswer,
+  ReadingMessage,
+  ReadingRequest,
+  ReadingThreadData,
+} from './reading-messages';
 import { turnsFor } from './reading-turns';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
@@ -28,8 +36,11 @@ parentPort?.on('message', async (message: ReadingMessage) => {
 async function answerTo(request: ReadingRequest, dropped: AbortSignal): Promise<ReadingAnswer> {
   const { id } = request;
   const turns = turnsFor(id, allowance, watch);
+  const onPage: OnPage = (pagesRead, pageCount) =>
+    parentPort?.postMessage({ id, pagesRead, pageCount } satisfies PageRead);
   try {
-    return { id, reading: await readDocument(request, { loadPdfium, recogniser, turns, dropped }), isSpoilt: false };
+    const reading = await readDocument(request, { loadPdfium, recogniser, turns, dropped, onPage });
+    return { id, reading, isSpoilt: false };
   } catch (error) {
     return { id, reading: readingOf(error), isSpoilt: isAbort(error) };
   }

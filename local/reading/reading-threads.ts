@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileKindOf } from './file-kind';
 import { type Busy, HostedThread, type Task } from './hosted-thread';
-import type { Reading, ReadingAllowance, ReadingAnswer, ReadingRequest } from './reading-messages';
+import type { OnPage, Reading, ReadingAllowance, ReadingAnswer, ReadingRequest } from './reading-messages';
 import { tookTooLong } from './reading-turns';
 
 /** How the reading threads are watched. */
@@ -10,6 +10,11 @@ export interface ReadingThreadsOptions {
   readonly allowance?: ReadingAllowance;
   /** Milliseconds between two looks at the threads. Default: 500. */
   readonly watchMilliseconds?: number;
+}
+
+/** A document to be read. */
+export interface AskedReading extends Omit<ReadingRequest, 'id'> {
+  readonly onPage?: OnPage;
 }
 
 /** A reading that was asked for. */
@@ -50,12 +55,12 @@ export class ReadingThreads {
   }
 
   /** Queues a document. Its reading rejects only if the reader is closed or its thread cannot run. */
-  start(document: Omit<ReadingRequest, 'id'>): StartedReading {
+  start({ onPage = () => undefined, ...document }: AskedReading): StartedReading {
     if (this.#isClosed) throw new Error('the document reader has been closed');
     this.#lastId += 1;
     const id = this.#lastId;
     const reading = new Promise<Reading>((resolve, reject) => {
-      const task: Task = { request: { ...document, id }, losses: 0, isDropped: false, resolve, reject };
+      const task: Task = { request: { ...document, id }, losses: 0, isDropped: false, onPage, resolve, reject };
       this.#queue(isPicture(document) ? recognised(task) : task);
     });
     return { reading, drop: () => this.#drop(id) };

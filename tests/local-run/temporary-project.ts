@@ -26,6 +26,8 @@ export interface Running {
 export interface TemporaryProject {
   readonly folder: string;
   asl(...args: readonly string[]): Running;
+  /** As `asl`, in an environment with further variables. */
+  aslIn(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
   remove(): void;
 }
 
@@ -39,6 +41,7 @@ export function temporaryProject(): TemporaryProject {
   return {
     folder,
     asl: (...args) => start(folder, args),
+    aslIn: (variables, ...args) => start(folder, args, variables),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -63,8 +66,9 @@ interface Report {
   readonly libuv: readonly { readonly type: string; readonly is_active: boolean }[];
 }
 
-function start(cwd: string, args: readonly string[]): Running {
-  const env = { ...process.env, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), NODE_OPTIONS: '', NO_COLOR: '1' };
+function start(cwd: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): Running {
+  const fixed = { CDKTF_OUTDIR: join(cwd, 'cdktf.out'), NODE_OPTIONS: '', NO_COLOR: '1' };
+  const env = { ...process.env, ...fixed, ...variables };
   const reporting = ['--report-on-signal', '--report-directory', cwd];
   const command = [...reporting, join(repository, 'bin', 'asl.js'), 'local', ...args];
   const child = spawn(process.execPath, command, { cwd, env });

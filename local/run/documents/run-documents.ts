@@ -5,6 +5,7 @@ import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import type { Console } from '../environment/console';
 import { createDocumentExecutions, type DocumentExecutions } from './document-executions';
+import { documentIdOf } from './document-identity';
 import type { DocumentResult } from './document-result';
 import { type EnvironmentOutputs, environmentOutputs } from '../environment/environment-outputs';
 import { differenceFrom, isAllowed } from './expectation';
@@ -66,6 +67,8 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
       executions.onHistoryEvent(event, executionArn);
       progress.onHistoryEvent(event, executionArn);
     },
+    onPage: ({ Bucket: bucket, Name: key, Version: versionId = '' }, pagesRead, pageCount) =>
+      progress.onPage(documentIdOf({ bucket, key, versionId }), pagesRead, pageCount),
     onTrouble: (message) => console.say(`! ${message}`),
     onWarning: (message) => console.say(`warning: ${message}`),
     ...(options.port === undefined ? {} : { port: options.port }),

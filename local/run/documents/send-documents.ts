@@ -51,6 +51,7 @@ export async function sendDocuments(sending: Sending): Promise<Sent> {
   try {
     while (window.isOpen && Date.now() < deadline) {
       signal.throwIfAborted();
+      local.ended.throwIfAborted();
       await window.fill(deadline);
       const left = (deadline - Date.now()) / 1000;
       const isQuiet = await untilIdle(local, {

@@ -6,7 +6,7 @@ import type { EmbeddedService, OnTrouble, Operation, Permission, Services, Shape
 import { fetchDocument } from './document-bytes';
 import { blockOfToken, jobPage } from './jobs/job-output';
 import { blocksPerFile, type JobStore, openJobStore } from './jobs/job-store';
-import { createJobs, type Jobs } from './jobs/run-jobs';
+import { createJobs, type Jobs, type OnObjectPage } from './jobs/run-jobs';
 import { type LiveTextract, liveTextDetection } from './live-textract';
 import { checkNotificationChannel } from './jobs/notices';
 import {
@@ -32,6 +32,8 @@ export interface TextractOptions {
   readonly reader?: DocumentReader;
   /** Told of notices that could not be sent. Default: nobody. */
   readonly onTrouble?: OnTrouble;
+  /** Called for each page that an asynchronous job has read here. */
+  readonly onPage?: OnObjectPage;
 }
 
 /** Textract's stand-in: DetectDocumentText, StartDocumentTextDetection, GetDocumentTextDetection. Everything else is refused by name. */
@@ -61,6 +63,7 @@ export function createTextract(options: TextractOptions): Textract {
     detection,
     now: () => clock.now(),
     onTrouble: options.onTrouble ?? (() => undefined),
+    ...(options.onPage === undefined ? {} : { onPage: options.onPage }),
   });
   return {
     name: 'textract',

@@ -1,4 +1,4 @@
-import type { DocumentReader } from '../../reading';
+import type { DocumentReader, OnPage } from '../../reading';
 import { type DetectedText, toBlocks } from './blocks';
 import { textractErrors } from './textract-errors';
 
@@ -7,7 +7,7 @@ export interface TextDetection {
   /** A document of one page. The signal is aborted if the caller no longer waits. */
   detectOnePage(bytes: Uint8Array, gone?: AbortSignal): Promise<DetectedText>;
   /** A document of any number of pages. */
-  detectAllPages(bytes: Uint8Array): Promise<DetectedText>;
+  detectAllPages(bytes: Uint8Array, onPage?: OnPage): Promise<DetectedText>;
 }
 
 /** How the synchronous operation waits: an abort ends the sleep. */
@@ -31,7 +31,10 @@ export function offlineTextDetection(reader: DocumentReader, sleep: Sleep): Text
       const read = (signal: AbortSignal) => reader.readText(bytes, { mostPages: 1, signal });
       return toDetected(await whileWaitedFor(read, sleep, gone), bytes);
     },
-    detectAllPages: async (bytes) => toDetected(await reader.readText(bytes, { mostPages }), bytes),
+    detectAllPages: async (bytes, onPage) => {
+      const asked = onPage === undefined ? { mostPages } : { mostPages, onPage };
+      return toDetected(await reader.readText(bytes, asked), bytes);
+    },
   };
 }
 

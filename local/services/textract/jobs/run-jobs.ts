@@ -24,7 +24,16 @@ export interface JobParts {
   now(): number;
   /** Told of notices and outputs that could not be delivered; the job itself has ended. */
   readonly onTrouble: OnTrouble;
+  /** Called for each page that a job has read. */
+  readonly onPage?: OnObjectPage;
 }
+
+/** A page of an object has been read, the number of those that have been, and how many there are. */
+export type OnObjectPage = (
+  object: StartRequest['DocumentLocation']['S3Object'],
+  pagesRead: number,
+  pageCount: number,
+) => void;
 
 /** Asynchronous jobs, run one after another in the background. */
 export interface Jobs {
@@ -115,7 +124,8 @@ async function endJob(parts: JobParts, job: Job, isClosed: () => boolean): Promi
       { s3Object: job.request.DocumentLocation.S3Object, maxBytes: asynchronousMaxBytes },
       job.caller,
     );
-    const detected = await parts.detection.detectAllPages(bytes);
+    const { S3Object: object } = job.request.DocumentLocation;
+    const detected = await parts.detection.detectAllPages(bytes, (...page) => parts.onPage?.(object, ...page));
     await parts.store.putBlocks(job.jobId, detected);
     const { pages, blocks, modelVersion } = detected;
     ended = { ...job, status: 'SUCCEEDED', endedAt: parts.now(), pages, blockCount: blocks.length, modelVersion };

@@ -1,0 +1,70 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resultsOf, run, samples } from './documents-run';
+import { type TemporaryProject, temporaryProject } from './temporary-project';
+
+jest.setTimeout(600_000);
+
+const files = ['invoice.pdf', 'contract.pdf', 'empty.pdf'].map((name) => join(samples, name));
+
+describe('a run that cannot go on', () => {
+  let project: TemporaryProject;
+  beforeEach(() => {
+    project = temporaryProject();
+  });
+  afterEach(() => project.remove());
+
+  it.each([
+    ['a record of an execution', 'executions/dev-document-pipeline', 60],
+    ['a result', 'objects/.*results', 3],
+    ['a delivery', 'deliveries/', 4],
+  ])('because the disk is full at %s ends with status 2, and the next start goes on', async (_what, path, writes) => {
+    const preload = `--require "${join(__dirname, 'full-disk.js')}"`;
+    const variables = { NODE_OPTIONS: preload, FULL_AT: path, FULL_AFTER: String(writes) };
+    const full = await project.aslIn(variables, ...run, ...files, '--json').ended;
+    const next = await project.asl(...run, ...files, '--json').ended;
+
+    expect(full.stderr).toMatch(
+      /error: the disk is full \(ENOSPC: .*\): nothing that was kept in .* is lost; free space on it and run the same command again\n$/,
+    );
+    expect(full.status).toBe(2);
+    const outcomes = resultsOf(full).map(({ outcome }) => outcome);
+    expect(outcomes).toHaveLength(3);
+    expect(outcomes).toContain('running');
+    expect(outcomes).not.toContain('failed');
+    expect(next.status).toBe(0);
+    expect(Object.fromEntries(resultsOf(next).map(({ document, outcome }) => [document, outcome]))).toEqual({
+      'invoice.pdf': 'stored',
+      'contract.pdf': 'stored',
+      'empty.pdf': 'rejected',
+    });
+    expect((await project.asl('status').ended).stdout).toContain('dead letters: 0');
+  });
+
+  it('because its time is over reports documents that are running, and not before they were', async () => {
+    const { status, stdout, stderr } = await project.asl(...run, ...files, '--json', '--timeout', '0.05').ended;
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('! the time of 0.05 s is over');
+    const results = resultsOf({ status, stdout, stderr, signal: null });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['running', 'running', 'running']);
+    for (const { durationSeconds } of results) expect(durationSeconds).toBeGreaterThanOrEqual(0);
+  });
+
+  it('because a file of its state is damaged ends with status 2 and names the file', async () => {
+    const folder = join(project.folder, '.local', 'dev', 'schedules');
+    mkdirSync(folder, { recursive: true });
+    for (const damage of ['{"name": "remin', '{}', 'null']) {
+      writeFileSync(join(folder, 'reviews~reminder.json'), damage);
+
+      const { status, stdout } = await project.asl('status').ended;
+
+      expect(stdout).toMatch(
+        /^error: .*reminder\.json does not hold .*: nothing else is lost; move .*reminder\.json away/,
+      );
+      expect(status).toBe(2);
+    }
+    rmSync(folder, { recursive: true });
+    expect((await project.asl('status').ended).status).toBe(0);
+  });
+});
