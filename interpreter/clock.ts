@@ -1,3 +1,5 @@
+import { steadyTime } from './steady-time';
+
 /** Time as the interpreter sees it: read it, and wait for it to pass. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -11,9 +13,12 @@ export interface Clock {
 /** The longest delay that setTimeout keeps (2^31 - 1 ms); a longer one would fire at once, so long sleeps are cut in pieces. */
 const longestDelayMs = 2 ** 31 - 1;
 
-/** The computer's own time. */
+/** The computer's own time, which goes on at its pace when somebody sets it back. */
 export const realClock: Clock = {
-  now: () => Date.now(),
+  now: steadyTime(
+    () => Date.now(),
+    () => performance.now(),
+  ),
   sleep: (seconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted === true) {

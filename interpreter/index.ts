@@ -19,6 +19,7 @@ export type {
 } from './running-execution';
 export { SimulatedClock } from './simulated-clock';
 export { redriveExecution, resumeExecution, startExecution } from './start-execution';
+export { millisecondsBetween, millisecondsUntil } from './steady-time';
 export type { TaskCall, TaskHandlers } from './task-handlers';
 export { processLeaves, timedOut } from './run/scope-run';
 export { createTaskToken, executionArnOfTaskToken, TaskTokenError } from './task-token';

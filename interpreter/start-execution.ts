@@ -3,6 +3,7 @@ import type { ExecutionRecord } from './execution-record';
 import { redriveStatusOf } from './redrive/redrive-status';
 import { redriven } from './redrive/redriven';
 import { Execution } from './run/execution';
+import { clockNotBefore } from './steady-time';
 import type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
 
 /**
@@ -33,7 +34,7 @@ export function startExecution(options: StartExecutionOptions): RunningExecution
 }
 
 /**
- * Goes on with a RUNNING execution that another process left. Deadlines are kept, and an effect that was in flight is repeated, as
+ * Goes on with a RUNNING execution that another process left. Deadlines are kept, though the computer's time was set back since, and an effect that was in flight is repeated, as
  * AWS may. Throws when the record has ended, or does not fit the definition.
  */
 export function resumeExecution(record: ExecutionRecord, surroundings: ExecutionSurroundings): RunningExecution {
@@ -41,7 +42,15 @@ export function resumeExecution(record: ExecutionRecord, surroundings: Execution
     throw new Error(
       `the execution \`${record.executionArn}\` has ended (${record.status}): there is nothing to resume`,
     );
-  return new Execution(record, surroundings).begin();
+  return new Execution(record, withClockAfter(record, surroundings)).begin();
+}
+
+/** The moment of the last event is not in the future. */
+function withClockAfter(
+  { history, startDate }: ExecutionRecord,
+  surroundings: ExecutionSurroundings,
+): ExecutionSurroundings {
+  return { ...surroundings, clock: clockNotBefore(surroundings.clock, history.at(-1)?.timestamp ?? startDate) };
 }
 
 /**
@@ -49,11 +58,12 @@ export function resumeExecution(record: ExecutionRecord, surroundings: Execution
  * Throws an Error saying why it cannot be redriven (`redriveStatusOf` says it beforehand).
  */
 export function redriveExecution(record: ExecutionRecord, surroundings: ExecutionSurroundings): RunningExecution {
-  const now = surroundings.clock.now();
+  const later = withClockAfter(record, surroundings);
+  const now = later.clock.now();
   const { redriveStatus, redriveStatusReason } = redriveStatusOf(record, now);
   if (redriveStatus !== 'REDRIVABLE')
     throw new Error(redriveStatusReason ?? 'Use RedriveExecution on the Map Run parent execution to redrive');
-  return new Execution(redriven(record, now), surroundings).begin();
+  return new Execution(redriven(record, now), later).begin();
 }
 
 /** Express knows neither `.sync` nor `.waitForTaskToken` nor activities nor Distributed Maps. */

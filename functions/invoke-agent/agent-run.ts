@@ -45,7 +45,7 @@ export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean>
       'attribute_not_exists(callbackId)',
       'leaseOwner = :me',
       '#status = :retry',
-      '(#status = :running AND leaseExpiresAt <= :now)',
+      '(#status = :running AND (leaseExpiresAt <= :now OR :never <= leaseExpiresAt))',
       '(#status = :failed AND executionArn <> :execution)',
     ].join(' OR '),
     ExpressionAttributeValues: {
@@ -56,6 +56,8 @@ export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean>
       ':execution': { S: lease.executionArn },
       ':now': { N: String(now) },
       ':until': { N: String(now + leaseSeconds * 1000) },
+      // Written by a clock that was far ahead: no clock that goes right gives so long a lease.
+      ':never': { N: String(now + 2 * leaseSeconds * 1000) },
       ':at': { S: new Date(now).toISOString() },
       ':expires': { N: String(Math.floor(now / 1000) + keptDays * 86_400) },
     },

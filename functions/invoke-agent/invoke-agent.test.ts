@@ -262,6 +262,19 @@ describe('invokeAgent', () => {
     await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ANSWERED' });
   });
 
+  it('takes over a lease that a clock far ahead has written', async () => {
+    const { interruption, startNext } = processEndsAt(3, 'before');
+    const { parts, clock } = world([good], interruption);
+    await expect(invokeAgent(event, parts)).rejects.toMatchObject({ name: 'Crash' });
+    startNext();
+
+    clock.now -= 99_000;
+    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ELSEWHERE' });
+
+    clock.now -= 1_000;
+    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ANSWERED' });
+  });
+
   it('changes nothing when it is brought twice', async () => {
     const { parts, asked, answer } = world([good, JSON.stringify({ outcome: 'unknown', answer: '' })]);
     await invokeAgent(event, parts);

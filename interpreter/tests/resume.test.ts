@@ -53,6 +53,23 @@ test('a pause before a retry is kept, and the retrier goes on counting', async (
   expect(record.history.filter(({ type }) => type === 'TaskScheduled')).toHaveLength(3);
 });
 
+test('a Wait that another process goes on with after the clock was set back waits no longer, and nothing ends before it began', async () => {
+  const definition = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 100, End: true } } };
+  const { saved, store } = keeping();
+  const clock = new SimulatedClock(start);
+  const running = simulate(definition, { clock, store });
+  await clock.sleep(1);
+  running.abandon();
+
+  const later = new SimulatedClock(start - 86_400_000);
+  const { status, stopDate, history } = await simulateResumption(definition, saved.at(-1)!, { clock: later }).result;
+
+  expect({ status, stopDate }).toEqual({ status: 'SUCCEEDED', stopDate: start + 100_000 });
+  expect(later.now()).toBe(start - 86_400_000 + 100_000);
+  const times = history.map(({ timestamp }) => timestamp);
+  expect([...times].sort((a, b) => a - b)).toEqual(times);
+});
+
 test('a task token outlives the process: the request is not sent again, the deadline stays', async () => {
   const state = { ...task, Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 3600 };
   const definition = { StartAt: 'T', States: { T: { ...state, End: true } } };

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
+import { millisecondsBetween } from '../../interpreter';
 import type { FunctionConfiguration } from './function-configuration';
 import { type Credentials, functionEnvironment } from './function-environment';
 import { createFunctionLogs } from './function-log';
@@ -125,7 +126,7 @@ async function run(
   const startedAt = options.now();
   log.write(functionName, `START RequestId: ${requestId} Version: ${version}\n`);
   const answer = await pool.invoke(request);
-  const milliseconds = options.now() - startedAt;
+  const milliseconds = millisecondsBetween(startedAt, options.now());
   if (answer.kind === 'failed') log.write(functionName, `${JSON.stringify(answer.failure)}\n`);
   log.write(functionName, `END RequestId: ${requestId}\n`);
   log.write(

@@ -1,3 +1,5 @@
+import { realClock } from '../../interpreter';
+
 /** Time, as far as storage and messaging need it; the interpreter's Clock is one. */
 export interface ServiceClock {
   /** Milliseconds since the epoch. */
@@ -5,9 +7,9 @@ export interface ServiceClock {
   sleep(seconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The computer's own time. A pending sleep does not hold the process. */
+/** The computer's own time, which is never set back. A pending sleep does not hold the process. */
 export const computerClock: ServiceClock = {
-  now: () => Date.now(),
+  now: realClock.now,
   sleep: (seconds, signal) =>
     new Promise((resolve) => {
       const end = () => {
@@ -21,3 +23,6 @@ export const computerClock: ServiceClock = {
       if (signal?.aborted === true) end();
     }),
 };
+
+/** As computerClock, by the computer's time of day, whatever that is set to: for what is due at a moment that others name. */
+export const timeOfDayClock: ServiceClock = { ...computerClock, now: () => Date.now() };

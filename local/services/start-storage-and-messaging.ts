@@ -8,7 +8,7 @@ import { createEvents } from './events';
 import { createS3 } from './s3';
 import { createScheduler } from './scheduler';
 import type { Services } from './service';
-import { computerClock, type ServiceClock } from './service-clock';
+import { computerClock, type ServiceClock, timeOfDayClock } from './service-clock';
 import { createSns } from './sns';
 import { createSqs } from './sqs';
 
@@ -49,7 +49,12 @@ export async function startStorageAndMessaging(options: StorageAndMessagingOptio
   const events = createEvents({ place, outbox, clock });
   const s3 = createS3({ place, policies, eventBus: events.eventBus, now: () => clock.now() });
   const dynamodb = await startDynamodb({ place });
-  const scheduler = createScheduler({ place, policies, clock, deliver: (deliveries) => outbox.add(deliveries) });
+  const scheduler = createScheduler({
+    place,
+    policies,
+    clock: options.clock ?? timeOfDayClock,
+    deliver: (deliveries) => outbox.add(deliveries),
+  });
   for (const service of [
     s3.service,
     dynamodb.service,

@@ -4,7 +4,7 @@ import type { Json } from '../../../asl/definition';
 import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
 import { LinesError, visibleText } from '../../../asl/terminal';
-import { realClock } from '../../../interpreter';
+import { millisecondsBetween, realClock } from '../../../interpreter';
 import {
   type CaseFile,
   type CaseRun,
@@ -211,7 +211,7 @@ interface Shown {
 
 function asText({ record }: CaseRun, source: Source, { machine, settings }: Shown): string {
   const { status, output, error, cause, startDate, stopDate = startDate, statesEntered, retries } = record;
-  const seconds = `${Number(((stopDate - startDate) / 1000).toFixed(3))} s${settings.time === 'real' ? '' : ' of simulated time'}`;
+  const seconds = `${Number((millisecondsBetween(startDate, stopDate) / 1000).toFixed(3))} s${settings.time === 'real' ? '' : ' of simulated time'}`;
   const counts = `${statesEntered} ${statesEntered === 1 ? 'state' : 'states'} entered, ${retries} ${retries === 1 ? 'retry' : 'retries'}`;
   const heading = `\n${status} after ${seconds}: ${counts}`;
   if (status === 'SUCCEEDED') return `${heading}\n${JSON.stringify(output, null, 2)}`;

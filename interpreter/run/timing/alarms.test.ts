@@ -59,3 +59,20 @@ test('unwanted alarms do not pile up, and nothing rings after the end', async ()
   await clock.sleep(2);
   expect(rung).toEqual([]);
 });
+
+test('an alarm rings when its time has passed, though the clock was set back meanwhile', async () => {
+  const time = { now: start };
+  const sleeps: number[] = [];
+  const clock: Clock = {
+    now: () => time.now,
+    sleep: async (seconds) => {
+      sleeps.push(seconds);
+      time.now += seconds * 1000 - 3_600_000;
+    },
+  };
+  const alarms = new Alarms(clock, (work) => work());
+
+  await new Promise<void>((resolve) => alarms.add({ at: start + 5000, isWanted: () => true, ring: resolve }));
+
+  expect(sleeps).toEqual([5]);
+});

@@ -57,14 +57,15 @@ export class Alarms {
     this.timer = timer;
     const seconds = Math.max(0, (earliest.at - this.clock.now()) / 1000);
     this.clock.sleep(seconds, timer.controller.signal).then(
-      () => this.guard(() => this.timer === timer && this.ringDue()),
+      () => this.guard(() => this.timer === timer && this.ringDue(timer.at)),
       () => undefined,
     );
   }
 
-  private ringDue(): void {
+  /** The time until `moment` has passed, also where the clock was set back meanwhile. */
+  private ringDue(moment: number): void {
     this.timer = undefined;
-    const now = this.clock.now();
+    const now = Math.max(moment, this.clock.now());
     const due: Alarm[] = [];
     while ((this.set.at(-1)?.at ?? Number.POSITIVE_INFINITY) <= now) due.push(this.set.pop()!);
     for (const alarm of due) if (alarm.isWanted()) this.guard(() => alarm.ring());

@@ -1,3 +1,4 @@
+import { millisecondsBetween } from '../../../interpreter';
 import type { Json } from '../../../asl/definition';
 import type { ExecutionSnapshot } from '../../services/states';
 import type { Local } from '../../start-local';
@@ -198,10 +199,9 @@ function textOr<T>(value: unknown, otherwise: T): string | T {
   return typeof value === 'string' ? value : otherwise;
 }
 
-/** Clocks may be put back: no time is negative. */
 function secondsOf(execution: ExecutionSnapshot, outcome: Outcome): number {
   const end = outcome === 'running' ? Date.now() : endOf(execution);
-  return Math.max(0, Math.round(end - execution.startDate)) / 1000;
+  return Math.round(millisecondsBetween(execution.startDate, end)) / 1000;
 }
 
 /** When an execution ended, or entered the state in which it stands still. */

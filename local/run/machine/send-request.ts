@@ -1,3 +1,4 @@
+import { millisecondsBetween } from '../../../interpreter';
 import { isJsonObject, type Json } from '../../../asl/definition';
 import { callRestApi } from '../../services/rest-api';
 import type { Local } from '../../start-local';
@@ -26,7 +27,7 @@ export async function sendRequest(
   const answer = await callRestApi({ applied: local.applied, api: machine.localName }, { method, path, ...sent });
   const started = local.states.list(machine.name).find(({ executionArn }) => !before.has(executionArn));
   const { statesEntered = 0, retries = 0, startDate = 0, stopDate = startDate } = started ?? {};
-  const durationSeconds = (stopDate - startDate) / 1000;
+  const durationSeconds = millisecondsBetween(startDate, stopDate) / 1000;
   const used = { type: machine.type, statesEntered, retries };
   const where = { region: local.place.region, durationSeconds };
   return {

@@ -1,3 +1,4 @@
+import { millisecondsBetween } from '../../../interpreter';
 import { isJsonObject, type Json } from '../../../asl/definition';
 import type { Local } from '../../start-local';
 import { standstillOf } from '../../waiting';
@@ -45,7 +46,7 @@ export async function describeExecution(
   const answer = await local.services.call('states', 'DescribeExecution', { executionArn }, operator);
   const snapshot = local.states.list(machine.name).find((each) => each.executionArn === executionArn);
   const { statesEntered = 0, retries = 0, startDate = 0, stopDate = Date.now(), position } = snapshot ?? {};
-  const durationSeconds = Math.max(0, stopDate - startDate) / 1000;
+  const durationSeconds = millisecondsBetween(startDate, stopDate) / 1000;
   const waitsIn = standstillOf(position, Date.now())?.stateName;
   return {
     ...endOf(answer),

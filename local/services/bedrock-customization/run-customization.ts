@@ -1,3 +1,4 @@
+import { millisecondsUntil } from '../../../interpreter';
 import { isOver, type KeptJobs } from '../bedrock-control';
 import { messageOf } from '../message-of';
 import { ServiceError } from '../service';
@@ -28,9 +29,11 @@ export async function runCustomization(jobId: string, options: RunOptions, leavi
 /** Until the job's time is over, it is stopped, or the process leaves. */
 async function passTime(job: CustomizationJob, options: RunOptions, leaving: AbortSignal): Promise<void> {
   const { jobs, clock, jobSeconds } = options;
-  const endsAt = job.createdAt + jobSeconds * 1000;
-  while (!leaving.aborted && jobs.find(job.jobId)?.status === 'InProgress' && clock.now() < endsAt) {
-    const seconds = Math.min(lookSeconds, (endsAt - clock.now()) / 1000);
+  const all = jobSeconds * 1000;
+  let left = millisecondsUntil(job.createdAt + all, clock.now(), all) / 1000;
+  while (!leaving.aborted && jobs.find(job.jobId)?.status === 'InProgress' && left > 0) {
+    const seconds = Math.min(lookSeconds, left);
+    left -= seconds;
     await clock.sleep(seconds, leaving).catch(() => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { millisecondsUntil } from '../../../interpreter';
 import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { LambdaContext } from './create-lambda';
 import { sendToDestination } from './destination';
@@ -29,6 +30,9 @@ export interface AsynchronousInvocations {
   close(): void;
 }
 
+/** Between two attempts at a throttled one. */
+const longestPauseSeconds = 300;
+
 /** Lambda waits a minute before the second attempt and two before the third. */
 const secondsBeforeAttempt = [0, 60, 120];
 
@@ -54,7 +58,7 @@ export function createAsynchronousInvocations(context: LambdaContext, run: RunFu
   };
   const pursue = async (requestId: string): Promise<void> => {
     for (let next = owed.get(requestId); next !== undefined; next = owed.get(requestId)) {
-      await clock.sleep((next.dueAt - clock.now()) / 1000, closing.signal);
+      await clock.sleep(millisecondsUntil(next.dueAt, clock.now(), longestPauseSeconds * 1000) / 1000, closing.signal);
       const { eventInvokeConfigs } = registry.get(next.reference);
       const { maximumRetryAttempts = 2, maximumEventAgeInSeconds = 21_600 } =
         eventInvokeConfigs[next.reference.qualifier ?? '$LATEST'] ?? {};
@@ -130,6 +134,9 @@ async function attempt(invocation: OwedInvocation, options: AttemptOptions): Pro
       return { kind: 'given up', condition: 'EventAgeExceeded', approximateInvokeCount: invocation.failures };
     }
     const throttles = invocation.throttles + 1;
-    return { kind: 'again', next: { throttles, dueAt: clock.now() + Math.min(300, 2 ** (throttles - 1)) * 1000 } };
+    return {
+      kind: 'again',
+      next: { throttles, dueAt: clock.now() + Math.min(longestPauseSeconds, 2 ** (throttles - 1)) * 1000 },
+    };
   }
 }

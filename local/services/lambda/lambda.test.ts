@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 /** Lambda on the same folder, as another process would open it. Its clock does not wait. */
-function open(): Lambda {
+function open(startsAt = 1_700_000_000_000): Lambda {
   const host: LambdaHost = {
     inFlight: 0,
     invoke: async (request) => {
@@ -51,7 +51,7 @@ function open(): Lambda {
       return {};
     },
   };
-  let now = 1_700_000_000_000;
+  let now = startsAt;
   const clock = {
     now: () => now,
     sleep: async (seconds: number, signal?: AbortSignal) => {
@@ -224,6 +224,21 @@ describe('asynchronous invocations', () => {
     await allSettled();
 
     expect(invoked.map(({ payload }) => payload)).toEqual(['{"a":1}', '{"a":1}']);
+  });
+
+  test('that are owed after the clock was set back by a day wait no longer than Lambda ever does', async () => {
+    await createFunction();
+    answerOf = () => new Promise(() => undefined);
+    await call('Invoke', event);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    lambda.close();
+
+    answerOf = async () => ({ payload: '1' });
+    lambda = open(1_700_000_000_000 - 86_400_000);
+    lambda.resume();
+    await allSettled();
+
+    expect(slept).toEqual([300]);
   });
 });
 

@@ -4,8 +4,8 @@ import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { ServiceClock } from '../service-clock';
 import type { Schedule } from './schedule';
 
-/** Timers of a computer overflow after 24 days, so that long sleeps are cut in pieces. */
-const longestSleepSeconds = 86_400;
+/** The time of day may be set, and the computer may sleep: so long at most is either missed. */
+const longestSleepSeconds = 60;
 
 /** What schedules are kept and fired with. */
 export interface SchedulesOptions {

@@ -6,13 +6,16 @@ import { createSqs } from './create-sqs';
 
 let stateFolder: string;
 let now: number;
+/** Called when a sleep is over. */
+let ticked: () => void;
 let sqs: EmbeddedService;
 const QueueUrl = 'http://127.0.0.1:1/123456789012/q';
 const deadUrl = 'http://127.0.0.1:1/123456789012/dead';
 
 beforeEach(async () => {
   stateFolder = mkdtempSync(path.join(tmpdir(), 'sqs-'));
-  now = 1_000_000;
+  now = 1_000_000_000;
+  ticked = () => undefined;
   await start();
 });
 
@@ -31,6 +34,7 @@ async function start(): Promise<void> {
     now: () => now,
     sleep: async (seconds: number) => {
       now += seconds * 1000;
+      ticked();
     },
   };
   sqs = createSqs({ place, endpointUrl: 'http://127.0.0.1:1', clock });
@@ -64,6 +68,29 @@ describe('a queue', () => {
     now += 30_000;
     const [again] = await receive({ MessageSystemAttributeNames: ['ApproximateReceiveCount'] });
     expect(again?.['Attributes']).toEqual({ ApproximateReceiveCount: '2' });
+  });
+
+  it('hides nothing for longer than it was to be hidden when the time of the computer is set back', async () => {
+    await call('SendMessage', { QueueUrl, MessageBody: 'm' });
+    await call('SendMessage', { QueueUrl, MessageBody: 'delayed', DelaySeconds: 10 });
+    expect(await receive()).toHaveLength(1);
+
+    now -= 86_400_000;
+    await start();
+
+    expect(await receive()).toHaveLength(2);
+  });
+
+  it('ends a long poll after its time, whatever the computer is set to', async () => {
+    let polled = 0;
+    ticked = () => {
+      polled += 1;
+      if (polled === 1) now -= 86_400_000;
+    };
+
+    expect(await receive({ WaitTimeSeconds: 2 })).toEqual([]);
+    expect(polled).toBeGreaterThanOrEqual(20);
+    expect(polled).toBeLessThan(25);
   });
 
   it('gives back at once what is let go, and ignores a handle that is no longer the latest', async () => {

@@ -18,6 +18,8 @@ export interface QueueMessage {
   readonly receiveCount: number;
   /** Not to be received before: a delay, or another receiver has it. */
   readonly visibleAt: number;
+  /** For how long it was hidden until then, in seconds; absent in what older states hold. */
+  readonly hiddenSeconds?: number;
   /** Of the latest receive; deletes and changes of visibility name it. */
   readonly receiptHandle?: string;
   /** Queue it was moved from by a redrive policy. */

@@ -55,7 +55,7 @@ export class Queue {
 
   send(message: NewMessage, now: number): QueueMessage {
     const { body, attributes, senderId } = message;
-    const visibleAt = now + (message.delaySeconds ?? this.settings.delaySeconds) * 1000;
+    const hiddenSeconds = message.delaySeconds ?? this.settings.delaySeconds;
     const sent: QueueMessage = {
       messageId: randomUUID(),
       body,
@@ -63,7 +63,7 @@ export class Queue {
       senderId,
       sentAt: now,
       receiveCount: 0,
-      visibleAt,
+      ...hidden(hiddenSeconds, now),
     };
     this.keep(sent);
     return sent;
@@ -72,7 +72,7 @@ export class Queue {
   /** Takes in a message of another queue whose receivers have given up on it. */
   takeOver(message: QueueMessage, sourceArn: string): void {
     const { receiptHandle: _handle, ...rest } = message;
-    this.keep({ ...rest, visibleAt: 0, deadLetterSourceArn: sourceArn });
+    this.keep({ ...rest, ...hidden(0, 0), deadLetterSourceArn: sourceArn });
   }
 
   /** Hides and hands out up to `count` visible messages, oldest first; `exhausted` takes those received too often. */
@@ -86,7 +86,7 @@ export class Queue {
     for (const message of [...this.messages.values()]) {
       if (received.length === count) break;
       if (this.isExpired(message, now)) this.forget(message);
-      else if (message.visibleAt <= now) {
+      else if (isVisible(message, now)) {
         if (this.settings.redrive !== undefined && message.receiveCount >= this.settings.redrive.maxReceiveCount) {
           exhausted(message);
           this.forget(message);
@@ -96,7 +96,7 @@ export class Queue {
           ...message,
           receiveCount: message.receiveCount + 1,
           firstReceivedAt: message.firstReceivedAt ?? now,
-          visibleAt: now + hiddenSeconds * 1000,
+          ...hidden(hiddenSeconds, now),
           receiptHandle: `${message.messageId}/${randomUUID()}`,
         };
         this.keep(handed);
@@ -113,7 +113,7 @@ export class Queue {
   }
 
   hide(message: QueueMessage, seconds: number, now: number): void {
-    this.keep({ ...message, visibleAt: now + seconds * 1000 });
+    this.keep({ ...message, ...hidden(seconds, now) });
   }
 
   forget(message: QueueMessage): void {
@@ -129,7 +129,7 @@ export class Queue {
 
   counts(now: number): { readonly visible: number; readonly hidden: number; readonly delayed: number } {
     const kept = [...this.messages.values()].filter((message) => !this.isExpired(message, now));
-    const later = kept.filter((message) => message.visibleAt > now);
+    const later = kept.filter((message) => !isVisible(message, now));
     const delayed = later.filter((message) => message.receiveCount === 0).length;
     return { visible: kept.length - later.length, hidden: later.length - delayed, delayed };
   }
@@ -145,4 +145,16 @@ export class Queue {
     this.messages.set(message.messageId, message);
     this.files.set(message.messageId, file);
   }
+}
+
+function hidden(seconds: number, now: number): Required<Pick<QueueMessage, 'visibleAt' | 'hiddenSeconds'>> {
+  return { visibleAt: now + seconds * 1000, hiddenSeconds: seconds };
+}
+
+/** The longest visibility timeout, 12 hours. */
+const longestHiddenSeconds = 43_200;
+
+/** One that is hidden for longer than it was ever to be was hidden before the computer's time was set back. */
+function isVisible({ visibleAt, hiddenSeconds = longestHiddenSeconds }: QueueMessage, now: number): boolean {
+  return visibleAt <= now || visibleAt - now > hiddenSeconds * 1000;
 }

@@ -19,13 +19,13 @@ export async function receiveMessage(state: SqsState, input: Shape): Promise<Sha
     );
   const hiddenSeconds = optionalNumber(input, 'VisibilityTimeout') ?? queue.settings.visibilityTimeoutSeconds;
   const { clock } = state.options;
-  const until = clock.now() + (optionalNumber(input, 'WaitTimeSeconds') ?? queue.settings.receiveWaitSeconds) * 1000;
-  for (;;) {
+  const waitSeconds = optionalNumber(input, 'WaitTimeSeconds') ?? queue.settings.receiveWaitSeconds;
+  for (let leftSeconds = waitSeconds; ; leftSeconds -= pollSeconds) {
     const received = queue.receive(count, hiddenSeconds, clock.now(), (message) =>
       moveToDeadLetters(state, queue, message),
     );
     if (received.length > 0) return { Messages: received.map((message) => answered(message, input)) };
-    if (clock.now() >= until) return {};
+    if (leftSeconds <= 0) return {};
     await clock.sleep(pollSeconds);
   }
 }

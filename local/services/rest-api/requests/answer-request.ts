@@ -1,3 +1,4 @@
+import { millisecondsBetween } from '../../../../interpreter';
 import type { WebRequest, WebResponse } from '../../../endpoint';
 import { renderTemplate, type TemplateVariables } from '../mapping/render-template';
 import type { ApiContent, Method, Stage } from '../rest-api';
@@ -28,7 +29,7 @@ export async function answerRequest(request: WebRequest, answering: Answering): 
     ...more,
     identity: { ...(context['identity'] as object), apiKeyId: key?.id },
     status: response.statusCode,
-    responseLatency: answering.now() - beganAt,
+    responseLatency: millisecondsBetween(beganAt, answering.now()),
     responseLength: Buffer.byteLength(response.body),
   };
   if (stage !== undefined) answering.log(stage, logged);
@@ -81,7 +82,7 @@ async function callIntegration(
   const beganAt = answering.now();
   const answer = await integrate(integration, renderTemplate(template, variables).text, answering);
   if (typeof answer === 'string') return refuse({ type: answer });
-  const latency = answering.now() - beganAt;
+  const latency = millisecondsBetween(beganAt, answering.now());
   const selected = selectResponse(responses, answer);
   const mapping = selected?.responseTemplates['application/json'];
   if (selected === undefined || mapping === undefined) return refuse({ type: 'API_CONFIGURATION_ERROR' });

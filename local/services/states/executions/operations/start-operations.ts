@@ -1,4 +1,4 @@
-import type { ExecutionRecord } from '../../../../../interpreter';
+import { type ExecutionRecord, millisecondsBetween } from '../../../../../interpreter';
 import { ServiceError, type Shape } from '../../../service';
 import type { StateMachineRegistry } from '../../machines/state-machine-registry';
 import { onStateMachine, type StatesOperation } from '../../request/states-operation';
@@ -67,7 +67,7 @@ function syncAnswer(record: ExecutionRecord, { includedData, traceHeader }: Shap
     ...(traceHeader === undefined ? {} : { traceHeader }),
     billingDetails: {
       billedMemoryUsedInMB: 64,
-      billedDurationInMilliseconds: Math.max(1, Math.ceil((stopDate - startDate) / 100)) * 100,
+      billedDurationInMilliseconds: Math.max(1, Math.ceil(millisecondsBetween(startDate, stopDate) / 100)) * 100,
     },
   };
 }

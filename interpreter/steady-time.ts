@@ -1,0 +1,36 @@
+import type { Clock } from './clock';
+
+/**
+ * The time of day for durations and waits: milliseconds since 1970 that never run backwards. If the computer's time is set back, this
+ * goes on from where it was, at the pace of `elapsed`; if it is set forward, this follows.
+ */
+export function steadyTime(timeOfDay: () => number, elapsed: () => number): () => number {
+  let latest = timeOfDay();
+  let mark = elapsed();
+  return () => {
+    const now = elapsed();
+    latest = Math.max(timeOfDay(), latest + (now - mark));
+    mark = now;
+    return Math.trunc(latest);
+  };
+}
+
+/** The clock, or one that is as far ahead of it as `moment` is: what was recorded until then stays in the past. */
+export function clockNotBefore(clock: Clock, moment: number): Clock {
+  const aheadBy = moment - clock.now();
+  if (aheadBy <= 0) return clock;
+  return { now: () => clock.now() + aheadBy, sleep: (seconds, signal) => clock.sleep(seconds, signal) };
+}
+
+/** Milliseconds from one moment to a later one; 0 if the computer's time was set back between them. */
+export function millisecondsBetween(start: number, end: number): number {
+  return Math.max(0, end - start);
+}
+
+/**
+ * Milliseconds left until a moment that was written down when `longest` of them were left: no more than that, should the computer's
+ * time have been set back since.
+ */
+export function millisecondsUntil(moment: number, now: number, longest: number): number {
+  return Math.min(millisecondsBetween(now, moment), longest);
+}
