@@ -1,3 +1,4 @@
+import { memberOf } from '../asl/definition';
 /** Textract's quotas in calls per second. */
 export interface TextractQuotas {
   readonly detectDocumentTextPerSecond: number;
@@ -9,7 +10,7 @@ export interface TextractQuotas {
  * https://docs.aws.amazon.com/general/latest/gr/textract.html
  */
 export function defaultTextractQuotas(region: string): TextractQuotas {
-  const [detect, start] = callsPerSecond[region] ?? [1, 1];
+  const [detect, start] = memberOf(callsPerSecond, region) ?? [1, 1];
   return { detectDocumentTextPerSecond: detect, startDocumentTextDetectionPerSecond: start };
 }
 

@@ -1,3 +1,4 @@
+import { memberOf } from '../definition';
 /**
  * US dollars for 1,000 state transitions of a Standard state machine, where a region's price is not the usual one.
  * https://aws.amazon.com/step-functions/pricing/
@@ -21,7 +22,7 @@ export interface StandardUse {
 
 /** US dollars for one state transition of a Standard state machine. */
 export function pricePerTransition(region: string): number {
-  return (dollarsPerThousand[region] ?? usualDollarsPerThousand) / 1000;
+  return (memberOf(dollarsPerThousand, region) ?? usualDollarsPerThousand) / 1000;
 }
 
 /** US dollars for transitions of Standard state machines, the 4,000 free ones of a month left out of account. */

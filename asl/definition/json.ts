@@ -10,3 +10,11 @@ export interface JsonObject {
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * The value that a record itself has under a name which comes from a request or a file; undefined if there is none, or no record. What
+ * every object inherits (`constructor`, `toString`) is not found.
+ */
+export function memberOf<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -13,9 +13,7 @@ import { parseJsonPath } from './jsonpath/parse-json-path';
 export function findVariableReferences(
   definition: Scope & { readonly QueryLanguage?: string },
 ): Readonly<Record<string, readonly string[]>> {
-  const references: Record<string, readonly string[]> = {};
-  collectScope(definition, definition.QueryLanguage ?? 'JSONPath', references);
-  return references;
+  return Object.fromEntries(referencesIn(definition, definition.QueryLanguage ?? 'JSONPath'));
 }
 
 /** The variables that a JSONata expression reads: names that it binds itself, functions and `$states` are not among them. Throws Error. */
@@ -48,12 +46,12 @@ const PATH_FIELDS = new Set(['Variable']);
 /** Fields that hold names, constants or types, never expressions of JSONPath. */
 const CONSTANT_FIELDS = new Set(['ResultPath', 'Result', 'Comment', 'Type', 'Next', 'Resource']);
 
-function collectScope(scope: Scope, outerLanguage: string, references: Record<string, readonly string[]>): void {
+function* referencesIn(scope: Scope, outerLanguage: string): Generator<[string, readonly string[]]> {
   for (const [name, state] of Object.entries(scope.States ?? {})) {
     const language = state.QueryLanguage ?? outerLanguage;
     const found = collectState(state, language);
-    if (found.length > 0) references[name] = found;
-    for (const inner of innerScopes(state)) collectScope(inner, outerLanguage, references);
+    if (found.length > 0) yield [name, found];
+    for (const inner of innerScopes(state)) yield* referencesIn(inner, outerLanguage);
   }
 }
 

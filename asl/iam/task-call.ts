@@ -1,4 +1,11 @@
-import { type CommonFields, isJsonObject, type Json, type JsonObject, type ParsedResource } from '../definition';
+import {
+  type CommonFields,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type ParsedResource,
+  memberOf,
+} from '../definition';
 import type { Substitutions } from '../load';
 import { type ArgumentValue, argumentValue } from './argument-value';
 import { arns, type GrantedResources } from './grant';
@@ -67,7 +74,7 @@ function find(given: Json | undefined, way: readonly string[]): { value: Json | 
     if (!isJsonObject(value)) return { value: undefined, isExpression: false };
     const expression: Json | undefined = value[`${name}.$`];
     if (expression !== undefined) return { value: expression, isExpression: true };
-    value = value[name];
+    value = memberOf(value, name);
   }
   return { value, isExpression: typeof value === 'string' && value.startsWith('{%') };
 }

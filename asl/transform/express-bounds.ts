@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../definition';
+import { isJsonObject, type Json, type JsonObject, memberOf } from '../definition';
 import { kindOf } from './states';
 import { TransformationError } from './transformation-error';
 
@@ -31,7 +31,7 @@ const shortRetry = { IntervalSeconds: 1, BackoffRate: 2, MaxDelaySeconds: 2, Max
 /** A Task with the attempts and pauses of an EXPRESS child. Throws TransformationError for a call that has no bound here. */
 export function boundedTask(name: string, state: JsonObject): JsonObject {
   const kind = kindOf(name, state);
-  const bound = kind.kind === 'request' ? bounds[kind.call] : undefined;
+  const bound = kind.kind === 'request' ? memberOf(bounds, kind.call) : undefined;
   if (bound === undefined) {
     throw new TransformationError(
       `\`${name}\` calls ${String(state['Resource'])}: say in asl/transform/express-bounds.ts how long it may take`,
@@ -64,6 +64,8 @@ function retriersOf(state: JsonObject): JsonObject[] {
 
 /** The fields in the order of another state's. */
 function inOrder(state: JsonObject, like: JsonObject): JsonObject {
-  const fields = [...new Set([...Object.keys(like), ...Object.keys(state)])].filter((field) => field in state);
+  const fields = [...new Set([...Object.keys(like), ...Object.keys(state)])].filter((field) =>
+    Object.hasOwn(state, field),
+  );
   return Object.fromEntries(fields.map((field) => [field, state[field] as Json]));
 }

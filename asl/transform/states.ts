@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, parseResource } from '../definition';
+import { isJsonObject, type Json, type JsonObject, parseResource, memberOf } from '../definition';
 import { TransformationError } from './transformation-error';
 
 /** States of one scope by name, in their order. */
@@ -69,7 +69,7 @@ export function exitsOf(state: JsonObject, field: 'Choices' | 'Catch'): JsonObje
 export function reachableFrom(start: string, states: States): ReadonlySet<string> {
   const reached = new Set([start]);
   for (const name of reached) {
-    const state = states[name];
+    const state = memberOf(states, name);
     if (state === undefined) throw new TransformationError(`a state leads to \`${name}\`, and there is no such state`);
     for (const target of targetsOf(state)) reached.add(target);
   }
@@ -83,9 +83,9 @@ export function keep(states: States, isKept: (name: string) => boolean): States 
 
 /** The states with others put in before one of them. Throws TransformationError where that one, or a free name, is missing. */
 export function insertBefore(states: States, place: string, inserted: States): States {
-  const taken = Object.keys(inserted).find((name) => name in states);
+  const taken = Object.keys(inserted).find((name) => Object.hasOwn(states, name));
   if (taken !== undefined) throw new TransformationError(`two states would be named \`${taken}\`: rename one of them`);
-  if (!(place in states))
+  if (!Object.hasOwn(states, place))
     throw new TransformationError(`there is no state \`${place}\` any more: asl/transform relies on it`);
   const entries = Object.entries(states);
   const at = entries.findIndex(([name]) => name === place);

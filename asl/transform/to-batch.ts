@@ -102,7 +102,7 @@ export function withChildren(machine: JsonObject, scope: JsonObject): JsonObject
   const states = statesOf(machine, 'the frame');
   const [name, map] = distributedMap(machine);
   const processor = map['ItemProcessor'] as JsonObject;
-  const twice = allStates(statesOf(scope, 'the children')).find((each) => each.name in states);
+  const twice = allStates(statesOf(scope, 'the children')).find((each) => Object.hasOwn(states, each.name));
   if (twice !== undefined)
     throw new TransformationError(`the frame and the document pipeline both have a state \`${twice.name}\``);
   const { ProcessorConfig = {} } = processor;

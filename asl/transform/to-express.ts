@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../definition';
+import { isJsonObject, type Json, type JsonObject, memberOf } from '../definition';
 import { answeredAtOnce } from './answered-at-once';
 import { boundedTask, patienceOf } from './express-bounds';
 import { longestSeconds } from './longest-seconds';
@@ -100,7 +100,7 @@ function isExitList(field: string, value: Json): value is readonly JsonObject[] 
 function withHandOvers(standard: States, states: States): States {
   return Object.fromEntries(
     Object.entries(states).map(([name, state]) => {
-      const original = standard[name];
+      const original = memberOf(standard, name);
       const catchers = state['Catch'];
       const last = Array.isArray(catchers) ? (catchers as readonly JsonObject[]).at(-1) : undefined;
       const isOwnCall = name === roles.handOver || original === undefined || state['Next'] === 'HandedOver';

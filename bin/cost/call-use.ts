@@ -1,3 +1,4 @@
+import { memberOf } from '../../asl/definition';
 import type { Meter } from '../../asl/cost';
 import { estimatedTokens } from '../../asl/cost';
 import type { HistoryEvent } from '../../interpreter';
@@ -62,7 +63,7 @@ function addInvocation(parameters: string, add: (meter: Meter, units: number) =>
 
 function functionUse(name: string) {
   const { lambda } = assumptions.secondsPerCall;
-  return functions[name] ?? { megabytes: assumptions.functionMegabytes, seconds: lambda };
+  return memberOf(functions, name) ?? { megabytes: assumptions.functionMegabytes, seconds: lambda };
 }
 
 function invocationOf(parameters: string): { readonly name: string; readonly pages: number } {

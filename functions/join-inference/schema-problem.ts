@@ -8,7 +8,7 @@ type Check = (schema: Schema, value: unknown, place: string) => string | undefin
  */
 export function schemaProblem(schema: Schema, value: unknown, place = 'the answer'): string | undefined {
   for (const keyword of Object.keys(schema)) {
-    if (!(keyword in checks)) throw new Error(`the schema says ${keyword}, which is not checked here`);
+    if (!Object.hasOwn(checks, keyword)) throw new Error(`the schema says ${keyword}, which is not checked here`);
   }
   for (const check of Object.values(checks)) {
     const problem = check(schema, value, place);

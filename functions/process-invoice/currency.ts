@@ -108,7 +108,7 @@ export interface CurrencyMark {
 
 /** Digits after the point of a currency's smallest coin; 2 where the currency is not known. */
 export function minorDigitsOf(code: string | undefined): number {
-  return minorDigits[code ?? ''] ?? 2;
+  return code !== undefined && Object.hasOwn(minorDigits, code) ? (minorDigits[code] ?? 2) : 2;
 }
 
 /** Finds the currency in a text such as `EUR 12.00`, `12,00 €` or `US$`; a code wins over a sign. */

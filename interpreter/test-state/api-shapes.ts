@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { memberOf } from '../../asl/definition';
 import { linesOf } from '../lines';
 
 /** The shape of a value in an AWS API, as JSON has it: blobs and timestamps are texts. */
@@ -31,7 +32,7 @@ const apiNames: Readonly<Record<string, string>> = {
 
 /** The shapes of a service; undefined for one that is not among the tables in api-shapes/. */
 export function readApiShapes(service: string): ApiShapes | undefined {
-  const file = join(__dirname, 'api-shapes', `${apiNames[service] ?? service}.jsonl`);
+  const file = join(__dirname, 'api-shapes', `${memberOf(apiNames, service) ?? service}.jsonl`);
   if (!/^[a-z0-9]+$/.test(service) || !existsSync(file)) return undefined;
   const outputs = new Map<string, string>();
   const shapes = new Map<string, ApiShape>();

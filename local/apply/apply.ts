@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/definition';
+import { type Json, type JsonObject, memberOf } from '../../asl/definition';
 import { addressOf, inDependencyOrder } from './dependency-order';
 import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
 import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
@@ -28,7 +28,7 @@ export async function applyApp<Context extends KindContext>(
       { owner: resource.address, argument: '' },
       lookup,
     ) as JsonObject;
-    const inert = kindsWithoutStandIn[resource.type];
+    const inert = memberOf(kindsWithoutStandIn, resource.type);
     if (inert !== undefined) withoutStandIn.push({ address: resource.address, why: inert.why });
     const created = inert?.attributes(resolved, context.place) ?? (await create(resource, resolved, kinds, context));
     attributes[resource.address] = { ...resolved, ...created };
@@ -65,7 +65,7 @@ function lookUp(
   place: Place,
 ): Json {
   const address = addressOf(steps);
-  const source = address === undefined ? dataSource(steps, at, place) : attributes[address];
+  const source = address === undefined ? dataSource(steps, at, place) : memberOf(attributes, address);
   if (source === undefined)
     throw new Error(
       `${describe(at)} refers to ${formatReference(steps)}, but ${address} is not a resource of this stack`,
@@ -100,7 +100,7 @@ function dataSource(steps: Reference, at: ValuePlace, place: Place): JsonObject 
     aws_partition: { partition, id: partition, dns_suffix: 'amazonaws.com', reverse_dns_prefix: 'com.amazonaws' },
     aws_region: { region, name: region, id: region, endpoint: `ec2.${region}.amazonaws.com`, description: region },
   };
-  const source = sources[String(steps[1])];
+  const source = memberOf(sources, String(steps[1]));
   if (source === undefined)
     throw new Error(`${describe(at)} refers to ${formatReference(steps)}: data.${steps[1]} has no stand-in`);
   return source;

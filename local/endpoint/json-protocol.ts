@@ -1,3 +1,4 @@
+import { memberOf } from '../../asl/definition';
 import { ServiceError, type Shape } from '../services';
 import { asServiceError, clientGone, type Exchange, type Protocol, readBody, send } from './exchange';
 import { toJsonValue, withBytes } from './wire-values';
@@ -38,7 +39,7 @@ function parseInput(body: Buffer, service: string): Shape {
   }
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new ServiceError('SerializationException', 'the body of the request is not a JSON object');
-  const names = bytesMembers[service];
+  const names = memberOf(bytesMembers, service);
   return (names === undefined ? input : withBytes(input, (name) => names.includes(name))) as Shape;
 }
 

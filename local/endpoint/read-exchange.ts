@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { memberOf } from '../../asl/definition';
 import { ServiceError } from '../services';
 import type { Credentials } from './credentials';
 import type { Exchange } from './exchange';
@@ -15,7 +16,7 @@ export function readExchange(request: IncomingMessage, response: ServerResponse,
   return {
     request,
     response,
-    service: serviceNames[service] ?? service,
+    service: memberOf(serviceNames, service) ?? service,
     caller: credentials.callerOf(accessKeyId),
     path: at < 0 ? url : url.slice(0, at),
     query,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { memberOf } from '../../asl/definition';
 import type { Place } from '../kinds';
 import type { Services } from '../services';
 import { Credentials, type EndpointCredentials } from './credentials';
@@ -78,7 +79,7 @@ async function answer(
     return answerWebRequest(webApi, prefix, { request, response, credentials });
   response.setHeader('x-amzn-requestid', randomUUID());
   const exchange = readExchange(request, response, credentials);
-  const protocol = protocols[exchange.service] ?? jsonProtocol;
+  const protocol = memberOf(protocols, exchange.service) ?? jsonProtocol;
   try {
     if (exchange.refusal !== undefined) throw exchange.refusal;
     await protocol.answer(exchange, services);

@@ -1,3 +1,4 @@
+import { memberOf } from '../../asl/definition';
 /** An element: its text, and its children by name in order. */
 export interface XmlElement {
   readonly name: string;
@@ -60,7 +61,7 @@ function unescapeXml(text: string): string {
   return text.replaceAll(/&(#x[0-9a-fA-F]+|#\d+|\w+);/g, (whole, name: string) => {
     if (name.startsWith('#'))
       return String.fromCodePoint(name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)));
-    return namedEntities[name] ?? whole;
+    return memberOf(namedEntities, name) ?? whole;
   });
 }
 

@@ -1,3 +1,4 @@
+import { memberOf } from '../../asl/definition';
 import { matchesArn, matchesWildcards } from './wildcards';
 
 /** A condition block: operator → key → values. */
@@ -78,7 +79,7 @@ function conditionHolds(
   const operator = parseOperator(operatorText);
   if (operator.name === 'Null')
     return expected.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
-  const comparison = comparisons[operator.name];
+  const comparison = memberOf(comparisons, operator.name);
   if (comparison === undefined) return false;
   if (actual === undefined)
     return (

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { memberOf } from '../../asl/definition';
 import { linesOf } from '../../interpreter';
 import { standstillOf } from '../waiting';
 import { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './environment/open-environment';
@@ -26,7 +27,7 @@ async function printLedger({ local, outputs }: OpenEnvironment, print: Print): P
   const rows = await readRows(local.services, outputs.ledgerTableName);
   print(`ledger: ${rows.length} document(s)`);
   for (const row of [...rows].sort((a, b) => String(a['key']).localeCompare(String(b['key'])))) {
-    const detail = row[detailByStatus[String(row['status'])] ?? ''] ?? '';
+    const detail = row[memberOf(detailByStatus, String(row['status'])) ?? ''] ?? '';
     print(`  ${String(row['status']).padEnd(16)} ${String(row['key'])}  ${String(detail)}`.trimEnd());
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { memberOf } from '../../asl/definition';
 import { realClock, systemRandom } from '../../interpreter';
 import { ServiceError, type Services } from '../services';
 import { createStates, type States, type StatesOptions } from '../services/states';
@@ -31,7 +32,7 @@ export function startStandalone(options: StandaloneOptions = {}): Standalone {
   const services: Services = {
     register: () => undefined,
     call: async (service, operation, input, caller) => {
-      const found = service === 'states' ? states.service.operations[operation] : undefined;
+      const found = service === 'states' ? memberOf(states.service.operations, operation) : undefined;
       if (found === undefined) throw notServed(service, operation);
       return found.run(input, caller);
     },

@@ -1,3 +1,4 @@
+import { memberOf } from '../../asl/definition';
 import type { Decision, Policies } from '../policies';
 import type { RunEnd } from '../state-failure';
 import { type Caller, type EmbeddedService, type Permission, ServiceError, type Services } from './service';
@@ -76,7 +77,7 @@ function accessDenied(
   caller: Exclude<Caller, { kind: 'operator' }>,
   decision: Extract<Decision, { allowed: false }>,
 ): ServiceError {
-  const [code, statusCode] = accessDeniedCodes[serviceName] ?? ['AccessDeniedException', 400];
+  const [code, statusCode] = memberOf(accessDeniedCodes, serviceName) ?? ['AccessDeniedException', 400];
   const user = caller.kind === 'service' ? caller.service : sessionArn(place, caller.roleArn);
   const message = `User: ${user} is not authorized to perform: ${permission.action} on resource: ${permission.resource} ${decision.reason}`;
   return new ServiceError(code, message, statusCode);

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../asl/definition';
+import { isJsonObject, type Json, memberOf } from '../../asl/definition';
 import { StatesError } from '../../interpreter';
 import type { Shape } from '../services';
 import { renameMembers, toCamelCase, toPascalCase } from './member-case';
@@ -45,7 +45,7 @@ export async function callSdkIntegration(
 function inputOf(value: Json, service: SdkService, operation: string): Shape {
   if (!isJsonObject(value)) throw new StatesError('States.Runtime', `the arguments of ${operation} must be an object`);
   const named = service.memberCase === 'camel' ? renameMembers(value, toCamelCase, service.freeForm) : value;
-  const members = [...(service.bytes[operation] ?? []), ...(service.bytes['*'] ?? [])];
+  const members = [...(memberOf(service.bytes, operation) ?? []), ...(service.bytes['*'] ?? [])];
   return shapeOfJson(named, service.memberCase === 'camel' ? members.map(toCamelCase) : members, bytesOf) as Shape;
 }
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../definition';
+import { type Json, type JsonObject, memberOf } from '../../definition';
 import { isJsonObject } from '../../definition';
 import type { JsonataBindings, JsonPathBindings } from '../bindings';
 import { compileJsonataTemplate } from '../jsonata/jsonata-template';
@@ -99,7 +99,7 @@ function isPresent(variable: string, wanted: boolean): Test {
 type Reader = (bindings: JsonPathBindings) => Json;
 
 function compileOperator(operator: string, read: Reader, operand: Json): Test {
-  const kindTest = KIND_TESTS[operator];
+  const kindTest = memberOf(KIND_TESTS, operator);
   if (kindTest !== undefined) return (bindings) => kindTest(read(bindings)) === operand;
   if (operator === 'StringMatches') {
     const matches = compileStringMatches(String(operand));
@@ -108,7 +108,7 @@ function compileOperator(operator: string, read: Reader, operand: Json): Test {
       return typeof value === 'string' && matches(value);
     };
   }
-  const compare = COMPARISONS[operator.replace(/Path$/, '')];
+  const compare = memberOf(COMPARISONS, operator.replace(/Path$/, ''));
   if (compare === undefined) throw new Error(`\`${operator}\` is not a comparison operator`);
   const readOperand = operator.endsWith('Path') ? readerOf(String(operand)) : () => operand;
   return (bindings) => compare(read(bindings), readOperand(bindings));

@@ -1,4 +1,4 @@
-import type { Json } from '../../definition';
+import { type Json, memberOf } from '../../definition';
 import { isJsonObject } from '../../definition';
 import type { JsonPathBindings } from '../bindings';
 import { compileJsonPath } from '../jsonpath/compile-json-path';
@@ -37,7 +37,7 @@ function compileCall(call: Call): Evaluate {
 }
 
 function compileFunction(call: Call): Evaluate {
-  const known = FUNCTIONS[call.name];
+  const known = memberOf(FUNCTIONS, call.name);
   if (known === undefined) throw new Error(`\`${call.name}\` is not an intrinsic function`);
   checkCount(call, known.minimum, known.maximum);
   const read = call.arguments.map(compileArgument);

@@ -24,7 +24,7 @@ export interface HttpParts extends ReviewDecisionParts {
  * review, 409 another decision stands (its reviewer named) or the review was asked for again meanwhile, 410 expired. What AWS throws is thrown on: the API answers 500.
  */
 export async function answerHttp(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
-  const route = routes[request.routeKey];
+  const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined;
   if (route === undefined) return jsonResponse(404, { error: 'NotFound', message: 'there is no such route' });
   try {
     return await route(request, parts);

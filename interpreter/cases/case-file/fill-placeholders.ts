@@ -30,7 +30,7 @@ export function unusedSubstitutions({ parsed: file, base }: CaseFile, definition
   const written = isJsonObject(file.value) ? file.value['substitutions'] : undefined;
   const own = isJsonObject(written) ? written : {};
   return Object.keys(base.substitutions)
-    .filter((name) => name in own && !names.has(name))
+    .filter((name) => Object.hasOwn(own, name) && !names.has(name))
     .map((name) => ({
       severity: 'error',
       ruleId: 'value-without-placeholder',

@@ -1,3 +1,4 @@
+import { memberOf } from '../../../asl/definition';
 import type { Expectations, Given, MockAnswer, Mocks, StateMock, TestCase } from './test-case';
 
 /** A case of which something else is expected here, and where that is written. */
@@ -76,7 +77,7 @@ function wrapped(mocks: Mocks, answersUnder: Inclusion['answersUnder']): Mocks {
     return mock;
   };
   const entries = Object.entries(mocks).map(([state, mock]) => {
-    const member = answersUnder[state];
+    const member = memberOf(answersUnder, state);
     return [state, member === undefined ? mock : under(member, mock)] as const;
   });
   return Object.fromEntries(entries);

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { isJsonObject, type Json, type JsonObject, memberOf } from '../../../asl/definition';
 import type { MockAnswer, Mocks } from './test-case';
 
 /** A MockConfigFile.json that cannot be used; the message names the entry and what is due there. */
@@ -79,7 +79,7 @@ function chosen(among: JsonObject, name: string | undefined, key: string): JsonO
 }
 
 function objectIn(object: JsonObject, key: string, owner: string): JsonObject {
-  const value = object[key];
+  const value = memberOf(object, key);
   if (!isJsonObject(value)) throw new MockConfigError(`${owner} has no \`${key}\` with entries`);
   return value;
 }

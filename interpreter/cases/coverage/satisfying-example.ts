@@ -105,7 +105,7 @@ function satisfyingOperator(rule: Readonly<Record<string, Json>>): Json | undefi
   for (const [name, literal] of Object.entries(rule)) {
     const operator = operators.find(([pattern]) => pattern.test(name))?.[1];
     if (operator !== undefined) return satisfying(operator, literal);
-    if (name in typeTests && literal === true) return typeTests[name];
+    if (Object.hasOwn(typeTests, name) && literal === true) return typeTests[name];
     if (name === 'StringMatches' && typeof literal === 'string') return literal.replaceAll('*', 'x');
   }
   return undefined;

@@ -1,4 +1,4 @@
-import type { StateMachineDefinition } from '../../../asl/definition';
+import { type StateMachineDefinition, memberOf } from '../../../asl/definition';
 import { type Diagnostic, sortDiagnostics } from '../../../asl/diagnostics';
 import { checkDefinition } from '../../../asl/check';
 import { type ParsedDefinition, substitute } from '../../../asl/load';
@@ -50,7 +50,7 @@ export function prepareMachine(
  */
 export function childMachine(machine: TestedMachine, mapName: string): TestedMachine {
   const { definition } = machine;
-  const map = definition.States[mapName];
+  const map = memberOf(definition.States, mapName);
   const scope = map?.Type === 'Map' ? map.ItemProcessor : undefined;
   if (scope?.ProcessorConfig?.Mode !== 'DISTRIBUTED') {
     throw new Error(`\`child: ${mapName}\`: ${machine.parsed.file} has no Distributed Map of that name at its top`);

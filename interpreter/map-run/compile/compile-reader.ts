@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, parseResource, type QueryLanguage } from '../../../asl/definition';
+import { type Json, type JsonObject, parseResource, type QueryLanguage, memberOf } from '../../../asl/definition';
 import { inField } from '../../compile/in-field';
 import { compileNumberField } from '../../compile/number-field';
 import type { StateView } from '../../states/state-view';
@@ -53,7 +53,7 @@ function itemFormat(operation: ReaderPlan['operation'], config: JsonObject): Ite
 }
 
 function csvFormat({ CSVHeaderLocation, CSVHeaders, CSVDelimiter = 'COMMA' }: JsonObject): ItemFormat {
-  const delimiter = delimiters[String(CSVDelimiter)];
+  const delimiter = memberOf(delimiters, String(CSVDelimiter));
   if (delimiter === undefined)
     throw new Error(
       `\`CSVDelimiter\`: ${JSON.stringify(CSVDelimiter)} is none of ${Object.keys(delimiters).join(', ')}`,

@@ -1,4 +1,4 @@
-import type { Scope, State } from '../../../asl/definition';
+import { type Scope, type State, memberOf } from '../../../asl/definition';
 
 /**
  * States entered on the path that every Choice leaves by its Default, the states of a Parallel's branches among them: what an untroubled
@@ -8,7 +8,7 @@ export function defaultPathLength({ StartAt, States }: Scope): number {
   const seen = new Set<string>();
   let count = 0;
   for (let name: string | undefined = StartAt; name !== undefined && !seen.has(name); ) {
-    const state: State | undefined = States[name];
+    const state: State | undefined = memberOf(States, name);
     if (state === undefined) return count;
     seen.add(name);
     count += 1 + (state.Type === 'Parallel' ? sum(state.Branches.map(defaultPathLength)) : 0);

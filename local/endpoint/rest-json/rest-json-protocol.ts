@@ -1,3 +1,4 @@
+import { memberOf } from '../../../asl/definition';
 import type { Shape } from '../../services';
 import { ServiceError, type Services } from '../../services';
 import { asServiceError, type Exchange, type Protocol, readBody, send } from '../exchange';
@@ -101,7 +102,7 @@ const modelOperations: Readonly<Record<string, string>> = {
 };
 
 async function callModel({ exchange, services, parameter, last }: Call): Promise<void> {
-  const operation = modelOperations[last] ?? last;
+  const operation = memberOf(modelOperations, last) ?? last;
   const body = await readBody(exchange.request);
   const isInvoke = operation.startsWith('InvokeModel');
   const input = isInvoke

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { memberOf } from '../../../asl/definition';
 import { ServiceError } from '../../services';
 import { decodeAwsChunked } from './aws-chunked';
 import { type Checksum, checksums } from './checksums';
@@ -51,7 +52,7 @@ function announcedChecksums(headers: IncomingHttpHeaders): ReadonlyMap<string, C
   );
   return new Map(
     names.flatMap((name): [string, Checksum][] => {
-      const make = checksums[name.slice(prefix.length)];
+      const make = memberOf(checksums, name.slice(prefix.length));
       return make === undefined ? [] : [[name, make()]];
     }),
   );

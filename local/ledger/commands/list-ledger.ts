@@ -1,3 +1,4 @@
+import { memberOf } from '../../../asl/definition';
 import { gatherEvidence } from '../evidence/evidence';
 import { lookAtLetters } from '../evidence/letters';
 import type { LedgerRow } from '../evidence/rows';
@@ -49,7 +50,7 @@ const details: Readonly<Record<string, readonly string[]>> = {
 };
 
 function lineOf({ documentId, key = '', status, attempts, details: row }: Listed): string {
-  const detail = (details[status] ?? []).map((name) => row[name]).filter((value) => value !== undefined);
+  const detail = (memberOf(details, status) ?? []).map((name) => row[name]).filter((value) => value !== undefined);
   const again = attempts > 1 ? `  (attempt ${attempts})` : '';
   return `${documentId.slice(0, 16)}  ${status.padEnd(15)}  ${key}  ${detail.join(': ')}${again}`.trimEnd();
 }

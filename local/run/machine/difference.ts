@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../../asl/definition';
+import { isJsonObject, type Json, memberOf } from '../../../asl/definition';
 
 /**
  * How a value differs from what is expected of it, the place first; undefined where it does not. An expected object asks for the keys
@@ -7,7 +7,7 @@ import { isJsonObject, type Json } from '../../../asl/definition';
 export function differenceOf(expected: Json, actual: Json | undefined, place: string): string | undefined {
   if (isJsonObject(expected) && isJsonObject(actual)) {
     for (const [key, value] of Object.entries(expected)) {
-      const found = differenceOf(value, actual[key], `${place}.${key}`);
+      const found = differenceOf(value, memberOf(actual, key), `${place}.${key}`);
       if (found !== undefined) return found;
     }
     return undefined;

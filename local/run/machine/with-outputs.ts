@@ -1,4 +1,4 @@
-import type { Json } from '../../../asl/definition';
+import { type Json, memberOf } from '../../../asl/definition';
 import { CannotRunError } from '../environment/cannot-run-error';
 
 /**
@@ -13,7 +13,7 @@ export function withOutputs(value: Json, outputs: Readonly<Record<string, Json>>
 }
 
 function outputOf(name: string, outputs: Readonly<Record<string, Json>>): string {
-  const value = outputs[name];
+  const value = memberOf(outputs, name);
   if (value !== undefined) return String(value);
   throw new CannotRunError(
     `\${${name}} names no output of the stack; there is: ${Object.keys(outputs).sort().join(', ')}`,

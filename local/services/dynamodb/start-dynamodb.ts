@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { memberOf } from '../../../asl/definition';
 import dynalite from 'dynalite';
 import type { Place } from '../../kinds/kind';
 import { optionalText, requiredText, shapesOf, optionalShape } from '../input';
@@ -111,7 +112,7 @@ async function keyOf(client: DynaliteClient, input: Shape): Promise<Shape> {
   const { Table } = await client.call('DescribeTable', { TableName: tableName(input) });
   const item = optionalShape(input, 'Item') ?? {};
   const names = shapesOf(Table as Shape, 'KeySchema').map((part) => requiredText(part, 'AttributeName'));
-  return Object.fromEntries(names.map((name) => [name, item[name]]));
+  return Object.fromEntries(names.map((name) => [name, memberOf(item, name)]));
 }
 
 function tableName(input: Shape): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { memberOf } from '../../../asl/definition';
 import type { Delivery } from '../deliveries';
 import { asJson, type BusEvent } from './event';
 import type { RuleTarget } from './rule';
@@ -45,7 +46,7 @@ export function checkTarget(target: RuleTarget): void {
 }
 
 function callOf(matched: Matched): TargetCall {
-  const call = calls[matched.target.arn.split(':')[2] ?? ''];
+  const call = memberOf(calls, matched.target.arn.split(':')[2] ?? '');
   if (call === undefined) throw new Error(`deliveries to ${matched.target.arn} have no stand-in`);
   return call(matched);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../../asl/definition';
+import { isJsonObject, type Json, memberOf } from '../../../asl/definition';
 
 /** Whether a value of an event is what one entry of a pattern's list asks for; undefined: the field is absent. */
 export type Matcher = (value: Json | undefined) => boolean;
@@ -62,7 +62,7 @@ function numeric(operand: Json, where: string): Matcher {
   const parts = Array.isArray(operand) ? operand : [];
   const comparisons: ((value: number) => boolean)[] = [];
   for (let index = 0; index < parts.length; index += 2) {
-    const compare = numericOperators[String(parts[index])];
+    const compare = memberOf(numericOperators, String(parts[index]));
     const bound = parts[index + 1];
     if (compare === undefined || typeof bound !== 'number')
       throw new Error(`${where} must be pairs of =, <, <=, >, >= and a number`);

@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import { memberOf } from '../../../asl/definition';
 import type { JwtAuthorizer } from './http-api';
 
 /** Keys by which an issuer signs, as `/.well-known/jwks.json` has them. */
@@ -26,7 +27,7 @@ export function verifyToken(token: string, check: TokenCheck): Claims | undefine
   const [head = '', body = '', signature = '', ...rest] = token.split('.');
   const { alg, kid } = jsonOf(head);
   const claims = jsonOf(body);
-  const algorithm = algorithms[String(alg)];
+  const algorithm = memberOf(algorithms, String(alg));
   const key = check.keySet.keys.find((candidate) => candidate.kid === kid && candidate.kty === 'RSA');
   if (rest.length > 0 || algorithm === undefined || key === undefined) return undefined;
   const publicKey = createPublicKey({ key, format: 'jwk' });

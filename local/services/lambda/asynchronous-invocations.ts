@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { memberOf } from '../../../asl/definition';
 import { millisecondsUntil } from '../../../interpreter';
 import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { LambdaContext } from './create-lambda';
@@ -61,7 +62,7 @@ export function createAsynchronousInvocations(context: LambdaContext, run: RunFu
       await clock.sleep(millisecondsUntil(next.dueAt, clock.now(), longestPauseSeconds * 1000) / 1000, closing.signal);
       const { eventInvokeConfigs } = registry.get(next.reference);
       const { maximumRetryAttempts = 2, maximumEventAgeInSeconds = 21_600 } =
-        eventInvokeConfigs[next.reference.qualifier ?? '$LATEST'] ?? {};
+        memberOf(eventInvokeConfigs, next.reference.qualifier ?? '$LATEST') ?? {};
       const outcome = await attempt(next, { run, clock, maximumRetryAttempts, maximumEventAgeInSeconds });
       if (closing.signal.aborted) return;
       await settle(next, outcome);

@@ -1,4 +1,4 @@
-import type { Json } from '../../../asl/definition';
+import { type Json, memberOf } from '../../../asl/definition';
 import type { Caller, Shape } from '../service';
 import type { OwedInvocation, Outcome } from './asynchronous-invocations';
 import type { LambdaContext } from './create-lambda';
@@ -17,7 +17,7 @@ export async function sendToDestination(
 ): Promise<void> {
   const { registry, services, onGivenUp } = context;
   const { reference } = invocation;
-  const config = registry.get(reference).eventInvokeConfigs[reference.qualifier ?? '$LATEST'];
+  const config = memberOf(registry.get(reference).eventInvokeConfigs, reference.qualifier ?? '$LATEST');
   const destination = outcome.kind === 'succeeded' ? config?.onSuccess : config?.onFailure;
   if (destination === undefined) {
     if (outcome.kind === 'given up')
@@ -75,7 +75,7 @@ function requestTo(destination: string, record: Json, source: string, outcome: E
       },
     }),
   };
-  const request = requests[service];
+  const request = memberOf(requests, service);
   if (request === undefined) throw new Error(`a destination of service ${service} has no stand-in`);
   return request();
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { memberOf } from '../../../asl/definition';
 import { readJsonFile, writeJsonFile } from '../../json-file';
 import type { FunctionConfiguration } from '../../lambda-host';
 import { ServiceError } from '../service';
@@ -57,7 +58,7 @@ export function createFunctionRegistry(folder: string): FunctionRegistry {
       const { latest, versions, aliases } = registry.get(reference);
       const { qualifier } = reference;
       if (qualifier === undefined || qualifier === '$LATEST') return latest;
-      return versions[aliases[qualifier] ?? qualifier] ?? notFound(reference);
+      return memberOf(versions, memberOf(aliases, qualifier) ?? qualifier) ?? notFound(reference);
     },
   };
   return registry;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { memberOf } from '../../../asl/definition';
 import { readJsonFile, writeJsonFile } from '../../json-file';
 import { ServiceError } from '../service';
 import type { ApiContent, ApiKey, RestApi, Stage, UsagePlan } from './rest-api';
@@ -47,7 +48,7 @@ export class RestApis {
 
   stage(apiId: unknown, name: unknown): Stage {
     const { stages } = this.api(apiId);
-    return stages[String(name)] ?? notFound('Invalid stage identifier specified');
+    return memberOf(stages, String(name)) ?? notFound('Invalid stage identifier specified');
   }
 
   /** The same name is the same key, with the same value, in each process. */

@@ -75,7 +75,7 @@ function* intrinsicPath(text: Json | undefined, path: FieldPath): Generator<Find
 function* duplicates(template: Json | undefined, path: FieldPath): Generator<Finding> {
   if (!isJsonObject(template)) return;
   for (const key of Object.keys(template)) {
-    if (!key.endsWith('.$') || template[key.slice(0, -2)] === undefined) continue;
+    if (!key.endsWith('.$') || !Object.hasOwn(template, key.slice(0, -2))) continue;
     const plain = key.slice(0, -2);
     yield {
       message: `\`${key}\` and \`${plain}\` become the same key`,

@@ -124,7 +124,7 @@ function* statesOf(scope: JsonObject, path: FieldPath): Generator<Finding> {
   if (!isJsonObject(states)) return;
   for (const [name, state] of Object.entries(states)) {
     if (isJsonObject(state) || isOpen(state)) continue;
-    const help = name in machineKinds ? `\`${name}\` belongs beside \`States\`, not inside` : undefined;
+    const help = Object.hasOwn(machineKinds, name) ? `\`${name}\` belongs beside \`States\`, not inside` : undefined;
     yield {
       message: `the state \`${name}\` is an object, not \`${shown(state)}\``,
       path: [...path, 'States', name],

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../../asl/definition';
+import { type Json, type JsonObject, memberOf } from '../../../../asl/definition';
 import { collectLeaves, type Leaf } from './collect-leaves';
 import type { ToolSchema } from './schema';
 import { firstSentences } from './summarise';
@@ -77,7 +77,7 @@ function valuesAt(path: string, readings: readonly JsonObject[]): Json[] {
     const value = path
       .split('/')
       .slice(1)
-      .reduce<Json | undefined>((within, name) => (isObject(within) ? within[name] : undefined), reading);
+      .reduce<Json | undefined>((within, name) => (isObject(within) ? memberOf(within, name) : undefined), reading);
     return value === undefined ? [] : [value];
   });
 }

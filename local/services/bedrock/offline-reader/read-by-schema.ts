@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../../asl/definition';
+import { type Json, type JsonObject, memberOf } from '../../../../asl/definition';
 import { type Classification, classify } from './classify';
 import { collectLeaves, type Leaf } from './collect-leaves';
 import { type Cell, cellsOf } from './document-cells';
@@ -122,7 +122,7 @@ const fillers: Readonly<Record<Leaf['role'], (leaf: Leaf, findings: Findings) =>
 };
 
 function typedRow(row: Readonly<Record<string, string>>, columns: readonly Property[]): JsonObject {
-  const entries = columns.map((column) => [column.name, typed(row[column.name], column)] as const);
+  const entries = columns.map((column) => [column.name, typed(memberOf(row, column.name), column)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 

@@ -1,3 +1,4 @@
+import { memberOf } from '../../../../asl/definition';
 import { optionalNumber, optionalText, requiredText, textsByName } from '../../input';
 import { ServiceError, type Shape } from '../../service';
 import { parseTemplate } from '../mapping/check-template';
@@ -10,7 +11,7 @@ export function methodOperations(apis: RestApis): Runs {
   const change = (input: Shape, changed: (method: Method) => Method): void => {
     const name = methodName(input);
     apis.changeContent(input['restApiId'], ({ methods }) => {
-      const method = methods[name];
+      const method = memberOf(methods, name);
       if (method === undefined) throw new ServiceError('NotFoundException', 'Invalid Method identifier specified', 404);
       return { methods: { ...methods, [name]: changed(method) } };
     });
@@ -20,7 +21,7 @@ export function methodOperations(apis: RestApis): Runs {
       const authorization = requiredText(input, 'authorizationType');
       if (authorization !== 'NONE' && authorization !== 'AWS_IAM') throw notModelled(`authorisation ${authorization}`);
       const method: Method = {
-        path: apis.api(input['restApiId']).content.resources[requiredText(input, 'resourceId')] ?? '',
+        path: memberOf(apis.api(input['restApiId']).content.resources, requiredText(input, 'resourceId')) ?? '',
         httpMethod: requiredText(input, 'httpMethod'),
         authorization,
         apiKeyRequired: input['apiKeyRequired'] === true,

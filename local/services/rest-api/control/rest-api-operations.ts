@@ -1,3 +1,4 @@
+import { memberOf } from '../../../../asl/definition';
 import { optionalText, requiredText, textsByName } from '../../input';
 import { customisableTypes } from '../requests/gateway-responses';
 import { compileSchema } from '../requests/validate-body';
@@ -15,7 +16,7 @@ export function restApiOperations(apis: RestApis): Runs {
     CreateResource(input) {
       const pathPart = requiredText(input, 'pathPart');
       if (pathPart.startsWith('{')) throw notModelled('path parameters');
-      const parent = apis.api(input['restApiId']).content.resources[requiredText(input, 'parentId')] ?? '';
+      const parent = memberOf(apis.api(input['restApiId']).content.resources, requiredText(input, 'parentId')) ?? '';
       const path = `${parent === '/' ? '' : parent}/${pathPart}`;
       const id = idOf(`${String(input['restApiId'])} ${path}`, 6);
       apis.changeContent(input['restApiId'], ({ resources }) => ({ resources: { ...resources, [id]: path } }));

@@ -1,5 +1,5 @@
 import { Compile } from 'velocityjs';
-import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
+import { isJsonObject, type Json, type JsonObject, memberOf } from '../../../../asl/definition';
 import { compileJsonPath } from '../../../../asl/expressions';
 import { parseTemplate } from './check-template';
 import { callMethod } from './java-methods';
@@ -57,7 +57,7 @@ function inputOf({ body, params }: TemplateVariables): object {
     body,
     json: (path: unknown) => JSON.stringify(find(path) ?? ''),
     path: (path: unknown) => asJavaValue(find(path)),
-    params: (name: unknown) => params[String(name)] ?? '',
+    params: (name: unknown) => memberOf(params, String(name)) ?? '',
   };
 }
 

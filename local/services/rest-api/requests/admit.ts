@@ -1,3 +1,4 @@
+import { memberOf } from '../../../../asl/definition';
 import type { WebRequest } from '../../../endpoint';
 import type { Policies } from '../../../policies';
 import type { ControlPlace } from '../control-operations';
@@ -83,9 +84,9 @@ function refusalByUsage(at: MethodRequest, { apis, limits, now }: Admitting): Ga
 /** Only a body whose type has a model is validated; one whose type has no template is not passed on at all. */
 function refusalByBody({ request, content, method }: MethodRequest): GatewayProblem | undefined {
   const type = contentTypeOf(request);
-  if (method.integration?.requestTemplates[type] === undefined) return { type: 'UNSUPPORTED_MEDIA_TYPE' };
-  const model = content.models[method.requestModels[type] ?? ''];
-  const validates = content.validators[method.requestValidatorId ?? ''] === true;
+  if (memberOf(method.integration?.requestTemplates, type) === undefined) return { type: 'UNSUPPORTED_MEDIA_TYPE' };
+  const model = memberOf(content.models, memberOf(method.requestModels, type) ?? '');
+  const validates = memberOf(content.validators, method.requestValidatorId ?? '') === true;
   const problems = validates && model !== undefined ? bodyProblems(model, request.body.toString('utf8')) : undefined;
   return problems === undefined ? undefined : { type: 'BAD_REQUEST_BODY', validationErrors: problems };
 }

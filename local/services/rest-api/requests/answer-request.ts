@@ -1,3 +1,4 @@
+import { memberOf } from '../../../../asl/definition';
 import { millisecondsBetween } from '../../../../interpreter';
 import type { WebRequest, WebResponse } from '../../../endpoint';
 import { renderTemplate, type TemplateVariables } from '../mapping/render-template';
@@ -21,7 +22,7 @@ export async function answerRequest(request: WebRequest, answering: Answering): 
   const beganAt = answering.now();
   const route = routeOf(request);
   const context = requestContext(request, route, answering.place, beganAt);
-  const stage = answering.apis.find(route.apiId)?.stages[route.stageName];
+  const stage = memberOf(answering.apis.find(route.apiId)?.stages, route.stageName);
   const { response, more } = await respond({ request, route, context, stage }, answering);
   const key = answering.apis.keyByValue(request.headers['x-api-key'] ?? '');
   const logged = {
@@ -51,7 +52,7 @@ interface Responded {
 }
 
 async function respond({ request, route, context, stage }: Arrival, answering: Answering): Promise<Responded> {
-  const content = stage && answering.apis.find(route.apiId)?.deployments[stage.deploymentId];
+  const content = stage && memberOf(answering.apis.find(route.apiId)?.deployments, stage.deploymentId);
   const refuse = (problem: GatewayProblem): Responded => ({
     response: gatewayResponse(problem, content ?? { gatewayResponses: {} }, context),
     more: { error: { responseType: problem.type } },
@@ -76,7 +77,7 @@ async function callIntegration(
   { answering, refuse }: { readonly answering: Answering; readonly refuse: (problem: GatewayProblem) => Responded },
 ): Promise<Responded> {
   const { integration, responses } = method;
-  const template = integration?.requestTemplates[contentTypeOf(request)];
+  const template = memberOf(integration?.requestTemplates, contentTypeOf(request));
   if (integration === undefined || template === undefined) return refuse({ type: 'API_CONFIGURATION_ERROR' });
   const variables = variablesOf(request, stage, context);
   const beganAt = answering.now();

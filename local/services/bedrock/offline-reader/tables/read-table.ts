@@ -84,7 +84,7 @@ interface AssignedRow {
 }
 
 function assign(row: Row, columns: readonly Column[]): AssignedRow {
-  const values: Record<string, string> = {};
+  const values: Record<string, string> = Object.create(null);
   const texts = columns.filter((column) => column.isText);
   for (const [at, text] of row.texts.entries()) {
     const property =
