@@ -144,12 +144,14 @@ Examples:
   asl local review show review-0123456789abcdef
   asl local review approve review-0123456789abcdef
   asl local review correct review-0123456789abcdef --field total=119.00 --field currency=EUR
+  asl local review correct review-0123456789abcdef --field total=99.00 --accept     although it does not add up
   asl local review reject review-0123456789abcdef --comment "not addressed to us"`;
 
 interface ReviewFlags {
   readonly env: string;
   readonly field: readonly string[];
   readonly comment?: string;
+  readonly accept?: boolean;
 }
 
 function registerReview(local: Command): void {
@@ -165,6 +167,7 @@ function registerReview(local: Command): void {
     .argument('[id]', 'the review, or the beginning of its id')
     .addOption(environmentOption())
     .option('--field <name=value>', 'with correct: a field that changes (repeatable)', collect, [])
+    .option('--accept', 'with correct: take it although something is missing or does not add up')
     .option('--comment <text>', 'why')
     .addHelpText('after', reviewExamples)
     .action(async (action: string, reviewId: string | undefined, flags: ReviewFlags, command: Command) => {
@@ -180,13 +183,13 @@ function registerReview(local: Command): void {
 function reviewAction(
   action: string,
   reviewId: string | undefined,
-  { field, comment }: ReviewFlags,
+  { field, comment, accept = false }: ReviewFlags,
 ): ReviewAction | undefined {
   if (action === 'list') return { kind: 'list' };
   if (reviewId === undefined) return undefined;
   if (action === 'show') return { kind: 'show', reviewId };
   const decision = action as 'approve' | 'reject' | 'correct';
-  return { kind: 'decide', reviewId, decision, fields: field, ...(comment === undefined ? {} : { comment }) };
+  return { kind: 'decide', reviewId, decision, fields: field, accept, ...(comment === undefined ? {} : { comment }) };
 }
 
 /** Where the person stands: `npm start` itself goes to the project's root first. */

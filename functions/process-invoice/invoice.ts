@@ -33,6 +33,13 @@ export interface Invoice {
   readonly currency?: string;
 }
 
+/** What cannot be read of a document. */
+export interface Complaint {
+  /** The field that it is in. */
+  readonly field: string;
+  readonly sentence: string;
+}
+
 /** Whether a field says anything at all. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');

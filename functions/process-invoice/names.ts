@@ -1,10 +1,10 @@
-import { type Fields, isGiven, quoted } from './invoice';
+import { type Complaint, type Fields, isGiven, quoted } from './invoice';
 
-/** The names and the number of a document that can be ones, and sentences about those that cannot. */
+/** The names and the number of a document that can be ones, and what is said of those that cannot. */
 export interface ReadNames {
   /** The fields without them. */
   readonly fields: Fields;
-  readonly complaints: readonly string[];
+  readonly complaints: readonly Complaint[];
 }
 
 /** Words that labels consist of, in the languages of the schema's documents: a name of these words alone is a label. */
@@ -27,10 +27,11 @@ const nameFields = ['supplierName', 'customerName'];
 
 /** Takes out a document number that has no more than punctuation and two digits, and names that are labels. */
 export function readNames(fields: Fields): ReadNames {
-  const complaints: string[] = [];
+  const complaints: Complaint[] = [];
   const left = Object.entries(fields).filter(([name, value]) => {
     const fault = faultOf(name, value);
-    if (fault !== undefined) complaints.push(`The field ${name} is given as ${quoted(value)}, which is ${fault}.`);
+    if (fault !== undefined)
+      complaints.push({ field: name, sentence: `The field ${name} is given as ${quoted(value)}, which is ${fault}.` });
     return fault === undefined;
   });
   return { fields: Object.fromEntries(left), complaints };

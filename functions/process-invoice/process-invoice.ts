@@ -1,6 +1,6 @@
 import { checkDates, checkInvoice, checkSums } from './check-invoice';
 import { hasSums, missingFields } from './document-types';
-import type { Fields } from './invoice';
+import type { Complaint, Fields } from './invoice';
 import { readInvoice } from './read-invoice';
 import { severalDocuments } from './several-documents';
 
@@ -23,21 +23,44 @@ export interface ProcessedInvoice {
   readonly failedChecks: readonly string[];
 }
 
-/**
- * Normalises the fields of a document (dates ISO 8601, amounts decimal strings, currency ISO 4217) and checks that they state what its
- * type must state and add up. Whatever is missing or cannot be read is a failed check for a reviewer, never an error. Pure: the same
- * fields on the same day have the same result.
- */
+/** Checks what a model read of a document. Pure: the same fields on the same day have the same result. */
 export function processInvoice(
-  { documentType = 'invoice', fields, documents }: Pick<ProcessInvoiceEvent, 'documentType' | 'fields' | 'documents'>,
+  event: Pick<ProcessInvoiceEvent, 'documentType' | 'fields' | 'documents'>,
   nowMilliseconds = Date.now(),
 ): ProcessedInvoice {
+  const { fields, unreadable, failedChecks } = checkFields(event, nowMilliseconds);
+  return {
+    fields,
+    failedChecks: [
+      ...severalDocuments(event.documents),
+      ...unreadable.map(({ sentence }) => sentence),
+      ...failedChecks,
+    ],
+  };
+}
+
+/** Fields as they are stored, and what is to be said of them. */
+export interface CheckedFields {
+  readonly fields: Fields;
+  /** What was given and cannot be read. */
+  readonly unreadable: readonly Complaint[];
+  /** What is missing or does not add up, as sentences with the figures. */
+  readonly failedChecks: readonly string[];
+}
+
+/**
+ * Normalises fields that a model or a reviewer gave (dates ISO 8601, amounts decimal strings, currency ISO 4217) and checks that they
+ * state what their document's type must state and add up. Nothing of this is an error: a person decides.
+ */
+export function checkFields(
+  { documentType = 'invoice', fields }: Pick<ProcessInvoiceEvent, 'documentType' | 'fields'>,
+  nowMilliseconds: number,
+): CheckedFields {
   const { given, invoice, complaints } = readInvoice(fields);
   return {
     fields: invoice.fields,
+    unreadable: complaints,
     failedChecks: [
-      ...severalDocuments(documents),
-      ...complaints,
       ...missingFields(documentType, { ...given, ...invoice.fields }),
       ...checkInvoice(invoice),
       ...(hasSums(documentType) ? checkSums(invoice) : []),

@@ -1,11 +1,11 @@
 import { readAmount } from './amount';
 import { type CurrencyMark, dollarsOf, findCurrency, isCurrencyCode } from './currency';
-import { type Fields, isGiven, quoted } from './invoice';
+import { type Complaint, type Fields, isGiven, quoted } from './invoice';
 
 /** The currency of an invoice, and what a reviewer has to be told about it. */
 export interface ReadCurrency {
   readonly code?: string;
-  readonly complaints: readonly string[];
+  readonly complaints: readonly Complaint[];
 }
 
 /**
@@ -16,7 +16,7 @@ export function readCurrency(fields: Fields, amounts: readonly unknown[]): ReadC
   const field = fields['currency'];
   const fieldMark = isGiven(field) ? markOfField(field) : undefined;
   if (isGiven(field) && fieldMark === undefined) {
-    return { complaints: [`The currency is given as ${quoted(field)}, which is no currency of ISO 4217.`] };
+    return complain(`The currency is given as ${quoted(field)}, which is no currency of ISO 4217.`);
   }
   const marks = [fieldMark, ...amounts.map((amount) => readAmount(amount)?.currency)].filter(
     (mark) => mark !== undefined,
@@ -24,13 +24,17 @@ export function readCurrency(fields: Fields, amounts: readonly unknown[]): ReadC
   const [first] = marks;
   if (first === undefined) return { complaints: [] };
   const common = first.codes.filter((code) => marks.every((mark) => mark.codes.includes(code)));
-  if (common.length === 0) return { complaints: [conflict(marks)] };
+  if (common.length === 0) return complain(conflict(marks));
   const isUsual = marks.every((mark) => mark.hasUsual);
   const shown =
     common.length > 1 && isUsual ? dollarsShown(fields)?.filter((code) => common.includes(code)) : undefined;
   const left = shown === undefined || shown.length === 0 ? common : shown;
   if (left.length === 1 || (left === common && isUsual)) return { code: left[0] ?? '', complaints: [] };
-  return { complaints: [`The currency is given as ${quoted(first.found)}, which can mean ${left.join(', ')}.`] };
+  return complain(`The currency is given as ${quoted(first.found)}, which can mean ${left.join(', ')}.`);
+}
+
+function complain(sentence: string): ReadCurrency {
+  return { complaints: [{ field: 'currency', sentence }] };
 }
 
 /** Whose dollars the supplier and the tax show; of a customer abroad, nothing shows whether they are its own. */

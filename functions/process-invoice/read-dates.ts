@@ -1,11 +1,11 @@
 import { type DateOrder, readDate, type WrittenDate } from './date';
-import { type Fields, isGiven, quoted } from './invoice';
+import { type Complaint, type Fields, isGiven, quoted } from './invoice';
 
 /** Dates by field name, and what a reviewer has to be told about them. */
 export interface ReadDates {
   /** ISO 8601 */
   readonly dates: Readonly<Record<string, string>>;
-  readonly complaints: readonly string[];
+  readonly complaints: readonly Complaint[];
 }
 
 /**
@@ -18,11 +18,15 @@ export function readDates(fields: Fields, currency: string | undefined): ReadDat
   const read = written.map(([name, value]) => ({ name, value, date: readDate(value) }));
   const order = orderShown(read.map(({ date }) => date)) ?? orderOfCurrency(currency, fields['supplierName']);
   const dates: Record<string, string> = {};
-  const complaints: string[] = [];
+  const complaints: Complaint[] = [];
   for (const { name, value, date } of read) {
     const iso = date === undefined ? undefined : settled(date, order);
     if (iso !== undefined) dates[name] = iso;
-    else complaints.push(date === undefined ? unreadable(name, value) : undecided(name, value, date));
+    else
+      complaints.push({
+        field: name,
+        sentence: date === undefined ? unreadable(name, value) : undecided(name, value, date),
+      });
   }
   return { dates, complaints };
 }

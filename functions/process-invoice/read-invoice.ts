@@ -1,7 +1,7 @@
 import { type AmountHints, decimalMarkOf, readAmount } from './amount';
 import { minorDigitsOf } from './currency';
 import { compare, type Decimal, decimal, distance, formatDecimal, multiply } from './decimal';
-import { type Fields, type Invoice, isGiven, type LineItem, quoted } from './invoice';
+import { type Complaint, type Fields, type Invoice, isGiven, type LineItem, quoted } from './invoice';
 import { readNames } from './names';
 import { readCurrency, writtenAmounts } from './read-currency';
 import { readDates } from './read-dates';
@@ -11,8 +11,7 @@ export interface ReadInvoice {
   /** The fields that were given, whether or not they can be read. */
   readonly given: Fields;
   readonly invoice: Invoice;
-  /** Sentences for a reviewer. */
-  readonly complaints: readonly string[];
+  readonly complaints: readonly Complaint[];
 }
 
 /** Reads the fields: dates to ISO 8601, amounts to decimal strings, the currency to ISO 4217. Unreadable ones stay as written. */
@@ -68,13 +67,22 @@ function readTaxRate({ taxRate, tax }: Fields): Pick<Invoice, 'taxRate'> {
 type AmountReader = (value: unknown, place: string) => Decimal | undefined;
 
 /** Reads an amount; what is given and cannot be read is a complaint. */
-function amountReader(hints: AmountHints, complaints: string[]): AmountReader {
+function amountReader(hints: AmountHints, complaints: Complaint[]): AmountReader {
   return (value, place) => {
     if (!isGiven(value)) return undefined;
     const amount = readAmount(value, hints)?.value;
-    if (amount === undefined) complaints.push(`The ${place} is given as ${quoted(value)}, which is no amount.`);
+    if (amount === undefined)
+      complaints.push({
+        field: fieldOf(place),
+        sentence: `The ${place} is given as ${quoted(value)}, which is no amount.`,
+      });
     return amount;
   };
+}
+
+/** A sum is a field of its own; the amounts of lines are in one. */
+function fieldOf(place: string): string {
+  return place.includes(' of line ') ? 'lineItems' : place;
 }
 
 function read<Name extends string>(reader: AmountReader, fields: Fields, name: Name): Partial<Record<Name, Decimal>> {
@@ -82,14 +90,15 @@ function read<Name extends string>(reader: AmountReader, fields: Fields, name: N
   return value === undefined ? {} : ({ [name]: value } as Partial<Record<Name, Decimal>>);
 }
 
-function readLine(fields: Fields, index: number, hints: AmountHints, complaints: string[]): LineItem {
+function readLine(fields: Fields, index: number, hints: AmountHints, complaints: Complaint[]): LineItem {
   const place = (name: string) => `${name} of line ${index + 1}`;
   const reader = amountReader(hints, complaints);
   const unitPrice = reader(fields['unitPrice'], place('unit price'));
   const amount = reader(fields['amount'], place('amount'));
   const quantity = readQuantity(fields['quantity'], { hints, unitPrice, amount });
   if (quantity === undefined && isGiven(fields['quantity'])) {
-    complaints.push(`The ${place('quantity')} is given as ${quoted(fields['quantity'])}, which is no number.`);
+    const sentence = `The ${place('quantity')} is given as ${quoted(fields['quantity'])}, which is no number.`;
+    complaints.push({ field: 'lineItems', sentence });
   }
   const money = { ...(unitPrice !== undefined && { unitPrice }), ...(amount !== undefined && { amount }) };
   const counted = quantity === undefined ? {} : { quantity: formatDecimal(quantity) };
@@ -123,12 +132,15 @@ function formatted(
   return Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, formatDecimal(value, minorDigits)]));
 }
 
-function linesOf(value: unknown, complaints: string[]): Fields[] {
+function linesOf(value: unknown, complaints: Complaint[]): Fields[] {
   if (!isGiven(value)) return [];
   const lines = Array.isArray(value) ? value : [value];
   const readable = lines.filter(isFields);
   if (readable.length < lines.length)
-    complaints.push('The line items are not all given as lines with description and amount.');
+    complaints.push({
+      field: 'lineItems',
+      sentence: 'The line items are not all given as lines with description and amount.',
+    });
   return readable.length < lines.length ? [] : readable;
 }
 

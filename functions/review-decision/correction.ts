@@ -1,3 +1,4 @@
+import { checkFields } from '../process-invoice/process-invoice';
 import { nearestWord } from '../shared/platform/nearest-word';
 import type { FieldChange, Fields, Review } from '../shared/review/review';
 import { InvalidDecision } from './decision-input';
@@ -8,19 +9,39 @@ export interface Correction {
   readonly fields: Fields;
   /** In the order of the fields that were sent; never empty. */
   readonly diff: readonly FieldChange[];
+  /** What is still missing or does not add up, as sentences. */
+  readonly failedChecks: readonly string[];
 }
 
 /**
- * Lays fields over those of a review. Throws InvalidDecision naming a field that there is none of, or whose value is of another kind,
- * and where nothing would change.
+ * Lays fields over those of a review; those of a document pass the readers and checks that a model's answer passes. Throws
+ * InvalidDecision naming a field that there is none of, or whose value is of another kind or cannot be read, and if nothing would change.
  */
-export function correct(review: Pick<Review, 'fields' | 'document'>, asked: Fields): Correction {
+export function correct(
+  review: Pick<Review, 'fields' | 'document' | 'documentType'>,
+  asked: Fields,
+  nowMilliseconds: number,
+): Correction {
   const known = knownKinds(review);
   for (const [field, value] of Object.entries(asked)) checkField(field, value, known);
-  const diff = Object.entries(asked).flatMap(([field, after]) => changeOf(review.fields, field, after));
-  if (diff.length === 0)
+  const { fields, failedChecks } = checked(review, asked, nowMilliseconds);
+  const diff = Object.entries(fields).flatMap(([field, after]) => changeOf(review.fields, field, after));
+  if (!diff.some(({ field }) => Object.hasOwn(asked, field)))
     throw new InvalidDecision('the fields say what stands there already; approve takes them as they are');
-  return { fields: { ...review.fields, ...asked }, diff };
+  return { fields, diff, failedChecks };
+}
+
+function checked(
+  { fields, document, documentType }: Pick<Review, 'fields' | 'document' | 'documentType'>,
+  asked: Fields,
+  nowMilliseconds: number,
+): Pick<Correction, 'fields' | 'failedChecks'> {
+  const laidOver = { ...fields, ...asked };
+  if (document === undefined) return { fields: laidOver, failedChecks: [] };
+  const { unreadable, failedChecks, ...result } = checkFields({ documentType, fields: laidOver }, nowMilliseconds);
+  const mistakes = unreadable.filter(({ field }) => Object.hasOwn(asked, field)).map(({ sentence }) => sentence);
+  if (mistakes.length > 0) throw new InvalidDecision(mistakes.join(' '));
+  return { fields: result.fields, failedChecks: [...unreadable.map(({ sentence }) => sentence), ...failedChecks] };
 }
 
 /** What was read has the kind it was read with; what a document may state has the kind it is asked for with. */

@@ -8,6 +8,8 @@ export interface ReviewDecisionEvent {
   /** With `correct`: the fields that change; they are laid over the document's fields. */
   readonly fields?: Fields;
   readonly comment?: string;
+  /** With `correct`: takes the correction although it leaves something that does not add up. */
+  readonly accept?: boolean;
 }
 
 /** The reviewer's request is not one. Says what is wrong and what would be right. */
@@ -22,7 +24,10 @@ const maxCommentLetters = 2_000;
 
 /** Checks what came from outside. Throws InvalidDecision. */
 export function readDecision(event: unknown): ReviewDecisionEvent {
-  const { reviewId, decision, reviewer, fields, comment } = (isObject(event) ? event : {}) as Record<string, unknown>;
+  const { reviewId, decision, reviewer, fields, comment, accept } = (isObject(event) ? event : {}) as Record<
+    string,
+    unknown
+  >;
   if (typeof reviewId !== 'string' || reviewId === '')
     throw new InvalidDecision('reviewId must be given, as review-<16 hex digits>');
   if (typeof decision !== 'string' || !decisions.includes(decision)) {
@@ -35,6 +40,8 @@ export function readDecision(event: unknown): ReviewDecisionEvent {
   }
   if (decision !== 'correct' && fields !== undefined)
     throw new InvalidDecision(`${decision} takes no fields; correct does`);
+  if (accept !== undefined && (typeof accept !== 'boolean' || decision !== 'correct'))
+    throw new InvalidDecision('accept must be true or false, and goes with correct');
   if (comment !== undefined && typeof comment !== 'string') throw new InvalidDecision('comment must be text');
   if (typeof comment === 'string' && comment.length > maxCommentLetters)
     throw new InvalidDecision(`comment must have at most ${maxCommentLetters} letters, it has ${comment.length}`);

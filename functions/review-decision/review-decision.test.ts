@@ -8,6 +8,8 @@ const reviewId = 'review-0123456789abcdef';
 const reviewRow = `callbacks/review/${reviewId}`;
 const auditRow = `audit/${reviewId}/arn:execution`;
 
+const read = { invoiceNumber: 'A-17', invoiceDate: '2024-01-01', total: '10.00', currency: 'EUR', lineItems: [] };
+
 /** A review that waits, as request-review leaves it. */
 function waiting(interruption?: Interruption) {
   const world = fakeReviewWorld(interruption);
@@ -19,7 +21,7 @@ function waiting(interruption?: Interruption) {
     documentType: { S: 'invoice' },
     documentId: { S: 'document' },
     executionArn: { S: 'arn:execution' },
-    fields: { S: JSON.stringify({ total: '10.00', currency: 'EUR', lineItems: [] }) },
+    fields: { S: JSON.stringify(read) },
     answerBefore: { S: '2024-01-01T01:00:00.000Z' },
     reminders: { N: '2' },
   });
@@ -28,10 +30,16 @@ function waiting(interruption?: Interruption) {
 
 const approve = { reviewId, decision: 'approve', reviewer: 'ann' };
 const reject = { reviewId, decision: 'reject', reviewer: 'bob', comment: 'not ours' };
-const correction = { reviewId, decision: 'correct', reviewer: 'ann', fields: { total: '12.00', tax: '2.00' } };
-const corrected = { total: '12.00', currency: 'EUR', lineItems: [], tax: '2.00' };
+const correction = {
+  reviewId,
+  decision: 'correct',
+  reviewer: 'ann',
+  fields: { total: '12', subtotal: '10,00', tax: '2.00' },
+};
+const corrected = { ...read, total: '12.00', subtotal: '10.00', tax: '2.00' };
 const diff = [
   { field: 'total', before: '10.00', after: '12.00' },
+  { field: 'subtotal', after: '10.00' },
   { field: 'tax', after: '2.00' },
 ];
 
@@ -92,7 +100,8 @@ describe('reviewDecision', () => {
     ['the same decision', approve, approve, false],
     ["somebody else's same decision", approve, { ...approve, reviewer: 'bob' }, false],
     ['the same correction', correction, correction, false],
-    ['another correction', correction, { ...correction, fields: { total: '13.00' } }, true],
+    ['another correction', correction, { ...correction, fields: { total: '13.00', subtotal: '13.00' } }, true],
+    ['another correction that does not add up', correction, { ...correction, fields: { total: '13.00' } }, true],
   ])('takes %s as a repeat or not', async (_, first, second, contradicts) => {
     const { parts } = waiting();
     await reviewDecision(first, parts);
@@ -232,6 +241,32 @@ describe('reviewDecision', () => {
     ['nobody', { ...approve, reviewer: ' ' }, 'reviewer must name who decides'],
     ['a correction of nothing', { ...correction, fields: {} }, 'correct needs fields'],
     ['a correction that changes nothing', { ...correction, fields: { total: '10.00' } }, 'what stands there already'],
+    [
+      'a correction that is read as what is there',
+      { ...correction, fields: { total: '10' } },
+      'what stands there already',
+    ],
+    [
+      'an amount that is none',
+      { ...correction, fields: { total: 'abc' } },
+      'The total is given as "abc", which is no amount.',
+    ],
+    [
+      'a day that does not exist',
+      { ...correction, fields: { invoiceDate: '31.02.2026' } },
+      'The field invoiceDate is given as "31.02.2026"',
+    ],
+    ['a currency that is none', { ...correction, fields: { currency: 'Thaler' } }, 'The currency is given as "Thaler"'],
+    [
+      'a line that is unreadable',
+      { ...correction, fields: { lineItems: [{ amount: 'x' }] } },
+      'The amount of line 1 is given as "x"',
+    ],
+    [
+      'to accept what is no correction',
+      { ...approve, accept: true },
+      'accept must be true or false, and goes with correct',
+    ],
     ['a misspelt field', { ...correction, fields: { totel: '1' } }, 'there is no field "totel"; did you mean total?'],
     ['a field of another world', { ...correction, fields: { colour: '1' } }, 'there is no field "colour"; there are: '],
     ['a number where text is due', { ...correction, fields: { total: 12 } }, 'total must be text, it is: 12'],
@@ -241,7 +276,7 @@ describe('reviewDecision', () => {
     ['a comment without end', { ...approve, comment: 'x'.repeat(2_001) }, 'comment must have at most 2000 letters'],
     [
       'fields that no row has room for',
-      { ...correction, fields: { total: 'x'.repeat(120 * 1024) } },
+      { ...correction, fields: { title: 'x'.repeat(120 * 1024) } },
       'the corrected fields take more than',
     ],
   ])('refuses %s', async (_, event, message) => {
@@ -254,12 +289,36 @@ describe('reviewDecision', () => {
     expect(states.answers.size).toBe(0);
   });
 
+  const failing = { ...correction, fields: { total: '233,47', tax: '2.00', subtotal: '10.00' } };
+  const failedChecks = ['Subtotal 10.00 EUR and tax 2.00 EUR make 12.00 EUR, but the total says 233.47 EUR.'];
+
+  it('decides nothing by a correction that does not add up, and reports what does not', async () => {
+    const { parts, states, tables } = waiting();
+
+    await expect(reviewDecision(failing, parts)).rejects.toMatchObject({ name: 'ChecksFail', failedChecks });
+
+    expect(states.answers.size).toBe(0);
+    expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'WAITING' } });
+  });
+
+  it('takes it with accept, normalised, and writes into the audit row what failed', async () => {
+    const { parts, states, tables } = waiting();
+
+    await expect(reviewDecision({ ...failing, accept: true }, parts)).resolves.toMatchObject({
+      accepted: true,
+      failedChecks,
+    });
+
+    expect(states.answers.get('token-1')).toMatchObject({ output: { fields: { total: '233.47' } } });
+    expect(JSON.parse(tables.rows.get(auditRow)?.['failedChecks']?.S ?? '')).toEqual(failedChecks);
+  });
+
   it('takes only the fields that were shown where no document is decided on', async () => {
     const { parts, tables } = waiting();
     const { documentId: _documentId, ...row } = tables.rows.get(reviewRow) ?? {};
     tables.rows.set(reviewRow, row);
 
-    await expect(reviewDecision(correction, parts)).rejects.toThrow('there is no field "tax"');
+    await expect(reviewDecision(correction, parts)).rejects.toThrow('there is no field "subtotal"');
     await expect(reviewDecision(approve, parts)).resolves.not.toHaveProperty('documentId');
   });
 });

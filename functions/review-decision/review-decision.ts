@@ -1,7 +1,14 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { isNamed } from '../shared/platform/error-name';
 import { cancelReminders, type ScheduleGroup } from '../shared/review/reminders';
-import { type Decision, type FieldChange, hasExpired, type Review, type StoredDecision } from '../shared/review/review';
+import {
+  type Decision,
+  type FieldChange,
+  type Fields,
+  hasExpired,
+  type Review,
+  type StoredDecision,
+} from '../shared/review/review';
 import { type Callbacks, readReview, reviewKey, reviewOf } from '../shared/review/review-table';
 import { type DecisionSender, sendDecision } from '../shared/review/send-decision';
 import { correct } from './correction';
@@ -28,6 +35,8 @@ export interface ReviewDecisionResult {
   readonly decidedAt: string;
   /** What a correction changed. */
   readonly diff?: readonly FieldChange[];
+  /** What fails with a correction that was accepted all the same. */
+  readonly failedChecks?: readonly string[];
   /** False when an earlier decision stands, perhaps another one. */
   readonly accepted: boolean;
   /** Whether the decision that stands is another than the one that was asked for. */
@@ -51,20 +60,31 @@ export class ReviewChanged extends Error {
   override readonly name = 'ReviewChanged';
 }
 
+/** A correction leaves something missing or that does not add up, and does not say that it is to be taken all the same. */
+export class ChecksFail extends Error {
+  override readonly name = 'ChecksFail';
+
+  constructor(readonly failedChecks: readonly string[]) {
+    super(
+      `with this correction it still fails: ${failedChecks.join(' ')} Send it with accept: true to take it all the same`,
+    );
+  }
+}
+
 /** A row has at most 400 KB, and up to 256 KiB of it are the fields as they were; this leaves a decision its part, in bytes. */
 const maxDecisionBytes = 120 * 1024;
 
 /**
  * Takes a reviewer's decision. It is written first, on the condition that none is there (the first wins), then into the audit table,
- * and only then sent to the waiting state; a repeat does again what is missing of that. Throws InvalidDecision, ReviewNotFound,
- * ReviewExpired, ReviewChanged.
+ * and only then sent to the waiting state; a repeat does again what is missing of that. Throws InvalidDecision, ChecksFail,
+ * ReviewNotFound, ReviewExpired, ReviewChanged.
  */
 export async function reviewDecision(event: unknown, parts: ReviewDecisionParts): Promise<ReviewDecisionResult> {
   const asked = readDecision(event);
   const review = await readReview(parts.callbacks, asked.reviewId);
   if (review === undefined) throw new ReviewNotFound(`there is no review ${asked.reviewId}`);
   const wanted = decisionOf(review, asked, parts.now());
-  const decided = await decide(review, wanted, parts);
+  const decided = await decide(review, { wanted, accept: asked.accept ?? false }, parts);
   const { taskToken } = decided.review;
   const sent = await sendDecision(parts, decided.review, { taskToken, decision: decided.decision });
   await cancelReminders(decided.review, parts.reminders, parts.log);
@@ -78,9 +98,14 @@ interface Decided {
   readonly accepted: boolean;
 }
 
-async function decide(review: Review, wanted: StoredDecision, parts: ReviewDecisionParts): Promise<Decided> {
+async function decide(
+  review: Review,
+  { wanted, accept }: { readonly wanted: StoredDecision; readonly accept: boolean },
+  parts: ReviewDecisionParts,
+): Promise<Decided> {
   if (review.decision !== undefined) return { review, decision: review.decision, accepted: false };
   if (hasExpired(review, parts.now())) throw new ReviewExpired(expiredMessage(review));
+  if (wanted.failedChecks !== undefined && !accept) throw new ChecksFail(wanted.failedChecks);
   try {
     return { review: await store(review, wanted, parts), decision: wanted, accepted: true };
   } catch (error) {
@@ -130,7 +155,7 @@ function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds:
   const decision: StoredDecision = {
     decision: asked.decision,
     reviewer: asked.reviewer,
-    ...(asked.fields !== undefined && correct(review, asked.fields)),
+    ...(asked.fields !== undefined && corrected(review, asked.fields, nowMilliseconds)),
     ...(asked.comment !== undefined && { comment: asked.comment }),
     decidedAt: new Date(nowMilliseconds).toISOString(),
   };
@@ -140,13 +165,20 @@ function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds:
   return decision;
 }
 
+/** A correction as it is stored: checks that fail are those that its reviewer accepts. */
+function corrected(review: Review, asked: Fields, nowMilliseconds: number): Partial<StoredDecision> {
+  const { failedChecks, ...correction } = correct(review, asked, nowMilliseconds);
+  return { ...correction, ...(failedChecks.length > 0 && { failedChecks }) };
+}
+
 /** Whoever decides the same contradicts nobody. */
 function isSame(one: StoredDecision, other: StoredDecision): boolean {
   return one.decision === other.decision && JSON.stringify(one.fields) === JSON.stringify(other.fields);
 }
 
-function resultOf({ review, decision: { decision, reviewer, decidedAt, diff }, accepted }: Decided) {
-  return { ...keysOf(review), decision, reviewer, decidedAt, ...(diff !== undefined && { diff }), accepted };
+function resultOf({ review, decision: { decision, reviewer, decidedAt, diff, failedChecks }, accepted }: Decided) {
+  const correction = { ...(diff !== undefined && { diff }), ...(failedChecks !== undefined && { failedChecks }) };
+  return { ...keysOf(review), decision, reviewer, decidedAt, ...correction, accepted };
 }
 
 function keysOf({ reviewId, document, executionArn }: Review) {

@@ -57,9 +57,20 @@ describe('answerHttp', () => {
   it('takes a decision in the name of whoever signed the request', async () => {
     const { call, states } = await asked();
 
-    await expect(call(post({ decision: 'correct', fields: { total: '12.00' } }))).resolves.toMatchObject({
+    const failedChecks = ['The invoice gives no number.', 'The invoice gives no date.'];
+    const correction = { decision: 'correct', fields: { total: '12', subtotal: '12,00' } };
+    await expect(call(post(correction))).resolves.toMatchObject({
+      statusCode: 422,
+      json: { error: 'ChecksFail', failedChecks },
+    });
+    await expect(call(post({ ...correction, accept: true }))).resolves.toMatchObject({
       statusCode: 200,
-      json: { accepted: true, reviewer: ann, diff: [{ field: 'total', before: '10.00', after: '12.00' }] },
+      json: {
+        accepted: true,
+        reviewer: ann,
+        failedChecks,
+        diff: [{ field: 'total', before: '10.00', after: '12.00' }, {}],
+      },
     });
 
     expect(states.answers.get('token-1')).toMatchObject({ output: { reviewer: ann } });

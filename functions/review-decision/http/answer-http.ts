@@ -3,6 +3,7 @@ import { hasExpired } from '../../shared/review/review';
 import { readReview } from '../../shared/review/review-table';
 import { InvalidDecision, isObject } from '../decision-input';
 import {
+  ChecksFail,
   expiredMessage,
   type ReviewDecisionParts,
   ReviewExpired,
@@ -21,7 +22,8 @@ export interface HttpParts extends ReviewDecisionParts {
 
 /**
  * Answers the API: 200 what was asked for or holds now, 400 what is wrong with a decision, 403 a caller without a name, 404 no such
- * review, 409 another decision stands (its reviewer named) or the review was asked for again meanwhile, 410 expired. What AWS throws is thrown on: the API answers 500.
+ * review, 409 another decision stands (its reviewer named) or the review was asked for again meanwhile, 410 expired, 422 a correction
+ * that leaves checks failing. What AWS throws is thrown on: the API answers 500.
  */
 export async function answerHttp(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
   const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined;
@@ -31,7 +33,8 @@ export async function answerHttp(request: HttpRequest, parts: HttpParts): Promis
   } catch (error) {
     const statusCode = statusCodes[errorName(error) ?? ''];
     if (statusCode === undefined) throw error;
-    return jsonResponse(statusCode, { error: errorName(error), message: errorMessage(error) });
+    const failedChecks = error instanceof ChecksFail ? { failedChecks: error.failedChecks } : {};
+    return jsonResponse(statusCode, { error: errorName(error), message: errorMessage(error), ...failedChecks });
   }
 }
 
@@ -46,6 +49,7 @@ const statusCodes: Readonly<Record<string, number>> = {
   ReviewNotFound: 404,
   ReviewChanged: 409,
   ReviewExpired: 410,
+  ChecksFail: 422,
 };
 
 async function show(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
@@ -66,12 +70,13 @@ async function decide(request: HttpRequest, parts: HttpParts): Promise<HttpRespo
   return jsonResponse(409, { error: 'DecidedAlready', message, ...result });
 }
 
-const bodyMembers: readonly string[] = ['decision', 'fields', 'comment'];
+const bodyMembers: readonly string[] = ['decision', 'fields', 'comment', 'accept'];
 
 function bodyOf({ body = '', isBase64Encoded = false }: HttpRequest): Readonly<Record<string, unknown>> {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
   const value = parsed(text);
-  if (!isObject(value)) throw new InvalidDecision('the body must be a JSON object with decision, fields and comment');
+  if (!isObject(value))
+    throw new InvalidDecision('the body must be a JSON object with decision, fields, comment and accept');
   const unknown = Object.keys(value).find((name) => !bodyMembers.includes(name));
   if (unknown === undefined) return value;
   const known = unknown === 'reviewer' ? 'whoever signs the request decides' : `there are: ${bodyMembers.join(', ')}`;

@@ -25,12 +25,20 @@ export function shownReview({
   };
 }
 
-function decisionShown({ decision, reviewer, decidedAt, comment, diff }: NonNullable<Review['decision']>): object {
+function decisionShown({
+  decision,
+  reviewer,
+  decidedAt,
+  comment,
+  diff,
+  failedChecks,
+}: NonNullable<Review['decision']>): object {
   return {
     decision,
     reviewer,
     decidedAt,
     ...(comment !== undefined && { comment }),
     ...(diff !== undefined && { diff }),
+    ...(failedChecks !== undefined && { failedChecks }),
   };
 }

@@ -26,7 +26,7 @@ export async function writeAudit(audit: Audit, review: Review, decision: StoredD
   }
 }
 
-function auditRow(review: Review, { decision, reviewer, decidedAt, comment, diff }: StoredDecision) {
+function auditRow(review: Review, { decision, reviewer, decidedAt, comment, diff, failedChecks }: StoredDecision) {
   const { reviewId, executionArn, round, documentType, document } = review;
   const row: Record<string, AttributeValue> = {
     reviewId: { S: reviewId },
@@ -39,6 +39,7 @@ function auditRow(review: Review, { decision, reviewer, decidedAt, comment, diff
     ...(document !== undefined && { documentId: { S: document.documentId } }),
     ...(comment !== undefined && { comment: { S: comment } }),
     ...(diff !== undefined && { diff: { S: JSON.stringify(diff) } }),
+    ...(failedChecks !== undefined && { failedChecks: { S: JSON.stringify(failedChecks) } }),
   };
   return row;
 }

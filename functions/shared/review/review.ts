@@ -19,6 +19,8 @@ export interface StoredDecision {
   readonly fields?: Fields;
   /** What a correction changed. */
   readonly diff?: readonly FieldChange[];
+  /** What fails with a correction that its reviewer took all the same. */
+  readonly failedChecks?: readonly string[];
   readonly comment?: string;
   /** ISO 8601. */
   readonly decidedAt: string;

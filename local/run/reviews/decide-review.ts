@@ -2,6 +2,7 @@ import type { Json } from '../../../asl/definition';
 import { documentResult } from '../documents/document-result';
 import { isAllowed, outcomeText } from '../documents/expectation';
 import { CannotRunError } from '../environment/cannot-run-error';
+import type { Console } from '../environment/console';
 import type { EnvironmentOptions, OpenEnvironment } from '../environment/open-environment';
 import { callReviewApi } from './call-review-api';
 import type { Decision } from './decision';
@@ -20,6 +21,7 @@ export async function decideReview(found: Review, decision: Decision, deciding: 
   const { environment, options } = deciding;
   const { console } = options;
   const answer = await postDecision(found.reviewId, decision, environment);
+  if (answer['error'] === 'ChecksFail') return reportChecks(answer, console);
   if (answer['accepted'] === false)
     console.say(
       `! ${found.reviewId} was decided already: ${String(answer['decision'])} by ${String(answer['reviewer'])}`,
@@ -38,8 +40,17 @@ async function postDecision(reviewId: string, decision: Decision, { outputs }: O
     { endpoint: outputs.reviewApiEndpoint, region: outputs.region },
     { method: 'POST', path: `/reviews/${encodeURIComponent(reviewId)}/decision`, body: { ...decision } },
   );
-  if (statusCode === 200 || statusCode === 409) return body;
+  if (statusCode === 200 || statusCode === 409 || statusCode === 422) return body;
   throw new CannotRunError(`${String(body['error'] ?? statusCode)}: ${String(body['message'])}`);
+}
+
+/** What a correction leaves that does not add up: nothing is decided. */
+function reportChecks({ failedChecks = [] }: Answer, console: Console): 1 {
+  console.say(
+    '! not decided: with this correction it still fails. Correct more fields, or repeat the command with --accept',
+  );
+  for (const check of failedChecks as readonly string[]) console.print(check);
+  return 1;
 }
 
 /** `total: 2041.60 → 1941.60`. */

@@ -8,6 +8,8 @@ export interface DecideAction {
   readonly decision: 'approve' | 'reject' | 'correct';
   readonly fields: readonly string[];
   readonly comment?: string;
+  /** Takes a correction although it leaves something that does not add up. */
+  readonly accept?: boolean;
 }
 
 /** What the API of reviews takes. */
@@ -15,18 +17,21 @@ export type Decision = {
   readonly decision: string;
   readonly fields?: Readonly<Record<string, Json>>;
   readonly comment?: string;
+  readonly accept?: boolean;
 };
 
 /** The decision that the command's arguments say. Throws CannotRunError. */
-export function decisionOf({ decision, fields, comment }: DecideAction): Decision {
+export function decisionOf({ decision, fields, comment, accept = false }: DecideAction): Decision {
   if (decision === 'correct' && fields.length === 0)
     throw new CannotRunError('correct needs at least one --field name=value');
   if (decision !== 'correct' && fields.length > 0)
     throw new CannotRunError(`${decision} takes no --field; correct does`);
+  if (decision !== 'correct' && accept) throw new CannotRunError(`${decision} takes no --accept; correct does`);
   return {
     decision,
     ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields.map(fieldOf)) }),
     ...(comment === undefined ? {} : { comment }),
+    ...(accept ? { accept } : {}),
   };
 }
 
