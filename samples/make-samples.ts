@@ -20,7 +20,12 @@ const a4Points = { width: 595.28, height: 841.89 };
 /** Makes every sample document that is kept in this folder: `node -r tsx/cjs samples/make-samples.ts`. Each run gives the same bytes. */
 export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>>> {
   return {
-    'invoice.pdf': await drawPdf((paper) => drawInvoice(paper, harbourInvoice)),
+    'invoice.pdf': await numberedInvoice(harbourInvoice.number),
+    // The same number, supplier and total would be a duplicate.
+    'invoice-on-hold.pdf': await numberedInvoice('HOS-2024-0872'),
+    'invoice-twice.pdf': await numberedInvoice('HOS-2024-0873'),
+    'batch-pipeline/invoice.pdf': await numberedInvoice('HOS-2024-0874'),
+    'batch-pipeline-express/invoice.pdf': await numberedInvoice('HOS-2024-0875'),
     'scanned-invoice.pdf': await scannedInvoice(),
     'wrong-sums.pdf': await drawPdf((paper) => drawInvoice(paper, wrongSumsInvoice)),
     'contract.pdf': await drawPdf(drawContract),
@@ -37,6 +42,10 @@ export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>
     'text-named.pdf': Buffer.from('This is a plain text file. Only its name says that it is a PDF.\n'),
     'empty.pdf': new Uint8Array(),
   };
+}
+
+function numberedInvoice(number: string): Promise<Buffer> {
+  return drawPdf((paper) => drawInvoice(paper, { ...harbourInvoice, number }));
 }
 
 /** One picture to the page and no text layer, as a scanner writes it. */

@@ -1,5 +1,6 @@
 import { checkDates, checkInvoice, checkSums } from './check-invoice';
 import { hasSums, missingFields } from './document-types';
+import { earlierDocument, type Invoices } from './earlier-document';
 import type { Complaint, Fields } from './invoice';
 import { readInvoice } from './read-invoice';
 import { severalDocuments } from './several-documents';
@@ -7,6 +8,8 @@ import { severalDocuments } from './several-documents';
 /** What ProcessInvoice hands over. */
 export interface ProcessInvoiceEvent {
   readonly documentId: string;
+  /** Absent from executions of earlier versions, as is the type. */
+  readonly key?: string;
   /** Absent from executions of earlier versions, which hand over invoices only. */
   readonly documentType?: string;
   /** As the model read them from the document, amounts and dates as they are written. */
@@ -21,6 +24,24 @@ export interface ProcessedInvoice {
   readonly fields: Fields;
   /** Sentences with the figures; empty when everything adds up. */
   readonly failedChecks: readonly string[];
+}
+
+/** What ProcessInvoice works with. */
+export interface ProcessInvoiceParts {
+  readonly invoices: Invoices;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Checks what a model read of a document, and looks for an earlier one with the same number, supplier and total. */
+export async function processDocument(
+  event: ProcessInvoiceEvent,
+  { invoices, now }: ProcessInvoiceParts,
+): Promise<ProcessedInvoice> {
+  const { documentId, key = '', documentType = 'invoice' } = event;
+  const { fields, failedChecks } = processInvoice(event, now());
+  const earlier = await earlierDocument({ documentId, key, documentType, fields }, invoices);
+  return { fields, failedChecks: [...failedChecks, ...earlier] };
 }
 
 /** Checks what a model read of a document. Pure: the same fields on the same day have the same result. */

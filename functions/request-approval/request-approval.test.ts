@@ -66,7 +66,8 @@ function world(interruption?: Interruption) {
     reviewUrl: 'https://reviews.example',
     now: () => Date.UTC(2026, 0, 1),
   };
-  return { asker, tables, states, notices, schedules, log };
+  const invoices = { dynamodb: tables.dynamodb, tableName: 'invoices' };
+  return { asker, invoices, tables, states, notices, schedules, log };
 }
 
 describe('requestApproval', () => {
@@ -122,10 +123,10 @@ describe('requestApproval', () => {
   });
 
   it('is answered by the decision that a person gave in the last moment of the first round', async () => {
-    const { asker, states, notices } = world();
+    const { asker, invoices, states, notices } = world();
     await requestApproval(event, asker);
     states.answers.set('token-1', 'timed out');
-    const parts = { ...asker, reminders: { scheduler: asker.reminders.scheduler, groupName: 'reminders' } };
+    const parts = { ...asker, invoices };
     await reviewDecision({ reviewId, decision: 'reject', reviewer: 'ann', comment: 'too dear' }, parts);
 
     await expect(requestApproval(secondRound, asker)).resolves.toEqual({ reviewId, outcome: 'answered' });
@@ -138,9 +139,9 @@ describe('requestApproval', () => {
   });
 
   it('asks for yes or no: a correction is refused', async () => {
-    const { asker, tables } = world();
+    const { asker, invoices, tables } = world();
     await requestApproval(event, asker);
-    const parts = { ...asker, reminders: { scheduler: asker.reminders.scheduler, groupName: 'reminders' } };
+    const parts = { ...asker, invoices };
 
     await expect(
       reviewDecision({ reviewId, decision: 'correct', reviewer: 'ann', fields: { validationLoss: 1 } }, parts),

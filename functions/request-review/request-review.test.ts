@@ -101,7 +101,7 @@ describe('requestReview', () => {
     const { asker, states, notices, tables } = fakeReviewWorld();
     await requestReview(event, asker);
     states.answers.set('token-1', 'timed out');
-    const decision = { reviewId, decision: 'correct', reviewer: 'ann', fields: { total: '12.00' } };
+    const decision = { reviewId, decision: 'correct', reviewer: 'ann', fields: { total: '12.00' }, accept: true };
     await expect(reviewDecision(decision, asker)).resolves.toMatchObject({ accepted: true, delivered: false });
 
     await expect(requestReview(secondRound, asker)).resolves.toEqual({ reviewId, outcome: 'answered' });

@@ -15,6 +15,7 @@ const parts: HttpParts = {
   log,
   states: new SFNClient(clientSettings),
   callbacks: { dynamodb, tableName: requiredVariable(process.env, 'CALLBACKS_TABLE_NAME') },
+  invoices: { dynamodb, tableName: requiredVariable(process.env, 'INVOICES_TABLE_NAME') },
   audit: { dynamodb, tableName: requiredVariable(process.env, 'AUDIT_TABLE_NAME') },
   reminders: {
     scheduler: new SchedulerClient(clientSettings),
@@ -28,7 +29,7 @@ const parts: HttpParts = {
  * Called by the API of reviews (GET /reviews/{reviewId}, POST /reviews/{reviewId}/decision), and by operators directly with
  * {reviewId, decision: approve | correct | reject, reviewer, fields?, comment?}.
  *
- * Needs: dynamodb:GetItem, UpdateItem on the callbacks; dynamodb:PutItem on the audit table; scheduler:DeleteSchedule in the group of
+ * Needs: dynamodb:GetItem, UpdateItem on the callbacks; dynamodb:UpdateItem on the invoices; dynamodb:PutItem on the audit table; scheduler:DeleteSchedule in the group of
  * reminders; states:SendTaskSuccess, SendTaskFailure.
  */
 export const handler = loggedHandler(

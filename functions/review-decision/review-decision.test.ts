@@ -2,6 +2,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import { crashAt, everyCrash, fakeClient, type Interruption, on, serviceError } from '../shared/fakes/fake-client';
 import { fakeReviewWorld } from '../shared/fakes/fake-review-world';
+import { earlierDocument } from '../process-invoice/earlier-document';
 import { reviewDecision } from './review-decision';
 
 const reviewId = 'review-0123456789abcdef';
@@ -311,6 +312,23 @@ describe('reviewDecision', () => {
 
     expect(states.answers.get('token-1')).toMatchObject({ output: { fields: { total: '233.47' } } });
     expect(JSON.parse(tables.rows.get(auditRow)?.['failedChecks']?.S ?? '')).toEqual(failedChecks);
+  });
+
+  it('fails a correction to the number, supplier and total of an earlier document', async () => {
+    const { parts } = waiting();
+    const fields = { ...correction.fields, supplierName: 'Bolts & Sons' };
+    const earlier = {
+      documentId: 'earlier',
+      key: 'incoming/e.pdf',
+      documentType: 'invoice',
+      fields: { ...corrected, ...fields, total: '12.00' },
+    };
+    await earlierDocument(earlier, parts.invoices);
+
+    await expect(reviewDecision({ ...correction, fields }, parts)).rejects.toMatchObject({
+      name: 'ChecksFail',
+      failedChecks: ['incoming/e.pdf (document earlier) has the same number A-17, supplier and total 12.00.'],
+    });
   });
 
   it('takes only the fields that were shown where no document is decided on', async () => {

@@ -1,4 +1,5 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { earlierDocument, type Invoices } from '../process-invoice/earlier-document';
 import { isNamed } from '../shared/platform/error-name';
 import { cancelReminders, type ScheduleGroup } from '../shared/review/reminders';
 import {
@@ -17,6 +18,8 @@ import { InvalidDecision, type ReviewDecisionEvent, readDecision } from './decis
 /** What review-decision works with. */
 export interface ReviewDecisionParts extends DecisionSender {
   readonly callbacks: Callbacks;
+  /** Where a corrected number, supplier and total are looked for. */
+  readonly invoices: Invoices;
   /** Where the reminders of reviews lie. */
   readonly reminders: ScheduleGroup;
   /** Milliseconds since the epoch. */
@@ -83,7 +86,7 @@ export async function reviewDecision(event: unknown, parts: ReviewDecisionParts)
   const asked = readDecision(event);
   const review = await readReview(parts.callbacks, asked.reviewId);
   if (review === undefined) throw new ReviewNotFound(`there is no review ${asked.reviewId}`);
-  const wanted = decisionOf(review, asked, parts.now());
+  const wanted = await withEarlier(review, decisionOf(review, asked, parts.now()), parts);
   const decided = await decide(review, { wanted, accept: asked.accept ?? false }, parts);
   const { taskToken } = decided.review;
   const sent = await sendDecision(parts, decided.review, { taskToken, decision: decided.decision });
@@ -163,6 +166,18 @@ function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds:
     throw new InvalidDecision(`the corrected fields take more than ${maxDecisionBytes} bytes with what they change`);
   }
   return decision;
+}
+
+/** A correction whose number, supplier and total an earlier document has, too, fails a check. */
+async function withEarlier(
+  { document, documentType, decision: stored }: Review,
+  wanted: StoredDecision,
+  { invoices }: ReviewDecisionParts,
+): Promise<StoredDecision> {
+  const { fields, failedChecks = [] } = wanted;
+  if (document === undefined || fields === undefined || stored !== undefined) return wanted;
+  const earlier = await earlierDocument({ ...document, documentType, fields }, invoices);
+  return earlier.length === 0 ? wanted : { ...wanted, failedChecks: [...failedChecks, ...earlier] };
 }
 
 /** A correction as it is stored: checks that fail are those that its reviewer accepts. */

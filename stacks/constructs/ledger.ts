@@ -2,10 +2,11 @@ import { DynamodbTable, type DynamodbTableConfig } from '@cdktf/provider-aws/lib
 import { Construct } from 'constructs';
 import type { PrivateBucketOptions } from './private-bucket';
 
-/** The ledger, one row a document, and the callbacks that executions wait for. */
+/** The ledger, one row a document; the callbacks that executions wait for; the invoices by number, supplier and total. */
 export class Ledger extends Construct {
   readonly documents: DynamodbTable;
   readonly callbacks: DynamodbTable;
+  readonly invoices: DynamodbTable;
 
   constructor(scope: Construct, id: string, { place, protectData }: PrivateBucketOptions) {
     super(scope, id);
@@ -18,6 +19,11 @@ export class Ledger extends Construct {
       name: place.nameOf('callbacks'),
       ...keyedBy('callbackId'),
       ttl: { attributeName: 'expiresAt', enabled: true },
+      ...kept(protectData),
+    });
+    this.invoices = new DynamodbTable(this, 'table:invoices', {
+      name: place.nameOf('invoices'),
+      ...keyedBy('invoiceKey'),
       ...kept(protectData),
     });
   }

@@ -51,10 +51,11 @@ export function fakeReviewWorld(interruption?: Interruption) {
   const log = fakeLog();
   const clock = { now: Date.UTC(2024, 0, 1) };
   const callbacks = { dynamodb: tables.dynamodb, tableName: 'callbacks' };
-  const asker: RequestReviewParts = {
+  const asker: RequestReviewParts & ReviewDecisionParts = {
     log,
     states: states.states,
     callbacks,
+    invoices: { dynamodb: tables.dynamodb, tableName: 'invoices' },
     audit: { dynamodb: tables.dynamodb, tableName: 'audit' },
     ledger: { dynamodb: tables.dynamodb, tableName: 'ledger' },
     reminders: {

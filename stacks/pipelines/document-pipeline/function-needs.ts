@@ -66,7 +66,12 @@ export const functionNeeds = {
     ],
   }),
 
-  'process-invoice': () => ({ memoryMegabytes: 256, timeoutSeconds: 30, environment: {}, may: [] }),
+  'process-invoice': ({ ledger }) => ({
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+    environment: { INVOICES_TABLE_NAME: ledger.invoices.name },
+    may: [allow('FindTheEarlierInvoice', ['dynamodb:UpdateItem'], ledger.invoices.arn)],
+  }),
 } satisfies Readonly<Record<string, (resources: FunctionResources) => FunctionNeeds>>;
 
 /** A part of this size leaves room in an execution's 256 KiB for everything else. */

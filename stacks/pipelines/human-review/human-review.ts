@@ -73,12 +73,14 @@ export class HumanReview extends Construct {
       timeoutSeconds: 28,
       environment: {
         CALLBACKS_TABLE_NAME: ledger.callbacks.name,
+        INVOICES_TABLE_NAME: ledger.invoices.name,
         AUDIT_TABLE_NAME: this.audit.table.name,
         REMINDER_GROUP_NAME: this.reminders.group.name,
         REVIEWER_CLAIM: literal(environment.review.jwt?.reviewerClaim ?? 'sub'),
       },
       may: [
         allow('KeepTheDecision', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
+        allow('FindTheEarlierInvoice', ['dynamodb:UpdateItem'], ledger.invoices.arn),
         this.audit.mayAdd,
         this.reminders.mayTakeBack,
         answerTasks,

@@ -19,7 +19,11 @@ const invoice: JsonObject = {
 const answers: Readonly<Record<string, JsonObject>> = {
   invoice: { documentType: 'invoice', confidence: 0.97, fields: invoice },
   doubtful: { documentType: 'invoice', confidence: 0.5, fields: invoice },
-  letter: { documentType: 'letter', confidence: 0.9, fields: { title: 'Dear Sir' } },
+  letter: {
+    documentType: 'letter',
+    confidence: 0.9,
+    fields: { title: 'Dear Sir', supplierName: 'Bolts & Sons', invoiceDate: '2024-03-05' },
+  },
 };
 const summary: JsonObject = { summary: 'A letter about nothing much.' };
 

@@ -4,6 +4,7 @@ export const names = {
   results: 'results',
   ledger: 'ledger',
   callbacks: 'callbacks',
+  invoices: 'invoices',
   audit: 'audit',
   deadLetters: 'https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters',
   undelivered: 'https://sqs.us-east-1.amazonaws.com/123456789012/undelivered',

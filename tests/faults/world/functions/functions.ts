@@ -7,7 +7,7 @@ import type { TextractClient } from '@aws-sdk/client-textract';
 import { completeExtraction, type NoticeEvent } from '../../../../functions/complete-extraction/complete-extraction';
 import { type ExtractTextEvent, extractText } from '../../../../functions/extract-text/extract-text';
 import { type PrepareBatchEvent, prepareBatch } from '../../../../functions/prepare-batch/prepare-batch';
-import { type ProcessInvoiceEvent, processInvoice } from '../../../../functions/process-invoice/process-invoice';
+import { type ProcessInvoiceEvent, processDocument } from '../../../../functions/process-invoice/process-invoice';
 import type { ExecutionStatusEvent } from '../../../../functions/record-failed-execution/failed-execution';
 import { recordFailedExecution } from '../../../../functions/record-failed-execution/record-failed-execution';
 import { type SummarizeBatchEvent, summarizeBatch } from '../../../../functions/summarize-batch/summarize-batch';
@@ -75,7 +75,8 @@ export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> =
       concurrency: 10,
       now,
     }),
-  'process-invoice': async (event) => processInvoice(event as ProcessInvoiceEvent),
+  'process-invoice': (event, { dynamodb, now }) =>
+    processDocument(event as ProcessInvoiceEvent, { invoices: { dynamodb, tableName: names.invoices }, now }),
   'record-failed-execution': (event, { states, dynamodb, sqs, now }) =>
     recordFailedExecution(event as ExecutionStatusEvent, {
       states,

@@ -21,7 +21,11 @@ export function reviewFunctions(scheduler: WorldScheduler): Readonly<Record<stri
         ...reviewAskerOf(place, scheduler),
         ledger: { dynamodb: place.dynamodb, tableName: names.ledger },
       }),
-    'review-decision': (event, place) => reviewDecision(event, reviewAskerOf(place, scheduler)),
+    'review-decision': (event, place) =>
+      reviewDecision(event, {
+        ...reviewAskerOf(place, scheduler),
+        invoices: { dynamodb: place.dynamodb, tableName: names.invoices },
+      }),
     'remind-reviewer': (event, { dynamodb, sns, now }) =>
       remindReviewer(event as ReminderEvent, {
         log,

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { hasSums } from './document-types';
+import type { Fields } from './invoice';
+
+/** The table of invoices: one row for each number, supplier and total, which names the document that came first. */
+export interface Invoices {
+  readonly dynamodb: Pick<DynamoDBClient, 'send'>;
+  readonly tableName: string;
+}
+
+/** A document, and what was read of it, normalised. */
+export interface NumberedDocument {
+  readonly documentId: string;
+  /** Its key under the bucket of documents. */
+  readonly key: string;
+  readonly documentType: string;
+  readonly fields: Fields;
+}
+
+/**
+ * A sentence that names the earlier document with the same number, supplier and total, if there is one. The first that asks has the row:
+ * one conditional write decides it, however many run at once, and the same document asks again without being its own duplicate.
+ */
+export async function earlierDocument(document: NumberedDocument, invoices: Invoices): Promise<string[]> {
+  const { documentId, key, documentType, fields } = document;
+  const { invoiceNumber, supplierName, total } = fields;
+  const named = [invoiceNumber, supplierName, total].map(bare);
+  if (!hasSums(documentType) || named.includes('')) return [];
+  const { Attributes: row } = await invoices.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: invoices.tableName,
+      Key: { invoiceKey: { S: createHash('sha256').update(JSON.stringify(named)).digest('hex') } },
+      UpdateExpression:
+        'SET documentId = if_not_exists(documentId, :id), documentKey = if_not_exists(documentKey, :key)',
+      ExpressionAttributeValues: { ':id': { S: documentId }, ':key': { S: key } },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  const first = row?.['documentId']?.S ?? documentId;
+  if (first === documentId) return [];
+  const where = `${row?.['documentKey']?.S ?? ''} (document ${first})`;
+  return [`${where} has the same number ${String(invoiceNumber)}, supplier and total ${String(total)}.`];
+}
+
+/** As numbers and names are compared: letters, digits and the point and minus of an amount. */
+function bare(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[^\p{L}\d.-]/gu, '')
+    : '';
+}
