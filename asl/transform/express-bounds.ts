@@ -13,7 +13,7 @@ const light: Bound = { timeoutSeconds: 3, isLight: true };
 
 /** By call. The sum over the longest way stays under five minutes (longest-seconds.ts); a STANDARD child has the patience. */
 const bounds: Readonly<Record<string, Bound>> = {
-  'lambda:invoke': { timeoutSeconds: 18, isLight: false },
+  'lambda:invoke': { timeoutSeconds: 20, isLight: false },
   'bedrockruntime:converse': { timeoutSeconds: 28, isLight: false },
   'dynamodb:updateItem': light,
   'dynamodb:getItem': light,

@@ -1,7 +1,7 @@
 import { type Fields, isGiven } from './invoice';
 
 /** What a document of a type must have stated to be stored without review. */
-interface DocumentType {
+export interface DocumentType {
   /** Fields that must be given, each with the word that a sentence calls it by. */
   readonly mustState: Readonly<Record<string, string>>;
   /** Whether its total must be confirmed by its sums or lines. */
@@ -10,8 +10,11 @@ interface DocumentType {
 
 const sums = { invoiceDate: 'date', currency: 'currency', total: 'total' };
 
-/** Every type of the tool's schema except `other`. The one place that says what a type must have stated. */
-const documentTypes: Readonly<Record<string, DocumentType>> = {
+/**
+ * Every type of the tool's schema except `other`, and what it must have stated. The document pipeline has a copy for the types that it
+ * summarizes; a test holds both together.
+ */
+export const documentTypes: Readonly<Record<string, DocumentType>> = {
   invoice: { mustState: { invoiceNumber: 'number', ...sums }, hasSums: true },
   receipt: { mustState: { supplierName: 'supplier', ...sums }, hasSums: true },
   contract: { mustState: { title: 'title' } },
