@@ -10,7 +10,20 @@ import {
   type PDFRef,
 } from '@cantoo/pdf-lib';
 import { DocumentRefused } from '../shared/platform/document-refused';
-import type { Unpacking } from './unpacking';
+import { unreadablePdf } from './pdf-facts';
+import { Unpacking, unpackingBounds } from './unpacking';
+
+/** What the library decrypts with: it does not export the type. */
+type Decryption = ConstructorParameters<typeof PDFParser>[5];
+
+/**
+ * Makes the library parse by {@link BoundedPdfParser} whatever it loads. It decrypts only what it loads itself, and has no option for
+ * another parser.
+ */
+export function useBoundedParser(): void {
+  PDFParser.forBytesWithOptions = (bytes, _speed, _throw, _warn, _cap, decryption) =>
+    new BoundedPdfParser(bytes, new Unpacking(unpackingBounds), decryption);
+}
 
 /** Unpacked bytes that are parsed into objects, which take up to forty times as much. */
 const maxParsedBytes = 16 * 1024 * 1024;
@@ -26,19 +39,21 @@ export class BoundedPdfParser extends PDFParser {
   constructor(
     bytes: Uint8Array,
     private readonly unpacking: Unpacking,
+    private readonly decryption?: Decryption,
   ) {
-    super(bytes);
+    super(bytes, Number.POSITIVE_INFINITY, false, false, false, decryption);
   }
 
-  /** Whether every object stream was parsed; otherwise pages may be missing. */
-  get isWholeParsed(): boolean {
-    return this.#isWholeParsed;
+  /** Throws UnsupportedDocument unless every object stream was parsed: pages may be missing. */
+  assertWholeParsed(): void {
+    if (!this.#isWholeParsed) throw unreadablePdf('its objects are too many to be held at once');
   }
 
   /** Throws DocumentTooLarge for a PDF beyond the bounds. The library passes over what is thrown while it parses an object. */
   override async parseDocument() {
     const context = await super.parseDocument().catch((error: unknown) => Promise.reject(this.#refusal ?? error));
     if (this.#refusal !== undefined) throw this.#refusal;
+    if (this.decryption !== undefined) this.assertWholeParsed();
     return context;
   }
 

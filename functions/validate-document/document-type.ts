@@ -3,8 +3,8 @@ import { DocumentRefused } from '../shared/platform/document-refused';
 /** The types that the pipeline takes. */
 export type ContentType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/tiff';
 
-/** How many first bytes tell the type: a PDF's header may stand anywhere in the first kilobyte. */
-export const magicBytes = 1024;
+/** How many first bytes show the type: a PDF's header begins within the first kilobyte, as PDFium accepts it. */
+export const magicBytes = 1024 + '%PDF-'.length;
 
 const accepted = 'PDF, PNG, JPEG and TIFF are';
 

@@ -1,7 +1,8 @@
 import type { RangeSource } from './document-object';
+import { magicBytes } from './document-type';
 import { PdfCrossReference } from './pdf-cross-reference';
 import { type PdfFacts, unreadablePdf } from './pdf-facts';
-import { PdfFile } from './pdf-file';
+import { latin1, PdfFile } from './pdf-file';
 import { PdfDamaged, type PdfValue } from './pdf-values';
 import { Unpacking, unpackingBounds } from './unpacking';
 
@@ -10,8 +11,9 @@ import { Unpacking, unpackingBounds } from './unpacking';
  * of the page tree. For files too large to be held in memory. Throws UnsupportedDocument when the chain is broken anywhere,
  * DocumentTooLarge when what it has to unpack is beyond the bounds.
  */
-export async function readPdfByRanges(source: RangeSource, bounds = unpackingBounds): Promise<PdfFacts> {
+export async function readPdfByRanges(whole: RangeSource, bounds = unpackingBounds): Promise<PdfFacts> {
   try {
+    const source = await fromHeader(whole);
     const reference = await PdfCrossReference.open(new PdfFile(source, new Unpacking(bounds)));
     if (reference.trailerEntry('Encrypt') !== undefined) return { pages: 0, isEncrypted: true };
     const catalog = await reference.resolve(reference.trailerEntry('Root'));
@@ -24,6 +26,16 @@ export async function readPdfByRanges(source: RangeSource, bounds = unpackingBou
     if (error instanceof PdfDamaged) throw unreadablePdf(error.message);
     throw error;
   }
+}
+
+/** Offsets count from the header, which other bytes may come before. */
+async function fromHeader(source: RangeSource): Promise<RangeSource> {
+  const start = latin1(await source.read(0, magicBytes)).indexOf('%PDF-');
+  if (start < 1) return source;
+  return {
+    sizeBytes: source.sizeBytes - start,
+    read: (offset, length) => source.read(offset + start, length),
+  };
 }
 
 function entryOf(value: PdfValue | undefined, name: string): PdfValue | undefined {

@@ -1,24 +1,22 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFName, PDFNumber, type PDFObject } from '@cantoo/pdf-lib';
 import { DocumentRefused } from '../shared/platform/document-refused';
 import { errorMessage } from '../shared/platform/error-name';
-import { BoundedPdfParser } from './bounded-pdf-parser';
+import { BoundedPdfParser, useBoundedParser } from './bounded-pdf-parser';
 import { readPdfByRanges } from './pdf-by-ranges';
 import { type PdfFacts, unreadablePdf } from './pdf-facts';
-import { Unpacking, unpackingBounds } from './unpacking';
+import { Unpacking, type UnpackingBounds, unpackingBounds } from './unpacking';
 
 /**
  * Reads pages and encryption of a whole PDF with a PDF library that parses objects in file order, so that a broken or missing
- * cross-reference table does not matter; pages are counted in the page tree, not taken from its Count. Where the library gives
- * up, or its objects would not fit in memory, the cross-reference table is followed instead. Throws UnsupportedDocument when neither
- * finds pages, DocumentTooLarge for what unpacks to more than the bounds.
+ * cross-reference table does not matter. A PDF that opens without a password is decrypted, and counts as not encrypted. Where the
+ * library gives up, or its objects would not fit in memory, the cross-reference table is followed instead. Throws UnsupportedDocument
+ * when neither finds pages, DocumentTooLarge for what unpacks to more than the bounds.
  */
 export async function readPdf(bytes: Uint8Array, bounds = unpackingBounds): Promise<PdfFacts> {
   try {
-    const parser = new BoundedPdfParser(bytes, new Unpacking(bounds));
-    const context = await parser.parseDocument();
-    if (context.trailerInfo.Encrypt !== undefined) return { pages: 0, isEncrypted: true };
-    if (!parser.isWholeParsed) throw unreadablePdf('its objects are too many to be held at once');
-    const pages = countLeaves(context) || countPageObjects(context);
+    const context = await openedContext(bytes, bounds);
+    if (context === undefined) return { pages: 0, isEncrypted: true };
+    const pages = countAsPdfium(context) || countPageObjects(context);
     if (pages > 0) return { pages, isEncrypted: false };
     throw unreadablePdf('no page was found in it');
   } catch (error) {
@@ -35,6 +33,40 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof DocumentRefused && error.name === 'DocumentTooLarge';
 }
 
+/** The objects of a PDF, decrypted if need be; undefined if that takes a password. */
+async function openedContext(bytes: Uint8Array, bounds: UnpackingBounds): Promise<PDFContext | undefined> {
+  const parser = new BoundedPdfParser(bytes, new Unpacking(bounds));
+  const context = await parser.parseDocument();
+  const { Encrypt: encryption } = context.trailerInfo;
+  if (encryption === undefined || leavesPagesOpen(context.lookup(encryption))) {
+    parser.assertWholeParsed();
+    return context;
+  }
+  return decryptedContext(bytes);
+}
+
+/** Loads a PDF with the empty password. The library loads by its parser, which is the bounded one. */
+async function decryptedContext(bytes: Uint8Array): Promise<PDFContext | undefined> {
+  useBoundedParser();
+  const options = { password: '', updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY };
+  try {
+    const { context } = await PDFDocument.load(bytes, options);
+    return context;
+  } catch (error) {
+    if (error instanceof DocumentRefused) throw error;
+    return undefined;
+  }
+}
+
+/** Whether only attachments are encrypted: the filters of streams and strings are Identity (ISO 32000-1, 7.6.5). */
+function leavesPagesOpen(encryption: PDFObject | undefined): boolean {
+  if (!(encryption instanceof PDFDict)) return false;
+  const isIdentity = (name: string) =>
+    [undefined, PDFName.of('Identity')].includes(encryption.lookupMaybe(PDFName.of(name), PDFName));
+  const version = encryption.lookup(PDFName.of('V'));
+  return version instanceof PDFNumber && version.asNumber() >= 4 && isIdentity('StmF') && isIdentity('StrF');
+}
+
 /** Trailers and cross-reference streams stand in the clear even where everything else is encrypted. */
 function namesEncryption(bytes: Uint8Array): boolean {
   return /\/Encrypt\s*(\d+\s+\d+\s+R|<<)/.test(
@@ -42,23 +74,28 @@ function namesEncryption(bytes: Uint8Array): boolean {
   );
 }
 
-/** Leaves of the page tree; a node that is missing or that comes twice on its own path counts as none. */
-function countLeaves(context: PDFContext): number {
+/** PDFium's bound for a Count that it believes. */
+const mostPages = 0xfffff;
+
+/** The Count of the page tree if it can be one, as PDFium reads it; else the leaves, of which none comes twice on its own path. */
+function countAsPdfium(context: PDFContext): number {
   const catalog = context.lookup(context.trailerInfo.Root);
-  if (!(catalog instanceof PDFDict)) return 0;
-  let leaves = 0;
-  const seen = new Set<unknown>();
-  const waiting: unknown[] = [catalog.get(PDFName.of('Pages'))];
-  while (waiting.length > 0) {
-    const reference = waiting.pop();
-    const node = reference instanceof PDFRef ? context.lookup(reference) : reference;
-    if (!(node instanceof PDFDict) || seen.has(node)) continue;
-    seen.add(node);
-    const kids = node.lookup(PDFName.of('Kids'));
-    if (kids instanceof PDFArray) waiting.push(...kids.asArray());
-    else if (node.lookup(PDFName.of('Type')) !== PDFName.of('Pages')) leaves += 1;
-  }
-  return leaves;
+  const tree = catalog instanceof PDFDict ? catalog.lookup(PDFName.of('Pages')) : undefined;
+  if (!(tree instanceof PDFDict)) return 0;
+  return tree.has(PDFName.of('Kids')) ? countNode(tree, new Set([tree])) : 1;
+}
+
+function countNode(node: PDFDict, onPath: ReadonlySet<PDFDict>): number {
+  const count = node.lookup(PDFName.of('Count'));
+  if (count instanceof PDFNumber && count.asNumber() > 0 && count.asNumber() < mostPages)
+    return Math.trunc(count.asNumber());
+  const kids = node.lookup(PDFName.of('Kids'));
+  if (!(kids instanceof PDFArray)) return 0;
+  return kids.asArray().reduce((sum, reference) => {
+    const kid = node.context.lookup(reference);
+    if (!(kid instanceof PDFDict) || onPath.has(kid)) return sum;
+    return sum + (kid.has(PDFName.of('Kids')) ? countNode(kid, new Set([...onPath, kid])) : 1);
+  }, 0);
 }
 
 /** For a PDF whose page tree cannot be followed: objects that say they are pages. */

@@ -1,4 +1,5 @@
 import { constants, deflateRawSync, deflateSync } from 'node:zlib';
+import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { readPdf } from './pdf';
 import { readPdfByRanges } from './pdf-by-ranges';
 
@@ -74,6 +75,20 @@ describe('readPdf refuses a PDF', () => {
     ['with streams that are each within the bound', Array<Stream>(5).fill(objectStream(packedZeros(30)))],
   ])('%s', async (_, streams) => {
     await expect(readPdf(pdfWith(...streams))).rejects.toMatchObject(tooLarge);
+  });
+
+  it('with an encrypted object stream of 64 MiB, which opens without a password', async () => {
+    const document = await PDFDocument.create();
+    document.addPage();
+    const { context } = document;
+    const dict = context.obj({ Type: 'Later1', N: 1, First: 4 });
+    dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
+    // The library saves neither object streams of others nor what nothing refers to.
+    document.catalog.set(PDFName.of('Held'), context.register(PDFRawStream.of(dict, packedZeros(64))));
+    document.encrypt({ ownerPassword: 'owner', userPassword: '' });
+    const saved = Buffer.from(await document.save({ useObjectStreams: false }));
+    saved.write('ObjStm', saved.indexOf('Later1'));
+    await expect(readPdf(saved)).rejects.toMatchObject(tooLarge);
   });
 
   it.each([

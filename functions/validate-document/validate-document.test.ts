@@ -115,8 +115,7 @@ describe('validateDocument', () => {
 
   it.each([
     ['a password to open it', { userPassword: 'secret' }],
-    ['only a password of its owner', { ownerPassword: 'secret' }],
-    ['the newest encryption', { ownerPassword: 'secret', pdfVersion: '1.7ext3' as const }],
+    ['the newest encryption', { userPassword: 'secret', pdfVersion: '1.7ext3' as const }],
   ])('refuses a PDF with %s, small or large', async (_, options) => {
     const contents = await pdf(1, options);
 
@@ -126,12 +125,25 @@ describe('validateDocument', () => {
     });
   });
 
+  it('takes a PDF whose header begins at the end of the first kilobyte', async () => {
+    const contents = Buffer.concat([Buffer.alloc(1024, 0x20), await pdf(2)]);
+
+    await expect(validate('a.pdf', contents)).resolves.toMatchObject({ contentType: 'application/pdf', pages: 2 });
+    await expect(validate('a.pdf', contents, { wholePdfMaxBytes: 10 })).resolves.toMatchObject({ pages: 2 });
+  });
+
+  it.each([
+    ['only a password of its owner', { ownerPassword: 'secret' }],
+    ['the newest encryption for its owner', { ownerPassword: 'secret', pdfVersion: '1.7ext3' as const }],
+  ])('takes a PDF with %s, and counts its pages', async (_, options) => {
+    await expect(validate('a.pdf', await pdf(2, options))).resolves.toMatchObject({ pages: 2 });
+  });
+
   it.each([
     ['SlowDown', 503],
     ['InternalError', 500],
     ['BadRequest', 400],
     ['AccessDenied', 403],
-    ['MethodNotAllowed', 405],
   ])('names an error of HEAD, which has no body to name it: %s', async (name, status) => {
     const s3 = fakeClient<S3Client>([
       on(HeadObjectCommand, () => {

@@ -94,7 +94,7 @@ async function countPdfPages(version: ObjectVersion, sizeBytes: number, parts: V
   if (pdf.isEncrypted) {
     throw new DocumentRefused(
       'EncryptedDocument',
-      'the PDF is encrypted; Textract reads no encrypted PDF, with or without a password',
+      'the PDF opens with a password only: remove the password and send it again',
     );
   }
   if (pdf.pages === 0) throw new DocumentRefused('UnsupportedDocument', 'the PDF has no page');

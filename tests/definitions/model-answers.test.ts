@@ -12,7 +12,8 @@ const toolUse = (...inputs: readonly Json[]): Json => ({
   StopReason: 'tool_use',
   Output: { Message: { Role: 'assistant', Content: inputs.map((input) => ({ ToolUse: { Input: input } })) } },
 });
-const letter: JsonObject = { documentType: 'letter', confidence: 0.9, fields: { title: 'Dear Sir' } };
+const letterFields = { title: 'Dear Sir', supplierName: 'Bolts & Sons', invoiceDate: '2024-03-05' };
+const letter: JsonObject = { documentType: 'letter', confidence: 0.9, fields: letterFields };
 const withFields = (fields: Json): Json => toolUse({ ...letter, fields });
 
 interface Answers {
