@@ -27,8 +27,8 @@ describe('a bound stops what a JSONata expression would do for ever', () => {
       'U1001',
     ],
     ['a huge $pad', "$pad('a', 1e9)", 'D2015'],
-    ['a huge range', '[1..1e9]', 'D2014'],
-    ['a large range', '[1..9999999]', 'D1012'],
+    ['a huge range', '[1..1e9]', 'D2015'],
+    ['a large range', '[1..9999999]', 'D2015'],
     ['a huge $range', '$range(1, 1e9, 1)', 'D2015'],
     ['a text that doubles', "$reduce([1..60], function($a, $b){$a & $a}, 'a')", 'D2015'],
     ['a text that multiplies', "$reduce([1..30], function($a, $b){$replace($a, 'a', 'aaaaaaaaaa')}, 'a')", 'D2015'],
@@ -42,7 +42,7 @@ describe('a bound stops what a JSONata expression would do for ever', () => {
     ],
     ['such an object in an error', "-$reduce([1..60], function($a, $b){{'a': $a, 'b': $a}}, 1)", 'D1002'],
     ['a join of long separators', "$join([1..9999].('a'), $pad('a', 100000))", 'D2015'],
-    ['a text cut into characters', "$split($pad('a', 9999999), '')", 'D1012'],
+    ['a text cut into characters', "$split($pad('a', 4999999), '')", 'D1012'],
     ['a roman number', "$formatInteger(1e12, 'I')", 'D1011'],
   ])('%s', async (_name, expression, expected) => {
     const begun = performance.now();

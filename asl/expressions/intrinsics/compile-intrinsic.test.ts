@@ -10,7 +10,17 @@ function evaluate(text: string, input: Json = {}): Json {
 describe('an intrinsic function', () => {
   test.each<[string, Json, Json]>([
     ["States.Format('Hello {}, {}, {}, {}.', $.a, 1, null, true)", { a: 'you' }, 'Hello you, 1, null, true.'],
-    ["States.Format('\\{\\} {} \\' \\\\', $.a)", { a: { b: [] } }, '{} {"b":[]} \' \\'],
+    ["States.Format('\\{\\} {} \\' \\\\', $.a)", { a: { b: [] } }, "{} {b=[]} ' \\"],
+    // Recorded on AWS: values are filled in as Java prints them.
+    ["States.Format('{}', $)", { a: 1, b: [], c: { d: null, e: 'x y' } }, '{a=1, b=[], c={d=null, e=x y}}'],
+    ["States.Format('{}', $.a)", { a: [1, 'b', [true, null], {}] }, '[1, b, [true, null], {}]'],
+    ["States.Format('{} {}', $.a, $.b)", { a: '"q"', b: '' }, '"q" '],
+    [
+      "States.Format('{}', $.a)",
+      { a: [1.5, -0.25, 100000000, 1e20, 0] },
+      '[1.5, -0.25, 100000000, 100000000000000000000, 0]',
+    ],
+    ["States.Format('{}', $.a)", { a: [1e-4, 12345678.5, 1e21, -2.5e-7] }, '[1.0E-4, 1.23456785E7, 1.0E21, -2.5E-7]'],
     ['States.Format($.template, $.a)', { template: '<{}>', a: 1.5 }, '<1.5>'],
     ["States.Format('no values')", {}, 'no values'],
     ['States.StringToJson(\'{"a": "b"}\')', {}, { a: 'b' }],

@@ -1,10 +1,10 @@
 import { type Json, memberOf } from '../../definition';
-import { isJsonObject } from '../../definition';
 import type { JsonPathBindings } from '../bindings';
 import { compileJsonPath } from '../jsonpath/compile-json-path';
 import { StatesError } from '../states-error';
 import { ArgumentProblem } from './arguments';
 import { FUNCTIONS } from './functions';
+import { javaText } from './java-text';
 import { type IntrinsicSyntax, parseIntrinsic } from './parse-intrinsic';
 
 /** An intrinsic function call, parsed once. */
@@ -101,12 +101,7 @@ function fill(pieces: readonly string[], values: readonly Json[]): string {
       `The template has ${pieces.length - 1} occurrences of {}, but ${values.length} values were given`,
     );
   }
-  return pieces.map((piece, at) => (at === 0 ? piece : formatted(values[at - 1] as Json) + piece)).join('');
-}
-
-function formatted(value: Json): string {
-  if (typeof value === 'string') return value;
-  return Array.isArray(value) || isJsonObject(value) ? JSON.stringify(value) : String(value);
+  return pieces.map((piece, at) => (at === 0 ? piece : javaText(values[at - 1] as Json) + piece)).join('');
 }
 
 function checkCount(call: Call, minimum: number, maximum: number): void {

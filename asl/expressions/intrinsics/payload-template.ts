@@ -38,7 +38,7 @@ function compileItems(items: readonly Json[]): Evaluate | undefined {
 function compileMembers(entries: readonly [string, Json][]): Evaluate | undefined {
   const members = entries.map(([key, value]) =>
     key.endsWith('.$')
-      ? { key: key.slice(0, -2), value, part: compileDynamic(key, value) }
+      ? { key: key.slice(0, -2), value, part: compileDynamicValue(key, value) }
       : { key, value, part: compilePart(value) },
   );
   if (members.every(({ part }) => part === undefined)) return undefined;
@@ -56,7 +56,8 @@ function put(object: Record<string, Json>, key: string, value: Json): void {
   else object[key] = value;
 }
 
-function compileDynamic(key: string, value: Json): Evaluate {
+/** Compiles a path or an intrinsic function call, for a key that ends in `.$` or for a field that takes both. Throws Error naming it. */
+export function compileDynamicValue(key: string, value: Json): Evaluate {
   if (typeof value !== 'string' || !(value.startsWith('$') || isIntrinsicText(value))) {
     throw new Error(`The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`);
   }

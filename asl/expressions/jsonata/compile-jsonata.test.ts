@@ -41,10 +41,17 @@ describe('the functions that Step Functions adds', () => {
     expect(find(expression)).toEqual(value);
   });
 
-  it('does not have $eval', () => {
-    expect(() => compileJsonata("{% $eval('1 + 1') %}")).toThrow(
-      'Step Functions does not support the JSONata function `$eval`',
+  it('have $eval only to say that it fails', () => {
+    const cause = causeOf("$eval('1 + 1')");
+    expect(cause).toContain(
+      'threw an error during evaluation. D3121: Step Functions does not support the function `$eval`',
     );
+    expect(find('($eval := function($x) { $x }; $eval(1))')).toBe(1);
+  });
+
+  it('draw from a seed what java.util.Random does', () => {
+    const drawn = [42, 0, -1].map((seed) => find(`$random(${seed})`));
+    expect(drawn).toEqual([0.7275636800328681, 0.730967787376657, 0.26894263088050496]);
   });
 });
 
@@ -81,8 +88,10 @@ describe('a result', () => {
     );
   });
 
-  it('that JSON cannot hold is an error', () => {
-    expect(causeOf('1 / 0')).toContain('D1001: Number out of range');
+  it('that JSON cannot hold is a string, but no number to go on with', () => {
+    expect(find('[1 / 0, -1 / 0, 0 / 0]')).toEqual(['Infinity', '-Infinity', 'NaN']);
+    expect(find('{ "a": 1 / 0 }')).toEqual({ a: 'Infinity' });
+    expect(causeOf('1 / 0 + 1')).toContain('D1001: Number out of range');
   });
 });
 
@@ -117,7 +126,7 @@ describe('the bounds', () => {
   const long = { input: `${'a'.repeat(40)}!` };
 
   test.each([
-    ['recursion', '($f := function($n) { 1 + $f($n + 1) }; $f(1))', 'D1011: Stack overflow'],
+    ['recursion', '($f := function($n) { 1 + $f($n + 1) }; $f(1))', 'D1011: stack overflow'],
     [
       'recursion in tail position',
       '($f := function($n) { $f($n + 1) }; $f(1))',
@@ -128,9 +137,38 @@ describe('the bounds', () => {
     ['an array that doubles', '($f := function($s) { $f($append($s, $s)) }; $f([1, 2]))', 'D2015'],
     ['padding', "$pad('a', 1000000000)", 'D2015'],
     ['a catastrophic regular expression', '$contains($states.input, /^(a+)+$/)', 'took longer than 500 ms'],
-    ['a cycle', "$states ~> |$|{ 'self': $ }|", 'D1011: Stack overflow'],
+    ['a cycle', "$states ~> |$|{ 'self': $ }|", 'D1011: stack overflow'],
   ])('stop %s', (_what, expression, problem) => {
     expect(causeOf(expression, long)).toContain(problem);
+  });
+
+  /** As measured by others on AWS: what just fits, and what no longer does. */
+  test.each([
+    [
+      '$f := function($n){ $n = 0 ? 0 : 1 + $f($n - 1) }; $f(99)',
+      '$f := function($n){ $n = 0 ? 0 : 1 + $f($n - 1) }; $f(100)',
+      'stack overflow',
+    ],
+    [
+      '$f := function($n){ $n = 0 ? 0 : $f($n - 1) }; $f(5000)',
+      '$f := function($n){ $n = 0 ? 0 : $string($f($n - 1)) }; $f(150)',
+      'stack overflow',
+    ],
+    ['$count([1..873782])', '$count([1..873783])', 'memory limit exceeded'],
+    ['$count($range(1, 873782, 1))', '$count($range(1, 873783, 1))', 'memory limit exceeded'],
+    ['$count([1..400000, 1..400000])', '$count([1..450000, 1..450000])', 'memory limit exceeded'],
+    ['$count([[1..400000], [1..400000]])', '$count([[1..450000], [1..450000]])', 'memory limit exceeded'],
+    ['$count($append([1..400000], [1..400000]))', '$count($append([1..450000], [1..450000]))', 'memory limit exceeded'],
+    [
+      '$length($reduce([1..22], function($s, $i) { $s & $s }, "x"))',
+      '$length($reduce([1..23], function($s, $i) { $s & $s }, "x"))',
+      'memory limit exceeded',
+    ],
+    ['$length($pad("x", 4194304))', '$length($pad("x", 8388608))', 'memory limit exceeded'],
+    ['$length($join([1..4].$pad("x", 1000000)))', '$length($join([1..8].$pad("x", 1000000)))', 'memory limit exceeded'],
+  ])('let (%s) pass, but not (%s)', (fits, exceeds, problem) => {
+    expect(find(`(${fits})`)).toBeDefined();
+    expect(causeOf(`(${exceeds})`)).toContain(problem);
   });
 });
 

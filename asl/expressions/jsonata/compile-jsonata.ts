@@ -4,7 +4,7 @@ import { StatesError } from '../states-error';
 import { type Code, compileNode } from './evaluator/compile-node';
 import { JsonataError, toJsonataError } from './evaluator/jsonata-error';
 import { Evaluation, Scope } from './evaluator/scope';
-import { parseJsonata, type SyntaxNode, visitSyntax } from './evaluator/syntax';
+import { parseJsonata } from './evaluator/syntax';
 import { LIBRARY } from './library/library';
 import { toPlainJson, UnsupportedResult } from './plain-json';
 
@@ -25,7 +25,7 @@ export function isJsonataText(value: Json | undefined): value is string {
 
 /**
  * Compiles a JSONata expression, with or without `{% %}`; `field` names it in errors, e.g. `Output/result`.
- * AWS's functions are there, `$eval` is not: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ * AWS's functions are there; `$eval` fails when it is called: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  * Throws Error naming problem and place on bad syntax.
  */
 export function compileJsonata(text: string, field = 'Expression'): JsonataExpression {
@@ -50,12 +50,10 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
   return { text: source, find, evaluate };
 }
 
-/** Whichever of the three goes through the stack first. */
+/** Parsing or compiling may go through the stack. */
 function compile(source: string): Code {
   try {
-    const syntax = parseJsonata(source);
-    refuseEval(syntax);
-    return compileNode(syntax);
+    return compileNode(parseJsonata(source));
   } catch (error) {
     throw error instanceof RangeError ? new Error('the JSONata expression is nested too deeply') : error;
   }
@@ -63,18 +61,6 @@ function compile(source: string): Code {
 
 function withoutBraces(text: string): string {
   return (text.startsWith('{%') && text.endsWith('%}') && text.length >= 4 ? text.slice(2, -2) : text).trim();
-}
-
-/** A name that the expression binds itself may be called eval; the function may not be. */
-function refuseEval(syntax: SyntaxNode): void {
-  const bound = new Set<unknown>();
-  let isUsed = false;
-  visitSyntax(syntax, (node) => {
-    if (node.type === 'bind') bound.add((node.lhs as SyntaxNode).value);
-    if (node.type === 'lambda') for (const parameter of node.arguments ?? []) bound.add(parameter.value);
-    if (node.type === 'variable' && node.value === 'eval') isUsed = true;
-  });
-  if (isUsed && !bound.has('eval')) throw new Error('Step Functions does not support the JSONata function `$eval`');
 }
 
 function problemOf(error: unknown): string {

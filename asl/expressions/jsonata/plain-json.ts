@@ -1,5 +1,5 @@
 import type { Json } from '../../definition';
-import { JsonataError } from './evaluator/jsonata-error';
+import { unconfirmed } from '../unconfirmed';
 import type { Evaluation } from './evaluator/scope';
 import { isFunction, type MarkedArray, setMember } from './evaluator/values';
 
@@ -11,14 +11,14 @@ const STEPS_PER_MEMBER = 4;
 
 /**
  * The result of an expression as plain JSON: no marks on arrays, no undefined members, no functions. What is plain already is
- * answered as it is, not copied; what is visited counts as steps. Throws UnsupportedResult, or JsonataError D1001 for a number that JSON cannot hold.
+ * answered as it is, not copied; what is visited counts as steps; a number that JSON cannot hold becomes a string. Throws UnsupportedResult.
  */
 export function toPlainJson(value: unknown, evaluation: Evaluation): Json {
   if (Array.isArray(value)) return plainArray(value, evaluation);
   if (isFunction(value)) throw new UnsupportedResult();
   if (typeof value === 'object' && value !== null)
     return plainObject(value as Readonly<Record<string, unknown>>, evaluation);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new JsonataError('D1001', { value });
+  if (typeof value === 'number' && !Number.isFinite(value)) return unconfirmed.textOfNonFinite(value);
   return value === undefined ? null : (value as Json);
 }
 

@@ -58,6 +58,19 @@ export class CharacterReader {
     return this.fail(`the closing ${quote} is missing`);
   }
 
+  /** Reads a name to the closing quote: `\` takes a quote or another `\`, and is an ordinary character before anything else. */
+  quotedName(quote: string): string {
+    this.expect(quote);
+    let name = '';
+    while (!this.isDone) {
+      if (this.take(quote)) return name;
+      const isEscape = this.text.startsWith(`\\${quote}`, this.position) || this.text.startsWith('\\\\', this.position);
+      if (isEscape) this.position++;
+      name += this.character();
+    }
+    return this.fail(`the closing ${quote} is missing`);
+  }
+
   /** Throws an error that names the text and the place. */
   fail(problem: string): never {
     throw new Error(`\`${this.text}\` is not ${this.what}: ${problem} at character ${this.position + 1}`);

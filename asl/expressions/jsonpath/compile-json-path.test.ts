@@ -57,6 +57,29 @@ describe('a definite path', () => {
   });
 });
 
+describe('a backslash in a quoted name', () => {
+  const keys = { 'a\\b': 1, 'a\\n': 2, '\\u0041': 3, 'Test\\""Name"': 4, "it's": 5, 'back\\': 6, 'a"b': 7 };
+
+  // Recorded on AWS: it is an ordinary character.
+  test.each([
+    [String.raw`$['a\b']`, 1],
+    [String.raw`$["a\b"]`, 1],
+    [String.raw`$['a\n']`, 2],
+    [String.raw`$['\u0041']`, 3],
+    [String.raw`$['Test\""Name"']`, 4],
+  ])('%s is %j', (path, value) => {
+    expect(compileJsonPath(path).read(keys, {}, {})).toBe(value);
+  });
+
+  test.each([
+    [String.raw`$['it\'s']`, 5],
+    [String.raw`$['back\\']`, 6],
+    [String.raw`$["a\"b"]`, 7],
+  ])('takes a quote or another: %s is %j', (path, value) => {
+    expect(compileJsonPath(path).read(keys, {}, {})).toBe(value);
+  });
+});
+
 describe('an indefinite path', () => {
   test.each<[string, Json]>([
     ['$.items[*].id', [1, 2, '3']],

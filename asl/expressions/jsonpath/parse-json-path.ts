@@ -82,7 +82,7 @@ function parseList<T>(reader: CharacterReader, parseItem: (reader: CharacterRead
 }
 
 function parseQuoted(reader: CharacterReader): string {
-  return reader.quoted(reader.peek() === '"' ? '"' : "'");
+  return reader.quotedName(reader.peek() === '"' ? '"' : "'");
 }
 
 function parseIndex(reader: CharacterReader): number {

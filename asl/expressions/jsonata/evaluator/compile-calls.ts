@@ -4,13 +4,16 @@ import type { Scope } from './scope';
 import type { SyntaxNode } from './syntax';
 import {
   type Callable,
-  checkLength,
+  checkMemory,
   isFunction,
   Lambda,
   MAX_SEQUENCE,
   type NativeFunction,
   sequenceOf,
 } from './values';
+
+/** What a call counts for. */
+const STEPS_PER_CALL = 5;
 
 /** Compiles `$f(a, b)`. `applied` is the value before `~>`, which becomes the first argument. */
 export function compileCall(node: SyntaxNode, applied?: Code): Code {
@@ -51,12 +54,15 @@ export function call(
   scope: Scope,
   token: unknown,
 ): unknown {
+  if (!(called instanceof Lambda)) return callOnce(called, values, input, scope, token);
+  scope.evaluation.openCall();
   let result = callOnce(called, values, input, scope, token);
   while (result instanceof Lambda && result.next !== undefined) {
     const next = result.next();
     scope.evaluation.spend(1);
     result = callOnce(next.procedure, next.values, input, scope, next.token);
   }
+  scope.evaluation.closeCall();
   return result;
 }
 
@@ -65,9 +71,8 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
   try {
     if (typeof called === 'function') return called(...values);
     const checked = called.validate === undefined ? values : called.validate(values, input);
-    return scope.evaluation.deeper(() =>
-      called instanceof Lambda ? called.apply(checked) : callNative(called, checked, input, scope),
-    );
+    scope.evaluation.spend(STEPS_PER_CALL);
+    return called instanceof Lambda ? called.apply(checked) : callNative(called, checked, input, scope);
   } catch (error) {
     throw toJsonataError(error, token);
   }
@@ -76,7 +81,7 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
 function callNative(native: NativeFunction, values: readonly unknown[], input: unknown, scope: Scope): unknown {
   scope.evaluation.handle(...values);
   const focus: Focus = { input, createSequence: sequenceOf, options: OPTIONS, environment: scope.evaluation, scope };
-  return checkLength(native.implementation.apply(focus, [...values]));
+  return checkMemory(native.implementation.apply(focus, [...values]));
 }
 
 const OPTIONS = { sequence: MAX_SEQUENCE };

@@ -3,7 +3,7 @@ import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
 import type { Scope } from './scope';
 import type { Pair, SyntaxNode } from './syntax';
-import { append, type MarkedArray, sequenceOf, setMember } from './values';
+import { append, bytesOf, checkBytes, type MarkedArray, sequenceOf, setMember } from './values';
 
 /** Compiles `[a, b]`: what is an array is poured in, what is an array constructor stays an array, what is nothing is left out. */
 export function compileArray(node: SyntaxNode): Code {
@@ -13,15 +13,19 @@ export function compileArray(node: SyntaxNode): Code {
   }));
   return (input, scope) => {
     const array: MarkedArray = [];
+    let bytesInside = 0;
     for (const { code, isArray } of items) {
       const value = code(input, scope);
       if (value === undefined) continue;
-      if (isArray || !Array.isArray(value)) array.push(value);
-      else {
+      if (isArray || !Array.isArray(value)) {
+        bytesInside += bytesOf(value);
+        array.push(value);
+      } else {
         scope.evaluation.spend(value.length);
         for (const each of value) array.push(each);
       }
     }
+    checkBytes(bytesOf(array) + bytesInside);
     if (node.consarray) Object.defineProperty(array, 'cons', { value: true });
     return array;
   };

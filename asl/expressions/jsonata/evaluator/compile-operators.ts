@@ -3,7 +3,7 @@ import { JsonataError } from './jsonata-error';
 import type { Evaluation } from './scope';
 import type { SyntaxNode } from './syntax';
 import { textOf } from './text-of';
-import { booleanOf, checkLength, isDeepEqual, isNumeric, MAX_SEQUENCE, type MarkedArray } from './values';
+import { booleanOf, checkMembers, checkMemory, isDeepEqual, isNumeric, type MarkedArray } from './values';
 
 /** Compiles an operator between two expressions. */
 export function compileOperator(node: SyntaxNode): Code {
@@ -45,7 +45,7 @@ const OPERATORS: Readonly<Record<string, Apply>> = {
   '>': ordered('>', (left, right) => left > right),
   '>=': ordered('>=', (left, right) => left >= right),
   '&': (left, right, evaluation) =>
-    checkLength(
+    checkMemory(
       (left === undefined ? '' : textOf(left, evaluation)) + (right === undefined ? '' : textOf(right, evaluation)),
     ),
   '..': range,
@@ -85,7 +85,7 @@ function range(left: unknown, right: unknown, evaluation: Evaluation): unknown {
   const [first, last] = [left as number, right as number];
   if (first > last) return undefined;
   const size = last - first + 1;
-  if (size > MAX_SEQUENCE) throw new JsonataError('D2014', { value: size });
+  checkMembers(size);
   evaluation.spend(size / 4);
   const sequence: MarkedArray = Array.from({ length: size }, (_, at) => first + at);
   sequence.sequence = true;

@@ -4,7 +4,7 @@ import { type Code, compileNode } from './compile-node';
 import { compileSort } from './compile-sort';
 import type { Scope } from './scope';
 import type { SyntaxNode } from './syntax';
-import { asSequence, isObject, isSequence, type MarkedArray, sequenceOf } from './values';
+import { asSequence, checkMembers, isObject, isSequence, type MarkedArray, sequenceOf } from './values';
 
 interface Step {
   readonly node: SyntaxNode;
@@ -114,6 +114,7 @@ function flattened(results: readonly unknown[], scope: Scope): MarkedArray {
       for (const each of result) flat.push(each);
     }
   }
+  checkMembers(flat.length);
   return flat;
 }
 

@@ -1,3 +1,5 @@
+import { unconfirmed } from '../../unconfirmed';
+
 /** What went wrong inside an expression, with JSONata's code; http://docs.jsonata.org/ . */
 export class JsonataError extends Error {
   constructor(
@@ -61,7 +63,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   T1008: 'Attempted to partially apply a non-function',
   D1009: 'Multiple key definitions evaluate to same key: {{value}}',
   T1010: 'The matcher function argument passed to function {{token}} does not return the correct object structure',
-  D1011: 'Stack overflow. Check for non-terminating recursive function.  Consider rewriting as tail-recursive',
+  D1011: 'stack overflow. Check for a recursive function that does not end. Consider rewriting it as tail-recursive',
   D1012: 'Evaluation took more than {{value}} steps. Check for infinite loop',
   U1001: 'Expression evaluation timeout after {{value}} ms. Check for infinite loop',
   T2001: 'The left side of the {{token}} operator must evaluate to a number',
@@ -75,9 +77,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   T2010: 'The expressions either side of operator {{token}} must evaluate to numeric or string values',
   T2011: 'The insert/update clause of the transform expression must evaluate to an object: {{value}}',
   T2012: 'The delete clause of the transform expression must evaluate to a string or array of strings: {{value}}',
-  D2014:
-    'The size of the sequence allocated by the range operator (..) must not exceed 1e7.  Attempted to allocate {{value}}.',
-  D2015: 'The maximum sequence length of {{value}} was exceeded.',
+  D2015: `memory limit exceeded: a string or an array may take ${unconfirmed.jsonataMemory.limit} bytes`,
   D3001: 'Attempting to invoke string function on Infinity or NaN',
   D3010: 'Second argument of replace function cannot be an empty string',
   D3011: 'Fourth argument of replace function must evaluate to a positive number',

@@ -1,4 +1,5 @@
 import type { JsonataBindings } from '../../bindings';
+import { unconfirmed } from '../../unconfirmed';
 import { JsonataError } from './jsonata-error';
 
 /** Steps (members visited, functions called) that one evaluation may take: about a second. */
@@ -7,15 +8,11 @@ const MAX_STEPS = 3_000_000;
 const SIZE_PER_STEP = 256;
 /** Milliseconds that one evaluation may take: for what takes long in few steps. */
 const TIME_LIMIT_MILLISECONDS = 5_000;
-/** What a call counts for. */
-const STEPS_PER_CALL = 5;
-/** Calls that may be open at once; calls in tail position do not count. */
-const MAX_DEPTH = 1_000;
 
 /** One evaluation: what it sees from outside and how much it may do. Guards the bounds, so that no expression can hang an execution. */
 export class Evaluation {
   private steps = 0;
-  private depth = 0;
+  private openCalls = 0;
   private readMillis: number | undefined;
   private deadline: number | undefined;
 
@@ -50,13 +47,13 @@ export class Evaluation {
     if (now > this.deadline) throw new JsonataError('U1001', { value: TIME_LIMIT_MILLISECONDS });
   }
 
-  /** Makes a call one level deeper; throws D1011 beyond the bound. */
-  deeper<T>(call: () => T): T {
-    this.spend(STEPS_PER_CALL);
-    if (++this.depth > MAX_DEPTH) throw new JsonataError('D1011');
-    const result = call();
-    this.depth--;
-    return result;
+  /** Counts a call of a function that an expression defines, until `closeCall`; throws D1011 beyond the bound. An error ends the evaluation. */
+  openCall(): void {
+    if (++this.openCalls > unconfirmed.jsonataOpenCalls) throw new JsonataError('D1011');
+  }
+
+  closeCall(): void {
+    this.openCalls--;
   }
 
   /** `$states`, a variable of the state machine, or a function of the library. */

@@ -62,16 +62,3 @@ export function parseJsonata(text: string): SyntaxNode {
     );
   }
 }
-
-/** Calls `visit` for each node of a tree, parents first. */
-export function visitSyntax(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
-  visit(node);
-  for (const [key, value] of Object.entries(node))
-    if (key !== 'signature' && key !== 'ancestor' && key !== 'slot') visitValue(value, visit);
-}
-
-function visitValue(value: unknown, visit: (node: SyntaxNode) => void): void {
-  if (Array.isArray(value)) for (const each of value) visitValue(each, visit);
-  else if (typeof value === 'object' && value !== null && !(value instanceof RegExp))
-    visitSyntax(value as SyntaxNode, visit);
-}

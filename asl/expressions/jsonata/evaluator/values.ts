@@ -1,3 +1,4 @@
+import { unconfirmed } from '../../unconfirmed';
 import { JsonataError } from './jsonata-error';
 
 /** An array as JSONata keeps it: the marks say how it behaves in paths. Marks are put on arrays made here only, never on input. */
@@ -12,11 +13,10 @@ export interface MarkedArray extends Array<unknown> {
   tupleStream?: boolean;
 }
 
-/** The most members a sequence may have. */
-export const MAX_SEQUENCE = 10_000_000;
+const memory = unconfirmed.jsonataMemory;
 
-/** The most characters a text may have that an expression makes: far more than a state can give on. */
-const MAX_TEXT = 10_000_000;
+/** The most members that an array made by an expression may have. */
+export const MAX_SEQUENCE = Math.floor((memory.limit - memory.array) / memory.member);
 
 /** A sequence of these members. */
 export function sequenceOf(...members: unknown[]): MarkedArray {
@@ -30,15 +30,31 @@ export function asSequence(members: unknown[]): MarkedArray {
   return sequence;
 }
 
-/** The value itself; throws D2015 for a text that is too long. */
-export function checkLength<T>(value: T): T {
-  if (typeof value === 'string') checkSize(value.length);
+/** The value itself; throws D2015 for a string or an array that takes more memory than one value may. */
+export function checkMemory<T>(value: T): T {
+  checkBytes(bytesOf(value));
   return value;
 }
 
-/** Throws D2015 for a text of so many characters, before it is made. */
-export function checkSize(characters: number): void {
-  if (characters > MAX_TEXT) throw new JsonataError('D2015', { value: MAX_TEXT });
+/** Throws D2015 for an array of so many members, before it is made. */
+export function checkMembers(members: number): void {
+  checkBytes(memory.array + members * memory.member);
+}
+
+/** Throws D2015 for a string of so many characters, before it is made. */
+export function checkCharacters(characters: number): void {
+  checkBytes(memory.array + characters * memory.character);
+}
+
+/** The bytes of a string or an array without what is inside its members; what is small is not counted, as it may be of anything. */
+export function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return memory.array + value.length * memory.character;
+  return Array.isArray(value) ? memory.array + value.length * memory.member : 0;
+}
+
+/** Throws D2015 for more bytes than one value may take. */
+export function checkBytes(bytes: number): void {
+  if (bytes > memory.limit) throw new JsonataError('D2015', { value: bytes });
 }
 
 /** Whether a value is a sequence of results. */
@@ -138,7 +154,7 @@ export function append(first: unknown, second: unknown): unknown {
   if (second === undefined) return first;
   const left = Array.isArray(first) ? first : sequenceOf(first);
   const right = Array.isArray(second) ? second : [second];
-  if (left.length + right.length > MAX_SEQUENCE) throw new JsonataError('D2015', { value: MAX_SEQUENCE });
+  checkMembers(left.length + right.length);
   return left.concat(right);
 }
 

@@ -3,7 +3,7 @@ import { seededNumber } from '../../seeded-number';
 import type { Focus } from '../evaluator/compile-calls';
 import { JsonataError } from '../evaluator/jsonata-error';
 import { textOf } from '../evaluator/text-of';
-import { MAX_SEQUENCE, type NativeFunction, sequenceOf } from '../evaluator/values';
+import { checkMembers, type NativeFunction, sequenceOf } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
 /**
@@ -17,6 +17,7 @@ export const AWS_FUNCTIONS: Readonly<Record<string, Definition>> = {
   random: ['<n?:n>', random as Definition[1]],
   uuid: ['<:s>', uuid as Definition[1]],
   parse: ['<s:x>', parse as Definition[1]],
+  eval: ['<s-x?:x>', evaluateText as Definition[1]],
 };
 
 /** `$now` and `$millis` by the clock that was passed in; `format` is the package's `$fromMillis`. */
@@ -43,7 +44,7 @@ function range(this: Focus, first: number | undefined, last: number | undefined,
   if (first === undefined || last === undefined || step === undefined) return undefined;
   if (step === 0) fail('The step of the range function must not be 0', step);
   const count = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (count > MAX_SEQUENCE) throw new JsonataError('D2015', { value: MAX_SEQUENCE });
+  checkMembers(count);
   this.scope.evaluation.spend(count);
   const numbers = sequenceOf();
   for (let at = 0; at < count; at++) numbers.push(first + at * step);
@@ -82,6 +83,13 @@ function parse(this: Focus, text: string | undefined): unknown {
   } catch {
     return fail('The argument of the parse function must be a JSON text', text);
   }
+}
+
+/** Accepted when a state machine is created; it fails when it is called. */
+function evaluateText(): never {
+  throw new JsonataError('D3121', {
+    message: 'Step Functions does not support the function `$eval`. Use `$parse` for JSON',
+  });
 }
 
 function fail(problem: string, value: unknown): never {

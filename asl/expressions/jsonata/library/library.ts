@@ -4,7 +4,7 @@ import { HIGHER_ORDER_FUNCTIONS } from './higher-order-functions';
 import { readFunctions } from './package-functions';
 import { TEXT_FUNCTIONS } from './text-functions';
 
-/** The functions taken from the package as they are; `$eval` is not among them: AWS does not have it. */
+/** The functions taken from the package as they are. */
 const PACKAGE_FUNCTIONS = [
   ...[
     'sum',

@@ -2,7 +2,7 @@ import type { Focus } from '../evaluator/compile-calls';
 import type { Match } from '../evaluator/compile-pattern';
 import { JsonataError } from '../evaluator/jsonata-error';
 import { textOf } from '../evaluator/text-of';
-import { asSequence, type Callable, checkLength, checkSize, isFunction } from '../evaluator/values';
+import { asSequence, type Callable, checkCharacters, checkMemory, isFunction } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
 /** The functions that take patterns, and those whose results need a bound: http://docs.jsonata.org/string-functions . */
@@ -55,7 +55,7 @@ function replace(
   for (const found of matchesOf(pattern, text, limit, this)) {
     const substitute = typeof replacement === 'string' ? filled(replacement, found) : replacement(withoutNext(found));
     if (typeof substitute !== 'string') throw new JsonataError('D3012', { value: substitute });
-    result = checkLength(result + text.slice(at, found.start) + substitute);
+    result = checkMemory(result + text.slice(at, found.start) + substitute);
     at = found.start + found.match.length;
   }
   return result + text.slice(at);
@@ -64,7 +64,7 @@ function replace(
 function replaceText(text: string, wanted: string, replacement: string, limit = Number.POSITIVE_INFINITY): string {
   const pieces = text.split(wanted);
   const count = Math.min(pieces.length - 1, Math.ceil(limit));
-  checkSize(text.length + count * replacement.length);
+  checkCharacters(text.length + count * replacement.length);
   return (
     pieces.slice(0, count + 1).join(replacement) +
     pieces
@@ -144,7 +144,7 @@ function pad(this: Focus, text: string | undefined, width: number, filler?: stri
   const characters = [...text];
   const missing = Math.abs(width) - characters.length;
   if (missing <= 0) return text;
-  checkSize(missing);
+  checkCharacters(characters.length + missing);
   const unit = filler === undefined || filler.length === 0 ? [' '] : [...filler];
   const count = Math.floor(missing);
   const padding = unit.join('').repeat(Math.floor(count / unit.length)) + unit.slice(0, count % unit.length).join('');
@@ -153,6 +153,6 @@ function pad(this: Focus, text: string | undefined, width: number, filler?: stri
 
 function join(this: Focus, texts: readonly string[] | undefined, separator = ''): string | undefined {
   if (texts === undefined) return undefined;
-  checkSize(texts.reduce((size, text) => size + text.length + separator.length, 0));
+  checkCharacters(texts.reduce((size, text) => size + text.length + separator.length, 0));
   return texts.join(separator);
 }
