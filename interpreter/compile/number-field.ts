@@ -1,35 +1,57 @@
 import type { Json } from '../../asl/definition';
-import { compileJsonataTemplate, compileJsonPath, StatesError } from '../../asl/expressions';
+import { compileJsonataTemplate, compileJsonPath, isJsonataText, StatesError } from '../../asl/expressions';
+import { LocatedStatesError } from '../states/located-states-error';
 import type { StateView } from '../states/state-view';
 import { inField } from './in-field';
+import { type NumberFieldName, numberProblem, numberRanges } from './number-ranges';
 
-/** The value of a field that holds a number; undefined where the state does not have it. */
+/** The value of a field that holds a number, one that it takes; undefined where the state does not have it. */
 export type NumberField = (view: StateView) => number | undefined;
 
-/** A field that holds a number, an expression (JSONata), or whose `…Path` twin names where one stands (JSONPath). */
-export function compileNumberField(
-  fields: object,
-  name: string,
-  type: 'integer' | 'number' = 'integer',
-): NumberField | undefined {
+/**
+ * A field that holds a number, an expression (JSONata), or whose `…Path` twin names where one stands (JSONPath). Throws an Error for a
+ * number that the field does not take. Where data gives it, the field throws: States.Runtime for a path's, and for an expression's
+ * States.QueryEvaluationError, as https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html has it.
+ */
+export function compileNumberField(fields: object, name: NumberFieldName): NumberField | undefined {
   const { [name]: value, [`${name}Path`]: path } = fields as Readonly<Record<string, Json | undefined>>;
-  if (typeof path === 'string') return inField(`${name}Path`, () => fromPath(path, `${name}Path`, type));
+  if (typeof path === 'string') return inField(`${name}Path`, () => fromPath(path, name));
   if (value === undefined) return undefined;
-  if (typeof value === 'number') return () => value;
-  const template = inField(name, () => compileJsonataTemplate(value, name, type));
-  return (view) => template.evaluate(view.jsonata()) as number;
+  if (isJsonataText(value)) return inField(name, () => fromExpression(value, name));
+  const problem = numberProblem(name, value);
+  if (problem !== undefined) throw new Error(`\`${name}\`: ${JSON.stringify(value)} ${problem.what}`);
+  return () => value as number;
 }
 
-function fromPath(path: string, field: string, type: 'integer' | 'number'): NumberField {
+function fromExpression(text: string, name: NumberFieldName): NumberField {
+  const template = compileJsonataTemplate(text, name, numberRanges[name].type === 'float' ? 'number' : 'integer');
+  return (view) => {
+    const value = template.evaluate(view.jsonata()) as number;
+    const problem = numberProblem(name, value);
+    if (problem === undefined) return value;
+    const cause = problem.cause ?? `The ${name} field has the value ${value}, which ${problem.what}.`;
+    throw new LocatedStatesError('States.QueryEvaluationError', cause, name);
+  };
+}
+
+function fromPath(path: string, name: NumberFieldName): NumberField {
   const compiled = compileJsonPath(path);
   return (view) => {
     const value = compiled.read(view.input, view.context, view.variables);
-    const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-    if (typeof number === 'number' && (type === 'number' || Number.isInteger(number))) return number;
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    throw new StatesError(
-      'States.Runtime',
-      `The ${field} field refers to value "${shown}" which is not a valid ${type === 'integer' ? 'integer' : 'float'}: ${path}`,
-    );
+    const number = numberOf(value);
+    const problem = numberProblem(name, number);
+    if (problem === undefined) return number as number;
+    const field = `The ${name}Path field refers to value "${textOf(value)}" which ${problem.what}: ${path}`;
+    throw new StatesError('States.Runtime', problem.cause ?? field);
   };
+}
+
+/** A path may name a string of digits. */
+export function numberOf(value: Json): Json {
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+}
+
+/** A value as AWS's causes quote it. */
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,5 +1,4 @@
 import type { MapState } from '../../asl/definition';
-import { StatesError } from '../../asl/expressions';
 import { compileNumberField } from '../compile/number-field';
 import type { StateView } from './state-view';
 
@@ -16,11 +15,11 @@ const inlineConcurrency = 40;
 export function compileMapLimits(state: MapState): (view: StateView, length: number) => MapLimits {
   const maxConcurrency = compileNumberField(state, 'MaxConcurrency');
   const toleratedCount = compileNumberField(state, 'ToleratedFailureCount');
-  const toleratedPercentage = compileNumberField(state, 'ToleratedFailurePercentage', 'number');
+  const toleratedPercentage = compileNumberField(state, 'ToleratedFailurePercentage');
   return (view, length) => {
     const concurrency = maxConcurrency?.(view) ?? 0;
-    const count = checkFailureCount(toleratedCount?.(view));
-    const percentage = checkFailurePercentage(toleratedPercentage?.(view));
+    const count = toleratedCount?.(view);
+    const percentage = toleratedPercentage?.(view);
     inspectLimits(view, { concurrency, count, percentage });
     const tolerated = [count, shareOf(percentage, length)].filter((each) => each !== undefined);
     return {
@@ -28,12 +27,6 @@ export function compileMapLimits(state: MapState): (view: StateView, length: num
       toleratedFailures: tolerated.length === 0 ? undefined : Math.min(...tolerated),
     };
   };
-}
-
-/** A ToleratedFailureCount. Throws States.Runtime where it is negative. */
-export function checkFailureCount(count: number | undefined): number | undefined {
-  if (count === undefined || count >= 0) return count;
-  throw new StatesError('States.Runtime', 'ToleratedFailureCount cannot be negative.');
 }
 
 /** How many of the items a percentage is. */
@@ -49,10 +42,4 @@ export function inspectLimits(
   view.inspect('maxConcurrency', concurrency);
   if (count !== undefined) view.inspect('toleratedFailureCount', count);
   if (percentage !== undefined) view.inspect('toleratedFailurePercentage', percentage);
-}
-
-/** A ToleratedFailurePercentage. Throws States.Runtime where it is not from 0 to 100. */
-export function checkFailurePercentage(percentage: number | undefined): number | undefined {
-  if (percentage === undefined || (percentage >= 0 && percentage <= 100)) return percentage;
-  throw new StatesError('States.Runtime', 'ToleratedFailurePercentage must be between 0 and 100.');
 }

@@ -3,6 +3,8 @@ import { compileJsonataTemplate, compileJsonPath, StatesError } from '../../asl/
 import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
+import { compileNumberField, numberOf, textOf } from '../compile/number-field';
+import { numberProblem } from '../compile/number-ranges';
 import { exit } from './exit';
 import { LocatedStatesError } from './located-states-error';
 import type { StateView } from './state-view';
@@ -29,20 +31,19 @@ export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitS
   };
 }
 
-function jsonataDeadline(name: string, { Seconds: seconds, Timestamp: timestamp }: WaitState): Deadline {
-  if (typeof seconds === 'number') return fixedSeconds(seconds);
-  if (seconds !== undefined) {
-    const template = inField('Seconds', () => compileJsonataTemplate(seconds, 'Seconds', 'integer'));
-    return (view) => secondsFrom(view, template.evaluate(view.jsonata()));
-  }
+function jsonataDeadline(name: string, state: WaitState): Deadline {
+  const { Timestamp: timestamp } = state;
+  const seconds = compileNumberField(state, 'Seconds');
+  if (seconds !== undefined) return (view) => view.now() + seconds(view)! * 1000;
   if (timestamp === undefined) throw withoutDuration(name);
   const template = inField('Timestamp', () => compileJsonataTemplate(timestamp, 'Timestamp', 'string'));
   return (view) => momentOf(template.evaluate(view.jsonata()));
 }
 
 function jsonPathDeadline(name: string, state: WaitState): Deadline {
-  if (typeof state.Seconds === 'number') return fixedSeconds(state.Seconds);
   if (state.SecondsPath !== undefined) return secondsByPath(state.SecondsPath);
+  const seconds = compileNumberField(state, 'Seconds');
+  if (seconds !== undefined) return (view) => view.now() + seconds(view)! * 1000;
   if (state.TimestampPath !== undefined) return timestampByPath(state.TimestampPath);
   if (state.Timestamp === undefined) throw withoutDuration(name);
   const until = millisOfTimestamp(state.Timestamp);
@@ -50,33 +51,18 @@ function jsonPathDeadline(name: string, state: WaitState): Deadline {
   return () => until;
 }
 
-function fixedSeconds(seconds: number): Deadline {
-  return (view) => view.now() + seconds * 1000;
-}
-
-function secondsFrom(view: StateView, value: Json): number {
-  if (typeof value !== 'number' || value < 0) {
-    throw new LocatedStatesError(
-      'States.QueryEvaluationError',
-      `The Seconds field must be a positive integer: ${JSON.stringify(value)}`,
-      'Seconds',
-    );
-  }
-  return view.now() + value * 1000;
-}
-
+/** The words of AWS for SecondsPath are its own, so it is not one of the fields that compileNumberField reads by path. */
 function secondsByPath(path: string): Deadline {
   const compiled = inField('SecondsPath', () => compileJsonPath(path));
   return (view) => {
     const value = compiled.find(view.input, view.context, view.variables);
     if (value === undefined)
       throw new StatesError('States.Runtime', `The SecondsPath parameter does not reference an input value: ${path}`);
-    const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-    if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0) return view.now() + seconds * 1000;
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    const seconds = numberOf(value);
+    if (numberProblem('Seconds', seconds) === undefined) return view.now() + (seconds as number) * 1000;
     throw new StatesError(
       'States.Runtime',
-      `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${shown}`,
+      `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${textOf(value)}`,
     );
   };
 }
@@ -89,10 +75,9 @@ function timestampByPath(path: string): Deadline {
       throw new StatesError('States.Runtime', `The TimestampPath parameter does not reference an input value: ${path}`);
     const until = typeof value === 'string' ? millisOfTimestamp(value) : undefined;
     if (until !== undefined) return until;
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
     throw new StatesError(
       'States.Runtime',
-      `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${shown}`,
+      `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${textOf(value)}`,
     );
   };
 }
@@ -100,10 +85,9 @@ function timestampByPath(path: string): Deadline {
 function momentOf(value: Json): number {
   const until = typeof value === 'string' ? millisOfTimestamp(value) : undefined;
   if (until !== undefined) return until;
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
   throw new LocatedStatesError(
     'States.QueryEvaluationError',
-    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${shown}`,
+    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${textOf(value)}`,
     'Timestamp',
   );
 }

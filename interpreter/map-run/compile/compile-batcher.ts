@@ -1,5 +1,4 @@
 import type { JsonObject, QueryLanguage } from '../../../asl/definition';
-import { StatesError } from '../../../asl/expressions';
 import { inField } from '../../compile/in-field';
 import { compileNumberField } from '../../compile/number-field';
 import type { StateView } from '../../states/state-view';
@@ -18,13 +17,8 @@ export function compileBatcher(
   const batchInput =
     BatchInput === undefined ? undefined : compilePayload(BatchInput, 'ItemBatcher/BatchInput', queryLanguage);
   return (view) => ({
-    maxItemsPerBatch: positive(maxItems?.(view), 'MaxItemsPerBatch'),
-    maxInputBytesPerBatch: positive(maxBytes?.(view), 'MaxInputBytesPerBatch'),
+    maxItemsPerBatch: maxItems?.(view),
+    maxInputBytesPerBatch: maxBytes?.(view),
     batchInput: batchInput?.(view),
   });
-}
-
-function positive(value: number | undefined, field: string): number | undefined {
-  if (value === undefined || value > 0) return value;
-  throw new StatesError('States.Runtime', `${field} must be greater than 0 but was ${value}.`);
 }

@@ -1,6 +1,6 @@
 import type { MapState, QueryLanguage } from '../../../asl/definition';
 import { compileNumberField } from '../../compile/number-field';
-import { checkFailureCount, checkFailurePercentage, inspectLimits } from '../../states/map-limits';
+import { inspectLimits } from '../../states/map-limits';
 import type { StateView } from '../../states/state-view';
 import { compileBatcher } from './compile-batcher';
 import { compileReader } from './compile-reader';
@@ -17,15 +17,15 @@ export interface CompiledMapRun {
 export function compileMapRun(state: MapState, queryLanguage: QueryLanguage): CompiledMapRun {
   const concurrency = compileNumberField(state, 'MaxConcurrency');
   const count = compileNumberField(state, 'ToleratedFailureCount');
-  const percentage = compileNumberField(state, 'ToleratedFailurePercentage', 'number');
+  const percentage = compileNumberField(state, 'ToleratedFailurePercentage');
   const reader = compileReader(state.ItemReader, queryLanguage);
   const batcher = compileBatcher(state.ItemBatcher, queryLanguage);
   const writer = compileWriter(state.ResultWriter, queryLanguage);
   return {
     maxConcurrency: (view) => concurrency?.(view) ?? 0,
     plan(view, maxConcurrency) {
-      const toleratedFailureCount = checkFailureCount(count?.(view));
-      const toleratedFailurePercentage = checkFailurePercentage(percentage?.(view));
+      const toleratedFailureCount = count?.(view);
+      const toleratedFailurePercentage = percentage?.(view);
       const limits = {
         concurrency: maxConcurrency,
         count: toleratedFailureCount,
