@@ -66,6 +66,8 @@ export interface CompiledTask {
   readonly integration: ParsedResource;
   /** Whether its answer comes by a task token. */
   readonly hasToken: boolean;
+  /** Whether the context object holds a token: in `.sync` Tasks too, although no answer comes by it. */
+  readonly showsToken: boolean;
   /** How the history speaks of it. */
   readonly events: TaskEvents;
 }

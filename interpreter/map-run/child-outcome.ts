@@ -1,5 +1,6 @@
 import type { Json } from '../../asl/definition';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
+import { isoTime } from '../run/context-object';
 
 /** What is kept of a child execution that has ended, or (PENDING) has never begun. */
 export interface ChildOutcome {
@@ -51,10 +52,10 @@ export function resultEntry(details: ChildDetails): Json {
     ...(output === undefined ? undefined : { Output: JSON.stringify(output), OutputDetails: { Included: true } }),
     RedriveCount: details.redriveCount,
     ...redriveStatus(details),
-    StartDate: new Date(details.startDate).toISOString(),
+    StartDate: isoTime(details.startDate),
     StateMachineArn: details.stateMachineArn,
     Status: details.status,
-    ...(stopDate === undefined ? undefined : { StopDate: new Date(stopDate).toISOString() }),
+    ...(stopDate === undefined ? undefined : { StopDate: isoTime(stopDate) }),
   };
 }
 

@@ -10,18 +10,25 @@ export interface ExecutionContext {
 
 /** What the context object says of an execution and its machine. */
 export function executionContext(record: ExecutionRecord): ExecutionContext {
-  const { executionArn, input, name, roleArn, startDate, redriveCount, stateMachineArn, stateMachineName } = record;
+  const { executionArn, input, name, roleArn, startDate, stateMachineArn, stateMachineName } = record;
   return {
     Execution: {
       Id: executionArn,
       Input: input,
+      StartTime: isoTime(startDate),
       Name: name,
       RoleArn: roleArn,
-      StartTime: isoTime(startDate),
-      RedriveCount: redriveCount,
+      ...redrives(record),
     },
     StateMachine: { Id: stateMachineArn, Name: stateMachineName },
   };
+}
+
+/** Express executions cannot be redriven, and their context object does not mention it. */
+function redrives({ type, redriveCount, redriveDate }: ExecutionRecord): JsonObject {
+  if (type === 'EXPRESS') return {};
+  if (redriveDate === undefined) return { RedriveCount: redriveCount };
+  return { RedriveCount: redriveCount, RedriveTime: isoTime(redriveDate) };
 }
 
 /** `$$` and `$states.context`: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
@@ -31,10 +38,10 @@ export function contextObject(
   textOfTime: (millis: number) => string,
 ): JsonObject {
   const { visit, mapItem } = run;
-  const State = {
+  const State: JsonObject = {
     Name: run.state.name,
     EnteredTime: textOfTime(visit?.enteredAt ?? 0),
-    RetryCount: visit?.retryCount ?? 0,
+    ...(run.state.type === 'Task' ? { RetryCount: visit?.retryCount ?? 0 } : undefined),
   };
   const context: Record<string, Json> = { Execution, StateMachine, State };
   if (visit?.taskToken !== undefined) context['Task'] = { Token: visit.taskToken };
@@ -66,7 +73,7 @@ function itemObject({ index, value, key, source }: MapItem): JsonObject {
   return key === undefined ? { ...item, Source: source } : { ...item, Key: key, Source: source };
 }
 
-/** A time as the context object has it: ISO 8601 with milliseconds. */
+/** A time as the context object has it, which is how Java's Instant prints it: milliseconds in three digits, or none at a whole second. */
 export function isoTime(millis: number): string {
-  return new Date(millis).toISOString();
+  return new Date(millis).toISOString().replace('.000Z', 'Z');
 }

@@ -18,6 +18,7 @@ import { ScopeSurroundings } from './scope-surroundings';
 import { createScopeRun, type MapItem, noLongerWanted, positionOf, type ScopeRun, type Visit } from './scope-run';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
+import { VariableLimits } from './variable-limits';
 import { WaitingTokens } from './waiting-tokens';
 
 /**
@@ -38,6 +39,7 @@ export class Execution implements RunningExecution {
   /** While it sets out again from where it failed. */
   isRedriving = false;
   readonly mapRuns: MapRuns;
+  readonly variableLimits = new VariableLimits(() => this.root);
   private readonly root: ScopeRun;
   private readonly ready: ReadyQueue;
   private readonly keeper?: RecordKeeper;
@@ -53,7 +55,6 @@ export class Execution implements RunningExecution {
     mapIndexes: readonly number[] = [],
   ) {
     const { stateMachine, store, region, onHistoryEvent, clock, random, tasks } = surroundings;
-    const { executionArn } = initial;
     this.result = new Promise((resolve) => {
       this.resolveResult = resolve;
     });
@@ -62,17 +63,17 @@ export class Execution implements RunningExecution {
     this.alarms = new Alarms(clock, (work) => this.guard(work));
     this.random = random;
     this.tasks = tasks;
-    this.tokens = new WaitingTokens(executionArn);
+    this.tokens = new WaitingTokens(initial.executionArn);
     this.ready = new ReadyQueue(clock, (run) => runScope(this, run));
     this.mapRuns = new MapRuns(initial.mapRuns);
     this.statesEntered = initial.statesEntered;
     this.retries = initial.retries;
-    this.region = region ?? executionArn.split(':')[3] ?? '';
+    this.region = region ?? initial.executionArn.split(':')[3] ?? '';
     this.history = new History(
       [...initial.history],
       initial.type,
       () => clock.now(),
-      onHistoryEvent === undefined ? undefined : (event) => onHistoryEvent(event, executionArn),
+      onHistoryEvent === undefined ? undefined : (event) => onHistoryEvent(event, initial.executionArn),
     );
     if (store !== undefined) this.keeper = new RecordKeeper(store, () => this.record());
     const place = { scope: stateMachine.scope, index: 0, mapIndexes };
@@ -218,8 +219,7 @@ export class Execution implements RunningExecution {
     this.keeper.save().then(
       () =>
         this.guard(() => {
-          const isStale = run.hasEnded || run.visit !== visit || visit?.attempt !== attempt;
-          if (this.isRunning && !isStale) effect();
+          if (this.isRunning && !run.hasEnded && run.visit === visit && visit?.attempt === attempt) effect();
         }),
       (thrown) => this.notKept(thrown),
     );

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../asl/definition';
 import { StatesError } from '../../asl/expressions';
 import type { ErrorDetails } from '../history-event';
 import { LocatedStatesError } from '../states/located-states-error';
@@ -31,6 +32,11 @@ export function locationOf(thrown: unknown): string | undefined {
   if (thrown instanceof LocatedStatesError) return thrown.location;
   if (!(thrown instanceof StatesError) || thrown.cause === undefined) return undefined;
   return /specified for the field '([^']+)'/.exec(thrown.cause)?.[1];
+}
+
+/** What a catcher sees of a failure. AWS writes the cause of a timeout as an empty string, any other that is missing as null. */
+export function errorOutputOf({ error, cause }: Failure): JsonObject {
+  return { Error: error ?? null, Cause: cause ?? (error === 'States.Timeout' ? '' : null) };
 }
 
 /** The execution has as many events as it may have. */

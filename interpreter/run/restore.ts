@@ -8,6 +8,7 @@ import { isUntold } from './timing/lifetime';
 import { tellMapRunRedriven } from '../map-run/map-runs';
 import { waitOn } from './state-runner';
 import { call } from './task-runner';
+import { bytesOfVariables } from './variable-limits';
 
 /** The scope that a record describes, and the scopes inside it. Throws when it names a state that the definition lacks. */
 export function restore(execution: Execution, place: ScopePlace, position: ScopePosition): ScopeRun {
@@ -15,6 +16,7 @@ export function restore(execution: Execution, place: ScopePlace, position: Scope
   const run = createScopeRun(place, { input, inputText: JSON.stringify(input), lastEventId });
   run.state = stateOf(place.scope, stateName);
   run.ownVariables = variables;
+  for (const [name, bytes] of bytesOfVariables(variables)) run.variableBytes.set(name, bytes);
   run.variables = { ...run.variables, ...variables };
   if (visit !== undefined) run.visit = restoreVisit(execution, run, visit);
   return run;

@@ -40,7 +40,9 @@ test.each([
   [['States.ALL'], {}, true],
   [['States.ALL'], { error: 'States.Timeout' }, true],
   [['States.ALL'], { error: 'States.Runtime' }, false],
-  [['States.Runtime'], { error: 'States.Runtime' }, true],
+  // Recorded on AWS: not even by its name.
+  [['States.Runtime'], { error: 'States.Runtime' }, false],
+  [['States.TaskFailed'], { error: 'States.Runtime' }, false],
   // Recorded on AWS: a task's result that is too large is a failure of the task, which States.ALL catches.
   [['States.ALL'], { error: 'States.DataLimitExceeded' }, true],
   [['States.ALL'], { error: 'States.DataLimitExceeded', isTerminal: true }, false],

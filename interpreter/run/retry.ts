@@ -31,16 +31,12 @@ export function pauseSeconds(retrier: CompiledRetrier, used: number, random: Ran
   return retrier.hasFullJitter ? random.next() * seconds : seconds;
 }
 
-/** Neither Retry nor Catch ever sees these, unless they name them. */
-const beyondWildcards = new Set(['States.Runtime']);
-
-/** Whether `ErrorEquals` names the failure. `States.TaskFailed` stands for anything but a timeout. */
+/** Whether `ErrorEquals` matches the failure. `States.TaskFailed` matches anything but a timeout; nothing matches States.Runtime, not even its name. */
 export function matchesError(errorEquals: readonly string[], { error, alsoNamed, isTerminal }: Failure): boolean {
-  if (isTerminal === true) return false;
-  const isBeyond = error !== undefined && beyondWildcards.has(error);
+  if (isTerminal === true || error === 'States.Runtime') return false;
   return errorEquals.some((name) => {
-    if (name === 'States.ALL') return !isBeyond;
-    if (name === 'States.TaskFailed') return !isBeyond && error !== 'States.Timeout';
+    if (name === 'States.ALL') return true;
+    if (name === 'States.TaskFailed') return error !== 'States.Timeout';
     return name === error || (alsoNamed !== undefined && name === alsoNamed);
   });
 }

@@ -32,6 +32,8 @@ export interface ScopeRun extends ScopePlace {
   /** The input as JSON text, which events hold and whose length is bounded. */
   inputText: string;
   ownVariables: JsonObject;
+  /** How long its own variables are as JSON texts. */
+  readonly variableBytes: Map<string, number>;
   /** Its own variables and those of the scopes around it. */
   variables: Variables;
   lastEventId: number;
@@ -89,6 +91,7 @@ export function createScopeRun(
     lastEventId,
     state: stateOf(scope, scope.startAt),
     ownVariables: {},
+    variableBytes: new Map(),
     variables: parent?.variables ?? {},
     visit: undefined,
     isBeginning: undefined,

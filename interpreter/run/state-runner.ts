@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/definition';
+import type { Json, JsonObject } from '../../asl/definition';
 import type { HistoryEventDetails } from '../history-event';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
@@ -13,13 +13,14 @@ import {
 } from './branching';
 import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
-import { type Failure, failureOfEvaluation, locationOf } from './failure';
+import { errorOutputOf, type Failure, failureOfEvaluation, locationOf } from './failure';
 import { notTruncated } from '../history/history';
 import { isOverPayloadLimit } from '../limits';
 import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
 import { decideRetrial, matchesError } from './retry';
 import { type ScopeRun, stateOf, timedOut, type Visit } from './scope-run';
 import { beginCall } from './task-runner';
+import type { VariableTexts } from './variable-limits';
 
 /** What an evaluation led to; `isFinal`: it was a catcher's own, which nothing catches. */
 type Decision =
@@ -68,7 +69,7 @@ function goOn(execution: Execution, run: ScopeRun, decision: Decision): void {
 function enter(execution: Execution, run: ScopeRun): Decision {
   const { state } = run;
   run.visit ??= openVisit(execution, run);
-  if (state.task?.hasToken === true) run.visit.taskToken = execution.tokens.create(execution.random);
+  if (state.task?.showsToken === true) run.visit.taskToken = execution.tokens.create(execution.random);
   return evaluate(run, false, () => state.enter(execution.viewOf(run)));
 }
 
@@ -150,8 +151,11 @@ function leave(execution: Execution, run: ScopeRun, { output, assigned, next }: 
   const text = output === run.input ? run.inputText : JSON.stringify(output);
   if (isOverPayloadLimit(text))
     return failed(execution, run, { kind: 'failed', failure: tooLarge(state.name), isFinal: true });
+  const variables = assigned === undefined ? undefined : textsOf(assigned);
+  const overLimit = variables && execution.variableLimits.assign(run, variables);
+  if (overLimit !== undefined) return failed(execution, run, { kind: 'failed', failure: overLimit, isFinal: true });
   run.lastEventId = execution.history.add(stateEventNames[state.type].exited, run.lastEventId, {
-    stateExitedEventDetails: exitedDetails(state.name, text, assigned),
+    stateExitedEventDetails: exitedDetails(state.name, text, variables),
   });
   if (assigned !== undefined) {
     run.ownVariables = { ...run.ownVariables, ...assigned };
@@ -168,14 +172,15 @@ function leave(execution: Execution, run: ScopeRun, { output, assigned, next }: 
 function exitedDetails(
   name: string,
   output: string,
-  assigned: ExitStep['assigned'],
+  assignedVariables: VariableTexts | undefined,
 ): HistoryEventDetails['stateExitedEventDetails'] {
-  if (assigned === undefined) return { name, output, outputDetails: notTruncated };
-  // fromEntries, so that a variable called __proto__ is one like any other.
-  const assignedVariables = Object.fromEntries(
-    Object.keys(assigned).map((variable) => [variable, JSON.stringify(assigned[variable])]),
-  );
+  if (assignedVariables === undefined) return { name, output, outputDetails: notTruncated };
   return { name, output, outputDetails: notTruncated, assignedVariables, assignedVariablesDetails: notTruncated };
+}
+
+function textsOf(assigned: JsonObject): VariableTexts {
+  // fromEntries, so that a variable called __proto__ is one like any other.
+  return Object.fromEntries(Object.keys(assigned).map((name) => [name, JSON.stringify(assigned[name])]));
 }
 
 function endScope(execution: Execution, run: ScopeRun, output: Json): false {
@@ -205,7 +210,11 @@ function failed(execution: Execution, run: ScopeRun, decision: Extract<Decision,
     failScope(execution, run, failure);
     return false;
   }
-  return retry(execution, run, failure) ? false : catchOrFail(execution, run, failure);
+  if (retry(execution, run, failure)) return false;
+  const { type } = run.state;
+  if ((type === 'Map' || type === 'Parallel') && failure.error !== 'States.Runtime')
+    run.lastEventId = execution.history.add(stateEventNames[type].failed, run.lastEventId);
+  return catchOrFail(execution, run, failure);
 }
 
 function tellEvaluation(execution: Execution, run: ScopeRun, { error, cause }: Failure, location: string): void {
@@ -251,11 +260,10 @@ function catchOrFail(execution: Execution, run: ScopeRun, failure: Failure): boo
     failScope(execution, run, failure);
     return false;
   }
-  const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
   return take(
     execution,
     run,
-    evaluate(run, true, () => catcher.exit(execution.viewOf(run), errorOutput)),
+    evaluate(run, true, () => catcher.exit(execution.viewOf(run), errorOutputOf(failure))),
   );
 }
 
@@ -264,8 +272,6 @@ function failScope(execution: Execution, run: ScopeRun, failure: Failure): void 
   // A Task that fails its branch of a Parallel is told twice: as failed, and as aborted like the branches beside it.
   if (type === 'Task' && run.parent?.state.type === 'Parallel')
     run.lastEventId = execution.history.add(stateEventNames.Task.aborted, run.lastEventId);
-  if ((type === 'Map' || type === 'Parallel') && failure.error !== 'States.Runtime')
-    run.lastEventId = execution.history.add(stateEventNames[type].failed, run.lastEventId);
   run.hasEnded = true;
   if (run.parent === undefined) execution.fail(failure, run.lastEventId);
   else childFailed(execution, run, failure);

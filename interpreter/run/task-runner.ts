@@ -27,7 +27,7 @@ export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): 
 /** Calls a task that is in flight according to its visit, or goes on waiting for its token. */
 export function call(execution: Execution, run: ScopeRun): void {
   const visit = run.visit as CallingVisit;
-  if (visit.taskToken !== undefined) execution.tokens.wait(visit.taskToken, run);
+  if (taskOf(run).hasToken) execution.tokens.wait(visit.taskToken!, run);
   watchDeadlines(execution, run, visit);
   if (visit.phase.submitted) return;
   const cancel = new AbortController();
@@ -110,7 +110,7 @@ function taskCall(execution: Execution, run: ScopeRun, { phase, attempt, taskTok
     stateMachineArn,
     roleArn,
     credentials: phase.credentials,
-    taskToken,
+    taskToken: task.hasToken ? taskToken : undefined,
     timeoutSeconds: phase.timeoutSeconds,
     heartbeatSeconds: phase.heartbeatSeconds,
     retryCount,
@@ -144,8 +144,7 @@ function watchDeadlines(execution: Execution, run: ScopeRun, visit: CallingVisit
   if (timesOutAt !== undefined) {
     execution.at(timesOutAt, run, () => failTask(execution, run, { error: 'States.Timeout' }));
   }
-  if (heartbeatDueAt !== undefined && visit.taskToken !== undefined)
-    watchHeartbeat(execution, run, visit, heartbeatDueAt);
+  if (heartbeatDueAt !== undefined && taskOf(run).hasToken) watchHeartbeat(execution, run, visit, heartbeatDueAt);
 }
 
 function watchHeartbeat(execution: Execution, run: ScopeRun, visit: Visit, dueAt: number): void {

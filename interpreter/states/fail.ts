@@ -1,5 +1,5 @@
 import type { FailState, Json } from '../../asl/definition';
-import { compileIntrinsic, compileJsonataTemplate, compileJsonPath } from '../../asl/expressions';
+import { compileDynamicValue, compileJsonataTemplate } from '../../asl/expressions';
 import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { inField } from '../compile/in-field';
 import type { StateView } from './state-view';
@@ -30,17 +30,8 @@ function jsonPathText(state: FailState, field: 'Error' | 'Cause'): Text {
   const text = state[field];
   const path = state[`${field}Path`];
   if (path === undefined) return () => text;
-  return inField(`${field}Path`, () => textByPath(path));
-}
-
-/** ErrorPath and CausePath take a path or an intrinsic function that yields a string. */
-function textByPath(path: string): Text {
-  if (!path.startsWith('$')) {
-    const intrinsic = compileIntrinsic(path);
-    return (view) => asText(intrinsic.evaluate(view));
-  }
-  const compiled = compileJsonPath(path);
-  return (view) => asText(compiled.read(view.input, view.context, view.variables));
+  const value = inField(`${field}Path`, () => compileDynamicValue(`${field}Path`, path));
+  return (view) => asText(value(view));
 }
 
 function asText(value: Json): string {

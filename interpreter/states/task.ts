@@ -52,5 +52,6 @@ function compileResource(resource: string): CompiledTask {
   }
   const hasToken =
     integration.kind === 'activity' || (integration.kind === 'service' && integration.pattern === 'waitForTaskToken');
-  return { resource, integration, hasToken, events: taskEvents(integration) };
+  const showsToken = hasToken || (integration.kind === 'service' && integration.pattern !== 'requestResponse');
+  return { resource, integration, hasToken, showsToken, events: taskEvents(integration) };
 }

@@ -52,6 +52,27 @@ test('a branch that fails aborts the others; its Error and Cause pass through', 
   expect(eventTypes(record).filter((type) => type === 'TaskStateAborted')).toHaveLength(2);
 });
 
+test.each([
+  ['Parallel', parallel],
+  ['Map', map],
+] as const)('a %s tells of its failure, once, before the catcher takes it', async (type, machine) => {
+  const definition = machine({ Catch: [{ ErrorEquals: ['Odd'], Next: 'Caught' }] }) as { States: object };
+  const record = await outcome(
+    { ...definition, States: { ...definition.States, Caught: pass } },
+    {
+      input: [1],
+      task: () => {
+        throw new StatesError('Odd', 'because');
+      },
+    },
+  );
+  const types = eventTypes(record);
+  const failed = types.indexOf(`${type}StateFailed`);
+  expect(types.slice(failed, failed + 2)).toEqual([`${type}StateFailed`, `${type}StateExited`]);
+  expect(types.filter((each) => each === `${type}StateFailed`)).toHaveLength(1);
+  expect(record.history[failed + 1]!.previousEventId).toBe(failed + 1);
+});
+
 test('a Parallel that is retried runs all its branches again', async () => {
   const called: string[] = [];
   const record = await outcome(parallel({ Retry: [{ ErrorEquals: ['Odd'] }] }), {

@@ -37,6 +37,58 @@ test('a task’s result that is too large is a failure of the task, which States
   expect(record).toMatchObject({ status: 'SUCCEEDED', output: { Error: 'States.DataLimitExceeded' } });
 });
 
+describe('variables', () => {
+  const text = (bytes: number): string => 'x'.repeat(bytes - 2);
+  const assign = (Assign: object): object => machineOf({ Type: 'Pass', Assign, Catch: [] });
+  const limit = { status: 'FAILED', error: 'States.DataLimitExceeded' };
+
+  test('take 256 KiB each, and no byte more', async () => {
+    expect((await outcome(assign({ a: text(256 * kib) }))).status).toBe('SUCCEEDED');
+    const record = await outcome(assign({ b: text(256 * kib + 1) }));
+    expect(record).toMatchObject(limit);
+    expect(record.cause).toContain("the variable 'b'");
+    expect(record.history.at(-1)!.type).toBe('ExecutionFailed');
+  });
+
+  test('take 256 KiB together in one Assign', async () => {
+    expect((await outcome(assign({ a: text(128 * kib), b: text(128 * kib) }))).status).toBe('SUCCEEDED');
+    expect(await outcome(assign({ a: text(128 * kib), b: text(128 * kib + 1) }))).toMatchObject(limit);
+  });
+
+  /** A chain of Pass states that each assign 200 KiB. */
+  const chain = (names: readonly string[]): object => ({
+    StartAt: 'S0',
+    States: Object.fromEntries(
+      names.map((name, at) => {
+        const next = at + 1 < names.length ? { Next: `S${at + 1}` } : { End: true };
+        return [`S${at}`, { Type: 'Pass', Assign: { [name]: text(200 * kib) }, ...next }];
+      }),
+    ),
+  });
+  const numbered = (count: number): string[] => Array.from({ length: count }, (_, at) => `v${at}`);
+
+  test('take 10 MiB together; those that replace others do not add up', async () => {
+    expect((await outcome(chain(numbered(51)))).status).toBe('SUCCEEDED');
+    expect(await outcome(chain(numbered(52)))).toMatchObject(limit);
+    expect((await outcome(chain(Array.from({ length: 120 }, () => 'same')))).status).toBe('SUCCEEDED');
+  });
+
+  test('of an iteration go with it, and count with those around it while it lasts', async () => {
+    const map = (count: number): object => ({
+      Type: 'Map',
+      ItemProcessor: chain(numbered(count)),
+      MaxConcurrency: 1,
+      End: true,
+    });
+    const machine = (count: number): object => ({
+      StartAt: 'A',
+      States: { A: { Type: 'Pass', Assign: { around: text(200 * kib) }, Next: 'M' }, M: map(count) },
+    });
+    expect((await outcome(machine(50), { input: [1, 2, 3] })).status).toBe('SUCCEEDED');
+    expect(await outcome(machine(51), { input: [1, 2, 3] })).toMatchObject(limit);
+  });
+});
+
 test('a loop without effects lets the event loop have its turn and ends at the 25,000th event', async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 0);

@@ -44,6 +44,14 @@ test('goes on from the failed state with its input; the history is continued, th
   });
 });
 
+test('is timed in the context object', async () => {
+  const definition = machineOf({ ...task, ResultSelector: { 'at.$': '$$.Execution.RedriveTime' } });
+  const failed = await outcome(definition, { task: fails });
+  const clock = new SimulatedClock(start + 60_000);
+  const record = await simulateRedrive(definition, failed, { clock, task: () => 1 }).result;
+  expect(record.output).toEqual({ at: '2026-01-01T00:01:00Z' });
+});
+
 test('gives the retriers their attempts back and counts itself in the context object', async () => {
   const definition = machineOf({
     ...task,

@@ -80,15 +80,73 @@ test('the context object names the execution, the machine and the state', async 
       Execution: {
         Id: 'arn:aws:states:eu-west-1:123456789012:execution:machine:first',
         Input: { a: 1 },
+        StartTime: '2026-01-01T00:00:00Z',
         Name: 'first',
         RoleArn: 'arn:aws:iam::123456789012:role/machine',
-        StartTime: '2026-01-01T00:00:00.000Z',
         RedriveCount: 0,
       },
       StateMachine: { Id: 'arn:aws:states:eu-west-1:123456789012:stateMachine:machine', Name: 'machine' },
-      State: { Name: 'Only', EnteredTime: '2026-01-01T00:00:00.000Z', RetryCount: 0 },
+      State: { Name: 'Only', EnteredTime: '2026-01-01T00:00:00Z' },
     },
   });
+});
+
+test('a time has its milliseconds in three digits, and none at a whole second', async () => {
+  const entered = { Type: 'Pass', Parameters: { 'at.$': '$$.State.EnteredTime' } };
+  const times = [0, 100, 120, 123].map((millis) =>
+    outcome(machineOf(entered), { clock: new SimulatedClock(start + millis) }),
+  );
+  expect((await Promise.all(times)).map(({ output }) => output)).toEqual([
+    { at: '2026-01-01T00:00:00Z' },
+    { at: '2026-01-01T00:00:00.100Z' },
+    { at: '2026-01-01T00:00:00.120Z' },
+    { at: '2026-01-01T00:00:00.123Z' },
+  ]);
+});
+
+test('RetryCount is in the context object of Tasks, RedriveCount in that of Standard executions', async () => {
+  const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { 'context.$': '$$' } };
+  const contextOf = async (type: 'STANDARD' | 'EXPRESS') => {
+    const { output } = await outcome(machineOf(task), { type, task: ({ arguments: given }) => given });
+    return (output as { context: { State: object; Execution: object } }).context;
+  };
+  expect((await contextOf('STANDARD')).State).toEqual({
+    Name: 'Only',
+    EnteredTime: '2026-01-01T00:00:00Z',
+    RetryCount: 0,
+  });
+  expect((await contextOf('STANDARD')).Execution).toMatchObject({ RedriveCount: 0 });
+  expect((await contextOf('STANDARD')).Execution).not.toHaveProperty('RedriveTime');
+  expect((await contextOf('EXPRESS')).Execution).not.toHaveProperty('RedriveCount');
+});
+
+test.each(['ErrorPath', 'CausePath'])('a missing %s of a Fail is named with its path', async (field) => {
+  const record = await outcome(
+    { StartAt: 'F', States: { F: { Type: 'Fail', [field]: '$.nix' } } },
+    { input: { a: 1 } },
+  );
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  expect(record.cause).toContain(
+    `The JSONPath '$.nix' specified for the field '${field}' could not be found in the input '{"a":1}'`,
+  );
+});
+
+test('$eval is accepted and fails when it is called, which a catcher takes', async () => {
+  const record = await outcome({
+    QueryLanguage: 'JSONata',
+    StartAt: 'T',
+    States: {
+      T: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke',
+        Arguments: "{% $eval('1+1') %}",
+        Catch: [{ ErrorEquals: ['States.QueryEvaluationError'], Next: 'C' }],
+        End: true,
+      },
+      C: { Type: 'Succeed' },
+    },
+  });
+  expect(record).toMatchObject({ status: 'SUCCEEDED', output: { Error: 'States.QueryEvaluationError' } });
 });
 
 test('an expression that yields nothing is a QueryEvaluationError that names state and field, and an event of its own', async () => {

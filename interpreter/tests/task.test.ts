@@ -75,6 +75,56 @@ test('what a handler throws that is no StatesError is its defect: States.Runtime
   expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime', cause: 'x is not a function' });
 });
 
+test('neither Retry nor Catch takes States.Runtime, not by its name either', async () => {
+  const record = await outcome(
+    machineOf({
+      ...invoke,
+      OutputPath: '$.nowhere',
+      Retry: [{ ErrorEquals: ['States.Runtime'] }],
+      Catch: [{ ErrorEquals: ['States.Runtime'], Next: 'Only' }],
+    }),
+    { task: () => ({ ok: 1 }) },
+  );
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.Runtime', retries: 0 });
+});
+
+test('the context object of a `.sync` Task holds a token, which nothing waits for', async () => {
+  const calls: unknown[] = [];
+  const record = await outcome(
+    machineOf({
+      Type: 'Task',
+      Resource: 'arn:aws:states:::states:startExecution.sync',
+      Parameters: { 'token.$': '$$.Task.Token' },
+      ResultSelector: { 'token.$': '$$.Task.Token' },
+    }),
+    {
+      task: ({ taskToken, arguments: given }) => {
+        calls.push(taskToken, given);
+        return {};
+      },
+    },
+  );
+  const { token } = record.output as { token: string };
+  expect(token).toMatch(/^[\w-]{20,}$/);
+  expect(calls).toEqual([undefined, { token }]);
+});
+
+test('a catcher sees the cause of a timeout as an empty string; the history has none', async () => {
+  const record = await outcome(
+    {
+      StartAt: 'T',
+      States: {
+        T: { ...invoke, TimeoutSeconds: 5, Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'C' }], End: true },
+        C: { Type: 'Succeed' },
+      },
+    },
+    { task: () => new Promise(() => undefined) },
+  );
+  expect(record.output).toEqual({ Error: 'States.Timeout', Cause: '' });
+  const timedOut = record.history.find(({ type }) => type === 'TaskTimedOut');
+  expect(timedOut?.taskTimedOutEventDetails).not.toHaveProperty('cause');
+});
+
 test('TimeoutSeconds holds for each attempt and aborts the call', async () => {
   const clock = new SimulatedClock(start);
   let aborted = 0;
