@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { checkMockResult } from './check-mock-result';
-import { TestStateError, type TestStateRequest } from './test-state-request';
+import { type TestedStateConfiguration, TestStateError, type TestStateRequest } from './test-state-request';
 import type { TestedState } from './tested-state';
 
 /** The texts of a request as values. */
@@ -20,6 +20,7 @@ export function checkRequest(request: TestStateRequest, tested: TestedState): Pa
     throw refused('RoleArn must be specified when testing a Task state');
   if (mock === undefined && context !== undefined && tested.written.Type === 'Task')
     throw refused('Context can only be specified when a mock is specified');
+  checkCounts(request.stateConfiguration ?? {});
   return {
     input: parsed(request.input ?? '{}', 'InvalidExecutionInput', 'Invalid State Machine Execution Input'),
     variables: object(variables ?? '{}', 'Variables'),
@@ -30,6 +31,15 @@ export function checkRequest(request: TestStateRequest, tested: TestedState): Pa
 
 const groupsNeedMocks =
   'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]';
+
+function checkCounts({ retrierRetryCount = 0, mapIterationFailureCount = 0 }: TestedStateConfiguration): void {
+  for (const [name, count] of Object.entries({ retrierRetryCount, mapIterationFailureCount })) {
+    if (!Number.isInteger(count) || count < 0)
+      throw refused(
+        `Value '${count}' at 'stateConfiguration.${name}' failed to satisfy constraint: Member must be an integer greater than or equal to 0`,
+      );
+  }
+}
 
 function checkMock({ mock, revealSecrets }: TestStateRequest, { written, compiled }: TestedState): Json | undefined {
   const { result, errorOutput, fieldValidationMode = 'STRICT' } = mock!;
@@ -43,6 +53,8 @@ function checkMock({ mock, revealSecrets }: TestStateRequest, { written, compile
   const isWritten = written.Type === 'Map' && written.ResultWriter !== undefined;
   if (isWritten && !isJsonObject(value)) throw refused('Mocked result must be a JSON object.');
   if (written.Type !== 'Task' && !isWritten && !Array.isArray(value)) throw refused('Mocked result must be an array.');
+  if (written.Type === 'Parallel' && (value as readonly Json[]).length !== written.Branches.length)
+    throw refused(`Mocked result must be an array of ${written.Branches.length}, one for each branch.`);
   if (compiled.task !== undefined) checkMockResult(value, compiled.task.integration, fieldValidationMode);
   return value;
 }

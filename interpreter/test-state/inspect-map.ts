@@ -16,8 +16,8 @@ export interface InspectedMap {
   note(step: string, value: Json): void;
 }
 
-/** Tells what a Map's items become before they are run, and gives how many there are. */
-export async function inspectItems(tested: TestedState, map: InspectedMap): Promise<number> {
+/** Notes what a Map's items become before they are run. Returns how many there are; undefined for items that only its ItemReader knows. */
+export async function inspectItems(tested: TestedState, map: InspectedMap): Promise<number | undefined> {
   const state = tested.written as MapState;
   const plan = map.step.kind === 'mapRun' ? tested.compiled.distributed!.plan(map.view, map.step) : undefined;
   const items = await itemsOf(map, plan);
@@ -31,7 +31,8 @@ export async function inspectItems(tested: TestedState, map: InspectedMap): Prom
   if (state.ItemSelector !== undefined || state.Parameters !== undefined)
     map.note('afterItemSelector', items.map(select));
   if (plan?.batcher !== undefined) map.note('afterItemBatcher', batches(items, select, plan));
-  return items.length;
+  const areRead = plan?.reader !== undefined && map.stateConfiguration.mapItemReaderData === undefined;
+  return areRead ? undefined : items.length;
 }
 
 /** Whether so many failed iterations are more than the state's own thresholds take; without one they never are. */

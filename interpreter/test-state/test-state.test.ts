@@ -8,7 +8,9 @@ const test = (state: object, request: Partial<TestStateRequest> = {}) =>
   );
 
 const putEvents = { Type: 'Task', Resource: 'arn:aws:states:::events:putEvents', End: true };
-const map = { Type: 'Map', ItemProcessor: { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } }, Next: 'N' };
+const branch = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+const map = { Type: 'Map', ItemProcessor: branch, Next: 'N' };
+const parallel = { Type: 'Parallel', Branches: [branch, branch], Next: 'N' };
 
 describe('inspection', () => {
   it('shows a JSONPath Task step by step', async () => {
@@ -127,6 +129,10 @@ describe('a request', () => {
     await expect(test(machine, { stateName: 'Nowhere' })).rejects.toThrow('State not found in definition');
   });
 
+  it('may mock a Parallel by as many results as it has branches', async () => {
+    expect((await test(parallel, { mock: { result: '[1,2]' } })).output).toBe('[1,2]');
+  });
+
   it('may bring the context object, task token and all', async () => {
     const state = { ...putEvents, QueryLanguage: 'JSONata', Arguments: { t: '{% $states.context.Task.Token %}' } };
     const answer = await test(state, { context: '{"Task":{"Token":"abc"}}', mock: { result: '{}' } });
@@ -139,6 +145,31 @@ describe('a request', () => {
     [map, { mock: { result: '{}' } }, 'ValidationException', 'Mocked result must be an array.'],
     [putEvents, { mock: { result: '{' } }, 'ValidationException', 'Mocked result must be valid JSON'],
     [{ Type: 'Pass', End: true }, { input: '{' }, 'InvalidExecutionInput', /Input/],
+    [parallel, { mock: { result: '[1]' } }, 'ValidationException', 'Mocked result must be an array of 2'],
+    [
+      putEvents,
+      { mock: {}, stateConfiguration: { retrierRetryCount: -1 } },
+      'ValidationException',
+      /retrierRetryCount/,
+    ],
+    [
+      putEvents,
+      { mock: {}, stateConfiguration: { retrierRetryCount: 0.5 } },
+      'ValidationException',
+      /retrierRetryCount/,
+    ],
+    [
+      map,
+      { mock: { result: '[]' }, stateConfiguration: { mapIterationFailureCount: -1 } },
+      'ValidationException',
+      /mapIterationFailureCount/,
+    ],
+    [
+      map,
+      { input: '[1,2]', mock: { result: '[]' }, stateConfiguration: { mapIterationFailureCount: 3 } },
+      'ValidationException',
+      'mapIterationFailureCount is 3, but the Map has 2 items',
+    ],
     [{ Type: 'Pas' }, {}, 'InvalidDefinition', /`Type`: `Pas` is not one of the eight state types/],
     [
       putEvents,

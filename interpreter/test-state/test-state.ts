@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../asl/definition';
 import type { RandomSource } from '../../asl/expressions';
 import { type Clock, realClock } from '../clock';
 import { systemRandom } from '../random';
-import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
+import { errorOutputOf, type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
 import { matchesError, pauseSeconds } from '../run/retry';
 import { StateView } from '../states/state-view';
 import type { CallStep, ExitStep, MapRunStep, MapStep, Step } from '../states/step';
@@ -11,7 +11,12 @@ import { checkRequest, type ParsedRequest } from './check-request';
 import { Inspection } from './inspection';
 import { inspectItems, isOverThreshold } from './inspect-map';
 import { testContext, tokenOf } from './test-context';
-import type { InspectionData, TestStateRequest, TestStateResponse } from './test-state-request';
+import {
+  type InspectionData,
+  TestStateError,
+  type TestStateRequest,
+  type TestStateResponse,
+} from './test-state-request';
 import { type TestedState, testedState } from './tested-state';
 
 /** What testing a state may need besides the request; tasks only where a Task is tested without a mock. */
@@ -69,6 +74,7 @@ class StateTest {
       const step = compiled.enter(this.view);
       return await this.follow(step);
     } catch (thrown) {
+      if (thrown instanceof TestStateError) throw thrown;
       return this.failed(failureOfEvaluation(thrown, compiled.name, 2));
     }
   }
@@ -133,9 +139,14 @@ class StateTest {
       stateConfiguration,
     });
     const failures = stateConfiguration.mapIterationFailureCount ?? 0;
+    if (count !== undefined && failures > count)
+      throw new TestStateError(
+        'ValidationException',
+        `stateConfiguration.mapIterationFailureCount is ${failures}, but the Map has ${count} items`,
+      );
     if (
       this.request.mock?.errorOutput === undefined &&
-      isOverThreshold(this.inspection.data(undefined), failures, count)
+      isOverThreshold(this.inspection.data(undefined), failures, count ?? 0)
     )
       return this.failed({
         error: 'States.ExceedToleratedFailureThreshold',
@@ -185,7 +196,7 @@ class StateTest {
     const catchIndex = compiled.catchers.findIndex(({ errorEquals }) => matchesError(errorEquals, failure));
     const catcher = compiled.catchers[catchIndex];
     if (catcher === undefined) return undefined;
-    const { output, next } = catcher.exit(this.view, { Error: error ?? null, Cause: cause ?? null });
+    const { output, next } = catcher.exit(this.view, errorOutputOf(failure));
     const texts = { output: this.textOf(output), error, cause, nextState: next };
     return this.answer('CAUGHT_ERROR', texts, { ...details, catchIndex });
   }

@@ -51,7 +51,7 @@ function rangeOf(key: string, name: string): { readonly from: number; readonly t
   const match = /^(\d+)(?:-(\d+))?$/.exec(key);
   const from = Number(match?.[1]);
   const to = match?.[2] === undefined ? from : Number(match[2]);
-  if (match === null || to < from)
+  if (match === null || to < from || !Number.isSafeInteger(to))
     throw new MockConfigError(
       `\`${key}\` of \`MockedResponses.${name}\` is no call: \`0\`, or a range such as \`1-2\``,
     );

@@ -118,10 +118,23 @@ describe('a cases file', () => {
 });
 
 const mockConfig = JSON.stringify({
-  StateMachines: { m: { TestCases: { Happy: { Call: 'Good' }, Flaky: { Call: 'Bad' }, Lost: { Call: 'Missing' } } } },
+  StateMachines: {
+    m: {
+      TestCases: {
+        Happy: { Call: 'Good' },
+        Flaky: { Call: 'Bad' },
+        Lost: { Call: 'Missing' },
+        ...Object.fromEntries(['Negative', 'Reversed', 'Endless', 'Gap'].map((name) => [name, { Call: name }])),
+      },
+    },
+  },
   MockedResponses: {
     Good: { '0': { Return: { ok: true } } },
     Bad: { '0': { Throw: { Error: 'Busy', Cause: 'full' } }, '1-2': { Return: 1 } },
+    Negative: { '-1': { Return: 1 } },
+    Reversed: { '2-1': { Return: 1 } },
+    Endless: { '0-99999999999999999999': { Return: 1 } },
+    Gap: { '0': { Return: 1 }, '2': { Return: 1 } },
   },
 });
 
@@ -139,7 +152,11 @@ cases:
 
   it.each([
     ['Lost', '`Call` names `Missing`, which `MockedResponses` does not hold'],
-    ['Sad', '`TestCases` holds no `Sad`; there are `Happy`, `Flaky`, `Lost`'],
+    ['Negative', '`-1` of `MockedResponses.Negative` is no call: `0`, or a range such as `1-2`'],
+    ['Reversed', '`2-1` of `MockedResponses.Reversed` is no call: `0`, or a range such as `1-2`'],
+    ['Endless', '`0-99999999999999999999` of `MockedResponses.Endless` is no call: `0`, or a range such as `1-2`'],
+    ['Gap', '`MockedResponses.Gap` has no answer for call 1, or two'],
+    ['Sad', '`TestCases` holds no `Sad`; there are `Happy`, `Flaky`, `Lost`, `Negative`, `Reversed`, `Endless`, `Gap`'],
   ])('says what is wrong with test case %s', (testCase, message) => {
     const cases = `mockConfigFile: MockConfigFile.json\ncases: [{ name: a, testCase: ${testCase} }]`;
     expect(mistakesOf({ definition, cases, files })).toContain(
