@@ -1,4 +1,5 @@
 export * from './field-kinds';
+export * from './number-bounds';
 export * from './field-location';
 export * from './json';
 export * from './optimized-integrations';

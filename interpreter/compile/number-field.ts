@@ -1,9 +1,9 @@
-import type { Json } from '../../asl/definition';
+import type { Json, NumberFieldName } from '../../asl/definition';
 import { compileJsonataTemplate, compileJsonPath, isJsonataText, StatesError } from '../../asl/expressions';
 import { LocatedStatesError } from '../states/located-states-error';
 import type { StateView } from '../states/state-view';
 import { inField } from './in-field';
-import { type NumberFieldName, numberProblem, numberRanges } from './number-ranges';
+import { numberProblem, takesFractions } from './number-problem';
 
 /** The value of a field that holds a number, one that it takes; undefined where the state does not have it. */
 export type NumberField = (view: StateView) => number | undefined;
@@ -24,7 +24,7 @@ export function compileNumberField(fields: object, name: NumberFieldName): Numbe
 }
 
 function fromExpression(text: string, name: NumberFieldName): NumberField {
-  const template = compileJsonataTemplate(text, name, numberRanges[name].type === 'float' ? 'number' : 'integer');
+  const template = compileJsonataTemplate(text, name, takesFractions(name) ? 'number' : 'integer');
   return (view) => {
     const value = template.evaluate(view.jsonata()) as number;
     const problem = numberProblem(name, value);

@@ -4,7 +4,7 @@ import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-m
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
 import { compileNumberField, numberOf, textOf } from '../compile/number-field';
-import { numberProblem } from '../compile/number-ranges';
+import { delayTooLong, numberProblem } from '../compile/number-problem';
 import { exit } from './exit';
 import { LocatedStatesError } from './located-states-error';
 import type { StateView } from './state-view';
@@ -23,8 +23,7 @@ export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitS
   return {
     enter: (view) => {
       const until = deadline(view.over(dataflow.effectiveInput(view)));
-      if (until - view.now() > longestWaitSeconds * 1000)
-        throw new StatesError('States.Runtime', 'Wait state delay is too long.');
+      if (until - view.now() > longestWaitSeconds * 1000) throw new StatesError('States.Runtime', delayTooLong);
       return { kind: 'wait', until };
     },
     complete: (view) => exit(dataflow.leave(view, dataflow.effectiveInput(view)), state.Next),
@@ -59,11 +58,10 @@ function secondsByPath(path: string): Deadline {
     if (value === undefined)
       throw new StatesError('States.Runtime', `The SecondsPath parameter does not reference an input value: ${path}`);
     const seconds = numberOf(value);
-    if (numberProblem('Seconds', seconds) === undefined) return view.now() + (seconds as number) * 1000;
-    throw new StatesError(
-      'States.Runtime',
-      `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${textOf(value)}`,
-    );
+    const problem = numberProblem('Seconds', seconds);
+    if (problem === undefined) return view.now() + (seconds as number) * 1000;
+    const unreadable = `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${textOf(value)}`;
+    throw new StatesError('States.Runtime', problem.cause === delayTooLong ? delayTooLong : unreadable);
   };
 }
 

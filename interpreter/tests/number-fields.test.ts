@@ -1,5 +1,6 @@
 import type { Json } from '../../asl/definition';
 import { compileStateMachine } from '../index';
+import { memoryBuckets } from './buckets';
 import { eventTypes, machineOf, outcome, start } from './simulate';
 
 /** Causes of negative tolerances, MaxItems and SecondsPath are recorded on AWS; the rest is built on its documentation of each field. */
@@ -77,7 +78,7 @@ test.each([
   ['HeartbeatSeconds', task, undefined],
   ['MaxItemsPerBatch', distributedMap, 'ItemBatcher'],
   ['MaxInputBytesPerBatch', distributedMap, 'ItemBatcher'],
-])('%s takes no zero', async (field, state, part) => {
+])('%s must not be zero', async (field, state, part) => {
   const record = await outcome(byPath(state, field, part), input(0));
   expect(record.cause).toMatch(new RegExp(`The ${field}Path field refers to value "0" which must be .*: \\$\\.n$`));
 });
@@ -113,7 +114,7 @@ describe('the Seconds of a Wait', () => {
     expect(record.cause).toContain('The SecondsPath parameter cannot be parsed as a long value: $.n == ');
   });
 
-  test.each<Json>([-1, 1.5, 'soon', 1e300, null])('by expression, %j is refused', async (n) => {
+  test.each<Json>([-1, 1.5, 'soon', 1e300, null])('by expression, %j is rejected', async (n) => {
     const record = await outcome(byExpression(wait, 'Seconds'), { input: { n } });
     expect(record).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
   });
@@ -125,7 +126,7 @@ describe('the Seconds of a Wait', () => {
   });
 
   test.each<Json>([0, null, '', 'NaN', '2026-01-01', '9999999999-01-01T00:00:00Z'])(
-    'until %j is no time',
+    'until %j is not a time',
     async (t) => {
       const machine = machineOf({ ...wait, TimestampPath: '$.t' });
       expect(await outcome(machine, { input: { t } })).toMatchObject({ error: 'States.Runtime' });
@@ -135,7 +136,40 @@ describe('the Seconds of a Wait', () => {
   );
 });
 
-test('a number in quotes is no number where JSONPath is written', () => {
+describe('MaxItems', () => {
+  const reader = { Resource: 'arn:aws:states:::s3:getObject', Parameters: { Bucket: 'b', Key: 'k' } };
+  const run = (ReaderConfig: object, n: Json, queryLanguage = 'JSONPath') => {
+    const { Parameters, ...rest } = reader;
+    const request = queryLanguage === 'JSONata' ? { Arguments: Parameters } : { Parameters };
+    const ItemReader = { ...rest, ...request, ReaderConfig: { InputType: 'JSON', ...ReaderConfig } };
+    const map = { Type: 'Map', ItemProcessor: distributed, ItemReader, QueryLanguage: queryLanguage };
+    return outcome(machineOf(map), { input: { n }, ...memoryBuckets({ 'b/k': '["a","b","c"]' }) });
+  };
+  const path = { MaxItemsPath: '$.n' };
+  const expression = { MaxItems: '{% $states.input.n %}' };
+
+  test.each([
+    [0, ['a', 'b', 'c']],
+    [2, ['a', 'b']],
+    [100_000_001, ['a', 'b', 'c']],
+  ])('may be %j', async (n, output) => {
+    expect(await run(path, n)).toMatchObject({ output });
+    expect(await run(expression, n, 'JSONata')).toMatchObject({ output });
+  });
+
+  it('that is negative fails the reading of the items', async () => {
+    const failure = { status: 'FAILED', error: 'States.ItemReaderFailed', cause: 'field MaxItems must be positive' };
+    expect(await run(path, -1)).toMatchObject(failure);
+    expect(await run(expression, -1, 'JSONata')).toMatchObject(failure);
+  });
+
+  test.each<Json>([1.5, 1e300, 'NaN', null])('that is %j is not an integer', async (n) => {
+    expect(await run(path, n)).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+    expect(await run(expression, n, 'JSONata')).toMatchObject({ error: 'States.QueryEvaluationError' });
+  });
+});
+
+test('a number in quotes is not a number where JSONPath is written', () => {
   const definition = machineOf({ ...inlineMap, MaxConcurrency: '3' }) as Parameters<typeof compileStateMachine>[0];
   expect(() => compileStateMachine(definition)).toThrow('`MaxConcurrency`: "3" is not a valid integer');
 });

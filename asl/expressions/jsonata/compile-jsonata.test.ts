@@ -41,7 +41,7 @@ describe('the functions that Step Functions adds', () => {
     expect(find(expression)).toEqual(value);
   });
 
-  it('have $eval only to say that it fails', () => {
+  it('have $eval, which fails when it is called', () => {
     const cause = causeOf("$eval('1 + 1')");
     expect(cause).toContain(
       'threw an error during evaluation. D3121: Step Functions does not support the function `$eval`',
@@ -88,7 +88,7 @@ describe('a result', () => {
     );
   });
 
-  it('that JSON cannot hold is a string, but no number to go on with', () => {
+  it('that JSON cannot hold is a string, and cannot be calculated with', () => {
     expect(find('[1 / 0, -1 / 0, 0 / 0]')).toEqual(['Infinity', '-Infinity', 'NaN']);
     expect(find('{ "a": 1 / 0 }')).toEqual({ a: 'Infinity' });
     expect(causeOf('1 / 0 + 1')).toContain('D1001: Number out of range');

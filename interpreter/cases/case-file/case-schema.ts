@@ -10,7 +10,8 @@ const answer = z
     throw: z.strictObject({ error: z.string().min(1), cause: z.string().optional() }).optional(),
     timeout: z.literal(true, 'must be `true`').optional(),
     delaySeconds: z.number().min(0).optional(),
-    heartbeatEverySeconds: z.number().positive().optional(),
+    // A thousandth of a second is the clock's unit: what is shorter would beat for ever in no time.
+    heartbeatEverySeconds: z.number().min(0.001).optional(),
     times: z.int().min(1).optional(),
   })
   .superRefine((value, context) => {

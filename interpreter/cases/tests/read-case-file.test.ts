@@ -28,6 +28,11 @@ describe('a cases file', () => {
       '1:38: error: `status` must be `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` [wrong-case-value]',
       undefined,
     ],
+    [
+      'mocks: { Call: { return: 1, heartbeatEverySeconds: 1.0e-9 } }',
+      '1:52: error: `heartbeatEverySeconds` must be at least 0.001 [wrong-case-value]',
+      undefined,
+    ],
     ['cases: [{ input: 1 }]', '1:9: error: `name` is missing [missing-case-key]', undefined],
     [
       'mocks: { Call: { retrun: 1 } }',

@@ -1,32 +1,31 @@
-import { type FieldPath, isJsonObject, type Json, type JsonObject } from '../../../definition';
+import {
+  type FieldPath,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type NumberBounds,
+  numberBounds,
+} from '../../../definition';
 import type { Finding, Rule } from '../../rule';
 import { objectItems } from '../../values';
 
-interface Range {
-  readonly least: number;
-  readonly most?: number;
+interface Range extends NumberBounds {
   readonly fraction?: boolean;
 }
 
-const year = 99_999_999;
+const year = numberBounds.TimeoutSeconds.maximum;
+const { MaxItems: _reader, MaxItemsPerBatch, MaxInputBytesPerBatch, ...ofStates } = numberBounds;
 const state: Readonly<Record<string, Range>> = {
-  TimeoutSeconds: { least: 1, most: year },
-  HeartbeatSeconds: { least: 1, most: year },
-  Seconds: { least: 0, most: year },
-  MaxConcurrency: { least: 0 },
-  ToleratedFailureCount: { least: 0 },
-  ToleratedFailurePercentage: { least: 0, most: 100, fraction: true },
+  ...ofStates,
+  ToleratedFailurePercentage: { ...ofStates.ToleratedFailurePercentage, fraction: true },
 };
 const retrier: Readonly<Record<string, Range>> = {
-  IntervalSeconds: { least: 1, most: year },
-  MaxAttempts: { least: 0, most: year },
-  BackoffRate: { least: 1, fraction: true },
-  MaxDelaySeconds: { least: 1, most: 31_622_400 },
+  IntervalSeconds: { minimum: 1, maximum: year },
+  MaxAttempts: { minimum: 0, maximum: year },
+  BackoffRate: { minimum: 1, fraction: true },
+  MaxDelaySeconds: { minimum: 1, maximum: 31_622_400 },
 };
-const batcher: Readonly<Record<string, Range>> = {
-  MaxItemsPerBatch: { least: 1 },
-  MaxInputBytesPerBatch: { least: 1, most: 262_144 },
-};
+const batcher: Readonly<Record<string, Range>> = { MaxItemsPerBatch, MaxInputBytesPerBatch };
 
 /**
  * A number lies outside what AWS takes:
@@ -36,7 +35,7 @@ export const numberOutOfRange: Rule = {
   id: 'number-out-of-range',
   severity: 'error',
   *check({ machine, states }) {
-    yield* outside(machine, [], { TimeoutSeconds: { least: 1, most: year } });
+    yield* outside(machine, [], { TimeoutSeconds: state['TimeoutSeconds']! });
     for (const { value, path } of states) {
       yield* outside(value, path, state);
       for (const { item, index } of objectItems(value['Retry']))
@@ -55,13 +54,13 @@ function* outside(
   for (const [field, range] of Object.entries(ranges)) {
     const given: Json | undefined = (value as JsonObject)[field];
     if (typeof given !== 'number') continue;
-    const { least, most = Number.POSITIVE_INFINITY, fraction = false } = range;
-    if (given >= least && given <= most && (fraction || Number.isInteger(given))) continue;
+    const { minimum = 0, maximum = Number.POSITIVE_INFINITY, fraction = false } = range;
+    if (given >= minimum && given <= maximum && (fraction || Number.isInteger(given))) continue;
     yield { message: `\`${field}\` is ${described(range)}, not ${given}`, path: [...path, field] };
   }
 }
 
-function described({ least, most, fraction = false }: Range): string {
+function described({ minimum, maximum, fraction = false }: Range): string {
   const what = fraction ? 'a number' : 'a whole number';
-  return most === undefined ? `${what} of at least ${least}` : `${what} from ${least} to ${most}`;
+  return maximum === undefined ? `${what} of at least ${minimum}` : `${what} from ${minimum} to ${maximum}`;
 }

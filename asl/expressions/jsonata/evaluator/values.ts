@@ -46,7 +46,7 @@ export function checkCharacters(characters: number): void {
   checkBytes(memory.array + characters * memory.character);
 }
 
-/** The bytes of a string or an array without what is inside its members; what is small is not counted, as it may be of anything. */
+/** The bytes that count for a string or an array, without those of its members; 0 for any other value. */
 export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return memory.array + value.length * memory.character;
   return Array.isArray(value) ? memory.array + value.length * memory.member : 0;
