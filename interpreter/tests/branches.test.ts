@@ -55,7 +55,7 @@ test('a branch that fails aborts the others; its Error and Cause pass through', 
 test.each([
   ['Parallel', parallel],
   ['Map', map],
-] as const)('the failure of a %s that a catcher takes is in the history once, before the exit', async (type, machine) => {
+] as const)('the failure of a %s that is caught is in the history once, before the exit', async (type, machine) => {
   const definition = machine({ Catch: [{ ErrorEquals: ['Odd'], Next: 'Caught' }] }) as { States: object };
   const record = await outcome(
     { ...definition, States: { ...definition.States, Caught: pass } },
