@@ -86,6 +86,7 @@ describe('prepareBatch', () => {
   it.each([
     ['elsewhere,a.pdf,v1,', '`bucket` must be documents'],
     ['documents,missing.pdf,,', 'there is no such object'],
+    ['documents,folder/,,', 'the object marks a folder and is empty'],
     ['documents,short.pdf', expect.stringContaining('Invalid Record Length')],
     ['documents,,v1,', '`key` is missing'],
     ['documents,b.pdf,v1,soon', '`attempt` must be a whole number from 1'],
@@ -93,6 +94,7 @@ describe('prepareBatch', () => {
   ])('says of the row %s in line 3 why it is bad', async (row, reason) => {
     const { prepare, lines } = world({
       'results/list.csv': `bucket,key,versionId,attempt\ndocuments,a.pdf,v1,\n${row}\n`,
+      'documents/folder/': '',
     });
 
     await expect(prepare(csv)).resolves.toMatchObject({ counts: { rows: 2, items: 1, badRows: 1 } });
