@@ -1,72 +1,7 @@
-import { createHash } from 'node:crypto';
-import { fakeBucket } from '../shared/fakes/fake-bucket';
-import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../shared/fakes/fake-client';
-import { fakeStates } from '../shared/fakes/fake-states';
-import { fakeTables } from '../shared/fakes/fake-table';
-import { type FakeJob, fakeTextract } from '../shared/fakes/fake-textract';
-import { type ExtractTextEvent, type ExtractTextParts, extractText } from './extract-text';
-
-const documentId = 'd'.repeat(64);
-const secretLine = 'Payment to Grandmother';
-
-const onePage: ExtractTextEvent = {
-  taskToken: 'token-1',
-  documentId,
-  bucket: 'documents',
-  key: 'incoming/a.pdf',
-  versionId: 'v1',
-  contentType: 'application/pdf',
-  sizeBytes: 1000,
-  pages: 1,
-  executionArn: 'arn:execution',
-};
-const threePages: ExtractTextEvent = { ...onePage, pages: 3 };
-
-const blocks = [
-  { BlockType: 'PAGE' },
-  { BlockType: 'LINE', Text: secretLine, Confidence: 99 },
-  { BlockType: 'WORD', Text: 'Payment', Confidence: 98 },
-];
-
-/** Everything around the function; a crash in it leaves the rest standing. */
-function world(job: FakeJob = { status: 'IN_PROGRESS' }, interruption?: Interruption) {
-  const bucket = fakeBucket(interruption);
-  const tables = fakeTables(interruption);
-  const states = fakeStates(['token-1', 'token-2'], interruption);
-  const textract = fakeTextract(job, interruption);
-  textract.answers.detect = () => ({ DocumentMetadata: { Pages: 1 }, Blocks: blocks });
-  const log = fakeLog();
-  const parts: ExtractTextParts = {
-    log,
-    states: states.states,
-    textract: textract.textract,
-    results: {
-      s3: bucket.s3,
-      bucketName: 'results',
-      forModel: { maxBytes: 1000, maxCharacters: 900, maxParts: 3, redactedKinds: [] },
-    },
-    callbacks: { dynamodb: tables.dynamodb, tableName: 'callbacks' },
-    notices: { topicArn: 'arn:topic', roleArn: 'arn:role' },
-    syncMaxBytes: 5_000,
-    now: () => Date.UTC(2024, 0, 1),
-  };
-  return { parts, bucket, tables, states, textract, log };
-}
-
-/** The token of a start, by the rule: SHA-256 of the JSON array [documentId, execution ARN, RedriveCount]. */
-function tokenOf(executionArn: string, redriveCount: number): string {
-  return createHash('sha256').update(`["${documentId}","${executionArn}",${redriveCount}]`).digest('hex');
-}
-const firstToken = tokenOf('arn:execution', 0);
-
-function putResults(bucket: ReturnType<typeof fakeBucket>): void {
-  const file = {
-    JobStatus: 'SUCCEEDED',
-    DocumentMetadata: { Pages: 3 },
-    Blocks: [{ BlockType: 'LINE', Text: 'late', Page: 3 }],
-  };
-  bucket.objects.set(`results/${documentId}/textract/job-of-${firstToken}/1`, Buffer.from(JSON.stringify(file)));
-}
+import { crashAt, everyCrash, serviceError } from '../shared/fakes/fake-client';
+import type { FakeJob } from '../shared/fakes/fake-textract';
+import { extractText } from './extract-text';
+import { documentId, firstToken, onePage, putResults, secretLine, threePages, world } from './extract-text-fixture';
 
 const answerOfOnePage = {
   textUri: `s3://results/${documentId}/text.txt`,
@@ -176,66 +111,6 @@ describe('extractText', () => {
     });
 
     expect(states.answers.get('token-2')).toMatchObject({ output: { pages: 3, excerpt: '\f\flate' } });
-  });
-
-  describe('what a job is started for', () => {
-    const week = 7 * 86_400_000;
-    const retried: ExtractTextEvent = { ...threePages, taskToken: 'token-2' };
-
-    it.each<[string, Partial<ExtractTextEvent>, readonly string[]]>([
-      ['a retry finds the job that was started', {}, [firstToken]],
-      ['a redrive by AWS starts another', { redriveCount: 1 }, [firstToken, tokenOf('arn:execution', 1)]],
-      ['an execution in its place starts another', { executionArn: 'arn:new' }, [firstToken, tokenOf('arn:new', 0)]],
-    ])('%s', async (_, change, tokens) => {
-      const { parts, textract } = world({ status: 'FAILED', statusMessage: 'Internal server error' });
-
-      await extractText(threePages, parts);
-      await extractText({ ...retried, ...change }, parts);
-
-      expect([...textract.started.values()].map(({ ClientRequestToken }) => ClientRequestToken)).toEqual(tokens);
-    });
-
-    it.each([
-      ['the same job within seven days', week - 1, 1],
-      ['another job after them', week, 2],
-    ])('a retry waits for %s', async (_, later, jobs) => {
-      const { parts, textract } = world();
-      await extractText(threePages, parts);
-      const then = { ...parts, now: () => parts.now() + later };
-
-      await extractText(retried, then);
-      await extractText(retried, then);
-
-      expect(textract.started.size).toBe(jobs);
-      expect([...textract.started.values()].at(-1)?.ClientRequestToken).toMatch(/^[0-9a-f]{64}$/);
-    });
-
-    it('starts one job more, the same in all retries, where Textract has dropped the first', async () => {
-      const { parts, textract, tables } = world();
-      textract.dropped.add(`job-of-${firstToken}`);
-
-      await expect(extractText(threePages, parts)).resolves.toEqual({ answered: 'waiting' });
-      tables.rows.clear();
-      await expect(extractText(retried, parts)).resolves.toEqual({ answered: 'waiting' });
-
-      expect(textract.started.size).toBe(2);
-      for (const jobId of textract.started.keys()) textract.dropped.add(jobId);
-      tables.rows.clear();
-      await expect(extractText(retried, parts)).rejects.toMatchObject({ name: 'InvalidJobIdException' });
-      expect(textract.started.size).toBe(2);
-    });
-
-    it('leaves the row to a later attempt that has taken its place', async () => {
-      const { parts, textract, tables } = world();
-      const later = { callbackId: { S: `extraction/${documentId}` }, taskToken: { S: 'token-2' } };
-      textract.answers.start = () => {
-        tables.rows.set(`callbacks/extraction/${documentId}`, later);
-      };
-
-      await expect(extractText(threePages, parts)).resolves.toEqual({ answered: 'waiting' });
-
-      expect(tables.rows.get(`callbacks/extraction/${documentId}`)).toEqual(later);
-    });
   });
 
   it('answers a job that failed with the refusal its reason speaks of', async () => {
