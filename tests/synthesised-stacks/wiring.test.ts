@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Json, JsonObject } from '../../asl/definition';
+import { type Environment, loadEnvironments } from '../../environments';
 import { synthesisedStacks } from './synthesise';
 import { nameIn } from './synthesised-stack';
 
@@ -47,6 +49,24 @@ const variables: Readonly<Record<string, string>> = {
   TEXTRACT_TOPIC_ARN: '${aws_sns_topic.textract-notices.arn}',
 };
 
+/** The variables that hand a limit of the environment's file to functions. */
+const limits: Readonly<Record<string, (environment: Environment) => unknown>> = {
+  MAX_DOCUMENT_BYTES: ({ documents }) => documents.maxBytes,
+  MAX_ITEMS: ({ batch }) => batch.maxItems,
+  MAX_PAGES: ({ documents }) => documents.maxPages,
+  MAX_PARTS: ({ bedrock }) => bedrock.maxParts,
+  MAX_RECORDS: ({ batchInference }) => batchInference.maxRecords,
+  MAX_TEXT_BYTES: ({ batchInference }) => batchInference.maxTextBytes,
+  MIN_RECORDS: ({ batchInference }) => batchInference.minRecords,
+  PART_MAX_CHARACTERS: ({ bedrock }) => bedrock.maxInputCharacters,
+  REDACTED_KINDS: ({ redaction = [] }) => redaction.join(','),
+  REMINDERS: ({ review }) => review.reminders.join(','),
+  REVIEWER_CLAIM: ({ review }) => review.jwt?.reviewerClaim ?? 'sub',
+  SYNC_MAX_BYTES: ({ documents }) => documents.syncMaxBytes,
+};
+
+const environments = loadEnvironments(join(__dirname, '..', '..', 'environments'));
+
 describe.each(synthesisedStacks().map((stack) => [stack.environment, stack] as const))('%s', (environment, stack) => {
   it('names every resource after its environment, so that two environments share an account', () => {
     const misnamed = stack.resources.filter(({ type, arguments: given }) => {
@@ -63,6 +83,19 @@ describe.each(synthesisedStacks().map((stack) => [stack.environment, stack] as c
   it('names rules as the roles that they assume expect', () => {
     for (const { address, arguments: given } of stack.ofType('aws_cloudwatch_event_rule'))
       expect(given['name']).toBe(`${environment}-${nameIn(address)}`);
+  });
+
+  it('puts every policy of a queue or a topic, and the alias of a key, on the one of its name', () => {
+    const attached: readonly (readonly [type: string, argument: string, resource: string, attribute: string])[] = [
+      ['aws_sqs_queue_policy', 'queue_url', 'aws_sqs_queue', 'id'],
+      ['aws_sns_topic_policy', 'arn', 'aws_sns_topic', 'arn'],
+      ['aws_kms_alias', 'target_key_id', 'aws_kms_key', 'key_id'],
+    ];
+    for (const [type, argument, resource, attribute] of attached) {
+      const named = stack.ofType(type).map(({ address, arguments: given }) => [nameIn(address), given[argument]]);
+      const all = stack.ofType(resource).map(({ address }) => [nameIn(address), `\${${address}.${attribute}}`]);
+      expect(named).toEqual(all);
+    }
   });
 
   it('starts the document pipeline with the version of the object, by a role that may', () => {
@@ -127,6 +160,19 @@ describe.each(synthesisedStacks().map((stack) => [stack.environment, stack] as c
       expect(Object.keys(all).filter((variable) => variable in variables && !isReference(all[variable]))).toEqual([]);
       expect(all).toMatchObject({ POWERTOOLS_SERVICE_NAME: nameIn(address), LOG_LEVEL: 'INFO' });
     }
+  });
+
+  it('hands each function the limits of its environment', () => {
+    const file = environments.find(({ name }) => name === environment) as Environment;
+    const seen = new Set<string>();
+    for (const { address, arguments: given } of stack.ofType('aws_lambda_function')) {
+      const { variables: all } = given['environment'] as { readonly variables: JsonObject };
+      for (const variable of Object.keys(all).filter((each) => each in limits)) {
+        expect([address, variable, all[variable]]).toEqual([address, variable, String(limits[variable]?.(file))]);
+        seen.add(variable);
+      }
+    }
+    expect([...seen].sort()).toEqual(Object.keys(limits));
   });
 });
 
