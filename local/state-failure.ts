@@ -65,7 +65,7 @@ function causeOf(error: unknown): unknown {
 export class RunEnd {
   readonly #ended = new AbortController();
 
-  constructor(private readonly stateFolder: string) {}
+  constructor(private readonly stateFolder?: string) {}
 
   /** Aborted by the first failure, which is its reason. */
   get signal(): AbortSignal {

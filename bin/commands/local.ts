@@ -53,7 +53,10 @@ Examples:
   asl local run document-pipeline --fresh          forget earlier runs first
   asl local run document-pipeline letter.pdf --live bedrock
   asl local run agent-pipeline                     any other machine: the runs of samples/<machine>/run.yaml
-  asl local run agent-pipeline --input '{"question": "What does invoice A-17 say?"}'`;
+  asl local run agent-pipeline --input '{"question": "What does invoice A-17 say?"}'
+
+Exit status: 0 every document or run ended as it may, 1 one failed, is still running or ended otherwise than expected, 2 could not run, or
+could not go on (a full disk, a damaged file: free space or move the file away, and run the same command again).`;
 
 function registerRun(local: Command): void {
   local
@@ -66,7 +69,7 @@ function registerRun(local: Command): void {
     .addOption(environmentOption())
     .option('--input <json>', "an execution's input: a file, or JSON itself")
     .option('--fresh', 'remove what earlier runs left', false)
-    .option('--json', 'one JSON object a document on stdout, everything else on stderr', false)
+    .option('--json', 'one JSON object a document on stdout as each ends, everything else on stderr', false)
     .option(
       '--live <service>',
       'call AWS itself for bedrock or textract, with your credentials (repeatable)',
@@ -75,7 +78,12 @@ function registerRun(local: Command): void {
     )
     .option('--live-bucket <name>', 'with --live textract: a bucket of yours for documents of several pages')
     .option('--port <number>', 'port of the endpoint on 127.0.0.1 (default: any free one)', portNumber)
-    .option('--timeout <seconds>', 'give up waiting after this time', positiveNumber, 1800)
+    .option(
+      '--timeout <seconds>',
+      'end the run after this time; the next one goes on with what is still running',
+      positiveNumber,
+      1800,
+    )
     .addHelpText('after', runExamples)
     .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
       const { env, timeout, ...rest } = flags;

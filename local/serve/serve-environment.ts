@@ -28,6 +28,8 @@ export interface ServedEnvironment extends ServedStates {
   /** The outputs that are URLs of the app's own APIs there, by the output's name. */
   readonly apiUrls: Readonly<Record<string, string>>;
   readonly resumed: number;
+  /** Aborted when the state cannot be written or read any more. */
+  readonly ended: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
       servicesUrl: local.endpointUrl,
       apiUrls: urlsBelow(local.endpointUrl, local.outputs),
       resumed: local.resumed,
+      ended: local.ended,
       async close() {
         await local.close();
         forget();

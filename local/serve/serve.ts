@@ -26,7 +26,7 @@ export interface ServeOptions {
   readonly signal: AbortSignal;
 }
 
-/** Serves the Step Functions API until the signal is aborted; the exit status is 0. */
+/** Serves the Step Functions API until the signal is aborted; the exit status is 0. Throws StateFailure. */
 export async function serve(options: ServeOptions): Promise<number> {
   const { host, port, console, signal, cwd } = options;
   const states = await openStates(options);
@@ -36,7 +36,9 @@ export async function serve(options: ServeOptions): Promise<number> {
     const server = await startServer(states, { host, port });
     try {
       introduce(options, server.url, { states, created });
-      if (!signal.aborted) await once(signal, 'abort');
+      const ended = AbortSignal.any([signal, states.ended]);
+      if (!ended.aborted) await once(ended, 'abort');
+      states.ended.throwIfAborted();
       console.say('asl local serve: ended');
     } finally {
       await server.close();
@@ -51,6 +53,7 @@ interface OpenStates extends ServedStates {
   readonly servicesUrl?: string;
   readonly apiUrls?: Readonly<Record<string, string>>;
   readonly resumed?: number;
+  readonly ended: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -78,6 +81,7 @@ async function openStandalone(
   return {
     call: standalone.call,
     resumed,
+    ended: standalone.ended,
     async close() {
       await standalone.close();
       unlock();

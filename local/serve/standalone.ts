@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { memberOf } from '../../asl/definition';
 import { realClock, systemRandom } from '../../interpreter';
-import { ServiceError, type Services } from '../services';
+import { type OnTrouble, ServiceError, type Services } from '../services';
 import { createStates, type States, type StatesOptions } from '../services/states';
+import { RunEnd } from '../state-failure';
 import { createTaskHandlers } from '../task-handlers';
 import { callStates } from './call-states';
 import type { ServedStates } from './served-states';
@@ -14,12 +15,14 @@ export interface StandaloneOptions {
   readonly testCase?: StatesOptions['testCase'];
   readonly activityPollSeconds?: number;
   /** Told of what goes wrong outside any request. */
-  readonly onDefect?: (message: string) => void;
+  readonly onDefect?: OnTrouble;
 }
 
 /** Step Functions by itself. */
 export interface Standalone extends ServedStates {
   readonly states: States;
+  /** Aborted when the state folder cannot be written or read any more; the reason is a StateFailure. */
+  readonly ended: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -28,13 +31,14 @@ export const standalonePlace = { partition: 'aws', region: 'us-east-1', account:
 
 /** Step Functions with no other service: roles are not looked at, and a Task that calls another service fails by its name. */
 export function startStandalone(options: StandaloneOptions = {}): Standalone {
-  const { stateFolder, ...rest } = options;
+  const { stateFolder, onDefect, ...rest } = options;
+  const end = new RunEnd(stateFolder);
   const services: Services = {
     register: () => undefined,
     call: async (service, operation, input, caller) => {
       const found = service === 'states' ? memberOf(states.service.operations, operation) : undefined;
       if (found === undefined) throw notServed(service, operation);
-      return found.run(input, caller);
+      return end.during(() => found.run(input, caller));
     },
   };
   const states = createStates({
@@ -44,8 +48,14 @@ export function startStandalone(options: StandaloneOptions = {}): Standalone {
     random: systemRandom,
     policies: { allowsAssume: () => ({ allowed: true }) },
     tasks: createTaskHandlers({ services, requestId: randomUUID }),
+    onFailure: (error) => end.take(error),
+    onDefect(message, error) {
+      end.take(error);
+      if (!end.signal.aborted) onDefect?.(message);
+    },
   });
-  return { states, call: callStates(states, services), close: () => states.close() };
+  end.signal.addEventListener('abort', () => states.abandon());
+  return { states, ended: end.signal, call: callStates(states, services), close: () => states.close() };
 }
 
 function notServed(service: string, operation: string): ServiceError {

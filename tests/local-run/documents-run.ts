@@ -7,10 +7,11 @@ export const samples = join(__dirname, '..', '..', 'samples');
 /** Arguments of the command that takes documents. */
 export const run = ['run', 'document-pipeline'] as const;
 
-/** What a run with `--json` says of each document. */
+/** What a run with `--json` prints of each document, by name: the order of the lines is that in which they ended. */
 export function resultsOf({ stdout }: Ended): readonly Record<string, unknown>[] {
   return stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+    .map((line): Readonly<Record<string, unknown>> => JSON.parse(line))
+    .sort((a, b) => String(a['document']).localeCompare(String(b['document'])));
 }

@@ -25,7 +25,7 @@ describe('a process that ends in the middle', () => {
 
     expect(end.status).toBe(130);
     expect(next.status).toBe(0);
-    expect(resultsOf(next).map(({ outcome }) => outcome)).toEqual(['stored', 'stored', 'rejected']);
+    expect(resultsOf(next).map(({ outcome }) => outcome)).toEqual(['stored', 'rejected', 'stored']);
     const { stdout } = await project.asl('status').ended;
     expect(stdout).toContain('ledger: 3 document(s)');
     expect(stdout).toContain('dead letters: 0');

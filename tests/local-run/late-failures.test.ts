@@ -41,6 +41,22 @@ describe('a run that cannot go on', () => {
     expect((await project.asl('status').ended).stdout).toContain('dead letters: 0');
   });
 
+  it.each([
+    ['throw', 'error: a timer failed\n'],
+    ['reject', 'error: a promise failed\n'],
+  ])('because of an error that nothing was waiting for (%s) ends with status 2', async (how, message) => {
+    const preload = `--require "${join(__dirname, 'late-error.js')}"`;
+    const { status, stderr } = await project.aslIn(
+      { NODE_OPTIONS: preload, LATE_ERROR: how },
+      ...run,
+      ...files,
+      '--json',
+    ).ended;
+
+    expect(stderr.endsWith(message)).toBe(true);
+    expect(status).toBe(2);
+  });
+
   it('because its time is over reports documents that are running, and not before they were', async () => {
     const { status, stdout, stderr } = await project.asl(...run, ...files, '--json', '--timeout', '0.05').ended;
 
