@@ -45,6 +45,9 @@ export function createDocumentReader(options: ReadingThreadsOptions = {}): Docum
   };
 }
 
+/** Documents whose place in the queue is remembered. */
+const mostLeft = 10_000;
+
 interface Joined {
   readonly started: StartedReading;
   waiting: number;
@@ -55,6 +58,8 @@ interface Joined {
 class JoinedReadings {
   readonly #underWay = new Map<string, Joined>();
   readonly #kept = new KeptReadings();
+  /** Readings whose callers left, in case they come back: a throttled client does. */
+  readonly #left = new Map<string, StartedReading>();
 
   constructor(private readonly threads: ReadingThreads) {}
 
@@ -84,15 +89,23 @@ class JoinedReadings {
     const onPage: OnPage = (...page) => {
       for (const each of onPages) each(...page);
     };
-    const started = this.threads.start({ ...document, onPage });
+    const started = this.threads.start({ ...document, onPage }, this.#left.get(key));
+    this.#left.delete(key);
     const joined: Joined = { started, waiting: 0, onPages };
     this.#underWay.set(key, joined);
     const end = () => this.#underWay.delete(key);
     started.reading.then((reading) => {
       end();
-      this.#kept.put(key, reading);
+      if ('dropped' in reading) this.#remember(key, started);
+      else this.#kept.put(key, reading);
     }, end);
     return joined;
+  }
+
+  #remember(key: string, started: StartedReading): void {
+    this.#left.set(key, started);
+    const [oldest] = this.#left.keys();
+    if (this.#left.size > mostLeft && oldest !== undefined) this.#left.delete(oldest);
   }
 
   async #wait(joined: Joined, signal: AbortSignal | undefined): Promise<Reading> {

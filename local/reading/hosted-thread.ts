@@ -14,6 +14,8 @@ import {
 /** A document on its way through the threads. */
 export interface Task {
   readonly request: ReadingRequest;
+  /** The smaller, the earlier its turn. */
+  readonly place: number;
   /** How many threads ended by themselves while they had it. */
   readonly losses: number;
   /** Set when its answer is no longer wanted. */
@@ -98,14 +100,14 @@ export class HostedThread {
   }
 
   /**
-   * Looks whether the thread is still busy with the same piece of work as at the last look. Looks are counted, not the clock: time
-   * that the whole process was stopped does not count.
+   * Looks whether the thread is still busy with the same piece of work as at the last look, since when the process has worked for some
+   * milliseconds.
    */
-  look(sinceLastLookMilliseconds: number): Busy {
+  look(workedMilliseconds: number): Busy {
     const piece = Atomics.load(this.#watch, watchCells.piece);
     const documentId = this.documentAtWork();
     const isSame = piece === this.#piece && documentId !== 0;
-    this.#busyMilliseconds = isSame ? this.#busyMilliseconds + sinceLastLookMilliseconds : 0;
+    this.#busyMilliseconds = isSame ? this.#busyMilliseconds + workedMilliseconds : 0;
     this.#piece = piece;
     const allowedMilliseconds = Atomics.load(this.#watch, watchCells.milliseconds);
     return { documentId, milliseconds: this.#busyMilliseconds, allowedMilliseconds };

@@ -9,13 +9,12 @@ function textOfWords(count: number): DocumentText {
 }
 
 describe('KeptReadings', () => {
-  test('keeps a refusal, and neither a defect nor what was dropped', () => {
+  test('keeps a refusal, and not a defect', () => {
     const kept = new KeptReadings();
     const refusal = { unreadable: { reason: 'damaged', message: 'cut off' } } as const;
     kept.put('refused', refusal);
     kept.put('defect', { failure: 'TypeError' });
-    kept.put('dropped', { dropped: true });
-    expect(['refused', 'defect', 'dropped'].map((key) => kept.get(key))).toEqual([refusal, undefined, undefined]);
+    expect(['refused', 'defect'].map((key) => kept.get(key))).toEqual([refusal, undefined]);
   });
 
   test('gives up what was not asked for longest when it is full', () => {

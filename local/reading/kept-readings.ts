@@ -17,9 +17,9 @@ export class KeptReadings {
     return reading;
   }
 
-  /** Keeps what will not be different the next time: neither defects nor readings that were dropped. */
+  /** Keeps what will not be different the next time: not defects. */
   put(key: string, reading: Reading): void {
-    if ('failure' in reading || 'dropped' in reading) return;
+    if ('failure' in reading) return;
     this.#kept.set(key, reading);
     this.#bytes += bytesOf(reading);
     for (const [oldest, leaving] of this.#kept) {

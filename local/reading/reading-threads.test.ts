@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDocumentReader, type DocumentReader } from '.';
 import { endlessPdf, jpeg2000Pdf } from './hand-written-pdf-fixture';
-import { ReadingThreads } from './reading-threads';
+import { ReadingThreads, type StartedReading } from './reading-threads';
 
 const samples = join(__dirname, '..', '..', 'samples');
 const invoice = readFileSync(join(samples, 'invoice.pdf'));
@@ -123,12 +123,16 @@ describe('equal documents', () => {
 describe('documents that wait', () => {
   test('are dropped before they begin', async () => {
     const threads = openThreads();
-    const [first, , third] = [1, 2, 3].map(() =>
+    const [first, second, third] = [1, 2, 3].map(() =>
       threads.start({ wanted: 'text', bytes: receipt, mostPages: everyPage }),
     );
     third!.drop();
     await expect(third!.reading).resolves.toEqual({ dropped: true });
-    await expect(first!.reading).resolves.toMatchObject({ text: { pages: [{ origin: 'recognised' }] } });
+    const recognisedText = { text: { pages: [{ origin: 'recognised' }] } };
+    await expect(Promise.all([first!.reading, second!.reading])).resolves.toMatchObject([
+      recognisedText,
+      recognisedText,
+    ]);
   });
 
   test('are dropped between two of their pages when they have begun', async () => {
@@ -137,6 +141,23 @@ describe('documents that wait', () => {
     const started = threads.start({ wanted: 'text', bytes: long, mostPages: everyPage });
     started.drop();
     await expect(started.reading).resolves.toEqual({ dropped: true });
+  });
+
+  test('keep their place when their caller comes back', async () => {
+    const threads = openThreads();
+    const ended: string[] = [];
+    const count = (name: string, earlier?: StartedReading) => {
+      const started = threads.start({ wanted: 'page-count', bytes: contract, mostPages: everyPage }, earlier);
+      void started.reading.then((reading) => 'pageCount' in reading && ended.push(name));
+      return started;
+    };
+    for (const name of ['first', 'second']) count(name);
+    const left = count('left');
+    const behind = ['behind 1', 'behind 2', 'behind 3'].map((name) => count(name));
+    left.drop();
+    await left.reading;
+    await Promise.all([count('back', left), ...behind].map(({ reading }) => reading));
+    expect(ended.indexOf('back')).toBeLessThanOrEqual(3);
   });
 
   test('for recognition are overtaken by those that need none', async () => {

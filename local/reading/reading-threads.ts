@@ -3,6 +3,7 @@ import { fileKindOf } from './file-kind';
 import { type Busy, HostedThread, type Task } from './hosted-thread';
 import type { OnPage, Reading, ReadingAllowance, ReadingAnswer, ReadingRequest } from './reading-messages';
 import { tookTooLong } from './reading-turns';
+import { measureWorkedTime } from './worked-time';
 
 /** How the reading threads are watched. */
 export interface ReadingThreadsOptions {
@@ -20,6 +21,8 @@ export interface AskedReading extends Omit<ReadingRequest, 'id'> {
 /** A reading that was asked for. */
 export interface StartedReading {
   readonly reading: Promise<Reading>;
+  /** Its place in the queue. */
+  readonly place: number;
   /** Its answer is no longer wanted: the reading ends `dropped`, unless all its pages have begun. */
   drop(): void;
 }
@@ -40,6 +43,7 @@ const mostLosses = 2;
  * a document that breaks or blocks its thread fails alone.
  */
 export class ReadingThreads {
+  /** In the order in which the documents were first asked for. */
   readonly #queues: Readonly<Record<Queue, Task[]>> = { plain: [], recognised: [] };
   readonly #threads = new Set<HostedThread>();
   readonly #allowance: ReadingAllowance;
@@ -54,16 +58,20 @@ export class ReadingThreads {
     this.#watchMilliseconds = options.watchMilliseconds ?? 500;
   }
 
-  /** Queues a document. Its reading rejects only if the reader is closed or its thread cannot run. */
-  start({ onPage = () => undefined, ...document }: AskedReading): StartedReading {
+  /**
+   * Queues a document, at the place of an earlier reading of it that was dropped. Its reading rejects only if the reader is closed or
+   * its thread cannot run.
+   */
+  start({ onPage = () => undefined, ...document }: AskedReading, earlier?: StartedReading): StartedReading {
     if (this.#isClosed) throw new Error('the document reader has been closed');
     this.#lastId += 1;
     const id = this.#lastId;
+    const place = earlier?.place ?? id;
     const reading = new Promise<Reading>((resolve, reject) => {
-      const task: Task = { request: { ...document, id }, losses: 0, isDropped: false, onPage, resolve, reject };
-      this.#queue(isPicture(document) ? recognised(task) : task);
+      const task: Task = { request: { ...document, id }, place, losses: 0, isDropped: false, onPage, resolve, reject };
+      this.#queue([isPicture(document) ? recognised(task) : task]);
     });
-    return { reading, drop: () => this.#drop(id) };
+    return { reading, place, drop: () => this.#drop(id) };
   }
 
   async close(): Promise<void> {
@@ -74,16 +82,12 @@ export class ReadingThreads {
     await Promise.all([...this.#threads].map((thread) => thread.end()));
   }
 
-  #queue(task: Task): void {
-    this.#queues[queueOf(task)].push(task);
-    this.#giveOut();
-  }
-
-  /** Documents that another one held up come first. */
-  #queueAgain(tasks: readonly Task[]): void {
-    for (const task of [...tasks].reverse()) {
+  #queue(tasks: readonly Task[]): void {
+    for (const task of tasks) {
+      const queue = this.#queues[queueOf(task)];
+      const after = queue.findIndex(({ place }) => place > task.place);
       if (task.isDropped) task.resolve({ dropped: true });
-      else this.#queues[queueOf(task)].unshift(task);
+      else queue.splice(after < 0 ? queue.length : after, 0, task);
     }
     this.#giveOut();
   }
@@ -129,7 +133,7 @@ export class ReadingThreads {
 
   #hear(thread: HostedThread, { id, reading, isSpoilt }: ReadingAnswer): void {
     const task = thread.finish(id);
-    if (task !== undefined && 'needsRecognition' in reading) this.#queue(recognised(task));
+    if (task !== undefined && 'needsRecognition' in reading) this.#queue([recognised(task)]);
     else task?.resolve(reading);
     if (isSpoilt && this.#current === thread) this.#current = undefined;
     this.#endIfRetired(thread);
@@ -151,7 +155,7 @@ export class ReadingThreads {
       else if (task.losses + 1 >= mostLosses) task.reject(new Error(reason));
       else again.push({ ...task, losses: task.losses + (atWork === undefined ? 1 : 0) });
     }
-    this.#queueAgain(again);
+    this.#queue(again);
   }
 
   #watchThreads(): void {
@@ -162,13 +166,14 @@ export class ReadingThreads {
       return;
     }
     if (this.#watch !== undefined) return;
-    this.#watch = setInterval(() => this.#look(), this.#watchMilliseconds);
+    const workedMilliseconds = measureWorkedTime();
+    this.#watch = setInterval(() => this.#look(workedMilliseconds()), this.#watchMilliseconds);
     this.#watch.unref();
   }
 
-  #look(): void {
+  #look(workedMilliseconds: number): void {
     for (const thread of this.#threads) {
-      const busy = thread.look(this.#watchMilliseconds);
+      const busy = thread.look(workedMilliseconds);
       if (busy.documentId === 0) continue;
       if (busy.milliseconds > busy.allowedMilliseconds) this.#end(thread, busy);
       else if (busy.milliseconds > patienceMilliseconds) this.#retire(thread, busy);
@@ -192,7 +197,7 @@ export class ReadingThreads {
   #retireNow(thread: HostedThread, documentId: number): void {
     if (this.#current === thread) this.#current = undefined;
     const others = [...thread.tasks.keys()].filter((id) => id !== documentId);
-    this.#queueAgain(others.flatMap((id) => thread.takeBack(id) ?? []));
+    this.#queue(others.flatMap((id) => thread.takeBack(id) ?? []));
   }
 }
 

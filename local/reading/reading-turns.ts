@@ -1,5 +1,6 @@
 import { type ReadingAllowance, watchCells } from './reading-messages';
 import { UnreadableDocumentError } from './unreadable-document-error';
+import { measureWorkedTime } from './worked-time';
 
 /** A document's share of the reading thread. */
 export interface Turns {
@@ -21,12 +22,12 @@ export function turnsFor(documentId: number, allowance: ReadingAllowance, watch:
       Atomics.store(watch, watchCells.milliseconds, allowed - used);
       Atomics.add(watch, watchCells.piece, 1);
       Atomics.store(watch, watchCells.documentId, documentId);
-      const begun = performance.now();
+      const workedMilliseconds = measureWorkedTime();
       try {
         return work();
       } finally {
         Atomics.store(watch, watchCells.documentId, 0);
-        used += performance.now() - begun;
+        used += workedMilliseconds();
       }
     },
     allowPages: (pageCount) => {

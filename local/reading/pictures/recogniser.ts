@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createWorker, type Page, type Worker as TesseractWorker } from 'tesseract.js';
 import { tookTooLong } from '../reading-turns';
 import { UnreadableDocumentError } from '../unreadable-document-error';
+import { measureWorkedTime } from '../worked-time';
 import { type Raster, toGreyMap } from './raster';
 
 /** A recognised word, in pixels of the picture; top and bottom are those of its line's writing. */
@@ -132,21 +132,31 @@ async function recogniseOn(
 ): Promise<RecognisedWord[]> {
   // The options also take Tesseract's own parameters, for this one picture.
   const options: object = { tessedit_pageseg_mode: segmentationModes[segmentation] };
-  const over = new AbortController();
-  const late = delay(milliseconds, undefined, { signal: over.signal }).then(() =>
-    Promise.reject(tookTooLong(milliseconds)),
-  );
   const file = Buffer.from(toGreyMap(raster));
   try {
-    const { data } = await Promise.race([worker.recognize(file, options, { text: false, blocks: true }), late]);
-    return wordsOf(data);
+    const recognised = worker.recognize(file, options, { text: false, blocks: true });
+    return wordsOf((await withinWork(recognised, milliseconds)).data);
   } catch (error) {
     if (error instanceof UnreadableDocumentError) throw error;
     throw new UnreadableDocumentError('damaged', `its picture cannot be recognised: ${String(error)}`);
-  } finally {
-    late.catch(() => undefined);
-    over.abort();
   }
+}
+
+const watchMilliseconds = 500;
+
+/** Rejects with UnreadableDocumentError when the process has worked for so long. */
+function withinWork<Result>(promise: Promise<Result>, milliseconds: number): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const workedMilliseconds = measureWorkedTime();
+    let worked = 0;
+    const watch = setInterval(() => {
+      worked += workedMilliseconds();
+      if (worked <= milliseconds) return;
+      clearInterval(watch);
+      reject(tookTooLong(milliseconds));
+    }, watchMilliseconds);
+    promise.then(resolve, reject).finally(() => clearInterval(watch));
+  });
 }
 
 async function startWorker(): Promise<TesseractWorker> {
