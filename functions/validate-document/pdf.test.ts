@@ -108,6 +108,17 @@ describe('readPdf and readPdfByRanges', () => {
     await expect(readPdf(replaced(old('\n'), search, replacement))).resolves.toMatchObject({ pages });
   });
 
+  it('counts a page tree whose nodes name the same kids again and again, without following each path', async () => {
+    const levels = Array.from(
+      { length: 40 },
+      (_, level) => `${10 + level} 0 obj<</Kids[${11 + level} 0 R ${11 + level} 0 R]>>endobj`,
+    );
+    const tree = `${levels.join('\n')}\n50 0 obj<</Type/Page>>endobj\n`;
+    const bytes = Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 10 0 R>>endobj\n${tree}trailer<</Root 1 0 R>>\n`);
+
+    await expect(readPdf(bytes)).resolves.toMatchObject({ pages: 2 ** 40 });
+  });
+
   it('says once what is wrong', async () => {
     const bytes = replaced(replaced(old('\n'), /\/Type ?\/Page\b/g, '/Type/Nothing'), /\/Pages 2 0 R/, '');
 

@@ -85,17 +85,22 @@ function countAsPdfium(context: PDFContext): number {
   return tree.has(PDFName.of('Kids')) ? countNode(tree, new Set([tree])) : 1;
 }
 
-function countNode(node: PDFDict, onPath: ReadonlySet<PDFDict>): number {
+/** `counted` keeps what a node has: one that many others name is not counted again for each of them. */
+function countNode(node: PDFDict, onPath: ReadonlySet<PDFDict>, counted = new Map<PDFDict, number>()): number {
   const count = node.lookup(PDFName.of('Count'));
   if (count instanceof PDFNumber && count.asNumber() > 0 && count.asNumber() < mostPages)
     return Math.trunc(count.asNumber());
   const kids = node.lookup(PDFName.of('Kids'));
   if (!(kids instanceof PDFArray)) return 0;
-  return kids.asArray().reduce((sum, reference) => {
+  const known = counted.get(node);
+  if (known !== undefined) return known;
+  const leaves = kids.asArray().reduce((sum, reference) => {
     const kid = node.context.lookup(reference);
     if (!(kid instanceof PDFDict) || onPath.has(kid)) return sum;
-    return sum + (kid.has(PDFName.of('Kids')) ? countNode(kid, new Set([...onPath, kid])) : 1);
+    return sum + (kid.has(PDFName.of('Kids')) ? countNode(kid, new Set([...onPath, kid]), counted) : 1);
   }, 0);
+  counted.set(node, leaves);
+  return leaves;
 }
 
 /** For a PDF whose page tree cannot be followed: objects that say they are pages. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { SynthesisedStack } from './synthesised-stacks/synthesised-stack';
-import { synthesisedCopy } from './synthesised-stacks/synthesise';
+import { SynthesisedStack } from '../synthesised-stacks/synthesised-stack';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 interface Job {
   readonly steps?: readonly { readonly uses?: string; readonly with?: { readonly 'node-version'?: string } }[];
@@ -10,7 +10,7 @@ interface Job {
 }
 
 function testJob(workflow: string): Job {
-  const text = readFileSync(join(__dirname, '..', '.github', 'workflows', workflow), 'utf8');
+  const text = readFileSync(join(__dirname, '..', '..', '.github', 'workflows', workflow), 'utf8');
   return (parse(text) as { readonly jobs: { readonly test: Job } }).jobs.test;
 }
 
