@@ -44,7 +44,7 @@ if (isMainThread) {
     'appendFileSync',
     'renameSync',
     'rmSync',
-    'linkSync',
+    'copyFileSync',
     'truncateSync',
     'mkdirSync',
   ])
