@@ -1,6 +1,10 @@
 import {
+  CreateActivityCommand,
   CreateStateMachineCommand,
   type CreateStateMachineCommandInput,
+  DescribeStateMachineCommand,
+  ListActivitiesCommand,
+  TagResourceCommand,
   UpdateStateMachineCommand,
   ValidateStateMachineDefinitionCommand,
 } from '@aws-sdk/client-sfn';
@@ -20,6 +24,38 @@ describe('what AWS refuses of a state machine', () => {
   it.each<[string, Partial<CreateStateMachineCommandInput>, string]>([
     ['a name with a slash', { name: 'a/b' }, "InvalidName: Invalid Name: 'a/b'"],
     ['a name of 81 characters', { name: 'a'.repeat(81) }, `InvalidName: Invalid Name: '${'a'.repeat(81)}'`],
+    ['a role that is no ARN', { roleArn: 'nonsense' }, "InvalidArn: Invalid Role Arn: 'nonsense'"],
+    ['the ARN of a user', { roleArn: roleArn.replace(':role/', ':user/') }, 'InvalidArn: Invalid Role Arn: '],
+    ['a role without an account', { roleArn: 'arn:aws:iam:::role/r' }, 'InvalidArn: Invalid Role Arn: '],
+    ['a role without a name', { roleArn: 'arn:aws:iam::123456789012:role/' }, 'InvalidArn: Invalid Role Arn: '],
+    [
+      'a tag whose key is reserved',
+      { tags: [{ key: 'aws:owner', value: 'x' }] },
+      'ValidationException: .*aws: prefixed tag key names are not allowed for external use',
+    ],
+    [
+      'a reserved key in capitals',
+      { tags: [{ key: 'AWS:owner', value: 'x' }] },
+      'ValidationException: .*aws: prefixed',
+    ],
+    ['a tag without a key', { tags: [{ key: '', value: 'x' }] }, 'ValidationException: .*length between 1 and 128'],
+    ['a long key', { tags: [{ key: 'k'.repeat(129) }] }, 'ValidationException: .*length between 1 and 128'],
+    [
+      'a long value',
+      { tags: [{ key: 'k', value: 'v'.repeat(257) }] },
+      'ValidationException: .*length between 0 and 256',
+    ],
+    ['a key with other characters', { tags: [{ key: 'a*b' }] }, 'ValidationException: .*regular expression pattern'],
+    [
+      'a value with other characters',
+      { tags: [{ key: 'a', value: '#' }] },
+      'ValidationException: .*regular expression',
+    ],
+    [
+      'more than 50 tags',
+      { tags: Array.from({ length: 51 }, (_, index) => ({ key: `k${index}` })) },
+      'TooManyTags: A resource carries 50 tags at most, not 51',
+    ],
     ['no JSON', { definition: '{' }, 'InvalidDefinition: .*INVALID_JSON_DESCRIPTION'],
     [
       'a transition to nowhere',
@@ -159,5 +195,41 @@ describe('ValidateStateMachineDefinition', () => {
   it('says of no JSON that it is none', async () => {
     expect((await validate('{')).diagnostics).toMatchObject([{ code: 'INVALID_JSON_DESCRIPTION' }]);
     expect((await validate('[]')).diagnostics).toMatchObject([{ code: 'SCHEMA_VALIDATION_FAILED' }]);
+  });
+});
+
+describe('roles and tags', () => {
+  it.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b', 'aws-eusc'])(
+    'takes a role of the partition %s',
+    async (name) => {
+      const created = await create({ roleArn: `arn:${name}:iam::123456789012:role/a/path/to+me=,.@-_` });
+
+      expect(created.stateMachineArn).toBe(arnOf('greet'));
+    },
+  );
+
+  it('takes 50 tags of every allowed character, at the bounds of their lengths', async () => {
+    const tags = Array.from({ length: 49 }, (_, index) => ({ key: `k${index}`, value: '' }));
+
+    await create({ tags: [...tags, { key: `Größe 7_.:/=+-@${'k'.repeat(113)}`, value: 'v'.repeat(256) }] });
+  });
+
+  it('are checked in updates, activities and TagResource too, and leave everything as it was', async () => {
+    const { stateMachineArn } = await create();
+    const reserved = [{ key: 'aws:x', value: '' }];
+    const update = new UpdateStateMachineCommand({ stateMachineArn, roleArn: 'nonsense' });
+    const createActivity = new CreateActivityCommand({ name: 'a', tags: reserved });
+    const tag = new TagResourceCommand({ resourceArn: stateMachineArn, tags: reserved });
+
+    expect(await refusal(server.client.send(update))).toMatch(/^InvalidArn: /);
+    expect(await refusal(server.client.send(createActivity))).toMatch(/^ValidationException: /);
+    expect(await refusal(server.client.send(tag))).toMatch(/^ValidationException: /);
+
+    expect(
+      await server.client.send(new DescribeStateMachineCommand({ stateMachineArn: arnOf('greet') })),
+    ).toMatchObject({
+      roleArn,
+    });
+    expect((await server.client.send(new ListActivitiesCommand({}))).activities).toEqual([]);
   });
 });

@@ -97,6 +97,12 @@ export function checkName(name: string): string {
   return name;
 }
 
+/** Throws InvalidArn where a text is not the ARN of an IAM role, in any partition. */
+export function checkRoleArn(arn: string): string {
+  if (/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/([!-~]+\/)?[\w+=,.@-]{1,64}$/.test(arn)) return arn;
+  throw new ServiceError('InvalidArn', `Invalid Role Arn: '${arn}'`);
+}
+
 function parsed(arn: unknown, shape: RegExp): RegExpExecArray {
   const match = typeof arn === 'string' ? shape.exec(arn) : null;
   if (match !== null) return match;

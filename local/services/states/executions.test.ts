@@ -136,7 +136,7 @@ describe('executions', () => {
     ['SendTaskSuccess', { taskToken: 'none', output: '{}' }, /^InvalidToken: Invalid Token: 'none'/],
     [
       'CreateStateMachine',
-      { name: 'bad', roleArn: 'other', definition: JSON.stringify(pass) },
+      { name: 'bad', roleArn: `${roleArn}-2`, definition: JSON.stringify(pass) },
       /^AccessDeniedException: .*states.amazonaws.com.*because of its trust policy/,
     ],
     ['CreateStateMachine', { name: 'bad', roleArn, definition: '{' }, /^InvalidDefinition: .*INVALID_JSON_DESCRIPTION/],

@@ -3,7 +3,7 @@ import type { StateMachineDefinition } from '../../../../asl/definition';
 import { findVariableReferences } from '../../../../asl/expressions';
 import type { StateMachineType } from '../../../../interpreter';
 import { ServiceError, type Shape } from '../../service';
-import { checkName, stateMachineArn, stateMachineReference } from '../arns';
+import { checkName, checkRoleArn, stateMachineArn, stateMachineReference } from '../arns';
 import { page } from '../request/page';
 import { onAnything, onStateMachine, type StatesOperation } from '../request/states-operation';
 import { compileText } from './compile-text';
@@ -60,13 +60,14 @@ function createStateMachine(input: Shape, context: MachinesContext): Shape {
   const name = checkName(String(input['name']));
   const type = (input['type'] ?? 'STANDARD') as StateMachineType;
   const definition = String(input['definition']);
+  const roleArn = checkRoleArn(String(input['roleArn']));
   checkSettings(input);
   const tags = givenTags(input['tags']);
   const existing = registry.find(name);
   if (existing !== undefined) return sameStateMachine(existing, input, context);
   refuseFaultyDefinition(definition, type);
   compileText(definition);
-  const revision = revisionOf({ definition, roleArn: String(input['roleArn']), ...givenSettings(input) }, now());
+  const revision = revisionOf({ definition, roleArn, ...givenSettings(input) }, now());
   checkRole(revision.roleArn, stateMachineArn(name, place), context);
   const entry: StateMachineEntry = {
     name,
@@ -114,6 +115,7 @@ function updateStateMachine(input: Shape, context: MachinesContext): Shape {
       'MissingRequiredParameter',
       'Either the definition, the role ARN, the LoggingConfiguration, the EncryptionConfiguration or the TracingConfiguration must be specified',
     );
+  if (input['roleArn'] !== undefined) checkRoleArn(String(input['roleArn']));
   checkSettings(input);
   const { definition = before.definition, roleArn = before.roleArn } = input;
   if (input['definition'] !== undefined) refuseFaultyDefinition(String(definition), entry.type);

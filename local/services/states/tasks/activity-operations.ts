@@ -26,10 +26,11 @@ export function activityOperations(context: ActivitiesContext): Readonly<Record<
       run: (input) => {
         const name = checkName(String(input['name']));
         refuseCustomerKey(input['encryptionConfiguration']);
+        const tags = givenTags(input['tags']);
         const arn = activityArn(name, place);
         const existing = activities.find(arn);
         if (existing !== undefined) return identity(existing);
-        const activity = { activityArn: arn, name, creationDate: now(), tags: givenTags(input['tags']) };
+        const activity = { activityArn: arn, name, creationDate: now(), tags };
         activities.put(activity);
         return identity(activity);
       },
