@@ -71,7 +71,7 @@ describe.each(cases)('%s', (_name, stack, environment) => {
     ]);
   });
 
-  it('keeps rows encrypted and restorable, and lets none but the rows of callbacks expire', () => {
+  it('keeps rows encrypted and restorable, and lets only the rows of callbacks expire', () => {
     for (const [name, given] of namedOf(stack, 'aws_dynamodb_table')) {
       const { hash_key: hashKey, range_key: rangeKey, attribute, ...settings } = given;
       expect(settings).toEqual({
@@ -106,7 +106,7 @@ describe.each(cases)('%s', (_name, stack, environment) => {
     }
   });
 
-  it('keeps each log for as long as the environment says', () => {
+  it('keeps each log for the days that the environment sets', () => {
     for (const [, given] of namedOf(stack, 'aws_cloudwatch_log_group')) {
       expect(Object.keys(given).sort()).toEqual(['name', 'retention_in_days']);
       expect(given['retention_in_days']).toBe(environment.logRetentionDays);
@@ -205,7 +205,7 @@ describe.each(cases)('%s', (_name, stack, environment) => {
     expect(namedOf(stack, 'aws_iam_role_policy').map(([name]) => name)).toEqual(roles);
   });
 
-  it('answers nobody who is not authorised, and everybody at the pace of the environment', () => {
+  it('rejects callers that are not authorised, and throttles the others as the environment sets', () => {
     const { classify } = environment;
     for (const [, given] of namedOf(stack, 'aws_api_gateway_method')) {
       expect(given).toMatchObject({ authorization: 'AWS_IAM', api_key_required: true });

@@ -251,11 +251,11 @@ describe('the role to plan with', () => {
     expect(isAllowed('states:ValidateStateMachineDefinition', '*')).toBe(true);
   });
 
-  it.each(denied)('may do nothing to %s that reads data or changes something', (resource, actions) => {
+  it.each(denied)('may not read data of %s or change it', (resource, actions) => {
     expect(actions.filter((action) => isAllowed(action, resource))).toEqual([]);
   });
 
-  it('is allowed nothing that it does not need', () => {
+  it('has only the actions that it needs', () => {
     const needed = new Set([
       ...Object.values(refreshes).flatMap(([actions]) => actions),
       ...['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 'states:ValidateStateMachineDefinition'],

@@ -38,7 +38,7 @@ const jobs = workflows.flatMap(({ file, jobs: ofFile }) =>
 );
 const workflowOf = (file: string) => workflows.find((each) => each.file === file)!;
 
-/** Actions that are not pinned by commit, each with the reason: none. */
+/** Actions that are not pinned by commit, each with the reason. */
 const unpinned: Readonly<Record<string, string>> = {};
 
 it('reads every workflow, and there are no actions of our own beside them', () => {

@@ -22,7 +22,7 @@ export interface CallSettings {
 
 /** What the fault worlds read from the synthesised stack of dev instead of modelling it. */
 export interface Deployment {
-  /** Whom the rules tell that an execution has ended. */
+  /** The functions to which the rules deliver the end of an execution. */
   deliveriesOf(
     record: Pick<ExecutionRecord, 'executionArn' | 'stateMachineArn' | 'status' | 'input'>,
   ): readonly Delivery[];
