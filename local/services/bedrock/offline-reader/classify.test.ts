@@ -27,6 +27,16 @@ describe('classify', () => {
     expect(classify(kinds, cellsOf(text)).value).toBe(kind);
   });
 
+  test.each([
+    'PAYSLIP\nEmployee: Jane\nGross pay 100.00\nTax 10.00\nNet pay 90.00',
+    'Acme\n2. Mahnung\nRechnungsnummer: 4711\nRechnungsdatum: 1.2.2026\nGesamtbetrag 119,00 €',
+    'Acme\nPRO FORMA INVOICE\nInvoice No: 5512\nInvoice date: 3 May 2024\nSubtotal 1.00\nTotal 1.00',
+    'Acme\nGutschrift\nzu Rechnung Nr. 4711\nRechnungsdatum: 1.2.2026\nGesamtbetrag 119,00 €',
+    'Acme\nDEVIS n° 12\nTotal HT 100,00 €\nTVA 20% 20,00 €\nTotal TTC 120,00 €',
+  ])('knows that a text is of no kind among them: %s', (text) => {
+    expect(classify(kinds, cellsOf(text)).value).toBe('other');
+  });
+
   test('judges a value that is not in its vocabulary by the value itself', () => {
     expect(classify(['boarding-pass', 'parking-ticket'], cellsOf('PARKING TICKET\nZone 3')).value).toBe(
       'parking-ticket',

@@ -17,7 +17,7 @@ const topCells = 12;
 
 /**
  * Chooses the value for which the text's vocabulary has the most evidence; `other` (unknown, none …) if there is too little, or more
- * for a kind that is not among the values: a payslip is not the next best thing.
+ * for a kind that is not among the values, or its heading first: a payslip is not the next best thing, nor a reminder the invoice it quotes.
  */
 export function classify(values: readonly string[], cells: readonly Cell[]): Classification {
   const lines = cells.map((cell) => wordsOf(cell.text).join(' '));
@@ -30,10 +30,28 @@ export function classify(values: readonly string[], cells: readonly Cell[]): Cla
   const best = remainder === undefined ? judged.find(({ value }) => value !== undefined) : judged[0];
   if (best?.value === undefined || (best.score < leastEvidence && remainder !== undefined))
     return { value: remainder ?? values[0] ?? '', sureness: 0.3, kind: undefined };
+  if (remainder !== undefined && headingAt(others, cells, lines) < headingAt([best.kind], cells, lines, true))
+    return { value: remainder, sureness: 0.3, kind: undefined };
   const next = judged.find((one) => one !== best)?.score ?? 0;
   const lead = best.score === 0 ? 0 : Math.max(0, best.score - next) / best.score;
   const strength = Math.min(1, best.score / strongEvidence);
   return { value: best.value, sureness: strength * (0.55 + 0.45 * Math.min(1, lead * 2)), kind: best.kind };
+}
+
+/** Where one of these kinds is named in the top lines. A label (`Delivery note: 55`) is none of another kind. */
+function headingAt(
+  kinds: readonly (DocumentKind | undefined)[],
+  cells: readonly Cell[],
+  lines: readonly string[],
+  withLabels = false,
+): number {
+  const at = lines
+    .slice(0, topCells)
+    .findIndex(
+      (line, index) =>
+        (withLabels || !cells[index]!.text.includes(':')) && kinds.some((kind) => kind?.heading.test(line) ?? false),
+    );
+  return at === -1 ? topCells : at;
 }
 
 function isRemainder(value: string): boolean {

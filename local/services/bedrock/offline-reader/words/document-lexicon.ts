@@ -95,6 +95,7 @@ export const documentKinds: readonly DocumentKind[] = [
     'quote|estimate|offer',
     'total',
   ),
+  kind('pro forma', /^pro ?forma(?: .{0,20})?$/u, 'pro forma invoice', ''),
   kind(
     'credit note',
     /^(?:credit note|credit memo|gutschrift|avoir|nota de credito|abono|nota di credito|creditnota)(?: .{0,20})?$/u,
