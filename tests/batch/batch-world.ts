@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BatchVariant } from '../../local/batch/plan/batch-plan';
 import { runIn } from '../../local/batch/commands/run';
 import { type ResumedTo, resumeIn } from '../../local/batch/commands/resume';
@@ -9,8 +7,6 @@ import { manifestRows } from '../../local/batch/source/manifest-rows';
 import { documentIdOf } from '../../local/ledger/object-pointer';
 import type { Console } from '../../local/run/environment/console';
 import { type OpenedLedger, textOf } from '../ledger/opened-ledger';
-
-const samples = join(__dirname, '..', '..', 'samples');
 
 /** Batches in an opened environment. */
 export interface BatchWorld {
@@ -48,7 +44,7 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
   return {
     said,
     async putAt(key, sample) {
-      const Body = readFileSync(join(samples, sample));
+      const Body = await ledger.bytesOf(sample);
       const { VersionId: versionId } = await ledger.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body });
       return documentIdOf({ bucket, key, versionId: String(versionId) });
     },

@@ -22,7 +22,7 @@ export const crashDocuments: readonly CrashDocument[] = [
   { name: 'wrong-sums.pdf', file: 'wrong-sums.pdf', expect: 'review' },
   { name: 'text-named.pdf', file: 'text-named.pdf', expect: 'rejected' },
   { name: 'empty.pdf', file: 'empty.pdf', expect: 'rejected' },
-  { name: 'twice.pdf', file: 'invoice.pdf', expect: 'stored', deliveries: 2 },
+  { name: 'twice.pdf', file: 'invoice-twice.pdf', expect: 'stored', deliveries: 2 },
 ];
 
 /** A project that has been synthesised once, with a folder of documents and one of state for each round. */

@@ -6,6 +6,9 @@ import type { LedgerPlace } from '../../local/ledger/ledger-place';
 import { localPlace } from '../../local/ledger/local-place';
 import { documentIdOf } from '../../local/ledger/object-pointer';
 import { ServiceError, type Shape } from '../../local/services';
+import { drawInvoice } from '../../samples/draw-invoice';
+import { drawPdf } from '../../samples/draw-pages';
+import { harbourInvoice } from '../../samples/sample-content';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const samples = join(__dirname, '..', '..', 'samples');
@@ -25,6 +28,8 @@ export interface OpenedLedger {
   readonly troubles: string[];
   /** While it is there, every call for which it answers a text is refused with that as the error's name. */
   fault: ((call: ServiceCall) => string | undefined) | undefined;
+  /** The bytes of a sample; `invoice.pdf` has a number of its own each time, because an invoice that came before goes to a person. */
+  bytesOf(sample: string): Promise<Buffer>;
   /** Puts a sample under incoming/ and answers its documentId. */
   put(name: string, sample?: string): Promise<string>;
   call(service: string, operation: string, input: Shape): Promise<Shape>;
@@ -60,6 +65,7 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
     onTrouble: (message) => troubles.push(message),
   });
   const calls: ServiceCall[] = [];
+  let invoices = 0;
   const { call } = local.services;
   const bucket = String(local.outputs['document_bucket_name']);
   const opened: OpenedLedger = {
@@ -68,9 +74,15 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
     calls,
     troubles,
     fault: undefined,
+    bytesOf: async (sample) => {
+      if (sample !== 'invoice.pdf') return readFileSync(join(samples, sample));
+      invoices += 1;
+      const number = `HOS-2025-${String(invoices).padStart(4, '0')}`;
+      return drawPdf((paper) => drawInvoice(paper, { ...harbourInvoice, number }));
+    },
     put: async (name, sample = 'invoice.pdf') => {
       const key = `incoming/${name}`;
-      const Body = readFileSync(join(samples, sample));
+      const Body = await opened.bytesOf(sample);
       const { VersionId: versionId } = await opened.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body });
       return documentIdOf({ bucket, key, versionId: String(versionId) });
     },

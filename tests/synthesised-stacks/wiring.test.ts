@@ -37,6 +37,7 @@ const variables: Readonly<Record<string, string>> = {
   DEAD_LETTER_QUEUE_URL: '${aws_sqs_queue.dead-letters.url}',
   DOCUMENTS_BUCKET_NAME: '${aws_s3_bucket.documents.bucket}',
   ESCALATION_TOPIC_ARN: '${aws_sns_topic.escalations.arn}',
+  INVOICES_TABLE_NAME: '${aws_dynamodb_table.invoices.name}',
   LEDGER_TABLE_NAME: '${aws_dynamodb_table.ledger.name}',
   REMINDER_DEAD_LETTER_ARN: '${aws_sqs_queue.undelivered.arn}',
   REMINDER_FUNCTION_ARN: '${aws_lambda_function.remind-reviewer.arn}',
