@@ -12,7 +12,7 @@ import { kinds, type Place } from './kinds';
 import { createLambdaHost } from './lambda-host';
 import { createPolicies, type Policies } from './policies';
 import { createServices, type EventBus, type OnTrouble, type Services, startStorageAndMessaging } from './services';
-import { createBedrock, type LiveBedrock } from './services/bedrock';
+import { type Converse, createBedrock, createOfflineReader } from './services/bedrock';
 import { createBedrockAgent } from './services/bedrock-agent';
 import { createBedrockControl } from './services/bedrock-control';
 import { createBedrockCustomization } from './services/bedrock-customization';
@@ -38,7 +38,9 @@ export interface StartLocalOptions {
   /** A port taken is an error. Absent: the last one, if it is free, else any. */
   readonly port?: number;
   readonly clock?: Clock;
-  readonly live?: { readonly bedrock?: LiveBedrock; readonly textract?: LiveTextract };
+  /** Answers Converse, in calls and in batch jobs. Default: the offline reader. */
+  readonly converse?: Converse;
+  readonly live?: { readonly textract?: LiveTextract };
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
   /** Called for each page of a document that Textract reads in a job. */
   readonly onPage?: OnObjectPage;
@@ -62,6 +64,8 @@ export interface Local {
   readonly policies: Policies;
   readonly eventBus: EventBus;
   readonly states: States;
+  /** The model that answers. */
+  readonly converse: Converse;
   readonly endpointUrl: string;
   /** Executions of an earlier process that go on. */
   readonly resumed: number;
@@ -93,7 +97,7 @@ export async function startLocal(options: StartLocalOptions): Promise<Local> {
 }
 
 async function start(app: SynthesisedApp, options: StartLocalOptions, closers: Closers): Promise<Local> {
-  const { stateFolder, clock = realClock } = options;
+  const { stateFolder, clock = realClock, converse = createOfflineReader() } = options;
   const end = new RunEnd(stateFolder);
   const onTrouble: OnTrouble = (message, error) => {
     end.take(error);
@@ -107,7 +111,8 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   const services = createServices({ policies, place, end });
   const endpoint = await openEndpoint(services, place, options);
   closers.add(() => endpoint.close());
-  const running = await startServices({ services, policies, place, endpoint, clock, onTrouble, options, closers, end });
+  const parts = { services, policies, place, endpoint, clock, converse, onTrouble, options, closers, end };
+  const running = await startServices(parts);
   const applied = await applyApp(app, kinds, { place, services, policies });
   const resumed = await running.resume();
   return {
@@ -119,6 +124,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     policies,
     eventBus: running.eventBus,
     states: running.states,
+    converse,
     endpointUrl: endpoint.url,
     resumed,
     ended: end.signal,
@@ -143,6 +149,7 @@ interface Parts {
   readonly place: Place;
   readonly endpoint: Endpoint;
   readonly clock: Clock;
+  readonly converse: Converse;
   readonly onTrouble: OnTrouble;
   readonly end: RunEnd;
   readonly options: StartLocalOptions;
@@ -159,7 +166,7 @@ interface RunningServices {
 }
 
 async function startServices(parts: Parts): Promise<RunningServices> {
-  const { services, policies, place, endpoint, clock, onTrouble, options, closers, end } = parts;
+  const { services, policies, place, endpoint, clock, converse, onTrouble, options, closers, end } = parts;
   const { live = {}, onHistoryEvent, onPage, onWarning, testCase } = options;
   const storage = await startStorageAndMessaging({
     place,
@@ -212,7 +219,7 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     lambda.close();
     textract.leave();
   });
-  const models = createBedrock({ place, ...(live.bedrock === undefined ? {} : { live: live.bedrock }) });
+  const models = createBedrock({ place, converse });
   const customization = createBedrockCustomization({ services, place, policies, clock, onTrouble });
   const invocationJobs = createBedrockInvocationJobs({ services, place, policies, clock, onTrouble });
   const bedrock = createBedrockControl(models, [

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../asl/definition';
+import { ServiceError } from '../../local/services';
+import type { ConverseAnswer } from '../../local/services/bedrock';
 import { executionHeld } from './execution-held';
 import { fastClock, type ServedApi, type ServedApiOptions, serveClassifyText, stoppedClock } from './served-api';
 
@@ -151,11 +153,18 @@ describe('limits', () => {
     }));
 });
 
+const prose: ConverseAnswer = {
+  output: { message: { role: 'assistant', content: [{ text: 'It is an invoice.' }] } },
+  stopReason: 'end_turn',
+  usage: {},
+  metrics: { latencyMs: 1 },
+};
+
 describe('what fails behind the API', () => {
   const failing =
     (name: string, message = `User: arn:aws:iam::1:role/secret: ${name}`) =>
     async () => {
-      throw Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
+      throw new ServiceError(name, message);
     };
 
   it.each([
@@ -172,12 +181,9 @@ describe('what fails behind the API', () => {
   );
 
   it('is 502 for an answer of another shape', () =>
-    withApi(
-      { classify: wide, converse: async () => ({ $metadata: {}, stopReason: 'end_turn', output: {} }) },
-      async (api) => {
-        expect(await api.post({ text: invoice })).toMatchObject({ status: 502, body: { error: 'UnusableAnswer' } });
-      },
-    ));
+    withApi({ classify: wide, converse: async () => prose }, async (api) => {
+      expect(await api.post({ text: invoice })).toMatchObject({ status: 502, body: { error: 'UnusableAnswer' } });
+    }));
 
   it('is 504 by the machine where the model does not answer in its 25 seconds', () =>
     withApi({ classify: wide, ...silentModel, change: withPatience(/(?<="TimeoutSeconds":)12\b/g) }, async (api) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Environment } from '../../environments';
 import { type Clock, realClock } from '../../interpreter';
 import { type Local, type StartLocalOptions, startLocal } from '../../local';
+import { type ConverseAnswer, createScriptedAnswers } from '../../local/services/bedrock';
 import { callRestApi, type RestApiRequest, type RestApiResponse } from '../../local/services/rest-api';
 import { synthesiseClassifyText } from './classify-stack';
 
@@ -23,7 +24,7 @@ export interface ServedApi {
 export interface ServedApiOptions {
   readonly classify?: Partial<Environment['classify']>;
   /** Answers Converse instead of the offline reader. */
-  readonly converse?: () => Promise<object>;
+  readonly converse?: () => Promise<ConverseAnswer>;
   readonly clock?: Clock;
   readonly change?: StartLocalOptions['change'];
 }
@@ -41,9 +42,7 @@ export async function serveClassifyText(options: ServedApiOptions = {}): Promise
     onTrouble: (message) => troubles.push(message),
     ...(clock === undefined ? {} : { clock }),
     ...(change === undefined ? {} : { change }),
-    ...(converse === undefined
-      ? {}
-      : { live: { bedrock: { bedrock: { send: converse } } } as StartLocalOptions['live'] }),
+    ...(converse === undefined ? {} : { converse: createScriptedAnswers([converse], { repeatsLast: true }) }),
   });
   return {
     local,

@@ -1,32 +1,30 @@
 import type { StartLocalOptions } from '../../start-local';
 import { CannotRunError } from '../environment/cannot-run-error';
+import { chooseConverse, type ModelChoice } from './choose-converse';
 
-/** Which stand-ins give way to AWS itself. */
-export interface LiveChoice {
-  /** `bedrock`, `textract`. */
-  readonly live: readonly string[];
+/** Which local implementations give way to AWS itself, or to a model server. */
+export interface LiveChoice extends ModelChoice {
   /** Where documents of several pages are put for Textract. */
   readonly liveBucket?: string;
 }
 
-/** Clients for `--live`, with the user's own credentials. Throws CannotRunError for a name that has no live form. */
+/** What a run is started with instead of the offline reader and the local Textract. */
+export type LiveServices = Pick<StartLocalOptions, 'converse' | 'live'>;
+
+/** Clients for `--live` with the user's own credentials, and the model. Throws CannotRunError for a choice that is not possible. */
 export async function liveClients(
-  { live, liveBucket }: LiveChoice,
-  region: string,
-): Promise<NonNullable<StartLocalOptions['live']>> {
+  choice: LiveChoice,
+  context: { readonly region: string; readonly onWarning: (message: string) => void; readonly signal: AbortSignal },
+): Promise<LiveServices> {
+  const { live, liveBucket } = choice;
   const unknown = live.find((name) => name !== 'bedrock' && name !== 'textract');
   if (unknown !== undefined) throw new CannotRunError(`--live takes bedrock or textract, not ${unknown}`);
   if (liveBucket !== undefined && !live.includes('textract'))
     throw new CannotRunError('--live-bucket goes with --live textract');
   return {
-    ...(live.includes('bedrock') ? { bedrock: await bedrockClient(region) } : {}),
-    ...(live.includes('textract') ? { textract: await textractClients(region, liveBucket) } : {}),
+    converse: await chooseConverse(choice, context),
+    live: live.includes('textract') ? { textract: await textractClients(context.region, liveBucket) } : {},
   };
-}
-
-async function bedrockClient(region: string) {
-  const { BedrockRuntimeClient } = await import('@aws-sdk/client-bedrock-runtime');
-  return { bedrock: new BedrockRuntimeClient({ region }) };
 }
 
 async function textractClients(region: string, liveBucket?: string) {

@@ -53,16 +53,17 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const app = loadSynthesisedApp(stackFolder);
   checkStateMachine(app, options.machine);
   const stateFolder = stateFolderOf(project, environment);
+  const onWarning = (message: string): void => console.say(`warning: ${message}`);
+  const live = await liveClients(options, { region: app.region, onWarning, signal });
   if (options.fresh) clearState(stateFolder);
 
   const executions = createDocumentExecutions();
   const progress = createProgress(console, { executions, documentCount: documents.length });
-  const live = await liveClients(options, app.region);
   const local = await startLocal({
     stackFolder,
     stateFolder,
     command: 'asl local run',
-    live,
+    ...live,
     onHistoryEvent(event, executionArn) {
       executions.onHistoryEvent(event, executionArn);
       progress.onHistoryEvent(event, executionArn);
@@ -70,7 +71,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     onPage: ({ Bucket: bucket, Name: key, Version: versionId = '' }, pagesRead, pageCount) =>
       progress.onPage(documentIdOf({ bucket, key, versionId }), pagesRead, pageCount),
     onTrouble: (message) => console.say(`! ${message}`),
-    onWarning: (message) => console.say(`warning: ${message}`),
+    onWarning,
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {

@@ -1,8 +1,7 @@
 import type { Local } from '../../start-local';
 
 /** What a person should know of the stand-ins in use, in a few lines. */
-export function describeStandIns({ applied }: Local, live: readonly string[]): readonly string[] {
-  const bedrock = live.includes('bedrock') ? 'Bedrock on AWS (--live)' : 'offline reader instead of Bedrock';
+export function describeStandIns({ applied, converse }: Local, live: readonly string[]): readonly string[] {
   const textract = live.includes('textract') ? 'Textract on AWS (--live)' : 'pdfium + tesseract instead of Textract';
   const trainsModels = 'aws_sfn_state_machine.train-model' in applied.attributes;
   const asksAgents = 'aws_sfn_state_machine.agent-pipeline' in applied.attributes;
@@ -14,7 +13,7 @@ export function describeStandIns({ applied }: Local, live: readonly string[]): r
   const without = [...kinds].map(([type, count]) => (count === 1 ? type : `${type} (${count})`)).join(', ');
   return [
     'embedded S3, DynamoDB (dynalite), SQS, SNS, EventBridge, Lambda (workers) and Step Functions;',
-    `${bedrock}; ${textract}`,
+    `${converse.description}; ${textract}`,
     ...(trainsModels
       ? ['offline trainer instead of customization by Bedrock: its losses are those of counted words']
       : []),

@@ -37,16 +37,18 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   checkStateMachine(app, name);
   const runs = chosenRuns(project, options);
   const stateFolder = stateFolderOf(project, environment);
+  const onWarning = (message: string): void => console.say(`warning: ${message}`);
+  const live = await liveClients(options, { region: app.region, onWarning, signal });
   if (options.fresh) clearState(stateFolder);
   const follower = createFollower(console);
   const local = await startLocal({
     stackFolder,
     stateFolder,
     command: 'asl local run',
-    live: await liveClients(options, app.region),
+    ...live,
     onHistoryEvent: follower.onHistoryEvent,
     onTrouble: (message) => console.say(`! ${message}`),
-    onWarning: (message) => console.say(`warning: ${message}`),
+    onWarning,
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {

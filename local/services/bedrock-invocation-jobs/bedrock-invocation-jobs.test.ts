@@ -1,6 +1,16 @@
+import { type Converse, type ConverseAnswer, createScriptedAnswers, type TokenUsage } from '../bedrock';
 import { laptop, record, recordsFile, request } from './invocation-fixture';
 
 const inputFile = 'results/inference/january/input/0001.jsonl';
+
+function saying(text: string, usage: TokenUsage): ConverseAnswer {
+  return {
+    output: { message: { role: 'assistant', content: [{ text }] } },
+    stopReason: 'end_turn',
+    usage,
+    metrics: { latencyMs: 0 },
+  };
+}
 
 async function ended(options: Parameters<typeof laptop>[0] = {}) {
   const made = laptop(options);
@@ -50,6 +60,51 @@ describe('a job of model invocations', () => {
         outputTokenCount: expect.any(Number),
       },
     ]);
+  });
+
+  it('answers every record by the model it is given, and adds up no tokens that are unknown for one', async () => {
+    const counted = { inputTokens: 10, outputTokens: 2, totalTokens: 12 };
+    const answers = Array.from({ length: 100 }, (_, index) =>
+      saying('a letter', index === 7 ? { outputTokens: 2 } : counted),
+    );
+    const { linesOf } = await ended({ converse: createScriptedAnswers(answers) });
+
+    expect(linesOf('0001.jsonl.out')[7]).toMatchObject({
+      modelOutput: { model: 'unknown', content: [{ type: 'text', text: 'a letter' }], usage: { output_tokens: 2 } },
+    });
+    expect(linesOf('manifest.json.out')).toEqual([
+      {
+        totalRecordCount: 100,
+        processedRecordCount: 100,
+        successRecordCount: 100,
+        errorRecordCount: 0,
+        outputTokenCount: 200,
+      },
+    ]);
+  });
+
+  it('leaves the model that is answering when the process leaves, and stays in progress', async () => {
+    const troubles: string[] = [];
+    const signals: (AbortSignal | undefined)[] = [];
+    const converse: Converse = {
+      description: 'a slow model',
+      converse: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signals.push(signal);
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        }),
+    };
+    const { call, bedrock } = laptop({ converse, onTrouble: (message) => troubles.push(message) });
+    const { jobArn } = await call('CreateModelInvocationJob', request);
+    while (signals.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+
+    await bedrock.close();
+
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+    expect(troubles).toEqual([]);
+    await expect(call('GetModelInvocationJob', { jobIdentifier: jobArn })).resolves.toMatchObject({
+      status: 'InProgress',
+    });
   });
 
   it('goes through its statuses in their order', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPolicies } from '../../policies';
-import { createBedrock } from '../bedrock';
+import { type Converse, createBedrock, createOfflineReader } from '../bedrock';
 import { type BedrockControl, createBedrockControl } from '../bedrock-control';
 import { createServices } from '../create-services';
 import { allowing, placeForTest, trusting } from '../laptop-fixture';
@@ -30,6 +30,9 @@ export interface LaptopOptions {
   readonly machineActions?: readonly string[];
   readonly jobActions?: readonly string[];
   readonly stepSeconds?: number;
+  /** Answers the records; default: the offline reader. */
+  readonly converse?: Converse;
+  readonly onTrouble?: (message: string) => void;
 }
 
 const schema = {
@@ -91,8 +94,9 @@ export function laptop(options: LaptopOptions = {}): Laptop {
     now: () => Date.now(),
     sleep: (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000)),
   };
-  const jobs = createBedrockInvocationJobs({ services, place, policies, clock, stepSeconds: options.stepSeconds ?? 0 });
-  const bedrock = createBedrockControl(createBedrock({ place }), [jobs]);
+  const { converse = createOfflineReader(), onTrouble = () => undefined, stepSeconds = 0 } = options;
+  const jobs = createBedrockInvocationJobs({ services, place, policies, clock, stepSeconds, onTrouble });
+  const bedrock = createBedrockControl(createBedrock({ place, converse }), [jobs]);
   services.register(bedrock);
   const call = (operation: string, input: Shape) => services.call('bedrock', operation, input, asMachine);
   return { bedrock, objects, stateFolder, call };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnswerBlock, ConverseAnswer } from '../bedrock';
 import { validation } from '../bedrock-control';
 import type { Shape } from '../service';
 
@@ -72,13 +73,8 @@ function toolConfigOf({ tools, tool_choice: choice }: MessagesBody): Shape {
 }
 
 /** Converse's answer as a record's modelOutput. */
-export function modelOutputOf(answer: Shape): Shape {
-  const { output, stopReason, usage, trace } = answer as {
-    readonly output: { readonly message: { readonly content: readonly Shape[] } };
-    readonly stopReason: string;
-    readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
-    readonly trace?: { readonly promptRouter?: { readonly invokedModelId?: string } };
-  };
+export function modelOutputOf({ output, stopReason, usage, trace }: ConverseAnswer): Shape {
+  const { inputTokens, outputTokens } = usage;
   return {
     model: trace?.promptRouter?.invokedModelId ?? 'unknown',
     type: 'message',
@@ -86,12 +82,15 @@ export function modelOutputOf(answer: Shape): Shape {
     content: output.message.content.map(contentOf),
     stop_reason: stopReason,
     stop_sequence: null,
-    usage: { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens },
+    usage: {
+      ...(inputTokens === undefined ? {} : { input_tokens: inputTokens }),
+      ...(outputTokens === undefined ? {} : { output_tokens: outputTokens }),
+    },
   };
 }
 
-function contentOf(block: Shape): Shape {
-  const use = block['toolUse'] as { toolUseId: string; name: string; input: unknown } | undefined;
-  if (use === undefined) return { type: 'text', text: block['text'] };
-  return { type: 'tool_use', id: use.toolUseId, name: use.name, input: use.input };
+function contentOf(block: AnswerBlock): Shape {
+  if ('text' in block) return { type: 'text', text: block.text };
+  const { toolUseId, name, input } = block.toolUse;
+  return { type: 'tool_use', id: toolUseId, name, input };
 }

@@ -1,4 +1,5 @@
 import { isOver, type KeptJobs } from '../bedrock-control';
+import type { ConverseAnswer, TokenUsage } from '../bedrock';
 import { messageOf } from '../message-of';
 import { ServiceError, type Services, type Shape } from '../service';
 import type { BedrockInvocationJobsOptions } from './create-bedrock-invocation-jobs';
@@ -17,7 +18,7 @@ class JobRun {
   constructor(
     private readonly jobId: string,
     private readonly options: RunOptions,
-    private readonly leaving: AbortSignal,
+    readonly leaving: AbortSignal,
   ) {}
 
   /** Whether the job is still to be worked on. */
@@ -66,6 +67,7 @@ export async function runInvocationJob(jobId: string, options: RunOptions, leavi
     await answerFiles(files, { job, services, run });
     run.end({ status: 'Completed' });
   } catch (error) {
+    if (leaving.aborted) return;
     if (!(error instanceof ServiceError)) throw error;
     run.end({ status: 'Failed', message: messageOf(error) });
   }
@@ -98,16 +100,17 @@ async function answerFiles(files: readonly InputFile[], answering: Answering): P
 async function answerRecord(
   { recordId, modelInput }: InputRecord,
   index: number,
-  { job, services }: Answering,
+  { job, services, run }: Answering,
   tally: Tally,
 ): Promise<Shape> {
   const { modelId, roleArn } = job.request;
   const line = { recordId: recordId ?? `R${String(index).padStart(10, '0')}`, modelInput };
   try {
     const request = converseRequestOf(modelInput, modelId);
-    const modelOutput = modelOutputOf(await services.call('bedrock', 'Converse', request, { kind: 'role', roleArn }));
-    tally.answered(modelOutput['usage'] as { input_tokens: number; output_tokens: number });
-    return { ...line, modelOutput };
+    const answer = await services.call('bedrock', 'Converse', request, { kind: 'role', roleArn }, run.leaving);
+    const { usage } = answer as ConverseAnswer;
+    tally.answered(usage);
+    return { ...line, modelOutput: modelOutputOf(answer as ConverseAnswer) };
   } catch (error) {
     if (!(error instanceof ServiceError) || error.name === 'AccessDeniedException') throw error;
     tally.failed();
@@ -119,15 +122,15 @@ async function answerRecord(
 class Tally {
   #successes = 0;
   #errors = 0;
-  #inputTokens = 0;
-  #outputTokens = 0;
+  #inputTokens: number | undefined = 0;
+  #outputTokens: number | undefined = 0;
 
   constructor(private readonly total: number) {}
 
-  answered({ input_tokens, output_tokens }: { input_tokens: number; output_tokens: number }): void {
+  answered({ inputTokens, outputTokens }: TokenUsage): void {
     this.#successes += 1;
-    this.#inputTokens += input_tokens;
-    this.#outputTokens += output_tokens;
+    this.#inputTokens = sumOf(this.#inputTokens, inputTokens);
+    this.#outputTokens = sumOf(this.#outputTokens, outputTokens);
   }
 
   failed(): void {
@@ -143,7 +146,15 @@ class Tally {
     };
   }
 
-  get tokens() {
-    return { inputTokenCount: this.#inputTokens, outputTokenCount: this.#outputTokens };
+  /** What is unknown for one record is unknown for all, and left out. */
+  get tokens(): Shape {
+    return {
+      ...(this.#inputTokens === undefined ? {} : { inputTokenCount: this.#inputTokens }),
+      ...(this.#outputTokens === undefined ? {} : { outputTokenCount: this.#outputTokens }),
+    };
   }
+}
+
+function sumOf(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one + other;
 }

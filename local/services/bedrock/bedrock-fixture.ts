@@ -1,7 +1,9 @@
 import { createPolicies } from '../../policies';
 import { createServices } from '../create-services';
 import type { Caller, Shape } from '../service';
-import { type BedrockOptions, createBedrock } from './create-bedrock';
+import { createOfflineReader } from './converse';
+import type { Converse } from './converse-shapes';
+import { createBedrock } from './create-bedrock';
 
 const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 
@@ -9,8 +11,8 @@ const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' }
 export function laptopBedrock(
   options: {
     readonly allowed?: readonly string[];
-    readonly live?: BedrockOptions['live'];
-    readonly now?: () => number;
+    /** Default: the offline reader. */
+    readonly converse?: Converse;
   } = {},
 ) {
   const policies = createPolicies(place);
@@ -20,16 +22,10 @@ export function laptopBedrock(
     policies.putRolePolicy(roleArn, `model-${index}`, document('bedrock:InvokeModel', { Resource: resource }));
   }
   const services = createServices({ policies, place });
-  services.register(
-    createBedrock({
-      place,
-      ...(options.live === undefined ? {} : { live: options.live }),
-      ...(options.now === undefined ? {} : { now: options.now }),
-    }),
-  );
+  services.register(createBedrock({ place, converse: options.converse ?? createOfflineReader() }));
   return {
-    call: (operation: string, input: Shape, caller: Caller = { kind: 'operator' }) =>
-      services.call('bedrock', operation, input, caller),
+    call: (operation: string, input: Shape, caller: Caller = { kind: 'operator' }, gone?: AbortSignal) =>
+      services.call('bedrock', operation, input, caller, gone),
   };
 }
 

@@ -1,10 +1,58 @@
 import { z } from 'zod';
+import type { JsonObject } from '../../../asl/definition';
 import { ServiceError, type Shape } from '../service';
 
-/** Content that the offline reader does not take is refused by its own name, e.g. `image`. */
+/** Answers Converse. There is one for each kind of model: the offline reader, Bedrock, a model server, scripted answers. */
+export interface Converse {
+  /** The model in a few words, and where the text of documents goes; printed when a run starts. */
+  readonly description: string;
+  /**
+   * Request and answer have the shape of the AWS SDK for JavaScript v3. Rejects with ServiceError under the names of Bedrock's exceptions,
+   * or with the signal's reason if it is aborted.
+   */
+  converse(input: Shape, signal?: AbortSignal): Promise<ConverseAnswer>;
+}
+
+/** Converse's answer: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
+export type ConverseAnswer = {
+  readonly output: { readonly message: { readonly role: 'assistant'; readonly content: readonly AnswerBlock[] } };
+  readonly stopReason: string;
+  /** A count that is unknown is absent, never 0. */
+  readonly usage: TokenUsage;
+  readonly metrics: { readonly latencyMs: number };
+  /** Names what answered, if it is not the model that was requested. */
+  readonly trace?: { readonly promptRouter?: { readonly invokedModelId?: string } };
+};
+
+/** Tokens of a request and its answer, as far as they are known. */
+export interface TokenUsage {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly totalTokens?: number;
+}
+
+/** A block of an answer's content. */
+export type AnswerBlock = { readonly text: string } | { readonly toolUse: ToolUse };
+
+/** A call of a tool that the request offers. */
+export interface ToolUse {
+  readonly toolUseId: string;
+  readonly name: string;
+  readonly input: JsonObject;
+}
+
+/** Content that is not accepted is rejected by its own name, e.g. `image`. */
 const textBlock = z.strictObject({ text: z.string() });
-const toolUseBlock = z.strictObject({ toolUse: z.looseObject({ name: z.string() }) });
-const toolResultBlock = z.strictObject({ toolResult: z.looseObject({}) });
+const toolUseBlock = z.strictObject({
+  toolUse: z.strictObject({ toolUseId: z.string(), name: z.string(), input: z.unknown() }),
+});
+const toolResultBlock = z.strictObject({
+  toolResult: z.strictObject({
+    toolUseId: z.string(),
+    content: z.array(z.union([textBlock, z.strictObject({ json: z.unknown() })])),
+    status: z.enum(['success', 'error']).optional(),
+  }),
+});
 
 const toolSchema = z.strictObject({
   toolSpec: z.strictObject({
@@ -44,8 +92,11 @@ const converseRequest = z.strictObject({
   requestMetadata: z.record(z.string(), z.string()).optional(),
 });
 
-/** Converse's input in the SDK's shape, as far as the offline reader takes it. */
+/** Converse's input in the SDK's shape: text and tools. */
 export type ConverseRequest = z.infer<typeof converseRequest>;
+
+/** A tool that a request offers. */
+export type ToolSpec = NonNullable<ConverseRequest['toolConfig']>['tools'][number]['toolSpec'];
 
 /** Parts of Converse's input that are known but not taken; each is refused by its name. */
 const notModelled = [
@@ -69,13 +120,16 @@ const contentNotModelled = [
   'searchResult',
 ];
 
-/** Parses Converse's input. Throws ValidationException, or NotModelledError for content that the offline reader does not take. */
-export function parseConverse(input: Shape): ConverseRequest {
+/**
+ * Parses Converse's input. `reader` is who reads it, as in `the offline reader`. Throws ValidationException, or NotModelledError for
+ * content that only a model of Bedrock accepts.
+ */
+export function parseConverse(input: Shape, reader: string): ConverseRequest {
   for (const name of notModelled) {
-    if (input[name] !== undefined) throw refused(`the parameter ${name} of Converse`);
+    if (input[name] !== undefined) throw rejection(reader, `the parameter ${name} of Converse`);
   }
-  for (const kind of contentKinds(input)) {
-    if (contentNotModelled.includes(kind)) throw refused(`the content block ${kind} of Converse`);
+  for (const name of blockNames(input)) {
+    if (contentNotModelled.includes(name)) throw rejection(reader, `the content block ${name} of Converse`);
   }
   const parsed = converseRequest.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -86,13 +140,27 @@ export function parseConverse(input: Shape): ConverseRequest {
   );
 }
 
-function contentKinds(input: Shape): string[] {
-  const lists = [
-    input['system'],
-    ...asArray(input['messages']).map((message) => (message as Shape | null)?.['content']),
-  ];
-  const toolEntries = asArray((input['toolConfig'] as Shape | undefined)?.['tools']);
-  return [...lists.flatMap(asArray), ...toolEntries].flatMap((block) =>
+/** The tool that has to be used: the one named, or, if any will do, the first. Throws ValidationException if it is not offered. */
+export function forcedTool({ toolConfig }: ConverseRequest): ToolSpec | undefined {
+  const choice = toolConfig?.toolChoice;
+  if (toolConfig === undefined || choice === undefined || 'auto' in choice) return undefined;
+  if ('any' in choice) return toolConfig.tools[0]!.toolSpec;
+  const found = toolConfig.tools.find(({ toolSpec }) => toolSpec.name === choice.tool.name)?.toolSpec;
+  if (found !== undefined) return found;
+  const names = toolConfig.tools.map(({ toolSpec }) => toolSpec.name).join(', ');
+  throw new ServiceError(
+    'ValidationException',
+    `toolChoice names the tool ${choice.tool.name}; the tools are: ${names}`,
+  );
+}
+
+function blockNames(input: Shape): string[] {
+  const messages = asArray(input['messages']).flatMap((message) => asArray((message as Shape | null)?.['content']));
+  const results = messages.flatMap((block) =>
+    asArray(((block as Shape | null)?.['toolResult'] as Shape | undefined)?.['content']),
+  );
+  const tools = asArray((input['toolConfig'] as Shape | undefined)?.['tools']);
+  return [...asArray(input['system']), ...messages, ...results, ...tools].flatMap((block) =>
     typeof block === 'object' && block !== null ? Object.keys(block) : [],
   );
 }
@@ -101,10 +169,6 @@ function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function refused(what: string): ServiceError {
-  return new ServiceError(
-    'NotModelledError',
-    `the offline reader, which stands in for bedrock, does not model ${what}`,
-    501,
-  );
+function rejection(reader: string, what: string): ServiceError {
+  return new ServiceError('NotModelledError', `${reader} does not accept ${what}`, 501);
 }

@@ -1,4 +1,5 @@
 import { laptopBedrock, toolRequest } from './bedrock-fixture';
+import { createOfflineReader } from './converse';
 
 const schema = {
   type: 'object',
@@ -41,7 +42,7 @@ describe('Converse with a forced tool', () => {
   });
 
   test('gives the same answer to the same question', async () => {
-    const { call } = laptopBedrock({ now: () => 0 });
+    const { call } = laptopBedrock({ converse: createOfflineReader(() => 0) });
     expect(await call('Converse', toolRequest(schema, text))).toEqual(
       await call('Converse', toolRequest(schema, text)),
     );

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../asl/definition';
-import { ServiceError, type Shape } from '../service';
-import { type ConverseRequest, parseConverse } from './converse-shapes';
+import { ServiceError } from '../service';
+import {
+  type Converse,
+  type ConverseAnswer,
+  type ConverseRequest,
+  forcedTool,
+  parseConverse,
+  type ToolSpec,
+  type ToolUse,
+} from './converse-shapes';
 import { asksToMerge, documentTextOf } from './document-text';
 import { mergeReadings, parseToolSchema, readBySchema, readingsIn, summarise } from './offline-reader';
 import { cellsOf } from './offline-reader/document-cells';
@@ -9,10 +17,19 @@ import { cellsOf } from './offline-reader/document-cells';
 /** What a person sees wherever a model would be named. */
 export const offlineReaderName = 'offline-reader';
 
-/** Answers Converse with the offline reader, in the shape of AWS's answer. `now` gives milliseconds. */
-export function converseOffline(input: Shape, now: () => number): Shape {
+/**
+ * The offline reader as a model: deterministic, fills in the tool that the request forces, without one quotes. `now` returns
+ * milliseconds, default performance.now.
+ */
+export function createOfflineReader(now: () => number = () => performance.now()): Converse {
+  return {
+    description: 'offline reader instead of Bedrock',
+    converse: async (input) => answerOffline(parseConverse(input, 'the offline reader'), now),
+  };
+}
+
+function answerOffline(request: ConverseRequest, now: () => number): ConverseAnswer {
   const startedAt = now();
-  const request = parseConverse(input);
   const text = documentTextOf(request);
   const readings = asksToMerge(request) ? readingsIn(text) : undefined;
   const tool = forcedTool(request);
@@ -31,26 +48,7 @@ export function converseOffline(input: Shape, now: () => number): Shape {
   };
 }
 
-type Tool = NonNullable<ConverseRequest['toolConfig']>['tools'][number]['toolSpec'];
-
-/** The tool that has to be used: the one named, or, where any will do, the first. */
-function forcedTool({ toolConfig }: ConverseRequest): Tool | undefined {
-  const choice = toolConfig?.toolChoice;
-  if (toolConfig === undefined || choice === undefined || 'auto' in choice) return undefined;
-  const wanted = 'tool' in choice ? choice.tool.name : toolConfig.tools[0]!.toolSpec.name;
-  const found = toolConfig.tools.find(({ toolSpec }) => toolSpec.name === wanted)?.toolSpec;
-  if (found === undefined) {
-    const names = toolConfig.tools.map(({ toolSpec }) => toolSpec.name).join(', ');
-    throw new ServiceError('ValidationException', `toolChoice names the tool ${wanted}; the tools are: ${names}`);
-  }
-  return found;
-}
-
-function toolUse(
-  tool: Tool,
-  text: string,
-  readings?: readonly JsonObject[],
-): { toolUseId: string; name: string; input: JsonObject } {
+function toolUse(tool: ToolSpec, text: string, readings?: readonly JsonObject[]): ToolUse {
   const parsed = parseToolSchema(tool.inputSchema.json);
   if ('problem' in parsed) {
     throw new ServiceError(

@@ -1,30 +1,23 @@
 import type { EmbeddedService, Permission, Shape } from '../service';
-import { converseOffline } from './converse';
-import { converseLive, type LiveBedrock } from './live-bedrock';
+import type { Converse } from './converse-shapes';
 import { modelArns } from './model-arns';
 
-/** What Bedrock's stand-in is made of. */
+/** What Bedrock's local implementation is made of. */
 export interface BedrockOptions {
-  /** Where models and inference profiles are said to be, for the ARNs that a caller needs rights on. */
+  /** Where models and inference profiles are, for the ARNs that a caller needs rights on. */
   readonly place: { readonly partition: string; readonly region: string; readonly account: string };
-  /** Given, calls go to AWS instead of the offline reader. */
-  readonly live?: LiveBedrock;
-  /** Milliseconds; default: performance.now. */
-  readonly now?: () => number;
+  /** Answers the requests that the caller's policies allow. */
+  readonly converse: Converse;
 }
 
-/**
- * Bedrock's stand-in: Converse in the SDK's shape (camelCase). It is not a model: a deterministic offline reader fills in the tool that the
- * request forces. Every other operation is refused by name.
- */
-export function createBedrock(options: BedrockOptions): EmbeddedService {
-  const { live, now = () => performance.now() } = options;
+/** Bedrock's local implementation: Converse in the SDK's shape (camelCase). Every other operation is rejected by name. */
+export function createBedrock({ place, converse }: BedrockOptions): EmbeddedService {
   return {
     name: 'bedrock',
     operations: {
       Converse: {
-        permissions: (input) => permissionsOf(input, options.place),
-        run: async (input) => (live === undefined ? converseOffline(input, now) : converseLive(live, input)),
+        permissions: (input) => permissionsOf(input, place),
+        run: (input, _caller, gone) => converse.converse(input, gone),
       },
     },
   };

@@ -1,5 +1,8 @@
-export { offlineReaderName } from './converse';
+export { createOfflineReader, offlineReaderName } from './converse';
+export type { AnswerBlock, Converse, ConverseAnswer, TokenUsage } from './converse-shapes';
 export { type BedrockOptions, createBedrock } from './create-bedrock';
 export { insideFence } from './document-text';
-export type { LiveBedrock } from './live-bedrock';
+export { createLiveBedrock } from './live-bedrock';
 export { modelArns } from './model-arns';
+export { createModelServer, listModels, type ModelServer, readServerAddress, type ServerAddress } from './model-server';
+export { createScriptedAnswers, type ScriptedAnswer } from './scripted-answers';

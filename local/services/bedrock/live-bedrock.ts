@@ -1,21 +1,31 @@
 import type { BedrockRuntimeClient, ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import { ServiceError, type Shape } from '../service';
+import { ServiceError } from '../service';
+import type { Converse, ConverseAnswer } from './converse-shapes';
 
-/** `--live bedrock`: Converse goes to AWS, with the user's credentials and at the user's cost. */
-export interface LiveBedrock {
-  readonly bedrock: Pick<BedrockRuntimeClient, 'send'>;
+/** `--live bedrock`: sends Converse to AWS as it is, with the user's credentials and at the user's cost. AWS's errors keep their names. */
+export function createLiveBedrock(bedrock: Pick<BedrockRuntimeClient, 'send'>): Converse {
+  return {
+    description: 'Bedrock on AWS (--live), which the text of documents is sent to',
+    async converse(input, signal) {
+      const { ConverseCommand } = await import('@aws-sdk/client-bedrock-runtime');
+      try {
+        const { $metadata: _, ...answer } = await bedrock.send(
+          new ConverseCommand(input as unknown as ConverseCommandInput),
+          signal === undefined ? {} : { abortSignal: signal },
+        );
+        return answer as unknown as ConverseAnswer;
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw serviceErrorOf(error as Error & { readonly $metadata?: { readonly httpStatusCode?: number } });
+      }
+    },
+  };
 }
 
-/** Sends Converse to AWS as it is. AWS's errors come back under their own names. */
-export async function converseLive(live: LiveBedrock, input: Shape): Promise<Shape> {
-  const { ConverseCommand } = await import('@aws-sdk/client-bedrock-runtime');
-  try {
-    const { $metadata: _, ...answer } = await live.bedrock.send(
-      new ConverseCommand(input as unknown as ConverseCommandInput),
-    );
-    return answer;
-  } catch (error) {
-    const { name, message, $metadata } = error as Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
-    throw new ServiceError(name, message, $metadata?.httpStatusCode ?? 500);
-  }
+function serviceErrorOf({
+  name,
+  message,
+  $metadata,
+}: Error & { readonly $metadata?: { readonly httpStatusCode?: number } }) {
+  return new ServiceError(name, message, $metadata?.httpStatusCode ?? 500);
 }
