@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanLimits } from '../../local';
+import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 
 const examples = `
 Examples:
@@ -34,10 +35,16 @@ interface Flags {
   readonly json: boolean;
 }
 
-interface StartFlags extends Flags {
+interface StartFlags extends Flags, ModelFlags {
   readonly express: boolean;
   readonly id?: string;
   readonly printCommand: boolean;
+  readonly timeout: number;
+}
+
+interface ResumeFlags extends Flags, ModelFlags {
+  readonly express?: boolean;
+  readonly dryRun: boolean;
   readonly timeout: number;
 }
 
@@ -58,38 +65,41 @@ function registerPlan(batch: Command): void {
 }
 
 function registerRun(batch: Command): void {
-  subcommand(batch, 'run', 'run a batch on this laptop')
+  addModelOptions(subcommand(batch, 'run', 'run a batch on this laptop'))
     .argument('<what>', whatToName)
     .option('--express', 'the Express variant: a tenth of the price, for documents of one page', false)
     .option('--id <id>', "the batch's id (default: made of what is named and the time)", batchId)
     .option('--print-command', 'print the commands that do the same on AWS, and do nothing', false)
     .addOption(timeout())
     .addHelpText('after', examples)
-    .action(async (named: string, { env, json, express, id, printCommand, timeout: timeoutSeconds }: StartFlags) => {
+    .action(async (named: string, flags: StartFlags) => {
+      const { env, json, express, id, printCommand, timeout: timeoutSeconds } = flags;
       const { printBatchCommand, runBatch, runCommand } = loadLocal();
       const chosen = { named, variant: variantOf(express), ...(id === undefined ? {} : { batchId: id }) };
       const options = { ...chosen, ...place(env, json), timeoutSeconds };
       await runCommand(json, async (console, signal) =>
         printCommand
           ? printBatchCommand({ ...options, region: limitsOf(env).region, console })
-          : runBatch({ ...options, console, signal }),
+          : runBatch({ ...options, choice: modelChoice(flags), console, signal }),
       );
     });
 }
 
 function registerResume(batch: Command): void {
-  subcommand(batch, 'resume', 'run again what failed or stayed pending in a batch')
+  addModelOptions(subcommand(batch, 'resume', 'run again what failed or stayed pending in a batch'))
     .argument('<batch>', "the batch's id")
     .option('--express', 'in the Express variant (default: as the batch ran)')
     .option('--dry-run', 'say what would be taken up and what is left out, and do nothing', false)
     .addOption(timeout())
     .addHelpText('after', examples)
-    .action(async (id: string, flags: Flags & { express?: boolean; dryRun: boolean; timeout: number }) => {
+    .action(async (id: string, flags: ResumeFlags) => {
       const { resumeBatch, runCommand } = loadLocal();
       const { env, json, express, dryRun, timeout: timeoutSeconds } = flags;
       const variant = express === true ? ({ variant: 'EXPRESS' } as const) : {};
       const options = { batchId: id, dryRun, timeoutSeconds, ...variant, ...place(env, json) };
-      await runCommand(json, (console, signal) => resumeBatch({ ...options, console, signal }));
+      await runCommand(json, (console, signal) =>
+        resumeBatch({ ...options, choice: modelChoice(flags), console, signal }),
+      );
     });
 }
 

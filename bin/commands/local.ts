@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { stderr, stdout } from '../../asl/terminal';
 import type { ReviewAction } from '../../local';
+import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 
 /** Adds `asl local run | serve | review | status | clean`. What they need is loaded when one of them runs. */
 export function registerLocalCommands(program: Command): void {
@@ -34,7 +35,7 @@ function loadLocal(): typeof import('../../local') {
   return require('../../local') as typeof import('../../local');
 }
 
-interface RunFlags {
+interface RunFlags extends ModelFlags {
   readonly env: string;
   readonly fresh: boolean;
   readonly input?: string;
@@ -52,6 +53,7 @@ Examples:
   asl local run document-pipeline inbox/ --json    every file of a folder; one JSON object a document
   asl local run document-pipeline --fresh          forget earlier runs first
   asl local run document-pipeline letter.pdf --live bedrock
+  asl local run document-pipeline letter.pdf --model-server http://127.0.0.1:11434 --model qwen3:8b
   asl local run agent-pipeline                     any other machine: the runs of samples/<machine>/run.yaml
   asl local run agent-pipeline --input '{"question": "What does invoice A-17 say?"}'
 
@@ -59,8 +61,7 @@ Exit status: 0 every document or run ended as it may, 1 one failed, is still run
 could not go on (a full disk, a damaged file: free space or move the file away, and run the same command again).`;
 
 function registerRun(local: Command): void {
-  local
-    .command('run')
+  addModelOptions(local.command('run'))
     .description(
       'synthesise, apply to embedded services, send documents or inputs through a state machine and follow them',
     )
@@ -112,7 +113,7 @@ Examples:
   asl local serve --mock-config MockConfigFile.json     StartExecution with <ARN>#<test case>
   aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083 --region us-east-1`;
 
-interface ServeFlags {
+interface ServeFlags extends ModelFlags {
   readonly port: number;
   readonly host: string;
   readonly definitions: readonly string[];
@@ -122,8 +123,7 @@ interface ServeFlags {
 }
 
 function registerServe(local: Command): void {
-  local
-    .command('serve')
+  addModelOptions(local.command('serve'))
     .description('serve the Step Functions API over HTTP for the AWS CLI and SDKs')
     .option('--port <number>', 'the port', portNumber, 8083)
     .option(
@@ -139,9 +139,10 @@ function registerServe(local: Command): void {
     .option('--state <folder>', 'keep state machines and executions in this folder (default: in memory)')
     .option('--mock-config <file>', 'a MockConfigFile.json of Step Functions Local')
     .addHelpText('after', serveExamples)
-    .action(async ({ env, ...flags }: ServeFlags) => {
+    .action(async ({ env, modelServer, model, allowRemote, ...flags }: ServeFlags) => {
       const { runCommand, serve } = loadLocal();
-      const options = { ...flags, cwd: callersFolder(), ...(env === undefined ? {} : { environment: env }) };
+      const choice = modelChoice({ modelServer, model, allowRemote });
+      const options = { ...flags, choice, cwd: callersFolder(), ...(env === undefined ? {} : { environment: env }) };
       await runCommand(false, (console, signal) => serve({ ...options, console, signal }));
     });
 }

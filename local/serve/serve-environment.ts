@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../asl/definition';
+import { type ModelChoice, openConverse } from '../run/documents/choose-converse';
+import type { Console } from '../run/environment/console';
 import { findProject, stackFolderOf } from '../run/environment/project';
 import { synthesise } from '../run/environment/synthesise';
 import type { StatesOptions } from '../services/states';
@@ -16,6 +18,9 @@ export interface EnvironmentRequest {
   /** Absent: a folder that is removed at the end. */
   readonly stateFolder?: string;
   readonly testCase?: StatesOptions['testCase'];
+  /** The model; absent: the offline reader. */
+  readonly choice?: ModelChoice;
+  readonly console: Pick<Console, 'say'>;
   readonly onTrouble: (message: string) => void;
   readonly onWarning: (message: string) => void;
   readonly signal: AbortSignal;
@@ -35,10 +40,11 @@ export interface ServedEnvironment extends ServedStates {
 
 /** Synthesises and applies an environment's stack, as `asl local run` does. */
 export async function serveEnvironment(request: EnvironmentRequest): Promise<ServedEnvironment> {
-  const { cwd, environment, onTrouble, onWarning, signal, testCase } = request;
+  const { cwd, environment, choice, console, onTrouble, onWarning, signal, testCase } = request;
   const project = findProject(cwd);
   await synthesise(project, signal);
   const stackFolder = stackFolderOf(project, environment);
+  const converse = await openConverse(choice, { console, signal });
   const folder = request.stateFolder ?? mkdtempSync(join(tmpdir(), 'asl-serve-'));
   const forget = (): void => {
     if (request.stateFolder === undefined) rmSync(folder, { recursive: true, force: true });
@@ -48,6 +54,7 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
       stackFolder,
       stateFolder: folder,
       command: 'asl local serve',
+      ...converse,
       onTrouble,
       onWarning,
       ...(testCase === undefined ? {} : { testCase }),

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import type { ModelChoice } from '../run/documents/choose-converse';
+import { CannotRunError } from '../run/environment/cannot-run-error';
 import type { Console } from '../run/environment/console';
 import { lockState } from '../state-lock';
 import { type CreatedDefinition, createDefinitions } from './create-definitions';
@@ -22,6 +24,8 @@ export interface ServeOptions {
   readonly state?: string;
   /** A MockConfigFile.json. */
   readonly mockConfig?: string;
+  /** The model that the environment's machines call; absent: the offline reader. */
+  readonly choice?: ModelChoice;
   readonly console: Console;
   readonly signal: AbortSignal;
 }
@@ -58,16 +62,21 @@ interface OpenStates extends ServedStates {
 }
 
 async function openStates(options: ServeOptions): Promise<OpenStates> {
-  const { cwd, environment, state, mockConfig, console, signal } = options;
+  const { cwd, environment, state, mockConfig, choice, console, signal } = options;
   const onTrouble = (message: string): void => console.say(`! ${message}`);
   const shared = {
     ...(state === undefined ? {} : { stateFolder: resolve(cwd, state) }),
     ...(mockConfig === undefined ? {} : { testCase: readTestCases(resolve(cwd, mockConfig)) }),
   };
-  if (environment === undefined) return openStandalone(shared, onTrouble);
+  if (environment === undefined) {
+    if (choice?.modelServer !== undefined || choice?.model !== undefined)
+      throw new CannotRunError('--model-server and --model go with --env');
+    return openStandalone(shared, onTrouble);
+  }
   console.say(`asl local serve: synthesising and applying ${environment} …`);
   const onWarning = (message: string): void => console.say(`warning: ${message}`);
-  return serveEnvironment({ ...shared, cwd, environment, onTrouble, onWarning, signal });
+  const chosen = choice === undefined ? {} : { choice };
+  return serveEnvironment({ ...shared, ...chosen, cwd, environment, console, onTrouble, onWarning, signal });
 }
 
 async function openStandalone(

@@ -38,6 +38,12 @@ describe('what cannot be run', () => {
       /is a folder: give files, or one folder alone/,
     ],
     ['an unknown live service', [...run, samples, '--live', 's3'], /--live takes bedrock or textract, not s3/],
+    [
+      'a model server on another computer',
+      [...run, samples, '--model-server', 'http://192.0.2.1:8000', '--model', 'qwen3'],
+      /http:\/\/192\.0\.2\.1:8000\/v1 is not on this computer, .*: allow it with --allow-remote/,
+    ],
+    ['a model without a server', ['serve', '--model', 'qwen3'], /--model-server and --model go with --env/],
     ['a review before any run', ['review', '--env', 'staging'], /nothing has been run in staging/],
     ['an option that is no number', [...run, '--port', 'none'], /a port is a whole number/],
   ])('%s is said plainly, with status 2', async (_what, args, message) => {

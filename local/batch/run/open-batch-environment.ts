@@ -3,6 +3,7 @@ import { localPlace } from '../../ledger/local-place';
 import type { Console } from '../../run/environment/console';
 import { findProject, stackFolderOf, stateFolderOf } from '../../run/environment/project';
 import { synthesise } from '../../run/environment/synthesise';
+import { type ModelChoice, openConverse } from '../../run/documents/choose-converse';
 import { type Local, startLocal } from '../../start-local';
 
 /** What every command that starts a batch is given. */
@@ -12,6 +13,8 @@ export interface BatchRunOptions {
   readonly json: boolean;
   /** Longest time to follow the batch, in seconds. */
   readonly timeoutSeconds: number;
+  /** The model; absent: the offline reader. */
+  readonly choice?: ModelChoice;
   readonly console: Console;
   readonly signal: AbortSignal;
 }
@@ -25,16 +28,18 @@ export interface BatchEnvironment {
 /** Synthesises and starts an environment, goes on with what was running there, and stops it when `use` is done. Throws CannotRunError. */
 export async function withBatchEnvironment<Result>(
   command: string,
-  { cwd, environment, console, signal }: BatchRunOptions,
+  { cwd, environment, choice, console, signal }: BatchRunOptions,
   use: (environment: BatchEnvironment) => Promise<Result>,
 ): Promise<Result> {
   const project = findProject(cwd);
   console.say(`${command}: synthesising ${environment} …`);
   await synthesise(project, signal);
+  const converse = await openConverse(choice, { console, signal });
   const local = await startLocal({
     stackFolder: stackFolderOf(project, environment),
     stateFolder: stateFolderOf(project, environment),
     command,
+    ...converse,
     onTrouble: (message) => console.say(`! ${message}`),
     onWarning: (message) => console.say(`warning: ${message}`),
   });

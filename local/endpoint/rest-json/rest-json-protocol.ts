@@ -1,7 +1,7 @@
 import { memberOf } from '../../../asl/definition';
 import type { Shape } from '../../services';
 import { ServiceError, type Services } from '../../services';
-import { asServiceError, type Exchange, type Protocol, readBody, send } from '../exchange';
+import { asServiceError, clientGone, type Exchange, type Protocol, readBody, send } from '../exchange';
 import { bedrockJobRoutes } from './bedrock-job-routes';
 import { schedulerRoutes } from './scheduler-routes';
 import { answerInvokeAgent, invokeAgentPath } from './invoke-agent-stream';
@@ -108,7 +108,8 @@ async function callModel({ exchange, services, parameter, last }: Call): Promise
   const input = isInvoke
     ? { body: new Uint8Array(body) }
     : (withBytes(parseJson(body), (name) => name === 'bytes') as Shape);
-  const output = await services.call('bedrock', operation, { ...input, modelId: parameter }, exchange.caller);
+  const gone = clientGone(exchange.response);
+  const output = await services.call('bedrock', operation, { ...input, modelId: parameter }, exchange.caller, gone);
   send(exchange.response, 200, 'application/json', JSON.stringify(toJsonValue(output)));
 }
 

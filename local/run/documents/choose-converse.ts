@@ -10,11 +10,12 @@ import {
 } from '../../services/bedrock';
 import { ServiceError } from '../../services';
 import { CannotRunError } from '../environment/cannot-run-error';
+import type { Console } from '../environment/console';
 
 /** Which model answers. */
 export interface ModelChoice {
   /** `bedrock`, `textract`: what is called on AWS. */
-  readonly live: readonly string[];
+  readonly live?: readonly string[];
   /** The URL of an OpenAI-compatible server. */
   readonly modelServer?: string;
   /** A model that this server lists. */
@@ -25,7 +26,8 @@ export interface ModelChoice {
 
 /** Where the model is called from. */
 export interface ModelContext {
-  readonly region: string;
+  /** Of Bedrock itself. */
+  readonly region?: string;
   readonly onWarning: (message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -40,9 +42,21 @@ export async function chooseConverse(choice: ModelChoice, context: ModelContext)
   if (lone !== undefined) {
     throw new CannotRunError(`${lone === 'model' ? '--model' : '--allow-remote'} goes with --model-server`);
   }
-  if (!choice.live.includes('bedrock')) return createOfflineReader();
+  if (choice.live?.includes('bedrock') !== true) return createOfflineReader();
   const { BedrockRuntimeClient } = await import('@aws-sdk/client-bedrock-runtime');
-  return createLiveBedrock(new BedrockRuntimeClient({ region: context.region }));
+  return createLiveBedrock(new BedrockRuntimeClient(context.region === undefined ? {} : { region: context.region }));
+}
+
+/** The model of a command without `--live`, which prints where the text of documents goes; nothing if none was chosen. */
+export async function openConverse(
+  choice: ModelChoice = {},
+  { console, signal }: { readonly console: Pick<Console, 'say'>; readonly signal: AbortSignal },
+): Promise<{ readonly converse?: Converse }> {
+  const onWarning = (message: string): void => console.say(`warning: ${message}`);
+  const converse = await chooseConverse(choice, { onWarning, signal });
+  if (choice.modelServer === undefined) return {};
+  console.say(`  ${converse.description}`);
+  return { converse };
 }
 
 async function serverModel(
@@ -50,7 +64,8 @@ async function serverModel(
   { live, model, allowRemote = false }: ModelChoice,
   { onWarning, signal }: ModelContext,
 ): Promise<Converse> {
-  if (live.includes('bedrock')) throw new CannotRunError('--live bedrock and --model-server exclude each other');
+  if (live?.includes('bedrock') === true)
+    throw new CannotRunError('--live bedrock and --model-server exclude each other');
   const address = addressOf(url, allowRemote);
   const server = { baseUrl: address.baseUrl, ...apiKey() };
   const models = await modelsOf(server, signal);

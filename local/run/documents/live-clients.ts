@@ -4,6 +4,7 @@ import { chooseConverse, type ModelChoice } from './choose-converse';
 
 /** Which local implementations give way to AWS itself, or to a model server. */
 export interface LiveChoice extends ModelChoice {
+  readonly live: readonly string[];
   /** Where documents of several pages are put for Textract. */
   readonly liveBucket?: string;
 }

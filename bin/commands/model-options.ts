@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+
+/** What the options of {@link addModelOptions} have set. */
+export interface ModelFlags {
+  readonly modelServer?: string;
+  readonly model?: string;
+  readonly allowRemote: boolean;
+}
+
+/** Adds the options that choose a model server instead of the offline reader. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .option(
+      '--model-server <url>',
+      'an OpenAI-compatible server that reads documents: Ollama, llama.cpp, vLLM, LM Studio (its key: MODEL_SERVER_API_KEY)',
+    )
+    .option('--model <name>', 'with --model-server: a model that it lists')
+    .option(
+      '--allow-remote',
+      'with --model-server: one on another computer, which text of documents is then sent to',
+      false,
+    );
+}
+
+/** The options as they are given to a command of the local environment. */
+export function modelChoice({ modelServer, model, allowRemote }: ModelFlags) {
+  return {
+    ...(modelServer === undefined ? {} : { modelServer }),
+    ...(model === undefined ? {} : { model }),
+    allowRemote,
+  };
+}
