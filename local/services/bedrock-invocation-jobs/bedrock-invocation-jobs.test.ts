@@ -128,7 +128,10 @@ describe('a job of model invocations', () => {
     expect(linesOf('0001.jsonl.out')[0]).toEqual({
       recordId: 'bad',
       modelInput: { prompt: 'Say something' },
-      error: { errorCode: 400, errorMessage: expect.stringContaining("no body for Anthropic's models") },
+      error: {
+        errorCode: 400,
+        errorMessage: expect.stringContaining("not a body of text and tools for Anthropic's models"),
+      },
     });
   });
 

@@ -25,8 +25,8 @@ export interface BedrockInvocationJobsOptions extends BedrockJobsOptions {
 }
 
 /**
- * CreateModelInvocationJob, GetModelInvocationJob, StopModelInvocationJob and ListModelInvocationJobs. Each record is answered by Bedrock's
- * stand-in, the offline reader. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process goes on with those not over.
+ * CreateModelInvocationJob, GetModelInvocationJob, StopModelInvocationJob and ListModelInvocationJobs. Each record is answered by
+ * Converse: the offline reader, or the model that was chosen. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process goes on with those not over.
  */
 export function createBedrockInvocationJobs(options: BedrockInvocationJobsOptions): BedrockJobs {
   const jobs = openInvocationJobs(join(options.place.stateFolder, 'bedrock-invocation-jobs'));

@@ -5,7 +5,7 @@ import type { Shape } from '../service';
 
 const textBlock = z.strictObject({ type: z.literal('text'), text: z.string() });
 
-/** InvokeModel's body for Anthropic's models, as far as the offline reader takes it. */
+/** InvokeModel's body for Anthropic's models, as far as Converse accepts it here: text and tools. */
 const messagesBody = z.strictObject({
   anthropic_version: z.literal('bedrock-2023-05-31'),
   max_tokens: z.int().min(1),
@@ -35,9 +35,7 @@ export function converseRequestOf(modelInput: unknown, modelId: string): Shape {
   const parsed = messagesBody.safeParse(modelInput);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'modelInput'}: ${message}`);
-    throw validation(
-      `modelInput is no body for Anthropic's models as the offline reader takes it: ${problems.join('; ')}`,
-    );
+    throw validation(`modelInput is not a body of text and tools for Anthropic's models: ${problems.join('; ')}`);
   }
   const { system, messages } = parsed.data;
   return {

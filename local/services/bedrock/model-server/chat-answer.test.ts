@@ -74,6 +74,18 @@ describe('the answer of a model server', () => {
     expect(received).toHaveLength(2);
   });
 
+  it.each(['http://json-schema.org/draft-07/schema#', 'https://json-schema.org/draft/2020-12/schema'])(
+    'is held to a schema that names its draft: %s',
+    async ($schema) => {
+      const json = { $schema, type: 'object', properties: { total: { type: 'string', format: 'money' } } };
+      const toolSpec = { name: 'record', inputSchema: { json } };
+      const input = { ...auto, toolConfig: { tools: [{ toolSpec }] } };
+      const right = await answerTo(input, completion(calling('{"total":"1"}')));
+      const wrong = await answerTo(input, completion(calling('{"total":1}')), completion({ content: 'no' }));
+      expect([right.answer.stopReason, wrong.answer.stopReason]).toEqual(['tool_use', 'end_turn']);
+    },
+  );
+
   it('keeps the call that can be used beside one that cannot', async () => {
     const tool_calls = [...calling('{').tool_calls, ...calling(good, { id: 'b' }).tool_calls];
     const { answer } = await answerTo(forced, completion({ content: 'Recorded.', tool_calls }));

@@ -1,4 +1,4 @@
-import Ajv, { type ValidateFunction } from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
 import { messageOf } from '../../message-of';
 import { ServiceError } from '../../service';
@@ -33,7 +33,9 @@ export function offeredTools(request: ConverseRequest): OfferedTools {
 
 function validatorOf({ name, inputSchema }: ToolSpec): ValidateFunction {
   try {
-    return new Ajv({ strict: false, validateFormats: false }).compile(inputSchema.json as object);
+    // A schema may name an older draft, whose keywords mean the same here.
+    const { $schema: _, ...schema } = inputSchema.json as { readonly $schema?: unknown };
+    return new Ajv({ strict: false, validateFormats: false }).compile(schema);
   } catch (error) {
     const message = `the input schema of the tool ${name} cannot be used: ${messageOf(error)}`;
     throw new ServiceError('ValidationException', message);
