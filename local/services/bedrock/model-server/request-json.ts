@@ -67,7 +67,7 @@ function send(
   const options = { method: payload === undefined ? 'GET' : 'POST', headers, signal, agent: false };
   return new Promise((resolve, reject) => {
     const sending = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, resolve);
-    sending.once('error', reject);
+    sending.on('error', reject);
     sending.end(payload);
   });
 }

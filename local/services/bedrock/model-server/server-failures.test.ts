@@ -95,6 +95,20 @@ describe('a model server that does not answer', () => {
     });
   });
 
+  it('in its time is ModelTimeoutException too where it has begun to', async () => {
+    const slow = ask(
+      [
+        (_, response) => {
+          response.writeHead(200).write('{');
+          return undefined;
+        },
+      ],
+      auto,
+      { timeoutSeconds: 0.2 },
+    );
+    await expect(slow).rejects.toMatchObject({ name: 'ModelTimeoutException' });
+  });
+
   it.each<[string, boolean]>([
     ['before it answers', false],
     ['in the middle of its answer', true],
