@@ -10,18 +10,24 @@ export function stream(dictionary: string, content: string | Uint8Array): Buffer
 
 /**
  * A PDF of one page of 300 × 300 points, for what pdfkit does not write. Object 4 is its content; `objects` follow as 5, 6 …; the font
- * is /F.
+ * is /F, unless there are others among the resources.
  */
 export function handWrittenPdf(page: {
   readonly resources?: string;
   readonly content: string;
+  /** Entries of the document's catalog, and of its page. */
+  readonly catalog?: string;
+  readonly pageEntries?: string;
   readonly objects?: readonly (string | Buffer)[];
 }): Buffer {
-  const font = '/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
+  const resources = page.resources ?? '';
+  const font = resources.includes('/Font')
+    ? ''
+    : '/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Catalog /Pages 2 0 R ${page.catalog ?? ''} >>`,
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Resources << ${font} ${page.resources ?? ''} >> /Contents 4 0 R >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Resources << ${font} ${resources} >> /Contents 4 0 R ${page.pageEntries ?? ''} >>`,
     stream('', page.content),
     ...(page.objects ?? []),
   ];
@@ -52,7 +58,7 @@ export function endlessPdf(): Buffer {
 }
 
 /** A JPEG 2000 picture, broken, as large as its header claims: 200 × 4,129,992 pixels make PDFium abort, 100,000 × 100,000 print. */
-export function jpeg2000Pdf(width: number, height: number): Buffer {
+export function jpeg2000Pdf(width: number, height: number, text = ''): Buffer {
   const size = Buffer.alloc(36);
   for (const [index, value] of [width, height, 0, 0, width, height, 0, 0].entries())
     size.writeUInt32BE(value, 2 + 4 * index);
@@ -72,7 +78,7 @@ export function jpeg2000Pdf(width: number, height: number): Buffer {
   ]);
   return handWrittenPdf({
     resources: '/XObject << /I 5 0 R >>',
-    content: 'q 300 0 0 300 0 0 cm /I Do Q',
+    content: `q 100 0 0 100 0 0 cm /I Do Q BT /F 12 Tf 20 250 Td (${text}) Tj ET`,
     objects: [
       stream(
         '/Type /XObject /Subtype /Image /Width 200 /Height 200 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /JPXDecode',

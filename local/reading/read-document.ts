@@ -23,6 +23,8 @@ export interface ReadingContext {
   /** Aborted if the answer is no longer wanted: pages that have begun are finished, no others begin. */
   readonly dropped: AbortSignal;
   readonly onPage: OnPage;
+  /** The document broke its reader. */
+  onAbort(): void;
 }
 
 /** A document whose pages can be counted and read. */
@@ -34,17 +36,45 @@ interface OpenDocument {
   readonly close: () => void;
 }
 
-/** Reads a document (PDF, PNG, JPEG, TIFF), whatever its name. Throws UnreadableDocumentError. */
+/**
+ * Reads a document (PDF, PNG, JPEG, TIFF), whatever its name. Throws UnreadableDocumentError, and what isAbort recognises if the
+ * document breaks its reader.
+ */
 export async function readDocument(request: ReadingRequest, context: ReadingContext): Promise<Reading> {
+  try {
+    return await readOpened(request, { ...context, leavesOutPictures: false });
+  } catch (error) {
+    if (!isAbort(error)) throw error;
+    context.onAbort();
+    // Most often a damaged picture broke it: text beside that is read.
+    return readOpened(request, { ...context, leavesOutPictures: true });
+  }
+}
+
+/** A damaged document may make PDFium abort, leave its memory or recurse until the stack ends. */
+export function isAbort(error: unknown): error is Error {
+  return error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError);
+}
+
+interface OpeningContext extends ReadingContext {
+  readonly leavesOutPictures: boolean;
+}
+
+async function readOpened(request: ReadingRequest, context: OpeningContext): Promise<Reading> {
   const document = await openDocument(request.bytes, context);
+  let isBroken = false;
   try {
     const { pageCount } = document;
     if (pageCount > request.mostPages) throw tooManyPages(pageCount, request.mostPages);
     if (request.wanted === 'page-count') return { pageCount };
     context.turns.allowPages(pageCount);
     return await readPages(document, { ...context, mayRecognise: request.wanted === 'recognised-text' });
+  } catch (error) {
+    isBroken = isAbort(error);
+    throw error;
   } finally {
-    document.close();
+    // After an abort its memory is not to be trusted.
+    if (!isBroken) context.turns.turn(() => document.close());
   }
 }
 
@@ -109,13 +139,16 @@ async function readPage(
   return lines === undefined ? { dropped: true } : { pageNumber: index + 1, origin: 'recognised', lines };
 }
 
-const openers: Readonly<Record<FileKind, (bytes: Uint8Array, context: ReadingContext) => Promise<OpenDocument>>> = {
-  pdf: async (bytes, { loadPdfium, turns }) => {
-    const pdf = await openPdf(bytes, loadPdfium, turns);
+const openers: Readonly<Record<FileKind, (bytes: Uint8Array, context: OpeningContext) => Promise<OpenDocument>>> = {
+  pdf: async (bytes, context) => {
+    const pdf = await openPdf(bytes, context);
     return {
       pageCount: pdf.pageCount,
       textOf: (index) => readPdfPage(pdf, index),
-      pictureOf: (index) => drawPdfPage(pdf, index),
+      pictureOf: (index) => {
+        if (context.leavesOutPictures) throw new UnreadableDocumentError('damaged', 'a picture in the PDF is damaged');
+        return drawPdfPage(pdf, index);
+      },
       close: pdf.close,
     };
   },
@@ -124,7 +157,7 @@ const openers: Readonly<Record<FileKind, (bytes: Uint8Array, context: ReadingCon
   tiff: async (bytes, { turns }) => pictures(turns.turn(() => tiffPages(bytes))),
 };
 
-async function openDocument(bytes: Uint8Array, context: ReadingContext): Promise<OpenDocument> {
+async function openDocument(bytes: Uint8Array, context: OpeningContext): Promise<OpenDocument> {
   const kind = fileKindOf(bytes);
   if (kind === undefined) {
     throw new UnreadableDocumentError('unsupported', 'the bytes are not those of a PDF, PNG, JPEG or TIFF');

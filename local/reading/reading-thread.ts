@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createPdfiumLoader } from './pdf/pdf-module';
 import { createRecogniser } from './pictures/recogniser';
-import { readDocument } from './read-document';
+import { isAbort, readDocument } from './read-document';
 import type {
   OnPage,
   PageRead,
@@ -38,17 +38,12 @@ async function answerTo(request: ReadingRequest, dropped: AbortSignal): Promise<
   const turns = turnsFor(id, allowance, watch);
   const onPage: OnPage = (pagesRead, pageCount) =>
     parentPort?.postMessage({ id, pagesRead, pageCount } satisfies PageRead);
-  try {
-    const reading = await readDocument(request, { loadPdfium, recogniser, turns, dropped, onPage });
-    return { id, reading, isSpoilt: false };
-  } catch (error) {
-    return { id, reading: readingOf(error), isSpoilt: isAbort(error) };
-  }
-}
-
-/** A damaged document may make PDFium abort, leave its memory or recurse until the stack ends. */
-function isAbort(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError);
+  let isSpoilt = false;
+  const onAbort = () => {
+    isSpoilt = true;
+  };
+  const context = { loadPdfium, recogniser, turns, dropped, onPage, onAbort };
+  return { id, reading: await readDocument(request, context).catch(readingOf), isSpoilt };
 }
 
 function readingOf(error: unknown): Reading {

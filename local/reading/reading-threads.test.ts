@@ -66,6 +66,12 @@ describe('a document that makes PDFium abort', () => {
     expect((await reader.readText(invoice)).pages).toHaveLength(1);
   });
 
+  test('by one of its pictures is read where its pages carry text', async () => {
+    const text = 'Invoice no. 4711, total 10.00 EUR';
+    const { pages } = await open().readText(jpeg2000Pdf(200, 4_129_992, text));
+    expect(pages[0]!.lines.map((line) => line.text)).toEqual([text]);
+  });
+
   test.each([
     [200, 4_129_992],
     [100_000, 100_000],

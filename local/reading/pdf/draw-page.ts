@@ -1,8 +1,8 @@
-import { memoryOf, type PdfModule, withCells } from './pdf-module';
+import { memoryOf, objectTypes, type PdfModule, withCells } from './pdf-module';
 import type { Raster } from '../pictures/raster';
 
-const imageObject = 3;
 const greyFormat = 1;
+const colourFormat = 3;
 const drawAnnotations = 0x01;
 const drawGrey = 0x08;
 
@@ -21,7 +21,7 @@ export function readPageObjects(module: PdfModule, page: number): PageObjects {
   const pageArea = module._FPDF_GetPageWidth(page) * module._FPDF_GetPageHeight(page);
   const areas = Array.from({ length: Math.min(count, objectLimit) }, (_, index) => {
     const object = module._FPDFPage_GetObject(page, index);
-    return module._FPDFPageObj_GetType(object) === imageObject ? areaOf(module, object) : 0;
+    return module._FPDFPageObj_GetType(object) === objectTypes.image ? areaOf(module, object) : 0;
   });
   // A scan may come in strips, so pictures count together.
   const covered = areas.reduce((all, area) => all + area, 0);
@@ -46,13 +46,36 @@ function areaOf(module: PdfModule, object: number): number {
 export function drawPage(module: PdfModule, page: number, scale: number): Raster {
   const width = Math.max(1, Math.round(module._FPDF_GetPageWidth(page) * scale));
   const height = Math.max(1, Math.round(module._FPDF_GetPageHeight(page) * scale));
-  const address = module.wasmExports.malloc(width * height);
+  return drawView(module, page, { scale, left: 0, top: 0, width, height, channels: 1 });
+}
+
+/** A part of a page as it is shown, in pixels. */
+export interface View {
+  /** Pixels per point. */
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** 1: grey. 4: blue, green, red and a byte without meaning. */
+  readonly channels: 1 | 4;
+}
+
+/** Draws a part of a page on white paper. */
+export function drawView(module: PdfModule, page: number, view: View): Raster {
+  const { scale, left, top, width, height, channels } = view;
+  const bytes = width * height * channels;
+  const address = module.wasmExports.malloc(bytes);
   if (address === 0) throw new RangeError(`there is no memory to draw a page of ${width} × ${height} pixels`);
-  const bitmap = module._FPDFBitmap_CreateEx(width, height, greyFormat, address, width);
+  const format = channels === 1 ? greyFormat : colourFormat;
+  const bitmap = module._FPDFBitmap_CreateEx(width, height, format, address, width * channels);
+  const across = Math.max(1, Math.round(module._FPDF_GetPageWidth(page) * scale));
+  const down = Math.max(1, Math.round(module._FPDF_GetPageHeight(page) * scale));
+  const flags = drawAnnotations | (channels === 1 ? drawGrey : 0);
   try {
     module._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
-    module._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, drawAnnotations | drawGrey);
-    return { width, height, pixels: module.HEAPU8.slice(address, address + width * height) };
+    module._FPDF_RenderPageBitmap(bitmap, page, -left, -top, across, down, 0, flags);
+    return { width, height, pixels: module.HEAPU8.slice(address, address + bytes) };
   } finally {
     module._FPDFBitmap_Destroy(bitmap);
     module.wasmExports.free(address);

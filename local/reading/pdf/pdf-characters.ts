@@ -1,18 +1,26 @@
 import { memoryOf, type PdfModule, withCells } from './pdf-module';
 
-/** A character of a PDF's text layer, in points from the top left corner of the page as it is shown. */
-export interface PdfCharacter {
-  readonly text: string;
+/** A rectangle in points from the top left corner of the page as it is shown. */
+export interface PlacedBox {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+}
+
+/** A character of a PDF's text layer. */
+export interface PdfCharacter extends PlacedBox {
+  readonly text: string;
   /** Quarter turns clockwise of the writing, as shown: 0 reads from left to right, 1 downwards. */
   readonly quarter: number;
   /** Put in by PDFium to part words or lines; it has no place of its own. */
   readonly isBreak: boolean;
   /** The font gives no usable meaning for it. */
   readonly isUnmapped: boolean;
+  /** PDFium's handle of the text object that paints it. 0 for breaks. */
+  readonly textObject: number;
+  /** Its number in the text layer. */
+  readonly index: number;
 }
 
 /** A page's size in points, as it is shown. */
@@ -22,19 +30,24 @@ export interface PdfPageText {
   readonly characters: readonly PdfCharacter[];
 }
 
-/** Reads the characters of a page's text layer with their places. */
-export function readCharacters(module: PdfModule, page: number): PdfPageText {
-  const width = module._FPDF_GetPageWidth(page);
-  const height = module._FPDF_GetPageHeight(page);
+/** The text layer of an open page. */
+export interface PdfTextLayer extends PdfPageText {
+  /** Where a character's outline is; undefined if its font has none for it. */
+  inkOf(character: PdfCharacter): PlacedBox | undefined;
+}
+
+/** Lends the characters of a page's text layer, with their places. */
+export function withTextLayer<Result>(module: PdfModule, page: number, use: (layer: PdfTextLayer) => Result): Result {
+  const size = { width: module._FPDF_GetPageWidth(page), height: module._FPDF_GetPageHeight(page) };
   const textPage = module._FPDFText_LoadPage(page);
-  if (textPage === 0) return { width, height, characters: [] };
+  if (textPage === 0) return use({ ...size, characters: [], inkOf: () => undefined });
   try {
-    const map = mapToShown(module, page, { width, height });
-    const count = Math.max(0, module._FPDFText_CountChars(textPage));
-    const characters = withCells(module, 4, (cells) =>
-      Array.from({ length: count }, (_, index) => readCharacter({ module, textPage, cells, map }, index)),
-    );
-    return { width, height, characters };
+    return withCells(module, 4, (cells) => {
+      const reading: Reading = { module, textPage, cells, map: mapToShown(module, page, size) };
+      const count = Math.max(0, module._FPDFText_CountChars(textPage));
+      const characters = Array.from({ length: count }, (_, index) => readCharacter(reading, index));
+      return use({ ...size, characters, inkOf: (character) => outlineOf(reading, character) });
+    });
   } finally {
     module._FPDFText_ClosePage(textPage);
   }
@@ -75,46 +88,55 @@ interface Reading {
 
 function readCharacter(reading: Reading, index: number): PdfCharacter {
   const { module, textPage, map } = reading;
-  const text = textOf(module._FPDFText_GetUnicode(textPage, index));
-  const isBreak = module._FPDFText_IsGenerated(textPage, index) === 1 || /^\s*$/u.test(text);
-  const [left, bottom, right, top] = boxOf(reading, index);
-  const corners = [
-    [map[0] * left + map[2] * bottom + map[4], map[1] * left + map[3] * bottom + map[5]],
-    [map[0] * right + map[2] * top + map[4], map[1] * right + map[3] * top + map[5]],
-  ] as const;
+  const code = module._FPDFText_GetUnicode(textPage, index);
+  const isAscii = code > 0x20 && code < 0x7f;
+  const text = isAscii ? String.fromCharCode(code) : textOf(code);
+  const isBreak = module._FPDFText_IsGenerated(textPage, index) === 1 || (!isAscii && /^\s*$/u.test(text));
+  const { left, top, right, bottom } = looseBox(reading, index) ?? inkOf(reading, index) ?? shown(map, 0, 0, 0, 0);
   return {
     text,
-    left: Math.min(corners[0][0], corners[1][0]),
-    right: Math.max(corners[0][0], corners[1][0]),
-    top: Math.min(corners[0][1], corners[1][1]),
-    bottom: Math.max(corners[0][1], corners[1][1]),
+    left,
+    top,
+    right,
+    bottom,
     quarter: isBreak ? 0 : shownQuarter(module._FPDFText_GetCharAngle(textPage, index), map),
     isBreak,
-    isUnmapped: /[\uFFFD\uE000-\uF8FF]/u.test(text) || module._FPDFText_HasUnicodeMapError(textPage, index) === 1,
+    isUnmapped:
+      (!isAscii && /[\uFFFD\uE000-\uF8FF]/u.test(text)) || module._FPDFText_HasUnicodeMapError(textPage, index) === 1,
+    textObject: isBreak ? 0 : module._FPDFText_GetTextObject(textPage, index),
+    index,
   };
 }
 
-/** The box by the font's height and the character's advance; the box of the ink where the font has no such measures. */
-function boxOf({ module, textPage, cells }: Reading, index: number): readonly [number, number, number, number] {
-  if (module._FPDFText_GetLooseCharBox(textPage, index, cells) === 1) {
-    const memory = memoryOf(module);
-    const [left, top, right, bottom] = [0, 4, 8, 12].map((at) => memory.getFloat32(cells + at, true)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    if (right !== left && top !== bottom) return [left, bottom, right, top];
-  }
+/** The box by the font's height and the character's advance; undefined where the font has no such measures. */
+function looseBox({ module, textPage, cells, map }: Reading, index: number): PlacedBox | undefined {
+  if (module._FPDFText_GetLooseCharBox(textPage, index, cells) !== 1) return undefined;
+  const { HEAPF32: memory } = module;
+  const at = cells >> 2;
+  const [left, top, right, bottom] = [memory[at]!, memory[at + 1]!, memory[at + 2]!, memory[at + 3]!];
+  return right === left || top === bottom ? undefined : shown(map, left, bottom, right, top);
+}
+
+/** Where there is no outline PDFium has a thousandth of the font's size for one side. */
+function outlineOf(reading: Reading, character: PdfCharacter): PlacedBox | undefined {
+  const ink = inkOf(reading, character.index);
+  if (ink === undefined) return undefined;
+  const size = Math.max(character.right - character.left, character.bottom - character.top);
+  return Math.min(ink.right - ink.left, ink.bottom - ink.top) > size / 200 ? ink : undefined;
+}
+
+function inkOf({ module, textPage, cells, map }: Reading, index: number): PlacedBox | undefined {
   module._FPDFText_GetCharBox(textPage, index, cells, cells + 8, cells + 16, cells + 24);
-  const memory = memoryOf(module);
-  const [left, right, bottom, top] = [0, 8, 16, 24].map((at) => memory.getFloat64(cells + at, true)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return [left, bottom, right, top];
+  const { HEAPF64: memory } = module;
+  const at = cells >> 3;
+  const [left, right, bottom, top] = [memory[at]!, memory[at + 1]!, memory[at + 2]!, memory[at + 3]!];
+  return right === left || top === bottom ? undefined : shown(map, left, bottom, right, top);
+}
+
+function shown(map: Affine, left: number, bottom: number, right: number, top: number): PlacedBox {
+  const [x1, y1] = [map[0] * left + map[2] * bottom + map[4], map[1] * left + map[3] * bottom + map[5]];
+  const [x2, y2] = [map[0] * right + map[2] * top + map[4], map[1] * right + map[3] * top + map[5]];
+  return { left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };
 }
 
 /** PDFium gives the angle clockwise, in the page's own coordinates, where y grows upwards. */

@@ -1,3 +1,4 @@
+import { pageObjectsOf } from './page-objects';
 import type { LoadPdfium, PdfModule } from './pdf-module';
 import type { Turns } from '../reading-turns';
 import { UnreadableDocumentError } from '../unreadable-document-error';
@@ -16,19 +17,32 @@ export interface PdfFile {
 }
 
 /** Opens a PDF. Throws UnreadableDocumentError where it needs a password or cannot be parsed. */
-export async function openPdf(bytes: Uint8Array, loadPdfium: LoadPdfium, { turn }: Turns): Promise<PdfFile> {
-  const module = await loadPdfium();
-  return turn(() => openWith(module, bytes));
+export async function openPdf(bytes: Uint8Array, opening: PdfOpening): Promise<PdfFile> {
+  const module = await opening.loadPdfium();
+  return opening.turns.turn(() => openWith(module, bytes, opening));
 }
 
-function openWith(module: PdfModule, bytes: Uint8Array): PdfFile {
+/** How a PDF is opened. */
+export interface PdfOpening {
+  readonly loadPdfium: LoadPdfium;
+  readonly turns: Pick<Turns, 'turn'>;
+  /** Pages are drawn without their pictures: one of them broke PDFium. */
+  readonly leavesOutPictures: boolean;
+}
+
+function openWith(module: PdfModule, bytes: Uint8Array, { leavesOutPictures }: PdfOpening): PdfFile {
   const address = copyIn(module, bytes);
   const document = module._FPDF_LoadMemDocument(address, bytes.length, 0);
   if (document === 0) throw openingError(module._FPDF_GetLastError());
   const form = openForm(module, document);
   return {
     pageCount: module._FPDF_GetPageCount(document),
-    withPage: (index, use) => withPage(module, { document, form, index }, (page) => use(module, page)),
+    withPage: (index, use) =>
+      withPage(module, { document, form, index }, (page) => {
+        const pictures = leavesOutPictures ? pageObjectsOf(module, page, 'image') : [];
+        for (const picture of pictures) module._FPDFPageObj_SetIsActive(picture, 0);
+        return use(module, page);
+      }),
     close: () => {
       if (form !== 0) module._FPDFDOC_ExitFormFillEnvironment(form);
       module._FPDF_CloseDocument(document);

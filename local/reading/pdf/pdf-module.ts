@@ -4,6 +4,8 @@ import { PDFiumModule } from '@hyzyla/pdfium';
 /** What is used of PDFium's C interface; the package's own classes expose text without geometry only. */
 export interface PdfModule {
   readonly HEAPU8: Uint8Array;
+  readonly HEAPF32: Float32Array;
+  readonly HEAPF64: Float64Array;
   readonly wasmExports: { malloc(size: number): number; free(address: number): void };
   _FPDF_InitLibrary(): void;
   _FPDF_LoadMemDocument(address: number, size: number, password: number): number;
@@ -35,10 +37,18 @@ export interface PdfModule {
   _FPDFPage_CountObjects(page: number): number;
   _FPDFPage_GetObject(page: number, index: number): number;
   _FPDFPageObj_GetType(object: number): number;
+  /** An object that is not active is not drawn. */
+  _FPDFPageObj_SetIsActive(object: number, isActive: number): number;
+  _FPDFFormObj_CountObjects(object: number): number;
+  _FPDFFormObj_GetObject(object: number, index: number): number;
+  _FPDFTextObj_GetTextRenderMode(object: number): number;
+  _FPDFTextObj_GetFont(object: number): number;
+  _FPDFFont_GetIsEmbedded(font: number): number;
   _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
   _FPDFText_LoadPage(page: number): number;
   _FPDFText_ClosePage(textPage: number): void;
   _FPDFText_CountChars(textPage: number): number;
+  _FPDFText_GetTextObject(textPage: number, index: number): number;
   _FPDFText_GetUnicode(textPage: number, index: number): number;
   _FPDFText_IsGenerated(textPage: number, index: number): number;
   _FPDFText_HasUnicodeMapError(textPage: number, index: number): number;
@@ -73,6 +83,9 @@ export interface PdfModule {
     flags: number,
   ): void;
 }
+
+/** What FPDFPageObj_GetType answers, as far as it matters here. */
+export const objectTypes = { text: 1, image: 3, form: 5 } as const;
 
 /** Loads PDFium: each call gives a fresh instance, so that a document that breaks it breaks no other. */
 export type LoadPdfium = () => Promise<PdfModule>;

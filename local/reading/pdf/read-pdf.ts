@@ -3,20 +3,23 @@ import { layOutLines } from '../layout/lay-out-lines';
 import { textLines } from '../layout/text-lines';
 import type { Raster } from '../pictures/raster';
 import { drawPage, type PageObjects, readPageObjects } from './draw-page';
-import { type PdfPageText, readCharacters } from './pdf-characters';
+import { withTextLayer } from './pdf-characters';
 import type { PdfFile } from './pdf-file';
+import { type VisibleText, visibleText } from './visible-text';
 import { wordsFromCharacters } from './words-from-characters';
 
 const dotsPerInch = 250;
 const pointsPerInch = 72;
 const largestSide = 3500;
 const smallestSide = 1500;
+/** So many hidden characters over something that can be seen are the text of a searchable scan. */
+const fewestOfScan = 20;
 
 /** Reads the text that a page (from 0) of a PDF carries; undefined if it has none worth reading, so that its picture has to be recognised. */
 export function readPdfPage(pdf: PdfFile, index: number): TextPage | undefined {
   const text = pdf.withPage(index, (module, page) => {
-    const layer = readCharacters(module, page);
-    return hasUsableText(layer, readPageObjects(module, page)) ? layer : undefined;
+    const visible = withTextLayer(module, page, (layer) => visibleText(module, page, layer));
+    return hasUsableText(visible, readPageObjects(module, page)) ? visible : undefined;
   });
   if (text === undefined) return undefined;
   const words = wordsFromCharacters(text).map((word) => ({ ...word, confidence: textLayerConfidence }));
@@ -33,12 +36,13 @@ export function drawPdfPage(pdf: PdfFile, index: number): Raster {
 }
 
 /**
- * A scan may carry a stamp or a page number as its only text, and a font without meanings gives marks nobody can read: such pages
- * are recognised from their picture. A page without any objects is blank.
+ * A scan may carry a stamp or a page number as its only text, a searchable scan what another program recognised in it, and a font
+ * without meanings has marks that cannot be read: such pages are recognised from their picture. A page without any objects is blank.
  */
-function hasUsableText({ characters }: PdfPageText, objects: PageObjects): boolean {
+function hasUsableText({ characters, hiddenOverInk }: VisibleText, objects: PageObjects): boolean {
   const printed = characters.filter((character) => !character.isBreak);
   if (objects.count === 0) return true;
+  if (hiddenOverInk >= fewestOfScan) return false;
   const unmapped = printed.filter((character) => character.isUnmapped || character.text === '\uFFFD').length;
   if (unmapped > 0.25 * printed.length) return false;
   return (
