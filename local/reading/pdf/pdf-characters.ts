@@ -1,3 +1,4 @@
+import { pageObjectsOf } from './page-objects';
 import { memoryOf, type PdfModule, withCells } from './pdf-module';
 
 /** A rectangle in points from the top left corner of the page as it is shown. */
@@ -39,6 +40,7 @@ export interface PdfTextLayer extends PdfPageText {
 /** Lends the characters of a page's text layer, with their places. */
 export function withTextLayer<Result>(module: PdfModule, page: number, use: (layer: PdfTextLayer) => Result): Result {
   const size = { width: module._FPDF_GetPageWidth(page), height: module._FPDF_GetPageHeight(page) };
+  removeReplacements(module, page);
   const textPage = module._FPDFText_LoadPage(page);
   if (textPage === 0) return use({ ...size, characters: [], inkOf: () => undefined });
   try {
@@ -51,6 +53,20 @@ export function withTextLayer<Result>(module: PdfModule, page: number, use: (lay
   } finally {
     module._FPDFText_ClosePage(textPage);
   }
+}
+
+/** `ActualText` is what the file wants to be read in place of what it paints. */
+function removeReplacements(module: PdfModule, page: number): void {
+  withCells(module, 2, (key) => {
+    module.HEAPU8.set(Buffer.from('ActualText\0'), key);
+    for (const textObject of pageObjectsOf(module, page, 'text')) {
+      for (let index = module._FPDFPageObj_CountMarks(textObject) - 1; index >= 0; index -= 1) {
+        const mark = module._FPDFPageObj_GetMark(textObject, index);
+        if (module._FPDFPageObjMark_GetParamValueType(mark, key) !== 0)
+          module._FPDFPageObj_RemoveMark(textObject, mark);
+      }
+    }
+  });
 }
 
 /** From a page's own coordinates (origin anywhere, y upwards, perhaps turned) to points from the shown top left corner. */

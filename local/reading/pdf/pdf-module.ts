@@ -41,6 +41,11 @@ export interface PdfModule {
   _FPDFPageObj_SetIsActive(object: number, isActive: number): number;
   _FPDFFormObj_CountObjects(object: number): number;
   _FPDFFormObj_GetObject(object: number, index: number): number;
+  _FPDFPageObj_CountMarks(object: number): number;
+  _FPDFPageObj_GetMark(object: number, index: number): number;
+  _FPDFPageObj_RemoveMark(object: number, mark: number): number;
+  /** 0 for a parameter that the mark does not have. */
+  _FPDFPageObjMark_GetParamValueType(mark: number, key: number): number;
   _FPDFTextObj_GetTextRenderMode(object: number): number;
   _FPDFTextObj_GetFont(object: number): number;
   _FPDFFont_GetIsEmbedded(font: number): number;

@@ -78,6 +78,11 @@ describe('text that cannot be seen is left out:', () => {
     expect(await linesOf(page(content))).toEqual([notice, visible]);
   });
 
+  test('given in place of what is painted', async () => {
+    const replaced = `/Span << /ActualText (${hidden}) >> BDC ${show(visible, 200)} EMC`;
+    expect(await linesOf(page(show(notice, 250) + replaced))).toEqual([notice, visible]);
+  });
+
   test('outside the crop box', async () => {
     const cropped = page(honest + show(hidden, 100), '/CropBox [0 180 300 300]');
     expect(await linesOf(cropped)).toEqual([notice, visible]);
