@@ -58,8 +58,8 @@ interface Joined {
 class JoinedReadings {
   readonly #underWay = new Map<string, Joined>();
   readonly #kept = new KeptReadings();
-  /** Readings whose callers left, in case they come back: a throttled client does. */
-  readonly #left = new Map<string, StartedReading>();
+  /** Places in the queue of readings whose callers left, in case they come back: a throttled client does. */
+  readonly #left = new Map<string, number>();
 
   constructor(private readonly threads: ReadingThreads) {}
 
@@ -67,9 +67,9 @@ class JoinedReadings {
     document: { readonly wanted: Wanted; readonly bytes: Uint8Array },
     { mostPages = Number.POSITIVE_INFINITY, signal, onPage }: ReadingOptions,
   ): Promise<Reading> {
-    signal?.throwIfAborted();
     const key = JSON.stringify([document.wanted, mostPages, digestOf(document.bytes)]);
     for (;;) {
+      signal?.throwIfAborted();
       const kept = this.#kept.get(key);
       if (kept !== undefined) return kept;
       const joined = this.#underWay.get(key) ?? this.#start(key, { ...document, mostPages });
@@ -96,14 +96,14 @@ class JoinedReadings {
     const end = () => this.#underWay.delete(key);
     started.reading.then((reading) => {
       end();
-      if ('dropped' in reading) this.#remember(key, started);
+      if ('dropped' in reading) this.#remember(key, started.place);
       else this.#kept.put(key, reading);
     }, end);
     return joined;
   }
 
-  #remember(key: string, started: StartedReading): void {
-    this.#left.set(key, started);
+  #remember(key: string, place: number): void {
+    this.#left.set(key, place);
     const [oldest] = this.#left.keys();
     if (this.#left.size > mostLeft && oldest !== undefined) this.#left.delete(oldest);
   }

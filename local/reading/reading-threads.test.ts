@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDocumentReader, type DocumentReader } from '.';
 import { endlessPdf, jpeg2000Pdf } from './hand-written-pdf-fixture';
-import { ReadingThreads, type StartedReading } from './reading-threads';
+import { ReadingThreads } from './reading-threads';
 
 const samples = join(__dirname, '..', '..', 'samples');
 const invoice = readFileSync(join(samples, 'invoice.pdf'));
@@ -152,8 +152,8 @@ describe('documents that wait', () => {
   test('keep their place when their caller comes back', async () => {
     const threads = openThreads();
     const ended: string[] = [];
-    const count = (name: string, earlier?: StartedReading) => {
-      const started = threads.start({ wanted: 'page-count', bytes: contract, mostPages: everyPage }, earlier);
+    const count = (name: string, earlierPlace?: number) => {
+      const started = threads.start({ wanted: 'page-count', bytes: contract, mostPages: everyPage }, earlierPlace);
       void started.reading.then((reading) => 'pageCount' in reading && ended.push(name));
       return started;
     };
@@ -162,7 +162,7 @@ describe('documents that wait', () => {
     const behind = ['behind 1', 'behind 2', 'behind 3'].map((name) => count(name));
     left.drop();
     await left.reading;
-    await Promise.all([count('back', left), ...behind].map(({ reading }) => reading));
+    await Promise.all([count('back', left.place), ...behind].map(({ reading }) => reading));
     expect(ended.indexOf('back')).toBeLessThanOrEqual(3);
   });
 

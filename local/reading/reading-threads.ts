@@ -62,11 +62,11 @@ export class ReadingThreads {
    * Queues a document, at the place of an earlier reading of it that was dropped. Its reading rejects only if the reader is closed or
    * its thread cannot run.
    */
-  start({ onPage = () => undefined, ...document }: AskedReading, earlier?: StartedReading): StartedReading {
+  start({ onPage = () => undefined, ...document }: AskedReading, earlierPlace?: number): StartedReading {
     if (this.#isClosed) throw new Error('the document reader has been closed');
     this.#lastId += 1;
     const id = this.#lastId;
-    const place = earlier?.place ?? id;
+    const place = earlierPlace ?? id;
     const reading = new Promise<Reading>((resolve, reject) => {
       const task: Task = { request: { ...document, id }, place, losses: 0, isDropped: false, onPage, resolve, reject };
       this.#queue([isPicture(document) ? recognised(task) : task]);
