@@ -43,8 +43,8 @@ export function handWrittenPdf(page: {
   return Buffer.concat([file, Buffer.from(table + trailer)]);
 }
 
-/** Two forms that paint each other twice: PDFium does not come to an end. */
-export function endlessPdf(): Buffer {
+/** Two forms that paint each other twice: PDFium takes memory until it has no more. */
+export function cyclicPdf(): Buffer {
   const form = (name: string, number: number) =>
     stream(
       `/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << /XObject << /${name} ${number} 0 R >> >>`,
@@ -54,6 +54,17 @@ export function endlessPdf(): Buffer {
     resources: '/XObject << /A 5 0 R >>',
     content: 'BT /F 12 Tf 20 250 Td (Invoice no. 4711) Tj ET /A Do',
     objects: [form('B', 6), form('A', 5)],
+  });
+}
+
+/** A page filled with tiles a millionth of a point apart: PDFium draws them for days. */
+export function endlessPdf(): Buffer {
+  const pattern =
+    '/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.000001 /YStep 0.000001';
+  return handWrittenPdf({
+    resources: '/Pattern << /P 5 0 R >>',
+    content: 'BT /F 12 Tf 20 250 Td (Invoice no. 4711) Tj ET /Pattern cs /P scn 0 0 300 300 re f',
+    objects: [stream(`${pattern} /Resources << >>`, '0 0 1 1 re f')],
   });
 }
 

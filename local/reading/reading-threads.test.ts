@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDocumentReader, type DocumentReader } from '.';
-import { endlessPdf, jpeg2000Pdf } from './hand-written-pdf-fixture';
+import { cyclicPdf, endlessPdf, jpeg2000Pdf } from './hand-written-pdf-fixture';
 import { ReadingThreads } from './reading-threads';
 
 const samples = join(__dirname, '..', '..', 'samples');
@@ -64,6 +64,10 @@ describe('a document that makes PDFium abort', () => {
     expect((await reader.readText(contract)).pages).toHaveLength(3);
     await aborting;
     expect((await reader.readText(invoice)).pages).toHaveLength(1);
+  });
+
+  test('by forms that paint each other is damaged', async () => {
+    await expect(open().readText(cyclicPdf())).rejects.toMatchObject({ reason: 'damaged' });
   });
 
   test('by one of its pictures is read where its pages carry text', async () => {

@@ -18,7 +18,7 @@ export interface PdfFile {
 
 /** Opens a PDF. Throws UnreadableDocumentError where it needs a password or cannot be parsed. */
 export async function openPdf(bytes: Uint8Array, opening: PdfOpening): Promise<PdfFile> {
-  const module = await opening.loadPdfium();
+  const module = await opening.loadPdfium(bytes.length);
   return opening.turns.turn(() => openWith(module, bytes, opening));
 }
 

@@ -92,20 +92,24 @@ export interface PdfModule {
 /** What FPDFPageObj_GetType answers, as far as it matters here. */
 export const objectTypes = { text: 1, image: 3, form: 5 } as const;
 
-/** Loads PDFium: each call gives a fresh instance, so that a document that breaks it breaks no other. */
-export type LoadPdfium = () => Promise<PdfModule>;
+/** Loads PDFium for a document of so many bytes: each gets a fresh instance, so that one that breaks it breaks no other. */
+export type LoadPdfium = (documentBytes: number) => Promise<PdfModule>;
+
+/** Beyond this, and twice the document, PDFium gets no more memory and aborts: bytes. Its own limit is 2 GiB. */
+const mostMemory = 768 * 1024 * 1024;
 
 /** Compiles PDFium's WebAssembly once. What it prints about damaged documents is dropped: the error that follows describes them. */
 export function createPdfiumLoader(): LoadPdfium {
   let compiled: Promise<object> | undefined;
-  return async () => {
+  return async (documentBytes) => {
     compiled ??= webAssembly.compile(readFileSync(require.resolve('@hyzyla/pdfium/pdfium.wasm')));
     const code = await compiled;
     const module = await createPdfium({
       print: () => undefined,
       printErr: () => undefined,
       instantiateWasm: (imports, use) => {
-        void webAssembly.instantiate(code, imports).then((instance) => use(instance, code));
+        const bounded = withBoundedMemory(imports, mostMemory + 2 * documentBytes);
+        void webAssembly.instantiate(code, bounded).then((instance) => use(instance, code));
         return {};
       },
     });
@@ -114,11 +118,22 @@ export function createPdfiumLoader(): LoadPdfium {
   };
 }
 
+function withBoundedMemory(imports: LoaderImports, mostBytes: number): LoaderImports {
+  const resize = imports.env.emscripten_resize_heap;
+  const emscripten_resize_heap = (bytes: number) => bytes >>> 0 <= mostBytes && resize(bytes);
+  return { ...imports, env: { ...imports.env, emscripten_resize_heap } };
+}
+
+/** What the WebAssembly code calls, as far as it matters here. */
+interface LoaderImports {
+  readonly env: { readonly emscripten_resize_heap: (bytes: number) => boolean };
+}
+
 /** The loader's options (https://emscripten.org/docs/api_reference/module.html), of which the package has no types. */
 interface LoaderOptions {
   readonly print: (line: string) => void;
   readonly printErr: (line: string) => void;
-  readonly instantiateWasm: (imports: object, use: (instance: object, code: object) => void) => object;
+  readonly instantiateWasm: (imports: LoaderImports, use: (instance: object, code: object) => void) => object;
 }
 
 const createPdfium = PDFiumModule as unknown as (options: LoaderOptions) => Promise<PdfModule>;
