@@ -51,7 +51,12 @@ function functionSecondsOf({ state }: NamedState, stack: SynthesisedStack): numb
   const addresses = stringsIn(state['Arguments'] ?? {})
     .flatMap(templatesIn)
     .map(addressIn);
-  const called = stack.ofType('aws_lambda_function').find(({ address }) => addresses.includes(address));
+  const aliases = stack.ofType('aws_lambda_alias').filter(({ address }) => addresses.includes(address));
+  const throughAliases = aliases.flatMap(({ arguments: { function_name: name } }) =>
+    templatesIn(String(name)).map(addressIn),
+  );
+  const named = [...addresses, ...throughAliases];
+  const called = stack.ofType('aws_lambda_function').find(({ address }) => named.includes(address));
   return String(state['Resource']).includes(':lambda:invoke') ? Number(called?.arguments['timeout']) : undefined;
 }
 

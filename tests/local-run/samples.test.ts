@@ -94,7 +94,11 @@ describe('the samples', () => {
     const after = await project.asl('review').ended;
     const again = await project.asl('review', 'reject', reviewId).ended;
 
-    expect(corrected).toMatchObject({ status: 0, stdout: 'total: 2041.60 → 1941.60\nwrong-sums.pdf: stored\n' });
+    // On an older Node.js than that of the functions, a warning comes first.
+    expect(corrected).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/(^|\n)total: 2041\.60 → 1941\.60\nwrong-sums\.pdf: stored\n$/),
+    });
     expect(after.stdout).not.toContain('wrong-sums.pdf');
     expect(again.stdout).toContain(`${reviewId} was decided already: correct`);
     const stored = await project.asl(...run, samples, '--json').ended;
