@@ -2,41 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadEnvironments } from '../../environments';
-
-interface Step {
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-
-interface Job {
-  readonly uses?: string;
-  readonly permissions?: Readonly<Record<string, string>>;
-  readonly steps?: readonly Step[];
-  readonly strategy?: { readonly matrix?: { readonly environment?: readonly string[] } };
-  readonly with?: Readonly<Record<string, unknown>>;
-  readonly if?: string;
-  readonly 'timeout-minutes'?: number;
-}
-
-interface Workflow {
-  readonly file: string;
-  readonly text: string;
-  readonly on: string | Readonly<Record<string, unknown>>;
-  readonly permissions: object;
-  readonly jobs: Readonly<Record<string, Job>>;
-}
+import { workflowOf, workflows } from './read-workflows';
 
 const root = join(__dirname, '..', '..');
-const folder = join(root, '.github', 'workflows');
-const workflows = readdirSync(folder).map((file): Workflow => {
-  const text = readFileSync(join(folder, file), 'utf8');
-  return { ...(parse(text) as Omit<Workflow, 'file' | 'text'>), file, text };
-});
 const jobs = workflows.flatMap(({ file, jobs: ofFile }) =>
   Object.entries(ofFile).map(([name, job]) => ({ name: `${file} ${name}`, job })),
 );
-const workflowOf = (file: string) => workflows.find((each) => each.file === file)!;
 
 /** Actions that are not pinned by commit, each with the reason. */
 const unpinned: Readonly<Record<string, string>> = {};

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** A step of a job. */
+export interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+/** A job of a workflow. */
+export interface Job {
+  readonly uses?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps?: readonly Step[];
+  readonly strategy?: {
+    readonly matrix?: { readonly environment?: readonly string[]; readonly node?: readonly number[] };
+  };
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly if?: string;
+  readonly 'timeout-minutes'?: number;
+}
+
+/** A workflow file, and its text. */
+export interface Workflow {
+  readonly file: string;
+  readonly text: string;
+  readonly on: string | Readonly<Record<string, unknown>>;
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = join(__dirname, '..', '..', '.github', 'workflows');
+
+/** Every workflow, by the names of their files. */
+export const workflows = readdirSync(folder).map((file): Workflow => {
+  const text = readFileSync(join(folder, file), 'utf8');
+  return { ...(parse(text) as Omit<Workflow, 'file' | 'text'>), file, text };
+});
+
+/** The workflow of this file name. */
+export function workflowOf(file: string): Workflow {
+  return workflows.find((each) => each.file === file)!;
+}
