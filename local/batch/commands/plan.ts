@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isJsonObject, type Scope } from '../../../asl/definition';
 import { loadDefinition } from '../../../asl/load';
+import { skippedLines } from '../../files-under';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { Console } from '../../run/environment/console';
 import { findProject } from '../../run/environment/project';
@@ -33,6 +34,7 @@ export async function planOfBatch(options: PlanOptions): Promise<0> {
   const plan = planBatch(measured.documents, { variant, limits, path });
   if (json) console.json({ ...plan, badRows: measured.badRows, duplicates: measured.documents.duplicates });
   else for (const line of planLines(source.what, plan, measured)) console.print(line);
+  for (const line of skippedLines(source.kind === 'files' ? source.skipped : [])) console.say(line);
   return 0;
 }
 

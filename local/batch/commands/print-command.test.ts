@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printBatchCommand } from './print-command';
@@ -13,6 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {
   mkdirSync(join(folder, 'in box'));
   mkdirSync(tools);
+  symlinkSync('none', join(folder, 'in box', 'odd\necho odd'));
   writeFileSync(join(folder, 'cdktf.json'), '{"app":"true"}');
   writeFileSync(join(folder, 'march.csv'), 'key\nbatch/a.pdf\n');
   writeFileSync(join(folder, 'in box', "it's.pdf"), 'x');
@@ -24,8 +25,8 @@ beforeAll(() => {
     writeFileSync(join(tools, name), text, { mode });
 });
 
-/** What the printed commands do in a shell. */
-function done(named: string): readonly string[] {
+/** The commands of a batch. */
+function printed(named: string): readonly string[] {
   const lines: string[] = [];
   printBatchCommand({
     named,
@@ -36,6 +37,12 @@ function done(named: string): readonly string[] {
     region: 'eu-west-1',
     console: { print: (line: string) => void lines.push(line) } as never,
   });
+  return lines;
+}
+
+/** What the printed commands do in a shell. */
+function done(named: string): readonly string[] {
+  const lines = printed(named);
   writeFileSync(log, '');
   execFileSync('/bin/sh', ['-c', lines.join('\n')], { cwd: folder, env: { PATH: `${tools}:${process.env['PATH']}` } });
   return execFileSync('cat', [log], { encoding: 'utf8' }).trim().split('\n');
@@ -60,4 +67,11 @@ it('uploads a folder under a prefix of its own, and starts that', () => {
 
 it('starts a prefix', () => {
   expect(done('batch/2026/')).toEqual([start({ prefix: 'batch/2026/' })]);
+});
+
+it('names what it leaves out of a folder in comments that no shell runs', () => {
+  expect(printed('in box').slice(-2)).toEqual([
+    '# ! 1 skipped:',
+    expect.stringMatching(/^# .*odd\\necho odd: it is a link to nothing$/),
+  ]);
 });

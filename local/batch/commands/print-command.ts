@@ -1,4 +1,6 @@
 import { relative } from 'node:path';
+import { visibleText } from '../../../asl/terminal';
+import { skippedLines } from '../../files-under';
 import type { Console } from '../../run/environment/console';
 import { findProject } from '../../run/environment/project';
 import type { BatchVariant } from '../plan/batch-plan';
@@ -40,6 +42,8 @@ export function printBatchCommand({
     `  --name ${batchId} --input ${input}`,
   ];
   for (const line of lines) console.print(line);
+  const skipped = source.kind === 'files' ? source.skipped : [];
+  for (const line of skippedLines(skipped)) console.print(`# ${visibleText(line)}`);
   return 0;
 }
 

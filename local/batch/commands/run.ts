@@ -1,3 +1,4 @@
+import { skippedLines } from '../../files-under';
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { Console } from '../../run/environment/console';
@@ -24,7 +25,10 @@ export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
   const ended = await withBatchEnvironment('asl batch run', options, (environment) =>
     runIn(environment, source, options),
   );
-  return reportBatch(ended, options);
+  const status = reportBatch(ended, options);
+  const skipped = source.kind === 'files' ? source.skipped : [];
+  for (const line of skippedLines(skipped)) options.console.say(line);
+  return skipped.length === 0 ? status : 1;
 }
 
 /** As {@link runBatch} in an environment that runs, without telling. Throws CannotRunError. */

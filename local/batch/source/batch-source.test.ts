@@ -21,6 +21,7 @@ it('takes the files of a folder, named as they lie there', () => {
       { path: join(folder, 'inbox/a.pdf'), name: 'a.pdf' },
       { path: join(folder, 'inbox/march/a.pdf'), name: 'march/a.pdf' },
     ],
+    skipped: [],
   });
 });
 

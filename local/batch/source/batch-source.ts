@@ -1,20 +1,24 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
+import type { FoundFile, SkippedEntry } from '../../files-under';
+import { documentsUnder } from '../../run/documents/choose-documents';
 import { withDistinctNames } from '../../run/documents/distinct-names';
-import { filesUnder } from './files-under';
 import { type ManifestFormat, type ManifestRow, manifestFormat, manifestRows } from './manifest-rows';
 
 /** A document on this computer; `name`: what follows `batch/` in its key. */
-export interface LocalDocument {
-  readonly path: string;
-  readonly name: string;
-}
+export type LocalDocument = FoundFile;
 
 /** What a batch is made of. */
 export type BatchSource =
   /** Documents on this computer, uploaded under `batch/` first. */
-  | { readonly kind: 'files'; readonly what: string; readonly documents: readonly LocalDocument[] }
+  | {
+      readonly kind: 'files';
+      readonly what: string;
+      readonly documents: readonly LocalDocument[];
+      /** What of a folder cannot be read. */
+      readonly skipped: readonly SkippedEntry[];
+    }
   /** A manifest on this computer that names objects. */
   | {
       readonly kind: 'manifest';
@@ -46,9 +50,8 @@ export function batchSource(named: string, cwd: string): BatchSource {
 }
 
 function folderSource(path: string, named: string): BatchSource {
-  const documents = filesUnder(path).map((file) => ({ path: file, name: relative(path, file).replaceAll('\\', '/') }));
-  if (documents.length === 0) throw new CannotRunError(`${named} holds no files`);
-  return { kind: 'files', what: named, documents };
+  const { files, skipped } = documentsUnder(path);
+  return { kind: 'files', what: named, documents: files, skipped };
 }
 
 function manifestSource(path: string, named: string): BatchSource {
@@ -62,7 +65,8 @@ function manifestSource(path: string, named: string): BatchSource {
   const other = rows.find(({ file }) => file === undefined);
   if (other !== undefined)
     throw new CannotRunError(`${named}, line ${other.line}: it has no \`file\`, though other rows name local files`);
-  return { kind: 'files', what: named, documents: namedFiles(withFile, { folder: dirname(path), named }) };
+  const documents = namedFiles(withFile, { folder: dirname(path), named });
+  return { kind: 'files', what: named, documents, skipped: [] };
 }
 
 /** Files are looked for beside the manifest; one that is named twice stays one document, and no two meet under one key. */

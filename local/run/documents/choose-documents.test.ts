@@ -1,10 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { CannotRunError } from '../environment/cannot-run-error';
-import { chooseDocuments } from './choose-documents';
+import { chooseDocuments as choose } from './choose-documents';
 
 let folder: string;
+
+const chooseDocuments = (paths: readonly string[], cwd: string) => choose(paths, cwd).documents;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'documents-'));
@@ -87,6 +89,23 @@ test('a folder without files is refused', () => {
   mkdirSync(join(folder, 'empty'));
 
   expect(() => chooseDocuments(['empty'], folder)).toThrow('empty holds no files');
+
+  symlinkSync('none', join(folder, 'empty', 'odd'));
+
+  expect(() => chooseDocuments(['empty'], folder)).toThrow(
+    /empty holds no files that can be read: .*odd: it is a link to nothing/,
+  );
+});
+
+test('an entry of a folder that cannot be read is skipped, one that is named is refused', () => {
+  const odd = join(folder, 'odd');
+  symlinkSync('none', odd);
+
+  expect(choose([folder], '/')).toMatchObject({
+    documents: [{ name: 'a.pdf' }, { name: 'more/a.pdf' }],
+    skipped: [{ path: odd, reason: 'it is a link to nothing' }],
+  });
+  expect(() => choose(['a.pdf', 'odd'], folder)).toThrow('there is no such file or folder');
 });
 
 test('a file that may not be read is refused', () => {

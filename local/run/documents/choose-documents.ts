@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { errorCode } from '../../error-code';
+import { type FolderContent, filesUnder, reasonOf, type SkippedEntry } from '../../files-under';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { readYamlFile } from '../environment/read-yaml-file';
 import { withDistinctNames } from './distinct-names';
@@ -45,11 +45,18 @@ const listSchema = z.strictObject({
     .min(1),
 });
 
+/** What is sent, and what of a folder cannot be. */
+export interface ChosenDocuments {
+  readonly documents: readonly ChosenDocument[];
+  readonly skipped: readonly SkippedEntry[];
+}
+
 /**
  * What the paths name: files, each once, or one folder alone. A folder with a documents.yaml is what that file lists; of any other folder every
- * file counts. Throws CannotRunError for a path that is absent or unreadable, before anything has been started.
+ * file counts, and an entry that cannot be read is skipped. Throws CannotRunError for a path that is absent or unreadable, before anything has
+ * been started.
  */
-export function chooseDocuments(paths: readonly string[], cwd: string): readonly ChosenDocument[] {
+export function chooseDocuments(paths: readonly string[], cwd: string): ChosenDocuments {
   const [only, ...others] = new Set(paths.map((path) => resolve(cwd, path)));
   if (only !== undefined && others.length === 0 && isFolder(only)) return fromFolder(only);
   const files = [only, ...others].filter((path) => path !== undefined);
@@ -57,44 +64,27 @@ export function chooseDocuments(paths: readonly string[], cwd: string): readonly
     if (isFolder(file)) throw new CannotRunError(`${shown(file, cwd)} is a folder: give files, or one folder alone`);
     checkReadable(file);
   }
-  return withDistinctNames(files.map((path) => ({ path, name: basename(path) })));
+  return { documents: withDistinctNames(files.map((path) => ({ path, name: basename(path) }))), skipped: [] };
 }
 
 function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    throw new CannotRunError(unreadable(path, error));
-  }
+  return attempt(path, () => statSync(path).isDirectory());
 }
 
-function fromFolder(folder: string): readonly ChosenDocument[] {
+function fromFolder(folder: string): ChosenDocuments {
   const list = join(folder, listName);
-  if (existsSync(list)) return fromList(folder, list);
-  const files = filesUnder(folder);
-  if (files.length === 0) throw new CannotRunError(`${folder} holds no files`);
-  for (const file of files) checkReadable(file);
-  return files.map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }));
+  if (existsSync(list)) return { documents: fromList(folder, list), skipped: [] };
+  const { files, skipped } = documentsUnder(folder);
+  return { documents: files, skipped };
 }
 
-function filesUnder(folder: string): readonly string[] {
-  let entries: ReturnType<typeof readEntries>;
-  try {
-    entries = readEntries(folder);
-  } catch (error) {
-    throw new CannotRunError(unreadable(folder, error));
-  }
-  return entries
-    .filter(({ name }) => !name.startsWith('.'))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return filesUnder(path);
-      return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
-    });
-}
-
-function readEntries(folder: string) {
-  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name.localeCompare(b.name));
+/** The files of a folder. Throws CannotRunError where it holds none that can be read. */
+export function documentsUnder(folder: string): FolderContent {
+  const content = attempt(folder, () => filesUnder(folder));
+  if (content.files.length > 0) return content;
+  const [first] = content.skipped;
+  const cannot = first === undefined ? '' : ` that can be read: ${first.path}: ${first.reason}`;
+  throw new CannotRunError(`${folder} holds no files${cannot}`);
 }
 
 function fromList(folder: string, list: string): readonly ChosenDocument[] {
@@ -117,21 +107,20 @@ function withoutUndefined(document: Record<string, unknown>): ChosenDocument {
 }
 
 function checkReadable(path: string): void {
-  try {
+  const isFile = attempt(path, () => {
     accessSync(path, constants.R_OK);
-    if (!statSync(path).isFile()) throw new CannotRunError(`${path} is not a file`);
-  } catch (error) {
-    throw error instanceof CannotRunError ? error : new CannotRunError(unreadable(path, error));
-  }
+    return statSync(path).isFile();
+  });
+  if (!isFile) throw new CannotRunError(`${path} is not a file`);
 }
 
-function unreadable(path: string, error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such file or folder',
-    EACCES: 'it may not be read',
-    ELOOP: 'its links lead in a circle',
-  };
-  return `${path} cannot be read: ${reasons[errorCode(error) ?? ''] ?? String(error)}`;
+/** Throws CannotRunError with the path where the file system refuses. */
+function attempt<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw new CannotRunError(`${path} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 function shown(path: string, cwd: string): string {

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { type Local, startLocal } from '../../start-local';
+import { skippedLines } from '../../files-under';
 import { loadSynthesisedApp } from '../../apply';
 import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
@@ -37,7 +38,7 @@ export interface RunOptions extends LiveChoice {
 }
 
 /**
- * 0: every document ended in an allowed place and as expected; 1: one did not; 2 (thrown as CannotRunError or StateFailure): the run could
+ * 0: every document ended in an allowed place and as expected; 1: one did not, or could not be read; 2 (thrown as CannotRunError or StateFailure): the run could
  * not begin or go on.
  */
 export type ExitStatus = 0 | 1;
@@ -46,7 +47,7 @@ export type ExitStatus = 0 | 1;
 export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const { console, cwd, environment, signal } = options;
   const project = findProject(cwd);
-  const documents =
+  const { documents, skipped } =
     options.paths.length === 0 ? chooseDocuments(['samples'], project.root) : chooseDocuments(options.paths, cwd);
   await synthesise(project, signal);
   const stackFolder = stackFolderOf(project, environment);
@@ -75,7 +76,9 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
-    return await runIn(local, { options, project, documents, executions, progress, stateFolder });
+    const status = await runIn(local, { options, project, documents, executions, progress, stateFolder });
+    for (const line of skippedLines(skipped)) console.say(line);
+    return skipped.length === 0 ? status : 1;
   } finally {
     progress.end();
     await local.close();
