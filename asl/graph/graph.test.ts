@@ -1,5 +1,5 @@
 import type { StateMachineDefinition } from '../definition';
-import { drawMermaid, drawSvg, readGraph, takenPath } from '.';
+import { drawMermaid, drawSvg, readGraph } from '.';
 import { layOutScope } from './layout/lay-out-scope';
 import type { PlacedNode, PlacedScope } from './layout/placed';
 import { measures } from './layout/measures';
@@ -159,23 +159,6 @@ describe('drawSvg', () => {
   it('has colours for dark pages only where they are wanted', () => {
     expect(svg).toContain('prefers-color-scheme:dark');
     expect(drawSvg(graph, { theme: 'light' })).not.toContain('@media');
-  });
-
-  it('marks the way that an execution took', () => {
-    const taken = takenPath(graph, [
-      { id: 2, previousEventId: 0, type: 'TaskStateEntered', stateEnteredEventDetails: { name: 'Read' } },
-      { id: 5, previousEventId: 4, type: 'TaskStateExited', stateExitedEventDetails: { name: 'Read' } },
-      { id: 6, previousEventId: 5, type: 'ChoiceStateEntered', stateEnteredEventDetails: { name: 'Route' } },
-    ]);
-    expect([taken.hasNode('Route'), taken.hasEdge('Read', 'Route'), taken.hasNode('Store')]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect(drawSvg(graph, { taken }).match(/class="taken"/g)).toHaveLength(2);
-    expect(() => takenPath(graph, [{ id: 1, stateEnteredEventDetails: { name: 'Other' } }])).toThrow(
-      'the history enters Other, which is not a state of example',
-    );
   });
 });
 

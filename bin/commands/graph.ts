@@ -37,7 +37,10 @@ export function registerGraphCommand(program: Command): void {
         .choices(['auto', 'light', 'dark'])
         .default('auto'),
     )
-    .option('--execution <history>', 'mark the way that an execution took, from its history as JSON')
+    .option(
+      '--execution <history>',
+      'mark the way that an execution took, and what failed, from its history (GetExecutionHistory, or a local environment’s .history.ndjson)',
+    )
     .addHelpText('after', examples)
     .action((paths: string[], options: GraphCommandOptions) => {
       // Loaded here, so that `asl --help` does not wait for it.

@@ -44,12 +44,27 @@ it('wants a folder for several', () => {
 
 it('marks the way of an execution, and names what is no history', () => {
   const history = join(folder, 'history.json');
-  writeFileSync(
-    history,
-    JSON.stringify({ events: [{ id: 2, previousEventId: 0, stateEnteredEventDetails: { name: 'A' } }] }),
-  );
-  expect(drawn([hello], { execution: history }).printed.match(/class="taken"/g)).toHaveLength(1);
+  const events = [1, 2].map((id) => ({
+    id,
+    previousEventId: id - 1,
+    ...(id === 1
+      ? { type: 'ExecutionStarted' }
+      : { type: 'PassStateEntered', stateEnteredEventDetails: { name: 'A' } }),
+  }));
+  const marked = (text: string) => {
+    writeFileSync(history, text);
+    return drawn([hello], { execution: history }).printed.match(/class="taken"/g)?.length;
+  };
+
+  expect(marked(JSON.stringify({ events }, null, 2))).toBe(1);
+  expect(marked(JSON.stringify({ events: [...events].reverse() }))).toBe(1);
+  expect(marked(JSON.stringify(events))).toBe(1);
+  expect(marked(events.map((event) => `${JSON.stringify(event)}\n`).join(''))).toBe(1);
+  expect(marked(JSON.stringify(events[1]))).toBe(1);
   expect(() => drawn([hello], { execution: hello })).toThrow(`${hello} holds no history`);
+  expect(() => marked('{"events":[]}')).toThrow(`${history} holds no history`);
+  expect(() => marked(JSON.stringify({ events, nextToken: 'x' }))).toThrow('is one page of a longer history');
+  expect(() => drawn([hello], { execution: history, format: 'mermaid' })).toThrow('--execution marks an SVG only');
 });
 
 it('draws nothing of a definition with errors, says which, and ends with 1', () => {

@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { checkDefinition } from '../../asl/check';
-import type { Json, StateMachineDefinition } from '../../asl/definition';
+import type { StateMachineDefinition } from '../../asl/definition';
 import { DiagnosticsError } from '../../asl/diagnostics';
 import { type CatchStyle, drawMermaid, drawSvg, type Graph, readGraph, takenPath, type Theme } from '../../asl/graph';
 import { loadDefinition } from '../../asl/load';
 import { stderr } from '../../asl/terminal';
 import { findDefinitions } from '../find-definitions';
 import { definitionNamed } from '../definition-named';
+import { readHistory } from './read-history';
 
 /** How `asl graph` draws, and where to. */
 export interface GraphSettings {
@@ -49,6 +50,8 @@ export function drawDefinition(
   { format, catches, theme, execution }: Omit<GraphSettings, 'output'>,
 ): string {
   const graph = graphOf(file);
+  if (format === 'mermaid' && execution !== undefined)
+    throw new Error('--execution marks an SVG only: leave out --format mermaid');
   if (format === 'mermaid') return drawMermaid(graph, catches);
   const taken = execution === undefined ? {} : { taken: takenPath(graph, readHistory(execution)) };
   return drawSvg(graph, { catches, theme, ...taken });
@@ -61,14 +64,6 @@ function graphOf(file: string): Graph {
   const errors = checkDefinition(definition, {}).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new DiagnosticsError(errors, text);
   return readGraph(machineName(file), definition.value as unknown as StateMachineDefinition);
-}
-
-function readHistory(file: string): Json {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Json;
-  } catch (error) {
-    throw new Error(`${file} holds no history: ${(error as Error).message}`);
-  }
 }
 
 function writePicture(

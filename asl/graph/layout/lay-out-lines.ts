@@ -2,7 +2,7 @@ import { Graph as Dagre, layout } from '@dagrejs/dagre';
 import type { GraphEdge, GraphNode } from '../model/graph';
 import { mergeEdges, reasonSeparator } from '../model/merge-edges';
 import type { Lines } from '../model/split-scope';
-import { startId } from '../model/taken-path';
+import { endId, startId } from '../model/taken-path';
 import { bandsOf, leadLine } from './lead-line';
 import { measures } from './measures';
 import type { Box, PlacedEdge, PlacedLines, PlacedNode, Point } from './placed';
@@ -13,7 +13,6 @@ import { textWidth, wrapText } from './text-width';
 export type SizedNode = Omit<PlacedNode, 'x' | 'y'>;
 
 const mostLabelLines = 5;
-const endId = '\u0000end';
 
 /** Places nodes below one another by dagre, and leads the lines round them. `startAt`: where a line from the start leads. */
 export function layOutLines(lines: Lines, sized: ReadonlyMap<string, SizedNode>, startAt?: string): PlacedLines {

@@ -72,5 +72,5 @@ function placedInside(scopes: readonly PlacedScope[]): PlacedScope[] {
 }
 
 function letterOf(scope: GraphScope, { letters }: SplitScope, id: string): Letter {
-  return { text: letters.get(id) ?? '', fails: leadsToFail(scope, id) };
+  return { text: letters.get(id) ?? '', of: id, fails: leadsToFail(scope, id) };
 }

@@ -27,6 +27,8 @@ export interface PlacedNode extends Box {
 /** The letter of a state that others jump to. */
 export interface Letter {
   readonly text: string;
+  /** The id of the state. */
+  readonly of: string;
   /** Whether the state leads to a Fail, so that the letter is drawn in the colour of failure. */
   readonly fails: boolean;
 }

@@ -39,8 +39,7 @@ function extraWidth({ family }: GraphNode): number {
   return family === 'succeed' || family === 'fail' || family === 'wait' ? 18 : 0;
 }
 
-function heightOf({ family }: GraphNode): number {
-  return family === 'succeed' || family === 'fail' || family === 'choice'
-    ? measures.pillHeight + 4
-    : measures.cardHeight;
+/** What has a shape of its own has no label, unless it failed. */
+function heightOf({ label }: GraphNode): number {
+  return label === '' ? measures.pillHeight + 4 : measures.cardHeight;
 }

@@ -42,6 +42,8 @@ export interface GraphNode {
   /** The small line below the name: `DynamoDB updateItem`. Empty where the shape says it all. */
   readonly label: string;
   readonly comment?: string;
+  /** In the picture of an execution: the error and cause that it ended with; the error is its label then. */
+  readonly failure?: string;
   /** Whether it has a retrier. */
   readonly retries: boolean;
   /** Whether it ends its scope by `End`. */

@@ -1,52 +1,133 @@
-import { isJsonObject, type Json, type JsonObject } from '../../definition';
-import type { Graph, GraphScope } from './graph';
+import type { JsonObject } from '../../definition';
+import type { EdgeKind, Graph, GraphEdge, GraphNode, GraphScope } from './graph';
+import { lookBack, nameIn, type StateFailure, wasCaught } from './state-failure';
 
 /** The states and ways that an execution took, by the ids of the graph. */
 export interface Taken {
   hasNode(id: string): boolean;
-  hasEdge(from: string, to: string): boolean;
+  hasEdge(edge: Pick<GraphEdge, 'from' | 'to' | 'kind'>): boolean;
+  /** How a state failed the last time it was entered, caught or not; undefined where it did not. */
+  failureOf(id: string): StateFailure | undefined;
 }
+
+/** Before the first state of a scope, and after its last. */
+export const startId = '\u0000start';
+export const endId = '\u0000end';
 
 /**
- * What an execution took, from its history as GetExecutionHistory answers it ({events: [...]}, or the list alone). The names of
- * states are unique in a definition, so a name leads to its node. Throws an Error for what is no history of this machine.
+ * What an execution took, from the events of its history in their order, as GetExecutionHistory gives them. The names of states are unique in a
+ * definition, so a name leads to its node. Throws an Error for events of another machine.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
-export function takenPath(graph: Graph, history: Json): Taken {
-  const ids = new Map(namesIn(graph.scope));
-  const events = eventsOf(history);
-  const byId = new Map(events.map((event) => [event['id'], event]));
-  const nodes = new Set<string>();
-  const edges = new Set<string>();
+export function takenPath(graph: Graph, events: readonly JsonObject[]): Taken {
+  const path = new TakenPath(graph);
+  const history = new Map(events.map((event) => [event['id'], event]));
   for (const event of events) {
-    const name = detailName(event, 'stateEnteredEventDetails');
-    if (name === undefined) continue;
-    const id = ids.get(name);
-    if (id === undefined) throw new Error(`the history enters ${name}, which is not a state of ${graph.name}`);
-    nodes.add(id);
-    const before = detailName(byId.get(event['previousEventId'] ?? null) ?? {}, 'stateExitedEventDetails');
-    edges.add(JSON.stringify([ids.get(before ?? '') ?? startId, id]));
+    const entered = nameIn(event, 'stateEnteredEventDetails');
+    const exited = nameIn(event, 'stateExitedEventDetails');
+    const before = history.get(event['previousEventId'] ?? null) ?? {};
+    if (entered !== undefined) {
+      const from = nameIn(before, 'stateExitedEventDetails');
+      path.enter(entered, from === undefined ? undefined : { name: from, wasCaught: wasCaught(before, history) });
+    } else if (exited !== undefined) {
+      path.exit(exited, wasCaught(event, history) ? lookBack(before, history) : undefined);
+    }
   }
-  return { hasNode: (id) => nodes.has(id), hasEdge: (from, to) => edges.has(JSON.stringify([from, to])) };
+  const last = events.at(-1) ?? {};
+  if (/^Execution(Failed|TimedOut|Aborted)$/.test(String(last['type']))) path.end(lookBack(last, history));
+  return path;
 }
 
-/** The node that a scope's first line comes from. */
-export const startId = '\u0000start';
+/** A failure, and the innermost state it happened in. */
+type Ending = ReturnType<typeof lookBack>;
 
-function eventsOf(history: Json): readonly JsonObject[] {
-  const events = isJsonObject(history) ? history['events'] : history;
-  if (!Array.isArray(events) || !events.every(isJsonObject)) {
-    throw new Error(
-      'the history is no list of events: write it with `asl run --history FILE` or aws stepfunctions get-execution-history',
+/** What was taken so far. Guards that a state's failure is that of the last time it was entered. */
+class TakenPath implements Taken {
+  /** By the name of each state: the ids of those that hold it, outermost first, and its own. */
+  readonly #paths: ReadonlyMap<string, readonly string[]>;
+  readonly #ordinary: ReadonlySet<string>;
+  readonly #nodes = new Set<string>();
+  readonly #edges = new Set<string>();
+  readonly #failures = new Map<string, StateFailure>();
+
+  constructor(private readonly graph: Graph) {
+    this.#paths = new Map(pathsIn(graph.scope, []));
+    this.#ordinary = new Set(
+      edgesIn(graph.scope)
+        .filter(({ kind }) => !isCatch(kind))
+        .map(({ from, to }) => keyOf(from, to, false)),
     );
   }
-  return events as readonly JsonObject[];
+
+  enter(name: string, left?: { readonly name: string; readonly wasCaught: boolean }): void {
+    const id = this.#idOf(name);
+    this.#nodes.add(id);
+    this.#failures.delete(id);
+    this.#take(left === undefined ? startId : this.#idOf(left.name), id, left?.wasCaught ?? false);
+  }
+
+  exit(name: string, ending: Ending): void {
+    const id = this.#idOf(name);
+    if (ending === undefined) this.#edges.add(keyOf(id, endId, false));
+    else this.#fail(ending, id);
+  }
+
+  end(ending: Ending): void {
+    if (ending !== undefined) this.#fail(ending);
+  }
+
+  hasNode(id: string): boolean {
+    return this.#nodes.has(id);
+  }
+
+  hasEdge({ from, to, kind }: Pick<GraphEdge, 'from' | 'to' | 'kind'>): boolean {
+    return this.#edges.has(keyOf(from, to, isCatch(kind)));
+  }
+
+  failureOf(id: string): StateFailure | undefined {
+    return this.#failures.get(id);
+  }
+
+  /** A result that cannot be placed is caught without a sign in the history; a way that only a Catch has tells it. */
+  #take(from: string, to: string, wasCaught: boolean): void {
+    const ordinary = keyOf(from, to, false);
+    const isStart = from === startId;
+    this.#edges.add(!isStart && (wasCaught || !this.#ordinary.has(ordinary)) ? keyOf(from, to, true) : ordinary);
+  }
+
+  /** The state, and those that hold it and failed with it. */
+  #fail({ entered, failure }: NonNullable<Ending>, outermost?: string): void {
+    const path = this.#pathOf(entered);
+    const failed = outermost === undefined ? path : path.slice(path.indexOf(outermost));
+    for (const id of failed) this.#failures.set(id, failure);
+  }
+
+  #idOf(name: string): string {
+    return this.#pathOf(name).at(-1) as string;
+  }
+
+  #pathOf(name: string): readonly string[] {
+    const path = this.#paths.get(name);
+    if (path === undefined) throw new Error(`the history enters ${name}, which is not a state of ${this.graph.name}`);
+    return path;
+  }
 }
 
-function detailName(event: JsonObject, key: string): string | undefined {
-  const details = event[key];
-  return isJsonObject(details) && typeof details['name'] === 'string' ? details['name'] : undefined;
+function keyOf(from: string, to: string, isCaught: boolean): string {
+  return JSON.stringify([from, to, isCaught]);
 }
 
-function namesIn({ nodes }: GraphScope): [string, string][] {
-  return nodes.flatMap(({ id, name, scopes }) => [[name, id] as [string, string], ...scopes.flatMap(namesIn)]);
+function isCatch(kind: EdgeKind): boolean {
+  return kind === 'catch';
+}
+
+function pathsIn({ nodes }: GraphScope, holders: readonly string[]): [string, readonly string[]][] {
+  return nodes.flatMap(({ id, name, scopes }: GraphNode) => {
+    const path = [...holders, id];
+    return [[name, path] as [string, readonly string[]], ...scopes.flatMap((scope) => pathsIn(scope, path))];
+  });
+}
+
+function edgesIn({ nodes, edges }: GraphScope): readonly GraphEdge[] {
+  return [...edges, ...nodes.flatMap(({ scopes }) => scopes.flatMap(edgesIn))];
 }

@@ -27,20 +27,39 @@ const caught: Entry = {
   sign: (x, y) => element('path', { class: 'catch', d: `M${x - 8} ${y + 6}h18` }),
 };
 
-/** Signs and words for what the picture has, on as many lines as they need. */
-export function drawLegend(scope: GraphScope, width: number): { readonly drawn: string[]; readonly height: number } {
+const marked: readonly Entry[] = [
+  {
+    word: 'taken',
+    isUsed: () => true,
+    sign: (x, y) => element('path', { class: 'taken-edge', d: `M${x - 8} ${y + 6}h18` }),
+  },
+  {
+    word: 'failed',
+    isUsed: ({ failure }) => failure !== undefined,
+    sign: (x, y) => element('rect', { class: 'failed', x: x - 6, y, width: 16, height: 12, rx: 3 }),
+  },
+];
+
+/** Signs and words for what the picture has, on as many lines as they need. `isExecution`: whether a way is marked. */
+export function drawLegend(
+  scope: GraphScope,
+  width: number,
+  isExecution: boolean,
+): { readonly drawn: string[]; readonly width: number; readonly height: number } {
   const nodes = nodesIn(scope);
-  const used = entries.filter(({ isUsed }) => nodes.some(isUsed));
+  const known = isExecution ? [...entries, ...marked] : entries;
+  const used = known.filter(({ isUsed }) => nodes.some(isUsed));
   const drawn: string[] = [];
-  let [x, y] = [0, 0];
+  let [x, y, widest] = [0, 0, 0];
   for (const { word, sign } of [...used, ...(hasCatch(scope) ? [caught] : [])]) {
     const wide = textWidth(word, { size: 11 }) + 38;
     if (x + wide > width) [x, y] = [0, y + 18];
     const text = textElement(word, { class: 'muted', x: x + 16, y: y + 10, 'font-size': 11 });
     drawn.push(sign(x, y) + text);
     x += wide;
+    widest = Math.max(widest, x);
   }
-  return { drawn, height: drawn.length === 0 ? 0 : y + 18 };
+  return { drawn, width: widest, height: drawn.length === 0 ? 0 : y + 18 };
 }
 
 function colour(family: Family, word: string): Entry {

@@ -1,18 +1,28 @@
 import { measures } from '../layout/measures';
 import type { Letter, PlacedNode } from '../layout/placed';
-import type { Family } from '../model/graph';
+import type { Family, GraphNode } from '../model/graph';
+import type { Taken } from '../model/taken-path';
 import { element, escapeMarkup, movedGroup, textElement } from './markup';
 
 /** A state, without what it holds. */
-export function drawNode(placed: PlacedNode, taken: boolean): string {
+export function drawNode(placed: PlacedNode, taken: Taken): string {
   const { node, width, height } = placed;
-  const told = [node.label, node.comment].filter((text) => text !== undefined && text !== '');
+  const told = [node.failure ?? node.label, node.comment].filter((text) => text !== undefined && text !== '');
   const title = element('title', {}, escapeMarkup([node.name, ...told].join('\n')));
   const shape = shapes[node.family] ?? drawCard;
-  const outline = taken
-    ? [element('rect', { class: 'taken', x: -3, y: -3, width: width + 6, height: height + 6, rx: 11 })]
+  const outline = taken.hasNode(node.id)
+    ? [
+        element('rect', {
+          class: node.failure === undefined ? 'taken' : 'failed',
+          x: -3,
+          y: -3,
+          width: width + 6,
+          height: height + 6,
+          rx: 11,
+        }),
+      ]
     : [];
-  return movedGroup(placed, [title, shape(placed), ...marks(placed), ...outline]);
+  return movedGroup(placed, [title, shape(placed), ...marks(placed, taken), ...outline]);
 }
 
 const shapes: Readonly<Partial<Record<Family, (placed: PlacedNode) => string>>> = {
@@ -24,7 +34,7 @@ const shapes: Readonly<Partial<Record<Family, (placed: PlacedNode) => string>>> 
 };
 
 function drawCard({ node, width, height, letter }: PlacedNode): string {
-  const { family, name, label } = node;
+  const { family } = node;
   const x = measures.cardPadding + (letter === undefined ? 0 : measures.letterWidth) + 2;
   const icon = family === 'wait' ? [drawClock(x + 7, height / 2)] : [];
   const textX = x + (family === 'wait' ? 22 : 0);
@@ -36,8 +46,7 @@ function drawCard({ node, width, height, letter }: PlacedNode): string {
     }),
     element('rect', { class: `${family}-line`, x: 0.7, y: 0.7, width: width - 1.4, height: height - 1.4, rx: 7.3 }),
     ...icon,
-    textElement(name, { class: 'text', x: textX, y: height / 2 - 3, 'font-size': 13, 'font-weight': 600 }),
-    textElement(label, { class: 'muted', x: textX, y: height / 2 + 13, 'font-size': 11 }),
+    ...drawTexts(node, textX, height),
   ].join('');
 }
 
@@ -49,7 +58,7 @@ function drawChoice({ node, width, height, letter }: PlacedNode): string {
     element('path', { class: 'card', d }),
     element('path', { class: 'choice-tint', d }),
     element('path', { class: 'choice-line', d, 'stroke-linejoin': 'round' }),
-    textElement(node.name, { class: 'text', x, y: height / 2 + 4.5, 'font-size': 13, 'font-weight': 600 }),
+    ...drawTexts(node, x, height),
   ].join('');
 }
 
@@ -62,8 +71,17 @@ function drawPill({ node, width, height, letter }: PlacedNode): string {
     element('rect', { class: `${node.family}-tint`, ...box }),
     element('rect', { class: `${node.family}-line`, ...box }),
     element('path', { class: `${node.family}-line`, 'stroke-width': 2, d: `M${x + 5} ${height / 2}${sign}` }),
-    textElement(node.name, { class: 'text', x: x + 18, y: height / 2 + 4.5, 'font-size': 13, 'font-weight': 600 }),
+    ...drawTexts(node, x + 18, height),
   ].join('');
+}
+
+/** The name, and below it the label where there is one. */
+function drawTexts({ name, label, failure }: GraphNode, x: number, height: number): string[] {
+  const baseline = label === '' ? height / 2 + 4.5 : height / 2 - 3;
+  const title = textElement(name, { class: 'text', x, y: baseline, 'font-size': 13, 'font-weight': 600 });
+  if (label === '') return [title];
+  const style = failure === undefined ? 'muted' : 'caught';
+  return [title, textElement(label, { class: style, x, y: height / 2 + 13, 'font-size': 11 })];
 }
 
 /** A state that holds others; a Map looks like a stack of sheets, one for each item. */
@@ -74,7 +92,7 @@ function drawFrame({ node, width, height, letter }: PlacedNode): string {
     ...sheets.map((shift) => element('rect', { class: 'frame', x: shift, y: shift, width, height, rx: 10 })),
     element('rect', { class: 'frame', width, height, rx: 10 }),
     textElement(node.name, { class: 'text', x, y: 19, 'font-size': 13, 'font-weight': 600 }),
-    textElement(node.label, { class: 'muted', x, y: 34, 'font-size': 11 }),
+    textElement(node.label, { class: node.failure === undefined ? 'muted' : 'caught', x, y: 34, 'font-size': 11 }),
   ].join('');
 }
 
@@ -85,11 +103,15 @@ function drawClock(x: number, y: number): string {
   ].join('');
 }
 
-function marks({ node, width, height, letter, letters, scopes }: PlacedNode): string[] {
+function marks({ node, width, height, letter, letters, scopes }: PlacedNode, taken: Taken): string[] {
   const y = scopes.length === 0 ? height / 2 : 22;
   const ends = width - (node.family === 'choice' ? 20 : 14);
   const drawn = letters.map((each, index) =>
-    drawLetter(each, { x: ends - 6 - (letters.length - 1 - index) * measures.letterWidth, y }),
+    drawLetter(
+      each,
+      { x: ends - 6 - (letters.length - 1 - index) * measures.letterWidth, y },
+      taken.hasEdge({ from: node.id, to: each.of, kind: 'catch' }),
+    ),
   );
   const own = letter === undefined ? [] : [drawLetter(letter, { x: node.family === 'choice' ? 28 : 20, y })];
   const retry = { x: ends - letters.length * measures.letterWidth - 4, y };
@@ -104,9 +126,14 @@ export function drawRetry({ x, y }: { readonly x: number; readonly y: number }):
   ].join('');
 }
 
-/** The letter of a handler, in its circle. */
-export function drawLetter({ text, fails }: Letter, { x, y }: { readonly x: number; readonly y: number }): string {
+/** The letter of a handler, in its circle; with a ring where an execution went there. */
+export function drawLetter(
+  { text, fails }: Letter,
+  { x, y }: { readonly x: number; readonly y: number },
+  taken = false,
+): string {
   return [
+    ...(taken ? [element('circle', { class: 'taken', cx: x, cy: y, r: 11 })] : []),
     element('circle', { class: fails ? 'fail' : 'choice', cx: x, cy: y, r: 9 }),
     textElement(text, { class: 'on', x, y: y + 3.8, 'font-size': 10.5, 'font-weight': 700, 'text-anchor': 'middle' }),
   ].join('');

@@ -13,14 +13,13 @@ export function drawScope(scope: PlacedScope, taken: Taken): string {
 }
 
 function drawLines({ nodes, edges, start, end }: PlacedLines, taken: Taken): string[] {
-  const isTaken = ({ from, to }: { readonly from: string; readonly to: string }): boolean => taken.hasEdge(from, to);
   const frames = nodes.filter(({ scopes }) => scopes.length > 0);
   const others = nodes.filter(({ scopes }) => scopes.length === 0);
   return [
-    ...edges.map((edge) => drawEdge(edge, isTaken(edge))),
+    ...edges.map((edge) => drawEdge(edge, taken.hasEdge(edge))),
     ...(start === undefined ? [] : [element('circle', { class: 'dot', cx: start.x, cy: start.y, r: 6 })]),
     ...(end === undefined ? [] : [drawEnd(end)]),
-    ...others.map((placed) => drawNode(placed, taken.hasNode(placed.node.id))),
+    ...others.map((placed) => drawNode(placed, taken)),
     ...frames.flatMap((placed) => drawHolder(placed, taken)),
     ...edges.map(drawEdgeLabel).filter((label) => label !== ''),
   ];
@@ -28,7 +27,7 @@ function drawLines({ nodes, edges, start, end }: PlacedLines, taken: Taken): str
 
 function drawHolder(placed: PlacedNode, taken: Taken): string[] {
   const inside = placed.scopes.map((scope) => drawScope(scope, taken));
-  return [drawNode(placed, taken.hasNode(placed.node.id)), movedGroup(placed, inside, { class: 'inside' })];
+  return [drawNode(placed, taken), movedGroup(placed, inside, { class: 'inside' })];
 }
 
 function drawEnd({ x, y }: { readonly x: number; readonly y: number }): string {

@@ -4,6 +4,7 @@ import type { Graph } from '../model/graph';
 import type { CatchStyle } from '../model/split-scope';
 import { drawLegend } from './draw-legend';
 import type { Taken } from '../model/taken-path';
+import { withFailures } from '../model/with-failures';
 import { drawScope } from './draw-scope';
 import { element, escapeMarkup, movedGroup, textElement } from './markup';
 import { styleSheet, type Theme } from './style';
@@ -19,17 +20,18 @@ export interface SvgOptions {
 }
 
 const margin = 28;
-const nothing: Taken = { hasNode: () => false, hasEdge: () => false };
+const nothing: Taken = { hasNode: () => false, hasEdge: () => false, failureOf: () => undefined };
 
 /** A state machine as SVG: deterministic, readable on light and dark pages, without scripts and without anything to load. */
 export function drawSvg(
-  graph: Graph,
+  definition: Graph,
   { catches = 'grouped', theme = 'auto', taken = nothing }: SvgOptions = {},
 ): string {
+  const graph = withFailures(definition, taken);
   const scope = layOutScope(graph.scope, catches);
   const heading = headingOf(graph, Math.max(scope.width, 320));
-  const legend = drawLegend(graph.scope, Math.max(scope.width, 320));
-  const width = Math.max(scope.width, heading.width) + 2 * margin;
+  const legend = drawLegend(graph.scope, Math.max(scope.width, 320), taken !== nothing);
+  const width = Math.max(scope.width, heading.width, legend.width) + 2 * margin;
   const top = margin + heading.height;
   const height = top + scope.height + 24 + legend.height + margin;
   const x = Math.round((width - scope.width) / 2);

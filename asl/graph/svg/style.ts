@@ -101,6 +101,7 @@ function rulesOf(palette: Palette): string {
     `.taken-edge{fill:none;stroke:${taken};stroke-width:3}`,
     `.taken-arrow{fill:${taken}}`,
     `.taken{fill:none;stroke:${taken};stroke-width:3}`,
+    `.failed{fill:none;stroke:${failure};stroke-width:3}`,
     `.on{fill:${onColour}}`,
     ...Object.entries(families).flatMap(([family, colour]) => [
       `.${family}{fill:${colour}}`,

@@ -1,0 +1,23 @@
+import type { Graph, GraphNode, GraphScope } from './graph';
+import type { Taken } from './taken-path';
+
+/** The graph of an execution: a state that failed tells its error where its label stood. */
+export function withFailures(graph: Graph, taken: Taken): Graph {
+  return { ...graph, scope: scopeWith(graph.scope, taken) };
+}
+
+function scopeWith(scope: GraphScope, taken: Taken): GraphScope {
+  return { ...scope, nodes: scope.nodes.map((node) => nodeWith(node, taken)) };
+}
+
+function nodeWith(node: GraphNode, taken: Taken): GraphNode {
+  const failure = taken.failureOf(node.id);
+  const scopes = node.scopes.map((scope) => scopeWith(scope, taken));
+  if (failure === undefined) return { ...node, scopes };
+  const told = failure.cause === undefined ? failure.error : `${failure.error}: ${failure.cause}`;
+  return { ...node, scopes, label: cut(failure.error, 60), failure: cut(told, 1000) };
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import { linesOf } from '../../interpreter';
+
+const forms =
+  'give what `asl run --history`, `aws stepfunctions get-execution-history` or a local environment (`executions/…/….history.ndjson`) wrote';
+
+/**
+ * The events of an execution in their order, from a file: GetExecutionHistory's answer, or an event a line as a local environment keeps them.
+ * Throws an Error for anything else, and for a page of a longer history.
+ */
+export function readHistory(file: string): readonly JsonObject[] {
+  const events = eventsIn(readFileSync(file, 'utf8'), file);
+  if (events.length === 0 || !events.every(isEvent)) throw new Error(`${file} holds no history: ${forms}`);
+  return [...events].sort(byId);
+}
+
+function eventsIn(text: string, file: string): readonly Json[] {
+  const whole = parsed(text);
+  if (whole === undefined)
+    return linesOf(text)
+      .filter((line) => line.trim() !== '')
+      .map((line) => parsed(line) ?? null);
+  if (!isJsonObject(whole)) return Array.isArray(whole) ? whole : [];
+  if (typeof whole['nextToken'] === 'string')
+    throw new Error(`${file} is one page of a longer history (nextToken): write it with all its pages`);
+  return Array.isArray(whole['events']) ? whole['events'] : [whole];
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEvent(event: Json): event is JsonObject {
+  return isJsonObject(event) && typeof event['id'] === 'number' && typeof event['type'] === 'string';
+}
+
+/** `--reverse-order` gives the last one first. */
+function byId(a: JsonObject, b: JsonObject): number {
+  return Number(a['id']) - Number(b['id']);
+}
