@@ -33,6 +33,8 @@ export interface StartLocalOptions {
   readonly stackFolder: string;
   /** `.local/<environment>`: everything a run leaves. */
   readonly stateFolder: string;
+  /** Where the functions' source maps lie; without it, stack traces name places in the bundles. */
+  readonly sourceMapFolder?: string;
   /** The command a second process is told about. */
   readonly command: string;
   /** A port taken is an error. Absent: the last one, if it is free, else any. */
@@ -196,7 +198,15 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     ...(onWarning === undefined ? {} : { onWarning }),
   });
   closers.add(() => host.close());
-  const lambda = createLambda({ place, services, policies, host, clock, onGivenUp: onTrouble });
+  const lambda = createLambda({
+    place,
+    services,
+    policies,
+    host,
+    clock,
+    onGivenUp: onTrouble,
+    ...(options.sourceMapFolder === undefined ? {} : { sourceMapFolder: options.sourceMapFolder }),
+  });
   closers.add(() => lambda.close());
   const tasks = createTaskHandlers({ services, requestId: randomUUID });
   const states = createStates({

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { stderr, stdout } from '../../asl/terminal';
 import type { ReviewAction } from '../../local';
+import { portNumber } from './port-number';
+import { inspectOption, waitForDebugger } from './inspect-option';
 import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 
 /** Adds `asl local run | serve | review | status | clean`. What they need is loaded when one of them runs. */
@@ -43,6 +45,7 @@ interface RunFlags extends ModelFlags {
   readonly live: readonly string[];
   readonly liveBucket?: string;
   readonly port?: number;
+  readonly inspect?: number;
   readonly timeout: number;
 }
 
@@ -53,6 +56,7 @@ Examples:
   asl local run document-pipeline inbox/ --json    every file of a folder; one JSON object a document
   asl local run document-pipeline --fresh          forget earlier runs first
   asl local run document-pipeline letter.pdf --live bedrock
+  asl local run document-pipeline letter.pdf --inspect   and step through the functions
   asl local run document-pipeline letter.pdf --model-server http://127.0.0.1:11434 --model qwen3:8b
   asl local run agent-pipeline                     any other machine: the runs of samples/<machine>/run.yaml
   asl local run agent-pipeline --input '{"question": "What does invoice A-17 say?"}'
@@ -79,6 +83,7 @@ function registerRun(local: Command): void {
     )
     .option('--live-bucket <name>', 'with --live textract: a bucket of yours for documents of several pages')
     .option('--port <number>', 'port of the endpoint on 127.0.0.1 (default: any free one)', portNumber)
+    .addOption(inspectOption())
     .option(
       '--timeout <seconds>',
       'end the run after this time; the next one goes on with what is still running',
@@ -87,7 +92,8 @@ function registerRun(local: Command): void {
     )
     .addHelpText('after', runExamples)
     .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
-      const { env, timeout, ...rest } = flags;
+      const { env, timeout, inspect, ...rest } = flags;
+      if (inspect !== undefined) waitForDebugger(inspect);
       // Said before anything is loaded: on a fresh clone that takes a moment.
       (flags.json ? stderr : stdout).line(`asl local run ${machine}: synthesising ${env} …`);
       const { runCommand, runDocuments, runMachine } = loadLocal();
@@ -120,6 +126,7 @@ interface ServeFlags extends ModelFlags {
   readonly env?: string;
   readonly state?: string;
   readonly mockConfig?: string;
+  readonly inspect?: number;
 }
 
 function registerServe(local: Command): void {
@@ -138,8 +145,10 @@ function registerServe(local: Command): void {
     )
     .option('--state <folder>', 'keep state machines and executions in this folder (default: in memory)')
     .option('--mock-config <file>', 'a MockConfigFile.json of Step Functions Local')
+    .addOption(inspectOption())
     .addHelpText('after', serveExamples)
-    .action(async ({ env, modelServer, model, allowRemote, ...flags }: ServeFlags) => {
+    .action(async ({ env, modelServer, model, allowRemote, inspect, ...flags }: ServeFlags) => {
+      if (inspect !== undefined) waitForDebugger(inspect);
       const { runCommand, serve } = loadLocal();
       const choice = modelChoice({ modelServer, model, allowRemote });
       const options = { ...flags, choice, cwd: callersFolder(), ...(env === undefined ? {} : { environment: env }) };
@@ -213,13 +222,6 @@ function environmentOption(): Option {
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new InvalidArgumentError('a port is a whole number from 1 to 65535');
-  return port;
 }
 
 function positiveNumber(text: string): number {

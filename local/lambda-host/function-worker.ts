@@ -1,3 +1,4 @@
+import { url as inspectorUrl } from 'node:inspector';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
@@ -84,10 +85,7 @@ export class FunctionWorker {
       this.#settle = resolve;
     });
     if (this.#end !== undefined) this.#fail(this.#end);
-    const timer = setTimeout(
-      () => this.#timeOut(request.requestId, initialisationSeconds),
-      initialisationSeconds * 1000,
-    );
+    const timer = this.#timeOutAfter(initialisationSeconds, request.requestId);
     const ready = this.#ready.then(() => {
       clearTimeout(timer);
       return this.#send(request);
@@ -105,10 +103,16 @@ export class FunctionWorker {
     await this.#worker.terminate();
   }
 
-  #send(request: WorkerRequest): NodeJS.Timeout {
+  #send(request: WorkerRequest): NodeJS.Timeout | undefined {
     const { timeoutSeconds } = this.#configuration;
     this.#worker.postMessage({ ...request, deadline: Date.now() + timeoutSeconds * 1000 });
-    return setTimeout(() => this.#timeOut(request.requestId, timeoutSeconds), timeoutSeconds * 1000);
+    return this.#timeOutAfter(timeoutSeconds, request.requestId);
+  }
+
+  /** No time passes for a function that a debugger may have stopped. */
+  #timeOutAfter(seconds: number, requestId: string): NodeJS.Timeout | undefined {
+    if (inspectorUrl() !== undefined) return undefined;
+    return setTimeout(() => this.#timeOut(requestId, seconds), seconds * 1000);
   }
 
   #listen(writeLog: (text: string) => void): void {

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 function functionOf(source: string, changes: Partial<FunctionConfiguration> = {}): FunctionConfiguration {
-  const bundle = unpackBundle(zipSync({ 'index.js': strToU8(source) }), join(folder, 'code'));
+  const bundle = unpackBundle(zipSync({ 'index.js': strToU8(source) }), { codeFolder: join(folder, 'code') });
   return {
     functionName: 'greet',
     functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:greet',
@@ -206,7 +206,7 @@ test('what a function prints stands in its log between START and END', async () 
 test('an entry that would leave the folder is refused', () => {
   const zip = zipSync({ '../escape.js': strToU8('') });
 
-  expect(() => unpackBundle(zip, join(folder, 'code'))).toThrow(
+  expect(() => unpackBundle(zip, { codeFolder: join(folder, 'code') })).toThrow(
     'the zip has an entry outside its folder: ../escape.js',
   );
 });

@@ -5,8 +5,11 @@ const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
+const { sourceStack } = require('./source-stack');
 
 const { functionName, functionArn, version, handler, codeFolder, memorySizeMegabytes } = workerData;
+
+Error.prepareStackTrace = (error, sites) => sourceStack(error, sites, codeFolder);
 
 process.on('unhandledRejection', (reason) => {
   const { errorType, errorMessage, trace } = describe(reason);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 
 /** A zip on disk, unpacked. */
@@ -10,18 +11,33 @@ export interface UnpackedBundle {
   readonly sha256Base64: string;
 }
 
+/** Where code goes to. */
+export interface BundlePlace {
+  readonly codeFolder: string;
+  /** Where a zip `<name>-<the first 12 digits of its hash>.zip` has its source map beside it. */
+  readonly sourceMapFolder?: string | undefined;
+}
+
 /**
  * Unpacks a function's zip into `<codeFolder>/<its hash>`, once: a published version finds its code there for as long as executions
- * may call it. Throws where the bytes are not a zip, or an entry would leave the folder.
+ * may call it. The code ends with the address of its source map, for debuggers and stack traces. Throws where the bytes are not a zip, or an
+ * entry would leave the folder.
  */
-export function unpackBundle(zip: Uint8Array, codeFolder: string): UnpackedBundle {
+export function unpackBundle(zip: Uint8Array, { codeFolder, sourceMapFolder }: BundlePlace): UnpackedBundle {
   const digest = createHash('sha256').update(zip).digest();
-  const folder = join(codeFolder, digest.toString('hex').slice(0, 32));
-  if (!existsSync(folder)) unpack(zip, folder);
+  const hash = digest.toString('hex');
+  const folder = join(codeFolder, hash.slice(0, 32));
+  if (!existsSync(folder)) unpack(zip, folder, sourceMapFolder && sourceMapOf(hash, sourceMapFolder));
   return { folder, sha256Base64: digest.toString('base64') };
 }
 
-function unpack(zip: Uint8Array, folder: string): void {
+function sourceMapOf(hash: string, folder: string): string | undefined {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const file = files.find((name) => name.endsWith(`-${hash.slice(0, 12)}.zip.map`));
+  return file === undefined ? undefined : pathToFileURL(join(folder, file)).href;
+}
+
+function unpack(zip: Uint8Array, folder: string, sourceMap: string | undefined): void {
   const unfinished = `${folder}.${randomUUID()}`;
   for (const [name, bytes] of Object.entries(unzipSync(zip))) {
     if (name.endsWith('/')) continue;
@@ -30,6 +46,8 @@ function unpack(zip: Uint8Array, folder: string): void {
     const file = join(unfinished, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, bytes);
+    if (sourceMap !== undefined && /\.[cm]?js$/.test(path))
+      appendFileSync(file, `\n//# sourceMappingURL=${sourceMap}\n`);
   }
   moveIntoPlace(unfinished, folder);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Json } from '../../asl/definition';
 import { type ModelChoice, openConverse } from '../run/documents/choose-converse';
 import type { Console } from '../run/environment/console';
-import { findProject, stackFolderOf } from '../run/environment/project';
+import { findProject, sourceMapFolderOf, stackFolderOf } from '../run/environment/project';
 import { synthesise } from '../run/environment/synthesise';
 import type { StatesOptions } from '../services/states';
 import { startLocal } from '../start-local';
@@ -52,6 +52,7 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
   try {
     const local = await startLocal({
       stackFolder,
+      sourceMapFolder: sourceMapFolderOf(project),
       stateFolder: folder,
       command: 'asl local serve',
       ...converse,

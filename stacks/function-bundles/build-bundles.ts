@@ -28,13 +28,13 @@ export function buildBundles(names: readonly string[], place: BuildPlace, format
     buildSync({
       ...buildOptions(format),
       absWorkingDir: place.root,
-      entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `./${folder}/${name}/index.ts`])),
-      // Nothing is written; the folder only decides what the paths in the source maps are relative to.
+      entryPoints: Object.fromEntries(names.map((name) => [name, `./${folder}/${name}/index.ts`])),
+      // Nothing is written; the folder decides what the paths in the source maps are relative to: where they will lie.
       outdir: '.cache/functions',
     }),
   );
   const contentsOf = (name: string, suffix: string) => {
-    const path = join(place.root, '.cache/functions', name, `index.${format === 'esm' ? 'mjs' : 'js'}${suffix}`);
+    const path = join(place.root, '.cache/functions', `${name}.${format === 'esm' ? 'mjs' : 'js'}${suffix}`);
     const file = built.outputFiles.find((output) => output.path === path);
     if (file === undefined) throw new Error(`esbuild made no ${path}`);
     return file.contents;

@@ -14,7 +14,7 @@ export const bundleFile: Readonly<Record<BundleFormat, string>> = { cjs: 'index.
  * edits for another reason. `module` before `main`: the SDK's ES modules can be shaken, which saves a third.
  *
  * The source map is written beside the zip, not into it: it is larger than the code, Lambda would load it at every cold start,
- * and it is read only when somebody follows a stack trace. Its paths are relative, and it holds no sources.
+ * and it is read only when somebody follows a stack trace, as a local run does. Its paths are relative to it, and it holds no sources.
  */
 export function buildOptions(format: BundleFormat): BuildOptions & { metafile: true; write: false } {
   return {

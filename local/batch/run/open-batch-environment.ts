@@ -1,7 +1,7 @@
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import { localPlace } from '../../ledger/local-place';
 import type { Console } from '../../run/environment/console';
-import { findProject, stackFolderOf, stateFolderOf } from '../../run/environment/project';
+import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../../run/environment/project';
 import { synthesise } from '../../run/environment/synthesise';
 import { type ModelChoice, openConverse } from '../../run/documents/choose-converse';
 import { type Local, startLocal } from '../../start-local';
@@ -37,6 +37,7 @@ export async function withBatchEnvironment<Result>(
   const converse = await openConverse(choice, { console, signal });
   const local = await startLocal({
     stackFolder: stackFolderOf(project, environment),
+    sourceMapFolder: sourceMapFolderOf(project),
     stateFolder: stateFolderOf(project, environment),
     command,
     ...converse,

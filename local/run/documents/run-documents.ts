@@ -12,7 +12,7 @@ import { type EnvironmentOutputs, environmentOutputs } from '../environment/envi
 import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
 import { createProgress, type Progress } from './progress';
-import { findProject, type Project, stackFolderOf, stateFolderOf } from '../environment/project';
+import { findProject, type Project, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
 import { checkStateMachine } from '../environment/state-machines';
@@ -62,6 +62,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const progress = createProgress(console, { executions, documentCount: documents.length });
   const local = await startLocal({
     stackFolder,
+    sourceMapFolder: sourceMapFolderOf(project),
     stateFolder,
     command: 'asl local run',
     ...live,

@@ -4,7 +4,7 @@ import { type Local, startLocal } from '../../start-local';
 import { CannotRunError } from './cannot-run-error';
 import type { Console } from './console';
 import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
-import { findProject, type Project, stackFolderOf, stateFolderOf } from './project';
+import { findProject, type Project, sourceMapFolderOf, stackFolderOf, stateFolderOf } from './project';
 import { synthesise } from './synthesise';
 
 /** What every command on an environment that has been run is given. */
@@ -39,6 +39,7 @@ export async function withEnvironment<Result>(
   const stackFolder = await synthesisedStack(project, options);
   const local = await startLocal({
     stackFolder,
+    sourceMapFolder: sourceMapFolderOf(project),
     stateFolder,
     command: options.command,
     onTrouble: (message) => options.console.say(`! ${message}`),

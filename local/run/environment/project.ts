@@ -36,6 +36,11 @@ export function stateFolderOf({ root }: Project, environment: string): string {
   return join(root, '.local', environment);
 }
 
+/** Folder of the functions' zips, each with its source map beside it, as main.ts has them. */
+export function sourceMapFolderOf({ root }: Project): string {
+  return join(root, '.cache', 'functions');
+}
+
 function isPlainName(environment: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(environment);
 }

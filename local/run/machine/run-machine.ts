@@ -7,7 +7,7 @@ import type { RunOptions } from '../documents/run-documents';
 import { describeStandIns } from '../documents/stand-ins';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { environmentOutputs } from '../environment/environment-outputs';
-import { findProject, stackFolderOf, stateFolderOf } from '../environment/project';
+import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
 import { type AppliedMachine, appliedMachine, checkStateMachine } from '../environment/state-machines';
 import { synthesise } from '../environment/synthesise';
 import { untilIdle } from '../environment/until-idle';
@@ -43,6 +43,7 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   const follower = createFollower(console);
   const local = await startLocal({
     stackFolder,
+    sourceMapFolder: sourceMapFolderOf(project),
     stateFolder,
     command: 'asl local run',
     ...live,

@@ -83,14 +83,20 @@ function configurationOf(input: Shape, context: LambdaContext): FunctionConfigur
   } as FunctionConfiguration;
 }
 
-function unpack(zip: unknown, { place }: LambdaContext): Pick<FunctionConfiguration, 'codeFolder' | 'codeSha256'> {
+function unpack(
+  zip: unknown,
+  { place, sourceMapFolder }: LambdaContext,
+): Pick<FunctionConfiguration, 'codeFolder' | 'codeSha256'> {
   if (!(zip instanceof Uint8Array))
     throw new ServiceError(
       'InvalidParameterValueException',
       'ZipFile must hold the bytes of a zip; code in S3 or in an image has no stand-in',
     );
   try {
-    const { folder, sha256Base64 } = unpackBundle(zip, join(place.stateFolder, 'functions', 'code'));
+    const { folder, sha256Base64 } = unpackBundle(zip, {
+      codeFolder: join(place.stateFolder, 'functions', 'code'),
+      sourceMapFolder,
+    });
     return { codeFolder: folder, codeSha256: sha256Base64 };
   } catch (error) {
     if (isStateFailure(error)) throw error;

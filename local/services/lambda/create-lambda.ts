@@ -18,6 +18,8 @@ export interface LambdaOptions {
   readonly policies: Pick<Policies, 'putResourceStatement' | 'allowsAssume'>;
   readonly host: LambdaHost;
   readonly clock: InvocationClock;
+  /** Where the functions' source maps lie. */
+  readonly sourceMapFolder?: string;
   /** Told of an asynchronous invocation that was given up, and of a destination that refused its record. */
   readonly onGivenUp?: OnTrouble;
 }

@@ -1,0 +1,24 @@
+import { open, url, waitForDebugger as wait } from 'node:inspector';
+import { Option } from 'commander';
+import { stderr } from '../../asl/terminal';
+import { portNumber } from './port-number';
+
+/** `--inspect [port]`, 9229 where no port is given. */
+export function inspectOption(): Option {
+  return new Option('--inspect [port]', 'wait for a debugger on 127.0.0.1, and let it stop in functions')
+    .preset(9229)
+    .argParser(portNumber);
+}
+
+/**
+ * Opens Node.js's inspector on 127.0.0.1 and goes on when a debugger is there. It sees the worker thread of each function with its sources;
+ * functions have no timeout then, but their Tasks have. Throws where the port is taken.
+ * https://nodejs.org/en/learn/getting-started/debugging
+ */
+export function waitForDebugger(port: number): void {
+  if (url() === undefined) open(port, '127.0.0.1');
+  if (url() === undefined)
+    throw new Error(`a debugger cannot be waited for on port ${port}: give another one, --inspect 9230`);
+  stderr.line('waiting for a debugger (Visual Studio Code: Attach to Node Process; Chrome: chrome://inspect) …');
+  wait();
+}
