@@ -39,6 +39,13 @@ export const environmentSchema = z.strictObject({
     modelId: z.string().min(1),
     /** A profile that spreads calls over regions: the role then needs the profile and the model in each of them. */
     inferenceProfile: z.strictObject({ id: z.string().min(1), regions: z.array(region()).min(1) }).optional(),
+    /** How freely the model chooses its words, 0 to 1; absent: not sent, since some models reject it (docs/models.md). */
+    temperature: z.number().min(0).max(1).optional(),
+    /**
+     * `tool`: the model must call the tool that it is offered; absent: not sent, since some models reject that. Then it may answer in
+     * prose, and is asked for the tool once more.
+     */
+    toolChoice: z.literal('tool', 'must be `tool` or absent').optional(),
     /** Tokens of an answer at most; Bedrock reserves them against the quota when a request starts. */
     maxTokens: z.int().min(1).max(64_000),
     /** The account's quota for the model: batch pipelines derive their concurrency from it. */

@@ -43,7 +43,7 @@ describe('parseEnvironment', () => {
       'a fraction where a whole number is due',
       'maxTokens: 2000',
       'maxTokens: 0.5',
-      ['24:14: `bedrock.maxTokens` must be a whole number, it is `0.5`'],
+      ['26:14: `bedrock.maxTokens` must be a whole number, it is `0.5`'],
     ],
     [
       'text where true or false is due',
@@ -52,22 +52,34 @@ describe('parseEnvironment', () => {
       ['11:14: `protectData` must be `true` or `false`, it is `"no"`'],
     ],
     [
+      'a temperature out of bounds',
+      'temperature: 0',
+      'temperature: 1.5',
+      ['24:16: `bedrock.temperature` must be at most 1, it is `1.5`'],
+    ],
+    [
+      'a toolChoice that is unknown',
+      'toolChoice: tool',
+      'toolChoice: any',
+      ['25:15: `bedrock.toolChoice` must be `tool` or absent, it is `"any"`'],
+    ],
+    [
       'half a guardrail',
       'requestsPerMinute: 50',
       'requestsPerMinute: 50\n  guardrail: { id: gr7abc12 }',
-      ['26:3: `bedrock.guardrail.version` is missing'],
+      ['28:3: `bedrock.guardrail.version` is missing'],
     ],
     [
       'a guardrail version that YAML takes for a number',
       'requestsPerMinute: 50',
       'requestsPerMinute: 50\n  guardrail: { id: gr7abc12, version: 1 }',
-      ['26:39: `bedrock.guardrail.version` must be text (quote it), it is `1`'],
+      ['28:39: `bedrock.guardrail.version` must be text (quote it), it is `1`'],
     ],
     [
       'a number out of bounds',
       'confidenceThreshold: 0.8',
       'confidenceThreshold: 80',
-      ['32:24: `review.confidenceThreshold` must be at most 1, it is `80`'],
+      ['34:24: `review.confidenceThreshold` must be at most 1, it is `80`'],
     ],
     [
       'a region that is none',

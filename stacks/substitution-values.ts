@@ -46,6 +46,22 @@ export function guardrail(place: Place, bedrock: Pick<Environment['bedrock'], 'g
   return { GuardrailId: named(id, arn), GuardrailVersion: text(version) };
 }
 
+/**
+ * `Temperature`, and the texts that force a tool by their placeholders' names, as far as the environment has them; what names an
+ * absent one is left out of the request.
+ */
+export function modelSettings(
+  { temperature, toolChoice }: Pick<Environment['bedrock'], 'temperature' | 'toolChoice'>,
+  forced: Readonly<Record<string, string>>,
+): Substitutions {
+  return {
+    ...(temperature === undefined ? {} : { Temperature: number(temperature) }),
+    ...(toolChoice === undefined
+      ? {}
+      : Object.fromEntries(Object.entries(forced).map(([name, value]) => [name, text(value)]))),
+  };
+}
+
 /** A profile is called in this account, and the model behind it in every region that it spreads calls over. */
 export function model(place: Place, { modelId, inferenceProfile }: Environment['bedrock']): SubstitutionValue {
   const modelIn = (region: string) => `arn:${place.partition}:bedrock:${region}::foundation-model/${modelId}`;

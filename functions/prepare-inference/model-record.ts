@@ -6,21 +6,29 @@ export interface InferencePrompt {
   readonly tool: InferenceTool;
   /** Tokens of an answer at most. */
   readonly maxTokens: number;
+  /** From 0 to 1; absent: the model's own. */
+  readonly temperature?: number;
+  /** `tool`: the tool is forced; absent: it is offered, and the model chooses. */
+  readonly toolChoice?: 'tool';
 }
 
 /**
- * A line of a batch job's input: the body of InvokeModel for Anthropic's models, the tool forced, the text between fences that
+ * A line of a batch job's input: the body of InvokeModel for Anthropic's models, with one tool, the text between fences that
  * carry the documentId.
  *
  * https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-data.html
  */
-export function modelRecord({ system, tool, maxTokens }: InferencePrompt, documentId: string, text: string) {
+export function modelRecord(
+  { system, tool, maxTokens, temperature, toolChoice }: InferencePrompt,
+  documentId: string,
+  text: string,
+) {
   return {
     recordId: documentId,
     modelInput: {
       anthropic_version: 'bedrock-2023-05-31',
       max_tokens: maxTokens,
-      temperature: 0,
+      ...(temperature === undefined ? {} : { temperature }),
       system,
       messages: [
         {
@@ -29,7 +37,7 @@ export function modelRecord({ system, tool, maxTokens }: InferencePrompt, docume
         },
       ],
       tools: [{ name: tool.name, description: tool.description, input_schema: tool.inputSchema }],
-      tool_choice: { type: 'tool', name: tool.name },
+      ...(toolChoice === undefined ? {} : { tool_choice: { type: toolChoice, name: tool.name } }),
     },
   };
 }

@@ -11,6 +11,8 @@ const event: PrepareInferenceEvent = {
     system: 'You read documents.',
     tool: { name: 'record', description: 'Records.', inputSchema: { type: 'object' } },
     maxTokens: 500,
+    temperature: 0,
+    toolChoice: 'tool',
   },
   executionArn: 'arn:execution',
 };
@@ -86,6 +88,22 @@ describe('prepareInference', () => {
         tool_choice: { type: 'tool', name: 'record' },
       },
     });
+  });
+
+  it('offers the tool without temperature and without force, if the prompt has neither', async () => {
+    const { parts, bucket } = world(3);
+    const { temperature: _, toolChoice: __, ...prompt } = event.prompt;
+
+    await prepareInference({ ...event, prompt }, parts);
+
+    const [record] = linesOf(bucket, 'inference/january/input/0001.jsonl') as { modelInput: object }[];
+    expect(Object.keys(record?.modelInput ?? {})).toEqual([
+      'anthropic_version',
+      'max_tokens',
+      'system',
+      'messages',
+      'tools',
+    ]);
   });
 
   it.each([

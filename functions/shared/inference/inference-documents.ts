@@ -7,7 +7,7 @@ export interface InferenceDocument {
   readonly reason?: string;
 }
 
-/** The tool that every record forces: its answer has the schema's shape. */
+/** The tool that every record offers: its answer has the schema's shape. */
 export interface InferenceTool {
   readonly name: string;
   readonly description: string;

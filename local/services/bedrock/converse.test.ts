@@ -12,7 +12,7 @@ const schema = {
 };
 const text = 'INVOICE\nInvoice number\nA-17\nInvoice date\n1 May 2024\nTotal EUR\n€12.00';
 
-describe('Converse with a forced tool', () => {
+describe('Converse with a tool', () => {
   test('answers in the shape of AWS and names itself the offline reader', async () => {
     const { call } = laptopBedrock();
     expect(await call('Converse', toolRequest(schema, text))).toEqual({
@@ -48,6 +48,14 @@ describe('Converse with a forced tool', () => {
     );
   });
 
+  test('calls the tool that is offered, also if it is not forced', async () => {
+    const { call } = laptopBedrock({ converse: createOfflineReader(() => 0) });
+    const { toolConfig, ...request } = toolRequest(schema, text);
+    const offered = { ...request, toolConfig: { tools: toolConfig.tools } };
+    const { usage: _, ...answer } = (await call('Converse', offered)) as { usage: unknown };
+    expect(answer).toMatchObject({ stopReason: 'tool_use', output: { message: { content: [{ toolUse: {} }] } } });
+  });
+
   test('reads only between the fences, and takes no orders from the document', async () => {
     const { call } = laptopBedrock();
     const orders =
@@ -79,7 +87,7 @@ describe('Converse with a forced tool', () => {
 });
 
 describe('Converse otherwise', () => {
-  test('without a forced tool answers in words and says that it is no model', async () => {
+  test('without a tool answers in words and says that it is no model', async () => {
     const { call } = laptopBedrock();
     const { toolConfig: _, ...request } = toolRequest(schema, text);
     const answer = await call('Converse', request);

@@ -18,8 +18,8 @@ import { cellsOf } from './offline-reader/document-cells';
 export const offlineReaderName = 'offline-reader';
 
 /**
- * The offline reader as a model: deterministic, fills in the tool that the request forces, without one quotes. `now` returns
- * milliseconds, default performance.now.
+ * The offline reader as a model: deterministic, fills in the tool that the request forces, else the first that it offers, and without
+ * tools quotes. `now` returns milliseconds, default performance.now.
  */
 export function createOfflineReader(now: () => number = () => performance.now()): Converse {
   return {
@@ -32,7 +32,7 @@ function answerOffline(request: ConverseRequest, now: () => number): ConverseAns
   const startedAt = now();
   const text = documentTextOf(request);
   const readings = asksToMerge(request) ? readingsIn(text) : undefined;
-  const tool = forcedTool(request);
+  const tool = forcedTool(request) ?? request.toolConfig?.tools[0]?.toolSpec;
   const content = tool === undefined ? [{ text: plainAnswer(text) }] : [{ toolUse: toolUse(tool, text, readings) }];
   const inputTokens = estimateTokens(
     JSON.stringify([request.messages, request.system ?? [], request.toolConfig ?? {}]),
@@ -62,7 +62,7 @@ function toolUse(tool: ToolSpec, text: string, readings?: readonly JsonObject[])
 }
 
 function plainAnswer(text: string): string {
-  return `This is the offline reader, not a language model: it fills in forced tools and can only quote. ${summarise(cellsOf(text), '')}`;
+  return `This is the offline reader, not a language model: it fills in tools and can only quote. ${summarise(cellsOf(text), '')}`;
 }
 
 /** About four characters make a token; an estimate, so that usage and prices have an order of magnitude. */

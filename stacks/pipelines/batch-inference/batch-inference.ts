@@ -5,7 +5,7 @@ import { PipelineFunction } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { pollsWithin } from '../../polls-within';
 import { seeWhatIsMissing } from '../../statements';
-import { model, named, number, publishedVersion, text } from '../../substitution-values';
+import { model, modelSettings, named, number, publishedVersion, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { Surroundings } from '../surroundings';
 import { JobRole } from './job-role';
@@ -94,6 +94,7 @@ export class BatchInference extends Construct {
       JobNamePrefix: text(`${environment.name}-`),
       ModelId: model(place, environment.bedrock),
       ModelMaxTokens: number(environment.bedrock.maxTokens),
+      ...modelSettings(environment.bedrock, { ToolChoice: 'tool' }),
       JobTimeoutHours: number(jobTimeoutHours),
       PollFirstSeconds: number(firstSeconds),
       PollMaxSeconds: number(maxSeconds),

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
-import { guardrail, model, number, text } from '../../substitution-values';
+import { guardrail, model, modelSettings, number, text } from '../../substitution-values';
 import type { Surroundings } from '../surroundings';
 import { ClassifyApi } from './classify-api';
 import { ClassifyClients } from './clients';
@@ -27,6 +27,7 @@ export class ClassifyText extends Construct {
       substitutions: {
         Partition: text(place.partition),
         ModelId: model(place, environment.bedrock),
+        ...modelSettings(environment.bedrock, { ForcedDocumentTool: 'record_document' }),
         ...guardrail(place, environment.bedrock),
         ModelMaxTokens: number(environment.bedrock.maxTokens),
         MaxCharacters: number(maxCharacters),

@@ -6,7 +6,9 @@ import type { JsonObject } from '../../../asl/definition';
 import { deriveExecutionPolicy, toPolicyDocument } from '../../../asl/iam';
 import { loadDefinition, type Substitutions, substitute } from '../../../asl/load';
 import { Place } from '../../place';
-import { guardrail } from '../../substitution-values';
+import type { Environment } from '../../../environments';
+import { guardrail, modelSettings } from '../../substitution-values';
+import { documentPipelineTools } from './substitutions';
 
 const folder = mkdtempSync(join(tmpdir(), 'guardrail-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,13 +16,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const place = new Place(new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'guardrail'), 'dev');
 const { definition: parsed } = loadDefinition(join(__dirname, '../../../definitions/document-pipeline.asl.yaml'));
 
-/** The pipeline and its role's policy, as JSON, with made-up values beside those of the guardrail. */
-function made(chosen?: { readonly id: string; readonly version: string }) {
+/** The pipeline's calls of a model and its role's policy, as JSON, with made-up values beside those of the settings. */
+function made(settings: Pick<Environment['bedrock'], 'guardrail' | 'temperature' | 'toolChoice'>) {
   const others = parsed!.placeholders.filter(({ isOptional }) => !isOptional);
   const madeUp = Object.fromEntries(others.map(({ name }) => [name, { kind: 'number', value: 7 } as const]));
   const substitutions: Substitutions = {
     ...madeUp,
-    ...guardrail(place, chosen === undefined ? {} : { guardrail: chosen }),
+    ...guardrail(place, settings),
+    ...modelSettings(settings, documentPipelineTools),
   };
   const texts = { Partition: 'aws', ModelId: 'm', ResultsBucketName: 'results', DocumentBucketName: 'documents' };
   const filled = Object.fromEntries(
@@ -47,7 +50,7 @@ function converseCalls(value: unknown): JsonObject[] {
 
 describe("an environment's guardrail", () => {
   it('stands in every call of a model, and the role may apply it', () => {
-    const { calls, policy } = made({ id: 'gr7abc12', version: '3' });
+    const { calls, policy } = made({ guardrail: { id: 'gr7abc12', version: '3' } });
     expect(calls.length).toBeGreaterThanOrEqual(8);
     for (const call of calls) {
       expect(call['GuardrailConfig']).toEqual({ GuardrailIdentifier: 'gr7abc12', GuardrailVersion: '3' });
@@ -57,8 +60,33 @@ describe("an environment's guardrail", () => {
   });
 
   it('leaves no trace where there is none', () => {
-    const { calls, policy } = made();
+    const { calls, policy } = made({});
     for (const call of calls) expect(Object.keys(call)).not.toContain('GuardrailConfig');
     expect(policy).not.toContain('ApplyGuardrail');
   });
 });
+
+describe('temperature and toolChoice of an environment', () => {
+  it('are in every call of a model, which forces the very tool that it offers', () => {
+    const { calls } = made({ temperature: 0.5, toolChoice: 'tool' });
+    expect(calls.length).toBeGreaterThanOrEqual(8);
+    for (const { InferenceConfig: config, ToolConfig: tools } of calls as unknown as ModelCall[]) {
+      expect(config.Temperature).toBe(0.5);
+      expect(tools.Tools).toHaveLength(1);
+      expect(tools.ToolChoice).toEqual({ Tool: { Name: tools.Tools[0]?.ToolSpec.Name } });
+    }
+  });
+
+  it('leave no trace if there are none', () => {
+    const { calls } = made({});
+    for (const { InferenceConfig: config, ToolConfig: tools } of calls as unknown as ModelCall[]) {
+      expect(Object.keys(config)).toEqual(['MaxTokens']);
+      expect(Object.keys(tools)).toEqual(['Tools']);
+    }
+  });
+});
+
+interface ModelCall {
+  readonly InferenceConfig: { readonly Temperature?: number };
+  readonly ToolConfig: { readonly ToolChoice?: object; readonly Tools: { readonly ToolSpec: { Name: string } }[] };
+}

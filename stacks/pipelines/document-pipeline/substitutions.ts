@@ -1,5 +1,5 @@
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
-import { guardrail, model, named, number, publishedVersion, text } from '../../substitution-values';
+import { guardrail, model, modelSettings, named, number, publishedVersion, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
@@ -10,6 +10,13 @@ export interface DocumentPipelineResources extends Surroundings {
   readonly documentFunctions: DocumentFunctions;
   readonly humanReview: HumanReview;
 }
+
+/** The tools that the definition offers, by the placeholders that force them. */
+export const documentPipelineTools = {
+  ForcedDocumentTool: 'record_document',
+  ForcedMergeTool: 'record_merged_document',
+  ForcedSummaryTool: 'record_summary',
+};
 
 /** Bytes of all parts' answers together: a merge carries them as text, where a quote takes two, within a state's 256 KiB. */
 const answersMaxBytes = 100_000;
@@ -33,6 +40,7 @@ export function documentPipelineSubstitutions(
     RequestReviewFunctionArn: publishedVersion(humanReview.requestReview),
     ModelId: model(place, environment.bedrock),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
+    ...modelSettings(environment.bedrock, documentPipelineTools),
     ...guardrail(place, environment.bedrock),
     MaxParts: number(environment.bedrock.maxParts),
     PartConcurrency: number(environment.bedrock.partConcurrency),

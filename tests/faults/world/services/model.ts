@@ -5,14 +5,14 @@ export function documentIdOfRequest(request: JsonObject): string {
   return /<<<document ([0-9a-f]{64})/.exec(JSON.stringify(request['Messages']))?.[1] ?? 'unknown';
 }
 
-/** Answers in the tool that the request forces, or in prose. */
+/** Answers in the tool that the request offers, or in prose. */
 export function answerOfModel(request: JsonObject, inputOf: (tool: string) => JsonObject | undefined): Json {
-  const { ToolChoice: choice } = request['ToolConfig'] as { ToolChoice: { Tool: { Name: string } } };
-  const input = inputOf(choice.Tool.Name);
+  const { Tools: tools } = request['ToolConfig'] as { Tools: [{ ToolSpec: { Name: string } }] };
+  const input = inputOf(tools[0].ToolSpec.Name);
   return input === undefined ? prose : toolUse(input);
 }
 
-/** A call of the forced tool, as Converse answers it. */
+/** A call of the offered tool, as Converse answers it. */
 export function toolUse(input: JsonObject): Json {
   return {
     StopReason: 'tool_use',
