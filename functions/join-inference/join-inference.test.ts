@@ -82,6 +82,11 @@ describe('joinInference', () => {
   it.each([
     ['an error of the model', { error: { errorCode: 400, errorMessage: 'too long' } }, 'ModelError: 400 too long'],
     ['nothing', {}, 'UnusableAnswer: there is neither modelOutput nor error'],
+    [
+      'an answer in prose',
+      { modelOutput: { ...modelOutput({}), content: [{ type: 'text', text: 'A letter.' }], stop_reason: 'end_turn' } },
+      'in prose instead of calling record',
+    ],
     ['an answer cut short', { modelOutput: modelOutput({}, { stop_reason: 'max_tokens' }) }, 'stopped with max_tokens'],
     ['another shape', { modelOutput: modelOutput({ kind: 'approved' }) }, 'the answer.kind must be one of letter'],
     ['no object', { modelOutput: modelOutput('letter') }, 'the answer must be an object'],

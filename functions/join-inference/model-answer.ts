@@ -25,9 +25,12 @@ function answerOf({ error, modelOutput }: Members, tool: InferenceTool): ModelAn
   }
   if (!isObject(modelOutput)) return { reason: 'UnusableAnswer: there is neither modelOutput nor error' };
   const stopped = modelOutput['stop_reason'];
-  if (stopped !== 'tool_use') return { reason: `UnusableAnswer: the model stopped with ${String(stopped)}` };
   const content = Array.isArray(modelOutput['content']) ? (modelOutput['content'] as unknown[]) : [];
   const calls = content.filter((block): block is Members => isObject(block) && block['type'] === 'tool_use');
+  if (stopped === 'end_turn' && calls.length === 0) {
+    return { reason: `UnusableAnswer: the model answered in prose instead of calling ${tool.name}` };
+  }
+  if (stopped !== 'tool_use') return { reason: `UnusableAnswer: the model stopped with ${String(stopped)}` };
   const [call] = calls;
   if (calls.length !== 1 || call?.['name'] !== tool.name) {
     return { reason: `UnusableAnswer: ${tool.name} must be called exactly once` };
