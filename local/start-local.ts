@@ -17,6 +17,7 @@ import { createBedrockAgent } from './services/bedrock-agent';
 import { createBedrockControl } from './services/bedrock-control';
 import { createBedrockCustomization } from './services/bedrock-customization';
 import { createBedrockInvocationJobs } from './services/bedrock-invocation-jobs';
+import { type BedrockScript, emptyScript } from './services/bedrock-script';
 import { createHttpApi, httpApiPrefix } from './services/http-api';
 import { createLambda } from './services/lambda';
 import { createRestApis, restApiPrefix } from './services/rest-api';
@@ -42,6 +43,8 @@ export interface StartLocalOptions {
   readonly clock?: Clock;
   /** Answers Converse, in calls and in batch jobs. Default: the offline reader. */
   readonly converse?: Converse;
+  /** What Bedrock's agents and customization jobs do. Default: nothing is covered, every request is rejected. */
+  readonly bedrockScript?: BedrockScript;
   readonly live?: { readonly textract?: LiveTextract };
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
   /** Called for each page of a document that Textract reads in a job. */
@@ -68,6 +71,7 @@ export interface Local {
   readonly states: States;
   /** The model that answers. */
   readonly converse: Converse;
+  readonly bedrockScript: BedrockScript;
   readonly endpointUrl: string;
   /** Executions of an earlier process that go on. */
   readonly resumed: number;
@@ -99,7 +103,7 @@ export async function startLocal(options: StartLocalOptions): Promise<Local> {
 }
 
 async function start(app: SynthesisedApp, options: StartLocalOptions, closers: Closers): Promise<Local> {
-  const { stateFolder, clock = realClock, converse = createOfflineReader() } = options;
+  const { stateFolder, clock = realClock, converse = createOfflineReader(), bedrockScript = emptyScript } = options;
   const end = new RunEnd(stateFolder);
   const onTrouble: OnTrouble = (message, error) => {
     end.take(error);
@@ -113,7 +117,19 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   const services = createServices({ policies, place, end });
   const endpoint = await openEndpoint(services, place, options);
   closers.add(() => endpoint.close());
-  const parts = { services, policies, place, endpoint, clock, converse, onTrouble, options, closers, end };
+  const parts = {
+    services,
+    policies,
+    place,
+    endpoint,
+    clock,
+    converse,
+    bedrockScript,
+    onTrouble,
+    options,
+    closers,
+    end,
+  };
   const running = await startServices(parts);
   const applied = await applyApp(app, kinds, { place, services, policies });
   const resumed = await running.resume();
@@ -127,6 +143,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     eventBus: running.eventBus,
     states: running.states,
     converse,
+    bedrockScript,
     endpointUrl: endpoint.url,
     resumed,
     ended: end.signal,
@@ -152,6 +169,7 @@ interface Parts {
   readonly endpoint: Endpoint;
   readonly clock: Clock;
   readonly converse: Converse;
+  readonly bedrockScript: BedrockScript;
   readonly onTrouble: OnTrouble;
   readonly end: RunEnd;
   readonly options: StartLocalOptions;
@@ -168,7 +186,8 @@ interface RunningServices {
 }
 
 async function startServices(parts: Parts): Promise<RunningServices> {
-  const { services, policies, place, endpoint, clock, converse, onTrouble, options, closers, end } = parts;
+  const { services, policies, place, endpoint, clock, converse, bedrockScript: script, onTrouble } = parts;
+  const { options, closers, end } = parts;
   const { live = {}, onHistoryEvent, onPage, onWarning, testCase } = options;
   const storage = await startStorageAndMessaging({
     place,
@@ -230,13 +249,9 @@ async function startServices(parts: Parts): Promise<RunningServices> {
     textract.leave();
   });
   const models = createBedrock({ place, converse });
-  const customization = createBedrockCustomization({ services, place, policies, clock, onTrouble });
+  const customization = createBedrockCustomization({ services, place, policies, clock, script, onTrouble });
   const invocationJobs = createBedrockInvocationJobs({ services, place, policies, clock, onTrouble });
-  const bedrock = createBedrockControl(models, [
-    customization,
-    invocationJobs,
-    createBedrockAgent({ services, place }),
-  ]);
+  const bedrock = createBedrockControl(models, [customization, invocationJobs, createBedrockAgent({ place, script })]);
   closers.add(() => bedrock.close());
   const restApis = createRestApis({ services, policies, place, endpointUrl: endpoint.url, clock, onTrouble });
   endpoint.serve(restApiPrefix, restApis.answer);

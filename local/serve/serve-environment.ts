@@ -5,6 +5,7 @@ import type { Json } from '../../asl/definition';
 import { type ModelChoice, openConverse } from '../run/documents/choose-converse';
 import type { Console } from '../run/environment/console';
 import { findProject, sourceMapFolderOf, stackFolderOf } from '../run/environment/project';
+import { readBedrockScript } from '../run/environment/read-bedrock-script';
 import { synthesise } from '../run/environment/synthesise';
 import type { StatesOptions } from '../services/states';
 import { startLocal } from '../start-local';
@@ -55,6 +56,7 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
       sourceMapFolder: sourceMapFolderOf(project),
       stateFolder: folder,
       command: 'asl local serve',
+      bedrockScript: readBedrockScript(project),
       ...converse,
       onTrouble,
       onWarning,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkDefinition } from '../../asl/check';
 import { parseDefinition } from '../../asl/load';
 import { type Local, type StartLocalOptions, startLocal } from '../../local';
+import { type BedrockScript, emptyScript, scriptFileSchema } from '../../local/services/bedrock-script';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
@@ -12,6 +13,15 @@ type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
 
 const machineName = 'dev-agent-pipeline';
 const operator = { kind: 'operator' } as const;
+
+/** A script of questions that are answered in one turn. */
+function answering(answers: Readonly<Record<string, string>>): BedrockScript {
+  const agent = Object.entries(answers).map(([question, answer]) => ({
+    question,
+    turns: [{ says: { outcome: 'answered', answer, documents: [] } }],
+  }));
+  return { ...emptyScript, agent: { ...emptyScript.agent, entries: scriptFileSchema.parse({ agent }).agent } };
+}
 
 describe('the agent pipeline, applied', () => {
   const synthesis = synthesisedCopy();
@@ -28,11 +38,12 @@ describe('the agent pipeline, applied', () => {
   });
   afterAll(() => synthesis.remove());
 
-  async function start(change: (app: App) => App = (app) => app): Promise<Local> {
+  async function start(bedrockScript: BedrockScript, change: (app: App) => App = (app) => app): Promise<Local> {
     local = await startLocal({
       stackFolder: join(synthesis.folder, 'stacks', 'dev'),
       stateFolder,
       command: 'test',
+      bedrockScript,
       change,
     });
     return local;
@@ -43,14 +54,8 @@ describe('the agent pipeline, applied', () => {
     await running.services.call('states', 'StartExecution', input, operator);
   }
 
-  async function put(running: Local, key: string, text: string): Promise<void> {
-    const input = { Bucket: running.outputs['results_bucket_name'], Key: key, Body: Buffer.from(text) };
-    await running.services.call('s3', 'PutObject', input, operator);
-  }
-
   test('an answer longer than an execution may carry lies in the bucket, and a pointer comes along', async () => {
-    const running = await start();
-    await put(running, `library/${'a'.repeat(64)}/text.txt`, `Small print: ${'clause '.repeat(20_000)}`);
+    const running = await start(answering({ 'What is the small print?': 'clause '.repeat(20_000) }));
 
     await ask(running, 'long', 'What is the small print?');
     await running.idle();
@@ -66,7 +71,7 @@ describe('the agent pipeline, applied', () => {
   });
 
   test('a function that may not invoke the agent ends in a dead letter with the name of the error, started once', async () => {
-    const running = await start((app) => ({
+    const running = await start(answering({ 'What is due?': '12.00 EUR' }), (app) => ({
       ...app,
       resources: app.resources.map((resource) =>
         resource.address === 'aws_iam_role_policy.invoke-agent'
@@ -97,13 +102,35 @@ describe('the agent pipeline, applied', () => {
     });
   });
 
+  test('a question that the script lacks ends in a dead letter; once the script has it, its redrive is answered', async () => {
+    const first = await start(emptyScript);
+    await ask(first, 'unscripted', 'What is the monthly rent?');
+    await first.idle();
+    expect(first.states.list(machineName)).toMatchObject([
+      {
+        status: 'FAILED',
+        error: 'NotModelledError',
+        cause: expect.stringMatching(
+          /What is the monthly rent\?.*add it to `agent` of samples\/<name>\/bedrock-script\.yaml/,
+        ),
+      },
+    ]);
+    await first.close();
+
+    const next = await start(answering({ 'What is the monthly rent?': '900 EUR' }));
+    await ask(next, 'unscripted-r1', 'What is the monthly rent?');
+    await next.idle();
+    const redriven = next.states.list(machineName).find(({ executionArn }) => executionArn.endsWith(':unscripted-r1'));
+    expect(redriven).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'ANSWERED', excerpt: '900 EUR' } });
+  });
+
   test('a process that ends while the agent is waited for is finished by the next one', async () => {
-    const first = await start();
-    await put(first, `library/${'a'.repeat(64)}/text.txt`, 'Monthly rent: 900 EUR');
+    const script = answering({ 'What is the monthly rent?': '900 EUR' });
+    const first = await start(script);
     await ask(first, 'interrupted', 'What is the monthly rent?');
     await first.close();
 
-    const next = await start();
+    const next = await start(script);
     await next.idle();
 
     expect(next.states.list(machineName)).toMatchObject([{ status: 'SUCCEEDED', output: { outcome: 'ANSWERED' } }]);

@@ -53,7 +53,7 @@ it('leaves the pointer where it is when another version was published while a pe
   await expect(laptop.model('letters', 'current')).resolves.toMatchObject({ publishedVersion: { S: 'v2' } });
 });
 
-it('fails with the line of damaged data; a redrive of mended data trains anew', async () => {
+it('fails with what the job says; a redrive after the script was mended trains anew', async () => {
   const executionArn = await laptop.train({ modelName: 'damaged', version: 'v1', data: 'damaged.jsonl' });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
   const row = await laptop.model('damaged', 'v1');
@@ -64,10 +64,11 @@ it('fails with the line of damaged data; a redrive of mended data trains anew', 
     executionArn,
     state: 'TrainModel',
     checkpoint: 'REGISTERED',
-    Cause: expect.stringMatching(/damaged\.jsonl: line 3: it is not JSON; line 6: messages must be pairs/),
+    Cause: expect.stringMatching(/^training\/damaged\.jsonl: line 3 is not JSON /),
   });
 
-  await laptop.upload('letters.jsonl', 'damaged.jsonl');
+  await laptop.close();
+  await laptop.start({ isMended: true });
   const redrive = { modelName: 'damaged', version: 'v1', data: 'damaged.jsonl', redriveOf: executionArn, attempt: 2 };
   const redriven = await laptop.train(redrive);
   await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
@@ -75,6 +76,26 @@ it('fails with the line of damaged data; a redrive of mended data trains anew', 
   await expect(rested(redriven)).resolves.toMatchObject({
     output: { outcome: 'DECLINED', reason: 'RejectedByReviewer', explanation: 'rejected by ann' },
   });
+});
+
+it('fails at once where the script has no such job, and is redriven when it has', async () => {
+  await laptop.close();
+  await laptop.start();
+  const hyperParameters = { epochCount: '3' };
+  const executionArn = await laptop.train({ modelName: 'unscripted', version: 'v1', hyperParameters });
+  await expect(rested(executionArn)).resolves.toMatchObject({
+    status: 'FAILED',
+    error: 'States.Runtime',
+    cause: expect.stringMatching(
+      /"epochCount":"3".*add it to `customization` of samples\/<name>\/bedrock-script\.yaml/,
+    ),
+  });
+
+  await laptop.close();
+  await laptop.start({ isMended: true });
+  await laptop.call('states', 'RedriveExecution', { executionArn });
+  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'RUNNING' });
+  await expect(laptop.model('unscripted', 'v1')).resolves.toMatchObject({ validationLoss: { N: '1.1' } });
 });
 
 it('stops the job when the execution is stopped', async () => {
@@ -100,7 +121,7 @@ it('goes on with the same job in the next process', async () => {
 
 it('stops a job that takes longer than the state allows', async () => {
   await laptop.close();
-  await laptop.start(withDefinition((text) => text.replace(/("TimeoutSeconds":)43200/, '$11')));
+  await laptop.start({ change: withDefinition((text) => text.replace(/("TimeoutSeconds":)43200/, '$11')) });
   const executionArn = await laptop.train({ modelName: 'slow', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   await expect(laptop.path(executionArn)).resolves.toEqual([
@@ -118,7 +139,7 @@ it('stops a job that takes longer than the state allows', async () => {
 
 it('keeps a trained model for the redrive when it could not be measured: no second job is paid for', async () => {
   await laptop.close();
-  await laptop.start(withoutAction('aws_iam_role_policy.evaluate-model', 's3:GetObject'));
+  await laptop.start({ change: withoutAction('aws_iam_role_policy.evaluate-model', 's3:GetObject') });
   const executionArn = await laptop.train({ modelName: 'unmeasured', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'AccessDenied' });
   const { jobName, checkpoint } = (await laptop.model('unmeasured', 'v1')) ?? {};
@@ -140,7 +161,7 @@ it('keeps a trained model for the redrive when it could not be measured: no seco
 
 it('trains nothing where the machine may not hand its role over', async () => {
   await laptop.close();
-  await laptop.start(withoutAction('aws_iam_role_policy.train-model', 'iam:PassRole'));
+  await laptop.start({ change: withoutAction('aws_iam_role_policy.train-model', 'iam:PassRole') });
   const executionArn = await laptop.train({ modelName: 'forbidden', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({
     status: 'FAILED',

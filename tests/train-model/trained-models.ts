@@ -3,14 +3,43 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../asl/definition';
 import { type Local, type StartLocalOptions, startLocal } from '../../local';
+import { type BedrockScript, emptyScript, scriptFileSchema } from '../../local/services/bedrock-script';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
+/** How a process is started. */
+export interface TrainingStart {
+  readonly change?: (app: App) => App;
+  readonly isMended?: boolean;
+}
+
 type Row = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
 
 const operator = { kind: 'operator' } as const;
 
-/** A laptop on which models are trained: the synthesised dev stack, its state kept until it is removed. */
+const damaged = {
+  when: { trainingData: 'training/damaged.jsonl' },
+  status: 'Failed',
+  failureMessage: 'training/damaged.jsonl: line 3 is not JSON',
+};
+/** Validation losses by epochs: each more is better by more than an environment asks for. */
+const losses = { '2': 1.2, '4': 1, '5': 0.8 };
+
+/** How the jobs of these tests end: with `isMended`, that of the damaged data too gives a model, and one of three epochs is there. */
+function trainingScript({ isMended }: { readonly isMended: boolean }): BedrockScript {
+  const ends = Object.entries(isMended ? { ...losses, '3': 1.1 } : losses).map(([epochCount, validationLoss]) => ({
+    when: { hyperParameters: { epochCount } },
+    status: 'Completed',
+    trainingLosses: [validationLoss],
+    validationLoss,
+  }));
+  const { customization: entries } = scriptFileSchema.parse({
+    customization: isMended ? ends : [damaged, ...ends],
+  });
+  return { ...emptyScript, customization: { ...emptyScript.customization, entries } };
+}
+
+/** A laptop on which models are trained, as a script says: the synthesised dev stack, its state kept until it is removed. */
 export function trainingLaptop() {
   const synthesis = synthesisedCopy();
   const stateFolder = mkdtempSync(join(tmpdir(), 'train-model-'));
@@ -28,11 +57,12 @@ export function trainingLaptop() {
     call,
     stateFolder,
     /** Starts a process; `change` is given the stack before it is applied. */
-    async start(change?: (app: App) => App): Promise<void> {
+    async start({ change, isMended = false }: TrainingStart = {}): Promise<void> {
       local = await startLocal({
         stackFolder: join(synthesis.folder, 'stacks', 'dev'),
         stateFolder,
         command: 'test',
+        bedrockScript: trainingScript({ isMended }),
         ...(change === undefined ? {} : { change }),
       });
     },
@@ -48,9 +78,9 @@ export function trainingLaptop() {
     },
     idle: () => running().idle(),
     /** Puts a sample where training data lie. */
-    async upload(file: string, as = file): Promise<void> {
+    async upload(file: string): Promise<void> {
       const Body = readFileSync(join(synthesis.root, 'samples', 'train-model', file));
-      await call('s3', 'PutObject', { Bucket: results(), Key: `training/${as}`, Body });
+      await call('s3', 'PutObject', { Bucket: results(), Key: `training/${file}`, Body });
     },
     /** Starts a training, and gives its execution's ARN. */
     async train(input: Readonly<Record<string, Json>>): Promise<string> {

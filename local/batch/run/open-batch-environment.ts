@@ -2,6 +2,7 @@ import type { LedgerPlace } from '../../ledger/ledger-place';
 import { localPlace } from '../../ledger/local-place';
 import type { Console } from '../../run/environment/console';
 import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../../run/environment/project';
+import { readBedrockScript } from '../../run/environment/read-bedrock-script';
 import { synthesise } from '../../run/environment/synthesise';
 import { type ModelChoice, openConverse } from '../../run/documents/choose-converse';
 import { type Local, startLocal } from '../../start-local';
@@ -40,6 +41,7 @@ export async function withBatchEnvironment<Result>(
     sourceMapFolder: sourceMapFolderOf(project),
     stateFolder: stateFolderOf(project, environment),
     command,
+    bedrockScript: readBedrockScript(project),
     ...converse,
     onTrouble: (message) => console.say(`! ${message}`),
     onWarning: (message) => console.say(`warning: ${message}`),

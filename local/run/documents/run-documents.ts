@@ -13,6 +13,7 @@ import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
 import { createProgress, type Progress } from './progress';
 import { findProject, type Project, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
+import { readBedrockScript } from '../environment/read-bedrock-script';
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
 import { checkStateMachine } from '../environment/state-machines';
@@ -55,6 +56,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   checkStateMachine(app, options.machine);
   const stateFolder = stateFolderOf(project, environment);
   const onWarning = (message: string): void => console.say(`warning: ${message}`);
+  const bedrockScript = readBedrockScript(project);
   const live = await liveClients(options, { region: app.region, onWarning, signal });
   if (options.fresh) clearState(stateFolder);
 
@@ -65,6 +67,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     sourceMapFolder: sourceMapFolderOf(project),
     stateFolder,
     command: 'asl local run',
+    bedrockScript,
     ...live,
     onHistoryEvent(event, executionArn) {
       executions.onHistoryEvent(event, executionArn);

@@ -1,10 +1,13 @@
+import { scriptFilePattern } from '../../services/bedrock-script';
 import type { Local } from '../../start-local';
 
 /** What a person should know of the stand-ins in use, in a few lines. */
-export function describeStandIns({ applied, converse }: Local, live: readonly string[]): readonly string[] {
+export function describeStandIns(
+  { applied, converse, bedrockScript }: Local,
+  live: readonly string[],
+): readonly string[] {
   const textract = live.includes('textract') ? 'Textract on AWS (--live)' : 'pdfium + tesseract instead of Textract';
-  const trainsModels = 'aws_sfn_state_machine.train-model' in applied.attributes;
-  const asksAgents = 'aws_sfn_state_machine.agent-pipeline' in applied.attributes;
+  const isScripted = Object.values(bedrockScript).some(({ entries }) => entries.length > 0);
   const kinds = new Map<string, number>();
   for (const { address } of applied.withoutStandIn) {
     const [type = address] = address.split('.');
@@ -14,10 +17,9 @@ export function describeStandIns({ applied, converse }: Local, live: readonly st
   return [
     'embedded S3, DynamoDB (dynalite), SQS, SNS, EventBridge, Lambda (workers) and Step Functions;',
     `${converse.description}; ${textract}`,
-    ...(trainsModels
-      ? ['offline trainer instead of customization by Bedrock: its losses are those of counted words']
+    ...(isScripted
+      ? [`a script instead of Bedrock's agents and customization: no model answers or learns (${scriptFilePattern})`]
       : []),
-    ...(asksAgents ? ["offline agent instead of Bedrock's agents: it quotes, and is no model"] : []),
     ...(without === '' ? [] : [`kinds that do nothing here: ${without}`]),
   ];
 }

@@ -5,6 +5,7 @@ import { CannotRunError } from './cannot-run-error';
 import type { Console } from './console';
 import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
 import { findProject, type Project, sourceMapFolderOf, stackFolderOf, stateFolderOf } from './project';
+import { readBedrockScript } from './read-bedrock-script';
 import { synthesise } from './synthesise';
 
 /** What every command on an environment that has been run is given. */
@@ -42,6 +43,7 @@ export async function withEnvironment<Result>(
     sourceMapFolder: sourceMapFolderOf(project),
     stateFolder,
     command: options.command,
+    bedrockScript: readBedrockScript(project),
     onTrouble: (message) => options.console.say(`! ${message}`),
     onWarning: (message) => options.console.say(`warning: ${message}`),
   });

@@ -8,6 +8,7 @@ import { describeStandIns } from '../documents/stand-ins';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { environmentOutputs } from '../environment/environment-outputs';
 import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
+import { readBedrockScript } from '../environment/read-bedrock-script';
 import { type AppliedMachine, appliedMachine, checkStateMachine } from '../environment/state-machines';
 import { synthesise } from '../environment/synthesise';
 import { untilIdle } from '../environment/until-idle';
@@ -38,6 +39,7 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   const runs = chosenRuns(project, options);
   const stateFolder = stateFolderOf(project, environment);
   const onWarning = (message: string): void => console.say(`warning: ${message}`);
+  const bedrockScript = readBedrockScript(project);
   const live = await liveClients(options, { region: app.region, onWarning, signal });
   if (options.fresh) clearState(stateFolder);
   const follower = createFollower(console);
@@ -46,6 +48,7 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
     sourceMapFolder: sourceMapFolderOf(project),
     stateFolder,
     command: 'asl local run',
+    bedrockScript,
     ...live,
     onHistoryEvent: follower.onHistoryEvent,
     onTrouble: (message) => console.say(`! ${message}`),

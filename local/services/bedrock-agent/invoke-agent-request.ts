@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ServiceError, type Shape } from '../service';
 
-/** What the stand-in does not model of InvokeAgent: it refuses each by name. */
+/** Not modelled of InvokeAgent: each is rejected by name. */
 const notModelled = [
   'bedrockModelConfigurations',
   'memoryId',
@@ -40,7 +40,7 @@ export function parseInvokeAgent(input: Shape): InvokeAgentRequest {
     notModelled.find((name) => input[name] !== undefined) ??
     sessionStateNotModelled.find((name) => state[name] !== undefined);
   if (refused !== undefined) {
-    const message = `the offline agent, which stands in for Bedrock's, does not model the parameter ${refused} of InvokeAgent`;
+    const message = `the scripted agent does not model the parameter ${refused} of InvokeAgent`;
     throw new ServiceError('NotModelledError', message, 501);
   }
   const parsed = invokeAgentRequest.safeParse(input);

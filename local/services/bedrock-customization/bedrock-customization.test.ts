@@ -1,9 +1,9 @@
-import { laptop, pairs, request } from './customization-fixture';
+import { laptop, request } from './customization-fixture';
 
 const jobIdentifier = request.jobName;
 
 describe('a customization job', () => {
-  it('is InProgress, then Completed with a model and losses measured on the data', async () => {
+  it('is InProgress, then Completed with a model and the scripted losses', async () => {
     const { customization, call, objects } = laptop({ jobSeconds: 0.3 });
     const { jobArn } = await call('CreateModelCustomizationJob', request);
     expect(jobArn).toMatch(
@@ -21,25 +21,51 @@ describe('a customization job', () => {
       status: 'Completed',
       outputModelName: 'classifier-1-abc',
       outputModelArn: expect.stringMatching(/^arn:aws:bedrock:us-east-1:123456789012:custom-model\//),
-      trainingMetrics: { trainingLoss: expect.any(Number) },
-      validationMetrics: [{ validationLoss: expect.any(Number) }],
+      trainingMetrics: { trainingLoss: 1 },
+      validationMetrics: [{ validationLoss: 1.25 }],
       hyperParameters: { epochCount: '3' },
     });
     const folder = `results/models/classifier/1/model-customization-job-${String(jobArn).split('/').at(-1)}`;
-    expect([...objects.keys()].filter((key) => key.startsWith(folder))).toEqual([
-      `${folder}/training_artifacts/step_wise_training_metrics.csv`,
-      `${folder}/validation_artifacts/post_fine_tuning_validation/validation_metrics.csv`,
+    expect(objects.get(`${folder}/training_artifacts/step_wise_training_metrics.csv`)).toBe(
+      'step_number,epoch_number,training_loss,perplexity\n0,0,2.000000,7.389056\n1,1,1.500000,4.481689\n2,2,1.000000,2.718282\n',
+    );
+    expect(objects.get(`${folder}/validation_artifacts/post_fine_tuning_validation/validation_metrics.csv`)).toBe(
+      'step_number,epoch_number,validation_loss,perplexity\n2,2,1.250000,3.490343\n',
+    );
+  });
+
+  it('leaves no validation metrics if the script has none', async () => {
+    const { customization, call, objects } = laptop();
+    const validationDataConfig = { validators: [{ s3Uri: 's3://results/training/unmeasured.jsonl' }] };
+    await call('CreateModelCustomizationJob', { ...request, validationDataConfig });
+    await customization.whenIdle();
+    await expect(call('GetModelCustomizationJob', { jobIdentifier })).resolves.not.toHaveProperty('validationMetrics');
+    expect([...objects.keys()].filter((key) => key.startsWith('results/models/'))).toEqual([
+      expect.stringMatching(/step_wise_training_metrics\.csv$/),
     ]);
-    const training = objects.get(`${folder}/training_artifacts/step_wise_training_metrics.csv`)!.split('\n');
-    expect(training[0]).toBe('step_number,epoch_number,training_loss,perplexity');
-    expect(training.slice(1, -1).map((line) => line.split(',').slice(0, 2))).toEqual([
-      ['0', '0'],
-      ['1', '0'],
-      ['2', '1'],
-      ['3', '1'],
-      ['4', '2'],
-      ['5', '2'],
-    ]);
+  });
+
+  it('fails as the script says, and leaves no model', async () => {
+    const { customization, call, objects } = laptop();
+    await call('CreateModelCustomizationJob', { ...request, hyperParameters: { epochCount: '5' } });
+    await customization.whenIdle();
+    const told = await call('GetModelCustomizationJob', { jobIdentifier });
+    expect(told).toMatchObject({ status: 'Failed', failureMessage: 'line 3 is not JSON' });
+    expect(told).not.toHaveProperty('outputModelArn');
+    expect([...objects.keys()].filter((key) => key.startsWith('results/models/'))).toEqual([]);
+  });
+
+  it('is rejected with where to add it if the script does not have it, and not created', async () => {
+    const { call } = laptop();
+    const uncovered = { ...request, trainingDataConfig: { s3Uri: 's3://results/training/other.jsonl' } };
+    await expect(call('CreateModelCustomizationJob', uncovered)).rejects.toMatchObject({
+      name: 'NotModelledError',
+      message:
+        'there is no scripted outcome of a customization job with {"trainingData":"training/other.jsonl","validationData":"training/validation.jsonl","hyperParameters":{"epochCount":"3"}}: add it to `customization` of samples/<name>/bedrock-script.yaml',
+    });
+    await expect(call('GetModelCustomizationJob', { jobIdentifier })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
   });
 
   it('is the same job for the same token, and refuses a name that is in use', async () => {
@@ -52,43 +78,14 @@ describe('a customization job', () => {
     ).rejects.toMatchObject({ name: 'ValidationException', message: 'The provided job name is currently in use.' });
   });
 
-  it.each([
-    ['is not JSON', 'nonsense', 'line 3: it is not JSON'],
-    ['lacks an answer', '{"prompt":"a"}', 'line 3: completion must be text that is not empty'],
-    [
-      'has a key that is unknown',
-      '{"prompt":"a","completion":"b","n":1}',
-      'line 3: the key "n" is not one of a record',
-    ],
-    [
-      'has two turns of the user',
-      '{"schemaVersion":"bedrock-conversation-2024","messages":[{"role":"user","content":[{"text":"a"}]},{"role":"user","content":[{"text":"b"}]}]}',
-      "line 3: messages[1] must be the assistant's: the turns alternate",
-    ],
-    [
-      'is of another format',
-      '{"schemaVersion":"bedrock-conversation-2024","messages":[{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":"b"}]}]}',
-      'the lines mix prompt and completion and conversations',
-    ],
-  ])('fails and names the line when a record %s', async (_, line, message) => {
+  it('fails if its data are not there', async () => {
     const { customization, call, objects } = laptop();
-    const lines = pairs.split('\n');
-    objects.set('results/training/data.jsonl', [...lines.slice(0, 2), line, ...lines.slice(2)].join('\n'));
+    objects.delete('results/training/validation.jsonl');
     await call('CreateModelCustomizationJob', request);
     await customization.whenIdle();
     await expect(call('GetModelCustomizationJob', { jobIdentifier })).resolves.toMatchObject({
       status: 'Failed',
-      failureMessage: `s3://results/training/data.jsonl: ${message}`,
-    });
-  });
-
-  it('fails when there are fewer than eight training records', async () => {
-    const { customization, call, objects } = laptop();
-    objects.set('results/training/data.jsonl', pairs.split('\n').slice(0, 7).join('\n'));
-    await call('CreateModelCustomizationJob', request);
-    await customization.whenIdle();
-    await expect(call('GetModelCustomizationJob', { jobIdentifier })).resolves.toMatchObject({
-      failureMessage: 's3://results/training/data.jsonl: there must be at least 8 record(s), there are 7',
+      failureMessage: expect.stringMatching(/^NoSuchKey: /),
     });
   });
 
@@ -125,12 +122,12 @@ describe('a customization job', () => {
     });
   });
 
-  it('goes on in the next process', async () => {
+  it('goes on in the next process, which needs no script for it', async () => {
     const first = laptop({ jobSeconds: 60 });
     await first.call('CreateModelCustomizationJob', request);
     await first.customization.close();
 
-    const second = laptop({ stateFolder: first.stateFolder });
+    const second = laptop({ stateFolder: first.stateFolder, script: [] });
     await expect(second.call('GetModelCustomizationJob', { jobIdentifier })).resolves.toMatchObject({
       status: 'InProgress',
     });
@@ -138,12 +135,18 @@ describe('a customization job', () => {
     await second.customization.whenIdle();
     await expect(second.call('GetModelCustomizationJob', { jobIdentifier })).resolves.toMatchObject({
       status: 'Completed',
+      validationMetrics: [{ validationLoss: 1.25 }],
     });
   });
 
   it.each([
     [{ customModelKmsKeyId: 'k' }, 'NotModelledError', /customModelKmsKeyId/],
     [{ customizationType: 'DISTILLATION' }, 'NotModelledError', /DISTILLATION/],
+    [
+      { validationDataConfig: { validators: [{ s3Uri: 's3://results/a' }, { s3Uri: 's3://results/b' }] } },
+      'NotModelledError',
+      /more than one validator/,
+    ],
     [{ hyperParameters: { epochCount: '6' } }, 'ValidationException', /epochCount must be a whole number from 1 to 5/],
     [{ jobName: 'a b' }, 'ValidationException', /jobName/],
     [{ trainingDataConfig: { s3Uri: 'results/data.jsonl' } }, 'ValidationException', /must be an S3 URI/],

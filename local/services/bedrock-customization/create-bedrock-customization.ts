@@ -12,30 +12,34 @@ import {
   type RunningJobs,
   validation,
 } from '../bedrock-control';
+import type { BedrockScript, ScriptedCustomization } from '../bedrock-script';
 import type { Permission, Services, Shape } from '../service';
 import { type CustomizationJob, describeCustomization, openCustomizationJobs } from './customization-job';
 import { type CreateRequest, createCustomizationRequest } from './customization-requests';
 import { runCustomization } from './run-customization';
+import { scriptedOutcome } from './scripted-outcome';
 
-/** What the stand-in is made of. */
+/** What the local implementation is made of. */
 export interface BedrockCustomizationOptions extends BedrockJobsOptions {
   readonly services: Services;
+  readonly script: Pick<BedrockScript, 'customization'>;
   /** Seconds a job takes at least, so that it can be watched, stopped and timed out. Default 2. */
   readonly jobSeconds?: number;
 }
 
 /**
- * CreateModelCustomizationJob, GetModelCustomizationJob and StopModelCustomizationJob, with the offline trainer in the place of
- * Bedrock's. Jobs are kept under `<stateFolder>/bedrock-customization`; a new process goes on with those that are InProgress.
+ * CreateModelCustomizationJob, GetModelCustomizationJob and StopModelCustomizationJob, scripted: nothing is trained. How a job will end
+ * is decided when it is created. Jobs are kept under `<stateFolder>/bedrock-customization`; a new process goes on with those that are InProgress.
  */
 export function createBedrockCustomization(options: BedrockCustomizationOptions): BedrockJobs {
   const jobs = openCustomizationJobs(join(options.place.stateFolder, 'bedrock-customization'));
   const runOptions = { ...options, jobs, jobSeconds: options.jobSeconds ?? 2 };
   const carryOut = (jobId: string, leaving: AbortSignal) => runCustomization(jobId, runOptions, leaving);
-  return createBedrockJobs(customizationJobs, { ...options, jobs, carryOut });
+  const kind = { ...customizationJobs, newJob: scriptedJob(options.script) };
+  return createBedrockJobs(kind, { ...options, jobs, carryOut });
 }
 
-const customizationJobs: JobKind<CreateRequest, CustomizationJob> = {
+const customizationJobs: Omit<JobKind<CreateRequest, CustomizationJob>, 'newJob'> = {
   apiName: 'ModelCustomizationJob',
   resourceType: 'model-customization-job',
   called: 'customization job',
@@ -43,7 +47,6 @@ const customizationJobs: JobKind<CreateRequest, CustomizationJob> = {
   arnOf: arnOfJob,
   requestOf: createCustomizationRequest,
   earlierJob,
-  newJob,
   describe: describeCustomization,
 };
 
@@ -72,7 +75,16 @@ function earlierJob(request: CreateRequest, jobs: KeptJobs<CustomizationJob>): C
   return undefined;
 }
 
-function newJob(request: CreateRequest, { place, clock }: BedrockJobsOptions): CustomizationJob {
+function scriptedJob({ customization }: Pick<BedrockScript, 'customization'>) {
+  return (request: CreateRequest, options: BedrockJobsOptions): CustomizationJob =>
+    newJob(request, scriptedOutcome(request, customization), options);
+}
+
+function newJob(
+  request: CreateRequest,
+  outcome: ScriptedCustomization,
+  { place, clock }: BedrockJobsOptions,
+): CustomizationJob {
   const jobId = jobIdOf(place, [request.clientRequestToken ?? randomUUID()]);
   const now = clock.now();
   return {
@@ -80,6 +92,7 @@ function newJob(request: CreateRequest, { place, clock }: BedrockJobsOptions): C
     jobArn: bedrockArn(place, `model-customization-job/${baseModelName(request.baseModelIdentifier)}/${jobId}`),
     baseModelArn: baseModelArn(request, place),
     request,
+    outcome,
     status: 'InProgress',
     createdAt: now,
     modifiedAt: now,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPolicies } from '../../policies';
 import type { BedrockJobs } from '../bedrock-control';
+import { emptyScript, type ScriptedCustomization, scriptFileSchema } from '../bedrock-script';
 import { createServices } from '../create-services';
 import { allowing, placeForTest, trusting } from '../laptop-fixture';
 import { asText, memoryS3 } from '../memory-s3-fixture';
@@ -29,12 +30,23 @@ export interface LaptopOptions {
   readonly machineActions?: readonly string[];
   readonly jobActions?: readonly string[];
   readonly jobSeconds?: number;
+  /** Default: `script`. */
+  readonly script?: readonly ScriptedCustomization[];
 }
 
-/** Training records about the same thing, in the two formats. */
-export const pairs = Array.from({ length: 12 }, (_, index) =>
-  JSON.stringify({ prompt: `What is invoice ${index}?`, completion: `Invoice ${index} is paid.` }),
-).join('\n');
+/** What the script of a test says; an entry is for the request below unless its `when` says otherwise. */
+export const script = scriptFileSchema.parse({
+  customization: [
+    { when: { hyperParameters: { epochCount: '5' } }, status: 'Failed', failureMessage: 'line 3 is not JSON' },
+    { when: { validationData: 'training/unmeasured.jsonl' }, status: 'Completed', trainingLosses: [1] },
+    {
+      when: { trainingData: 'training/data.jsonl', validationData: 'training/validation.jsonl' },
+      status: 'Completed',
+      trainingLosses: [2, 1.5, 1],
+      validationLoss: 1.25,
+    },
+  ],
+}).customization;
 
 /** A request for a job that works. */
 export const request = {
@@ -61,8 +73,9 @@ export function laptop(options: LaptopOptions = {}): Laptop {
   policies.putRolePolicy(jobRoleArn, 'data', allowing(options.jobActions ?? ['s3:GetObject', 's3:PutObject']));
   const services = createServices({ policies, place });
   const objects = new Map([
-    ['results/training/data.jsonl', pairs],
-    ['results/training/validation.jsonl', JSON.stringify({ prompt: 'What is invoice 3?', completion: 'It is paid.' })],
+    ['results/training/data.jsonl', '{}'],
+    ['results/training/validation.jsonl', '{}'],
+    ['results/training/unmeasured.jsonl', '{}'],
   ]);
   services.register(memoryS3(objects, asText));
   const clock = {
@@ -74,6 +87,7 @@ export function laptop(options: LaptopOptions = {}): Laptop {
     place,
     policies,
     clock,
+    script: { customization: { ...emptyScript.customization, entries: options.script ?? script } },
     jobSeconds: options.jobSeconds ?? 0,
   });
   services.register({ name: 'bedrock', operations: customization.operations });

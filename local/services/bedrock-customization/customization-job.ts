@@ -1,4 +1,5 @@
 import { type KeptJobs, openKeptJobs } from '../bedrock-control';
+import type { ScriptedCustomization } from '../bedrock-script';
 import type { Shape } from '../service';
 import type { CreateRequest } from './customization-requests';
 
@@ -11,6 +12,8 @@ export interface CustomizationJob {
   readonly jobArn: string;
   readonly baseModelArn: string;
   readonly request: CreateRequest;
+  /** Kept with the job: the process that ends it needs no script. */
+  readonly outcome: ScriptedCustomization;
   readonly status: CustomizationStatus;
   readonly createdAt: number;
   readonly modifiedAt: number;
@@ -19,8 +22,8 @@ export interface CustomizationJob {
   readonly outputModelArn?: string;
   /** Nats a token. */
   readonly trainingLoss?: number;
-  /** Nats a token, by validation file. */
-  readonly validationLosses?: readonly number[];
+  /** Nats a token. */
+  readonly validationLoss?: number;
 }
 
 /** Opens the store of jobs: by ARN, id or name. */
@@ -30,7 +33,7 @@ export function openCustomizationJobs(folder: string): KeptJobs<CustomizationJob
 
 /** GetModelCustomizationJob's answer. */
 export function describeCustomization(job: CustomizationJob): Shape {
-  const { request, failureMessage, outputModelArn, trainingLoss, validationLosses, endedAt } = job;
+  const { request, failureMessage, outputModelArn, trainingLoss, validationLoss, endedAt } = job;
   return {
     jobArn: job.jobArn,
     jobName: request.jobName,
@@ -49,8 +52,6 @@ export function describeCustomization(job: CustomizationJob): Shape {
     outputDataConfig: request.outputDataConfig,
     customizationType: 'FINE_TUNING',
     ...(trainingLoss === undefined ? {} : { trainingMetrics: { trainingLoss } }),
-    ...(validationLosses === undefined
-      ? {}
-      : { validationMetrics: validationLosses.map((validationLoss) => ({ validationLoss })) }),
+    ...(validationLoss === undefined ? {} : { validationMetrics: [{ validationLoss }] }),
   };
 }

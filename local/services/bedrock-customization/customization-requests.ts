@@ -9,7 +9,7 @@ import {
 } from '../bedrock-control';
 import type { Shape } from '../service';
 
-/** What the stand-in does not model of CreateModelCustomizationJob: it refuses each by name. */
+/** Not modelled of CreateModelCustomizationJob: each is rejected by name. */
 const notModelled = ['customModelKmsKeyId', 'vpcConfig', 'customizationConfig'] as const;
 
 const s3Uri = z.string().regex(/^s3:\/\/[a-z0-9][-.a-z0-9]{1,61}(\/.*)?$/, 'must be an S3 URI such as s3://bucket/key');
@@ -47,13 +47,15 @@ export function createCustomizationRequest(input: Shape): CreateRequest {
     throw refusal('CreateModelCustomizationJob', `the customization type ${String(type)}`);
   }
   const request = parseRequest(createRequest, input);
-  epochCountOf(request);
+  if ((request.validationDataConfig?.validators.length ?? 0) > 1)
+    throw refusal('CreateModelCustomizationJob', 'more than one validator');
+  checkEpochCount(request);
   return request;
 }
 
-/** Times that the training data are gone through: 1 to 5, as for Amazon Nova, whose default is 2. */
-export function epochCountOf({ hyperParameters }: CreateRequest): number {
-  const text = hyperParameters?.['epochCount'] ?? '2';
-  if (/^[1-5]$/.test(text)) return Number(text);
+/** Times that the training data are gone through: 1 to 5, as for Amazon Nova. */
+function checkEpochCount({ hyperParameters }: CreateRequest): void {
+  const text = hyperParameters?.['epochCount'];
+  if (text === undefined || /^[1-5]$/.test(text)) return;
   throw validation(`the hyperparameter epochCount must be a whole number from 1 to 5, it is: ${text}`);
 }

@@ -4,7 +4,7 @@ import { messageOf } from '../message-of';
 import { ServiceError } from '../service';
 import type { CustomizationJob } from './customization-job';
 import type { BedrockCustomizationOptions } from './create-bedrock-customization';
-import { carryOut, UnusableDataError } from './carry-out';
+import { carryOut, type JobEnd } from './carry-out';
 
 /** What jobs are run with. */
 export interface RunOptions extends BedrockCustomizationOptions {
@@ -38,14 +38,11 @@ async function passTime(job: CustomizationJob, options: RunOptions, leaving: Abo
   }
 }
 
-/** How a job ends, with what belongs to that end. */
-type JobEnd = Partial<CustomizationJob> & Pick<CustomizationJob, 'status'>;
-
 async function carriedOut(job: CustomizationJob, options: RunOptions): Promise<JobEnd> {
   try {
-    return { status: 'Completed', ...(await carryOut(job, options)) };
+    return await carryOut(job, options);
   } catch (error) {
-    if (!(error instanceof UnusableDataError) && !(error instanceof ServiceError)) throw error;
+    if (!(error instanceof ServiceError)) throw error;
     return { status: 'Failed', failureMessage: messageOf(error) };
   }
 }

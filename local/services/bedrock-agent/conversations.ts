@@ -1,0 +1,43 @@
+import { insideFence } from '../bedrock';
+import { notScripted, type ScriptedConversation, type ScriptedTurn, type ScriptSection } from '../bedrock-script';
+
+/** The sessions of a process, and how far each conversation has gone. */
+export interface Conversations {
+  /**
+   * The scripted answer to a text. A scripted question begins its conversation, in whatever session; any other text is the next turn of
+   * the session's conversation. Throws NotModelledError naming a question or a turn that the script lacks.
+   */
+  nextTurn(sessionId: string, inputText: string): ScriptedTurn;
+}
+
+/** Begins without a session: a conversation does not outlast the process. */
+export function createConversations(script: ScriptSection<ScriptedConversation>): Conversations {
+  const sessions = new Map<string, { readonly conversation: ScriptedConversation; readonly turnsTaken: number }>();
+  return {
+    nextTurn(sessionId, inputText) {
+      const asked = questionIn(inputText);
+      const begun = script.entries.find(({ question }) => question === asked);
+      const { conversation, turnsTaken } = begun
+        ? { conversation: begun, turnsTaken: 0 }
+        : (sessions.get(sessionId) ?? { conversation: undefined, turnsTaken: 0 });
+      if (conversation === undefined)
+        throw notScripted(`there is no scripted answer to the question ${shortened(asked)}`, script);
+      const turn = conversation.turns[turnsTaken];
+      if (turn === undefined) {
+        const question = shortened(conversation.question);
+        throw notScripted(`there is no scripted turn ${turnsTaken + 1} for the question ${question}`, script);
+      }
+      sessions.set(sessionId, { conversation, turnsTaken: turnsTaken + 1 });
+      return turn;
+    },
+  };
+}
+
+/** What is between the fences; without a fence, the whole text. */
+function questionIn(inputText: string): string {
+  return (insideFence(inputText) ?? inputText).trim();
+}
+
+function shortened(text: string): string {
+  return JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`);
+}

@@ -1,0 +1,29 @@
+import { notScripted, type ScriptedCustomization, type ScriptSection } from '../bedrock-script';
+import type { CreateRequest } from './customization-requests';
+import { objectAt } from './object-at';
+
+/** How a job ends, by the first entry that fits its request. Throws NotModelledError naming the request where none does. */
+export function scriptedOutcome(
+  request: CreateRequest,
+  script: ScriptSection<ScriptedCustomization>,
+): ScriptedCustomization {
+  const asked = askedFor(request);
+  const found = script.entries.find(
+    ({ when: { trainingData, validationData, hyperParameters } }) =>
+      (trainingData === undefined || trainingData === asked.trainingData) &&
+      (validationData === undefined || validationData === asked.validationData) &&
+      Object.entries(hyperParameters).every(([name, value]) => asked.hyperParameters[name] === value),
+  );
+  if (found !== undefined) return found;
+  throw notScripted(`there is no scripted outcome of a customization job with ${JSON.stringify(asked)}`, script);
+}
+
+/** A request in the words of the script's `when`. */
+function askedFor({ trainingDataConfig, validationDataConfig, hyperParameters = {} }: CreateRequest) {
+  const [validator] = validationDataConfig?.validators ?? [];
+  return {
+    trainingData: objectAt(trainingDataConfig.s3Uri).Key,
+    ...(validator === undefined ? {} : { validationData: objectAt(validator.s3Uri).Key }),
+    hyperParameters,
+  };
+}
