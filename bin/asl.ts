@@ -3,6 +3,7 @@ import { errorLines, onOutputError, stderr, stdout, type Writer } from '../asl/t
 import { registerBatchCommands } from './commands/batch';
 import { registerCheckCommand } from './commands/check/check';
 import { registerCostCommand } from './commands/cost';
+import { registerEvaluateCommand } from './commands/evaluate';
 import { registerGraphCommand } from './commands/graph';
 import { registerIamCommand } from './commands/iam';
 import { registerLedgerCommands } from './commands/ledger';
@@ -22,6 +23,7 @@ Examples:
   asl local run document-pipeline samples/      run documents through the pipeline on this machine
   asl local review                              what waits for a person
   asl batch plan inbox/                         what many documents at once will take, before anything is spent
+  asl evaluate samples/                         how well models and prompts read documents whose values are known
   asl ledger reconcile                          whether every document is in exactly one place
   asl redrive --all --dry-run                   what would send failed documents on their way again
 
@@ -44,6 +46,7 @@ function commandLine(): Command {
   registerCostCommand(program);
   registerLocalCommands(program);
   registerBatchCommands(program);
+  registerEvaluateCommand(program);
   registerLedgerCommands(program);
   registerRedriveCommand(program);
   for (const command of [program, ...program.commands]) command.exitOverride();

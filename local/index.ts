@@ -13,6 +13,7 @@ export {
   runBatch,
   showBatch,
 } from './batch';
+export { type EvaluateOptions, evaluate } from './evaluate';
 export {
   type LedgerOptions,
   listLedger,

@@ -11,7 +11,14 @@ import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { kinds, type Place } from './kinds';
 import { createLambdaHost } from './lambda-host';
 import { createPolicies, type Policies } from './policies';
-import { createServices, type EventBus, type OnTrouble, type Services, startStorageAndMessaging } from './services';
+import {
+  createServices,
+  type EmbeddedService,
+  type EventBus,
+  type OnTrouble,
+  type Services,
+  startStorageAndMessaging,
+} from './services';
 import { type Converse, createBedrock, createOfflineReader } from './services/bedrock';
 import { createBedrockAgent } from './services/bedrock-agent';
 import { createBedrockControl } from './services/bedrock-control';
@@ -57,6 +64,8 @@ export interface StartLocalOptions {
   readonly onWarning?: (message: string) => void;
   /** Given the stack before it is applied: tests take policies away here. */
   readonly change?: (app: SynthesisedApp) => SynthesisedApp;
+  /** Called with each embedded service; what it returns is registered. */
+  readonly adaptService?: (service: EmbeddedService) => EmbeddedService;
 }
 
 /** A synthesised stack, applied to embedded services and running. */
@@ -114,7 +123,8 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   clearUnfinishedBelow(stateFolder, ['objects', 'ledger', 'code']);
   const place = placeOf(app, stateFolder);
   const policies = createPolicies(place, () => clock.now());
-  const services = createServices({ policies, place, end });
+  const { adaptService } = options;
+  const services = createServices({ policies, place, end, ...(adaptService === undefined ? {} : { adaptService }) });
   const endpoint = await openEndpoint(services, place, options);
   closers.add(() => endpoint.close());
   const parts = {

@@ -1,4 +1,4 @@
-import type { SampleInvoice } from './sample-content';
+import { type SampleInvoice, statedSums } from './sample-content';
 
 type Paper = PDFKit.PDFDocument;
 
@@ -62,9 +62,7 @@ function drawRow(paper: Paper, y: number, cells: readonly string[]): void {
 }
 
 function drawSums(paper: Paper, invoice: SampleInvoice, top: number): void {
-  const subtotal = invoice.items.reduce((sum, item) => sum + item.quantity * item.unitCents, 0);
-  const tax = Math.round((subtotal * invoice.taxPercent) / 100);
-  const total = invoice.statedTotalCents ?? subtotal + tax;
+  const { subtotal, tax, total } = statedSums(invoice);
   const sums = [
     ['Subtotal', subtotal],
     [`${invoice.taxName} ${invoice.taxPercent}%`, tax],

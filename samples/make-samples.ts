@@ -11,13 +11,14 @@ import {
 } from './hostile/draw-hostile';
 import { drawLongContract } from './long/long-contract';
 import { foundryInvoice, harbourInvoice, wrongSumsInvoice } from './sample-content';
+import { sampleLabels } from './sample-labels';
 import { drawFirstPage, scan, toJpeg, toPng } from './scan';
 
 const scanDotsPerInch = 150;
 const receiptDotsPerInch = 200;
 const a4Points = { width: 595.28, height: 841.89 };
 
-/** Makes every sample document that is kept in this folder: `node -r tsx/cjs samples/make-samples.ts`. Each run gives the same bytes. */
+/** Makes every sample document that is kept in this folder, and its labels: `node -r tsx/cjs samples/make-samples.ts`. Each run gives the same bytes. */
 export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>>> {
   return {
     'invoice.pdf': await numberedInvoice(harbourInvoice.number),
@@ -41,7 +42,14 @@ export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>
     'encrypted.pdf': await drawPdf((paper) => drawInvoice(paper, harbourInvoice), { userPassword: 'open sesame' }),
     'text-named.pdf': Buffer.from('This is a plain text file. Only its name says that it is a PDF.\n'),
     'empty.pdf': new Uint8Array(),
+    'expected.json': Buffer.from(labelsText()),
   };
+}
+
+/** Lists of strings are one line each, as the formatter has them. */
+function labelsText(): string {
+  const text = JSON.stringify(sampleLabels, undefined, 2);
+  return `${text.replace(/\[\s+("[^[\]]*")\s+\]/g, (_, list: string) => `[${list.replace(/\n\s+/g, ' ')}]`)}\n`;
 }
 
 function numberedInvoice(number: string): Promise<Buffer> {

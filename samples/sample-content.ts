@@ -19,6 +19,13 @@ export interface SampleInvoice {
   readonly statedTotalCents?: number;
 }
 
+/** The sums that an invoice states, in cents. */
+export function statedSums({ items, taxPercent, statedTotalCents }: SampleInvoice) {
+  const subtotal = items.reduce((sum, item) => sum + item.quantity * item.unitCents, 0);
+  const tax = Math.round((subtotal * taxPercent) / 100);
+  return { subtotal, tax, total: statedTotalCents ?? subtotal + tax };
+}
+
 export const harbourInvoice: SampleInvoice = {
   supplier: ['Harbour Office Supplies Ltd', '14 Quayside Road, Bristol BS1 6UZ', 'VAT registration GB 294 1180 52'],
   customer: ['Ashdown Veterinary Clinic', '3 Mill Lane', 'Bath BA2 4QP'],

@@ -9,6 +9,8 @@ export interface ServicesOptions {
   readonly place: { readonly partition: string; readonly account: string };
   /** Ends with the first call whose state cannot be kept or read; every call after it is rejected. Absent: nothing ends. */
   readonly end?: RunEnd;
+  /** Called with each service; what it returns is registered. Default: the service itself. */
+  readonly adaptService?: (service: EmbeddedService) => EmbeddedService;
 }
 
 /** The embedded services, empty: each is registered, then reached by name. Every call is authorised first. */
@@ -16,7 +18,7 @@ export function createServices(options: ServicesOptions): Services {
   const services = new Map<string, EmbeddedService>();
   return {
     register: (service) => {
-      services.set(service.name, service);
+      services.set(service.name, options.adaptService?.(service) ?? service);
     },
     call: async (serviceName, operationName, input, caller, gone) => {
       const operation = findOperation(services, serviceName, operationName);

@@ -141,12 +141,8 @@ async function tellOf(sources: ResultSources, evidence: Evidence): Promise<Told>
   const soFar = whatIsKnownOf(execution);
   switch (row?.['status']) {
     case 'STORED': {
-      const stored = await readStored(sources, documentId);
-      return {
-        documentType: textOr(row['documentType'], soFar.documentType),
-        outcome: 'stored',
-        fields: stored ?? soFar.fields,
-      };
+      const { fields = soFar.fields } = await readStoredDocument(sources, documentId);
+      return { documentType: textOr(row['documentType'], soFar.documentType), outcome: 'stored', fields };
     }
     case 'REJECTED':
       return { ...soFar, outcome: 'rejected', reason: String(row['reason']) };
@@ -211,11 +207,20 @@ function endOf({ stopDate, position, startDate }: ExecutionSnapshot): number {
   return isStill ? (position?.visit?.enteredAt ?? startDate) : Date.now();
 }
 
-async function readStored({ local, outputs }: ResultSources, documentId: string): Promise<Json | undefined> {
+/** A stored document as far as it is shown: document.json under the document's id. */
+export interface StoredDocument {
+  readonly fields?: Json;
+  readonly confidence?: Json;
+}
+
+/** Reads what was stored of a document. */
+export async function readStoredDocument(
+  { local, outputs }: ResultSources,
+  documentId: string,
+): Promise<StoredDocument> {
   const input = { Bucket: outputs.resultsBucketName, Key: `${documentId}/document.json` };
   const { Body: body } = await local.services.call('s3', 'GetObject', input, { kind: 'operator' });
-  const stored: { readonly fields?: Json } = JSON.parse(Buffer.from(body as Uint8Array).toString('utf8'));
-  return stored.fields;
+  return JSON.parse(Buffer.from(body as Uint8Array).toString('utf8'));
 }
 
 async function readReview(

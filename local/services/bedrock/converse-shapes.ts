@@ -29,6 +29,8 @@ export interface TokenUsage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly totalTokens?: number;
+  /** Of the input tokens, those that a prompt cache had. */
+  readonly cacheReadInputTokens?: number;
 }
 
 /** A block of an answer's content. */

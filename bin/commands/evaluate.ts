@@ -1,0 +1,91 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+const examples = `
+Examples:
+  asl evaluate samples/                                       the offline reader on the documents of this project
+  asl evaluate inbox/ --live bedrock                          the environment's model; says first what it will cost
+  asl evaluate inbox/ --live bedrock --model amazon.nova-lite-v1:0 --model amazon.nova-pro-v1:0
+  asl evaluate inbox/ --model-server http://127.0.0.1:11434 --model qwen3:8b --model offline
+  asl evaluate inbox/ --prompt read-document.v2 --prompt read-document.v3 --html report.html --values
+  asl evaluate inbox/ --baseline baseline.json --write-baseline
+  asl evaluate inbox/ --baseline baseline.json                in CI: fails if a field got worse
+
+A dataset is a folder with labels: x.expected.json beside x.pdf, or expected.csv with the column \`document\`. Readings are kept in
+.cache/evaluate/ and not made again while model, prompts, definition, functions, settings, tool and document are the same.
+Exit status: 0 evaluated, 1 worse than the baseline, 2 could not run, or a document was not read.`;
+
+interface Flags {
+  readonly env: string;
+  readonly model: readonly string[];
+  readonly prompt: readonly string[];
+  readonly live: readonly string[];
+  readonly modelServer?: string;
+  readonly allowRemote: boolean;
+  readonly repeat: number;
+  readonly baseline?: string;
+  readonly writeBaseline: boolean;
+  readonly html?: string;
+  readonly json: boolean;
+  readonly values: boolean;
+  readonly yes: boolean;
+  readonly timeout: number;
+}
+
+/** Adds `asl evaluate`. What it needs is loaded when it runs. */
+export function registerEvaluateCommand(program: Command): void {
+  program
+    .command('evaluate')
+    .description('measure models and prompts on documents whose values are known')
+    .argument('<dataset>', 'a folder of documents with labels')
+    .option('--model <id>', 'a Bedrock id, `offline`, or a name that the server lists (repeatable)', collect, [])
+    .option(
+      '--prompt <version>',
+      'a version in definitions/prompts, such as read-document.v3 (repeatable)',
+      collect,
+      [],
+    )
+    .option('--live <service>', 'bedrock: call AWS, with your credentials and at your cost', collect, [])
+    .option('--model-server <url>', 'an OpenAI-compatible server (its key: MODEL_SERVER_API_KEY)')
+    .option(
+      '--allow-remote',
+      'with --model-server: one on another computer, which text of documents is then sent to',
+      false,
+    )
+    .addOption(new Option('--env <name>', 'the environment whose pipeline reads').default('dev'))
+    .option('--repeat <number>', 'read each document so often, and list the fields that flip', readings, 1)
+    .option('--baseline <file>', 'compare with this baseline; status 1 if it has got worse')
+    .option('--write-baseline', 'with --baseline: write the file instead of comparing', false)
+    .option('--html <file>', 'write a page')
+    .option('--values', 'show what was expected and read: values of documents', false)
+    .option('--json', 'JSON on stdout, everything else on stderr', false)
+    .option('--yes', 'agree to what calls of Bedrock cost', false)
+    .addOption(
+      new Option('--timeout <seconds>', 'longest time for a model with a prompt version')
+        .default(3600)
+        .argParser(seconds),
+    )
+    .addHelpText('after', examples)
+    .action(async (dataset: string, flags: Flags) => {
+      // Loaded here, so that `asl --help` does not wait for it.
+      const { evaluate, runCommand } = require('../../local') as typeof import('../../local');
+      const { env: environment, model: models, prompt: prompts, timeout: timeoutSeconds, ...rest } = flags;
+      const options = { ...rest, dataset, models, prompts, environment, timeoutSeconds, cwd: process.cwd() };
+      await runCommand(flags.json, (console, signal) => evaluate({ ...options, console, signal }));
+    });
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function readings(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 20) throw new InvalidArgumentError('1 to 20 are possible');
+  return number;
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
+  return number;
+}

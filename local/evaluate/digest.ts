@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256 in hexadecimal digits: of bytes, or of a JSON value whatever the order of its members. */
+export function digestOf(content: unknown): string {
+  const bytes = content instanceof Uint8Array ? content : JSON.stringify(content, inOrder);
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

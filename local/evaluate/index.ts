@@ -1,0 +1,1 @@
+export { type EvaluateOptions, type EvaluationStatus, evaluate } from './evaluate';

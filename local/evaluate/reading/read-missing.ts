@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { Console } from '../../run/environment/console';
+import type { Converse } from '../../services/bedrock';
+import type { Dataset, LabelledDocument } from '../dataset/dataset';
+import type { DocumentReadings } from '../evaluation';
+import type { ReadingPlan } from '../plan/reading-plan';
+import type { Identity } from './identity';
+import type { OpenOptions } from './open-model';
+import type { Reading } from './prediction';
+import type { PredictionFiles } from './prediction-files';
+import { runCandidate } from './run-candidate';
+
+/** What reading needs besides the plan. */
+export interface ReadMissing {
+  readonly dataset: Dataset;
+  readonly files: PredictionFiles;
+  readonly options: OpenOptions & {
+    readonly repeat: number;
+    readonly timeoutSeconds: number;
+    readonly console: Console;
+    /** Answers instead of the model that is named. */
+    readonly converse?: Converse;
+  };
+  readonly project: { readonly root: string };
+  readonly stackFolder: string;
+  readonly open: (identity: Identity, options: OpenOptions) => Promise<Converse>;
+}
+
+/** Reads what no prediction is there for, keeps each as it comes, and returns the readings of every document. */
+export async function readMissing(plan: ReadingPlan, context: ReadMissing): Promise<readonly DocumentReadings[]> {
+  const { candidate, missing } = plan;
+  const { identity } = candidate;
+  const { dataset, files, options, project, stackFolder, open } = context;
+  const fresh = new Map<string, Reading>();
+  const keyOf = (digest: string, reading: number): string => `${digest}.${reading}`;
+  if (missing.length > 0) {
+    const converse = options.converse ?? (await open(identity, options));
+    options.console.say(`  ${converse.description}`);
+    for (let reading = 1; reading <= options.repeat; reading += 1) {
+      const documents = missing.filter((one) => one.reading === reading).map(({ document }) => document);
+      if (documents.length === 0) continue;
+      await runCandidate({
+        candidate,
+        converse,
+        reading,
+        documents,
+        stackFolder,
+        stateFolder: join(project.root, '.cache', 'evaluate', 'environment'),
+        timeoutSeconds: options.timeoutSeconds,
+        console: options.console,
+        signal: options.signal,
+        onReading(document, read) {
+          fresh.set(keyOf(document.digest, reading), read);
+          if (read.kind === 'read') files.save(read.prediction);
+        },
+      });
+    }
+  }
+  const readingOf = ({ digest }: LabelledDocument, reading: number): Reading => {
+    const found = fresh.get(keyOf(digest, reading));
+    if (found !== undefined) return found;
+    const prediction = files.find({ identity, digest, reading });
+    return prediction === undefined
+      ? { kind: 'error', reason: 'it was not read' }
+      : { kind: 'read', prediction, isCached: true };
+  };
+  return dataset.documents.map((document) => ({
+    document,
+    readings: Array.from({ length: options.repeat }, (_, index) => readingOf(document, index + 1)),
+  }));
+}

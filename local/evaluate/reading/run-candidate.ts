@@ -1,0 +1,111 @@
+import { createDocumentExecutions } from '../../run/documents/document-executions';
+import { createProgress } from '../../run/documents/progress';
+import { sendDocuments } from '../../run/documents/send-documents';
+import { clearState } from '../../run/environment/clear-state';
+import type { Console } from '../../run/environment/console';
+import { environmentOutputs } from '../../run/environment/environment-outputs';
+import type { Converse } from '../../services/bedrock';
+import { type Local, startLocal } from '../../start-local';
+import type { LabelledDocument } from '../dataset/dataset';
+import type { Candidate } from './candidates';
+import { withDefinition } from './evaluated-app';
+import { forgettingInvoices } from './forgetting-invoices';
+import { measuredConverse } from './measured-converse';
+import type { Reading } from './prediction';
+import { readPrediction } from './read-prediction';
+
+/** What reading a dataset needs. */
+export interface ReadingRun {
+  readonly candidate: Candidate;
+  readonly converse: Converse;
+  /** From 1. */
+  readonly reading: number;
+  readonly documents: readonly LabelledDocument[];
+  readonly stackFolder: string;
+  /** Is emptied before and afterwards: each reading begins with nothing. */
+  readonly stateFolder: string;
+  readonly timeoutSeconds: number;
+  readonly console: Console;
+  readonly signal: AbortSignal;
+  /** Called for each document once, as it ends. */
+  readonly onReading: (document: LabelledDocument, reading: Reading) => void;
+}
+
+/** Has the pipeline read documents, in an environment of its own: the state machine, functions and checks that `asl local run` has. */
+export async function runCandidate(run: ReadingRun): Promise<void> {
+  const { candidate, console, documents, stateFolder } = run;
+  clearState(stateFolder);
+  const executions = createDocumentExecutions();
+  const progress = createProgress(console, { executions, documentCount: documents.length });
+  const repairs = new Map<string, number>();
+  const { from, modelAsked } = candidate.identity;
+  const converse = measuredConverse(run.converse, from === 'bedrock' ? modelAsked : undefined);
+  let invoicesTable = '';
+  const local = await startLocal({
+    stackFolder: run.stackFolder,
+    stateFolder,
+    command: 'asl evaluate',
+    converse,
+    change(app) {
+      const table = app.resources.find(({ address }) => address === 'aws_dynamodb_table.invoices');
+      invoicesTable = String(table?.arguments['name']);
+      return withDefinition(app, candidate.definition);
+    },
+    adaptService: (service) => forgettingInvoices(invoicesTable, service),
+    onHistoryEvent(event, executionArn) {
+      executions.onHistoryEvent(event, executionArn);
+      progress.onHistoryEvent(event, executionArn);
+      const documentId = executions.documentOf(executionArn);
+      if (documentId !== undefined && /^Repair/.test(event.stateEnteredEventDetails?.name ?? ''))
+        repairs.set(documentId, (repairs.get(documentId) ?? 0) + 1);
+    },
+    onTrouble: (message) => console.say(`! ${message}`),
+    onWarning: (message) => console.say(`warning: ${message}`),
+  });
+  try {
+    await readIn(local, { run, executions, progress, converse, repairs });
+  } finally {
+    progress.end();
+    await local.close();
+    clearState(stateFolder);
+  }
+}
+
+interface Readers {
+  readonly run: ReadingRun;
+  readonly executions: ReturnType<typeof createDocumentExecutions>;
+  readonly progress: ReturnType<typeof createProgress>;
+  readonly converse: ReturnType<typeof measuredConverse>;
+  readonly repairs: ReadonlyMap<string, number>;
+}
+
+async function readIn(local: Local, { run, executions, progress, converse, repairs }: Readers): Promise<void> {
+  const { candidate, reading, documents, timeoutSeconds, signal, onReading } = run;
+  const outputs = environmentOutputs(local);
+  const byName = new Map(documents.map((document) => [document.name, document]));
+  const readings: Promise<void>[] = [];
+  const { failure } = await sendDocuments({
+    local,
+    outputs,
+    executions,
+    documents,
+    timeoutSeconds,
+    signal,
+    onUploaded: ({ documentId, name }) => progress.follow(documentId, name),
+    onResult(result) {
+      progress.ended(result);
+      const document = byName.get(result.document)!;
+      const documentId = result.documentId ?? '';
+      const context = {
+        candidate,
+        document: { name: document.name, digest: document.digest },
+        reading,
+        measured: converse.callsOf(documentId),
+        repairs: repairs.get(documentId) ?? 0,
+      };
+      readings.push(readPrediction({ local, outputs }, result, context).then((read) => onReading(document, read)));
+    },
+  });
+  await Promise.all(readings);
+  if (failure !== undefined) throw failure;
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { filesUnder } from '../../batch/source/files-under';
+import { digestOf } from '../digest';
+
+const root = join(__dirname, '..', '..', '..');
+
+/** What of the local environment decides how a document is read: a change here makes new predictions. */
+const readingSources = ['interpreter', 'local/reading', 'local/services/bedrock', 'local/services/textract'];
+
+/** The version of this tool with a digest of its sources that read documents: `0.1.0+0123456789ab`. */
+export function toolVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+  const files = readingSources
+    .flatMap((folder) => filesUnder(join(root, folder)))
+    .filter((file) => /\.[jt]s$/.test(file) && !/(\.test|-fixture)\.ts$/.test(file));
+  const digest = digestOf(files.map((file) => [relative(root, file), digestOf(readFileSync(file))]));
+  return `${version}+${digest.slice(0, 12)}`;
+}

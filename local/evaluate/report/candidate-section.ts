@@ -1,0 +1,128 @@
+import type { CandidateEvaluation } from '../evaluation';
+import { labelOf } from '../reading/identity';
+import type { DocumentScore } from '../scoring/score-document';
+import type { Summary } from '../scoring/summary';
+import { comparisonLines, fieldAgainstBaseline } from './comparison-text';
+import { calibrationLines, effortLines } from './effort-text';
+import { html, type Html } from './html';
+import { dataTable } from './html-table';
+import { kindOf } from './mistakes-text';
+import { documentLines, threshold } from './text-report';
+import { percent, shareText } from './words';
+
+/** A candidate on the page: failures first, then fields, mistakes, confidence and effort. */
+export function candidateSection(candidate: CandidateEvaluation, values: boolean): Html {
+  const { identity, test, tune, comparison } = candidate;
+  return html`<h2>${labelOf(identity)}</h2>
+${failures(candidate)}
+<ul>${items(documentLines(candidate, test))}</ul>
+${comparison === undefined ? '' : html`<ul>${items(comparisonLines(comparison))}</ul>`}
+${fieldsOf(candidate, test)}
+${mistakesOf(test, values)}
+${curveOf(test)}
+<h3>Confidence and effort</h3><ul>${items([...calibrationLines(test), ...effortLines(candidate)])}</ul>
+${tune === undefined ? '' : html`<h3>Split tune, ${tune.documents} documents</h3><ul>${items(documentLines(candidate, tune))}</ul>${fieldsOf(candidate, tune)}${mistakesOf(tune, values)}`}`;
+}
+
+function items(lines: readonly string[]): readonly Html[] {
+  return lines.filter((line) => line !== '').map((line) => html`<li>${line.trim()}</li>`);
+}
+
+/** Documents that were not read, or have something wrong or missing, the worst first. */
+function failures({ scores }: CandidateEvaluation): Html {
+  const ranked = scores
+    .map((score) => ({ score, what: whatIsWrong(score) }))
+    .filter(({ what }) => what.length > 0)
+    .sort((a, b) => rank(a.score) - rank(b.score));
+  if (ranked.length === 0) return html`<p class="good">In no document is anything wrong or missing.</p>`;
+  const table = dataTable(ranked, [
+    { head: 'document', cell: ({ score }) => score.document.name },
+    { head: 'outcome', cell: ({ score }) => (score.kind === 'error' ? 'not read' : score.outcome) },
+    { head: 'what', cell: ({ what }) => what.join('; ') },
+    { head: 'confidence', align: 'right', cell: ({ score }) => confidenceOf(score) },
+  ]);
+  return html`<h3>Documents with a mistake</h3>${table}`;
+}
+
+function rank(score: DocumentScore): number {
+  if (score.kind === 'error') return 0;
+  if (score.isSilentError) return 1;
+  return score.isWrong ? 2 : 3;
+}
+
+function whatIsWrong(score: DocumentScore): readonly string[] {
+  if (score.kind === 'error') return [score.reason];
+  const { fields, lines, isSilentError, isEmpty, outcome, expectedOutcome } = score;
+  const verdicts = ['wrong', 'invented', 'missing'] as const;
+  return [
+    ...(isSilentError ? ['stored without review and wrong'] : []),
+    ...(isEmpty ? ['nothing was read'] : []),
+    ...(expectedOutcome !== undefined && expectedOutcome !== outcome ? [`${expectedOutcome} was expected`] : []),
+    ...verdicts.flatMap((verdict) => {
+      const names = fields.filter((field) => field.verdict === verdict).map(({ field }) => field);
+      return names.length === 0 ? [] : [`${verdict}: ${names.join(', ')}`];
+    }),
+    ...verdicts.flatMap((verdict) =>
+      (lines?.[verdict] ?? 0) === 0 ? [] : [`${lines?.[verdict]} line item(s) ${verdict}`],
+    ),
+  ];
+}
+
+function confidenceOf(score: DocumentScore): string {
+  return score.kind === 'error' ? '' : (score.prediction.confidence?.toFixed(2) ?? '');
+}
+
+function fieldsOf({ comparison }: CandidateEvaluation, { fields }: Summary): Html {
+  const counted = ['right', 'wrong', 'missing', 'invented', 'absent'] as const;
+  const table = dataTable(fields, [
+    { head: 'field', cell: ({ field }) => field },
+    ...counted.map((head) => ({
+      head,
+      align: 'right' as const,
+      cell: (row: Summary['fields'][number]) => String(row[head]),
+    })),
+    { head: 'precision', cell: ({ precision }) => shareText(precision) },
+    { head: 'recall', cell: ({ recall }) => shareText(recall) },
+    ...(comparison === undefined
+      ? []
+      : [
+          {
+            head: 'against baseline',
+            cell: ({ field }: { readonly field: string }) => fieldAgainstBaseline(comparison, field),
+          },
+        ]),
+  ]);
+  return html`<h3>Fields</h3>${table}`;
+}
+
+/** The confusion list. */
+function mistakesOf({ confusions }: Summary, values: boolean): Html {
+  if (confusions.length === 0) return html``;
+  const valueColumns = [
+    { head: 'expected', cell: ({ expected }: Summary['confusions'][number]) => expected ?? 'absent' },
+    { head: 'read', cell: ({ read }: Summary['confusions'][number]) => read ?? 'not read' },
+    {
+      head: 'similarity',
+      align: 'right' as const,
+      cell: ({ similarity }: Summary['confusions'][number]) => percent(similarity),
+    },
+  ];
+  const table = dataTable(confusions, [
+    { head: 'field', cell: ({ field }) => field },
+    { head: 'mistake', cell: kindOf },
+    ...(values ? valueColumns : []),
+    { head: '×', align: 'right', cell: ({ count }) => String(count) },
+    { head: 'documents', cell: ({ documents }) => documents.join(', ') },
+  ]);
+  return html`<h3>Mistakes</h3>${table}`;
+}
+
+function curveOf({ curve, reviews }: Summary): Html {
+  if (reviews.of === 0) return html``;
+  const table = dataTable(curve, [
+    { head: 'threshold', align: 'right', cell: (point) => threshold(point.threshold) },
+    { head: 'reviews', align: 'right', cell: (point) => `${point.reviews} of ${reviews.of}` },
+    { head: 'stored and wrong', align: 'right', cell: ({ silentErrors }) => String(silentErrors) },
+  ]);
+  return html`<h3>What other thresholds of the confidence would do</h3>${table}`;
+}

@@ -1,0 +1,62 @@
+import { tokensPrice } from '../../../asl/cost';
+import type { Prediction } from '../reading/prediction';
+import { percentile } from './statistics/percentile';
+
+/** What readings took. Tokens that some call did not count make a sum too low: `uncounted` says of how many calls. */
+export interface Effort {
+  readonly documents: number;
+  readonly calls: number;
+  readonly failedCalls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedTokens: number;
+  readonly uncounted: number;
+  readonly repairs: number;
+  readonly retries: number;
+  /** US dollars: 0 of what is not Bedrock's, undefined where its price is not known here. */
+  readonly dollars?: number;
+  readonly dollarsPerDocument?: number;
+  readonly dollarsPerThousand?: number;
+  /** Seconds of calls that were made and answered, when they were: a prediction from the cache has those of its own calls. */
+  readonly seconds?: { readonly p50: number; readonly p95: number; readonly max: number };
+}
+
+/** Adds up. */
+export function effortOf(predictions: readonly Prediction[]): Effort {
+  const calls = predictions.flatMap((prediction) => prediction.calls);
+  const answered = calls.filter(({ error }) => error === undefined);
+  const sum = (values: readonly (number | undefined)[]): number => values.reduce<number>((a, b) => a + (b ?? 0), 0);
+  const inputTokens = sum(calls.map((call) => call.inputTokens));
+  const outputTokens = sum(calls.map((call) => call.outputTokens));
+  return {
+    documents: predictions.length,
+    calls: calls.length,
+    failedCalls: calls.length - answered.length,
+    inputTokens,
+    outputTokens,
+    cachedTokens: sum(calls.map((call) => call.cachedTokens)),
+    uncounted: answered.filter((call) => call.inputTokens === undefined || call.outputTokens === undefined).length,
+    repairs: sum(predictions.map(({ repairs }) => repairs)),
+    retries: sum(predictions.map(({ retries }) => retries)),
+    ...priceOf(predictions, { inputTokens, outputTokens }),
+    ...secondsOf(answered.map(({ milliseconds }) => milliseconds / 1000)),
+  };
+}
+
+function priceOf(
+  predictions: readonly Prediction[],
+  tokens: { readonly inputTokens: number; readonly outputTokens: number },
+): Pick<Effort, 'dollars' | 'dollarsPerDocument' | 'dollarsPerThousand'> {
+  const [first] = predictions;
+  if (first === undefined) return {};
+  const { from, modelAsked: modelId } = first.identity;
+  const dollars = from === 'bedrock' ? tokensPrice({ modelId, ...tokens }) : 0;
+  if (dollars === undefined) return {};
+  const dollarsPerDocument = dollars / predictions.length;
+  return { dollars, dollarsPerDocument, dollarsPerThousand: 1000 * dollarsPerDocument };
+}
+
+function secondsOf(seconds: readonly number[]): Pick<Effort, 'seconds'> {
+  const [p50, p95, max] = [0.5, 0.95, 1].map((part) => percentile(seconds, part));
+  return p50 === undefined || p95 === undefined || max === undefined ? {} : { seconds: { p50, p95, max } };
+}

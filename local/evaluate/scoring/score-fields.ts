@@ -1,0 +1,33 @@
+import type { ExpectedValue } from '../dataset/expectation';
+import { isSame } from './values/matches';
+
+/** What became of a place in a document: `absent` is rightly absent, `invented` was read though the document does not state it. */
+export type Verdict = 'right' | 'wrong' | 'missing' | 'invented' | 'absent';
+
+/** A labelled field with what was read. */
+export interface FieldScore {
+  readonly field: string;
+  readonly verdict: Verdict;
+  readonly expected: string | null;
+  readonly read: string | null;
+}
+
+/** Scores a labelled value. */
+export function scoreValue(field: string, { value, also }: ExpectedValue, read: unknown): FieldScore {
+  const given = textOf(read);
+  return { field, expected: value, read: given, verdict: verdictOf(field, [value, ...also], given) };
+}
+
+function verdictOf(field: string, [value, ...also]: readonly (string | null)[], read: string | null): Verdict {
+  const right = [value, ...also].filter((each) => each !== null && each !== undefined);
+  if (read === null) return value === null ? 'absent' : 'missing';
+  if (right.some((expected) => isSame(field, expected, read))) return 'right';
+  return value === null ? 'invented' : 'wrong';
+}
+
+/** A value as it is compared; null for one that says nothing. */
+export function textOf(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.trim() === '' ? null : text;
+}
