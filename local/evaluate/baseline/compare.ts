@@ -1,3 +1,4 @@
+import { labelOf } from '../reading/identity';
 import { signTest } from '../scoring/statistics/sign-test';
 import type { Baseline, BaselineDocument } from './baseline';
 
@@ -13,6 +14,8 @@ export interface FieldChange {
 
 /** An evaluation beside its baseline, document by document. */
 export interface Comparison {
+  /** The model and the prompt of the baseline. */
+  readonly baseline: string;
   /** Documents that both have, with the same bytes and labels. */
   readonly common: number;
   /** Not compared: only here, only in the baseline, or not the same any more. */
@@ -40,6 +43,7 @@ export function compare(now: Baseline, before: Baseline): Comparison {
     pairs.filter((pair) => pair.before.isSilentError === was && pair.now.isSilentError === is).map(({ name }) => name);
   const newSilentErrors = silent(false, true);
   return {
+    baseline: labelOf(before.identity),
     common: common.length,
     added: names.filter((name) => before.documents[name] === undefined),
     removed: Object.keys(before.documents).filter((name) => now.documents[name] === undefined),

@@ -17,7 +17,7 @@ export interface Identity {
 }
 
 /** A model and a prompt in a few words: `offline, read-document.v2`. */
-export function labelOf({ modelAsked, prompts }: Identity): string {
+export function labelOf({ modelAsked, prompts }: Pick<Identity, 'modelAsked' | 'prompts'>): string {
   const version = /^v\d+/.exec(prompts['read-document'] ?? '')?.[0];
   return version === undefined ? modelAsked : `${modelAsked}, read-document.${version}`;
 }

@@ -105,7 +105,7 @@ async function readIn(local: Local, { run, executions, progress, converse, repai
       };
       readings.push(readPrediction({ local, outputs }, result, context).then((read) => onReading(document, read)));
     },
-  });
+  }).finally(() => Promise.allSettled(readings));
   await Promise.all(readings);
   if (failure !== undefined) throw failure;
 }

@@ -9,12 +9,12 @@ export function fieldAgainstBaseline({ fields }: Comparison, field: string): str
 
 /** What an evaluation has changed of documents, and what was not compared. */
 export function comparisonLines(comparison: Comparison): readonly string[] {
-  const { common, added, removed, changed, newSilentErrors, formerSilentErrors } = comparison;
+  const { baseline, common, added, removed, changed, newSilentErrors, formerSilentErrors } = comparison;
   const named = (what: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : [`  ${what}: ${listed(names)}`];
   return [
     '',
-    `  against the baseline, ${common} document(s) compared`,
+    `  against the baseline (${baseline}), ${common} document(s) compared`,
     ...named('newly stored without review and wrong', newSilentErrors),
     ...named('no longer stored without review and wrong', formerSilentErrors),
     ...named('not in the baseline', added),

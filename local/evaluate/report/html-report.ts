@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '../dataset/dataset';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
-import { matchOf, matchWords } from '../scoring/values/matches';
 import { candidateSection } from './candidate-section';
 import { html, type Html, joined } from './html';
 import { dataTable } from './html-table';
@@ -59,22 +58,25 @@ function comparisonOf(candidates: readonly CandidateEvaluation[]): Html {
 
 /** Field × model: how many of the labelled places are right. */
 function fieldsByModel(candidates: readonly CandidateEvaluation[]): Html {
-  const names = [...new Set(candidates.flatMap(({ test }) => test.fields.map(({ field }) => field)))];
+  const matches = new Map(candidates.flatMap(({ test }) => test.fields.map(({ field, match }) => [field, match])));
   const rightOf = ({ test }: CandidateEvaluation, name: string): string => {
     const row = test.fields.find(({ field }) => field === name);
     if (row === undefined) return '-';
     const right = row.right + row.absent;
     return `${right} of ${row.count}, ${percent(row.count === 0 ? undefined : right / row.count)}`;
   };
-  const table = dataTable(names, [
-    { head: 'field', cell: (name) => name },
-    { head: 'compared', cell: (name) => (name === 'lineItems' ? 'row by row' : matchWords[matchOf(name)]) },
-    ...candidates.map((candidate) => ({
-      head: labelOf(candidate.identity),
-      align: 'right' as const,
-      cell: (name: string) => rightOf(candidate, name),
-    })),
-  ]);
+  const table = dataTable(
+    [...matches.keys()],
+    [
+      { head: 'field', cell: (name) => name },
+      { head: 'compared', cell: (name) => matches.get(name) ?? '' },
+      ...candidates.map((candidate) => ({
+        head: labelOf(candidate.identity),
+        align: 'right' as const,
+        cell: (name: string) => rightOf(candidate, name),
+      })),
+    ],
+  );
   return html`<h2>Fields: right, or rightly absent</h2>${table}`;
 }
 

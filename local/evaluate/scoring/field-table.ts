@@ -1,10 +1,13 @@
 import type { Verdict } from './score-fields';
 import type { ScoredDocument } from './score-document';
+import { matchOf, matchWords } from './values/matches';
 import { type Share, shareOf } from './statistics/wilson';
 
 /** How a field fared in all documents that label it. */
 export interface FieldRow {
   readonly field: string;
+  /** How expected and read values are compared. */
+  readonly match: string;
   /** Labelled places: of a field its documents, of line items their rows. */
   readonly count: number;
   readonly right: number;
@@ -45,6 +48,7 @@ function rowOf(field: string, counts: Counts): FieldRow {
   const { right, wrong, missing, invented, absent } = counts;
   return {
     field,
+    match: field === lineItemsRow ? 'row by row' : matchWords[matchOf(field)],
     count: right + wrong + missing + invented + absent,
     ...counts,
     precision: shareOf(right, right + wrong + invented),
