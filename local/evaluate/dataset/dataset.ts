@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { filesUnder } from '../../files-under';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
-import { filesUnder } from '../../batch/source/files-under';
 import { digestOf } from '../digest';
 import type { Expectation, KnownNames } from './expectation';
 import { findLabels, isLabelFile } from './find-labels';
@@ -37,7 +37,7 @@ export function readDataset(named: string, cwd: string, known: KnownNames): Data
   const folder = resolve(cwd, named);
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new CannotRunError(`${named} is not a folder: give a folder of documents with labels`);
-  const files = filesUnder(folder).map((path) => nameIn(folder, path));
+  const files = filesUnder(folder).files.map(({ name }) => name);
   const labels = findLabels(folder, files);
   const documents = files
     .filter((name) => !isLabelFile(name))
@@ -53,10 +53,6 @@ export function readDataset(named: string, cwd: string, known: KnownNames): Data
   }
   const digest = digestOf(documents.map((one) => [one.name, one.digest, one.labelsDigest]));
   return { name: basename(folder), digest, documents };
-}
-
-function nameIn(folder: string, path: string): string {
-  return path.slice(folder.length + 1).replaceAll('\\', '/');
 }
 
 function labelledDocument(folder: string, name: string, expectation: Expectation): LabelledDocument {

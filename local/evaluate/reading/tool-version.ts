@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { filesUnder } from '../../batch/source/files-under';
+import { filesUnder } from '../../files-under';
 import { digestOf } from '../digest';
 
 const root = join(__dirname, '..', '..', '..');
@@ -12,7 +12,7 @@ const readingSources = ['interpreter', 'local/reading', 'local/services/bedrock'
 export function toolVersion(): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
   const files = readingSources
-    .flatMap((folder) => filesUnder(join(root, folder)))
+    .flatMap((folder) => filesUnder(join(root, folder)).files.map(({ path }) => path))
     .filter((file) => /\.[jt]s$/.test(file) && !/(\.test|-fixture)\.ts$/.test(file));
   const digest = digestOf(files.map((file) => [relative(root, file), digestOf(readFileSync(file))]));
   return `${version}+${digest.slice(0, 12)}`;
