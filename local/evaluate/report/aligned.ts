@@ -5,7 +5,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string;
 }
 
-/** Rows under their heads, two spaces between columns; undefined columns are left out. */
+/** Rows under their heads, two spaces between columns. */
 export function aligned<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly string[] {
   const cells = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index]!.length)));

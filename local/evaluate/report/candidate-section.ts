@@ -1,14 +1,16 @@
+import type { Comparison } from '../baseline/compare';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
 import type { DocumentScore } from '../scoring/score-document';
 import type { Summary } from '../scoring/summary';
-import { comparisonLines, fieldAgainstBaseline } from './comparison-text';
+import { fieldColumns } from './columns';
+import { comparisonLines } from './comparison-text';
 import { calibrationLines, effortLines } from './effort-text';
 import { html, type Html } from './html';
 import { dataTable } from './html-table';
 import { kindOf } from './mistakes-text';
 import { documentLines, threshold } from './text-report';
-import { percent, shareText } from './words';
+import { percent } from './words';
 
 /** A candidate on the page: failures first, then fields, mistakes, confidence and effort. */
 export function candidateSection(candidate: CandidateEvaluation, values: boolean): Html {
@@ -17,11 +19,11 @@ export function candidateSection(candidate: CandidateEvaluation, values: boolean
 ${failures(candidate)}
 <ul>${items(documentLines(candidate, test))}</ul>
 ${comparison === undefined ? '' : html`<ul>${items(comparisonLines(comparison))}</ul>`}
-${fieldsOf(candidate, test)}
+${fieldsOf(test, comparison)}
 ${mistakesOf(test, values)}
 ${curveOf(test)}
 <h3>Confidence and effort</h3><ul>${items([...calibrationLines(test), ...effortLines(candidate)])}</ul>
-${tune === undefined ? '' : html`<h3>Split tune, ${tune.documents} documents</h3><ul>${items(documentLines(candidate, tune))}</ul>${fieldsOf(candidate, tune)}${mistakesOf(tune, values)}`}`;
+${tune === undefined ? '' : html`<h3>Split tune, ${tune.documents} documents</h3><ul>${items(documentLines(candidate, tune))}</ul>${fieldsOf(tune)}${mistakesOf(tune, values)}`}`;
 }
 
 function items(lines: readonly string[]): readonly Html[] {
@@ -72,27 +74,8 @@ function confidenceOf(score: DocumentScore): string {
   return score.kind === 'error' ? '' : (score.prediction.confidence?.toFixed(2) ?? '');
 }
 
-function fieldsOf({ comparison }: CandidateEvaluation, { fields }: Summary): Html {
-  const counted = ['right', 'wrong', 'missing', 'invented', 'absent'] as const;
-  const table = dataTable(fields, [
-    { head: 'field', cell: ({ field }) => field },
-    ...counted.map((head) => ({
-      head,
-      align: 'right' as const,
-      cell: (row: Summary['fields'][number]) => String(row[head]),
-    })),
-    { head: 'precision', cell: ({ precision }) => shareText(precision) },
-    { head: 'recall', cell: ({ recall }) => shareText(recall) },
-    ...(comparison === undefined
-      ? []
-      : [
-          {
-            head: 'against baseline',
-            cell: ({ field }: { readonly field: string }) => fieldAgainstBaseline(comparison, field),
-          },
-        ]),
-  ]);
-  return html`<h3>Fields</h3>${table}`;
+function fieldsOf({ fields }: Summary, comparison?: Comparison): Html {
+  return html`<h3>Fields</h3>${dataTable(fields, fieldColumns(comparison))}`;
 }
 
 /** The confusion list. */

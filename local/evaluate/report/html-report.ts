@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '../dataset/dataset';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
+import { candidateColumns } from './columns';
 import { candidateSection } from './candidate-section';
 import { html, type Html, joined } from './html';
 import { dataTable } from './html-table';
 import { pageStyle } from './page-style';
-import { priceText, rightFields } from './text-report';
 import { verdictOf } from './verdict';
-import { countText, percent, seconds } from './words';
+import { percent } from './words';
 
 /** An evaluation as one page that loads nothing and runs no script. Values of documents are on it only if they are asked for. */
 export function htmlReport(
@@ -41,18 +41,7 @@ function verdictLine(candidate: CandidateEvaluation): Html {
 }
 
 function comparisonOf(candidates: readonly CandidateEvaluation[]): Html {
-  const table = dataTable(candidates, [
-    { head: 'model and prompt', cell: ({ identity }) => labelOf(identity) },
-    { head: 'stored and wrong', cell: ({ test }) => countText(test.silentErrors) },
-    { head: 'reviews', cell: ({ test }) => countText(test.reviews) },
-    { head: 'fields right', cell: ({ test }) => rightFields(test) },
-    { head: 'per 1,000', align: 'right', cell: ({ effort }) => priceText(effort.dollarsPerThousand) },
-    {
-      head: 'p50',
-      align: 'right',
-      cell: ({ effort }) => (effort.seconds === undefined ? '-' : seconds(effort.seconds.p50)),
-    },
-  ]);
+  const table = dataTable(candidates, candidateColumns);
   return html`<h2>Models and prompts</h2>${table}`;
 }
 

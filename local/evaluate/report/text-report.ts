@@ -2,12 +2,13 @@ import { visibleText } from '../../../asl/terminal';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
 import type { Summary } from '../scoring/summary';
-import { type Column, aligned } from './aligned';
-import { comparisonLines, fieldAgainstBaseline } from './comparison-text';
+import { aligned } from './aligned';
+import { candidateColumns, fieldColumns } from './columns';
+import { comparisonLines } from './comparison-text';
 import { calibrationLines, effortLines } from './effort-text';
 import { mistakeLines } from './mistakes-text';
 import { verdictOf } from './verdict';
-import { countText, dollars, listed, percent, seconds, shareText } from './words';
+import { countText, listed } from './words';
 
 /** How a report is written. */
 export interface TextOptions {
@@ -21,50 +22,37 @@ export function candidateLines(candidate: CandidateEvaluation, options: TextOpti
   const { isGood, text } = verdictOf(candidate);
   return [
     `${labelOf(identity)}   ${isGood ? '✓' : '✕'} ${text}`,
-    ...summaryLines(candidate, test, options),
+    ...summaryLines(candidate, { summary: test, comparison, ...options }),
     ...(comparison === undefined ? [] : comparisonLines(comparison)),
     ...calibrationLines(test),
     ...effortLines(candidate),
     ...errors.map(({ document, reason }) => `  ! ${document} was not read: ${reason}`),
     ...(tune === undefined
       ? []
-      : ['', `  split tune, ${tune.documents} document(s)`, ...summaryLines(candidate, tune, options)]),
+      : ['', `  split tune, ${tune.documents} document(s)`, ...summaryLines(candidate, { summary: tune, ...options })]),
   ].map(visibleText);
 }
 
 /** Candidates beside each other. */
 export function candidatesTable(candidates: readonly CandidateEvaluation[]): readonly string[] {
-  const columns: readonly Column<CandidateEvaluation>[] = [
-    { head: 'model and prompt', cell: ({ identity }) => labelOf(identity) },
-    { head: 'stored and wrong', cell: ({ test }) => countText(test.silentErrors) },
-    { head: 'reviews', cell: ({ test }) => `${test.reviews.count} of ${test.reviews.of}` },
-    { head: 'fields right', cell: ({ test }) => rightFields(test) },
-    { head: 'per 1,000', cell: ({ effort }) => priceText(effort.dollarsPerThousand) },
-    {
-      head: 'p50',
-      align: 'right',
-      cell: ({ effort }) => (effort.seconds === undefined ? '-' : seconds(effort.seconds.p50)),
-    },
-  ];
-  return aligned(candidates, columns).map(visibleText);
+  return aligned(candidates, candidateColumns).map(visibleText);
 }
 
-/** Labelled places that are right, or rightly absent. */
-export function rightFields({ fields }: Pick<Summary, 'fields'>): string {
-  const [right, count] = fields.reduce(([r, c], field) => [r + field.right + field.absent, c + field.count], [0, 0]);
-  return count === 0 ? '-' : `${right} of ${count}, ${percent(right / count)}`;
-}
-
-export function priceText(amount: number | undefined): string {
-  return amount === undefined ? 'not known' : dollars(amount);
-}
-
-function summaryLines(candidate: CandidateEvaluation, summary: Summary, { values }: TextOptions): readonly string[] {
+/** `comparison`: of the documents that are compared with a baseline. */
+function summaryLines(
+  candidate: CandidateEvaluation,
+  {
+    summary,
+    comparison,
+    values,
+  }: TextOptions & Pick<CandidateEvaluation, 'comparison'> & { readonly summary: Summary },
+): readonly string[] {
+  const fields = aligned(summary.fields, fieldColumns(comparison));
   return [
     '',
     ...documentLines(candidate, summary),
     '',
-    ...fieldLines(candidate, summary),
+    ...fields.map((line) => `  ${line}`),
     ...mistakeLines(summary, values),
   ];
 }
@@ -82,7 +70,9 @@ export function documentLines({ errors }: CandidateEvaluation, summary: Summary)
     `  harness errors ${errors.length}, empty answers ${emptyAnswers}, wrong answers ${wrongAnswers}`,
     ...(safe === undefined || reviews.of === 0
       ? []
-      : [`  no such error from a threshold of ${threshold(safe.threshold)}: ${safe.reviews} of ${reviews.of} reviews`]),
+      : [
+          `  lowest threshold without any     ${threshold(safe.threshold)}, with ${safe.reviews} of ${reviews.of} reviews`,
+        ]),
   ];
 }
 
@@ -93,21 +83,4 @@ export function threshold(value: number): string {
 
 function names(list: readonly string[]): string {
   return list.length === 0 ? '' : `: ${listed(list)}`;
-}
-
-function fieldLines({ comparison }: CandidateEvaluation, { fields }: Summary): readonly string[] {
-  const number = (head: 'right' | 'wrong' | 'missing' | 'invented' | 'absent') =>
-    ({ head, align: 'right', cell: (row) => String(row[head]) }) satisfies Column<Summary['fields'][number]>;
-  const columns: readonly Column<Summary['fields'][number]>[] = [
-    { head: '', cell: ({ field }) => field },
-    ...(['right', 'wrong', 'missing', 'invented', 'absent'] as const).map(number),
-    { head: 'precision', cell: ({ precision }) => shareText(precision) },
-    { head: 'recall', cell: ({ recall }) => shareText(recall) },
-    ...(comparison === undefined
-      ? []
-      : [
-          { head: 'against baseline', cell: ({ field }: { field: string }) => fieldAgainstBaseline(comparison, field) },
-        ]),
-  ];
-  return aligned(fields, columns).map((line) => `  ${line}`);
 }

@@ -1,0 +1,52 @@
+import type { Comparison } from '../baseline/compare';
+import type { CandidateEvaluation } from '../evaluation';
+import { labelOf } from '../reading/identity';
+import type { FieldRow } from '../scoring/field-table';
+import type { Summary } from '../scoring/summary';
+import type { Column } from './aligned';
+import { fieldAgainstBaseline } from './comparison-text';
+import { countText, dollars, percent, seconds, shareText } from './words';
+
+/** Models and prompts beside each other. */
+export const candidateColumns: readonly Column<CandidateEvaluation>[] = [
+  { head: 'model and prompt', cell: ({ identity }) => labelOf(identity) },
+  { head: 'stored and wrong', cell: ({ test }) => countText(test.silentErrors) },
+  { head: 'reviews', cell: ({ test }) => countText(test.reviews) },
+  { head: 'fields right', cell: ({ test }) => rightFields(test) },
+  { head: 'per 1,000', align: 'right', cell: ({ effort }) => priceText(effort.dollarsPerThousand) },
+  { head: 'p50', align: 'right', cell: ({ effort }) => secondsText(effort.seconds?.p50) },
+];
+
+/** How fields fared, beside a baseline if there is one. */
+export function fieldColumns(comparison: Comparison | undefined): readonly Column<FieldRow>[] {
+  return [
+    { head: 'field', cell: ({ field }) => field },
+    ...(['right', 'wrong', 'missing', 'invented', 'absent'] as const).map(countColumn),
+    { head: 'precision', cell: ({ precision }) => shareText(precision) },
+    { head: 'recall', cell: ({ recall }) => shareText(recall) },
+    ...(comparison === undefined ? [] : [baselineColumn(comparison)]),
+  ];
+}
+
+function countColumn(head: 'right' | 'wrong' | 'missing' | 'invented' | 'absent'): Column<FieldRow> {
+  return { head, align: 'right', cell: (row) => String(row[head]) };
+}
+
+function baselineColumn(comparison: Comparison): Column<FieldRow> {
+  return { head: 'against baseline', cell: ({ field }) => fieldAgainstBaseline(comparison, field) };
+}
+
+/** Labelled places that are right, or rightly absent. */
+function rightFields({ fields }: Summary): string {
+  const sum = (of: (row: FieldRow) => number): number => fields.reduce((total, row) => total + of(row), 0);
+  const [right, count] = [sum((row) => row.right + row.absent), sum((row) => row.count)];
+  return count === 0 ? '-' : `${right} of ${count}, ${percent(right / count)}`;
+}
+
+function priceText(amount: number | undefined): string {
+  return amount === undefined ? 'not known' : dollars(amount);
+}
+
+function secondsText(value: number | undefined): string {
+  return value === undefined ? '-' : seconds(value);
+}
