@@ -29,11 +29,9 @@ const offline = 'offline';
 export function candidatesOf(choice: CandidateChoice, app: EvaluatedApp, projectRoot: string): readonly Candidate[] {
   const models = modelsOf(choice, app).map((modelAsked) => ({ modelAsked, from: answersFrom(modelAsked, choice) }));
   const versions: readonly PromptedDefinition[] =
-    choice.prompts.length === 0
-      ? [app]
-      : [...new Set(choice.prompts)].map((version) => withPromptVersion(app, version, projectRoot));
+    choice.prompts.length === 0 ? [app] : choice.prompts.map((version) => withPromptVersion(app, version, projectRoot));
   const version = toolVersion();
-  return models.flatMap((model) =>
+  const candidates = models.flatMap((model) =>
     versions.map(({ definition, prompts }) => ({
       definition,
       identity: {
@@ -46,6 +44,7 @@ export function candidatesOf(choice: CandidateChoice, app: EvaluatedApp, project
       },
     })),
   );
+  return [...new Map(candidates.map((candidate) => [digestOf(candidate.identity), candidate])).values()];
 }
 
 function modelsOf({ models, live, modelServer }: CandidateChoice, { modelId }: EvaluatedApp): readonly string[] {
@@ -53,7 +52,7 @@ function modelsOf({ models, live, modelServer }: CandidateChoice, { modelId }: E
   if (unknown !== undefined) throw new CannotRunError(`--live takes bedrock here, not ${unknown}`);
   if (live.length > 0 && modelServer !== undefined)
     throw new CannotRunError('--live bedrock and --model-server exclude each other');
-  if (models.length > 0) return [...new Set(models)];
+  if (models.length > 0) return models;
   if (modelServer !== undefined) throw new CannotRunError('--model-server needs --model: a name that it lists');
   return [live.length > 0 ? modelId : offline];
 }

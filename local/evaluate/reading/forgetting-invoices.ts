@@ -1,4 +1,4 @@
-import type { EmbeddedService } from '../../services';
+import type { EmbeddedService, Shape } from '../../services';
 
 const operator = { kind: 'operator' } as const;
 
@@ -9,16 +9,23 @@ const operator = { kind: 'operator' } as const;
 export function forgettingInvoices(invoicesTable: string, service: EmbeddedService): EmbeddedService {
   const { UpdateItem: update, DeleteItem: remove } = service.operations;
   if (service.name !== 'dynamodb' || update === undefined || remove === undefined) return service;
+  // Between forgetting a row and writing it no other document may write it.
+  let last: Promise<unknown> = Promise.resolve();
   return {
     ...service,
     operations: {
       ...service.operations,
       UpdateItem: {
         ...update,
-        async run(input, caller, gone) {
+        run(input, caller, gone): Promise<Shape> {
           const { TableName, Key } = input;
-          if (TableName === invoicesTable) await remove.run({ TableName, Key }, operator);
-          return update.run(input, caller, gone);
+          if (TableName !== invoicesTable) return update.run(input, caller, gone);
+          const written = last.then(async () => {
+            await remove.run({ TableName, Key }, operator);
+            return update.run(input, caller, gone);
+          });
+          last = written.catch(() => undefined);
+          return written;
         },
       },
     },

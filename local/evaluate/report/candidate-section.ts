@@ -1,3 +1,5 @@
+import type { Column } from './aligned';
+import { type Confusion, type Mistake, withoutValues } from '../scoring/confusions';
 import type { Comparison } from '../baseline/compare';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
@@ -8,7 +10,6 @@ import { comparisonLines } from './comparison-text';
 import { calibrationLines, effortLines } from './effort-text';
 import { html, type Html } from './html';
 import { dataTable } from './html-table';
-import { kindOf } from './mistakes-text';
 import { documentLines, threshold } from './text-report';
 import { percent } from './words';
 
@@ -78,27 +79,31 @@ function fieldsOf({ fields }: Summary, comparison?: Comparison): Html {
   return html`<h3>Fields</h3>${dataTable(fields, fieldColumns(comparison))}`;
 }
 
-/** The confusion list. */
+/** The confusion list; without values the mistakes by field and kind. */
 function mistakesOf({ confusions }: Summary, values: boolean): Html {
   if (confusions.length === 0) return html``;
-  const valueColumns = [
-    { head: 'expected', cell: ({ expected }: Summary['confusions'][number]) => expected ?? 'absent' },
-    { head: 'read', cell: ({ read }: Summary['confusions'][number]) => read ?? 'not read' },
-    {
-      head: 'similarity',
-      align: 'right' as const,
-      cell: ({ similarity }: Summary['confusions'][number]) => percent(similarity),
-    },
-  ];
-  const table = dataTable(confusions, [
-    { head: 'field', cell: ({ field }) => field },
-    { head: 'mistake', cell: kindOf },
-    ...(values ? valueColumns : []),
-    { head: '×', align: 'right', cell: ({ count }) => String(count) },
-    { head: 'documents', cell: ({ documents }) => documents.join(', ') },
-  ]);
+  const table = values ? dataTable(confusions, confusionColumns) : dataTable(withoutValues(confusions), mistakeColumns);
   return html`<h3>Mistakes</h3>${table}`;
 }
+
+const countColumns: readonly Column<Pick<Mistake, 'count' | 'documents'>>[] = [
+  { head: '×', align: 'right', cell: ({ count }) => String(count) },
+  { head: 'documents', cell: ({ documents }) => documents.join(', ') },
+];
+
+const mistakeColumns: readonly Column<Mistake>[] = [
+  { head: 'field', cell: ({ field }) => field },
+  { head: 'mistake', cell: ({ mistake }) => mistake },
+  ...countColumns,
+];
+
+const confusionColumns: readonly Column<Confusion>[] = [
+  { head: 'field', cell: ({ field }) => field },
+  { head: 'expected', cell: ({ expected }) => expected ?? 'absent' },
+  { head: 'read', cell: ({ read }) => read ?? 'not read' },
+  { head: 'similarity', align: 'right', cell: ({ similarity }) => percent(similarity) },
+  ...countColumns,
+];
 
 function curveOf({ curve, reviews }: Summary): Html {
   if (reviews.of === 0) return html``;

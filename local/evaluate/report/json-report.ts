@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
+import { withoutValues } from '../scoring/confusions';
 import type { DocumentScore } from '../scoring/score-document';
 import type { Summary } from '../scoring/summary';
 import { verdictOf } from './verdict';
@@ -35,7 +36,7 @@ export function jsonReport(
 function summaryJson({ confusions, ...summary }: Summary, values: boolean): object {
   return {
     ...summary,
-    confusions: values ? confusions : confusions.map(({ field, count, documents }) => ({ field, count, documents })),
+    ...(values ? { confusions } : { mistakes: withoutValues(confusions) }),
   };
 }
 

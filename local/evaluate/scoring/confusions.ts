@@ -31,6 +31,32 @@ export function confusionsOf(documents: readonly ScoredDocument[]): readonly Con
     .sort((a, b) => b.count - a.count || (a.field < b.field ? -1 : 1));
 }
 
+/** Mistakes of one kind, without the values. */
+export interface Mistake {
+  readonly field: string;
+  readonly mistake: 'wrong' | 'missing' | 'invented';
+  readonly count: number;
+  readonly documents: readonly string[];
+}
+
+/** What kind of mistake it is. */
+export function kindOf({ expected, read }: Pick<Confusion, 'expected' | 'read'>): Mistake['mistake'] {
+  if (read === null) return 'missing';
+  return expected === null ? 'invented' : 'wrong';
+}
+
+/** The same mistakes by field and kind, the most frequent first. */
+export function withoutValues(confusions: readonly Confusion[]): readonly Mistake[] {
+  const mistakes = new Map<string, Mistake>();
+  for (const { field, documents, ...values } of confusions) {
+    const mistake = kindOf(values);
+    const key = `${mistake} ${field}`;
+    const all = [...(mistakes.get(key)?.documents ?? []), ...documents];
+    mistakes.set(key, { field, mistake, count: all.length, documents: all });
+  }
+  return [...mistakes.values()].sort((a, b) => b.count - a.count);
+}
+
 function similarity({ expected, read }: Pick<Confusion, 'expected' | 'read'>): Pick<Confusion, 'similarity'> {
   return expected === null || read === null ? {} : { similarity: similarityOf(expected, read) };
 }

@@ -13,7 +13,7 @@ export interface Effort {
   readonly uncounted: number;
   readonly repairs: number;
   readonly retries: number;
-  /** US dollars: 0 of what is not Bedrock's, undefined where its price is not known here. */
+  /** US dollars: 0 of the offline reader, undefined if it is not known what the model costs. */
   readonly dollars?: number;
   readonly dollarsPerDocument?: number;
   readonly dollarsPerThousand?: number;
@@ -50,7 +50,8 @@ function priceOf(
   const [first] = predictions;
   if (first === undefined) return {};
   const { from, modelAsked: modelId } = first.identity;
-  const dollars = from === 'bedrock' ? tokensPrice({ modelId, ...tokens }) : 0;
+  const priced = from === 'bedrock' ? tokensPrice({ modelId, ...tokens }) : undefined;
+  const dollars = from === 'offline' ? 0 : priced;
   if (dollars === undefined) return {};
   const dollarsPerDocument = dollars / predictions.length;
   return { dollars, dollarsPerDocument, dollarsPerThousand: 1000 * dollarsPerDocument };
