@@ -65,8 +65,8 @@ async function measureFiles(documents: readonly LocalDocument[]): Promise<Measur
   };
 }
 
-/** 0 for what no reader can open. */
-async function pagesOf(path: string, reader: DocumentReader): Promise<number> {
+/** A file's pages; 0 for what no reader can open. */
+export async function pagesOf(path: string, reader: DocumentReader): Promise<number> {
   const content = readFileSync(path);
   if (content.length === 0) return 0;
   try {

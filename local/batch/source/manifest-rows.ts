@@ -47,7 +47,8 @@ function csvRows(text: string): readonly ManifestRow[] {
   }
 }
 
-function withoutDuplicates(header: string[]): string[] {
+/** The names of columns. Throws an Error for a name that is there more than once. */
+export function withoutDuplicates(header: string[]): string[] {
   const duplicate = header.find((name, index) => header.indexOf(name) !== index);
   if (duplicate === undefined) return header;
   throw new Error(`its header names \`${duplicate}\` more than once; name each column once`);

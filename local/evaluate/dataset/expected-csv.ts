@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { withoutDuplicates } from '../../batch/source/manifest-rows';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 
 /** A column that is not a field. */
@@ -38,10 +39,4 @@ function rowsOf(text: string, file: string): readonly Readonly<Record<string, st
   } catch (error) {
     throw new CannotRunError(`${file} is not CSV: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function withoutDuplicates(header: string[]): string[] {
-  const duplicate = header.find((name, index) => header.indexOf(name) !== index);
-  if (duplicate === undefined) return header;
-  throw new Error(`its header names \`${duplicate}\` more than once; name each column once`);
 }
