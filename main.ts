@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stderr } from './asl/terminal';
 import { explained, loadStacks, startBundling, unlessUnchanged } from './stacks';
 
 const root = __dirname;
@@ -10,7 +11,7 @@ explained(() =>
     const bundling = startBundling({ root, functionsFolder, cacheFolder: join(root, '.cache', 'functions') });
     const { App, checkedDefinitions, loadEnvironments, PipelinesStack, withoutCreationStacks } = loadStacks();
 
-    const environments = loadEnvironments(join(root, 'environments'));
+    const environments = loadEnvironments(join(root, 'environments'), undefined, printWarning);
     const definitions = checkedDefinitions(join(root, 'definitions'));
     const bundles = bundling();
 
@@ -21,3 +22,7 @@ explained(() =>
     });
   }),
 );
+
+function printWarning(text: string): void {
+  stderr.lines(text.split('\n'));
+}

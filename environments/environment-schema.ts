@@ -1,7 +1,6 @@
 import { z } from 'zod';
-
-/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailConfiguration.html */
-const guardrailId = /^([a-z0-9]+|arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail\/[a-z0-9]+)$/;
+import { bedrockSettings } from './models/bedrock-settings';
+import { region } from './region';
 
 /** What may stand in an environment file. Unknown keys are errors: a misspelt limit must not silently be a default. */
 export const environmentSchema = z.strictObject({
@@ -35,38 +34,8 @@ export const environmentSchema = z.strictObject({
       startDocumentTextDetectionPerSecond: z.number().positive().optional(),
     })
     .optional(),
-  bedrock: z.strictObject({
-    modelId: z.string().min(1),
-    /** A profile that spreads calls over regions: the role then needs the profile and the model in each of them. */
-    inferenceProfile: z.strictObject({ id: z.string().min(1), regions: z.array(region()).min(1) }).optional(),
-    /** How freely the model chooses its words, 0 to 1; absent: not sent, since some models reject it (docs/models.md). */
-    temperature: z.number().min(0).max(1).optional(),
-    /**
-     * `tool`: the model must call the tool that it is offered; absent: not sent, since some models reject that. Then it may answer in
-     * prose, and is asked for the tool once more.
-     */
-    toolChoice: z.literal('tool', 'must be `tool` or absent').optional(),
-    /** Tokens of an answer at most; Bedrock reserves them against the quota when a request starts. */
-    maxTokens: z.int().min(1).max(64_000),
-    /** The account's quota for the model: batch pipelines derive their concurrency from it. */
-    requestsPerMinute: z.int().min(1),
-    /**
-     * Unicode characters of a document that one call is given (about four make a token); default 60,000. Longer texts are cut into parts:
-     * each part is a call more, and another one merges them. A part also keeps to 100 KiB as JSON, whatever stands here.
-     */
-    maxInputCharacters: z.int().min(1000).max(400_000).default(60_000),
-    /** Parts of a document at most, default 20; one with more is read to the end of its first part only and goes to a person. */
-    maxParts: z.int().min(1).max(40).default(20),
-    /** Parts of one document that are with the model at once, default 5: more is quicker, and takes the quota from other documents. */
-    partConcurrency: z.int().min(1).max(40).default(5),
-    /** A guardrail that looks at every call; absent: none. Each call is then paid for there too. */
-    guardrail: z
-      .strictObject({
-        id: z.string().regex(guardrailId, 'must be the id of a guardrail, or its ARN'),
-        version: z.string().regex(/^([1-9]\d{0,7}|DRAFT)$/, 'must be a version in quotes, or `DRAFT`'),
-      })
-      .optional(),
-  }),
+  /** The model that reads documents: what it is called, and what it accepts. */
+  bedrock: bedrockSettings,
   /**
    * Kinds of personal data that are replaced by placeholders before a model sees a text; absent: none. The placeholders stay in what is
    * stored; only text.txt keeps the original. functions/shared/redaction says how each kind is recognised.
@@ -203,10 +172,6 @@ export type EnvironmentFile = z.infer<typeof environmentSchema>;
 
 function isRising(values: readonly number[]): boolean {
   return values.every((value, index) => index === 0 || value > (values[index - 1] ?? 0));
-}
-
-function region() {
-  return z.string().regex(/^[a-z]{2,5}(-[a-z]+)+-\d+$/, 'must be an AWS region such as `us-east-1`');
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */

@@ -65,7 +65,7 @@ describe('loadEnvironments', () => {
 
       it('loads them if only one sets it, or in another region, or in another account', () => {
         expect(load((text) => text.replace('setsAccountLogRole: true', 'setsAccountLogRole: false'))).not.toThrow();
-        expect(load((text) => text.replace(/^region: .*/m, 'region: eu-west-1'))).not.toThrow();
+        expect(load((text) => text.replace(/^region: .*/m, 'region: us-west-2'))).not.toThrow();
         const loadBoth = load(inAccount('111111111111'));
         writeFileSync(join(folder, 'first.yaml'), inAccount('222222222222')(dev));
         expect(loadBoth).not.toThrow();

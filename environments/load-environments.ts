@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { DiagnosticsError } from '../asl/diagnostics';
+import { type Diagnostic, DiagnosticsError, formatDiagnostic } from '../asl/diagnostics';
 import { findLogRoleConflict, type PlacedEnvironment } from './account-log-role';
 import { completeEnvironment, type Environment } from './environment';
 import { parseEnvironment } from './parse-environment';
@@ -14,16 +14,23 @@ export function environmentNames(folder: string): string[] {
 }
 
 /**
- * Reads and checks every environment of a folder (or the named ones), each alone and then together.
- * Throws DiagnosticsError with each mistake at its file:line:column; an Error naming the ones there are for an unknown name.
+ * Reads and checks every environment of a folder (or the named ones), each alone and then together. `onWarning` is given each warning as it
+ * is printed. Throws DiagnosticsError with each mistake at its file:line:column; an Error naming the ones there are for an unknown name.
  */
-export function loadEnvironments(folder: string, names = environmentNames(folder)): Environment[] {
+export function loadEnvironments(
+  folder: string,
+  names = environmentNames(folder),
+  onWarning: (text: string) => void = () => undefined,
+): Environment[] {
   const known = environmentNames(folder);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new Error(`there is no environment \`${unknown}\` in ${folder}; there are: ${known.join(', ') || 'none'}`);
   }
   const loaded = names.map((name) => loadEnvironment(join(folder, `${name}.yaml`), name));
+  for (const { warnings, text } of loaded) {
+    for (const warning of warnings) onWarning(formatDiagnostic(warning, text));
+  }
   const conflict = findLogRoleConflict(loaded);
   if (conflict !== undefined) {
     const source = loaded.find(({ file }) => file === conflict.span.file);
@@ -35,6 +42,7 @@ export function loadEnvironments(folder: string, names = environmentNames(folder
 interface LoadedEnvironment extends PlacedEnvironment {
   readonly file: string;
   readonly text: string;
+  readonly warnings: readonly Diagnostic[];
 }
 
 function loadEnvironment(path: string, name: string): LoadedEnvironment {
@@ -45,7 +53,8 @@ function loadEnvironment(path: string, name: string): LoadedEnvironment {
   const text = readText(path, file);
   const parsed = parseEnvironment(text, file);
   if (parsed.environment === undefined) throw new DiagnosticsError(parsed.diagnostics, text);
-  return { environment: completeEnvironment(name, parsed.environment), file, text, keySpanOf: parsed.keySpanOf };
+  const { environment, keySpanOf, diagnostics: warnings } = parsed;
+  return { environment: completeEnvironment(name, environment), file, text, keySpanOf, warnings };
 }
 
 function readText(path: string, file: string): string {

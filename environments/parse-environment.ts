@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Diagnostic, didYouMean, nearestWord, type SourceSpan } from '../asl/diagnostics';
 import { type ParsedDefinition, parseDefinition } from '../asl/load';
+import { checkModels } from './models/check-models';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 
 /** An environment file and where its keys are, or what is wrong with it. */
@@ -8,7 +9,8 @@ export type ParsedEnvironment =
   | {
       readonly environment: EnvironmentFile;
       readonly keySpanOf: ParsedDefinition['keySpanOf'];
-      readonly diagnostics: [];
+      /** Warnings. */
+      readonly diagnostics: readonly Diagnostic[];
     }
   | { readonly environment?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
@@ -17,7 +19,11 @@ export function parseEnvironment(text: string, file: string): ParsedEnvironment 
   const { definition: source, diagnostics } = parseDefinition(text, file);
   if (source === undefined) return { diagnostics };
   const checked = environmentSchema.safeParse(source.value, { reportInput: true });
-  if (checked.success) return { environment: checked.data, keySpanOf: source.keySpanOf, diagnostics: [] };
+  if (checked.success) {
+    const problems = checkModels(checked.data, source);
+    if (problems.some(({ severity }) => severity === 'error')) return { diagnostics: problems };
+    return { environment: checked.data, keySpanOf: source.keySpanOf, diagnostics: problems };
+  }
   const { issues } = checked.error;
   return { diagnostics: issues.filter(isNoSlip(issues)).flatMap((issue) => issueDiagnostics(issue, source)) };
 }

@@ -1,5 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Environment } from '../environments';
 import type { DefinitionMachine } from './constructs/definition-machine';
 import type { ClassifyText } from './pipelines/classify-text/classify-text';
 import type { HumanReview } from './pipelines/human-review/human-review';
@@ -39,12 +40,19 @@ export class Outputs extends Construct {
       review_api_endpoint: humanReview.api.endpoint,
       review_decision_function_name: humanReview.reviewDecision.function.functionName,
       max_document_bytes: environment.documents.maxBytes,
+      ...profileSources(environment),
       ...classifyText.outputs,
       ...trainModel?.outputs,
       ...Object.fromEntries(machines.flatMap(arnsOf)),
     };
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, `output:${name}`, { value });
   }
+}
+
+/** What application inference profiles were made from, as JSON: the local IAM evaluation then knows the models behind them. */
+function profileSources({ bedrock: { modelId, inferenceProfile: profile } }: Environment): Record<string, string> {
+  if (profile === undefined || !profile.id.startsWith('arn:')) return {};
+  return { inference_profile_sources: JSON.stringify({ [profile.id]: profile.copyFrom ?? modelId }) };
 }
 
 function arnsOf({ node, stateMachine, alias }: DefinitionMachine): [name: string, arn: string][] {

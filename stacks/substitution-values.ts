@@ -1,4 +1,5 @@
 import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
+import { invocationArns } from '../asl/iam';
 import type { Substitutions, SubstitutionValue } from '../asl/load';
 import type { Environment } from '../environments';
 import type { PipelineFunction } from './constructs/pipeline-function';
@@ -62,17 +63,16 @@ export function modelSettings(
   };
 }
 
-/** A profile is called in this account, and the model behind it in every region that it spreads calls over. */
-export function model(place: Place, { modelId, inferenceProfile }: Environment['bedrock']): SubstitutionValue {
-  const modelIn = (region: string) => `arn:${place.partition}:bedrock:${region}::foundation-model/${modelId}`;
-  if (inferenceProfile === undefined) return named(modelId, modelIn(place.region));
+/** What is asked by its id, with the ARNs on which that needs a right: the profile in this account, the model in every region. */
+export function model(place: Place, { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>): SubstitutionValue {
+  const { modelId, inferenceProfile: profile } = bedrock;
+  if (profile === undefined) return { kind: 'text', value: modelId, arns: invocationArns(place, { modelId }) };
+  const { id, copyFrom, regions = [] } = profile;
+  const access = { modelId, profileId: id, regions: [...new Set([region, ...regions])] };
   return {
     kind: 'text',
-    value: inferenceProfile.id,
-    arns: [
-      place.arnOf('bedrock', `inference-profile/${inferenceProfile.id}`),
-      ...inferenceProfile.regions.map((region) => modelIn(region)),
-    ],
+    value: id,
+    arns: invocationArns(place, copyFrom === undefined ? access : { ...access, copyFrom }),
     reason: 'an inference profile needs its own ARN and its model in every region it routes to',
   };
 }

@@ -48,6 +48,46 @@ describe('deriveExecutionPolicy', () => {
     }
   });
 
+  it.each([
+    [
+      'a global profile by the profile, the model here and the model without region',
+      'global.anthropic.model-1',
+      [
+        'arn:aws:bedrock:::foundation-model/anthropic.model-1',
+        'arn:aws:bedrock:eu-west-1:123456789012:inference-profile/global.anthropic.model-1',
+        'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.model-1',
+      ],
+    ],
+    [
+      'the ARN of a global profile likewise',
+      'arn:aws:bedrock:eu-west-1:123456789012:inference-profile/global.anthropic.model-1',
+      [
+        'arn:aws:bedrock:::foundation-model/anthropic.model-1',
+        'arn:aws:bedrock:eu-west-1:123456789012:inference-profile/global.anthropic.model-1',
+        'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.model-1',
+      ],
+    ],
+    ['a model whose name has points', 'deepseek.v3.2', ['arn:aws:bedrock:eu-west-1::foundation-model/deepseek.v3.2']],
+  ])('allows %s', (_, id, expected) => {
+    const given = { ModelId: id, Messages: [] };
+    expect(jsonata('aws-sdk:bedrockruntime:converse', given)['bedrock:InvokeModel']).toEqual(expected);
+  });
+
+  it('allows the models behind an application inference profile through this profile alone', () => {
+    const profile = 'arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc123';
+    const Resource = 'arn:aws:states:::aws-sdk:bedrockruntime:converse';
+    const task = { Type: 'Task', QueryLanguage: 'JSONata', Resource, Arguments: { ModelId: profile }, End: true };
+    const { statements } = deriveExecutionPolicy({ StartAt: 'T', States: { T: task } }, {}, place);
+    expect(statements.map(({ Action, Resource: on, Condition }) => ({ Action, on, Condition }))).toEqual([
+      {
+        Action: ['bedrock:InvokeModel'],
+        on: ['arn:aws:bedrock:*::foundation-model/*'],
+        Condition: { ArnLike: { 'bedrock:InferenceProfileArn': [profile] } },
+      },
+      { Action: ['bedrock:InvokeModel'], on: [profile], Condition: undefined },
+    ]);
+  });
+
   it('adds no region by guess where an inference profile comes with its models by name', () => {
     const profile = 'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.model-1';
     const model = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.model-1';

@@ -1,4 +1,5 @@
 export * from './derive-execution-policy';
+export * from './inference-profile';
 export type { Observability } from './observability';
 export type { Place } from './place';
 export * from './policy-document';

@@ -24,6 +24,9 @@ export interface SynthesisedApp {
   readonly outputs: Readonly<Record<string, Json>>;
 }
 
+/** The output that holds what application inference profiles were made from, as JSON: nothing else of a stack tells it. */
+const profileSourcesOutput = 'inference_profile_sources';
+
 /** The account every local run plays in. */
 const localAccount = '123456789012';
 
@@ -46,7 +49,16 @@ export function loadSynthesisedApp(stackFolder: string): SynthesisedApp {
 
 /** Where a synthesised stack is applied to on the laptop: partition aws and a made-up account. */
 export function placeOf(app: SynthesisedApp, stateFolder: string): Place {
-  return { partition: 'aws', region: app.region, account: localAccount, stackFolder: app.stackFolder, stateFolder };
+  const { stackFolder, region, outputs } = app;
+  const sources = outputs[profileSourcesOutput];
+  return {
+    partition: 'aws',
+    region,
+    account: localAccount,
+    stackFolder,
+    stateFolder,
+    ...(typeof sources === 'string' ? { profileSources: JSON.parse(sources) as Record<string, string> } : {}),
+  };
 }
 
 function readStack(file: string): JsonObject {

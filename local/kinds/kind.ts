@@ -9,6 +9,8 @@ export interface Place {
   readonly account: string;
   /** Folder of cdk.tf.json: relative asset paths start here. */
   readonly stackFolder: string;
+  /** What application inference profiles were made from, by their ARNs. */
+  readonly profileSources?: Readonly<Record<string, string>>;
   /** Folder in which this environment's state is kept (`.local/<environment>`). */
   readonly stateFolder: string;
 }

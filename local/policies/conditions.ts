@@ -43,6 +43,7 @@ const knownKeys: readonly string[] = [
   'aws:currenttime',
   'aws:epochtime',
   'aws:viaawsservice',
+  'bedrock:inferenceprofilearn',
   'iam:passedtoservice',
   'kms:viaservice',
   'kms:calleraccount',

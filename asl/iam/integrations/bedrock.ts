@@ -2,6 +2,7 @@ import type { ArgumentValue } from '../argument-value';
 import { arns, type Grant, type GrantedResources } from '../grant';
 import { type Place, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
+import { invocationArns, systemProfile } from '../inference-profile';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
 import { objectsAt, passRole } from './shared-grants';
 
@@ -44,9 +45,8 @@ const invokeModel: IntegrationRule = ({ place, arguments: given }) => {
   const guardrail = given.has('GuardrailIdentifier')
     ? given.value('GuardrailIdentifier')
     : given.value('GuardrailConfig', 'GuardrailIdentifier');
-  const grants: Grant[] = [
-    { actions: ['bedrock:InvokeModel'], resources: modelResources(place, given.value('ModelId')) },
-  ];
+  const resources = modelResources(place, given.value('ModelId'));
+  const grants: Grant[] = [{ actions: ['bedrock:InvokeModel'], resources }, ...modelsBehindProfiles(place, resources)];
   if (guardrail.kind === 'absent') return grants;
   return [...grants, { actions: ['bedrock:ApplyGuardrail'], resources: guardrailResources(place, guardrail) }];
 };
@@ -56,22 +56,44 @@ const invokeModel: IntegrationRule = ({ place, arguments: given }) => {
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
 export function modelResources(place: Place, modelId: ArgumentValue): GrantedResources {
-  const model = (id: string, region = place.region) =>
-    `arn:${place.partition}:bedrock:${region}::foundation-model/${id}`;
-  const profile = (id: string) => regionalArn(place, 'bedrock', `inference-profile/${id}`);
   const named = resourcesNamed(modelId, (id) => {
-    const routed = /^(?:us|us-gov|eu|apac|jp|au|ca|sa|me|af|global)\.(.+\..+)$/.exec(id)?.[1];
-    if (routed !== undefined) return [profile(id), model(routed, '*')];
-    return id.includes('*') || id.includes('${') ? [model(id, '*'), profile(id)] : [model(id)];
+    if (systemProfile(id) !== undefined) return routedArns(place, id);
+    if (!id.includes('*') && !id.includes('${')) return invocationArns(place, { modelId: id });
+    return [
+      ...invocationArns(place, { modelId: id, regions: ['*'] }),
+      regionalArn(place, 'bedrock', `inference-profile/${id}`),
+    ];
   });
   if (named.kind === 'any') return named;
-  const profileIds = named.arns.map(
-    (arn) => /^arn:[^:]*:bedrock:.*:inference-profile\/[a-z-]+\.([^*]+)$/.exec(arn)?.[1],
-  );
-  // Where the caller names the model in each region itself, no region is added by guess.
+  // If the caller names the model in each region itself, no region is added by guess.
   const isNamed = (id: string) => named.arns.some((arn) => arn.endsWith(`::foundation-model/${id}`));
-  const routedTo = profileIds.flatMap((id) => (id === undefined || isNamed(id) ? [] : [model(id, '*')]));
+  const routedTo = named.arns.flatMap((arn) => {
+    const profileId = /^arn:[^:]*:bedrock:.*:inference-profile\/([^*]+)$/.exec(arn)?.[1] ?? '';
+    const profile = systemProfile(profileId);
+    return profile === undefined || isNamed(profile.modelId) ? [] : routedArns(place, profileId).slice(1);
+  });
   return arns([...new Set([...named.arns, ...routedTo])], named.note);
+}
+
+/** A profile of AWS and its model where it routes to: `*` for a geographic one, whose regions the id does not tell. */
+function routedArns(place: Place, profileId: string): string[] {
+  const { prefix = '', modelId = '' } = systemProfile(profileId) ?? {};
+  return invocationArns(place, { modelId, profileId, regions: [prefix === 'global' ? place.region : '*'] });
+}
+
+/** The ARN of an application inference profile does not tell its models: any of them, but by this profile alone. */
+function modelsBehindProfiles({ partition }: Place, resources: GrantedResources): Grant[] {
+  if (resources.kind === 'any' || resources.arns.some((arn) => arn.includes('::foundation-model/'))) return [];
+  const profiles = resources.arns.filter((arn) => arn.includes(':application-inference-profile/'));
+  if (profiles.length === 0) return [];
+  const note = 'an application inference profile does not name its models';
+  return [
+    {
+      actions: ['bedrock:InvokeModel'],
+      resources: arns([`arn:${partition}:bedrock:*::foundation-model/*`], note),
+      condition: { ArnLike: { 'bedrock:InferenceProfileArn': profiles } },
+    },
+  ];
 }
 
 function guardrailResources(place: Place, guardrail: ArgumentValue): GrantedResources {

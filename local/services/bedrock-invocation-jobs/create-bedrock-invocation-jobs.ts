@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Place } from '../../kinds/kind';
-import { modelArns } from '../bedrock';
+import { modelPermissions } from '../bedrock';
 import {
   type BedrockJobs,
   type BedrockJobsOptions,
@@ -49,10 +49,8 @@ const invocationJobs: JobKind<CreateRequest, InvocationJob> = {
 };
 
 function permissionsToCreate(input: Shape, place: Place): readonly Permission[] {
-  return [...modelArns(String(input['modelId']), place), arnOfJob(place, '*')].map((resource) => ({
-    action: 'bedrock:CreateModelInvocationJob',
-    resource,
-  }));
+  const action = 'bedrock:CreateModelInvocationJob';
+  return [...modelPermissions(action, String(input['modelId']), place), { action, resource: arnOfJob(place, '*') }];
 }
 
 /** The same request with the same token is the same job; a name is given once. */

@@ -7,7 +7,7 @@ import { createBedrock } from './create-bedrock';
 
 const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 
-/** Bedrock's stand-in behind real policies; a machine's role may invoke the models that are allowed. */
+/** Bedrock's stand-in behind real policies; a machine's role may invoke the models and apply the guardrails that are allowed. */
 export function laptopBedrock(
   options: {
     readonly allowed?: readonly string[];
@@ -19,7 +19,11 @@ export function laptopBedrock(
   const roleArn = 'arn:aws:iam::123456789012:role/machine';
   policies.putRole(roleArn, document('sts:AssumeRole', { Principal: { Service: 'states.amazonaws.com' } }));
   for (const [index, resource] of (options.allowed ?? []).entries()) {
-    policies.putRolePolicy(roleArn, `model-${index}`, document('bedrock:InvokeModel', { Resource: resource }));
+    policies.putRolePolicy(
+      roleArn,
+      `model-${index}`,
+      document(['bedrock:InvokeModel', 'bedrock:ApplyGuardrail'], { Resource: resource }),
+    );
   }
   const services = createServices({ policies, place });
   services.register(createBedrock({ place, converse: options.converse ?? createOfflineReader() }));
@@ -29,7 +33,7 @@ export function laptopBedrock(
   };
 }
 
-function document(Action: string, rest: object): string {
+function document(Action: string | readonly string[], rest: object): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, ...rest }] });
 }
 

@@ -143,6 +143,19 @@ describe('permission', () => {
     });
   });
 
+  test('is needed to apply the guardrail that a call names', async () => {
+    const guardrail = 'arn:aws:bedrock:eu-west-1:123456789012:guardrail/gr1';
+    const guardrailConfig = { guardrailIdentifier: 'gr1', guardrailVersion: '1' };
+    const request = { ...toolRequest(schema, text), modelId: 'anthropic.claude-x', guardrailConfig };
+    await expect(laptopBedrock({ allowed: [model] }).call('Converse', request, role)).rejects.toMatchObject({
+      message: expect.stringContaining(guardrail),
+    });
+    // The offline reader then rejects what it does not model.
+    await expect(laptopBedrock({ allowed: [model, guardrail] }).call('Converse', request, role)).rejects.toMatchObject({
+      name: 'NotModelledError',
+    });
+  });
+
   test('is needed on an inference profile and on the model behind it', async () => {
     const request = { ...toolRequest(schema, text), modelId: 'eu.anthropic.claude-x' };
     const profile = 'arn:aws:bedrock:eu-west-1:123456789012:inference-profile/eu.anthropic.claude-x';

@@ -1,11 +1,11 @@
 import type { EmbeddedService, Permission, Shape } from '../service';
 import type { Converse } from './converse-shapes';
-import { modelArns } from './model-arns';
+import { type ModelPlace, modelPermissions } from './model-arns';
 
 /** What Bedrock's local implementation is made of. */
 export interface BedrockOptions {
   /** Where models and inference profiles are, for the ARNs that a caller needs rights on. */
-  readonly place: { readonly partition: string; readonly region: string; readonly account: string };
+  readonly place: ModelPlace;
   /** Answers the requests that the caller's policies allow. */
   readonly converse: Converse;
 }
@@ -23,7 +23,15 @@ export function createBedrock({ place, converse }: BedrockOptions): EmbeddedServ
   };
 }
 
-function permissionsOf(input: Shape, place: BedrockOptions['place']): Permission[] {
-  const arns = modelArns(String(input['modelId']), place);
-  return arns.map((resource) => ({ action: 'bedrock:InvokeModel', resource }));
+function permissionsOf(input: Shape, place: ModelPlace): Permission[] {
+  const { guardrailIdentifier: guardrail } = (input['guardrailConfig'] ?? {}) as Shape;
+  return [
+    ...modelPermissions('bedrock:InvokeModel', String(input['modelId']), place),
+    ...(typeof guardrail === 'string' ? [guardrailPermission(guardrail, place)] : []),
+  ];
+}
+
+function guardrailPermission(guardrail: string, { partition, region, account }: ModelPlace): Permission {
+  const arn = `arn:${partition}:bedrock:${region}:${account}:guardrail/${guardrail}`;
+  return { action: 'bedrock:ApplyGuardrail', resource: guardrail.startsWith('arn:') ? guardrail : arn };
 }

@@ -3,6 +3,6 @@ export type { AnswerBlock, Converse, ConverseAnswer, TokenUsage } from './conver
 export { type BedrockOptions, createBedrock } from './create-bedrock';
 export { insideFence } from './document-text';
 export { createLiveBedrock } from './live-bedrock';
-export { modelArns } from './model-arns';
+export { type ModelPlace, modelPermissions } from './model-arns';
 export { createModelServer, listModels, type ModelServer, readServerAddress, type ServerAddress } from './model-server';
 export { createScriptedAnswers, type ScriptedAnswer } from './scripted-answers';

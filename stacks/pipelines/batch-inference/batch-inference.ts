@@ -92,7 +92,7 @@ export class BatchInference extends Construct {
       JoinInferenceFunctionArn: publishedVersion(joinInference),
       JobRoleArn: named(role.arn, role.arn),
       JobNamePrefix: text(`${environment.name}-`),
-      ModelId: model(place, environment.bedrock),
+      ModelId: model(place, environment),
       ModelMaxTokens: number(environment.bedrock.maxTokens),
       ...modelSettings(environment.bedrock, { ToolChoice: 'tool' }),
       JobTimeoutHours: number(jobTimeoutHours),

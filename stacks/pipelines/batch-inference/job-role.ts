@@ -29,7 +29,7 @@ export class JobRole extends Construct {
         allow('ReadRecords', ['s3:GetObject'], `${arn}/inference/*/input/*`),
         allow('LeaveAnswers', ['s3:PutObject'], `${arn}/inference/*/output/*`),
         { ...list, Condition: { StringLike: { 's3:prefix': ['inference/*'] } } },
-        allow('AskTheModel', ['bedrock:InvokeModel'], arnsOf(model(place, environment.bedrock))),
+        allow('AskTheModel', ['bedrock:InvokeModel'], arnsOf(model(place, environment))),
       ]),
     });
   }

@@ -26,7 +26,7 @@ export class ClassifyText extends Construct {
       definition: surroundings.definitionOf(id),
       substitutions: {
         Partition: text(place.partition),
-        ModelId: model(place, environment.bedrock),
+        ModelId: model(place, environment),
         ...modelSettings(environment.bedrock, { ForcedDocumentTool: 'record_document' }),
         ...guardrail(place, environment.bedrock),
         ModelMaxTokens: number(environment.bedrock.maxTokens),

@@ -38,7 +38,7 @@ export function documentPipelineSubstitutions(
     ExtractTextFunctionArn: publishedVersion(documentFunctions.extractText),
     ProcessInvoiceFunctionArn: publishedVersion(documentFunctions.processInvoice),
     RequestReviewFunctionArn: publishedVersion(humanReview.requestReview),
-    ModelId: model(place, environment.bedrock),
+    ModelId: model(place, environment),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
     ...modelSettings(environment.bedrock, documentPipelineTools),
     ...guardrail(place, environment.bedrock),
