@@ -1,4 +1,11 @@
-import { type Converse, type ConverseAnswer, createScriptedAnswers, type TokenUsage } from '../bedrock';
+import {
+  type Converse,
+  type ConverseAnswer,
+  createModelServer,
+  createScriptedAnswers,
+  type TokenUsage,
+} from '../bedrock';
+import { calling, completion, startFakeServer } from '../bedrock/model-server/model-server-fixture';
 import { laptop, record, recordsFile, request } from './invocation-fixture';
 
 const inputFile = 'results/inference/january/input/0001.jsonl';
@@ -81,6 +88,30 @@ describe('a job of model invocations', () => {
         outputTokenCount: 200,
       },
     ]);
+  });
+
+  it('asks a model server for every record, one after another, and goes on after an error', async () => {
+    const server = await startFakeServer([
+      ({ body }) =>
+        JSON.stringify(body).includes('<<<document 7\\n')
+          ? [429, { error: 'busy' }]
+          : [200, completion(calling('{"documentType":"letter"}'))],
+    ]);
+    const converse = createModelServer({ baseUrl: server.baseUrl, model: 'qwen3:8b', where: 'on this computer' });
+    const { job, linesOf } = await ended({ converse });
+    await server.close();
+
+    expect(server.received.map(({ path }) => path)).toEqual(Array(100).fill('/v1/chat/completions'));
+    expect(job).toMatchObject({ status: 'Completed', successRecordCount: 99, errorRecordCount: 1 });
+    expect(linesOf('0001.jsonl.out')[7]).toMatchObject({ error: { errorCode: 429 } });
+    expect(linesOf('0001.jsonl.out')[8]).toMatchObject({
+      modelOutput: {
+        model: 'qwen3:8b',
+        content: [{ type: 'tool_use', name: 'record', input: { documentType: 'letter' } }],
+        stop_reason: 'tool_use',
+        usage: { input_tokens: 900, output_tokens: 20 },
+      },
+    });
   });
 
   it('leaves the model that is answering when the process leaves, and stays in progress', async () => {

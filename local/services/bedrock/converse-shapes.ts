@@ -91,7 +91,6 @@ const converseRequest = z.strictObject({
     })
     .optional(),
   toolConfig: z.strictObject({ tools: z.array(toolSchema).min(1), toolChoice: toolChoice.optional() }).optional(),
-  requestMetadata: z.record(z.string(), z.string()).optional(),
 });
 
 /** Converse's input in the SDK's shape: text and tools. */
@@ -100,7 +99,7 @@ export type ConverseRequest = z.infer<typeof converseRequest>;
 /** A tool that a request offers. */
 export type ToolSpec = NonNullable<ConverseRequest['toolConfig']>['tools'][number]['toolSpec'];
 
-/** Parts of Converse's input that are known but not taken; each is refused by its name. */
+/** Parts of Converse's input that only Bedrock accepts; each is rejected by its name. */
 const notModelled = [
   'guardrailConfig',
   'additionalModelRequestFields',
@@ -108,18 +107,8 @@ const notModelled = [
   'performanceConfig',
   'promptVariables',
   'outputConfig',
+  'requestMetadata',
   'serviceTier',
-];
-const contentNotModelled = [
-  'image',
-  'document',
-  'video',
-  'audio',
-  'guardContent',
-  'reasoningContent',
-  'cachePoint',
-  'citationsContent',
-  'searchResult',
 ];
 
 /**
@@ -130,12 +119,13 @@ export function parseConverse(input: Shape, reader: string): ConverseRequest {
   for (const name of notModelled) {
     if (input[name] !== undefined) throw rejection(reader, `the parameter ${name} of Converse`);
   }
-  for (const name of blockNames(input)) {
-    if (contentNotModelled.includes(name)) throw rejection(reader, `the content block ${name} of Converse`);
-  }
+  const block = unknownBlock(input);
+  if (block !== undefined) throw rejection(reader, `the content block ${block} of Converse`);
   const parsed = converseRequest.safeParse(input);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the request'}: ${issue.message}`);
+  const issues = parsed.error.issues
+    .flatMap(likelyIssues)
+    .map(({ path, message }) => `${path.join('.') || 'the request'}: ${message}`);
   throw new ServiceError(
     'ValidationException',
     `the request does not have the shape of Converse: ${issues.join('; ')}`,
@@ -156,15 +146,31 @@ export function forcedTool({ toolConfig }: ConverseRequest): ToolSpec | undefine
   );
 }
 
-function blockNames(input: Shape): string[] {
-  const messages = asArray(input['messages']).flatMap((message) => asArray((message as Shape | null)?.['content']));
-  const results = messages.flatMap((block) =>
+/** The name of the first block, of content, in the system prompt or among the tools, that is not text or tools. */
+function unknownBlock(input: Shape): string | undefined {
+  const content = asArray(input['messages']).flatMap((message) => asArray((message as Shape | null)?.['content']));
+  const results = content.flatMap((block) =>
     asArray(((block as Shape | null)?.['toolResult'] as Shape | undefined)?.['content']),
   );
   const tools = asArray((input['toolConfig'] as Shape | undefined)?.['tools']);
-  return [...asArray(input['system']), ...messages, ...results, ...tools].flatMap((block) =>
-    typeof block === 'object' && block !== null ? Object.keys(block) : [],
+  return (
+    nameBeside(['text'], asArray(input['system'])) ??
+    nameBeside(['text', 'toolUse', 'toolResult'], content) ??
+    nameBeside(['text', 'json'], results) ??
+    nameBeside(['toolSpec'], tools)
   );
+}
+
+function nameBeside(accepted: readonly string[], blocks: readonly unknown[]): string | undefined {
+  const names = blocks.flatMap((block) => (typeof block === 'object' && block !== null ? Object.keys(block) : []));
+  return names.find((name) => !accepted.includes(name));
+}
+
+/** Of alternatives, the issues of the one that fits best. */
+function likelyIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const [best = []] = [...issue.errors].sort((one, other) => one.length - other.length);
+  return best.flatMap(likelyIssues).map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
 }
 
 function asArray(value: unknown): readonly unknown[] {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ServiceError } from '../../service';
 import type { AnswerBlock, TokenUsage, ToolUse } from '../converse-shapes';
 import type { OfferedTools } from './offered-tools';
-import { messageIn } from './server-error';
+import type { ModelServer } from './request-json';
+import { writtenIn } from './server-error';
 
 const toolCall = z.object({
   id: z.string().nullish(),
@@ -42,9 +43,17 @@ export interface ChatAnswer {
   readonly usage: TokenUsage;
 }
 
-/** Reads a chat completion. `newId` names calls without an id that Bedrock would accept. Throws ModelErrorException for anything else. */
-export function readChatAnswer(text: string, tools: OfferedTools, newId: () => string): ChatAnswer {
-  const { model, choices, usage } = parse(text);
+/** What an answer is read with. */
+export interface AnswerReading {
+  readonly server: ModelServer;
+  readonly tools: OfferedTools;
+  /** Names calls without an id that Bedrock would accept. */
+  readonly newId: () => string;
+}
+
+/** Reads a chat completion. Throws ModelErrorException for anything else, without the key. */
+export function readChatAnswer(text: string, { server, tools, newId }: AnswerReading): ChatAnswer {
+  const { model, choices, usage } = parse(text, server);
   const { message, finish_reason: finishReason } = choices[0]!;
   const calls = message.tool_calls ?? [];
   const toolUses = usableCalls(calls, tools, newId);
@@ -70,7 +79,7 @@ export function contentOf({ text, toolUses }: Pick<ChatAnswer, 'text' | 'toolUse
   return [...(text === '' ? [] : [{ text }]), ...toolUses.map((toolUse) => ({ toolUse }))];
 }
 
-function parse(text: string): z.infer<typeof chatAnswer> {
+function parse(text: string, server: ModelServer): z.infer<typeof chatAnswer> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -79,7 +88,7 @@ function parse(text: string): z.infer<typeof chatAnswer> {
   }
   const parsed = chatAnswer.safeParse(value);
   if (parsed.success) return parsed.data;
-  if (typeof value === 'object' && value !== null && 'error' in value) throw unreadable(messageIn(text).slice(0, 500));
+  if (typeof value === 'object' && value !== null && 'error' in value) throw unreadable(writtenIn(text, server));
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the answer'}: ${message}`);
   throw unreadable(problems.join('; '));
 }

@@ -87,6 +87,10 @@ describe('a request of Converse, sent to a model server', () => {
     ['the content block cachePoint', { ...forced, system: [{ cachePoint: { type: 'default' } }] }],
     ['the content block cachePoint', user({ text: 'a' }, { cachePoint: { type: 'default' } })],
     ['the content block reasoningContent', user({ reasoningContent: {} })],
+    ['the content block newBlock', user({ newBlock: {} })],
+    ['the content block newBlock', user({ toolResult: { toolUseId: 'a', content: [{ newBlock: {} }] } })],
+    ['the content block systemTool', { ...auto, toolConfig: { tools: [{ systemTool: { name: 'a' } }] } }],
+    ['the parameter requestMetadata', { ...forced, requestMetadata: {} }],
     ['the parameter guardrailConfig', { ...forced, guardrailConfig: {} }],
     ['the parameter additionalModelRequestFields', { ...forced, additionalModelRequestFields: { top_k: 5 } }],
   ])('is rejected by name for %s', async (name, input) => {
@@ -97,6 +101,12 @@ describe('a request of Converse, sent to a model server', () => {
   });
 
   it.each([
+    ['a parameter that is unknown', { ...forced, newParameter: 1 }, 'Unrecognized key: "newParameter"'],
+    [
+      'a member of a block that is unknown',
+      user({ toolResult: { toolUseId: 'a', content: [], type: 'server' } }),
+      'messages.0.content.0.toolResult: Unrecognized key: "type"',
+    ],
     ['a setting that is unknown', { ...forced, inferenceConfig: { topK: 5 } }, 'topK'],
     [
       'a forced tool that is not offered',

@@ -52,7 +52,7 @@ function createClient(options: ModelServerOptions) {
     return requestJson(options, request);
   };
   const read = (text: string, body: ChatRequest, tools: OfferedTools): ChatAnswer => {
-    const answer = readChatAnswer(text, tools, newId);
+    const answer = readChatAnswer(text, { server: options, tools, newId });
     checkPrompt(body, answer.usage);
     return answer;
   };

@@ -5,12 +5,10 @@ import type { ModelServer, ServerResponse } from './request-json';
 const maxMessageLength = 500;
 
 /** The exception that a status other than 2xx is on Bedrock, with what the server wrote and without the key. */
-export function serverErrorOf({ baseUrl, apiKey }: ModelServer, response: ServerResponse): ServiceError {
-  const { status } = response;
-  const written = messageIn(response.text);
-  const secret = apiKey === undefined ? written : written.replaceAll(apiKey, '(key)');
-  const said = secret === '' ? '' : `: ${secret.slice(0, maxMessageLength)}`;
-  const message = `the model server at ${baseUrl} answered with status ${status}${said}`;
+export function serverErrorOf(server: ModelServer, { status, text }: ServerResponse): ServiceError {
+  const written = writtenIn(text, server);
+  const said = written === '' ? '' : `: ${written}`;
+  const message = `the model server at ${server.baseUrl} answered with status ${status}${said}`;
   const [name, statusCode] = exceptionOf(status);
   return new ServiceError(name, message, statusCode);
 }
@@ -33,8 +31,14 @@ export function rejectsTools({ status, text }: ServerResponse): boolean {
   );
 }
 
+/** What a server wrote of an error, as a message repeats it: without the key, and not longer than it may be. */
+export function writtenIn(text: string, { apiKey }: ModelServer): string {
+  const written = messageIn(text);
+  return (apiKey === undefined ? written : written.replaceAll(apiKey, '(key)')).slice(0, maxMessageLength);
+}
+
 /** `{error: {message}}` as OpenAI writes it, `{error}`, `{message}`, `{detail}`, or the text itself; on one line. */
-export function messageIn(text: string): string {
+function messageIn(text: string): string {
   let value: unknown = text;
   try {
     value = JSON.parse(text);

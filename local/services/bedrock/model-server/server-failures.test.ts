@@ -138,9 +138,10 @@ describe('the key of a model server', () => {
     expect(without.received[0]!.authorization).toBeUndefined();
   });
 
-  it('is not repeated from what the server wrote', async () => {
-    const body = { error: { message: 'Incorrect API key provided: sk-secret.' } };
-    await expect(ask([() => [401, body]], auto, { apiKey: 'sk-secret' })).rejects.toMatchObject({
+  it.each([401, 400, 200])('is not repeated from what the server wrote with status %i', async (status) => {
+    const body = { error: { message: 'Incorrect API key provided: sk-/secret.' } };
+    const written = JSON.stringify(body).replace('/', '\\/');
+    await expect(ask([() => [status, written]], auto, { apiKey: 'sk-/secret' })).rejects.toMatchObject({
       message: expect.stringMatching(/Incorrect API key provided: \(key\)\.$/),
     });
   });
