@@ -7,6 +7,7 @@ export type * from './execution-record';
 export type * from './history-event';
 export { type IntegrationPattern, type ParsedResource, parseResource } from '../asl/definition';
 export { linesOf, readLines } from './lines';
+export { failureText, readableCause, type ToldFailure } from './readable-cause';
 export type { ListedObject, MapObjects, ObjectCall } from './map-run/map-objects';
 export type * from './map-run/map-run-record';
 export { type RedriveStatus, redriveStatusOf } from './redrive/redrive-status';

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '../asl/definition';
 import { type Clock, type HistoryEvent, realClock, systemRandom } from '../interpreter';
 import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
-import { type Endpoint, startEndpoint } from './endpoint';
+import { type Endpoint, environmentApi, environmentPrefix, startEndpoint } from './endpoint';
 import { Closers } from './closers';
 import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { kinds, type Place } from './kinds';
@@ -143,6 +143,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   const running = await startServices(parts);
   const applied = await applyApp(app, kinds, { place, services, policies });
   const resumed = await running.resume();
+  endpoint.serve(environmentPrefix, environmentApi({ environment: app.environment, outputs: applied.outputs }));
   return {
     app,
     applied,

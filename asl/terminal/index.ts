@@ -1,3 +1,4 @@
+export { cutLongText, cutText } from './cut-text';
 export { errorLines, LinesError } from './lines-error';
 export { createPaint, type Paint, terminalLine } from './paint';
 export { createWriter, onOutputError, type OutputStream, stderr, stdout, type Writer } from './terminal';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanLimits } from '../../local';
+import { environmentOption, loadLocal, positiveNumber } from './arguments';
 import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 
 const examples = `
@@ -116,11 +117,6 @@ function registerLooking(batch: Command): void {
     });
 }
 
-/** Loaded when a command runs, so that `asl --help` does not wait for it. */
-function loadLocal(): typeof import('../../local') {
-  return require('../../local') as typeof import('../../local');
-}
-
 function place(environment: string, json: boolean) {
   return { cwd: process.cwd(), environment, json };
 }
@@ -148,16 +144,12 @@ function subcommand(batch: Command, name: string, description: string): Command 
   return batch
     .command(name)
     .description(description)
-    .addOption(new Option('--env <name>', 'the environment').default('dev'))
+    .addOption(environmentOption())
     .option('--json', 'JSON on stdout, everything else on stderr', false);
 }
 
 function timeout(): Option {
-  return new Option('--timeout <seconds>', 'longest time to follow the batch').default(1800).argParser((text) => {
-    const number = Number(text);
-    if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
-    return number;
-  });
+  return new Option('--timeout <seconds>', 'longest time to follow the batch').default(1800).argParser(positiveNumber);
 }
 
 function batchId(text: string): string {

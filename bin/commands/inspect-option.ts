@@ -1,7 +1,7 @@
 import { open, url, waitForDebugger as wait } from 'node:inspector';
 import { Option } from 'commander';
 import { stderr } from '../../asl/terminal';
-import { portNumber } from './port-number';
+import { portNumber } from './arguments';
 
 /** `--inspect [port]`, 9229 where no port is given. */
 export function inspectOption(): Option {

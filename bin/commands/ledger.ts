@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { LedgerOptions } from '../../local';
+import { environmentOption, loadLocal } from './arguments';
 
 const examples = `
 Examples:
@@ -43,7 +44,7 @@ function subcommand(ledger: Command, name: string, description: string): Command
   return ledger
     .command(name)
     .description(description)
-    .addOption(new Option('--env <name>', 'the environment').default('dev'))
+    .addOption(environmentOption())
     .option('--json', 'JSON on stdout, everything else on stderr', false);
 }
 
@@ -51,8 +52,7 @@ async function run(
   { env, json }: LedgerFlags,
   command: (local: Room, options: LedgerOptions) => Promise<number>,
 ): Promise<void> {
-  // Loaded here, so that `asl --help` does not wait for it.
-  const local = require('../../local') as Room;
+  const local = loadLocal();
   await local.runCommand(json, (console, signal) =>
     command(local, { cwd: process.cwd(), environment: env, json, console, signal }),
   );

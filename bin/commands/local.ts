@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { stderr, stdout } from '../../asl/terminal';
-import type { ReviewAction } from '../../local';
-import { portNumber } from './port-number';
 import { inspectOption, waitForDebugger } from './inspect-option';
+import { callersFolder, collect, environmentOption, loadLocal, portNumber, positiveNumber } from './arguments';
 import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
+import { registerReview } from './review';
 
 /** Adds `asl local run | serve | review | status | clean`. What they need is loaded when one of them runs. */
 export function registerLocalCommands(program: Command): void {
@@ -30,11 +30,6 @@ export function registerLocalCommands(program: Command): void {
       await runCommand(false, (console, signal) => clean({ cwd: callersFolder(), environment: env, console, signal }));
     });
   for (const command of local.commands) command.exitOverride();
-}
-
-/** Loaded when a command runs, so that `asl --help` does not wait for it. */
-function loadLocal(): typeof import('../../local') {
-  return require('../../local') as typeof import('../../local');
 }
 
 interface RunFlags extends ModelFlags {
@@ -154,78 +149,4 @@ function registerServe(local: Command): void {
       const options = { ...flags, choice, cwd: callersFolder(), ...(env === undefined ? {} : { environment: env }) };
       await runCommand(false, (console, signal) => serve({ ...options, console, signal }));
     });
-}
-
-const reviewExamples = `
-Examples:
-  asl local review
-  asl local review show review-0123456789abcdef
-  asl local review approve review-0123456789abcdef
-  asl local review correct review-0123456789abcdef --field total=119.00 --field currency=EUR
-  asl local review correct review-0123456789abcdef --field total=99.00 --accept     although it does not add up
-  asl local review reject review-0123456789abcdef --comment "not addressed to us"`;
-
-interface ReviewFlags {
-  readonly env: string;
-  readonly field: readonly string[];
-  readonly comment?: string;
-  readonly accept?: boolean;
-}
-
-function registerReview(local: Command): void {
-  local
-    .command('review')
-    .description('answer what waits for a person: list, show, approve, reject, correct')
-    .addArgument(
-      local
-        .createArgument('[action]', 'what to do')
-        .choices(['list', 'show', 'approve', 'reject', 'correct'])
-        .default('list'),
-    )
-    .argument('[id]', 'the review, or the beginning of its id')
-    .addOption(environmentOption())
-    .option('--field <name=value>', 'with correct: a field that changes (repeatable)', collect, [])
-    .option('--accept', 'with correct: take it although something is missing or does not add up')
-    .option('--comment <text>', 'why')
-    .addHelpText('after', reviewExamples)
-    .action(async (action: string, reviewId: string | undefined, flags: ReviewFlags, command: Command) => {
-      const chosen = reviewAction(action, reviewId, flags);
-      if (chosen === undefined) command.error(`error: ${action} needs the id of a review`, { exitCode: 2 });
-      const { review, runCommand } = loadLocal();
-      await runCommand(false, (console, signal) =>
-        review(chosen, { cwd: callersFolder(), environment: flags.env, console, signal }),
-      );
-    });
-}
-
-function reviewAction(
-  action: string,
-  reviewId: string | undefined,
-  { field, comment, accept = false }: ReviewFlags,
-): ReviewAction | undefined {
-  if (action === 'list') return { kind: 'list' };
-  if (reviewId === undefined) return undefined;
-  if (action === 'show') return { kind: 'show', reviewId };
-  const decision = action as 'approve' | 'reject' | 'correct';
-  return { kind: 'decide', reviewId, decision, fields: field, accept, ...(comment === undefined ? {} : { comment }) };
-}
-
-/** Where the person stands: `npm start` itself goes to the project's root first. */
-function callersFolder(): string {
-  const { INIT_CWD: callers, npm_lifecycle_event: script } = process.env;
-  return script === 'start' && callers !== undefined ? callers : process.cwd();
-}
-
-function environmentOption(): Option {
-  return new Option('--env <name>', 'the environment').default('dev');
-}
-
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
-}
-
-function positiveNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
-  return number;
 }

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { environmentOption, loadLocal, positiveNumber } from './arguments';
 
 interface RedriveFlags {
   readonly all: boolean;
@@ -36,7 +37,7 @@ export function registerRedriveCommand(program: Command): void {
     .option('--state <name>', 'only what failed in this state')
     .option('--machine <name>', 'only what failed in executions of this state machine, e.g. train-model')
     .option('--dry-run', 'say what would be done, and do nothing', false)
-    .addOption(new Option('--env <name>', 'the environment').default('dev'))
+    .addOption(environmentOption())
     .option('--json', 'one JSON object a document on stdout, everything else on stderr', false)
     .option('--timeout <seconds>', 'longest time to follow the documents', positiveNumber, 1800)
     .addHelpText('after', examples)
@@ -46,15 +47,8 @@ export function registerRedriveCommand(program: Command): void {
       if (ids.length === 0 && !all && !isChosen)
         command.error('error: name documents, or give --all, --error, --state or --machine', { exitCode: 2 });
       if (ids.length > 0 && all) command.error('error: --all takes no documents beside it', { exitCode: 2 });
-      // Loaded here, so that `asl --help` does not wait for it.
-      const { redriveDocuments, runCommand } = require('../../local') as typeof import('../../local');
+      const { redriveDocuments, runCommand } = loadLocal();
       const options = { ...rest, ids, cwd: process.cwd(), environment, timeoutSeconds };
       await runCommand(flags.json, (console, signal) => redriveDocuments({ ...options, console, signal }));
     });
-}
-
-function positiveNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
-  return number;
 }

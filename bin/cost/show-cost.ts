@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
+import { cutText } from '../../asl/terminal';
 import { definitionNamed } from '../definition-named';
 import { findCaseFiles } from '../find-case-files';
 import { costPage } from './cost-page';
@@ -41,10 +42,7 @@ function costTable(cost: PipelineCost): string {
     colAligns: costColumns.map((_, index) => (index < 2 ? 'left' : 'right')),
     style: { head: [], border: [], compact: true },
   });
-  for (const [ending = '', example = '', ...rest] of costRows(cost)) table.push([ending, shortened(example), ...rest]);
+  for (const [ending = '', example = '', ...rest] of costRows(cost))
+    table.push([ending, cutText(example, 40), ...rest]);
   return table.toString();
-}
-
-function shortened(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
 }

@@ -16,6 +16,8 @@ export interface LedgerPlace {
   readonly hiddenSeconds: number;
   /** Longest time to wait for a further message of a queue, in seconds: a distributed queue does not show all of them at once. */
   readonly pollSeconds: number;
+  /** Folder of everything the environment's runs leave (`.local/<environment>`); absent on AWS. */
+  readonly stateFolder?: string;
   /** Resolves when what runs has come to rest, as far as this place can tell, or when this many seconds are over. */
   settle(maxSeconds: number): Promise<void>;
 }

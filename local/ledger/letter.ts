@@ -23,6 +23,9 @@ export interface Letter {
   readonly sentBy: string;
 }
 
+/** The error of a letter that names none. */
+export const unnamedError = 'Unnamed';
+
 /** An object whatever its version. */
 export type ObjectName = Pick<ObjectPointer, 'bucket' | 'key'>;
 
@@ -45,7 +48,7 @@ export function readLetter(body: string): Letter {
     ...(pointer === undefined ? objectIn(letter['pointer'], letter['input']) : {}),
     input: letter['input'] ?? body,
     state: textOf(letter['state'], 'unknown'),
-    error: textOf(letter['Error'], 'Unnamed'),
+    error: textOf(letter['Error'], unnamedError),
     cause: textOf(letter['Cause'], 'no cause was given'),
     checkpoint: textOf(letter['checkpoint'], 'UNREGISTERED'),
     attempts: typeof attempts === 'number' ? attempts : 1,

@@ -1,18 +1,29 @@
+import type { Look } from '../run/environment/look';
 import { untilIdle } from '../run/environment/until-idle';
 import type { Local } from '../start-local';
 import { type LedgerPlace, ledgerNames } from './ledger-place';
 
 /** The ledger of an environment that runs on this laptop. Aborting the signal ends a wait with its reason. */
 export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
+  const { app, services, outputs, place } = local;
   return {
-    environment: local.app.environment,
-    call: (service, operation, input) => local.services.call(service, operation, input, { kind: 'operator' }),
-    names: ledgerNames(local.outputs),
-    // One process works in an environment at a time: nobody else could take the letters meanwhile.
-    hiddenSeconds: 2,
-    pollSeconds: 0,
+    ...seenPlace({ environment: app.environment, services, outputs, stateFolder: place.stateFolder }),
     settle: async (maxSeconds) => {
       await untilIdle(local, { timeoutSeconds: maxSeconds, signal });
     },
+  };
+}
+
+/** The ledger of an environment that is only looked at: what runs there is not waited for. */
+export function seenPlace({ environment, services, outputs, stateFolder }: Omit<Look, 'names'>): LedgerPlace {
+  return {
+    environment,
+    call: (service, operation, input) => services.call(service, operation, input, { kind: 'operator' }),
+    names: ledgerNames(outputs),
+    // One process works in an environment at a time: nobody else could take the letters meanwhile.
+    hiddenSeconds: 2,
+    pollSeconds: 0,
+    stateFolder,
+    settle: async () => undefined,
   };
 }

@@ -40,6 +40,7 @@ export async function runCommand(
   } catch (error) {
     process.exitCode = reportError(failures.length === 0 ? error : failures[0], console);
   } finally {
+    console.doing(undefined);
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     // The handlers of errors stay: nothing that comes now may change how the command has ended, or keep the process.
     setTimeout(() => process.exit(), graceMilliseconds).unref();

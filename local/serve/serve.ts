@@ -74,6 +74,7 @@ async function openStates(options: ServeOptions): Promise<OpenStates> {
     return openStandalone(shared, onTrouble);
   }
   console.say(`asl local serve: synthesising and applying ${environment} …`);
+  console.doing({ line: () => `synthesising and applying ${environment}` });
   const onWarning = (message: string): void => console.say(`warning: ${message}`);
   const chosen = choice === undefined ? {} : { choice };
   return serveEnvironment({ ...shared, ...chosen, cwd, environment, console, onTrouble, onWarning, signal });
@@ -104,6 +105,7 @@ interface Served {
 }
 
 function introduce({ host, console, state, mockConfig }: ServeOptions, url: string, { states, created }: Served): void {
+  console.doing(undefined);
   if (!isLoopback(host))
     console.say(
       `! anyone who reaches ${host} can start executions here, without credentials: only do this in a network you trust`,

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callReviewApi } from '../../local/run/reviews/call-review-api';
 import { type OpenedLedger, openLedger } from '../ledger/opened-ledger';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
+import { callReviewApi } from './call-review-api';
 
 jest.setTimeout(180_000);
 

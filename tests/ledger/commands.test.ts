@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
@@ -63,6 +63,18 @@ it('show tells everything of a document; its letter names the version of the def
     ],
     gaps: [],
   });
+  expect(status).toBe(0);
+});
+
+it('letters name files of this computer, and the command that continues', () => {
+  const { status, stdout } = asl('ledger', 'letters');
+
+  expect(stdout).toMatch(
+    /^ {2}failed {6}EnrichDocument: BedrockRuntime\.AccessDeniedException: a fault of the test: .*; `npx asl redrive --error BedrockRuntime\.AccessDeniedException` continues$/m,
+  );
+  const [, history = ''] = /^ {2}history {5}(.+)$/m.exec(stdout) ?? [];
+  expect(readFileSync(join(project.folder, history), 'utf8')).toContain('"type":"ExecutionStarted"');
+  expect(stdout).not.toContain('console');
   expect(status).toBe(0);
 });
 

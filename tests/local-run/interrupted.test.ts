@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { resultsOf, run, samples } from './documents-run';
 import { type TemporaryProject, temporaryProject } from './temporary-project';
@@ -44,4 +46,39 @@ describe('a process that ends in the middle', () => {
     expect(second.stdout).toMatch(new RegExp(`in use by process ${running.child.pid} `));
     expect((await running.ended).status).toBe(0);
   });
+
+  it('a second process looks on, while the first one works, and answers nothing', async () => {
+    await project.asl(...run, join(samples, 'wrong-sums.pdf')).ended;
+    const state = join(project.folder, '.local', 'dev');
+    const first = project.asl('serve', '--env', 'dev', '--state', state, '--port', String(await freePort()));
+    await first.printed(/Ctrl-C ends it/);
+
+    const status = await project.asl('status').ended;
+    const list = await project.asl('review').ended;
+    const show = await project.asl('review', 'show', 'incoming/wrong-sums.pdf').ended;
+    const answer = await project.asl('review', 'approve', 'incoming/wrong-sums.pdf').ended;
+    first.child.kill('SIGTERM');
+    const end = await first.ended;
+
+    expect(status).toMatchObject({ status: 0, stdout: expect.stringContaining('ledger: 1 document(s)') });
+    expect(status.stdout).toMatch(/running: 1 execution\(s\)\n {2}\S+ {2}in RequestReview, waits for an answer\n/);
+    expect(status.stdout).toContain('dead letters: 0');
+    expect(list.stdout).toMatch(/^review-[0-9a-f]{16} {2}incoming\/wrong-sums\.pdf {2}invoice/);
+    const [, document = ''] = /^document {2}(.+)$/m.exec(show.stdout) ?? [];
+    expect(readFileSync(join(project.folder, document))).toEqual(readFileSync(join(samples, 'wrong-sums.pdf')));
+    expect(answer).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining(`in use by process ${first.child.pid} `),
+    });
+    expect(end.status).toBe(0);
+  });
 });
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -100,7 +100,8 @@ describe('the samples', () => {
       stdout: expect.stringMatching(/(^|\n)total: 2041\.60 → 1941\.60\nwrong-sums\.pdf: stored\n$/),
     });
     expect(after.stdout).not.toContain('wrong-sums.pdf');
-    expect(again.stdout).toContain(`${reviewId} was decided already: correct`);
+    expect(again.stdout).toMatch(/DecidedAlready: correct by \S+ of \S+ stands; the first decision wins/);
+    expect(again.status).toBe(1);
     const stored = await project.asl(...run, samples, '--json').ended;
     expect(resultsOf(stored).find(({ document }) => document === 'wrong-sums.pdf')).toMatchObject({
       outcome: 'stored',

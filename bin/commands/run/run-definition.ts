@@ -4,7 +4,7 @@ import type { Json } from '../../../asl/definition';
 import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
 import { LinesError, visibleText } from '../../../asl/terminal';
-import { millisecondsBetween, realClock } from '../../../interpreter';
+import { failureText, millisecondsBetween, realClock } from '../../../interpreter';
 import {
   type CaseFile,
   type CaseRun,
@@ -215,7 +215,7 @@ function asText({ record }: CaseRun, source: Source, { machine, settings }: Show
   const counts = `${statesEntered} ${statesEntered === 1 ? 'state' : 'states'} entered, ${retries} ${retries === 1 ? 'retry' : 'retries'}`;
   const heading = `\n${status} after ${seconds}: ${counts}`;
   if (status === 'SUCCEEDED') return `${heading}\n${JSON.stringify(output, null, 2)}`;
-  const failure = `${error ?? 'no error name'}${cause === undefined ? '' : `: ${cause}`}`;
+  const failure = failureText({ error: error ?? 'no error name', cause });
   if (source === undefined) return `${heading}\n${visibleText(failure)}`;
   const message = `the execution ended ${status} in \`${source.state}\`: ${failure}`;
   const diagnostic = { severity: 'error', ruleId: 'execution-failed', message, span: source.span } as const;

@@ -1,5 +1,5 @@
-import { createPaint, visibleText } from '../../../asl/terminal';
-import type { HistoryEvent } from '../../../interpreter';
+import { createPaint, cutText, visibleText } from '../../../asl/terminal';
+import { failureText, type HistoryEvent } from '../../../interpreter';
 
 /** Prints an execution's way as its events come: states with the time since its start, failed attempts, retries. */
 export function livePath(print: (text: string) => void, colour: boolean): (event: HistoryEvent) => void {
@@ -42,9 +42,8 @@ function lineOf(event: HistoryEvent, state: string | undefined): string | undefi
   if (iteration !== undefined) return `${iteration.name} [${iteration.index}]`;
   const failure = failureOf(event);
   if (failure === undefined || type.startsWith('Execution')) return undefined;
-  const { error, cause } = failure;
-  const text = visibleText(`  ${state ?? ''} ${error ?? 'failed'}${cause === undefined ? '' : `: ${cause}`}`);
-  return text.length <= 160 ? text : `${text.slice(0, 159)}…`;
+  const text = failureText({ ...failure, error: failure.error ?? 'failed' });
+  return cutText(visibleText(`  ${state ?? ''} ${text}`), 160);
 }
 
 function failureOf(event: HistoryEvent): { readonly error?: string; readonly cause?: string } | undefined {

@@ -1,11 +1,14 @@
 import { allPages, follow } from '../../ledger/evidence/pages';
 import type { LedgerPlace } from '../../ledger/ledger-place';
-import { localPlace } from '../../ledger/local-place';
-import { CannotRunError } from '../../run/environment/cannot-run-error';
-import { type EnvironmentOptions, withEnvironment } from '../../run/environment/open-environment';
+import { seenPlace } from '../../ledger/local-place';
+import { type OperatorCommands, operatorCommands } from '../../wording';
+import { lookAt } from '../../run/environment/look';
+import type { EnvironmentOptions } from '../../run/environment/open-environment';
 import { type BatchRecord, readBatch } from '../batch-record';
 import { endedBatch } from '../run/run-to-end';
-import { batchLines, outcomes } from './batch-text';
+import { failureOfBatch, outcomes } from './batch-text';
+import { noSuchBatch } from './no-such-batch';
+import { reportBatch } from './run';
 
 /** What `asl batch list` and `show` are given. */
 export interface BatchLookOptions extends EnvironmentOptions {
@@ -14,34 +17,31 @@ export interface BatchLookOptions extends EnvironmentOptions {
 
 /** `asl batch list`: every batch, the newest first. */
 export async function listBatches(options: BatchLookOptions): Promise<0> {
-  const { console, json, signal } = options;
-  const batches = await withEnvironment({ ...options, command: 'asl batch list' }, async ({ local }) => {
-    const place = localPlace(local, signal);
+  const { console, json } = options;
+  const batches = await lookAt({ ...options, command: 'asl batch list' }, async (look) => {
+    const place = seenPlace(look);
     const found = await Promise.all((await batchIds(place)).map((batchId) => readBatch(place, batchId)));
     return found.filter((batch) => batch !== undefined).sort((a, b) => startOf(b).localeCompare(startOf(a)));
   });
   if (!json && batches.length === 0) console.say('no batch has been run yet');
+  const commands = operatorCommands(options.environment);
   const width = Math.max(0, ...batches.map(({ batchId }) => batchId.length));
   for (const batch of batches) {
     if (json) console.json(batch);
-    else console.print(lineOf(batch, width));
+    else console.print(lineOf(batch, width, commands));
   }
   return 0;
 }
 
 /** `asl batch show`: what became of a batch, and of what it handed over. Throws CannotRunError. */
 export async function showBatch(batchId: string, options: BatchLookOptions): Promise<0> {
-  const { console, json, environment, signal } = options;
-  const { record, handedOver } = await withEnvironment({ ...options, command: 'asl batch show' }, async ({ local }) => {
-    const place = localPlace(local, signal);
+  const ended = await lookAt({ ...options, command: 'asl batch show' }, async (look) => {
+    const place = seenPlace(look);
     const batch = await readBatch(place, batchId);
-    if (batch === undefined)
-      throw new CannotRunError(`there is no batch ${batchId}; \`npx asl batch list\` shows what there is`);
+    if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(options.environment));
     return endedBatch(place, batchId, batch.executionArn);
   });
-  const option = environment === 'dev' ? '' : ` --env ${environment}`;
-  if (json) console.json({ ...record, handedOver });
-  else for (const line of batchLines(record, handedOver, option)) console.print(line);
+  reportBatch(ended, options);
   return 0;
 }
 
@@ -62,13 +62,15 @@ async function batchIds(place: LedgerPlace): Promise<readonly string[]> {
   return prefixes.map(({ Prefix: prefix }) => prefix.split('/')[1] ?? '').filter((batchId) => batchId !== '');
 }
 
-function lineOf({ batchId, status, startDate, summary }: BatchRecord, width: number): string {
+function lineOf(batch: BatchRecord, width: number, commands: OperatorCommands): string {
+  const { batchId, status, startDate, summary, error } = batch;
   const counts = outcomes
     .map((name) => [summary?.counts[name] ?? 0, name] as const)
     .filter(([count]) => count > 0)
     .map(([count, name]) => `${count} ${name}`);
+  const failure = error === undefined ? '' : failureOfBatch(batch, commands);
   const started = startDate === undefined ? '' : startDate.toISOString().slice(0, 19);
-  return `${batchId.padEnd(width)}  ${status.padEnd(9)}  ${started}  ${summary?.executionType ?? ''}  ${counts.join(', ')}`.trimEnd();
+  return `${batchId.padEnd(width)}  ${status.padEnd(9)}  ${started}  ${summary?.executionType ?? ''}  ${counts.join(', ')}  ${failure}`.trimEnd();
 }
 
 function startOf({ startDate }: BatchRecord): string {

@@ -39,7 +39,14 @@ export async function planOfBatch(options: PlanOptions): Promise<0> {
 }
 
 async function measure(source: BatchSource, options: PlanOptions): Promise<Measured> {
-  if (source.kind === 'files' || source.kind === 'manifest') return measureDocuments(source);
+  if (source.kind === 'files' || source.kind === 'manifest') {
+    let told = 'opening the files';
+    options.console.doing({ line: () => told });
+    return measureDocuments(source, (counted, files) => {
+      told = `pages of ${counted} of ${files} file(s) counted`;
+      options.console.changed();
+    });
+  }
   const { documents, badRows } = await countListed(source, options);
   return { documents: unmeasured(documents), bytes: 0, badRows };
 }

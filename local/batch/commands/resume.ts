@@ -4,6 +4,7 @@ import { overtakenBy } from '../../ledger/gaps/letter-gaps';
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import { documentIdOf } from '../../ledger/object-pointer';
 import { successorName } from '../../ledger/redrive/successor';
+import { operatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { type BatchItem, type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
 import type { BatchVariant } from '../plan/batch-plan';
@@ -12,6 +13,7 @@ import { jsonLines, putManifest } from '../run/batch-request';
 import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
 import { machineNames } from '../variants';
+import { noSuchBatch } from './no-such-batch';
 import { reportBatch } from './run';
 
 /** `asl batch resume`. */
@@ -57,8 +59,7 @@ export async function resumeIn(environment: BatchEnvironment, options: ResumeBat
 
 async function batchToResume(place: LedgerPlace, batchId: string): Promise<BatchRecord> {
   const batch = await readBatch(place, batchId);
-  if (batch === undefined)
-    throw new CannotRunError(`there is no batch ${batchId}; \`npx asl batch list\` shows what there is`);
+  if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(place.environment));
   if (batch.status === 'RUNNING') throw new CannotRunError(`batch ${batchId} still runs: ${batch.executionArn}`);
   return batch;
 }
@@ -67,7 +68,11 @@ async function batchToResume(place: LedgerPlace, batchId: string): Promise<Batch
 async function readResumable(place: LedgerPlace, { batchId, summary }: BatchRecord): Promise<Resumable> {
   await place.settle(20);
   const evidence = await gatherEvidence(place, await lookAtLetters(place));
-  return resumeItems(evidence, { items: await readItems(place, batchId), summary });
+  return resumeItems(evidence, {
+    items: await readItems(place, batchId),
+    summary,
+    commands: operatorCommands(place.environment),
+  });
 }
 
 function sayResumable({ items, leftOut }: Resumable, { batchId, dryRun, console }: ResumeBatchOptions): void {

@@ -1,5 +1,6 @@
 import { skippedLines } from '../../files-under';
 import type { LedgerPlace } from '../../ledger/ledger-place';
+import { operatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { Console } from '../../run/environment/console';
 import type { BatchVariant } from '../plan/batch-plan';
@@ -42,14 +43,14 @@ export async function runIn(
   return runToEnd(environment, { batchId, variant, request }, options);
 }
 
+/** What telling of a batch needs. */
+export type Telling = Pick<BatchRunOptions, 'json' | 'console' | 'environment'>;
+
 /** Prints what became of a batch; the exit status. */
-export function reportBatch(
-  { record, handedOver }: EndedBatch,
-  { json, console, environment }: BatchRunOptions,
-): 0 | 1 {
-  const option = environment === 'dev' ? '' : ` --env ${environment}`;
-  if (json) console.json({ ...record, handedOver });
-  else for (const line of batchLines(record, handedOver, option)) console.print(line);
+export function reportBatch(ended: EndedBatch, { json, console, environment }: Telling): 0 | 1 {
+  const { record, ...rest } = ended;
+  if (json) console.json({ ...record, ...rest });
+  else for (const line of batchLines(ended, operatorCommands(environment))) console.print(line);
   return hasFindings(record) ? 1 : 0;
 }
 
@@ -95,11 +96,16 @@ async function uploaded(
   { console }: Requesting,
 ): Promise<string> {
   const all = new Set(documents.map(({ path }) => path)).size;
+  let done = 0;
+  console.doing({ line: () => `${done} of ${all} document(s) uploaded` });
   const {
     rows,
     uploaded: count,
     known,
-  } = await uploadDocuments(place, documents, (done) => console.redraw([`  ${done} of ${all} document(s) uploaded`]));
+  } = await uploadDocuments(place, documents, (count) => {
+    done = count;
+    console.changed();
+  });
   const recognised = known === 0 ? '' : `, ${known} lay there already`;
   console.say(`${count} document(s) uploaded to s3://${place.names.documentBucketName}/batch/${recognised}`);
   return jsonLines(rows);

@@ -14,11 +14,15 @@ export interface Measured {
   readonly badRows: number;
 }
 
+/** Told how many of the files have been opened. */
+type OnCounted = (counted: number, files: number) => void;
+
 /** Counts the pages of files on this computer; of a manifest's objects it knows how many there are. */
 export async function measureDocuments(
   source: Extract<BatchSource, { kind: 'files' | 'manifest' }>,
+  onCounted: OnCounted = () => undefined,
 ): Promise<Measured> {
-  return source.kind === 'files' ? measureFiles(source.documents) : measureRows(source.rows);
+  return source.kind === 'files' ? measureFiles(source.documents, onCounted) : measureRows(source.rows);
 }
 
 /** Objects of which nothing but their number is known. */
@@ -36,7 +40,7 @@ function measureRows(rows: readonly ManifestRow[]): Measured {
   };
 }
 
-async function measureFiles(documents: readonly LocalDocument[]): Promise<Measured> {
+async function measureFiles(documents: readonly LocalDocument[], onCounted: OnCounted): Promise<Measured> {
   const paths = [...new Set(documents.map(({ path }) => path))];
   const reader = createDocumentReader();
   const pages: (number | undefined)[] = [];
@@ -46,6 +50,7 @@ async function measureFiles(documents: readonly LocalDocument[]): Promise<Measur
       const size = statSync(path).size;
       bytes += size;
       pages.push(size > largestCounted ? undefined : await pagesOf(path, reader));
+      onCounted(pages.length, paths.length);
     }
   } finally {
     await reader.close();

@@ -1,10 +1,12 @@
 import type { Evidence } from '../../ledger/evidence/evidence';
 import { documentId, letterOf, pointer, whole, withRow } from '../../ledger/evidence/evidence-fixture';
+import { operatorCommands } from '../../wording';
 import { resumeItems } from './resume-items';
 
 const failedItem = { ...pointer, documentId, state: 'EnrichDocument', error: 'E', cause: 'c' };
-const open = { items: [pointer], summary: { failed: [failedItem], pending: [] } };
-const done = { items: [pointer], summary: { failed: [], pending: [] } };
+const commands = operatorCommands('dev');
+const open = { items: [pointer], commands, summary: { failed: [failedItem], pending: [] } };
+const done = { items: [pointer], commands, summary: { failed: [], pending: [] } };
 const nobody = { ...whole, rows: new Map(), stored: new Set<string>() };
 const running = { executionArn: 'arn:new', pointer, redriveOf: 'arn:e' };
 const taken = { items: [{ ...pointer, redriveOf: 'arn:e', attempt: 2, checkpoint: 'EXTRACTED' }], leftOut: [] };

@@ -2,6 +2,7 @@ import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../../ledg
 import { isListed } from '../../ledger/evidence/object-versions';
 import type { LedgerRow } from '../../ledger/evidence/rows';
 import { documentIdOf } from '../../ledger/object-pointer';
+import type { OperatorCommands } from '../../wording';
 import type { BatchItem, BatchSummary } from '../batch-record';
 
 /** An item that a resumed batch does not take, though it was not done by the batch itself. */
@@ -24,6 +25,8 @@ export interface ResumedBatch {
   readonly items: readonly BatchItem[];
   /** Absent where the batch failed before it was written: then every item may be open. */
   readonly summary: Pick<BatchSummary, 'failed' | 'pending'> | undefined;
+  /** What is printed for an item that a redrive helps. */
+  readonly commands: Pick<OperatorCommands, 'redrive'>;
 }
 
 /** What is decided of one item; undefined: there is nothing to say of it. */
@@ -33,12 +36,17 @@ type Decision = { readonly take: BatchItem } | Pick<LeftOut, 'why' | 'mend'> | u
  * What failed or stayed pending, as the gate of RegisterDocument would let it in: a FAILED document in the place of the execution that owns
  * its row. An item that the batch did is not spoken of, unless it has failed since.
  */
-export function resumeItems(evidence: Evidence, { items, summary }: ResumedBatch): Resumable {
+export function resumeItems(evidence: Evidence, { items, summary, commands }: ResumedBatch): Resumable {
   const open = summary === undefined ? undefined : new Set([...summary.failed, ...summary.pending].map(documentIdOf));
   const taken: BatchItem[] = [];
   const leftOut: LeftOut[] = [];
   for (const [documentId, item] of new Map(items.map((each) => [documentIdOf(each), each]))) {
-    const decision = decide(evidence, { documentId, item, isOpen: open === undefined || open.has(documentId) });
+    const decision = decide(evidence, {
+      documentId,
+      item,
+      isOpen: open === undefined || open.has(documentId),
+      commands,
+    });
     if (decision === undefined) continue;
     if ('take' in decision) taken.push(decision.take);
     else leftOut.push({ documentId, key: item.key, ...decision });
@@ -50,13 +58,14 @@ interface Candidate {
   readonly documentId: string;
   readonly item: BatchItem;
   readonly isOpen: boolean;
+  readonly commands: Pick<OperatorCommands, 'redrive'>;
 }
 
 function decide(evidence: Evidence, candidate: Candidate): Decision {
-  const { documentId, item, isOpen } = candidate;
+  const { documentId, item, isOpen, commands } = candidate;
   const row = evidence.rows.get(documentId);
   if (row === undefined) return isOpen ? unregistered(evidence, candidate) : undefined;
-  const redrive = `npx asl redrive ${documentId}`;
+  const redrive = commands.redrive(documentId);
   switch (row.status) {
     case 'STORED':
     case 'REJECTED':

@@ -25,18 +25,20 @@ export async function followBatch({ local, timeoutSeconds, signal, ...showing }:
   } finally {
     done.abort();
     await shown;
-    showing.console.redraw([]);
   }
 }
 
 type Showing = Pick<Following, 'place' | 'executionArn' | 'console'> & { readonly isDone: AbortSignal };
 
 async function showProgress({ place, executionArn, console, isDone }: Showing): Promise<void> {
-  while (console.isTerminal && !isDone.aborted) {
+  let line = 'preparing the batch';
+  console.doing({ line: () => line });
+  while (!isDone.aborted) {
     const { mapRuns } = await place.call('states', 'ListMapRuns', { executionArn });
     for (const { mapRunArn } of (mapRuns ?? []) as readonly { readonly mapRunArn: string }[]) {
       const { itemCounts } = await place.call('states', 'DescribeMapRun', { mapRunArn });
-      console.redraw([progressLine(itemCounts as Readonly<Record<string, number>>)]);
+      line = progressLine(itemCounts as Readonly<Record<string, number>>);
+      console.changed();
     }
     await delay(secondsBetweenLooks * 1000, undefined, { signal: isDone }).catch(() => undefined);
   }
@@ -48,6 +50,9 @@ function progressLine({
   running = 0,
   succeeded = 0,
   failed = 0,
+  aborted = 0,
+  timedOut = 0,
 }: Readonly<Record<string, number>>): string {
-  return `  ${succeeded + failed} of ${total} item(s) done, ${running} running, ${pending} pending, ${failed} failed`;
+  const unwell = failed + aborted + timedOut;
+  return `${succeeded + unwell} of ${total} item(s) done, ${running} running, ${pending} pending, ${unwell} failed`;
 }

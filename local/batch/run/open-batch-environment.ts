@@ -1,6 +1,7 @@
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import { localPlace } from '../../ledger/local-place';
 import type { Console } from '../../run/environment/console';
+import { atWork } from '../../run/environment/at-work';
 import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../../run/environment/project';
 import { readBedrockScript } from '../../run/environment/read-bedrock-script';
 import { synthesise } from '../../run/environment/synthesise';
@@ -34,8 +35,10 @@ export async function withBatchEnvironment<Result>(
 ): Promise<Result> {
   const project = findProject(cwd);
   console.say(`${command}: synthesising ${environment} …`);
+  console.doing({ line: () => `synthesising ${environment}` });
   await synthesise(project, signal);
   const converse = await openConverse(choice, { console, signal });
+  console.doing({ line: () => `applying ${environment}` });
   const local = await startLocal({
     stackFolder: stackFolderOf(project, environment),
     sourceMapFolder: sourceMapFolderOf(project),
@@ -47,9 +50,11 @@ export async function withBatchEnvironment<Result>(
     onWarning: (message) => console.say(`warning: ${message}`),
   });
   try {
+    console.doing({ line: () => atWork(local) });
     if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);
     return await use({ local, place: localPlace(local, signal) });
   } finally {
+    console.doing({ line: () => 'stopping' });
     await local.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import { documentIdOf } from '../../ledger/object-pointer';
-import { readLedgerRow } from '../../ledger/evidence/rows';
+import { type LedgerRow, readLedgerRow } from '../../ledger/evidence/rows';
 import { type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
 import type { BatchVariant } from '../plan/batch-plan';
 import type { BatchRequest } from './batch-request';
@@ -20,6 +20,15 @@ export interface EndedBatch {
   readonly record: BatchRecord;
   /** How many of what was handed over are where, by ledger status. */
   readonly handedOver: Readonly<Record<string, number>>;
+  /** What was rejected, in this batch or before it, and why. */
+  readonly rejected: readonly RejectedItem[];
+}
+
+/** An item that the pipeline rejected. */
+export interface RejectedItem {
+  readonly documentId: string;
+  readonly key: string;
+  readonly reason: string;
 }
 
 /** Starts a batch and follows it until nothing is in flight but what waits for a person or a time far away. Throws CannotRunError. */
@@ -43,17 +52,26 @@ export async function endedBatch(place: LedgerPlace, batchId: string, executionA
     executionArn,
     ...(await describeBatch(place, executionArn)),
   };
-  const isHandedOver = (record.summary?.counts['HANDED_OVER'] ?? 0) > 0;
-  return { record, handedOver: isHandedOver ? await standingOfHandedOver(place, batchId) : {} };
+  const { HANDED_OVER: handedOver = 0, REJECTED: rejected = 0 } = record.summary?.counts ?? {};
+  const rows = handedOver + rejected === 0 ? [] : await rowsOfItems(place, batchId);
+  return { record, handedOver: standingOfHandedOver(rows), rejected: rows.flatMap(rejectedItem) };
+}
+
+async function rowsOfItems(place: LedgerPlace, batchId: string): Promise<readonly LedgerRow[]> {
+  const rows: (LedgerRow | undefined)[] = [];
+  for (const item of await readItems(place, batchId)) rows.push(await readLedgerRow(place, documentIdOf(item)));
+  return rows.filter((row) => row !== undefined);
 }
 
 /** The rows that another execution has taken from a child of the batch, or is to take. */
-async function standingOfHandedOver(place: LedgerPlace, batchId: string): Promise<Readonly<Record<string, number>>> {
+function standingOfHandedOver(rows: readonly LedgerRow[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const item of await readItems(place, batchId)) {
-    const row = await readLedgerRow(place, documentIdOf(item));
-    if (row === undefined || row.details['handedOverFor'] === undefined) continue;
-    counts[row.status] = (counts[row.status] ?? 0) + 1;
-  }
+  for (const { status, details } of rows)
+    if (details['handedOverFor'] !== undefined) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
+}
+
+function rejectedItem({ status, documentId, pointer, details }: LedgerRow): readonly RejectedItem[] {
+  if (status !== 'REJECTED') return [];
+  return [{ documentId, key: pointer?.key ?? '', reason: details['reason'] ?? 'no reason is noted' }];
 }

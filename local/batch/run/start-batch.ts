@@ -1,4 +1,5 @@
 import { isServiceError, type LedgerPlace } from '../../ledger/ledger-place';
+import { operatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { BatchVariant } from '../plan/batch-plan';
 import { machineNames } from '../variants';
@@ -23,7 +24,9 @@ export async function startBatch(
     return String(executionArn);
   } catch (error) {
     if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
-    throw new CannotRunError(`there is a batch ${batchId} already: \`npx asl batch show ${batchId}\``);
+    throw new CannotRunError(
+      `there is a batch ${batchId} already: \`${operatorCommands(place.environment).showBatch(batchId)}\``,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { memberOf } from '../../../asl/definition';
+import { type OperatorCommands, operatorCommands } from '../../wording';
 import { gatherEvidence } from '../evidence/evidence';
 import { lookAtLetters } from '../evidence/letters';
 import type { LedgerRow } from '../evidence/rows';
@@ -6,11 +6,12 @@ import { keyOf } from '../gaps/find-gaps';
 import { knownDocuments } from '../redrive/select-documents';
 import { waitingForBatch } from '../gaps/object-gaps';
 import { documentIdOf } from '../object-pointer';
-import { type LedgerOptions, withLedger } from './with-ledger';
+import { rowText } from '../row-text';
+import { type LedgerOptions, withLedgerLook } from './with-ledger';
 
 /** `asl ledger list`: every document that a row, an object version or a letter speaks of, in the order of their keys. */
 export async function listLedger(options: LedgerOptions): Promise<0> {
-  const documents = await withLedger('asl ledger list', options, async (place) => {
+  const documents = await withLedgerLook('asl ledger list', options, async (place) => {
     const evidence = await gatherEvidence(place, await lookAtLetters(place));
     const waiting = new Set(waitingForBatch(evidence).map(documentIdOf));
     return knownDocuments(evidence)
@@ -19,9 +20,10 @@ export async function listLedger(options: LedgerOptions): Promise<0> {
       .sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '') || a.documentId.localeCompare(b.documentId));
   });
   if (!options.json && documents.length === 0) options.console.say('no document has come yet');
+  const commands = operatorCommands(options.environment);
   for (const document of documents) {
     if (options.json) options.console.json(document);
-    else options.console.print(lineOf(document));
+    else options.console.print(lineOf(document, commands));
   }
   return 0;
 }
@@ -40,17 +42,8 @@ function listed(documentId: string, key: string | undefined, row: LedgerRow | un
   };
 }
 
-/** What a person wants to know beside a row's status. */
-const details: Readonly<Record<string, readonly string[]>> = {
-  STORED: ['documentType'],
-  REJECTED: ['reason'],
-  FAILED: ['failedState', 'error'],
-  IN_REVIEW: ['reviewId'],
-  WAITING_RELEASE: ['releaseAt'],
-};
-
-function lineOf({ documentId, key = '', status, attempts, details: row }: Listed): string {
-  const detail = (memberOf(details, status) ?? []).map((name) => row[name]).filter((value) => value !== undefined);
+function lineOf({ documentId, key = '', status, attempts, details }: Listed, commands: OperatorCommands): string {
   const again = attempts > 1 ? `  (attempt ${attempts})` : '';
-  return `${documentId.slice(0, 16)}  ${status.padEnd(15)}  ${key}  ${detail.join(': ')}${again}`.trimEnd();
+  const text = rowText({ documentId, status, details }, commands);
+  return `${documentId.slice(0, 16)}  ${status.padEnd(15)}  ${key}${again}  ${text}`.trimEnd();
 }

@@ -1,4 +1,5 @@
-import { executionReference } from '../execution-reference';
+import { continuedBy, type OperatorCommands, operatorCommands } from '../../wording';
+import { shownExecution } from '../letter-text';
 import { type RedriveResult, redrive } from '../redrive/redrive';
 import type { RedriveSelection } from '../redrive/select-documents';
 import { type LedgerOptions, withLedger } from './with-ledger';
@@ -17,16 +18,20 @@ export async function redriveDocuments(options: RedriveCommandOptions): Promise<
     redrive(place, options, { dryRun, followSeconds: timeoutSeconds }),
   );
   if (!json && results.length === 0) console.say('there is nothing to redrive');
+  const commands = operatorCommands(options.environment);
   for (const result of results) {
     if (json) console.json({ ...result, dryRun });
-    else console.print(lineOf(result, dryRun));
+    else console.print(lineOf(result, { dryRun, commands }));
   }
   return results.every(isWell) ? 0 : 1;
 }
 
-function isWell({ action, outcome }: RedriveResult): boolean {
-  const hasFailed = outcome !== undefined && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(outcome);
-  return action !== 'refuse' && action !== 'error' && !hasFailed;
+function isWell(result: RedriveResult): boolean {
+  return result.action !== 'refuse' && result.action !== 'error' && !hasFailed(result);
+}
+
+function hasFailed({ outcome }: RedriveResult): boolean {
+  return outcome !== undefined && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(outcome);
 }
 
 const sayings: Readonly<Record<RedriveResult['action'], readonly [did: string, would: string]>> = {
@@ -45,16 +50,19 @@ function sayingOf({ action, redriveOf }: RedriveResult): readonly [did: string, 
   return isFirst ? ['started for the first time', 'would start for the first time'] : sayings[action];
 }
 
-/** `machine:name`, as the end of its ARN has it. */
-function shownExecution(executionArn: string): string {
-  return executionReference(executionArn) === undefined ? executionArn : executionArn.split(':').slice(6).join(':');
+interface Telling {
+  readonly dryRun: boolean;
+  readonly commands: OperatorCommands;
 }
 
-function lineOf(result: RedriveResult, dryRun: boolean): string {
-  const { documentId, key, why, attempt, checkpoint, outcome } = result;
+function lineOf(result: RedriveResult, { dryRun, commands }: Telling): string {
+  const { documentId, key, why, attempt, checkpoint, outcome, error, executionArn = '' } = result;
   const from = checkpoint === undefined ? '' : `checkpoint ${checkpoint}`;
   const details = [attempt === undefined ? '' : `attempt ${attempt}`, from, why ?? ''].filter((text) => text !== '');
-  const end = outcome === undefined ? '' : ` → ${outcome}`;
+  const failure = hasFailed(result)
+    ? `${error === undefined ? '' : ` ${error}`}${continuedBy(commands, { error, id: documentId ?? executionArn })}`
+    : '';
+  const end = outcome === undefined ? '' : ` → ${outcome}${failure}`;
   const name = key ?? documentId ?? shownExecution(result.execution ?? '');
   return `${name}: ${sayingOf(result)[dryRun ? 1 : 0]}${details.length === 0 ? '' : ` (${details.join(', ')})`}${end}`;
 }

@@ -4,12 +4,13 @@ import { lookAtLetters } from '../evidence/letters';
 import { findGaps } from '../gaps/find-gaps';
 import { mendingCommands } from '../gaps/gap';
 import type { LedgerPlace } from '../ledger-place';
+import { localFilesOf } from '../local-files';
 import { findDocument } from '../redrive/select-documents';
-import { type LedgerOptions, withLedger } from './with-ledger';
+import { type LedgerOptions, withLedgerLook } from './with-ledger';
 
 /** `asl ledger show ID`: everything that is known of one document. */
 export async function showDocument(id: string, options: LedgerOptions): Promise<0> {
-  const shown = await withLedger('asl ledger show', options, async (place) => {
+  const shown = await withLedgerLook('asl ledger show', options, async (place) => {
     const evidence = await gatherEvidence(place, await lookAtLetters(place));
     return describeDocument(place, evidence, findDocument(evidence, id));
   });
@@ -25,13 +26,16 @@ async function describeDocument(
 ): Promise<Readonly<Record<string, unknown>>> {
   const row = evidence.rows.get(documentId);
   const { details, pointer: _pointer, documentId: _id, ...kept } = row ?? { details: {} };
-  const gaps = findGaps(evidence, mendingCommands(place.environment, place.names.resultsBucketName));
+  const commands = mendingCommands(place.environment, place.names.resultsBucketName);
+  const gaps = findGaps(evidence, commands);
   return {
     documentId,
     object: row?.pointer ?? evidence.versions.get(documentId) ?? lettersOf(evidence, documentId)[0]?.pointer,
     isInBucket: evidence.versions.has(documentId),
     row: row === undefined ? 'none' : { ...kept, ...details },
     execution: row === undefined ? 'none' : ownerState(evidence, row),
+    ...(row === undefined ? {} : await localFilesOf(place, row.executionArn, row.details['failedState'])),
+    ...(row?.status === 'FAILED' ? { next: commands.redrive(documentId) } : {}),
     unregistered: unregisteredOf(evidence, documentId).map(({ executionArn }) => executionArn),
     hasDocument: evidence.stored.has(documentId),
     reviews: evidence.reviews

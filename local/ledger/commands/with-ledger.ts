@@ -1,7 +1,8 @@
 import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { lookAt } from '../../run/environment/look';
 import { type EnvironmentOptions, withEnvironment } from '../../run/environment/open-environment';
 import type { LedgerPlace } from '../ledger-place';
-import { localPlace } from '../local-place';
+import { localPlace, seenPlace } from '../local-place';
 import { UnknownDocumentError } from '../redrive/select-documents';
 
 /** What every command on a ledger is given. */
@@ -10,18 +11,27 @@ export interface LedgerOptions extends EnvironmentOptions {
   readonly json: boolean;
 }
 
+type Use<Result> = (place: LedgerPlace) => Promise<Result>;
+
 /** Opens the ledger of an environment that has been run here, works with it, and closes it. Throws CannotRunError. */
-export async function withLedger<Result>(
+export async function withLedger<Result>(command: string, options: LedgerOptions, use: Use<Result>): Promise<Result> {
+  return withEnvironment({ ...options, command }, ({ local }) => named(use(localPlace(local, options.signal))));
+}
+
+/** As {@link withLedger}, only to look: also while another process works in the environment. */
+export async function withLedgerLook<Result>(
   command: string,
   options: LedgerOptions,
-  use: (place: LedgerPlace) => Promise<Result>,
+  use: Use<Result>,
 ): Promise<Result> {
-  return withEnvironment({ ...options, command }, async ({ local }) => {
-    try {
-      return await use(localPlace(local, options.signal));
-    } catch (error) {
-      if (error instanceof UnknownDocumentError) throw new CannotRunError(error.message);
-      throw error;
-    }
-  });
+  return lookAt({ ...options, command }, (look) => named(use(seenPlace(look))));
+}
+
+async function named<Result>(used: Promise<Result>): Promise<Result> {
+  try {
+    return await used;
+  } catch (error) {
+    if (error instanceof UnknownDocumentError) throw new CannotRunError(error.message);
+    throw error;
+  }
 }

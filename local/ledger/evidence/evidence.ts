@@ -5,7 +5,7 @@ import {
   type ExecutionState,
   type ExecutionStates,
   readExecutions,
-  readLastStateEntered,
+  readStanding,
   readUnregistered,
   type UnregisteredExecution,
 } from './executions';
@@ -60,7 +60,8 @@ export async function gatherEvidence(
     return executions.get(executionArn) === 'RUNNING' && rows.get(documentId)?.status === 'IN_REVIEW';
   });
   const standingIn = new Map<string, string | undefined>();
-  for (const { executionArn } of decided) standingIn.set(executionArn, await readLastStateEntered(place, executionArn));
+  for (const { executionArn } of decided)
+    standingIn.set(executionArn, (await readStanding(place, executionArn))?.stateName);
   const stored = storedDocuments(keys);
   const read = { versions, rows, reviews, stored, batches, executions, others, redrivenAt, unregistered };
   return { ...read, letters, standingIn, damaged };

@@ -119,16 +119,28 @@ async function describe(place: LedgerPlace, executionArn: string): Promise<Unreg
   };
 }
 
-/** The state that a running execution entered last, from the end of its history. */
-export async function readLastStateEntered(place: LedgerPlace, executionArn: string): Promise<string | undefined> {
+/** Where a running execution stands: the state that it entered last, and whether an answer or a time is what it waits for. */
+export interface Standing {
+  readonly stateName: string;
+  readonly waitsFor?: 'an answer' | 'a time';
+}
+
+/** Where a running execution stands, from the end of its history; undefined if that tells nothing. */
+export async function readStanding(place: LedgerPlace, executionArn: string): Promise<Standing | undefined> {
   const input = { executionArn, reverseOrder: true, maxResults: 50, includeExecutionData: false };
   const { events } = await place.call('states', 'GetExecutionHistory', input);
-  for (const event of events as readonly HistoryEntry[]) {
-    if (event.stateEnteredEventDetails !== undefined) return event.stateEnteredEventDetails.name;
-  }
-  return undefined;
+  const newestFirst = events as readonly HistoryEntry[];
+  const entered = newestFirst.find(({ stateEnteredEventDetails: details }) => details !== undefined);
+  if (entered?.stateEnteredEventDetails === undefined) return undefined;
+  const { name: stateName } = entered.stateEnteredEventDetails;
+  const [newest] = newestFirst;
+  if (newest?.taskSubmittedEventDetails?.resource.endsWith('.waitForTaskToken') === true)
+    return { stateName, waitsFor: 'an answer' };
+  return { stateName, ...(entered.type === 'WaitStateEntered' && entered === newest ? { waitsFor: 'a time' } : {}) };
 }
 
 interface HistoryEntry {
+  readonly type: string;
   readonly stateEnteredEventDetails?: { readonly name: string };
+  readonly taskSubmittedEventDetails?: { readonly resource: string };
 }

@@ -27,6 +27,17 @@ export async function readOtherExecutions(place: LedgerPlace): Promise<readonly 
   return found;
 }
 
+/** Every running execution, those of Distributed Maps included; Express ones tell nobody of theirs and are left out. */
+export async function readRunning(place: LedgerPlace): Promise<readonly ListedExecution[]> {
+  const running = { statusFilter: 'RUNNING' };
+  const found: OtherExecution[] = [];
+  for (const machine of place.names.machines) {
+    const executions = await listed(place, { stateMachineArn: machine.arn, ...running }).catch(noneOfExpress);
+    found.push(...executions.map((execution) => ({ ...execution, machine })));
+  }
+  return [...found, ...(await readRunningChildren(place, found))];
+}
+
 /** The running children of running Map Runs: they work on documents, and nothing else lists them. */
 export async function readRunningChildren(
   place: LedgerPlace,

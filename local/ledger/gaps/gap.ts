@@ -1,3 +1,4 @@
+import { operatorCommands, quoted } from '../../wording';
 import type { ObjectPointer } from '../object-pointer';
 
 /** What is wrong with a gap of each kind; docs/nothing-lost.md has a line on every one. */
@@ -50,11 +51,11 @@ export interface MendingCommands {
 
 /** The commands as a person types them. */
 export function mendingCommands(environment: string, resultsBucketName: string): MendingCommands {
-  const option = environment === 'dev' ? '' : ` --env ${environment}`;
+  const commands = operatorCommands(environment);
   const object = (documentId: string): string => `--bucket ${resultsBucketName} --key ${documentId}/document.json`;
   return {
-    redrive: (id) => `npx asl redrive ${id}${option}`,
-    answerReview: (reviewId) => `npx asl local review approve ${reviewId}${option}`,
+    redrive: commands.redrive,
+    answerReview: (reviewId) => commands.review('approve', reviewId),
     restoreDocument: (documentId) =>
       `aws s3api list-object-versions --bucket ${resultsBucketName} --prefix ${documentId}/document.json`,
     removeDocument: (documentId) => `aws s3api delete-object ${object(documentId)}`,
@@ -63,8 +64,4 @@ export function mendingCommands(environment: string, resultsBucketName: string):
     replaceObject: ({ bucket, key, versionId }) =>
       `aws s3 cp <a good copy> ${quoted(`s3://${bucket}/${key}`)} && aws s3api delete-object --bucket ${bucket} --key ${quoted(key)} --version-id ${versionId}`,
   };
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

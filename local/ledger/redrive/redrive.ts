@@ -27,6 +27,8 @@ export interface RedriveResult extends CarriedOut {
    * where nothing was set going.
    */
   readonly outcome?: LedgerStatus | ExecutionState;
+  /** Of a document that failed again: the error that its row notes. */
+  readonly error?: string;
 }
 
 /** How a redrive works. */
@@ -146,7 +148,9 @@ async function outcomes(
       if (result.documentId === undefined)
         return { ...result, outcome: await readExecutionState(place, result.executionArn ?? '') };
       const row = await readLedgerRow(place, result.documentId);
-      return row === undefined ? result : { ...result, outcome: row.status };
+      if (row === undefined) return result;
+      const { error } = row.details;
+      return { ...result, outcome: row.status, ...(row.status === 'FAILED' && error !== undefined ? { error } : {}) };
     }),
   );
 }

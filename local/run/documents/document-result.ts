@@ -1,4 +1,4 @@
-import { millisecondsBetween } from '../../../interpreter';
+import { failureText, millisecondsBetween } from '../../../interpreter';
 import type { Json } from '../../../asl/definition';
 import type { ExecutionSnapshot } from '../../services/states';
 import type { Local } from '../../start-local';
@@ -21,6 +21,8 @@ export interface DocumentResult {
   readonly outcome: Outcome;
   /** Why it was rejected, failed or is in review; where it is running. */
   readonly reason?: string;
+  /** Of one that failed: the name that `asl redrive --error` takes; absent if it has none. */
+  readonly error?: string;
   readonly reviewId?: string;
   readonly fields: Json;
   readonly statesEntered: number;
@@ -134,7 +136,7 @@ interface Evidence {
   readonly execution: ExecutionSnapshot | undefined;
 }
 
-type Told = Pick<DocumentResult, 'documentType' | 'outcome' | 'reason' | 'reviewId' | 'fields'>;
+type Told = Pick<DocumentResult, 'documentType' | 'outcome' | 'reason' | 'error' | 'reviewId' | 'fields'>;
 
 async function tellOf(sources: ResultSources, evidence: Evidence): Promise<Told> {
   const { row, execution, documentId } = evidence;
@@ -153,7 +155,7 @@ async function tellOf(sources: ResultSources, evidence: Evidence): Promise<Told>
     default:
       return isRunning(evidence)
         ? { ...soFar, outcome: 'running', reason: whereItIs(execution) }
-        : { ...soFar, outcome: 'failed', reason: reasonOfFailure(evidence) };
+        : { ...soFar, outcome: 'failed', ...failureOf(evidence) };
   }
 }
 
@@ -166,24 +168,12 @@ function whereItIs(execution: ExecutionSnapshot | undefined): string {
   return execution.position === undefined ? 'its execution has not begun' : `in ${execution.position.stateName}`;
 }
 
-function reasonOfFailure({ row, execution }: Evidence): string {
-  if (execution === undefined) return 'no execution was started for it';
-  const { status, error, cause } = execution;
-  return [textOr(row?.['error'], error ?? status), causeText(cause)]
-    .filter((part) => part !== null && part !== '')
-    .join(': ');
-}
-
-/** The pipeline's last state puts {state, Error, Cause, …} into its cause; a person needs the innermost one. */
-function causeText(cause: string | undefined): string {
-  if (cause === undefined) return '';
-  try {
-    const told: unknown = JSON.parse(cause);
-    const inner = typeof told === 'object' && told !== null && 'Cause' in told ? told.Cause : undefined;
-    return typeof inner === 'string' ? inner : cause;
-  } catch {
-    return cause;
-  }
+function failureOf({ row, execution }: Evidence): Pick<Told, 'reason' | 'error'> {
+  if (execution === undefined) return { reason: 'no execution was started for it' };
+  const { status, cause } = execution;
+  const error = textOr(row?.['error'], execution.error);
+  const state = textOr(row?.['failedState'], undefined);
+  return { reason: failureText({ state, error: error ?? status, cause }), ...(error === undefined ? {} : { error }) };
 }
 
 function whatIsKnownOf(execution: ExecutionSnapshot | undefined): Pick<Told, 'documentType' | 'fields'> {

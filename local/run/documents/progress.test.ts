@@ -1,10 +1,14 @@
 import type { HistoryEvent } from '../../../interpreter';
+import { operatorCommands } from '../../wording';
+import type { Activity } from '../environment/activity';
 import type { Console } from '../environment/console';
 import { createDocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';
+import type { DocumentResult } from './document-result';
 import { createProgress } from './progress';
 
 const input = { bucket: 'b', key: 'incoming/a.pdf', versionId: 'v' };
+const documentId = documentIdOf(input);
 const started = {
   id: 1,
   previousEventId: 0,
@@ -12,119 +16,121 @@ const started = {
   type: 'ExecutionStarted',
   executionStartedEventDetails: { input: JSON.stringify(input), inputDetails: { truncated: false }, roleArn: 'r' },
 };
+const stored: DocumentResult = {
+  document: 'a.pdf',
+  documentId,
+  key: 'incoming/a.pdf',
+  documentType: 'invoice',
+  outcome: 'stored',
+  fields: {},
+  statesEntered: 12,
+  retries: 0,
+  durationSeconds: 1,
+  executionArn: 'arn',
+  deliveries: 1,
+  alreadyProcessed: false,
+};
 
-function entered(name: string): HistoryEvent {
+function entered(name: string, type = 'TaskStateEntered'): HistoryEvent {
   return {
     id: 2,
     previousEventId: 1,
     timestamp: 0,
-    type: 'TaskStateEntered',
+    type,
     stateEnteredEventDetails: { name, input: '{}', inputDetails: { truncated: false } },
   };
 }
 
-function consoleOf(isTerminal: boolean) {
+/** A progress of so many documents, one of which is at work, and what its console was given. */
+function progressOf(documentCount: number, { isTerminal = false, name = 'a.pdf' } = {}) {
   const said: string[] = [];
-  const drawn: (readonly string[])[] = [];
+  const activities: (Activity | undefined)[] = [];
   const console: Console = {
     say: (line) => said.push(line),
     print: (line) => said.push(line),
     json: (value) => said.push(JSON.stringify(value)),
-    redraw: (lines) => drawn.push(lines),
+    doing: (activity) => activities.push(activity),
+    changed: () => undefined,
     isTerminal,
     columns: 60,
     colour: (_outcome, text) => text,
     dim: (text) => text,
   };
-  return { console, said, drawn };
-}
-
-function progressOf(console: Console, documentCount = 1) {
   const executions = createDocumentExecutions();
-  const progress = createProgress(console, { executions, documentCount });
-  return {
-    ...progress,
-    onHistoryEvent(event: HistoryEvent, executionArn: string) {
-      executions.onHistoryEvent(event, executionArn);
-      progress.onHistoryEvent(event, executionArn);
-    },
+  const progress = createProgress(console, { executions, documentCount, commands: operatorCommands('dev') });
+  const onHistoryEvent = (event: HistoryEvent, executionArn = 'arn'): void => {
+    executions.onHistoryEvent(event, executionArn);
+    progress.onHistoryEvent(event, executionArn);
   };
+  progress.follow(documentId, name);
+  onHistoryEvent(started);
+  return { ...progress, onHistoryEvent, said, activities, activity: () => activities.at(-1) };
 }
 
-beforeEach(() => jest.useFakeTimers());
-afterEach(() => jest.useRealTimers());
+test('away from a terminal every step of a few documents is a line, and no question that the definition asks', () => {
+  const { said, onHistoryEvent, ended } = progressOf(1);
 
-test('away from a terminal every change is a line', () => {
-  const { console, said } = consoleOf(false);
-  const progress = progressOf(console);
-  progress.follow(documentIdOf(input), 'a.pdf');
+  onHistoryEvent(entered('ExtractText'));
+  onHistoryEvent(entered('NeedsReview', 'ChoiceStateEntered'));
+  onHistoryEvent(entered('WaitForRelease', 'WaitStateEntered'));
+  ended(stored);
 
-  progress.onHistoryEvent(started, 'arn');
-  progress.onHistoryEvent(entered('ExtractText'), 'arn');
-  progress.onHistoryEvent(
-    { ...started, id: 3, type: 'ExecutionSucceeded', executionStartedEventDetails: undefined } as HistoryEvent,
-    'arn',
-  );
-
-  expect(said).toEqual(['  a.pdf: ExtractText', '  a.pdf: done']);
+  expect(said).toEqual(['  a.pdf: ExtractText', '  a.pdf: WaitForRelease', '  1 of 1  a.pdf: stored']);
 });
 
-test('on a terminal a block is drawn at most ten times a second, and not after the end', () => {
-  const { console, drawn } = consoleOf(true);
-  const progress = progressOf(console);
-  progress.follow(documentIdOf(input), 'a.pdf');
-  progress.onHistoryEvent(started, 'arn');
+test('of several documents a line says that one has ended, and how many have', () => {
+  const { said, onHistoryEvent, ended } = progressOf(17);
 
-  progress.onHistoryEvent(entered('ValidateDocument'), 'arn');
-  progress.onHistoryEvent(entered('ExtractText'), 'arn');
-  jest.advanceTimersByTime(100);
-  progress.onHistoryEvent(entered('EnrichDocument'), 'arn');
-  progress.end();
-  jest.advanceTimersByTime(1000);
+  onHistoryEvent(entered('ExtractText'));
+  ended(stored);
+  ended({ ...stored, document: 'b.pdf', outcome: 'failed', reason: 'Enrich: Denied: no access', error: 'Denied' });
 
-  expect(drawn).toEqual([['  a.pdf  ExtractText', '  0 of 1 document(s) done'], []]);
+  expect(said).toEqual([
+    '  1 of 17  a.pdf: stored',
+    '  2 of 17  b.pdf: failed: Enrich: Denied: no access; `npx asl redrive --error Denied` continues',
+  ]);
 });
 
-test('executions of other documents are not shown', () => {
-  const { console, said } = consoleOf(false);
-  const progress = progressOf(console);
+test('of many documents only failures are lines', () => {
+  const { said, ended } = progressOf(1000);
 
-  progress.onHistoryEvent(started, 'arn');
-  progress.onHistoryEvent(entered('ExtractText'), 'arn');
+  for (let number = 0; number < 998; number += 1) ended(stored);
+  ended({ ...stored, outcome: 'failed', reason: 'no execution was started for it' });
 
+  expect(said).toEqual([
+    '  999 of 1000  a.pdf: failed: no execution was started for it; `npx asl redrive incoming/a.pdf` continues',
+  ]);
+});
+
+test('what is printed after a silence says what is at work', () => {
+  const { activity, onHistoryEvent, follow, onPage, end } = progressOf(17);
+
+  expect(activity()?.line()).toBe('0 of 17 document(s) done');
+  onHistoryEvent(entered('ExtractText'));
+  follow('long', 'long.pdf');
+  onPage('long', 120, 500);
+  onPage('short', 1, 2);
+  expect(activity()?.line()).toBe('0 of 17 document(s) done; a.pdf: ExtractText, and 1 more at work');
+  end();
+  expect(activity()).toBeUndefined();
+});
+
+test('on a terminal a block has a line a document, which what is in a name cannot widen', () => {
+  const { activity, said, onHistoryEvent } = progressOf(1, { isTerminal: true, name: 'a\u001b[2J\n.pdf' });
+
+  onHistoryEvent(entered('ExtractText'));
+
+  expect(activity()?.block?.()).toEqual(['  a\\u{1b}[2J\\n.pdf  ExtractText', '  0 of 1 document(s) done']);
   expect(said).toEqual([]);
 });
 
-test('of many documents only the count is printed, and not more often than every few seconds', () => {
-  const { console, said } = consoleOf(false);
-  const progress = progressOf(console, 1000);
-  for (let number = 0; number < 1000; number += 1) {
-    progress.follow(`id${number}`, `${number}.pdf`);
-    progress.ended({ documentId: `id${number}` });
-  }
+test('a long document reports the page it is at, and executions of other documents are not shown', () => {
+  const { activity, said, onHistoryEvent, onPage } = progressOf(1);
 
-  expect(said).toEqual(['  1 of 1000 document(s) done, 0 at work']);
-});
-
-test('a long document reports the page it is at', () => {
-  const { console, said } = consoleOf(false);
-  const progress = progressOf(console);
-  progress.follow('id', 'long.pdf');
-
-  for (let page = 1; page <= 500; page += 1) progress.onPage('id', page, 500);
-  progress.onPage('other', 1, 500);
-
-  expect(said).toEqual(['  long.pdf: page 1 of 500']);
-});
-
-test('what a terminal would obey in a name does not widen the block', () => {
-  const { console, drawn } = consoleOf(true);
-  const progress = progressOf(console);
-  progress.follow(documentIdOf(input), 'a\u001b[2J\n.pdf');
-  progress.onHistoryEvent(started, 'arn');
-
-  progress.onHistoryEvent(entered('ExtractText'), 'arn');
-  jest.advanceTimersByTime(100);
-
-  expect(drawn).toEqual([['  a\\u{1b}[2J\\n.pdf  ExtractText', '  0 of 1 document(s) done']]);
+  onPage(documentId, 7, 19);
+  onHistoryEvent(entered('ExtractText'), 'another');
+  expect(activity()?.line()).toBe('0 of 1 document(s) done');
+  onPage(documentId, 120, 500);
+  expect(activity()?.line()).toBe('0 of 1 document(s) done; a.pdf: page 120 of 500');
+  expect(said).toEqual([]);
 });

@@ -1,8 +1,10 @@
+import { cutText, visibleText } from '../../../asl/terminal';
 import type { HistoryEvent } from '../../../interpreter';
-import { visibleText } from '../../../asl/terminal';
+import { enteredWork, type OperatorCommands } from '../../wording';
 import type { Console } from '../environment/console';
 import type { DocumentExecutions } from './document-executions';
 import type { DocumentResult } from './document-result';
+import { outcomeLine } from './outcome-line';
 
 /** How far the documents of a run are, shown as it happens. */
 export interface Progress {
@@ -13,8 +15,8 @@ export interface Progress {
   /** A long document is being read. */
   onPage(documentId: string, page: number, pageCount: number): void;
   /** A document has its result. */
-  ended(result: Pick<DocumentResult, 'documentId'>): void;
-  /** Removes the live block. */
+  ended(result: DocumentResult): void;
+  /** Nothing more is shown. */
   end(): void;
 }
 
@@ -22,116 +24,97 @@ export interface Progress {
 export interface ProgressOptions {
   readonly executions: Pick<DocumentExecutions, 'documentOf'>;
   readonly documentCount: number;
+  /** Absent: what is left is removed, and nothing continues it. */
+  readonly commands?: OperatorCommands;
 }
 
-/** Milliseconds between two drawings of the block. */
-const redrawEvery = 100;
 /** Lines of the block: documents beyond them are counted. */
 const maxLines = 20;
-/** Away from a terminal, documents up to which each change is a line; of more, only the count is printed. */
-const mostWithLines = 24;
-/** Milliseconds between two lines with the count, or with a document's page. */
-const lineEvery = 5_000;
+/** Documents up to which each step is a line, away from a terminal. */
+const mostWithSteps = 3;
+/** Documents up to which each end is a line, away from a terminal; of more, only failures are. */
+const mostWithEnds = 100;
+/** Characters of what became of a document: the table, or the object of `--json`, is for all of it. */
+const longestReason = 200;
 /** Pages above which reading is reported. */
 const longDocument = 20;
 
-/** On a terminal a block that is redrawn, one line a document; else one line a change, or now and then the count of many documents. */
-export function createProgress(console: Console, { executions, documentCount }: ProgressOptions): Progress {
+/**
+ * On a terminal a block that is redrawn, one line a document. Else a line when a document has ended, with how many have (`12 of 17`), and
+ * after a silence what is at work.
+ */
+export function createProgress(console: Console, options: ProgressOptions): Progress {
+  const { executions, documentCount, commands } = options;
   const names = new Map<string, string>();
-  const states = new Map<string, string>();
-  const isTalkative = documentCount <= mostWithLines;
-  const [mayCount, mayTellPage] = [atMostEvery(lineEvery), atMostEvery(lineEvery)];
+  const steps = new Map<string, string>();
   let endedCount = 0;
-  let isPending = false;
-  let isOver = false;
 
-  const block = (): readonly string[] => [
-    ...linesOf(
-      [...states].map(([documentId, state]) => ({ name: names.get(documentId) ?? '', state })),
-      console,
-    ),
-    `  ${endedCount} of ${documentCount} document(s) done${states.size > maxLines ? `, ${states.size - maxLines} more at work` : ''}`,
-  ];
-  const draw = (): void => {
-    isPending = false;
-    if (!isOver) console.redraw(block());
-  };
-  const drawSoon = (): void => {
-    if (isPending || !console.isTerminal) return;
-    isPending = true;
-    setTimeout(draw, redrawEvery).unref();
-  };
-  const show = (documentId: string | undefined, state: string): void => {
+  const counted = (): string => `${endedCount} of ${documentCount}`;
+  const atWork = (): readonly Shown[] =>
+    [...steps].map(([documentId, step]) => ({ name: names.get(documentId) ?? '', step }));
+  const start = (): void =>
+    console.doing({
+      line: () => `${counted()} document(s) done${currentText(atWork())}`,
+      block: () => [...blockLines(atWork(), console), footer(counted(), steps.size)],
+    });
+  const show = (documentId: string | undefined, step: string): void => {
     const name = names.get(documentId ?? '');
     if (documentId === undefined || name === undefined) return;
-    states.set(documentId, state);
-    if (!console.isTerminal && isTalkative) console.say(`  ${name}: ${state}`);
-    drawSoon();
+    steps.set(documentId, step);
+    if (!console.isTerminal && documentCount <= mostWithSteps) console.say(`  ${name}: ${step}`);
+    console.changed();
   };
 
   return {
-    follow: (documentId, name) => void names.set(documentId, name),
+    follow(documentId, name) {
+      if (names.size === 0 && endedCount === 0) start();
+      names.set(documentId, name);
+    },
     onHistoryEvent(event, executionArn) {
-      const state = event.stateEnteredEventDetails?.name ?? endText(event);
-      if (state !== undefined) show(executions.documentOf(executionArn), state);
+      const step = enteredWork(event);
+      if (step !== undefined) show(executions.documentOf(executionArn), step);
     },
     onPage(documentId, page, pageCount) {
-      const name = names.get(documentId);
-      if (name === undefined || pageCount < longDocument) return;
-      const text = `page ${page} of ${pageCount}`;
-      states.set(documentId, text);
-      if (!console.isTerminal && mayTellPage()) console.say(`  ${name}: ${text}`);
-      drawSoon();
+      if (!names.has(documentId) || pageCount < longDocument) return;
+      steps.set(documentId, `page ${page} of ${pageCount}`);
+      console.changed();
     },
-    ended({ documentId }) {
+    ended(result) {
       endedCount += 1;
-      states.delete(documentId ?? '');
-      names.delete(documentId ?? '');
-      if (!console.isTerminal && !isTalkative && mayCount())
-        console.say(`  ${endedCount} of ${documentCount} document(s) done, ${names.size} at work`);
-      drawSoon();
+      steps.delete(result.documentId ?? '');
+      names.delete(result.documentId ?? '');
+      const isTold = documentCount <= mostWithEnds || result.outcome === 'failed';
+      if (!console.isTerminal && isTold)
+        console.say(`  ${counted()}  ${outcomeLine(result, { console, commands }, longestReason)}`);
+      console.changed();
     },
-    end() {
-      isOver = true;
-      console.redraw([]);
-    },
+    end: () => console.doing(undefined),
   };
-}
-
-/** Whether so much time has passed since it last returned true. */
-function atMostEvery(milliseconds: number): () => boolean {
-  let last = Number.NEGATIVE_INFINITY;
-  return () => {
-    const now = performance.now();
-    if (now - last < milliseconds) return false;
-    last = now;
-    return true;
-  };
-}
-
-function endText(event: HistoryEvent): string | undefined {
-  const ends: Readonly<Record<string, string>> = {
-    ExecutionSucceeded: 'done',
-    ExecutionFailed: `failed: ${event.executionFailedEventDetails?.error ?? ''}`,
-    ExecutionTimedOut: 'timed out',
-    ExecutionAborted: 'aborted',
-  };
-  return ends[event.type];
 }
 
 interface Shown {
   readonly name: string;
-  readonly state: string;
+  readonly step: string;
 }
 
-function linesOf(all: readonly Shown[], console: Console): readonly string[] {
+function currentText(shown: readonly Shown[]): string {
+  const [first, ...others] = shown;
+  if (first === undefined) return '';
+  return `; ${first.name}: ${first.step}${others.length === 0 ? '' : `, and ${others.length} more at work`}`;
+}
+
+function footer(counted: string, atWork: number): string {
+  return `  ${counted} document(s) done${atWork > maxLines ? `, ${atWork - maxLines} more at work` : ''}`;
+}
+
+function blockLines(all: readonly Shown[], console: Console): readonly string[] {
   const visible = all
     .slice(0, maxLines)
-    .map(({ name, state }) => ({ name: visibleText(name), state: visibleText(state) }));
+    .map(({ name, step }) => ({ name: visibleText(name), step: visibleText(step) }));
   // A line that wraps would not be erased whole.
   const width = Math.min(console.columns - 24, Math.max(0, ...visible.map(({ name }) => name.length)));
-  return visible.map(({ name, state }) => {
+  return visible.map(({ name, step }) => {
     const room = console.columns - width - 5;
-    return `  ${name.slice(0, width).padEnd(width)}  ${console.dim(state.slice(0, room))}`;
+    return `  ${cutText(name, width).padEnd(width)}  ${console.dim(cutText(step, room))}`;
   });
 }

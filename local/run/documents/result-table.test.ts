@@ -48,8 +48,20 @@ test('what a terminal would obey is shown, and the columns stay as wide as their
   const table = resultTable([{ ...stored, document, reason: 'x\u001b]0;title\u0007\ny' }], options);
 
   expect(table[3]).toContain('│ a\\u{1b}[31m\\u{202e}\\nb.pdf │');
-  expect(table[3]).toContain('stored (x\\u{1b}]0;title\\u{7} y; once');
+  expect(table[3]).toContain('stored (x\\u{1b}]0;title\\u{7} y; o…');
   expect(new Set(table.map(({ length }) => length)).size).toBe(1);
+});
+
+test('the name of an error is not cut, however narrow the terminal is; what is cut is marked', () => {
+  const error = 'BedrockRuntime.AccessDeniedException';
+  const reason = `EnrichDocument: ${error}: ${'no access '.repeat(30)}`;
+  const options = { region: 'us-east-1', columns: 60, colour: (_outcome: string, text: string) => text };
+
+  const table = resultTable([{ ...stored, document: 'a'.repeat(40), outcome: 'failed', reason, error }], options);
+
+  expect(table[3]).toMatch(
+    /│ aaaaaaaaaaa… │ invoice {4}│ failed \(EnrichDocument: BedrockRuntime\.AccessDeniedException… │/,
+  );
 });
 
 test.each([

@@ -1,6 +1,5 @@
-import Table from 'cli-table3';
 import { standardPrice } from '../../../asl/cost';
-import { visibleText } from '../../../asl/terminal';
+import { type Column, fittedTable } from '../../wording';
 import type { DocumentResult, Outcome } from './document-result';
 
 /** What the table is drawn with. */
@@ -11,31 +10,32 @@ export interface ResultTableOptions {
   readonly colour: (outcome: Outcome, text: string) => string;
 }
 
+const columns: readonly Column[] = [
+  { head: 'document' },
+  { head: 'what it is' },
+  { head: 'outcome' },
+  { head: 'states', isFigure: true },
+  { head: 'retries', isFigure: true },
+  { head: 'seconds', isFigure: true },
+  { head: 'price $', isFigure: true },
+];
+
 /** The results as the lines of a table: document, what it is, outcome, states entered, retries, duration, Standard price. */
-export function resultTable(
-  results: readonly DocumentResult[],
-  { region, columns, colour }: ResultTableOptions,
-): readonly string[] {
-  const table = new Table({
-    head: ['document', 'what it is', 'outcome', 'states', 'retries', 'seconds', 'price $'],
-    colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  const outcomeWidth = Math.max(24, columns - 80);
-  for (const result of results) {
+export function resultTable(results: readonly DocumentResult[], options: ResultTableOptions): readonly string[] {
+  const rows = results.map((result) => {
     const { document, documentType, outcome, statesEntered, retries, durationSeconds } = result;
-    const price = standardPrice({ stateTransitions: billedTransitions(result), region });
-    table.push([
-      shortened(visibleText(document), 28),
-      visibleText(documentType ?? '-'),
-      colour(outcome, shortened(visibleText(outcomeOf(result).replaceAll(/\s+/g, ' ')), outcomeWidth)),
+    const price = standardPrice({ stateTransitions: billedTransitions(result), region: options.region });
+    return [
+      { text: document },
+      documentType ?? '-',
+      { ...outcomeOf(result), paint: (text: string) => options.colour(outcome, text) },
       statesEntered,
       retries,
       durationSeconds.toFixed(1),
       price.toFixed(6),
-    ]);
-  }
-  return table.toString().split('\n');
+    ];
+  });
+  return fittedTable(columns, rows, options.columns);
 }
 
 /** The execution's start and every retry are billed like a state's entry. */
@@ -43,16 +43,14 @@ export function billedTransitions({ statesEntered, retries, executionArn }: Docu
   return executionArn === null ? 0 : statesEntered + retries + 1;
 }
 
-function outcomeOf({ outcome, reason, alreadyProcessed, deliveries }: DocumentResult): string {
+/** The name of an error is not cut: it is what a redrive asks for. */
+function outcomeOf({ outcome, reason, error, alreadyProcessed, deliveries }: DocumentResult) {
   const notes = [
     ...(reason === undefined || reason === '' ? [] : [reason]),
     ...(alreadyProcessed ? ['already processed'] : []),
     ...(deliveries > 1 ? [`once, of ${deliveries} deliveries`] : []),
   ];
-  return notes.length === 0 ? outcome : `${outcome} (${notes.join('; ')})`;
-}
-
-function shortened(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+  const text = notes.length === 0 ? outcome : `${outcome} (${notes.join('; ').replaceAll(/\s+/g, ' ')})`;
+  const end = error === undefined ? -1 : text.indexOf(error);
+  return { text, kept: end === -1 ? outcome : text.slice(0, end + (error ?? '').length) };
 }

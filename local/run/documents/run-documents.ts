@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { type Local, startLocal } from '../../start-local';
 import { skippedLines } from '../../files-under';
 import { loadSynthesisedApp } from '../../apply';
+import { operatorCommands } from '../../wording';
 import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import type { Console } from '../environment/console';
@@ -12,8 +13,9 @@ import { type EnvironmentOutputs, environmentOutputs } from '../environment/envi
 import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
 import { createProgress, type Progress } from './progress';
-import { findProject, type Project, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
+import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
 import { readBedrockScript } from '../environment/read-bedrock-script';
+import { outcomeLine } from './outcome-line';
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
 import { checkStateMachine } from '../environment/state-machines';
@@ -50,7 +52,9 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const project = findProject(cwd);
   const { documents, skipped } =
     options.paths.length === 0 ? chooseDocuments(['samples'], project.root) : chooseDocuments(options.paths, cwd);
+  console.doing({ line: () => `synthesising ${environment}` });
   await synthesise(project, signal);
+  console.doing({ line: () => `applying ${environment}` });
   const stackFolder = stackFolderOf(project, environment);
   const app = loadSynthesisedApp(stackFolder);
   checkStateMachine(app, options.machine);
@@ -61,7 +65,11 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   if (options.fresh) clearState(stateFolder);
 
   const executions = createDocumentExecutions();
-  const progress = createProgress(console, { executions, documentCount: documents.length });
+  const progress = createProgress(console, {
+    executions,
+    documentCount: documents.length,
+    commands: operatorCommands(environment),
+  });
   const local = await startLocal({
     stackFolder,
     sourceMapFolder: sourceMapFolderOf(project),
@@ -80,18 +88,18 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
-    const status = await runIn(local, { options, project, documents, executions, progress, stateFolder });
+    const status = await runIn(local, { options, documents, executions, progress, stateFolder });
     for (const line of skippedLines(skipped)) console.say(line);
     return skipped.length === 0 ? status : 1;
   } finally {
     progress.end();
+    console.doing({ line: () => 'stopping' });
     await local.close();
   }
 }
 
 interface Run {
   readonly options: RunOptions;
-  readonly project: Project;
   readonly documents: readonly ChosenDocument[];
   readonly executions: DocumentExecutions;
   readonly progress: Progress;
@@ -151,8 +159,8 @@ interface Report extends Run {
   readonly outputs: EnvironmentOutputs;
 }
 
-function report({ results, isTimely, failure }: Sent, { options, outputs, project, stateFolder }: Report): void {
-  const { console, json, cwd, environment } = options;
+function report({ results, isTimely, failure }: Sent, { options, outputs, stateFolder }: Report): void {
+  const { console, json, cwd } = options;
   if (!isTimely && failure === undefined)
     console.say(`! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`);
   if (json) return;
@@ -161,19 +169,30 @@ function report({ results, isTimely, failure }: Sent, { options, outputs, projec
   console.say(
     `results: ${shownPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and letters beside it`,
   );
-  sayReviews(results, { console, environment, root: project.root });
+  sayFailures(results, options);
+  sayReviews(results, options);
 }
 
 /** An object of `--json`. */
 function jsonOf({ document, documentId, documentType, outcome, reason, ...rest }: DocumentResult): object {
-  const { reviewId, fields, statesEntered, retries, durationSeconds, executionArn, deliveries, alreadyProcessed } =
-    rest;
+  const {
+    error,
+    reviewId,
+    fields,
+    statesEntered,
+    retries,
+    durationSeconds,
+    executionArn,
+    deliveries,
+    alreadyProcessed,
+  } = rest;
   return {
     document,
     documentId,
     documentType,
     outcome,
     reason,
+    error,
     reviewId,
     fields,
     statesEntered,
@@ -185,19 +204,23 @@ function jsonOf({ document, documentId, documentType, outcome, reason, ...rest }
   };
 }
 
-function sayReviews(
-  results: readonly DocumentResult[],
-  { console, environment }: { console: Console; environment: string; root: string },
-): void {
+/** What failed, whole: a table may cut it. */
+function sayFailures(results: readonly DocumentResult[], { console, environment }: RunOptions): void {
+  const failed = results.filter(({ outcome }) => outcome === 'failed');
+  if (failed.length === 0) return;
+  console.say(`${failed.length} document(s) failed:`);
+  const told = { console, commands: operatorCommands(environment) };
+  for (const result of failed) console.say(`  ${outcomeLine(result, told)}`);
+}
+
+function sayReviews(results: readonly DocumentResult[], { console, environment }: RunOptions): void {
   const waiting = results.filter(({ outcome, reviewId }) => outcome === 'review' && reviewId !== undefined);
   if (waiting.length === 0) return;
-  const option = environment === 'dev' ? '' : ` --env ${environment}`;
+  const commands = operatorCommands(environment);
   console.say(`${waiting.length} document(s) wait for a person, in this or another process, now or later:`);
   for (const { document, reviewId, reason } of waiting) {
     console.say(`  ${document}: ${reason ?? ''}`);
-    console.say(
-      `    npx asl local review approve ${reviewId}${option}     (or: reject, show, correct … --field total=119.00)`,
-    );
+    console.say(`    ${commands.review('approve', reviewId)}     (or: reject, show, correct … --field total=119.00)`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createPaint, type Writer } from '../../../asl/terminal';
 import type { Outcome } from '../documents/document-result';
+import { type Activity, createActivityDisplay } from './activity';
 
 /** Where a command writes: results to one stream, what a person reads beside them to the other if they must not mix. */
 export interface Console {
@@ -9,8 +10,10 @@ export interface Console {
   print(line: string): void;
   /** A value of the result itself, as one line of JSON. */
   json(value: unknown): void;
-  /** Redraws the block at the end of what was said; a terminal only. */
-  redraw(lines: readonly string[]): void;
+  /** Shows what the command is doing until something else is named, or nothing: a block on a terminal, elsewhere a line after a silence. */
+  doing(activity: Activity | undefined): void;
+  /** What the command is doing has moved on. */
+  changed(): void;
   readonly isTerminal: boolean;
   readonly columns: number;
   colour(outcome: Outcome, text: string): string;
@@ -35,30 +38,19 @@ export function createConsole({ stdout, stderr }: Writers, json: boolean): Conso
     rejected: paint.cyan,
     failed: paint.red,
   };
-  let drawn = 0;
-  const erase = (): void => {
-    talk.erase(drawn);
-    drawn = 0;
+  const display = createActivityDisplay(talk, stderr);
+  const write = (writing: () => void, isTalk = true): void => {
+    display.makeRoom();
+    writing();
+    if (isTalk) display.written();
+    else display.changed();
   };
   return {
-    say(line) {
-      erase();
-      talk.line(line);
-    },
-    print(line) {
-      erase();
-      stdout.line(line);
-    },
-    json(value) {
-      erase();
-      stdout.json(JSON.stringify(value));
-    },
-    redraw(lines) {
-      if (!talk.isTerminal) return;
-      erase();
-      talk.lines(lines);
-      drawn = lines.length;
-    },
+    say: (line) => write(() => talk.line(line)),
+    print: (line) => write(() => stdout.line(line), !json),
+    json: (value) => write(() => stdout.json(JSON.stringify(value)), !json),
+    doing: display.show,
+    changed: display.changed,
     isTerminal: talk.isTerminal,
     columns: talk.columns,
     colour: (outcome, text) => colours[outcome](text),

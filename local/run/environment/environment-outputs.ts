@@ -26,7 +26,10 @@ const names = {
 } as const;
 
 /** Reads the outputs. Throws naming the one that the stack does not have. */
-export function environmentOutputs({ outputs, app }: Pick<Local, 'outputs' | 'app'>): EnvironmentOutputs {
+export function environmentOutputs({
+  outputs,
+  app,
+}: Pick<Local, 'outputs'> & { readonly app: Pick<Local['app'], 'environment'> }): EnvironmentOutputs {
   const texts = Object.entries(names).map(([property, name]) => {
     const value = outputs[name];
     if (typeof value !== 'string') throw new Error(`the stack ${app.environment} has no output ${name}`);

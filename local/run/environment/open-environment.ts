@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Local, startLocal } from '../../start-local';
+import { atWork } from './at-work';
 import { CannotRunError } from './cannot-run-error';
 import type { Console } from './console';
 import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
@@ -37,19 +38,23 @@ export async function withEnvironment<Result>(
     throw new CannotRunError(
       `nothing has been run in ${options.environment}: \`npx asl local run document-pipeline\` comes first`,
     );
+  const { command, console } = options;
+  console.doing({ line: () => `${command}: opening ${options.environment}` });
   const stackFolder = await synthesisedStack(project, options);
   const local = await startLocal({
     stackFolder,
     sourceMapFolder: sourceMapFolderOf(project),
     stateFolder,
-    command: options.command,
+    command,
     bedrockScript: readBedrockScript(project),
-    onTrouble: (message) => options.console.say(`! ${message}`),
-    onWarning: (message) => options.console.say(`warning: ${message}`),
+    onTrouble: (message) => console.say(`! ${message}`),
+    onWarning: (message) => console.say(`warning: ${message}`),
   });
+  console.doing({ line: () => `${command}: ${atWork(local)}` });
   try {
     return await use({ local, outputs: environmentOutputs(local), stateFolder });
   } finally {
+    console.doing({ line: () => `${command}: stopping` });
     await local.close();
   }
 }

@@ -7,7 +7,7 @@ const operator = { kind: 'operator' } as const;
 
 /** Reads one row by its partition key; undefined where there is none. */
 export async function readRow(
-  services: Services,
+  services: Pick<Services, 'call'>,
   tableName: string,
   key: Readonly<Record<string, string>>,
 ): Promise<Row | undefined> {
@@ -22,7 +22,7 @@ export async function readRow(
 }
 
 /** Reads all rows of a table. */
-export async function readRows(services: Services, tableName: string): Promise<readonly Row[]> {
+export async function readRows(services: Pick<Services, 'call'>, tableName: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let from: unknown;
   do {

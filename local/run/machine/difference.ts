@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, memberOf } from '../../../asl/definition';
+import { cutText } from '../../../asl/terminal';
 
 /**
  * How a value differs from what is expected of it, the place first; undefined where it does not. An expected object asks for the keys
@@ -22,6 +23,5 @@ export function differenceOf(expected: Json, actual: Json | undefined, place: st
 }
 
 function shown(value: Json | undefined): string {
-  const text = value === undefined ? 'absent' : JSON.stringify(value);
-  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+  return value === undefined ? 'absent' : cutText(JSON.stringify(value), 200);
 }

@@ -1,7 +1,8 @@
 import type { HistoryEvent } from '../../../interpreter';
+import { enteredWork } from '../../wording';
 import type { Console } from '../environment/console';
 
-/** Shows the executions that are followed, state by state. */
+/** Shows the executions that are followed, step by step. */
 export interface Follower {
   readonly count: number;
   follow(executionArn: string, name: string): void;
@@ -20,8 +21,8 @@ export function createFollower({ say, dim }: Pick<Console, 'say' | 'dim'>): Foll
       say(name);
     },
     onHistoryEvent(event, executionArn) {
-      const state = event.stateEnteredEventDetails?.name;
-      if (names.has(executionArn) && state !== undefined) say(dim(`  ${state}`));
+      const step = enteredWork(event);
+      if (names.has(executionArn) && step !== undefined) say(dim(`  ${step}`));
     },
   };
 }

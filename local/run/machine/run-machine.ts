@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { type Local, startLocal } from '../../start-local';
 import { loadSynthesisedApp } from '../../apply';
+import { failureText } from '../../../interpreter';
+import { executionReference } from '../../ledger/execution-reference';
+import { continuedBy, operatorCommands } from '../../wording';
 import { clearState } from '../environment/clear-state';
 import { liveClients } from '../documents/live-clients';
 import type { RunOptions } from '../documents/run-documents';
 import { describeStandIns } from '../documents/stand-ins';
+import { atWork } from '../environment/at-work';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { environmentOutputs } from '../environment/environment-outputs';
 import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
@@ -32,7 +36,9 @@ export interface MachineRunOptions extends RunOptions {
 export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   const { console, cwd, environment, signal, machine: name } = options;
   const project = findProject(cwd);
+  console.doing({ line: () => `synthesising ${environment}` });
   await synthesise(project, signal);
+  console.doing({ line: () => `applying ${environment}` });
   const stackFolder = stackFolderOf(project, environment);
   const app = loadSynthesisedApp(stackFolder);
   checkStateMachine(app, name);
@@ -59,9 +65,11 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
     const machine = appliedMachine(local, name);
     for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
     const results: RunResult[] = [];
+    console.doing({ line: () => `${results.length} of ${runs.length} run(s) done, ${atWork(local)}` });
     for (const run of runs) results.push(await resultOf(run, { local, machine, options, follower }));
     return report(results, options);
   } finally {
+    console.doing({ line: () => 'stopping' });
     await local.close();
   }
 }
@@ -121,9 +129,19 @@ async function put({ file, bucket, key }: SampleUpload, local: Local): Promise<v
   await local.services.call('s3', 'PutObject', target, { kind: 'operator' });
 }
 
-function report(results: readonly RunResult[], { console, json }: MachineRunOptions): 0 | 1 {
+function report(results: readonly RunResult[], options: MachineRunOptions): 0 | 1 {
+  const { console, json } = options;
   if (json) for (const result of results) console.json(result);
   else for (const line of runTable(results, console.columns)) console.print(line);
-  for (const { run, difference } of results) if (difference !== undefined) console.say(`! ${run}: ${difference}`);
-  return results.some(({ difference }) => difference !== undefined) ? 1 : 0;
+  const unmet = results.filter(({ difference }) => difference !== undefined);
+  for (const result of unmet) console.say(`! ${result.run}: ${result.difference}${failureEnd(result, options)}`);
+  return unmet.length > 0 ? 1 : 0;
+}
+
+/** Why a run failed that was not to fail. AWS keeps no Express execution that could be sent on its way again. */
+function failureEnd({ error, cause, executionArn }: RunResult, { environment }: MachineRunOptions): string {
+  if (error === undefined) return '';
+  const isKept = executionArn !== null && executionReference(executionArn)?.isExpress === false;
+  const next = isKept ? continuedBy(operatorCommands(environment), { error, id: executionArn }) : '';
+  return `: ${failureText({ error, cause })}${next}`;
 }

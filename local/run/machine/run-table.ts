@@ -1,35 +1,35 @@
-import Table from 'cli-table3';
-import { visibleText } from '../../../asl/terminal';
+import { failureText } from '../../../interpreter';
+import { type Column, fittedTable } from '../../wording';
 import type { RunResult } from './run-result';
 
+const columns: readonly Column[] = [
+  { head: 'run' },
+  { head: 'ended' },
+  { head: 'states', isFigure: true },
+  { head: 'retries', isFigure: true },
+  { head: 'seconds', isFigure: true },
+  { head: 'price $', isFigure: true },
+];
+
 /** The results of a machine's runs as the lines of a table: run, how it ended, states entered, retries, duration, price. */
-export function runTable(results: readonly RunResult[], columns: number): readonly string[] {
-  const table = new Table({
-    head: ['run', 'ended', 'states', 'retries', 'seconds', 'price $'],
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  const width = Math.max(24, Math.floor((columns - 44) / 2));
-  for (const result of results) {
+export function runTable(results: readonly RunResult[], width: number): readonly string[] {
+  const rows = results.map((result) => {
     const { run, statesEntered, retries, durationSeconds, stepFunctionsPrice } = result;
-    table.push([
-      shortened(visibleText(run), width),
-      shortened(visibleText(endingOf(result)), width),
+    return [
+      { text: run },
+      endingOf(result),
       statesEntered,
       retries,
       durationSeconds.toFixed(1),
       stepFunctionsPrice.toFixed(6),
-    ]);
-  }
-  return table.toString().split('\n');
+    ];
+  });
+  return fittedTable(columns, rows, width);
 }
 
-function endingOf({ status, error, output, waitsIn }: RunResult): string {
-  if (waitsIn !== undefined) return `${status}, waits in ${waitsIn}`;
-  if (error !== undefined) return `${status} ${error}`;
-  return output === undefined ? status : `${status} ${JSON.stringify(output)}`;
-}
-
-function shortened(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+/** The name of an error is not cut. */
+function endingOf({ status, error, cause, output, waitsIn }: RunResult) {
+  if (waitsIn !== undefined) return { text: `${status}, waits in ${waitsIn}`, kept: status };
+  if (error !== undefined) return { text: `${status} ${failureText({ error, cause })}`, kept: `${status} ${error}` };
+  return { text: output === undefined ? status : `${status} ${JSON.stringify(output)}`, kept: status };
 }

@@ -1,10 +1,10 @@
 import type { Json } from '../../../asl/definition';
 import { CannotRunError } from '../environment/cannot-run-error';
 
-/** What a person wants done with a review. */
+/** What a person wants done with reviews. */
 export interface DecideAction {
   readonly kind: 'decide';
-  readonly reviewId: string;
+  readonly reviewIds: readonly string[];
   readonly decision: 'approve' | 'reject' | 'correct';
   readonly fields: readonly string[];
   readonly comment?: string;

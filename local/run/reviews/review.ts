@@ -1,62 +1,70 @@
-import { CannotRunError } from '../environment/cannot-run-error';
+import { type OperatorCommands, operatorCommands } from '../../wording';
 import type { Console } from '../environment/console';
+import { type Look, lookAt } from '../environment/look';
 import { type EnvironmentOptions, withEnvironment } from '../environment/open-environment';
-import { decideReview } from './decide-review';
+import { decideReviews } from './decide-reviews';
 import { type DecideAction, decisionOf } from './decision';
+import { filterReviews, findReviews, type ReviewFilter } from './find-reviews';
+import { expiredLines, listLines, showLines } from './review-lines';
 import { type Review, readReviews } from './reviews';
 
-/** `asl local review …`: which review, and what is to be done with it. */
+/** How reviews are listed: for a person, as an object a line, or as ids for another command. */
+export type ListForm = 'text' | 'json' | 'ids';
+
+/** `asl local review …`: which reviews, and what is to be done with them. */
 export type ReviewAction =
-  | { readonly kind: 'list' }
-  | { readonly kind: 'show'; readonly reviewId: string }
+  | { readonly kind: 'list'; readonly filter: ReviewFilter; readonly form: ListForm }
+  | { readonly kind: 'show'; readonly reviewIds: readonly string[] }
   | DecideAction;
 
-/** Lists, shows or answers reviews; an answer is followed to its end. 0, or 1 where that end is not an allowed one. */
-export async function review(action: ReviewAction, options: EnvironmentOptions): Promise<0 | 1> {
-  const decision = action.kind === 'decide' ? decisionOf(action) : undefined;
-  return withEnvironment({ ...options, command: 'asl local review' }, async (environment) => {
-    const reviews = await readReviews(environment.local, environment.outputs);
-    if (action.kind === 'list') return list(reviews, options.console);
-    const found = findReview(reviews, action.reviewId);
-    if (decision === undefined) return show(found, options.console);
-    return decideReview(found, decision, { environment, options });
+/** What lists and shows are made from. */
+interface Reading {
+  readonly look: Look;
+  readonly reviews: readonly Review[];
+  readonly commands: OperatorCommands;
+  readonly console: Console;
+}
+
+/**
+ * Lists and shows reviews, also while another process works in the environment, or answers them and follows them to their ends. 0, or 1
+ * where an end is not an allowed one or another decision stands, 2 where a review could not be decided. Throws CannotRunError for an id of none.
+ */
+export async function review(action: ReviewAction, options: EnvironmentOptions): Promise<0 | 1 | 2> {
+  const command = { ...options, command: 'asl local review' };
+  const { console } = options;
+  const commands = operatorCommands(options.environment);
+  if (action.kind !== 'decide')
+    return lookAt(command, async (look) => {
+      const reading = { look, reviews: await readReviews(look), commands, console };
+      return action.kind === 'list' ? list(action, reading) : show(action.reviewIds, reading);
+    });
+  const decision = decisionOf(action);
+  return withEnvironment(command, async (environment) => {
+    const { local, outputs: names } = environment;
+    const reviews = await readReviews({ services: local.services, names });
+    return decideReviews(findReviews(reviews, action.reviewIds, commands), decision, { environment, options });
   });
 }
 
-function list(reviews: readonly Review[], console: Console): 0 {
+async function list({ filter, form }: Extract<ReviewAction, { kind: 'list' }>, reading: Reading): Promise<0> {
+  const { reviews, console } = reading;
   const waiting = reviews.filter(({ status }) => status === 'WAITING');
-  if (waiting.length === 0) console.say('no document waits for a person');
-  for (const { reviewId, key, documentType, reasons, round } of waiting) {
-    console.print(`${reviewId}  ${key}  ${documentType}${round > 1 ? `  (request ${round})` : ''}`);
-    for (const reason of reasons) console.print(`    ${reason}`);
+  const chosen = filterReviews(waiting, filter);
+  for (const one of chosen) {
+    if (form === 'ids') console.print(one.reviewId);
+    else if (form === 'json') console.json(one);
+    else for (const line of listLines(one)) console.print(line);
   }
+  if (form !== 'text') return 0;
+  if (waiting.length === 0) console.say('no document waits for a person');
+  else if (Object.values(filter).some((chosenBy) => chosenBy !== undefined))
+    console.say(`${chosen.length} of ${waiting.length} waiting review(s) match`);
+  for (const line of await expiredLines(reading.look, reviews, reading.commands)) console.print(line);
   return 0;
 }
 
-function show(found: Review, console: Console): 0 {
-  const { reviewId, key, documentType, documentId, status, round, reasons, textUri, fields, answerBefore } = found;
-  console.print(`${reviewId}: ${status}, request ${round}`);
-  if (documentId !== undefined) console.print(`document  ${key} (${documentId})`);
-  console.print(`type      ${documentType}`);
-  if (documentId !== undefined) console.print(`text      ${textUri}`);
-  if (status === 'WAITING') console.print(`until     ${answerBefore}`);
-  for (const reason of reasons) console.print(`reason    ${reason}`);
-  for (const line of JSON.stringify(fields, undefined, 2).split('\n')) console.print(line);
+async function show(ids: readonly string[], { look, reviews, commands, console }: Reading): Promise<0> {
+  for (const found of findReviews(reviews, ids, commands))
+    for (const line of await showLines(look, found, commands)) console.print(line);
   return 0;
-}
-
-/** A review by its id, or by the beginning of one. */
-function findReview(reviews: readonly Review[], reviewId: string): Review {
-  const matching = reviews.filter(
-    (candidate) => candidate.reviewId === reviewId || candidate.reviewId.startsWith(reviewId),
-  );
-  const [only, ...others] = matching;
-  if (only !== undefined && others.length === 0) return only;
-  const known = reviews.filter(({ status }) => status === 'WAITING').map((candidate) => candidate.reviewId);
-  const waiting = known.length === 0 ? 'none waits' : `waiting: ${known.join(', ')}`;
-  throw new CannotRunError(
-    only === undefined
-      ? `there is no review ${reviewId}; ${waiting}`
-      : `${reviewId} is the beginning of several reviews; ${waiting}`,
-  );
 }

@@ -1,6 +1,5 @@
 import type { Json } from '../../../asl/definition';
-import type { Local } from '../../start-local';
-import type { EnvironmentOutputs } from '../environment/environment-outputs';
+import type { Look } from '../environment/look';
 import { type Row, readRows } from '../environment/tables';
 
 /** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
@@ -10,41 +9,52 @@ export interface Review {
   readonly documentId?: string;
   readonly key: string;
   readonly documentType: string;
-  readonly status: string;
+  /** EXPIRED: nobody decided in time, and nobody can any more. */
+  readonly status: 'WAITING' | 'DECIDED' | 'EXPIRED';
   readonly round: number;
+  /** The model's, from 0 to 1; absent if none was given. */
+  readonly confidence?: number;
   readonly reasons: readonly string[];
   readonly fields: Json;
   readonly textUri: string;
+  readonly executionArn: string;
   /** ISO 8601; links and decisions are good until then. */
   readonly answerBefore: string;
+  /** Absent until somebody has decided. */
+  readonly decision?: Readonly<Record<string, Json>>;
 }
 
 const prefix = 'review/';
 
-/** The reviews of an environment, decided ones included, in the order of their keys. */
-export async function readReviews(
-  local: Local,
-  { callbacksTableName }: EnvironmentOutputs,
-): Promise<readonly Review[]> {
-  const rows = await readRows(local.services, callbacksTableName);
+/** The reviews of an environment, decided and expired ones included, in the order of their keys. */
+export async function readReviews({ services, names }: Pick<Look, 'services' | 'names'>): Promise<readonly Review[]> {
+  const rows = await readRows(services, names.callbacksTableName);
+  const now = Date.now();
   return rows
     .filter(({ callbackId }) => String(callbackId).startsWith(prefix))
-    .map(reviewOf)
+    .map((row) => reviewOf(row, now))
     .sort((a, b) => a.key.localeCompare(b.key));
 }
 
-function reviewOf(row: Row): Review {
+function reviewOf(row: Row, now: number): Review {
+  const answerBefore = String(row['answerBefore'] ?? '');
+  const isExpired = row['status'] === 'WAITING' && Date.parse(answerBefore) <= now;
   return {
     reviewId: String(row['callbackId']).slice(prefix.length),
     ...(row['documentId'] !== undefined && { documentId: String(row['documentId']) }),
     key: String(row['documentKey'] ?? ''),
     documentType: String(row['documentType'] ?? ''),
-    status: String(row['status']),
+    status: isExpired ? 'EXPIRED' : row['status'] === 'DECIDED' ? 'DECIDED' : 'WAITING',
     round: Number(row['round'] ?? 1),
+    ...(row['confidence'] !== undefined && { confidence: Number(row['confidence']) }),
     reasons: parsed(row['reasons'], []) as readonly string[],
     fields: parsed(row['fields'], {}),
     textUri: String(row['textUri'] ?? ''),
-    answerBefore: String(row['answerBefore'] ?? ''),
+    executionArn: String(row['executionArn'] ?? ''),
+    answerBefore,
+    ...(row['decision'] !== undefined && {
+      decision: parsed(row['decision'], {}) as Readonly<Record<string, Json>>,
+    }),
   };
 }
 

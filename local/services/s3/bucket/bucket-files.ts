@@ -8,6 +8,7 @@ import { errorCode } from '../../../error-code';
 import { ServiceError } from '../../service';
 import { ContentChecks, type ExpectedContent } from './content-checks';
 import { readablePath } from './object-paths';
+import { besideFolder, shortHash, shownPath } from './shown-path';
 
 /** A body as it comes in: bytes, text, a stream or nothing. */
 export type Body = Uint8Array | string | Readable | undefined;
@@ -94,8 +95,7 @@ export class BucketFiles {
 
   /** Where a person finds an object. */
   shownPath(key: string): string {
-    const shown = path.join(this.folder, ...readablePath(key, shortHash));
-    return isFolder(shown) ? `${shown}${besideFolder}` : shown;
+    return shownPath(this.folder, key);
   }
 
   /** An object `a` gives way to the folder of an object `a/b`. */
@@ -108,9 +108,6 @@ export class BucketFiles {
     }
   }
 }
-
-/** An object whose name is also a folder's; no escaped key ends like this. */
-const besideFolder = '%object';
 
 async function writeTo(file: string, body: Uint8Array | string | undefined): Promise<Omit<StoredContent, 'file'>> {
   const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? new Uint8Array());
@@ -139,16 +136,8 @@ async function streamTo(file: string, body: Readable): Promise<Omit<StoredConten
   return { sizeBytes, md5: hash.digest('hex') };
 }
 
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
 function inodeOf(file: string): number | undefined {
   return statSync(file, { throwIfNoEntry: false })?.ino;
-}
-
-function isFolder(place: string): boolean {
-  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isFile(place: string): boolean {

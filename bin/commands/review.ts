@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import type { ReviewAction } from '../../local';
+import { callersFolder, collect, environmentOption, loadLocal, share } from './arguments';
+
+const reviewExamples = `
+Examples:
+  asl local review
+  asl local review show review-0123456789abcdef
+  asl local review --reason total --confidence-below 0.8     only what is waiting for such a reason
+  asl local review approve review-0123456789abcdef review-89abcdef01234567
+  asl local review approve $(asl local review --reason total --ids)
+  asl local review correct review-0123456789abcdef --field total=119.00 --field currency=EUR
+  asl local review correct review-0123456789abcdef --field total=99.00 --accept     although it does not add up
+  asl local review reject review-0123456789abcdef --comment "not addressed to us"
+
+list and show work while another process runs; an answer waits for its end.
+Exit status: 0 done, 1 another decision stands, checks fail or it ended badly, 2 could not run or could not be decided.`;
+
+interface ReviewFlags {
+  readonly env: string;
+  readonly field: readonly string[];
+  readonly comment?: string;
+  readonly accept?: boolean;
+  readonly reason?: string;
+  readonly confidenceBelow?: number;
+  readonly ids: boolean;
+  readonly json: boolean;
+}
+
+/** Adds `asl local review`. */
+export function registerReview(local: Command): void {
+  local
+    .command('review')
+    .description('answer what waits for a person: list, show, approve, reject, correct')
+    .addArgument(
+      local
+        .createArgument('[action]', 'what to do')
+        .choices(['list', 'show', 'approve', 'reject', 'correct'])
+        .default('list'),
+    )
+    .argument('[ids...]', "reviews, by their ids, the beginnings of those, or their documents' keys")
+    .addOption(environmentOption())
+    .option('--field <name=value>', 'with correct: a field that changes (repeatable)', collect, [])
+    .option('--accept', 'with correct: take it although something is missing or does not add up')
+    .option('--comment <text>', 'why')
+    .option('--reason <words>', 'with list: only what is waiting for a reason with these words')
+    .option('--confidence-below <number>', 'with list: only what the model was less sure of, from 0 to 1', share)
+    .option('--ids', 'with list: the ids alone, for another command', false)
+    .option('--json', 'with list: one JSON object a review on stdout, everything else on stderr', false)
+    .addHelpText('after', reviewExamples)
+    .action(async (action: string, reviewIds: readonly string[], flags: ReviewFlags, command: Command) => {
+      const problem = reviewProblem(action, reviewIds, flags);
+      if (problem !== undefined) command.error(`error: ${problem}`, { exitCode: 2 });
+      const chosen = reviewAction(action, reviewIds, flags);
+      const { review, runCommand } = loadLocal();
+      await runCommand(flags.json || flags.ids, (console, signal) =>
+        review(chosen, { cwd: callersFolder(), environment: flags.env, console, signal }),
+      );
+    });
+}
+
+/** An act is given ids, never a filter: what it touches is what a person has seen. */
+function reviewProblem(action: string, reviewIds: readonly string[], flags: ReviewFlags): string | undefined {
+  if (action === 'list') return reviewIds.length === 0 ? undefined : 'list takes no ids; show does';
+  if (reviewIds.length === 0) return `${action} needs the id of a review`;
+  const { reason, confidenceBelow, ids, json } = flags;
+  const isFiltered = reason !== undefined || confidenceBelow !== undefined || ids || json;
+  return isFiltered
+    ? `${action} takes ids alone: --reason, --confidence-below, --ids and --json go with list`
+    : undefined;
+}
+
+function reviewAction(
+  action: string,
+  reviewIds: readonly string[],
+  { field, comment, accept = false, reason, confidenceBelow, ids, json }: ReviewFlags,
+): ReviewAction {
+  if (action === 'list') {
+    const filter = {
+      ...(reason === undefined ? {} : { reason }),
+      ...(confidenceBelow === undefined ? {} : { confidenceBelow }),
+    };
+    return { kind: 'list', filter, form: ids ? 'ids' : json ? 'json' : 'text' };
+  }
+  if (action === 'show') return { kind: 'show', reviewIds };
+  const decision = action as 'approve' | 'reject' | 'correct';
+  return { kind: 'decide', reviewIds, decision, fields: field, accept, ...(comment === undefined ? {} : { comment }) };
+}

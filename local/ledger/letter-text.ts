@@ -1,0 +1,31 @@
+import { failureText } from '../../interpreter';
+import { cutLongText } from '../../asl/terminal';
+import { continuedBy, type OperatorCommands } from '../wording';
+import { executionReference } from './execution-reference';
+import { type Letter, unnamedError } from './letter';
+
+/** Characters of a cause that are printed. */
+const longestFailure = 1_000;
+
+/** What a letter is about: a key, or an execution that works on no document. */
+export function subjectOf({ pointer, object, documentId, executionArn }: Letter): string {
+  return (pointer ?? object)?.key ?? documentId ?? shownExecution(executionArn);
+}
+
+/** A letter on one line: what failed, in which state, by which error and why, and the command that continues. */
+export function letterLine(letter: Letter, commands: OperatorCommands): string {
+  return `${subjectOf(letter)}  ${letterFailure(letter, commands)}`;
+}
+
+/** As {@link letterLine}, without what it is about. */
+export function letterFailure(letter: Letter, commands: OperatorCommands): string {
+  const { state, error, cause, executionArn, documentId = executionArn } = letter;
+  const known = error === unnamedError ? undefined : error;
+  const failure = cutLongText(failureText({ state, error, cause }), longestFailure, `\`${commands.letters()} --json\``);
+  return `${failure}${continuedBy(commands, { error: known, id: documentId })}`;
+}
+
+/** `machine:name`, as the end of its ARN has it. */
+export function shownExecution(executionArn: string): string {
+  return executionReference(executionArn) === undefined ? executionArn : executionArn.split(':').slice(6).join(':');
+}

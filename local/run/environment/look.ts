@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { askEnvironment, endpointServices } from '../../endpoint';
+import { readJsonFile } from '../../json-file';
+import type { Services } from '../../services';
+import type { Local } from '../../start-local';
+import { StateInUseError } from '../../state-lock';
+import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
+import { type EnvironmentOptions, withEnvironment } from './open-environment';
+import { findProject, stateFolderOf } from './project';
+import { untilIdle } from './until-idle';
+
+/** An environment that is only looked at, whichever process it runs in. */
+export interface Look extends Pick<Local, 'outputs'> {
+  readonly environment: string;
+  readonly services: Pick<Services, 'call'>;
+  readonly names: EnvironmentOutputs;
+  readonly stateFolder: string;
+}
+
+/** Longest time that what goes on here is waited for before a look. */
+const settleSeconds = 2;
+/** Milliseconds for another process to answer: it may be reading a document. */
+const patience = 10_000;
+
+/**
+ * Looks at an environment that has been run. If another process works in it, that process is asked; otherwise it is started here, and its
+ * executions go on meanwhile. Throws CannotRunError if nothing has been run yet, StateInUseError if the other process does not answer.
+ */
+export async function lookAt<Result>(
+  options: EnvironmentOptions & { readonly command: string },
+  use: (look: Look) => Promise<Result>,
+): Promise<Result> {
+  const stateFolder = stateFolderOf(findProject(options.cwd), options.environment);
+  try {
+    return await withEnvironment(options, async ({ local, outputs: names }) => {
+      // What fell due while no process ran, such as the end of a review, happens first.
+      await untilIdle(local, { timeoutSeconds: settleSeconds, signal: options.signal });
+      const { services, outputs } = local;
+      return use({ environment: options.environment, services, outputs, names, stateFolder });
+    });
+  } catch (error) {
+    if (!(error instanceof StateInUseError)) throw error;
+    const look = await lookThrough(stateFolder);
+    if (look === undefined) throw error;
+    return use(look);
+  }
+}
+
+async function lookThrough(stateFolder: string): Promise<Look | undefined> {
+  const port = readJsonFile<{ readonly port: number }>(join(stateFolder, 'endpoint.json'))?.port;
+  if (port === undefined) return undefined;
+  const url = `http://127.0.0.1:${port}`;
+  const served = await askEnvironment(url, patience);
+  if (served === undefined) return undefined;
+  const { environment, outputs } = served;
+  const names = environmentOutputs({ outputs, app: { environment } });
+  return { environment, outputs, names, stateFolder, services: endpointServices(url, names.region) };
+}

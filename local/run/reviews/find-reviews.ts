@@ -1,0 +1,70 @@
+import { nearestWord } from '../../../asl/diagnostics';
+import type { OperatorCommands } from '../../wording';
+import { CannotRunError } from '../environment/cannot-run-error';
+import type { Review } from './reviews';
+
+/** Which of the waiting reviews are listed; what is absent chooses none out. */
+export interface ReviewFilter {
+  /** Words of a reason, whatever their case. */
+  readonly reason?: string;
+  /** Only what the model was less sure of, from 0 to 1; a review without a confidence is not among them. */
+  readonly confidenceBelow?: number;
+}
+
+/** The reviews that a filter lets through. */
+export function filterReviews(
+  reviews: readonly Review[],
+  { reason, confidenceBelow }: ReviewFilter,
+): readonly Review[] {
+  const words = reason?.toLowerCase();
+  return reviews
+    .filter(({ reasons }) => words === undefined || reasons.some((each) => each.toLowerCase().includes(words)))
+    .filter(({ confidence = 1 }) => confidenceBelow === undefined || confidence < confidenceBelow);
+}
+
+/** The reviews of ids, beginnings of ids or keys, each once. Throws CannotRunError before anything is done: naming near ones, not all. */
+export function findReviews(
+  reviews: readonly Review[],
+  ids: readonly string[],
+  commands: OperatorCommands,
+): readonly Review[] {
+  return [...new Set(ids.map((id) => findReview(reviews, id, commands)))];
+}
+
+const mostNamed = 3;
+
+function findReview(reviews: readonly Review[], id: string, commands: OperatorCommands): Review {
+  const exact = reviews.find(({ reviewId }) => reviewId === id);
+  if (exact !== undefined) return exact;
+  const matching = reviews.filter(({ reviewId, key }) => reviewId.startsWith(id) || key === id);
+  const [only, ...others] = matching;
+  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined)
+    throw new CannotRunError(`${id} names ${matching.length} reviews, ${named(matching)}: give more of the id`);
+  const waiting = reviews.filter(({ status }) => status === 'WAITING').length;
+  const near = nearReviews(reviews, id);
+  const hint = near.length === 0 ? '' : `; near: ${named(near)}`;
+  throw new CannotRunError(
+    `there is no review ${id}${hint}; \`${commands.review('list')}\` lists ${waiting} that wait`,
+  );
+}
+
+/** Reviews whose id begins alike or is a slip away, or whose document's name has what was written. */
+function nearReviews(reviews: readonly Review[], id: string): readonly Review[] {
+  const slip = nearestWord(
+    id,
+    reviews.map(({ reviewId }) => reviewId),
+  );
+  const beginning = id.slice(0, 'review-'.length + 3);
+  return [
+    ...reviews.filter(({ reviewId }) => reviewId === slip),
+    ...reviews.filter(({ reviewId }) => reviewId !== slip && id.length > 9 && reviewId.startsWith(beginning)),
+    ...reviews.filter(({ key }) => key.toLowerCase().includes(id.toLowerCase())),
+  ];
+}
+
+function named(reviews: readonly Review[]): string {
+  const shown = reviews.slice(0, mostNamed).map(({ reviewId, key }) => `${reviewId} (${key})`);
+  const more = reviews.length > mostNamed ? [`${reviews.length - mostNamed} more`] : [];
+  return [...shown, ...more].join(', ');
+}

@@ -1,0 +1,38 @@
+import { userInfo } from 'node:os';
+import { isJsonObject, type Json } from '../../../asl/definition';
+import type { OpenEnvironment } from '../environment/open-environment';
+import type { Decision } from './decision';
+
+/** What the API of reviews answered. */
+export interface DecisionAnswer {
+  readonly statusCode: number;
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+/**
+ * Gives a decision to the function of the API of reviews, in the event that API Gateway would make of a signed request by the person at the
+ * computer (payload format 2.0). The gateway is left out, so that it does not matter whom it lets in: IAM or tokens of `review.jwt`. Throws Error with what the function failed with.
+ */
+export async function sendDecision(
+  { local: { services, place }, outputs }: OpenEnvironment,
+  reviewId: string,
+  decision: Decision,
+): Promise<DecisionAnswer> {
+  const userArn = `arn:${place.partition}:iam::${place.account}:user/${userInfo().username}`;
+  const event = {
+    version: '2.0',
+    routeKey: 'POST /reviews/{reviewId}/decision',
+    pathParameters: { reviewId },
+    body: JSON.stringify(decision),
+    isBase64Encoded: false,
+    requestContext: { http: { method: 'POST' }, authorizer: { iam: { userArn } } },
+  };
+  const input = { FunctionName: outputs.reviewDecisionFunctionName, Payload: Buffer.from(JSON.stringify(event)) };
+  const answer = await services.call('lambda', 'Invoke', input, { kind: 'operator' });
+  const text = Buffer.from(answer['Payload'] as Uint8Array).toString('utf8');
+  if (answer['FunctionError'] !== undefined) throw new Error(`the decision could not be taken: ${text}`);
+  const { statusCode, body } = JSON.parse(text) as { readonly statusCode: number; readonly body: string };
+  const value = JSON.parse(body) as Json;
+  if (!isJsonObject(value)) throw new Error(`the API of reviews answered no object: ${text}`);
+  return { statusCode, body: value };
+}

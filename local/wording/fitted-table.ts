@@ -1,0 +1,78 @@
+import Table from 'cli-table3';
+import { cutText, visibleText } from '../../asl/terminal';
+
+/** A text that is cut where the terminal is too narrow for it, but never before the end of `kept`, its beginning. */
+export interface FittingCell {
+  readonly text: string;
+  readonly kept?: string;
+  readonly paint?: (text: string) => string;
+}
+
+/** A cell: texts of a document or a file fit, figures stay whole. */
+export type Cell = FittingCell | number | string;
+
+/** A column: its head, and whether its cells are figures. */
+export interface Column {
+  readonly head: string;
+  readonly isFigure?: boolean;
+}
+
+/** A table as lines of at most `width` characters, as far as what must not be cut leaves room for that. */
+export function fittedTable(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  width: number,
+): readonly string[] {
+  const table = new Table({
+    head: columns.map(({ head }) => head),
+    colAligns: columns.map(({ isFigure }) => (isFigure === true ? 'right' : 'left')),
+    style: { head: [], border: [], compact: true },
+  });
+  const visible = rows.map((row) => row.map(visibleCell));
+  const widths = fittedWidths(columns, visible, width);
+  for (const row of visible)
+    table.push(row.map(({ text, paint }, column) => paint(cutText(text, widths[column] ?? 0))));
+  return table.toString().split('\n');
+}
+
+type VisibleCell = Required<FittingCell>;
+
+function visibleCell(cell: Cell): VisibleCell {
+  if (typeof cell !== 'object') return { text: String(cell), kept: String(cell), paint: (text) => text };
+  const { text, kept = '', paint = (shown) => shown } = cell;
+  return { text: visibleText(text), kept: visibleText(kept), paint };
+}
+
+/** A column that is cut keeps this many characters at least. */
+const fewestCharacters = 12;
+
+/** Takes what is too wide from the widest column first. */
+function fittedWidths(
+  columns: readonly Column[],
+  rows: readonly (readonly VisibleCell[])[],
+  width: number,
+): readonly number[] {
+  const longest = (column: number, lengthOf: (cell: VisibleCell) => number): number =>
+    Math.max(columns[column]?.head.length ?? 0, ...rows.map((row) => lengthOf(row[column]!)));
+  const natural = columns.map((_, column) => longest(column, ({ text }) => lengthOf(text)));
+  const least = columns.map((_, column) =>
+    longest(column, ({ text, kept }) => {
+      const whole = lengthOf(text);
+      // One more for the sign of what is cut.
+      return Math.min(whole, Math.max(fewestCharacters, lengthOf(kept) + 1));
+    }),
+  );
+  const borders = 3 * columns.length + 1;
+  let excess = natural.reduce((sum, each) => sum + each, borders) - width;
+  const fitted = [...natural];
+  for (const column of [...natural.keys()].sort((a, b) => natural[b]! - natural[a]!)) {
+    const taken = Math.min(Math.max(0, excess), natural[column]! - least[column]!);
+    fitted[column] = natural[column]! - taken;
+    excess -= taken;
+  }
+  return fitted;
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}

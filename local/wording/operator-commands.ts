@@ -1,0 +1,41 @@
+/** The commands with which a person goes on, as they are typed: what every failure, review and gap is printed with. */
+export interface OperatorCommands {
+  /** Of a key, a documentId, or the name or ARN of an execution that works on no document. */
+  redrive(id: string): string;
+  /** Everything that failed with this error. */
+  redriveError(error: string): string;
+  /** `list`: the id is left out. */
+  review(action: 'list' | 'show' | 'approve', reviewId?: string): string;
+  resumeBatch(batchId: string): string;
+  showBatch(batchId: string): string;
+  listBatches(): string;
+  letters(): string;
+}
+
+/** The commands of an environment; `dev` is the default and not named. */
+export function operatorCommands(environment: string): OperatorCommands {
+  const option = environment === 'dev' ? '' : ` --env ${environment}`;
+  return {
+    redrive: (id) => `npx asl redrive ${quoted(id)}${option}`,
+    redriveError: (error) => `npx asl redrive --error ${quoted(error)}${option}`,
+    review: (action, reviewId) =>
+      `npx asl local review${reviewId === undefined ? '' : ` ${action} ${reviewId}`}${option}`,
+    resumeBatch: (batchId) => `npx asl batch resume ${batchId}${option}`,
+    showBatch: (batchId) => `npx asl batch show ${batchId}${option}`,
+    listBatches: () => `npx asl batch list${option}`,
+    letters: () => `npx asl ledger letters${option}`,
+  };
+}
+
+/** A word for a shell: in quotes where it holds more than plain characters. */
+export function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The end of a line about a failure. By its error, if it has one: others may have failed with it. */
+export function continuedBy(
+  commands: OperatorCommands,
+  { error, id }: { error?: string | undefined; id: string },
+): string {
+  return `; \`${error === undefined ? commands.redrive(id) : commands.redriveError(error)}\` continues`;
+}
