@@ -114,18 +114,24 @@ function unitOf(origin: string): string {
 
 function knownKeys(path: Path): string[] {
   let schema: unknown = environmentSchema;
-  for (const part of path) schema = unwrapped((unwrapped(schema) as Shaped).shape?.[part]);
+  for (const part of path) {
+    const outer = unwrapped(schema) as Shaped | undefined;
+    schema = unwrapped(typeof part === 'number' ? outer?.element : outer?.shape?.[part]);
+  }
   return Object.keys((unwrapped(schema) as Shaped | undefined)?.shape ?? {});
 }
 
 interface Shaped {
+  readonly element?: unknown;
   readonly shape?: Readonly<Record<string | number, unknown>>;
   readonly unwrap?: () => unknown;
 }
 
 function unwrapped(schema: unknown): unknown {
   const shaped = schema as Shaped | undefined;
-  return shaped?.unwrap !== undefined && shaped.shape === undefined ? shaped.unwrap() : schema;
+  return shaped?.unwrap !== undefined && shaped.shape === undefined && shaped.element === undefined
+    ? shaped.unwrap()
+    : schema;
 }
 
 function diagnostic(ruleId: string, message: string, span: SourceSpan, help?: string): Diagnostic {

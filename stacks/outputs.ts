@@ -50,9 +50,11 @@ export class Outputs extends Construct {
 }
 
 /** What application inference profiles were made from, as JSON: the local IAM evaluation then knows the models behind them. */
-function profileSources({ bedrock: { modelId, inferenceProfile: profile } }: Environment): Record<string, string> {
-  if (profile === undefined || !profile.id.startsWith('arn:')) return {};
-  return { inference_profile_sources: JSON.stringify({ [profile.id]: profile.copyFrom ?? modelId }) };
+function profileSources({ bedrock }: Environment): Record<string, string> {
+  const sources = [bedrock, ...(bedrock.former ?? [])].flatMap(({ modelId, inferenceProfile: profile }) =>
+    profile?.id.startsWith('arn:') ? [[profile.id, profile.copyFrom ?? modelId] as const] : [],
+  );
+  return sources.length === 0 ? {} : { inference_profile_sources: JSON.stringify(Object.fromEntries(sources)) };
 }
 
 function arnsOf({ node, stateMachine, alias }: DefinitionMachine): [name: string, arn: string][] {

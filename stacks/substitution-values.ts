@@ -1,9 +1,6 @@
 import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
-import { invocationArns } from '../asl/iam';
-import type { Substitutions, SubstitutionValue } from '../asl/load';
-import type { Environment } from '../environments';
+import type { SubstitutionValue } from '../asl/load';
 import type { PipelineFunction } from './constructs/pipeline-function';
-import type { Place } from './place';
 
 /** Text that names no resource. */
 export function text(value: string): SubstitutionValue {
@@ -37,42 +34,4 @@ export function publishedVersion({ function: { qualifiedArn, arn } }: PipelineFu
 export function aliased({ function: { arn } }: PipelineFunction, alias: LambdaAlias): SubstitutionValue {
   const reason = 'an execution under way may call a version that an earlier deployment named';
   return { kind: 'text', value: alias.arn, arn: `${arn}:*`, reason };
-}
-
-/** `GuardrailId` and `GuardrailVersion` where the environment has a guardrail; else neither, and what names them is left out. */
-export function guardrail(place: Place, bedrock: Pick<Environment['bedrock'], 'guardrail'>): Substitutions {
-  if (bedrock.guardrail === undefined) return {};
-  const { id, version } = bedrock.guardrail;
-  const arn = id.startsWith('arn:') ? id : place.arnOf('bedrock', `guardrail/${id}`);
-  return { GuardrailId: named(id, arn), GuardrailVersion: text(version) };
-}
-
-/**
- * `Temperature`, and the texts that force a tool by their placeholders' names, as far as the environment has them; what names an
- * absent one is left out of the request.
- */
-export function modelSettings(
-  { temperature, toolChoice }: Pick<Environment['bedrock'], 'temperature' | 'toolChoice'>,
-  forced: Readonly<Record<string, string>>,
-): Substitutions {
-  return {
-    ...(temperature === undefined ? {} : { Temperature: number(temperature) }),
-    ...(toolChoice === undefined
-      ? {}
-      : Object.fromEntries(Object.entries(forced).map(([name, value]) => [name, text(value)]))),
-  };
-}
-
-/** What is asked by its id, with the ARNs on which that needs a right: the profile in this account, the model in every region. */
-export function model(place: Place, { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>): SubstitutionValue {
-  const { modelId, inferenceProfile: profile } = bedrock;
-  if (profile === undefined) return { kind: 'text', value: modelId, arns: invocationArns(place, { modelId }) };
-  const { id, copyFrom, regions = [] } = profile;
-  const access = { modelId, profileId: id, regions: [...new Set([region, ...regions])] };
-  return {
-    kind: 'text',
-    value: id,
-    arns: invocationArns(place, copyFrom === undefined ? access : { ...access, copyFrom }),
-    reason: 'an inference profile needs its own ARN and its model in every region it routes to',
-  };
 }

@@ -31,22 +31,23 @@ export type PolicySource = Pick<ParsedDefinition, 'value'> | { readonly States: 
 /**
  * Derives the least that the execution role needs from what the definition calls. Literals get their ARNs by rule, a
  * placeholder gets the ARNs that its substitution names, an expression the narrowest pattern that is known of it. A statement
- * on `*` has a Sid that begins `AnyResourceBecause…`. `place` may hold Terraform tokens.
+ * on `*` has a Sid that begins `AnyResourceBecause…`. `place` may hold Terraform tokens. Several substitutions make one policy that
+ * allows each of them: those of today, and those of former deployments.
  *
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html
  */
 export function deriveExecutionPolicy(
   source: PolicySource,
-  substitutions: Substitutions,
+  substitutions: Substitutions | readonly Substitutions[],
   place: Place,
   observability: Observability = {},
 ): DerivedPolicy {
   const written = 'value' in source ? source.value : (source as unknown as Json);
-  const definition = withoutLeftOut(written, substitutions);
-  const context: Context = { substitutions, place };
-  return {
-    statements: mergeGrants([...scopeGrants(definition, context), ...observabilityGrants(observability, place)]),
-  };
+  const grants = [substitutions].flat().flatMap((each) => {
+    const context: Context = { substitutions: each as Substitutions, place };
+    return scopeGrants(withoutLeftOut(written, context.substitutions), context);
+  });
+  return { statements: mergeGrants([...grants, ...observabilityGrants(observability, place)]) };
 }
 
 interface Context {

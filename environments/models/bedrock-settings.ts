@@ -31,6 +31,11 @@ const model = {
 /** The section `bedrock` of an environment file. */
 export const bedrockSettings = z.strictObject({
   ...model,
+  /**
+   * Models that executions under way may still call, since they go on with the definition that they began with: the roles keep the rights
+   * on them. `npm run plan` warns if one is missing; docs/deploying.md says when one can be removed.
+   */
+  former: z.array(z.strictObject(model)).optional(),
   /** How freely the model chooses its words, 0 to 1; absent: not sent, since some models reject it (docs/models.md). */
   temperature: z.number().min(0).max(1).optional(),
   /**

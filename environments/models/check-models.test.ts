@@ -114,6 +114,18 @@ describe("an environment's inference profile", () => {
     expect(said(withProfile(inferenceProfile, region))).toContain(`error ${message}`);
   });
 
+  it('is checked for former models too', () => {
+    const former = (entry: string) => dev.replace('  requestsPerMinute', `  former: [${entry}]\n  requestsPerMinute`);
+    expect(said(former('{ modelId: amazon.nova-pro-v1:0, guardrail: { id: gr1, version: DRAFT } }'))).toEqual([]);
+    expect(said(former(`{ modelId: ${haiku}, inferenceProfile: { id: eu.${haiku}, regions: [eu-west-1] } }`))).toEqual([
+      `error 27:89 the inference profile \`eu.${haiku}\` cannot be called from us-east-1`,
+    ]);
+    const { diagnostics } = parseEnvironment(former('{ modelID: amazon.nova-pro-v1:0 }'), 'dev.yaml');
+    expect(diagnostics).toMatchObject([
+      { message: '`bedrock.former.0.modelID` is not a key of an environment', help: 'did you mean `modelId`?' },
+    ]);
+  });
+
   it('is no model id', () => {
     expect(said(dev.replace(profile, '').replace(`modelId: ${haiku}`, `modelId: us.${haiku}`))).toEqual([
       `error 20:12 \`bedrock.modelId\` must be a model, \`us.${haiku}\` is an inference profile`,

@@ -6,7 +6,10 @@ import type { EnvironmentFile } from '../environment-schema';
 
 /** Whether the models of an environment and their inference profiles fit together and to the region; a prefix that is unknown is a warning. */
 export function checkModels({ region, bedrock }: EnvironmentFile, source: Source): Diagnostic[] {
-  return checkModel({ settings: bedrock, path: ['bedrock'], region, source });
+  const former = (bedrock.former ?? []).map((settings, index) => ({ settings, path: ['bedrock', 'former', index] }));
+  return [{ settings: bedrock, path: ['bedrock'] }, ...former].flatMap((each) =>
+    checkModel({ ...each, region, source }),
+  );
 }
 
 type Source = Pick<ParsedDefinition, 'spanOf' | 'keySpanOf'>;

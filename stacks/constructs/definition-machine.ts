@@ -23,6 +23,8 @@ export interface DefinitionMachineOptions {
   readonly place: Place;
   readonly definition: ParsedDefinition;
   readonly substitutions: Substitutions;
+  /** What stood for some of the placeholders in former deployments, whose executions may be under way: the role allows that too. */
+  readonly former?: readonly Substitutions[];
   readonly logRetentionDays: number;
   /** Default `STANDARD`. */
   readonly type?: 'STANDARD' | 'EXPRESS';
@@ -75,12 +77,12 @@ export class DefinitionMachine extends Construct {
   }
 
   private derivedPolicy(role: IamRole): IamRolePolicy {
-    const { place, definition, substitutions } = this.options;
+    const { place, definition, substitutions, former = [] } = this.options;
     const { partition, region, account } = place;
     const stateMachineName = place.nameOf(this.node.id);
     const derived = deriveExecutionPolicy(
       definition,
-      substitutions,
+      [substitutions, ...former.map((each) => ({ ...substitutions, ...each }))],
       { partition, region, account, stateMachineName },
       { logging: true, tracing: true },
     );

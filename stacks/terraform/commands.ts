@@ -2,15 +2,18 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentNames } from '../../environments';
 import { keepLockFile, placeLockFile } from './lock-file';
+import { findLostModels, lostModelsWarning } from './lost-models';
 import { outputDigest, readDigest, writeDigest } from './output-digest';
 import { UsageError } from './usage-error';
 
-/** Where the project lies and how its programs are run; both throw UsageError where a program is absent or fails. */
+/** Where the project lies and how its programs are run; all throw UsageError where a program is absent or fails. */
 export interface Project {
   readonly root: string;
   readonly print: (text: string) => void;
   readonly synthesise: () => void;
   readonly terraform: (folder: string, parameters: readonly string[]) => void;
+  /** What terraform prints, instead of printing it. */
+  readonly terraformOutput: (folder: string, parameters: readonly string[]) => string;
 }
 
 /** A command of `npm run`: what it does to one environment. */
@@ -18,12 +21,14 @@ export type Command = (project: Project, environment: string) => void;
 
 /** By name; `list` alone needs no environment. */
 export const commands: Readonly<Record<string, Command>> = {
-  /** Synthesises, and keeps the plan in a file: what is applied later is this plan. */
+  /** Synthesises, and keeps the plan in a file: what is applied later is this plan. Warns of models that roles lose by it. */
   plan(project, environment) {
     const stack = preparedStack(project, environment);
     const file = planFile(environment);
     project.terraform(stack, ['plan', '-input=false', `-out=${file}`]);
     writeDigest(join(stack, file), outputDigest(stack));
+    const lost = findLostModels(project.terraformOutput(stack, ['show', '-json', file]));
+    for (const line of lostModelsWarning(lost, environment)) project.print(line);
     project.print(`The plan is kept. Apply exactly this: npm run apply -- ${environment}`);
   },
 

@@ -9,6 +9,7 @@ const stack = join(root, 'cdktf.out', 'stacks', 'dev');
 const calls: string[] = [];
 const printed: string[] = [];
 let zip = 'first code';
+let changes: readonly object[] = [];
 
 const project: Project = {
   root,
@@ -25,6 +26,11 @@ const project: Project = {
     if (parameters[0] === 'init') writeFileSync(join(stack, '.terraform.lock.hcl'), 'checksums');
     if (parameters[0] === 'plan') writeFileSync(join(stack, 'dev.tfplan'), 'a plan');
   },
+  terraformOutput: (folder, parameters) => {
+    expect(folder).toBe(stack);
+    calls.push(`terraform ${parameters.join(' ')}`);
+    return JSON.stringify({ resource_changes: changes });
+  },
 };
 
 beforeEach(() => {
@@ -34,6 +40,7 @@ beforeEach(() => {
   calls.length = 0;
   printed.length = 0;
   zip = 'first code';
+  changes = [];
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -56,7 +63,28 @@ describe('runCommand', () => {
 
   it('plans what it has just synthesised and keeps the plan', () => {
     runCommand(project, ['plan', 'dev']);
-    expect(calls).toEqual(['synthesise', 'terraform init -input=false', 'terraform plan -input=false -out=dev.tfplan']);
+    expect(calls).toEqual([
+      'synthesise',
+      'terraform init -input=false',
+      'terraform plan -input=false -out=dev.tfplan',
+      'terraform show -json dev.tfplan',
+    ]);
+    expect(printed).toEqual(['The plan is kept. Apply exactly this: npm run apply -- dev']);
+  });
+
+  it('warns of a model that a role loses by the plan, and keeps the plan', () => {
+    const Resource = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude';
+    const policy = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource }] });
+    const change = {
+      actions: ['update'],
+      before: { policy },
+      after: { policy: '{"Statement":[]}' },
+      after_unknown: {},
+    };
+    changes = [{ address: 'aws_iam_role_policy.classify-text', type: 'aws_iam_role_policy', change }];
+    runCommand(project, ['plan', 'dev']);
+    expect(printed).toContain(`    loses ${Resource}`);
+    expect(printed.at(-1)).toBe('The plan is kept. Apply exactly this: npm run apply -- dev');
   });
 
   it("keeps Terraform's lock file in the project and gives it back", () => {

@@ -8,7 +8,10 @@ import { UsageError } from './usage-error';
 const root = join(__dirname, '..', '..');
 
 try {
-  runCommand({ root, print: (text) => stdout.lines(text.split('\n')), synthesise, terraform }, process.argv.slice(2));
+  runCommand(
+    { root, print: (text) => stdout.lines(text.split('\n')), synthesise, terraform, terraformOutput },
+    process.argv.slice(2),
+  );
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   stderr.lines(error.message.split('\n'));
@@ -23,14 +26,30 @@ function terraform(folder: string, parameters: readonly string[]): void {
   run('terraform', [`-chdir=${folder}`, ...parameters]);
 }
 
+/** A plan as JSON is some megabytes; it holds values of the state, so it is kept in memory only. */
+function terraformOutput(folder: string, parameters: readonly string[]): string {
+  return run('terraform', [`-chdir=${folder}`, ...parameters], 'pipe');
+}
+
 /** Ends this process with the program's own status when it fails: it has said why. */
-function run(program: string, parameters: readonly string[]): void {
+function run(program: string, parameters: readonly string[], output: 'inherit' | 'pipe' = 'inherit'): string {
   const environment = { ...process.env, CHECKPOINT_DISABLE: '1', CDKTF_OUTDIR: join(root, 'cdktf.out') };
-  const { error, status } = spawnSync(program, parameters, { cwd: root, stdio: 'inherit', env: environment });
+  const {
+    error,
+    status,
+    stdout: printed,
+  } = spawnSync(program, parameters, {
+    cwd: root,
+    stdio: ['inherit', output, 'inherit'],
+    env: environment,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
   if (error !== undefined) {
     throw new UsageError(
       `${program} could not be started (${error.message}): install Terraform 1.10 or later and put it on the PATH`,
     );
   }
   if (status !== 0) process.exit(status ?? 1);
+  return printed ?? '';
 }

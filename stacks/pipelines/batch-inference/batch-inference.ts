@@ -5,7 +5,8 @@ import { PipelineFunction } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { pollsWithin } from '../../polls-within';
 import { seeWhatIsMissing } from '../../statements';
-import { model, modelSettings, named, number, publishedVersion, text } from '../../substitution-values';
+import { formerModels, modelSettings, models } from '../../models/model-values';
+import { named, number, publishedVersion, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { Surroundings } from '../surroundings';
 import { JobRole } from './job-role';
@@ -24,7 +25,8 @@ export class BatchInference extends Construct {
     const definition = surroundings.definitionOf(id);
     this.jobRole = new JobRole(this, 'job-role', surroundings);
     const substitutions = this.substitutions(definition, this.prepareInference(), this.joinInference());
-    this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions });
+    const former = formerModels(surroundings.place, surroundings.environment);
+    this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions, former });
   }
 
   /** Holds one input file in memory at a time. */
@@ -92,7 +94,7 @@ export class BatchInference extends Construct {
       JoinInferenceFunctionArn: publishedVersion(joinInference),
       JobRoleArn: named(role.arn, role.arn),
       JobNamePrefix: text(`${environment.name}-`),
-      ModelId: model(place, environment),
+      ModelId: models(place, environment).ModelId,
       ModelMaxTokens: number(environment.bedrock.maxTokens),
       ...modelSettings(environment.bedrock, { ToolChoice: 'tool' }),
       JobTimeoutHours: number(jobTimeoutHours),

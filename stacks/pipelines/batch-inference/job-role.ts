@@ -1,9 +1,8 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import type { SubstitutionValue } from '../../../asl/load';
 import { allow, policyDocument, trustService } from '../../policy';
-import { model } from '../../substitution-values';
+import { modelArns } from '../../models/model-values';
 import type { Surroundings } from '../surroundings';
 
 /**
@@ -29,13 +28,8 @@ export class JobRole extends Construct {
         allow('ReadRecords', ['s3:GetObject'], `${arn}/inference/*/input/*`),
         allow('LeaveAnswers', ['s3:PutObject'], `${arn}/inference/*/output/*`),
         { ...list, Condition: { StringLike: { 's3:prefix': ['inference/*'] } } },
-        allow('AskTheModel', ['bedrock:InvokeModel'], arnsOf(model(place, environment))),
+        allow('AskTheModel', ['bedrock:InvokeModel'], modelArns(place, environment)),
       ]),
     });
   }
-}
-
-function arnsOf(value: SubstitutionValue): readonly string[] {
-  if ('arns' in value && value.arns !== undefined) return value.arns;
-  return 'arn' in value && value.arn !== undefined ? [value.arn] : [];
 }

@@ -2,6 +2,7 @@ import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
 import { PipelineFunction } from '../../constructs/pipeline-function';
+import { formerModels } from '../../models/model-values';
 import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
@@ -52,6 +53,7 @@ export class BatchPipeline extends Construct {
       documentFunctions: documentPipeline.functions,
       documentMachine: documentPipeline.machine,
     });
-    return new DefinitionMachine(this, name, { ...this.options.functions, definition, substitutions });
+    const former = formerModels(this.options.place, this.options.environment);
+    return new DefinitionMachine(this, name, { ...this.options.functions, definition, substitutions, former });
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
-import { guardrail, model, modelSettings, number, text } from '../../substitution-values';
+import { formerModels, modelSettings, models } from '../../models/model-values';
+import { number, text } from '../../substitution-values';
 import type { Surroundings } from '../surroundings';
 import { ClassifyApi } from './classify-api';
 import { ClassifyClients } from './clients';
@@ -24,11 +25,11 @@ export class ClassifyText extends Construct {
       ...surroundings.functions,
       type: 'EXPRESS',
       definition: surroundings.definitionOf(id),
+      former: formerModels(place, environment),
       substitutions: {
         Partition: text(place.partition),
-        ModelId: model(place, environment),
+        ...models(place, environment),
         ...modelSettings(environment.bedrock, { ForcedDocumentTool: 'record_document' }),
-        ...guardrail(place, environment.bedrock),
         ModelMaxTokens: number(environment.bedrock.maxTokens),
         MaxCharacters: number(maxCharacters),
       },

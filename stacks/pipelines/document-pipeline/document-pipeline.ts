@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import { formerModels } from '../../models/model-values';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
 import { DocumentFunctions } from './functions';
@@ -23,7 +24,8 @@ export class DocumentPipeline extends Construct {
       ...surroundings,
       documentFunctions: this.functions,
     });
-    this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions });
+    const former = formerModels(place, surroundings.environment);
+    this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions, former });
 
     new IncomingRule(this, 'incoming-documents', {
       place,

@@ -7,7 +7,7 @@ import { deriveExecutionPolicy, toPolicyDocument } from '../../../asl/iam';
 import { loadDefinition, type Substitutions, substitute } from '../../../asl/load';
 import { Place } from '../../place';
 import type { Environment } from '../../../environments';
-import { guardrail, modelSettings } from '../../substitution-values';
+import { modelSettings, models } from '../../models/model-values';
 import { documentPipelineTools } from './substitutions';
 
 const folder = mkdtempSync(join(tmpdir(), 'guardrail-'));
@@ -22,7 +22,7 @@ function made(settings: Pick<Environment['bedrock'], 'guardrail' | 'temperature'
   const madeUp = Object.fromEntries(others.map(({ name }) => [name, { kind: 'number', value: 7 } as const]));
   const substitutions: Substitutions = {
     ...madeUp,
-    ...guardrail(place, settings),
+    ...models(place, { region: 'us-east-1', bedrock: { modelId: 'm', ...settings } as Environment['bedrock'] }),
     ...modelSettings(settings, documentPipelineTools),
   };
   const texts = { Partition: 'aws', ModelId: 'm', ResultsBucketName: 'results', DocumentBucketName: 'documents' };

@@ -1,5 +1,6 @@
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
-import { guardrail, model, modelSettings, named, number, publishedVersion, text } from '../../substitution-values';
+import { modelSettings, models } from '../../models/model-values';
+import { named, number, publishedVersion, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
@@ -38,10 +39,9 @@ export function documentPipelineSubstitutions(
     ExtractTextFunctionArn: publishedVersion(documentFunctions.extractText),
     ProcessInvoiceFunctionArn: publishedVersion(documentFunctions.processInvoice),
     RequestReviewFunctionArn: publishedVersion(humanReview.requestReview),
-    ModelId: model(place, environment),
+    ...models(place, environment),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
     ...modelSettings(environment.bedrock, documentPipelineTools),
-    ...guardrail(place, environment.bedrock),
     MaxParts: number(environment.bedrock.maxParts),
     PartConcurrency: number(environment.bedrock.partConcurrency),
     PartAnswerMaxBytes: number(Math.floor(answersMaxBytes / environment.bedrock.maxParts)),

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
-import type { Environment } from '../environments';
-import { Place } from './place';
-import { model } from './substitution-values';
+import type { Environment } from '../../environments';
+import { Place } from '../place';
+import { models } from './model-values';
 
-const folder = mkdtempSync(join(tmpdir(), 'substitution-values-'));
+const folder = mkdtempSync(join(tmpdir(), 'model-values-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const place = new Place(new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'models'), 'dev');
@@ -15,7 +15,7 @@ const application = 'arn:aws:bedrock:us-east-1:123456789012:application-inferenc
 const nova = 'amazon.nova-pro-v1:0';
 const modelIn = (region: string) => `arn:${place.partition}:bedrock:${region}::foundation-model/${nova}`;
 
-describe('model', () => {
+describe('models', () => {
   it.each<[string, Partial<Environment['bedrock']>, string, string[]]>([
     ['the model alone', {}, nova, [modelIn(place.region)]],
     [
@@ -50,6 +50,6 @@ describe('model', () => {
     ],
   ])('stands for %s', (_, settings, value, arns) => {
     const bedrock = { modelId: nova, ...settings } as Environment['bedrock'];
-    expect(model(place, { region: 'us-east-1', bedrock })).toMatchObject({ kind: 'text', value, arns });
+    expect(models(place, { region: 'us-east-1', bedrock })).toMatchObject({ ModelId: { kind: 'text', value, arns } });
   });
 });

@@ -1,0 +1,76 @@
+import { invocationArns } from '../../asl/iam';
+import type { Substitutions, SubstitutionValue } from '../../asl/load';
+import type { Environment } from '../../environments';
+import type { Place } from '../place';
+import { named, number, text } from '../substitution-values';
+
+type Bedrock = Environment['bedrock'];
+
+/** A model, and what is in front of it: those of today, or former ones. */
+type ModelSettings = Pick<Bedrock, 'modelId' | 'inferenceProfile' | 'guardrail'>;
+
+/** What stands for the model and its guardrail: `ModelId`, and `GuardrailId` and `GuardrailVersion` if there is a guardrail. */
+export function models(place: Place, { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>): ModelValues {
+  return modelIds(place, region, bedrock);
+}
+
+/**
+ * The same of each former model. An execution under way calls the model that its version of the definition names, by the role as it is
+ * now: so the role may call these as well.
+ */
+export function formerModels(
+  place: Place,
+  { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>,
+): readonly Substitutions[] {
+  return (bedrock.former ?? []).map((settings) => modelIds(place, region, settings));
+}
+
+/** The ARNs on which the models of today and the former ones need a right. */
+export function modelArns(place: Place, environment: Pick<Environment, 'region' | 'bedrock'>): readonly string[] {
+  const { region, bedrock } = environment;
+  return [...new Set([bedrock, ...(bedrock.former ?? [])].flatMap((each) => arnsOf(place, region, each)))];
+}
+
+/**
+ * `Temperature`, and the texts that force a tool by their placeholders' names, as far as the environment has them; what names an
+ * absent one is left out of the request.
+ */
+export function modelSettings(
+  { temperature, toolChoice }: Pick<Environment['bedrock'], 'temperature' | 'toolChoice'>,
+  forced: Readonly<Record<string, string>>,
+): Substitutions {
+  return {
+    ...(temperature === undefined ? {} : { Temperature: number(temperature) }),
+    ...(toolChoice === undefined
+      ? {}
+      : Object.fromEntries(Object.entries(forced).map(([name, value]) => [name, text(value)]))),
+  };
+}
+
+type ModelValues = Substitutions & { readonly ModelId: SubstitutionValue };
+
+function modelIds(place: Place, region: string, settings: ModelSettings): ModelValues {
+  const { modelId, inferenceProfile, guardrail } = settings;
+  const model: SubstitutionValue = {
+    kind: 'text',
+    value: inferenceProfile?.id ?? modelId,
+    arns: arnsOf(place, region, settings),
+    ...(inferenceProfile === undefined
+      ? {}
+      : { reason: 'an inference profile needs its own ARN and its model in every region it routes to' }),
+  };
+  return { ModelId: model, ...(guardrail === undefined ? {} : guardrailIds(place, guardrail)) };
+}
+
+/** The region as a literal is the one that a profile's own regions are written beside. */
+function arnsOf(place: Place, region: string, { modelId, inferenceProfile: profile }: ModelSettings): string[] {
+  if (profile === undefined) return invocationArns(place, { modelId });
+  const { id, copyFrom, regions = [] } = profile;
+  const access = { modelId, profileId: id, regions: [...new Set([region, ...regions])] };
+  return invocationArns(place, copyFrom === undefined ? access : { ...access, copyFrom });
+}
+
+function guardrailIds(place: Place, { id, version }: NonNullable<ModelSettings['guardrail']>): Substitutions {
+  const arn = id.startsWith('arn:') ? id : place.arnOf('bedrock', `guardrail/${id}`);
+  return { GuardrailId: named(id, arn), GuardrailVersion: text(version) };
+}

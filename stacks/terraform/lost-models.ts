@@ -1,0 +1,83 @@
+/** What a role may call no longer after a plan, or that it is not known before the apply. */
+export interface LostModels {
+  /** Of the role's policy, e.g. `aws_iam_role_policy.document-pipeline`. */
+  readonly address: string;
+  /** ARNs of models, inference profiles and guardrails; undefined if the policy is known only after the apply. */
+  readonly arns: readonly string[] | undefined;
+}
+
+/**
+ * The models, inference profiles and guardrails that roles lose by a plan, from what `terraform show -json` prints of it: executions under
+ * way call them by the policy as it is then. https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
+export function findLostModels(planJson: string): LostModels[] {
+  const { resource_changes: changes = [] } = JSON.parse(planJson) as Plan;
+  return changes.filter(({ type }) => type === 'aws_iam_role_policy').flatMap(lossBy);
+}
+
+function lossBy({ address, change: { before, after, after_unknown: unknown } }: Change): LostModels[] {
+  const callable = callableBy(before?.policy);
+  if (callable.length === 0) return [];
+  if (unknown?.policy === true) return [{ address, arns: undefined }];
+  const kept = callableBy(after?.policy);
+  const arns = callable.filter((arn) => !kept.some((pattern) => covers(pattern, arn)));
+  return arns.length === 0 ? [] : [{ address, arns }];
+}
+
+/** The warning as it is printed; empty without losses. */
+export function lostModelsWarning(lost: readonly LostModels[], environment: string): string[] {
+  if (lost.length === 0) return [];
+  return [
+    'Warning: after this plan, executions under way may be denied the model or the guardrail that their definition names:',
+    ...lost.flatMap(({ address, arns }) => [
+      `  ${address}`,
+      ...(arns?.map((arn) => `    loses ${arn}`) ?? [
+        '    its policy is known only after the apply, so it was not compared',
+      ]),
+    ]),
+    `To keep the rights, name the model as it was in \`bedrock.former\` of environments/${environment}.yaml, and plan again.`,
+  ];
+}
+
+interface Plan {
+  readonly resource_changes?: readonly Change[];
+}
+
+interface Change {
+  readonly address: string;
+  readonly type: string;
+  readonly change: {
+    readonly before?: PolicyArguments | null;
+    readonly after?: PolicyArguments | null;
+    readonly after_unknown?: { readonly policy?: boolean } | null;
+  };
+}
+
+interface PolicyArguments {
+  readonly policy?: string | null;
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+}
+
+const actions = ['bedrock:invokemodel', 'bedrock:applyguardrail', 'bedrock:createmodelinvocationjob'];
+
+/** Models, inference profiles and guardrails that a policy allows. A job of batch inference, which has an ARN there too, is none of them. */
+function callableBy(policy: string | null | undefined): string[] {
+  if (typeof policy !== 'string') return [];
+  const { Statement: statements } = JSON.parse(policy) as { readonly Statement: Statement | readonly Statement[] };
+  const found = [statements].flat().flatMap(({ Effect, Action = [], Resource = [] }) => {
+    const isCall = [Action].flat().some((action) => actions.includes(action.toLowerCase()));
+    return Effect === 'Allow' && isCall ? [Resource].flat() : [];
+  });
+  return [...new Set(found)].filter((arn) => !arn.includes(':model-invocation-job/'));
+}
+
+function covers(pattern: string, arn: string): boolean {
+  if (pattern === arn) return true;
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return parts.length > 1 && new RegExp(`^${parts.join('.*')}$`).test(arn);
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { type Environment, loadEnvironments } from '../../environments';
+import { type Local, startLocal } from '../../local';
+import { callRestApi } from '../../local/services/rest-api';
+import { createOfflineReader, createScriptedAnswers } from '../../local/services/bedrock';
+import { bundleFunctions } from '../../stacks/function-bundles';
+import { PipelinesStack } from '../../stacks/pipelines-stack';
+import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
+
+const root = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'former-models-'));
+const [dev] = loadEnvironments(join(root, 'environments'), ['dev']) as [Environment];
+const bundles = bundleFunctions({
+  root,
+  functionsFolder: join(root, 'functions'),
+  cacheFolder: join(root, '.cache', 'functions'),
+});
+const definitions = checkedDefinitions(join(root, 'definitions'));
+
+const haiku = {
+  modelId: dev.bedrock.modelId,
+  inferenceProfile: dev.bedrock.inferenceProfile!,
+  guardrail: { id: 'gr1', version: '3' },
+};
+const application = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc';
+const nova = {
+  modelId: 'amazon.nova-pro-v1:0',
+  inferenceProfile: { id: application, copyFrom: 'global.amazon.nova-pro-v1:0' },
+};
+const { modelId: _, inferenceProfile: __, guardrail: ___, ...others } = dev.bedrock;
+
+/** The folder of a stack that is synthesised from dev with other models. */
+function synthesise(name: string, models: Partial<Environment['bedrock']> & { readonly modelId: string }): string {
+  const app = new App({ outdir: join(folder, name), stackTraces: false });
+  new PipelinesStack(app, { environment: { ...dev, bedrock: { ...others, ...models } }, definitions, bundles });
+  app.synth();
+  return join(folder, name, 'stacks', 'dev');
+}
+
+const first = synthesise('first', haiku);
+const withFormer = synthesise('with-former', { ...nova, former: [haiku] });
+const withoutFormer = synthesise('without-former', nova);
+
+let local: Local | undefined;
+let stateFolder: string;
+let converse: ReturnType<typeof recorded>;
+
+beforeEach(() => {
+  stateFolder = mkdtempSync(join(folder, 'state-'));
+  converse = recorded();
+});
+afterEach(() => local?.close());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The offline reader, which has no guardrails, behind a record of what it is asked. */
+function recorded() {
+  const reader = createOfflineReader();
+  return createScriptedAnswers([({ guardrailConfig: _config, ...input }) => reader.converse(input)], {
+    repeatsLast: true,
+  });
+}
+
+/** Applies the first stack, and over it the second. */
+async function deployBoth(second: string): Promise<Local> {
+  const start = (stackFolder: string) => startLocal({ stackFolder, stateFolder, command: 'npx jest', converse });
+  await (await start(first)).close();
+  local = await start(second);
+  return local;
+}
+
+/** Starts an execution of a version of the document pipeline, or of an alias, on a contract, and waits for its end. */
+async function readContract(running: Local, version: number | 'live') {
+  const bucket = String(running.outputs['document_bucket_name']);
+  const key = 'elsewhere/contract.pdf';
+  const Body = readFileSync(join(root, 'samples', 'contract.pdf'));
+  const { VersionId: versionId } = await running.services.call(
+    's3',
+    'PutObject',
+    { Bucket: bucket, Key: key, Body },
+    operator,
+  );
+  const request = {
+    stateMachineArn: `${String(running.outputs['document_pipeline_arn'])}:${version}`,
+    input: JSON.stringify({ bucket, key, versionId }),
+  };
+  const { executionArn } = await running.services.call('states', 'StartExecution', request, operator);
+  await running.idle();
+  return running.services.call('states', 'DescribeExecution', { executionArn }, operator);
+}
+
+/** Has a version of classify-text classify a text. */
+function classify(running: Local, version: number) {
+  const stateMachineArn = `${String(running.outputs['classify_text_arn'])}:${version}`;
+  const input = JSON.stringify({ text: 'INVOICE\nInvoice number\nA-17\nTotal EUR\n€12.00' });
+  return running.services.call('states', 'StartSyncExecution', { stateMachineArn, input }, operator);
+}
+
+/** Points `live` of a machine to a version. */
+function pointLive(running: Local, machine: string, version: number) {
+  const routes = [{ stateMachineVersionArn: `${String(running.outputs[`${machine}_arn`])}:${version}`, weight: 100 }];
+  const request = { stateMachineAliasArn: running.outputs[`${machine}_alias_arn`], routingConfiguration: routes };
+  return running.services.call('states', 'UpdateStateMachineAlias', request, operator);
+}
+
+const operator = { kind: 'operator' } as const;
+const askedAs = () => [...new Set(converse.requests.map(({ modelId }) => modelId))];
+
+describe('version 1 under the role of version 2', () => {
+  it('calls its own model and guardrail if the environment names them as former ones', async () => {
+    const running = await deployBoth(withFormer);
+
+    expect(await readContract(running, 1)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await classify(running, 1)).toMatchObject({ status: 'SUCCEEDED' });
+
+    expect(converse.requests.length).toBeGreaterThanOrEqual(3);
+    expect(askedAs()).toEqual([haiku.inferenceProfile.id]);
+    for (const { guardrailConfig } of converse.requests) {
+      expect(guardrailConfig).toEqual({ guardrailIdentifier: 'gr1', guardrailVersion: '3' });
+    }
+  });
+
+  it('is denied its model if the environment does not', async () => {
+    const running = await deployBoth(withoutFormer);
+
+    const denied = { status: 'FAILED', cause: expect.stringContaining(haiku.inferenceProfile.id) };
+    expect(await readContract(running, 1)).toMatchObject({ ...denied, error: 'BedrockRuntime.AccessDeniedException' });
+    expect(await classify(running, 1)).toMatchObject({ ...denied, error: 'ClassificationFailed' });
+    expect(converse.requests).toEqual([]);
+  });
+
+  it('is what `live` runs if it is pointed back, but not what the API of classify-text runs', async () => {
+    const running = await deployBoth(withFormer);
+    await pointLive(running, 'document_pipeline', 1);
+    await pointLive(running, 'classify_text', 1);
+
+    expect(await readContract(running, 'live')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(askedAs()).toEqual([haiku.inferenceProfile.id]);
+
+    const body = JSON.stringify({ text: 'INVOICE\nInvoice number\nA-17\nTotal EUR\n€12.00' });
+    expect(await callRestApi(running, { method: 'POST', path: '/classify', body })).toMatchObject({ status: 200 });
+    expect(askedAs()).toEqual([haiku.inferenceProfile.id, application]);
+  });
+});
