@@ -1,8 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { stderr } from '../../asl/terminal';
 
-/** Loaded when a command runs, so that `asl --help` does not wait for it. */
+/** Loaded when a command runs, so that `asl --help` does not wait for it. It takes seconds on a slow computer: a terminal says so meanwhile. */
 export function loadLocal(): typeof import('../../local') {
-  return require('../../local') as typeof import('../../local');
+  if (stderr.isTerminal) stderr.line('  loading …');
+  const local = require('../../local') as typeof import('../../local');
+  if (stderr.isTerminal) stderr.erase(1);
+  return local;
 }
 
 /** Where the person stands: `npm start` itself goes to the project's root first. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, memberOf } from '../../asl/definition';
 import { addressOf, inDependencyOrder } from './dependency-order';
 import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
@@ -23,6 +24,8 @@ export async function applyApp<Context extends KindContext>(
   const withoutStandIn: { address: string; why: string }[] = [];
   const lookup = (steps: Reference, at: ValuePlace): Json => lookUp(steps, at, attributes, context.place);
   for (const resource of inDependencyOrder(app)) {
+    // Most of them are created without a wait: others get their turn in between, such as what tells a person that this takes a moment.
+    await setImmediate();
     const resolved = resolveReferences(
       resource.arguments,
       { owner: resource.address, argument: '' },

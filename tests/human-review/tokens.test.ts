@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, startLocal } from '../../local';
 import type { SynthesisedApp } from '../../local/apply';
+import { environmentOutputs } from '../../local/run/environment/environment-outputs';
+import { sendDecision } from '../../local/run/reviews/send-decision';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(180_000);
@@ -82,4 +84,13 @@ it('lets a token of the issuer in as far as the function, and nobody else', asyn
   ]);
   expect((await show({ authorization: `Bearer ${foreign}` })).status).toBe(401);
   expect((await show()).status).toBe(401);
+});
+
+it('takes a decision of the command at this computer, which has no token', async () => {
+  const environment = { local, outputs: environmentOutputs(local), stateFolder };
+
+  expect(await sendDecision(environment, 'review-of-nothing', { decision: 'approve' })).toEqual({
+    statusCode: 404,
+    body: { error: 'ReviewNotFound', message: 'there is no review review-of-nothing' },
+  });
 });

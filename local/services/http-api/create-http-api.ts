@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { cutText } from '../../../asl/terminal';
 import type { WebRequest, WebResponse } from '../../endpoint';
 import type { Place } from '../../kinds/kind';
 import type { Policies } from '../../policies';
@@ -111,7 +112,7 @@ async function callFunction(letIn: LetIn, { place, services, clock, onTrouble }:
     if (output === undefined) return gatewayAnswer(503, 'Service Unavailable');
     const payload = Buffer.from(output['Payload'] as Uint8Array).toString('utf8');
     if (output['FunctionError'] === undefined) return functionAnswer(payload);
-    onTrouble?.(`${api.name}: ${matched.route.routeKey}: ${payload.slice(0, 500)}`);
+    onTrouble?.(`${api.name}: ${matched.route.routeKey}: ${cutText(payload, 500)}`);
   } catch (error) {
     onTrouble?.(`${api.name}: ${matched.route.routeKey}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../../asl/terminal';
 import { ServiceError } from '../../service';
 import type { ModelServer, ServerResponse } from './request-json';
 
@@ -34,7 +35,7 @@ export function rejectsTools({ status, text }: ServerResponse): boolean {
 /** What a server wrote of an error, as a message repeats it: without the key, and not longer than it may be. */
 export function writtenIn(text: string, { apiKey }: ModelServer): string {
   const written = messageIn(text);
-  return (apiKey === undefined ? written : written.replaceAll(apiKey, '(key)')).slice(0, maxMessageLength);
+  return cutText(apiKey === undefined ? written : written.replaceAll(apiKey, '(key)'), maxMessageLength);
 }
 
 /** `{error: {message}}` as OpenAI writes it, `{error}`, `{message}`, `{detail}`, or the text itself; on one line. */
