@@ -46,7 +46,7 @@ function visibleCell(cell: Cell): VisibleCell {
 /** A column that is cut keeps this many characters at least. */
 const fewestCharacters = 12;
 
-/** Takes what is too wide from the widest column first. */
+/** Takes what is too wide from whichever column is the widest, character by character. */
 function fittedWidths(
   columns: readonly Column[],
   rows: readonly (readonly VisibleCell[])[],
@@ -63,14 +63,18 @@ function fittedWidths(
     }),
   );
   const borders = 3 * columns.length + 1;
-  let excess = natural.reduce((sum, each) => sum + each, borders) - width;
-  const fitted = [...natural];
-  for (const column of [...natural.keys()].sort((a, b) => natural[b]! - natural[a]!)) {
-    const taken = Math.min(Math.max(0, excess), natural[column]! - least[column]!);
-    fitted[column] = natural[column]! - taken;
-    excess -= taken;
+  const fitted = natural.map((each, column) => Math.max(least[column]!, Math.min(each, width)));
+  for (let excess = sum(fitted) + borders - width; excess > 0; excess -= 1) {
+    const cuttable = [...fitted.keys()].filter((column) => fitted[column]! > least[column]!);
+    const [widest] = cuttable.sort((a, b) => fitted[b]! - fitted[a]!);
+    if (widest === undefined) break;
+    fitted[widest] = fitted[widest]! - 1;
   }
   return fitted;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function lengthOf(text: string): number {
