@@ -39,7 +39,7 @@ describe('a process that ends in the middle', () => {
 
     // Held still, so that it has not ended before the second one looks.
     running.child.kill('SIGSTOP');
-    const second = await project.asl('review').ended;
+    const second = await project.asl('review', 'approve', 'review-1').ended;
     running.child.kill('SIGCONT');
 
     expect(second.status).toBe(2);

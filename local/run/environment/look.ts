@@ -20,7 +20,7 @@ export interface Look extends Pick<Local, 'outputs'> {
 /** Longest time that what goes on here is waited for before a look. */
 const settleSeconds = 2;
 /** Milliseconds for another process to answer: it may be reading a document. */
-const patience = 10_000;
+const patience = 5_000;
 
 /**
  * Looks at an environment that has been run. If another process works in it, that process is asked; otherwise it is started here, and its
