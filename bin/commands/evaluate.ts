@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { EvaluateOptions } from '../../local';
+import { callersFolder, collect, loadLocal, positiveNumber } from './arguments';
 
 const examples = `
 Examples:
@@ -14,20 +16,24 @@ A dataset is a folder with labels: x.expected.json beside x.pdf, or expected.csv
 .cache/evaluate/ and not made again while model, prompts, definition, functions, settings, tool and document are the same.
 Exit status: 0 evaluated, 1 worse than the baseline, 2 could not run, or a document was not read.`;
 
-interface Flags {
+/** As commander gives them: those that repeat and those with a short name are called otherwise in {@link EvaluateOptions}. */
+interface Flags
+  extends Pick<
+    EvaluateOptions,
+    | 'live'
+    | 'modelServer'
+    | 'allowRemote'
+    | 'repeat'
+    | 'baseline'
+    | 'writeBaseline'
+    | 'html'
+    | 'json'
+    | 'values'
+    | 'yes'
+  > {
   readonly env: string;
   readonly model: readonly string[];
   readonly prompt: readonly string[];
-  readonly live: readonly string[];
-  readonly modelServer?: string;
-  readonly allowRemote: boolean;
-  readonly repeat: number;
-  readonly baseline?: string;
-  readonly writeBaseline: boolean;
-  readonly html?: string;
-  readonly json: boolean;
-  readonly values: boolean;
-  readonly yes: boolean;
   readonly timeout: number;
 }
 
@@ -62,30 +68,19 @@ export function registerEvaluateCommand(program: Command): void {
     .addOption(
       new Option('--timeout <seconds>', 'longest time for a model with a prompt version')
         .default(3600)
-        .argParser(seconds),
+        .argParser(positiveNumber),
     )
     .addHelpText('after', examples)
     .action(async (dataset: string, flags: Flags) => {
-      // Loaded here, so that `asl --help` does not wait for it.
-      const { evaluate, runCommand } = require('../../local') as typeof import('../../local');
+      const { evaluate, runCommand } = loadLocal();
       const { env: environment, model: models, prompt: prompts, timeout: timeoutSeconds, ...rest } = flags;
-      const options = { ...rest, dataset, models, prompts, environment, timeoutSeconds, cwd: process.cwd() };
+      const options = { ...rest, dataset, models, prompts, environment, timeoutSeconds, cwd: callersFolder() };
       await runCommand(flags.json, (console, signal) => evaluate({ ...options, console, signal }));
     });
-}
-
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
 }
 
 function readings(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > 20) throw new InvalidArgumentError('1 to 20 are possible');
-  return number;
-}
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
   return number;
 }
