@@ -10,6 +10,7 @@ export {
   replacePlaceholders,
 } from './placeholders';
 export { type PromptFiles, promptFilesOf } from './prompts/prompt-files';
+export { promptLabel } from './prompts/with-prompts';
 export * from './substitute';
 export * from './substitutions';
 export * from './terraform-string';

@@ -15,7 +15,6 @@ import { planLine } from './plan/plan-text';
 import { planReadings, priceReadings, type ReadingPlan } from './plan/reading-plan';
 import { candidatesOf } from './reading/candidates';
 import { evaluatedApp } from './reading/evaluated-app';
-import { openModel } from './reading/open-model';
 import { createPredictionFiles, type PredictionFiles } from './reading/prediction-files';
 import { readMissing } from './reading/read-missing';
 import { htmlReport } from './report/html-report';
@@ -80,7 +79,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationStat
   });
   const evaluations: CandidateEvaluation[] = [];
   for (const plan of plans) {
-    const readings = await readMissing(plan, { dataset, files, options, project, stackFolder, open: openModel });
+    const readings = await readMissing(plan, { dataset, files, options, project, stackFolder });
     const { identity } = plan.candidate;
     evaluations.push(
       evaluateCandidate(identity, readings, { dataset, ...(baseline === undefined ? {} : { baseline }) }),

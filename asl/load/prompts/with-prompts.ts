@@ -74,12 +74,17 @@ class Filler {
     return { ...placed, value: filled, plain: false };
   }
 
-  /** By name: the version, and a digest of the text, since nothing but a habit keeps a version's text the same. */
+  /** By name. */
   private versions(): JsonObject {
     const versions = [...this.texts].map(([path, text]) => {
       const [, name = path, version = ''] = /([^/]+)\.(v\d+)$/.exec(path) ?? [];
-      return [name, `${version} sha256:${createHash('sha256').update(text).digest('hex').slice(0, 12)}`] as const;
+      return [name, promptLabel(version, text)] as const;
     });
     return objectOf(versions.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
+}
+
+/** `v2 sha256:0123456789ab`: the version, and a digest of the text, since nothing but a habit keeps a version's text the same. */
+export function promptLabel(version: string, text: string): string {
+  return `${version} sha256:${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
 }

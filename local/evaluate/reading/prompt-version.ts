@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
-import { promptFilesOf } from '../../../asl/load';
+import { promptFilesOf, promptLabel } from '../../../asl/load';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { type EvaluatedApp, machineName } from './evaluated-app';
 
@@ -32,8 +31,7 @@ export function withPromptVersion(
     throw new CannotRunError(
       `the synthesised ${machineName} does not have the text of ${name}.${current}.md: prompts and definition are of different times`,
     );
-  const digest = createHash('sha256').update(after).digest('hex').slice(0, 12);
-  const label = `${number} sha256:${digest}`;
+  const label = promptLabel(number, after);
   const swap: Swap = { texts: [escaped(before), escaped(after)], labels: [prompts[name]!, label] };
   return {
     definition: replaced(definition, swap) as JsonObject,

@@ -4,8 +4,7 @@ import type { Converse } from '../../services/bedrock';
 import type { Dataset, LabelledDocument } from '../dataset/dataset';
 import type { DocumentReadings } from '../evaluation';
 import type { ReadingPlan } from '../plan/reading-plan';
-import type { Identity } from './identity';
-import type { OpenOptions } from './open-model';
+import { type OpenOptions, openModel } from './open-model';
 import type { Reading } from './prediction';
 import type { PredictionFiles } from './prediction-files';
 import { runCandidate } from './run-candidate';
@@ -23,18 +22,17 @@ export interface ReadMissing {
   };
   readonly project: { readonly root: string };
   readonly stackFolder: string;
-  readonly open: (identity: Identity, options: OpenOptions) => Promise<Converse>;
 }
 
 /** Reads what no prediction is there for, keeps each as it comes, and returns the readings of every document. */
 export async function readMissing(plan: ReadingPlan, context: ReadMissing): Promise<readonly DocumentReadings[]> {
   const { candidate, missing } = plan;
   const { identity } = candidate;
-  const { dataset, files, options, project, stackFolder, open } = context;
+  const { dataset, files, options, project, stackFolder } = context;
   const fresh = new Map<string, Reading>();
   const keyOf = (digest: string, reading: number): string => `${digest}.${reading}`;
   if (missing.length > 0) {
-    const converse = options.converse ?? (await open(identity, options));
+    const converse = options.converse ?? (await openModel(identity, options));
     options.console.say(`  ${converse.description}`);
     for (let reading = 1; reading <= options.repeat; reading += 1) {
       const documents = missing.filter((one) => one.reading === reading).map(({ document }) => document);
