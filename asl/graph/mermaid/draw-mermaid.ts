@@ -1,3 +1,4 @@
+import { cutText } from '../../terminal';
 import type { Family, Graph, GraphEdge, GraphNode, GraphScope } from '../model/graph';
 import { mergeEdges, reasonSeparator } from '../model/merge-edges';
 import { type CatchStyle, type SplitScope, splitScope } from '../model/split-scope';
@@ -86,12 +87,8 @@ function nodeText({ id, name, label }: GraphNode, { jumps, letters }: SplitScope
 
 function edgeLine({ from, to, kind, label }: GraphEdge, { name }: Context): string {
   const arrow = kind === 'catch' ? '-.->' : '-->';
-  const shown = kind === 'default' ? 'Default' : cut(label.replaceAll(reasonSeparator, ' or '));
+  const shown = kind === 'default' ? 'Default' : cutText(label.replaceAll(reasonSeparator, ' or '), 80);
   return `${name(from)} ${arrow}${shown === '' ? '' : `|"${escapeLabel(shown)}"|`} ${name(to)}`;
-}
-
-function cut(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
 /** Mermaid takes entities by number; what it would read as Markdown or as markup is written so. */

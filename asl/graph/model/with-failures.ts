@@ -1,3 +1,4 @@
+import { cutText } from '../../terminal';
 import type { Graph, GraphNode, GraphScope } from './graph';
 import type { Taken } from './taken-path';
 
@@ -15,9 +16,5 @@ function nodeWith(node: GraphNode, taken: Taken): GraphNode {
   const scopes = node.scopes.map((scope) => scopeWith(scope, taken));
   if (failure === undefined) return { ...node, scopes };
   const told = failure.cause === undefined ? failure.error : `${failure.error}: ${failure.cause}`;
-  return { ...node, scopes, label: cut(failure.error, 60), failure: cut(told, 1000) };
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  return { ...node, scopes, label: cutText(failure.error, 60), failure: cutText(told, 1000) };
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../asl/terminal';
 import { insideFence } from '../bedrock';
 import { notScripted, type ScriptedConversation, type ScriptedTurn, type ScriptSection } from '../bedrock-script';
 
@@ -21,10 +22,10 @@ export function createConversations(script: ScriptSection<ScriptedConversation>)
         ? { conversation: begun, turnsTaken: 0 }
         : (sessions.get(sessionId) ?? { conversation: undefined, turnsTaken: 0 });
       if (conversation === undefined)
-        throw notScripted(`there is no scripted answer to the question ${shortened(asked)}`, script);
+        throw notScripted(`there is no scripted answer to the question ${JSON.stringify(cutText(asked, 200))}`, script);
       const turn = conversation.turns[turnsTaken];
       if (turn === undefined) {
-        const question = shortened(conversation.question);
+        const question = JSON.stringify(cutText(conversation.question, 200));
         throw notScripted(`there is no scripted turn ${turnsTaken + 1} for the question ${question}`, script);
       }
       sessions.set(sessionId, { conversation, turnsTaken: turnsTaken + 1 });
@@ -36,8 +37,4 @@ export function createConversations(script: ScriptSection<ScriptedConversation>)
 /** What is between the fences; without a fence, the whole text. */
 function questionIn(inputText: string): string {
   return (insideFence(inputText) ?? inputText).trim();
-}
-
-function shortened(text: string): string {
-  return JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`);
 }
