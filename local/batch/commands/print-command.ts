@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { visibleText } from '../../../asl/terminal';
+import { quoted } from '../../wording';
 import { skippedLines } from '../../files-under';
 import type { Console } from '../../run/environment/console';
 import { findProject } from '../../run/environment/project';
@@ -75,9 +76,4 @@ function upload(source: BatchSource, batchId: string): Upload {
     default:
       return source satisfies never;
   }
-}
-
-/** For a POSIX shell. */
-function quoted(text: string): string {
-  return /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

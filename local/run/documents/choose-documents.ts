@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type FolderContent, filesUnder, reasonOf, type SkippedEntry } from '../../files-under';
+import { shortPath } from '../../wording';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { readYamlFile } from '../environment/read-yaml-file';
 import { withDistinctNames } from './distinct-names';
@@ -61,7 +62,8 @@ export function chooseDocuments(paths: readonly string[], cwd: string): ChosenDo
   if (only !== undefined && others.length === 0 && isFolder(only)) return fromFolder(only);
   const files = [only, ...others].filter((path) => path !== undefined);
   for (const file of files) {
-    if (isFolder(file)) throw new CannotRunError(`${shown(file, cwd)} is a folder: give files, or one folder alone`);
+    if (isFolder(file))
+      throw new CannotRunError(`${shortPath(file, cwd)} is a folder: give files, or one folder alone`);
     checkReadable(file);
   }
   return { documents: withDistinctNames(files.map((path) => ({ path, name: basename(path) }))), skipped: [] };
@@ -121,9 +123,4 @@ function attempt<Result>(path: string, read: () => Result): Result {
   } catch (error) {
     throw new CannotRunError(`${path} cannot be read: ${reasonOf(error)}`);
   }
-}
-
-function shown(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short === '' || short.startsWith('..') ? path : short;
 }

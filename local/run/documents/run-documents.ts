@@ -1,8 +1,8 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type Local, startLocal } from '../../start-local';
 import { skippedLines } from '../../files-under';
 import { loadSynthesisedApp } from '../../apply';
-import { operatorCommands } from '../../wording';
+import { type OperatorCommands, operatorCommands, shortPath } from '../../wording';
 import { clearState } from '../environment/clear-state';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import type { Console } from '../environment/console';
@@ -41,8 +41,8 @@ export interface RunOptions extends LiveChoice {
 }
 
 /**
- * 0: every document ended in an allowed place and as expected; 1: one did not, or could not be read; 2 (thrown as CannotRunError or StateFailure): the run could
- * not begin or go on.
+ * 0: every document ended in an allowed place and as expected; 1: one did not, or could not be read; 2 (thrown as CannotRunError or
+ * StateFailure): the run could not begin or go on.
  */
 export type ExitStatus = 0 | 1;
 
@@ -65,11 +65,8 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   if (options.fresh) clearState(stateFolder);
 
   const executions = createDocumentExecutions();
-  const progress = createProgress(console, {
-    executions,
-    documentCount: documents.length,
-    commands: operatorCommands(environment),
-  });
+  const commands = operatorCommands(environment);
+  const progress = createProgress(console, { executions, documentCount: documents.length, commands });
   const local = await startLocal({
     stackFolder,
     sourceMapFolder: sourceMapFolderOf(project),
@@ -88,7 +85,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
-    const status = await runIn(local, { options, documents, executions, progress, stateFolder });
+    const status = await runIn(local, { options, commands, documents, executions, progress, stateFolder });
     for (const line of skippedLines(skipped)) console.say(line);
     return skipped.length === 0 ? status : 1;
   } finally {
@@ -100,6 +97,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
 
 interface Run {
   readonly options: RunOptions;
+  readonly commands: OperatorCommands;
   readonly documents: readonly ChosenDocument[];
   readonly executions: DocumentExecutions;
   readonly progress: Progress;
@@ -159,7 +157,8 @@ interface Report extends Run {
   readonly outputs: EnvironmentOutputs;
 }
 
-function report({ results, isTimely, failure }: Sent, { options, outputs, stateFolder }: Report): void {
+function report({ results, isTimely, failure }: Sent, run: Report): void {
+  const { options, outputs, stateFolder } = run;
   const { console, json, cwd } = options;
   if (!isTimely && failure === undefined)
     console.say(`! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`);
@@ -167,10 +166,10 @@ function report({ results, isTimely, failure }: Sent, { options, outputs, stateF
   const table = { region: outputs.region, columns: console.columns, colour: console.colour };
   for (const line of resultTable(results, table)) console.print(line);
   console.say(
-    `results: ${shownPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and letters beside it`,
+    `results: ${shortPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and letters beside it`,
   );
-  sayFailures(results, options);
-  sayReviews(results, options);
+  sayFailures(results, run);
+  sayReviews(results, run);
 }
 
 /** An object of `--json`. */
@@ -205,26 +204,19 @@ function jsonOf({ document, documentId, documentType, outcome, reason, ...rest }
 }
 
 /** What failed, whole: a table may cut it. */
-function sayFailures(results: readonly DocumentResult[], { console, environment }: RunOptions): void {
+function sayFailures(results: readonly DocumentResult[], { options: { console }, commands }: Report): void {
   const failed = results.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return;
   console.say(`${failed.length} document(s) failed:`);
-  const told = { console, commands: operatorCommands(environment) };
-  for (const result of failed) console.say(`  ${outcomeLine(result, told)}`);
+  for (const result of failed) console.say(`  ${outcomeLine(result, { console, commands })}`);
 }
 
-function sayReviews(results: readonly DocumentResult[], { console, environment }: RunOptions): void {
+function sayReviews(results: readonly DocumentResult[], { options: { console }, commands }: Report): void {
   const waiting = results.filter(({ outcome, reviewId }) => outcome === 'review' && reviewId !== undefined);
   if (waiting.length === 0) return;
-  const commands = operatorCommands(environment);
   console.say(`${waiting.length} document(s) wait for a person, in this or another process, now or later:`);
   for (const { document, reviewId, reason } of waiting) {
     console.say(`  ${document}: ${reason ?? ''}`);
     console.say(`    ${commands.review('approve', reviewId)}     (or: reject, show, correct … --field total=119.00)`);
   }
-}
-
-function shownPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short.startsWith('..') ? path : short;
 }
