@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeJsonFile } from '../../json-file';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { checkedShape } from '../../run/environment/checked-shape';
 import type { Dataset } from '../dataset/dataset';
 import type { Identity } from '../reading/identity';
 import { type DocumentScore, scoredOf } from '../scoring/score-document';
@@ -42,10 +43,7 @@ export function readBaseline(file: string, cwd: string): Baseline {
   } catch (error) {
     throw new CannotRunError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const checked = baselineSchema.safeParse(value);
-  if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  throw new CannotRunError(`${file} is not a baseline: ${issue?.path.join('.')}: ${issue?.message}`);
+  return checkedShape(baselineSchema, value, { place: `${file} is not a baseline`, whole: 'the file' });
 }
 
 /** Writes a baseline. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../asl/diagnostics';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { checkedShape } from '../../run/environment/checked-shape';
 import type { Expectation, ExpectedValue, KnownNames } from './expectation';
 
 /** The mark of a value that is not labelled, where a key or a column cannot be left out. */
@@ -26,12 +27,8 @@ type Written = z.infer<typeof value>;
 
 /** Labels as a file has them. `place` names the file and the document in messages. Throws CannotRunError. */
 export function readExpectation(written: unknown, place: string, known: KnownNames): Expectation {
-  const checked = labels.safeParse(written);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    throw new CannotRunError(`${place}: ${issue?.path.join('.') || 'the labels'}: ${issue?.message}`);
-  }
-  const { fields = {}, lineItems, tags = [], split = 'test', type, outcome, language } = checked.data;
+  const checked = checkedShape(labels, written, { place, whole: 'the labels' });
+  const { fields = {}, lineItems, tags = [], split = 'test', type, outcome, language } = checked;
   checkNames([...(type === undefined ? [] : [type])], known.types, { place, what: 'document type' });
   checkNames(Object.keys(fields), known.fields, { place, what: 'field' });
   const rows = lineItems === notLabelled || lineItems === undefined ? undefined : (lineItems ?? []);

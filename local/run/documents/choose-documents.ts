@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type FolderContent, filesUnder, reasonOf, type SkippedEntry } from '../../files-under';
 import { shortPath } from '../../wording';
 import { CannotRunError } from '../environment/cannot-run-error';
+import { checkedShape } from '../environment/checked-shape';
 import { readYamlFile } from '../environment/read-yaml-file';
 import { withDistinctNames } from './distinct-names';
 
@@ -90,12 +91,8 @@ export function documentsUnder(folder: string): FolderContent {
 }
 
 function fromList(folder: string, list: string): readonly ChosenDocument[] {
-  const checked = listSchema.safeParse(readYamlFile(list));
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    throw new CannotRunError(`${list}: ${issue?.path.join('.')}: ${issue?.message}`);
-  }
-  return checked.data.documents.map(({ file, oversize: _oversize, ...document }) => {
+  const { documents } = checkedShape(listSchema, readYamlFile(list), { place: list, whole: 'the list' });
+  return documents.map(({ file, oversize: _oversize, ...document }) => {
     const path = file === undefined ? undefined : resolve(folder, file);
     if (path !== undefined) checkReadable(path);
     return withoutUndefined({ ...document, path });

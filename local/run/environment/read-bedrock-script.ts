@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type BedrockScript, emptyScript, type ScriptSection, scriptFileSchema } from '../../services/bedrock-script';
-import { CannotRunError } from './cannot-run-error';
+import { checkedShape } from './checked-shape';
 import type { Project } from './project';
 import { readYamlFile } from './read-yaml-file';
 
@@ -49,8 +49,5 @@ function scriptsBelow(root: string): readonly string[] {
 }
 
 function readScript(file: string): ScriptFile['script'] {
-  const checked = scriptFileSchema.safeParse(readYamlFile(file));
-  if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  throw new CannotRunError(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
+  return checkedShape(scriptFileSchema, readYamlFile(file), { place: file, whole: 'the script' });
 }

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Json } from '../../../asl/definition';
-import { CannotRunError } from '../environment/cannot-run-error';
+import { checkedShape } from '../environment/checked-shape';
 import { readYamlFile } from '../environment/read-yaml-file';
 
 const json = z.json() as unknown as z.ZodType<Json>;
@@ -53,13 +53,9 @@ export type SampleUpload = SampleRun['upload'][number];
 
 /** The runs of `samples/<machine>/run.yaml`, the files they upload as full paths. Throws CannotRunError with what is wrong where. */
 export function readRunFile(file: string): readonly SampleRun[] {
-  const checked = fileSchema.safeParse(readYamlFile(file));
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    throw new CannotRunError(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
-  }
+  const { runs } = checkedShape(fileSchema, readYamlFile(file), { place: file, whole: 'the file' });
   const folder = dirname(file);
-  return checked.data.runs.map((run) => ({
+  return runs.map((run) => ({
     ...run,
     upload: run.upload.map((upload) => ({ ...upload, file: join(folder, upload.file) })),
   }));
