@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { loadSynthesisedApp } from '../apply';
 import { CannotRunError } from '../run/environment/cannot-run-error';
 import type { Console } from '../run/environment/console';
-import { findProject, stackFolderOf } from '../run/environment/project';
+import { findProject } from '../run/environment/project';
+import { startOptions } from '../run/environment/start-options';
 import { synthesise } from '../run/environment/synthesise';
 import type { Converse } from '../services/bedrock';
 import { type Baseline, readBaseline, writeBaseline } from './baseline/baseline';
@@ -63,8 +64,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationStat
   const project = findProject(cwd);
   const baseline = openBaseline(options);
   await synthesise(project, signal);
-  const stackFolder = stackFolderOf(project, options.environment);
-  const app = evaluatedApp(loadSynthesisedApp(stackFolder));
+  const started = startOptions(project, options.environment, console);
+  const app = evaluatedApp(loadSynthesisedApp(started.stackFolder));
   const dataset = readDataset(options.dataset, cwd, app.known);
   const candidates = candidatesOf(options, app, project.root);
   if (options.writeBaseline && candidates.length > 1)
@@ -79,7 +80,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationStat
   });
   const evaluations: CandidateEvaluation[] = [];
   for (const plan of plans) {
-    const readings = await readMissing(plan, { dataset, files, options, project, stackFolder });
+    const readings = await readMissing(plan, { dataset, files, options, project, started });
     const { identity } = plan.candidate;
     evaluations.push(
       evaluateCandidate(identity, readings, { dataset, ...(baseline === undefined ? {} : { baseline }) }),

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Json } from '../../asl/definition';
 import { type ModelChoice, openConverse } from '../run/documents/choose-converse';
 import type { Console } from '../run/environment/console';
-import { findProject, sourceMapFolderOf, stackFolderOf } from '../run/environment/project';
-import { readBedrockScript } from '../run/environment/read-bedrock-script';
+import { findProject } from '../run/environment/project';
+import { startOptions } from '../run/environment/start-options';
 import { synthesise } from '../run/environment/synthesise';
 import type { StatesOptions } from '../services/states';
 import { startLocal } from '../start-local';
@@ -22,8 +22,6 @@ export interface EnvironmentRequest {
   /** The model; absent: the offline reader. */
   readonly choice?: ModelChoice;
   readonly console: Pick<Console, 'say'>;
-  readonly onTrouble: (message: string) => void;
-  readonly onWarning: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -41,10 +39,10 @@ export interface ServedEnvironment extends ServedStates {
 
 /** Synthesises and applies an environment's stack, as `asl local run` does. */
 export async function serveEnvironment(request: EnvironmentRequest): Promise<ServedEnvironment> {
-  const { cwd, environment, choice, console, onTrouble, onWarning, signal, testCase } = request;
+  const { cwd, environment, choice, console, signal, testCase } = request;
   const project = findProject(cwd);
   await synthesise(project, signal);
-  const stackFolder = stackFolderOf(project, environment);
+  const options = startOptions(project, environment, console);
   const converse = await openConverse(choice, { console, signal });
   const folder = request.stateFolder ?? mkdtempSync(join(tmpdir(), 'asl-serve-'));
   const forget = (): void => {
@@ -52,14 +50,10 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
   };
   try {
     const local = await startLocal({
-      stackFolder,
-      sourceMapFolder: sourceMapFolderOf(project),
+      ...options,
       stateFolder: folder,
       command: 'asl local serve',
-      bedrockScript: readBedrockScript(project),
       ...converse,
-      onTrouble,
-      onWarning,
       ...(testCase === undefined ? {} : { testCase }),
     });
     return {

@@ -63,7 +63,6 @@ interface OpenStates extends ServedStates {
 
 async function openStates(options: ServeOptions): Promise<OpenStates> {
   const { cwd, environment, state, mockConfig, choice, console, signal } = options;
-  const onTrouble = (message: string): void => console.say(`! ${message}`);
   const shared = {
     ...(state === undefined ? {} : { stateFolder: resolve(cwd, state) }),
     ...(mockConfig === undefined ? {} : { testCase: readTestCases(resolve(cwd, mockConfig)) }),
@@ -71,13 +70,12 @@ async function openStates(options: ServeOptions): Promise<OpenStates> {
   if (environment === undefined) {
     if (choice?.modelServer !== undefined || choice?.model !== undefined)
       throw new CannotRunError('--model-server and --model go with --env');
-    return openStandalone(shared, onTrouble);
+    return openStandalone(shared, (message) => console.say(`! ${message}`));
   }
   console.say(`asl local serve: synthesising and applying ${environment} …`);
   console.doing({ line: () => `synthesising and applying ${environment}` });
-  const onWarning = (message: string): void => console.say(`warning: ${message}`);
   const chosen = choice === undefined ? {} : { choice };
-  return serveEnvironment({ ...shared, ...chosen, cwd, environment, console, onTrouble, onWarning, signal });
+  return serveEnvironment({ ...shared, ...chosen, cwd, environment, console, signal });
 }
 
 async function openStandalone(

@@ -2,8 +2,8 @@ import type { LedgerPlace } from '../../ledger/ledger-place';
 import { localPlace } from '../../ledger/local-place';
 import type { Console } from '../../run/environment/console';
 import { atWork } from '../../run/environment/at-work';
-import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../../run/environment/project';
-import { readBedrockScript } from '../../run/environment/read-bedrock-script';
+import { findProject, stateFolderOf } from '../../run/environment/project';
+import { startOptions } from '../../run/environment/start-options';
 import { synthesise } from '../../run/environment/synthesise';
 import { type ModelChoice, openConverse } from '../../run/documents/choose-converse';
 import { type Local, startLocal } from '../../start-local';
@@ -40,14 +40,10 @@ export async function withBatchEnvironment<Result>(
   const converse = await openConverse(choice, { console, signal });
   console.doing({ line: () => `applying ${environment}` });
   const local = await startLocal({
-    stackFolder: stackFolderOf(project, environment),
-    sourceMapFolder: sourceMapFolderOf(project),
+    ...startOptions(project, environment, console),
     stateFolder: stateFolderOf(project, environment),
     command,
-    bedrockScript: readBedrockScript(project),
     ...converse,
-    onTrouble: (message) => console.say(`! ${message}`),
-    onWarning: (message) => console.say(`warning: ${message}`),
   });
   try {
     console.doing({ line: () => atWork(local) });

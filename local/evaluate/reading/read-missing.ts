@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Console } from '../../run/environment/console';
+import type { StartOptions } from '../../run/environment/start-options';
 import type { Converse } from '../../services/bedrock';
 import type { Dataset, LabelledDocument } from '../dataset/dataset';
 import type { DocumentReadings } from '../evaluation';
@@ -21,14 +22,14 @@ export interface ReadMissing {
     readonly converse?: Converse;
   };
   readonly project: { readonly root: string };
-  readonly stackFolder: string;
+  readonly started: StartOptions;
 }
 
 /** Reads what no prediction is there for, keeps each as it comes, and returns the readings of every document. */
 export async function readMissing(plan: ReadingPlan, context: ReadMissing): Promise<readonly DocumentReadings[]> {
   const { candidate, missing } = plan;
   const { identity } = candidate;
-  const { dataset, files, options, project, stackFolder } = context;
+  const { dataset, files, options, project, started } = context;
   const fresh = new Map<string, Reading>();
   const keyOf = (digest: string, reading: number): string => `${digest}.${reading}`;
   if (missing.length > 0) {
@@ -42,7 +43,7 @@ export async function readMissing(plan: ReadingPlan, context: ReadMissing): Prom
         converse,
         reading,
         documents,
-        stackFolder,
+        started,
         stateFolder: join(project.root, '.cache', 'evaluate', 'environment'),
         timeoutSeconds: options.timeoutSeconds,
         console: options.console,

@@ -3,6 +3,7 @@ import { createProgress } from '../../run/documents/progress';
 import { sendDocuments } from '../../run/documents/send-documents';
 import { clearState } from '../../run/environment/clear-state';
 import type { Console } from '../../run/environment/console';
+import type { StartOptions } from '../../run/environment/start-options';
 import { environmentOutputs } from '../../run/environment/environment-outputs';
 import type { Converse } from '../../services/bedrock';
 import { type Local, startLocal } from '../../start-local';
@@ -21,7 +22,7 @@ export interface ReadingRun {
   /** From 1. */
   readonly reading: number;
   readonly documents: readonly LabelledDocument[];
-  readonly stackFolder: string;
+  readonly started: StartOptions;
   /** Is emptied before and afterwards: each reading begins with nothing. */
   readonly stateFolder: string;
   readonly timeoutSeconds: number;
@@ -42,7 +43,7 @@ export async function runCandidate(run: ReadingRun): Promise<void> {
   const converse = measuredConverse(run.converse, from === 'bedrock' ? modelAsked : undefined);
   let invoicesTable = '';
   const local = await startLocal({
-    stackFolder: run.stackFolder,
+    ...run.started,
     stateFolder,
     command: 'asl evaluate',
     converse,
@@ -59,8 +60,6 @@ export async function runCandidate(run: ReadingRun): Promise<void> {
       if (documentId !== undefined && /^Repair/.test(event.stateEnteredEventDetails?.name ?? ''))
         repairs.set(documentId, (repairs.get(documentId) ?? 0) + 1);
     },
-    onTrouble: (message) => console.say(`! ${message}`),
-    onWarning: (message) => console.say(`warning: ${message}`),
   });
   try {
     await readIn(local, { run, executions, progress, converse, repairs });

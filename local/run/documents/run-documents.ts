@@ -13,8 +13,8 @@ import { type EnvironmentOutputs, environmentOutputs } from '../environment/envi
 import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
 import { createProgress, type Progress } from './progress';
-import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
-import { readBedrockScript } from '../environment/read-bedrock-script';
+import { findProject, stateFolderOf } from '../environment/project';
+import { startOptions } from '../environment/start-options';
 import { outcomeLine } from './outcome-line';
 import { resultTable } from './result-table';
 import { describeStandIns } from './stand-ins';
@@ -55,24 +55,20 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   console.doing({ line: () => `synthesising ${environment}` });
   await synthesise(project, signal);
   console.doing({ line: () => `applying ${environment}` });
-  const stackFolder = stackFolderOf(project, environment);
-  const app = loadSynthesisedApp(stackFolder);
+  const started = startOptions(project, environment, console);
+  const app = loadSynthesisedApp(started.stackFolder);
   checkStateMachine(app, options.machine);
   const stateFolder = stateFolderOf(project, environment);
-  const onWarning = (message: string): void => console.say(`warning: ${message}`);
-  const bedrockScript = readBedrockScript(project);
-  const live = await liveClients(options, { region: app.region, onWarning, signal });
+  const live = await liveClients(options, { region: app.region, onWarning: started.onWarning, signal });
   if (options.fresh) clearState(stateFolder);
 
   const executions = createDocumentExecutions();
   const commands = operatorCommands(environment);
   const progress = createProgress(console, { executions, documentCount: documents.length, commands });
   const local = await startLocal({
-    stackFolder,
-    sourceMapFolder: sourceMapFolderOf(project),
+    ...started,
     stateFolder,
     command: 'asl local run',
-    bedrockScript,
     ...live,
     onHistoryEvent(event, executionArn) {
       executions.onHistoryEvent(event, executionArn);
@@ -80,8 +76,6 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
     },
     onPage: ({ Bucket: bucket, Name: key, Version: versionId = '' }, pagesRead, pageCount) =>
       progress.onPage(documentIdOf({ bucket, key, versionId }), pagesRead, pageCount),
-    onTrouble: (message) => console.say(`! ${message}`),
-    onWarning,
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {

@@ -5,8 +5,8 @@ import { atWork } from './at-work';
 import { CannotRunError } from './cannot-run-error';
 import type { Console } from './console';
 import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
-import { findProject, type Project, sourceMapFolderOf, stackFolderOf, stateFolderOf } from './project';
-import { readBedrockScript } from './read-bedrock-script';
+import { findProject, type Project, stateFolderOf } from './project';
+import { startOptions } from './start-options';
 import { synthesise } from './synthesise';
 
 /** What every command on an environment that has been run is given. */
@@ -40,15 +40,11 @@ export async function withEnvironment<Result>(
     );
   const { command, console } = options;
   console.doing({ line: () => `${command}: opening ${options.environment}` });
-  const stackFolder = await synthesisedStack(project, options);
+  await synthesiseOnce(project, options);
   const local = await startLocal({
-    stackFolder,
-    sourceMapFolder: sourceMapFolderOf(project),
+    ...startOptions(project, options.environment, console),
     stateFolder,
     command,
-    bedrockScript: readBedrockScript(project),
-    onTrouble: (message) => console.say(`! ${message}`),
-    onWarning: (message) => console.say(`warning: ${message}`),
   });
   console.doing({ line: () => `${command}: ${atWork(local)}` });
   try {
@@ -60,7 +56,6 @@ export async function withEnvironment<Result>(
 }
 
 /** What was synthesised last is what has been run; only where it is gone is it made anew. */
-async function synthesisedStack(project: Project, { environment, signal }: EnvironmentOptions): Promise<string> {
+async function synthesiseOnce(project: Project, { environment, signal }: EnvironmentOptions): Promise<void> {
   if (!existsSync(join(project.stacksFolder, environment, 'cdk.tf.json'))) await synthesise(project, signal);
-  return stackFolderOf(project, environment);
 }

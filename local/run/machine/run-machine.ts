@@ -11,8 +11,8 @@ import { describeStandIns } from '../documents/stand-ins';
 import { atWork } from '../environment/at-work';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { environmentOutputs } from '../environment/environment-outputs';
-import { findProject, sourceMapFolderOf, stackFolderOf, stateFolderOf } from '../environment/project';
-import { readBedrockScript } from '../environment/read-bedrock-script';
+import { findProject, stateFolderOf } from '../environment/project';
+import { startOptions } from '../environment/start-options';
 import { type AppliedMachine, appliedMachine, checkStateMachine } from '../environment/state-machines';
 import { synthesise } from '../environment/synthesise';
 import { untilIdle } from '../environment/until-idle';
@@ -39,26 +39,20 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   console.doing({ line: () => `synthesising ${environment}` });
   await synthesise(project, signal);
   console.doing({ line: () => `applying ${environment}` });
-  const stackFolder = stackFolderOf(project, environment);
-  const app = loadSynthesisedApp(stackFolder);
+  const started = startOptions(project, environment, console);
+  const app = loadSynthesisedApp(started.stackFolder);
   checkStateMachine(app, name);
   const runs = chosenRuns(project, options);
   const stateFolder = stateFolderOf(project, environment);
-  const onWarning = (message: string): void => console.say(`warning: ${message}`);
-  const bedrockScript = readBedrockScript(project);
-  const live = await liveClients(options, { region: app.region, onWarning, signal });
+  const live = await liveClients(options, { region: app.region, onWarning: started.onWarning, signal });
   if (options.fresh) clearState(stateFolder);
   const follower = createFollower(console);
   const local = await startLocal({
-    stackFolder,
-    sourceMapFolder: sourceMapFolderOf(project),
+    ...started,
     stateFolder,
     command: 'asl local run',
-    bedrockScript,
     ...live,
     onHistoryEvent: follower.onHistoryEvent,
-    onTrouble: (message) => console.say(`! ${message}`),
-    onWarning,
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
