@@ -1,39 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '../asl/definition';
-import { type Clock, type HistoryEvent, realClock, systemRandom } from '../interpreter';
+import { type Clock, type HistoryEvent, realClock } from '../interpreter';
 import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
 import { type Endpoint, environmentApi, environmentPrefix, startEndpoint } from './endpoint';
 import { Closers } from './closers';
 import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { kinds, type Place } from './kinds';
-import { createLambdaHost } from './lambda-host';
 import { createPolicies, type Policies } from './policies';
-import {
-  createServices,
-  type EmbeddedService,
-  type EventBus,
-  type OnTrouble,
-  type Services,
-  startStorageAndMessaging,
-} from './services';
-import { type Converse, createBedrock, createOfflineReader } from './services/bedrock';
-import { createBedrockAgent } from './services/bedrock-agent';
-import { createBedrockControl } from './services/bedrock-control';
-import { createBedrockCustomization } from './services/bedrock-customization';
-import { createBedrockInvocationJobs } from './services/bedrock-invocation-jobs';
+import { createServices, type EmbeddedService, type EventBus, type OnTrouble, type Services } from './services';
+import { type Converse, createOfflineReader } from './services/bedrock';
 import { type BedrockScript, emptyScript } from './services/bedrock-script';
-import { createHttpApi, httpApiPrefix } from './services/http-api';
-import { createLambda } from './services/lambda';
-import { createRestApis, restApiPrefix } from './services/rest-api';
-import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
-import { createTextract, type LiveTextract, type OnObjectPage } from './services/textract';
+import type { States, StatesOptions } from './services/states';
+import type { LiveTextract, OnObjectPage } from './services/textract';
 import { RunEnd, stateFailureOf } from './state-failure';
 import { lockState } from './state-lock';
-import { createTaskHandlers } from './task-handlers';
-import { standstillOf } from './waiting';
+import { type RunningServices, startServices } from './start-services';
 
 /** What a synthesised stack is applied and run with. */
 export interface StartLocalOptions {
@@ -171,126 +153,6 @@ async function openEndpoint(services: Services, place: Place, { port }: StartLoc
   const endpoint = port !== undefined ? await open(port) : await open(last ?? 0).catch(() => open(0));
   writeJsonFile(file, { port: Number(new URL(endpoint.url).port) });
   return endpoint;
-}
-
-interface Parts {
-  readonly services: Services;
-  readonly policies: Policies;
-  readonly place: Place;
-  readonly endpoint: Endpoint;
-  readonly clock: Clock;
-  readonly converse: Converse;
-  readonly bedrockScript: BedrockScript;
-  readonly onTrouble: OnTrouble;
-  readonly end: RunEnd;
-  readonly options: StartLocalOptions;
-  readonly closers: Closers;
-}
-
-/** The services of a run, as far as the run itself deals with them. */
-interface RunningServices {
-  readonly eventBus: EventBus;
-  readonly states: States;
-  resume(): Promise<number>;
-  /** Resolves when deliveries and Textract jobs are done; says whether functions and executions are at work then. */
-  settle(): Promise<boolean>;
-}
-
-async function startServices(parts: Parts): Promise<RunningServices> {
-  const { services, policies, place, endpoint, clock, converse, bedrockScript: script, onTrouble } = parts;
-  const { options, closers, end } = parts;
-  const { live = {}, onHistoryEvent, onPage, onWarning, testCase } = options;
-  const storage = await startStorageAndMessaging({
-    place,
-    policies,
-    services,
-    endpointUrl: endpoint.url,
-    onUndelivered: ({ from, to, error, message, ended }) =>
-      onTrouble(`${from} could not deliver to ${to}: ${error}: ${message} (${ended})`),
-  });
-  closers.add(() => storage.close());
-  const textract = createTextract({
-    services,
-    place,
-    policies,
-    clock,
-    onTrouble,
-    ...(live.textract === undefined ? {} : { live: live.textract }),
-    ...(onPage === undefined ? {} : { onPage }),
-  });
-  closers.add(() => textract.close());
-  const host = createLambdaHost({
-    region: place.region,
-    endpointUrl: endpoint.url,
-    credentialsFor: (roleArn) => endpoint.credentialsFor(roleArn),
-    logFolder: join(place.stateFolder, 'logs'),
-    now: () => clock.now(),
-    ...(onWarning === undefined ? {} : { onWarning }),
-  });
-  closers.add(() => host.close());
-  const lambda = createLambda({
-    place,
-    services,
-    policies,
-    host,
-    clock,
-    onGivenUp: onTrouble,
-    ...(options.sourceMapFolder === undefined ? {} : { sourceMapFolder: options.sourceMapFolder }),
-  });
-  closers.add(() => lambda.close());
-  const tasks = createTaskHandlers({ services, requestId: randomUUID });
-  const states = createStates({
-    place,
-    clock,
-    tasks,
-    mapObjects: createMapObjects(services),
-    random: systemRandom,
-    policies,
-    eventBus: { publish: (event) => end.during(() => storage.eventBus.publish(event)) },
-    onDefect: onTrouble,
-    onFailure: (error) => end.take(error),
-    ...(onHistoryEvent === undefined ? {} : { onHistoryEvent }),
-    ...(testCase === undefined ? {} : { testCase }),
-  });
-  closers.add(() => states.close());
-  end.signal.addEventListener('abort', () => {
-    states.abandon();
-    storage.leave();
-    lambda.close();
-    textract.leave();
-  });
-  const models = createBedrock({ place, converse });
-  const customization = createBedrockCustomization({ services, place, policies, clock, script, onTrouble });
-  const invocationJobs = createBedrockInvocationJobs({ services, place, policies, clock, onTrouble });
-  const bedrock = createBedrockControl(models, [customization, invocationJobs, createBedrockAgent({ place, script })]);
-  closers.add(() => bedrock.close());
-  const restApis = createRestApis({ services, policies, place, endpointUrl: endpoint.url, clock, onTrouble });
-  endpoint.serve(restApiPrefix, restApis.answer);
-  const { username: userName } = userInfo();
-  const httpApis = createHttpApi({ services, policies, place, endpointUrl: endpoint.url, clock, userName, onTrouble });
-  endpoint.serve(httpApiPrefix, httpApis.answer);
-  for (const service of [restApis.service, httpApis.service, textract, bedrock, lambda.service, states.service])
-    services.register(service);
-
-  return {
-    eventBus: storage.eventBus,
-    states,
-    async resume() {
-      await storage.resumeDeliveries();
-      lambda.resume();
-      await textract.resumeJobs();
-      await bedrock.resumeJobs();
-      return states.resume();
-    },
-    async settle() {
-      await textract.whenIdle();
-      await bedrock.whenIdle();
-      await storage.whenDelivered();
-      const now = clock.now();
-      const isAtWork = states.running().some(({ position }) => standstillOf(position, now) === undefined);
-      return host.inFlight > 0 || lambda.owed.length > 0 || states.isEnding || isAtWork;
-    },
-  };
 }
 
 /** Work hands over to work: only what is quiet twice in a row is at rest. */
