@@ -63,7 +63,8 @@ class TakenPath implements Taken {
     const id = this.#idOf(name);
     this.#nodes.add(id);
     this.#failures.delete(id);
-    this.#take(left === undefined ? startId : this.#idOf(left.name), id, left?.wasCaught ?? false);
+    if (left === undefined) this.#edges.add(keyOf(startId, id, false));
+    else this.#follow(this.#idOf(left.name), id, left.wasCaught);
   }
 
   exit(name: string, ending: Ending): void {
@@ -89,10 +90,9 @@ class TakenPath implements Taken {
   }
 
   /** A result that cannot be placed is caught without a sign in the history; a way that only a Catch has tells it. */
-  #take(from: string, to: string, wasCaught: boolean): void {
-    const ordinary = keyOf(from, to, false);
-    const isStart = from === startId;
-    this.#edges.add(!isStart && (wasCaught || !this.#ordinary.has(ordinary)) ? keyOf(from, to, true) : ordinary);
+  #follow(from: string, to: string, wasCaught: boolean): void {
+    const isOnlyCaught = !this.#ordinary.has(keyOf(from, to, false));
+    this.#edges.add(keyOf(from, to, wasCaught || isOnlyCaught));
   }
 
   /** The state, and those that hold it and failed with it. */
