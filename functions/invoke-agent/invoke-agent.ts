@@ -1,3 +1,4 @@
+import { cutText } from '../shared/platform/cut-text';
 import { errorMessage, errorName, isNamed } from '../shared/platform/error-name';
 import type { Log } from '../shared/platform/log';
 import { namedByNetwork } from '../shared/platform/network-errors';
@@ -125,5 +126,5 @@ function failureOf(thrown: unknown, log: Log): AgentRunEnd {
   const name = errorName(error) ?? 'Unnamed';
   log.warn('the agent gave no answer', { errorName: name });
   const status = isNamed(error, ...passing) ? 'RETRY' : 'FAILED';
-  return { status, error: name.slice(0, 256), cause: errorMessage(error).slice(0, 4_000) };
+  return { status, error: name.slice(0, 256), cause: cutText(errorMessage(error), 4_000) };
 }

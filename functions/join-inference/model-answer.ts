@@ -1,3 +1,4 @@
+import { cutText } from '../shared/platform/cut-text';
 import type { InferenceTool } from '../shared/inference/inference-documents';
 import { schemaProblem } from './schema-problem';
 
@@ -21,7 +22,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 function answerOf({ error, modelOutput }: Members, tool: InferenceTool): ModelAnswer {
   if (isObject(error)) {
-    return { reason: `ModelError: ${String(error['errorCode'])} ${String(error['errorMessage']).slice(0, 300)}` };
+    return { reason: `ModelError: ${String(error['errorCode'])} ${cutText(String(error['errorMessage']), 300)}` };
   }
   if (!isObject(modelOutput)) return { reason: 'UnusableAnswer: there is neither modelOutput nor error' };
   const stopped = modelOutput['stop_reason'];

@@ -1,3 +1,4 @@
+import { cutText } from '../shared/platform/cut-text';
 import { type LedgerRow, recordFailure } from '../shared/failure/record-failure';
 import type { FailedChild, SummarizeBatchParts } from './summarize-batch';
 import type { FailedResult } from './tally';
@@ -30,7 +31,7 @@ async function recorded(
   const { bucket, key, versionId, attempt = 1 } = input;
   const { documentId = 'unknown', executionArn, state, error, cause } = execution;
   const child = { bucket, key, versionId, documentId, executionArn, attempt, state, error };
-  return { ...child, cause: cause.slice(0, maxCauseCharacters), deadLetter: await letterOf(type, execution, parts) };
+  return { ...child, cause: cutText(cause, maxCauseCharacters), deadLetter: await letterOf(type, execution, parts) };
 }
 
 async function letterOf(

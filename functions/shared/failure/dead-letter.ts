@@ -1,3 +1,4 @@
+import { cutText } from '../platform/cut-text';
 import type { FailedExecution } from './failed-execution';
 
 /** SQS takes 256 KiB a message. */
@@ -31,7 +32,7 @@ export function deadLetterOf(execution: FailedExecution, { checkpoint, sentBy }:
     input: inputOf(execution.input),
     state: execution.state,
     Error: execution.error.slice(0, 256),
-    Cause: execution.cause.slice(0, maxCauseCharacters),
+    Cause: cutText(execution.cause, maxCauseCharacters),
     checkpoint: checkpoint ?? (isDocument ? 'UNREGISTERED' : 'UNKNOWN'),
     attempts: attemptsOf(execution.input),
     ...(execution.stateMachineVersionArn !== undefined && { definitionVersion: execution.stateMachineVersionArn }),

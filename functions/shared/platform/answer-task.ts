@@ -1,3 +1,4 @@
+import { cutText } from './cut-text';
 import { SendTaskFailureCommand, SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { errorName, isNamed } from './error-name';
 import type { Log } from './log';
@@ -31,7 +32,7 @@ export async function answerTask(
     } else {
       const { error, cause } = answer;
       await answerer.states.send(
-        new SendTaskFailureCommand({ taskToken, error: error.slice(0, 256), cause: cause.slice(0, 32_768) }),
+        new SendTaskFailureCommand({ taskToken, error: error.slice(0, 256), cause: cutText(cause, 32_768) }),
       );
     }
     return 'delivered';
