@@ -77,7 +77,7 @@ export type VisitPhase =
   | CallingPhase
   | BranchingPhase;
 
-/** A task in flight. One that has not been submitted is called again by the process that resumes. */
+/** A task in flight. Its request is made again by the process that resumes, unless it is known to have been taken. */
 export interface CallingPhase {
   readonly kind: 'calling';
   readonly arguments: Json;
@@ -85,6 +85,8 @@ export interface CallingPhase {
   readonly taskToken?: string;
   /** Whether the request was taken, so that only the token's answer is awaited. */
   readonly submitted: boolean;
+  /** Of `.sync` and `.sync:2`: what the request answered. The process that resumes makes none, and awaits the end of what was begun. */
+  readonly submission?: Json;
   readonly timeoutSeconds?: number;
   readonly timesOutAt?: number;
   readonly heartbeatSeconds?: number;

@@ -1,6 +1,9 @@
 /** The most bytes of UTF-8 that a state, a task or an execution may take or give. */
 export const maxPayloadBytes = 256 * 1024;
 
+/** The most characters of a cause. AWS cuts what is longer: the JSON in it then ends anywhere. */
+export const maxCauseLength = 32_768;
+
 /** The most bytes of all variables that an execution holds at once; one variable, and one Assign, may take a payload's. */
 export const maxVariableBytes = 10 * 1024 * 1024;
 

@@ -21,6 +21,8 @@ export interface TaskCall {
   readonly retryCount: number;
   /** For `.sync` and `.sync:2`: to be called once with the request's own answer, before the job's end is awaited (TaskSubmitted). */
   submitted(output: Json): void;
+  /** The same answer where an earlier process had it: the request is not made again, only the job's end is awaited. */
+  readonly submission?: Json;
   /** For a state inside inline Maps: the item's index, the innermost last. */
   readonly mapIndexes: readonly number[];
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../asl/definition';
 import { StatesError } from '../../asl/expressions';
 import type { ErrorDetails } from '../history-event';
+import { maxCauseLength } from '../limits';
 import { LocatedStatesError } from '../states/located-states-error';
 
 /** What a state met: an error name (SendTaskFailure may leave it out) and a cause. */
@@ -36,7 +37,7 @@ export function locationOf(thrown: unknown): string | undefined {
 
 /** What a catcher sees of a failure. AWS writes the cause of a timeout as an empty string, any other that is missing as null. */
 export function errorOutputOf({ error, cause }: Failure): JsonObject {
-  return { Error: error ?? null, Cause: cause ?? (error === 'States.Timeout' ? '' : null) };
+  return { Error: error ?? null, Cause: cutCause(cause) ?? (error === 'States.Timeout' ? '' : null) };
 }
 
 /** The execution has as many events as it may have. */
@@ -62,7 +63,14 @@ export function defect(thrown: unknown): Failure {
 
 /** The details of an event about a failure, which has neither error nor cause where there is none. */
 export function errorDetails({ error, cause }: Failure): ErrorDetails {
-  return { ...(error === undefined ? undefined : { error }), ...(cause === undefined ? undefined : { cause }) };
+  return {
+    ...(error === undefined ? undefined : { error }),
+    ...(cause === undefined ? undefined : { cause: cutCause(cause) }),
+  };
+}
+
+function cutCause<Cause extends string | undefined>(cause: Cause): Cause {
+  return cause?.slice(0, maxCauseLength) as Cause;
 }
 
 function messageOf(thrown: unknown): string {

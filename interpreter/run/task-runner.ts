@@ -115,10 +115,13 @@ function taskCall(execution: Execution, run: ScopeRun, { phase, attempt, taskTok
     heartbeatSeconds: phase.heartbeatSeconds,
     retryCount,
     mapIndexes: run.mapIndexes,
+    submission: phase.submission,
     submitted: (output: Json) =>
       execution.guard(() => {
-        if (!execution.isCurrent(run, visit, attempt)) return;
+        if (!execution.isCurrent(run, visit, attempt) || phase.submission !== undefined) return;
         tell(execution, run, task.events.submitted(JSON.stringify(output)));
+        visit.phase = { ...phase, submission: output };
+        execution.saveAlong();
       }),
   };
 }

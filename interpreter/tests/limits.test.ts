@@ -1,5 +1,5 @@
 import type { Json, StateMachineDefinition } from '../../asl/definition';
-import { compileStateMachine, SimulatedClock } from '../index';
+import { compileStateMachine, SimulatedClock, StatesError } from '../index';
 import { machineOf, outcome, simulate, start } from './simulate';
 
 const kib = 1024;
@@ -115,6 +115,28 @@ test('Express refuses what would have to wait for a token, by name', () => {
   expect(() => simulate(machineOf(task), { type: 'EXPRESS' })).toThrow(
     /`Only` calls `arn:aws:states:::sqs:sendMessage.waitForTaskToken`/,
   );
+});
+
+test('a cause is cut to 32,768 characters, for catchers, events and the execution alike', async () => {
+  const cause = JSON.stringify({ Output: 'x'.repeat(40_000) });
+  const failing = { task: () => Promise.reject(new StatesError('States.TaskFailed', cause)) };
+  const state = { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2' };
+  const caught = await outcome(
+    {
+      StartAt: 'T',
+      States: {
+        T: { ...state, Catch: [{ ErrorEquals: ['States.TaskFailed'], Next: 'C' }], End: true },
+        C: { Type: 'Succeed' },
+      },
+    },
+    failing,
+  );
+  const failed = await outcome(machineOf(state), failing);
+
+  const cut = cause.slice(0, 32_768);
+  expect(caught.output).toEqual({ Error: 'States.TaskFailed', Cause: cut });
+  expect(failed).toMatchObject({ error: 'States.TaskFailed', cause: cut });
+  expect(failed.history.find(({ type }) => type === 'TaskFailed')?.taskFailedEventDetails?.cause).toBe(cut);
 });
 
 test('StopExecution aborts with the error and cause given', async () => {

@@ -125,6 +125,45 @@ test('a call that was in flight is repeated, with the same token and arguments',
   expect(calls[1]).toEqual(calls[0]);
 });
 
+test('a `.sync` request that was answered is not made again: its job is awaited with the deadline it had', async () => {
+  const state = { ...task, Resource: 'arn:aws:states:::states:startExecution.sync:2', TimeoutSeconds: 3600 };
+  const definition = { StartAt: 'T', States: { T: { ...state, End: true } } };
+  const { saved, store } = keeping();
+  const clock = new SimulatedClock(start);
+  const running = simulate(definition, {
+    clock,
+    store,
+    task: (call) => {
+      call.submitted({ ExecutionArn: 'child' });
+      return new Promise(() => undefined);
+    },
+  });
+  await clock.sleep(60);
+  running.abandon();
+  const resume = (answer: () => Promise<string>) => {
+    const submissions: unknown[] = [];
+    const { result } = simulateResumption(definition, saved.at(-1)!, {
+      clock: new SimulatedClock(start + 60_000),
+      task: ({ submission, submitted }) => {
+        submissions.push(submission);
+        submitted({ ExecutionArn: 'another' });
+        return answer();
+      },
+    });
+    return { submissions, result };
+  };
+
+  const { submissions, result } = resume(async () => 'done');
+  const record = await result;
+  expect(record).toMatchObject({ status: 'SUCCEEDED', output: 'done' });
+  expect(submissions).toEqual([{ ExecutionArn: 'child' }]);
+  expect(eventTypes(record).filter((type) => type === 'TaskSubmitted')).toHaveLength(1);
+  expect(await resume(() => new Promise(() => undefined)).result).toMatchObject({
+    error: 'States.Timeout',
+    stopDate: start + 3_600_000,
+  });
+});
+
 test('a Parallel with one branch done runs only the other', async () => {
   const definition = {
     StartAt: 'P',
