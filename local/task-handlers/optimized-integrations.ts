@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { StatesError } from '../../interpreter';
 import type { Shape } from '../services';
-import { createCustomizationJob } from './customization-job';
+import { createCustomizationJob } from './jobs/customization-job';
 import { invokeFunction } from './lambda-integration';
 import { renameMembers, toCamelCase, toPascalCase } from './member-case';
 import { type ServiceCall, sdkMetadata } from './service-call';

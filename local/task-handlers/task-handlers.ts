@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../asl/definition';
 import { realClock, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
 import type { Caller, Services } from '../services';
-import { awaitCustomizationJob, type Sleep } from './customization-job';
+import { awaitCustomizationJob, type Sleep } from './jobs/customization-job';
 import { invokeFunctionByArn } from './lambda-integration';
 import { type OptimizedIntegration, optimizedIntegrations } from './optimized-integrations';
 import { callSdkIntegration } from './sdk-integration';

@@ -1,5 +1,5 @@
-import { processLeaves, type StatesError, timedOut } from '../../interpreter';
-import { ServiceError, type Services, type Shape } from '../services';
+import { processLeaves, type StatesError, timedOut } from '../../../interpreter';
+import { ServiceError, type Services, type Shape } from '../../services';
 import { awaitCustomizationJob } from './customization-job';
 
 const jobArn = 'arn:aws:bedrock:us-east-1:123456789012:model-customization-job/base/abc';

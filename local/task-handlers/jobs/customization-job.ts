@@ -1,10 +1,10 @@
-import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
-import { processLeaves, StatesError, timedOut } from '../../interpreter';
-import type { Shape } from '../services';
-import { renameMembers, toCamelCase, toPascalCase } from './member-case';
-import type { ServiceCall } from './service-call';
-import { jsonOfShape } from './shape-json';
-import { type ErrorNaming, taskError } from './task-errors';
+import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { processLeaves, StatesError, timedOut } from '../../../interpreter';
+import type { Shape } from '../../services';
+import { renameMembers, toCamelCase, toPascalCase } from '../member-case';
+import type { ServiceCall } from '../service-call';
+import { jsonOfShape } from '../shape-json';
+import { type ErrorNaming, taskError } from '../task-errors';
 
 /** Waits between two looks at a job; rejects or resolves early when the signal is aborted. */
 export type Sleep = (seconds: number, signal?: AbortSignal) => Promise<void>;
