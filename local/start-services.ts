@@ -91,8 +91,12 @@ export async function startServices(parts: ServiceParts): Promise<RunningService
     ...(options.sourceMapFolder === undefined ? {} : { sourceMapFolder: options.sourceMapFolder }),
   });
   closers.add(() => lambda.close());
-  const tasks = createTaskHandlers({ services, requestId: randomUUID });
-  const states = createStates({
+  const tasks = createTaskHandlers({
+    services,
+    requestId: randomUUID,
+    executionEnded: (executionArn) => states.executionEnded(executionArn),
+  });
+  const states: States = createStates({
     place,
     clock,
     tasks,

@@ -41,13 +41,17 @@ export function startStandalone(options: StandaloneOptions = {}): Standalone {
       return end.during(() => found.run(input, caller));
     },
   };
-  const states = createStates({
+  const states: States = createStates({
     ...rest,
     place: { ...standalonePlace, ...(stateFolder === undefined ? {} : { stateFolder }) },
     clock: realClock,
     random: systemRandom,
     policies: { allowsAssume: () => ({ allowed: true }) },
-    tasks: createTaskHandlers({ services, requestId: randomUUID }),
+    tasks: createTaskHandlers({
+      services,
+      requestId: randomUUID,
+      executionEnded: (executionArn) => states.executionEnded(executionArn),
+    }),
     onFailure: (error) => end.take(error),
     onDefect(message, error) {
       end.take(error);

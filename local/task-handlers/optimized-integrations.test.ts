@@ -140,6 +140,6 @@ describe('optimized integrations', () => {
     );
 
     expect(seen[0]?.input).toEqual({ stateMachineArn: 'm', input: '{"a":1}' });
-    expect(result).toEqual({ ExecutionArn: 'arn', StartDate: '1970-01-01T00:00:00.000Z', ...metadata });
+    expect(result).toEqual({ ExecutionArn: 'arn', StartDate: 0, ...metadata });
   });
 });

@@ -1,12 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { StatesError } from '../../interpreter';
-import type { Shape } from '../services';
 import { createCustomizationJob } from './jobs/customization-job';
 import { invokeFunction } from './lambda-integration';
-import { renameMembers, toCamelCase, toPascalCase } from './member-case';
-import { type ServiceCall, sdkMetadata } from './service-call';
-import { jsonOfShape } from './shape-json';
-import { type ErrorNaming, taskError } from './task-errors';
+import { optimizedNaming, request } from './optimized-request';
+import type { ServiceCall } from './service-call';
+import { startExecution } from './step-functions';
+import type { ErrorNaming } from './task-errors';
 
 /** An optimized integration: its effective parameters in, its result out. */
 export type OptimizedIntegration = (parameters: JsonObject, call: ServiceCall) => Promise<Json>;
@@ -15,7 +14,6 @@ const dynamodb = optimizedNaming('DynamoDB', 'AmazonDynamoDBv2', 'AmazonDynamoDB
 const sqs = optimizedNaming('SQS', 'AmazonSQS', 'AmazonSQSException');
 const sns = optimizedNaming('SNS', 'AmazonSNS', 'AmazonSNSException');
 const events = optimizedNaming('EventBridge', 'AmazonEventBridge', 'AmazonEventBridgeException');
-const stepFunctions = optimizedNaming('StepFunctions', 'AWSStepFunctions', 'AWSStepFunctionsException');
 
 /** By `service:operation` as in the ARN, without a pattern. */
 export const optimizedIntegrations: Readonly<Record<string, OptimizedIntegration>> = {
@@ -33,33 +31,8 @@ export const optimizedIntegrations: Readonly<Record<string, OptimizedIntegration
   'bedrock:createModelCustomizationJob': createCustomizationJob,
 };
 
-function optimizedNaming(prefix: string, serviceName: string, unmodelledName: string): ErrorNaming {
-  const unmodelledErrors = ['AccessDenied', 'AccessDeniedException'];
-  return { prefix, serviceName, unmodelledErrors, unmodelledName, wording: 'optimized' };
-}
-
 function simple(service: string, operation: string, naming: ErrorNaming): OptimizedIntegration {
   return (parameters, call) => request(service, operation, parameters, { call, naming });
-}
-
-interface RequestOptions {
-  readonly call: ServiceCall;
-  readonly naming: ErrorNaming;
-}
-
-async function request(
-  service: string,
-  operation: string,
-  input: Shape,
-  { call, naming }: RequestOptions,
-): Promise<JsonObject> {
-  const requestId = call.requestId();
-  try {
-    const answer = await call.services.call(service, operation, input, call.caller);
-    return { ...jsonOfShape(answer), ...sdkMetadata(requestId) } as JsonObject;
-  } catch (error) {
-    throw taskError(error, naming, requestId);
-  }
 }
 
 /** A message that is given as a JSON value is sent as its text. */
@@ -76,12 +49,4 @@ async function putEvents(parameters: JsonObject, call: ServiceCall): Promise<Jso
   const { Entries: results, FailedEntryCount: failed } = answer;
   if (failed === undefined || failed === 0) return answer;
   throw new StatesError('EventBridge.FailedEntry', JSON.stringify({ Entries: results, FailedEntryCount: failed }));
-}
-
-async function startExecution(parameters: JsonObject, call: ServiceCall): Promise<Json> {
-  const { Input: input, ...rest } = parameters;
-  const named = renameMembers(rest, toCamelCase, []) as JsonObject;
-  const text = typeof input === 'string' ? input : JSON.stringify(input ?? {});
-  const answer = await request('states', 'StartExecution', { ...named, input: text }, { call, naming: stepFunctions });
-  return renameMembers(answer, toPascalCase, ['*.SdkHttpMetadata']);
 }

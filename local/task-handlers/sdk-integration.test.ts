@@ -128,7 +128,7 @@ describe('aws-sdk integrations', () => {
 describe('what has no stand-in', () => {
   test.each([
     'arn:aws:states:::glue:startJobRun',
-    'arn:aws:states:::states:startExecution.sync:2',
+    'arn:aws:states:::glue:startJobRun.sync',
     'arn:aws:states:::aws-sdk:rekognition:detectFaces',
     'arn:aws:states:eu-west-1:123456789012:activity:people',
   ])('%s is refused by its resource, uncatchably', async (resource) => {

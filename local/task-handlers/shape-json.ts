@@ -2,23 +2,23 @@ import type { Json, JsonObject } from '../../asl/definition';
 import type { Shape } from '../services';
 
 /**
- * JSON of an answer in the SDK's shape, as Step Functions makes it: bytes become text, times ISO 8601, `$metadata` and what is undefined
- * are left out.
+ * JSON of an answer in the SDK's shape, as Step Functions makes it: bytes become text, times ISO 8601 unless `timeOf` says otherwise,
+ * `$metadata` and what is undefined are left out.
  */
-export function jsonOfShape(shape: Shape): JsonObject {
+export function jsonOfShape(shape: Shape, timeOf: (time: Date) => Json = (time) => time.toISOString()): JsonObject {
   const { $metadata: _metadata, ...rest } = shape;
-  return jsonOf(rest) as JsonObject;
+  return jsonOf(rest, timeOf) as JsonObject;
 }
 
-function jsonOf(value: unknown): Json | undefined {
+function jsonOf(value: unknown, timeOf: (time: Date) => Json): Json | undefined {
   if (value === undefined || typeof value === 'function') return undefined;
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => jsonOf(item) ?? null);
-  const members = Object.entries(value as object).map(([name, member]) => [name, jsonOf(member)] as const);
+  if (value instanceof Date) return timeOf(value);
+  if (Array.isArray(value)) return value.map((item) => jsonOf(item, timeOf) ?? null);
+  const members = Object.entries(value as object).map(([name, member]) => [name, jsonOf(member, timeOf)] as const);
   return Object.fromEntries(members.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 

@@ -46,7 +46,11 @@ function taskCall(resource: string, args: Json): TaskCall {
 /** Carries a Task out against services that answer this; its result or error, what the services saw, and the state's signal. */
 export async function carryOut(resource: string, args: Json, answer: Shape | Error) {
   const { services, seen } = servicesAnswering(answer);
-  const handlers = createTaskHandlers({ services, requestId: () => 'request-1' });
+  const handlers = createTaskHandlers({
+    services,
+    requestId: () => 'request-1',
+    executionEnded: async () => undefined,
+  });
   const { signal } = new AbortController();
   const result = await handlers.call(taskCall(resource, args), signal).catch((error: unknown) => error);
   return { result, seen, signal };

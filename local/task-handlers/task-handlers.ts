@@ -1,9 +1,11 @@
-import { isJsonObject, type Json } from '../../asl/definition';
+import { isJsonObject, type Json, type JsonObject, memberOf } from '../../asl/definition';
 import { realClock, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
 import type { Caller, Services } from '../services';
-import { awaitCustomizationJob, type Sleep } from './jobs/customization-job';
+import { awaitJob, type JobKind } from './jobs/awaited-job';
+import { customizationJob, type Sleep } from './jobs/customization-job';
+import { type ExecutionEnded, nestedExecution } from './jobs/nested-execution';
 import { invokeFunctionByArn } from './lambda-integration';
-import { type OptimizedIntegration, optimizedIntegrations } from './optimized-integrations';
+import { optimizedIntegrations } from './optimized-integrations';
 import { callSdkIntegration } from './sdk-integration';
 import type { ServiceCall } from './service-call';
 
@@ -12,32 +14,46 @@ export interface TaskHandlersOptions {
   readonly services: Services;
   /** Ids of the requests, as AWS words them into causes. */
   readonly requestId: () => string;
+  /** By what a Task that awaits an execution hears of its end. */
+  readonly executionEnded: ExecutionEnded;
   /** Between two looks at a job that is awaited. Default: real time. */
   readonly sleep?: Sleep;
 }
 
 /** Carries tasks out on the embedded services, as the role of the machine. What has no stand-in is refused by its resource. */
 export function createTaskHandlers(options: TaskHandlersOptions): TaskHandlers {
-  const { services, requestId, sleep = realClock.sleep } = options;
+  const { services, requestId } = options;
+  const jobs = jobKinds(options);
   return {
     call: async (call, signal) => {
       if (call.credentials !== undefined) throw refusal(call, 'with Credentials');
       if (call.roleArn === undefined)
         throw new StatesError('States.Permissions', `${call.stateMachineArn} has no role`);
       const caller: Caller = { kind: 'role', roleArn: call.roleArn };
-      const serviceCall: ServiceCall = { services, requestId, caller, gone: signal };
-      return carryOut(call, serviceCall, { signal, sleep });
+      return carryOut(call, { services, requestId, caller, gone: signal }, { signal, jobs });
     },
+  };
+}
+
+/** By `service:operation.pattern`. */
+type JobKinds = Readonly<Record<string, JobKind>>;
+
+/** The kinds of jobs that have a stand-in. */
+function jobKinds({ executionEnded, sleep = realClock.sleep }: TaskHandlersOptions): JobKinds {
+  return {
+    'bedrock:createModelCustomizationJob.sync': customizationJob(sleep),
+    'states:startExecution.sync': nestedExecution(executionEnded, false),
+    'states:startExecution.sync:2': nestedExecution(executionEnded, true),
   };
 }
 
 /** How a job's end is awaited. */
 interface Awaiting {
   readonly signal: AbortSignal;
-  readonly sleep: Sleep;
+  readonly jobs: JobKinds;
 }
 
-function carryOut(call: TaskCall, serviceCall: ServiceCall, awaiting: Awaiting): Promise<Json> {
+function carryOut(call: TaskCall, serviceCall: ServiceCall, { signal, jobs }: Awaiting): Promise<Json> {
   const { integration, resource } = call;
   switch (integration.kind) {
     case 'function':
@@ -46,36 +62,27 @@ function carryOut(call: TaskCall, serviceCall: ServiceCall, awaiting: Awaiting):
       throw refusal(call);
     case 'service': {
       const { service, operation, sdk, pattern } = integration;
-      if (pattern === 'sync' || pattern === 'sync:2') return awaitJob(call, serviceCall, awaiting);
+      const name = `${service}:${operation}`;
+      if (pattern === 'sync' || pattern === 'sync:2') {
+        const kind = modelled(call, sdk ? undefined : memberOf(jobs, `${name}.${pattern}`));
+        return awaitJob(kind, { call, parameters: parametersOf(call, name), serviceCall, signal });
+      }
       if (sdk) return callSdkIntegration({ resource, service, operation, arguments: call.arguments }, serviceCall);
-      return callOptimized(call, `${service}:${operation}`, serviceCall);
+      return modelled(call, memberOf(optimizedIntegrations, name))(parametersOf(call, name), serviceCall);
     }
     default:
       return integration satisfies never;
   }
 }
 
-/** The one kind of job that has a stand-in; an execution that is awaited is Step Functions' own affair. */
-async function awaitJob(call: TaskCall, serviceCall: ServiceCall, awaiting: Awaiting): Promise<Json> {
-  const { integration } = call;
-  const isCustomization =
-    integration.kind === 'service' &&
-    !integration.sdk &&
-    integration.service === 'bedrock' &&
-    integration.operation === 'createModelCustomizationJob' &&
-    integration.pattern === 'sync';
-  if (!isCustomization) throw refusal(call);
-  return awaitCustomizationJob({ ...awaiting, arguments: call.arguments, serviceCall, submitted: call.submitted });
+function modelled<T>(call: TaskCall, found: T | undefined): T {
+  if (found === undefined) throw refusal(call);
+  return found;
 }
 
-function callOptimized(call: TaskCall, name: string, serviceCall: ServiceCall): Promise<Json> {
-  const integration: OptimizedIntegration | undefined = Object.hasOwn(optimizedIntegrations, name)
-    ? optimizedIntegrations[name]
-    : undefined;
-  if (integration === undefined) throw refusal(call);
-  if (!isJsonObject(call.arguments))
-    throw new StatesError('States.Runtime', `${call.stateName}: the arguments of ${name} must be an object`);
-  return integration(call.arguments, serviceCall);
+function parametersOf({ arguments: given, stateName }: TaskCall, name: string): JsonObject {
+  if (isJsonObject(given)) return given;
+  throw new StatesError('States.Runtime', `${stateName}: the arguments of ${name} must be an object`);
 }
 
 function refusal({ resource, stateName }: TaskCall, how = ''): StatesError {

@@ -23,7 +23,6 @@ import { checkRequest } from './request/check-request';
 import { statesOperations } from './request/states-operation';
 import { Activities } from './tasks/activities';
 import { activityOperations, getActivityTask } from './tasks/activity-operations';
-import { createOwnTasks } from './tasks/own-tasks';
 import { testStateOperation } from './tasks/test-state-operation';
 
 /** What Step Functions needs around it. */
@@ -32,7 +31,7 @@ export interface StatesOptions {
   readonly place: ArnPlace & { readonly stateFolder?: string };
   readonly clock: Clock;
   readonly random: RandomSource;
-  /** Carries out what is not Step Functions' own: everything but activities and awaited executions. */
+  /** Carries out everything but activities. */
   readonly tasks: TaskHandlers;
   readonly policies: Pick<Policies, 'allowsAssume'>;
   /** Absent: nobody is told of status changes. */
@@ -62,6 +61,8 @@ export interface States {
   list(stateMachineName: string): readonly ExecutionSnapshot[];
   /** An execution, running or ended; undefined if it is not known. */
   find(executionArn: string): ExecutionSnapshot | undefined;
+  /** Resolves when an execution has ended, or is not known; one that another process left is awaited until it is resumed. */
+  executionEnded(executionArn: string): Promise<void>;
   /** The executions that run in this process. */
   running(): readonly ExecutionSnapshot[];
   /** Whether the end of an execution is still being written or published. */
@@ -79,7 +80,10 @@ export function createStates(options: StatesOptions): States {
   const now = (): number => clock.now();
   const registry = createStateMachineRegistry(below(stateFolder, 'state-machines'));
   const activities = new Activities(stateFolder);
-  const tasks = createOwnTasks({ activities, executions: () => executions, otherwise: options.tasks });
+  const tasks: TaskHandlers = {
+    call: async (call, signal) =>
+      call.integration.kind === 'activity' ? activities.schedule(call, signal) : options.tasks.call(call, signal),
+  };
   const archive =
     stateFolder === undefined
       ? new MemoryArchive()
@@ -113,6 +117,7 @@ export function createStates(options: StatesOptions): States {
     resume: () => executions.resume(),
     list: (stateMachineName) => executions.list(stateMachineName),
     find: (arn) => executions.find(executionReference(arn)),
+    executionEnded: (arn) => executions.ended(arn),
     running: () => executions.running(),
     get isEnding() {
       return executions.isEnding;

@@ -1,12 +1,14 @@
+import type { JsonObject } from '../../../asl/definition';
 import { processLeaves, type StatesError, timedOut } from '../../../interpreter';
 import { ServiceError, type Services, type Shape } from '../../services';
-import { awaitCustomizationJob } from './customization-job';
+import { awaitJob } from './awaited-job';
+import { customizationJob } from './customization-job';
 
 const jobArn = 'arn:aws:bedrock:us-east-1:123456789012:model-customization-job/base/abc';
 const described = { jobArn, creationTime: new Date(0), hyperParameters: { epochCount: '2' } };
 
 /** Bedrock whose job has these states at each look; what it is asked is kept. */
-function awaiting(looks: readonly (string | Error)[], onSleep: () => void = () => undefined) {
+function awaiting(looks: readonly (string | Error)[], onSleep: () => void = () => undefined, submission?: JsonObject) {
   const asked: { operation: string; input: Shape }[] = [];
   const left = [...looks];
   const services: Services = {
@@ -22,15 +24,19 @@ function awaiting(looks: readonly (string | Error)[], onSleep: () => void = () =
   };
   const cancel = new AbortController();
   const submitted: unknown[] = [];
-  const result = awaitCustomizationJob({
-    arguments: { JobName: 'a', HyperParameters: { epochCount: '2', OwnName: '1' } },
+  const kind = customizationJob(async () => {
+    onSleep();
+    if (left.length === 0) cancel.abort();
+  });
+  const result = awaitJob(kind, {
+    call: {
+      executionArn: 'arn',
+      ...(submission === undefined ? {} : { submission }),
+      submitted: (answer) => void submitted.push(answer),
+    },
+    parameters: { JobName: 'a', HyperParameters: { epochCount: '2', OwnName: '1' } },
     serviceCall: { services, caller: { kind: 'role', roleArn: 'role' }, requestId: () => 'id' },
     signal: cancel.signal,
-    sleep: async () => {
-      onSleep();
-      if (left.length === 0) cancel.abort();
-    },
-    submitted: (answer) => void submitted.push(answer),
   });
   return { result, asked, submitted, cancel };
 }
@@ -58,6 +64,14 @@ describe('createModelCustomizationJob.sync', () => {
       expect(JSON.parse(error.cause ?? '')).toMatchObject({ Status: status, JobArn: jobArn });
     },
   );
+
+  it('goes on awaiting the job that an earlier process has created', async () => {
+    const { result, asked, submitted } = awaiting(['Completed'], undefined, { JobArn: jobArn });
+
+    await expect(result).resolves.toMatchObject({ Status: 'Completed' });
+    expect(asked).toEqual([{ operation: 'GetModelCustomizationJob', input: { jobIdentifier: jobArn } }]);
+    expect(submitted).toEqual([]);
+  });
 
   it("names the service's own errors by Bedrock", async () => {
     const { result } = awaiting([new ServiceError('ThrottlingException', 'Rate exceeded', 429)]);

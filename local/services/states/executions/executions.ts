@@ -5,7 +5,6 @@ import {
   type ExecutionRecord,
   redriveExecution,
   redriveStatusOf,
-  type RunningExecution,
   resumeExecution,
   startExecution,
 } from '../../../../interpreter';
@@ -21,23 +20,11 @@ import {
 import type { ResolvedStateMachine } from '../machines/state-machine-registry';
 import type { ExecutionArchive, ExecutionOrigin, ExecutionSnapshot, KeptExecution } from './archive/execution-archive';
 import { ExecutionLists, type ListedExecution } from './execution-lists';
-import { executionStatusEvent } from './execution-status-event';
 import type { ExecutionsOptions } from './executions-options';
+import { type FollowedExecution, type LiveExecution, LiveExecutions } from './live-executions';
 import { MapRuns } from './map-runs';
 import { surroundingsOf } from './surroundings';
-
-/** An execution of this process. */
-export interface LiveExecution {
-  readonly running: RunningExecution;
-  readonly kept: KeptExecution;
-  /** Resolves when the event bus has been told that it runs: that comes before any word of its end. */
-  readonly begun: Promise<unknown>;
-}
-
-/** One that is followed: `ended` resolves when its end is kept and told. */
-interface FollowedExecution extends LiveExecution {
-  readonly ended: Promise<void>;
-}
+import { tellEventBus } from './tell-event-bus';
 
 /** What an execution starts with. */
 export interface StartRequest {
@@ -52,7 +39,7 @@ export class Executions {
   readonly mapRuns: MapRuns;
   readonly archive: ExecutionArchive;
   readonly lists: ExecutionLists;
-  readonly #live = new Map<string, FollowedExecution>();
+  readonly #live = new LiveExecutions();
   /** Ends that have not been published yet. */
   readonly #ending = new Set<Promise<void>>();
   readonly #redriveTokens = new Map<string, string>();
@@ -74,7 +61,7 @@ export class Executions {
     if (existing !== undefined) return sameExecution(existing, input);
     const { running, kept } = this.#begin({ ...request, name }, arn);
     const record = running.record();
-    const begun = kept.save(record).then(() => this.#publish(kept, { ...record, status: 'RUNNING' }));
+    const begun = kept.save(record).then(() => tellEventBus(this.options, kept, { ...record, status: 'RUNNING' }));
     this.follow({ running, kept, begun });
     await begun;
     return record;
@@ -94,7 +81,7 @@ export class Executions {
     let resumed = 0;
     for (const kept of this.archive.machineNames().flatMap((name) => this.lists.readAll(name))) {
       const { summary } = kept;
-      if (this.#live.has(summary.executionArn)) continue;
+      if (this.#live.get(summary.executionArn) !== undefined) continue;
       if (summary.status === 'RUNNING') {
         this.#resumeOne(kept);
         resumed += 1;
@@ -124,7 +111,7 @@ export class Executions {
     const running = redriveExecution(kept.prepareToResume(), surroundingsOf(this, reference, kept));
     const begun = kept
       .save(running.record())
-      .then(() => this.#publish(kept, { ...running.record(), status: 'RUNNING' }));
+      .then(() => tellEventBus(this.options, kept, { ...running.record(), status: 'RUNNING' }));
     this.follow({ running, kept, begun });
     return running.record();
   }
@@ -148,7 +135,7 @@ export class Executions {
 
   /** Those that run in this process. */
   running(): readonly ExecutionSnapshot[] {
-    return [...this.#live.values()].map(({ running }) => running.record());
+    return this.#live.all().map(({ running }) => running.record());
   }
 
   /** One that runs in this process. */
@@ -161,10 +148,15 @@ export class Executions {
     return this.#ending.size > 0 || this.running().some(({ status }) => status !== 'RUNNING');
   }
 
+  /** Resolves when an execution has ended, or is not known. */
+  async ended(arn: string): Promise<void> {
+    const live = await this.#takenUp(executionReference(arn));
+    await live?.running.result;
+  }
+
   /** As StopExecution: does nothing to what has ended. */
   async stop(arn: unknown, reason: { readonly error?: string; readonly cause?: string }): Promise<ExecutionSnapshot> {
-    const reference = executionReference(arn);
-    const live = this.#live.get(reference.executionArn);
+    const live = await this.#takenUp(executionReference(arn));
     if (live === undefined) return this.describe(arn).record;
     live.running.stop(reason);
     return live.running.result;
@@ -183,13 +175,13 @@ export class Executions {
   /** Stops what runs where it is, at once: it stays RUNNING on disk. */
   abandon(): void {
     this.#closing = true;
-    for (const { running } of this.#live.values()) running.abandon();
+    for (const { running } of this.#live.all()) running.abandon();
   }
 
   /** The process is leaving: what runs stays RUNNING on disk. */
   async close(): Promise<void> {
     this.abandon();
-    await Promise.allSettled([...this.#live.values()].map(({ kept }) => kept.settled()));
+    await Promise.allSettled(this.#live.all().map(({ kept }) => kept.settled()));
     await Promise.allSettled(this.#ending);
   }
 
@@ -210,12 +202,19 @@ export class Executions {
       await end;
       this.#ending.delete(end);
     });
-    this.#live.set(arn, { ...live, ended });
+    this.#live.put({ ...live, ended });
   }
 
   /** Tells the event bus that a child of a Distributed Map has begun. */
   announceBeginning(kept: KeptExecution, record: ExecutionSnapshot): Promise<unknown> {
-    return this.#publish(kept, { ...record, status: 'RUNNING' });
+    return tellEventBus(this.options, kept, { ...record, status: 'RUNNING' });
+  }
+
+  /** One that has not ended, as soon as this process goes on with it; undefined where it has ended, or is not known. */
+  async #takenUp(reference: ExecutionReference): Promise<FollowedExecution | undefined> {
+    const { executionArn: arn } = reference;
+    const status = this.find(reference)?.status;
+    return status === 'RUNNING' ? this.#live.when(arn) : this.#live.get(arn);
   }
 
   #listed(reference: ExecutionReference): ListedExecution | undefined {
@@ -259,7 +258,7 @@ export class Executions {
   async #end({ kept, begun }: LiveExecution, record: ExecutionRecord): Promise<void> {
     await begun;
     await kept.save(record);
-    this.#live.delete(record.executionArn);
+    this.#live.remove(record.executionArn);
     this.mapRuns.ended(record.executionArn);
     this.lists.forget(this.archive.ended(executionReference(record.executionArn)));
     if (!this.#closing) await this.#announceEnd(kept, record);
@@ -267,26 +266,8 @@ export class Executions {
 
   /** An end that could not be announced before the process was killed is announced by the next one. */
   async #announceEnd(kept: KeptExecution, record: ExecutionSnapshot): Promise<void> {
-    if (await this.#publish(kept, record)) await kept.announce(record.status);
+    if (await tellEventBus(this.options, kept, record)) await kept.announce(record.status);
   }
-
-  async #publish(kept: KeptExecution, record: ExecutionSnapshot): Promise<boolean> {
-    const { eventBus, onDefect } = this.options;
-    if (eventBus === undefined) return false;
-    // AWS publishes nothing of Express executions: there is nobody to tell.
-    if (isExpress(record)) return true;
-    try {
-      await eventBus.publish(executionStatusEvent(record, kept.origin));
-      return true;
-    } catch (error) {
-      onDefect?.(`the event bus was not told that ${record.executionArn} is ${record.status}: ${String(error)}`, error);
-      return false;
-    }
-  }
-}
-
-function isExpress({ executionArn: arn }: ExecutionSnapshot): boolean {
-  return arn.split(':')[5] === 'express';
 }
 
 function sameExecution(existing: ExecutionSnapshot, input: Json): ExecutionSnapshot {
