@@ -19,8 +19,6 @@ function permissionsOf(definition: { StartAt: string; States: Json }, substituti
 const jsonata = (resource: string, given: Json, more: Record<string, Json> = {}) =>
   permissions({ QueryLanguage: 'JSONata', Resource: `arn:aws:states:::${resource}`, Arguments: given, ...more });
 
-const managedRule = (name: string) => [`arn:aws:events:eu-west-1:123456789012:rule/${name}`];
-
 describe('deriveExecutionPolicy', () => {
   const cases = readFileSync(join(__dirname, 'testdata', 'integrations.jsonl'), 'utf8')
     .trim()
@@ -253,16 +251,6 @@ describe('deriveExecutionPolicy', () => {
         'arn:aws:states:eu-west-1:123456789012:execution:m:*',
       ],
     });
-  });
-
-  it('watches jobs with .sync by the rule that Step Functions manages', () => {
-    const derived = permissions({
-      Resource: 'arn:aws:states:::states:startExecution.sync:2',
-      Parameters: { StateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:child' },
-    });
-    expect(derived['states:StartExecution']).toEqual(['arn:aws:states:eu-west-1:123456789012:stateMachine:child']);
-    expect(derived['states:StopExecution']).toEqual(['arn:aws:states:eu-west-1:123456789012:execution:child:*']);
-    expect(derived['events:PutRule']).toEqual(managedRule('StepFunctionsGetEventsForStepFunctionsExecutionRule'));
   });
 
   it('hands a role only to the service that the call is for', () => {

@@ -19,7 +19,7 @@ export const functionAndMessageRules: IntegrationRules = {
   ],
   'events:putEvents': (call) => [{ actions: ['events:PutEvents'], resources: busResources(call) }],
   'states:startExecution': (call) => [
-    { actions: ['states:StartExecution'], resources: machineResources(call, 'stateMachine') },
+    { actions: ['states:StartExecution'], resources: machineResources(call) },
     ...(waitsForJob(call) ? watchedExecution(call) : []),
   ],
 };
@@ -62,29 +62,36 @@ function busResources({ place, arguments: given }: ServiceCall): GrantedResource
   return arns([...new Set(buses.flatMap((bus) => (bus.kind === 'arns' ? bus.arns : [])))]);
 }
 
-function machineResources(
-  { place, arguments: given }: ServiceCall,
-  kind: 'stateMachine' | 'execution',
-): GrantedResources {
-  const rest = kind === 'execution' ? ':*' : '';
-  const machine = resourcesNamed(given.value('StateMachineArn'), (name) =>
+/** The machine's name in its ARN, and what may come behind it: a version or an alias. */
+const machineInArn = /:stateMachine:((?:\$\{[^}]*\}|[^:])+).*$/;
+
+/**
+ * The machine that the call names. A version or an alias is authorised by the machine's ARN:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+export function machineResources({ place, arguments: given }: ServiceCall): GrantedResources {
+  const named = resourcesNamed(given.value('StateMachineArn'), (name) =>
     regionalArn(place, 'states', `stateMachine:${name}`),
   );
-  if (machine.kind === 'any' || kind === 'stateMachine') return machine;
-  const executions = machine.arns.map((arn) =>
-    arn.includes(':stateMachine:')
-      ? arn.replace(/:stateMachine:([^:]+).*$/, `:execution:$1${rest}`)
-      : regionalArn(place, 'states', 'execution:*'),
+  return eachArn(named, (arn) => arn.replace(machineInArn, ':stateMachine:$1'));
+}
+
+/** The executions of that machine; of any machine where the ARN does not show its name. */
+function executionResources(call: ServiceCall): GrantedResources {
+  return eachArn(machineResources(call), (arn) =>
+    machineInArn.test(arn)
+      ? arn.replace(machineInArn, ':execution:$1:*').replace(/\*:\*$/, '*')
+      : regionalArn(call.place, 'states', 'execution:*'),
   );
-  return arns(
-    [...new Set(executions)].map((arn) => arn.replace(/\*:\*$/, '*')),
-    machine.note,
-  );
+}
+
+function eachArn(resources: GrantedResources, change: (arn: string) => string): GrantedResources {
+  return resources.kind === 'any' ? resources : arns([...new Set(resources.arns.map(change))], resources.note);
 }
 
 function watchedExecution(call: ServiceCall): Grant[] {
   return [
-    { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: machineResources(call, 'execution') },
+    { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: executionResources(call) },
     managedRule(call, 'StepFunctionsGetEventsForStepFunctionsExecutionRule'),
   ];
 }

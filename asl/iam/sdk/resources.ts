@@ -98,7 +98,6 @@ export const sdkResources: Readonly<Record<string, readonly (readonly [argument:
     ['Name', 'secret:{}-??????'],
   ],
   sfn: [
-    ['StateMachineArn', 'stateMachine:{}'],
     ['ExecutionArn', 'execution:*'],
     ['MapRunArn', 'mapRun:*'],
     ['ActivityArn', 'activity:{}'],

@@ -3,8 +3,12 @@ import { regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { bedrockSdkRules } from '../integrations/bedrock';
 import { dynamodbSdkRules } from '../integrations/dynamodb';
-import { functionResources, queueResources } from '../integrations/functions-and-messages';
-import { functionAndMessageRules } from '../integrations/functions-and-messages';
+import {
+  functionAndMessageRules,
+  functionResources,
+  machineResources,
+  queueResources,
+} from '../integrations/functions-and-messages';
 import type { IntegrationRules } from '../integrations/rule';
 import { redshiftDataRules } from '../integrations/redshift-data';
 import { s3SdkRules } from '../integrations/s3';
@@ -53,6 +57,7 @@ function resourcesOf(call: ServiceCall): GrantedResources {
   if (withoutArn !== undefined) return anyBecause(withoutArn);
   if (service === 'sqs' && given.has('QueueUrl')) return queueResources(place, given.value('QueueUrl'));
   if (service === 'lambda' && given.has('FunctionName')) return functionResources(place, given.value('FunctionName'));
+  if (service === 'sfn' && given.has('StateMachineArn')) return machineResources(call);
   if (service === 's3' && given.has('Bucket'))
     return given.has('Key') ? objectResources(place, given) : bucketResources(place, given);
   if (service === 'scheduler' && given.has('Name')) return scheduleResources(call);

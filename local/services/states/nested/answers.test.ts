@@ -98,13 +98,7 @@ describe('what a Task gets of the execution that it awaits', () => {
     ['.sync:2', { a: 1 }, 'x'],
   ])('with %s is what DescribeExecution tells, in the order of names', async (pattern, input, output) => {
     await laptop.machine('inner', named);
-    const { stateMachineVersionArn } = await laptop.call('PublishStateMachineVersion', {
-      stateMachineArn: machineArn('inner'),
-    });
-    await laptop.call('CreateStateMachineAlias', {
-      name: 'live',
-      routingConfiguration: [{ stateMachineVersionArn, weight: 100 }],
-    });
+    await laptop.alias('inner', 'live');
     const Arguments = { StateMachineArn: `${machineArn('inner')}:live`, Name: 'one', Input: { a: 1 } };
     await laptop.machine('outer', caller({ Arguments }, pattern));
 

@@ -151,6 +151,16 @@ export class NestedForTest {
     await this.call('CreateStateMachine', { name, roleArn, definition: JSON.stringify(definition) });
   }
 
+  /** An alias of the first version of a machine. */
+  async alias(machine: string, name: string): Promise<void> {
+    const request = { stateMachineArn: machineArn(machine) };
+    const { stateMachineVersionArn } = await this.call('PublishStateMachineVersion', request);
+    await this.call('CreateStateMachineAlias', {
+      name,
+      routingConfiguration: [{ stateMachineVersionArn, weight: 100 }],
+    });
+  }
+
   /** Starts an execution, named `one` where no name is given; its ARN. */
   async start(machine: string, input: Json = {}, name = 'one'): Promise<string> {
     const request = { stateMachineArn: machineArn(machine), name, input: JSON.stringify(input) };
