@@ -12,8 +12,8 @@ export function failureText({ state, error, cause }: ToldFailure): string {
 }
 
 /**
- * A cause as a person reads it: the reason first. Unwraps Lambda's {errorType, errorMessage, trace} and the Cause of a Failed state, also
- * where they were cut. Of AWS's words about an expression it puts what went wrong before field, state and expression. Any other cause is
+ * A cause as a person reads it: the reason first. Unwraps Lambda's {errorType, errorMessage, trace} and the Cause of a failed state or
+ * awaited execution, also where they were cut. Of AWS's words about an expression it puts what went wrong before field, state and expression. Any other cause is
  * returned unchanged. Histories and letters keep AWS's own text.
  */
 export function readableCause(cause: string): string {
@@ -49,8 +49,8 @@ function membersOf(text: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   } catch {
-    // A long trace was cut: the message comes before it.
-    const [, message] = /"errorMessage":\s*("(?:[^"\\]|\\.)*")/s.exec(text) ?? [];
-    return message === undefined ? {} : membersOf(`{"errorMessage":${message}}`);
+    // What is long was cut: a trace, or an execution's input. The reason comes before it.
+    const [reason] = /(?:(?<=^\{)"Cause"|"errorMessage"):\s*"(?:[^"\\]|\\.)*"/s.exec(text) ?? [];
+    return reason === undefined ? {} : membersOf(`{${reason}}`);
   }
 }

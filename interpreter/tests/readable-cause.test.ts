@@ -1,6 +1,7 @@
 import { failureText, readableCause } from '../readable-cause';
 
 const ofLambda = JSON.stringify({ errorType: 'EmptyBatch', errorMessage: 'there is no row', trace: ['EmptyBatch: …'] });
+const ofExecution = JSON.stringify({ Cause: ofLambda, Error: 'EmptyBatch', Input: { Cause: 'another' }, Name: 'one' });
 const inState = "An error occurred while executing the state 'Merge' (entered at the event id #12). ";
 
 it.each([
@@ -9,6 +10,9 @@ it.each([
   [ofLambda, 'there is no row'],
   [ofLambda.slice(0, -8), 'there is no row'],
   [JSON.stringify({ state: 'PrepareBatch', Error: 'EmptyBatch', Cause: ofLambda }), 'there is no row'],
+  [ofExecution, 'there is no row'],
+  [ofExecution.slice(0, -8), 'there is no row'],
+  ['{"Error":"States.Timeout","Input":{"Cause":"another"},"Na', undefined],
   ['{"other":1}', '{"other":1}'],
   ['{"other":', '{"other":'],
   ['null', 'null'],
