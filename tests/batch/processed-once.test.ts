@@ -5,7 +5,7 @@ import { compiledMachines } from '../faults/pipelines/compiled-machines';
 import type { Pipeline } from '../faults/pipelines/pipeline';
 import { sabotages } from '../faults/sabotages';
 import { noFaults } from '../faults/world/fault-plan';
-import { seatReviewers } from '../faults/world/people';
+import { seatReviewers } from '../faults/world/people/reviewers';
 import type { Sabotage } from '../faults/world/sabotage';
 import { World } from '../faults/world/world';
 

@@ -3,7 +3,7 @@ import { uploadedDocument } from '../faults/matrix/run-scenario';
 import { compiledMachines } from '../faults/pipelines/compiled-machines';
 import { documentPipeline as pipeline } from '../faults/pipelines/document-pipeline';
 import { type FaultPlan, noFaults } from '../faults/world/fault-plan';
-import { seatReviewers } from '../faults/world/people';
+import { seatReviewers } from '../faults/world/people/reviewers';
 import { World } from '../faults/world/world';
 
 const stateMachines = compiledMachines(pipeline, pipeline.definition(2), 2);

@@ -1,23 +1,8 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { isJsonObject, type JsonObject } from '../../../asl/definition';
-import { documentIdOfInput } from './document-id';
-import { names } from './names';
-import type { World } from './world';
-
-/** Lets the reviewers of each scenario answer the notices they get, each once, and give up when that fails. */
-export function seatReviewers(world: World): void {
-  world.onReviewNotice = ({ documentId, reviewId, round }) => {
-    const { scenario } = world.documentOf(String(documentId));
-    for (const { name, decision, fields, afterSeconds, rounds } of scenario.reviewers) {
-      if (!rounds.includes(Number(round))) continue;
-      const answer = { reviewId, decision, reviewer: name, ...(fields !== undefined && { fields }) };
-      world.beside(async () => {
-        await world.clock.sleep(afterSeconds);
-        await world.lambda.invoke('review-decision', answer, String(documentId)).catch(() => undefined);
-      });
-    }
-  };
-}
+import { isJsonObject, type JsonObject } from '../../../../asl/definition';
+import { documentIdOfInput } from '../document-id';
+import { names } from '../names';
+import type { World } from '../world';
 
 /** A dead letter, as far as an operator needs it. */
 export interface DeadLetter {
