@@ -11,7 +11,6 @@ import { registerLocalCommands } from './commands/local';
 import { registerRedriveCommand } from './commands/redrive';
 import { registerRunCommand } from './commands/run/run';
 import { registerTestCommand } from './commands/test/test';
-import { registerTransformCommand } from './commands/transform/transform';
 
 const examples = `
 Examples:
@@ -40,7 +39,6 @@ function commandLine(): Command {
   registerCheckCommand(program);
   registerRunCommand(program);
   registerTestCommand(program);
-  registerTransformCommand(program);
   registerGraphCommand(program);
   registerIamCommand(program);
   registerCostCommand(program);

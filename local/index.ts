@@ -1,6 +1,5 @@
 export {
   type BatchLookOptions,
-  type BatchVariant,
   listBatches,
   type PlanLimits,
   type PlanOptions,

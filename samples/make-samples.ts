@@ -26,7 +26,6 @@ export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>
     'invoice-on-hold.pdf': await numberedInvoice('HOS-2024-0872'),
     'invoice-twice.pdf': await numberedInvoice('HOS-2024-0873'),
     'batch-pipeline/invoice.pdf': await numberedInvoice('HOS-2024-0874'),
-    'batch-pipeline-express/invoice.pdf': await numberedInvoice('HOS-2024-0875'),
     'scanned-invoice.pdf': await scannedInvoice(),
     'wrong-sums.pdf': await drawPdf((paper) => drawInvoice(paper, wrongSumsInvoice)),
     'contract.pdf': await drawPdf(drawContract),

@@ -51,18 +51,17 @@ export class PipelinesStack extends EnvironmentStack {
 
     const batchInference = new BatchInference(this, 'batch-inference', surroundings);
 
-    const batchPipeline = new BatchPipeline(this, 'batch-pipeline', { ...surroundings, documentPipeline, humanReview });
+    const batchPipeline = new BatchPipeline(this, 'batch-pipeline', { ...surroundings, documentPipeline });
 
     const machines = [
       documentPipeline.machine,
       batchPipeline.machine,
-      batchPipeline.expressMachine,
       classifyText.machine,
       batchInference.machine,
       ...machineOf(agentPipeline),
       ...machineOf(trainModel),
     ];
-    this.watch(machines, surroundings);
+    this.watch(machines, documentPipeline, surroundings);
     new Outputs(this, 'outputs', { surroundings, machines, humanReview, classifyText, trainModel });
   }
 
@@ -104,10 +103,18 @@ export class PipelinesStack extends EnvironmentStack {
   }
 
   /** Express machines tell EventBridge nothing: the net is for the others. */
-  private watch(machines: readonly DefinitionMachine[], surroundings: Surroundings): void {
+  private watch(
+    machines: readonly DefinitionMachine[],
+    documentPipeline: DocumentPipeline,
+    surroundings: Surroundings,
+  ): void {
     const { place, deadLetters, notifications } = surroundings;
     const standard = machines.filter(({ type }) => type === 'STANDARD').map(({ node }) => node.id);
-    new FailedExecutionNet(this, 'failed-executions', { ...surroundings, machines: standard });
+    new FailedExecutionNet(this, 'failed-executions', {
+      ...surroundings,
+      machines: standard,
+      documentPipeline: documentPipeline.node.id,
+    });
     new Alarms(this, 'alarms', {
       place,
       topic: notifications.alarms,

@@ -41,4 +41,9 @@ export class Place {
   arnOf(service: string, resource: string): string {
     return `arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`;
   }
+
+  /** The composed ARN of a state machine of this environment, from its name without the environment. */
+  stateMachineArn(name: string): string {
+    return this.arnOf('states', `stateMachine:${this.nameOf(name)}`);
+  }
 }

@@ -36,6 +36,7 @@ function pipeline(): StateMachineDefinition {
     ExtractTextFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:extract-text:1'),
     ProcessInvoiceFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:process-invoice:1'),
     RequestReviewFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:request-review:1'),
+    DocumentPipelineArn: text('arn:aws:states:us-east-1:123456789012:stateMachine:document-pipeline:live'),
     ModelId: text('model'),
     ModelMaxTokens: number(2_000),
     ExtractionTimeoutSeconds: number(3_600),

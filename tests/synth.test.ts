@@ -149,8 +149,6 @@ describe.each(['dev', 'staging', 'prod'] as const)('%s', (environment) => {
         'batch_inference_arn',
         'batch_pipeline_alias_arn',
         'batch_pipeline_arn',
-        'batch_pipeline_express_alias_arn',
-        'batch_pipeline_express_arn',
         'callbacks_table_name',
         'classify_text_alias_arn',
         'classify_text_arn',

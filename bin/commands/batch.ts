@@ -8,7 +8,7 @@ const examples = `
 Examples:
   asl batch plan inbox/                      time and price of a folder, its pages counted, before anything is spent
   asl batch run inbox/                       upload it under batch/, run it, say what became of each document
-  asl batch run march.csv --express          a manifest, in the Express variant: for documents of one page
+  asl batch run march.csv                    a manifest
   asl batch run batch/2026/                  everything under a prefix of the documents bucket
   asl batch resume march-20261122T141530     only what failed or stayed pending
   asl batch list
@@ -37,14 +37,12 @@ interface Flags {
 }
 
 interface StartFlags extends Flags, ModelFlags {
-  readonly express: boolean;
   readonly id?: string;
   readonly printCommand: boolean;
   readonly timeout: number;
 }
 
 interface ResumeFlags extends Flags, ModelFlags {
-  readonly express?: boolean;
   readonly dryRun: boolean;
   readonly timeout: number;
 }
@@ -54,11 +52,10 @@ const whatToName = 'a manifest, a folder of documents, a prefix (batch/…) or s
 function registerPlan(batch: Command): void {
   subcommand(batch, 'plan', 'say how long a batch will take and what it will cost')
     .argument('<what>', whatToName)
-    .option('--express', 'the Express variant', false)
     .addHelpText('after', examples)
-    .action(async (named: string, { env, json, express }: StartFlags) => {
+    .action(async (named: string, { env, json }: Flags) => {
       const { planOfBatch, runCommand } = loadLocal();
-      const options = { named, variant: variantOf(express), ...place(env, json) };
+      const options = { named, ...place(env, json) };
       await runCommand(json, async (console, signal) =>
         planOfBatch({ ...options, limits: limitsOf(env), console, signal }),
       );
@@ -68,15 +65,14 @@ function registerPlan(batch: Command): void {
 function registerRun(batch: Command): void {
   addModelOptions(subcommand(batch, 'run', 'run a batch on this laptop'))
     .argument('<what>', whatToName)
-    .option('--express', 'the Express variant: a tenth of the price, for documents of one page', false)
     .option('--id <id>', "the batch's id (default: made of what is named and the time)", batchId)
     .option('--print-command', 'print the commands that do the same on AWS, and do nothing', false)
     .addOption(timeout())
     .addHelpText('after', examples)
     .action(async (named: string, flags: StartFlags) => {
-      const { env, json, express, id, printCommand, timeout: timeoutSeconds } = flags;
+      const { env, json, id, printCommand, timeout: timeoutSeconds } = flags;
       const { printBatchCommand, runBatch, runCommand } = loadLocal();
-      const chosen = { named, variant: variantOf(express), ...(id === undefined ? {} : { batchId: id }) };
+      const chosen = { named, ...(id === undefined ? {} : { batchId: id }) };
       const options = { ...chosen, ...place(env, json), timeoutSeconds };
       await runCommand(json, async (console, signal) =>
         printCommand
@@ -89,15 +85,13 @@ function registerRun(batch: Command): void {
 function registerResume(batch: Command): void {
   addModelOptions(subcommand(batch, 'resume', 'run again what failed or stayed pending in a batch'))
     .argument('<batch>', "the batch's id")
-    .option('--express', 'in the Express variant (default: as the batch ran)')
     .option('--dry-run', 'say what would be taken up and what is left out, and do nothing', false)
     .addOption(timeout())
     .addHelpText('after', examples)
     .action(async (id: string, flags: ResumeFlags) => {
       const { resumeBatch, runCommand } = loadLocal();
-      const { env, json, express, dryRun, timeout: timeoutSeconds } = flags;
-      const variant = express === true ? ({ variant: 'EXPRESS' } as const) : {};
-      const options = { batchId: id, dryRun, timeoutSeconds, ...variant, ...place(env, json) };
+      const { env, json, dryRun, timeout: timeoutSeconds } = flags;
+      const options = { batchId: id, dryRun, timeoutSeconds, ...place(env, json) };
       await runCommand(json, (console, signal) =>
         resumeBatch({ ...options, choice: modelChoice(flags), console, signal }),
       );
@@ -119,10 +113,6 @@ function registerLooking(batch: Command): void {
 
 function place(environment: string, json: boolean) {
   return { cwd: process.cwd(), environment, json };
-}
-
-function variantOf(isExpress: boolean): 'STANDARD' | 'EXPRESS' {
-  return isExpress ? 'EXPRESS' : 'STANDARD';
 }
 
 /** Quotas and the model, from the environment's file. */

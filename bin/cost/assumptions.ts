@@ -18,6 +18,10 @@ export const assumptions = {
   functionMegabytes: 256,
   /** Memory that an Express execution uses. */
   expressMegabytes: 64,
+  /** Seconds of an Express child that would take a document of one page through the document pipeline's states. */
+  expressChildSeconds: 20,
+  /** US dollars a month that a second definition of the same states has to save before it pays. */
+  expressPaysFrom: 300,
   /** An Express execution may not last longer. */
   expressLimitSeconds: 300,
 } as const;

@@ -1,7 +1,8 @@
 import { charactersPerToken, modelPrice, pricesAsOf, type ServicePrice, servicePrices } from '../../asl/cost';
 import { assumptions, functions } from './assumptions';
-import { batchColumns, batchRows } from './batch-table';
+import { batchSection } from './batch-section';
 import { costColumns, costRows } from './cost-table';
+import { markdownTable } from './markdown-table';
 import type { PipelineCost } from './pipeline-cost';
 
 /** docs/cost.md: what every path of every pipeline costs. The same definitions and cases give the same page. */
@@ -35,22 +36,8 @@ function pipelineSection(cost: PipelineCost): string {
 
 ${what}, ${cost.cases} cases, US dollars per 1,000 executions:
 
-${markdownTable(costColumns, costRows(cost))}
+${markdownTable(costColumns, costRows(cost), 2)}
 `;
-}
-
-function batchSection(pipelines: readonly PipelineCost[]): string[] {
-  const rows = batchRows(pipelines);
-  if (rows.length === 0) return [];
-  return [
-    `## Documents in a batch
-
-A Distributed Map bills its frame once, and each document in a child execution. What Step Functions costs for 1,000 documents whose
-children go the mean way of the case's; Textract and Bedrock cost what they cost one by one:
-
-${markdownTable(batchColumns, rows)}
-`,
-  ];
 }
 
 function assumptionsSection(): string {
@@ -68,6 +55,8 @@ Cases mock the services, so what a mock does not say is taken from here (bin/cos
   calls that stay in one geography included;
 - a function takes ${secondsPerCall.lambda} s and ${assumptions.functionMegabytes} MB; ${larger.join('; ')}. Another call takes ${secondsPerCall.otherwise} s, one of a model ${secondsPerCall.bedrockruntime} s;
 - an Express execution uses ${assumptions.expressMegabytes} MB and lasts as long as its calls do one after the other;
+- before batches called the document pipeline, an EXPRESS child of a batch lasted ${assumptions.expressChildSeconds} s: Textract, the model twice, and what they let it wait;
+- a second definition of the same states costs ${assumptions.expressPaysFrom} USD a month to keep, some days of a person in a year;
 - rows of DynamoDB are up to 1 KB, messages up to 64 KB.
 `;
 }
@@ -95,13 +84,6 @@ Storage, logs, data transfer, alarms and the customer key (together about 1.50 U
 a pipeline starts of another one (they are in that one's table); jobs with a price of their own (model customization, batch
 inference, which costs half of the tokens' price, agents); and what a person's time costs.
 `;
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const align = head.map((_, index) => (index < 2 || head.length < 6 ? '---' : '--:'));
-  return [line(head), line(align), ...rows.map(line)].join('\n');
-}
 
 function money(dollars: number | undefined): string {
   return dollars === undefined ? 'unknown' : `${dollars.toFixed(2)} USD`;

@@ -58,8 +58,8 @@ function range(values: readonly (number | undefined)[], shown: (value: number) =
   return least === most ? least : `${least}–${most}`;
 }
 
-/** Of 1,000 executions. */
-function dollars(each: number): string {
+/** US dollars of 1,000 executions, given those of one. */
+export function dollars(each: number): string {
   const thousand = each * 1_000;
   if (thousand === 0) return '0';
   return thousand < 0.1 ? thousand.toFixed(4) : thousand.toFixed(3);

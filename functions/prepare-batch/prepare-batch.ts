@@ -7,7 +7,7 @@ import { resolveVersions } from './resolve-versions';
 import { writeLines } from './write-lines';
 
 /**
- * The input of the state machines batch-pipeline and batch-pipeline-express: a manifest, or everything under a prefix of the
+ * The input of the state machine batch-pipeline: a manifest, or everything under a prefix of the
  * documents bucket. `batchId`: 1 to 80 of `A-Za-z0-9_-`, the folder `batches/<batchId>/` of the results bucket; absent: the name of
  * the execution. A batchId belongs to one execution, and to the one that takes its place after a failure, which names it in `redriveOf`.
  */

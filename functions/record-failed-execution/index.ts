@@ -12,6 +12,7 @@ const log = new Logger();
 const parts: RecordFailedExecutionParts = {
   log,
   states: new SFNClient(clientSettings),
+  documentPipelineName: requiredVariable(process.env, 'DOCUMENT_PIPELINE_NAME'),
   ledger: {
     dynamodb: new DynamoDBClient(clientSettings),
     tableName: requiredVariable(process.env, 'LEDGER_TABLE_NAME'),

@@ -1,24 +1,26 @@
-import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { FailedExecution } from '../shared/failure/failed-execution';
 import { type FailureRecord, type RecordFailureParts, recordFailure } from '../shared/failure/record-failure';
 import type { Log } from '../shared/platform/log';
+import { type DocumentExecutionParts, isLeftToItsDocument } from './document-execution';
 import { type ExecutionStatusEvent, readFailedExecution } from './failed-execution';
 
 /** What record-failed-execution works with. */
-export interface RecordFailedExecutionParts extends Omit<RecordFailureParts, 'sentBy'> {
-  readonly states: Pick<SFNClient, 'send'>;
+export interface RecordFailedExecutionParts extends Omit<RecordFailureParts, 'sentBy'>, DocumentExecutionParts {
   readonly log: Log;
 }
 
 /**
  * The net under the machine: whatever ended FAILED, TIMED_OUT or ABORTED leaves its row FAILED (if the row is its own and not
- * final) and exactly one party has sent a dead letter.
+ * final) and exactly one party has sent a dead letter. A child of a batch is left to the execution of its document where there is one.
  */
 export async function recordFailedExecution(
   event: ExecutionStatusEvent,
   parts: RecordFailedExecutionParts,
 ): Promise<FailureRecord> {
   const execution = await readFailedExecution(parts.states, event);
-  const record = await recordFailure(execution, { ...parts, sentBy: 'record-failed-execution' });
+  const record = (await isLeftToItsDocument(execution, parts))
+    ? leftToItsDocument(execution)
+    : await recordFailure(execution, { ...parts, sentBy: 'record-failed-execution' });
   parts.log.info('the failure is recorded', {
     documentId: record.documentId,
     failedState: execution.state,
@@ -26,4 +28,8 @@ export async function recordFailedExecution(
     ledger: record.ledger,
   });
   return record;
+}
+
+function leftToItsDocument({ documentId }: FailedExecution): FailureRecord {
+  return { documentId, ledger: 'left', letter: 'not-needed' };
 }

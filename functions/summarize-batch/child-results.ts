@@ -14,9 +14,6 @@ export interface ChildResult {
   readonly Output?: string;
   readonly Error?: string;
   readonly Cause?: string;
-  /** ISO 8601. */
-  readonly StartDate?: string;
-  readonly StopDate?: string;
 }
 
 /** Objects of one bucket. */

@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
@@ -15,18 +14,8 @@ const parts: SummarizeBatchParts = {
     dynamodb: new DynamoDBClient(clientSettings),
     tableName: requiredVariable(process.env, 'LEDGER_TABLE_NAME'),
   },
-  deadLetters: {
-    // The client's own endpoint, not the queue URL's host: an endpoint set by environment must hold for SQS as for the others.
-    sqs: new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false }),
-    queueUrl: requiredVariable(process.env, 'DEAD_LETTER_QUEUE_URL'),
-  },
-  prices: {
-    perTransition: price('PRICE_PER_TRANSITION'),
-    perExpressRequest: price('PRICE_PER_EXPRESS_REQUEST'),
-    perGigabyteSecond: price('PRICE_PER_GIGABYTE_SECOND'),
-  },
-  concurrency: requiredWholeNumber(process.env, 'RECORD_CONCURRENCY'),
-  now: Date.now,
+  pricePerTransition: price('PRICE_PER_TRANSITION'),
+  concurrency: requiredWholeNumber(process.env, 'READ_CONCURRENCY'),
 };
 
 /** US dollars. Throws an Error for what is no number. */
@@ -39,8 +28,8 @@ function price(name: string): number {
 /**
  * Called by SummarizeBatch.
  *
- * Needs: s3:GetObject, s3:PutObject on `batches/*` of the results and s3:ListBucket on their bucket; dynamodb:GetItem, UpdateItem on the
- * ledger; sqs:SendMessage on the dead-letter queue.
+ * Needs: s3:GetObject, s3:PutObject on `batches/*` of the results and s3:ListBucket on their bucket; dynamodb:GetItem on the
+ * ledger.
  */
 export const handler = loggedHandler(
   log,

@@ -1,16 +1,15 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { RecordFailureParts } from '../shared/failure/record-failure';
 import type { Log } from '../shared/platform/log';
-import { type Prices, priceOf } from './batch-price';
+import { priceOf } from './batch-price';
 import { type ChildResult, findResults, type MapRunResults, readLines } from './child-results';
-import { recordFailures } from './record-failures';
+import { readFailures } from './read-failures';
 import { Tally } from './tally';
 
 /** What SummarizeBatch hands over. */
 export interface SummarizeBatchEvent {
   readonly batchId: string;
   readonly executionArn: string;
-  readonly executionType: 'STANDARD' | 'EXPRESS';
   /** What PrepareBatch answered. */
   readonly prepared: {
     readonly items: ResultsObject;
@@ -55,19 +54,15 @@ export interface FailedChild {
   readonly key: string;
   readonly versionId: string;
   readonly documentId: string;
-  /** Owner of the document's row, if the child came so far: what a redrive names in `redriveOf`. */
+  /** Owner of the document's row: what a redrive names in `redriveOf`. Of the child itself where there is no row. */
   readonly executionArn: string;
   /** `attempt` of the child's input; 1 where it has none. */
   readonly attempt: number;
+  /** State, error and cause as the row has them; `unknown` and what the child says where the row is not FAILED. */
   readonly state: string;
   readonly error: string;
   /** At most 500 characters. */
   readonly cause: string;
-  /**
-   * `sent` by the child, `sent-by-summary` here, `left-to-the-net` (STANDARD: record-failed-execution), `not-needed` (its row is
-   * rejected or another execution's).
-   */
-  readonly deadLetter: 'sent' | 'sent-by-summary' | 'left-to-the-net' | 'not-needed';
 }
 
 /** A row of the manifest that is not in the batch, and why. */
@@ -93,8 +88,7 @@ export interface BatchPrice {
   readonly stepFunctions: number;
   /** Per 1,000 items of this batch. */
   readonly perThousandItems: number;
-  /** STANDARD: transitions of the children; EXPRESS: requests and GB-seconds. */
-  readonly basis: { readonly transitions?: number; readonly requests?: number; readonly gigabyteSeconds?: number };
+  readonly basis: { readonly transitions: number };
   /** What the figures assume, as sentences. */
   readonly assumptions: readonly string[];
 }
@@ -103,7 +97,6 @@ export interface BatchPrice {
 export interface BatchSummary {
   readonly batchId: string;
   readonly executionArn: string;
-  readonly executionType: 'STANDARD' | 'EXPRESS';
   readonly mapRunArn: string;
   readonly isToleranceExceeded: boolean;
   readonly items: ResultsObject;
@@ -127,11 +120,13 @@ export interface SummarizedBatch extends BatchSummary {
 }
 
 /** What summarize-batch works with. */
-export interface SummarizeBatchParts extends Omit<RecordFailureParts, 'sentBy'> {
+export interface SummarizeBatchParts {
   readonly log: Log;
   readonly s3: Pick<S3Client, 'send'>;
-  readonly prices: Prices;
-  /** Failures of EXPRESS children that are recorded at a time. */
+  readonly ledger: { readonly dynamodb: Pick<DynamoDBClient, 'send'>; readonly tableName: string };
+  /** US dollars, from the stack: the region's. */
+  readonly pricePerTransition: number;
+  /** Rows of failed documents that are read at a time. */
   readonly concurrency: number;
 }
 
@@ -139,25 +134,23 @@ export interface SummarizeBatchParts extends Omit<RecordFailureParts, 'sentBy'> 
 const listedInOutput = 20;
 
 /**
- * Reads what became of each child (streamed), and writes `batches/<batchId>/summary.json`. For EXPRESS children, of which EventBridge hears
- * nothing, it is the net as well: rows of failed children become FAILED, and a letter goes out where none was sent (at least once: a
- * crash after a letter may repeat it). Called again, it does what is left and writes the same file again.
+ * Reads what became of each child (streamed), and writes `batches/<batchId>/summary.json`. Called again, it writes the same file again.
  *
  * Throws ResultsMissing while the Map Run's manifest is not to be seen; other errors of the SDK leave under their own names.
  */
 export async function summarizeBatch(event: SummarizeBatchEvent, parts: SummarizeBatchParts): Promise<SummarizedBatch> {
-  const { batchId, executionArn, executionType, prepared, isToleranceExceeded } = event;
+  const { batchId, executionArn, prepared, isToleranceExceeded } = event;
   const results = await findResults(parts.s3, event);
   const tally = await tallied(results, parts);
-  const failed = await recordFailures(executionType, tally.failed, parts);
+  const failed = await readFailures(tally.failed, parts);
   const pending = await pendingItems(event, tally, parts);
   const badRows: BadRow[] = [];
   const { bucket } = prepared.items;
   for await (const row of readLines<BadRow>(parts.s3, { bucket, keys: [prepared.badRows.key] })) badRows.push(row);
   const counts = { ...prepared.counts, ...tally.outcomes, PENDING: pending.length };
-  const price = priceOf({ type: executionType, counts, use: tally.expressUse, prices: parts.prices });
+  const price = priceOf(counts, parts.pricePerTransition);
   parts.log.info('the batch is summarized', { ...counts });
-  const whose = { batchId, executionArn, executionType, mapRunArn: results.mapRunArn, isToleranceExceeded };
+  const whose = { batchId, executionArn, mapRunArn: results.mapRunArn, isToleranceExceeded };
   return write({ ...whose, items: prepared.items, counts, price, failed, pending, badRows }, bucket, parts);
 }
 

@@ -1,21 +1,15 @@
-import { failedExecutionOf, type FailedExecution } from '../shared/failure/failed-execution';
 import type { ChildResult } from './child-results';
 import type { OutcomeCounts, PendingItem } from './summarize-batch';
-
-/** What the children used of Express, as far as their dates tell. */
-export interface ExpressUse {
-  readonly requests: number;
-  /** Durations, each rounded up to 100 ms. */
-  readonly billedMilliseconds: number;
-}
 
 /** What a child was given. */
 export type ChildInput = PendingItem;
 
-/** A child that failed, as it is to be recorded. */
+/** A child that failed. */
 export interface FailedResult {
   readonly input: ChildInput;
-  readonly execution: FailedExecution;
+  readonly executionArn: string;
+  readonly error: string;
+  readonly cause: string;
 }
 
 /** Counts what became of the children. Guards that each item counts once, whatever it came to. */
@@ -23,8 +17,6 @@ export class Tally {
   readonly failed: FailedResult[] = [];
   private readonly ended = new Set<string>();
   private readonly counts = { STORED: 0, REJECTED: 0, HANDED_OVER: 0, ALREADY_PROCESSED: 0, FAILED: 0, OTHER: 0 };
-  private requests = 0;
-  private billedMilliseconds = 0;
 
   addSucceeded(child: ChildResult): void {
     this.end(child);
@@ -37,22 +29,16 @@ export class Tally {
   addFailed(child: ChildResult): void {
     const input = this.end(child);
     this.counts.FAILED += 1;
-    const execution = failedExecutionOf({
+    this.failed.push({
+      input,
       executionArn: child.ExecutionArn,
-      stateMachineName: 'a child of a batch',
-      input: child.Input,
       error: child.Error ?? `Execution.${child.Status}`,
       cause: child.Cause ?? `the execution ended ${child.Status} and gave no cause`,
     });
-    this.failed.push({ input, execution });
   }
 
   get outcomes(): Omit<OutcomeCounts, 'PENDING'> {
     return { ...this.counts };
-  }
-
-  get expressUse(): ExpressUse {
-    return { requests: this.requests, billedMilliseconds: this.billedMilliseconds };
   }
 
   /** Whether a child of this item has ended, one way or the other. */
@@ -60,12 +46,9 @@ export class Tally {
     return this.ended.has(nameOf(item));
   }
 
-  private end({ Input: text, StartDate: start, StopDate: stop }: ChildResult): ChildInput {
+  private end({ Input: text }: ChildResult): ChildInput {
     const input = (parsed(text) ?? {}) as ChildInput;
     this.ended.add(nameOf(input));
-    this.requests += 1;
-    const milliseconds = start === undefined || stop === undefined ? 0 : Date.parse(stop) - Date.parse(start);
-    this.billedMilliseconds += Math.max(1, Math.ceil(milliseconds / 100)) * 100;
     return input;
   }
 }

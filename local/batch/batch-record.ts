@@ -13,7 +13,6 @@ export interface BatchItem {
 
 /** What functions/summarize-batch writes into `batches/<batchId>/summary.json`, as far as a person is told of it. */
 export interface BatchSummary {
-  readonly executionType: string;
   readonly isToleranceExceeded: boolean;
   /** STORED, REJECTED, HANDED_OVER, ALREADY_PROCESSED, FAILED, PENDING, and rows, items, duplicates, badRows. */
   readonly counts: Readonly<Record<string, number>>;

@@ -3,4 +3,4 @@ export { type PlanOptions, planOfBatch } from './commands/plan';
 export { type PrintCommandOptions, printBatchCommand } from './commands/print-command';
 export { type ResumeBatchOptions, resumeBatch } from './commands/resume';
 export { type RunBatchOptions, runBatch } from './commands/run';
-export type { BatchVariant, PlanLimits } from './plan/batch-plan';
+export type { PlanLimits } from './plan/batch-plan';

@@ -1,6 +1,7 @@
 import type { Look } from '../run/environment/look';
 import { untilIdle } from '../run/environment/until-idle';
 import type { Local } from '../start-local';
+import { backingOff } from './backing-off';
 import { type LedgerPlace, ledgerNames } from './ledger-place';
 
 /** The ledger of an environment that runs on this laptop. Aborting the signal ends a wait with its reason. */
@@ -18,7 +19,7 @@ export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
 export function seenPlace({ environment, services, outputs, stateFolder }: Omit<Look, 'names'>): LedgerPlace {
   return {
     environment,
-    call: (service, operation, input) => services.call(service, operation, input, { kind: 'operator' }),
+    call: backingOff((service, operation, input) => services.call(service, operation, input, { kind: 'operator' })),
     names: ledgerNames(outputs),
     // One process works in an environment at a time: nobody else could take the letters meanwhile.
     hiddenSeconds: 2,

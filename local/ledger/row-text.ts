@@ -1,4 +1,5 @@
 import { memberOf } from '../../asl/definition';
+import { cutText } from '../../asl/terminal';
 import { failureText } from '../../interpreter';
 import { continuedBy, type OperatorCommands } from '../wording';
 import type { LedgerRow } from './evidence/rows';
@@ -9,8 +10,17 @@ export type ShownRow = Pick<LedgerRow, 'documentId' | 'details'> & { readonly st
 /** What a person wants to know beside a row's status; a failure ends with the command that continues. */
 export function rowText({ status, details, documentId }: ShownRow, commands: OperatorCommands): string {
   if (status !== 'FAILED') return details[memberOf(detailByStatus, status) ?? ''] ?? '';
-  const { failedState: state, error } = details;
-  return `${failureText({ state, error })}${continuedBy(commands, { error, id: documentId })}`;
+  const { error } = details;
+  return `${rowFailure(details)}${continuedBy(commands, { error, id: documentId })}`;
+}
+
+/** Characters of a failure that are shown in one line of many. */
+const longestFailure = 500;
+
+/** Why a document failed, as the row of it notes: the state, the error and its cause. */
+export function rowFailure({ failedState: state, error, explanation: cause }: LedgerRow['details']): string {
+  if (error === undefined) return 'no error is noted';
+  return cutText(failureText({ state, error, cause }), longestFailure);
 }
 
 const detailByStatus: Readonly<Record<string, string>> = {

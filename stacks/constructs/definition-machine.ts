@@ -4,7 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SfnAlias } from '@cdktf/provider-aws/lib/sfn-alias';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
-import { isJsonObject, type Json } from '../../asl/definition';
+import { isJsonObject, type Json, type StateMachineDefinition } from '../../asl/definition';
 import { DiagnosticsError } from '../../asl/diagnostics';
 import { deriveExecutionPolicy, toPolicyDocument } from '../../asl/iam';
 import {
@@ -30,12 +30,23 @@ export interface DefinitionMachineOptions {
   readonly type?: 'STANDARD' | 'EXPRESS';
 }
 
+/** What a machine is put together from. */
+interface MachineParts {
+  readonly logGroup: CloudwatchLogGroup;
+  readonly role: IamRole;
+  readonly policy: IamRolePolicy;
+  /** As Terraform has it. */
+  readonly definition: string;
+}
+
 /**
  * A state machine from a definition file. Its role is derived from the definition; each change publishes a version,
  * to which the alias `live` points. Its log has every event, without what documents and states hold.
  */
 export class DefinitionMachine extends Construct {
   readonly type: 'STANDARD' | 'EXPRESS';
+  /** With its placeholders filled; resources are references. */
+  readonly definition: StateMachineDefinition;
   readonly stateMachine: SfnStateMachine;
   readonly alias: SfnAlias;
 
@@ -46,10 +57,12 @@ export class DefinitionMachine extends Construct {
   ) {
     super(scope, id);
     this.type = options.type ?? 'STANDARD';
+    const plain = this.plainSubstitutions();
+    this.definition = this.filled(plain);
     const logGroup = this.logGroup();
     const role = this.role();
     const policy = this.derivedPolicy(role);
-    this.stateMachine = this.machine(logGroup, role, policy);
+    this.stateMachine = this.machine({ logGroup, role, policy, definition: this.definitionString(plain) });
     this.alias = new SfnAlias(this, `alias:${id}`, {
       name: 'live',
       routingConfiguration: [{ stateMachineVersionArn: this.stateMachine.stateMachineVersionArn, weight: 100 }],
@@ -66,7 +79,7 @@ export class DefinitionMachine extends Construct {
 
   private role(): IamRole {
     const { place, definition } = this.options;
-    const machineArn = place.arnOf('states', `stateMachine:${place.nameOf(this.node.id)}`);
+    const machineArn = place.stateMachineArn(this.node.id);
     const versions = `${machineArn}:*`;
     // A child execution of a Distributed Map is one of the state machine `<name>/<label>`.
     const children = hasDistributedMap(definition.value) ? [`${machineArn}/*`] : [];
@@ -94,12 +107,12 @@ export class DefinitionMachine extends Construct {
   }
 
   /** AWS tries out the log delivery when the machine is made, so the policy is there before it. */
-  private machine(logGroup: CloudwatchLogGroup, role: IamRole, policy: IamRolePolicy): SfnStateMachine {
+  private machine({ logGroup, role, policy, definition }: MachineParts): SfnStateMachine {
     return new SfnStateMachine(this, `state-machine:${this.node.id}`, {
       name: this.options.place.nameOf(this.node.id),
       type: this.type,
       roleArn: role.arn,
-      definition: this.definitionString(),
+      definition,
       publish: true,
       loggingConfiguration: { level: 'ALL', includeExecutionData: false, logDestination: `${logGroup.arn}:*` },
       tracingConfiguration: { enabled: true },
@@ -107,15 +120,21 @@ export class DefinitionMachine extends Construct {
     });
   }
 
-  private definitionString(): string {
-    const { definition: parsed, substitutions } = this.options;
-    const plain = Object.entries(substitutions).map(([name, each]) => [name, this.withPlainReferences(each)] as const);
-    const { definition, diagnostics } = substitute(parsed, Object.fromEntries(plain));
+  private plainSubstitutions(): Substitutions {
+    const all = Object.entries(this.options.substitutions);
+    return Object.fromEntries(all.map(([name, each]) => [name, this.withPlainReferences(each)]));
+  }
+
+  private filled(substitutions: Substitutions): StateMachineDefinition {
+    const { definition: parsed } = this.options;
+    const { definition, diagnostics } = substitute(parsed, substitutions);
     if (definition === undefined) throw new DiagnosticsError(diagnostics, parsed.text);
-    return toTerraformString(
-      definition,
-      plain.flatMap(([, each]) => (each.kind === 'text' ? [each.value] : [])),
-    );
+    return definition;
+  }
+
+  private definitionString(substitutions: Substitutions): string {
+    const texts = Object.values(substitutions).flatMap((each) => (each.kind === 'text' ? [each.value] : []));
+    return toTerraformString(this.definition, texts);
   }
 
   private withPlainReferences(substitution: SubstitutionValue): SubstitutionValue {

@@ -14,6 +14,8 @@ export interface FailedExecutionNetOptions {
   readonly place: Place;
   /** Names of the Standard state machines, without the environment: a reference would make a cycle with their functions. */
   readonly machines: readonly string[];
+  /** The one of them that batches start for their documents. */
+  readonly documentPipeline: string;
   readonly functions: FunctionSettings;
   readonly ledger: Ledger;
   readonly deadLetters: DeadLetters;
@@ -36,14 +38,18 @@ export class FailedExecutionNet extends Construct {
   }
 
   private recordFailedExecution(): PipelineFunction {
-    const { place, machines, functions, ledger, deadLetters } = this.options;
+    const { place, machines, documentPipeline, functions, ledger, deadLetters } = this.options;
     const executions = machines.flatMap((name) =>
       [':', '/'].map((next) => place.arnOf('states', `execution:${place.nameOf(name)}${next}*`)),
     );
     return new PipelineFunction(new Construct(this, 'function'), 'record-failed-execution', functions, {
       memoryMegabytes: 256,
       timeoutSeconds: 60,
-      environment: { LEDGER_TABLE_NAME: ledger.documents.name, DEAD_LETTER_QUEUE_URL: deadLetters.documents.url },
+      environment: {
+        LEDGER_TABLE_NAME: ledger.documents.name,
+        DEAD_LETTER_QUEUE_URL: deadLetters.documents.url,
+        DOCUMENT_PIPELINE_NAME: place.nameOf(documentPipeline),
+      },
       may: [
         allow('LookAtTheExecution', ['states:DescribeExecution'], executions),
         allow('MarkTheDocument', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.documents.arn),
@@ -56,7 +62,7 @@ export class FailedExecutionNet extends Construct {
   private rule(): CloudwatchEventRule {
     const { place, machines } = this.options;
     const id = this.node.id;
-    const stateMachineArns = machines.map((name) => place.arnOf('states', `stateMachine:${place.nameOf(name)}`));
+    const stateMachineArns = machines.map((name) => place.stateMachineArn(name));
     return new CloudwatchEventRule(this, `rule:${id}`, {
       name: place.nameOf(id),
       description: 'Records executions that ended without success',

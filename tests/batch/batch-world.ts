@@ -1,4 +1,3 @@
-import type { BatchVariant } from '../../local/batch/plan/batch-plan';
 import { runIn } from '../../local/batch/commands/run';
 import { type ResumedTo, resumeIn } from '../../local/batch/commands/resume';
 import type { EndedBatch } from '../../local/batch/run/run-to-end';
@@ -15,8 +14,8 @@ export interface BatchWorld {
   /** Puts a sample under this key of the documents bucket; answers its documentId. */
   putAt(key: string, sample: string): Promise<string>;
   /** Runs a batch of a CSV with this text. */
-  runCsv(batchId: string, variant: BatchVariant, text: string): Promise<EndedBatch>;
-  run(batchId: string, variant: BatchVariant, source: BatchSource): Promise<EndedBatch>;
+  runCsv(batchId: string, text: string): Promise<EndedBatch>;
+  run(batchId: string, source: BatchSource): Promise<EndedBatch>;
   resume(batchId: string, dryRun?: boolean): Promise<ResumedTo>;
   /** While it holds, the model refuses to read these documents. */
   refuseToRead(...documentIds: readonly string[]): void;
@@ -39,8 +38,7 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
   };
   const environment = { local: ledger.local, place: ledger.place };
   const { documentBucketName: bucket } = ledger.place.names;
-  const run: BatchWorld['run'] = (batchId, variant, source) =>
-    runIn(environment, source, { ...options, batchId, variant });
+  const run: BatchWorld['run'] = (batchId, source) => runIn(environment, source, { ...options, batchId });
   return {
     said,
     async putAt(key, sample) {
@@ -49,8 +47,8 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
       return documentIdOf({ bucket, key, versionId: String(versionId) });
     },
     run,
-    runCsv: (batchId, variant, text) =>
-      run(batchId, variant, {
+    runCsv: (batchId, text) =>
+      run(batchId, {
         kind: 'manifest',
         what: `${batchId}.csv`,
         format: 'CSV',

@@ -26,20 +26,21 @@ it('plans a manifest of local files, their pages counted, without a run', () => 
   const { status, stdout } = asl(repository, 'plan', manifest, '--json');
 
   expect(JSON.parse(stdout)).toMatchObject({
-    variant: 'STANDARD',
     documents: 3,
     pages: 4,
     duplicates: 1,
     bounds: expect.arrayContaining([{ what: 'Bedrock, 50 requests a minute', seconds: 4.8 }]),
+    transitions: 6 + 3 * 15,
     price: { textract: 0.006, total: expect.any(Number) },
+    eachHandedOver: { transitions: 17, total: expect.any(Number) },
   });
   expect(status).toBe(0);
 });
 
 it('prints what does the same on AWS, and does nothing', () => {
-  const { status, stdout } = asl(repository, 'run', 'batch/2026/', '--express', '--id', 'b-1', '--print-command');
+  const { status, stdout } = asl(repository, 'run', 'batch/2026/', '--id', 'b-1', '--print-command');
 
-  expect(stdout).toMatch(/--region us-east-1 --state-machine-arn "\$\(output batch_pipeline_express_alias_arn\)"/);
+  expect(stdout).toMatch(/--region us-east-1 --state-machine-arn "\$\(output batch_pipeline_alias_arn\)"/);
   expect(stdout).toContain(`--name b-1 --input '{"prefix":"batch/2026/"}'`);
   expect(status).toBe(0);
 });
@@ -60,8 +61,8 @@ it('runs a folder, lists its batch and shows it', () => {
   });
   expect(run.stderr).toMatch(/2 document\(s\) uploaded to s3:\/\/\S+\/batch\/\n/);
   expect(run.status).toBe(0);
-  expect(list.stdout).toMatch(/^first {2}SUCCEEDED {2}\S+ {2}STANDARD {2}1 STORED, 1 REJECTED\n$/);
-  expect(show.stdout).toMatch(/^batch first: SUCCEEDED, 2 item\(s\) of 2 row\(s\), STANDARD children\n/);
+  expect(list.stdout).toMatch(/^first {2}SUCCEEDED {2}\S+ {2}1 STORED, 1 REJECTED\n$/);
+  expect(show.stdout).toMatch(/^batch first: SUCCEEDED, 2 item\(s\) of 2 row\(s\)\n/);
   expect(show.stdout).toContain('rejected:\n  batch/encrypted.pdf  EncryptedDocument\n');
   expect(show.status).toBe(0);
 });

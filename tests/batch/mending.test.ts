@@ -56,22 +56,23 @@ it('finds what a batch left behind, names it, and what mends it', async () => {
   );
   documents.push(unregistered!, handedOver!, unrecorded!);
   refuseAtGate('batch/unregistered.pdf');
-  await world.runCsv('at-the-gate', 'STANDARD', 'key\nbatch/unregistered.pdf\n');
+  await world.runCsv('at-the-gate', 'key\nbatch/unregistered.pdf\n');
   expected.push('batch/unregistered.pdf: object-without-row');
 
   world.refuseToRead(handedOver!, unrecorded!);
-  await world.runCsv('refused', 'EXPRESS', 'key\nbatch/handed-over.pdf\nbatch/unrecorded.pdf\n');
+  await world.runCsv('refused', 'key\nbatch/handed-over.pdf\n');
+  await world.runCsv('refused-too', 'key\nbatch/unrecorded.pdf\n');
   await setStatus(handedOver!, 'HANDED_OVER');
   expected.push('batch/handed-over.pdf: handed-over-to-nobody');
   await setStatus(unrecorded!, 'RECEIVED');
   expected.push('batch/unrecorded.pdf: ended-without-final-status');
 
-  // The batches themselves exceeded what is tolerated: three executions that nobody is told of any more.
+  // The batches themselves exceeded what is tolerated: four executions that nobody is told of any more.
   refuseToPrepare();
-  await world.runCsv('unprepared', 'STANDARD', 'key\nbatch/unregistered.pdf\n');
+  await world.runCsv('unprepared', 'key\nbatch/unregistered.pdf\n');
   ledger.fault = undefined;
   await loseLetters();
-  expected.push(...Array<string>(3).fill('undefined: execution-without-letter'));
+  expected.push(...Array<string>(4).fill('undefined: execution-without-letter'));
 
   const { gaps } = await reconcile(ledger.place);
 
@@ -92,7 +93,7 @@ it('finds nothing any more when what it says has been done', async () => {
 it('starts a batch that failed anew, with the same input, once', async () => {
   await world.putAt('batch/anew.pdf', 'invoice.pdf');
   refuseToPrepare();
-  const { record } = await world.runCsv('anew', 'STANDARD', 'key\nbatch/anew.pdf\n');
+  const { record } = await world.runCsv('anew', 'key\nbatch/anew.pdf\n');
   ledger.fault = undefined;
   const letters = await lookAtLetters(ledger.place);
 
@@ -111,21 +112,68 @@ it('starts a batch that failed anew, with the same input, once', async () => {
   expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
 });
 
-it('lets a batch that was aborted go on where it was', async () => {
-  const documentId = await world.putAt('batch/aborted.pdf', 'invoice.pdf');
-  const running = world.runCsv('aborted', 'STANDARD', 'key\nbatch/aborted.pdf\n');
-  const executionArn = `${machineArn()}:aborted`.replace(':stateMachine:', ':execution:');
-  while (!ledger.local.states.running().some((one) => one.executionArn === executionArn)) await tick();
-  await ledger.call('states', 'StopExecution', { executionArn, error: 'Aborted', cause: 'by hand' });
-  await running;
-
-  expect(await lookAtLetters(ledger.place)).toContainEqual(
-    expect.objectContaining({ documentId: undefined, executionArn, error: 'Aborted', checkpoint: 'UNKNOWN' }),
+it('lets a batch that was aborted go on where it was; what was stopped with it is resumed', async () => {
+  const [held, stored] = await Promise.all(
+    ['held', 'stored'].map((name) => world.putAt(`batch/aborted/${name}.pdf`, 'invoice.pdf')),
   );
+  // A throttle is retried: the document's execution neither ends nor fails by itself.
+  let isHeld = false;
+  ledger.fault = ({ service, input }) => {
+    if (service !== 'bedrock' || !textOf(input).includes(held!)) return undefined;
+    isHeld = true;
+    return 'ThrottlingException';
+  };
+  const running = world.runCsv('aborted', 'key\nbatch/aborted/held.pdf\nbatch/aborted/stored.pdf\n');
+  const executionArn = `${machineArn()}:aborted`.replace(':stateMachine:', ':execution:');
+  const isStored = () => ledger.executionsOf(stored!)[0]?.status === 'SUCCEEDED';
+  while (!isHeld || !isStored()) await tick();
+  await ledger.call('states', 'StopExecution', { executionArn, error: 'Aborted', cause: 'by hand' });
+  const stopped = await running;
+  ledger.fault = undefined;
+
+  expect(stopped).toMatchObject({ record: { status: 'ABORTED' }, places: { STORED: 1, FAILED: 1 }, notBegun: [] });
+  expect(ledger.executionsOf(held!)).toMatchObject([{ status: 'ABORTED' }]);
+  const documentArn = (await ledger.row(held!))?.['executionArn'];
+  const letters = await lookAtLetters(ledger.place);
+  expect(letters.map((letter) => [letter.documentId, letter.executionArn]).sort()).toEqual(
+    [
+      [undefined, executionArn],
+      [held, documentArn],
+    ].sort(),
+  );
+
+  // The name of the document's execution is closed: its child takes from the row that it has failed.
   expect(await redriveThese(executionArn)).toMatchObject([
-    { action: 'redrive-execution', outcome: 'SUCCEEDED', executionArn },
+    { action: 'redrive-execution', outcome: 'FAILED', executionArn },
   ]);
-  await redrive(ledger.place, { ids: [] }, following);
+  expect(ledger.executionsOf(held!)).toHaveLength(1);
+  const { resumable, ended } = await world.resume('aborted');
+  expect(resumable).toMatchObject({
+    items: [{ key: 'batch/aborted/held.pdf', redriveOf: documentArn, attempt: 2 }],
+    leftOut: [],
+  });
+  expect(ended?.record).toMatchObject({ status: 'SUCCEEDED', summary: { counts: { items: 1, STORED: 1 } } });
+  expect([held, stored].map((id) => world.noticesOf(id!))).toEqual([1, 1]);
+  expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
+});
+
+it('names what a batch never began, by its items alone, and resume begins it', async () => {
+  const documentId = await world.putAt('batch/never.pdf', 'invoice.pdf');
+  // Only the Map is refused, which reads them first.
+  ledger.fault = ({ operation, input }) => {
+    if (operation !== 'GetObject' || !textOf(input).includes('batches/never/items.jsonl')) return undefined;
+    ledger.fault = undefined;
+    return 'AccessDenied';
+  };
+  const { record, notBegun, places } = await world.runCsv('never', 'key\nbatch/never.pdf\n');
+
+  expect(record).toMatchObject({ status: 'FAILED', error: 'States.ItemReaderFailed' });
+  expect(record.summary).toBeUndefined();
+  expect({ notBegun, places }).toMatchObject({ notBegun: [{ key: 'batch/never.pdf' }], places: {} });
+  expect(await reconcile(ledger.place)).toMatchObject({
+    gaps: [{ kind: 'object-without-row', documentId, message: expect.stringContaining('npx asl batch resume never') }],
+  });
+  expect((await world.resume('never')).ended).toMatchObject({ record: { status: 'SUCCEEDED' }, notBegun: [] });
   expect(await world.status(documentId)).toBe('STORED');
   expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
 });

@@ -3,17 +3,28 @@ import { billedTransitions } from '../../asl/cost';
 import { transitionsByOutcome } from '../../functions/summarize-batch/batch-price';
 import { openCaseFile } from '../../interpreter/cases';
 
-const file = relative(process.cwd(), join(__dirname, '..', '..', 'definitions', 'batch-pipeline.cases.yaml'));
-const suite = openCaseFile(file);
+const suiteOf = (definition: string) =>
+  openCaseFile(relative(process.cwd(), join(__dirname, '..', '..', 'definitions', `${definition}.cases.yaml`)));
+const documents = suiteOf('document-pipeline');
+const batches = suiteOf('batch-pipeline');
 
-/** What summarize-batch prices a STANDARD child by is what the definition takes. */
+/** What an execution of a case answers, and what Step Functions bills for it: the states that it enters, and its start. */
+async function billed({ caseFile, run }: ReturnType<typeof suiteOf>, name: string) {
+  const { run: ended } = await run(caseFile.cases.find((test) => test.name === name)!);
+  return { output: ended.record.output, transitions: billedTransitions({ statesEntered: ended.path.length }) };
+}
+
+/** What summarize-batch prices a document by is what the two definitions take: its own execution, and the child that waits for it. */
 it.each([
-  ['STORED', 'stores an invoice in twelve states (as document-pipeline)'],
-  ['REJECTED', 'rejects a document of an unsupported type (as document-pipeline)'],
-  ['HANDED_OVER', 'hands over what a person has to look at'],
-  ['ALREADY_PROCESSED', 'ends when the ledger has the document already (as document-pipeline)'],
+  ['STORED', 'takes a document of a batch the same way as any other'],
+  ['REJECTED', 'rejects a document of an unsupported type'],
+  ['HANDED_OVER', 'hands over in a batch what a person has to look at'],
+  ['ALREADY_PROCESSED', 'ends when the ledger has the document already'],
 ] as const)('%s takes as many transitions as the summary of a batch says', async (outcome, name) => {
-  const { run } = await suite.run(suite.caseFile.cases.find((test) => test.name === name)!);
-  expect(run.record.output).toMatchObject({ outcome });
-  expect(billedTransitions({ statesEntered: run.path.length })).toBe(transitionsByOutcome[outcome]);
+  const document = await billed(documents, name);
+  const child = await billed(batches, 'waits for the execution of its document, and keeps what became of it');
+
+  expect(document.output).toMatchObject({ outcome });
+  expect(child.transitions).toBe(2);
+  expect(document.transitions + child.transitions).toBe(transitionsByOutcome[outcome]);
 });

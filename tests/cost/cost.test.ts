@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assumptions } from '../../bin/cost/assumptions';
+import { batchCosts } from '../../bin/cost/batch-costs';
 import { costPage } from '../../bin/cost/cost-page';
 import type { PipelineCost, PricedPath } from '../../bin/cost/pipeline-cost';
 import { costsOf } from '../../bin/cost/show-cost';
+import { batchTransitions } from '../../local/batch/plan/batch-paths';
 import { createDocumentReader } from '../../local/reading';
 
 const root = join(__dirname, '..', '..');
@@ -29,8 +31,8 @@ test.each([
   ['summarizes what is no invoice', 12, 13],
   ['ends when the ledger has the document already', 2, 3],
   ['rejects a document of an unsupported type', 4, 5],
-  ['rejects what a person rejects', 12, 13],
-  ['holds a document until its release', 14, 15],
+  ['rejects what a person rejects', 13, 14],
+  ['holds a document until its release', 15, 16],
 ])('the document pipeline %s: %d states are billed as %d transitions', (caseName, states, billed) => {
   const { use, price } = path('document-pipeline', caseName);
   expect([use.parent.statesEntered, use.parent.retries, price.billed]).toEqual([states, 0, billed]);
@@ -51,6 +53,43 @@ describe('the price of an invoice that is stored', () => {
 
   it('has no Express price, because its extraction waits for a callback', () => {
     expect(path('document-pipeline', 'stores an invoice in twelve states').price.express).toBeUndefined();
+  });
+});
+
+describe('a document in a batch', () => {
+  it('takes 15 transitions if it is stored, 16 if it is handed over, and the batch takes 6', () => {
+    const { outcomes, goesOn, frame } = batchCosts(costs)!;
+
+    expect(outcomes.map(({ ends, document, child, billed }) => [ends, document, child, billed])).toEqual([
+      ['STORED', 13, 2, 15],
+      ['HANDED_OVER', 14, 2, 16],
+      ['REJECTED', 5, 2, 7],
+      ['ALREADY_PROCESSED', 3, 2, 5],
+    ]);
+    expect(outcomes.map(({ stepFunctions }) => stepFunctions * 1_000).slice(0, 2)).toEqual([
+      expect.closeTo(0.375, 9),
+      expect.closeTo(0.4, 9),
+    ]);
+    expect([goesOn.billed, frame]).toEqual([16, 6]);
+  });
+
+  it('takes in the cases what a plan counts in the definitions', () => {
+    const { outcomes, goesOn, frame } = batchCosts(costs)!;
+    const [stored, handedOver] = outcomes.map(({ billed }) => billed) as [number, number];
+
+    expect(batchTransitions(join(root, 'definitions'))).toEqual({
+      batch: frame,
+      document: stored,
+      handedOver: handedOver - stored + goesOn.billed,
+    });
+  });
+
+  it('would cost less as an Express child, and what that saves is stated for a number of documents', () => {
+    const { outcomes, expressChild, expressPaysFrom } = batchCosts(costs)!;
+    const saved = outcomes[0]!.stepFunctions - expressChild;
+
+    expect(saved).toBeGreaterThan(0);
+    expect(saved * expressPaysFrom.documents).toBeCloseTo(assumptions.expressPaysFrom, 6);
   });
 });
 

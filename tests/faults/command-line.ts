@@ -17,7 +17,7 @@ export interface Request {
 /** How the command is used, and what strikes. */
 export const usage = `usage: npm run faults -- [--json] [--documents N [--seed N]] [--sabotage NAME]
 Every Task and every call of a function meets each fault that it can meet: errors, timeouts, crashes, lost and malformed answers,
-duplicates, and bodies of objects that break, end early or stall. Exits 1 if a document is lost or anything is done twice.
+duplicates, and bodies of objects that break, end early or stall; batches are stopped, and have too many failures. Exits 1 if a document is lost or anything is done twice.
   --json            each combination with its end, a line each, then {faults, documents, lost, duplicated}
   --documents N     N documents side by side under 5 % random faults, instead of every combination
   --seed N          the luck of those documents; default 1

@@ -42,6 +42,7 @@ export function formatEnds(reported: readonly Reported[]): string {
   return [
     [...ends].sort().map(([end, count]) => `${end} ${count}`),
     `repeated notices ${sum(reported, ({ repeatedNotices }) => repeatedNotices)}`,
+    `repeated letters ${sum(reported, ({ repeatedLetters }) => repeatedLetters)}`,
     `state transitions ${sum(reported, ({ transitions }) => transitions)}`,
     `Textract ${sum(reported, ({ textractCalls }) => textractCalls)}`,
     `model ${sum(reported, ({ modelCalls }) => modelCalls)}`,

@@ -1,18 +1,18 @@
 import type { JsonObject } from '../../asl/definition';
 import type { Resource } from '../synthesised-stacks/synthesised-stack';
-import { type Sabotage, withState } from './world/sabotage';
+import { type Sabotage, withArguments, withState } from './world/sabotage';
 
 /** What is broken on purpose, each in one place; the matrix must notice each. */
 export const sabotages: readonly Sabotage[] = [
   {
     name: 'gate condition removed',
     spoilDefinition: (definition) =>
-      withState(definition, 'RegisterDocument', ({ ConditionExpression: _gate, ...parameters }) => parameters),
+      withArguments(definition, 'RegisterDocument', ({ ConditionExpression: _gate, ...parameters }) => parameters),
   },
   {
     name: 'redriveOf ignored',
     spoilDefinition: (definition) =>
-      withState(definition, 'RegisterDocument', (parameters) => ({
+      withArguments(definition, 'RegisterDocument', (parameters) => ({
         ...parameters,
         ExpressionAttributeValues: {
           ...(parameters['ExpressionAttributeValues'] as JsonObject),
@@ -35,12 +35,24 @@ export const sabotages: readonly Sabotage[] = [
     holdsBack: (functionName, operation) => functionName === 'review-decision' && operation === 'UpdateItem',
   },
   {
-    name: 'failed Express children recorded by nobody',
-    areGapsLeft: true,
+    name: 'batch named in what is handed over',
     spoilDefinition: (definition) =>
-      withState(definition, 'SummarizeBatch', ({ Payload, ...parameters }) => ({
+      withArguments(definition, 'StartHandedOver', ({ Input: input, ...parameters }) => ({
         ...parameters,
-        Payload: { ...(Payload as JsonObject), executionType: 'STANDARD' },
+        Input: { ...(input as JsonObject), batchId: 'march' },
+      })),
+  },
+  {
+    name: 'batch not named in its items',
+    spoilDefinition: (definition) =>
+      withState(definition, 'ProcessDocuments', ({ ItemSelector: _named, ...state }) => state),
+  },
+  {
+    name: 'taken name of a start not understood',
+    spoilDefinition: (definition) =>
+      withState(definition, 'StartHandedOver', ({ Catch: catchers, ...state }) => ({
+        ...state,
+        Catch: (catchers as JsonObject[]).slice(1),
       })),
   },
 ];

@@ -6,7 +6,7 @@ import { type FaultPlan, noFaults } from '../faults/world/fault-plan';
 import { seatReviewers } from '../faults/world/people/reviewers';
 import { World } from '../faults/world/world';
 
-const stateMachines = compiledMachines(pipeline, pipeline.definition(2), 2);
+const stateMachines = compiledMachines(pipeline, 2);
 const scenario = pipeline.scenarios.find(({ name }) => name === 'doubtful invoice');
 const week = 604_800;
 

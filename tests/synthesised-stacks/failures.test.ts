@@ -42,7 +42,7 @@ describe.each(synthesisedStacks().map((stack) => [stack.environment, stack] as c
 
     it('is handed to record-failed-execution when a Standard execution, or a child of its Maps, fails, times out or is aborted', () => {
       const machines = machinesOf(stack, 'STANDARD');
-      expect(machines.length).toBeGreaterThan(3);
+      expect(machines.length).toBeGreaterThan(2);
       for (const name of machines.flatMap((each) => [each, `${each}/documents`])) {
         const told = statuses.filter(
           (status) => receiversOf(statusChange(`${states}:stateMachine:${name}`, status)).length > 0,

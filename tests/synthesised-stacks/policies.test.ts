@@ -132,10 +132,7 @@ describe.each(stacks.map((stack) => [stack.environment, stack] as const))('%s', 
       const distributed = machines.filter(({ arguments: given }) =>
         /"Mode":"DISTRIBUTED"/.test(String(given['definition'])),
       );
-      expect(distributed.map(({ address }) => address)).toEqual([
-        'aws_sfn_state_machine.batch-pipeline',
-        'aws_sfn_state_machine.batch-pipeline-express',
-      ]);
+      expect(distributed.map(({ address }) => address)).toEqual(['aws_sfn_state_machine.batch-pipeline']);
       expect(withChildren).toEqual(distributed);
     });
 

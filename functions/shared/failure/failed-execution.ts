@@ -47,7 +47,7 @@ export function failedExecutionOf(facts: FailureFacts): FailedExecution {
     stateMachineName,
     stateMachineVersionArn,
     input,
-    documentId: documentIdOf(input),
+    documentId: documentIdOf(parseObject(input ?? '') ?? {}),
     redriveOf: redriveOf(input),
     state: failed?.state ?? 'unknown',
     error: failed?.Error ?? error,
@@ -70,9 +70,15 @@ function readFailedCause(cause: string): FailedCause | undefined {
   return read !== undefined && 'deadLetter' in read ? (read as FailedCause) : undefined;
 }
 
+/** What an input names, if it names an object version. */
+interface ObjectVersion {
+  readonly bucket?: unknown;
+  readonly key?: unknown;
+  readonly versionId?: unknown;
+}
+
 /** As the definition computes it: SHA-256 of the JSON array [bucket, key, versionId], in hex. */
-function documentIdOf(input: string | undefined): string | undefined {
-  const { bucket, key, versionId } = parseObject(input ?? '') ?? {};
+export function documentIdOf({ bucket, key, versionId }: ObjectVersion): string | undefined {
   const names = [bucket, key, versionId];
   if (!names.every((name) => typeof name === 'string')) return undefined;
   return createHash('sha256').update(JSON.stringify(names)).digest('hex');

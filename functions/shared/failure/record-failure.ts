@@ -1,5 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { cutText } from '../platform/cut-text';
 import { isNamed } from '../platform/error-name';
 import { deadLetterOf } from './dead-letter';
 import type { FailedExecution } from './failed-execution';
@@ -13,8 +14,8 @@ export interface RecordFailureParts {
   now(): number;
 }
 
-/** A row of the ledger. */
-export type LedgerRow = Readonly<Record<string, AttributeValue>>;
+/** Longest cause in a row, in characters; the definition's MarkFailed has the same. */
+const maxExplanationCharacters = 4_000;
 
 /** What was done. */
 export interface FailureRecord {
@@ -27,20 +28,15 @@ export interface FailureRecord {
  * Leaves the row of a failed execution FAILED (if it is its own and not final) and sends a dead letter if none was sent. The letter goes
  * out before the row notes it: a crash between the two repeats a letter, the other order would lose one. Without a row there is nowhere
  * to note it, and a repeat repeats the letter; executionArn tells that it is the same. Where the input is no document (batches,
- * training) no row is touched. `isOwed` may say of a row, as it was before, that nobody needs a letter; default: somebody always does.
+ * training) no row is touched.
  */
-export async function recordFailure(
-  execution: FailedExecution,
-  parts: RecordFailureParts,
-  isOwed: (row: LedgerRow | undefined) => boolean = () => true,
-): Promise<FailureRecord> {
+export async function recordFailure(execution: FailedExecution, parts: RecordFailureParts): Promise<FailureRecord> {
   const { documentId } = execution;
   const row = documentId === undefined ? undefined : await readRow(parts, documentId);
   const ledger = documentId !== undefined && (await markFailed(parts, documentId, execution)) ? 'failed' : 'left';
   if (execution.isLetterSent || row?.['deadLetterOf']?.S === execution.occurrence) {
     return { documentId, ledger, letter: 'already-sent' };
   }
-  if (!isOwed(row)) return { documentId, ledger, letter: 'not-needed' };
   await sendLetter(parts, deadLetterOf(execution, { checkpoint: row?.['checkpoint']?.S, sentBy: parts.sentBy }));
   if (row !== undefined && documentId !== undefined) await noteLetter(parts, documentId, execution.occurrence);
   return { documentId, ledger, letter: 'sent' };
@@ -63,7 +59,8 @@ async function markFailed(
   execution: FailedExecution,
 ): Promise<boolean> {
   return updateRow(ledger, documentId, {
-    UpdateExpression: 'SET #status = :failed, failedState = :state, #error = :error, updatedAt = :now',
+    UpdateExpression:
+      'SET #status = :failed, failedState = :state, #error = :error, explanation = :explanation, updatedAt = :now',
     ConditionExpression:
       '(executionArn = :me AND NOT (#status IN (:stored, :rejected, :failed))) OR (#status = :handedOver AND executionArn = :redriveOf)',
     ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
@@ -76,6 +73,7 @@ async function markFailed(
       ':me': { S: execution.executionArn },
       ':state': { S: execution.state },
       ':error': { S: execution.error },
+      ':explanation': { S: cutText(execution.cause, maxExplanationCharacters) },
       ':now': { S: new Date(now()).toISOString() },
     },
   });

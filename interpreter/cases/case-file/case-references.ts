@@ -28,15 +28,13 @@ export function caseReferences(caseFile: CaseFile, definition: StateMachineDefin
   const inMocks = (path: Path) => keysAt(path).flatMap((name) => unknown(name, [...path, name], callers));
   return [
     ...inMocks(['mocks']),
-    ...caseFile.cases
-      .slice(0, caseFile.ownCases)
-      .flatMap(({ expect }, index) => [
-        ...inMocks(['cases', index, 'mocks']),
-        ...keysAt(['cases', index, 'expect', 'calls']).flatMap((name) =>
-          unknown(name, ['cases', index, 'expect', 'calls', name], callers),
-        ),
-        ...(expect.path ?? []).flatMap((name, at) => unknown(name, ['cases', index, 'expect', 'path', at], known)),
-      ]),
+    ...caseFile.cases.flatMap(({ expect }, index) => [
+      ...inMocks(['cases', index, 'mocks']),
+      ...keysAt(['cases', index, 'expect', 'calls']).flatMap((name) =>
+        unknown(name, ['cases', index, 'expect', 'calls', name], callers),
+      ),
+      ...(expect.path ?? []).flatMap((name, at) => unknown(name, ['cases', index, 'expect', 'path', at], known)),
+    ]),
   ];
 }
 

@@ -96,22 +96,6 @@ const testCase = z.strictObject({
   expect: expectations.optional(),
 });
 
-/** Cases of another file that hold for this definition, or for the children of a Distributed Map of it, too. */
-const included = z.strictObject({
-  /** The other cases file, relative to this one. */
-  file: z.string().min(1),
-  /** The Distributed Map; absent: each case runs what it runs there. */
-  child: z.string().min(1).optional(),
-  /** States whose answers come under a member here: `ExtractText: Payload`. */
-  answersUnder: z.record(z.string(), z.string()).optional(),
-  /** States that lie on the way here and not there: `path` does not count them. */
-  between: z.array(z.string()).optional(),
-  /** Names of cases that do not hold here. */
-  except: z.array(z.string()).optional(),
-  /** Cases of which something else is expected here, by the same input and mocks; `mocks` adds to those. */
-  instead: z.array(z.strictObject({ case: z.string(), mocks: given.mocks, expect: expectations })).optional(),
-});
-
 /** Something of the definition that nothing reaches; exactly one of the four, or none: the state itself. Counted from 1. */
 const unreachable = z.strictObject({
   state: z.string().min(1),
@@ -129,7 +113,6 @@ export const caseFileSchema = z.strictObject({
   /** A MockConfigFile.json of Step Functions Local, relative to this file. */
   mockConfigFile: z.string().optional(),
   ...given,
-  include: included.optional(),
   unreachable: z.array(unreachable).optional(),
   cases: z.array(testCase).optional(),
 });

@@ -6,7 +6,6 @@ import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
 import { caseFileSchema, type WrittenCaseFile, type WrittenGiven } from './case-schema';
 import { isMockConfig, MockConfigError, mocksOfMockConfig } from './mock-config';
 import { schemaDiagnostics } from './schema-diagnostics';
-import { type IncludedCases, type Inclusion, includedCases, unknownCases } from './included-cases';
 import type { CaseFile, Given, Mocks, TestCase } from './test-case';
 
 /** A cases file, or what keeps it from being one. */
@@ -84,7 +83,6 @@ function read(source: Source, text: string): CaseFileResult {
     if (testCase === undefined && path.length > 0) return {};
     return config?.mocks(nameOf(definitionFile), testCase, path) ?? {};
   };
-  const inclusion = inclusionOf(source);
   const nothing: Given = {
     input: {},
     mocks: {},
@@ -94,8 +92,7 @@ function read(source: Source, text: string): CaseFileResult {
     now: defaultNow,
     seed: 1,
   };
-  const start: Given = inclusion === undefined ? nothing : { ...inclusion.base, input: {}, context: {} };
-  const base = givenOf(written, start, written.cases === undefined || written.testCase ? mocksFrom(written, []) : {});
+  const base = givenOf(written, nothing, written.cases === undefined || written.testCase ? mocksFrom(written, []) : {});
   const cases = (written.cases ?? []).map((each, index): TestCase => {
     const path = ['cases', index];
     const expect = each.expect ?? {};
@@ -110,53 +107,13 @@ function read(source: Source, text: string): CaseFileResult {
     };
   });
   const type = written.type ?? 'STANDARD';
-  const filesRead = [
-    ...(config === undefined ? [] : [config.file]),
-    ...(inclusion === undefined ? [] : [inclusion.file]),
-  ];
-  const { held, excepted } = inclusion === undefined ? none : includedCases(inclusion, base);
+  const filesRead = config === undefined ? [] : [config.file];
   const unreachable = (written.unreachable ?? []) as CaseFile['unreachable'];
-  const all = { cases: [...cases, ...held], ownCases: cases.length, excepted, unreachable };
   return {
     text,
-    caseFile: { file, parsed, definitionFile, type, base, filesRead, ...all },
+    caseFile: { file, parsed, definitionFile, type, base, filesRead, cases, unreachable },
     diagnostics: repeatedNames(cases),
   };
-}
-
-const none: IncludedCases = { held: [], excepted: [] };
-
-interface OtherFile extends Inclusion {
-  readonly file: string;
-  /** What its cases start from. */
-  readonly base: Given;
-}
-
-/** The other file whose cases hold here too. */
-function inclusionOf({ parsed, written }: Source): OtherFile | undefined {
-  const { include } = written;
-  if (include === undefined) return undefined;
-  const file = join(dirname(parsed.file), include.file);
-  if (file === parsed.file) throw new Mistake('a file cannot include itself', ['include', 'file']);
-  const { caseFile, diagnostics } = readCaseFile(file);
-  if (caseFile === undefined || diagnostics.length > 0) {
-    throw new Mistake(`\`${include.file}\` has mistakes of its own: \`asl test ${file}\` lists them`, [
-      'include',
-      'file',
-    ]);
-  }
-  const { cases, base, definitionFile } = caseFile;
-  const instead = (include.instead ?? []).map((each, index) => {
-    const path = ['include', 'instead', index];
-    const spanOf: TestCase['spanOf'] = (below) => placeOf(parsed, [...path, 'expect'], below);
-    return { ...each, mocks: (each.mocks ?? {}) as Mocks, span: parsed.spanOf([...path, 'case']), spanOf };
-  });
-  const machineName = nameOf(definitionFile);
-  const { child, answersUnder = {}, between = [], except = [] } = include;
-  const inclusion = { file, cases, base, machineName, child, answersUnder, between, except, instead };
-  const [unknown] = unknownCases(inclusion);
-  if (unknown !== undefined) throw new Mistake(`${file} has no case \`${unknown}\``, ['include']);
-  return inclusion;
 }
 
 /** The value where it is written; where the expectation is only implied, the key `expect`. */

@@ -84,8 +84,6 @@ export interface TestCase extends Given {
   readonly name: string;
   /** The Distributed Map of which one child is run by itself; absent: the whole machine runs. */
   readonly child?: string;
-  /** States that the expected path does not count. */
-  readonly between?: readonly string[];
   readonly expect: Expectations;
   readonly span: SourceSpan;
   /** Where the value at this path below `expect` is written; the case itself where nothing is expected. */
@@ -110,12 +108,7 @@ export interface CaseFile {
   readonly type: StateMachineType;
   /** What every case starts from. */
   readonly base: Given;
-  /** Those of this file, then those of another that hold for children. */
   readonly cases: readonly TestCase[];
-  /** How many of the cases are this file's own. */
-  readonly ownCases: number;
-  /** Cases of the other file that do not hold here. */
-  readonly excepted: readonly TestCase[];
   /** What nothing reaches, and why. */
   readonly unreachable: readonly Unreachable[];
   /** Other files that were read for this one. */

@@ -74,10 +74,9 @@ function output({ expect, spanOf }: TestCase, { record }: CaseRun): UnmetExpecta
   return compareJson(expected, record.output, { isSubset }).map((difference) => unequal(key, difference, spanOf));
 }
 
-function path({ expect, between = [], spanOf }: TestCase, run: CaseRun): UnmetExpectation[] {
+function path({ expect, spanOf }: TestCase, run: CaseRun): UnmetExpectation[] {
   if (expect.path === undefined) return [];
-  const taken = run.path.filter((name) => !between.includes(name));
-  const lines = listDifference(expect.path, taken);
+  const lines = listDifference(expect.path, run.path);
   const first = lines.find(({ kind }) => kind !== 'both');
   if (first === undefined) return [];
   const signs = { both: '  ', expected: '- ', actual: '+ ' } as const;

@@ -11,27 +11,16 @@ const mostListed = 20;
 
 /** A batch as a person reads it. */
 export function batchLines(ended: EndedBatch, commands: OperatorCommands): readonly string[] {
-  const { record, handedOver, rejected } = ended;
-  const { batchId, status, summary, error } = record;
-  const failure = error === undefined ? [] : [`  ${failureOfBatch(record, commands)}`];
-  if (summary === undefined) return [`batch ${batchId}: ${status}, and no summary was written`, ...failure];
-  const { counts } = summary;
+  const { record, rejected } = ended;
+  const { batchId, summary } = record;
   const all = `\`${commands.showBatch(batchId)} --json\``;
+  const resume = `\`${commands.resumeBatch(batchId)}\``;
+  const failedLines = (summary?.failed ?? ended.failed).map(
+    ({ key, state, error, cause }) => `${key}  ${failed({ state, error, cause }, all)}`,
+  );
   return [
-    `batch ${batchId}: ${status}, ${counts['items'] ?? 0} item(s) of ${counts['rows'] ?? 0} row(s), ${summary.executionType} children`,
-    ...failure,
-    ...outcomes
-      .filter((name) => (counts[name] ?? 0) > 0)
-      .map((name) => `  ${String(counts[name]).padStart(7)}  ${name}${standing(name, handedOver)}`),
-    ...leftOut(summary),
-    `  Step Functions: ${summary.price.stepFunctions.toFixed(6)} USD, ${summary.price.perThousandItems.toFixed(4)} per 1,000 items`,
-    ...listed(
-      `failed; \`${commands.resumeBatch(batchId)}\` continues:`,
-      summary.failed.map(
-        ({ key, state, error: name, cause }) => `${key}  ${failed({ state, error: name, cause }, all)}`,
-      ),
-      all,
-    ),
+    ...(summary === undefined ? unsummarized(ended, commands) : summarized(summary, ended, commands)),
+    ...listed(`failed; ${resume} continues:`, failedLines, all),
     ...listed(
       'rejected:',
       rejected.map(({ key, reason }) => `${key}  ${reason}`),
@@ -39,27 +28,70 @@ export function batchLines(ended: EndedBatch, commands: OperatorCommands): reado
     ),
     ...listed(
       'bad rows:',
-      summary.badRows.map(({ line, reason }) => `line ${line}: ${reason}`),
+      (summary?.badRows ?? []).map(({ line, reason }) => `line ${line}: ${reason}`),
       all,
     ),
+    ...listed(`never begun; ${resume} begins them:`, neverBegun(ended), all),
     ...next(ended, commands),
   ];
 }
 
-/** Why a batch failed, with the command that continues: its items if it had begun with any, else the batch itself. */
+function summarized(summary: BatchSummary, ended: EndedBatch, commands: OperatorCommands): readonly string[] {
+  const { batchId, status } = ended.record;
+  const { counts, price } = summary;
+  return [
+    `batch ${batchId}: ${status}, ${counts['items'] ?? 0} item(s) of ${counts['rows'] ?? 0} row(s)`,
+    ...failure(ended, commands),
+    ...outcomes
+      .filter((name) => (counts[name] ?? 0) > 0)
+      .map((name) => countLine(counts[name] ?? 0, `${name}${standing(name, ended)}`)),
+    ...leftOut(summary),
+    `  Step Functions: ${price.stepFunctions.toFixed(6)} USD, ${price.perThousandItems.toFixed(4)} per 1,000 items`,
+  ];
+}
+
+/** A batch that still runs, or that ended before its summary was written: the ledger has what became of its items so far. */
+function unsummarized(ended: EndedBatch, commands: OperatorCommands): readonly string[] {
+  const { record, places, notBegun } = ended;
+  const isRunning = record.status === 'RUNNING';
+  return [
+    `batch ${record.batchId}: ${record.status}, and no summary ${isRunning ? 'is written yet' : 'was written'}`,
+    ...failure(ended, commands),
+    ...Object.entries(places).map(([status, count]) => countLine(count, status)),
+    ...(notBegun.length > 0 ? [countLine(notBegun.length, `not begun${isRunning ? ' yet' : ''}`)] : []),
+  ];
+}
+
+function failure({ record, places, notBegun }: EndedBatch, commands: OperatorCommands): readonly string[] {
+  if (record.error === undefined) return [];
+  const hasItems = record.summary !== undefined || Object.keys(places).length + notBegun.length > 0;
+  return [`  ${failureOfBatch(record, commands, hasItems)}`];
+}
+
+/** What a batch that runs has not begun, it is about to. */
+function neverBegun({ record, notBegun }: EndedBatch): readonly string[] {
+  return record.status === 'RUNNING' ? [] : notBegun.map(({ key }) => key);
+}
+
+function countLine(count: number, what: string): string {
+  return `  ${String(count).padStart(7)}  ${what}`;
+}
+
+/** Why a batch failed, with the command that continues: its items if it has any, else the batch itself. */
 export function failureOfBatch(
   { batchId, error, cause, summary, executionArn }: BatchRecord,
   commands: OperatorCommands,
+  hasItems = summary !== undefined,
 ): string {
-  const failure = failed({ error, cause }, `\`${commands.showBatch(batchId)} --json\``);
-  if (summary === undefined) return `${failure}${continuedBy(commands, { error, id: executionArn })}`;
-  return `${failure}; \`${commands.resumeBatch(batchId)}\` continues`;
+  const why = failed({ error, cause }, `\`${commands.showBatch(batchId)} --json\``);
+  if (!hasItems) return `${why}${continuedBy(commands, { error, id: executionArn })}`;
+  return `${why}; \`${commands.resumeBatch(batchId)}\` continues`;
 }
 
-/** Whether something is left to do: an item failed or stayed pending, a row was bad, or the batch itself failed. */
-export function hasFindings({ status, summary }: BatchRecord): boolean {
-  if (status !== 'SUCCEEDED' || summary === undefined) return true;
-  return ['FAILED', 'PENDING', 'badRows'].some((name) => (summary.counts[name] ?? 0) > 0);
+/** Whether something is left to do: an item failed or never began, a row was bad, or the batch itself failed. */
+export function hasFindings({ record: { status, summary }, notBegun }: EndedBatch): boolean {
+  if (status !== 'SUCCEEDED' || summary === undefined || notBegun.length > 0) return true;
+  return ['FAILED', 'badRows'].some((name) => (summary.counts[name] ?? 0) > 0);
 }
 
 const longestFailure = 500;
@@ -68,7 +100,8 @@ function failed(failure: Parameters<typeof failureText>[0], where: string): stri
   return cutLongText(failureText(failure), longestFailure, where);
 }
 
-function standing(name: string, handedOver: Readonly<Record<string, number>>): string {
+function standing(name: (typeof outcomes)[number], { handedOver, notBegun }: EndedBatch): string {
+  if (name === 'PENDING') return `, now ${notBegun.length} not begun`;
   const now = Object.entries(handedOver).map(([status, count]) => `${count} ${status}`);
   return name === 'HANDED_OVER' && now.length > 0 ? `, now ${now.join(', ')}` : '';
 }
@@ -78,7 +111,7 @@ function leftOut({ counts }: BatchSummary): readonly string[] {
     [counts['duplicates'] ?? 0, 'duplicate(s) dropped'],
     [counts['badRows'] ?? 0, 'bad row(s)'],
   ] as const;
-  return parts.filter(([count]) => count > 0).map(([count, what]) => `  ${String(count).padStart(7)}  ${what}`);
+  return parts.filter(([count]) => count > 0).map(([count, what]) => countLine(count, what));
 }
 
 function listed(title: string, lines: readonly string[], all: string): readonly string[] {
@@ -87,9 +120,12 @@ function listed(title: string, lines: readonly string[], all: string): readonly 
   return [title, ...lines.slice(0, mostListed).map((line) => `  ${line}`), ...more];
 }
 
-function next({ record, handedOver }: EndedBatch, commands: OperatorCommands): readonly string[] {
+function next(
+  { record, handedOver, failed: failedNow, notBegun }: EndedBatch,
+  commands: OperatorCommands,
+): readonly string[] {
   const { batchId, summary, status } = record;
-  const open = (summary?.counts['FAILED'] ?? 0) + (summary?.counts['PENDING'] ?? 0);
+  const open = (summary?.counts['FAILED'] ?? failedNow.length) + notBegun.length;
   return [
     ...(open > 0 && status !== 'RUNNING' ? [`next: ${commands.resumeBatch(batchId)}`] : []),
     ...((handedOver['IN_REVIEW'] ?? 0) > 0 ? [`next: ${commands.review('list')}`] : []),

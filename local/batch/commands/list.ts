@@ -70,7 +70,7 @@ function lineOf(batch: BatchRecord, width: number, commands: OperatorCommands): 
     .map(([count, name]) => `${count} ${name}`);
   const failure = error === undefined ? '' : failureOfBatch(batch, commands);
   const started = startDate === undefined ? '' : startDate.toISOString().slice(0, 19);
-  return `${batchId.padEnd(width)}  ${status.padEnd(9)}  ${started}  ${summary?.executionType ?? ''}  ${counts.join(', ')}  ${failure}`.trimEnd();
+  return `${batchId.padEnd(width)}  ${status.padEnd(9)}  ${started}  ${counts.join(', ')}  ${failure}`.trimEnd();
 }
 
 function startOf({ startDate }: BatchRecord): string {

@@ -30,7 +30,6 @@ function printed(named: string): readonly string[] {
   const lines: string[] = [];
   printBatchCommand({
     named,
-    variant: 'EXPRESS',
     batchId: 'b-1',
     cwd: folder,
     environment: 'dev',
@@ -49,7 +48,7 @@ function done(named: string): readonly string[] {
 }
 
 const start = (input: object) =>
-  `stepfunctions|start-execution|--region|eu-west-1|--state-machine-arn|<batch_pipeline_express_alias_arn>|--name|b-1|--input|${JSON.stringify(input)}|`;
+  `stepfunctions|start-execution|--region|eu-west-1|--state-machine-arn|<batch_pipeline_alias_arn>|--name|b-1|--input|${JSON.stringify(input)}|`;
 
 it('puts a manifest beside what its batch will leave, and starts it', () => {
   expect(done('march.csv')).toEqual([

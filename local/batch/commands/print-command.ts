@@ -4,15 +4,12 @@ import { quoted } from '../../wording';
 import { skippedLines } from '../../files-under';
 import type { Console } from '../../run/environment/console';
 import { findProject } from '../../run/environment/project';
-import type { BatchVariant } from '../plan/batch-plan';
-import { batchIdFor, manifestKey } from '../run/batch-request';
+import { batchIdFor, batchMachineName, manifestKey } from '../run/batch-request';
 import { type BatchSource, batchSource } from '../source/batch-source';
-import { machineNames } from '../variants';
 
 /** `asl batch run --print-command`. */
 export interface PrintCommandOptions {
   readonly named: string;
-  readonly variant: BatchVariant;
   readonly batchId?: string;
   readonly cwd: string;
   readonly environment: string;
@@ -21,19 +18,11 @@ export interface PrintCommandOptions {
 }
 
 /** Prints the commands that do on AWS what `asl batch run` does here; they need Terraform's state and AWS credentials. Throws CannotRunError. */
-export function printBatchCommand({
-  named,
-  variant,
-  cwd,
-  environment,
-  region,
-  console,
-  ...options
-}: PrintCommandOptions): 0 {
+export function printBatchCommand({ named, cwd, environment, region, console, ...options }: PrintCommandOptions): 0 {
   const source = batchSource(named, cwd);
   const batchId = options.batchId ?? batchIdFor(source.what, new Date());
   const stack = relative(cwd, `${findProject(cwd).stacksFolder}/${environment}`);
-  const output = `${machineNames[variant].replaceAll('-', '_')}_alias_arn`;
+  const output = `${batchMachineName.replaceAll('-', '_')}_alias_arn`;
   const { commands, input } = upload(source, batchId);
   const lines = [
     `output() { terraform -chdir=${quoted(stack)} output -raw "$1"; }`,

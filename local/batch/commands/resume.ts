@@ -7,20 +7,16 @@ import { successorName } from '../../ledger/redrive/successor';
 import { operatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { type BatchItem, type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
-import type { BatchVariant } from '../plan/batch-plan';
 import { type Resumable, resumeItems } from '../resume/resume-items';
 import { jsonLines, putManifest } from '../run/batch-request';
 import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
-import { machineNames } from '../variants';
 import { noSuchBatch } from './no-such-batch';
 import { reportBatch } from './run';
 
 /** `asl batch resume`. */
 export interface ResumeBatchOptions extends BatchRunOptions {
   readonly batchId: string;
-  /** Absent: as the batch ran. */
-  readonly variant?: BatchVariant;
   /** Say what would be done, and do nothing. */
   readonly dryRun: boolean;
 }
@@ -51,8 +47,7 @@ export async function resumeIn(environment: BatchEnvironment, options: ResumeBat
   if (options.dryRun || resumable.items.length === 0) return { resumable };
   const batchId = await freeBatchId(place, batch);
   const request = await putManifest(place, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
-  const variant = options.variant ?? variantOf(batch);
-  const ended = await runToEnd(environment, { batchId, variant, request }, options);
+  const ended = await runToEnd(environment, { batchId, request }, options);
   await removeOvertaken(place, resumable.items, batch.executionArn);
   return { resumable, ended };
 }
@@ -89,10 +84,6 @@ async function freeBatchId(place: LedgerPlace, { batchId, executionArn }: BatchR
     if ((await readBatch(place, name)) !== undefined) continue;
     if ((await describeBatch(place, arnOf(name))).status === 'MISSING') return name;
   }
-}
-
-function variantOf({ executionArn }: BatchRecord): BatchVariant {
-  return executionArn.includes(`${machineNames.EXPRESS}:`) ? 'EXPRESS' : 'STANDARD';
 }
 
 /** What asked for the documents that were taken up, or for the batch itself, has been done. A kill before this leaves it to `asl redrive`. */

@@ -3,7 +3,6 @@ import type { LedgerPlace } from '../../ledger/ledger-place';
 import { operatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { Console } from '../../run/environment/console';
-import type { BatchVariant } from '../plan/batch-plan';
 import { batchIdFor, type BatchRequest, jsonLines, putManifest } from '../run/batch-request';
 import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
@@ -17,7 +16,6 @@ export interface RunBatchOptions extends BatchRunOptions {
   readonly named: string;
   /** Absent: made of what is named and the time. */
   readonly batchId?: string;
-  readonly variant: BatchVariant;
 }
 
 /** Uploads what lies here, starts the batch, follows it and tells: 0 where everything was done, 1 where something is left. */
@@ -38,9 +36,9 @@ export async function runIn(
   source: BatchSource,
   options: Omit<RunBatchOptions, 'named'>,
 ): Promise<EndedBatch> {
-  const { variant, console, batchId = batchIdFor(source.what, new Date()) } = options;
+  const { console, batchId = batchIdFor(source.what, new Date()) } = options;
   const request = await requestFor(environment.place, source, { batchId, console });
-  return runToEnd(environment, { batchId, variant, request }, options);
+  return runToEnd(environment, { batchId, request }, options);
 }
 
 /** What telling of a batch needs. */
@@ -51,7 +49,7 @@ export function reportBatch(ended: EndedBatch, { json, console, environment }: T
   const { record, ...rest } = ended;
   if (json) console.json({ ...record, ...rest });
   else for (const line of batchLines(ended, operatorCommands(environment))) console.print(line);
-  return hasFindings(record) ? 1 : 0;
+  return hasFindings(ended) ? 1 : 0;
 }
 
 interface Requesting {

@@ -1,7 +1,5 @@
-import { expressPrice, meterPrice, standardPrice, tokensPrice } from '../../../asl/cost';
-
-/** The two state machines that a batch runs in. */
-export type BatchVariant = 'STANDARD' | 'EXPRESS';
+import { meterPrice, standardPrice, tokensPrice } from '../../../asl/cost';
+import type { BatchTransitions } from './batch-paths';
 
 /** What an environment's file says of quotas and the model. */
 export interface PlanLimits {
@@ -29,11 +27,6 @@ export interface MeasuredDocuments {
   readonly unreadable: number;
 }
 
-/** States that a child enters on its way: {@link defaultPathLength}. */
-export interface PathLengths {
-  readonly standard: number;
-}
-
 /** What is assumed of a document where nobody has counted. */
 export const assumed = {
   /** Of a document that is not here. */
@@ -44,13 +37,10 @@ export const assumed = {
   outputTokensPerCall: 350,
   /** EnrichDocument, and SummarizeDocument for what is no invoice. */
   modelCallsPerDocument: 2,
-  /** Of an Express child: what it waits for Textract and the model (as the batch's MaxConcurrency has it), and the smallest memory billed. */
-  expressSeconds: 10,
-  expressMegabytes: 64,
 } as const;
 
 /** Children that a Distributed Map begins in a second: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const dispatchedPerSecond: Readonly<Record<BatchVariant, number>> = { STANDARD: 100, EXPRESS: 1000 };
+const dispatchedPerSecond = 100;
 
 /** What keeps a batch from being faster. */
 export interface TimeBound {
@@ -60,18 +50,20 @@ export interface TimeBound {
 
 /** What a batch will take, before anything is spent. US dollars; undefined: the model's price is on no list here. */
 export interface BatchPlan {
-  readonly variant: BatchVariant;
   readonly documents: number;
   /** Counted and assumed ones together. */
   readonly pages: number;
-  /** STANDARD alone: what Step Functions bills. */
-  readonly transitions?: number;
-  /** EXPRESS alone. */
-  readonly requests?: number;
-  readonly gigabyteSeconds?: number;
+  /** What Step Functions bills if nothing is handed over. */
+  readonly transitions: number;
   readonly price: {
     readonly stepFunctions: number;
     readonly textract: number;
+    readonly bedrock: number | undefined;
+    readonly total: number | undefined;
+  };
+  /** What each document costs besides that is handed over; `total`: in US dollars, the second asking of the model included. */
+  readonly eachHandedOver: {
+    readonly transitions: number;
     readonly bedrock: number | undefined;
     readonly total: number | undefined;
   };
@@ -81,59 +73,44 @@ export interface BatchPlan {
   readonly assumptions: readonly string[];
 }
 
+/** What a plan is made with. */
+export interface Planning {
+  readonly limits: PlanLimits;
+  readonly transitions: BatchTransitions;
+}
+
 /** Computes what a batch will take. */
-export function planBatch(
-  measured: MeasuredDocuments,
-  {
-    variant,
-    limits,
-    path,
-  }: { readonly variant: BatchVariant; readonly limits: PlanLimits; readonly path: PathLengths },
-): BatchPlan {
+export function planBatch(measured: MeasuredDocuments, planning: Planning): BatchPlan {
+  const { limits, transitions: billed } = planning;
   const { documents, counted, unreadable } = measured;
   const read = documents - unreadable;
   const pages = measured.pages + (read - counted) * assumed.pages;
-  const steps = stepFunctions(documents, { variant, limits, path });
+  const transitions = billed.batch + documents * billed.document;
+  const stepFunctions = standardPrice({ stateTransitions: transitions, region: limits.region });
   const textract = meterPrice('textractTextPage', pages);
   const bedrock = tokensPrice({ modelId: limits.modelId, ...tokensOf(read, pages) });
-  const bounds = boundsOf(measured, { variant, limits });
+  const bounds = boundsOf(measured, limits);
   return {
-    variant,
     documents,
     pages,
-    ...steps.billed,
-    price: {
-      stepFunctions: steps.price,
-      textract,
-      bedrock,
-      total: bedrock === undefined ? undefined : steps.price + textract + bedrock,
-    },
+    transitions,
+    price: { stepFunctions, textract, bedrock, total: sumOf(stepFunctions, textract, bedrock) },
+    eachHandedOver: handedOverOf(planning, read === 0 ? 0 : pages / read),
     bounds,
     seconds: bounds[0]?.seconds ?? 0,
-    assumptions: assumptionsOf(measured, variant, path),
+    assumptions: assumptionsOf(measured, billed),
   };
 }
 
-interface Planning {
-  readonly variant: BatchVariant;
-  readonly limits: PlanLimits;
-  readonly path: PathLengths;
+/** The text is not read again: it lies in the results bucket. */
+function handedOverOf({ limits, transitions: { handedOver } }: Planning, pages: number): BatchPlan['eachHandedOver'] {
+  const bedrock = tokensPrice({ modelId: limits.modelId, ...tokensOf(1, pages) });
+  const stepFunctions = standardPrice({ stateTransitions: handedOver, region: limits.region });
+  return { transitions: handedOver, bedrock, total: sumOf(stepFunctions, bedrock) };
 }
 
-/** The batch's own execution is left out: it has five states. */
-function stepFunctions(documents: number, { variant, limits, path }: Planning) {
-  if (variant === 'STANDARD') {
-    const transitions = documents * (path.standard + 1);
-    return { billed: { transitions }, price: standardPrice({ stateTransitions: transitions, region: limits.region }) };
-  }
-  const { expressSeconds, expressMegabytes } = assumed;
-  const price = expressPrice({
-    executions: documents,
-    durationMilliseconds: expressSeconds * 1000,
-    memoryMegabytes: expressMegabytes,
-  });
-  const gigabyteSeconds = (documents * expressSeconds * expressMegabytes) / 1024;
-  return { billed: { requests: documents, gigabyteSeconds }, price };
+function sumOf(...prices: readonly (number | undefined)[]): number | undefined {
+  return prices.reduce((sum, price) => (sum === undefined || price === undefined ? undefined : sum + price), 0);
 }
 
 function tokensOf(documents: number, pages: number): { readonly inputTokens: number; readonly outputTokens: number } {
@@ -146,7 +123,7 @@ function tokensOf(documents: number, pages: number): { readonly inputTokens: num
 
 function boundsOf(
   { documents, ofSeveralPages, unreadable }: MeasuredDocuments,
-  { variant, limits }: Pick<Planning, 'variant' | 'limits'>,
+  limits: PlanLimits,
 ): readonly TimeBound[] {
   const read = documents - unreadable;
   const { detectDocumentTextPerSecond: detect, startDocumentTextDetectionPerSecond: start } = limits;
@@ -158,26 +135,20 @@ function boundsOf(
       what: `Bedrock, ${limits.bedrockRequestsPerMinute} requests a minute`,
       seconds: (calls / limits.bedrockRequestsPerMinute) * 60,
     },
-    {
-      what: `the Map, ${dispatchedPerSecond[variant]} children a second`,
-      seconds: documents / dispatchedPerSecond[variant],
-    },
+    { what: `the Map, ${dispatchedPerSecond} children a second`, seconds: documents / dispatchedPerSecond },
   ];
   return bounds.filter(({ seconds }) => seconds > 0).sort((a, b) => b.seconds - a.seconds);
 }
 
 function assumptionsOf(
   { documents, counted, unreadable }: MeasuredDocuments,
-  variant: BatchVariant,
-  { standard }: PathLengths,
+  { batch, document }: BatchTransitions,
 ): readonly string[] {
   const uncounted = documents - unreadable - counted;
   const { inputTokensPerPage, inputTokensPerCall, outputTokensPerCall, modelCallsPerDocument } = assumed;
   return [
     ...(uncounted > 0 ? [`${uncounted} document(s) whose pages nobody counted have ${assumed.pages} each`] : []),
-    variant === 'STANDARD'
-      ? `a document takes the path without trouble: ${standard} states and the start of its execution; no retry, nothing handed over`
-      : `an Express child lasts ${assumed.expressSeconds} s at ${assumed.expressMegabytes} MB; what is handed over costs a Standard execution besides`,
+    `a document takes the path without trouble, no retry: ${document} transitions with its child of the Map; ${batch} more for the batch itself`,
     `the model is called ${modelCallsPerDocument} times a document (an invoice: once), each with ${inputTokensPerCall} tokens and ${inputTokensPerPage} a page in, ${outputTokensPerCall} out`,
     'prices are those of us-east-1 on demand, free allowances left out; Lambda, S3, DynamoDB and reviews are not counted',
     'quotas are shared: what comes in by events at the same time makes it slower',

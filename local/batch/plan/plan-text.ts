@@ -12,10 +12,11 @@ export function planLines(
     documentsLine(what, plan, measured),
     ...leftOut(measured),
     '',
-    `  Step Functions  ${dollars(price.stepFunctions)}  ${usedOf(plan)}`,
+    `  Step Functions  ${dollars(price.stepFunctions)}  ${plan.transitions} transitions`,
     `  Textract        ${dollars(price.textract)}  ${plan.pages} page(s)`,
     `  Bedrock         ${price.bedrock === undefined ? 'the price of this model is not known here' : dollars(price.bedrock)}`,
     `  together        ${price.total === undefined ? 'not known' : dollars(price.total)}`,
+    handedOverLine(plan),
     '',
     `  time            ${duration(seconds)} at least: ${bounds[0]?.what ?? 'nothing to do'}`,
     ...bounds.slice(1).map((bound) => `                  ${duration(bound.seconds)}: ${bound.what}`),
@@ -27,13 +28,13 @@ export function planLines(
 
 function documentsLine(
   what: string,
-  { variant, documents }: BatchPlan,
+  { documents }: BatchPlan,
   measured: Pick<Measured, 'bytes' | 'documents'>,
 ): string {
   const { counted, pages } = measured.documents;
   const size = measured.bytes === 0 ? '' : `, ${(measured.bytes / 1e6).toFixed(1)} MB`;
   const read = counted === 0 ? '' : `, ${pages} page(s) in ${counted} of them`;
-  return `${what}: ${documents} document(s)${size}${read}, as ${variant} children`;
+  return `${what}: ${documents} document(s)${size}${read}`;
 }
 
 function leftOut({ documents, badRows }: Pick<Measured, 'badRows' | 'documents'>): readonly string[] {
@@ -46,9 +47,9 @@ function leftOut({ documents, badRows }: Pick<Measured, 'badRows' | 'documents'>
   ];
 }
 
-function usedOf({ transitions, requests, gigabyteSeconds }: BatchPlan): string {
-  if (transitions !== undefined) return `${transitions} transitions`;
-  return `${requests ?? 0} requests, ${(gigabyteSeconds ?? 0).toFixed(1)} GB-s`;
+function handedOverLine({ eachHandedOver: { transitions, total } }: BatchPlan): string {
+  const price = total === undefined ? `${transitions} transitions and the model's price` : dollars(total);
+  return `  handed over     ${price}  more for each document that waits for a person or a date: the model is asked again`;
 }
 
 function dollars(amount: number): string {

@@ -1,4 +1,4 @@
-import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../../ledger/evidence/evidence';
+import { type Evidence, hasNotBegun, lettersOf, ownerState, unregisteredOf } from '../../ledger/evidence/evidence';
 import { isListed } from '../../ledger/evidence/object-versions';
 import type { LedgerRow } from '../../ledger/evidence/rows';
 import { documentIdOf } from '../../ledger/object-pointer';
@@ -33,7 +33,7 @@ export interface ResumedBatch {
 type Decision = { readonly take: BatchItem } | Pick<LeftOut, 'why' | 'mend'> | undefined;
 
 /**
- * What failed or stayed pending, as the gate of RegisterDocument would let it in: a FAILED document in the place of the execution that owns
+ * What failed or never began, as the gate of RegisterDocument would let it in: a FAILED document in the place of the execution that owns
  * its row. An item that the batch did is not spoken of, unless it has failed since.
  */
 export function resumeItems(evidence: Evidence, { items, summary, commands }: ResumedBatch): Resumable {
@@ -64,7 +64,7 @@ interface Candidate {
 function decide(evidence: Evidence, candidate: Candidate): Decision {
   const { documentId, item, isOpen, commands } = candidate;
   const row = evidence.rows.get(documentId);
-  if (row === undefined) return isOpen ? unregistered(evidence, candidate) : undefined;
+  if (row === undefined) return unregistered(evidence, candidate);
   const redrive = commands.redrive(documentId);
   switch (row.status) {
     case 'STORED':
@@ -86,8 +86,9 @@ function unregistered(evidence: Evidence, { documentId, item }: Candidate): Deci
   if (running !== undefined) return { why: `${running.executionArn} is about to register it` };
   if (isGone(evidence, documentId, item)) return gone;
   const { bucket, key, versionId } = item;
-  const attempts = Math.max(0, ...lettersOf(evidence, documentId).map((letter) => letter.attempts));
-  return { take: { bucket, key, versionId, ...(attempts === 0 ? {} : { attempt: attempts + 1 }) } };
+  if (hasNotBegun(evidence, documentId)) return { take: { bucket, key, versionId } };
+  const attempts = lettersOf(evidence, documentId).map((letter) => letter.attempts);
+  return { take: { bucket, key, versionId, attempt: Math.max(...attempts) + 1 } };
 }
 
 function failed(evidence: Evidence, row: LedgerRow, { bucket, key, versionId }: BatchItem): Decision {

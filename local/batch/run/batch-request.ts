@@ -1,7 +1,10 @@
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import type { ManifestFormat } from '../source/manifest-rows';
 
-/** The input of both state machines; functions/prepare-batch reads it. */
+/** The state machine that batches run in, as its definition's file is named. */
+export const batchMachineName = 'batch-pipeline';
+
+/** The input of a batch's execution; functions/prepare-batch reads it. */
 export type BatchRequest =
   | { readonly manifest: { readonly bucket: string; readonly key: string } }
   | { readonly prefix: string };

@@ -10,7 +10,9 @@ export async function listLetters(options: LedgerOptions): Promise<0> {
   const letters = await withLedgerLook('asl ledger letters', options, async (place) => {
     const seen = await lookAtLetters(place);
     const oldestFirst = [...seen].sort((a, b) => (a.sentAt ?? '').localeCompare(b.sentAt ?? ''));
-    return Promise.all(oldestFirst.map((letter) => describeLetter(place, letter)));
+    const described: DescribedLetter[] = [];
+    for (const letter of oldestFirst) described.push(await describeLetter(place, letter));
+    return described;
   });
   if (!options.json && letters.length === 0) options.console.say('no dead letter');
   const commands = operatorCommands(options.environment);

@@ -16,7 +16,7 @@ export const whole: Evidence = {
   rows: new Map([[documentId, rowWith('STORED')]]),
   reviews: [],
   stored: new Set([documentId]),
-  batches: { named: new Map(), owners: new Map(), childStates: new Map() },
+  batches: { named: new Map(), owners: new Map() },
   executions: new Map([['arn:e', 'SUCCEEDED']]),
   others: [],
   redrivenAt: new Map(),
@@ -26,11 +26,11 @@ export const whole: Evidence = {
   damaged: [],
 };
 
-function rowWith(status: string, executionArn = 'arn:e'): LedgerRow {
+function rowWith(status: string): LedgerRow {
   return {
     documentId,
     status: status as LedgerStatus,
-    executionArn,
+    executionArn: 'arn:e',
     pointer,
     checkpoint: 'EXTRACTED',
     attempts: 1,
@@ -39,20 +39,19 @@ function rowWith(status: string, executionArn = 'arn:e'): LedgerRow {
 }
 
 /** The same document with a row of this status, owned by `arn:e`, and no document.json unless `change` gives one. */
-export function withRow(status: string, state: ExecutionState, change: Partial<Evidence> = {}): Evidence {
+export function withRow(
+  status: string,
+  state: ExecutionState,
+  change: Partial<Evidence> = {},
+  details: LedgerRow['details'] = {},
+): Evidence {
   return {
     ...whole,
-    rows: new Map([[documentId, rowWith(status)]]),
+    rows: new Map([[documentId, { ...rowWith(status), details }]]),
     executions: new Map([['arn:e', state]]),
     stored: new Set(),
     ...change,
   };
-}
-
-/** The stored document, owned by an Express child of a batch whose end is not known. */
-export function storedByExpress(): Evidence {
-  const executionArn = 'arn:aws:states:us-east-1:123456789012:express:dev-batch-pipeline-express/documents:child:1';
-  return { ...whole, rows: new Map([[documentId, rowWith('STORED', executionArn)]]), executions: new Map() };
 }
 
 /** A letter of this execution. */

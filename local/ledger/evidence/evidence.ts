@@ -51,7 +51,7 @@ export async function gatherEvidence(
   const unreadable = new Set(damaged.map(({ bucket, key }) => `${bucket}/${key}`));
   const isWhole = (key: string): boolean => !unreadable.has(`${place.names.resultsBucketName}/${key}`);
   const batches = await readBatches(place, keys.filter(isWhole));
-  const { states: executions, others, redrivenAt } = await readExecutions(place, rows, batches);
+  const { states: executions, others, redrivenAt } = await readExecutions(place, rows);
   const unregistered = await readUnregistered(place, executions, rows);
   const decided = reviews.filter(({ status, executionArn, documentId }) => {
     if (status !== 'DECIDED') return false;
@@ -75,6 +75,15 @@ export function ownerState({ executions }: Evidence, { executionArn }: LedgerRow
 /** The running executions that own no row and work on a document. */
 export function unregisteredOf({ unregistered }: Evidence, documentId: string): readonly UnregisteredExecution[] {
   return unregistered.filter(({ pointer }) => pointer !== undefined && documentIdOf(pointer) === documentId);
+}
+
+/**
+ * Whether nothing has begun with an object version: it has no row, no execution that is about to register it, and no dead letter. Of the items
+ * of a batch that has ended, these are the ones that it never began.
+ */
+export function hasNotBegun(evidence: Evidence, documentId: string): boolean {
+  const isRegistered = evidence.rows.has(documentId) || unregisteredOf(evidence, documentId).length > 0;
+  return !isRegistered && lettersOf(evidence, documentId).length === 0;
 }
 
 /** Whether the execution that a batch belongs to runs. */

@@ -1,14 +1,6 @@
 import { isServiceError, type LedgerPlace } from '../ledger-place';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
-import { executionReference } from '../execution-reference';
-import type { Batches } from './batches';
-import {
-  type ListedExecution,
-  listed,
-  type OtherExecution,
-  readOtherExecutions,
-  readRunningChildren,
-} from './other-executions';
+import { type ListedExecution, listed, type OtherExecution, readOtherExecutions } from './other-executions';
 import type { LedgerRow } from './rows';
 
 /** How an execution stands; `MISSING`: Step Functions does not know it (any more). */
@@ -40,29 +32,16 @@ export interface UnregisteredExecution {
 }
 
 /**
- * The state of every execution of the document pipeline, of every running child of a batch, and of every other execution that owns a
- * row which is not final. Of an Express child only the files of its batch tell.
+ * The state of every execution of the document pipeline, of every other execution that owns a row which is not final, and of those of the
+ * machines beside it. Children of batches are left out: each waits for an execution of the document pipeline.
  */
-export async function readExecutions(
-  place: LedgerPlace,
-  rows: ReadonlyMap<string, LedgerRow>,
-  batches: Pick<Batches, 'childStates'>,
-): Promise<Executions> {
+export async function readExecutions(place: LedgerPlace, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
   const others = await readOtherExecutions(place);
-  const known = [
-    ...(await listed(place, { stateMachineArn: place.names.documentPipelineArn })),
-    ...(await readRunningChildren(place, others)),
-  ];
+  const known = await listed(place, { stateMachineArn: place.names.documentPipelineArn });
   const states = new Map(known.map(({ executionArn, status }) => [executionArn, status]));
   for (const { executionArn, status } of rows.values()) {
-    const isExpress = executionReference(executionArn)?.isExpress === true;
-    // Nobody is told of an Express child that stored its document and ended before its notice: its state is asked for all the same.
-    const isOver = status === 'REJECTED' || (status === 'STORED' && !isExpress);
-    if (states.has(executionArn) || isOver) continue;
-    const state = isExpress
-      ? expressState(executionArn, { others, batches })
-      : await readExecutionState(place, executionArn);
-    states.set(executionArn, state);
+    const isOver = status === 'STORED' || status === 'REJECTED';
+    if (!isOver && !states.has(executionArn)) states.set(executionArn, await readExecutionState(place, executionArn));
   }
   return { states, others, redrivenAt: redrivenAt([...known, ...others]) };
 }
@@ -73,17 +52,6 @@ function redrivenAt(executions: readonly ListedExecution[]): ReadonlyMap<string,
       redriveDate === undefined ? [] : [[executionArn, redriveDate.getTime()]],
     ),
   );
-}
-
-/** DescribeExecution takes no Express execution: the ResultWriter's files tell of those of a Map Run that has ended, and until then they run. */
-function expressState(
-  executionArn: string,
-  { others, batches }: { readonly others: readonly OtherExecution[]; readonly batches: Pick<Batches, 'childStates'> },
-): ExecutionState {
-  const told = batches.childStates.get(executionArn);
-  if (told !== undefined) return told;
-  const machine = executionReference(executionArn)?.machine;
-  return others.some((other) => other.machine.name === machine && other.status === 'RUNNING') ? 'RUNNING' : 'MISSING';
 }
 
 /** How one execution stands. */
@@ -105,7 +73,9 @@ export async function readUnregistered(
 ): Promise<readonly UnregisteredExecution[]> {
   const owners = new Set([...rows.values()].map(({ executionArn }) => executionArn));
   const running = [...states].filter(([arn, state]) => state === 'RUNNING' && !owners.has(arn)).map(([arn]) => arn);
-  return Promise.all(running.map((executionArn) => describe(place, executionArn)));
+  const unregistered: UnregisteredExecution[] = [];
+  for (const executionArn of running) unregistered.push(await describe(place, executionArn));
+  return unregistered;
 }
 
 async function describe(place: LedgerPlace, executionArn: string): Promise<UnregisteredExecution> {

@@ -1,4 +1,3 @@
-import { executionReference } from '../execution-reference';
 import { isServiceError, type LedgerPlace, type MachineNames } from '../ledger-place';
 import type { ExecutionState } from './executions';
 import { allPages, follow } from './pages';
@@ -21,42 +20,21 @@ export async function readOtherExecutions(place: LedgerPlace): Promise<readonly 
   const others = place.names.machines.filter(({ arn }) => arn !== place.names.documentPipelineArn);
   const found: OtherExecution[] = [];
   for (const machine of others) {
-    const listed = await listUnlessExpress(place, machine.arn);
-    found.push(...listed.map((execution) => ({ ...execution, machine })));
+    const executions = await listed(place, { stateMachineArn: machine.arn }).catch(noneOfExpress);
+    found.push(...executions.map((execution) => ({ ...execution, machine })));
   }
   return found;
 }
 
-/** Every running execution, those of Distributed Maps included; Express ones tell nobody of theirs and are left out. */
+/** Every running execution that was started by itself: a child of a batch waits for one of them. Express ones tell nobody of theirs. */
 export async function readRunning(place: LedgerPlace): Promise<readonly ListedExecution[]> {
-  const running = { statusFilter: 'RUNNING' };
-  const found: OtherExecution[] = [];
-  for (const machine of place.names.machines) {
-    const executions = await listed(place, { stateMachineArn: machine.arn, ...running }).catch(noneOfExpress);
-    found.push(...executions.map((execution) => ({ ...execution, machine })));
-  }
-  return [...found, ...(await readRunningChildren(place, found))];
+  const found: ListedExecution[] = [];
+  for (const { arn: stateMachineArn } of place.names.machines)
+    found.push(...(await listed(place, { stateMachineArn, statusFilter: 'RUNNING' }).catch(noneOfExpress)));
+  return found;
 }
 
-/** The running children of running Map Runs: they work on documents, and nothing else lists them. */
-export async function readRunningChildren(
-  place: LedgerPlace,
-  others: readonly OtherExecution[],
-): Promise<readonly ListedExecution[]> {
-  const children: ListedExecution[] = [];
-  for (const { executionArn } of others.filter(({ status }) => status === 'RUNNING')) {
-    const mapRuns = await allPages<{ readonly mapRunArn: string }>(
-      (from) => place.call('states', 'ListMapRuns', { executionArn, ...from }),
-      (answer) => answer['mapRuns'],
-      (answer) => follow(answer, { nextToken: 'nextToken' }),
-    );
-    for (const { mapRunArn } of mapRuns)
-      children.push(...(await listed(place, { mapRunArn, statusFilter: 'RUNNING' }).catch(noneOfExpress)));
-  }
-  return children.filter(({ executionArn }) => executionReference(executionArn)?.isExpress === false);
-}
-
-/** The executions that ListExecutions gives for a state machine or a Map Run. */
+/** The executions that ListExecutions gives for a state machine. */
 export async function listed(
   place: LedgerPlace,
   of: Readonly<Record<string, string>>,
@@ -66,10 +44,6 @@ export async function listed(
     ({ executions }) => executions,
     (answer) => follow(answer, { nextToken: 'nextToken' }),
   );
-}
-
-function listUnlessExpress(place: LedgerPlace, stateMachineArn: string): Promise<readonly ListedExecution[]> {
-  return listed(place, { stateMachineArn }).catch(noneOfExpress);
 }
 
 function noneOfExpress(error: unknown): readonly ListedExecution[] {

@@ -6,7 +6,6 @@ import {
   documentId,
   letterOf as letter,
   pointer,
-  storedByExpress,
   training,
   whole,
   withRow,
@@ -53,7 +52,6 @@ it.each<[string, Evidence, readonly string[]]>([
   ['an object that nobody knows', { ...whole, rows: new Map(), stored: new Set() }, ['object-without-row']],
   ['a row whose execution has ended', withRow('IN_REVIEW', 'FAILED'), ['ended-without-final-status']],
   ['a row whose execution is not known', withRow('WAITING_RELEASE', 'MISSING'), ['ended-without-final-status']],
-  ['a stored one whose Express execution nobody knows the end of', storedByExpress(), ['stored-without-notice']],
   ['a failure that nobody was told of', withRow('FAILED', 'FAILED'), ['failed-without-letter']],
   [
     'a rejected one with a document.json',
@@ -132,9 +130,8 @@ describe('an object under batch/ that nobody has registered', () => {
   const named = (status: ExecutionState): Evidence => ({
     ...untouched,
     batches: {
-      named: new Map([[id, { pointer: batched, batchId: 'b' }]]),
+      named: new Map([[id, { pointer: batched, batchIds: ['a', 'b'] }]]),
       owners: new Map([['b', 'arn:batch']]),
-      childStates: new Map(),
     },
     others: [{ executionArn: 'arn:batch', name: 'b', status, machine }],
   });
@@ -199,12 +196,14 @@ describe('an execution that works on no document', () => {
 });
 
 it('says what mends a gap, in the environment that it was found in', () => {
-  expect(findGaps(withRow('FAILED', 'FAILED'), commands)).toEqual([
+  const details = { failedState: 'EnrichDocument', error: 'AccessDenied', explanation: 'not authorized' };
+
+  expect(findGaps(withRow('FAILED', 'FAILED', {}, details), commands)).toEqual([
     {
       kind: 'failed-without-letter',
       documentId,
       key: 'incoming/a.pdf',
-      message: 'the row is FAILED and no dead letter tells of it: unknown: no error is noted',
+      message: 'the row is FAILED and no dead letter tells of it: EnrichDocument: AccessDenied: not authorized',
       mend: `npx asl redrive ${documentId} --env staging`,
     },
   ]);

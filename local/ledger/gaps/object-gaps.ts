@@ -1,4 +1,4 @@
-import { type Evidence, isBatchRunning, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
+import { type Evidence, hasNotBegun, isBatchRunning, ownerState } from '../evidence/evidence';
 import { isListed } from '../evidence/object-versions';
 import { batchPrefix } from '../ledger-place';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
@@ -10,7 +10,7 @@ export const objectGaps: readonly GapRule[] = [
     kind: 'object-without-row',
     find: (evidence, { redrive }) =>
       [...new Set([...eventDriven(evidence), ...namedByEndedBatches(evidence)])]
-        .filter((documentId) => isKnownToNobody(evidence, documentId))
+        .filter((documentId) => hasNotBegun(evidence, documentId))
         .map((documentId) => ({ documentId, ...namedBy(evidence, documentId), mend: redrive(documentId) })),
   },
   {
@@ -61,7 +61,7 @@ export const objectGaps: readonly GapRule[] = [
 export function waitingForBatch(evidence: Evidence): readonly ObjectPointer[] {
   return [...evidence.versions]
     .filter(([documentId, { key }]) => key.startsWith(batchPrefix) && !evidence.batches.named.has(documentId))
-    .filter(([documentId]) => isKnownToNobody(evidence, documentId))
+    .filter(([documentId]) => hasNotBegun(evidence, documentId))
     .map(([, pointer]) => pointer);
 }
 
@@ -75,18 +75,12 @@ function namedByEndedBatches(evidence: Evidence): readonly string[] {
   const { batches, versions } = evidence;
   return [...batches.named]
     .filter(([documentId, { pointer }]) => !isListed(pointer.key) || versions.has(documentId))
-    .filter(([, { batchId }]) => !isBatchRunning(evidence, batchId))
+    .filter(([, { batchIds }]) => !batchIds.some((batchId) => isBatchRunning(evidence, batchId)))
     .map(([documentId]) => documentId);
 }
 
-function isKnownToNobody(evidence: Evidence, documentId: string): boolean {
-  const isRegistered = evidence.rows.has(documentId) || unregisteredOf(evidence, documentId).length > 0;
-  return !isRegistered && lettersOf(evidence, documentId).length === 0;
-}
-
 function namedBy({ batches }: Evidence, documentId: string): { readonly detail?: string } {
-  const named = batches.named.get(documentId);
-  if (named === undefined) return {};
-  const { batchId } = named;
+  const batchId = batches.named.get(documentId)?.batchIds.at(-1);
+  if (batchId === undefined) return {};
   return { detail: `batch ${batchId} named it and has ended (\`npx asl batch resume ${batchId}\` begins all it left)` };
 }

@@ -1,6 +1,6 @@
 import { type Evidence, lettersOf, ownerState } from '../evidence/evidence';
 import type { LedgerRow, LedgerStatus } from '../evidence/rows';
-import { executionReference } from '../execution-reference';
+import { rowFailure } from '../row-text';
 import type { GapRule } from './find-gaps';
 
 /** Statuses of a document that an execution works on. */
@@ -38,7 +38,7 @@ export const rowGaps: readonly GapRule[] = [
         .filter((row) => !isGoingOn(evidence, row) && lettersOf(evidence, row.documentId).length === 0)
         .map(({ documentId, details }) => ({
           documentId,
-          detail: `${details['failedState'] ?? 'unknown'}: ${details['error'] ?? 'no error is noted'}`,
+          detail: rowFailure(details),
           mend: redrive(documentId),
         })),
   },
@@ -61,14 +61,9 @@ export const rowGaps: readonly GapRule[] = [
   },
 ];
 
-/**
- * Notify comes last: an execution that stored its document and did not succeed has told nobody; a redrive notes that it has. Of an
- * Express child whose batch left no result file nobody knows whether it came so far: better told twice than never.
- */
+/** Notify comes last: an execution that stored its document and did not succeed has told nobody; a redrive notes that it has. */
 export function isNoticeOwed(evidence: Evidence, row: LedgerRow): boolean {
-  const state = ownerState(evidence, row);
-  const isUnknown = state === 'MISSING' && executionReference(row.executionArn)?.isExpress === true;
-  const hasFailed = isUnknown || ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(state);
+  const hasFailed = ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(ownerState(evidence, row));
   return row.status === 'STORED' && hasFailed && row.details['notifiedAt'] === undefined;
 }
 

@@ -72,13 +72,15 @@ async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<Sta
     .call('dynamodb', 'UpdateItem', {
       TableName: place.names.ledgerTableName,
       Key: { documentId: { S: row.documentId } },
-      UpdateExpression: 'SET #status = :failed, failedState = :unknown, #error = :error, updatedAt = :now',
+      UpdateExpression:
+        'SET #status = :failed, failedState = :unknown, #error = :error, explanation = :explanation, updatedAt = :now',
       ConditionExpression: '#status = :seen AND executionArn = :owner',
       ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
       ExpressionAttributeValues: {
         ':failed': { S: 'FAILED' },
         ':unknown': { S: 'unknown' },
         ':error': { S: error },
+        ':explanation': { S: `its row said ${row.status}, and ${row.executionArn} does not run any more` },
         ':seen': { S: row.status },
         ':owner': { S: row.executionArn },
         ':now': { S: new Date().toISOString() },

@@ -7,7 +7,6 @@ const start = {
   kind: 'start',
   input: { ...pointer, redriveOf: 'arn:e', attempt: 2, checkpoint: 'EXTRACTED' },
 };
-const express = 'arn:aws:states:eu-west-1:123456789012:express:dev-batch-pipeline-express/documents:a:b';
 const unregistered = { ...whole, rows: new Map(), stored: new Set<string>() };
 const stored = { stored: whole.stored };
 
@@ -27,13 +26,9 @@ it.each<[string, Evidence, object]>([
     { kind: 'redrive-execution', executionArn: 'arn:e', otherwise: start },
   ],
   [
-    'an Express one is not: AWS redrives none',
-    {
-      ...withRow('FAILED', 'ABORTED'),
-      rows: new Map([[documentId, { ...withRow('FAILED', 'ABORTED').rows.get(documentId)!, executionArn: express }]]),
-      executions: new Map([[express, 'ABORTED']]),
-    },
-    { kind: 'start', input: { redriveOf: express } },
+    'one that was stopped after it had failed starts anew: it would go on to its Fail state',
+    withRow('FAILED', 'ABORTED', { letters }, { failedState: 'EnrichDocument' }),
+    start,
   ],
   ['one that works is left alone', withRow('RECEIVED', 'RUNNING'), { kind: 'leave' }],
   [

@@ -1,7 +1,6 @@
 import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
 import { isListed } from '../evidence/object-versions';
 import type { LedgerRow } from '../evidence/rows';
-import { executionReference } from '../execution-reference';
 import { overtakenBy } from '../gaps/letter-gaps';
 import { isNoticeOwed } from '../gaps/row-gaps';
 import type { ReceivedLetter } from '../letter';
@@ -72,7 +71,7 @@ function planRunning(evidence: Evidence, row: LedgerRow, letters: readonly Recei
 }
 
 function planEnded(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedLetter[]): RedrivePlan {
-  const { pointer, executionArn: redriveOf, checkpoint, documentId, status } = row;
+  const { pointer, executionArn: redriveOf, checkpoint, documentId, status, details } = row;
   if (pointer === undefined || isGone(evidence, documentId, pointer)) return gone;
   const attempt = Math.max(row.attempts, attemptsOf(letters)) + 1;
   const state = ownerState(evidence, row);
@@ -82,9 +81,9 @@ function planEnded(evidence: Evidence, row: LedgerRow, letters: readonly Receive
     input: { ...pointer, redriveOf, attempt, checkpoint },
     ...(isOpenToRedrive ? {} : { markFailed: { row, error: `Execution.${state}` } }),
   };
-  // AWS takes no Express execution for a RedriveExecution.
-  const isRedrivable = executionReference(redriveOf)?.isExpress !== true;
-  return isRedrivable && (state === 'TIMED_OUT' || state === 'ABORTED')
+  // One that was stopped on its way to Failed would only go on to there.
+  const hasFailedItself = status === 'FAILED' && (details['failedState'] ?? 'unknown') !== 'unknown';
+  return !hasFailedItself && (state === 'TIMED_OUT' || state === 'ABORTED')
     ? { kind: 'redrive-execution', executionArn: redriveOf, otherwise: start }
     : start;
 }

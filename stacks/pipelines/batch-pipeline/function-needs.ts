@@ -1,4 +1,4 @@
-import { expressPricePerGigabyteSecond, expressPricePerMillionRequests, pricePerTransition } from '../../../asl/cost';
+import { pricePerTransition } from '../../../asl/cost';
 import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { readVersions, seeWhatIsMissing } from '../../statements';
@@ -25,22 +25,18 @@ export const functionNeeds = {
     ],
   }),
 
-  'summarize-batch': ({ environment, store, ledger, deadLetters }) => ({
+  'summarize-batch': ({ environment, store, ledger }) => ({
     memoryMegabytes: 1024,
     timeoutSeconds: 890,
     environment: {
       LEDGER_TABLE_NAME: ledger.documents.name,
-      DEAD_LETTER_QUEUE_URL: deadLetters.documents.url,
-      RECORD_CONCURRENCY: '20',
+      READ_CONCURRENCY: '20',
       PRICE_PER_TRANSITION: String(pricePerTransition(environment.region)),
-      PRICE_PER_EXPRESS_REQUEST: String(expressPricePerMillionRequests / 1_000_000),
-      PRICE_PER_GIGABYTE_SECOND: String(expressPricePerGigabyteSecond),
     },
     may: [
       allow('ReadResultsAndSummarize', ['s3:GetObject', 's3:PutObject'], `${store.results.arn}/batches/*`),
       seeWhatIsMissing(store.results),
-      allow('MarkTheDocument', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.documents.arn),
-      allow('WriteTheDeadLetter', ['sqs:SendMessage'], deadLetters.documents.arn),
+      allow('ReadWhyADocumentFailed', ['dynamodb:GetItem'], ledger.documents.arn),
     ],
   }),
 } satisfies Readonly<Record<string, (surroundings: Surroundings) => FunctionNeeds>>;

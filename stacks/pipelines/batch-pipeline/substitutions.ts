@@ -1,37 +1,43 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
-import type { DefinitionMachine } from '../../constructs/definition-machine';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
-import { named, number, publishedVersion } from '../../substitution-values';
-import { type DocumentPipelineResources, documentPipelineSubstitutions } from '../document-pipeline/substitutions';
+import { named, number, publishedVersion, text } from '../../substitution-values';
+import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
+import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
+import type { Surroundings } from '../surroundings';
 import { batchConcurrency } from './batch-concurrency';
 
-/** What the definitions of the batch pipelines may name. */
-export interface BatchPipelineResources extends DocumentPipelineResources {
-  /** The machine that takes what a batch hands over. */
-  readonly documentMachine: DefinitionMachine;
+/** What the batch pipeline's definition may name. */
+export interface BatchPipelineResources extends Surroundings {
+  /** Takes each document. */
+  readonly documentPipeline: DocumentPipeline;
   readonly prepareBatch: PipelineFunction;
   readonly summarizeBatch: PipelineFunction;
   readonly batches: SnsTopic;
 }
 
-/**
- * What stands for each `${Name}` of one of the batch pipelines: what the document pipeline has, for the states that are its own, and what the
- * frame adds; only names that occur.
- */
+/** Between the states of an execution, and between its end and the moment that the batch hears of it. */
+const slackSeconds = 3600;
+
+/** What stands for each `${Name}` of definitions/batch-pipeline.asl.yaml. */
 export function batchPipelineSubstitutions(definition: ParsedDefinition, from: BatchPipelineResources): Substitutions {
-  const { environment, documentMachine, prepareBatch, summarizeBatch, batches } = from;
-  const all: Substitutions = {
-    ...documentPipelineSubstitutions(definition, from),
+  const { place, environment, store, ledger, deadLetters, documentPipeline, prepareBatch, summarizeBatch, batches } =
+    from;
+  return {
+    Partition: text(place.partition),
+    ResultsBucketName: named(store.results.bucket, store.results.arn),
+    LedgerTableName: named(ledger.documents.name, ledger.documents.arn),
+    DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+    BatchesTopicArn: named(batches.arn, batches.arn),
     PrepareBatchFunctionArn: publishedVersion(prepareBatch),
     SummarizeBatchFunctionArn: publishedVersion(summarizeBatch),
-    BatchesTopicArn: named(batches.arn, batches.arn),
-    // Calls for an alias are authorised with the machine's ARN.
-    DocumentPipelineArn: named(documentMachine.alias.arn, documentMachine.stateMachine.arn),
+    // Calls for an alias are authorised with the machine's ARN, and the ARNs of executions are made from it.
+    DocumentPipelineArn: named(documentPipeline.machine.alias.arn, place.stateMachineArn(documentPipeline.node.id)),
+    DocumentTimeoutSeconds: number(documentPipeline.secondsInBatch + slackSeconds),
     BatchMaxConcurrency: number(environment.batch.maxConcurrency ?? batchConcurrency(environment)),
     BatchToleratedFailurePercentage: number(environment.batch.toleratedFailurePercentage),
-    SyncMaxBytes: number(environment.documents.syncMaxBytes),
+    ThrottleMaxAttempts: number(
+      maxAttemptsOfThrottles(definition.value, 'ThrottleMaxAttempts', environment.throttle.backlogSeconds),
+    ),
   };
-  const names = new Set(definition.placeholders.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
 }

@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
+import type { JsonObject } from '../../../asl/definition';
 import { DefinitionMachine } from '../../constructs/definition-machine';
 import { formerModels } from '../../models/model-values';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
 import { DocumentFunctions } from './functions';
 import { IncomingRule } from './incoming-rule';
+import { longestSeconds } from './longest-path';
 import { documentPipelineSubstitutions } from './substitutions';
 import { TextractNotices } from './textract-notices';
 import { TextractRole } from './textract-role';
@@ -13,6 +15,8 @@ import { TextractRole } from './textract-role';
 export class DocumentPipeline extends Construct {
   readonly functions: DocumentFunctions;
   readonly machine: DefinitionMachine;
+  /** The longest that an execution takes whose document is in a batch: it waits for no person and no release date. */
+  readonly secondsInBatch: number;
 
   constructor(scope: Construct, id: string, surroundings: Surroundings & { readonly humanReview: HumanReview }) {
     super(scope, id);
@@ -26,6 +30,10 @@ export class DocumentPipeline extends Construct {
     });
     const former = formerModels(place, surroundings.environment);
     this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions, former });
+    this.secondsInBatch = longestSeconds(this.machine.definition as unknown as JsonObject, {
+      mapItems: surroundings.environment.bedrock.maxParts,
+      only: { MayWait: 'MarkHandedOver' },
+    });
 
     new IncomingRule(this, 'incoming-documents', {
       place,

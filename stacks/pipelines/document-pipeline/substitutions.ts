@@ -28,6 +28,7 @@ export function documentPipelineSubstitutions(
   from: DocumentPipelineResources,
 ): Substitutions {
   const { place, environment, store, ledger, notifications, deadLetters, documentFunctions, humanReview } = from;
+  const ownArn = place.stateMachineArn('document-pipeline');
   return {
     Partition: text(place.partition),
     DocumentBucketName: named(store.documents.bucket, store.documents.arn),
@@ -35,6 +36,8 @@ export function documentPipelineSubstitutions(
     LedgerTableName: named(ledger.documents.name, ledger.documents.arn),
     StoredTopicArn: named(notifications.stored.arn, notifications.stored.arn),
     DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+    // Composed: a reference of the machine to itself would be a cycle. Calls for an alias are authorised with the machine's ARN.
+    DocumentPipelineArn: named(`${ownArn}:live`, ownArn),
     ValidateDocumentFunctionArn: publishedVersion(documentFunctions.validateDocument),
     ExtractTextFunctionArn: publishedVersion(documentFunctions.extractText),
     ProcessInvoiceFunctionArn: publishedVersion(documentFunctions.processInvoice),

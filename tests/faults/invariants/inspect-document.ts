@@ -1,13 +1,15 @@
-import type { JsonObject } from '../../../asl/definition';
+import { isJsonObject, type JsonObject } from '../../../asl/definition';
 import { documentIdOfInput } from '../world/document-id';
 import { names } from '../world/names';
 import type { UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
+import { toldFailures } from './failures';
 import type { End, InspectedDocument } from './inspected-document';
 import { ownershipViolations } from './ownership';
 import {
   auditViolations,
   type Evidence,
+  isWrittenTooLate,
   letterViolations,
   noticeViolations,
   objectViolations,
@@ -20,6 +22,7 @@ export function inspectDocuments(world: World): InspectedDocument[] {
     (world.stores.raw.queues.get(url) ?? []).map((body) => JSON.parse(body) as JsonObject),
   );
   const notices = (world.stores.raw.topics.get(names.stored) ?? []).map((body) => JSON.parse(body) as JsonObject);
+  const ofOpenBatches = documentsOfOpenBatches(world, letters);
   const lettersByDocument = groupBy(letters, (letter) => documentIdOfLetter(world, letter));
   const noticesByDocument = groupBy(notices, ({ documentId }) => String(documentId));
   const writes = groupBy(world.stores.raw.rowWrites, ({ name }) => name);
@@ -33,9 +36,9 @@ export function inspectDocuments(world: World): InspectedDocument[] {
       ),
       object: jsonOf(world.stores.raw.objects.get(`${names.results}/${documentId}/document.json`)),
       letters: lettersByDocument.get(documentId) ?? [],
-      isLetterOpen: (lettersByDocument.get(documentId) ?? []).some(
-        (letter) => !world.lettersActedOn.has(executionArnOfLetter(letter)),
-      ),
+      isLetterOpen:
+        ofOpenBatches.has(documentId) ||
+        (lettersByDocument.get(documentId) ?? []).some((letter) => isOpen(world, letter)),
       notices: noticesByDocument.get(documentId) ?? [],
       ledgerWrites: writes.get(`${names.ledger}/${documentId}`) ?? [],
       executions: [...world.executions.known].filter(([arn]) => world.documentOfExecution.get(arn) === documentId),
@@ -43,11 +46,30 @@ export function inspectDocuments(world: World): InspectedDocument[] {
   });
 }
 
+function isOpen(world: World, letter: JsonObject): boolean {
+  return !world.lettersActedOn.has(executionArnOfLetter(letter));
+}
+
+/** What never began is named by the manifest of a batch whose own letter is still to be acted on. */
+function documentsOfOpenBatches(world: World, letters: readonly JsonObject[]): ReadonlySet<string | undefined> {
+  const manifests = letters
+    .filter((letter) => isOpen(world, letter))
+    .map((letter) => world.executions.known.get(executionArnOfLetter(letter))?.input['manifest'])
+    .filter((manifest) => isJsonObject(manifest));
+  const listed = manifests.map(({ bucket, key }) => world.stores.raw.objects.get(`${String(bucket)}/${String(key)}`));
+  return new Set(
+    listed
+      .flatMap((body) => body?.toString().split('\n') ?? [])
+      .map((line) => documentIdOfInput(JSON.parse(line) as JsonObject)),
+  );
+}
+
 function inspectDocument(world: World, document: UploadedDocument, evidence: Evidence): InspectedDocument {
   const { documentId, bucket, key, versionId } = document;
   const { executions, notices } = evidence;
   const end = endOf(evidence);
   const ownership = ownershipViolations(evidence);
+  const told = toldFailures(evidence);
   const records = executions.flatMap(([, { record }]) => record ?? []);
   const retries = records.reduce((sum, record) => sum + record.retries, 0);
   const read = world.textract.detections.filter((name) => name === `${bucket}/${key}?${versionId}`).length;
@@ -60,12 +82,15 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
       ...(end === 'lost' ? [`the document is in no final place: ${standingOf(evidence)}`] : []),
       ...objectViolations(document, evidence),
       ...letterViolations(document, evidence),
+      ...told.violations,
       ...noticeViolations(evidence),
       ...reviewViolations(evidence),
       ...auditViolations(evidence),
     ],
     isDuplicated: ownership.length > 0,
     repeatedNotices: Math.max(0, notices.length - 1),
+    letters: evidence.letters.filter((letter) => !('requestPayload' in letter)).length,
+    repeatedLetters: told.repeatedLetters,
     executions: executions.length,
     transitions: records.reduce((sum, { statesEntered }) => sum + statesEntered, retries),
     retries,
@@ -75,7 +100,8 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
 }
 
 /** Exactly one of the final places, or lost. */
-function endOf({ row, review, object, letters, isLetterOpen, executions }: Evidence): End {
+function endOf(evidence: Evidence): End {
+  const { row, review, object, letters, isLetterOpen, executions } = evidence;
   const status = row?.['status']?.S;
   const owner = executions.find(([arn]) => arn === row?.['executionArn']?.S);
   const isRunning = owner !== undefined && owner[1].record === undefined;
@@ -86,7 +112,11 @@ function endOf({ row, review, object, letters, isLetterOpen, executions }: Evide
     return (status === 'IN_REVIEW' && isAwaited) || status === 'WAITING_RELEASE' ? 'waiting' : 'lost';
   }
   // Without a row, or with one that the net could not be brought to mark, the letter alone must do.
-  const isMarked = row === undefined || status === 'FAILED' || letters.some((letter) => 'requestPayload' in letter);
+  const isMarked =
+    row === undefined ||
+    status === 'FAILED' ||
+    letters.some((letter) => 'requestPayload' in letter) ||
+    isWrittenTooLate(evidence);
   return isMarked && isLetterOpen ? 'failed' : 'lost';
 }
 

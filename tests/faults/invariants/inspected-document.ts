@@ -13,6 +13,10 @@ export interface InspectedDocument {
   readonly isDuplicated: boolean;
   /** Notices beyond the first: SNS is not idempotent, a subscriber recognises them by documentId. */
   readonly repeatedNotices: number;
+  /** Letters in the queue, whatever became of them. */
+  readonly letters: number;
+  /** Letters beyond the one of each failure: they name the same execution. */
+  readonly repeatedLetters: number;
   readonly executions: number;
   /** States entered and retries of all its executions. */
   readonly transitions: number;

@@ -39,7 +39,8 @@ export function objectViolations(document: UploadedDocument, { row, object, ledg
 }
 
 /** Whoever reads the letter alone can act: on which document, from which execution, after which error, with what paid for. */
-export function letterViolations(document: UploadedDocument, { row, letters, executions }: Evidence): string[] {
+export function letterViolations(document: UploadedDocument, evidence: Evidence): string[] {
+  const { row, letters, executions } = evidence;
   return letters.flatMap((letter) => {
     if ('requestPayload' in letter) return [];
     const { executionArn, input, state, Error: error, Cause: cause, checkpoint } = letter;
@@ -53,18 +54,27 @@ export function letterViolations(document: UploadedDocument, { row, letters, exe
     if (!executions.some(([arn]) => arn === executionArn)) violations.push('a dead letter is of no known execution');
     const isOfOwner = executionArn === row?.['executionArn']?.S;
     const isStored = row?.['status']?.S === 'STORED';
-    if (isOfOwner && isStored !== (checkpoint === 'STORED'))
+    if (isOfOwner && isStored !== (checkpoint === 'STORED') && !isWrittenTooLate(evidence))
       violations.push(`a dead letter says checkpoint ${String(checkpoint)} and the row ${row?.['status']?.S}`);
     return violations;
   });
 }
 
+/** A write that was on its way when its execution was stopped arrives all the same, after the net has marked the row. */
+export function isWrittenTooLate({ row, ledgerWrites, executions }: Evidence): boolean {
+  const owner = executions.find(([arn]) => arn === row?.['executionArn']?.S)?.[1].record;
+  const last = ledgerWrites.findLast((write) => write.row['status']?.S !== write.before?.['status']?.S);
+  return owner?.status === 'ABORTED' && (last?.atMilliseconds ?? 0) > (owner.stopDate ?? 0);
+}
+
 /** Nobody hears of what is not stored; of what is stored somebody hears, or a letter owes it. */
-export function noticeViolations({ row, notices, letters }: Evidence): string[] {
+export function noticeViolations(evidence: Evidence): string[] {
+  const { row, notices, letters } = evidence;
   const isStored = row?.['status']?.S === 'STORED';
   if (!isStored && notices.length > 0) return ['a notice went out of a document that is not stored'];
   const isOwed = letters.some(
-    ({ checkpoint, requestPayload }) => checkpoint === 'STORED' || requestPayload !== undefined,
+    ({ checkpoint, requestPayload }) =>
+      checkpoint === 'STORED' || requestPayload !== undefined || isWrittenTooLate(evidence),
   );
   const violations = isStored && notices.length === 0 && !isOwed ? ['it is stored and nobody was told'] : [];
   const uris = new Set(notices.map(({ documentUri, documentType }) => `${documentUri} ${documentType}`));

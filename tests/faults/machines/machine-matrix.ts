@@ -4,6 +4,7 @@ import { type Extent, type Fault, nameOfFault, placeOfFault } from '../matrix/fa
 import { isTransient } from '../matrix/judge';
 import { attemptsOfOneState, type MatrixEntry } from '../matrix/run-matrix';
 import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
+import { names } from '../world/names';
 import type { Sabotage } from '../world/sabotage';
 import type { MachineScenario, MachineUnderFault } from './machine-under-fault';
 import { type RequestOutcome, runRequest } from './run-request';
@@ -141,6 +142,8 @@ function entryOf(
     violations,
     isDuplicated: outcome.isDuplicated,
     repeatedNotices: 0,
+    letters: outcome.world.stores.raw.queues.get(names.deadLetters)?.length ?? 0,
+    repeatedLetters: 0,
     executions: records.length,
     transitions,
     retries,

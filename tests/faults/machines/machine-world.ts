@@ -68,6 +68,7 @@ export class MachineWorld {
         executions: () => this.executions,
         subjectOf: () => request,
         deliverAgain: () => undefined,
+        stopBatch: () => undefined,
         placeOf: () => this.servicePlace(),
       }),
       ended: (record) => this.executionEnded(record),

@@ -1,8 +1,9 @@
 import { compiledMachines } from '../pipelines/compiled-machines';
-import type { Pipeline } from '../pipelines/pipeline';
+import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import type { CallOccasion, NoticeEffect, ReminderEffect } from '../world/fault-plan';
 import type { Scenario } from '../world/scenario';
 import type { World } from '../world/world';
+import { batchAnswers } from '../world/people/batches';
 import type { Extent, Fault } from './fault';
 import { hastySeconds, runScenario } from './run-scenario';
 import { callEffectsOf, taskEffectsOf, tasksOf } from './task-effects';
@@ -23,9 +24,8 @@ const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 
  * is reached first. Throws for a Task of the definition that no scenario reaches.
  */
 export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: number): Promise<Combination[]> {
-  const definition = pipeline.definition(throttleMaxAttempts);
-  const stateMachines = compiledMachines(pipeline, definition, throttleMaxAttempts);
-  const tasks = tasksOf(definition);
+  const stateMachines = compiledMachines(pipeline, throttleMaxAttempts);
+  const tasks = tasksOf(...Object.values(definitionsOf(pipeline, throttleMaxAttempts)));
   const reached = new Set<string>();
   const combinations: Combination[] = [];
   for (const scenario of pipeline.scenarios) {
@@ -53,12 +53,27 @@ export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: n
         (stateName): Combination => ({ scenario, fault: { on: 'duplicateEvent', stateName }, extent: 'once' }),
       ),
       { scenario, fault: { on: 'lateEvent' }, extent: 'once' },
+      ...brokenBatches(pipeline, scenario, states).map((fault): Combination => ({ scenario, fault, extent: 'once' })),
     );
     for (const name of [...states, ...calls.map(({ functionName }) => functionName)]) reached.add(name);
   }
   const unreached = [...tasks.keys()].filter((name) => !reached.has(name));
   if (unreached.length > 0) throw new Error(`no scenario of ${pipeline.name} reaches ${unreached.join(', ')}`);
   return combinations;
+}
+
+/** What befalls a batch as a whole while it is at these states; in one that fails by itself, the failure may be one too many. */
+function brokenBatches(pipeline: Pipeline, { trouble }: Scenario, states: readonly string[]): Fault[] {
+  if (pipeline.batches === undefined) return [];
+  const around = new Set(Object.keys(pipeline.definition()['States'] as object));
+  const ways = [true, false].flatMap((reachesDocuments) =>
+    batchAnswers.map((answer) => ({ reachesDocuments, answer })),
+  );
+  const stopped = states.filter((stateName) => !around.has(stateName));
+  return [
+    ...stopped.flatMap((stateName) => ways.map((way): Fault => ({ on: 'batchStopped', stateName, ...way }))),
+    ...(trouble?.stateName === 'EnrichDocument' ? ways.map((way): Fault => ({ on: 'toleranceExceeded', ...way })) : []),
+  ];
 }
 
 function eventFaultsOf(world: World, isDue: (place: string) => boolean): Fault[] {

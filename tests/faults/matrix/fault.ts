@@ -1,7 +1,15 @@
-import type { CallEffect, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
+import type { BatchAnswer } from '../world/people/batches';
+import type { CallEffect, Moment, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
 
 /** How long a fault goes on: one occasion, the whole first execution with all its retries, or beyond every redrive. */
 export type Extent = 'once' | 'until retries run out' | 'for ever';
+
+/** A batch that ends before its documents have, and what becomes of it. */
+export interface BrokenBatch {
+  /** Whether the stop of the batch's children reaches the executions of the documents: best effort, says AWS. */
+  readonly reachesDocuments: boolean;
+  readonly answer: BatchAnswer;
+}
 
 /** What goes wrong, and where. */
 export type Fault =
@@ -21,6 +29,10 @@ export type Fault =
   | { readonly on: 'reminder'; readonly effect: ReminderEffect }
   /** The event of the execution's bad end comes twice. */
   | { readonly on: 'failureEvent' }
+  /** The batch is stopped when this Task of a document is called. */
+  | ({ readonly on: 'batchStopped'; readonly stateName: string } & BrokenBatch)
+  /** The document's failure is one more than its batch tolerates. */
+  | ({ readonly on: 'toleranceExceeded' } & BrokenBatch)
   /** The object's event comes again when this Task is called. */
   | { readonly on: 'duplicateEvent'; readonly stateName: string }
   /** The object's event comes again when everything is over. */
@@ -31,6 +43,7 @@ export function placeOfFault(fault: Fault): string {
   switch (fault.on) {
     case 'task':
     case 'executionTimeout':
+    case 'batchStopped':
     case 'duplicateEvent':
       return fault.stateName;
     case 'call':
@@ -42,6 +55,8 @@ export function placeOfFault(fault: Fault): string {
       return 'RequestReview';
     case 'failureEvent':
       return 'record-failed-execution';
+    case 'toleranceExceeded':
+      return 'ProcessDocuments';
     case 'lateEvent':
     case 'nothing':
       return '-';
@@ -67,6 +82,10 @@ export function nameOfFault(fault: Fault): string {
       return `reminder ${fault.effect}`;
     case 'failureEvent':
       return 'failure event twice';
+    case 'batchStopped':
+      return `batch stopped, ${nameOfBrokenBatch(fault)}`;
+    case 'toleranceExceeded':
+      return `tolerance exceeded, ${nameOfBrokenBatch(fault)}`;
     case 'duplicateEvent':
       return 'duplicate event';
     case 'lateEvent':
@@ -78,14 +97,19 @@ export function nameOfFault(fault: Fault): string {
   }
 }
 
+function nameOfBrokenBatch({ reachesDocuments, answer }: BrokenBatch): string {
+  return `${reachesDocuments ? 'its documents too' : 'its documents not'}; then ${answer}`;
+}
+
 function nameOfTaskEffect(effect: TaskEffect): string {
   switch (effect.kind) {
     case 'error':
-      return `${effect.error} ${effect.moment} the effect`;
+      return `${effect.error} ${nameOfMoment(effect.moment)}`;
     case 'silence':
-      return `timeout ${effect.moment} the effect`;
+      return `timeout ${nameOfMoment(effect.moment)}`;
     case 'abort':
-      return `abort ${effect.moment} the effect`;
+    case 'batch stop':
+      return `${effect.kind} ${nameOfMoment(effect.moment)}`;
     case 'answer': {
       const text = JSON.stringify(effect.answer);
       return text.length > 1_000 ? 'oversize answer' : `malformed answer ${text.slice(0, 60)}`;
@@ -93,6 +117,10 @@ function nameOfTaskEffect(effect: TaskEffect): string {
     default:
       return effect satisfies never;
   }
+}
+
+function nameOfMoment(moment: Moment): string {
+  return moment === 'before' || moment === 'after' ? `${moment} the effect` : `while what it started is ${moment}`;
 }
 
 function nameOfCallEffect(effect: CallEffect): string {

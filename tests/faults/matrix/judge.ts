@@ -19,15 +19,16 @@ export function judgeCombination(
   { attemptsOfOneState }: Bounds,
 ): string[] {
   const violations: string[] = [];
-  const { end, textractCalls, modelCalls, transitions, retries, executions } = inspected;
+  const { end, textractCalls, modelCalls, transitions, retries, executions, letters, repeatedLetters } = inspected;
   const place = placeOfFault(fault);
   const isHealed = extent !== 'for ever' || fault.on === 'duplicateEvent' || fault.on === 'lateEvent';
   if (fault.on !== 'nothing' && struck === 0)
     violations.push('the fault did not strike: the combination proves nothing');
   if (isHealed && end !== 'lost' && !scenario.ends.includes(end) && !mayDiffer(fault.on, end))
     violations.push(`nothing is wrong any more and it ended ${end}, not ${scenario.ends.join(' or ')}`);
-  if (extent === 'once' && isTransient(fault) && !needsOperator(scenario) && generations > 0)
+  if (extent === 'once' && isTransient(fault) && !needsOperator(scenario) && generations + letters > 0)
     violations.push('one passing fault needed an operator: no retrier names its error');
+  if (repeatedLetters > 0 && !mayRepeatLetters(fault)) violations.push(`${repeatedLetters} letters were sent again`);
   const isExtraction = ['ExtractText', 'extract-text'].includes(place);
   const maxCalls = maxTextractCalls(scenario, executions) + (isExtraction ? struck : 0);
   if (textractCalls > maxCalls) violations.push(`Textract was paid ${textractCalls} times`);
@@ -49,6 +50,12 @@ function mayDiffer(on: string, end: string): boolean {
   return on === 'task' && end === 'rejected';
 }
 
+/** A letter goes out before anybody notes it: what strikes between the two, or at the net, repeats it. */
+function mayRepeatLetters(fault: Fault): boolean {
+  if (/DeadLetter$|^record-failed-execution$/.test(placeOfFault(fault))) return true;
+  return fault.on === 'task' && fault.effect.kind === 'abort' && fault.effect.moment === 'after';
+}
+
 /** Whether a document of this scenario is buried whatever else happens. */
 function needsOperator({ trouble, ends }: Scenario): boolean {
   return trouble !== undefined || ends.includes('failed');
@@ -56,7 +63,7 @@ function needsOperator({ trouble, ends }: Scenario): boolean {
 
 /** Errors that say nothing of the request: the same one again may well succeed. */
 const transient =
-  /Thrott|SlowDown|ProvisionedThroughput|TooManyRequests|InternalServer|InternalError|ServiceUnavailable|ServiceException|SdkClient|Timedout|TimeoutError/;
+  /Thrott|SlowDown|LimitExceeded|ProvisionedThroughput|TooManyRequests|InternalServer|InternalError|ServiceUnavailable|ServiceException|SdkClient|Timedout|TimeoutError/;
 
 /** Whether a fault that struck once must be outlasted without anybody's help. */
 export function isTransient(fault: Fault): boolean {
@@ -64,6 +71,8 @@ export function isTransient(fault: Fault): boolean {
   if (fault.on === 'call' && fault.functionName === 'review-decision') return false;
   // A person who does not answer is asked twice, not more: the silence here is the second.
   if (fault.on === 'task' && fault.stateName.startsWith('Escalate') && fault.effect.kind === 'silence') return false;
+  // Nothing waits for a document any more whose batch has waited for it in vain.
+  if (fault.on === 'task' && fault.stateName === 'ProcessDocument' && fault.effect.kind === 'silence') return false;
   const { effect } = fault;
   if (effect.kind === 'error') return transient.test(effect.error);
   return effect.kind === 'crash' || effect.kind === 'silence' || effect.kind === 'sentTwice' || effect.kind === 'body';

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../../asl/definition';
+import type { CompiledStateMachine } from '../../../interpreter';
 import type { InspectedDocument } from '../invariants/inspected-document';
-import { compiledMachines } from '../pipelines/compiled-machines';
-import type { Pipeline } from '../pipelines/pipeline';
+import { type Change, compiledMachines } from '../pipelines/compiled-machines';
+import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import type { Sabotage } from '../world/sabotage';
 import { type Combination, combinationsOf } from './combinations';
-import { nameOfFault, placeOfFault } from './fault';
+import { type Fault, nameOfFault, placeOfFault } from './fault';
 import { judgeCombination } from './judge';
 import { hastySeconds, runScenario } from './run-scenario';
+import { tasksOf } from './task-effects';
 
 /** One combination with its end. */
 export interface MatrixEntry extends Omit<InspectedDocument, 'documentId' | 'end'> {
@@ -34,18 +36,15 @@ export interface MatrixOptions {
 /** Runs the combinations of a pipeline one after the other, each in a world of its own. */
 export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> {
   const { pipeline, sabotage, throttleMaxAttempts } = options;
-  const definition = pipeline.definition(throttleMaxAttempts);
-  const spoiled = sabotage?.spoilDefinition?.(definition) ?? definition;
-  const patient = compiledMachines(pipeline, spoiled, throttleMaxAttempts);
-  const hasty = compiledMachines(pipeline, { ...spoiled, TimeoutSeconds: hastySeconds }, throttleMaxAttempts);
+  const machinesUnder = machinesOf(options);
   const combinations = options.combinations ?? (await combinationsOf(pipeline, throttleMaxAttempts));
-  const bounds = { attemptsOfOneState: attemptsOfOneState(definition) };
+  const bounds = { attemptsOfOneState: attemptsOfOneState(definitionsOf(pipeline, throttleMaxAttempts)) };
   const entries: MatrixEntry[] = [];
   for (const [index, combination] of combinations.entries()) {
     const { scenario, fault, extent } = combination;
     const outcome = await runScenario({
       pipeline,
-      stateMachines: fault.on === 'executionTimeout' ? hasty : patient,
+      stateMachines: machinesUnder(fault),
       scenario,
       fault,
       extent,
@@ -67,9 +66,40 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
   return entries;
 }
 
-/** The most attempts that any state's retriers give together. */
-export function attemptsOfOneState(definition: JsonObject): number {
-  const sums = [...JSON.stringify(definition).matchAll(/"Retry":(\[.*?\}\])/g)].map(([, text = '[]']) =>
+type Machines = Readonly<Record<string, CompiledStateMachine>>;
+
+/** The machines as a sabotage leaves them, and as some faults need them: in a hurry where the state is, or with little tolerance. */
+function machinesOf({ pipeline, sabotage, throttleMaxAttempts }: MatrixOptions): (fault: Fault) => Machines {
+  const compiled = new Map<string, Machines>();
+  const machines = (kind: string, change: Change): Machines => {
+    const spoiled: Change = (definition, name) => change(sabotage?.spoilDefinition?.(definition) ?? definition, name);
+    const made = compiled.get(kind) ?? compiledMachines(pipeline, throttleMaxAttempts, spoiled);
+    compiled.set(kind, made);
+    return made;
+  };
+  return (fault) => {
+    if (fault.on === 'toleranceExceeded') return machines(fault.on, withLittleTolerance);
+    if (fault.on !== 'executionTimeout') return machines('', (definition) => definition);
+    const isHasty = (definition: JsonObject): boolean => tasksOf(definition).has(fault.stateName);
+    const owner = Object.entries(definitionsOf(pipeline, throttleMaxAttempts)).find(([, each]) => isHasty(each))?.[0];
+    return machines(`${owner} in a hurry`, (definition, name) =>
+      name === owner ? { ...definition, TimeoutSeconds: hastySeconds } : definition,
+    );
+  };
+}
+
+/** Two children at a time, and one failure is too many. */
+function withLittleTolerance(definition: JsonObject): JsonObject {
+  const states = Object.entries(definition['States'] as Record<string, JsonObject>).map(([name, state]) => [
+    name,
+    'ToleratedFailurePercentage' in state ? { ...state, ToleratedFailurePercentage: 20, MaxConcurrency: 3 } : state,
+  ]);
+  return { ...definition, States: Object.fromEntries(states) as JsonObject };
+}
+
+/** The most attempts that any state's retriers give together, in any of these definitions. */
+export function attemptsOfOneState(definitions: JsonObject): number {
+  const sums = [...JSON.stringify(definitions).matchAll(/"Retry":(\[.*?\}\])/g)].map(([, text = '[]']) =>
     (JSON.parse(text) as { MaxAttempts?: number }[]).reduce((sum, { MaxAttempts = 3 }) => sum + MaxAttempts, 1),
   );
   return Math.max(1, ...sums);

@@ -5,7 +5,7 @@ import type { InspectedDocument } from '../invariants/inspected-document';
 import type { Pipeline } from '../pipelines/pipeline';
 import { eitherPlan } from '../world/fault-plan';
 import { names } from '../world/names';
-import { actOnDeadLetters, actOnGaps } from '../world/people/operator';
+import { actOnDeadLetters } from '../world/people/operator';
 import { seatReviewers } from '../world/people/reviewers';
 import type { Sabotage } from '../world/sabotage';
 import type { Scenario, UploadedDocument } from '../world/scenario';
@@ -51,6 +51,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     stateMachines,
     seed,
     ...(sabotage !== undefined && { sabotage }),
+    ...('answer' in fault && { batchAnswer: fault.answer }),
     planOf: (made) => {
       single = singleFault(fault, extent, made);
       return eitherPlan(single.plan, troubleOf(made));
@@ -58,25 +59,67 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
   });
   seatReviewers(world);
   const document = uploadedDocument(scenario, 'v1');
-  world.upload(document);
-  world.deliver(document);
+  const others = fault.on === 'toleranceExceeded' ? companionsOf(pipeline) : [];
+  for (const each of [document, ...others]) world.upload(each);
+  world.deliver(document, ...others);
   if (scenario.lookAfterSeconds !== undefined) {
     await world.clock.sleep(scenario.lookAfterSeconds);
-    const [inspected] = inspectDocuments(world);
+    const inspected = inspectTogether(world);
     leave(world);
-    return { inspected: inspected!, struck: single!.struck(), generations: 0, world };
+    return { inspected, struck: single!.struck(), generations: 0, world };
   }
+  const struck = (): number => timesStruck(world, fault) ?? single!.struck();
+  if ('answer' in fault) await answerSoon(world, struck);
   await world.quiet();
   if (fault.on === 'lateEvent') await deliverLate(world, document);
   for (let generation = 0; generation < maxGenerations; generation += 1) {
     await world.clock.sleep(operatorAfterSeconds);
-    if ((await actOnDeadLetters(world)) + (await actOnGaps(world)) === 0) break;
+    if ((await actOnDeadLetters(world)) === 0) break;
     await world.quiet();
   }
   if (fault.on === 'lateEvent') await deliverLate(world, document);
-  const [inspected] = inspectDocuments(world);
-  const struck = fault.on === 'lateEvent' ? 1 : single!.struck();
-  return { inspected: inspected!, struck, generations: world.generationOf(document.documentId), world };
+  const generations = world.generationOf(document.documentId);
+  return { inspected: inspectTogether(world), struck: struck(), generations, world };
+}
+
+/** Somebody sees to a broken batch before its documents have all come to an end, if it breaks within hours. */
+async function answerSoon(world: World, struck: () => number): Promise<void> {
+  for (let minute = 0; minute < 200 && struck() === 0; minute += 1) await world.clock.sleep(60);
+  await world.clock.sleep(10);
+  await actOnDeadLetters(world);
+}
+
+/** How often faults struck that no plan counts. */
+function timesStruck({ executions }: World, { on }: Fault): number | undefined {
+  if (on === 'lateEvent') return 1;
+  if (on !== 'toleranceExceeded') return undefined;
+  return [...executions.known.values()].filter(
+    ({ record }) => record?.error === 'States.ExceedToleratedFailureThreshold',
+  ).length;
+}
+
+function companionsOf({ batches }: Pipeline): UploadedDocument[] {
+  return (batches?.companions ?? []).map((scenario, index) =>
+    uploadedDocument({ ...scenario, key: scenario.key.replace('/', `/${index + 2}-`) }, 'v1'),
+  );
+}
+
+/** The document, and what does not hold of any that is in a batch with it. */
+function inspectTogether(world: World): InspectedDocument {
+  const [first, ...others] = inspectDocuments(world);
+  const misplaced = others.filter(({ documentId, end }) => {
+    const { ends } = world.documentOf(documentId).scenario;
+    return end !== 'lost' && !ends.includes(end);
+  });
+  return {
+    ...first!,
+    isDuplicated: [first!, ...others].some(({ isDuplicated }) => isDuplicated),
+    violations: [
+      ...first!.violations,
+      ...others.flatMap(({ violations }) => violations),
+      ...misplaced.map(({ documentId, end }) => `${world.documentOf(documentId).key} beside it ended ${end}`),
+    ],
+  };
 }
 
 /** A version of an object with the id that the pipeline must give it. */

@@ -45,6 +45,13 @@ export function singleFault(fault: Fault, extent: Extent, world: Pick<World, 'ge
     }),
     ...(fault.on === 'reviewNotice' && { losesReviewNotice: strikes }),
     ...(fault.on === 'failureEvent' && { deliveriesOfFailure: (documentId) => (strikes(documentId) ? 2 : 1) }),
+    ...(fault.on === 'batchStopped' && {
+      atTask: ({ stateName, documentId }) =>
+        stateName === fault.stateName && strikes(documentId)
+          ? ({ kind: 'batch stop', moment: 'before' } as const)
+          : undefined,
+    }),
+    ...('reachesDocuments' in fault && { losesStop: () => !fault.reachesDocuments }),
     ...(fault.on === 'duplicateEvent' && {
       repeatsEvent: ({ stateName, documentId }) => stateName === fault.stateName && strikes(documentId),
     }),
@@ -54,11 +61,15 @@ export function singleFault(fault: Fault, extent: Extent, world: Pick<World, 'ge
 
 /** What a scenario suffers whatever else happens, in the first execution of its document. */
 export function troubleOf(world: World): FaultPlan {
+  const suffered = new Set<string>();
   return {
     ...noFaults,
     atTask: ({ documentId, stateName }) => {
       const { trouble } = world.documentOf(documentId).scenario;
-      return trouble?.stateName === stateName && world.generationOf(documentId) === 0 ? trouble.effect : undefined;
+      if (trouble?.stateName !== stateName || world.generationOf(documentId) > 0) return undefined;
+      if (trouble.isOnce === true && suffered.has(documentId)) return undefined;
+      suffered.add(documentId);
+      return trouble.effect;
     },
   };
 }

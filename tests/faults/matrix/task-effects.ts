@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 import { prose, toolUse } from '../world/services/model';
-import type { BodyFault, CallEffect, TaskEffect } from '../world/fault-plan';
+import type { BodyFault, CallEffect, Moment, TaskEffect } from '../world/fault-plan';
 
 /** What one service's Tasks can meet. */
 interface ServiceErrors {
@@ -76,6 +76,7 @@ const errorsByService: Readonly<Record<string, ServiceErrors>> = {
   states: {
     refusals: [
       'StepFunctions.TooManyRequestsException',
+      'StepFunctions.ExecutionLimitExceededException',
       'StepFunctions.InternalServerException',
       'StepFunctions.AWSStepFunctionsException',
       'StepFunctions.StateMachineDoesNotExistException',
@@ -105,14 +106,15 @@ export function taskEffectsOf(task: JsonObject): TaskEffect[] {
   const [, service = ''] = /:::(?:aws-sdk:)?([a-z0-9]+):/.exec(String(task['Resource'])) ?? [];
   const errors = errorsByService[service];
   if (errors === undefined) throw new Error(`the fault matrix knows no errors of ${service}: matrix/task-effects.ts`);
+  const afterwards: readonly Moment[] = service === 'states' ? ['open', 'closed'] : ['after'];
   const hasToken = String(task['Resource']).endsWith('.waitForTaskToken');
   const malformed: readonly Json[] = hasToken ? [{}, 'nonsense', null] : errors.malformed;
   return [
     ...errors.refusals
       .filter((error) => isHeard(error, task))
       .map((error): TaskEffect => ({ kind: 'error', error, moment: 'before' })),
-    { kind: 'error', error: errors.broken, moment: 'after' },
-    ...(['before', 'after'] as const).flatMap((moment): TaskEffect[] => [
+    ...afterwards.map((moment): TaskEffect => ({ kind: 'error', error: errors.broken, moment })),
+    ...(['before', ...afterwards] as const).flatMap((moment): TaskEffect[] => [
       { kind: 'silence', moment },
       { kind: 'error', error: 'States.Runtime', moment },
       { kind: 'abort', moment },
@@ -144,8 +146,8 @@ export function callEffectsOf(operation: string): readonly CallEffect[] {
 
 const bodyFaults: readonly BodyFault[] = ['breaks', 'ends early', 'stalls'];
 
-/** The Tasks of a definition by name, those in branches included. */
-export function tasksOf(definition: JsonObject): Map<string, JsonObject> {
+/** The Tasks of definitions by name, those in branches included. */
+export function tasksOf(...definitions: readonly JsonObject[]): Map<string, JsonObject> {
   const tasks = new Map<string, JsonObject>();
   const collect = (scope: JsonObject): void => {
     for (const [name, state] of Object.entries(scope['States'] as JsonObject)) {
@@ -156,6 +158,6 @@ export function tasksOf(definition: JsonObject): Map<string, JsonObject> {
         if (inner !== undefined) collect(inner as JsonObject);
     }
   };
-  collect(definition);
+  definitions.forEach(collect);
   return tasks;
 }

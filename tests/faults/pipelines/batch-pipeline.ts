@@ -1,51 +1,65 @@
 import type { JsonObject } from '../../../asl/definition';
-import { names } from '../world/names';
+import { names, stateMachineArnOf } from '../world/names';
 import type { Scenario, UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
-import { documentPipeline, documentPipelineValues } from './document-pipeline';
+import { documentPipeline } from './document-pipeline';
 import { documentScenarios } from './document-scenarios';
 import { filledDefinition } from './filled-definition';
 import type { Pipeline } from './pipeline';
 
-function pipelineOf(name: string): Pipeline {
-  return {
-    name,
-    definition: (throttleMaxAttempts) => filledDefinition(name, values, throttleMaxAttempts),
-    others: (throttleMaxAttempts): Readonly<Record<string, JsonObject>> => ({
-      [documentPipeline.name]: documentPipeline.definition(throttleMaxAttempts),
-    }),
-    deliver: (world, document) => startBatch(world, document, name),
-    scenarios: [...documentScenarios, summaryFails],
-  };
-}
-
-const [onePage] = documentScenarios;
-
-const summaryFails: Scenario = {
-  ...onePage!,
-  name: 'a batch that cannot be summarized',
-  trouble: { stateName: 'SummarizeBatch', effect: { kind: 'error', error: 'TypeError', moment: 'before' } },
-};
-
 const values = {
-  ...documentPipelineValues,
+  Partition: 'aws',
+  ResultsBucketName: names.results,
+  LedgerTableName: names.ledger,
+  DeadLetterQueueUrl: names.deadLetters,
+  BatchesTopicArn: names.batches,
   PrepareBatchFunctionArn: `${names.functionPrefix}prepare-batch:1`,
   SummarizeBatchFunctionArn: `${names.functionPrefix}summarize-batch:1`,
-  DocumentPipelineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:document-pipeline',
-  BatchesTopicArn: names.batches,
+  DocumentPipelineArn: `${stateMachineArnOf('document-pipeline')}:live`,
+  DocumentTimeoutSeconds: 864_000,
   BatchMaxConcurrency: 10,
   BatchToleratedFailurePercentage: 100,
-  SyncMaxBytes: 5_000_000,
 } as const;
 
-function startBatch(world: World, { documentId, bucket, key, versionId }: UploadedDocument, machine: string): void {
-  const manifest = `manifests/${documentId}.jsonl`;
-  world.stores.objects.set(`${bucket}/${manifest}`, Buffer.from(JSON.stringify({ bucket, key, versionId })));
-  world.start(`batch-${documentId}`.slice(0, 30), { manifest: { bucket, key: manifest } }, documentId, machine);
+const [onePage, severalPages] = documentScenarios;
+const doubtful = documentScenarios.find(({ name }) => name === 'doubtful invoice');
+
+const ofBatch: readonly Scenario[] = [
+  {
+    ...onePage!,
+    name: 'a batch that cannot be summarized',
+    trouble: { stateName: 'SummarizeBatch', effect: { kind: 'error', error: 'TypeError', moment: 'before' } },
+  },
+  {
+    ...onePage!,
+    name: 'a start whose answer is lost',
+    trouble: {
+      stateName: 'ProcessDocument',
+      effect: { kind: 'error', error: 'StepFunctions.SdkClientException', moment: 'closed' },
+      isOnce: true,
+    },
+  },
+];
+
+/** An execution of the document pipeline for each document. */
+export const batchPipeline: Pipeline = {
+  name: 'batch-pipeline',
+  definition: (throttleMaxAttempts) => filledDefinition('batch-pipeline', values, throttleMaxAttempts),
+  others: (throttleMaxAttempts): Readonly<Record<string, JsonObject>> => ({
+    [documentPipeline.name]: documentPipeline.definition(throttleMaxAttempts),
+  }),
+  deliver: startBatch,
+  scenarios: [...documentScenarios.filter(({ batchId }) => batchId === undefined), ...ofBatch],
+  // One is still at work, and one handed over, when the batch has had enough; the last has not begun.
+  batches: { companions: [severalPages!, doubtful!, onePage!], size: 10 },
+};
+
+function startBatch(world: World, documents: readonly UploadedDocument[]): void {
+  const [first] = documents;
+  if (first === undefined) throw new Error('a batch has documents');
+  const { bucket, documentId } = first;
+  const key = `manifests/${documentId}.jsonl`;
+  const rows = documents.map((each) => ({ bucket: each.bucket, key: each.key, versionId: each.versionId }));
+  world.stores.objects.set(`${bucket}/${key}`, Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')));
+  world.start(`batch-${documentId}`.slice(0, 30), { manifest: { bucket, key } }, documentId, 'batch-pipeline');
 }
-
-/** A batch of one document, its children STANDARD: what it hands over goes on in the document pipeline. */
-export const batchPipeline: Pipeline = pipelineOf('batch-pipeline');
-
-/** The same with EXPRESS children, which wait for no job and are told of by nobody. */
-export const batchPipelineExpress: Pipeline = pipelineOf('batch-pipeline-express');

@@ -1,17 +1,21 @@
 import type { JsonObject, StateMachineDefinition } from '../../../asl/definition';
 import { type CompiledStateMachine, compileStateMachine } from '../../../interpreter';
-import type { Pipeline } from './pipeline';
+import { definitionsOf, type Pipeline } from './pipeline';
 
-/** A pipeline's machine, as it is given, and those that it starts besides, by name. */
+/** What is changed of the definition of a machine before it is compiled. */
+export type Change = (definition: JsonObject, name: string) => JsonObject;
+
+/** The machines that a pipeline's executions run, by name. */
 export function compiledMachines(
   pipeline: Pipeline,
-  definition: JsonObject,
   throttleMaxAttempts?: number,
+  change: Change = (definition) => definition,
 ): Readonly<Record<string, CompiledStateMachine>> {
-  const definitions = { ...pipeline.others?.(throttleMaxAttempts), [pipeline.name]: definition };
-  return Object.fromEntries(Object.entries(definitions).map(([name, each]) => [name, compiled(each)]));
-}
-
-function compiled(definition: JsonObject): CompiledStateMachine {
-  return compileStateMachine(definition as unknown as StateMachineDefinition);
+  const definitions = Object.entries(definitionsOf(pipeline, throttleMaxAttempts));
+  return Object.fromEntries(
+    definitions.map(([name, definition]) => [
+      name,
+      compileStateMachine(change(definition, name) as unknown as StateMachineDefinition),
+    ]),
+  );
 }

@@ -101,6 +101,23 @@ export const documentScenarios: readonly Scenario[] = [
   { ...plain, name: 'nobody decides', modelAnswer: reads('doubtful'), reviewers: [], ends: ['failed'] },
   {
     ...plain,
+    name: 'doubtful invoice in a batch',
+    batchId: 'march',
+    modelAnswer: reads('doubtful'),
+    ends: ['stored', 'rejected'],
+  },
+  // What is handed over has ended before the answer to its start can come.
+  {
+    ...plain,
+    name: 'doubtful invoice in a batch, decided at once',
+    batchId: 'march',
+    modelAnswer: reads('doubtful'),
+    reviewers: [{ name: 'anna', decision: 'approve', afterSeconds: 1, rounds: [1, 2] }],
+    ends: ['stored', 'rejected'],
+    alsoUnderFault: ['StartHandedOver'],
+  },
+  {
+    ...plain,
     name: 'a person is awaited',
     modelAnswer: reads('doubtful'),
     ends: ['waiting'],

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../asl/definition';
 import type { RandomSource } from '../../../interpreter';
+import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
 import type { FaultPlan, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
 
@@ -16,9 +16,12 @@ const reminderEffects: readonly ReminderEffect[] = ['lost', 'twice', 'late'];
 const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 'afterTheEnd'];
 
 /** Each Task, each invocation and each event meets a fault with the given probability, any that it can meet. */
-export function randomFaults(definition: JsonObject, random: RandomSource, probability: number): RandomFaults {
-  const effects = new Map<string, TaskEffect[]>(
-    [...tasksOf(definition)].map(([name, task]) => [name, taskEffectsOf(task)]),
+export function randomFaults(pipeline: Pipeline, random: RandomSource, probability: number): RandomFaults {
+  const ofBatch: readonly TaskEffect[] =
+    pipeline.batches === undefined ? [] : [{ kind: 'batch stop', moment: 'before' }];
+  const tasks = tasksOf(...Object.values(definitionsOf(pipeline)));
+  const effects = new Map<string, readonly TaskEffect[]>(
+    [...tasks].map(([name, task]) => [name, [...taskEffectsOf(task), ...ofBatch]]),
   );
   const struck = new Map<string, number>();
   const strikes = (documentId: string, chance = probability): boolean => {
@@ -37,6 +40,7 @@ export function randomFaults(definition: JsonObject, random: RandomSource, proba
     deliveriesOfFailure: (documentId) => (strikes(documentId) ? 2 : 1),
     // Some ten Tasks a document: one document in twenty is announced again on its way.
     repeatsEvent: ({ documentId }) => strikes(documentId, probability / 10),
+    losesStop: (documentId) => strikes(documentId),
   };
   return { plan, struck };
 }

@@ -6,7 +6,8 @@ import { troubleOf } from '../matrix/single-fault';
 import { compiledMachines } from '../pipelines/compiled-machines';
 import type { Pipeline } from '../pipelines/pipeline';
 import { eitherPlan } from '../world/fault-plan';
-import { actOnDeadLetters, actOnGaps } from '../world/people/operator';
+import { batchAnswers } from '../world/people/batches';
+import { actOnDeadLetters } from '../world/people/operator';
 import { seatReviewers } from '../world/people/reviewers';
 import type { Sabotage } from '../world/sabotage';
 import { maxTextractCalls } from '../world/scenario';
@@ -40,9 +41,8 @@ const operatorRounds = 3;
 
 /** Runs documents side by side while faults strike at random. The same seed gives the same run. */
 export async function runDocuments(options: DocumentsOptions): Promise<RunDocument[]> {
-  const definition = options.pipeline.definition();
-  const spoiled = options.sabotage?.spoilDefinition?.(definition) ?? definition;
-  const stateMachines = compiledMachines(options.pipeline, spoiled);
+  const { pipeline, sabotage } = options;
+  const stateMachines = compiledMachines(pipeline, undefined, sabotage?.spoilDefinition);
   const inspected: RunDocument[] = [];
   for (let first = 0; first < options.documents; first += documentsOfWorld) {
     const count = Math.min(documentsOfWorld, options.documents - first);
@@ -57,30 +57,35 @@ async function runWorld(
   { first, count }: { readonly first: number; readonly count: number },
 ): Promise<RunDocument[]> {
   const random = seededRandom(seed * 1_000_003 + first);
-  const faults = randomFaults(pipeline.definition(), random, probability);
+  const faults = randomFaults(pipeline, random, probability);
   const world = new World({
     pipeline,
     stateMachines,
     seed: seed + first,
     planOf: (made) => eitherPlan(troubleOf(made), faults.plan),
     latencySeconds: 0.5,
+    batchAnswer: batchAnswers[Math.floor(random.next() * batchAnswers.length)]!,
     ...(sabotage !== undefined && { sabotage }),
   });
   seatReviewers(world);
   const scenarios = pipeline.scenarios.filter(({ lookAfterSeconds }) => lookAfterSeconds === undefined);
-  for (let index = first; index < first + count; index += 1) {
+  const documents = Array.from({ length: count }, (_, index) => {
     const scenario = scenarios[Math.floor(random.next() * scenarios.length)]!;
-    const document = uploadedDocument({ ...scenario, key: scenario.key.replace('/', `/${index}-`) }, 'v1');
-    world.upload(document);
+    return uploadedDocument({ ...scenario, key: scenario.key.replace('/', `/${first + index}-`) }, 'v1');
+  });
+  const { size } = pipeline.batches ?? { size: 1 };
+  for (let start = 0; start < count; start += size) {
+    const together = documents.slice(start, start + size);
+    for (const document of together) world.upload(document);
     world.beside(async () => {
       await world.clock.sleep(random.next() * arrivalSeconds);
-      world.deliver(document);
-      if (random.next() < probability) world.deliver(document);
+      world.deliver(...together);
+      if (random.next() < probability) world.deliver(...together);
     });
   }
   await world.quiet();
   for (let round = 0; round < operatorRounds; round += 1) {
-    if ((await actOnDeadLetters(world)) + (await actOnGaps(world)) === 0) break;
+    if ((await actOnDeadLetters(world)) === 0) break;
     await world.quiet();
   }
   return inspectDocuments(world).map((document) =>
@@ -90,7 +95,7 @@ async function runWorld(
 
 /** Adds what the document may cost, given the faults that it met. */
 function judged(world: World, document: InspectedDocument, struck: number): RunDocument {
-  const { textractCalls, modelCalls, executions, violations } = document;
+  const { textractCalls, modelCalls, executions, repeatedLetters, violations } = document;
   const { scenario } = world.documentOf(document.documentId);
   const dear = [
     ...(textractCalls > maxTextractCalls(scenario, executions) + struck
@@ -100,5 +105,6 @@ function judged(world: World, document: InspectedDocument, struck: number): RunD
       ? [`the model was called ${modelCalls} times`]
       : []),
   ];
-  return { ...document, violations: [...violations, ...dear], scenario: scenario.name, struck };
+  const repeated = repeatedLetters > struck ? [`${repeatedLetters} letters were sent again for ${struck} faults`] : [];
+  return { ...document, violations: [...violations, ...dear, ...repeated], scenario: scenario.name, struck };
 }

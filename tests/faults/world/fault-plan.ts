@@ -1,7 +1,10 @@
 import type { Json } from '../../../asl/definition';
 
-/** Whether a fault strikes before the effect it disturbs, or after it: the effect is there and its answer is lost. */
-export type Moment = 'before' | 'after';
+/**
+ * Whether a fault strikes before the effect it disturbs, or after it: the effect is there and its answer is lost. Where the effect is an
+ * execution, that is still open or closed by then.
+ */
+export type Moment = 'before' | 'after' | 'open' | 'closed';
 
 /** What can happen to one attempt of a Task. */
 export type TaskEffect =
@@ -11,12 +14,14 @@ export type TaskEffect =
   /** The effect is there, and the answer is another than agreed. */
   | { readonly kind: 'answer'; readonly answer: Json }
   /** A person stops the execution. */
-  | { readonly kind: 'abort'; readonly moment: Moment };
+  | { readonly kind: 'abort'; readonly moment: Moment }
+  /** A person stops the batch that the document is in. */
+  | { readonly kind: 'batch stop'; readonly moment: 'before' };
 
 /** What can happen to one call that a function makes. */
 export type CallEffect =
   /** The function's process ends: nothing after this call happens. */
-  | { readonly kind: 'crash'; readonly moment: Moment }
+  | { readonly kind: 'crash'; readonly moment: 'before' | 'after' }
   | { readonly kind: 'error'; readonly error: string; readonly status: number }
   /** The effect is there, its answer is lost, and the SDK sends the request again. */
   | { readonly kind: 'sentTwice' }
@@ -59,6 +64,8 @@ export interface FaultPlan {
   deliveriesOfFailure(documentId: string): number;
   /** Whether the object's event is delivered once more just when this Task is called. */
   repeatsEvent(occasion: TaskOccasion): boolean;
+  /** Whether the execution of a document does not hear that whoever waits for it has been stopped. */
+  losesStop(documentId: string): boolean;
 }
 
 /** Nothing goes wrong. */
@@ -70,6 +77,7 @@ export const noFaults: FaultPlan = {
   losesReviewNotice: () => false,
   deliveriesOfFailure: () => 1,
   repeatsEvent: () => false,
+  losesStop: () => false,
 };
 
 /** Asks one plan after the other; the first that answers decides. */
@@ -83,5 +91,6 @@ export function eitherPlan(first: FaultPlan, second: FaultPlan): FaultPlan {
     deliveriesOfFailure: (documentId) =>
       Math.max(first.deliveriesOfFailure(documentId), second.deliveriesOfFailure(documentId)),
     repeatsEvent: (occasion) => first.repeatsEvent(occasion) || second.repeatsEvent(occasion),
+    losesStop: (documentId) => first.losesStop(documentId) || second.losesStop(documentId),
   };
 }

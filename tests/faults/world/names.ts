@@ -40,3 +40,8 @@ export function stateMachineArnOf(name: string): string {
 export function executionArnOf(stateMachineName: string, name: string): string {
   return `arn:aws:states:us-east-1:123456789012:execution:${stateMachineName}:${name}`;
 }
+
+/** The name of the state machine in the ARN of a state machine, of a version or alias of it, or of an execution. */
+export function stateMachineNameOf(arn: string): string {
+  return arn.split(':')[6] ?? '';
+}

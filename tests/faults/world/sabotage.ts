@@ -10,23 +10,31 @@ export interface Sabotage {
   readonly holdsBack?: (functionName: string, operation: string) => boolean;
   /** A resource as it is deployed instead; undefined: it is not deployed. */
   readonly spoilResource?: (resource: Resource) => Resource | undefined;
-  /** Whether nobody looks for gaps besides acting on letters. */
-  readonly areGapsLeft?: boolean;
 }
 
-/** A definition with the Arguments of one state changed, however deep it stands; the same where there is no such state. */
+/** A definition with one state changed, however deep it stands; the same where there is no such state. */
 export function withState(
   definition: JsonObject,
   stateName: string,
-  change: (parameters: JsonObject) => JsonObject,
+  change: (state: JsonObject) => JsonObject,
 ): JsonObject {
   const changed = (value: Json, name?: string): Json => {
     if (Array.isArray(value)) return value.map((item: Json) => changed(item));
     if (!isJsonObject(value)) return value;
-    const { Type: type, Arguments: parameters } = value;
-    if (name === stateName && type === 'Task' && isJsonObject(parameters))
-      return { ...value, Arguments: change(parameters) };
+    if (name === stateName && 'Type' in value) return change(value);
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, changed(each, key)]));
   };
   return changed(definition) as JsonObject;
+}
+
+/** A definition with the Arguments of one Task changed. */
+export function withArguments(
+  definition: JsonObject,
+  stateName: string,
+  change: (parameters: JsonObject) => JsonObject,
+): JsonObject {
+  return withState(definition, stateName, ({ Arguments: parameters, ...state }) => ({
+    ...state,
+    Arguments: change(parameters as JsonObject),
+  }));
 }

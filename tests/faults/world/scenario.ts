@@ -24,10 +24,19 @@ export interface JobEnd {
   readonly pages?: readonly string[];
 }
 
+/** What goes wrong at a Task: at every attempt in the first execution, or once. */
+export interface Trouble {
+  readonly stateName: string;
+  readonly effect: TaskEffect;
+  readonly isOnce?: boolean;
+}
+
 /** A document and the people and models it meets: one way through a pipeline. */
 export interface Scenario {
   readonly name: string;
   readonly key: string;
+  /** The batch that starts it; absent: nobody does but the object's event. */
+  readonly batchId?: string;
   readonly content: Buffer;
   readonly tags: Readonly<Record<string, string>>;
   /** The input of the forced tool; undefined: the model answers in prose. */
@@ -37,7 +46,7 @@ export interface Scenario {
   readonly reviewers: readonly Reviewer[];
   readonly job: JobEnd;
   /** What goes wrong in the first execution whatever else does: so that the states that bury a document are reached. */
-  readonly trouble?: { readonly stateName: string; readonly effect: TaskEffect };
+  readonly trouble?: Trouble;
   /** Where it ends once nothing is wrong any more. */
   readonly ends: readonly FinalPlace[];
   /** Tasks and functions that are put under fault here although an earlier scenario reaches them too. */

@@ -3,6 +3,7 @@ import {
   type CompiledStateMachine,
   type ExecutionRecord,
   type RandomSource,
+  type RunningExecution,
   SimulatedClock,
   seededRandom,
 } from '../../../interpreter';
@@ -11,12 +12,12 @@ import { documentIdOfInput } from './document-id';
 import { type Deployment, readDeployment } from './deployment';
 import { Executions } from './services/executions';
 import type { FaultPlan } from './fault-plan';
-import { serviceError } from '../../../functions/shared/fakes/fake-client';
 import { functionsUnderFault } from './functions/functions';
 import { Lambda } from './functions/lambda';
 import { answerOfModel, documentIdOfRequest } from './services/model';
 import { mapObjectsOf } from './services/map-objects';
-import { executionArnOf, functionNameOf, functionReferenceOf, names } from './names';
+import { functionNameOf, functionReferenceOf, names } from './names';
+import type { BatchAnswer } from './people/batches';
 import type { Sabotage } from './sabotage';
 import type { UploadedDocument } from './scenario';
 import { reviewFunctions } from './functions/review-functions';
@@ -34,6 +35,8 @@ export interface WorldOptions {
   /** Made with the world, since a plan may ask how often a document was redriven. */
   readonly planOf: (world: World) => FaultPlan;
   readonly sabotage?: Sabotage;
+  /** What an operator does about a batch that failed; default: what `asl redrive` does. */
+  readonly batchAnswer?: BatchAnswer;
   /** Longest a Task takes, in seconds, drawn evenly from 0: what runs side by side then interleaves. Default 0. */
   readonly latencySeconds?: number;
 }
@@ -52,6 +55,8 @@ export class World {
   /** Execution ARNs of the dead letters that an operator has dealt with. */
   readonly lettersActedOn = new Set<string>();
   readonly documentOfExecution = new Map<string, string>();
+  /** ARN of the batch that a document is in, the last one. */
+  private readonly batchOf = new Map<string, string>();
   readonly stores = createStores(
     () => this.clock.now(),
     (topicArn, message) => this.reviewNotice(topicArn, message),
@@ -67,13 +72,8 @@ export class World {
   });
   readonly scheduler = createScheduler({
     clock: this.clock,
-    effectOn: ({ executionArn }) => this.plan.atReminder(this.documentOfExecution.get(executionArn) ?? 'unknown'),
-    call: (event) =>
-      this.lambda.invokeAsynchronously(
-        'remind-reviewer',
-        event,
-        this.documentOfExecution.get(event.executionArn) ?? 'unknown',
-      ),
+    effectOn: ({ executionArn }) => this.plan.atReminder(this.subjectOf(executionArn)),
+    call: (event) => this.lambda.invokeAsynchronously('remind-reviewer', event, this.subjectOf(event.executionArn)),
     beside: (work) => this.beside(work),
   });
   readonly executions: Executions;
@@ -92,11 +92,7 @@ export class World {
     this.executions = new Executions({
       stateMachines: options.stateMachines,
       mapObjects: mapObjectsOf(this.stores.objects),
-      childBegan: (executionArn, input, parentArn) =>
-        void this.documentOfExecution.set(
-          executionArn,
-          documentIdOfInput(input) ?? this.documentOf(this.subjectOf(parentArn)).documentId,
-        ),
+      childBegan: (executionArn, input, parentArn) => this.childBegan(executionArn, input, parentArn),
       clock: this.clock,
       random: this.random,
       tasks: taskHandlers(this.taskPlace()),
@@ -131,11 +127,11 @@ export class World {
     this.stores.objects.set(`${bucket}/${key}?${versionId}`, scenario.content);
   }
 
-  /** Begins the work on a document, as often as it is called. */
-  deliver(document: UploadedDocument): void {
-    const { pipeline } = this.options;
-    if (pipeline.deliver === undefined) this.deliverEvent(document);
-    else pipeline.deliver(this, document);
+  /** Begins the work on documents, as often as it is called. */
+  deliver(...documents: readonly UploadedDocument[]): void {
+    const { deliver } = this.options.pipeline;
+    if (deliver !== undefined) deliver(this, documents);
+    else for (const document of documents) this.deliverEvent(document);
   }
 
   /** Delivers the object's event: EventBridge cannot name an execution, so each delivery is a new one. */
@@ -144,11 +140,29 @@ export class World {
     this.start(`event-${this.eventCount++}`, { bucket, key, versionId }, document.documentId);
   }
 
-  /** Starts an execution for a document: of the document pipeline, where no other machine is named. */
+  /**
+   * Starts an execution for a document: of the document pipeline, where no other machine is named. Whoever does it hears of it where the
+   * name is taken, and leaves it at that.
+   */
   start(name: string, input: JsonObject, documentId: string, stateMachineName = 'document-pipeline'): void {
-    const running = this.executions.start(stateMachineName, name, input);
-    this.documentOfExecution.set(running.executionArn, documentId);
-    this.track(running.result);
+    try {
+      this.begin(stateMachineName, { name, input }, documentId);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ExecutionAlreadyExists') throw error;
+    }
+  }
+
+  /** RedriveExecution; says whether it was possible. */
+  redrive(executionArn: string): boolean {
+    const running = this.executions.redrive(executionArn);
+    if (running !== undefined) this.track(running.result);
+    return running !== undefined;
+  }
+
+  /** StopExecution of the batch that a document is in. */
+  stopBatch(documentId: string): void {
+    const batchArn = this.batchOf.get(documentId) ?? '';
+    this.executions.known.get(batchArn)?.running.stop({ error: 'Stopped', cause: 'by an operator' });
   }
 
   converse(request: JsonObject): Json {
@@ -175,21 +189,27 @@ export class World {
     );
   }
 
-  private subjectOf(executionArn: string): string {
+  /** The document that an execution works on; of a batch, its first. */
+  subjectOf(executionArn: string): string {
     return this.documentOfExecution.get(executionArn) ?? 'unknown';
   }
 
-  /** As StartExecution: the same name and input again is the same execution, unless that has ended. */
-  private startAsked(
+  private childBegan(executionArn: string, input: JsonObject, parentArn: string): void {
+    const documentId = documentIdOfInput(input) ?? this.documentOf(this.subjectOf(parentArn)).documentId;
+    this.documentOfExecution.set(executionArn, documentId);
+    this.batchOf.set(documentId, parentArn);
+  }
+
+  /** As StartExecution. */
+  private begin(
     stateMachineName: string,
     { name, input }: { readonly name: string; readonly input: JsonObject },
     documentId: string,
-  ): Json {
-    const executionArn = executionArnOf(stateMachineName, name);
-    if (this.executions.known.get(executionArn)?.record !== undefined)
-      throw serviceError('ExecutionAlreadyExistsException');
-    this.start(name, input, documentId, stateMachineName);
-    return { ExecutionArn: executionArn, StartDate: new Date(this.clock.now()).toISOString() };
+  ): RunningExecution {
+    const running = this.executions.start(stateMachineName, name, input);
+    this.documentOfExecution.set(running.executionArn, documentId);
+    this.track(running.result);
+    return running;
   }
 
   private taskPlace(): TaskPlace {
@@ -202,13 +222,18 @@ export class World {
       executions: () => this.executions,
       subjectOf: (executionArn) => this.subjectOf(executionArn),
       deliverAgain: (documentId) => this.deliverEvent(this.documentOf(documentId)),
+      stopBatch: (documentId) => this.stopBatch(documentId),
       placeOf: (documentId) => ({
         stores: this.stores,
         converse: (request) => this.converse(request),
         tagsOf: () => this.documentOf(documentId).scenario.tags,
         invoke: (functionArn, payload) => this.lambda.invoke(functionNameOf(functionArn), payload, documentId),
-        startExecution: (stateMachineName, name, input) =>
-          this.startAsked(stateMachineName, { name, input }, documentId),
+        startExecution: (stateMachineName, name, input) => {
+          const running = this.begin(stateMachineName, { name, input }, documentId);
+          const { executionArn, result } = running;
+          const stop = () => (this.plan.losesStop(documentId) ? undefined : running.stop());
+          return { executionArn, startDate: running.record().startDate, result, stop };
+        },
         invokeBeside: (functionArn, payload) =>
           this.beside(() =>
             this.lambda.invokeAsynchronously(functionReferenceOf(functionArn), payload as JsonObject, documentId),
@@ -218,9 +243,7 @@ export class World {
   }
 
   private executionEnded(record: ExecutionRecord): void {
-    // Express executions tell EventBridge nothing.
-    if (record.type === 'EXPRESS') return;
-    const documentId = this.documentOfExecution.get(record.executionArn) ?? 'unknown';
+    const documentId = this.subjectOf(record.executionArn);
     for (const { functionName, event } of this.deployment.deliveriesOf(record)) {
       for (let copy = this.plan.deliveriesOfFailure(documentId); copy > 0; copy -= 1)
         this.beside(() => this.lambda.invokeAsynchronously(functionName, event, documentId));

@@ -65,15 +65,13 @@ export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> =
       maxItems: 1_000,
       concurrency: 10,
     }),
-  'summarize-batch': (event, { s3, dynamodb, sqs, now }) =>
+  'summarize-batch': (event, { s3, dynamodb }) =>
     summarizeBatch(event as SummarizeBatchEvent, {
       s3,
       log,
       ledger: { dynamodb, tableName: names.ledger },
-      deadLetters: { sqs, queueUrl: names.deadLetters },
-      prices: { perTransition: 0.000_025, perExpressRequest: 0.000_001, perGigabyteSecond: 0.000_016_67 },
+      pricePerTransition: 0.000_025,
       concurrency: 10,
-      now,
     }),
   'process-invoice': (event, { dynamodb, now }) =>
     processDocument(event as ProcessInvoiceEvent, { invoices: { dynamodb, tableName: names.invoices }, now }),
@@ -81,6 +79,7 @@ export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> =
     recordFailedExecution(event as ExecutionStatusEvent, {
       states,
       log,
+      documentPipelineName: 'document-pipeline',
       ledger: { dynamodb, tableName: names.ledger },
       deadLetters: { sqs, queueUrl: names.deadLetters },
       now,

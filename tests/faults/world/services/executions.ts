@@ -9,15 +9,17 @@ import { fakeClient, on, serviceError } from '../../../../functions/shared/fakes
 import {
   type Clock,
   type CompiledStateMachine,
-  executionArnOfTaskToken,
   type ExecutionRecord,
+  executionArnOfTaskToken,
   type MapObjects,
   type RandomSource,
   type RunningExecution,
+  redriveExecution,
+  redriveStatusOf,
   startExecution,
   type TaskHandlers,
 } from '../../../../interpreter';
-import { executionArnOf, names, stateMachineArnOf } from '../names';
+import { executionArnOf, names, stateMachineArnOf, stateMachineNameOf } from '../names';
 
 /** What executions run on, and who is told of their beginnings and ends. */
 export interface ExecutionsPlace {
@@ -37,27 +39,28 @@ export interface ExecutionsPlace {
 export interface KnownExecution {
   readonly running: RunningExecution;
   readonly input: JsonObject;
+  /** Undefined while it is open. */
   record: ExecutionRecord | undefined;
+  /** When it ended without success, in milliseconds: after each redrive it may do so again. */
+  readonly badEnds: number[];
 }
 
-/** Step Functions over the real interpreter: starts, task tokens, DescribeExecution. */
+/** Step Functions over the real interpreter: starts, redrives, task tokens, DescribeExecution. */
 export class Executions {
   readonly known = new Map<string, KnownExecution>();
 
   constructor(private readonly place: ExecutionsPlace) {}
 
-  /** Starts an execution; the same name again is the same execution, as AWS has it for the same input. */
+  /**
+   * As StartExecution: the name of an open execution with the same input is that execution. Throws ExecutionAlreadyExists where the
+   * input is another, and for the name of a closed one, whatever the input.
+   */
   start(stateMachineName: string, name: string, input: JsonObject): RunningExecution {
-    const { stateMachines, childBegan: _childBegan, ended: _ended, ...surroundings } = this.place;
     const executionArn = executionArnOf(stateMachineName, name);
     const known = this.known.get(executionArn);
-    if (known !== undefined) return known.running;
-    const stateMachine = stateMachines[stateMachineName];
-    if (stateMachine === undefined) throw new Error(`there is no state machine ${stateMachineName} under fault`);
+    if (known !== undefined) return sameExecution(known, input);
     const running = startExecution({
-      ...surroundings,
-      stateMachine,
-      children: { began: (child) => this.childBegan(child, executionArn) },
+      ...this.surroundingsOf(executionArn),
       stateMachineArn: stateMachineArnOf(stateMachineName),
       stateMachineName,
       roleArn: names.executionRole,
@@ -66,6 +69,16 @@ export class Executions {
       input,
       type: 'STANDARD',
     });
+    this.follow(running, input);
+    return running;
+  }
+
+  /** As RedriveExecution: it goes on where it failed. Undefined where that is not possible, or not any more. */
+  redrive(executionArn: string): RunningExecution | undefined {
+    const { record, input } = this.known.get(executionArn) ?? {};
+    if (record === undefined || input === undefined) return undefined;
+    if (redriveStatusOf(record, this.place.clock.now()).redriveStatus !== 'REDRIVABLE') return undefined;
+    const running = redriveExecution(record, this.surroundingsOf(executionArn));
     this.follow(running, input);
     return running;
   }
@@ -96,11 +109,25 @@ export class Executions {
     ]);
   }
 
+  private surroundingsOf(executionArn: string) {
+    const { stateMachines, childBegan: _childBegan, ended: _ended, ...surroundings } = this.place;
+    const stateMachineName = stateMachineNameOf(executionArn);
+    const stateMachine = stateMachines[stateMachineName];
+    if (stateMachine === undefined) throw new Error(`there is no state machine ${stateMachineName} under fault`);
+    const children = {
+      began: (child: RunningExecution) => this.childBegan(child, executionArn),
+      load: async (childArn: string) => this.known.get(childArn)?.record,
+    };
+    return { ...surroundings, stateMachine, children };
+  }
+
   private follow(running: RunningExecution, input: JsonObject): void {
-    const execution: KnownExecution = { running, input, record: undefined };
+    const { badEnds = [] } = this.known.get(running.executionArn) ?? {};
+    const execution: KnownExecution = { running, input, record: undefined, badEnds };
     this.known.set(running.executionArn, execution);
     void running.result.then((record) => {
       execution.record = record;
+      if (record.status !== 'SUCCEEDED') badEnds.push(record.stopDate ?? 0);
       this.place.ended(record);
     });
   }
@@ -115,14 +142,19 @@ export class Executions {
   private describe(executionArn: string) {
     const known = this.known.get(executionArn);
     if (known === undefined) throw serviceError('ExecutionDoesNotExist');
-    const { record, input } = known;
+    const { record, running, input } = known;
     return {
       executionArn,
       status: record?.status ?? 'RUNNING',
       input: JSON.stringify(isJsonObject(input) ? input : {}),
-      redriveCount: 0,
+      redriveCount: running.record().redriveCount,
       ...(record?.error !== undefined && { error: record.error }),
       ...(record?.cause !== undefined && { cause: record.cause }),
     };
   }
+}
+
+function sameExecution({ running, input, record }: KnownExecution, asked: JsonObject): RunningExecution {
+  if (record === undefined && JSON.stringify(input) === JSON.stringify(asked)) return running;
+  throw serviceError('ExecutionAlreadyExists', `Execution Already Exists: '${running.executionArn}'`);
 }

@@ -2,6 +2,8 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
 import { StatesError, type TaskCall } from '../../../../interpreter';
+import { stateMachineNameOf } from '../names';
+import { answerOfStart, type StartedExecution } from './nested-execution';
 import type { Stores } from './stores';
 
 /** What native integrations reach. */
@@ -14,14 +16,19 @@ export interface ServicePlace {
   invoke(functionArn: string, payload: Json, call: TaskCall): Promise<Json>;
   /** Hands a function an event beside the execution. */
   invokeBeside(functionArn: string, payload: Json): void;
-  /** As StartExecution; throws ExecutionAlreadyExistsException. */
-  startExecution?(stateMachineName: string, name: string, input: JsonObject): Json;
+  /** As StartExecution; throws ExecutionAlreadyExists. */
+  startExecution?(stateMachineName: string, name: string, input: JsonObject): StartedExecution;
   /** Native integrations of one pipeline alone, by `service:operation`. */
   readonly services?: Readonly<Record<string, ServiceTask>>;
 }
 
 /** A native integration: what it does in memory, and what it answers. */
-export type ServiceTask = (parameters: JsonObject, place: ServicePlace, call: TaskCall) => Promise<Json>;
+export type ServiceTask = (
+  parameters: JsonObject,
+  place: ServicePlace,
+  call: TaskCall,
+  signal: AbortSignal,
+) => Promise<Json>;
 
 /** How each service's errors begin. */
 const prefixes: Readonly<Record<string, string>> = {
@@ -70,9 +77,10 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
     stores.send(String(QueueUrl), textOf(MessageBody));
     return { MessageId: 'message' };
   },
-  'states:startExecution': async ({ StateMachineArn, Name, Input }, { startExecution }) => {
+  'states:startExecution': async ({ StateMachineArn, Name, Input }, { startExecution }, call, signal) => {
     if (startExecution === undefined) throw new Error('nothing is started here');
-    return startExecution(String(StateMachineArn).split(':').at(-1) ?? '', String(Name), Input as JsonObject);
+    const started = startExecution(stateMachineNameOf(String(StateMachineArn)), String(Name), Input as JsonObject);
+    return answerOfStart(started, call, signal);
   },
   'lambda:invoke': async ({ FunctionName, InvocationType, Payload = null }, place, call) => {
     if (InvocationType !== 'Event')
@@ -82,15 +90,15 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
   },
 };
 
-/** Carries a Task out. Errors of the stores come out as the integration names them. */
-export async function carryOut(call: TaskCall, place: ServicePlace): Promise<Json> {
+/** Carries a Task out, until its answer is no longer wanted. Errors of the stores come out as the integration names them. */
+export async function carryOut(call: TaskCall, place: ServicePlace, signal: AbortSignal): Promise<Json> {
   const { integration, arguments: parameters } = call;
   if (integration.kind !== 'service' || !isJsonObject(parameters)) throw refusal(call);
   const name = `${integration.service}:${integration.operation}`;
   const task = place.services?.[name] ?? serviceTasks[name];
   if (task === undefined) throw refusal(call);
   try {
-    return await task(parameters, place, call);
+    return await task(parameters, place, call, signal);
   } catch (error) {
     if (error instanceof StatesError || !(error instanceof Error)) throw error;
     const name = error.name.endsWith('Exception') ? error.name : `${error.name}Exception`;

@@ -1,7 +1,8 @@
 import type { Json } from '../../../../asl/definition';
 import { type Clock, type RandomSource, StatesError, type TaskCall, type TaskHandlers } from '../../../../interpreter';
 import type { Executions } from './executions';
-import type { FaultPlan, TaskOccasion } from '../fault-plan';
+import type { FaultPlan, Moment, TaskOccasion } from '../fault-plan';
+import { isAwaited } from './nested-execution';
 import { carryOut, type ServicePlace } from './service-tasks';
 
 /** What Tasks are carried out in. */
@@ -16,25 +17,37 @@ export interface TaskPlace {
   subjectOf(executionArn: string): string;
   /** Delivers the event that began it once more. */
   deliverAgain(subject: string): void;
+  /** Stops the batch that it is in. */
+  stopBatch(subject: string): void;
   placeOf(subject: string): ServicePlace;
 }
 
 /** Carries out the Tasks of a world's executions, with whatever its plan does to them. */
 export function taskHandlers(place: TaskPlace): TaskHandlers {
   return {
-    call: async (call) => {
+    call: async (call, signal) => {
       const documentId = place.subjectOf(call.executionArn);
       const occasion = { documentId, stateName: call.stateName, executionArn: call.executionArn };
       const { latencySeconds = 0 } = place;
       if (latencySeconds > 0) await place.clock.sleep(place.random.next() * latencySeconds);
       if (place.plan.repeatsEvent(occasion)) place.deliverAgain(documentId);
-      return meet(place, call, occasion);
+      return meet(place, { call, signal }, occasion);
     },
   };
 }
 
-async function meet(place: TaskPlace, call: TaskCall, occasion: TaskOccasion): Promise<Json> {
-  const work = () => carryOut(call, place.placeOf(occasion.documentId));
+/** An attempt of a Task, and whether its answer is still wanted. */
+interface Attempt {
+  readonly call: TaskCall;
+  readonly signal: AbortSignal;
+}
+
+async function meet(place: TaskPlace, attempt: Attempt, occasion: TaskOccasion): Promise<Json> {
+  const { call, signal } = attempt;
+  const work = (moment: Moment = 'after') => {
+    const until = callUntil(moment, attempt);
+    return carryOut(until.call, place.placeOf(occasion.documentId), until.signal);
+  };
   const fault = place.plan.atTask(occasion);
   if (fault === undefined) return work();
   if (!('moment' in fault)) {
@@ -46,18 +59,32 @@ async function meet(place: TaskPlace, call: TaskCall, occasion: TaskOccasion): P
     place.executions().answer(taskToken, (running) => running.sendTaskSuccess(taskToken, fault.answer));
     return {};
   }
-  if (fault.moment === 'after') await work().catch(() => undefined);
+  if (fault.moment !== 'before') await work(fault.moment).catch(() => undefined);
   switch (fault.kind) {
     case 'error':
       throw new StatesError(fault.error, `${call.stateName} met ${fault.error}`);
     case 'abort':
       place.executions().known.get(call.executionArn)?.running.stop({ error: 'Stopped', cause: 'by an operator' });
       return never();
+    case 'batch stop':
+      place.stopBatch(occasion.documentId);
+      // An execution that the stop has not reached goes on.
+      return signal.aborted ? never() : work();
     case 'silence':
       return never();
     default:
       return fault satisfies never;
   }
+}
+
+/** The call as it is made where its answer is lost at this moment: of what it starts, it sees the end or only the beginning. */
+function callUntil(moment: Moment, { call, signal }: Attempt): Attempt {
+  const { integration } = call;
+  if (integration.kind !== 'service' || (moment !== 'open' && moment !== 'closed')) return { call, signal };
+  const pattern = moment === 'open' ? 'requestResponse' : 'sync:2';
+  // Nobody stops what a Task has started without waiting for it.
+  const until = moment === 'closed' && !isAwaited(call) ? new AbortController().signal : signal;
+  return { call: { ...call, integration: { ...integration, pattern }, submitted: () => undefined }, signal: until };
 }
 
 function never(): Promise<never> {

@@ -1,4 +1,0 @@
-export * from './longest-seconds';
-export * from './transformation-error';
-export * from './transformations';
-export { handOverNote, roles } from './to-batch';

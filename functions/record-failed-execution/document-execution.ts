@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { FailedExecution } from '../shared/failure/failed-execution';
+import { isNamed } from '../shared/platform/error-name';
+
+/** What finds the execution of a document that a batch has started. */
+export interface DocumentExecutionParts {
+  readonly states: Pick<SFNClient, 'send'>;
+  /** Name of the machine that takes the documents of batches. */
+  readonly documentPipelineName: string;
+}
+
+/**
+ * Whether what failed is a child of a batch whose document has an execution of its own: then that one has the row and sends the letter,
+ * however the child ended. States.TaskFailed says so by itself; after a timeout or an abort Step Functions is asked.
+ */
+export async function isLeftToItsDocument(execution: FailedExecution, parts: DocumentExecutionParts): Promise<boolean> {
+  const executionArn = documentExecutionArn(execution, parts.documentPipelineName);
+  if (executionArn === undefined) return false;
+  if (execution.error === 'States.TaskFailed') return true;
+  try {
+    await parts.states.send(new DescribeExecutionCommand({ executionArn }));
+    return true;
+  } catch (error) {
+    if (isNamed(error, 'ExecutionDoesNotExist')) return false;
+    throw error;
+  }
+}
+
+/** What the input of a batch's child has beside the object version. */
+interface BatchInput {
+  readonly batchId?: string;
+  readonly attempt?: number;
+}
+
+/** As definitions/batch-pipeline.asl.yaml names it; undefined for what is no child of a batch. */
+function documentExecutionArn(
+  { executionArn, input, documentId }: FailedExecution,
+  documentPipelineName: string,
+): string | undefined {
+  const parts = executionArn.split(':');
+  const isMapChild = parts[6]?.includes('/') === true;
+  if (!isMapChild || documentId === undefined) return undefined;
+  const { batchId, attempt = 1 } = JSON.parse(input ?? '{}') as BatchInput;
+  if (batchId === undefined) return undefined;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([batchId, attempt]))
+    .digest('hex');
+  return [...parts.slice(0, 6), documentPipelineName, `${documentId}-${digest.slice(0, 14)}`].join(':');
+}

@@ -1,0 +1,41 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { documentIdOf } from '../shared/failure/failed-execution';
+import { cutText } from '../shared/platform/cut-text';
+import type { FailedChild, SummarizeBatchParts } from './summarize-batch';
+import type { FailedResult } from './tally';
+
+/** Causes are cut: summary.json may hold a hundred thousand of them. */
+const maxCauseCharacters = 500;
+
+/**
+ * The failed children as the summary tells of them, some at a time. Why a document failed stands in its row: the Cause of a child is a
+ * text that Step Functions may have cut.
+ */
+export async function readFailures(
+  failed: readonly FailedResult[],
+  parts: SummarizeBatchParts,
+): Promise<FailedChild[]> {
+  const children: FailedChild[] = [];
+  for (let start = 0; start < failed.length; start += parts.concurrency) {
+    const some = failed.slice(start, start + parts.concurrency);
+    children.push(...(await Promise.all(some.map((each) => readFailure(each, parts)))));
+  }
+  return children;
+}
+
+async function readFailure(failed: FailedResult, { ledger }: SummarizeBatchParts): Promise<FailedChild> {
+  const { bucket, key, versionId, attempt = 1 } = failed.input;
+  const documentId = documentIdOf(failed.input) ?? 'unknown';
+  const { Item: row = {} } = await ledger.dynamodb.send(
+    new GetItemCommand({ TableName: ledger.tableName, Key: { documentId: { S: documentId } }, ConsistentRead: true }),
+  );
+  const text = (name: string): string | undefined => row[name]?.S;
+  const told = text('status') === 'FAILED' ? { state: text('failedState'), error: text('error') } : {};
+  return {
+    ...{ bucket, key, versionId, documentId, attempt },
+    executionArn: text('executionArn') ?? failed.executionArn,
+    state: told.state ?? 'unknown',
+    error: told.error ?? failed.error,
+    cause: cutText((told.error && text('explanation')) ?? failed.cause, maxCauseCharacters),
+  };
+}

@@ -1,0 +1,58 @@
+import { gatherEvidence, hasNotBegun } from '../ledger/evidence/evidence';
+import { lookAtLetters } from '../ledger/evidence/letters';
+import type { LedgerRow } from '../ledger/evidence/rows';
+import type { LedgerPlace } from '../ledger/ledger-place';
+import { documentIdOf } from '../ledger/object-pointer';
+import { type BatchItem, type FailedItem, readItems } from './batch-record';
+
+/** Where the items of a batch are now, whoever has brought them there. */
+export interface BatchStanding {
+  /** How many have a row of which ledger status. */
+  readonly places: Readonly<Record<string, number>>;
+  /** How many of what was handed over are where, by ledger status. */
+  readonly handedOver: Readonly<Record<string, number>>;
+  /** What was rejected, in this batch or before it, and why. */
+  readonly rejected: readonly RejectedItem[];
+  /** What has failed, as the rows tell of it. */
+  readonly failed: readonly FailedItem[];
+  /** What nothing has begun with: no row, no execution, no dead letter. While the batch runs, it is about to. */
+  readonly notBegun: readonly BatchItem[];
+}
+
+/** An item that the pipeline rejected. */
+export interface RejectedItem {
+  readonly documentId: string;
+  readonly key: string;
+  readonly reason: string;
+}
+
+/** Reads where the items of a batch are; a batch that was not prepared has none. */
+export async function readStandingOfItems(place: LedgerPlace, batchId: string): Promise<BatchStanding> {
+  const items = await readItems(place, batchId);
+  if (items.length === 0) return { places: {}, handedOver: {}, rejected: [], failed: [], notBegun: [] };
+  const evidence = await gatherEvidence(place, await lookAtLetters(place));
+  const rows = items.map((item) => evidence.rows.get(documentIdOf(item))).filter((row) => row !== undefined);
+  return {
+    places: countsOf(rows),
+    handedOver: countsOf(rows.filter(({ details }) => details['handedOverFor'] !== undefined)),
+    rejected: rows.filter(({ status }) => status === 'REJECTED').map(rejectedItem),
+    failed: rows.filter(({ status }) => status === 'FAILED').flatMap(failedItem),
+    notBegun: items.filter((item) => hasNotBegun(evidence, documentIdOf(item))),
+  };
+}
+
+function countsOf(rows: readonly LedgerRow[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+function rejectedItem({ documentId, pointer, details }: LedgerRow): RejectedItem {
+  return { documentId, key: pointer?.key ?? '', reason: details['reason'] ?? 'no reason is noted' };
+}
+
+function failedItem({ documentId, pointer, details, checkpoint }: LedgerRow): readonly FailedItem[] {
+  if (pointer === undefined) return [];
+  const { failedState: state = 'unknown', error = 'Unnamed', explanation: cause = 'no cause was given' } = details;
+  return [{ ...pointer, documentId, checkpoint, state, error, cause }];
+}

@@ -1,0 +1,51 @@
+import type { Json, JsonObject } from '../../../../asl/definition';
+import { type ExecutionRecord, processLeaves, StatesError, type TaskCall } from '../../../../interpreter';
+
+/** An execution that a Task has started. */
+export interface StartedExecution {
+  readonly executionArn: string;
+  /** Milliseconds since 1970. */
+  readonly startDate: number;
+  readonly result: Promise<ExecutionRecord>;
+  /** StopExecution by whoever waits for it and is stopped itself: best effort, it may get lost. */
+  stop(): void;
+}
+
+/** AWS cuts a cause at 32,768 characters; so much sooner nobody can parse it here. */
+const causeCharacters = 200;
+
+/** `states:startExecution` with its patterns, as a Task of local/services/states has it. */
+export async function answerOfStart(started: StartedExecution, call: TaskCall, signal: AbortSignal): Promise<Json> {
+  const answer = { ExecutionArn: started.executionArn, StartDate: new Date(started.startDate).toISOString() };
+  if (!isAwaited(call)) return answer;
+  call.submitted(answer);
+  const stop = (): void => {
+    if (signal.reason !== processLeaves) started.stop();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return answerOfEnd(await started.result);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Whether a Task waits for the end of what it starts. */
+export function isAwaited({ integration }: Pick<TaskCall, 'integration'>): boolean {
+  return integration.kind === 'service' && ['sync', 'sync:2'].includes(integration.pattern);
+}
+
+function answerOfEnd({ executionArn, name, status, error, cause, input, output }: ExecutionRecord): Json {
+  const answer: JsonObject = {
+    ...(cause === undefined ? {} : { Cause: cause }),
+    ...(error === undefined ? {} : { Error: error }),
+    ExecutionArn: executionArn,
+    Input: input,
+    Name: name,
+    ...(output === undefined ? {} : { Output: output }),
+    Status: status,
+  };
+  if (status === 'SUCCEEDED') return answer;
+  throw new StatesError('States.TaskFailed', JSON.stringify(answer).slice(0, causeCharacters));
+}
