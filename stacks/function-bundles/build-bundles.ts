@@ -19,13 +19,20 @@ export interface BuildPlace {
   readonly functionsFolder: string;
 }
 
-/** Bundles all functions in one esbuild call. Throws an Error with esbuild's own messages, each with file, line and column. */
-export function buildBundles(names: readonly string[], place: BuildPlace, format: BundleFormat): BuiltFunctions {
+/**
+ * Bundles all functions in one esbuild call, in esbuild's own process: what runs here until the result is awaited runs beside it. Throws an
+ * Error with esbuild's own messages, each with file, line and column.
+ */
+export async function buildBundles(
+  names: readonly string[],
+  place: BuildPlace,
+  format: BundleFormat,
+): Promise<BuiltFunctions> {
   // Loaded here and not above: unchanged sources are served from the cache, without esbuild.
-  const { buildSync } = require('esbuild') as typeof import('esbuild');
+  const { build } = require('esbuild') as typeof import('esbuild');
   const folder = relative(place.root, place.functionsFolder).split(sep).join('/');
-  const built = reported(() =>
-    buildSync({
+  const built = await reported(
+    build({
       ...buildOptions(format),
       absWorkingDir: place.root,
       entryPoints: Object.fromEntries(names.map((name) => [name, `./${folder}/${name}/index.ts`])),
@@ -45,9 +52,9 @@ export function buildBundles(names: readonly string[], place: BuildPlace, format
   return { functions: Object.fromEntries(functions), inputs: Object.keys(built.metafile.inputs).sort() };
 }
 
-function reported<Result>(build: () => Result): Result {
+async function reported<Result>(building: Promise<Result>): Promise<Result> {
   try {
-    return build();
+    return await building;
   } catch (error) {
     throw new Error(`the functions do not bundle: ${error instanceof Error ? error.message : String(error)}`);
   }

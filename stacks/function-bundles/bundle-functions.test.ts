@@ -68,8 +68,8 @@ function bundleWithoutEsbuild(root: string) {
 }
 
 describe('bundleFunctions', () => {
-  it('makes a zip with one file for each function, by the contract with Lambda', () => {
-    const bundles = bundle(smallCheckout());
+  it('makes a zip with one file for each function, by the contract with Lambda', async () => {
+    const bundles = await bundle(smallCheckout());
 
     expect(Object.keys(bundles)).toEqual([...functionNames]);
     for (const { zipPath, handler } of Object.values(bundles)) {
@@ -78,26 +78,26 @@ describe('bundleFunctions', () => {
     }
   });
 
-  it('serves unchanged sources from the cache without loading esbuild, whatever their times', () => {
+  it('serves unchanged sources from the cache without loading esbuild, whatever their times', async () => {
     const root = smallCheckout();
-    const bundles = bundle(root);
+    const bundles = await bundle(root);
     utimesSync(join(root, 'functions/shared/shared.ts'), new Date(), new Date());
 
-    expect(bundleWithoutEsbuild(root)).toEqual(bundles);
+    await expect(bundleWithoutEsbuild(root)).resolves.toEqual(bundles);
   });
 
   it.each([
     ['a source', 'functions/shared/shared.ts', 'export const shared = (name: string) => name;\n'],
     ['a dependency', 'node_modules/dependency/index.js', "exports.word = 'second';\n"],
-  ])('bundles again when %s changes, its time notwithstanding', (_, path, text) => {
+  ])('bundles again when %s changes, its time notwithstanding', async (_, path, text) => {
     const root = smallCheckout();
-    const before = bundle(root);
+    const before = await bundle(root);
     const time = new Date(2000, 0, 1);
     utimesSync(join(root, path), time, time);
     write(root, path, text);
     utimesSync(join(root, path), time, time);
 
-    expect(bundle(root)['process-invoice'].sha256Base64).not.toBe(before['process-invoice'].sha256Base64);
+    expect((await bundle(root))['process-invoice'].sha256Base64).not.toBe(before['process-invoice'].sha256Base64);
   });
 
   it.each([
@@ -105,23 +105,23 @@ describe('bundleFunctions', () => {
     ['a source file is added', (root: string) => write(root, 'functions/shared/shared.mts', 'export {};\n')],
     ['an input is gone', (root: string) => rmSync(join(root, 'functions/shared/shared.ts'))],
     ['the manifest is damaged', (root: string) => write(root, '.cache/functions/manifest.json', '{"settings":')],
-  ])('does not trust the cache when %s', (_, change) => {
+  ])('does not trust the cache when %s', async (_, change) => {
     const root = smallCheckout();
-    bundle(root);
+    await bundle(root);
     change(root);
 
-    expect(() => bundleWithoutEsbuild(root)).toThrow('esbuild was loaded');
+    await expect(bundleWithoutEsbuild(root)).rejects.toThrow('esbuild was loaded');
   });
 
-  it('makes a damaged zip anew, and drops the ones it replaces', () => {
+  it('makes a damaged zip anew, and drops the ones it replaces', async () => {
     const root = smallCheckout();
-    const { zipPath, sha256Base64 } = bundle(root)['extract-text'];
+    const { zipPath, sha256Base64 } = (await bundle(root))['extract-text'];
     writeFileSync(zipPath, 'cut off');
-    expect(bundle(root)['extract-text'].sha256Base64).toBe(sha256Base64);
+    expect((await bundle(root))['extract-text'].sha256Base64).toBe(sha256Base64);
     expect(readFileSync(zipPath).subarray(0, 2).toString()).toBe('PK');
     write(root, 'functions/extract-text/index.ts', 'export const handler = async () => 1;\n');
 
-    bundle(root);
+    await bundle(root);
 
     expect(readdirSync(join(root, '.cache/functions')).filter((name) => name.endsWith('.zip'))).toHaveLength(
       functionNames.length,
@@ -149,11 +149,11 @@ describe('bundleFunctions', () => {
       (root: string) => write(root, 'functions/extract-text/index.ts', "import 'absent';\n"),
       'functions/extract-text/index.ts:1:7: ERROR: Could not resolve "absent"',
     ],
-  ])('says where when %s', (_, change, message) => {
+  ])('says where when %s', async (_, change, message) => {
     const root = smallCheckout();
     change(root);
 
-    expect(() => bundle(root)).toThrow(message);
+    await expect(bundle(root)).rejects.toThrow(message);
   });
 });
 
@@ -167,10 +167,10 @@ describe("the project's functions", () => {
     return root;
   }
 
-  it('give the same bytes in two folders, load on this Node, and name no folder', () => {
+  it('give the same bytes in two folders, load on this Node, and name no folder', async () => {
     const [one, two] = [checkout('one'), checkout('deeper/down/two')];
 
-    const [first, second] = [bundle(one), bundle(two)];
+    const [first, second] = [await bundle(one), await bundle(two)];
 
     for (const name of functionNames) {
       const zip = readFileSync(first[name].zipPath);

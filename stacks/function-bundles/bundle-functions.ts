@@ -31,10 +31,10 @@ export interface FunctionBundle {
  * Bundles every function, or takes the bundles from the cache when no input has changed. The same sources give the same bytes
  * on every checkout. Throws an Error naming a function whose folder or index.ts is missing, or with esbuild's messages.
  */
-export function bundleFunctions(options: BundleFunctionsOptions): Record<FunctionName, FunctionBundle> {
+export async function bundleFunctions(options: BundleFunctionsOptions): Promise<Record<FunctionName, FunctionBundle>> {
   for (const name of functionNames) assertFunction(options, name);
   const settings = settingsOf(options);
-  const { bundles } = readCache(options.root, options.cacheFolder, settings) ?? build(options, settings);
+  const { bundles } = readCache(options.root, options.cacheFolder, settings) ?? (await build(options, settings));
   const entries = functionNames.map((name) => {
     const bundle = bundles[name];
     if (bundle === undefined) throw new Error(`the cache ${options.cacheFolder} lacks ${name}: remove it`);
@@ -74,8 +74,8 @@ function settingsOf({ root, functionsFolder }: BundleFunctionsOptions): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-function build(options: BundleFunctionsOptions, settings: string): CacheManifest {
-  const { functions, inputs } = buildBundles(functionNames, options, bundleFormat);
+async function build(options: BundleFunctionsOptions, settings: string): Promise<CacheManifest> {
+  const { functions, inputs } = await buildBundles(functionNames, options, bundleFormat);
   const files: Record<string, Uint8Array> = {};
   const bundles: Record<string, { file: string; sha256Base64: string }> = {};
   for (const [name, { code, sourceMap }] of Object.entries(functions)) {

@@ -12,9 +12,9 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text);
 }
 
-function run(): number {
+async function run(): Promise<number> {
   const before = syntheses;
-  unlessUnchanged(root, output, () => {
+  await unlessUnchanged(root, output, async () => {
     syntheses += 1;
     write('cdktf.out/manifest.json', '{}');
     write('cdktf.out/stacks/dev/cdk.tf.json', '{}');
@@ -36,14 +36,14 @@ beforeEach(() => {
     write(file, file);
   }
   rmSync(output, { recursive: true, force: true });
-  run();
+  return run();
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('unlessUnchanged', () => {
-  it('does nothing the second time, whatever the times of the files', () => {
+  it('does nothing the second time, whatever the times of the files', async () => {
     utimesSync(join(root, 'asl/a.ts'), 0, 0);
-    expect(run()).toBe(0);
+    expect(await run()).toBe(0);
   });
 
   it.each([
@@ -54,34 +54,34 @@ describe('unlessUnchanged', () => {
     'environments/prod.yaml',
     'functions/f/index.ts',
     'stacks/s.ts',
-  ])('synthesises again when %s has changed or is new, then rests', (file) => {
+  ])('synthesises again when %s has changed or is new, then rests', async (file) => {
     write(file, 'something else');
-    expect([run(), run()]).toEqual([1, 0]);
+    expect([await run(), await run()]).toEqual([1, 0]);
     rmSync(join(root, 'environments/prod.yaml'), { force: true });
   });
 
   it.each(['manifest.json', 'stacks/dev/cdk.tf.json', 'stacks/dev/assets/validate-document.zip'])(
     'synthesises again when somebody has touched %s',
-    (file) => {
+    async (file) => {
       write(join('cdktf.out', file), 'edited by hand');
-      expect([run(), run()]).toEqual([1, 0]);
+      expect([await run(), await run()]).toEqual([1, 0]);
       rmSync(join(output, file));
-      expect(run()).toBe(1);
+      expect(await run()).toBe(1);
     },
   );
 
-  it('passes over tests', () => {
+  it('passes over tests', async () => {
     write('asl/a.test.ts', 'a new test');
-    expect(run()).toBe(0);
+    expect(await run()).toBe(0);
   });
 
-  it('does not take a synthesis that failed for one that was done', () => {
+  it('does not take a synthesis that failed for one that was done', async () => {
     write('asl/a.ts', 'a mistake');
     const fail = () =>
-      unlessUnchanged(root, output, () => {
+      unlessUnchanged(root, output, async () => {
         throw new Error('a mistake');
       });
-    expect(fail).toThrow('a mistake');
-    expect(run()).toBe(1);
+    await expect(fail()).rejects.toThrow('a mistake');
+    expect(await run()).toBe(1);
   });
 });

@@ -8,12 +8,16 @@ import { inputDigest } from './input-digest';
  * Synthesises into `outputFolder`, unless what lies there came from the very same sources and is whole: then nothing is loaded
  * and nothing is written, which takes a tenth of the time. Removing the folder is always safe.
  */
-export function unlessUnchanged(root: string, outputFolder: string, synthesise: () => void): void {
+export async function unlessUnchanged(
+  root: string,
+  outputFolder: string,
+  synthesise: () => Promise<void>,
+): Promise<void> {
   const stamp = join(outputFolder, '.synthesised.json');
   const inputs = inputDigest(root, process.env);
   if (sameStamp(stamp, inputs, outputFolder)) return;
   rmSync(stamp, { force: true });
-  synthesise();
+  await synthesise();
   writeFileSync(stamp, `${JSON.stringify({ inputs, outputs: digestOfOutputs(outputFolder) })}\n`);
 }
 

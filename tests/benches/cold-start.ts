@@ -35,13 +35,14 @@ const environment = {
   ...loadingVariables(join(__dirname, '..', '..', 'functions')),
 };
 
-measure(Number(process.argv[2] ?? 15));
+void measure(Number(process.argv[2] ?? 15));
 
-function measure(runs: number): void {
+async function measure(runs: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cold-start-'));
   try {
     console.log(`Node ${process.version}, ${runs} fresh processes each, medians in ms (bundle in KiB)`);
-    const files = Object.fromEntries(formats.map((format) => [format, writeBundles(folder, format)]));
+    const files: Record<string, Awaited<ReturnType<typeof writeBundles>>> = {};
+    for (const format of formats) files[format] = await writeBundles(folder, format);
     for (const name of functionNames) {
       const samples: Record<string, number[]> = { cjs: [], esm: [] };
       // Taken in turns, so that whatever else the computer does falls on both alike.
@@ -62,9 +63,12 @@ function measure(runs: number): void {
   }
 }
 
-function writeBundles(folder: string, format: BundleFormat): Record<string, { path: string; bytes: number }> {
+async function writeBundles(
+  folder: string,
+  format: BundleFormat,
+): Promise<Record<string, { path: string; bytes: number }>> {
   const root = resolve(__dirname, '../..');
-  const { functions } = buildBundles(functionNames, { root, functionsFolder: join(root, 'functions') }, format);
+  const { functions } = await buildBundles(functionNames, { root, functionsFolder: join(root, 'functions') }, format);
   const entries = Object.entries(functions).map(([name, { code }]) => {
     const path = join(folder, format, name, bundleFile[format]);
     mkdirSync(join(folder, format, name), { recursive: true });

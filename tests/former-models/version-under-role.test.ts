@@ -13,7 +13,7 @@ import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
 const root = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'former-models-'));
 const [dev] = loadEnvironments(join(root, 'environments'), ['dev']) as [Environment];
-const bundles = bundleFunctions({
+const bundling = bundleFunctions({
   root,
   functionsFolder: join(root, 'functions'),
   cacheFolder: join(root, '.cache', 'functions'),
@@ -33,7 +33,11 @@ const nova = {
 const { modelId: _, inferenceProfile: __, guardrail: ___, ...others } = dev.bedrock;
 
 /** The folder of a stack that is synthesised from dev with other models. */
-function synthesise(name: string, models: Partial<Environment['bedrock']> & { readonly modelId: string }): string {
+async function synthesise(
+  name: string,
+  models: Partial<Environment['bedrock']> & { readonly modelId: string },
+): Promise<string> {
+  const bundles = await bundling;
   const app = new App({ outdir: join(folder, name), stackTraces: false });
   new PipelinesStack(app, { environment: { ...dev, bedrock: { ...others, ...models } }, definitions, bundles });
   app.synth();
@@ -64,10 +68,10 @@ function recorded() {
 }
 
 /** Applies the first stack, and over it the second. */
-async function deployBoth(second: string): Promise<Local> {
+async function deployBoth(second: Promise<string>): Promise<Local> {
   const start = (stackFolder: string) => startLocal({ stackFolder, stateFolder, command: 'npx jest', converse });
-  await (await start(first)).close();
-  local = await start(second);
+  await (await start(await first)).close();
+  local = await start(await second);
   return local;
 }
 

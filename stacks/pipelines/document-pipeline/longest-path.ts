@@ -14,7 +14,8 @@ export interface PathOptions {
  * Placeholders must be filled. Throws an Error for a Wait, and for a Task or a Map without bounds.
  */
 export function longestSeconds(scope: JsonObject, options: PathOptions): number {
-  return secondsFrom(String(scope['StartAt']), { states: scope['States'] as JsonObject, options, entered: new Set() });
+  const states = scope['States'] as JsonObject;
+  return secondsFrom(String(scope['StartAt']), { states, options, entered: new Set(), own: new Map() });
 }
 
 interface Walk {
@@ -22,6 +23,8 @@ interface Walk {
   readonly options: PathOptions;
   /** What the path has taken time in. */
   readonly entered: ReadonlySet<string>;
+  /** Seconds of the states that have been looked at, by name. */
+  readonly own: Map<string, number>;
 }
 
 function secondsFrom(name: string, walk: Walk): number {
@@ -30,7 +33,9 @@ function secondsFrom(name: string, walk: Walk): number {
   const only = walk.options.only?.[name];
   const targets = only === undefined ? targetsOf(state) : [only];
   const next = state['Type'] === 'Choice' ? walk : { ...walk, entered: new Set([...walk.entered, name]) };
-  return ownSeconds(name, state, walk.options) + Math.max(0, ...targets.map((target) => secondsFrom(target, next)));
+  const own = walk.own.get(name) ?? ownSeconds(name, state, walk.options);
+  walk.own.set(name, own);
+  return own + Math.max(0, ...targets.map((target) => secondsFrom(target, next)));
 }
 
 function targetsOf(state: JsonObject): readonly string[] {

@@ -1,0 +1,81 @@
+import { createHash, type Hash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+
+/** Results of long computations, kept on disk for the next process. */
+export interface ContentCache {
+  /**
+   * The result that is kept under `name` for these inputs, or the one that `compute` returns now. A result is of values that can be
+   * cloned: no functions. An error is not kept.
+   */
+  get<Result>(name: string, inputs: readonly string[], compute: () => Result): Result;
+}
+
+/** Keeps nothing. */
+export const noCache: ContentCache = { get: (_name, _inputs, compute) => compute() };
+
+/**
+ * Keeps one result for each name, a file in `folder`. It is used again while the inputs, this toolchain and the version of Node.js are the
+ * same; times of files play no part. A file that is damaged is computed again; a folder that cannot be written keeps nothing.
+ */
+export function contentCache(folder: string): ContentCache {
+  return {
+    get: (name, inputs, compute) => {
+      const file = `${name}-${keyOf(inputs)}.bin`;
+      const kept = read(join(folder, file));
+      if (kept !== undefined) return kept.result as ReturnType<typeof compute>;
+      const result = compute();
+      write(folder, { name, file, result });
+      return result;
+    },
+  };
+}
+
+function keyOf(inputs: readonly string[]): string {
+  const hash = createHash('sha256').update(toolchainDigest()).update(process.version);
+  for (const input of inputs) hash.update(`${input.length} ${input}`);
+  return hash.digest('hex').slice(0, 32);
+}
+
+let digest: string | undefined;
+
+/** SHA-256 of the sources of this toolchain, and of the package file with the versions of what it uses. */
+function toolchainDigest(): string {
+  if (digest === undefined) {
+    const source = join(__dirname, '..');
+    const hash = addFiles(createHash('sha256'), source);
+    digest = hash.update(readFileSync(join(source, '..', 'package.json'))).digest('hex');
+  }
+  return digest;
+}
+
+function addFiles(hash: Hash, folder: string): Hash {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(?:[jt]s|json)$/.test(name),
+  );
+  for (const name of names.sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash;
+}
+
+function read(file: string): { readonly result: unknown } | undefined {
+  try {
+    return deserialize(readFileSync(file)) as { readonly result: unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** By renaming, so that no reader finds half a file; the result that was kept before goes. */
+function write(folder: string, { name, file, result }: { name: string; file: string; result: unknown }): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const temporary = join(folder, `.${file}.${process.pid}`);
+    writeFileSync(temporary, serialize({ result }));
+    renameSync(temporary, join(folder, file));
+    const isFormer = (each: string) => each !== file && each.replace(/-[0-9a-f]{32}\.bin$/, '') === name;
+    for (const former of readdirSync(folder).filter(isFormer)) rmSync(join(folder, former), { force: true });
+  } catch {
+    // Without the cache everything works, only slower.
+  }
+}

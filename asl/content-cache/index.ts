@@ -1,0 +1,1 @@
+export { type ContentCache, contentCache, noCache } from './content-cache';

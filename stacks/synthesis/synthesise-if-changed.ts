@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { AppConfig } from 'cdktf';
+import { contentCache } from '../../asl/content-cache';
+import { stderr } from '../../asl/terminal';
+import type { Environment } from '../../environments';
+import type { PipelinesStackOptions } from '../pipelines-stack';
+import { bundleFunctions } from '../function-bundles';
+import { reportMistakes } from './report-mistakes';
+import { unlessUnchanged } from './unless-unchanged';
+import { withoutTokenTraces } from './without-token-traces';
+
+/** What an app is composed of. */
+export interface Composition extends Pick<typeof import('../stacks'), 'App' | 'PipelinesStack'> {
+  readonly appOptions: AppConfig;
+  /** By the files of environments/. */
+  readonly environments: readonly Environment[];
+  /** Parsed and checked, by the files of definitions/. */
+  readonly definitions: PipelinesStackOptions['definitions'];
+  /** The functions' zips by name. */
+  readonly bundles: PipelinesStackOptions['bundles'];
+}
+
+/**
+ * Reads everything under `root` that an app is composed of, has it composed and synthesised, and writes `cdktf.out` (or `CDKTF_OUTDIR`).
+ * Does nothing if the output is the one of these very inputs: cdktf and the AWS provider, half a second of loading, are loaded only
+ * when they are needed. A mistake in a definition, an environment or a function is printed, and the process ends with 1.
+ */
+export async function synthesiseIfChanged(root: string, synthesise: (composition: Composition) => void): Promise<void> {
+  const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
+  await reportMistakes(() =>
+    unlessUnchanged(root, outputFolder, async () => {
+      const composition = await readComposition(root, outputFolder);
+      withoutTokenTraces(() => synthesise(composition));
+    }),
+  );
+}
+
+async function readComposition(root: string, outputFolder: string): Promise<Composition> {
+  const cacheFolder = join(root, '.cache');
+  // esbuild works in a process of its own while cdktf and the provider are loaded here.
+  const bundling = bundleFunctions({
+    root,
+    functionsFolder: join(root, 'functions'),
+    cacheFolder: join(cacheFolder, 'functions'),
+  });
+  bundling.catch(() => undefined);
+  const { App, PipelinesStack, loadEnvironments, checkedDefinitions } =
+    require('../stacks') as typeof import('../stacks');
+  return {
+    App,
+    PipelinesStack,
+    appOptions: { outdir: outputFolder, stackTraces: false },
+    environments: loadEnvironments(join(root, 'environments'), undefined, printWarning),
+    definitions: checkedDefinitions(join(root, 'definitions'), contentCache(join(cacheFolder, 'definitions'))),
+    bundles: await bundling,
+  };
+}
+
+function printWarning(text: string): void {
+  stderr.lines(text.split('\n'));
+}
