@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ContentCache } from '../asl/content-cache';
 import type { Json } from '../asl/definition';
 import { type Clock, type HistoryEvent, realClock } from '../interpreter';
 import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
@@ -25,6 +26,8 @@ export interface StartLocalOptions {
   readonly stateFolder: string;
   /** Where the functions' source maps lie; without it, stack traces name places in the bundles. */
   readonly sourceMapFolder?: string;
+  /** Keeps what was found in definitions, so that they are checked once. Default: they are checked at each start that changes them. */
+  readonly checks?: ContentCache;
   /** The command a second process is told about. */
   readonly command: string;
   /** A port taken is an error. Absent: the last one, if it is free, else any. */

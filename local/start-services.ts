@@ -52,7 +52,7 @@ export interface RunningServices {
 export async function startServices(parts: ServiceParts): Promise<RunningServices> {
   const { services, policies, place, endpoint, clock, converse, bedrockScript: script, onTrouble } = parts;
   const { options, closers, end } = parts;
-  const { live = {}, onHistoryEvent, onPage, onWarning, testCase } = options;
+  const { live = {}, checks, onHistoryEvent, onPage, onWarning, testCase } = options;
   const storage = await startStorageAndMessaging({
     place,
     policies,
@@ -108,6 +108,7 @@ export async function startServices(parts: ServiceParts): Promise<RunningService
     onFailure: (error) => end.take(error),
     ...(onHistoryEvent === undefined ? {} : { onHistoryEvent }),
     ...(testCase === undefined ? {} : { testCase }),
+    ...(checks === undefined ? {} : { checks }),
   });
   closers.add(() => states.close());
   end.signal.addEventListener('abort', () => {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { contentCache } from '../../../asl/content-cache';
 import type { StartLocalOptions } from '../../start-local';
 import type { Console } from './console';
 import { type Project, sourceMapFolderOf, stackFolderOf } from './project';
@@ -5,7 +7,7 @@ import { readBedrockScript } from './read-bedrock-script';
 
 /** What startLocal is given for an environment of a project, whatever is done there. */
 export type StartOptions = Required<
-  Pick<StartLocalOptions, 'stackFolder' | 'sourceMapFolder' | 'bedrockScript' | 'onTrouble' | 'onWarning'>
+  Pick<StartLocalOptions, 'stackFolder' | 'sourceMapFolder' | 'checks' | 'bedrockScript' | 'onTrouble' | 'onWarning'>
 >;
 
 /**
@@ -16,6 +18,7 @@ export function startOptions(project: Project, environment: string, console: Pic
   return {
     stackFolder: stackFolderOf(project, environment),
     sourceMapFolder: sourceMapFolderOf(project),
+    checks: contentCache(join(project.root, '.cache', 'checks')),
     bedrockScript: readBedrockScript(project),
     onTrouble: (message) => console.say(`! ${message}`),
     onWarning: (message) => console.say(`warning: ${message}`),

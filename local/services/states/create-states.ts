@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type ContentCache, noCache } from '../../../asl/content-cache';
 import type { Clock, HistoryEvent, MapObjects, RandomSource, TaskHandlers } from '../../../interpreter';
 import type { Policies } from '../../policies';
 import type { EventBus } from '../event-bus';
@@ -34,6 +35,8 @@ export interface StatesOptions {
   /** Carries out everything but activities. */
   readonly tasks: TaskHandlers;
   readonly policies: Pick<Policies, 'allowsAssume'>;
+  /** Keeps what was found in definitions. Default: each is checked whenever it is given. */
+  readonly checks?: ContentCache;
   /** Absent: nobody is told of status changes. */
   readonly eventBus?: EventBus;
   /** Amazon S3 for the ItemReaders and ResultWriters of Distributed Maps; without it those fail by name. */
@@ -75,7 +78,7 @@ export interface States {
 
 /** Step Functions with the machines, activities and executions that `place.stateFolder` holds. */
 export function createStates(options: StatesOptions): States {
-  const { place, clock, policies, activityPollSeconds: pollSeconds = 60 } = options;
+  const { place, clock, policies, checks = noCache, activityPollSeconds: pollSeconds = 60 } = options;
   const { stateFolder } = place;
   const now = (): number => clock.now();
   const registry = createStateMachineRegistry(below(stateFolder, 'state-machines'));
@@ -94,6 +97,7 @@ export function createStates(options: StatesOptions): States {
     registry,
     policies,
     now,
+    checks,
     deleted: (name) => executions.removeMachine(name),
   };
   const operations = statesOperations({

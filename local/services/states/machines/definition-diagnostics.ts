@@ -1,4 +1,5 @@
 import { checkDefinition } from '../../../../asl/check';
+import type { ContentCache } from '../../../../asl/content-cache';
 import { type FieldPath, isJsonObject, type Json } from '../../../../asl/definition';
 import type { Diagnostic, SourceSpan } from '../../../../asl/diagnostics';
 import { type ParsedDefinition, parseDefinition } from '../../../../asl/load';
@@ -31,9 +32,18 @@ export function definitionDiagnostics(text: string, type: StateMachineType): rea
   return [...errors, ...definitionWarnings(value)];
 }
 
+/** A definition that a state machine is to have. */
+export interface GivenDefinition {
+  readonly text: string;
+  readonly type: StateMachineType;
+  /** Of the state machine. */
+  readonly name: string;
+}
+
 /** Throws InvalidDefinition with every error, worded as AWS does it. */
-export function refuseFaultyDefinition(text: string, type: StateMachineType): void {
-  const errors = definitionDiagnostics(text, type).filter(({ severity }) => severity === 'ERROR');
+export function refuseFaultyDefinition({ text, type, name }: GivenDefinition, checks: ContentCache): void {
+  const diagnostics = checks.get(name, [text, type], () => definitionDiagnostics(text, type));
+  const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
   if (errors.length === 0) return;
   throw invalidDefinition(
     errors

@@ -1,3 +1,4 @@
+import type { ContentCache } from '../../../../asl/content-cache';
 import type { Policies } from '../../../policies';
 import { ServiceError, type Shape } from '../../service';
 import type { ArnPlace } from '../arns';
@@ -9,6 +10,8 @@ export interface MachinesContext {
   readonly place: ArnPlace;
   readonly registry: StateMachineRegistry;
   readonly now: () => number;
+  /** Keeps what was found in definitions. */
+  readonly checks: ContentCache;
   readonly policies: Pick<Policies, 'allowsAssume'>;
   /** Told of a machine that is deleted: its executions end, and their records go. */
   readonly deleted: (name: string) => Promise<void>;

@@ -65,7 +65,7 @@ function createStateMachine(input: Shape, context: MachinesContext): Shape {
   const tags = givenTags(input['tags']);
   const existing = registry.find(name);
   if (existing !== undefined) return sameStateMachine(existing, input, context);
-  refuseFaultyDefinition(definition, type);
+  refuseFaultyDefinition({ text: definition, type, name }, context.checks);
   compileText(definition);
   const revision = revisionOf({ definition, roleArn, ...givenSettings(input) }, now());
   checkRole(revision.roleArn, stateMachineArn(name, place), context);
@@ -118,7 +118,8 @@ function updateStateMachine(input: Shape, context: MachinesContext): Shape {
   if (input['roleArn'] !== undefined) checkRoleArn(String(input['roleArn']));
   checkSettings(input);
   const { definition = before.definition, roleArn = before.roleArn } = input;
-  if (input['definition'] !== undefined) refuseFaultyDefinition(String(definition), entry.type);
+  if (input['definition'] !== undefined)
+    refuseFaultyDefinition({ text: String(definition), type: entry.type, name: entry.name }, context.checks);
   compileText(String(definition));
   const next = revisionOf(
     { ...before, definition: String(definition), roleArn: String(roleArn), ...givenSettings(input) },
