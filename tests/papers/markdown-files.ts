@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The root of the repository. */
+export const root = join(__dirname, '..', '..');
+
+/** A Markdown file: its path from the root, and its text without fenced blocks, whose links nobody follows. */
+export interface MarkdownFile {
+  readonly path: string;
+  readonly prose: string;
+}
+
+/** Every Markdown file that a person reads: those at the root, and those of docs/ and .github/. */
+export function markdownFiles(): readonly MarkdownFile[] {
+  const atRoot = readdirSync(root).filter((name) => name.endsWith('.md'));
+  const below = ['docs', '.github'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  );
+  return [...atRoot, ...below].sort().map((path) => ({ path, prose: proseOf(readFileSync(join(root, path), 'utf8')) }));
+}
+
+/** The anchors of a file's headings, as GitHub makes them: lower case, blanks to hyphens, other signs dropped, repeats numbered. */
+export function anchorsOf(prose: string): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const anchors = [...prose.matchAll(/^#{1,6} +(.+?) *$/gm)].map(([, heading = '']) => {
+    const anchor = heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(anchor) ?? 0;
+    counts.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+  return new Set(anchors);
+}
+
+function proseOf(text: string): string {
+  return text.replaceAll(/^( *)(`{3,}|~{3,})[\s\S]*?^ *\2 *$/gm, '');
+}
