@@ -16,7 +16,8 @@ interface Frame {
 
 /**
  * The synchronous functions of the `jsonata` package, by name, and `own` ones whose signatures the package parses.
- * The package evaluates asynchronously, but hands its frame to a hook before it first waits: that is where they are read.
+ * The package evaluates asynchronously, but calls a hook, `Symbol.for('jsonata.__evaluate_entry')`, with its frame before it first
+ * waits: that is where they are read. The hook is not documented, so package.json pins the version exactly.
  */
 export function readFunctions(
   names: readonly string[],
