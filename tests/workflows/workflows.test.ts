@@ -20,7 +20,12 @@ it('reads every workflow, and there are no actions of our own beside them', () =
     'pull-request.yml',
     'synthesise.yml',
   ]);
-  expect(readdirSync(join(root, '.github')).sort()).toEqual(['dependabot.yml', 'workflows']);
+  expect(readdirSync(join(root, '.github')).sort()).toEqual([
+    'ISSUE_TEMPLATE',
+    'PULL_REQUEST_TEMPLATE.md',
+    'dependabot.yml',
+    'workflows',
+  ]);
 });
 
 it.each(workflows.map(({ file, text }) => [file, text]))(
