@@ -290,7 +290,7 @@ describe('the role to plan with', () => {
       }),
     ]);
     expect(doc).toMatch(
-      /For prod, and for every environment with `protectData: true`, leave the line `:pull_request` out/,
+      /For prod, and for every environment with `protectData: true`, remove the line `:pull_request`/,
     );
   });
 });
