@@ -41,7 +41,7 @@ describe('asl', () => {
   it('checks files with status 0 when nothing is found', () => {
     expect(asl('check', 'definitions/good.asl.yaml')).toEqual({
       status: 0,
-      stdout: '1 definition checked, nothing found\n',
+      stdout: '1 definition checked, no problems found\n',
       stderr: '',
     });
   });
@@ -85,10 +85,10 @@ describe('asl', () => {
 
   it.each([
     [['check', 'absent.asl.yaml'], 'asl: absent.asl.yaml does not exist\n'],
-    [['check', 'empty'], 'asl: empty holds no definition: no file ends in .asl.yaml, .asl.yml or .asl.json\n'],
+    [['check', 'empty'], 'asl: there is no definition in empty: no file ends in .asl.yaml, .asl.yml or .asl.json\n'],
     [['check', 'a\n\u001b[31m\u202eb.asl.yaml'], 'asl: a\\n\\u{1b}[31m\\u{202e}b.asl.yaml does not exist\n'],
     [['frob\u001b[2J'], "error: unknown command 'frob\\u{1b}[2J'\n"],
-    [['frobnicate'], "error: unknown command 'frobnicate'\n(asl --help shows what there is)\n"],
+    [['frobnicate'], "error: unknown command 'frobnicate'\n(use asl --help to list the commands)\n"],
     [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
   ])('ends %j with status 2 and says why', (given, message) => {
     const { status, stderr } = asl(...given);

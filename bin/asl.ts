@@ -15,24 +15,24 @@ import { registerTestCommand } from './commands/test/test';
 const examples = `
 Examples:
   asl check                                     check every definition in definitions/
-  asl test                                      run the cases beside definitions in simulated time
-  asl graph definitions --output docs/pipelines a picture of each definition
-  asl iam document-pipeline                     the permissions that a definition needs, and why
-  asl cost document-pipeline                    what each of its paths costs
-  asl local run document-pipeline samples/      run documents through the pipeline on this machine
-  asl local review                              what waits for a person
-  asl batch plan inbox/                         what many documents at once will take, before anything is spent
-  asl evaluate samples/                         how well models and prompts read documents whose values are known
-  asl ledger reconcile                          whether every document is in exactly one place
-  asl redrive --all --dry-run                   what would send failed documents on their way again
+  asl test                                      run the cases of definitions in simulated time
+  asl graph definitions --output docs/pipelines draw a picture of each definition
+  asl iam document-pipeline                     list the permissions that a definition needs, and why
+  asl cost document-pipeline                    print the cost of each path
+  asl local run document-pipeline samples/      run documents through the pipeline locally
+  asl local review                              list the reviews that wait for a person
+  asl batch plan inbox/                         estimate time and price of a batch before it runs
+  asl evaluate samples/                         measure how well models and prompts read labelled documents
+  asl ledger reconcile                          check that every document is in exactly one place
+  asl redrive --all --dry-run                   show how failed documents would be redriven
 
-Exit status: 0 fine, 1 findings, 2 could not run. NO_COLOR switches colours off.`;
+Exit status: 0 fine, 1 findings, 2 could not run. Use NO_COLOR to switch colours off.`;
 
 /** The command line: each command registers itself with a light file and loads its work when it is called. */
 function commandLine(): Command {
   const program = new Command('asl')
-    .description('check, run and ship AWS Step Functions state machines written by hand')
-    .showHelpAfterError('(asl --help shows what there is)')
+    .description('check, run and deploy hand-written AWS Step Functions state machines')
+    .showHelpAfterError('(use asl --help to list the commands)')
     .addHelpText('after', examples);
   const print = (writer: Writer) => (text: string) => writer.lines(text.replace(/\n$/, '').split('\n'));
   program.configureOutput({ writeOut: print(stdout), writeErr: print(stderr) });

@@ -34,6 +34,6 @@ function caseFileOf(path: string): string {
   if (!definitionName.test(path)) return path;
   const beside = caseFileBeside(path);
   if (beside === undefined)
-    throw new Error(`${path} has no cases beside it: write ${path.replace(definitionName, '.cases.yaml')}`);
+    throw new Error(`${path} has no cases: create ${path.replace(definitionName, '.cases.yaml')}`);
   return beside;
 }

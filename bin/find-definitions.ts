@@ -9,7 +9,7 @@ export function findDefinitions(paths: readonly string[]): string[] {
     if (!isFolder(path)) return [path];
     const inside = [...searchFolder(path, (name) => definitionName.test(name))];
     if (inside.length === 0)
-      throw new Error(`${path} holds no definition: no file ends in .asl.yaml, .asl.yml or .asl.json`);
+      throw new Error(`there is no definition in ${path}: no file ends in .asl.yaml, .asl.yml or .asl.json`);
     return inside;
   });
   return [...new Set(found)];

@@ -29,7 +29,7 @@ export function collect(value: string, earlier: readonly string[]): readonly str
 export function portNumber(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new InvalidArgumentError('a port is a whole number from 1 to 65535');
+    throw new InvalidArgumentError('a port must be an integer from 1 to 65535');
   return port;
 }
 
@@ -37,13 +37,13 @@ export function portNumber(text: string): number {
 export function share(text: string): number {
   const number = Number(text);
   if (text.trim() === '' || !(number >= 0 && number <= 1))
-    throw new InvalidArgumentError('a number from 0 to 1 is due');
+    throw new InvalidArgumentError('it must be a number from 0 to 1');
   return number;
 }
 
 /** A number of seconds above 0. Throws InvalidArgumentError. */
 export function positiveNumber(text: string): number {
   const number = Number(text);
-  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('a number of seconds above 0 is due');
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('it must be a number of seconds above 0');
   return number;
 }

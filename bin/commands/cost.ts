@@ -9,11 +9,11 @@ interface CostCommandOptions {
 
 const examples = `
 Examples:
-  asl cost document-pipeline                         what each path costs, per 1,000 executions
+  asl cost document-pipeline                         the cost of each path, per 1,000 executions
   asl cost --page docs/cost.md                       the page for all of them
   asl cost --json | jq '.[].groups[].paths[0].price.billed'
 
-The paths are the cases beside each definition, run in simulated time; docs/cost.md says what is assumed.
+The paths are the cases of each definition, run in simulated time. docs/cost.md lists the assumptions.
 Exit status: 0 computed, 2 the cases could not run.`;
 
 /** Adds `asl cost`: transitions and price of every path that the cases take. */

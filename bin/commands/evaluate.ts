@@ -5,15 +5,15 @@ import { callersFolder, collect, loadLocal, positiveNumber } from './arguments';
 const examples = `
 Examples:
   asl evaluate samples/                                       the offline reader on the documents of this project
-  asl evaluate inbox/ --live bedrock                          the environment's model; says first what it will cost
+  asl evaluate inbox/ --live bedrock                          the environment's model; prints the cost first
   asl evaluate inbox/ --live bedrock --model amazon.nova-lite-v1:0 --model amazon.nova-pro-v1:0
   asl evaluate inbox/ --model-server http://127.0.0.1:11434 --model qwen3:8b --model offline
   asl evaluate inbox/ --prompt read-document.v2 --prompt read-document.v3 --html report.html --values
   asl evaluate inbox/ --baseline baseline.json --write-baseline
   asl evaluate inbox/ --baseline baseline.json                in CI: fails if a field got worse
 
-A dataset is a folder with labels: x.expected.json beside x.pdf, or expected.csv with the column \`document\`. Readings are kept in
-.cache/evaluate/ and not made again while model, prompts, definition, functions, settings, tool and document are the same.
+A dataset is a folder with labels: x.expected.json next to x.pdf, or expected.csv with the column \`document\`. Readings are saved in
+.cache/evaluate/ and used again while model, prompts, definition, functions, settings, tool and document are the same.
 Exit status: 0 evaluated, 1 worse than the baseline, 2 could not run, or a document was not read.`;
 
 /** As commander gives them: those that repeat and those with a short name are called otherwise in {@link EvaluateOptions}. */
@@ -54,17 +54,17 @@ export function registerEvaluateCommand(program: Command): void {
     .option('--model-server <url>', 'an OpenAI-compatible server (its key: MODEL_SERVER_API_KEY)')
     .option(
       '--allow-remote',
-      'with --model-server: one on another computer, which text of documents is then sent to',
+      'with --model-server: allow another computer, which then receives the text of documents',
       false,
     )
-    .addOption(new Option('--env <name>', 'the environment whose pipeline reads').default('dev'))
-    .option('--repeat <number>', 'read each document so often, and list the fields that flip', readings, 1)
-    .option('--baseline <file>', 'compare with this baseline; status 1 if it has got worse')
+    .addOption(new Option('--env <name>', 'the environment whose pipeline is used').default('dev'))
+    .option('--repeat <number>', 'read each document this many times, and list the fields that change', readings, 1)
+    .option('--baseline <file>', 'compare with this baseline; exit with status 1 if a result is worse')
     .option('--write-baseline', 'with --baseline: write the file instead of comparing', false)
     .option('--html <file>', 'write a page')
-    .option('--values', 'show what was expected and read: values of documents', false)
+    .option('--values', 'show expected and read values of documents', false)
     .option('--json', 'JSON on stdout, everything else on stderr', false)
-    .option('--yes', 'agree to what calls of Bedrock cost', false)
+    .option('--yes', 'accept the cost of Bedrock calls', false)
     .addOption(
       new Option('--timeout <seconds>', 'longest time for a model with a prompt version')
         .default(3600)
@@ -81,6 +81,6 @@ export function registerEvaluateCommand(program: Command): void {
 
 function readings(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 20) throw new InvalidArgumentError('1 to 20 are possible');
+  if (!Number.isInteger(number) || number < 1 || number > 20) throw new InvalidArgumentError('it must be an integer from 1 to 20');
   return number;
 }

@@ -15,10 +15,10 @@ Examples:
   asl graph document-pipeline --output pipeline.svg          one picture
   asl graph definitions --output docs/pipelines              one for each definition, <name>.svg
   asl graph hello.asl.yaml --format mermaid                  for a \`\`\`mermaid block, which GitHub draws
-  asl graph document-pipeline --catch all                    a line for every error that is caught
+  asl graph document-pipeline --catch all                    a line for every catcher
   asl run document-pipeline --history run.json && asl graph document-pipeline --execution run.json > run.svg
 
-Error paths are grouped: what several states catch into stands aside, and a letter leads there.
+Error paths are grouped: a state that many catchers lead to is drawn apart and marked with a letter.
 Exit status: 0 drawn, 1 a definition has errors, 2 it could not be drawn.`;
 
 /** Adds `asl graph`: definitions as pictures. */
@@ -33,13 +33,13 @@ export function registerGraphCommand(program: Command): void {
       new Option('--catch <style>', 'how errors are drawn').choices(['all', 'grouped', 'none']).default('grouped'),
     )
     .addOption(
-      new Option('--theme <theme>', 'colours; auto: as the reader has it')
+      new Option('--theme <theme>', 'colours; auto uses the setting of the reader')
         .choices(['auto', 'light', 'dark'])
         .default('auto'),
     )
     .option(
       '--execution <history>',
-      'mark the way that an execution took, and what failed, from its history (GetExecutionHistory, or a local environment’s .history.ndjson)',
+      'mark the path of an execution, and what failed, from its history (GetExecutionHistory, or a local environment’s .history.ndjson)',
     )
     .addHelpText('after', examples)
     .action((paths: string[], options: GraphCommandOptions) => {

@@ -13,10 +13,10 @@ interface IamCommandOptions {
 const examples = `
 Examples:
   asl iam document-pipeline                                  each permission with the states that need it
-  asl iam document-pipeline --json > policy.json             the policy as IAM takes it
+  asl iam document-pipeline --json > policy.json             the policy document for IAM
   asl iam hello.asl.yaml --set TableArn=arn:aws:dynamodb:us-east-1:123456789012:table/hello
 
-A placeholder without a value is shown by its name: what stands in its place is decided when the app is synthesised.
+A placeholder without a value is shown by its name: synthesis decides its value.
 Exit status: 0 derived, 2 it could not be derived.`;
 
 /** Adds `asl iam`: what the execution role of a definition must be allowed to do, and why. */
@@ -26,9 +26,9 @@ export function registerIamCommand(program: Command): void {
     .description('derive the least-privilege role of a definition, with the reason for each permission')
     .argument('<definition>', 'a definition, or the name of one in definitions/')
     .option('--json', 'print the policy document')
-    .option('--set <name=arn>', 'the ARN that a placeholder stands for (repeatable)', collected, [])
-    .option('--region <region>', 'where the state machine lives', 'us-east-1')
-    .option('--account <id>', 'whose it is', '123456789012')
+    .option('--set <name=arn>', 'the ARN of a placeholder (repeatable)', collected, [])
+    .option('--region <region>', 'the region of the state machine', 'us-east-1')
+    .option('--account <id>', 'the account of the state machine', '123456789012')
     .option('--partition <name>', 'aws, aws-cn, aws-us-gov', 'aws')
     .addHelpText('after', examples)
     .action((definition: string, options: IamCommandOptions) => {

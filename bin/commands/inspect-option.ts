@@ -5,7 +5,7 @@ import { portNumber } from './arguments';
 
 /** `--inspect [port]`, 9229 where no port is given. */
 export function inspectOption(): Option {
-  return new Option('--inspect [port]', 'wait for a debugger on 127.0.0.1, and let it stop in functions')
+  return new Option('--inspect [port]', 'wait for a debugger on 127.0.0.1, which can stop in functions')
     .preset(9229)
     .argParser(portNumber);
 }
@@ -18,7 +18,7 @@ export function inspectOption(): Option {
 export function waitForDebugger(port: number): void {
   if (url() === undefined) open(port, '127.0.0.1');
   if (url() === undefined)
-    throw new Error(`a debugger cannot be waited for on port ${port}: give another one, --inspect 9230`);
+    throw new Error(`cannot wait for a debugger on port ${port}: use another one, --inspect 9230`);
   stderr.line('waiting for a debugger (Visual Studio Code: Attach to Node Process; Chrome: chrome://inspect) …');
   wait();
 }

@@ -4,30 +4,30 @@ import { environmentOption, loadLocal } from './arguments';
 
 const examples = `
 Examples:
-  asl ledger reconcile                is every document in exactly one allowed place?
+  asl ledger reconcile                check that every document is in exactly one allowed place
   asl ledger list
   asl ledger show incoming/scan.pdf   a key, a documentId, or its first 8 characters and more
   asl ledger letters --json | jq .error
 
-docs/nothing-lost.md lists the gaps, and what mends each.
+docs/nothing-lost.md lists the gaps and how to fix each.
 Exit status: 0 no gap, 1 a gap, 2 could not run.`;
 
 /** Adds `asl ledger reconcile | list | show | letters`. What they need is loaded when one of them runs. */
 export function registerLedgerCommands(program: Command): void {
   const ledger = program
     .command('ledger')
-    .description('where every document is, and whether anything speaks against it')
+    .description('find every document, and check that its records agree')
     .addHelpText('after', examples);
   subcommand(ledger, 'reconcile', 'compare bucket, ledger, executions, reviews and dead letters').action(
     (flags: LedgerFlags) => run(flags, (local, options) => local.reconcileLedger(options)),
   );
-  subcommand(ledger, 'list', 'every document with its status').action((flags: LedgerFlags) =>
+  subcommand(ledger, 'list', 'list every document with its status').action((flags: LedgerFlags) =>
     run(flags, (local, options) => local.listLedger(options)),
   );
-  subcommand(ledger, 'show', 'everything that is known of one document')
+  subcommand(ledger, 'show', 'show everything about one document')
     .argument('<id>', 'documentId, the beginning of one, or a key')
     .action((id: string, flags: LedgerFlags) => run(flags, (local, options) => local.showDocument(id, options)));
-  subcommand(ledger, 'letters', 'the dead letters: what failed, where, why, and what was paid for already').action(
+  subcommand(ledger, 'letters', 'list the dead letters: what failed, where, why, and which work is already done').action(
     (flags: LedgerFlags) => run(flags, (local, options) => local.listLetters(options)),
   );
   for (const command of ledger.commands) command.exitOverride();

@@ -9,13 +9,13 @@ import { registerReview } from './review';
 export function registerLocalCommands(program: Command): void {
   const local = program
     .command('local')
-    .description('run the synthesised app on this laptop: no AWS account, no Docker, no network');
+    .description('run the synthesised app locally: no AWS account, no Docker, no network');
   registerRun(local);
   registerServe(local);
   registerReview(local);
   local
     .command('status')
-    .description('what the runs left: ledger, running executions, reviews, dead letters, notifications')
+    .description('show the state of an environment: ledger, running executions, reviews, dead letters, notifications')
     .addOption(environmentOption())
     .action(async ({ env }: { readonly env: string }) => {
       const { runCommand, status } = loadLocal();
@@ -23,7 +23,7 @@ export function registerLocalCommands(program: Command): void {
     });
   local
     .command('clean')
-    .description('remove everything the runs left')
+    .description('remove all files of earlier runs')
     .addOption(environmentOption())
     .action(async ({ env }: { readonly env: string }) => {
       const { clean, runCommand } = loadLocal();
@@ -51,13 +51,13 @@ Examples:
   asl local run document-pipeline inbox/ --json    every file of a folder; one JSON object a document
   asl local run document-pipeline --fresh          forget earlier runs first
   asl local run document-pipeline letter.pdf --live bedrock
-  asl local run document-pipeline letter.pdf --inspect   and step through the functions
+  asl local run document-pipeline letter.pdf --inspect   step through the functions
   asl local run document-pipeline letter.pdf --model-server http://127.0.0.1:11434 --model qwen3:8b
-  asl local run agent-pipeline                     any other machine: the runs of samples/<machine>/run.yaml
+  asl local run agent-pipeline                     any other state machine: the runs of samples/<machine>/run.yaml
   asl local run agent-pipeline --input '{"question": "What does invoice A-17 say?"}'
 
-Exit status: 0 every document or run ended as it may, 1 one failed, is still running or ended otherwise than expected, 2 could not run, or
-could not go on (a full disk, a damaged file: free space or move the file away, and run the same command again).`;
+Exit status: 0 every document or run ended as expected, 1 one failed, is still running or ended differently, 2 could not run, or
+could not continue (a full disk, a damaged file: free space or move the file away, and run the same command again).`;
 
 function registerRun(local: Command): void {
   addModelOptions(local.command('run'))
@@ -68,7 +68,7 @@ function registerRun(local: Command): void {
     .argument('[paths...]', 'files, or one folder (default: samples/)')
     .addOption(environmentOption())
     .option('--input <json>', "an execution's input: a file, or JSON itself")
-    .option('--fresh', 'remove what earlier runs left', false)
+    .option('--fresh', 'remove the files of earlier runs first', false)
     .option('--json', 'one JSON object a document on stdout as each ends, everything else on stderr', false)
     .option(
       '--live <service>',
@@ -81,7 +81,7 @@ function registerRun(local: Command): void {
     .addOption(inspectOption())
     .option(
       '--timeout <seconds>',
-      'end the run after this time; the next one goes on with what is still running',
+      'end the run after this time; the next one continues what is still running',
       positiveNumber,
       1800,
     )
@@ -110,7 +110,7 @@ const serveExamples = `
 Examples:
   asl local serve                                       the Step Functions API, in memory
   asl local serve --definitions definitions/            with a state machine for each definition
-  asl local serve --env dev --state .local/dev          beside the app's own services, with what its runs left
+  asl local serve --env dev --state .local/dev          with the app's own services, and the state of its runs
   asl local serve --mock-config MockConfigFile.json     StartExecution with <ARN>#<test case>
   aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083 --region us-east-1`;
 
@@ -130,10 +130,10 @@ function registerServe(local: Command): void {
     .option('--port <number>', 'the port', portNumber, 8083)
     .option(
       '--host <address>',
-      'the address to listen on; any but a loopback address opens it to the network',
+      'the address to listen on; any other than a loopback address opens it to the network',
       '127.0.0.1',
     )
-    .option('--definitions <paths...>', 'files or folders of definitions to make state machines of', [])
+    .option('--definitions <paths...>', 'files or folders of definitions to create state machines from', [])
     .option(
       '--env <name>',
       "apply this environment's stack first, so that Tasks reach its functions, queues and tables",

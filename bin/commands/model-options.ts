@@ -14,10 +14,10 @@ export function addModelOptions(command: Command): Command {
       '--model-server <url>',
       'an OpenAI-compatible server that reads documents: Ollama, llama.cpp, vLLM, LM Studio (its key: MODEL_SERVER_API_KEY)',
     )
-    .option('--model <name>', 'with --model-server: a model that it lists')
+    .option('--model <name>', 'with --model-server: a model that the server lists')
     .option(
       '--allow-remote',
-      'with --model-server: one on another computer, which text of documents is then sent to',
+      'with --model-server: allow another computer, which then receives the text of documents',
       false,
     );
 }

@@ -14,29 +14,29 @@ interface RedriveFlags {
 
 const examples = `
 Examples:
-  asl redrive --all --dry-run                         what would be done
+  asl redrive --all --dry-run                         show what would be done
   asl redrive --error BedrockRuntime.AccessDeniedException
   asl redrive --state StoreDocument
   asl redrive --machine train-model
   asl redrive incoming/scan.pdf                       a key, a documentId, or its first 8 characters and more
-  asl redrive nightly-2026-11-21                      an execution that works on no document: its name or its ARN
+  asl redrive nightly-2026-11-21                      an execution without a document: its name or its ARN
 
-A document that failed is given a new execution in the place of the one that failed; what was paid for once is not paid for
-again. Its letter leaves the queue only then. Doing it twice does nothing twice. An execution of any other state machine (a batch,
-a training run) is started anew with the same input as <name>-r<n>, or goes on where it was if it timed out or was aborted.
-Exit status: 0 all is well, 1 one failed again or cannot be redriven, 2 could not run.`;
+A new execution replaces the failed execution of a document. It uses the results that exist, so they are not paid for again. Only then
+the dead letter is removed from the queue. You can safely run the command twice. An execution of any other state machine (a batch,
+a training run) starts again with the same input as <name>-r<n>, or continues where it was if it timed out or was aborted.
+Exit status: 0 redriven, 1 one failed again or cannot be redriven, 2 could not run.`;
 
 /** Adds `asl redrive`. What it needs is loaded when it runs. */
 export function registerRedriveCommand(program: Command): void {
   program
     .command('redrive')
-    .description('send documents and executions that failed on their way again')
+    .description('redrive documents and executions that failed')
     .argument('[ids...]', 'documents (keys, documentIds, beginnings of those), or executions (names, ARNs)')
     .option('--all', 'everything that failed', false)
     .option('--error <name>', 'only what failed with this error')
     .option('--state <name>', 'only what failed in this state')
     .option('--machine <name>', 'only what failed in executions of this state machine, e.g. train-model')
-    .option('--dry-run', 'say what would be done, and do nothing', false)
+    .option('--dry-run', 'show what would be done, without doing it', false)
     .addOption(environmentOption())
     .option('--json', 'one JSON object a document on stdout, everything else on stderr', false)
     .option('--timeout <seconds>', 'longest time to follow the documents', positiveNumber, 1800)
@@ -45,8 +45,8 @@ export function registerRedriveCommand(program: Command): void {
       const { all, env: environment, timeout: timeoutSeconds, ...rest } = flags;
       const isChosen = [rest.error, rest.state, rest.machine].some((choice) => choice !== undefined);
       if (ids.length === 0 && !all && !isChosen)
-        command.error('error: name documents, or give --all, --error, --state or --machine', { exitCode: 2 });
-      if (ids.length > 0 && all) command.error('error: --all takes no documents beside it', { exitCode: 2 });
+        command.error('error: name documents, or use --all, --error, --state or --machine', { exitCode: 2 });
+      if (ids.length > 0 && all) command.error('error: --all cannot be used with documents', { exitCode: 2 });
       const { redriveDocuments, runCommand } = loadLocal();
       const options = { ...rest, ids, cwd: process.cwd(), environment, timeoutSeconds };
       await runCommand(flags.json, (console, signal) => redriveDocuments({ ...options, console, signal }));

@@ -6,15 +6,15 @@ const reviewExamples = `
 Examples:
   asl local review
   asl local review show review-0123456789abcdef
-  asl local review --reason total --confidence-below 0.8     only what is waiting for such a reason
+  asl local review --reason total --confidence-below 0.8     only reviews with such a reason
   asl local review approve review-0123456789abcdef review-89abcdef01234567
   asl local review approve $(asl local review --reason total --ids)
   asl local review correct review-0123456789abcdef --field total=119.00 --field currency=EUR
   asl local review correct review-0123456789abcdef --field total=99.00 --accept     although it does not add up
   asl local review reject review-0123456789abcdef --comment "not addressed to us"
 
-list and show work while another process runs; an answer waits for its end.
-Exit status: 0 done, 1 another decision stands, checks fail or it ended badly, 2 could not run or could not be decided.`;
+list and show work while another process runs; a decision waits for it to end.
+Exit status: 0 done, 1 another decision was first, checks fail or the document failed, 2 could not run or could not be decided.`;
 
 interface ReviewFlags {
   readonly env: string;
@@ -31,21 +31,21 @@ interface ReviewFlags {
 export function registerReview(local: Command): void {
   local
     .command('review')
-    .description('answer what waits for a person: list, show, approve, reject, correct')
+    .description('decide what waits for a person: list, show, approve, reject, correct')
     .addArgument(
       local
         .createArgument('[action]', 'what to do')
         .choices(['list', 'show', 'approve', 'reject', 'correct'])
         .default('list'),
     )
-    .argument('[ids...]', "reviews, by their ids, the beginnings of those, or their documents' keys")
+    .argument('[ids...]', "reviews, by their ids, the beginnings of ids, or their documents' keys")
     .addOption(environmentOption())
     .option('--field <name=value>', 'with correct: a field that changes (repeatable)', collect, [])
-    .option('--accept', 'with correct: take it although something is missing or does not add up')
-    .option('--comment <text>', 'why')
-    .option('--reason <words>', 'with list: only what is waiting for a reason with these words')
-    .option('--confidence-below <number>', 'with list: only what the model was less sure of, from 0 to 1', share)
-    .option('--ids', 'with list: the ids alone, for another command', false)
+    .option('--accept', 'with correct: accept it although a value is missing or does not add up')
+    .option('--comment <text>', 'the reason for the decision')
+    .option('--reason <words>', 'with list: only reviews that have a reason with these words')
+    .option('--confidence-below <number>', 'with list: only reviews with a lower confidence of the model, from 0 to 1', share)
+    .option('--ids', 'with list: only the ids, for another command', false)
     .option('--json', 'with list: one JSON object a review on stdout, everything else on stderr', false)
     .addHelpText('after', reviewExamples)
     .action(async (action: string, reviewIds: readonly string[], flags: ReviewFlags, command: Command) => {
@@ -61,12 +61,12 @@ export function registerReview(local: Command): void {
 
 /** An act is given ids, never a filter: what it touches is what a person has seen. */
 function reviewProblem(action: string, reviewIds: readonly string[], flags: ReviewFlags): string | undefined {
-  if (action === 'list') return reviewIds.length === 0 ? undefined : 'list takes no ids; show does';
+  if (action === 'list') return reviewIds.length === 0 ? undefined : 'list does not accept ids; use show';
   if (reviewIds.length === 0) return `${action} needs the id of a review`;
   const { reason, confidenceBelow, ids, json } = flags;
   const isFiltered = reason !== undefined || confidenceBelow !== undefined || ids || json;
   return isFiltered
-    ? `${action} takes ids alone: --reason, --confidence-below, --ids and --json go with list`
+    ? `${action} accepts only ids: use --reason, --confidence-below, --ids and --json with list`
     : undefined;
 }
 

@@ -44,7 +44,7 @@ export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse
     onHistoryEvent: (event, executionArn) => observed.add(event, executionArn),
   });
   if (checkExpectations(test, run).length > 0)
-    throw new Error(`${suite.caseFile.file}: \`${test.name}\` does not hold; \`asl test\` says why`);
+    throw new Error(`${suite.caseFile.file}: \`${test.name}\` failed: run \`asl test\` for the reason`);
   const { executionArn, output, status } = run.record;
   // A case of a child alone has no parent.
   const own = test.child === undefined ? 'parent' : machine.type === 'EXPRESS' ? 'express' : 'standard';

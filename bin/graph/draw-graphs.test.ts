@@ -61,10 +61,10 @@ it('marks the way of an execution, and names what is no history', () => {
   expect(marked(JSON.stringify(events))).toBe(1);
   expect(marked(events.map((event) => `${JSON.stringify(event)}\n`).join(''))).toBe(1);
   expect(marked(JSON.stringify(events[1]))).toBe(1);
-  expect(() => drawn([hello], { execution: hello })).toThrow(`${hello} holds no history`);
-  expect(() => marked('{"events":[]}')).toThrow(`${history} holds no history`);
+  expect(() => drawn([hello], { execution: hello })).toThrow(`${hello} is not an execution history`);
+  expect(() => marked('{"events":[]}')).toThrow(`${history} is not an execution history`);
   expect(() => marked(JSON.stringify({ events, nextToken: 'x' }))).toThrow('is one page of a longer history');
-  expect(() => drawn([hello], { execution: history, format: 'mermaid' })).toThrow('--execution marks an SVG only');
+  expect(() => drawn([hello], { execution: history, format: 'mermaid' })).toThrow('--execution requires SVG');
 });
 
 it('draws nothing of a definition with errors, says which, and ends with 1', () => {

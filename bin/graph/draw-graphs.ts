@@ -51,7 +51,7 @@ export function drawDefinition(
 ): string {
   const graph = graphOf(file);
   if (format === 'mermaid' && execution !== undefined)
-    throw new Error('--execution marks an SVG only: leave out --format mermaid');
+    throw new Error('--execution requires SVG: remove --format mermaid');
   if (format === 'mermaid') return drawMermaid(graph, catches);
   const taken = execution === undefined ? {} : { taken: takenPath(graph, readHistory(execution)) };
   return drawSvg(graph, { catches, theme, ...taken });

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { linesOf } from '../../interpreter';
 
 const forms =
-  'give what `asl run --history`, `aws stepfunctions get-execution-history` or a local environment (`executions/…/….history.ndjson`) wrote';
+  'use a file that `asl run --history`, `aws stepfunctions get-execution-history` or a local environment (`executions/…/….history.ndjson`) wrote';
 
 /**
  * The events of an execution in their order, from a file: GetExecutionHistory's answer, or an event a line as a local environment keeps them.
@@ -11,7 +11,7 @@ const forms =
  */
 export function readHistory(file: string): readonly JsonObject[] {
   const events = eventsIn(readFileSync(file, 'utf8'), file);
-  if (events.length === 0 || !events.every(isEvent)) throw new Error(`${file} holds no history: ${forms}`);
+  if (events.length === 0 || !events.every(isEvent)) throw new Error(`${file} is not an execution history: ${forms}`);
   return [...events].sort(byId);
 }
 
@@ -23,7 +23,7 @@ function eventsIn(text: string, file: string): readonly Json[] {
       .map((line) => parsed(line) ?? null);
   if (!isJsonObject(whole)) return Array.isArray(whole) ? whole : [];
   if (typeof whole['nextToken'] === 'string')
-    throw new Error(`${file} is one page of a longer history (nextToken): write it with all its pages`);
+    throw new Error(`${file} is one page of a longer history (nextToken): write all its pages`);
   return Array.isArray(whole['events']) ? whole['events'] : [whole];
 }
 

@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it('says what is allowed on what, and which state needs it; a placeholder without a value by its name', () => {
   expect(showPolicy(file, settings)).toBe(
     [
-      'The execution role of hello must be allowed 1 thing(s):',
+      'The execution role of hello needs 1 permission(s):',
       '',
       'DynamodbGetItem',
       '  allow    dynamodb:GetItem',

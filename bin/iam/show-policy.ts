@@ -25,7 +25,7 @@ export function showPolicy(definition: string, { json = false, set, region, acco
   const policy = deriveExecutionPolicy(parsed, substitutionsFor(parsed, set, partition), place);
   if (json) return JSON.stringify(toPolicyDocument(policy), null, 2);
   return [
-    `The execution role of ${place.stateMachineName} must be allowed ${policy.statements.length} thing(s):`,
+    `The execution role of ${place.stateMachineName} needs ${policy.statements.length} permission(s):`,
     ...policy.statements.map(statementText),
   ].join('\n\n');
 }

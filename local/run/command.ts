@@ -23,7 +23,7 @@ export async function runCommand(
   const ending = new AbortController();
   const interrupt = (): void => {
     if (ending.signal.aborted) process.exit(130);
-    console.say('stopping; what has been done is kept, and the next start goes on (once more: at once)');
+    console.say('stopping; finished work is saved, and the next start continues (press Ctrl-C again to exit at once)');
     ending.abort(new InterruptedError());
   };
   const failures: unknown[] = [];

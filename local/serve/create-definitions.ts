@@ -72,6 +72,6 @@ function definitionFiles(path: string): readonly string[] {
     .filter((name) => definitionName.test(name))
     .sort();
   if (found.length === 0)
-    throw new Error(`${path} holds no definition: no file ends in .asl.yaml, .asl.yml or .asl.json`);
+    throw new Error(`there is no definition in ${path}: no file ends in .asl.yaml, .asl.yml or .asl.json`);
   return found.map((name) => join(path, name));
 }

@@ -48,7 +48,7 @@ export class MockedTasks implements TaskHandlers {
     }
     throw new StatesError(
       'States.Runtime',
-      `the test case ${this.request.testCase} has no answer for call ${count} of ${stateName}`,
+      `the test case ${this.request.testCase} has no response for call ${count} of ${stateName}`,
     );
   }
 }

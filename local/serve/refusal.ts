@@ -9,7 +9,7 @@ export function refusalOf(request: IncomingMessage, isOpen: boolean): ServiceErr
   if (request.method !== 'POST')
     return new ServiceError(
       'UnknownOperationException',
-      `the Step Functions API takes POST with X-Amz-Target, not ${String(request.method)}`,
+      `the Step Functions API accepts POST with X-Amz-Target, not ${String(request.method)}`,
       404,
     );
   return undefined;

@@ -43,7 +43,7 @@ export async function serve(options: ServeOptions): Promise<number> {
       const ended = AbortSignal.any([signal, states.ended]);
       if (!ended.aborted) await once(ended, 'abort');
       states.ended.throwIfAborted();
-      console.say('asl local serve: ended');
+      console.say('asl local serve: stopped');
     } finally {
       await server.close();
     }
@@ -69,7 +69,7 @@ async function openStates(options: ServeOptions): Promise<OpenStates> {
   };
   if (environment === undefined) {
     if (choice?.modelServer !== undefined || choice?.model !== undefined)
-      throw new CannotRunError('--model-server and --model go with --env');
+      throw new CannotRunError('--model-server and --model require --env');
     return openStandalone(shared, (message) => console.say(`! ${message}`));
   }
   console.say(`asl local serve: synthesising and applying ${environment} …`);
@@ -110,14 +110,14 @@ function introduce({ host, console, state, mockConfig }: ServeOptions, url: stri
     );
   for (const { stateMachineArn, file, assumed } of created) {
     console.say(`${stateMachineArn}  (${file})`);
-    for (const { name, value } of assumed) console.say(`  \${${name}} has no value; taken: ${JSON.stringify(value)}`);
+    for (const { name, value } of assumed) console.say(`  \${${name}} has no value; used: ${JSON.stringify(value)}`);
   }
-  if (states.resumed !== undefined && states.resumed > 0) console.say(`${states.resumed} execution(s) go on`);
+  if (states.resumed !== undefined && states.resumed > 0) console.say(`continuing ${states.resumed} execution(s)`);
   if (states.servicesUrl !== undefined) console.say(`the app's other services: ${states.servicesUrl}`);
   for (const [name, apiUrl] of Object.entries(states.apiUrls ?? {})) console.say(`  ${name}: ${apiUrl}`);
   if (mockConfig !== undefined) console.say(`test cases of ${mockConfig}: StartExecution with <ARN>#<test case>`);
   console.say(
-    `asl local serve: Step Functions on ${url} (${state === undefined ? 'in memory' : state}); Ctrl-C ends it`,
+    `asl local serve: Step Functions on ${url} (${state === undefined ? 'in memory' : state}); press Ctrl-C to stop`,
   );
   console.say(`  aws stepfunctions list-state-machines --endpoint-url ${url} --region us-east-1`);
 }

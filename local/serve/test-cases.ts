@@ -28,7 +28,7 @@ function checkFile(file: string): void {
   if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
   const { StateMachines: machines } = (parsed?.value ?? {}) as { readonly StateMachines?: unknown };
   if (typeof machines !== 'object' || machines === null)
-    throw new Error(`${file} is no MockConfigFile.json: it has no \`StateMachines\``);
+    throw new Error(`${file} is not a MockConfigFile.json: it has no \`StateMachines\``);
 }
 
 function mocksOf(file: string, stateMachineName: string, testCase: string): Mocks {

@@ -29,16 +29,17 @@ export const commands: Readonly<Record<string, Command>> = {
     writeDigest(join(stack, file), outputDigest(stack));
     const lost = findLostModels(project.terraformOutput(stack, ['show', '-json', file]));
     for (const line of lostModelsWarning(lost, environment)) project.print(line);
-    project.print(`The plan is kept. Apply exactly this: npm run apply -- ${environment}`);
+    project.print(`The plan is saved. Apply exactly this plan: npm run apply -- ${environment}`);
   },
 
   /** Applies the kept plan and nothing else; it can be applied once. */
   apply(project, environment) {
     const stack = stackFolder(project, environment);
     const file = join(stack, planFile(environment));
-    if (!existsSync(file)) throw new UsageError(`there is no plan for ${environment}: npm run plan -- ${environment}`);
+    if (!existsSync(file))
+      throw new UsageError(`there is no plan for ${environment}: run npm run plan -- ${environment}`);
     if (readDigest(file) !== outputDigest(stack)) {
-      throw new UsageError(`what is synthesised has changed since the plan: npm run plan -- ${environment}`);
+      throw new UsageError(`the synthesised output has changed since the plan: run npm run plan -- ${environment}`);
     }
     project.terraform(stack, ['apply', '-input=false', planFile(environment)]);
     rmSync(file);

@@ -73,12 +73,12 @@ describe('lostModelsWarning', () => {
         'prod',
       ),
     ).toEqual([
-      'Warning: after this plan, executions under way may be denied the model or the guardrail that their definition names:',
+      'Warning: after this plan, running executions may be denied the model or the guardrail that their definition names:',
       `  ${address}`,
       `    loses ${haiku}`,
       '  other',
       '    its policy is known only after the apply, so it was not compared',
-      'To keep the rights, name the model as it was in `bedrock.former` of environments/prod.yaml, and plan again.',
+      'To keep the permissions, name the former model in `bedrock.former` of environments/prod.yaml, and plan again.',
     ]);
   });
 

@@ -28,14 +28,14 @@ function lossBy({ address, change: { before, after, after_unknown: unknown } }: 
 export function lostModelsWarning(lost: readonly LostModels[], environment: string): string[] {
   if (lost.length === 0) return [];
   return [
-    'Warning: after this plan, executions under way may be denied the model or the guardrail that their definition names:',
+    'Warning: after this plan, running executions may be denied the model or the guardrail that their definition names:',
     ...lost.flatMap(({ address, arns }) => [
       `  ${address}`,
       ...(arns?.map((arn) => `    loses ${arn}`) ?? [
         '    its policy is known only after the apply, so it was not compared',
       ]),
     ]),
-    `To keep the rights, name the model as it was in \`bedrock.former\` of environments/${environment}.yaml, and plan again.`,
+    `To keep the permissions, name the former model in \`bedrock.former\` of environments/${environment}.yaml, and plan again.`,
   ];
 }
 

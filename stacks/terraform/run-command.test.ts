@@ -51,11 +51,11 @@ describe('runCommand', () => {
   });
 
   it.each([
-    [[], 'there is no command ``; there are: plan, apply, destroy, list'],
+    [[], 'there is no command ``; available: plan, apply, destroy, list'],
     [['toString', 'dev'], 'there is no command `toString`'],
-    [['plan'], 'which environment? npm run plan -- dev (there are: dev, prod)'],
-    [['plan', 'prd'], 'there is no environment `prd`; there are: dev, prod'],
-    [['apply', 'dev'], 'there is no plan for dev: npm run plan -- dev'],
+    [['plan'], 'which environment? npm run plan -- dev (available: dev, prod)'],
+    [['plan', 'prd'], 'there is no environment `prd`; available: dev, prod'],
+    [['apply', 'dev'], 'there is no plan for dev: run npm run plan -- dev'],
   ])('answers %j with what there is to choose from', (parameters, message) => {
     expect(() => runCommand(project, parameters)).toThrow(message);
     expect(calls).toEqual([]);
@@ -69,7 +69,7 @@ describe('runCommand', () => {
       'terraform plan -input=false -out=dev.tfplan',
       'terraform show -json dev.tfplan',
     ]);
-    expect(printed).toEqual(['The plan is kept. Apply exactly this: npm run apply -- dev']);
+    expect(printed).toEqual(['The plan is saved. Apply exactly this plan: npm run apply -- dev']);
   });
 
   it('warns of a model that a role loses by the plan, and keeps the plan', () => {
@@ -84,7 +84,7 @@ describe('runCommand', () => {
     changes = [{ address: 'aws_iam_role_policy.classify-text', type: 'aws_iam_role_policy', change }];
     runCommand(project, ['plan', 'dev']);
     expect(printed).toContain(`    loses ${Resource}`);
-    expect(printed.at(-1)).toBe('The plan is kept. Apply exactly this: npm run apply -- dev');
+    expect(printed.at(-1)).toBe('The plan is saved. Apply exactly this plan: npm run apply -- dev');
   });
 
   it("keeps Terraform's lock file in the project and gives it back", () => {
@@ -108,6 +108,6 @@ describe('runCommand', () => {
     runCommand(project, ['plan', 'dev']);
     zip = 'other code';
     project.synthesise();
-    expect(() => runCommand(project, ['apply', 'dev'])).toThrow('what is synthesised has changed since the plan');
+    expect(() => runCommand(project, ['apply', 'dev'])).toThrow('the synthesised output has changed since the plan');
   });
 });

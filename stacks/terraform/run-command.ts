@@ -12,17 +12,17 @@ export function runCommand(project: Project, [command = '', environment]: readon
   const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (run === undefined) {
     throw new UsageError(
-      `there is no command \`${command}\`; there are: ${[...Object.keys(commands), 'list'].join(', ')}`,
+      `there is no command \`${command}\`; available: ${[...Object.keys(commands), 'list'].join(', ')}`,
     );
   }
   const known = environmentNames(join(project.root, 'environments'));
   if (environment === undefined) {
     throw new UsageError(
-      `which environment? npm run ${command} -- ${known[0] ?? '<name>'} (there are: ${known.join(', ')})`,
+      `which environment? npm run ${command} -- ${known[0] ?? '<name>'} (available: ${known.join(', ')})`,
     );
   }
   if (!known.includes(environment)) {
-    throw new UsageError(`there is no environment \`${environment}\`; there are: ${known.join(', ')}`);
+    throw new UsageError(`there is no environment \`${environment}\`; available: ${known.join(', ')}`);
   }
   run(project, environment);
 }

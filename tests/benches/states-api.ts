@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await said(server, 'Ctrl-C ends it');
+    await said(server, 'press Ctrl-C to stop');
     const client = new SFNClient({
       endpoint,
       region: 'us-east-1',

@@ -203,9 +203,9 @@ it('tells a failure of the harness from a mistake of the model, and reads the do
 
 it('spends nothing that nobody has agreed to', async () => {
   await expect(run({ live: ['bedrock'] })).rejects.toThrow(
-    /^\d+ call\(s\) of Bedrock at about \$0\.\d{4} have not been agreed to: add --yes$/,
+    /^\d+ call\(s\) of Bedrock at about \$0\.\d{4} are not confirmed: add --yes$/,
   );
-  await expect(run({ live: ['textract'] })).rejects.toThrow('--live takes bedrock here');
+  await expect(run({ live: ['textract'] })).rejects.toThrow('--live accepts bedrock here');
   await expect(run({ models: ['amazon.nova-pro-v1:0'] })).rejects.toThrow('add --live bedrock or --model-server URL');
   await expect(run({ writeBaseline: true })).rejects.toThrow('--write-baseline needs --baseline');
   await expect(run({ baseline: 'none.json' })).rejects.toThrow('there is no baseline none.json');

@@ -105,6 +105,6 @@ it('redrive that is killed loses nothing; the next one does nothing twice, and t
 it('redrive wants to know what', () => {
   const { status, stderr } = asl('redrive');
 
-  expect(stderr).toMatch(/name documents, or give --all, --error, --state or --machine/);
+  expect(stderr).toMatch(/name documents, or use --all, --error, --state or --machine/);
   expect(status).toBe(2);
 });

@@ -51,7 +51,7 @@ describe('a process that ends in the middle', () => {
     await project.asl(...run, join(samples, 'wrong-sums.pdf')).ended;
     const state = join(project.folder, '.local', 'dev');
     const first = project.asl('serve', '--env', 'dev', '--state', state, '--port', String(await freePort()));
-    await first.printed(/Ctrl-C ends it/);
+    await first.printed(/press Ctrl-C to stop/);
 
     const status = await project.asl('status').ended;
     const list = await project.asl('review').ended;

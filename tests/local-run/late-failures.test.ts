@@ -60,7 +60,7 @@ describe('a run that cannot go on', () => {
     const { status, stdout, stderr } = await project.asl(...run, ...files, '--json', '--timeout', '0.05').ended;
 
     expect(status).toBe(1);
-    expect(stderr).toContain('! the time of 0.05 s is over');
+    expect(stderr).toContain('! timeout after 0.05 s');
     const results = resultsOf({ status, stdout, stderr, signal: null });
     expect(results.map(({ outcome }) => outcome)).toEqual(['running', 'running', 'running']);
     for (const { durationSeconds } of results) expect(durationSeconds).toBeGreaterThanOrEqual(0);

@@ -19,33 +19,33 @@ describe('what cannot be run', () => {
     [
       'a machine that is not there',
       ['run', 'letter-pipeline', join(samples, 'invoice.pdf')],
-      /there is no state machine letter-pipeline; there is: agent-pipeline, .*document-pipeline/,
+      /there is no state machine letter-pipeline; available: agent-pipeline, .*document-pipeline/,
     ],
     [
       'a document for a machine that takes none',
       ['run', 'classify-text', join(samples, 'invoice.pdf')],
-      /classify-text takes no documents: give --input, a file or JSON/,
+      /classify-text does not accept documents: use --input with a file or JSON/,
     ],
     [
       'an environment that is not there',
       [...run, join(samples, 'invoice.pdf'), '--env', 'test'],
-      /there is no environment test; there is: dev, prod, staging/,
+      /there is no environment test; available: dev, prod, staging/,
     ],
     ['a file that is not there', [...run, 'none.pdf'], /none.pdf cannot be read: there is no such file or folder/],
     [
       'a folder among files',
       [...run, join(samples, 'invoice.pdf'), samples],
-      /is a folder: give files, or one folder alone/,
+      /is a folder: use files, or only one folder/,
     ],
-    ['an unknown live service', [...run, samples, '--live', 's3'], /--live takes bedrock or textract, not s3/],
+    ['an unknown live service', [...run, samples, '--live', 's3'], /--live accepts bedrock or textract, not s3/],
     [
       'a model server on another computer',
       [...run, samples, '--model-server', 'http://192.0.2.1:8000', '--model', 'qwen3'],
       /http:\/\/192\.0\.2\.1:8000\/v1 is not on this computer, .*: allow it with --allow-remote/,
     ],
-    ['a model without a server', ['serve', '--model', 'qwen3'], /--model-server and --model go with --env/],
-    ['a review before any run', ['review', '--env', 'staging'], /nothing has been run in staging/],
-    ['an option that is no number', [...run, '--port', 'none'], /a port is a whole number/],
+    ['a model without a server', ['serve', '--model', 'qwen3'], /--model-server and --model require --env/],
+    ['a review before any run', ['review', '--env', 'staging'], /there are no runs in staging/],
+    ['an option that is no number', [...run, '--port', 'none'], /a port must be an integer/],
   ])('%s is said plainly, with status 2', async (_what, args, message) => {
     const { status, stdout, stderr } = await project.asl(...args).ended;
 
@@ -87,7 +87,7 @@ describe('what cannot be run', () => {
 
     const { status, stdout } = await project.asl(...run, join(folder, 'inbox')).ended;
 
-    expect(stdout).toContain('! nothing.pdf was to end stored, it is rejected: EmptyDocument');
+    expect(stdout).toContain('! expected nothing.pdf to be stored, but it is rejected: EmptyDocument');
     expect(status).toBe(1);
   });
 

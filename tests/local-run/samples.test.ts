@@ -72,7 +72,7 @@ describe('the samples', () => {
     const second = await project.asl(...run, samples).ended;
 
     expect(second.stdout).toContain('offline reader instead of Bedrock; pdfium + tesseract instead of Textract');
-    expect(second.stdout).toMatch(/kinds that do nothing here: .*aws_cloudwatch_metric_alarm/);
+    expect(second.stdout).toMatch(/resource types without effect here: .*aws_cloudwatch_metric_alarm/);
     expect(second.stdout).toMatch(/npx asl local review approve review-[0-9a-f]{16}/);
   });
 

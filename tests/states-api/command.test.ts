@@ -57,13 +57,16 @@ describe('asl local serve', () => {
     const second = await asl('serve', '--port', port).ended;
     expect(second).toMatchObject({ status: 2, stdout: expect.stringContaining(`port ${port} on 127.0.0.1 is taken`) });
     serving.child.kill('SIGINT');
-    expect(await serving.ended).toMatchObject({ status: 0, stdout: expect.stringContaining('asl local serve: ended') });
+    expect(await serving.ended).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('asl local serve: stopped'),
+    });
     await server.close();
   });
 
   it('warns when it is opened to a network', async () => {
     const serving = asl('serve', '--port', await freePort(), '--host', '0.0.0.0');
-    await serving.printed(/Ctrl-C ends it/);
+    await serving.printed(/press Ctrl-C to stop/);
     serving.child.kill('SIGINT');
 
     expect((await serving.ended).stdout).toContain(
@@ -85,7 +88,7 @@ describe('asl local serve', () => {
     const temporary = mkdtempSync(join(tmpdir(), 'serve-env-'));
     const state = join(temporary, 'state');
     const serving = asl('serve', '--env', 'dev', '--state', state, '--port', port);
-    await serving.printed(/Ctrl-C ends it/);
+    await serving.printed(/press Ctrl-C to stop/);
     const server = clientOf(port);
     const { stateMachines = [] } = await server.client.send(new ListStateMachinesCommand({}));
     const stateMachineArn = stateMachines.find(({ name }) => name === 'dev-document-pipeline')?.stateMachineArn ?? '';

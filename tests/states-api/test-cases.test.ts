@@ -81,7 +81,7 @@ describe('a MockConfigFile.json', () => {
     expect(await ended(server, await start(server, `${arn}#TooFew`))).toMatchObject({
       status: 'FAILED',
       error: 'States.Runtime',
-      cause: expect.stringContaining('the test case TooFew has no answer for call 1 of Charge'),
+      cause: expect.stringContaining('the test case TooFew has no response for call 1 of Charge'),
     });
   });
 
@@ -102,7 +102,7 @@ describe('a MockConfigFile.json', () => {
     const none = join(folder, 'none.json');
     writeFileSync(none, '{"a":1}');
 
-    expect(() => readTestCases(none)).toThrow(/is no MockConfigFile.json: it has no `StateMachines`/);
+    expect(() => readTestCases(none)).toThrow(/is not a MockConfigFile.json: it has no `StateMachines`/);
   });
 
   it('is needed for a test case', async () => {

@@ -13,10 +13,10 @@ Examples:
   asl check                                        every definition in definitions/
   asl check definitions/document-pipeline.asl.yaml one definition
   asl check --json ../other | jq .diagnostics      findings for other programs
-  asl check --type EXPRESS classify.asl.yaml       held to the rules of Express state machines
+  asl check --type EXPRESS classify.asl.yaml       use the rules of Express state machines
 
-Folders are searched for *.asl.yaml, *.asl.yml and *.asl.json. Placeholders may be unfilled.
-Exit status: 0 nothing found, 1 findings, 2 the check could not run.`;
+Folders are searched for *.asl.yaml, *.asl.yml and *.asl.json. Placeholders do not need values.
+Exit status: 0 no problems, 1 problems found, 2 the check could not run.`;
 
 /** Adds `asl check`: what AWS would refuse in a definition, with the place and what to do. */
 export function registerCheckCommand(program: Command): void {

@@ -50,7 +50,7 @@ function count(diagnostics: readonly Diagnostic[]): { readonly errors: number; r
 function summary(files: number, diagnostics: readonly Diagnostic[]): string {
   const { errors, warnings } = count(diagnostics);
   const checked = `${plural(files, 'definition')} checked`;
-  if (diagnostics.length === 0) return `${checked}, nothing found`;
+  if (diagnostics.length === 0) return `${checked}, no problems found`;
   const found = [
     ...(errors > 0 ? [plural(errors, 'error')] : []),
     ...(warnings > 0 ? [plural(warnings, 'warning')] : []),

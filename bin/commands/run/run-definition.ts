@@ -58,7 +58,7 @@ export async function runDefinition(definition: string, settings: RunSettings, o
   if (mocks !== undefined)
     output.note(`mocks: ${mocks.file}${settings.caseName === undefined ? '' : `, ${settings.caseName}`}`);
   for (const { name, value } of machine.assumed)
-    output.note(`\${${name}} has no value in \`substitutions\`; taken: ${JSON.stringify(value)}`);
+    output.note(`\${${name}} has no value in \`substitutions\`; used: ${JSON.stringify(value)}`);
   const follow = livePath(settings.json === true ? output.note : output.out, settings.colour ?? false);
   const clock = settings.time === 'real' ? { clock: realClock } : {};
   const run = await runCase(machine, given, { ...clock, onHistoryEvent: follow });
@@ -80,8 +80,7 @@ function parsedDefinition(file: string): ParsedDefinition {
 function mocksFor(file: string, { mocks, caseName }: RunSettings): CaseFile | undefined {
   const path = mocks ?? caseFileBeside(file);
   if (path === undefined) {
-    if (caseName !== undefined)
-      throw new Error(`${file} has no cases file beside it, so there is no case \`${caseName}\``);
+    if (caseName !== undefined) throw new Error(`${file} has no cases file, so there is no case \`${caseName}\``);
     return undefined;
   }
   const { text, caseFile, diagnostics } = readCaseFile(path, { definitionFile: file, testCase: caseName });
@@ -158,7 +157,7 @@ function machineFor(parsed: ParsedDefinition, given: Given, type: 'STANDARD' | '
 
 function mocksHelp(mocks: CaseFile | undefined, file: string): string {
   if (mocks !== undefined) return ` of ${mocks.file}`;
-  return ` of a file given by --mocks, or of ${file.replace(/\.asl\.(?:ya?ml|json)$/, '')}.cases.yaml beside the definition`;
+  return ` of a file passed with --mocks, or of ${file.replace(/\.asl\.(?:ya?ml|json)$/, '')}.cases.yaml next to the definition`;
 }
 
 /** GetExecutionHistory's answer, as the API has it: times are seconds since 1970. */

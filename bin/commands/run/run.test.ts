@@ -150,7 +150,7 @@ ${join('definitions', 'hello.asl.yaml')}:3:3: error: the execution ended FAILED 
     expect({ status, stderr }).toEqual({
       status: 0,
       stderr: `mocks: MockConfigFile.json, Happy
-\${GreetFunctionArn} has no value in \`substitutions\`; taken: "arn:aws:lambda:us-east-1:123456789012:function:greet"
+\${GreetFunctionArn} has no value in \`substitutions\`; used: "arn:aws:lambda:us-east-1:123456789012:function:greet"
 `,
     });
     expect(stdout).toContain('"said": "ok"');
@@ -161,7 +161,7 @@ ${join('definitions', 'hello.asl.yaml')}:3:3: error: the execution ended FAILED 
     [
       'bare.asl.yaml',
       {},
-      '`Greet` calls, and no mock answers it\n  = help: add `Greet: { return: … }` to `mocks` of a file given by --mocks, or of bare.cases.yaml beside the definition',
+      '`Greet` calls, and no mock answers it\n  = help: add `Greet: { return: … }` to `mocks` of a file passed with --mocks, or of bare.cases.yaml next to the definition',
     ],
     ['helo', {}, 'there is no definition `helo` in definitions/; did you mean `hello`?'],
     ['absent.asl.yaml', {}, 'absent.asl.yaml does not exist'],
@@ -180,7 +180,7 @@ ${join('definitions', 'hello.asl.yaml')}:3:3: error: the execution ended FAILED 
 
   it.each([
     [['bare.asl.yaml'], '`Greet` calls, and no mock answers it'],
-    [['hello', '--seed', 'x'], 'a seed is a whole number'],
+    [['hello', '--seed', 'x'], 'a seed must be an integer'],
   ])('ends %j with status 2', (given, message) => {
     const { status, stderr } = asl(...given);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });

@@ -13,7 +13,7 @@ import type { TestedFile, TestResults, TestSettings } from './run-tests';
 export function testResultsAsText(results: TestResults, settings: TestSettings): string {
   const colours = createPaint(settings.colour ?? false);
   const blocks = results.files.flatMap((file) => fileBlocks(file, settings, colours));
-  const without = results.without.map((file) => `${file}: no cases beside it`);
+  const without = results.without.map((file) => `${file}: no cases file`);
   return [...blocks, ...without, summary(results, colours)].join('\n');
 }
 
@@ -29,7 +29,7 @@ function fileBlocks(file: TestedFile, settings: TestSettings, colours: Paint): s
   const mark = failed.length === 0 ? colours.green('✓') : colours.red('✗');
   return [
     ...failures.map((failure) => `${failure}\n`),
-    `${mark} ${suite.caseFile.file}: ${passed} of ${plural(results.length, 'case')} hold${results.length === 1 ? 's' : ''}`,
+    `${mark} ${suite.caseFile.file}: ${passed} of ${plural(results.length, 'case')} passed`,
     ...assumed(file),
     ...coverageLines(coverage, settings, colours),
     ...(injected === undefined ? [] : injectionLines(injected, colours)),
@@ -53,7 +53,7 @@ function painted(line: string, colours: Paint): string {
 function assumed({ suite: { machine } }: TestedFile): string[] {
   if (machine.assumed.length === 0) return [];
   const values = machine.assumed.map(({ name, value }) => `\${${name}} = ${value}`);
-  return [`  placeholders without a value in \`substitutions\` were given one: ${values.join(', ')}`];
+  return [`  placeholders without a value in \`substitutions\` use these: ${values.join(', ')}`];
 }
 
 function coverageLines(coverage: Coverage, settings: TestSettings, colours: Paint): string[] {
@@ -85,7 +85,7 @@ function injectionLines({ injections, unreached }: InjectionReport, colours: Pai
       ...landings.flatMap((landing) => [`      ${landing}`, `          ${colours.dim(errorsBy(landing).join(', '))}`]),
     ];
   });
-  return ['  where injected errors land:', ...lines, ...unreached.map((state) => `    ${state}: no case reaches it`)];
+  return ['  where injected errors end:', ...lines, ...unreached.map((state) => `    ${state}: no case reaches it`)];
 }
 
 /** The same text for errors that take the same way. */
@@ -108,8 +108,8 @@ function summary({ files, durationMs }: TestResults, colours: Paint): string {
   const text =
     failed === 0
       ? all.length === 1
-        ? 'the case holds'
-        : `all ${all.length} cases hold`
+        ? 'the case passed'
+        : `all ${all.length} cases passed`
       : `${failed} of ${plural(all.length, 'case')} failed`;
   return `\n${failed === 0 ? colours.green(text) : colours.red(text)} (${seconds} s)`;
 }

@@ -52,10 +52,10 @@ describe('asl test', () => {
   it('ends with status 0 when all cases hold, and counts what they reach', () => {
     expect(asl('.')).toEqual({
       status: 0,
-      stdout: `✓ hello.cases.yaml: 1 of 1 case holds
+      stdout: `✓ hello.cases.yaml: 1 of 1 case passed
   covered: states 2/3, transitions 1/2, catchers 0/1, choice rules 0/0, retriers 0/0
 
-the case holds (time)
+the case passed (time)
 `,
       stderr: '',
     });
@@ -74,7 +74,7 @@ the case holds (time)
         - Silent
           Done
 
-✗ hello.cases.yaml: 1 of 2 cases hold
+✗ hello.cases.yaml: 1 of 2 cases passed
   covered: states 2/3, transitions 1/2, catchers 0/1, choice rules 0/0, retriers 0/0
 
 1 of 2 cases failed (time)
@@ -91,7 +91,7 @@ the case holds (time)
     hello.asl.yaml:13 state \`Silent\`
         from \`Greet\`: let \`Greet\` throw \`Shy\`: \`Greet: { throw: { error: Shy } }\`
 `);
-    expect(stdout).toContain(`  where injected errors land:
+    expect(stdout).toContain(`  where injected errors end:
     Greet (case: greets)
       once or at every call: Silent → SUCCEEDED
           Shy
@@ -130,13 +130,13 @@ the case holds (time)
     });
     rmSync(join(folder, 'hello.cases.yaml'));
     expect(asl('.').stderr).toBe('asl: . holds no cases: no file ends in .cases.yaml, .cases.yml or .cases.json\n');
-    expect(asl('hello.asl.yaml').stderr).toBe('asl: hello.asl.yaml has no cases beside it: write hello.cases.yaml\n');
+    expect(asl('hello.asl.yaml').stderr).toBe('asl: hello.asl.yaml has no cases: create hello.cases.yaml\n');
     expect(asl('absent.cases.yaml')).toMatchObject({ status: 2, stderr: 'asl: absent.cases.yaml does not exist\n' });
   });
 
   it('names definitions without cases', () => {
     writeFileSync(join(folder, 'other.asl.yaml'), definition);
-    expect(asl('.').stdout).toContain('other.asl.yaml: no cases beside it\n');
+    expect(asl('.').stdout).toContain('other.asl.yaml: no cases file\n');
   });
 
   it('runs again when a file has changed', async () => {

@@ -14,22 +14,22 @@ const examples = `
 Examples:
   asl test                                   every *.cases.yaml below definitions/
   asl test definitions/document-pipeline.asl.yaml --coverage
-  asl test --watch                           again whenever a definition or its cases change
-  asl test --inject                          fail each Task with each error, and say where it lands
+  asl test --watch                           run again when a definition or its cases change
+  asl test --inject                          fail each Task with each error, and report where it ends
   asl test --json | jq '.files[].failed'
   asl test --junit reports/cases.xml
 
-Time is simulated: a year of waiting takes milliseconds. docs/testing-definitions.md says what a case may hold.
-Exit status: 0 all cases hold, 1 some do not, 2 the cases could not run.`;
+Time is simulated: a year of waiting takes milliseconds. docs/testing-definitions.md describes the cases.
+Exit status: 0 all cases passed, 1 some failed, 2 the cases could not run.`;
 
 /** Adds `asl test`: the cases beside definitions, in simulated time, with mocked tasks. */
 export function registerTestCommand(program: Command): void {
   program
     .command('test')
-    .description('run the cases beside definitions in simulated time, with mocked tasks')
+    .description('run the cases of definitions in simulated time, with mocked tasks')
     .argument('[paths...]', 'cases files, definitions, or folders to search', ['definitions'])
     .option('--coverage', 'list what no case reaches, and what would reach it')
-    .option('--inject', 'also fail each Task with each error, and report where it lands')
+    .option('--inject', 'also fail each Task with each error, and report where it ends')
     .option('--json', 'print the results as JSON')
     .option('--junit <file>', 'write the results as JUnit XML')
     .option('--watch', 'run again when a file changes')

@@ -108,7 +108,7 @@ describe('a dataset', () => {
     ],
     ['an unknown outcome', { 'a.pdf': '', 'a.expected.json': { outcome: 'lost' } }, 'a.expected.json: outcome:'],
     ['no JSON', { 'a.pdf': '', 'a.expected.json': '{' }, 'a.expected.json: '],
-    ['labels of nothing', { 'a.expected.json': {} }, 'a.expected.json is beside no document: there is no a.pdf'],
+    ['labels of nothing', { 'a.expected.json': {} }, 'a.expected.json has no document: there is no a.pdf'],
     ['labels of one of two', { 'a.pdf': '', 'a.png': '', 'a.expected.json': {} }, 'name it for one of them'],
     [
       'two labels',

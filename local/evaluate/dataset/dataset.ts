@@ -36,7 +36,7 @@ export interface Dataset {
 export function readDataset(named: string, cwd: string, known: KnownNames): Dataset {
   const folder = resolve(cwd, named);
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new CannotRunError(`${named} is not a folder: give a folder of documents with labels`);
+    throw new CannotRunError(`${named} is not a folder: use a folder of documents with labels`);
   const files = filesUnder(folder).files.map(({ name }) => name);
   const labels = findLabels(folder, files);
   const documents = files
@@ -48,7 +48,7 @@ export function readDataset(named: string, cwd: string, known: KnownNames): Data
         : [labelledDocument(folder, name, readExpectation(found.labels, found.place, known))];
     });
   if (documents.length === 0) {
-    const help = 'write x.expected.json beside x.pdf, or expected.csv with the column `document`';
+    const help = 'create x.expected.json next to x.pdf, or expected.csv with the column `document`';
     throw new CannotRunError(`${named} has no labelled document: ${help}`);
   }
   const digest = digestOf(documents.map((one) => [one.name, one.digest, one.labelsDigest]));

@@ -54,7 +54,7 @@ function documentOf(labelFile: string, files: readonly string[]): string {
   if (files.includes(stem)) return stem;
   const meant = files.filter((name) => !isLabelFile(name) && withoutExtension(name) === stem);
   const [document] = meant;
-  if (document === undefined) throw new CannotRunError(`${labelFile} is beside no document: there is no ${stem}.pdf`);
+  if (document === undefined) throw new CannotRunError(`${labelFile} has no document: there is no ${stem}.pdf`);
   if (meant.length === 1) return document;
   const help = `name it for one of them, such as ${document}${suffix}`;
   throw new CannotRunError(`${labelFile} may belong to ${meant.join(' or ')}: ${help}`);
@@ -69,7 +69,7 @@ function withoutExtension(name: string): string {
 function objectIn(path: string, file: string): object {
   const value = jsonIn(path, file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new CannotRunError(`${file} must hold an object: labels by document`);
+  throw new CannotRunError(`${file} must contain an object: labels by document`);
 }
 
 function jsonIn(path: string, file: string): unknown {

@@ -19,10 +19,10 @@ export async function confirmSpending(plans: readonly ReadingPlan[], asking: Ask
   if (paid.length === 0 || asking.isAgreed) return;
   const calls = paid.reduce((sum, plan) => sum + plan.calls, 0);
   const what = `${calls} call(s) of Bedrock at ${priceOf(paid)}`;
-  if (!asking.isTerminal) throw new CannotRunError(`${what} have not been agreed to: add --yes`);
-  asking.say(`${what}: go on? [y/N]`);
+  if (!asking.isTerminal) throw new CannotRunError(`${what} are not confirmed: add --yes`);
+  asking.say(`${what}: continue? [y/N]`);
   const answer = await lineOf(process.stdin, asking.signal);
-  if (!/^y(es)?$/iu.test(answer.trim())) throw new CannotRunError('nothing was called');
+  if (!/^y(es)?$/iu.test(answer.trim())) throw new CannotRunError('no calls were made');
 }
 
 /** The next line; empty at the end of the input. */

@@ -49,9 +49,9 @@ export function candidatesOf(choice: CandidateChoice, app: EvaluatedApp, project
 
 function modelsOf({ models, live, modelServer }: CandidateChoice, { modelId }: EvaluatedApp): readonly string[] {
   const unknown = live.find((name) => name !== 'bedrock');
-  if (unknown !== undefined) throw new CannotRunError(`--live takes bedrock here, not ${unknown}`);
+  if (unknown !== undefined) throw new CannotRunError(`--live accepts bedrock here, not ${unknown}`);
   if (live.length > 0 && modelServer !== undefined)
-    throw new CannotRunError('--live bedrock and --model-server exclude each other');
+    throw new CannotRunError('--live bedrock and --model-server cannot be used together');
   if (models.length > 0) return models;
   if (modelServer !== undefined) throw new CannotRunError('--model-server needs --model: a name that it lists');
   return [live.length > 0 ? modelId : offline];

@@ -47,9 +47,9 @@ describe('another version of a prompt', () => {
   test.each([
     [
       'v9',
-      'there is no prompt version v9 in definitions/prompts/document-pipeline; there is: read-document.v1, read-document.v2',
+      'there is no prompt version v9 in definitions/prompts/document-pipeline; available: read-document.v1, read-document.v2',
     ],
-    ['v1', '--prompt v1 may mean read-document.v1, repair-answer.v1: name one of them'],
+    ['v1', '--prompt v1 matches read-document.v1, repair-answer.v1: use one of them'],
     ['unused.v7', 'document-pipeline does not use the prompt unused'],
     ['repair-answer.v1', 'does not have the text of repair-answer.v1.md'],
   ])('%s is rejected', (version, message) => {

@@ -43,10 +43,10 @@ function chooseVersion(version: string, known: readonly string[]): string {
   const meant = known.filter((name) => name === version || name.endsWith(`.${version}`));
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
-  const there = known.length === 0 ? 'there is none' : `there is: ${known.join(', ')}`;
+  const there = known.length === 0 ? 'there are no versions' : `available: ${known.join(', ')}`;
   if (meant.length === 0)
     throw new CannotRunError(`there is no prompt version ${version} in definitions/prompts/${machineName}; ${there}`);
-  throw new CannotRunError(`--prompt ${version} may mean ${meant.join(', ')}: name one of them`);
+  throw new CannotRunError(`--prompt ${version} matches ${meant.join(', ')}: use one of them`);
 }
 
 interface Swap {

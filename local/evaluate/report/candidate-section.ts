@@ -37,7 +37,7 @@ function failures({ scores }: CandidateEvaluation): Html {
     .map((score) => ({ score, what: whatIsWrong(score) }))
     .filter(({ what }) => what.length > 0)
     .sort((a, b) => rank(a.score) - rank(b.score));
-  if (ranked.length === 0) return html`<p class="good">In no document is anything wrong or missing.</p>`;
+  if (ranked.length === 0) return html`<p class="good">No document has a wrong or missing value.</p>`;
   const table = dataTable(ranked, [
     { head: 'document', cell: ({ score }) => score.document.name },
     { head: 'outcome', cell: ({ score }) => (score.kind === 'error' ? 'not read' : score.outcome) },
@@ -59,7 +59,7 @@ function whatIsWrong(score: DocumentScore): readonly string[] {
   const verdicts = ['wrong', 'invented', 'missing'] as const;
   return [
     ...(isSilentError ? ['stored without review and wrong'] : []),
-    ...(isEmpty ? ['nothing was read'] : []),
+    ...(isEmpty ? ['no values were read'] : []),
     ...(expectedOutcome !== undefined && expectedOutcome !== outcome ? [`${expectedOutcome} was expected`] : []),
     ...verdicts.flatMap((verdict) => {
       const names = fields.filter((field) => field.verdict === verdict).map(({ field }) => field);

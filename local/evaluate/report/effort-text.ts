@@ -14,7 +14,7 @@ export function calibrationLines({ calibration }: Summary): readonly string[] {
   return [
     '',
     `  confidence of ${count} document(s): Brier ${brier.toFixed(3)}${eceText}; mean ${means.join(', ')}`,
-    ...(isBlind ? ['  ! the confidence does not tell right from wrong'] : []),
+    ...(isBlind ? ['  ! the confidence does not separate right from wrong'] : []),
     ...bins.map(
       (bin) =>
         `    ${bin.low.toFixed(2)}–${bin.high.toFixed(2)}  ${percent(bin.rightShare)} of ${bin.count} right, mean confidence ${bin.meanConfidence.toFixed(2)}`,
@@ -40,7 +40,7 @@ export function effortLines({ effort, flips, modelsAnswered, scores }: Candidate
     '',
     `  ${calls} call(s)${failedCalls === 0 ? '' : `, ${failedCalls} failed`}: ${thousands(inputTokens)} tokens in (${thousands(cachedTokens)} of a prompt cache), ${thousands(outputTokens)} out${uncounted === 0 ? '' : `, of ${uncounted} call(s) unknown`}; ${repairs} repair(s), ${retries} retries`,
     `  ${[...price, ...time].join('; ')}; ${cached} of ${scores.length} documents read earlier`,
-    `  answered by ${modelsAnswered.join(', ') || 'nothing'}`,
+    `  answered by ${modelsAnswered.join(', ') || 'no model'}`,
     ...flips.map(
       ({ document, field, values }) =>
         `  flips: ${document} ${field}, ${values.length} values in ${values.reduce((sum, { count }) => sum + count, 0)} readings`,

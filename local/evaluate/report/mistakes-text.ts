@@ -11,7 +11,7 @@ export function mistakeLines({ confusions }: Summary, values: boolean): readonly
   const more = all.length - mostShown;
   return [
     '',
-    `  mistakes${values ? '' : ' (--values shows what was expected and read)'}`,
+    `  mistakes${values ? '' : ' (use --values to show expected and read values)'}`,
     ...all.slice(0, mostShown).map((text) => `    ${text}`),
     ...(more > 0 ? [`    … and ${more} more: --json and --html have all`] : []),
   ];

@@ -101,9 +101,9 @@ describe('the model of a local run', () => {
       () => ({ modelServer: 'http://127.0.0.1:1', model: 'm' }),
       /ECONNREFUSED.*\nstart the server, or correct the address$/,
     ],
-    ['Bedrock too', () => ({ modelServer: url, model: 'm', live: ['bedrock'] }), /exclude each other/],
-    ['a model without a server', () => ({ model: 'm' }), /^--model goes with --model-server$/],
-    ['a permission without a server', () => ({ allowRemote: true }), /^--allow-remote goes with --model-server$/],
+    ['Bedrock too', () => ({ modelServer: url, model: 'm', live: ['bedrock'] }), /cannot be used together/],
+    ['a model without a server', () => ({ model: 'm' }), /^--model requires --model-server$/],
+    ['a permission without a server', () => ({ allowRemote: true }), /^--allow-remote requires --model-server$/],
   ])('is rejected for %s', async (_, choice, message) => {
     await expect(chooseConverse(choice(), context)).rejects.toMatchObject({
       name: 'CannotRunError',

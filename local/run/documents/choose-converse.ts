@@ -40,7 +40,7 @@ export async function chooseConverse(choice: ModelChoice, context: ModelContext)
   if (choice.modelServer !== undefined) return serverModel(choice.modelServer, choice, context);
   const lone = (['model', 'allowRemote'] as const).find((name) => choice[name] !== undefined && choice[name] !== false);
   if (lone !== undefined) {
-    throw new CannotRunError(`${lone === 'model' ? '--model' : '--allow-remote'} goes with --model-server`);
+    throw new CannotRunError(`${lone === 'model' ? '--model' : '--allow-remote'} requires --model-server`);
   }
   if (choice.live?.includes('bedrock') !== true) return createOfflineReader();
   const { BedrockRuntimeClient } = await import('@aws-sdk/client-bedrock-runtime');
@@ -65,7 +65,7 @@ async function serverModel(
   { onWarning, signal }: ModelContext,
 ): Promise<Converse> {
   if (live?.includes('bedrock') === true)
-    throw new CannotRunError('--live bedrock and --model-server exclude each other');
+    throw new CannotRunError('--live bedrock and --model-server cannot be used together');
   const address = addressOf(url, allowRemote);
   const server = { baseUrl: address.baseUrl, ...apiKey() };
   const models = await modelsOf(server, signal);
@@ -106,7 +106,7 @@ async function modelsOf(server: ModelServer, signal: AbortSignal): Promise<reado
     if (!(error instanceof ServiceError)) throw error;
     const help: Readonly<Record<string, string>> = {
       AccessDeniedException: `set the key of the server as ${apiKeyVariable}`,
-      ResourceNotFoundException: 'give the address of its OpenAI-compatible API, which usually ends in /v1',
+      ResourceNotFoundException: 'use the address of its OpenAI-compatible API, which usually ends in /v1',
       ServiceUnavailableException: 'start the server, or correct the address',
     };
     const details = help[error.name];

@@ -68,7 +68,7 @@ test('a folder with a list is what the list says', () => {
 
 test.each([
   ['documents:\n  - { name: x.pdf, file: none.pdf }\n', /none.pdf cannot be read: there is no such file or folder/],
-  ['documents:\n  - { name: x.pdf }\n', /documents.yaml: documents.0: exactly one of file and oversize is due/],
+  ['documents:\n  - { name: x.pdf }\n', /documents.yaml: documents.0: must have exactly one of file and oversize/],
   ['documents:\n  - { name: x.pdf, file: a.pdf, expects: stored }\n', /documents.yaml: documents.0: .*expects/],
   ['documents: [', /documents.yaml:1:\d+: error: /],
 ])('a list that says %j is refused by file and place', (text, message) => {
@@ -82,18 +82,18 @@ test('a path that is absent, or a folder among files, is refused before anything
   expect(() => chooseDocuments(['none.pdf'], folder)).toThrow(
     `${join(folder, 'none.pdf')} cannot be read: there is no such file or folder`,
   );
-  expect(() => chooseDocuments(['a.pdf', 'more'], folder)).toThrow('more is a folder: give files, or one folder alone');
+  expect(() => chooseDocuments(['a.pdf', 'more'], folder)).toThrow('more is a folder: use files, or only one folder');
 });
 
 test('a folder without files is refused', () => {
   mkdirSync(join(folder, 'empty'));
 
-  expect(() => chooseDocuments(['empty'], folder)).toThrow('empty holds no files');
+  expect(() => chooseDocuments(['empty'], folder)).toThrow(/there are no files in .*empty$/);
 
   symlinkSync('none', join(folder, 'empty', 'odd'));
 
   expect(() => chooseDocuments(['empty'], folder)).toThrow(
-    /empty holds no files that can be read: .*odd: it is a link to nothing/,
+    /there are no files in .*empty that can be read: .*odd: it is a link to nothing/,
   );
 });
 

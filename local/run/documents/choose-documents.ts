@@ -41,7 +41,7 @@ const listSchema = z.strictObject({
         })
         .refine(
           ({ file, oversize }) => (file === undefined) !== (oversize === undefined),
-          'exactly one of file and oversize is due',
+          'must have exactly one of file and oversize',
         ),
     )
     .min(1),
@@ -63,8 +63,7 @@ export function chooseDocuments(paths: readonly string[], cwd: string): ChosenDo
   if (only !== undefined && others.length === 0 && isFolder(only)) return fromFolder(only);
   const files = [only, ...others].filter((path) => path !== undefined);
   for (const file of files) {
-    if (isFolder(file))
-      throw new CannotRunError(`${shortPath(file, cwd)} is a folder: give files, or one folder alone`);
+    if (isFolder(file)) throw new CannotRunError(`${shortPath(file, cwd)} is a folder: use files, or only one folder`);
     checkReadable(file);
   }
   return { documents: withDistinctNames(files.map((path) => ({ path, name: basename(path) }))), skipped: [] };
@@ -87,7 +86,7 @@ export function documentsUnder(folder: string): FolderContent {
   if (content.files.length > 0) return content;
   const [first] = content.skipped;
   const cannot = first === undefined ? '' : ` that can be read: ${first.path}: ${first.reason}`;
-  throw new CannotRunError(`${folder} holds no files${cannot}`);
+  throw new CannotRunError(`there are no files in ${folder}${cannot}`);
 }
 
 function fromList(folder: string, list: string): readonly ChosenDocument[] {

@@ -16,13 +16,13 @@ export function differenceFrom(
 ): string | undefined {
   if (result.alreadyProcessed || expected.expect === undefined) return undefined;
   if (result.outcome !== expected.expect)
-    return `${result.document} was to end ${expected.expect}, it is ${outcomeText(result)}`;
+    return `expected ${result.document} to be ${expected.expect}, but it is ${outcomeText(result)}`;
   if (expected.reason !== undefined && result.reason !== expected.reason) {
-    return `${result.document} was to be ${expected.expect} as ${expected.reason}, it is ${outcomeText(result)}`;
+    return `expected ${result.document} to be ${expected.expect} with ${expected.reason}, but it is ${outcomeText(result)}`;
   }
   const { deliveries = 1 } = expected;
   if (!expected.isKnown && result.deliveries < deliveries)
-    return `${result.document} was delivered ${result.deliveries} times, ${deliveries} were due`;
+    return `${result.document} was delivered ${result.deliveries} times, expected ${deliveries}`;
   return undefined;
 }
 

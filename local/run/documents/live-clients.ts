@@ -19,9 +19,9 @@ export async function liveClients(
 ): Promise<LiveServices> {
   const { live, liveBucket } = choice;
   const unknown = live.find((name) => name !== 'bedrock' && name !== 'textract');
-  if (unknown !== undefined) throw new CannotRunError(`--live takes bedrock or textract, not ${unknown}`);
+  if (unknown !== undefined) throw new CannotRunError(`--live accepts bedrock or textract, not ${unknown}`);
   if (liveBucket !== undefined && !live.includes('textract'))
-    throw new CannotRunError('--live-bucket goes with --live textract');
+    throw new CannotRunError('--live-bucket requires --live textract');
   return {
     converse: await chooseConverse(choice, context),
     live: live.includes('textract') ? { textract: await textractClients(context.region, liveBucket) } : {},

@@ -110,7 +110,7 @@ test('what is printed after a silence says what is at work', () => {
   follow('long', 'long.pdf');
   onPage('long', 120, 500);
   onPage('short', 1, 2);
-  expect(activity()?.line()).toBe('0 of 17 document(s) done; a.pdf: ExtractText, and 1 more at work');
+  expect(activity()?.line()).toBe('0 of 17 document(s) done; a.pdf: ExtractText, and 1 more in progress');
   end();
   expect(activity()).toBeUndefined();
 });

@@ -100,11 +100,11 @@ interface Shown {
 function currentText(shown: readonly Shown[]): string {
   const [first, ...others] = shown;
   if (first === undefined) return '';
-  return `; ${first.name}: ${first.step}${others.length === 0 ? '' : `, and ${others.length} more at work`}`;
+  return `; ${first.name}: ${first.step}${others.length === 0 ? '' : `, and ${others.length} more in progress`}`;
 }
 
 function footer(counted: string, atWork: number): string {
-  return `  ${counted} document(s) done${atWork > maxLines ? `, ${atWork - maxLines} more at work` : ''}`;
+  return `  ${counted} document(s) done${atWork > maxLines ? `, ${atWork - maxLines} more in progress` : ''}`;
 }
 
 function blockLines(all: readonly Shown[], console: Console): readonly string[] {

@@ -76,13 +76,13 @@ test.each([
 });
 
 test.each([
-  [{ expect: 'review' }, {}, 'invoice.pdf was to end review, it is stored'],
+  [{ expect: 'review' }, {}, 'expected invoice.pdf to be review, but it is stored'],
   [
     { expect: 'rejected', reason: 'EmptyDocument' },
     { outcome: 'rejected', reason: 'EncryptedDocument' },
-    'invoice.pdf was to be rejected as EmptyDocument, it is rejected: EncryptedDocument',
+    'expected invoice.pdf to be rejected with EmptyDocument, but it is rejected: EncryptedDocument',
   ],
-  [{ expect: 'stored', deliveries: 3 }, {}, 'invoice.pdf was delivered 2 times, 3 were due'],
+  [{ expect: 'stored', deliveries: 3 }, {}, 'invoice.pdf was delivered 2 times, expected 3'],
   [{ expect: 'stored', deliveries: 2 }, {}, undefined],
   [{ expect: 'review' }, { alreadyProcessed: true }, undefined],
   [{}, { outcome: 'failed' }, undefined],

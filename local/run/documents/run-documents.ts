@@ -103,7 +103,7 @@ async function runIn(local: Local, run: Run): Promise<ExitStatus> {
   const { console, signal, timeoutSeconds } = options;
   const outputs = environmentOutputs(local);
   for (const line of describeStandIns(local, options.live)) console.say(console.dim(`  ${line}`));
-  if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);
+  if (local.resumed > 0) console.say(`continuing ${local.resumed} execution(s) of an earlier run`);
 
   const uploads = countUploads(run, outputs);
   const differences: string[] = [];
@@ -140,7 +140,7 @@ function countUploads({ documents, options: { console } }: Run, { documentBucket
       if (isKnown) known += 1;
       else uploaded += 1;
       if (uploaded + known < documents.length) return;
-      const recognised = known > 0 ? `, ${known} recognised from an earlier run (--fresh starts anew)` : '';
+      const recognised = known > 0 ? `, ${known} recognised from an earlier run (use --fresh to start again)` : '';
       console.say(`${uploaded} document(s) uploaded to ${documentBucketName}${recognised}`);
     },
   };
@@ -155,12 +155,12 @@ function report({ results, isTimely, failure }: Sent, run: Report): void {
   const { options, outputs, stateFolder } = run;
   const { console, json, cwd } = options;
   if (!isTimely && failure === undefined)
-    console.say(`! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`);
+    console.say(`! timeout after ${options.timeoutSeconds} s; the next start continues what is still running`);
   if (json) return;
   const table = { region: outputs.region, columns: console.columns, colour: console.colour };
   for (const line of resultTable(results, table)) console.print(line);
   console.say(
-    `results: ${shortPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and letters beside it`,
+    `results: ${shortPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and dead letters are in ${shortPath(stateFolder, cwd)}`,
   );
   sayFailures(results, run);
   sayReviews(results, run);

@@ -20,6 +20,6 @@ export function describeStandIns(
     ...(isScripted
       ? [`a script instead of Bedrock's agents and customization: no model answers or learns (${scriptFilePattern})`]
       : []),
-    ...(without === '' ? [] : [`kinds that do nothing here: ${without}`]),
+    ...(without === '' ? [] : [`resource types without effect here: ${without}`]),
   ];
 }

@@ -36,7 +36,7 @@ export async function withEnvironment<Result>(
   const stateFolder = stateFolderOf(project, options.environment);
   if (!existsSync(stateFolder))
     throw new CannotRunError(
-      `nothing has been run in ${options.environment}: \`npx asl local run document-pipeline\` comes first`,
+      `there are no runs in ${options.environment}: run \`npx asl local run document-pipeline\` first`,
     );
   const { command, console } = options;
   console.doing({ line: () => `${command}: opening ${options.environment}` });

@@ -18,7 +18,9 @@ export function findProject(from: string): Project {
     const file = join(folder, 'cdktf.json');
     if (existsSync(file)) return readProject(folder, file);
     if (folder === dirname(folder))
-      throw new CannotRunError(`there is no cdktf.json in ${resolve(from)} or above it: go into the project's folder`);
+      throw new CannotRunError(
+        `there is no cdktf.json in ${resolve(from)} or above it: run the command in the project's folder`,
+      );
   }
 }
 
@@ -27,7 +29,7 @@ export function stackFolderOf({ stacksFolder }: Project, environment: string): s
   const folder = join(stacksFolder, environment);
   if (isPlainName(environment) && existsSync(join(folder, 'cdk.tf.json'))) return folder;
   const known = existsSync(stacksFolder) ? readdirSync(stacksFolder).sort().join(', ') : 'none has been synthesised';
-  throw new CannotRunError(`there is no environment ${environment}; there is: ${known}`);
+  throw new CannotRunError(`there is no environment ${environment}; available: ${known}`);
 }
 
 /** Folder of everything an environment's runs leave. Throws CannotRunError for what cannot be an environment's name. */
@@ -54,7 +56,7 @@ function readProject(root: string, file: string): Project {
   }
   const { app, output = 'cdktf.out' } = content;
   if (typeof app !== 'string')
-    throw new CannotRunError(`${file}: \`app\` must hold the command that synthesises the app`);
+    throw new CannotRunError(`${file}: \`app\` must be the command that synthesises the app`);
   // What cdktf's own command line sets, and the app goes by.
   const folder = process.env['CDKTF_OUTDIR'] ?? join(root, String(output));
   return { root, appCommand: app, stacksFolder: join(folder, 'stacks') };

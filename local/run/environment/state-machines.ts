@@ -16,7 +16,7 @@ export function checkStateMachine({ resources }: Pick<SynthesisedApp, 'resources
   const machines = resources.filter((resource) => resource.type === type);
   const known = machines.map(({ address }) => address.slice(type.length + 1)).sort();
   if (known.includes(localName)) return;
-  throw new CannotRunError(`there is no state machine ${localName}; there is: ${known.join(', ')}`);
+  throw new CannotRunError(`there is no state machine ${localName}; available: ${known.join(', ')}`);
 }
 
 /** A state machine of an applied stack by its local name. Throws an Error where there is none: `checkStateMachine` says so beforehand. */

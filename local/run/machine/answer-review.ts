@@ -20,7 +20,8 @@ export async function answerReview(
       row['status'] === 'WAITING' &&
       String(row['callbackId']).startsWith(prefix),
   );
-  if (asked === undefined) throw new CannotRunError(`${executionArn} asks nobody: there is nothing to answer`);
+  if (asked === undefined)
+    throw new CannotRunError(`${executionArn} does not ask a person: there is no review to answer`);
   const event = { reviewId: String(asked['callbackId']).slice(prefix.length), reviewer: 'the sample run', ...answer };
   const { Payload: payload, FunctionError: functionError } = await local.services.call(
     'lambda',
@@ -29,5 +30,5 @@ export async function answerReview(
     { kind: 'operator' },
   );
   if (functionError === undefined) return;
-  throw new CannotRunError(`the answer was refused: ${Buffer.from(payload as Uint8Array).toString('utf8')}`);
+  throw new CannotRunError(`the answer was rejected: ${Buffer.from(payload as Uint8Array).toString('utf8')}`);
 }

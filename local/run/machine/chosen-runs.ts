@@ -17,11 +17,12 @@ export interface ChosenInput {
 
 /** What a person may run: the samples of a machine, or an input of their own. Throws CannotRunError. */
 export function chosenRuns({ root }: Project, { input, machine, paths, cwd }: ChosenInput): readonly SampleRun[] {
-  if (paths.length > 0) throw new CannotRunError(`${machine} takes no documents: give --input, a file or JSON`);
+  if (paths.length > 0)
+    throw new CannotRunError(`${machine} does not accept documents: use --input with a file or JSON`);
   if (input !== undefined) return [{ name: 'your input', upload: [], input: readInput(input, cwd), expect: {} }];
   const file = join(root, 'samples', machine, 'run.yaml');
   if (existsSync(file)) return readRunFile(file);
-  throw new CannotRunError(`there is no samples/${machine}/run.yaml: give --input, a file or JSON`);
+  throw new CannotRunError(`there is no samples/${machine}/run.yaml: use --input with a file or JSON`);
 }
 
 function readInput(input: string, cwd: string): Json {

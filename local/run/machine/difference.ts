@@ -19,7 +19,7 @@ export function differenceOf(expected: Json, actual: Json | undefined, place: st
       .find((found) => found !== undefined);
   }
   if (JSON.stringify(expected) === JSON.stringify(actual)) return undefined;
-  return `${place} was to be ${shown(expected)}, it is ${shown(actual)}`;
+  return `expected ${place} to be ${shown(expected)}, but it is ${shown(actual)}`;
 }
 
 function shown(value: Json | undefined): string {

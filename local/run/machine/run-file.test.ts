@@ -34,8 +34,8 @@ describe('a run file', () => {
 
   it.each([
     ['runs: []', 'runs: '],
-    ['runs: [{name: a}]', 'exactly one of input and http is due'],
-    ['runs: [{name: a, input: {}, http: {method: GET, path: /}}]', 'exactly one of input and http is due'],
+    ['runs: [{name: a}]', 'must have exactly one of input and http'],
+    ['runs: [{name: a, input: {}, http: {method: GET, path: /}}]', 'must have exactly one of input and http'],
     ['runs: [{name: a, input: {}, expects: {}}]', 'expects'],
     ['runs: [', 'run.yaml:1:8: error: '],
     [bomb, 'aliases make this value larger than the 500000 values that a file may hold'],
@@ -53,17 +53,17 @@ describe('an input', () => {
 
   it('that names another one is refused, with those there are', () => {
     expect(() => withOutputs('${buckit}', { bucket: 'b' })).toThrow(
-      '${buckit} names no output of the stack; there is: bucket',
+      '${buckit} is not an output of the stack; available: bucket',
     );
   });
 });
 
 test.each([
   [{ a: 1 }, { a: 1, b: 2 }, undefined],
-  [{ a: { b: 1 } }, { a: { b: 2 } }, 'output.a.b was to be 1, it is 2'],
+  [{ a: { b: 1 } }, { a: { b: 2 } }, 'expected output.a.b to be 1, but it is 2'],
   [[1, { a: 1 }], [1, { a: 1, b: 2 }], undefined],
-  [[1], [1, 2], 'output was to be [1], it is [1,2]'],
-  [{ a: null }, {}, 'output.a was to be null, it is absent'],
+  [[1], [1, 2], 'expected output to be [1], but it is [1,2]'],
+  [{ a: null }, {}, 'expected output.a to be null, but it is absent'],
 ])('what is expected as %j and is %j differs by: %s', (expected, actual, difference) => {
   expect(differenceOf(expected, actual, 'output')).toBe(difference);
 });

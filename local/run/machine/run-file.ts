@@ -41,7 +41,10 @@ const runSchema = z
       })
       .default({}),
   })
-  .refine(({ input, http }) => (input === undefined) !== (http === undefined), 'exactly one of input and http is due');
+  .refine(
+    ({ input, http }) => (input === undefined) !== (http === undefined),
+    'must have exactly one of input and http',
+  );
 
 const fileSchema = z.strictObject({ runs: z.array(runSchema).min(1) });
 

@@ -108,9 +108,7 @@ async function followed(
     await local.idle(signal);
   };
   if (!(await untilIdle({ idle }, options)))
-    options.console.say(
-      `! the time of ${options.timeoutSeconds} s is over; the next start goes on with what still runs`,
-    );
+    options.console.say(`! timeout after ${options.timeoutSeconds} s; the next start continues what is still running`);
   return describeExecution(local, machine, executionArn);
 }
 

@@ -16,6 +16,6 @@ function outputOf(name: string, outputs: Readonly<Record<string, Json>>): string
   const value = memberOf(outputs, name);
   if (value !== undefined) return String(value);
   throw new CannotRunError(
-    `\${${name}} names no output of the stack; there is: ${Object.keys(outputs).sort().join(', ')}`,
+    `\${${name}} is not an output of the stack; available: ${Object.keys(outputs).sort().join(', ')}`,
   );
 }

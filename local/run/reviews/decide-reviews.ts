@@ -60,14 +60,15 @@ function lookOf({ environment: { local, outputs: names, stateFolder }, options: 
 function report({ reviewId }: Review, { statusCode, body }: DecisionAnswer, console: Console): Status {
   if (statusCode === 200) {
     if (body['accepted'] === false)
-      console.say(`${reviewId} was decided like this already, by ${String(body['reviewer'])}`);
-    else if (body['delivered'] === false) console.say(`! ${reviewId}: nobody waits for the decision; it is stored`);
+      console.say(`${reviewId} already has this decision, by ${String(body['reviewer'])}`);
+    else if (body['delivered'] === false)
+      console.say(`! ${reviewId}: the execution no longer waits for the decision; it is stored`);
     for (const change of changesOf(body)) console.print(change);
     return 0;
   }
   if (body['error'] === 'ChecksFail') return reportChecks(reviewId, body, console);
   console.say(
-    `! ${reviewId} is not decided by this: ${String(body['error'] ?? statusCode)}: ${String(body['message'])}`,
+    `! ${reviewId}: the decision was rejected: ${String(body['error'] ?? statusCode)}: ${String(body['message'])}`,
   );
   return body['error'] === 'DecidedAlready' ? 1 : 2;
 }
@@ -75,7 +76,7 @@ function report({ reviewId }: Review, { statusCode, body }: DecisionAnswer, cons
 /** What a correction leaves that does not add up: nothing is decided. */
 function reportChecks(reviewId: string, { failedChecks = [] }: Answer, console: Console): 1 {
   console.say(
-    `! ${reviewId} is not decided: with this correction it still fails. Correct more fields, or repeat the command with --accept`,
+    `! ${reviewId} is not decided: it still fails with this correction. Correct more fields, or repeat the command with --accept`,
   );
   for (const check of failedChecks as readonly string[]) console.print(check);
   return 1;

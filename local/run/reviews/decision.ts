@@ -25,8 +25,8 @@ export function decisionOf({ decision, fields, comment, accept = false }: Decide
   if (decision === 'correct' && fields.length === 0)
     throw new CannotRunError('correct needs at least one --field name=value');
   if (decision !== 'correct' && fields.length > 0)
-    throw new CannotRunError(`${decision} takes no --field; correct does`);
-  if (decision !== 'correct' && accept) throw new CannotRunError(`${decision} takes no --accept; correct does`);
+    throw new CannotRunError(`${decision} does not accept --field; use correct`);
+  if (decision !== 'correct' && accept) throw new CannotRunError(`${decision} does not accept --accept; use correct`);
   return {
     decision,
     ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields.map(fieldOf)) }),
@@ -38,7 +38,7 @@ export function decisionOf({ decision, fields, comment, accept = false }: Decide
 /** `total=119.00`; a value that begins like a JSON list or object is read as one. */
 function fieldOf(text: string): readonly [string, Json] {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new CannotRunError(`--field takes name=value, not ${text}`);
+  if (equals < 1) throw new CannotRunError(`--field must be name=value, got ${text}`);
   const [name, value] = [text.slice(0, equals), text.slice(equals + 1)];
   if (!/^[[{]/.test(value)) return [name, value];
   try {

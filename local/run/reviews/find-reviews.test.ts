@@ -24,21 +24,21 @@ describe('reviews', () => {
   });
 
   it.each([
-    [`${first.slice(0, -1)}1`, `; near: ${first} (incoming/0.pdf)`],
-    ['99.pdf', `; near: ${ids[99]} (incoming/99.pdf)`],
+    [`${first.slice(0, -1)}1`, `; similar: ${first} (incoming/0.pdf)`],
+    ['99.pdf', `; similar: ${ids[99]} (incoming/99.pdf)`],
     ['nonsense', ''],
   ])('that are not there are told with near ones and the command that lists: %s', (id, near) => {
     const said = messageOf(id);
 
     expect(said).toMatch(new RegExp(`^there is no review ${id}`));
     expect(said).toContain(near);
-    expect(said).toMatch(/; `npx asl local review --env prod` lists 131 that wait$/);
+    expect(said).toMatch(/; `npx asl local review --env prod` lists 131 waiting review\(s\)$/);
     expect(said.replace(id, '').match(/review-[0-9a-f]{16}/g)?.length ?? 0).toBeLessThanOrEqual(3);
   });
 
   it('of which an id is the beginning of many are told with three of them', () => {
     expect(messageOf('review-a')).toMatch(
-      /^review-a names 131 reviews, (review-\w+ \(\S+\), ){3}128 more: give more of the id$/,
+      /^review-a matches 131 reviews, (review-\w+ \(\S+\), ){3}128 more: use a longer id$/,
     );
   });
 

@@ -40,12 +40,12 @@ function findReview(reviews: readonly Review[], id: string, commands: OperatorCo
   const [only, ...others] = matching;
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined)
-    throw new CannotRunError(`${id} names ${matching.length} reviews, ${named(matching)}: give more of the id`);
+    throw new CannotRunError(`${id} matches ${matching.length} reviews, ${named(matching)}: use a longer id`);
   const waiting = reviews.filter(({ status }) => status === 'WAITING').length;
   const near = nearReviews(reviews, id);
-  const hint = near.length === 0 ? '' : `; near: ${named(near)}`;
+  const hint = near.length === 0 ? '' : `; similar: ${named(near)}`;
   throw new CannotRunError(
-    `there is no review ${id}${hint}; \`${commands.review('list')}\` lists ${waiting} that wait`,
+    `there is no review ${id}${hint}; \`${commands.review('list')}\` lists ${waiting} waiting review(s)`,
   );
 }
 

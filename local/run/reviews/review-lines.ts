@@ -65,7 +65,7 @@ export async function showLines(look: Look, review: Review, commands: OperatorCo
           `text      ${fileOfUri(look, textUri) ?? textUri}`,
         ]),
     `type      ${documentType}`,
-    ...(confidence === undefined ? [] : [`sure      ${confidence}`]),
+    ...(confidence === undefined ? [] : [`confident ${confidence}`]),
     ...(status === 'WAITING' ? [`until     ${answerBefore}`] : []),
     ...reasons.map((reason) => `reason    ${reason}`),
     ...JSON.stringify(fields, undefined, 2).split('\n'),

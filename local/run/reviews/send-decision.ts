@@ -30,9 +30,9 @@ export async function sendDecision(
   const input = { FunctionName: outputs.reviewDecisionFunctionName, Payload: Buffer.from(JSON.stringify(event)) };
   const answer = await services.call('lambda', 'Invoke', input, { kind: 'operator' });
   const text = Buffer.from(answer['Payload'] as Uint8Array).toString('utf8');
-  if (answer['FunctionError'] !== undefined) throw new Error(`the decision could not be taken: ${text}`);
+  if (answer['FunctionError'] !== undefined) throw new Error(`the decision could not be sent: ${text}`);
   const { statusCode, body } = JSON.parse(text) as { readonly statusCode: number; readonly body: string };
   const value = JSON.parse(body) as Json;
-  if (!isJsonObject(value)) throw new Error(`the API of reviews answered no object: ${text}`);
+  if (!isJsonObject(value)) throw new Error(`the review API did not return an object: ${text}`);
   return { statusCode, body: value };
 }
