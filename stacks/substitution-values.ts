@@ -1,5 +1,5 @@
 import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
-import type { SubstitutionValue } from '../asl/load';
+import type { ParsedDefinition, Substitutions, SubstitutionValue } from '../asl/load';
 import type { PipelineFunction } from './constructs/pipeline-function';
 
 /** Text that names no resource. */
@@ -21,9 +21,25 @@ export function number(value: number): SubstitutionValue {
  * The version that this deployment publishes: an execution calls the code it was deployed with to its end. The role may call
  * every version, since one that waits for a person still calls the older one after the next deployment.
  */
-export function publishedVersion({ function: { qualifiedArn, arn } }: PipelineFunction): SubstitutionValue {
+function publishedVersion({ function: { qualifiedArn, arn } }: PipelineFunction): SubstitutionValue {
   const reason = 'an execution under way calls the version that it began with';
   return { kind: 'text', value: qualifiedArn, arn: `${arn}:*`, reason };
+}
+
+/**
+ * The published version of each function that the definition names: `${ExtractTextFunctionArn}` is the one of `extract-text`. A function
+ * that it does not name is left out.
+ */
+export function functionVersions(definition: ParsedDefinition, functions: readonly PipelineFunction[]): Substitutions {
+  const named = new Set(definition.placeholders.map(({ name }) => name));
+  const versions = functions.map((each) => [functionPlaceholder(each.node.id), publishedVersion(each)] as const);
+  return Object.fromEntries(versions.filter(([name]) => named.has(name)));
+}
+
+/** The placeholder of a function's ARN: `ExtractTextFunctionArn` of `extract-text`. */
+function functionPlaceholder(functionName: string): string {
+  const words = functionName.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${words.join('')}FunctionArn`;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { buildBundles } from './build-bundles';
 import { bundleFile, bundleFormat, buildOptions } from './build-options';
 import { type CacheManifest, hashOfFiles, readCache, sha256Base64, writeCache } from './bundle-cache';
 import { deterministicZip } from './deterministic-zip';
-import { type FunctionName, functionNames } from './function-names';
+import { functionNames } from './function-names';
 
 /** Where functions are and where bundles go; absolute paths. */
 export interface BundleFunctionsOptions {
@@ -28,33 +28,22 @@ export interface FunctionBundle {
 }
 
 /**
- * Bundles every function, or takes the bundles from the cache when no input has changed. The same sources give the same bytes
- * on every checkout. Throws an Error naming a function whose folder or index.ts is missing, or with esbuild's messages.
+ * Bundles every function of the folder, or takes the bundles from the cache when no input has changed; by name. The same sources give the
+ * same bytes on every checkout. Throws an Error with esbuild's messages.
  */
-export async function bundleFunctions(options: BundleFunctionsOptions): Promise<Record<FunctionName, FunctionBundle>> {
-  for (const name of functionNames) assertFunction(options, name);
+export async function bundleFunctions(
+  options: BundleFunctionsOptions,
+): Promise<Readonly<Record<string, FunctionBundle>>> {
+  const names = functionNames(options.functionsFolder);
   const settings = settingsOf(options);
-  const { bundles } = readCache(options.root, options.cacheFolder, settings) ?? (await build(options, settings));
-  const entries = functionNames.map((name) => {
+  const { bundles } = readCache(options.root, options.cacheFolder, settings) ?? (await build(names, options, settings));
+  const entries = names.map((name) => {
     const bundle = bundles[name];
     if (bundle === undefined) throw new Error(`the cache ${options.cacheFolder} lacks ${name}: remove it`);
     const zipPath = join(options.cacheFolder, bundle.file);
     return [name, { zipPath, sha256Base64: bundle.sha256Base64, handler: 'index.handler' }] as const;
   });
-  return Object.fromEntries(entries) as Record<FunctionName, FunctionBundle>;
-}
-
-function assertFunction({ root, functionsFolder }: BundleFunctionsOptions, name: string): void {
-  const folder = join(functionsFolder, name);
-  const shown = relative(root, folder).split(sep).join('/');
-  if (!existsSync(folder)) {
-    throw new Error(
-      `the function ${name} is missing: make the folder ${shown} with an index.ts that exports \`handler\``,
-    );
-  }
-  if (!existsSync(join(folder, 'index.ts'))) {
-    throw new Error(`the function ${name} has no index.ts: ${shown}/index.ts must export \`handler\``);
-  }
+  return Object.fromEntries(entries);
 }
 
 /**
@@ -70,12 +59,16 @@ function settingsOf({ root, functionsFolder }: BundleFunctionsOptions): string {
     .map((path) => path.split(sep).join('/'))
     .sort();
   const lockFile = hashOfFiles(root, ['package-lock.json']);
-  const parts = [buildOptions(bundleFormat), bundleFile, functionNames, versions, sources, lockFile];
+  const parts = [buildOptions(bundleFormat), bundleFile, versions, sources, lockFile];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-async function build(options: BundleFunctionsOptions, settings: string): Promise<CacheManifest> {
-  const { functions, inputs } = await buildBundles(functionNames, options, bundleFormat);
+async function build(
+  names: readonly string[],
+  options: BundleFunctionsOptions,
+  settings: string,
+): Promise<CacheManifest> {
+  const { functions, inputs } = await buildBundles(names, options, bundleFormat);
   const files: Record<string, Uint8Array> = {};
   const bundles: Record<string, { file: string; sha256Base64: string }> = {};
   for (const [name, { code, sourceMap }] of Object.entries(functions)) {

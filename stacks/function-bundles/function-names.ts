@@ -1,21 +1,11 @@
-/** The functions, each a folder of `functions/` with an index.ts that exports `handler`. */
-export const functionNames = [
-  'validate-document',
-  'extract-text',
-  'complete-extraction',
-  'process-invoice',
-  'request-review',
-  'remind-reviewer',
-  'review-decision',
-  'record-failed-execution',
-  'prepare-batch',
-  'summarize-batch',
-  'invoke-agent',
-  'prepare-inference',
-  'join-inference',
-  'evaluate-model',
-  'request-approval',
-] as const;
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Name of a function: its folder, its bundle and its resource in the stack. */
-export type FunctionName = (typeof functionNames)[number];
+/** The functions of a folder, in alphabetical order: every folder in it with an index.ts, which exports `handler`. */
+export function functionNames(functionsFolder: string): readonly string[] {
+  const folders = readdirSync(functionsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders
+    .map(({ name }) => name)
+    .filter((name) => existsSync(join(functionsFolder, name, 'index.ts')))
+    .sort();
+}

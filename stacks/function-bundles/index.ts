@@ -1,2 +1,2 @@
 export { type BundleFunctionsOptions, bundleFunctions, type FunctionBundle } from './bundle-functions';
-export { type FunctionName, functionNames } from './function-names';
+export { functionNames } from './function-names';

@@ -28,11 +28,14 @@ const { pathToFileURL } = require('node:url');
 })();
 `;
 
+const root = resolve(__dirname, '../..');
+const names = functionNames(join(root, 'functions'));
+
 const environment = {
   PATH: process.env['PATH'] ?? '',
   AWS_REGION: 'eu-west-1',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  ...loadingVariables(join(__dirname, '..', '..', 'functions')),
+  ...loadingVariables(join(root, 'functions')),
 };
 
 void measure(Number(process.argv[2] ?? 15));
@@ -43,7 +46,7 @@ async function measure(runs: number): Promise<void> {
     console.log(`Node ${process.version}, ${runs} fresh processes each, medians in ms (bundle in KiB)`);
     const files: Record<string, Awaited<ReturnType<typeof writeBundles>>> = {};
     for (const format of formats) files[format] = await writeBundles(folder, format);
-    for (const name of functionNames) {
+    for (const name of names) {
       const samples: Record<string, number[]> = { cjs: [], esm: [] };
       // Taken in turns, so that whatever else the computer does falls on both alike.
       for (let run = 0; run < runs; run += 1) {
@@ -67,8 +70,7 @@ async function writeBundles(
   folder: string,
   format: BundleFormat,
 ): Promise<Record<string, { path: string; bytes: number }>> {
-  const root = resolve(__dirname, '../..');
-  const { functions } = await buildBundles(functionNames, { root, functionsFolder: join(root, 'functions') }, format);
+  const { functions } = await buildBundles(names, { root, functionsFolder: join(root, 'functions') }, format);
   const entries = Object.entries(functions).map(([name, { code }]) => {
     const path = join(folder, format, name, bundleFile[format]);
     mkdirSync(join(folder, format, name), { recursive: true });

@@ -1,7 +1,7 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
-import { PipelineFunction } from '../../constructs/pipeline-function';
+import { makeFunctions } from '../../constructs/pipeline-functions';
 import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
 import type { Surroundings } from '../surroundings';
 import { functionNeeds } from './function-needs';
@@ -24,13 +24,10 @@ export class BatchPipeline extends Construct {
     super(scope, id);
     const { functions, notifications } = options;
     this.batches = notifications.topic('batches');
-    const make = (name: keyof typeof functionNeeds) =>
-      new PipelineFunction(this, name, functions, functionNeeds[name](options));
     const definition = options.definitionOf(id);
     const substitutions = batchPipelineSubstitutions(definition, {
       ...options,
-      prepareBatch: make('prepare-batch'),
-      summarizeBatch: make('summarize-batch'),
+      calledFunctions: Object.values(makeFunctions(this, functionNeeds, options)),
       batches: this.batches,
     });
     this.machine = new DefinitionMachine(this, id, { ...functions, definition, substitutions });

@@ -1,7 +1,7 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
-import { named, number, publishedVersion, text } from '../../substitution-values';
+import { functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
 import type { Surroundings } from '../surroundings';
@@ -11,8 +11,7 @@ import { batchConcurrency } from './batch-concurrency';
 export interface BatchPipelineResources extends Surroundings {
   /** Takes each document. */
   readonly documentPipeline: DocumentPipeline;
-  readonly prepareBatch: PipelineFunction;
-  readonly summarizeBatch: PipelineFunction;
+  readonly calledFunctions: readonly PipelineFunction[];
   readonly batches: SnsTopic;
 }
 
@@ -21,16 +20,14 @@ const slackSeconds = 3600;
 
 /** What stands for each `${Name}` of definitions/batch-pipeline.asl.yaml. */
 export function batchPipelineSubstitutions(definition: ParsedDefinition, from: BatchPipelineResources): Substitutions {
-  const { place, environment, store, ledger, deadLetters, documentPipeline, prepareBatch, summarizeBatch, batches } =
-    from;
+  const { place, environment, store, ledger, deadLetters, documentPipeline, calledFunctions, batches } = from;
   return {
     Partition: text(place.partition),
     ResultsBucketName: named(store.results.bucket, store.results.arn),
     LedgerTableName: named(ledger.documents.name, ledger.documents.arn),
     DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
     BatchesTopicArn: named(batches.arn, batches.arn),
-    PrepareBatchFunctionArn: publishedVersion(prepareBatch),
-    SummarizeBatchFunctionArn: publishedVersion(summarizeBatch),
+    ...functionVersions(definition, calledFunctions),
     // Calls for an alias are authorised with the machine's ARN, and the ARNs of executions are made from it.
     DocumentPipelineArn: named(documentPipeline.machine.alias.arn, place.stateMachineArn(documentPipeline.node.id)),
     DocumentTimeoutSeconds: number(documentPipeline.secondsInBatch + slackSeconds),

@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import type { JsonObject } from '../../../asl/definition';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import { type FunctionsByName, makeFunctions } from '../../constructs/pipeline-functions';
 import { formerModels } from '../../models/model-values';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
-import { DocumentFunctions } from './functions';
+import { functionNeeds } from './function-needs';
 import { IncomingRule } from './incoming-rule';
 import { longestSeconds } from './longest-path';
 import { documentPipelineSubstitutions } from './substitutions';
@@ -13,7 +14,7 @@ import { TextractRole } from './textract-role';
 
 /** definitions/document-pipeline.asl.yaml: an execution for every object version that arrives under `incoming/`. */
 export class DocumentPipeline extends Construct {
-  readonly functions: DocumentFunctions;
+  readonly functions: FunctionsByName<typeof functionNeeds>;
   readonly machine: DefinitionMachine;
   /** The longest that an execution takes whose document is in a batch: it waits for no person and no release date. */
   readonly secondsInBatch: number;
@@ -23,10 +24,10 @@ export class DocumentPipeline extends Construct {
     const { place, store, notifications, deadLetters } = surroundings;
     const definition = surroundings.definitionOf(id);
     const textract = new TextractRole(this, 'textract-role', { place, topic: notifications.textractNotices });
-    this.functions = new DocumentFunctions(this, 'functions', { ...surroundings, textract });
+    this.functions = makeFunctions(this, functionNeeds, { ...surroundings, textract });
     const substitutions = documentPipelineSubstitutions(definition, {
       ...surroundings,
-      documentFunctions: this.functions,
+      calledFunctions: [...Object.values(this.functions), surroundings.humanReview.requestReview],
     });
     const former = formerModels(place, surroundings.environment);
     this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions, former });
@@ -45,7 +46,7 @@ export class DocumentPipeline extends Construct {
     });
     new TextractNotices(this, 'textract-notices', {
       topic: notifications.textractNotices,
-      function: this.functions.completeExtraction,
+      function: this.functions['complete-extraction'],
       deadLetters,
     });
   }

@@ -1,15 +1,13 @@
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
 import { modelSettings, models } from '../../models/model-values';
-import { named, number, publishedVersion, text } from '../../substitution-values';
+import { functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
-import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
-import type { DocumentFunctions } from './functions';
+import type { PipelineFunction } from '../../constructs/pipeline-function';
 
 /** What the document pipeline's definition may name. */
 export interface DocumentPipelineResources extends Surroundings {
-  readonly documentFunctions: DocumentFunctions;
-  readonly humanReview: HumanReview;
+  readonly calledFunctions: readonly PipelineFunction[];
 }
 
 /** The tools that the definition offers, by the placeholders that force them. */
@@ -27,7 +25,7 @@ export function documentPipelineSubstitutions(
   definition: ParsedDefinition,
   from: DocumentPipelineResources,
 ): Substitutions {
-  const { place, environment, store, ledger, notifications, deadLetters, documentFunctions, humanReview } = from;
+  const { place, environment, store, ledger, notifications, deadLetters, calledFunctions } = from;
   const ownArn = place.stateMachineArn('document-pipeline');
   return {
     Partition: text(place.partition),
@@ -38,10 +36,7 @@ export function documentPipelineSubstitutions(
     DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
     // Composed: a reference of the machine to itself would be a cycle. Calls for an alias are authorised with the machine's ARN.
     DocumentPipelineArn: named(`${ownArn}:live`, ownArn),
-    ValidateDocumentFunctionArn: publishedVersion(documentFunctions.validateDocument),
-    ExtractTextFunctionArn: publishedVersion(documentFunctions.extractText),
-    ProcessInvoiceFunctionArn: publishedVersion(documentFunctions.processInvoice),
-    RequestReviewFunctionArn: publishedVersion(humanReview.requestReview),
+    ...functionVersions(definition, calledFunctions),
     ...models(place, environment),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
     ...modelSettings(environment.bedrock, documentPipelineTools),

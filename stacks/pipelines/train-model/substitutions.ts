@@ -3,10 +3,10 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
 import type { Environment } from '../../../environments';
-import { named, number, publishedVersion, text } from '../../substitution-values';
+import type { PipelineFunction } from '../../constructs/pipeline-function';
+import { functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { Surroundings } from '../surroundings';
-import type { TrainingFunctions } from './functions';
 
 /** The section `training` of an environment that has one. */
 export type TrainingSettings = NonNullable<Environment['training']>;
@@ -17,12 +17,12 @@ export interface TrainModelResources extends Surroundings {
   readonly models: DynamodbTable;
   readonly publishedModels: SnsTopic;
   readonly role: IamRole;
-  readonly trainingFunctions: TrainingFunctions;
+  readonly calledFunctions: readonly PipelineFunction[];
 }
 
 /** What stands for each `${Name}` of definitions/train-model.asl.yaml. */
 export function trainModelSubstitutions(definition: ParsedDefinition, from: TrainModelResources): Substitutions {
-  const { place, environment, training, store, deadLetters, models, publishedModels, role, trainingFunctions } = from;
+  const { place, environment, training, store, deadLetters, models, publishedModels, role, calledFunctions } = from;
   const baseModelArn = `arn:${place.partition}:bedrock:${place.region}::foundation-model/${training.baseModelId}`;
   return {
     Partition: text(place.partition),
@@ -30,8 +30,7 @@ export function trainModelSubstitutions(definition: ParsedDefinition, from: Trai
     ResultsBucketName: named(store.results.bucket, store.results.arn),
     PublishedModelsTopicArn: named(publishedModels.arn, publishedModels.arn),
     DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
-    EvaluateModelFunctionArn: publishedVersion(trainingFunctions.evaluateModel),
-    RequestApprovalFunctionArn: publishedVersion(trainingFunctions.requestApproval),
+    ...functionVersions(definition, calledFunctions),
     TrainingRoleArn: named(role.arn, role.arn),
     BaseModelId: named(training.baseModelId, baseModelArn),
     EpochCount: number(training.epochCount),

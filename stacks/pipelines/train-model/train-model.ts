@@ -1,9 +1,10 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import { makeFunctions } from '../../constructs/pipeline-functions';
 import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
-import { TrainingFunctions } from './functions';
+import { functionNeeds } from './function-needs';
 import { ModelsTable } from './models-table';
 import { trainModelSubstitutions, type TrainingSettings } from './substitutions';
 import { TrainingRole } from './training-role';
@@ -28,13 +29,13 @@ export class TrainModel extends Construct {
     this.models = new ModelsTable(this, 'models', { place, protectData: environment.protectData });
     this.publishedModels = notifications.topic('published-models');
     const { role } = new TrainingRole(this, 'training-role', { place, results: store.results });
-    const functions = new TrainingFunctions(this, 'functions', options);
+    const functions = makeFunctions(this, functionNeeds, options);
     const substitutions = trainModelSubstitutions(definition, {
       ...options,
       models: this.models.table,
       publishedModels: this.publishedModels,
       role,
-      trainingFunctions: functions,
+      calledFunctions: Object.values(functions),
     });
     this.machine = new DefinitionMachine(this, id, { ...options.functions, definition, substitutions });
   }
