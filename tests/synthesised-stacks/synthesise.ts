@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environmentNames } from '../../environments';
 import { SynthesisedStack } from './synthesised-stack';
 
 /** What came of a synthesis. */
@@ -15,6 +16,8 @@ export interface Synthesis {
 }
 
 const root = join(__dirname, '..', '..');
+/** `dev` first: it has every pipeline. */
+const environments = ['dev', ...environmentNames(join(root, 'environments')).filter((name) => name !== 'dev')];
 const shared = join(root, '.cache', 'synthesised-for-tests');
 
 /** Runs main.ts, as users do, into a folder of its own. */
@@ -40,7 +43,7 @@ export function synthesisedCopy(folder: string = mkdtempSync(join(tmpdir(), 'syn
 export function synthesisedStacks(): readonly SynthesisedStack[] {
   return oneAtATime(() => {
     synthesiseShared();
-    return ['dev', 'staging', 'prod'].map((environment) => new SynthesisedStack(join(shared, 'stacks', environment)));
+    return environments.map((environment) => new SynthesisedStack(join(shared, 'stacks', environment)));
   });
 }
 
