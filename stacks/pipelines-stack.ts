@@ -34,6 +34,8 @@ export interface PipelinesStackOptions {
 /** One environment: what all pipelines share, the pipelines, and the net under them. */
 export class PipelinesStack extends EnvironmentStack {
   private readonly assets: StackAssets;
+  /** Names of definitions that a pipeline runs, here or in an environment that has the pipeline's section. */
+  private readonly usedDefinitions = new Set<string>();
 
   constructor(scope: Construct, options: PipelinesStackOptions) {
     super(scope, options.environment);
@@ -61,20 +63,36 @@ export class PipelinesStack extends EnvironmentStack {
       ...machineOf(agentPipeline),
       ...machineOf(trainModel),
     ];
+    this.assertEveryDefinitionIsUsed(options.definitions);
     this.watch(machines, documentPipeline, surroundings);
     new Outputs(this, 'outputs', { surroundings, machines, humanReview, classifyText, trainModel });
   }
 
   private agentPipeline(surroundings: Surroundings): AgentPipeline | undefined {
     const { agent } = surroundings.environment;
-    return agent === undefined ? undefined : new AgentPipeline(this, 'agent-pipeline', { ...surroundings, agent });
+    if (agent === undefined) return this.leaveOut('agent-pipeline');
+    return new AgentPipeline(this, 'agent-pipeline', { ...surroundings, agent });
   }
 
   private trainModel(surroundings: Surroundings, humanReview: HumanReview): TrainModel | undefined {
     const { training } = surroundings.environment;
-    return training === undefined
-      ? undefined
-      : new TrainModel(this, 'train-model', { ...surroundings, humanReview, training });
+    if (training === undefined) return this.leaveOut('train-model');
+    return new TrainModel(this, 'train-model', { ...surroundings, humanReview, training });
+  }
+
+  /** Notes that this environment does without a pipeline: its definition belongs to a pipeline all the same. */
+  private leaveOut(definitionName: string): undefined {
+    this.usedDefinitions.add(definitionName);
+    return undefined;
+  }
+
+  /** A definition that no pipeline runs would be checked and tested, and never deployed. */
+  private assertEveryDefinitionIsUsed(definitions: PipelinesStackOptions['definitions']): void {
+    const unused = Object.keys(definitions).find((name) => !this.usedDefinitions.has(name));
+    if (unused === undefined) return;
+    throw new Error(
+      `definitions/${unused}.asl.yaml has no stack: make a state machine of it in stacks/pipelines-stack.ts (docs/how-to/add-a-state-machine.md), or remove the file`,
+    );
   }
 
   /** Called once by App.synth, before the stack is written. */
@@ -91,6 +109,7 @@ export class PipelinesStack extends EnvironmentStack {
       environment,
       definitionOf: (name) => {
         const definition = definitions[name];
+        this.usedDefinitions.add(name);
         if (definition === undefined) throw new Error(`there is no definition definitions/${name}.asl.yaml`);
         return definition;
       },
