@@ -1,5 +1,6 @@
 import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import type { ParsedDefinition, Substitutions, SubstitutionValue } from '../asl/load';
+import { documentTypes } from '../functions/process-invoice/document-types';
 import type { PipelineFunction } from './constructs/pipeline-function';
 
 /** Text that names no resource. */
@@ -16,6 +17,9 @@ export function named(value: string, arn: string): SubstitutionValue {
 export function number(value: number): SubstitutionValue {
   return { kind: 'number', value };
 }
+
+/** The types of documents, and what one of each must state: an object, by the name of the type, to be used in expressions. */
+export const documentTypeValues: Substitutions = { DocumentTypes: text(JSON.stringify(documentTypes)) };
 
 /**
  * The version that this deployment publishes: an execution calls the code it was deployed with to its end. The role may call

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import type { Json, JsonObject, StateMachineDefinition } from '../asl/definition';
-import { loadDefinition, type Substitutions, substitute } from '../asl/load';
 import {
   type Clock,
   compileStateMachine,
@@ -12,6 +10,7 @@ import {
   type TaskCall,
 } from '../interpreter';
 import { maxAttemptsOfThrottles } from '../stacks/throttles/throttle-retriers';
+import { filledDefinition } from './definitions/filled-definition';
 
 const documents = 1_000;
 const requestsPerSecond = 1;
@@ -19,36 +18,15 @@ const backlogSeconds = 7_200;
 /** us-east-1, Standard: https://aws.amazon.com/step-functions/pricing/ */
 const dollarsPerTransition = 0.025 / 1_000;
 
-const text = (value: string): Substitutions[string] => ({ kind: 'text', value });
-const number = (value: number): Substitutions[string] => ({ kind: 'number', value });
-
 /** The pipeline as it is deployed, with names made up. */
 function pipeline(): StateMachineDefinition {
-  const { definition: parsed } = loadDefinition(join(__dirname, '../definitions/document-pipeline.asl.yaml'));
-  const { definition, diagnostics } = substitute(parsed!, {
-    Partition: text('aws'),
-    DocumentBucketName: text('documents'),
-    ResultsBucketName: text('results'),
-    LedgerTableName: text('ledger'),
-    StoredTopicArn: text('arn:aws:sns:us-east-1:123456789012:stored'),
-    DeadLetterQueueUrl: text('https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters'),
-    ValidateDocumentFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:validate-document:1'),
-    ExtractTextFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:extract-text:1'),
-    ProcessInvoiceFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:process-invoice:1'),
-    RequestReviewFunctionArn: text('arn:aws:lambda:us-east-1:123456789012:function:request-review:1'),
-    DocumentPipelineArn: text('arn:aws:states:us-east-1:123456789012:stateMachine:document-pipeline:live'),
-    ModelId: text('model'),
-    ModelMaxTokens: number(2_000),
-    ExtractionTimeoutSeconds: number(3_600),
-    ReviewTimeoutSeconds: number(604_800),
-    ReviewConfidenceThreshold: number(0.8),
-    MaxParts: number(20),
-    PartConcurrency: number(5),
-    PartAnswerMaxBytes: number(5_000),
-    ThrottleMaxAttempts: number(maxAttemptsOfThrottles(parsed!.value, 'ThrottleMaxAttempts', backlogSeconds)),
-  });
-  if (definition === undefined) throw new Error(JSON.stringify(diagnostics));
-  return definition;
+  return filledDefinition('document-pipeline', ({ value }) => ({
+    ModelId: 'model',
+    MaxParts: 20,
+    PartConcurrency: 5,
+    PartAnswerMaxBytes: 5_000,
+    ThrottleMaxAttempts: maxAttemptsOfThrottles(value, 'ThrottleMaxAttempts', backlogSeconds),
+  }));
 }
 
 const extraction = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { hasSums } from './document-types';
+import { hasSums } from './stated-fields';
 import type { Fields } from './invoice';
 
 /** The table of invoices: one row for each number, supplier and total, which names the document that came first. */

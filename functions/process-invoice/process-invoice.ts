@@ -1,5 +1,5 @@
 import { checkDates, checkInvoice, checkSums } from './check-invoice';
-import { hasSums, missingFields } from './document-types';
+import { hasSums, missingFields } from './stated-fields';
 import { earlierDocument, type Invoices } from './earlier-document';
 import type { Complaint, Fields } from './invoice';
 import { readInvoice } from './read-invoice';

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import type { Json } from '../../asl/definition';
-import { loadDefinition, type Substitutions, substitute } from '../../asl/load';
 import {
   compileStateMachine,
   realClock,
@@ -9,6 +7,7 @@ import {
   startExecution,
   type TaskCall,
 } from '../../interpreter';
+import { filledDefinition } from '../definitions/filled-definition';
 
 const executionsARound = 1_000;
 const rounds = 9;
@@ -125,20 +124,7 @@ function answer({ stateName, taskToken }: TaskCall, running: () => RunningExecut
 }
 
 function compilePipeline() {
-  const file = join(__dirname, '../../definitions/document-pipeline.asl.yaml');
-  const parsed = loadDefinition(file).definition!;
-  const numbers = /Attempts$|Seconds$|Threshold$|Tokens$|Parts$|Concurrency$|Bytes$/;
-  const substitutions: Substitutions = Object.fromEntries(
-    parsed.placeholders.map(({ name }) => [
-      name,
-      numbers.test(name)
-        ? { kind: 'number', value: name.endsWith('Threshold') ? 0.8 : 100 }
-        : { kind: 'text', value: 'aws' },
-    ]),
-  );
-  const { definition, diagnostics } = substitute(parsed, substitutions);
-  if (definition === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  return compileStateMachine(definition);
+  return compileStateMachine(filledDefinition('document-pipeline', { PartAnswerMaxBytes: 5_000 }));
 }
 
 function median(values: readonly number[]): number {

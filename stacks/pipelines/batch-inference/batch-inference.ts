@@ -5,7 +5,7 @@ import type { PipelineFunction } from '../../constructs/pipeline-function';
 import { makeFunctions } from '../../constructs/pipeline-functions';
 import { pollsWithin } from '../../polls-within';
 import { formerModels, modelSettings, models } from '../../models/model-values';
-import { functionVersions, named, number, text } from '../../substitution-values';
+import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { Surroundings } from '../surroundings';
 import { functionNeeds } from './function-needs';
@@ -40,6 +40,7 @@ export class BatchInference extends Construct {
       ...functionVersions(definition, functions),
       JobRoleArn: named(role.arn, role.arn),
       JobNamePrefix: text(`${environment.name}-`),
+      ...documentTypeValues,
       ModelId: models(place, environment).ModelId,
       ModelMaxTokens: number(environment.bedrock.maxTokens),
       ...modelSettings(environment.bedrock, { ToolChoice: 'tool' }),

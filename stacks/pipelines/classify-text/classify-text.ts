@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { DefinitionMachine } from '../../constructs/definition-machine';
 import { formerModels, modelSettings, models } from '../../models/model-values';
-import { number, text } from '../../substitution-values';
+import { documentTypeValues, number, text } from '../../substitution-values';
 import type { Surroundings } from '../surroundings';
 import { ClassifyApi } from './classify-api';
 import { ClassifyClients } from './clients';
@@ -28,6 +28,7 @@ export class ClassifyText extends Construct {
       former: formerModels(place, environment),
       substitutions: {
         Partition: text(place.partition),
+        ...documentTypeValues,
         ...models(place, environment),
         ...modelSettings(environment.bedrock, { ForcedDocumentTool: 'record_document' }),
         ModelMaxTokens: number(environment.bedrock.maxTokens),

@@ -1,6 +1,6 @@
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
 import { modelSettings, models } from '../../models/model-values';
-import { functionVersions, named, number, text } from '../../substitution-values';
+import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { Surroundings } from '../surroundings';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
@@ -37,6 +37,7 @@ export function documentPipelineSubstitutions(
     // Composed: a reference of the machine to itself would be a cycle. Calls for an alias are authorised with the machine's ARN.
     DocumentPipelineArn: named(`${ownArn}:live`, ownArn),
     ...functionVersions(definition, calledFunctions),
+    ...documentTypeValues,
     ...models(place, environment),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
     ...modelSettings(environment.bedrock, documentPipelineTools),

@@ -52,18 +52,12 @@ export const agentPipeline: MachineUnderFault<AgentScenario> = {
   surroundings,
 };
 
+/** What differs from the values of the cases. */
 const values = {
-  Partition: 'aws',
   InvokeAgentFunctionArn: `${names.functionPrefix}invoke-agent:live`,
-  CallbacksTableName: names.callbacks,
-  ReviewsTopicArn: names.reviews,
-  DeadLetterQueueUrl: names.deadLetters,
-  MaxQuestionCharacters: 8_000,
-  StartTimeoutSeconds: 90,
   PollFirstSeconds: 1,
   PollMaxSeconds: 30,
   MaxPolls: 12,
-  MaxStarts: 3,
 } as const;
 
 function surroundings(world: MachineWorld, { turn }: AgentScenario): MachineSurroundings {

@@ -41,17 +41,11 @@ const scenarios: readonly InferenceScenario[] = [
   { ...plain, name: 'a job that expires', jobEnds: 'Expired', isAnswered: () => false, ends: ['failed'] },
 ];
 
+/** What differs from the values of the cases. */
 const values = {
-  Partition: 'aws',
-  PrepareInferenceFunctionArn: `${names.functionPrefix}prepare-inference:1`,
-  JoinInferenceFunctionArn: `${names.functionPrefix}join-inference:1`,
-  StoredTopicArn: names.stored,
-  DeadLetterQueueUrl: names.deadLetters,
   JobRoleArn: 'arn:aws:iam::123456789012:role/jobs',
   JobNamePrefix: 'test-',
-  JobTimeoutHours: 24,
   ModelId: 'model',
-  ModelMaxTokens: 2_000,
   PollFirstSeconds: 60,
   PollMaxSeconds: 900,
   MaxPolls: 110,

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../../asl/definition';
-import { names, stateMachineArnOf } from '../world/names';
 import type { Scenario, UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
 import { documentPipeline } from './document-pipeline';
@@ -7,15 +6,8 @@ import { documentScenarios } from './document-scenarios';
 import { filledDefinition } from './filled-definition';
 import type { Pipeline } from './pipeline';
 
+/** What differs from the values of the cases. */
 const values = {
-  Partition: 'aws',
-  ResultsBucketName: names.results,
-  LedgerTableName: names.ledger,
-  DeadLetterQueueUrl: names.deadLetters,
-  BatchesTopicArn: names.batches,
-  PrepareBatchFunctionArn: `${names.functionPrefix}prepare-batch:1`,
-  SummarizeBatchFunctionArn: `${names.functionPrefix}summarize-batch:1`,
-  DocumentPipelineArn: `${stateMachineArnOf('document-pipeline')}:live`,
   DocumentTimeoutSeconds: 864_000,
   BatchMaxConcurrency: 10,
   BatchToleratedFailurePercentage: 100,

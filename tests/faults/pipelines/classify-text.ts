@@ -30,12 +30,7 @@ const answersWithin = 25;
 export const classifyText: MachineUnderFault<ClassifyScenario> = {
   name: 'classify-text',
   isSynchronous: true,
-  definition: (attempts) =>
-    filledDefinition(
-      'classify-text',
-      { Partition: 'aws', ModelId: 'model', ModelMaxTokens: 2_000, MaxCharacters: 20_000 },
-      attempts,
-    ),
+  definition: (attempts) => filledDefinition('classify-text', { ModelId: 'model', MaxCharacters: 20_000 }, attempts),
   scenarios,
   surroundings(_world, { answers }) {
     let calls = 0;

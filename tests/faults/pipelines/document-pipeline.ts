@@ -1,29 +1,12 @@
-import { names, stateMachineArnOf } from '../world/names';
 import type { UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
 import { documentScenarios } from './document-scenarios';
 import { filledDefinition } from './filled-definition';
 import type { Pipeline } from './pipeline';
 
+/** What differs from the values of the cases. */
 const values = {
-  Partition: 'aws',
-  DocumentBucketName: names.documents,
-  ResultsBucketName: names.results,
-  LedgerTableName: names.ledger,
-  StoredTopicArn: names.stored,
-  DeadLetterQueueUrl: names.deadLetters,
-  DocumentPipelineArn: `${stateMachineArnOf('document-pipeline')}:live`,
-  ValidateDocumentFunctionArn: `${names.functionPrefix}validate-document:1`,
-  ExtractTextFunctionArn: `${names.functionPrefix}extract-text:1`,
-  ProcessInvoiceFunctionArn: `${names.functionPrefix}process-invoice:1`,
-  RequestReviewFunctionArn: `${names.functionPrefix}request-review:1`,
   ModelId: 'model',
-  ModelMaxTokens: 2_000,
-  ExtractionTimeoutSeconds: 3_600,
-  ReviewTimeoutSeconds: 604_800,
-  ReviewConfidenceThreshold: 0.8,
-  MaxParts: 4,
-  PartConcurrency: 2,
   PartAnswerMaxBytes: 25_000,
 } as const;
 

@@ -65,17 +65,9 @@ const scenarios: readonly TrainingScenario[] = [
   },
 ];
 
+/** What differs from the values of the cases. */
 const values = {
-  Partition: 'aws',
-  ModelsTableName: names.models,
-  ResultsBucketName: names.results,
-  PublishedModelsTopicArn: names.publishedModels,
-  DeadLetterQueueUrl: names.deadLetters,
-  EvaluateModelFunctionArn: `${names.functionPrefix}evaluate-model:1`,
-  RequestApprovalFunctionArn: `${names.functionPrefix}request-approval:1`,
-  TrainingRoleArn: 'arn:aws:iam::123456789012:role/training',
   BaseModelId: 'arn:aws:bedrock:us-east-1::foundation-model/base',
-  EpochCount: 2,
   TrainingTimeoutSeconds: 6 * 3_600,
   ApprovalTimeoutSeconds: 7 * day,
   MaxValidationLoss: 5,

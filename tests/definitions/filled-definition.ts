@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { StateMachineDefinition } from '../../asl/definition';
+import { loadDefinition, type ParsedDefinition, type Substitutions, substitute } from '../../asl/load';
+import { readCaseFile } from '../../interpreter/cases';
+
+/** Values of placeholders, by name: texts and numbers. */
+export type PlaceholderValues = Readonly<Record<string, string | number>>;
+
+const folder = join(__dirname, '..', '..', 'definitions');
+
+/**
+ * A definition of definitions/ with every placeholder filled in, as its cases have it (`substitutions` of `<name>.cases.yaml`) unless
+ * `values` says otherwise. Optional placeholders are filled in only by `values`.
+ */
+export function filledDefinition(
+  name: string,
+  values: PlaceholderValues | ((parsed: ParsedDefinition) => PlaceholderValues) = {},
+): StateMachineDefinition {
+  const { definition: parsed } = loadDefinition(join(folder, `${name}.asl.yaml`));
+  if (parsed === undefined) throw new Error(`definitions/${name}.asl.yaml cannot be loaded: npx asl check says why`);
+  const given = { ...requiredValues(name, parsed), ...(typeof values === 'function' ? values(parsed) : values) };
+  const { definition, diagnostics } = substitute(parsed, substitutionsOf(given));
+  if (definition === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return definition;
+}
+
+function requiredValues(name: string, { placeholders }: ParsedDefinition): PlaceholderValues {
+  const { caseFile } = readCaseFile(join(folder, `${name}.cases.yaml`));
+  if (caseFile === undefined) throw new Error(`definitions/${name}.cases.yaml cannot be read: npx asl test says why`);
+  const required = new Set(placeholders.flatMap((each) => (each.isOptional ? [] : [each.name])));
+  const given = Object.entries(caseFile.base.substitutions).filter(([each]) => required.has(each));
+  return Object.fromEntries(given);
+}
+
+function substitutionsOf(values: PlaceholderValues): Substitutions {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { kind: 'number', value } : { kind: 'text', value },
+    ]),
+  );
+}
