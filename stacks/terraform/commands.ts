@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentNames } from '../../environments';
+import { environmentNames, loadEnvironments } from '../../environments';
 import { keepLockFile, placeLockFile } from './lock-file';
 import { findLostModels, lostModelsWarning } from './lost-models';
 import { outputDigest, readDigest, writeDigest } from './output-digest';
@@ -52,11 +52,20 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/** Prints the environments and where each is synthesised to. */
-export function listEnvironments(project: Project): void {
-  for (const name of environmentNames(join(project.root, 'environments'))) {
-    project.print(`${name}\tcdktf.out/stacks/${name}`);
+/**
+ * Prints the environments and where each is synthesised to. As JSON: the names by whether their data are protected, in one line, for the
+ * workflows: `{ unprotected, protected }`; throws DiagnosticsError if an environment has a mistake.
+ */
+export function listEnvironments(project: Project, { asJson }: { readonly asJson: boolean }): void {
+  const folder = join(project.root, 'environments');
+  if (!asJson) {
+    for (const name of environmentNames(folder)) project.print(`${name}\tcdktf.out/stacks/${name}`);
+    return;
   }
+  const environments = loadEnvironments(folder);
+  const namesOf = (isProtected: boolean) =>
+    environments.filter(({ protectData }) => protectData === isProtected).map(({ name }) => name);
+  project.print(JSON.stringify({ unprotected: namesOf(false), protected: namesOf(true) }));
 }
 
 function preparedStack(project: Project, environment: string): string {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Project } from './commands';
@@ -48,6 +48,14 @@ describe('runCommand', () => {
   it('lists the environments and where they are synthesised to', () => {
     runCommand(project, ['list']);
     expect(printed).toEqual(['dev\tcdktf.out/stacks/dev', 'prod\tcdktf.out/stacks/prod']);
+  });
+
+  it('lists them as JSON, by whether their data are protected', () => {
+    const environments = join(__dirname, '..', '..', 'environments');
+    for (const name of ['dev', 'prod'])
+      copyFileSync(join(environments, `${name}.yaml`), join(root, 'environments', `${name}.yaml`));
+    runCommand(project, ['list', '--json']);
+    expect(JSON.parse(printed.join(''))).toEqual({ unprotected: ['dev'], protected: ['prod'] });
   });
 
   it.each([

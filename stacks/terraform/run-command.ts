@@ -3,10 +3,10 @@ import { environmentNames } from '../../environments';
 import { commands, listEnvironments, type Project } from './commands';
 import { UsageError } from './usage-error';
 
-/** Runs `list`, or `plan`, `apply` or `destroy` of one environment. Throws UsageError naming what there is to choose from. */
+/** Runs `list` (also `list --json`), or `plan`, `apply` or `destroy` of one environment. Throws UsageError naming what there is to choose from. */
 export function runCommand(project: Project, [command = '', environment]: readonly string[]): void {
   if (command === 'list') {
-    listEnvironments(project);
+    listEnvironments(project, { asJson: environment === '--json' });
     return;
   }
   const run = Object.hasOwn(commands, command) ? commands[command] : undefined;

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 
 /** A step of a job. */
 export interface Step {
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -14,9 +15,13 @@ export interface Job {
   readonly uses?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly strategy?: {
-    readonly matrix?: { readonly environment?: readonly string[]; readonly node?: readonly number[] };
+    readonly 'max-parallel'?: number;
+    /** An environment's names are an expression. */
+    readonly matrix?: { readonly environment?: string; readonly node?: readonly number[] };
   };
+  readonly needs?: string | readonly string[];
   readonly with?: Readonly<Record<string, unknown>>;
   readonly if?: string;
   readonly 'timeout-minutes'?: number;

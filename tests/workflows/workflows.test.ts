@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { loadEnvironments } from '../../environments';
 import { workflowOf, workflows } from './read-workflows';
@@ -92,16 +94,14 @@ it('ends each job that hangs', () => {
 });
 
 describe('a pull request', () => {
-  const environments = loadEnvironments(join(root, 'environments'));
   const { jobs: ofPullRequest } = workflowOf('pull-request.yml');
 
-  it('plans exactly the environments whose data are not protected', () => {
+  it('plans the environments whose data are not protected, and no others', () => {
     const planned = Object.values(ofPullRequest).filter(({ uses = '' }) => uses.endsWith('/plan.yml'));
     expect(planned.map(({ strategy }) => strategy?.matrix?.environment)).toEqual([
-      environments.filter(({ protectData }) => !protectData).map(({ name }) => name),
+      '${{ fromJSON(needs.synthesise.outputs.environments).unprotected }}',
     ]);
     expect(planned.map((job) => job.with)).toEqual([{ environment: '${{ matrix.environment }}', 'keeps-plan': false }]);
-    expect(planned.flatMap(({ strategy }) => strategy?.matrix?.environment)).not.toContain('prod');
   });
 
   it('is planned only if it comes from this repository, and not from Dependabot', () => {
@@ -114,6 +114,50 @@ describe('a pull request', () => {
     const kept = (workflowOf('plan.yml').jobs['plan']?.steps ?? []).filter(({ uses = '' }) => uses.includes('upload'));
     expect(kept).toEqual([expect.objectContaining({ if: 'inputs.keeps-plan' })]);
     expect(kept[0]?.with?.['retention-days']).toBeLessThanOrEqual(7);
+  });
+});
+
+describe('the environments', () => {
+  const environments = loadEnvironments(join(root, 'environments'));
+  const jobsOfMain = workflowOf('main.yml').jobs;
+
+  it('are those of environments/, listed where npm may run', () => {
+    const { steps = [], outputs } = workflowOf('synthesise.yml').jobs['synthesise'] ?? {};
+    expect(outputs).toEqual({ environments: '${{ steps.list.outputs.environments }}' });
+    const output = join(mkdtempSync(join(tmpdir(), 'listed-')), 'output');
+    const env = { ...process.env, GITHUB_OUTPUT: output };
+    const script = steps.find(({ id }) => id === 'list')?.run ?? '';
+    const { status, stderr } = spawnSync('bash', ['-e', '-c', script], { cwd: root, env, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    const [name, list = ''] = readFileSync(output, 'utf8').split('=');
+    expect([name, Object.values(JSON.parse(list)).flat().sort()]).toEqual([
+      'environments',
+      environments.map((each) => each.name),
+    ]);
+    rmSync(dirname(output), { recursive: true });
+  });
+
+  it('are deployed one after the other, those with protected data last', () => {
+    const deployments = Object.entries(jobsOfMain).filter(([, { uses = '' }]) => uses.endsWith('/deploy.yml'));
+    expect(deployments.map(([name, { needs, strategy }]) => [name, needs, strategy])).toEqual([
+      [
+        'unprotected',
+        'synthesise',
+        {
+          'max-parallel': 1,
+          matrix: { environment: '${{ fromJSON(needs.synthesise.outputs.environments).unprotected }}' },
+        },
+      ],
+      [
+        'protected',
+        ['synthesise', 'unprotected'],
+        {
+          'max-parallel': 1,
+          matrix: { environment: '${{ fromJSON(needs.synthesise.outputs.environments).protected }}' },
+        },
+      ],
+    ]);
+    expect(jobsOfMain['protected']?.if).toContain('!failure()');
   });
 });
 
