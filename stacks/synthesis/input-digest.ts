@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** What a synthesis reads, below the project's root; the packages by their lock file. */
-const inputs = ['asl', 'definitions', 'environments', 'functions', 'stacks'];
-const inputFiles = ['main.ts', 'package-lock.json'];
+export const synthesisFolders = ['asl', 'definitions', 'environments', 'functions', 'stacks'];
+export const synthesisFiles = ['main.ts', 'package-lock.json'];
 
 /** Variables with which cdktf's command line changes what is written. */
 const variables = ['CDKTF_CONTEXT_JSON', 'CDKTF_TARGET_STACK_ID', 'SYNTH_HCL_OUTPUT'];
@@ -13,7 +13,7 @@ const variables = ['CDKTF_CONTEXT_JSON', 'CDKTF_TARGET_STACK_ID', 'SYNTH_HCL_OUT
 export function inputDigest(root: string, environment: Readonly<Record<string, string | undefined>>): string {
   const digest = createHash('sha256');
   for (const variable of variables) digest.update(`${variable}=${environment[variable] ?? ''}\n`);
-  for (const file of [...inputFiles, ...inputs.flatMap((folder) => filesBelow(root, folder))]) {
+  for (const file of [...synthesisFiles, ...synthesisFolders.flatMap((folder) => filesBelow(root, folder))]) {
     digest.update(`${file.split(sep).join('/')} ${sha256(readFileSync(join(root, file)))}\n`);
   }
   return digest.digest('hex');
