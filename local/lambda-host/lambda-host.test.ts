@@ -97,7 +97,7 @@ test('a function that is deployed on a later Node.js than this one is reported, 
   await invoke(functionOf(source, { runtime: 'nodejs24.x' }));
   await invoke(functionOf(source, { runtime: 'nodejs24.x', functionName: 'another' }));
   expect(warnings).toEqual([
-    'functions run here on Node.js 22 and on AWS on Node.js 24, so a difference between the two does not show in this run: use Node.js 24 to run them as they are deployed',
+    'functions run here on Node.js 22 and on AWS on Node.js 24: use Node.js 24 to see how they behave there',
   ]);
 });
 

@@ -8,5 +8,5 @@ export function olderRuntimeWarning(runtime: string, nodeVersion: string): strin
   const deployed = Number(/^nodejs(\d+)\.x$/.exec(runtime)?.[1]);
   const running = Number.parseInt(nodeVersion, 10);
   if (!(running < deployed)) return undefined;
-  return `functions run here on Node.js ${running} and on AWS on Node.js ${deployed}, so a difference between the two does not show in this run: use Node.js ${deployed} to run them as they are deployed`;
+  return `functions run here on Node.js ${running} and on AWS on Node.js ${deployed}: use Node.js ${deployed} to see how they behave there`;
 }

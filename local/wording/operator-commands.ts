@@ -10,6 +10,9 @@ export interface OperatorCommands {
   showBatch(batchId: string): string;
   listBatches(): string;
   letters(): string;
+  status(): string;
+  /** With a person's own documents. */
+  runFiles(machine: string): string;
 }
 
 /** The commands of an environment; `dev` is the default and not named. */
@@ -24,6 +27,8 @@ export function operatorCommands(environment: string): OperatorCommands {
     showBatch: (batchId) => `npx asl batch show ${batchId}${option}`,
     listBatches: () => `npx asl batch list${option}`,
     letters: () => `npx asl ledger letters${option}`,
+    status: () => `npx asl local status${option}`,
+    runFiles: (machine) => `npx asl local run ${machine} FILE…${option}`,
   };
 }
 

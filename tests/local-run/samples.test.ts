@@ -35,6 +35,12 @@ describe('the samples', () => {
     expect(first.status).toBe(0);
   });
 
+  it('prints no warning but its own, of an older Node.js, once', () => {
+    const warnings = first.stderr.split('\n').filter((line) => /warn/i.test(line));
+    const ours = 'warning: functions run here on Node.js ';
+    expect(warnings).toEqual(Number.parseInt(process.versions.node, 10) < 24 ? [expect.stringContaining(ours)] : []);
+  });
+
   it.each(expected)('$name ends $expect $reason', ({ name, expect: outcome, reason, deliveries = 1 }) => {
     const result = resultsOf(first).find(({ document }) => document === name);
 
@@ -74,6 +80,16 @@ describe('the samples', () => {
     expect(second.stdout).toContain('offline reader instead of Bedrock; pdfium + tesseract instead of Textract');
     expect(second.stdout).toMatch(/resource types without effect here: .*aws_cloudwatch_metric_alarm/);
     expect(second.stdout).toMatch(/npx asl local review approve review-[0-9a-f]{16}/);
+  });
+
+  it('ends with where the results are and where to go next', async () => {
+    const { stdout } = await project.asl(...run, join(samples, 'empty.pdf')).ended;
+
+    expect(stdout.split('\n').slice(-3)).toEqual([
+      expect.stringMatching(/^results: .*\/<documentId>\/document\.json; /),
+      'next: `npx asl local status` shows what is stored and waits; docs/running-locally.md explains more',
+      '',
+    ]);
   });
 
   it('recognises them in a second run and does nothing twice', async () => {

@@ -23,8 +23,6 @@ export function endpointServices(endpointUrl: string, region: string): Pick<Serv
     const found = clients[service];
     if (found === undefined)
       throw new ServiceError('NotModelledError', `another process is not asked for ${service}`, 501);
-    // It would be printed on stderr of every look.
-    process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
     const sdk = await found.load();
     // No key is a secret here: keys that are no role's are those of the person at the computer.
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

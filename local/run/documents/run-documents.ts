@@ -164,6 +164,7 @@ function report({ results, isTimely, failure }: Sent, run: Report): void {
   );
   sayFailures(results, run);
   sayReviews(results, run);
+  sayNextSteps(run);
 }
 
 /** An object of `--json`. */
@@ -213,4 +214,11 @@ function sayReviews(results: readonly DocumentResult[], { options: { console }, 
     console.say(`  ${document}: ${reason ?? ''}`);
     console.say(`    ${commands.review('approve', reviewId)}     (or: reject, show, correct … --field total=119.00)`);
   }
+}
+
+function sayNextSteps({ options: { console, machine, paths }, commands }: Report): void {
+  const ownFiles = paths.length > 0 ? '' : `\`${commands.runFiles(machine)}\` runs your own documents, `;
+  console.say(
+    `next: ${ownFiles}\`${commands.status()}\` shows what is stored and waits; docs/running-locally.md explains more`,
+  );
 }
