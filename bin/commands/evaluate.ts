@@ -81,6 +81,7 @@ export function registerEvaluateCommand(program: Command): void {
 
 function readings(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 20) throw new InvalidArgumentError('it must be an integer from 1 to 20');
+  if (!Number.isInteger(number) || number < 1 || number > 20)
+    throw new InvalidArgumentError('it must be an integer from 1 to 20');
   return number;
 }

@@ -27,9 +27,11 @@ export function registerLedgerCommands(program: Command): void {
   subcommand(ledger, 'show', 'show everything about one document')
     .argument('<id>', 'documentId, the beginning of one, or a key')
     .action((id: string, flags: LedgerFlags) => run(flags, (local, options) => local.showDocument(id, options)));
-  subcommand(ledger, 'letters', 'list the dead letters: what failed, where, why, and which work is already done').action(
-    (flags: LedgerFlags) => run(flags, (local, options) => local.listLetters(options)),
-  );
+  subcommand(
+    ledger,
+    'letters',
+    'list the dead letters: what failed, where, why, and which work is already done',
+  ).action((flags: LedgerFlags) => run(flags, (local, options) => local.listLetters(options)));
   for (const command of ledger.commands) command.exitOverride();
 }
 

@@ -44,7 +44,11 @@ export function registerReview(local: Command): void {
     .option('--accept', 'with correct: accept it although a value is missing or does not add up')
     .option('--comment <text>', 'the reason for the decision')
     .option('--reason <words>', 'with list: only reviews that have a reason with these words')
-    .option('--confidence-below <number>', 'with list: only reviews with a lower confidence of the model, from 0 to 1', share)
+    .option(
+      '--confidence-below <number>',
+      'with list: only reviews with a lower confidence of the model, from 0 to 1',
+      share,
+    )
     .option('--ids', 'with list: only the ids, for another command', false)
     .option('--json', 'with list: one JSON object a review on stdout, everything else on stderr', false)
     .addHelpText('after', reviewExamples)

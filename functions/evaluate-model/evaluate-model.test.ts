@@ -1,5 +1,5 @@
-import { crashAt, everyCrash, fakeLog, type Interruption } from '../shared/fakes/fake-client';
-import { fakeBucket } from '../shared/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption } from '../../tests/fakes/fake-client';
+import { fakeBucket } from '../../tests/fakes/fake-bucket';
 import { type EvaluateModelEvent, evaluateModel } from './evaluate-model';
 
 const event: EvaluateModelEvent = {

@@ -1,7 +1,15 @@
-import { crashAt, everyCrash, serviceError } from '../shared/fakes/fake-client';
-import type { FakeJob } from '../shared/fakes/fake-textract';
+import { crashAt, everyCrash, serviceError } from '../../tests/fakes/fake-client';
+import type { FakeJob } from '../../tests/fakes/fake-textract';
 import { extractText } from './extract-text';
-import { documentId, firstToken, onePage, putResults, secretLine, threePages, world } from './extract-text-fixture';
+import {
+  documentId,
+  firstToken,
+  onePage,
+  putResults,
+  secretLine,
+  threePages,
+  world,
+} from '../../tests/fixtures/extract-text-fixture';
 
 const answerOfOnePage = {
   textUri: `s3://results/${documentId}/text.txt`,

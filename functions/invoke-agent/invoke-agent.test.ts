@@ -3,7 +3,7 @@ import {
   type BedrockAgentRuntimeClient,
   type ResponseStream,
 } from '@aws-sdk/client-bedrock-agent-runtime';
-import { fakeBucket } from '../shared/fakes/fake-bucket';
+import { fakeBucket } from '../../tests/fakes/fake-bucket';
 import {
   Crash,
   everyCrash,
@@ -12,8 +12,8 @@ import {
   type Interruption,
   on,
   serviceError,
-} from '../shared/fakes/fake-client';
-import { fakeTables } from '../shared/fakes/fake-table';
+} from '../../tests/fakes/fake-client';
+import { fakeTables } from '../../tests/fakes/fake-table';
 import { type InvokeAgentEvent, type InvokeAgentParts, invokeAgent } from './invoke-agent';
 
 const sessionId = 's'.repeat(64);

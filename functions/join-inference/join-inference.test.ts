@@ -1,5 +1,5 @@
-import { fakeBucket } from '../shared/fakes/fake-bucket';
-import { crashAt, everyCrash, fakeLog, type Interruption } from '../shared/fakes/fake-client';
+import { fakeBucket } from '../../tests/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption } from '../../tests/fakes/fake-client';
 import { type JoinInferenceEvent, joinInference } from './join-inference';
 
 const idOf = (index: number): string => String(index).padStart(64, '0');

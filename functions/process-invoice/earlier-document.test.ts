@@ -1,5 +1,5 @@
-import { crashAt, everyCrash } from '../shared/fakes/fake-client';
-import { fakeTables } from '../shared/fakes/fake-table';
+import { crashAt, everyCrash } from '../../tests/fakes/fake-client';
+import { fakeTables } from '../../tests/fakes/fake-table';
 import { processDocument } from './process-invoice';
 
 const fields = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { crashAt, everyCrash, fakeClient, fakeLog, type Interruption, on } from '../shared/fakes/fake-client';
-import { fakeStates } from '../shared/fakes/fake-states';
-import { fakeTables } from '../shared/fakes/fake-table';
+import { crashAt, everyCrash, fakeClient, fakeLog, type Interruption, on } from '../../tests/fakes/fake-client';
+import { fakeStates } from '../../tests/fakes/fake-states';
+import { fakeTables } from '../../tests/fakes/fake-table';
 import { type RecordFailedExecutionParts, recordFailedExecution } from './record-failed-execution';
 
 const me = 'arn:aws:states:eu-west-1:123456789012:execution:document-pipeline:run-1';

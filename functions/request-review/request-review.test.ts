@@ -1,9 +1,9 @@
-import { crashAt, everyCrash } from '../shared/fakes/fake-client';
+import { crashAt, everyCrash } from '../../tests/fakes/fake-client';
 import {
   fakeReviewWorld,
   firstRound as event,
   reviewedDocumentId as documentId,
-} from '../shared/fakes/fake-review-world';
+} from '../../tests/fakes/fake-review-world';
 import { reviewDecision } from '../review-decision/review-decision';
 import { requestReview } from './request-review';
 

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
-import { crashAt, everyCrash, fakeClient, type Interruption, on, serviceError } from '../shared/fakes/fake-client';
-import { fakeReviewWorld } from '../shared/fakes/fake-review-world';
+import { crashAt, everyCrash, fakeClient, type Interruption, on, serviceError } from '../../tests/fakes/fake-client';
+import { fakeReviewWorld } from '../../tests/fakes/fake-review-world';
 import { earlierDocument } from '../process-invoice/earlier-document';
 import { reviewDecision } from './review-decision';
 

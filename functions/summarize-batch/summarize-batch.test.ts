@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { fakeBucket } from '../shared/fakes/fake-bucket';
-import { crashAt, everyCrash, fakeLog, type Interruption } from '../shared/fakes/fake-client';
-import { fakeTables } from '../shared/fakes/fake-table';
+import { fakeBucket } from '../../tests/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption } from '../../tests/fakes/fake-client';
+import { fakeTables } from '../../tests/fakes/fake-table';
 import { type SummarizeBatchEvent, type SummarizeBatchParts, summarizeBatch } from './summarize-batch';
 
 const item = (key: string) => ({ bucket: 'documents', key, versionId: 'v1' });

@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import PDFDocument from 'pdfkit';
-import { fakeBucket } from '../shared/fakes/fake-bucket';
-import { fakeClient, fakeLog, on, serviceError } from '../shared/fakes/fake-client';
+import { fakeBucket } from '../../tests/fakes/fake-bucket';
+import { fakeClient, fakeLog, on, serviceError } from '../../tests/fakes/fake-client';
 import { type ValidateDocumentParts, validateDocument } from './validate-document';
 
 const MiB = 1024 * 1024;

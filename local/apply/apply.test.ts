@@ -1,5 +1,5 @@
 import { applyApp } from './apply';
-import { type StartedForTest, startForTest } from '../endpoint/start-for-test';
+import { type StartedForTest, startForTest } from '../../tests/fixtures/services/endpoint-fixture';
 import { kinds } from '../kinds';
 import type { SynthesisedApp } from './synthesised-app';
 

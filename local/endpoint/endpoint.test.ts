@@ -23,9 +23,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DetectDocumentTextCommand, TextractClient } from '@aws-sdk/client-textract';
 import { ServiceError, type Shape } from '../services';
-import { trusting } from '../services/laptop-fixture';
+import { trusting } from '../../tests/fixtures/services/laptop-fixture';
 import { startEndpoint } from './start-endpoint';
-import { type StartedForTest, startForTest } from './start-for-test';
+import { type StartedForTest, startForTest } from '../../tests/fixtures/services/endpoint-fixture';
 
 const operator = { kind: 'operator' } as const;
 let started: StartedForTest;

@@ -1,5 +1,5 @@
-import { fakeBucket } from '../fakes/fake-bucket';
-import { crashAt, everyCrash, type Interruption } from '../fakes/fake-client';
+import { fakeBucket } from '../../../tests/fakes/fake-bucket';
+import { crashAt, everyCrash, type Interruption } from '../../../tests/fakes/fake-client';
 import type { CollectedText } from './text/collected-text';
 import { type ModelInput, readExtraction, storeExtraction } from './stored-extraction';
 

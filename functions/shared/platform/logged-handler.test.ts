@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { serviceError } from '../fakes/fake-client';
+import { serviceError } from '../../../tests/fakes/fake-client';
 import { loggedHandler } from './logged-handler';
 
 /** A logger whose lines a test can read. */

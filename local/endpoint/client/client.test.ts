@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type StartedForTest, startForTest } from '../start-for-test';
+import { type StartedForTest, startForTest } from '../../../tests/fixtures/services/endpoint-fixture';
 import { endpointServices } from './call-endpoint';
 import { askEnvironment, environmentApi, environmentPrefix } from './environment-api';
 

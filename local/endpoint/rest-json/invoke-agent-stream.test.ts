@@ -1,6 +1,6 @@
 import { BedrockAgentRuntimeClient, InvokeAgentCommand } from '@aws-sdk/client-bedrock-agent-runtime';
 import { ServiceError, type Shape } from '../../services';
-import { type StartedForTest, startForTest } from '../start-for-test';
+import { type StartedForTest, startForTest } from '../../../tests/fixtures/services/endpoint-fixture';
 
 let started: StartedForTest;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { Bucket, type BucketForTest, startBucket } from './s3-fixture';
+import { Bucket, type BucketForTest, startBucket } from '../../../tests/fixtures/services/s3-fixture';
 
 let bucket: BucketForTest;
 let s3: S3Client;

@@ -9,7 +9,7 @@ import {
   PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { Bucket, type BucketForTest, errorOf, startBucket } from './s3-fixture';
+import { Bucket, type BucketForTest, errorOf, startBucket } from '../../../tests/fixtures/services/s3-fixture';
 
 let bucket: BucketForTest;
 let s3: S3Client;

@@ -1,7 +1,7 @@
 import { scoreDocument } from './score-document';
 import { scoreLines } from './score-lines';
 import { scoreValue } from './score-fields';
-import { documentOf, readingOf, stated } from './scoring-fixture';
+import { documentOf, readingOf, stated } from '../../../tests/fixtures/scoring-fixture';
 
 describe('a labelled value', () => {
   test.each([

@@ -2,7 +2,7 @@ import { createS3 } from '../../services/s3';
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placeForTest } from '../../services/laptop-fixture';
+import { placeForTest } from '../../../tests/fixtures/services/laptop-fixture';
 import { ServiceError, type Shape } from '../../services';
 import type { LedgerPlace } from '../ledger-place';
 import { documentIdOf } from '../object-pointer';

@@ -9,7 +9,7 @@ import {
   training,
   whole,
   withRow,
-} from '../evidence/evidence-fixture';
+} from '../../../tests/fixtures/evidence-fixture';
 import type { ExecutionState } from '../evidence/executions';
 import { documentIdOf } from '../object-pointer';
 import { findGaps } from './find-gaps';

@@ -1,4 +1,4 @@
-import { documentId, letterOf, pointer, whole, withRow } from '../evidence/evidence-fixture';
+import { documentId, letterOf, pointer, whole, withRow } from '../../../tests/fixtures/evidence-fixture';
 import type { Evidence } from '../evidence/evidence';
 import { planRedrive } from './redrive-plan';
 

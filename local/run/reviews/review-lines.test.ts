@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { operatorCommands } from '../../wording';
 import { expiredLines, listLines, showLines } from './review-lines';
 import { readReviews } from './reviews';
-import { lookWith, waiting } from './reviews-fixture';
+import { lookWith, waiting } from '../../../tests/fixtures/reviews-fixture';
 
 const commands = operatorCommands('dev');
 const expired = { ...waiting, status: 'EXPIRED' } as const;

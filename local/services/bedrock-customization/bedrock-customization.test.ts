@@ -1,4 +1,4 @@
-import { laptop, request } from './customization-fixture';
+import { laptop, request } from '../../../tests/fixtures/services/customization-fixture';
 
 const jobIdentifier = request.jobName;
 

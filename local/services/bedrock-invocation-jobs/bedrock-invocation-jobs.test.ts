@@ -5,8 +5,8 @@ import {
   createScriptedAnswers,
   type TokenUsage,
 } from '../bedrock';
-import { calling, completion, startFakeServer } from '../bedrock/model-server/model-server-fixture';
-import { laptop, record, recordsFile, request } from './invocation-fixture';
+import { calling, completion, startFakeServer } from '../../../tests/fixtures/services/model-server-fixture';
+import { laptop, record, recordsFile, request } from '../../../tests/fixtures/services/invocation-fixture';
 
 const inputFile = 'results/inference/january/input/0001.jsonl';
 

@@ -1,4 +1,4 @@
-import { laptopBedrock, toolRequest } from './bedrock-fixture';
+import { laptopBedrock, toolRequest } from '../../../tests/fixtures/services/bedrock-fixture';
 import { createOfflineReader } from './converse';
 
 const schema = {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { laptopBedrock, toolRequest } from './bedrock-fixture';
+import { laptopBedrock, toolRequest } from '../../../tests/fixtures/services/bedrock-fixture';
 import { createLiveBedrock } from './live-bedrock';
 
 const answer = {

@@ -10,7 +10,7 @@ import {
   roleArn,
   ruleArn,
   startDeliveries,
-} from './deliveries-fixture';
+} from '../../../tests/fixtures/services/deliveries-fixture';
 
 let world: DeliveriesForTest;
 beforeEach(async () => {

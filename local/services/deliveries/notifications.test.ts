@@ -1,5 +1,11 @@
 import type { Caller, Shape } from '../service';
-import { account, type DeliveriesForTest, operator, queueArn, startDeliveries } from './deliveries-fixture';
+import {
+  account,
+  type DeliveriesForTest,
+  operator,
+  queueArn,
+  startDeliveries,
+} from '../../../tests/fixtures/services/deliveries-fixture';
 
 let world: DeliveriesForTest;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startedApi as api } from './http-api-fixture';
+import { startedApi as api } from '../../../tests/fixtures/services/http-api-fixture';
 
 describe('an HTTP API behind tokens', () => {
   const issuer = 'https://issuer.example';

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asStream, createS3, type S3 } from '.';
-import { placeForTest } from '../laptop-fixture';
+import { placeForTest } from '../../../tests/fixtures/services/laptop-fixture';
 import type { Shape } from '../service';
 
 const Bucket = 'docs';

@@ -1,5 +1,5 @@
 import type { Shape } from '../service';
-import { ask, machineArn, pass, roleArn, StatesForTest } from './states-fixture';
+import { ask, machineArn, pass, roleArn, StatesForTest } from '../../../tests/fixtures/services/states-fixture';
 
 let started: StatesForTest;
 beforeEach(() => {

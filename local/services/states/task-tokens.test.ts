@@ -1,4 +1,4 @@
-import { ask, machineArn, StatesForTest } from './states-fixture';
+import { ask, machineArn, StatesForTest } from '../../../tests/fixtures/services/states-fixture';
 
 let started: StatesForTest;
 beforeEach(() => {

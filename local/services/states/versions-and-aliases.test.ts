@@ -1,4 +1,4 @@
-import { ask, machineArn, pass, StatesForTest } from './states-fixture';
+import { ask, machineArn, pass, StatesForTest } from '../../../tests/fixtures/services/states-fixture';
 
 let started: StatesForTest;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { TextractClient } from '@aws-sdk/client-textract';
-import { laptop, sample } from './textract-fixture';
+import { laptop, sample } from '../../../tests/fixtures/services/textract-fixture';
 
 /** Stands in for AWS: remembers what it was asked, answers by operation. */
 function fakeAws(answers: Readonly<Record<string, (body: string) => unknown>>) {

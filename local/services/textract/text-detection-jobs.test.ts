@@ -1,7 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
-import { functionRoleArn, laptop, noticeRoleArn, sample, topicArn } from './textract-fixture';
+import {
+  functionRoleArn,
+  laptop,
+  noticeRoleArn,
+  sample,
+  topicArn,
+} from '../../../tests/fixtures/services/textract-fixture';
 
 /** Three pages with more than a thousand blocks. */
 function longDocument(): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../asl/definition';
-import type { Row } from '../../../functions/shared/fakes/expressions';
+import type { Row } from '../../fakes/expressions';
 import type { KnownExecution } from '../world/services/executions';
 import { documentIdOfInput } from '../world/document-id';
 import type { UploadedDocument } from '../world/scenario';

@@ -1,5 +1,5 @@
 import type { TextractClient } from '@aws-sdk/client-textract';
-import { fakeClient } from '../../../functions/shared/fakes/fake-client';
+import { fakeClient } from '../../fakes/fake-client';
 
 /** Textract that nobody may call: the machines that use it are those of documents. */
 export const noTextract = fakeClient<TextractClient>([]);

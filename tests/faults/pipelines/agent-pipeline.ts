@@ -4,7 +4,7 @@ import {
   type ResponseStream,
 } from '@aws-sdk/client-bedrock-agent-runtime';
 import { type InvokeAgentEvent, invokeAgent } from '../../../functions/invoke-agent/invoke-agent';
-import { fakeClient, on, serviceError } from '../../../functions/shared/fakes/fake-client';
+import { fakeClient, on, serviceError } from '../../fakes/fake-client';
 import type { MachineScenario, MachineSurroundings, MachineUnderFault } from '../machines/machine-under-fault';
 import type { MachineWorld } from '../machines/machine-world';
 import { names } from '../world/names';

@@ -1,6 +1,6 @@
 import { type JoinInferenceEvent, joinInference } from '../../../functions/join-inference/join-inference';
 import { type PrepareInferenceEvent, prepareInference } from '../../../functions/prepare-inference/prepare-inference';
-import { serviceError } from '../../../functions/shared/fakes/fake-client';
+import { serviceError } from '../../fakes/fake-client';
 import type { MachineScenario, MachineSurroundings, MachineUnderFault } from '../machines/machine-under-fault';
 import type { MachineWorld } from '../machines/machine-world';
 import { names } from '../world/names';

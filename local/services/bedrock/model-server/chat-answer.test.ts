@@ -1,4 +1,4 @@
-import { ask, auto, calling, completion, forced } from './model-server-fixture';
+import { ask, auto, calling, completion, forced } from '../../../../tests/fixtures/services/model-server-fixture';
 
 const invoice = { documentType: 'invoice' };
 const good = JSON.stringify(invoice);

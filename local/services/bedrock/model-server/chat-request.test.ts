@@ -1,4 +1,11 @@
-import { ask, auto, calling, completion, forced, schema } from './model-server-fixture';
+import {
+  ask,
+  auto,
+  calling,
+  completion,
+  forced,
+  schema,
+} from '../../../../tests/fixtures/services/model-server-fixture';
 
 const answers = [() => [200, completion(calling('{"documentType":"invoice"}'))] as const];
 

@@ -1,4 +1,12 @@
-import { type Answering, ask, auto, calling, completion, forced, schema } from './model-server-fixture';
+import {
+  type Answering,
+  ask,
+  auto,
+  calling,
+  completion,
+  forced,
+  schema,
+} from '../../../../tests/fixtures/services/model-server-fixture';
 
 const good = '{"documentType":"invoice"}';
 const recorded = [{ toolUse: { toolUseId: expect.any(String), name: 'record', input: { documentType: 'invoice' } } }];

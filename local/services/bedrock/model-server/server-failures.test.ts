@@ -2,7 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createModelServer } from './create-model-server';
 import { listModels } from './list-models';
-import { ask, auto, completion, forced, startFakeServer } from './model-server-fixture';
+import {
+  ask,
+  auto,
+  completion,
+  forced,
+  startFakeServer,
+} from '../../../../tests/fixtures/services/model-server-fixture';
 import { readServerAddress } from './server-address';
 
 describe('a model server that does not answer', () => {

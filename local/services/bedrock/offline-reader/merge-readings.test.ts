@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../asl/definition';
-import { laptopBedrock, toolRequest } from '../bedrock-fixture';
+import { laptopBedrock, toolRequest } from '../../../../tests/fixtures/services/bedrock-fixture';
 import { mergeReadings, readingsIn } from './merge-readings';
 
 const schema = {

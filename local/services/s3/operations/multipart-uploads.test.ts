@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placeForTest } from '../../laptop-fixture';
+import { placeForTest } from '../../../../tests/fixtures/services/laptop-fixture';
 import type { Shape } from '../../service';
 import { createS3 } from '..';
 

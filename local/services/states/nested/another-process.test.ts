@@ -1,4 +1,4 @@
-import { caller, executionArn, hold, mapping, NestedForTest } from './nested-fixture';
+import { caller, executionArn, hold, mapping, NestedForTest } from '../../../../tests/fixtures/services/nested-fixture';
 
 let laptop: NestedForTest;
 beforeEach(() => {

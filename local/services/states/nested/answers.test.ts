@@ -1,5 +1,13 @@
 import type { Json } from '../../../../asl/definition';
-import { caller, catchTaken, executionArn, hold, machineArn, NestedForTest, pass } from './nested-fixture';
+import {
+  caller,
+  catchTaken,
+  executionArn,
+  hold,
+  machineArn,
+  NestedForTest,
+  pass,
+} from '../../../../tests/fixtures/services/nested-fixture';
 
 let laptop: NestedForTest;
 beforeEach(() => {

@@ -1,4 +1,10 @@
-import { catchTaken, executionArn, hold, mapping, NestedForTest } from './nested-fixture';
+import {
+  catchTaken,
+  executionArn,
+  hold,
+  mapping,
+  NestedForTest,
+} from '../../../../tests/fixtures/services/nested-fixture';
 
 let laptop: NestedForTest;
 beforeEach(() => {

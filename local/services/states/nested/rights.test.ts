@@ -1,6 +1,13 @@
 import { deriveExecutionPolicy, toPolicyDocument } from '../../../../asl/iam';
-import { allowing } from '../../laptop-fixture';
-import { caller, executionArn, hold, machineArn, NestedForTest, pass } from './nested-fixture';
+import { allowing } from '../../../../tests/fixtures/services/laptop-fixture';
+import {
+  caller,
+  executionArn,
+  hold,
+  machineArn,
+  NestedForTest,
+  pass,
+} from '../../../../tests/fixtures/services/nested-fixture';
 
 let laptop: NestedForTest;
 beforeEach(() => {

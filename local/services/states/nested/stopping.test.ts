@@ -1,5 +1,12 @@
-import { allowing } from '../../laptop-fixture';
-import { caller, calling, executionArn, hold, mapping, NestedForTest } from './nested-fixture';
+import { allowing } from '../../../../tests/fixtures/services/laptop-fixture';
+import {
+  caller,
+  calling,
+  executionArn,
+  hold,
+  mapping,
+  NestedForTest,
+} from '../../../../tests/fixtures/services/nested-fixture';
 
 let laptop: NestedForTest;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { serviceError } from '../../../../functions/shared/fakes/fake-client';
+import { serviceError } from '../../../fakes/fake-client';
 import type { Clock } from '../../../../interpreter';
 import type { CallEffect } from '../fault-plan';
 import { withDamagedBody } from './damaged-body';

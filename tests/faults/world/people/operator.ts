@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../asl/definition';
-import type { Row } from '../../../../functions/shared/fakes/expressions';
+import type { Row } from '../../../fakes/expressions';
 import { documentIdOfInput } from '../document-id';
 import { names } from '../names';
 import type { World } from '../world';

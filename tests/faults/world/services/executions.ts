@@ -5,7 +5,7 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
-import { fakeClient, on, serviceError } from '../../../../functions/shared/fakes/fake-client';
+import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import {
   type Clock,
   type CompiledStateMachine,

@@ -1,5 +1,5 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
-import { fakeClient, on, serviceError } from '../../../../functions/shared/fakes/fake-client';
+import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { ReminderEvent } from '../../../../functions/shared/review/reminders';
 import type { Clock } from '../../../../interpreter';
 import type { ReminderEffect } from '../fault-plan';

@@ -1,9 +1,9 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Row } from '../../../../functions/shared/fakes/expressions';
-import { fakeBucket } from '../../../../functions/shared/fakes/fake-bucket';
-import { fakeClient, on } from '../../../../functions/shared/fakes/fake-client';
-import { fakeTables } from '../../../../functions/shared/fakes/fake-table';
+import type { Row } from '../../../fakes/expressions';
+import { fakeBucket } from '../../../fakes/fake-bucket';
+import { fakeClient, on } from '../../../fakes/fake-client';
+import { fakeTables } from '../../../fakes/fake-table';
 
 /** A row as it was written, in the order of the writes of the whole world. */
 export interface RowWrite {

@@ -4,7 +4,7 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { fakeClient, on, serviceError } from '../../../../functions/shared/fakes/fake-client';
+import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { Clock } from '../../../../interpreter';
 import type { NoticeEffect } from '../fault-plan';
 import type { JobEnd } from '../scenario';
