@@ -59,7 +59,9 @@ export const commands: Readonly<Record<string, Command>> = {
 export function listEnvironments(project: Project, { asJson }: { readonly asJson: boolean }): void {
   const folder = join(project.root, 'environments');
   if (!asJson) {
-    for (const name of environmentNames(folder)) project.print(`${name}\tcdktf.out/stacks/${name}`);
+    const names = environmentNames(folder);
+    const width = Math.max(...names.map(({ length }) => length));
+    for (const name of names) project.print(`${name.padEnd(width)}  cdktf.out/stacks/${name}`);
     return;
   }
   const environments = loadEnvironments(folder);

@@ -47,7 +47,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 describe('runCommand', () => {
   it('lists the environments and where they are synthesised to', () => {
     runCommand(project, ['list']);
-    expect(printed).toEqual(['dev\tcdktf.out/stacks/dev', 'prod\tcdktf.out/stacks/prod']);
+    expect(printed).toEqual(['dev   cdktf.out/stacks/dev', 'prod  cdktf.out/stacks/prod']);
   });
 
   it('lists them as JSON, by whether their data are protected', () => {

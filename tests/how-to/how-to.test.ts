@@ -1,0 +1,31 @@
+import { followInCopy } from './follow-in-copy';
+import { howToPages } from './how-to-page';
+
+/** The most files that a person has to write or change. */
+const most: Readonly<Record<string, number>> = {
+  'add-a-check-rule': 5,
+  'add-a-document-type': 4,
+  'add-a-function': 6,
+  'add-a-state-machine': 5,
+  'add-an-aws-operation': 3,
+  'add-an-environment': 1,
+};
+
+const pages = howToPages();
+
+it('there is a page for each thing that is often added', () => {
+  expect(pages.map(({ name }) => name).sort()).toEqual(Object.keys(most));
+});
+
+/** `npm run how-to` runs the slow commands of the pages as well. */
+describe.each(pages.map((page) => [page.name, page] as const))('%s', (name, page) => {
+  it('can be followed, and touches the files that it lists', () => {
+    const listed = [...page.handWritten, ...page.generated].sort();
+    expect(followInCopy(page, { withSlowCommands: false })).toEqual(listed);
+  });
+
+  it('asks for few files', () => {
+    expect(page.handWritten.length).toBeGreaterThan(0);
+    expect(page.handWritten.length).toBeLessThanOrEqual(most[name]!);
+  });
+});
