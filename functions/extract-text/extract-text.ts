@@ -9,10 +9,11 @@ import { type Extraction, extractionKeys } from '../shared/extraction/extraction
 import { type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
 import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { readExtraction, storeExtraction } from '../shared/extraction/stored-extraction';
-import { currentStart, type JobCaller, type JobStart, startAfter } from '../shared/extraction/textract-job/job-start';
+import { currentStart, type JobCaller, startAfter } from '../shared/extraction/textract-job/job-start';
 import { refusalOr } from '../shared/extraction/textract-job/textract-errors';
 import {
   type Callbacks,
+  type JobStart,
   putWaitedJob,
   putWaitingExtraction,
   readWaitingExtraction,

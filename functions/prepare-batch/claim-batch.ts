@@ -2,7 +2,8 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { bodyText } from '../shared/platform/body';
 import { isNamed } from '../shared/platform/error-name';
 import { BatchRefused } from './batch-errors';
-import type { PrepareBatchEvent, PrepareBatchParts } from './prepare-batch';
+import type { PrepareBatchParts } from './dependencies';
+import type { PrepareBatchEvent } from './event';
 
 /**
  * Writes `batches/<batchId>/batch.json` ({batchId, executionArn, request}) if it is not there. A second call of the same execution finds

@@ -1,6 +1,6 @@
 import { BatchRefused } from './batch-errors';
-import type { BadRow, BatchItem, ResultsObject, RowCounts } from './prepare-batch';
-import type { RefusedRow, ResolvedRow } from './row';
+import type { BadRow, BatchItem, ResultsObject, RowCounts } from './event';
+import type { RefusedRow, ResolvedRow } from './rows/row';
 
 /** The rows of one batch. Guards that no object version is in it twice, that nothing is dropped uncounted, and the bound. */
 export class GatheredRows {

@@ -1,5 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { PrepareBatchParts, ResultsObject } from './prepare-batch';
+import type { PrepareBatchParts } from './dependencies';
+import type { ResultsObject } from './event';
 
 /** Writes values as JSON lines under a key of the results bucket. The same values twice are the same object twice. */
 export async function writeLines(

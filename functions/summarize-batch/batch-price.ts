@@ -1,4 +1,4 @@
-import type { BatchPrice, OutcomeCounts } from './summarize-batch';
+import type { BatchPrice, OutcomeCounts } from './summary';
 
 /**
  * Transitions that AWS bills for a document by its outcome, on the usual way: the states that its execution enters and that execution's

@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { bodyChunks, bodyText } from '../shared/platform/body';
 import { readLines as readAllLines } from '../shared/platform/lines';
-import type { SummarizeBatchEvent } from './summarize-batch';
+import type { SummarizeBatchEvent } from './event';
 
 /**
  * A child in a result file: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html. Input and Output are JSON

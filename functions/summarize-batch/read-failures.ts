@@ -1,7 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { documentIdOf } from '../shared/failure/failed-execution';
 import { cutText } from '../shared/platform/cut-text';
-import type { FailedChild, SummarizeBatchParts } from './summarize-batch';
+import type { SummarizeBatchParts } from './dependencies';
+import type { FailedChild } from './summary';
 import type { FailedResult } from './tally';
 
 /** Causes are cut: summary.json may hold a hundred thousand of them. */

@@ -1,5 +1,5 @@
 import type { ChildResult } from './child-results';
-import type { OutcomeCounts, PendingItem } from './summarize-batch';
+import type { OutcomeCounts, PendingItem } from './summary';
 
 /** What a child was given. */
 export type ChildInput = PendingItem;

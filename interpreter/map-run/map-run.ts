@@ -3,7 +3,7 @@ import type { BranchingPhase, MapRunPosition } from '../execution-record';
 import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import type { Execution } from '../run/execution';
 import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
-import { mapRunFailed, mapRunSucceeded } from './map-runs';
+import { mapRunFailed, mapRunSucceeded } from './end-map-run';
 import type { ScopeRun } from '../run/scope-run';
 import { type ChildInput, ChildInputs } from './child-inputs';
 import { Children } from './children';

@@ -1,4 +1,3 @@
-import type { Json } from '../../asl/definition';
 import { MapRun } from './map-run';
 import { mapRunArn } from './child-names';
 import type { MapRunPlan } from './map-run-plan';
@@ -6,7 +5,6 @@ import type { MapRunRecord } from './map-run-record';
 import { stateEventNames } from '../history/event-names';
 import type { MapRunStep } from '../states/step';
 import type { Execution } from '../run/execution';
-import { errorDetails, type Failure } from '../run/failure';
 import type { ScopeRun } from '../run/scope-run';
 
 /** The Map Runs of an execution: those that ended in other processes, and those of this one. */
@@ -64,19 +62,4 @@ export function tellMapRunRedriven(
   owner.lastEventId = history.add('MapRunRedriven', owner.lastEventId, {
     mapRunRedrivenEventDetails: { mapRunArn: arn, redriveCount },
   });
-}
-
-/** A Map Run has ended well, and its state with it. */
-export function mapRunSucceeded(execution: Execution, owner: ScopeRun, result: Json): void {
-  owner.lastEventId = execution.history.add('MapRunSucceeded', owner.lastEventId);
-  execution.history.add(stateEventNames.Map.succeeded, owner.lastEventId);
-  execution.completed(owner, result);
-}
-
-/** A Map Run has failed, and its state with it. */
-export function mapRunFailed(execution: Execution, owner: ScopeRun, failure: Failure): void {
-  owner.lastEventId = execution.history.add('MapRunFailed', owner.lastEventId, {
-    mapRunFailedEventDetails: errorDetails(failure),
-  });
-  execution.failed(owner, failure);
 }

@@ -1,10 +1,11 @@
 import type { Json } from '../../asl/definition';
 import type { MapStep } from '../states/step';
-import type { Branching } from './branching-state';
+import type { Branching } from './scope-run';
 import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
 import type { Failure } from './failure';
-import { createScopeRun, type MapItem, noLongerWanted, positionOf, processLeaves, type ScopeRun } from './scope-run';
+import { positionOf } from './scope-position';
+import { createScopeRun, type MapItem, noLongerWanted, processLeaves, type ScopeRun } from './scope-run';
 
 /** Starts the branches of a Parallel. */
 export function beginParallel(execution: Execution, owner: ScopeRun, input: Json): void {

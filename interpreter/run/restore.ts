@@ -1,6 +1,6 @@
 import type { BranchingPhase, ChildPosition, ExecutionRecord, ScopePosition, StateVisit } from '../execution-record';
 import { goOnBranching, iteration } from './branching';
-import type { Branching, Child } from './branching-state';
+import type { Branching, Child } from './scope-run';
 import type { Execution } from './execution';
 import { createScopeRun, type MapItem, type ScopePlace, type ScopeRun, stateOf, type Visit } from './scope-run';
 import { MapRun } from '../map-run/map-run';

@@ -1,9 +1,8 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import type { Variables } from '../../asl/expressions';
 import type { CompiledScope, CompiledState } from '../compile/compiled-state-machine';
-import type { CallingPhase, ScopePosition, StateVisit, VisitPhase } from '../execution-record';
+import type { CallingPhase, ChildPosition, VisitPhase } from '../execution-record';
 import type { MapRun } from '../map-run/map-run';
-import { type Branching, branchingPhase } from './branching-state';
 
 /** What `$$.Map.Item` tells of an iteration. */
 export interface MapItem {
@@ -61,6 +60,25 @@ export interface Visit {
   taskToken?: string;
 }
 
+/** The branches of a Parallel or the iterations of a Map while they run. */
+export interface Branching {
+  /** By index; what has not begun is not there yet. */
+  readonly children: Child[];
+  /** How many there will be. */
+  readonly length: number;
+  readonly maxConcurrency: number;
+  /** Of a Map. */
+  readonly items?: readonly Json[];
+  readonly toleratedFailures?: number;
+  running: number;
+  failures: number;
+}
+
+/** A branch or an iteration. */
+export type Child =
+  | { readonly kind: 'running'; readonly run: ScopeRun }
+  | Extract<ChildPosition, { readonly kind: 'succeeded' | 'failed' }>;
+
 /** A visit whose task is in flight. */
 export type CallingVisit = Visit & { phase: CallingPhase };
 
@@ -105,26 +123,4 @@ export function stateOf(scope: CompiledScope, name: string): CompiledState {
   if (state === undefined)
     throw new Error(`the definition has no state \`${name}\` in the scope that starts at \`${scope.startAt}\``);
   return state;
-}
-
-/** The scope's place as a JSON value. A Fail state is never waited in: where an execution ended in one, a redrive enters it again. */
-export function positionOf(run: ScopeRun): ScopePosition {
-  const { state, input, ownVariables, lastEventId, visit } = run;
-  const position = { stateName: state.name, input, variables: ownVariables, lastEventId };
-  return visit === undefined || state.type === 'Fail' ? position : { ...position, visit: visitAsJson(visit) };
-}
-
-function visitAsJson({ enteredAt, enteredEventId, retrierCounts, retryCount, phase }: Visit): StateVisit {
-  return {
-    enteredAt,
-    enteredEventId,
-    retrierCounts: [...retrierCounts],
-    retryCount,
-    phase: phaseAsJson(phase),
-  };
-}
-
-function phaseAsJson(phase: Visit['phase']): VisitPhase {
-  if (phase.kind === 'branching') return branchingPhase(phase.branching);
-  return phase.kind === 'mapRun' ? phase.mapRun.position() : phase;
 }

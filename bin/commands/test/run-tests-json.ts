@@ -1,5 +1,5 @@
 import type { Coverage } from '../../../interpreter/cases';
-import type { TestedFile, TestResults } from './run-tests';
+import type { TestedFile, TestResults } from './test-results';
 
 /** The results for other programs; the same run gives the same text. */
 export function testResultsAsJson({ files, without }: TestResults): string {

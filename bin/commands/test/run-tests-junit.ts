@@ -1,4 +1,4 @@
-import type { TestedFile, TestResults } from './run-tests';
+import type { TestedFile, TestResults } from './test-results';
 
 /** The results as JUnit XML, a test suite for each cases file. */
 export function testResultsAsJunit({ files, durationMs }: TestResults): string {

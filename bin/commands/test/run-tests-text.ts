@@ -7,7 +7,7 @@ import type {
   Landing,
   UnmetExpectation,
 } from '../../../interpreter/cases';
-import type { TestedFile, TestResults, TestSettings } from './run-tests';
+import type { TestedFile, TestResults, TestSettings } from './test-results';
 
 /** The results as a person reads them: failures with the line of the cases file, then what was covered. */
 export function testResultsAsText(results: TestResults, settings: TestSettings): string {

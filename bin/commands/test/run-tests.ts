@@ -1,43 +1,12 @@
 import { promptFilesOf } from '../../../asl/load';
 import { type FSWatcher, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import {
-  type CaseResult,
-  type CaseSuite,
-  type Coverage,
-  type InjectionReport,
-  injectErrors,
-  openCaseFile,
-} from '../../../interpreter/cases';
+import { injectErrors, openCaseFile } from '../../../interpreter/cases';
 import { findCaseFiles } from '../../find-case-files';
 import { testResultsAsJson } from './run-tests-json';
 import { testResultsAsJunit } from './run-tests-junit';
 import { testResultsAsText } from './run-tests-text';
-
-/** How `asl test` runs and prints. */
-export interface TestSettings {
-  readonly coverage?: boolean;
-  readonly inject?: boolean;
-  readonly json?: boolean;
-  /** A file for JUnit XML. */
-  readonly junit?: string;
-  readonly colour?: boolean;
-}
-
-/** One cases file with the results of its cases. */
-export interface TestedFile {
-  readonly suite: CaseSuite;
-  readonly results: readonly (CaseResult & { readonly durationMs: number })[];
-  readonly coverage: Coverage;
-  readonly injected?: InjectionReport;
-}
-
-/** What was run, and definitions that have no cases. */
-export interface TestResults {
-  readonly files: readonly TestedFile[];
-  readonly without: readonly string[];
-  readonly durationMs: number;
-}
+import type { TestedFile, TestResults, TestSettings } from './test-results';
 
 /** Runs the cases that paths lead to; returns the exit status: 0 all hold, 1 some do not. Throws where they cannot be run. */
 export async function runTests(

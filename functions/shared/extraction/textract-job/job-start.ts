@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WaitingExtraction } from './waiting-extraction';
+import type { JobStart, WaitingExtraction } from './waiting-extraction';
 
 /** Which run of which execution asks for a job: what a job is started once for. */
 export interface JobCaller {
@@ -7,14 +7,6 @@ export interface JobCaller {
   readonly executionArn: string;
   /** How often AWS has redriven the execution (RedriveExecution keeps the ARN). */
   readonly redriveCount: number;
-}
-
-/** One start of a job: the same token brings back the same job, however often it is sent. */
-export interface JobStart {
-  /** Textract's ClientRequestToken: 64 hexadecimal digits, its longest. */
-  readonly clientRequestToken: string;
-  /** When it was first sent, in milliseconds since the epoch. */
-  readonly startedAt: number;
 }
 
 /** Textract keeps a job for seven days: after that, its token brings back an id that leads nowhere. */

@@ -1,11 +1,18 @@
 import { type AttributeValue, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { isNamed } from '../../platform/error-name';
-import type { JobStart } from './job-start';
 
 /** The callbacks table. */
 export interface Callbacks {
   readonly dynamodb: Pick<DynamoDBClient, 'send'>;
   readonly tableName: string;
+}
+
+/** One start of a job: the same token brings back the same job, however often it is sent. */
+export interface JobStart {
+  /** Textract's ClientRequestToken: 64 hexadecimal digits, its longest. */
+  readonly clientRequestToken: string;
+  /** When it was first sent, in milliseconds since the epoch. */
+  readonly startedAt: number;
 }
 
 /** The row `extraction/<documentId>`: who waits for the text of a document. */

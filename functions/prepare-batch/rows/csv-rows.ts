@@ -1,6 +1,6 @@
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { pipeline, Readable } from 'node:stream';
-import { BatchRefused } from './batch-errors';
+import { BatchRefused } from '../batch-errors';
 import { badRow, memberNames, type Row, rowOf } from './row';
 
 /**

@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { errorMessage, isNamed } from '../shared/platform/error-name';
-import { namedByStatus } from '../shared/platform/named-by-status';
-import type { PrepareBatchParts } from './prepare-batch';
+import { errorMessage, isNamed } from '../../shared/platform/error-name';
+import { namedByStatus } from '../../shared/platform/named-by-status';
+import type { PrepareBatchParts } from '../dependencies';
 import { folderReason, isFolder } from './folder';
 import { badRow, type GoodRow, type RefusedRow, type ResolvedRow, type Row } from './row';
 

@@ -1,4 +1,4 @@
-import { readLines } from '../shared/platform/lines';
+import { readLines } from '../../shared/platform/lines';
 import { badRow, type Row, rowOf } from './row';
 
 /** The rows of JSON lines; empty lines are none. A line that is no JSON object is a bad row. */

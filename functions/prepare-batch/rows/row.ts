@@ -1,4 +1,4 @@
-import type { BadRow, BatchItem } from './prepare-batch';
+import type { BadRow, BatchItem } from '../event';
 
 /** A row that is understood; its version may still have to be looked up. */
 export interface GoodRow {

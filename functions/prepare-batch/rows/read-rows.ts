@@ -1,11 +1,12 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { bodyChunks } from '../shared/platform/body';
-import { isNamed } from '../shared/platform/error-name';
-import { BatchRefused } from './batch-errors';
+import { bodyChunks } from '../../shared/platform/body';
+import { isNamed } from '../../shared/platform/error-name';
+import { BatchRefused } from '../batch-errors';
 import { csvRows } from './csv-rows';
 import { jsonRows } from './json-rows';
 import { listedRows } from './listed-rows';
-import type { BatchRequest, ManifestPointer, PrepareBatchParts } from './prepare-batch';
+import type { PrepareBatchParts } from '../dependencies';
+import type { BatchRequest, ManifestPointer } from '../event';
 import type { Row } from './row';
 
 /**

@@ -1,0 +1,14 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Log } from '../shared/platform/log';
+
+/** What prepare-batch works with. */
+export interface PrepareBatchParts {
+  readonly log: Log;
+  readonly s3: Pick<S3Client, 'send'>;
+  readonly documentsBucketName: string;
+  readonly resultsBucketName: string;
+  /** Most items of one batch; more are refused as a whole. */
+  readonly maxItems: number;
+  /** HeadObject requests at a time. */
+  readonly concurrency: number;
+}
