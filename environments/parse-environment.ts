@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Diagnostic, didYouMean, nearestWord, type SourceSpan } from '../asl/diagnostics';
+import { type Diagnostic, didYouMean, nearestWord, type RuleId, type SourceSpan } from '../asl/diagnostics';
 import { type ParsedDefinition, parseDefinition } from '../asl/load';
 import { checkModels } from './models/check-models';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
@@ -134,7 +134,7 @@ function unwrapped(schema: unknown): unknown {
     : schema;
 }
 
-function diagnostic(ruleId: string, message: string, span: SourceSpan, help?: string): Diagnostic {
+function diagnostic(ruleId: RuleId, message: string, span: SourceSpan, help?: string): Diagnostic {
   return { severity: 'error', ruleId, message, span, ...(help === undefined ? {} : { help }) };
 }
 

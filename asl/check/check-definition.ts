@@ -22,9 +22,10 @@ export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions 
 }
 
 function diagnosticOf({ id, severity }: Rule, finding: Finding, parsed: ParsedDefinition): Diagnostic {
-  const { message, help } = finding;
+  const { message, help, facts } = finding;
   const span = spanOf(finding, parsed);
-  return { severity, ruleId: id, message, span, ...(help === undefined ? {} : { help }) };
+  const optional = { ...(help === undefined ? {} : { help }), ...(facts === undefined ? {} : { facts }) };
+  return { severity, ruleId: id, message, span, ...optional };
 }
 
 function spanOf({ path, at = 'value', part }: Finding, parsed: ParsedDefinition): SourceSpan {

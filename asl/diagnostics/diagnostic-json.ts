@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic';
+import type { RuleId } from './rule-ids';
 
 /** A diagnostic as `--json` prints it; lines and columns count from 1, the end is exclusive. */
 export interface DiagnosticJson {
@@ -8,7 +9,7 @@ export interface DiagnosticJson {
   readonly endLine: number;
   readonly endColumn: number;
   readonly severity: 'error' | 'warning';
-  readonly ruleId: string;
+  readonly ruleId: RuleId;
   readonly message: string;
   readonly help?: string;
 }

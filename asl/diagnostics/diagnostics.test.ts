@@ -4,6 +4,7 @@ import { diagnosticJson } from './diagnostic-json';
 import { DiagnosticsError } from './diagnostics-error';
 import { didYouMean } from './did-you-mean';
 import { formatDiagnostic } from './format-diagnostic';
+import type { RuleId } from './rule-ids';
 import { sortDiagnostics } from './sort-diagnostics';
 
 const source = `${'# line\n'.repeat(13)}    Next: StoreDocment\n`;
@@ -64,17 +65,22 @@ describe('diagnostics', () => {
   });
 
   it('sorts by file, place and rule', () => {
-    const at = (file: string, start: number, ruleId: string): Diagnostic => ({
+    const at = (file: string, start: number, ruleId: RuleId): Diagnostic => ({
       ...diagnostic,
       ruleId,
       span: { file, start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: start } },
     });
-    const sorted = sortDiagnostics([at('b', 0, 'x'), at('a', 9, 'x'), at('a', 2, 'y'), at('a', 2, 'x')]);
+    const sorted = sortDiagnostics([
+      at('b', 0, 'state-name'),
+      at('a', 9, 'state-name'),
+      at('a', 2, 'wrong-type'),
+      at('a', 2, 'state-name'),
+    ]);
     expect(sorted.map(({ span, ruleId }) => `${span.file}${span.start.offset}${ruleId}`)).toEqual([
-      'a2x',
-      'a2y',
-      'a9x',
-      'b0x',
+      'a2state-name',
+      'a2wrong-type',
+      'a9state-name',
+      'b0state-name',
     ]);
   });
 

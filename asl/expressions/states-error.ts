@@ -9,7 +9,12 @@ export class StatesError extends Error {
   /** The cause as AWS words it, without the prefix that names the state. */
   override readonly cause?: string;
 
-  constructor(error: string, cause?: string) {
+  /** `location`: the field in which an expression failed, e.g. `Output/result`, for the history's EvaluationFailed. */
+  constructor(
+    error: string,
+    cause?: string,
+    readonly location?: string,
+  ) {
     super(cause === undefined ? error : `${error}: ${cause}`);
     this.error = error;
     this.cause = cause;

@@ -1,6 +1,6 @@
 import { type Document, isCollection, isScalar, Lexer, parseAllDocuments, visit } from 'yaml';
 import type { Json } from '../definition';
-import { type Diagnostic, DiagnosticsError } from '../diagnostics';
+import { type Diagnostic, DiagnosticsError, type RuleId } from '../diagnostics';
 import { commentsInTexts } from './yaml/comment-in-text';
 import { compose, NotJsonError } from './yaml/compose';
 import { type ParsedDefinition, parsedDefinition, spansOf } from './parsed-definition';
@@ -31,7 +31,7 @@ export function valueOfYaml(text: string, file: string): Json {
  */
 export function parseDefinition(text: string, file: string): ParseResult {
   const spanAt = spansOf(file, text);
-  const problem = (ruleId: string, message: string, range: TextRange, help?: string): ParseResult => ({
+  const problem = (ruleId: RuleId, message: string, range: TextRange, help?: string): ParseResult => ({
     text,
     diagnostics: [{ severity: 'error', ruleId, message, span: spanAt(range), help }],
   });

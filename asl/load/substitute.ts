@@ -118,10 +118,10 @@ function unusedValues(parsed: ParsedDefinition, substitutions: Substitutions): D
 
 function wrongKinds(parsed: ParsedDefinition, substitutions: Substitutions): Diagnostic[] {
   return parsed.placeholders.flatMap((placeholder) => {
-    const message = wrongKind(placeholder, parsed, substitutions);
-    if (message === undefined) return [];
-    const help = message.includes('takes a number') ? 'give it a value of kind number' : 'give it a value of kind text';
-    return [{ severity: 'error', ruleId: 'value-of-wrong-kind', message, span: placeholder.span, help }];
+    const wrong = wrongKind(placeholder, parsed, substitutions);
+    if (wrong === undefined) return [];
+    const help = `give it a value of kind ${wrong.takes}`;
+    return [{ severity: 'error', ruleId: 'value-of-wrong-kind', message: wrong.message, span: placeholder.span, help }];
   });
 }
 
@@ -129,7 +129,7 @@ function wrongKind(
   { name, path }: Placeholder,
   parsed: ParsedDefinition,
   substitutions: Substitutions,
-): string | undefined {
+): { readonly message: string; readonly takes: 'number' | 'text' } | undefined {
   const substitution = substitutionOf(substitutions, name);
   const written = valueAt(parsed.placed, path);
   if (substitution === undefined || written === undefined) return undefined;
@@ -138,10 +138,11 @@ function wrongKind(
   const field = `\`${String(path.at(-1))}\``;
   const isExpression = typeof filled === 'string' && filled.startsWith('{%');
   if (kind === 'number' && typeof filled !== 'number' && !isExpression) {
-    return `${field} takes a number, but \`\${${name}}\` makes it the text \`${String(filled)}\``;
+    const message = `${field} takes a number, but \`\${${name}}\` makes it the text \`${String(filled)}\``;
+    return { message, takes: kind };
   }
   if (kind === 'text' && typeof filled === 'number')
-    return `${field} takes a text, but \`\${${name}}\` is the number ${filled}`;
+    return { message: `${field} takes a text, but \`\${${name}}\` is the number ${filled}`, takes: kind };
   return undefined;
 }
 

@@ -1,6 +1,5 @@
 import type { Json, NumberFieldName } from '../../asl/definition';
 import { compileJsonataTemplate, compileJsonPath, isJsonataText, StatesError } from '../../asl/expressions';
-import { LocatedStatesError } from '../states/located-states-error';
 import type { StateView } from '../states/state-view';
 import { inField } from './in-field';
 import { numberProblem, takesFractions } from './number-problem';
@@ -30,7 +29,7 @@ function fromExpression(text: string, name: NumberFieldName): NumberField {
     const problem = numberProblem(name, value);
     if (problem === undefined) return value;
     const cause = problem.cause ?? `The ${name} field has the value ${value}, which ${problem.what}.`;
-    throw new LocatedStatesError('States.QueryEvaluationError', cause, name);
+    throw new StatesError('States.QueryEvaluationError', cause, name);
   };
 }
 

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../asl/definition';
 import { StatesError } from '../../asl/expressions';
 import type { ErrorDetails } from '../history-event';
 import { maxCauseLength } from '../limits';
-import { LocatedStatesError } from '../states/located-states-error';
 
 /** What a state met: an error name (SendTaskFailure may leave it out) and a cause. */
 export interface Failure {
@@ -28,13 +27,6 @@ export function failureOfTask(thrown: unknown): Failure {
   return { error: 'States.Runtime', cause: messageOf(thrown) };
 }
 
-/** The field an evaluation failed in, as the history's EvaluationFailed names it. */
-export function locationOf(thrown: unknown): string | undefined {
-  if (thrown instanceof LocatedStatesError) return thrown.location;
-  if (!(thrown instanceof StatesError) || thrown.cause === undefined) return undefined;
-  return /specified for the field '([^']+)'/.exec(thrown.cause)?.[1];
-}
-
 /** What a catcher sees of a failure. AWS writes the cause of a timeout as an empty string, any other that is missing as null. */
 export function errorOutputOf({ error, cause }: Failure): JsonObject {
   return { Error: error ?? null, Cause: cutCause(cause) ?? (error === 'States.Timeout' ? '' : null) };
@@ -53,6 +45,7 @@ export function recordNotKept(thrown: unknown): Failure {
 
 /** Something of ours threw, or a value stands deeper in itself than the stack reaches. */
 export function defect(thrown: unknown): Failure {
+  // Node has no code for it, only the message.
   if (thrown instanceof RangeError && /call stack/.test(thrown.message))
     return {
       error: 'States.Runtime',

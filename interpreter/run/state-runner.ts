@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../asl/definition';
+import { StatesError } from '../../asl/expressions';
 import type { HistoryEventDetails } from '../history-event';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
@@ -13,7 +14,7 @@ import {
 } from './branching';
 import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
-import { errorOutputOf, type Failure, failureOfEvaluation, locationOf } from './failure';
+import { errorOutputOf, type Failure, failureOfEvaluation } from './failure';
 import { notTruncated } from '../history/history';
 import { isOverPayloadLimit } from '../limits';
 import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
@@ -94,7 +95,8 @@ function evaluate(run: ScopeRun, isFinal: boolean, work: () => Decision): Decisi
     return work();
   } catch (thrown) {
     const failure = failureOfEvaluation(thrown, run.state.name, run.visit?.enteredEventId ?? 0);
-    return { kind: 'failed', failure, location: locationOf(thrown) ?? '', isFinal };
+    const location = thrown instanceof StatesError ? thrown.location : undefined;
+    return { kind: 'failed', failure, location: location ?? '', isFinal };
   }
 }
 

@@ -12,7 +12,6 @@ import { inField } from '../compile/in-field';
 import { compileMapRun, isDistributed, labelOf, refuseDistributedFields } from '../map-run/compile/compile-map-run';
 import type { MapRunItem } from '../map-run/map-run-plan';
 import { exit } from './exit';
-import { LocatedStatesError } from './located-states-error';
 import { compileMapLimits } from './map-limits';
 import type { StateView } from './state-view';
 import type { MapStep } from './step';
@@ -132,6 +131,6 @@ function compileItemSelector(state: MapState, queryLanguage: QueryLanguage): Sel
 function itemsOf(value: Json, queryLanguage: QueryLanguage): readonly Json[] {
   if (Array.isArray(value)) return value as readonly Json[];
   const cause = `Map state input must be an array but was: ${JSON.stringify(value)}`;
-  if (queryLanguage === 'JSONata') throw new LocatedStatesError('States.QueryEvaluationError', cause, '');
+  if (queryLanguage === 'JSONata') throw new StatesError('States.QueryEvaluationError', cause);
   throw new StatesError('States.Runtime', cause);
 }

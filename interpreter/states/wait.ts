@@ -6,7 +6,6 @@ import { inField } from '../compile/in-field';
 import { compileNumberField, numberOf, textOf } from '../compile/number-field';
 import { delayTooLong, numberProblem } from '../compile/number-problem';
 import { exit } from './exit';
-import { LocatedStatesError } from './located-states-error';
 import type { StateView } from './state-view';
 import { millisOfTimestamp } from './timestamp';
 
@@ -83,7 +82,7 @@ function timestampByPath(path: string): Deadline {
 function momentOf(value: Json): number {
   const until = typeof value === 'string' ? millisOfTimestamp(value) : undefined;
   if (until !== undefined) return until;
-  throw new LocatedStatesError(
+  throw new StatesError(
     'States.QueryEvaluationError',
     `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${textOf(value)}`,
     'Timestamp',

@@ -57,7 +57,7 @@ async function create<Context extends KindContext>(
     return await kind({ address, type, name, arguments: resolved }, context);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw message.includes(address) ? error : new Error(`${address}: ${message}`, { cause: error });
+    throw new Error(`${address}: ${message}`, { cause: error });
   }
 }
 

@@ -34,6 +34,7 @@ export interface KindContext {
 /**
  * A resource kind: creates the resource on its stand-in (idempotently: a second start finds it there) and answers the attributes
  * that other resources may refer to (`id` means what the provider means by it). Arguments are readable as attributes anyway.
+ * Throws without naming the resource: what applies it puts the address before the message.
  */
 export type Kind<Context extends KindContext = KindContext> = (
   resource: Resource,

@@ -4,6 +4,7 @@ import { DiagnosticsError } from '../../asl/diagnostics';
 import { loadDefinition, substitute } from '../../asl/load';
 import { caseFileBeside, fillPlaceholders, nameOf, readCaseFile } from '../../interpreter/cases';
 import { ServiceError } from '../services';
+import { StateMachineAlreadyExists } from '../services/states';
 import type { ServedStates } from './served-states';
 import { standalonePlace } from './standalone';
 
@@ -54,8 +55,8 @@ async function createOrUpdate(states: ServedStates, request: Request, file: stri
     return String(stateMachineArn);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    if (error.name !== 'StateMachineAlreadyExists') throw new Error(`${file}: ${error.message}`);
-    const [, stateMachineArn = ''] = /'(.*)'/.exec(error.message) ?? [];
+    if (!(error instanceof StateMachineAlreadyExists)) throw new Error(`${file}: ${error.message}`);
+    const { stateMachineArn } = error;
     const { definition, roleArn } = request;
     await states.call('UpdateStateMachine', { stateMachineArn, definition, roleArn });
     return stateMachineArn;

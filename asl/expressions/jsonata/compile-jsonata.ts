@@ -38,13 +38,13 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
       const value = code(undefined, new Scope(evaluation));
       return value === undefined ? undefined : toPlainJson(value, evaluation);
     } catch (error) {
-      throw new StatesError('States.QueryEvaluationError', `${subject} ${problemOf(error)}`);
+      throw new StatesError('States.QueryEvaluationError', `${subject} ${problemOf(error)}`, field);
     }
   };
   const evaluate = (bindings: JsonataBindings): Json => {
     const value = find(bindings);
     if (value === undefined)
-      throw new StatesError('States.QueryEvaluationError', `${subject} returned nothing (undefined).`);
+      throw new StatesError('States.QueryEvaluationError', `${subject} returned nothing (undefined).`, field);
     return value;
   };
   return { text: source, find, evaluate };
@@ -71,7 +71,7 @@ function problemOf(error: unknown): string {
   return `threw an error during evaluation. ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
-/** The stack may be at its limit before our own bound is. */
+/** The stack may be at its limit before our own bound is. Node has no code for that, only the message. */
 function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes('call stack');
 }

@@ -36,7 +36,8 @@ function compileTyped(text: string, field: string, expected: JsonataType): Evalu
     if (isOfType(value, expected)) return value;
     const subject = `The JSONata expression '${expression.text}' specified for the field '${field}'`;
     const found = `Expected '${expected}', but was '${typeName(value)}' for value: ${JSON.stringify(value)}`;
-    throw new StatesError('States.QueryEvaluationError', `${subject} returned an unexpected result type. ${found}`);
+    const cause = `${subject} returned an unexpected result type. ${found}`;
+    throw new StatesError('States.QueryEvaluationError', cause, field);
   };
 }
 

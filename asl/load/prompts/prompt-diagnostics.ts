@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestWord, type SourceSpan } from '../../diagnostics';
+import { type Diagnostic, nearestWord, type RuleId, type SourceSpan } from '../../diagnostics';
 import { type ParsedDefinition, spansOf } from '../parsed-definition';
 import { placeholdersIn } from '../placeholders';
 import type { PromptFiles } from './prompt-files';
@@ -56,7 +56,7 @@ function unused(parsed: ParsedDefinition, path: string, files: PromptFiles): Dia
 }
 
 interface Mistake {
-  readonly ruleId: string;
+  readonly ruleId: RuleId;
   readonly fact: string;
   readonly help: string;
   /** Offset in the prompt. */
@@ -67,18 +67,22 @@ interface Mistake {
 function mistakesIn(text: string, known: ReadonlySet<string>): Mistake[] {
   const placeholders = placeholdersIn(text)
     .filter(({ name, isOptional }) => isOptional || !known.has(name))
-    .map(({ name, isOptional, start }) => ({
+    .map(
+      ({ name, isOptional, start }): Mistake => ({
+        ruleId: 'prompt-with-unknown-placeholder',
+        fact: `holds \`\${${name}${isOptional ? '?' : ''}}\`, which is no placeholder of this definition`,
+        help: promptHelp(name, known),
+        at: start,
+      }),
+    );
+  const nested = promptsIn(text).map(
+    ({ path, start }): Mistake => ({
       ruleId: 'prompt-with-unknown-placeholder',
-      fact: `holds \`\${${name}${isOptional ? '?' : ''}}\`, which is no placeholder of this definition`,
-      help: promptHelp(name, known),
+      fact: `holds \`\${prompt:${path}}\`: a prompt does not take in another one`,
+      help: 'name both in the definition',
       at: start,
-    }));
-  const nested = promptsIn(text).map(({ path, start }) => ({
-    ruleId: 'prompt-with-unknown-placeholder',
-    fact: `holds \`\${prompt:${path}}\`: a prompt does not take in another one`,
-    help: 'name both in the definition',
-    at: start,
-  }));
+    }),
+  );
   const expression = /\{%|%\}/.exec(text);
   if (expression === null) return [...placeholders, ...nested];
   const fact = `holds \`${expression[0]}\`, which would begin or end an expression`;

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Json } from '../../definition';
+import type { RuleId } from '../../diagnostics';
 import { objectOf, type PlacedChild, type PlacedValue, type TextRange } from '../placed-value';
 import { unmaskPlaceholders } from '../placeholders';
 
@@ -11,7 +12,7 @@ export class NotJsonError extends Error {
   constructor(
     message: string,
     readonly range: TextRange,
-    readonly ruleId: string,
+    readonly ruleId: RuleId,
     readonly help?: string,
   ) {
     super(message);

@@ -1,11 +1,11 @@
 import { type Document, isScalar, visit, type YAMLError } from 'yaml';
-import type { Diagnostic } from '../../diagnostics';
+import type { Diagnostic, RuleId } from '../../diagnostics';
 import type { spansOf } from '../parsed-definition';
 import type { TextRange } from '../placed-value';
 import { unmaskPlaceholders } from '../placeholders';
 
 interface Problem {
-  readonly ruleId: string;
+  readonly ruleId: RuleId;
   readonly message: string;
   readonly range: TextRange;
   readonly help?: string;

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Json } from '../../../asl/definition';
 
 /** Any JSON value, null included. Handed on as it is: keys such as `__proto__` stay what they are. */
-const json = z.custom<Json>((value) => value !== undefined, 'must be a JSON value');
+const json = ofKind<Json>('a JSON value', (value) => value !== undefined);
+
+/** A value of a kind that zod does not have by itself; the issue carries the kind in `params`. */
+function ofKind<T>(kind: string, isOfKind: (value: unknown) => boolean) {
+  return z.custom<T>(isOfKind, { error: `must be ${kind}`, params: { kind } });
+}
+
+/** Marks the issue of an answer with none, or several, of its outcomes. */
+export const aboutOutcomes = { rule: 'one-outcome' } as const;
 
 const answer = z
   .strictObject({
@@ -21,6 +29,7 @@ const answer = z
     context.addIssue({
       code: 'custom',
       continue: false,
+      params: aboutOutcomes,
       message: `must have exactly one of \`return\`, \`throw\` and \`timeout\`; ${found}`,
     });
   });
@@ -66,9 +75,9 @@ const given = {
   seed: z.int().optional(),
 };
 
-const callRequest = z.custom<{ readonly [key: string]: Json }>(
+const callRequest = ofKind<{ readonly [key: string]: Json }>(
+  'an object: a part of the request',
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be an object: a part of the request',
 );
 
 const expectations = z

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Diagnostic, didYouMean } from '../../../asl/diagnostics';
 import type { ParsedDefinition } from '../../../asl/load';
+import { aboutOutcomes } from './case-schema';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
@@ -28,14 +29,8 @@ function issueDiagnostics(issue: Issue, before: Path, parsed: ParsedDefinition):
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const takesTheKind = branches.filter((issues) => !issues.some(isOfWrongKind));
   if (takesTheKind.length === 0) {
-    const kinds = branches.flatMap((issues) => issues.filter(isOfWrongKind).map((issue) => requirement(issue)));
-    return [
-      {
-        code: 'custom',
-        path: [],
-        message: [...new Set(kinds)].join(' or ').replaceAll(' or must be ', ' or '),
-      } as Issue,
-    ];
+    const allowed = new Set(branches.flatMap((issues) => issues.filter(isOfWrongKind).map(kindOf)));
+    return [{ code: 'custom', path: [], message: `must be ${[...allowed].join(' or ')}` } as Issue];
   }
   const nearest = takesTheKind.reduce((best, issues) => (weight(issues) < weight(best) ? issues : best));
   // A misspelt outcome is also a missing one: that is one mistake, told at the key.
@@ -44,13 +39,11 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 }
 
 function isOfWrongKind(issue: Issue): boolean {
-  return (
-    issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'custom') && !isAboutOutcomes(issue)
-  );
+  return issue.path.length === 0 && kindOf(issue) !== undefined;
 }
 
-function isAboutOutcomes({ message }: Issue): boolean {
-  return message.startsWith('must have exactly one');
+function isAboutOutcomes(issue: Issue): boolean {
+  return issue.code === 'custom' && issue.params === aboutOutcomes;
 }
 
 function weight(issues: readonly Issue[]): number {
@@ -98,12 +91,19 @@ function wrong(path: Path, message: string, parsed: ParsedDefinition): Diagnosti
 
 /** What the schema asks for, as `must be …`. */
 function requirement(issue: Issue): string {
-  if (issue.code === 'invalid_type') return `must be ${kinds[issue.expected] ?? issue.expected}`;
+  const kind = kindOf(issue);
+  if (kind !== undefined) return `must be ${kind}`;
   if (issue.code === 'invalid_value')
     return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
   if (issue.code === 'too_small')
     return `must be at least ${issue.minimum}${issue.origin === 'array' ? ' entries long' : ''}`;
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+}
+
+/** What the value should have been, if that is what is wrong with it. */
+function kindOf(issue: Issue): string | undefined {
+  if (issue.code === 'custom') return issue.params?.['kind'] as string | undefined;
+  return issue.code === 'invalid_type' ? (kinds[issue.expected] ?? issue.expected) : undefined;
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -47,9 +47,7 @@ const alias: Kind = async (resource, { place }) => {
   checkArguments(resource, ['name', 'target_key_id']);
   const name = textOf(resource, 'name');
   if (!name.startsWith('alias/') || name.startsWith('alias/aws/'))
-    throw new Error(
-      `${resource.address}: the name of a key alias begins with alias/ and not with alias/aws/, it is ${name}`,
-    );
+    throw new Error(`the name of a key alias begins with alias/ and not with alias/aws/, it is ${name}`);
   return { id: name, name, arn: `arn:${place.partition}:kms:${place.region}:${place.account}:${name}` };
 };
 

@@ -69,17 +69,15 @@ function settingsOf(resource: Resource): Shape {
     Role: textOf(resource, 'role'),
     MemorySize: Number(memory),
     Timeout: Number(timeout),
-    Environment: { Variables: textsOf(resource, block(resource.arguments, 'environment')?.['variables']) },
+    Environment: { Variables: textsOf(block(resource.arguments, 'environment')?.['variables']) },
   };
 }
 
-function textsOf(resource: Resource, variables: Json | undefined): Readonly<Record<string, string>> {
+function textsOf(variables: Json | undefined): Readonly<Record<string, string>> {
   const entries = Object.entries((variables ?? {}) as JsonObject);
   for (const [name, value] of entries) {
     if (typeof value === 'object')
-      throw new Error(
-        `${resource.address}: the environment variable ${name} must be text, it is ${JSON.stringify(value)}`,
-      );
+      throw new Error(`the environment variable ${name} must be text, it is ${JSON.stringify(value)}`);
   }
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }

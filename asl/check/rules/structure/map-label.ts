@@ -27,6 +27,7 @@ export const mapLabel: Rule = {
           message: `the label \`${label}\` names two Map states`,
           ...at,
           help: 'labels are unique in a state machine',
+          facts: { isDuplicate: true },
         };
       seen.set(label, path);
     }

@@ -42,7 +42,9 @@ function asWhole({ name, path, value }: CheckedState): Whole {
 function* absent({ value, path, what }: Whole, ...groups: readonly (readonly string[])[]): Generator<Finding> {
   for (const fields of groups) {
     if (fields.some((field) => value[field] !== undefined)) continue;
-    yield { message: `${what} has no ${oneOf(fields)}`, path, at: 'key', help: `add ${oneOf(fields)}` };
+    const [missingField, ...others] = fields;
+    const facts = others.length === 0 ? { facts: { missingField } } : {};
+    yield { message: `${what} has no ${oneOf(fields)}`, path, at: 'key', help: `add ${oneOf(fields)}`, ...facts };
   }
 }
 

@@ -38,7 +38,8 @@ function* inState({ type, value, path }: CheckedState, { who, help }: Subject): 
     const at = { path: [...path, 'Resource'], help };
     if (resource?.kind === 'activity') yield { message: `${who} cannot call an activity`, ...at };
     if (resource?.kind === 'service' && resource.pattern !== 'requestResponse') {
-      yield { message: `${who} cannot wait with \`.${resource.pattern}\``, ...at };
+      const facts = { integrationPattern: resource.pattern };
+      yield { message: `${who} cannot wait with \`.${resource.pattern}\``, ...at, facts };
     }
   }
   if (type === 'Map' && configOf(value)?.['Mode'] === 'DISTRIBUTED') {

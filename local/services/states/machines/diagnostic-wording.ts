@@ -1,5 +1,5 @@
 import type { FieldPath, Json } from '../../../../asl/definition';
-import type { Diagnostic } from '../../../../asl/diagnostics';
+import type { Diagnostic, DiagnosticFacts, RuleId } from '../../../../asl/diagnostics';
 
 /** Where a finding is, and what is there. */
 export interface FoundAt {
@@ -8,7 +8,7 @@ export interface FoundAt {
 }
 
 /** AWS's codes for our rules; every other rule's findings are SCHEMA_VALIDATION_FAILED. */
-const codes: Readonly<Record<string, string>> = {
+const codes: Readonly<Partial<Record<RuleId, string>>> = {
   'duplicate-state-name': 'DUPLICATE_STATE_NAME',
   'missing-end-state': 'MISSING_END_STATE',
   'state-name': 'INVALID_STATE_NAME',
@@ -18,32 +18,26 @@ const codes: Readonly<Record<string, string>> = {
 };
 
 /** Findings that AWS has been seen to word itself; `undefined`: our own words do. */
-const wordings: Readonly<Record<string, (message: string, at: FoundAt) => string | undefined>> = {
-  'express-limits': (message) => {
-    const [, pattern] = /cannot wait with `(\.[^`]+)`/.exec(message) ?? [];
-    if (pattern === undefined) return undefined;
-    return `Express state machine does not support '${pattern}' service integration`;
-  },
-  'missing-field': (message) => {
-    const [, field] = /has no `([A-Za-z]+)`$/.exec(message) ?? [];
-    return field === undefined ? undefined : `The field '${field}' is required but was missing`;
-  },
-  'task-resource': (_message, { value }) =>
+const wordings: Readonly<Partial<Record<RuleId, (at: FoundAt, facts: DiagnosticFacts) => string | undefined>>> = {
+  'express-limits': (_at, { integrationPattern: pattern }) =>
+    pattern === undefined ? undefined : `Express state machine does not support '.${pattern}' service integration`,
+  'missing-field': (_at, { missingField: field }) =>
+    field === undefined ? undefined : `The field '${field}' is required but was missing`,
+  'task-resource': ({ value }) =>
     `The resource provided ${String(value)} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
   'timestamp-format': () => 'String does not match RFC3339 timestamp',
-  'unknown-next-state': (_message, { path, value }) => `Missing '${String(path.at(-1))}' target: ${String(value)}`,
-  'unknown-start-state': (_message, { value }) => `Missing 'StartAt' target: ${String(value)}`,
-  'unreachable-state': (_message, { path }) => `State "${String(path.at(-1))}" is not reachable.`,
+  'unknown-next-state': ({ path, value }) => `Missing '${String(path.at(-1))}' target: ${String(value)}`,
+  'unknown-start-state': ({ value }) => `Missing 'StartAt' target: ${String(value)}`,
+  'unreachable-state': ({ path }) => `State "${String(path.at(-1))}" is not reachable.`,
 };
 
 /** The code that ValidateStateMachineDefinition gives a finding. */
-export function codeOf({ ruleId, message }: Diagnostic): string {
-  if (ruleId === 'map-label') return message.includes('two Map') ? 'DUPLICATE_LABEL_NAME' : 'INVALID_LABEL_NAME';
-  return Object.hasOwn(codes, ruleId) ? codes[ruleId]! : 'SCHEMA_VALIDATION_FAILED';
+export function codeOf({ ruleId, facts }: Diagnostic): string {
+  if (ruleId === 'map-label') return facts?.isDuplicate === true ? 'DUPLICATE_LABEL_NAME' : 'INVALID_LABEL_NAME';
+  return codes[ruleId] ?? 'SCHEMA_VALIDATION_FAILED';
 }
 
 /** AWS's wording of a finding where it is known, else our own. */
-export function wordingOf({ ruleId, message }: Diagnostic, at: FoundAt): string {
-  const worded = Object.hasOwn(wordings, ruleId) ? wordings[ruleId]!(message, at) : undefined;
-  return worded ?? message;
+export function wordingOf({ ruleId, message, facts = {} }: Diagnostic, at: FoundAt): string {
+  return wordings[ruleId]?.(at, facts) ?? message;
 }

@@ -10,6 +10,7 @@ import { compileText } from './compile-text';
 import { definitionDiagnostics, refuseFaultyDefinition } from './definition-diagnostics';
 import { checkVersionDescription, type MachinesContext, publishedIfAsked, unqualified } from './machines-context';
 import { type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
+import { StateMachineAlreadyExists } from './state-machine-already-exists';
 import { checkRole, checkSettings, givenSettings, toldSettings } from './state-machine-settings';
 import { givenTags } from './tags';
 
@@ -93,7 +94,7 @@ function sameStateMachine(existing: StateMachineEntry, input: Shape, context: Ma
     existing.type === (input['type'] ?? 'STANDARD') &&
     isDeepStrictEqual(toldSettings(settings), toldSettings(givenSettings(input)));
   if (isSame) return created(existing, input, context);
-  throw new ServiceError('StateMachineAlreadyExists', `State Machine Already Exists: '${existing.stateMachineArn}'`);
+  throw new StateMachineAlreadyExists(existing.stateMachineArn);
 }
 
 function created(entry: StateMachineEntry, input: Shape, context: MachinesContext): Shape {
