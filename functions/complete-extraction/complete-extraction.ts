@@ -1,4 +1,6 @@
 import type { TextractClient } from '@aws-sdk/client-textract';
+import * as z from 'zod/mini';
+import { readEvent } from '../shared/events/read-event';
 import { type EndedJob, type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
 import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { isNamed } from '../shared/platform/error-name';
@@ -8,10 +10,14 @@ import {
   type WaitingExtraction,
 } from '../shared/extraction/textract-job/waiting-extraction';
 
-/** The part of an SNS event that matters: Textract's notices as text. */
-export interface NoticeEvent {
-  readonly Records: readonly { readonly Sns: { readonly Message: string } }[];
-}
+/** The part of an SNS event that matters: Textract's notices as text. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+const noticeEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) });
+
+/** Such an event. */
+export type NoticeEvent = z.infer<typeof noticeEvent>;
+
+/** https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html */
+const notice = z.object({ JobId: z.string(), Status: z.string(), JobTag: z.string() });
 
 /** What complete-extraction works with. */
 export interface CompleteExtractionParts extends Finisher {
@@ -30,17 +36,17 @@ export class JobNotNoted extends Error {
 /**
  * Answers the waiting ExtractText when Textract tells that its job has ended. Notices are repeated and come late: a second
  * one answers from storage, one that nobody waits for is logged and done. What can heal (a throttle, files that are not all
- * there yet) is thrown, so that Lambda delivers the notice again.
+ * there yet) is thrown, so that Lambda delivers the notice again. Throws MalformedEvent.
  */
-export async function completeExtraction(event: NoticeEvent, parts: CompleteExtractionParts): Promise<NoticeOutcome[]> {
+export async function completeExtraction(event: unknown, parts: CompleteExtractionParts): Promise<NoticeOutcome[]> {
   const outcomes: NoticeOutcome[] = [];
-  for (const record of event.Records) outcomes.push(await complete(record.Sns.Message, parts));
+  for (const record of readEvent(noticeEvent, event).Records) outcomes.push(await complete(record.Sns.Message, parts));
   return outcomes;
 }
 
 /** The document that an event is about, for the log; undefined where its message is no notice. */
-export function documentOf(event: NoticeEvent): string | undefined {
-  return readNotice(event.Records[0]?.Sns.Message ?? '')?.documentId;
+export function documentOf(event: Partial<NoticeEvent>): string | undefined {
+  return readNotice(event.Records?.[0]?.Sns?.Message ?? '')?.documentId;
 }
 
 async function complete(message: string, parts: CompleteExtractionParts): Promise<NoticeOutcome> {
@@ -81,13 +87,14 @@ async function withReason(job: EndedJob, parts: CompleteExtractionParts): Promis
   }
 }
 
-/** AWS: https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html */
 function readNotice(message: string): EndedJob | undefined {
+  const { success, data } = z.safeParse(notice, parseJson(message));
+  return success ? { jobId: data.JobId, status: data.Status, documentId: data.JobTag } : undefined;
+}
+
+function parseJson(text: string): unknown {
   try {
-    const notice = JSON.parse(message) as Readonly<Record<string, unknown>> | null;
-    const { JobId: jobId, Status: status, JobTag: documentId } = notice ?? {};
-    const isWhole = typeof jobId === 'string' && typeof status === 'string' && typeof documentId === 'string';
-    return isWhole ? { jobId, status, documentId } : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

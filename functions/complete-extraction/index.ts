@@ -33,6 +33,6 @@ const parts: CompleteExtractionParts = {
  */
 export const handler = loggedHandler(
   log,
-  (event: NoticeEvent) => ({ documentId: documentOf(event) }),
+  (event: Partial<NoticeEvent>) => ({ documentId: documentOf(event) }),
   (event) => completeExtraction(event, parts),
 );

@@ -1,19 +1,26 @@
 import { DescribeExecutionCommand, type DescribeExecutionCommandOutput, type SFNClient } from '@aws-sdk/client-sfn';
+import * as z from 'zod/mini';
 import { type FailedExecution, failedExecutionOf } from '../shared/failure/failed-execution';
 import { isNamed } from '../shared/platform/error-name';
 
-/** EventBridge's "Step Functions Execution Status Change". Input, error and cause may be left out when they are large. */
-export interface ExecutionStatusEvent {
-  readonly detail: {
-    readonly executionArn: string;
-    readonly stateMachineArn: string;
-    readonly stateMachineVersionArn?: string | null;
-    readonly status: string;
-    readonly input?: string | null;
-    readonly error?: string | null;
-    readonly cause?: string | null;
-  };
-}
+/**
+ * EventBridge's "Step Functions Execution Status Change". Input, error and cause may be left out when they are large.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
+export const executionStatusEvent = z.object({
+  detail: z.object({
+    executionArn: z.string(),
+    stateMachineArn: z.string(),
+    stateMachineVersionArn: z.nullish(z.string()),
+    status: z.string(),
+    input: z.nullish(z.string()),
+    error: z.nullish(z.string()),
+    cause: z.nullish(z.string()),
+  }),
+});
+
+/** Such an event. */
+export type ExecutionStatusEvent = z.infer<typeof executionStatusEvent>;
 
 /** Gathers what happened: DescribeExecution where it still answers, else the event. */
 export async function readFailedExecution(

@@ -33,6 +33,6 @@ const parts: RecordFailedExecutionParts = {
  */
 export const handler = loggedHandler(
   log,
-  ({ detail }: ExecutionStatusEvent) => ({ executionArn: detail.executionArn }),
+  (event: Partial<ExecutionStatusEvent>) => ({ executionArn: event.detail?.executionArn }),
   (event) => recordFailedExecution(event, parts),
 );

@@ -1,8 +1,9 @@
+import { readEvent } from '../shared/events/read-event';
 import type { FailedExecution } from '../shared/failure/failed-execution';
 import { type FailureRecord, type RecordFailureParts, recordFailure } from '../shared/failure/record-failure';
 import type { Log } from '../shared/platform/log';
 import { type DocumentExecutionParts, isLeftToItsDocument } from './document-execution';
-import { type ExecutionStatusEvent, readFailedExecution } from './failed-execution';
+import { executionStatusEvent, readFailedExecution } from './failed-execution';
 
 /** What record-failed-execution works with. */
 export interface RecordFailedExecutionParts extends Omit<RecordFailureParts, 'sentBy'>, DocumentExecutionParts {
@@ -12,12 +13,10 @@ export interface RecordFailedExecutionParts extends Omit<RecordFailureParts, 'se
 /**
  * The net under the machine: whatever ended FAILED, TIMED_OUT or ABORTED leaves its row FAILED (if the row is its own and not
  * final) and exactly one party has sent a dead letter. A child of a batch is left to the execution of its document where there is one.
+ * Throws MalformedEvent.
  */
-export async function recordFailedExecution(
-  event: ExecutionStatusEvent,
-  parts: RecordFailedExecutionParts,
-): Promise<FailureRecord> {
-  const execution = await readFailedExecution(parts.states, event);
+export async function recordFailedExecution(event: unknown, parts: RecordFailedExecutionParts): Promise<FailureRecord> {
+  const execution = await readFailedExecution(parts.states, readEvent(executionStatusEvent, event));
   const record = (await isLeftToItsDocument(execution, parts))
     ? leftToItsDocument(execution)
     : await recordFailure(execution, { ...parts, sentBy: 'record-failed-execution' });
