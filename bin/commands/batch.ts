@@ -6,23 +6,23 @@ import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 
 const examples = `
 Examples:
-  asl batch plan inbox/                      time and price of a folder, its pages counted, before anything is spent
-  asl batch run inbox/                       upload it under batch/, run it, say what became of each document
+  asl batch plan inbox/                      estimate time and price of a folder from its pages
+  asl batch run inbox/                       upload it under batch/, run it, print the outcome of each document
   asl batch run march.csv                    a manifest
   asl batch run batch/2026/                  everything under a prefix of the documents bucket
-  asl batch resume march-20261122T141530     only what failed or stayed pending
+  asl batch resume march-20261122T141530     run again only what failed or stayed pending
   asl batch list
   asl batch show march-20261122T141530 --json | jq .summary.failed
 
-A manifest is CSV (a header with key and, if you like, bucket, versionId) or JSONL with the same members. With a column \`file\` it names
-files beside it, which are uploaded first.
-Exit status: 0 fine, 1 something failed, stayed pending or was no document, 2 could not run.`;
+A manifest is CSV (a header with key and, optionally, bucket, versionId) or JSONL with the same members. With a column \`file\` it names
+local files next to it, which are uploaded first.
+Exit status: 0 fine, 1 an item failed, stayed pending or was not a document, 2 could not run.`;
 
 /** Adds `asl batch plan | run | resume | list | show`. What they need is loaded when one of them runs. */
 export function registerBatchCommands(program: Command): void {
   const batch = program
     .command('batch')
-    .description('many documents at once: plan, run, resume, look at batches')
+    .description('process many documents at once: plan, run, resume, list and show batches')
     .addHelpText('after', examples);
   registerPlan(batch);
   registerRun(batch);
@@ -50,7 +50,7 @@ interface ResumeFlags extends Flags, ModelFlags {
 const whatToName = 'a manifest, a folder of documents, a prefix (batch/…) or s3://bucket/manifest.csv';
 
 function registerPlan(batch: Command): void {
-  subcommand(batch, 'plan', 'say how long a batch will take and what it will cost')
+  subcommand(batch, 'plan', 'estimate time and price of a batch')
     .argument('<what>', whatToName)
     .addHelpText('after', examples)
     .action(async (named: string, { env, json }: Flags) => {
@@ -63,10 +63,10 @@ function registerPlan(batch: Command): void {
 }
 
 function registerRun(batch: Command): void {
-  addModelOptions(subcommand(batch, 'run', 'run a batch on this laptop'))
+  addModelOptions(subcommand(batch, 'run', 'run a batch locally'))
     .argument('<what>', whatToName)
-    .option('--id <id>', "the batch's id (default: made of what is named and the time)", batchId)
-    .option('--print-command', 'print the commands that do the same on AWS, and do nothing', false)
+    .option('--id <id>', "the batch's id (default: the name of the source and the time)", batchId)
+    .option('--print-command', 'print the commands that do the same on AWS, without running the batch', false)
     .addOption(timeout())
     .addHelpText('after', examples)
     .action(async (named: string, flags: StartFlags) => {
@@ -85,7 +85,7 @@ function registerRun(batch: Command): void {
 function registerResume(batch: Command): void {
   addModelOptions(subcommand(batch, 'resume', 'run again what failed or stayed pending in a batch'))
     .argument('<batch>', "the batch's id")
-    .option('--dry-run', 'say what would be taken up and what is left out, and do nothing', false)
+    .option('--dry-run', 'show what would run again and what is skipped, without running it', false)
     .addOption(timeout())
     .addHelpText('after', examples)
     .action(async (id: string, flags: ResumeFlags) => {
@@ -99,11 +99,11 @@ function registerResume(batch: Command): void {
 }
 
 function registerLooking(batch: Command): void {
-  subcommand(batch, 'list', 'every batch, the newest first').action(async ({ env, json }: Flags) => {
+  subcommand(batch, 'list', 'list every batch, the newest first').action(async ({ env, json }: Flags) => {
     const { listBatches, runCommand } = loadLocal();
     await runCommand(json, (console, signal) => listBatches({ ...place(env, json), console, signal }));
   });
-  subcommand(batch, 'show', 'what became of a batch')
+  subcommand(batch, 'show', 'show the outcome of a batch')
     .argument('<batch>', "the batch's id")
     .action(async (id: string, { env, json }: Flags) => {
       const { runCommand, showBatch } = loadLocal();
@@ -144,5 +144,5 @@ function timeout(): Option {
 
 function batchId(text: string): string {
   if (/^[A-Za-z0-9_-]{1,80}$/.test(text)) return text;
-  throw new InvalidArgumentError('1 to 80 of A-Z, a-z, 0-9, - and _ are due');
+  throw new InvalidArgumentError('it must be 1 to 80 of A-Z, a-z, 0-9, - and _');
 }

@@ -48,7 +48,7 @@ function countsOf(rows: readonly LedgerRow[]): Readonly<Record<string, number>> 
 }
 
 function rejectedItem({ documentId, pointer, details }: LedgerRow): RejectedItem {
-  return { documentId, key: pointer?.key ?? '', reason: details['reason'] ?? 'no reason is noted' };
+  return { documentId, key: pointer?.key ?? '', reason: details['reason'] ?? 'without a recorded reason' };
 }
 
 function failedItem({ documentId, pointer, details, checkpoint }: LedgerRow): readonly FailedItem[] {

@@ -19,7 +19,7 @@ const longestFailure = 500;
 
 /** Why a document failed, as the row of it notes: the state, the error and its cause. */
 export function rowFailure({ failedState: state, error, explanation: cause }: LedgerRow['details']): string {
-  if (error === undefined) return 'no error is noted';
+  if (error === undefined) return 'without a recorded error';
   return cutText(failureText({ state, error, cause }), longestFailure);
 }
 

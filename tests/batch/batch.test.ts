@@ -101,7 +101,7 @@ describe('a batch', () => {
 
     expect(resumable.items).toEqual([]);
     expect(ended).toBeUndefined();
-    expect(world.said).toContain(`nothing of batch ${name} is left to resume`);
+    expect(world.said).toContain(`batch ${name} has no items to resume`);
   });
 });
 

@@ -68,9 +68,9 @@ it('runs a folder, lists its batch and shows it', () => {
 });
 
 it.each([
-  [['show', 'none'], /there is no batch none; `npx asl batch list` shows what there is/],
+  [['show', 'none'], /there is no batch none; `npx asl batch list` lists them/],
   [['run', 'nowhere'], /there is no file and no folder nowhere: give a manifest/],
-  [['run', 'inbox', '--id', 'a b'], /1 to 80 of A-Z, a-z, 0-9, - and _ are due/],
+  [['run', 'inbox', '--id', 'a b'], /1 to 80 of A-Z, a-z, 0-9, - and _/],
 ])('%j could not run, and says why', (args, message) => {
   const { status, stderr, stdout } = asl(project.folder, ...args);
 

@@ -41,7 +41,7 @@ it('reconcile ends with 1 and names the gap and what mends it', () => {
   expect(stdout).toBe(`2 document(s): 1 FAILED, 1 without a row; 1 dead letter(s)
 gap [object-without-row] incoming/forgotten.pdf  ${forgotten}
   the object version has no row in the ledger, no running execution and no dead letter
-  mend: npx asl redrive ${forgotten}
+  fix: npx asl redrive ${forgotten}
 1 gap(s)
 `);
   expect(status).toBe(1);

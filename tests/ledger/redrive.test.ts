@@ -80,7 +80,7 @@ describe('a document that the model was not allowed to read', () => {
 
   it('is the only one there: what is not known is said so, and no letter is touched', async () => {
     await expect(redrive(ledger.place, { ids: ['incoming/none.pdf'] }, following)).rejects.toThrow(
-      'there is no document incoming/none.pdf; `asl ledger list` shows what there is',
+      'there is no document incoming/none.pdf; `asl ledger list` lists the documents',
     );
     expect(await lookAtLetters(ledger.place)).toHaveLength(1);
   });
@@ -239,7 +239,7 @@ it('refuses a letter whose object version is gone, and keeps it', async () => {
   await ledger.call('s3', 'DeleteObject', { Bucket, Key, VersionId });
 
   expect(await redrive(ledger.place, all, following)).toMatchObject([
-    { action: 'refuse', why: expect.stringContaining('is gone') },
+    { action: 'refuse', why: expect.stringContaining('was deleted') },
   ]);
   expect(await lookAtLetters(ledger.place)).toHaveLength(1);
 });

@@ -58,7 +58,7 @@ it('tells why a batch failed that was not even prepared', () => {
   const { summary: _summary, ...failed } = { ...record, status: 'FAILED', error: 'EmptyBatch', cause: 'no row' };
 
   expect(batchLines({ ...ended, record: failed }, operatorCommands('prod'))).toEqual([
-    'batch march: FAILED, and no summary was written',
+    'batch march: FAILED, without a summary',
     '  EmptyBatch: no row; `npx asl redrive --error EmptyBatch --env prod` continues',
   ]);
 });
@@ -89,9 +89,9 @@ it('names what never began, of what the summary says was pending', () => {
   const summary = { ...record.summary!, counts: { rows: 3, items: 3, STORED: 1, PENDING: 2 }, failed: [], badRows: [] };
   const lines = batchLines({ ...ended, record: { ...record, status: 'FAILED', summary }, notBegun }, commands);
 
-  expect(lines).toContain('        2  PENDING, now 1 not begun');
+  expect(lines).toContain('        2  PENDING, now 1 not started');
   expect(lines.slice(-3)).toEqual([
-    'never begun; `npx asl batch resume march` begins them:',
+    'not started; `npx asl batch resume march` starts them:',
     '  batch/c.pdf',
     'next: npx asl batch resume march',
   ]);
@@ -105,14 +105,14 @@ describe('a batch without a summary', () => {
     const stopped = { ...rest, status: 'ABORTED', error: 'Aborted', cause: 'by hand' };
 
     expect(batchLines({ ...ended, record: stopped, places, failed: [failedItem], notBegun }, commands)).toEqual([
-      'batch march: ABORTED, and no summary was written',
+      'batch march: ABORTED, without a summary',
       '  Aborted: by hand; `npx asl batch resume march` continues',
       '        3  STORED',
       '        1  FAILED',
-      '        1  not begun',
+      '        1  not started',
       'failed; `npx asl batch resume march` continues:',
       '  batch/a.pdf  EnrichDocument: AccessDenied: c',
-      'never begun; `npx asl batch resume march` begins them:',
+      'not started; `npx asl batch resume march` starts them:',
       '  batch/c.pdf',
       'next: npx asl batch resume march',
     ]);
@@ -122,9 +122,9 @@ describe('a batch without a summary', () => {
     const running = { ...rest, status: 'RUNNING' };
 
     expect(batchLines({ ...ended, record: running, places: { STORED: 3 }, notBegun }, commands)).toEqual([
-      'batch march: RUNNING, and no summary is written yet',
+      'batch march: RUNNING, without a summary yet',
       '        3  STORED',
-      '        1  not begun yet',
+      '        1  not started yet',
     ]);
   });
 });

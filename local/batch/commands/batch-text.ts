@@ -31,7 +31,7 @@ export function batchLines(ended: EndedBatch, commands: OperatorCommands): reado
       (summary?.badRows ?? []).map(({ line, reason }) => `line ${line}: ${reason}`),
       all,
     ),
-    ...listed(`never begun; ${resume} begins them:`, neverBegun(ended), all),
+    ...listed(`not started; ${resume} starts them:`, neverBegun(ended), all),
     ...next(ended, commands),
   ];
 }
@@ -55,10 +55,10 @@ function unsummarized(ended: EndedBatch, commands: OperatorCommands): readonly s
   const { record, places, notBegun } = ended;
   const isRunning = record.status === 'RUNNING';
   return [
-    `batch ${record.batchId}: ${record.status}, and no summary ${isRunning ? 'is written yet' : 'was written'}`,
+    `batch ${record.batchId}: ${record.status}, without a summary${isRunning ? ' yet' : ''}`,
     ...failure(ended, commands),
     ...Object.entries(places).map(([status, count]) => countLine(count, status)),
-    ...(notBegun.length > 0 ? [countLine(notBegun.length, `not begun${isRunning ? ' yet' : ''}`)] : []),
+    ...(notBegun.length > 0 ? [countLine(notBegun.length, `not started${isRunning ? ' yet' : ''}`)] : []),
   ];
 }
 
@@ -101,7 +101,7 @@ function failed(failure: Parameters<typeof failureText>[0], where: string): stri
 }
 
 function standing(name: (typeof outcomes)[number], { handedOver, notBegun }: EndedBatch): string {
-  if (name === 'PENDING') return `, now ${notBegun.length} not begun`;
+  if (name === 'PENDING') return `, now ${notBegun.length} not started`;
   const now = Object.entries(handedOver).map(([status, count]) => `${count} ${status}`);
   return name === 'HANDED_OVER' && now.length > 0 ? `, now ${now.join(', ')}` : '';
 }

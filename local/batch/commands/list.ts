@@ -23,7 +23,7 @@ export async function listBatches(options: BatchLookOptions): Promise<0> {
     const found = await Promise.all((await batchIds(place)).map((batchId) => readBatch(place, batchId)));
     return found.filter((batch) => batch !== undefined).sort((a, b) => startOf(b).localeCompare(startOf(a)));
   });
-  if (!json && batches.length === 0) console.say('no batch has been run yet');
+  if (!json && batches.length === 0) console.say('there are no batches yet');
   const commands = operatorCommands(options.environment);
   const width = Math.max(0, ...batches.map(({ batchId }) => batchId.length));
   for (const batch of batches) {

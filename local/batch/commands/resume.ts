@@ -72,9 +72,9 @@ async function readResumable(place: LedgerPlace, { batchId, summary }: BatchReco
 
 function sayResumable({ items, leftOut }: Resumable, { batchId, dryRun, console }: ResumeBatchOptions): void {
   for (const { key, why, mend } of leftOut)
-    console.say(`left out ${key}: ${why}${mend === undefined ? '' : `; \`${mend}\``}`);
-  if (items.length === 0) console.say(`nothing of batch ${batchId} is left to resume`);
-  else console.say(`${items.length} item(s) of batch ${batchId} ${dryRun ? 'would be' : 'are'} taken up again`);
+    console.say(`skipped ${key}: ${why}${mend === undefined ? '' : `; \`${mend}\``}`);
+  if (items.length === 0) console.say(`batch ${batchId} has no items to resume`);
+  else console.say(`${items.length} item(s) of batch ${batchId} ${dryRun ? 'would be' : 'are'} resumed`);
 }
 
 /** `<batch>-r1`, or the next number that neither a batch nor an execution has. */

@@ -82,9 +82,7 @@ function prefixRequest(
   { prefix, bucket = names.documentBucketName }: Extract<BatchSource, { kind: 'prefix' }>,
 ): BatchRequest {
   if (bucket === names.documentBucketName) return { prefix };
-  throw new CannotRunError(
-    `a prefix is one of the documents bucket, ${names.documentBucketName}, and not of ${bucket}`,
-  );
+  throw new CannotRunError(`a prefix must be in the documents bucket, ${names.documentBucketName}, not in ${bucket}`);
 }
 
 /** Uploads documents and gives the manifest that names their versions. */
@@ -104,7 +102,7 @@ async function uploaded(
     done = count;
     console.changed();
   });
-  const recognised = known === 0 ? '' : `, ${known} lay there already`;
+  const recognised = known === 0 ? '' : `, ${known} existed already`;
   console.say(`${count} document(s) uploaded to s3://${place.names.documentBucketName}/batch/${recognised}`);
   return jsonLines(rows);
 }

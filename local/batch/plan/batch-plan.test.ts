@@ -31,7 +31,7 @@ it('prices a thousand documents of unknown length ', () => {
   // 2 calls of 750 + 900 tokens in and 350 out: 3.3 M at 0.25 and 0.7 M at 1.25.
   expect(plan.price.bedrock).toBeCloseTo(3.3 * 0.25 + 0.7 * 1.25, 6);
   expect(plan.price.total).toBeCloseTo(0.37515 + 1.5 + 1.7, 6);
-  expect(plan.assumptions[0]).toBe('1000 document(s) whose pages nobody counted have 1 each');
+  expect(plan.assumptions[0]).toBe('1000 document(s) with uncounted pages have 1 each');
 });
 
 it('prices what is handed over: the model is asked again, Textract is not', () => {

@@ -147,10 +147,10 @@ function assumptionsOf(
   const uncounted = documents - unreadable - counted;
   const { inputTokensPerPage, inputTokensPerCall, outputTokensPerCall, modelCallsPerDocument } = assumed;
   return [
-    ...(uncounted > 0 ? [`${uncounted} document(s) whose pages nobody counted have ${assumed.pages} each`] : []),
-    `a document takes the path without trouble, no retry: ${document} transitions with its child of the Map; ${batch} more for the batch itself`,
+    ...(uncounted > 0 ? [`${uncounted} document(s) with uncounted pages have ${assumed.pages} each`] : []),
+    `a document uses the path without errors and retries: ${document} transitions with its child of the Map; ${batch} more for the batch itself`,
     `the model is called ${modelCallsPerDocument} times a document (an invoice: once), each with ${inputTokensPerCall} tokens and ${inputTokensPerPage} a page in, ${outputTokensPerCall} out`,
     'prices are those of us-east-1 on demand, free allowances left out; Lambda, S3, DynamoDB and reviews are not counted',
-    'quotas are shared: what comes in by events at the same time makes it slower',
+    'quotas are shared: documents that arrive at the same time slow the batch down',
   ];
 }

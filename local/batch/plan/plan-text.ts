@@ -14,8 +14,8 @@ export function planLines(
     '',
     `  Step Functions  ${dollars(price.stepFunctions)}  ${plan.transitions} transitions`,
     `  Textract        ${dollars(price.textract)}  ${plan.pages} page(s)`,
-    `  Bedrock         ${price.bedrock === undefined ? 'the price of this model is not known here' : dollars(price.bedrock)}`,
-    `  together        ${price.total === undefined ? 'not known' : dollars(price.total)}`,
+    `  Bedrock         ${price.bedrock === undefined ? 'the price of this model is unknown' : dollars(price.bedrock)}`,
+    `  together        ${price.total === undefined ? 'unknown' : dollars(price.total)}`,
     handedOverLine(plan),
     '',
     `  time            ${duration(seconds)} at least: ${bounds[0]?.what ?? 'nothing to do'}`,
@@ -39,8 +39,8 @@ function documentsLine(
 
 function leftOut({ documents, badRows }: Pick<Measured, 'badRows' | 'documents'>): readonly string[] {
   return [
-    ...(documents.duplicates > 0 ? [`  ${documents.duplicates} row(s) name what an earlier row names: dropped`] : []),
-    ...(badRows > 0 ? [`  ${badRows} row(s) name no object: listed as bad rows, the batch goes on`] : []),
+    ...(documents.duplicates > 0 ? [`  ${documents.duplicates} row(s) repeat an earlier row: dropped`] : []),
+    ...(badRows > 0 ? [`  ${badRows} row(s) do not name an object: listed as bad rows, the batch continues`] : []),
     ...(documents.unreadable > 0
       ? [`  ${documents.unreadable} file(s) cannot be opened: the pipeline rejects them`]
       : []),
@@ -49,7 +49,7 @@ function leftOut({ documents, badRows }: Pick<Measured, 'badRows' | 'documents'>
 
 function handedOverLine({ eachHandedOver: { transitions, total } }: BatchPlan): string {
   const price = total === undefined ? `${transitions} transitions and the model's price` : dollars(total);
-  return `  handed over     ${price}  more for each document that waits for a person or a date: the model is asked again`;
+  return `  handed over     ${price}  more for each document that waits for a person or a date: the model is called again`;
 }
 
 function dollars(amount: number): string {

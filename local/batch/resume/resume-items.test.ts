@@ -29,8 +29,8 @@ const redrive = `npx asl redrive ${documentId}`;
 it.each<[string, Evidence, object]>([
   ['stored meanwhile', whole, { why: 'it has been stored meanwhile' }],
   ['rejected meanwhile', withRow('REJECTED', 'SUCCEEDED'), { why: 'it has been rejected meanwhile' }],
-  ['at work', withRow('RECEIVED', 'RUNNING'), { why: 'arn:e works on it: RECEIVED' }],
-  ['with a person', withRow('IN_REVIEW', 'RUNNING'), { why: 'arn:e works on it: IN_REVIEW' }],
+  ['at work', withRow('RECEIVED', 'RUNNING'), { why: 'arn:e processes it: RECEIVED' }],
+  ['with a person', withRow('IN_REVIEW', 'RUNNING'), { why: 'arn:e processes it: IN_REVIEW' }],
   ['redriven by AWS', withRow('FAILED', 'RUNNING'), { why: 'arn:e is being redriven' }],
   [
     'handed over',
@@ -40,17 +40,17 @@ it.each<[string, Evidence, object]>([
   [
     'handed over to nobody',
     withRow('HANDED_OVER', 'SUCCEEDED'),
-    { why: 'it has been handed over, and no execution has taken it', mend: redrive },
+    { why: 'it has been handed over, but no execution has continued', mend: redrive },
   ],
   [
     'under way by its row alone',
     withRow('RECEIVED', 'ABORTED'),
-    { why: 'its row says RECEIVED, its execution is ABORTED', mend: redrive },
+    { why: 'its row is RECEIVED, its execution is ABORTED', mend: redrive },
   ],
   [
     'gone',
     withRow('FAILED', 'FAILED', { versions: new Map() }),
-    { why: 'the object version is gone: nothing can be read again' },
+    { why: 'the object version was deleted: it cannot be read again' },
   ],
   ['about to be registered', { ...nobody, unregistered: [running] }, { why: 'arn:new is about to register it' }],
 ])('leaves out what is %s, and says so', (_, evidence, said) => {

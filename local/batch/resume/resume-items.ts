@@ -76,8 +76,8 @@ function decide(evidence: Evidence, candidate: Candidate): Decision {
       return failed(evidence, row, item);
     default:
       if (isGoingOn(evidence, row))
-        return isOpen ? { why: `${row.executionArn} works on it: ${row.status}` } : undefined;
-      return { why: `its row says ${row.status}, its execution is ${ownerState(evidence, row)}`, mend: redrive };
+        return isOpen ? { why: `${row.executionArn} processes it: ${row.status}` } : undefined;
+      return { why: `its row is ${row.status}, its execution is ${ownerState(evidence, row)}`, mend: redrive };
   }
 }
 
@@ -105,10 +105,10 @@ function handedOver(
 ): Decision {
   const isTaken = evidence.unregistered.some(({ redriveOf }) => redriveOf === row.executionArn);
   if (isTaken) return isOpen ? { why: 'it has been handed over to an execution of its own' } : undefined;
-  return { why: 'it has been handed over, and no execution has taken it', mend: redrive };
+  return { why: 'it has been handed over, but no execution has continued', mend: redrive };
 }
 
-const gone = { why: 'the object version is gone: nothing can be read again' };
+const gone = { why: 'the object version was deleted: it cannot be read again' };
 
 function isGone({ versions }: Evidence, documentId: string, { key }: Pick<BatchItem, 'key'>): boolean {
   return isListed(key) && !versions.has(documentId);

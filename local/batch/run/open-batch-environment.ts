@@ -47,7 +47,7 @@ export async function withBatchEnvironment<Result>(
   });
   try {
     console.doing({ line: () => atWork(local) });
-    if (local.resumed > 0) console.say(`${local.resumed} execution(s) of an earlier run go on`);
+    if (local.resumed > 0) console.say(`continuing ${local.resumed} execution(s) of an earlier run`);
     return await use({ local, place: localPlace(local, signal) });
   } finally {
     console.doing({ line: () => 'stopping' });

@@ -27,7 +27,7 @@ export async function runToEnd(
   const executionArn = await startBatch(place, batch);
   console.say(`batch ${batch.batchId} runs: ${executionArn}`);
   const isTimely = await followBatch({ local, place, executionArn, timeoutSeconds, console, signal });
-  if (!isTimely) console.say(`! the time of ${timeoutSeconds} s is over; the next start goes on with what still runs`);
+  if (!isTimely) console.say(`! timeout after ${timeoutSeconds} s; the next start continues what is still running`);
   return endedBatch(place, batch.batchId, executionArn);
 }
 

@@ -19,7 +19,7 @@ export async function startBatch(
   } catch (error) {
     if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
     throw new CannotRunError(
-      `there is a batch ${batchId} already: \`${operatorCommands(place.environment).showBatch(batchId)}\``,
+      `batch ${batchId} exists already: \`${operatorCommands(place.environment).showBatch(batchId)}\``,
     );
   }
 }

@@ -76,7 +76,7 @@ it.each([
   ['none.csv', /there is no file and no folder none\.csv: give a manifest/],
   ['s3://documents/incoming/', /neither a manifest nor a prefix below batch\//],
   [manifest('notes.txt', 'x'), /notes\.txt ends neither in \.csv nor in \.jsonl/],
-  [manifest('empty.csv', 'key\n'), /names no document/],
+  [manifest('empty.csv', 'key\n'), /does not name a document/],
   [manifest('mixed.csv', 'file,key\ninbox/a.pdf,\n,batch/a.pdf\n'), /mixed\.csv, line 3: it has no `file`/],
   [manifest('gone.csv', 'file\nnone.pdf\n'), /gone\.csv, line 2: there is no file/],
 ])('refuses %s', (named, message) => {
@@ -101,6 +101,6 @@ it('takes a line of a manifest to its LF or CR LF only', () => {
 
 it('does not drop a column whose header occurs twice', () => {
   expect(() => batchSource(manifest('twice.csv', 'key,attempt,key\na,1,b\n'), folder)).toThrow(
-    'the manifest is no CSV: its header names `key` more than once; name each column once',
+    'the manifest is not CSV: its header names `key` more than once; name each column once',
   );
 });

@@ -59,7 +59,7 @@ function manifestSource(path: string, named: string): BatchSource {
   if (format === undefined) throw new CannotRunError(`${named} ends neither in .csv nor in .jsonl: ${choices}`);
   const text = readFileSync(path, 'utf8');
   const rows = manifestRows(text, format);
-  if (rows.length === 0) throw new CannotRunError(`${named} names no document`);
+  if (rows.length === 0) throw new CannotRunError(`${named} does not name a document`);
   const withFile = rows.filter(({ file }) => file !== undefined);
   if (withFile.length === 0) return { kind: 'manifest', what: named, format, text, rows };
   const other = rows.find(({ file }) => file === undefined);

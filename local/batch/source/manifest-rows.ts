@@ -43,7 +43,7 @@ function csvRows(text: string): readonly ManifestRow[] {
     }) as unknown as readonly Record[];
     return records.map(({ record, info }) => rowOf(info.lines, record));
   } catch (error) {
-    throw new CannotRunError(`the manifest is no CSV: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CannotRunError(`the manifest is not CSV: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

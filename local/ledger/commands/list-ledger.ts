@@ -19,7 +19,7 @@ export async function listLedger(options: LedgerOptions): Promise<0> {
       .map((one) => (waiting.has(one.documentId) ? { ...one, status: 'waits for batch' } : one))
       .sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '') || a.documentId.localeCompare(b.documentId));
   });
-  if (!options.json && documents.length === 0) options.console.say('no document has come yet');
+  if (!options.json && documents.length === 0) options.console.say('there are no documents yet');
   const commands = operatorCommands(options.environment);
   for (const document of documents) {
     if (options.json) options.console.json(document);

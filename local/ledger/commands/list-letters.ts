@@ -27,7 +27,7 @@ const longestInput = 1_000;
 
 function linesOf(letter: DescribedLetter, commands: OperatorCommands): readonly string[] {
   const { documentId, pointer, object, checkpoint, attempts, sentAt = '', input, sentBy } = letter;
-  const { definitionVersion = 'not known any more', executionArn, consoleUrl, history, log } = letter;
+  const { definitionVersion = 'no longer known', executionArn, consoleUrl, history, log } = letter;
   const what =
     documentId === undefined && object === undefined
       ? `no document  ${shownExecution(executionArn)}`

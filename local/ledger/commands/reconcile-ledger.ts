@@ -19,7 +19,7 @@ function linesOf({ documents, places, waitingForBatch, letters, gaps }: Reconcil
   const told = gaps.flatMap(({ kind, documentId, key, message, mend }) => [
     `gap [${kind}] ${key ?? 'no document'}${documentId === undefined ? '' : `  ${documentId}`}`,
     `  ${message}`,
-    `  mend: ${mend}`,
+    `  fix: ${mend}`,
   ]);
   return [summary, ...waiting, ...told, `${gaps.length} gap(s)`];
 }
@@ -29,5 +29,5 @@ const mostShown = 5;
 function waitingLine(keys: readonly string[]): string {
   const shown = keys.slice(0, mostShown).join(', ');
   const more = keys.length > mostShown ? ` and ${keys.length - mostShown} more` : '';
-  return `${keys.length} object version(s) wait for a batch: ${shown}${more}; \`npx asl batch run batch/\` begins one`;
+  return `${keys.length} object version(s) wait for a batch: ${shown}${more}; \`npx asl batch run batch/\` starts one`;
 }

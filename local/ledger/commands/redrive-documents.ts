@@ -17,7 +17,7 @@ export async function redriveDocuments(options: RedriveCommandOptions): Promise<
   const results = await withLedger('asl redrive', options, (place) =>
     redrive(place, options, { dryRun, followSeconds: timeoutSeconds }),
   );
-  if (!json && results.length === 0) console.say('there is nothing to redrive');
+  if (!json && results.length === 0) console.say('there are no documents or executions to redrive');
   const commands = operatorCommands(options.environment);
   for (const result of results) {
     if (json) console.json({ ...result, dryRun });
@@ -35,12 +35,12 @@ function hasFailed({ outcome }: RedriveResult): boolean {
 }
 
 const sayings: Readonly<Record<RedriveResult['action'], readonly [did: string, would: string]>> = {
-  start: ['started anew', 'would start anew'],
-  'start-execution': ['started anew with the same input', 'would start anew with the same input'],
-  'redrive-execution': ['goes on where it was', 'would go on where it was'],
-  notify: ['subscribers have been told', 'would tell subscribers, the document is stored'],
-  'drop-letters': ['its letters are removed', 'would remove its letters'],
-  leave: ['is left alone', 'would be left alone'],
+  start: ['started again', 'would start again'],
+  'start-execution': ['started again with the same input', 'would start again with the same input'],
+  'redrive-execution': ['continues where it was', 'would continue where it was'],
+  notify: ['subscribers were notified', 'would notify subscribers, the document is stored'],
+  'drop-letters': ['its dead letters are removed', 'would remove its dead letters'],
+  leave: ['is not changed', 'would not be changed'],
   refuse: ['cannot be redriven', 'cannot be redriven'],
   error: ['could not be redriven', 'could not be redriven'],
 };

@@ -153,7 +153,7 @@ describe('an object under batch/ that nobody has registered', () => {
         documentId: id,
         key: 'batch/a.pdf',
         message: expect.stringContaining(
-          ': batch b named it and has ended (`npx asl batch resume b` begins all it left)',
+          ': batch b named it and has ended (`npx asl batch resume b` starts all it left)',
         ),
         mend: `npx asl redrive ${id} --env staging`,
       },
@@ -203,7 +203,7 @@ it('says what mends a gap, in the environment that it was found in', () => {
       kind: 'failed-without-letter',
       documentId,
       key: 'incoming/a.pdf',
-      message: 'the row is FAILED and no dead letter tells of it: EnrichDocument: AccessDenied: not authorized',
+      message: 'the row is FAILED without a dead letter: EnrichDocument: AccessDenied: not authorized',
       mend: `npx asl redrive ${documentId} --env staging`,
     },
   ]);

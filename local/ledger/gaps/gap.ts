@@ -4,20 +4,20 @@ import type { ObjectPointer } from '../object-pointer';
 /** What is wrong with a gap of each kind; docs/nothing-lost.md has a line on every one. */
 export const gapMeanings = {
   'object-without-row': 'the object version has no row in the ledger, no running execution and no dead letter',
-  'ended-without-final-status': 'its execution has ended, the row says that it goes on',
-  'failed-without-letter': 'the row is FAILED and no dead letter tells of it',
-  'letter-overtaken': 'a dead letter speaks of an execution that the document has left behind',
-  'stored-without-document': 'the row is STORED and there is no document.json',
-  'stored-without-notice': 'the row is STORED, its execution failed before it told anybody, and no dead letter says so',
-  'document-not-stored': 'there is a document.json and no row that is STORED or on its way there',
-  'decision-unsent': 'the review is decided and its execution still waits for the decision',
-  'review-orphaned': 'the review asks a person for whom no execution waits',
-  'handed-over-to-nobody': 'the row is HANDED_OVER and no execution has taken it',
-  'execution-without-object': 'an execution runs for an object version that is not there',
+  'ended-without-final-status': 'its execution has ended, but the row is still in progress',
+  'failed-without-letter': 'the row is FAILED without a dead letter',
+  'letter-overtaken': 'a dead letter names an execution that the document no longer uses',
+  'stored-without-document': 'the row is STORED, but there is no document.json',
+  'stored-without-notice': 'the row is STORED, but its execution failed before the notification, without a dead letter',
+  'document-not-stored': 'there is a document.json, but no row that is STORED or about to be',
+  'decision-unsent': 'the review is decided, but its execution still waits for the decision',
+  'review-orphaned': 'the review asks a person, but no execution waits for the answer',
+  'handed-over-to-nobody': 'the row is HANDED_OVER, but no execution has continued',
+  'execution-without-object': 'an execution runs for an object version that does not exist',
   'execution-without-letter':
-    'an execution that works on no document has ended badly, and neither a dead letter nor an execution in its place speaks of it',
+    'an execution without a document has failed, without a dead letter or an execution that replaces it',
   'content-damaged': 'an object cannot be read as it was stored',
-  'unknown-status': 'the row has a status that the ledger does not know',
+  'unknown-status': 'the row has an unknown status',
 } as const;
 
 /** The kinds of gaps. */

@@ -35,9 +35,9 @@ export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string 
   if (row.status === 'REJECTED') return 'the document is rejected';
   // Notify comes last: an execution that stored the document and failed has told nobody.
   if (row.status === 'STORED' && (!isOwners || owner === 'SUCCEEDED')) return 'the document is stored';
-  if (row.status === 'STORED' && row.details['notifiedAt'] !== undefined) return 'its subscribers have been told';
+  if (row.status === 'STORED' && row.details['notifiedAt'] !== undefined) return 'its subscribers were notified';
   if (owner !== 'RUNNING') return undefined;
-  if (!isOwners) return `${row.executionArn} works on it now`;
+  if (!isOwners) return `${row.executionArn} processes it now`;
   return isRedrivenSince(evidence, letter) ? 'the execution has been redriven' : undefined;
 }
 

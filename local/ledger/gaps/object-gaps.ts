@@ -82,5 +82,5 @@ function namedByEndedBatches(evidence: Evidence): readonly string[] {
 function namedBy({ batches }: Evidence, documentId: string): { readonly detail?: string } {
   const batchId = batches.named.get(documentId)?.batchIds.at(-1);
   if (batchId === undefined) return {};
-  return { detail: `batch ${batchId} named it and has ended (\`npx asl batch resume ${batchId}\` begins all it left)` };
+  return { detail: `batch ${batchId} named it and has ended (\`npx asl batch resume ${batchId}\` starts all it left)` };
 }

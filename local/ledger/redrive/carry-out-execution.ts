@@ -65,7 +65,7 @@ async function inputOf(place: LedgerPlace, { executionArn, letters }: FailedOthe
   }
   const told = letters.map(({ input }) => input).find((input) => !isOmitted(input));
   if (told === undefined)
-    throw new Error('its input is not known any more: neither Step Functions nor the letter has it');
+    throw new Error('its input is no longer known: neither Step Functions nor the dead letter has it');
   return JSON.stringify(told);
 }
 

@@ -80,7 +80,7 @@ async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<Sta
         ':failed': { S: 'FAILED' },
         ':unknown': { S: 'unknown' },
         ':error': { S: error },
-        ':explanation': { S: `its row said ${row.status}, and ${row.executionArn} does not run any more` },
+        ':explanation': { S: `its row was ${row.status}, but ${row.executionArn} no longer runs` },
         ':seen': { S: row.status },
         ':owner': { S: row.executionArn },
         ':now': { S: new Date().toISOString() },

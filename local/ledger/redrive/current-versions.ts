@@ -32,7 +32,7 @@ export async function takeCurrentVersions(
     if (versionId === undefined) {
       absent.set(
         letter.messageId,
-        `its input names no version, and there is no object s3://${object.bucket}/${object.key}: upload it anew`,
+        `its input does not have a version, and there is no object s3://${object.bucket}/${object.key}: upload it again`,
       );
       resolved.push(letter);
       continue;

@@ -40,7 +40,7 @@ it.each<[string, readonly OtherExecution[], ReadonlyMap<string, number>, readonl
     [one('nightly', 'FAILED'), one('nightly-r1', 'RUNNING')],
     new Map(),
     [letter('nightly')],
-    { kind: 'drop-letters', why: 'nightly-r1 has taken its place and is RUNNING' },
+    { kind: 'drop-letters', why: 'nightly-r1 has replaced it and is RUNNING' },
   ],
   [
     'that has been redriven and runs asks for nothing',
@@ -65,7 +65,7 @@ it('refuses a letter of an execution of no state machine that is here', () => {
   const elsewhere = { machines: [], letters: [letter('nightly')] };
   expect(planExecution({ others: [], redrivenAt: new Map() }, arnOf('nightly'), elsewhere)).toMatchObject({
     kind: 'refuse',
-    why: expect.stringContaining('names no execution of a state machine that is here'),
+    why: expect.stringContaining('does not name an execution of a state machine in this environment'),
   });
 });
 

@@ -29,7 +29,10 @@ export function planExecution(
   const reference = executionReference(executionArn);
   const machine = machines.find(({ name }) => name === reference?.machine);
   if (reference === undefined || machine === undefined)
-    return { kind: 'refuse', why: `the letter names no execution of a state machine that is here: ${executionArn}` };
+    return {
+      kind: 'refuse',
+      why: `the dead letter does not name an execution of a state machine in this environment: ${executionArn}`,
+    };
   const overtaken = overtakenAll(evidence, executionArn, letters);
   if (overtaken !== undefined) return { kind: letters.length === 0 ? 'leave' : 'drop-letters', why: overtaken };
   const start: StartExecutionPlan = { kind: 'start-execution', machine, name: successorName(reference.name) };
@@ -55,7 +58,7 @@ export function executionOvertakenBy(
   sentAt?: string,
 ): string | undefined {
   const successor = successorOf(evidence, executionArn);
-  if (successor !== undefined) return `${successor.name} has taken its place and is ${successor.status}`;
+  if (successor !== undefined) return `${successor.name} has replaced it and is ${successor.status}`;
   const execution = otherExecution(evidence, executionArn);
   if (execution?.status === 'SUCCEEDED') return 'it has been redriven and has succeeded';
   const redriven = evidence.redrivenAt.get(executionArn);

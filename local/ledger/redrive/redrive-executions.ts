@@ -87,5 +87,5 @@ function planOf(
 
 function withoutObject({ names }: LedgerPlace, executionArn: string): string {
   const start = `aws stepfunctions start-execution --state-machine-arn ${names.documentPipelineAliasArn} --input '{"bucket":…,"key":…,"versionId":…}'`;
-  return `the input of ${executionArn} names no object; where you know which it was meant for: ${start}`;
+  return `the input of ${executionArn} does not name an object; if you know the object: ${start}`;
 }

@@ -53,7 +53,7 @@ export function planRedrive(evidence: Evidence, documentId: string): RedrivePlan
 
 function planUnregistered(evidence: Evidence, documentId: string, letters: readonly ReceivedLetter[]): RedrivePlan {
   const [running] = unregisteredOf(evidence, documentId);
-  if (running !== undefined) return { kind: 'leave', why: `${running.executionArn} is at it` };
+  if (running !== undefined) return { kind: 'leave', why: `${running.executionArn} processes it` };
   const [letter] = letters;
   const pointer =
     evidence.versions.get(documentId) ?? letter?.pointer ?? evidence.batches.named.get(documentId)?.pointer;
@@ -65,7 +65,7 @@ function planUnregistered(evidence: Evidence, documentId: string, letters: reado
 }
 
 function planRunning(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedLetter[]): RedrivePlan {
-  const why = `${row.executionArn} works on it`;
+  const why = `${row.executionArn} processes it`;
   const isOvertaken = letters.length > 0 && letters.every((letter) => overtakenBy(evidence, letter) !== undefined);
   return isOvertaken ? { kind: 'drop-letters', why } : { kind: 'leave', why };
 }
@@ -90,7 +90,7 @@ function planEnded(evidence: Evidence, row: LedgerRow, letters: readonly Receive
 
 const gone: RedrivePlan = {
   kind: 'refuse',
-  why: 'the object version is gone: nothing can be read again; upload the document anew',
+  why: 'the object version was deleted: it cannot be read again; upload the document again',
 };
 
 function isGone({ versions }: Evidence, documentId: string, { key }: ObjectPointer): boolean {

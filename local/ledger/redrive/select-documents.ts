@@ -46,10 +46,9 @@ export function findDocument(evidence: Evidence, id: string): string {
       documentId === id || (id.length >= 8 && documentId.startsWith(id)) || keyOf(evidence, documentId) === id,
   );
   const [only, ...others] = found;
-  if (only === undefined)
-    throw new UnknownDocumentError(`there is no document ${id}; \`asl ledger list\` shows what there is`);
+  if (only === undefined) throw new UnknownDocumentError(`there is no document ${id}; \`asl ledger list\` lists the documents`);
   if (others.length > 0)
-    throw new UnknownDocumentError(`${id} names ${found.length} documents: ${found.join(', ')}; give the one you mean`);
+    throw new UnknownDocumentError(`${id} matches ${found.length} documents: ${found.join(', ')}; use a longer id`);
   return only;
 }
 
