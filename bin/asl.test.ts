@@ -84,14 +84,30 @@ describe('asl', () => {
   });
 
   it.each([
-    [['check', 'absent.asl.yaml'], 'asl: absent.asl.yaml does not exist\n'],
-    [['check', 'empty'], 'asl: there is no definition in empty: no file ends in .asl.yaml, .asl.yml or .asl.json\n'],
-    [['check', 'a\n\u001b[31m\u202eb.asl.yaml'], 'asl: a\\n\\u{1b}[31m\\u{202e}b.asl.yaml does not exist\n'],
+    [['check', 'absent.asl.yaml'], 'error: absent.asl.yaml does not exist\n'],
+    [['check', 'empty'], 'error: there is no definition in empty: no file ends in .asl.yaml, .asl.yml or .asl.json\n'],
+    [['check', 'a\n\u001b[31m\u202eb.asl.yaml'], 'error: a\\n\\u{1b}[31m\\u{202e}b.asl.yaml does not exist\n'],
     [['frob\u001b[2J'], "error: unknown command 'frob\\u{1b}[2J'\n"],
     [['frobnicate'], "error: unknown command 'frobnicate'\n(use asl --help to list the commands)\n"],
     [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
   ])('ends %j with status 2 and says why', (given, message) => {
     const { status, stderr } = asl(...given);
     expect({ status, stderr: stderr.slice(0, message.length) }).toEqual({ status: 2, stderr: message });
+  });
+
+  it.each(['RangeError', 'SyntaxError'])('ends with status 2 and the stack of a %s: it is a defect', (kind) => {
+    const preload = join(folder, 'defect.js');
+    writeFileSync(preload, `require('node:fs').readdirSync = () => { throw new ${kind}('boom'); };`);
+    const { status, stderr } = spawnSync(process.execPath, ['-r', preload, command, 'check', 'definitions'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+
+    expect(stderr).toMatch(
+      new RegExp(
+        `^error: ${kind}: boom\\n(?: +at .*\\n)*.*search-folder\\.ts:\\d+.*\\n(?: +at .*\\n)*this is a defect`,
+      ),
+    );
+    expect(status).toBe(2);
   });
 });

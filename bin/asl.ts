@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { errorLines, onOutputError, stderr, stdout, type Writer } from '../asl/terminal';
+import { errorReport } from '../asl/diagnostics';
+import { onOutputError, stderr, stdout, type Writer } from '../asl/terminal';
 import { registerBatchCommands } from './commands/batch';
 import { registerCheckCommand } from './commands/check/check';
 import { registerCostCommand } from './commands/cost';
@@ -51,7 +52,7 @@ function commandLine(): Command {
   return program;
 }
 
-/** Whatever keeps a command from running ends here, in one line and with status 2. */
+/** Whatever keeps a command from running ends here, with status 2. */
 async function main(): Promise<void> {
   try {
     await commandLine().parseAsync();
@@ -61,8 +62,7 @@ async function main(): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    const [first = '', ...others] = errorLines(error);
-    stderr.lines([`asl: ${first}`, ...others]);
+    stderr.lines(errorReport(error));
     process.exitCode = 2;
   }
 }

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import { nearestWord } from '../asl/diagnostics';
+import { nearestWord, UserError } from '../asl/diagnostics';
 import { nameOf } from '../interpreter/cases';
 import { findDefinitions } from './find-definitions';
 
-/** The file that a path or the name of a definition in definitions/ leads to. Throws an Error where there is none. */
+/** The file that a path or the name of a definition in definitions/ leads to. Throws a UserError where there is none. */
 export function definitionNamed(definition: string): string {
   if (existsSync(definition)) return findDefinitions([definition])[0]!;
-  if (/[/\\]|\.(ya?ml|json)$/.test(definition)) throw new Error(`${definition} does not exist`);
+  if (/[/\\]|\.(ya?ml|json)$/.test(definition)) throw new UserError(`${definition} does not exist`);
   const files = existsSync('definitions') ? findDefinitions(['definitions']) : [];
   const found = files.find((file) => nameOf(file) === definition);
   if (found !== undefined) return found;
   const near = nearestWord(definition, files.map(nameOf));
-  throw new Error(
+  throw new UserError(
     `there is no definition \`${definition}\` in definitions/${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
   );
 }

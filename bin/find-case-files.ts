@@ -1,3 +1,4 @@
+import { UserError } from '../asl/diagnostics';
 import { caseFileBeside, isCaseFileName } from '../interpreter/cases';
 import { definitionName, isFolder, searchFolder } from './search-folder';
 
@@ -24,7 +25,7 @@ export function findCaseFiles(paths: readonly string[]): FoundCaseFiles {
       }
   }
   if (caseFiles.size === 0)
-    throw new Error(
+    throw new UserError(
       `${paths.join(', ')} ${paths.length === 1 ? 'holds' : 'hold'} no cases: no file ends in .cases.yaml, .cases.yml or .cases.json`,
     );
   return { caseFiles: [...caseFiles], without: [...without] };
@@ -34,6 +35,6 @@ function caseFileOf(path: string): string {
   if (!definitionName.test(path)) return path;
   const beside = caseFileBeside(path);
   if (beside === undefined)
-    throw new Error(`${path} has no cases: create ${path.replace(definitionName, '.cases.yaml')}`);
+    throw new UserError(`${path} has no cases: create ${path.replace(definitionName, '.cases.yaml')}`);
   return beside;
 }

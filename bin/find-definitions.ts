@@ -1,15 +1,16 @@
+import { UserError } from '../asl/diagnostics';
 import { definitionName, isFolder, searchFolder } from './search-folder';
 
 /**
  * The definitions that paths lead to, in order and each once: a file is taken as it is, a folder searched for *.asl.yaml,
- * *.asl.yml and *.asl.json. Throws an Error for a path that does not exist and for folders without any definition.
+ * *.asl.yml and *.asl.json. Throws a UserError for a path that does not exist and for folders without any definition.
  */
 export function findDefinitions(paths: readonly string[]): string[] {
   const found = paths.flatMap((path) => {
     if (!isFolder(path)) return [path];
     const inside = [...searchFolder(path, (name) => definitionName.test(name))];
     if (inside.length === 0)
-      throw new Error(`there is no definition in ${path}: no file ends in .asl.yaml, .asl.yml or .asl.json`);
+      throw new UserError(`there is no definition in ${path}: no file ends in .asl.yaml, .asl.yml or .asl.json`);
     return inside;
   });
   return [...new Set(found)];

@@ -1,18 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { unreadable } from '../asl/named-files';
 
 /** How a definition's file is named. */
 export const definitionName = /\.asl\.(?:ya?ml|json)$/;
 
 const skipped = new Set(['node_modules', 'cdktf.out', 'coverage']);
 
-/** Whether a path is a folder. Throws an Error that names it where it is absent or cannot be read. */
+/** Whether a path is a folder. Throws a UserError that names it where it is absent or cannot be read. */
 export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(code === 'ENOENT' ? `${path} does not exist` : `${path} cannot be read: ${code}`);
+    throw unreadable(path, error);
   }
 }
 

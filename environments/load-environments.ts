@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Diagnostic, DiagnosticsError, formatDiagnostic } from '../asl/diagnostics';
+import { type Diagnostic, DiagnosticsError, formatDiagnostic, UserError } from '../asl/diagnostics';
 import { findLogRoleConflict, type PlacedEnvironment } from './account-log-role';
 import { completeEnvironment, type Environment } from './environment';
 import { parseEnvironment } from './parse-environment';
 
-/** Names of the environments in a folder, in alphabetical order: `dev.yaml` is `dev`. */
+/** Names of the environments in a folder, in alphabetical order: `dev.yaml` is `dev`. Throws UserError if there is no such folder. */
 export function environmentNames(folder: string): string[] {
+  if (!existsSync(folder)) throw new UserError(`there is no folder ${folder}`);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -'.yaml'.length))
@@ -15,7 +16,7 @@ export function environmentNames(folder: string): string[] {
 
 /**
  * Reads and checks every environment of a folder (or the named ones), each alone and then together. `onWarning` is given each warning as it
- * is printed. Throws DiagnosticsError with each mistake at its file:line:column; an Error naming the ones there are for an unknown name.
+ * is printed. Throws DiagnosticsError with each mistake at its file:line:column; a UserError naming the ones there are for an unknown name.
  */
 export function loadEnvironments(
   folder: string,
@@ -25,7 +26,9 @@ export function loadEnvironments(
   const known = environmentNames(folder);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new Error(`there is no environment \`${unknown}\` in ${folder}; there are: ${known.join(', ') || 'none'}`);
+    throw new UserError(
+      `there is no environment \`${unknown}\` in ${folder}; there are: ${known.join(', ') || 'none'}`,
+    );
   }
   const loaded = names.map((name) => loadEnvironment(join(folder, `${name}.yaml`), name));
   for (const { warnings, text } of loaded) {
@@ -48,7 +51,9 @@ interface LoadedEnvironment extends PlacedEnvironment {
 function loadEnvironment(path: string, name: string): LoadedEnvironment {
   const file = relative(process.cwd(), path);
   if (!environmentName.test(name)) {
-    throw new Error(`${file}: an environment's name is a part of bucket names, so it must match ${environmentName}`);
+    throw new UserError(
+      `${file}: an environment's name is a part of bucket names, so it must match ${environmentName}`,
+    );
   }
   const text = readText(path, file);
   const parsed = parseEnvironment(text, file);
@@ -61,7 +66,7 @@ function readText(path: string, file: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Error(`${file} cannot be read: ${(error as Error).message}`);
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}`);
   }
 }
 

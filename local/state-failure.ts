@@ -1,8 +1,9 @@
+import { UserError } from '../asl/diagnostics';
 import { errorCode } from './error-code';
 import { DamagedFileError } from './json-file';
 
 /** State that cannot be written or read. No service can go on after it: the run ends, and the next start goes on from what is on disk. */
-export class StateFailure extends Error {
+export class StateFailure extends UserError {
   override readonly name = 'StateFailure';
 }
 

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../asl/diagnostics';
 import { errorCode } from './error-code';
 import { readJsonFile } from './json-file';
 
 /** Another process works in the same state folder. */
-export class StateInUseError extends Error {
+export class StateInUseError extends UserError {
   override readonly name = 'StateInUseError';
 
   constructor(stateFolder: string, { pid, command }: LockContent) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, LocalBackend, S3Backend, TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { UserError } from '../asl/diagnostics';
 import type { Environment } from '../environments';
 import { literal } from './literal';
 
@@ -29,7 +30,7 @@ export abstract class EnvironmentStack extends TerraformStack {
     const name = element.node.id.slice(element.node.id.indexOf(':') + 1);
     const address = `${typeOf(element)}.${name}`;
     const taken = this.elementAt.get(address);
-    if (taken !== undefined && taken !== element) throw new Error(`two resources have the address ${address}`);
+    if (taken !== undefined && taken !== element) throw new UserError(`two resources have the address ${address}`);
     this.elementAt.set(address, element);
     return name;
   }

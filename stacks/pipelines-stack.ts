@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { UserError } from '../asl/diagnostics';
 import type { ParsedDefinition } from '../asl/load';
 import type { Environment } from '../environments';
 import { Alarms } from './constructs/alarms';
@@ -110,7 +111,7 @@ export class PipelinesStack extends EnvironmentStack {
       definitionOf: (name) => {
         const definition = definitions[name];
         this.usedDefinitions.add(name);
-        if (definition === undefined) throw new Error(`there is no definition definitions/${name}.asl.yaml`);
+        if (definition === undefined) throw new UserError(`there is no definition definitions/${name}.asl.yaml`);
         return definition;
       },
       functions: { place, logRetentionDays, bundles: this.assets.bundles },

@@ -2,6 +2,8 @@ export * from './diagnostic';
 export * from './diagnostic-json';
 export * from './diagnostics-error';
 export * from './did-you-mean';
+export * from './error-report';
 export * from './format-diagnostic';
 export * from './rule-ids';
 export * from './sort-diagnostics';
+export * from './user-error';

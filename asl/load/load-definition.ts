@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { UserError } from '../diagnostics';
 import { type ParseResult, parseDefinition } from './parse-definition';
 import { promptFilesOf } from './prompts/prompt-files';
 import { withPrompts } from './prompts/with-prompts';
 
 /** The file of a definition cannot be read: absent, a folder, or without permission. */
-export class UnreadableDefinitionError extends Error {
+export class UnreadableDefinitionError extends UserError {
   override readonly name = 'UnreadableDefinitionError';
 }
 

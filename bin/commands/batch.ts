@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../../asl/diagnostics';
 import type { PlanLimits } from '../../local';
 import { environmentOption, loadLocal, positiveNumber } from './arguments';
 import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
@@ -120,7 +121,7 @@ function limitsOf(name: string): PlanLimits {
   const { loadEnvironments } = require('../../environments') as typeof import('../../environments');
   const { findProject } = loadLocal();
   const [environment] = loadEnvironments(join(findProject(process.cwd()).root, 'environments'), [name]);
-  if (environment === undefined) throw new Error(`there is no environment ${name}`);
+  if (environment === undefined) throw new UserError(`there is no environment ${name}`);
   const { region, textract, bedrock } = environment;
   return {
     region,

@@ -1,5 +1,6 @@
 import { open, url, waitForDebugger as wait } from 'node:inspector';
 import { Option } from 'commander';
+import { UserError } from '../../asl/diagnostics';
 import { stderr } from '../../asl/terminal';
 import { portNumber } from './arguments';
 
@@ -18,7 +19,7 @@ export function inspectOption(): Option {
 export function waitForDebugger(port: number): void {
   if (url() === undefined) open(port, '127.0.0.1');
   if (url() === undefined)
-    throw new Error(`cannot wait for a debugger on port ${port}: use another one, --inspect 9230`);
+    throw new UserError(`cannot wait for a debugger on port ${port}: use another one, --inspect 9230`);
   stderr.line('waiting for a debugger (Visual Studio Code: Attach to Node Process; Chrome: chrome://inspect) …');
   wait();
 }

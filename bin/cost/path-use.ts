@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json } from '../../asl/definition';
 import type { Meter } from '../../asl/cost';
 import type { HistoryEvent } from '../../interpreter';
@@ -34,7 +35,7 @@ export interface PathUse {
 }
 
 /**
- * Runs a case in simulated time and counts what it uses: states, retries, and every call by what it costs. Throws an Error where
+ * Runs a case in simulated time and counts what it uses: states, retries, and every call by what it costs. Throws a UserError where
  * the case does not hold: its path then means nothing.
  */
 export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse> {
@@ -44,7 +45,7 @@ export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse
     onHistoryEvent: (event, executionArn) => observed.add(event, executionArn),
   });
   if (checkExpectations(test, run).length > 0)
-    throw new Error(`${suite.caseFile.file}: \`${test.name}\` failed: run \`asl test\` for the reason`);
+    throw new UserError(`${suite.caseFile.file}: \`${test.name}\` failed: run \`asl test\` for the reason`);
   const { executionArn, output, status } = run.record;
   // A case of a child alone has no parent.
   const own = test.child === undefined ? 'parent' : machine.type === 'EXPRESS' ? 'express' : 'standard';

@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
+import { writeOutputFile } from '../../asl/named-files';
 import { cutText } from '../../asl/terminal';
 import { definitionNamed } from '../definition-named';
 import { findCaseFiles } from '../find-case-files';
@@ -30,7 +31,7 @@ export async function showCost(
 ): Promise<void> {
   const costs = await costsOf(paths);
   if (page !== undefined) {
-    writeFileSync(page, costPage(costs));
+    writeOutputFile(page, costPage(costs));
     print(page);
   } else if (json) print(JSON.stringify(costs, null, 2));
   else for (const cost of costs) print(`${cost.name}, US dollars per 1,000 executions\n${costTable(cost)}\n`);

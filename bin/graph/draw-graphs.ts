@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { checkDefinition } from '../../asl/check';
 import type { StateMachineDefinition } from '../../asl/definition';
-import { DiagnosticsError } from '../../asl/diagnostics';
+import { DiagnosticsError, UserError } from '../../asl/diagnostics';
 import { type CatchStyle, drawMermaid, drawSvg, type Graph, readGraph, takenPath, type Theme } from '../../asl/graph';
 import { loadDefinition } from '../../asl/load';
 import { stderr } from '../../asl/terminal';
+import { writeOutputFile } from '../../asl/named-files';
 import { findDefinitions } from '../find-definitions';
 import { definitionNamed } from '../definition-named';
 import { readHistory } from './read-history';
@@ -28,7 +29,9 @@ export function drawGraphs(paths: readonly string[], settings: GraphSettings, pr
   const files = findDefinitions(paths.map((path) => (existsSync(path) ? path : definitionNamed(path))));
   const { output } = settings;
   if (files.length > 1 && (output === undefined || extensionOf(output) !== undefined)) {
-    throw new Error(`${files.length} definitions need a folder: asl graph ${paths.join(' ')} --output docs/pipelines`);
+    throw new UserError(
+      `${files.length} definitions need a folder: asl graph ${paths.join(' ')} --output docs/pipelines`,
+    );
   }
   try {
     for (const file of files) {
@@ -51,7 +54,7 @@ export function drawDefinition(
 ): string {
   const graph = graphOf(file);
   if (format === 'mermaid' && execution !== undefined)
-    throw new Error('--execution requires SVG: remove --format mermaid');
+    throw new UserError('--execution requires SVG: remove --format mermaid');
   if (format === 'mermaid') return drawMermaid(graph, catches);
   const taken = execution === undefined ? {} : { taken: takenPath(graph, readHistory(execution)) };
   return drawSvg(graph, { catches, theme, ...taken });
@@ -73,8 +76,7 @@ function writePicture(
 ): string {
   const isFolder = existsSync(output) ? statSync(output).isDirectory() : extensionOf(output) === undefined;
   const target = isFolder ? join(output, `${machineName(file)}.${format === 'svg' ? 'svg' : 'mmd'}`) : output;
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, picture);
+  writeOutputFile(target, picture);
   return target;
 }
 

@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { linesOf } from '../../interpreter';
+import { readGivenFile } from '../../asl/named-files';
 
 const forms =
   'use a file that `asl run --history`, `aws stepfunctions get-execution-history` or a local environment (`executions/…/….history.ndjson`) wrote';
 
 /**
  * The events of an execution in their order, from a file: GetExecutionHistory's answer, or an event a line as a local environment keeps them.
- * Throws an Error for anything else, and for a page of a longer history.
+ * Throws a UserError for anything else, and for a page of a longer history.
  */
 export function readHistory(file: string): readonly JsonObject[] {
-  const events = eventsIn(readFileSync(file, 'utf8'), file);
-  if (events.length === 0 || !events.every(isEvent)) throw new Error(`${file} is not an execution history: ${forms}`);
+  const events = eventsIn(readGivenFile(file), file);
+  if (events.length === 0 || !events.every(isEvent))
+    throw new UserError(`${file} is not an execution history: ${forms}`);
   return [...events].sort(byId);
 }
 
@@ -23,7 +25,7 @@ function eventsIn(text: string, file: string): readonly Json[] {
       .map((line) => parsed(line) ?? null);
   if (!isJsonObject(whole)) return Array.isArray(whole) ? whole : [];
   if (typeof whole['nextToken'] === 'string')
-    throw new Error(`${file} is one page of a longer history (nextToken): write all its pages`);
+    throw new UserError(`${file} is one page of a longer history (nextToken): write all its pages`);
   return Array.isArray(whole['events']) ? whole['events'] : [whole];
 }
 

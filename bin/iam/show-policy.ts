@@ -1,4 +1,4 @@
-import { DiagnosticsError } from '../../asl/diagnostics';
+import { DiagnosticsError, UserError } from '../../asl/diagnostics';
 import { type DerivedStatement, deriveExecutionPolicy, toPolicyDocument } from '../../asl/iam';
 import { loadDefinition, type ParsedDefinition, type Substitutions } from '../../asl/load';
 import { nameOf } from '../../interpreter/cases';
@@ -15,7 +15,7 @@ export interface IamSettings {
 }
 
 /**
- * The derived policy of a definition as text: each permission with its reasons, or the policy document. Throws an Error for a
+ * The derived policy of a definition as text: each permission with its reasons, or the policy document. Throws a UserError for a
  * `--set` that names no placeholder, DiagnosticsError for what cannot be parsed.
  */
 export function showPolicy(definition: string, { json = false, set, region, account, partition }: IamSettings): string {
@@ -53,7 +53,7 @@ function substitutionsFor(
   const names = new Set(placeholders.map(({ name }) => name));
   const unknown = [...given.keys()].find((name) => !names.has(name));
   if (unknown !== undefined) {
-    throw new Error(
+    throw new UserError(
       `--set ${unknown}: the definition has no placeholder of this name; it has ${[...names].join(', ')}`,
     );
   }
@@ -68,7 +68,7 @@ function substitutionsFor(
 
 function splitPair(pair: string): [string, string] {
   const index = pair.indexOf('=');
-  if (index < 1) throw new Error(`--set ${pair}: expected Name=arn:…`);
+  if (index < 1) throw new UserError(`--set ${pair}: expected Name=arn:…`);
   return [pair.slice(0, index), pair.slice(index + 1)];
 }
 

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, memberOf } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
+import { ServiceError } from '../services/service';
 import { addressOf, inDependencyOrder } from './dependency-order';
 import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
 import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
@@ -51,13 +53,16 @@ async function create<Context extends KindContext>(
 ): Promise<Readonly<Record<string, Json>>> {
   const kind = Object.hasOwn(kinds, resource.type) ? kinds[resource.type] : undefined;
   if (kind === undefined)
-    throw new Error(`${resource.address}: resources of kind ${resource.type} have no stand-in on the laptop`);
+    throw new UserError(`${resource.address}: resources of kind ${resource.type} have no stand-in on the laptop`);
   const { address, type, name } = resource;
   try {
     return await kind({ address, type, name, arguments: resolved }, context);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`${address}: ${message}`, { cause: error });
+    const isMistake = error instanceof UserError || error instanceof ServiceError;
+    throw isMistake
+      ? new UserError(message, { location: address, cause: error })
+      : new Error(`${address}: ${message}`, { cause: error });
   }
 }
 
@@ -70,7 +75,7 @@ function lookUp(
   const address = addressOf(steps);
   const source = address === undefined ? dataSource(steps, at, place) : memberOf(attributes, address);
   if (source === undefined)
-    throw new Error(
+    throw new UserError(
       `${describe(at)} refers to ${formatReference(steps)}, but ${address} is not a resource of this stack`,
     );
   const path = steps.slice(address === undefined ? 3 : 2);
@@ -78,7 +83,7 @@ function lookUp(
   for (const step of path) value = childOf(value, step);
   if (value === undefined || path.length === 0) {
     const known = Object.keys(source).filter((name) => source[name] !== undefined);
-    throw new Error(
+    throw new UserError(
       `${describe(at)} refers to ${formatReference(steps)}, which the stand-in does not answer; it has ${known.sort().join(', ')}`,
     );
   }
@@ -105,6 +110,6 @@ function dataSource(steps: Reference, at: ValuePlace, place: Place): JsonObject 
   };
   const source = memberOf(sources, String(steps[1]));
   if (source === undefined)
-    throw new Error(`${describe(at)} refers to ${formatReference(steps)}: data.${steps[1]} has no stand-in`);
+    throw new UserError(`${describe(at)} refers to ${formatReference(steps)}: data.${steps[1]} has no stand-in`);
   return source;
 }

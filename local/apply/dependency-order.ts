@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import type { Reference } from './references';
 import { formatReference, referencesIn } from './references';
 import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
@@ -10,13 +11,13 @@ export function inDependencyOrder(app: SynthesisedApp): readonly SynthesisedReso
     if (ordered.has(resource)) return;
     const start = trail.indexOf(resource.address);
     if (start >= 0)
-      throw new Error(
+      throw new UserError(
         `the stack's resources refer to each other in a cycle: ${[...trail.slice(start), resource.address].join(' → ')}`,
       );
     for (const address of dependenciesOf(resource)) {
       const dependency = byAddress.get(address);
       if (dependency === undefined)
-        throw new Error(`${resource.address} depends on ${address}, which is not a resource of this stack`);
+        throw new UserError(`${resource.address} depends on ${address}, which is not a resource of this stack`);
       visit(dependency, [...trail, resource.address]);
     }
     ordered.add(resource);

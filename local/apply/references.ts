@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import type { Json, JsonObject } from '../../asl/definition';
 
 /** A reference of the synthesised output, e.g. `aws_sqs_queue.letters.arn`: its steps, list indexes as numbers. */
@@ -76,7 +77,7 @@ function parseTemplate(text: string, place: ValuePlace): readonly TemplatePart[]
       literal += text.slice(at + 1, at + 3);
       at += 3;
     } else if (text.startsWith('%{', at)) {
-      throw new Error(
+      throw new UserError(
         `${describe(place)} holds the template directive ${excerpt(text, at)}, which the closed language of the stacks does not have`,
       );
     } else if (text.startsWith('${', at)) {
@@ -100,7 +101,7 @@ const referencePattern = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\]|\["[^"\\]
 function parseReference(expression: string, place: ValuePlace): Reference {
   const trimmed = expression.trim();
   if (!referencePattern.test(trimmed)) {
-    throw new Error(
+    throw new UserError(
       `${describe(place)} holds the expression \${${expression}}: the stacks' closed language has only references such as \${aws_sqs_queue.letters.arn}`,
     );
   }
@@ -114,7 +115,7 @@ function parseReference(expression: string, place: ValuePlace): Reference {
 function spliced(value: Json, steps: Reference, place: ValuePlace): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new Error(
+  throw new UserError(
     `${describe(place)} splices ${formatReference(steps)} into a text, but it is ${JSON.stringify(value)}`,
   );
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import type { Place } from '../kinds';
 
@@ -67,10 +68,10 @@ function readStack(file: string): JsonObject {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`the synthesised stack ${file} cannot be read (${why}); \`npm run synth\` writes it`);
+    throw new UserError(`the synthesised stack ${file} cannot be read (${why}); \`npm run synth\` writes it`);
   }
   const root: Json = JSON.parse(text);
-  if (!isJsonObject(root)) throw new Error(`${file} must hold a JSON object`);
+  if (!isJsonObject(root)) throw new UserError(`${file} must hold a JSON object`);
   return root;
 }
 
@@ -80,7 +81,7 @@ const knownBlocks = new Set(['//', 'terraform', 'provider', 'data', 'resource', 
 function refuseOtherBlocks(root: JsonObject, file: string): void {
   for (const name of Object.keys(root)) {
     if (!knownBlocks.has(name))
-      throw new Error(`${file}: a block of kind \`${name}\` is not part of the stacks' closed language`);
+      throw new UserError(`${file}: a block of kind \`${name}\` is not part of the stacks' closed language`);
   }
 }
 
@@ -91,7 +92,7 @@ function checkDataSources(data: JsonObject, file: string): void {
   for (const [type, byName] of Object.entries(data)) {
     if (knownDataSources.includes(type)) continue;
     const names = isJsonObject(byName) ? Object.keys(byName) : [];
-    throw new Error(
+    throw new UserError(
       `${file}: the data source data.${type}.${names[0] ?? ''} has no stand-in; known are ${knownDataSources.join(', ')}`,
     );
   }
@@ -102,10 +103,10 @@ function regionOf(root: JsonObject, file: string): string {
   const configurations = (Array.isArray(aws) ? aws : [aws]).filter((item): item is JsonObject => isJsonObject(item));
   const [only] = configurations;
   if (only === undefined || configurations.length > 1)
-    throw new Error(`${file}: exactly one aws provider is expected, there are ${configurations.length}`);
+    throw new UserError(`${file}: exactly one aws provider is expected, there are ${configurations.length}`);
   const region = only['region'];
   if (typeof region !== 'string' || region.includes('${'))
-    throw new Error(`${file}: the aws provider must name its region, it says ${JSON.stringify(region)}`);
+    throw new UserError(`${file}: the aws provider must name its region, it says ${JSON.stringify(region)}`);
   return region;
 }
 
@@ -124,7 +125,7 @@ function readResources(byType: JsonObject): readonly SynthesisedResource[] {
 function readResource(type: string, name: string, all: JsonObject): SynthesisedResource {
   const address = `${type}.${name}`;
   for (const refused of refusedMetaArguments) {
-    if (refused in all) throw new Error(`${address}: \`${refused}\` is not part of the stacks' closed language`);
+    if (refused in all) throw new UserError(`${address}: \`${refused}\` is not part of the stacks' closed language`);
   }
   const dependsOn = all['depends_on'];
   return {

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { UserError } from '../../asl/diagnostics';
 
 /** Answers one request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -47,7 +48,7 @@ function listen(server: Server, port: number): Promise<void> {
       const taken = error.code === 'EADDRINUSE';
       reject(
         taken
-          ? new Error(`port ${port} on 127.0.0.1 is taken: name another, or end the process that listens on it`)
+          ? new UserError(`port ${port} on 127.0.0.1 is taken: name another, or end the process that listens on it`)
           : error,
       );
     });

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeOutputFile } from '../../asl/named-files';
 import { loadSynthesisedApp } from '../apply';
 import { CannotRunError } from '../run/environment/cannot-run-error';
 import type { Console } from '../run/environment/console';
@@ -128,7 +128,7 @@ function report(evaluations: readonly CandidateEvaluation[], dataset: Dataset, o
     if (evaluations.length > 1) for (const line of ['', ...candidatesTable(evaluations)]) console.print(line);
   }
   if (html === undefined) return;
-  writeFileSync(resolve(cwd, html), htmlReport(dataset, evaluations, { values }));
+  writeOutputFile(resolve(cwd, html), htmlReport(dataset, evaluations, { values }));
   console.say(`page: ${html}`);
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import type { Resource } from './kind';
 
@@ -17,7 +18,8 @@ export function blocks(parent: JsonObject, name: string): readonly JsonObject[] 
 /** A required argument that is text. Throws naming resource and argument. */
 export function textOf(resource: Resource, name: string): string {
   const value = resource.arguments[name];
-  if (typeof value !== 'string') throw new Error(`the argument ${name} must be text, it is ${JSON.stringify(value)}`);
+  if (typeof value !== 'string')
+    throw new UserError(`the argument ${name} must be text, it is ${JSON.stringify(value)}`);
   return value;
 }
 
@@ -35,7 +37,8 @@ export function checkArguments(
 ): void {
   const accepted = new Set([...known, ...withoutEffect, 'tags', 'tags_all', 'region']);
   for (const name of Object.keys(resource.arguments)) {
-    if (!accepted.has(name)) throw new Error(`the stand-in of ${resource.type} does not model the argument ${name}`);
+    if (!accepted.has(name))
+      throw new UserError(`the stand-in of ${resource.type} does not model the argument ${name}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import type { Shape } from '../services';
 import { block, blocks, checkArguments, operator, textOf } from './arguments';
 import type { Kind, KindContext, Kinds, Resource } from './kind';
@@ -16,7 +17,8 @@ async function put(
 
 const restApi: Kind = async (resource, context) => {
   const { endpoint_configuration: _, disable_execute_api_endpoint: isDisabled, ...others } = resource.arguments;
-  if (isDisabled === true) throw new Error('disable_execute_api_endpoint: there would be no endpoint on the laptop');
+  if (isDisabled === true)
+    throw new UserError('disable_execute_api_endpoint: there would be no endpoint on the laptop');
   const names = { name: 'name', api_key_source: 'apiKeySource' };
   const { id, rootResourceId } = await put('CreateRestApi', { ...resource, arguments: others }, names, context);
   const { partition, region, account } = context.place;
@@ -120,7 +122,7 @@ const methodSettings: Kind = async (resource, { services }) => {
     ...others
   } = block(resource.arguments, 'settings') ?? {};
   if (Object.keys(others).length > 0)
-    throw new Error(`the settings ${Object.keys(others).join(', ')} are not modelled`);
+    throw new UserError(`the settings ${Object.keys(others).join(', ')} are not modelled`);
   const restApiId = textOf(resource, 'rest_api_id');
   const stageName = textOf(resource, 'stage_name');
   const patchOperations = [

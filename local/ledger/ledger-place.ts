@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import type { Shape } from '../services';
 
 /**
@@ -71,7 +72,7 @@ const outputNames: Readonly<Record<Exclude<keyof LedgerNames, 'machines'>, strin
 export function ledgerNames(outputs: Readonly<Record<string, unknown>>): LedgerNames {
   const entries = Object.entries(outputNames).map(([property, output]) => {
     const value = outputs[output];
-    if (typeof value !== 'string') throw new Error(`the stack has no output ${output}`);
+    if (typeof value !== 'string') throw new UserError(`the stack has no output ${output}`);
     return [property, value];
   });
   return {

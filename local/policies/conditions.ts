@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import { memberOf } from '../../asl/definition';
 import { matchesArn, matchesWildcards } from './wildcards';
 
@@ -19,10 +20,10 @@ export function checkConditions(conditions: Conditions): void {
   for (const [operator, byKey] of Object.entries(conditions)) {
     const { name } = parseOperator(operator);
     if (name !== 'Null' && !Object.hasOwn(comparisons, name))
-      throw new Error(`the condition operator ${operator} is not modelled`);
+      throw new UserError(`the condition operator ${operator} is not modelled`);
     for (const key of Object.keys(byKey)) {
       if (!knownKeys.some((known) => matchesWildcards(known, key.toLowerCase()))) {
-        throw new Error(`the condition key ${key} is not modelled: no request on the laptop carries it`);
+        throw new UserError(`the condition key ${key} is not modelled: no request on the laptop carries it`);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import type { Json } from '../../asl/definition';
 import type { Caller, Permission } from '../services/service';
 import { type AccessRequest, evaluate, type Requester, type Verdict } from './evaluate';
@@ -87,7 +88,7 @@ class StackPolicies implements Policies {
 
   attachRolePolicy(roleArn: string, policyArn: string): void {
     if (!this.managed.has(policyArn))
-      throw new Error(`the managed policy ${policyArn} of ${roleArn} is not part of the stack`);
+      throw new UserError(`the managed policy ${policyArn} of ${roleArn} is not part of the stack`);
     this.roleAt(roleArn).attached.add(policyArn);
   }
 
@@ -111,7 +112,7 @@ class StackPolicies implements Policies {
 
   private roleAt(roleArn: string): Role {
     const role = this.roles.get(roleArn);
-    if (role === undefined) throw new Error(`the role ${roleArn} is not part of the stack`);
+    if (role === undefined) throw new UserError(`the role ${roleArn} is not part of the stack`);
     return role;
   }
 

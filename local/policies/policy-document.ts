@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { type Conditions, checkConditions } from './conditions';
 
@@ -26,13 +27,13 @@ export type PolicyUse = 'identity' | 'resource' | 'trust';
 export function parsePolicyDocument(text: string, use: PolicyUse, owner: string): readonly Statement[] {
   try {
     const document: Json = JSON.parse(text);
-    if (!isJsonObject(document)) throw new Error('a policy must be a JSON object');
+    if (!isJsonObject(document)) throw new UserError('a policy must be a JSON object');
     refuseOthers(document, ['Version', 'Id', 'Statement'], 'policy');
     if (document['Version'] !== '2012-10-17')
-      throw new Error(`Version must be "2012-10-17", it is ${JSON.stringify(document['Version'])}`);
+      throw new UserError(`Version must be "2012-10-17", it is ${JSON.stringify(document['Version'])}`);
     return listOf(document['Statement']).map((statement) => parseStatement(statement, use));
   } catch (error) {
-    throw new Error(
+    throw new UserError(
       `the policy of ${owner} cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
@@ -42,11 +43,11 @@ const statementElements = ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 
 
 /** Reads one statement. */
 export function parseStatement(statement: Json, use: PolicyUse): Statement {
-  if (!isJsonObject(statement)) throw new Error('a statement must be a JSON object');
+  if (!isJsonObject(statement)) throw new UserError('a statement must be a JSON object');
   refuseOthers(statement, statementElements, 'statement');
   const effect = statement['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny')
-    throw new Error(`Effect must be Allow or Deny, it is ${JSON.stringify(effect)}`);
+    throw new UserError(`Effect must be Allow or Deny, it is ${JSON.stringify(effect)}`);
   const [actions, exceptActions] = eitherOf(statement, 'Action', 'NotAction');
   const conditions = parseConditions(statement['Condition']);
   checkConditions(conditions);
@@ -63,11 +64,11 @@ export function parseStatement(statement: Json, use: PolicyUse): Statement {
 function principalFor(statement: JsonObject, use: PolicyUse): { readonly principal?: Principal } {
   const principal = statement['Principal'];
   if (use === 'identity') {
-    if (principal !== undefined) throw new Error('an identity policy has no Principal');
+    if (principal !== undefined) throw new UserError('an identity policy has no Principal');
     return {};
   }
   if (principal === '*') return { principal: { kind: 'anyone' } };
-  if (!isJsonObject(principal)) throw new Error('Principal must be "*" or an object with Service or AWS');
+  if (!isJsonObject(principal)) throw new UserError('Principal must be "*" or an object with Service or AWS');
   refuseOthers(principal, ['Service', 'AWS'], 'Principal');
   const aws = textsOf(principal['AWS'] ?? []);
   if (aws.includes('*')) return { principal: { kind: 'anyone' } };
@@ -79,7 +80,7 @@ function resourcesFor(
   use: PolicyUse,
 ): { readonly resources?: readonly string[]; readonly exceptResources: boolean } {
   if (use === 'trust') {
-    if ('Resource' in statement || 'NotResource' in statement) throw new Error('a trust policy has no Resource');
+    if ('Resource' in statement || 'NotResource' in statement) throw new UserError('a trust policy has no Resource');
     return { exceptResources: false };
   }
   const [resources, exceptResources] = eitherOf(statement, 'Resource', 'NotResource');
@@ -87,15 +88,16 @@ function resourcesFor(
 }
 
 function eitherOf(statement: JsonObject, name: string, exceptName: string): readonly [readonly string[], boolean] {
-  if (name in statement === exceptName in statement) throw new Error(`a statement has either ${name} or ${exceptName}`);
+  if (name in statement === exceptName in statement)
+    throw new UserError(`a statement has either ${name} or ${exceptName}`);
   return [textsOf(statement[name] ?? statement[exceptName] ?? []), exceptName in statement];
 }
 
 function parseConditions(value: Json | undefined): Conditions {
   if (value === undefined) return {};
-  if (!isJsonObject(value)) throw new Error('Condition must be an object');
+  if (!isJsonObject(value)) throw new UserError('Condition must be an object');
   const operators = Object.entries(value).map(([operator, byKey]) => {
-    if (!isJsonObject(byKey)) throw new Error(`Condition ${operator} must be an object`);
+    if (!isJsonObject(byKey)) throw new UserError(`Condition ${operator} must be an object`);
     return [operator, Object.fromEntries(Object.entries(byKey).map(([key, values]) => [key, textsOf(values)]))];
   });
   return Object.fromEntries(operators);
@@ -104,17 +106,17 @@ function parseConditions(value: Json | undefined): Conditions {
 function textsOf(value: Json): readonly string[] {
   return listOf(value).map((item) => {
     if (typeof item === 'boolean' || typeof item === 'number') return String(item);
-    if (typeof item !== 'string') throw new Error(`text is expected, there is ${JSON.stringify(item)}`);
+    if (typeof item !== 'string') throw new UserError(`text is expected, there is ${JSON.stringify(item)}`);
     return item;
   });
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
-  if (value === undefined) throw new Error('Statement is missing');
+  if (value === undefined) throw new UserError('Statement is missing');
   return Array.isArray(value) ? value : [value as Json];
 }
 
 function refuseOthers(object: JsonObject, known: readonly string[], what: string): void {
   for (const name of Object.keys(object))
-    if (!known.includes(name)) throw new Error(`the ${what} element ${name} is not modelled`);
+    if (!known.includes(name)) throw new UserError(`the ${what} element ${name} is not modelled`);
 }

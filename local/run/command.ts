@@ -1,7 +1,6 @@
-import { errorLines, stderr, stdout } from '../../asl/terminal';
-import { isStateFailure, stateFailureOf } from '../state-failure';
-import { StateInUseError } from '../state-lock';
-import { CannotRunError } from './environment/cannot-run-error';
+import { errorReport } from '../../asl/diagnostics';
+import { stderr, stdout } from '../../asl/terminal';
+import { stateFailureOf } from '../state-failure';
 import { type Console, createConsole } from './environment/console';
 
 /** Milliseconds after a command for what still holds the process. */
@@ -54,10 +53,6 @@ class InterruptedError extends Error {
 /** Prints what ended a command, and returns its exit status. */
 function reportError(error: unknown, console: Console): 2 | 130 {
   if (error instanceof InterruptedError) return 130;
-  const [first = '', ...others] = errorLines(stateFailureOf(error) ?? error);
-  for (const line of [`error: ${first}`, ...others]) console.say(line);
-  const isExpected = error instanceof CannotRunError || error instanceof StateInUseError || isStateFailure(error);
-  if (!isExpected && process.env['ASL_DEBUG'] !== undefined && error instanceof Error)
-    for (const line of String(error.stack).split('\n')) console.say(line);
+  for (const line of errorReport(stateFailureOf(error) ?? error)) console.say(line);
   return 2;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DiagnosticsError } from '../../asl/diagnostics';
+import { DiagnosticsError, UserError } from '../../asl/diagnostics';
 import { loadDefinition, substitute } from '../../asl/load';
 import { caseFileBeside, fillPlaceholders, nameOf, readCaseFile } from '../../interpreter/cases';
 import { ServiceError } from '../services';
@@ -55,7 +55,7 @@ async function createOrUpdate(states: ServedStates, request: Request, file: stri
     return String(stateMachineArn);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    if (!(error instanceof StateMachineAlreadyExists)) throw new Error(`${file}: ${error.message}`);
+    if (!(error instanceof StateMachineAlreadyExists)) throw new UserError(`${file}: ${error.message}`);
     const { stateMachineArn } = error;
     const { definition, roleArn } = request;
     await states.call('UpdateStateMachine', { stateMachineArn, definition, roleArn });
@@ -67,12 +67,12 @@ const definitionName = /\.asl\.(?:ya?ml|json)$/;
 
 /** A file as it is; of a folder every definition in it. */
 function definitionFiles(path: string): readonly string[] {
-  if (!existsSync(path)) throw new Error(`${path} does not exist`);
+  if (!existsSync(path)) throw new UserError(`${path} does not exist`);
   if (!statSync(path).isDirectory()) return [path];
   const found = readdirSync(path)
     .filter((name) => definitionName.test(name))
     .sort();
   if (found.length === 0)
-    throw new Error(`there is no definition in ${path}: no file ends in .asl.yaml, .asl.yml or .asl.json`);
+    throw new UserError(`there is no definition in ${path}: no file ends in .asl.yaml, .asl.yml or .asl.json`);
   return found.map((name) => join(path, name));
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { UserError } from '../../asl/diagnostics';
 import { answerRequest } from './answer-request';
 import { refusalOf } from './refusal';
 import type { ServedStates } from './served-states';
@@ -51,7 +52,7 @@ function listen(server: Server, { host, port }: ServerPlace): Promise<void> {
       const taken = error.code === 'EADDRINUSE';
       reject(
         taken
-          ? new Error(`port ${port} on ${host} is taken: name another with --port, or end who listens there`)
+          ? new UserError(`port ${port} on ${host} is taken: name another with --port, or end who listens there`)
           : error,
       );
     });

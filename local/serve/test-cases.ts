@@ -1,4 +1,4 @@
-import { DiagnosticsError } from '../../asl/diagnostics';
+import { DiagnosticsError, UserError } from '../../asl/diagnostics';
 import { loadDefinition } from '../../asl/load';
 import { type Mocks, readCaseFile } from '../../interpreter/cases';
 import { ServiceError } from '../services';
@@ -28,7 +28,7 @@ function checkFile(file: string): void {
   if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
   const { StateMachines: machines } = (parsed?.value ?? {}) as { readonly StateMachines?: unknown };
   if (typeof machines !== 'object' || machines === null)
-    throw new Error(`${file} is not a MockConfigFile.json: it has no \`StateMachines\``);
+    throw new UserError(`${file} is not a MockConfigFile.json: it has no \`StateMachines\``);
 }
 
 function mocksOf(file: string, stateMachineName: string, testCase: string): Mocks {

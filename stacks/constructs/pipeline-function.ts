@@ -3,6 +3,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
+import { UserError } from '../../asl/diagnostics';
 import type { Place } from '../place';
 import { allow, policyDocument, type Statement } from '../policy';
 
@@ -114,6 +115,6 @@ export class PipelineFunction extends Construct {
   private bundle(): StackBundle {
     const bundle = this.settings.bundles[this.node.id];
     if (bundle !== undefined) return bundle;
-    throw new Error(`there is no function \`${this.node.id}\`: functions/${this.node.id}/index.ts is missing`);
+    throw new UserError(`there is no function \`${this.node.id}\`: functions/${this.node.id}/index.ts is missing`);
   }
 }

@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { UserError } from '../../asl/diagnostics';
 import { type BundleFormat, buildOptions } from './build-options';
 
 /** A function as esbuild made it. */
@@ -20,8 +21,8 @@ export interface BuildPlace {
 }
 
 /**
- * Bundles all functions in one esbuild call, in esbuild's own process: what runs here until the result is awaited runs beside it. Throws an
- * Error with esbuild's own messages, each with file, line and column.
+ * Bundles all functions in one esbuild call, in esbuild's own process: what runs here until the result is awaited runs beside it. Throws a
+ * UserError with esbuild's own messages, each with file, line and column.
  */
 export async function buildBundles(
   names: readonly string[],
@@ -56,6 +57,9 @@ async function reported<Result>(building: Promise<Result>): Promise<Result> {
   try {
     return await building;
   } catch (error) {
-    throw new Error(`the functions do not bundle: ${error instanceof Error ? error.message : String(error)}`);
+    // A BuildFailure of esbuild: mistakes in the functions' sources.
+    if (!(error instanceof Error && 'errors' in error)) throw error;
+    const details = error.message.split('\n');
+    throw new UserError('the functions do not bundle:', { details, cause: error });
   }
 }

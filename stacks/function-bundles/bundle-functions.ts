@@ -1,3 +1,4 @@
+import { UserError } from '../../asl/diagnostics';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
@@ -29,7 +30,7 @@ export interface FunctionBundle {
 
 /**
  * Bundles every function of the folder, or takes the bundles from the cache when no input has changed; by name. The same sources give the
- * same bytes on every checkout. Throws an Error with esbuild's messages.
+ * same bytes on every checkout. Throws a UserError with esbuild's messages.
  */
 export async function bundleFunctions(
   options: BundleFunctionsOptions,
@@ -39,7 +40,7 @@ export async function bundleFunctions(
   const { bundles } = readCache(options.root, options.cacheFolder, settings) ?? (await build(names, options, settings));
   const entries = names.map((name) => {
     const bundle = bundles[name];
-    if (bundle === undefined) throw new Error(`the cache ${options.cacheFolder} lacks ${name}: remove it`);
+    if (bundle === undefined) throw new UserError(`the cache ${options.cacheFolder} lacks ${name}: remove it`);
     const zipPath = join(options.cacheFolder, bundle.file);
     return [name, { zipPath, sha256Base64: bundle.sha256Base64, handler: 'index.handler' }] as const;
   });

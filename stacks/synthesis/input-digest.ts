@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { UserError } from '../../asl/diagnostics';
 
 /** What a synthesis reads, below the project's root; the packages by their lock file. */
 export const synthesisFolders = ['asl', 'definitions', 'environments', 'functions', 'stacks'];
@@ -9,8 +10,10 @@ export const synthesisFiles = ['main.ts', 'package-lock.json'];
 /** Variables with which cdktf's command line changes what is written. */
 const variables = ['CDKTF_CONTEXT_JSON', 'CDKTF_TARGET_STACK_ID', 'SYNTH_HCL_OUTPUT'];
 
-/** SHA-256 of everything that decides a synthesis: names and contents of files, never their times. */
+/** SHA-256 of everything that decides a synthesis: names and contents of files, never their times. Throws UserError for what is missing. */
 export function inputDigest(root: string, environment: Readonly<Record<string, string | undefined>>): string {
+  const missing = [...synthesisFiles, ...synthesisFolders].find((path) => !existsSync(join(root, path)));
+  if (missing !== undefined) throw new UserError(`${missing} is missing in ${root}`);
   const digest = createHash('sha256');
   for (const variable of variables) digest.update(`${variable}=${environment[variable] ?? ''}\n`);
   for (const file of [...synthesisFiles, ...synthesisFolders.flatMap((folder) => filesBelow(root, folder))]) {

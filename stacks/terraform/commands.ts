@@ -1,12 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../asl/diagnostics';
 import { environmentNames, loadEnvironments } from '../../environments';
 import { keepLockFile, placeLockFile } from './lock-file';
 import { findLostModels, lostModelsWarning } from './lost-models';
 import { outputDigest, readDigest, writeDigest } from './output-digest';
-import { UsageError } from './usage-error';
 
-/** Where the project lies and how its programs are run; all throw UsageError where a program is absent or fails. */
+/** Where the project lies and how its programs are run; all throw UserError where a program is absent or fails. */
 export interface Project {
   readonly root: string;
   readonly print: (text: string) => void;
@@ -37,9 +37,9 @@ export const commands: Readonly<Record<string, Command>> = {
     const stack = stackFolder(project, environment);
     const file = join(stack, planFile(environment));
     if (!existsSync(file))
-      throw new UsageError(`there is no plan for ${environment}: run npm run plan -- ${environment}`);
+      throw new UserError(`there is no plan for ${environment}: run npm run plan -- ${environment}`);
     if (readDigest(file) !== outputDigest(stack)) {
-      throw new UsageError(`the synthesised output has changed since the plan: run npm run plan -- ${environment}`);
+      throw new UserError(`the synthesised output has changed since the plan: run npm run plan -- ${environment}`);
     }
     project.terraform(stack, ['apply', '-input=false', planFile(environment)]);
     rmSync(file);

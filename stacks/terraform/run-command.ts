@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { UserError } from '../../asl/diagnostics';
 import { environmentNames } from '../../environments';
 import { commands, listEnvironments, type Project } from './commands';
-import { UsageError } from './usage-error';
 
-/** Runs `list` (also `list --json`), or `plan`, `apply` or `destroy` of one environment. Throws UsageError naming what there is to choose from. */
+/** Runs `list` (also `list --json`), or `plan`, `apply` or `destroy` of one environment. Throws UserError naming what there is to choose from. */
 export function runCommand(project: Project, [command = '', environment]: readonly string[]): void {
   if (command === 'list') {
     listEnvironments(project, { asJson: environment === '--json' });
@@ -11,18 +11,18 @@ export function runCommand(project: Project, [command = '', environment]: readon
   }
   const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (run === undefined) {
-    throw new UsageError(
+    throw new UserError(
       `there is no command \`${command}\`; available: ${[...Object.keys(commands), 'list'].join(', ')}`,
     );
   }
   const known = environmentNames(join(project.root, 'environments'));
   if (environment === undefined) {
-    throw new UsageError(
+    throw new UserError(
       `which environment? npm run ${command} -- ${known[0] ?? '<name>'} (available: ${known.join(', ')})`,
     );
   }
   if (!known.includes(environment)) {
-    throw new UsageError(`there is no environment \`${environment}\`; available: ${known.join(', ')}`);
+    throw new UserError(`there is no environment \`${environment}\`; available: ${known.join(', ')}`);
   }
   run(project, environment);
 }

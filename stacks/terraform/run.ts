@@ -1,9 +1,9 @@
 /** `npm run list`, `npm run plan -- dev`, `npm run apply -- dev`, `npm run destroy -- dev`: cdktf-cli's commands with terraform alone. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { errorReport, UserError } from '../../asl/diagnostics';
 import { stderr, stdout } from '../../asl/terminal';
 import { runCommand } from './run-command';
-import { UsageError } from './usage-error';
 
 const root = join(__dirname, '..', '..');
 
@@ -13,8 +13,7 @@ try {
     process.argv.slice(2),
   );
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  stderr.lines(error.message.split('\n'));
+  stderr.lines(errorReport(error));
   process.exitCode = 2;
 }
 
@@ -46,7 +45,7 @@ function run(program: string, parameters: readonly string[], output: 'inherit' |
     maxBuffer: 2 ** 30,
   });
   if (error !== undefined) {
-    throw new UsageError(
+    throw new UserError(
       `${program} could not be started (${error.message}): install Terraform 1.10 or later and put it on the PATH`,
     );
   }

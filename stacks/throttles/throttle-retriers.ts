@@ -1,9 +1,10 @@
+import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { type ThrottleBackoff, throttleMaxAttempts } from './throttle-attempts';
 
 /**
  * The `MaxAttempts` with which each retrier of a definition that has the placeholder there outlasts the backlog: the largest
- * that any of them needs. Throws an Error for such a retrier without FULL jitter or a cap, whose retries would come in step.
+ * that any of them needs. Throws a UserError for such a retrier without FULL jitter or a cap, whose retries would come in step.
  */
 export function maxAttemptsOfThrottles(definition: Json, placeholder: string, backlogSeconds: number): number {
   const retriers = objectsIn(definition).filter((object) => object['MaxAttempts'] === `\${${placeholder}}`);
@@ -13,7 +14,7 @@ export function maxAttemptsOfThrottles(definition: Json, placeholder: string, ba
 function backoffOf(retrier: JsonObject, backlogSeconds: number): ThrottleBackoff {
   const { IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds, JitterStrategy, ErrorEquals = [] } = retrier;
   if (typeof MaxDelaySeconds !== 'number' || JitterStrategy !== 'FULL') {
-    throw new Error(`the retrier of ${JSON.stringify(ErrorEquals)} needs MaxDelaySeconds and JitterStrategy FULL`);
+    throw new UserError(`the retrier of ${JSON.stringify(ErrorEquals)} needs MaxDelaySeconds and JitterStrategy FULL`);
   }
   return {
     backlogSeconds,

@@ -41,9 +41,9 @@ describe('a run that cannot go on', () => {
   });
 
   it.each([
-    ['throw', 'error: a timer failed\n'],
-    ['reject', 'error: a promise failed\n'],
-  ])('because of an error that nothing was waiting for (%s) ends with status 2', async (how, message) => {
+    ['throw', 'a timer failed'],
+    ['reject', 'a promise failed'],
+  ])('because of an error that nothing was waiting for (%s) ends with status 2 and its stack', async (how, message) => {
     const preload = `--require "${join(__dirname, 'late-error.js')}"`;
     const { status, stderr } = await project.aslIn(
       { NODE_OPTIONS: preload, LATE_ERROR: how },
@@ -52,7 +52,11 @@ describe('a run that cannot go on', () => {
       '--json',
     ).ended;
 
-    expect(stderr.endsWith(message)).toBe(true);
+    expect(stderr).toMatch(
+      new RegExp(
+        `error: Error: ${message}\\n(?: +at .*\\n)*.*late-error\\.js.*\\n(?: +at .*\\n)*this is a defect.*\\n$`,
+      ),
+    );
     expect(status).toBe(2);
   });
 

@@ -1,3 +1,4 @@
+import { UserError } from '../../diagnostics';
 import type { JsonObject } from '../../definition';
 import type { EdgeKind, Graph, GraphEdge, GraphNode, GraphScope } from './graph';
 import { lookBack, nameIn, type StateFailure, wasCaught } from './state-failure';
@@ -16,7 +17,7 @@ export const endId = '\u0000end';
 
 /**
  * What an execution took, from the events of its history in their order, as GetExecutionHistory gives them. The names of states are unique in a
- * definition, so a name leads to its node. Throws an Error for events of another machine.
+ * definition, so a name leads to its node. Throws a UserError for events of another machine.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
 export function takenPath(graph: Graph, events: readonly JsonObject[]): Taken {
@@ -108,7 +109,8 @@ class TakenPath implements Taken {
 
   #pathOf(name: string): readonly string[] {
     const path = this.#paths.get(name);
-    if (path === undefined) throw new Error(`the history enters ${name}, which is not a state of ${this.graph.name}`);
+    if (path === undefined)
+      throw new UserError(`the history enters ${name}, which is not a state of ${this.graph.name}`);
     return path;
   }
 }

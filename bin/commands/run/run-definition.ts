@@ -1,9 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Json } from '../../../asl/definition';
-import { DiagnosticsError, formatDiagnostic, nearestWord } from '../../../asl/diagnostics';
+import { DiagnosticsError, formatDiagnostic, nearestWord, UserError } from '../../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
-import { LinesError, visibleText } from '../../../asl/terminal';
+import { visibleText } from '../../../asl/terminal';
 import { failureText, millisecondsBetween, realClock } from '../../../interpreter';
 import {
   type CaseFile,
@@ -21,6 +19,7 @@ import {
   type TestedMachine,
 } from '../../../interpreter/cases';
 import { definitionNamed } from '../../definition-named';
+import { readGivenFile, writeOutputFile } from '../../../asl/named-files';
 import { livePath } from './run-live-path';
 
 /** How `asl run` runs and prints. */
@@ -64,8 +63,7 @@ export async function runDefinition(definition: string, settings: RunSettings, o
   const run = await runCase(machine, given, { ...clock, onHistoryEvent: follow });
   if (settings.history !== undefined) writeHistory(settings.history, run);
   const refusal = run.refusals[0];
-  if (refusal !== undefined)
-    throw new LinesError([refusal.message, `  = help: ${refusal.help}${mocksHelp(mocks, file)}`]);
+  if (refusal !== undefined) throw new UserError(refusal.message, { help: `${refusal.help}${mocksHelp(mocks, file)}` });
   const source = sourceOf(machine, run);
   output.out(settings.json === true ? asJson(run, source) : asText(run, source, { machine, settings }));
   return run.record.status === 'SUCCEEDED' ? 0 : 1;
@@ -80,7 +78,7 @@ function parsedDefinition(file: string): ParsedDefinition {
 function mocksFor(file: string, { mocks, caseName }: RunSettings): CaseFile | undefined {
   const path = mocks ?? caseFileBeside(file);
   if (path === undefined) {
-    if (caseName !== undefined) throw new Error(`${file} has no cases file, so there is no case \`${caseName}\``);
+    if (caseName !== undefined) throw new UserError(`${file} has no cases file, so there is no case \`${caseName}\``);
     return undefined;
   }
   const { text, caseFile, diagnostics } = readCaseFile(path, { definitionFile: file, testCase: caseName });
@@ -124,26 +122,17 @@ function chosenCase({ file, base, cases, filesRead }: CaseFile, caseName: string
     near === undefined
       ? `there are ${cases.map(({ name }) => `\`${name}\``).join(', ') || 'none'}`
       : `did you mean \`${near}\`?`;
-  throw new Error(`${file} has no case \`${caseName}\`; ${help}`);
+  throw new UserError(`${file} has no case \`${caseName}\`; ${help}`);
 }
 
 function inputOf(given: string): Json {
   const isFile = given.startsWith('@');
-  const text = isFile ? readInput(given.slice(1)) : given;
+  const text = isFile ? readGivenFile(given.slice(1)) : given;
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
     const what = isFile ? given.slice(1) : '--input';
-    throw new Error(`${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function readInput(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(code === 'ENOENT' ? `${file} does not exist` : `${file} cannot be read: ${code}`);
+    throw new UserError(`${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -163,8 +152,7 @@ function mocksHelp(mocks: CaseFile | undefined, file: string): string {
 /** GetExecutionHistory's answer, as the API has it: times are seconds since 1970. */
 function writeHistory(file: string, { record }: CaseRun): void {
   const events = record.history.map(({ timestamp, ...event }) => ({ timestamp: timestamp / 1000, ...event }));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ events }, null, 2)}\n`);
+  writeOutputFile(file, `${JSON.stringify({ events }, null, 2)}\n`);
 }
 
 /** The state in which the execution failed, and where it is written. */

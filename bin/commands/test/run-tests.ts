@@ -1,7 +1,9 @@
+import { errorReport } from '../../../asl/diagnostics';
 import { promptFilesOf } from '../../../asl/load';
-import { type FSWatcher, mkdirSync, watch, writeFileSync } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { injectErrors, openCaseFile } from '../../../interpreter/cases';
+import { writeOutputFile } from '../../../asl/named-files';
 import { findCaseFiles } from '../../find-case-files';
 import { testResultsAsJson } from './run-tests-json';
 import { testResultsAsJunit } from './run-tests-junit';
@@ -15,10 +17,7 @@ export async function runTests(
   print: (text: string) => void,
 ): Promise<0 | 1> {
   const results = await testAll(paths, settings);
-  if (settings.junit !== undefined) {
-    mkdirSync(dirname(settings.junit), { recursive: true });
-    writeFileSync(settings.junit, testResultsAsJunit(results));
-  }
+  if (settings.junit !== undefined) writeOutputFile(settings.junit, testResultsAsJunit(results));
   print(settings.json === true ? testResultsAsJson(results) : testResultsAsText(results, settings));
   return results.files.every(({ results: cases }) => cases.every(({ unmet }) => unmet.length === 0)) ? 0 : 1;
 }
@@ -58,9 +57,7 @@ export async function watchTests(
   let timer: NodeJS.Timeout | undefined;
   const runAgain = async (): Promise<void> => {
     // What cannot be run now may be run after the next change.
-    await runTests(paths, settings, print).catch((error: unknown) =>
-      print(error instanceof Error ? error.message : String(error)),
-    );
+    await runTests(paths, settings, print).catch((error: unknown) => print(errorReport(error).join('\n')));
     watchFolders();
     print('waiting for changes (ctrl-c ends)');
   };

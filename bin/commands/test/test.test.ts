@@ -129,9 +129,9 @@ the case passed (time)
       stderr: expect.stringContaining('hello.cases.yaml:1:1: error: `casses` is not a key that stands here'),
     });
     rmSync(join(folder, 'hello.cases.yaml'));
-    expect(asl('.').stderr).toBe('asl: . holds no cases: no file ends in .cases.yaml, .cases.yml or .cases.json\n');
-    expect(asl('hello.asl.yaml').stderr).toBe('asl: hello.asl.yaml has no cases: create hello.cases.yaml\n');
-    expect(asl('absent.cases.yaml')).toMatchObject({ status: 2, stderr: 'asl: absent.cases.yaml does not exist\n' });
+    expect(asl('.').stderr).toBe('error: . holds no cases: no file ends in .cases.yaml, .cases.yml or .cases.json\n');
+    expect(asl('hello.asl.yaml').stderr).toBe('error: hello.asl.yaml has no cases: create hello.cases.yaml\n');
+    expect(asl('absent.cases.yaml')).toMatchObject({ status: 2, stderr: 'error: absent.cases.yaml does not exist\n' });
   });
 
   it('names definitions without cases', () => {

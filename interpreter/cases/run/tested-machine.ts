@@ -1,5 +1,5 @@
 import { type StateMachineDefinition, memberOf } from '../../../asl/definition';
-import { type Diagnostic, sortDiagnostics } from '../../../asl/diagnostics';
+import { type Diagnostic, sortDiagnostics, UserError } from '../../../asl/diagnostics';
 import { checkDefinition } from '../../../asl/check';
 import { type ParsedDefinition, substitute } from '../../../asl/load';
 import { compileStateMachine } from '../../compile';
@@ -31,7 +31,7 @@ export function definitionErrors(parsed: ParsedDefinition, type: StateMachineTyp
   return sortDiagnostics(checkDefinition(parsed, { type }).filter(({ severity }) => severity === 'error'));
 }
 
-/** Fills in the placeholders and compiles. Throws an Error for what the interpreter refuses by name. */
+/** Fills in the placeholders and compiles. Throws UserError for what the interpreter refuses by name, such as a value put for a placeholder. */
 export function prepareMachine(
   parsed: ParsedDefinition,
   given: GivenSubstitutions,
@@ -40,12 +40,26 @@ export function prepareMachine(
   const { substitutions, assumed } = fillPlaceholders(parsed, given);
   const { definition, diagnostics } = substitute(parsed, substitutions);
   if (definition === undefined) return { diagnostics };
-  const compiled = compileStateMachine(observedDefinition(definition));
+  const compiled = compiledOrRefused(definition, parsed.file);
   return { machine: { name: nameOf(parsed.file), parsed, definition, compiled, type, assumed }, diagnostics };
 }
 
+function compiledOrRefused(definition: StateMachineDefinition, file: string): CompiledStateMachine {
+  try {
+    return compileStateMachine(observedDefinition(definition));
+  } catch (error) {
+    throw isRefusal(error) ? new UserError(error.message, { location: file, cause: error }) : error;
+  }
+}
+
+/** What is refused is a plain Error, with the field and the state put before its message; a TypeError and the like is a defect. */
+function isRefusal(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return error.cause === undefined ? error.constructor === Error : isRefusal(error.cause);
+}
+
 /**
- * A child of a Distributed Map as a machine of its own: its input is what the Map gives to a child. Throws an Error where there is no
+ * A child of a Distributed Map as a machine of its own: its input is what the Map gives to a child. Throws a UserError where there is no
  * such Map.
  */
 export function childMachine(machine: TestedMachine, mapName: string): TestedMachine {
@@ -53,7 +67,7 @@ export function childMachine(machine: TestedMachine, mapName: string): TestedMac
   const map = memberOf(definition.States, mapName);
   const scope = map?.Type === 'Map' ? map.ItemProcessor : undefined;
   if (scope?.ProcessorConfig?.Mode !== 'DISTRIBUTED') {
-    throw new Error(`\`child: ${mapName}\`: ${machine.parsed.file} has no Distributed Map of that name at its top`);
+    throw new UserError(`\`child: ${mapName}\`: ${machine.parsed.file} has no Distributed Map of that name at its top`);
   }
   const { StartAt, States, ProcessorConfig } = scope;
   const child: StateMachineDefinition = {

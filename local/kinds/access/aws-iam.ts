@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import type { Kind, Kinds } from '../kind';
 import { checkArguments, optionalTextOf, textOf } from '../arguments';
 
@@ -14,7 +15,7 @@ const role: Kind = async (resource, { place, policies }) => {
   );
   const name = textOf(resource, 'name');
   if (!/^[\w+=,.@-]{1,64}$/.test(name))
-    throw new Error(`a role name has 1 to 64 letters, digits or _+=,.@-, it is ${name} (${name.length})`);
+    throw new UserError(`a role name has 1 to 64 letters, digits or _+=,.@-, it is ${name} (${name.length})`);
   const arn = `arn:${place.partition}:iam::${place.account}:role${optionalTextOf(resource.arguments, 'path') ?? '/'}${name}`;
   policies.putRole(arn, textOf(resource, 'assume_role_policy'));
   return { id: name, name, arn, unique_id: uniqueId('AROA', name), path: '/', max_session_duration: 3600 };
@@ -35,7 +36,7 @@ const rolePolicy: Kind = async (resource, { place, policies }) => {
   const policy = textOf(resource, 'policy');
   const characters = policy.replaceAll(/\s/g, '').length;
   if (characters > 10_240)
-    throw new Error(`the inline policies of a role hold at most 10,240 characters, this one has ${characters}`);
+    throw new UserError(`the inline policies of a role hold at most 10,240 characters, this one has ${characters}`);
   policies.putRolePolicy(roleArn(resource, place), name, policy);
   return { id: `${textOf(resource, 'role')}:${name}`, name };
 };

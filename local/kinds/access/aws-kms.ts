@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { UserError } from '../../../asl/diagnostics';
 import type { Kind, Kinds } from '../kind';
 import { checkArguments, optionalTextOf, textOf } from '../arguments';
 
@@ -47,7 +48,7 @@ const alias: Kind = async (resource, { place }) => {
   checkArguments(resource, ['name', 'target_key_id']);
   const name = textOf(resource, 'name');
   if (!name.startsWith('alias/') || name.startsWith('alias/aws/'))
-    throw new Error(`the name of a key alias begins with alias/ and not with alias/aws/, it is ${name}`);
+    throw new UserError(`the name of a key alias begins with alias/ and not with alias/aws/, it is ${name}`);
   return { id: name, name, arn: `arn:${place.partition}:kms:${place.region}:${place.account}:${name}` };
 };
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../../asl/diagnostics';
 import type { Json, JsonObject } from '../../../asl/definition';
 import { ServiceError, type Shape } from '../../services/service';
 import { block, checkArguments, operator, textOf } from '../arguments';
@@ -34,7 +35,7 @@ export const awsLambdaFunction: Kind = async (resource, { services, place }) => 
   const name = textOf(resource, 'function_name');
   const { publish, package_type: packageType } = resource.arguments;
   if (packageType !== undefined && packageType !== 'Zip')
-    throw new Error(`package_type ${String(packageType)} has no stand-in; functions come as zips`);
+    throw new UserError(`package_type ${String(packageType)} has no stand-in; functions come as zips`);
   const call = (operation: string, input: Shape): Promise<Shape> =>
     services.call('lambda', operation, { FunctionName: name, ...input }, operator);
 
@@ -77,7 +78,7 @@ function textsOf(variables: Json | undefined): Readonly<Record<string, string>> 
   const entries = Object.entries((variables ?? {}) as JsonObject);
   for (const [name, value] of entries) {
     if (typeof value === 'object')
-      throw new Error(`the environment variable ${name} must be text, it is ${JSON.stringify(value)}`);
+      throw new UserError(`the environment variable ${name} must be text, it is ${JSON.stringify(value)}`);
   }
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
@@ -86,7 +87,7 @@ function readZip(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new Error(
+    throw new UserError(
       `the zip ${file} cannot be read (${error instanceof Error ? error.message : String(error)}); \`npm run synth\` writes it`,
     );
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import { ServiceError, type Shape } from '../../services/service';
 import { blocks, checkArguments, operator, textOf } from '../arguments';
 import type { Kind, Kinds } from '../kind';
@@ -15,7 +16,7 @@ const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
 
   const existing = await find(() => call('DescribeStateMachine', { stateMachineArn }));
   if (existing !== undefined && existing['type'] !== type) {
-    throw new Error(
+    throw new UserError(
       `the type of ${name} changed from ${String(existing['type'])} to ${String(type)}: start with --fresh`,
     );
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import type { JsonObject } from '../../../asl/definition';
 import { blocks, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
 import type { Kind, Kinds } from '../kind';
@@ -20,7 +21,7 @@ const table: Kind = async (resource, { place, services }) => {
   );
   const name = textOf(resource, 'name');
   if (!/^[A-Za-z0-9_.-]{3,255}$/.test(name))
-    throw new Error(`a table name has 3 to 255 letters, digits, dots, hyphens or underscores, it is ${name}`);
+    throw new UserError(`a table name has 3 to 255 letters, digits, dots, hyphens or underscores, it is ${name}`);
   const indexes = blocks(resource.arguments, 'global_secondary_index').map((index) => ({
     IndexName: optionalTextOf(index, 'name'),
     KeySchema: keySchema(index),

@@ -1,9 +1,7 @@
-import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { lookAt } from '../../run/environment/look';
 import { type EnvironmentOptions, withEnvironment } from '../../run/environment/open-environment';
 import type { LedgerPlace } from '../ledger-place';
 import { localPlace, seenPlace } from '../local-place';
-import { UnknownDocumentError } from '../redrive/select-documents';
 
 /** What every command on a ledger is given. */
 export interface LedgerOptions extends EnvironmentOptions {
@@ -15,7 +13,7 @@ type Use<Result> = (place: LedgerPlace) => Promise<Result>;
 
 /** Opens the ledger of an environment that has been run here, works with it, and closes it. Throws CannotRunError. */
 export async function withLedger<Result>(command: string, options: LedgerOptions, use: Use<Result>): Promise<Result> {
-  return withEnvironment({ ...options, command }, ({ local }) => named(use(localPlace(local, options.signal))));
+  return withEnvironment({ ...options, command }, ({ local }) => use(localPlace(local, options.signal)));
 }
 
 /** As {@link withLedger}, only to look: also while another process works in the environment. */
@@ -24,14 +22,5 @@ export async function withLedgerLook<Result>(
   options: LedgerOptions,
   use: Use<Result>,
 ): Promise<Result> {
-  return lookAt({ ...options, command }, (look) => named(use(seenPlace(look))));
-}
-
-async function named<Result>(used: Promise<Result>): Promise<Result> {
-  try {
-    return await used;
-  } catch (error) {
-    if (error instanceof UnknownDocumentError) throw new CannotRunError(error.message);
-    throw error;
-  }
+  return lookAt({ ...options, command }, (look) => use(seenPlace(look)));
 }

@@ -44,7 +44,7 @@ const settleSeconds = 20;
 
 /**
  * Sends documents on their way again. A letter leaves the queue only after what it asked for was set going, so that a kill at any
- * moment leaves it there, and the next redrive finds that nothing is left to do. Throws UnknownDocumentError before anything is done.
+ * moment leaves it there, and the next redrive finds that nothing is left to do. Throws UserError before anything is done.
  */
 export async function redrive(
   place: LedgerPlace,
@@ -81,7 +81,7 @@ interface Redriven {
   readonly done: readonly ReceivedLetter[];
 }
 
-/** Ids that name an execution which works on no document are none of a document. Throws UnknownDocumentError. */
+/** Ids that name an execution which works on no document are none of a document. Throws UserError. */
 function documentsOf(place: LedgerPlace, evidence: Evidence, selection: RedriveSelection): readonly string[] {
   const ids = selection.ids.filter((id) => findExecution(evidence, id) === undefined);
   if (selection.ids.length > 0 && ids.length === 0) return [];

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import type { Evidence } from '../evidence/evidence';
 import { lettersOf } from '../evidence/evidence';
 import { executionReference } from '../execution-reference';
@@ -17,12 +18,7 @@ export interface RedriveSelection {
   readonly machine?: string;
 }
 
-/** What was asked for is not there, or is not named well enough. */
-export class UnknownDocumentError extends Error {
-  override readonly name = 'UnknownDocumentError';
-}
-
-/** The documents that a redrive is for, in the order of their keys. Throws UnknownDocumentError. */
+/** The documents that a redrive is for, in the order of their keys. Throws UserError. */
 export function selectDocuments(
   place: LedgerPlace,
   evidence: Evidence,
@@ -38,7 +34,7 @@ export function selectDocuments(
     .sort((a, b) => (keyOf(evidence, a) ?? '').localeCompare(keyOf(evidence, b) ?? '') || a.localeCompare(b));
 }
 
-/** The one document of an id, the beginning of an id, or a key. Throws UnknownDocumentError. */
+/** The one document of an id, the beginning of an id, or a key. Throws UserError. */
 export function findDocument(evidence: Evidence, id: string): string {
   const all = knownDocuments(evidence);
   const found = all.filter(
@@ -46,9 +42,9 @@ export function findDocument(evidence: Evidence, id: string): string {
       documentId === id || (id.length >= 8 && documentId.startsWith(id)) || keyOf(evidence, documentId) === id,
   );
   const [only, ...others] = found;
-  if (only === undefined) throw new UnknownDocumentError(`there is no document ${id}; \`asl ledger list\` lists the documents`);
+  if (only === undefined) throw new UserError(`there is no document ${id}; \`asl ledger list\` lists the documents`);
   if (others.length > 0)
-    throw new UnknownDocumentError(`${id} matches ${found.length} documents: ${found.join(', ')}; use a longer id`);
+    throw new UserError(`${id} matches ${found.length} documents: ${found.join(', ')}; use a longer id`);
   return only;
 }
 

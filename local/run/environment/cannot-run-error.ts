@@ -1,11 +1,11 @@
-import { LinesError } from '../../../asl/terminal';
+import { UserError } from '../../../asl/diagnostics';
 
 /** A run that cannot begin, or a command that cannot be carried out: the message says what is wrong and what would be right. Exit status 2. */
-export class CannotRunError extends LinesError {
+export class CannotRunError extends UserError {
   override readonly name = 'CannotRunError';
 
   /** `details`: further lines, such as what a program printed. */
   constructor(message: string, details: readonly string[] = []) {
-    super([message, ...details]);
+    super(message, { details });
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import type { Local } from '../../start-local';
 
 /** What a run reads of a stack's outputs. */
@@ -32,7 +33,7 @@ export function environmentOutputs({
 }: Pick<Local, 'outputs'> & { readonly app: Pick<Local['app'], 'environment'> }): EnvironmentOutputs {
   const texts = Object.entries(names).map(([property, name]) => {
     const value = outputs[name];
-    if (typeof value !== 'string') throw new Error(`the stack ${app.environment} has no output ${name}`);
+    if (typeof value !== 'string') throw new UserError(`the stack ${app.environment} has no output ${name}`);
     return [property, value];
   });
   return {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { UserError } from '../../../asl/diagnostics';
 
 /** The parts of `level`, dynalite's own store, that are used here. */
 interface Level {
@@ -15,7 +16,7 @@ interface LevelModule {
 /**
  * Opens the store before dynalite does, which ends the process when it cannot, and mends what a kill left. dynalite makes a table
  * active a moment after it has written it down; killed in between, it would say CREATING for ever, and everybody would wait.
- * Throws an Error when another process has the store open.
+ * Throws a UserError when another process has the store open.
  */
 export async function prepareStore(folder: string): Promise<void> {
   const store = openedBy(folder);
@@ -25,7 +26,7 @@ export async function prepareStore(folder: string): Promise<void> {
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
+    throw new UserError(
       `the tables in ${folder} cannot be opened (is another run of this environment still going?): ${why}`,
       { cause },
     );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../../../asl/diagnostics';
 import { errorCode } from '../../error-code';
 
 /** A path on which one process listens and which no other user can open. */
@@ -16,7 +17,7 @@ const maximumPathBytes = 103;
 
 /**
  * A socket in a new folder that only its owner can enter, under the first of `folders` where it fits; on Windows a named pipe. What a
- * killed process leaves behind is an empty socket of its own. Throws an Error that says what to set if none of the folders will do.
+ * killed process leaves behind is an empty socket of its own. Throws a UserError that says what to set if none of the folders will do.
  */
 export function createSocketPlace(
   folders: readonly string[] = [tmpdir(), '/tmp'],
@@ -37,7 +38,7 @@ export function createSocketPlace(
       problems.push(`in ${parent} no folder can be created (${errorCode(error)})`);
     }
   }
-  throw new Error(
+  throw new UserError(
     `the local DynamoDB needs a folder for its socket: ${problems.join('; ')}; set TMPDIR to a short path`,
   );
 }

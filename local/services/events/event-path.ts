@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import type { Json, JsonObject } from '../../../asl/definition';
 
 /** Reads a value of an event; undefined where there is none. */
@@ -7,7 +8,7 @@ export type EventPath = (event: Json) => Json | undefined;
 export function compileEventPath(path: string): EventPath {
   const match = /^\$((?:\.[\w-]+|\[\d+\]|\['[^']*'\])*)$/.exec(path);
   if (match === null)
-    throw new Error(`the path ${path} is not one EventBridge takes here: names and indexes after $ are`);
+    throw new UserError(`the path ${path} is not one EventBridge takes here: names and indexes after $ are`);
   const steps = (match[1] ?? '').match(/\.[\w-]+|\[\d+\]|\['[^']*'\]/g) ?? [];
   const names = steps.map((step) =>
     step.startsWith('.') ? step.slice(1) : step.startsWith("['") ? step.slice(2, -2) : Number(step.slice(1, -1)),

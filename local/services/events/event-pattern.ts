@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 import { compileMatcher, type Matcher } from './value-matchers';
 
@@ -13,10 +14,10 @@ export function compileEventPattern(text: string): EventPattern {
   try {
     pattern = JSON.parse(text);
   } catch (error) {
-    throw new Error(`the event pattern is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`the event pattern is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!isJsonObject(pattern) || Object.keys(pattern).length === 0)
-    throw new Error('an event pattern is an object with at least one field');
+    throw new UserError('an event pattern is an object with at least one field');
   return compileFields(pattern, 'event pattern');
 }
 
@@ -32,15 +33,18 @@ function compileField(name: string, value: Json, where: string): EventPattern {
     return (event) => candidates(childOf(event, name) ?? {}).some(inner);
   }
   if (!Array.isArray(value) || value.length === 0)
-    throw new Error(`${where} must be an object or a list of values that is not empty, it is ${JSON.stringify(value)}`);
+    throw new UserError(
+      `${where} must be an object or a list of values that is not empty, it is ${JSON.stringify(value)}`,
+    );
   const matchers = value.map((item: Json) => compileMatcher(item, where));
   return (event) => matchesAny(matchers, childOf(event, name));
 }
 
 function compileAlternatives(value: Json, where: string): EventPattern {
-  if (!Array.isArray(value) || value.length < 2) throw new Error(`${where} must be a list of at least two patterns`);
+  if (!Array.isArray(value) || value.length < 2)
+    throw new UserError(`${where} must be a list of at least two patterns`);
   const alternatives = value.map((item: Json, index) => {
-    if (!isJsonObject(item)) throw new Error(`${where}[${index}] must be an object`);
+    if (!isJsonObject(item)) throw new UserError(`${where}[${index}] must be an object`);
     return compileFields(item, `${where}[${index}]`);
   });
   return (event) => alternatives.some((matches) => matches(event));

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import { optionalNumber, optionalShape, optionalText, requiredText, textsByName } from '../input';
 import type { Shape } from '../service';
 
@@ -24,7 +25,7 @@ const modelled = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransforme
 export function readTarget(input: Shape): RuleTarget {
   const id = requiredText(input, 'Id');
   for (const name of Object.keys(input))
-    if (!modelled.includes(name)) throw new Error(`target ${id}: ${name} is not modelled`);
+    if (!modelled.includes(name)) throw new UserError(`target ${id}: ${name} is not modelled`);
   const transformer = optionalShape(input, 'InputTransformer');
   const retry = optionalShape(input, 'RetryPolicy') ?? {};
   return {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { UserError } from '../../../asl/diagnostics';
 import { memberOf } from '../../../asl/definition';
 import type { Delivery } from '../deliveries';
 import { asJson, type BusEvent } from './event';
@@ -40,14 +41,14 @@ export function deliveryTo(matched: Matched): Delivery {
 export function checkTarget(target: RuleTarget): void {
   const service = target.arn.split(':')[2] ?? '';
   if (!Object.hasOwn(calls, service))
-    throw new Error(`target ${target.id}: deliveries to ${target.arn} have no stand-in`);
+    throw new UserError(`target ${target.id}: deliveries to ${target.arn} have no stand-in`);
   if (service === 'states' && target.roleArn === undefined)
-    throw new Error(`target ${target.id}: a state machine needs a role that EventBridge assumes`);
+    throw new UserError(`target ${target.id}: a state machine needs a role that EventBridge assumes`);
 }
 
 function callOf(matched: Matched): TargetCall {
   const call = memberOf(calls, matched.target.arn.split(':')[2] ?? '');
-  if (call === undefined) throw new Error(`deliveries to ${matched.target.arn} have no stand-in`);
+  if (call === undefined) throw new UserError(`deliveries to ${matched.target.arn} have no stand-in`);
   return call(matched);
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json } from '../../../asl/definition';
 import { asJson, type BusEvent } from './event';
 import { compileEventPath, type EventPath } from './event-path';
@@ -31,7 +32,7 @@ function compileTransformer({ inputPaths, inputTemplate }: NonNullable<RuleTarge
   const parts = templateParts(inputTemplate);
   for (const part of parts) {
     if (part.name !== undefined && !paths.has(part.name) && !predefined.has(part.name)) {
-      throw new Error(`the input template names <${part.name}>, which no input path gives`);
+      throw new UserError(`the input template names <${part.name}>, which no input path gives`);
     }
   }
   return (event, rule) => {

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json, memberOf } from '../../../asl/definition';
 
 /** Whether a value of an event is what one entry of a pattern's list asks for; undefined: the field is absent. */
@@ -6,13 +7,13 @@ export type Matcher = (value: Json | undefined) => boolean;
 /** Compiles one entry of a pattern's list: a literal, or an object with one operator. */
 export function compileMatcher(entry: Json, where: string): Matcher {
   if (!isJsonObject(entry)) {
-    if (Array.isArray(entry)) throw new Error(`${where} holds a list inside a list`);
+    if (Array.isArray(entry)) throw new UserError(`${where} holds a list inside a list`);
     return (value) => value === entry;
   }
   const [operator, ...others] = Object.keys(entry);
   const compile = operator !== undefined && Object.hasOwn(operators, operator) ? operators[operator] : undefined;
   if (operator === undefined || compile === undefined || others.length > 0) {
-    throw new Error(
+    throw new UserError(
       `${where} holds ${JSON.stringify(entry)}: one operator of ${Object.keys(operators).join(', ')} is modelled at a time`,
     );
   }
@@ -31,7 +32,7 @@ const operators: Readonly<Record<string, Compile>> = {
     return (value) => typeof value === 'string' && pattern.test(value);
   },
   exists: (operand, where) => {
-    if (typeof operand !== 'boolean') throw new Error(`${where} must be true or false`);
+    if (typeof operand !== 'boolean') throw new UserError(`${where} must be true or false`);
     return (value) => (value !== undefined) === operand;
   },
   numeric: (operand, where) => numeric(operand, where),
@@ -52,7 +53,7 @@ function anythingBut(operand: Json, where: string): Matcher {
 function spread(operand: Readonly<Record<string, Json>>, where: string): readonly Json[] {
   const [name = '', ...others] = Object.keys(operand);
   if (!['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].includes(name) || others.length > 0) {
-    throw new Error(`${where} holds ${JSON.stringify(operand)}, which is not modelled`);
+    throw new UserError(`${where} holds ${JSON.stringify(operand)}, which is not modelled`);
   }
   const value = operand[name] as Json;
   return (Array.isArray(value) ? value : [value]).map((item: Json) => ({ [name]: item }));
@@ -65,10 +66,10 @@ function numeric(operand: Json, where: string): Matcher {
     const compare = memberOf(numericOperators, String(parts[index]));
     const bound = parts[index + 1];
     if (compare === undefined || typeof bound !== 'number')
-      throw new Error(`${where} must be pairs of =, <, <=, >, >= and a number`);
+      throw new UserError(`${where} must be pairs of =, <, <=, >, >= and a number`);
     comparisons.push((value) => compare(value, bound));
   }
-  if (comparisons.length === 0) throw new Error(`${where} must be a list such as [">", 0]`);
+  if (comparisons.length === 0) throw new UserError(`${where} must be a list such as [">", 0]`);
   return (value) => typeof value === 'number' && comparisons.every((holds) => holds(value));
 }
 
@@ -93,7 +94,7 @@ function onText(wanted: string, holds: (value: string, wanted: string) => boolea
 }
 
 function text(operand: Json, where: string): string {
-  if (typeof operand !== 'string') throw new Error(`${where} must be text, it is ${JSON.stringify(operand)}`);
+  if (typeof operand !== 'string') throw new UserError(`${where} must be text, it is ${JSON.stringify(operand)}`);
   return operand;
 }
 

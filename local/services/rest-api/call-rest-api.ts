@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import type { Json } from '../../../asl/definition';
 import type { AppliedApp } from '../../apply';
 
@@ -36,7 +37,8 @@ export async function callRestApi(
 ): Promise<RestApiResponse> {
   const [stage] = attributesOf(applied, `aws_api_gateway_stage.${api}`);
   const [key] = attributesOf(applied, `aws_api_gateway_api_key.${api}`);
-  if (stage === undefined) throw new Error('the stack has no stage of a REST API: there is no aws_api_gateway_stage');
+  if (stage === undefined)
+    throw new UserError('the stack has no stage of a REST API: there is no aws_api_gateway_stage');
   const usual = {
     'content-type': 'application/json',
     'x-api-key': key === undefined ? '' : String(key['value']),

@@ -1,3 +1,4 @@
+import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 
 /** What the seconds of a path depend on, beside the definition. */
@@ -11,7 +12,7 @@ export interface PathOptions {
 /**
  * Seconds that the longest path through a scope of bounded Tasks takes at most; a path enters each Task once. Of each Task every attempt whose
  * timeout is retried, and the last one, takes all of its TimeoutSeconds; throttles fail at once; each pause is as long as jitter may make it.
- * Placeholders must be filled. Throws an Error for a Wait, and for a Task or a Map without bounds.
+ * Placeholders must be filled. Throws a UserError for a Wait, and for a Task or a Map without bounds.
  */
 export function longestSeconds(scope: JsonObject, options: PathOptions): number {
   const states = scope['States'] as JsonObject;
@@ -53,7 +54,7 @@ function ownSeconds(name: string, state: JsonObject, options: PathOptions): numb
     case 'Map':
       return mapRounds(name, state, options) * longestSeconds(state['ItemProcessor'] as JsonObject, options);
     case 'Wait':
-      throw new Error(`\`${name}\` waits: its path has no longest time`);
+      throw new UserError(`\`${name}\` waits: its path has no longest time`);
     default:
       return 0;
   }
@@ -61,12 +62,13 @@ function ownSeconds(name: string, state: JsonObject, options: PathOptions): numb
 
 function mapRounds(name: string, { ItemProcessor: processor, MaxConcurrency: most }: JsonObject, options: PathOptions) {
   const config = isJsonObject(processor) ? processor['ProcessorConfig'] : undefined;
-  if (isJsonObject(config) && config['Mode'] === 'DISTRIBUTED') throw new Error(`\`${name}\` has no bound of items`);
+  if (isJsonObject(config) && config['Mode'] === 'DISTRIBUTED')
+    throw new UserError(`\`${name}\` has no bound of items`);
   return Math.ceil(options.mapItems / (Number(most ?? 0) || options.mapItems));
 }
 
 function taskSeconds(name: string, { TimeoutSeconds: seconds, Retry: retriers = [] }: JsonObject): number {
-  if (typeof seconds !== 'number') throw new Error(`\`${name}\` needs a number as TimeoutSeconds`);
+  if (typeof seconds !== 'number') throw new UserError(`\`${name}\` needs a number as TimeoutSeconds`);
   const retries = (retriers as readonly JsonObject[]).map((retrier) => {
     const isTimeoutRetried = (retrier['ErrorEquals'] as readonly Json[]).includes('States.Timeout');
     return pauses(retrier) + (isTimeoutRetried ? Number(retrier['MaxAttempts']) * seconds : 0);

@@ -1,0 +1,31 @@
+import { LinesError } from '../terminal';
+
+/** What belongs to a person's mistake beside its message. */
+export interface UserErrorOptions {
+  /** Where the mistake is: a file, or `file:line:column`. */
+  readonly location?: string;
+  /** One line: what to do. */
+  readonly help?: string;
+  /** Further lines, such as what a program printed. */
+  readonly details?: readonly string[];
+  /** The error that showed it. */
+  readonly cause?: unknown;
+}
+
+/**
+ * A person's mistake at the command line, in a file or in a setting, or something that their computer refuses: what it ends prints
+ * `error: message` and the help, without a stack. Mistakes of a definition are diagnostics; any other Error is a defect.
+ */
+export class UserError extends LinesError {
+  override readonly name: string = 'UserError';
+  readonly location?: string;
+  readonly help?: string;
+
+  constructor(message: string, { location, help, details = [], cause }: UserErrorOptions = {}) {
+    const first = location === undefined ? message : `${location}: ${message}`;
+    const last = help === undefined ? [] : [`  = help: ${help}`];
+    super([first, ...details, ...last], cause === undefined ? undefined : { cause });
+    this.location = location;
+    this.help = help;
+  }
+}

@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UserError } from '../diagnostics';
+
+/** The text of a file that a person named. Throws UserError if it cannot be read. */
+export function readGivenFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** Writes a file that a person asked for, and the folders above it. Throws UserError if it cannot be written. */
+export function writeOutputFile(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UserError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code}`, { cause: error });
+  }
+}
+
+/** Why a path that a person named cannot be read. */
+export function unreadable(path: string, error: unknown): UserError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new UserError(code === 'ENOENT' ? `${path} does not exist` : `${path} cannot be read: ${code}`, {
+    cause: error,
+  });
+}
