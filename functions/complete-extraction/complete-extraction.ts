@@ -1,3 +1,4 @@
+import { parseJson } from '../shared/json/json-object';
 import type { TextractClient } from '@aws-sdk/client-textract';
 import * as z from 'zod/mini';
 import { readEvent } from '../shared/events/read-event';
@@ -90,12 +91,4 @@ async function withReason(job: EndedJob, parts: CompleteExtractionParts): Promis
 function readNotice(message: string): EndedJob | undefined {
   const { success, data } = z.safeParse(notice, parseJson(message));
   return success ? { jobId: data.JobId, status: data.Status, documentId: data.JobTag } : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,5 @@
+import { type JsonObject, parseJsonObject } from '../shared/json/json-object';
+
 /** What an agent is asked to answer with. It comes from a model: nothing of it is taken on trust. */
 export interface AgentAnswer {
   /** `unknown`: the agent did not find out; `refused`: it will not answer this. */
@@ -34,15 +36,10 @@ export function readAgentAnswer(said: string): AgentAnswer {
   return { outcome, answer, documents };
 }
 
-function objectIn(said: string): Readonly<Record<string, unknown>> {
-  const text = said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1);
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
-  } catch {
-    // What is no JSON is told below in words that help.
-  }
-  throw new UnusableAnswer('the answer must be one JSON object');
+function objectIn(said: string): JsonObject {
+  const object = parseJsonObject(said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1));
+  if (object === undefined) throw new UnusableAnswer('the answer must be one JSON object');
+  return object;
 }
 
 function isOutcome(value: unknown): value is AgentAnswer['outcome'] {

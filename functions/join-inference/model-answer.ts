@@ -1,9 +1,10 @@
+import { isJsonObject, type JsonObject, parseJsonObject } from '../shared/json/json-object';
 import { cutText } from '../shared/platform/cut-text';
 import type { InferenceTool } from '../shared/inference/inference-documents';
 import { schemaProblem } from './schema-problem';
 
 /** What a record came back with: the tool's input, or why there is none that can be used. */
-export type ModelAnswer = { readonly answer: Readonly<Record<string, unknown>> } | { readonly reason: string };
+export type ModelAnswer = { readonly answer: JsonObject } | { readonly reason: string };
 
 /** A line of `.jsonl.out`. */
 export interface OutputRecord {
@@ -13,21 +14,19 @@ export interface OutputRecord {
 
 /** Reads a line of a batch job's output; undefined where it names no record. What the model answered is untrusted. */
 export function readOutputRecord(line: string, tool: InferenceTool): OutputRecord | undefined {
-  const record = parsed(line);
+  const record = parseJsonObject(line) ?? {};
   const recordId = record['recordId'];
   return typeof recordId === 'string' ? { recordId, answer: answerOf(record, tool) } : undefined;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
-function answerOf({ error, modelOutput }: Members, tool: InferenceTool): ModelAnswer {
-  if (isObject(error)) {
+function answerOf({ error, modelOutput }: JsonObject, tool: InferenceTool): ModelAnswer {
+  if (isJsonObject(error)) {
     return { reason: `ModelError: ${String(error['errorCode'])} ${cutText(String(error['errorMessage']), 300)}` };
   }
-  if (!isObject(modelOutput)) return { reason: 'UnusableAnswer: there is neither modelOutput nor error' };
+  if (!isJsonObject(modelOutput)) return { reason: 'UnusableAnswer: there is neither modelOutput nor error' };
   const stopped = modelOutput['stop_reason'];
   const content = Array.isArray(modelOutput['content']) ? (modelOutput['content'] as unknown[]) : [];
-  const calls = content.filter((block): block is Members => isObject(block) && block['type'] === 'tool_use');
+  const calls = content.filter((block): block is JsonObject => isJsonObject(block) && block['type'] === 'tool_use');
   if (stopped === 'end_turn' && calls.length === 0) {
     return { reason: `UnusableAnswer: the model answered in prose instead of calling ${tool.name}` };
   }
@@ -37,19 +36,6 @@ function answerOf({ error, modelOutput }: Members, tool: InferenceTool): ModelAn
     return { reason: `UnusableAnswer: ${tool.name} must be called exactly once` };
   }
   const answer = call['input'];
-  const problem = isObject(answer) ? schemaProblem(tool.inputSchema, answer) : 'the answer must be an object';
-  return problem === undefined ? { answer: answer as Members } : { reason: `UnusableAnswer: ${problem}` };
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parsed(line: string): Members {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  const problem = isJsonObject(answer) ? schemaProblem(tool.inputSchema, answer) : 'the answer must be an object';
+  return problem === undefined ? { answer: answer as JsonObject } : { reason: `UnusableAnswer: ${problem}` };
 }

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../shared/json/json-object';
 import { isNamed } from '../shared/platform/error-name';
 import type { InferenceDocument } from '../shared/inference/inference-documents';
 import { listKeys, type Objects, readLines } from '../shared/inference/objects';
@@ -78,7 +79,7 @@ function notFound({ bucketName }: Objects, uri: string): InferenceRefused {
 }
 
 function documentOf(text: string, line: number): InferenceDocument {
-  const { documentId, textKey = `${String(documentId)}/text.txt` } = membersOf(text);
+  const { documentId, textKey = `${String(documentId)}/text.txt` } = parseJsonObject(text) ?? {};
   if (typeof documentId !== 'string' || !/^[0-9a-f]{64}$/.test(documentId)) {
     throw new InferenceRefused('InvalidManifest', `line ${line}: documentId must be 64 hexadecimal digits`);
   }
@@ -86,13 +87,4 @@ function documentOf(text: string, line: number): InferenceDocument {
     throw new InferenceRefused('InvalidManifest', `line ${line}: textKey must be the key of an object`);
   }
   return { documentId, textKey };
-}
-
-function membersOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../shared/json/json-object';
 import { type AmountHints, decimalMarkOf, readAmount } from './amount';
 import { minorDigitsOf } from './currency';
 import { compare, type Decimal, decimal, distance, formatDecimal, multiply } from './decimal';
@@ -16,7 +17,7 @@ export interface ReadInvoice {
 
 /** Reads the fields: dates to ISO 8601, amounts to decimal strings, the currency to ISO 4217. Unreadable ones stay as written. */
 export function readInvoice(value: unknown): ReadInvoice {
-  const given = isFields(value) ? value : {};
+  const given = isJsonObject(value) ? value : {};
   const { fields, complaints: nameComplaints } = readNames(given);
   const complaints = [...nameComplaints];
   const lines = linesOf(fields['lineItems'], complaints);
@@ -135,17 +136,13 @@ function formatted(
 function linesOf(value: unknown, complaints: Complaint[]): Fields[] {
   if (!isGiven(value)) return [];
   const lines = Array.isArray(value) ? value : [value];
-  const readable = lines.filter(isFields);
+  const readable = lines.filter(isJsonObject);
   if (readable.length < lines.length)
     complaints.push({
       field: 'lineItems',
       sentence: 'The line items are not all given as lines with description and amount.',
     });
   return readable.length < lines.length ? [] : readable;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function pick<Name extends string>(

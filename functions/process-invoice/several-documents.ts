@@ -1,5 +1,7 @@
+import { isJsonObject, type JsonObject } from '../shared/json/json-object';
+
 /** A document of a file that holds several, as the model lists it. All of it is text. */
-type ListedDocument = Readonly<Record<string, unknown>>;
+type ListedDocument = JsonObject;
 
 const identifying = ['invoiceNumber', 'supplierName', 'total'];
 
@@ -8,16 +10,12 @@ const identifying = ['invoiceNumber', 'supplierName', 'total'];
  * the same as far as number, supplier and total, given for both, are the same.
  */
 export function severalDocuments(documents: unknown): string[] {
-  const listed = Array.isArray(documents) ? documents.filter(isListed) : [];
+  const listed = Array.isArray(documents) ? documents.filter(isJsonObject) : [];
   const different: ListedDocument[] = [];
   for (const document of listed) if (!different.some((other) => isSame(other, document))) different.push(document);
   if (different.length < 2) return [];
   const shown = different.slice(0, 10).map(describe).join('; ');
   return [`The file holds ${different.length} documents or sets of sums: ${shown}.`];
-}
-
-function isListed(value: unknown): value is ListedDocument {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isSame(one: ListedDocument, other: ListedDocument): boolean {

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../shared/json/json-object';
 import type { Decision, Fields } from '../shared/review/review';
 
 /** What a reviewer sends. */
@@ -24,7 +25,7 @@ const maxCommentLetters = 2_000;
 
 /** Checks what came from outside. Throws InvalidDecision. */
 export function readDecision(event: unknown): ReviewDecisionEvent {
-  const { reviewId, decision, reviewer, fields, comment, accept } = (isObject(event) ? event : {}) as Record<
+  const { reviewId, decision, reviewer, fields, comment, accept } = (isJsonObject(event) ? event : {}) as Record<
     string,
     unknown
   >;
@@ -35,7 +36,7 @@ export function readDecision(event: unknown): ReviewDecisionEvent {
   }
   if (typeof reviewer !== 'string' || reviewer.trim() === '')
     throw new InvalidDecision('reviewer must name who decides');
-  if (decision === 'correct' && (!isObject(fields) || Object.keys(fields).length === 0)) {
+  if (decision === 'correct' && (!isJsonObject(fields) || Object.keys(fields).length === 0)) {
     throw new InvalidDecision('correct needs fields: an object with at least one field that changes');
   }
   if (decision !== 'correct' && fields !== undefined)
@@ -46,9 +47,4 @@ export function readDecision(event: unknown): ReviewDecisionEvent {
   if (typeof comment === 'string' && comment.length > maxCommentLetters)
     throw new InvalidDecision(`comment must have at most ${maxCommentLetters} letters, it has ${comment.length}`);
   return event as ReviewDecisionEvent;
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

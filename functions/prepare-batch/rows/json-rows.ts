@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../../shared/json/json-object';
 import { readLines } from '../../shared/platform/lines';
 import { badRow, type Row, rowOf } from './row';
 
@@ -11,17 +12,7 @@ export async function* jsonRows(body: AsyncIterable<Uint8Array>, documentsBucket
 }
 
 function rowOfText(line: number, text: string, documentsBucketName: string): Row {
-  const value = parsed(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return badRow(line, 'the line is not a JSON object', text);
-  }
-  return rowOf(line, value as Readonly<Record<string, unknown>>, documentsBucketName);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const values = parseJsonObject(text);
+  if (values === undefined) return badRow(line, 'the line is not a JSON object', text);
+  return rowOf(line, values, documentsBucketName);
 }

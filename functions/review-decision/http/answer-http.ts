@@ -1,7 +1,8 @@
+import { isJsonObject } from '../../shared/json/json-object';
 import { errorMessage, errorName } from '../../shared/platform/error-name';
 import { hasExpired } from '../../shared/review/review';
 import { readReview } from '../../shared/review/review-table';
-import { InvalidDecision, isObject } from '../decision-input';
+import { InvalidDecision } from '../decision-input';
 import {
   ChecksFail,
   expiredMessage,
@@ -75,7 +76,7 @@ const bodyMembers: readonly string[] = ['decision', 'fields', 'comment', 'accept
 function bodyOf({ body = '', isBase64Encoded = false }: HttpRequest): Readonly<Record<string, unknown>> {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
   const value = parsed(text);
-  if (!isObject(value))
+  if (!isJsonObject(value))
     throw new InvalidDecision('the body must be a JSON object with decision, fields, comment and accept');
   const unknown = Object.keys(value).find((name) => !bodyMembers.includes(name));
   if (unknown === undefined) return value;

@@ -1,3 +1,4 @@
+import { parseJson, parseJsonObject } from '../json/json-object';
 import { cutText } from '../platform/cut-text';
 import type { FailedExecution } from './failed-execution';
 
@@ -47,7 +48,9 @@ const omitted = { omitted: 'the input is too large for a message: DescribeExecut
 
 function inputOf(input: string | undefined): unknown {
   if (input === undefined) return { omitted: 'the input is not known any more' };
-  return input.length > maxInputCharacters ? omitted : parsed(input);
+  if (input.length > maxInputCharacters) return omitted;
+  const value = parseJson(input);
+  return value === undefined ? input : value;
 }
 
 /** Empty where the input names no object. */
@@ -76,14 +79,5 @@ function consoleUrlOf(executionArn: string): string {
 }
 
 function membersOf(input: string | undefined): Readonly<Record<string, unknown>> {
-  const value = parsed(input ?? '');
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return parseJsonObject(input ?? '') ?? {};
 }

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../json/json-object';
 import { createHash } from 'node:crypto';
 
 /** What is known of an execution that ended badly. */
@@ -47,7 +48,7 @@ export function failedExecutionOf(facts: FailureFacts): FailedExecution {
     stateMachineName,
     stateMachineVersionArn,
     input,
-    documentId: documentIdOf(parseObject(input ?? '') ?? {}),
+    documentId: documentIdOf(parseJsonObject(input ?? '') ?? {}),
     redriveOf: redriveOf(input),
     state: failed?.state ?? 'unknown',
     error: failed?.Error ?? error,
@@ -66,7 +67,7 @@ interface FailedCause {
 
 /** The Cause of the definition's Failed state, which is JSON; undefined for any other cause. */
 function readFailedCause(cause: string): FailedCause | undefined {
-  const read = parseObject(cause);
+  const read = parseJsonObject(cause);
   return read !== undefined && 'deadLetter' in read ? (read as FailedCause) : undefined;
 }
 
@@ -85,15 +86,6 @@ export function documentIdOf({ bucket, key, versionId }: ObjectVersion): string 
 }
 
 function redriveOf(input: string | undefined): string | undefined {
-  const { redriveOf: earlier } = parseObject(input ?? '') ?? {};
+  const { redriveOf: earlier } = parseJsonObject(input ?? '') ?? {};
   return typeof earlier === 'string' ? earlier : undefined;
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
