@@ -2,9 +2,9 @@ import vm from 'node:vm';
 import { StatesError } from './states-error';
 
 /** Milliseconds that one search with a pattern of unknown cost may take. */
-const TIME_LIMIT_MILLISECONDS = 500;
+const timeLimitMilliseconds = 500;
 /** Up to this length a simple pattern is searched directly. */
-const SHORT_TEXT = 4_096;
+const shortText = 4_096;
 
 /** Finds a pattern in a text from a position on; `charge` is told the milliseconds that a search under watch took. */
 export type Search = (text: string, from?: number, charge?: (milliseconds: number) => void) => RegExpExecArray | null;
@@ -18,7 +18,7 @@ export function boundedSearch(pattern: RegExp): Search {
   let watched: ((text: string) => RegExpExecArray | null) | undefined;
   return (text, from = 0, charge = () => undefined) => {
     pattern.lastIndex = from;
-    if (simple && text.length <= SHORT_TEXT) return pattern.exec(text);
+    if (simple && text.length <= shortText) return pattern.exec(text);
     watched ??= watchedSearch(pattern);
     const start = performance.now();
     const found = watched(text);
@@ -32,16 +32,16 @@ function watchedSearch(pattern: RegExp): (text: string) => RegExpExecArray | nul
   return (text) => {
     sandbox['text'] = text;
     try {
-      return SEARCH.runInContext(sandbox, { timeout: TIME_LIMIT_MILLISECONDS }) as RegExpExecArray | null;
+      return search.runInContext(sandbox, { timeout: timeLimitMilliseconds }) as RegExpExecArray | null;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-      const problem = `The regular expression /${pattern.source}/ took longer than ${TIME_LIMIT_MILLISECONDS} ms.`;
+      const problem = `The regular expression /${pattern.source}/ took longer than ${timeLimitMilliseconds} ms.`;
       throw new StatesError('States.Runtime', problem);
     }
   };
 }
 
-const SEARCH = new vm.Script('pattern.exec(text)');
+const search = new vm.Script('pattern.exec(text)');
 
 /** Literals and classes do not matter: counts repetitions, and finds a repetition that follows a group. */
 function isSimple(source: string): boolean {

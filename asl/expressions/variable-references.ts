@@ -3,7 +3,7 @@ import { isJsonObject } from '../definition';
 import { type IntrinsicSyntax, parseIntrinsic } from './intrinsics/parse-intrinsic';
 import { isJsonataText } from './jsonata/compile-jsonata';
 import { parseJsonata, type SyntaxNode } from './jsonata/evaluator/syntax';
-import { LIBRARY } from './jsonata/library/library';
+import { library } from './jsonata/library/library';
 import { parseJsonPath } from './jsonpath/parse-json-path';
 
 /**
@@ -40,11 +40,11 @@ function pathsOf(syntax: IntrinsicSyntax): string[] {
 }
 
 /** Fields that hold scopes: their states are listed under their own names. */
-const SCOPE_FIELDS = new Set(['Branches', 'ItemProcessor', 'Iterator']);
+const scopeFields = new Set(['Branches', 'ItemProcessor', 'Iterator']);
 /** Fields that hold a path although their names do not end in `Path`. */
-const PATH_FIELDS = new Set(['Variable']);
+const pathFields = new Set(['Variable']);
 /** Fields that hold names, constants or types, never expressions of JSONPath. */
-const CONSTANT_FIELDS = new Set(['ResultPath', 'Result', 'Comment', 'Type', 'Next', 'Resource']);
+const constantFields = new Set(['ResultPath', 'Result', 'Comment', 'Type', 'Next', 'Resource']);
 
 function* referencesIn(scope: Scope, outerLanguage: string): Generator<[string, readonly string[]]> {
   for (const [name, state] of Object.entries(scope.States ?? {})) {
@@ -64,13 +64,13 @@ function innerScopes(state: State): readonly Scope[] {
 function collectState(state: State, language: string): readonly string[] {
   const found = new Set<string>();
   for (const [key, value] of Object.entries(state as unknown as JsonObject)) {
-    if (!SCOPE_FIELDS.has(key)) collectValue(key, value, language, found);
+    if (!scopeFields.has(key)) collectValue(key, value, language, found);
   }
   return [...found].sort();
 }
 
 function collectValue(key: string, value: Json, language: string, found: Set<string>): void {
-  if (language === 'JSONPath' && CONSTANT_FIELDS.has(key)) return;
+  if (language === 'JSONPath' && constantFields.has(key)) return;
   if (typeof value === 'string') for (const name of variablesOf(key, value, language)) found.add(name);
   if (Array.isArray(value)) for (const each of value as readonly Json[]) collectValue(key, each, language, found);
   else if (isJsonObject(value))
@@ -80,7 +80,7 @@ function collectValue(key: string, value: Json, language: string, found: Set<str
 function variablesOf(key: string, text: string, language: string): readonly string[] {
   try {
     if (language === 'JSONata') return isJsonataText(text) ? variablesOfJsonata(text) : [];
-    const isExpression = key.endsWith('.$') || key.endsWith('Path') || PATH_FIELDS.has(key);
+    const isExpression = key.endsWith('.$') || key.endsWith('Path') || pathFields.has(key);
     return isExpression && /^(\$|States\.)/.test(text) ? variablesOfJsonPath(text) : [];
   } catch {
     return [];
@@ -96,12 +96,12 @@ function collectNames(node: SyntaxNode, bound: Set<string>, found: Set<string>):
   for (const name of [node.focus, node.index]) if (name !== undefined) names.add(name);
   for (const [key, value] of Object.entries(node)) {
     const isName = (node.type === 'lambda' && key === 'arguments') || (node.type === 'bind' && key === 'lhs');
-    if (!isName && !OTHER_MEMBERS.has(key)) collectEach(value, names, found);
+    if (!isName && !otherMembers.has(key)) collectEach(value, names, found);
   }
   if (node.type === 'bind') names.add(String((node.lhs as SyntaxNode).value));
 }
 
-const OTHER_MEMBERS = new Set(['signature', 'ancestor', 'slot', 'value']);
+const otherMembers = new Set(['signature', 'ancestor', 'slot', 'value']);
 
 function collectEach(value: unknown, bound: Set<string>, found: Set<string>): void {
   if (Array.isArray(value)) for (const each of value) collectEach(each, bound, found);
@@ -109,5 +109,5 @@ function collectEach(value: unknown, bound: Set<string>, found: Set<string>): vo
 }
 
 function addName(name: string, bound: ReadonlySet<string>, found: Set<string>): void {
-  if (name !== '' && name !== '$' && name !== 'states' && !bound.has(name) && !LIBRARY.has(name)) found.add(name);
+  if (name !== '' && name !== '$' && name !== 'states' && !bound.has(name) && !library.has(name)) found.add(name);
 }

@@ -6,7 +6,7 @@ export type Comparison = (value: Json, operand: Json) => boolean;
 
 type Order = (order: number) => boolean;
 
-const ORDERS: Readonly<Record<string, Order>> = {
+const orders: Readonly<Record<string, Order>> = {
   Equals: (order) => order === 0,
   LessThan: (order) => order < 0,
   GreaterThan: (order) => order > 0,
@@ -15,7 +15,7 @@ const ORDERS: Readonly<Record<string, Order>> = {
 };
 
 /** The operators that also exist with `Path` at their end (the operand is then a path), by name. */
-export const COMPARISONS: Readonly<Record<string, Comparison>> = {
+export const comparisons: Readonly<Record<string, Comparison>> = {
   ...family('String', compareTexts),
   ...family('Numeric', compareNumbers),
   ...family('Timestamp', compareTimestamps),
@@ -23,7 +23,7 @@ export const COMPARISONS: Readonly<Record<string, Comparison>> = {
 };
 
 /** The operators that ask for the kind of a value; their operand says which answer holds. IsPresent is not among them. */
-export const KIND_TESTS: Readonly<Record<string, (value: Json) => boolean>> = {
+export const kindTests: Readonly<Record<string, (value: Json) => boolean>> = {
   IsNull: (value) => value === null,
   IsNumeric: (value) => typeof value === 'number',
   IsString: (value) => typeof value === 'string',
@@ -33,7 +33,7 @@ export const KIND_TESTS: Readonly<Record<string, (value: Json) => boolean>> = {
 
 function family(name: string, compare: (value: Json, operand: Json) => number | undefined): Record<string, Comparison> {
   return Object.fromEntries(
-    Object.entries(ORDERS).map(([suffix, holds]) => [
+    Object.entries(orders).map(([suffix, holds]) => [
       `${name}${suffix}`,
       (value: Json, operand: Json) => {
         const order = compare(value, operand);

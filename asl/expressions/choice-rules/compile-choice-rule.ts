@@ -4,7 +4,7 @@ import type { JsonataBindings, JsonPathBindings } from '../bindings';
 import { compileJsonataTemplate } from '../jsonata/jsonata-template';
 import { compileJsonPath } from '../jsonpath/compile-json-path';
 import { StatesError } from '../states-error';
-import { COMPARISONS, KIND_TESTS } from './comparisons';
+import { comparisons, kindTests } from './comparisons';
 import { compileStringMatches } from './string-matches';
 
 /** A choice rule's test, compiled once. `Next`, `Assign` and `Output` are the caller's. */
@@ -44,13 +44,13 @@ function compileCondition(rule: JsonObject, field: string): ChoiceRuleMatcher<Js
 
 type Test = (bindings: JsonPathBindings) => boolean;
 
-const COMBINATIONS: Readonly<Record<string, (parts: readonly Test[]) => Test>> = {
+const combinations: Readonly<Record<string, (parts: readonly Test[]) => Test>> = {
   And: (parts) => (bindings) => parts.every((part) => part(bindings)),
   Or: (parts) => (bindings) => parts.some((part) => part(bindings)),
 };
 
 function compileComparisons(rule: JsonObject): Test {
-  for (const [name, combine] of Object.entries(COMBINATIONS)) {
+  for (const [name, combine] of Object.entries(combinations)) {
     const parts = rule[name];
     if (parts !== undefined) return combine(rulesOf(name, parts).map(compileComparisons));
   }
@@ -86,8 +86,8 @@ function isOperator(key: string): boolean {
   return (
     key === 'IsPresent' ||
     key === 'StringMatches' ||
-    Object.hasOwn(KIND_TESTS, key) ||
-    Object.hasOwn(COMPARISONS, key.replace(/Path$/, ''))
+    Object.hasOwn(kindTests, key) ||
+    Object.hasOwn(comparisons, key.replace(/Path$/, ''))
   );
 }
 
@@ -99,7 +99,7 @@ function isPresent(variable: string, wanted: boolean): Test {
 type Reader = (bindings: JsonPathBindings) => Json;
 
 function compileOperator(operator: string, read: Reader, operand: Json): Test {
-  const kindTest = memberOf(KIND_TESTS, operator);
+  const kindTest = memberOf(kindTests, operator);
   if (kindTest !== undefined) return (bindings) => kindTest(read(bindings)) === operand;
   if (operator === 'StringMatches') {
     const matches = compileStringMatches(String(operand));
@@ -108,7 +108,7 @@ function compileOperator(operator: string, read: Reader, operand: Json): Test {
       return typeof value === 'string' && matches(value);
     };
   }
-  const compare = memberOf(COMPARISONS, operator.replace(/Path$/, ''));
+  const compare = memberOf(comparisons, operator.replace(/Path$/, ''));
   if (compare === undefined) throw new Error(`\`${operator}\` is not a comparison operator`);
   const readOperand = operator.endsWith('Path') ? readerOf(String(operand)) : () => operand;
   return (bindings) => compare(read(bindings), readOperand(bindings));

@@ -2,12 +2,12 @@
  * An ISO 8601 extended offset date-time (RFC 3339 with an upper-case T and an offset, as AWS takes it): digits of days and hours
  * must exist. Seconds may be left out.
  */
-const TIMESTAMP =
+const timestamp =
   /^([+-]?\d{4,9})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
 
 /** Nanoseconds since the epoch, or undefined where the text is no timestamp. */
 export function parseTimestamp(text: string): bigint | undefined {
-  const match = TIMESTAMP.exec(text);
+  const match = timestamp.exec(text);
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number,

@@ -5,7 +5,7 @@ import { isJsonObject } from '../../definition';
 export class ArgumentProblem extends Error {}
 
 /** The largest and the smallest integer AWS's functions take. */
-const INTEGER_BOUND = 2_147_483_648;
+const integerBound = 2_147_483_648;
 
 /** An array, or an ArgumentProblem. */
 export function arrayOf(value: Json | undefined): readonly Json[] {
@@ -33,7 +33,7 @@ export function integerOf(value: Json | undefined): number {
   if (typeof value !== 'number')
     throw new ArgumentProblem(`The argument must be a number, but was: ${JSON.stringify(value)}`);
   const rounded = Math.round(value);
-  if (rounded < -INTEGER_BOUND || rounded >= INTEGER_BOUND)
+  if (rounded < -integerBound || rounded >= integerBound)
     throw new ArgumentProblem(`The number is out of range: ${value}`);
   return rounded === 0 ? 0 : rounded;
 }

@@ -3,7 +3,7 @@ import type { JsonPathBindings } from '../bindings';
 import { compileJsonPath } from '../jsonpath/compile-json-path';
 import { StatesError } from '../states-error';
 import { ArgumentProblem } from './arguments';
-import { FUNCTIONS } from './functions';
+import { functions } from './functions';
 import { javaText } from './java-text';
 import { type IntrinsicSyntax, parseIntrinsic } from './parse-intrinsic';
 
@@ -37,7 +37,7 @@ function compileCall(call: Call): Evaluate {
 }
 
 function compileFunction(call: Call): Evaluate {
-  const known = memberOf(FUNCTIONS, call.name);
+  const known = memberOf(functions, call.name);
   if (known === undefined) throw new Error(`\`${call.name}\` is not an intrinsic function`);
   checkCount(call, known.minimum, known.maximum);
   const read = call.arguments.map(compileArgument);

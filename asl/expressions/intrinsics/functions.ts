@@ -16,7 +16,7 @@ export interface IntrinsicFunction {
  * The eighteen functions but States.Format, which needs its template unevaluated:
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-export const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
+export const functions: Readonly<Record<string, IntrinsicFunction>> = {
   'States.Array': { minimum: 0, maximum: Number.POSITIVE_INFINITY, apply: (values) => [...values] },
   'States.ArrayPartition': of(2, ([array, size]) => partition(arrayOf(array), integerOf(size))),
   'States.ArrayContains': of(2, ([array, wanted]) => arrayOf(array).some((each) => isEqual(each, wanted as Json))),
@@ -76,7 +76,7 @@ function decodeBase64(text: string): string {
   return Buffer.from(text, 'base64').toString('utf8');
 }
 
-const ALGORITHMS: Readonly<Record<string, string | undefined>> = {
+const algorithms: Readonly<Record<string, string | undefined>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
   'SHA-256': 'sha256',
@@ -85,9 +85,9 @@ const ALGORITHMS: Readonly<Record<string, string | undefined>> = {
 };
 
 function hash(value: Json, name: string): string {
-  const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
+  const algorithm = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
   if (algorithm === undefined)
-    throw new ArgumentProblem(`The algorithm must be one of ${Object.keys(ALGORITHMS).join(', ')}, but was: ${name}`);
+    throw new ArgumentProblem(`The algorithm must be one of ${Object.keys(algorithms).join(', ')}, but was: ${name}`);
   return createHash(algorithm)
     .update(shortTextOf(typeof value === 'string' ? value : JSON.stringify(value)), 'utf8')
     .digest('hex');

@@ -13,7 +13,7 @@ export type IntrinsicSyntax =
     };
 
 /** The functions that may stand inside one another, as AWS has it. */
-const MAX_NESTING = 10;
+const maxNesting = 10;
 
 /** Parses `States.Name(argument, …)`. Throws Error naming text and place. */
 export function parseIntrinsic(text: string): IntrinsicSyntax & { kind: 'call' } {
@@ -25,7 +25,7 @@ export function parseIntrinsic(text: string): IntrinsicSyntax & { kind: 'call' }
 }
 
 function parseCall(reader: CharacterReader, depth: number): IntrinsicSyntax & { kind: 'call' } {
-  if (depth > MAX_NESTING) reader.fail(`more than ${MAX_NESTING} functions stand inside one another`);
+  if (depth > maxNesting) reader.fail(`more than ${maxNesting} functions stand inside one another`);
   const start = reader.at;
   const name =
     reader.match(/States\.[A-Za-z0-9]+/y) ?? reader.fail('a function name such as `States.Format` is missing');

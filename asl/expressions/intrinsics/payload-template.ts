@@ -1,6 +1,6 @@
 import type { Json } from '../../definition';
 import type { JsonPathBindings } from '../bindings';
-import { compileJsonPath, NULL_INPUT } from '../jsonpath/compile-json-path';
+import { compileJsonPath, nullInput } from '../jsonpath/compile-json-path';
 import { StatesError } from '../states-error';
 import { compileIntrinsic, isIntrinsicText } from './compile-intrinsic';
 
@@ -69,7 +69,7 @@ function compilePath(key: string, text: string): Evaluate {
   return ({ input, context, variables }) => {
     const value = path.find(input, context, variables);
     if (value !== undefined) return value;
-    if (input === null && path.root.kind === 'input') throw new StatesError('States.Runtime', NULL_INPUT);
+    if (input === null && path.root.kind === 'input') throw new StatesError('States.Runtime', nullInput);
     const searched = JSON.stringify(path.root.kind === 'context' ? context : input);
     throw new StatesError(
       'States.Runtime',

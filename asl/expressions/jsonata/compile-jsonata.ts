@@ -5,7 +5,7 @@ import { type Code, compileNode } from './evaluator/compile-node';
 import { JsonataError, toJsonataError } from './evaluator/jsonata-error';
 import { Evaluation, Scope } from './evaluator/scope';
 import { parseJsonata } from './evaluator/syntax';
-import { LIBRARY } from './library/library';
+import { library } from './library/library';
 import { toPlainJson, UnsupportedResult } from './plain-json';
 
 /** A JSONata expression, parsed and compiled once; evaluation is synchronous, bounded, and changes nothing of what it is given. */
@@ -34,7 +34,7 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
   const subject = `The JSONata expression '${source}' specified for the field '${field}'`;
   const find = (bindings: JsonataBindings): Json | undefined => {
     try {
-      const evaluation = new Evaluation(bindings, LIBRARY);
+      const evaluation = new Evaluation(bindings, library);
       const value = code(undefined, new Scope(evaluation));
       return value === undefined ? undefined : toPlainJson(value, evaluation);
     } catch (error) {

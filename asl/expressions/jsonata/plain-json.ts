@@ -7,7 +7,7 @@ import { isFunction, type MarkedArray, setMember } from './evaluator/values';
 export class UnsupportedResult extends Error {}
 
 /** A value may hold the same part many times, and so be larger than it was to make. */
-const STEPS_PER_MEMBER = 4;
+const stepsPerMember = 4;
 
 /**
  * The result of an expression as plain JSON: no marks on arrays, no undefined members, no functions. What is plain already is
@@ -36,7 +36,7 @@ function plainArray(array: MarkedArray, evaluation: Evaluation): Json {
 
 function plainObject(object: Readonly<Record<string, unknown>>, evaluation: Evaluation): Json {
   const names = Object.keys(object);
-  evaluation.spend(names.length * STEPS_PER_MEMBER);
+  evaluation.spend(names.length * stepsPerMember);
   const members = names.map((name) => (object[name] === undefined ? undefined : toPlainJson(object[name], evaluation)));
   const isPlain =
     Object.getPrototypeOf(object) === Object.prototype &&

@@ -84,8 +84,8 @@ export class CharacterReader {
     const code = this.match(/u[0-9a-fA-F]{4}/y);
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
     const character = this.character();
-    return ESCAPES[character] ?? character;
+    return escapes[character] ?? character;
   }
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };

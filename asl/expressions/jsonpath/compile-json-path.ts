@@ -40,7 +40,7 @@ export function compileJsonPath(path: string): JsonPath {
     const value = find(input, context, variables);
     if (value !== undefined) return value;
     const at = start(input, context, variables);
-    if (at === null) throw new StatesError('States.Runtime', NULL_INPUT);
+    if (at === null) throw new StatesError('States.Runtime', nullInput);
     const reason = at === undefined ? `No results for path: ${path}` : explainMissing(steps, at);
     throw new StatesError('States.Runtime', `Invalid path '${path}' : ${reason}`);
   };
@@ -48,7 +48,7 @@ export function compileJsonPath(path: string): JsonPath {
 }
 
 /** What AWS says of a path into null. */
-export const NULL_INPUT = 'Unable to apply Path transformation to null or empty input.';
+export const nullInput = 'Unable to apply Path transformation to null or empty input.';
 
 function compileRoot(root: PathRoot): (input: Json, context: Json, variables: Variables) => Json | undefined {
   switch (root.kind) {

@@ -130,23 +130,23 @@ function scanning(step: PathStep): Spread {
   return (value, root, into) => forEachNode(value, (node) => spread(node, root, into));
 }
 
-const TIME_LIMIT_MILLISECONDS = 2_000;
+const timeLimitMilliseconds = 2_000;
 
 /** The most values that one step may find: far more than 256 KiB have room for. */
-const MAX_FOUND = 250_000;
+const maxFound = 250_000;
 
 /** True until too much is found, then an error: wildcards after deep scans find the same places again and again. */
 function isBounded(found: readonly Json[]): boolean {
-  if (found.length <= MAX_FOUND) return true;
-  throw new StatesError('States.Runtime', `A JSONPath found more than ${MAX_FOUND} values.`);
+  if (found.length <= maxFound) return true;
+  throw new StatesError('States.Runtime', `A JSONPath found more than ${maxFound} values.`);
 }
 
 /** True until a path has run for its limit, then an error: neither regular expressions nor scans in scans can hang an execution. */
 function timeGuard(): () => boolean {
-  const end = performance.now() + TIME_LIMIT_MILLISECONDS;
+  const end = performance.now() + timeLimitMilliseconds;
   return () => {
     if (performance.now() < end) return true;
-    throw new StatesError('States.Runtime', `A JSONPath took longer than ${TIME_LIMIT_MILLISECONDS} ms.`);
+    throw new StatesError('States.Runtime', `A JSONPath took longer than ${timeLimitMilliseconds} ms.`);
   };
 }
 

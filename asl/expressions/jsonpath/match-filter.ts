@@ -41,7 +41,7 @@ function compileComparison(
   if (filter.operator === '=~') return compileMatch(filter.left, filter.right, compileSteps);
   const left = compileOperand(filter.left, compileSteps);
   const right = compileOperand(filter.right, compileSteps);
-  const compare = COMPARISONS[filter.operator] ?? (() => false);
+  const compare = comparisons[filter.operator] ?? (() => false);
   return (item, root) => compare(left(item, root), right(item, root));
 }
 
@@ -78,7 +78,7 @@ function compileOperand(operand: FilterOperand, compileSteps: (steps: readonly P
 type Value = Json | undefined;
 
 /** Jayway's comparisons: text and numbers are equal when they read the same; an order exists within one type only. */
-const COMPARISONS: Readonly<Record<string, (left: Value, right: Value) => boolean>> = {
+const comparisons: Readonly<Record<string, (left: Value, right: Value) => boolean>> = {
   '==': isLooselyEqual,
   '===': (left, right) =>
     left !== undefined && right !== undefined && typeof left === typeof right && isEqual(left, right),

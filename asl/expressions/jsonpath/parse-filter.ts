@@ -3,11 +3,11 @@ import type { CharacterReader } from './character-reader';
 import type { Filter, FilterOperand } from './json-path-syntax';
 import { parseSteps } from './parse-json-path';
 
-const MAX_DEPTH = 64;
+const maxDepth = 64;
 
 /** Parses what stands in `[?( … )]`: comparisons joined by `&&`, `||`, `!` and parentheses. Throws Error. */
 export function parseFilter(reader: CharacterReader, depth = 0): Filter {
-  if (depth > MAX_DEPTH) reader.fail(`more than ${MAX_DEPTH} parentheses stand inside one another`);
+  if (depth > maxDepth) reader.fail(`more than ${maxDepth} parentheses stand inside one another`);
   return parseChain(reader, 'or', () => parseChain(reader, 'and', () => parseTerm(reader, depth)));
 }
 
@@ -24,7 +24,7 @@ function parseChain(reader: CharacterReader, kind: 'and' | 'or', parsePart: () =
 
 function parseTerm(reader: CharacterReader, depth: number): Filter {
   reader.skipBlanks();
-  if (depth > MAX_DEPTH) reader.fail(`more than ${MAX_DEPTH} negations stand inside one another`);
+  if (depth > maxDepth) reader.fail(`more than ${maxDepth} negations stand inside one another`);
   if (reader.take('!')) return { kind: 'not', part: parseTerm(reader, depth + 1) };
   if (reader.take('(')) {
     const filter = parseFilter(reader, depth + 1);

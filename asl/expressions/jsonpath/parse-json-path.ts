@@ -3,14 +3,14 @@ import type { PathRoot, PathStep, PathSyntax } from './json-path-syntax';
 import { parseFilter } from './parse-filter';
 
 /** Beyond these a path is not one that somebody wrote; within them parsing cannot go too deep. */
-const MAX_LENGTH = 10_000;
-const MAX_FILTERS = 100;
+const maxLength = 10_000;
+const maxFilters = 100;
 
 /** Parses a JSONPath of the dialect AWS takes (Jayway's). Throws Error naming the path and the place of the mistake. */
 export function parseJsonPath(text: string): PathSyntax {
-  if (text.length > MAX_LENGTH) throw new Error(`a JSONPath has at most ${MAX_LENGTH} characters, not ${text.length}`);
+  if (text.length > maxLength) throw new Error(`a JSONPath has at most ${maxLength} characters, not ${text.length}`);
   const filters = text.split('[?').length - 1;
-  if (filters > MAX_FILTERS) throw new Error(`a JSONPath has at most ${MAX_FILTERS} filters, not ${filters}`);
+  if (filters > maxFilters) throw new Error(`a JSONPath has at most ${maxFilters} filters, not ${filters}`);
   const reader = new CharacterReader(text, 'a JSONPath');
   const root = parseRoot(reader);
   const steps = parseSteps(reader);

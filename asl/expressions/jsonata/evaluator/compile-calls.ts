@@ -2,18 +2,10 @@ import { type Code, compileNode } from './compile-node';
 import { JsonataError, toJsonataError } from './jsonata-error';
 import type { Scope } from './scope';
 import type { SyntaxNode } from './syntax';
-import {
-  type Callable,
-  checkMemory,
-  isFunction,
-  Lambda,
-  MAX_SEQUENCE,
-  type NativeFunction,
-  sequenceOf,
-} from './values';
+import { type Callable, checkMemory, isFunction, Lambda, maxSequence, type NativeFunction, sequenceOf } from './values';
 
 /** What a call counts for. */
-const STEPS_PER_CALL = 5;
+const stepsPerCall = 5;
 
 /** Compiles `$f(a, b)`. `applied` is the value before `~>`, which becomes the first argument. */
 export function compileCall(node: SyntaxNode, applied?: Code): Code {
@@ -71,7 +63,7 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
   try {
     if (typeof called === 'function') return called(...values);
     const checked = called.validate === undefined ? values : called.validate(values, input);
-    scope.evaluation.spend(STEPS_PER_CALL);
+    scope.evaluation.spend(stepsPerCall);
     return called instanceof Lambda ? called.apply(checked) : callNative(called, checked, input, scope);
   } catch (error) {
     throw toJsonataError(error, token);
@@ -80,11 +72,11 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
 
 function callNative(native: NativeFunction, values: readonly unknown[], input: unknown, scope: Scope): unknown {
   scope.evaluation.handle(...values);
-  const focus: Focus = { input, createSequence: sequenceOf, options: OPTIONS, environment: scope.evaluation, scope };
+  const focus: Focus = { input, createSequence: sequenceOf, options, environment: scope.evaluation, scope };
   return checkMemory(native.implementation.apply(focus, [...values]));
 }
 
-const OPTIONS = { sequence: MAX_SEQUENCE };
+const options = { sequence: maxSequence };
 
 /** What a function of the library finds in `this`; the package's functions read the first four. */
 export interface Focus {

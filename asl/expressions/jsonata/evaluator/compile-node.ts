@@ -48,12 +48,12 @@ function settled(code: Code, keepArray: boolean): Code {
 }
 
 function compileBare(node: SyntaxNode): Code {
-  const compile = COMPILERS[node.type];
+  const compile = compilers[node.type];
   if (compile === undefined) throw new Error(`JSONata's \`${node.type}\` is not supported`);
   return compile(node);
 }
 
-const COMPILERS: Readonly<Record<string, (node: SyntaxNode) => Code>> = {
+const compilers: Readonly<Record<string, (node: SyntaxNode) => Code>> = {
   path: compilePath,
   binary: compileOperator,
   unary: compileUnary,

@@ -14,7 +14,7 @@ export function compileOperator(node: SyntaxNode): Code {
     return (input, scope) => booleanOf(left(input, scope)) === true && booleanOf(right(input, scope)) === true;
   if (operator === 'or')
     return (input, scope) => booleanOf(left(input, scope)) === true || booleanOf(right(input, scope)) === true;
-  const apply = OPERATORS[operator];
+  const apply = operators[operator];
   if (apply === undefined) throw new Error(`JSONata's operator \`${operator}\` is not supported`);
   return (input, scope) => apply(left(input, scope), right(input, scope), scope.evaluation);
 }
@@ -32,7 +32,7 @@ export function compileNegation(node: SyntaxNode): Code {
 
 type Apply = (left: unknown, right: unknown, evaluation: Evaluation) => unknown;
 
-const OPERATORS: Readonly<Record<string, Apply>> = {
+const operators: Readonly<Record<string, Apply>> = {
   '+': numeric('+', (left, right) => left + right),
   '-': numeric('-', (left, right) => left - right),
   '*': numeric('*', (left, right) => left * right),

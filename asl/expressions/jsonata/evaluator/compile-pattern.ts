@@ -13,7 +13,7 @@ export interface Match {
 }
 
 /** Steps of the evaluation that a millisecond of searching counts for. */
-const STEPS_PER_MILLISECOND = 2_000;
+const stepsPerMillisecond = 2_000;
 
 /** Compiles `/pattern/`: a function from a text to its first match. The search is bounded in time. */
 export function compilePattern(node: SyntaxNode): Code {
@@ -21,7 +21,7 @@ export function compilePattern(node: SyntaxNode): Code {
   const pattern = new RegExp(source, flags);
   const search = boundedSearch(pattern);
   return (_input, { evaluation }) => {
-    const charge = (milliseconds: number) => evaluation.spend(Math.ceil(milliseconds * STEPS_PER_MILLISECOND));
+    const charge = (milliseconds: number) => evaluation.spend(Math.ceil(milliseconds * stepsPerMillisecond));
     const find = (text: string, from = 0): Match | undefined => {
       const found = search(text, from, charge);
       if (found === null) return undefined;

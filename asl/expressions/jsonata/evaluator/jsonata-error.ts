@@ -14,7 +14,7 @@ export class JsonataError extends Error {
       [name: string]: unknown;
     } = {},
   ) {
-    super(fill(MESSAGES[code] ?? String(details['message'] ?? code), details));
+    super(fill(messages[code] ?? String(details['message'] ?? code), details));
   }
 }
 
@@ -34,7 +34,7 @@ function fill(template: string, details: Readonly<Record<string, unknown>>): str
 
 /** A value as JSON for a message. What is nested too deeply, or holds itself, is told by its kind only. */
 function quoted(value: unknown): string {
-  let left = MAX_QUOTED_MEMBERS;
+  let left = maxQuotedMembers;
   const counting = (_key: string, member: unknown): unknown => {
     left--;
     return left >= 0 || typeof member !== 'object' || member === null ? member : undefined;
@@ -47,9 +47,9 @@ function quoted(value: unknown): string {
 }
 
 /** The most members of a value that a message quotes: far more than a cause has room for. */
-const MAX_QUOTED_MEMBERS = 100_000;
+const maxQuotedMembers = 100_000;
 
-const MESSAGES: Readonly<Record<string, string>> = {
+const messages: Readonly<Record<string, string>> = {
   T0410: 'Argument {{index}} of function {{token}} does not match function signature',
   T0411: 'Context value is not a compatible type with argument {{index}} of function {{token}}',
   T0412: 'Argument {{index}} of function {{token}} must be an array of {{type}}',

@@ -3,11 +3,11 @@ import { unconfirmed } from '../../unconfirmed';
 import { JsonataError } from './jsonata-error';
 
 /** Steps (members visited, functions called) that one evaluation may take: about a second. */
-const MAX_STEPS = 3_000_000;
+const maxSteps = 3_000_000;
 /** Characters of texts and members of arrays that a function of the library is given count for one step together. */
-const SIZE_PER_STEP = 256;
+const sizePerStep = 256;
 /** Milliseconds that one evaluation may take: for what takes long in few steps. */
-const TIME_LIMIT_MILLISECONDS = 5_000;
+const timeLimitMilliseconds = 5_000;
 
 /** One evaluation: what it sees from outside and how much it may do. Guards the bounds, so that no expression can hang an execution. */
 export class Evaluation {
@@ -35,16 +35,16 @@ export class Evaluation {
   /** Counts steps; throws D1012 beyond the bound. */
   spend(steps: number): void {
     this.steps += steps;
-    if (this.steps > MAX_STEPS) throw new JsonataError('D1012', { value: MAX_STEPS });
+    if (this.steps > maxSteps) throw new JsonataError('D1012', { value: maxSteps });
   }
 
   /** Counts what is copied or read by one operation; throws D1012 beyond the bound, U1001 after the time limit. */
   handle(...values: readonly unknown[]): void {
     for (const value of values)
-      if (typeof value === 'string' || Array.isArray(value)) this.spend(value.length / SIZE_PER_STEP);
+      if (typeof value === 'string' || Array.isArray(value)) this.spend(value.length / sizePerStep);
     const now = performance.now();
-    this.deadline ??= now + TIME_LIMIT_MILLISECONDS;
-    if (now > this.deadline) throw new JsonataError('U1001', { value: TIME_LIMIT_MILLISECONDS });
+    this.deadline ??= now + timeLimitMilliseconds;
+    if (now > this.deadline) throw new JsonataError('U1001', { value: timeLimitMilliseconds });
   }
 
   /** Counts a call of a function that an expression defines, until `closeCall`; throws D1011 beyond the bound. An error ends the evaluation. */

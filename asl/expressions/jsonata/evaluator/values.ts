@@ -16,7 +16,7 @@ export interface MarkedArray extends Array<unknown> {
 const memory = unconfirmed.jsonataMemory;
 
 /** The most members that an array made by an expression may have. */
-export const MAX_SEQUENCE = Math.floor((memory.limit - memory.array) / memory.member);
+export const maxSequence = Math.floor((memory.limit - memory.array) / memory.member);
 
 /** A sequence of these members. */
 export function sequenceOf(...members: unknown[]): MarkedArray {

@@ -10,7 +10,7 @@ import type { Definition } from './package-functions';
  * The functions that Step Functions adds: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html .
  * `$range` answers a sequence, so a range of one number is that number; `$partition` answers an array of arrays always.
  */
-export const AWS_FUNCTIONS: Readonly<Record<string, Definition>> = {
+export const awsFunctions: Readonly<Record<string, Definition>> = {
   partition: ['<an:a>', partition as Definition[1]],
   range: ['<nnn:a<n>>', range as Definition[1]],
   hash: ['<xs:s>', hash as Definition[1]],
@@ -51,7 +51,7 @@ function range(this: Focus, first: number | undefined, last: number | undefined,
   return numbers;
 }
 
-const ALGORITHMS: Readonly<Record<string, string>> = {
+const algorithms: Readonly<Record<string, string>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
   'SHA-256': 'sha256',
@@ -61,9 +61,9 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
 
 function hash(this: Focus, value: unknown, name: string | undefined): string | undefined {
   if (value === undefined || name === undefined) return undefined;
-  const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
+  const algorithm = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
   if (algorithm === undefined)
-    return fail(`The algorithm of the hash function must be one of ${Object.keys(ALGORITHMS).join(', ')}`, name);
+    return fail(`The algorithm of the hash function must be one of ${Object.keys(algorithms).join(', ')}`, name);
   return createHash(algorithm).update(textOf(value, this.scope.evaluation), 'utf8').digest('hex');
 }
 

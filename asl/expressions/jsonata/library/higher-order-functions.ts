@@ -7,7 +7,7 @@ import { asSequence, booleanOf, type Callable, isObject, isSequence, sequenceOf,
 import type { Definition } from './package-functions';
 
 /** The functions that take functions, and those that the package makes slow: http://docs.jsonata.org/higher-order-functions . */
-export const HIGHER_ORDER_FUNCTIONS: Readonly<Record<string, Definition>> = {
+export const higherOrderFunctions: Readonly<Record<string, Definition>> = {
   map: ['<af>', map as Definition[1]],
   filter: ['<af>', filter as Definition[1]],
   single: ['<af?>', single as Definition[1]],

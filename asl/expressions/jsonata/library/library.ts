@@ -1,11 +1,11 @@
 import type { NativeFunction } from '../evaluator/values';
-import { AWS_FUNCTIONS, clockFunctions } from './aws-functions';
-import { HIGHER_ORDER_FUNCTIONS } from './higher-order-functions';
+import { awsFunctions, clockFunctions } from './aws-functions';
+import { higherOrderFunctions } from './higher-order-functions';
 import { readFunctions } from './package-functions';
-import { TEXT_FUNCTIONS } from './text-functions';
+import { textFunctions } from './text-functions';
 
 /** The functions taken from the package as they are. */
-const PACKAGE_FUNCTIONS = [
+const packageFunctions = [
   ...[
     'sum',
     'count',
@@ -47,10 +47,10 @@ const PACKAGE_FUNCTIONS = [
 ];
 
 /** Every function an expression can call, by name without the `$`. */
-export const LIBRARY: ReadonlyMap<string, NativeFunction> = readLibrary();
+export const library: ReadonlyMap<string, NativeFunction> = readLibrary();
 
 function readLibrary(): ReadonlyMap<string, NativeFunction> {
-  const taken = readFunctions(PACKAGE_FUNCTIONS, { ...HIGHER_ORDER_FUNCTIONS, ...TEXT_FUNCTIONS, ...AWS_FUNCTIONS });
+  const taken = readFunctions(packageFunctions, { ...higherOrderFunctions, ...textFunctions, ...awsFunctions });
   const format = taken.get('fromMillis') as NativeFunction;
   const clock = readFunctions([], clockFunctions(format.implementation));
   return new Map([...taken, ...clock]);

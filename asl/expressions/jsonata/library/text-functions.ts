@@ -6,7 +6,7 @@ import { asSequence, type Callable, checkCharacters, checkMemory, isFunction } f
 import type { Definition } from './package-functions';
 
 /** The functions that take patterns, and those whose results need a bound: http://docs.jsonata.org/string-functions . */
-export const TEXT_FUNCTIONS: Readonly<Record<string, Definition>> = {
+export const textFunctions: Readonly<Record<string, Definition>> = {
   string: ['<x-b?:s>', string as Definition[1]],
   contains: ['<s-(sf):b>', contains as Definition[1]],
   match: ['<s-f<s:o>n?:a<o>>', match as Definition[1]],
