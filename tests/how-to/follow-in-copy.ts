@@ -7,7 +7,7 @@ export function followInCopy(page: HowToPage, options: FollowOptions): string[] 
   const copy = copyProject();
   try {
     const earlier = howToPages().find(({ name }) => name === page.startsAfter);
-    if (earlier !== undefined) followPage(copy.folder, earlier.instructions, { withSlowCommands: false });
+    if (earlier !== undefined) followPage(copy.folder, earlier.instructions, { commands: 'none' });
     const before = copy.files();
     followPage(copy.folder, page.instructions, options);
     const after = copy.files();

@@ -14,7 +14,9 @@ if (unknown.length > 0) {
     console.log(`docs/how-to/${page.name}.md`);
     try {
       const onCommand = (command: string): void => console.log(`  $ ${command}`);
-      const files = followInCopy(page, { withSlowCommands: true, onCommand });
+      const files = followInCopy(page, { commands: 'all', onCommand });
+      const unlisted = files.filter((file) => ![...page.handWritten, ...page.generated].includes(file));
+      if (unlisted.length > 0) throw new Error(`files that the page does not list: ${unlisted.join(', ')}`);
       console.log(`  followed; ${page.handWritten.length} files by hand, ${files.length} in all`);
     } catch (error) {
       console.error(String(error instanceof Error ? error.message : error));
