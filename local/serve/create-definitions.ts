@@ -18,7 +18,8 @@ export interface CreatedDefinition {
 
 /**
  * Makes a state machine of each definition, named as its file, or updates the one of an earlier start. Placeholders get the values that
- * the cases beside the definition give, else plausible ones. Throws DiagnosticsError for mistakes of a definition.
+ * the cases beside the definition give, else plausible ones. Throws DiagnosticsError for mistakes of a definition,
+ * UserError for what Step Functions refuses.
  */
 export async function createDefinitions(
   states: ServedStates,
@@ -44,18 +45,22 @@ async function createDefinition(states: ServedStates, file: string): Promise<Cre
     roleArn: `arn:${partition}:iam::${account}:role/${nameOf(file)}`,
     type: cases?.type ?? 'STANDARD',
   };
-  return { stateMachineArn: await createOrUpdate(states, request, file), file, assumed };
+  try {
+    return { stateMachineArn: await createOrUpdate(states, request), file, assumed };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw new UserError(error.message, { location: file, cause: error });
+  }
 }
 
 type Request = Readonly<Record<'name' | 'definition' | 'roleArn' | 'type', string>>;
 
-async function createOrUpdate(states: ServedStates, request: Request, file: string): Promise<string> {
+async function createOrUpdate(states: ServedStates, request: Request): Promise<string> {
   try {
     const { stateMachineArn } = await states.call('CreateStateMachine', request);
     return String(stateMachineArn);
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    if (!(error instanceof StateMachineAlreadyExists)) throw new UserError(`${file}: ${error.message}`);
+    if (!(error instanceof StateMachineAlreadyExists)) throw error;
     const { stateMachineArn } = error;
     const { definition, roleArn } = request;
     await states.call('UpdateStateMachine', { stateMachineArn, definition, roleArn });

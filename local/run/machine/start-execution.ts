@@ -1,7 +1,9 @@
 import { millisecondsBetween } from '../../../interpreter';
 import { isJsonObject, type Json } from '../../../asl/definition';
+import { ServiceError } from '../../services';
 import type { Local } from '../../start-local';
 import { standstillOf } from '../../waiting';
+import { CannotRunError } from '../environment/cannot-run-error';
 import type { AppliedMachine } from '../environment/state-machines';
 import { priceOf, type RunResult } from './run-result';
 
@@ -12,7 +14,7 @@ export function executionArnOf({ arn }: AppliedMachine, executionName: string): 
   return `${arn.replace(':stateMachine:', ':execution:')}:${executionName}`;
 }
 
-/** Starts an execution; an Express one has ended when this resolves, and its result is given. */
+/** Starts an execution; an Express one has ended when this resolves, and its result is given. Throws CannotRunError for an input that is refused. */
 export async function startExecution(
   local: Local,
   machine: AppliedMachine,
@@ -20,10 +22,10 @@ export async function startExecution(
 ): Promise<Omit<RunResult, 'run'> | undefined> {
   const request = { stateMachineArn: machine.arn, name, input: JSON.stringify(input) };
   if (machine.type === 'STANDARD') {
-    await local.services.call('states', 'StartExecution', request, operator);
+    await local.services.call('states', 'StartExecution', request, operator).catch(refused);
     return undefined;
   }
-  const answer = await local.services.call('states', 'StartSyncExecution', request, operator);
+  const answer = await local.services.call('states', 'StartSyncExecution', request, operator).catch(refused);
   const billing = isJsonObject(answer['billingDetails'] as Json) ? (answer['billingDetails'] as object) : {};
   const milliseconds = 'billedDurationInMilliseconds' in billing ? Number(billing.billedDurationInMilliseconds) : 0;
   const used = { type: machine.type, statesEntered: 0, retries: 0 };
@@ -35,6 +37,14 @@ export async function startExecution(
     durationSeconds: milliseconds / 1000,
     stepFunctionsPrice: priceOf(used, { region: local.place.region, durationSeconds: milliseconds / 1000 }),
   };
+}
+
+function refused(error: unknown): never {
+  throw isInputRefused(error) ? new CannotRunError(error.message) : error;
+}
+
+function isInputRefused(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && ['InvalidExecutionInput', 'ValidationException'].includes(error.name);
 }
 
 /** How a Standard execution has ended, or where it stands. */
