@@ -64,19 +64,19 @@ function causeOf(error: unknown): unknown {
  * delivery is given up because the disk was full.
  */
 export class RunEnd {
-  readonly #ended = new AbortController();
+  private readonly ended = new AbortController();
 
   constructor(private readonly stateFolder?: string) {}
 
   /** Aborted by the first failure, which is its reason. */
   get signal(): AbortSignal {
-    return this.#ended.signal;
+    return this.ended.signal;
   }
 
   /** Ends the run if the error is a failure of its state; listeners of the signal have been called when it returns. */
   take(error: unknown): void {
     const failure = stateFailureOf(error, this.stateFolder);
-    if (failure !== undefined) this.#ended.abort(failure);
+    if (failure !== undefined) this.ended.abort(failure);
   }
 
   /** Does something that keeps state. Throws the failure that ended the run, before or while it is done. */

@@ -68,28 +68,28 @@ type Kind = 'parent' | 'standard' | 'express';
 /** What the histories of an execution and its children tell, as they grow. */
 class Observed {
   readonly calls: CallTotal = { units: {}, inputTokens: 0, outputTokens: 0, needsStandard: false };
-  readonly #counts = new Map<string, Counts>();
-  #last: number;
+  private readonly counts = new Map<string, Counts>();
+  private last: number;
 
   constructor(private readonly begun: number) {
-    this.#last = begun;
+    this.last = begun;
   }
 
   get seconds(): number {
-    return (this.#last - this.begun) / 1_000;
+    return (this.last - this.begun) / 1_000;
   }
 
   add(event: HistoryEvent, executionArn: string): void {
-    const own = this.#counts.get(executionArn) ?? new Counts();
-    this.#counts.set(executionArn, own);
+    const own = this.counts.get(executionArn) ?? new Counts();
+    this.counts.set(executionArn, own);
     own.count(event);
-    this.#last = Math.max(this.#last, event.timestamp);
+    this.last = Math.max(this.last, event.timestamp);
     addCall(this.calls, event);
   }
 
   /** Of the executions that are meant. */
   use(isMeant: (executionArn: string) => boolean): ExecutionsUse {
-    return summed([...this.#counts].filter(([arn]) => isMeant(arn)).map(([, each]) => each));
+    return summed([...this.counts].filter(([arn]) => isMeant(arn)).map(([, each]) => each));
   }
 }
 
@@ -100,15 +100,15 @@ class Counts {
   statesEntered = 0;
   retries = 0;
   callSeconds = 0;
-  readonly #entries = new Set<number>();
+  private readonly entries = new Set<number>();
 
   count({ id, previousEventId, type, ...details }: HistoryEvent): void {
     if (details.stateEnteredEventDetails !== undefined) {
       this.statesEntered += 1;
-      this.#entries.add(id);
+      this.entries.add(id);
     }
     // An attempt that does not follow the state's entry is a retry.
-    if (beginnings.test(type) && !this.#entries.has(previousEventId)) this.retries += 1;
+    if (beginnings.test(type) && !this.entries.has(previousEventId)) this.retries += 1;
     const called = details.taskScheduledEventDetails;
     if (called !== undefined) this.callSeconds += secondsOf(called.resourceType, called.parameters);
   }

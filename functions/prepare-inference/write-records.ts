@@ -68,26 +68,26 @@ async function textOf(
 
 /** The input file that is being filled. Guards that no file exceeds the bounds and none is empty. */
 class RecordFile {
-  #lines: string[] = [];
-  #bytes = 0;
-  #written = 0;
+  private lines: string[] = [];
+  private bytes = 0;
+  private written = 0;
 
   constructor(private readonly source: RecordSource) {}
 
   async add(line: string): Promise<void> {
     const { maxRecordsPerFile, maxBytesPerFile } = this.source.bounds;
     const bytes = Buffer.byteLength(line) + 1;
-    if (this.#lines.length === maxRecordsPerFile || this.#bytes + bytes > maxBytesPerFile) await this.write();
-    this.#lines.push(line);
-    this.#bytes += bytes;
+    if (this.lines.length === maxRecordsPerFile || this.bytes + bytes > maxBytesPerFile) await this.write();
+    this.lines.push(line);
+    this.bytes += bytes;
   }
 
   async write(): Promise<void> {
-    if (this.#lines.length === 0) return;
-    this.#written += 1;
-    const key = `${inferenceKeys(this.source.name).input}${String(this.#written).padStart(4, '0')}.jsonl`;
-    await writeObject(this.source.objects, key, `${this.#lines.join('\n')}\n`);
-    this.#lines = [];
-    this.#bytes = 0;
+    if (this.lines.length === 0) return;
+    this.written += 1;
+    const key = `${inferenceKeys(this.source.name).input}${String(this.written).padStart(4, '0')}.jsonl`;
+    await writeObject(this.source.objects, key, `${this.lines.join('\n')}\n`);
+    this.lines = [];
+    this.bytes = 0;
   }
 }

@@ -33,8 +33,8 @@ const maxParsedBytes = 16 * 1024 * 1024;
  * unpacked here and handed to it plain, up to so many bytes that its objects fit in memory; what is beyond is only measured.
  */
 export class BoundedPdfParser extends PDFParser {
-  #refusal: DocumentRefused | undefined;
-  #isWholeParsed = true;
+  private refusal: DocumentRefused | undefined;
+  private isWholeParsed = true;
 
   constructor(
     bytes: Uint8Array,
@@ -46,13 +46,13 @@ export class BoundedPdfParser extends PDFParser {
 
   /** Throws UnsupportedDocument unless every object stream was parsed: pages may be missing. */
   assertWholeParsed(): void {
-    if (!this.#isWholeParsed) throw unreadablePdf('its objects are too many to be held at once');
+    if (!this.isWholeParsed) throw unreadablePdf('its objects are too many to be held at once');
   }
 
   /** Throws DocumentTooLarge for a PDF beyond the bounds. The library passes over what is thrown while it parses an object. */
   override async parseDocument() {
-    const context = await super.parseDocument().catch((error: unknown) => Promise.reject(this.#refusal ?? error));
-    if (this.#refusal !== undefined) throw this.#refusal;
+    const context = await super.parseDocument().catch((error: unknown) => Promise.reject(this.refusal ?? error));
+    if (this.refusal !== undefined) throw this.refusal;
     if (this.decryption !== undefined) this.assertWholeParsed();
     return context;
   }
@@ -68,11 +68,11 @@ export class BoundedPdfParser extends PDFParser {
 
   private unpacked(stream: PDFRawStream): Uint8Array {
     // Beyond the bounds nothing more is unpacked: the document is refused as soon as its end is reached.
-    if (this.#refusal !== undefined) return new Uint8Array(0);
+    if (this.refusal !== undefined) return new Uint8Array(0);
     try {
       return filtersOf(stream).reduce((bytes, filter) => this.unfiltered(bytes, filter), stream.contents);
     } catch (error) {
-      if (error instanceof DocumentRefused) this.#refusal = error;
+      if (error instanceof DocumentRefused) this.refusal = error;
       throw error;
     }
   }
@@ -87,8 +87,8 @@ export class BoundedPdfParser extends PDFParser {
   }
 
   private parseable(stream: PDFRawStream, plain: Uint8Array): PDFObject {
-    if (this.#refusal === undefined && this.unpacking.totalBytes <= maxParsedBytes) return plainStream(stream, plain);
-    this.#isWholeParsed = false;
+    if (this.refusal === undefined && this.unpacking.totalBytes <= maxParsedBytes) return plainStream(stream, plain);
+    this.isWholeParsed = false;
     return PDFNull;
   }
 }

@@ -17,19 +17,19 @@ export const unpackingBounds: UnpackingBounds = {
 
 /** Unpacks the streams of one PDF. Guards that they stay within the bounds: a few kilobytes can be packed gigabytes. */
 export class Unpacking {
-  #totalBytes = 0;
+  private unpackedBytes = 0;
 
   constructor(private readonly bounds: UnpackingBounds) {}
 
   /** Bytes of everything that was unpacked so far. */
   get totalBytes(): number {
-    return this.#totalBytes;
+    return this.unpackedBytes;
   }
 
   /** Bytes that the next stream may have. */
   get remainingBytes(): number {
     const { maxStreamBytes, maxTotalBytes } = this.bounds;
-    return Math.min(maxStreamBytes, maxTotalBytes - this.#totalBytes);
+    return Math.min(maxStreamBytes, maxTotalBytes - this.unpackedBytes);
   }
 
   /**
@@ -49,7 +49,7 @@ export class Unpacking {
   /** The bytes themselves, which came out of another filter. Throws DocumentTooLarge beyond the bounds. */
   counted<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
     if (bytes.length > this.remainingBytes) throw this.tooLarge();
-    this.#totalBytes += bytes.length;
+    this.unpackedBytes += bytes.length;
     return bytes;
   }
 

@@ -44,23 +44,23 @@ const maxResponseBytes = 6 * 1024 * 1024;
  * time, and guards that every invocation is answered exactly once, whatever becomes of the thread.
  */
 export class FunctionWorker {
-  readonly #worker: Worker;
-  readonly #configuration: FunctionConfiguration;
-  readonly #ready: Promise<void>;
-  #becomeReady: () => void = () => undefined;
-  #settle: ((answer: WorkerAnswer) => void) | undefined;
-  #end: FunctionFailure | undefined;
+  private readonly worker: Worker;
+  private readonly configuration: FunctionConfiguration;
+  private readonly ready: Promise<void>;
+  private becomeReady: () => void = () => undefined;
+  private settle: ((answer: WorkerAnswer) => void) | undefined;
+  private end: FunctionFailure | undefined;
 
   constructor(
     configuration: FunctionConfiguration,
     environment: Record<string, string>,
     writeLog: (text: string) => void,
   ) {
-    this.#configuration = configuration;
-    this.#ready = new Promise((resolve) => {
-      this.#becomeReady = resolve;
+    this.configuration = configuration;
+    this.ready = new Promise((resolve) => {
+      this.becomeReady = resolve;
     });
-    this.#worker = new Worker(join(__dirname, 'runtime.js'), {
+    this.worker = new Worker(join(__dirname, 'runtime.js'), {
       workerData: { ...configuration, environment: undefined },
       env: environment,
       execArgv: [],
@@ -71,24 +71,24 @@ export class FunctionWorker {
         maxYoungGenerationSizeMb: youngGenerationMegabytes,
       },
     });
-    this.#listen(writeLog);
+    this.listen(writeLog);
   }
 
   /** Whether the thread can still take an invocation. */
   get isAlive(): boolean {
-    return this.#end === undefined;
+    return this.end === undefined;
   }
 
   /** Runs one invocation to its end; never rejects. */
   async invoke(request: WorkerRequest): Promise<WorkerAnswer> {
     const answered = new Promise<WorkerAnswer>((resolve) => {
-      this.#settle = resolve;
+      this.settle = resolve;
     });
-    if (this.#end !== undefined) this.#fail(this.#end);
-    const timer = this.#timeOutAfter(initialisationSeconds, request.requestId);
-    const ready = this.#ready.then(() => {
+    if (this.end !== undefined) this.fail(this.end);
+    const timer = this.timeOutAfter(initialisationSeconds, request.requestId);
+    const ready = this.ready.then(() => {
       clearTimeout(timer);
-      return this.#send(request);
+      return this.send(request);
     });
     const functionTimer = await Promise.race([ready, answered.then(() => undefined)]);
     const answer = await answered;
@@ -99,72 +99,72 @@ export class FunctionWorker {
 
   /** Ends the thread; an invocation in flight is answered as a runtime that exited. */
   async close(): Promise<void> {
-    this.#fail({ errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited: the embedded Lambda stops' });
-    await this.#worker.terminate();
+    this.fail({ errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited: the embedded Lambda stops' });
+    await this.worker.terminate();
   }
 
-  #send(request: WorkerRequest): NodeJS.Timeout | undefined {
-    const { timeoutSeconds } = this.#configuration;
-    this.#worker.postMessage({ ...request, deadline: Date.now() + timeoutSeconds * 1000 });
-    return this.#timeOutAfter(timeoutSeconds, request.requestId);
+  private send(request: WorkerRequest): NodeJS.Timeout | undefined {
+    const { timeoutSeconds } = this.configuration;
+    this.worker.postMessage({ ...request, deadline: Date.now() + timeoutSeconds * 1000 });
+    return this.timeOutAfter(timeoutSeconds, request.requestId);
   }
 
   /** No time passes for a function that a debugger may have stopped. */
-  #timeOutAfter(seconds: number, requestId: string): NodeJS.Timeout | undefined {
+  private timeOutAfter(seconds: number, requestId: string): NodeJS.Timeout | undefined {
     if (inspectorUrl() !== undefined) return undefined;
-    return setTimeout(() => this.#timeOut(requestId, seconds), seconds * 1000);
+    return setTimeout(() => this.timeOut(requestId, seconds), seconds * 1000);
   }
 
-  #listen(writeLog: (text: string) => void): void {
+  private listen(writeLog: (text: string) => void): void {
     const pipe = (stream: Readable): void => void stream.setEncoding('utf8').on('data', writeLog);
-    pipe(this.#worker.stdout);
-    pipe(this.#worker.stderr);
-    this.#worker.on('message', (message: WorkerMessage) => this.#take(message));
-    this.#worker.on('error', (error) => this.#fail(failureOf(error)));
-    this.#worker.on('exit', (code) => {
-      this.#fail({
+    pipe(this.worker.stdout);
+    pipe(this.worker.stderr);
+    this.worker.on('message', (message: WorkerMessage) => this.take(message));
+    this.worker.on('error', (error) => this.fail(failureOf(error)));
+    this.worker.on('exit', (code) => {
+      this.fail({
         errorType: 'Runtime.ExitError',
         errorMessage: `Error: Runtime exited with error: exit status ${code}`,
       });
     });
   }
 
-  #take(message: WorkerMessage): void {
+  private take(message: WorkerMessage): void {
     switch (message.kind) {
       case 'ready':
-        this.#becomeReady();
+        this.becomeReady();
         break;
       case 'unloadable':
       case 'crashed':
-        this.#fail(message.failure);
-        void this.#worker.terminate();
+        this.fail(message.failure);
+        void this.worker.terminate();
         break;
       case 'returned':
-        this.#answer(returned(message.payload));
+        this.answer(returned(message.payload));
         break;
       case 'threw':
-        this.#answer({ kind: 'failed', failure: message.failure, survives: true });
+        this.answer({ kind: 'failed', failure: message.failure, survives: true });
         break;
       default:
         message satisfies never;
     }
   }
 
-  #timeOut(requestId: string, seconds: number): void {
+  private timeOut(requestId: string, seconds: number): void {
     const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
-    this.#fail({ errorType: 'Sandbox.Timedout', errorMessage });
-    void this.#worker.terminate();
+    this.fail({ errorType: 'Sandbox.Timedout', errorMessage });
+    void this.worker.terminate();
   }
 
   /** The first reason for which the thread ended is the one that counts. */
-  #fail(failure: FunctionFailure): void {
-    this.#end ??= failure;
-    this.#answer({ kind: 'failed', failure: this.#end, survives: false });
+  private fail(failure: FunctionFailure): void {
+    this.end ??= failure;
+    this.answer({ kind: 'failed', failure: this.end, survives: false });
   }
 
-  #answer(answer: WorkerAnswer): void {
-    const settle = this.#settle;
-    this.#settle = undefined;
+  private answer(answer: WorkerAnswer): void {
+    const settle = this.settle;
+    this.settle = undefined;
     settle?.(answer);
   }
 }

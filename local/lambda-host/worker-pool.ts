@@ -15,11 +15,11 @@ export interface PoolLimits {
  * start another environment at once, callers first wait a moment for a warm one: a laptop has few cores.
  */
 export class WorkerPool {
-  readonly #idle: FunctionWorker[] = [];
-  readonly #all = new Set<FunctionWorker>();
-  readonly #waiting: ((worker: FunctionWorker) => void)[] = [];
-  #patience: NodeJS.Timeout | undefined;
-  #isClosed = false;
+  private readonly idle: FunctionWorker[] = [];
+  private readonly all = new Set<FunctionWorker>();
+  private readonly waiting: ((worker: FunctionWorker) => void)[] = [];
+  private patience: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(
     private readonly start: () => FunctionWorker,
@@ -28,68 +28,68 @@ export class WorkerPool {
 
   /** Runs one invocation on an idle worker, or on a new one. */
   async invoke(request: WorkerRequest): Promise<WorkerAnswer> {
-    const worker = await this.#take();
+    const worker = await this.take();
     const answer = await worker.invoke(request);
-    if (answer.survives) this.#giveBack(worker);
-    else this.#drop(worker);
+    if (answer.survives) this.giveBack(worker);
+    else this.drop(worker);
     return answer;
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    clearTimeout(this.#patience);
-    await Promise.all([...this.#all].map((worker) => worker.close()));
+    this.isClosed = true;
+    clearTimeout(this.patience);
+    await Promise.all([...this.all].map((worker) => worker.close()));
   }
 
-  #take(): Promise<FunctionWorker> | FunctionWorker {
-    for (let worker = this.#idle.pop(); worker !== undefined; worker = this.#idle.pop()) {
+  private take(): Promise<FunctionWorker> | FunctionWorker {
+    for (let worker = this.idle.pop(); worker !== undefined; worker = this.idle.pop()) {
       if (worker.isAlive) return worker;
-      this.#all.delete(worker);
+      this.all.delete(worker);
     }
-    return this.#all.size < this.limits.comfortableWorkers ? this.#startWorker() : this.#waitForWorker();
+    return this.all.size < this.limits.comfortableWorkers ? this.startWorker() : this.waitForWorker();
   }
 
-  #waitForWorker(): Promise<FunctionWorker> {
+  private waitForWorker(): Promise<FunctionWorker> {
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      if (this.#waiting.length === 1) this.#bePatient();
+      this.waiting.push(resolve);
+      if (this.waiting.length === 1) this.bePatient();
     });
   }
 
   /** Counts the time since a worker last came free, for as long as somebody waits. */
-  #bePatient(): void {
-    clearTimeout(this.#patience);
-    if (this.#waiting.length === 0 || this.#isClosed) return;
-    const beyond = Math.max(0, this.#all.size - this.limits.comfortableWorkers);
+  private bePatient(): void {
+    clearTimeout(this.patience);
+    if (this.waiting.length === 0 || this.isClosed) return;
+    const beyond = Math.max(0, this.all.size - this.limits.comfortableWorkers);
     const patience = this.limits.patienceMilliseconds * 2 ** beyond;
-    this.#patience = setTimeout(() => this.#serve(this.#startWorker()), patience);
+    this.patience = setTimeout(() => this.serve(this.startWorker()), patience);
   }
 
   /** Gives a free worker to whoever has waited longest; false where nobody waits. */
-  #serve(worker: FunctionWorker): boolean {
-    const next = this.#waiting.shift();
-    this.#bePatient();
+  private serve(worker: FunctionWorker): boolean {
+    const next = this.waiting.shift();
+    this.bePatient();
     next?.(worker);
     return next !== undefined;
   }
 
-  #startWorker(): FunctionWorker {
+  private startWorker(): FunctionWorker {
     const worker = this.start();
-    this.#all.add(worker);
+    this.all.add(worker);
     return worker;
   }
 
-  #giveBack(worker: FunctionWorker): void {
-    if (this.#serve(worker)) return;
-    if (this.#all.size <= this.limits.comfortableWorkers) this.#idle.push(worker);
+  private giveBack(worker: FunctionWorker): void {
+    if (this.serve(worker)) return;
+    if (this.all.size <= this.limits.comfortableWorkers) this.idle.push(worker);
     else {
-      this.#all.delete(worker);
+      this.all.delete(worker);
       void worker.close();
     }
   }
 
-  #drop(worker: FunctionWorker): void {
-    this.#all.delete(worker);
-    if (this.#waiting.length > 0 && !this.#isClosed) this.#serve(this.#startWorker());
+  private drop(worker: FunctionWorker): void {
+    this.all.delete(worker);
+    if (this.waiting.length > 0 && !this.isClosed) this.serve(this.startWorker());
   }
 }

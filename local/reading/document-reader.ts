@@ -56,10 +56,10 @@ interface Joined {
 
 /** Guards that equal readings are done once: those that are asked for meanwhile join, later ones find what was kept. */
 class JoinedReadings {
-  readonly #underWay = new Map<string, Joined>();
-  readonly #kept = new KeptReadings();
+  private readonly underWay = new Map<string, Joined>();
+  private readonly kept = new KeptReadings();
   /** Places in the queue of readings whose callers left, in case they come back: a throttled client does. */
-  readonly #left = new Map<string, number>();
+  private readonly left = new Map<string, number>();
 
   constructor(private readonly threads: ReadingThreads) {}
 
@@ -70,11 +70,11 @@ class JoinedReadings {
     const key = JSON.stringify([document.wanted, mostPages, digestOf(document.bytes)]);
     for (;;) {
       signal?.throwIfAborted();
-      const kept = this.#kept.get(key);
+      const kept = this.kept.get(key);
       if (kept !== undefined) return kept;
-      const joined = this.#underWay.get(key) ?? this.#start(key, { ...document, mostPages });
+      const joined = this.underWay.get(key) ?? this.start(key, { ...document, mostPages });
       if (onPage !== undefined) joined.onPages.add(onPage);
-      const reading = await this.#wait(joined, signal);
+      const reading = await this.wait(joined, signal);
       // Dropped by those who asked first: it is begun again for this caller.
       if (!('dropped' in reading)) return reading;
     }
@@ -84,31 +84,31 @@ class JoinedReadings {
     return this.threads.close();
   }
 
-  #start(key: string, document: Omit<AskedReading, 'onPage'>): Joined {
+  private start(key: string, document: Omit<AskedReading, 'onPage'>): Joined {
     const onPages = new Set<OnPage>();
     const onPage: OnPage = (...page) => {
       for (const each of onPages) each(...page);
     };
-    const started = this.threads.start({ ...document, onPage }, this.#left.get(key));
-    this.#left.delete(key);
+    const started = this.threads.start({ ...document, onPage }, this.left.get(key));
+    this.left.delete(key);
     const joined: Joined = { started, waiting: 0, onPages };
-    this.#underWay.set(key, joined);
-    const end = () => this.#underWay.delete(key);
+    this.underWay.set(key, joined);
+    const end = () => this.underWay.delete(key);
     started.reading.then((reading) => {
       end();
-      if ('dropped' in reading) this.#remember(key, started.place);
-      else this.#kept.put(key, reading);
+      if ('dropped' in reading) this.remember(key, started.place);
+      else this.kept.put(key, reading);
     }, end);
     return joined;
   }
 
-  #remember(key: string, place: number): void {
-    this.#left.set(key, place);
-    const [oldest] = this.#left.keys();
-    if (this.#left.size > mostLeft && oldest !== undefined) this.#left.delete(oldest);
+  private remember(key: string, place: number): void {
+    this.left.set(key, place);
+    const [oldest] = this.left.keys();
+    if (this.left.size > mostLeft && oldest !== undefined) this.left.delete(oldest);
   }
 
-  async #wait(joined: Joined, signal: AbortSignal | undefined): Promise<Reading> {
+  private async wait(joined: Joined, signal: AbortSignal | undefined): Promise<Reading> {
     joined.waiting += 1;
     try {
       return await (signal === undefined ? joined.started.reading : unlessAborted(joined.started.reading, signal));

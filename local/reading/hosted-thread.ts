@@ -42,37 +42,37 @@ export interface Busy {
 /** One reading thread, the documents it has, and what can be seen of it from outside. */
 export class HostedThread {
   readonly tasks = new Map<number, Task>();
-  readonly #watch = new Int32Array(new SharedArrayBuffer(4 * watchCells.count));
-  readonly #worker: Worker;
-  #piece = 0;
-  #busyMilliseconds = 0;
+  private readonly watch = new Int32Array(new SharedArrayBuffer(4 * watchCells.count));
+  private readonly worker: Worker;
+  private piece = 0;
+  private busyMilliseconds = 0;
 
   constructor({ onAnswer, onExit, ...data }: HostedThreadOptions) {
     // By its path: by its name alone, Node 20.9 looks for it from the current folder.
-    this.#worker = new Worker(join(__dirname, 'reading-thread.ts'), {
+    this.worker = new Worker(join(__dirname, 'reading-thread.ts'), {
       execArgv: ['--require', require.resolve('tsx/cjs')],
-      workerData: { ...data, watch: this.#watch } satisfies ReadingThreadData,
+      workerData: { ...data, watch: this.watch } satisfies ReadingThreadData,
       // What the WebAssembly modules print about damaged documents is not for the terminal.
       stdout: true,
       stderr: true,
     });
-    this.#worker.stdout.resume();
-    this.#worker.stderr.resume();
+    this.worker.stdout.resume();
+    this.worker.stderr.resume();
     let reason = 'the reading thread was ended';
-    this.#worker.on('message', (message: ReadingAnswer | PageRead) => {
+    this.worker.on('message', (message: ReadingAnswer | PageRead) => {
       if ('reading' in message) onAnswer(this, message);
       else this.tasks.get(message.id)?.onPage(message.pagesRead, message.pageCount);
     });
-    this.#worker.on('error', (error) => {
+    this.worker.on('error', (error) => {
       reason = `the reading thread failed: ${error.message}`;
     });
-    this.#worker.on('exit', () => onExit(this, reason));
+    this.worker.on('exit', () => onExit(this, reason));
   }
 
   give(task: Task): void {
     this.tasks.set(task.request.id, task);
-    this.#worker.ref();
-    this.#send({ read: task.request });
+    this.worker.ref();
+    this.send({ read: task.request });
   }
 
   /** Takes a document from the thread, whose answer to it no longer counts. */
@@ -86,17 +86,17 @@ export class HostedThread {
   finish(id: number): Task | undefined {
     const task = this.tasks.get(id);
     this.tasks.delete(id);
-    if (this.tasks.size === 0) this.#worker.unref();
+    if (this.tasks.size === 0) this.worker.unref();
     return task;
   }
 
   drop(id: number): void {
-    this.#send({ drop: id });
+    this.send({ drop: id });
   }
 
   /** The document that is being worked on at this moment; 0 for none. */
   documentAtWork(): number {
-    return Atomics.load(this.#watch, watchCells.documentId);
+    return Atomics.load(this.watch, watchCells.documentId);
   }
 
   /**
@@ -104,20 +104,20 @@ export class HostedThread {
    * milliseconds.
    */
   look(workedMilliseconds: number): Busy {
-    const piece = Atomics.load(this.#watch, watchCells.piece);
+    const piece = Atomics.load(this.watch, watchCells.piece);
     const documentId = this.documentAtWork();
-    const isSame = piece === this.#piece && documentId !== 0;
-    this.#busyMilliseconds = isSame ? this.#busyMilliseconds + workedMilliseconds : 0;
-    this.#piece = piece;
-    const allowedMilliseconds = Atomics.load(this.#watch, watchCells.milliseconds);
-    return { documentId, milliseconds: this.#busyMilliseconds, allowedMilliseconds };
+    const isSame = piece === this.piece && documentId !== 0;
+    this.busyMilliseconds = isSame ? this.busyMilliseconds + workedMilliseconds : 0;
+    this.piece = piece;
+    const allowedMilliseconds = Atomics.load(this.watch, watchCells.milliseconds);
+    return { documentId, milliseconds: this.busyMilliseconds, allowedMilliseconds };
   }
 
   async end(): Promise<void> {
-    await this.#worker.terminate();
+    await this.worker.terminate();
   }
 
-  #send(message: ReadingMessage): void {
-    this.#worker.postMessage(message);
+  private send(message: ReadingMessage): void {
+    this.worker.postMessage(message);
   }
 }

@@ -6,26 +6,26 @@ const bytesOfWord = 600;
 
 /** Guards that what is kept of earlier readings stays below a bound: what was not asked for longest goes first. */
 export class KeptReadings {
-  readonly #kept = new Map<string, Reading>();
-  #bytes = 0;
+  private readonly kept = new Map<string, Reading>();
+  private bytes = 0;
 
   get(key: string): Reading | undefined {
-    const reading = this.#kept.get(key);
+    const reading = this.kept.get(key);
     if (reading === undefined) return undefined;
-    this.#kept.delete(key);
-    this.#kept.set(key, reading);
+    this.kept.delete(key);
+    this.kept.set(key, reading);
     return reading;
   }
 
   /** Keeps what will not be different the next time: not defects. */
   put(key: string, reading: Reading): void {
     if ('failure' in reading) return;
-    this.#kept.set(key, reading);
-    this.#bytes += bytesOf(reading);
-    for (const [oldest, leaving] of this.#kept) {
-      if (this.#bytes <= mostBytes) return;
-      this.#kept.delete(oldest);
-      this.#bytes -= bytesOf(leaving);
+    this.kept.set(key, reading);
+    this.bytes += bytesOf(reading);
+    for (const [oldest, leaving] of this.kept) {
+      if (this.bytes <= mostBytes) return;
+      this.kept.delete(oldest);
+      this.bytes -= bytesOf(leaving);
     }
   }
 }

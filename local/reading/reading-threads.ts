@@ -44,18 +44,18 @@ const mostLosses = 2;
  */
 export class ReadingThreads {
   /** In the order in which the documents were first asked for. */
-  readonly #queues: Readonly<Record<Queue, Task[]>> = { plain: [], recognised: [] };
-  readonly #threads = new Set<HostedThread>();
-  readonly #allowance: ReadingAllowance;
-  readonly #watchMilliseconds: number;
-  #current: HostedThread | undefined;
-  #watch: NodeJS.Timeout | undefined;
-  #lastId = 0;
-  #isClosed = false;
+  private readonly queues: Readonly<Record<Queue, Task[]>> = { plain: [], recognised: [] };
+  private readonly threads = new Set<HostedThread>();
+  private readonly allowance: ReadingAllowance;
+  private readonly watchMilliseconds: number;
+  private current: HostedThread | undefined;
+  private watch: NodeJS.Timeout | undefined;
+  private lastId = 0;
+  private isClosed = false;
 
   constructor(options: ReadingThreadsOptions) {
-    this.#allowance = options.allowance ?? { documentMilliseconds: 60_000, pageMilliseconds: 10_000 };
-    this.#watchMilliseconds = options.watchMilliseconds ?? 500;
+    this.allowance = options.allowance ?? { documentMilliseconds: 60_000, pageMilliseconds: 10_000 };
+    this.watchMilliseconds = options.watchMilliseconds ?? 500;
   }
 
   /**
@@ -63,56 +63,56 @@ export class ReadingThreads {
    * its thread cannot run.
    */
   start({ onPage = () => undefined, ...document }: AskedReading, earlierPlace?: number): StartedReading {
-    if (this.#isClosed) throw new Error('the document reader has been closed');
-    this.#lastId += 1;
-    const id = this.#lastId;
+    if (this.isClosed) throw new Error('the document reader has been closed');
+    this.lastId += 1;
+    const id = this.lastId;
     const place = earlierPlace ?? id;
     const reading = new Promise<Reading>((resolve, reject) => {
       const task: Task = { request: { ...document, id }, place, losses: 0, isDropped: false, onPage, resolve, reject };
-      this.#queue([isPicture(document) ? recognised(task) : task]);
+      this.queue([isPicture(document) ? recognised(task) : task]);
     });
-    return { reading, place, drop: () => this.#drop(id) };
+    return { reading, place, drop: () => this.drop(id) };
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    clearInterval(this.#watch);
-    for (const task of Object.values(this.#queues).flatMap((queue) => queue.splice(0)))
+    this.isClosed = true;
+    clearInterval(this.watch);
+    for (const task of Object.values(this.queues).flatMap((queue) => queue.splice(0)))
       task.reject(new Error('the reading thread was ended'));
-    await Promise.all([...this.#threads].map((thread) => thread.end()));
+    await Promise.all([...this.threads].map((thread) => thread.end()));
   }
 
-  #queue(tasks: readonly Task[]): void {
+  private queue(tasks: readonly Task[]): void {
     for (const task of tasks) {
-      const queue = this.#queues[queueOf(task)];
+      const queue = this.queues[queueOf(task)];
       const after = queue.findIndex(({ place }) => place > task.place);
       if (task.isDropped) task.resolve({ dropped: true });
       else queue.splice(after < 0 ? queue.length : after, 0, task);
     }
-    this.#giveOut();
+    this.giveOut();
   }
 
-  #giveOut(): void {
+  private giveOut(): void {
     for (const name of ['plain', 'recognised'] as const) {
-      const queue = this.#queues[name];
-      while (queue.length > 0 && this.#atWork(name) < mostAtWork[name]) {
-        this.#current ??= this.#startThread();
-        this.#current.give(queue.shift()!);
+      const queue = this.queues[name];
+      while (queue.length > 0 && this.atWork(name) < mostAtWork[name]) {
+        this.current ??= this.startThread();
+        this.current.give(queue.shift()!);
       }
     }
-    this.#watchThreads();
+    this.watchThreads();
   }
 
-  #atWork(name: Queue): number {
-    return [...(this.#current?.tasks.values() ?? [])].filter((task) => queueOf(task) === name).length;
+  private atWork(name: Queue): number {
+    return [...(this.current?.tasks.values() ?? [])].filter((task) => queueOf(task) === name).length;
   }
 
-  #drop(id: number): void {
-    for (const queue of Object.values(this.#queues)) {
+  private drop(id: number): void {
+    for (const queue of Object.values(this.queues)) {
       const at = queue.findIndex(({ request }) => request.id === id);
       if (at >= 0) queue.splice(at, 1)[0]!.resolve({ dropped: true });
     }
-    for (const thread of this.#threads) {
+    for (const thread of this.threads) {
       const task = thread.tasks.get(id);
       if (task === undefined) continue;
       task.isDropped = true;
@@ -120,84 +120,84 @@ export class ReadingThreads {
     }
   }
 
-  #startThread(): HostedThread {
+  private startThread(): HostedThread {
     const thread = new HostedThread({
-      allowance: this.#allowance,
+      allowance: this.allowance,
       recognitionThreads,
-      onAnswer: (from, answer) => this.#hear(from, answer),
-      onExit: (ended, reason) => this.#replace(ended, reason),
+      onAnswer: (from, answer) => this.hear(from, answer),
+      onExit: (ended, reason) => this.replace(ended, reason),
     });
-    this.#threads.add(thread);
+    this.threads.add(thread);
     return thread;
   }
 
-  #hear(thread: HostedThread, { id, reading, isSpoilt }: ReadingAnswer): void {
+  private hear(thread: HostedThread, { id, reading, isSpoilt }: ReadingAnswer): void {
     const task = thread.finish(id);
-    if (task !== undefined && 'needsRecognition' in reading) this.#queue([recognised(task)]);
+    if (task !== undefined && 'needsRecognition' in reading) this.queue([recognised(task)]);
     else task?.resolve(reading);
-    if (isSpoilt && this.#current === thread) this.#current = undefined;
-    this.#endIfRetired(thread);
-    this.#giveOut();
+    if (isSpoilt && this.current === thread) this.current = undefined;
+    this.endIfRetired(thread);
+    this.giveOut();
   }
 
-  #endIfRetired(thread: HostedThread): void {
-    if (thread !== this.#current && thread.tasks.size === 0) void thread.end();
+  private endIfRetired(thread: HostedThread): void {
+    if (thread !== this.current && thread.tasks.size === 0) void thread.end();
   }
 
-  #replace(ended: HostedThread, reason: string): void {
-    this.#threads.delete(ended);
-    if (this.#current === ended) this.#current = undefined;
+  private replace(ended: HostedThread, reason: string): void {
+    this.threads.delete(ended);
+    if (this.current === ended) this.current = undefined;
     const atWork = ended.tasks.get(ended.documentAtWork());
     const again: Task[] = [];
     for (const task of ended.tasks.values()) {
-      if (this.#isClosed) task.reject(new Error(reason));
+      if (this.isClosed) task.reject(new Error(reason));
       else if (task === atWork) task.resolve(damaged(`it made the reader end: ${reason}`));
       else if (task.losses + 1 >= mostLosses) task.reject(new Error(reason));
       else again.push({ ...task, losses: task.losses + (atWork === undefined ? 1 : 0) });
     }
-    this.#queue(again);
+    this.queue(again);
   }
 
-  #watchThreads(): void {
-    const isIdle = [...this.#threads].every((thread) => thread.tasks.size === 0);
+  private watchThreads(): void {
+    const isIdle = [...this.threads].every((thread) => thread.tasks.size === 0);
     if (isIdle) {
-      clearInterval(this.#watch);
-      this.#watch = undefined;
+      clearInterval(this.watch);
+      this.watch = undefined;
       return;
     }
-    if (this.#watch !== undefined) return;
+    if (this.watch !== undefined) return;
     const workedMilliseconds = measureWorkedTime();
-    this.#watch = setInterval(() => this.#look(workedMilliseconds()), this.#watchMilliseconds);
-    this.#watch.unref();
+    this.watch = setInterval(() => this.look(workedMilliseconds()), this.watchMilliseconds);
+    this.watch.unref();
   }
 
-  #look(workedMilliseconds: number): void {
-    for (const thread of this.#threads) {
+  private look(workedMilliseconds: number): void {
+    for (const thread of this.threads) {
       const busy = thread.look(workedMilliseconds);
       if (busy.documentId === 0) continue;
-      if (busy.milliseconds > busy.allowedMilliseconds) this.#end(thread, busy);
-      else if (busy.milliseconds > patienceMilliseconds) this.#retire(thread, busy);
+      if (busy.milliseconds > busy.allowedMilliseconds) this.end(thread, busy);
+      else if (busy.milliseconds > patienceMilliseconds) this.retire(thread, busy);
     }
   }
 
   /** Ends a thread whose document has used up its time. The others that it has are given to a new one. */
-  #end(thread: HostedThread, { documentId }: Busy): void {
+  private end(thread: HostedThread, { documentId }: Busy): void {
     const task = thread.finish(documentId);
-    task?.resolve(damaged(tookTooLong(this.#allowance.documentMilliseconds).message));
-    this.#retireNow(thread, documentId);
+    task?.resolve(damaged(tookTooLong(this.allowance.documentMilliseconds).message));
+    this.retireNow(thread, documentId);
     void thread.end();
   }
 
-  #retire(thread: HostedThread, { documentId }: Busy): void {
-    const retired = this.#threads.size - 1;
-    const isAlone = thread.tasks.size === 1 && Object.values(this.#queues).every((queue) => queue.length === 0);
-    if (thread === this.#current && !isAlone && retired < mostRetired) this.#retireNow(thread, documentId);
+  private retire(thread: HostedThread, { documentId }: Busy): void {
+    const retired = this.threads.size - 1;
+    const isAlone = thread.tasks.size === 1 && Object.values(this.queues).every((queue) => queue.length === 0);
+    if (thread === this.current && !isAlone && retired < mostRetired) this.retireNow(thread, documentId);
   }
 
-  #retireNow(thread: HostedThread, documentId: number): void {
-    if (this.#current === thread) this.#current = undefined;
+  private retireNow(thread: HostedThread, documentId: number): void {
+    if (this.current === thread) this.current = undefined;
     const others = [...thread.tasks.keys()].filter((id) => id !== documentId);
-    this.#queue(others.flatMap((id) => thread.takeBack(id) ?? []));
+    this.queue(others.flatMap((id) => thread.takeBack(id) ?? []));
   }
 }
 

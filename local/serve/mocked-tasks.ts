@@ -8,7 +8,7 @@ import type { TestCaseRequest } from '../services/states';
  * Step Functions Local does it. Guards that the answers of a state are used up call by call, and that there is none made up after the last.
  */
 export class MockedTasks implements TaskHandlers {
-  readonly #calls = new Map<string, number>();
+  private readonly calls = new Map<string, number>();
 
   constructor(
     private readonly mocks: Mocks,
@@ -37,8 +37,8 @@ export class MockedTasks implements TaskHandlers {
   }
 
   private nextAnswer(stateName: string): MockAnswer {
-    const count = this.#calls.get(stateName) ?? 0;
-    this.#calls.set(stateName, count + 1);
+    const count = this.calls.get(stateName) ?? 0;
+    this.calls.set(stateName, count + 1);
     const answers = this.mocks[stateName] as MockAnswers;
     if (!isList(answers)) return answers;
     let left = count;

@@ -9,23 +9,23 @@ export interface Throttle {
  * AWS's own counting is best effort over many hosts; this one is exact.
  */
 export class TokenBucket {
-  #tokens: number;
+  private tokens: number;
 
   constructor(
     private readonly throttle: Throttle,
     private filledAtMilliseconds: number,
   ) {
-    this.#tokens = throttle.burstLimit;
+    this.tokens = throttle.burstLimit;
   }
 
   /** Whether this request goes through. A clock that is set back fills nothing. */
   take(nowMilliseconds: number): boolean {
     const { rateLimit, burstLimit } = this.throttle;
     const gained = (Math.max(0, nowMilliseconds - this.filledAtMilliseconds) / 1000) * rateLimit;
-    this.#tokens = Math.min(burstLimit, this.#tokens + gained);
+    this.tokens = Math.min(burstLimit, this.tokens + gained);
     this.filledAtMilliseconds = nowMilliseconds;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.tokens < 1) return false;
+    this.tokens -= 1;
     return true;
   }
 }

@@ -45,15 +45,15 @@ type Ending = ReturnType<typeof lookBack>;
 /** What was taken so far. Guards that a state's failure is that of the last time it was entered. */
 class TakenPath implements Taken {
   /** By the name of each state: the ids of those that hold it, outermost first, and its own. */
-  readonly #paths: ReadonlyMap<string, readonly string[]>;
-  readonly #ordinary: ReadonlySet<string>;
-  readonly #nodes = new Set<string>();
-  readonly #edges = new Set<string>();
-  readonly #failures = new Map<string, StateFailure>();
+  private readonly paths: ReadonlyMap<string, readonly string[]>;
+  private readonly ordinary: ReadonlySet<string>;
+  private readonly nodes = new Set<string>();
+  private readonly edges = new Set<string>();
+  private readonly failures = new Map<string, StateFailure>();
 
   constructor(private readonly graph: Graph) {
-    this.#paths = new Map(pathsIn(graph.scope, []));
-    this.#ordinary = new Set(
+    this.paths = new Map(pathsIn(graph.scope, []));
+    this.ordinary = new Set(
       edgesIn(graph.scope)
         .filter(({ kind }) => !isCatch(kind))
         .map(({ from, to }) => keyOf(from, to, false)),
@@ -61,54 +61,54 @@ class TakenPath implements Taken {
   }
 
   enter(name: string, left?: { readonly name: string; readonly wasCaught: boolean }): void {
-    const id = this.#idOf(name);
-    this.#nodes.add(id);
-    this.#failures.delete(id);
-    if (left === undefined) this.#edges.add(keyOf(startId, id, false));
-    else this.#follow(this.#idOf(left.name), id, left.wasCaught);
+    const id = this.idOf(name);
+    this.nodes.add(id);
+    this.failures.delete(id);
+    if (left === undefined) this.edges.add(keyOf(startId, id, false));
+    else this.follow(this.idOf(left.name), id, left.wasCaught);
   }
 
   exit(name: string, ending: Ending): void {
-    const id = this.#idOf(name);
-    if (ending === undefined) this.#edges.add(keyOf(id, endId, false));
-    else this.#fail(ending, id);
+    const id = this.idOf(name);
+    if (ending === undefined) this.edges.add(keyOf(id, endId, false));
+    else this.fail(ending, id);
   }
 
   end(ending: Ending): void {
-    if (ending !== undefined) this.#fail(ending);
+    if (ending !== undefined) this.fail(ending);
   }
 
   hasNode(id: string): boolean {
-    return this.#nodes.has(id);
+    return this.nodes.has(id);
   }
 
   hasEdge({ from, to, kind }: Pick<GraphEdge, 'from' | 'to' | 'kind'>): boolean {
-    return this.#edges.has(keyOf(from, to, isCatch(kind)));
+    return this.edges.has(keyOf(from, to, isCatch(kind)));
   }
 
   failureOf(id: string): StateFailure | undefined {
-    return this.#failures.get(id);
+    return this.failures.get(id);
   }
 
   /** A result that cannot be placed is caught without a sign in the history; a way that only a Catch has tells it. */
-  #follow(from: string, to: string, wasCaught: boolean): void {
-    const isOnlyCaught = !this.#ordinary.has(keyOf(from, to, false));
-    this.#edges.add(keyOf(from, to, wasCaught || isOnlyCaught));
+  private follow(from: string, to: string, wasCaught: boolean): void {
+    const isOnlyCaught = !this.ordinary.has(keyOf(from, to, false));
+    this.edges.add(keyOf(from, to, wasCaught || isOnlyCaught));
   }
 
   /** The state, and those that hold it and failed with it. */
-  #fail({ entered, failure }: NonNullable<Ending>, outermost?: string): void {
-    const path = this.#pathOf(entered);
+  private fail({ entered, failure }: NonNullable<Ending>, outermost?: string): void {
+    const path = this.pathOf(entered);
     const failed = outermost === undefined ? path : path.slice(path.indexOf(outermost));
-    for (const id of failed) this.#failures.set(id, failure);
+    for (const id of failed) this.failures.set(id, failure);
   }
 
-  #idOf(name: string): string {
-    return this.#pathOf(name).at(-1) as string;
+  private idOf(name: string): string {
+    return this.pathOf(name).at(-1) as string;
   }
 
-  #pathOf(name: string): readonly string[] {
-    const path = this.#paths.get(name);
+  private pathOf(name: string): readonly string[] {
+    const path = this.paths.get(name);
     if (path === undefined)
       throw new UserError(`the history enters ${name}, which is not a state of ${this.graph.name}`);
     return path;

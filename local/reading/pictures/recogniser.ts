@@ -67,52 +67,52 @@ export function createRecogniser(options: { readonly threads: number }): Recogni
 
 /** Guards that a thread recognises one picture at a time, and that there are never more threads than allowed. */
 class RecognitionThreads {
-  readonly #idle: TesseractWorker[] = [];
-  readonly #waiting: ((worker: TesseractWorker | undefined) => void)[] = [];
-  #count = 0;
+  private readonly idle: TesseractWorker[] = [];
+  private readonly waiting: ((worker: TesseractWorker | undefined) => void)[] = [];
+  private count = 0;
 
   constructor(private readonly most: number) {}
 
   async take(dropped: AbortSignal): Promise<TesseractWorker | undefined> {
     if (dropped.aborted) return undefined;
-    const free = this.#idle.pop();
+    const free = this.idle.pop();
     if (free !== undefined) return free;
-    return this.#count < this.most ? this.#start() : this.#wait(dropped);
+    return this.count < this.most ? this.start() : this.wait(dropped);
   }
 
   giveBack(worker: TesseractWorker): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push(worker);
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(worker);
     else next(worker);
   }
 
   /** Ends a thread that failed; the next borrower gets a new one. */
   replace(worker: TesseractWorker): void {
     void worker.terminate();
-    this.#count -= 1;
-    const next = this.#waiting.shift();
-    if (next !== undefined) void this.#start().then(next, () => next(undefined));
+    this.count -= 1;
+    const next = this.waiting.shift();
+    if (next !== undefined) void this.start().then(next, () => next(undefined));
   }
 
-  async #start(): Promise<TesseractWorker> {
-    this.#count += 1;
+  private async start(): Promise<TesseractWorker> {
+    this.count += 1;
     return startWorker().catch((error: unknown) => {
-      this.#count -= 1;
+      this.count -= 1;
       throw error;
     });
   }
 
-  #wait(dropped: AbortSignal): Promise<TesseractWorker | undefined> {
+  private wait(dropped: AbortSignal): Promise<TesseractWorker | undefined> {
     return new Promise((resolve) => {
       const entry = (worker: TesseractWorker | undefined) => {
         dropped.removeEventListener('abort', leave);
         resolve(worker);
       };
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+        this.waiting.splice(this.waiting.indexOf(entry), 1);
         resolve(undefined);
       };
-      this.#waiting.push(entry);
+      this.waiting.push(entry);
       dropped.addEventListener('abort', leave, { once: true });
     });
   }

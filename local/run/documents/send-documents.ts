@@ -78,59 +78,59 @@ interface AtWork {
 
 /** The documents that are at work. Guards that there are never more than so many, and that each has exactly one result. */
 class DocumentWindow {
-  readonly #results: (DocumentResult | undefined)[];
-  #atWork: readonly AtWork[] = [];
-  #next = 0;
+  private readonly results: (DocumentResult | undefined)[];
+  private atWork: readonly AtWork[] = [];
+  private next = 0;
 
   constructor(private readonly sending: Sending) {
-    this.#results = sending.documents.map(() => undefined);
+    this.results = sending.documents.map(() => undefined);
   }
 
   /** Whether a document has no result yet. */
   get isOpen(): boolean {
-    return this.#next < this.sending.documents.length || this.#atWork.length > 0;
+    return this.next < this.sending.documents.length || this.atWork.length > 0;
   }
 
   /** Uploads documents for as long as there is room and time. */
   async fill(deadline: number): Promise<void> {
     const { local, outputs, executions, documents, signal, onUploaded } = this.sending;
-    while (this.#atWork.length < mostAtWork && Date.now() < deadline) {
-      const chosen = documents[this.#next];
+    while (this.atWork.length < mostAtWork && Date.now() < deadline) {
+      const chosen = documents[this.next];
       if (chosen === undefined) return;
       signal.throwIfAborted();
       const document = await uploadDocument(local, outputs, chosen, signal);
       if (document.executionArn !== undefined) executions.follow(document.documentId, document.executionArn);
       onUploaded(document);
-      this.#atWork = [...this.#atWork, { index: this.#next, document, lookedAt: -1 }];
-      this.#next += 1;
+      this.atWork = [...this.atWork, { index: this.next, document, lookedAt: -1 }];
+      this.next += 1;
       if (document.isAlreadyProcessed) await this.settle(false);
     }
   }
 
   /** Takes out what has ended or waits; with `isQuiet`, everything. */
   async settle(isQuiet: boolean): Promise<void> {
-    for (const one of this.#atWork) {
+    for (const one of this.atWork) {
       const { documentId } = one.document;
       const events = this.sending.executions.events(documentId);
-      if (!isQuiet && (one.lookedAt === events || !this.#mayHaveEnded(one.document))) continue;
+      if (!isQuiet && (one.lookedAt === events || !this.mayHaveEnded(one.document))) continue;
       one.lookedAt = events;
-      const result = await documentResult(this.sending, this.#followed(one.document), { isOver: isQuiet });
-      if (isQuiet || result.outcome !== 'running') this.#end(one, result);
+      const result = await documentResult(this.sending, this.followed(one.document), { isOver: isQuiet });
+      if (isQuiet || result.outcome !== 'running') this.end(one, result);
     }
   }
 
   /** The results of all; those that are not there yet are of documents that are running. */
   close(): readonly DocumentResult[] {
     const { local, documents } = this.sending;
-    for (const one of this.#atWork) this.#end(one, unfinishedResult(local, this.#followed(one.document)));
-    for (; this.#next < documents.length; this.#next += 1) {
-      const document = documents[this.#next]!;
-      this.#keep(this.#next, notUploadedResult(document), { ...document, isKnown: false });
+    for (const one of this.atWork) this.end(one, unfinishedResult(local, this.followed(one.document)));
+    for (; this.next < documents.length; this.next += 1) {
+      const document = documents[this.next]!;
+      this.keep(this.next, notUploadedResult(document), { ...document, isKnown: false });
     }
-    return this.#results.filter((result) => result !== undefined);
+    return this.results.filter((result) => result !== undefined);
   }
 
-  #mayHaveEnded({ documentId, isKnown, isAlreadyProcessed, deliveries = 1 }: UploadedDocument): boolean {
+  private mayHaveEnded({ documentId, isKnown, isAlreadyProcessed, deliveries = 1 }: UploadedDocument): boolean {
     if (isAlreadyProcessed) return true;
     const { local, executions } = this.sending;
     const arns = executions.of(documentId);
@@ -141,17 +141,17 @@ class DocumentWindow {
     });
   }
 
-  #followed(document: UploadedDocument): FollowedDocument {
+  private followed(document: UploadedDocument): FollowedDocument {
     return { ...document, executionArns: this.sending.executions.of(document.documentId) };
   }
 
-  #end(one: AtWork, result: DocumentResult): void {
-    this.#atWork = this.#atWork.filter((other) => other !== one);
-    this.#keep(one.index, result, one.document);
+  private end(one: AtWork, result: DocumentResult): void {
+    this.atWork = this.atWork.filter((other) => other !== one);
+    this.keep(one.index, result, one.document);
   }
 
-  #keep(index: number, result: DocumentResult, document: SentDocument): void {
-    this.#results[index] = result;
+  private keep(index: number, result: DocumentResult, document: SentDocument): void {
+    this.results[index] = result;
     this.sending.onResult(result, document);
   }
 }

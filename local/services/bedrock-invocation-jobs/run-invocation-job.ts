@@ -120,37 +120,37 @@ async function answerRecord(
 
 /** What manifest.json.out and GetModelInvocationJob tell. */
 class Tally {
-  #successes = 0;
-  #errors = 0;
-  #inputTokens: number | undefined = 0;
-  #outputTokens: number | undefined = 0;
+  private successes = 0;
+  private errors = 0;
+  private inputTokens: number | undefined = 0;
+  private outputTokens: number | undefined = 0;
 
   constructor(private readonly total: number) {}
 
   answered({ inputTokens, outputTokens }: TokenUsage): void {
-    this.#successes += 1;
-    this.#inputTokens = sumOf(this.#inputTokens, inputTokens);
-    this.#outputTokens = sumOf(this.#outputTokens, outputTokens);
+    this.successes += 1;
+    this.inputTokens = sumOf(this.inputTokens, inputTokens);
+    this.outputTokens = sumOf(this.outputTokens, outputTokens);
   }
 
   failed(): void {
-    this.#errors += 1;
+    this.errors += 1;
   }
 
   get counts() {
     return {
       totalRecordCount: this.total,
-      processedRecordCount: this.#successes + this.#errors,
-      successRecordCount: this.#successes,
-      errorRecordCount: this.#errors,
+      processedRecordCount: this.successes + this.errors,
+      successRecordCount: this.successes,
+      errorRecordCount: this.errors,
     };
   }
 
   /** What is unknown for one record is unknown for all, and left out. */
   get tokens(): Shape {
     return {
-      ...(this.#inputTokens === undefined ? {} : { inputTokenCount: this.#inputTokens }),
-      ...(this.#outputTokens === undefined ? {} : { outputTokenCount: this.#outputTokens }),
+      ...(this.inputTokens === undefined ? {} : { inputTokenCount: this.inputTokens }),
+      ...(this.outputTokens === undefined ? {} : { outputTokenCount: this.outputTokens }),
     };
   }
 }

@@ -7,9 +7,9 @@ import type { ApiContent, ApiKey, RestApi, Stage, UsagePlan } from './rest-api';
 
 /** The APIs, keys and plans of a stack. Guards that each is changed as a whole; the values of keys outlive the process. */
 export class RestApis {
-  readonly #apis = new Map<string, RestApi>();
-  readonly #keys = new Map<string, ApiKey>();
-  readonly #plans = new Map<string, UsagePlan>();
+  private readonly apis = new Map<string, RestApi>();
+  private readonly keys = new Map<string, ApiKey>();
+  private readonly plans = new Map<string, UsagePlan>();
 
   /** Without a state folder, keys are new in each process. */
   constructor(private readonly stateFolder?: string) {}
@@ -25,21 +25,21 @@ export class RestApis {
       gatewayResponses: {},
     };
     const api: RestApi = { id, name, rootResourceId, content, deployments: {}, stages: {} };
-    this.#apis.set(id, api);
+    this.apis.set(id, api);
     return api;
   }
 
   api(id: unknown): RestApi {
-    return this.#apis.get(String(id)) ?? notFound(`Invalid API identifier specified ${String(id)}`);
+    return this.apis.get(String(id)) ?? notFound(`Invalid API identifier specified ${String(id)}`);
   }
 
   find(id: string): RestApi | undefined {
-    return this.#apis.get(id);
+    return this.apis.get(id);
   }
 
   change(id: unknown, change: (api: RestApi) => Partial<RestApi>): void {
     const api = this.api(id);
-    this.#apis.set(api.id, { ...api, ...change(api) });
+    this.apis.set(api.id, { ...api, ...change(api) });
   }
 
   changeContent(id: unknown, change: (content: ApiContent) => Partial<ApiContent>): void {
@@ -54,37 +54,37 @@ export class RestApis {
   /** The same name is the same key, with the same value, in each process. */
   addKey(name: string, enabled: boolean): ApiKey {
     const id = idOf(`key ${name}`, 10);
-    const key: ApiKey = { id, name, enabled, value: this.#valueOf(id) };
-    this.#keys.set(id, key);
+    const key: ApiKey = { id, name, enabled, value: this.valueOf(id) };
+    this.keys.set(id, key);
     return key;
   }
 
   key(id: unknown): ApiKey {
-    return this.#keys.get(String(id)) ?? notFound('Invalid API Key identifier specified');
+    return this.keys.get(String(id)) ?? notFound('Invalid API Key identifier specified');
   }
 
   keyByValue(value: string): ApiKey | undefined {
-    return [...this.#keys.values()].find((key) => key.value === value && key.enabled);
+    return [...this.keys.values()].find((key) => key.value === value && key.enabled);
   }
 
   addPlan(plan: Omit<UsagePlan, 'id' | 'keyIds'> & { readonly name: string }): UsagePlan {
     const { name, ...limits } = plan;
     const added: UsagePlan = { ...limits, id: idOf(`plan ${name}`, 6), keyIds: [] };
-    this.#plans.set(added.id, added);
+    this.plans.set(added.id, added);
     return added;
   }
 
   addToPlan(planId: unknown, keyId: unknown): void {
-    const plan = this.#plans.get(String(planId)) ?? notFound('Invalid Usage Plan ID specified');
-    this.#plans.set(plan.id, { ...plan, keyIds: [...plan.keyIds, this.key(keyId).id] });
+    const plan = this.plans.get(String(planId)) ?? notFound('Invalid Usage Plan ID specified');
+    this.plans.set(plan.id, { ...plan, keyIds: [...plan.keyIds, this.key(keyId).id] });
   }
 
   /** The plan by which a key may use a stage. */
   planOf(keyId: string, stage: string): UsagePlan | undefined {
-    return [...this.#plans.values()].find(({ keyIds, stages }) => keyIds.includes(keyId) && stages.includes(stage));
+    return [...this.plans.values()].find(({ keyIds, stages }) => keyIds.includes(keyId) && stages.includes(stage));
   }
 
-  #valueOf(id: string): string {
+  private valueOf(id: string): string {
     const file = this.stateFolder === undefined ? undefined : join(this.stateFolder, 'rest-api', 'api-keys.json');
     const known = file === undefined ? {} : (readJsonFile<Record<string, string>>(file) ?? {});
     const value = known[id] ?? randomBytes(30).toString('base64url');

@@ -33,12 +33,12 @@ interface Group {
  * what it holds, whatever it is filtered by and however many executions there are.
  */
 export class ExecutionIndex {
-  readonly #lists = new Map<ListName, Map<string, Group>>();
-  readonly #byArn = new Map<string, Entry>();
-  readonly #mapRunOwners = new Map<string, ExecutionReference>();
+  private readonly lists = new Map<ListName, Map<string, Group>>();
+  private readonly byArn = new Map<string, Entry>();
+  private readonly mapRunOwners = new Map<string, ExecutionReference>();
 
   has(executionArn: string): boolean {
-    return this.#byArn.has(executionArn);
+    return this.byArn.has(executionArn);
   }
 
   /** Adds an execution, or moves it to where it belongs now. Express executions without a Map Run are in no list. */
@@ -49,35 +49,35 @@ export class ExecutionIndex {
     this.remove(executionArn);
     const list = mapRunArn ?? reference.stateMachineName;
     const entry: Entry = { reference, list, startDate, name, facets: facetsOf(snapshot, origin) };
-    const { entries } = this.#group(entry);
+    const { entries } = this.group(entry);
     entries.splice(countOlder(entries, entry), 0, entry);
-    this.#byArn.set(executionArn, entry);
-    for (const mapRun of snapshot.mapRuns ?? []) this.#mapRunOwners.set(mapRun.mapRunArn, reference);
+    this.byArn.set(executionArn, entry);
+    for (const mapRun of snapshot.mapRuns ?? []) this.mapRunOwners.set(mapRun.mapRunArn, reference);
   }
 
   remove(executionArn: string): void {
-    const entry = this.#byArn.get(executionArn);
+    const entry = this.byArn.get(executionArn);
     if (entry === undefined) return;
-    this.#byArn.delete(executionArn);
-    const { entries } = this.#group(entry);
+    this.byArn.delete(executionArn);
+    const { entries } = this.group(entry);
     entries.splice(countOlder(entries, entry), 1);
   }
 
   /** Forgets the executions of a state machine, and those of its Map Runs. */
   removeMachine(name: string): void {
-    for (const [arn, { reference }] of this.#byArn)
+    for (const [arn, { reference }] of this.byArn)
       if (reference.stateMachineName.split('/')[0] === name) this.remove(arn);
-    for (const [arn, { stateMachineName }] of this.#mapRunOwners)
-      if (stateMachineName === name) this.#mapRunOwners.delete(arn);
+    for (const [arn, { stateMachineName }] of this.mapRunOwners)
+      if (stateMachineName === name) this.mapRunOwners.delete(arn);
   }
 
   /** The execution that a Map Run belongs to. */
   ownerOf(mapRunArn: string): ExecutionReference | undefined {
-    return this.#mapRunOwners.get(mapRunArn);
+    return this.mapRunOwners.get(mapRunArn);
   }
 
   mapRunBegan(mapRunArn: string, executionArn: string): void {
-    this.#mapRunOwners.set(mapRunArn, executionReference(executionArn));
+    this.mapRunOwners.set(mapRunArn, executionReference(executionArn));
   }
 
   /** The executions of a list that match, newest first, from after a position on. */
@@ -86,7 +86,7 @@ export class ExecutionIndex {
     matches: (facets: ExecutionFacets) => boolean,
     after?: ListPosition,
   ): Generator<ExecutionReference> {
-    const groups = [...(this.#lists.get(list)?.values() ?? [])].filter(({ facets }) => matches(facets));
+    const groups = [...(this.lists.get(list)?.values() ?? [])].filter(({ facets }) => matches(facets));
     const left = groups.map(({ entries }) => {
       const count = after === undefined ? entries.length : countOlder(entries, after);
       return { entries, count };
@@ -101,9 +101,9 @@ export class ExecutionIndex {
     }
   }
 
-  #group({ list, facets }: Entry): Group {
-    const groups = this.#lists.get(list) ?? new Map<string, Group>();
-    this.#lists.set(list, groups);
+  private group({ list, facets }: Entry): Group {
+    const groups = this.lists.get(list) ?? new Map<string, Group>();
+    this.lists.set(list, groups);
     const key = JSON.stringify(facets);
     const group = groups.get(key) ?? { facets, entries: [] };
     groups.set(key, group);

@@ -25,42 +25,42 @@ export interface ExecutionSource {
 
 /** Lists of executions. Guards that the archive is read whole once for each state machine at most, and not for each page. */
 export class ExecutionLists {
-  readonly #index = new ExecutionIndex();
+  private readonly index = new ExecutionIndex();
   /** Machines, and labels of their Distributed Maps, whose executions are all in the index. */
-  readonly #indexed = new Set<string>();
+  private readonly indexed = new Set<string>();
 
   constructor(private readonly source: ExecutionSource) {}
 
   /** An execution has begun, was redriven or has ended. */
   put(snapshot: ExecutionSnapshot, origin: ExecutionOrigin): void {
-    this.#index.put(snapshot, origin);
+    this.index.put(snapshot, origin);
   }
 
   forget(references: readonly ExecutionReference[]): void {
-    for (const { executionArn } of references) this.#index.remove(executionArn);
+    for (const { executionArn } of references) this.index.remove(executionArn);
   }
 
   /** Forgets the executions of a state machine, and those of its Distributed Maps. */
   removeMachine(name: string): void {
-    this.#index.removeMachine(name);
+    this.index.removeMachine(name);
   }
 
   /** A Map Run has started. */
   mapRunBegan(mapRunArn: string, executionArn: string): void {
-    this.#index.mapRunBegan(mapRunArn, executionArn);
+    this.index.mapRunBegan(mapRunArn, executionArn);
   }
 
   /** The execution of a state machine that a Map Run belongs to. */
   ownerOfMapRun(mapRunArn: string, stateMachineName: string): ExecutionSnapshot | undefined {
-    this.#ensureIndexed(stateMachineName);
-    const owner = this.#index.ownerOf(mapRunArn);
+    this.ensureIndexed(stateMachineName);
+    const owner = this.index.ownerOf(mapRunArn);
     return owner === undefined ? undefined : this.source.find(owner)?.snapshot;
   }
 
   /** One list, newest first, from after a position on; reads only the executions that are taken from it. */
   *newestFirst({ stateMachineName, mapRunArn, matches, after }: ExecutionList): Generator<ListedExecution> {
-    this.#ensureIndexed(stateMachineName);
-    for (const reference of this.#index.newestFirst(mapRunArn ?? stateMachineName, matches, after)) {
+    this.ensureIndexed(stateMachineName);
+    for (const reference of this.index.newestFirst(mapRunArn ?? stateMachineName, matches, after)) {
       const found = this.source.find(reference);
       if (found !== undefined) yield found;
     }
@@ -69,12 +69,12 @@ export class ExecutionLists {
   /** Reads all executions that are kept of a machine, or of the children of one of its Distributed Maps. */
   readAll(stateMachineName: string): readonly KeptExecution[] {
     const all = this.source.archive.list(stateMachineName);
-    this.#indexed.add(stateMachineName);
-    for (const { summary, origin } of all) if (!this.#index.has(summary.executionArn)) this.#index.put(summary, origin);
+    this.indexed.add(stateMachineName);
+    for (const { summary, origin } of all) if (!this.index.has(summary.executionArn)) this.index.put(summary, origin);
     return all;
   }
 
-  #ensureIndexed(stateMachineName: string): void {
-    if (!this.#indexed.has(stateMachineName)) this.readAll(stateMachineName);
+  private ensureIndexed(stateMachineName: string): void {
+    if (!this.indexed.has(stateMachineName)) this.readAll(stateMachineName);
   }
 }

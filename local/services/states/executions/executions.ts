@@ -39,16 +39,16 @@ export class Executions {
   readonly mapRuns: MapRuns;
   readonly archive: ExecutionArchive;
   readonly lists: ExecutionLists;
-  readonly #live = new LiveExecutions();
+  private readonly liveExecutions = new LiveExecutions();
   /** Ends that have not been published yet. */
-  readonly #ending = new Set<Promise<void>>();
-  readonly #redriveTokens = new Map<string, string>();
-  #closing = false;
+  private readonly ending = new Set<Promise<void>>();
+  private readonly redriveTokens = new Map<string, string>();
+  private closing = false;
 
   constructor(readonly options: ExecutionsOptions) {
     this.archive = options.archive;
     this.mapRuns = new MapRuns(this);
-    this.lists = new ExecutionLists({ archive: this.archive, find: (reference) => this.#listed(reference) });
+    this.lists = new ExecutionLists({ archive: this.archive, find: (reference) => this.listed(reference) });
   }
 
   /** As StartExecution: the same name and input as a RUNNING one is that one. Resolves when the record is kept. */
@@ -59,7 +59,7 @@ export class Executions {
     const arn = executionArn(reference, checkName(name), entry.type === 'EXPRESS' ? randomUUID() : undefined);
     const existing = this.find(executionReference(arn));
     if (existing !== undefined) return sameExecution(existing, input);
-    const { running, kept } = this.#begin({ ...request, name }, arn);
+    const { running, kept } = this.begin({ ...request, name }, arn);
     const record = running.record();
     const begun = kept.save(record).then(() => tellEventBus(this.options, kept, { ...record, status: 'RUNNING' }));
     this.follow({ running, kept, begun });
@@ -71,7 +71,7 @@ export class Executions {
   async startSync(request: StartRequest): Promise<ExecutionRecord> {
     const { machine, name = randomUUID() } = request;
     const arn = executionArn(stateMachineReference(machine.entry.stateMachineArn), checkName(name), randomUUID());
-    const { running, kept } = this.#begin({ ...request, name }, arn);
+    const { running, kept } = this.begin({ ...request, name }, arn);
     this.follow({ running, kept, begun: kept.save(running.record()) });
     return running.result;
   }
@@ -81,12 +81,12 @@ export class Executions {
     let resumed = 0;
     for (const kept of this.archive.machineNames().flatMap((name) => this.lists.readAll(name))) {
       const { summary } = kept;
-      if (this.#live.get(summary.executionArn) !== undefined) continue;
+      if (this.liveExecutions.get(summary.executionArn) !== undefined) continue;
       if (summary.status === 'RUNNING') {
-        this.#resumeOne(kept);
+        this.resumeOne(kept);
         resumed += 1;
       } else if (kept.announced !== summary.status) {
-        await this.#announceEnd(kept, summary);
+        await this.announceEnd(kept, summary);
       }
     }
     return resumed;
@@ -96,10 +96,10 @@ export class Executions {
   async redrive(arn: unknown, clientToken?: string): Promise<ExecutionSnapshot> {
     const reference = standardExecutionReference(arn);
     const { executionArn: redriven } = reference;
-    const live = this.#live.get(redriven);
+    const live = this.liveExecutions.get(redriven);
     if (live !== undefined && live.running.record().status !== 'RUNNING') await live.ended;
     const { record, kept } = this.describe(redriven);
-    if (clientToken !== undefined && this.#redriveTokens.get(redriven) === clientToken) return record;
+    if (clientToken !== undefined && this.redriveTokens.get(redriven) === clientToken) return record;
     const now = this.options.clock.now();
     const { redriveStatus, redriveStatusReason } = redriveStatusOf(record, now);
     if (redriveStatus !== 'REDRIVABLE')
@@ -107,7 +107,7 @@ export class Executions {
         'ExecutionNotRedrivable',
         redriveStatusReason ?? 'Use RedriveExecution on the Map Run parent execution to redrive',
       );
-    if (clientToken !== undefined) this.#redriveTokens.set(redriven, clientToken);
+    if (clientToken !== undefined) this.redriveTokens.set(redriven, clientToken);
     const running = redriveExecution(kept.prepareToResume(), surroundingsOf(this, reference, kept));
     const begun = kept
       .save(running.record())
@@ -119,7 +119,7 @@ export class Executions {
   /** The record with its history. Throws ExecutionDoesNotExist. */
   describe(arn: unknown): { readonly record: ExecutionRecord; readonly kept: KeptExecution } {
     const reference = executionReference(arn);
-    const live = this.#live.get(reference.executionArn);
+    const live = this.liveExecutions.get(reference.executionArn);
     if (live !== undefined) return { record: live.running.record(), kept: live.kept };
     const kept = this.archive.open(reference) ?? fail(doesNotExist(reference.executionArn));
     return { record: kept.read(), kept };
@@ -129,34 +129,34 @@ export class Executions {
   list(stateMachineName: string): readonly (ExecutionSnapshot & { readonly origin: ExecutionOrigin })[] {
     return this.archive
       .list(stateMachineName)
-      .map((kept) => ({ ...this.#snapshot(kept), origin: kept.origin }))
+      .map((kept) => ({ ...this.snapshot(kept), origin: kept.origin }))
       .sort((a, b) => b.startDate - a.startDate || a.name.localeCompare(b.name));
   }
 
   /** Those that run in this process. */
   running(): readonly ExecutionSnapshot[] {
-    return this.#live.all().map(({ running }) => running.record());
+    return this.liveExecutions.all().map(({ running }) => running.record());
   }
 
   /** One that runs in this process. */
   live(arn: string): LiveExecution | undefined {
-    return this.#live.get(arn);
+    return this.liveExecutions.get(arn);
   }
 
   /** Whether the end of an execution is still being written or published. */
   get isEnding(): boolean {
-    return this.#ending.size > 0 || this.running().some(({ status }) => status !== 'RUNNING');
+    return this.ending.size > 0 || this.running().some(({ status }) => status !== 'RUNNING');
   }
 
   /** Resolves when an execution has ended, or is not known. */
   async ended(arn: string): Promise<void> {
-    const live = await this.#takenUp(executionReference(arn));
+    const live = await this.takenUp(executionReference(arn));
     await live?.running.result;
   }
 
   /** As StopExecution: does nothing to what has ended. */
   async stop(arn: unknown, reason: { readonly error?: string; readonly cause?: string }): Promise<ExecutionSnapshot> {
-    const live = await this.#takenUp(executionReference(arn));
+    const live = await this.takenUp(executionReference(arn));
     if (live === undefined) return this.describe(arn).record;
     live.running.stop(reason);
     return live.running.result;
@@ -167,27 +167,27 @@ export class Executions {
     const belongs = ({ stateMachineName }: ExecutionSnapshot): boolean => stateMachineName === name;
     const running = this.running().filter(belongs);
     await Promise.all(running.map(({ executionArn: arn }) => this.stop(arn, {})));
-    await Promise.allSettled(this.#ending);
+    await Promise.allSettled(this.ending);
     this.archive.remove(name);
     this.lists.removeMachine(name);
   }
 
   /** Stops what runs where it is, at once: it stays RUNNING on disk. */
   abandon(): void {
-    this.#closing = true;
-    for (const { running } of this.#live.all()) running.abandon();
+    this.closing = true;
+    for (const { running } of this.liveExecutions.all()) running.abandon();
   }
 
   /** The process is leaving: what runs stays RUNNING on disk. */
   async close(): Promise<void> {
     this.abandon();
-    await Promise.allSettled(this.#live.all().map(({ kept }) => kept.settled()));
-    await Promise.allSettled(this.#ending);
+    await Promise.allSettled(this.liveExecutions.all().map(({ kept }) => kept.settled()));
+    await Promise.allSettled(this.ending);
   }
 
   /** The record of an execution, running or ended. */
   find(reference: ExecutionReference): ExecutionSnapshot | undefined {
-    return this.#listed(reference)?.snapshot;
+    return this.listed(reference)?.snapshot;
   }
 
   /** Keeps and announces what becomes of an execution that has been started. */
@@ -197,12 +197,12 @@ export class Executions {
     this.lists.put(live.running.record(), origin);
     const ended = live.running.result.then(async (record) => {
       this.lists.put(record, origin);
-      const end = this.#end(live, record).catch((error) => this.options.onDefect?.(`${arn}: ${String(error)}`, error));
-      this.#ending.add(end);
+      const end = this.end(live, record).catch((error) => this.options.onDefect?.(`${arn}: ${String(error)}`, error));
+      this.ending.add(end);
       await end;
-      this.#ending.delete(end);
+      this.ending.delete(end);
     });
-    this.#live.put({ ...live, ended });
+    this.liveExecutions.put({ ...live, ended });
   }
 
   /** Tells the event bus that a child of a Distributed Map has begun. */
@@ -211,19 +211,19 @@ export class Executions {
   }
 
   /** One that has not ended, as soon as this process goes on with it; undefined where it has ended, or is not known. */
-  async #takenUp(reference: ExecutionReference): Promise<FollowedExecution | undefined> {
+  private async takenUp(reference: ExecutionReference): Promise<FollowedExecution | undefined> {
     const { executionArn: arn } = reference;
     const status = this.find(reference)?.status;
-    return status === 'RUNNING' ? this.#live.when(arn) : this.#live.get(arn);
+    return status === 'RUNNING' ? this.liveExecutions.when(arn) : this.liveExecutions.get(arn);
   }
 
-  #listed(reference: ExecutionReference): ListedExecution | undefined {
-    const live = this.#live.get(reference.executionArn);
+  private listed(reference: ExecutionReference): ListedExecution | undefined {
+    const live = this.liveExecutions.get(reference.executionArn);
     const kept = live?.kept ?? this.archive.open(reference);
     return kept && { snapshot: live?.running.record() ?? kept.summary, origin: kept.origin };
   }
 
-  #begin({ machine, input, name = '', testCase }: StartRequest, arn: string): Omit<LiveExecution, 'begun'> {
+  private begin({ machine, input, name = '', testCase }: StartRequest, arn: string): Omit<LiveExecution, 'begun'> {
     const { entry, revision, stateMachineVersionArn, stateMachineAliasArn } = machine;
     const reference = executionReference(arn);
     const kept = this.archive.create(reference, {
@@ -245,27 +245,27 @@ export class Executions {
     return { running, kept };
   }
 
-  #resumeOne(kept: KeptExecution): void {
+  private resumeOne(kept: KeptExecution): void {
     const reference = executionReference(kept.summary.executionArn);
     const running = resumeExecution(kept.prepareToResume(), surroundingsOf(this, reference, kept));
     this.follow({ running, kept, begun: Promise.resolve() });
   }
 
-  #snapshot(kept: KeptExecution): ExecutionSnapshot {
-    return this.#live.get(kept.summary.executionArn)?.running.record() ?? kept.summary;
+  private snapshot(kept: KeptExecution): ExecutionSnapshot {
+    return this.liveExecutions.get(kept.summary.executionArn)?.running.record() ?? kept.summary;
   }
 
-  async #end({ kept, begun }: LiveExecution, record: ExecutionRecord): Promise<void> {
+  private async end({ kept, begun }: LiveExecution, record: ExecutionRecord): Promise<void> {
     await begun;
     await kept.save(record);
-    this.#live.remove(record.executionArn);
+    this.liveExecutions.remove(record.executionArn);
     this.mapRuns.ended(record.executionArn);
     this.lists.forget(this.archive.ended(executionReference(record.executionArn)));
-    if (!this.#closing) await this.#announceEnd(kept, record);
+    if (!this.closing) await this.announceEnd(kept, record);
   }
 
   /** An end that could not be announced before the process was killed is announced by the next one. */
-  async #announceEnd(kept: KeptExecution, record: ExecutionSnapshot): Promise<void> {
+  private async announceEnd(kept: KeptExecution, record: ExecutionSnapshot): Promise<void> {
     if (await tellEventBus(this.options, kept, record)) await kept.announce(record.status);
   }
 }

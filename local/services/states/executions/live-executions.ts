@@ -16,34 +16,34 @@ export interface FollowedExecution extends LiveExecution {
 
 /** The executions of this process. Guards that whoever waits for one hears of it once it is here: an earlier process may have left it. */
 export class LiveExecutions {
-  readonly #live = new Map<string, FollowedExecution>();
-  readonly #awaited = new Map<string, ((live: FollowedExecution) => void)[]>();
+  private readonly live = new Map<string, FollowedExecution>();
+  private readonly awaited = new Map<string, ((live: FollowedExecution) => void)[]>();
 
   get(arn: string): FollowedExecution | undefined {
-    return this.#live.get(arn);
+    return this.live.get(arn);
   }
 
   all(): readonly FollowedExecution[] {
-    return [...this.#live.values()];
+    return [...this.live.values()];
   }
 
   put(live: FollowedExecution): void {
     const { executionArn: arn } = live.running;
-    this.#live.set(arn, live);
-    for (const hear of this.#awaited.get(arn) ?? []) hear(live);
-    this.#awaited.delete(arn);
+    this.live.set(arn, live);
+    for (const hear of this.awaited.get(arn) ?? []) hear(live);
+    this.awaited.delete(arn);
   }
 
   remove(arn: string): void {
-    this.#live.delete(arn);
+    this.live.delete(arn);
   }
 
   /** Resolves with the execution once it is here. */
   async when(arn: string): Promise<FollowedExecution> {
-    const live = this.#live.get(arn);
+    const live = this.live.get(arn);
     if (live !== undefined) return live;
     return new Promise((resolve) => {
-      this.#awaited.set(arn, [...(this.#awaited.get(arn) ?? []), resolve]);
+      this.awaited.set(arn, [...(this.awaited.get(arn) ?? []), resolve]);
     });
   }
 }

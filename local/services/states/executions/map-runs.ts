@@ -5,27 +5,27 @@ import type { Executions } from './executions';
 
 /** The Map Runs of all executions. */
 export class MapRuns {
-  readonly #running = new Map<string, RunningMapRun>();
+  private readonly running = new Map<string, RunningMapRun>();
 
   constructor(private readonly executions: Executions) {}
 
   /** A Map Run has started, was resumed or redriven. */
   began(mapRun: RunningMapRun): void {
-    this.#running.set(mapRun.mapRunArn, mapRun);
+    this.running.set(mapRun.mapRunArn, mapRun);
     this.executions.lists.mapRunBegan(mapRun.mapRunArn, mapRun.record().executionArn);
   }
 
   /** An execution has ended, and its Map Runs with it. */
   ended(executionArn: string): void {
-    for (const [arn, mapRun] of this.#running) {
-      if (mapRun.record().executionArn === executionArn) this.#running.delete(arn);
+    for (const [arn, mapRun] of this.running) {
+      if (mapRun.record().executionArn === executionArn) this.running.delete(arn);
     }
   }
 
   /** Throws ResourceNotFound, InvalidArn. */
   find(arn: unknown): { readonly record: MapRunRecord; readonly running?: RunningMapRun } {
     const { stateMachineName } = mapRunOwner(arn);
-    const running = this.#running.get(String(arn));
+    const running = this.running.get(String(arn));
     if (running !== undefined) return { record: running.record(), running };
     const { mapRuns = [] } = this.executions.lists.ownerOfMapRun(String(arn), stateMachineName) ?? {};
     const record = mapRuns.find(({ mapRunArn }) => mapRunArn === arn);

@@ -38,52 +38,52 @@ const maxPollers = 1000;
  * the tasks, and that neither a task nobody wants any more nor a worker that has gone is matched.
  */
 export class Activities {
-  readonly #activities = new Map<string, Activity>();
-  readonly #tasks = new Map<string, Queued[]>();
-  readonly #pollers = new Map<string, Polling[]>();
-  readonly #file: string | undefined;
+  private readonly activities = new Map<string, Activity>();
+  private readonly tasks = new Map<string, Queued[]>();
+  private readonly pollers = new Map<string, Polling[]>();
+  private readonly file: string | undefined;
 
   constructor(folder?: string) {
-    this.#file = folder === undefined ? undefined : join(folder, 'activities.json');
-    const kept = this.#file === undefined ? undefined : readJsonFile<readonly Activity[]>(this.#file);
-    for (const activity of kept ?? []) this.#activities.set(activity.activityArn, activity);
+    this.file = folder === undefined ? undefined : join(folder, 'activities.json');
+    const kept = this.file === undefined ? undefined : readJsonFile<readonly Activity[]>(this.file);
+    for (const activity of kept ?? []) this.activities.set(activity.activityArn, activity);
   }
 
   /** Throws InvalidArn. */
   find(arn: unknown): Activity | undefined {
     activityName(arn);
-    return this.#activities.get(String(arn));
+    return this.activities.get(String(arn));
   }
 
   /** By their names. */
   all(): readonly Activity[] {
-    return [...this.#activities.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.activities.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   put(activity: Activity): void {
-    this.#activities.set(activity.activityArn, activity);
-    this.#keep();
+    this.activities.set(activity.activityArn, activity);
+    this.keep();
   }
 
   remove(arn: string): void {
-    if (this.#activities.delete(arn)) this.#keep();
+    if (this.activities.delete(arn)) this.keep();
   }
 
   /** Carries a Task out as far as Step Functions does: resolves when a worker has taken it. */
   schedule({ integration, arguments: input, taskToken = '' }: TaskCall, signal: AbortSignal): Promise<Json> {
     const arn = integration.kind === 'activity' ? integration.arn : '';
-    if (!this.#activities.has(arn)) throw new StatesError('States.Runtime', `Activity Does Not Exist: '${arn}'`);
+    if (!this.activities.has(arn)) throw new StatesError('States.Runtime', `Activity Does Not Exist: '${arn}'`);
     return new Promise((resolve) => {
       const queued: Queued = {
         task: { taskToken, input: JSON.stringify(input) },
         taken: (workerName) => resolve(workerName === undefined ? {} : { workerName }),
       };
-      const poller = this.#pollers.get(arn)?.shift();
+      const poller = this.pollers.get(arn)?.shift();
       if (poller !== undefined) {
         hand(queued, poller);
         return;
       }
-      const tasks = listIn(this.#tasks, arn);
+      const tasks = listIn(this.tasks, arn);
       tasks.push(queued);
       signal.addEventListener('abort', () => removeFrom(tasks, queued), { once: true });
     });
@@ -92,7 +92,7 @@ export class Activities {
   /** A worker asks for a task, and waits for one as long as the signal lets it. Throws ActivityDoesNotExist. */
   poll(arn: unknown, workerName: string | undefined, signal: AbortSignal): Promise<ActivityTask | undefined> {
     const { activityArn } = this.find(arn) ?? fail(doesNotExist(arn));
-    const pollers = listIn(this.#pollers, activityArn);
+    const pollers = listIn(this.pollers, activityArn);
     if (pollers.length >= maxPollers)
       throw new ServiceError(
         'ActivityWorkerLimitExceeded',
@@ -100,7 +100,7 @@ export class Activities {
       );
     return new Promise((resolve) => {
       const poller: Polling = { ...(workerName === undefined ? {} : { workerName }), give: resolve };
-      const queued = this.#tasks.get(activityArn)?.shift();
+      const queued = this.tasks.get(activityArn)?.shift();
       if (queued !== undefined) {
         hand(queued, poller);
         return;
@@ -117,13 +117,13 @@ export class Activities {
 
   /** The process is leaving: workers are told that there is nothing. */
   close(): void {
-    for (const pollers of this.#pollers.values()) {
+    for (const pollers of this.pollers.values()) {
       for (const { give } of pollers.splice(0)) give(undefined);
     }
   }
 
-  #keep(): void {
-    if (this.#file !== undefined) writeJsonFile(this.#file, this.all());
+  private keep(): void {
+    if (this.file !== undefined) writeJsonFile(this.file, this.all());
   }
 }
 

@@ -36,32 +36,32 @@ type OnFailure = (error: unknown) => void;
  */
 export class ExecutionFile implements ExecutionStore, KeptExecution {
   readonly store: ExecutionStore = this;
-  readonly #file: string;
-  #content: ExecutionFileContent | undefined;
-  #origin: ExecutionOrigin;
-  #announced: ExecutionStatus | undefined;
-  #latest: ExecutionRecord | undefined;
-  #writing: Promise<void> = Promise.resolve();
-  #queued: Promise<void> | undefined;
-  readonly #onFailure: OnFailure;
+  private readonly file: string;
+  private content: ExecutionFileContent | undefined;
+  readonly origin: ExecutionOrigin;
+  private announcedStatus: ExecutionStatus | undefined;
+  private latest: ExecutionRecord | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private queued: Promise<void> | undefined;
+  private readonly onFailure: OnFailure;
 
   private constructor(
     { file, onFailure }: ExecutionFilePlace,
     origin: ExecutionOrigin,
     content?: ExecutionFileContent,
   ) {
-    this.#file = file;
-    this.#onFailure = onFailure;
-    this.#origin = origin;
-    this.#content = content;
-    this.#announced = content?.announced;
+    this.file = file;
+    this.onFailure = onFailure;
+    this.origin = origin;
+    this.content = content;
+    this.announcedStatus = content?.announced;
   }
 
   /** A new execution's file. History of that name belongs to no record: a process was killed between the two. */
   static create(place: ExecutionFilePlace, origin: ExecutionOrigin): ExecutionFile {
     mkdirSync(dirname(place.file), { recursive: true });
     const created = new ExecutionFile(place, origin);
-    rmSync(created.#historyFile, { force: true });
+    rmSync(created.historyFile, { force: true });
     return created;
   }
 
@@ -71,89 +71,85 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     return content === undefined ? undefined : new ExecutionFile(place, content, content);
   }
 
-  get origin(): ExecutionOrigin {
-    return this.#origin;
-  }
-
   get announced(): ExecutionStatus | undefined {
-    return this.#announced;
+    return this.announcedStatus;
   }
 
   /** The record as it was last written, without its history: cheap, for lists. */
   get summary(): Omit<ExecutionRecord, 'history'> {
-    return this.#latest ?? this.#content!.record;
+    return this.latest ?? this.content!.record;
   }
 
   /** The whole record as it was last written. */
   read(): ExecutionRecord {
-    return this.#latest ?? { ...this.#content!.record, history: this.#readHistory() };
+    return this.latest ?? { ...this.content!.record, history: this.readHistory() };
   }
 
   /** Before another process goes on: what was appended after the last whole record is cut off. */
   prepareToResume(): ExecutionRecord {
     const record = this.read();
-    if (existsSync(this.#historyFile)) truncateSync(this.#historyFile, this.#content!.historyBytes);
+    if (existsSync(this.historyFile)) truncateSync(this.historyFile, this.content!.historyBytes);
     return record;
   }
 
   /** Resolves when this record, or a later one, is on disk. */
   save(record: ExecutionRecord): Promise<void> {
-    this.#latest = record;
-    this.#queued ??= this.#writing.then(() => {
-      this.#queued = undefined;
-      this.#writing = this.#write().catch((error: unknown) => {
+    this.latest = record;
+    this.queued ??= this.writing.then(() => {
+      this.queued = undefined;
+      this.writing = this.write().catch((error: unknown) => {
         // Before the execution hears of it: it must not fail because the disk is full.
-        this.#onFailure(error);
+        this.onFailure(error);
         throw error;
       });
-      return this.#writing;
+      return this.writing;
     });
-    return this.#queued;
+    return this.queued;
   }
 
   /** Remembers that the event bus has been told of a status. */
   announce(status: ExecutionStatus): Promise<void> {
-    this.#announced = status;
+    this.announcedStatus = status;
     return this.save(this.read());
   }
 
   /** Resolves when nothing is being written. */
   async settled(): Promise<void> {
-    await (this.#queued ?? this.#writing);
+    await (this.queued ?? this.writing);
   }
 
-  get #historyFile(): string {
-    return this.#file.replace(/\.json$/, '.history.ndjson');
+  private get historyFile(): string {
+    return this.file.replace(/\.json$/, '.history.ndjson');
   }
 
-  async #write(): Promise<void> {
-    const { history, ...record } = this.#latest!;
-    const { historyEvents = 0, historyBytes = 0 } = this.#content ?? {};
+  private async write(): Promise<void> {
+    const { history, ...record } = this.latest!;
+    const { historyEvents = 0, historyBytes = 0 } = this.content ?? {};
     const lines = history
       .slice(historyEvents)
       .map((event) => `${JSON.stringify(event)}\n`)
       .join('');
     const content: ExecutionFileContent = {
-      ...this.#origin,
-      ...(this.#announced === undefined ? {} : { announced: this.#announced }),
+      ...this.origin,
+      ...(this.announcedStatus === undefined ? {} : { announced: this.announcedStatus }),
       historyEvents: history.length,
       historyBytes: historyBytes + Buffer.byteLength(lines),
       record,
     };
-    if (lines !== '') await appendFile(this.#historyFile, lines);
-    await writeTextFile(this.#file, `${JSON.stringify(content)}\n`);
-    this.#content = content;
+    if (lines !== '') await appendFile(this.historyFile, lines);
+    await writeTextFile(this.file, `${JSON.stringify(content)}\n`);
+    this.content = content;
   }
 
-  #readHistory(): readonly HistoryEvent[] {
-    const { historyEvents, historyBytes } = this.#content!;
+  private readHistory(): readonly HistoryEvent[] {
+    const { historyEvents, historyBytes } = this.content!;
     if (historyEvents === 0) return [];
-    const lines = linesOf(readFileSync(this.#historyFile).subarray(0, historyBytes).toString('utf8'));
+    const lines = linesOf(readFileSync(this.historyFile).subarray(0, historyBytes).toString('utf8'));
     try {
       return lines.slice(0, historyEvents).map((line) => JSON.parse(line) as HistoryEvent);
     } catch (error) {
       throw new DamagedFileError(
-        this.#historyFile,
+        this.historyFile,
         `JSON lines (${error instanceof Error ? error.message : String(error)})`,
       );
     }
