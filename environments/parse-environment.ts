@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type Diagnostic, didYouMean, nearestWord, type RuleId, type SourceSpan } from '../asl/diagnostics';
 import { type ParsedDefinition, parseDefinition } from '../asl/load';
-import { checkModels } from './models/check-models';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
+import { checkModels } from './models/check-models';
 
 /** An environment file and where its keys are, or what is wrong with it. */
 export type ParsedEnvironment =

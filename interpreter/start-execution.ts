@@ -3,8 +3,8 @@ import type { ExecutionRecord } from './execution-record';
 import { redriveStatusOf } from './redrive/redrive-status';
 import { redriven } from './redrive/redriven';
 import { Execution } from './run/execution';
-import { clockNotBefore } from './steady-time';
 import type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
+import { clockNotBefore } from './steady-time';
 
 /**
  * Starts an execution. Throws an Error when an Express one, or an Express child of its Distributed

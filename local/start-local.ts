@@ -4,8 +4,8 @@ import type { ContentCache } from '../asl/content-cache';
 import type { Json } from '../asl/definition';
 import { type Clock, type HistoryEvent, realClock } from '../interpreter';
 import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
-import { type Endpoint, environmentApi, environmentPrefix, startEndpoint } from './endpoint';
 import { Closers } from './closers';
+import { type Endpoint, environmentApi, environmentPrefix, startEndpoint } from './endpoint';
 import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { kinds, type Place } from './kinds';
 import { createPolicies, type Policies } from './policies';
@@ -14,9 +14,9 @@ import { type Converse, createOfflineReader } from './services/bedrock';
 import { type BedrockScript, emptyScript } from './services/bedrock-script';
 import type { States, StatesOptions } from './services/states';
 import type { LiveTextract, OnObjectPage } from './services/textract';
+import { type RunningServices, startServices } from './start-services';
 import { RunEnd, stateFailureOf } from './state-failure';
 import { lockState } from './state-lock';
-import { type RunningServices, startServices } from './start-services';
 
 /** What a synthesised stack is applied and run with. */
 export interface StartLocalOptions {

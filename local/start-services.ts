@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemRandom } from '../interpreter';
-import type { Endpoint } from './endpoint';
 import type { Closers } from './closers';
+import type { Endpoint } from './endpoint';
 import type { Place } from './kinds';
 import { createLambdaHost } from './lambda-host';
 import type { Policies } from './policies';
@@ -19,10 +19,10 @@ import { createLambda } from './services/lambda';
 import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States } from './services/states';
 import { createTextract } from './services/textract';
+import type { StartLocalOptions } from './start-local';
 import type { RunEnd } from './state-failure';
 import { createTaskHandlers } from './task-handlers';
 import { standstillOf } from './waiting';
-import type { StartLocalOptions } from './start-local';
 
 /** What the services of a run are made of. */
 export interface ServiceParts {

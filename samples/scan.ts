@@ -1,5 +1,5 @@
-import { encode as encodeJpeg } from 'jpeg-js';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { encode as encodeJpeg } from 'jpeg-js';
 import { PNG } from 'pngjs';
 
 /** A picture in grey, one byte a pixel. */

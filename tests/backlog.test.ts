@@ -4,8 +4,8 @@ import {
   compileStateMachine,
   type ExecutionRecord,
   SimulatedClock,
-  seededRandom,
   StatesError,
+  seededRandom,
   startExecution,
   type TaskCall,
 } from '../interpreter';

@@ -10,9 +10,9 @@ import {
   addressIn,
   dependenciesOf,
   nameIn,
+  SynthesisedStack,
   statementsOf,
   stringsIn,
-  SynthesisedStack,
   templatesIn,
 } from './synthesised-stacks/synthesised-stack';
 

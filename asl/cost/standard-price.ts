@@ -1,4 +1,5 @@
 import { memberOf } from '../definition';
+
 /**
  * US dollars for 1,000 state transitions of a Standard state machine, where a region's price is not the usual one.
  * https://aws.amazon.com/step-functions/pricing/

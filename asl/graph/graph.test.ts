@@ -1,8 +1,8 @@
 import type { StateMachineDefinition } from '../definition';
 import { drawMermaid, drawSvg, readGraph } from '.';
 import { layOutScope } from './layout/lay-out-scope';
-import type { PlacedNode, PlacedScope } from './layout/placed';
 import { measures } from './layout/measures';
+import type { PlacedNode, PlacedScope } from './layout/placed';
 import { textWidth } from './layout/text-width';
 import { ruleLabel } from './model/rule-label';
 import { serviceLabel } from './model/service-label';

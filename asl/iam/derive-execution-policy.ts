@@ -12,12 +12,12 @@ import { replacePlaceholders, substitutionOf, withoutLeftOut } from '../load';
 import { argumentValue } from './argument-value';
 import { distributedMapGrants } from './distributed-map';
 import { anyBecause, type Grant, pascalCase, type ReasonedGrant } from './grant';
-import { functionResources } from './integrations/functions-and-messages';
 import { integrationRules } from './integrations';
+import { functionResources } from './integrations/functions-and-messages';
 import { type Observability, observabilityGrants } from './observability';
 import { type Place, roleArn } from './place';
 import { sdkGrants } from './sdk/sdk-rule';
-import { mergeGrants, type DerivedStatement } from './statements';
+import { type DerivedStatement, mergeGrants } from './statements';
 import { argumentsOf, givenArguments, resourcesNamed, type ServiceCall } from './task-call';
 
 /** What an execution role must be allowed to do, and why. */

@@ -3,7 +3,7 @@ import type { Substitutions } from '../load';
 import { arns, type ReasonedGrant } from './grant';
 import { bucketResources, objectResources, underBucket } from './integrations/s3';
 import { type Place, regionalArn } from './place';
-import { argumentsOf, type Arguments } from './task-call';
+import { type Arguments, argumentsOf } from './task-call';
 
 /** What a Map needs: nothing inline; in DISTRIBUTED mode its children, its items and the place of its results. */
 export function distributedMapGrants(

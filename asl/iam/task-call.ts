@@ -3,8 +3,8 @@ import {
   isJsonObject,
   type Json,
   type JsonObject,
-  type ParsedResource,
   memberOf,
+  type ParsedResource,
 } from '../definition';
 import type { Substitutions } from '../load';
 import { type ArgumentValue, argumentValue } from './argument-value';

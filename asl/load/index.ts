@@ -1,6 +1,6 @@
 export * from './load-definition';
 export * from './parse-definition';
-export { type ParsedDefinition, parsedDefinition, type Placeholder } from './parsed-definition';
+export { type ParsedDefinition, type Placeholder, parsedDefinition } from './parsed-definition';
 export type { PlacedChild, PlacedValue, TextRange } from './placed-value';
 export {
   hasPlaceholder,

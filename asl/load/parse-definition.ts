@@ -1,11 +1,11 @@
 import { type Document, isCollection, isScalar, Lexer, parseAllDocuments, visit } from 'yaml';
 import type { Json } from '../definition';
 import { type Diagnostic, DiagnosticsError, type RuleId } from '../diagnostics';
-import { commentsInTexts } from './yaml/comment-in-text';
-import { compose, NotJsonError } from './yaml/compose';
 import { type ParsedDefinition, parsedDefinition, spansOf } from './parsed-definition';
 import type { TextRange } from './placed-value';
 import { maskPlaceholders, unmaskPlaceholders } from './placeholders';
+import { commentsInTexts } from './yaml/comment-in-text';
+import { compose, NotJsonError } from './yaml/compose';
 import { syntaxDiagnostics } from './yaml/syntax-diagnostics';
 
 /** A parsed definition and warnings, or what keeps the text from being one. */

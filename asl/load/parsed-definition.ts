@@ -1,5 +1,5 @@
-import type { SourcePosition, SourceSpan } from '../diagnostics';
 import type { FieldPath, Json } from '../definition';
+import type { SourcePosition, SourceSpan } from '../diagnostics';
 import { findPlaced, type PlacedValue, type TextRange } from './placed-value';
 import { optionalPlaceholder, placeholdersIn } from './placeholders';
 

@@ -3,7 +3,7 @@ import { type Diagnostic, nearestWord, sortDiagnostics } from '../diagnostics';
 import type { ParsedDefinition, Placeholder } from './parsed-definition';
 import { objectOf, type PlacedValue } from './placed-value';
 import { optionalPlaceholder, placeholdersIn, replacePlaceholders } from './placeholders';
-import { substitutionOf, type Substitutions } from './substitutions';
+import { type Substitutions, substitutionOf } from './substitutions';
 
 /** A definition without placeholders, or what keeps it from being one. */
 export interface SubstitutionResult {

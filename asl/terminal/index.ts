@@ -1,5 +1,5 @@
 export { cutLongText, cutText } from './cut-text';
 export { LinesError } from './lines-error';
 export { createPaint, type Paint, terminalLine } from './paint';
-export { createWriter, onOutputError, type OutputStream, stderr, stdout, type Writer } from './terminal';
+export { createWriter, type OutputStream, onOutputError, stderr, stdout, type Writer } from './terminal';
 export { visibleJson, visibleText } from './visible-text';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { stderr, stdout } from '../../asl/terminal';
-import { inspectOption, waitForDebugger } from './inspect-option';
 import { callersFolder, collect, environmentOption, loadLocal, portNumber, positiveNumber } from './arguments';
+import { inspectOption, waitForDebugger } from './inspect-option';
 import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 import { registerReview } from './review';
 

@@ -1,6 +1,6 @@
-import { memberOf } from '../../asl/definition';
 import type { Meter } from '../../asl/cost';
 import { estimatedTokens } from '../../asl/cost';
+import { memberOf } from '../../asl/definition';
 import type { HistoryEvent } from '../../interpreter';
 import { assumptions, functions } from './assumptions';
 

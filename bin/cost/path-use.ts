@@ -1,6 +1,6 @@
-import { UserError } from '../../asl/diagnostics';
-import { isJsonObject, type Json } from '../../asl/definition';
 import type { Meter } from '../../asl/cost';
+import { isJsonObject, type Json } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
 import type { HistoryEvent } from '../../interpreter';
 import { type CaseSuite, checkExpectations, runCase } from '../../interpreter/cases';
 import { assumptions } from './assumptions';

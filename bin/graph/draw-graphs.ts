@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { checkDefinition } from '../../asl/check';
 import type { StateMachineDefinition } from '../../asl/definition';
 import { DiagnosticsError, UserError } from '../../asl/diagnostics';
-import { type CatchStyle, drawMermaid, drawSvg, type Graph, readGraph, takenPath, type Theme } from '../../asl/graph';
+import { type CatchStyle, drawMermaid, drawSvg, type Graph, readGraph, type Theme, takenPath } from '../../asl/graph';
 import { loadDefinition } from '../../asl/load';
-import { stderr } from '../../asl/terminal';
 import { writeOutputFile } from '../../asl/named-files';
-import { findDefinitions } from '../find-definitions';
+import { stderr } from '../../asl/terminal';
 import { definitionNamed } from '../definition-named';
+import { findDefinitions } from '../find-definitions';
 import { readHistory } from './read-history';
 
 /** How `asl graph` draws, and where to. */

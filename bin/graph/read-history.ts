@@ -1,7 +1,7 @@
-import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
-import { linesOf } from '../../interpreter';
+import { UserError } from '../../asl/diagnostics';
 import { readGivenFile } from '../../asl/named-files';
+import { linesOf } from '../../interpreter';
 
 const forms =
   'use a file that `asl run --history`, `aws stepfunctions get-execution-history` or a local environment (`executions/…/….history.ndjson`) wrote';

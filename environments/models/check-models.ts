@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../asl/diagnostics';
 import { isCallableFrom, knownProfilePrefixes, systemProfile } from '../../asl/iam';
 import type { ParsedDefinition } from '../../asl/load';
-import type { ModelSettings } from './bedrock-settings';
 import type { EnvironmentFile } from '../environment-schema';
+import type { ModelSettings } from './bedrock-settings';
 
 /** Whether the models of an environment and their inference profiles fit together and to the region; a prefix that is unknown is a warning. */
 export function checkModels({ region, bedrock }: EnvironmentFile, source: Source): Diagnostic[] {

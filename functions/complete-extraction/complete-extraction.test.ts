@@ -1,9 +1,9 @@
-import { putWaitingExtraction } from '../shared/extraction/textract-job/waiting-extraction';
 import { fakeBucket } from '../../tests/fakes/fake-bucket';
 import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../../tests/fakes/fake-client';
 import { fakeStates } from '../../tests/fakes/fake-states';
 import { fakeTables } from '../../tests/fakes/fake-table';
 import { type FakeJob, fakeTextract } from '../../tests/fakes/fake-textract';
+import { putWaitingExtraction } from '../shared/extraction/textract-job/waiting-extraction';
 import { type CompleteExtractionParts, completeExtraction } from './complete-extraction';
 
 const documentId = 'e'.repeat(64);

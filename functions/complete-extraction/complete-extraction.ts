@@ -1,15 +1,15 @@
-import { parseJson } from '../shared/json/json-object';
 import type { TextractClient } from '@aws-sdk/client-textract';
 import * as z from 'zod/mini';
 import { readEvent } from '../shared/events/read-event';
 import { type EndedJob, type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
 import { jobStatus } from '../shared/extraction/textract-job/job-status';
-import { isNamed } from '../shared/platform/error-name';
 import {
   type Callbacks,
   readWaitingExtraction,
   type WaitingExtraction,
 } from '../shared/extraction/textract-job/waiting-extraction';
+import { parseJson } from '../shared/json/json-object';
+import { isNamed } from '../shared/platform/error-name';
 
 /** The part of an SNS event that matters: Textract's notices as text. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
 const noticeEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) });

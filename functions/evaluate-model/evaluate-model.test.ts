@@ -1,5 +1,5 @@
-import { crashAt, everyCrash, fakeLog, type Interruption } from '../../tests/fakes/fake-client';
 import { fakeBucket } from '../../tests/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption } from '../../tests/fakes/fake-client';
 import { type EvaluateModelEvent, evaluateModel } from './evaluate-model';
 
 const event: EvaluateModelEvent = {

@@ -1,6 +1,5 @@
 import { crashAt, everyCrash, serviceError } from '../../tests/fakes/fake-client';
 import type { FakeJob } from '../../tests/fakes/fake-textract';
-import { extractText } from './extract-text';
 import {
   documentId,
   firstToken,
@@ -10,6 +9,7 @@ import {
   threePages,
   world,
 } from '../../tests/fixtures/extract-text-fixture';
+import { extractText } from './extract-text';
 
 const answerOfOnePage = {
   textUri: `s3://results/${documentId}/text.txt`,

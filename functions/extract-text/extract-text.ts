@@ -4,12 +4,12 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { TextCollector } from '../shared/extraction/text/collected-text';
 import { type Extraction, extractionKeys } from '../shared/extraction/extraction';
-import { type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
-import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { readExtraction, storeExtraction } from '../shared/extraction/stored-extraction';
+import { TextCollector } from '../shared/extraction/text/collected-text';
+import { type Finisher, finishJob } from '../shared/extraction/textract-job/finish-job';
 import { currentStart, type JobCaller, startAfter } from '../shared/extraction/textract-job/job-start';
+import { jobStatus } from '../shared/extraction/textract-job/job-status';
 import { refusalOr } from '../shared/extraction/textract-job/textract-errors';
 import {
   type Callbacks,

@@ -1,5 +1,5 @@
-import { type ExtractTextEvent, extractText } from './extract-text';
 import { documentId, firstToken, threePages, tokenOf, world } from '../../tests/fixtures/extract-text-fixture';
+import { type ExtractTextEvent, extractText } from './extract-text';
 
 describe('what a job is started for', () => {
   const week = 7 * 86_400_000;

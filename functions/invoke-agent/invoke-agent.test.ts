@@ -1,6 +1,6 @@
 import {
-  InvokeAgentCommand,
   type BedrockAgentRuntimeClient,
+  InvokeAgentCommand,
   type ResponseStream,
 } from '@aws-sdk/client-bedrock-agent-runtime';
 import { fakeBucket } from '../../tests/fakes/fake-bucket';

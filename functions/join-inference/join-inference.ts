@@ -1,7 +1,7 @@
 import {
-  inferenceKeys,
   type InferenceDocument,
   type InferenceTool,
+  inferenceKeys,
   inGroups,
   jsonLines,
 } from '../shared/inference/inference-documents';

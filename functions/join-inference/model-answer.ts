@@ -1,6 +1,6 @@
+import type { InferenceTool } from '../shared/inference/inference-documents';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../shared/json/json-object';
 import { cutText } from '../shared/platform/cut-text';
-import type { InferenceTool } from '../shared/inference/inference-documents';
 import { schemaProblem } from './schema-problem';
 
 /** What a record came back with: the tool's input, or why there is none that can be used. */

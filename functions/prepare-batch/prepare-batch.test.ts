@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../../tests/fakes/fake-client';
 import { fakeBucket } from '../../tests/fakes/fake-bucket';
+import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../../tests/fakes/fake-client';
 import { type BatchRequest, type PrepareBatchParts, prepareBatch } from './prepare-batch';
 
 const csv = { manifest: { bucket: 'results', key: 'list.csv' } };

@@ -1,7 +1,7 @@
-import { parseJsonObject } from '../shared/json/json-object';
-import { isNamed } from '../shared/platform/error-name';
 import type { InferenceDocument } from '../shared/inference/inference-documents';
 import { listKeys, type Objects, readLines } from '../shared/inference/objects';
+import { parseJsonObject } from '../shared/json/json-object';
+import { isNamed } from '../shared/platform/error-name';
 import { InferenceRefused } from './inference-refused';
 
 /**

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inferenceKeys, type InferenceDocument, jsonLines } from '../shared/inference/inference-documents';
+import { type InferenceDocument, inferenceKeys, jsonLines } from '../shared/inference/inference-documents';
 import { type Objects, readText, writeNewObject, writeObject } from '../shared/inference/objects';
 import type { Log } from '../shared/platform/log';
 import type { PersonalDataKind } from '../shared/redaction/personal-data';

@@ -1,4 +1,4 @@
-import { inferenceKeys, inGroups, type InferenceDocument } from '../shared/inference/inference-documents';
+import { type InferenceDocument, inferenceKeys, inGroups } from '../shared/inference/inference-documents';
 import { type Objects, readText, writeObject } from '../shared/inference/objects';
 import type { PersonalDataKind } from '../shared/redaction/personal-data';
 import { redact } from '../shared/redaction/redact';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { hasSums } from './stated-fields';
 import type { Fields } from './invoice';
+import { hasSums } from './stated-fields';
 
 /** The table of invoices: one row for each number, supplier and total, which names the document that came first. */
 export interface Invoices {

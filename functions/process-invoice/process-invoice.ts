@@ -1,9 +1,9 @@
 import { checkDates, checkInvoice, checkSums } from './check-invoice';
-import { hasSums, missingFields } from './stated-fields';
 import { earlierDocument, type Invoices } from './earlier-document';
 import type { Complaint, Fields } from './invoice';
 import { readInvoice } from './read-invoice';
 import { severalDocuments } from './several-documents';
+import { hasSums, missingFields } from './stated-fields';
 
 /** What ProcessInvoice hands over. */
 export interface ProcessInvoiceEvent {

@@ -1,6 +1,6 @@
+import { fakeReviewWorld, firstRound } from '../../tests/fakes/fake-review-world';
 import { requestReview } from '../request-review/request-review';
 import { reviewDecision } from '../review-decision/review-decision';
-import { fakeReviewWorld, firstRound } from '../../tests/fakes/fake-review-world';
 import { remindReviewer } from './remind-reviewer';
 
 const reviewId = 'review-0123456789abcdef';

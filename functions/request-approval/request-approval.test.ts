@@ -1,9 +1,9 @@
 import { CreateScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { reviewDecision } from '../review-decision/review-decision';
 import { crashAt, everyCrash, fakeClient, fakeLog, type Interruption, on } from '../../tests/fakes/fake-client';
 import { fakeStates } from '../../tests/fakes/fake-states';
 import { fakeTables } from '../../tests/fakes/fake-table';
+import { reviewDecision } from '../review-decision/review-decision';
 import type { ReviewAsker } from '../shared/review/ask-reviewer';
 import { approvalIdOf, type RequestApprovalEvent, requestApproval } from './request-approval';
 

@@ -1,8 +1,8 @@
 import { crashAt, everyCrash } from '../../tests/fakes/fake-client';
 import {
-  fakeReviewWorld,
-  firstRound as event,
   reviewedDocumentId as documentId,
+  firstRound as event,
+  fakeReviewWorld,
 } from '../../tests/fakes/fake-review-world';
 import { reviewDecision } from '../review-decision/review-decision';
 import { requestReview } from './request-review';

@@ -6,9 +6,9 @@ import { readCaseFile } from './case-file/read-case-file';
 import type { CaseFile, GivenSubstitutions, TestCase } from './case-file/test-case';
 import { type Coverage, coverageOf } from './coverage/coverage';
 import { checkExpectations, type UnmetExpectation } from './expectations/check-expectations';
+import type { RanCase } from './inject-errors';
 import { runCase } from './run/run-case';
 import { childMachine, definitionErrors, prepareMachine, type TestedMachine } from './run/tested-machine';
-import type { RanCase } from './inject-errors';
 
 /** A case, what its execution did, and what it should have done and did not. */
 export interface CaseResult extends RanCase {

@@ -1,7 +1,7 @@
 import type { CommonFields, Json, JsonObject, QueryLanguage } from '../../asl/definition';
 import type { StateView } from '../states/state-view';
-import { jsonPathDataflow } from './jsonpath-dataflow';
 import { jsonataDataflow } from './jsonata-dataflow';
+import { jsonPathDataflow } from './jsonpath-dataflow';
 
 /** How input becomes what a state works on, and how its result becomes its output. */
 export interface Dataflow {

@@ -1,6 +1,6 @@
+import { isJsonObject, type ParsedResource } from '../../asl/definition';
 import type { CallingPhase } from '../execution-record';
 import type { ErrorDetails, HistoryEventDetails, ResourceDetails } from '../history-event';
-import { isJsonObject, type ParsedResource } from '../../asl/definition';
 import { notTruncated } from './history';
 
 /** An event without its id and time. */

@@ -1,8 +1,8 @@
 import type { ExecutionRecord } from '../execution-record';
 import { redriven } from '../redrive/redriven';
-import { withoutTime } from '../run/timing/ready-queue';
 import type { Execution } from '../run/execution';
 import type { ScopeRun } from '../run/scope-run';
+import { withoutTime } from '../run/timing/ready-queue';
 import type { RunningExecution } from '../running-execution';
 import type { ChildInput } from './child-inputs';
 import { childArn, childName, type MapRunPlace } from './child-names';

@@ -1,16 +1,16 @@
 import type { Json } from '../../asl/definition';
 import type { BranchingPhase, MapRunPosition } from '../execution-record';
-import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import type { Execution } from '../run/execution';
 import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
-import { mapRunFailed, mapRunSucceeded } from './end-map-run';
 import type { ScopeRun } from '../run/scope-run';
+import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import { type ChildInput, ChildInputs } from './child-inputs';
 import { Children } from './children';
+import { mapRunFailed, mapRunSucceeded } from './end-map-run';
 import type { MapRunPlan } from './map-run-plan';
 import type { MapRunRecord, MapRunSettings, MapRunStatus, RunningMapRun } from './map-run-record';
-import { readItems } from './readers/read-items';
 import { objectCaller, objectsOf } from './object-requests';
+import { readItems } from './readers/read-items';
 import { stateResult, writeResults } from './results';
 import { exceedsThreshold } from './tally';
 

@@ -1,11 +1,11 @@
-import { MapRun } from './map-run';
-import { mapRunArn } from './child-names';
-import type { MapRunPlan } from './map-run-plan';
-import type { MapRunRecord } from './map-run-record';
 import { stateEventNames } from '../history/event-names';
-import type { MapRunStep } from '../states/step';
 import type { Execution } from '../run/execution';
 import type { ScopeRun } from '../run/scope-run';
+import type { MapRunStep } from '../states/step';
+import { mapRunArn } from './child-names';
+import { MapRun } from './map-run';
+import type { MapRunPlan } from './map-run-plan';
+import type { MapRunRecord } from './map-run-record';
 
 /** The Map Runs of an execution: those that ended in other processes, and those of this one. */
 export class MapRuns {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import { StatesError } from '../../asl/expressions';
-import { type ChildOutcome, resultEntry } from './child-outcome';
 import { uuidOfMapRun } from './child-names';
+import { type ChildOutcome, resultEntry } from './child-outcome';
 import type { MapObjects } from './map-objects';
 import type { WriterPlan } from './map-run-plan';
 import type { ObjectCaller } from './readers/read-items';

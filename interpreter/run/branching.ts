@@ -1,10 +1,10 @@
 import type { Json } from '../../asl/definition';
-import type { MapStep } from '../states/step';
-import type { Branching } from './scope-run';
 import { stateEventNames } from '../history/event-names';
+import type { MapStep } from '../states/step';
 import type { Execution } from './execution';
 import type { Failure } from './failure';
 import { positionOf } from './scope-position';
+import type { Branching } from './scope-run';
 import { createScopeRun, type MapItem, noLongerWanted, processLeaves, type ScopeRun } from './scope-run';
 
 /** Starts the branches of a Parallel. */

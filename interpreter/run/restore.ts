@@ -1,13 +1,13 @@
 import type { BranchingPhase, ChildPosition, ExecutionRecord, ScopePosition, StateVisit } from '../execution-record';
-import { goOnBranching, iteration } from './branching';
-import type { Branching, Child } from './scope-run';
-import type { Execution } from './execution';
-import { createScopeRun, type MapItem, type ScopePlace, type ScopeRun, stateOf, type Visit } from './scope-run';
 import { MapRun } from '../map-run/map-run';
-import { isUntold } from './timing/lifetime';
 import { tellMapRunRedriven } from '../map-run/map-runs';
+import { goOnBranching, iteration } from './branching';
+import type { Execution } from './execution';
+import type { Branching, Child } from './scope-run';
+import { createScopeRun, type MapItem, type ScopePlace, type ScopeRun, stateOf, type Visit } from './scope-run';
 import { waitOn } from './state-runner';
 import { call } from './task-runner';
+import { isUntold } from './timing/lifetime';
 import { bytesOfVariables } from './variable-limits';
 
 /** The scope that a record describes, and the scopes inside it. Throws when it names a state that the definition lacks. */

@@ -1,23 +1,23 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import { StatesError } from '../../asl/expressions';
+import { stateEventNames } from '../history/event-names';
+import { notTruncated } from '../history/history';
 import type { HistoryEventDetails } from '../history-event';
+import { isOverPayloadLimit } from '../limits';
 import type { MapRunPlan } from '../map-run/map-run-plan';
+import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
 import {
   abortChildren,
   beginMap,
-  branchingOf,
   beginParallel,
+  branchingOf,
   childFailed,
   childSucceeded,
   iterationInput,
 } from './branching';
-import { stateEventNames } from '../history/event-names';
 import type { Execution } from './execution';
 import { errorOutputOf, type Failure, failureOfEvaluation } from './failure';
-import { notTruncated } from '../history/history';
-import { isOverPayloadLimit } from '../limits';
-import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
 import { decideRetrial, matchesError } from './retry';
 import { type ScopeRun, stateOf, timedOut, type Visit } from './scope-run';
 import { beginCall } from './task-runner';

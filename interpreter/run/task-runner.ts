@@ -1,12 +1,12 @@
 import { isJsonObject, type Json } from '../../asl/definition';
 import type { CompiledTask } from '../compile/compiled-state-machine';
 import type { CallingPhase } from '../execution-record';
+import type { EventDraft } from '../history/task-events';
+import { isOverPayloadLimit } from '../limits';
 import type { CallStep } from '../states/step';
 import type { Execution } from './execution';
 import { errorDetails, type Failure, failureOfTask } from './failure';
-import { isOverPayloadLimit } from '../limits';
 import type { CallingVisit, ScopeRun, Visit } from './scope-run';
-import type { EventDraft } from '../history/task-events';
 
 /** Schedules a task and, once that is kept, calls it. */
 export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): void {

@@ -1,4 +1,4 @@
-import { seededRandom, SimulatedClock, testState, type TestStateRequest } from '..';
+import { SimulatedClock, seededRandom, type TestStateRequest, testState } from '..';
 
 /** Tests a state at the level that inspects. */
 const test = (state: object, request: Partial<TestStateRequest> = {}) =>

@@ -8,8 +8,8 @@ import { StateView } from '../states/state-view';
 import type { CallStep, ExitStep, MapRunStep, MapStep, Step } from '../states/step';
 import type { TaskHandlers } from '../task-handlers';
 import { checkRequest, type ParsedRequest } from './check-request';
-import { Inspection } from './inspection';
 import { inspectItems, isOverThreshold } from './inspect-map';
+import { Inspection } from './inspection';
 import { testContext, tokenOf } from './test-context';
 import {
   type InspectionData,

@@ -1,6 +1,6 @@
-import { applyApp } from './apply';
 import { type StartedForTest, startForTest } from '../../tests/fixtures/services/endpoint-fixture';
 import { kinds } from '../kinds';
+import { applyApp } from './apply';
 import type { SynthesisedApp } from './synthesised-app';
 
 let started: StartedForTest;

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, memberOf } from '../../asl/definition';
 import { UserError } from '../../asl/diagnostics';
+import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
 import { ServiceError } from '../services/service';
 import { addressOf, inDependencyOrder } from './dependency-order';
-import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
 import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
 import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
 

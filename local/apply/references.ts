@@ -1,5 +1,5 @@
-import { UserError } from '../../asl/diagnostics';
 import type { Json, JsonObject } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
 
 /** A reference of the synthesised output, e.g. `aws_sqs_queue.letters.arn`: its steps, list indexes as numbers. */
 export type Reference = readonly (string | number)[];

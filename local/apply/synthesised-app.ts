@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
 import type { Place } from '../kinds';
 
 /** A resource as it stands in the synthesised output: references not yet resolved. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
@@ -10,7 +10,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
@@ -22,10 +22,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DetectDocumentTextCommand, TextractClient } from '@aws-sdk/client-textract';
-import { ServiceError, type Shape } from '../services';
-import { trusting } from '../../tests/fixtures/services/laptop-fixture';
-import { startEndpoint } from './start-endpoint';
 import { type StartedForTest, startForTest } from '../../tests/fixtures/services/endpoint-fixture';
+import { trusting } from '../../tests/fixtures/services/laptop-fixture';
+import { ServiceError, type Shape } from '../services';
+import { startEndpoint } from './start-endpoint';
 
 const operator = { kind: 'operator' } as const;
 let started: StartedForTest;

@@ -1,5 +1,5 @@
-import { evaluateCandidate } from './evaluation';
 import { documentOf, predictionOf, readingOf, stated } from '../../tests/fixtures/scoring-fixture';
+import { evaluateCandidate } from './evaluation';
 
 const fields = { total: stated('100.00') };
 const dataset = { name: 'd', digest: 'e' };

@@ -1,5 +1,5 @@
-import { baselineOf, type Baseline } from './baseline/baseline';
-import { compare, type Comparison } from './baseline/compare';
+import { type Baseline, baselineOf } from './baseline/baseline';
+import { type Comparison, compare } from './baseline/compare';
 import type { Dataset, LabelledDocument } from './dataset/dataset';
 import type { Identity } from './reading/identity';
 import type { Reading } from './reading/prediction';

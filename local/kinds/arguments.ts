@@ -1,5 +1,5 @@
-import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
 import type { Resource } from './kind';
 
 /** The nested block of an argument, whether it was written as an object or as a list of one; undefined where absent. */

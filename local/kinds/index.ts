@@ -1,16 +1,16 @@
-import { apiGatewayKinds } from './aws-api-gateway';
-import { apigatewayv2Kinds } from './aws-apigatewayv2';
-import { dynamodbKinds } from './storage/aws-dynamodb';
-import { eventsKinds } from './messaging/aws-events';
 import { iamKinds } from './access/aws-iam';
 import { kmsKinds } from './access/aws-kms';
+import { apiGatewayKinds } from './aws-api-gateway';
+import { apigatewayv2Kinds } from './aws-apigatewayv2';
 import { lambdaKinds } from './compute/aws-lambda';
-import { s3Kinds } from './storage/aws-s3';
-import { schedulerKinds } from './messaging/aws-scheduler';
 import { sfnKinds } from './compute/aws-sfn';
+import type { Kinds } from './kind';
+import { eventsKinds } from './messaging/aws-events';
+import { schedulerKinds } from './messaging/aws-scheduler';
 import { snsKinds } from './messaging/aws-sns';
 import { sqsKinds } from './messaging/aws-sqs';
-import type { Kinds } from './kind';
+import { dynamodbKinds } from './storage/aws-dynamodb';
+import { s3Kinds } from './storage/aws-s3';
 
 export { block, blocks, checkArguments, operator, optionalTextOf, textOf } from './arguments';
 export type { Kind, KindContext, Kinds, Place, Resource } from './kind';

@@ -1,3 +1,3 @@
-export { createLambdaHost, type InvocationAnswer, type InvocationRequest, type LambdaHost } from './lambda-host';
 export type { FunctionConfiguration } from './function-configuration';
-export { unpackBundle, type UnpackedBundle } from './unpack-bundle';
+export { createLambdaHost, type InvocationAnswer, type InvocationRequest, type LambdaHost } from './lambda-host';
+export { type UnpackedBundle, unpackBundle } from './unpack-bundle';

@@ -1,5 +1,5 @@
-import { failureText } from '../../interpreter';
 import { cutLongText } from '../../asl/terminal';
+import { failureText } from '../../interpreter';
 import { continuedBy, type OperatorCommands } from '../wording';
 import { executionReference } from './execution-reference';
 import { type Letter, unnamedError } from './letter';

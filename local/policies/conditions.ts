@@ -1,5 +1,5 @@
-import { UserError } from '../../asl/diagnostics';
 import { memberOf } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
 import { matchesArn, matchesWildcards } from './wildcards';
 
 /** A condition block: operator → key → values. */

@@ -1,10 +1,10 @@
-import { UserError } from '../../asl/diagnostics';
 import type { Json } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
 import type { Caller, Permission } from '../services/service';
 import { type AccessRequest, evaluate, type Requester, type Verdict } from './evaluate';
-import { type PolicyPlace, requestKeys } from './request-keys';
 import type { ConditionKeys, Decision, Policies } from './policies';
 import { parsePolicyDocument, parseStatement, type Statement } from './policy-document';
+import { type PolicyPlace, requestKeys } from './request-keys';
 
 /** Policies, empty: the kinds put what the stack holds. `now` gives milliseconds since the epoch, for date conditions. */
 export function createPolicies(place: PolicyPlace, now: () => number = Date.now): Policies {

@@ -1,5 +1,5 @@
-import { UserError } from '../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import { UserError } from '../../asl/diagnostics';
 import { type Conditions, checkConditions } from './conditions';
 
 /** Whom a statement is about. */

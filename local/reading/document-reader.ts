@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DocumentText } from './document-text';
 import { KeptReadings } from './kept-readings';
-import { type AskedReading, type ReadingThreadsOptions, ReadingThreads, type StartedReading } from './reading-threads';
 import type { OnPage, Reading, Wanted } from './reading-messages';
+import { type AskedReading, ReadingThreads, type ReadingThreadsOptions, type StartedReading } from './reading-threads';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
 /** How a document is asked for. */

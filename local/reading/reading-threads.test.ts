@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDocumentReader, type DocumentReader } from '.';
 import { cyclicPdf, endlessPdf, jpeg2000Pdf } from '../../tests/fixtures/hand-written-pdf-fixture';
+import { createDocumentReader, type DocumentReader } from '.';
 import { ReadingThreads } from './reading-threads';
 
 const samples = join(__dirname, '..', '..', 'samples');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { clearState } from './environment/clear-state';
 import type { EnvironmentOptions } from './environment/open-environment';
 import { findProject, stateFolderOf } from './environment/project';
-import { clearState } from './environment/clear-state';
 
 /** `asl local clean`: removes everything the runs of an environment left. Throws StateInUseError while another process works there. */
 export async function clean({ cwd, environment, console }: EnvironmentOptions): Promise<0> {

@@ -1,8 +1,8 @@
 export { clean } from './clean';
 export { runCommand } from './command';
-export { findProject } from './environment/project';
 export type { DocumentResult, Outcome } from './documents/document-result';
-export { type ReviewAction, review } from './reviews/review';
 export { type RunOptions, runDocuments } from './documents/run-documents';
-export { status } from './status';
+export { findProject } from './environment/project';
 export { type MachineRunOptions, runMachine } from './machine/run-machine';
+export { type ReviewAction, review } from './reviews/review';
+export { status } from './status';

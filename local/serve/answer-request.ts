@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ServiceError, type Shape } from '../services';
 import { toJsonValue } from '../endpoint/wire-values';
+import { ServiceError, type Shape } from '../services';
 import type { ServedStates } from './served-states';
 
 /** One request and its answer. */

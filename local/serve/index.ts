@@ -1,3 +1,3 @@
-export { serve, type ServeOptions } from './serve';
-export { startServer, type StatesServer } from './start-server';
+export { type ServeOptions, serve } from './serve';
 export { type Standalone, startStandalone } from './standalone';
+export { type StatesServer, startServer } from './start-server';

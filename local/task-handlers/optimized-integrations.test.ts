@@ -1,6 +1,6 @@
 import { StatesError } from '../../interpreter';
-import { ServiceError } from '../services';
 import { carryOut, metadata } from '../../tests/fixtures/services/task-handlers-fixture';
+import { ServiceError } from '../services';
 
 describe('lambda', () => {
   test('invoke sends the payload as the machine and answers it as a value', async () => {

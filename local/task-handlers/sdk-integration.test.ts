@@ -1,5 +1,5 @@
-import { ServiceError } from '../services';
 import { carryOut } from '../../tests/fixtures/services/task-handlers-fixture';
+import { ServiceError } from '../services';
 
 describe('aws-sdk integrations', () => {
   test('a body that is an object is stored as its JSON text, a string with its quotes', async () => {

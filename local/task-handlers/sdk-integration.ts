@@ -2,8 +2,8 @@ import { isJsonObject, type Json, memberOf } from '../../asl/definition';
 import { StatesError } from '../../interpreter';
 import type { Shape } from '../services';
 import { renameMembers, toCamelCase, toPascalCase } from './member-case';
-import type { ServiceCall } from './service-call';
 import { type SdkService, sdkServices } from './sdk-services';
+import type { ServiceCall } from './service-call';
 import { jsonOfShape, shapeOfJson } from './shape-json';
 import { taskError } from './task-errors';
 

@@ -1,4 +1,4 @@
-import { drawParagraphs, type Clause } from '../draw-pages';
+import { type Clause, drawParagraphs } from '../draw-pages';
 
 type Paper = PDFKit.PDFDocument;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { App, TerraformStack } from 'cdktf';
 import type { Json } from '../../asl/definition';
-import { parseDefinition, type ParsedDefinition } from '../../asl/load';
+import { type ParsedDefinition, parseDefinition } from '../../asl/load';
 import { Place } from '../place';
 import { DefinitionMachine } from './definition-machine';
 

@@ -1,9 +1,9 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
+import type { Place } from '../place';
 import { allow } from '../policy';
 import { leaveWhatFailed } from '../statements';
-import type { Place } from '../place';
 import { AnswersToEvents } from './answers-to-events';
 import type { DeadLetters } from './dead-letters';
 import type { Ledger } from './ledger';

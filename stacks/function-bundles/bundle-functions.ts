@@ -1,9 +1,9 @@
-import { UserError } from '../../asl/diagnostics';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { UserError } from '../../asl/diagnostics';
 import { buildBundles } from './build-bundles';
-import { bundleFile, bundleFormat, buildOptions } from './build-options';
+import { buildOptions, bundleFile, bundleFormat } from './build-options';
 import { type CacheManifest, hashOfFiles, readCache, sha256Base64, writeCache } from './bundle-cache';
 import { deterministicZip } from './deterministic-zip';
 import { functionNames } from './function-names';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type ContentCache, noCache } from '../../asl/content-cache';
 import { DiagnosticsError } from '../../asl/diagnostics';
-import { loadDefinition, type ParsedDefinition, parsedDefinition, type PlacedValue } from '../../asl/load';
+import { loadDefinition, type ParsedDefinition, type PlacedValue, parsedDefinition } from '../../asl/load';
 
 const suffix = '.asl.yaml';
 

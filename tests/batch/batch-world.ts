@@ -1,5 +1,5 @@
-import { runIn } from '../../local/batch/commands/run';
 import { type ResumedTo, resumeIn } from '../../local/batch/commands/resume';
+import { runIn } from '../../local/batch/commands/run';
 import type { EndedBatch } from '../../local/batch/run/run-to-end';
 import type { BatchSource } from '../../local/batch/source/batch-source';
 import { manifestRows } from '../../local/batch/source/manifest-rows';

@@ -1,5 +1,5 @@
-import { reconcile } from '../../local/ledger/reconcile';
 import { lookAtLetters } from '../../local/ledger/evidence/letters';
+import { reconcile } from '../../local/ledger/reconcile';
 import { redrive } from '../../local/ledger/redrive/redrive';
 import { type OpenedLedger, openLedger } from '../ledger/opened-ledger';
 import { type BatchWorld, batchWorld } from './batch-world';

@@ -1,8 +1,8 @@
 import type { Json } from '../../asl/definition';
 import {
   compileStateMachine,
-  realClock,
   type RunningExecution,
+  realClock,
   seededRandom,
   startExecution,
   type TaskCall,

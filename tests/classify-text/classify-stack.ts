@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdktf';
-import { TerraformOutput } from 'cdktf';
+import { App, TerraformOutput } from 'cdktf';
 import { type Environment, loadEnvironments } from '../../environments';
 import { EnvironmentStack } from '../../stacks/environment-stack';
 import { ClassifyText } from '../../stacks/pipelines/classify-text/classify-text';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../asl/definition';
 import { loadDefinition } from '../../asl/load';
 import { problemsByError } from '../../stacks/pipelines/classify-text/problems';
-import { statementsOf, stringsIn, SynthesisedStack } from '../synthesised-stacks/synthesised-stack';
+import { SynthesisedStack, statementsOf, stringsIn } from '../synthesised-stacks/synthesised-stack';
 import { synthesiseClassifyText } from './classify-stack';
 
 const synthesised = synthesiseClassifyText();

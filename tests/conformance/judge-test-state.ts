@@ -1,5 +1,5 @@
 import type { Json } from '../../asl/definition';
-import { type TaskHandlers, testState, TestStateError, type TestStateRequest } from '../../interpreter';
+import { type TaskHandlers, TestStateError, type TestStateRequest, testState } from '../../interpreter';
 import type { Judgement } from './judge-definitions';
 
 /** A line of test_state.jsonl. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../../interpreter';
 import { crashProject } from './crash-project';
-import { runRound, type RoundResult } from './run-round';
+import { type RoundResult, runRound } from './run-round';
 
 const usage = `usage: npm run crash -- [--rounds N] [--kills N] [--seed N] [--json]
   --rounds N   so many times from nothing; default 10

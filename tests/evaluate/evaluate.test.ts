@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evaluate, type EvaluateOptions } from '../../local/evaluate';
+import { type EvaluateOptions, evaluate } from '../../local/evaluate';
 import { ServiceError } from '../../local/services';
 import { createScriptedAnswers, type ScriptedAnswer } from '../../local/services/bedrock';
 import { drawPdf } from '../../samples/draw-pages';

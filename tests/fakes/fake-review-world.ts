@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { ReviewDecisionParts } from '../../functions/review-decision/review-decision';
-import type { RequestReviewEvent, RequestReviewParts } from '../../functions/request-review/request-review';
 import type { RemindReviewerParts } from '../../functions/remind-reviewer/remind-reviewer';
+import type { RequestReviewEvent, RequestReviewParts } from '../../functions/request-review/request-review';
+import type { ReviewDecisionParts } from '../../functions/review-decision/review-decision';
 import { fakeClient, fakeLog, type Interruption, on } from './fake-client';
 import { fakeScheduler } from './fake-scheduler';
 import { fakeStates } from './fake-states';

@@ -1,4 +1,4 @@
-import { readCommandLine, type Request, usage } from './command-line';
+import { type Request, readCommandLine, usage } from './command-line';
 import { runMachineMatrix } from './machines/machine-matrix';
 import { runMatrix } from './matrix/run-matrix';
 import { machines, pipelines } from './pipelines';

@@ -2,8 +2,8 @@ import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 import { temporaryProject } from '../local-run/temporary-project';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 import { openLedger } from './opened-ledger';
 
 jest.setTimeout(300_000);

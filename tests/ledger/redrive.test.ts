@@ -1,7 +1,7 @@
-import { redrive } from '../../local/ledger/redrive/redrive';
 import { lookAtLetters } from '../../local/ledger/evidence/letters';
 import type { LedgerPlace } from '../../local/ledger/ledger-place';
 import { reconcile } from '../../local/ledger/reconcile';
+import { redrive } from '../../local/ledger/redrive/redrive';
 import { type OpenedLedger, openLedger, textOf } from './opened-ledger';
 
 const following = { dryRun: false, followSeconds: 30 };

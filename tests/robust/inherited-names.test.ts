@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import type { StateMachineDefinition } from '../../asl/definition';
 import { checkDefinition } from '../../asl/check';
+import type { StateMachineDefinition } from '../../asl/definition';
 import { findVariableReferences } from '../../asl/expressions';
 import { drawMermaid, readGraph } from '../../asl/graph';
 import { deriveExecutionPolicy } from '../../asl/iam';

@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/definition';
 import { checkDefinition } from '../../asl/check';
+import type { Json } from '../../asl/definition';
 import { parseDefinition, substitute } from '../../asl/load';
 import { machineOf, runDefinition } from './run-definition';
 

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadEnvironments } from '../../environments';
-import { compileTargetInput } from '../../local/services/events/target-input';
-import { startDynamodb } from '../../local/services/dynamodb';
-import { createS3 } from '../../local/services/s3';
 import type { EmbeddedService, Shape } from '../../local/services';
+import { startDynamodb } from '../../local/services/dynamodb';
+import { compileTargetInput } from '../../local/services/events/target-input';
+import { createS3 } from '../../local/services/s3';
 
 const names = ['__proto__', 'constructor'];
 const stateFolder = mkdtempSync(path.join(tmpdir(), 'service-keys-'));

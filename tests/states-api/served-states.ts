@@ -8,8 +8,8 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { StateMachineDefinition } from '../../asl/definition';
-import { startServer } from '../../local/serve/start-server';
 import { type StandaloneOptions, startStandalone } from '../../local/serve/standalone';
+import { startServer } from '../../local/serve/start-server';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 

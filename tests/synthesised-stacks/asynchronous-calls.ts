@@ -3,9 +3,9 @@ import {
   addressIn,
   argumentsOf,
   type Resource,
+  type SynthesisedStack,
   statementsOf,
   stringsIn,
-  type SynthesisedStack,
   templatesIn,
 } from './synthesised-stack';
 

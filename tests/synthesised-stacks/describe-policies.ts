@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
-import { type Resource, type Statement, statementsOf, type SynthesisedStack } from './synthesised-stack';
+import { type Resource, type Statement, type SynthesisedStack, statementsOf } from './synthesised-stack';
 
 /**
  * Every policy of a stack as text, one section for each resource that has one: trust, roles, buckets, queues, topics, keys, APIs and

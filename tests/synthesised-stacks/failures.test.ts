@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../asl/definition';
 import { asynchronousCalls, eventInvokeConfigs } from './asynchronous-calls';
 import { eventRules } from './event-rules';
 import { synthesisedStacks } from './synthesise';
-import { statementsOf, type SynthesisedStack } from './synthesised-stack';
+import { type SynthesisedStack, statementsOf } from './synthesised-stack';
 
 const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
 const states = 'arn:aws:states:us-east-1:123456789012';

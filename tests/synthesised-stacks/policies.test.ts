@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createPolicies } from '../../local/policies';
 import { describePolicies } from './describe-policies';
 import { synthesisedStacks } from './synthesise';
-import { inAccount, type Statement, statementsOf, type SynthesisedStack } from './synthesised-stack';
+import { inAccount, type Statement, type SynthesisedStack, statementsOf } from './synthesised-stack';
 
 /** Sections `<address>:` with the lines of their policy. A change of a policy is a change of this file, to be read by people. */
 const expected = new Map(

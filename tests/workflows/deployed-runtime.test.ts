@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SynthesisedStack } from '../synthesised-stacks/synthesised-stack';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
+import { SynthesisedStack } from '../synthesised-stacks/synthesised-stack';
 import { type Job, workflowOf } from './read-workflows';
 
 function nodeVersionsOf({ steps = [], strategy }: Job): readonly (string | number)[] {

@@ -1,5 +1,4 @@
-import { type Json, type JsonObject, memberOf } from '../../definition';
-import { isJsonObject } from '../../definition';
+import { isJsonObject, type Json, type JsonObject, memberOf } from '../../definition';
 import type { JsonataBindings, JsonPathBindings } from '../bindings';
 import { compileJsonataTemplate } from '../jsonata/jsonata-template';
 import { compileJsonPath } from '../jsonpath/compile-json-path';

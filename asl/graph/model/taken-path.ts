@@ -1,5 +1,5 @@
-import { UserError } from '../../diagnostics';
 import type { JsonObject } from '../../definition';
+import { UserError } from '../../diagnostics';
 import type { EdgeKind, Graph, GraphEdge, GraphNode, GraphScope } from './graph';
 import { lookBack, nameIn, type StateFailure, wasCaught } from './state-failure';
 

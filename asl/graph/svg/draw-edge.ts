@@ -1,5 +1,5 @@
-import { measures } from '../layout/measures';
 import { round } from '../layout/lay-out-lines';
+import { measures } from '../layout/measures';
 import type { PlacedEdge, Point } from '../layout/placed';
 import { textWidth } from '../layout/text-width';
 import { element, textElement } from './markup';

@@ -1,8 +1,8 @@
 import type { ArgumentValue } from '../argument-value';
 import { arns, type Grant, type GrantedResources } from '../grant';
+import { invocationArns, systemProfile } from '../inference-profile';
 import { type Place, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
-import { invocationArns, systemProfile } from '../inference-profile';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
 import { objectsAt, passRole } from './shared-grants';
 

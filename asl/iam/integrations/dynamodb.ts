@@ -1,7 +1,7 @@
+import type { ArgumentValue } from '../argument-value';
 import { arns, type Grant, type GrantedResources } from '../grant';
 import { type Place, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
-import type { ArgumentValue } from '../argument-value';
 import type { IntegrationRules } from './rule';
 
 const item =

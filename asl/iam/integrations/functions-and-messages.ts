@@ -2,8 +2,8 @@ import type { ArgumentValue } from '../argument-value';
 import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
 import { type Place, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
-import { managedRule } from './shared-grants';
 import { type IntegrationRules, waitsForJob } from './rule';
+import { managedRule } from './shared-grants';
 
 /**
  * Functions, topics, queues, buses and other state machines:

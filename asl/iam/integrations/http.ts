@@ -1,7 +1,7 @@
-import { type Grant, arns } from '../grant';
+import type { JsonObject } from '../../definition';
+import { arns, type Grant } from '../grant';
 import { regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
-import type { JsonObject } from '../../definition';
 import type { IntegrationRules } from './rule';
 
 /** Calls of HTTP APIs: an own API Gateway, or any endpoint through an EventBridge connection. */

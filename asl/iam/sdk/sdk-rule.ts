@@ -1,6 +1,4 @@
 import { anyBecause, arns, type Grant, type GrantedResources, pascalCase } from '../grant';
-import { regionalArn } from '../place';
-import { resourcesNamed, type ServiceCall } from '../task-call';
 import { bedrockSdkRules } from '../integrations/bedrock';
 import { dynamodbSdkRules } from '../integrations/dynamodb';
 import {
@@ -9,11 +7,12 @@ import {
   machineResources,
   queueResources,
 } from '../integrations/functions-and-messages';
-import type { IntegrationRules } from '../integrations/rule';
 import { redshiftDataRules } from '../integrations/redshift-data';
-import { s3SdkRules } from '../integrations/s3';
-import { bucketResources, objectResources } from '../integrations/s3';
+import type { IntegrationRules } from '../integrations/rule';
+import { bucketResources, objectResources, s3SdkRules } from '../integrations/s3';
 import { passRole } from '../integrations/shared-grants';
+import { regionalArn } from '../place';
+import { resourcesNamed, type ServiceCall } from '../task-call';
 import { sdkActions } from './actions';
 import { iamPrefixes } from './prefixes';
 import { operationsWithoutArns, sdkResources, servicesWithoutArns } from './resources';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../definition';
+import type { Diagnostic } from '../../diagnostics';
 import { type ParsedDefinition, parsedDefinition } from '../parsed-definition';
 import { objectOf, type PlacedValue } from '../placed-value';
 import { promptDiagnostics } from './prompt-diagnostics';
 import type { PromptFiles } from './prompt-files';
 import { promptsIn, replacePrompts } from './prompt-placeholders';
-import type { Diagnostic } from '../../diagnostics';
 
 /** A definition with the texts of its prompts inside, or what keeps it from having them; warnings stand beside a definition. */
 export interface PromptedDefinition {

@@ -1,6 +1,7 @@
 import type { Json } from '../../../asl/definition';
 import { DiagnosticsError, formatDiagnostic, nearestWord, UserError } from '../../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
+import { readGivenFile, writeOutputFile } from '../../../asl/named-files';
 import { visibleText } from '../../../asl/terminal';
 import { failureText, millisecondsBetween, realClock } from '../../../interpreter';
 import {
@@ -19,7 +20,6 @@ import {
   type TestedMachine,
 } from '../../../interpreter/cases';
 import { definitionNamed } from '../../definition-named';
-import { readGivenFile, writeOutputFile } from '../../../asl/named-files';
 import { livePath } from './run-live-path';
 
 /** How `asl run` runs and prints. */

@@ -1,9 +1,9 @@
-import { errorReport } from '../../../asl/diagnostics';
-import { promptFilesOf } from '../../../asl/load';
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { injectErrors, openCaseFile } from '../../../interpreter/cases';
+import { errorReport } from '../../../asl/diagnostics';
+import { promptFilesOf } from '../../../asl/load';
 import { writeOutputFile } from '../../../asl/named-files';
+import { injectErrors, openCaseFile } from '../../../interpreter/cases';
 import { findCaseFiles } from '../../find-case-files';
 import { testResultsAsJson } from './run-tests-json';
 import { testResultsAsJunit } from './run-tests-junit';

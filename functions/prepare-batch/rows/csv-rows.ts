@@ -1,5 +1,5 @@
-import { type CsvError, type Info, parse } from 'csv-parse';
 import { pipeline, Readable } from 'node:stream';
+import { type CsvError, type Info, parse } from 'csv-parse';
 import { BatchRefused } from '../batch-errors';
 import { badRow, memberNames, type Row, rowOf } from './row';
 

@@ -1,6 +1,6 @@
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
-import { folderReason, isFolder } from './folder';
 import type { PrepareBatchParts } from '../dependencies';
+import { folderReason, isFolder } from './folder';
 import { badRow, type Row } from './row';
 
 /**

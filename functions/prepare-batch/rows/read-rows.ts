@@ -2,11 +2,11 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { bodyChunks } from '../../shared/platform/body';
 import { isNamed } from '../../shared/platform/error-name';
 import { BatchRefused } from '../batch-errors';
+import type { PrepareBatchParts } from '../dependencies';
+import type { BatchRequest, ManifestPointer } from '../event';
 import { csvRows } from './csv-rows';
 import { jsonRows } from './json-rows';
 import { listedRows } from './listed-rows';
-import type { PrepareBatchParts } from '../dependencies';
-import type { BatchRequest, ManifestPointer } from '../event';
 import type { Row } from './row';
 
 /**

@@ -1,6 +1,6 @@
-import { requestReview } from '../../request-review/request-review';
-import { remindReviewer } from '../../remind-reviewer/remind-reviewer';
 import { fakeReviewWorld, firstRound } from '../../../tests/fakes/fake-review-world';
+import { remindReviewer } from '../../remind-reviewer/remind-reviewer';
+import { requestReview } from '../../request-review/request-review';
 import { answerHttp } from './answer-http';
 import { type HttpRequest, type HttpResponse, isHttpRequest } from './http-request';
 

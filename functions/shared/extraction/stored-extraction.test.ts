@@ -1,7 +1,7 @@
 import { fakeBucket } from '../../../tests/fakes/fake-bucket';
 import { crashAt, everyCrash, type Interruption } from '../../../tests/fakes/fake-client';
-import type { CollectedText } from './text/collected-text';
 import { type ModelInput, readExtraction, storeExtraction } from './stored-extraction';
+import type { CollectedText } from './text/collected-text';
 
 const documentId = 'd'.repeat(64);
 const forModel: ModelInput = { maxBytes: 100, maxCharacters: 20, maxParts: 3, redactedKinds: [] };

@@ -3,8 +3,8 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { readText } from '../inference/objects';
 import type { PersonalDataKind } from '../redaction/personal-data';
 import { redact } from '../redaction/redact';
-import type { CollectedText } from './text/collected-text';
 import { type Extraction, extractionKeys, type PartPointer } from './extraction';
+import type { CollectedText } from './text/collected-text';
 import { type PartBounds, splitText } from './text/split-text';
 
 /** The results bucket, and what a model is to be given of a text that lies there. */

@@ -1,5 +1,5 @@
-import { parseJsonObject } from '../json/json-object';
 import { createHash } from 'node:crypto';
+import { parseJsonObject } from '../json/json-object';
 
 /** What is known of an execution that ended badly. */
 export interface FailedExecution {

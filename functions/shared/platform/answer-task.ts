@@ -1,5 +1,5 @@
-import { cutText } from './cut-text';
 import { SendTaskFailureCommand, SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { cutText } from './cut-text';
 import { errorName, isNamed } from './error-name';
 import type { Log } from './log';
 

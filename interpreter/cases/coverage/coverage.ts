@@ -1,6 +1,6 @@
 import type { SourceSpan } from '../../../asl/diagnostics';
-import type { CaseRun } from '../run/run-case';
 import type { Unreachable } from '../case-file/test-case';
+import type { CaseRun } from '../run/run-case';
 import type { TestedMachine } from '../run/tested-machine';
 import { type CoverageItem, coverageItems, itemKey } from './coverage-items';
 import { reachingHint } from './reaching-hint';

@@ -1,11 +1,11 @@
-import { type StateMachineDefinition, memberOf } from '../../../asl/definition';
-import { type Diagnostic, sortDiagnostics, UserError } from '../../../asl/diagnostics';
 import { checkDefinition } from '../../../asl/check';
+import { memberOf, type StateMachineDefinition } from '../../../asl/definition';
+import { type Diagnostic, sortDiagnostics, UserError } from '../../../asl/diagnostics';
 import { type ParsedDefinition, substitute } from '../../../asl/load';
 import { compileStateMachine } from '../../compile';
 import type { CompiledStateMachine } from '../../compile/compiled-state-machine';
 import type { StateMachineType } from '../../execution-record';
-import { fillPlaceholders, type FilledPlaceholders } from '../case-file/fill-placeholders';
+import { type FilledPlaceholders, fillPlaceholders } from '../case-file/fill-placeholders';
 import { nameOf } from '../case-file/read-case-file';
 import type { GivenSubstitutions } from '../case-file/test-case';
 import { observedDefinition } from './observed-definition';

@@ -2,10 +2,10 @@ import type { MapState, QueryLanguage } from '../../../asl/definition';
 import { compileNumberField } from '../../compile/number-field';
 import { inspectLimits } from '../../states/map-limits';
 import type { StateView } from '../../states/state-view';
+import type { MapRunPlan } from '../map-run-plan';
 import { compileBatcher } from './compile-batcher';
 import { compileReader } from './compile-reader';
 import { compileWriter } from './compile-writer';
-import type { MapRunPlan } from '../map-run-plan';
 
 /** A Distributed Map's fields, compiled: its concurrency is evaluated when the state is entered, the rest once it has started. */
 export interface CompiledMapRun {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, parseResource, type QueryLanguage, memberOf } from '../../../asl/definition';
+import { type Json, type JsonObject, memberOf, parseResource, type QueryLanguage } from '../../../asl/definition';
 import { inField } from '../../compile/in-field';
 import { compileNumberField } from '../../compile/number-field';
 import type { StateView } from '../../states/state-view';

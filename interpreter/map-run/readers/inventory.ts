@@ -1,5 +1,5 @@
-import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 import { StatesError } from '../../../asl/expressions';
 import { csvItems, parse } from './item-formats';

@@ -1,8 +1,8 @@
 import type { ExecutionRecord } from '../../execution-record';
 import { defaultTimeoutSeconds } from '../../limits';
 import type { ExecutionSurroundings } from '../../running-execution';
-import type { Alarm } from './alarms';
 import type { Execution } from '../execution';
+import type { Alarm } from './alarms';
 
 /** Ends an execution that lasts longer than it may; a redrive gives it its whole time again. */
 export function lifetimeAlarm(

@@ -1,8 +1,8 @@
-import { CannotRunError } from '../../run/environment/cannot-run-error';
-import { type EnvironmentOptions, withEnvironment } from '../../run/environment/open-environment';
-import { isServiceError, textOfBody } from '../../ledger/ledger-place';
 import { isFolder, type ListedObject } from '../../ledger/evidence/object-versions';
 import { allPages, follow } from '../../ledger/evidence/pages';
+import { isServiceError, textOfBody } from '../../ledger/ledger-place';
+import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { type EnvironmentOptions, withEnvironment } from '../../run/environment/open-environment';
 import { measureDocuments } from '../plan/measure-documents';
 import type { BatchSource } from '../source/batch-source';
 import { manifestFormat, manifestRows } from '../source/manifest-rows';

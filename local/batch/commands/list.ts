@@ -1,9 +1,9 @@
 import { allPages, follow } from '../../ledger/evidence/pages';
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import { seenPlace } from '../../ledger/local-place';
-import { type OperatorCommands, operatorCommands } from '../../wording';
 import { lookAt } from '../../run/environment/look';
 import type { EnvironmentOptions } from '../../run/environment/open-environment';
+import { type OperatorCommands, operatorCommands } from '../../wording';
 import { type BatchRecord, readBatch } from '../batch-record';
 import { endedBatch } from '../run/run-to-end';
 import { failureOfBatch, outcomes } from './batch-text';

@@ -1,5 +1,5 @@
-import type { OperatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
+import type { OperatorCommands } from '../../wording';
 
 /** The error for an id of no batch. */
 export function noSuchBatch(batchId: string, commands: OperatorCommands): CannotRunError {

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { visibleText } from '../../../asl/terminal';
-import { quoted } from '../../wording';
 import { skippedLines } from '../../files-under';
 import type { Console } from '../../run/environment/console';
 import { findProject } from '../../run/environment/project';
+import { quoted } from '../../wording';
 import { batchIdFor, batchMachineName, manifestKey } from '../run/batch-request';
 import { type BatchSource, batchSource } from '../source/batch-source';
 

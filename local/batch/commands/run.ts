@@ -1,9 +1,9 @@
 import { skippedLines } from '../../files-under';
 import type { LedgerPlace } from '../../ledger/ledger-place';
-import { operatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { Console } from '../../run/environment/console';
-import { batchIdFor, type BatchRequest, jsonLines, putManifest } from '../run/batch-request';
+import { operatorCommands } from '../../wording';
+import { type BatchRequest, batchIdFor, jsonLines, putManifest } from '../run/batch-request';
 import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
 import { uploadDocuments } from '../run/upload-documents';

@@ -1,4 +1,4 @@
-import { type Scope, type State, memberOf } from '../../../asl/definition';
+import { memberOf, type Scope, type State } from '../../../asl/definition';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 
 /** Targets to which Choice states are left, by the names of the states. */

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../ledger/evidence/evidence';
 import { documentId, letterOf, pointer, whole, withRow } from '../../../tests/fixtures/evidence-fixture';
+import type { Evidence } from '../../ledger/evidence/evidence';
 import { operatorCommands } from '../../wording';
 import { resumeItems } from './resume-items';
 

@@ -1,11 +1,11 @@
 import type { LedgerPlace } from '../../ledger/ledger-place';
 import { localPlace } from '../../ledger/local-place';
-import type { Console } from '../../run/environment/console';
+import { type ModelChoice, openConverse } from '../../run/documents/choose-converse';
 import { atWork } from '../../run/environment/at-work';
+import type { Console } from '../../run/environment/console';
 import { findProject, stateFolderOf } from '../../run/environment/project';
 import { startOptions } from '../../run/environment/start-options';
 import { synthesise } from '../../run/environment/synthesise';
-import { type ModelChoice, openConverse } from '../../run/documents/choose-converse';
 import { type Local, startLocal } from '../../start-local';
 
 /** What every command that starts a batch is given. */

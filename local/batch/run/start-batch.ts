@@ -1,7 +1,7 @@
 import { isServiceError, type LedgerPlace, type MachineNames } from '../../ledger/ledger-place';
-import { operatorCommands } from '../../wording';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
-import { batchMachineName, type BatchRequest } from './batch-request';
+import { operatorCommands } from '../../wording';
+import { type BatchRequest, batchMachineName } from './batch-request';
 
 /** Starts a batch's execution, named by its id. Throws CannotRunError where the id is taken. */
 export async function startBatch(

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
-import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { FoundFile, SkippedEntry } from '../../files-under';
 import { documentsUnder } from '../../run/documents/choose-documents';
 import { withDistinctNames } from '../../run/documents/distinct-names';
+import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { type ManifestFormat, type ManifestRow, manifestFormat, manifestRows } from './manifest-rows';
 
 /** A document on this computer; `name`: what follows `batch/` in its key. */

@@ -1,4 +1,4 @@
-import { type Services, type Shape, ServiceError } from '../../services';
+import { ServiceError, type Services, type Shape } from '../../services';
 
 /** A module of the AWS SDK, as far as its client and commands are found by their names. */
 type SdkModule = Readonly<Record<string, unknown>>;

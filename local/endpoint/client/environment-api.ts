@@ -1,5 +1,5 @@
-import type { Json } from '../../../asl/definition';
 import { z } from 'zod';
+import type { Json } from '../../../asl/definition';
 import type { WebApi } from '../web-api';
 
 /** Where the endpoint says what it serves. */

@@ -1,5 +1,5 @@
-import { type Caller, ServiceError, type Shape } from '../../services';
 import { type StartedForTest, startForTest } from '../../../tests/fixtures/services/endpoint-fixture';
+import { type Caller, ServiceError, type Shape } from '../../services';
 
 let started: StartedForTest;
 let asked: { operation: string; input: Shape; caller: Caller }[];

@@ -1,6 +1,6 @@
 import { BedrockAgentRuntimeClient, InvokeAgentCommand } from '@aws-sdk/client-bedrock-agent-runtime';
-import { ServiceError, type Shape } from '../../services';
 import { type StartedForTest, startForTest } from '../../../tests/fixtures/services/endpoint-fixture';
+import { ServiceError, type Shape } from '../../services';
 
 let started: StartedForTest;
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import { memberOf } from '../../../asl/definition';
 import type { Shape } from '../../services';
 import { ServiceError, type Services } from '../../services';
 import { asServiceError, clientGone, type Exchange, type Protocol, readBody, send } from '../exchange';
-import { bedrockJobRoutes } from './bedrock-job-routes';
-import { schedulerRoutes } from './scheduler-routes';
-import { answerInvokeAgent, invokeAgentPath } from './invoke-agent-stream';
 import { toJsonValue, withBytes } from '../wire-values';
+import { bedrockJobRoutes } from './bedrock-job-routes';
+import { answerInvokeAgent, invokeAgentPath } from './invoke-agent-stream';
+import { schedulerRoutes } from './scheduler-routes';
 
 /** REST-JSON: Lambda, Bedrock and EventBridge Scheduler, whose operations are paths. */
 export const restJsonProtocol: Protocol = {

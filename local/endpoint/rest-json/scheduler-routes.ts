@@ -1,6 +1,5 @@
-import type { Shape } from '../../services';
+import type { Services, Shape } from '../../services';
 import { type Exchange, readBody, send } from '../exchange';
-import type { Services } from '../../services';
 
 /** One request to EventBridge Scheduler. */
 interface SchedulerCall {

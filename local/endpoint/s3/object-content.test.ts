@@ -7,8 +7,8 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  UploadPartCommand,
   type S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { Bucket, type BucketForTest, errorOf, startBucket } from '../../../tests/fixtures/services/s3-fixture';
 

@@ -1,13 +1,13 @@
-import { z } from 'zod';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { writeJsonFile } from '../../json-file';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { checkedShape } from '../../run/environment/checked-shape';
 import type { Dataset } from '../dataset/dataset';
 import type { Identity } from '../reading/identity';
-import { type DocumentScore, scoredOf } from '../scoring/score-document';
 import { lineItemsRow } from '../scoring/field-table';
+import { type DocumentScore, scoredOf } from '../scoring/score-document';
 
 const verdict = z.enum(['right', 'wrong', 'missing', 'invented', 'absent']);
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../asl/definition';
-import { readServerAddress } from '../../services/bedrock';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
+import { readServerAddress } from '../../services/bedrock';
 import { digestOf } from '../digest';
 import type { EvaluatedApp } from './evaluated-app';
 import type { Identity } from './identity';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../../asl/definition';
-import { type DocumentResult, readStoredDocument, type ResultSources } from '../../run/documents/document-result';
+import { type DocumentResult, type ResultSources, readStoredDocument } from '../../run/documents/document-result';
 import type { Candidate } from './candidates';
 import type { MeasuredCalls } from './measured-converse';
 import type { Prediction, Reading } from './prediction';

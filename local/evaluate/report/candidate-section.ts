@@ -1,14 +1,14 @@
-import type { Column } from './aligned';
-import { type Confusion, type Mistake, withoutValues } from '../scoring/confusions';
 import type { Comparison } from '../baseline/compare';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
+import { type Confusion, type Mistake, withoutValues } from '../scoring/confusions';
 import type { DocumentScore } from '../scoring/score-document';
 import type { Summary } from '../scoring/summary';
+import type { Column } from './aligned';
 import { fieldColumns } from './columns';
 import { comparisonLines } from './comparison-text';
 import { calibrationLines, effortLines } from './effort-text';
-import { html, type Html } from './html';
+import { type Html, html } from './html';
 import { dataTable } from './html-table';
 import { documentLines, threshold } from './text-report';
 import { percent } from './words';

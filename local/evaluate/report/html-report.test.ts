@@ -1,6 +1,6 @@
+import { documentOf, predictionOf, readingOf, stated } from '../../../tests/fixtures/scoring-fixture';
 import type { LabelledDocument } from '../dataset/dataset';
 import { evaluateCandidate } from '../evaluation';
-import { documentOf, predictionOf, readingOf, stated } from '../../../tests/fixtures/scoring-fixture';
 import { htmlReport } from './html-report';
 import { jsonReport } from './json-report';
 import { candidateLines } from './text-report';

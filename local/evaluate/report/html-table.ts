@@ -1,5 +1,5 @@
 import type { Column } from './aligned';
-import { html, type Html, joined } from './html';
+import { type Html, html, joined } from './html';
 
 /** Rows under their heads. */
 export function dataTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Html {

@@ -1,7 +1,7 @@
-import type { Verdict } from './score-fields';
 import type { ScoredDocument } from './score-document';
-import { matchOf, matchWords } from './values/matches';
+import type { Verdict } from './score-fields';
 import { type Share, shareOf } from './statistics/wilson';
+import { matchOf, matchWords } from './values/matches';
 
 /** How a field fared in all documents that label it. */
 export interface FieldRow {

@@ -1,7 +1,7 @@
 import type { LabelledDocument } from '../dataset/dataset';
 import type { Prediction } from '../reading/prediction';
-import { isSame } from './values/matches';
 import { textOf } from './score-fields';
+import { isSame } from './values/matches';
 
 /** A field that several readings of a document do not agree on. */
 export interface Flip {

@@ -1,7 +1,7 @@
-import { scoreDocument } from './score-document';
-import { scoreLines } from './score-lines';
-import { scoreValue } from './score-fields';
 import { documentOf, readingOf, stated } from '../../../tests/fixtures/scoring-fixture';
+import { scoreDocument } from './score-document';
+import { scoreValue } from './score-fields';
+import { scoreLines } from './score-lines';
 
 describe('a labelled value', () => {
   test.each([

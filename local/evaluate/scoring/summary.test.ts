@@ -1,6 +1,6 @@
+import { documentOf, predictionOf, scored } from '../../../tests/fixtures/scoring-fixture';
 import { effortOf } from './effort';
 import { flipsOf } from './flips';
-import { documentOf, predictionOf, scored } from '../../../tests/fixtures/scoring-fixture';
 import { summaryOf } from './summary';
 
 const right = { fields: { total: '100.00' } };

@@ -1,7 +1,7 @@
-import { type Calibration, calibrationOf } from './statistics/calibration';
 import { type Confusion, confusionsOf } from './confusions';
 import { type FieldRow, fieldTable } from './field-table';
 import type { ScoredDocument } from './score-document';
+import { type Calibration, calibrationOf } from './statistics/calibration';
 import { type Share, shareOf } from './statistics/wilson';
 import { safeThreshold, type ThresholdPoint, thresholdCurve } from './threshold-curve';
 

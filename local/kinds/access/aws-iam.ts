@@ -1,6 +1,6 @@
 import { UserError } from '../../../asl/diagnostics';
-import type { Kind, Kinds } from '../kind';
 import { checkArguments, optionalTextOf, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 /** A stable stand-in for the ids IAM gives. */
 function uniqueId(prefix: string, name: string): string {

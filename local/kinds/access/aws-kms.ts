@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../../../asl/diagnostics';
-import type { Kind, Kinds } from '../kind';
 import { checkArguments, optionalTextOf, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 /** A key is its policy: nothing is encrypted on the laptop, but who may not use the key is refused. */
 const key: Kind = async (resource, { place, policies }) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../../asl/diagnostics';
 import type { Json, JsonObject } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 import { ServiceError, type Shape } from '../../services/service';
 import { block, checkArguments, operator, textOf } from '../arguments';
 import type { Kind, Resource } from '../kind';

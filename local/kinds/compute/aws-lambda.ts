@@ -1,6 +1,6 @@
 import { block, checkArguments, operator, textOf } from '../arguments';
-import { awsLambdaFunction } from './aws-lambda-function';
 import type { Kind, Kinds } from '../kind';
+import { awsLambdaFunction } from './aws-lambda-function';
 
 /** A statement of a function's own policy: which service may invoke it, and on whose behalf. */
 const awsLambdaPermission: Kind = async (resource, { services }) => {

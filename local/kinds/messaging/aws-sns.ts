@@ -1,5 +1,5 @@
-import type { Kind, Kinds } from '../kind';
 import { checkArguments, operator, optionalTextOf, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 const topic: Kind = async (resource, { services, policies }) => {
   checkArguments(

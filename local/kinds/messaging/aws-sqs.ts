@@ -1,5 +1,5 @@
-import type { Kind, Kinds } from '../kind';
 import { checkArguments, operator, optionalTextOf, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 /** The provider's own default, in bytes: a letter of 256 KiB is the largest that every queue takes. */
 const defaultMaximumMessageSize = '262144';

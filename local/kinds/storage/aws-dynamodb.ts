@@ -1,5 +1,5 @@
-import { UserError } from '../../../asl/diagnostics';
 import type { JsonObject } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 import { blocks, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
 import type { Kind, Kinds } from '../kind';
 

@@ -1,5 +1,5 @@
-import type { Kind, Kinds } from '../kind';
 import { block, blocks, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
 
 const bucket: Kind = async (resource, { place, services }) => {
   checkArguments(resource, ['bucket'], ['force_destroy', 'object_lock_enabled']);

@@ -3,9 +3,9 @@ import { gatherEvidence } from '../evidence/evidence';
 import { lookAtLetters } from '../evidence/letters';
 import type { LedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
-import { knownDocuments } from '../redrive/select-documents';
 import { waitingForBatch } from '../gaps/object-gaps';
 import { documentIdOf } from '../object-pointer';
+import { knownDocuments } from '../redrive/select-documents';
 import { rowText } from '../row-text';
 import { type LedgerOptions, withLedgerLook } from './with-ledger';
 

@@ -1,9 +1,9 @@
-import { createS3 } from '../../services/s3';
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { placeForTest } from '../../../tests/fixtures/services/laptop-fixture';
 import { ServiceError, type Shape } from '../../services';
+import { createS3 } from '../../services/s3';
 import type { LedgerPlace } from '../ledger-place';
 import { documentIdOf } from '../object-pointer';
 import { readDamagedObjects } from './damaged-objects';

@@ -1,6 +1,8 @@
 import type { LedgerPlace } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
+import { type Batches, readBatches } from './batches';
+import type { DamagedObject } from './damaged-objects';
 import {
   type ExecutionState,
   type ExecutionStates,
@@ -9,11 +11,9 @@ import {
   readUnregistered,
   type UnregisteredExecution,
 } from './executions';
-import { type Batches, readBatches } from './batches';
-import type { DamagedObject } from './damaged-objects';
 import { readObjectVersions, readResultKeys, storedDocuments } from './object-versions';
 import type { OtherExecution } from './other-executions';
-import { type LedgerRow, readLedger, readReviewRows, type ReviewRow } from './rows';
+import { type LedgerRow, type ReviewRow, readLedger, readReviewRows } from './rows';
 
 /** Everything that speaks of documents, each read from where it is kept. */
 export interface Evidence {

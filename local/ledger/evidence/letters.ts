@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Shape } from '../../services';
 import { executionReference } from '../execution-reference';
 import type { LedgerNames, LedgerPlace } from '../ledger-place';
 import { type Letter, type ReceivedLetter, readLetter, withoutDocument } from '../letter';
-import type { Shape } from '../../services';
 
 /**
  * Takes every letter of the queue in hand, those that another reader holds included: it waits until they come back. Each is to be

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Evidence } from '../evidence/evidence';
 import {
   approval,
   documentId,
@@ -10,6 +9,7 @@ import {
   whole,
   withRow,
 } from '../../../tests/fixtures/evidence-fixture';
+import type { Evidence } from '../evidence/evidence';
 import type { ExecutionState } from '../evidence/executions';
 import { documentIdOf } from '../object-pointer';
 import { findGaps } from './find-gaps';

@@ -1,6 +1,6 @@
-import type { OtherExecution } from '../evidence/other-executions';
 import type { ExecutionState } from '../evidence/executions';
-import { readLetter, type ReceivedLetter } from '../letter';
+import type { OtherExecution } from '../evidence/other-executions';
+import { type ReceivedLetter, readLetter } from '../letter';
 import { planExecution, untoldExecutions } from './execution-plan';
 import { successorName } from './successor';
 

@@ -1,8 +1,8 @@
 import type { Evidence } from '../evidence/evidence';
-import { hasEndedBadly, otherExecution, successorName, successorOf } from './successor';
 import { executionReference } from '../execution-reference';
 import type { MachineNames } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
+import { hasEndedBadly, otherExecution, successorName, successorOf } from './successor';
 
 /** Starts an execution of the same state machine with the same input. */
 export interface StartExecutionPlan {

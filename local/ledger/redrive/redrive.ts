@@ -1,6 +1,6 @@
 import { type Evidence, gatherEvidence, lettersOf } from '../evidence/evidence';
-import { receiveLetters, releaseLetters, removeLetters } from '../evidence/letters';
 import { type ExecutionState, readExecutionState } from '../evidence/executions';
+import { receiveLetters, releaseLetters, removeLetters } from '../evidence/letters';
 import { type LedgerStatus, readLedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
 import type { LedgerPlace } from '../ledger-place';

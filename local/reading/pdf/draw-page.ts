@@ -1,5 +1,5 @@
-import { memoryOf, objectTypes, type PdfModule, withCells } from './pdf-module';
 import type { Raster } from '../pictures/raster';
+import { memoryOf, objectTypes, type PdfModule, withCells } from './pdf-module';
 
 const greyFormat = 1;
 const colourFormat = 3;

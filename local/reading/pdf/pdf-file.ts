@@ -1,7 +1,7 @@
-import { pageObjectsOf } from './page-objects';
-import type { LoadPdfium, PdfModule } from './pdf-module';
 import type { Turns } from '../reading-turns';
 import { UnreadableDocumentError } from '../unreadable-document-error';
+import { pageObjectsOf } from './page-objects';
+import type { LoadPdfium, PdfModule } from './pdf-module';
 
 const passwordError = 4;
 const securityError = 5;

@@ -1,7 +1,7 @@
-import { createDocumentReader } from '..';
 import { drawPdf } from '../../../samples/draw-pages';
 import { drawFirstPage, toPng } from '../../../samples/scan';
 import { handWrittenPdf, stream } from '../../../tests/fixtures/hand-written-pdf-fixture';
+import { createDocumentReader } from '..';
 
 const reader = createDocumentReader();
 afterAll(() => reader.close());

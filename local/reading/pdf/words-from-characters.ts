@@ -1,5 +1,5 @@
-import type { PdfCharacter, PdfPageText } from './pdf-characters';
 import type { PlacedWord } from '../layout/lay-out-lines';
+import type { PdfCharacter, PdfPageText } from './pdf-characters';
 
 /** Joins the characters of a text layer to words, in the order in which the file writes them. */
 export function wordsFromCharacters(page: PdfPageText): PlacedWord[] {

@@ -1,10 +1,10 @@
 import type { TextLine } from '../document-text';
 import { layOutLines } from '../layout/lay-out-lines';
-import { textLines, type ToPage } from '../layout/text-lines';
+import { type ToPage, textLines } from '../layout/text-lines';
+import type { Turns } from '../reading-turns';
 import { grainOf, type Raster, rotateRaster, scaleRaster, softenRaster } from './raster';
 import type { Recognise, RecognisedWord, Segmentation } from './recogniser';
 import { measureSkew } from './skew';
-import type { Turns } from '../reading-turns';
 
 /** Below this mean confidence the page is tried the other way up. */
 const poorConfidence = 60;

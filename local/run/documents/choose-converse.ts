@@ -1,3 +1,4 @@
+import { ServiceError } from '../../services';
 import {
   type Converse,
   createLiveBedrock,
@@ -8,7 +9,6 @@ import {
   readServerAddress,
   type ServerAddress,
 } from '../../services/bedrock';
-import { ServiceError } from '../../services';
 import { CannotRunError } from '../environment/cannot-run-error';
 import type { Console } from '../environment/console';
 

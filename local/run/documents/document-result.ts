@@ -1,11 +1,11 @@
-import { failureText, millisecondsBetween } from '../../../interpreter';
 import type { Json } from '../../../asl/definition';
+import { failureText, millisecondsBetween } from '../../../interpreter';
 import type { ExecutionSnapshot } from '../../services/states';
 import type { Local } from '../../start-local';
 import { standstillOf } from '../../waiting';
-import type { ChosenDocument } from './choose-documents';
 import type { EnvironmentOutputs } from '../environment/environment-outputs';
 import { type Row, readRow } from '../environment/tables';
+import type { ChosenDocument } from './choose-documents';
 
 /** Where a document ended, or waits for a person or a time far away; `running` if the run ended before. */
 export type Outcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'running' | 'failed';

@@ -1,26 +1,26 @@
 import { join } from 'node:path';
-import { type Local, startLocal } from '../../start-local';
-import { skippedLines } from '../../files-under';
 import { loadSynthesisedApp } from '../../apply';
+import { skippedLines } from '../../files-under';
+import { type Local, startLocal } from '../../start-local';
 import { type OperatorCommands, operatorCommands, shortPath } from '../../wording';
 import { clearState } from '../environment/clear-state';
-import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import type { Console } from '../environment/console';
+import { type EnvironmentOutputs, environmentOutputs } from '../environment/environment-outputs';
+import { findProject, stateFolderOf } from '../environment/project';
+import { startOptions } from '../environment/start-options';
+import { checkStateMachine } from '../environment/state-machines';
+import { synthesise } from '../environment/synthesise';
+import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import { createDocumentExecutions, type DocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';
 import type { DocumentResult } from './document-result';
-import { type EnvironmentOutputs, environmentOutputs } from '../environment/environment-outputs';
 import { differenceFrom, isAllowed } from './expectation';
 import { type LiveChoice, liveClients } from './live-clients';
-import { createProgress, type Progress } from './progress';
-import { findProject, stateFolderOf } from '../environment/project';
-import { startOptions } from '../environment/start-options';
 import { outcomeLine } from './outcome-line';
+import { createProgress, type Progress } from './progress';
 import { resultTable } from './result-table';
+import { type Sent, sendDocuments } from './send-documents';
 import { describeStandIns } from './stand-ins';
-import { checkStateMachine } from '../environment/state-machines';
-import { synthesise } from '../environment/synthesise';
-import { sendDocuments, type Sent } from './send-documents';
 import type { UploadedDocument } from './upload-documents';
 
 /** `asl local run <machine> [paths…]`. */

@@ -11,7 +11,7 @@ import {
   notUploadedResult,
   unfinishedResult,
 } from './document-result';
-import { uploadDocument, type UploadedDocument } from './upload-documents';
+import { type UploadedDocument, uploadDocument } from './upload-documents';
 
 /** Documents that are at work at the same time: more only fill the memory. */
 export const mostAtWork = 24;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ServiceError, type Shape } from '../../services';
 import type { Local } from '../../start-local';
+import type { EnvironmentOutputs } from '../environment/environment-outputs';
+import { type Row, readRow } from '../environment/tables';
 import type { ChosenDocument } from './choose-documents';
 import { documentIdOf } from './document-identity';
 import { keyOf } from './document-result';
-import type { EnvironmentOutputs } from '../environment/environment-outputs';
-import { type Row, readRow } from '../environment/tables';
 
 /** A document that lies in the bucket. */
 export interface UploadedDocument extends ChosenDocument {

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { type Local, startLocal } from '../../start-local';
-import { loadSynthesisedApp } from '../../apply';
 import { failureText } from '../../../interpreter';
+import { loadSynthesisedApp } from '../../apply';
 import { executionReference } from '../../ledger/execution-reference';
+import { type Local, startLocal } from '../../start-local';
 import { continuedBy, operatorCommands } from '../../wording';
-import { clearState } from '../environment/clear-state';
 import { liveClients } from '../documents/live-clients';
 import type { RunOptions } from '../documents/run-documents';
 import { describeStandIns } from '../documents/stand-ins';
 import { atWork } from '../environment/at-work';
 import { CannotRunError } from '../environment/cannot-run-error';
+import { clearState } from '../environment/clear-state';
 import { environmentOutputs } from '../environment/environment-outputs';
 import { findProject, stateFolderOf } from '../environment/project';
 import { startOptions } from '../environment/start-options';
@@ -21,8 +21,8 @@ import { chosenRuns } from './chosen-runs';
 import { createFollower, type Follower } from './follower';
 import type { SampleRun, SampleUpload } from './run-file';
 import { type RunResult, unmetExpectation } from './run-result';
-import { sendRequest } from './send-request';
 import { runTable } from './run-table';
+import { sendRequest } from './send-request';
 import { describeExecution, executionArnOf, startExecution } from './start-execution';
 import { withOutputs } from './with-outputs';
 

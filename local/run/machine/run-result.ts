@@ -1,7 +1,7 @@
 import { billedTransitions, expressPrice, standardPrice } from '../../../asl/cost';
 import type { Json } from '../../../asl/definition';
-import type { SampleRun } from './run-file';
 import { differenceOf } from './difference';
+import type { SampleRun } from './run-file';
 
 /** What became of a run: an object of `--json`, a row of the table. */
 export interface RunResult {

@@ -1,10 +1,10 @@
-import { millisecondsBetween } from '../../../interpreter';
 import { isJsonObject, type Json } from '../../../asl/definition';
+import { millisecondsBetween } from '../../../interpreter';
 import { callRestApi } from '../../services/rest-api';
 import type { Local } from '../../start-local';
+import type { AppliedMachine } from '../environment/state-machines';
 import type { SampleRun } from './run-file';
 import { priceOf, type RunResult } from './run-result';
-import type { AppliedMachine } from '../environment/state-machines';
 import { withOutputs } from './with-outputs';
 
 /** What came of a request: its status, and the result of the run. */

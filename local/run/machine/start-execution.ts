@@ -1,5 +1,5 @@
-import { millisecondsBetween } from '../../../interpreter';
 import { isJsonObject, type Json } from '../../../asl/definition';
+import { millisecondsBetween } from '../../../interpreter';
 import { ServiceError } from '../../services';
 import type { Local } from '../../start-local';
 import { standstillOf } from '../../waiting';

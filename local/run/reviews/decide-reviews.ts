@@ -1,6 +1,6 @@
 import type { Json } from '../../../asl/definition';
-import { continuedBy, operatorCommands } from '../../wording';
 import { failureText } from '../../../interpreter';
+import { continuedBy, operatorCommands } from '../../wording';
 import { documentResult } from '../documents/document-result';
 import { isAllowed } from '../documents/expectation';
 import { outcomeLine } from '../documents/outcome-line';

@@ -1,7 +1,7 @@
+import { waiting } from '../../../tests/fixtures/reviews-fixture';
 import { operatorCommands } from '../../wording';
 import { filterReviews, findReviews } from './find-reviews';
 import type { Review } from './reviews';
-import { waiting } from '../../../tests/fixtures/reviews-fixture';
 
 const commands = operatorCommands('prod');
 const ids = Array.from({ length: 131 }, (_, index) => `review-${(index * 7919).toString(16).padStart(16, 'a')}`);

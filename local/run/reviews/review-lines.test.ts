@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lookWith, waiting } from '../../../tests/fixtures/reviews-fixture';
 import { operatorCommands } from '../../wording';
 import { expiredLines, listLines, showLines } from './review-lines';
 import { readReviews } from './reviews';
-import { lookWith, waiting } from '../../../tests/fixtures/reviews-fixture';
 
 const commands = operatorCommands('dev');
 const expired = { ...waiting, status: 'EXPIRED' } as const;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isServiceError } from '../../ledger/ledger-place';
-import { continuedBy, type OperatorCommands, shownFile } from '../../wording';
 import { shownPath } from '../../services/s3';
+import { continuedBy, type OperatorCommands, shownFile } from '../../wording';
 import type { Look } from '../environment/look';
 import { readRow } from '../environment/tables';
 import type { Review } from './reviews';

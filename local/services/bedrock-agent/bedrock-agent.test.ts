@@ -1,7 +1,7 @@
+import { allowing, placeForTest, trusting } from '../../../tests/fixtures/services/laptop-fixture';
 import { createPolicies } from '../../policies';
 import { scriptFileSchema } from '../bedrock-script';
 import { createServices } from '../create-services';
-import { allowing, placeForTest, trusting } from '../../../tests/fixtures/services/laptop-fixture';
 import type { Caller, Shape } from '../service';
 import { createBedrockAgent } from './create-bedrock-agent';
 

@@ -2,9 +2,9 @@ import { millisecondsUntil } from '../../../interpreter';
 import { isOver, type KeptJobs } from '../bedrock-control';
 import { messageOf } from '../message-of';
 import { ServiceError } from '../service';
-import type { CustomizationJob } from './customization-job';
-import type { BedrockCustomizationOptions } from './create-bedrock-customization';
 import { carryOut, type JobEnd } from './carry-out';
+import type { BedrockCustomizationOptions } from './create-bedrock-customization';
+import type { CustomizationJob } from './customization-job';
 
 /** What jobs are run with. */
 export interface RunOptions extends BedrockCustomizationOptions {

@@ -1,3 +1,5 @@
+import { laptop, record, recordsFile, request } from '../../../tests/fixtures/services/invocation-fixture';
+import { calling, completion, startFakeServer } from '../../../tests/fixtures/services/model-server-fixture';
 import {
   type Converse,
   type ConverseAnswer,
@@ -5,8 +7,6 @@ import {
   createScriptedAnswers,
   type TokenUsage,
 } from '../bedrock';
-import { calling, completion, startFakeServer } from '../../../tests/fixtures/services/model-server-fixture';
-import { laptop, record, recordsFile, request } from '../../../tests/fixtures/services/invocation-fixture';
 
 const inputFile = 'results/inference/january/input/0001.jsonl';
 

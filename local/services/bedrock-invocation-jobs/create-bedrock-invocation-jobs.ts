@@ -8,8 +8,8 @@ import {
   type BedrockJobsOptions,
   bedrockArn,
   createBedrockJobs,
-  jobIdOf,
   type JobKind,
+  jobIdOf,
   type KeptJobs,
 } from '../bedrock-control';
 import { type Operation, type Permission, ServiceError, type Services, type Shape } from '../service';

@@ -1,5 +1,5 @@
-import { isOver, type KeptJobs } from '../bedrock-control';
 import type { ConverseAnswer, TokenUsage } from '../bedrock';
+import { isOver, type KeptJobs } from '../bedrock-control';
 import { messageOf } from '../message-of';
 import { ServiceError, type Services, type Shape } from '../service';
 import type { BedrockInvocationJobsOptions } from './create-bedrock-invocation-jobs';

@@ -1,5 +1,5 @@
-import { ServiceError } from '../service';
 import { laptopBedrock, toolRequest } from '../../../tests/fixtures/services/bedrock-fixture';
+import { ServiceError } from '../service';
 import type { ConverseAnswer } from './converse-shapes';
 import { createScriptedAnswers } from './scripted-answers';
 

@@ -1,4 +1,3 @@
-import type { Caller, Shape } from '../service';
 import {
   account,
   type DeliveriesForTest,
@@ -6,6 +5,7 @@ import {
   queueArn,
   startDeliveries,
 } from '../../../tests/fixtures/services/deliveries-fixture';
+import type { Caller, Shape } from '../service';
 
 let world: DeliveriesForTest;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
-import type { Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
 import path from 'node:path';
-import { memberOf } from '../../../asl/definition';
 import dynalite from 'dynalite';
+import { memberOf } from '../../../asl/definition';
 import type { Place } from '../../kinds/kind';
-import { optionalText, requiredText, shapesOf, optionalShape } from '../input';
+import { optionalShape, optionalText, requiredText, shapesOf } from '../input';
 import type { EmbeddedService, Operation, Permission, Shape } from '../service';
 import { ServiceError } from '../service';
 import { DynaliteClient } from './dynalite-client';

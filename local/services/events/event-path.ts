@@ -1,5 +1,5 @@
-import { UserError } from '../../../asl/diagnostics';
 import type { Json, JsonObject } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 
 /** Reads a value of an event; undefined where there is none. */
 export type EventPath = (event: Json) => Json | undefined;

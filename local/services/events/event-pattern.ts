@@ -1,5 +1,5 @@
-import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 import { compileMatcher, type Matcher } from './value-matchers';
 
 /** Whether an event has the shape a rule asks for. */

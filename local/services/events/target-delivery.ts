@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { UserError } from '../../../asl/diagnostics';
 import { memberOf } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 import type { Delivery } from '../deliveries';
 import { asJson, type BusEvent } from './event';
 import type { RuleTarget } from './rule';

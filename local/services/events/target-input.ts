@@ -1,5 +1,5 @@
-import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 import { asJson, type BusEvent } from './event';
 import { compileEventPath, type EventPath } from './event-path';
 import type { RuleTarget } from './rule';

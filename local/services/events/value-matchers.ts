@@ -1,5 +1,5 @@
-import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json, memberOf } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 
 /** Whether a value of an event is what one entry of a pattern's list asks for; undefined: the field is absent. */
 export type Matcher = (value: Json | undefined) => boolean;

@@ -5,13 +5,13 @@ import type { WebRequest, WebResponse } from '../../endpoint';
 import type { Place } from '../../kinds/kind';
 import type { Policies } from '../../policies';
 import type { EmbeddedService, Operation, Services, Shape } from '../service';
+import { TokenBucket } from '../token-bucket';
 import { authoriseRequest } from './authorise-request';
 import { functionAnswer, gatewayAnswer } from './function-answer';
 import { functionEvent } from './function-event';
 import type { HttpApi, HttpIntegration } from './http-api';
 import { HttpApis } from './http-apis';
 import { type MatchedRoute, matchRoute } from './match-route';
-import { TokenBucket } from '../token-bucket';
 
 /** Where HTTP APIs are reached below the endpoint: `<prefix>/<api id>/<path>`. */
 export const httpApiPrefix = '/_http-api';

@@ -1,4 +1,4 @@
-import { operator, policy, reviewerArn, startedApi as api } from '../../../tests/fixtures/services/http-api-fixture';
+import { startedApi as api, operator, policy, reviewerArn } from '../../../tests/fixtures/services/http-api-fixture';
 
 const asOperator = { signer: { caller: operator, accessKeyId: 'local', service: 'execute-api' } };
 const asReviewer = {

@@ -1,5 +1,5 @@
-import type { Policies } from '../../policies';
 import type { LambdaHost } from '../../lambda-host';
+import type { Policies } from '../../policies';
 import type { EmbeddedService, OnTrouble, Operation, Services } from '../service';
 import {
   type AsynchronousInvocations,
@@ -7,8 +7,8 @@ import {
   type InvocationClock,
 } from './asynchronous-invocations';
 import { configureFunctions } from './configure-functions';
-import { createFunctionRegistry, type FunctionRegistry } from './function-registry';
 import type { NamePlace } from './function-name';
+import { createFunctionRegistry, type FunctionRegistry } from './function-registry';
 import { createInvoke } from './invoke';
 
 /** What Lambda needs around it. */

@@ -1,6 +1,6 @@
 import { type Json, memberOf } from '../../../asl/definition';
 import type { Caller, Shape } from '../service';
-import type { OwedInvocation, Outcome } from './asynchronous-invocations';
+import type { Outcome, OwedInvocation } from './asynchronous-invocations';
 import type { LambdaContext } from './create-lambda';
 import { qualifiedArn } from './function-name';
 

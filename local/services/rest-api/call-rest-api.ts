@@ -1,5 +1,5 @@
-import { UserError } from '../../../asl/diagnostics';
 import type { Json } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 import type { AppliedApp } from '../../apply';
 
 /** A call of an API of the stack, as somebody outside makes it. */

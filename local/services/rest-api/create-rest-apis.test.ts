@@ -1,5 +1,5 @@
-import type { WebRequest, WebResponse } from '../../endpoint';
 import { realClock } from '../../../interpreter';
+import type { WebRequest, WebResponse } from '../../endpoint';
 import { createPolicies, type Policies } from '../../policies';
 import { createServices } from '../create-services';
 import type { Caller, Services, Shape } from '../service';

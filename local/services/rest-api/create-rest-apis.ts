@@ -8,8 +8,8 @@ import { type ControlPlace, controlOperations } from './control-operations';
 import { answerRequest } from './requests/answer-request';
 import { substitute } from './requests/gateway-responses';
 import { Limits } from './requests/limits';
-import { RestApis } from './rest-apis';
 import type { Stage } from './rest-api';
+import { RestApis } from './rest-apis';
 
 /** Where the stand-in answers: requests to `<endpoint>/_rest-api/<api id>/<stage>/<path>`. */
 export const restApiPrefix = '/_rest-api';

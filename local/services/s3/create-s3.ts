@@ -1,13 +1,13 @@
 import type { Caller, EmbeddedService, Operation, Permission, Shape } from '../service';
+import { permissionsOf } from './object-permissions';
 import * as buckets from './operations/bucket-operations';
 import { deleteObject, deleteObjects } from './operations/delete-objects';
 import { listBuckets, listObjectsV2, listObjectVersions } from './operations/list-objects';
 import { MultipartUploads } from './operations/multipart-uploads';
-import { permissionsOf } from './object-permissions';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/object-tags';
 import { getObject, headObject } from './operations/read-objects';
-import { type S3Options, S3State } from './s3-state';
 import { copyObject, copySource, putObject } from './operations/write-objects';
+import { type S3Options, S3State } from './s3-state';
 
 /** S3, and what only its owner calls. */
 export interface S3 {

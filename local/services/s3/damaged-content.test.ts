@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { asStream, createS3, type S3 } from '.';
 import { placeForTest } from '../../../tests/fixtures/services/laptop-fixture';
 import type { Shape } from '../service';
+import { asStream, createS3, type S3 } from '.';
 
 const Bucket = 'docs';
 const Key = 'incoming/a.pdf';

@@ -5,8 +5,8 @@ import type { EventBus } from '../event-bus';
 import { requiredText } from '../input';
 import type { Caller, Shape } from '../service';
 import { Bucket } from './bucket/bucket';
-import { objectCreated } from './object-events';
 import type { ObjectVersion } from './bucket/object-version';
+import { objectCreated } from './object-events';
 import { s3Errors } from './s3-errors';
 
 /** What S3 is made with. */

@@ -5,8 +5,8 @@ import { appendJsonLine } from '../../json-file';
 import type { Delivery } from '../deliveries';
 import { optionalShape, optionalText, requiredText } from '../input';
 import { ServiceError, type Shape } from '../service';
-import { lambdaPayload, queueBody } from './notification-shapes';
 import type { Notification } from './notification';
+import { lambdaPayload, queueBody } from './notification-shapes';
 import type { SnsState, Subscription, Topic } from './sns-state';
 
 /** SNS tries a target this often, and this long, before it gives up. */

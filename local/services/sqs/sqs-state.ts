@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Place } from '../../kinds/kind';
-import type { ServiceClock } from '../service-clock';
 import { requiredText } from '../input';
 import { ServiceError, type Shape } from '../service';
+import type { ServiceClock } from '../service-clock';
 import { Queue } from './queue';
 
 /** What SQS is made with. */

@@ -1,6 +1,6 @@
+import { ask, machineArn, pass, StatesForTest } from '../../../tests/fixtures/services/states-fixture';
 import type { ServiceEvent } from '../event-bus';
 import type { Shape } from '../service';
-import { ask, machineArn, pass, StatesForTest } from '../../../tests/fixtures/services/states-fixture';
 
 let started: StatesForTest;
 beforeEach(() => {

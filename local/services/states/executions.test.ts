@@ -1,5 +1,5 @@
-import type { Shape } from '../service';
 import { ask, machineArn, pass, roleArn, StatesForTest } from '../../../tests/fixtures/services/states-fixture';
+import type { Shape } from '../service';
 
 let started: StatesForTest;
 beforeEach(() => {

@@ -6,9 +6,9 @@ import type { EmbeddedService, OnTrouble, Operation, Permission, Services, Shape
 import { fetchDocument } from './document-bytes';
 import { blockOfToken, jobPage } from './jobs/job-output';
 import { blocksPerFile, type JobStore, openJobStore } from './jobs/job-store';
+import { checkNotificationChannel } from './jobs/notices';
 import { createJobs, type Jobs, type OnObjectPage } from './jobs/run-jobs';
 import { type LiveTextract, liveTextDetection } from './live-textract';
-import { checkNotificationChannel } from './jobs/notices';
 import {
   detectDocumentTextRequest,
   getDocumentTextDetectionRequest,

@@ -1,6 +1,6 @@
+import { asFunction, laptop, sample } from '../../../tests/fixtures/services/textract-fixture';
 import type { DocumentReader } from '../../reading';
 import type { Block } from './blocks';
-import { asFunction, laptop, sample } from '../../../tests/fixtures/services/textract-fixture';
 
 const { textract, objects, call } = laptop();
 afterAll(() => textract.close());

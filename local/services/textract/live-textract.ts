@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import type {
-  Block as SdkBlock,
   GetDocumentTextDetectionCommandOutput,
+  Block as SdkBlock,
   TextractClient,
 } from '@aws-sdk/client-textract';
 import { type DocumentReader, fileKindOf } from '../../reading';

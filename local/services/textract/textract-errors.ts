@@ -1,4 +1,4 @@
-import { type UnreadableDocumentError, UnreadableDocumentError as Unreadable } from '../../reading';
+import { UnreadableDocumentError as Unreadable, type UnreadableDocumentError } from '../../reading';
 import { ServiceError } from '../service';
 
 /** Textract's errors, worded as AWS words them where that is known; each message ends with what was found. */

@@ -1,8 +1,8 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import { allow, policyDocument, trustService } from '../../policy';
 import { modelArns } from '../../models/model-values';
+import { allow, policyDocument, trustService } from '../../policy';
 import type { Surroundings } from '../surroundings';
 
 /**

@@ -4,10 +4,10 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { Construct } from 'constructs';
-import type { Place } from '../../place';
-import { allow, policyDocument, trustService } from '../../policy';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import type { DefinitionMachine } from '../../constructs/definition-machine';
+import type { Place } from '../../place';
+import { allow, policyDocument, trustService } from '../../policy';
 
 /** Which objects start what. */
 export interface IncomingRuleOptions {

@@ -1,5 +1,5 @@
-import { UserError } from '../../../asl/diagnostics';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { UserError } from '../../../asl/diagnostics';
 
 /** What the seconds of a path depend on, beside the definition. */
 export interface PathOptions {

@@ -5,9 +5,9 @@ import { App, TerraformStack } from 'cdktf';
 import type { JsonObject } from '../../../asl/definition';
 import { deriveExecutionPolicy, toPolicyDocument } from '../../../asl/iam';
 import { loadDefinition, type Substitutions, substitute } from '../../../asl/load';
-import { Place } from '../../place';
 import type { Environment } from '../../../environments';
 import { modelSettings, models } from '../../models/model-values';
+import { Place } from '../../place';
 import { documentPipelineTools } from './substitutions';
 
 const folder = mkdtempSync(join(tmpdir(), 'guardrail-'));

@@ -1,9 +1,9 @@
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { PipelineFunction } from '../../constructs/pipeline-function';
 import { modelSettings, models } from '../../models/model-values';
 import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { Surroundings } from '../surroundings';
-import type { PipelineFunction } from '../../constructs/pipeline-function';
 
 /** What the document pipeline's definition may name. */
 export interface DocumentPipelineResources extends Surroundings {

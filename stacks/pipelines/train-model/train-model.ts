@@ -6,7 +6,7 @@ import type { HumanReview } from '../human-review/human-review';
 import type { Surroundings } from '../surroundings';
 import { functionNeeds } from './function-needs';
 import { ModelsTable } from './models-table';
-import { trainModelSubstitutions, type TrainingSettings } from './substitutions';
+import { type TrainingSettings, trainModelSubstitutions } from './substitutions';
 import { TrainingRole } from './training-role';
 
 /** What the training of models needs beside the surroundings of every pipeline. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../asl/definition';
 import type { Row } from '../../fakes/expressions';
-import type { KnownExecution } from '../world/services/executions';
 import { documentIdOfInput } from '../world/document-id';
 import type { UploadedDocument } from '../world/scenario';
+import type { KnownExecution } from '../world/services/executions';
 import type { RowWrite } from '../world/services/stores';
 
 /** Everything in the raw stores that is about one document. */

@@ -7,16 +7,16 @@ import {
   seededRandom,
 } from '../../../interpreter';
 import { type Deployment, readDeployment } from '../world/deployment';
-import { Executions } from '../world/services/executions';
 import type { FaultPlan } from '../world/fault-plan';
 import { functionsUnderFault } from '../world/functions/functions';
 import { Lambda } from '../world/functions/lambda';
 import { functionNameOf, functionReferenceOf } from '../world/names';
 import type { Sabotage } from '../world/sabotage';
+import { Executions } from '../world/services/executions';
 import { createStores } from '../world/services/stores';
 import { taskHandlers } from '../world/services/task-handlers';
-import { noTextract } from './no-textract';
 import type { MachineScenario, MachineSurroundings, MachineUnderFault } from './machine-under-fault';
+import { noTextract } from './no-textract';
 
 /** What a world is made of. */
 export interface MachineWorldOptions {

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../asl/definition';
 import type { CompiledStateMachine } from '../../../interpreter';
 import type { Extent, Fault } from '../matrix/fault';
-import { singleFault, type SingleFault } from '../matrix/single-fault';
+import { type SingleFault, singleFault } from '../matrix/single-fault';
 import { eitherPlan, type FaultPlan, noFaults } from '../world/fault-plan';
 import { names } from '../world/names';
 import type { Sabotage } from '../world/sabotage';

@@ -1,9 +1,9 @@
 import { compiledMachines } from '../pipelines/compiled-machines';
 import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import type { CallOccasion, NoticeEffect, ReminderEffect } from '../world/fault-plan';
+import { batchAnswers } from '../world/people/batches';
 import type { Scenario } from '../world/scenario';
 import type { World } from '../world/world';
-import { batchAnswers } from '../world/people/batches';
 import type { Extent, Fault } from './fault';
 import { hastySeconds, runScenario } from './run-scenario';
 import { callEffectsOf, taskEffectsOf, tasksOf } from './task-effects';

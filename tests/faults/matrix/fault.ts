@@ -1,5 +1,5 @@
-import type { BatchAnswer } from '../world/people/batches';
 import type { CallEffect, Moment, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
+import type { BatchAnswer } from '../world/people/batches';
 
 /** How long a fault goes on: one occasion, the whole first execution with all its retries, or beyond every redrive. */
 export type Extent = 'once' | 'until retries run out' | 'for ever';

@@ -1,4 +1,4 @@
-import { noFaults, type FaultPlan } from '../world/fault-plan';
+import { type FaultPlan, noFaults } from '../world/fault-plan';
 import type { World } from '../world/world';
 import type { Extent, Fault } from './fault';
 

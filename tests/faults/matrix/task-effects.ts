@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
-import { prose, toolUse } from '../world/services/model';
 import type { BodyFault, CallEffect, Moment, TaskEffect } from '../world/fault-plan';
+import { prose, toolUse } from '../world/services/model';
 
 /** What one service's Tasks can meet. */
 interface ServiceErrors {

@@ -7,8 +7,8 @@ import {
 import { StatesError } from '../../../interpreter';
 import type { MachineScenario, MachineSurroundings, MachineUnderFault } from '../machines/machine-under-fault';
 import type { MachineWorld } from '../machines/machine-world';
-import { names } from '../world/names';
 import { reviewAskerOf, reviewFunctions } from '../world/functions/review-functions';
+import { names } from '../world/names';
 import { createScheduler } from '../world/services/scheduler';
 import { filledDefinition } from './filled-definition';
 

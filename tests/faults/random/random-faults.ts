@@ -1,6 +1,6 @@
 import type { RandomSource } from '../../../interpreter';
-import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
+import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import type { FaultPlan, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
 
 /** Faults that strike at random, and how often they struck each document. */

@@ -1,5 +1,5 @@
-import type { Resource } from '../../synthesised-stacks/synthesised-stack';
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import type { Resource } from '../../synthesised-stacks/synthesised-stack';
 
 /** Something broken on purpose: the matrix must notice it. */
 export interface Sabotage {

@@ -8,22 +8,22 @@ import {
   seededRandom,
 } from '../../../interpreter';
 import type { Pipeline } from '../pipelines/pipeline';
-import { documentIdOfInput } from './document-id';
 import { type Deployment, readDeployment } from './deployment';
-import { Executions } from './services/executions';
+import { documentIdOfInput } from './document-id';
 import type { FaultPlan } from './fault-plan';
 import { functionsUnderFault } from './functions/functions';
 import { Lambda } from './functions/lambda';
-import { answerOfModel, documentIdOfRequest } from './services/model';
-import { mapObjectsOf } from './services/map-objects';
+import { reviewFunctions } from './functions/review-functions';
 import { functionNameOf, functionReferenceOf, names } from './names';
 import type { BatchAnswer } from './people/batches';
 import type { Sabotage } from './sabotage';
 import type { UploadedDocument } from './scenario';
-import { reviewFunctions } from './functions/review-functions';
+import { Executions } from './services/executions';
+import { mapObjectsOf } from './services/map-objects';
+import { answerOfModel, documentIdOfRequest } from './services/model';
 import { createScheduler } from './services/scheduler';
 import { createStores } from './services/stores';
-import { taskHandlers, type TaskPlace } from './services/task-handlers';
+import { type TaskPlace, taskHandlers } from './services/task-handlers';
 import { createTextract } from './services/textract';
 
 /** What a world is made of. */

@@ -1,8 +1,8 @@
 import { type FieldPath, isJsonObject, type Json, type JsonObject, type QueryLanguage } from '../../../definition';
 import { didYouMean } from '../../../diagnostics';
+import { comparisonOperators, operandProblem } from '../../comparisons';
 import type { Finding, Rule } from '../../rule';
 import { isJsonataText, isOpen, objectItems, shown } from '../../values';
-import { comparisonOperators, operandProblem } from '../../comparisons';
 
 /**
  * A rule of a Choice is not one comparison, or not one condition:

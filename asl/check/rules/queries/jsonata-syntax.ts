@@ -1,6 +1,6 @@
 import { parseJsonata } from '../../jsonata';
 import type { Finding, Rule } from '../../rule';
-import { textsOf, type PlacedText } from '../../texts';
+import { type PlacedText, textsOf } from '../../texts';
 import { isJsonataText } from '../../values';
 
 /** What stands between `{%` and `%}` is no JSONata: https://docs.jsonata.org */

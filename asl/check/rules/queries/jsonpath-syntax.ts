@@ -1,8 +1,8 @@
-import { compileJsonPath, compileReferencePath } from '../../../expressions';
 import { type FieldPath, isJsonObject, type Json } from '../../../definition';
+import { compileJsonPath, compileReferencePath } from '../../../expressions';
 import type { CheckedState } from '../../checked-definition';
-import type { Finding, Rule } from '../../rule';
 import { isIntelligible } from '../../paths';
+import type { Finding, Rule } from '../../rule';
 import { isOpen, objectItems, shown } from '../../values';
 
 const pathFields = [

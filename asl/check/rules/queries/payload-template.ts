@@ -1,10 +1,10 @@
-import { compileIntrinsic, compileJsonPath } from '../../../expressions';
 import { type FieldPath, isJsonObject, type Json } from '../../../definition';
+import { compileIntrinsic, compileJsonPath } from '../../../expressions';
 import { hasPlaceholder } from '../../../load';
 import type { CheckedState } from '../../checked-definition';
+import { isIntelligible } from '../../paths';
 import type { Finding, Rule } from '../../rule';
 import { entriesIn } from '../../texts';
-import { isIntelligible } from '../../paths';
 import { objectItems, shown } from '../../values';
 
 const templateFields = ['Parameters', 'ResultSelector', 'ItemSelector', 'Assign', 'Credentials'];

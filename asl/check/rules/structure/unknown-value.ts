@@ -1,4 +1,4 @@
-import { isJsonObject, type FieldPath, type Json } from '../../../definition';
+import { type FieldPath, isJsonObject, type Json } from '../../../definition';
 import { didYouMean } from '../../../diagnostics';
 import type { CheckedScope, CheckedState } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';

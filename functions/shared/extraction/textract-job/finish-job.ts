@@ -1,6 +1,6 @@
 import { answerTask, type TaskAnswerer } from '../../platform/answer-task';
-import { readJobResults } from './job-results';
 import { type Results, readExtraction, storeExtraction } from '../stored-extraction';
+import { readJobResults } from './job-results';
 import { jobFailure, partialFailure } from './textract-errors';
 
 /** An asynchronous job that has ended. */

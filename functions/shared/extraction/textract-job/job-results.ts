@@ -1,9 +1,9 @@
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { JSONParser } from '@streamparser/json';
 import { bodyChunks } from '../../platform/body';
-import { type CollectedText, type TextBlock, TextCollector } from '../text/collected-text';
 import { extractionKeys } from '../extraction';
 import type { Results } from '../stored-extraction';
+import { type CollectedText, type TextBlock, TextCollector } from '../text/collected-text';
 import type { JobWarning } from './textract-errors';
 
 /** What Textract's result files of one job say. */

@@ -1,5 +1,5 @@
-import { errorMessage, errorName } from '../../platform/error-name';
 import { DocumentRefused, type Refusal } from '../../platform/document-refused';
+import { errorMessage, errorName } from '../../platform/error-name';
 
 /** Textract's errors that are about the document itself. Every other error keeps its name, for Retry to match. */
 const refusals: Readonly<Record<string, Refusal>> = {

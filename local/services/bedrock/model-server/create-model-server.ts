@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Converse, type ConverseAnswer, parseConverse, type TokenUsage } from '../converse-shapes';
+import { answerFormat } from './answer-format';
 import { type ChatAnswer, contentOf, readChatAnswer, stopReasonOf } from './chat-answer';
 import { type ChatRequest, chatRequestOf, chatToolsOf } from './chat-request';
-import { createPromptCheck } from './prompt-check';
-import { answerFormat } from './answer-format';
 import { type OfferedTools, offeredTools } from './offered-tools';
+import { createPromptCheck } from './prompt-check';
 import { type ModelServer, requestJson } from './request-json';
 import { rejectsTools, serverErrorOf } from './server-error';
 

@@ -1,7 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createModelServer } from './create-model-server';
-import { listModels } from './list-models';
 import {
   ask,
   auto,
@@ -9,6 +7,8 @@ import {
   forced,
   startFakeServer,
 } from '../../../../tests/fixtures/services/model-server-fixture';
+import { createModelServer } from './create-model-server';
+import { listModels } from './list-models';
 import { readServerAddress } from './server-address';
 
 describe('a model server that does not answer', () => {

@@ -2,16 +2,16 @@ import { type Json, type JsonObject, memberOf } from '../../../../asl/definition
 import { type Classification, classify } from './classify';
 import { collectLeaves, type Leaf } from './collect-leaves';
 import { type Cell, cellsOf } from './document-cells';
-import { findLabelledValues, type FoundValue } from './fields/find-values';
-import { judgeConfidence } from './judge-confidence';
+import { type FoundValue, findLabelledValues } from './fields/find-values';
 import { findLabels, type Labels, partAtLabels } from './fields/labels';
-import { findDocuments, type FoundDocument } from './find-documents';
+import { findUnlabelledValue } from './fields/unlabelled';
+import { type FoundDocument, findDocuments } from './find-documents';
+import { judgeConfidence } from './judge-confidence';
 import { legibilityOf } from './legibility';
 import type { Property, ToolSchema } from './schema';
 import { summarise } from './summarise';
 import { readPricedLines } from './tables/read-priced-lines';
 import { readTable, type Table } from './tables/read-table';
-import { findUnlabelledValue } from './fields/unlabelled';
 import { numberOf } from './values/amounts';
 
 /**

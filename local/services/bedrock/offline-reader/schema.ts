@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { ValueKind } from './values/value-kinds';
 import { wordsOf, wordsOfName } from './words/canonical-words';
 import { withSynonyms } from './words/synonyms';
-import type { ValueKind } from './values/value-kinds';
 
 /** The part of JSON Schema that the offline reader fills in. */
 export interface ToolSchema {

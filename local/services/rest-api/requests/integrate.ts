@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../interpreter';
 import type { Policies } from '../../../policies';
-import { type Services, ServiceError, type Shape } from '../../service';
+import { ServiceError, type Services, type Shape } from '../../service';
 import type { Integration, IntegrationResponse } from '../rest-api';
 
 /** What the service behind a method answered: a status and JSON. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { s3Errors } from '../s3-errors';
 import { BucketFiles } from './bucket-files';
 import { BucketJournal, type JournalEntry } from './bucket-journal';
-import { s3Errors } from '../s3-errors';
 import type { ObjectVersion } from './object-version';
 
 /** What of a bucket's configuration changes how it behaves here. */

@@ -1,8 +1,8 @@
 import { optionalShape } from '../../input';
 import type { Caller, Shape } from '../../service';
-import { findVersion } from './read-objects';
 import type { S3State } from '../s3-state';
 import { tagsFromSet } from '../tag-sets';
+import { findVersion } from './read-objects';
 
 /** GetObjectTagging. */
 export async function getObjectTagging(state: S3State, input: Shape, caller: Caller): Promise<Shape> {

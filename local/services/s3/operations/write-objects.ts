@@ -4,10 +4,10 @@ import type { Bucket } from '../bucket/bucket';
 import type { Body } from '../bucket/bucket-files';
 import type { ObjectVersion } from '../bucket/object-version';
 import { checkWrite } from '../preconditions';
-import { findVersion } from './read-objects';
 import { s3Errors } from '../s3-errors';
 import type { S3State } from '../s3-state';
 import { tagsFromHeader } from '../tag-sets';
+import { findVersion } from './read-objects';
 
 /** Headers S3 keeps with an object and answers again. */
 const storedHeaders = [

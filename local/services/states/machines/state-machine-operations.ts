@@ -9,8 +9,8 @@ import { onAnything, onStateMachine, type StatesOperation } from '../request/sta
 import { compileText } from './compile-text';
 import { definitionDiagnostics, refuseFaultyDefinition } from './definition-diagnostics';
 import { checkVersionDescription, type MachinesContext, publishedIfAsked, unqualified } from './machines-context';
-import { type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
 import { StateMachineAlreadyExists } from './state-machine-already-exists';
+import { type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
 import { checkRole, checkSettings, givenSettings, toldSettings } from './state-machine-settings';
 import { givenTags } from './tags';
 

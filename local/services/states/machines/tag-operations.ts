@@ -1,7 +1,7 @@
 import { ServiceError, type Shape } from '../../service';
 import { stateMachineReference } from '../arns';
-import type { Activities } from '../tasks/activities';
 import { onResource, type StatesOperation } from '../request/states-operation';
+import type { Activities } from '../tasks/activities';
 import type { MachinesContext } from './machines-context';
 import { givenTags, type Tags, toldTags, withoutTags } from './tags';
 

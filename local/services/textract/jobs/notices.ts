@@ -1,9 +1,9 @@
 import type { Place } from '../../../kinds/kind';
 import type { ConditionKeys, Policies } from '../../../policies';
 import type { Services } from '../../service';
-import type { Job } from './job-store';
 import type { StartRequest } from '../requests';
 import { textractErrors } from '../textract-errors';
+import type { Job } from './job-store';
 
 const servicePrincipal = 'textract.amazonaws.com';
 

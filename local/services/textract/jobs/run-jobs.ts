@@ -5,12 +5,12 @@ import { isStateFailure } from '../../../state-failure';
 import { messageOf } from '../../message-of';
 import type { Caller, OnTrouble, Services } from '../../service';
 import { checkDocument, fetchDocument } from '../document-bytes';
-import { checkOutputAccess, writeOutput } from './job-output';
-import type { Job, JobStore } from './job-store';
-import { sendNotice } from './notices';
 import type { StartRequest } from '../requests';
 import type { TextDetection } from '../text-detection';
 import { refusalOf, textractErrors } from '../textract-errors';
+import { checkOutputAccess, writeOutput } from './job-output';
+import type { Job, JobStore } from './job-store';
+import { sendNotice } from './notices';
 
 /** Largest document of an asynchronous job, in bytes; pictures stay bound by the synchronous limit. */
 export const asynchronousMaxBytes = 500 * 1024 * 1024;

@@ -15,8 +15,8 @@ import {
   type ValidateDocumentEvent,
   validateDocument,
 } from '../../../../functions/validate-document/validate-document';
-import type { Sender } from './invocation';
 import { names } from '../names';
+import type { Sender } from './invocation';
 
 /** The clients of one invocation, and its time. */
 export interface FunctionPlace {

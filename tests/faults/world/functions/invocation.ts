@@ -1,5 +1,5 @@
-import { serviceError } from '../../../fakes/fake-client';
 import type { Clock } from '../../../../interpreter';
+import { serviceError } from '../../../fakes/fake-client';
 import type { CallEffect } from '../fault-plan';
 import { withDamagedBody } from './damaged-body';
 

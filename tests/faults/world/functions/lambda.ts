@@ -4,9 +4,9 @@ import type { Json } from '../../../../asl/definition';
 import { type Clock, StatesError } from '../../../../interpreter';
 import type { Deployment } from '../deployment';
 import type { CallOccasion, FaultPlan } from '../fault-plan';
+import type { Stores } from '../services/stores';
 import type { FunctionPlace, FunctionUnderFault } from './functions';
 import { Invocation } from './invocation';
-import type { Stores } from '../services/stores';
 
 /** What functions run in. */
 export interface LambdaPlace {

@@ -4,8 +4,8 @@ import { type RequestReviewEvent, requestReview } from '../../../../functions/re
 import { reviewDecision } from '../../../../functions/review-decision/review-decision';
 import type { ReviewAsker } from '../../../../functions/shared/review/ask-reviewer';
 import type { ReminderEvent } from '../../../../functions/shared/review/reminders';
-import type { FunctionPlace, FunctionUnderFault } from './functions';
 import { names } from '../names';
+import type { FunctionPlace, FunctionUnderFault } from './functions';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const reviewUrl = 'https://reviews.example';

@@ -5,7 +5,6 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
-import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import {
   type Clock,
   type CompiledStateMachine,
@@ -19,6 +18,7 @@ import {
   startExecution,
   type TaskHandlers,
 } from '../../../../interpreter';
+import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import { executionArnOf, names, stateMachineArnOf, stateMachineNameOf } from '../names';
 
 /** What executions run on, and who is told of their beginnings and ends. */

@@ -1,7 +1,7 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
-import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { ReminderEvent } from '../../../../functions/shared/review/reminders';
 import type { Clock } from '../../../../interpreter';
+import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { ReminderEffect } from '../fault-plan';
 
 /** What EventBridge Scheduler works with: the world around it. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../asl/definition';
 import { type Clock, type RandomSource, StatesError, type TaskCall, type TaskHandlers } from '../../../../interpreter';
-import type { Executions } from './executions';
 import type { FaultPlan, Moment, TaskOccasion } from '../fault-plan';
+import type { Executions } from './executions';
 import { isAwaited } from './nested-execution';
 import { carryOut, type ServicePlace } from './service-tasks';
 

@@ -4,8 +4,8 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { Clock } from '../../../../interpreter';
+import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { NoticeEffect } from '../fault-plan';
 import type { JobEnd } from '../scenario';
 

@@ -1,8 +1,8 @@
 import type { Cell } from '../document-cells';
-import { isQualifier, type LabelMatch, type Labels } from './labels';
 import { type Property, propertyOf } from '../schema';
 import { numberOf } from '../values/amounts';
 import { type Fit, fitValue, type ValueKind } from '../values/value-kinds';
+import { isQualifier, type LabelMatch, type Labels } from './labels';
 
 /** A value read from the text, and from 0 to 1 how sure it is. */
 export interface FoundValue {

@@ -1,12 +1,12 @@
 import type { Cell } from '../document-cells';
-import type { FoundValue } from './find-values';
-import type { Labels } from './labels';
 import type { Property } from '../schema';
 import { findCurrency } from '../values/currencies';
 import { findDates } from '../values/dates';
 import { fitValue, looksLikeCompany } from '../values/value-kinds';
-import { addressees } from './address-blocks';
 import { isDocumentName } from '../words/document-lexicon';
+import { addressees } from './address-blocks';
+import type { FoundValue } from './find-values';
+import type { Labels } from './labels';
 
 /** What values without a label are looked for in. */
 export interface Surroundings {

@@ -4,9 +4,9 @@ import { describedRevision } from '../../machines/state-machine-operations';
 import type { StateMachineRegistry } from '../../machines/state-machine-registry';
 import { page } from '../../request/page';
 import { onResource, onStateMachine, type StatesOperation } from '../../request/states-operation';
+import { doesNotExist, type Executions } from '../executions';
 import { describedExecution, toldEvent } from './execution-answers';
 import { listExecutions } from './list-executions';
-import { doesNotExist, type Executions } from '../executions';
 
 /** The operations on executions that have been started. */
 export function executionOperations(

@@ -2,8 +2,8 @@ import { type ExecutionRecord, millisecondsBetween } from '../../../../../interp
 import { ServiceError, type Shape } from '../../../service';
 import type { StateMachineRegistry } from '../../machines/state-machine-registry';
 import { onStateMachine, type StatesOperation } from '../../request/states-operation';
-import { executionData } from './execution-answers';
 import type { Executions, StartRequest } from '../executions';
+import { executionData } from './execution-answers';
 import { executionInput } from './json-texts';
 
 /** StartExecution and StartSyncExecution. */
