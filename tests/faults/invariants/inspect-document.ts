@@ -92,6 +92,7 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
     letters: evidence.letters.filter((letter) => !('requestPayload' in letter)).length,
     repeatedLetters: told.repeatedLetters,
     executions: executions.length,
+    stopped: records.filter(({ status }) => status === 'ABORTED').length,
     transitions: records.reduce((sum, { statesEntered }) => sum + statesEntered, retries),
     retries,
     textractCalls: read + jobs.length,

@@ -18,6 +18,8 @@ export interface InspectedDocument {
   /** Letters beyond the one of each failure: they name the same execution. */
   readonly repeatedLetters: number;
   readonly executions: number;
+  /** Of these, stopped by a person or with their batch: a stop between a letter and the execution's end has the failure rule send it again. */
+  readonly stopped: number;
   /** States entered and retries of all its executions. */
   readonly transitions: number;
   readonly retries: number;

@@ -144,6 +144,7 @@ function entryOf(
     repeatedNotices: 0,
     letters: outcome.world.stores.raw.queues.get(names.deadLetters)?.length ?? 0,
     repeatedLetters: 0,
+    stopped: 0,
     executions: records.length,
     transitions,
     retries,

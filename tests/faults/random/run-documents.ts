@@ -95,7 +95,7 @@ async function runWorld(
 
 /** Adds what the document may cost, given the faults that it met. */
 function judged(world: World, document: InspectedDocument, struck: number): RunDocument {
-  const { textractCalls, modelCalls, executions, repeatedLetters, violations } = document;
+  const { textractCalls, modelCalls, executions, stopped, repeatedLetters, violations } = document;
   const { scenario } = world.documentOf(document.documentId);
   const dear = [
     ...(textractCalls > maxTextractCalls(scenario, executions) + struck
@@ -105,6 +105,9 @@ function judged(world: World, document: InspectedDocument, struck: number): RunD
       ? [`the model was called ${modelCalls} times`]
       : []),
   ];
-  const repeated = repeatedLetters > struck ? [`${repeatedLetters} letters were sent again for ${struck} faults`] : [];
+  const repeated =
+    repeatedLetters > struck + stopped
+      ? [`${repeatedLetters} letters were sent again for ${struck} faults and ${stopped} stops`]
+      : [];
   return { ...document, violations: [...violations, ...dear, ...repeated], scenario: scenario.name, struck };
 }
