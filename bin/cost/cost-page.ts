@@ -80,7 +80,7 @@ ${markdownTable(['unit', 'US dollars', 'page', 'look it up'], rows)}
 
 const leftOut = `## What is not in it
 
-Storage, logs, data transfer, alarms and the customer key (together about 1.50 USD a month for an environment at rest); executions that
+Storage, logs, data transfer, alarms and the customer key ([deploying.md](deploying.md#what-it-costs) has what an environment at rest costs); executions that
 a pipeline starts of another one (they are in that one's table); jobs with a price of their own (model customization, batch
 inference, which costs half of the tokens' price, agents); and what a person's time costs.
 `;
