@@ -47,7 +47,7 @@ it.each<[string, string, (file: string) => void, string]>([
     'a function without a folder',
     'functions/extract-text',
     remove,
-    'error: the function extract-text is missing: make the folder functions/extract-text with an index.ts that exports `handler`\n',
+    'error: there is no function `extract-text`: functions/extract-text/index.ts is missing\n',
   ],
   [
     'a definition without a file',
