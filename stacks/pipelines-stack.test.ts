@@ -29,7 +29,7 @@ describe.each(loadEnvironments(join(root, 'environments')).map((each) => [each.n
 
     it('rejects a definition of which it makes no state machine', () => {
       expect(make({ 'sort-mail': definitions['document-pipeline'] })).toThrow(
-        /^definitions\/sort-mail\.asl\.yaml has no stack: make a state machine of it in stacks\/pipelines-stack\.ts/,
+        /^definitions\/sort-mail\.asl\.yaml: no stack makes a state machine of this definition/,
       );
     });
   },

@@ -91,9 +91,10 @@ export class PipelinesStack extends EnvironmentStack {
   private assertEveryDefinitionIsUsed(definitions: PipelinesStackOptions['definitions']): void {
     const unused = Object.keys(definitions).find((name) => !this.usedDefinitions.has(name));
     if (unused === undefined) return;
-    throw new Error(
-      `definitions/${unused}.asl.yaml has no stack: make a state machine of it in stacks/pipelines-stack.ts (docs/how-to/add-a-state-machine.md), or remove the file`,
-    );
+    throw new UserError('no stack makes a state machine of this definition', {
+      location: `definitions/${unused}.asl.yaml`,
+      help: 'add it to stacks/pipelines-stack.ts (docs/how-to/add-a-state-machine.md), or remove the file',
+    });
   }
 
   /** Called once by App.synth, before the stack is written. */

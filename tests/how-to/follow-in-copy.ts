@@ -1,18 +1,16 @@
 import { type FollowOptions, followPage } from './follow-page';
 import { type HowToPage, howToPages } from './how-to-page';
-import { copyProject } from './project-copy';
+import { changedFiles, type ProjectCopy } from './project-copy';
 
-/** Follows a page in a copy of its own, after the page where it begins. Returns the files that differ afterwards, in alphabetical order. */
-export function followInCopy(page: HowToPage, options: FollowOptions): string[] {
-  const copy = copyProject();
+/** Follows a page, after the page where it begins, in a copy that is then reset. Returns the files that it changed, in alphabetical order. */
+export function followInCopy(copy: ProjectCopy, page: HowToPage, options: FollowOptions): string[] {
   try {
     const earlier = howToPages().find(({ name }) => name === page.startsAfter);
     if (earlier !== undefined) followPage(copy.folder, earlier.instructions, { commands: 'none' });
     const before = copy.files();
     followPage(copy.folder, page.instructions, options);
-    const after = copy.files();
-    return [...after.keys()].filter((file) => after.get(file) !== before.get(file)).sort();
+    return changedFiles(before, copy.files());
   } finally {
-    copy.remove();
+    copy.reset();
   }
 }

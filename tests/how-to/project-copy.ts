@@ -3,19 +3,21 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-/** A copy of the project in which a page is followed. */
+/** Digest of each file that belongs to the project, by its path. */
+export type ProjectFiles = ReadonlyMap<string, string>;
+
+/** A copy of the project in which pages are followed, one after the other. */
 export interface ProjectCopy {
   readonly folder: string;
-  /** Digest of each file that belongs to the project, by its path. */
-  files(): ReadonlyMap<string, string>;
+  files(): ProjectFiles;
+  /** Makes it a copy of the project again. */
+  reset(): void;
   remove(): void;
 }
 
 const root = join(__dirname, '..', '..');
 /** What is not the project's own. */
 const left = ['node_modules', '.git', '.cache', '.local', 'cdktf.out', 'coverage'];
-/** Bundles and checked definitions are kept by their contents: the copy need not make them again. */
-const caches = ['functions', 'definitions'];
 
 /** Makes one, with the packages of this checkout. */
 export function copyProject(): ProjectCopy {
@@ -23,17 +25,28 @@ export function copyProject(): ProjectCopy {
   for (const name of readdirSync(root)) {
     if (!left.includes(name)) cpSync(join(root, name), join(folder, name), { recursive: true });
   }
-  for (const cache of caches.filter((name) => existsSync(join(root, '.cache', name))))
-    cpSync(join(root, '.cache', cache), join(folder, '.cache', cache), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const files = () => digests(folder, folder);
+  const original = files();
   return {
     folder,
-    files: () => digests(folder, folder),
+    files,
+    reset: () => {
+      for (const file of changedFiles(original, files())) {
+        if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
+        else rmSync(join(folder, file));
+      }
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function digests(folder: string, top: string): ReadonlyMap<string, string> {
+/** The files that are new or differ, in alphabetical order. */
+export function changedFiles(before: ProjectFiles, after: ProjectFiles): string[] {
+  return [...after.keys()].filter((file) => after.get(file) !== before.get(file)).sort();
+}
+
+function digests(folder: string, top: string): ProjectFiles {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(
     ({ name }) => folder !== top || !left.includes(name),
   );
