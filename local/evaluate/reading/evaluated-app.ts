@@ -1,4 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, memberOf } from '../../../asl/definition';
+import { compileJsonataTemplate } from '../../../asl/expressions';
+import { systemRandom } from '../../../interpreter';
 import type { SynthesisedApp } from '../../apply';
 import { CannotRunError } from '../../run/environment/cannot-run-error';
 import type { KnownNames } from '../dataset/expectation';
@@ -32,7 +34,7 @@ export function evaluatedApp(app: SynthesisedApp): EvaluatedApp {
   const tool = at(request, ['ToolConfig', 'Tools', 0, 'ToolSpec', 'InputSchema', 'Json', 'properties']);
   const fields = at(tool, ['fields', 'properties']);
   const columns = at(fields, ['lineItems', 'items', 'properties']);
-  const types = at(tool, ['documentType', 'enum']);
+  const types = evaluatedAlone(at(tool, ['documentType', 'enum']));
   if (!isJsonObject(definition) || !isJsonObject(request) || !isJsonObject(fields) || !Array.isArray(types))
     throw new CannotRunError(`${machineName} has no state EnrichDocument whose tool records documentType and fields`);
   return {
@@ -48,6 +50,13 @@ export function evaluatedApp(app: SynthesisedApp): EvaluatedApp {
       types: types.map(String),
     },
   };
+}
+
+/** The value of an expression that needs neither input nor variables. */
+function evaluatedAlone(value: Json | undefined): Json | undefined {
+  if (value === undefined) return undefined;
+  const template = compileJsonataTemplate(value, 'enum');
+  return template.evaluate({ states: {}, variables: {}, random: systemRandom, now: Date.now });
 }
 
 /** The same stack with another definition. */
