@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { documentTypes } from '../../functions/process-invoice/document-types';
 import { processInvoice } from '../../functions/process-invoice/process-invoice';
 import { readBySchema } from '../../local/services/bedrock/offline-reader';
 
@@ -26,12 +27,18 @@ const definition = parse(readFileSync(join(__dirname, '../../definitions/documen
   maxAliasCount: -1,
 });
 const [tool] = definition.States.EnrichDocument.Arguments.ToolConfig.Tools;
+const { properties, ...schema } = tool.ToolSpec.InputSchema.Json;
+/** As the pipeline sends it: the types come from the list that fills the definition. */
+const sentSchema = {
+  ...schema,
+  properties: { ...properties, documentType: { ...properties.documentType, enum: Object.keys(documentTypes) } },
+};
 const confidenceThreshold = 0.8;
 const now = Date.UTC(2026, 6, 1);
 
 /** Reads and checks a text as the pipeline does, without its states. */
 function handle(text: string) {
-  const answer = readBySchema(tool.ToolSpec.InputSchema.Json, text) as unknown as Answer;
+  const answer = readBySchema(sentSchema, text) as unknown as Answer;
   const { fields, failedChecks } = processInvoice(answer, now);
   const isStored = answer.confidence >= confidenceThreshold && failedChecks.length === 0;
   return { type: answer.documentType, outcome: isStored ? 'stored' : 'review', fields, documents: answer.documents };
