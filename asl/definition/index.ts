@@ -5,3 +5,4 @@ export * from './number-bounds';
 export * from './optimized-integrations';
 export * from './resource';
 export * from './state-machine';
+export * from './state-targets';

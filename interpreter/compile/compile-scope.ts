@@ -1,11 +1,12 @@
-import type {
-  Catcher,
-  Caught,
-  QueryLanguage,
-  Retrier,
-  Scope,
-  State,
-  StateMachineDefinition,
+import {
+  type Catcher,
+  type Caught,
+  type QueryLanguage,
+  type Retrier,
+  type Scope,
+  type State,
+  type StateMachineDefinition,
+  targetsOf,
 } from '../../asl/definition';
 import { compileChoice } from '../states/choice';
 import { exit } from '../states/exit';
@@ -125,12 +126,4 @@ function compileCatcher(catcher: Catcher, queryLanguage: QueryLanguage): Compile
     errorEquals: ErrorEquals,
     exit: (view, errorOutput) => exit(dataflow.leave(view, errorOutput, 'errorOutput'), Next),
   };
-}
-
-function targetsOf(state: State): string[] {
-  const next = 'Next' in state && state.Next !== undefined ? [state.Next] : [];
-  const caught = 'Catch' in state ? (state.Catch ?? []).map((catcher) => catcher.Next) : [];
-  if (state.Type !== 'Choice') return [...next, ...caught];
-  const chosen = state.Choices.map((rule) => rule.Next);
-  return state.Default === undefined ? chosen : [...chosen, state.Default];
 }

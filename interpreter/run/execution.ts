@@ -218,10 +218,7 @@ export class Execution implements RunningExecution {
     const { visit } = run;
     const attempt = visit?.attempt;
     this.keeper.save().then(
-      () =>
-        this.guard(() => {
-          if (this.isRunning && !run.hasEnded && run.visit === visit && visit?.attempt === attempt) effect();
-        }),
+      () => this.guard(() => this.isCurrent(run, visit, attempt) && effect()),
       (thrown) => this.notKept(thrown),
     );
   }
@@ -239,8 +236,8 @@ export class Execution implements RunningExecution {
   }
 
   /** Whether what was begun in that attempt is still awaited. */
-  isCurrent(run: ScopeRun, visit: Visit, attempt: number): boolean {
-    return this.isRunning && !run.hasEnded && run.visit === visit && visit.attempt === attempt;
+  isCurrent(run: ScopeRun, visit: Visit | undefined, attempt: number | undefined): boolean {
+    return this.isRunning && !run.hasEnded && run.visit === visit && visit?.attempt === attempt;
   }
 
   /** Ends what the state's attempt has set going: timers, its call, its token. */

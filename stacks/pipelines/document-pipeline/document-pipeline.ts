@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import type { JsonObject } from '../../../asl/definition';
 import { DefinitionMachine } from '../../constructs/definition-machine';
 import { type FunctionsByName, makeFunctions } from '../../constructs/pipeline-functions';
 import { formerModels } from '../../models/model-values';
@@ -31,7 +30,7 @@ export class DocumentPipeline extends Construct {
     });
     const former = formerModels(place, surroundings.environment);
     this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions, former });
-    this.secondsInBatch = longestSeconds(this.machine.definition as unknown as JsonObject, {
+    this.secondsInBatch = longestSeconds(this.machine.definition, {
       mapItems: surroundings.environment.bedrock.maxParts,
       only: { MayWait: 'MarkHandedOver' },
     });

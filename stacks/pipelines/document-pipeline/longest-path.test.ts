@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../asl/definition';
+import type { Scope } from '../../../asl/definition';
 import { longestSeconds } from './longest-path';
 
 const task = (change: object) => ({ Type: 'Task', TimeoutSeconds: 10, ...change });
@@ -10,7 +10,7 @@ const retrier = (change: object) => ({
   MaxAttempts: 3,
   ...change,
 });
-const scope = (states: object): JsonObject => ({ StartAt: 'A', States: states }) as unknown as JsonObject;
+const scope = (states: object): Scope => ({ StartAt: 'A', States: states as Scope['States'] });
 const secondsOf = (states: object, only?: Readonly<Record<string, string>>) =>
   longestSeconds(scope(states), { mapItems: 4, ...(only && { only }) });
 
