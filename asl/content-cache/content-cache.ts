@@ -40,7 +40,7 @@ function keyOf(inputs: readonly string[]): string {
 
 let digest: string | undefined;
 
-/** SHA-256 of the sources of this toolchain, and of the package file with the versions of what it uses. */
+/** SHA-256 of the sources of this toolchain without its tests, and of the package file with the versions of what it uses. */
 function toolchainDigest(): string {
   if (digest === undefined) {
     const source = join(__dirname, '..');
@@ -51,9 +51,8 @@ function toolchainDigest(): string {
 }
 
 function addFiles(hash: Hash, folder: string): Hash {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(?:[jt]s|json)$/.test(name),
-  );
+  const isSource = (name: string) => /\.(?:[jt]s|json)$/.test(name) && !name.endsWith('.test.ts');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isSource);
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(folder, name)));
   return hash;
 }
@@ -66,13 +65,18 @@ function read(file: string): { readonly result: unknown } | undefined {
   }
 }
 
-/** By renaming, so that no reader finds half a file; the result that was kept before goes. */
+/** Writes a file of a cache by renaming, so that no reader finds half of it. */
+export function replaceFile(path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, bytes);
+  renameSync(temporary, path);
+}
+
+/** The result that was kept before goes. */
 function write(folder: string, { name, file, result }: { name: string; file: string; result: unknown }): void {
   try {
     mkdirSync(folder, { recursive: true });
-    const temporary = join(folder, `.${file}.${process.pid}`);
-    writeFileSync(temporary, serialize({ result }));
-    renameSync(temporary, join(folder, file));
+    replaceFile(join(folder, file), serialize({ result }));
     const isFormer = (each: string) => each !== file && each.replace(/-[0-9a-f]{32}\.bin$/, '') === name;
     for (const former of readdirSync(folder).filter(isFormer)) rmSync(join(folder, former), { force: true });
   } catch {
