@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { FailedExecution } from '../shared/failure/failed-execution';
+import { parseJsonObject } from '../shared/json/json-object';
 import { isNamed } from '../shared/platform/error-name';
 
 /** What finds the execution of a document that a batch has started. */
@@ -27,12 +28,6 @@ export async function isLeftToItsDocument(execution: FailedExecution, parts: Doc
   }
 }
 
-/** What the input of a batch's child has beside the object version. */
-interface BatchInput {
-  readonly batchId?: string;
-  readonly attempt?: number;
-}
-
 /** As definitions/batch-pipeline.asl.yaml names it; undefined for what is no child of a batch. */
 function documentExecutionArn(
   { executionArn, input, documentId }: FailedExecution,
@@ -41,7 +36,7 @@ function documentExecutionArn(
   const parts = executionArn.split(':');
   const isMapChild = parts[6]?.includes('/') === true;
   if (!isMapChild || documentId === undefined) return undefined;
-  const { batchId, attempt = 1 } = JSON.parse(input ?? '{}') as BatchInput;
+  const { batchId, attempt = 1 } = parseJsonObject(input ?? '') ?? {};
   if (batchId === undefined) return undefined;
   const digest = createHash('sha256')
     .update(JSON.stringify([batchId, attempt]))

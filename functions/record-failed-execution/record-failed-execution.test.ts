@@ -1,20 +1,13 @@
-import { createHash } from 'node:crypto';
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { crashAt, everyCrash, fakeClient, fakeLog, type Interruption, on } from '../../tests/fakes/fake-client';
-import { fakeStates } from '../../tests/fakes/fake-states';
-import { fakeTables } from '../../tests/fakes/fake-table';
-import { type RecordFailedExecutionParts, recordFailedExecution } from './record-failed-execution';
+import { crashAt, everyCrash } from '../../tests/fakes/fake-client';
+import {
+  documentId,
+  event,
+  input,
+  me,
+  failedExecutionWorld as world,
+} from '../../tests/fixtures/failed-execution-fixture';
+import { recordFailedExecution } from './record-failed-execution';
 
-const me = 'arn:aws:states:eu-west-1:123456789012:execution:document-pipeline:run-1';
-const input = { bucket: 'documents', key: 'incoming/Größe.pdf', versionId: 'v1' };
-const documentId = createHash('sha256').update('["documents","incoming/Größe.pdf","v1"]').digest('hex');
-const event = {
-  detail: {
-    executionArn: me,
-    stateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:document-pipeline',
-    status: 'FAILED',
-  },
-};
 const causeOfFailed = (deadLetter: string) =>
   JSON.stringify({
     state: 'EnrichDocument',
@@ -23,40 +16,6 @@ const causeOfFailed = (deadLetter: string) =>
     documentId,
     deadLetter,
   });
-
-function world(interruption?: Interruption) {
-  const tables = fakeTables(interruption);
-  const states = fakeStates([], interruption);
-  const letters: Record<string, unknown>[] = [];
-  const sqs = fakeClient<SQSClient>(
-    [
-      on(SendMessageCommand, ({ MessageBody }) => {
-        expect(Buffer.byteLength(MessageBody ?? '')).toBeLessThanOrEqual(256 * 1024);
-        letters.push(JSON.parse(MessageBody ?? ''));
-        return {};
-      }),
-    ],
-    interruption,
-  );
-  const parts: RecordFailedExecutionParts = {
-    log: fakeLog(),
-    states: states.states,
-    documentPipelineName: 'document-pipeline',
-    ledger: { dynamodb: tables.dynamodb, tableName: 'ledger' },
-    deadLetters: { sqs, queueUrl: 'queue' },
-    now: () => 0,
-  };
-  const row = (status: string, executionArn = me) =>
-    tables.rows.set(`ledger/${documentId}`, {
-      documentId: { S: documentId },
-      status: { S: status },
-      executionArn: { S: executionArn },
-      checkpoint: { S: 'EXTRACTED' },
-    });
-  const ledgerStatus = () => tables.rows.get(`ledger/${documentId}`)?.['status']?.S;
-  const describeAs = (change: object) => states.executions.set(me, { input: JSON.stringify(input), ...change });
-  return { parts, letters, row, ledgerStatus, describeAs, tables, states };
-}
 
 describe('recordFailedExecution', () => {
   it('records an execution that no catcher saw, with input from DescribeExecution', async () => {
@@ -260,47 +219,6 @@ describe('recordFailedExecution', () => {
     await recordFailedExecution(event, parts);
 
     expect(letters).toHaveLength(1);
-  });
-
-  describe('a child of a batch', () => {
-    const child = 'arn:aws:states:eu-west-1:123456789012:execution:batch-pipeline/documents:run-1';
-    const ofDocument = `arn:aws:states:eu-west-1:123456789012:execution:document-pipeline:${documentId}`;
-    const failed = { detail: { ...event.detail, executionArn: child } };
-    const childInput = (change: object) => JSON.stringify({ ...input, batchId: 'b1', ...change });
-
-    it.each([
-      ['failed', 'States.TaskFailed', {}, undefined],
-      ['timed out', 'States.Timeout', {}, '-fb09b17e8118c4'],
-      ['was aborted', undefined, {}, '-fb09b17e8118c4'],
-      ['was aborted at its second attempt', undefined, { attempt: 2 }, '-e1cd988b034296'],
-    ])('is left to the execution of its document where it %s', async (_, error, change, name) => {
-      const { parts, letters, row, ledgerStatus, states } = world();
-      row('RECEIVED', `${ofDocument}-x`);
-      states.executions.set(child, { input: childInput(change), ...(error !== undefined && { error }) });
-      if (name !== undefined) states.executions.set(`${ofDocument}${name}`, {});
-
-      await expect(recordFailedExecution(failed, parts)).resolves.toEqual({
-        documentId,
-        ledger: 'left',
-        letter: 'not-needed',
-      });
-
-      expect(ledgerStatus()).toBe('RECEIVED');
-      expect(letters).toEqual([]);
-    });
-
-    it('has a letter of its own where that execution has never begun', async () => {
-      const { parts, letters, states } = world();
-      states.executions.set(child, {
-        input: childInput({}),
-        error: 'StepFunctions.AccessDeniedException',
-        cause: 'no',
-      });
-
-      await expect(recordFailedExecution(failed, parts)).resolves.toMatchObject({ letter: 'sent' });
-
-      expect(letters).toMatchObject([{ documentId, executionArn: child, pointer: input, checkpoint: 'UNREGISTERED' }]);
-    });
   });
 
   it.each(everyCrash(5))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
