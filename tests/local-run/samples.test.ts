@@ -14,9 +14,9 @@ interface Expected {
 }
 const expected: readonly Expected[] = parse(readFileSync(join(samples, 'documents.yaml'), 'utf8')).documents;
 
-/** A hold is two states more; a part of a long document is two each, around them a Map, a merge and the way back. */
+/** A hold is three states more, if its date is still ahead; a part of a long document is two each, around them a Map, a merge and the way back. */
 function mostStates(name: string): number {
-  if (name.includes('hold')) return 14;
+  if (name.includes('hold')) return 15;
   return name.startsWith('long') ? 20 : 12;
 }
 
