@@ -1,8 +1,9 @@
+import type { FieldPath } from '../definition';
 import { type Diagnostic, type SourceSpan, sortDiagnostics } from '../diagnostics';
 import type { ParsedDefinition } from '../load';
 import { type CheckOptions, layOut } from './checked-definition';
 import type { Finding, Rule } from './rule';
-import { rules } from './rules';
+import { passes } from './rules';
 import { shown } from './values';
 
 /**
@@ -13,19 +14,44 @@ export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions 
   const definition = layOut(parsed, options);
   if (definition === undefined) {
     const message = `a definition is an object, this is \`${shown(parsed.value)}\``;
-    return [{ severity: 'error', ruleId: 'wrong-type', message, span: parsed.spanOf([]) }];
+    const span = parsed.spanOf([]);
+    const awsCode = 'SCHEMA_VALIDATION_FAILED';
+    return [{ severity: 'error', ruleId: 'wrong-type', message, span, path: [], rejectedBy: 'aws', awsCode }];
   }
-  const found = rules.flatMap((rule) =>
-    [...rule.check(definition)].map((finding) => diagnosticOf(rule, finding, parsed)),
-  );
+  const found: Diagnostic[] = [];
+  const wrong: FieldPath[] = [];
+  for (const pass of passes) {
+    const findings = pass.flatMap((rule) => [...rule.check(definition)].map((finding) => ({ rule, finding })));
+    const fresh = findings.filter(({ finding }) => !wrong.some((path) => isAtOrBelow(finding.path, path)));
+    found.push(...fresh.map(({ rule, finding }) => diagnosticOf(rule, finding, parsed)));
+    wrong.push(...fresh.filter(({ finding }) => concernsWholeValue(finding)).map(({ finding }) => finding.path));
+  }
   return sortDiagnostics(once(found));
 }
 
-function diagnosticOf({ id, severity }: Rule, finding: Finding, parsed: ParsedDefinition): Diagnostic {
-  const { message, help, facts } = finding;
-  const span = spanOf(finding, parsed);
-  const optional = { ...(help === undefined ? {} : { help }), ...(facts === undefined ? {} : { facts }) };
-  return { severity, ruleId: id, message, span, ...optional };
+function concernsWholeValue({ isWhole, at = 'value', part }: Finding): boolean {
+  return isWhole ?? (at === 'value' && part === undefined);
+}
+
+function isAtOrBelow(path: FieldPath, above: FieldPath): boolean {
+  return path.length >= above.length && above.every((step, index) => path[index] === step);
+}
+
+function diagnosticOf(rule: Rule, finding: Finding, parsed: ParsedDefinition): Diagnostic {
+  const { id: ruleId, severity, rejectedBy } = rule;
+  const { message, help, facts, path } = finding;
+  const awsCode = finding.awsCode ?? rule.awsCode ?? (rejectedBy === 'aws' ? 'SCHEMA_VALIDATION_FAILED' : undefined);
+  return {
+    severity,
+    ruleId,
+    message,
+    span: spanOf(finding, parsed),
+    path,
+    rejectedBy,
+    ...(help === undefined ? {} : { help }),
+    ...(facts === undefined ? {} : { facts }),
+    ...(awsCode === undefined ? {} : { awsCode }),
+  };
 }
 
 function spanOf({ path, at = 'value', part }: Finding, parsed: ParsedDefinition): SourceSpan {

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../definition';
-import type { CheckRuleId, DiagnosticFacts } from '../diagnostics';
+import type { AwsCode, CheckRuleId, DiagnosticFacts } from '../diagnostics';
 import type { CheckedDefinition } from './checked-definition';
 
 /** A mistake that a rule found. */
@@ -10,6 +10,10 @@ export interface Finding {
   readonly at?: 'key' | 'value';
   readonly help?: string;
   readonly facts?: DiagnosticFacts;
+  /** Where this finding has another code than its rule. */
+  readonly awsCode?: AwsCode;
+  /** Later passes judge nothing at or below this path; default: true for a whole value, false for a key or a part. */
+  readonly isWhole?: boolean;
   /** Narrows the span to a part of the value's source text. */
   readonly part?: { readonly text: string; readonly from?: number };
 }
@@ -17,8 +21,12 @@ export interface Finding {
 /** One check: one file, one id, one heading in docs/diagnostics.md. */
 export interface Rule {
   readonly id: CheckRuleId;
-  /** An error is what AWS refuses, or what cannot work; a warning is this project's advice. */
+  /** An error is what AWS rejects or what cannot work, a warning is advice. */
   readonly severity: 'error' | 'warning';
+  /** Whether CreateStateMachine rejects a definition with such a finding; if so, it is an error. */
+  readonly rejectedBy: 'aws' | 'none';
+  /** The code of ValidateStateMachineDefinition; default SCHEMA_VALIDATION_FAILED where AWS rejects. */
+  readonly awsCode?: AwsCode;
   /** Finds; never throws, whatever the definition looks like. */
   check(definition: CheckedDefinition): Iterable<Finding>;
 }

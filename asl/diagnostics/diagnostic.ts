@@ -18,11 +18,26 @@ export interface SourceSpan {
 export interface DiagnosticFacts {
   /** `missing-field`: the field that is required, if it is one and not one of several. */
   readonly missingField?: string;
-  /** `map-label`: another Map state has the same label. */
-  readonly isDuplicate?: boolean;
   /** `express-limits`: how the Task waits, `sync`, `sync:2` or `waitForTaskToken`. */
   readonly integrationPattern?: string;
 }
+
+/** The codes of https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html */
+export type AwsCode =
+  | 'DUPLICATE_LABEL_NAME'
+  | 'DUPLICATE_STATE_NAME'
+  | 'INVALID_JSON_DESCRIPTION'
+  | 'INVALID_LABEL_NAME'
+  | 'INVALID_RESOURCE'
+  | 'INVALID_STATE_NAME'
+  | 'MISSING_DESCRIPTION'
+  | 'MISSING_END_STATE'
+  | 'MISSING_TRANSITION_TARGET'
+  | 'NO_DOLLAR'
+  | 'NO_PATH'
+  | 'PASS_RESULT_IS_STATIC'
+  | 'SCHEMA_VALIDATION_FAILED'
+  | 'TOO_DEEPLY_NESTED';
 
 /** A mistake of a definition's author: collected, sorted, returned, never thrown. */
 export interface Diagnostic {
@@ -36,4 +51,10 @@ export interface Diagnostic {
   readonly help?: string;
   /** What the message says, for programs: they do not read messages. */
   readonly facts?: DiagnosticFacts;
+  /** `aws`: CreateStateMachine rejects the definition for it. */
+  readonly rejectedBy?: 'aws' | 'none';
+  /** The code that AWS gives it, as an error or as a warning of its own. */
+  readonly awsCode?: AwsCode;
+  /** The field in the definition that it concerns. */
+  readonly path?: readonly (string | number)[];
 }

@@ -1,12 +1,12 @@
 import { checkDefinition } from '../../../../asl/check';
 import type { ContentCache } from '../../../../asl/content-cache';
 import { type FieldPath, isJsonObject, type Json } from '../../../../asl/definition';
-import type { Diagnostic, SourceSpan } from '../../../../asl/diagnostics';
-import { type ParsedDefinition, parseDefinition } from '../../../../asl/load';
+import type { Diagnostic } from '../../../../asl/diagnostics';
+import { parseDefinition } from '../../../../asl/load';
 import type { StateMachineType } from '../../../../interpreter';
 import { invalidDefinition } from './compile-text';
 import { type DefinitionDiagnostic, definitionWarnings } from './definition-warnings';
-import { codeOf, wordingOf } from './diagnostic-wording';
+import { wordingOf } from './diagnostic-wording';
 
 export type { DefinitionDiagnostic } from './definition-warnings';
 
@@ -27,8 +27,8 @@ export function definitionDiagnostics(text: string, type: StateMachineType): rea
   if (parsed === undefined)
     return [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message: diagnostics[0]?.message ?? 'unreadable' }];
   const errors = checkDefinition(parsed, { type })
-    .filter(({ severity }) => severity === 'error')
-    .map((diagnostic) => inShape(diagnostic, parsed));
+    .filter(({ rejectedBy }) => rejectedBy === 'aws')
+    .map((diagnostic) => inShape(diagnostic, value));
   return [...errors, ...definitionWarnings(value)];
 }
 
@@ -52,15 +52,15 @@ export function refuseFaultyDefinition({ text, type, name }: GivenDefinition, ch
   );
 }
 
-function inShape(diagnostic: Diagnostic, parsed: ParsedDefinition): DefinitionDiagnostic {
-  const path = pathOf(diagnostic.span, parsed);
+function inShape(diagnostic: Diagnostic, definition: Json): DefinitionDiagnostic {
+  const { path = [], awsCode: code = 'SCHEMA_VALIDATION_FAILED' } = diagnostic;
   const value = path.reduce<Json | undefined>(
     (at, step) => (at as Record<string | number, Json> | undefined)?.[step],
-    parsed.value,
+    definition,
   );
   return {
     severity: 'ERROR',
-    code: codeOf(diagnostic),
+    code,
     message: wordingOf(diagnostic, { path, value }),
     location: locationOf(path),
   };
@@ -69,25 +69,4 @@ function inShape(diagnostic: Diagnostic, parsed: ParsedDefinition): DefinitionDi
 /** `/States/Route/Choices[0]/Next` */
 function locationOf(path: FieldPath): string {
   return path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${step}`)).join('') || '/';
-}
-
-/** The deepest field whose key or value the place lies in. */
-function pathOf({ start }: SourceSpan, parsed: ParsedDefinition): FieldPath {
-  const holds = ({ start: from, end }: SourceSpan): boolean => from.offset <= start.offset && start.offset < end.offset;
-  const path: (string | number)[] = [];
-  let value: Json = parsed.value;
-  for (;;) {
-    if (typeof value !== 'object' || value === null) return path;
-    const steps: readonly (string | number)[] = Array.isArray(value)
-      ? [...(value as readonly Json[]).keys()]
-      : Object.keys(value);
-    const step = steps.find((each) => {
-      const below = [...path, each];
-      return holds(parsed.spanOf(below)) || (typeof each === 'string' && holds(parsed.keySpanOf(below)));
-    });
-    if (step === undefined) return path;
-    path.push(step);
-    if (typeof step === 'string' && holds(parsed.keySpanOf(path))) return path;
-    value = (value as Record<string | number, Json>)[step]!;
-  }
 }

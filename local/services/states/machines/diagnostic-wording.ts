@@ -7,16 +7,6 @@ export interface FoundAt {
   readonly value: Json | undefined;
 }
 
-/** AWS's codes for our rules; every other rule's findings are SCHEMA_VALIDATION_FAILED. */
-const codes: Readonly<Partial<Record<RuleId, string>>> = {
-  'duplicate-state-name': 'DUPLICATE_STATE_NAME',
-  'missing-end-state': 'MISSING_END_STATE',
-  'state-name': 'INVALID_STATE_NAME',
-  'unknown-next-state': 'MISSING_TRANSITION_TARGET',
-  'unknown-start-state': 'MISSING_TRANSITION_TARGET',
-  'unreachable-state': 'MISSING_TRANSITION_TARGET',
-};
-
 /** Findings that AWS has been seen to word itself; `undefined`: our own words do. */
 const wordings: Readonly<Partial<Record<RuleId, (at: FoundAt, facts: DiagnosticFacts) => string | undefined>>> = {
   'express-limits': (_at, { integrationPattern: pattern }) =>
@@ -30,12 +20,6 @@ const wordings: Readonly<Partial<Record<RuleId, (at: FoundAt, facts: DiagnosticF
   'unknown-start-state': ({ value }) => `Missing 'StartAt' target: ${String(value)}`,
   'unreachable-state': ({ path }) => `State "${String(path.at(-1))}" is not reachable.`,
 };
-
-/** The code that ValidateStateMachineDefinition gives a finding. */
-export function codeOf({ ruleId, facts }: Diagnostic): string {
-  if (ruleId === 'map-label') return facts?.isDuplicate === true ? 'DUPLICATE_LABEL_NAME' : 'INVALID_LABEL_NAME';
-  return codes[ruleId] ?? 'SCHEMA_VALIDATION_FAILED';
-}
 
 /** AWS's wording of a finding where it is known, else our own. */
 export function wordingOf({ ruleId, message, facts = {} }: Diagnostic, at: FoundAt): string {

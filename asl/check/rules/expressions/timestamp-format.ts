@@ -1,0 +1,19 @@
+import type { Rule } from '../../rule';
+import { isTimestamp } from '../../timestamps';
+import { isJsonataText, isOpen, shown } from '../../values';
+
+/** The `Timestamp` of a Wait is no RFC 3339 timestamp: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+export const timestampFormat: Rule = {
+  id: 'timestamp-format',
+  severity: 'error',
+  rejectedBy: 'aws',
+  *check({ states }) {
+    for (const { type, value, path, language } of states) {
+      const given = value['Timestamp'];
+      if (type !== 'Wait' || typeof given !== 'string' || isOpen(given) || isTimestamp(given)) continue;
+      if (language === 'JSONata' && (isJsonataText(given) || given.includes('{%') || given.includes('%}'))) continue;
+      const message = `\`Timestamp\` takes a time such as \`2026-01-31T12:00:00Z\`, not \`${shown(given)}\``;
+      yield { message, path: [...path, 'Timestamp'], help: 'give date, time, seconds, and `Z` or an offset' };
+    }
+  },
+};

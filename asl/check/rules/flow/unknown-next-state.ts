@@ -1,0 +1,34 @@
+import { didYouMean } from '../../../diagnostics';
+import { hasPlaceholder } from '../../../load';
+import type { CheckedDefinition } from '../../checked-definition';
+import type { Rule } from '../../rule';
+import { namesIn, targetsOf } from '../../targets';
+import { shown } from '../../values';
+
+/** `Next` or `Default` names a state that does not exist, or that stands in another scope. */
+export const unknownNextState: Rule = {
+  id: 'unknown-next-state',
+  severity: 'error',
+  rejectedBy: 'aws',
+  awsCode: 'MISSING_TRANSITION_TARGET',
+  *check(definition) {
+    for (const scope of definition.scopes) {
+      const names = namesIn(scope);
+      for (const state of scope.states) {
+        for (const { name, path } of targetsOf(state)) {
+          if (names.has(name) || hasPlaceholder(name)) continue;
+          const field = String(path.at(-1));
+          const message = `\`${field}\` names \`${shown(name)}\`, which is not a state of this scope`;
+          yield { message, path, help: inAnotherScope(name, definition) ?? didYouMean(name, names) };
+        }
+      }
+    }
+  },
+};
+
+function inAnotherScope(name: string, { states, parsed }: CheckedDefinition): string | undefined {
+  const elsewhere = states.find((state) => state.name === name);
+  if (elsewhere === undefined) return undefined;
+  const { line } = parsed.keySpanOf(elsewhere.path).start;
+  return `\`${name}\` stands in line ${line}, in another scope: a transition never leaves its scope`;
+}
