@@ -1,10 +1,13 @@
 import {
   type FieldPath,
+  fieldsOf,
   isJsonObject,
   type Json,
   type JsonObject,
+  type ObjectKind,
   type QueryLanguage,
   type StateType,
+  stateTypes,
 } from '../definition';
 import type { ParsedDefinition } from '../load';
 
@@ -30,6 +33,17 @@ export interface CheckedState {
   readonly language: QueryLanguage;
 }
 
+/** An object of the States Language: a scope, a state, or a part of a state such as a retrier. */
+export interface CheckedObject {
+  /** Undefined: a state without a known `Type`. */
+  readonly kind: ObjectKind | undefined;
+  /** As a message names it: "the state `A`", "retrier 1 of `A`". */
+  readonly label: string;
+  readonly value: JsonObject;
+  readonly path: FieldPath;
+  readonly language: QueryLanguage;
+}
+
 /** Standard or Express; some calls are Standard's alone. */
 export type StateMachineType = 'STANDARD' | 'EXPRESS';
 
@@ -48,10 +62,10 @@ export interface CheckedDefinition {
   readonly language: QueryLanguage;
   readonly scopes: readonly CheckedScope[];
   readonly states: readonly CheckedState[];
+  /** Every object whose fields the language names, in the order of scopes and states. */
+  readonly objects: readonly CheckedObject[];
   readonly options: CheckOptions;
 }
-
-const stateTypes = new Set<string>(['Task', 'Parallel', 'Map', 'Choice', 'Pass', 'Wait', 'Succeed', 'Fail']);
 
 /** Lays out a parsed definition; undefined when it is not even an object. */
 export function layOut(parsed: ParsedDefinition, options: CheckOptions): CheckedDefinition | undefined {
@@ -60,7 +74,9 @@ export function layOut(parsed: ParsedDefinition, options: CheckOptions): Checked
   const language: QueryLanguage = machine['QueryLanguage'] === 'JSONata' ? 'JSONata' : 'JSONPath';
   const scopes: CheckedScope[] = [];
   collectScopes({ value: machine, path: [], kind: 'machine' }, language, scopes);
-  return { parsed, machine, language, scopes, states: scopes.flatMap((scope) => scope.states), options };
+  const states = scopes.flatMap((scope) => scope.states);
+  const objects = scopes.flatMap((scope) => [...scopeObjects(scope, language)]);
+  return { parsed, machine, language, scopes, states, objects, options };
 }
 
 interface Place {
@@ -85,7 +101,7 @@ function checkedState(name: string, value: JsonObject, path: FieldPath, machineL
   const own: Json | undefined = value['QueryLanguage'];
   const language = own === 'JSONata' || own === 'JSONPath' ? own : machineLanguage;
   const type: Json | undefined = value['Type'];
-  return { name, path, value, language, type: stateTypes.has(String(type)) ? (type as StateType) : undefined };
+  return { name, path, value, language, type: stateTypes.find((each) => each === type) };
 }
 
 function innerScopes({ value, path, type }: CheckedState): Place[] {
@@ -100,4 +116,32 @@ function innerScopes({ value, path, type }: CheckedState): Place[] {
   return ['ItemProcessor', 'Iterator']
     .filter((field) => value[field] !== undefined)
     .map((field) => ({ value: value[field], path: [...path, field], kind: 'item processor' }));
+}
+
+function* scopeObjects({ kind, value, path, states }: CheckedScope, language: QueryLanguage): Generator<CheckedObject> {
+  const label = kind === 'machine' ? 'the state machine' : `the ${kind}`;
+  yield* withParts({ kind, label, value, path, language }, undefined);
+  for (const { name, type, value: state, path: at, language: own } of states) {
+    yield* withParts({ kind: type, label: `the state \`${name}\``, value: state, path: at, language: own }, name);
+  }
+}
+
+/** An object and the objects that its fields hold. */
+function* withParts(object: CheckedObject, stateName: string | undefined): Generator<CheckedObject> {
+  yield object;
+  const { kind, path, language } = object;
+  if (kind === undefined) return;
+  for (const [field, { holds }] of Object.entries(fieldsOf(kind).fields)) {
+    const value = object.value[field];
+    if (holds === undefined || value === undefined) continue;
+    const part = { kind: holds as ObjectKind, language };
+    const items: readonly Json[] = Array.isArray(value) ? value : [];
+    for (const [index, item] of items.entries()) {
+      const label = `${holds} ${index + 1} of \`${stateName}\``;
+      if (isJsonObject(item))
+        yield* withParts({ ...part, label, value: item, path: [...path, field, index] }, stateName);
+    }
+    if (isJsonObject(value))
+      yield* withParts({ ...part, label: `\`${field}\``, value, path: [...path, field] }, stateName);
+  }
 }

@@ -24,6 +24,15 @@ export function shown(value: Json | undefined): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 
+/** A value with its JSON type, as a message names what it found: the string `"30"`, the number 30, an object. */
+export function described(value: Json): string {
+  if (value === null || typeof value === 'boolean') return `\`${value}\``;
+  if (typeof value === 'string')
+    return value === '' ? 'an empty string' : `the string \`${shown(JSON.stringify(value))}\``;
+  if (typeof value === 'number') return `the number \`${value}\``;
+  return `the ${Array.isArray(value) ? 'array' : 'object'} \`${shown(value)}\``;
+}
+
 /** Words as a sentence lists them: `a`, `b` or `c`. */
 export function oneOf(words: readonly string[]): string {
   const quoted = words.map((word) => `\`${word}\``);

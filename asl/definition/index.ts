@@ -1,5 +1,6 @@
 export * from './field-kinds';
 export * from './field-location';
+export * from './fields';
 export * from './json';
 export * from './number-bounds';
 export * from './optimized-integrations';

@@ -1,4 +1,4 @@
-import { type NumberBounds, type NumberFieldName, numberBounds } from '../../asl/definition';
+import { type Field, type NumberFieldName, numberBounds } from '../../asl/definition';
 
 /** How AWS reads the numbers of a field, and the cause of one that is out of bounds. */
 interface NumberReading {
@@ -51,7 +51,7 @@ export interface NumberProblem {
 /** What keeps a field from taking a value; undefined for a value that it takes. */
 export function numberProblem(name: NumberFieldName, value: unknown): NumberProblem | undefined {
   const { type, outOfBounds } = readings[name];
-  const { minimum, maximum }: NumberBounds = numberBounds[name];
+  const { minimum, maximum }: Field = numberBounds[name];
   if (typeof value !== 'number' || !isOfType[type](value)) return { what: `is not a valid ${type}` };
   const isTooSmall = minimum !== undefined && value < minimum;
   if (!isTooSmall && (maximum === undefined || value <= maximum)) return undefined;

@@ -1,4 +1,11 @@
-import { type ChoiceRule, isJsonObject, type Json, type QueryLanguage } from '../../../asl/definition';
+import {
+  type ChoiceRule,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type QueryLanguage,
+  type State,
+} from '../../../asl/definition';
 import type { PlacedState } from './coverage-items';
 
 /** Where a rule looks, and a value there for which it holds. */
@@ -38,16 +45,20 @@ function nested(path: readonly string[], value: Json): Json {
 /** The Task that assigns a variable straight from its result, and from where in it. */
 function sourceOf(variable: string, states: readonly PlacedState[]) {
   for (const { name, state } of states) {
-    const assigned = Object.hasOwn(state.Assign ?? {}, variable) ? state.Assign?.[variable] : undefined;
+    const assigned = assignedIn(state)[variable];
     const match = typeof assigned === 'string' ? /^\{%\s*\$states\.result((?:\.\w+)+)\s*%\}$/.exec(assigned) : null;
     if (match !== null && state.Type === 'Task') return { state: name, path: match[1]!.slice(1).split('.') };
   }
   return undefined;
 }
 
+function assignedIn(state: State): JsonObject {
+  return 'Assign' in state && state.Assign !== undefined ? state.Assign : {};
+}
+
 function assignedBy(variable: string, states: readonly PlacedState[]): string {
   const names = states
-    .filter(({ state }) => Object.hasOwn(state.Assign ?? {}, variable))
+    .filter(({ state }) => Object.hasOwn(assignedIn(state), variable))
     .map(({ name }) => `\`${name}\``);
   return names.length === 0 ? '' : ` (assigned by ${names.join(', ')})`;
 }

@@ -1,59 +1,28 @@
-import { type FieldPath, isJsonObject, type Json, type JsonObject, type StateType } from '../../../definition';
+import { type FieldPath, fieldsOf } from '../../../definition';
+import type { CheckedObject } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 
-/** Fields of which a state takes one at most. */
-const exclusive: Readonly<Partial<Record<StateType, readonly (readonly string[])[]>>> = {
-  Task: [
-    ['TimeoutSeconds', 'TimeoutSecondsPath'],
-    ['HeartbeatSeconds', 'HeartbeatSecondsPath'],
-  ],
-  Map: [
-    ['ItemProcessor', 'Iterator'],
-    ['ItemSelector', 'Parameters'],
-    ['Items', 'ItemsPath'],
-    ['MaxConcurrency', 'MaxConcurrencyPath'],
-    ['ToleratedFailureCount', 'ToleratedFailureCountPath'],
-    ['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'],
-  ],
-  Wait: [['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']],
-  Fail: [
-    ['Error', 'ErrorPath'],
-    ['Cause', 'CausePath'],
-  ],
-};
-
-const readerExclusive = [['MaxItems', 'MaxItemsPath']];
-const batcherExclusive = [
-  ['MaxItemsPerBatch', 'MaxItemsPerBatchPath'],
-  ['MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath'],
-];
-
-/** Two fields that exclude each other stand in the same object: `Next` and `End`, `Seconds` and `Timestamp`. */
+/** Two fields that exclude each other are in the same object: `Next` and `End`, `Seconds` and `Timestamp`. */
 export const conflictingFields: Rule = {
   id: 'conflicting-fields',
   severity: 'error',
   rejectedBy: 'aws',
-  *check({ states }) {
-    for (const { type, value, path } of states) {
+  *check({ objects, states }) {
+    for (const { value, path } of states)
       if (value['Next'] !== undefined && value['End'] === true) yield conflict(path, ['Next', 'End']);
-      yield* conflicts(value, path, (type && exclusive[type]) ?? []);
-      const config = isJsonObject(value['ItemReader']) ? value['ItemReader']['ReaderConfig'] : undefined;
-      yield* conflicts(config, [...path, 'ItemReader', 'ReaderConfig'], readerExclusive);
-      yield* conflicts(value['ItemBatcher'], [...path, 'ItemBatcher'], batcherExclusive);
+    for (const { value, path, kind } of objects) {
+      for (const group of exclusiveOf(kind)) {
+        const given = group.filter((field) => value[field] !== undefined);
+        if (given.length > 1) yield conflict(path, given);
+      }
     }
   },
 };
 
-function* conflicts(
-  value: Json | undefined,
-  path: FieldPath,
-  groups: readonly (readonly string[])[],
-): Generator<Finding> {
-  if (!isJsonObject(value)) return;
-  for (const group of groups) {
-    const given = group.filter((field) => (value as JsonObject)[field] !== undefined);
-    if (given.length > 1) yield conflict(path, given);
-  }
+function exclusiveOf(kind: CheckedObject['kind']): readonly (readonly string[])[] {
+  if (kind === undefined) return [];
+  const { oneOf = [], atMostOneOf = [] } = fieldsOf(kind);
+  return [...oneOf, ...atMostOneOf];
 }
 
 function conflict(path: FieldPath, fields: readonly string[]): Finding {

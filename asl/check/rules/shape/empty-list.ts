@@ -1,25 +1,18 @@
-import type { FieldPath, Json } from '../../../definition';
-import type { Finding, Rule } from '../../rule';
-import { objectItems } from '../../values';
+import { fieldOf } from '../../../definition';
+import type { Rule } from '../../rule';
 
-/** A list that AWS wants filled is empty: `Branches`, `Choices`, `ErrorEquals`. */
+/** An array or object that AWS requires an entry in is empty: `Branches`, `Choices`, `ErrorEquals`, `States`. */
 export const emptyList: Rule = {
   id: 'empty-list',
   severity: 'error',
   rejectedBy: 'aws',
-  *check({ states }) {
-    for (const { type, value, path } of states) {
-      if (type === 'Parallel') yield* empty(value['Branches'], [...path, 'Branches']);
-      if (type === 'Choice') yield* empty(value['Choices'], [...path, 'Choices']);
-      for (const field of ['Retry', 'Catch']) {
-        for (const { item, index } of objectItems(value[field])) {
-          yield* empty(item['ErrorEquals'], [...path, field, index, 'ErrorEquals']);
-        }
+  *check({ objects }) {
+    for (const { kind, value, path } of objects) {
+      for (const [name, given] of Object.entries(value)) {
+        if (kind === undefined || fieldOf(kind, name)?.isFilled !== true) continue;
+        const isEmpty = typeof given === 'object' && given !== null && Object.keys(given).length === 0;
+        if (isEmpty) yield { message: `\`${name}\` is empty`, path: [...path, name] };
       }
     }
   },
 };
-
-function* empty(value: Json | undefined, path: FieldPath): Generator<Finding> {
-  if (Array.isArray(value) && value.length === 0) yield { message: `\`${String(path.at(-1))}\` is empty`, path };
-}

@@ -1,67 +1,32 @@
-import {
-  type FieldPath,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  type NumberBounds,
-  numberBounds,
-} from '../../../definition';
-import type { Finding, Rule } from '../../rule';
-import { objectItems } from '../../values';
+import { type Field, fieldOf } from '../../../definition';
+import type { Rule } from '../../rule';
 
-interface Range extends NumberBounds {
-  readonly fraction?: boolean;
-}
-
-const year = numberBounds.TimeoutSeconds.maximum;
-const { MaxItems: _reader, MaxItemsPerBatch, MaxInputBytesPerBatch, ...ofStates } = numberBounds;
-const state: Readonly<Record<string, Range>> = {
-  ...ofStates,
-  ToleratedFailurePercentage: { ...ofStates.ToleratedFailurePercentage, fraction: true },
-};
-const retrier: Readonly<Record<string, Range>> = {
-  IntervalSeconds: { minimum: 1, maximum: year },
-  MaxAttempts: { minimum: 0, maximum: year },
-  BackoffRate: { minimum: 1, fraction: true },
-  MaxDelaySeconds: { minimum: 1, maximum: 31_622_400 },
-};
-const batcher: Readonly<Record<string, Range>> = { MaxItemsPerBatch, MaxInputBytesPerBatch };
-
-/**
- * A number lies outside what AWS takes:
- * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
- */
+/** A number is outside the range that AWS accepts, or has a fraction where it takes whole numbers. */
 export const numberOutOfRange: Rule = {
   id: 'number-out-of-range',
   severity: 'error',
   rejectedBy: 'aws',
-  *check({ machine, states }) {
-    yield* outside(machine, [], { TimeoutSeconds: state['TimeoutSeconds']! });
-    for (const { value, path } of states) {
-      yield* outside(value, path, state);
-      for (const { item, index } of objectItems(value['Retry']))
-        yield* outside(item, [...path, 'Retry', index], retrier);
-      yield* outside(value['ItemBatcher'], [...path, 'ItemBatcher'], batcher);
+  *check({ objects }) {
+    for (const { kind, value, path } of objects) {
+      for (const [name, given] of Object.entries(value)) {
+        const field = kind === undefined ? undefined : fieldOf(kind, name);
+        if (field?.type !== 'number' || typeof given !== 'number' || isInRange(field, given)) continue;
+        yield { message: `\`${name}\` must be ${describe(field)}, got ${given}`, path: [...path, name] };
+      }
     }
   },
 };
 
-function* outside(
-  value: Json | undefined,
-  path: FieldPath,
-  ranges: Readonly<Record<string, Range>>,
-): Generator<Finding> {
-  if (!isJsonObject(value)) return;
-  for (const [field, range] of Object.entries(ranges)) {
-    const given: Json | undefined = (value as JsonObject)[field];
-    if (typeof given !== 'number') continue;
-    const { minimum = 0, maximum = Number.POSITIVE_INFINITY, fraction = false } = range;
-    if (given >= minimum && given <= maximum && (fraction || Number.isInteger(given))) continue;
-    yield { message: `\`${field}\` is ${described(range)}, not ${given}`, path: [...path, field] };
-  }
+function isInRange(
+  { minimum, maximum = Number.POSITIVE_INFINITY, takesFractions = false }: Field,
+  value: number,
+): boolean {
+  // Without a minimum the range is judged where the number is used.
+  if (minimum === undefined) return true;
+  return value >= minimum && value <= maximum && (takesFractions || Number.isInteger(value));
 }
 
-function described({ minimum, maximum, fraction = false }: Range): string {
-  const what = fraction ? 'a number' : 'a whole number';
+function describe({ minimum, maximum, takesFractions = false }: Field): string {
+  const what = takesFractions ? 'a number' : 'a whole number';
   return maximum === undefined ? `${what} of at least ${minimum}` : `${what} from ${minimum} to ${maximum}`;
 }

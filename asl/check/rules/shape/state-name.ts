@@ -23,7 +23,6 @@ export const stateName: Rule = {
             : `a state name has ${longest} characters at most, this one ${characters}`;
         yield { message, path: [...path, 'States', name], at: 'key' };
       }
-      if (Object.keys(states).length === 0) yield { message: '`States` is empty', path: [...path, 'States'] };
     }
   },
 };

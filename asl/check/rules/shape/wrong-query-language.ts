@@ -1,72 +1,39 @@
-import type { QueryLanguage } from '../../../definition';
-import type { CheckedState } from '../../checked-definition';
-import { catcherFields, stateFields } from '../../fields';
+import { type Field, type FieldPath, fieldOf } from '../../../definition';
+import type { CheckedObject } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
-import { objectItems } from '../../values';
 
-/** What the other language calls a field. */
-const counterparts: Readonly<Record<QueryLanguage, Readonly<Record<string, string>>>> = {
-  JSONata: {
-    Parameters: 'Arguments',
-    ResultSelector: 'Output',
-    ResultPath: 'Output',
-    OutputPath: 'Output',
-    InputPath: 'Arguments',
-    ItemsPath: 'Items',
-    Result: 'Output',
-    SecondsPath: 'Seconds',
-    TimestampPath: 'Timestamp',
-    TimeoutSecondsPath: 'TimeoutSeconds',
-    HeartbeatSecondsPath: 'HeartbeatSeconds',
-    MaxConcurrencyPath: 'MaxConcurrency',
-    ErrorPath: 'Error',
-    CausePath: 'Cause',
-  },
-  JSONPath: { Arguments: 'Parameters', Items: 'ItemsPath' },
-};
-
-/** A field of JSONPath stands in a JSONata state, or the other way round. */
+/** A field of JSONPath is in a JSONata state, or the other way round. */
 export const wrongQueryLanguage: Rule = {
   id: 'wrong-query-language',
   severity: 'error',
   rejectedBy: 'aws',
-  *check({ states, language }) {
-    for (const state of states) {
-      yield* inState(state);
-      if (language === 'JSONata' && state.value['QueryLanguage'] === 'JSONPath') {
-        const message = 'a state cannot turn to `JSONPath` when the state machine is `JSONata`';
-        yield {
-          message,
-          path: [...state.path, 'QueryLanguage'],
-          help: 'set the language state by state, or use JSONata here too',
-        };
-      }
+  *check({ objects, states, language }) {
+    for (const object of objects) yield* inObject(object);
+    for (const { value, path } of states) {
+      if (language !== 'JSONata' || value['QueryLanguage'] !== 'JSONPath') continue;
+      yield {
+        message: 'a state of a `JSONata` state machine cannot be `JSONPath`',
+        path: [...path, 'QueryLanguage'],
+        help: 'set the language state by state, or use JSONata here too',
+      };
     }
   },
 };
 
-function* inState({ value, path, type, language }: CheckedState): Generator<Finding> {
-  const other = language === 'JSONata' ? 'JSONPath' : 'JSONata';
-  const says = (field: string, at: CheckedState['path']): Finding => {
-    const counterpart = counterparts[language][field];
-    const inner = path.length > 2 && other === 'JSONata';
-    const help =
-      counterpart === undefined
-        ? `set \`QueryLanguage: ${other}\` in this state to use it`
-        : `in ${language} it is \`${counterpart}\``;
-    const inherited = inner ? '; inner states do not take over the language of their Map or Parallel' : '';
-    return {
-      message: `\`${field}\` is a field of ${other}, and this state speaks ${language}`,
-      path: at,
-      at: 'key',
-      isWhole: true,
-      help: `${help}${inherited}`,
-    };
-  };
-  const foreign = type === undefined ? [] : stateFields[type][other];
-  for (const field of foreign) if (value[field] !== undefined) yield says(field, [...path, field]);
-  const catching = catcherFields[other].filter((field) => !catcherFields[language].includes(field));
-  for (const { item, index } of objectItems(value['Catch'])) {
-    for (const field of catching) if (item[field] !== undefined) yield says(field, [...path, 'Catch', index, field]);
+function* inObject({ kind, value, path, language }: CheckedObject): Generator<Finding> {
+  for (const name of Object.keys(value)) {
+    const field = kind === undefined ? undefined : fieldOf(kind, name);
+    if (field?.language === undefined || field.language === language) continue;
+    const message = `\`${name}\` is a field of ${field.language}, and this state is ${language}`;
+    yield { message, path: [...path, name], at: 'key', help: helpFor(field, language, path), isWhole: true };
   }
+}
+
+function helpFor({ counterpart, language: other }: Field, language: string, path: FieldPath): string {
+  const help =
+    counterpart === undefined
+      ? `set \`QueryLanguage: ${other}\` in this state to use it`
+      : `in ${language} it is \`${counterpart}\``;
+  const isInner = path.length > 2 && path.filter((step) => step === 'States').length > 1;
+  return `${help}${isInner && other === 'JSONata' ? '; inner states do not inherit the language of their Map or Parallel' : ''}`;
 }

@@ -1,159 +1,88 @@
-import { type FieldPath, isJsonObject, type Json, type JsonObject } from '../../../definition';
-import type { CheckedState } from '../../checked-definition';
+import {
+  type Field,
+  type FieldPath,
+  type FieldType,
+  fieldOf,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../../definition';
+import type { CheckedObject } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
-import { isJsonataText, isOpen, shown } from '../../values';
+import { described, isJsonataText, isOpen } from '../../values';
 
-type Kind =
-  | 'text'
-  | 'text or null'
-  | 'number'
-  | 'true or false'
-  | 'object'
-  | 'array'
-  | 'array of objects'
-  | 'array of texts';
+interface JsonType {
+  /** As a message names it. */
+  readonly name: string;
+  readonly matches: (value: Json) => boolean;
+}
 
-const kinds: Readonly<Record<Kind, (value: Json) => boolean>> = {
-  text: (value) => typeof value === 'string',
-  'text or null': (value) => typeof value === 'string' || value === null,
-  number: (value) => typeof value === 'number',
-  'true or false': (value) => typeof value === 'boolean',
-  object: isJsonObject,
-  array: Array.isArray,
-  'array of objects': (value) => Array.isArray(value) && value.every((item) => isJsonObject(item as Json)),
-  'array of texts': (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+const isString = (value: Json): boolean => typeof value === 'string';
+const isStringOrNull = (value: Json): boolean => typeof value === 'string' || value === null;
+const stringOrNull: JsonType = { name: 'a string or null', matches: isStringOrNull };
+
+const jsonTypes: Readonly<Record<FieldType, JsonType>> = {
+  string: { name: 'a string', matches: isString },
+  path: { name: 'a string', matches: isString },
+  'path or null': stringOrNull,
+  'reference path or null': stringOrNull,
+  number: { name: 'a number', matches: (value) => typeof value === 'number' },
+  boolean: { name: 'true or false', matches: (value) => typeof value === 'boolean' },
+  object: { name: 'an object', matches: isJsonObject },
+  'array of objects': { name: 'an array of objects', matches: isArrayOf((item) => isJsonObject(item)) },
+  'array of strings': { name: 'an array of strings', matches: isArrayOf(isString) },
+  template: { name: 'JSON', matches: () => true },
 };
 
-const machineKinds: Readonly<Record<string, Kind>> = {
-  Comment: 'text',
-  StartAt: 'text',
-  States: 'object',
-  Version: 'text',
-  TimeoutSeconds: 'number',
-  QueryLanguage: 'text',
-  ProcessorConfig: 'object',
-};
+function isArrayOf(matches: (item: Json) => boolean): (value: Json) => boolean {
+  return (value) => Array.isArray(value) && (value as readonly Json[]).every(matches);
+}
 
-const stateKinds: Readonly<Record<string, Kind>> = {
-  Comment: 'text',
-  Type: 'text',
-  QueryLanguage: 'text',
-  Next: 'text',
-  End: 'true or false',
-  Resource: 'text',
-  Default: 'text',
-  InputPath: 'text or null',
-  OutputPath: 'text or null',
-  ResultPath: 'text or null',
-  ItemsPath: 'text',
-  Retry: 'array of objects',
-  Catch: 'array of objects',
-  Branches: 'array of objects',
-  Choices: 'array of objects',
-  ItemProcessor: 'object',
-  Iterator: 'object',
-  ItemReader: 'object',
-  ItemBatcher: 'object',
-  ResultWriter: 'object',
-  Credentials: 'object',
-  Assign: 'object',
-  TimeoutSeconds: 'number',
-  HeartbeatSeconds: 'number',
-  Seconds: 'number',
-  MaxConcurrency: 'number',
-  ToleratedFailureCount: 'number',
-  ToleratedFailurePercentage: 'number',
-  Timestamp: 'text',
-  Label: 'text',
-  Error: 'text',
-  Cause: 'text',
-};
-
-const retrierKinds: Readonly<Record<string, Kind>> = {
-  ErrorEquals: 'array of texts',
-  IntervalSeconds: 'number',
-  MaxAttempts: 'number',
-  MaxDelaySeconds: 'number',
-  BackoffRate: 'number',
-  JitterStrategy: 'text',
-};
-
-const catcherKinds: Readonly<Record<string, Kind>> = {
-  ErrorEquals: 'array of texts',
-  Next: 'text',
-  ResultPath: 'text or null',
-  Assign: 'object',
-};
-
-/** A field holds JSON of the wrong kind: `Catch` an object where an array is due, a state that is a text. */
+/** A field has JSON of the wrong type: `Catch` an object instead of an array, a state that is a string. */
 export const wrongType: Rule = {
   id: 'wrong-type',
   severity: 'error',
   rejectedBy: 'aws',
-  *check({ parsed, scopes, states }) {
-    if (!isJsonObject(parsed.value))
-      yield { message: `a definition is an object, this is \`${shown(parsed.value)}\``, path: [] };
-    for (const scope of scopes) {
-      yield* fieldsOf(scope.value, scope.path, machineKinds);
-      yield* statesOf(scope.value, scope.path);
-    }
-    for (const state of states) yield* stateFindings(state);
-    for (const state of states) yield* writerConfigFindings(state);
+  *check({ objects, scopes }) {
+    for (const { value, path } of scopes) yield* inStates(value, path);
+    for (const object of objects) yield* inObject(object);
   },
 };
 
-function* fieldsOf(
-  value: JsonObject,
-  path: FieldPath,
-  table: Readonly<Record<string, Kind>>,
-  jsonata = false,
-): Generator<Finding> {
-  for (const [field, given] of Object.entries(value)) {
-    const kind = Object.hasOwn(table, field) ? table[field] : undefined;
-    if (kind === undefined || kinds[kind](given) || isOpen(given) || (jsonata && isJsonataText(given))) continue;
-    const takes =
-      jsonata && kind === 'number' ? 'a number or a JSONata text' : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
-    yield {
-      message: `\`${field}\` takes ${takes.replace('a true', 'true')}, not \`${shown(given)}\``,
-      path: [...path, field],
-    };
+function* inObject({ kind, value, path, language }: CheckedObject): Generator<Finding> {
+  for (const [name, given] of Object.entries(value)) {
+    const field = kind === undefined ? undefined : fieldOf(kind, name);
+    if (field === undefined || isOpen(given)) continue;
+    const { type, takesExpression = false } = field;
+    if (jsonTypes[type].matches(given)) continue;
+    const orExpression = language === 'JSONata' && takesExpression;
+    if (orExpression && isJsonataText(given)) continue;
+    const expected = `${jsonTypes[type].name}${orExpression ? ' or a JSONata expression' : ''}`;
+    const message = `\`${name}\` must be ${expected}, got ${described(given)}`;
+    yield { message, path: [...path, name], help: helpFor(field, given) };
   }
 }
 
-function* statesOf(scope: JsonObject, path: FieldPath): Generator<Finding> {
+function helpFor({ type }: Field, given: Json): string | undefined {
+  if (type === 'number' && typeof given === 'string' && given.trim() !== '' && Number.isFinite(Number(given)))
+    return 'remove the quotes';
+  if (type === 'boolean' && (given === 'true' || given === 'false')) return 'remove the quotes';
+  if (type === 'boolean' && given === 'yes') return 'write `true`';
+  if ((type === 'string' || type === 'path') && (typeof given === 'number' || typeof given === 'boolean'))
+    return 'put it in quotes';
+  const item =
+    type === 'array of objects' ? isJsonObject(given) : type === 'array of strings' && typeof given === 'string';
+  return item ? 'put it in an array: begin it with `- `' : undefined;
+}
+
+function* inStates(scope: JsonObject, path: FieldPath): Generator<Finding> {
   const states: Json | undefined = scope['States'];
   if (!isJsonObject(states)) return;
   for (const [name, state] of Object.entries(states)) {
     if (isJsonObject(state) || isOpen(state)) continue;
-    const help = Object.hasOwn(machineKinds, name) ? `\`${name}\` belongs beside \`States\`, not inside` : undefined;
-    yield {
-      message: `the state \`${name}\` is an object, not \`${shown(state)}\``,
-      path: [...path, 'States', name],
-      at: 'key',
-      help,
-    };
+    const isField = fieldOf('machine', name) !== undefined || fieldOf('item processor', name) !== undefined;
+    const help = isField ? `move \`${name}\` out of \`States\`, next to it` : undefined;
+    const message = `the state \`${name}\` must be an object, got ${described(state)}`;
+    yield { message, path: [...path, 'States', name], at: 'key', help };
   }
-}
-
-function* stateFindings({ value, path, language }: CheckedState): Generator<Finding> {
-  const jsonata = language === 'JSONata';
-  yield* fieldsOf(value, path, stateKinds, jsonata);
-  for (const [field, table] of [
-    ['Retry', retrierKinds],
-    ['Catch', catcherKinds],
-  ] as const) {
-    const items: Json | undefined = value[field];
-    if (!Array.isArray(items)) continue;
-    for (const [index, item] of (items as readonly Json[]).entries()) {
-      if (isJsonObject(item)) yield* fieldsOf(item, [...path, field, index], table, jsonata);
-    }
-  }
-}
-
-function* writerConfigFindings({ value, path }: CheckedState): Generator<Finding> {
-  const writer: Json | undefined = value['ResultWriter'];
-  const config = isJsonObject(writer) ? writer['WriterConfig'] : undefined;
-  if (config === undefined || isJsonObject(config) || isOpen(config)) return;
-  const message = `\`WriterConfig\` takes an object, not \`${shown(config)}\``;
-  yield { message, path: [...path, 'ResultWriter', 'WriterConfig'] };
 }

@@ -1,0 +1,2 @@
+export * from './asl-objects';
+export type { Field, FieldType, ObjectFields, QueryLanguage } from './field';
