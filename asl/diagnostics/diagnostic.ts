@@ -27,6 +27,7 @@ export type AwsCode =
   | 'DUPLICATE_LABEL_NAME'
   | 'DUPLICATE_STATE_NAME'
   | 'INVALID_JSON_DESCRIPTION'
+  | 'INVALID_JSONATA_EXPRESSION'
   | 'INVALID_LABEL_NAME'
   | 'INVALID_RESOURCE'
   | 'INVALID_STATE_NAME'
@@ -37,7 +38,8 @@ export type AwsCode =
   | 'NO_PATH'
   | 'PASS_RESULT_IS_STATIC'
   | 'SCHEMA_VALIDATION_FAILED'
-  | 'TOO_DEEPLY_NESTED';
+  | 'TOO_DEEPLY_NESTED'
+  | 'UNSUPPORTED_JSONATA_EXPRESSION';
 
 /** A mistake of a definition's author: collected, sorted, returned, never thrown. */
 export interface Diagnostic {

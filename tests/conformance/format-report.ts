@@ -1,18 +1,28 @@
-import type { ConformanceReport, ExecutionsReport, Miss, Rate } from './report';
+import type { ConformanceReport, ExecutionsReport, Miss, PlainReport, Rate } from './report';
 import { belowThresholds } from './thresholds';
 
 /** The report for a person. */
 export function formatReport(report: ConformanceReport): string {
-  const { executions, testState, validation, variableReferences } = report;
+  const { executions, unreadable = [] } = report;
   const below = belowThresholds(report);
-  const plain = { TestState: testState, rejections: validation, 'variable references': variableReferences };
+  const plain: Readonly<Record<string, PlainReport | undefined>> = {
+    TestState: report.testState,
+    rejections: report.validation,
+    'variable references': report.variableReferences,
+    valid: report.valid,
+    'valid, of a test suite': report.extraValid,
+    invalid: report.invalid,
+    'measured on AWS': report.awsMeasured,
+    "  AWS's codes": report.awsCodes,
+  };
   return [
     ...(executions === undefined ? [] : executionLines(executions)),
     ...Object.entries(plain).flatMap(([name, each]) => (each === undefined ? [] : [line(name, each)])),
     ...(below.length === 0 ? [] : ['', 'below what is expected:', ...below.map((each) => `  ${each}`)]),
     '',
-    ...[executions, testState, validation, variableReferences].flatMap((each) => missLines(each?.failures ?? [])),
+    ...[executions, ...Object.values(plain)].flatMap((each) => missLines(each?.failures ?? [])),
     ...missLines(executions?.misses ?? []),
+    ...(unreadable.length === 0 ? [] : [`could not be read: ${unreadable.length}`, ...missLines(unreadable)]),
   ].join('\n');
 }
 

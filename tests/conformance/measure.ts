@@ -1,33 +1,69 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  type Judgement,
-  judgeValidation,
-  judgeVariableReferences,
-  type ValidationCase,
-  type VariableReferencesCase,
-} from './judge-definitions';
+import { type CorpusCase, judgeCode, judgeCorpusCase } from './judge-corpus';
+import { type Judgement, judgeValidation, judgeVariableReferences } from './judge-definitions';
 import { type Comparator, judgeExecution } from './judge-execution';
 import { type Diff, judgeTestState, type TestStateCase } from './judge-test-state';
 import type { ExecutionCase } from './record';
-import { type ConformanceReport, type PlainReport, reportExecutions, reportPlainly, type Verdict } from './report';
+import {
+  type ConformanceReport,
+  type Miss,
+  type PlainReport,
+  reportExecutions,
+  reportPlainly,
+  type Verdict,
+} from './report';
 
-/** Measures us against all that a folder of recordings holds. */
+/** Measures us against all that a folder of recordings or definitions has; a record that cannot be read is named and left out. */
 export async function measure(folder: string): Promise<ConformanceReport> {
-  const comparator = (await import(pathToFileURL(join(folder, 'compare.mjs')).href)) as Comparator & {
-    readonly diff: Diff;
+  const unreadable: Miss[] = [];
+  const read = <T>(file: string): readonly T[] | undefined => readCases<T>(folder, file, unreadable);
+  const plainly = async <T extends { readonly id: string }>(
+    file: string,
+    judge: (recorded: T) => Judgement | Promise<Judgement>,
+    isJudged: (recorded: T) => boolean = () => true,
+  ): Promise<PlainReport | undefined> => {
+    const cases = read<T>(file)?.filter(isJudged);
+    return cases === undefined ? undefined : reportPlainly(await judgeEach(cases, judge));
   };
-  const executions = readCases<ExecutionCase>(folder, 'executions.jsonl');
+  const executions = read<ExecutionCase>('executions.jsonl');
+  const testStates = read<TestStateCase>('test_state.jsonl');
+  const comparator = executions === undefined && testStates === undefined ? undefined : await comparatorIn(folder);
   return {
-    ...(executions && { executions: reportExecutions(await judgeAll(executions, comparator)) }),
-    ...part(
-      'testState',
-      await judgePlainly<TestStateCase>(folder, 'test_state.jsonl', (each) => judgeTestState(each, comparator.diff)),
-    ),
-    ...part('validation', await judgePlainly(folder, 'validation.jsonl', judgeValidation)),
-    ...part('variableReferences', await judgePlainly(folder, 'variable_references.jsonl', judgeVariableReferences)),
+    ...(executions && comparator && { executions: reportExecutions(await judgeAll(executions, comparator)) }),
+    ...(testStates &&
+      comparator && {
+        testState: reportPlainly(await judgeEach(testStates, (each) => judgeTestState(each, comparator.diff))),
+      }),
+    ...part('validation', await plainly('validation.jsonl', judgeValidation)),
+    ...part('variableReferences', await plainly('variable_references.jsonl', judgeVariableReferences)),
+    ...part('valid', await plainly('valid.jsonl', judgeCorpusCase)),
+    ...part('extraValid', await plainly('extra-localstack-valid.jsonl', judgeCorpusCase)),
+    ...part('invalid', await plainly('invalid.jsonl', judgeCorpusCase)),
+    ...part('awsMeasured', await plainly('aws-measured.jsonl', judgeCorpusCase)),
+    ...part('awsCodes', await plainly<CorpusCase>('aws-measured.jsonl', judgeCode, ({ valid }) => !valid)),
+    ...(unreadable.length > 0 && { unreadable: distinct(unreadable) }),
   };
+}
+
+async function comparatorIn(folder: string): Promise<Comparator & { readonly diff: Diff }> {
+  return await import(pathToFileURL(join(folder, 'compare.mjs')).href);
+}
+
+async function judgeEach<T extends { readonly id: string }>(
+  cases: readonly T[],
+  judge: (recorded: T) => Judgement | Promise<Judgement>,
+): Promise<Judgement[]> {
+  const judgements: Judgement[] = [];
+  for (const each of cases) {
+    try {
+      judgements.push(await judge(each));
+    } catch (error) {
+      judgements.push({ id: each.id, why: `could not be judged: ${error instanceof Error ? error.message : error}` });
+    }
+  }
+  return judgements;
 }
 
 async function judgeAll(cases: readonly ExecutionCase[], comparator: Comparator): Promise<Verdict[]> {
@@ -36,26 +72,29 @@ async function judgeAll(cases: readonly ExecutionCase[], comparator: Comparator)
   return verdicts;
 }
 
-async function judgePlainly<T extends ValidationCase | VariableReferencesCase | TestStateCase>(
-  folder: string,
-  file: string,
-  judge: (recorded: T) => Judgement | Promise<Judgement>,
-): Promise<PlainReport | undefined> {
-  const cases = readCases<T>(folder, file);
-  if (cases === undefined) return undefined;
-  const judgements: Judgement[] = [];
-  for (const each of cases) judgements.push(await judge(each));
-  return reportPlainly(judgements);
-}
-
 function part(name: keyof ConformanceReport, report: PlainReport | undefined): ConformanceReport {
   return report === undefined ? {} : { [name]: report };
 }
 
-/** The cases of a file, one a line; undefined where the folder does not have it. */
-function readCases<T>(folder: string, name: string): readonly T[] | undefined {
+/** The cases of a file, one a line; undefined if the folder does not have it. A line that is not a case is added to `unreadable`. */
+function readCases<T>(folder: string, name: string, unreadable: Miss[]): readonly T[] | undefined {
   const file = join(folder, name);
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as T);
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      const value: unknown = JSON.parse(line);
+      if (typeof value !== 'object' || value === null || !('id' in value))
+        throw new Error('a record is an object with an id');
+      return [value as T];
+    } catch (error) {
+      unreadable.push({ id: `${name}:${index + 1}`, why: error instanceof Error ? error.message : String(error) });
+      return [];
+    }
+  });
+}
+
+function distinct(misses: readonly Miss[]): readonly Miss[] {
+  return [...new Map(misses.map((miss) => [miss.id, miss])).values()];
 }

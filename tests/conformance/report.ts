@@ -56,6 +56,16 @@ export interface ConformanceReport {
   readonly testState?: PlainReport;
   readonly validation?: PlainReport;
   readonly variableReferences?: PlainReport;
+  /** Definitions that are valid: an error is a false alarm. */
+  readonly valid?: PlainReport;
+  readonly extraValid?: PlainReport;
+  readonly invalid?: PlainReport;
+  /** Definitions with the verdict of AWS itself. */
+  readonly awsMeasured?: PlainReport;
+  /** Of those that AWS rejects: whether one of AWS's codes is ours too. */
+  readonly awsCodes?: PlainReport;
+  /** Records that could not be read. */
+  readonly unreadable?: readonly Miss[];
 }
 
 /** Counts verdicts, by area too. */

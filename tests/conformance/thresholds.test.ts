@@ -33,7 +33,7 @@ test('names what is below, and by how much', () => {
     'event sequences: 9 of 10 is below 95 %',
     'large: 44 of 50 is below 90 %',
     'small: 2 misses of 5, one is allowed',
-    'TestState: 94 of 100 is below 95 %',
+    'TestState: 94 of 100 is below 98 %',
   ]);
 });
 

@@ -8,6 +8,7 @@ export const jsonataSyntax: Rule = {
   id: 'jsonata-syntax',
   severity: 'error',
   rejectedBy: 'aws',
+  awsCode: 'INVALID_JSONATA_EXPRESSION',
   *check({ states }) {
     for (const state of states) {
       if (state.language !== 'JSONata') continue;

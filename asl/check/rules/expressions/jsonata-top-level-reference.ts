@@ -8,6 +8,7 @@ export const jsonataTopLevelReference: Rule = {
   id: 'jsonata-top-level-reference',
   severity: 'error',
   rejectedBy: 'aws',
+  awsCode: 'UNSUPPORTED_JSONATA_EXPRESSION',
   *check({ states }) {
     for (const state of states) {
       if (state.language !== 'JSONata') continue;

@@ -41,11 +41,12 @@ function* inState({ value, path, type }: CheckedState): Generator<Finding> {
   for (const { item, index } of objectItems(value['Choices'])) yield* variables(item, [...path, 'Choices', index]);
 }
 
-function* pathFinding(given: Json | undefined, path: FieldPath): Generator<Finding> {
+/** `Variable` and the operands of a comparison take no intrinsic function. */
+function* pathFinding(given: Json | undefined, path: FieldPath, takesIntrinsic = true): Generator<Finding> {
   if (
     typeof given !== 'string' ||
     isOpen(given) ||
-    given.startsWith('States.') ||
+    (takesIntrinsic && given.startsWith('States.')) ||
     isIntelligible(given, compileJsonPath)
   )
     return;
@@ -66,7 +67,7 @@ function* variables(rule: Json | undefined, path: FieldPath): Generator<Finding>
   if (!isJsonObject(rule)) return;
   for (const [key, value] of Object.entries(rule)) {
     if (key === 'Variable' || /^(?:String|Numeric|Boolean|Timestamp)\w+Path$/.test(key))
-      yield* pathFinding(value, [...path, key]);
+      yield* pathFinding(value, [...path, key], false);
     if (key === 'Not') yield* variables(value, [...path, key]);
     if (key !== 'And' && key !== 'Or') continue;
     for (const { item, index } of objectItems(value)) yield* variables(item, [...path, key, index]);

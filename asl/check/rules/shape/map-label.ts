@@ -11,7 +11,6 @@ export const mapLabel: Rule = {
   id: 'map-label',
   severity: 'error',
   rejectedBy: 'aws',
-  awsCode: 'INVALID_LABEL_NAME',
   *check({ states }) {
     const seen = new Map<string, FieldPath>();
     for (const { type, value, path } of states) {

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measure } from './measure';
+
+const sound = { StartAt: 'A', States: { A: { Type: 'Succeed' } } };
+const faulty = { StartAt: 'B', States: { A: { Type: 'Succeed' } } };
+
+describe('measure', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'corpus-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function write(file: string, records: readonly unknown[]): void {
+    const lines = records.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
+    writeFileSync(join(folder, file), lines.join('\n'));
+  }
+
+  it('counts false alarms, what is not found and codes that differ, and names the records that it cannot read', async () => {
+    write('valid.jsonl', [
+      { id: 'sound', definition: sound, text: '', valid: true },
+      '{ half a record',
+      { id: 'alarm', definition: faulty, text: '', valid: true },
+    ]);
+    write('invalid.jsonl', [
+      { id: 'found', definition: faulty, text: '', valid: false },
+      { id: 'not found', definition: sound, text: '', valid: false },
+      { id: 'no definition', valid: false },
+    ]);
+    write('aws-measured.jsonl', [
+      {
+        id: 'coded',
+        definition: faulty,
+        text: '',
+        valid: false,
+        aws_diagnostics: [{ code: 'MISSING_TRANSITION_TARGET' }],
+      },
+      {
+        id: 'other code',
+        definition: faulty,
+        text: '',
+        valid: false,
+        aws_diagnostics: [{ code: 'MISSING_END_STATE' }],
+      },
+    ]);
+
+    const report = await measure(folder);
+
+    expect(report.valid).toMatchObject({ total: 2, pass: 1, failures: [{ id: 'alarm' }] });
+    expect(report.invalid).toMatchObject({
+      total: 3,
+      pass: 1,
+      failures: [{ id: 'not found' }, { id: 'no definition' }],
+    });
+    expect(report.awsMeasured).toMatchObject({ total: 2, pass: 2 });
+    expect(report.awsCodes).toMatchObject({ total: 2, pass: 1, failures: [{ id: 'other code' }] });
+    expect(report.unreadable).toEqual([{ id: 'valid.jsonl:2', why: expect.stringMatching(/JSON/) }]);
+    expect(report.executions).toBeUndefined();
+  });
+});
