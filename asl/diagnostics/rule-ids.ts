@@ -27,6 +27,7 @@ export const ruleIds = {
     'state-name',
     'duplicate-state-name',
     'map-label',
+    'distributed-map',
     'unknown-next-state',
     'unknown-start-state',
     'missing-transition',

@@ -19,6 +19,7 @@ import { malformedPlaceholder } from './placeholders/malformed-placeholder';
 import { misplacedOptionalPlaceholder } from './placeholders/misplaced-optional-placeholder';
 import { unknownPlaceholder } from './placeholders/unknown-placeholder';
 import { conflictingFields } from './shape/conflicting-fields';
+import { distributedMap } from './shape/distributed-map';
 import { duplicateStateName } from './shape/duplicate-state-name';
 import { emptyList } from './shape/empty-list';
 import { mapLabel } from './shape/map-label';
@@ -45,6 +46,7 @@ export const passes: readonly (readonly Rule[])[] = [
     duplicateStateName,
     mapLabel,
     wrongQueryLanguage,
+    distributedMap,
   ],
   [unknownNextState, unknownStartState, missingTransition, missingEndState, unreachableState, statesAllAloneAndLast],
   [

@@ -79,7 +79,7 @@ export const parts = {
   Credentials: {
     name: '`Credentials`',
     page: `${guide}/concepts-access-cross-acct-resources.html`,
-    fields: { RoleArn: string, 'RoleArn.$': path },
+    fields: { RoleArn: string, 'RoleArn.$': jsonPathTemplate },
     oneOf: [['RoleArn', 'RoleArn.$']],
   },
   ItemReader: {
@@ -98,13 +98,13 @@ export const parts = {
       InputType: { type: 'string', values: ['CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST'] },
       CSVHeaderLocation: { type: 'string', values: ['FIRST_ROW', 'GIVEN'] },
       CSVHeaders: { type: 'array of strings' },
-      CSVDelimiter: string,
+      CSVDelimiter: { type: 'string', values: ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'] },
       ItemsPointer: string,
-      ManifestType: string,
+      ManifestType: { type: 'string', values: ['S3_INVENTORY', 'ATHENA_DATA'] },
       // A negative one fails the Map Run, not the state (recorded): the reader of the items rejects it.
       MaxItems: { type: 'number', takesExpression: true },
       MaxItemsPath: { ...path, counterpart: 'MaxItems' },
-      Transformation: string,
+      Transformation: { type: 'string', values: ['NONE', 'LOAD_AND_FLATTEN'] },
     },
     atMostOneOf: [['MaxItems', 'MaxItemsPath']],
   },
@@ -131,6 +131,9 @@ export const parts = {
   WriterConfig: {
     name: '`WriterConfig`',
     page: `${guide}/input-output-resultwriter.html`,
-    fields: { OutputType: string, Transformation: string },
+    fields: {
+      OutputType: { type: 'string', values: ['JSON', 'JSONL'] },
+      Transformation: { type: 'string', values: ['NONE', 'COMPACT', 'FLATTEN'] },
+    },
   },
 } as const satisfies Readonly<Record<string, ObjectFields>>;

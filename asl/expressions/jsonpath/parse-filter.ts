@@ -42,9 +42,16 @@ function parseComparison(reader: CharacterReader): Filter {
     /===|!==|==|!=|<=|>=|=~|<|>|(?:in|nin|subsetof|anyof|noneof|contains|all|size|empty|type)(?=[\s[('"]|$)/iy,
   );
   if (operator !== undefined)
-    return { kind: 'compare', left, operator: operator.toLowerCase(), right: parseOperand(reader) };
+    return { kind: 'compare', left, operator: operator.toLowerCase(), right: parseRightOperand(reader) };
   if (left.kind === 'path') return { kind: 'exists', path: left };
   return { kind: 'compare', left, operator: '==', right: { kind: 'literal', value: true } };
+}
+
+/** AWS accepts a word without quotes here (`[?(@.Name==Total)]`, in deployed definitions): it is a string. */
+function parseRightOperand(reader: CharacterReader): FilterOperand {
+  reader.skipBlanks();
+  const word = reader.match(/(?!(?:true|false|null)\b)[A-Za-z_][\w-]*/y);
+  return word === undefined ? parseOperand(reader) : { kind: 'literal', value: word };
 }
 
 function parseOperand(reader: CharacterReader): FilterOperand {

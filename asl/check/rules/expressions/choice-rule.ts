@@ -2,7 +2,7 @@ import { type FieldPath, isJsonObject, type Json, type JsonObject, type QueryLan
 import { didYouMean } from '../../../diagnostics';
 import { comparisonOperators, operandProblem } from '../../comparisons';
 import type { Finding, Rule } from '../../rule';
-import { isJsonataText, isOpen, objectItems, shown } from '../../values';
+import { described, isJsonataText, isOpen, objectItems, shown } from '../../values';
 
 /**
  * A rule of a Choice is not one comparison, or not one condition:
@@ -120,9 +120,9 @@ function* operand(rule: JsonObject, operator: string, path: FieldPath): Generato
   }
   if (operator === 'And' || operator === 'Or') {
     const items = objectItems(given);
-    if (items.length === 0)
-      yield { message: `\`${operator}\` takes a list of rules, not \`${shown(given)}\``, path: at };
-    for (const { item, index } of items) yield* comparison(item, [...at, index], false);
+    if (items.length === 0 || items.length !== (given as readonly Json[]).length)
+      yield { message: `\`${operator}\` must be an array of rules, got ${described(given)}`, path: at };
+    else for (const { item, index } of items) yield* comparison(item, [...at, index], false);
     return;
   }
   const variable = rule['Variable'];

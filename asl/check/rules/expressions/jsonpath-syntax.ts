@@ -1,22 +1,9 @@
-import { type FieldPath, isJsonObject, type Json } from '../../../definition';
+import { type FieldPath, fieldOf, isJsonObject, type Json } from '../../../definition';
 import { compileJsonPath, compileReferencePath } from '../../../expressions';
-import type { CheckedState } from '../../checked-definition';
+import type { CheckedObject } from '../../checked-definition';
 import { isIntelligible } from '../../paths';
 import type { Finding, Rule } from '../../rule';
 import { isOpen, objectItems, shown } from '../../values';
-
-const pathFields = [
-  'InputPath',
-  'OutputPath',
-  'ItemsPath',
-  'SecondsPath',
-  'TimestampPath',
-  'TimeoutSecondsPath',
-  'HeartbeatSecondsPath',
-  'MaxConcurrencyPath',
-  'ToleratedFailureCountPath',
-  'ToleratedFailurePercentagePath',
-];
 
 /**
  * A field that takes a path holds something else: https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html.
@@ -26,30 +13,25 @@ export const jsonpathSyntax: Rule = {
   id: 'jsonpath-syntax',
   severity: 'error',
   rejectedBy: 'aws',
-  *check({ states }) {
-    for (const state of states) if (state.language === 'JSONPath') yield* inState(state);
+  *check({ objects }) {
+    for (const object of objects) if (object.language === 'JSONPath') yield* inObject(object);
   },
 };
 
-function* inState({ value, path, type }: CheckedState): Generator<Finding> {
-  for (const field of pathFields) yield* pathFinding(value[field], [...path, field]);
-  yield* referenceFinding(value['ResultPath'], [...path, 'ResultPath']);
-  for (const { item, index } of objectItems(value['Catch'])) {
-    yield* referenceFinding(item['ResultPath'], [...path, 'Catch', index, 'ResultPath']);
+function* inObject({ kind, value, path }: CheckedObject): Generator<Finding> {
+  if (kind === undefined) return;
+  for (const [name, given] of Object.entries(value)) {
+    const type = fieldOf(kind, name)?.type;
+    // The paths of a Fail state take intrinsic functions too: the rule payload-template judges them.
+    if ((type === 'path' && kind !== 'Fail') || type === 'path or null') yield* pathFinding(given, [...path, name]);
+    if (type === 'reference path or null') yield* referenceFinding(given, [...path, name]);
   }
-  if (type !== 'Choice') return;
+  if (kind !== 'Choice') return;
   for (const { item, index } of objectItems(value['Choices'])) yield* variables(item, [...path, 'Choices', index]);
 }
 
-/** `Variable` and the operands of a comparison take no intrinsic function. */
-function* pathFinding(given: Json | undefined, path: FieldPath, takesIntrinsic = true): Generator<Finding> {
-  if (
-    typeof given !== 'string' ||
-    isOpen(given) ||
-    (takesIntrinsic && given.startsWith('States.')) ||
-    isIntelligible(given, compileJsonPath)
-  )
-    return;
+function* pathFinding(given: Json | undefined, path: FieldPath): Generator<Finding> {
+  if (typeof given !== 'string' || isOpen(given) || isIntelligible(given, compileJsonPath)) return;
   const help = given.startsWith('$')
     ? undefined
     : 'a path begins with `$` (the input), `$$` (the context object) or `$variable`';
@@ -67,7 +49,7 @@ function* variables(rule: Json | undefined, path: FieldPath): Generator<Finding>
   if (!isJsonObject(rule)) return;
   for (const [key, value] of Object.entries(rule)) {
     if (key === 'Variable' || /^(?:String|Numeric|Boolean|Timestamp)\w+Path$/.test(key))
-      yield* pathFinding(value, [...path, key], false);
+      yield* pathFinding(value, [...path, key]);
     if (key === 'Not') yield* variables(value, [...path, key]);
     if (key !== 'And' && key !== 'Or') continue;
     for (const { item, index } of objectItems(value)) yield* variables(item, [...path, key, index]);

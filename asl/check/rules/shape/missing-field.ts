@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../../definition';
-import { nearestWord } from '../../../diagnostics';
 import type { CheckedObject } from '../../checked-definition';
+import { misspells } from '../../misspelling';
 import type { Rule } from '../../rule';
 import { oneOf } from '../../values';
 
@@ -12,7 +12,11 @@ export const missingField: Rule = {
   *check({ objects }) {
     for (const object of objects) {
       for (const fields of requiredOf(object)) {
-        if (fields.some((field) => object.value[field] !== undefined) || isMisspelt(object, fields)) continue;
+        if (
+          fields.some((field) => object.value[field] !== undefined) ||
+          misspells(object.value, object.kind ?? 'Pass', fields)
+        )
+          continue;
         const [missingField, ...others] = fields;
         const facts = others.length === 0 ? { facts: { missingField } } : {};
         const message = `${object.label} has no ${oneOf(fields)}`;
@@ -28,11 +32,4 @@ function requiredOf({ kind }: CheckedObject): readonly (readonly string[])[] {
   const { fields, oneOf: groups = [] } = fieldsOf(kind);
   const required = Object.keys(fields).filter((field) => fields[field]?.isRequired === true);
   return [...required.map((field) => [field]), ...groups];
-}
-
-/** Whether another key is a misspelling of one of the fields; the rule unknown-field reports it. */
-function isMisspelt({ kind, value }: CheckedObject, fields: readonly string[]): boolean {
-  if (kind === undefined) return false;
-  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(fieldsOf(kind).fields, key));
-  return unknown.some((key) => nearestWord(key, fields) !== undefined);
 }

@@ -17,16 +17,26 @@ export const numberOutOfRange: Rule = {
   },
 };
 
-function isInRange(
-  { minimum, maximum = Number.POSITIVE_INFINITY, takesFractions = false }: Field,
-  value: number,
-): boolean {
-  // Without a minimum the range is judged where the number is used.
-  if (minimum === undefined) return true;
-  return value >= minimum && value <= maximum && (takesFractions || Number.isInteger(value));
+/** AWS reads whole numbers into 32 bits, where a field has no smaller maximum. */
+const largestInteger = 2 ** 31 - 1;
+
+function rangeOf({ minimum, maximum, takesFractions = false }: Field): {
+  readonly minimum: number;
+  readonly maximum: number;
+} {
+  const largest = takesFractions ? Number.POSITIVE_INFINITY : largestInteger;
+  return { minimum: minimum ?? -largest, maximum: maximum ?? largest };
 }
 
-function describe({ minimum, maximum, takesFractions = false }: Field): string {
-  const what = takesFractions ? 'a number' : 'a whole number';
-  return maximum === undefined ? `${what} of at least ${minimum}` : `${what} from ${minimum} to ${maximum}`;
+function isInRange(field: Field, value: number): boolean {
+  const { minimum, maximum } = rangeOf(field);
+  return value >= minimum && value <= maximum && (field.takesFractions === true || Number.isInteger(value));
+}
+
+function describe(field: Field): string {
+  const { minimum, maximum } = rangeOf(field);
+  const what = field.takesFractions ? 'a number' : 'a whole number';
+  return maximum === Number.POSITIVE_INFINITY
+    ? `${what} of at least ${minimum}`
+    : `${what} from ${minimum} to ${maximum}`;
 }

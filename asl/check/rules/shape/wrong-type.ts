@@ -51,8 +51,9 @@ export const wrongType: Rule = {
 
 function* inObject({ kind, value, path, language }: CheckedObject): Generator<Finding> {
   for (const [name, given] of Object.entries(value)) {
-    const field = kind === undefined ? undefined : fieldOf(kind, name);
-    if (field === undefined || isOpen(given)) continue;
+    // A state without a known type is judged as a Pass, of which every state has `Type`.
+    const field = fieldOf(kind ?? 'Pass', name);
+    if (field === undefined || isOpen(given) || (kind === undefined && name !== 'Type')) continue;
     const { type, takesExpression = false } = field;
     if (jsonTypes[type].matches(given)) continue;
     const orExpression = language === 'JSONata' && takesExpression;
