@@ -1,16 +1,22 @@
 import { checkDefinition } from '../../../../asl/check';
 import type { ContentCache } from '../../../../asl/content-cache';
-import { type FieldPath, isJsonObject, type Json } from '../../../../asl/definition';
+import {
+  type FieldPath,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type StateMachineDefinition,
+} from '../../../../asl/definition';
 import type { Diagnostic } from '../../../../asl/diagnostics';
 import { parseDefinition } from '../../../../asl/load';
-import type { StateMachineType } from '../../../../interpreter';
+import { compileStateMachine, type StateMachineType } from '../../../../interpreter';
 import { invalidDefinition } from './compile-text';
 import { type DefinitionDiagnostic, definitionWarnings } from './definition-warnings';
 import { wordingOf } from './diagnostic-wording';
 
 export type { DefinitionDiagnostic } from './definition-warnings';
 
-/** What is wrong with a definition's JSON text, in the shape of ValidateStateMachineDefinition: the findings of `asl/check`. */
+/** The mistakes in a definition's JSON text, in the shape of ValidateStateMachineDefinition: the findings of `asl/check`, then the compiler's. */
 export function definitionDiagnostics(text: string, type: StateMachineType): readonly DefinitionDiagnostic[] {
   let value: Json;
   try {
@@ -29,7 +35,18 @@ export function definitionDiagnostics(text: string, type: StateMachineType): rea
   const errors = checkDefinition(parsed, { type })
     .filter(({ rejectedBy }) => rejectedBy === 'aws')
     .map((diagnostic) => inShape(diagnostic, value));
-  return [...errors, ...definitionWarnings(value)];
+  return [...(errors.length === 0 ? compileErrors(value) : errors), ...definitionWarnings(value)];
+}
+
+/** What only the compiler sees: a placeholder that was left in the text, an option that the interpreter does not model. */
+function compileErrors(definition: JsonObject): readonly DefinitionDiagnostic[] {
+  try {
+    compileStateMachine(definition as unknown as StateMachineDefinition);
+    return [];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message }];
+  }
 }
 
 /** A definition that a state machine is to have. */

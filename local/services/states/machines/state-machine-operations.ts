@@ -6,7 +6,6 @@ import { ServiceError, type Shape } from '../../service';
 import { checkName, checkRoleArn, stateMachineArn, stateMachineReference } from '../arns';
 import { page } from '../request/page';
 import { onAnything, onStateMachine, type StatesOperation } from '../request/states-operation';
-import { compileText } from './compile-text';
 import { definitionDiagnostics, refuseFaultyDefinition } from './definition-diagnostics';
 import { checkVersionDescription, type MachinesContext, publishedIfAsked, unqualified } from './machines-context';
 import { StateMachineAlreadyExists } from './state-machine-already-exists';
@@ -67,7 +66,6 @@ function createStateMachine(input: Shape, context: MachinesContext): Shape {
   const existing = registry.find(name);
   if (existing !== undefined) return sameStateMachine(existing, input, context);
   refuseFaultyDefinition({ text: definition, type, name }, context.checks);
-  compileText(definition);
   const revision = revisionOf({ definition, roleArn, ...givenSettings(input) }, now());
   checkRole(revision.roleArn, stateMachineArn(name, place), context);
   const entry: StateMachineEntry = {
@@ -121,7 +119,6 @@ function updateStateMachine(input: Shape, context: MachinesContext): Shape {
   const { definition = before.definition, roleArn = before.roleArn } = input;
   if (input['definition'] !== undefined)
     refuseFaultyDefinition({ text: String(definition), type: entry.type, name: entry.name }, context.checks);
-  compileText(String(definition));
   const next = revisionOf(
     { ...before, definition: String(definition), roleArn: String(roleArn), ...givenSettings(input) },
     now(),
