@@ -5,4 +5,4 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 // Node.js 22.1 and later keep compiled code: a third of the start.
 require('node:module').enableCompileCache?.(require('node:path').join(__dirname, '..', '.cache', 'compiled'));
 require('tsx/cjs');
-require('./asl.ts');
+void require('./command-line.ts').main();

@@ -20,10 +20,10 @@ it('there is a page for each thing that is often added', () => {
   expect(pages.map(({ name }) => name).sort()).toEqual(Object.keys(most));
 });
 
-/** `npm run how-to` runs the slow commands of the pages as well, those that generate files among them. */
+/** `npm run docs` runs the slow commands of the pages as well, those that generate files among them. */
 describe.each(pages.map((page) => [page.name, page] as const))('%s', (name, page) => {
-  it('can be followed, and touches the files that it lists as written by hand', () => {
-    expect(followInCopy(copy, page, { commands: 'quick' })).toEqual([...page.handWritten].sort());
+  it('can be followed, and touches the files that it lists as written by hand', async () => {
+    expect(await followInCopy(copy, page, { commands: 'quick' })).toEqual([...page.handWritten].sort());
   });
 
   it('asks for few files', () => {

@@ -30,7 +30,7 @@ Examples:
 Exit status: 0 fine, 1 findings, 2 could not run. Use NO_COLOR to switch colours off.`;
 
 /** The command line: each command registers itself with a light file and loads its work when it is called. */
-function commandLine(): Command {
+export function commandLine(): Command {
   const program = new Command('asl')
     .description('check, run and deploy hand-written AWS Step Functions state machines')
     .showHelpAfterError('(use asl --help to list the commands)')
@@ -53,7 +53,12 @@ function commandLine(): Command {
 }
 
 /** Whatever keeps a command from running ends here, with status 2. */
-async function main(): Promise<void> {
+export async function main(): Promise<void> {
+  // The reader of a pipe may leave early: `asl check | head`.
+  onOutputError((error) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   try {
     await commandLine().parseAsync();
   } catch (error) {
@@ -66,11 +71,3 @@ async function main(): Promise<void> {
     process.exitCode = 2;
   }
 }
-
-// The reader of a pipe may leave early: `asl check | head`.
-onOutputError((error) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-
-void main();

@@ -1,14 +1,14 @@
 import { type FollowOptions, followPage } from './follow-page';
-import { type HowToPage, howToPages } from './how-to-page';
+import { type Page, pages } from './page';
 import { changedFiles, type ProjectCopy } from './project-copy';
 
 /** Follows a page, after the page where it begins, in a copy that is then reset. Returns the files that it changed, in alphabetical order. */
-export function followInCopy(copy: ProjectCopy, page: HowToPage, options: FollowOptions): string[] {
+export async function followInCopy(copy: ProjectCopy, page: Page, options: FollowOptions): Promise<string[]> {
   try {
-    const earlier = howToPages().find(({ name }) => name === page.startsAfter);
-    if (earlier !== undefined) followPage(copy.folder, earlier.instructions, { commands: 'none' });
+    const earlier = pages().find(({ path }) => path === page.startsAfter);
+    if (earlier !== undefined) await followPage(copy, earlier, { commands: 'none' });
     const before = copy.files();
-    followPage(copy.folder, page.instructions, options);
+    await followPage(copy, page, options);
     return changedFiles(before, copy.files());
   } finally {
     copy.reset();

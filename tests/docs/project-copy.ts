@@ -21,7 +21,7 @@ const left = ['node_modules', '.git', '.cache', '.local', 'cdktf.out', 'coverage
 
 /** Makes one, with the packages of this checkout. */
 export function copyProject(): ProjectCopy {
-  const folder = mkdtempSync(join(tmpdir(), 'how-to-'));
+  const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   for (const name of readdirSync(root)) {
     if (!left.includes(name)) cpSync(join(root, name), join(folder, name), { recursive: true });
   }
@@ -36,6 +36,7 @@ export function copyProject(): ProjectCopy {
         if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
         else rmSync(join(folder, file));
       }
+      rmSync(join(folder, '.local'), { recursive: true, force: true });
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
