@@ -111,7 +111,7 @@ async function run({ shell, ids, options }: Follower, instruction: RunInstructio
   const { lines, status } = await shell.run(command, (soFar) => matchOutput(expected, soFar) !== undefined);
   const pairs = matchOutput(expected, lines);
   if (pairs !== undefined && (status ?? 0) === Number(expectedStatus ?? 0)) {
-    for (const [name, printed] of idsOf(pairs)) ids.set(name, printed);
+    for (const [name, printed] of idsOf(pairs)) if (!ids.has(name)) ids.set(name, printed);
     return;
   }
   const printed = `\`${command}\` ended with ${status} and printed:`;

@@ -28,10 +28,10 @@ export function matchOutput(expected: readonly string[], printed: readonly strin
   return from(0, 0);
 }
 
-/** By the ids of a page, those that were printed instead: a later command of the page names them. */
+/** By the ids of a page, those that were first printed instead: a later command of the page names them. */
 export function idsOf(pairs: readonly LinePair[]): ReadonlyMap<string, string> {
   return new Map(
-    pairs.flatMap(([expected, printed]) => {
+    pairs.toReversed().flatMap(([expected, printed]) => {
       const ids = (line: string) => [...line.matchAll(id)].map(([found]) => found);
       const found = ids(printed);
       return found.length === ids(expected).length
