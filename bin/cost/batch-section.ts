@@ -25,7 +25,7 @@ a kind take so many transitions each, and cost US dollars:
 
 ${markdownTable(head, rows, 2)}
 
-The batch itself takes ${frame} transitions more, whatever it holds. What is handed over goes on in another execution, which costs besides: ${goesOn.billed} transitions if
+The batch itself takes ${frame} transitions more, regardless of its items. What is handed over goes on in another execution, which costs besides: ${goesOn.billed} transitions if
 a person approves it (\`${goesOn.caseName}\`), and the model's ${dollars(goesOn.bedrock)} USD per 1,000 a second time. Its
 text is not read again. \`asl batch plan\` prices this for a batch of one's own.
 `;
@@ -54,7 +54,7 @@ Step Functions alone, 1,000 documents:
 
 ${markdownTable(['a document in', 'billed', 'Step Functions $'], rows, 1)}
 
-EXPRESS children would save ${dollars(saved)} USD per 1,000 documents, if each had one page and none waited for a person. That is little next to Textract and
+EXPRESS children would save ${dollars(saved)} USD per 1,000 documents, if each had one page and did not wait for a person. That is little next to Textract and
 the model. It would come to ${assumptions.expressPaysFrom} USD a month, what a second definition of the same states is assumed to cost its people, from
 about ${rounded(documents)} documents a month. Textract and the model cost ${rounded(textract + bedrock)} USD for those.
 `;

@@ -25,7 +25,7 @@ pipeline.
 
 A row is an ending, with the number of cases that take it; where they differ in retries or in what they use, the row goes from the
 least to the most. \`billed\` are Step Functions' transitions: every state entered, every retry, and one for the start of each execution.
-\`together\` is what 1,000 executions of that path cost with the type of machine that the pipeline has; \`Express\` says what Step
+\`together\` is what 1,000 executions of that path cost with the type of machine that the pipeline has; \`Express\` is what Step
 Functions alone would cost as an Express execution, where there could be one: it may not wait for a callback or a job, nor last
 longer than five minutes.
 `;
@@ -48,9 +48,9 @@ function assumptionsSection(): string {
 
 Cases mock the services, so what a mock does not say is taken from here (bin/cost/assumptions.ts):
 
-- a document has ${pages} page where the case names none; Textract reads every page of it;
+- a document has ${pages} page if the case does not name its pages; Textract reads every page of it;
 - a call of a model is shown the whole request and one page of text, ${charactersPerPage} characters: the mean of the pages of
-  invoice.pdf, wrong-sums.pdf and contract.pdf in samples/. ${charactersPerToken} characters are a token. It answers with ${outputTokens} tokens, unless the mock says otherwise;
+  invoice.pdf, wrong-sums.pdf and contract.pdf in samples/. ${charactersPerToken} characters are a token. It answers with ${outputTokens} tokens, unless the mock has its own count;
 - the model is \`${modelId}\`: ${money(price?.inputDollars)} per million tokens in, ${money(price?.outputDollars)} out, the surcharge for
   calls that stay in one geography included;
 - a function takes ${secondsPerCall.lambda} s and ${assumptions.functionMegabytes} MB; ${larger.join('; ')}. Another call takes ${secondsPerCall.otherwise} s, one of a model ${secondsPerCall.bedrockruntime} s;
@@ -72,7 +72,7 @@ function pricesSection(): string {
 
 us-east-1, on demand, first tier, ${pricesAsOf}, free allowances left out (asl/cost/service-prices.ts; other regions' transitions are in
 asl/cost/standard-price.ts, models in asl/cost/model-prices.ts, from <https://aws.amazon.com/bedrock/pricing/>). A last column that is not
-empty says why a figure should be looked up.
+empty is the reason to look up a figure.
 
 ${markdownTable(['unit', 'US dollars', 'page', 'look it up'], rows)}
 `;
