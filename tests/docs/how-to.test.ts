@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../papers/markdown-files';
 import { followInCopy } from './follow-in-copy';
 import { howToPages } from './how-to-page';
 import { copyProject } from './project-copy';
@@ -18,6 +21,13 @@ afterAll(() => copy.remove());
 
 it('there is a page for each thing that is often added', () => {
   expect(pages.map(({ name }) => name).sort()).toEqual(Object.keys(most));
+});
+
+it('the table of contents has the number of files of each page', () => {
+  const table = readFileSync(join(root, 'docs/how-to/README.md'), 'utf8');
+  const rows = [...table.matchAll(/^\| \[[^\]]+\]\(([\w-]+)\.md\) \| (\d+) \|/gm)];
+  const counts = Object.fromEntries(rows.map(([, name, count]) => [name, Number(count)]));
+  expect(counts).toEqual(Object.fromEntries(pages.map(({ name, handWritten }) => [name, handWritten.length])));
 });
 
 /** `npm run docs` runs the slow commands of the pages as well, those that generate files among them. */
