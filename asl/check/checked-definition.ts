@@ -10,6 +10,9 @@ import {
   stateTypes,
 } from '../definition';
 import type { ParsedDefinition } from '../load';
+import { type CheckedExpressions, readExpressions } from './expressions';
+import { type JudgedRead, judgeReads } from './variables/judge-reads';
+import { type CheckedVariables, readVariables } from './variables/read-variables';
 
 /** What kind of scope a set of states is. */
 export type ScopeKind = 'machine' | 'branch' | 'item processor';
@@ -62,6 +65,11 @@ export interface CheckedDefinition {
   readonly language: QueryLanguage;
   readonly scopes: readonly CheckedScope[];
   readonly states: readonly CheckedState[];
+  /** Each is parsed once. */
+  readonly expressions: CheckedExpressions;
+  readonly variables: CheckedVariables;
+  /** Reads of variables that find no value, on some path at least. */
+  readonly unassignedReads: readonly JudgedRead[];
   /** Every object whose fields the language names, in the order of scopes and states. */
   readonly objects: readonly CheckedObject[];
   readonly options: CheckOptions;
@@ -75,8 +83,11 @@ export function layOut(parsed: ParsedDefinition, options: CheckOptions): Checked
   const scopes: CheckedScope[] = [];
   collectScopes({ value: machine, path: [], kind: 'machine' }, language, scopes);
   const states = scopes.flatMap((scope) => scope.states);
+  const expressions = readExpressions(states);
+  const variables = readVariables(scopes, expressions);
+  const unassignedReads = judgeReads(variables);
   const objects = scopes.flatMap((scope) => [...scopeObjects(scope, language)]);
-  return { parsed, machine, language, scopes, states, objects, options };
+  return { parsed, machine, language, scopes, states, objects, expressions, variables, unassignedReads, options };
 }
 
 interface Place {

@@ -27,7 +27,7 @@ export const comparisonOperators: ReadonlyMap<string, Operand> = new Map<string,
 ]);
 
 const operands: Readonly<Record<Operand, readonly [name: string, is: (value: Json) => boolean]>> = {
-  text: ['a text', (value) => typeof value === 'string'],
+  text: ['a string', (value) => typeof value === 'string'],
   number: ['a number', (value) => typeof value === 'number'],
   boolean: ['true or false', (value) => typeof value === 'boolean'],
   timestamp: ['a timestamp such as `2026-01-31T12:00:00Z`', (value) => typeof value === 'string' && isTimestamp(value)],

@@ -12,11 +12,6 @@ export function isOpen(value: Json | undefined): boolean {
   return typeof value === 'string' && hasPlaceholder(value);
 }
 
-/** A text in JSONata's delimiters. */
-export function isJsonataText(value: Json | undefined): boolean {
-  return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}');
-}
-
 /** A value as a message shows it: short, on one line. */
 export function shown(value: Json | undefined): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

@@ -10,6 +10,9 @@ describe('the variables of an expression', () => {
     ['$map($list, function($v, $i) { $v + $i + $k })', ['k', 'list']],
     ['(($x := 1); $x)', ['x']],
     ["{ $key: $value, 'a': $$ }", ['key', 'value']],
+    ['($f := function($n) { $n = 0 ? $a : $f($n - 1) }; $f(3))', ['a']],
+    ['($even := function($n) { $odd($n) }; $odd := function($n) { $even($n) }; $even(1))', []],
+    ['$states.input.lines@$line#$i.{ "n": $i, "line": $line, "x": $x }', ['x']],
   ])('in JSONata: %s reads %j', (text, names) => {
     expect(variablesOfJsonata(text)).toEqual(names);
   });

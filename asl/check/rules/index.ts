@@ -2,13 +2,26 @@ import type { Rule } from '../rule';
 import { callbackWithoutTimeout } from './calls/callback-without-timeout';
 import { expressLimits } from './calls/express-limits';
 import { taskResource } from './calls/task-resource';
+import { argumentCount } from './expressions/argument-count';
 import { choiceRule } from './expressions/choice-rule';
+import { deepExpression } from './expressions/deep-expression';
 import { jsonataDelimiters } from './expressions/jsonata-delimiters';
 import { jsonataSyntax } from './expressions/jsonata-syntax';
 import { jsonataTopLevelReference } from './expressions/jsonata-top-level-reference';
+import { jsonpathKey } from './expressions/jsonpath-key';
+import { jsonpathString } from './expressions/jsonpath-string';
 import { jsonpathSyntax } from './expressions/jsonpath-syntax';
+import { missingDollar } from './expressions/missing-dollar';
+import { missingPathSuffix } from './expressions/missing-path-suffix';
 import { payloadTemplate } from './expressions/payload-template';
+import { staticResult } from './expressions/static-result';
 import { timestampFormat } from './expressions/timestamp-format';
+import { unavailableContextField } from './expressions/unavailable-context-field';
+import { unavailableStatesField } from './expressions/unavailable-states-field';
+import { undefinedValue } from './expressions/undefined-value';
+import { unknownContextField } from './expressions/unknown-context-field';
+import { unknownFunction } from './expressions/unknown-function';
+import { unsafeNumber } from './expressions/unsafe-number';
 import { missingEndState } from './flow/missing-end-state';
 import { missingTransition } from './flow/missing-transition';
 import { statesAllAloneAndLast } from './flow/states-all-alone-and-last';
@@ -30,6 +43,12 @@ import { unknownField } from './shape/unknown-field';
 import { unknownValue } from './shape/unknown-value';
 import { wrongQueryLanguage } from './shape/wrong-query-language';
 import { wrongType } from './shape/wrong-type';
+import { outerVariableAssigned } from './variables/outer-variable-assigned';
+import { sometimesUnassignedVariable } from './variables/sometimes-unassigned-variable';
+import { unassignedVariable } from './variables/unassigned-variable';
+import { unusedVariable } from './variables/unused-variable';
+import { variableName } from './variables/variable-name';
+import { variableOutOfScope } from './variables/variable-out-of-scope';
 
 /** The passes in their order. What an earlier pass found wrong is not judged by a later one. */
 export const passes: readonly (readonly Rule[])[] = [
@@ -57,6 +76,27 @@ export const passes: readonly (readonly Rule[])[] = [
     payloadTemplate,
     choiceRule,
     timestampFormat,
+    unavailableStatesField,
+    jsonpathKey,
+    missingDollar,
+    missingPathSuffix,
+    staticResult,
+    unsafeNumber,
+    variableName,
+    outerVariableAssigned,
+  ],
+  [
+    unknownContextField,
+    unavailableContextField,
+    unknownFunction,
+    argumentCount,
+    undefinedValue,
+    deepExpression,
+    jsonpathString,
+    unassignedVariable,
+    sometimesUnassignedVariable,
+    variableOutOfScope,
+    unusedVariable,
   ],
   [taskResource, callbackWithoutTimeout, expressLimits],
 ];

@@ -5,6 +5,7 @@ import { type Code, compileNode } from './evaluator/compile-node';
 import { JsonataError, toJsonataError } from './evaluator/jsonata-error';
 import { Evaluation, Scope } from './evaluator/scope';
 import { parseJsonata } from './evaluator/syntax';
+import { expressionIn } from './jsonata-text';
 import { library } from './library/library';
 import { toPlainJson, UnsupportedResult } from './plain-json';
 
@@ -18,18 +19,13 @@ export interface JsonataExpression {
   evaluate(bindings: JsonataBindings): Json;
 }
 
-/** Whether a string is wholly inside `{% %}`, and so an expression where the query language is JSONata. */
-export function isJsonataText(value: Json | undefined): value is string {
-  return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}') && value.length >= 4;
-}
-
 /**
  * Compiles a JSONata expression, with or without `{% %}`; `field` names it in errors, e.g. `Output/result`.
  * AWS's functions are there; `$eval` fails when it is called: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  * Throws Error naming problem and place on bad syntax.
  */
 export function compileJsonata(text: string, field = 'Expression'): JsonataExpression {
-  const source = withoutBraces(text);
+  const source = expressionIn(text).trim();
   const code = compile(source);
   const subject = `The JSONata expression '${source}' specified for the field '${field}'`;
   const find = (bindings: JsonataBindings): Json | undefined => {
@@ -57,10 +53,6 @@ function compile(source: string): Code {
   } catch (error) {
     throw error instanceof RangeError ? new Error('the JSONata expression is nested too deeply') : error;
   }
-}
-
-function withoutBraces(text: string): string {
-  return (text.startsWith('{%') && text.endsWith('%}') && text.length >= 4 ? text.slice(2, -2) : text).trim();
 }
 
 function problemOf(error: unknown): string {

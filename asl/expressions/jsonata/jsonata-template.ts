@@ -2,8 +2,9 @@ import type { Json } from '../../definition';
 import { isJsonObject } from '../../definition';
 import type { JsonataBindings } from '../bindings';
 import { StatesError } from '../states-error';
-import { compileJsonata, isJsonataText } from './compile-jsonata';
+import { compileJsonata } from './compile-jsonata';
 import { setMember } from './evaluator/values';
+import { isJsonataText } from './jsonata-text';
 
 /** The JSON types AWS tells apart in `Expected 'array', but was 'string'`. */
 export type JsonataType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';

@@ -1,3 +1,14 @@
+/** A text that is not what it should be; `problem` names the mistake and its character. */
+export class TextSyntaxError extends Error {
+  constructor(
+    text: string,
+    what: string,
+    readonly problem: string,
+  ) {
+    super(`\`${text}\` is not ${what}: ${problem}`);
+  }
+}
+
 /** Reads a text from left to right; the place of a mistake is part of every message. Guards that `at` never leaves the text. */
 export class CharacterReader {
   private position = 0;
@@ -73,7 +84,7 @@ export class CharacterReader {
 
   /** Throws an error that names the text and the place. */
   fail(problem: string): never {
-    throw new Error(`\`${this.text}\` is not ${this.what}: ${problem} at character ${this.position + 1}`);
+    throw new TextSyntaxError(this.text, this.what, `${problem} at character ${this.position + 1}`);
   }
 
   private character(): string {

@@ -14,6 +14,8 @@ export function parseJsonPath(text: string): PathSyntax {
   const reader = new CharacterReader(text, 'a JSONPath');
   const root = parseRoot(reader);
   const steps = parseSteps(reader);
+  // AWS takes a path with blanks behind it.
+  reader.skipBlanks();
   if (!reader.isDone) reader.fail(`\`${reader.peek()}\` cannot stand`);
   return { root, steps };
 }

@@ -1,8 +1,9 @@
 import { type FieldPath, isJsonObject, type Json, type JsonObject, type QueryLanguage } from '../../../definition';
 import { didYouMean } from '../../../diagnostics';
+import { isJsonataText } from '../../../expressions';
 import { comparisonOperators, operandProblem } from '../../comparisons';
 import type { Finding, Rule } from '../../rule';
-import { described, isJsonataText, isOpen, objectItems, shown } from '../../values';
+import { described, isOpen, objectItems, shown } from '../../values';
 
 /**
  * A rule of a Choice is not one comparison, or not one condition:
@@ -129,7 +130,16 @@ function* operand(rule: JsonObject, operator: string, path: FieldPath): Generato
   if (variable === undefined)
     yield { message: `\`${operator}\` compares no \`Variable\``, path, help: 'add `Variable`' };
   else if (typeof variable !== 'string')
-    yield { message: `\`Variable\` takes a path, not \`${shown(variable)}\``, path: [...path, 'Variable'] };
+    yield { message: `\`Variable\` must be a path, got ${described(variable)}`, path: [...path, 'Variable'] };
   const problem = isOpen(given) ? undefined : operandProblem(operator, given);
-  if (problem !== undefined) yield { message: `\`${operator}\` takes ${problem}, not \`${shown(given)}\``, path: at };
+  if (problem === undefined) return;
+  const isQuoted = typeof given === 'string' && operandProblem(operator, unquoted(given)) === undefined;
+  const message = `\`${operator}\` must be ${problem}, got ${described(given)}`;
+  yield { message, path: at, help: isQuoted ? 'remove the quotes' : undefined };
+}
+
+/** The number or boolean that a string holds; else the string. */
+function unquoted(text: string): Json {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }

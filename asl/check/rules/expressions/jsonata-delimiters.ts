@@ -1,6 +1,6 @@
+import { isJsonataText } from '../../../expressions';
 import type { Rule } from '../../rule';
 import { textsOf } from '../../texts';
-import { isJsonataText } from '../../values';
 
 /**
  * A text has one of the delimiters `{%` and `%}` only, or blanks outside of them:

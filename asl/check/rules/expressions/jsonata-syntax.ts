@@ -1,35 +1,55 @@
-import { parseJsonata } from '../../jsonata';
+import type { CheckedJsonata } from '../../expressions';
 import type { Finding, Rule } from '../../rule';
-import { type PlacedText, textsOf } from '../../texts';
-import { isJsonataText } from '../../values';
 
-/** What stands between `{%` and `%}` is no JSONata: https://docs.jsonata.org */
+/** What is between `{%` and `%}` is not JSONata: https://docs.jsonata.org */
 export const jsonataSyntax: Rule = {
   id: 'jsonata-syntax',
   severity: 'error',
   rejectedBy: 'aws',
   awsCode: 'INVALID_JSONATA_EXPRESSION',
-  *check({ states }) {
-    for (const state of states) {
-      if (state.language !== 'JSONata') continue;
-      for (const placed of textsOf(state)) if (isJsonataText(placed.text)) yield* syntaxFinding(placed);
-    }
+  *check({ expressions }) {
+    for (const expression of expressions.jsonata) yield* syntaxFinding(expression);
   },
 };
 
-function* syntaxFinding({ text, path }: PlacedText): Generator<Finding> {
-  const source = text.slice(2, -2);
+function* syntaxFinding({ source, path, syntax }: CheckedJsonata): Generator<Finding> {
   if (source.trim() === '') {
     yield { message: 'the JSONata expression is empty', path };
     return;
   }
-  const syntax = parseJsonata(source);
   if (syntax === undefined || syntax.ok) return;
-  const told = syntax.message.replace(/^Syntax error: /, 'unexpected ');
-  const said = told.charAt(0).toLowerCase() + told.slice(1);
-  const message = `the JSONata expression cannot be parsed: ${said.replace(/"([^"]*)"/g, '`$1`')}`;
   const { position, token = '' } = syntax;
+  const operator = position === undefined ? undefined : foreignOperatorAt(source, position);
+  if (operator !== undefined) {
+    const { text, from, instead } = operator;
+    const message = `\`${text}\` is not an operator of JSONata`;
+    yield { message, path, help: `write \`${instead}\``, part: { text, from: from + 2 }, isWhole: true };
+    return;
+  }
+  const problem = syntax.message.replace(/^Syntax error: /, 'unexpected ');
+  const lowerCase = problem.charAt(0).toLowerCase() + problem.slice(1);
+  const message = `the JSONata expression cannot be parsed: ${lowerCase.replace(/"([^"]*)"/g, '`$1`')}`;
   const start = position === undefined ? undefined : position - token.length;
   const exact = start !== undefined && token !== '' && source.slice(start, position) === token;
-  yield { message, path, part: exact ? { text: token, from: start + 2 } : undefined };
+  yield { message, path, part: exact ? { text: token, from: start + 2 } : undefined, isWhole: true };
+}
+
+/** What other languages write, and JSONata's word for it. */
+const foreignOperators: Readonly<Record<string, string>> = {
+  '===': '=',
+  '!==': '!=',
+  '==': '=',
+  '&&': 'and',
+  '||': 'or',
+  '!': '$not(…)',
+};
+
+/** The operator of another language that the parser stumbled over: a run of signs that ends or begins at the position. */
+function foreignOperatorAt(source: string, position: number) {
+  for (const { 0: text, index } of source.matchAll(/[=!&|]+/g)) {
+    if (position < index || position > index + text.length) continue;
+    const instead = Object.hasOwn(foreignOperators, text) ? foreignOperators[text] : undefined;
+    return instead === undefined ? undefined : { text, from: index, instead };
+  }
+  return undefined;
 }

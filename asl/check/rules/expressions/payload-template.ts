@@ -1,13 +1,18 @@
 import { type FieldPath, isJsonObject, type Json } from '../../../definition';
-import { compileIntrinsic, compileJsonPath } from '../../../expressions';
+import {
+  compileIntrinsic,
+  compileJsonPath,
+  parseIntrinsic,
+  parseJsonPath,
+  TextSyntaxError,
+} from '../../../expressions';
 import { hasPlaceholder } from '../../../load';
 import type { CheckedState } from '../../checked-definition';
+import { explainCall } from '../../intrinsics';
 import { isIntelligible } from '../../paths';
 import type { Finding, Rule } from '../../rule';
-import { entriesIn } from '../../texts';
-import { objectItems, shown } from '../../values';
-
-const templateFields = ['Parameters', 'ResultSelector', 'ItemSelector', 'Assign', 'Credentials'];
+import { entriesIn, templatesOf } from '../../texts';
+import { shown } from '../../values';
 
 /**
  * A key that ends in `.$` holds neither a path nor an intrinsic function, or stands beside the same key without `.$`:
@@ -22,19 +27,9 @@ export const payloadTemplate: Rule = {
   },
 };
 
-function* inState({ value, path }: CheckedState): Generator<Finding> {
-  for (const field of templateFields) yield* inTemplate(value[field], [...path, field]);
-  for (const part of ['ItemReader', 'ResultWriter']) {
-    const inner: Json | undefined = value[part];
-    if (isJsonObject(inner)) yield* inTemplate(inner['Parameters'], [...path, part, 'Parameters']);
-  }
-  const batcher: Json | undefined = value['ItemBatcher'];
-  if (isJsonObject(batcher)) yield* inTemplate(batcher['BatchInput'], [...path, 'ItemBatcher', 'BatchInput']);
-  for (const field of ['Catch', 'Choices']) {
-    for (const { item, index } of objectItems(value[field]))
-      yield* inTemplate(item['Assign'], [...path, field, index, 'Assign']);
-  }
-  for (const field of ['ErrorPath', 'CausePath']) yield* intrinsicPath(value[field], [...path, field]);
+function* inState(state: CheckedState): Generator<Finding> {
+  for (const { template, path } of templatesOf(state)) yield* inTemplate(template, path);
+  for (const field of ['ErrorPath', 'CausePath']) yield* intrinsicPath(state.value[field], [...state.path, field]);
 }
 
 function* inTemplate(template: Json | undefined, path: FieldPath): Generator<Finding> {
@@ -55,9 +50,26 @@ function* inTemplate(template: Json | undefined, path: FieldPath): Generator<Fin
 function* expression(key: string, text: string, path: FieldPath): Generator<Finding> {
   if (hasPlaceholder(text)) return;
   if (isIntelligible(text, text.startsWith('$') ? compileJsonPath : compileIntrinsic)) return;
-  const known = text.startsWith('$') ? undefined : /^States\.\w+\(/.test(text);
-  const help = known === false ? 'a path begins with `$`, an intrinsic function with `States.`' : undefined;
+  const call = text.startsWith('$') ? undefined : explainCall(text);
+  if (call !== undefined) {
+    yield { ...call, path, isWhole: true };
+    return;
+  }
+  const help = /^(?:\$|States\.)/.test(text)
+    ? problemOf(text)
+    : 'a path begins with `$`, an intrinsic function with `States.`; a constant has a key without `.$`';
   yield { message: `\`${key}\` takes a path or an intrinsic function, not \`${shown(text)}\``, path, help };
+}
+
+/** What is wrong with the syntax, and where. */
+function problemOf(text: string): string | undefined {
+  try {
+    if (text.startsWith('$')) parseJsonPath(text);
+    else parseIntrinsic(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof TextSyntaxError ? error.problem : undefined;
+  }
 }
 
 /** `ErrorPath` and `CausePath` take intrinsic functions that give a text. */

@@ -1,6 +1,7 @@
+import { isJsonataText } from '../../../expressions';
 import type { Rule } from '../../rule';
 import { isTimestamp } from '../../timestamps';
-import { isJsonataText, isOpen, shown } from '../../values';
+import { isOpen, shown } from '../../values';
 
 /** The `Timestamp` of a Wait is no RFC 3339 timestamp: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export const timestampFormat: Rule = {

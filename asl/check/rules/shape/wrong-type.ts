@@ -7,9 +7,10 @@ import {
   type Json,
   type JsonObject,
 } from '../../../definition';
+import { isJsonataText } from '../../../expressions';
 import type { CheckedObject } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
-import { described, isJsonataText, isOpen } from '../../values';
+import { described, isOpen } from '../../values';
 
 interface JsonType {
   /** As a message names it. */

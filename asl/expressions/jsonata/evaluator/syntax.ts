@@ -47,18 +47,42 @@ export interface Stage {
 
 /** A function signature such as `<s-n:s>`; throws what is wrong with the arguments. */
 export interface Signature {
+  readonly definition: string;
   validate(values: readonly unknown[], context: unknown): unknown[];
 }
 
-/** Parses an expression. Throws Error naming code, problem and place. */
-export function parseJsonata(text: string): SyntaxNode {
+/** The tree of an expression, or why it has none; `position` is the offset behind `token`. */
+export type JsonataSyntax =
+  | { readonly ok: true; readonly tree: SyntaxNode }
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly code?: string;
+      readonly position?: number;
+      readonly token?: string;
+    };
+
+/** Parses an expression; the one place that calls the package's parser. Never throws. */
+export function readJsonata(text: string): JsonataSyntax {
   try {
-    return jsonata(text).ast() as SyntaxNode;
+    return { ok: true, tree: jsonata(text).ast() as SyntaxNode };
   } catch (error) {
-    if (error instanceof RangeError) throw new Error('the JSONata expression is nested too deeply');
-    const { code, message, position } = error as { code?: string; message?: string; position?: number };
-    throw new Error(
-      `${message ?? 'the JSONata expression cannot be parsed'}${code === undefined ? '' : ` (${code}, character ${position ?? 0})`}`,
-    );
+    if (error instanceof RangeError) return { ok: false, message: 'the JSONata expression is nested too deeply' };
+    const { code, message, position, token } = error as {
+      code?: string;
+      message?: string;
+      position?: number;
+      token?: unknown;
+    };
+    const problem = message ?? 'the JSONata expression cannot be parsed';
+    return { ok: false, message: problem, code, position, token: token === undefined ? undefined : String(token) };
   }
+}
+
+/** Parses an expression. Throws Error naming code, problem and position. */
+export function parseJsonata(text: string): SyntaxNode {
+  const syntax = readJsonata(text);
+  if (syntax.ok) return syntax.tree;
+  const { message, code, position = 0 } = syntax;
+  throw new Error(code === undefined ? message : `${message} (${code}, character ${position})`);
 }

@@ -89,11 +89,20 @@ export class NativeFunction {
     readonly name: string,
     readonly implementation: (this: unknown, ...values: unknown[]) => unknown,
     readonly validate: ((values: readonly unknown[], context: unknown) => unknown[]) | undefined,
+    /** How many arguments a call may have. */
+    readonly count: ArgumentCount,
   ) {}
 
   get arity(): number {
     return this.implementation.length;
   }
+}
+
+/** How many arguments a function takes; Infinity without a bound. */
+export interface ArgumentCount {
+  /** Without a context that an argument could be taken from. */
+  readonly minimum: number;
+  readonly maximum: number;
 }
 
 /** A function handed to a function: called like any function of JavaScript. */

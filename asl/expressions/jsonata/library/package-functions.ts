@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import type { Signature } from '../evaluator/syntax';
-import { NativeFunction } from '../evaluator/values';
+import { type ArgumentCount, NativeFunction } from '../evaluator/values';
 
 /** A function with its signature (http://docs.jsonata.org/embedding-extending#function-signature-syntax). */
 export type Definition = readonly [signature: string, implementation: NativeFunction['implementation']];
@@ -42,5 +42,18 @@ function toNative(name: string, found: PackageFunction | undefined): NativeFunct
     name,
     implementation,
     signature === undefined ? undefined : (values, context) => signature.validate(values, context),
+    countArguments(signature?.definition),
   );
+}
+
+/** `<s-(sf)n?:b>` takes two to three: what ends in `?` may be left out, what ends in `-` only if there is a context. */
+function countArguments(signature: string | undefined): ArgumentCount {
+  const [parameters = ''] = (signature ?? '<x+>')
+    .slice(1, -1)
+    .replace(/<[^<>]*>/g, '')
+    .split(':');
+  const each = parameters.match(/(?:\([^)]*\)|\w)[-?+]*/g) ?? [];
+  const required = each.filter((parameter) => !parameter.includes('?'));
+  const isOpen = each.some((parameter) => parameter.endsWith('+'));
+  return { minimum: required.length, maximum: isOpen ? Number.POSITIVE_INFINITY : each.length };
 }

@@ -11,10 +11,16 @@ import type { Diagnostic } from '../../../../asl/diagnostics';
 import { parseDefinition } from '../../../../asl/load';
 import { compileStateMachine, type StateMachineType } from '../../../../interpreter';
 import { invalidDefinition } from './compile-text';
-import { type DefinitionDiagnostic, definitionWarnings } from './definition-warnings';
 import { wordingOf } from './diagnostic-wording';
 
-export type { DefinitionDiagnostic } from './definition-warnings';
+/** A diagnostic of ValidateStateMachineDefinition. */
+export interface DefinitionDiagnostic {
+  readonly severity: 'ERROR' | 'WARNING';
+  readonly code: string;
+  readonly message: string;
+  /** `/States/Name/Field`; absent where the text is no JSON. */
+  readonly location?: string;
+}
 
 /** The mistakes in a definition's JSON text, in the shape of ValidateStateMachineDefinition: the findings of `asl/check`, then the compiler's. */
 export function definitionDiagnostics(text: string, type: StateMachineType): readonly DefinitionDiagnostic[] {
@@ -32,10 +38,11 @@ export function definitionDiagnostics(text: string, type: StateMachineType): rea
   const { definition: parsed, diagnostics } = parseDefinition(JSON.stringify(value), 'definition');
   if (parsed === undefined)
     return [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message: diagnostics[0]?.message ?? 'unreadable' }];
-  const errors = checkDefinition(parsed, { type })
-    .filter(({ rejectedBy }) => rejectedBy === 'aws')
-    .map((diagnostic) => inShape(diagnostic, value));
-  return [...(errors.length === 0 ? compileErrors(value) : errors), ...definitionWarnings(value)];
+  // AWS's errors first, then its warnings; what only this project advises has no code.
+  const known = checkDefinition(parsed, { type }).filter(({ awsCode }) => awsCode !== undefined);
+  const errors = known.filter(({ rejectedBy }) => rejectedBy === 'aws').map((each) => inShape(each, value));
+  const warnings = known.filter(({ rejectedBy }) => rejectedBy !== 'aws').map((each) => inShape(each, value));
+  return [...(errors.length === 0 ? compileErrors(value) : errors), ...warnings];
 }
 
 /** What only the compiler sees: a placeholder that was left in the text, an option that the interpreter does not model. */
@@ -76,7 +83,7 @@ function inShape(diagnostic: Diagnostic, definition: Json): DefinitionDiagnostic
     definition,
   );
   return {
-    severity: 'ERROR',
+    severity: diagnostic.rejectedBy === 'aws' ? 'ERROR' : 'WARNING',
     code,
     message: wordingOf(diagnostic, { path, value }),
     location: locationOf(path),

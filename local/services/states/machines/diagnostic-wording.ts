@@ -13,6 +13,10 @@ const wordings: Readonly<Partial<Record<RuleId, (at: FoundAt, facts: DiagnosticF
     pattern === undefined ? undefined : `Express state machine does not support '.${pattern}' service integration`,
   'missing-field': (_at, { missingField: field }) =>
     field === undefined ? undefined : `The field '${field}' is required but was missing`,
+  'missing-dollar': () => "No '.$' on a field that appears to be a JSONPath or Context Object path",
+  'missing-path-suffix': ({ path }) =>
+    `'${String(path.at(-1))}' appears to be a path; its name would have to end in 'Path'`,
+  'static-result': () => 'Attempted to use a path in a Pass state Result, which is static',
   'task-resource': ({ value }) =>
     `The resource provided ${String(value)} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
   'timestamp-format': () => 'String does not match RFC3339 timestamp',

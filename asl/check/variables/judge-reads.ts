@@ -1,0 +1,73 @@
+import { hasPlaceholder } from '../../load';
+import type { CheckedState } from '../checked-definition';
+import { type CheckedVariables, isFunctionName, type PlacedRead, type VariableScope } from './read-variables';
+import { type Assignment, knowledgeOf } from './scope-flow';
+
+/** Why a read finds no value. */
+export type Verdict =
+  | { readonly kind: 'nowhere' }
+  /** Only states that come later assign it, or the state itself. */
+  | { readonly kind: 'later'; readonly assignments: readonly Assignment[] }
+  | { readonly kind: 'sometimes'; readonly path: readonly string[] }
+  /** Assigned in a scope that the reader is not in. */
+  | { readonly kind: 'elsewhere'; readonly owner: CheckedState }
+  /** Assigned outside of the Distributed Map whose child reads it. */
+  | { readonly kind: 'distributed'; readonly owner: CheckedState };
+
+/** A read that finds no value, on some path at least. */
+export interface JudgedRead extends PlacedRead {
+  readonly verdict: Verdict;
+}
+
+/** Judges every read once; what is not known is left out. */
+export function judgeReads(variables: CheckedVariables): readonly JudgedRead[] {
+  const assigned = new Set(variables.scopes.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
+  const seen = new Set<string>();
+  return variables.reads.flatMap((read) => {
+    const key = JSON.stringify([read.path, read.name]);
+    if (read.use === 'tested' || isFunctionName(read.name) || seen.has(key)) return [];
+    seen.add(key);
+    const verdict = judge(read, variables, assigned);
+    return verdict === undefined ? [] : [{ ...read, verdict }];
+  });
+}
+
+function judge(read: PlacedRead, { scopes }: CheckedVariables, assigned: ReadonlySet<string>): Verdict | undefined {
+  const own = scopes.find(({ scope }) => scope.states.includes(read.state));
+  if (own === undefined || isOpen(scopes)) return undefined;
+  if (!assigned.has(read.name)) return { kind: 'nowhere' };
+  const verdict = lookUp(read.name, read.state, own);
+  if (verdict === 'unseen') return elsewhere(read.name, scopes);
+  return verdict?.kind === 'sometimes' && read.use === 'compared' ? undefined : verdict;
+}
+
+/** Whether a name that a placeholder decides is assigned, so that any name may be. */
+function isOpen(scopes: readonly VariableScope[]): boolean {
+  return scopes.some(({ assignments }) => assignments.some(({ name }) => hasPlaceholder(name)));
+}
+
+/** Undefined: it has a value, or the order of the states is not known. */
+function lookUp(name: string, state: CheckedState, scope: VariableScope): Verdict | 'unseen' | undefined {
+  const assignments = scope.assignments.filter((assignment) => assignment.name === name);
+  if (assignments.length > 0) {
+    // A name of an outer variable too is reported by outer-variable-assigned.
+    if (scope.edges === undefined || isAssignedAround(name, scope.outer)) return undefined;
+    const knowledge = knowledgeOf(name, state.name, scope);
+    if (knowledge.kind === 'never') return { kind: 'later', assignments };
+    return knowledge.kind === 'sometimes' ? knowledge : undefined;
+  }
+  const { outer, owner } = scope;
+  if (outer === undefined || owner === undefined) return 'unseen';
+  if (!scope.isDistributed) return lookUp(name, owner, outer);
+  return isAssignedAround(name, outer) ? { kind: 'distributed', owner } : 'unseen';
+}
+
+function isAssignedAround(name: string, scope: VariableScope | undefined): boolean {
+  if (scope === undefined) return false;
+  return scope.assignments.some((assignment) => assignment.name === name) || isAssignedAround(name, scope.outer);
+}
+
+function elsewhere(name: string, scopes: readonly VariableScope[]): Verdict | undefined {
+  const inside = scopes.find(({ assignments }) => assignments.some((assignment) => assignment.name === name));
+  return inside?.owner === undefined ? undefined : { kind: 'elsewhere', owner: inside.owner };
+}
