@@ -1,5 +1,5 @@
-import type { FieldPath, Json } from '../definition';
-import type { CheckedScope, CheckedState } from './checked-definition';
+import { type FieldPath, fieldOf, isJsonObject, type Json } from '../definition';
+import type { CheckedDefinition, CheckedScope, CheckedState } from './checked-definition';
 import { objectItems } from './values';
 
 /** A field that names a state to go to. */
@@ -32,4 +32,30 @@ export function namesIn(scope: CheckedScope): ReadonlySet<string> {
 export function hasUnknownTarget(scope: CheckedScope): boolean {
   const names = namesIn(scope);
   return scope.states.some((state) => targetsOf(state).some(({ name }) => !names.has(name)));
+}
+
+/** The names of states that are indented too far: they are among the fields of a state. Its own rule reports them. */
+export function statesInsideStates({ states }: CheckedDefinition): ReadonlySet<string> {
+  return new Set(
+    states.flatMap(({ value, type }) =>
+      Object.keys(value).filter(
+        (key) => isState(value[key]) && (type === undefined || fieldOf(type, key) === undefined),
+      ),
+    ),
+  );
+}
+
+/** Whether a value that is in the place of a field is a state. */
+export function isState(value: Json | undefined): boolean {
+  return isJsonObject(value) && typeof value['Type'] === 'string';
+}
+
+/** The targets that are in another scope than the state that names them. */
+export function targetsInOtherScopes({ scopes }: CheckedDefinition): ReadonlySet<string> {
+  return new Set(
+    scopes.flatMap((scope) => {
+      const names = namesIn(scope);
+      return scope.states.flatMap((state) => targetsOf(state).flatMap(({ name }) => (names.has(name) ? [] : [name])));
+    }),
+  );
 }

@@ -2,21 +2,22 @@ import { didYouMean } from '../../../diagnostics';
 import { hasPlaceholder } from '../../../load';
 import type { CheckedDefinition } from '../../checked-definition';
 import type { Rule } from '../../rule';
-import { namesIn, targetsOf } from '../../targets';
+import { namesIn, statesInsideStates, targetsOf } from '../../targets';
 import { shown } from '../../values';
 
-/** `Next` or `Default` names a state that does not exist, or that stands in another scope. */
+/** `Next` or `Default` names a state that does not exist, or is in another scope. */
 export const unknownNextState: Rule = {
   id: 'unknown-next-state',
   severity: 'error',
   rejectedBy: 'aws',
   awsCode: 'MISSING_TRANSITION_TARGET',
   *check(definition) {
+    const misplaced = statesInsideStates(definition);
     for (const scope of definition.scopes) {
       const names = namesIn(scope);
       for (const state of scope.states) {
         for (const { name, path } of targetsOf(state)) {
-          if (names.has(name) || hasPlaceholder(name)) continue;
+          if (names.has(name) || misplaced.has(name) || hasPlaceholder(name)) continue;
           const field = String(path.at(-1));
           const message = `\`${field}\` names \`${shown(name)}\`, which is not a state of this scope`;
           yield { message, path, help: inAnotherScope(name, definition) ?? didYouMean(name, names) };
@@ -30,5 +31,5 @@ function inAnotherScope(name: string, { states, parsed }: CheckedDefinition): st
   const elsewhere = states.find((state) => state.name === name);
   if (elsewhere === undefined) return undefined;
   const { line } = parsed.keySpanOf(elsewhere.path).start;
-  return `\`${name}\` stands in line ${line}, in another scope: a transition never leaves its scope`;
+  return `\`${name}\` is in line ${line}, in another scope: a transition cannot leave its scope`;
 }

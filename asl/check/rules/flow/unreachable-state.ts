@@ -1,25 +1,26 @@
 import type { CheckedScope } from '../../checked-definition';
 import type { Rule } from '../../rule';
-import { hasUnknownTarget, namesIn, targetsOf } from '../../targets';
+import { hasUnknownTarget, namesIn, targetsInOtherScopes, targetsOf } from '../../targets';
 import { hasEndState } from './missing-end-state';
 
-/** No way leads from `StartAt` to a state. AWS says nothing of it where a scope has no end state, and neither does this. */
+/** A state cannot be reached from `StartAt`. AWS does not report it in a scope without an end state, and neither does this. */
 export const unreachableState: Rule = {
   id: 'unreachable-state',
   severity: 'error',
   rejectedBy: 'aws',
   awsCode: 'MISSING_TRANSITION_TARGET',
-  *check({ scopes }) {
-    for (const scope of scopes) {
+  *check(definition) {
+    const meant = targetsInOtherScopes(definition);
+    for (const scope of definition.scopes) {
       const reached = reachedIn(scope);
       if (reached === undefined || !hasEndState(scope)) continue;
       for (const { name, path } of scope.states) {
-        if (reached.has(name)) continue;
+        if (reached.has(name) || meant.has(name)) continue;
         yield {
-          message: `no way leads from \`StartAt\` to \`${name}\``,
+          message: `the state \`${name}\` cannot be reached from \`StartAt\``,
           path,
           at: 'key',
-          help: 'let a state go to it, or remove it',
+          help: 'add a transition to it, or remove it',
         };
       }
     }

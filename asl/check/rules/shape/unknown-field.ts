@@ -1,6 +1,7 @@
 import { fieldsOf, type StateType, stateTypes } from '../../../definition';
 import { didYouMean } from '../../../diagnostics';
 import type { Rule } from '../../rule';
+import { isState } from '../../targets';
 
 /** A field that AWS does not know in this object. A field of the other query language is the rule wrong-query-language's. */
 export const unknownField: Rule = {
@@ -8,14 +9,20 @@ export const unknownField: Rule = {
   severity: 'error',
   rejectedBy: 'aws',
   *check({ objects }) {
-    for (const { kind, value, path } of objects) {
+    for (const { kind, label, value, path } of objects) {
       if (kind === undefined) continue;
       const { name, fields } = fieldsOf(kind);
       for (const field of Object.keys(value)) {
         if (Object.hasOwn(fields, field)) continue;
+        if (isState(value[field])) {
+          const message = `\`${field}\` is inside ${label}`;
+          const help = 'indent it less: states are next to each other in `States`';
+          yield { message, path: [...path, field], at: 'key', help, isWhole: true };
+          continue;
+        }
         const absent = Object.keys(fields).filter((each) => value[each] === undefined);
-        const isState = stateTypes.some((type) => type === kind);
-        const help = (isState ? owners(field) : undefined) ?? didYouMean(field, absent);
+        const ofState = stateTypes.some((type) => type === kind);
+        const help = (ofState ? owners(field) : undefined) ?? didYouMean(field, absent);
         const message = `\`${field}\` is not a field of ${name}`;
         yield { message, path: [...path, field], at: 'key', help, isWhole: true };
       }
