@@ -33,3 +33,4 @@ export {
   type TestStateRequest,
   type TestStateResponse,
 } from './test-state/test-state-request';
+export { type DefinitionDiagnostic, definitionDiagnostics, diagnosticsText } from './validation/definition-diagnostics';

@@ -9,8 +9,9 @@ const test = (state: object, request: Partial<TestStateRequest> = {}) =>
 
 const putEvents = { Type: 'Task', Resource: 'arn:aws:states:::events:putEvents', End: true };
 const branch = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+const other = { StartAt: 'Q', States: { Q: { Type: 'Pass', End: true } } };
 const map = { Type: 'Map', ItemProcessor: branch, Next: 'N' };
-const parallel = { Type: 'Parallel', Branches: [branch, branch], Next: 'N' };
+const parallel = { Type: 'Parallel', Branches: [branch, other], Next: 'N' };
 
 describe('inspection', () => {
   it('shows a JSONPath Task step by step', async () => {
@@ -170,7 +171,10 @@ describe('a request', () => {
       'ValidationException',
       'mapIterationFailureCount is 3, but the Map has 2 items',
     ],
-    [{ Type: 'Pas' }, {}, 'InvalidDefinition', /`Type`: `Pas` is not one of the eight state types/],
+    [{ Type: 'Pas' }, {}, 'InvalidDefinition', /`Type` must be .*, got `Pas` at \/States\/StateName\/Type/],
+    [{ Type: 'Wait', Seconds: -1, End: true }, {}, 'InvalidDefinition', /`Seconds` must be a whole number from 0/],
+    [{ Type: 'Choice', Choices: [] }, {}, 'InvalidDefinition', /`Choices` is empty at \/States\/StateName\/Choices/],
+    [{ Type: 'Pass', Resultt: 1, End: true }, {}, 'InvalidDefinition', /`Resultt` is not a field of a Pass state/],
     [
       putEvents,
       { context: '{"State":{"RetryCount":"1"}}', mock: {} },

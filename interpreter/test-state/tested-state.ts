@@ -8,6 +8,7 @@ import {
 } from '../../asl/definition';
 import { compileState } from '../compile/compile-scope';
 import type { CompiledState } from '../compile/compiled-state-machine';
+import { diagnosticsText, stateErrors } from '../validation/definition-diagnostics';
 import { TestStateError } from './test-state-request';
 
 /** The state that a request names, as written and compiled. */
@@ -28,11 +29,24 @@ export function testedState(definition: string, stateName: string | undefined): 
   const name = stateName ?? 'StateName';
   const written = stateName === undefined ? (parsed as unknown as State) : findState(parsed as unknown as Scope, name);
   if (written === undefined) throw new TestStateError('ValidationException', 'State not found in definition');
+  refuseFaultyState(stateName === undefined ? inMachine(name, written) : parsed, name, stateName === undefined);
   try {
     return { written, compiled: compileState(name, written, inherited) };
   } catch (error) {
     throw new TestStateError('InvalidDefinition', `Invalid State Machine Definition: '${(error as Error).message}'`);
   }
+}
+
+/** A state that is tested by itself, as the only one of a machine. */
+function inMachine(name: string, state: State): JsonObject {
+  return { StartAt: name, States: { [name]: state as unknown as JsonObject } };
+}
+
+/** The targets of a state that comes without its machine are not looked at. Throws TestStateError InvalidDefinition. */
+function refuseFaultyState(definition: JsonObject, name: string, isAlone: boolean): void {
+  const errors = stateErrors(definition, name).filter(({ code }) => !isAlone || code !== 'MISSING_TRANSITION_TARGET');
+  if (errors.length === 0) return;
+  throw new TestStateError('InvalidDefinition', `Invalid State Machine Definition: '${diagnosticsText(errors)}'`);
 }
 
 function parseObject(definition: string): JsonObject {

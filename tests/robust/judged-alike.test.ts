@@ -4,8 +4,7 @@ import fc from 'fast-check';
 import { checkDefinition, rules } from '../../asl/check';
 import type { Json } from '../../asl/definition';
 import { loadDefinition, parseDefinition } from '../../asl/load';
-import { compileStateMachine } from '../../interpreter';
-import { definitionDiagnostics } from '../../local/services/states/machines/definition-diagnostics';
+import { compileStateMachine, definitionDiagnostics } from '../../interpreter';
 import { randomDefinition } from './random-definitions';
 
 const root = join(__dirname, '..', '..');

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StateMachineDefinition } from '../../../../asl/definition';
 import { findVariableReferences } from '../../../../asl/expressions';
-import type { StateMachineType } from '../../../../interpreter';
+import { definitionDiagnostics, type StateMachineType } from '../../../../interpreter';
 import { ServiceError, type Shape } from '../../service';
 import { checkName, checkRoleArn, stateMachineArn, stateMachineReference } from '../arns';
 import { page } from '../request/page';
 import { onAnything, onStateMachine, type StatesOperation } from '../request/states-operation';
-import { definitionDiagnostics, refuseFaultyDefinition } from './definition-diagnostics';
 import { checkVersionDescription, type MachinesContext, publishedIfAsked, unqualified } from './machines-context';
+import { refuseFaultyDefinition } from './refuse-faulty-definition';
 import { StateMachineAlreadyExists } from './state-machine-already-exists';
 import { type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
 import { checkRole, checkSettings, givenSettings, toldSettings } from './state-machine-settings';

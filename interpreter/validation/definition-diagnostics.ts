@@ -1,16 +1,15 @@
-import { checkDefinition } from '../../../../asl/check';
-import type { ContentCache } from '../../../../asl/content-cache';
+import { checkDefinition } from '../../asl/check';
 import {
   type FieldPath,
   isJsonObject,
   type Json,
   type JsonObject,
   type StateMachineDefinition,
-} from '../../../../asl/definition';
-import type { Diagnostic } from '../../../../asl/diagnostics';
-import { parseDefinition } from '../../../../asl/load';
-import { compileStateMachine, type StateMachineType } from '../../../../interpreter';
-import { invalidDefinition } from './compile-text';
+} from '../../asl/definition';
+import type { Diagnostic } from '../../asl/diagnostics';
+import { parseDefinition } from '../../asl/load';
+import { compileStateMachine } from '../compile';
+import type { StateMachineType } from '../execution-record';
 import { wordingOf } from './diagnostic-wording';
 
 /** A diagnostic of ValidateStateMachineDefinition. */
@@ -56,24 +55,25 @@ function compileErrors(definition: JsonObject): readonly DefinitionDiagnostic[] 
   }
 }
 
-/** A definition that a state machine is to have. */
-export interface GivenDefinition {
-  readonly text: string;
-  readonly type: StateMachineType;
-  /** Of the state machine. */
-  readonly name: string;
+/** The errors that concern one state of a definition, and what is inside it. */
+export function stateErrors(definition: JsonObject, name: string): readonly DefinitionDiagnostic[] {
+  const { definition: parsed } = parseDefinition(JSON.stringify(definition), 'definition');
+  if (parsed === undefined) return [];
+  return checkDefinition(parsed)
+    .filter(({ rejectedBy, path = [] }) => rejectedBy === 'aws' && isOfState(path, name))
+    .map((each) => inShape(each, definition));
 }
 
-/** Throws InvalidDefinition with every error, worded as AWS does it. */
-export function refuseFaultyDefinition({ text, type, name }: GivenDefinition, checks: ContentCache): void {
-  const diagnostics = checks.get(name, [text, type], () => definitionDiagnostics(text, type));
-  const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
-  if (errors.length === 0) return;
-  throw invalidDefinition(
-    errors
-      .map(({ code, message, location }) => `${code}: ${message}${location === undefined ? '' : ` at ${location}`}`)
-      .join(', '),
-  );
+/** Whether a path leads to or through a state, at any depth of scopes. */
+function isOfState(path: FieldPath, name: string): boolean {
+  return path.some((step, index) => step === name && path[index - 1] === 'States');
+}
+
+/** Diagnostics in one line, as InvalidDefinition has them. */
+export function diagnosticsText(diagnostics: readonly DefinitionDiagnostic[]): string {
+  return diagnostics
+    .map(({ code, message, location }) => `${code}: ${message}${location === undefined ? '' : ` at ${location}`}`)
+    .join(', ');
 }
 
 function inShape(diagnostic: Diagnostic, definition: Json): DefinitionDiagnostic {

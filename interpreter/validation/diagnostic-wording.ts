@@ -1,5 +1,5 @@
-import type { FieldPath, Json } from '../../../../asl/definition';
-import type { Diagnostic, DiagnosticFacts, RuleId } from '../../../../asl/diagnostics';
+import type { FieldPath, Json } from '../../asl/definition';
+import type { Diagnostic, DiagnosticFacts, RuleId } from '../../asl/diagnostics';
 
 /** Where a finding is, and what is there. */
 export interface FoundAt {
