@@ -1,15 +1,22 @@
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Environment } from '../environments';
+import type { DeadLetters } from './constructs/dead-letters';
 import type { DefinitionMachine } from './constructs/definition-machine';
+import type { DocumentStore } from './constructs/document-store';
+import type { Ledger } from './constructs/ledger';
+import type { Notifications } from './constructs/notifications';
 import type { ClassifyText } from './pipelines/classify-text/classify-text';
 import type { HumanReview } from './pipelines/human-review/human-review';
-import type { Surroundings } from './pipelines/surroundings';
 import type { TrainModel } from './pipelines/train-model/train-model';
 
 /** What is told of. */
 export interface OutputsOptions {
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
   readonly machines: readonly DefinitionMachine[];
   readonly humanReview: HumanReview;
   readonly classifyText: ClassifyText;
@@ -19,13 +26,10 @@ export interface OutputsOptions {
 
 /** What people and tools ask an environment for: `terraform output`, and the local run. */
 export class Outputs extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { surroundings, machines, humanReview, classifyText, trainModel }: OutputsOptions,
-  ) {
+  constructor(scope: Construct, id: string, options: OutputsOptions) {
     super(scope, id);
-    const { environment, store, ledger, deadLetters, notifications } = surroundings;
+    const { environment, store, ledger, deadLetters, notifications } = options;
+    const { machines, humanReview, classifyText, trainModel } = options;
     const outputs: Readonly<Record<string, string | number>> = {
       environment: environment.name,
       region: environment.region,

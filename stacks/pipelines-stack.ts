@@ -9,6 +9,7 @@ import { DocumentStore } from './constructs/document-store';
 import { FailedExecutionNet } from './constructs/failed-execution-net';
 import { Ledger } from './constructs/ledger';
 import { Notifications } from './constructs/notifications';
+import type { StackSettings } from './constructs/stack-settings';
 import { EnvironmentStack } from './environment-stack';
 import type { FunctionBundle } from './function-bundles';
 import { Outputs } from './outputs';
@@ -18,7 +19,6 @@ import { BatchPipeline } from './pipelines/batch-pipeline/batch-pipeline';
 import { ClassifyText } from './pipelines/classify-text/classify-text';
 import { DocumentPipeline } from './pipelines/document-pipeline/document-pipeline';
 import { HumanReview } from './pipelines/human-review/human-review';
-import type { Surroundings } from './pipelines/surroundings';
 import { TrainModel } from './pipelines/train-model/train-model';
 import { Place } from './place';
 import { StackAssets } from './synthesis/stack-assets';
@@ -35,26 +35,44 @@ export interface PipelinesStackOptions {
 /** One environment: what all pipelines share, the pipelines, and the net under them. */
 export class PipelinesStack extends EnvironmentStack {
   private readonly assets: StackAssets;
+  private readonly settings: StackSettings;
+  private readonly store: DocumentStore;
+  private readonly ledger: Ledger;
+  private readonly notifications: Notifications;
+  private readonly deadLetters: DeadLetters;
   /** Names of definitions that a pipeline runs, here or in an environment that has the pipeline's section. */
   private readonly usedDefinitions = new Set<string>();
 
-  constructor(scope: Construct, options: PipelinesStackOptions) {
+  constructor(
+    scope: Construct,
+    private readonly options: PipelinesStackOptions,
+  ) {
     super(scope, options.environment);
+    const { name, protectData, logRetentionDays } = options.environment;
+    const place = new Place(this, name);
     this.assets = new StackAssets(options.bundles);
-    const surroundings = this.surroundings(options);
+    this.settings = { place, logRetentionDays, bundles: this.assets.bundles };
+    this.store = new DocumentStore(this, 'document-store', { place, protectData });
+    this.ledger = new Ledger(this, 'ledger', { place, protectData });
+    this.notifications = new Notifications(this, 'notifications', place);
+    this.deadLetters = new DeadLetters(this, 'dead-letters', { place, protectData });
+    this.pipelines();
+    this.assertEveryDefinitionIsUsed();
+  }
 
-    const humanReview = new HumanReview(this, 'human-review', surroundings);
-    const documentPipeline = new DocumentPipeline(this, 'document-pipeline', { ...surroundings, humanReview });
-
-    const classifyText = new ClassifyText(this, 'classify-text', surroundings);
-
-    const trainModel = this.trainModel(surroundings, humanReview);
-
-    const agentPipeline = this.agentPipeline(surroundings);
-
-    const batchInference = new BatchInference(this, 'batch-inference', surroundings);
-
-    const batchPipeline = new BatchPipeline(this, 'batch-pipeline', { ...surroundings, documentPipeline });
+  private pipelines(): void {
+    const { settings, environment } = this;
+    const humanReview = this.humanReview();
+    const documentPipeline = this.documentPipeline(humanReview);
+    const classifyText = new ClassifyText(this, 'classify-text', {
+      settings,
+      environment,
+      definition: this.definition('classify-text'),
+    });
+    const trainModel = this.trainModel(humanReview);
+    const agentPipeline = this.agentPipeline();
+    const batchInference = this.batchInference();
+    const batchPipeline = this.batchPipeline(documentPipeline);
 
     const machines = [
       documentPipeline.machine,
@@ -64,21 +82,99 @@ export class PipelinesStack extends EnvironmentStack {
       ...machineOf(agentPipeline),
       ...machineOf(trainModel),
     ];
-    this.assertEveryDefinitionIsUsed(options.definitions);
-    this.watch(machines, documentPipeline, surroundings);
-    new Outputs(this, 'outputs', { surroundings, machines, humanReview, classifyText, trainModel });
+    this.watch(machines, documentPipeline);
+    const { store, ledger, notifications, deadLetters } = this;
+    new Outputs(this, 'outputs', {
+      environment,
+      store,
+      ledger,
+      notifications,
+      deadLetters,
+      machines,
+      humanReview,
+      classifyText,
+      trainModel,
+    });
   }
 
-  private agentPipeline(surroundings: Surroundings): AgentPipeline | undefined {
-    const { agent } = surroundings.environment;
-    if (agent === undefined) return this.leaveOut('agent-pipeline');
-    return new AgentPipeline(this, 'agent-pipeline', { ...surroundings, agent });
+  private humanReview(): HumanReview {
+    const { settings, environment, ledger, notifications, deadLetters } = this;
+    return new HumanReview(this, 'human-review', { settings, environment, ledger, notifications, deadLetters });
   }
 
-  private trainModel(surroundings: Surroundings, humanReview: HumanReview): TrainModel | undefined {
-    const { training } = surroundings.environment;
+  private documentPipeline(humanReview: HumanReview): DocumentPipeline {
+    return new DocumentPipeline(this, 'document-pipeline', {
+      settings: this.settings,
+      environment: this.environment,
+      definition: this.definition('document-pipeline'),
+      store: this.store,
+      ledger: this.ledger,
+      notifications: this.notifications,
+      deadLetters: this.deadLetters,
+      humanReview,
+    });
+  }
+
+  private trainModel(humanReview: HumanReview): TrainModel | undefined {
+    const { training } = this.environment;
     if (training === undefined) return this.leaveOut('train-model');
-    return new TrainModel(this, 'train-model', { ...surroundings, humanReview, training });
+    return new TrainModel(this, 'train-model', {
+      settings: this.settings,
+      environment: this.environment,
+      definition: this.definition('train-model'),
+      store: this.store,
+      notifications: this.notifications,
+      deadLetters: this.deadLetters,
+      humanReview,
+      training,
+    });
+  }
+
+  private agentPipeline(): AgentPipeline | undefined {
+    const { agent } = this.environment;
+    if (agent === undefined) return this.leaveOut('agent-pipeline');
+    return new AgentPipeline(this, 'agent-pipeline', {
+      settings: this.settings,
+      environment: this.environment,
+      definition: this.definition('agent-pipeline'),
+      store: this.store,
+      ledger: this.ledger,
+      notifications: this.notifications,
+      deadLetters: this.deadLetters,
+      agent,
+    });
+  }
+
+  private batchInference(): BatchInference {
+    return new BatchInference(this, 'batch-inference', {
+      settings: this.settings,
+      environment: this.environment,
+      definition: this.definition('batch-inference'),
+      store: this.store,
+      notifications: this.notifications,
+      deadLetters: this.deadLetters,
+    });
+  }
+
+  private batchPipeline(documentPipeline: DocumentPipeline): BatchPipeline {
+    return new BatchPipeline(this, 'batch-pipeline', {
+      settings: this.settings,
+      environment: this.environment,
+      definition: this.definition('batch-pipeline'),
+      store: this.store,
+      ledger: this.ledger,
+      notifications: this.notifications,
+      deadLetters: this.deadLetters,
+      documentPipeline,
+    });
+  }
+
+  /** A checked definition by the name of its file. */
+  private definition(name: string): ParsedDefinition {
+    const definition = this.options.definitions[name];
+    this.usedDefinitions.add(name);
+    if (definition === undefined) throw new UserError(`there is no definition definitions/${name}.asl.yaml`);
+    return definition;
   }
 
   /** Notes that this environment does without a pipeline: its definition belongs to a pipeline all the same. */
@@ -88,8 +184,8 @@ export class PipelinesStack extends EnvironmentStack {
   }
 
   /** A definition that no pipeline runs would be checked and tested, and never deployed. */
-  private assertEveryDefinitionIsUsed(definitions: PipelinesStackOptions['definitions']): void {
-    const unused = Object.keys(definitions).find((name) => !this.usedDefinitions.has(name));
+  private assertEveryDefinitionIsUsed(): void {
+    const unused = Object.keys(this.options.definitions).find((name) => !this.usedDefinitions.has(name));
     if (unused === undefined) return;
     throw new UserError('no stack makes a state machine of this definition', {
       location: `definitions/${unused}.asl.yaml`,
@@ -103,41 +199,19 @@ export class PipelinesStack extends EnvironmentStack {
     this.assets.copyTo(this.outputFolder());
   }
 
-  private surroundings({ environment, definitions }: PipelinesStackOptions): Surroundings {
-    const { protectData, logRetentionDays } = environment;
-    const place = new Place(this, environment.name);
-    return {
-      place,
-      environment,
-      definitionOf: (name) => {
-        const definition = definitions[name];
-        this.usedDefinitions.add(name);
-        if (definition === undefined) throw new UserError(`there is no definition definitions/${name}.asl.yaml`);
-        return definition;
-      },
-      functions: { place, logRetentionDays, bundles: this.assets.bundles },
-      store: new DocumentStore(this, 'document-store', { place, protectData }),
-      ledger: new Ledger(this, 'ledger', { place, protectData }),
-      notifications: new Notifications(this, 'notifications', place),
-      deadLetters: new DeadLetters(this, 'dead-letters', { place, protectData }),
-    };
-  }
-
   /** Express machines tell EventBridge nothing: the net is for the others. */
-  private watch(
-    machines: readonly DefinitionMachine[],
-    documentPipeline: DocumentPipeline,
-    surroundings: Surroundings,
-  ): void {
-    const { place, deadLetters, notifications } = surroundings;
+  private watch(machines: readonly DefinitionMachine[], documentPipeline: DocumentPipeline): void {
+    const { settings, ledger, deadLetters, notifications } = this;
     const standard = machines.filter(({ type }) => type === 'STANDARD').map(({ node }) => node.id);
     new FailedExecutionNet(this, 'failed-executions', {
-      ...surroundings,
+      settings,
       machines: standard,
       documentPipeline: documentPipeline.node.id,
+      ledger,
+      deadLetters,
     });
     new Alarms(this, 'alarms', {
-      place,
+      place: settings.place,
       topic: notifications.alarms,
       machines,
       queues: { 'dead-letters': deadLetters.documents, undelivered: deadLetters.undelivered },

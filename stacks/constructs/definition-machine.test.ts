@@ -33,10 +33,9 @@ function synthesised(definition: Json): string {
   const parsed = parseDefinition(text, 'hostile.asl.json').definition as ParsedDefinition;
   const substitutions = { TopicArn: { kind: 'text', value: arn, arn } } as const;
   const machine = new DefinitionMachine(stack, 'hostile', {
-    place,
+    settings: { place, logRetentionDays: 1, bundles: {} },
     definition: parsed,
     substitutions,
-    logRetentionDays: 1,
   });
   const resources = (stack.toTerraform() as { resource: Record<string, Record<string, { definition: string }>> })
     .resource;

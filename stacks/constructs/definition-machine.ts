@@ -14,18 +14,17 @@ import {
   substitute,
   toTerraformString,
 } from '../../asl/load';
-import type { Place } from '../place';
 import { plainReference } from '../plain-reference';
 import { trustService } from '../policy';
+import type { StackSettings } from './stack-settings';
 
 /** A definition, what stands for its placeholders, and where it runs. */
 export interface DefinitionMachineOptions {
-  readonly place: Place;
+  readonly settings: StackSettings;
   readonly definition: ParsedDefinition;
   readonly substitutions: Substitutions;
   /** What stood for some of the placeholders in former deployments, whose executions may be under way: the role allows that too. */
   readonly former?: readonly Substitutions[];
-  readonly logRetentionDays: number;
   /** Default `STANDARD`. */
   readonly type?: 'STANDARD' | 'EXPRESS';
 }
@@ -72,13 +71,14 @@ export class DefinitionMachine extends Construct {
   /** Under /aws/vendedlogs/ the log group's policy does not grow with each machine until it meets its limit. */
   private logGroup(): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, `log-group:${this.node.id}`, {
-      name: `/aws/vendedlogs/states/${this.options.place.nameOf(this.node.id)}`,
-      retentionInDays: this.options.logRetentionDays,
+      name: `/aws/vendedlogs/states/${this.options.settings.place.nameOf(this.node.id)}`,
+      retentionInDays: this.options.settings.logRetentionDays,
     });
   }
 
   private role(): IamRole {
-    const { place, definition } = this.options;
+    const { settings, definition } = this.options;
+    const { place } = settings;
     const machineArn = place.stateMachineArn(this.node.id);
     const versions = `${machineArn}:*`;
     // A child execution of a Distributed Map is one of the state machine `<name>/<label>`.
@@ -90,7 +90,8 @@ export class DefinitionMachine extends Construct {
   }
 
   private derivedPolicy(role: IamRole): IamRolePolicy {
-    const { place, definition, substitutions, former = [] } = this.options;
+    const { settings, definition, substitutions, former = [] } = this.options;
+    const { place } = settings;
     const { partition, region, account } = place;
     const stateMachineName = place.nameOf(this.node.id);
     const derived = deriveExecutionPolicy(
@@ -109,7 +110,7 @@ export class DefinitionMachine extends Construct {
   /** AWS tries out the log delivery when the machine is made, so the policy is there before it. */
   private machine({ logGroup, role, policy, definition }: MachineParts): SfnStateMachine {
     return new SfnStateMachine(this, `state-machine:${this.node.id}`, {
-      name: this.options.place.nameOf(this.node.id),
+      name: this.options.settings.place.nameOf(this.node.id),
       type: this.type,
       roleArn: role.arn,
       definition,

@@ -1,22 +1,21 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
-import type { Place } from '../place';
 import { allow } from '../policy';
 import { leaveWhatFailed } from '../statements';
 import { AnswersToEvents } from './answers-to-events';
 import type { DeadLetters } from './dead-letters';
 import type { Ledger } from './ledger';
-import { type FunctionSettings, PipelineFunction } from './pipeline-function';
+import { PipelineFunction } from './pipeline-function';
+import type { StackSettings } from './stack-settings';
 
 /** Whose failures are recorded, and where. */
 export interface FailedExecutionNetOptions {
-  readonly place: Place;
+  readonly settings: StackSettings;
   /** Names of the Standard state machines, without the environment: a reference would make a cycle with their functions. */
   readonly machines: readonly string[];
   /** The one of them that batches start for their documents. */
   readonly documentPipeline: string;
-  readonly functions: FunctionSettings;
   readonly ledger: Ledger;
   readonly deadLetters: DeadLetters;
 }
@@ -38,11 +37,12 @@ export class FailedExecutionNet extends Construct {
   }
 
   private recordFailedExecution(): PipelineFunction {
-    const { place, machines, documentPipeline, functions, ledger, deadLetters } = this.options;
+    const { settings, machines, documentPipeline, ledger, deadLetters } = this.options;
+    const { place } = settings;
     const executions = machines.flatMap((name) =>
       [':', '/'].map((next) => place.arnOf('states', `execution:${place.nameOf(name)}${next}*`)),
     );
-    return new PipelineFunction(new Construct(this, 'function'), 'record-failed-execution', functions, {
+    return new PipelineFunction(new Construct(this, 'function'), 'record-failed-execution', settings, {
       memoryMegabytes: 256,
       timeoutSeconds: 60,
       environment: {
@@ -60,7 +60,8 @@ export class FailedExecutionNet extends Construct {
   }
 
   private rule(): CloudwatchEventRule {
-    const { place, machines } = this.options;
+    const { settings, machines } = this.options;
+    const { place } = settings;
     const id = this.node.id;
     const stateMachineArns = machines.map((name) => place.stateMachineArn(name));
     return new CloudwatchEventRule(this, `rule:${id}`, {

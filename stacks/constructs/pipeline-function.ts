@@ -4,24 +4,8 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
 import { UserError } from '../../asl/diagnostics';
-import type { Place } from '../place';
 import { allow, policyDocument, type Statement } from '../policy';
-
-/** What every function of a stack has in common. */
-export interface FunctionSettings {
-  readonly place: Place;
-  readonly logRetentionDays: number;
-  /** Bundles by function name, their zips as paths relative to the stack's folder. */
-  readonly bundles: Readonly<Record<string, StackBundle>>;
-}
-
-/** A function's zip as the stack refers to it. */
-export interface StackBundle {
-  readonly filename: string;
-  /** SHA-256 of the zip in base64: what tells Terraform that the code has changed. */
-  readonly sourceCodeHash: string;
-  readonly handler: string;
-}
+import type { StackBundle, StackSettings } from './stack-settings';
 
 /** What one function needs. */
 export interface FunctionNeeds {
@@ -41,7 +25,7 @@ export class PipelineFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly settings: FunctionSettings,
+    private readonly settings: StackSettings,
     private readonly needs: FunctionNeeds,
   ) {
     super(scope, id);

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { type FunctionNeeds, type FunctionSettings, PipelineFunction } from './pipeline-function';
+import { type FunctionNeeds, PipelineFunction } from './pipeline-function';
+import type { StackSettings } from './stack-settings';
 
 /** What each of a pipeline's functions needs, by its name, which is its folder in functions/. */
 type NeedsByName<Resources> = Readonly<Record<string, (resources: Resources) => FunctionNeeds>>;
@@ -9,11 +10,11 @@ export type FunctionsByName<Needs> = Readonly<Record<keyof Needs & string, Pipel
 
 /** Makes a function of a pipeline for each of its needs. */
 export function makeFunctions<
-  Resources extends { readonly functions: FunctionSettings },
+  Resources extends { readonly settings: StackSettings },
   Needs extends NeedsByName<Resources>,
 >(scope: Construct, needs: Needs, resources: Resources): FunctionsByName<Needs> {
   const made = Object.entries(needs).map(
-    ([name, need]) => [name, new PipelineFunction(scope, name, resources.functions, need(resources))] as const,
+    ([name, need]) => [name, new PipelineFunction(scope, name, resources.settings, need(resources))] as const,
   );
   return Object.fromEntries(made) as FunctionsByName<Needs>;
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackBundle } from '../constructs/pipeline-function';
+import type { StackBundle } from '../constructs/stack-settings';
 import type { FunctionBundle } from '../function-bundles';
 
 /** The zips of a stack: copied beside its output, so that the folder alone can be planned and applied elsewhere. */

@@ -15,12 +15,14 @@ const definitions = checkedDefinitions(join(root, 'definitions'));
 class ClassifyStack extends EnvironmentStack {
   constructor(app: App, environment: Environment) {
     super(app, environment);
-    const place = new Place(this, environment.name);
     const { outputs } = new ClassifyText(this, 'classify-text', {
-      place,
+      settings: {
+        place: new Place(this, environment.name),
+        logRetentionDays: environment.logRetentionDays,
+        bundles: {},
+      },
       environment,
-      definitionOf: (name) => definitions[name]!,
-      functions: { place, logRetentionDays: environment.logRetentionDays, bundles: {} },
+      definition: definitions['classify-text']!,
     });
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, `output:${name}`, { value });
   }

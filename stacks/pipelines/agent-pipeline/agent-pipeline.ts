@@ -3,20 +3,31 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { Construct } from 'constructs';
 import type { ParsedDefinition, Substitutions, SubstitutionValue } from '../../../asl/load';
 import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Ledger } from '../../constructs/ledger';
+import type { Notifications } from '../../constructs/notifications';
 import { PipelineFunction } from '../../constructs/pipeline-function';
+import type { StackSettings } from '../../constructs/stack-settings';
 import { allow } from '../../policy';
 import { pollsWithin } from '../../polls-within';
 import { leaveWhatFailed, seeWhatIsMissing } from '../../statements';
 import { aliased, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
-import type { Surroundings } from '../surroundings';
 
 /** The section `agent` of an environment that has one. */
 export type AgentSettings = NonNullable<Environment['agent']>;
 
-/** What the agent pipeline needs beside the surroundings of every pipeline. */
-export interface AgentPipelineOptions extends Surroundings {
+/** What the agent pipeline is made from. */
+export interface AgentPipelineOptions {
+  readonly settings: StackSettings;
+  readonly environment: Environment;
+  readonly definition: ParsedDefinition;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
   readonly agent: AgentSettings;
 }
 
@@ -30,20 +41,20 @@ export class AgentPipeline extends Construct {
     private readonly options: AgentPipelineOptions,
   ) {
     super(scope, id);
-    const definition = options.definitionOf(id);
     const invokeAgent = this.invokeAgent();
     const alias = this.calledAsynchronously(invokeAgent);
+    const substitutions = this.substitutions(aliased(invokeAgent, alias));
     this.machine = new DefinitionMachine(this, id, {
-      ...options.functions,
-      definition,
-      substitutions: this.substitutions(definition, aliased(invokeAgent, alias)),
+      settings: options.settings,
+      definition: options.definition,
+      substitutions,
     });
   }
 
   private invokeAgent(): PipelineFunction {
-    const { agent, place, functions, store, ledger, deadLetters } = this.options;
+    const { agent, settings, store, ledger, deadLetters } = this.options;
     const { agentId, agentAliasId } = agent.alias === 'stand-in' ? standIn : agent.alias;
-    return new PipelineFunction(this, 'invoke-agent', functions, {
+    return new PipelineFunction(this, 'invoke-agent', settings, {
       memoryMegabytes: 256,
       timeoutSeconds: agent.timeoutSeconds,
       environment: {
@@ -54,7 +65,11 @@ export class AgentPipeline extends Construct {
         LEASE_SECONDS: String(leaseSecondsOf(agent)),
       },
       may: [
-        allow('AskTheAgent', ['bedrock:InvokeAgent'], place.arnOf('bedrock', `agent-alias/${agentId}/${agentAliasId}`)),
+        allow(
+          'AskTheAgent',
+          ['bedrock:InvokeAgent'],
+          settings.place.arnOf('bedrock', `agent-alias/${agentId}/${agentAliasId}`),
+        ),
         allow('KeepTheAnswer', ['s3:GetObject', 's3:PutObject'], `${store.results.arn}/agents/*`),
         seeWhatIsMissing(store.results),
         allow('NoteTheRun', ['dynamodb:UpdateItem'], ledger.callbacks.arn),
@@ -81,11 +96,11 @@ export class AgentPipeline extends Construct {
     return alias;
   }
 
-  private substitutions(definition: ParsedDefinition, invokeAgentArn: SubstitutionValue): Substitutions {
-    const { agent, place, environment, ledger, notifications, deadLetters } = this.options;
+  private substitutions(invokeAgentArn: SubstitutionValue): Substitutions {
+    const { agent, settings, environment, definition, ledger, notifications, deadLetters } = this.options;
     const { firstPollSeconds: firstSeconds, maxPollSeconds: maxSeconds } = agent;
     return {
-      Partition: text(place.partition),
+      Partition: text(settings.place.partition),
       InvokeAgentFunctionArn: invokeAgentArn,
       CallbacksTableName: named(ledger.callbacks.name, ledger.callbacks.arn),
       ReviewsTopicArn: named(notifications.reviews.arn, notifications.reviews.arn),

@@ -1,15 +1,29 @@
 import { Construct } from 'constructs';
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Notifications } from '../../constructs/notifications';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
 import { makeFunctions } from '../../constructs/pipeline-functions';
+import type { StackSettings } from '../../constructs/stack-settings';
 import { formerModels, modelSettings, models } from '../../models/model-values';
 import { pollsWithin } from '../../polls-within';
 import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
-import type { Surroundings } from '../surroundings';
 import { functionNeeds } from './function-needs';
 import { JobRole } from './job-role';
+
+/** What batch inference is made from. */
+export interface BatchInferenceOptions {
+  readonly settings: StackSettings;
+  readonly environment: Environment;
+  readonly definition: ParsedDefinition;
+  readonly store: DocumentStore;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
+}
 
 /** definitions/batch-inference.asl.yaml: whoever has many texts to read, and hours, starts an execution. */
 export class BatchInference extends Construct {
@@ -19,25 +33,27 @@ export class BatchInference extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly surroundings: Surroundings,
+    private readonly options: BatchInferenceOptions,
   ) {
     super(scope, id);
-    const definition = surroundings.definitionOf(id);
-    this.jobRole = new JobRole(this, 'job-role', surroundings);
-    const functions = makeFunctions(this, functionNeeds, surroundings);
-    const substitutions = this.substitutions(definition, Object.values(functions));
-    const former = formerModels(surroundings.place, surroundings.environment);
-    this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions, former });
+    const { settings, environment, definition, store } = options;
+    const { place } = settings;
+    this.jobRole = new JobRole(this, 'job-role', { place, environment, results: store.results });
+    const calledFunctions = Object.values(makeFunctions(this, functionNeeds, { settings, environment, store }));
+    const substitutions = this.substitutions(calledFunctions);
+    const former = formerModels(place, environment);
+    this.machine = new DefinitionMachine(this, id, { settings, definition, substitutions, former });
   }
 
-  private substitutions(definition: ParsedDefinition, functions: readonly PipelineFunction[]): Substitutions {
-    const { place, environment, notifications, deadLetters } = this.surroundings;
+  private substitutions(calledFunctions: readonly PipelineFunction[]): Substitutions {
+    const { settings, environment, definition, notifications, deadLetters } = this.options;
+    const { place } = settings;
     const { jobTimeoutHours, firstPollSeconds: firstSeconds, maxPollSeconds: maxSeconds } = environment.batchInference;
     const { role } = this.jobRole;
     const boundSeconds = jobTimeoutHours * 3600 + endingSeconds;
     return {
       Partition: text(place.partition),
-      ...functionVersions(definition, functions),
+      ...functionVersions(definition, calledFunctions),
       JobRoleArn: named(role.arn, role.arn),
       JobNamePrefix: text(`${environment.name}-`),
       ...documentTypeValues,

@@ -1,7 +1,14 @@
+import type { Environment } from '../../../environments';
+import type { DocumentStore } from '../../constructs/document-store';
 import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { seeWhatIsMissing } from '../../statements';
-import type { Surroundings } from '../surroundings';
+
+/** What the functions of batch inference work with. */
+export interface FunctionResources {
+  readonly environment: Environment;
+  readonly store: DocumentStore;
+}
 
 /** A minute less than the Tasks wait. */
 const functionSeconds = 840;
@@ -49,4 +56,4 @@ export const functionNeeds = {
       seeWhatIsMissing(store.results),
     ],
   }),
-} satisfies Readonly<Record<string, (surroundings: Surroundings) => FunctionNeeds>>;
+} satisfies Readonly<Record<string, (resources: FunctionResources) => FunctionNeeds>>;

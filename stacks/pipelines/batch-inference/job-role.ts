@@ -1,9 +1,18 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { Construct } from 'constructs';
+import type { Environment } from '../../../environments';
 import { modelArns } from '../../models/model-values';
+import type { Place } from '../../place';
 import { allow, policyDocument, trustService } from '../../policy';
-import type { Surroundings } from '../surroundings';
+
+/** Where jobs read and write, and the models they may call. */
+export interface JobRoleOptions {
+  readonly place: Place;
+  readonly environment: Environment;
+  readonly results: S3Bucket;
+}
 
 /**
  * The role with which Bedrock reads a job's records and writes its answers, and calls the model where an inference profile spreads
@@ -13,9 +22,9 @@ import type { Surroundings } from '../surroundings';
 export class JobRole extends Construct {
   readonly role: IamRole;
 
-  constructor(scope: Construct, id: string, { place, store, environment }: Surroundings) {
+  constructor(scope: Construct, id: string, { place, environment, results }: JobRoleOptions) {
     super(scope, id);
-    const { arn } = store.results;
+    const { arn } = results;
     this.role = new IamRole(this, 'role:inference-job', {
       name: place.roleNameOf('inference-job'),
       assumeRolePolicy: trustService(place, 'bedrock.amazonaws.com', place.arnOf('bedrock', 'model-invocation-job/*')),

@@ -1,14 +1,27 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
+import type { ParsedDefinition } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Ledger } from '../../constructs/ledger';
+import type { Notifications } from '../../constructs/notifications';
 import { makeFunctions } from '../../constructs/pipeline-functions';
+import type { StackSettings } from '../../constructs/stack-settings';
 import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
-import type { Surroundings } from '../surroundings';
 import { functionNeeds } from './function-needs';
 import { batchPipelineSubstitutions } from './substitutions';
 
-/** What batches need beside the surroundings of every pipeline. */
-export interface BatchPipelineOptions extends Surroundings {
+/** What batches are made from. */
+export interface BatchPipelineOptions {
+  readonly settings: StackSettings;
+  readonly environment: Environment;
+  readonly definition: ParsedDefinition;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
   readonly documentPipeline: DocumentPipeline;
 }
 
@@ -22,14 +35,18 @@ export class BatchPipeline extends Construct {
 
   constructor(scope: Construct, id: string, options: BatchPipelineOptions) {
     super(scope, id);
-    const { functions, notifications } = options;
+    const { settings, environment, definition, store, ledger, notifications, deadLetters, documentPipeline } = options;
     this.batches = notifications.topic('batches');
-    const definition = options.definitionOf(id);
     const substitutions = batchPipelineSubstitutions(definition, {
-      ...options,
-      calledFunctions: Object.values(makeFunctions(this, functionNeeds, options)),
+      place: settings.place,
+      environment,
+      store,
+      ledger,
+      deadLetters,
+      documentPipeline,
+      calledFunctions: Object.values(makeFunctions(this, functionNeeds, { settings, environment, store, ledger })),
       batches: this.batches,
     });
-    this.machine = new DefinitionMachine(this, id, { ...functions, definition, substitutions });
+    this.machine = new DefinitionMachine(this, id, { settings, definition, substitutions });
   }
 }

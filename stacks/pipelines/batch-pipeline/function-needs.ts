@@ -1,8 +1,17 @@
 import { pricePerTransition } from '../../../asl/cost';
+import type { Environment } from '../../../environments';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Ledger } from '../../constructs/ledger';
 import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { readVersions, seeWhatIsMissing } from '../../statements';
-import type { Surroundings } from '../surroundings';
+
+/** What the functions of batches work with. */
+export interface FunctionResources {
+  readonly environment: Environment;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+}
 
 /** By function: memory, time, environment and permissions. */
 export const functionNeeds = {
@@ -39,4 +48,4 @@ export const functionNeeds = {
       allow('ReadWhyADocumentFailed', ['dynamodb:GetItem'], ledger.documents.arn),
     ],
   }),
-} satisfies Readonly<Record<string, (surroundings: Surroundings) => FunctionNeeds>>;
+} satisfies Readonly<Record<string, (resources: FunctionResources) => FunctionNeeds>>;

@@ -1,14 +1,23 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Ledger } from '../../constructs/ledger';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
+import type { Place } from '../../place';
 import { functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
-import type { Surroundings } from '../surroundings';
 import { batchConcurrency } from './batch-concurrency';
 
 /** What the batch pipeline's definition may name. */
-export interface BatchPipelineResources extends Surroundings {
+export interface BatchPipelineResources {
+  readonly place: Place;
+  readonly environment: Environment;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+  readonly deadLetters: DeadLetters;
   /** Takes each document. */
   readonly documentPipeline: DocumentPipeline;
   readonly calledFunctions: readonly PipelineFunction[];

@@ -1,11 +1,20 @@
 import { Construct } from 'constructs';
+import type { ParsedDefinition } from '../../../asl/load';
+import type { Environment } from '../../../environments';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import type { StackSettings } from '../../constructs/stack-settings';
 import { formerModels, modelSettings, models } from '../../models/model-values';
 import { documentTypeValues, number, text } from '../../substitution-values';
-import type { Surroundings } from '../surroundings';
 import { ClassifyApi } from './classify-api';
 import { ClassifyClients } from './clients';
 import { ClassifyStage } from './stage';
+
+/** What the classification of texts is made from. */
+export interface ClassifyTextOptions {
+  readonly settings: StackSettings;
+  readonly environment: Environment;
+  readonly definition: ParsedDefinition;
+}
 
 /** definitions/classify-text.asl.yaml behind `POST /classify`: text in, type and fields out, while the caller waits. */
 export class ClassifyText extends Construct {
@@ -13,18 +22,14 @@ export class ClassifyText extends Construct {
   /** What callers are told of. */
   readonly outputs: Readonly<Record<string, string>>;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    surroundings: Pick<Surroundings, 'place' | 'environment' | 'definitionOf' | 'functions'>,
-  ) {
+  constructor(scope: Construct, id: string, { settings, environment, definition }: ClassifyTextOptions) {
     super(scope, id);
-    const { place, environment } = surroundings;
+    const { place } = settings;
     const { maxCharacters } = environment.classify;
     this.machine = new DefinitionMachine(this, id, {
-      ...surroundings.functions,
+      settings,
       type: 'EXPRESS',
-      definition: surroundings.definitionOf(id),
+      definition,
       former: formerModels(place, environment),
       substitutions: {
         Partition: text(place.partition),

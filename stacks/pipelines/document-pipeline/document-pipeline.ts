@@ -1,15 +1,33 @@
 import { Construct } from 'constructs';
+import type { ParsedDefinition } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Ledger } from '../../constructs/ledger';
+import type { Notifications } from '../../constructs/notifications';
 import { type FunctionsByName, makeFunctions } from '../../constructs/pipeline-functions';
+import type { StackSettings } from '../../constructs/stack-settings';
 import { formerModels } from '../../models/model-values';
 import type { HumanReview } from '../human-review/human-review';
-import type { Surroundings } from '../surroundings';
 import { functionNeeds } from './function-needs';
 import { IncomingRule } from './incoming-rule';
 import { longestSeconds } from './longest-path';
 import { documentPipelineSubstitutions } from './substitutions';
 import { TextractNotices } from './textract-notices';
 import { TextractRole } from './textract-role';
+
+/** What the document pipeline is made from. */
+export interface DocumentPipelineOptions {
+  readonly settings: StackSettings;
+  readonly environment: Environment;
+  readonly definition: ParsedDefinition;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
+  readonly humanReview: HumanReview;
+}
 
 /** definitions/document-pipeline.asl.yaml: an execution for every object version that arrives under `incoming/`. */
 export class DocumentPipeline extends Construct {
@@ -18,20 +36,33 @@ export class DocumentPipeline extends Construct {
   /** The longest that an execution takes whose document is in a batch: it waits for no person and no release date. */
   readonly secondsInBatch: number;
 
-  constructor(scope: Construct, id: string, surroundings: Surroundings & { readonly humanReview: HumanReview }) {
+  constructor(scope: Construct, id: string, options: DocumentPipelineOptions) {
     super(scope, id);
-    const { place, store, notifications, deadLetters } = surroundings;
-    const definition = surroundings.definitionOf(id);
+    const { settings, environment, definition, store, ledger, notifications, deadLetters } = options;
+    const { place } = settings;
     const textract = new TextractRole(this, 'textract-role', { place, topic: notifications.textractNotices });
-    this.functions = makeFunctions(this, functionNeeds, { ...surroundings, textract });
-    const substitutions = documentPipelineSubstitutions(definition, {
-      ...surroundings,
-      calledFunctions: [...Object.values(this.functions), surroundings.humanReview.requestReview],
+    this.functions = makeFunctions(this, functionNeeds, {
+      settings,
+      environment,
+      store,
+      ledger,
+      notifications,
+      deadLetters,
+      textract,
     });
-    const former = formerModels(place, surroundings.environment);
-    this.machine = new DefinitionMachine(this, id, { ...surroundings.functions, definition, substitutions, former });
+    const substitutions = documentPipelineSubstitutions(definition, {
+      place,
+      environment,
+      store,
+      ledger,
+      notifications,
+      deadLetters,
+      calledFunctions: [...Object.values(this.functions), options.humanReview.requestReview],
+    });
+    const former = formerModels(place, environment);
+    this.machine = new DefinitionMachine(this, id, { settings, definition, substitutions, former });
     this.secondsInBatch = longestSeconds(this.machine.definition, {
-      mapItems: surroundings.environment.bedrock.maxParts,
+      mapItems: environment.bedrock.maxParts,
       only: { MayWait: 'MarkHandedOver' },
     });
 

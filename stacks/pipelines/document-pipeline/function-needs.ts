@@ -1,12 +1,20 @@
 import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Ledger } from '../../constructs/ledger';
+import type { Notifications } from '../../constructs/notifications';
 import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow, type Statement } from '../../policy';
 import { answerTasks, keepResults, leaveWhatFailed, passRole, readVersions, seeWhatIsMissing } from '../../statements';
-import type { Surroundings } from '../surroundings';
 import type { TextractRole } from './textract-role';
 
 /** What the functions of the document pipeline work with. */
-export interface FunctionResources extends Surroundings {
+export interface FunctionResources {
+  readonly environment: Environment;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
   readonly textract: TextractRole;
 }
 

@@ -1,12 +1,23 @@
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Ledger } from '../../constructs/ledger';
+import type { Notifications } from '../../constructs/notifications';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
 import { modelSettings, models } from '../../models/model-values';
+import type { Place } from '../../place';
 import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
-import type { Surroundings } from '../surroundings';
 
 /** What the document pipeline's definition may name. */
-export interface DocumentPipelineResources extends Surroundings {
+export interface DocumentPipelineResources {
+  readonly place: Place;
+  readonly environment: Environment;
+  readonly store: DocumentStore;
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
   readonly calledFunctions: readonly PipelineFunction[];
 }
 

@@ -1,12 +1,25 @@
 import { Construct } from 'constructs';
+import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
+import type { Ledger } from '../../constructs/ledger';
+import type { Notifications } from '../../constructs/notifications';
 import { type FunctionNeeds, PipelineFunction } from '../../constructs/pipeline-function';
+import type { StackSettings } from '../../constructs/stack-settings';
 import { literal } from '../../literal';
 import { allow } from '../../policy';
 import { answerTasks } from '../../statements';
-import type { Surroundings } from '../surroundings';
 import { Audit } from './audit';
 import { Reminders } from './reminders';
 import { ReviewApi } from './review-api';
+
+/** What reviews are made from. */
+export interface HumanReviewOptions {
+  readonly settings: StackSettings;
+  readonly environment: Environment;
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
+}
 
 /** How people are asked, and how they answer: for every pipeline of an environment. */
 export class HumanReview extends Construct {
@@ -20,14 +33,22 @@ export class HumanReview extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly surroundings: Surroundings,
+    private readonly options: HumanReviewOptions,
   ) {
     super(scope, id);
-    const { place, environment } = surroundings;
+    const { settings, environment, ledger, notifications, deadLetters } = options;
+    const { place } = settings;
     this.audit = new Audit(this, 'audit', { place, protectData: environment.protectData });
-    this.api = new ReviewApi(this, 'review-api', surroundings);
+    this.api = new ReviewApi(this, 'review-api', { place, environment });
     this.reviewUrl = environment.review.url === undefined ? this.api.endpoint : literal(environment.review.url);
-    this.reminders = new Reminders(this, 'reminders', { ...surroundings, reviewUrl: this.reviewUrl });
+    this.reminders = new Reminders(this, 'reminders', {
+      settings,
+      reminders: environment.review.reminders,
+      ledger,
+      notifications,
+      deadLetters,
+      reviewUrl: this.reviewUrl,
+    });
     this.requestReview = this.asksAPerson();
     this.reviewDecision = this.takesDecisions();
     this.api.answeredBy(this.reviewDecision);
@@ -35,7 +56,7 @@ export class HumanReview extends Construct {
 
   /** What a function needs that asks people by functions/shared/review: its variables and permissions. */
   get whatAskersNeed(): Pick<FunctionNeeds, 'environment' | 'may'> {
-    const { ledger, notifications } = this.surroundings;
+    const { ledger, notifications } = this.options;
     return {
       environment: {
         CALLBACKS_TABLE_NAME: ledger.callbacks.name,
@@ -56,9 +77,9 @@ export class HumanReview extends Construct {
   }
 
   private asksAPerson(): PipelineFunction {
-    const { functions, ledger } = this.surroundings;
+    const { settings, ledger } = this.options;
     const { environment, may } = this.whatAskersNeed;
-    return new PipelineFunction(this, 'request-review', functions, {
+    return new PipelineFunction(this, 'request-review', settings, {
       memoryMegabytes: 256,
       timeoutSeconds: 30,
       environment: { ...environment, LEDGER_TABLE_NAME: ledger.documents.name },
@@ -67,8 +88,8 @@ export class HumanReview extends Construct {
   }
 
   private takesDecisions(): PipelineFunction {
-    const { environment, functions, ledger } = this.surroundings;
-    return new PipelineFunction(this, 'review-decision', functions, {
+    const { settings, environment, ledger } = this.options;
+    return new PipelineFunction(this, 'review-decision', settings, {
       memoryMegabytes: 256,
       timeoutSeconds: 28,
       environment: {

@@ -3,10 +3,24 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import { Construct } from 'constructs';
+import type { DeadLetters } from '../../constructs/dead-letters';
+import type { Ledger } from '../../constructs/ledger';
+import type { Notifications } from '../../constructs/notifications';
 import { PipelineFunction } from '../../constructs/pipeline-function';
+import type { StackSettings } from '../../constructs/stack-settings';
 import { allow, policyDocument, type Statement, trustService } from '../../policy';
 import { leaveWhatFailed, passRole } from '../../statements';
-import type { Surroundings } from '../surroundings';
+
+/** Which reminders there are, and what sends them. */
+export interface RemindersOptions {
+  readonly settings: StackSettings;
+  /** Parts of a review's time, rising: at each of them people are reminded. */
+  readonly reminders: readonly number[];
+  readonly ledger: Ledger;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
+  readonly reviewUrl: string;
+}
 
 /**
  * How people are reminded: one-time schedules in a group of their own, each of which calls remind-reviewer by a role that EventBridge
@@ -20,10 +34,12 @@ export class Reminders extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly surroundings: Surroundings & { readonly reviewUrl: string },
+    private readonly options: RemindersOptions,
   ) {
     super(scope, id);
-    this.group = new SchedulerScheduleGroup(this, 'group:reminders', { name: surroundings.place.nameOf('reminders') });
+    this.group = new SchedulerScheduleGroup(this, 'group:reminders', {
+      name: options.settings.place.nameOf('reminders'),
+    });
     this.function = this.remindReviewer();
     this.role = this.schedulersRole();
   }
@@ -34,8 +50,8 @@ export class Reminders extends Construct {
       REMINDER_GROUP_NAME: this.group.name,
       REMINDER_FUNCTION_ARN: this.function.function.arn,
       REMINDER_ROLE_ARN: this.role.arn,
-      REMINDER_DEAD_LETTER_ARN: this.surroundings.deadLetters.undelivered.arn,
-      REMINDERS: this.surroundings.environment.review.reminders.join(',') || 'none',
+      REMINDER_DEAD_LETTER_ARN: this.options.deadLetters.undelivered.arn,
+      REMINDERS: this.options.reminders.join(',') || 'none',
     };
   }
 
@@ -51,12 +67,12 @@ export class Reminders extends Construct {
   }
 
   private get schedules(): string {
-    return this.surroundings.place.arnOf('scheduler', `schedule/${this.group.name}/*`);
+    return this.options.settings.place.arnOf('scheduler', `schedule/${this.group.name}/*`);
   }
 
   private remindReviewer(): PipelineFunction {
-    const { functions, ledger, notifications, deadLetters, reviewUrl } = this.surroundings;
-    const remindReviewer = new PipelineFunction(this, 'remind-reviewer', functions, {
+    const { settings, ledger, notifications, deadLetters, reviewUrl } = this.options;
+    const remindReviewer = new PipelineFunction(this, 'remind-reviewer', settings, {
       memoryMegabytes: 256,
       timeoutSeconds: 30,
       environment: {
@@ -81,7 +97,8 @@ export class Reminders extends Construct {
 
   /** Scheduler writes its dead letters by the same role, so that the queue's own policy need not admit it. */
   private schedulersRole(): IamRole {
-    const { place, deadLetters } = this.surroundings;
+    const { settings, deadLetters } = this.options;
+    const { place } = settings;
     const role = new IamRole(this, 'role:reminders', {
       name: place.roleNameOf('reminders'),
       assumeRolePolicy: trustService(place, 'scheduler.amazonaws.com', this.group.arn),

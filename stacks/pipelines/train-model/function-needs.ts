@@ -1,12 +1,13 @@
+import type { DocumentStore } from '../../constructs/document-store';
 import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { seeWhatIsMissing } from '../../statements';
 import type { HumanReview } from '../human-review/human-review';
-import type { Surroundings } from '../surroundings';
 import { trainingPrefixes } from './training-role';
 
 /** What the functions of the training of a model work with. */
-export interface FunctionResources extends Surroundings {
+export interface FunctionResources {
+  readonly store: DocumentStore;
   readonly humanReview: HumanReview;
 }
 

@@ -3,16 +3,22 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import type { ParsedDefinition, Substitutions } from '../../../asl/load';
 import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
+import type { DocumentStore } from '../../constructs/document-store';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
+import type { Place } from '../../place';
 import { functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
-import type { Surroundings } from '../surroundings';
 
 /** The section `training` of an environment that has one. */
 export type TrainingSettings = NonNullable<Environment['training']>;
 
 /** What the definition may name. */
-export interface TrainModelResources extends Surroundings {
+export interface TrainModelResources {
+  readonly place: Place;
+  readonly environment: Environment;
+  readonly store: DocumentStore;
+  readonly deadLetters: DeadLetters;
   readonly training: TrainingSettings;
   readonly models: DynamodbTable;
   readonly publishedModels: SnsTopic;

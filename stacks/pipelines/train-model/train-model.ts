@@ -1,16 +1,27 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
+import type { ParsedDefinition } from '../../../asl/load';
+import type { Environment } from '../../../environments';
+import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';
+import type { DocumentStore } from '../../constructs/document-store';
+import type { Notifications } from '../../constructs/notifications';
 import { makeFunctions } from '../../constructs/pipeline-functions';
+import type { StackSettings } from '../../constructs/stack-settings';
 import type { HumanReview } from '../human-review/human-review';
-import type { Surroundings } from '../surroundings';
 import { functionNeeds } from './function-needs';
 import { ModelsTable } from './models-table';
 import { type TrainingSettings, trainModelSubstitutions } from './substitutions';
 import { TrainingRole } from './training-role';
 
-/** What the training of models needs beside the surroundings of every pipeline. */
-export interface TrainModelOptions extends Surroundings {
+/** What the training of models is made from. */
+export interface TrainModelOptions {
+  readonly settings: StackSettings;
+  readonly environment: Environment;
+  readonly definition: ParsedDefinition;
+  readonly store: DocumentStore;
+  readonly notifications: Notifications;
+  readonly deadLetters: DeadLetters;
   readonly humanReview: HumanReview;
   readonly training: TrainingSettings;
 }
@@ -24,20 +35,23 @@ export class TrainModel extends Construct {
 
   constructor(scope: Construct, id: string, options: TrainModelOptions) {
     super(scope, id);
-    const { place, environment, store, notifications } = options;
-    const definition = options.definitionOf(id);
+    const { settings, environment, definition, store, notifications, deadLetters, humanReview, training } = options;
+    const { place } = settings;
     this.models = new ModelsTable(this, 'models', { place, protectData: environment.protectData });
     this.publishedModels = notifications.topic('published-models');
     const { role } = new TrainingRole(this, 'training-role', { place, results: store.results });
-    const functions = makeFunctions(this, functionNeeds, options);
     const substitutions = trainModelSubstitutions(definition, {
-      ...options,
+      place,
+      environment,
+      training,
+      store,
+      deadLetters,
       models: this.models.table,
       publishedModels: this.publishedModels,
       role,
-      calledFunctions: Object.values(functions),
+      calledFunctions: Object.values(makeFunctions(this, functionNeeds, { settings, store, humanReview })),
     });
-    this.machine = new DefinitionMachine(this, id, { ...options.functions, definition, substitutions });
+    this.machine = new DefinitionMachine(this, id, { settings, definition, substitutions });
   }
 
   /** What people and tools ask for. */

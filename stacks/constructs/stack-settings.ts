@@ -1,0 +1,18 @@
+import type { Place } from '../place';
+
+/** What every function and state machine of a stack has in common. */
+export interface StackSettings {
+  readonly place: Place;
+  /** Days that logs are kept. */
+  readonly logRetentionDays: number;
+  /** Bundles by function name, their zips as paths relative to the stack's folder. */
+  readonly bundles: Readonly<Record<string, StackBundle>>;
+}
+
+/** A function's zip as the stack refers to it. */
+export interface StackBundle {
+  readonly filename: string;
+  /** SHA-256 of the zip in base64: what tells Terraform that the code has changed. */
+  readonly sourceCodeHash: string;
+  readonly handler: string;
+}
