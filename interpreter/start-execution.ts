@@ -1,4 +1,4 @@
-import type { CompiledScope } from './compile/compiled-state-machine';
+import type { CompiledScope, CompiledState, TaskBehaviour } from './compile/compiled-state-machine';
 import type { ExecutionRecord } from './execution-record';
 import { redriveStatusOf } from './redrive/redrive-status';
 import { redriven } from './redrive/redriven';
@@ -68,22 +68,33 @@ export function redriveExecution(record: ExecutionRecord, surroundings: Executio
 
 /** Express knows neither `.sync` nor `.waitForTaskToken` nor activities nor Distributed Maps. */
 function refuseWaiting({ states }: CompiledScope): void {
-  for (const { name, task, scopes, distributed } of states.values()) {
-    if (distributed !== undefined)
-      throw new Error(`the state \`${name}\` is a Distributed Map, which Express state machines do not support`);
-    const { integration } = task ?? {};
-    const isJob = integration?.kind === 'service' && integration.pattern !== 'requestResponse';
-    if (isJob || integration?.kind === 'activity')
-      throw new Error(`the state \`${name}\` calls \`${task!.resource}\`, which Express state machines do not support`);
-    scopes?.forEach(refuseWaiting);
+  for (const state of states.values()) {
+    if (state.type === 'Map' && state.mode === 'DISTRIBUTED')
+      throw new Error(`the state \`${state.name}\` is a Distributed Map, which Express state machines do not support`);
+    if (state.type === 'Task') refuseWaitingTask(state);
+    innerScopes(state).forEach(refuseWaiting);
   }
+}
+
+function refuseWaitingTask({ name, task: { resource, integration } }: CompiledState<TaskBehaviour>): void {
+  const isJob = integration.kind === 'service' && integration.pattern !== 'requestResponse';
+  if (isJob || integration.kind === 'activity')
+    throw new Error(`the state \`${name}\` calls \`${resource}\`, which Express state machines do not support`);
 }
 
 /** The Express children of Distributed Maps are held to the same. */
 function refuseWaitingChildren({ states }: CompiledScope): void {
-  for (const { distributed, scopes } of states.values()) {
-    if (distributed?.type === 'EXPRESS') refuseWaiting(distributed.processor.scope);
-    else if (distributed !== undefined) refuseWaitingChildren(distributed.processor.scope);
-    scopes?.forEach(refuseWaitingChildren);
+  for (const state of states.values()) {
+    if (state.type === 'Map' && state.mode === 'DISTRIBUTED') {
+      const { type, processor } = state.distributed;
+      (type === 'EXPRESS' ? refuseWaiting : refuseWaitingChildren)(processor.scope);
+    }
+    innerScopes(state).forEach(refuseWaitingChildren);
   }
+}
+
+/** The scopes that run inside a state, in its execution. */
+function innerScopes(state: CompiledState): readonly CompiledScope[] {
+  if (state.type === 'Parallel') return state.branches;
+  return state.type === 'Map' && state.mode === 'INLINE' ? [state.itemProcessor] : [];
 }

@@ -53,7 +53,6 @@ export function compileState(name: string, state: State, inherited: QueryLanguag
     return {
       ...compileBehaviour({ name, state, queryLanguage }, inherited, depth),
       name,
-      type: state.Type,
       queryLanguage,
       retriers: Retry.map(compileRetrier),
       catchers: Catch.map((catcher) => compileCatcher(catcher, queryLanguage)),

@@ -1,16 +1,9 @@
-import type {
-  Json,
-  ParsedResource,
-  QueryLanguage,
-  State,
-  StateMachineDefinition,
-  StateType,
-} from '../../asl/definition';
+import type { Json, ParsedResource, QueryLanguage, State, StateMachineDefinition } from '../../asl/definition';
 import type { StateMachineType } from '../execution-record';
 import type { TaskEvents } from '../history/task-events';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { StateView } from '../states/state-view';
-import type { ExitStep, MapRunStep, Step } from '../states/step';
+import type { CallStep, ExitStep, FailStep, MapRunStep, MapStep, ParallelStep, WaitStep } from '../states/step';
 
 /** A definition with every path, expression and template parsed: made once by `compileStateMachine`, run any number of times. */
 export interface CompiledStateMachine {
@@ -25,28 +18,75 @@ export interface CompiledScope {
 }
 
 /** A state: pure functions from what it sees to what is to happen, and what the run must know of it. */
-export interface CompiledState extends StateBehaviour {
+export type CompiledState<Behaviour extends StateBehaviour = StateBehaviour> = Behaviour & {
   readonly name: string;
-  readonly type: StateType;
   readonly queryLanguage: QueryLanguage;
   readonly retriers: readonly CompiledRetrier[];
   readonly catchers: readonly CompiledCatcher[];
+};
+
+/**
+ * What a state of a type does: `enter` is what it begins with, called again for each attempt; `complete` is what its result leads to.
+ * Errors that Retry and Catch may match are thrown as StatesError.
+ */
+export type StateBehaviour =
+  | TaskBehaviour
+  | ParallelBehaviour
+  | InlineMapBehaviour
+  | DistributedMapBehaviour
+  | WaitBehaviour
+  | FailBehaviour
+  | ImmediateBehaviour;
+
+export interface TaskBehaviour extends Completes {
+  readonly type: 'Task';
+  readonly task: CompiledTask;
+  enter(view: StateView): CallStep;
 }
 
-/** What a state of a type does. Errors that Retry and Catch may match are thrown as StatesError. */
-export interface StateBehaviour {
-  /** What the state begins with; called again for each attempt. */
-  enter(view: StateView): Step;
-  /** Of a Task, Wait, Parallel or Map: what its result leads to. */
-  complete?(view: StateView, result: Json): ExitStep;
-  /** Of a Task. */
-  readonly task?: CompiledTask;
-  /** The branches of a Parallel; the one item processor of a Map. */
-  readonly scopes?: readonly CompiledScope[];
-  /** Of a Distributed Map. */
-  readonly distributed?: CompiledDistributedMap;
-  /** Of a Map: the input of an iteration. The view's context object holds the item. */
-  itemInput?(view: StateView, item: Json): Json;
+export interface ParallelBehaviour extends Completes {
+  readonly type: 'Parallel';
+  readonly branches: readonly CompiledScope[];
+  enter(view: StateView): ParallelStep;
+}
+
+export interface InlineMapBehaviour extends Completes, SelectsItems {
+  readonly type: 'Map';
+  readonly mode: 'INLINE';
+  readonly itemProcessor: CompiledScope;
+  enter(view: StateView): MapStep;
+}
+
+export interface DistributedMapBehaviour extends Completes, SelectsItems {
+  readonly type: 'Map';
+  readonly mode: 'DISTRIBUTED';
+  readonly distributed: CompiledDistributedMap;
+  enter(view: StateView): MapRunStep;
+}
+
+export interface WaitBehaviour extends Completes {
+  readonly type: 'Wait';
+  enter(view: StateView): WaitStep;
+}
+
+export interface FailBehaviour {
+  readonly type: 'Fail';
+  enter(view: StateView): FailStep;
+}
+
+/** A state that waits for nothing. */
+export interface ImmediateBehaviour {
+  readonly type: 'Choice' | 'Pass' | 'Succeed';
+  enter(view: StateView): ExitStep;
+}
+
+interface Completes {
+  complete(view: StateView, result: Json): ExitStep;
+}
+
+interface SelectsItems {
+  /** The input of an iteration. The view's context object holds the item. */
+  itemInput(view: StateView, item: Json): Json;
 }
 
 /** What a Distributed Map runs, and how. */

@@ -1,7 +1,7 @@
 import type { ExecutionRecord } from '../execution-record';
 import { redriven } from '../redrive/redriven';
 import type { Execution } from '../run/execution';
-import type { ScopeRun } from '../run/scope-run';
+import type { AtDistributedMap } from '../run/scope-run';
 import { withoutTime } from '../run/timing/ready-queue';
 import type { RunningExecution } from '../running-execution';
 import type { ChildInput } from './child-inputs';
@@ -13,7 +13,7 @@ import { Tally } from './tally';
 /** What children belong to, and who is told of their ends. */
 export interface ChildrenOf {
   readonly execution: Execution;
-  readonly owner: ScopeRun;
+  readonly owner: AtDistributedMap;
   /** Whether another process may have begun some of them, or this one before a redrive. */
   readonly mayBeKept: boolean;
   /** Those that ended unsuccessfully until then are tried again. */
@@ -109,7 +109,7 @@ export class Children {
       return;
     }
     const begins = isTriedAgain ? this.again(index, input, record) : record;
-    const child = execution.child(begins, owner.state.distributed!.processor, index);
+    const child = execution.child(begins, owner.state.distributed.processor, index);
     this.live.set(index, { child, items: input.items });
     execution.surroundings.children?.began?.(child, mapRunArn);
     child.result.then((ended) => execution.guard(() => isCurrent() && this.childEnded(index, ended)));
@@ -166,7 +166,7 @@ export class Children {
   private get place(): MapRunPlace {
     const { execution, owner } = this.of;
     const { executionArn, stateMachineArn, stateMachineName } = execution.identity;
-    const { label, type } = owner.state.distributed!;
+    const { label, type } = owner.state.distributed;
     return { executionArn, stateMachineArn, stateMachineName, label, type };
   }
 }

@@ -2,12 +2,12 @@ import type { Json } from '../../asl/definition';
 import type { BranchingPhase, MapRunPosition } from '../execution-record';
 import type { Execution } from '../run/execution';
 import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
-import type { ScopeRun } from '../run/scope-run';
+import type { AtDistributedMap } from '../run/scope-run';
 import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import { type ChildInput, ChildInputs } from './child-inputs';
 import { Children } from './children';
 import { mapRunFailed, mapRunSucceeded } from './end-map-run';
-import type { MapRunPlan } from './map-run-plan';
+import type { MapRunItem, MapRunPlan } from './map-run-plan';
 import type { MapRunRecord, MapRunSettings, MapRunStatus, RunningMapRun } from './map-run-record';
 import { objectCaller, objectsOf } from './object-requests';
 import { readItems } from './readers/read-items';
@@ -33,11 +33,12 @@ export class MapRun implements RunningMapRun {
   private startedSinceTurn = 0;
   private isTurnDue = false;
   private readonly children: Children;
+  private readonly cancel = new AbortController();
   private attempt = -1;
 
   constructor(
     private readonly execution: Execution,
-    private readonly owner: ScopeRun,
+    private readonly owner: AtDistributedMap,
     private readonly start: MapRunPosition,
     isNew: boolean,
   ) {
@@ -64,20 +65,21 @@ export class MapRun implements RunningMapRun {
 
   /** Reads the items where they have not been read, then starts children. */
   begin(): void {
-    const { execution, owner, plan } = this;
-    this.attempt = owner.visit!.attempt;
-    owner.visit!.cancel ??= new AbortController();
+    const { execution, owner } = this;
+    const { reader } = this.plan;
+    this.attempt = owner.visit.attempt;
+    owner.visit.cancel = this.cancel;
     execution.mapRuns.add(this);
     execution.surroundings.children?.mapRunBegan?.(this);
-    if (this.items !== undefined) {
-      this.dispatchAll();
+    if (this.items !== undefined || reader === undefined) {
+      this.dispatchAll(this.items ?? []);
       return;
     }
     this.settle(
-      async () => readItems(plan.reader!, { ...this.requests(), signal: this.signal }),
+      async () => readItems(reader, this.requests()),
       (items) => {
         this.items = items;
-        execution.afterSave(owner, () => this.dispatchAll());
+        execution.afterSave(owner, () => this.dispatchAll(items));
       },
     );
   }
@@ -96,7 +98,7 @@ export class MapRun implements RunningMapRun {
       maxConcurrency: plan.maxConcurrency,
       toleratedFailureCount: plan.toleratedFailureCount ?? 0,
       toleratedFailurePercentage: plan.toleratedFailurePercentage ?? 0,
-      ...this.children.counts(this.items?.length ?? 0, plan.batcher !== undefined),
+      ...this.children.counts(this.itemCount, plan.batcher !== undefined),
       redriveCount: start.redriveCount,
       ...(start.redriveDate === undefined ? undefined : { redriveDate: start.redriveDate }),
     };
@@ -104,13 +106,13 @@ export class MapRun implements RunningMapRun {
 
   update(settings: MapRunSettings): void {
     this.plan = { ...this.plan, ...settings };
-    this.execution.guard(() => this.isCurrent() && this.inputs !== undefined && this.dispatch());
+    this.execution.guard(() => this.isCurrent() && this.dispatch());
   }
 
   /** The run as part of its execution's record. */
   position(): BranchingPhase {
     const mapRun: MapRunPosition = { ...this.start, plan: this.plan, items: this.items };
-    return { kind: 'branching', children: [], length: this.items?.length ?? 0, maxConcurrency: this.limit, mapRun };
+    return { kind: 'branching', children: [], length: this.itemCount, maxConcurrency: this.limit, mapRun };
   }
 
   /** Its state is no longer wanted: children that run are stopped. */
@@ -127,16 +129,21 @@ export class MapRun implements RunningMapRun {
     return this.plan.maxConcurrency === 0 ? mostChildren : Math.min(this.plan.maxConcurrency, mostChildren);
   }
 
-  private dispatchAll(): void {
-    const { execution, owner, items, plan } = this;
-    const select = owner.state.itemInput!;
-    this.inputs = new ChildInputs(items!, (item) => select(execution.viewOf(owner, item), item.value), plan.batcher);
+  private get itemCount(): number {
+    return this.items?.length ?? 0;
+  }
+
+  private dispatchAll(items: readonly MapRunItem[]): void {
+    const { execution, owner, plan } = this;
+    const select = (item: MapRunItem): Json => owner.state.itemInput(execution.viewOf(owner, item), item.value);
+    this.inputs = new ChildInputs(items, select, plan.batcher);
     this.dispatch();
   }
 
   /** Starts children while some are left and places are free; completes the state when all have ended. */
   private dispatch(): void {
-    const inputs = this.inputs!;
+    const { inputs } = this;
+    if (inputs === undefined) return;
     while (this.status === 'RUNNING' && this.children.running < this.limit && !inputs.isEmpty) {
       if (this.startedSinceTurn >= childrenBetweenTurns) {
         this.dispatchLater();
@@ -164,13 +171,13 @@ export class MapRun implements RunningMapRun {
     try {
       return inputs.next();
     } catch (thrown) {
-      this.fail(failureOfEvaluation(thrown, this.owner.state.name, this.owner.visit!.enteredEventId));
+      this.fail(failureOfEvaluation(thrown, this.owner.state.name, this.owner.visit.enteredEventId));
       return undefined;
     }
   }
 
   private childEnded(): void {
-    if (exceedsThreshold(this.plan, this.children.failedItems, this.items!.length)) this.failByThreshold();
+    if (exceedsThreshold(this.plan, this.children.failedItems, this.itemCount)) this.failByThreshold();
     else this.dispatch();
   }
 
@@ -196,7 +203,8 @@ export class MapRun implements RunningMapRun {
   }
 
   private pendingInput(): ChildInput | undefined {
-    return this.inputs!.isEmpty ? undefined : this.nextInput(this.inputs!);
+    const { inputs } = this;
+    return inputs === undefined || inputs.isEmpty ? undefined : this.nextInput(inputs);
   }
 
   private write(then: (result: Json) => void): void {
@@ -207,8 +215,8 @@ export class MapRun implements RunningMapRun {
       return;
     }
     this.children.isWritten = true;
-    const { mapRunArn, signal } = this;
-    this.settle(async () => writeResults({ mapRunArn, writer, outcomes, ...this.requests(), signal }), then);
+    const { mapRunArn } = this;
+    this.settle(async () => writeResults({ mapRunArn, writer, outcomes, ...this.requests() }), then);
   }
 
   private fail(failure: Failure): void {
@@ -232,15 +240,15 @@ export class MapRun implements RunningMapRun {
   }
 
   private isCurrent(): boolean {
-    return this.status === 'RUNNING' && this.execution.isCurrent(this.owner, this.owner.visit!, this.attempt);
-  }
-
-  private get signal(): AbortSignal {
-    return this.owner.visit!.cancel!.signal;
+    return this.status === 'RUNNING' && this.execution.isCurrent(this.owner, this.owner.visit, this.attempt);
   }
 
   private requests() {
     const { execution, owner } = this;
-    return { objects: objectsOf(execution, owner), caller: objectCaller(execution, owner) };
+    return {
+      objects: objectsOf(execution, owner),
+      caller: objectCaller(execution, owner),
+      signal: this.cancel.signal,
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { stateEventNames } from '../history/event-names';
 import type { Execution } from '../run/execution';
-import type { ScopeRun } from '../run/scope-run';
+import type { AtDistributedMap, ScopeRun } from '../run/scope-run';
 import type { MapRunStep } from '../states/step';
 import { mapRunArn } from './child-names';
 import { MapRun } from './map-run';
@@ -34,9 +34,14 @@ export function tellMapStarted({ history }: Execution, owner: ScopeRun, { items 
 }
 
 /** Starts the Map Run of a Distributed Map. */
-export function beginMapRun(execution: Execution, owner: ScopeRun, plan: MapRunPlan, { items }: MapRunStep): void {
+export function beginMapRun(
+  execution: Execution,
+  owner: AtDistributedMap,
+  plan: MapRunPlan,
+  { items }: MapRunStep,
+): void {
   const { executionArn, stateMachineArn, stateMachineName } = execution.identity;
-  const { label, type } = owner.state.distributed!;
+  const { label, type } = owner.state.distributed;
   const place = { executionArn, stateMachineArn, stateMachineName, label, type };
   const position = {
     mapRunArn: mapRunArn(place, execution.random.uuid()),
@@ -46,7 +51,7 @@ export function beginMapRun(execution: Execution, owner: ScopeRun, plan: MapRunP
     redriveCount: 0,
   };
   const mapRun = new MapRun(execution, owner, position, true);
-  owner.visit!.phase = { kind: 'mapRun', mapRun };
+  owner.visit.phase = { kind: 'mapRun', mapRun };
   owner.lastEventId = execution.history.add('MapRunStarted', owner.lastEventId, {
     mapRunStartedEventDetails: { mapRunArn: mapRun.mapRunArn },
   });

@@ -4,23 +4,36 @@ import type { MapStep } from '../states/step';
 import type { Execution } from './execution';
 import type { Failure } from './failure';
 import { positionOf } from './scope-position';
-import type { Branching } from './scope-run';
-import { createScopeRun, type MapItem, noLongerWanted, processLeaves, type ScopeRun } from './scope-run';
+import {
+  type AtInlineMap,
+  type AtParallel,
+  type Branches,
+  type Branching,
+  type ChildRun,
+  createScopeRun,
+  type Iterations,
+  type MapItem,
+  noLongerWanted,
+  processLeaves,
+  type ScopePlace,
+  type ScopeRun,
+} from './scope-run';
 
 /** Starts the branches of a Parallel. */
-export function beginParallel(execution: Execution, owner: ScopeRun, input: Json): void {
-  const scopes = owner.state.scopes!;
+export function beginParallel(execution: Execution, owner: AtParallel, input: Json): void {
+  const { branches } = owner.state;
   owner.lastEventId = execution.history.add(stateEventNames.Parallel.started, owner.lastEventId);
-  const branching: Branching = {
+  const branching: Branches = {
+    owner,
     children: [],
-    length: scopes.length,
-    maxConcurrency: scopes.length,
+    length: branches.length,
+    maxConcurrency: branches.length,
     running: 0,
     failures: 0,
   };
-  owner.visit!.phase = { kind: 'branching', branching };
+  owner.visit.phase = { kind: 'branching', branching };
   const inputText = input === owner.input ? owner.inputText : JSON.stringify(input);
-  for (const [index, scope] of scopes.entries()) {
+  for (const [index, scope] of branches.entries()) {
     const { mapItem, mapIndexes, lastEventId } = owner;
     const run = createScopeRun({ scope, parent: owner, index, mapItem, mapIndexes }, { input, inputText, lastEventId });
     branching.children.push({ kind: 'running', run });
@@ -30,12 +43,13 @@ export function beginParallel(execution: Execution, owner: ScopeRun, input: Json
 }
 
 /** Starts the iterations of a Map, as many as may run at once. */
-export function beginMap(execution: Execution, owner: ScopeRun, step: MapStep): void {
+export function beginMap(execution: Execution, owner: AtInlineMap, step: MapStep): void {
   const { items, maxConcurrency, toleratedFailures } = step;
   owner.lastEventId = execution.history.add(stateEventNames.Map.started, owner.lastEventId, {
     mapStateStartedEventDetails: { length: items.length },
   });
-  const branching: Branching = {
+  const branching: Iterations = {
+    owner,
     children: [],
     length: items.length,
     items,
@@ -44,66 +58,61 @@ export function beginMap(execution: Execution, owner: ScopeRun, step: MapStep): 
     running: 0,
     failures: 0,
   };
-  owner.visit!.phase = { kind: 'branching', branching };
-  goOnBranching(execution, owner, branching, owner.lastEventId);
+  owner.visit.phase = { kind: 'branching', branching };
+  goOnBranching(execution, branching, owner.lastEventId);
 }
 
 /** Starts iterations while some are left and places are free; completes the state when all have ended. */
-export function goOnBranching(
-  execution: Execution,
-  owner: ScopeRun,
-  branching: Branching,
-  previousEventId: number,
-): void {
+export function goOnBranching(execution: Execution, branching: Branching, previousEventId: number): void {
+  if (branching.items !== undefined) beginIterations(execution, branching, previousEventId);
+  if (branching.running === 0) complete(execution, branching);
+}
+
+function beginIterations(execution: Execution, branching: Iterations, previousEventId: number): void {
   while (branching.running < branching.maxConcurrency && branching.children.length < branching.length) {
-    const run = iteration(owner, branching, branching.children.length, previousEventId);
+    const run = iteration(branching, branching.children.length, previousEventId);
     branching.children.push({ kind: 'running', run });
     branching.running++;
     run.lastEventId = execution.history.add('MapIterationStarted', previousEventId, {
-      mapIterationStartedEventDetails: { name: owner.state.name, index: run.index },
+      mapIterationStartedEventDetails: { name: branching.owner.state.name, index: run.index },
     });
     execution.enqueue(run);
   }
-  if (branching.running === 0) complete(execution, owner, branching);
 }
 
 /** An iteration whose input is the item until its ItemSelector has been evaluated. */
-export function iteration(owner: ScopeRun, { items }: Branching, index: number, lastEventId: number): ScopeRun {
-  const input = items![index]!;
-  const mapItem: MapItem = { index, value: input };
-  const place = {
-    scope: owner.state.scopes![0]!,
-    parent: owner,
-    index,
-    mapItem,
-    mapIndexes: [...owner.mapIndexes, index],
-  };
-  const run = createScopeRun(place, { input, inputText: '', lastEventId });
-  run.isBeginning = true;
+export function iteration(branching: Iterations, index: number, lastEventId: number): ScopeRun {
+  const place = iterationPlace(branching, index);
+  const run = createScopeRun(place, { input: place.mapItem.value, inputText: '', lastEventId });
+  run.beginning = { owner: branching.owner, item: place.mapItem };
   return run;
 }
 
-/** Evaluates an iteration's ItemSelector. */
-export function iterationInput(execution: Execution, run: ScopeRun): Json {
-  const owner = run.parent!;
-  return owner.state.itemInput!(execution.viewOf(owner, run.mapItem), run.mapItem!.value);
+/** Where an iteration hangs. */
+export function iterationPlace(
+  { owner, items }: Iterations,
+  index: number,
+): ScopePlace & { readonly mapItem: MapItem } {
+  const mapItem = { index, value: items[index]! };
+  const { state, mapIndexes } = owner;
+  return { scope: state.itemProcessor, parent: owner, index, mapItem, mapIndexes: [...mapIndexes, index] };
 }
 
 /** A branch or an iteration has ended well. */
-export function childSucceeded(execution: Execution, child: ScopeRun, output: Json): void {
-  const owner = child.parent!;
+export function childSucceeded(execution: Execution, child: ChildRun, output: Json): void {
+  const { parent: owner } = child;
   const branching = branchingOf(owner);
   const { index, lastEventId } = child;
   owner.lastEventId =
     branching.items === undefined ? lastEventId : tellIteration(execution, owner, child, 'MapIterationSucceeded');
   branching.children[index] = { kind: 'succeeded', output, lastEventId };
   branching.running--;
-  goOnBranching(execution, owner, branching, lastEventId);
+  goOnBranching(execution, branching, lastEventId);
 }
 
 /** A branch or an iteration has failed: the others are aborted, unless the failure is tolerated. */
-export function childFailed(execution: Execution, child: ScopeRun, failure: Failure): void {
-  const owner = child.parent!;
+export function childFailed(execution: Execution, child: ChildRun, failure: Failure): void {
+  const { parent: owner } = child;
   const branching = branchingOf(owner);
   const { index, lastEventId } = child;
   if (branching.items !== undefined) tellIteration(execution, owner, child, 'MapIterationFailed');
@@ -114,7 +123,7 @@ export function childFailed(execution: Execution, child: ScopeRun, failure: Fail
   owner.lastEventId = lastEventId;
   const { toleratedFailures = 0 } = branching;
   if (branching.failures <= toleratedFailures) {
-    goOnBranching(execution, owner, branching, lastEventId);
+    goOnBranching(execution, branching, lastEventId);
   } else {
     abortChildren(execution, branching);
     execution.failed(owner, toleratedFailures === 0 ? failure : thresholdExceeded);
@@ -186,7 +195,8 @@ function tellIteration(
   });
 }
 
-function complete(execution: Execution, owner: ScopeRun, branching: Branching): void {
+function complete(execution: Execution, branching: Branching): void {
+  const { owner } = branching;
   execution.history.add(stateEventNames[owner.state.type].succeeded, owner.lastEventId);
   const outputs = branching.children.flatMap((child) => (child.kind === 'succeeded' ? [child.output] : []));
   execution.completed(owner, outputs);

@@ -12,7 +12,14 @@ import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from
 import { RecordKeeper } from './record-keeper';
 import { restore, setOut } from './restore';
 import { positionOf } from './scope-position';
-import { createScopeRun, type MapItem, noLongerWanted, type ScopeRun, type Visit } from './scope-run';
+import {
+  type AtCompletable,
+  createScopeRun,
+  type MapItem,
+  noLongerWanted,
+  type ScopeRun,
+  type Visit,
+} from './scope-run';
 import { ScopeSurroundings } from './scope-surroundings';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
@@ -171,7 +178,7 @@ export class Execution implements RunningExecution {
   }
 
   /** A state's result is there. */
-  completed(run: ScopeRun, result: Json): void {
+  completed(run: AtCompletable, result: Json): void {
     completeVisit(this, run, result);
   }
 
@@ -230,8 +237,8 @@ export class Execution implements RunningExecution {
 
   /** Does something at a moment, unless the attempt has ended before. */
   at(millis: number, run: ScopeRun, effect: () => void): void {
-    const visit = run.visit!;
-    const { attempt } = visit;
+    const { visit } = run;
+    const attempt = visit?.attempt;
     this.alarms.add({ at: millis, isWanted: () => this.isCurrent(run, visit, attempt), ring: effect });
   }
 

@@ -1,10 +1,18 @@
 import type { BranchingPhase, ChildPosition, ExecutionRecord, ScopePosition, StateVisit } from '../execution-record';
 import { MapRun } from '../map-run/map-run';
 import { tellMapRunRedriven } from '../map-run/map-runs';
-import { goOnBranching, iteration } from './branching';
+import { goOnBranching, iteration, iterationPlace } from './branching';
 import type { Execution } from './execution';
-import type { Branching, Child } from './scope-run';
-import { createScopeRun, type MapItem, type ScopePlace, type ScopeRun, stateOf, type Visit } from './scope-run';
+import { atDistributedMap, atInlineMap, atParallel, atTask } from './scope-at';
+import {
+  type Branching,
+  type Child,
+  createScopeRun,
+  type ScopePlace,
+  type ScopeRun,
+  stateOf,
+  type Visit,
+} from './scope-run';
 import { waitOn } from './state-runner';
 import { call } from './task-runner';
 import { isUntold } from './timing/lifetime';
@@ -18,7 +26,7 @@ export function restore(execution: Execution, place: ScopePlace, position: Scope
   run.ownVariables = variables;
   for (const [name, bytes] of bytesOfVariables(variables)) run.variableBytes.set(name, bytes);
   run.variables = { ...run.variables, ...variables };
-  if (visit !== undefined) run.visit = restoreVisit(execution, run, visit);
+  if (visit !== undefined) restoreVisit(execution, run, visit);
   return run;
 }
 
@@ -46,10 +54,10 @@ function resumeScope(execution: Execution, run: ScopeRun): void {
       waitOn(execution, run);
       break;
     case 'calling':
-      call(execution, run);
+      call(execution, atTask(run));
       break;
     case 'branching':
-      resumeBranching(execution, run, phase.branching);
+      resumeBranching(execution, phase.branching);
       break;
     case 'mapRun':
       if (execution.isRedriving) tellMapRunRedriven(execution, run, phase.mapRun.record());
@@ -60,60 +68,69 @@ function resumeScope(execution: Execution, run: ScopeRun): void {
   }
 }
 
-function resumeBranching(execution: Execution, run: ScopeRun, branching: Branching): void {
+function resumeBranching(execution: Execution, branching: Branching): void {
   for (const child of branching.children) {
     if (child.kind === 'running') resumeScope(execution, child.run);
   }
   if (branching.items !== undefined || branching.running === 0)
-    goOnBranching(execution, run, branching, run.lastEventId);
+    goOnBranching(execution, branching, branching.owner.lastEventId);
 }
 
-function restoreVisit(execution: Execution, owner: ScopeRun, visit: StateVisit): Visit {
+function restoreVisit(execution: Execution, run: ScopeRun, visit: StateVisit): void {
   const { phase } = visit;
   const taskToken = phase.kind === 'calling' ? phase.taskToken : undefined;
-  const restored = { ...visit, retrierCounts: [...visit.retrierCounts], attempt: 0, taskToken };
-  return { ...restored, phase: phase.kind === 'branching' ? restorePhase(execution, owner, phase) : phase };
+  const begun: Visit = {
+    ...visit,
+    retrierCounts: [...visit.retrierCounts],
+    attempt: 0,
+    taskToken,
+    phase: phase.kind === 'branching' ? { kind: 'evaluating' } : phase,
+  };
+  run.visit = begun;
+  // What runs inside the state knows the state that has been entered.
+  if (phase.kind === 'branching') begun.phase = restorePhase(execution, run, phase);
 }
 
 function restorePhase(execution: Execution, owner: ScopeRun, phase: BranchingPhase): Visit['phase'] {
-  if (phase.mapRun !== undefined) return { kind: 'mapRun', mapRun: new MapRun(execution, owner, phase.mapRun, false) };
-  return { kind: 'branching', branching: restoreBranching(execution, owner, phase) };
+  const { mapRun } = phase;
+  if (mapRun === undefined) return { kind: 'branching', branching: restoreBranching(execution, owner, phase) };
+  return { kind: 'mapRun', mapRun: new MapRun(execution, atDistributedMap(owner), mapRun, false) };
 }
 
 function restoreBranching(execution: Execution, owner: ScopeRun, phase: BranchingPhase): Branching {
   const { items, length, maxConcurrency, toleratedFailures, children } = phase;
   const isCounted = (kind: ChildPosition['kind'][]) => children.filter((child) => kind.includes(child.kind)).length;
-  const branching: Branching = {
+  const begun = {
     children: [],
     length,
-    items,
     maxConcurrency,
-    toleratedFailures,
     running: isCounted(['running', 'beginning']),
     failures: isCounted(['failed']),
   };
-  branching.children.push(
-    ...children.map((child, index) => restoreChild(execution, owner, branching, { ...child, index })),
-  );
+  const branching: Branching =
+    items === undefined
+      ? { ...begun, owner: atParallel(owner) }
+      : { ...begun, owner: atInlineMap(owner), items, toleratedFailures };
+  branching.children.push(...children.map((child, index) => restoreChild(execution, branching, { ...child, index })));
   return branching;
 }
 
 function restoreChild(
   execution: Execution,
-  owner: ScopeRun,
   branching: Branching,
   { index, ...child }: ChildPosition & { readonly index: number },
 ): Child {
-  if (child.kind === 'beginning')
-    return { kind: 'running', run: iteration(owner, branching, index, owner.lastEventId) };
-  if (child.kind !== 'running') return child;
-  return { kind: 'running', run: restore(execution, childPlace(owner, branching, index), child.position) };
+  if (child.kind === 'running')
+    return { kind: 'running', run: restore(execution, childPlace(branching, index), child.position) };
+  if (child.kind !== 'beginning') return child;
+  if (branching.items === undefined) throw new Error('only iterations can be about to begin');
+  return { kind: 'running', run: iteration(branching, index, branching.owner.lastEventId) };
 }
 
-function childPlace(owner: ScopeRun, { items }: Branching, index: number): ScopePlace {
-  const scopes = owner.state.scopes ?? [];
-  const { mapItem, mapIndexes } = owner;
-  if (items === undefined) return { scope: scopes[index]!, parent: owner, index, mapItem, mapIndexes };
-  const item: MapItem = { index, value: items[index]! };
-  return { scope: scopes[0]!, parent: owner, index, mapItem: item, mapIndexes: [...mapIndexes, index] };
+function childPlace(branching: Branching, index: number): ScopePlace {
+  if (branching.items !== undefined) return iterationPlace(branching, index);
+  const { state, mapItem, mapIndexes } = branching.owner;
+  const scope = state.branches[index];
+  if (scope === undefined) throw new Error(`\`${state.name}\` has no branch ${index} in the definition`);
+  return { scope, parent: branching.owner, index, mapItem, mapIndexes };
 }

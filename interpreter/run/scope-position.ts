@@ -31,5 +31,7 @@ function branchingPhase(branching: Branching): BranchingPhase {
 
 function childPosition(child: Child): ChildPosition {
   if (child.kind !== 'running') return child;
-  return child.run.isBeginning === true ? { kind: 'beginning' } : { kind: 'running', position: positionOf(child.run) };
+  return child.run.beginning === undefined
+    ? { kind: 'running', position: positionOf(child.run) }
+    : { kind: 'beginning' };
 }

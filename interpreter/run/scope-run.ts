@@ -1,6 +1,14 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import type { Variables } from '../../asl/expressions';
-import type { CompiledScope, CompiledState } from '../compile/compiled-state-machine';
+import type {
+  CompiledScope,
+  CompiledState,
+  DistributedMapBehaviour,
+  InlineMapBehaviour,
+  ParallelBehaviour,
+  TaskBehaviour,
+  WaitBehaviour,
+} from '../compile/compiled-state-machine';
 import type { CallingPhase, ChildPosition, VisitPhase } from '../execution-record';
 import type { MapRun } from '../map-run/map-run';
 
@@ -17,7 +25,7 @@ export interface MapItem {
 /** Where a scope hangs: the machine's own has neither parent nor item. */
 export interface ScopePlace {
   readonly scope: CompiledScope;
-  readonly parent?: ScopeRun;
+  readonly parent?: AtParallel | AtInlineMap;
   readonly index: number;
   /** The item of the innermost Map around it. */
   readonly mapItem?: MapItem;
@@ -38,9 +46,24 @@ export interface ScopeRun extends ScopePlace {
   lastEventId: number;
   visit?: Visit;
   /** Of an iteration whose ItemSelector has not been evaluated yet. */
-  isBeginning?: boolean;
+  beginning?: { readonly owner: AtInlineMap; readonly item: MapItem };
   hasEnded: boolean;
 }
+
+/** A scope that has entered a state of a type. */
+export type ScopeAt<State extends CompiledState> = ScopeRun & { readonly state: State; readonly visit: Visit };
+
+export type AtTask = ScopeAt<CompiledState<TaskBehaviour>>;
+export type AtWait = ScopeAt<CompiledState<WaitBehaviour>>;
+export type AtParallel = ScopeAt<CompiledState<ParallelBehaviour>>;
+export type AtInlineMap = ScopeAt<CompiledState<InlineMapBehaviour>>;
+export type AtDistributedMap = ScopeAt<CompiledState<DistributedMapBehaviour>>;
+
+/** A scope whose state waits for a result. */
+export type AtCompletable = AtTask | AtWait | AtParallel | AtInlineMap | AtDistributedMap;
+
+/** A branch or an iteration. */
+export type ChildRun = ScopeRun & { readonly parent: AtParallel | AtInlineMap };
 
 /** A visit of a state while it lasts. */
 export interface Visit {
@@ -61,15 +84,27 @@ export interface Visit {
 }
 
 /** The branches of a Parallel or the iterations of a Map while they run. */
-export interface Branching {
+export type Branching = Branches | Iterations;
+
+export interface Branches extends RunningChildren {
+  readonly owner: AtParallel;
+  readonly items?: undefined;
+  readonly toleratedFailures?: undefined;
+}
+
+export interface Iterations extends RunningChildren {
+  readonly owner: AtInlineMap;
+  readonly items: readonly Json[];
+  /** Absent: none. */
+  readonly toleratedFailures?: number;
+}
+
+interface RunningChildren {
   /** By index; what has not begun is not there yet. */
   readonly children: Child[];
   /** How many there will be. */
   readonly length: number;
   readonly maxConcurrency: number;
-  /** Of a Map. */
-  readonly items?: readonly Json[];
-  readonly toleratedFailures?: number;
   running: number;
   failures: number;
 }
@@ -112,7 +147,7 @@ export function createScopeRun(
     variableBytes: new Map(),
     variables: parent?.variables ?? {},
     visit: undefined,
-    isBeginning: undefined,
+    beginning: undefined,
     hasEnded: false,
   };
 }
@@ -123,4 +158,9 @@ export function stateOf(scope: CompiledScope, name: string): CompiledState {
   if (state === undefined)
     throw new Error(`the definition has no state \`${name}\` in the scope that starts at \`${scope.startAt}\``);
   return state;
+}
+
+/** Whether the scope is a branch or an iteration, not the machine's own. */
+export function isChild(run: ScopeRun): run is ChildRun {
+  return run.parent !== undefined;
 }

@@ -7,19 +7,20 @@ import { isOverPayloadLimit } from '../limits';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
-import {
-  abortChildren,
-  beginMap,
-  beginParallel,
-  branchingOf,
-  childFailed,
-  childSucceeded,
-  iterationInput,
-} from './branching';
+import { abortChildren, beginMap, beginParallel, branchingOf, childFailed, childSucceeded } from './branching';
 import type { Execution } from './execution';
 import { errorOutputOf, type Failure, failureOfEvaluation } from './failure';
 import { decideRetrial, matchesError } from './retry';
-import { type ScopeRun, stateOf, timedOut, type Visit } from './scope-run';
+import { atDistributedMap, atInlineMap, atParallel, atTask, atWait } from './scope-at';
+import {
+  type AtCompletable,
+  type AtDistributedMap,
+  isChild,
+  type ScopeRun,
+  stateOf,
+  timedOut,
+  type Visit,
+} from './scope-run';
 import { beginCall } from './task-runner';
 import type { VariableTexts } from './variable-limits';
 
@@ -27,7 +28,7 @@ import type { VariableTexts } from './variable-limits';
 type Decision =
   | Step
   | { readonly kind: 'begin'; readonly input: Json }
-  | { readonly kind: 'planned'; readonly plan: MapRunPlan; readonly step: MapRunStep }
+  | { readonly kind: 'planned'; readonly owner: AtDistributedMap; readonly plan: MapRunPlan; readonly step: MapRunStep }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly location?: string; readonly isFinal: boolean };
 
 /** Runs a scope until it has to wait for something or has ended. */
@@ -43,16 +44,22 @@ export function runScope(execution: Execution, run: ScopeRun): void {
 }
 
 function start(execution: Execution, run: ScopeRun): Decision {
-  return run.isBeginning === true ? beginIteration(execution, run) : enter(execution, run);
+  const { beginning } = run;
+  if (beginning === undefined) return enter(execution, run);
+  const { owner, item } = beginning;
+  return evaluate(owner, false, () => ({
+    kind: 'begin',
+    input: owner.state.itemInput(execution.viewOf(owner, item), item.value),
+  }));
 }
 
 /** A state's result is there: it is completed, and its scope goes on. */
-export function completeVisit(execution: Execution, run: ScopeRun, result: Json): void {
+export function completeVisit(execution: Execution, run: AtCompletable, result: Json): void {
   execution.endAttempt(run);
   goOn(
     execution,
     run,
-    evaluate(run, false, () => run.state.complete!(execution.viewOf(run), result)),
+    evaluate(run, false, () => run.state.complete(execution.viewOf(run), result)),
   );
 }
 
@@ -70,7 +77,7 @@ function goOn(execution: Execution, run: ScopeRun, decision: Decision): void {
 function enter(execution: Execution, run: ScopeRun): Decision {
   const { state } = run;
   run.visit ??= openVisit(execution, run);
-  if (state.task?.showsToken === true) run.visit.taskToken = execution.tokens.create(execution.random);
+  if (state.type === 'Task' && state.task.showsToken) run.visit.taskToken = execution.tokens.create(execution.random);
   return evaluate(run, false, () => state.enter(execution.viewOf(run)));
 }
 
@@ -83,10 +90,6 @@ function openVisit(execution: Execution, run: ScopeRun): Visit {
   run.lastEventId = enteredEventId;
   const enteredAt = execution.clock.now();
   return { enteredAt, enteredEventId, retrierCounts: [], retryCount: 0, attempt: 0, phase: { kind: 'evaluating' } };
-}
-
-function beginIteration(execution: Execution, run: ScopeRun): Decision {
-  return evaluate(run.parent!, false, () => ({ kind: 'begin', input: iterationInput(execution, run) }));
 }
 
 /** Evaluates, and makes a decision of what is thrown. */
@@ -113,38 +116,40 @@ function take(execution: Execution, run: ScopeRun, decision: Decision): boolean 
     case 'failed':
       return failed(execution, run, decision);
     case 'wait':
-      run.visit!.phase = { kind: 'waiting', until: decision.until };
+      atWait(run).visit.phase = { kind: 'waiting', until: decision.until };
       execution.afterSave(run, () => waitOn(execution, run));
       return false;
     case 'call':
-      beginCall(execution, run, decision);
+      beginCall(execution, atTask(run), decision);
       return false;
     case 'parallel':
-      beginParallel(execution, run, decision.input);
+      beginParallel(execution, atParallel(run), decision.input);
       return false;
     case 'map':
-      beginMap(execution, run, decision);
+      beginMap(execution, atInlineMap(run), decision);
       return false;
     case 'mapRun':
       tellMapStarted(execution, run, decision);
-      return take(execution, run, planMapRun(execution, run, decision));
+      return take(execution, run, planMapRun(execution, atDistributedMap(run), decision));
     case 'planned':
-      beginMapRun(execution, run, decision.plan, decision.step);
+      beginMapRun(execution, decision.owner, decision.plan, decision.step);
       return false;
     default:
       return decision satisfies never;
   }
 }
 
-function planMapRun(execution: Execution, run: ScopeRun, step: MapRunStep): Decision {
-  const { distributed } = run.state;
-  return evaluate(run, false, () => ({ kind: 'planned', plan: distributed!.plan(execution.viewOf(run), step), step }));
+function planMapRun(execution: Execution, owner: AtDistributedMap, step: MapRunStep): Decision {
+  return evaluate(owner, false, () => {
+    const plan = owner.state.distributed.plan(execution.viewOf(owner), step);
+    return { kind: 'planned', owner, plan, step };
+  });
 }
 
 function begin(_execution: Execution, run: ScopeRun, input: Json): boolean {
   run.input = input;
   run.inputText = JSON.stringify(input);
-  run.isBeginning = false;
+  run.beginning = undefined;
   return true;
 }
 
@@ -187,11 +192,11 @@ function textsOf(assigned: JsonObject): VariableTexts {
 
 function endScope(execution: Execution, run: ScopeRun, output: Json): false {
   run.hasEnded = true;
-  if (run.parent === undefined) {
-    execution.succeed(output);
-  } else {
+  if (isChild(run)) {
     childSucceeded(execution, run, output);
     execution.saveAlong();
+  } else {
+    execution.succeed(output);
   }
   return false;
 }
@@ -200,9 +205,10 @@ function endScope(execution: Execution, run: ScopeRun, output: Json): false {
 function failed(execution: Execution, run: ScopeRun, decision: Extract<Decision, { kind: 'failed' }>): boolean {
   const { failure, location, isFinal } = decision;
   // An iteration that could not begin is its Map's failure.
-  if (run.isBeginning === true) {
-    abortChildren(execution, branchingOf(run.parent!));
-    failVisit(execution, run.parent!, failure);
+  if (run.beginning !== undefined) {
+    const { owner } = run.beginning;
+    abortChildren(execution, branchingOf(owner));
+    failVisit(execution, owner, failure);
     return false;
   }
   execution.endAttempt(run, failure.error === 'States.Timeout' ? timedOut : undefined);
@@ -231,7 +237,8 @@ function tellEvaluation(execution: Execution, run: ScopeRun, { error, cause }: F
 }
 
 function retry(execution: Execution, run: ScopeRun, failure: Failure): boolean {
-  const visit = run.visit!;
+  const { visit } = run;
+  if (visit === undefined) return false;
   const retrial = decideRetrial(run.state.retriers, visit.retrierCounts, failure, execution.random);
   if (retrial === undefined) return false;
   const { retrierIndex, seconds } = retrial;
@@ -246,11 +253,10 @@ function retry(execution: Execution, run: ScopeRun, failure: Failure): boolean {
 
 /** Waits until the moment that the visit's phase names: the end of a Wait, or of the pause before a retry. */
 export function waitOn(execution: Execution, run: ScopeRun): void {
-  const visit = run.visit!;
-  const { phase } = visit;
-  if (phase.kind !== 'waiting' && phase.kind !== 'pausingBeforeRetry') return;
+  const phase = run.visit?.phase;
+  if (phase?.kind !== 'waiting' && phase?.kind !== 'pausingBeforeRetry') return;
   execution.at(phase.until, run, () => {
-    if (phase.kind === 'waiting') return completeVisit(execution, run, run.input);
+    if (phase.kind === 'waiting') return completeVisit(execution, atWait(run), run.input);
     execution.endAttempt(run);
     execution.enqueue(run);
   });
@@ -275,8 +281,8 @@ function failScope(execution: Execution, run: ScopeRun, failure: Failure): void 
   if (type === 'Task' && run.parent?.state.type === 'Parallel')
     run.lastEventId = execution.history.add(stateEventNames.Task.aborted, run.lastEventId);
   run.hasEnded = true;
-  if (run.parent === undefined) execution.fail(failure, run.lastEventId);
-  else childFailed(execution, run, failure);
+  if (isChild(run)) childFailed(execution, run, failure);
+  else execution.fail(failure, run.lastEventId);
 }
 
 function tooLarge(name: string): Failure {

@@ -1,18 +1,17 @@
 import { isJsonObject, type Json } from '../../asl/definition';
-import type { CompiledTask } from '../compile/compiled-state-machine';
 import type { CallingPhase } from '../execution-record';
 import type { EventDraft } from '../history/task-events';
 import { isOverPayloadLimit } from '../limits';
 import type { CallStep } from '../states/step';
 import type { Execution } from './execution';
 import { errorDetails, type Failure, failureOfTask } from './failure';
-import type { CallingVisit, ScopeRun, Visit } from './scope-run';
+import type { AtTask, CallingVisit, Visit } from './scope-run';
 
 /** Schedules a task and, once that is kept, calls it. */
-export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): void {
-  const visit = run.visit!;
+export function beginCall(execution: Execution, run: AtTask, step: CallStep): void {
+  const { visit } = run;
   const argumentsText = JSON.stringify(step.arguments);
-  const { events } = taskOf(run);
+  const { events } = run.state.task;
   if (isOverPayloadLimit(argumentsText)) {
     execution.failed(run, tooLarge(run.state.name));
     return;
@@ -25,9 +24,10 @@ export function beginCall(execution: Execution, run: ScopeRun, step: CallStep): 
 }
 
 /** Calls a task that is in flight according to its visit, or goes on waiting for its token. */
-export function call(execution: Execution, run: ScopeRun): void {
+export function call(execution: Execution, run: AtTask): void {
   const visit = run.visit as CallingVisit;
-  if (taskOf(run).hasToken) execution.tokens.wait(visit.taskToken!, run);
+  const { taskToken } = visit;
+  if (run.state.task.hasToken && taskToken !== undefined) execution.tokens.wait(taskToken, run);
   watchDeadlines(execution, run, visit);
   if (visit.phase.submitted) return;
   const cancel = new AbortController();
@@ -47,14 +47,14 @@ interface Call {
 }
 
 /** A call has settled: there is nothing to abort any more, and its answer counts only in its own attempt. */
-function settled(execution: Execution, run: ScopeRun, { visit, attempt, cancel }: Call, then: () => void): void {
+function settled(execution: Execution, run: AtTask, { visit, attempt, cancel }: Call, then: () => void): void {
   if (visit.cancel === cancel) visit.cancel = undefined;
   if (execution.isCurrent(run, visit, attempt)) execution.guard(then);
 }
 
 /** The task's result is there: by the call's answer, or by its token. */
-export function succeedTask(execution: Execution, run: ScopeRun, result: Json): void {
-  const { events } = taskOf(run);
+export function succeedTask(execution: Execution, run: AtTask, result: Json): void {
+  const { events } = run.state.task;
   const text = JSON.stringify(result);
   if (isOverPayloadLimit(text)) {
     failTask(execution, run, tooLarge(events.name));
@@ -65,23 +65,23 @@ export function succeedTask(execution: Execution, run: ScopeRun, result: Json): 
 }
 
 /** The task has failed: by the call's rejection, its token, or a deadline. */
-export function failTask(execution: Execution, run: ScopeRun, failure: Failure): void {
-  const { events } = taskOf(run);
+export function failTask(execution: Execution, run: AtTask, failure: Failure): void {
+  const { events } = run.state.task;
   const details = errorDetails(failure);
   tell(execution, run, failure.error === 'States.Timeout' ? events.timedOut(details) : events.failed(details));
   execution.failed(run, failure);
 }
 
 /** Puts the heartbeat's deadline off. */
-export function beat(execution: Execution, run: ScopeRun): void {
+export function beat(execution: Execution, run: AtTask): void {
   const visit = run.visit as CallingVisit;
   const { heartbeatSeconds } = visit.phase;
   if (heartbeatSeconds === undefined) return;
   visit.phase = { ...visit.phase, heartbeatDueAt: execution.clock.now() + heartbeatSeconds * 1000 };
 }
 
-function answered(execution: Execution, run: ScopeRun, answer: Json): void {
-  const task = taskOf(run);
+function answered(execution: Execution, run: AtTask, answer: Json): void {
+  const task = run.state.task;
   if (!task.hasToken) {
     succeedTask(execution, run, answer);
     return;
@@ -97,10 +97,10 @@ function answered(execution: Execution, run: ScopeRun, answer: Json): void {
   execution.saveAlong();
 }
 
-function taskCall(execution: Execution, run: ScopeRun, { phase, attempt, taskToken, retryCount }: CallingVisit) {
-  const task = taskOf(run);
+function taskCall(execution: Execution, run: AtTask, { phase, attempt, taskToken, retryCount }: CallingVisit) {
+  const task = run.state.task;
   const { executionArn, stateMachineArn, roleArn } = execution.identity;
-  const visit = run.visit!;
+  const { visit } = run;
   return {
     resource: task.resource,
     integration: task.integration,
@@ -142,15 +142,15 @@ function callingPhase(step: CallStep, taskToken: string | undefined, now: number
 }
 
 /** Two timers: one for the whole attempt, one that looks again after each heartbeat's deadline (only a token's holder can beat). */
-function watchDeadlines(execution: Execution, run: ScopeRun, visit: CallingVisit): void {
+function watchDeadlines(execution: Execution, run: AtTask, visit: CallingVisit): void {
   const { timesOutAt, heartbeatDueAt } = visit.phase;
   if (timesOutAt !== undefined) {
     execution.at(timesOutAt, run, () => failTask(execution, run, { error: 'States.Timeout' }));
   }
-  if (heartbeatDueAt !== undefined && taskOf(run).hasToken) watchHeartbeat(execution, run, visit, heartbeatDueAt);
+  if (heartbeatDueAt !== undefined && run.state.task.hasToken) watchHeartbeat(execution, run, visit, heartbeatDueAt);
 }
 
-function watchHeartbeat(execution: Execution, run: ScopeRun, visit: Visit, dueAt: number): void {
+function watchHeartbeat(execution: Execution, run: AtTask, visit: Visit, dueAt: number): void {
   execution.at(dueAt, run, () => {
     const { heartbeatDueAt } = visit.phase as CallingPhase;
     if (heartbeatDueAt !== undefined && heartbeatDueAt > dueAt) watchHeartbeat(execution, run, visit, heartbeatDueAt);
@@ -158,11 +158,7 @@ function watchHeartbeat(execution: Execution, run: ScopeRun, visit: Visit, dueAt
   });
 }
 
-function taskOf(run: ScopeRun): CompiledTask {
-  return run.state.task!;
-}
-
-function tell({ history }: Execution, run: ScopeRun, { type, details }: EventDraft): void {
+function tell({ history }: Execution, run: AtTask, { type, details }: EventDraft): void {
   run.lastEventId = history.add(type, run.lastEventId, details);
 }
 

@@ -1,10 +1,10 @@
 import type { RandomSource } from '../../asl/expressions';
 import { createTaskToken, executionArnOfTaskToken, TaskTokenError } from '../task-token';
-import type { ScopeRun } from './scope-run';
+import type { AtTask } from './scope-run';
 
 /** The task tokens that an execution waits for, each with the scope that stands at its Task. */
 export class WaitingTokens {
-  private readonly runs = new Map<string, ScopeRun>();
+  private readonly runs = new Map<string, AtTask>();
 
   constructor(private readonly executionArn: string) {}
 
@@ -14,7 +14,7 @@ export class WaitingTokens {
   }
 
   /** From now on the token is awaited. */
-  wait(taskToken: string, run: ScopeRun): void {
+  wait(taskToken: string, run: AtTask): void {
     this.runs.set(taskToken, run);
   }
 
@@ -29,7 +29,7 @@ export class WaitingTokens {
   }
 
   /** Who waits for the token. Throws TaskTokenError: InvalidToken, TaskDoesNotExist (another execution's), TaskTimedOut. */
-  find(taskToken: string): ScopeRun {
+  find(taskToken: string): AtTask {
     if (executionArnOfTaskToken(taskToken) !== this.executionArn)
       throw new TaskTokenError('TaskDoesNotExist', `Task does not exist: '${taskToken}'`);
     const run = this.runs.get(taskToken);

@@ -1,6 +1,6 @@
 import type { ChoiceRule, ChoiceState } from '../../asl/definition';
 import { compileChoiceRule, StatesError } from '../../asl/expressions';
-import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import type { ImmediateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow, type Dataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
 import { exit } from './exit';
@@ -13,11 +13,12 @@ interface Rule {
 }
 
 /** Choice: the first rule that holds, with its own Assign and Output; else `Default`, with the state's. */
-export function compileChoice(toCompile: StateToCompile<ChoiceState>): StateBehaviour {
+export function compileChoice(toCompile: StateToCompile<ChoiceState>): ImmediateBehaviour {
   const { state, queryLanguage, name } = toCompile;
   const rules = state.Choices.map((rule, index) => inField(`Choices[${index}]`, () => compileRule(rule, toCompile)));
   const byDefault = compileDataflow(state, queryLanguage);
   return {
+    type: 'Choice',
     enter: (view) => {
       const input = byDefault.effectiveInput(view);
       const seen = view.over(input);

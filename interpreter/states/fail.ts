@@ -1,17 +1,18 @@
 import type { FailState, Json } from '../../asl/definition';
 import { compileDynamicValue, compileJsonataTemplate } from '../../asl/expressions';
-import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import type { FailBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { inField } from '../compile/in-field';
 import type { StateView } from './state-view';
 
 type Text = (view: StateView) => string | undefined;
 
 /** Fail: ends its scope with `Error` and `Cause`, each fixed, by path or intrinsic function, or by JSONata. */
-export function compileFail({ state, queryLanguage }: StateToCompile<FailState>): StateBehaviour {
+export function compileFail({ state, queryLanguage }: StateToCompile<FailState>): FailBehaviour {
   const compile = queryLanguage === 'JSONata' ? jsonataText : jsonPathText;
   const error = compile(state, 'Error');
   const cause = compile(state, 'Cause');
   return {
+    type: 'Fail',
     enter(view) {
       if (queryLanguage === 'JSONPath') view.inspect('afterInputPath', view.input);
       return { kind: 'fail', error: error(view), cause: cause(view) };

@@ -6,7 +6,12 @@ import {
   type StateMachineDefinition,
 } from '../../asl/definition';
 import { compileJsonataTemplate, compileJsonPath, compilePayloadTemplate, StatesError } from '../../asl/expressions';
-import type { CompiledScope, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import type {
+  CompiledScope,
+  DistributedMapBehaviour,
+  InlineMapBehaviour,
+  StateToCompile,
+} from '../compile/compiled-state-machine';
 import { compileDataflow, type Dataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
 import { compileMapRun, isDistributed, labelOf, refuseDistributedFields } from '../map-run/compile/compile-map-run';
@@ -14,20 +19,24 @@ import type { MapRunItem } from '../map-run/map-run-plan';
 import { exit } from './exit';
 import { compileMapLimits } from './map-limits';
 import type { StateView } from './state-view';
-import type { MapStep } from './step';
 
 type Select = (view: StateView) => Json;
 
 /** Map: its item processor runs once for each item, in this execution or in child executions. */
-export function compileMap(toCompile: StateToCompile<MapState>, itemProcessor: ItemProcessorToRun): StateBehaviour {
+export function compileMap(
+  toCompile: StateToCompile<MapState>,
+  itemProcessor: ItemProcessorToRun,
+): InlineMapBehaviour | DistributedMapBehaviour {
   const { state, queryLanguage } = toCompile;
   // The older spelling `Parameters` is the ItemSelector; it must not be taken for the state's own input.
   const dataflow = compileDataflow({ ...state, Parameters: undefined }, queryLanguage);
   const selector = compileItemSelector(state, queryLanguage);
+  const mode = isDistributed(state)
+    ? distributedMap(toCompile, itemProcessor, dataflow)
+    : inlineMap(toCompile, itemProcessor, dataflow);
   return {
-    ...(isDistributed(state)
-      ? distributedMap(toCompile, itemProcessor, dataflow)
-      : inlineMap(toCompile, itemProcessor, dataflow)),
+    type: 'Map',
+    ...mode,
     itemInput: (view, item) => (selector === undefined ? item : selector(view.over(dataflow.effectiveInput(view)))),
     complete: (view, result) => exit(dataflow.leave(view, result, 'result'), state.Next),
   };
@@ -43,13 +52,14 @@ function inlineMap(
   { state, queryLanguage }: StateToCompile<MapState>,
   { scope }: ItemProcessorToRun,
   dataflow: Dataflow,
-): Pick<StateBehaviour, 'scopes' | 'enter'> {
+): Pick<InlineMapBehaviour, 'mode' | 'itemProcessor' | 'enter'> {
   refuseDistributedFields(state);
   const items = compileItems(state, queryLanguage);
   const limits = compileMapLimits(state);
   return {
-    scopes: [scope],
-    enter: (view): MapStep => {
+    mode: 'INLINE',
+    itemProcessor: scope,
+    enter: (view) => {
       const seen = view.over(dataflow.effectiveInput(view));
       const iterated = itemsOf(items(seen), queryLanguage);
       return { kind: 'map', items: iterated, ...limits(seen, iterated.length) };
@@ -61,11 +71,12 @@ function distributedMap(
   { name, state, queryLanguage }: StateToCompile<MapState>,
   processor: ItemProcessorToRun,
   dataflow: Dataflow,
-): Pick<StateBehaviour, 'distributed' | 'enter'> {
+): Pick<DistributedMapBehaviour, 'mode' | 'distributed' | 'enter'> {
   const items = state.ItemReader === undefined ? compileItems(state, queryLanguage) : undefined;
   const mapRun = compileMapRun(state, queryLanguage);
   const type = (state.ItemProcessor ?? state.Iterator)?.ProcessorConfig?.ExecutionType ?? 'STANDARD';
   return {
+    mode: 'DISTRIBUTED',
     distributed: {
       label: labelOf(name, state),
       type,

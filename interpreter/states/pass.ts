@@ -1,13 +1,14 @@
 import type { PassState } from '../../asl/definition';
-import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import type { ImmediateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { exit } from './exit';
 
 /** Pass: `Result` where there is one, else the effective input. */
-export function compilePass({ state, queryLanguage }: StateToCompile<PassState>): StateBehaviour {
+export function compilePass({ state, queryLanguage }: StateToCompile<PassState>): ImmediateBehaviour {
   const dataflow = compileDataflow(state, queryLanguage);
   const { Result: fixed, Next } = state;
   return {
+    type: 'Pass',
     enter(view) {
       if (fixed === undefined) return exit(dataflow.leave(view, dataflow.effectiveInput(view)), Next);
       view.inspect('result', fixed);

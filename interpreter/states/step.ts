@@ -2,14 +2,7 @@ import type { Json, JsonObject } from '../../asl/definition';
 import type { MapRunItem } from '../map-run/map-run-plan';
 
 /** What a state wants to happen next: a value, so that deciding it and doing it are two things. */
-export type Step =
-  | ExitStep
-  | { readonly kind: 'fail'; readonly error?: string; readonly cause?: string }
-  | { readonly kind: 'wait'; readonly until: number }
-  | CallStep
-  | { readonly kind: 'parallel'; readonly input: Json }
-  | MapStep
-  | MapRunStep;
+export type Step = ExitStep | FailStep | WaitStep | CallStep | ParallelStep | MapStep | MapRunStep;
 
 /** The state is done: its output, the variables it assigns, and the state that follows (none: its scope ends). */
 export interface ExitStep {
@@ -19,6 +12,19 @@ export interface ExitStep {
   readonly next?: string;
 }
 
+/** The scope fails. */
+export interface FailStep {
+  readonly kind: 'fail';
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** A moment is to be waited for, in milliseconds since 1970. */
+export interface WaitStep {
+  readonly kind: 'wait';
+  readonly until: number;
+}
+
 /** A task is to be called. */
 export interface CallStep {
   readonly kind: 'call';
@@ -26,6 +32,12 @@ export interface CallStep {
   readonly credentials?: Json;
   readonly timeoutSeconds?: number;
   readonly heartbeatSeconds?: number;
+}
+
+/** Branches are to be run, each with the same input. */
+export interface ParallelStep {
+  readonly kind: 'parallel';
+  readonly input: Json;
 }
 
 /** Iterations are to be run; `toleratedFailures` absent: the first failure is the state's own. */

@@ -1,6 +1,6 @@
 import { type Json, parseResource, type TaskState } from '../../asl/definition';
 import { compileJsonataTemplate, compilePayloadTemplate } from '../../asl/expressions';
-import type { CompiledTask, StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import type { CompiledTask, StateToCompile, TaskBehaviour } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
 import { compileNumberField } from '../compile/number-field';
@@ -9,12 +9,13 @@ import { exit } from './exit';
 import type { StateView } from './state-view';
 
 /** Task: one call of a service integration, a function or an activity. */
-export function compileTask({ state, queryLanguage }: StateToCompile<TaskState>): StateBehaviour {
+export function compileTask({ state, queryLanguage }: StateToCompile<TaskState>): TaskBehaviour {
   const dataflow = compileDataflow(state, queryLanguage);
   const timeout = compileNumberField(state, 'TimeoutSeconds');
   const heartbeat = compileNumberField(state, 'HeartbeatSeconds');
   const credentials = compileCredentials(state, queryLanguage);
   return {
+    type: 'Task',
     task: compileResource(state.Resource),
     enter: (view) => ({
       kind: 'call',

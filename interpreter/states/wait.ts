@@ -1,6 +1,6 @@
 import type { Json, WaitState } from '../../asl/definition';
 import { compileJsonataTemplate, compileJsonPath, StatesError } from '../../asl/expressions';
-import type { StateBehaviour, StateToCompile } from '../compile/compiled-state-machine';
+import type { StateToCompile, WaitBehaviour } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
 import { compileNumberField, numberOf, textOf } from '../compile/number-field';
@@ -16,10 +16,11 @@ type Deadline = (view: StateView) => number;
 const longestWaitSeconds = 2 ** 31 - 1;
 
 /** Wait: a number of seconds, or until a timestamp. What lies in the past is not waited for. */
-export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitState>): StateBehaviour {
+export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitState>): WaitBehaviour {
   const dataflow = compileDataflow(state, queryLanguage);
   const deadline = queryLanguage === 'JSONata' ? jsonataDeadline(name, state) : jsonPathDeadline(name, state);
   return {
+    type: 'Wait',
     enter: (view) => {
       const until = deadline(view.over(dataflow.effectiveInput(view)));
       if (until - view.now() > longestWaitSeconds * 1000) throw new StatesError('States.Runtime', delayTooLong);

@@ -55,7 +55,7 @@ function checkMock({ mock, revealSecrets }: TestStateRequest, { written, compile
   if (written.Type !== 'Task' && !isWritten && !Array.isArray(value)) throw refused('Mocked result must be an array.');
   if (written.Type === 'Parallel' && (value as readonly Json[]).length !== written.Branches.length)
     throw refused(`Mocked result must be an array of ${written.Branches.length}, one for each branch.`);
-  if (compiled.task !== undefined) checkMockResult(value, compiled.task.integration, fieldValidationMode);
+  if (compiled.type === 'Task') checkMockResult(value, compiled.task.integration, fieldValidationMode);
   return value;
 }
 

@@ -19,7 +19,10 @@ export interface InspectedMap {
 /** Notes what a Map's items become before they are run. Returns how many there are; undefined for items that only its ItemReader knows. */
 export async function inspectItems(tested: TestedState, map: InspectedMap): Promise<number | undefined> {
   const state = tested.written as MapState;
-  const plan = map.step.kind === 'mapRun' ? tested.compiled.distributed!.plan(map.view, map.step) : undefined;
+  const { compiled } = tested;
+  if (compiled.type !== 'Map') throw new Error(`\`${compiled.name}\` is not a Map`);
+  const isRun = compiled.mode === 'DISTRIBUTED' && map.step.kind === 'mapRun';
+  const plan = isRun ? compiled.distributed.plan(map.view, map.step) : undefined;
   const items = await itemsOf(map, plan);
   const pointer = isJsonObject(state.ItemReader?.['ReaderConfig']) && state.ItemReader['ReaderConfig']['ItemsPointer'];
   if (typeof pointer === 'string' && items.length > 0)
@@ -27,7 +30,7 @@ export async function inspectItems(tested: TestedState, map: InspectedMap): Prom
       'afterItemsPointer',
       items.map(({ value }) => value),
     );
-  const select = (item: MapRunItem): Json => tested.compiled.itemInput!(withItem(map.view, item), item.value);
+  const select = (item: MapRunItem): Json => compiled.itemInput(withItem(map.view, item), item.value);
   if (state.ItemSelector !== undefined || state.Parameters !== undefined)
     map.note('afterItemSelector', items.map(select));
   if (plan?.batcher !== undefined) map.note('afterItemBatcher', batches(items, select, plan));

@@ -114,7 +114,8 @@ class StateTest {
   private taskCall(step: CallStep) {
     const { compiled } = this.tested;
     const { Execution, StateMachine } = this.context as { Execution?: JsonObject; StateMachine?: JsonObject };
-    const { resource, integration } = compiled.task!;
+    if (compiled.type !== 'Task') throw new Error(`\`${compiled.name}\` is not a Task`);
+    const { resource, integration } = compiled.task;
     return {
       ...step,
       resource,
@@ -167,7 +168,9 @@ class StateTest {
   }
 
   private completed(result: Json): TestStateResponse {
-    return this.exited(this.tested.compiled.complete!(this.view, result));
+    const { compiled } = this.tested;
+    if (!('complete' in compiled)) throw new Error(`\`${compiled.name}\` waits for no result`);
+    return this.exited(compiled.complete(this.view, result));
   }
 
   private exited({ output, assigned, next }: ExitStep): TestStateResponse {
