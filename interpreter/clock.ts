@@ -44,3 +44,10 @@ export const realClock: Clock = {
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
 };
+
+/** The clock, or one that is as far ahead of it as `moment` is: what was recorded until then stays in the past. */
+export function clockNotBefore(clock: Clock, moment: number): Clock {
+  const aheadBy = moment - clock.now();
+  if (aheadBy <= 0) return clock;
+  return { now: () => clock.now() + aheadBy, sleep: (seconds, signal) => clock.sleep(seconds, signal) };
+}

@@ -1,10 +1,10 @@
+import { clockNotBefore } from './clock';
 import type { CompiledScope, CompiledState, TaskBehaviour } from './compile/compiled-state-machine';
 import type { ExecutionRecord } from './execution-record';
 import { redriveStatusOf } from './redrive/redrive-status';
 import { redriven } from './redrive/redriven';
 import { Execution } from './run/execution';
 import type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
-import { clockNotBefore } from './steady-time';
 
 /**
  * Starts an execution. Throws an Error when an Express one, or an Express child of its Distributed

@@ -1,5 +1,4 @@
-import { SimulatedClock } from './simulated-clock';
-import { clockNotBefore, millisecondsBetween, millisecondsUntil, steadyTime } from './steady-time';
+import { millisecondsBetween, millisecondsUntil, steadyTime } from './steady-time';
 
 describe('steadyTime', () => {
   const computer = { timeOfDay: 1_000_000, elapsed: 500 };
@@ -24,16 +23,6 @@ describe('steadyTime', () => {
     computer.timeOfDay += 7_200_000;
     expect(now()).toBe(4_600_260);
   });
-});
-
-it('a clock not before a moment goes on from it', async () => {
-  const clock = new SimulatedClock(1000);
-
-  const later = clockNotBefore(clock, 5000);
-  await later.sleep(2);
-
-  expect(later.now()).toBe(7000);
-  expect(clockNotBefore(clock, 2000)).toBe(clock);
 });
 
 it.each([

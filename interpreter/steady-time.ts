@@ -1,5 +1,3 @@
-import type { Clock } from './clock';
-
 /**
  * The time of day for durations and waits: milliseconds since 1970 that never run backwards. If the computer's time is set back, this
  * goes on from where it was, at the pace of `elapsed`; if it is set forward, this follows.
@@ -13,13 +11,6 @@ export function steadyTime(timeOfDay: () => number, elapsed: () => number): () =
     mark = now;
     return Math.trunc(latest);
   };
-}
-
-/** The clock, or one that is as far ahead of it as `moment` is: what was recorded until then stays in the past. */
-export function clockNotBefore(clock: Clock, moment: number): Clock {
-  const aheadBy = moment - clock.now();
-  if (aheadBy <= 0) return clock;
-  return { now: () => clock.now() + aheadBy, sleep: (seconds, signal) => clock.sleep(seconds, signal) };
 }
 
 /** Milliseconds from one moment to a later one; 0 if the computer's time was set back between them. */

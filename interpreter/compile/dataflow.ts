@@ -1,7 +1,13 @@
 import type { CommonFields, Json, JsonObject, QueryLanguage } from '../../asl/definition';
+import {
+  compileJsonataTemplate,
+  compileJsonPath,
+  compilePayloadTemplate,
+  compileReferencePath,
+  type JsonataBindings,
+} from '../../asl/expressions';
 import type { StateView } from '../states/state-view';
-import { jsonataDataflow } from './jsonata-dataflow';
-import { jsonPathDataflow } from './jsonpath-dataflow';
+import { inField } from './in-field';
 
 /** How input becomes what a state works on, and how its result becomes its output. */
 export interface Dataflow {
@@ -31,4 +37,85 @@ export interface DataflowFields extends CommonFields {
 /** Compiles the fields that direct data in the given language. */
 export function compileDataflow(fields: DataflowFields, queryLanguage: QueryLanguage): Dataflow {
   return queryLanguage === 'JSONata' ? jsonataDataflow(fields) : jsonPathDataflow(fields);
+}
+
+type Evaluate = (bindings: JsonataBindings) => Json;
+
+/** JSONata: Assign and Output both see the variables as they were before the state. */
+function jsonataDataflow(fields: DataflowFields): Dataflow {
+  const taskArguments = jsonataTemplate(fields.Arguments, 'Arguments');
+  const assign = jsonataTemplate(fields.Assign, 'Assign');
+  const output = jsonataTemplate(fields.Output, 'Output');
+  return {
+    effectiveInput(view) {
+      if (taskArguments === undefined) return view.input;
+      const given = taskArguments(view.jsonata());
+      view.inspect('afterArguments', given);
+      return given;
+    },
+    leave(view, result, reserved) {
+      if (assign === undefined && output === undefined) return { output: result };
+      const bindings = view.jsonata(reserved === undefined ? undefined : { [reserved]: result });
+      const assigned = assign?.(bindings) as JsonObject | undefined;
+      return { output: output === undefined ? result : output(bindings), assigned };
+    },
+  };
+}
+
+function jsonataTemplate(value: Json | undefined, field: string): Evaluate | undefined {
+  if (value === undefined) return undefined;
+  return inField(field, () => compileJsonataTemplate(value, field)).evaluate;
+}
+
+type Select = (view: StateView) => Json;
+type Combine = (rawInput: Json, result: Json) => Json;
+
+/** JSONPath: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html */
+function jsonPathDataflow(fields: DataflowFields): Dataflow {
+  const readInput = inField('InputPath', () => pathOrNothing(fields.InputPath));
+  const readOutput = inField('OutputPath', () => pathOrNothing(fields.OutputPath));
+  const parameters = inField('Parameters', () => payloadTemplate(fields.Parameters));
+  const resultSelector = inField('ResultSelector', () => payloadTemplate(fields.ResultSelector));
+  const assign = inField('Assign', () => payloadTemplate(fields.Assign));
+  const combine = inField('ResultPath', () => combination(fields.ResultPath));
+  return {
+    effectiveInput(view) {
+      const input = readInput === undefined ? view.input : readInput(view);
+      view.inspect('afterInputPath', input);
+      const effective = parameters === undefined ? input : parameters(view.over(input));
+      view.inspect('afterParameters', effective);
+      return effective;
+    },
+    leave(view, result) {
+      const selected = resultSelector === undefined ? result : resultSelector(view.over(result));
+      view.inspect('afterResultSelector', selected);
+      const assigned = assign === undefined ? undefined : (assign(view.over(selected)) as JsonObject);
+      const combined = combine === undefined ? selected : combine(view.input, selected);
+      view.inspect('afterResultPath', combined);
+      const output = readOutput === undefined ? combined : readOutput(view.over(combined));
+      return assigned === undefined ? { output } : { output, assigned };
+    },
+  };
+}
+
+/** An absent path takes all; `null` takes nothing, which is an empty object. */
+function pathOrNothing(path: string | null | undefined): Select | undefined {
+  if (path === undefined || path === '$') return undefined;
+  if (path === null) return () => ({});
+  const compiled = compileJsonPath(path);
+  return (view) => compiled.read(view.input, view.context, view.variables);
+}
+
+function payloadTemplate(value: Json | undefined): Select | undefined {
+  if (value === undefined) return undefined;
+  const compiled = compilePayloadTemplate(value);
+  return (view) => compiled.evaluate(view);
+}
+
+/** `null` throws the result away and keeps the raw input. */
+function combination(path: string | null | undefined): Combine | undefined {
+  if (path === undefined || path === '$') return undefined;
+  if (path === null) return (rawInput) => rawInput;
+  const compiled = compileReferencePath(path);
+  return (rawInput, result) => compiled.write(rawInput, result);
 }

@@ -1,18 +1,18 @@
 import type { ExecutionRecord } from '../execution-record';
 import { redriven } from '../redrive/redriven';
-import type { Execution } from '../run/execution';
 import type { AtDistributedMap } from '../run/scope-run';
 import { withoutTime } from '../run/timing/ready-queue';
 import type { RunningExecution } from '../running-execution';
 import type { ChildInput } from './child-inputs';
 import { childArn, childName, type MapRunPlace } from './child-names';
 import { type ChildOutcome, outcomeOf, pendingOutcome } from './child-outcome';
+import type { MapRunExecution } from './map-run-execution';
 import type { MapRunCounts } from './map-run-record';
 import { Tally } from './tally';
 
 /** What children belong to, and who is told of their ends. */
 export interface ChildrenOf {
-  readonly execution: Execution;
+  readonly execution: MapRunExecution;
   readonly owner: AtDistributedMap;
   /** Whether another process may have begun some of them, or this one before a redrive. */
   readonly mayBeKept: boolean;

@@ -1,12 +1,12 @@
 import type { Json } from '../../asl/definition';
 import type { BranchingPhase, MapRunPosition } from '../execution-record';
-import type { Execution } from '../run/execution';
 import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
-import type { AtDistributedMap } from '../run/scope-run';
+import type { AtDistributedMap, AwaitedMapRun } from '../run/scope-run';
 import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import { type ChildInput, ChildInputs } from './child-inputs';
 import { Children } from './children';
 import { mapRunFailed, mapRunSucceeded } from './end-map-run';
+import type { MapRunExecution } from './map-run-execution';
 import type { MapRunItem, MapRunPlan } from './map-run-plan';
 import type { MapRunRecord, MapRunSettings, MapRunStatus, RunningMapRun } from './map-run-record';
 import { objectCaller, objectsOf } from './object-requests';
@@ -24,7 +24,7 @@ const childrenBetweenTurns = 100;
  * becomes of them. It guards that no more children run than may, that the state ends once, and that nothing moves after its attempt has
  * ended.
  */
-export class MapRun implements RunningMapRun {
+export class MapRun implements RunningMapRun, AwaitedMapRun {
   private status: MapRunStatus = 'RUNNING';
   private stopDate?: number;
   private plan: MapRunPlan;
@@ -37,7 +37,7 @@ export class MapRun implements RunningMapRun {
   private attempt = -1;
 
   constructor(
-    private readonly execution: Execution,
+    private readonly execution: MapRunExecution,
     private readonly owner: AtDistributedMap,
     private readonly start: MapRunPosition,
     isNew: boolean,
@@ -63,7 +63,6 @@ export class MapRun implements RunningMapRun {
     return this.start.mapRunArn;
   }
 
-  /** Reads the items where they have not been read, then starts children. */
   begin(): void {
     const { execution, owner } = this;
     const { reader } = this.plan;
@@ -109,18 +108,15 @@ export class MapRun implements RunningMapRun {
     this.execution.guard(() => this.isCurrent() && this.dispatch());
   }
 
-  /** The run as part of its execution's record. */
   position(): BranchingPhase {
     const mapRun: MapRunPosition = { ...this.start, plan: this.plan, items: this.items };
     return { kind: 'branching', children: [], length: this.itemCount, maxConcurrency: this.limit, mapRun };
   }
 
-  /** Its state is no longer wanted: children that run are stopped. */
   abort(): void {
     if (this.status === 'RUNNING') this.end('ABORTED');
   }
 
-  /** The process is leaving: children stay RUNNING for another. */
   abandon(): void {
     this.children.abandon();
   }

@@ -1,20 +1,20 @@
 import { stateEventNames } from '../history/event-names';
-import type { Execution } from '../run/execution';
 import type { AtDistributedMap, ScopeRun } from '../run/scope-run';
 import type { MapRunStep } from '../states/step';
 import { mapRunArn } from './child-names';
 import { MapRun } from './map-run';
+import type { MapRunExecution } from './map-run-execution';
 import type { MapRunPlan } from './map-run-plan';
-import type { MapRunRecord } from './map-run-record';
+import type { MapRunRecord, RunningMapRun } from './map-run-record';
 
 /** The Map Runs of an execution: those that ended in other processes, and those of this one. */
 export class MapRuns {
-  private readonly inProcess = new Map<string, MapRun>();
+  private readonly inProcess = new Map<string, RunningMapRun>();
 
   constructor(private readonly kept: readonly MapRunRecord[] = []) {}
 
   /** A Map Run has begun, or goes on. */
-  add(mapRun: MapRun): void {
+  add(mapRun: RunningMapRun): void {
     this.inProcess.set(mapRun.mapRunArn, mapRun);
   }
 
@@ -27,7 +27,7 @@ export class MapRuns {
 }
 
 /** Tells that a Distributed Map has begun: before its numbers are evaluated, as recorded on AWS. */
-export function tellMapStarted({ history }: Execution, owner: ScopeRun, { items = [] }: MapRunStep): void {
+export function tellMapStarted({ history }: MapRunExecution, owner: ScopeRun, { items = [] }: MapRunStep): void {
   owner.lastEventId = history.add(stateEventNames.Map.started, owner.lastEventId, {
     mapStateStartedEventDetails: { length: items.length },
   });
@@ -35,7 +35,7 @@ export function tellMapStarted({ history }: Execution, owner: ScopeRun, { items 
 
 /** Starts the Map Run of a Distributed Map. */
 export function beginMapRun(
-  execution: Execution,
+  execution: MapRunExecution,
   owner: AtDistributedMap,
   plan: MapRunPlan,
   { items }: MapRunStep,
@@ -60,7 +60,7 @@ export function beginMapRun(
 
 /** Tells that a Map Run is tried again. */
 export function tellMapRunRedriven(
-  { history }: Execution,
+  { history }: MapRunExecution,
   owner: ScopeRun,
   { mapRunArn: arn, redriveCount }: MapRunRecord,
 ): void {

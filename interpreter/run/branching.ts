@@ -1,8 +1,8 @@
 import type { Json } from '../../asl/definition';
 import { stateEventNames } from '../history/event-names';
 import type { MapStep } from '../states/step';
-import type { Execution } from './execution';
 import type { Failure } from './failure';
+import type { ScopeExecution } from './scope-execution';
 import { positionOf } from './scope-position';
 import {
   type AtInlineMap,
@@ -20,7 +20,7 @@ import {
 } from './scope-run';
 
 /** Starts the branches of a Parallel. */
-export function beginParallel(execution: Execution, owner: AtParallel, input: Json): void {
+export function beginParallel(execution: ScopeExecution, owner: AtParallel, input: Json): void {
   const { branches } = owner.state;
   owner.lastEventId = execution.history.add(stateEventNames.Parallel.started, owner.lastEventId);
   const branching: Branches = {
@@ -43,7 +43,7 @@ export function beginParallel(execution: Execution, owner: AtParallel, input: Js
 }
 
 /** Starts the iterations of a Map, as many as may run at once. */
-export function beginMap(execution: Execution, owner: AtInlineMap, step: MapStep): void {
+export function beginMap(execution: ScopeExecution, owner: AtInlineMap, step: MapStep): void {
   const { items, maxConcurrency, toleratedFailures } = step;
   owner.lastEventId = execution.history.add(stateEventNames.Map.started, owner.lastEventId, {
     mapStateStartedEventDetails: { length: items.length },
@@ -63,12 +63,12 @@ export function beginMap(execution: Execution, owner: AtInlineMap, step: MapStep
 }
 
 /** Starts iterations while some are left and places are free; completes the state when all have ended. */
-export function goOnBranching(execution: Execution, branching: Branching, previousEventId: number): void {
+export function goOnBranching(execution: ScopeExecution, branching: Branching, previousEventId: number): void {
   if (branching.items !== undefined) beginIterations(execution, branching, previousEventId);
   if (branching.running === 0) complete(execution, branching);
 }
 
-function beginIterations(execution: Execution, branching: Iterations, previousEventId: number): void {
+function beginIterations(execution: ScopeExecution, branching: Iterations, previousEventId: number): void {
   while (branching.running < branching.maxConcurrency && branching.children.length < branching.length) {
     const run = iteration(branching, branching.children.length, previousEventId);
     branching.children.push({ kind: 'running', run });
@@ -99,7 +99,7 @@ export function iterationPlace(
 }
 
 /** A branch or an iteration has ended well. */
-export function childSucceeded(execution: Execution, child: ChildRun, output: Json): void {
+export function childSucceeded(execution: ScopeExecution, child: ChildRun, output: Json): void {
   const { parent: owner } = child;
   const branching = branchingOf(owner);
   const { index, lastEventId } = child;
@@ -111,7 +111,7 @@ export function childSucceeded(execution: Execution, child: ChildRun, output: Js
 }
 
 /** A branch or an iteration has failed: the others are aborted, unless the failure is tolerated. */
-export function childFailed(execution: Execution, child: ChildRun, failure: Failure): void {
+export function childFailed(execution: ScopeExecution, child: ChildRun, failure: Failure): void {
   const { parent: owner } = child;
   const branching = branchingOf(owner);
   const { index, lastEventId } = child;
@@ -136,7 +136,7 @@ const thresholdExceeded: Failure = {
 };
 
 /** Ends what runs inside a state, and tells the history of it. */
-export function abortChildren(execution: Execution, branching: Branching): void {
+export function abortChildren(execution: ScopeExecution, branching: Branching): void {
   for (const child of branching.children) {
     if (child.kind === 'running') abortScope(execution, child.run);
   }
@@ -163,7 +163,7 @@ function forEachRunning(visit: ScopeRun['visit'], work: (run: ScopeRun) => void)
   }
 }
 
-function abortScope(execution: Execution, run: ScopeRun): void {
+function abortScope(execution: ScopeExecution, run: ScopeRun): void {
   if (run.hasEnded) return;
   const { visit } = run;
   execution.endAttempt(run);
@@ -185,7 +185,7 @@ const iterationDetails = {
 } as const;
 
 function tellIteration(
-  execution: Execution,
+  execution: ScopeExecution,
   owner: ScopeRun,
   child: ScopeRun,
   type: keyof typeof iterationDetails,
@@ -195,7 +195,7 @@ function tellIteration(
   });
 }
 
-function complete(execution: Execution, branching: Branching): void {
+function complete(execution: ScopeExecution, branching: Branching): void {
   const { owner } = branching;
   execution.history.add(stateEventNames[owner.state.type].succeeded, owner.lastEventId);
   const outputs = branching.children.flatMap((child) => (child.kind === 'succeeded' ? [child.output] : []));

@@ -10,7 +10,7 @@ import { abandonScope, cancelScope } from './branching';
 import { contextObject, type ExecutionContext, executionContext, once, rememberingIsoTime } from './context-object';
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { RecordKeeper } from './record-keeper';
-import { restore, setOut } from './restore';
+import { type RestoredExecution, restore, setOut } from './restore';
 import { positionOf } from './scope-position';
 import {
   type AtCompletable,
@@ -33,7 +33,7 @@ import { WaitingTokens } from './waiting-tokens';
  * One execution while it runs in this process. It guards three things: only one scope at a time is being moved on, nothing moves once it
  * has ended or was abandoned, and whatever throws inside ends the execution instead of the process.
  */
-export class Execution implements RunningExecution {
+export class Execution implements RunningExecution, RestoredExecution {
   readonly result: Promise<ExecutionRecord>;
   readonly history: History;
   readonly tokens: WaitingTokens;
@@ -95,12 +95,10 @@ export class Execution implements RunningExecution {
     return this.initial.executionArn;
   }
 
-  /** Who it is: what never changes in its record. */
   get identity(): Pick<ExecutionRecord, 'executionArn' | 'stateMachineArn' | 'stateMachineName' | 'roleArn'> {
     return this.initial;
   }
 
-  /** Whether a store keeps its record. */
   get isKept(): boolean {
     return this.keeper !== undefined;
   }
@@ -163,7 +161,6 @@ export class Execution implements RunningExecution {
     abandonScope(this.root);
   }
 
-  /** Ends the execution well. */
   succeed(output: Json): void {
     const text = JSON.stringify(output);
     this.history.addLast('ExecutionSucceeded', this.root.lastEventId, {
@@ -172,51 +169,42 @@ export class Execution implements RunningExecution {
     this.finish({ status: 'SUCCEEDED', output });
   }
 
-  /** Ends the execution by a failure that nothing caught. */
   fail(failure: Failure, previousEventId: number): void {
     this.end('FAILED', failure, previousEventId);
   }
 
-  /** A state's result is there. */
   completed(run: AtCompletable, result: Json): void {
     completeVisit(this, run, result);
   }
 
-  /** The state has failed. */
   failed(run: ScopeRun, failure: Failure): void {
     failVisit(this, run, failure);
   }
 
-  /** Starts, or goes on with, a child execution of a Distributed Map. */
   child(record: ExecutionRecord, stateMachine: CompiledStateMachine, index: number): RunningExecution {
     const store = this.surroundings.children?.store?.(record.executionArn);
     return new Execution(record, { ...this.surroundings, stateMachine, store }, [index]).begin();
   }
 
-  /** What the state's expressions see; `mapItem` where they are an ItemSelector. */
   viewOf(run: ScopeRun, mapItem?: MapItem): StateView {
     const seen = mapItem === undefined ? run : { ...run, mapItem };
     return new StateView(run.input, run.variables, new ScopeSurroundings(this, seen));
   }
 
-  /** The context object as a scope's state sees it. */
   contextOf(run: ScopeRun): JsonObject {
     return contextObject(this.context(), run, this.textOfTime);
   }
 
-  /** Has the scope moved on, now or once those that are being moved have had their turn. */
   enqueue(run: ScopeRun): void {
     this.ready.add(run);
   }
 
-  /** Whether the event loop gets its turn first; the scope goes on after it. */
   yields(run: ScopeRun): boolean {
     const turn = this.ready.turnDue();
     turn?.then(() => this.guard(() => this.enqueue(run)));
     return turn !== undefined;
   }
 
-  /** Does something once the record is kept; at once where none is kept. */
   afterSave(run: ScopeRun, effect: () => void): void {
     if (this.keeper === undefined) {
       effect();
@@ -230,24 +218,20 @@ export class Execution implements RunningExecution {
     );
   }
 
-  /** Keeps the record without waiting for it. */
   saveAlong(): void {
     this.keeper?.save().catch((thrown) => this.notKept(thrown));
   }
 
-  /** Does something at a moment, unless the attempt has ended before. */
   at(millis: number, run: ScopeRun, effect: () => void): void {
     const { visit } = run;
     const attempt = visit?.attempt;
     this.alarms.add({ at: millis, isWanted: () => this.isCurrent(run, visit, attempt), ring: effect });
   }
 
-  /** Whether what was begun in that attempt is still awaited. */
   isCurrent(run: ScopeRun, visit: Visit | undefined, attempt: number | undefined): boolean {
     return this.isRunning && !run.hasEnded && run.visit === visit && visit?.attempt === attempt;
   }
 
-  /** Ends what the state's attempt has set going: timers, its call, its token. */
   endAttempt(run: ScopeRun, reason: Error = noLongerWanted): void {
     const { visit } = run;
     if (visit === undefined) return;
@@ -258,7 +242,6 @@ export class Execution implements RunningExecution {
     if (visit.phase.kind !== 'branching' && visit.phase.kind !== 'mapRun') visit.phase = { kind: 'evaluating' };
   }
 
-  /** Runs something whose throwing must end the execution and nothing else. */
   guard(work: () => unknown): void {
     try {
       work();

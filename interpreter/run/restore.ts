@@ -1,8 +1,8 @@
 import type { BranchingPhase, ChildPosition, ExecutionRecord, ScopePosition, StateVisit } from '../execution-record';
 import { MapRun } from '../map-run/map-run';
+import type { MapRunExecution } from '../map-run/map-run-execution';
 import { tellMapRunRedriven } from '../map-run/map-runs';
 import { goOnBranching, iteration, iterationPlace } from './branching';
-import type { Execution } from './execution';
 import { atDistributedMap, atInlineMap, atParallel, atTask } from './scope-at';
 import {
   type Branching,
@@ -19,7 +19,7 @@ import { isUntold } from './timing/lifetime';
 import { bytesOfVariables } from './variable-limits';
 
 /** The scope that a record describes, and the scopes inside it. Throws when it names a state that the definition lacks. */
-export function restore(execution: Execution, place: ScopePlace, position: ScopePosition): ScopeRun {
+export function restore(execution: MapRunExecution, place: ScopePlace, position: ScopePosition): ScopeRun {
   const { input, lastEventId, variables, stateName, visit } = position;
   const run = createScopeRun(place, { input, inputText: JSON.stringify(input), lastEventId });
   run.state = stateOf(place.scope, stateName);
@@ -30,8 +30,13 @@ export function restore(execution: Execution, place: ScopePlace, position: Scope
   return run;
 }
 
+/** An execution that goes on: while it sets out again from where it failed, it is being redriven. */
+export interface RestoredExecution extends MapRunExecution {
+  isRedriving: boolean;
+}
+
 /** Goes on where the record of an execution stands; a redrive is told first. */
-export function setOut(execution: Execution, record: ExecutionRecord, root: ScopeRun): void {
+export function setOut(execution: RestoredExecution, record: ExecutionRecord, root: ScopeRun): void {
   execution.isRedriving = isUntold(record);
   if (execution.isRedriving)
     root.lastEventId = execution.history.add('ExecutionRedriven', record.history.length, {
@@ -42,7 +47,7 @@ export function setOut(execution: Execution, record: ExecutionRecord, root: Scop
 }
 
 /** Sets a restored scope going: timers for what is left, calls that were in flight once more. */
-function resumeScope(execution: Execution, run: ScopeRun): void {
+function resumeScope(execution: RestoredExecution, run: ScopeRun): void {
   const phase = run.visit?.phase;
   switch (phase?.kind) {
     case undefined:
@@ -68,7 +73,7 @@ function resumeScope(execution: Execution, run: ScopeRun): void {
   }
 }
 
-function resumeBranching(execution: Execution, branching: Branching): void {
+function resumeBranching(execution: RestoredExecution, branching: Branching): void {
   for (const child of branching.children) {
     if (child.kind === 'running') resumeScope(execution, child.run);
   }
@@ -76,7 +81,7 @@ function resumeBranching(execution: Execution, branching: Branching): void {
     goOnBranching(execution, branching, branching.owner.lastEventId);
 }
 
-function restoreVisit(execution: Execution, run: ScopeRun, visit: StateVisit): void {
+function restoreVisit(execution: MapRunExecution, run: ScopeRun, visit: StateVisit): void {
   const { phase } = visit;
   const taskToken = phase.kind === 'calling' ? phase.taskToken : undefined;
   const begun: Visit = {
@@ -91,13 +96,13 @@ function restoreVisit(execution: Execution, run: ScopeRun, visit: StateVisit): v
   if (phase.kind === 'branching') begun.phase = restorePhase(execution, run, phase);
 }
 
-function restorePhase(execution: Execution, owner: ScopeRun, phase: BranchingPhase): Visit['phase'] {
+function restorePhase(execution: MapRunExecution, owner: ScopeRun, phase: BranchingPhase): Visit['phase'] {
   const { mapRun } = phase;
   if (mapRun === undefined) return { kind: 'branching', branching: restoreBranching(execution, owner, phase) };
   return { kind: 'mapRun', mapRun: new MapRun(execution, atDistributedMap(owner), mapRun, false) };
 }
 
-function restoreBranching(execution: Execution, owner: ScopeRun, phase: BranchingPhase): Branching {
+function restoreBranching(execution: MapRunExecution, owner: ScopeRun, phase: BranchingPhase): Branching {
   const { items, length, maxConcurrency, toleratedFailures, children } = phase;
   const isCounted = (kind: ChildPosition['kind'][]) => children.filter((child) => kind.includes(child.kind)).length;
   const begun = {
@@ -116,7 +121,7 @@ function restoreBranching(execution: Execution, owner: ScopeRun, phase: Branchin
 }
 
 function restoreChild(
-  execution: Execution,
+  execution: MapRunExecution,
   branching: Branching,
   { index, ...child }: ChildPosition & { readonly index: number },
 ): Child {

@@ -9,8 +9,8 @@ import type {
   TaskBehaviour,
   WaitBehaviour,
 } from '../compile/compiled-state-machine';
-import type { CallingPhase, ChildPosition, VisitPhase } from '../execution-record';
-import type { MapRun } from '../map-run/map-run';
+import type { BranchingPhase, CallingPhase, ChildPosition, VisitPhase } from '../execution-record';
+import type { MapRunRecord } from '../map-run/map-run-record';
 
 /** What `$$.Map.Item` tells of an iteration. */
 export interface MapItem {
@@ -74,13 +74,26 @@ export interface Visit {
   phase:
     | Exclude<VisitPhase, { kind: 'branching' }>
     | { readonly kind: 'branching'; readonly branching: Branching }
-    | { readonly kind: 'mapRun'; readonly mapRun: MapRun };
+    | { readonly kind: 'mapRun'; readonly mapRun: AwaitedMapRun };
   /** Counts what the visit has begun; whoever comes back with an answer to something earlier is too late. */
   attempt: number;
   /** Ends what the phase has set going: a call, a Map Run's requests. */
   cancel?: AbortController;
   /** The token of the attempt that is being evaluated or called. */
   taskToken?: string;
+}
+
+/** A Map Run as the state that waits for it uses it. */
+export interface AwaitedMapRun {
+  /** Reads the items where they have not been read, then starts children. */
+  begin(): void;
+  record(): MapRunRecord;
+  /** The run as part of its execution's record. */
+  position(): BranchingPhase;
+  /** Its state is no longer wanted: children that run are stopped. */
+  abort(): void;
+  /** The process is leaving: children stay RUNNING for another. */
+  abandon(): void;
 }
 
 /** The branches of a Parallel or the iterations of a Map while they run. */

@@ -4,11 +4,11 @@ import { stateEventNames } from '../history/event-names';
 import { notTruncated } from '../history/history';
 import type { HistoryEventDetails } from '../history-event';
 import { isOverPayloadLimit } from '../limits';
+import type { MapRunExecution } from '../map-run/map-run-execution';
 import type { MapRunPlan } from '../map-run/map-run-plan';
 import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
 import { abortChildren, beginMap, beginParallel, branchingOf, childFailed, childSucceeded } from './branching';
-import type { Execution } from './execution';
 import { errorOutputOf, type Failure, failureOfEvaluation } from './failure';
 import { decideRetrial, matchesError } from './retry';
 import { atDistributedMap, atInlineMap, atParallel, atTask, atWait } from './scope-at';
@@ -32,7 +32,7 @@ type Decision =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly location?: string; readonly isFinal: boolean };
 
 /** Runs a scope until it has to wait for something or has ended. */
-export function runScope(execution: Execution, run: ScopeRun): void {
+export function runScope(execution: MapRunExecution, run: ScopeRun): void {
   let goesOn = true;
   while (goesOn && !run.hasEnded && execution.isRunning) {
     goesOn = !execution.yields(run) && take(execution, run, start(execution, run));
@@ -43,7 +43,7 @@ export function runScope(execution: Execution, run: ScopeRun): void {
   }
 }
 
-function start(execution: Execution, run: ScopeRun): Decision {
+function start(execution: MapRunExecution, run: ScopeRun): Decision {
   const { beginning } = run;
   if (beginning === undefined) return enter(execution, run);
   const { owner, item } = beginning;
@@ -54,7 +54,7 @@ function start(execution: Execution, run: ScopeRun): Decision {
 }
 
 /** A state's result is there: it is completed, and its scope goes on. */
-export function completeVisit(execution: Execution, run: AtCompletable, result: Json): void {
+export function completeVisit(execution: MapRunExecution, run: AtCompletable, result: Json): void {
   execution.endAttempt(run);
   goOn(
     execution,
@@ -64,24 +64,24 @@ export function completeVisit(execution: Execution, run: AtCompletable, result: 
 }
 
 /** A state has failed by something other than its own evaluation. */
-export function failVisit(execution: Execution, run: ScopeRun, failure: Failure): void {
+export function failVisit(execution: MapRunExecution, run: ScopeRun, failure: Failure): void {
   goOn(execution, run, { kind: 'failed', failure, isFinal: false });
 }
 
-function goOn(execution: Execution, run: ScopeRun, decision: Decision): void {
+function goOn(execution: MapRunExecution, run: ScopeRun, decision: Decision): void {
   if (!take(execution, run, decision)) return;
   if (execution.isKept) execution.afterSave(run, () => execution.enqueue(run));
   else execution.enqueue(run);
 }
 
-function enter(execution: Execution, run: ScopeRun): Decision {
+function enter(execution: MapRunExecution, run: ScopeRun): Decision {
   const { state } = run;
   run.visit ??= openVisit(execution, run);
   if (state.type === 'Task' && state.task.showsToken) run.visit.taskToken = execution.tokens.create(execution.random);
   return evaluate(run, false, () => state.enter(execution.viewOf(run)));
 }
 
-function openVisit(execution: Execution, run: ScopeRun): Visit {
+function openVisit(execution: MapRunExecution, run: ScopeRun): Visit {
   const { state, inputText, lastEventId } = run;
   execution.statesEntered++;
   const enteredEventId = execution.history.add(stateEventNames[state.type].entered, lastEventId, {
@@ -104,7 +104,7 @@ function evaluate(run: ScopeRun, isFinal: boolean, work: () => Decision): Decisi
 }
 
 /** Does what was decided. True: the scope stands before a state and goes on with it at once. */
-function take(execution: Execution, run: ScopeRun, decision: Decision): boolean {
+function take(execution: MapRunExecution, run: ScopeRun, decision: Decision): boolean {
   switch (decision.kind) {
     case 'begin':
       return begin(execution, run, decision.input);
@@ -139,21 +139,21 @@ function take(execution: Execution, run: ScopeRun, decision: Decision): boolean 
   }
 }
 
-function planMapRun(execution: Execution, owner: AtDistributedMap, step: MapRunStep): Decision {
+function planMapRun(execution: MapRunExecution, owner: AtDistributedMap, step: MapRunStep): Decision {
   return evaluate(owner, false, () => {
     const plan = owner.state.distributed.plan(execution.viewOf(owner), step);
     return { kind: 'planned', owner, plan, step };
   });
 }
 
-function begin(_execution: Execution, run: ScopeRun, input: Json): boolean {
+function begin(_execution: MapRunExecution, run: ScopeRun, input: Json): boolean {
   run.input = input;
   run.inputText = JSON.stringify(input);
   run.beginning = undefined;
   return true;
 }
 
-function leave(execution: Execution, run: ScopeRun, { output, assigned, next }: ExitStep): boolean {
+function leave(execution: MapRunExecution, run: ScopeRun, { output, assigned, next }: ExitStep): boolean {
   const { state } = run;
   const text = output === run.input ? run.inputText : JSON.stringify(output);
   if (isOverPayloadLimit(text))
@@ -190,7 +190,7 @@ function textsOf(assigned: JsonObject): VariableTexts {
   return Object.fromEntries(Object.keys(assigned).map((name) => [name, JSON.stringify(assigned[name])]));
 }
 
-function endScope(execution: Execution, run: ScopeRun, output: Json): false {
+function endScope(execution: MapRunExecution, run: ScopeRun, output: Json): false {
   run.hasEnded = true;
   if (isChild(run)) {
     childSucceeded(execution, run, output);
@@ -202,7 +202,7 @@ function endScope(execution: Execution, run: ScopeRun, output: Json): false {
 }
 
 /** Retry, else Catch, else the scope fails. */
-function failed(execution: Execution, run: ScopeRun, decision: Extract<Decision, { kind: 'failed' }>): boolean {
+function failed(execution: MapRunExecution, run: ScopeRun, decision: Extract<Decision, { kind: 'failed' }>): boolean {
   const { failure, location, isFinal } = decision;
   // An iteration that could not begin is its Map's failure.
   if (run.beginning !== undefined) {
@@ -225,7 +225,7 @@ function failed(execution: Execution, run: ScopeRun, decision: Extract<Decision,
   return catchOrFail(execution, run, failure);
 }
 
-function tellEvaluation(execution: Execution, run: ScopeRun, { error, cause }: Failure, location: string): void {
+function tellEvaluation(execution: MapRunExecution, run: ScopeRun, { error, cause }: Failure, location: string): void {
   run.lastEventId = execution.history.add('EvaluationFailed', run.lastEventId, {
     evaluationFailedEventDetails: {
       error,
@@ -236,7 +236,7 @@ function tellEvaluation(execution: Execution, run: ScopeRun, { error, cause }: F
   });
 }
 
-function retry(execution: Execution, run: ScopeRun, failure: Failure): boolean {
+function retry(execution: MapRunExecution, run: ScopeRun, failure: Failure): boolean {
   const { visit } = run;
   if (visit === undefined) return false;
   const retrial = decideRetrial(run.state.retriers, visit.retrierCounts, failure, execution.random);
@@ -252,7 +252,7 @@ function retry(execution: Execution, run: ScopeRun, failure: Failure): boolean {
 }
 
 /** Waits until the moment that the visit's phase names: the end of a Wait, or of the pause before a retry. */
-export function waitOn(execution: Execution, run: ScopeRun): void {
+export function waitOn(execution: MapRunExecution, run: ScopeRun): void {
   const phase = run.visit?.phase;
   if (phase?.kind !== 'waiting' && phase?.kind !== 'pausingBeforeRetry') return;
   execution.at(phase.until, run, () => {
@@ -262,7 +262,7 @@ export function waitOn(execution: Execution, run: ScopeRun): void {
   });
 }
 
-function catchOrFail(execution: Execution, run: ScopeRun, failure: Failure): boolean {
+function catchOrFail(execution: MapRunExecution, run: ScopeRun, failure: Failure): boolean {
   const catcher = run.state.catchers.find(({ errorEquals }) => matchesError(errorEquals, failure));
   if (catcher === undefined) {
     failScope(execution, run, failure);
@@ -275,7 +275,7 @@ function catchOrFail(execution: Execution, run: ScopeRun, failure: Failure): boo
   );
 }
 
-function failScope(execution: Execution, run: ScopeRun, failure: Failure): void {
+function failScope(execution: MapRunExecution, run: ScopeRun, failure: Failure): void {
   const { type } = run.state;
   // A Task that fails its branch of a Parallel is told twice: as failed, and as aborted like the branches beside it.
   if (type === 'Task' && run.parent?.state.type === 'Parallel')

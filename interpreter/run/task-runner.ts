@@ -3,12 +3,12 @@ import type { CallingPhase } from '../execution-record';
 import type { EventDraft } from '../history/task-events';
 import { isOverPayloadLimit } from '../limits';
 import type { CallStep } from '../states/step';
-import type { Execution } from './execution';
 import { errorDetails, type Failure, failureOfTask } from './failure';
+import type { ScopeExecution } from './scope-execution';
 import type { AtTask, CallingVisit, Visit } from './scope-run';
 
 /** Schedules a task and, once that is kept, calls it. */
-export function beginCall(execution: Execution, run: AtTask, step: CallStep): void {
+export function beginCall(execution: ScopeExecution, run: AtTask, step: CallStep): void {
   const { visit } = run;
   const argumentsText = JSON.stringify(step.arguments);
   const { events } = run.state.task;
@@ -24,7 +24,7 @@ export function beginCall(execution: Execution, run: AtTask, step: CallStep): vo
 }
 
 /** Calls a task that is in flight according to its visit, or goes on waiting for its token. */
-export function call(execution: Execution, run: AtTask): void {
+export function call(execution: ScopeExecution, run: AtTask): void {
   const visit = run.visit as CallingVisit;
   const { taskToken } = visit;
   if (run.state.task.hasToken && taskToken !== undefined) execution.tokens.wait(taskToken, run);
@@ -47,13 +47,13 @@ interface Call {
 }
 
 /** A call has settled: there is nothing to abort any more, and its answer counts only in its own attempt. */
-function settled(execution: Execution, run: AtTask, { visit, attempt, cancel }: Call, then: () => void): void {
+function settled(execution: ScopeExecution, run: AtTask, { visit, attempt, cancel }: Call, then: () => void): void {
   if (visit.cancel === cancel) visit.cancel = undefined;
   if (execution.isCurrent(run, visit, attempt)) execution.guard(then);
 }
 
 /** The task's result is there: by the call's answer, or by its token. */
-export function succeedTask(execution: Execution, run: AtTask, result: Json): void {
+export function succeedTask(execution: ScopeExecution, run: AtTask, result: Json): void {
   const { events } = run.state.task;
   const text = JSON.stringify(result);
   if (isOverPayloadLimit(text)) {
@@ -65,7 +65,7 @@ export function succeedTask(execution: Execution, run: AtTask, result: Json): vo
 }
 
 /** The task has failed: by the call's rejection, its token, or a deadline. */
-export function failTask(execution: Execution, run: AtTask, failure: Failure): void {
+export function failTask(execution: ScopeExecution, run: AtTask, failure: Failure): void {
   const { events } = run.state.task;
   const details = errorDetails(failure);
   tell(execution, run, failure.error === 'States.Timeout' ? events.timedOut(details) : events.failed(details));
@@ -73,14 +73,14 @@ export function failTask(execution: Execution, run: AtTask, failure: Failure): v
 }
 
 /** Puts the heartbeat's deadline off. */
-export function beat(execution: Execution, run: AtTask): void {
+export function beat(execution: ScopeExecution, run: AtTask): void {
   const visit = run.visit as CallingVisit;
   const { heartbeatSeconds } = visit.phase;
   if (heartbeatSeconds === undefined) return;
   visit.phase = { ...visit.phase, heartbeatDueAt: execution.clock.now() + heartbeatSeconds * 1000 };
 }
 
-function answered(execution: Execution, run: AtTask, answer: Json): void {
+function answered(execution: ScopeExecution, run: AtTask, answer: Json): void {
   const task = run.state.task;
   if (!task.hasToken) {
     succeedTask(execution, run, answer);
@@ -97,7 +97,7 @@ function answered(execution: Execution, run: AtTask, answer: Json): void {
   execution.saveAlong();
 }
 
-function taskCall(execution: Execution, run: AtTask, { phase, attempt, taskToken, retryCount }: CallingVisit) {
+function taskCall(execution: ScopeExecution, run: AtTask, { phase, attempt, taskToken, retryCount }: CallingVisit) {
   const task = run.state.task;
   const { executionArn, stateMachineArn, roleArn } = execution.identity;
   const { visit } = run;
@@ -142,7 +142,7 @@ function callingPhase(step: CallStep, taskToken: string | undefined, now: number
 }
 
 /** Two timers: one for the whole attempt, one that looks again after each heartbeat's deadline (only a token's holder can beat). */
-function watchDeadlines(execution: Execution, run: AtTask, visit: CallingVisit): void {
+function watchDeadlines(execution: ScopeExecution, run: AtTask, visit: CallingVisit): void {
   const { timesOutAt, heartbeatDueAt } = visit.phase;
   if (timesOutAt !== undefined) {
     execution.at(timesOutAt, run, () => failTask(execution, run, { error: 'States.Timeout' }));
@@ -150,7 +150,7 @@ function watchDeadlines(execution: Execution, run: AtTask, visit: CallingVisit):
   if (heartbeatDueAt !== undefined && run.state.task.hasToken) watchHeartbeat(execution, run, visit, heartbeatDueAt);
 }
 
-function watchHeartbeat(execution: Execution, run: AtTask, visit: Visit, dueAt: number): void {
+function watchHeartbeat(execution: ScopeExecution, run: AtTask, visit: Visit, dueAt: number): void {
   execution.at(dueAt, run, () => {
     const { heartbeatDueAt } = visit.phase as CallingPhase;
     if (heartbeatDueAt !== undefined && heartbeatDueAt > dueAt) watchHeartbeat(execution, run, visit, heartbeatDueAt);
@@ -158,7 +158,7 @@ function watchHeartbeat(execution: Execution, run: AtTask, visit: Visit, dueAt: 
   });
 }
 
-function tell({ history }: Execution, run: AtTask, { type, details }: EventDraft): void {
+function tell({ history }: ScopeExecution, run: AtTask, { type, details }: EventDraft): void {
   run.lastEventId = history.add(type, run.lastEventId, details);
 }
 

@@ -1,12 +1,18 @@
 import type { ExecutionRecord } from '../../execution-record';
 import { defaultTimeoutSeconds } from '../../limits';
 import type { ExecutionSurroundings } from '../../running-execution';
-import type { Execution } from '../execution';
+import type { Failure } from '../failure';
 import type { Alarm } from './alarms';
+
+/** An execution whose time is limited. */
+interface Ends {
+  readonly isRunning: boolean;
+  end(status: 'TIMED_OUT', failure: Failure, previousEventId: number): void;
+}
 
 /** Ends an execution that lasts longer than it may; a redrive gives it its whole time again. */
 export function lifetimeAlarm(
-  execution: Execution,
+  execution: Ends,
   { type, startDate, redriveDate }: ExecutionRecord,
   { stateMachine }: ExecutionSurroundings,
 ): Alarm {
