@@ -12,7 +12,7 @@ export type * from './map-run/map-run-record';
 export { seededRandom, systemRandom } from './random';
 export { failureText, readableCause, type ToldFailure } from './readable-cause';
 export { type RedriveStatus, redriveStatusOf } from './redrive/redrive-status';
-export { processLeaves, timedOut } from './run/scope-run';
+export { processLeaves, timedOut } from './run/scope/scope-run';
 export type {
   ChildExecutions,
   ExecutionSurroundings,

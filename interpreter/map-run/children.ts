@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../execution-record';
 import { redriven } from '../redrive/redriven';
-import type { AtDistributedMap } from '../run/scope-run';
+import type { AtDistributedMap } from '../run/scope/scope-run';
 import { withoutTime } from '../run/timing/ready-queue';
 import type { RunningExecution } from '../running-execution';
 import type { ChildInput } from './child-inputs';

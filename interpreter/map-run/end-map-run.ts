@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/definition';
 import { stateEventNames } from '../history/event-names';
 import { errorDetails, type Failure } from '../run/failure';
-import type { AtDistributedMap } from '../run/scope-run';
+import type { AtDistributedMap } from '../run/scope/scope-run';
 import type { MapRunExecution } from './map-run-execution';
 
 /** A Map Run has ended well, and its state with it. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/definition';
 import type { BranchingPhase, MapRunPosition } from '../execution-record';
 import { type Failure, failureOfEvaluation, failureOfTask } from '../run/failure';
-import type { AtDistributedMap, AwaitedMapRun } from '../run/scope-run';
+import type { AtDistributedMap, AwaitedMapRun } from '../run/scope/scope-run';
 import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import { type ChildInput, ChildInputs } from './child-inputs';
 import { Children } from './children';

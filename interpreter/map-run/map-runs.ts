@@ -1,5 +1,5 @@
 import { stateEventNames } from '../history/event-names';
-import type { AtDistributedMap, ScopeRun } from '../run/scope-run';
+import type { AtDistributedMap, ScopeRun } from '../run/scope/scope-run';
 import type { MapRunStep } from '../states/step';
 import { mapRunArn } from './child-names';
 import { MapRun } from './map-run';

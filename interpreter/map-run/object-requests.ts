@@ -1,4 +1,4 @@
-import type { ScopeRun } from '../run/scope-run';
+import type { ScopeRun } from '../run/scope/scope-run';
 import type { MapObjects } from './map-objects';
 import type { MapRunExecution } from './map-run-execution';
 import type { ObjectCaller } from './readers/read-items';

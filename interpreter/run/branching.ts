@@ -2,8 +2,7 @@ import type { Json } from '../../asl/definition';
 import { stateEventNames } from '../history/event-names';
 import type { MapStep } from '../states/step';
 import type { Failure } from './failure';
-import type { ScopeExecution } from './scope-execution';
-import { positionOf } from './scope-position';
+import { positionOf } from './scope/scope-position';
 import {
   type AtInlineMap,
   type AtParallel,
@@ -17,7 +16,8 @@ import {
   processLeaves,
   type ScopePlace,
   type ScopeRun,
-} from './scope-run';
+} from './scope/scope-run';
+import type { ScopeExecution } from './scope-execution';
 
 /** Starts the branches of a Parallel. */
 export function beginParallel(execution: ScopeExecution, owner: AtParallel, input: Json): void {

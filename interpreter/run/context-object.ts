@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import type { ExecutionRecord } from '../execution-record';
-import type { MapItem, ScopeRun } from './scope-run';
+import type { MapItem, ScopeRun } from './scope/scope-run';
 
 /** The part of the context object that is the same throughout an execution. */
 export interface ExecutionContext {

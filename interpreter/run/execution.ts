@@ -11,7 +11,7 @@ import { contextObject, type ExecutionContext, executionContext, once, rememberi
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { RecordKeeper } from './record-keeper';
 import { type RestoredExecution, restore, setOut } from './restore';
-import { positionOf } from './scope-position';
+import { positionOf } from './scope/scope-position';
 import {
   type AtCompletable,
   createScopeRun,
@@ -19,8 +19,8 @@ import {
   noLongerWanted,
   type ScopeRun,
   type Visit,
-} from './scope-run';
-import { ScopeSurroundings } from './scope-surroundings';
+} from './scope/scope-run';
+import { ScopeSurroundings } from './scope/scope-surroundings';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
 import { Alarms } from './timing/alarms';

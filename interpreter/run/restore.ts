@@ -3,7 +3,7 @@ import { MapRun } from '../map-run/map-run';
 import type { MapRunExecution } from '../map-run/map-run-execution';
 import { tellMapRunRedriven } from '../map-run/map-runs';
 import { goOnBranching, iteration, iterationPlace } from './branching';
-import { atDistributedMap, atInlineMap, atParallel, atTask } from './scope-at';
+import { atDistributedMap, atInlineMap, atParallel, atTask } from './scope/scope-at';
 import {
   type Branching,
   type Child,
@@ -12,7 +12,7 @@ import {
   type ScopeRun,
   stateOf,
   type Visit,
-} from './scope-run';
+} from './scope/scope-run';
 import { waitOn } from './state-runner';
 import { call } from './task-runner';
 import { isUntold } from './timing/lifetime';

@@ -6,7 +6,7 @@ import type { History } from '../history/history';
 import type { StateView } from '../states/state-view';
 import type { TaskHandlers } from '../task-handlers';
 import type { Failure } from './failure';
-import type { AtCompletable, MapItem, ScopeRun, Visit } from './scope-run';
+import type { AtCompletable, MapItem, ScopeRun, Visit } from './scope/scope-run';
 import type { VariableLimits } from './variable-limits';
 import type { WaitingTokens } from './waiting-tokens';
 

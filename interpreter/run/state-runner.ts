@@ -11,7 +11,7 @@ import type { ExitStep, MapRunStep, Step } from '../states/step';
 import { abortChildren, beginMap, beginParallel, branchingOf, childFailed, childSucceeded } from './branching';
 import { errorOutputOf, type Failure, failureOfEvaluation } from './failure';
 import { decideRetrial, matchesError } from './retry';
-import { atDistributedMap, atInlineMap, atParallel, atTask, atWait } from './scope-at';
+import { atDistributedMap, atInlineMap, atParallel, atTask, atWait } from './scope/scope-at';
 import {
   type AtCompletable,
   type AtDistributedMap,
@@ -20,7 +20,7 @@ import {
   stateOf,
   timedOut,
   type Visit,
-} from './scope-run';
+} from './scope/scope-run';
 import { beginCall } from './task-runner';
 import type { VariableTexts } from './variable-limits';
 

@@ -4,8 +4,8 @@ import type { EventDraft } from '../history/task-events';
 import { isOverPayloadLimit } from '../limits';
 import type { CallStep } from '../states/step';
 import { errorDetails, type Failure, failureOfTask } from './failure';
+import type { AtTask, CallingVisit, Visit } from './scope/scope-run';
 import type { ScopeExecution } from './scope-execution';
-import type { AtTask, CallingVisit, Visit } from './scope-run';
 
 /** Schedules a task and, once that is kept, calls it. */
 export function beginCall(execution: ScopeExecution, run: AtTask, step: CallStep): void {

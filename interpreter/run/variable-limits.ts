@@ -2,7 +2,7 @@ import type { JsonObject } from '../../asl/definition';
 import { unconfirmed } from '../../asl/expressions';
 import { maxPayloadBytes, maxVariableBytes } from '../limits';
 import type { Failure } from './failure';
-import type { ScopeRun } from './scope-run';
+import type { ScopeRun } from './scope/scope-run';
 
 /** Values of variables as JSON texts, by name. */
 export type VariableTexts = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { RandomSource } from '../../asl/expressions';
 import { createTaskToken, executionArnOfTaskToken, TaskTokenError } from '../task-token';
-import type { AtTask } from './scope-run';
+import type { AtTask } from './scope/scope-run';
 
 /** The task tokens that an execution waits for, each with the scope that stands at its Task. */
 export class WaitingTokens {

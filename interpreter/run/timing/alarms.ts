@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock';
-import { noLongerWanted } from '../scope-run';
+import { noLongerWanted } from '../scope/scope-run';
 
 /** Something that is to happen at a moment, unless it is no longer wanted then. */
 export interface Alarm {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock';
-import type { ScopeRun } from '../scope-run';
+import type { ScopeRun } from '../scope/scope-run';
 
 /** States that may follow one another before the event loop gets its turn. */
 const statesBetweenTurns = 2_000;

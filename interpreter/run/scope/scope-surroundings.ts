@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../asl/definition';
-import type { RandomSource } from '../../asl/expressions';
-import type { Surroundings } from '../states/state-view';
-import type { ScopeExecution } from './scope-execution';
+import type { JsonObject } from '../../../asl/definition';
+import type { RandomSource } from '../../../asl/expressions';
+import type { Surroundings } from '../../states/state-view';
+import type { ScopeExecution } from '../scope-execution';
 import type { ScopeRun } from './scope-run';
 
 /** The execution around a scope. */

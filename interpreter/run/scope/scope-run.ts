@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../asl/definition';
-import type { Variables } from '../../asl/expressions';
+import type { Json, JsonObject } from '../../../asl/definition';
+import type { Variables } from '../../../asl/expressions';
 import type {
   CompiledScope,
   CompiledState,
@@ -8,9 +8,9 @@ import type {
   ParallelBehaviour,
   TaskBehaviour,
   WaitBehaviour,
-} from '../compile/compiled-state-machine';
-import type { BranchingPhase, CallingPhase, ChildPosition, VisitPhase } from '../execution-record';
-import type { MapRunRecord } from '../map-run/map-run-record';
+} from '../../compile/compiled-state-machine';
+import type { BranchingPhase, CallingPhase, ChildPosition, VisitPhase } from '../../execution-record';
+import type { MapRunRecord } from '../../map-run/map-run-record';
 
 /** What `$$.Map.Item` tells of an iteration. */
 export interface MapItem {

@@ -1,4 +1,4 @@
-import type { BranchingPhase, ChildPosition, ScopePosition, StateVisit, VisitPhase } from '../execution-record';
+import type { BranchingPhase, ChildPosition, ScopePosition, StateVisit, VisitPhase } from '../../execution-record';
 import type { Branching, Child, ScopeRun, Visit } from './scope-run';
 
 /** The scope's place as a JSON value. A Fail state is never waited in: where an execution ended in one, a redrive enters it again. */

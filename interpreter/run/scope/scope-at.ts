@@ -1,4 +1,4 @@
-import type { CompiledState } from '../compile/compiled-state-machine';
+import type { CompiledState } from '../../compile/compiled-state-machine';
 import type { AtDistributedMap, AtInlineMap, AtParallel, AtTask, AtWait, ScopeAt, ScopeRun } from './scope-run';
 
 /** The scope as one that has entered a state of the type. Each throws an Error where it has not. */
