@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ContentCache } from '../asl/content-cache';
 import type { Json } from '../asl/definition';
-import { type Clock, type HistoryEvent, realClock } from '../interpreter';
+import { type Clock, realClock } from '../interpreter';
 import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
 import { Closers } from './closers';
 import { type Endpoint, environmentApi, environmentPrefix, startEndpoint } from './endpoint';
@@ -12,22 +11,17 @@ import { createPolicies, type Policies } from './policies';
 import { createServices, type EmbeddedService, type EventBus, type OnTrouble, type Services } from './services';
 import { type Converse, createOfflineReader } from './services/bedrock';
 import { type BedrockScript, emptyScript } from './services/bedrock-script';
-import type { States, StatesOptions } from './services/states';
-import type { LiveTextract, OnObjectPage } from './services/textract';
-import { type RunningServices, startServices } from './start-services';
+import type { States } from './services/states';
+import { type RunningServices, type ServiceOptions, startServices } from './start-services';
 import { RunEnd, stateFailureOf } from './state-failure';
 import { lockState } from './state-lock';
 
 /** What a synthesised stack is applied and run with. */
-export interface StartLocalOptions {
+export interface StartLocalOptions extends ServiceOptions {
   /** `cdktf.out/stacks/<environment>`. */
   readonly stackFolder: string;
   /** `.local/<environment>`: everything a run leaves. */
   readonly stateFolder: string;
-  /** Where the functions' source maps lie; without it, stack traces name places in the bundles. */
-  readonly sourceMapFolder?: string;
-  /** Keeps what was found in definitions, so that they are checked once. Default: they are checked at each start that changes them. */
-  readonly checks?: ContentCache;
   /** The command a second process is told about. */
   readonly command: string;
   /** A port taken is an error. Absent: the last one, if it is free, else any. */
@@ -37,16 +31,8 @@ export interface StartLocalOptions {
   readonly converse?: Converse;
   /** What Bedrock's agents and customization jobs do. Default: nothing is covered, every request is rejected. */
   readonly bedrockScript?: BedrockScript;
-  readonly live?: { readonly textract?: LiveTextract };
-  readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
-  /** Called for each page of a document that Textract reads in a job. */
-  readonly onPage?: OnObjectPage;
-  /** Answers tasks by test cases of a MockConfigFile.json. */
-  readonly testCase?: StatesOptions['testCase'];
   /** Told what a person should know and no execution shows: deliveries refused, notices unsent. */
   readonly onTrouble?: (message: string) => void;
-  /** Receives what differs from AWS on this computer. */
-  readonly onWarning?: (message: string) => void;
   /** Given the stack before it is applied: tests take policies away here. */
   readonly change?: (app: SynthesisedApp) => SynthesisedApp;
   /** Called with each embedded service; what it returns is registered. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, systemRandom } from '../interpreter';
+import type { ContentCache } from '../asl/content-cache';
+import { type Clock, type HistoryEvent, systemRandom } from '../interpreter';
 import type { Closers } from './closers';
 import type { Endpoint } from './endpoint';
 import type { Place } from './kinds';
@@ -17,12 +18,27 @@ import type { BedrockScript } from './services/bedrock-script';
 import { createHttpApi, httpApiPrefix } from './services/http-api';
 import { createLambda } from './services/lambda';
 import { createRestApis, restApiPrefix } from './services/rest-api';
-import { createMapObjects, createStates, type States } from './services/states';
-import { createTextract } from './services/textract';
-import type { StartLocalOptions } from './start-local';
+import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
+import { createTextract, type LiveTextract, type OnObjectPage } from './services/textract';
 import type { RunEnd } from './state-failure';
 import { createTaskHandlers } from './task-handlers';
 import { standstillOf } from './waiting';
+
+/** What a run may choose of its services. */
+export interface ServiceOptions {
+  /** Where the functions' source maps lie; without it, stack traces name places in the bundles. */
+  readonly sourceMapFolder?: string;
+  /** Keeps what was found in definitions, so that they are checked once. Default: they are checked at each start that changes them. */
+  readonly checks?: ContentCache;
+  readonly live?: { readonly textract?: LiveTextract };
+  readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
+  /** Called for each page of a document that Textract reads in a job. */
+  readonly onPage?: OnObjectPage;
+  /** Answers tasks by test cases of a MockConfigFile.json. */
+  readonly testCase?: StatesOptions['testCase'];
+  /** Receives what differs from AWS on this computer. */
+  readonly onWarning?: (message: string) => void;
+}
 
 /** What the services of a run are made of. */
 export interface ServiceParts {
@@ -35,7 +51,7 @@ export interface ServiceParts {
   readonly bedrockScript: BedrockScript;
   readonly onTrouble: OnTrouble;
   readonly end: RunEnd;
-  readonly options: StartLocalOptions;
+  readonly options: ServiceOptions;
   readonly closers: Closers;
 }
 

@@ -4,9 +4,6 @@ import { dirname, join, normalize } from 'node:path';
 const root = join(__dirname, '..');
 const folders = ['asl', 'interpreter', 'local', 'stacks', 'environments', 'functions', 'bin', 'samples'];
 
-/** The folders in which types are in no circle either. The others have classes whose parts know them by their types. */
-const withoutTypeCircles = ['main.ts', 'stacks', 'environments', 'functions', 'bin', 'samples'];
-
 /** Functions that call each other because the grammar that they follow is recursive: a filter holds a path, a path holds filters. */
 const recursiveGrammars = ['asl/expressions/jsonata/evaluator/compile-', 'asl/expressions/jsonpath/parse-'];
 
@@ -16,14 +13,13 @@ function filesBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
 }
 
-/** The files that each file imports; with `types`, also those of which it imports only types. */
-function importsOf(options: { readonly types: boolean }): ReadonlyMap<string, readonly string[]> {
+/** The files that each file imports, be it only their types. */
+function importsOfFiles(): ReadonlyMap<string, readonly string[]> {
   const known = new Set(files);
   const fileOf = (path: string): string[] =>
     [`${path}.ts`, path, join(path, 'index.ts')].filter((each) => known.has(each));
   const imported = (file: string): string[] => {
-    const text = readFileSync(join(root, file), 'utf8');
-    const code = options.types ? text : text.replace(/^(import|export) type [^;]*;/gm, '');
+    const code = readFileSync(join(root, file), 'utf8');
     const specifiers = code.matchAll(/(?:\bfrom|\bimport|require\(|import\()\s*['"](\.[^'"]*)['"]/g);
     return [...specifiers].flatMap(([, specifier]) => fileOf(normalize(join(dirname(file), specifier as string))));
   };
@@ -66,13 +62,8 @@ describe('circles of imports', () => {
     expect(circlesIn(imports)).toEqual(['b.ts -> c.ts -> b.ts', 'c.ts -> b.ts -> c.ts']);
   });
 
-  it('are not there when the program runs, but in recursive grammars', () => {
-    const circles = circlesIn(importsOf({ types: false }));
+  it('are not there, types included, but in recursive grammars', () => {
+    const circles = circlesIn(importsOfFiles());
     expect(circles.filter((circle) => !recursiveGrammars.some((grammar) => circle.startsWith(grammar)))).toEqual([]);
-  });
-
-  it('are not there in the application, types included', () => {
-    const circles = circlesIn(importsOf({ types: true }));
-    expect(circles.filter((circle) => withoutTypeCircles.includes(circle.split('/')[0] as string))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { lookAtLetters } from '../../local/ledger/evidence/letters';
 import { reconcile } from '../../local/ledger/reconcile';
-import { type RedriveResult, redrive } from '../../local/ledger/redrive/redrive';
+import { redrive } from '../../local/ledger/redrive/redrive';
+import type { RedriveResult } from '../../local/ledger/redrive/redrive-result';
 import { type OpenedLedger, openLedger, textOf } from '../ledger/opened-ledger';
 import { type BatchWorld, batchWorld } from './batch-world';
 

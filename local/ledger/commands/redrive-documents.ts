@@ -1,6 +1,7 @@
 import { continuedBy, type OperatorCommands, operatorCommands } from '../../wording';
 import { shownExecution } from '../letter-text';
-import { type RedriveResult, redrive } from '../redrive/redrive';
+import { redrive } from '../redrive/redrive';
+import type { RedriveResult } from '../redrive/redrive-result';
 import type { RedriveSelection } from '../redrive/select-documents';
 import { type LedgerOptions, withLedger } from './with-ledger';
 

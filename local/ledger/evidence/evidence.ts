@@ -4,7 +4,6 @@ import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { type Batches, readBatches } from './batches';
 import type { DamagedObject } from './damaged-objects';
 import {
-  type ExecutionState,
   type ExecutionStates,
   readExecutions,
   readStanding,
@@ -12,7 +11,7 @@ import {
   type UnregisteredExecution,
 } from './executions';
 import { readObjectVersions, readResultKeys, storedDocuments } from './object-versions';
-import type { OtherExecution } from './other-executions';
+import type { ExecutionState, OtherExecution } from './other-executions';
 import { type LedgerRow, type ReviewRow, readLedger, readReviewRows } from './rows';
 
 /** Everything that speaks of documents, each read from where it is kept. */

@@ -1,17 +1,13 @@
 import { isServiceError, type LedgerPlace } from '../ledger-place';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
-import { type ListedExecution, listed, type OtherExecution, readOtherExecutions } from './other-executions';
+import {
+  type ExecutionState,
+  type ListedExecution,
+  listed,
+  type OtherExecution,
+  readOtherExecutions,
+} from './other-executions';
 import type { LedgerRow } from './rows';
-
-/** How an execution stands; `MISSING`: Step Functions does not know it (any more). */
-export type ExecutionState =
-  | 'RUNNING'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'TIMED_OUT'
-  | 'ABORTED'
-  | 'PENDING_REDRIVE'
-  | 'MISSING';
 
 /** How executions stand, by ARN. */
 export type ExecutionStates = ReadonlyMap<string, ExecutionState>;

@@ -1,6 +1,15 @@
 import { isServiceError, type LedgerPlace, type MachineNames } from '../ledger-place';
-import type { ExecutionState } from './executions';
 import { allPages, follow } from './pages';
+
+/** How an execution stands; `MISSING`: Step Functions does not know it (any more). */
+export type ExecutionState =
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'ABORTED'
+  | 'PENDING_REDRIVE'
+  | 'MISSING';
 
 /** An execution as ListExecutions has it. */
 export interface ListedExecution {

@@ -10,7 +10,7 @@ import {
   withRow,
 } from '../../../tests/fixtures/evidence-fixture';
 import type { Evidence } from '../evidence/evidence';
-import type { ExecutionState } from '../evidence/executions';
+import type { ExecutionState } from '../evidence/other-executions';
 import { documentIdOf } from '../object-pointer';
 import { findGaps } from './find-gaps';
 import { gapMeanings, mendingCommands } from './gap';

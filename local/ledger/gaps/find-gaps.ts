@@ -1,24 +1,9 @@
 import type { Evidence } from '../evidence/evidence';
-import type { Gap, GapKind, MendingCommands } from './gap';
-import { gapMeanings } from './gap';
+import { type Gap, type GapRule, gapMeanings, type MendingCommands } from './gap';
 import { letterGaps } from './letter-gaps';
 import { objectGaps } from './object-gaps';
 import { reviewGaps } from './review-gaps';
 import { rowGaps } from './row-gaps';
-
-/** What a rule says of one gap. */
-export interface FoundGap {
-  readonly documentId: string | undefined;
-  /** What is particular to this one, after the meaning of its kind. */
-  readonly detail?: string;
-  readonly mend: string;
-}
-
-/** One kind of gap: where the evidence shows it. */
-export interface GapRule {
-  readonly kind: GapKind;
-  find(evidence: Evidence, commands: MendingCommands): readonly FoundGap[];
-}
 
 const rules: readonly GapRule[] = [...objectGaps, ...rowGaps, ...letterGaps, ...reviewGaps];
 

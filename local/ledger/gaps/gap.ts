@@ -1,4 +1,5 @@
 import { operatorCommands, quoted } from '../../wording';
+import type { Evidence } from '../evidence/evidence';
 import type { ObjectPointer } from '../object-pointer';
 
 /** What is wrong with a gap of each kind; docs/nothing-lost.md has a line on every one. */
@@ -47,6 +48,20 @@ export interface MendingCommands {
   stopExecution(executionArn: string): string;
   /** Puts a good copy in the place of an object version that cannot be read. */
   replaceObject(pointer: ObjectPointer): string;
+}
+
+/** What a rule says of one gap. */
+export interface FoundGap {
+  readonly documentId: string | undefined;
+  /** What is particular to this one, after the meaning of its kind. */
+  readonly detail?: string;
+  readonly mend: string;
+}
+
+/** One kind of gap: where the evidence shows it. */
+export interface GapRule {
+  readonly kind: GapKind;
+  find(evidence: Evidence, commands: MendingCommands): readonly FoundGap[];
 }
 
 /** The commands as a person types them. */

@@ -1,7 +1,7 @@
 import { type Evidence, ownerState } from '../evidence/evidence';
 import type { ReceivedLetter } from '../letter';
 import { executionOvertakenBy, untoldExecutions } from '../redrive/execution-plan';
-import type { GapRule } from './find-gaps';
+import type { GapRule } from './gap';
 
 /** What dead letters say that is not so any more. */
 export const letterGaps: readonly GapRule[] = [

@@ -2,7 +2,7 @@ import { type Evidence, hasNotBegun, isBatchRunning, ownerState } from '../evide
 import { isListed } from '../evidence/object-versions';
 import { batchPrefix } from '../ledger-place';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
-import type { GapRule } from './find-gaps';
+import type { GapRule } from './gap';
 
 /** What the buckets show. */
 export const objectGaps: readonly GapRule[] = [

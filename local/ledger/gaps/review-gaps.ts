@@ -1,7 +1,6 @@
 import type { Evidence } from '../evidence/evidence';
 import type { ReviewRow } from '../evidence/rows';
-import type { FoundGap, GapRule } from './find-gaps';
-import type { MendingCommands } from './gap';
+import type { FoundGap, GapRule, MendingCommands } from './gap';
 
 /** The states in which an execution waits for a decision: about a document, or about a model. */
 const askingStates: ReadonlySet<string | undefined> = new Set([

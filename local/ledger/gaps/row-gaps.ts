@@ -1,7 +1,7 @@
 import { type Evidence, lettersOf, ownerState } from '../evidence/evidence';
 import type { LedgerRow, LedgerStatus } from '../evidence/rows';
 import { rowFailure } from '../row-text';
-import type { GapRule } from './find-gaps';
+import type { GapRule } from './gap';
 
 /** Statuses of a document that an execution works on. */
 export const underWay: ReadonlySet<LedgerStatus> = new Set(['RECEIVED', 'IN_REVIEW', 'WAITING_RELEASE']);

@@ -1,5 +1,4 @@
-import type { ExecutionState } from '../evidence/executions';
-import type { OtherExecution } from '../evidence/other-executions';
+import type { ExecutionState, OtherExecution } from '../evidence/other-executions';
 import { type ReceivedLetter, readLetter } from '../letter';
 import { planExecution, untoldExecutions } from './execution-plan';
 import { successorName } from './successor';

@@ -5,7 +5,7 @@ import type { LedgerPlace } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import { carryOutExecution, type FailedOther } from './carry-out-execution';
 import { type ExecutionPlan, planExecution, untoldExecutions } from './execution-plan';
-import type { RedriveResult } from './redrive';
+import type { RedriveResult } from './redrive-result';
 import { isOfMachine, type RedriveSelection } from './select-documents';
 
 /** What selecting and redriving executions is given. */

@@ -1,35 +1,16 @@
 import { type Evidence, gatherEvidence, lettersOf } from '../evidence/evidence';
-import { type ExecutionState, readExecutionState } from '../evidence/executions';
+import { readExecutionState } from '../evidence/executions';
 import { receiveLetters, releaseLetters, removeLetters } from '../evidence/letters';
-import { type LedgerStatus, readLedgerRow } from '../evidence/rows';
+import { readLedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
 import type { LedgerPlace } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import { type CarriedOut, carryOut } from './carry-out';
 import { takeCurrentVersions } from './current-versions';
-import type { ExecutionPlan } from './execution-plan';
 import { findExecution, redriveExecutionOf, selectExecutions } from './redrive-executions';
 import { planRedrive, type RedrivePlan } from './redrive-plan';
+import type { RedriveResult } from './redrive-result';
 import { type RedriveSelection, selectDocuments } from './select-documents';
-
-/** What a redrive did with one document, or would do. */
-export interface RedriveResult extends CarriedOut {
-  /** Undefined for an execution that works on no document. */
-  readonly documentId: string | undefined;
-  readonly key: string | undefined;
-  /** The execution that failed, where it works on no document. */
-  readonly execution?: string;
-  readonly action: RedrivePlan['kind'] | ExecutionPlan['kind'] | 'error';
-  readonly why?: string;
-  readonly checkpoint?: string;
-  /**
-   * The ledger's status, or that of an execution which works on no document, once everything had come to rest; absent in a dry run and
-   * where nothing was set going.
-   */
-  readonly outcome?: LedgerStatus | ExecutionState;
-  /** Of a document that failed again: the error that its row notes. */
-  readonly error?: string;
-}
 
 /** How a redrive works. */
 export interface RedriveOptions {

@@ -1,4 +1,5 @@
-import { layOutLines, type PlacedWord } from './lay-out-lines';
+import { layOutLines } from './lay-out-lines';
+import type { PlacedWord } from './placed-word';
 
 /** Words of a row, 6 units a letter, from given places. */
 function row(top: number, ...words: readonly (readonly [left: number, text: string])[]): PlacedWord[] {

@@ -1,24 +1,5 @@
+import type { PlacedWord, Segment } from './placed-word';
 import { orderSegments } from './reading-order';
-
-/** A word with its place, in any unit that is the same across and down (points, pixels). */
-export interface PlacedWord {
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  /** Quarter turns clockwise of the writing. */
-  readonly quarter: number;
-}
-
-/** Words of one line, up to a gap. */
-export interface Segment<Word extends PlacedWord = PlacedWord> {
-  readonly words: readonly Word[];
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
 
 /** A gap as wide as this share of the writing's height parts two cells; between words of a sentence it is about a third. */
 const gapThatEndsLine = 1.2;

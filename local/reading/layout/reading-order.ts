@@ -1,4 +1,4 @@
-import type { PlacedWord, Segment } from './lay-out-lines';
+import type { PlacedWord, Segment } from './placed-word';
 
 /** A column of prose has at least this many full lines … */
 const fewestLines = 5;

@@ -1,5 +1,5 @@
 import type { Box, Point, TextLine, TextWord } from '../document-text';
-import type { PlacedWord, Segment } from './lay-out-lines';
+import type { PlacedWord, Segment } from './placed-word';
 
 /** A word still in points or pixels, with how sure its text is. */
 export interface SureWord extends PlacedWord {

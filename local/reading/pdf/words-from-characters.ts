@@ -1,4 +1,4 @@
-import type { PlacedWord } from '../layout/lay-out-lines';
+import type { PlacedWord } from '../layout/placed-word';
 import type { PdfCharacter, PdfPageText } from './pdf-characters';
 
 /** Joins the characters of a text layer to words, in the order in which the file writes them. */

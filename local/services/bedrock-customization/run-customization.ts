@@ -1,13 +1,13 @@
 import { millisecondsUntil } from '../../../interpreter';
-import { isOver, type KeptJobs } from '../bedrock-control';
+import { type BedrockJobsOptions, isOver, type KeptJobs } from '../bedrock-control';
 import { messageOf } from '../message-of';
-import { ServiceError } from '../service';
+import { ServiceError, type Services } from '../service';
 import { carryOut, type JobEnd } from './carry-out';
-import type { BedrockCustomizationOptions } from './create-bedrock-customization';
 import type { CustomizationJob } from './customization-job';
 
 /** What jobs are run with. */
-export interface RunOptions extends BedrockCustomizationOptions {
+export interface RunOptions extends Pick<BedrockJobsOptions, 'clock' | 'place'> {
+  readonly services: Services;
   readonly jobs: KeptJobs<CustomizationJob>;
   readonly jobSeconds: number;
 }

@@ -1,14 +1,14 @@
 import type { ConverseAnswer, TokenUsage } from '../bedrock';
-import { isOver, type KeptJobs } from '../bedrock-control';
+import { type BedrockJobsOptions, isOver, type KeptJobs } from '../bedrock-control';
 import { messageOf } from '../message-of';
 import { ServiceError, type Services, type Shape } from '../service';
-import type { BedrockInvocationJobsOptions } from './create-bedrock-invocation-jobs';
 import type { InvocationJob, InvocationStatus } from './invocation-job';
 import { type InputFile, type InputRecord, readInput, writeOutput } from './job-objects';
 import { converseRequestOf, modelOutputOf } from './messages-body';
 
 /** What jobs are run with. */
-export interface RunOptions extends BedrockInvocationJobsOptions {
+export interface RunOptions extends Pick<BedrockJobsOptions, 'clock'> {
+  readonly services: Services;
   readonly jobs: KeptJobs<InvocationJob>;
   readonly stepSeconds: number;
 }

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { type FunctionConfiguration, unpackBundle } from '../../lambda-host';
 import { isStateFailure } from '../../state-failure';
 import { type Operation, ServiceError, type Shape } from '../service';
-import type { LambdaContext } from './create-lambda';
 import { functionReference, qualifiedArn } from './function-name';
 import type { EventInvokeConfig, FunctionEntry } from './function-registry';
+import type { LambdaContext } from './lambda-context';
 
 /** The operations that make functions what they are, as far as a stack uses them. */
 export function configureFunctions(context: LambdaContext): Readonly<Record<string, Operation>> {

@@ -1,28 +1,9 @@
-import type { LambdaHost } from '../../lambda-host';
-import type { Policies } from '../../policies';
-import type { EmbeddedService, OnTrouble, Operation, Services } from '../service';
-import {
-  type AsynchronousInvocations,
-  createAsynchronousInvocations,
-  type InvocationClock,
-} from './asynchronous-invocations';
+import type { EmbeddedService, Operation } from '../service';
+import { type AsynchronousInvocations, createAsynchronousInvocations } from './asynchronous-invocations';
 import { configureFunctions } from './configure-functions';
-import type { NamePlace } from './function-name';
-import { createFunctionRegistry, type FunctionRegistry } from './function-registry';
+import { createFunctionRegistry } from './function-registry';
 import { createInvoke } from './invoke';
-
-/** What Lambda needs around it. */
-export interface LambdaOptions {
-  readonly place: NamePlace & { readonly stateFolder: string };
-  readonly services: Services;
-  readonly policies: Pick<Policies, 'putResourceStatement' | 'allowsAssume'>;
-  readonly host: LambdaHost;
-  readonly clock: InvocationClock;
-  /** Where the functions' source maps lie. */
-  readonly sourceMapFolder?: string;
-  /** Told of an asynchronous invocation that was given up, and of a destination that refused its record. */
-  readonly onGivenUp?: OnTrouble;
-}
+import type { LambdaContext, LambdaOptions } from './lambda-context';
 
 /** Lambda on the laptop. */
 export interface Lambda {
@@ -33,11 +14,6 @@ export interface Lambda {
   readonly owed: AsynchronousInvocations['owed'];
   /** Stops attempting; what is owed stays on disk. */
   close(): void;
-}
-
-/** Shared by the parts of this service. */
-export interface LambdaContext extends LambdaOptions {
-  readonly registry: FunctionRegistry;
 }
 
 /** Lambda with the functions, versions and owed invocations that `place.stateFolder` holds. */

@@ -1,8 +1,8 @@
 import { type Json, memberOf } from '../../../asl/definition';
 import type { Caller, Shape } from '../service';
-import type { Outcome, OwedInvocation } from './asynchronous-invocations';
-import type { LambdaContext } from './create-lambda';
+import type { Outcome, OwedInvocation } from './attempt';
 import { qualifiedArn } from './function-name';
+import type { LambdaContext } from './lambda-context';
 
 type Ended = Exclude<Outcome, { kind: 'again' }>;
 

@@ -1,1 +1,2 @@
-export { createLambda, type Lambda, type LambdaOptions } from './create-lambda';
+export { createLambda, type Lambda } from './create-lambda';
+export type { LambdaOptions } from './lambda-context';

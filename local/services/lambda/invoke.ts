@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionConfiguration, InvocationAnswer } from '../../lambda-host';
 import { type Operation, ServiceError, type Shape } from '../service';
-import type { LambdaContext } from './create-lambda';
 import { type FunctionReference, functionReference, qualifiedArn } from './function-name';
+import type { LambdaContext } from './lambda-context';
 
 /** Bytes of a request: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024 };

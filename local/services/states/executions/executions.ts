@@ -47,8 +47,8 @@ export class Executions {
 
   constructor(readonly options: ExecutionsOptions) {
     this.archive = options.archive;
-    this.mapRuns = new MapRuns(this);
     this.lists = new ExecutionLists({ archive: this.archive, find: (reference) => this.listed(reference) });
+    this.mapRuns = new MapRuns(this.lists);
   }
 
   /** As StartExecution: the same name and input as a RUNNING one is that one. Resolves when the record is kept. */

@@ -1,18 +1,18 @@
 import type { MapRunRecord, RunningMapRun } from '../../../../interpreter';
 import { ServiceError } from '../../service';
 import { mapRunOwner } from '../arns';
-import type { Executions } from './executions';
+import type { ExecutionLists } from './execution-lists';
 
 /** The Map Runs of all executions. */
 export class MapRuns {
   private readonly running = new Map<string, RunningMapRun>();
 
-  constructor(private readonly executions: Executions) {}
+  constructor(private readonly lists: ExecutionLists) {}
 
   /** A Map Run has started, was resumed or redriven. */
   began(mapRun: RunningMapRun): void {
     this.running.set(mapRun.mapRunArn, mapRun);
-    this.executions.lists.mapRunBegan(mapRun.mapRunArn, mapRun.record().executionArn);
+    this.lists.mapRunBegan(mapRun.mapRunArn, mapRun.record().executionArn);
   }
 
   /** An execution has ended, and its Map Runs with it. */
@@ -27,7 +27,7 @@ export class MapRuns {
     const { stateMachineName } = mapRunOwner(arn);
     const running = this.running.get(String(arn));
     if (running !== undefined) return { record: running.record(), running };
-    const { mapRuns = [] } = this.executions.lists.ownerOfMapRun(String(arn), stateMachineName) ?? {};
+    const { mapRuns = [] } = this.lists.ownerOfMapRun(String(arn), stateMachineName) ?? {};
     const record = mapRuns.find(({ mapRunArn }) => mapRunArn === arn);
     if (record !== undefined) return { record };
     throw new ServiceError('ResourceNotFound', `Resource not found: '${String(arn)}'`, 400, {

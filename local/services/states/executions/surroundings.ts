@@ -1,12 +1,24 @@
 import type { ChildExecutions, ExecutionSurroundings, TaskHandlers } from '../../../../interpreter';
 import { ServiceError } from '../../service';
 import { type ExecutionReference, executionReference } from '../arns';
-import type { KeptExecution } from './archive/execution-archive';
-import type { Executions } from './executions';
+import type { ExecutionArchive, ExecutionSnapshot, KeptExecution } from './archive/execution-archive';
+import type { ExecutionsOptions } from './executions-options';
+import type { LiveExecution } from './live-executions';
+import type { MapRuns } from './map-runs';
+
+/** The executions around one: where its children are kept, and what is told of their beginnings. */
+export interface AroundExecution {
+  readonly options: ExecutionsOptions;
+  readonly archive: ExecutionArchive;
+  readonly mapRuns: Pick<MapRuns, 'began'>;
+  live(executionArn: string): LiveExecution | undefined;
+  follow(live: LiveExecution): void;
+  announceBeginning(kept: KeptExecution, record: ExecutionSnapshot): Promise<unknown>;
+}
 
 /** What the interpreter needs around an execution that is kept here. Throws where its machine, or its test case, is not known. */
 export function surroundingsOf(
-  executions: Executions,
+  executions: AroundExecution,
   { stateMachineName, executionArn }: ExecutionReference,
   kept: KeptExecution,
 ): ExecutionSurroundings {
@@ -28,7 +40,7 @@ export function surroundingsOf(
 }
 
 function tasksOf(
-  executions: Executions,
+  executions: AroundExecution,
   { stateMachineName, executionArn }: Pick<ExecutionReference, 'stateMachineName' | 'executionArn'>,
   { origin: { testCase } }: KeptExecution,
 ): TaskHandlers {
@@ -48,7 +60,7 @@ function tasksOf(
 }
 
 /** The children of an execution's Distributed Maps are kept, listed and reached by tokens like any execution. */
-function childrenOf(executions: Executions, parent: KeptExecution): ChildExecutions {
+function childrenOf(executions: AroundExecution, parent: KeptExecution): ChildExecutions {
   const { archive } = executions;
   const keptOf = new Map<string, KeptExecution>();
   return {
