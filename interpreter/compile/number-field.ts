@@ -4,8 +4,8 @@ import type { StateView } from '../states/state-view';
 import { inField } from './in-field';
 import { numberProblem, takesFractions } from './number-problem';
 
-/** The value of a field that holds a number, one that it takes; undefined where the state does not have it. */
-export type NumberField = (view: StateView) => number | undefined;
+/** The value of a field that holds a number, one that it takes. */
+export type NumberField = (view: StateView) => number;
 
 /**
  * A field that holds a number, an expression (JSONata), or whose `…Path` twin names where one stands (JSONPath). Throws an Error for a

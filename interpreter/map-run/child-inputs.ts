@@ -27,22 +27,17 @@ export class ChildInputs {
   next(): ChildInput {
     if (this.batcher === undefined) return { input: this.take(), items: 1 };
     const { maxItemsPerBatch = Number.POSITIVE_INFINITY, batchInput } = this.batcher;
-    const batch: Json[] = [this.take()];
-    let bytes = bytesOf(batch[0]!);
+    const first = this.take();
+    const batch: Json[] = [first];
+    const maxBytes = batchBytes(this.batcher);
+    let bytes = bytesOf(first);
     while (batch.length < maxItemsPerBatch && !this.isEmpty) {
       bytes += bytesOf(this.peek()) + 1;
-      if (bytes > this.batchBytes) break;
+      if (bytes > maxBytes) break;
       batch.push(this.take());
     }
     const Items: Json = batch;
     return { input: batchInput === undefined ? { Items } : { BatchInput: batchInput, Items }, items: batch.length };
-  }
-
-  /** How many bytes the items of a batch may have: an input may never have more than 256 KiB. */
-  private get batchBytes(): number {
-    const { maxInputBytesPerBatch, batchInput } = this.batcher!;
-    const frame = batchInput === undefined ? '{"Items":[]}' : `{"BatchInput":${JSON.stringify(batchInput)},"Items":[]}`;
-    return (maxInputBytesPerBatch ?? 256 * 1024) - Buffer.byteLength(frame);
   }
 
   private peek(): Json {
@@ -56,6 +51,12 @@ export class ChildInputs {
     this.at++;
     return selected;
   }
+}
+
+/** How many bytes the items of a batch may have: an input may never have more than 256 KiB. */
+function batchBytes({ maxInputBytesPerBatch, batchInput }: BatcherPlan): number {
+  const frame = batchInput === undefined ? '{"Items":[]}' : `{"BatchInput":${JSON.stringify(batchInput)},"Items":[]}`;
+  return (maxInputBytesPerBatch ?? 256 * 1024) - Buffer.byteLength(frame);
 }
 
 function bytesOf(value: Json): number {

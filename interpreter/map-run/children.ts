@@ -61,7 +61,7 @@ export class Children {
       return;
     }
     const executionArn = childArn(this.place, childName(mapRunArn, index));
-    withoutTime(execution.clock, async () => children.load!(executionArn)).then(
+    withoutTime(execution.clock, async () => children.load?.(executionArn)).then(
       (kept) => execution.guard(() => isCurrent() && this.follow(index, input, kept ?? this.newRecord(index, input))),
       (thrown) => execution.guard(() => isCurrent() && failed(thrown)),
     );

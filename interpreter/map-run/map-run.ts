@@ -206,13 +206,14 @@ export class MapRun implements RunningMapRun, AwaitedMapRun {
   private write(then: (result: Json) => void): void {
     const { writer } = this.plan;
     const { outcomes } = this.children;
-    if (writer?.arguments === undefined) {
+    const destination = writer?.arguments;
+    if (writer === undefined || destination === undefined) {
       then(stateResult(outcomes, writer));
       return;
     }
     this.children.isWritten = true;
     const { mapRunArn } = this;
-    this.settle(async () => writeResults({ mapRunArn, writer, outcomes, ...this.requests() }), then);
+    this.settle(async () => writeResults({ mapRunArn, writer, destination, outcomes, ...this.requests() }), then);
   }
 
   private fail(failure: Failure): void {

@@ -10,6 +10,8 @@ import type { ObjectCaller } from './readers/read-items';
 export interface Writing {
   readonly mapRunArn: string;
   readonly writer: WriterPlan;
+  /** The writer's `arguments`: bucket and prefix. */
+  readonly destination: JsonObject;
   readonly outcomes: readonly ChildOutcome[];
   readonly objects: MapObjects;
   readonly caller: ObjectCaller;
@@ -35,7 +37,7 @@ export function stateResult(outcomes: readonly ChildOutcome[], writer: WriterPla
  */
 export async function writeResults(writing: Writing): Promise<Json> {
   const { mapRunArn, writer, outcomes } = writing;
-  const { Bucket, Prefix } = writer.arguments!;
+  const { Bucket = null, Prefix } = writing.destination;
   const folder = [Prefix, uuidOfMapRun(mapRunArn)].filter((part) => part !== undefined && part !== '').join('/');
   const write = (name: string, which: (outcome: ChildOutcome) => boolean, form: WriterPlan['transformation']) =>
     writeFile(
@@ -50,10 +52,10 @@ export async function writeResults(writing: Writing): Promise<Json> {
       PENDING: await write('PENDING', ({ status }) => status === 'PENDING', 'NONE'),
       SUCCEEDED: await write('SUCCEEDED', ({ status }) => status === 'SUCCEEDED', writer.transformation),
     };
-    const manifest = { DestinationBucket: Bucket!, MapRunArn: mapRunArn, ResultFiles: ResultFiles as unknown as Json };
+    const manifest = { DestinationBucket: Bucket, MapRunArn: mapRunArn, ResultFiles: ResultFiles as unknown as Json };
     const Key = `${folder}/manifest.json`;
     await put(writing, Key, [JSON.stringify(manifest)]);
-    return { MapRunArn: mapRunArn, ResultWriterDetails: { Bucket: Bucket!, Key } };
+    return { MapRunArn: mapRunArn, ResultWriterDetails: { Bucket, Key } };
   } catch (thrown) {
     throw writerFailed(thrown);
   }
@@ -64,9 +66,9 @@ function transformed(outcomes: readonly ChildOutcome[], form: WriterPlan['transf
     case 'NONE':
       return outcomes.flatMap(({ details }) => (details === undefined ? [] : [resultEntry(details)]));
     case 'COMPACT':
-      return outcomes.map(({ output }) => output!);
+      return outcomes.map(({ output = null }) => output);
     case 'FLATTEN':
-      return outcomes.flatMap(({ output }) => (Array.isArray(output) ? (output as readonly Json[]) : [output!]));
+      return outcomes.flatMap(({ output = null }) => (Array.isArray(output) ? (output as readonly Json[]) : [output]));
     default:
       return form satisfies never;
   }
@@ -87,13 +89,13 @@ async function writeFile(writing: Writing, key: string, entries: readonly Json[]
 
 /** The entries as one array, or as lines. */
 function* textOf(entries: readonly Json[], outputType: WriterPlan['outputType']): Generator<string> {
-  const [open, between, close] = outputType === 'JSON' ? ['[', ',', ']'] : ['', '\n', '\n'];
+  const [open, between, close] = outputType === 'JSON' ? (['[', ',', ']'] as const) : (['', '\n', '\n'] as const);
   for (const [index, entry] of entries.entries()) yield `${index === 0 ? open : between}${JSON.stringify(entry)}`;
-  yield close!;
+  yield close;
 }
 
-function put({ objects, caller, writer, signal }: Writing, Key: string, body: Iterable<string>): Promise<void> {
-  const request: JsonObject = { ...writer.arguments, Key };
+function put({ objects, caller, destination, signal }: Writing, Key: string, body: Iterable<string>): Promise<void> {
+  const request: JsonObject = { ...destination, Key };
   const { Prefix: _folder, ...place } = request;
   return objects.putObject({ ...caller, operation: 'putObject', arguments: place }, body, signal);
 }

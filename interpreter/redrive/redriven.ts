@@ -1,4 +1,11 @@
-import type { BranchingPhase, ChildPosition, ExecutionRecord, ScopePosition, StateVisit } from '../execution-record';
+import type {
+  BranchingPhase,
+  ChildPosition,
+  ExecutionRecord,
+  MapRunPosition,
+  ScopePosition,
+  StateVisit,
+} from '../execution-record';
 
 /**
  * The record of an execution that is tried again from where it failed: RUNNING, its history to be continued, its redrive counted, its
@@ -25,7 +32,11 @@ function visitAgain(visit: StateVisit, now: number): StateVisit {
   const { phase } = visit;
   const again: StateVisit = { ...visit, retrierCounts: [], retryCount: 0, phase: { kind: 'evaluating' } };
   if (phase.kind !== 'branching') return again;
-  return { ...again, phase: phase.mapRun === undefined ? childrenAgain(phase, now) : mapRunAgain(phase, now) };
+  return {
+    ...again,
+    phase:
+      phase.mapRun === undefined ? childrenAgain(phase, now) : { ...phase, mapRun: mapRunAgain(phase.mapRun, now) },
+  };
 }
 
 function childrenAgain(phase: BranchingPhase, now: number): BranchingPhase {
@@ -38,7 +49,6 @@ function childAgain(child: ChildPosition, now: number): ChildPosition {
   return { kind: 'running', position: againFrom(child.position, now) };
 }
 
-function mapRunAgain(phase: BranchingPhase, now: number): BranchingPhase {
-  const mapRun = phase.mapRun!;
-  return { ...phase, mapRun: { ...mapRun, redriveCount: mapRun.redriveCount + 1, redriveDate: now } };
+function mapRunAgain(mapRun: MapRunPosition, now: number): MapRunPosition {
+  return { ...mapRun, redriveCount: mapRun.redriveCount + 1, redriveDate: now };
 }

@@ -33,7 +33,7 @@ export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitS
 function jsonataDeadline(name: string, state: WaitState): Deadline {
   const { Timestamp: timestamp } = state;
   const seconds = compileNumberField(state, 'Seconds');
-  if (seconds !== undefined) return (view) => view.now() + seconds(view)! * 1000;
+  if (seconds !== undefined) return (view) => view.now() + seconds(view) * 1000;
   if (timestamp === undefined) throw withoutDuration(name);
   const template = inField('Timestamp', () => compileJsonataTemplate(timestamp, 'Timestamp', 'string'));
   return (view) => momentOf(template.evaluate(view.jsonata()));
@@ -42,7 +42,7 @@ function jsonataDeadline(name: string, state: WaitState): Deadline {
 function jsonPathDeadline(name: string, state: WaitState): Deadline {
   if (state.SecondsPath !== undefined) return secondsByPath(state.SecondsPath);
   const seconds = compileNumberField(state, 'Seconds');
-  if (seconds !== undefined) return (view) => view.now() + seconds(view)! * 1000;
+  if (seconds !== undefined) return (view) => view.now() + seconds(view) * 1000;
   if (state.TimestampPath !== undefined) return timestampByPath(state.TimestampPath);
   if (state.Timestamp === undefined) throw withoutDuration(name);
   const until = millisOfTimestamp(state.Timestamp);

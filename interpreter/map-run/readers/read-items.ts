@@ -44,10 +44,10 @@ async function* plannedItems(plan: ReaderPlan, reading: Reading): AsyncGenerator
     yield* itemsOfObject(plan.arguments, plan.format!, reading);
     return;
   }
-  const { Bucket } = plan.arguments;
+  const { Bucket = null } = plan.arguments;
   for await (const listed of objects.listObjects(call, signal)) {
-    if (plan.format !== undefined) yield* itemsOfObject({ Bucket: Bucket!, Key: listed.Key }, plan.format, reading);
-    else yield { value: { ...listed }, source: sourceOf({ Bucket: Bucket!, Key: listed.Key }) };
+    if (plan.format !== undefined) yield* itemsOfObject({ Bucket, Key: listed.Key }, plan.format, reading);
+    else yield { value: { ...listed }, source: sourceOf({ Bucket, Key: listed.Key }) };
   }
 }
 

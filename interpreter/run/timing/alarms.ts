@@ -67,7 +67,10 @@ export class Alarms {
     this.timer = undefined;
     const now = Math.max(moment, this.clock.now());
     const due: Alarm[] = [];
-    while ((this.set.at(-1)?.at ?? Number.POSITIVE_INFINITY) <= now) due.push(this.set.pop()!);
+    for (let next = this.set.at(-1); next !== undefined && next.at <= now; next = this.set.at(-1)) {
+      this.set.pop();
+      due.push(next);
+    }
     for (const alarm of due) if (alarm.isWanted()) this.guard(() => alarm.ring());
     while (this.set.at(-1)?.isWanted() === false) this.set.pop();
     this.startTimer();
