@@ -6,35 +6,15 @@ import {
   type JsonObject,
   type ObjectKind,
   type QueryLanguage,
-  type StateType,
   stateTypes,
 } from '../definition';
 import type { ParsedDefinition } from '../load';
+import type { CheckedScope, CheckedState, ScopeKind } from './checked-state';
 import { type CheckedExpressions, readExpressions } from './expressions';
 import { type JudgedRead, judgeReads } from './variables/judge-reads';
 import { type CheckedVariables, readVariables } from './variables/read-variables';
 
-/** What kind of scope a set of states is. */
-export type ScopeKind = 'machine' | 'branch' | 'item processor';
-
-/** A scope that is an object; what is none is reported by the rule wrong-type and not descended into. */
-export interface CheckedScope {
-  readonly kind: ScopeKind;
-  readonly path: FieldPath;
-  readonly value: JsonObject;
-  /** The scope's own states, those that are objects. */
-  readonly states: readonly CheckedState[];
-}
-
-/** A state that is an object, with what a rule needs to know of its surroundings. */
-export interface CheckedState {
-  readonly name: string;
-  readonly path: FieldPath;
-  readonly value: JsonObject;
-  /** Undefined when `Type` is absent or none of the eight. */
-  readonly type: StateType | undefined;
-  readonly language: QueryLanguage;
-}
+export type { CheckedScope, CheckedState } from './checked-state';
 
 /** An object of the States Language: a scope, a state, or a part of a state such as a retrier. */
 export interface CheckedObject {

@@ -10,7 +10,7 @@ import {
   pathsOf,
 } from '../expressions';
 import { hasPlaceholder } from '../load';
-import type { CheckedState } from './checked-definition';
+import type { CheckedState } from './checked-state';
 import { type JsonataFacts, parseJsonata, readFacts } from './jsonata';
 
 /** A JSONata expression of a definition, parsed once. */

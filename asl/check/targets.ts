@@ -1,5 +1,5 @@
 import { type FieldPath, fieldOf, isJsonObject, type Json } from '../definition';
-import type { CheckedDefinition, CheckedScope, CheckedState } from './checked-definition';
+import type { CheckedScope, CheckedState } from './checked-state';
 import { objectItems } from './values';
 
 /** A field that names a state to go to. */
@@ -35,7 +35,7 @@ export function hasUnknownTarget(scope: CheckedScope): boolean {
 }
 
 /** The names of states that are indented too far: they are among the fields of a state. Its own rule reports them. */
-export function statesInsideStates({ states }: CheckedDefinition): ReadonlySet<string> {
+export function statesInsideStates(states: readonly CheckedState[]): ReadonlySet<string> {
   return new Set(
     states.flatMap(({ value, type }) =>
       Object.keys(value).filter(
@@ -51,7 +51,7 @@ export function isState(value: Json | undefined): boolean {
 }
 
 /** The targets that are in another scope than the state that names them. */
-export function targetsInOtherScopes({ scopes }: CheckedDefinition): ReadonlySet<string> {
+export function targetsInOtherScopes(scopes: readonly CheckedScope[]): ReadonlySet<string> {
   return new Set(
     scopes.flatMap((scope) => {
       const names = namesIn(scope);

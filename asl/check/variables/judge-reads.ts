@@ -1,5 +1,5 @@
 import { hasPlaceholder } from '../../load';
-import type { CheckedState } from '../checked-definition';
+import type { CheckedState } from '../checked-state';
 import { type CheckedVariables, isFunctionName, type PlacedRead, type VariableScope } from './read-variables';
 import { type Assignment, knowledgeOf } from './scope-flow';
 

@@ -1,6 +1,6 @@
 import { type FieldPath, isJsonObject, type JsonObject } from '../../definition';
 import { jsonataLibrary } from '../../expressions';
-import type { CheckedScope, CheckedState } from '../checked-definition';
+import type { CheckedScope, CheckedState } from '../checked-state';
 import type { CheckedExpressions } from '../expressions';
 import type { VariableRead } from '../jsonata';
 import { readFlow, type ScopeFlow } from './scope-flow';

@@ -1,6 +1,6 @@
 import { type FieldPath, isJsonObject, type Json } from '../../definition';
 import { hasPlaceholder } from '../../load';
-import type { CheckedScope, CheckedState } from '../checked-definition';
+import type { CheckedScope, CheckedState } from '../checked-state';
 import { hasUnknownTarget, namesIn } from '../targets';
 import { objectItems } from '../values';
 

@@ -12,7 +12,7 @@ export const unknownNextState: Rule = {
   rejectedBy: 'aws',
   awsCode: 'MISSING_TRANSITION_TARGET',
   *check(definition) {
-    const misplaced = statesInsideStates(definition);
+    const misplaced = statesInsideStates(definition.states);
     for (const scope of definition.scopes) {
       const names = namesIn(scope);
       for (const state of scope.states) {

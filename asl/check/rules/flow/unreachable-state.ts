@@ -9,9 +9,9 @@ export const unreachableState: Rule = {
   severity: 'error',
   rejectedBy: 'aws',
   awsCode: 'MISSING_TRANSITION_TARGET',
-  *check(definition) {
-    const meant = targetsInOtherScopes(definition);
-    for (const scope of definition.scopes) {
+  *check({ scopes }) {
+    const meant = targetsInOtherScopes(scopes);
+    for (const scope of scopes) {
       const reached = reachedIn(scope);
       if (reached === undefined || !hasEndState(scope)) continue;
       for (const { name, path } of scope.states) {
