@@ -10,6 +10,8 @@ import {
 } from '../definition';
 import type { ParsedDefinition } from '../load';
 import type { CheckedScope, CheckedState, ScopeKind } from './checked-state';
+import { followData, type StateInput } from './data/follow-data';
+import { shapeOfJson } from './data/shape';
 import { type CheckedExpressions, readExpressions } from './expressions';
 import { type JudgedRead, judgeReads } from './variables/judge-reads';
 import { type CheckedVariables, readVariables } from './variables/read-variables';
@@ -36,6 +38,8 @@ export interface CheckOptions {
   readonly type?: StateMachineType;
   /** The names that placeholders may have, where they are known. */
   readonly placeholderNames?: readonly string[];
+  /** An example of the input: members that it does not have cannot exist. */
+  readonly exampleInput?: Json;
 }
 
 /** A definition laid out for the rules: every scope and every state, outermost first, in the order of the file. */
@@ -50,6 +54,8 @@ export interface CheckedDefinition {
   readonly variables: CheckedVariables;
   /** Reads of variables that find no value, on some path at least. */
   readonly unassignedReads: readonly JudgedRead[];
+  /** What each state receives, as far as the definition has it. */
+  readonly inputs: ReadonlyMap<CheckedState, StateInput>;
   /** Every object whose fields the language names, in the order of scopes and states. */
   readonly objects: readonly CheckedObject[];
   readonly options: CheckOptions;
@@ -67,7 +73,20 @@ export function layOut(parsed: ParsedDefinition, options: CheckOptions): Checked
   const variables = readVariables(scopes, expressions);
   const unassignedReads = judgeReads(variables);
   const objects = scopes.flatMap((scope) => [...scopeObjects(scope, language)]);
-  return { parsed, machine, language, scopes, states, objects, expressions, variables, unassignedReads, options };
+  const inputs = followData(scopes, options.exampleInput === undefined ? 'unknown' : shapeOfJson(options.exampleInput));
+  return {
+    parsed,
+    machine,
+    language,
+    scopes,
+    states,
+    objects,
+    expressions,
+    variables,
+    unassignedReads,
+    inputs,
+    options,
+  };
 }
 
 interface Place {

@@ -61,6 +61,7 @@ export const ruleIds = {
     'sometimes-unassigned-variable',
     'variable-out-of-scope',
     'unused-variable',
+    'missing-member',
     'task-resource',
     'callback-without-timeout',
     'express-limits',

@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { callbackWithoutTimeout } from './calls/callback-without-timeout';
 import { expressLimits } from './calls/express-limits';
 import { taskResource } from './calls/task-resource';
+import { missingMember } from './data/missing-member';
 import { argumentCount } from './expressions/argument-count';
 import { choiceRule } from './expressions/choice-rule';
 import { deepExpression } from './expressions/deep-expression';
@@ -98,6 +99,7 @@ export const passes: readonly (readonly Rule[])[] = [
     variableOutOfScope,
     unusedVariable,
   ],
+  [missingMember],
   [taskResource, callbackWithoutTimeout, expressLimits],
 ];
 

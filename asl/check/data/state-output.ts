@@ -1,0 +1,112 @@
+import { isJsonObject, type Json, type JsonObject } from '../../definition';
+import { hasPlaceholder } from '../../load';
+import type { CheckedState } from '../checked-state';
+import { objectItems } from '../values';
+import { inputNames, pathNames } from './path-names';
+import { objectShape, type Shape, shapeAt, shapeOfJson, withShapeAt } from './shape';
+
+/** A transition and what the next state receives. */
+export interface DataEdge {
+  readonly to: string;
+  readonly shape: Shape;
+}
+
+const emptyObject = (state: CheckedState): Shape => objectShape([], state.name);
+
+/** What `InputPath` leaves of a state's input. */
+export function effectiveInput({ value, language }: CheckedState, input: Shape): Shape {
+  return language === 'JSONata' ? input : selected(value['InputPath'], input);
+}
+
+/** What the states after this one receive, catchers included. */
+export function dataEdges(state: CheckedState, input: Shape): DataEdge[] {
+  const { value, type } = state;
+  const edges: DataEdge[] = [];
+  const add = (to: Json | undefined, shape: () => Shape): void => {
+    if (typeof to === 'string') edges.push({ to, shape: shape() });
+  };
+  if (type === 'Choice') {
+    for (const { item } of objectItems(value['Choices']))
+      add(item['Next'], () => outputOf(state, input, item['Output'] ?? value['Output']));
+    add(value['Default'], () => outputOf(state, input, value['Output']));
+    return edges;
+  }
+  add(value['Next'], () => outputOf(state, input, value['Output']));
+  for (const { item } of objectItems(value['Catch'])) add(item['Next'], () => caughtOutput(state, input, item));
+  return edges;
+}
+
+/** What a state returns, before `OutputPath`. */
+export function placedResult(state: CheckedState, input: Shape): Shape {
+  const { value, type } = state;
+  const effective = effectiveInput(state, input);
+  if (type === 'Pass') return placed(state, effective, value['ResultPath'], resultOfPass(state, effective));
+  if (type !== 'Task' && type !== 'Parallel' && type !== 'Map') return effective;
+  const selector = value['ResultSelector'];
+  const result = selector === undefined ? 'unknown' : templateShape(selector, 'unknown', state);
+  return placed(state, effective, value['ResultPath'], result);
+}
+
+function outputOf(state: CheckedState, input: Shape, output: Json | undefined): Shape {
+  const { type, language, value } = state;
+  if (language === 'JSONPath') return selected(value['OutputPath'], placedResult(state, input));
+  if (output !== undefined) return templateShape(output, input, state);
+  return type === 'Task' || type === 'Parallel' || type === 'Map' ? 'unknown' : input;
+}
+
+function caughtOutput(state: CheckedState, input: Shape, catcher: JsonObject): Shape {
+  const error = objectShape(
+    [
+      ['Error', 'unknown'],
+      ['Cause', 'unknown'],
+    ],
+    state.name,
+  );
+  if (state.language === 'JSONPath') return placed(state, effectiveInput(state, input), catcher['ResultPath'], error);
+  return catcher['Output'] === undefined ? error : templateShape(catcher['Output'], input, state);
+}
+
+function resultOfPass(state: CheckedState, effective: Shape): Shape {
+  const { Result: result, Parameters: parameters } = state.value;
+  if (result !== undefined) return hasPlaceholder(JSON.stringify(result)) ? 'unknown' : shapeOfJson(result, state.name);
+  return parameters === undefined ? effective : templateShape(parameters, effective, state);
+}
+
+/** The result placed by `ResultPath`. With an `InputPath` it is not followed where it is placed. */
+function placed(state: CheckedState, input: Shape, resultPath: Json | undefined, result: Shape): Shape {
+  if (resultPath === undefined || resultPath === '$') return result;
+  if (state.value['InputPath'] !== undefined) return 'unknown';
+  if (resultPath === null) return input;
+  const names = typeof resultPath === 'string' ? pathNames(resultPath) : undefined;
+  return names === undefined ? 'unknown' : withShapeAt(input, names, result, state.name);
+}
+
+function selected(path: Json | undefined, shape: Shape): Shape {
+  if (path === undefined) return shape;
+  if (path === null) return objectShape([]);
+  const names = typeof path === 'string' ? pathNames(path) : undefined;
+  return names === undefined ? 'unknown' : (shapeAt(shape, names) ?? 'unknown');
+}
+
+/** The shape of a payload template (JSONPath) or of a value with expressions (JSONata) that reads from a shape. */
+export function templateShape(template: Json, from: Shape, state: CheckedState): Shape {
+  if (typeof template === 'string')
+    return state.language === 'JSONata' ? readShape(inputNames(template), from) : 'unknown';
+  if (!isJsonObject(template)) return 'unknown';
+  const entries = Object.entries(template);
+  if (entries.length === 0) return emptyObject(state);
+  // A key that a placeholder names, or drops, can be any.
+  if (entries.some(([key, value]) => hasPlaceholder(key) || (typeof value === 'string' && /\?\}$/.test(value))))
+    return 'unknown';
+  return objectShape(
+    entries.map(([key, value]): [string, Shape] => {
+      if (state.language === 'JSONata' || !key.endsWith('.$')) return [key, templateShape(value, from, state)];
+      return [key.slice(0, -2), readShape(typeof value === 'string' ? pathNames(value) : undefined, from)];
+    }),
+    state.name,
+  );
+}
+
+function readShape(names: readonly string[] | undefined, from: Shape): Shape {
+  return names === undefined ? 'unknown' : (shapeAt(from, names) ?? 'unknown');
+}
