@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,12 +22,15 @@ describe('asl', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  function asl(...given: string[]) {
+  function asl(...all: readonly ({ readonly input: string } | string)[]) {
+    const given = all.filter((each) => typeof each === 'string');
+    const { input } = all.find((each) => typeof each !== 'string') ?? {};
     const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...given], {
       cwd: folder,
       encoding: 'utf8',
       env,
+      input,
     });
     return { status, stdout, stderr };
   }
@@ -78,15 +82,50 @@ describe('asl', () => {
           ruleId: 'tab-indentation',
           message: 'a tab is used to indent',
           help: 'indent with blanks',
+          fix: { edits: [{ start: 19, end: 20, text: '  ' }] },
         },
       ],
     });
+  });
+
+  it('reads standard input as the file that it is named', () => {
+    const { status, stdout } = asl({ input: '{"StartAt": "A",}' }, 'check', '-', '--stdin-filename', 'a.asl.json');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^a\.asl\.json:1:16: error: the comma before `}` must not be there/);
+  });
+
+  it('fixes files and reports as JSON what it fixed', () => {
+    const file = join(folder, 'fix.asl.yaml');
+    writeFileSync(file, 'StartAt: Sart\r\nStates: { Start: { Type: Succeed } }\r\n');
+    const { status, stdout } = asl('check', '--fix', '--json', 'fix.asl.yaml');
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      errors: 0,
+      diagnostics: [],
+      fixed: [{ file: 'fix.asl.yaml', line: 1, column: 10, ruleId: 'unknown-start-state' }],
+    });
+    expect(readFileSync(file, 'utf8')).toBe('StartAt: Start\r\nStates: { Start: { Type: Succeed } }\r\n');
+  });
+
+  it('watches until ctrl-c, which ends it with status 0', async () => {
+    const child = spawn(process.execPath, [command, 'check', 'definitions/good.asl.yaml', '--watch'], { cwd: folder });
+    const ended = once(child, 'exit');
+    const [first] = (await once(child.stdout, 'data')) as [Buffer];
+    child.kill('SIGINT');
+
+    expect(first.toString()).toContain('no problems found; waiting for changes (ctrl-c ends)');
+    expect(await ended).toEqual([0, null]);
   });
 
   it.each([
     [['check', 'absent.asl.yaml'], 'error: absent.asl.yaml does not exist\n'],
     [['check', 'empty'], 'error: there is no definition in empty: no file ends in .asl.yaml, .asl.yml or .asl.json\n'],
     [['check', 'a\n\u001b[31m\u202eb.asl.yaml'], 'error: a\\n\\u{1b}[31m\\u{202e}b.asl.yaml does not exist\n'],
+    [['check', '-', '--fix'], 'error: standard input cannot be fixed: name a file instead of -\n'],
+    [['check', '--stdin-filename', 'a'], 'error: --stdin-filename names standard input: add the path -\n'],
+    [['check', '--watch', '--json'], 'error: --watch checks files and prints text: leave out --format\n'],
+    [['check', '--format', 'xml'], "error: option '--format <format>' argument 'xml' is invalid."],
     [['frob\u001b[2J'], "error: unknown command 'frob\\u{1b}[2J'\n"],
     [['frobnicate'], "error: unknown command 'frobnicate'\n(use asl --help to list the commands)\n"],
     [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],

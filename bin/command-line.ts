@@ -1,17 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { errorReport } from '../asl/diagnostics';
 import { onOutputError, stderr, stdout, type Writer } from '../asl/terminal';
-import { registerBatchCommands } from './commands/batch';
-import { registerCheckCommand } from './commands/check/check';
-import { registerCostCommand } from './commands/cost';
-import { registerEvaluateCommand } from './commands/evaluate';
-import { registerGraphCommand } from './commands/graph';
-import { registerIamCommand } from './commands/iam';
-import { registerLedgerCommands } from './commands/ledger';
-import { registerLocalCommands } from './commands/local';
-import { registerRedriveCommand } from './commands/redrive';
-import { registerRunCommand } from './commands/run/run';
-import { registerTestCommand } from './commands/test/test';
 
 const examples = `
 Examples:
@@ -29,25 +18,31 @@ Examples:
 
 Exit status: 0 fine, 1 findings, 2 could not run. Use NO_COLOR to switch colours off.`;
 
-/** The command line: each command registers itself with a light file and loads its work when it is called. */
-export function commandLine(): Command {
+/** What registers each command. Loading all of them takes longer than some commands run. */
+const commands: Readonly<Record<string, () => (program: Command) => void>> = {
+  check: () => (require('./commands/check/check') as typeof import('./commands/check/check')).registerCheckCommand,
+  run: () => (require('./commands/run/run') as typeof import('./commands/run/run')).registerRunCommand,
+  test: () => (require('./commands/test/test') as typeof import('./commands/test/test')).registerTestCommand,
+  graph: () => (require('./commands/graph') as typeof import('./commands/graph')).registerGraphCommand,
+  iam: () => (require('./commands/iam') as typeof import('./commands/iam')).registerIamCommand,
+  cost: () => (require('./commands/cost') as typeof import('./commands/cost')).registerCostCommand,
+  local: () => (require('./commands/local') as typeof import('./commands/local')).registerLocalCommands,
+  batch: () => (require('./commands/batch') as typeof import('./commands/batch')).registerBatchCommands,
+  evaluate: () => (require('./commands/evaluate') as typeof import('./commands/evaluate')).registerEvaluateCommand,
+  ledger: () => (require('./commands/ledger') as typeof import('./commands/ledger')).registerLedgerCommands,
+  redrive: () => (require('./commands/redrive') as typeof import('./commands/redrive')).registerRedriveCommand,
+};
+
+/** The command line with the command that is called, or with all: each registers itself and loads its work when it runs. */
+export function commandLine(name = ''): Command {
   const program = new Command('asl')
     .description('check, run and deploy hand-written AWS Step Functions state machines')
     .showHelpAfterError('(use asl --help to list the commands)')
     .addHelpText('after', examples);
   const print = (writer: Writer) => (text: string) => writer.lines(text.replace(/\n$/, '').split('\n'));
   program.configureOutput({ writeOut: print(stdout), writeErr: print(stderr) });
-  registerCheckCommand(program);
-  registerRunCommand(program);
-  registerTestCommand(program);
-  registerGraphCommand(program);
-  registerIamCommand(program);
-  registerCostCommand(program);
-  registerLocalCommands(program);
-  registerBatchCommands(program);
-  registerEvaluateCommand(program);
-  registerLedgerCommands(program);
-  registerRedriveCommand(program);
+  const called = Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
+  for (const each of called) commands[each]?.()(program);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }
@@ -60,7 +55,7 @@ export async function main(): Promise<void> {
     process.exit();
   });
   try {
-    await commandLine().parseAsync();
+    await commandLine(process.argv[2]).parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its message; help and version are no failures.

@@ -1,7 +1,8 @@
 import type { FieldPath } from '../definition';
 import { type Diagnostic, type SourceSpan, sortDiagnostics } from '../diagnostics';
 import type { ParsedDefinition } from '../load';
-import { type CheckOptions, layOut } from './checked-definition';
+import { type CheckedDefinition, type CheckOptions, layOut } from './checked-definition';
+import { editOf } from './finding-fix';
 import type { Finding, Rule } from './rule';
 import { passes } from './rules';
 import { shown } from './values';
@@ -21,12 +22,24 @@ export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions 
   const found: Diagnostic[] = [];
   const wrong: FieldPath[] = [];
   for (const pass of passes) {
-    const findings = pass.flatMap((rule) => [...rule.check(definition)].map((finding) => ({ rule, finding })));
+    const findings = pass.flatMap((rule) => findingsOf(rule, definition).map((finding) => ({ rule, finding })));
     const fresh = findings.filter(({ finding }) => !wrong.some((path) => isAtOrBelow(finding.path, path)));
     found.push(...fresh.map(({ rule, finding }) => diagnosticOf(rule, finding, parsed)));
     wrong.push(...fresh.filter(({ finding }) => concernsWholeValue(finding)).map(({ finding }) => finding.path));
   }
   return sortDiagnostics(once(found));
+}
+
+function findingsOf(rule: Rule, definition: CheckedDefinition): Finding[] {
+  try {
+    return [...rule.check(definition)];
+  } catch (error) {
+    // An expression may be deeper than the stack of a rule that recurses.
+    if (!(error instanceof RangeError)) throw error;
+    return [
+      { message: `\`${rule.id}\` cannot be checked: an expression is nested too deeply`, path: [], isWhole: false },
+    ];
+  }
 }
 
 function concernsWholeValue({ isWhole, at = 'value', part }: Finding): boolean {
@@ -41,15 +54,18 @@ function diagnosticOf(rule: Rule, finding: Finding, parsed: ParsedDefinition): D
   const { id: ruleId, severity, rejectedBy } = rule;
   const { message, help, facts, path } = finding;
   const awsCode = finding.awsCode ?? rule.awsCode ?? (rejectedBy === 'aws' ? 'SCHEMA_VALIDATION_FAILED' : undefined);
+  const span = spanOf(finding, parsed);
+  const fix = finding.fix === undefined ? undefined : editOf(finding.fix, span, parsed.text);
   return {
     severity,
     ruleId,
     message,
-    span: spanOf(finding, parsed),
+    span,
     path,
     rejectedBy,
     ...(help === undefined ? {} : { help }),
     ...(facts === undefined ? {} : { facts }),
+    ...(fix === undefined ? {} : { fix }),
     ...(awsCode === undefined ? {} : { awsCode }),
   };
 }

@@ -60,8 +60,23 @@ export function readExpressions(states: readonly CheckedState[]): CheckedExpress
 }
 
 function readOne(source: string, path: FieldPath, state: CheckedState): CheckedJsonata {
+  return { state, path, source, ...readSource(source) };
+}
+
+type ReadSource = Pick<CheckedJsonata, 'syntax' | 'facts'>;
+
+// A definition repeats expressions, and the next save in an editor changes one of them.
+const sources = new Map<string, ReadSource>();
+const mostSources = 5_000;
+
+function readSource(source: string): ReadSource {
+  const known = sources.get(source);
+  if (known !== undefined) return known;
   const syntax = parseJsonata(source);
-  return { state, path, source, syntax, facts: syntax?.ok ? readFacts(syntax.tree) : undefined };
+  const read = { syntax, facts: syntax?.ok ? readFacts(syntax.tree) : undefined };
+  if (sources.size >= mostSources) sources.clear();
+  sources.set(source, read);
+  return read;
 }
 
 function readJsonPath(text: string): Pick<CheckedJsonPath, 'paths' | 'call'> {

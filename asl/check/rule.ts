@@ -2,6 +2,12 @@ import type { FieldPath } from '../definition';
 import type { AwsCode, CheckRuleId, DiagnosticFacts } from '../diagnostics';
 import type { CheckedDefinition } from './checked-definition';
 
+/** How a finding is put right where there is one sure answer: another name in the quotes that are there, or another value. */
+export type FindingFix =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'value'; readonly json: string }
+  | { readonly kind: 'trim' };
+
 /** A mistake that a rule found. */
 export interface Finding {
   readonly message: string;
@@ -10,6 +16,7 @@ export interface Finding {
   readonly at?: 'key' | 'value';
   readonly help?: string;
   readonly facts?: DiagnosticFacts;
+  readonly fix?: FindingFix;
   /** Where this finding has another code than its rule. */
   readonly awsCode?: AwsCode;
   /** Later passes judge nothing at or below this path; default: true for a whole value, false for a key or a part. */

@@ -1,4 +1,5 @@
 import { type FieldPath, isJsonObject, type Json } from '../definition';
+import type { ParsedDefinition } from '../load';
 import type { CheckedState } from './checked-definition';
 import { objectItems } from './values';
 
@@ -10,21 +11,53 @@ export interface PlacedText {
 
 const innerScopes = new Set(['Branches', 'ItemProcessor', 'Iterator']);
 
-/** Every text of a state that may hold an expression; inner scopes are states of their own. */
-export function* textsOf({ value, path }: CheckedState): Generator<PlacedText> {
-  for (const [field, inner] of Object.entries(value)) {
-    if (field !== 'Comment' && !innerScopes.has(field)) yield* textsIn(inner, [...path, field]);
+const textsOfStates = new WeakMap<CheckedState, readonly PlacedText[]>();
+
+/** Every text of a state that may hold an expression, collected once; inner scopes are states of their own. */
+export function textsOf(state: CheckedState): readonly PlacedText[] {
+  const known = textsOfStates.get(state);
+  if (known !== undefined) return known;
+  const found: PlacedText[] = [];
+  for (const [field, inner] of Object.entries(state.value)) {
+    if (field !== 'Comment' && !innerScopes.has(field)) collectTexts(inner, [...state.path, field], found);
   }
+  textsOfStates.set(state, found);
+  return found;
+}
+
+const textsOfDefinitions = new WeakMap<ParsedDefinition, readonly PlacedText[]>();
+
+/** Every text of a definition, collected once. */
+export function textsOfDefinition(parsed: ParsedDefinition): readonly PlacedText[] {
+  const found: PlacedText[] = [];
+  const known = textsOfDefinitions.get(parsed);
+  if (known !== undefined) return known;
+  collectTexts(parsed.value, [], found);
+  textsOfDefinitions.set(parsed, found);
+  return found;
 }
 
 /** Every text of a value, however deep. */
-export function* textsIn(value: Json | undefined, path: FieldPath): Generator<PlacedText> {
-  if (typeof value === 'string') yield { text: value, path };
+export function textsIn(value: Json | undefined, path: FieldPath): readonly PlacedText[] {
+  const found: PlacedText[] = [];
+  collectTexts(value, path, found);
+  return found;
+}
+
+function collectTexts(value: Json | undefined, path: FieldPath, found: PlacedText[]): void {
+  if (typeof value === 'string') found.push({ text: value, path });
   else if (Array.isArray(value)) {
-    for (const [index, item] of (value as readonly Json[]).entries()) yield* textsIn(item, [...path, index]);
+    for (const [index, item] of (value as readonly Json[]).entries()) collectTexts(item, [...path, index], found);
   } else if (isJsonObject(value)) {
-    for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, [...path, key]);
+    for (const [key, inner] of Object.entries(value)) collectTexts(inner, [...path, key], found);
   }
+}
+
+/** An entry of an object. */
+export interface PlacedEntry {
+  readonly key: string;
+  readonly value: Json;
+  readonly path: FieldPath;
 }
 
 /** The fields of a JSONPath state that are payload templates, wherever they are, with their values. */
@@ -46,16 +79,20 @@ export function* templatesOf({ value, path }: CheckedState): Generator<{ templat
 }
 
 /** Every entry of every object in a value. */
-export function* entriesIn(
-  value: Json | undefined,
-  path: FieldPath,
-): Generator<{ key: string; value: Json; path: FieldPath }> {
+export function entriesIn(value: Json | undefined, path: FieldPath): readonly PlacedEntry[] {
+  const found: PlacedEntry[] = [];
+  collectEntries(value, path, found);
+  return found;
+}
+
+function collectEntries(value: Json | undefined, path: FieldPath, found: PlacedEntry[]): void {
   if (Array.isArray(value)) {
-    for (const [index, item] of (value as readonly Json[]).entries()) yield* entriesIn(item, [...path, index]);
+    for (const [index, item] of (value as readonly Json[]).entries()) collectEntries(item, [...path, index], found);
   } else if (isJsonObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
-      yield { key, value: inner, path: [...path, key] };
-      yield* entriesIn(inner, [...path, key]);
+      const at = [...path, key];
+      found.push({ key, value: inner, path: at });
+      collectEntries(inner, at, found);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentCache, noCache } from '.';
@@ -45,6 +45,15 @@ it('keeps results of several names side by side, one the beginning of another', 
   get(['b'], 'batch-pipeline');
 
   expect(computations(() => [get(['a'], 'batch'), get(['b'], 'batch-pipeline')])).toBe(0);
+});
+
+it('removes the oldest results when names come and go', () => {
+  mkdirSync(folder);
+  for (let index = 0; index <= 2_000; index += 1) writeFileSync(join(folder, `${index}.bin`), '');
+  get(['a']);
+
+  expect(readdirSync(folder).length).toBeLessThanOrEqual(1_001);
+  expect(computations(() => get(['a']))).toBe(0);
 });
 
 it('computes again what is damaged', () => {

@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { replaceFile } from '../named-files';
 
 /** Results of long computations, kept on disk for the next process. */
 export interface ContentCache {
@@ -65,21 +66,27 @@ function read(file: string): { readonly result: unknown } | undefined {
   }
 }
 
-/** Writes a file of a cache by renaming, so that no reader finds half of it. */
-export function replaceFile(path: string, bytes: Uint8Array): void {
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, bytes);
-  renameSync(temporary, path);
-}
-
 /** The result that was kept before goes. */
 function write(folder: string, { name, file, result }: { name: string; file: string; result: unknown }): void {
   try {
     mkdirSync(folder, { recursive: true });
     replaceFile(join(folder, file), serialize({ result }));
-    const isFormer = (each: string) => each !== file && each.replace(/-[0-9a-f]{32}\.bin$/, '') === name;
-    for (const former of readdirSync(folder).filter(isFormer)) rmSync(join(folder, former), { force: true });
+    const files = readdirSync(folder);
+    const isFormer = (each: string) => each.startsWith(name) && each !== file && keyed.test(each.slice(name.length));
+    for (const former of files.filter(isFormer)) rmSync(join(folder, former), { force: true });
+    if (files.length > mostFiles) removeOlderHalf(folder, files);
   } catch {
     // Without the cache everything works, only slower.
   }
+}
+
+const keyed = /^-[0-9a-f]{32}\.bin$/;
+
+/** Names that are no longer asked for leave files. */
+const mostFiles = 2_000;
+
+function removeOlderHalf(folder: string, files: readonly string[]): void {
+  const aged = files.map((file) => ({ file, changed: statSync(join(folder, file)).mtimeMs }));
+  const older = aged.sort((a, b) => a.changed - b.changed).slice(0, aged.length / 2);
+  for (const { file } of older) rmSync(join(folder, file), { force: true });
 }

@@ -1,1 +1,1 @@
-export { type ContentCache, contentCache, noCache, replaceFile } from './content-cache';
+export { type ContentCache, contentCache, noCache } from './content-cache';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, DiagnosticFix } from './diagnostic';
 import type { RuleId } from './rule-ids';
 
 /** A diagnostic as `--json` prints it; lines and columns count from 1, the end is exclusive. */
@@ -12,10 +12,12 @@ export interface DiagnosticJson {
   readonly ruleId: RuleId;
   readonly message: string;
   readonly help?: string;
+  /** Offsets are UTF-16 units of the text without a byte order mark. */
+  readonly fix?: DiagnosticFix;
 }
 
 /** The flat form that other programs read. */
-export function diagnosticJson({ severity, ruleId, message, span, help }: Diagnostic): DiagnosticJson {
+export function diagnosticJson({ severity, ruleId, message, span, help, fix }: Diagnostic): DiagnosticJson {
   return {
     file: span.file,
     line: span.start.line,
@@ -26,5 +28,6 @@ export function diagnosticJson({ severity, ruleId, message, span, help }: Diagno
     ruleId,
     message,
     ...(help === undefined ? {} : { help }),
+    ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -22,6 +22,19 @@ export interface DiagnosticFacts {
   readonly integrationPattern?: string;
 }
 
+/** A stretch of a text, in offsets (UTF-16 units), and what to put there; the end is exclusive. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The one sure correction of a mistake. `asl check --fix` applies it. */
+export interface DiagnosticFix {
+  /** In the order of the text, without overlaps. */
+  readonly edits: readonly TextEdit[];
+}
+
 /** The codes of https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html */
 export type AwsCode =
   | 'DUPLICATE_LABEL_NAME'
@@ -54,6 +67,7 @@ export interface Diagnostic {
   readonly help?: string;
   /** What the message says, for programs: they do not read messages. */
   readonly facts?: DiagnosticFacts;
+  readonly fix?: DiagnosticFix;
   /** `aws`: CreateStateMachine rejects the definition for it. */
   readonly rejectedBy?: 'aws' | 'none';
   /** The code that AWS gives it, as an error or as a warning of its own. */

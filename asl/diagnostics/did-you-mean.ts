@@ -10,6 +10,19 @@ export function nearestWord(written: string, known: Iterable<string>): string | 
   return nearest?.word ?? [...known].find((word) => written.length > 3 && word !== written && word.startsWith(written));
 }
 
+/**
+ * The known word that was surely meant: the only one that is one edit away, or differs in case and separators alone. Words that differ in
+ * digits are different things, and short ones are too near to each other.
+ */
+export function sureWord(written: string, known: Iterable<string>): string | undefined {
+  if (written.length < 3) return undefined;
+  const near = [...known].filter((word) => plain(word) === plain(written) || editDistance(written, word) <= 1);
+  const [only] = near;
+  return near.length === 1 && only !== written && only?.replace(/\D/g, '') === written.replace(/\D/g, '')
+    ? only
+    : undefined;
+}
+
 /** The help line of a misspelt word; undefined when nothing is near. */
 export function didYouMean(written: string, known: Iterable<string>): string | undefined {
   const word = nearestWord(written, known);

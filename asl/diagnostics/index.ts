@@ -4,6 +4,7 @@ export * from './diagnostics-error';
 export * from './did-you-mean';
 export * from './error-report';
 export * from './format-diagnostic';
+export * from './position-in';
 export * from './rule-ids';
 export * from './sort-diagnostics';
 export * from './user-error';

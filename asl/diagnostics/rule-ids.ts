@@ -2,7 +2,9 @@
 export const ruleIds = {
   /** Reading the file of a definition, a cases file or an environment. */
   reading: [
+    'unreadable-file',
     'yaml-syntax',
+    'json-syntax',
     'tab-indentation',
     'unclosed-quote',
     'duplicate-key',

@@ -16,6 +16,11 @@ function parsed(text: string, file = 'x.asl.yaml') {
   return definition!;
 }
 
+/** Objects in objects, each a column further right; a level that cannot be written in a short text is left out. */
+function blockMaps(levels: number): string {
+  return Array.from({ length: Math.min(levels, 3_000) }, (_, level) => `${' '.repeat(level)}a:\n`).join('');
+}
+
 describe('parseDefinition', () => {
   it('keeps state names that older YAML takes for booleans, numbers and null', () => {
     const { value } = parsed('Y: 1\nNo: 2\ntrue: 3\n010: 4\n~: 5\n');
@@ -93,30 +98,34 @@ describe('parseDefinition', () => {
   });
 
   it.each([400, 600, 3_000, 10_000])('takes values 500 deep and no deeper, whatever nests them (%d)', (levels) => {
-    const expected = levels > 500 ? 'may stand in one another 500 deep' : '';
+    const expected = levels > 500 ? 'values can be nested 500 levels deep' : '';
 
     expect(printed(`a: ${'['.repeat(levels)}${']'.repeat(levels)}`)).toContain(expected);
     expect(printed(`a:\n  ${'- '.repeat(levels)}b`)).toContain(expected);
+    expect(printed(blockMaps(levels))).toContain(expected);
     expect(
       parseDefinition(`{"a": ${'['.repeat(levels)}${']'.repeat(levels)}}`, 'a.json').definition === undefined,
     ).toBe(levels > 500);
   });
 
-  it('prints one clear diagnostic for each mistake', () => {
-    const cases = readFileSync(join(__dirname, 'testdata', 'mistakes.txt'), 'utf8')
+  it.each([
+    ['mistakes.txt', 'x.asl.yaml'],
+    ['json-mistakes.txt', 'x.asl.json'],
+  ])('prints one clear diagnostic for each mistake in %s', (name, file) => {
+    const cases = readFileSync(join(__dirname, 'testdata', name), 'utf8')
       .split(/^=== .*\n/m)
       .slice(1);
     expect(cases.length).toBeGreaterThan(10);
     for (const each of cases) {
       const [text = '', out = ''] = each.split(/^--- prints\n/m);
-      expect(printed(text.replaceAll('→', '\t')).trim()).toBe(out.trim());
+      expect(printed(text.replaceAll('→', '\t'), file).trim()).toBe(out.trim());
     }
   });
 
   it('holds a .json file to the words of JSON', () => {
     expect(printed('{"a": tru}', 'x.asl.json')).toContain(
-      'x.asl.json:1:7: error: `tru` is not a JSON value [yaml-syntax]',
+      'x.asl.json:1:7: error: `tru` is not a JSON value [json-syntax]',
     );
-    expect(printed('{"a": "b" "c": 1}', 'x.asl.json')).toContain('[yaml-syntax]');
+    expect(printed('{"a": "b" "c": 1}', 'x.asl.json')).toContain('[json-syntax]');
   });
 });

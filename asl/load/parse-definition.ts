@@ -1,11 +1,15 @@
-import { type Document, isCollection, isScalar, Lexer, parseAllDocuments, visit } from 'yaml';
+import type { Document } from 'yaml';
 import type { Json } from '../definition';
 import { type Diagnostic, DiagnosticsError, type RuleId } from '../diagnostics';
+import { jsonDiagnostics } from './json/json-scanner';
+import { parseJson } from './json/parse-json';
+import { nestingHelp } from './max-nesting';
 import { type ParsedDefinition, parsedDefinition, spansOf } from './parsed-definition';
 import type { TextRange } from './placed-value';
-import { maskPlaceholders, unmaskPlaceholders } from './placeholders';
+import { maskPlaceholders } from './placeholders';
 import { commentsInTexts } from './yaml/comment-in-text';
 import { compose, NotJsonError } from './yaml/compose';
+import { parseYaml } from './yaml/parse-yaml';
 import { syntaxDiagnostics } from './yaml/syntax-diagnostics';
 
 /** A parsed definition and warnings, or what keeps the text from being one. */
@@ -26,8 +30,8 @@ export function valueOfYaml(text: string, file: string): Json {
 }
 
 /**
- * Parses the text of a definition, YAML 1.2 or JSON, keeping every position. `file` is the name that diagnostics carry; one
- * that ends in `.json` is also held to JSON's words.
+ * Parses the text of a definition, keeping every position: as JSON where `file`, the name that diagnostics carry, ends in `.json`, as
+ * YAML 1.2 otherwise.
  */
 export function parseDefinition(text: string, file: string): ParseResult {
   const spanAt = spansOf(file, text);
@@ -35,45 +39,21 @@ export function parseDefinition(text: string, file: string): ParseResult {
     text,
     diagnostics: [{ severity: 'error', ruleId, message, span: spanAt(range), help }],
   });
-  const deepLine = lineNestedTooDeeply(text);
-  if (deepLine !== undefined) return problem('yaml-syntax', 'the values are nested too deeply', deepLine, depthHelp);
+  if (file.endsWith('.json')) {
+    const result = parseJson(text);
+    if ('problems' in result) return { text, diagnostics: jsonDiagnostics(result.problems, spanAt) };
+    return { text, definition: parsedDefinition(file, text, result.placed), diagnostics: [] };
+  }
   try {
-    const documents = parseAllDocuments(maskPlaceholders(text), { version: '1.2', merge: true, prettyErrors: false });
-    const document = Array.isArray(documents) ? documents[0] : undefined;
-    if (document === undefined || !('contents' in document)) return problem('yaml-syntax', 'the file is empty', [0, 1]);
-    return parsedDocument({ document, text, file, others: documents.slice(1) }, spanAt);
+    const [document, ...others] = parseYaml(maskPlaceholders(text));
+    if (document === undefined) return problem('yaml-syntax', 'the file is empty', [0, 1]);
+    return parsedDocument({ document, text, file, others }, spanAt);
   } catch (error) {
     if (error instanceof NotJsonError) return problem(error.ruleId, error.message, error.range, error.help);
-    if (error instanceof RangeError) return problem('yaml-syntax', 'the values are nested too deeply', [0, 1]);
+    if (error instanceof RangeError)
+      return problem('yaml-syntax', 'the values are nested too deeply', [0, 1], nestingHelp);
     throw error;
   }
-}
-
-/** Far deeper than a person writes. The parser recurses, and near the end of the stack Node itself may give up. */
-const maxNesting = 500;
-const depthHelp = `values may stand in one another ${maxNesting} deep`;
-
-/** Where brackets, compact list items or indentation pass the bound, found without recursion. */
-function lineNestedTooDeeply(text: string): TextRange | undefined {
-  let offset = 0;
-  let open = 0;
-  let listed = 0;
-  for (const token of new Lexer().lex(text)) {
-    if (token === '[' || token === '{') open += 1;
-    else if (token === ']' || token === '}') open -= 1;
-    else if (token === '-' || token === '?') listed += 1;
-    else if (token.startsWith('\n') || token.startsWith('\r')) listed = 0;
-    if (open > maxNesting || listed > maxNesting || isIndentedBeyondBound(token)) return [offset, offset + 1];
-    if (!lexerMarks.has(token)) offset += token.length;
-  }
-  return undefined;
-}
-
-/** What the lexer puts between the pieces of the text: BOM, document, flow-error end and scalar marks. */
-const lexerMarks = new Set(['\u{FEFF}', '\x02', '\x18', '\x1f']);
-
-function isIndentedBeyondBound(token: string): boolean {
-  return token.length > maxNesting * 2 && /^ +$/.test(token);
 }
 
 interface Source {
@@ -100,29 +80,6 @@ function parsedDocument({ document, text, file, others }: Source, spanAt: SpanAt
       'remove the line',
     );
   }
-  const diagnostics = file.endsWith('.json') ? wordsOutsideJson(document, spanAt) : [];
-  if (diagnostics.length > 0) return { text, diagnostics };
   const warnings = commentsInTexts(document, text, spanAt);
   return { text, definition: parsedDefinition(file, text, compose(document)), diagnostics: warnings };
-}
-
-/** In a JSON file a text without quotes is a slip such as `tru`, or a comma that is missing. */
-function wordsOutsideJson(document: Document.Parsed, spanAt: SpanAt): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  visit(document, (_, node) => {
-    if (isCollection(node) && node.flow !== true && node.items.length > 0) return visit.SKIP;
-    if (!isScalar(node) || node.type !== 'PLAIN' || node.range == null || typeof node.value !== 'string')
-      return undefined;
-    const word = unmaskPlaceholders(node.value);
-    if (word !== node.value) return undefined;
-    found.push({
-      severity: 'error',
-      ruleId: 'yaml-syntax',
-      message: `\`${word.length > 40 ? `${word.slice(0, 40)}…` : word}\` is not a JSON value`,
-      span: spanAt([node.range[0], node.range[1]]),
-      help: 'put a text in quotes, and a comma before the next key',
-    });
-    return undefined;
-  });
-  return found;
 }

@@ -34,12 +34,16 @@ export function parsedDefinition(file: string, text: string, placed: PlacedValue
     const found = findPlaced(placed, path);
     return found.keyRange ?? found.placed.range;
   };
+  let placeholders: readonly Placeholder[] | undefined;
   return {
     file,
     text,
     value: placed.value,
     placed,
-    placeholders: collectPlaceholders({ text, placed, spanAt }),
+    get placeholders() {
+      placeholders ??= collectPlaceholders({ text, placed, spanAt });
+      return placeholders;
+    },
     spanOf: (path) => spanAt(findPlaced(placed, path).placed.range),
     keySpanOf: (path) => spanAt(keyRangeOf(path)),
   };
@@ -73,28 +77,36 @@ interface Collection {
 function collectPlaceholders({ text, placed, spanAt }: Collection): Placeholder[] {
   const found: Placeholder[] = [];
   const seen = new Set<number>();
-  const add = (value: string, range: TextRange, path: FieldPath, { plain = false, isKey = false }) => {
-    if (seen.has(range[0])) return;
+  const path: (string | number)[] = [];
+  const add = (value: string, range: TextRange, { plain = false, isKey = false }) => {
+    if (!value.includes('${') || seen.has(range[0])) return;
     seen.add(range[0]);
     const inSource = placeholdersIn(text.slice(range[0], range[1]));
     for (const [index, { name, start, end }] of placeholdersIn(value).entries()) {
       const source = inSource[index];
       const at: TextRange = source === undefined ? range : [range[0] + source.start, range[0] + source.end];
       const isOptional = optionalPlaceholder(value) !== undefined && typeof path.at(-1) === 'string' && !isKey;
-      found.push({ name, path, span: spanAt(at), whole: plain && start === 0 && end === value.length, isOptional });
+      found.push({
+        name,
+        path: [...path],
+        span: spanAt(at),
+        whole: plain && start === 0 && end === value.length,
+        isOptional,
+      });
     }
   };
   const visited = new Set<PlacedValue>();
-  const visit = (each: PlacedValue, path: FieldPath) => {
+  const visit = (each: PlacedValue) => {
     if (visited.has(each)) return;
     visited.add(each);
-    if (typeof each.value === 'string') add(each.value, each.range, path, { plain: each.plain });
+    if (typeof each.value === 'string') add(each.value, each.range, { plain: each.plain });
     for (const [key, child] of each.children ?? []) {
-      if (typeof key === 'string' && child.keyRange !== undefined)
-        add(key, child.keyRange, [...path, key], { isKey: true });
-      visit(child.placed, [...path, key]);
+      path.push(key);
+      if (typeof key === 'string' && child.keyRange !== undefined) add(key, child.keyRange, { isKey: true });
+      visit(child.placed);
+      path.pop();
     }
   };
-  visit(placed, []);
+  visit(placed);
   return found.sort((a, b) => a.span.start.offset - b.span.start.offset);
 }

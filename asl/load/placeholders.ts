@@ -43,6 +43,8 @@ export function optionalPlaceholder(value: unknown): string | undefined {
 
 /** The placeholders of a text, in order. */
 export function placeholdersIn(text: string): PlaceholderInText[] {
+  // Most texts have none, and this is asked of every text of a definition.
+  if (!text.includes('${')) return [];
   return [...text.matchAll(placeholderPattern)].map((match) => ({
     name: match[1] as string,
     isOptional: match[2] !== undefined,
@@ -53,7 +55,7 @@ export function placeholdersIn(text: string): PlaceholderInText[] {
 
 /** Whether a text holds a placeholder, so that its final value is not known yet. */
 export function hasPlaceholder(text: string): boolean {
-  return text.search(placeholderPattern) !== -1;
+  return text.includes('${') && text.search(placeholderPattern) !== -1;
 }
 
 /** Replaces every placeholder of a text; undefined leaves one as it is. */

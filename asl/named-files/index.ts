@@ -1,1 +1,4 @@
 export * from './named-files';
+export * from './read-definition-file';
+export * from './replace-file';
+export * from './texts-below';

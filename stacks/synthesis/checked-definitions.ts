@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { type ContentCache, noCache } from '../../asl/content-cache';
 import { DiagnosticsError } from '../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition, type PlacedValue, parsedDefinition } from '../../asl/load';
+import { textsBelow } from '../../asl/named-files';
 
 const suffix = '.asl.yaml';
 
@@ -16,7 +17,8 @@ export function checkedDefinitions(
   cache: ContentCache = noCache,
 ): Readonly<Record<string, ParsedDefinition>> {
   const names = readdirSync(folder).flatMap((file) => (file.endsWith(suffix) ? [file.slice(0, -suffix.length)] : []));
-  const prompts = promptsOf(folder);
+  // Any definition may name any prompt.
+  const prompts = textsBelow(folder, '.md');
   return Object.fromEntries(
     names.map((name) => {
       const file = relative(process.cwd(), join(folder, name + suffix));
@@ -24,12 +26,6 @@ export function checkedDefinitions(
       return [name, parsedDefinition(file, text, placed)];
     }),
   );
-}
-
-/** Paths and texts of all prompts: any definition may name any of them. */
-function promptsOf(folder: string): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
-  return files.sort().flatMap((file) => [file, readFileSync(join(folder, file), 'utf8')]);
 }
 
 interface CheckedDefinition {

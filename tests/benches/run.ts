@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, string>> = {
   'states-api': 'The Step Functions API over HTTP',
   storage: 'Embedded S3 and DynamoDB',
   commands: 'Commands, as whole processes',
+  edits: 'Saves of a definition under asl check --watch',
   'cold-start': 'How functions start',
 };
 

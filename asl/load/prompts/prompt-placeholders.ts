@@ -10,6 +10,7 @@ const promptPattern = /\$\{prompt:([\w./*-]+)\}/g;
 
 /** The prompts that a text names, in order. */
 export function promptsIn(text: string): PromptPlaceholder[] {
+  if (!text.includes('${prompt:')) return [];
   return [...text.matchAll(promptPattern)].map((match) => ({
     path: match[1] as string,
     start: match.index,

@@ -12,6 +12,7 @@ export function commentsInTexts(
   spanAt: ReturnType<typeof spansOf>,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
+  if (!/[ \t]#(?=[^\s#!])/.test(text)) return found;
   visit(document, {
     Scalar(key, node) {
       if (key === 'key' || !isScalar(node) || node.type !== 'PLAIN' || node.range == null) return;

@@ -1,14 +1,16 @@
 import { type Document, isScalar, visit, type YAMLError } from 'yaml';
-import type { Diagnostic, RuleId } from '../../diagnostics';
+import type { Diagnostic, DiagnosticFix, RuleId } from '../../diagnostics';
 import type { spansOf } from '../parsed-definition';
 import type { TextRange } from '../placed-value';
 import { unmaskPlaceholders } from '../placeholders';
+import { quotedExpression, untabbed } from './yaml-fixes';
 
 interface Problem {
   readonly ruleId: RuleId;
   readonly message: string;
   readonly range: TextRange;
   readonly help?: string;
+  readonly fix?: DiagnosticFix;
 }
 
 /**
@@ -24,8 +26,8 @@ export function syntaxDiagnostics(
   const syntax = found.find((error) => error.code !== 'DUPLICATE_KEY');
   const told = syntax === undefined ? found : [syntax];
   return told.map((error) => {
-    const { ruleId, message, range, help } = problemOf(error, document, text);
-    return { severity: 'error', ruleId, message, span: spanAt(range), help };
+    const { range, ...problem } = problemOf(error, document, text);
+    return { severity: 'error', ...problem, span: spanAt(range) };
   });
 }
 
@@ -41,14 +43,24 @@ function problemOf(error: YAMLError, document: Document.Parsed, text: string): P
       help: 'remove or rename one of the two',
     };
   }
-  if (error.code === 'TAB_AS_INDENT') return tabProblem(range);
+  if (error.code === 'TAB_AS_INDENT') return { ...tabProblem(range), fix: untabbed(text) };
   const quote = unclosedQuote(error, document, text);
   if (quote !== undefined) return quote;
   if (/call stack/i.test(error.message))
     return { ruleId: 'yaml-syntax', message: 'the values are nested too deeply', range };
   const message = unmaskPlaceholders(error.message).replace(/\s+/g, ' ').trim();
   const said = message.charAt(0).toLowerCase() + message.slice(1);
-  return { ruleId: 'yaml-syntax', message: said.replace(/[.:]$/, ''), range, help: helpByCode[error.code] };
+  return {
+    ruleId: 'yaml-syntax',
+    message: said.replace(/[.:]$/, ''),
+    range,
+    help: helpByCode[error.code],
+    ...fixOf(error, text),
+  };
+}
+
+function fixOf({ code, pos }: YAMLError, text: string): Pick<Problem, 'fix'> {
+  return code === 'BAD_SCALAR_START' ? { fix: quotedExpression(text, pos[0]) } : {};
 }
 
 function tabProblem(range: TextRange): Problem {

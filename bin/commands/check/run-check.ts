@@ -1,63 +1,58 @@
-import { checkDefinition, type StateMachineType } from '../../../asl/check';
-import { type Diagnostic, diagnosticJson, formatDiagnostic } from '../../../asl/diagnostics';
-import { loadDefinition } from '../../../asl/load';
+import type { StateMachineType } from '../../../asl/check';
+import { type ContentCache, noCache } from '../../../asl/content-cache';
+import { type Diagnostic, UserError } from '../../../asl/diagnostics';
+import { decodeDefinition } from '../../../asl/named-files';
 import { findDefinitions } from '../../find-definitions';
+import { type CheckedFile, type Checking, type CheckText, checkFile, checkGivenText, readingOr } from './check-file';
+import { type FixedFile, fixFile } from './fix-file';
+import { type Format, findingsOf, formats, type Report } from './formats';
 
 /** How `asl check` checks and prints. */
 export interface CheckSettings {
-  readonly json?: boolean;
+  readonly checkText: CheckText;
+  /** Default: none. */
+  readonly cache?: ContentCache;
+  /** Default text. */
+  readonly format?: Format;
+  /** Whether safe fixes are applied. */
+  readonly fix?: boolean;
+  /** Default STANDARD. */
   readonly type?: StateMachineType;
   readonly colour?: boolean;
-}
-
-interface Checked {
-  readonly file: string;
-  readonly text?: string;
-  readonly diagnostics: readonly Diagnostic[];
+  /** What the path `-` means. */
+  readonly stdin?: { readonly bytes: Uint8Array; readonly name: string };
 }
 
 /**
- * Checks definitions and folders of definitions; returns the exit status: 0 nothing found, 1 findings. Throws when a path
- * does not exist, cannot be read, or leads to no definition.
+ * Checks definitions and folders of definitions; returns the exit status: 0 no problems, 1 findings. Throws UserError when a path does not exist
+ * or leads to no definition.
  */
 export function runCheck(paths: readonly string[], settings: CheckSettings, print: (text: string) => void): 0 | 1 {
-  const checked = findDefinitions(paths).map((file) => checkFile(file, settings.type));
-  const diagnostics = checked.flatMap((each) => each.diagnostics);
-  if (settings.json === true) {
-    const { errors, warnings } = count(diagnostics);
-    const files = checked.map(({ file }) => file);
-    print(JSON.stringify({ files, errors, warnings, diagnostics: diagnostics.map(diagnosticJson) }, null, 2));
-  } else {
-    for (const { text, diagnostics: found } of checked) {
-      for (const each of found) print(`${formatDiagnostic(each, text, { colour: settings.colour })}\n`);
-    }
-    print(summary(checked.length, diagnostics));
-  }
-  return diagnostics.length === 0 ? 0 : 1;
+  const { format = 'text', colour = false, fix = false } = settings;
+  const checking = checkingOf(settings);
+  const fixed: Diagnostic[] = [];
+  const files = findDefinitions(paths).map((file): CheckedFile => {
+    if (file === '-') return checkStdin(settings, checking);
+    if (!fix) return checkFile(file, checking);
+    const result: FixedFile = fixFile(file, checking);
+    fixed.push(...result.fixed);
+    return result;
+  });
+  const report: Report = fix ? { files, fixed } : { files };
+  print(formats[format](report, colour));
+  return findingsOf(report).length === 0 ? 0 : 1;
 }
 
-function checkFile(file: string, type: StateMachineType | undefined): Checked {
-  const { text, definition, diagnostics } = loadDefinition(file);
-  if (definition === undefined) return { file, text, diagnostics };
-  return { file, text, diagnostics: [...diagnostics, ...checkDefinition(definition, { type })] };
+/** What the files are checked with. */
+export function checkingOf({ checkText, cache = noCache, type = 'STANDARD' }: CheckSettings): Checking {
+  return { checkText, cache, type };
 }
 
-function count(diagnostics: readonly Diagnostic[]): { readonly errors: number; readonly warnings: number } {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  return { errors, warnings: diagnostics.length - errors };
-}
-
-function summary(files: number, diagnostics: readonly Diagnostic[]): string {
-  const { errors, warnings } = count(diagnostics);
-  const checked = `${plural(files, 'definition')} checked`;
-  if (diagnostics.length === 0) return `${checked}, no problems found`;
-  const found = [
-    ...(errors > 0 ? [plural(errors, 'error')] : []),
-    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
-  ];
-  return `${checked}: ${found.join(', ')}`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+function checkStdin({ stdin }: CheckSettings, checking: Checking): CheckedFile {
+  if (stdin === undefined) throw new UserError('there is no standard input');
+  const { bytes, name } = stdin;
+  return readingOr(name, () => {
+    const text = decodeDefinition(bytes, name);
+    return { file: name, text, diagnostics: checkGivenText(text, name, checking) };
+  });
 }

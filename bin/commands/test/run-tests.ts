@@ -1,10 +1,10 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { errorReport } from '../../../asl/diagnostics';
 import { promptFilesOf } from '../../../asl/load';
 import { writeOutputFile } from '../../../asl/named-files';
 import { injectErrors, openCaseFile } from '../../../interpreter/cases';
 import { findCaseFiles } from '../../find-case-files';
+import { watchFolders } from '../../watch-folders';
 import { testResultsAsJson } from './run-tests-json';
 import { testResultsAsJunit } from './run-tests-junit';
 import { testResultsAsText } from './run-tests-text';
@@ -53,27 +53,12 @@ export async function watchTests(
   settings: TestSettings,
   print: (text: string) => void,
 ): Promise<void> {
-  const watchers = new Map<string, FSWatcher>();
-  let timer: NodeJS.Timeout | undefined;
   const runAgain = async (): Promise<void> => {
     // What cannot be run now may be run after the next change.
     await runTests(paths, settings, print).catch((error: unknown) => print(errorReport(error).join('\n')));
-    watchFolders();
     print('waiting for changes (ctrl-c ends)');
   };
-  const watchFolders = (): void => {
-    for (const folder of foldersOf(paths).filter((each) => !watchers.has(each)))
-      watchers.set(
-        folder,
-        watch(folder, (_event, name) => {
-          // Editors write a file in several steps: the last one counts.
-          if (name === null || !/\.(ya?ml|json|md)$/.test(basename(name))) return;
-          clearTimeout(timer);
-          timer = setTimeout(() => void runAgain(), 100);
-        }),
-      );
-  };
-  watchFolders();
+  watchFolders({ folders: () => foldersOf(paths), quietMilliseconds: 100, onChange: runAgain });
   await runAgain();
 }
 

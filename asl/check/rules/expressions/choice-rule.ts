@@ -1,7 +1,7 @@
 import { type FieldPath, isJsonObject, type Json, type JsonObject, type QueryLanguage } from '../../../definition';
-import { didYouMean } from '../../../diagnostics';
 import { isJsonataText } from '../../../expressions';
 import { comparisonOperators, operandProblem } from '../../comparisons';
+import { misspelt } from '../../finding-fix';
 import type { Finding, Rule } from '../../rule';
 import { described, isOpen, objectItems, shown } from '../../values';
 
@@ -54,7 +54,7 @@ function* condition(rule: JsonObject, path: FieldPath): Generator<Finding> {
       message: `\`${field}\` is not a field of a JSONata choice rule`,
       path: [...path, field],
       at: 'key',
-      help: didYouMean(field, beside.JSONata),
+      ...misspelt(field, beside.JSONata),
     };
   }
 }
@@ -99,7 +99,7 @@ function* strangers(rule: JsonObject, path: FieldPath, operators: readonly strin
       message: `\`${field}\` is no operator of a choice rule`,
       path: [...path, field],
       at: 'key',
-      help: didYouMean(field, known),
+      ...misspelt(field, known),
     };
   }
   if (operators.length === 0 && unknown.length === 0) {

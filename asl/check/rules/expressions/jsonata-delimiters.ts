@@ -24,7 +24,8 @@ export const jsonataDelimiters: Rule = {
         const help = blanksAfter
           ? 'a line break or blank follows `%}`: fold the text with `>-` instead of `>` or `|`'
           : undefined;
-        yield { message, path, help: help ?? 'an expression is the whole of a text, from `{%` to `%}`' };
+        const fix = isJsonataText(text.trim()) ? { fix: { kind: 'trim' } as const } : {};
+        yield { message, path, help: help ?? 'an expression is the whole of a text, from `{%` to `%}`', ...fix };
       }
     }
   },

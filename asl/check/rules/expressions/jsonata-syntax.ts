@@ -23,7 +23,8 @@ function* syntaxFinding({ source, path, syntax }: CheckedJsonata): Generator<Fin
   if (operator !== undefined) {
     const { text, from, instead } = operator;
     const message = `\`${text}\` is not an operator of JSONata`;
-    yield { message, path, help: `write \`${instead}\``, part: { text, from: from + 2 }, isWhole: true };
+    const fix = instead.startsWith('$') ? {} : { fix: { kind: 'value', json: instead } as const };
+    yield { message, path, help: `write \`${instead}\``, part: { text, from: from + 2 }, isWhole: true, ...fix };
     return;
   }
   const problem = syntax.message.replace(/^Syntax error: /, 'unexpected ');

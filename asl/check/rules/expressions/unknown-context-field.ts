@@ -1,6 +1,6 @@
-import { didYouMean } from '../../../diagnostics';
 import { contextReads, findUnknownField } from '../../context-fields';
 import type { CheckedExpressions } from '../../expressions';
+import { misspelt } from '../../finding-fix';
 import type { Finding, Rule } from '../../rule';
 
 /**
@@ -31,8 +31,8 @@ function* statesFindings({ jsonata }: CheckedExpressions): Generator<Finding> {
     for (const [first] of facts?.statesPaths ?? []) {
       if (first === undefined || members.includes(first.name)) continue;
       const message = `\`$states\` has no \`${first.name}\``;
-      const help = didYouMean(first.name, members) ?? 'it has `input`, `result`, `errorOutput` and `context`';
-      yield { message, path, help, part: { text: first.name, from: first.position - first.name.length + 2 } };
+      const { help = 'it has `input`, `result`, `errorOutput` and `context`', ...fix } = misspelt(first.name, members);
+      yield { message, path, help, ...fix, part: { text: first.name, from: first.position - first.name.length + 2 } };
     }
   }
 }

@@ -1,6 +1,6 @@
-import { didYouMean } from '../../../diagnostics';
 import { jsonataLibrary } from '../../../expressions';
 import type { CheckedJsonata } from '../../expressions';
+import { misspelt } from '../../finding-fix';
 import type { Finding, Rule } from '../../rule';
 
 /**
@@ -26,11 +26,8 @@ function* callFindings({ facts, path, source }: CheckedJsonata, assigned: Readon
     } else if (assigned.has(name) && !jsonataLibrary.has(name)) {
       yield { message: `\`$${name}\` is a variable, which holds no function`, path, part };
     } else if (!jsonataLibrary.has(name)) {
-      const help = didYouMean(
-        `$${name}`,
-        [...jsonataLibrary.keys()].map((each) => `$${each}`),
-      );
-      yield { message: `there is no function \`$${name}\``, path, part, help };
+      const functions = [...jsonataLibrary.keys()].map((each) => `$${each}`);
+      yield { message: `there is no function \`$${name}\``, path, part, ...misspelt(`$${name}`, functions) };
     }
   }
   const topLevel = new Set(facts?.topLevel.map(({ position }) => position));

@@ -1,6 +1,6 @@
-import { didYouMean } from '../../../diagnostics';
 import { hasPlaceholder } from '../../../load';
 import type { CheckedDefinition } from '../../checked-definition';
+import { misspelt } from '../../finding-fix';
 import type { Rule } from '../../rule';
 import { namesIn, statesInsideStates, targetsOf } from '../../targets';
 import { shown } from '../../values';
@@ -20,7 +20,8 @@ export const unknownNextState: Rule = {
           if (names.has(name) || misplaced.has(name) || hasPlaceholder(name)) continue;
           const field = String(path.at(-1));
           const message = `\`${field}\` names \`${shown(name)}\`, which is not a state of this scope`;
-          yield { message, path, help: inAnotherScope(name, definition) ?? didYouMean(name, names) };
+          const elsewhere = inAnotherScope(name, definition);
+          yield { message, path, ...(elsewhere === undefined ? misspelt(name, names) : { help: elsewhere }) };
         }
       }
     }

@@ -1,5 +1,5 @@
-import { didYouMean } from '../../../diagnostics';
 import { hasPlaceholder } from '../../../load';
+import { misspelt } from '../../finding-fix';
 import type { Rule } from '../../rule';
 import { namesIn } from '../../targets';
 import { shown } from '../../values';
@@ -16,7 +16,7 @@ export const unknownStartState: Rule = {
       const names = namesIn(scope);
       if (typeof start !== 'string' || names.size === 0 || names.has(start) || hasPlaceholder(start)) continue;
       const message = `\`StartAt\` names \`${shown(start)}\`, which is not a state of this scope`;
-      yield { message, path: [...scope.path, 'StartAt'], help: didYouMean(start, names) };
+      yield { message, path: [...scope.path, 'StartAt'], ...misspelt(start, names) };
     }
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { textsIn } from '../../texts';
+import { textsOfDefinition } from '../../texts';
 import { shown } from '../../values';
 
 // What looks like an attempt at a placeholder; `${` in an expression or a regular expression is left alone.
@@ -13,7 +13,7 @@ export const malformedPlaceholder: Rule = {
   severity: 'error',
   rejectedBy: 'none',
   *check({ parsed }) {
-    for (const { text, path } of textsIn(parsed.value, [])) {
+    for (const { text, path } of textsOfDefinition(parsed)) {
       for (const match of text.matchAll(attempt)) {
         const [whole, inner, unclosed] = match;
         if (inner !== undefined && name.test(inner)) continue;

@@ -1,6 +1,6 @@
 import { optionalPlaceholder, placeholdersIn } from '../../../load';
 import type { Rule } from '../../rule';
-import { entriesIn, textsIn } from '../../texts';
+import { entriesIn, textsOfDefinition } from '../../texts';
 
 /** A `${Name?}` that is not the whole value of a key: without a value there would be nothing that could be left out. */
 export const misplacedOptionalPlaceholder: Rule = {
@@ -9,7 +9,7 @@ export const misplacedOptionalPlaceholder: Rule = {
   rejectedBy: 'none',
   *check({ parsed }) {
     const help = 'write `${Name}`, or make it the whole value of a key';
-    for (const { text, path } of textsIn(parsed.value, [])) {
+    for (const { text, path } of textsOfDefinition(parsed)) {
       if (optionalPlaceholder(text) !== undefined && typeof path.at(-1) === 'string') continue;
       for (const { name } of placeholdersIn(text).filter(({ isOptional }) => isOptional)) {
         const message = `\`\${${name}?}\` can only be left out together with a key whose whole value it is`;

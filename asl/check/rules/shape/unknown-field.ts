@@ -1,6 +1,7 @@
-import { fieldsOf, type StateType, stateTypes } from '../../../definition';
-import { didYouMean } from '../../../diagnostics';
-import type { Rule } from '../../rule';
+import { type FieldPath, fieldsOf, type JsonObject, type StateType, stateTypes } from '../../../definition';
+import { nearestWord } from '../../../diagnostics';
+import { misspelt } from '../../finding-fix';
+import type { Finding, Rule } from '../../rule';
 import { isState } from '../../targets';
 
 /** A field that AWS does not know in this object. A field of the other query language is the rule wrong-query-language's. */
@@ -10,7 +11,10 @@ export const unknownField: Rule = {
   rejectedBy: 'aws',
   *check({ objects }) {
     for (const { kind, label, value, path } of objects) {
-      if (kind === undefined) continue;
+      if (kind === undefined) {
+        yield* misspeltType(value, path);
+        continue;
+      }
       const { name, fields } = fieldsOf(kind);
       for (const field of Object.keys(value)) {
         if (Object.hasOwn(fields, field)) continue;
@@ -22,13 +26,28 @@ export const unknownField: Rule = {
         }
         const absent = Object.keys(fields).filter((each) => value[each] === undefined);
         const ofState = stateTypes.some((type) => type === kind);
-        const help = (ofState ? owners(field) : undefined) ?? didYouMean(field, absent);
+        const owned = ofState ? owners(field) : undefined;
+        const help = owned === undefined ? misspelt(field, absent) : { help: owned };
         const message = `\`${field}\` is not a field of ${name}`;
-        yield { message, path: [...path, field], at: 'key', help, isWhole: true };
+        yield { message, path: [...path, field], at: 'key', ...help, isWhole: true };
       }
     }
   },
 };
+
+/** Of a state without `Type`, its other fields cannot be judged. */
+function* misspeltType(value: JsonObject, path: FieldPath): Generator<Finding> {
+  if ('Type' in value) return;
+  for (const field of Object.keys(value)) {
+    if (Object.hasOwn(fieldsOf('Pass').fields, field) || nearestWord(field, ['Type']) === undefined) continue;
+    yield {
+      message: `\`${field}\` is not a field of a state`,
+      path: [...path, field],
+      at: 'key',
+      ...misspelt(field, ['Type']),
+    };
+  }
+}
 
 /** The types of states that have a field which this one does not have. */
 function owners(field: string): string | undefined {

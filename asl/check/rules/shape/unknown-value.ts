@@ -1,5 +1,5 @@
 import { fieldOf, stateTypes } from '../../../definition';
-import { didYouMean } from '../../../diagnostics';
+import { misspelt } from '../../finding-fix';
 import type { Rule } from '../../rule';
 import { isOpen, oneOf, shown } from '../../values';
 
@@ -14,7 +14,7 @@ export const unknownValue: Rule = {
         const values = kind === undefined ? (name === 'Type' ? stateTypes : undefined) : fieldOf(kind, name)?.values;
         if (values === undefined || typeof given !== 'string' || values.includes(given) || isOpen(given)) continue;
         const message = `\`${name}\` must be ${oneOf(values)}, got \`${shown(given)}\``;
-        yield { message, path: [...path, name], help: didYouMean(given, values) };
+        yield { message, path: [...path, name], ...misspelt(given, values) };
       }
     }
   },

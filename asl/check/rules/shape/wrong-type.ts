@@ -61,7 +61,7 @@ function* inObject({ kind, value, path, language }: CheckedObject): Generator<Fi
     if (orExpression && isJsonataText(given)) continue;
     const expected = `${jsonTypes[type].name}${orExpression ? ' or a JSONata expression' : ''}`;
     const message = `\`${name}\` must be ${expected}, got ${described(given)}`;
-    yield { message, path: [...path, name], help: helpFor(field, given) };
+    yield { message, path: [...path, name], help: helpFor(field, given), ...unquoted(field, given) };
   }
 }
 
@@ -75,6 +75,13 @@ function helpFor({ type }: Field, given: Json): string | undefined {
   const item =
     type === 'array of objects' ? isJsonObject(given) : type === 'array of strings' && typeof given === 'string';
   return item ? 'put it in an array: begin it with `- `' : undefined;
+}
+
+/** `"30"` where a number is due, `"true"` where `true` is. */
+function unquoted({ type }: Field, given: Json): Pick<Finding, 'fix'> {
+  const isMeant = type === 'number' ? /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?$/ : /^(?:true|false)$/;
+  if (typeof given !== 'string' || (type !== 'number' && type !== 'boolean') || !isMeant.test(given)) return {};
+  return { fix: { kind: 'value', json: given } };
 }
 
 function* inStates(scope: JsonObject, path: FieldPath): Generator<Finding> {

@@ -1,0 +1,55 @@
+import { Composer, type Document, Lexer, Parser } from 'yaml';
+import { maxNesting, nestingHelp } from '../max-nesting';
+import { NotJsonError } from './compose';
+
+/**
+ * Parses the documents of a YAML 1.2 text, placeholders masked. Throws {@link NotJsonError} where values are nested deeper than
+ * {@link maxNesting}: the composer recurses, and near the end of the stack Node itself may give up.
+ */
+export function parseYaml(text: string): Document.Parsed[] {
+  const composer = new Composer({ version: '1.2', merge: true, prettyErrors: false });
+  return [...composer.compose(boundedTokens(text))] as Document.Parsed[];
+}
+
+function* boundedTokens(text: string): ReturnType<Parser['parse']> {
+  const parser = new Parser();
+  const nesting = new Nesting();
+  for (const lexeme of new Lexer().lex(text)) {
+    nesting.add(lexeme);
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
+}
+
+/** What the lexer puts between the pieces of the text: BOM, document, flow-error end and scalar marks. */
+const lexerMarks = new Set(['\u{FEFF}', '\x02', '\x18', '\x1f']);
+
+/** Counts, without recursion, how deep brackets, compact list items and indentation are nested. A class because it guards the bound. */
+class Nesting {
+  private offset = 0;
+  private open = 0;
+  private listed = 0;
+  private isNewLine = true;
+  private readonly indents: number[] = [];
+
+  add(lexeme: string): void {
+    if (lexerMarks.has(lexeme)) return;
+    if (lexeme === '[' || lexeme === '{') this.open += 1;
+    else if (lexeme === ']' || lexeme === '}') this.open -= 1;
+    else if (lexeme === '-' || lexeme === '?') this.listed += 1;
+    else if (lexeme.startsWith('\n') || lexeme.startsWith('\r')) this.listed = 0;
+    if (this.isNewLine && this.open === 0) this.indent(/^ *$/.test(lexeme) ? lexeme.length : 0);
+    this.isNewLine = lexeme.endsWith('\n') || lexeme.endsWith('\r');
+    if (Math.max(this.open, this.listed, this.indents.length) > maxNesting) {
+      const message = 'the values are nested too deeply';
+      const start = this.offset + (/^ +$/.test(lexeme) ? lexeme.length : 0);
+      throw new NotJsonError(message, [start, start + 1], 'yaml-syntax', nestingHelp);
+    }
+    this.offset += lexeme.length;
+  }
+
+  private indent(columns: number): void {
+    while ((this.indents.at(-1) ?? -1) >= columns) this.indents.pop();
+    this.indents.push(columns);
+  }
+}

@@ -1,0 +1,15 @@
+import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+
+/** Writes a file by renaming, so that no reader finds half of it; one that exists keeps its permissions. */
+export function replaceFile(path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    writeFileSync(temporary, bytes);
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    if (mode !== undefined) chmodSync(temporary, mode);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { basename } from 'node:path';
+
+/** What is watched, and what happens. */
+export interface Watching {
+  /** The folders that are to be watched now; asked again after every change. Not files: an editor may save by renaming. */
+  readonly folders: () => Iterable<string>;
+  /** How long no change must follow before `onChange` is called: editors write a file in several steps. */
+  readonly quietMilliseconds: number;
+  readonly onChange: () => void | Promise<void>;
+}
+
+const watchedName = /\.(?:ya?ml|json|md)$/;
+
+/** Calls `onChange` after changes of YAML, JSON and Markdown files in folders, until the returned function is called. */
+export function watchFolders({ folders, quietMilliseconds, onChange }: Watching): () => void {
+  const watchers = new Map<string, FSWatcher>();
+  let timer: NodeJS.Timeout | undefined;
+  const change = async (): Promise<void> => {
+    await onChange();
+    watchAll();
+  };
+  const watchAll = (): void => {
+    const wanted = new Set(folders());
+    for (const [folder, watcher] of watchers) if (!wanted.has(folder)) forget(folder, watcher);
+    for (const folder of wanted) if (!watchers.has(folder)) watchers.set(folder, watcherOf(folder));
+  };
+  const forget = (folder: string, watcher: FSWatcher): void => {
+    watcher.close();
+    watchers.delete(folder);
+  };
+  const watcherOf = (folder: string): FSWatcher => {
+    const watcher = watch(folder, (_event, name) => {
+      // A name without an ending may be a folder.
+      if (name !== null && basename(name).includes('.') && !watchedName.test(name)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void change(), quietMilliseconds);
+    });
+    return watcher.on('error', () => forget(folder, watcher));
+  };
+  watchAll();
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers.values()) watcher.close();
+  };
+}
