@@ -66,7 +66,7 @@ States:
     Type: Task
     Resource: \${AnyArn}
     TimeoutSeconds: \${Timeout}
-    Retry: [{ ErrorEquals: ['\${Error}'], MaxAttempts: \${Attempts}, JitterStrategy: \${Jitter} }]
+    Retry: [{ ErrorEquals: ['\${Error}'], MaxAttempts: \${Attempts}, MaxDelaySeconds: \${Delay}, JitterStrategy: \${Jitter} }]
     Next: \${Second}
   B: { Type: Wait, Timestamp: '\${Until}', End: true }
 `;

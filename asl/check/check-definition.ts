@@ -1,10 +1,11 @@
-import type { FieldPath } from '../definition';
+import { type FieldPath, locateField } from '../definition';
 import { type Diagnostic, type SourceSpan, sortDiagnostics } from '../diagnostics';
 import type { ParsedDefinition } from '../load';
-import { type CheckedDefinition, type CheckOptions, layOut } from './checked-definition';
+import { type CheckedDefinition, type CheckOptions, layOut, type RuleSeverities } from './checked-definition';
 import { editOf } from './finding-fix';
+import { ignoreComments, ignoreFindings, withoutIgnored } from './ignores';
 import type { Finding, Rule } from './rule';
-import { passes } from './rules';
+import { advice, passes, rules } from './rules';
 import { shown } from './values';
 
 /**
@@ -19,15 +20,36 @@ export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions 
     const awsCode = 'SCHEMA_VALIDATION_FAILED';
     return [{ severity: 'error', ruleId: 'wrong-type', message, span, path: [], rejectedBy: 'aws', awsCode }];
   }
+  const severities: RuleSeverities = options.severities ?? new Map();
+  const comments = ignoreComments(parsed);
+  const found = once(judge(definition, passes));
+  const isClean = withoutIgnored(found, comments).length === 0;
+  const all = isClean ? once([...found, ...judge(definition, [advice])]) : found;
+  const isSound = !all.some(({ severity }) => severity === 'error');
+  const isJudged = ({ id, requires }: Rule) =>
+    severities.get(id) !== 'off' && (requires === 'cleanDefinition' ? isClean : isSound);
+  const ofComments = ignoreFindings(comments, { found: all, rules, severities, isJudged });
+  return sortDiagnostics([...withoutIgnored(all, comments), ...ofComments]);
+}
+
+function judge(definition: CheckedDefinition, sequence: readonly (readonly Rule[])[]): Diagnostic[] {
+  const { options } = definition;
   const found: Diagnostic[] = [];
   const wrong: FieldPath[] = [];
-  for (const pass of passes) {
-    const findings = pass.flatMap((rule) => findingsOf(rule, definition).map((finding) => ({ rule, finding })));
-    const fresh = findings.filter(({ finding }) => !wrong.some((path) => isAtOrBelow(finding.path, path)));
-    found.push(...fresh.map(({ rule, finding }) => diagnosticOf(rule, finding, parsed)));
+  const unsound = new Set<string>();
+  for (const pass of sequence) {
+    const judging = pass.filter(({ id }) => options.severities?.get(id) !== 'off');
+    const findings = judging.flatMap((rule) => findingsOf(rule, definition).map((finding) => ({ rule, finding })));
+    const fresh = findings.filter(
+      ({ rule, finding: { path } }) =>
+        !wrong.some((above) => isAtOrBelow(path, above)) &&
+        !(rule.requires === 'soundState' && unsound.has(stateKey(path))),
+    );
+    found.push(...fresh.map(({ rule, finding }) => diagnosticOf(rule, finding, definition)));
     wrong.push(...fresh.filter(({ finding }) => concernsWholeValue(finding)).map(({ finding }) => finding.path));
+    for (const { rule, finding } of fresh) if (rule.severity === 'error') unsound.add(stateKey(finding.path));
   }
-  return sortDiagnostics(once(found));
+  return found;
 }
 
 function findingsOf(rule: Rule, definition: CheckedDefinition): Finding[] {
@@ -42,19 +64,25 @@ function findingsOf(rule: Rule, definition: CheckedDefinition): Finding[] {
   }
 }
 
-function concernsWholeValue({ isWhole, at = 'value', part }: Finding): boolean {
-  return isWhole ?? (at === 'value' && part === undefined);
+function stateKey(path: FieldPath): string {
+  return JSON.stringify(locateField(path).statePath);
+}
+
+function concernsWholeValue({ isWhole, at = 'value', part, span }: Finding): boolean {
+  return isWhole ?? (at === 'value' && part === undefined && span === undefined);
 }
 
 function isAtOrBelow(path: FieldPath, above: FieldPath): boolean {
   return path.length >= above.length && above.every((step, index) => path[index] === step);
 }
 
-function diagnosticOf(rule: Rule, finding: Finding, parsed: ParsedDefinition): Diagnostic {
-  const { id: ruleId, severity, rejectedBy } = rule;
-  const { message, help, facts, path } = finding;
+function diagnosticOf(rule: Rule, finding: Finding, { parsed, options }: CheckedDefinition): Diagnostic {
+  const { id: ruleId, rejectedBy } = rule;
+  const set = rejectedBy === 'aws' ? undefined : options.severities?.get(ruleId);
+  const severity = set === undefined || set === 'off' ? rule.severity : set;
+  const { message, help, facts, path, isSecret } = finding;
   const awsCode = finding.awsCode ?? rule.awsCode ?? (rejectedBy === 'aws' ? 'SCHEMA_VALIDATION_FAILED' : undefined);
-  const span = spanOf(finding, parsed);
+  const span = finding.span ?? spanOf(finding, parsed);
   const fix = finding.fix === undefined ? undefined : editOf(finding.fix, span, parsed.text);
   return {
     severity,
@@ -64,6 +92,7 @@ function diagnosticOf(rule: Rule, finding: Finding, parsed: ParsedDefinition): D
     path,
     rejectedBy,
     ...(help === undefined ? {} : { help }),
+    ...(isSecret === true ? { isSecret } : {}),
     ...(facts === undefined ? {} : { facts }),
     ...(fix === undefined ? {} : { fix }),
     ...(awsCode === undefined ? {} : { awsCode }),

@@ -8,6 +8,7 @@ import {
   type QueryLanguage,
   stateTypes,
 } from '../definition';
+import type { ConfigurableRuleId } from '../diagnostics';
 import type { ParsedDefinition } from '../load';
 import type { CheckedScope, CheckedState, ScopeKind } from './checked-state';
 import { followData, type StateInput } from './data/follow-data';
@@ -32,6 +33,9 @@ export interface CheckedObject {
 /** Standard or Express; some calls are Standard's alone. */
 export type StateMachineType = 'STANDARD' | 'EXPRESS';
 
+/** The severities that a project gives to rules; `off`: not judged. */
+export type RuleSeverities = ReadonlyMap<ConfigurableRuleId, 'error' | 'warning' | 'off'>;
+
 /** What is known beside the definition itself. */
 export interface CheckOptions {
   /** Default STANDARD. */
@@ -40,6 +44,8 @@ export interface CheckOptions {
   readonly placeholderNames?: readonly string[];
   /** An example of the input: members that it does not have cannot exist. */
   readonly exampleInput?: Json;
+  /** Severities that replace those of the rules; not those of what AWS rejects. */
+  readonly severities?: RuleSeverities;
 }
 
 /** A definition laid out for the rules: every scope and every state, outermost first, in the order of the file. */

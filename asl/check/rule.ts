@@ -1,5 +1,5 @@
 import type { FieldPath } from '../definition';
-import type { AwsCode, CheckRuleId, DiagnosticFacts } from '../diagnostics';
+import type { AwsCode, CheckRuleId, DiagnosticFacts, SourceSpan } from '../diagnostics';
 import type { CheckedDefinition } from './checked-definition';
 
 /** How a finding is put right where there is one sure answer: another name in the quotes that are there, or another value. */
@@ -23,6 +23,10 @@ export interface Finding {
   readonly isWhole?: boolean;
   /** Narrows the span to a part of the value's source text. */
   readonly part?: { readonly text: string; readonly from?: number };
+  /** Of a finding that is not at a value, as in a comment. */
+  readonly span?: SourceSpan;
+  /** Whether the source text must not be printed. */
+  readonly isSecret?: boolean;
 }
 
 /** One check: one file, one id, one heading in docs/diagnostics.md. */
@@ -34,6 +38,11 @@ export interface Rule {
   readonly rejectedBy: 'aws' | 'none';
   /** The code of ValidateStateMachineDefinition; default SCHEMA_VALIDATION_FAILED where AWS rejects. */
   readonly awsCode?: AwsCode;
+  /**
+   * `soundState`: judges only states without an error, of which its findings would be echoes. `cleanDefinition`: advice that concerns
+   * most definitions, given only if there is no other finding. Default: judges everything.
+   */
+  readonly requires?: 'soundState' | 'cleanDefinition';
   /** Finds; never throws, whatever the definition looks like. */
   check(definition: CheckedDefinition): Iterable<Finding>;
 }

@@ -41,11 +41,12 @@ interface Excerpt {
   readonly carets: string;
 }
 
-function excerptOf({ span }: Diagnostic, sourceText: string): Excerpt | undefined {
-  const line = sourceText.split(/\r\n|\r|\n/)[span.start.line - 1];
-  if (line === undefined) return undefined;
+function excerptOf({ span, isSecret = false }: Diagnostic, sourceText: string): Excerpt | undefined {
+  const written = sourceText.split(/\r\n|\r|\n/)[span.start.line - 1];
+  if (written === undefined) return undefined;
   const from = span.start.column - 1;
-  const to = span.end.line === span.start.line ? span.end.column - 1 : line.trimEnd().length;
+  const to = span.end.line === span.start.line ? span.end.column - 1 : written.trimEnd().length;
+  const line = isSecret ? written.slice(0, from) + '*'.repeat(to - from) + written.slice(to) : written;
   const cut = Math.max(0, line.length <= maximumWidth ? 0 : from - maximumWidth / 4);
   // A tab is one blank, so that the carets are below what they mean in every terminal.
   const shown = (start: number, end: number): string =>

@@ -67,10 +67,28 @@ export const ruleIds = {
     'task-resource',
     'callback-without-timeout',
     'express-limits',
+    'choice-without-default',
+    'loop-without-pause',
+    'definition-too-large',
+    'heartbeat-timeout',
+    'leading-zero',
+    'model-call-without-max-tokens',
+    'retrier-without-jitter',
+    'retries-outlast-timeout',
+    'secret-in-definition',
+    'shadowed-handler',
+    'task-without-catcher',
+    'task-without-timeout',
+    'too-many-events',
+    'unknown-error-name',
     'malformed-placeholder',
     'misplaced-optional-placeholder',
     'unknown-placeholder',
   ],
+  /** Comments `# asl-ignore rule-id: reason`. */
+  ignoring: ['unused-ignore', 'ignore-without-reason', 'ignore-of-unknown-rule', 'ignore-of-rejection'],
+  /** asl.config.yaml. */
+  configuration: ['unknown-config-key', 'wrong-config-value'],
   cases: ['missing-case-key', 'unknown-case-key', 'wrong-case-value', 'repeated-case-name', 'unknown-case-state'],
   environments: [
     'missing-environment-value',
@@ -89,3 +107,6 @@ export type RuleId = (typeof ruleIds)[keyof typeof ruleIds][number];
 
 /** The id of a rule of asl/check. */
 export type CheckRuleId = (typeof ruleIds.check)[number];
+
+/** The id of a rule whose severity a project may set. */
+export type ConfigurableRuleId = CheckRuleId | (typeof ruleIds.ignoring)[number];

@@ -14,3 +14,4 @@ export { promptLabel } from './prompts/with-prompts';
 export * from './substitute';
 export * from './substitutions';
 export * from './terraform-string';
+export { commentsOf, type YamlComment } from './yaml/comments';

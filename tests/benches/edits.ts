@@ -8,6 +8,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkText } from '../../asl/check';
+import { configFinder } from '../../asl/config';
 import { contentCache } from '../../asl/content-cache';
 import { checkFile } from '../../bin/commands/check/check-file';
 import { formatFile } from '../../bin/commands/check/formats/text';
@@ -23,7 +24,12 @@ function main(edits: number): void {
     cpSync(definitions, folder, { recursive: true });
     const file = join(folder, 'document-pipeline.asl.yaml');
     const text = readFileSync(file, 'utf8');
-    const checking = { checkText, cache: contentCache(join(folder, 'cache')), type: 'STANDARD' } as const;
+    const checking = {
+      checkText,
+      cache: contentCache(join(folder, 'cache')),
+      type: 'STANDARD',
+      findConfig: configFinder(),
+    } as const;
     const [first = 0, ...others] = Array.from({ length: edits }, (_, edit) => {
       // Of every third save, the name of a state is wrong.
       const edited = text.replace('{% ', `{% ${edit} > 0 ? `).replace(/ %\}/, ' : 0 %}');

@@ -23,6 +23,8 @@ import { undefinedValue } from './expressions/undefined-value';
 import { unknownContextField } from './expressions/unknown-context-field';
 import { unknownFunction } from './expressions/unknown-function';
 import { unsafeNumber } from './expressions/unsafe-number';
+import { choiceWithoutDefault } from './flow/choice-without-default';
+import { loopWithoutPause } from './flow/loop-without-pause';
 import { missingEndState } from './flow/missing-end-state';
 import { missingTransition } from './flow/missing-transition';
 import { statesAllAloneAndLast } from './flow/states-all-alone-and-last';
@@ -32,6 +34,18 @@ import { unreachableState } from './flow/unreachable-state';
 import { malformedPlaceholder } from './placeholders/malformed-placeholder';
 import { misplacedOptionalPlaceholder } from './placeholders/misplaced-optional-placeholder';
 import { unknownPlaceholder } from './placeholders/unknown-placeholder';
+import { definitionTooLarge } from './sense/definition-too-large';
+import { heartbeatTimeout } from './sense/heartbeat-timeout';
+import { leadingZero } from './sense/leading-zero';
+import { modelCallWithoutMaxTokens } from './sense/model-call-without-max-tokens';
+import { retrierWithoutJitter } from './sense/retrier-without-jitter';
+import { retriesOutlastTimeout } from './sense/retries-outlast-timeout';
+import { secretInDefinition } from './sense/secret-in-definition';
+import { shadowedHandler } from './sense/shadowed-handler';
+import { taskWithoutCatcher } from './sense/task-without-catcher';
+import { taskWithoutTimeout } from './sense/task-without-timeout';
+import { tooManyEvents } from './sense/too-many-events';
+import { unknownErrorName } from './sense/unknown-error-name';
 import { conflictingFields } from './shape/conflicting-fields';
 import { distributedMap } from './shape/distributed-map';
 import { duplicateStateName } from './shape/duplicate-state-name';
@@ -101,7 +115,24 @@ export const passes: readonly (readonly Rule[])[] = [
   ],
   [missingMember],
   [taskResource, callbackWithoutTimeout, expressLimits],
+  [
+    definitionTooLarge,
+    heartbeatTimeout,
+    choiceWithoutDefault,
+    loopWithoutPause,
+    unknownErrorName,
+    shadowedHandler,
+    retriesOutlastTimeout,
+    tooManyEvents,
+    taskWithoutCatcher,
+    modelCallWithoutMaxTokens,
+    leadingZero,
+    secretInDefinition,
+  ],
 ];
 
+/** What most definitions could do better; judged only where the passes find no problem. */
+export const advice: readonly Rule[] = [taskWithoutTimeout, retrierWithoutJitter];
+
 /** Every rule, once. */
-export const rules: readonly Rule[] = passes.flat();
+export const rules: readonly Rule[] = [...passes.flat(), ...advice];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import type { StateMachineType } from '../../../asl/check';
+import type { CheckOptions, StateMachineType } from '../../../asl/check';
+import { type ConfigFinder, configInputs } from '../../../asl/config';
 import type { ContentCache } from '../../../asl/content-cache';
 import type { Diagnostic } from '../../../asl/diagnostics';
 import { readDefinitionFile, textsBelow, UnreadableDefinitionError } from '../../../asl/named-files';
@@ -9,7 +10,7 @@ import { readDefinitionFile, textsBelow, UnreadableDefinitionError } from '../..
 export type CheckText = (
   text: string,
   file: string,
-  options: { readonly type: StateMachineType },
+  options: Pick<CheckOptions, 'type' | 'severities'>,
 ) => readonly Diagnostic[];
 
 /** A file that was checked; without a text if it cannot be read at all. */
@@ -24,6 +25,7 @@ export interface Checking {
   readonly checkText: CheckText;
   readonly cache: ContentCache;
   readonly type: StateMachineType;
+  readonly findConfig: ConfigFinder;
 }
 
 /** Checks one file, unless its content was checked before. A file that cannot be read has that as its diagnostic. */
@@ -45,22 +47,25 @@ export function readingOr(file: string, read: () => CheckedFile): CheckedFile {
 }
 
 /** Checks a text that is, or is to be, in a file, unless it was checked before. */
-export function checkGivenText(
-  text: string,
-  file: string,
-  { checkText, cache, type }: Checking,
-): readonly Diagnostic[] {
+export function checkGivenText(text: string, file: string, checking: Checking): readonly Diagnostic[] {
   const name = createHash('sha256')
-    .update(`${type} ${resolve(file)}`)
+    .update(`${checking.type} ${resolve(file)}`)
     .digest('hex')
     .slice(0, 16);
-  return cache.get(name, inputsOf(text, file), () => checkText(text, file, { type }));
+  const inputs = [...inputsOf(text, file), ...configInputs(checking.findConfig(file))];
+  return checking.cache.get(name, inputs, () => checkUncached(text, file, checking));
 }
 
-/**
- * Everything that the findings in a text depend on, besides the type and the toolchain: any prompt next to the definition may be in it. The
- * settings of a project belong here too.
- */
+/** Checks a text with the type and the configuration of its file. */
+export function checkUncached(
+  text: string,
+  file: string,
+  { checkText, type, findConfig }: Checking,
+): readonly Diagnostic[] {
+  return checkText(text, file, { type, severities: findConfig(file)?.severities });
+}
+
+/** What the findings in a text depend on, besides the type, the configuration and the toolchain: any prompt next to it may be in it. */
 function inputsOf(text: string, file: string): readonly string[] {
   return [file, text, ...textsBelow(join(dirname(file), 'prompts'), '.md')];
 }

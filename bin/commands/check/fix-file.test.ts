@@ -11,10 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkText } from '../../../asl/check';
+import { configFinder } from '../../../asl/config';
 import { noCache } from '../../../asl/content-cache';
 import { fixFile } from './fix-file';
 
-const checking = { checkText, cache: noCache, type: 'STANDARD' } as const;
+const checking = { checkText, cache: noCache, type: 'STANDARD', findConfig: configFinder() } as const;
 const misspelt = '\ufeffStartAt: Sart # the first\r\nStates:\n  Start: { Type: Succeed }\r\n\r\n   \n';
 
 describe('fixFile', () => {

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { type Diagnostic, UserError } from '../../../asl/diagnostics';
 import { decodeDefinition, readDefinitionBytes, replaceFile } from '../../../asl/named-files';
-import { type CheckedFile, type Checking, checkGivenText, readingOr } from './check-file';
+import { type CheckedFile, type Checking, checkGivenText, checkUncached, readingOr } from './check-file';
 import { fixText } from './fix-text';
 
 /** A file after its fixes. */
@@ -17,7 +17,7 @@ export function fixFile(file: string, checking: Checking): FixedFile {
   const checked = readingOr(file, () => {
     const before = checkedOnDisk(file, checking);
     if (before.diagnostics.every(({ fix }) => fix === undefined)) return before;
-    const result = fixText(before.text, (text) => checking.checkText(text, file, { type: checking.type }));
+    const result = fixText(before.text, (text) => checkUncached(text, file, checking));
     if (result.fixed.length > 0) write(file, before.mark, result.text);
     fixed = result.fixed;
     return { file, text: result.text, diagnostics: result.diagnostics };

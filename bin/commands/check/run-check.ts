@@ -1,4 +1,5 @@
 import type { StateMachineType } from '../../../asl/check';
+import { configFinder } from '../../../asl/config';
 import { type ContentCache, noCache } from '../../../asl/content-cache';
 import { type Diagnostic, UserError } from '../../../asl/diagnostics';
 import { decodeDefinition } from '../../../asl/named-files';
@@ -38,14 +39,20 @@ export function runCheck(paths: readonly string[], settings: CheckSettings, prin
     fixed.push(...result.fixed);
     return result;
   });
-  const report: Report = fix ? { files, fixed } : { files };
+  const configs = configsOf(files, checking);
+  const report: Report = fix ? { configs, files, fixed } : { configs, files };
   print(formats[format](report, colour));
   return findingsOf(report).length === 0 ? 0 : 1;
 }
 
 /** What the files are checked with. */
 export function checkingOf({ checkText, cache = noCache, type = 'STANDARD' }: CheckSettings): Checking {
-  return { checkText, cache, type };
+  return { checkText, cache, type, findConfig: configFinder(cache) };
+}
+
+/** The configurations of the files, each once. */
+export function configsOf(files: readonly CheckedFile[], { findConfig }: Checking): readonly CheckedFile[] {
+  return [...new Set(files.flatMap(({ file }) => findConfig(file) ?? []))];
 }
 
 function checkStdin({ stdin }: CheckSettings, checking: Checking): CheckedFile {

@@ -7,7 +7,7 @@ import { watchFolders } from '../../watch-folders';
 import { type CheckedFile, checkFile } from './check-file';
 import { summaryOf } from './formats';
 import { formatFile } from './formats/text';
-import { type CheckSettings, checkingOf } from './run-check';
+import { type CheckSettings, checkingOf, configsOf } from './run-check';
 
 /** Checks now and after every save; prints everything at first, then the files whose findings changed. Returns what ends it. */
 export function watchCheck(
@@ -15,15 +15,16 @@ export function watchCheck(
   settings: CheckSettings,
   print: (text: string) => void,
 ): () => void {
-  const checking = checkingOf(settings);
   const changesOf = findingChanges(settings.colour ?? false);
   let isFirst = true;
   const check = (): void => {
     try {
+      const checking = checkingOf(settings);
       const files = findDefinitions(paths).map((file) => checkFile(file, checking));
-      const changes = changesOf(files);
+      const configs = configsOf(files, checking);
+      const changes = changesOf([...configs, ...files]);
       if (changes.length > 0 || isFirst)
-        print([...changes, `${summaryOf({ files })}; waiting for changes (ctrl-c ends)`].join(''));
+        print([...changes, `${summaryOf({ configs, files })}; waiting for changes (ctrl-c ends)`].join(''));
       isFirst = false;
     } catch (error) {
       // What cannot be checked now may be checked after the next save.

@@ -4,13 +4,15 @@ import type { CheckedFile } from '../check-file';
 /** What `asl check` has found, for every format. */
 export interface Report {
   readonly files: readonly CheckedFile[];
+  /** The configurations of the files. */
+  readonly configs?: readonly CheckedFile[];
   /** With `--fix`: what was fixed. */
   readonly fixed?: readonly Diagnostic[];
 }
 
 /** Every finding, file by file. */
-export function findingsOf({ files }: Report): readonly Diagnostic[] {
-  return files.flatMap(({ diagnostics }) => diagnostics);
+export function findingsOf({ configs = [], files }: Report): readonly Diagnostic[] {
+  return [...configs, ...files].flatMap(({ diagnostics }) => diagnostics);
 }
 
 /** How many findings of each severity. */

@@ -7,7 +7,11 @@ export function formatText(report: Report, colour: boolean): string {
   const fixed = (report.fixed ?? []).map(({ span, message, ruleId }) => {
     return `fixed ${span.file}:${span.start.line}:${span.start.column}: ${message} [${ruleId}]\n`;
   });
-  return [...fixed, ...report.files.map((file) => formatFile(file, colour)), summaryOf(report)].join('');
+  return [
+    ...fixed,
+    ...[...(report.configs ?? []), ...report.files].map((file) => formatFile(file, colour)),
+    summaryOf(report),
+  ].join('');
 }
 
 /** The findings in a file, each with an empty line after it. */

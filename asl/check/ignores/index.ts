@@ -1,0 +1,2 @@
+export * from './apply-ignores';
+export { ignoreComments } from './ignore-comments';

@@ -1,0 +1,141 @@
+import { type FieldPath, isJsonObject, type Json, parseResource } from '../../definition';
+import { isJsonataText } from '../../expressions';
+import type { CheckedScope, CheckedState } from '../checked-definition';
+import { type Transition, transitionsIn } from './cycles';
+
+/** Entered and exited, of most states. */
+const ofState = 2;
+
+/** The fewest events that states and scopes can add to the history of their execution; what cannot be known counts nothing. */
+export interface EventCount {
+  ofState(state: CheckedState): number;
+  /** Of the shortest way from one state over others back to itself or to another; Infinity without one. */
+  between(from: CheckedState, to: CheckedState, transitions: readonly Transition[]): number;
+}
+
+/** Counts over these scopes. https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html lists the events. */
+export function eventCount(scopes: readonly CheckedScope[]): EventCount {
+  const known = new Map<CheckedState, number>();
+  const countState = (state: CheckedState): number => {
+    const found = known.get(state) ?? ownEvents(state) + innerEvents(state, scopes, countScope);
+    known.set(state, found);
+    return found;
+  };
+  const countScope = (scope: CheckedScope): number => {
+    const start = scope.states.find(({ name }) => name === scope.value['StartAt']);
+    if (start === undefined) return 0;
+    const costs = cheapest(start, transitionsIn(scope), countState);
+    const ends = scope.states.filter(isEnd).map((state) => costs.get(state) ?? Number.POSITIVE_INFINITY);
+    const least = Math.min(...ends);
+    return Number.isFinite(least) ? least : 0;
+  };
+  const between: EventCount['between'] = (from, to, transitions) => {
+    const firsts = transitions.filter((each) => each.from === from).map((each) => each.to);
+    const costs = firsts.map((first) => cheapest(first, transitions, countState).get(to));
+    return Math.min(...costs.map((cost) => cost ?? Number.POSITIVE_INFINITY));
+  };
+  return { ofState: countState, between };
+}
+
+function isEnd({ type, value }: CheckedState): boolean {
+  return type === 'Succeed' || type === 'Fail' || value['End'] === true;
+}
+
+/** The cost of the cheapest way from a state to each other, both ends included. */
+function cheapest(
+  start: CheckedState,
+  transitions: readonly Transition[],
+  costOf: (state: CheckedState) => number,
+): ReadonlyMap<CheckedState, number> {
+  const costs = new Map([[start, costOf(start)]]);
+  const open = new Set([start]);
+  for (const state of open) {
+    open.delete(state);
+    for (const { from, to } of transitions) {
+      if (from !== state) continue;
+      const cost = (costs.get(state) as number) + costOf(to);
+      if (cost >= (costs.get(to) ?? Number.POSITIVE_INFINITY)) continue;
+      costs.set(to, cost);
+      open.add(to);
+    }
+  }
+  return costs;
+}
+
+/** A Task is scheduled, started and ended; a job is submitted too. A Parallel or Map is started and ended. */
+function ownEvents({ type, value }: CheckedState): number {
+  if (type === 'Fail' || type === undefined) return 1;
+  if (type === 'Parallel' || type === 'Map') return ofState + 2;
+  if (type !== 'Task') return ofState;
+  const resource = typeof value['Resource'] === 'string' ? parseResource(value['Resource']) : undefined;
+  const isJob = resource?.kind === 'service' && resource.pattern !== 'requestResponse';
+  return ofState + (isJob ? 4 : 3);
+}
+
+function innerEvents(
+  state: CheckedState,
+  scopes: readonly CheckedScope[],
+  countScope: (scope: CheckedScope) => number,
+): number {
+  const inner = scopes.filter(({ path }) => isScopeOf(path, state));
+  if (state.type === 'Parallel') return inner.reduce((sum, scope) => sum + countScope(scope), 0);
+  const [processor] = inner;
+  if (state.type !== 'Map' || processor === undefined || isDistributed(processor)) return 0;
+  // An iteration is started and ended.
+  return knownItems(state) * (2 + countScope(processor));
+}
+
+function isScopeOf(path: FieldPath, state: CheckedState): boolean {
+  const depth = state.type === 'Parallel' ? 2 : 1;
+  return path.length === state.path.length + depth && state.path.every((step, index) => path[index] === step);
+}
+
+/** Whether the iterations are executions with histories of their own. */
+export function isDistributed({ value }: CheckedScope): boolean {
+  const config: Json | undefined = value['ProcessorConfig'];
+  return isJsonObject(config) && config['Mode'] === 'DISTRIBUTED';
+}
+
+/** The number of items that the definition itself lists, or a range of literals; otherwise 0. */
+export function knownItems({ value }: CheckedState): number {
+  const items: Json | undefined = value['Items'];
+  if (Array.isArray(items)) return items.length;
+  if (typeof items !== 'string' || !isJsonataText(items)) return 0;
+  const [, from, to] = /^\{%\s*\[\s*(\d+)\s*\.\.\s*(\d+)\s*\]\s*%\}$/.exec(items) ?? [];
+  return from === undefined ? 0 : Math.max(0, Number(to) - Number(from) + 1);
+}
+
+/** `$round < 5000`, `$round <= 5000`, or such a comparison of a JSONPath rule, and how often it can hold. */
+export function boundedRounds(rule: Json, increments: ReadonlyMap<string, number>): number | undefined {
+  if (!isJsonObject(rule)) return undefined;
+  const { Condition: condition, Variable: variable } = rule;
+  const below = rule['NumericLessThan'] ?? rule['NumericLessThanEquals'];
+  if (typeof variable === 'string' && typeof below === 'number')
+    return rounds(increments.get(variable.slice(1)), below);
+  if (typeof condition !== 'string' || !isJsonataText(condition)) return undefined;
+  const [, name = '', bound] = /^\{%\s*\$(\w+)\s*<=?\s*(\d+)\s*%\}$/.exec(condition) ?? [];
+  return bound === undefined ? undefined : rounds(increments.get(name), Number(bound));
+}
+
+function rounds(increment: number | undefined, bound: number): number | undefined {
+  return increment === undefined ? undefined : Math.floor(bound / increment);
+}
+
+/** The variables that a state adds a literal to: `round: '{% $round + 1 %}'` or `round.$: States.MathAdd($round, 1)`. */
+export function incrementsOf({ value }: CheckedState): ReadonlyMap<string, number> {
+  const assigned = isJsonObject(value['Assign']) ? Object.entries(value['Assign']) : [];
+  return new Map(
+    assigned.flatMap(([key, expression]) => {
+      const name = key.replace(/\.\$$/, '');
+      const patterns = [
+        `^\\{%\\s*\\$${name}\\s*\\+\\s*(\\d+)\\s*%\\}$`,
+        `^States\\.MathAdd\\(\\$${name},\\s*(\\d+)\\)$`,
+      ];
+      if (!/^\w+$/.test(name) || typeof expression !== 'string') return [];
+      const by = patterns
+        .map((pattern) => new RegExp(pattern).exec(expression)?.[1])
+        .find((each) => each !== undefined);
+      return by === undefined || Number(by) === 0 ? [] : [[name, Number(by)] as const];
+    }),
+  );
+}

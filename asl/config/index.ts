@@ -1,0 +1,2 @@
+export type { CheckConfig } from './check-config';
+export * from './config-finder';
