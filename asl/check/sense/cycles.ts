@@ -36,17 +36,13 @@ export function loopsOf(transitions: readonly Transition[]): CheckedState[][] {
   });
 }
 
-/** The transition that closes a loop: the first one that leads to the same state or to an earlier one of the file. */
+/** Of the transitions of a loop the one that closes it: the first that leads to the same state or to an earlier one of the file. */
 export function closingTransition(
   { states }: CheckedScope,
-  loop: readonly CheckedState[],
   transitions: readonly Transition[],
 ): Transition | undefined {
   const order = new Map(states.map((state, index) => [state, index]));
-  const members = new Set(loop);
-  return transitions.find(
-    ({ from, to }) => members.has(from) && members.has(to) && (order.get(to) ?? 0) <= (order.get(from) ?? 0),
-  );
+  return transitions.find(({ from, to }) => (order.get(to) ?? 0) <= (order.get(from) ?? 0));
 }
 
 /** The names of the states from the target of a transition to its source and back. */
@@ -61,9 +57,11 @@ export function namesAlong({ from, to }: Transition, transitions: readonly Trans
   return names;
 }
 
-type Adjacency = ReadonlyMap<CheckedState, readonly CheckedState[]>;
+/** States by a state. */
+export type Adjacency = ReadonlyMap<CheckedState, readonly CheckedState[]>;
 
-function adjacency(
+/** The states at one end of transitions, by the state at the other. */
+export function adjacency(
   transitions: readonly Transition[],
   ends: (transition: Transition) => readonly [CheckedState, CheckedState],
 ): Adjacency {

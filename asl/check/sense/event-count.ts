@@ -1,7 +1,7 @@
-import { type FieldPath, isJsonObject, type Json, parseResource } from '../../definition';
+import { type FieldPath, isJsonObject, type Json, type JsonObject, parseResource } from '../../definition';
 import { isJsonataText } from '../../expressions';
 import type { CheckedScope, CheckedState } from '../checked-definition';
-import { type Transition, transitionsIn } from './cycles';
+import { adjacency, type Transition, transitionsIn } from './cycles';
 
 /** Entered and exited, of most states. */
 const ofState = 2;
@@ -47,12 +47,12 @@ function cheapest(
   transitions: readonly Transition[],
   costOf: (state: CheckedState) => number,
 ): ReadonlyMap<CheckedState, number> {
+  const targets = adjacency(transitions, ({ from, to }) => [from, to]);
   const costs = new Map([[start, costOf(start)]]);
   const open = new Set([start]);
   for (const state of open) {
     open.delete(state);
-    for (const { from, to } of transitions) {
-      if (from !== state) continue;
+    for (const to of targets.get(state) ?? []) {
       const cost = (costs.get(state) as number) + costOf(to);
       if (cost >= (costs.get(to) ?? Number.POSITIVE_INFINITY)) continue;
       costs.set(to, cost);
@@ -105,20 +105,14 @@ export function knownItems({ value }: CheckedState): number {
   return from === undefined ? 0 : Math.max(0, Number(to) - Number(from) + 1);
 }
 
-/** `$round < 5000`, `$round <= 5000`, or such a comparison of a JSONPath rule, and how often it can hold. */
-export function boundedRounds(rule: Json, increments: ReadonlyMap<string, number>): number | undefined {
-  if (!isJsonObject(rule)) return undefined;
+/** `$round < 5000`, `$round <= 5000`, or such a comparison of a JSONPath rule. */
+export function boundOf(rule: JsonObject): { readonly variable: string; readonly bound: number } | undefined {
   const { Condition: condition, Variable: variable } = rule;
   const below = rule['NumericLessThan'] ?? rule['NumericLessThanEquals'];
-  if (typeof variable === 'string' && typeof below === 'number')
-    return rounds(increments.get(variable.slice(1)), below);
+  if (typeof variable === 'string' && typeof below === 'number') return { variable: variable.slice(1), bound: below };
   if (typeof condition !== 'string' || !isJsonataText(condition)) return undefined;
   const [, name = '', bound] = /^\{%\s*\$(\w+)\s*<=?\s*(\d+)\s*%\}$/.exec(condition) ?? [];
-  return bound === undefined ? undefined : rounds(increments.get(name), Number(bound));
-}
-
-function rounds(increment: number | undefined, bound: number): number | undefined {
-  return increment === undefined ? undefined : Math.floor(bound / increment);
+  return bound === undefined ? undefined : { variable: name, bound: Number(bound) };
 }
 
 /** The variables that a state adds a literal to: `round: '{% $round + 1 %}'` or `round.$: States.MathAdd($round, 1)`. */

@@ -20,8 +20,10 @@ export const loopWithoutPause: Rule = {
       const all = transitionsIn(scope);
       const endless = loopsOf(all).filter((loop) => isEndless(loop, all));
       for (const loop of endless) yield* finding(scope, loop, all, endlessProblem);
-      const isFree = (state: CheckedState) => !pauses(state, states) && !endless.some((loop) => loop.includes(state));
-      const free = all.filter(({ from, to }) => isFree(from) && isFree(to));
+      const reported = new Set(endless.flat());
+      const isFree = (state: CheckedState) => !reported.has(state) && !pauses(state, states);
+      const freeStates = new Set(scope.states.filter(isFree));
+      const free = all.filter(({ from, to }) => freeStates.has(from) && freeStates.has(to));
       yield* inFreeLoops(scope, free);
     }
   },
@@ -50,19 +52,21 @@ function isEndless(loop: readonly CheckedState[], transitions: readonly Transiti
   const ends = ({ type, value }: CheckedState) => type === 'Succeed' || type === 'Fail' || value['End'] === true;
   if (loop.some((state) => ends(state) || (state.type === 'Choice' && state.value['Default'] === undefined)))
     return false;
-  return transitions.every(({ from, to }) => !loop.includes(from) || loop.includes(to));
+  const members = new Set(loop);
+  return transitions.every(({ from, to }) => !members.has(from) || members.has(to));
 }
 
 /** Loops of which no state takes time. */
 function* inFreeLoops(scope: CheckedScope, transitions: readonly Transition[]): Generator<Finding> {
   const ordinary = transitions.filter(({ isCatch }) => !isCatch);
   const loops = loopsOf(ordinary);
+  const looping = new Set(loops.flat());
   for (const loop of loops) {
     const problem = problemOf(loop);
     if (problem !== undefined) yield* finding(scope, loop, ordinary, problem);
   }
   for (const loop of loopsOf(transitions)) {
-    if (loop.some((state) => loops.some((other) => other.includes(state)))) continue;
+    if (loop.some((state) => looping.has(state))) continue;
     const tasks = loop.filter(({ type }) => type === 'Task').length;
     const others = loop.filter(({ type }) => type === 'Pass').length;
     if (tasks === 1 && tasks + others === loop.length && !loop.some(countsOrTimes))
@@ -87,8 +91,9 @@ function* finding(
   transitions: readonly Transition[],
   { message, help }: Problem,
 ): Generator<Finding> {
-  const inside = transitions.filter(({ from, to }) => loop.includes(from) && loop.includes(to));
-  const closing = closingTransition(scope, loop, inside);
+  const members = new Set(loop);
+  const inside = transitions.filter(({ from, to }) => members.has(from) && members.has(to));
+  const closing = closingTransition(scope, inside);
   if (closing === undefined) return;
   const names = namesAlong(closing, inside).map((name) => `\`${name}\``);
   const shown = names.length > 8 ? [...names.slice(0, 4), '…', ...names.slice(-3)] : names;

@@ -1,15 +1,8 @@
-import type { Json } from '../../../definition';
+import type { Json, JsonObject } from '../../../definition';
 import type { CheckedDefinition, CheckedScope, CheckedState } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
-import { loopsOf, transitionsIn } from '../../sense/cycles';
-import {
-  boundedRounds,
-  type EventCount,
-  eventCount,
-  incrementsOf,
-  isDistributed,
-  knownItems,
-} from '../../sense/event-count';
+import { loopsOf, type Transition, transitionsIn } from '../../sense/cycles';
+import { boundOf, type EventCount, eventCount, incrementsOf, isDistributed, knownItems } from '../../sense/event-count';
 import { objectItems } from '../../values';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
@@ -63,34 +56,45 @@ function isOfExpressChild({ path }: CheckedScope, { scopes }: CheckedDefinition)
 function* inLoops(scope: CheckedScope, count: EventCount): Generator<Finding> {
   const transitions = transitionsIn(scope);
   for (const loop of loopsOf(transitions)) {
-    const inside = transitions.filter(({ from, to }) => loop.includes(from) && loop.includes(to));
-    for (const state of loop.filter(({ type }) => type === 'Choice')) {
-      for (const { item, index } of objectItems(state.value['Choices'])) {
-        if (!loop.some(({ name }) => name === item['Next'])) continue;
-        const events = Math.max(...loop.map((counting) => eventsOf(item, { state, counting, inside, count })));
-        if (events <= mostEvents) continue;
-        yield {
-          message: `the loop can add ${events} events to the history, and an execution has at most ${mostEvents}`,
-          path: [...state.path, 'Choices', index],
-          isWhole: false,
-          help: 'start a new execution in time, or use a Distributed Map',
-        };
-      }
+    const counters = loop.flatMap((state) =>
+      [...incrementsOf(state)].map(([variable, by]) => [variable, { state, by }] as const),
+    );
+    if (counters.length === 0) continue;
+    const members = new Set(loop);
+    const inside = transitions.filter(({ from, to }) => members.has(from) && members.has(to));
+    for (const choice of loop.filter(({ type }) => type === 'Choice')) {
+      yield* inChoice(choice, { counters: new Map(counters), inside, count });
     }
   }
 }
 
-interface Loop {
-  readonly state: CheckedState;
-  /** The state that may count. */
-  readonly counting: CheckedState;
-  readonly inside: ReturnType<typeof transitionsIn>;
+interface CountingLoop {
+  /** By variable: the state that adds a literal to it. */
+  readonly counters: ReadonlyMap<string, { readonly state: CheckedState; readonly by: number }>;
+  readonly inside: readonly Transition[];
   readonly count: EventCount;
 }
 
-function eventsOf(rule: Json, { state, counting, inside, count }: Loop): number {
-  const rounds = boundedRounds(rule, incrementsOf(counting));
-  if (rounds === undefined) return 0;
-  const perRound = count.between(state, counting, inside) + count.between(counting, state, inside);
-  return Number.isFinite(perRound) ? rounds * perRound : 0;
+/** The rules that lead on in the loop. */
+function* inChoice(choice: CheckedState, loop: CountingLoop): Generator<Finding> {
+  const stays = new Set(loop.inside.filter(({ from }) => from === choice).map(({ to }) => to.name));
+  for (const { item, index } of objectItems(choice.value['Choices'])) {
+    if (!stays.has(String(item['Next']))) continue;
+    const events = eventsOf(item, choice, loop);
+    if (events <= mostEvents) continue;
+    yield {
+      message: `the loop can add ${events} events to the history, and an execution has at most ${mostEvents}`,
+      path: [...choice.path, 'Choices', index],
+      isWhole: false,
+      help: 'start a new execution in time, or use a Distributed Map',
+    };
+  }
+}
+
+function eventsOf(rule: JsonObject, choice: CheckedState, { counters, inside, count }: CountingLoop): number {
+  const { variable = '', bound = 0 } = boundOf(rule) ?? {};
+  const counter = counters.get(variable);
+  if (counter === undefined) return 0;
+  const perRound = count.between(choice, counter.state, inside) + count.between(counter.state, choice, inside);
+  return Number.isFinite(perRound) ? Math.floor(bound / counter.by) * perRound : 0;
 }
