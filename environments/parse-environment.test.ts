@@ -105,7 +105,7 @@ describe('parseEnvironment', () => {
       'a key given twice',
       /^protectData:/m,
       'region: us-east-1\nprotectData:',
-      ['11:1: the key `region` stands twice in the same object'],
+      ['11:1: the key `region` is twice in the same object'],
     ],
   ])('tells the place of %s', (_, find, replacement, expected) => {
     expect(said(find, replacement)).toEqual(expected);

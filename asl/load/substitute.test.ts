@@ -62,7 +62,7 @@ describe('substitute', () => {
   it('reports a value without placeholder', () => {
     expect(printed('a: 1\n', { Topic: text('t') })).toBe(
       [
-        'x.asl.yaml:1:1: error: the value `Topic` is given, but `${Topic}` stands nowhere in this definition [value-without-placeholder]',
+        'x.asl.yaml:1:1: error: the value `Topic` is given, but `${Topic}` is not in this definition [value-without-placeholder]',
         '  |',
         '1 | a: 1',
         '  | ^',

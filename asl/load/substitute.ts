@@ -110,7 +110,7 @@ function unusedValues(parsed: ParsedDefinition, substitutions: Substitutions): D
     .map((name) => ({
       severity: 'error',
       ruleId: 'value-without-placeholder',
-      message: `the value \`${name}\` is given, but \`\${${name}}\` stands nowhere in this definition`,
+      message: `the value \`${name}\` is given, but \`\${${name}}\` is not in this definition`,
       span: { ...parsed.spanOf([]), end: parsed.spanOf([]).start },
       help: 'remove the value, or use it',
     }));

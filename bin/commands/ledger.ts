@@ -9,7 +9,7 @@ Examples:
   asl ledger show incoming/scan.pdf   a key, a documentId, or its first 8 characters and more
   asl ledger letters --json | jq .error
 
-docs/nothing-lost.md lists the gaps and how to fix each.
+docs/durability.md lists the gaps and how to fix each.
 Exit status: 0 no gap, 1 a gap, 2 could not run.`;
 
 /** Adds `asl ledger reconcile | list | show | letters`. What they need is loaded when one of them runs. */

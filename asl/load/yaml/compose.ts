@@ -61,7 +61,7 @@ function aliasTarget(node: Node, { anchors }: Composition): Node {
   if (!isAlias(node)) return node;
   const target = anchors.get(node.source);
   if (target === undefined) {
-    const message = `the alias \`*${node.source}\` names no anchor that stands before it`;
+    const message = `the alias \`*${node.source}\` names an anchor that is not defined before it`;
     throw new NotJsonError(message, rangeOf(node), 'unknown-anchor', `write \`&${node.source}\` at the value it means`);
   }
   return target;

@@ -35,7 +35,7 @@ function problemOf(error: YAMLError, document: Document.Parsed, text: string): P
   const range: TextRange = [error.pos[0], Math.max(error.pos[1], error.pos[0] + 1)];
   if (error.code === 'DUPLICATE_KEY') {
     const key = unmaskPlaceholders(/^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*?)(?=\s*:)/.exec(text.slice(range[0]))?.[0] ?? '');
-    const message = `the key \`${key}\` stands twice in the same object`;
+    const message = `the key \`${key}\` is twice in the same object`;
     return {
       ruleId: 'duplicate-key',
       message,

@@ -126,7 +126,7 @@ the case passed (time)
     writeFileSync(join(folder, 'hello.cases.yaml'), 'casses: []\n');
     expect(asl('.')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('hello.cases.yaml:1:1: error: `casses` is not a key that stands here'),
+      stderr: expect.stringContaining('hello.cases.yaml:1:1: error: `casses` is not a key of this object'),
     });
     rmSync(join(folder, 'hello.cases.yaml'));
     expect(asl('.').stderr).toBe('error: . holds no cases: no file ends in .cases.yaml, .cases.yml or .cases.json\n');

@@ -34,7 +34,7 @@ export function unusedSubstitutions({ parsed: file, base }: CaseFile, definition
     .map((name) => ({
       severity: 'error',
       ruleId: 'value-without-placeholder',
-      message: `\`\${${name}}\` stands nowhere in ${definition.file}`,
+      message: `\`\${${name}}\` is not in ${definition.file}`,
       span: file.keySpanOf(['substitutions', name]),
       help: didYouMean(name, names) ?? 'remove the value, or use it',
     }));

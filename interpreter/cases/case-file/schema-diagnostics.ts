@@ -62,7 +62,7 @@ function unknownKey(path: Path, parsed: ParsedDefinition): Diagnostic {
   return {
     severity: 'error',
     ruleId: 'unknown-case-key',
-    message: `\`${key}\` is not a key that stands here`,
+    message: `\`${key}\` is not a key of this object`,
     span: parsed.keySpanOf(path),
     help: didYouMean(key, known) ?? `known keys here are ${known.map((each) => `\`${each}\``).join(', ')}`,
   };

@@ -15,12 +15,12 @@ describe('a cases file', () => {
   it.each([
     [
       'cases: [{ name: a, expects: {} }]',
-      '1:20: error: `expects` is not a key that stands here [unknown-case-key]',
+      '1:20: error: `expects` is not a key of this object [unknown-case-key]',
       'did you mean `expect`?',
     ],
     [
       'cases: [{ name: a, expect: { stauts: FAILED } }]',
-      '1:30: error: `stauts` is not a key that stands here [unknown-case-key]',
+      '1:30: error: `stauts` is not a key of this object [unknown-case-key]',
       'did you mean `status`?',
     ],
     [
@@ -36,7 +36,7 @@ describe('a cases file', () => {
     ['cases: [{ input: 1 }]', '1:9: error: `name` is missing [missing-case-key]', undefined],
     [
       'mocks: { Call: { retrun: 1 } }',
-      '1:18: error: `retrun` is not a key that stands here [unknown-case-key]',
+      '1:18: error: `retrun` is not a key of this object [unknown-case-key]',
       'did you mean `return`?',
     ],
     [
@@ -77,7 +77,7 @@ describe('a cases file', () => {
     ],
     [
       'substitutions: { Nmae: x }',
-      '1:18: error: `${Nmae}` stands nowhere in m.asl.yaml [value-without-placeholder]',
+      '1:18: error: `${Nmae}` is not in m.asl.yaml [value-without-placeholder]',
       'did you mean `Name`?',
     ],
     ['cases: {}', '1:8: error: `cases` must be a list [wrong-case-value]', undefined],

@@ -225,8 +225,8 @@ it('names the object version to replace when one cannot be read', () => {
   ]);
 });
 
-it('docs/nothing-lost.md has a line on every kind', () => {
-  const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'nothing-lost.md'), 'utf8');
+it('docs/durability.md has a line on every kind', () => {
+  const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'durability.md'), 'utf8');
   const told = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
 
   expect(told.sort()).toEqual(Object.keys(gapMeanings).sort());

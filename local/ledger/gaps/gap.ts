@@ -2,7 +2,7 @@ import { operatorCommands, quoted } from '../../wording';
 import type { Evidence } from '../evidence/evidence';
 import type { ObjectPointer } from '../object-pointer';
 
-/** What is wrong with a gap of each kind; docs/nothing-lost.md has a line on every one. */
+/** What is wrong with a gap of each kind; docs/durability.md has a line on every one. */
 export const gapMeanings = {
   'object-without-row': 'the object version has no row in the ledger, no running execution and no dead letter',
   'ended-without-final-status': 'its execution has ended, but the row is still in progress',

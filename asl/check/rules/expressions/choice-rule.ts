@@ -74,7 +74,7 @@ function* comparison(rule: JsonObject, path: FieldPath, outermost: boolean): Gen
   yield* strangers(rule, path, operators);
   if (!outermost && rule['Next'] !== undefined) {
     yield {
-      message: '`Next` stands in a nested rule',
+      message: '`Next` is in a nested rule',
       path: [...path, 'Next'],
       at: 'key',
       help: 'only the outermost rule says where to go',

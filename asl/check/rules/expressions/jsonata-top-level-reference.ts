@@ -56,7 +56,7 @@ function describe({ name, position }: PlacedWord, source: string): Description {
     const help = isKnown ? `write \`$${name}(…)\`` : 'the name of a function begins with `$`';
     return { ...here, message: `\`${name}(…)\` calls no function`, help };
   }
-  const message = `\`${name}\` at the top level of an expression refers to nothing`;
+  const message = `\`${name}\` at the top level of an expression has no value`;
   return { ...here, message, help: `write \`$states.input.${name}\`, or \`$${name}\` for a variable` };
 }
 
@@ -65,7 +65,7 @@ function describeContext(name: string, behind: string): Pick<Description, 'messa
   const path = /^(?:\.\w+)*/.exec(behind)?.[0] ?? '';
   const instead = isContextObject ? `$states.context${path}` : `$states.input${path}`;
   const what = name === '$' ? '`$` at the top level of an expression' : '`$$`';
-  return { message: `${what} refers to nothing`, help: `write \`${instead}\`` };
+  return { message: `${what} has no value`, help: `write \`${instead}\`` };
 }
 
 /** `version-id`, which JSONata reads as a subtraction. */

@@ -14,7 +14,7 @@ export const undefinedValue: Rule = {
     for (const expression of expressions.jsonata) {
       const open = openCondition(expression);
       if (open === undefined) continue;
-      const message = 'the expression yields nothing if its condition does not hold, and the state fails';
+      const message = 'the expression has no value if its condition does not hold, and the state fails';
       const from = (open.position ?? 0) + 1;
       yield {
         message,

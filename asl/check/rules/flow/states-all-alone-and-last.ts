@@ -23,7 +23,7 @@ function* inList(list: Json | undefined, path: FieldPath, what: string): Generat
     const at = [...path, index, 'ErrorEquals', names.indexOf('States.ALL')];
     if (names.length > 1) {
       yield {
-        message: '`States.ALL` stands beside other names, which it covers already',
+        message: '`States.ALL` is next to other names, which it includes',
         path: at,
         help: `give \`States.ALL\` a ${what} of its own, the last one`,
       };

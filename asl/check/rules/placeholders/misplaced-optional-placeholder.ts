@@ -18,7 +18,7 @@ export const misplacedOptionalPlaceholder: Rule = {
     }
     for (const { key, path } of entriesIn(parsed.value, [])) {
       for (const { name } of placeholdersIn(key).filter(({ isOptional }) => isOptional)) {
-        const message = `\`\${${name}?}\` stands in a key, which cannot be left out for want of its name`;
+        const message = `\`\${${name}?}\` is in a key, which cannot be left out`;
         yield { message, path, at: 'key', part: { text: `\${${name}?}` }, help };
       }
     }

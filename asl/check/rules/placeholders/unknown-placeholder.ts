@@ -19,7 +19,7 @@ function* notListed({ parsed }: CheckedDefinition, known: readonly string[]): Ge
     if (known.includes(name)) continue;
     const near = nearestWord(name, known);
     const help = near === undefined ? undefined : `did you mean \`\${${near}}\`?`;
-    yield { message: `nothing gives \`\${${name}}\` a value`, path, part: { text: `\${${name}}` }, help };
+    yield { message: `\`\${${name}}\` is not a known placeholder`, path, part: { text: `\${${name}}` }, help };
   }
 }
 
@@ -31,7 +31,7 @@ function* misspellings({ parsed }: CheckedDefinition): Generator<Finding> {
     if (counts.get(name) !== 1) continue;
     const meant = frequent.find((each) => isSlip(name, each));
     if (meant === undefined) continue;
-    const message = `\`\${${name}}\` stands here once, and looks like \`\${${meant}}\``;
+    const message = `\`\${${name}}\` is used once, and looks like \`\${${meant}}\``;
     yield { message, path, part: { text: `\${${name}}` }, help: `did you mean \`\${${meant}}\`?` };
   }
 }

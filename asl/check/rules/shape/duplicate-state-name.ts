@@ -16,7 +16,7 @@ export const duplicateStateName: Rule = {
         continue;
       }
       const { line } = parsed.keySpanOf(earlier).start;
-      const message = `a state named \`${name}\` stands in line ${line} already, in another scope`;
+      const message = `a state named \`${name}\` is already in line ${line}, in another scope`;
       yield { message, path, at: 'key', help: 'state names are unique in the whole state machine: rename one' };
     }
   },
