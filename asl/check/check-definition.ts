@@ -29,7 +29,17 @@ export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions 
   const isJudged = ({ id, requires }: Rule) =>
     severities.get(id) !== 'off' && (requires === 'cleanDefinition' ? isClean : isSound);
   const ofComments = ignoreFindings(comments, { found: all, rules, severities, isJudged });
-  return sortDiagnostics([...withoutIgnored(all, comments), ...ofComments]);
+  return sortDiagnostics(hideSecrets([...withoutIgnored(all, comments), ...ofComments], all));
+}
+
+/** A secret is hidden in every finding of its line, also if its own finding is ignored. */
+function hideSecrets(diagnostics: readonly Diagnostic[], found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const secrets = found.flatMap((each) => each.secrets ?? []);
+  if (secrets.length === 0) return diagnostics;
+  return diagnostics.map((each) => {
+    const onLine = secrets.filter(({ start }) => start.line === each.span.start.line);
+    return onLine.length === 0 ? each : { ...each, secrets: onLine };
+  });
 }
 
 function judge(definition: CheckedDefinition, sequence: readonly (readonly Rule[])[]): Diagnostic[] {
@@ -92,7 +102,7 @@ function diagnosticOf(rule: Rule, finding: Finding, { parsed, options }: Checked
     path,
     rejectedBy,
     ...(help === undefined ? {} : { help }),
-    ...(isSecret === true ? { isSecret } : {}),
+    ...(isSecret === true ? { secrets: [span] } : {}),
     ...(facts === undefined ? {} : { facts }),
     ...(fix === undefined ? {} : { fix }),
     ...(awsCode === undefined ? {} : { awsCode }),

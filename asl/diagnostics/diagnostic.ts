@@ -72,8 +72,8 @@ export interface Diagnostic {
   readonly rejectedBy?: 'aws' | 'none';
   /** The code that AWS gives it, as an error or as a warning of its own. */
   readonly awsCode?: AwsCode;
-  /** Whether the span holds a secret: what is printed of the source hides it. */
-  readonly isSecret?: boolean;
+  /** The secrets on its line: what is printed of the source hides them. */
+  readonly secrets?: readonly SourceSpan[];
   /** The field in the definition that it concerns. */
   readonly path?: readonly (string | number)[];
 }

@@ -1,5 +1,5 @@
 import { createPaint, visibleText } from '../terminal';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, SourceSpan } from './diagnostic';
 
 /** How a diagnostic is printed. */
 export interface DiagnosticFormat {
@@ -35,18 +35,23 @@ export function formatDiagnostic(
   return lines.join('\n');
 }
 
+function masked(text: string, from: number, to: number): string {
+  return text.slice(0, from) + '*'.repeat(to - from) + text.slice(to);
+}
+
 interface Excerpt {
   readonly source: string;
   readonly indent: string;
   readonly carets: string;
 }
 
-function excerptOf({ span, isSecret = false }: Diagnostic, sourceText: string): Excerpt | undefined {
+function excerptOf({ span, secrets = [] }: Diagnostic, sourceText: string): Excerpt | undefined {
   const written = sourceText.split(/\r\n|\r|\n/)[span.start.line - 1];
   if (written === undefined) return undefined;
   const from = span.start.column - 1;
-  const to = span.end.line === span.start.line ? span.end.column - 1 : written.trimEnd().length;
-  const line = isSecret ? written.slice(0, from) + '*'.repeat(to - from) + written.slice(to) : written;
+  const endOn = ({ start, end }: SourceSpan) => (end.line === start.line ? end.column - 1 : written.trimEnd().length);
+  const to = endOn(span);
+  const line = secrets.reduce((text, secret) => masked(text, secret.start.column - 1, endOn(secret)), written);
   const cut = Math.max(0, line.length <= maximumWidth ? 0 : from - maximumWidth / 4);
   // A tab is one blank, so that the carets are below what they mean in every terminal.
   const shown = (start: number, end: number): string =>

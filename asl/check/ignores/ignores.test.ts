@@ -52,6 +52,12 @@ describe('# asl-ignore', () => {
     expect(found(text)).toEqual([]);
   });
 
+  it('leaves an ignored secret hidden in the other findings of its line', () => {
+    const text = pass('# asl-ignore secret-in-definition: a test account', 'a: { n: 01, password: hunter22 }');
+    const printed = check(text).map((diagnostic) => formatDiagnostic(diagnostic, text));
+    expect(printed).toEqual([expect.stringContaining('a: { n: 01, password: ******** }')]);
+  });
+
   it('is not read inside scalars', () => {
     const text = pass(
       'a: 01',
