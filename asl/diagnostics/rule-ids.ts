@@ -14,6 +14,7 @@ export const ruleIds = {
     'prompt-with-unknown-placeholder',
     'prompt-with-expression',
     'unused-prompt',
+    'unreadable-example',
   ],
   /** Giving placeholders their values. */
   substitution: ['placeholder-without-value', 'value-without-placeholder', 'value-of-wrong-kind'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { CheckOptions, StateMachineType } from '../../../asl/check';
+import { exampleInputs } from '../../../asl/check/data/example-input';
 import { type ConfigFinder, configInputs } from '../../../asl/config';
 import type { ContentCache } from '../../../asl/content-cache';
 import type { Diagnostic } from '../../../asl/diagnostics';
@@ -65,7 +66,7 @@ export function checkUncached(
   return checkText(text, file, { type, severities: findConfig(file)?.severities });
 }
 
-/** What the findings in a text depend on, besides the type, the configuration and the toolchain: any prompt next to it may be in it. */
+/** What the findings in a text depend on, besides the type, the configuration and the toolchain: any prompt next to it may be in it, and it may name an example of its input. */
 function inputsOf(text: string, file: string): readonly string[] {
-  return [file, text, ...textsBelow(join(dirname(file), 'prompts'), '.md')];
+  return [file, text, ...textsBelow(join(dirname(file), 'prompts'), '.md'), ...exampleInputs(text, file)];
 }

@@ -36,6 +36,6 @@ describe('loadCheckText', () => {
     } catch (error) {
       stack = (error as Error).stack ?? '';
     }
-    expect(stack).toMatch(/boom[\s\S]*unknown-placeholder\.ts:\d+/);
+    expect(stack).toMatch(/boom[\s\S]*check-text\.ts:\d+/);
   });
 });
