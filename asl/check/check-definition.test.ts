@@ -39,14 +39,16 @@ describe('checkDefinition', () => {
     expect(names.sort()).toEqual(ids);
   });
 
-  it('prints in docs/diagnostics.md what it prints for the first fixture of each rule', () => {
+  it('prints in docs/diagnostics.md what it prints for the first fixture of each rule, with a link to a page on it', () => {
     const sections = readFileSync(join(root, 'docs', 'diagnostics.md'), 'utf8')
       .split(/^### /m)
       .slice(1);
     for (const ruleId of ids) {
       const outs = readdirSync(join(testdata, ruleId)).filter((file) => file.endsWith('.out'));
       const [first = ''] = readFileSync(join(testdata, ruleId, outs.sort()[0]!), 'utf8').split('\n\n');
-      expect(sections.find((section) => section.startsWith(`${ruleId}\n`))).toContain(first.trim());
+      const section = sections.find((each) => each.startsWith(`${ruleId}\n`));
+      expect(section).toContain(first.trim());
+      expect(section).toMatch(/\]\((?:https:\/\/|definitions\.md)[^)]*\)/);
     }
   });
 
