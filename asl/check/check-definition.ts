@@ -1,4 +1,4 @@
-import { type FieldPath, locateField } from '../definition';
+import { type FieldPath, isAtOrInside, locateField } from '../definition';
 import { type Diagnostic, type SourceSpan, sortDiagnostics } from '../diagnostics';
 import type { ParsedDefinition } from '../load';
 import { type CheckedDefinition, type CheckOptions, layOut, type RuleSeverities } from './checked-definition';
@@ -52,7 +52,7 @@ function judge(definition: CheckedDefinition, sequence: readonly (readonly Rule[
     const findings = judging.flatMap((rule) => findingsOf(rule, definition).map((finding) => ({ rule, finding })));
     const fresh = findings.filter(
       ({ rule, finding: { path } }) =>
-        !wrong.some((above) => isAtOrBelow(path, above)) &&
+        !wrong.some((above) => isAtOrInside(path, above)) &&
         !(rule.requires === 'soundState' && unsound.has(stateKey(path))),
     );
     found.push(...fresh.map(({ rule, finding }) => diagnosticOf(rule, finding, definition)));
@@ -80,10 +80,6 @@ function stateKey(path: FieldPath): string {
 
 function concernsWholeValue({ isWhole, at = 'value', part, span }: Finding): boolean {
   return isWhole ?? (at === 'value' && part === undefined && span === undefined);
-}
-
-function isAtOrBelow(path: FieldPath, above: FieldPath): boolean {
-  return path.length >= above.length && above.every((step, index) => path[index] === step);
 }
 
 function diagnosticOf(rule: Rule, finding: Finding, { parsed, options }: CheckedDefinition): Diagnostic {

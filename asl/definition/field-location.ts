@@ -1,6 +1,16 @@
 /** The way from the root of a definition to one of its values. */
 export type FieldPath = readonly (string | number)[];
 
+/** Whether a path leads to the value at another path, or to something inside it. */
+export function isAtOrInside(path: FieldPath, outer: FieldPath): boolean {
+  return path.length >= outer.length && outer.every((step, index) => path[index] === step);
+}
+
+/** Whether a path leads to something inside the value at another path. */
+export function isInside(path: FieldPath, outer: FieldPath): boolean {
+  return path.length > outer.length && isAtOrInside(path, outer);
+}
+
 /** Where a value stands: the innermost state (none: the machine itself) and the way from that state on. */
 export interface FieldLocation {
   readonly statePath: FieldPath;

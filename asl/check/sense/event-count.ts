@@ -1,4 +1,4 @@
-import { type FieldPath, isJsonObject, type Json, type JsonObject, parseResource } from '../../definition';
+import { type FieldPath, isInside, isJsonObject, type Json, type JsonObject, parseResource } from '../../definition';
 import { isJsonataText } from '../../expressions';
 import type { CheckedScope, CheckedState } from '../checked-definition';
 import { adjacency, type Transition, transitionsIn } from './cycles';
@@ -87,7 +87,7 @@ function innerEvents(
 
 function isScopeOf(path: FieldPath, state: CheckedState): boolean {
   const depth = state.type === 'Parallel' ? 2 : 1;
-  return path.length === state.path.length + depth && state.path.every((step, index) => path[index] === step);
+  return path.length === state.path.length + depth && isInside(path, state.path);
 }
 
 /** Whether the iterations are executions with histories of their own. */

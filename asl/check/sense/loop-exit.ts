@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, parseResource } from '../../definition';
+import { isInside, isJsonObject, type Json, parseResource } from '../../definition';
 import { isJsonataText, type SyntaxNode } from '../../expressions';
 import type { CheckedState } from '../checked-state';
 import { parseJsonata } from '../jsonata';
@@ -8,9 +8,7 @@ import { entriesIn, textsOf } from '../texts';
 export function pauses(state: CheckedState, states: readonly CheckedState[]): boolean {
   if (isPause(state)) return true;
   if (state.type !== 'Map' && state.type !== 'Parallel') return false;
-  const isInside = ({ path }: CheckedState) =>
-    path.length > state.path.length && state.path.every((step, index) => path[index] === step);
-  return states.some((each) => isInside(each) && isPause(each));
+  return states.some((each) => isInside(each.path, state.path) && isPause(each));
 }
 
 function isPause({ type, value }: CheckedState): boolean {

@@ -1,4 +1,4 @@
-import { type FieldPath, isJsonObject, type JsonObject, parseResource } from '../../../definition';
+import { isInside, isJsonObject, type JsonObject, parseResource } from '../../../definition';
 import type { CheckedState } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 
@@ -16,7 +16,7 @@ export const expressLimits: Rule = {
     );
     for (const state of states) {
       if (options.type === 'EXPRESS') yield* inState(state, machine);
-      else if (children.some(({ path }) => isBelow(state.path, path))) yield* inState(state, child);
+      else if (children.some(({ path }) => isInside(state.path, path))) yield* inState(state, child);
     }
   },
 };
@@ -53,8 +53,4 @@ function configOf(map: JsonObject): JsonObject | undefined {
   const processor = map['ItemProcessor'];
   const config = isJsonObject(processor) ? processor['ProcessorConfig'] : undefined;
   return isJsonObject(config) ? config : undefined;
-}
-
-function isBelow(path: FieldPath, above: FieldPath): boolean {
-  return path.length > above.length && above.every((step, index) => path[index] === step);
 }

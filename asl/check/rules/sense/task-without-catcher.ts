@@ -1,3 +1,4 @@
+import { isInside } from '../../../definition';
 import type { CheckedScope, CheckedState } from '../../checked-definition';
 import type { Rule } from '../../rule';
 import { catchersOf } from '../../sense/handlers';
@@ -28,12 +29,7 @@ export const taskWithoutCatcher: Rule = {
 };
 
 function isCaughtOutside({ path }: CheckedScope, states: readonly CheckedState[]): boolean {
-  return states.some(
-    (state) =>
-      state.path.length < path.length &&
-      state.path.every((step, index) => path[index] === step) &&
-      catchersOf(state).length > 0,
-  );
+  return states.some((state) => isInside(path, state.path) && catchersOf(state).length > 0);
 }
 
 /** Whether a state is reached from the start without a catcher. */

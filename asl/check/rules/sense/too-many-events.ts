@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../definition';
+import { isAtOrInside, isInside, type Json, type JsonObject } from '../../../definition';
 import type { CheckedDefinition, CheckedScope, CheckedState } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 import { loopsOf, type Transition, transitionsIn } from '../../sense/cycles';
@@ -24,7 +24,7 @@ export const tooManyEvents: Rule = {
     for (const scope of definition.scopes) {
       if (isOfExpressChild(scope, definition)) continue;
       for (const state of scope.states) {
-        if (reported.some((outer) => isInside(state, outer))) continue;
+        if (reported.some((outer) => isInside(state.path, outer.path))) continue;
         const events = state.type === 'Map' && knownItems(state) > 0 ? count.ofState(state) : 0;
         if (events <= mostEvents) continue;
         reported.push(state);
@@ -41,13 +41,9 @@ export const tooManyEvents: Rule = {
   },
 };
 
-function isInside(state: CheckedState, outer: CheckedState): boolean {
-  return state.path.length > outer.path.length && outer.path.every((step, index) => state.path[index] === step);
-}
-
 function isOfExpressChild({ path }: CheckedScope, { scopes }: CheckedDefinition): boolean {
   return scopes.some((outer) => {
-    const isAround = outer.path.length <= path.length && outer.path.every((step, index) => path[index] === step);
+    const isAround = isAtOrInside(path, outer.path);
     const config = outer.value['ProcessorConfig'] as Readonly<Record<string, Json>> | undefined;
     return isAround && isDistributed(outer) && config?.['ExecutionType'] === 'EXPRESS';
   });
