@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../diagnostics';
 
 /** The text of a file that a person named. Throws UserError if it cannot be read. */
@@ -26,5 +26,16 @@ export function unreadable(path: string, error: unknown): UserError {
   const { code } = error as NodeJS.ErrnoException;
   return new UserError(code === 'ENOENT' ? `${path} does not exist` : `${path} cannot be read: ${code}`, {
     cause: error,
+  });
+}
+
+/** The texts of the examples that comments of a definition name, `# asl-input: FILE`, found without parsing: for what has to hash them. */
+export function exampleTexts(text: string, file: string): readonly string[] {
+  return [...text.matchAll(/#\s*asl-input:\s*(\S+)/g)].map(([, name]) => {
+    try {
+      return readFileSync(join(dirname(file), name as string), 'utf8');
+    } catch {
+      return '';
+    }
   });
 }

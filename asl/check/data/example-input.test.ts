@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatDiagnostic } from '../../diagnostics';
+import { exampleTexts } from '../../named-files';
 import { checkText } from '../check-text';
-import { exampleInputs } from './example-input';
 
 const definition = (comment: string): string => `${comment}
 StartAt: Read
@@ -23,7 +23,7 @@ describe('an example of the input', () => {
     expect(checkText(text, file).map(({ ruleId, message }) => [ruleId, message])).toEqual([
       ['missing-member', '`$.detail` has no member `key`: it has `name` in the input of the state machine'],
     ]);
-    expect(exampleInputs(text, file)).toEqual(['{ "detail": { "name": "a.pdf" } }']);
+    expect(exampleTexts(text, file)).toEqual(['{ "detail": { "name": "a.pdf" } }']);
     expect(checkText(definition(''), file)).toEqual([]);
   });
 

@@ -29,14 +29,3 @@ export function readExampleInput(parsed: ParsedDefinition): ExampleInput {
   }
   return { diagnostics: [] };
 }
-
-/** What a cache of findings has to hash for the example, found without parsing: its path and its text. */
-export function exampleInputs(text: string, file: string): readonly string[] {
-  return [...text.matchAll(/#\s*asl-input:\s*(\S+)/g)].map(([, name]) => {
-    try {
-      return readFileSync(join(dirname(file), name as string), 'utf8');
-    } catch {
-      return '';
-    }
-  });
-}

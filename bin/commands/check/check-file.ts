@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { CheckOptions, StateMachineType } from '../../../asl/check';
-import { exampleInputs } from '../../../asl/check/data/example-input';
 import { type ConfigFinder, configInputs } from '../../../asl/config';
 import type { ContentCache } from '../../../asl/content-cache';
 import type { Diagnostic } from '../../../asl/diagnostics';
-import { readDefinitionFile, textsBelow, UnreadableDefinitionError } from '../../../asl/named-files';
+import { exampleTexts, readDefinitionFile, textsBelow, UnreadableDefinitionError } from '../../../asl/named-files';
 
 /** What is wrong with the text of a file: `checkText` of asl/check. */
 export type CheckText = (
@@ -68,5 +67,5 @@ export function checkUncached(
 
 /** What the findings in a text depend on, besides the type, the configuration and the toolchain: any prompt next to it may be in it, and it may name an example of its input. */
 function inputsOf(text: string, file: string): readonly string[] {
-  return [file, text, ...textsBelow(join(dirname(file), 'prompts'), '.md'), ...exampleInputs(text, file)];
+  return [file, text, ...textsBelow(join(dirname(file), 'prompts'), '.md'), ...exampleTexts(text, file)];
 }
