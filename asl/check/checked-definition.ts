@@ -99,16 +99,17 @@ interface Place {
   readonly value: Json | undefined;
   readonly path: FieldPath;
   readonly kind: ScopeKind;
+  readonly owner?: CheckedState;
 }
 
-function collectScopes({ value, path, kind }: Place, language: QueryLanguage, scopes: CheckedScope[]): void {
+function collectScopes({ value, path, kind, owner }: Place, language: QueryLanguage, scopes: CheckedScope[]): void {
   if (!isJsonObject(value)) return;
   const given: Json | undefined = value['States'];
   const entries = isJsonObject(given) ? Object.entries(given) : [];
   const states = entries.flatMap(([name, state]) =>
     isJsonObject(state) ? [checkedState(name, state, [...path, 'States', name], language)] : [],
   );
-  scopes.push({ kind, path, value, states });
+  scopes.push({ kind, path, value, owner, states });
   for (const state of states) for (const inner of innerScopes(state)) collectScopes(inner, language, scopes);
 }
 
@@ -120,18 +121,20 @@ function checkedState(name: string, value: JsonObject, path: FieldPath, machineL
   return { name, path, value, language, type: stateTypes.find((each) => each === type) };
 }
 
-function innerScopes({ value, path, type }: CheckedState): Place[] {
+function innerScopes(owner: CheckedState): Place[] {
+  const { value, path, type } = owner;
   if (type === 'Parallel' && Array.isArray(value['Branches'])) {
     return (value['Branches'] as readonly Json[]).map((branch, index) => ({
       value: branch,
       path: [...path, 'Branches', index],
       kind: 'branch',
+      owner,
     }));
   }
   if (type !== 'Map') return [];
   return ['ItemProcessor', 'Iterator']
     .filter((field) => value[field] !== undefined)
-    .map((field) => ({ value: value[field], path: [...path, field], kind: 'item processor' }));
+    .map((field) => ({ value: value[field], path: [...path, field], kind: 'item processor', owner }));
 }
 
 function* scopeObjects({ kind, value, path, states }: CheckedScope, language: QueryLanguage): Generator<CheckedObject> {

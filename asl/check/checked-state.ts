@@ -8,6 +8,8 @@ export interface CheckedScope {
   readonly kind: ScopeKind;
   readonly path: FieldPath;
   readonly value: JsonObject;
+  /** The Parallel or Map that it is in; absent for the machine. */
+  readonly owner?: CheckedState;
   /** The scope's own states, those that are objects. */
   readonly states: readonly CheckedState[];
 }

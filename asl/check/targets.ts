@@ -22,6 +22,22 @@ export function targetsOf({ value, path, type }: CheckedState): Target[] {
   return targets;
 }
 
+/** The names that the transitions of a scope lead to from its start; `follows` leaves transitions out. */
+export function reachedIn(
+  { value, states }: CheckedScope,
+  follows: (target: Target, state: CheckedState) => boolean = () => true,
+): ReadonlySet<string> {
+  const byName = new Map(states.map((state) => [state.name, state]));
+  const start: Json | undefined = value['StartAt'];
+  const reached = new Set(typeof start === 'string' ? [start] : []);
+  for (const name of reached) {
+    const state = byName.get(name);
+    if (state === undefined) continue;
+    for (const target of targetsOf(state)) if (follows(target, state)) reached.add(target.name);
+  }
+  return reached;
+}
+
 /** The names of a scope's states, those included that are no objects. */
 export function namesIn(scope: CheckedScope): ReadonlySet<string> {
   const states: Json | undefined = scope.value['States'];

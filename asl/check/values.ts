@@ -12,6 +12,12 @@ export function isOpen(value: Json | undefined): boolean {
   return typeof value === 'string' && hasPlaceholder(value);
 }
 
+/** Whether the iterations of an item processor are child executions, with histories and variables of their own. */
+export function isDistributed({ value }: { readonly value: JsonObject }): boolean {
+  const config: Json | undefined = value['ProcessorConfig'];
+  return isJsonObject(config) && config['Mode'] === 'DISTRIBUTED';
+}
+
 /** A value as a message shows it: short, on one line. */
 export function shown(value: Json | undefined): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

@@ -34,7 +34,7 @@ export function definitionDiagnostics(text: string, type: StateMachineType): rea
     return [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message, location: '/' }];
   }
   // The checks read one line of JSON; how the text was laid out is of no interest to them, nor is a repeated key, as on AWS.
-  const { definition: parsed, diagnostics } = parseDefinition(JSON.stringify(value), 'definition');
+  const { definition: parsed, diagnostics } = parseDefinition(JSON.stringify(value), 'definition.json');
   if (parsed === undefined)
     return [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message: diagnostics[0]?.message ?? 'unreadable' }];
   // AWS's errors first, then its warnings; what only this project advises has no code.
@@ -57,7 +57,7 @@ function compileErrors(definition: JsonObject): readonly DefinitionDiagnostic[] 
 
 /** The errors that concern one state of a definition, and what is inside it. */
 export function stateErrors(definition: JsonObject, name: string): readonly DefinitionDiagnostic[] {
-  const { definition: parsed } = parseDefinition(JSON.stringify(definition), 'definition');
+  const { definition: parsed } = parseDefinition(JSON.stringify(definition), 'definition.json');
   if (parsed === undefined) return [];
   return checkDefinition(parsed)
     .filter(({ rejectedBy, path = [] }) => rejectedBy === 'aws' && isOfState(path, name))

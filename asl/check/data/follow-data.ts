@@ -19,29 +19,24 @@ const maxVisits = 30;
  */
 export function followData(scopes: readonly CheckedScope[], example: Shape): ReadonlyMap<CheckedState, StateInput> {
   const inputs = new Map<CheckedState, StateInput>();
-  for (const scope of scopes) followScope(scope, scopeInput(scope, scopes, inputs, example), inputs);
+  for (const scope of scopes) followScope(scope, scopeInput(scope, inputs, example), inputs);
   return inputs;
 }
 
 /** Scopes come outermost first, so that the state around a scope is known. */
 function scopeInput(
-  { path, kind }: CheckedScope,
-  scopes: readonly CheckedScope[],
+  { kind, owner }: CheckedScope,
   inputs: ReadonlyMap<CheckedState, StateInput>,
   example: Shape,
 ): StateInput {
-  if (kind === 'machine') return { shape: example, through: [] };
-  const unknown: StateInput = { shape: 'unknown', through: [] };
-  const depth = kind === 'branch' ? -2 : -1;
-  const around = path.slice(0, depth).join('\n');
-  const state = scopes.flatMap(({ states }) => states).find((each) => each.path.join('\n') === around);
-  const known = state === undefined ? undefined : inputs.get(state);
-  if (state === undefined || known === undefined) return unknown;
-  const through = [...known.through, state.name];
-  const effective = effectiveInput(state, known.shape);
-  const { Parameters: parameters, Arguments: given, ItemSelector: selector } = state.value;
+  if (owner === undefined) return { shape: example, through: [] };
+  const known = inputs.get(owner);
+  if (known === undefined) return { shape: 'unknown', through: [] };
+  const through = [...known.through, owner.name];
+  const effective = effectiveInput(owner, known.shape);
+  const { Parameters: parameters, Arguments: given, ItemSelector: selector } = owner.value;
   const template = kind === 'branch' ? (parameters ?? given) : (selector ?? parameters);
-  if (template !== undefined) return { shape: templateShape(template, effective, state), through };
+  if (template !== undefined) return { shape: templateShape(template, effective, owner), through };
   return { shape: kind === 'branch' ? effective : 'unknown', through };
 }
 

@@ -1,6 +1,7 @@
-import { type FieldPath, isInside, isJsonObject, type Json, type JsonObject, parseResource } from '../../definition';
+import { isJsonObject, type Json, type JsonObject, parseResource } from '../../definition';
 import { isJsonataText } from '../../expressions';
 import type { CheckedScope, CheckedState } from '../checked-definition';
+import { isDistributed } from '../values';
 import { adjacency, type Transition, transitionsIn } from './cycles';
 
 /** Entered and exited, of most states. */
@@ -37,7 +38,8 @@ export function eventCount(scopes: readonly CheckedScope[]): EventCount {
   return { ofState: countState, between };
 }
 
-function isEnd({ type, value }: CheckedState): boolean {
+/** Whether a scope ends with the state. */
+export function isEnd({ type, value }: CheckedState): boolean {
   return type === 'Succeed' || type === 'Fail' || value['End'] === true;
 }
 
@@ -77,23 +79,12 @@ function innerEvents(
   scopes: readonly CheckedScope[],
   countScope: (scope: CheckedScope) => number,
 ): number {
-  const inner = scopes.filter(({ path }) => isScopeOf(path, state));
+  const inner = scopes.filter(({ owner }) => owner === state);
   if (state.type === 'Parallel') return inner.reduce((sum, scope) => sum + countScope(scope), 0);
   const [processor] = inner;
   if (state.type !== 'Map' || processor === undefined || isDistributed(processor)) return 0;
   // An iteration is started and ended.
   return knownItems(state) * (2 + countScope(processor));
-}
-
-function isScopeOf(path: FieldPath, state: CheckedState): boolean {
-  const depth = state.type === 'Parallel' ? 2 : 1;
-  return path.length === state.path.length + depth && isInside(path, state.path);
-}
-
-/** Whether the iterations are executions with histories of their own. */
-export function isDistributed({ value }: CheckedScope): boolean {
-  const config: Json | undefined = value['ProcessorConfig'];
-  return isJsonObject(config) && config['Mode'] === 'DISTRIBUTED';
 }
 
 /** The number of items that the definition itself lists, or a range of literals; otherwise 0. */

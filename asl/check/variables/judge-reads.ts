@@ -56,7 +56,8 @@ function lookUp(name: string, state: CheckedState, scope: VariableScope): Verdic
     if (knowledge.kind === 'never') return { kind: 'later', assignments };
     return knowledge.kind === 'sometimes' ? knowledge : undefined;
   }
-  const { outer, owner } = scope;
+  const { outer } = scope;
+  const { owner } = scope.scope;
   if (outer === undefined || owner === undefined) return 'unseen';
   if (!scope.isDistributed) return lookUp(name, owner, outer);
   return isAssignedAround(name, outer) ? { kind: 'distributed', owner } : 'unseen';
@@ -69,5 +70,6 @@ function isAssignedAround(name: string, scope: VariableScope | undefined): boole
 
 function elsewhere(name: string, scopes: readonly VariableScope[]): Verdict | undefined {
   const inside = scopes.find(({ assignments }) => assignments.some((assignment) => assignment.name === name));
-  return inside?.owner === undefined ? undefined : { kind: 'elsewhere', owner: inside.owner };
+  const owner = inside?.scope.owner;
+  return owner === undefined ? undefined : { kind: 'elsewhere', owner };
 }

@@ -3,13 +3,12 @@ import { jsonataLibrary } from '../../expressions';
 import type { CheckedScope, CheckedState } from '../checked-state';
 import type { CheckedExpressions } from '../expressions';
 import type { VariableRead } from '../jsonata';
+import { isDistributed } from '../values';
 import { readFlow, type ScopeFlow } from './scope-flow';
 
 /** A scope with the scope that its Parallel or Map is in. */
 export interface VariableScope extends ScopeFlow {
   readonly outer?: VariableScope;
-  /** The Parallel or Map; absent for the machine. */
-  readonly owner?: CheckedState;
   /** Whether its executions are children of a Distributed Map, which see no variable from outside. */
   readonly isDistributed: boolean;
 }
@@ -35,32 +34,25 @@ export interface CheckedVariables {
 /** Collects scopes, assignments and reads. */
 export function readVariables(scopes: readonly CheckedScope[], expressions: CheckedExpressions): CheckedVariables {
   const reads = [...jsonataReads(expressions), ...jsonPathReads(expressions)];
-  const found = new Map<string, VariableScope>();
-  for (const scope of scopes) found.set(keyOf(scope.path), toVariableScope(scope, { scopes, found, reads }));
+  const found = new Map<CheckedScope, VariableScope>();
+  for (const scope of scopes) found.set(scope, toVariableScope(scope, { scopes, found, reads }));
   return { scopes: [...found.values()], reads, areComplete: expressions.areComplete };
 }
 
 interface Surrounding {
   readonly scopes: readonly CheckedScope[];
-  readonly found: ReadonlyMap<string, VariableScope>;
+  readonly found: ReadonlyMap<CheckedScope, VariableScope>;
   readonly reads: readonly PlacedRead[];
 }
 
 /** Outer scopes come first. */
 function toVariableScope(scope: CheckedScope, { scopes, found, reads }: Surrounding): VariableScope {
   const flow = readFlow(scope, testedIn(scope, reads));
-  if (scope.kind === 'machine') return { ...flow, isDistributed: false };
-  const ownerKey = keyOf(scope.path.slice(0, scope.kind === 'branch' ? -2 : -1));
-  const around = scopes.find(({ states }) => states.some(({ path }) => keyOf(path) === ownerKey));
-  const owner = around?.states.find(({ path }) => keyOf(path) === ownerKey);
-  const outer = around === undefined ? undefined : found.get(keyOf(around.path));
-  const config = scope.value['ProcessorConfig'];
-  const isDistributed = isJsonObject(config) && config['Mode'] === 'DISTRIBUTED';
-  return { ...flow, outer, owner, isDistributed };
-}
-
-function keyOf(path: FieldPath): string {
-  return JSON.stringify(path);
+  const { owner } = scope;
+  if (owner === undefined) return { ...flow, isDistributed: false };
+  const around = scopes.find(({ states }) => states.includes(owner));
+  const outer = around === undefined ? undefined : found.get(around);
+  return { ...flow, outer, isDistributed: isDistributed(scope) };
 }
 
 /** The variables whose presence the Choices of a scope test: what follows may rely on it, one way or the other. */

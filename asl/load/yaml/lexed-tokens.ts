@@ -9,14 +9,14 @@ export interface LexedToken {
 }
 
 /** What the lexer puts between the pieces of the text: BOM, document, flow-error end and scalar marks. */
-const marks = new Set(['\u{FEFF}', '\x02', '\x18', '\x1f']);
+export const lexerMarks: ReadonlySet<string> = new Set(['\u{FEFF}', '\x02', '\x18', '\x1f']);
 
 /** The pieces of a YAML text in order, without recursion. */
 export function* lexedTokens(text: string): Generator<LexedToken> {
   let offset = 0;
   let previous = '';
   for (const source of new Lexer().lex(text)) {
-    if (!marks.has(source)) {
+    if (!lexerMarks.has(source)) {
       yield { source, offset, isScalar: previous === '\x1f' };
       offset += source.length;
     }

@@ -1,6 +1,7 @@
 import { Composer, type Document, Lexer, Parser } from 'yaml';
 import { maxNesting, nestingHelp } from '../max-nesting';
 import { NotJsonError } from './compose';
+import { lexerMarks } from './lexed-tokens';
 
 /**
  * Parses the documents of a YAML 1.2 text, placeholders masked. Throws {@link NotJsonError} where values are nested deeper than
@@ -20,9 +21,6 @@ function* boundedTokens(text: string): ReturnType<Parser['parse']> {
   }
   yield* parser.end();
 }
-
-/** What the lexer puts between the pieces of the text: BOM, document, flow-error end and scalar marks. */
-const lexerMarks = new Set(['\u{FEFF}', '\x02', '\x18', '\x1f']);
 
 /** Counts, without recursion, how deep brackets, compact list items and indentation are nested. A class because it guards the bound. */
 class Nesting {

@@ -1,6 +1,7 @@
 import type { CheckedScope, CheckedState } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 import { closingTransition, loopsOf, namesAlong, type Transition, transitionsIn } from '../../sense/cycles';
+import { isEnd } from '../../sense/event-count';
 import { changesNothing, countsOrTimes, isQuestion, pauses } from '../../sense/loop-exit';
 import { hasUnknownTarget } from '../../targets';
 import { hasEndState } from './missing-end-state';
@@ -49,8 +50,7 @@ const retryProblem: Problem = {
 };
 
 function isEndless(loop: readonly CheckedState[], transitions: readonly Transition[]): boolean {
-  const ends = ({ type, value }: CheckedState) => type === 'Succeed' || type === 'Fail' || value['End'] === true;
-  if (loop.some((state) => ends(state) || (state.type === 'Choice' && state.value['Default'] === undefined)))
+  if (loop.some((state) => isEnd(state) || (state.type === 'Choice' && state.value['Default'] === undefined)))
     return false;
   const members = new Set(loop);
   return transitions.every(({ from, to }) => !members.has(from) || members.has(to));

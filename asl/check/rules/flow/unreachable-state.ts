@@ -1,6 +1,6 @@
 import type { CheckedScope } from '../../checked-definition';
 import type { Rule } from '../../rule';
-import { hasUnknownTarget, namesIn, targetsInOtherScopes, targetsOf } from '../../targets';
+import { hasUnknownTarget, namesIn, reachedIn, targetsInOtherScopes } from '../../targets';
 import { hasEndState } from './missing-end-state';
 
 /** A state cannot be reached from `StartAt`. AWS does not report it in a scope without an end state, and neither does this. */
@@ -12,8 +12,8 @@ export const unreachableState: Rule = {
   *check({ scopes }) {
     const meant = targetsInOtherScopes(scopes);
     for (const scope of scopes) {
+      if (isOpenEnded(scope) || !hasEndState(scope)) continue;
       const reached = reachedIn(scope);
-      if (reached === undefined || !hasEndState(scope)) continue;
       for (const { name, path } of scope.states) {
         if (reached.has(name) || meant.has(name)) continue;
         yield {
@@ -27,18 +27,8 @@ export const unreachableState: Rule = {
   },
 };
 
-/** Undefined where it cannot be known: the start or a target is a placeholder, or names no state. */
-function reachedIn(scope: CheckedScope): ReadonlySet<string> | undefined {
+/** The start or a target is a placeholder, or names no state: what is reached cannot be known. */
+function isOpenEnded(scope: CheckedScope): boolean {
   const start = scope.value['StartAt'];
-  if (typeof start !== 'string' || !namesIn(scope).has(start) || hasUnknownTarget(scope)) return undefined;
-  const byName = new Map(scope.states.map((state) => [state.name, state]));
-  const reached = new Set<string>();
-  const open = [start];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    const state = byName.get(name);
-    if (state !== undefined) open.push(...targetsOf(state).map((target) => target.name));
-  }
-  return reached;
+  return typeof start !== 'string' || !namesIn(scope).has(start) || hasUnknownTarget(scope);
 }

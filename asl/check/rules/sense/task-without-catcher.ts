@@ -2,7 +2,7 @@ import { isInside } from '../../../definition';
 import type { CheckedScope, CheckedState } from '../../checked-definition';
 import type { Rule } from '../../rule';
 import { catchersOf } from '../../sense/handlers';
-import { namesIn, targetsOf } from '../../targets';
+import { reachedIn } from '../../targets';
 
 /**
  * A Task has no catcher in a scope whose other Tasks have one: its failure alone misses the dead letter. States that only catchers lead to
@@ -16,7 +16,8 @@ export const taskWithoutCatcher: Rule = {
   *check({ scopes, states }) {
     for (const scope of scopes) {
       if (isCaughtOutside(scope, states)) continue;
-      const tasks = scope.states.filter(isOnMainPath(scope)).filter(({ type }) => type === 'Task');
+      const mainPath = onMainPath(scope);
+      const tasks = scope.states.filter(({ name, type }) => type === 'Task' && mainPath.has(name));
       const uncaught = tasks.filter((task) => catchersOf(task).length === 0);
       const others = tasks.length - uncaught.length;
       if (others < 2 || uncaught.length > others / 2) continue;
@@ -32,19 +33,7 @@ function isCaughtOutside({ path }: CheckedScope, states: readonly CheckedState[]
   return states.some((state) => isInside(path, state.path) && catchersOf(state).length > 0);
 }
 
-/** Whether a state is reached from the start without a catcher. */
-function isOnMainPath(scope: CheckedScope): (state: CheckedState) => boolean {
-  const byName = new Map(scope.states.map((state) => [state.name, state]));
-  const start = scope.value['StartAt'];
-  const reached = new Set<string>();
-  const open = typeof start === 'string' && namesIn(scope).has(start) ? [start] : [];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const state = byName.get(name);
-    if (reached.has(name) || state === undefined) continue;
-    reached.add(name);
-    open.push(
-      ...targetsOf(state).flatMap((target) => (target.path[state.path.length] === 'Catch' ? [] : [target.name])),
-    );
-  }
-  return ({ name }) => reached.has(name);
+/** The states that are reached from the start without a catcher. */
+function onMainPath(scope: CheckedScope): ReadonlySet<string> {
+  return reachedIn(scope, ({ path }, state) => path[state.path.length] !== 'Catch');
 }

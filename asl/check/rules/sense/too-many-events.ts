@@ -2,8 +2,8 @@ import { isAtOrInside, isInside, type Json, type JsonObject } from '../../../def
 import type { CheckedDefinition, CheckedScope, CheckedState } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 import { loopsOf, type Transition, transitionsIn } from '../../sense/cycles';
-import { boundOf, type EventCount, eventCount, incrementsOf, isDistributed, knownItems } from '../../sense/event-count';
-import { objectItems } from '../../values';
+import { boundOf, type EventCount, eventCount, incrementsOf, knownItems } from '../../sense/event-count';
+import { isDistributed, objectItems } from '../../values';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const mostEvents = 25_000;

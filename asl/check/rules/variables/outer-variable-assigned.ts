@@ -15,7 +15,7 @@ export const outerVariableAssigned: Rule = {
       for (const { name, path } of scope.assignments) {
         const outer = outerAssignment(name, scope);
         if (outer === undefined) continue;
-        const message = `\`${name}\` is a variable of the scope around \`${scope.owner?.name}\`, where \`${outer.state.name}\` assigns it`;
+        const message = `\`${name}\` is a variable of the scope around \`${scope.scope.owner?.name}\`, where \`${outer.state.name}\` assigns it`;
         const help = 'an inner scope reads outer variables and assigns its own: choose another name';
         yield { message, path, at: 'key', help };
       }
@@ -24,7 +24,10 @@ export const outerVariableAssigned: Rule = {
 };
 
 /** Of the scopes around, as far as the variable can have its value when the Parallel or Map begins: AWS accepts the others. */
-function outerAssignment(name: string, { outer, owner, isDistributed }: VariableScope): Assignment | undefined {
+function outerAssignment(
+  name: string,
+  { outer, scope: { owner }, isDistributed }: VariableScope,
+): Assignment | undefined {
   if (outer === undefined || owner === undefined || isDistributed) return undefined;
   const assignment = outer.assignments.find((each) => each.name === name);
   const isSeen = assignment !== undefined && canBeAssigned(name, owner.name, outer);
