@@ -23,33 +23,37 @@ export class ChildInputs {
     return this.at >= this.items.length;
   }
 
-  /** The next child's input; not to be called when none is left. Throws what the ItemSelector throws. */
-  next(): ChildInput {
-    if (this.batcher === undefined) return { input: this.take(), items: 1 };
+  /** The next child's input, while items are left. Throws what the ItemSelector throws. */
+  next(): ChildInput | undefined {
+    const first = this.peek();
+    if (first === undefined) return undefined;
+    this.take();
+    if (this.batcher === undefined) return { input: first, items: 1 };
     const { maxItemsPerBatch = Number.POSITIVE_INFINITY, batchInput } = this.batcher;
-    const first = this.take();
     const batch: Json[] = [first];
     const maxBytes = batchBytes(this.batcher);
     let bytes = bytesOf(first);
-    while (batch.length < maxItemsPerBatch && !this.isEmpty) {
-      bytes += bytesOf(this.peek()) + 1;
+    while (batch.length < maxItemsPerBatch) {
+      const following = this.peek();
+      if (following === undefined) break;
+      bytes += bytesOf(following) + 1;
       if (bytes > maxBytes) break;
-      batch.push(this.take());
+      batch.push(following);
+      this.take();
     }
     const Items: Json = batch;
     return { input: batchInput === undefined ? { Items } : { BatchInput: batchInput, Items }, items: batch.length };
   }
 
-  private peek(): Json {
-    if (this.selected === undefined) this.selected = this.select(this.items[this.at]!);
+  private peek(): Json | undefined {
+    const item = this.items[this.at];
+    if (this.selected === undefined && item !== undefined) this.selected = this.select(item);
     return this.selected;
   }
 
-  private take(): Json {
-    const selected = this.peek();
+  private take(): void {
     this.selected = undefined;
     this.at++;
-    return selected;
   }
 }
 

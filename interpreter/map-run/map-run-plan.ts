@@ -12,14 +12,16 @@ export interface MapRunPlan {
 }
 
 /** Where items come from, and how they lie there. */
-export interface ReaderPlan {
-  readonly operation: 'getObject' | 'listObjectsV2';
+export type ReaderPlan = ItemSource & {
   readonly arguments: JsonObject;
-  /** Absent: the listing itself gives the items. */
-  readonly format?: ItemFormat;
   /** 0: all. */
   readonly maxItems: number;
-}
+};
+
+/** Whether an object is read, or those of a listing; without a format the listing itself gives the items. */
+export type ItemSource =
+  | { readonly operation: 'getObject'; readonly format: ItemFormat }
+  | { readonly operation: 'listObjectsV2'; readonly format?: ItemFormat };
 
 /** How items lie in an object. */
 export type ItemFormat =

@@ -199,8 +199,7 @@ export class MapRun implements RunningMapRun, AwaitedMapRun {
   }
 
   private pendingInput(): ChildInput | undefined {
-    const { inputs } = this;
-    return inputs === undefined || inputs.isEmpty ? undefined : this.nextInput(inputs);
+    return this.inputs === undefined ? undefined : this.nextInput(this.inputs);
   }
 
   private write(then: (result: Json) => void): void {

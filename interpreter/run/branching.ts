@@ -69,32 +69,30 @@ export function goOnBranching(execution: ScopeExecution, branching: Branching, p
 }
 
 function beginIterations(execution: ScopeExecution, branching: Iterations, previousEventId: number): void {
-  while (branching.running < branching.maxConcurrency && branching.children.length < branching.length) {
-    const run = iteration(branching, branching.children.length, previousEventId);
-    branching.children.push({ kind: 'running', run });
+  const { owner, items, children, maxConcurrency, running } = branching;
+  const begun = children.length;
+  for (const [offset, value] of items.slice(begun, begun + Math.max(0, maxConcurrency - running)).entries()) {
+    const run = iteration(owner, { index: begun + offset, value }, previousEventId);
+    children.push({ kind: 'running', run });
     branching.running++;
     run.lastEventId = execution.history.add('MapIterationStarted', previousEventId, {
-      mapIterationStartedEventDetails: { name: branching.owner.state.name, index: run.index },
+      mapIterationStartedEventDetails: { name: owner.state.name, index: run.index },
     });
     execution.enqueue(run);
   }
 }
 
 /** An iteration whose input is the item until its ItemSelector has been evaluated. */
-export function iteration(branching: Iterations, index: number, lastEventId: number): ScopeRun {
-  const place = iterationPlace(branching, index);
-  const run = createScopeRun(place, { input: place.mapItem.value, inputText: '', lastEventId });
-  run.beginning = { owner: branching.owner, item: place.mapItem };
+export function iteration(owner: AtInlineMap, item: MapItem, lastEventId: number): ScopeRun {
+  const run = createScopeRun(iterationPlace(owner, item), { input: item.value, inputText: '', lastEventId });
+  run.beginning = { owner, item };
   return run;
 }
 
 /** Where an iteration hangs. */
-export function iterationPlace(
-  { owner, items }: Iterations,
-  index: number,
-): ScopePlace & { readonly mapItem: MapItem } {
-  const mapItem = { index, value: items[index]! };
+export function iterationPlace(owner: AtInlineMap, mapItem: MapItem): ScopePlace {
   const { state, mapIndexes } = owner;
+  const { index } = mapItem;
   return { scope: state.itemProcessor, parent: owner, index, mapItem, mapIndexes: [...mapIndexes, index] };
 }
 

@@ -55,7 +55,7 @@ export class Execution implements RunningExecution, RestoredExecution {
   private readonly textOfTime = rememberingIsoTime();
   private readonly alarms: Alarms;
   private ending: Partial<ExecutionRecord> & { readonly status: ExecutionStatus } = { status: 'RUNNING' };
-  private resolveResult!: (record: ExecutionRecord) => void;
+  private readonly whenEnded: ((record: ExecutionRecord) => void)[] = [];
 
   constructor(
     private readonly initial: ExecutionRecord,
@@ -63,9 +63,7 @@ export class Execution implements RunningExecution, RestoredExecution {
     mapIndexes: readonly number[] = [],
   ) {
     const { stateMachine, store, region, onHistoryEvent, clock, random, tasks } = surroundings;
-    this.result = new Promise((resolve) => {
-      this.resolveResult = resolve;
-    });
+    this.result = new Promise((resolve) => this.whenEnded.push(resolve));
     this.context = once(() => executionContext(initial));
     this.clock = clock;
     this.alarms = new Alarms(clock, (work) => this.guard(work));
@@ -280,7 +278,9 @@ export class Execution implements RunningExecution, RestoredExecution {
     this.alarms.close();
     cancelScope(this.root);
     const record = this.record();
-    const resolve = (): void => this.resolveResult(record);
+    const resolve = (): void => {
+      for (const tell of this.whenEnded) tell(record);
+    };
     // A last record that could not be kept is still what happened: whoever waits is told.
     if (this.keeper === undefined) resolve();
     else this.keeper.save().then(resolve, resolve);

@@ -8,6 +8,8 @@ import {
   type Branching,
   type Child,
   createScopeRun,
+  type Iterations,
+  type MapItem,
   type ScopePlace,
   type ScopeRun,
   stateOf,
@@ -129,13 +131,19 @@ function restoreChild(
     return { kind: 'running', run: restore(execution, childPlace(branching, index), child.position) };
   if (child.kind !== 'beginning') return child;
   if (branching.items === undefined) throw new Error('only iterations can be about to begin');
-  return { kind: 'running', run: iteration(branching, index, branching.owner.lastEventId) };
+  return { kind: 'running', run: iteration(branching.owner, itemAt(branching, index), branching.owner.lastEventId) };
 }
 
 function childPlace(branching: Branching, index: number): ScopePlace {
-  if (branching.items !== undefined) return iterationPlace(branching, index);
+  if (branching.items !== undefined) return iterationPlace(branching.owner, itemAt(branching, index));
   const { state, mapItem, mapIndexes } = branching.owner;
   const scope = state.branches[index];
   if (scope === undefined) throw new Error(`\`${state.name}\` has no branch ${index} in the definition`);
   return { scope, parent: branching.owner, index, mapItem, mapIndexes };
+}
+
+function itemAt({ items }: Iterations, index: number): MapItem {
+  const value = items[index];
+  if (value === undefined) throw new Error(`the record has no item ${index} for the iteration that it holds`);
+  return { index, value };
 }

@@ -36,17 +36,17 @@ export function readApiShapes(service: string): ApiShapes | undefined {
   if (!/^[a-z0-9]+$/.test(service) || !existsSync(file)) return undefined;
   const outputs = new Map<string, string>();
   const shapes = new Map<string, ApiShape>();
-  for (const line of linesOf(readFileSync(file, 'utf8')).slice(1)) {
-    if (line === '') continue;
-    const { operation, output, shape, ...described } = JSON.parse(line) as TableLine;
-    if (operation === undefined) shapes.set(shape!, described as ApiShape);
-    else outputs.set(operation, output!);
+  for (const text of linesOf(readFileSync(file, 'utf8')).slice(1)) {
+    if (text === '') continue;
+    const line = JSON.parse(text) as TableLine;
+    if ('operation' in line) {
+      outputs.set(line.operation, line.output);
+    } else {
+      const { shape, ...described } = line;
+      shapes.set(shape, described);
+    }
   }
   return { outputs, shapes };
 }
 
-interface TableLine {
-  readonly operation?: string;
-  readonly output?: string;
-  readonly shape?: string;
-}
+type TableLine = { readonly operation: string; readonly output: string } | ({ readonly shape: string } & ApiShape);

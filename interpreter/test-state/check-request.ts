@@ -1,6 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { checkMockResult } from './check-mock-result';
-import { type TestedStateConfiguration, TestStateError, type TestStateRequest } from './test-state-request';
+import {
+  type StateMock,
+  type TestedStateConfiguration,
+  TestStateError,
+  type TestStateRequest,
+} from './test-state-request';
 import type { TestedState } from './tested-state';
 
 /** The texts of a request as values. */
@@ -8,7 +13,8 @@ export interface ParsedRequest {
   readonly input: Json;
   readonly variables: JsonObject;
   readonly context?: JsonObject;
-  readonly mockResult?: Json;
+  /** With the text that it came in. */
+  readonly mockResult?: { readonly value: Json; readonly text: string };
 }
 
 /** Refuses what TestState does not take, in AWS's words, and parses the texts. Throws TestStateError. */
@@ -25,7 +31,7 @@ export function checkRequest(request: TestStateRequest, tested: TestedState): Pa
     input: parsed(request.input ?? '{}', 'InvalidExecutionInput', 'Invalid State Machine Execution Input'),
     variables: object(variables ?? '{}', 'Variables'),
     context: context === undefined ? undefined : checkContext(context),
-    mockResult: mock === undefined ? undefined : checkMock(request, tested),
+    mockResult: mock === undefined ? undefined : checkMock(mock, request, tested),
   };
 }
 
@@ -41,8 +47,11 @@ function checkCounts({ retrierRetryCount = 0, mapIterationFailureCount = 0 }: Te
   }
 }
 
-function checkMock({ mock, revealSecrets }: TestStateRequest, { written, compiled }: TestedState): Json | undefined {
-  const { result, errorOutput, fieldValidationMode = 'STRICT' } = mock!;
+function checkMock(
+  { result, errorOutput, fieldValidationMode = 'STRICT' }: StateMock,
+  { revealSecrets }: TestStateRequest,
+  { written, compiled }: TestedState,
+): ParsedRequest['mockResult'] {
   if (written.Type !== 'Task' && written.Type !== 'Map' && written.Type !== 'Parallel')
     throw refused(`State type '${written.Type}' is not supported when a mock is specified`);
   if (revealSecrets === true) throw refused('TestState does not support RevealSecrets when a mock is specified.');
@@ -56,7 +65,7 @@ function checkMock({ mock, revealSecrets }: TestStateRequest, { written, compile
   if (written.Type === 'Parallel' && (value as readonly Json[]).length !== written.Branches.length)
     throw refused(`Mocked result must be an array of ${written.Branches.length}, one for each branch.`);
   if (compiled.type === 'Task') checkMockResult(value, compiled.task.integration, fieldValidationMode);
-  return value;
+  return { value, text: result };
 }
 
 /** What the members of a context object have to be. */

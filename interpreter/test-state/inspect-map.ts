@@ -52,8 +52,9 @@ async function itemsOf(
   if (step.kind === 'map') return step.items.map((value, index) => ({ index, value, source: 'STATE_DATA' }));
   const { mapItemReaderData } = stateConfiguration;
   if (plan?.reader === undefined || mapItemReaderData === undefined) return step.items ?? [];
-  const reader = { ...plan.reader, operation: 'getObject' as const };
-  if (reader.format === undefined) return [];
+  const { format } = plan.reader;
+  if (format === undefined) return [];
+  const reader = { ...plan.reader, operation: 'getObject' as const, format };
   const caller = { stateName: '', executionArn: '', stateMachineArn: '', roleArn: '' };
   return readItems(reader, { objects: given(mapItemReaderData), caller, signal: new AbortController().signal });
 }
@@ -82,6 +83,6 @@ function withItem(view: StateView, { index, value, key, source }: MapRunItem): S
 function batches(items: readonly MapRunItem[], select: (item: MapRunItem) => Json, { batcher }: MapRunPlan): Json {
   const inputs = new ChildInputs(items, select, batcher);
   const made: Json[] = [];
-  while (!inputs.isEmpty) made.push(inputs.next().input);
+  for (let next = inputs.next(); next !== undefined; next = inputs.next()) made.push(next.input);
   return made;
 }

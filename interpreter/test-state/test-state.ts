@@ -159,7 +159,7 @@ class StateTest {
   private mocked(): TestStateResponse {
     const { errorOutput } = this.request.mock!;
     if (errorOutput !== undefined) return this.failed(errorOutput);
-    return this.resulted(this.parsed.mockResult ?? null);
+    return this.resulted(this.parsed.mockResult?.value ?? null);
   }
 
   private resulted(result: Json): TestStateResponse {
@@ -217,8 +217,9 @@ class StateTest {
 
   /** A value as text; the request's own values keep the text they came in. */
   private textOf(value: Json): string {
-    const { input, mock } = this.request;
-    if (value === this.parsed.mockResult && typeof value === 'object') return mock!.result!;
+    const { input } = this.request;
+    const { mockResult } = this.parsed;
+    if (value === mockResult?.value && typeof value === 'object') return mockResult.text;
     if (value === this.parsed.input && input !== undefined && typeof value === 'object') return input;
     return JSON.stringify(value);
   }

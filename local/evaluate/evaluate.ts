@@ -109,9 +109,14 @@ async function planAll(
   },
 ): Promise<readonly ReadingPlan[]> {
   const { documents, name } = dataset;
-  const readings = candidates.map((candidate) => planReadings({ candidate, documents, repeat, files }));
-  const pages = await countPages(readings.flatMap(({ missing }) => missing.map(({ document }) => document)));
-  const plans = candidates.map((candidate, index) => priceReadings(candidate, readings[index]!, pages));
+  const planned = candidates.map((candidate) => ({
+    candidate,
+    readings: planReadings({ candidate, documents, repeat, files }),
+  }));
+  const pages = await countPages(
+    planned.flatMap(({ readings: { missing } }) => missing.map(({ document }) => document)),
+  );
+  const plans = planned.map(({ candidate, readings }) => priceReadings(candidate, readings, pages));
   console.say(`evaluate ${name}: ${documents.length} document(s)${repeat === 1 ? '' : `, each read ${repeat} times`}`);
   for (const plan of plans) console.say(planLine(plan));
   return plans;

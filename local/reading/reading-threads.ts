@@ -95,9 +95,11 @@ export class ReadingThreads {
   private giveOut(): void {
     for (const name of ['plain', 'recognised'] as const) {
       const queue = this.queues[name];
-      while (queue.length > 0 && this.atWork(name) < mostAtWork[name]) {
+      while (this.atWork(name) < mostAtWork[name]) {
+        const task = queue.shift();
+        if (task === undefined) break;
         this.current ??= this.startThread();
-        this.current.give(queue.shift()!);
+        this.current.give(task);
       }
     }
     this.watchThreads();
@@ -110,7 +112,7 @@ export class ReadingThreads {
   private drop(id: number): void {
     for (const queue of Object.values(this.queues)) {
       const at = queue.findIndex(({ request }) => request.id === id);
-      if (at >= 0) queue.splice(at, 1)[0]!.resolve({ dropped: true });
+      for (const task of at < 0 ? [] : queue.splice(at, 1)) task.resolve({ dropped: true });
     }
     for (const thread of this.threads) {
       const task = thread.tasks.get(id);

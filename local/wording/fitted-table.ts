@@ -52,25 +52,26 @@ function fittedWidths(
   rows: readonly (readonly VisibleCell[])[],
   width: number,
 ): readonly number[] {
-  const longest = (column: number, lengthOf: (cell: VisibleCell) => number): number =>
-    Math.max(columns[column]?.head.length ?? 0, ...rows.map((row) => lengthOf(row[column]!)));
-  const natural = columns.map((_, column) => longest(column, ({ text }) => lengthOf(text)));
-  const least = columns.map((_, column) =>
-    longest(column, ({ text, kept }) => {
-      const whole = lengthOf(text);
-      // One more for the sign of what is cut.
-      return Math.min(whole, Math.max(fewestCharacters, lengthOf(kept) + 1));
-    }),
-  );
+  const fitted = columns.map(({ head }, column) => {
+    const cells = rows.flatMap((row) => row.slice(column, column + 1));
+    const natural = Math.max(head.length, ...cells.map(({ text }) => lengthOf(text)));
+    const least = Math.max(head.length, ...cells.map(leastLength));
+    return { least, characters: Math.max(least, Math.min(natural, width)) };
+  });
   const borders = 3 * columns.length + 1;
-  const fitted = natural.map((each, column) => Math.max(least[column]!, Math.min(each, width)));
-  for (let excess = sum(fitted) + borders - width; excess > 0; excess -= 1) {
-    const cuttable = [...fitted.keys()].filter((column) => fitted[column]! > least[column]!);
-    const [widest] = cuttable.sort((a, b) => fitted[b]! - fitted[a]!);
+  for (let excess = sum(fitted.map(({ characters }) => characters)) + borders - width; excess > 0; excess -= 1) {
+    const [widest] = fitted
+      .filter(({ characters, least }) => characters > least)
+      .sort((a, b) => b.characters - a.characters);
     if (widest === undefined) break;
-    fitted[widest] = fitted[widest]! - 1;
+    widest.characters -= 1;
   }
-  return fitted;
+  return fitted.map(({ characters }) => characters);
+}
+
+/** How long a cell stays when it is cut: one more than what is kept, for the sign of what is cut. */
+function leastLength({ text, kept }: VisibleCell): number {
+  return Math.min(lengthOf(text), Math.max(fewestCharacters, lengthOf(kept) + 1));
 }
 
 function sum(numbers: readonly number[]): number {

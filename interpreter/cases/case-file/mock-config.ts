@@ -39,12 +39,15 @@ function answersOf(responses: JsonObject, name: Json, state: string): readonly M
     throw new MockConfigError(`\`${state}\` names \`${String(name)}\`, which \`MockedResponses\` does not hold`);
   const ranges = Object.entries(entry).map(([key, value]) => ({ ...rangeOf(key, String(name)), value }));
   ranges.sort((a, b) => a.from - b.from);
-  return ranges.flatMap(({ from, to, value }, index) => {
-    const expected = index === 0 ? 0 : ranges[index - 1]!.to + 1;
+  const answers: MockAnswer[] = [];
+  let expected = 0;
+  for (const { from, to, value } of ranges) {
     if (from !== expected)
       throw new MockConfigError(`\`MockedResponses.${String(name)}\` has no answer for call ${expected}, or two`);
-    return [{ ...answerOf(value, `${String(name)}.${from}`), times: to - from + 1 }];
-  });
+    answers.push({ ...answerOf(value, `${String(name)}.${from}`), times: to - from + 1 });
+    expected = to + 1;
+  }
+  return answers;
 }
 
 function rangeOf(key: string, name: string): { readonly from: number; readonly to: number } {

@@ -1,36 +1,26 @@
-import type { Caught, FieldPath, Scope, State, StateMachineDefinition } from '../../../asl/definition';
+import type { Caught, ChoiceRule, FieldPath, Scope, State, StateMachineDefinition } from '../../../asl/definition';
 
-/** Something of a definition that cases should reach. */
-export type CoverageItem =
-  | { readonly kind: 'state'; readonly state: string; readonly path: FieldPath }
-  | { readonly kind: 'next'; readonly state: string; readonly target: string; readonly path: FieldPath }
-  | CoverageExit
-  | {
-      readonly kind: 'retrier';
-      readonly state: string;
-      readonly index: number;
-      readonly errors: readonly string[];
-      readonly path: FieldPath;
-    };
+/** Something of a definition that cases should reach, and the state that it is or belongs to. */
+export type CoverageItem = OfState &
+  (
+    | { readonly kind: 'state' }
+    | { readonly kind: 'next'; readonly target: string }
+    | {
+        readonly kind: 'catcher';
+        readonly index: number;
+        readonly errors: readonly string[];
+        readonly target: string;
+      }
+    | { readonly kind: 'retrier'; readonly index: number; readonly errors: readonly string[] }
+    | { readonly kind: 'rule'; readonly index: number; readonly rule: ChoiceRule; readonly target: string }
+    | { readonly kind: 'default'; readonly target: string }
+  );
 
-/** A way out of a state that a catcher, a rule or a Default takes. */
-export type CoverageExit =
-  | {
-      readonly kind: 'catcher';
-      readonly state: string;
-      readonly index: number;
-      readonly errors: readonly string[];
-      readonly target: string;
-      readonly path: FieldPath;
-    }
-  | {
-      readonly kind: 'rule';
-      readonly state: string;
-      readonly index: number;
-      readonly target: string;
-      readonly path: FieldPath;
-    }
-  | { readonly kind: 'default'; readonly state: string; readonly target: string; readonly path: FieldPath };
+interface OfState {
+  readonly state: string;
+  readonly placed: PlacedState;
+  readonly path: FieldPath;
+}
 
 /** A state, where it stands, and the states around it, outermost first. */
 export interface PlacedState {
@@ -75,29 +65,31 @@ function scopesOf(state: State): { readonly scope: Scope; readonly step: FieldPa
   });
 }
 
-function itemsOfState({ name, state, path }: PlacedState): CoverageItem[] {
+function itemsOfState(placed: PlacedState): CoverageItem[] {
+  const { name, state, path } = placed;
   const { Retry = [], Catch = [] } = state as Caught;
+  const itemAt = (...steps: FieldPath): OfState => ({ state: name, placed, path: [...path, ...steps] });
   return [
-    { kind: 'state', state: name, path },
+    { kind: 'state', ...itemAt() },
     ...Retry.filter(({ MaxAttempts }) => MaxAttempts !== 0).map((retrier): CoverageItem => {
       const index = Retry.indexOf(retrier);
-      return { kind: 'retrier', state: name, index, errors: retrier.ErrorEquals, path: [...path, 'Retry', index] };
+      return { kind: 'retrier', index, errors: retrier.ErrorEquals, ...itemAt('Retry', index) };
     }),
     ...Catch.map(({ ErrorEquals: errors, Next: target }, index): CoverageItem => {
-      return { kind: 'catcher', state: name, index, errors, target, path: [...path, 'Catch', index] };
+      return { kind: 'catcher', index, errors, target, ...itemAt('Catch', index) };
     }),
-    ...exitsOfState(name, state, path),
+    ...exitsOfState(state, itemAt),
   ];
 }
 
-function exitsOfState(name: string, state: State, path: FieldPath): CoverageItem[] {
+function exitsOfState(state: State, itemAt: (...steps: FieldPath) => OfState): CoverageItem[] {
   if (state.Type !== 'Choice') {
     const target = 'Next' in state ? state.Next : undefined;
-    return target === undefined ? [] : [{ kind: 'next', state: name, target, path: [...path, 'Next'] }];
+    return target === undefined ? [] : [{ kind: 'next', target, ...itemAt('Next') }];
   }
   const rules = state.Choices.map((rule, index): CoverageItem => {
-    return { kind: 'rule', state: name, index, target: rule.Next, path: [...path, 'Choices', index] };
+    return { kind: 'rule', index, rule, target: rule.Next, ...itemAt('Choices', index) };
   });
   if (state.Default === undefined) return rules;
-  return [...rules, { kind: 'default', state: name, target: state.Default, path: [...path, 'Default'] }];
+  return [...rules, { kind: 'default', target: state.Default, ...itemAt('Default') }];
 }

@@ -13,8 +13,7 @@ export interface HintSource {
 /** The input or the mock that would reach something, as far as it can be read off the definition. */
 export function reachingHint(item: CoverageItem, source: HintSource): string {
   const states = statesOf(source.machine.definition);
-  const placed = states.find(({ name }) => name === item.state)!;
-  const hint = hintFor(item, placed, { ...source, states });
+  const hint = hintFor(item, { ...source, states });
   const isStateReached = source.items.some(
     (each) => each.kind === 'state' && each.state === item.state && source.isReached(each),
   );
@@ -25,19 +24,19 @@ interface Known extends HintSource {
   readonly states: readonly PlacedState[];
 }
 
-function hintFor(item: CoverageItem, placed: PlacedState, known: Known): string {
+function hintFor(item: CoverageItem, known: Known): string {
   switch (item.kind) {
     case 'state':
-      return reachState(placed, known);
+      return reachState(item.placed, known);
     case 'next':
-      return placed.state.Type === 'Task'
+      return item.placed.state.Type === 'Task'
         ? `let \`${item.state}\` succeed: \`${item.state}: { return: … }\``
         : `let \`${item.state}\` end well`;
     case 'catcher':
     case 'retrier':
-      return letItFail(item, placed, known);
+      return letItFail(item, known);
     case 'rule':
-      return makeItHold(item, placed, known);
+      return makeItHold(item, known);
     case 'default':
       return `an input for which no rule of \`${item.state}\` holds`;
     default:
@@ -55,23 +54,18 @@ function reachState({ name, isStart, around }: PlacedState, known: Known): strin
   if (isStart && (way === undefined || !isFromReached(way)))
     return owner === undefined ? 'any case enters it' : `it is the first state inside \`${owner}\``;
   if (way === undefined) return 'nothing leads to it';
-  const from = known.states.find((placed) => placed.name === way.state)!;
   if (!isFromReached(way)) return `it comes after \`${way.state}\`, which no case reaches either`;
-  return `from \`${way.state}\`: ${hintFor(way, from, known)}`;
+  return `from \`${way.state}\`: ${hintFor(way, known)}`;
 }
 
-function letItFail(
-  item: Extract<CoverageItem, { kind: 'catcher' | 'retrier' }>,
-  placed: PlacedState,
-  known: Known,
-): string {
-  const error = unclaimedError(item, placed.state as Caught);
+function letItFail(item: Extract<CoverageItem, { kind: 'catcher' | 'retrier' }>, known: Known): string {
+  const { state } = item.placed;
+  const error = unclaimedError(item, state as Caught);
   if (error === undefined) return 'no error gets here: what stands before it names the same errors';
   if (error === 'States.QueryEvaluationError')
     return `let \`${item.state}\` return something that its Assign or Output refuses, or throw \`${error}\``;
-  const { Type: type } = placed.state;
-  if (type !== 'Task') {
-    const inside = known.states.filter(({ around, state }) => around.at(-1) === item.state && state.Type === 'Task');
+  if (state.Type !== 'Task') {
+    const inside = known.states.filter((each) => each.around.at(-1) === item.state && each.state.Type === 'Task');
     return `let a state inside \`${item.state}\` fail with \`${error}\`${inside.length === 0 ? '' : ` (${inside.map(({ name }) => name).join(', ')})`}`;
   }
   const answer =
@@ -92,10 +86,8 @@ function unclaimedError(
   return named === 'States.ALL' || named === 'States.TaskFailed' ? 'Unexpected' : named;
 }
 
-function makeItHold(item: Extract<CoverageItem, { kind: 'rule' }>, { state }: PlacedState, known: Known): string {
-  if (state.Type !== 'Choice') return '';
-  const rule = state.Choices[item.index]!;
-  const language: QueryLanguage = state.QueryLanguage ?? known.machine.definition.QueryLanguage ?? 'JSONPath';
+function makeItHold({ rule, placed }: Extract<CoverageItem, { kind: 'rule' }>, known: Known): string {
+  const language: QueryLanguage = placed.state.QueryLanguage ?? known.machine.definition.QueryLanguage ?? 'JSONPath';
   const example = satisfyingExample(rule, language, known.states);
   const { Next: _next, Assign: _assign, Output: _output, Comment: _comment, ...rest } = rule;
   const condition = typeof rest['Condition'] === 'string' ? rest['Condition'] : JSON.stringify(rest);

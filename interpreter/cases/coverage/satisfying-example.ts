@@ -108,8 +108,9 @@ function wantedByComparison(rule: Json): Wanted[] | undefined {
   const match = typeof rule['Variable'] === 'string' ? /^\$(\w*)((?:\.\w+)*)$/.exec(rule['Variable']) : null;
   const value = match === null ? undefined : satisfyingOperator(rule);
   if (match === null || value === undefined) return undefined;
-  const path = match[2] === '' ? [] : match[2]!.slice(1).split('.');
-  return [{ from: match[1] === '' ? 'input' : match[1]!, path, value }];
+  const [, variable = '', members = ''] = match;
+  const path = members === '' ? [] : members.slice(1).split('.');
+  return [{ from: variable === '' ? 'input' : variable, path, value }];
 }
 
 function satisfyingOperator(rule: Readonly<Record<string, Json>>): Json | undefined {

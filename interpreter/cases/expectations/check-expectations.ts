@@ -112,10 +112,11 @@ function callsOf({ state, expected, made, spanOf }: StateCalls): UnmetExpectatio
     return [{ expectation: name, message: `expected ${due}, ${made.length} made`, span: spanOf(['calls', state]) }];
   }
   if (typeof expected === 'number') return [];
-  return made.flatMap((request, index) => {
-    const due = isRequestList(expected) ? expected[index]! : expected;
-    const below = isRequestList(expected) ? ['calls', state, index] : ['calls', state];
-    const differences = compareJson(due, request, { isSubset: true });
+  const due = isRequestList(expected)
+    ? expected.map((request, index) => ({ request, below: ['calls', state, index] }))
+    : made.map(() => ({ request: expected, below: ['calls', state] }));
+  return due.flatMap(({ request, below }, index) => {
+    const differences = compareJson(request, made[index], { isSubset: true });
     return differences.map((each) => unequal(`${name}[${index}]`, each, (at) => spanOf([...below, ...at.slice(1)])));
   });
 }

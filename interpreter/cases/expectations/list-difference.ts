@@ -12,25 +12,31 @@ export function listDifference(expected: readonly string[], actual: readonly str
   const lines: ListLine[] = [];
   let i = 0;
   let j = 0;
-  while (i < expected.length || j < actual.length) {
-    const text = expected[i];
-    if (text !== undefined && text === actual[j]) {
-      lines.push({ kind: 'both', text, index: i++ });
+  for (;;) {
+    const wanted = expected[i];
+    const found = actual[j];
+    if (wanted !== undefined && wanted === found) {
+      lines.push({ kind: 'both', text: wanted, index: i++ });
       j++;
-    } else if (text !== undefined && (j >= actual.length || common[i + 1]![j]! >= common[i]![j + 1]!)) {
-      lines.push({ kind: 'expected', text, index: i++ });
+    } else if (wanted !== undefined && (found === undefined || common(i + 1, j) >= common(i, j + 1))) {
+      lines.push({ kind: 'expected', text: wanted, index: i++ });
+    } else if (found !== undefined) {
+      lines.push({ kind: 'actual', text: found, index: i });
+      j++;
     } else {
-      lines.push({ kind: 'actual', text: actual[j++]!, index: i });
+      return lines;
     }
   }
-  return lines;
 }
 
-/** For each pair of places: the length of the longest common part of what follows. */
-function commonLengths(a: readonly string[], b: readonly string[]): readonly (readonly number[])[] {
-  const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+/** For a pair of places: the length of the longest common part of what follows. */
+function commonLengths(a: readonly string[], b: readonly string[]): (i: number, j: number) => number {
+  const width = b.length + 1;
+  const lengths = new Uint32Array((a.length + 1) * width);
+  const lengthAt = (i: number, j: number): number => lengths[i * width + j]!;
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
-      lengths[i]![j] = a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-  return lengths;
+      lengths[i * width + j] =
+        a[i] === b[j] ? lengthAt(i + 1, j + 1) + 1 : Math.max(lengthAt(i + 1, j), lengthAt(i, j + 1));
+  return lengthAt;
 }

@@ -49,11 +49,11 @@ export class MockTasks implements TaskHandlers {
   constructor(private readonly surroundings: MockSurroundings) {}
 
   async call(call: TaskCall, signal: AbortSignal): Promise<Json> {
-    const { stateName, arguments: request, mapIndexes, taskToken, integration } = call;
+    const { stateName, arguments: request, mapIndexes, taskToken, integration, executionArn } = call;
     this.calls.push({ stateName, arguments: request, mapIndexes });
     const answer = this.answerFor(call);
     if (taskToken !== undefined) {
-      void this.answerByToken(call, answer, signal);
+      void this.answerByToken({ taskToken, executionArn }, answer, signal);
       return {};
     }
     if (integration.kind === 'service' && integration.pattern.startsWith('sync')) call.submitted({});
@@ -62,9 +62,12 @@ export class MockTasks implements TaskHandlers {
     return answer.return as Json;
   }
 
-  private async answerByToken(call: TaskCall, answer: MockAnswer, signal: AbortSignal): Promise<void> {
-    const taskToken = call.taskToken!;
-    const execution = this.surroundings.execution(call.executionArn);
+  private async answerByToken(
+    { taskToken, executionArn }: { readonly taskToken: string; readonly executionArn: string },
+    answer: MockAnswer,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const execution = this.surroundings.execution(executionArn);
     try {
       await this.delay(answer, signal, () => execution.sendTaskHeartbeat(taskToken));
       if (answer.throw === undefined) execution.sendTaskSuccess(taskToken, answer.return as Json);

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, memberOf, parseResource, type QueryLanguage
 import { inField } from '../../compile/in-field';
 import { compileNumberField } from '../../compile/number-field';
 import type { StateView } from '../../states/state-view';
-import type { ItemFormat, ReaderPlan } from '../map-run-plan';
+import type { ItemFormat, ItemSource, ReaderPlan } from '../map-run-plan';
 import { compileRequest, memberObject } from './payload';
 
 const delimiters: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
@@ -18,13 +18,13 @@ export function compileReader(
   if (reader === undefined) return undefined;
   const operation = inField('ItemReader', () => readOperation(reader['Resource']));
   const config = memberObject(reader, 'ReaderConfig');
-  const format = inField('ItemReader/ReaderConfig', () => itemFormat(operation, config));
+  const source = inField('ItemReader/ReaderConfig', () => itemSource(operation, config));
   const maxItems = inField('ItemReader/ReaderConfig', () => compileNumberField(config, 'MaxItems'));
   const request = compileRequest(reader, 'ItemReader', queryLanguage);
-  return (view) => ({ operation, format, arguments: request?.(view) ?? {}, maxItems: maxItems?.(view) ?? 0 });
+  return (view) => ({ ...source, arguments: request?.(view) ?? {}, maxItems: maxItems?.(view) ?? 0 });
 }
 
-function readOperation(resource: Json | undefined): ReaderPlan['operation'] {
+function readOperation(resource: Json | undefined): ItemSource['operation'] {
   const integration = typeof resource === 'string' ? parseResource(resource) : undefined;
   if (integration?.kind === 'service' && integration.service === 's3' && !integration.sdk) {
     const { operation } = integration;
@@ -33,9 +33,14 @@ function readOperation(resource: Json | undefined): ReaderPlan['operation'] {
   throw new Error(`\`Resource\`: ${JSON.stringify(resource)} is neither s3:getObject nor s3:listObjectsV2`);
 }
 
-function itemFormat(operation: ReaderPlan['operation'], config: JsonObject): ItemFormat | undefined {
-  const { InputType, Transformation = 'NONE' } = config;
-  if (operation === 'listObjectsV2' && Transformation !== 'LOAD_AND_FLATTEN') return undefined;
+function itemSource(operation: ItemSource['operation'], config: JsonObject): ItemSource {
+  if (operation === 'getObject') return { operation, format: itemFormat(config) };
+  const { Transformation = 'NONE' } = config;
+  return { operation, format: Transformation === 'LOAD_AND_FLATTEN' ? itemFormat(config) : undefined };
+}
+
+function itemFormat(config: JsonObject): ItemFormat {
+  const { InputType } = config;
   switch (InputType) {
     case 'CSV':
       return csvFormat(config);

@@ -40,7 +40,7 @@ export class CsvParser {
     let at = 0;
     while (at < text.length) {
       const end = this.endOfContent(text, at);
-      const token = end > at ? text.slice(at, end) : text.startsWith('\r\n', at) ? '\r\n' : text[at]!;
+      const token = end > at ? text.slice(at, end) : text.startsWith('\r\n', at) ? '\r\n' : text.charAt(at);
       if (end > at) this.takeContent(token);
       else this.take(token);
       at += token.length;
@@ -66,7 +66,7 @@ export class CsvParser {
   }
 
   private isSpecial(text: string, at: number): boolean {
-    const character = text[at]!;
+    const character = text.charAt(at);
     if (character === '\r') return text[at + 1] === '\n';
     return character === this.delimiter || character === '\n' || character === '"';
   }

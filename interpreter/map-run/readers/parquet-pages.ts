@@ -14,7 +14,9 @@ export function checkPages(file: HeldContent, column: Column, parquetHeader: Hyp
   const reader = { view, offset: 0 };
   while (reader.offset < view.byteLength - 1) {
     const header = parquetHeader(reader);
-    const isSound = lengthsOf(header).every((length) => Number.isInteger(length) && length! >= 0);
+    const isSound = lengthsOf(header).every(
+      (length) => length !== undefined && Number.isInteger(length) && length >= 0,
+    );
     const isWithin = valuesOf(header) <= Number(column.num_values);
     reader.offset += header.compressed_page_size;
     if (!isSound || !isWithin || reader.offset > view.byteLength)

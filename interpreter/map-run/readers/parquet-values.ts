@@ -30,23 +30,42 @@ const texts: ReadonlySet<string> = new Set(['UTF8', 'STRING', 'ENUM', 'JSON']);
 /** What turns the values of a column, nested ones too, into JSON; docs/asl-support.md tells the forms. */
 export function jsonOfColumn(tree: SchemaTree, kinds: GroupKinds): ToJson {
   const one = present(tree.children.length === 0 ? leafToJson(tree.element) : groupToJson(tree, kinds));
-  const isList = tree.element.repetition_type === 'REPEATED';
-  return isList ? present((values) => (values as unknown[]).map(one)) : one;
+  const isRepeated = tree.element.repetition_type === 'REPEATED';
+  return isRepeated ? present((values) => (values as unknown[]).map(one)) : one;
 }
 
 function groupToJson(tree: SchemaTree, kinds: GroupKinds): ToJson {
   if (tree.element.logical_type?.type === 'VARIANT') return plain;
-  if (kinds.isListLike(tree)) return listToJson(tree, kinds);
-  const members = (kinds.isMapLike(tree) ? tree.children[0]! : tree).children;
-  const [, mapValue] = members.map((member) => jsonOfColumn(member, kinds));
-  if (kinds.isMapLike(tree)) return (map) => mapped(map as object, () => mapValue!);
-  const byName = new Map(members.map((member) => [member.element.name, jsonOfColumn(member, kinds)]));
+  if (isList(tree, kinds)) return listToJson(tree, kinds);
+  if (isMap(tree, kinds)) return mapToJson(tree, kinds);
+  const byName = new Map(tree.children.map((member) => [member.element.name, jsonOfColumn(member, kinds)]));
   return (struct) => mapped(struct as object, (name) => byName.get(name) ?? plain);
 }
 
+/** A group of one member, which is repeated. */
+type GroupOf<Member> = SchemaTree & { readonly children: readonly [Member] };
+
+type ListTree = GroupOf<SchemaTree>;
+
+/** Each pair of a map is a key and a value. */
+type MapTree = GroupOf<SchemaTree & { readonly children: readonly [SchemaTree, SchemaTree] }>;
+
+function isList(tree: SchemaTree, { isListLike }: GroupKinds): tree is ListTree {
+  return isListLike(tree);
+}
+
+function isMap(tree: SchemaTree, { isMapLike }: GroupKinds): tree is MapTree {
+  return isMapLike(tree);
+}
+
+function mapToJson({ children: [pair] }: MapTree, kinds: GroupKinds): ToJson {
+  const [, value] = pair.children;
+  const valueToJson = jsonOfColumn(value, kinds);
+  return (map) => mapped(map as object, () => valueToJson);
+}
+
 /** A list's items stand in a repeated group of one field, or are what is repeated. */
-function listToJson(tree: SchemaTree, kinds: GroupKinds): ToJson {
-  const repeated = tree.children[0]!;
+function listToJson({ children: [repeated] }: ListTree, kinds: GroupKinds): ToJson {
   const [inner] = repeated.children;
   const item = inner === undefined ? present(leafToJson(repeated.element)) : jsonOfColumn(inner, kinds);
   return (values) => (values as unknown[]).map(item);

@@ -41,7 +41,7 @@ async function* plannedItems(plan: ReaderPlan, reading: Reading): AsyncGenerator
   const { objects, caller, signal } = reading;
   const call: ObjectCall = { ...caller, operation: plan.operation, arguments: plan.arguments };
   if (plan.operation === 'getObject') {
-    yield* itemsOfObject(plan.arguments, plan.format!, reading);
+    yield* itemsOfObject(plan.arguments, plan.format, reading);
     return;
   }
   const { Bucket = null } = plan.arguments;

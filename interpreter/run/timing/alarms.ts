@@ -31,9 +31,8 @@ export class Alarms {
   /** Sets an alarm. */
   add(alarm: Alarm): void {
     if (this.set.length >= this.manyAlarms) this.forgetUnwanted();
-    let place = this.set.length;
-    while (place > 0 && this.set[place - 1]!.at <= alarm.at) place--;
-    this.set.splice(place, 0, alarm);
+    const laterAlarms = this.set.findLastIndex(({ at }) => at > alarm.at) + 1;
+    this.set.splice(laterAlarms, 0, alarm);
     this.startTimer();
   }
 

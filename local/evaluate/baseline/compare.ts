@@ -36,8 +36,11 @@ const significant = 0.05;
 /** Compares pairs. It is worse if a document has become a silent error, or if a field has lost more than it gained. */
 export function compare(now: Baseline, before: Baseline): Comparison {
   const names = Object.keys(now.documents);
-  const common = names.filter((name) => isSame(now.documents[name], before.documents[name]));
-  const pairs = common.map((name) => ({ name, now: now.documents[name]!, before: before.documents[name]! }));
+  const pairs = Object.entries(now.documents).flatMap(([name, document]): Pair[] => {
+    const former = before.documents[name];
+    return former !== undefined && isSame(document, former) ? [{ name, now: document, before: former }] : [];
+  });
+  const common = pairs.map(({ name }) => name);
   const fields = changesOf(pairs);
   const silent = (was: boolean, is: boolean): readonly string[] =>
     pairs.filter((pair) => pair.before.isSilentError === was && pair.now.isSilentError === is).map(({ name }) => name);
@@ -55,8 +58,8 @@ export function compare(now: Baseline, before: Baseline): Comparison {
   };
 }
 
-function isSame(a: BaselineDocument | undefined, b: BaselineDocument | undefined): boolean {
-  return a !== undefined && b !== undefined && a.document === b.document && a.labels === b.labels;
+function isSame(a: BaselineDocument, b: BaselineDocument): boolean {
+  return a.document === b.document && a.labels === b.labels;
 }
 
 interface Pair {

@@ -20,8 +20,9 @@ export function withPromptVersion(
   const known = files.own.map((path) => path.slice(machineName.length + 1));
   const chosen = chooseVersion(version, known);
   const [, name = '', number = ''] = /^(.+)\.(v\d+)$/u.exec(chosen) ?? [];
-  const [current] = (prompts[name] ?? '').split(' ');
-  if (current === undefined || current === '')
+  const labelBefore = prompts[name];
+  const [current] = (labelBefore ?? '').split(' ');
+  if (labelBefore === undefined || current === undefined || current === '')
     throw new CannotRunError(
       `${machineName} does not use the prompt ${name}; it uses: ${Object.keys(prompts).join(', ')}`,
     );
@@ -32,7 +33,7 @@ export function withPromptVersion(
       `the synthesised ${machineName} does not have the text of ${name}.${current}.md: prompts and definition are of different times`,
     );
   const label = promptLabel(number, after);
-  const swap: Swap = { texts: [escaped(before), escaped(after)], labels: [prompts[name]!, label] };
+  const swap: Swap = { texts: [escaped(before), escaped(after)], labels: [labelBefore, label] };
   return {
     definition: replaced(definition, swap) as JsonObject,
     prompts: { ...prompts, [name]: label },

@@ -7,14 +7,11 @@ export interface Column<Row> {
 
 /** Rows under their heads, two spaces between columns. */
 export function aligned<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly string[] {
-  const cells = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index]!.length)));
-  return cells.map((row) =>
-    row
-      .map((text, index) =>
-        columns[index]!.align === 'right' ? text.padStart(widths[index]!) : text.padEnd(widths[index]!),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+  const fitted = columns.map(({ head, align, cell }) => {
+    const width = Math.max(head.length, ...rows.map((row) => cell(row).length));
+    const padded = (text: string): string => (align === 'right' ? text.padStart(width) : text.padEnd(width));
+    return { head: padded(head), cell: (row: Row) => padded(cell(row)) };
+  });
+  const lines = [fitted.map(({ head }) => head), ...rows.map((row) => fitted.map(({ cell }) => cell(row)))];
+  return lines.map((texts) => texts.join('  ').trimEnd());
 }

@@ -9,7 +9,7 @@ type Part = string | number | Html | readonly Html[];
 
 /** Markup with values, which are escaped. Characters that would mislead a reader are shown by their numbers. */
 export function html(markup: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(markup.map((text, index) => text + (index < parts.length ? textOf(parts[index]!) : '')).join(''));
+  return new Html(markup.flatMap((text, index) => [text, ...parts.slice(index, index + 1).map(textOf)]).join(''));
 }
 
 /** Pieces one after another. */
@@ -20,13 +20,14 @@ export function joined(pieces: readonly Html[]): Html {
 function textOf(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return joined(part).text;
-  return visibleText(String(part)).replace(/[&<>"']/gu, (character) => entities[character]!);
+  return entities.reduce((text, [character, entity]) => text.replaceAll(character, entity), visibleText(String(part)));
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** The sign that begins an entity comes first. */
+const entities = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+] as const;

@@ -68,12 +68,11 @@ function shiftIfNext(last: PlacedWord, word: PlacedWord): number {
 }
 
 function spanning<Word extends PlacedWord>(words: readonly Word[]): Segment<Word> {
-  const box = { left: words[0]!.left, right: words[0]!.right, top: words[0]!.top, bottom: words[0]!.bottom };
-  for (const word of words) {
-    box.left = Math.min(box.left, word.left);
-    box.right = Math.max(box.right, word.right);
-    box.top = Math.min(box.top, word.top);
-    box.bottom = Math.max(box.bottom, word.bottom);
-  }
-  return { words, ...box };
+  return {
+    words,
+    left: Math.min(...words.map(({ left }) => left)),
+    right: Math.max(...words.map(({ right }) => right)),
+    top: Math.min(...words.map(({ top }) => top)),
+    bottom: Math.max(...words.map(({ bottom }) => bottom)),
+  };
 }

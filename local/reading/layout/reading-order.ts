@@ -12,30 +12,28 @@ const fewestCharacters = 22;
 export function orderSegments<Word extends PlacedWord>(segments: readonly Segment<Word>[]): Segment<Word>[] {
   const columns = proseColumns(segments);
   if (columns.length < 2) return byRows(segments);
-  const columnOf = (segment: Segment<Word>) => {
-    const touched = columns.filter(
-      (column) => overlap(segment, column) > 0.15 * Math.min(segment.right - segment.left, column.right - column.left),
-    );
-    if (touched.length > 1) return -1;
-    const centre = (segment.left + segment.right) / 2;
-    return nearest(columns, centre);
-  };
+  const band = columns.map((column) => ({ column, pieces: [] as Segment<Word>[] }));
   const ordered: Segment<Word>[] = [];
-  let band: Segment<Word>[][] = columns.map(() => []);
   const endBand = () => {
-    for (const column of band) ordered.push(...byRows(column));
-    band = columns.map(() => []);
+    for (const { pieces } of band) ordered.push(...byRows(pieces.splice(0)));
   };
   for (const row of rowsOf(segments)) {
-    const spans = row.some((segment) => columnOf(segment) === -1);
-    if (spans) endBand();
-    for (const segment of row) {
-      if (spans) ordered.push(segment);
-      else band[columnOf(segment)]!.push(segment);
+    if (row.some((segment) => spansColumns(segment, columns))) {
+      endBand();
+      ordered.push(...row);
+    } else {
+      for (const segment of row) nearest(band, segment)?.pieces.push(segment);
     }
   }
   endBand();
   return ordered;
+}
+
+function spansColumns(segment: Segment, columns: readonly Column[]): boolean {
+  const touched = columns.filter(
+    (column) => overlap(segment, column) > 0.15 * Math.min(segment.right - segment.left, column.right - column.left),
+  );
+  return touched.length > 1;
 }
 
 interface Column {
@@ -90,9 +88,14 @@ function overlap(segment: Column, column: Column): number {
   return Math.min(segment.right, column.right) - Math.max(segment.left, column.left);
 }
 
-function nearest(columns: readonly Column[], centre: number): number {
-  const distances = columns.map((column) => Math.max(column.left - centre, centre - column.right, 0));
-  return distances.indexOf(Math.min(...distances));
+function nearest<Placed extends { readonly column: Column }>(
+  columns: readonly Placed[],
+  { left, right }: Segment,
+): Placed | undefined {
+  const centre = (left + right) / 2;
+  const distanceOf = ({ column }: Placed) => Math.max(column.left - centre, centre - column.right, 0);
+  const [first] = [...columns].sort((a, b) => distanceOf(a) - distanceOf(b));
+  return first;
 }
 
 function charactersOf(segment: Segment): number {

@@ -1,4 +1,4 @@
-import type { Raster } from '../pictures/raster';
+import { byteAt, type Raster } from '../pictures/raster';
 import { drawView, type View } from './draw-page';
 import type { PlacedBox } from './pdf-characters';
 import type { PdfModule } from './pdf-module';
@@ -46,7 +46,7 @@ export function largestDifference(box: PlacedBox, { view, shown, bare }: Compari
   forPixels(box, view, (pixel) => {
     const first = pixel * view.channels;
     for (let at = first; at < first + colours; at += 1)
-      largest = Math.max(largest, Math.abs(shown.pixels[at]! - bare.pixels[at]!));
+      largest = Math.max(largest, Math.abs(byteAt(shown.pixels, at) - byteAt(bare.pixels, at)));
   });
   return largest;
 }
@@ -55,8 +55,9 @@ export function largestDifference(box: PlacedBox, { view, shown, bare }: Compari
 export function largestContrast(box: PlacedBox, { view, shown }: Omit<Comparison, 'bare'>): number {
   let [darkest, lightest] = [255, 0];
   forPixels(box, view, (pixel) => {
-    darkest = Math.min(darkest, shown.pixels[pixel]!);
-    lightest = Math.max(lightest, shown.pixels[pixel]!);
+    const grey = byteAt(shown.pixels, pixel);
+    darkest = Math.min(darkest, grey);
+    lightest = Math.max(lightest, grey);
   });
   return Math.max(0, lightest - darkest);
 }

@@ -127,9 +127,9 @@ function readCharacter(reading: Reading, index: number): PdfCharacter {
 /** The box by the font's height and the character's advance; undefined where the font has no such measures. */
 function looseBox({ module, textPage, cells, map }: Reading, index: number): PlacedBox | undefined {
   if (module._FPDFText_GetLooseCharBox(textPage, index, cells) !== 1) return undefined;
-  const { HEAPF32: memory } = module;
-  const at = cells >> 2;
-  const [left, top, right, bottom] = [memory[at]!, memory[at + 1]!, memory[at + 2]!, memory[at + 3]!];
+  const memory = memoryOf(module);
+  const [left, top] = [memory.getFloat32(cells, true), memory.getFloat32(cells + 4, true)];
+  const [right, bottom] = [memory.getFloat32(cells + 8, true), memory.getFloat32(cells + 12, true)];
   return right === left || top === bottom ? undefined : shown(map, left, bottom, right, top);
 }
 
@@ -143,9 +143,9 @@ function outlineOf(reading: Reading, character: PdfCharacter): PlacedBox | undef
 
 function inkOf({ module, textPage, cells, map }: Reading, index: number): PlacedBox | undefined {
   module._FPDFText_GetCharBox(textPage, index, cells, cells + 8, cells + 16, cells + 24);
-  const { HEAPF64: memory } = module;
-  const at = cells >> 3;
-  const [left, right, bottom, top] = [memory[at]!, memory[at + 1]!, memory[at + 2]!, memory[at + 3]!];
+  const memory = memoryOf(module);
+  const [left, right] = [memory.getFloat64(cells, true), memory.getFloat64(cells + 8, true)];
+  const [bottom, top] = [memory.getFloat64(cells + 16, true), memory.getFloat64(cells + 24, true)];
   return right === left || top === bottom ? undefined : shown(map, left, bottom, right, top);
 }
 

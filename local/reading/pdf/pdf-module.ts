@@ -4,8 +4,6 @@ import { PDFiumModule } from '@hyzyla/pdfium';
 /** What is used of PDFium's C interface; the package's own classes expose text without geometry only. */
 export interface PdfModule {
   readonly HEAPU8: Uint8Array;
-  readonly HEAPF32: Float32Array;
-  readonly HEAPF64: Float64Array;
   readonly wasmExports: { malloc(size: number): number; free(address: number): void };
   _FPDF_InitLibrary(): void;
   _FPDF_LoadMemDocument(address: number, size: number, password: number): number;

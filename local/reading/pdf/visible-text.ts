@@ -1,3 +1,4 @@
+import { byteAt } from '../pictures/raster';
 import { byTextObject, groupsWithoutOverlap, surrounding } from './character-groups';
 import {
   type Comparison,
@@ -79,7 +80,7 @@ function doubtfulCharacters(judged: readonly PdfCharacter[], { view, shown, bare
   for (const [index, each] of judged.entries()) {
     let largest = 0;
     forPixels(core(each), view, (pixel) => {
-      largest = Math.max(largest, Math.abs(shown.pixels[pixel]! - bare.pixels[pixel]!));
+      largest = Math.max(largest, Math.abs(byteAt(shown.pixels, pixel) - byteAt(bare.pixels, pixel)));
       const number = owners[pixel]!;
       const owner = number === 0 ? undefined : judged[number - 1];
       if (owner !== undefined && owner.textObject !== each.textObject) doubtful.add(owner).add(each);

@@ -7,7 +7,8 @@ export function wordsFromCharacters(page: PdfPageText): PlacedWord[] {
   const seen = new Set<string>();
   let run: PdfCharacter[] = [];
   const finish = () => {
-    if (run.length > 0) words.push(wordOf(run));
+    const [first] = run;
+    if (first !== undefined) words.push(wordOf(run, first.quarter));
     run = [];
   };
   for (const character of page.characters) {
@@ -42,23 +43,35 @@ function continues(last: PdfCharacter, next: PdfCharacter): boolean {
     ? middle(next.top, next.bottom) - middle(last.top, last.bottom)
     : middle(next.left, next.right) - middle(last.left, last.right);
   if (Math.abs(shift) > size * 0.5) return false;
-  const gap = [next.left - last.right, next.top - last.bottom, last.left - next.right, last.top - next.bottom][
-    last.quarter
-  ]!;
+  const gap = gapBetween(last, next);
   return gap < size * 0.22 && gap > -size * 0.6;
+}
+
+/** From the end of one character to the beginning of the next, in the direction in which they are written. */
+function gapBetween(last: PdfCharacter, next: PdfCharacter): number {
+  switch (last.quarter) {
+    case 0:
+      return next.left - last.right;
+    case 1:
+      return next.top - last.bottom;
+    case 2:
+      return last.left - next.right;
+    default:
+      return last.top - next.bottom;
+  }
 }
 
 function middle(low: number, high: number): number {
   return (low + high) / 2;
 }
 
-function wordOf(run: readonly PdfCharacter[]): PlacedWord {
+function wordOf(run: readonly PdfCharacter[], quarter: number): PlacedWord {
   return {
     text: run.map((character) => character.text).join(''),
     left: Math.min(...run.map((character) => character.left)),
     right: Math.max(...run.map((character) => character.right)),
     top: Math.min(...run.map((character) => character.top)),
     bottom: Math.max(...run.map((character) => character.bottom)),
-    quarter: run[0]!.quarter,
+    quarter,
   };
 }

@@ -5,12 +5,17 @@ export interface Raster {
   readonly pixels: Uint8Array;
 }
 
+/** The byte at a place inside a picture. */
+export function byteAt(pixels: Uint8Array, place: number): number {
+  return pixels[place]!;
+}
+
 /** Grey from RGBA (4 bytes a pixel); what is transparent shows the white of the paper. */
 export function greyFromRgba(rgba: Uint8Array, width: number, height: number): Raster {
   const pixels = new Uint8Array(width * height);
   for (let at = 0, from = 0; at < pixels.length; at += 1, from += 4) {
-    const luminance = (rgba[from]! * 77 + rgba[from + 1]! * 150 + rgba[from + 2]! * 29) >> 8;
-    const alpha = rgba[from + 3]!;
+    const luminance = (byteAt(rgba, from) * 77 + byteAt(rgba, from + 1) * 150 + byteAt(rgba, from + 2) * 29) >> 8;
+    const alpha = byteAt(rgba, from + 3);
     pixels[at] = alpha === 255 ? luminance : 255 - (((255 - luminance) * alpha) >> 8);
   }
   return { width, height, pixels };
@@ -25,19 +30,21 @@ export function scaleRaster(raster: Raster, width: number, height: number): Rast
 
 function averaged(raster: Raster, width: number, height: number): Raster {
   const pixels = new Uint8Array(width * height);
-  const columns = Array.from({ length: width + 1 }, (_, x) => Math.floor((x * raster.width) / width));
-  for (let y = 0; y < height; y += 1) {
+  const columns = Array.from({ length: width }, (_, x) => {
+    const left = Math.floor((x * raster.width) / width);
+    return { left, right: Math.max(left + 1, Math.floor(((x + 1) * raster.width) / width)) };
+  });
+  for (let y = 0, to = 0; y < height; y += 1) {
     const top = Math.floor((y * raster.height) / height);
     const bottom = Math.max(top + 1, Math.floor(((y + 1) * raster.height) / height));
-    for (let x = 0; x < width; x += 1) {
-      const left = columns[x]!;
-      const right = Math.max(left + 1, columns[x + 1]!);
+    for (const { left, right } of columns) {
       let sum = 0;
       for (let row = top; row < bottom; row += 1) {
         for (let at = row * raster.width + left, end = row * raster.width + right; at < end; at += 1)
-          sum += raster.pixels[at]!;
+          sum += byteAt(raster.pixels, at);
       }
-      pixels[y * width + x] = sum / ((bottom - top) * (right - left));
+      pixels[to] = sum / ((bottom - top) * (right - left));
+      to += 1;
     }
   }
   return { width, height, pixels };
@@ -52,11 +59,12 @@ function interpolated(
   const across = Array.from({ length: width }, (_, x) => between(((x + 0.5) * fromWidth) / width - 0.5, fromWidth));
   for (let y = 0, to = 0; y < height; y += 1) {
     const down = between(((y + 0.5) * fromHeight) / height - 0.5, fromHeight);
-    for (let x = 0; x < width; x += 1, to += 1) {
-      const { low, high, share } = across[x]!;
-      const upper = from[down.low * fromWidth + low]! * (1 - share) + from[down.low * fromWidth + high]! * share;
-      const lower = from[down.high * fromWidth + low]! * (1 - share) + from[down.high * fromWidth + high]! * share;
+    const [above, below] = [down.low * fromWidth, down.high * fromWidth];
+    for (const { low, high, share } of across) {
+      const upper = byteAt(from, above + low) * (1 - share) + byteAt(from, above + high) * share;
+      const lower = byteAt(from, below + low) * (1 - share) + byteAt(from, below + high) * share;
       pixels[to] = upper * (1 - down.share) + lower * down.share;
+      to += 1;
     }
   }
   return { width, height, pixels };
@@ -86,7 +94,7 @@ function quarterTurn(raster: Raster, quarters: number): Raster {
   const turned = new Uint8Array(pixels.length);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const value = pixels[y * width + x]!;
+      const value = byteAt(pixels, y * width + x);
       if (quarters === 1) turned[x * height + (height - 1 - y)] = value;
       else if (quarters === 2) turned[(height - 1 - y) * width + (width - 1 - x)] = value;
       else turned[(width - 1 - x) * height + y] = value;
@@ -112,19 +120,24 @@ function smallTurn({ width, height, pixels }: Raster, degrees: number): Raster {
       const at = top * width + left;
       const shareX = (fromX >> 8) & 255;
       const shareY = (fromY >> 8) & 255;
-      const upper = (pixels[at]! << 8) + (pixels[at + 1]! - pixels[at]!) * shareX;
-      const lower = (pixels[at + width]! << 8) + (pixels[at + width + 1]! - pixels[at + width]!) * shareX;
+      const upper = mixed(byteAt(pixels, at), byteAt(pixels, at + 1), shareX);
+      const lower = mixed(byteAt(pixels, at + width), byteAt(pixels, at + width + 1), shareX);
       turned[to] = ((upper << 8) + (lower - upper) * shareY) >> 16;
     }
   }
   return { width, height, pixels: turned };
 }
 
+function mixed(left: number, right: number, shareOfRight: number): number {
+  return (left << 8) + (right - left) * shareOfRight;
+}
+
 /** The raster with each pixel mixed with its neighbours, which takes the grain off a noisy scan and leaves its letters. */
 export function softenRaster({ width, height, pixels }: Raster): Raster {
   const across = new Uint16Array(pixels.length);
   const softened = new Uint8Array(pixels.length).fill(255);
-  for (let at = 1; at < pixels.length - 1; at += 1) across[at] = pixels[at - 1]! + 2 * pixels[at]! + pixels[at + 1]!;
+  for (let at = 1; at < pixels.length - 1; at += 1)
+    across[at] = byteAt(pixels, at - 1) + 2 * byteAt(pixels, at) + byteAt(pixels, at + 1);
   for (let at = width; at < pixels.length - width; at += 1) {
     softened[at] = (across[at - width]! + 2 * across[at]! + across[at + width]!) >> 4;
   }
@@ -139,9 +152,10 @@ export function grainOf({ width, height, pixels }: Raster): number {
   for (let y = 1; y < height - 1; y += 3) {
     for (let x = 1; x < width - 1; x += 3) {
       const at = y * width + x;
-      const [left, right, up, down] = [pixels[at - 1]!, pixels[at + 1]!, pixels[at - width]!, pixels[at + width]!];
+      const [left, right] = [byteAt(pixels, at - 1), byteAt(pixels, at + 1)];
+      const [up, down] = [byteAt(pixels, at - width), byteAt(pixels, at + width)];
       if (Math.min(left, right, up, down) < light) continue;
-      sum += Math.abs(4 * pixels[at]! - left - right - up - down) / 4;
+      sum += Math.abs(4 * byteAt(pixels, at) - left - right - up - down) / 4;
       count += 1;
     }
   }

@@ -4,7 +4,7 @@ import { type ToPage, textLines } from '../layout/text-lines';
 import type { Turns } from '../reading-turns';
 import { grainOf, type Raster, rotateRaster, scaleRaster, softenRaster } from './raster';
 import type { Recognise, RecognisedWord, Segmentation } from './recogniser';
-import { measureSkew } from './skew';
+import { measureSkew, type Skew } from './skew';
 
 /** Below this mean confidence the page is tried the other way up. */
 const poorConfidence = 60;
@@ -53,15 +53,22 @@ interface Reading {
   readonly worth: number;
 }
 
+/** In degrees, the likeliest first. */
+const waysToTurn: Readonly<Record<Skew['lie'], readonly [number, ...number[]]>> = {
+  level: [0, 180],
+  sideways: [-90, 90],
+  unclear: [0, 180, -90, 90],
+};
+
 async function readBestWay(raster: Raster, recognition: Recognition): Promise<Reading> {
   const skew = recognition.turns.turn(() => measureSkew(raster));
   const read = (way: number, segmentation: Segmentation) =>
     readTurned(raster, { degrees: way - skew.degrees, segmentation }, recognition);
-  const ways = skew.lie === 'sideways' ? [-90, 90] : skew.lie === 'level' ? [0, 180] : [0, 180, -90, 90];
-  let best = await read(ways[0]!, 'automatic');
+  const [first, ...others] = waysToTurn[skew.lie];
+  let best = await read(first, 'automatic');
   if (best.words.length === 0 && isEmpty(raster)) return best;
-  let bestWay = ways[0]!;
-  for (const way of ways.slice(1)) {
+  let bestWay = first;
+  for (const way of others) {
     if (best.confidence >= poorConfidence) break;
     const other = await read(way, 'automatic');
     if (other.worth > best.worth) [best, bestWay] = [other, way];
@@ -118,23 +125,33 @@ function isEmpty({ pixels }: Raster): boolean {
 }
 
 /** Undoes rotateRaster for a place, in shares of the picture before it was turned. */
-function backToPage({ width, height }: Raster, degrees: number): ToPage {
+function backToPage(raster: Raster, degrees: number): ToPage {
+  const { width, height } = raster;
   const quarters = ((Math.round(degrees / 90) % 4) + 4) % 4;
   const rest = ((degrees - Math.round(degrees / 90) * 90) * Math.PI) / 180;
   const turnedWidth = quarters % 2 === 0 ? width : height;
   const turnedHeight = quarters % 2 === 0 ? height : width;
+  const unturned = undoQuarterTurns(raster, quarters);
   return (x, y) => {
     const fromMiddleX = x - turnedWidth / 2;
     const fromMiddleY = y - turnedHeight / 2;
     const levelX = Math.cos(rest) * fromMiddleX + Math.sin(rest) * fromMiddleY + turnedWidth / 2;
     const levelY = -Math.sin(rest) * fromMiddleX + Math.cos(rest) * fromMiddleY + turnedHeight / 2;
-    const places: readonly (readonly [number, number])[] = [
-      [levelX, levelY],
-      [levelY, height - levelX],
-      [width - levelX, height - levelY],
-      [width - levelY, levelX],
-    ];
-    const [left, top] = places[quarters]!;
+    const [left, top] = unturned(levelX, levelY);
     return { x: left / width, y: top / height };
   };
+}
+
+/** Undoes clockwise quarter turns of a picture of this size, before it was turned, for a place. */
+function undoQuarterTurns({ width, height }: Raster, quarters: number): (x: number, y: number) => [number, number] {
+  switch (quarters) {
+    case 0:
+      return (x, y) => [x, y];
+    case 1:
+      return (x, y) => [y, height - x];
+    case 2:
+      return (x, y) => [width - x, height - y];
+    default:
+      return (x, y) => [width - y, x];
+  }
 }

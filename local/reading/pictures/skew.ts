@@ -1,4 +1,4 @@
-import { type Raster, scaleRaster } from './raster';
+import { byteAt, type Raster, scaleRaster } from './raster';
 
 const steepestDegrees = 8;
 const darkPointLimit = 40_000;
@@ -55,7 +55,11 @@ function sharpness(
     rows[Math.round(across - along * slope) + (reach >> 1)]! += 1;
   }
   let score = 0;
-  for (let row = 1; row < rows.length; row += 1) score += (rows[row]! - rows[row - 1]!) ** 2;
+  let above = 0;
+  for (const row of rows) {
+    score += (row - above) ** 2;
+    above = row;
+  }
   return score;
 }
 
@@ -67,7 +71,7 @@ function darkPoints(raster: Raster): Int32Array {
   const marginY = Math.round(raster.height * 0.03);
   for (let y = marginY; y < raster.height - marginY; y += 1) {
     for (let x = marginX; x < raster.width - marginX; x += 1) {
-      if (raster.pixels[y * raster.width + x]! < threshold) found.push(x, y);
+      if (byteAt(raster.pixels, y * raster.width + x) < threshold) found.push(x, y);
     }
   }
   const step = Math.max(1, Math.ceil(found.length / 2 / darkPointLimit));
@@ -83,9 +87,9 @@ export function darkness({ pixels }: Raster): number {
   let best = { grey: 128, spread: -1 };
   let darkCount = 0;
   let darkSum = 0;
-  for (let grey = 0; grey < 255; grey += 1) {
-    darkCount += counts[grey]!;
-    darkSum += counts[grey]! * grey;
+  for (const [grey, count] of counts.slice(0, 255).entries()) {
+    darkCount += count;
+    darkSum += count * grey;
     if (darkCount === 0 || darkCount === total) continue;
     const difference = darkSum / darkCount - (sum - darkSum) / (total - darkCount);
     const spread = darkCount * (total - darkCount) * difference * difference;

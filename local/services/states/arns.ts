@@ -28,7 +28,8 @@ export function activityArn(name: string, { partition, region, account }: ArnPla
 
 /** The name of the activity that an ARN names. Throws InvalidArn. */
 export function activityName(arn: unknown): string {
-  return parsed(arn, /^arn:[^:]+:states:[^:]+:\d{12}:activity:([^:]+)$/)[1]!;
+  const [, name = ''] = parsed(arn, /^arn:[^:]+:states:[^:]+:\d{12}:activity:([^:]+)$/);
+  return name;
 }
 
 /** The state machine whose execution a Map Run belongs to, and its label, as `machine/label`. Throws InvalidArn. */

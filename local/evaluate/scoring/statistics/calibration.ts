@@ -58,7 +58,7 @@ function binsOf(judged: readonly Judged[]): readonly ReliabilityBin[] {
     const [first, last] = [bin[0], bin.at(-1)];
     if (first === undefined || last === undefined) return [];
     const rightShare = bin.filter(({ isRight }) => isRight).length / bin.length;
-    const meanConfidence = mean(bin.map(({ confidence }) => confidence))!;
+    const meanConfidence = sum(bin.map(({ confidence }) => confidence)) / bin.length;
     return [{ low: first.confidence, high: last.confidence, count: bin.length, meanConfidence, rightShare }];
   });
 }
@@ -68,5 +68,9 @@ function eceOf(bins: readonly ReliabilityBin[], count: number): number {
 }
 
 function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? undefined : sum(values) / values.length;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

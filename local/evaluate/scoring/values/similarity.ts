@@ -12,14 +12,17 @@ export function similarityOf(expected: string, read: string): number {
 
 /** Characters to insert, remove or replace (Levenshtein). */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, character] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = row[j - 1]! + (character === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
+  const characters = [...a];
+  // For the beginning of `a` so far: the distance to each beginning of `b` but the empty one, from which it is as far as it is long.
+  let distances = Array.from({ length: b.length }, (_, index) => index + 1);
+  for (const [length, character] of characters.entries()) {
+    let diagonal = length;
+    let last = length + 1;
+    distances = distances.map((above, index) => {
+      last = Math.min(diagonal + (character === b[index] ? 0 : 1), above + 1, last + 1);
+      diagonal = above;
+      return last;
+    });
   }
-  return row[b.length]!;
+  return distances.at(-1) ?? characters.length;
 }

@@ -20,7 +20,7 @@ const topCells = 12;
  * for a kind that is not among the values, or its heading first: a payslip is not the next best thing, nor a reminder the invoice it quotes.
  */
 export function classify(values: readonly string[], cells: readonly Cell[]): Classification {
-  const lines = cells.map((cell) => wordsOf(cell.text).join(' '));
+  const lines = cells.map(lineOf);
   const remainder = values.find(isRemainder);
   const asked = values.filter((value) => !isRemainder(value)).map((value) => ({ value, kind: kindCalled(value) }));
   const others = documentKinds.filter((kind) => !asked.some((one) => one.kind === kind));
@@ -30,7 +30,7 @@ export function classify(values: readonly string[], cells: readonly Cell[]): Cla
   const best = remainder === undefined ? judged.find(({ value }) => value !== undefined) : judged[0];
   if (best?.value === undefined || (best.score < leastEvidence && remainder !== undefined))
     return { value: remainder ?? values[0] ?? '', sureness: 0.3, kind: undefined };
-  if (remainder !== undefined && headingAt(others, cells, lines) < headingAt([best.kind], cells, lines, true))
+  if (remainder !== undefined && headingAt(others, cells) < headingAt([best.kind], cells, true))
     return { value: remainder, sureness: 0.3, kind: undefined };
   const next = judged.find((one) => one !== best)?.score ?? 0;
   const lead = best.score === 0 ? 0 : Math.max(0, best.score - next) / best.score;
@@ -39,19 +39,17 @@ export function classify(values: readonly string[], cells: readonly Cell[]): Cla
 }
 
 /** Where one of these kinds is named in the top lines. A label (`Delivery note: 55`) is none of another kind. */
-function headingAt(
-  kinds: readonly (DocumentKind | undefined)[],
-  cells: readonly Cell[],
-  lines: readonly string[],
-  withLabels = false,
-): number {
-  const at = lines
-    .slice(0, topCells)
-    .findIndex(
-      (line, index) =>
-        (withLabels || !cells[index]!.text.includes(':')) && kinds.some((kind) => kind?.heading.test(line) ?? false),
-    );
+function headingAt(kinds: readonly (DocumentKind | undefined)[], cells: readonly Cell[], withLabels = false): number {
+  const at = cells.slice(0, topCells).findIndex((cell) => {
+    if (!withLabels && cell.text.includes(':')) return false;
+    const line = lineOf(cell);
+    return kinds.some((kind) => kind?.heading.test(line) ?? false);
+  });
   return at === -1 ? topCells : at;
+}
+
+function lineOf({ text }: Cell): string {
+  return wordsOf(text).join(' ');
 }
 
 function isRemainder(value: string): boolean {

@@ -25,25 +25,29 @@ export function findDocuments(
   labels: Labels,
   { properties, inTables }: { properties: readonly Property[]; inTables: ReadonlySet<number> },
 ): FoundDocument[] {
-  const totals = [...labels].filter(([at, { owners }]) => {
+  const totals = [...cells.entries()].filter(([at, { text }]) => {
+    const owners = labels.get(at)?.owners ?? [];
     const isTotal = owners.some(({ property }) => property.name === 'total' && property.kind === 'amount');
-    const amounts = findAmounts(`${cells[at]!.text}\n${cells[at + 1]?.text ?? ''}`);
-    return isTotal && !inTables.has(at) && amounts.some(({ isMoney }) => isMoney);
+    return isTotal && !inTables.has(at) && hasMoney(`${text}\n${cells[at + 1]?.text ?? ''}`);
   });
   const found: FoundDocument[] = [];
   let before: number | undefined;
-  for (const [at] of totals) {
+  for (const [at, { text }] of totals) {
     const start = before === undefined ? 0 : startAfter(cells, before, at);
-    before = at + (findAmounts(cells[at]!.text).some(({ isMoney }) => isMoney) ? 0 : 1);
+    before = at + (hasMoney(text) ? 0 : 1);
     const values = read(cells.slice(start, before + 1), properties);
     if (found.every((other) => isAnother(other.values, values))) found.push({ start, end: before + 1, values });
   }
   return found.length > 1 ? found : [];
 }
 
+function hasMoney(text: string): boolean {
+  return findAmounts(text).some(({ isMoney }) => isMoney);
+}
+
 /** The next page, if there is one before the total, else the next line. */
 function startAfter(cells: readonly Cell[], before: number, total: number): number {
-  const nextPage = cells.findIndex(({ page }, at) => at > before && at <= total && page > cells[before]!.page);
+  const nextPage = cells.findIndex(({ page }, at) => at > before && at <= total && page !== cells[at - 1]?.page);
   return nextPage === -1 ? before + 1 : nextPage;
 }
 

@@ -27,7 +27,8 @@ export function readBySchema(schema: ToolSchema, text: string): JsonObject {
   const all = partAtLabels(cellsOf(text), asked);
   const documents = readDocuments(leaves, all, findLabels(all, asked));
   // What the fields say is read from the first document.
-  const cells = documents.length === 0 ? all : all.slice(0, documents[0]!.end);
+  const [first] = documents;
+  const cells = first === undefined ? all : all.slice(0, first.end);
   const labels = findLabels(cells, asked);
   const tables = readTables(leaves, cells, labels);
   const values = readValues(leaves, cells, { labels, tables });

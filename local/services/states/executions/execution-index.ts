@@ -93,11 +93,14 @@ export class ExecutionIndex {
     });
     for (;;) {
       const [newest] = left
-        .filter(({ count }) => count > 0)
-        .sort((a, b) => compare(b.entries[b.count - 1]!, a.entries[a.count - 1]!));
+        .flatMap((group) => {
+          const entry = group.entries[group.count - 1];
+          return entry === undefined ? [] : [{ group, entry }];
+        })
+        .sort((a, b) => compare(b.entry, a.entry));
       if (newest === undefined) return;
-      newest.count -= 1;
-      yield newest.entries[newest.count]!.reference;
+      newest.group.count -= 1;
+      yield newest.entry.reference;
     }
   }
 
@@ -133,7 +136,8 @@ function compare(a: ListPosition, b: ListPosition): number {
 /** How many entries are older than a position; the newest is looked at first, since most are put there. */
 function countOlder(entries: readonly Entry[], position: ListPosition): number {
   let [low, high] = [0, entries.length];
-  if (high > 0 && compare(entries[high - 1]!, position) < 0) return high;
+  const newest = entries.at(-1);
+  if (newest !== undefined && compare(newest, position) < 0) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (compare(entries[middle]!, position) < 0) low = middle + 1;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { memberOf } from '../../../../asl/definition';
 import { ServiceError, type Shape } from '../../service';
 import { stateMachineReference } from '../arns';
 import { page } from '../request/page';
@@ -119,13 +120,13 @@ interface NamedAlias {
 function aliasOf(arn: unknown, context: MachinesContext): NamedAlias {
   const { stateMachineArn, qualifier } = stateMachineReference(arn);
   const entry = context.registry.find(stateMachineReference(arn).name);
-  const isThere =
-    entry?.stateMachineArn === stateMachineArn && qualifier !== undefined && Object.hasOwn(entry.aliases, qualifier);
-  if (!isThere)
+  const aliases = entry?.stateMachineArn === stateMachineArn ? entry.aliases : undefined;
+  const alias = qualifier === undefined ? undefined : memberOf(aliases, qualifier);
+  if (qualifier === undefined || alias === undefined)
     throw new ServiceError('ResourceNotFound', 'Request references a resource that does not exist.', 400, {
       resourceName: String(arn),
     });
-  return { entry: unqualified(context, stateMachineArn), name: qualifier, alias: entry.aliases[qualifier]! };
+  return { entry: unqualified(context, stateMachineArn), name: qualifier, alias };
 }
 
 function put(entry: StateMachineEntry, name: string, alias: Alias, { registry }: MachinesContext): void {

@@ -16,18 +16,18 @@ export function routingOf(configuration: unknown, context: MachinesContext): Rou
   const list = `[${arns.join(', ')}]`;
   if (new Set(arns).size < arns.length)
     throw refused(`Routing configuration must contain distinct state machine version ARNs. Received: ${list}`);
-  const weights = items.map(({ weight }, index) => checkedWeight(weight, index));
+  const weighted = items.map(({ stateMachineVersionArn, weight }, index) => ({
+    arn: String(stateMachineVersionArn),
+    weight: checkedWeight(weight, index),
+  }));
+  const weights = weighted.map(({ weight }) => weight);
   if (weights.reduce((sum, weight) => sum + weight, 0) !== 100)
     throw refused(`Sum of routing configuration weights must equal 100. Received: ${JSON.stringify(weights)}`);
-  const entries = arns.map((arn) => machineOf(arn, list, context));
-  const entry = entries[0]!;
-  if (entries.some((other) => other !== entry))
+  const found = weighted.map(({ arn, weight }) => ({ ...versionOf(arn, list, context), weight }));
+  const [entry, ...others] = new Set(found.map((each) => each.entry));
+  if (entry === undefined || others.length > 0)
     throw refused(`Routing configuration must contain versions of one state machine. Received: ${list}`);
-  const routes = arns.map((arn, index) => ({
-    version: stateMachineReference(arn).qualifier!,
-    weight: weights[index]!,
-  }));
-  return { entry, routes };
+  return { entry, routes: found.map(({ version, weight }) => ({ version, weight })) };
 }
 
 /** A routing as the API tells it. */
@@ -35,13 +35,17 @@ export function toldRouting({ stateMachineArn }: StateMachineEntry, routes: read
   return routes.map(({ version, weight }) => ({ stateMachineVersionArn: `${stateMachineArn}:${version}`, weight }));
 }
 
-/** The machine of a version that exists. */
-function machineOf(arn: string, list: string, { registry }: MachinesContext): StateMachineEntry {
+/** A version that exists, and its machine. */
+function versionOf(
+  arn: string,
+  list: string,
+  { registry }: MachinesContext,
+): { readonly entry: StateMachineEntry; readonly version: string } {
   const { name, qualifier } = stateMachineReference(arn);
   const entry = registry.find(name);
   if (entry === undefined || qualifier === undefined || !Object.hasOwn(entry.versions, qualifier))
     throw refused(`Routing configuration must contain state machine version ARNs. Received: ${list}`);
-  return entry;
+  return { entry, version: qualifier };
 }
 
 function checkedWeight(weight: unknown, index: number): number {

@@ -64,6 +64,13 @@ export function revisionOf(settings: RevisedSettings, updateDate: number): Revis
   return { ...settings, revisionId, updateDate };
 }
 
+/** The revision that executions start with where no version is named. Throws an Error for an entry without it. */
+export function currentRevision({ name, revisions, currentRevisionId }: StateMachineEntry): Revision {
+  const revision = revisions[currentRevisionId];
+  if (revision === undefined) throw new Error(`the state machine ${name} has no revision ${currentRevisionId}`);
+  return revision;
+}
+
 /** An entry as an older process wrote it: versions were revision ids, aliases version numbers. */
 type WrittenEntry = Omit<StateMachineEntry, 'versions' | 'aliases' | 'lastVersion' | 'tags'> & {
   readonly versions: Readonly<Record<string, Version | string>>;

@@ -9,7 +9,7 @@ import { onAnything, onStateMachine, type StatesOperation } from '../request/sta
 import { checkVersionDescription, type MachinesContext, publishedIfAsked, unqualified } from './machines-context';
 import { refuseFaultyDefinition } from './refuse-faulty-definition';
 import { StateMachineAlreadyExists } from './state-machine-already-exists';
-import { type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
+import { currentRevision, type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
 import { checkRole, checkSettings, givenSettings, toldSettings } from './state-machine-settings';
 import { givenTags } from './tags';
 
@@ -43,8 +43,8 @@ export function stateMachineOperations(context: MachinesContext): Readonly<Recor
     ListStateMachines: {
       permissions: onAnything('ListStateMachines'),
       run: (input) => {
-        const { items, nextToken } = page(registry.names(), input, (name) => name);
-        return { stateMachines: items.map((name) => listItem(registry.find(name)!)), ...nextToken };
+        const { items, nextToken } = page(registry.all(), input, ({ name }) => name);
+        return { stateMachines: items.map(listItem), ...nextToken };
       },
     },
     ValidateStateMachineDefinition: {
@@ -86,7 +86,7 @@ function createStateMachine(input: Shape, context: MachinesContext): Shape {
 
 /** CreateStateMachine is idempotent by name, definition, type, logging and tracing; another role or other tags are ignored. */
 function sameStateMachine(existing: StateMachineEntry, input: Shape, context: MachinesContext): Shape {
-  const { definition, ...settings } = existing.revisions[existing.currentRevisionId]!;
+  const { definition, ...settings } = currentRevision(existing);
   const isSame =
     definition === input['definition'] &&
     existing.type === (input['type'] ?? 'STANDARD') &&
@@ -108,7 +108,7 @@ function updateStateMachine(input: Shape, context: MachinesContext): Shape {
   const { registry, now } = context;
   checkVersionDescription(input);
   const entry = unqualified(context, input['stateMachineArn']);
-  const { updateDate: _told, revisionId: _id, ...before } = entry.revisions[entry.currentRevisionId]!;
+  const { updateDate: _told, revisionId: _id, ...before } = currentRevision(entry);
   if (isWithoutChange(input))
     throw new ServiceError(
       'MissingRequiredParameter',

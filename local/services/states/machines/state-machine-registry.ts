@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { memberOf } from '../../../../asl/definition';
 import type { CompiledStateMachine } from '../../../../interpreter';
 import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../../json-file';
 import { ServiceError } from '../../service';
 import { type StateMachineReference, stateMachineReference } from '../arns';
 import { compileText } from './compile-text';
-import { entryOf, type Revision, type Route, type StateMachineEntry } from './state-machine-entry';
+import { currentRevision, entryOf, type Revision, type Route, type StateMachineEntry } from './state-machine-entry';
 
 /** What a reference to a machine, a version or an alias comes to. */
 export interface ResolvedStateMachine {
@@ -25,8 +26,8 @@ export interface StateMachineRegistry {
   resolve(arn: unknown, draw?: number): ResolvedStateMachine;
   put(entry: StateMachineEntry): void;
   remove(name: string): void;
-  /** The names of all machines, sorted. */
-  names(): readonly string[];
+  /** All machines, sorted by their names. */
+  all(): readonly StateMachineEntry[];
   /** A revision, ready to run; compiled once. */
   compiled(entry: StateMachineEntry, revisionId: string): CompiledStateMachine;
 }
@@ -38,8 +39,8 @@ export function createStateMachineRegistry(folder?: string): StateMachineRegistr
   const fileOf = (name: string): string | undefined =>
     folder === undefined ? undefined : join(folder, `${name}.json`);
   for (const file of folder === undefined ? [] : jsonFilesIn(folder)) {
-    const entry = entryOf(readJsonFile<StateMachineEntry>(file)!);
-    entries.set(entry.name, entry);
+    const written = readJsonFile<StateMachineEntry>(file);
+    if (written !== undefined) entries.set(written.name, entryOf(written));
   }
 
   const registry: StateMachineRegistry = {
@@ -62,7 +63,7 @@ export function createStateMachineRegistry(folder?: string): StateMachineRegistr
       const file = fileOf(name);
       if (file !== undefined) rmSync(file, { force: true });
     },
-    names: () => [...entries.keys()].sort(),
+    all: () => [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     compiled(entry, revisionId) {
       const key = `${entry.name}:${revisionId}`;
       const known = machines.get(key);
@@ -85,25 +86,25 @@ function resolved(
   { qualifier, stateMachineArn }: StateMachineReference,
   draw: number,
 ): ResolvedStateMachine | undefined {
-  if (qualifier === undefined) return { entry, revision: entry.revisions[entry.currentRevisionId]! };
-  const alias = Object.hasOwn(entry.aliases, qualifier) ? entry.aliases[qualifier] : undefined;
+  if (qualifier === undefined) return { entry, revision: currentRevision(entry) };
+  const alias = memberOf(entry.aliases, qualifier);
   const version = alias === undefined ? qualifier : drawn(alias.routes, draw);
-  const revision = Object.hasOwn(entry.versions, version)
-    ? entry.revisions[entry.versions[version]!.revisionId]
-    : undefined;
+  if (version === undefined) return undefined;
+  const published = memberOf(entry.versions, version);
+  const revision = published === undefined ? undefined : entry.revisions[published.revisionId];
   if (revision === undefined) return undefined;
   const named = alias === undefined ? {} : { stateMachineAliasArn: `${stateMachineArn}:${qualifier}` };
   return { entry, revision, stateMachineVersionArn: `${stateMachineArn}:${version}`, ...named };
 }
 
-/** The route whose share the number falls into. */
-function drawn(routes: readonly Route[], draw: number): string {
+/** The version of the route whose share the number falls into. */
+function drawn(routes: readonly Route[], draw: number): string | undefined {
   let left = draw * 100;
   for (const { version, weight } of routes) {
     left -= weight;
     if (left < 0) return version;
   }
-  return routes.find(({ weight }) => weight > 0)?.version ?? routes[0]!.version;
+  return routes.find(({ weight }) => weight > 0)?.version;
 }
 
 function fail(error: Error): never {

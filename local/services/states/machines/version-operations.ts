@@ -15,11 +15,11 @@ export function versionOperations(context: MachinesContext): Readonly<Record<str
       permissions: onStateMachine('ListStateMachineVersions', ({ stateMachineArn }) => stateMachineArn),
       run: (input) => {
         const { versions, stateMachineArn } = unqualified(context, input['stateMachineArn']);
-        const newestFirst = Object.keys(versions).sort((a, b) => Number(b) - Number(a));
-        const { items, nextToken } = page(newestFirst, input, (number) => number);
-        const told = items.map((number) => ({
+        const newestFirst = Object.entries(versions).sort(([a], [b]) => Number(b) - Number(a));
+        const { items, nextToken } = page(newestFirst, input, ([number]) => number);
+        const told = items.map(([number, { creationDate }]) => ({
           stateMachineVersionArn: `${stateMachineArn}:${number}`,
-          creationDate: new Date(versions[number]!.creationDate),
+          creationDate: new Date(creationDate),
         }));
         return { stateMachineVersions: told, ...nextToken };
       },

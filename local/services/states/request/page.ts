@@ -14,8 +14,8 @@ export function page<T>(all: readonly T[], { maxResults, nextToken }: Shape, key
   const size = pageSize({ maxResults });
   const from = nextToken === undefined || nextToken === null ? 0 : placeAfter(all, String(nextToken), keyOf);
   const items = all.slice(from, from + size);
-  const isLast = from + items.length >= all.length;
-  return { items, nextToken: isLast ? {} : { nextToken: tokenOf(keyOf(items.at(-1)!)) } };
+  const last = from + items.length < all.length ? items.at(-1) : undefined;
+  return { items, nextToken: last === undefined ? {} : { nextToken: tokenOf(keyOf(last)) } };
 }
 
 /** How many items a page has: `maxResults`, 100 if it is absent or 0, at most 1000. */

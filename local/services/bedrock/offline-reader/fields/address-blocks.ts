@@ -10,13 +10,15 @@ const farthest = 40;
 export function addressees(cells: readonly Cell[]): { readonly text: string; readonly cell: number }[] {
   const found: { text: string; cell: number }[] = [];
   const top = cells.slice(0, farthest);
-  for (let at = 0; at < top.length; at += 1) {
-    const name = fitValue('party', top[at]!.text);
-    if (name === undefined || name.fit < 0.6 || /[:·|]|,$/u.test(top[at]!.text)) continue;
+  let next = 0;
+  for (const [at, line] of top.entries()) {
+    if (at < next) continue;
+    const name = fitValue('party', line.text);
+    if (name === undefined || name.fit < 0.6 || /[:·|]|,$/u.test(line.text)) continue;
     const town = top.slice(at + 1, at + 5).findIndex((cell) => townLine.test(cell.text) && cell.text.length < 50);
     if (town === -1) continue;
     found.push({ text: name.text, cell: at });
-    at += town + 1;
+    next = at + town + 2;
   }
   return found;
 }

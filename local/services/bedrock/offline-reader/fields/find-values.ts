@@ -139,12 +139,14 @@ function following(reading: Reading, index: number, kind: ValueKind): FoundValue
 function nearby(reading: Reading, last: number, kind: ValueKind): FoundValue[] {
   const values: FoundValue[] = [];
   let passed = 0;
-  for (let at = last + 1; at < reading.cells.length && passed < reach; at += 1) {
+  for (const [offset, cell] of reading.cells.slice(last + 1).entries()) {
+    if (passed >= reach) break;
+    const at = last + 1 + offset;
     if (!isFree(reading, at)) {
       passed += reading.labels.get(at)?.isPure === true ? 1 : 0.5;
       continue;
     }
-    const fit = wholeFit(kind, reading.cells[at]!.text);
+    const fit = wholeFit(kind, cell.text);
     if (fit !== undefined) values.push({ text: fit.text, sureness: fit.fit * (0.95 - 0.08 * passed), cell: at });
     if (fit !== undefined && fit.fit > 0.5) break;
     passed += 1;

@@ -28,18 +28,14 @@ export function partAtLabels(cells: readonly Cell[], properties: readonly Proper
   const phrases = phrasesOf(properties);
   return cells.flatMap((cell) => {
     const tokens = tokenise(cell.text);
-    const cuts = tokens
-      .map((_, at) => ({ at, length: longestAt(phrases, tokens, at)?.words.length ?? 0 }))
-      .filter(({ at, length }) => at > 0 && length > 0 && /^\s?:/u.test(cell.text.slice(tokens[at + length - 1]!.end)))
-      .filter(
-        ({ at }) =>
-          /\d/u.test(cell.text.slice(0, tokens[at]!.start)) || cell.text.slice(0, tokens[at]!.start).includes(':'),
-      )
-      .map(({ at }) => tokens[at]!.start);
-    const edges = [0, ...cuts, cell.text.length];
-    return edges
-      .slice(1)
-      .map((end, index) => ({ ...cell, text: cell.text.slice(edges[index]!, end).trim() }))
+    const cuts = tokens.flatMap(({ start }, at) => {
+      const before = cell.text.slice(0, start);
+      if (at === 0 || !/[\d:]/u.test(before)) return [];
+      const label = longestAt(phrases, tokens, at);
+      return label !== undefined && /^\s?:/u.test(cell.text.slice(label.end)) ? [start] : [];
+    });
+    return [0, ...cuts]
+      .map((start, index) => ({ ...cell, text: cell.text.slice(start, cuts[index]).trim() }))
       .filter((piece) => piece.text !== '');
   });
 }
@@ -65,7 +61,11 @@ function phrasesOf(properties: readonly Property[]): Phrase[] {
 /** A property's own name is the surest label; a single word that may mean many things the least sure. */
 function strengthOf(words: readonly string[], rank: number): number {
   if (rank === 0) return 1;
-  return words.length === 1 && vagueWords.has(words[0]!) ? 0.75 : 0.95;
+  return isOneOf(vagueWords, words) ? 0.75 : 0.95;
+}
+
+function isOneOf(known: ReadonlySet<string>, words: readonly string[]): boolean {
+  return words.length === 1 && words.every((word) => known.has(word));
 }
 
 const vagueWords = new Set('invoice receipt date due from net issued gross reference name'.split(' '));
@@ -88,22 +88,21 @@ export function isQualifier(text: string): boolean {
 function labelOf(text: string, phrases: readonly Phrase[]): LabelMatch | undefined {
   if (text.length > 160) return undefined;
   const tokens = tokenise(text);
-  const start = tokens.findIndex((token, at) => !leadIn.has(token.word) && !isNumbering(text, tokens, at));
+  const start = tokens.findIndex(
+    (token, at) => !leadIn.has(token.word) && !isNumbering(text, token, at === 0 && tokens.length > 2),
+  );
   if (start === -1 || start > 3) return undefined;
   const best = longestAt(phrases, tokens, start);
   if (best === undefined) return undefined;
-  const rest = text.slice(tokens[start + best.words.length - 1]!.end);
+  const rest = text.slice(best.end);
   // `INV-20417` is a number, and `Net_30` no net: a label ends where a word ends.
   if (/^[-/_]?[\p{L}\d]/u.test(rest)) return undefined;
   const owners = phrases
-    .filter(
-      (phrase) =>
-        phrase.owner !== undefined && phrase.words.length === best.words.length && startsAt(phrase, tokens, start),
-    )
-    .map((phrase) => phrase.owner!)
+    .filter((phrase) => phrase.words.length === best.words.length && endOf(phrase, tokens, start) !== undefined)
+    .flatMap(({ owner }) => (owner === undefined ? [] : [owner]))
     .filter((owner, at, all) => all.findIndex((other) => other.property === owner.property) === at);
   const isPure = qualifiers.test(rest);
-  if (best.words.length === 1 && needsColon.has(best.words[0]!) && !isPure && !/^\s?:/u.test(rest)) return undefined;
+  if (isOneOf(needsColon, best.words) && !isPure && !/^\s?:/u.test(rest)) return undefined;
   return {
     owners,
     words: best.words,
@@ -115,20 +114,34 @@ function labelOf(text: string, phrases: readonly Phrase[]): LabelMatch | undefin
 }
 
 /** A line's number on a form, or a rate before its tax: `3 Social security wages`, `zzgl. 19% MwSt`. */
-function isNumbering(text: string, tokens: readonly Token[], at: number): boolean {
-  const { word, end } = tokens[at]!;
+function isNumbering(text: string, { word, end }: Token, isFirstOfMany: boolean): boolean {
   if (/^\d+(?:[.,]\d+)?$/u.test(word) && /^\s?%/u.test(text.slice(end))) return true;
-  return at === 0 && /^\d{1,2}[a-z]?\.?$/u.test(word) && tokens.length > 2;
+  return isFirstOfMany && /^\d{1,2}[a-z]?\.?$/u.test(word);
 }
 
-function longestAt(phrases: readonly Phrase[], tokens: readonly Token[], at: number): Phrase | undefined {
-  let best: Phrase | undefined;
+/** The longest phrase whose words stand from a token on, and where they end in the text. */
+function longestAt(phrases: readonly Phrase[], tokens: readonly Token[], at: number): FoundPhrase | undefined {
+  let best: FoundPhrase | undefined;
   for (const phrase of phrases) {
-    if (phrase.words.length > (best?.words.length ?? 0) && startsAt(phrase, tokens, at)) best = phrase;
+    if (phrase.words.length <= (best?.words.length ?? 0)) continue;
+    const end = endOf(phrase, tokens, at);
+    if (end !== undefined) best = { words: phrase.words, end };
   }
   return best;
 }
 
-function startsAt(phrase: Phrase, tokens: readonly Token[], at: number): boolean {
-  return phrase.words.every((word, offset) => tokens[at + offset]?.word === word);
+interface FoundPhrase {
+  readonly words: readonly string[];
+  readonly end: number;
+}
+
+/** Where the phrase ends if its words stand from this token on. */
+function endOf({ words }: Phrase, tokens: readonly Token[], at: number): number | undefined {
+  let end: number | undefined;
+  for (const [offset, word] of words.entries()) {
+    const token = tokens[at + offset];
+    if (token?.word !== word) return undefined;
+    end = token.end;
+  }
+  return end;
 }

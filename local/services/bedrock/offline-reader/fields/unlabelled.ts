@@ -99,10 +99,10 @@ function letterhead({ cells, labels, taken }: Surroundings): FoundValue | undefi
 /** The other address of a letter or invoice is that of whom it is for, if there is one other. */
 function addressee({ cells, taken }: Surroundings): FoundValue | undefined {
   const own = letterhead({ cells, labels: new Map(), taken: new Set() });
-  const others = addressees(cells).filter(
+  const [only, ...others] = addressees(cells).filter(
     ({ cell, text }) => cell !== own?.cell && !taken.has(cell) && text !== own?.text,
   );
-  return others.length === 1 ? { ...others[0]!, sureness: 0.55 } : undefined;
+  return only === undefined || others.length > 0 ? undefined : { ...only, sureness: 0.55 };
 }
 
 /** A line of nothing but a place and a date: `Nantes, le 3 avril 2026`. */

@@ -23,8 +23,8 @@ export function readPricedLines(
   const lines = pricedLines(cells.slice(0, end));
   let total = 0;
   let found: Table | undefined;
-  for (let start = lines.length - 1; start >= 0; start -= 1) {
-    total += Math.round(lines[start]!.value * 100);
+  for (const [start, { value }] of [...lines.entries()].reverse()) {
+    total += Math.round(value * 100);
     if (!sums.includes(total)) continue;
     const used = lines.slice(start);
     const rows = used.map((line) => ({ [description.name]: line.text, [amount.name]: line.price }));

@@ -1,5 +1,5 @@
 import type { Cell } from '../document-cells';
-import type { Labels } from '../fields/labels';
+import type { LabelMatch, Labels } from '../fields/labels';
 import type { Property } from '../schema';
 import { findAmounts } from '../values/amounts';
 import { type Column, findHeaders, type Header } from './table-columns';
@@ -32,9 +32,10 @@ export function readTable(cells: readonly Cell[], labels: Labels, properties: re
 function readBody({ cells, labels }: { cells: readonly Cell[]; labels: Labels }, header: Header, limit: number) {
   const pieces: Piece[] = [];
   let end = header.end;
-  for (; end < Math.min(limit, header.end + longestTable); end += 1) {
-    if (endsTable(cells, labels, end)) break;
-    pieces.push(...piecesOf(cells[end]!.text, header.columns));
+  for (const { text } of cells.slice(header.end, Math.min(limit, header.end + longestTable))) {
+    if (endsTable(text, labels.get(end), cells[end + 1])) break;
+    pieces.push(...piecesOf(text, header.columns));
+    end += 1;
   }
   const rows = rowsOf(pieces, header.columns).map((row) => assign(row, header.columns));
   const used = rows.length === 0 ? header.end : end;
@@ -48,15 +49,13 @@ function readBody({ cells, labels }: { cells: readonly Cell[]; labels: Labels },
 }
 
 /** Sums stand under a table, as do lines that label something else. */
-function endsTable(cells: readonly Cell[], labels: Labels, at: number): boolean {
-  const label = labels.get(at);
-  const text = cells[at]!.text;
+function endsTable(text: string, label: LabelMatch | undefined, nextCell: Cell | undefined): boolean {
   if (label !== undefined) {
     const isSum =
       label.owners.some(({ property }) => property.kind === 'amount') ||
       label.words.includes('balance') ||
       label.words.includes('paid');
-    const next = cells[at + 1]?.text ?? '';
+    const next = nextCell?.text ?? '';
     if (
       isSum &&
       (label.isPure

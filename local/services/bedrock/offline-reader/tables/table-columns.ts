@@ -52,16 +52,13 @@ interface NamedColumn {
 
 function headerAt(cells: readonly Cell[], start: number, properties: readonly Property[]): Header | undefined {
   const named: NamedColumn[] = [];
+  const near = cells.slice(start, start + widestHeader);
   let end = start;
   let knownEnd = start;
   let knownCount = 0;
-  while (
-    end < cells.length &&
-    end - start < widestHeader &&
-    cells[end]!.page === cells[start]!.page &&
-    isHeaderLike(cells[end]!.text)
-  ) {
-    const columns = columnsIn(cells[end]!.text, properties);
+  for (const { page, text } of near) {
+    if (page !== near[0]?.page || !isHeaderLike(text)) break;
+    const columns = columnsIn(text, properties);
     if (columns === undefined && (end === start || end - knownEnd >= 1)) break;
     named.push(...(columns ?? [{ properties: [], isText: true, isKnown: false }]));
     end += 1;
@@ -114,12 +111,13 @@ function longest(
   if (other !== undefined && other.words.length > length) {
     return { column: { properties: [], isText: other.isText, isKnown: true }, length: other.words.length };
   }
-  if (length === 0) return undefined;
   const fitting = asked
     .filter((match) => match.length === length)
     .sort((a, b) => a.rank - b.rank)
     .map((match) => match.property);
-  return { column: { properties: fitting, isText: isTextKind(fitting[0]!), isKnown: true }, length };
+  const [first] = fitting;
+  if (first === undefined) return undefined;
+  return { column: { properties: fitting, isText: isTextKind(first), isKnown: true }, length };
 }
 
 function isTextKind({ kind }: Property): boolean {
@@ -134,17 +132,17 @@ function settle(named: readonly NamedColumn[]): Column[] {
     column.properties.some((property) => property.kind === 'amount'),
   ).length;
   for (const rank of [0, 1, 2]) {
-    for (let at = named.length - 1; at >= 0; at -= 1) {
-      const property = named[at]!.properties[rank];
+    for (const [at, { properties }] of [...named.entries()].reverse()) {
+      const [property, ...others] = properties.slice(rank);
       if (property === undefined || owners.has(at) || given.has(property)) continue;
       // The only price of a line is what the line comes to.
-      const only = moneyColumns === 1 && rank === 0 ? named[at]!.properties.at(-1)! : property;
+      const only = moneyColumns === 1 && rank === 0 ? (others.at(-1) ?? property) : property;
       owners.set(at, only);
       given.add(only);
     }
   }
-  return named.map((column, at) => ({
-    property: owners.get(at),
-    isText: owners.has(at) ? isTextKind(owners.get(at)!) : column.isText,
-  }));
+  return named.map(({ isText }, at) => {
+    const property = owners.get(at);
+    return { property, isText: property === undefined ? isText : isTextKind(property) };
+  });
 }

@@ -37,9 +37,10 @@ export function piecesOf(text: string, columns: readonly Column[]): Piece[] {
 
 function before(text: string, columns: readonly Column[]): Piece[] {
   const match = columns[0]?.isText === false ? /^(\d{1,4})(?:\s?x)?[.)]?\s+(?=\p{L})/iu.exec(text) : null;
-  const number = match === null ? undefined : numberPiece(match[1]!);
-  if (match === null || number === undefined) return [{ kind: 'text', text: text.trim() }];
-  return [number, { kind: 'text', text: text.slice(match[0].length).trim() }];
+  const [lead, digits] = match ?? [];
+  const number = digits === undefined ? undefined : numberPiece(digits);
+  if (lead === undefined || number === undefined) return [{ kind: 'text', text: text.trim() }];
+  return [number, { kind: 'text', text: text.slice(lead.length).trim() }];
 }
 
 function numberPiece(text: string): (Piece & { kind: 'number' }) | undefined {

@@ -53,6 +53,7 @@ export function numberOf(written: string): number {
 /** Whether a text is an amount and nothing else. */
 export function isAmountOnly(text: string): boolean {
   const trimmed = text.trim();
-  const found = findAmounts(trimmed);
-  return found.length === 1 && trimmed.replace(found[0]!.text, '').replace(/[\s*|:.()+-]|[A-Z]{3}\b/gu, '') === '';
+  const [only, ...others] = findAmounts(trimmed);
+  if (only === undefined || others.length > 0) return false;
+  return trimmed.replace(only.text, '').replace(/[\s*|:.()+-]|[A-Z]{3}\b/gu, '') === '';
 }

@@ -43,7 +43,7 @@ function isCode(mark: string): boolean {
 }
 
 function dollarsOf(text: string): readonly string[] {
-  const found = Object.keys(dollarCountries).filter((code) => dollarCountries[code]!.test(text));
+  const found = Object.entries(dollarCountries).flatMap(([code, country]) => (country.test(text) ? [code] : []));
   if (found.length > 0) return found;
   return /\bgst\b/iu.test(text) ? ['AUD', 'CAD', 'NZD', 'SGD'] : ['$'];
 }

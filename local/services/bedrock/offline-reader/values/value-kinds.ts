@@ -94,7 +94,7 @@ export function looksLikeCompany(text: string): boolean {
 function fitParty(text: string): Fit | undefined {
   if (/^(?:yours?|sincerely|dear|regards|thank|re:|subject:|attn|attention)\b/iu.test(text)) return undefined;
   const name = text
-    .split(/\s{2,}|,\s+(?=\d)|\s+[|·•]\s+/u)[0]!
+    .replace(/(?:\s{2,}|,\s+(?=\d)|\s+[|·•]\s+).*$/su, '')
     .replace(/[,;:]$/u, '')
     .trim();
   const letters = (name.match(/\p{L}/gu) ?? []).length;

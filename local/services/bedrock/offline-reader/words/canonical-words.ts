@@ -27,13 +27,15 @@ for (const known of byFirstWord.values()) known.sort((a, b) => b.words.length - 
 export function tokenise(text: string): Token[] {
   const raw = rawTokens(text);
   const tokens: Token[] = [];
-  for (let at = 0; at < raw.length; ) {
+  let next = 0;
+  for (const [at, { word: first, start }] of raw.entries()) {
+    if (at < next) continue;
     const found = byFirstWord
-      .get(raw[at]!.word)
+      .get(first)
       ?.find(({ words }) => words.every((word, offset) => raw[at + offset]?.word === word));
-    const [start, end] = [raw[at]!.start, raw[at + (found?.words.length ?? 1) - 1]!.end];
-    for (const word of found?.english ?? [raw[at]!.word]) tokens.push({ word, start, end });
-    at += found?.words.length ?? 1;
+    next = at + (found?.words.length ?? 1);
+    const { end } = raw[next - 1]!;
+    for (const word of found?.english ?? [first]) tokens.push({ word, start, end });
   }
   return tokens;
 }

@@ -77,18 +77,18 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
 
   /** The record as it was last written, without its history: cheap, for lists. */
   get summary(): Omit<ExecutionRecord, 'history'> {
-    return this.latest ?? this.content!.record;
+    return this.latest ?? this.written.record;
   }
 
   /** The whole record as it was last written. */
   read(): ExecutionRecord {
-    return this.latest ?? { ...this.content!.record, history: this.readHistory() };
+    return this.latest ?? { ...this.written.record, history: this.readHistory(this.written) };
   }
 
   /** Before another process goes on: what was appended after the last whole record is cut off. */
   prepareToResume(): ExecutionRecord {
     const record = this.read();
-    if (existsSync(this.historyFile)) truncateSync(this.historyFile, this.content!.historyBytes);
+    if (existsSync(this.historyFile)) truncateSync(this.historyFile, this.written.historyBytes);
     return record;
   }
 
@@ -118,6 +118,11 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     await (this.queued ?? this.writing);
   }
 
+  /** What the file holds; nobody reads an execution before its first save. */
+  private get written(): ExecutionFileContent {
+    return this.content!;
+  }
+
   private get historyFile(): string {
     return this.file.replace(/\.json$/, '.history.ndjson');
   }
@@ -141,8 +146,7 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     this.content = content;
   }
 
-  private readHistory(): readonly HistoryEvent[] {
-    const { historyEvents, historyBytes } = this.content!;
+  private readHistory({ historyEvents, historyBytes }: ExecutionFileContent): readonly HistoryEvent[] {
     if (historyEvents === 0) return [];
     const lines = linesOf(readFileSync(this.historyFile).subarray(0, historyBytes).toString('utf8'));
     try {

@@ -37,7 +37,7 @@ export function startOperations(
 
 /** The ARN without `#TestCase`, which Step Functions Local takes behind it. */
 function machineArnOf({ stateMachineArn }: Shape): string {
-  return String(stateMachineArn).split('#')[0]!;
+  return String(stateMachineArn).replace(/#.*$/s, '');
 }
 
 function startRequest(input: Shape, registry: StateMachineRegistry, draw: number): StartRequest {
