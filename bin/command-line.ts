@@ -18,7 +18,7 @@ Examples:
 
 Exit status: 0 fine, 1 findings, 2 could not run. Use NO_COLOR to switch colours off.`;
 
-/** What registers each command. Loading all of them takes longer than some commands run. */
+/** The functions that register each command. Loading all of them takes longer than some commands run. */
 const commands: Readonly<Record<string, () => (program: Command) => void>> = {
   check: () => (require('./commands/check/check') as typeof import('./commands/check/check')).registerCheckCommand,
   run: () => (require('./commands/run/run') as typeof import('./commands/run/run')).registerRunCommand,
@@ -33,7 +33,7 @@ const commands: Readonly<Record<string, () => (program: Command) => void>> = {
   redrive: () => (require('./commands/redrive') as typeof import('./commands/redrive')).registerRedriveCommand,
 };
 
-/** The command line with the command that is called, or with all: each registers itself and loads its work when it runs. */
+/** Returns the command line with one command, or with all: each registers itself and loads its work when it runs. */
 export function commandLine(name = ''): Command {
   const program = new Command('asl')
     .description('check, run and deploy hand-written AWS Step Functions state machines')
@@ -47,9 +47,9 @@ export function commandLine(name = ''): Command {
   return program;
 }
 
-/** Whatever keeps a command from running ends here, with status 2. */
+/** Runs the command line. An error that prevents a command from running ends it with status 2. */
 export async function main(): Promise<void> {
-  // The reader of a pipe may leave early: `asl check | head`.
+  // The reader of a pipe may exit early: `asl check | head`.
   onOutputError((error) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
@@ -58,7 +58,7 @@ export async function main(): Promise<void> {
     await commandLine(process.argv[2]).parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has printed its message; help and version are no failures.
+      // Commander has printed its message; help and version are not failures.
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }

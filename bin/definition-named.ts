@@ -3,7 +3,10 @@ import { nearestWord, UserError } from '../asl/diagnostics';
 import { nameOf } from '../interpreter/cases';
 import { findDefinitions } from './find-definitions';
 
-/** The file that a path or the name of a definition in definitions/ leads to. Throws a UserError where there is none. */
+/**
+ * Returns the file of a definition from a path, or from its name in definitions/. Throws a UserError if it does not
+ * exist.
+ */
 export function definitionNamed(definition: string): string {
   if (existsSync(definition)) return findDefinitions([definition])[0]!;
   if (/[/\\]|\.(ya?ml|json)$/.test(definition)) throw new UserError(`${definition} does not exist`);

@@ -2,15 +2,16 @@ import { UserError } from '../asl/diagnostics';
 import { caseFileBeside, isCaseFileName } from '../interpreter/cases';
 import { definitionName, isFolder, searchFolder } from './search-folder';
 
-/** Cases files that paths lead to, and definitions found on the way that have none beside them. */
+/** Cases files that paths lead to, and the definitions among them without one. */
 export interface FoundCaseFiles {
   readonly caseFiles: readonly string[];
   readonly without: readonly string[];
 }
 
 /**
- * The cases files that paths lead to, each once: a cases file as it is, a definition's by its name, a folder's by search. Throws
- * an Error for a path that does not exist, a definition without cases that was named, and when there is nothing to run.
+ * Returns the cases files that paths lead to, each once: a cases file as it is, a definition's by its name, a folder's
+ * by search. Throws an Error for a path that does not exist, a named definition without cases, and if there are no
+ * cases.
  */
 export function findCaseFiles(paths: readonly string[]): FoundCaseFiles {
   const caseFiles = new Set<string>();

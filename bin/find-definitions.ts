@@ -2,9 +2,9 @@ import { UserError } from '../asl/diagnostics';
 import { definitionName, isFolder, searchFolder } from './search-folder';
 
 /**
- * The definitions that paths lead to, in order and each once: a file, or a folder that has the name of one, is taken as it is, as is `-`; other
- * folders are searched for *.asl.yaml, *.asl.yml and *.asl.json. Throws a UserError for a path that does not exist and for folders without any
- * definition.
+ * Returns the definitions that paths lead to, in order and each once: a file, or a folder that has the name of one, is
+ * used as it is, as is `-`; other folders are searched for *.asl.yaml, *.asl.yml and *.asl.json. Throws a UserError for
+ * a path that does not exist and for folders without any definition.
  */
 export function findDefinitions(paths: readonly string[]): string[] {
   const found = paths.flatMap((path) => {

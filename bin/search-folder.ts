@@ -7,7 +7,10 @@ export const definitionName = /\.asl\.(?:ya?ml|json)$/;
 
 const skipped = new Set(['node_modules', 'cdktf.out', 'coverage']);
 
-/** Whether a path is a folder. Throws a UserError that names it where it is absent; a broken link is there, and no folder. */
+/**
+ * Whether a path is a folder. Throws a UserError that names it if it is absent; a broken link exists and is not a
+ * folder.
+ */
 export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
@@ -18,8 +21,8 @@ export function isFolder(path: string): boolean {
 }
 
 /**
- * The files below a folder whose names are wanted, sorted; installed, synthesised and hidden folders are passed over. A folder that cannot be read
- * or has such a name is found like a file: who reads it reports it.
+ * Returns the files below a folder whose names are wanted, sorted; skips installed, synthesised and hidden folders. A
+ * folder that cannot be read or has such a name is returned like a file: its reader reports it.
  */
 export function* searchFolder(folder: string, isWanted: (name: string) => boolean): Generator<string> {
   const entries = entriesOf(folder);
@@ -41,7 +44,7 @@ function isSearched(name: string): boolean {
   return !skipped.has(name) && !name.startsWith('.');
 }
 
-/** Sorted; undefined where the folder may not be read. */
+/** Sorted; undefined if the folder may not be read. */
 function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,11 +1,11 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename } from 'node:path';
 
-/** What is watched, and what happens. */
+/** What is watched, and what is called. */
 export interface Watching {
-  /** The folders that are to be watched now; asked again after every change. Not files: an editor may save by renaming. */
+  /** Returns the folders to watch now; called again after every change. Not files: an editor may save by renaming. */
   readonly folders: () => Iterable<string>;
-  /** How long no change must follow before `onChange` is called: editors write a file in several steps. */
+  /** How long without a change before `onChange` is called: editors write a file in several steps. */
   readonly quietMilliseconds: number;
   readonly onChange: () => void | Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceSpan } from '../asl/diagnostics';
 import type { Environment } from './environment';
 
-/** An environment and how to find a key in its file. */
+/** An environment and the location of the keys of its file. */
 export interface PlacedEnvironment {
   readonly environment: Environment;
   readonly keySpanOf: (path: readonly string[]) => SourceSpan;

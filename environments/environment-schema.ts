@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { bedrockSettings } from './models/bedrock-settings';
 import { region } from './region';
 
-/** What may stand in an environment file. Unknown keys are errors: a misspelt limit must not silently be a default. */
+/** The content of an environment file. Unknown keys are errors: a misspelt limit must not become a default silently. */
 export const environmentSchema = z.strictObject({
-  /** AWS region in which everything of this environment lies. */
+  /** AWS region of all resources of this environment. */
   region: region(),
   /** Accounts this environment may be applied to; absent: any. Quoted, because a YAML number loses leading zeros. */
   allowedAccountIds: z
     .array(z.string().regex(/^\d{12}$/, 'must be 12 digits in quotes'))
     .min(1)
     .optional(),
-  /** Tags on every resource, beside `environment` and `managed-by`, which the stack sets itself. */
+  /** Tags on every resource, in addition to `environment` and `managed-by`, which the stack sets itself. */
   tags: z.record(z.string(), z.string().max(256)),
   /** S3 bucket for Terraform's state, with native locking (Terraform 1.10 or later); absent: a local file. */
   stateBucket: z.strictObject({ name: z.string().min(3).max(63), region: region() }).optional(),
@@ -20,11 +20,11 @@ export const environmentSchema = z.strictObject({
   /** Days that CloudWatch keeps logs (metadata of executions and calls, never text of documents). */
   logRetentionDays: retentionDays(),
   documents: z.strictObject({
-    /** Largest document in bytes; Textract takes 500 MB (asynchronously, PDF and TIFF). */
+    /** Largest document in bytes; Textract accepts 500 MB (asynchronously, PDF and TIFF). */
     maxBytes: z.int().min(1).max(500_000_000),
-    /** Most pages of a PDF or TIFF; Textract takes 3,000. */
+    /** Most pages of a PDF or TIFF; Textract accepts 3,000. */
     maxPages: z.int().min(1).max(3000),
-    /** One-page documents up to this size are read synchronously; Textract takes 10 MB. */
+    /** One-page documents up to this size are read synchronously; Textract accepts 10 MB. */
     syncMaxBytes: z.int().min(1).max(10_000_000),
   }),
   /** Textract's quotas in calls per second; absent ones are the region's defaults. */
@@ -34,11 +34,11 @@ export const environmentSchema = z.strictObject({
       startDocumentTextDetectionPerSecond: z.number().positive().optional(),
     })
     .optional(),
-  /** The model that reads documents: what it is called, and what it accepts. */
+  /** The model that reads documents: its id, and the parameters it accepts. */
   bedrock: bedrockSettings,
   /**
-   * Kinds of personal data that are replaced by placeholders before a model sees a text; absent: none. The placeholders stay in what is
-   * stored; only text.txt keeps the original. functions/shared/redaction says how each kind is recognised.
+   * Types of personal data that are replaced by placeholders before a model sees a text; absent: none. The placeholders
+   * stay in the stored results; only text.txt keeps the original. functions/shared/redaction describes the patterns.
    */
   redaction: z
     .array(z.enum(['email', 'iban', 'national-id', 'card', 'phone']))
@@ -58,44 +58,60 @@ export const environmentSchema = z.strictObject({
     /** When a person is reminded, as parts of that time (0.5: halfway), rising; default 0.5 and 0.9; `[]`: never. */
     reminders: z.array(z.number().gt(0).max(0.99)).max(5).refine(isRising, 'must rise from one to the next').optional(),
     /**
-     * Where links lead: a page of yours that calls the API of reviews, without a slash at the end; absent: the API itself, which
-     * answers JSON to signed requests only.
+     * The beginning of links: a page of yours that calls the API of reviews, without a slash at the end; absent: the
+     * API itself, which returns JSON and only to signed requests.
      */
     url: z
       .string()
       .regex(/^https:\/\/[^\s?#]+[^\s?#/]$/, 'must be an https address without a slash at the end')
       .optional(),
-    /** Who may decide, by tokens of an OpenID Connect issuer; absent: whoever IAM lets call the API (execute-api:Invoke). */
+    /**
+     * Who may decide, by tokens of an OpenID Connect issuer; absent: callers with the IAM permission
+     * execute-api:Invoke.
+     */
     jwt: z
       .strictObject({
-        /** As the tokens' `iss` has it. */
+        /** As used in the tokens' `iss`. */
         issuer: z.string().regex(/^https:\/\/\S+$/, 'must be the https address of an issuer'),
-        /** `aud` or `client_id` of the tokens that are taken. */
+        /** `aud` or `client_id` of accepted tokens. */
         audience: z.array(z.string().min(1)).min(1),
-        /** The claim that names who decides, in the audit table too; default `sub`, which an issuer never gives to another. */
+        /**
+         * The claim that names who decides, also in the audit table; default `sub`, which an issuer never assigns to
+         * another person.
+         */
         reviewerClaim: z.string().min(1).optional(),
       })
       .optional(),
   }),
   classify: z.strictObject({
-    /** Most characters of a text (code points); a longer one is refused with 400. 40,000 stay below Step Functions' 256 KiB. */
+    /**
+     * Most characters of a text (code points); a longer one is rejected with 400. 40,000 stay below Step Functions' 256
+     * KiB.
+     */
     maxCharacters: z.int().min(1).max(40_000),
-    /** Names of those who call: each has an API key of its own, by which API Gateway counts. A removed one can no longer call. */
+    /**
+     * Names of the callers: each has an API key of its own, which API Gateway uses to count. A removed one can no
+     * longer call.
+     */
     clients: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens')).min(1),
-    /** Requests a second that each client may make for long; beyond that 429. */
+    /** Requests per second that each client may make continuously; beyond that 429. */
     requestsPerSecond: z.number().positive().max(10_000),
     /** Requests that each client may make at once before the rate counts. */
     burst: z.int().min(1).max(5000),
     /** Requests that each client may make on one day (UTC); then 429 until midnight. */
     requestsPerDay: z.int().min(1),
-    /** Requests a second of all clients together: above the model's quota (`bedrock.requestsPerMinute`) they meet 503 instead of 429. */
+    /**
+     * Requests per second of all clients together: above the model's quota (`bedrock.requestsPerMinute`) they receive
+     * 503 instead of 429.
+     */
     allRequestsPerSecond: z.number().positive().max(10_000),
     /** Requests of all clients together at once. */
     allBurst: z.int().min(1).max(5000),
     /**
-     * Whether this environment sets the role by which API Gateway writes logs, one for the whole account and region. True in exactly
-     * one environment of an account and region: two that may share an account (`allowedAccountIds`) are an error of synthesis. False
-     * if another environment sets it, or somebody else. Without any role the API's stage cannot be created.
+     * Whether this environment sets the role that API Gateway uses to write logs, one for the whole account and region.
+     * True in exactly one environment of an account and region: two that may share an account (`allowedAccountIds`) are
+     * an error of synthesis. False if another environment or another team sets it. Without any role the API's stage
+     * cannot be created.
      */
     setsAccountLogRole: z.boolean(),
   }),
@@ -104,13 +120,13 @@ export const environmentSchema = z.strictObject({
     .strictObject({
       /** A foundation model of this region that Bedrock can customize and measures on validation data. */
       baseModelId: z.string().regex(/^[a-z0-9-]+\.[a-z0-9.:-]+$/, 'must be the id of a foundation model'),
-      /** Times that training data are gone through where the execution's input does not say; each is paid for. */
+      /** Default epochs of a training; each is paid for. */
       epochCount: z.int().min(1).max(5),
       /** Hours after which a job is stopped, Bedrock's own queue included. What it did until then is paid for and lost. */
       maxHours: z.number().positive().max(720),
-      /** Models whose validation loss (nats a token) is higher are declined and nobody is asked. */
+      /** Models whose validation loss (nats per token) is higher are declined without asking a person. */
       maxValidationLoss: z.number().positive(),
-      /** Share (0 to below 1) by which the loss must lie below that of the published version; 0: not higher. */
+      /** Fraction (0 to below 1) by which the loss must be below that of the published version; 0: not higher. */
       minimumImprovement: z.number().min(0).lt(1),
     })
     .optional(),
@@ -118,8 +134,8 @@ export const environmentSchema = z.strictObject({
   agent: z
     .strictObject({
       /**
-       * An agent of this account and region, and the alias that is called. `stand-in`: there is none on AWS, where every execution ends
-       * in a dead letter that says so; only the laptop answers, by its stand-in.
+       * An agent of this account and region, and the alias that is called. `stand-in`: no agent on AWS, where every
+       * execution ends in a dead letter that names this; the local environment has a local implementation.
        */
       alias: z.union([
         z.literal('stand-in'),
@@ -128,35 +144,38 @@ export const environmentSchema = z.strictObject({
           agentAliasId: z.string().regex(/^[0-9a-zA-Z]{10}$/, 'must have 10 letters and digits'),
         }),
       ]),
-      /** Seconds the agent may think; the function that listens is paid for as long. */
+      /** Seconds the agent may take; the function that waits is paid for as long. */
       timeoutSeconds: z.int().min(30).max(840),
-      /** How often it is started at most: after throttles, or when nothing is heard of it. */
+      /** Most starts: after throttles, or without a result. */
       maxStarts: z.int().min(1).max(10),
-      /** Seconds until the first look for the answer; each further pause is twice as long. */
+      /** Seconds until the first read of the answer; each further pause is twice as long. */
       firstPollSeconds: z.int().min(1).max(3600),
-      /** Seconds of the longest pause: how late an answer is noticed at most. */
+      /** Seconds of the longest pause: how late an answer is read at most. */
       maxPollSeconds: z.int().min(1).max(3600),
     })
     .optional(),
   /** Many documents by one Bedrock job (docs/pipelines/batch-inference.md). */
   batchInference: z.strictObject({
-    /** Hours after which Bedrock ends a job; what has no answer by then is listed. */
+    /** Hours after which Bedrock ends a job; documents without an answer by then are listed. */
     jobTimeoutHours: z.int().min(24).max(168),
-    /** Bedrock's quota for the model, "minimum number of records per batch inference job": fewer are refused before anything is paid for. */
+    /**
+     * Bedrock's quota for the model, "minimum number of records per batch inference job": fewer are rejected before
+     * anything is paid for.
+     */
     minRecords: z.int().min(1),
-    /** Documents of one inference at most; each is read by one function call of 14 minutes, about 100 a second. */
+    /** Documents of one inference at most; one function call of 14 minutes reads them all, about 100 per second. */
     maxRecords: z.int().min(1).max(50_000),
     /** Longest text in bytes of UTF-8 that goes into a record; a longer one is listed, never cut. */
     maxTextBytes: z.int().min(1).max(1_000_000),
-    /** Seconds until the first look at the job; each further pause is twice as long. */
+    /** Seconds until the first poll of the job; each further pause is twice as long. */
     firstPollSeconds: z.int().min(1).max(3600),
-    /** Seconds of the longest pause: how late the end is noticed at most. */
+    /** Seconds of the longest pause: how late the end is detected at most. */
     maxPollSeconds: z.int().min(1).max(3600),
   }),
   batch: z.strictObject({
     /** Percentage of a batch's items that may fail before no more are begun (0 to 100); the batch then ends FAILED, with a summary. */
     toleratedFailurePercentage: z.number().min(0).max(100),
-    /** Most rows of one manifest or prefix; more are refused before anything is spent. */
+    /** Most rows of one manifest or prefix; more are rejected before anything is paid for. */
     maxItems: z.int().min(1).max(100_000),
     /** Children at once; absent: as many as keep the Textract and Bedrock quotas busy (stacks/pipelines/batch-pipeline). */
     maxConcurrency: z.int().min(1).max(10_000).optional(),

@@ -9,7 +9,7 @@ export interface Environment extends Omit<EnvironmentFile, 'textract' | 'extract
   readonly review: EnvironmentFile['review'] & { readonly reminders: readonly number[] };
 }
 
-/** Fills in what the file leaves open. */
+/** Sets the defaults of absent settings. */
 export function completeEnvironment(name: string, file: EnvironmentFile): Environment {
   const textract = { ...defaultTextractQuotas(file.region), ...file.textract };
   const review = { ...file.review, reminders: file.review.reminders ?? [0.5, 0.9] };
@@ -18,8 +18,8 @@ export function completeEnvironment(name: string, file: EnvironmentFile): Enviro
 }
 
 /**
- * As many copies of extract-text as keep the region's quota busy: a call takes about two seconds, so twice the calls per
- * second. More copies would only meet throttles, each of them a retry that is paid for.
+ * As many copies of extract-text as keep the region's quota busy: a call takes about two seconds, so twice the calls
+ * per second. More copies would only be throttled, and each retry is paid for.
  */
 function concurrencyFor(quotas: TextractQuotas): number {
   const secondsPerCall = 2;

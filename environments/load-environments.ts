@@ -5,7 +5,10 @@ import { findLogRoleConflict, type PlacedEnvironment } from './account-log-role'
 import { completeEnvironment, type Environment } from './environment';
 import { parseEnvironment } from './parse-environment';
 
-/** Names of the environments in a folder, in alphabetical order: `dev.yaml` is `dev`. Throws UserError if there is no such folder. */
+/**
+ * Returns the names of the environments in a folder, in alphabetical order: `dev.yaml` is `dev`. Throws UserError if
+ * the folder does not exist.
+ */
 export function environmentNames(folder: string): string[] {
   if (!existsSync(folder)) throw new UserError(`there is no folder ${folder}`);
   return readdirSync(folder)
@@ -15,8 +18,9 @@ export function environmentNames(folder: string): string[] {
 }
 
 /**
- * Reads and checks every environment of a folder (or the named ones), each alone and then together. `onWarning` is given each warning as it
- * is printed. Throws DiagnosticsError with each mistake at its file:line:column; a UserError naming the ones there are for an unknown name.
+ * Reads and checks every environment of a folder (or the named ones), each alone and then together. Calls `onWarning`
+ * with each warning as it is printed. Throws DiagnosticsError with each mistake at its file:line:column; a UserError
+ * naming the existing ones for an unknown name.
  */
 export function loadEnvironments(
   folder: string,

@@ -5,7 +5,7 @@ import { parseEnvironment } from './parse-environment';
 
 const dev = readFileSync(join(__dirname, 'dev.yaml'), 'utf8');
 
-/** What the diagnostics say about dev.yaml after one change, as `line:column: message`. */
+/** The diagnostics of dev.yaml after one change, as `line:column: message`. */
 function said(find: string | RegExp, replacement: string): string[] {
   expect(dev).toMatch(find);
   const { diagnostics } = parseEnvironment(dev.replace(find, replacement), 'environments/dev.yaml');

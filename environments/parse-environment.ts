@@ -4,7 +4,7 @@ import { type ParsedDefinition, parseDefinition } from '../asl/load';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 import { checkModels } from './models/check-models';
 
-/** An environment file and where its keys are, or what is wrong with it. */
+/** An environment file and where its keys are, or its mistakes. */
 export type ParsedEnvironment =
   | {
       readonly environment: EnvironmentFile;
@@ -14,7 +14,7 @@ export type ParsedEnvironment =
     }
   | { readonly environment?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads an environment file's text; every mistake is a diagnostic with its place. */
+/** Parses an environment file's text; every mistake is a diagnostic with its location. */
 export function parseEnvironment(text: string, file: string): ParsedEnvironment {
   const { definition: source, diagnostics } = parseDefinition(text, file);
   if (source === undefined) return { diagnostics };
@@ -34,7 +34,7 @@ type Source = Pick<ParsedDefinition, 'spanOf' | 'keySpanOf'>;
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
 
-/** A misspelt key is also a missing one: that is one mistake, told where the wrong key stands. */
+/** A misspelt key is also a missing one: one mistake, reported at the wrong key. */
 function isNoSlip(issues: readonly Issue[]): (issue: Issue) => boolean {
   const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
   return (issue) => !isMissing(issue) || !unknown.some((key) => nearestWord(key, [String(issue.path.at(-1))]));
@@ -83,7 +83,7 @@ function wrongValue(issue: Issue, path: Path, source: Source): Diagnostic {
   );
 }
 
-/** What the schema asks for, as `must be …`. */
+/** Returns the requirement of the schema, as `must be …`. */
 function requirement(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':

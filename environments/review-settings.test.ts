@@ -7,7 +7,7 @@ import { parseEnvironment } from './parse-environment';
 const dev = readFileSync(join(__dirname, 'dev.yaml'), 'utf8');
 const reminders = '  reminders: [0.5, 0.9]';
 
-/** What is said of dev.yaml with this instead of its reminders, without places. */
+/** The diagnostics of dev.yaml with other reminders, without positions. */
 function said(lines: string): string[] {
   expect(dev).toContain(reminders);
   return parseEnvironment(dev.replace(reminders, lines), 'dev.yaml').diagnostics.map(({ message }) => message);

@@ -6,7 +6,7 @@ export interface TextractQuotas {
 }
 
 /**
- * Textract's default quotas in a region; an account may have been granted more (then the environment file says so).
+ * Returns Textract's default quotas in a region; an account may have higher ones (then the environment file sets them).
  * https://docs.aws.amazon.com/general/latest/gr/textract.html
  */
 export function defaultTextractQuotas(region: string): TextractQuotas {

@@ -1,19 +1,21 @@
 import { steadyTime } from './steady-time';
 
-/** Time as the interpreter sees it: read it, and wait for it to pass. */
+/** Time as the interpreter uses it: read it, and wait for it to pass. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
   /** Resolves after `seconds` (0 or less: in the next turn); rejects with the signal's reason when it is aborted. */
   sleep(seconds: number, signal?: AbortSignal): Promise<void>;
-  /** Runs work that takes real time although none may pass on this clock; a real clock needs none of it. */
+  /**
+   * Runs work that takes real time while the time of this clock does not pass; a real clock does not have this method.
+   */
   standStillDuring?<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** The longest delay that setTimeout keeps (2^31 - 1 ms); a longer one would fire at once, so long sleeps are cut in pieces. */
+/** The longest delay of setTimeout (2^31 - 1 ms); a longer one would fire at once, so long sleeps are split. */
 const longestDelayMs = 2 ** 31 - 1;
 
-/** The computer's own time, which goes on at its pace when somebody sets it back. */
+/** The computer's own time, which continues at its pace if it is set back. */
 export const realClock: Clock = {
   now: steadyTime(
     () => Date.now(),

@@ -3,15 +3,15 @@ import type { HistoryEvent } from './history-event';
 import type { MapRunItem, MapRunPlan } from './map-run/map-run-plan';
 import type { MapRunRecord } from './map-run/map-run-record';
 
-/** What has become of an execution. */
+/** The status of an execution. */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** Standard or Express: what an execution is billed by and how long it may last. */
+/** Standard or Express: determines the price of an execution and how long it may last. */
 export type StateMachineType = 'STANDARD' | 'EXPRESS';
 
 /**
- * An execution as a JSON value: what DescribeExecution tells, its history, and where it stands. Another process goes on from
- * it (`resumeExecution`). All times are milliseconds since 1970.
+ * An execution as a JSON value: what DescribeExecution returns, its history, and its position. Another process can
+ * continue from it (`resumeExecution`). All times are milliseconds since 1970.
  */
 export interface ExecutionRecord {
   readonly executionArn: string;
@@ -34,9 +34,9 @@ export interface ExecutionRecord {
   readonly redriveCount: number;
   /** Only ever appended to: a store may write what is new since its last save. */
   readonly history: readonly HistoryEvent[];
-  /** Where it stands; absent once it has ended. */
+  /** Its position; absent once it has ended. */
   readonly position?: ScopePosition;
-  /** Where it stood when it failed, was aborted or timed out: what `redriveExecution` goes on from. */
+  /** Its position when it failed, was aborted or timed out: `redriveExecution` continues from it. */
   readonly redrivePosition?: ScopePosition;
   /** When it was last redriven. */
   readonly redriveDate?: number;
@@ -47,7 +47,7 @@ export interface ExecutionRecord {
   readonly itemCount?: number;
 }
 
-/** Where a scope stands: the machine itself, a branch, or an iteration. */
+/** The position of a scope: the machine itself, a branch, or an iteration. */
 export interface ScopePosition {
   readonly stateName: string;
   /** The state's input before InputPath. */
@@ -77,15 +77,18 @@ export type VisitPhase =
   | CallingPhase
   | BranchingPhase;
 
-/** A task in flight. Its request is made again by the process that resumes, unless it is known to have been taken. */
+/** A task in flight. The process that resumes repeats its request, unless it is known to have been accepted. */
 export interface CallingPhase {
   readonly kind: 'calling';
   readonly arguments: Json;
   readonly credentials?: Json;
   readonly taskToken?: string;
-  /** Whether the request was taken, so that only the token's answer is awaited. */
+  /** Whether the request was accepted, so that only the token's answer is awaited. */
   readonly submitted: boolean;
-  /** Of `.sync` and `.sync:2`: what the request answered. The process that resumes makes none, and awaits the end of what was begun. */
+  /**
+   * Of `.sync` and `.sync:2`: the response to the request. The process that resumes makes no request, and awaits the
+   * end of the job.
+   */
   readonly submission?: Json;
   readonly timeoutSeconds?: number;
   readonly timesOutAt?: number;
@@ -97,7 +100,7 @@ export interface CallingPhase {
 export interface BranchingPhase {
   readonly kind: 'branching';
   readonly children: readonly ChildPosition[];
-  /** Of a Map: what is iterated over. */
+  /** Of a Map: its items. */
   readonly items?: readonly Json[];
   /** How many children there will be, and how many run at once. */
   readonly length: number;
@@ -108,7 +111,7 @@ export interface BranchingPhase {
   readonly mapRun?: MapRunPosition;
 }
 
-/** Where a Distributed Map stands: what cannot be read again from its children's records. */
+/** The position of a Distributed Map: what cannot be read again from its children's records. */
 export interface MapRunPosition {
   readonly mapRunArn: string;
   readonly startDate: number;
@@ -120,7 +123,9 @@ export interface MapRunPosition {
   readonly redriveDate?: number;
 }
 
-/** A branch or an iteration. One whose index is beyond the list has not begun; `beginning`: its input is not known yet. */
+/**
+ * A branch or an iteration. One whose index is beyond the list has not begun; `beginning`: its input is unknown so far.
+ */
 export type ChildPosition =
   | { readonly kind: 'beginning' }
   | { readonly kind: 'running'; readonly position: ScopePosition }
@@ -130,13 +135,14 @@ export type ChildPosition =
       readonly error: string;
       readonly cause?: string;
       readonly lastEventId: number;
-      /** Where it failed: a redrive goes on from there. */
+      /** Where it failed: a redrive continues from there. */
       readonly position?: ScopePosition;
     };
 
 /**
- * Keeps records. `save` is awaited before an effect begins and after each transition. A record shares what has not changed with the
- * one before, and its `history` goes on growing: a store notes the history's length when `save` is called.
+ * Keeps records. `save` is awaited before an effect begins and after each transition. A record shares what has not
+ * changed with the one before, and its `history` continues to grow: a store saves the history's length when `save` is
+ * called.
  */
 export interface ExecutionStore {
   save(record: ExecutionRecord): Promise<void>;

@@ -1,19 +1,19 @@
 /**
- * An event as GetExecutionHistory gives it, except that `timestamp` is in milliseconds since 1970. `input`, `output` and
- * `parameters` are JSON texts, as there.
+ * An event as GetExecutionHistory returns it, except that `timestamp` is in milliseconds since 1970. `input`, `output`
+ * and `parameters` are JSON texts, as on AWS.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
 export interface HistoryEvent extends HistoryEventDetails {
   /** From 1, without gaps. */
   readonly id: number;
-  /** The event that led to this one in the same branch; 0 for the first ones. */
+  /** The event that led to this one in the same branch; 0 for the first events. */
   readonly previousEventId: number;
   readonly timestamp: number;
   /** `TaskStateEntered`, `TaskScheduled` … */
   readonly type: string;
 }
 
-/** What an event tells, under the key that belongs to its type. */
+/** The details of an event, under the key of its type. */
 export interface HistoryEventDetails {
   readonly executionStartedEventDetails?: InputDetails & { readonly roleArn: string };
   readonly executionSucceededEventDetails?: OutputDetails;
@@ -62,24 +62,24 @@ export interface HistoryEventDetails {
   readonly executionRedrivenEventDetails?: { readonly redriveCount: number };
 }
 
-/** Whether AWS cut the text; here it never is. */
+/** Whether AWS cut the text; always false here. */
 export interface Truncated {
   readonly truncated: boolean;
 }
 
-/** What went in. */
+/** The input. */
 export interface InputDetails {
   readonly input: string;
   readonly inputDetails: Truncated;
 }
 
-/** What came out. */
+/** The output. */
 export interface OutputDetails {
   readonly output: string;
   readonly outputDetails: Truncated;
 }
 
-/** What went wrong. */
+/** The error. */
 export interface ErrorDetails {
   readonly error?: string;
   readonly cause?: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RandomSource } from '../asl/expressions';
 
-/** Randomness that nobody can predict: for real executions, whose task tokens must not be guessed. */
+/** Unpredictable randomness: for real executions, whose task tokens must not be guessed. */
 export const systemRandom: RandomSource = { next: Math.random, uuid: randomUUID };
 
 /** Randomness that repeats itself for the same seed (mulberry32): for simulated time and tests. */

@@ -1,4 +1,4 @@
-/** What is known of a failure: the state that failed, an error name and a cause, each as an execution's history has it. */
+/** What is known of a failure: the state that failed, an error name and a cause, each as in an execution's history. */
 export interface ToldFailure {
   readonly state?: string | undefined;
   readonly error?: string | undefined;
@@ -12,9 +12,10 @@ export function failureText({ state, error, cause }: ToldFailure): string {
 }
 
 /**
- * A cause as a person reads it: the reason first. Unwraps Lambda's {errorType, errorMessage, trace} and the Cause of a failed state or
- * awaited execution, also where they were cut. Of AWS's words about an expression it puts what went wrong before field, state and expression. Any other cause is
- * returned unchanged. Histories and letters keep AWS's own text.
+ * Returns a cause as a person reads it: the reason first. Unwraps Lambda's {errorType, errorMessage, trace} and the
+ * Cause of a failed state or awaited execution, also if they were cut. In AWS's words about an expression, the problem
+ * comes before field, state and expression. Any other cause is returned unchanged. Histories and dead letters keep
+ * AWS's own text.
  */
 export function readableCause(cause: string): string {
   const inner = wrappedText(cause);
@@ -37,7 +38,7 @@ function sentence(text: string): string {
   return text.trim().replace(/\.$/, '');
 }
 
-/** Undefined for a cause that wraps no other. */
+/** Returns undefined for a cause that does not wrap another. */
 function wrappedText(cause: string): string | undefined {
   if (!cause.startsWith('{')) return undefined;
   const { Cause: inner, errorMessage } = membersOf(cause);

@@ -8,36 +8,39 @@ import type { MapObjects } from './map-run/map-objects';
 import type { RunningMapRun } from './map-run/map-run-record';
 import type { TaskHandlers } from './task-handlers';
 
-/** What any execution needs around it, whether it starts or resumes. */
+/** The dependencies of any execution, whether it starts or resumes. */
 export interface ExecutionSurroundings {
   readonly stateMachine: CompiledStateMachine;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly tasks: TaskHandlers;
-  /** Where the record is kept; without one the execution lives in memory only. */
+  /** Keeps the record; without one the execution is in memory only. */
   readonly store?: ExecutionStore;
-  /** Told of each event as it happens; must not throw. */
+  /** Called for each event as it happens; must not throw. */
   onHistoryEvent?(event: HistoryEvent, executionArn: string): void;
-  /** Amazon S3 for the ItemReaders and ResultWriters of Distributed Maps; without it those fail by name. */
+  /**
+   * Amazon S3 for the ItemReaders and ResultWriters of Distributed Maps; without it those throw an Error that names
+   * them.
+   */
   readonly mapObjects?: MapObjects;
-  /** Where the child executions of Distributed Maps live besides in this process. */
+  /** Where the child executions of Distributed Maps are kept besides this process. */
   readonly children?: ChildExecutions;
   /** The region named in TaskScheduled events; default: that of the execution's ARN. */
   readonly region?: string;
 }
 
-/** Whoever keeps, lists and routes to the child executions of Distributed Maps. */
+/** Keeps, lists and routes to the child executions of Distributed Maps. */
 export interface ChildExecutions {
-  /** The store for a child's record; none: the child lives in memory only. */
+  /** Returns the store for a child's record; undefined: the child is in memory only. */
   store?(executionArn: string): ExecutionStore | undefined;
   /**
-   * The record that was kept of a child. Without it a Map Run that another process left, or that is redriven, starts all its children
-   * anew; with it those that have succeeded are not run again.
+   * Returns the record that was kept of a child. Without it a Map Run that another process left, or that is redriven,
+   * starts all its children again; with it those that have succeeded are not run again.
    */
   load?(executionArn: string): Promise<ExecutionRecord | undefined>;
-  /** Told of each child before it begins: task tokens name the child's execution. */
+  /** Called for each child before it begins: task tokens name the child's execution. */
   began?(child: RunningExecution, mapRunArn: string): void;
-  /** Told of each Map Run when it starts, is resumed or redriven. */
+  /** Called for each Map Run when it starts, is resumed or redriven. */
   mapRunBegan?(mapRun: RunningMapRun): void;
 }
 
@@ -57,7 +60,7 @@ export interface RunningExecution {
   readonly executionArn: string;
   /** Resolves with the last record when the execution has ended; never rejects. Stays open after `abandon`. */
   readonly result: Promise<ExecutionRecord>;
-  /** A snapshot of where it stands. */
+  /** Returns a snapshot of its state. */
   record(): ExecutionRecord;
   /** Ends the waiting Task. Throws TaskTokenError: TaskDoesNotExist, TaskTimedOut. */
   sendTaskSuccess(taskToken: string, output: Json): void;
@@ -65,10 +68,10 @@ export interface RunningExecution {
   sendTaskFailure(taskToken: string, failure: { readonly error?: string; readonly cause?: string }): void;
   /** Puts the heartbeat's deadline off by HeartbeatSeconds. Throws as sendTaskSuccess does. */
   sendTaskHeartbeat(taskToken: string): void;
-  /** Resolves when everything up to now is in the store: what was answered by a token is then not lost with the process. */
+  /** Resolves when everything up to now is in the store: answers to tokens are then not lost with the process. */
   kept(): Promise<void>;
-  /** StopExecution: ends it ABORTED. Does nothing once it has ended. */
+  /** StopExecution: ends it ABORTED. Has no effect once it has ended. */
   stop(reason?: { readonly error?: string; readonly cause?: string }): void;
-  /** The process is leaving: timers stop, nothing more is written, and the record stays RUNNING for another process. */
+  /** The process exits: timers stop, no more records are written, and the record stays RUNNING for another process. */
   abandon(): void;
 }

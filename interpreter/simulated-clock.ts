@@ -7,9 +7,10 @@ interface Sleeper {
 }
 
 /**
- * Time that passes only when everything waits: once all pending work has run, the clock moves to the earliest sleeper and wakes
- * all that are due then, in the order in which they fell asleep. A year passes in no time, and the same run gives the same times.
- * Work outside of promises (files, sockets) is invisible to it: run that inside `standStillDuring`.
+ * Time that passes only when everything waits: once all pending work has run, the clock moves to the earliest sleeper
+ * and wakes all that are due then, in the order in which they started to sleep. A year takes no real time, and the same
+ * run has the same times. Work outside of promises (files, sockets) is invisible to it: run that inside
+ * `standStillDuring`.
  */
 export class SimulatedClock implements Clock {
   private time: number;

@@ -7,9 +7,8 @@ import { Execution } from './run/execution';
 import type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
 
 /**
- * Starts an execution. Throws an Error when an Express one, or an Express child of its Distributed
- * Maps, would have to wait for a job or a token. It begins in the next microtask, so that the caller has it in
- * hand before a task is called.
+ * Starts an execution. Throws an Error if an Express one, or an Express child of its Distributed Maps, would have to
+ * wait for a job or a token. It begins in the next microtask, so that the caller has it before a task is called.
  */
 export function startExecution(options: StartExecutionOptions): RunningExecution {
   const { executionArn, name, stateMachineArn, stateMachineName, roleArn, type, input } = options;
@@ -34,8 +33,9 @@ export function startExecution(options: StartExecutionOptions): RunningExecution
 }
 
 /**
- * Goes on with a RUNNING execution that another process left. Deadlines are kept, though the computer's time was set back since, and an effect that was in flight is repeated, as
- * AWS may. Throws when the record has ended, or does not fit the definition.
+ * Continues a RUNNING execution that another process left. Deadlines stay, even if the computer's time was set back
+ * since, and an effect that was in flight is repeated, as AWS may do. Throws if the record has ended, or does not fit
+ * the definition.
  */
 export function resumeExecution(record: ExecutionRecord, surroundings: ExecutionSurroundings): RunningExecution {
   if (record.status !== 'RUNNING')
@@ -54,8 +54,8 @@ function withClockAfter(
 }
 
 /**
- * Tries an execution again that failed, was aborted or timed out: from where it stood, with the same ARN and a history that goes on.
- * Throws an Error saying why it cannot be redriven (`redriveStatusOf` says it beforehand).
+ * Continues an execution that failed, was aborted or timed out: from its last position, with the same ARN and history.
+ * Throws an Error with the reason if it cannot be redriven (`redriveStatusOf` returns the reason beforehand).
  */
 export function redriveExecution(record: ExecutionRecord, surroundings: ExecutionSurroundings): RunningExecution {
   const later = withClockAfter(record, surroundings);
@@ -66,7 +66,7 @@ export function redriveExecution(record: ExecutionRecord, surroundings: Executio
   return new Execution(redriven(record, now), later).begin();
 }
 
-/** Express knows neither `.sync` nor `.waitForTaskToken` nor activities nor Distributed Maps. */
+/** Express supports neither `.sync` nor `.waitForTaskToken` nor activities nor Distributed Maps. */
 function refuseWaiting({ states }: CompiledScope): void {
   for (const state of states.values()) {
     if (state.type === 'Map' && state.mode === 'DISTRIBUTED')
@@ -82,7 +82,7 @@ function refuseWaitingTask({ name, task: { resource, integration } }: CompiledSt
     throw new Error(`the state \`${name}\` calls \`${resource}\`, which Express state machines do not support`);
 }
 
-/** The Express children of Distributed Maps are held to the same. */
+/** The same holds for the Express children of Distributed Maps. */
 function refuseWaitingChildren({ states }: CompiledScope): void {
   for (const state of states.values()) {
     if (state.type === 'Map' && state.mode === 'DISTRIBUTED') {

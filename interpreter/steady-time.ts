@@ -1,6 +1,6 @@
 /**
- * The time of day for durations and waits: milliseconds since 1970 that never run backwards. If the computer's time is set back, this
- * goes on from where it was, at the pace of `elapsed`; if it is set forward, this follows.
+ * Returns the time of day for durations and waits: milliseconds since 1970 that never run backwards. If the computer's
+ * time is set back, this continues from where it was, at the pace of `elapsed`; if it is set forward, this follows.
  */
 export function steadyTime(timeOfDay: () => number, elapsed: () => number): () => number {
   let latest = timeOfDay();
@@ -19,8 +19,8 @@ export function millisecondsBetween(start: number, end: number): number {
 }
 
 /**
- * Milliseconds left until a moment that was written down when `longest` of them were left: no more than that, should the computer's
- * time have been set back since.
+ * Returns milliseconds left until a moment that was recorded when `longest` of them were left: never more than that,
+ * even if the computer's time has been set back since.
  */
 export function millisecondsUntil(moment: number, now: number, longest: number): number {
   return Math.min(millisecondsBetween(now, moment), longest);

@@ -1,6 +1,6 @@
 import type { Json, ParsedResource } from '../asl/definition';
 
-/** One attempt of a Task, as it reaches whoever carries it out. */
+/** One attempt of a Task, as its handler receives it. */
 export interface TaskCall {
   /** The state's `Resource`, as written. */
   readonly resource: string;
@@ -19,20 +19,23 @@ export interface TaskCall {
   readonly heartbeatSeconds?: number;
   /** 0 for the first attempt. */
   readonly retryCount: number;
-  /** For `.sync` and `.sync:2`: to be called once with the request's own answer, before the job's end is awaited (TaskSubmitted). */
+  /**
+   * For `.sync` and `.sync:2`: call once with the request's own response, before the job's end is awaited
+   * (TaskSubmitted).
+   */
   submitted(output: Json): void;
-  /** The same answer where an earlier process had it: the request is not made again, only the job's end is awaited. */
+  /** The same response if an earlier process had it: the request is not made again, only the job's end is awaited. */
   readonly submission?: Json;
   /** For a state inside inline Maps: the item's index, the innermost last. */
   readonly mapIndexes: readonly number[];
 }
 
 /**
- * Carries out tasks. Rejecting with a StatesError is what an execution can match; anything else is a defect of the handler
- * and becomes `States.Runtime` with its message. The signal is aborted when the answer is no longer wanted: with `timedOut` when the
- * state has timed out, with `processLeaves` when the next process will make the call again.
- * For `.waitForTaskToken` the answer only means that the request was taken (TaskSubmitted); an activity's means that a
- * worker has taken it ({workerName?}).
+ * Carries out tasks. Rejecting with a StatesError is an error that an execution can match; anything else is a defect of
+ * the handler and becomes `States.Runtime` with its message. The signal is aborted when the answer is not used any
+ * more: with `timedOut` after the state's timeout, with `processLeaves` if the next process will make the call again.
+ * For `.waitForTaskToken` the answer only means that the request was accepted (TaskSubmitted); an activity's means that
+ * a worker has accepted it ({workerName?}).
  */
 export interface TaskHandlers {
   call(call: TaskCall, signal: AbortSignal): Promise<Json>;

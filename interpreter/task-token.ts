@@ -1,6 +1,6 @@
 import type { RandomSource } from '../asl/expressions';
 
-/** Why a task token is not taken; the names are those of the Step Functions API's errors. */
+/** Why a task token is not accepted; the names are those of the Step Functions API's errors. */
 export class TaskTokenError extends Error {
   override readonly name: 'TaskDoesNotExist' | 'TaskTimedOut' | 'InvalidToken';
 
@@ -10,12 +10,14 @@ export class TaskTokenError extends Error {
   }
 }
 
-/** A token for one attempt of a Task: it says which execution it belongs to, and cannot be guessed. */
+/** Returns a token for one attempt of a Task: it contains the execution that it belongs to, and cannot be guessed. */
 export function createTaskToken(executionArn: string, random: RandomSource): string {
   return Buffer.from(JSON.stringify([executionArn, random.uuid()])).toString('base64url');
 }
 
-/** The execution that a token belongs to. Throws TaskTokenError InvalidToken for a text that is no token. */
+/**
+ * Returns the execution that a token belongs to. Throws TaskTokenError InvalidToken for a string that is not a token.
+ */
 export function executionArnOfTaskToken(taskToken: string): string {
   try {
     const content: unknown = JSON.parse(Buffer.from(taskToken, 'base64url').toString());

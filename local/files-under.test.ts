@@ -46,7 +46,7 @@ it('goes on past a name that is not UTF-8', () => {
   try {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), name]), 'x');
   } catch {
-    return; // Some file systems take no such name.
+    return; // Some file systems reject this name.
   }
 
   expect(filesUnder(folder)).toEqual({
@@ -67,7 +67,7 @@ it('goes on past a path that no key has room for', () => {
 });
 
 it('goes on past what may not be read', () => {
-  // Whoever is root may read everything.
+  // root can read every file.
   if (process.getuid?.() === 0) return;
   chmodSync(join(folder, 'a.pdf'), 0);
   chmodSync(join(folder, 'more'), 0);

@@ -8,13 +8,13 @@ export interface FoundFile {
   readonly name: string;
 }
 
-/** What a folder holds that cannot be taken, and why. */
+/** An entry of a folder that cannot be used, and why. */
 export interface SkippedEntry {
   readonly path: string;
   readonly reason: string;
 }
 
-/** What lies in a folder. */
+/** Content of a folder. */
 export interface FolderContent {
   readonly files: readonly FoundFile[];
   readonly skipped: readonly SkippedEntry[];
@@ -24,9 +24,9 @@ export interface FolderContent {
 const maxNameBytes = 1024 - 64;
 
 /**
- * The files of a folder and of the folders in it, in the order of their names. Hidden entries are left out; links to files are followed.
- * One that cannot be read does not stop the others: it is in `skipped`. Throws what the file system throws where the folder itself cannot be
- * read.
+ * The files of a folder and of the folders in it, in the order of their names. Hidden entries are left out; links to files are
+ * followed. One that cannot be read does not stop the others: it is in `skipped`. Throws the file system's error if the folder itself
+ * cannot be read.
  */
 export function filesUnder(folder: string): FolderContent {
   const files: FoundFile[] = [];
@@ -51,13 +51,13 @@ export function filesUnder(folder: string): FolderContent {
   return { files, skipped };
 }
 
-/** Skipped entries as a person reads them; no line where there are none. */
+/** Formats skipped entries as lines of text; an empty array without skipped entries. */
 export function skippedLines(skipped: readonly SkippedEntry[]): readonly string[] {
   if (skipped.length === 0) return [];
   return [`! ${skipped.length} skipped:`, ...skipped.map(({ path, reason }) => `  ${path}: ${reason}`)];
 }
 
-/** Why the file system refused something, in words. */
+/** Describes an error of the file system. */
 export function reasonOf(error: unknown): string {
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file or folder',
@@ -90,6 +90,6 @@ function problemWith(path: string, entry: Dirent, name: string): string | undefi
 function problemOf(error: unknown, entry: Dirent): string {
   if (errorCode(error) !== 'ENOENT') return reasonOf(error);
   if (entry.isSymbolicLink()) return 'it is a link to nothing';
-  // Node.js puts U+FFFD for bytes that are no UTF-8; under that name there is no file.
+  // Node.js replaces bytes that are not UTF-8 with U+FFFD; a file of that name does not exist.
   return entry.name.includes('\uFFFD') ? 'its name is not UTF-8: rename it' : reasonOf(error);
 }

@@ -18,7 +18,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './error-code';
 
-/** A file that was written whole does not hold what was written. */
+/** A file that was written completely does not hold what was written. */
 export class DamagedFileError extends Error {
   override readonly name = 'DamagedFileError';
 
@@ -31,7 +31,7 @@ export class DamagedFileError extends Error {
 }
 
 /**
- * The value that a JSON file holds, or undefined without such a file. Throws DamagedFileError if it does not hold JSON, or not an object
+ * Returns the value of a JSON file, or undefined without the file. Throws DamagedFileError if it does not hold JSON, or not an object
  * with these members.
  */
 export function readJsonFile<T>(file: string, members: readonly (keyof T & string)[] = []): T | undefined {
@@ -68,7 +68,7 @@ export async function writeTextFile(file: string, text: string): Promise<void> {
   await rename(unfinished, file);
 }
 
-/** Adds a value to a file of JSON lines. A line that a kill cut short is the value that was not added: it is taken away first. */
+/** Adds a value to a file of JSON lines. A line that a kill cut short is the value that was not added: it is removed first. */
 export function appendJsonLine(file: string, value: unknown): void {
   mkdirSync(dirname(file), { recursive: true });
   if (lastByte(file) !== newLine) truncateSync(file, readFileSync(file).lastIndexOf(newLine) + 1);
@@ -77,7 +77,7 @@ export function appendJsonLine(file: string, value: unknown): void {
 
 const newLine = 0x0a;
 
-/** Of an empty file, or of none, it is that of a file that ends as it should. */
+/** Returns the last byte of a file; a line feed for an empty or missing one. */
 function lastByte(file: string): number {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size === 0) return newLine;
@@ -91,7 +91,7 @@ function lastByte(file: string): number {
   }
 }
 
-/** The JSON files of a folder, sorted by name; none where the folder is absent. */
+/** Returns the JSON files of a folder, sorted by name; an empty array if the folder does not exist. */
 export function jsonFilesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
@@ -104,14 +104,14 @@ export function jsonFilesIn(folder: string): readonly string[] {
   }
 }
 
-/** Removes what a killed process left half written in a folder; nobody may be writing there at that moment. */
+/** Removes files that a killed process left incomplete in a folder. Other processes must not write there at the same time. */
 export function clearUnfinishedFiles(folder: string): void {
   if (!existsSync(folder)) return;
   const unfinished = readdirSync(folder).filter((name) => unfinishedPattern.test(name));
   for (const name of unfinished) rmSync(join(folder, name), { force: true });
 }
 
-/** As clearUnfinishedFiles, in all folders below as well, but for those of these names: what lies there may be called anything. */
+/** As clearUnfinishedFiles, in all folders below as well, except folders with these names: files in them may have any name. */
 export function clearUnfinishedBelow(folder: string, except: readonly string[] = []): void {
   clearUnfinishedFiles(folder);
   if (!existsSync(folder)) return;

@@ -16,24 +16,24 @@ import { type RunningServices, type ServiceOptions, startServices } from './star
 import { RunEnd, stateFailureOf } from './state-failure';
 import { lockState } from './state-lock';
 
-/** What a synthesised stack is applied and run with. */
+/** Options of applying and running a synthesised stack. */
 export interface StartLocalOptions extends ServiceOptions {
   /** `cdktf.out/stacks/<environment>`. */
   readonly stackFolder: string;
   /** `.local/<environment>`: everything a run leaves. */
   readonly stateFolder: string;
-  /** The command a second process is told about. */
+  /** The command that is named to a second process. */
   readonly command: string;
-  /** A port taken is an error. Absent: the last one, if it is free, else any. */
+  /** A port in use is an error. Absent: the last one, if it is free, else any. */
   readonly port?: number;
   readonly clock?: Clock;
-  /** Answers Converse, in calls and in batch jobs. Default: the offline reader. */
+  /** Implements Converse, in calls and in batch jobs. Default: the offline reader. */
   readonly converse?: Converse;
-  /** What Bedrock's agents and customization jobs do. Default: nothing is covered, every request is rejected. */
+  /** The script of Bedrock's agents and customization jobs. Default: an empty script, every request is rejected. */
   readonly bedrockScript?: BedrockScript;
-  /** Told what a person should know and no execution shows: deliveries refused, notices unsent. */
+  /** Called for problems that no execution shows: rejected deliveries, notices that were not sent. */
   readonly onTrouble?: (message: string) => void;
-  /** Given the stack before it is applied: tests take policies away here. */
+  /** Receives the stack before it is applied: tests remove policies here. */
   readonly change?: (app: SynthesisedApp) => SynthesisedApp;
   /** Called with each embedded service; what it returns is registered. */
   readonly adaptService?: (service: EmbeddedService) => EmbeddedService;
@@ -49,26 +49,26 @@ export interface Local {
   readonly policies: Policies;
   readonly eventBus: EventBus;
   readonly states: States;
-  /** The model that answers. */
+  /** The model in use. */
   readonly converse: Converse;
   readonly bedrockScript: BedrockScript;
   readonly endpointUrl: string;
-  /** Executions of an earlier process that go on. */
+  /** Number of resumed executions of an earlier process. */
   readonly resumed: number;
   /** Aborted when the state folder cannot be written or read any more; the reason is a StateFailure. */
   readonly ended: AbortSignal;
   /**
-   * Resolves when nothing is in flight except what waits for a person or for a time far away; rejects with the reason when the signal, or
+   * Resolves when all that is still in flight waits for a person or for a distant time; rejects with the reason when the signal, or
    * `ended`, is aborted.
    */
   idle(signal?: AbortSignal): Promise<void>;
-  /** Stops the services; running executions stay RUNNING on disk, and the next start goes on with them. */
+  /** Stops the services; running executions stay RUNNING on disk, and the next start resumes them. */
   close(): Promise<void>;
 }
 
 /**
- * Applies a synthesised stack and goes on with what an earlier process left. Throws StateInUseError, StateFailure where the state folder
- * cannot be read or written, and what applying throws.
+ * Applies a synthesised stack and resumes what an earlier process left. Throws StateInUseError, StateFailure if the state folder
+ * cannot be read or written, and the errors of applying.
  */
 export async function startLocal(options: StartLocalOptions): Promise<Local> {
   const loaded = loadSynthesisedApp(options.stackFolder);
@@ -90,7 +90,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     if (!end.signal.aborted) options.onTrouble?.(message);
   };
   closers.add(lockState(stateFolder, options.command));
-  // Objects carry names of their own, the tables' store and the functions' code their own ways.
+  // Objects have names of their own; the tables' store and the functions' code handle this themselves.
   clearUnfinishedBelow(stateFolder, ['objects', 'ledger', 'code']);
   const place = placeOf(app, stateFolder);
   const policies = createPolicies(place, () => clock.now());
@@ -134,7 +134,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   };
 }
 
-/** The same port as last time, where it is free: queue URLs and functions' versions then stay what they were. */
+/** Uses the same port as last time, if it is free: queue URLs and functions' versions then stay what they were. */
 async function openEndpoint(services: Services, place: Place, { port }: StartLocalOptions): Promise<Endpoint> {
   const file = join(place.stateFolder, 'endpoint.json');
   const last = readJsonFile<{ readonly port: number }>(file)?.port;
@@ -144,12 +144,12 @@ async function openEndpoint(services: Services, place: Place, { port }: StartLoc
   return endpoint;
 }
 
-/** Work hands over to work: only what is quiet twice in a row is at rest. */
+/** Work may start other work: the environment is idle only if it is quiet twice in a row. */
 async function untilIdle(services: RunningServices, signal = new AbortController().signal): Promise<void> {
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  // It may be rejected when nobody looks any more.
+  // It may reject after all callers have stopped waiting.
   aborted.catch(() => undefined);
   for (let quietLooks = 0; quietLooks < 2; ) {
     signal.throwIfAborted();

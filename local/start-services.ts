@@ -24,23 +24,23 @@ import type { RunEnd } from './state-failure';
 import { createTaskHandlers } from './task-handlers';
 import { standstillOf } from './waiting';
 
-/** What a run may choose of its services. */
+/** Options of the services of a run. */
 export interface ServiceOptions {
-  /** Where the functions' source maps lie; without it, stack traces name places in the bundles. */
+  /** Folder of the functions' source maps; without it, stack traces name lines of the bundles. */
   readonly sourceMapFolder?: string;
-  /** Keeps what was found in definitions, so that they are checked once. Default: they are checked at each start that changes them. */
+  /** Caches the diagnostics of definitions, so that they are checked once. Default: they are checked at each start that changes them. */
   readonly checks?: ContentCache;
   readonly live?: { readonly textract?: LiveTextract };
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
   /** Called for each page of a document that Textract reads in a job. */
   readonly onPage?: OnObjectPage;
-  /** Answers tasks by test cases of a MockConfigFile.json. */
+  /** Mocks tasks with test cases of a MockConfigFile.json. */
   readonly testCase?: StatesOptions['testCase'];
   /** Receives what differs from AWS on this computer. */
   readonly onWarning?: (message: string) => void;
 }
 
-/** What the services of a run are made of. */
+/** Dependencies of the services of a run. */
 export interface ServiceParts {
   readonly services: Services;
   readonly policies: Policies;
@@ -55,16 +55,16 @@ export interface ServiceParts {
   readonly closers: Closers;
 }
 
-/** The services of a run, as far as the run itself deals with them. */
+/** The services that a run itself uses. */
 export interface RunningServices {
   readonly eventBus: EventBus;
   readonly states: States;
   resume(): Promise<number>;
-  /** Resolves when deliveries and Textract jobs are done; says whether functions and executions are at work then. */
+  /** Resolves when deliveries and Textract jobs are done. Returns whether functions and executions are at work then. */
   settle(): Promise<boolean>;
 }
 
-/** Makes and registers every service of a run, in the order in which they need one another. */
+/** Creates and registers every service of a run, in the order in which they need one another. */
 export async function startServices(parts: ServiceParts): Promise<RunningServices> {
   const { services, policies, place, endpoint, clock, converse, bedrockScript: script, onTrouble } = parts;
   const { options, closers, end } = parts;

@@ -2,12 +2,15 @@ import { UserError } from '../asl/diagnostics';
 import { errorCode } from './error-code';
 import { DamagedFileError } from './json-file';
 
-/** State that cannot be written or read. No service can go on after it: the run ends, and the next start goes on from what is on disk. */
+/**
+ * State that cannot be written or read. Services cannot continue after it: the run ends, and the next start continues from what is on
+ * disk.
+ */
 export class StateFailure extends UserError {
   override readonly name = 'StateFailure';
 }
 
-/** What a system's error code means for the state folder, and what to do about it. */
+/** Describes the system's error codes for the state folder, with help. */
 const failures: Readonly<Record<string, readonly [fact: string, help: string]>> = {
   ENOSPC: ['the disk is full', 'free space on it'],
   EDQUOT: ['the quota on the disk is used up', 'free space on it'],
@@ -21,7 +24,7 @@ const failures: Readonly<Record<string, readonly [fact: string, help: string]>> 
   ENFILE: ['too many files are open', 'end other programs'],
 };
 
-/** The failure that an error is, or that caused it; undefined for every other error. */
+/** Returns the failure that an error is, or that caused it; undefined for every other error. */
 export function stateFailureOf(error: unknown, stateFolder?: string): StateFailure | undefined {
   if (error instanceof StateFailure) return error;
   if (error instanceof DamagedFileError) return damaged(error.message, error.file);
@@ -37,7 +40,7 @@ export function stateFailureOf(error: unknown, stateFolder?: string): StateFailu
   return causeOf(error) === undefined ? undefined : stateFailureOf(causeOf(error), stateFolder);
 }
 
-/** Whether an error is a failure of the state, and not of what was asked for. */
+/** Whether an error is a failure of the state, and not of the request. */
 export function isStateFailure(error: unknown): boolean {
   return stateFailureOf(error) !== undefined;
 }
@@ -48,7 +51,7 @@ function damaged(message: string, path: string): StateFailure {
   );
 }
 
-/** Sockets know some of the same codes. */
+/** Sockets use some of the same codes. */
 function isOfFileSystem(error: unknown): boolean {
   const socketCalls = ['connect', 'listen', 'bind', 'accept'];
   const call = typeof error === 'object' && error !== null && 'syscall' in error ? error.syscall : undefined;
@@ -60,8 +63,8 @@ function causeOf(error: unknown): unknown {
 }
 
 /**
- * The end of a run. Guards that after the first failure of its state nothing is called or kept any more, so that no execution fails and no
- * delivery is given up because the disk was full.
+ * The end of a run. Guards that after the first failure of its state all calls and writes are rejected, so that no execution fails and
+ * no delivery is given up because the disk was full.
  */
 export class RunEnd {
   private readonly ended = new AbortController();
@@ -79,7 +82,7 @@ export class RunEnd {
     if (failure !== undefined) this.ended.abort(failure);
   }
 
-  /** Does something that keeps state. Throws the failure that ended the run, before or while it is done. */
+  /** Runs an action that writes or reads state. Throws the failure that ended the run, before or while it is done. */
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
     this.signal.throwIfAborted();
     try {

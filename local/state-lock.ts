@@ -18,11 +18,11 @@ export class StateInUseError extends UserError {
 interface LockContent {
   readonly pid: number;
   readonly command: string;
-  /** Tells a process from a later one of the same number; absent where the system does not say. */
+  /** Distinguishes a process from a later one with the same id; absent if the system does not report it. */
   readonly startedAt?: string;
 }
 
-/** Takes the state folder for this process; answers how to give it back. A lock whose process is gone is taken over. */
+/** Locks the state folder for this process; returns a function that releases it. A lock whose process is gone is taken over. */
 export function lockState(stateFolder: string, command: string): () => void {
   mkdirSync(stateFolder, { recursive: true });
   const file = join(stateFolder, 'lock.json');
@@ -46,7 +46,7 @@ function createExclusively(file: string, content: LockContent): boolean {
   }
 }
 
-/** A lock that was not written whole belongs to nobody. */
+/** Returns the holder of a lock; undefined for a lock that was not written completely. */
 function readHolder(file: string): LockContent | undefined {
   try {
     return readJsonFile<LockContent>(file);
@@ -65,7 +65,7 @@ function isAlive({ pid, startedAt }: LockContent): boolean {
   return startedAt === undefined || startOf(pid) === undefined || startOf(pid) === startedAt;
 }
 
-/** When a process began, in the system's own ticks; undefined where there is no /proc. */
+/** Returns when a process began, in the system's own ticks; undefined without /proc. */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

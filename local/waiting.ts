@@ -1,16 +1,16 @@
 import type { ScopePosition, VisitPhase } from '../interpreter';
 
-/** Seconds beyond which a Wait is not waited for by a person at the laptop. */
+/** Seconds beyond which a local run does not wait for a Wait state. */
 export const farAwaySeconds = 60;
 
-/** Why an execution does nothing at this moment. */
+/** Why an execution is idle. */
 export type Standstill =
   | { readonly kind: 'answer'; readonly stateName: string }
   | { readonly kind: 'time'; readonly stateName: string; readonly until: number };
 
 /**
- * What an execution waits for where nobody but a person or a time far away can move it on; undefined where it is at work. A retry's
- * pause is work. A branch at work makes the whole execution be at work.
+ * Returns what an execution waits for if only a person or a distant time can continue it; undefined if it is at work. A retry's pause
+ * is work. A branch at work means that the whole execution is at work.
  */
 export function standstillOf(position: ScopePosition | undefined, now: number): Standstill | undefined {
   const phase = position?.visit?.phase;

@@ -6,7 +6,7 @@ type Paper = PDFKit.PDFDocument;
 /** Fixed, so that the files are the same on every run. */
 const madeAt = new Date('2024-07-01T00:00:00Z');
 
-/** Draws a PDF and resolves with its bytes. The same drawing gives the same bytes, but for an encrypted one. */
+/** Draws a PDF and returns its bytes. The same drawing returns the same bytes, except for an encrypted one. */
 export function drawPdf(draw: (paper: Paper) => void, options: PDFKit.PDFDocumentOptions = {}): Promise<Buffer> {
   const paper = new PDFDocument({
     size: 'A4',
@@ -47,7 +47,7 @@ export function drawContract(paper: Paper): void {
   paper.text('Signed for the Client: ______________________');
 }
 
-/** A numbered heading, where there is one, with its paragraphs. */
+/** An optional numbered heading with its paragraphs. */
 export interface Clause {
   readonly heading: string;
   readonly paragraphs: readonly string[];

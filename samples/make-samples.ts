@@ -18,7 +18,10 @@ const scanDotsPerInch = 150;
 const receiptDotsPerInch = 200;
 const a4Points = { width: 595.28, height: 841.89 };
 
-/** Makes every sample document that is kept in this folder, and its labels: `node -r tsx/cjs samples/make-samples.ts`. Each run gives the same bytes. */
+/**
+ * Generates every sample document of this folder, and its labels: `node -r tsx/cjs samples/make-samples.ts`. Each run generates the
+ * same bytes.
+ */
 export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>>> {
   return {
     'invoice.pdf': await numberedInvoice(harbourInvoice.number),
@@ -45,7 +48,7 @@ export async function makeSamples(): Promise<Readonly<Record<string, Uint8Array>
   };
 }
 
-/** Lists of strings are one line each, as the formatter has them. */
+/** Lists of strings are one line each, as the formatter writes them. */
 function labelsText(): string {
   const text = JSON.stringify(sampleLabels, undefined, 2);
   return `${text.replace(/\[\s+("[^[\]]*")\s+\]/g, (_, list: string) => `[${list.replace(/\n\s+/g, ' ')}]`)}\n`;

@@ -5,7 +5,7 @@ export interface SampleItem {
   readonly unitCents: number;
 }
 
-/** What a sample invoice says. `statedTotalCents` differs from the true total where the sample is meant to be wrong. */
+/** Values of a sample invoice. `statedTotalCents` differs from the true total if the sample is wrong on purpose. */
 export interface SampleInvoice {
   readonly supplier: readonly string[];
   readonly customer: readonly string[];
@@ -19,7 +19,7 @@ export interface SampleInvoice {
   readonly statedTotalCents?: number;
 }
 
-/** The sums that an invoice states, in cents. */
+/** Returns the sums that an invoice states, in cents. */
 export function statedSums({ items, taxPercent, statedTotalCents }: SampleInvoice) {
   const subtotal = items.reduce((sum, item) => sum + item.quantity * item.unitCents, 0);
   const tax = Math.round((subtotal * taxPercent) / 100);
@@ -59,7 +59,7 @@ export const foundryInvoice: SampleInvoice = {
   taxPercent: 7,
 };
 
-/** The total says 100.00 more than the lines above it. */
+/** The total is 100.00 more than the sum of the lines above it. */
 export const wrongSumsInvoice: SampleInvoice = {
   supplier: ['Northgate Cleaning Services', '9 Corn Street, Leeds LS1 7AA'],
   customer: ['Merriden Dental Practice', '41 Park Row', 'Leeds LS1 5JL'],

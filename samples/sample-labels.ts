@@ -1,14 +1,14 @@
 import { hostileInvoices } from './hostile/draw-hostile';
 import { foundryInvoice, harbourInvoice, type SampleInvoice, statedSums, wrongSumsInvoice } from './sample-content';
 
-/** What neither a contract nor a letter states. */
+/** Fields that contracts and letters do not state. */
 const withoutSums = Object.fromEntries(
   ['invoiceNumber', 'dueDate', 'currency', 'subtotal', 'discount', 'shipping', 'tax', 'taxRate', 'total'].map(
     (name) => [name, null],
   ),
 );
 
-/** What the samples show, as labels for `asl evaluate`: kept in expected.json. A key that is absent is not labelled. */
+/** Labels of the samples for `asl evaluate`, saved in expected.json. A key that is absent is not labelled. */
 export const sampleLabels: Readonly<Record<string, object>> = {
   'invoice.pdf': numbered(harbourInvoice.number),
   'invoice-on-hold.pdf': numbered('HOS-2024-0872'),

@@ -20,7 +20,7 @@ export async function drawFirstPage(pdf: Uint8Array, dotsPerInch: number): Promi
   return { width, height, pixels: Uint8Array.from(data) };
 }
 
-/** What a flatbed does to a page: lays it `degrees` askew on greyish paper, softens the ink and sprinkles noise and specks. */
+/** Simulates a flatbed scanner: rotates the page by `degrees` on greyish paper, softens the ink and sprinkles noise and specks. */
 export function scan(page: GreyPicture, degrees: number): GreyPicture {
   const random = noise(20240602);
   const { width, height } = page;
@@ -40,14 +40,14 @@ export function scan(page: GreyPicture, degrees: number): GreyPicture {
   return { width, height, pixels };
 }
 
-/** The picture as a JPEG. */
+/** Returns the picture as a JPEG. */
 export function toJpeg({ width, height, pixels }: GreyPicture, quality: number): Buffer {
   const rgba = Buffer.alloc(width * height * 4, 255);
   for (const [at, grey] of pixels.entries()) rgba.fill(grey, at * 4, at * 4 + 3);
   return encodeJpeg({ width, height, data: rgba }, quality).data;
 }
 
-/** The picture as a PNG in grey. */
+/** Returns the picture as a grey PNG. */
 export function toPng({ width, height, pixels }: GreyPicture): Buffer {
   const picture = new PNG({ width, height, colorType: 0, inputColorType: 0, inputHasAlpha: false });
   picture.data = Buffer.from(pixels);

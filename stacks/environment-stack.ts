@@ -7,11 +7,12 @@ import type { Environment } from '../environments';
 import { literal } from './literal';
 
 /**
- * A stack that is one environment: its provider with tags for everything, its state, and readable addresses. Subclasses hold
- * the resources.
+ * A stack that is one environment: its provider with tags for everything, its state, and readable addresses. Subclasses
+ * hold the resources.
  *
- * Guards that an address never depends on where a construct stands: a construct's id is `<what>:<name>` and the address is
- * `<type>.<name>`, so moving a resource to another class replaces nothing. Two of the same address are an Error.
+ * Guards that an address never depends on the position of a construct: a construct's id is `<what>:<name>` and the
+ * address is `<type>.<name>`, so moving a resource to another class replaces nothing. Two of the same address are an
+ * Error.
  */
 export abstract class EnvironmentStack extends TerraformStack {
   private readonly elementAt = new Map<string, TerraformElement>();
@@ -51,7 +52,10 @@ export abstract class EnvironmentStack extends TerraformStack {
     });
   }
 
-  /** The local path is relative to this stack's folder, so that the output does not depend on where the checkout lies. */
+  /**
+   * The local path is relative to this stack's folder, so that the output does not depend on the location of the
+   * checkout.
+   */
   private addState(): void {
     const { name, stateBucket } = this.environment;
     if (stateBucket === undefined) {

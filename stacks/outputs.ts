@@ -10,7 +10,7 @@ import type { ClassifyText } from './pipelines/classify-text/classify-text';
 import type { HumanReview } from './pipelines/human-review/human-review';
 import type { TrainModel } from './pipelines/train-model/train-model';
 
-/** What is told of. */
+/** The resources of the outputs. */
 export interface OutputsOptions {
   readonly environment: Environment;
   readonly store: DocumentStore;
@@ -20,11 +20,11 @@ export interface OutputsOptions {
   readonly machines: readonly DefinitionMachine[];
   readonly humanReview: HumanReview;
   readonly classifyText: ClassifyText;
-  /** Absent where the environment has no section `training`. */
+  /** Absent if the environment has no section `training`. */
   readonly trainModel: TrainModel | undefined;
 }
 
-/** What people and tools ask an environment for: `terraform output`, and the local run. */
+/** The outputs that people and tools use: `terraform output`, and the local run. */
 export class Outputs extends Construct {
   constructor(scope: Construct, id: string, options: OutputsOptions) {
     super(scope, id);
@@ -53,7 +53,9 @@ export class Outputs extends Construct {
   }
 }
 
-/** What application inference profiles were made from, as JSON: the local IAM evaluation then knows the models behind them. */
+/**
+ * Returns the sources of application inference profiles, as JSON: the local IAM evaluation uses the models behind them.
+ */
 function profileSources({ bedrock }: Environment): Record<string, string> {
   const sources = [bedrock, ...(bedrock.former ?? [])].flatMap(({ modelId, inferenceProfile: profile }) =>
     profile?.id.startsWith('arn:') ? [[profile.id, profile.copyFrom ?? modelId] as const] : [],

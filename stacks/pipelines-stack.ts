@@ -23,7 +23,7 @@ import { TrainModel } from './pipelines/train-model/train-model';
 import { Place } from './place';
 import { StackAssets } from './synthesis/stack-assets';
 
-/** What a stack is made from. */
+/** The options of a stack. */
 export interface PipelinesStackOptions {
   readonly environment: Environment;
   /** Every definition of definitions/ by its name, checked. */
@@ -32,7 +32,7 @@ export interface PipelinesStackOptions {
   readonly bundles: Readonly<Record<string, FunctionBundle>>;
 }
 
-/** One environment: what all pipelines share, the pipelines, and the net under them. */
+/** One environment: the shared resources, the pipelines, and the handling of their failed executions. */
 export class PipelinesStack extends EnvironmentStack {
   private readonly assets: StackAssets;
   private readonly settings: StackSettings;
@@ -177,7 +177,7 @@ export class PipelinesStack extends EnvironmentStack {
     return definition;
   }
 
-  /** Notes that this environment does without a pipeline: its definition belongs to a pipeline all the same. */
+  /** Records that this environment leaves out a pipeline: its definition is still used. */
   private leaveOut(definitionName: string): undefined {
     this.usedDefinitions.add(definitionName);
     return undefined;
@@ -199,7 +199,7 @@ export class PipelinesStack extends EnvironmentStack {
     this.assets.copyTo(this.outputFolder());
   }
 
-  /** Express machines tell EventBridge nothing: the net is for the others. */
+  /** Express machines do not send events to EventBridge: only the others are watched. */
   private watch(machines: readonly DefinitionMachine[], documentPipeline: DocumentPipeline): void {
     const { settings, ledger, deadLetters, notifications } = this;
     const standard = machines.filter(({ type }) => type === 'STANDARD').map(({ node }) => node.id);
@@ -219,7 +219,7 @@ export class PipelinesStack extends EnvironmentStack {
   }
 }
 
-/** The machine of a pipeline that an environment may do without. */
+/** The machine of a pipeline that an environment may leave out. */
 function machineOf(pipeline: { readonly machine: DefinitionMachine } | undefined): readonly DefinitionMachine[] {
   return pipeline === undefined ? [] : [pipeline.machine];
 }

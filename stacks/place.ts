@@ -3,7 +3,7 @@ import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import type { Construct } from 'constructs';
 
-/** Where a stack is applied: partition, region and account are references, known when Terraform plans. */
+/** The target of a stack: partition, region and account are references, known when Terraform plans. */
 export class Place {
   readonly partition: string;
   readonly region: string;
@@ -24,18 +24,18 @@ export class Place {
     return `${this.environment}-${name}`;
   }
 
-  /** Name of a role: IAM knows no regions, so the region stands in it. */
+  /** Name of a role: IAM is global, so the name has the region. */
   roleNameOf(name: string): string {
     return `${this.environment}-${name}-${this.region}`;
   }
 
-  /** Name of a bucket: unique in the world. */
+  /** Name of a bucket: globally unique. */
   bucketNameOf(name: string): string {
     return `${this.environment}-${name}-${this.account}-${this.region}`;
   }
 
   /**
-   * ARN of a resource of this environment's account and region, composed from names. Refer to the resource itself where that
+   * ARN of a resource of this environment's account and region, composed from names. Use the resource itself if that
    * makes no cycle: a composed ARN does not make Terraform wait for the resource.
    */
   arnOf(service: string, resource: string): string {

@@ -2,8 +2,9 @@ import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /**
- * A text in which cdktf's tokens stand as the Terraform references they are, `${aws_sns_topic.reviews.arn}`. A definition needs
- * them so: cdktf reads an escaped `$${` as the beginning of an expression and would write a token after it without its braces.
+ * Returns a string in which cdktf's tokens are the Terraform references, `${aws_sns_topic.reviews.arn}`. A definition
+ * needs this: cdktf reads an escaped `$${` as the beginning of an expression and would write a token after it without
+ * its braces.
  */
 export function plainReference(scope: Construct, text: string): string {
   const resolver = new DefaultTokenResolver(new StringConcat());

@@ -1,6 +1,9 @@
 import type { Place } from './place';
 
-/** A statement of a policy. Its Sid says what it is for; where Resource is `*`, it begins with `AnyResourceBecause` and says why. */
+/**
+ * A statement of a policy. Its Sid names its purpose; if Resource is `*`, it begins with `AnyResourceBecause` and names
+ * the reason.
+ */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -10,29 +13,31 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A policy document as JSON text. References to other resources stay in it as they are. */
+/** Returns a policy document as JSON text. References to other resources stay in it as they are. */
 export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
-/** What a role may do. */
+/** Permissions of a role. */
 export function allow(sid: string, actions: readonly string[], resources: string | readonly string[]): Statement {
   return { Sid: sid, Effect: 'Allow', Action: actions, Resource: resources };
 }
 
-/** A service that may deliver to a resource, and on whose behalf: never just anybody's. */
+/** A service that may deliver to a resource, and for which source. */
 export interface ServiceGrant {
   readonly sid: string;
   readonly service: string;
   readonly actions: readonly string[];
   readonly resource: string;
-  /** ARN (patterns allowed) of what the service delivers for; the account stands in it. */
+  /** ARN (patterns allowed) of the source that the service delivers for; it contains the account. */
   readonly sourceArn: string | readonly string[];
 }
 
 /**
- * Lets a service act for one source of this account (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
- * The ARN holds the account, so a condition on aws:SourceAccount would add nothing but the risk that a service does not send it.
+ * Lets a service act for one source of this account
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
+ * The ARN holds the account, so a condition on aws:SourceAccount would only add the risk that a service does not send
+ * it.
  */
 export function allowService(grant: ServiceGrant): Statement {
   return {
@@ -63,7 +68,7 @@ export function trustService(place: Place, service: string, sourceArn: string | 
   ]);
 }
 
-/** Refuses every call that does not come over TLS. */
+/** Rejects every call that does not use TLS. */
 export function denyWithoutTls(action: string, resources: string | readonly string[]): Statement {
   return {
     Sid: 'TlsOnly',

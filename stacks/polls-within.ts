@@ -1,10 +1,13 @@
-/** Pauses of a machine that polls: the first, each next one twice as long, none longer than the longest; in seconds. */
+/** Pauses of a machine that polls, in seconds: each is twice as long as the one before, up to the longest. */
 export interface PollPauses {
   readonly firstSeconds: number;
   readonly maxSeconds: number;
 }
 
-/** How many looks it takes until the pauses before them add up to the bound: never fewer, so that the bound is outwaited. */
+/**
+ * Returns the number of polls until the pauses before them add up to the bound, rounded up, so that the pauses outlast
+ * the bound.
+ */
 export function pollsWithin(boundSeconds: number, { firstSeconds, maxSeconds }: PollPauses): number {
   let looks = 0;
   let pause = Math.min(firstSeconds, maxSeconds);

@@ -9,17 +9,17 @@ export const answerTasks: Statement = allow(
   '*',
 );
 
-/** s3:GetObject as well: HeadObject and GetObject ask for it beside the permission for the version. */
+/** s3:GetObject as well: HeadObject and GetObject need it in addition to the permission for the version. */
 export function readVersions(bucket: S3Bucket): Statement {
   return allow('ReadTheDocument', ['s3:GetObject', 's3:GetObjectVersion'], `${bucket.arn}/*`);
 }
 
-/** Objects that a function reads again later: what was made from documents. */
+/** Objects that a function reads again later: the results of documents. */
 export function keepResults(bucket: S3Bucket): Statement {
   return allow('KeepTheText', ['s3:GetObject', 's3:PutObject'], `${bucket.arn}/*`);
 }
 
-/** Without s3:ListBucket, S3 answers AccessDenied instead of NoSuchKey for an object that is not there. */
+/** Without s3:ListBucket, S3 returns AccessDenied instead of NoSuchKey for an object that does not exist. */
 export function seeWhatIsMissing(...buckets: readonly S3Bucket[]): Statement {
   return allow(
     'SeeWhatIsMissing',

@@ -3,22 +3,22 @@ import type { ParsedDefinition, Substitutions, SubstitutionValue } from '../asl/
 import { documentTypes } from '../functions/process-invoice/document-types';
 import type { PipelineFunction } from './constructs/pipeline-function';
 
-/** Text that names no resource. */
+/** A string that does not name a resource. */
 export function text(value: string): SubstitutionValue {
   return { kind: 'text', value };
 }
 
-/** Text that names a resource (a name, a URL, an ARN), with the ARN that the role is derived from. */
+/** A string that names a resource (a name, a URL, an ARN), with the ARN for the role's permissions. */
 export function named(value: string, arn: string): SubstitutionValue {
   return { kind: 'text', value, arn };
 }
 
-/** A number, which may also stand inside an expression. */
+/** A number, which may also be inside an expression. */
 export function number(value: number): SubstitutionValue {
   return { kind: 'number', value };
 }
 
-/** The types of documents, and what one of each must state: an object, by the name of the type, to be used in expressions. */
+/** The types of documents, and what each must state: an object, by the name of the type, used in expressions. */
 export const documentTypeValues: Substitutions = { DocumentTypes: text(JSON.stringify(documentTypes)) };
 
 /**
@@ -31,8 +31,8 @@ function publishedVersion({ function: { qualifiedArn, arn } }: PipelineFunction)
 }
 
 /**
- * The published version of each function that the definition names: `${ExtractTextFunctionArn}` is the one of `extract-text`. A function
- * that it does not name is left out.
+ * Returns the published version of each function that the definition names: `${ExtractTextFunctionArn}` is the one of
+ * `extract-text`. Other functions are left out.
  */
 export function functionVersions(definition: ParsedDefinition, functions: readonly PipelineFunction[]): Substitutions {
   const named = new Set(definition.placeholders.map(({ name }) => name));

@@ -18,7 +18,7 @@ const backlogSeconds = 7_200;
 /** us-east-1, Standard: https://aws.amazon.com/step-functions/pricing/ */
 const dollarsPerTransition = 0.025 / 1_000;
 
-/** The pipeline as it is deployed, with names made up. */
+/** The pipeline as it is deployed, with example names. */
 function pipeline(): StateMachineDefinition {
   return filledDefinition('document-pipeline', ({ value }) => ({
     ModelId: 'model',
@@ -47,7 +47,7 @@ function toolUse(input: JsonObject): Json {
   return { StopReason: 'tool_use', Output: { Message: { Content: [{ ToolUse: { Input: input } }] } }, Usage: {} };
 }
 
-/** What each state's service answers when it is not throttled. */
+/** What each state's service returns when it is not throttled. */
 const answers: Readonly<Record<string, Json>> = {
   RegisterDocument: {},
   ValidateDocument: { Payload: { contentType: 'application/pdf', sizeBytes: 1_000, pages: 1 } },
@@ -123,7 +123,7 @@ test.each([
   );
   expect(records.filter((record) => entered(record, 'DeadLetter'))).toEqual([]);
   expect(Math.max(...records.map(({ statesEntered }) => statesEntered))).toBeLessThanOrEqual(12);
-  // 1,000 seconds of backlog, the tail of the last pauses, and a price that nobody need think about twice.
+  // 1,000 seconds of backlog, the tail of the last pauses, and a negligible price.
   expect(minutes).toBeGreaterThan(documents / requestsPerSecond / 60 - 1);
   expect(minutes).toBeLessThan(60);
   expect(retries).toBeGreaterThan(documents);

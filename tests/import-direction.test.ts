@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 const root = join(__dirname, '..');
 const rooms = ['asl', 'interpreter', 'local', 'stacks', 'environments', 'functions', 'bin', 'samples'];
 
-/** What a room may import from, besides itself. Everything else is an arrow the wrong way. */
+/** The folders that a folder may import from, besides itself. Other imports are rejected. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   asl: [],
   interpreter: ['asl'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..');
 const folders = ['asl', 'bin', 'environments', 'functions', 'interpreter', 'local', 'samples', 'stacks'];
 
-/** Files that match the message of a library, of Node or of a server: none of these has a code for what is asked. */
+/** Files that match the message of a library, of Node or of a server: these do not have error codes for it. */
 const ofOthers = [
   join('asl', 'expressions', 'jsonata', 'compile-jsonata.ts'),
   join('asl', 'load', 'yaml', 'syntax-diagnostics.ts'),

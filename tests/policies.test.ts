@@ -26,7 +26,7 @@ afterEach(async () => {
 
 afterAll(() => synthesis.remove());
 
-/** One retry after at most a second: a refusal whose name is retried would otherwise take minutes. */
+/** One retry after at most a second: a denial whose error is retried would otherwise take minutes. */
 function retryOnce(app: App): App {
   const hastened = (definition: string) =>
     definition
@@ -45,7 +45,7 @@ function retryOnce(app: App): App {
   };
 }
 
-/** Sends a sample through the stack as `change` leaves it, and waits until nothing moves any more. */
+/** Sends a sample through the stack changed by `change`, and waits until it is idle. */
 async function run(sample: string, change: (app: App) => App): Promise<Local> {
   const running = await startLocal({
     stackFolder: join(synthesis.folder, 'stacks', 'dev'),
@@ -62,7 +62,7 @@ async function run(sample: string, change: (app: App) => App): Promise<Local> {
   return running;
 }
 
-/** The stack without these resources. */
+/** Returns the stack without these resources. */
 function without(...addresses: readonly string[]): (app: App) => App {
   return (app) => {
     for (const address of addresses) {
@@ -79,7 +79,7 @@ function without(...addresses: readonly string[]): (app: App) => App {
   };
 }
 
-/** The stack with a policy that has lost the statements of this Sid. */
+/** Returns the stack with a policy without the statements of this Sid. */
 function withoutStatement(address: string, sid: string): (app: App) => App {
   return (app) => ({
     ...app,

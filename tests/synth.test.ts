@@ -108,7 +108,7 @@ describe.each(loadEnvironments(environmentsFolder).map((each) => [each.name, eac
         const open = stack.statements().filter(({ Effect, Principal, Condition = {} }) => {
           const service = isJsonObject(Principal) ? Principal['Service'] : undefined;
           if (Effect !== 'Allow' || service === undefined || service === 'lambda.amazonaws.com') return false;
-          // It sends no source when it assumes a role: tests/classify-text/synthesised-api.test.ts holds what those may do.
+          // It sends no source when it assumes a role: tests/classify-text/synthesised-api.test.ts checks their permissions.
           if (service === 'apigateway.amazonaws.com') return false;
           const keys = Object.values(Condition).flatMap((keysOfOne) => Object.keys(keysOfOne));
           return !keys.includes('aws:SourceArn') && !keys.includes('aws:SourceAccount');

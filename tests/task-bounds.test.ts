@@ -42,7 +42,7 @@ const machines: readonly Machine[] = environments.flatMap((environment) => {
   }));
 });
 
-/** The seconds that the function has which a Task calls; undefined for a Task that calls none. */
+/** Returns the timeout, in seconds, of the function that a Task calls; undefined for a Task without a function. */
 function functionSecondsOf({ state }: NamedState, stack: SynthesisedStack): number | undefined {
   const addresses = stringsIn(state['Arguments'] ?? {})
     .flatMap(templatesIn)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..');
 const folders = ['asl', 'bin', 'environments', 'functions', 'interpreter', 'local', 'samples', 'stacks'];
 
-/** The only module that may reach the streams of the process: it escapes what a terminal would obey. */
+/** The only module that may use the streams of the process: it escapes control characters. */
 const terminal = join('asl', 'terminal', 'terminal.ts');
 
 const sources = ['main.ts', ...folders.flatMap(filesBelow)].filter(
@@ -25,7 +25,7 @@ describe('what reaches a terminal', () => {
   });
 
   it('passes one module', () => {
-    // A console that a command is given has other members: say, print, json.
+    // The console of a command has other members: `say`, `print`, `json`.
     const bypasses = sources
       .filter((path) => path !== terminal)
       .filter((path) => direct.test(readFileSync(join(root, path), 'utf8')));

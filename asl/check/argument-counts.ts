@@ -1,4 +1,4 @@
-/** How many arguments a function takes; Infinity without a bound. */
+/** The number of arguments of a function; Infinity without a bound. */
 export interface ArgumentCount {
   readonly minimum: number;
   readonly maximum: number;

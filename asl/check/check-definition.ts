@@ -9,8 +9,8 @@ import { advice, passes, rules } from './rules';
 import { shown } from './values';
 
 /**
- * Everything that AWS would refuse in a definition, and what this project advises against, sorted by place. Placeholders may
- * be unfilled: what depends on their value is not judged. Never throws for anything that parses.
+ * Returns everything that AWS would reject in a definition, and what this project advises against, sorted by position.
+ * Placeholders may be unfilled: what depends on their value is not judged. Never throws for anything that parses.
  */
 export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions = {}): Diagnostic[] {
   const definition = layOut(parsed, options);
@@ -109,7 +109,7 @@ function spanOf({ path, at = 'value', part }: Finding, parsed: ParsedDefinition)
   const span = at === 'key' ? parsed.keySpanOf(path) : parsed.spanOf(path);
   if (part === undefined) return span;
   const source = parsed.text.slice(span.start.offset, span.end.offset);
-  // In a quoted text the opening quote comes first; where escapes move the place, the first occurrence is near enough.
+  // A quoted string begins with its quote; with escapes, which move the position, the first occurrence is near enough.
   const near = part.from === undefined ? source.indexOf(part.text) : nearestOccurrence(source, part.text, part.from);
   return near === -1 ? span : within(parsed.text, span, near, part.text.length);
 }
@@ -134,7 +134,7 @@ function within(text: string, span: SourceSpan, from: number, length: number): S
   return { file: span.file, start: positionAt(start), end: positionAt(start + length) };
 }
 
-/** What an anchor shares is written once, so its mistake is told once. */
+/** The value of an anchor occurs once in the file, so its mistake is reported once. */
 function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map(
     diagnostics.map((each) => [

@@ -4,7 +4,10 @@ import { checkDefinition } from './check-definition';
 import type { CheckOptions } from './checked-definition';
 import { readExampleInput } from './data/example-input';
 
-/** What is wrong with a text that is, or is to be, in `file`; its prompts and the example of its input are read from next to that. Sorted by place. */
+/**
+ * Returns the diagnostics of a definition's text that is, or is to be, in `file`, sorted by position. Its prompts and
+ * the example of its input are read from the folder of that file.
+ */
 export function checkText(text: string, file: string, options: CheckOptions = {}): Diagnostic[] {
   const { definition, diagnostics } = loadDefinitionText(text, file);
   if (definition === undefined) return sortDiagnostics(diagnostics);

@@ -33,14 +33,14 @@ export interface CheckedObject {
 /** Standard or Express; some calls are Standard's alone. */
 export type StateMachineType = 'STANDARD' | 'EXPRESS';
 
-/** The severities that a project gives to rules; `off`: not judged. */
+/** The severities that a project sets for rules; `off`: not judged. */
 export type RuleSeverities = ReadonlyMap<ConfigurableRuleId, 'error' | 'warning' | 'off'>;
 
-/** What is known beside the definition itself. */
+/** What is known besides the definition itself. */
 export interface CheckOptions {
   /** Default STANDARD. */
   readonly type?: StateMachineType;
-  /** The names that placeholders may have, where they are known. */
+  /** The names that placeholders may use, if they are known. */
   readonly placeholderNames?: readonly string[];
   /** An example of the input: members that it does not have cannot exist. */
   readonly exampleInput?: Json;
@@ -60,7 +60,7 @@ export interface CheckedDefinition {
   readonly variables: CheckedVariables;
   /** Reads of variables that find no value, on some path at least. */
   readonly unassignedReads: readonly JudgedRead[];
-  /** What each state receives, as far as the definition has it. */
+  /** What each state receives, if the definition shows it. */
   readonly inputs: ReadonlyMap<CheckedState, StateInput>;
   /** Every object whose fields the language names, in the order of scopes and states. */
   readonly objects: readonly CheckedObject[];
@@ -113,7 +113,10 @@ function collectScopes({ value, path, kind, owner }: Place, language: QueryLangu
   for (const state of states) for (const inner of innerScopes(state)) collectScopes(inner, language, scopes);
 }
 
-/** A state speaks its own language, else the machine's: the language of a Map or Parallel does not reach its inner states. */
+/**
+ * A state uses its own query language, else the machine's: that of a Map or Parallel does not apply to its inner
+ * states.
+ */
 function checkedState(name: string, value: JsonObject, path: FieldPath, machineLanguage: QueryLanguage): CheckedState {
   const own: Json | undefined = value['QueryLanguage'];
   const language = own === 'JSONata' || own === 'JSONPath' ? own : machineLanguage;

@@ -1,9 +1,9 @@
 import type { FieldPath, JsonObject, QueryLanguage, StateType } from '../definition';
 
-/** What kind of scope a set of states is. */
+/** The scope of a set of states. */
 export type ScopeKind = 'machine' | 'branch' | 'item processor';
 
-/** A scope that is an object; what is none is reported by the rule wrong-type and not descended into. */
+/** A scope that is an object. The rule wrong-type reports any other value, and its content is not read. */
 export interface CheckedScope {
   readonly kind: ScopeKind;
   readonly path: FieldPath;
@@ -14,12 +14,12 @@ export interface CheckedScope {
   readonly states: readonly CheckedState[];
 }
 
-/** A state that is an object, with what a rule needs to know of its surroundings. */
+/** A state that is an object, with the context that a rule uses. */
 export interface CheckedState {
   readonly name: string;
   readonly path: FieldPath;
   readonly value: JsonObject;
-  /** Undefined when `Type` is absent or none of the eight. */
+  /** Undefined if `Type` is absent or not one of the eight. */
   readonly type: StateType | undefined;
   readonly language: QueryLanguage;
 }

@@ -35,7 +35,7 @@ const operands: Readonly<Record<Operand, readonly [name: string, is: (value: Jso
   rules: ['rules', () => true],
 };
 
-/** What an operator takes, when the value is something else; undefined when it is right. */
+/** Returns what an operator accepts, if the value is something else; undefined if the value is valid. */
 export function operandProblem(operator: string, value: Json): string | undefined {
   const kind = comparisonOperators.get(operator);
   if (kind === undefined) return undefined;

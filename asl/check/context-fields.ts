@@ -37,7 +37,7 @@ export function findUnknownField(names: readonly string[]): MissingField | undef
     if (typeof field === 'string') return undefined;
     if (!Object.hasOwn(field, name)) {
       const known = Object.keys(field);
-      // AWS accepts any name behind `$$`; only what is nearly one of its own is a mistake for sure.
+      // AWS accepts any name after `$$`; only a near miss of one of its own names is certainly a mistake.
       if (depth === 0 && didYouMean(name, known) === undefined) return undefined;
       return { depth, help: didYouMean(name, known) ?? `it has ${known.map((each) => `\`${each}\``).join(', ')}` };
     }

@@ -5,11 +5,11 @@ import { parseDefinition } from '../load';
 import { checkDefinition } from './check-definition';
 import type { StateMachineType } from './checked-definition';
 
-/** A definition and whether AWS takes it; one JSON object a line, in any folder that ASL_CORPUS names. */
+/** A definition and whether AWS accepts it: one JSON object per line, in any folder that ASL_CORPUS names. */
 interface CorpusRecord {
   readonly id: string;
   readonly definition: Json;
-  /** The same with resources that every judge takes for valid. */
+  /** The same with resources that every checker accepts as valid. */
   readonly isolated_definition?: Json;
   readonly valid: boolean;
   readonly state_machine_type?: StateMachineType;

@@ -19,7 +19,7 @@ export interface CheckedJsonata {
   readonly path: FieldPath;
   /** What is between `{%` and `%}`. */
   readonly source: string;
-  /** Undefined: placeholders make it unknowable. */
+  /** Undefined: placeholders make it unknown. */
   readonly syntax: JsonataSyntax | undefined;
   /** Undefined for what cannot be parsed. */
   readonly facts: JsonataFacts | undefined;

@@ -1,14 +1,14 @@
 import { type DiagnosticFix, didYouMean, type SourceSpan, sureWord } from '../diagnostics';
 import type { Finding, FindingFix } from './rule';
 
-/** Help, and fix where the answer is sure, of a misspelt name. */
+/** Returns help for a misspelt name, and a fix if the correction is certain. */
 export function misspelt(written: string, known: Iterable<string>): Pick<Finding, 'help' | 'fix'> {
   const words = [...known];
   const name = sureWord(written, words);
   return { help: didYouMean(written, words), ...(name === undefined ? {} : { fix: { kind: 'name', name } }) };
 }
 
-/** The edit of a text that a fix is; undefined where it cannot be made without care for escapes, folds or quotes. */
+/** Returns the edit for a fix; undefined if escapes, folds or quotes make it unsafe. */
 export function editOf(fix: FindingFix, span: SourceSpan, text: string): DiagnosticFix | undefined {
   const { offset: start } = span.start;
   const { offset: end } = span.end;
@@ -18,7 +18,7 @@ export function editOf(fix: FindingFix, span: SourceSpan, text: string): Diagnos
   const [, quote = ''] = written;
   const edit = (replacement: string): DiagnosticFix => ({ edits: [{ start, end, text: replacement }] });
   if (fix.kind === 'value') return edit(fix.json);
-  // Without quotes, YAML takes some words and signs for something else.
+  // Without quotes, YAML reads some words and signs as something else.
   const isPlain = quote !== '' || (/^\$?[A-Za-z][\w.-]*$/.test(fix.name) && !/^(?:true|false|null)$/i.test(fix.name));
   return isPlain && !/["'\\]/.test(fix.name) ? edit(quote + fix.name + quote) : undefined;
 }

@@ -2,13 +2,13 @@ import { didYouMean } from '../diagnostics';
 import { type IntrinsicSyntax, intrinsicFunctions, parseIntrinsic } from '../expressions';
 import { type ArgumentCount, describeCount } from './argument-counts';
 
-/** Names and numbers of arguments; States.Format takes its template and any number of values. */
+/** Names and numbers of arguments; States.Format has its template and any number of values. */
 const known: ReadonlyMap<string, ArgumentCount> = new Map<string, ArgumentCount>([
   ...Object.entries(intrinsicFunctions),
   ['States.Format', { minimum: 1, maximum: Number.POSITIVE_INFINITY }],
 ]);
 
-/** What is wrong with a call of which the syntax is right: a name, or the number of arguments, in it or in a call inside it. */
+/** What is wrong with a call whose syntax is right: a name or the number of arguments, in it or in a nested call. */
 export interface CallProblem {
   readonly message: string;
   readonly help?: string;

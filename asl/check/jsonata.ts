@@ -25,7 +25,7 @@ export interface VariableRead extends PlacedWord {
 export interface FunctionCall extends PlacedWord {
   /** Arguments, that of `~>` included. */
   readonly count: number;
-  /** Whether arguments can be missing: they are taken from a context, or `?` gives them later. */
+  /** Whether arguments can be missing: they come from a context, or `?` leaves them open. */
   readonly canLack: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface FunctionCall extends PlacedWord {
 export interface JsonataFacts {
   /** Variables that the expression does not bind itself. `$states` and functions are among them. */
   readonly reads: readonly VariableRead[];
-  /** Names and `$` that are read where there is no context. */
+  /** Names and `$` that are read without a context. */
   readonly topLevel: readonly (PlacedWord & { readonly isCalled: boolean })[];
   /** `$$`. */
   readonly roots: readonly PlacedWord[];
@@ -47,7 +47,7 @@ export interface JsonataFacts {
   readonly depth: number;
 }
 
-/** The syntax of what is between `{%` and `%}`. Undefined: placeholders make it unknowable. */
+/** Parses the source between `{%` and `%}`. Undefined: placeholders make it unknown. */
 export function parseJsonata(source: string): JsonataSyntax | undefined {
   if (source.search(placeholderPattern) === -1) return readJsonata(source);
   for (const substitute of substitutes) {
@@ -57,7 +57,7 @@ export function parseJsonata(source: string): JsonataSyntax | undefined {
   return undefined;
 }
 
-/** What a placeholder may hold, one of which usually parses; of the same length, so that positions stay true. */
+/** Values of a placeholder, one of which usually parses; of the same length, so that positions stay correct. */
 const substitutes: readonly ((length: number) => string)[] = [
   (length) => '0'.padEnd(length),
   (length) => '""'.padEnd(length),

@@ -18,14 +18,16 @@ const fields = [
   ...['Error', 'Cause', 'Seconds', 'Timestamp'],
 ];
 
-/** The fields of a JSONata state that may hold expressions; none of a JSONPath state. */
+/** The fields of a JSONata state that may hold expressions; empty for a JSONPath state. */
 export function* fieldsOfJsonata({ language, value, path }: CheckedState): Generator<{ value: Json; path: FieldPath }> {
   if (language !== 'JSONata') return;
   for (const field of fields)
     if (value[field] !== undefined) yield { value: value[field] as Json, path: [...path, field] };
 }
 
-/** The expression that does what a path of JSONPath does; undefined for what has no plain translation. */
+/**
+ * Returns the expression that is equivalent to a path of JSONPath; undefined for a path without a plain translation.
+ */
 export function translatePath(text: string): string | undefined {
   const intrinsic = /^States\.([A-Z]\w*)/.exec(text)?.[1];
   if (intrinsic !== undefined) {

@@ -1,6 +1,6 @@
 /**
- * Whether `compile` takes a path or intrinsic function. Filters are given the benefit of the doubt: AWS takes
- * `[?(@.Name==Receipt)]`, quotes or not, and documents no grammar for them.
+ * Whether `compile` accepts a path or intrinsic function. Filters are not judged: AWS accepts `[?(@.Name==Receipt)]`,
+ * with or without quotes, and documents no grammar for them.
  */
 export function isIntelligible(text: string, compile: (text: string) => unknown): boolean {
   try {
@@ -15,7 +15,7 @@ const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
 function isBalanced(text: string): boolean {
   const awaited: string[] = [];
-  // What stands in quotes opens and closes nothing.
+  // Brackets in quotes open and close nothing.
   for (const character of text.replace(/'(?:[^'\\]|\\.)*'/g, "''")) {
     const close = closing[character];
     if (close !== undefined) awaited.push(close);

@@ -2,7 +2,7 @@ import type { FieldPath } from '../definition';
 import type { AwsCode, CheckRuleId, DiagnosticFacts, SourceSpan } from '../diagnostics';
 import type { CheckedDefinition } from './checked-definition';
 
-/** How a finding is put right where there is one sure answer: another name in the quotes that are there, or another value. */
+/** The correction of a finding, if there is exactly one: another name within the same quotes, or another value. */
 export type FindingFix =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'value'; readonly json: string }
@@ -12,14 +12,16 @@ export type FindingFix =
 export interface Finding {
   readonly message: string;
   readonly path: FieldPath;
-  /** Where the carets stand: under the key, or (default) under the value. */
+  /** Where the carets are: under the key, or (default) under the value. */
   readonly at?: 'key' | 'value';
   readonly help?: string;
   readonly facts?: DiagnosticFacts;
   readonly fix?: FindingFix;
   /** Where this finding has another code than its rule. */
   readonly awsCode?: AwsCode;
-  /** Later passes judge nothing at or below this path; default: true for a whole value, false for a key or a part. */
+  /**
+   * Later passes skip this path and everything below it; default: true for a whole value, false for a key or a part.
+   */
   readonly isWhole?: boolean;
   /** Narrows the span to a part of the value's source text. */
   readonly part?: { readonly text: string; readonly from?: number };
@@ -39,10 +41,11 @@ export interface Rule {
   /** The code of ValidateStateMachineDefinition; default SCHEMA_VALIDATION_FAILED where AWS rejects. */
   readonly awsCode?: AwsCode;
   /**
-   * `soundState`: judges only states without an error, of which its findings would be echoes. `cleanDefinition`: advice that concerns
-   * most definitions, given only if there is no other finding. Default: judges everything.
+   * `soundState`: judges only states without an error, since its findings would follow from that error.
+   * `cleanDefinition`: advice for most definitions, reported only without any other finding. Default: judges
+   * everything.
    */
   readonly requires?: 'soundState' | 'cleanDefinition';
-  /** Finds; never throws, whatever the definition looks like. */
+  /** Returns the findings. Never throws, for any definition. */
   check(definition: CheckedDefinition): Iterable<Finding>;
 }

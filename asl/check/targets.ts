@@ -38,19 +38,21 @@ export function reachedIn(
   return reached;
 }
 
-/** The names of a scope's states, those included that are no objects. */
+/** The names of a scope's states, including those that are not objects. */
 export function namesIn(scope: CheckedScope): ReadonlySet<string> {
   const states: Json | undefined = scope.value['States'];
   return new Set(typeof states === 'object' && states !== null ? Object.keys(states) : []);
 }
 
-/** Whether a state of the scope names a target that is none of its states; what that breaks further is its echo. */
+/**
+ * Whether a state of the scope names a target that is not one of its states; further problems may follow from that one.
+ */
 export function hasUnknownTarget(scope: CheckedScope): boolean {
   const names = namesIn(scope);
   return scope.states.some((state) => targetsOf(state).some(({ name }) => !names.has(name)));
 }
 
-/** The names of states that are indented too far: they are among the fields of a state. Its own rule reports them. */
+/** The names of states that are indented too far, among the fields of a state. Their own rule reports them. */
 export function statesInsideStates(states: readonly CheckedState[]): ReadonlySet<string> {
   return new Set(
     states.flatMap(({ value, type }) =>
@@ -61,7 +63,7 @@ export function statesInsideStates(states: readonly CheckedState[]): ReadonlySet
   );
 }
 
-/** Whether a value that is in the place of a field is a state. */
+/** Whether the value of a field is a state. */
 export function isState(value: Json | undefined): boolean {
   return isJsonObject(value) && typeof value['Type'] === 'string';
 }

@@ -3,7 +3,7 @@ import type { ParsedDefinition } from '../load';
 import type { CheckedState } from './checked-definition';
 import { objectItems } from './values';
 
-/** A text somewhere in a state, and the key that it stands under. */
+/** A string anywhere in a state, and its key. */
 export interface PlacedText {
   readonly text: string;
   readonly path: FieldPath;
@@ -13,7 +13,9 @@ const innerScopes = new Set(['Branches', 'ItemProcessor', 'Iterator']);
 
 const textsOfStates = new WeakMap<CheckedState, readonly PlacedText[]>();
 
-/** Every text of a state that may hold an expression, collected once; inner scopes are states of their own. */
+/**
+ * Returns every string of a state that may hold an expression, collected once; inner scopes are states of their own.
+ */
 export function textsOf(state: CheckedState): readonly PlacedText[] {
   const known = textsOfStates.get(state);
   if (known !== undefined) return known;
@@ -27,7 +29,7 @@ export function textsOf(state: CheckedState): readonly PlacedText[] {
 
 const textsOfDefinitions = new WeakMap<ParsedDefinition, readonly PlacedText[]>();
 
-/** Every text of a definition, collected once. */
+/** Returns every string of a definition, collected once. */
 export function textsOfDefinition(parsed: ParsedDefinition): readonly PlacedText[] {
   const found: PlacedText[] = [];
   const known = textsOfDefinitions.get(parsed);
@@ -37,7 +39,7 @@ export function textsOfDefinition(parsed: ParsedDefinition): readonly PlacedText
   return found;
 }
 
-/** Every text of a value, however deep. */
+/** Returns every string of a value, at any depth. */
 export function textsIn(value: Json | undefined, path: FieldPath): readonly PlacedText[] {
   const found: PlacedText[] = [];
   collectTexts(value, path, found);

@@ -1,6 +1,6 @@
 const pattern = /^\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** Whether a text is a timestamp as RFC 3339 has it, with an upper-case `T`, and `Z` or an offset. */
+/** Whether a string is an RFC 3339 timestamp with an upper-case `T`, and `Z` or an offset. */
 export function isTimestamp(text: string): boolean {
   const match = pattern.exec(text);
   if (match === null) return false;

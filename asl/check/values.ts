@@ -1,13 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from '../definition';
 import { hasPlaceholder } from '../load';
 
-/** The items of an array that are objects, with their places; nothing for anything else. */
+/** The items of an array that are objects, with their indexes; empty for any other value. */
 export function objectItems(value: Json | undefined): { readonly item: JsonObject; readonly index: number }[] {
   if (!Array.isArray(value)) return [];
   return (value as readonly Json[]).flatMap((item, index) => (isJsonObject(item) ? [{ item, index }] : []));
 }
 
-/** A text whose final value is not known yet, because a placeholder stands in it. */
+/** Whether a string holds a placeholder, so that its final value is unknown. */
 export function isOpen(value: Json | undefined): boolean {
   return typeof value === 'string' && hasPlaceholder(value);
 }

@@ -7,7 +7,7 @@ import type { CheckConfig } from './check-config';
 /** The name of the file. */
 export const configName = 'asl.config.yaml';
 
-/** Finds the configuration of a definition; undefined if there is none. */
+/** Returns the configuration of a definition; undefined without one. */
 export type ConfigFinder = (definitionFile: string) => CheckConfig | undefined;
 
 /**
@@ -49,7 +49,7 @@ function findAbove(folder: string, findIn: (folder: string) => CheckConfig | und
   return above === folder || existsSync(join(folder, '.git')) ? undefined : findIn(above);
 }
 
-/** What a cache of the findings of a definition has to hash besides its text: the configuration, if there is one. */
+/** Returns what a cache of a definition's findings has to hash besides its text: the configuration, if there is one. */
 export function configInputs(config: CheckConfig | undefined): readonly string[] {
   return config === undefined ? [] : [config.text];
 }

@@ -7,18 +7,19 @@ import { replaceFile } from '../named-files';
 /** Results of long computations, kept on disk for the next process. */
 export interface ContentCache {
   /**
-   * The result that is kept under `name` for these inputs, or the one that `compute` returns now. A result is of values that can be
-   * cloned: no functions. An error is not kept.
+   * Returns the result that is kept under `name` for these inputs, or the one that `compute` returns now. A result
+   * consists of values that can be cloned, without functions. An error is not kept.
    */
   get<Result>(name: string, inputs: readonly string[], compute: () => Result): Result;
 }
 
-/** Keeps nothing. */
+/** Does not keep any result. */
 export const noCache: ContentCache = { get: (_name, _inputs, compute) => compute() };
 
 /**
- * Keeps one result for each name, a file in `folder`. It is used again while the inputs, this toolchain and the version of Node.js are the
- * same; times of files play no part. A file that is damaged is computed again; a folder that cannot be written keeps nothing.
+ * Keeps one result for each name, a file in `folder`. It is used again while the inputs, this toolchain and the version
+ * of Node.js are the same, regardless of the times of files. A damaged file is computed again; in a folder that cannot
+ * be written no result is kept.
  */
 export function contentCache(folder: string): ContentCache {
   return {
@@ -82,7 +83,7 @@ function write(folder: string, { name, file, result }: { name: string; file: str
 
 const keyed = /^-[0-9a-f]{32}\.bin$/;
 
-/** Names that are no longer asked for leave files. */
+/** Names that are not used any more leave files. */
 const mostFiles = 2_000;
 
 function removeOlderHalf(folder: string, files: readonly string[]): void {

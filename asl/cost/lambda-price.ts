@@ -5,7 +5,7 @@ export interface LambdaUse {
   readonly invocations: number;
   /** Billed to the millisecond, initialisation included. */
   readonly durationMilliseconds: number;
-  /** Memory that the function is given, whether it uses it or not. */
+  /** Memory size of the function, whether it uses it or not. */
   readonly memoryMegabytes: number;
 }
 

@@ -37,7 +37,9 @@ export interface TokenUse {
   readonly batch?: boolean;
 }
 
-/** The price of a model, its factor for a region's endpoint applied; undefined where the model is on no list here. */
+/**
+ * Returns the price of a model with its factor for a region's endpoint; undefined for a model that is not in the table.
+ */
 export function modelPrice(modelId: string): ModelPrice | undefined {
   const known = Object.keys(modelPrices).filter((id) => modelId.includes(id));
   const found = modelPrices[known.sort((a, b) => b.length - a.length)[0] ?? ''];
@@ -46,7 +48,7 @@ export function modelPrice(modelId: string): ModelPrice | undefined {
   return { ...found, inputDollars: found.inputDollars * factor, outputDollars: found.outputDollars * factor };
 }
 
-/** US dollars for tokens, caching left out of account; undefined where the model's price is not known. */
+/** Returns US dollars for tokens, without caching; undefined if the model's price is unknown. */
 export function tokensPrice({ modelId, inputTokens, outputTokens, batch = false }: TokenUse): number | undefined {
   const price = modelPrice(modelId);
   if (price === undefined) return undefined;
@@ -54,10 +56,10 @@ export function tokensPrice({ modelId, inputTokens, outputTokens, batch = false 
   return batch ? dollars * batchFactor : dollars;
 }
 
-/** Characters that one token stands for, on average, in English business documents: an estimate, not a tokenizer. */
+/** Characters per token, on average, in English business documents: an estimate, not a tokenizer. */
 export const charactersPerToken = 4;
 
-/** Tokens that a text of so many characters is about. */
+/** Estimates the tokens of a string of so many characters. */
 export function estimatedTokens(characters: number): number {
   return Math.ceil(characters / charactersPerToken);
 }

@@ -18,8 +18,8 @@ const million = 1_000_000;
 export const pricesAsOf = '2026-11';
 
 /**
- * Prices on demand in us-east-1, one row a meter. Where Step Functions' own price depends on the region, standard-price.ts knows
- * it; models are priced in model-prices.ts.
+ * Prices on demand in us-east-1, one row per meter. standard-price.ts has Step Functions' own price by region;
+ * model-prices.ts has the prices of models.
  */
 export const servicePrices = {
   standardTransition: price(0.025, 1_000, 'state transition', 'step-functions/pricing/'),

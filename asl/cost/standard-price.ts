@@ -1,7 +1,7 @@
 import { memberOf } from '../definition';
 
 /**
- * US dollars for 1,000 state transitions of a Standard state machine, where a region's price is not the usual one.
+ * US dollars for 1,000 state transitions of a Standard state machine, in regions whose price is not the usual one.
  * https://aws.amazon.com/step-functions/pricing/
  */
 const dollarsPerThousand: Readonly<Record<string, number>> = {

@@ -5,8 +5,8 @@ const scopeKinds: readonly ObjectKind[] = ['machine', 'branch', 'item processor'
 const kindOfType: Readonly<Partial<Record<FieldType, 'number' | 'text'>>> = { number: 'number', string: 'text' };
 
 /**
- * What the States Language takes in this place: a number (JSONata: or a `{% … %}` text), a text, or any JSON. Keys inside
- * Arguments, Parameters and the like are any JSON, whatever their names.
+ * What the States Language accepts at this path: a number (JSONata: or a `{% … %}` string), a string, or any JSON. Keys
+ * inside Arguments, Parameters and the like are any JSON, regardless of their names.
  */
 export function fieldKind(path: FieldPath): 'number' | 'text' | 'any' {
   const { statePath, field } = locateField(path);

@@ -1,4 +1,4 @@
-/** The way from the root of a definition to one of its values. */
+/** The path from the root of a definition to one of its values. */
 export type FieldPath = readonly (string | number)[];
 
 /** Whether a path leads to the value at another path, or to something inside it. */
@@ -11,7 +11,7 @@ export function isInside(path: FieldPath, outer: FieldPath): boolean {
   return path.length > outer.length && isAtOrInside(path, outer);
 }
 
-/** Where a value stands: the innermost state (none: the machine itself) and the way from that state on. */
+/** The location of a value: the innermost state (undefined: the machine itself) and the path from that state on. */
 export interface FieldLocation {
   readonly statePath: FieldPath;
   readonly stateName?: string;

@@ -1,4 +1,7 @@
-/** A JSON value: what states take, give and keep in variables. `null`, `false`, `0` and `''` are values like any other. */
+/**
+ * A JSON value: the input and output of states, and the value of variables. `null`, `false`, `0` and `''` are values
+ * like any other.
+ */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 /** A JSON object. */
@@ -12,8 +15,8 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 }
 
 /**
- * The value that a record itself has under a name which comes from a request or a file; undefined if there is none, or no record. What
- * every object inherits (`constructor`, `toString`) is not found.
+ * Returns a record's own value under a name that comes from a request or a file; undefined without one, or without a
+ * record. Inherited members (`constructor`, `toString`) are not found.
  */
 export function memberOf<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;

@@ -17,7 +17,7 @@ export type ParsedResource =
   | { readonly kind: 'function'; readonly partition: string; readonly arn: string; readonly qualified: boolean }
   | { readonly kind: 'activity'; readonly partition: string; readonly arn: string };
 
-// A segment of an ARN; a placeholder or token such as `${AWS::Partition}` may stand in it, colons and all.
+// A segment of an ARN; it may hold a placeholder or token such as `${AWS::Partition}`, with colons.
 const segment = '(?:\\$\\{[^}]*\\}|[^:$]|\\$(?!\\{))*';
 const servicePattern = new RegExp(
   `^arn:(${segment}):states:::(aws-sdk:)?([a-z0-9-]+):([A-Za-z0-9]+)(?:\\.(sync(?::2)?|waitForTaskToken))?$`,
@@ -26,8 +26,8 @@ const functionPattern = new RegExp(`^arn:(${segment}):lambda:${segment}:${segmen
 const activityPattern = new RegExp(`^arn:(${segment}):states:${segment}:${segment}:activity:${segment}$`);
 
 /**
- * Reads the `Resource` of a Task, an ItemReader or a ResultWriter. Placeholders inside the ARN are fine; undefined means that
- * the text is no ARN that a state machine can call, or that a placeholder stands for the whole of it.
+ * Parses the `Resource` of a Task, an ItemReader or a ResultWriter. Placeholders inside the ARN are allowed. Returns
+ * undefined if the string is not an ARN that a state machine can call, or if a placeholder is the whole of it.
  */
 export function parseResource(resource: string): ParsedResource | undefined {
   const service = servicePattern.exec(resource);

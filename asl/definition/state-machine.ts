@@ -69,7 +69,7 @@ export type SucceedState = StateFields<'Succeed'>;
 /** A Fail: ends its scope with an error that an enclosing Parallel or Map may catch. */
 export type FailState = StateFields<'Fail'>;
 
-/** Retriers and catchers, in the order in which they are tried. */
+/** Retriers and catchers, in the order in which they are matched. */
 export interface Caught {
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];

@@ -1,6 +1,6 @@
 import type { RuleId } from './rule-ids';
 
-/** A place in a source file; lines and columns count from 1, offsets (UTF-16 units) from 0. */
+/** A position in a source file; lines and columns count from 1, offsets (UTF-16 units) from 0. */
 export interface SourcePosition {
   readonly line: number;
   readonly column: number;
@@ -14,7 +14,7 @@ export interface SourceSpan {
   readonly end: SourcePosition;
 }
 
-/** Values that a message names, as far as a program asks for them. */
+/** Values of a message that programs use. */
 export interface DiagnosticFacts {
   /** `missing-field`: the field that is required, if it is one and not one of several. */
   readonly missingField?: string;
@@ -22,7 +22,7 @@ export interface DiagnosticFacts {
   readonly integrationPattern?: string;
 }
 
-/** A stretch of a text, in offsets (UTF-16 units), and what to put there; the end is exclusive. */
+/** A range of a text, in offsets (UTF-16 units), and its replacement; the end is exclusive. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
@@ -65,12 +65,12 @@ export interface Diagnostic {
   readonly span: SourceSpan;
   /** One line: what to do. */
   readonly help?: string;
-  /** What the message says, for programs: they do not read messages. */
+  /** The facts of the message, for programs: they do not parse messages. */
   readonly facts?: DiagnosticFacts;
   readonly fix?: DiagnosticFix;
   /** `aws`: CreateStateMachine rejects the definition for it. */
   readonly rejectedBy?: 'aws' | 'none';
-  /** The code that AWS gives it, as an error or as a warning of its own. */
+  /** AWS's code for it, as an error or as a warning of its own. */
   readonly awsCode?: AwsCode;
   /** The secrets on its line: what is printed of the source hides them. */
   readonly secrets?: readonly SourceSpan[];

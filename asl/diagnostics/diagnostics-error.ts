@@ -3,12 +3,15 @@ import type { Diagnostic } from './diagnostic';
 import { formatDiagnostic } from './format-diagnostic';
 import { sortDiagnostics } from './sort-diagnostics';
 
-/** Thrown where a definition with errors cannot be used, by the stacks for one; the message holds every diagnostic, printed. */
+/**
+ * Thrown if a definition with errors cannot be used, for example by the stacks; the message holds every diagnostic,
+ * printed.
+ */
 export class DiagnosticsError extends LinesError {
   override readonly name = 'DiagnosticsError';
   readonly diagnostics: readonly Diagnostic[];
 
-  /** `sourceText`: the text that the spans lie in, for the excerpts. */
+  /** `sourceText`: the text of the spans, for the excerpts. */
   constructor(diagnostics: readonly Diagnostic[], sourceText?: string) {
     const sorted = sortDiagnostics(diagnostics);
     super(

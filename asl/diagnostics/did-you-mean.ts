@@ -23,7 +23,7 @@ export function sureWord(written: string, known: Iterable<string>): string | und
     : undefined;
 }
 
-/** The help line of a misspelt word; undefined when nothing is near. */
+/** Returns the help line for a misspelt word; undefined without a similar known word. */
 export function didYouMean(written: string, known: Iterable<string>): string | undefined {
   const word = nearestWord(written, known);
   return word === undefined ? undefined : `did you mean \`${word}\`?`;

@@ -5,8 +5,8 @@ const defectNotice = 'this is a defect of the tool: please report it with the li
 const mostCauses = 5;
 
 /**
- * The lines in which an error that ended a command is printed: a person's mistake as its message and help, the mistakes of a definition as
- * diagnostics, and anything else with its stack and the stacks of its causes, as a defect.
+ * Returns the lines that are printed for an error that ended a command: a user's mistake as its message and help, the
+ * mistakes of a definition as diagnostics, and anything else with its stack and the stacks of its causes, as a defect.
  */
 export function errorReport(error: unknown): readonly string[] {
   if (error instanceof DiagnosticsError) return error.lines;

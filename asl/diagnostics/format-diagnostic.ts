@@ -11,8 +11,8 @@ export interface DiagnosticFormat {
 const maximumWidth = 160;
 
 /**
- * A diagnostic in the house format: place, fact and rule id on the first line, then the source line with carets under the
- * span, then the help. `sourceText` is the text of the file that the span lies in; without it the excerpt is left out.
+ * Formats a diagnostic: position, message and rule id on the first line, then the source line with carets under the
+ * span, then the help. `sourceText` is the text of the span's file; without it the excerpt is left out.
  */
 export function formatDiagnostic(
   diagnostic: Diagnostic,

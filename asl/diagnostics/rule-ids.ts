@@ -1,4 +1,4 @@
-/** The rules of every diagnostic, by what is read. Each id has a heading in docs/diagnostics.md. */
+/** The ids of all diagnostics, by what is read. Each id has a heading in docs/diagnostics.md. */
 export const ruleIds = {
   /** Reading the file of a definition, a cases file or an environment. */
   reading: [

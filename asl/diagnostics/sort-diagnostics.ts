@@ -1,6 +1,8 @@
 import type { Diagnostic } from './diagnostic';
 
-/** Diagnostics by file, then place, then rule id: the order does not depend on the order of the rules. */
+/**
+ * Returns diagnostics sorted by file, then position, then rule id: the order does not depend on the order of the rules.
+ */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(
     (a, b) =>

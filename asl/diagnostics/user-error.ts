@@ -1,6 +1,6 @@
 import { LinesError } from '../terminal';
 
-/** What belongs to a person's mistake beside its message. */
+/** The optional parts of a user's mistake. */
 export interface UserErrorOptions {
   /** Where the mistake is: a file, or `file:line:column`. */
   readonly location?: string;
@@ -13,8 +13,8 @@ export interface UserErrorOptions {
 }
 
 /**
- * A person's mistake at the command line, in a file or in a setting, or something that their computer refuses: what it ends prints
- * `error: message` and the help, without a stack. Mistakes of a definition are diagnostics; any other Error is a defect.
+ * A user's mistake at the command line, in a file or in a setting, or a failure of their computer: printed as `error:
+ * message` and the help, without a stack. Mistakes of a definition are diagnostics; any other Error is a defect.
  */
 export class UserError extends LinesError {
   override readonly name: string = 'UserError';

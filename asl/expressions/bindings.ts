@@ -19,7 +19,10 @@ export interface JsonPathBindings {
   readonly random: RandomSource;
 }
 
-/** What a JSONata field sees: `$states` (`{input, context, result?, errorOutput?}`) and the variables. Nothing in it is changed. */
+/**
+ * What a JSONata field reads: `$states` (`{input, context, result?, errorOutput?}`) and the variables. Evaluation does
+ * not change them.
+ */
 export interface JsonataBindings {
   readonly states: Json;
   readonly variables: Variables;
@@ -28,5 +31,8 @@ export interface JsonataBindings {
   now(): number;
 }
 
-/** A value now, or later. Every function of this room answers at once; the type is for callers that also wait for others. */
+/**
+ * A value, or a promise of one. Every function of this module is synchronous; callers that also wait for others use
+ * this type.
+ */
 export type Eventually<T> = T | Promise<T>;

@@ -6,12 +6,14 @@ const timeLimitMilliseconds = 500;
 /** Up to this length a simple pattern is searched directly. */
 const shortText = 4_096;
 
-/** Finds a pattern in a text from a position on; `charge` is told the milliseconds that a search under watch took. */
+/**
+ * Finds a pattern in a string from an index on; `charge` is called with the milliseconds that a watched search took.
+ */
 export type Search = (text: string, from?: number, charge?: (milliseconds: number) => void) => RegExpExecArray | null;
 
 /**
- * A search with a regular expression, bounded in time: a pattern with one unbounded repetition at most runs directly on a short
- * text, any other under a watchdog. The search throws StatesError States.Runtime when the bound is reached.
+ * Returns a search with a regular expression, bounded in time. A pattern with at most one unbounded repetition runs
+ * directly on a short string, any other under a watchdog. The search throws StatesError States.Runtime at the bound.
  */
 export function boundedSearch(pattern: RegExp): Search {
   const simple = isSimple(pattern.source);

@@ -20,7 +20,7 @@ const constantFields = new Set([
   'QueryLanguage',
   'Type',
 ]);
-/** Fields that hold any JSON: a key in them means what its author likes. */
+/** Fields that hold any JSON: their keys have no meaning. */
 const templateFields = new Set([
   ...['Parameters', 'Arguments', 'ResultSelector', 'ItemSelector', 'BatchInput', 'Assign', 'Output', 'Credentials'],
   ...['Items', 'Result'],

@@ -17,7 +17,7 @@ export function isEqual(left: Json, right: Json): boolean {
   return names.every((name) => Object.hasOwn(right, name) && isEqual(left[name] as Json, right[name] as Json));
 }
 
-/** A text that two JSON values share exactly if they are the same. */
+/** A string that is the same for two JSON values exactly if they are equal. */
 export function canonicalText(value: Json): string {
   return JSON.stringify(value, (_key, member: Json) =>
     isJsonObject(member)

@@ -2,8 +2,8 @@ const mask = (1n << 48n) - 1n;
 const multiplier = 0x5deece66dn;
 
 /**
- * The first number in [0, 1) that a seed yields: that of `new java.util.Random(seed).nextDouble()`, as measured on AWS by others.
- * A fraction of the seed is dropped.
+ * Returns the first number in [0, 1) for a seed: that of `new java.util.Random(seed).nextDouble()`, as measured on AWS
+ * by others. A fraction of the seed is dropped.
  */
 export function seededNumber(seed: number): number {
   const first = nextState((BigInt.asIntN(64, BigInt(Math.trunc(seed))) ^ multiplier) & mask);

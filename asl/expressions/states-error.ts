@@ -1,6 +1,6 @@
 /**
- * What an execution met: an error name and a cause that Retry and Catch can match. Interpreters put AWS's prefix
- * (`An error occurred while executing the state 'X' (entered at the event id #n). `) before the cause where it says one.
+ * An error of an execution: an error name and a cause that Retry and Catch can match. Interpreters put AWS's prefix
+ * (`An error occurred while executing the state 'X' (entered at the event id #n). `) before a cause.
  */
 export class StatesError extends Error {
   override readonly name = 'StatesError';

@@ -5,7 +5,7 @@
 export const unconfirmed = {
   /** Calls of `function(…){…}` that may be open at once; a call in tail position replaces the one before. */
   jsonataOpenCalls: 100,
-  /** Bytes that one value of a JSONata evaluation may take, and what is counted for it. */
+  /** The most bytes of one value of a JSONata evaluation, and what each part counts. */
   jsonataMemory: { limit: 10 * 1024 * 1024, array: 376, member: 12, character: 2 },
   /** The result of an expression holds infinities and NaN as strings: `[1/0]` is `["Infinity"]`. */
   textOfNonFinite: (value: number): string => String(value),

@@ -8,8 +8,8 @@ import { freeVariablesIn } from './jsonata/walk-syntax';
 import { parseJsonPath } from './jsonpath/parse-json-path';
 
 /**
- * The variables each state reads, as DescribeStateMachine answers them: state name → variable names, sorted; states that read none
- * are left out. What cannot be parsed counts for nothing: a check reports it.
+ * Returns the variables that each state reads, as DescribeStateMachine returns them: state name → variable names,
+ * sorted. States without reads are left out. What cannot be parsed is skipped: a check reports it.
  */
 export function findVariableReferences(
   definition: Scope & { readonly QueryLanguage?: QueryLanguage },
@@ -17,13 +17,16 @@ export function findVariableReferences(
   return Object.fromEntries(referencesIn(definition, definition.QueryLanguage ?? 'JSONPath'));
 }
 
-/** The variables that a JSONata expression reads: names that it binds itself, functions and `$states` are not among them. Throws Error. */
+/**
+ * Returns the variables that a JSONata expression reads, without names that it binds itself, functions and `$states`.
+ * Throws Error.
+ */
 export function variablesOfJsonata(text: string): readonly string[] {
   const names = [...freeVariablesIn(parseJsonata(expressionIn(text)))].map(({ name }) => name);
   return [...new Set(names)].filter((name) => name !== 'states' && !library.has(name)).sort();
 }
 
-/** The variables that a JSONPath or an intrinsic function call reads. Throws Error. */
+/** Returns the variables that a JSONPath or an intrinsic function call reads. Throws Error. */
 export function variablesOfJsonPath(text: string): readonly string[] {
   const found = new Set<string>();
   for (const path of text.startsWith('$') ? [text] : pathsOf(parseIntrinsic(text))) {

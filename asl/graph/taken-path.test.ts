@@ -20,7 +20,7 @@ const definition: StateMachineDefinition = {
 };
 const graph = readGraph('example', definition);
 
-/** Events, each after the one before it unless it says otherwise. */
+/** Events, each after the one before it unless it has a previousEventId. */
 function historyOf(...events: readonly (readonly [string, object?, number?])[]): readonly JsonObject[] {
   return events.map(([type, details = {}, previousEventId], index) => {
     const key = /StateEntered$/.test(type)

@@ -5,11 +5,11 @@ import { patternOfExpression } from './expression-pattern';
 /** What is known of an argument when permissions are derived. */
 export type ArgumentValue =
   | { readonly kind: 'absent' }
-  /** A placeholder whose substitution says which ARNs it stands for. */
+  /** A placeholder whose substitution names its ARNs. */
   | { readonly kind: 'arns'; readonly arns: readonly string[]; readonly note?: string }
-  /** A text known now; `isArn` when it is one, or a token in the place of one. */
+  /** A string known now; `isArn` if it is an ARN, or a token for one. */
   | { readonly kind: 'text'; readonly text: string; readonly isArn: boolean }
-  /** An expression: what of the text is known, with `*` for the rest. */
+  /** An expression: the known parts of its string, with `*` for the rest. */
   | { readonly kind: 'pattern'; readonly text: string; readonly isArn: boolean };
 
 /** The value of an argument; `isExpression` for the value of a key that ends in `.$`. */

@@ -25,14 +25,14 @@ export interface DerivedPolicy {
   readonly statements: readonly DerivedStatement[];
 }
 
-/** A definition whose placeholders may still stand in it: parsed from a file, or its JSON. */
+/** A definition, parsed from a file or as JSON; it may still have placeholders. */
 export type PolicySource = Pick<ParsedDefinition, 'value'> | { readonly States: unknown; readonly StartAt: unknown };
 
 /**
- * Derives the least that the execution role needs from what the definition calls. Literals get their ARNs by rule, a
- * placeholder gets the ARNs that its substitution names, an expression the narrowest pattern that is known of it. A statement
- * on `*` has a Sid that begins `AnyResourceBecause…`. `place` may hold Terraform tokens. Several substitutions make one policy that
- * allows each of them: those of today, and those of former deployments.
+ * Derives the least permissions that the execution role needs from what the definition calls. Literals get their ARNs
+ * by rule, a placeholder gets the ARNs that its substitution names, an expression the narrowest pattern that is known
+ * of it. A statement on `*` has a Sid that begins `AnyResourceBecause…`. `place` may hold Terraform tokens. Several
+ * substitutions result in one policy that allows each of them: those of today, and those of former deployments.
  *
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html
  */

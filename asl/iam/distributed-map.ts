@@ -5,7 +5,10 @@ import { bucketResources, objectResources, underBucket } from './integrations/s3
 import { type Place, regionalArn } from './place';
 import { type Arguments, argumentsOf } from './task-call';
 
-/** What a Map needs: nothing inline; in DISTRIBUTED mode its children, its items and the place of its results. */
+/**
+ * Returns what a Map needs: an inline one needs no permission; in DISTRIBUTED mode its children, its items and the
+ * location of its results.
+ */
 export function distributedMapGrants(
   stateName: string,
   state: MapState,
@@ -58,7 +61,7 @@ function reader(
   }
   const config = part['ReaderConfig'];
   const inputType = isJsonObject(config) ? config['InputType'] : undefined;
-  // A manifest names further files, in whatever bucket the inventory lies; they are read with the same role.
+  // A manifest names further files, in any bucket that holds the inventory; they are read with the same role.
   const listed =
     inputType === 'MANIFEST'
       ? [

@@ -1,6 +1,6 @@
 import { expressionIn, isJsonataText, readJsonata, type SyntaxNode } from '../expressions';
 
-/** What is known of a text that an expression makes: its literal ends and middles, with `*` for the rest. */
+/** Returns the known parts of a string that an expression computes: its literals, with `*` for the rest. */
 export function patternOfExpression(text: string): string {
   if (isJsonataText(text)) return collapse(patternOfJsonata(expressionIn(text)));
   const format = /^States\.Format\(\s*'((?:[^'\\]|\\.)*)'/.exec(text)?.[1];

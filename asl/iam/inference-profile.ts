@@ -7,7 +7,9 @@ export interface ModelAccess {
   readonly modelId: string;
   /** `us.anthropic.…` of AWS, or the ARN of an application inference profile. */
   readonly profileId?: string;
-  /** The profile of AWS that an application inference profile was made from; absent: it was made from the model. */
+  /**
+   * The profile of AWS that an application inference profile was created from; absent: it was created from the model.
+   */
   readonly copyFrom?: string;
   /** Where the model is called: the caller's own region, and those that the profile routes to. Default: the caller's own. */
   readonly regions?: readonly string[];
@@ -45,7 +47,7 @@ export function isCallableFrom(prefix: string, region: string): boolean {
   return memberOf(callableFrom, prefix)?.test(region) ?? false;
 }
 
-/** Prefixes that are known, for messages. */
+/** Returns the known prefixes; used in messages. */
 export function knownProfilePrefixes(): string[] {
   return Object.keys(callableFrom);
 }

@@ -1,4 +1,4 @@
-/** Where the state machine lives; each value may be a Terraform token. */
+/** The target of the state machine; each value may be a Terraform token. */
 export interface Place {
   /** `aws`, `aws-cn`, `${data.aws_partition.current.partition}` … */
   readonly partition: string;

@@ -1,7 +1,7 @@
 import type { DerivedPolicy } from './derive-execution-policy';
 import type { DerivedStatement } from './statements';
 
-/** A policy as IAM takes it. */
+/** A policy in IAM's format. */
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly Omit<DerivedStatement, 'reasons'>[];

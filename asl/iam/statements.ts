@@ -20,8 +20,9 @@ interface Draft {
 }
 
 /**
- * Merges grants into statements: first the resources of one action come together, then the actions on the same resources. An
- * action that is granted on any resource is not granted again on some. The order depends on nothing but the content.
+ * Merges grants into statements: first the resources of one action come together, then the actions on the same
+ * resources. An action that is granted on any resource is not granted again on some. The order depends on the content
+ * only.
  */
 export function mergeGrants(grants: readonly ReasonedGrant[]): DerivedStatement[] {
   const single = grants.flatMap((grant) => grant.actions.map((action) => draftOf(grant, action)));
@@ -70,7 +71,7 @@ function withoutCovered(drafts: readonly Draft[]): Draft[] {
     .map((draft) => ({ ...draft, resources: withoutNarrower(draft.resources) }));
 }
 
-/** A resource that a pattern of the same list covers adds nothing. */
+/** A resource that a pattern of the same list covers is dropped. */
 function withoutNarrower(resources: ReadonlySet<string>): ReadonlySet<string> {
   const patterns = [...resources].filter((arn) => arn.endsWith('*'));
   const covered = (arn: string) =>

@@ -24,17 +24,17 @@ export interface ServiceCall {
 
 /** The arguments of a call, in either query language. */
 export interface Arguments {
-  /** The argument at a way of PascalCase names. */
+  /** Returns the argument at a path of PascalCase names. */
   value(...way: string[]): ArgumentValue;
-  /** The items of an array argument, each with arguments of its own; an expression gives undefined. */
+  /** Returns the items of an array argument, each with arguments of its own; undefined for an expression. */
   items(...way: string[]): readonly Arguments[] | undefined;
-  /** The names of an object argument; an expression gives undefined. */
+  /** Returns the names of an object argument; undefined for an expression. */
   names(...way: string[]): readonly string[] | undefined;
-  /** A text from elsewhere (a key, say), read as an argument is. */
+  /** Reads a string from elsewhere, such as a key, as an argument. */
   text(text: string): ArgumentValue;
   /** Whether the argument is given, by value or by expression. */
   has(...way: string[]): boolean;
-  /** The text of every argument anywhere whose name matches. */
+  /** Returns the string of every argument, at any depth, whose name matches. */
   named(name: RegExp): readonly { readonly name: string; readonly value: ArgumentValue }[];
 }
 
@@ -69,7 +69,7 @@ export function argumentsOf(given: Json | undefined, substitutions: Substitution
 function find(given: Json | undefined, way: readonly string[]): { value: Json | undefined; isExpression: boolean } {
   let value = given;
   for (const name of way) {
-    // An expression makes the whole of what lies below it.
+    // An expression computes everything below it.
     if (typeof value === 'string') return { value, isExpression: true };
     if (!isJsonObject(value)) return { value: undefined, isExpression: false };
     const expression: Json | undefined = value[`${name}.$`];
@@ -89,8 +89,8 @@ function* entriesNamed(value: Json | undefined, name: RegExp): Generator<[string
 }
 
 /**
- * The ARNs that an argument names: its own where it is one, else what `toArn` makes of the name. An expression gives the
- * pattern that is known of it, an absent argument any name.
+ * Returns the ARNs that an argument names: its value if it is an ARN, else what `toArn` returns for the name. For an
+ * expression the pattern that is known of it, for an absent argument any name.
  */
 export function resourcesNamed(
   value: ArgumentValue,
@@ -103,7 +103,7 @@ export function resourcesNamed(
   return value.kind === 'text' ? arns(list) : arns(list, 'an expression names it');
 }
 
-/** Fields that a Task or Map of either query language keeps its arguments in. */
+/** The fields in which a Task or Map of either query language keeps its arguments. */
 export function givenArguments(
   state: CommonFields & { readonly Arguments?: Json; readonly Parameters?: Json },
 ): Json | undefined {

@@ -4,9 +4,9 @@ import { promptFilesOf } from './prompts/prompt-files';
 import { withPrompts } from './prompts/with-prompts';
 
 /**
- * Reads and parses one definition and puts its prompts in (`prompts/<folder>/<name>.v1.md` beside it); diagnostics carry the path as
- * it was given. Throws UnreadableDefinitionError when there is no such file, it is a folder, it may not be read, or it is
- * not UTF-8 text.
+ * Reads and parses one definition and fills in its prompts (`prompts/<folder>/<name>.v1.md` next to it); diagnostics
+ * carry the path as it was given. Throws UnreadableDefinitionError if the file does not exist, is a folder, may not be
+ * read, or is not UTF-8.
  */
 export function loadDefinition(file: string): ParseResult {
   return loadDefinitionText(readDefinitionFile(file), file);

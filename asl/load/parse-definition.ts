@@ -12,9 +12,9 @@ import { compose, NotJsonError } from './yaml/compose';
 import { parseYaml } from './yaml/parse-yaml';
 import { syntaxDiagnostics } from './yaml/syntax-diagnostics';
 
-/** A parsed definition and warnings, or what keeps the text from being one. */
+/** A parsed definition and warnings, or the errors that prevent it. */
 export interface ParseResult {
-  /** The text that was parsed, for excerpts. */
+  /** The text that was parsed; used for excerpts. */
   readonly text: string;
   readonly definition?: ParsedDefinition;
   readonly diagnostics: readonly Diagnostic[];
@@ -22,7 +22,10 @@ export interface ParseResult {
 
 type SpanAt = ReturnType<typeof spansOf>;
 
-/** The JSON value of a YAML file that is no definition. Throws DiagnosticsError with every mistake at its location. */
+/**
+ * Returns the JSON value of a YAML file that is not a definition. Throws DiagnosticsError with every mistake at its
+ * location.
+ */
 export function valueOfYaml(text: string, file: string): Json {
   const { definition, diagnostics } = parseDefinition(text, file);
   if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
@@ -30,8 +33,8 @@ export function valueOfYaml(text: string, file: string): Json {
 }
 
 /**
- * Parses the text of a definition, keeping every position: as JSON where `file`, the name that diagnostics carry, ends in `.json`, as
- * YAML 1.2 otherwise.
+ * Parses the text of a definition, keeping every position: as JSON if `file`, the name in diagnostics, ends in `.json`,
+ * as YAML 1.2 otherwise.
  */
 export function parseDefinition(text: string, file: string): ParseResult {
   const spanAt = spansOf(file, text);

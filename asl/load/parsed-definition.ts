@@ -3,31 +3,31 @@ import type { SourcePosition, SourceSpan } from '../diagnostics';
 import { findPlaced, type PlacedValue, type TextRange } from './placed-value';
 import { optionalPlaceholder, placeholdersIn } from './placeholders';
 
-/** A `${Name}` of a definition; one that stands in a shared (anchored) text is listed once. */
+/** A `${Name}` of a definition; one in a shared (anchored) string is listed once. */
 export interface Placeholder {
   readonly name: string;
   readonly path: FieldPath;
   readonly span: SourceSpan;
-  /** Whether it is the whole of an unquoted scalar, so that a number put in its place stays a number. */
+  /** Whether it is the whole of an unquoted scalar, so that its number stays a number. */
   readonly whole: boolean;
   /** Whether it is a `${Name?}` that is the whole value of a key, so that both may be left out. */
   readonly isOptional: boolean;
 }
 
-/** A definition as it was written: its JSON value with the placeholders still inside, and where everything stands. */
+/** A definition as it was written: its JSON value with its placeholders, and the location of every value. */
 export interface ParsedDefinition {
   readonly file: string;
   readonly text: string;
   readonly value: Json;
   readonly placed: PlacedValue;
   readonly placeholders: readonly Placeholder[];
-  /** Where the value at `path` was written; for a path that leads nowhere, the last value on the way. */
+  /** Returns where the value at `path` was written; for a path without a value, the last value on it. */
   spanOf(path: FieldPath): SourceSpan;
-  /** Where the key of the value at `path` was written; an item of an array has none: its value. */
+  /** Returns where the key of the value at `path` was written; an item of an array has no key: its value. */
   keySpanOf(path: FieldPath): SourceSpan;
 }
 
-/** Makes the definition whose values have been composed from `text`. */
+/** Creates the definition from values composed from `text`. */
 export function parsedDefinition(file: string, text: string, placed: PlacedValue): ParsedDefinition {
   const spanAt = spansOf(file, text);
   const keyRangeOf = (path: FieldPath): TextRange => {

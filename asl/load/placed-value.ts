@@ -1,16 +1,16 @@
 import type { FieldPath, Json, JsonObject } from '../definition';
 
-/** Offsets of a stretch of text; the end is exclusive. */
+/** Offsets of a range of text; the end is exclusive. */
 export type TextRange = readonly [start: number, end: number];
 
 /**
- * A JSON value and where its text stands. What an alias or a merge key brings in is shared, so its range lies where it was
+ * A JSON value and the range of its text. The value of an alias or a merge key is shared, so its range is where it was
  * written, not where it is used.
  */
 export interface PlacedValue {
   readonly value: Json;
   readonly range: TextRange;
-  /** Whether it is written without quotes, as `${Seconds}` is where a number is meant. */
+  /** Whether it is written without quotes, as `${Seconds}` is for a number. */
   readonly plain: boolean;
   readonly children?: ReadonlyMap<string | number, PlacedChild>;
 }
@@ -21,7 +21,7 @@ export interface PlacedChild {
   readonly keyRange?: TextRange;
 }
 
-/** The deepest child on the way that `path` describes; a path that leads nowhere ends at its last existing value. */
+/** Returns the deepest child on `path`; without a value at its end, the last value on it. */
 export function findPlaced(root: PlacedValue, path: FieldPath): PlacedChild {
   let found: PlacedChild = { placed: root };
   for (const step of path) {

@@ -1,6 +1,6 @@
 /**
- * `${Name}` as in SAM's DefinitionSubstitutions; `${AWS::Partition}` and dotted names are placeholders as well. `${Name?}` may go
- * without a value: then the key that it is the value of goes with it.
+ * `${Name}` as in SAM's DefinitionSubstitutions; `${AWS::Partition}` and dotted names are placeholders as well.
+ * `${Name?}` may be without a value: then its key is left out too.
  */
 export const placeholderPattern = /\$\{([A-Za-z_][A-Za-z0-9_]*(?:(?:::|\.)[A-Za-z0-9_]+)*)(\?)?\}/g;
 
@@ -20,12 +20,12 @@ export function maskPlaceholders(text: string): string {
   return text.replace(maskablePattern, (whole) => `${open}${whole.slice(2, -1)}${close}`);
 }
 
-/** Gives a masked text its placeholders back. */
+/** Restores the placeholders of a masked text. */
 export function unmaskPlaceholders(text: string): string {
   return text.replace(maskedPattern, (_, name: string) => `\${${name}}`);
 }
 
-/** A placeholder and where it stands in its text. */
+/** A placeholder and its position in its string. */
 export interface PlaceholderInText {
   readonly name: string;
   /** Whether it is written `${Name?}`. */
@@ -41,9 +41,9 @@ export function optionalPlaceholder(value: unknown): string | undefined {
   return only?.isOptional === true && only.end - only.start === value.length ? only.name : undefined;
 }
 
-/** The placeholders of a text, in order. */
+/** Returns the placeholders of a string, in order. */
 export function placeholdersIn(text: string): PlaceholderInText[] {
-  // Most texts have none, and this is asked of every text of a definition.
+  // Most strings have none, and this is called for every string of a definition.
   if (!text.includes('${')) return [];
   return [...text.matchAll(placeholderPattern)].map((match) => ({
     name: match[1] as string,
@@ -53,12 +53,12 @@ export function placeholdersIn(text: string): PlaceholderInText[] {
   }));
 }
 
-/** Whether a text holds a placeholder, so that its final value is not known yet. */
+/** Whether a string has a placeholder, so that its final value is unknown. */
 export function hasPlaceholder(text: string): boolean {
   return text.includes('${') && text.search(placeholderPattern) !== -1;
 }
 
-/** Replaces every placeholder of a text; undefined leaves one as it is. */
+/** Replaces every placeholder of a string; undefined leaves it as it is. */
 export function replacePlaceholders(text: string, textFor: (name: string) => string | undefined): string {
   return text.replace(placeholderPattern, (whole, name: string) => textFor(name) ?? whole);
 }

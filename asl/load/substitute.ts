@@ -5,17 +5,17 @@ import { objectOf, type PlacedValue } from './placed-value';
 import { optionalPlaceholder, placeholdersIn, replacePlaceholders } from './placeholders';
 import { type Substitutions, substitutionOf } from './substitutions';
 
-/** A definition without placeholders, or what keeps it from being one. */
+/** A definition without placeholders, or the errors that prevent it. */
 export interface SubstitutionResult {
   readonly definition?: StateMachineDefinition;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Puts values in the place of placeholders. A whole `${X}` without quotes whose value is a number becomes a JSON number, with
- * quotes only where the field takes nothing else (JSON has no plain texts); inside a longer text every value is spliced in as
- * text. A key whose value is a `${X?}` without a value is left out, and so is an object that loses all its keys this way.
- * Errors: a placeholder without a value, a value without a placeholder, a value of the wrong kind.
+ * Replaces placeholders by values. A whole `${X}` without quotes whose value is a number becomes a JSON number; with
+ * quotes only if the field accepts numbers only (JSON has no plain strings). Inside a longer string every value is
+ * inserted as a string. A key whose value is a `${X?}` without a value is left out, and so is an object that loses all
+ * its keys this way. Errors: a placeholder without a value, a value without a placeholder, a value of the wrong type.
  */
 export function substitute(parsed: ParsedDefinition, substitutions: Substitutions): SubstitutionResult {
   const diagnostics = [
@@ -28,7 +28,7 @@ export function substitute(parsed: ParsedDefinition, substitutions: Substitution
   return { definition, diagnostics: [] };
 }
 
-/** The value, or undefined where it goes together with its key. */
+/** Returns the value, or undefined if it is left out with its key. */
 function fill(placed: PlacedValue, path: FieldPath, substitutions: Substitutions): Json | undefined {
   const { value, children } = placed;
   if (typeof value === 'string')
@@ -99,7 +99,7 @@ function missingValues({ placeholders }: ParsedDefinition, substitutions: Substi
     });
 }
 
-/** A value that looks like a misspelt placeholder is told there, once. */
+/** A value that looks like a misspelt placeholder is reported there, once. */
 function unusedValues(parsed: ParsedDefinition, substitutions: Substitutions): Diagnostic[] {
   const used = new Set(parsed.placeholders.map(({ name }) => name));
   const optional = new Set(parsed.placeholders.filter(({ isOptional }) => isOptional).map(({ name }) => name));
@@ -146,7 +146,7 @@ function wrongKind(
   return undefined;
 }
 
-/** The text at a path; undefined where the placeholder stands in a key. */
+/** Returns the string at a path; undefined if the placeholder is in a key. */
 function valueAt(root: PlacedValue, path: FieldPath): PlacedValue | undefined {
   let placed: PlacedValue | undefined = root;
   for (const step of path) placed = placed?.children?.get(step)?.placed;

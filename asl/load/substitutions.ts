@@ -1,14 +1,14 @@
-/** What is put in the place of a placeholder. */
+/** The value of a placeholder. */
 export type SubstitutionValue =
   | {
       readonly kind: 'text';
-      /** The text, which may be (or hold) a Terraform token. */
+      /** The string, which may be (or hold) a Terraform token. */
       readonly value: string;
-      /** ARN of the resource that the text names: a table's name stands for the table's ARN when permissions are derived. */
+      /** ARN of the resource that the string names: for a table's name, the ARN from which permissions are derived. */
       readonly arn?: string;
-      /** Several ARNs that the text stands for: an inference profile and its foundation models. */
+      /** Several ARNs that the string names: an inference profile and its foundation models. */
       readonly arns?: readonly string[];
-      /** Why these ARNs; printed beside the permissions derived from them. */
+      /** Why these ARNs; printed next to the permissions derived from them. */
       readonly reason?: string;
     }
   | { readonly kind: 'number'; readonly value: number };
@@ -16,7 +16,7 @@ export type SubstitutionValue =
 /** Values by the name of the placeholder. */
 export type Substitutions = Readonly<Record<string, SubstitutionValue>>;
 
-/** The substitution of this name; names such as `constructor` have none unless it was given. */
+/** Returns the substitution of this name; inherited names such as `constructor` are not found. */
 export function substitutionOf(substitutions: Substitutions, name: string): SubstitutionValue | undefined {
   return Object.hasOwn(substitutions, name) ? substitutions[name] : undefined;
 }

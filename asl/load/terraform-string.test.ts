@@ -12,7 +12,7 @@ const values: Readonly<Record<string, string>> = {
 };
 const tokens = Object.keys(values).map((name) => `\${${name}}`);
 
-/** Terraform's rules for template strings, written down from its documentation and knowing nothing of the code under test. */
+/** Terraform's rules for template strings, from its documentation and independent of the code under test. */
 function evaluateTemplate(template: string): string {
   let result = '';
   for (let at = 0; at < template.length; ) {

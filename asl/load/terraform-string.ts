@@ -1,10 +1,10 @@
 import type { Json, StateMachineDefinition } from '../definition';
 
 /**
- * The definition as a string in which Terraform evaluates the tokens and nothing else, so that what reaches AWS is
- * `JSON.stringify(definition)`, byte for byte, with the tokens' values inside. `tokens`: the texts of which Terraform is to
- * evaluate each `${…}`, such as `${aws_sns_topic.reviews.arn}`; usually the values of the substitutions. Throws an Error for
- * an expression with a quote or backslash, which JSON would escape.
+ * Returns the definition as a string in which Terraform evaluates only the tokens, so that AWS receives
+ * `JSON.stringify(definition)`, byte for byte, with the tokens' values inside. `tokens`: the strings of which Terraform
+ * evaluates each `${…}`, such as `${aws_sns_topic.reviews.arn}`; usually the values of the substitutions. Throws an
+ * Error for an expression with a quote or backslash, which JSON would escape.
  *
  * Template strings: https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
  */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../diagnostics';
 
-/** The text of a file that a person named. Throws UserError if it cannot be read. */
+/** Returns the text of a file that a user named. Throws UserError if it cannot be read. */
 export function readGivenFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -11,7 +11,7 @@ export function readGivenFile(file: string): string {
   }
 }
 
-/** Writes a file that a person asked for, and the folders above it. Throws UserError if it cannot be written. */
+/** Writes a file that a user named, and creates its folders. Throws UserError if it cannot be written. */
 export function writeOutputFile(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -21,7 +21,7 @@ export function writeOutputFile(file: string, text: string): void {
   }
 }
 
-/** Why a path that a person named cannot be read. */
+/** Returns the error for a path that a user named and that cannot be read. */
 export function unreadable(path: string, error: unknown): UserError {
   const { code } = error as NodeJS.ErrnoException;
   return new UserError(code === 'ENOENT' ? `${path} does not exist` : `${path} cannot be read: ${code}`, {
@@ -29,7 +29,10 @@ export function unreadable(path: string, error: unknown): UserError {
   });
 }
 
-/** The texts of the examples that comments of a definition name, `# asl-input: FILE`, found without parsing: for what has to hash them. */
+/**
+ * Returns the texts of the examples that comments of a definition name, `# asl-input: FILE`, found without parsing:
+ * used for hashing.
+ */
 export function exampleTexts(text: string, file: string): readonly string[] {
   return [...text.matchAll(/#\s*asl-input:\s*(\S+)/g)].map(([, name]) => {
     try {

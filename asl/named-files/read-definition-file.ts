@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { type Diagnostic, positionIn, UserError } from '../diagnostics';
 
-/** The file of a definition cannot be read; as a diagnostic where other files are to be read all the same. */
+/** The file of a definition cannot be read; a diagnostic if other files are still to be read. */
 export class UnreadableDefinitionError extends UserError {
   override readonly name = 'UnreadableDefinitionError';
 
@@ -24,12 +24,15 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'is a symbolic link that leads to itself',
 };
 
-/** The text of a file without its byte order mark. Throws {@link UnreadableDefinitionError} where there is none, or not in UTF-8. */
+/**
+ * Returns the text of a file without its byte order mark. Throws {@link UnreadableDefinitionError} if it does not exist
+ * or is not UTF-8.
+ */
 export function readDefinitionFile(file: string): string {
   return decodeDefinition(readDefinitionBytes(file), file);
 }
 
-/** The bytes of a file. Throws {@link UnreadableDefinitionError}. */
+/** Returns the bytes of a file. Throws {@link UnreadableDefinitionError}. */
 export function readDefinitionBytes(file: string): Buffer {
   try {
     return readFileSync(file);
@@ -44,7 +47,10 @@ export function readDefinitionBytes(file: string): Buffer {
   }
 }
 
-/** The text of a file's bytes without the byte order mark. Throws {@link UnreadableDefinitionError} where they are not UTF-8. */
+/**
+ * Returns the text of a file's bytes without the byte order mark. Throws {@link UnreadableDefinitionError} if they are
+ * not UTF-8.
+ */
 export function decodeDefinition(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);

@@ -1,6 +1,6 @@
 import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
-/** Writes a file by renaming, so that no reader finds half of it; one that exists keeps its permissions. */
+/** Writes a file by renaming, so that no reader sees half of it; an existing file keeps its permissions. */
 export function replaceFile(path: string, bytes: Uint8Array): void {
   const temporary = `${path}.${process.pid}`;
   try {

@@ -1,4 +1,7 @@
-/** An error whose message is several lines that we made ourselves: it is printed line by line. Of any other error a line break is text. */
+/**
+ * An error whose message is several lines of our own: it is printed line by line. In any other error a line break is
+ * text.
+ */
 export class LinesError extends Error {
   constructor(
     readonly lines: readonly string[],

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { visibleText } from './visible-text';
 
-/** Colours text. Away from colours it returns the text as it is. */
+/** Colours text. Without colours it returns the text as it is. */
 export type Paint = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>>;
 
 /**
- * A colour's code carries this number until the line is written: text that was not painted here cannot know it, so that a code in a file's
- * name is text. Tables measure the code as they measure any other: it has no width.
+ * A colour's code carries this number until the line is written: other text does not have it, so that a code in a
+ * file's name stays text. Tables measure the code like any other: it has no width.
  */
 const ours = randomInt(100_000_000, 999_999_999);
 const codes = new RegExp(`\\u001b\\[${ours};(\\d{1,2})m`, 'g');
@@ -20,7 +20,7 @@ const styles = {
   cyan: [36, 39],
 } as const;
 
-/** Colours for `writeLine` and its like; without `colour`, none. */
+/** Returns colours for `writeLine` and similar functions; without `colour`, functions that return the text as it is. */
 export function createPaint(colour: boolean): Paint {
   const entries = Object.entries(styles).map(([name, [on, off]]) => {
     const paint = (text: string): string => (colour ? `\u001b[${ours};${on}m${text}\u001b[${ours};${off}m` : text);
@@ -32,7 +32,7 @@ export function createPaint(colour: boolean): Paint {
 /** One line for a terminal: everything escaped, then our own colours. */
 export function terminalLine(line: string): string {
   const parts = line.split(codes);
-  // Between the texts are the numbers of the codes.
+  // Between the strings are the numbers of the codes.
   const isColoured = parts.length > 1;
   const text = parts.map((part, index) => (index % 2 === 0 ? visibleText(part) : `\u001b[${part}m`)).join('');
   return isColoured ? text : visibleText(line);

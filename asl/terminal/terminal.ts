@@ -1,18 +1,21 @@
 import { terminalLine } from './paint';
 import { visibleJson } from './visible-text';
 
-/** A stream of a process, as far as writing to it needs it. */
+/** The members of a process's stream that are used to write to it. */
 export interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-/** The only way to a stream: nothing reaches it that a terminal would obey but our own colours and cursor movements. */
+/**
+ * Writes to a stream, and escapes everything that a terminal would interpret except our own colours and cursor
+ * movements.
+ */
 export interface Writer {
   /** One line; a line break in it is shown as `\n`. */
   line(text: string): void;
-  /** Lines that we made ourselves, one after another. */
+  /** Lines of our own, one after another. */
   lines(texts: readonly string[]): void;
   /** JSON, of one line or several: such characters are escaped as JSON escapes them. */
   json(text: string): void;
@@ -20,7 +23,7 @@ export interface Writer {
   erase(lineCount: number): void;
   readonly isTerminal: boolean;
   readonly hasColours: boolean;
-  /** Of the terminal; 120 if there is none, or if it does not know. */
+  /** Columns of the terminal; 120 if there is no terminal, or if it reports none. */
   readonly columns: number;
 }
 
@@ -35,7 +38,7 @@ export function createWriter(stream: OutputStream): Writer {
     isTerminal,
     hasColours: isTerminal && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     get columns() {
-      // Some terminals do not know how wide they are and report 0.
+      // Some terminals do not know their width and report 0.
       return stream.columns !== undefined && stream.columns > 0 ? stream.columns : 120;
     },
   };
@@ -47,7 +50,7 @@ export const stdout = createWriter(process.stdout);
 /** Standard error. */
 export const stderr = createWriter(process.stderr);
 
-/** Has `listener` called with errors of standard output: the reader of a pipe may leave early. */
+/** Calls `listener` with errors of standard output: the reader of a pipe may exit early. */
 export function onOutputError(listener: (error: NodeJS.ErrnoException) => void): void {
   process.stdout.on('error', listener);
 }

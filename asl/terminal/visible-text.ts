@@ -1,6 +1,7 @@
 /**
- * What a terminal obeys, and what makes text look like other text: control characters (C0, DEL, C1), halves of a surrogate pair, separators of
- * lines, and what has no form of its own: overrides of the writing direction, invisible characters, tags. Selectors of a form stay.
+ * What a terminal interprets, and what makes text look like other text: control characters (C0, DEL, C1), halves of a
+ * surrogate pair, line separators, and characters without a form of their own: overrides of the writing direction,
+ * invisible characters, tags. Variation selectors stay.
  */
 const misleading =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb]|(?![\u200c\u200d]|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu;
@@ -11,7 +12,10 @@ const strayJoiner =
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Text as one line that a terminal only shows: what it would obey, or what would mislead, is written as `\n` or `\u{202e}`. */
+/**
+ * Text as one line that a terminal only prints: characters that it would interpret, or that would mislead, are written
+ * as `\n` or `\u{202e}`.
+ */
 export function visibleText(text: string): string {
   return text.replace(misleading, escaped).replace(strayJoiner, escaped);
 }
@@ -20,7 +24,7 @@ function escaped(character: string): string {
   return short[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
 
-/** JSON in which the same characters are escaped as JSON escapes them; the value that it stands for is unchanged. */
+/** JSON in which the same characters are escaped as JSON escapes them; its value is unchanged. */
 export function visibleJson(json: string): string {
   // Outside strings JSON holds no such character but the line breaks and tabs of its own layout.
   const escapeOne = (character: string): string => (isLayout(character) ? character : jsonEscaped(character));

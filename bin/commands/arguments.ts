@@ -1,7 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { stderr } from '../../asl/terminal';
 
-/** Loaded when a command runs, so that `asl --help` does not wait for it. It takes seconds on a slow computer: a terminal says so meanwhile. */
+/**
+ * Loaded when a command runs, so that `asl --help` does not wait for it. It takes seconds on a slow computer: a
+ * terminal then prints a notice.
+ */
 export function loadLocal(): typeof import('../../local') {
   if (stderr.isTerminal) stderr.line('  loading …');
   const local = require('../../local') as typeof import('../../local');
@@ -9,7 +12,7 @@ export function loadLocal(): typeof import('../../local') {
   return local;
 }
 
-/** Where the person stands: `npm start` itself goes to the project's root first. */
+/** Returns the folder of the caller: `npm start` itself changes to the project's root first. */
 export function callersFolder(): string {
   const { INIT_CWD: callers, npm_lifecycle_event: script } = process.env;
   return script === 'start' && callers !== undefined ? callers : process.cwd();

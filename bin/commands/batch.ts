@@ -19,7 +19,7 @@ A manifest is CSV (a header with key and, optionally, bucket, versionId) or JSON
 local files next to it, which are uploaded first.
 Exit status: 0 fine, 1 an item failed, stayed pending or was not a document, 2 could not run.`;
 
-/** Adds `asl batch plan | run | resume | list | show`. What they need is loaded when one of them runs. */
+/** Adds `asl batch plan | run | resume | list | show`. Their modules are loaded when one of them runs. */
 export function registerBatchCommands(program: Command): void {
   const batch = program
     .command('batch')

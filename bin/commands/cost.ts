@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { stdout } from '../../asl/terminal';
 
-/** Options of `asl cost`, as commander gives them. */
 interface CostCommandOptions {
   readonly json?: boolean;
   readonly page?: string;

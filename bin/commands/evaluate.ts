@@ -16,7 +16,9 @@ A dataset is a folder with labels: x.expected.json next to x.pdf, or expected.cs
 .cache/evaluate/ and used again while model, prompts, definition, functions, settings, tool and document are the same.
 Exit status: 0 evaluated, 1 worse than the baseline, 2 could not run, or a document was not read.`;
 
-/** As commander gives them: those that repeat and those with a short name are called otherwise in {@link EvaluateOptions}. */
+/**
+ * As commander returns them: those that repeat and those with a short name have other names in {@link EvaluateOptions}.
+ */
 interface Flags
   extends Pick<
     EvaluateOptions,
@@ -37,7 +39,7 @@ interface Flags
   readonly timeout: number;
 }
 
-/** Adds `asl evaluate`. What it needs is loaded when it runs. */
+/** Adds `asl evaluate`. Its modules are loaded when it runs. */
 export function registerEvaluateCommand(program: Command): void {
   program
     .command('evaluate')

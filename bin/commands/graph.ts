@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { stdout } from '../../asl/terminal';
 
-/** Options of `asl graph`, as commander gives them. */
 interface GraphCommandOptions {
   readonly format: 'svg' | 'mermaid';
   readonly output?: string;
@@ -21,7 +20,7 @@ Examples:
 Error paths are grouped: a state that many catchers lead to is drawn apart and marked with a letter.
 Exit status: 0 drawn, 1 a definition has errors, 2 it could not be drawn.`;
 
-/** Adds `asl graph`: definitions as pictures. */
+/** Adds `asl graph`: definitions as images. */
 export function registerGraphCommand(program: Command): void {
   program
     .command('graph')

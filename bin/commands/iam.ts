@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { stdout } from '../../asl/terminal';
 
-/** Options of `asl iam`, as commander gives them. */
 interface IamCommandOptions {
   readonly json?: boolean;
   readonly set: readonly string[];
@@ -19,7 +18,7 @@ Examples:
 A placeholder without a value is shown by its name: synthesis decides its value.
 Exit status: 0 derived, 2 it could not be derived.`;
 
-/** Adds `asl iam`: what the execution role of a definition must be allowed to do, and why. */
+/** Adds `asl iam`: the permissions that the execution role of a definition needs, and why. */
 export function registerIamCommand(program: Command): void {
   program
     .command('iam')

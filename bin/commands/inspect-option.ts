@@ -4,7 +4,7 @@ import { UserError } from '../../asl/diagnostics';
 import { stderr } from '../../asl/terminal';
 import { portNumber } from './arguments';
 
-/** `--inspect [port]`, 9229 where no port is given. */
+/** `--inspect [port]`, default 9229. */
 export function inspectOption(): Option {
   return new Option('--inspect [port]', 'wait for a debugger on 127.0.0.1, which can stop in functions')
     .preset(9229)
@@ -12,8 +12,8 @@ export function inspectOption(): Option {
 }
 
 /**
- * Opens Node.js's inspector on 127.0.0.1 and goes on when a debugger is there. It sees the worker thread of each function with its sources;
- * functions have no timeout then, but their Tasks have. Throws where the port is taken.
+ * Opens Node.js's inspector on 127.0.0.1 and waits for a debugger. It sees the worker thread of each function with its
+ * sources; functions have no timeout then, but their Tasks have. Throws if the port is in use.
  * https://nodejs.org/en/learn/getting-started/debugging
  */
 export function waitForDebugger(port: number): void {

@@ -12,7 +12,7 @@ Examples:
 docs/durability.md lists the gaps and how to fix each.
 Exit status: 0 no gap, 1 a gap, 2 could not run.`;
 
-/** Adds `asl ledger reconcile | list | show | letters`. What they need is loaded when one of them runs. */
+/** Adds `asl ledger reconcile | list | show | letters`. Their modules are loaded when one of them runs. */
 export function registerLedgerCommands(program: Command): void {
   const ledger = program
     .command('ledger')

@@ -5,7 +5,7 @@ import { inspectOption, waitForDebugger } from './inspect-option';
 import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 import { registerReview } from './review';
 
-/** Adds `asl local run | serve | review | status | clean`. What they need is loaded when one of them runs. */
+/** Adds `asl local run | serve | review | status | clean`. Their modules are loaded when one of them runs. */
 export function registerLocalCommands(program: Command): void {
   const local = program
     .command('local')
@@ -89,7 +89,7 @@ function registerRun(local: Command): void {
     .action(async (machine: string, paths: readonly string[], flags: RunFlags) => {
       const { env, timeout, inspect, ...rest } = flags;
       if (inspect !== undefined) waitForDebugger(inspect);
-      // Said before anything is loaded: on a fresh clone that takes a moment.
+      // Printed before anything is loaded: on a fresh clone that takes a moment.
       (flags.json ? stderr : stdout).line(`asl local run ${machine}: synthesising ${env} …`);
       const { runCommand, runDocuments, runMachine } = loadLocal();
       const options = { ...rest, machine, paths, cwd: callersFolder(), environment: env, timeoutSeconds: timeout };
@@ -101,7 +101,9 @@ function registerRun(local: Command): void {
     });
 }
 
-/** The document pipeline is fed through its bucket; every other machine, and whoever gives an input, starts executions. */
+/**
+ * Documents for the document pipeline are put into its bucket; other machines, or runs with an input, start executions.
+ */
 function takesDocuments(machine: string, { input }: Pick<RunFlags, 'input'>): boolean {
   return machine === 'document-pipeline' && input === undefined;
 }

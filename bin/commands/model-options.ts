@@ -22,7 +22,7 @@ export function addModelOptions(command: Command): Command {
     );
 }
 
-/** The options as they are given to a command of the local environment. */
+/** Returns the options for a command of the local environment. */
 export function modelChoice({ modelServer, model, allowRemote }: ModelFlags) {
   return {
     ...(modelServer === undefined ? {} : { modelServer }),

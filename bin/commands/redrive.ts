@@ -26,7 +26,7 @@ the dead letter is removed from the queue. You can safely run the command twice.
 a training run) starts again with the same input as <name>-r<n>, or continues where it was if it timed out or was aborted.
 Exit status: 0 redriven, 1 one failed again or cannot be redriven, 2 could not run.`;
 
-/** Adds `asl redrive`. What it needs is loaded when it runs. */
+/** Adds `asl redrive`. Its modules are loaded when it runs. */
 export function registerRedriveCommand(program: Command): void {
   program
     .command('redrive')

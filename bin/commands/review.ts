@@ -63,7 +63,7 @@ export function registerReview(local: Command): void {
     });
 }
 
-/** An act is given ids, never a filter: what it touches is what a person has seen. */
+/** An action needs ids, never a filter: it changes only what a person has seen. */
 function reviewProblem(action: string, reviewIds: readonly string[], flags: ReviewFlags): string | undefined {
   if (action === 'list') return reviewIds.length === 0 ? undefined : 'list does not accept ids; use show';
   if (reviewIds.length === 0) return `${action} needs the id of a review`;

@@ -1,16 +1,19 @@
 /**
- * What a mocked run cannot tell, and a price needs. Everything here is an assumption, printed with the prices it goes into
- * (docs/cost.md); what a run does tell is never taken from here.
+ * Values that a price needs and a mocked run does not have. Each is an assumption, printed with the prices that use it
+ * (docs/cost.md); a value from the run always takes precedence.
  */
 export const assumptions = {
   region: 'us-east-1',
-  /** A profile of one geography, as environments/dev.yaml has it. */
+  /** A profile of one geography, as used in environments/dev.yaml. */
   modelId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
-  /** Characters of text on a page: the mean over the five pages of invoice.pdf, wrong-sums.pdf and contract.pdf in samples/. */
+  /**
+   * Characters of text on a page: the mean over the five pages of invoice.pdf, wrong-sums.pdf and contract.pdf in
+   * samples/.
+   */
   charactersPerPage: 900,
-  /** Pages of a document for which a case says nothing. */
+  /** Pages of a document if its case does not set them. */
   pages: 1,
-  /** Tokens that a model answers with where the mock holds no usage. */
+  /** Output tokens of a model if the mock holds no usage. */
   outputTokens: 300,
   /** Seconds that a call takes, by the service that is called. */
   secondsPerCall: { lambda: 0.5, bedrockruntime: 3, otherwise: 0.05 },
@@ -32,7 +35,7 @@ export const functions: Readonly<Record<string, FunctionUse>> = {
   'extract-text': { megabytes: 1_024, seconds: 2, readsPages: true },
 };
 
-/** What a call of a function takes. */
+/** What a call of a function uses. */
 export interface FunctionUse {
   readonly megabytes: number;
   readonly seconds: number;

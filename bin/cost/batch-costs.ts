@@ -2,10 +2,10 @@ import { expressPrice, standardPrice } from '../../asl/cost';
 import { assumptions } from './assumptions';
 import type { PipelineCost, PricedPath } from './pipeline-cost';
 
-/** What a document of a batch takes in each of the ways that it may end. */
+/** The cost of a document of a batch for each outcome. */
 export interface BatchCosts {
   readonly outcomes: readonly OutcomeCost[];
-  /** The execution that goes on with what was handed over: it asks the model again, and reads no text. */
+  /** The execution that continues what was handed over: it calls the model again, and extracts no text. */
   readonly goesOn: { readonly caseName: string; readonly billed: number; readonly bedrock: number };
   /** Transitions of the batch's own execution. */
   readonly frame: number;
@@ -23,7 +23,7 @@ export interface StepFunctionsCost {
   readonly stepFunctions: number;
 }
 
-/** What one document takes that ends so. US dollars. */
+/** The cost of one document with this outcome. US dollars. */
 export interface OutcomeCost extends StepFunctionsCost {
   readonly ends: string;
   readonly caseName: string;
@@ -45,8 +45,8 @@ const childCase = 'waits for the execution of its document, and keeps what becam
 const frameCase = 'takes every item through the document pipeline, summarizes and tells';
 
 /**
- * Adds up what the cases of the two definitions take. Undefined where one of the definitions is not among the pipelines. Throws an Error for a
- * case that is not there.
+ * Adds up the costs of the two definitions' cases. Undefined if one of the definitions is not among the pipelines.
+ * Throws an Error for a case that does not exist.
  */
 export function batchCosts(pipelines: readonly PipelineCost[]): BatchCosts | undefined {
   const documents = pipelines.find(({ name }) => name === 'document-pipeline');

@@ -4,7 +4,7 @@ import { dollars } from './cost-table';
 import { markdownTable } from './markdown-table';
 import type { PipelineCost } from './pipeline-cost';
 
-/** The section on batches of docs/cost.md; none without the two definitions that it prices. */
+/** Returns the section on batches of docs/cost.md; empty without the two definitions that it prices. */
 export function batchSection(pipelines: readonly PipelineCost[]): string[] {
   const costs = batchCosts(pipelines);
   return costs === undefined ? [] : [outcomesText(costs), comparisonText(costs)];

@@ -4,7 +4,7 @@ import { memberOf } from '../../asl/definition';
 import type { HistoryEvent } from '../../interpreter';
 import { assumptions, functions } from './assumptions';
 
-/** What a call costs by the meter, by `<service>:<operation>`; what is not here has a price of its own, or none. */
+/** The meters of a call, by `<service>:<operation>`; any other call has a price of its own, or is free. */
 const meters: Readonly<Record<string, Meter>> = {
   'dynamodb:updateItem': 'dynamodbWrite',
   'dynamodb:putItem': 'dynamodbWrite',
@@ -20,7 +20,7 @@ const meters: Readonly<Record<string, Meter>> = {
   'sqs:sendMessage': 'sqsRequest',
 };
 
-/** What the calls of an execution and its children add up to. */
+/** The sum of the calls of an execution and its children. */
 export interface CallTotal {
   readonly units: Record<string, number>;
   inputTokens: number;
@@ -28,7 +28,7 @@ export interface CallTotal {
   needsStandard: boolean;
 }
 
-/** Adds what one event of a history says of a call: that it was made, or what it was answered with. */
+/** Adds what one event of a history shows of a call: its request, or its response. */
 export function addCall(
   total: CallTotal,
   { taskScheduledEventDetails: called, taskSucceededEventDetails: answered }: HistoryEvent,
@@ -80,7 +80,7 @@ export function secondsOf(resourceType: string, parameters: string): number {
   return resourceType === 'aws-sdk:bedrockruntime' ? secondsPerCall.bedrockruntime : secondsPerCall.otherwise;
 }
 
-/** What is sent as it is, and a page of text in the place of the mock's few words. */
+/** Returns the tokens of the request, with a page of text instead of the mock's few words. */
 function inputTokensOf(parameters: string): number {
   return estimatedTokens(parameters.length + assumptions.pages * assumptions.charactersPerPage);
 }

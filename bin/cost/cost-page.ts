@@ -5,7 +5,10 @@ import { costColumns, costRows } from './cost-table';
 import { markdownTable } from './markdown-table';
 import type { PipelineCost } from './pipeline-cost';
 
-/** docs/cost.md: what every path of every pipeline costs. The same definitions and cases give the same page. */
+/**
+ * Returns docs/cost.md: the cost of every path of every pipeline. The same definitions and cases result in the same
+ * page.
+ */
 export function costPage(pipelines: readonly PipelineCost[]): string {
   return [
     introduction,

@@ -4,7 +4,7 @@ import type { PathPrice } from './price-use';
 /** The head of a table of paths; prices are US dollars per 1,000 executions. */
 export const costColumns = ['ends', 'for example', 'cases', 'states', 'retries', 'billed', ...priceColumns()] as const;
 
-/** A row for each group of paths; where its paths differ, from the least to the most. */
+/** Returns a row for each group of paths; if its paths differ, from the least to the most. */
 export function costRows({ groups, type }: PipelineCost): string[][] {
   return groups.map((group) => costRow(group, type));
 }
@@ -38,7 +38,7 @@ function costRow({ ending, succeeded, paths }: PathGroup, type: PipelineCost['ty
   ];
 }
 
-/** Express executions bill no transitions: nothing where no Standard one took part. */
+/** Express executions do not bill transitions: undefined without a Standard one. */
 function billedOf({ billed }: PathPrice, isExpress: boolean): number | undefined {
   return isExpress || billed === 0 ? undefined : billed;
 }
@@ -58,7 +58,7 @@ function range(values: readonly (number | undefined)[], shown: (value: number) =
   return least === most ? least : `${least}–${most}`;
 }
 
-/** US dollars of 1,000 executions, given those of one. */
+/** Returns US dollars of 1,000 executions from those of one. */
 export function dollars(each: number): string {
   const thousand = each * 1_000;
   if (thousand === 0) return '0';

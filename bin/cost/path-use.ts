@@ -8,7 +8,7 @@ import { addCall, type CallTotal, secondsOf } from './call-use';
 
 type TestCase = CaseSuite['caseFile']['cases'][number];
 
-/** Executions of one kind and what they did together. */
+/** Executions of one type and what they did together. */
 export interface ExecutionsUse {
   readonly executions: number;
   readonly statesEntered: number;
@@ -20,7 +20,7 @@ export interface ExecutionsUse {
 /** What the path of one case uses. */
 export interface PathUse {
   readonly caseName: string;
-  /** `STORED` where the output names an outcome, else the last state. */
+  /** `STORED` if the output names an outcome, else the last state. */
   readonly ending: string;
   readonly succeeded: boolean;
   readonly parent: ExecutionsUse;
@@ -35,8 +35,8 @@ export interface PathUse {
 }
 
 /**
- * Runs a case in simulated time and counts what it uses: states, retries, and every call by what it costs. Throws a UserError where
- * the case does not hold: its path then means nothing.
+ * Runs a case in simulated time and counts what it uses: states, retries, and every call by its price. Throws a
+ * UserError if the case does not hold: its path then has no meaning.
  */
 export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse> {
   const observed = new Observed(test.now);
@@ -65,7 +65,7 @@ export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse
 
 type Kind = 'parent' | 'standard' | 'express';
 
-/** What the histories of an execution and its children tell, as they grow. */
+/** The histories of an execution and its children, as they grow. */
 class Observed {
   readonly calls: CallTotal = { units: {}, inputTokens: 0, outputTokens: 0, needsStandard: false };
   private readonly counts = new Map<string, Counts>();
@@ -87,7 +87,7 @@ class Observed {
     addCall(this.calls, event);
   }
 
-  /** Of the executions that are meant. */
+  /** Of the selected executions. */
   use(isMeant: (executionArn: string) => boolean): ExecutionsUse {
     return summed([...this.counts].filter(([arn]) => isMeant(arn)).map(([, each]) => each));
   }

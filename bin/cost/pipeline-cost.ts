@@ -24,7 +24,7 @@ export interface PipelineCost {
   readonly groups: readonly PathGroup[];
 }
 
-/** Runs every case of a cases file and prices the ways they take. Throws as openCaseFile does. */
+/** Runs every case of a cases file and prices its path. Throws as openCaseFile does. */
 export async function pipelineCost(casesFile: string): Promise<PipelineCost> {
   const suite = openCaseFile(casesFile);
   const { type, name } = suite.machine;
@@ -54,7 +54,7 @@ function grouped(paths: readonly PricedPath[]): PathGroup[] {
   );
 }
 
-/** Failures differ in little but the place they begin at: one group an ending. */
+/** Failures differ in little but the state they begin at: one group per ending. */
 function groupKey({ ending, succeeded, parent, standardChildren, expressChildren }: PathUse): string {
   // A case of a child alone has no parent.
   const own =

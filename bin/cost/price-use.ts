@@ -7,7 +7,7 @@ export interface PathPrice {
   /** As AWS bills a Standard machine: states entered, retries, and the start of each execution. */
   readonly billed: number;
   readonly standard: number;
-  /** The same as an Express execution; undefined where it cannot be one. */
+  /** The same as an Express execution; undefined if it cannot be one. */
   readonly express: number | undefined;
   readonly textract: number;
   readonly bedrock: number;
@@ -17,7 +17,10 @@ export interface PathPrice {
   readonly total: number;
 }
 
-/** The price of a path. `type`: what its state machine is; children of Distributed Maps are what their Map says. */
+/**
+ * Returns the price of a path. `type`: that of its state machine; children of Distributed Maps have the type of their
+ * Map.
+ */
 export function priceUse(use: PathUse, type: 'STANDARD' | 'EXPRESS'): PathPrice {
   const { region, modelId } = assumptions;
   const children = use.standardChildren;

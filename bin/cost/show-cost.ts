@@ -8,14 +8,14 @@ import { costPage } from './cost-page';
 import { costColumns, costRows } from './cost-table';
 import { type PipelineCost, pipelineCost } from './pipeline-cost';
 
-/** How `asl cost` tells. */
+/** Options of `asl cost`. */
 export interface CostSettings {
   readonly json?: boolean;
   /** A Markdown file to write. */
   readonly page?: string;
 }
 
-/** The costs of every definition with cases that paths lead to, sorted by name. */
+/** Returns the costs of every definition with cases that paths lead to, sorted by name. */
 export async function costsOf(paths: readonly string[]): Promise<PipelineCost[]> {
   const costs: PipelineCost[] = [];
   const found = paths.map((path) => (existsSync(path) ? path : definitionNamed(path)));
@@ -23,7 +23,7 @@ export async function costsOf(paths: readonly string[]): Promise<PipelineCost[]>
   return costs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Prints, or writes, what every path costs. Throws where cases cannot be run. */
+/** Prints, or writes, the cost of every path. Throws if cases cannot be run. */
 export async function showCost(
   paths: readonly string[],
   { json = false, page }: CostSettings,

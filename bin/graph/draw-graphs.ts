@@ -22,8 +22,8 @@ export interface GraphSettings {
 }
 
 /**
- * Draws definitions to files, or one to `print`; returns the exit status: 0 drawn, 1 a definition has errors. Throws where
- * a file cannot be read, and where several pictures have no folder to go to.
+ * Draws definitions to files, or one to `print`; returns the exit status: 0 drawn, 1 a definition has errors. Throws if
+ * a file cannot be read, or if several images have no folder.
  */
 export function drawGraphs(paths: readonly string[], settings: GraphSettings, print: (text: string) => void): 0 | 1 {
   const files = findDefinitions(paths.map((path) => (existsSync(path) ? path : definitionNamed(path))));
@@ -47,7 +47,7 @@ export function drawGraphs(paths: readonly string[], settings: GraphSettings, pr
   return 0;
 }
 
-/** The picture of one definition. Throws DiagnosticsError where it has errors that `asl check` names. */
+/** Returns the image of one definition. Throws DiagnosticsError if it has errors that `asl check` reports. */
 export function drawDefinition(
   file: string,
   { format, catches, theme, execution }: Omit<GraphSettings, 'output'>,
@@ -63,7 +63,7 @@ export function drawDefinition(
 function graphOf(file: string): Graph {
   const { text, definition, diagnostics } = loadDefinition(file);
   if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
-  // Limits of a type of machine do not matter to a picture, the structure does.
+  // Limits of a type of machine do not matter for an image, only the structure.
   const errors = checkDefinition(definition, {}).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new DiagnosticsError(errors, text);
   return readGraph(machineName(file), definition.value as unknown as StateMachineDefinition);

@@ -7,8 +7,8 @@ const forms =
   'use a file that `asl run --history`, `aws stepfunctions get-execution-history` or a local environment (`executions/…/….history.ndjson`) wrote';
 
 /**
- * The events of an execution in their order, from a file: GetExecutionHistory's answer, or an event a line as a local environment keeps them.
- * Throws a UserError for anything else, and for a page of a longer history.
+ * Returns the events of an execution in their order, from a file: GetExecutionHistory's response, or an event per line
+ * as the local environment keeps them. Throws a UserError for anything else, and for a page of a longer history.
  */
 export function readHistory(file: string): readonly JsonObject[] {
   const events = eventsIn(readGivenFile(file), file);
@@ -41,7 +41,7 @@ function isEvent(event: Json): event is JsonObject {
   return isJsonObject(event) && typeof event['id'] === 'number' && typeof event['type'] === 'string';
 }
 
-/** `--reverse-order` gives the last one first. */
+/** `--reverse-order` returns the last one first. */
 function byId(a: JsonObject, b: JsonObject): number {
   return Number(a['id']) - Number(b['id']);
 }

@@ -4,7 +4,7 @@ import { loadDefinition, type ParsedDefinition, type Substitutions } from '../..
 import { nameOf } from '../../interpreter/cases';
 import { definitionNamed } from '../definition-named';
 
-/** What `asl iam` derives for, and how it prints. */
+/** The options of `asl iam`. */
 export interface IamSettings {
   readonly json?: boolean;
   /** `Name=arn:…` for placeholders. */
@@ -15,8 +15,8 @@ export interface IamSettings {
 }
 
 /**
- * The derived policy of a definition as text: each permission with its reasons, or the policy document. Throws a UserError for a
- * `--set` that names no placeholder, DiagnosticsError for what cannot be parsed.
+ * Returns the derived policy of a definition as text: each permission with its reasons, or the policy document. Throws
+ * a UserError for a `--set` without a placeholder, DiagnosticsError for what cannot be parsed.
  */
 export function showPolicy(definition: string, { json = false, set, region, account, partition }: IamSettings): string {
   const file = definitionNamed(definition);
@@ -43,7 +43,7 @@ function statementText({ Sid, Action, Resource, Condition, reasons }: DerivedSta
   return [Sid, ...lines].join('\n');
 }
 
-/** Every placeholder stands for an ARN of its own name, unless it is given one; `Partition` for the partition. */
+/** Every placeholder is an ARN of its own name, unless one is set; `Partition` is the partition. */
 function substitutionsFor(
   { placeholders }: ParsedDefinition,
   set: readonly string[],

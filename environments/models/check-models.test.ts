@@ -17,7 +17,7 @@ function withProfile(inferenceProfile: string, region = 'us-east-1'): string {
     .replace('region: us-east-1', `region: ${region}`);
 }
 
-/** What is said, as `severity line:column message`. */
+/** The diagnostics, as `severity line:column message`. */
 function said(text: string): string[] {
   const { diagnostics } = parseEnvironment(text, 'dev.yaml');
   return diagnostics.map(

@@ -149,7 +149,7 @@ function nameOf({ path }: Checked, key: string): string {
   return `\`${[...path, ...inside].join('.')}\``;
 }
 
-/** `atKey`: the mistake is what the section lacks. */
+/** `atKey`: the section lacks something. */
 function problem(
   { path, source }: Checked,
   at: readonly (string | number)[],

@@ -11,7 +11,10 @@ import {
 import { parseJson } from '../shared/json/json-object';
 import { isNamed } from '../shared/platform/error-name';
 
-/** The part of an SNS event that matters: Textract's notices as text. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+/**
+ * The members of an SNS event that are used: Textract's notices as strings.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+ */
 const noticeEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) });
 
 /** Such an event. */
@@ -20,24 +23,27 @@ export type NoticeEvent = z.infer<typeof noticeEvent>;
 /** https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html */
 const notice = z.object({ JobId: z.string(), Status: z.string(), JobTag: z.string() });
 
-/** What complete-extraction works with. */
+/** The dependencies of complete-extraction. */
 export interface CompleteExtractionParts extends Finisher {
   readonly textract: Pick<TextractClient, 'send'>;
   readonly callbacks: Callbacks;
 }
 
-/** What became of a notice. */
+/** The outcome of a notice. */
 export type NoticeOutcome = 'delivered' | 'late' | 'unreadable' | 'unknown';
 
-/** A job's bad end came before extract-text had noted which job it waits for. Thrown, so that the notice is delivered again. */
+/**
+ * A job's bad end was reported before extract-text had saved which job it waits for. Thrown, so that the notice is
+ * delivered again.
+ */
 export class JobNotNoted extends Error {
   override readonly name = 'JobNotNoted';
 }
 
 /**
- * Answers the waiting ExtractText when Textract tells that its job has ended. Notices are repeated and come late: a second
- * one answers from storage, one that nobody waits for is logged and done. What can heal (a throttle, files that are not all
- * there yet) is thrown, so that Lambda delivers the notice again. Throws MalformedEvent.
+ * Completes the waiting ExtractText when Textract reports that its job has ended. Notices are repeated and come late: a
+ * second one is answered from storage, one without a waiting task is logged. Transient errors (a throttle, missing
+ * result files) are thrown, so that Lambda delivers the notice again. Throws MalformedEvent.
  */
 export async function completeExtraction(event: unknown, parts: CompleteExtractionParts): Promise<NoticeOutcome[]> {
   const outcomes: NoticeOutcome[] = [];
@@ -45,7 +51,7 @@ export async function completeExtraction(event: unknown, parts: CompleteExtracti
   return outcomes;
 }
 
-/** The document that an event is about, for the log; undefined where its message is no notice. */
+/** Returns the document that an event is about, for the log; undefined if its message is not a notice. */
 export function documentOf(event: Partial<NoticeEvent>): string | undefined {
   return readNotice(event.Records?.[0]?.Sns?.Message ?? '')?.documentId;
 }
@@ -67,8 +73,8 @@ async function complete(message: string, parts: CompleteExtractionParts): Promis
 }
 
 /**
- * A document that is redriven may have had another job before. The text of either is the document's, but only the end of the job that
- * is waited for may fail the Task. Rows of older versions name no start: there is one job.
+ * A redriven document may have had another job before. The text of either is the document's, but only the job that is
+ * awaited may fail the Task. Rows of older versions do not name a start: there is one job.
  */
 function isWaitedFor({ jobId, status }: EndedJob, waiting: WaitingExtraction): boolean {
   if (status === 'SUCCEEDED' || waiting.start === undefined) return true;
@@ -76,7 +82,9 @@ function isWaitedFor({ jobId, status }: EndedJob, waiting: WaitingExtraction): b
   return waiting.jobId === jobId;
 }
 
-/** A notice says that a job failed, not why: that only Textract's answer tells, as long as it still knows the job. */
+/**
+ * A notice reports that a job failed, not why: only Textract's response has the reason, as long as it keeps the job.
+ */
 async function withReason(job: EndedJob, parts: CompleteExtractionParts): Promise<EndedJob> {
   if (job.status === 'SUCCEEDED') return job;
   try {

@@ -4,7 +4,7 @@ import { isNamed } from '../shared/platform/error-name';
 import type { Log } from '../shared/platform/log';
 import { type LossColumn, MetricsUnreadable, readLossColumn } from './metrics-csv';
 
-/** What EvaluateModel hands over. */
+/** The event of EvaluateModel. */
 export interface EvaluateModelEvent {
   readonly modelName: string;
   readonly version: string;
@@ -15,13 +15,13 @@ export interface EvaluateModelEvent {
   readonly executionArn: string;
 }
 
-/** What evaluate-model works with. */
+/** The dependencies of evaluate-model. */
 export interface EvaluateModelParts {
   readonly s3: Pick<S3Client, 'send'>;
   readonly log: Log;
 }
 
-/** What was measured; losses in nats a token, lower is better. */
+/** The metrics; losses in nats per token, lower is better. */
 export interface ModelMetrics {
   readonly trainingLoss: number;
   readonly validationLoss: number;
@@ -32,7 +32,7 @@ export interface ModelMetrics {
   readonly metricsUri: string;
 }
 
-/** The job left no metrics of this kind: not every base model measures on validation data. */
+/** The job wrote no metrics of this type: not every base model measures on validation data. */
 export class MetricsNotFound extends Error {
   override readonly name = 'MetricsNotFound';
 }
@@ -46,8 +46,8 @@ const files = {
 } as const;
 
 /**
- * Reads what a customization job has measured of its model. It calls no model: a custom one would have to be deployed first.
- * Reading changes nothing, so a repeat finds the same. Throws MetricsNotFound, MetricsUnreadable.
+ * Reads the metrics of a customization job. It does not call a model: a custom one would have to be deployed first.
+ * Reading has no side effects, so a repeat returns the same. Throws MetricsNotFound, MetricsUnreadable.
  */
 export async function evaluateModel(event: EvaluateModelEvent, parts: EvaluateModelParts): Promise<ModelMetrics> {
   const folder = folderOf(event);

@@ -8,7 +8,7 @@ export class MetricsUnreadable extends Error {
 /** A file of losses: how many steps it has, and the loss of the last. */
 export interface LossColumn {
   readonly steps: number;
-  /** Nats a token. */
+  /** Nats per token. */
   readonly lastLoss: number;
 }
 

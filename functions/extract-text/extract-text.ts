@@ -23,9 +23,9 @@ import { refusalIfDeleted } from '../shared/platform/deleted-version';
 import { isNamed } from '../shared/platform/error-name';
 import { namedByStatus } from '../shared/platform/named-by-status';
 
-/** What ExtractText hands over. */
+/** The event of ExtractText. */
 export interface ExtractTextEvent {
-  /** Absent where an Express execution calls, which cannot wait: the answer is then the extraction itself. */
+  /** Absent if an Express execution calls, which cannot wait: the extraction is then the function's result. */
   readonly taskToken?: string;
   readonly documentId: string;
   readonly bucket: string;
@@ -39,30 +39,33 @@ export interface ExtractTextEvent {
   readonly redriveCount?: number;
 }
 
-/** What extract-text works with. */
+/** The dependencies of extract-text. */
 export interface ExtractTextParts extends Finisher {
   readonly textract: Pick<TextractClient, 'send'>;
   readonly callbacks: Callbacks;
-  /** Where Textract tells that a job has ended, and the role it takes for that. */
+  /** The topic on which Textract reports that a job has ended, and the role that it uses for that. */
   readonly notices: { readonly topicArn: string; readonly roleArn: string };
   /** Largest one-page PDF or TIFF that is read synchronously, in bytes. */
   readonly syncMaxBytes: number;
   now(): number;
 }
 
-/** How the answer came about: `waiting` means that complete-extraction will give it. */
+/** How the task was answered: `waiting` means that complete-extraction will answer it. */
 export type ExtractTextResult = { readonly answered: 'from-storage' | 'synchronously' | 'from-job' | 'waiting' };
 
-/** Without a token, a document that only a job can read. The Express definition hands such documents over before it asks. */
+/**
+ * A document without a token that only a job can read. The Express definition hands such documents over before it calls
+ * this function.
+ */
 export class CallbackNeeded extends Error {
   override readonly name = 'CallbackNeeded';
 }
 
 /**
- * Answers ExtractText's token with pointer, statistics and excerpt of the document's text. Text that is there already is not
- * paid for again; one page is read on the spot; everything else becomes an asynchronous job whose token row is written first.
- * Without a token the extraction is the result. Throws CallbackNeeded, UnsupportedDocument, DocumentTooLarge and DocumentDeleted; other errors
- * of the SDK leave under their own names.
+ * Answers ExtractText's token with pointer, statistics and excerpt of the document's text. Stored text is not paid for
+ * again; one page is read synchronously; everything else becomes an asynchronous job whose token row is written first.
+ * Without a token the extraction is returned. Throws CallbackNeeded, UnsupportedDocument, DocumentTooLarge and
+ * DocumentDeleted; other errors of the SDK keep their names.
  */
 export async function extractText(
   event: ExtractTextEvent,
@@ -91,7 +94,10 @@ async function answered(
   return { answered: how };
 }
 
-/** Images are always read at once: they have one page, and Textract's bound of 10 MB is the same both ways. */
+/**
+ * Images are always read synchronously: they have one page, and Textract's bound of 10 MB is the same for both
+ * operations.
+ */
 function isReadAtOnce({ contentType, pages, sizeBytes }: ExtractTextEvent, syncMaxBytes: number): boolean {
   return contentType.startsWith('image/') && contentType !== 'image/tiff'
     ? true
@@ -112,7 +118,7 @@ async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Pro
 /** An event that waits for a job. */
 type WaitingEvent = ExtractTextEvent & JobCaller & { readonly taskToken: string };
 
-/** A job whose start was noted can have been dropped meanwhile: then one more is started, and not a third. */
+/** A saved job may have been dropped by Textract meanwhile: then one more is started, and not a third. */
 async function startJob(event: WaitingEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
   const noted = await readWaitingExtraction(parts.callbacks, event.documentId);
   const start = currentStart(event, noted, parts.now());
@@ -126,8 +132,9 @@ async function startJob(event: WaitingEvent, parts: ExtractTextParts): Promise<E
 }
 
 /**
- * Token row, job, its id in the row, one look whether it is done already: a repeated start brings back the same job, perhaps without a
- * notice. The look comes after the id: a notice that came too early for it is made up for here.
+ * Writes the token row, starts the job, saves its id in the row, and checks once whether it has ended: a repeated start
+ * returns the same job, perhaps without a notice. The check comes after the id, to cover a notice that came before it
+ * was saved.
  */
 async function startAndLook(event: WaitingEvent, parts: ExtractTextParts, start: JobStart): Promise<ExtractTextResult> {
   const { documentId, taskToken, executionArn, redriveCount } = event;
@@ -163,7 +170,7 @@ async function startDetection(
   return jobId;
 }
 
-/** Textract has one name for an object that it may not read and for one that is not there: S3 knows which. */
+/** Textract has one error name for an object that it may not read and for one that does not exist: S3 reports which. */
 async function refuse(error: unknown, event: ExtractTextEvent, parts: ExtractTextParts): Promise<never> {
   if (isNamed(error, 'InvalidS3ObjectException')) {
     const { bucket, key, versionId } = event;

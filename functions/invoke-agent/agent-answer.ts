@@ -1,25 +1,28 @@
 import { type JsonObject, parseJsonObject } from '../shared/json/json-object';
 
-/** What an agent is asked to answer with. It comes from a model: nothing of it is taken on trust. */
+/** The answer that an agent is asked for. It comes from a model and is not trusted. */
 export interface AgentAnswer {
   /** `unknown`: the agent did not find out; `refused`: it will not answer this. */
   readonly outcome: 'answered' | 'unknown' | 'refused';
   readonly answer: string;
-  /** Ids of the documents that the answer rests on. */
+  /** Ids of the documents that the answer is based on. */
   readonly documents: readonly string[];
 }
 
-/** An agent's answer that does not have the agreed shape; the message says to the agent, and to a person, what is wrong with it. */
+/**
+ * An agent's answer that does not have the agreed shape; the message describes the problem to the agent, and to a
+ * person.
+ */
 export class UnusableAnswer extends Error {
   override readonly name = 'UnusableAnswer';
 }
 
-/** Longest answer in characters: about a book's chapter. What is longer was not asked for. */
+/** Longest answer in characters: about a book's chapter. A longer one was not asked for. */
 const maxAnswerCharacters = 200_000;
 
 const maxDocuments = 100;
 
-/** Reads the JSON object in what the agent said, prose and code fences around it left aside. Throws UnusableAnswer. */
+/** Reads the JSON object in the agent's reply, without prose and code fences around it. Throws UnusableAnswer. */
 export function readAgentAnswer(said: string): AgentAnswer {
   const { outcome, answer, documents = [] } = objectIn(said);
   if (!isOutcome(outcome)) throw new UnusableAnswer('`outcome` must be answered, unknown or refused');

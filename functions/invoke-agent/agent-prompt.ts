@@ -1,20 +1,20 @@
-/** What the agent is told; from files beside the definition. */
+/** The agent's prompts, from files next to the definition. */
 export interface AgentPrompts {
-  /** Stands before the question. */
+  /** Comes before the question. */
   readonly answerQuestion: string;
-  /** Stands before what was wrong with an answer. */
+  /** Comes before the problem of an answer. */
   readonly repairAnswer: string;
 }
 
 /**
- * The question behind its instructions. It is whoever's it is, so it stands between two fence lines with words that its author
- * cannot know beforehand, and the instructions say that nothing in it is one.
+ * Returns the question after its instructions. Anyone can ask, so the question is between two fence lines with words
+ * that its author cannot know beforehand, and the prompt excludes instructions between them.
  */
 export function promptFor({ answerQuestion }: AgentPrompts, question: string, fence: string): string {
   return [answerQuestion, `<<<question ${fence}`, question, `>>>question ${fence}`].join('\n');
 }
 
-/** One more turn in the same session, which carries what was wrong. */
+/** Returns the prompt of one more turn in the same session, with the problem of the answer. */
 export function repairPrompt({ repairAnswer }: AgentPrompts, problem: string): string {
   return `${repairAnswer}\n${problem}`;
 }

@@ -7,7 +7,7 @@ export interface AgentRuns {
   readonly tableName: string;
 }
 
-/** The right to run the agent in a session, for one invocation and for a time. */
+/** The right to run the agent in a session, for one invocation and for a limited time. */
 export interface Lease {
   readonly sessionId: string;
   /** Of this invocation alone. */
@@ -15,11 +15,11 @@ export interface Lease {
   readonly executionArn: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Longer than the function may run: whoever meets an older row knows that its owner is gone. */
+  /** Longer than the function may run: the owner of an older row has ended. */
   readonly leaseSeconds: number;
 }
 
-/** How a run ended, as the machine's ReadAnswer finds it. RETRY: not ended, to be started again. */
+/** How a run ended, as the machine's ReadAnswer reads it. RETRY: not ended, to be started again. */
 export interface AgentRunEnd {
   readonly status: 'ANSWERED' | 'NEEDS_PERSON' | 'REFUSED' | 'FAILED' | 'RETRY';
   readonly answerUri?: string;
@@ -33,8 +33,8 @@ export interface AgentRunEnd {
 const keptDays = 14;
 
 /**
- * Takes the lease: false where another invocation runs, or the session has ended. What FAILED is tried again only by an execution
- * that takes the place of the failed one. The same call twice (its response was lost) finds its own row.
+ * Takes the lease. Returns false if another invocation runs, or the session has ended. A FAILED session is tried again
+ * only by an execution that replaces the failed one. A repeated call (its response was lost) finds its own row.
  */
 export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean> {
   const { now, leaseSeconds } = lease;
@@ -56,7 +56,7 @@ export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean>
       ':execution': { S: lease.executionArn },
       ':now': { N: String(now) },
       ':until': { N: String(now + leaseSeconds * 1000) },
-      // Written by a clock that was far ahead: no clock that goes right gives so long a lease.
+      // Written by a clock that was far ahead: a correct clock does not write such a long lease.
       ':never': { N: String(now + 2 * leaseSeconds * 1000) },
       ':at': { S: new Date(now).toISOString() },
       ':expires': { N: String(Math.floor(now / 1000) + keptDays * 86_400) },
@@ -64,7 +64,7 @@ export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean>
   });
 }
 
-/** Notes how the run ended. A lease that another invocation has taken meanwhile is left to it. */
+/** Saves how the run ended. A lease that another invocation has taken meanwhile is not changed. */
 export async function endRun(runs: AgentRuns, { sessionId, owner, now }: Lease, end: AgentRunEnd): Promise<void> {
   const texts = Object.entries(end).filter((entry): entry is [string, string] => entry[1] !== undefined);
   await updated(runs, sessionId, {

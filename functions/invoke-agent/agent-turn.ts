@@ -5,40 +5,41 @@ import {
   type ResponseStream,
 } from '@aws-sdk/client-bedrock-agent-runtime';
 
-/** The agent, and where its documents lie. */
+/** The agent, and where its documents are. */
 export interface Agent {
   readonly client: Pick<BedrockAgentRuntimeClient, 'send'>;
   readonly agentId: string;
   readonly agentAliasId: string;
-  /** Told to the agent's own tools as a session attribute. */
+  /** Passed to the agent's own tools as a session attribute. */
   readonly resultsBucketName: string;
 }
 
-/** What an agent said in one turn. */
+/** The agent's reply in one turn. */
 export interface AgentTurn {
   readonly said: string;
   readonly citations: readonly AgentCitation[];
-  /** A guardrail of the agent took the question or the answer. */
+  /** A guardrail of the agent blocked the question or the answer. */
   readonly isBlocked: boolean;
 }
 
-/** A part of an answer and where it is taken from. */
+/** A part of an answer and its source. */
 export interface AgentCitation {
   readonly text: string;
   readonly uris: readonly string[];
 }
 
-/** An agent that wants its caller to carry out an action: this pipeline has none to offer. */
+/** An agent that requests an action from its caller: this pipeline has no actions. */
 export class ActionNotOffered extends Error {
   override readonly name = 'ActionNotOffered';
 }
 
-/** At most so many citations of an answer are kept. */
+/** The most citations of an answer that are kept. */
 const maxCitations = 100;
 
 /**
- * Asks the agent and reads its event stream to the end. The trace tells whether a guardrail took it; it holds what the model
- * thought and documents say, so nothing else of it is kept. Errors, those inside the stream too, leave under their own names.
+ * Invokes the agent and reads its event stream to the end. The trace reports whether a guardrail blocked it; it also
+ * holds the model's reasoning and document text, so only this fact is kept. Errors, also those inside the stream, keep
+ * their names.
  *
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html
  */

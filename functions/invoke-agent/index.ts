@@ -14,7 +14,7 @@ const leaseSeconds = requiredWholeNumber(process.env, 'LEASE_SECONDS');
 const parts: InvokeAgentParts = {
   log,
   agent: {
-    // An agent may think in silence for as long as this function has; a retry inside it would ask, and pay, twice.
+    // An agent may be silent for as long as this function may run; a retry inside it would ask, and pay, twice.
     client: new BedrockAgentRuntimeClient({ maxAttempts: 1, requestHandler: { requestTimeout: leaseSeconds * 1000 } }),
     agentId: requiredVariable(process.env, 'AGENT_ID'),
     agentAliasId: requiredVariable(process.env, 'AGENT_ALIAS_ID'),

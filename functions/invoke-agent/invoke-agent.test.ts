@@ -40,7 +40,7 @@ async function* streamOf(turn: Exclude<Turn, Error>): AsyncIterable<ResponseStre
   for (let at = 0; at < bytes.length; at += 3) yield { chunk: { bytes: bytes.subarray(at, at + 3) } } as ResponseStream;
 }
 
-/** Everything around the function: an agent that says these turns, one after another, the last one again and again. */
+/** The dependencies of the function: an agent with these replies, one after another, the last one repeated. */
 function world(turns: readonly Turn[], interruption?: Interruption) {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const asked: (string | undefined)[] = [];
@@ -75,7 +75,7 @@ function world(turns: readonly Turn[], interruption?: Interruption) {
   return { parts, asked, bucket, tables, clock, log, answer, row: () => tables.rows.get(rowName) };
 }
 
-/** The process ends at one call: from then on nothing of it reaches anybody, until the next one is started. */
+/** The process ends at one call: later calls have no effect until the next process is started. */
 function processEndsAt(call: number, moment: 'before' | 'after') {
   let calls = 0;
   let isRunning = true;
@@ -295,7 +295,7 @@ describe('invokeAgent', () => {
     expect(log.lines.join('\n')).not.toMatch(/Grandmother|Twelve/);
   });
 
-  // Lease, a look for the answer, the agent, the answer, the row.
+  // Lease, read of the answer, the agent, the answer, the row.
   it.each(everyCrash(5))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
     const { interruption, startNext } = processEndsAt(call, moment);
     const { parts, asked, clock, answer, row } = world([good], interruption);
@@ -307,7 +307,7 @@ describe('invokeAgent', () => {
 
     expect(row()?.['status']).toEqual({ S: 'ANSWERED' });
     expect(answer()).toMatchObject({ status: 'ANSWERED', documents: [documentId] });
-    // Between the agent's last word and the stored answer there is no way to know that it was asked.
+    // Between the agent's reply and the stored answer, it is not recorded that the agent was called.
     const isPaidTwice = (call === 3 && moment === 'after') || (call === 4 && moment === 'before');
     expect(asked).toHaveLength(isPaidTwice ? 2 : 1);
   });

@@ -8,16 +8,16 @@ import { type AgentRunEnd, type AgentRuns, endRun, type Lease, takeLease } from 
 import { type Agent, type AgentTurn, askAgent } from './agent-turn';
 import { type Answers, answerUri, readAnswer, type StoredAnswer, storeAnswer } from './stored-answer';
 
-/** What StartAgent hands over, asynchronously: Lambda may bring it twice. */
+/** The event of StartAgent, asynchronous: Lambda may deliver it twice. */
 export interface InvokeAgentEvent {
   readonly sessionId: string;
-  /** Whoever's words: untrusted. */
+  /** Written by anyone: untrusted. */
   readonly question: string;
   readonly prompts: AgentPrompts;
   readonly executionArn: string;
 }
 
-/** What invoke-agent works with. */
+/** The dependencies of invoke-agent. */
 export interface InvokeAgentParts {
   readonly log: Log;
   readonly agent: Agent;
@@ -26,17 +26,17 @@ export interface InvokeAgentParts {
   /** Longer than this function may run. */
   readonly leaseSeconds: number;
   now(): number;
-  /** Words that nobody can know beforehand: for the fence round the question, and for the owner of a lease. */
+  /** Unpredictable words: for the fence round the question, and for the owner of a lease. */
   secret(): string;
 }
 
-/** How the session stands after this invocation. ELSEWHERE: another invocation runs, or has ended it. */
+/** The status of the session after this invocation. ELSEWHERE: another invocation runs, or has ended it. */
 export type InvokeAgentResult = { readonly status: AgentRunEnd['status'] | 'ELSEWHERE' };
 
 /**
- * Runs the agent once in a session and stores its answer, then says in the session's row how it ended. What passes by itself
- * becomes RETRY in the row, what does not FAILED: the machine reads it there and starts again or gives up. Throws only where
- * not even that can be noted; the lease then runs out, and the machine starts again.
+ * Runs the agent once in a session, stores its answer, and saves in the session's row how it ended. A transient error
+ * becomes RETRY in the row, any other FAILED: the machine reads it there and starts again or gives up. Throws only if
+ * the row cannot be written; the lease then expires, and the machine starts again.
  */
 export async function invokeAgent(event: InvokeAgentEvent, parts: InvokeAgentParts): Promise<InvokeAgentResult> {
   const { sessionId, executionArn } = event;
@@ -60,10 +60,10 @@ async function answered(event: InvokeAgentEvent, parts: InvokeAgentParts): Promi
   };
 }
 
-/** A session's row and an execution's state stay small; the whole answer lies in the bucket. */
+/** A session's row and an execution's state stay small; the whole answer is in the bucket. */
 const excerptCharacters = 1_000;
 
-/** Asks; an answer of another shape is asked for once more with what was wrong, then it is a person's turn. */
+/** Asks; an answer of another shape is requested once more with its problem, then a person has to answer. */
 async function asked(event: InvokeAgentEvent, parts: InvokeAgentParts): Promise<StoredAnswer> {
   const first = await askAgent(parts.agent, event.sessionId, promptFor(event.prompts, event.question, parts.secret()));
   const firstAnswer = judged(first);
@@ -101,7 +101,7 @@ function storedAnswer(
   return { sessionId, ...answer, citations, executionArn, answeredAt: new Date(now()).toISOString() };
 }
 
-/** Errors of Bedrock, S3, DynamoDB and the network that pass by themselves. */
+/** Transient errors of Bedrock, S3, DynamoDB and the network. */
 const passing = [
   'ThrottlingException',
   'ServiceQuotaExceededException',

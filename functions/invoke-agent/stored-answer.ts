@@ -9,7 +9,10 @@ export interface Answers {
   readonly bucketName: string;
 }
 
-/** What lies under `agents/<sessionId>/answer.json`: whole, however long, since an execution carries no more than a pointer to it. */
+/**
+ * The content of `agents/<sessionId>/answer.json`: complete, at any length, since an execution carries only a pointer
+ * to it.
+ */
 export interface StoredAnswer {
   readonly sessionId: string;
   readonly status: 'ANSWERED' | 'NEEDS_PERSON' | 'REFUSED';
@@ -23,12 +26,12 @@ export interface StoredAnswer {
   readonly answeredAt: string;
 }
 
-/** Where a session's answer lies. */
+/** Returns where a session's answer is. */
 export function answerUri({ bucketName }: Answers, sessionId: string): string {
   return `s3://${bucketName}/${keyOf(sessionId)}`;
 }
 
-/** The answer of a session, if it was stored before: the agent is not paid twice. */
+/** Returns the answer of a session, if it was stored before: the agent is not paid for twice. */
 export async function readAnswer(answers: Answers, sessionId: string): Promise<StoredAnswer | undefined> {
   try {
     const place = { Bucket: answers.bucketName, Key: keyOf(sessionId) };
@@ -39,7 +42,7 @@ export async function readAnswer(answers: Answers, sessionId: string): Promise<S
   }
 }
 
-/** Stores the answer where there is none yet; gives the one that is there then. */
+/** Stores the answer if the session has none; returns the stored one. */
 export async function storeAnswer(answers: Answers, answer: StoredAnswer): Promise<StoredAnswer> {
   try {
     await answers.s3.send(

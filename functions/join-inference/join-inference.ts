@@ -9,23 +9,23 @@ import { listKeys, type Objects, readLines, readText, writeNewObject, writeObjec
 import type { Log } from '../shared/platform/log';
 import { type ModelAnswer, type OutputRecord, readOutputRecord } from './model-answer';
 
-/** What JoinInference hands over. */
+/** The event of JoinInference. */
 export interface JoinInferenceEvent {
   readonly name: string;
   readonly jobArn: string;
-  /** How the job ended, in Bedrock's words. */
+  /** The status of the job, in Bedrock's words. */
   readonly status: string;
   readonly tool: InferenceTool;
   readonly executionArn: string;
 }
 
-/** What join-inference works with. */
+/** The dependencies of join-inference. */
 export interface JoinInferenceParts {
   readonly log: Log;
   readonly results: Objects;
 }
 
-/** What became of the documents: documents = joined + unanswered. */
+/** The outcome of the documents: documents = joined + unanswered. */
 export interface JoinedInference {
   readonly documents: number;
   /** Documents with a checked answer of this inference at `<documentId>/inference.json`. */
@@ -39,8 +39,8 @@ export interface JoinedInference {
 }
 
 /**
- * Brings each record of a job's output to its document, whatever the job ended with: what is there of a partial job is used,
- * what is not is listed. An answer that is there stays; doing all of it again ends the same.
+ * Writes each record of a job's output to its document, for any status of the job: existing answers of a partial job
+ * are used, missing ones are listed. A stored answer is not replaced; a repeat has the same result.
  */
 export async function joinInference(
   event: JoinInferenceEvent,
@@ -74,7 +74,7 @@ function unansweredOf(
   return reason === joinedMark ? [] : [{ ...document, reason }];
 }
 
-/** In the place of a reason: this document has its answer. */
+/** Instead of a reason: this document has its answer. */
 const joinedMark = '';
 
 function noOutput({ status }: JoinInferenceEvent): string {
@@ -93,7 +93,7 @@ async function readDocuments(results: Objects, key: string): Promise<Map<string,
 interface Joined {
   /** By documentId: why it has no answer, or joinedMark. */
   readonly reasons: ReadonlyMap<string, string>;
-  /** Lines of the output that belong to no record of this inference. */
+  /** Lines of the output without a record of this inference. */
   readonly strangers: number;
 }
 
@@ -128,7 +128,7 @@ async function joinRecords(
   return { reasons, strangers };
 }
 
-/** A document that was refused when the input was written has a reason, and no record. */
+/** A document that was rejected when the input was written has a reason, and no record. */
 function hasRecord(document: InferenceDocument | undefined): boolean {
   return document !== undefined && document.reason === undefined;
 }

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, parseJsonObject } from '../shared/json/j
 import { cutText } from '../shared/platform/cut-text';
 import { schemaProblem } from './schema-problem';
 
-/** What a record came back with: the tool's input, or why there is none that can be used. */
+/** The result of a record: the tool's input, or why it cannot be used. */
 export type ModelAnswer = { readonly answer: JsonObject } | { readonly reason: string };
 
 /** A line of `.jsonl.out`. */
@@ -12,7 +12,7 @@ export interface OutputRecord {
   readonly answer: ModelAnswer;
 }
 
-/** Reads a line of a batch job's output; undefined where it names no record. What the model answered is untrusted. */
+/** Parses a line of a batch job's output; undefined if it does not name a record. The model's answer is untrusted. */
 export function readOutputRecord(line: string, tool: InferenceTool): OutputRecord | undefined {
   const record = parseJsonObject(line) ?? {};
   const recordId = record['recordId'];

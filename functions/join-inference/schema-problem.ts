@@ -2,9 +2,9 @@ type Schema = Readonly<Record<string, unknown>>;
 type Check = (schema: Schema, value: unknown, place: string) => string | undefined;
 
 /**
- * What is wrong with a value by a JSON schema of `type`, `enum`, `required`, `properties`, `additionalProperties: false`, `items`,
- * `minimum` and `maximum`, which is what the tools of this project say; undefined where nothing is. Other keywords but descriptions
- * are refused by throwing an Error, since a check that is left out in silence is none.
+ * Returns what is wrong with a value by a JSON schema of `type`, `enum`, `required`, `properties`,
+ * `additionalProperties: false`, `items`, `minimum` and `maximum`, the keywords of this project's tools; undefined
+ * without a problem. Throws an Error for other keywords except descriptions, so that no check is skipped silently.
  */
 export function schemaProblem(schema: Schema, value: unknown, place = 'the answer'): string | undefined {
   for (const keyword of Object.keys(schema)) {
@@ -19,7 +19,7 @@ export function schemaProblem(schema: Schema, value: unknown, place = 'the answe
 
 const none: Check = () => undefined;
 
-/** By keyword, in the order in which they are asked. */
+/** By keyword, in the order in which they are checked. */
 const checks: Readonly<Record<string, Check>> = {
   description: none,
   type: ({ type }, value, place) =>

@@ -1,4 +1,4 @@
-/** Why a batch does not begin. The definition buries all of these: no retry would help. */
+/** Why a batch does not begin. The definition sends all of these to the dead letters: no retry would help. */
 export type BatchRefusal =
   | 'MalformedBatchRequest'
   | 'BatchIdTaken'
@@ -6,7 +6,7 @@ export type BatchRefusal =
   | 'TooManyItems'
   | 'EmptyBatch';
 
-/** A batch that does not begin. `name` is what Lambda answers as the error's name; the message says what to do. */
+/** A batch that does not begin. `name` is the error's name that Lambda returns; the message describes what to do. */
 export class BatchRefused extends Error {
   constructor(
     override readonly name: BatchRefusal,

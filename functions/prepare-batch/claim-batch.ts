@@ -6,9 +6,10 @@ import type { PrepareBatchParts } from './dependencies';
 import type { PrepareBatchEvent } from './event';
 
 /**
- * Writes `batches/<batchId>/batch.json` ({batchId, executionArn, request}) if it is not there. A second call of the same execution finds
- * its own, and one that takes the place of a failed one (`redriveOf`) takes its folder over; any other must not mix its items and
- * results with these: BatchIdTaken. Throws MalformedBatchRequest for a batchId that makes no folder.
+ * Writes `batches/<batchId>/batch.json` ({batchId, executionArn, request}) if it does not exist. A second call of the
+ * same execution finds its own, and one that replaces a failed one (`redriveOf`) takes its folder over; any other must
+ * not mix its items and results with these: BatchIdTaken. Throws MalformedBatchRequest for a batchId that cannot be a
+ * folder.
  */
 export async function claimBatch(event: PrepareBatchEvent, parts: PrepareBatchParts): Promise<void> {
   const { batchId } = event;
@@ -35,7 +36,10 @@ interface ClaimFile {
   readonly Key: string;
 }
 
-/** Whether the folder is the failed execution's whose place this one takes. False where it is its own. Throws BatchIdTaken. */
+/**
+ * Whether the folder belongs to the failed execution that this one replaces. False if it is its own. Throws
+ * BatchIdTaken.
+ */
 async function isSuccessor(
   { executionArn, request }: PrepareBatchEvent,
   { s3 }: PrepareBatchParts,

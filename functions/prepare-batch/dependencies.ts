@@ -1,13 +1,13 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Log } from '../shared/platform/log';
 
-/** What prepare-batch works with. */
+/** The dependencies of prepare-batch. */
 export interface PrepareBatchParts {
   readonly log: Log;
   readonly s3: Pick<S3Client, 'send'>;
   readonly documentsBucketName: string;
   readonly resultsBucketName: string;
-  /** Most items of one batch; more are refused as a whole. */
+  /** Most items of one batch; a larger one is rejected as a whole. */
   readonly maxItems: number;
   /** HeadObject requests at a time. */
   readonly concurrency: number;

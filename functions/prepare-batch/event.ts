@@ -1,7 +1,8 @@
 /**
- * The input of the state machine batch-pipeline: a manifest, or everything under a prefix of the
- * documents bucket. `batchId`: 1 to 80 of `A-Za-z0-9_-`, the folder `batches/<batchId>/` of the results bucket; absent: the name of
- * the execution. A batchId belongs to one execution, and to the one that takes its place after a failure, which names it in `redriveOf`.
+ * The input of the state machine batch-pipeline: a manifest, or everything under a prefix of the documents bucket.
+ * `batchId`: 1 to 80 of `A-Za-z0-9_-`, the folder `batches/<batchId>/` of the results bucket; absent: the name of the
+ * execution. A batchId belongs to one execution, and to the one that replaces it after a failure, which names it in
+ * `redriveOf`.
  */
 export type BatchRequest = { readonly batchId?: string; readonly redriveOf?: string } & (
   | { readonly manifest: ManifestPointer }
@@ -9,9 +10,9 @@ export type BatchRequest = { readonly batchId?: string; readonly redriveOf?: str
 );
 
 /**
- * Where a manifest lies: in the documents or the results bucket. CSV: a header with `key` and, in any order, `bucket`, `versionId`,
- * `redriveOf`, `attempt`, `checkpoint`. JSONL: an object a line with the same members. `inputType` absent: by the key's ending (`.csv`,
- * `.jsonl`, `.ndjson`).
+ * Where a manifest is: in the documents or the results bucket. CSV: a header with `key` and, in any order, `bucket`,
+ * `versionId`, `redriveOf`, `attempt`, `checkpoint`. JSONL: an object per line with the same members. `inputType`
+ * absent: by the key's ending (`.csv`, `.jsonl`, `.ndjson`).
  */
 export interface ManifestPointer {
   readonly bucket: string;
@@ -21,9 +22,10 @@ export interface ManifestPointer {
 }
 
 /**
- * One line of `batches/<batchId>/items.jsonl`, and the input of one child execution: an object version of the documents bucket.
- * `redriveOf`, `attempt` and `checkpoint` stand there only where the manifest gave them: a FAILED document goes on only if redriveOf
- * names the execution that owns its row (the gate of RegisterDocument); `attempt` is then 2 or more.
+ * One line of `batches/<batchId>/items.jsonl`, and the input of one child execution: an object version of the documents
+ * bucket. `redriveOf`, `attempt` and `checkpoint` are set only if the manifest has them: a FAILED document continues
+ * only if redriveOf names the execution that owns its row (the condition of RegisterDocument); `attempt` is then 2 or
+ * more.
  */
 export interface BatchItem {
   readonly bucket: string;
@@ -42,20 +44,20 @@ export interface BadRow {
   readonly row: string;
 }
 
-/** What PrepareBatch hands over. */
+/** The event of PrepareBatch. */
 export interface PrepareBatchEvent {
   readonly batchId: string;
   readonly executionArn: string;
   readonly request: BatchRequest;
 }
 
-/** Where an object of the results bucket lies. */
+/** Where an object of the results bucket is. */
 export interface ResultsObject {
   readonly bucket: string;
   readonly key: string;
 }
 
-/** How many rows there were and what became of them: rows = items + duplicates + badRows. */
+/** The number of rows and their outcomes: rows = items + duplicates + badRows. */
 export interface RowCounts {
   readonly rows: number;
   readonly items: number;
@@ -64,12 +66,12 @@ export interface RowCounts {
   readonly badRows: number;
 }
 
-/** What PrepareBatch answers: pointers and counts, never the items themselves. */
+/** The result of PrepareBatch: pointers and counts, never the items themselves. */
 export interface PreparedBatch {
   readonly batchId: string;
   /** JSONL of {@link BatchItem}. */
   readonly items: ResultsObject;
-  /** JSONL of {@link BadRow}; there even if it is empty. */
+  /** JSONL of {@link BadRow}; exists even if it is empty. */
   readonly badRows: ResultsObject;
   readonly counts: RowCounts;
 }

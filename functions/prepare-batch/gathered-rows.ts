@@ -2,7 +2,10 @@ import { BatchRefused } from './batch-errors';
 import type { BadRow, BatchItem, ResultsObject, RowCounts } from './event';
 import type { RefusedRow, ResolvedRow } from './rows/row';
 
-/** The rows of one batch. Guards that no object version is in it twice, that nothing is dropped uncounted, and the bound. */
+/**
+ * The rows of one batch. Guards that no object version is in it twice, that every dropped row is counted, and the
+ * bound.
+ */
 export class GatheredRows {
   readonly items: BatchItem[] = [];
   readonly badRows: BadRow[] = [];
@@ -28,7 +31,7 @@ export class GatheredRows {
     return { rows, items: items.length, duplicates, badRows: badRows.length };
   }
 
-  /** Throws EmptyBatch where no row is left to run. */
+  /** Throws EmptyBatch if no row is left to run. */
   assertNotEmpty({ bucket, key }: ResultsObject): void {
     if (this.items.length > 0) return;
     const why = this.badRows.length === 0 ? 'there is no row' : `all rows are bad; s3://${bucket}/${key} says why`;

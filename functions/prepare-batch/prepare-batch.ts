@@ -10,12 +10,13 @@ export type { PrepareBatchParts } from './dependencies';
 export type { BatchRequest, PrepareBatchEvent, PreparedBatch } from './event';
 
 /**
- * Makes one list of object versions out of a manifest or a prefix, in three objects under `batches/<batchId>/`: `batch.json` (whose
- * batch it is; see {@link claimBatch}), `bad-rows.jsonl` and `items.jsonl`. Rows without a version are looked up, repeats are dropped and
- * counted, bad rows are listed with their line; the batch goes on without them. Called again, it writes the same objects again.
+ * Lists the object versions of a manifest or a prefix, in three objects under `batches/<batchId>/`: `batch.json` (whose
+ * batch it is; see {@link claimBatch}), `bad-rows.jsonl` and `items.jsonl`. Rows without a version are looked up,
+ * repeats are dropped and counted, bad rows are listed with their line; the batch continues without them. Called again,
+ * it writes the same objects again.
  *
- * Throws MalformedBatchRequest, BatchIdTaken, UnreadableManifest, TooManyItems, EmptyBatch; other errors of the SDK leave under their own
- * names.
+ * Throws MalformedBatchRequest, BatchIdTaken, UnreadableManifest, TooManyItems, EmptyBatch; other errors of the SDK
+ * keep their names.
  */
 export async function prepareBatch(event: PrepareBatchEvent, parts: PrepareBatchParts): Promise<PreparedBatch> {
   await claimBatch(event, parts);

@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { PrepareBatchParts } from './dependencies';
 import type { ResultsObject } from './event';
 
-/** Writes values as JSON lines under a key of the results bucket. The same values twice are the same object twice. */
+/** Writes values as JSON lines under a key of the results bucket. The same values produce the same object. */
 export async function writeLines(
   { s3, resultsBucketName: bucket }: PrepareBatchParts,
   key: string,

@@ -1,4 +1,4 @@
-/** Why an inference is not begun; the definition tells these from what fails by itself. */
+/** Why an inference is not begun; the definition distinguishes these errors from transient ones. */
 export type InferenceRefusal =
   | 'InvalidInferenceName'
   | 'InvalidManifest'
@@ -7,7 +7,7 @@ export type InferenceRefusal =
   | 'TooFewRecords'
   | 'TooManyRecords';
 
-/** An inference that is not begun. `name` is what Lambda answers as the error's name. */
+/** An inference that is not begun. `name` is the error's name that Lambda returns. */
 export class InferenceRefused extends Error {
   constructor(
     override readonly name: InferenceRefusal,

@@ -5,8 +5,8 @@ import { isNamed } from '../shared/platform/error-name';
 import { InferenceRefused } from './inference-refused';
 
 /**
- * Which documents: a manifest of lines `{"documentId", "textKey"}` (the key of its text in the results bucket; absent: where the document
- * pipeline leaves it, `<documentId>/text.txt`), or whatever has a text under a prefix. Exactly one.
+ * The documents: a manifest of lines `{"documentId", "textKey"}` (the key of its text in the results bucket; absent:
+ * `<documentId>/text.txt`, where the document pipeline writes it), or every text under a prefix. Exactly one.
  */
 export interface InferenceSource {
   /** `s3://<results bucket>/…`, JSONL. */
@@ -15,7 +15,10 @@ export interface InferenceSource {
   readonly prefix?: string;
 }
 
-/** The documents that are asked for, each once, at most `maxRecords`. Throws InferenceRefused with the line or the number. */
+/**
+ * Returns the requested documents, each once, at most `maxRecords`. Throws InferenceRefused with the line or the
+ * number.
+ */
 export async function listDocuments(
   objects: Objects,
   source: InferenceSource,
@@ -40,7 +43,7 @@ export async function listDocuments(
   return [...documents.values()];
 }
 
-/** The key of an object that must lie in this bucket; undefined where it does not. */
+/** Returns the key of an object that must be in this bucket; undefined if it is not. */
 function keyIn({ bucketName }: Objects, uri: string): string | undefined {
   const start = `s3://${bucketName}/`;
   return uri.startsWith(start) && uri.length > start.length ? uri.slice(start.length) : undefined;

@@ -1,6 +1,6 @@
 import type { InferenceTool } from '../shared/inference/inference-documents';
 
-/** What is the same in every record. */
+/** The common part of all records. */
 export interface InferencePrompt {
   readonly system: string;
   readonly tool: InferenceTool;
@@ -13,8 +13,8 @@ export interface InferencePrompt {
 }
 
 /**
- * A line of a batch job's input: the body of InvokeModel for Anthropic's models, with one tool, the text between fences that
- * carry the documentId.
+ * Returns a line of a batch job's input: the body of InvokeModel for Anthropic's models, with one tool, the text
+ * between fences with the documentId.
  *
  * https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-data.html
  */

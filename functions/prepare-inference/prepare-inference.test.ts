@@ -258,7 +258,8 @@ describe('prepareInference', () => {
     expect(log.lines.join('\n')).not.toContain('Grandmother');
   });
 
-  // A look for prepared.json and for three answers (nothing there), the manifest, the claim, three texts, the input, the documents, prepared.json.
+  // Reads of prepared.json and of three answers (not found), the manifest, the claim, three texts, the input, the
+  // documents, prepared.json.
   it.each(everyCrash(12))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
     const { parts, bucket } = world(3, crashAt(call, moment));
     await prepareInference(event, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));

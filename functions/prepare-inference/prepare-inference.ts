@@ -8,7 +8,7 @@ import { type InferenceSource, listDocuments } from './list-documents';
 import type { InferencePrompt } from './model-record';
 import { type RecordBounds, writeRecords } from './write-records';
 
-/** What PrepareInference hands over. */
+/** The event of PrepareInference. */
 export interface PrepareInferenceEvent {
   /** Of the inference: a part of keys and of the job's name. */
   readonly name: string;
@@ -17,11 +17,11 @@ export interface PrepareInferenceEvent {
   readonly executionArn: string;
 }
 
-/** What prepare-inference works with. */
+/** The dependencies of prepare-inference. */
 export interface PrepareInferenceParts {
   readonly log: Log;
   readonly results: Objects;
-  /** Kinds of personal data that are replaced before a text becomes a record. */
+  /** Types of personal data that are replaced before a text becomes a record. */
   readonly redactedKinds: readonly PersonalDataKind[];
   readonly bounds: RecordBounds & {
     /** Bedrock's quota: a job of fewer records fails its validation. */
@@ -30,19 +30,19 @@ export interface PrepareInferenceParts {
   };
 }
 
-/** What lies ready: documents = records + refused. */
+/** The prepared documents: documents = records + refused. */
 export interface PreparedInference {
   readonly documents: number;
   readonly records: number;
-  /** Documents without a record; documents.jsonl says why. */
+  /** Documents without a record; documents.jsonl has the reasons. */
   readonly refused: number;
   readonly inputUri: string;
   readonly outputUri: string;
 }
 
 /**
- * Writes the input of a batch job. The name is taken once: the same request again finds what was prepared, another one is
- * refused, so that a job that runs never has its input changed under it. Throws InferenceRefused.
+ * Writes the input of a batch job. The name is claimed once: the same request again finds the prepared input, another
+ * one is rejected, so that the input of a running job is never changed. Throws InferenceRefused.
  */
 export async function prepareInference(
   event: PrepareInferenceEvent,
@@ -97,7 +97,9 @@ function checkEnough(records: number, minRecords: number): void {
   );
 }
 
-/** The name stands for the source and, where there is any, for the redaction: input that was written under another one is never sent. */
+/**
+ * The name identifies the source and, if any, the redaction: input that was written under another one is never sent.
+ */
 async function claimName(
   { name, source }: PrepareInferenceEvent,
   { results, redactedKinds }: PrepareInferenceParts,

@@ -24,8 +24,8 @@ export interface RecordSource {
 const groupSize = 32;
 
 /**
- * Writes a record for each document into files within the bounds. Gives every document back, with the reason where it has no
- * record: nothing is cut, and nothing is left out in silence.
+ * Writes a record for each document into files within the bounds. Returns every document, with the reason if it has no
+ * record: no text is cut, and no document is left out silently.
  */
 export async function writeRecords(
   source: RecordSource,
@@ -66,7 +66,7 @@ async function textOf(
   return { reason: `TextTooLong: ${bytes} bytes, at most ${bounds.maxTextBytes} go into a record` };
 }
 
-/** The input file that is being filled. Guards that no file exceeds the bounds and none is empty. */
+/** The input file that is being filled. Guards that no file exceeds the bounds or is empty. */
 class RecordFile {
   private lines: string[] = [];
   private bytes = 0;

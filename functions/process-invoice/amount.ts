@@ -10,22 +10,23 @@ export interface Amount {
   readonly currency?: CurrencyMark;
 }
 
-/** What to hold to where the writing of one amount alone does not tell. */
+/** Hints for an amount that is ambiguous by itself. */
 export interface AmountHints {
   /** The mark that the document's other amounts use. */
   readonly mark?: DecimalMark;
   /** Digits after the point of the currency's smallest coin. */
   readonly minorDigits?: number;
-  /** Whether a unit may stand beside the number: `2 hrs`. */
+  /** Whether a unit may be next to the number: `2 hrs`. */
   readonly takesUnit?: boolean;
 }
 
-/** Longer numbers are no amounts. */
+/** Longer numbers are not amounts. */
 const maxDigits = 30;
 
 /**
- * Reads `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `(12.00)`, `12.00-`, `12.00 CR`, `EUR 1234,-`, or a JSON number. A text
- * must hold one number; a rate such as `20%` beside it is passed over. Undefined where it does not.
+ * Reads `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `(12.00)`, `12.00-`, `12.00 CR`, `EUR 1234,-`, or a JSON
+ * number. A string must hold one number; a rate such as `20%` next to it is skipped. Returns undefined for any other
+ * value.
  */
 export function readAmount(raw: unknown, hints: AmountHints = {}): Amount | undefined {
   if (typeof raw === 'number') return readNumber(raw);
@@ -38,7 +39,7 @@ export function readAmount(raw: unknown, hints: AmountHints = {}): Amount | unde
   return { value, ...(written.currency !== undefined && { currency: written.currency }) };
 }
 
-/** The mark that amounts agree on, as far as their writing tells for certain. */
+/** The mark that the unambiguous amounts agree on. */
 export function decimalMarkOf(texts: readonly unknown[]): DecimalMark | undefined {
   const marks = new Set<DecimalMark>();
   for (const text of texts) {
@@ -88,7 +89,7 @@ function splitAmount(raw: string, takesUnit = false): WrittenAmount | undefined 
   return { numeral, isNegative, ...(currency !== undefined && { currency }) };
 }
 
-/** Words that may stand beside an amount; with any other, such as `see page 2`, the number may mean something else. */
+/** Words that may be next to an amount; with any other, such as `see page 2`, the number may mean something else. */
 const amountWords =
   /^(?:cr|credit|dr|debit|vat|gst|hst|pst|qst|mwst|ust|tva|iva|btw|moms|tax|total|net|gross|incl|inkl|excl|zzgl|plus|each|ea|per|\p{L})$/iu;
 
@@ -102,7 +103,7 @@ function isWrittenNegative(before: string, after: string): boolean {
   return isDashed || (/\( ?$/.test(before) && /^ ?\)/.test(after)) || /\bCR(EDIT)?\b/i.test(`${before} ${after}`);
 }
 
-/** The numeral with a point and no grouping, or undefined where its groups are none. */
+/** Returns the numeral with a point and no grouping, or undefined if its groups are not groups of digits. */
 function plainDigits(numeral: string, { mark, minorDigits = 2 }: AmountHints): string | undefined {
   const decimalMark =
     certainMark(numeral) ?? (isAmbiguous(numeral) ? guessedMark(numeral, mark, minorDigits) : undefined);
@@ -125,7 +126,7 @@ function guessedMark(numeral: string, mark: DecimalMark | undefined, minorDigits
   return minorDigits === 3 ? separator : undefined;
 }
 
-/** The decimal mark where the writing leaves no doubt; for whole numbers with several groups, the mark it would have. */
+/** Returns the decimal mark if it is unambiguous; for whole numbers with several groups, the mark it would have. */
 function certainMark(numeral: string): DecimalMark | undefined {
   const points = numeral.split('.').length - 1;
   const commas = numeral.split(',').length - 1;
@@ -136,7 +137,7 @@ function certainMark(numeral: string): DecimalMark | undefined {
   return points === 1 ? '.' : ',';
 }
 
-/** Digits alone, groups of three, or the Indian way: 1,23,456 */
+/** Digits alone, groups of three, or Indian grouping: 1,23,456 */
 function isGrouped(whole: string): boolean {
   return (
     /^\d+$/.test(whole) ||

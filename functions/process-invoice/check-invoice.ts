@@ -2,17 +2,20 @@ import { minorDigitsOf } from './currency';
 import { add, compare, type Decimal, distance, formatDecimal, multiply, rounded, subtract, zero } from './decimal';
 import type { Invoice, LineItem } from './invoice';
 
-/** One rule: the sentences that a reviewer should read, none when it holds. */
+/** One rule: returns the sentences for a reviewer, empty if it holds. */
 type Check = (invoice: Invoice) => readonly string[];
 
 const checks: readonly Check[] = [linesMultiply, linesAddUp, taxAddsUp, taxBelowTotal, rateFits, dueAfterInvoice];
 
-/** Everything about a document that does not add up, as sentences with the figures. */
+/** Returns everything that does not add up, as sentences with the figures. */
 export function checkInvoice(invoice: Invoice): string[] {
   return checks.flatMap((check) => check(invoice));
 }
 
-/** A total needs something else in the document that confirms it. If sums or lines contradict it, checkInvoice reports that. */
+/**
+ * A total must be confirmed by something else in the document. If sums or lines contradict it, checkInvoice reports
+ * that.
+ */
 export function checkSums(invoice: Invoice): string[] {
   const { subtotal, total, lineItems } = invoice;
   if (total === undefined) return [];

@@ -12,7 +12,9 @@ const codes = new Set(
 
 const dollars = 'USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU';
 
-/** Signs and words for currencies; several codes if the sign alone does not show which, the usual one first, `?` if none is usual. */
+/**
+ * Signs and words for currencies; several codes if the sign is ambiguous, the usual one first, `?` if none is usual.
+ */
 const meanings: Readonly<Record<string, string>> = {
   'US$|USD$|US DOLLAR|US DOLLARS|U.S. DOLLARS|DOLLARS US': 'USD',
   'CA$|CAD$|C$|CANADIAN DOLLAR|CANADIAN DOLLARS|DOLLARS CANADIENS': 'CAD',
@@ -55,7 +57,7 @@ const signs = Object.entries(meanings)
   )
   .sort((a, b) => b.sign.length - a.sign.length);
 
-/** A sign made of letters is a word of its own, or follows a number: in `KR3M`, `FT100` and `Frame` there is none. */
+/** A sign of letters is a word of its own, or follows a number: `KR3M`, `FT100` and `Frame` do not have one. */
 function patternOf(sign: string): RegExp {
   const escaped = sign.replace(/[.$]/g, '\\$&');
   const before = /^\p{L}/u.test(sign)
@@ -80,7 +82,10 @@ const dollarCountries: readonly (readonly [string, RegExp])[] = [
   ['HKD', /\bhong ?kong\b|\bkowloon\b|香港/iu],
 ];
 
-/** The dollars that a document can mean by `$` if its addresses and tax names are these; undefined if they do not show it. */
+/**
+ * Returns the dollars that a document can mean by `$` if its addresses and tax names are these; undefined if they do
+ * not show it.
+ */
 export function dollarsOf(texts: readonly string[]): readonly string[] | undefined {
   const text = texts.join('\n');
   const found = dollarCountries.filter(([, words]) => words.test(text)).map(([code]) => code);
@@ -88,7 +93,7 @@ export function dollarsOf(texts: readonly string[]): readonly string[] | undefin
   return /\bgst\b/iu.test(text) ? ['CAD', 'AUD', 'NZD', 'SGD'] : undefined;
 }
 
-/** Digits after the point where they are not two. */
+/** Digits after the point if they are not two. */
 const minorDigits: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
     'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
@@ -96,22 +101,22 @@ const minorDigits: Readonly<Record<string, number>> = {
   ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3])),
 };
 
-/** What a piece of text says of the currency. */
+/** A currency mark in a piece of text. */
 export interface CurrencyMark {
   /** The text as it was found, e.g. `$`. */
   readonly found: string;
   /** Codes it can mean, the usual one first. */
   readonly codes: readonly string[];
-  /** Whether the first code may be taken when nothing else speaks; `kr` alone tells nothing. */
+  /** Whether the first code may be used without other evidence; false for `kr` alone. */
   readonly hasUsual: boolean;
 }
 
-/** Digits after the point of a currency's smallest coin; 2 where the currency is not known. */
+/** Returns the digits after the point of a currency's smallest coin; 2 for an unknown currency. */
 export function minorDigitsOf(code: string | undefined): number {
   return code !== undefined && Object.hasOwn(minorDigits, code) ? (minorDigits[code] ?? 2) : 2;
 }
 
-/** Finds the currency in a text such as `EUR 12.00`, `12,00 €` or `US$`; a code wins over a sign. */
+/** Finds the currency in a string such as `EUR 12.00`, `12,00 €` or `US$`; a code takes precedence over a sign. */
 export function findCurrency(text: string): CurrencyMark | undefined {
   const written = text.match(/(?<![A-Za-z]\d*)[A-Z]{3}(?!\d*[A-Za-z])/g) ?? [];
   const [code, ...others] = new Set(written.filter((word) => codes.has(word)));

@@ -3,16 +3,18 @@ import { monthOf } from './month-names';
 /** Which of two numbers is the day. */
 export type DateOrder = 'day-first' | 'month-first';
 
-/** A date as its writing gives it: certain, or one of two. Dates are ISO 8601: 2024-03-05. */
+/** A date as it is written: certain, or one of two. Dates are ISO 8601: 2024-03-05. */
 export type WrittenDate =
   | {
       readonly kind: 'certain';
-      readonly iso: string /** Set where the writing shows the order. */;
+      readonly iso: string /** Set if the format shows the order. */;
       readonly order?: DateOrder;
     }
   | { readonly kind: 'ambiguous'; readonly dayFirst: string; readonly monthFirst: string };
 
-/** Reads a date of any usual writing; undefined for what is no date of the calendar. A time of day after it is passed over. */
+/**
+ * Reads a date of any usual format; undefined if it is not a date of the calendar. A time of day after it is skipped.
+ */
 export function readDate(raw: unknown): WrittenDate | undefined {
   if (typeof raw !== 'string') return undefined;
   const text = raw.normalize('NFKC').trim().replace(/\s+/g, ' ');
@@ -40,7 +42,7 @@ function readNumeric(text: string): WrittenDate | undefined {
   const monthFirst = isoDate(year, first, second);
   if (dayFirst === undefined || first === second)
     return asCertain(monthFirst, first === second ? undefined : 'month-first');
-  // Nobody writes the month first with points.
+  // A date with points never has the month first.
   if (monthFirst === undefined || parts[2] === '.') return asCertain(dayFirst, 'day-first');
   return { kind: 'ambiguous', dayFirst, monthFirst };
 }
@@ -71,7 +73,7 @@ function fullYear(digits: string): number {
   return year >= 70 ? 1900 + year : 2000 + year;
 }
 
-/** Undefined where the calendar has no such day. */
+/** Returns undefined if the calendar does not have such a day. */
 function isoDate(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
   const exists = year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;

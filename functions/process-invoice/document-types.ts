@@ -1,6 +1,6 @@
 /** What a document of a type must have stated to be stored without review. */
 export interface DocumentType {
-  /** Fields that must be given, each with the word that a sentence calls it by; absent: a document of the type is always reviewed. */
+  /** Fields that must be given, each with its name in sentences; absent: a document of the type is always reviewed. */
   readonly mustState?: Readonly<Record<string, string>>;
   /** Whether its total must be confirmed by its sums or lines: then process-invoice checks it. */
   readonly hasSums?: true;
@@ -9,8 +9,8 @@ export interface DocumentType {
 const sums = { invoiceDate: 'date', currency: 'currency', total: 'total' };
 
 /**
- * The one list of document types: a model is offered these, and what a document must state depends on its type. The stacks fill it into
- * the definitions as `${DocumentTypes}`.
+ * The one list of document types: a model is offered these, and what a document must state depends on its type. The
+ * stacks set it in the definitions as `${DocumentTypes}`.
  */
 export const documentTypes: Readonly<Record<string, DocumentType>> = {
   invoice: { mustState: { invoiceNumber: 'number', ...sums }, hasSums: true },

@@ -19,8 +19,9 @@ export interface NumberedDocument {
 }
 
 /**
- * A sentence that names the earlier document with the same number, supplier and total, if there is one. The first that asks has the row:
- * one conditional write decides it, however many run at once, and the same document asks again without being its own duplicate.
+ * Returns a sentence that names the earlier document with the same number, supplier and total, if any. The first caller
+ * owns the row: one conditional write decides it, also for concurrent calls, and the same document can call again
+ * without being its own duplicate.
  */
 export async function earlierDocument(document: NumberedDocument, invoices: Invoices): Promise<string[]> {
   const { documentId, key, documentType, fields } = document;

@@ -1,9 +1,9 @@
 import type { Decimal } from './decimal';
 
-/** The fields as the model or a reviewer gave them. */
+/** The fields from the model or a reviewer. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A line of an invoice, as far as it could be read. */
+/** A line of an invoice, with what could be read. */
 export interface LineItem {
   /** As the document has it, with quantity, unit price and amount normalised. */
   readonly fields: Fields;
@@ -12,15 +12,15 @@ export interface LineItem {
   readonly amount?: Decimal;
 }
 
-/** An invoice, as far as it could be read. */
+/** An invoice, with what could be read. */
 export interface Invoice {
-  /** The fields with what could be read normalised; the rest stays as it was written. */
+  /** The fields, normalised if they can be read; the others as they were written. */
   readonly fields: Fields;
   readonly lineItems: readonly LineItem[];
   readonly subtotal?: Decimal;
-  /** What is taken off, with or without a minus in front of it. */
+  /** The discount, with or without a minus in front of it. */
   readonly discount?: Decimal;
-  /** What is put on for carriage. */
+  /** The cost of carriage. */
   readonly shipping?: Decimal;
   readonly tax?: Decimal;
   /** The one rate that is written, in percent. */
@@ -33,14 +33,13 @@ export interface Invoice {
   readonly currency?: string;
 }
 
-/** What cannot be read of a document. */
+/** A value of a document that cannot be read. */
 export interface Complaint {
-  /** The field that it is in. */
   readonly field: string;
   readonly sentence: string;
 }
 
-/** Whether a field says anything at all. */
+/** Whether a field has a value. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 }

@@ -1,6 +1,6 @@
 import { type Complaint, type Fields, isGiven, quoted } from './invoice';
 
-/** The names and the number of a document that can be ones, and what is said of those that cannot. */
+/** The plausible names and number of a document, and sentences about the others. */
 export interface ReadNames {
   /** The fields without them. */
   readonly fields: Fields;
@@ -25,7 +25,7 @@ const labelWords = new Set(
 
 const nameFields = ['supplierName', 'customerName'];
 
-/** Takes out a document number that has no more than punctuation and two digits, and names that are labels. */
+/** Removes a document number that has only punctuation and two digits, and names that are labels. */
 export function readNames(fields: Fields): ReadNames {
   const complaints: Complaint[] = [];
   const left = Object.entries(fields).filter(([name, value]) => {
@@ -59,6 +59,6 @@ function isName(value: unknown): boolean {
       .normalize('NFKC')
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
-  // A letter alone is the box of a form: `e Employee's name`.
+  // A single letter is the box of a form: `e Employee's name`.
   return words.some((word) => word.length > 1 && !labelWords.has(word));
 }

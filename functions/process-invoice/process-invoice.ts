@@ -5,12 +5,12 @@ import { readInvoice } from './read-invoice';
 import { severalDocuments } from './several-documents';
 import { hasSums, missingFields } from './stated-fields';
 
-/** What ProcessInvoice hands over. */
+/** The event of ProcessInvoice. */
 export interface ProcessInvoiceEvent {
   readonly documentId: string;
   /** Absent from executions of earlier versions, as is the type. */
   readonly key?: string;
-  /** Absent from executions of earlier versions, which hand over invoices only. */
+  /** Absent from executions of earlier versions, which process invoices only. */
   readonly documentType?: string;
   /** As the model read them from the document, amounts and dates as they are written. */
   readonly fields: unknown;
@@ -19,21 +19,24 @@ export interface ProcessInvoiceEvent {
   readonly executionArn: string;
 }
 
-/** The fields normalised, and what a person should look at. */
+/** The normalised fields, and what a person should check. */
 export interface ProcessedInvoice {
   readonly fields: Fields;
   /** Sentences with the figures; empty when everything adds up. */
   readonly failedChecks: readonly string[];
 }
 
-/** What ProcessInvoice works with. */
+/** The dependencies of ProcessInvoice. */
 export interface ProcessInvoiceParts {
   readonly invoices: Invoices;
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
-/** Checks what a model read of a document, and looks for an earlier one with the same number, supplier and total. */
+/**
+ * Checks the fields that a model read from a document, and looks for an earlier document with the same number, supplier
+ * and total.
+ */
 export async function processDocument(
   event: ProcessInvoiceEvent,
   { invoices, now }: ProcessInvoiceParts,
@@ -44,7 +47,7 @@ export async function processDocument(
   return { fields, failedChecks: [...failedChecks, ...earlier] };
 }
 
-/** Checks what a model read of a document. Pure: the same fields on the same day have the same result. */
+/** Checks the fields that a model read from a document. Pure: the same fields on the same day have the same result. */
 export function processInvoice(
   event: Pick<ProcessInvoiceEvent, 'documentType' | 'fields' | 'documents'>,
   nowMilliseconds = Date.now(),
@@ -60,18 +63,18 @@ export function processInvoice(
   };
 }
 
-/** Fields as they are stored, and what is to be said of them. */
+/** Fields as they are stored, and the findings about them. */
 export interface CheckedFields {
   readonly fields: Fields;
-  /** What was given and cannot be read. */
+  /** Values that cannot be read. */
   readonly unreadable: readonly Complaint[];
   /** What is missing or does not add up, as sentences with the figures. */
   readonly failedChecks: readonly string[];
 }
 
 /**
- * Normalises fields that a model or a reviewer gave (dates ISO 8601, amounts decimal strings, currency ISO 4217) and checks that they
- * state what their document's type must state and add up. Nothing of this is an error: a person decides.
+ * Normalises the fields of a model or a reviewer (dates ISO 8601, amounts decimal strings, currency ISO 4217) and
+ * checks that they state what their document's type must state and add up. Findings are not errors: a person decides.
  */
 export function checkFields(
   { documentType = 'invoice', fields }: Pick<ProcessInvoiceEvent, 'documentType' | 'fields'>,

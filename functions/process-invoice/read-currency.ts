@@ -2,15 +2,16 @@ import { readAmount } from './amount';
 import { type CurrencyMark, dollarsOf, findCurrency, isCurrencyCode } from './currency';
 import { type Complaint, type Fields, isGiven, quoted } from './invoice';
 
-/** The currency of an invoice, and what a reviewer has to be told about it. */
+/** The currency of an invoice, and the complaints about it for a reviewer. */
 export interface ReadCurrency {
   readonly code?: string;
   readonly complaints: readonly Complaint[];
 }
 
 /**
- * The currency from the field and from the amounts: all marks together must leave one code. A sign that can mean several ($, ¥) is
- * settled by a code beside it or by the country that names and taxes show, else it means its usual one; `kr` alone means none.
+ * Returns the currency from the field and from the amounts: all marks together must leave one code. An ambiguous sign
+ * ($, ¥) is decided by a code next to it or by the country of names and taxes, else it is its usual one; `kr` alone has
+ * none.
  */
 export function readCurrency(fields: Fields, amounts: readonly unknown[]): ReadCurrency {
   const field = fields['currency'];
@@ -37,7 +38,7 @@ function complain(sentence: string): ReadCurrency {
   return { complaints: [{ field: 'currency', sentence }] };
 }
 
-/** Whose dollars the supplier and the tax show; of a customer abroad, nothing shows whether they are its own. */
+/** The dollars of the supplier and the tax; a customer abroad does not show whether they are its own. */
 function dollarsShown(fields: Fields): readonly string[] | undefined {
   const text = (...names: string[]) => names.map((name) => fields[name]).filter((value) => typeof value === 'string');
   const customers = dollarsOf(text('customerName'));

@@ -1,7 +1,7 @@
 import { type DateOrder, readDate, type WrittenDate } from './date';
 import { type Complaint, type Fields, isGiven, quoted } from './invoice';
 
-/** Dates by field name, and what a reviewer has to be told about them. */
+/** Dates by field name, and the complaints about them for a reviewer. */
 export interface ReadDates {
   /** ISO 8601 */
   readonly dates: Readonly<Record<string, string>>;
@@ -9,9 +9,9 @@ export interface ReadDates {
 }
 
 /**
- * Reads every field whose name ends in Date. `04/05/2024` is settled by evidence: another date of the invoice that shows its
- * order, else the currency (US dollars: the month first; any other: the day). Without evidence, with Canadian dollars, where people
- * write both, and with US dollars of a company that is not American, it is a complaint.
+ * Reads every field whose name ends in Date. `04/05/2024` is decided by evidence: another date of the invoice that
+ * shows its order, else the currency (US dollars: the month first; any other: the day). Without evidence, with Canadian
+ * dollars, which use both orders, and with US dollars of a company that is not American, it is a complaint.
  */
 export function readDates(fields: Fields, currency: string | undefined): ReadDates {
   const written = Object.entries(fields).filter(([name, value]) => /(^d|D)ate$/.test(name) && isGiven(value));

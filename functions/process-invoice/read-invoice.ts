@@ -7,9 +7,9 @@ import { readNames } from './names';
 import { readCurrency, writtenAmounts } from './read-currency';
 import { readDates } from './read-dates';
 
-/** An invoice with what could not be read of it. */
+/** An invoice and what could not be read. */
 export interface ReadInvoice {
-  /** The fields that were given, whether or not they can be read. */
+  /** The fields with a value, whether or not they can be read. */
   readonly given: Fields;
   readonly invoice: Invoice;
   readonly complaints: readonly Complaint[];
@@ -55,7 +55,10 @@ export function readInvoice(value: unknown): ReadInvoice {
   return { given, invoice, complaints };
 }
 
-/** The rate beside the tax, if one is written: `20%`. Several rates have one sum, which shows none of them. */
+/**
+ * Returns the rate next to the tax, if one is written: `20%`. Several rates have one sum, which does not show any of
+ * them.
+ */
 function readTaxRate({ taxRate, tax }: Fields): Pick<Invoice, 'taxRate'> {
   const written = [`${String(taxRate)}%`, String(tax)].join(' ');
   const rates = new Set(
@@ -67,7 +70,7 @@ function readTaxRate({ taxRate, tax }: Fields): Pick<Invoice, 'taxRate'> {
 
 type AmountReader = (value: unknown, place: string) => Decimal | undefined;
 
-/** Reads an amount; what is given and cannot be read is a complaint. */
+/** Returns a function that reads amounts and collects complaints about unreadable ones. */
 function amountReader(hints: AmountHints, complaints: Complaint[]): AmountReader {
   return (value, place) => {
     if (!isGiven(value)) return undefined;
@@ -116,7 +119,7 @@ interface QuantityContext {
   readonly amount: Decimal | undefined;
 }
 
-/** `1.500` pieces or kilograms: the reading that fits unit price and amount, where one does. */
+/** `1.500` pieces or kilograms: returns the reading that fits unit price and amount, if one does. */
 function readQuantity(value: unknown, { hints, unitPrice, amount }: QuantityContext): Decimal | undefined {
   if (!isGiven(value)) return undefined;
   const usual = readAmount(value, { ...hints, takesUnit: true })?.value;

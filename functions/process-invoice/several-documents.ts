@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject } from '../shared/json/json-object';
 
-/** A document of a file that holds several, as the model lists it. All of it is text. */
+/** A document of a file that holds several, as the model lists it. All members are strings. */
 type ListedDocument = JsonObject;
 
 const identifying = ['invoiceNumber', 'supplierName', 'total'];
 
 /**
- * A sentence that names the documents of a file, with their pages, if it holds more than one, or one with several sets of sums. Two are
- * the same as far as number, supplier and total, given for both, are the same.
+ * Returns sentences about a file that holds more than one document, with their pages, or one with several sets of sums.
+ * Two documents are the same if number, supplier and total, as far as both have them, are equal.
  */
 export function severalDocuments(documents: unknown): string[] {
   const listed = Array.isArray(documents) ? documents.filter(isJsonObject) : [];

@@ -4,16 +4,17 @@ import type { FailedExecution } from '../shared/failure/failed-execution';
 import { parseJsonObject } from '../shared/json/json-object';
 import { isNamed } from '../shared/platform/error-name';
 
-/** What finds the execution of a document that a batch has started. */
+/** The dependencies of finding the execution of a document that a batch has started. */
 export interface DocumentExecutionParts {
   readonly states: Pick<SFNClient, 'send'>;
-  /** Name of the machine that takes the documents of batches. */
+  /** Name of the machine that processes the documents of batches. */
   readonly documentPipelineName: string;
 }
 
 /**
- * Whether what failed is a child of a batch whose document has an execution of its own: then that one has the row and sends the letter,
- * however the child ended. States.TaskFailed says so by itself; after a timeout or an abort Step Functions is asked.
+ * Whether the failed execution is a child of a batch whose document has an execution of its own: then that one owns the
+ * row and sends the letter, however the child ended. States.TaskFailed shows it by itself; after a timeout or an abort,
+ * Step Functions is called.
  */
 export async function isLeftToItsDocument(execution: FailedExecution, parts: DocumentExecutionParts): Promise<boolean> {
   const executionArn = documentExecutionArn(execution, parts.documentPipelineName);
@@ -28,7 +29,7 @@ export async function isLeftToItsDocument(execution: FailedExecution, parts: Doc
   }
 }
 
-/** As definitions/batch-pipeline.asl.yaml names it; undefined for what is no child of a batch. */
+/** As definitions/batch-pipeline.asl.yaml names it; undefined if the execution is not a child of a batch. */
 function documentExecutionArn(
   { executionArn, input, documentId }: FailedExecution,
   documentPipelineName: string,

@@ -22,7 +22,7 @@ export const executionStatusEvent = z.object({
 /** Such an event. */
 export type ExecutionStatusEvent = z.infer<typeof executionStatusEvent>;
 
-/** Gathers what happened: DescribeExecution where it still answers, else the event. */
+/** Returns what happened: from DescribeExecution while it returns the execution, else from the event. */
 export async function readFailedExecution(
   states: Pick<SFNClient, 'send'>,
   { detail }: ExecutionStatusEvent,

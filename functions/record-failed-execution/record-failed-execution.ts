@@ -5,14 +5,14 @@ import type { Log } from '../shared/platform/log';
 import { type DocumentExecutionParts, isLeftToItsDocument } from './document-execution';
 import { executionStatusEvent, readFailedExecution } from './failed-execution';
 
-/** What record-failed-execution works with. */
+/** The dependencies of record-failed-execution. */
 export interface RecordFailedExecutionParts extends Omit<RecordFailureParts, 'sentBy'>, DocumentExecutionParts {
   readonly log: Log;
 }
 
 /**
- * The net under the machine: whatever ended FAILED, TIMED_OUT or ABORTED leaves its row FAILED (if the row is its own and not
- * final) and exactly one party has sent a dead letter. A child of a batch is left to the execution of its document where there is one.
+ * Handles every execution that ended FAILED, TIMED_OUT or ABORTED: its row becomes FAILED (if the row is its own and
+ * not final) and exactly one dead letter is sent. A child of a batch is left to the execution of its document, if any.
  * Throws MalformedEvent.
  */
 export async function recordFailedExecution(event: unknown, parts: RecordFailedExecutionParts): Promise<FailureRecord> {

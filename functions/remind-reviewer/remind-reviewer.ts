@@ -5,7 +5,7 @@ import type { ReminderEvent } from '../shared/review/reminders';
 import { hasExpired, type Review } from '../shared/review/review';
 import { type Callbacks, readReview } from '../shared/review/review-table';
 
-/** What remind-reviewer works with. */
+/** The dependencies of remind-reviewer. */
 export interface RemindReviewerParts {
   readonly log: Log;
   readonly callbacks: Callbacks;
@@ -16,14 +16,14 @@ export interface RemindReviewerParts {
   now(): number;
 }
 
-/** What became of a reminder: everything but `reminded` leaves people in peace. */
+/** The outcome of a reminder: only `reminded` sends a notice. */
 export type RemindReviewerResult = {
   readonly outcome: 'reminded' | 'gone' | 'decided' | 'overtaken' | 'expired';
 };
 
 /**
- * Reminds people of a review that still waits: same execution, same round, not decided, not expired. A reminder that comes twice
- * tells twice and changes nothing.
+ * Reminds people of a review that still waits: same execution, same round, not decided, not expired. A repeated
+ * reminder sends the notice again and has no other effect.
  */
 export async function remindReviewer(event: ReminderEvent, parts: RemindReviewerParts): Promise<RemindReviewerResult> {
   const { reviewId, round, reminder } = event;

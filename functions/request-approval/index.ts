@@ -9,7 +9,7 @@ const asker = reviewAsker(process.env, log);
 /**
  * Called by RequestApproval and EscalateApproval with a task token.
  *
- * Needs: what whoever asks people needs (shared/review/review-asker.ts), and nothing else.
+ * Needs: only the permissions of the review asker (shared/review/review-asker.ts).
  */
 export const handler = loggedHandler(
   log,

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import { type AskResult, askReviewer, type ReviewAsker } from '../shared/review/ask-reviewer';
 
-/** What RequestApproval and EscalateApproval hand over: a model that was trained, and what was measured. */
+/** The event of RequestApproval and EscalateApproval: a model that was trained, and its metrics. */
 export interface RequestApprovalEvent {
   readonly taskToken: string;
   readonly modelName: string;
   readonly version: string;
   readonly outputModelArn: string;
-  /** Loss in nats a token, on data that were not trained on. */
+  /** Loss in nats per token, on data that were not trained on. */
   readonly validationLoss: number;
   readonly trainingLoss: number;
   /** The version that is published now; empty before the first. */
   readonly compared: { readonly version: string; readonly validationLoss: number } | Readonly<Record<string, never>>;
   readonly metricsUri: string;
-  /** 1, or 2 when nobody answered the first time. */
+  /** 1, or 2 after a first round without an answer. */
   readonly round: number;
   readonly timeoutSeconds: number;
   readonly executionArn: string;
 }
 
 /**
- * Asks a person whether a model may be published: the token's row first, then the reminders, then the notice. There is no ledger row
- * to mark: models have a table of their own, which the machine writes. Throws what AWS throws, by its own name.
+ * Asks a person whether a model may be published: writes the token's row, then the reminders, then the notice. There is
+ * no ledger row to mark: models have a table of their own, which the machine writes. AWS's errors keep their names.
  */
 export function requestApproval(event: RequestApprovalEvent, asker: ReviewAsker): Promise<AskResult> {
   const { taskToken, executionArn, round, timeoutSeconds } = event;
@@ -48,7 +48,7 @@ export function approvalIdOf(modelName: string, version: string): string {
   return `approval-${digest.slice(0, 16)}`;
 }
 
-/** What a person sees: names and numbers, nothing of the data. */
+/** The fields that a person sees: names and numbers, not the data. */
 function fieldsOf(event: RequestApprovalEvent): Readonly<Record<string, unknown>> {
   const { modelName, version, outputModelArn, validationLoss, trainingLoss, metricsUri } = event;
   return {

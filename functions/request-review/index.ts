@@ -18,7 +18,7 @@ const parts: RequestReviewParts = {
 /**
  * Called by RequestReview and EscalateReview with a task token.
  *
- * Needs: what whoever asks people needs (shared/review/review-asker.ts); dynamodb:UpdateItem on the ledger.
+ * Needs: the permissions of the review asker (shared/review/review-asker.ts); dynamodb:UpdateItem on the ledger.
  */
 export const handler = loggedHandler(
   log,

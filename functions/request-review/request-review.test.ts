@@ -114,7 +114,7 @@ describe('requestReview', () => {
   });
 
   it('writes the audit row of a decision whose own writer was killed before it', async () => {
-    // The reviewer's call: reads the review, stores the decision, dies before the audit row.
+    // The reviewer's call: reads the review, stores the decision, crashes before the audit row.
     const { asker, tables, states } = fakeReviewWorld(crashAt(8, 'before'));
     await requestReview(event, asker);
     const decision = { reviewId, decision: 'approve', reviewer: 'ann' };

@@ -3,7 +3,7 @@ import { type AskResult, askReviewer, type ReviewAsker } from '../shared/review/
 import type { ReviewRequest } from '../shared/review/put-review';
 import { type Fields, reviewIdOf } from '../shared/review/review';
 
-/** What RequestReview and EscalateReview hand over. */
+/** The event of RequestReview and EscalateReview. */
 export interface RequestReviewEvent {
   readonly taskToken: string;
   readonly documentId: string;
@@ -14,20 +14,20 @@ export interface RequestReviewEvent {
   readonly confidence: number;
   readonly textUri: string;
   readonly reasons: readonly (string | readonly string[])[];
-  /** 1, or 2 when nobody answered the first time. */
+  /** 1, or 2 after a first round without an answer. */
   readonly round: number;
   readonly timeoutSeconds: number;
   readonly executionArn: string;
 }
 
-/** What request-review works with. */
+/** The dependencies of request-review. */
 export interface RequestReviewParts extends ReviewAsker {
   readonly ledger: { readonly dynamodb: Pick<DynamoDBClient, 'send'>; readonly tableName: string };
 }
 
 /**
- * Asks a person about a document: the token's row, the ledger, the reminders, the notice, in this order.
- * Throws ConditionalCheckFailedException when the document is no longer this execution's.
+ * Asks a person about a document: writes the token's row, the ledger, the reminders and the notice, in this order.
+ * Throws ConditionalCheckFailedException if the document belongs to another execution by now.
  */
 export function requestReview(event: RequestReviewEvent, parts: RequestReviewParts): Promise<AskResult> {
   const request = requestOf(event);

@@ -4,7 +4,7 @@ import type { FieldChange, Fields, Review } from '../shared/review/review';
 import { InvalidDecision } from './decision-input';
 import { documentFieldKinds, type FieldKind, kindOf } from './document-fields';
 
-/** A correction laid over the fields that a person saw. */
+/** A correction applied to the fields that a person saw. */
 export interface Correction {
   readonly fields: Fields;
   /** In the order of the fields that were sent; never empty. */
@@ -14,8 +14,9 @@ export interface Correction {
 }
 
 /**
- * Lays fields over those of a review; those of a document pass the readers and checks that a model's answer passes. Throws
- * InvalidDecision naming a field that there is none of, or whose value is of another kind or cannot be read, and if nothing would change.
+ * Applies fields to those of a review; a document's fields pass the same readers and checks as a model's answer. Throws
+ * InvalidDecision naming a field that does not exist, or whose value is of another type or cannot be read, and if no
+ * field would change.
  */
 export function correct(
   review: Pick<Review, 'fields' | 'document' | 'documentType'>,
@@ -44,7 +45,7 @@ function checked(
   return { fields: result.fields, failedChecks: [...unreadable.map(({ sentence }) => sentence), ...failedChecks] };
 }
 
-/** What was read has the kind it was read with; what a document may state has the kind it is asked for with. */
+/** A field that was read keeps its type; a field that a document may state has the type of the tool's schema. */
 function knownKinds({ fields, document }: Pick<Review, 'fields' | 'document'>): ReadonlyMap<string, FieldKind> {
   const asRead = Object.entries(fields)
     .filter(([, value]) => value !== null)
@@ -60,7 +61,7 @@ function checkField(field: string, value: unknown, known: ReadonlyMap<string, Fi
     const help = near === undefined ? `there are: ${[...known.keys()].join(', ')}` : `did you mean ${near}?`;
     throw new InvalidDecision(`there is no field ${JSON.stringify(field.slice(0, 100))}; ${help}`);
   }
-  // A field that was there without a value takes any.
+  // A field that had no value accepts any.
   if (kind !== 'null' && kindOf(value) !== kind)
     throw new InvalidDecision(`${field} must be ${articles[kind]}, it is: ${JSON.stringify(value).slice(0, 200)}`);
 }

@@ -9,11 +9,11 @@ export interface ReviewDecisionEvent {
   /** With `correct`: the fields that change; they are laid over the document's fields. */
   readonly fields?: Fields;
   readonly comment?: string;
-  /** With `correct`: takes the correction although it leaves something that does not add up. */
+  /** With `correct`: accepts the correction although something still does not add up. */
   readonly accept?: boolean;
 }
 
-/** The reviewer's request is not one. Says what is wrong and what would be right. */
+/** An invalid request of a reviewer. The message describes what is wrong and what is valid. */
 export class InvalidDecision extends Error {
   override readonly name = 'InvalidDecision';
 }

@@ -1,4 +1,4 @@
-/** What a value is, as JSON knows it. */
+/** The type of a value, as JSON has it. */
 export type FieldKind = 'text' | 'number' | 'true or false' | 'list' | 'object' | 'null';
 
 /**
@@ -22,7 +22,7 @@ export const documentFieldKinds: Readonly<Record<string, FieldKind>> = {
   total: 'text',
 };
 
-/** The kind of a JSON value. */
+/** Returns the type of a JSON value. */
 export function kindOf(value: unknown): FieldKind {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'list';

@@ -15,21 +15,21 @@ import { type DecisionSender, sendDecision } from '../shared/review/send-decisio
 import { correct } from './correction';
 import { InvalidDecision, type ReviewDecisionEvent, readDecision } from './decision-input';
 
-/** What review-decision works with. */
+/** The dependencies of review-decision. */
 export interface ReviewDecisionParts extends DecisionSender {
   readonly callbacks: Callbacks;
-  /** Where a corrected number, supplier and total are looked for. */
+  /** The table in which a corrected number, supplier and total are looked up. */
   readonly invoices: Invoices;
-  /** Where the reminders of reviews lie. */
+  /** The schedule group of the reminders of reviews. */
   readonly reminders: ScheduleGroup;
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
-/** What holds now, whoever decided it. */
+/** The decision that holds now, by any reviewer. */
 export interface ReviewDecisionResult {
   readonly reviewId: string;
-  /** Absent where no document is decided on. */
+  /** Absent if the decision is not about a document. */
   readonly documentId?: string;
   readonly executionArn: string;
   readonly decision: Decision;
@@ -38,32 +38,32 @@ export interface ReviewDecisionResult {
   readonly decidedAt: string;
   /** What a correction changed. */
   readonly diff?: readonly FieldChange[];
-  /** What fails with a correction that was accepted all the same. */
+  /** The checks that fail for an accepted correction. */
   readonly failedChecks?: readonly string[];
-  /** False when an earlier decision stands, perhaps another one. */
+  /** False if an earlier decision holds, perhaps another one. */
   readonly accepted: boolean;
-  /** Whether the decision that stands is another than the one that was asked for. */
+  /** Whether the decision that holds differs from the requested one. */
   readonly contradicts: boolean;
-  /** False when no execution waits for it any more; the decision stays stored. */
+  /** False if no execution waits for it any more; the decision stays stored. */
   readonly delivered: boolean;
 }
 
-/** No review has this id: it was never asked for, or its row has expired. */
+/** The review does not exist: it was never requested, or its row has expired. */
 export class ReviewNotFound extends Error {
   override readonly name = 'ReviewNotFound';
 }
 
-/** Nobody decided in time: the review has gone on without a decision. */
+/** The time for a decision is over: the execution has continued without one. */
 export class ReviewExpired extends Error {
   override readonly name = 'ReviewExpired';
 }
 
-/** Another execution has asked for the review since it was read: what would be decided is not what a person saw. */
+/** Another execution has requested the review since it was read: the decision would not be about what a person saw. */
 export class ReviewChanged extends Error {
   override readonly name = 'ReviewChanged';
 }
 
-/** A correction leaves something missing or that does not add up, and does not say that it is to be taken all the same. */
+/** A correction leaves something missing or that does not add up, and does not set `accept`. */
 export class ChecksFail extends Error {
   override readonly name = 'ChecksFail';
 
@@ -78,9 +78,9 @@ export class ChecksFail extends Error {
 const maxDecisionBytes = 120 * 1024;
 
 /**
- * Takes a reviewer's decision. It is written first, on the condition that none is there (the first wins), then into the audit table,
- * and only then sent to the waiting state; a repeat does again what is missing of that. Throws InvalidDecision, ChecksFail,
- * ReviewNotFound, ReviewExpired, ReviewChanged.
+ * Handles a reviewer's decision. It is written first, on the condition that there is none (the first wins), then to the
+ * audit table, and only then sent to the waiting state; a repeat does the missing steps. Throws InvalidDecision,
+ * ChecksFail, ReviewNotFound, ReviewExpired, ReviewChanged.
  */
 export async function reviewDecision(event: unknown, parts: ReviewDecisionParts): Promise<ReviewDecisionResult> {
   const asked = readDecision(event);
@@ -123,14 +123,14 @@ async function decide(
   }
 }
 
-/** Why a review takes no decision any more. */
+/** Returns why a review does not accept a decision any more. */
 export function expiredMessage({ reviewId, answerBefore, round }: Review): string {
   const next =
     round > 1 ? 'it has failed, and a dead letter tells of it' : 'it is asked for once more, with a new link';
   return `${reviewId} could be decided until ${answerBefore}; ${next}`;
 }
 
-/** The condition names the execution as well: the fields that were corrected over must be the ones that a person saw. */
+/** The condition names the execution as well: the corrected fields must be the ones that a person saw. */
 async function store(review: Review, decision: StoredDecision, parts: ReviewDecisionParts): Promise<Review> {
   const { Attributes: row } = await parts.callbacks.dynamodb.send(
     new UpdateItemCommand({
@@ -186,7 +186,7 @@ function corrected(review: Review, asked: Fields, nowMilliseconds: number): Part
   return { ...correction, ...(failedChecks.length > 0 && { failedChecks }) };
 }
 
-/** Whoever decides the same contradicts nobody. */
+/** The same decision by another reviewer is not a contradiction. */
 function isSame(one: StoredDecision, other: StoredDecision): boolean {
   return one.decision === other.decision && JSON.stringify(one.fields) === JSON.stringify(other.fields);
 }

@@ -1,8 +1,9 @@
 import type { BatchPrice, OutcomeCounts } from './summary';
 
 /**
- * Transitions that AWS bills for a document by its outcome, on the usual way: the states that its execution enters and that execution's
- * start, the child's Task and the child's start. tests/batch counts them on the definitions themselves.
+ * Transitions that AWS bills for a document by its outcome, on the usual path: the states that its execution enters and
+ * that execution's start, the child's Task and the child's start. tests/batch counts them on the definitions
+ * themselves.
  */
 export const transitionsByOutcome = {
   STORED: 15,
@@ -11,12 +12,12 @@ export const transitionsByOutcome = {
   ALREADY_PROCESSED: 5,
 } as const;
 
-/** A child that failed, or ended in a way that is not known, counts as one that went all the way. */
+/** A child that failed, or ended in an unknown way, counts as one with the longest path. */
 const transitionsOtherwise = 16;
 
 /**
- * US dollars for Step Functions: https://aws.amazon.com/step-functions/pricing/. `pricePerTransition`: the region's. Textract, Bedrock, Lambda
- * and the rest are not in it.
+ * Returns US dollars for Step Functions: https://aws.amazon.com/step-functions/pricing/.
+ * `pricePerTransition`: the region's. Textract, Bedrock, Lambda and other services are not included.
  */
 export function priceOf(counts: OutcomeCounts & { readonly items: number }, pricePerTransition: number): BatchPrice {
   const known = Object.entries(transitionsByOutcome) as [keyof typeof transitionsByOutcome, number][];

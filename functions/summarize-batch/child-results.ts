@@ -4,8 +4,8 @@ import { readLines as readAllLines } from '../shared/platform/lines';
 import type { SummarizeBatchEvent } from './event';
 
 /**
- * A child in a result file: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html. Input and Output are JSON
- * texts; what a child that timed out or was aborted has no Error and perhaps no Cause.
+ * A child in a result file: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html.
+ * Input and Output are JSON texts; a child that timed out or was aborted has no Error and perhaps no Cause.
  */
 export interface ChildResult {
   readonly ExecutionArn: string;
@@ -29,7 +29,7 @@ export interface MapRunResults {
   readonly failed: ResultFiles;
 }
 
-/** No manifest of the Map Run is there (yet). The definition retries it. */
+/** The Map Run has no manifest (yet). The definition retries it. */
 export class ResultsMissing extends Error {
   override readonly name = 'ResultsMissing';
 }
@@ -41,8 +41,8 @@ interface Manifest {
 }
 
 /**
- * The manifest that the event names. A Map that failed names none: then the newest below the batch's folder, which belongs to one execution
- * (prepare-batch). Throws ResultsMissing.
+ * Returns the manifest that the event names. A Map that failed does not name one: then the newest below the batch's
+ * folder, which belongs to one execution (prepare-batch). Throws ResultsMissing.
  */
 export async function findResults(s3: Pick<S3Client, 'send'>, event: SummarizeBatchEvent): Promise<MapRunResults> {
   const { bucket } = event.prepared.items;

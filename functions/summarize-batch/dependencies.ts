@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Log } from '../shared/platform/log';
 
-/** What summarize-batch works with. */
+/** The dependencies of summarize-batch. */
 export interface SummarizeBatchParts {
   readonly log: Log;
   readonly s3: Pick<S3Client, 'send'>;

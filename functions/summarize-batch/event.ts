@@ -1,8 +1,8 @@
-/** What SummarizeBatch hands over. */
+/** The event of SummarizeBatch. */
 export interface SummarizeBatchEvent {
   readonly batchId: string;
   readonly executionArn: string;
-  /** What PrepareBatch answered. */
+  /** The result of PrepareBatch. */
   readonly prepared: {
     readonly items: ResultsObject;
     readonly badRows: ResultsObject;
@@ -13,13 +13,16 @@ export interface SummarizeBatchEvent {
       readonly badRows: number;
     };
   };
-  /** Where the ResultWriter's manifest.json lies; `{}` where the Map failed: then it is looked for under `batches/<batchId>/`. */
+  /**
+   * Where the ResultWriter's manifest.json is; `{}` if the Map failed: then it is looked for under
+   * `batches/<batchId>/`.
+   */
   readonly results: Partial<ResultsObject>;
   /** Whether more children failed than are tolerated. */
   readonly isToleranceExceeded: boolean;
 }
 
-/** Where an object of the results bucket lies. */
+/** Where an object of the results bucket is. */
 export interface ResultsObject {
   readonly bucket: string;
   readonly key: string;

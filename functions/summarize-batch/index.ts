@@ -18,7 +18,7 @@ const parts: SummarizeBatchParts = {
   concurrency: requiredWholeNumber(process.env, 'READ_CONCURRENCY'),
 };
 
-/** US dollars. Throws an Error for what is no number. */
+/** Returns US dollars. Throws an Error if the value is not a number. */
 function price(name: string): number {
   const dollars = Number(requiredVariable(process.env, name));
   if (!(dollars > 0)) throw new Error(`environment variable ${name} must be a price in US dollars`);

@@ -9,8 +9,8 @@ import type { FailedResult } from './tally';
 const maxCauseCharacters = 500;
 
 /**
- * The failed children as the summary tells of them, some at a time. Why a document failed stands in its row: the Cause of a child is a
- * text that Step Functions may have cut.
+ * Returns the failed children for the summary, some at a time. The reason of a failure is in the document's row: Step
+ * Functions may have cut the Cause of a child.
  */
 export async function readFailures(
   failed: readonly FailedResult[],

@@ -14,9 +14,10 @@ export type { SummarizeBatchEvent } from './event';
 const listedInOutput = 20;
 
 /**
- * Reads what became of each child (streamed), and writes `batches/<batchId>/summary.json`. Called again, it writes the same file again.
+ * Reads the outcome of each child (streamed), and writes `batches/<batchId>/summary.json`. Called again, it writes the
+ * same file again.
  *
- * Throws ResultsMissing while the Map Run's manifest is not to be seen; other errors of the SDK leave under their own names.
+ * Throws ResultsMissing until the Map Run's manifest exists; other errors of the SDK keep their names.
  */
 export async function summarizeBatch(event: SummarizeBatchEvent, parts: SummarizeBatchParts): Promise<SummarizedBatch> {
   const { batchId, executionArn, prepared, isToleranceExceeded } = event;

@@ -1,8 +1,8 @@
 import type { ResultsObject } from './event';
 
 /**
- * What became of an item: the `outcome` of a child's output, FAILED where the child failed, timed out or was aborted, PENDING where
- * it never began. Rows that were no items are counted beside them.
+ * The outcome of an item: the `outcome` of a child's output, FAILED if the child failed, timed out or was aborted,
+ * PENDING if it never began. Rows that were not items are counted separately.
  */
 export interface OutcomeCounts {
   readonly STORED: number;
@@ -11,7 +11,7 @@ export interface OutcomeCounts {
   readonly ALREADY_PROCESSED: number;
   readonly FAILED: number;
   readonly PENDING: number;
-  /** Succeeded with an outcome that is none of these: the definition says something that this function does not know. */
+  /** Succeeded with another outcome: one of the definition that this function does not know. */
   readonly OTHER: number;
 }
 
@@ -21,11 +21,11 @@ export interface FailedChild {
   readonly key: string;
   readonly versionId: string;
   readonly documentId: string;
-  /** Owner of the document's row: what a redrive names in `redriveOf`. Of the child itself where there is no row. */
+  /** Owner of the document's row: the `redriveOf` of a redrive. The child itself if there is no row. */
   readonly executionArn: string;
-  /** `attempt` of the child's input; 1 where it has none. */
+  /** `attempt` of the child's input; default 1. */
   readonly attempt: number;
-  /** State, error and cause as the row has them; `unknown` and what the child says where the row is not FAILED. */
+  /** State, error and cause from the row; `unknown` and the child's own if the row is not FAILED. */
   readonly state: string;
   readonly error: string;
   /** At most 500 characters. */
@@ -39,7 +39,7 @@ export interface BadRow {
   readonly row: string;
 }
 
-/** An item whose child never began, as it stands in items.jsonl. */
+/** An item whose child never began, as in items.jsonl. */
 export interface PendingItem {
   readonly bucket: string;
   readonly key: string;
@@ -80,7 +80,8 @@ export interface BatchSummary {
 }
 
 /**
- * What SummarizeBatch answers, and the batch's output: the summary with its lists cut to the first 20, and where the whole one lies.
+ * The result of SummarizeBatch, and the batch's output: the summary with its lists cut to the first 20, and where the
+ * whole one is.
  */
 export interface SummarizedBatch extends BatchSummary {
   readonly summary: ResultsObject;

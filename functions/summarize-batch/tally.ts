@@ -1,7 +1,7 @@
 import type { ChildResult } from './child-results';
 import type { OutcomeCounts, PendingItem } from './summary';
 
-/** What a child was given. */
+/** The input of a child. */
 export type ChildInput = PendingItem;
 
 /** A child that failed. */
@@ -12,7 +12,7 @@ export interface FailedResult {
   readonly cause: string;
 }
 
-/** Counts what became of the children. Guards that each item counts once, whatever it came to. */
+/** Counts the outcomes of the children. Guards that each item counts once. */
 export class Tally {
   readonly failed: FailedResult[] = [];
   private readonly ended = new Set<string>();
@@ -41,7 +41,7 @@ export class Tally {
     return { ...this.counts };
   }
 
-  /** Whether a child of this item has ended, one way or the other. */
+  /** Whether a child of this item has ended, with any status. */
   hasEnded(item: ChildInput): boolean {
     return this.ended.has(nameOf(item));
   }

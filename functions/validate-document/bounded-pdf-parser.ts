@@ -17,7 +17,7 @@ import { Unpacking, unpackingBounds } from './unpacking';
 type Decryption = ConstructorParameters<typeof PDFParser>[5];
 
 /**
- * Makes the library parse by {@link BoundedPdfParser} whatever it loads. It decrypts only what it loads itself, and has no option for
+ * Makes the library parse with {@link BoundedPdfParser}. It decrypts only what it loads itself, and has no option for
  * another parser.
  */
 export function useBoundedParser(): void {
@@ -25,12 +25,13 @@ export function useBoundedParser(): void {
     new BoundedPdfParser(bytes, new Unpacking(unpackingBounds), decryption);
 }
 
-/** Unpacked bytes that are parsed into objects, which take up to forty times as much. */
+/** Unpacked bytes that are parsed into objects, which need up to forty times as much memory. */
 const maxParsedBytes = 16 * 1024 * 1024;
 
 /**
- * The PDF library's parser, but for the streams that hold the file's structure: the library unpacks those without a bound. They are
- * unpacked here and handed to it plain, up to so many bytes that its objects fit in memory; what is beyond is only measured.
+ * The PDF library's parser, except for the streams with the file's structure, which the library unpacks without a
+ * bound. They are unpacked here and passed to it plain, up to so many bytes that its objects fit in memory; the rest is
+ * only measured.
  */
 export class BoundedPdfParser extends PDFParser {
   private refusal: DocumentRefused | undefined;
@@ -49,7 +50,7 @@ export class BoundedPdfParser extends PDFParser {
     if (!this.isWholeParsed) throw unreadablePdf('its objects are too many to be held at once');
   }
 
-  /** Throws DocumentTooLarge for a PDF beyond the bounds. The library passes over what is thrown while it parses an object. */
+  /** Throws DocumentTooLarge for a PDF beyond the bounds. The library ignores errors while it parses an object. */
   override async parseDocument() {
     const context = await super.parseDocument().catch((error: unknown) => Promise.reject(this.refusal ?? error));
     if (this.refusal !== undefined) throw this.refusal;
@@ -67,7 +68,7 @@ export class BoundedPdfParser extends PDFParser {
   }
 
   private unpacked(stream: PDFRawStream): Uint8Array {
-    // Beyond the bounds nothing more is unpacked: the document is refused as soon as its end is reached.
+    // Beyond the bounds, streams are not unpacked any more: the document is rejected at its end.
     if (this.refusal !== undefined) return new Uint8Array(0);
     try {
       return filtersOf(stream).reduce((bytes, filter) => this.unfiltered(bytes, filter), stream.contents);
@@ -122,7 +123,7 @@ function plainStream({ dict }: PDFRawStream, contents: Uint8Array): PDFRawStream
   return PDFRawStream.of(plain, contents);
 }
 
-/** The library takes the trailer out of a cross-reference stream, and its entries only to drop them. */
+/** The library only uses the trailer of a cross-reference stream, and drops its entries. */
 function withoutEntries(stream: PDFRawStream): PDFRawStream {
   const trailer = plainStream(stream, new Uint8Array(0));
   trailer.dict.set(PDFName.of('Index'), stream.dict.context.obj([]));

@@ -9,11 +9,11 @@ export type ObjectVersion = ReadVersion;
 /** Bytes that are read piece by piece. */
 export interface RangeSource {
   readonly sizeBytes: number;
-  /** Bytes from `offset` on; fewer than `length` only where the source ends. */
+  /** Returns bytes from `offset` on; fewer than `length` only at the end of the source. */
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
-/** Bytes of one ranged request. What is asked for nearby afterwards is answered from it. */
+/** Bytes of one ranged request. Later reads nearby use the same block. */
 const blockBytes = 64 * 1024;
 
 /** Blocks kept, so that walking a file of 500 MB does not gather it in memory. */

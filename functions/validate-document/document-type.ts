@@ -1,6 +1,6 @@
 import { DocumentRefused } from '../shared/platform/document-refused';
 
-/** The types that the pipeline takes. */
+/** The types that the pipeline accepts. */
 export type ContentType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/tiff';
 
 /** How many first bytes show the type: a PDF's header begins within the first kilobyte, as PDFium accepts it. */
@@ -25,7 +25,7 @@ const signatures: readonly (readonly [ContentType, readonly number[]])[] = [
   ['image/tiff', [0x4d, 0x4d, 0x00, 0x2a]],
 ];
 
-/** Beginnings of files that people upload by mistake, so that the refusal can say what it is. */
+/** Beginnings of files that people upload by mistake, so that the refusal can name the type. */
 const wellKnown: readonly (readonly [string, readonly number[]])[] = [
   ['a ZIP archive or an Office document', [0x50, 0x4b, 0x03, 0x04]],
   ['an old Office document', [0xd0, 0xcf, 0x11, 0xe0]],
@@ -38,8 +38,9 @@ const wellKnown: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 /**
- * The type of a document by its first bytes, which its extension must not contradict. A key without an extension contradicts
- * nothing. Throws UnsupportedDocument saying what the bytes are and what the extension claims.
+ * Returns the type of a document by its first bytes, which its extension must not contradict. A key without an
+ * extension is never a contradiction. Throws UnsupportedDocument naming the type of the bytes and that of the
+ * extension.
  */
 export function documentType(key: string, firstBytes: Uint8Array): ContentType {
   const extension = extensionOf(key);

@@ -1,6 +1,6 @@
 import { DocumentRefused } from '../shared/platform/document-refused';
 
-/** Refuses a PNG whose header chunk is damaged: its size is not there, or is zero. (PNG, third edition, 11.2.1.) */
+/** Rejects a PNG whose header chunk is damaged: its size is missing, or zero. (PNG, third edition, 11.2.1.) */
 export function assertPngHeader(firstBytes: Uint8Array): void {
   const view = new DataView(firstBytes.buffer, firstBytes.byteOffset, firstBytes.byteLength);
   const isWhole = view.byteLength >= 33 && view.getUint32(12) === 0x49484452;

@@ -7,9 +7,9 @@ import { PdfDamaged, type PdfValue } from './pdf-values';
 import { Unpacking, unpackingBounds } from './unpacking';
 
 /**
- * Reads pages and encryption of a PDF by ranged reads of its end: startxref, cross-reference, trailer, catalogue, and the Count
- * of the page tree. For files too large to be held in memory. Throws UnsupportedDocument when the chain is broken anywhere,
- * DocumentTooLarge when what it has to unpack is beyond the bounds.
+ * Reads pages and encryption of a PDF by ranged reads of its end: startxref, cross-reference, trailer, catalogue, and
+ * the Count of the page tree. For files too large to be held in memory. Throws UnsupportedDocument if the chain is
+ * broken anywhere, DocumentTooLarge if its streams unpack beyond the bounds.
  */
 export async function readPdfByRanges(whole: RangeSource, bounds = unpackingBounds): Promise<PdfFacts> {
   try {

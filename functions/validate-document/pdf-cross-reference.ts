@@ -6,14 +6,14 @@ type Place =
   | { readonly kind: 'offset'; readonly offset: number }
   | { readonly kind: 'packed'; readonly stream: number };
 
-/** One cross-reference section: its trailer, and where it says that objects are. */
+/** One cross-reference section: its trailer, and the locations of its objects. */
 interface Section {
   readonly trailer: PdfEntries;
-  /** undefined: this section does not speak of the object; `free`: it says that there is none. */
+  /** undefined: this section does not have the object; `free`: the object does not exist. */
   find(object: number): Promise<Place | 'free' | undefined>;
 }
 
-/** Characters of a value at most, as of one that stands in the file itself. */
+/** The longest value in characters, as for one in the file itself. */
 const maxValueLength = 1024 * 1024;
 
 /** Sections that are followed at most: one for each time that a file was saved. */
@@ -26,7 +26,7 @@ export class PdfCrossReference {
     private readonly sections: readonly Section[],
   ) {}
 
-  /** Follows `startxref` and every Prev. Throws when the chain is broken. */
+  /** Follows `startxref` and every Prev. Throws if the chain is broken. */
   static async open(file: PdfFile): Promise<PdfCrossReference> {
     const sections: Section[] = [];
     const seen = new Set<number>();

@@ -1,6 +1,6 @@
 import { DocumentRefused } from '../shared/platform/document-refused';
 
-/** What has to be known of a PDF before it is read. `pages` of an encrypted one is not looked at. */
+/** The properties of a PDF that are needed before it is read. `pages` of an encrypted one is not read. */
 export interface PdfFacts {
   readonly pages: number;
   readonly isEncrypted: boolean;

@@ -14,7 +14,7 @@ export interface IndirectObject {
   readonly streamStart?: number;
 }
 
-/** Sizes of the pieces that are tried for a value, in bytes; what is longer than the last is given up. */
+/** Sizes of the pieces that are tried for a value, in bytes; a longer value is an error. */
 const pieceSizes = [4 * 1024, 64 * 1024, 1024 * 1024];
 
 /** Reads values of a PDF at byte offsets, without reading the file. */
@@ -24,7 +24,7 @@ export class PdfFile {
     private readonly unpacking: Unpacking,
   ) {}
 
-  /** Parses what stands at an offset; a larger piece is taken as long as the value is cut off. */
+  /** Parses the value at an offset; reads a larger piece as long as the value is cut off. */
   async parseAt<Result>(offset: number, parse: (text: string) => Result): Promise<Result> {
     if (offset < 0 || offset >= this.source.sizeBytes) throw new PdfDamaged(`byte ${offset} lies outside the file`);
     for (const size of pieceSizes) {
@@ -70,7 +70,7 @@ export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
-/** The number a value holds; throws when it is none. */
+/** Returns the number that a value holds; throws if it is not a number. */
 export function numberOf(value: PdfValue | undefined, what: string): number {
   if (value?.kind !== 'number') throw new PdfDamaged(`${what} is no number`);
   return value.value;

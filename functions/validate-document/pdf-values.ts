@@ -1,4 +1,4 @@
-/** A PDF object (ISO 32000-1, 7.3), as far as a trailer, a catalogue and a page tree need it. Strings are not kept. */
+/** The PDF objects (ISO 32000-1, 7.3) of a trailer, a catalogue and a page tree. Strings are not kept. */
 export type PdfValue =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'name'; readonly name: string }
@@ -13,7 +13,7 @@ export interface PdfReading {
   readonly end: number;
 }
 
-/** The structure of a PDF cannot be followed. Everything else that is thrown while reading is S3's and goes out as it is. */
+/** The structure of a PDF cannot be followed. Every other error while reading is S3's and is rethrown. */
 export class PdfDamaged extends Error {
   override readonly name: string = 'PdfDamaged';
 }
@@ -30,7 +30,7 @@ export class PdfCutOff extends PdfDamaged {
 /** Deeper nesting than any trailer has. */
 const maxDepth = 50;
 
-/** Reads the value that begins at `start` (white space and comments before it are passed over). Text is latin1. */
+/** Reads the value that begins at `start` (white space and comments before it are skipped). Text is latin1. */
 export function readPdfValue(text: string, start: number, depth = 0): PdfReading {
   if (depth > maxDepth) throw new PdfDamaged('values are nested too deeply');
   const at = skipSpace(text, start);

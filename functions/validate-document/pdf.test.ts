@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readPdf } from './pdf';
 import { readPdfByRanges } from './pdf-by-ranges';
 
-/** Reads counted, so that a test can say how little of a large file was looked at. */
+/** Counts the reads, so that a test can check how little of a large file was read. */
 function sourceOf(bytes: Buffer) {
   const read = { bytes: 0 };
   return {

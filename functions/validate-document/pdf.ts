@@ -7,10 +7,11 @@ import { type PdfFacts, unreadablePdf } from './pdf-facts';
 import { Unpacking, type UnpackingBounds, unpackingBounds } from './unpacking';
 
 /**
- * Reads pages and encryption of a whole PDF with a PDF library that parses objects in file order, so that a broken or missing
- * cross-reference table does not matter. A PDF that opens without a password is decrypted, and counts as not encrypted. Where the
- * library gives up, or its objects would not fit in memory, the cross-reference table is followed instead. Throws UnsupportedDocument
- * when neither finds pages, DocumentTooLarge for what unpacks to more than the bounds.
+ * Reads pages and encryption of a whole PDF with a PDF library that parses objects in file order, so that a broken or
+ * missing cross-reference table does not matter. A PDF that opens without a password is decrypted, and counts as not
+ * encrypted. If the library fails, or its objects would not fit in memory, the cross-reference table is followed
+ * instead. Throws UnsupportedDocument if neither finds pages, DocumentTooLarge for a PDF that unpacks beyond the
+ * bounds.
  */
 export async function readPdf(bytes: Uint8Array, bounds = unpackingBounds): Promise<PdfFacts> {
   try {
@@ -33,7 +34,7 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof DocumentRefused && error.name === 'DocumentTooLarge';
 }
 
-/** The objects of a PDF, decrypted if need be; undefined if that takes a password. */
+/** Returns the objects of a PDF, decrypted if need be; undefined if that needs a password. */
 async function openedContext(bytes: Uint8Array, bounds: UnpackingBounds): Promise<PDFContext | undefined> {
   const parser = new BoundedPdfParser(bytes, new Unpacking(bounds));
   const context = await parser.parseDocument();
@@ -45,7 +46,7 @@ async function openedContext(bytes: Uint8Array, bounds: UnpackingBounds): Promis
   return decryptedContext(bytes);
 }
 
-/** Loads a PDF with the empty password. The library loads by its parser, which is the bounded one. */
+/** Loads a PDF with the empty password. The library uses its parser, which is the bounded one. */
 async function decryptedContext(bytes: Uint8Array): Promise<PDFContext | undefined> {
   useBoundedParser();
   const options = { password: '', updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY };
@@ -67,7 +68,7 @@ function leavesPagesOpen(encryption: PDFObject | undefined): boolean {
   return version instanceof PDFNumber && version.asNumber() >= 4 && isIdentity('StmF') && isIdentity('StrF');
 }
 
-/** Trailers and cross-reference streams stand in the clear even where everything else is encrypted. */
+/** Trailers and cross-reference streams are never encrypted. */
 function namesEncryption(bytes: Uint8Array): boolean {
   return /\/Encrypt\s*(\d+\s+\d+\s+R|<<)/.test(
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
@@ -77,7 +78,10 @@ function namesEncryption(bytes: Uint8Array): boolean {
 /** PDFium's bound for a Count that it believes. */
 const mostPages = 0xfffff;
 
-/** The Count of the page tree if it can be one, as PDFium reads it; else the leaves, of which none comes twice on its own path. */
+/**
+ * Returns the Count of the page tree if it is plausible, as PDFium reads it; else the number of leaves, without repeats
+ * on a path.
+ */
 function countAsPdfium(context: PDFContext): number {
   const catalog = context.lookup(context.trailerInfo.Root);
   const tree = catalog instanceof PDFDict ? catalog.lookup(PDFName.of('Pages')) : undefined;
@@ -85,7 +89,7 @@ function countAsPdfium(context: PDFContext): number {
   return tree.has(PDFName.of('Kids')) ? countNode(tree, new Set([tree])) : 1;
 }
 
-/** `counted` keeps what a node has: one that many others name is not counted again for each of them. */
+/** `counted` keeps the count of a node: one that many others name is not counted again for each of them. */
 function countNode(node: PDFDict, onPath: ReadonlySet<PDFDict>, counted = new Map<PDFDict, number>()): number {
   const count = node.lookup(PDFName.of('Count'));
   if (count instanceof PDFNumber && count.asNumber() > 0 && count.asNumber() < mostPages)
@@ -103,7 +107,7 @@ function countNode(node: PDFDict, onPath: ReadonlySet<PDFDict>, counted = new Ma
   return leaves;
 }
 
-/** For a PDF whose page tree cannot be followed: objects that say they are pages. */
+/** For a PDF whose page tree cannot be followed: counts objects of type Page. */
 function countPageObjects(context: PDFContext): number {
   const isPage = (object: unknown) =>
     object instanceof PDFDict && object.get(PDFName.of('Type')) === PDFName.of('Page');

@@ -1,7 +1,6 @@
 import { DocumentRefused } from '../shared/platform/document-refused';
 import type { RangeSource } from './document-object';
 
-/** Bytes of one directory entry. */
 const entryBytes = 12;
 
 /**

@@ -83,7 +83,7 @@ describe('readPdf refuses a PDF', () => {
     const { context } = document;
     const dict = context.obj({ Type: 'Later1', N: 1, First: 4 });
     dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
-    // The library saves neither object streams of others nor what nothing refers to.
+    // The library saves neither object streams of others nor unreferenced objects.
     document.catalog.set(PDFName.of('Held'), context.register(PDFRawStream.of(dict, packedZeros(64))));
     document.encrypt({ ownerPassword: 'owner', userPassword: '' });
     const saved = Buffer.from(await document.save({ useObjectStreams: false }));

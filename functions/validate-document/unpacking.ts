@@ -33,8 +33,8 @@ export class Unpacking {
   }
 
   /**
-   * The contents of a Flate stream; neither its checksum nor what follows it is looked at, as readers of PDFs have it. Throws
-   * DocumentTooLarge beyond the bounds, and zlib's error for what is not packed so.
+   * Returns the contents of a Flate stream; as in other readers of PDFs, its checksum and the bytes after it are
+   * ignored. Throws DocumentTooLarge beyond the bounds, and zlib's error for other data.
    */
   inflate(packed: Uint8Array): Buffer {
     const zlibHeaderBytes = 2;
@@ -46,7 +46,7 @@ export class Unpacking {
     }
   }
 
-  /** The bytes themselves, which came out of another filter. Throws DocumentTooLarge beyond the bounds. */
+  /** Returns the bytes, which came out of another filter. Throws DocumentTooLarge beyond the bounds. */
   counted<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
     if (bytes.length > this.remainingBytes) throw this.tooLarge();
     this.unpackedBytes += bytes.length;

@@ -9,20 +9,20 @@ import { readPdfByRanges } from './pdf-by-ranges';
 import type { PdfFacts } from './pdf-facts';
 import { countTiffPages } from './tiff-pages';
 
-/** What ValidateDocument hands over. */
+/** The event of ValidateDocument. */
 export interface ValidateDocumentEvent extends ObjectVersion {
   readonly documentId: string;
   readonly executionArn: string;
 }
 
-/** What is known of a document that the pipeline takes. */
+/** The properties of a document that the pipeline accepts. */
 export interface Validation {
   readonly contentType: ContentType;
   readonly sizeBytes: number;
   readonly pages: number;
 }
 
-/** What validate-document works with. */
+/** The dependencies of validate-document. */
 export interface ValidateDocumentParts {
   readonly s3: Pick<S3Client, 'send'>;
   readonly log: Log;
@@ -36,9 +36,9 @@ export interface ValidateDocumentParts {
 const imageMaxBytes = 10 * 1024 * 1024;
 
 /**
- * Looks at exactly this version of the object: size, type, pages, encryption. Only reads, so it may run any number of times.
- * Throws EmptyDocument, DocumentTooLarge, UnsupportedDocument, EncryptedDocument, DocumentDeleted; what cannot be parsed is unsupported, never
- * one page. Needs s3:GetObjectVersion on the document.
+ * Checks exactly this version of the object: size, type, pages, encryption. Only reads, so it may run any number of
+ * times. Throws EmptyDocument, DocumentTooLarge, UnsupportedDocument, EncryptedDocument, DocumentDeleted; a document
+ * that cannot be parsed is unsupported, never one page. Needs s3:GetObjectVersion on the document.
  */
 export async function validateDocument(
   event: ValidateDocumentEvent,

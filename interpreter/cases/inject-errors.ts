@@ -4,14 +4,14 @@ import { type PlacedState, statesOf } from './coverage/coverage-items';
 import { type CaseRun, runCase } from './run/run-case';
 import type { TestedMachine } from './run/tested-machine';
 
-/** Where an execution went from a Task that failed. */
+/** The next state of an execution after a Task that failed. */
 export interface Landing {
-  /** A catcher's `Next`; `retried`: the Task was called again and succeeded; `nothing`: nothing caught the error. */
+  /** A catcher's `Next`; `retried`: the Task was called again and succeeded; `nothing`: the error was not caught. */
   readonly state: string | 'retried' | 'nothing';
   readonly status: string;
   /** The error that the execution ended with. */
   readonly error?: string;
-  /** A call that the case's mocks do not answer on this way. */
+  /** A call for which the case's mocks have no answer on this path. */
   readonly refusal?: string;
 }
 
@@ -60,7 +60,9 @@ export async function injectErrors(machine: TestedMachine, ran: readonly RanCase
   return { injections, unreached };
 }
 
-/** How other cases answer states that a changed case does not reach undisturbed; what succeeds comes first. */
+/**
+ * Returns how other cases answer states that a changed case does not reach otherwise; cases that succeed come first.
+ */
 function mocksOf(ran: readonly RanCase[]): Mocks {
   const succeeded = ran.filter(({ run }) => run.record.status === 'SUCCEEDED');
   return Object.assign({}, ...[...ran, ...succeeded.toReversed()].map(({ test }) => test.mocks)) as Mocks;

@@ -23,15 +23,14 @@ export interface CaseSuite {
   readonly machine: TestedMachine;
   /** The machine with the substitutions of one case, or the child that it runs. */
   machineOf(test: TestCase): TestedMachine;
-  /** Runs one case. */
   run(test: TestCase): Promise<CaseResult>;
   /** What these executions reached of the definition. */
   coverage(results: readonly CaseResult[]): Coverage;
 }
 
 /**
- * Opens a cases file and its definition. Throws DiagnosticsError with every mistake of either, UnreadableDefinitionError when
- * one of them cannot be read, and an Error for what the interpreter refuses by name.
+ * Opens a cases file and its definition. Throws DiagnosticsError with every mistake of either,
+ * UnreadableDefinitionError if one of them cannot be read, and an Error for what the interpreter does not support.
  */
 export function openCaseFile(file: string): CaseSuite {
   const { text, caseFile, diagnostics } = readCaseFile(file);

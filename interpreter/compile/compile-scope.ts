@@ -27,7 +27,7 @@ import type {
 } from './compiled-state-machine';
 import { compileDataflow } from './dataflow';
 
-/** How deep scopes may stand in one another: far deeper than a person writes, and shallow enough for the stack. */
+/** The deepest nesting of scopes: far deeper than a person writes, and shallow enough for the stack. */
 const maxDepth = 100;
 
 /** Compiles a scope and the scopes inside it; `queryLanguage` is what its states inherit. */
@@ -43,7 +43,7 @@ export function compileScope(scope: Scope, queryLanguage: QueryLanguage, depth =
   return { startAt: scope.StartAt, states };
 }
 
-/** Compiles a state. Throws an Error naming state and field; its targets are not looked at. */
+/** Compiles a state. Throws an Error naming state and field; does not check its targets. */
 export function compileState(name: string, state: State, inherited: QueryLanguage, depth = 0): CompiledState {
   try {
     const { Retry = [], Catch = [] } = state as Caught;
@@ -95,7 +95,10 @@ function compileBehaviour(toCompile: StateToCompile, inherited: QueryLanguage, d
   }
 }
 
-/** What is run was checked before, yet a definition may come by another way: a fault is named here, not met halfway. */
+/**
+ * A definition that runs was checked before, but it may come from elsewhere: the fault is named here, not in a running
+ * execution.
+ */
 function requireErrorNames(field: string, entries: readonly (Retrier | Catcher)[]): void {
   if (!Array.isArray(entries)) throw new Error(`\`${field}\` must be an array`);
   const wrong = entries.findIndex((entry) => !Array.isArray((entry as Partial<Retrier> | null)?.ErrorEquals));

@@ -5,7 +5,10 @@ import type { MapRunPlan } from '../map-run/map-run-plan';
 import type { StateView } from '../states/state-view';
 import type { CallStep, ExitStep, FailStep, MapRunStep, MapStep, ParallelStep, WaitStep } from '../states/step';
 
-/** A definition with every path, expression and template parsed: made once by `compileStateMachine`, run any number of times. */
+/**
+ * A definition with every path, expression and template parsed: created once by `compileStateMachine`, run any number
+ * of times.
+ */
 export interface CompiledStateMachine {
   readonly definition: StateMachineDefinition;
   readonly scope: CompiledScope;
@@ -74,7 +77,7 @@ export interface FailBehaviour {
   enter(view: StateView): FailStep;
 }
 
-/** A state that waits for nothing. */
+/** A state that does not wait. */
 export interface ImmediateBehaviour {
   readonly type: 'Choice' | 'Pass' | 'Succeed';
   enter(view: StateView): ExitStep;
@@ -91,12 +94,12 @@ interface SelectsItems {
 
 /** What a Distributed Map runs, and how. */
 export interface CompiledDistributedMap {
-  /** What stands in the ARNs of its children. */
+  /** The label in the ARNs of its children. */
   readonly label: string;
   readonly type: StateMachineType;
   /** The item processor as a machine of its own. */
   readonly processor: CompiledStateMachine;
-  /** Evaluates what its other fields come to, once it has started. */
+  /** Evaluates its other fields, once it has started. */
   plan(view: StateView, step: MapRunStep): MapRunPlan;
 }
 
@@ -108,7 +111,7 @@ export interface CompiledTask {
   readonly hasToken: boolean;
   /** Whether the context object holds a token: in `.sync` Tasks too, although no answer comes by it. */
   readonly showsToken: boolean;
-  /** How the history speaks of it. */
+  /** The events of its history. */
   readonly events: TaskEvents;
 }
 
@@ -128,7 +131,7 @@ export interface CompiledCatcher {
   exit(view: StateView, errorOutput: Json): ExitStep;
 }
 
-/** Where a state stands while it is compiled: for its errors, and for what it inherits. */
+/** The location of a state while it is compiled: for its errors, and for what it inherits. */
 export interface StateToCompile<S extends State = State> {
   readonly name: string;
   readonly state: S;

@@ -9,7 +9,7 @@ import {
 import type { StateView } from '../states/state-view';
 import { inField } from './in-field';
 
-/** How input becomes what a state works on, and how its result becomes its output. */
+/** Converts a state's input to its effective input, and its result to its output. */
 export interface Dataflow {
   /** JSONPath: InputPath, then Parameters. JSONata: Arguments, or the input. */
   effectiveInput(view: StateView): Json;
@@ -17,10 +17,10 @@ export interface Dataflow {
   leave(view: StateView, result: Json, reserved?: ReservedVariable): Outcome;
 }
 
-/** Under which name of `$states` a JSONata state's result stands; a Choice, Pass, Wait or Succeed has none. */
+/** The member of `$states` that holds a JSONata state's result; undefined for a Choice, Pass, Wait or Succeed. */
 export type ReservedVariable = 'result' | 'errorOutput';
 
-/** What a state leaves with. */
+/** The output of a state and the variables that it assigns. */
 export interface Outcome {
   readonly output: Json;
   readonly assigned?: JsonObject;
@@ -34,14 +34,14 @@ export interface DataflowFields extends CommonFields {
   readonly ResultPath?: string | null;
 }
 
-/** Compiles the fields that direct data in the given language. */
+/** Compiles the fields that direct data, in a query language. */
 export function compileDataflow(fields: DataflowFields, queryLanguage: QueryLanguage): Dataflow {
   return queryLanguage === 'JSONata' ? jsonataDataflow(fields) : jsonPathDataflow(fields);
 }
 
 type Evaluate = (bindings: JsonataBindings) => Json;
 
-/** JSONata: Assign and Output both see the variables as they were before the state. */
+/** JSONata: Assign and Output both read the variables as they were before the state. */
 function jsonataDataflow(fields: DataflowFields): Dataflow {
   const taskArguments = jsonataTemplate(fields.Arguments, 'Arguments');
   const assign = jsonataTemplate(fields.Assign, 'Assign');
@@ -98,7 +98,7 @@ function jsonPathDataflow(fields: DataflowFields): Dataflow {
   };
 }
 
-/** An absent path takes all; `null` takes nothing, which is an empty object. */
+/** An absent path selects everything; `null` selects an empty object. */
 function pathOrNothing(path: string | null | undefined): Select | undefined {
   if (path === undefined || path === '$') return undefined;
   if (path === null) return () => ({});
@@ -112,7 +112,7 @@ function payloadTemplate(value: Json | undefined): Select | undefined {
   return (view) => compiled.evaluate(view);
 }
 
-/** `null` throws the result away and keeps the raw input. */
+/** `null` drops the result and keeps the raw input. */
 function combination(path: string | null | undefined): Combine | undefined {
   if (path === undefined || path === '$') return undefined;
   if (path === null) return (rawInput) => rawInput;

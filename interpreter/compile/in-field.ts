@@ -1,4 +1,4 @@
-/** Runs a compilation so that what it throws names the field. */
+/** Runs a compilation so that its errors name the field. */
 export function inField<T>(field: string, compile: () => T): T {
   try {
     return compile();

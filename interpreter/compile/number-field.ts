@@ -4,13 +4,14 @@ import type { StateView } from '../states/state-view';
 import { inField } from './in-field';
 import { numberProblem, takesFractions } from './number-problem';
 
-/** The value of a field that holds a number, one that it takes. */
+/** Returns the value of a field that holds a number, if the field accepts it. */
 export type NumberField = (view: StateView) => number;
 
 /**
- * A field that holds a number, an expression (JSONata), or whose `…Path` twin names where one stands (JSONPath). Throws an Error for a
- * number that the field does not take. Where data gives it, the field throws: States.Runtime for a path's, and for an expression's
- * States.QueryEvaluationError, as https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html has it.
+ * Compiles a field that holds a number, an expression (JSONata), or has a `…Path` twin (JSONPath). Throws an Error for
+ * a number that the field does not accept. If data provides it, the field throws: States.Runtime for a path, and
+ * States.QueryEvaluationError for an expression, see
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export function compileNumberField(fields: object, name: NumberFieldName): NumberField | undefined {
   const { [name]: value, [`${name}Path`]: path } = fields as Readonly<Record<string, Json | undefined>>;

@@ -1,10 +1,10 @@
 import { type Field, type NumberFieldName, numberBounds } from '../../asl/definition';
 
-/** How AWS reads the numbers of a field, and the cause of one that is out of bounds. */
+/** How AWS reads the numbers of a field, and the cause for one that is out of bounds. */
 interface NumberReading {
-  /** Those of Java, which AWS reads them with. */
+  /** Java's types, which AWS uses to read them. */
   readonly type: keyof typeof isOfType;
-  /** AWS's words, where they are recorded. */
+  /** AWS's words, if they are recorded. */
   readonly outOfBounds?: (value: number) => string;
 }
 
@@ -35,20 +35,20 @@ const readings: Readonly<Record<NumberFieldName, NumberReading>> = {
   MaxInputBytesPerBatch: { type: 'integer' },
 };
 
-/** Whether a field takes fractions. */
+/** Whether a field accepts fractions. */
 export function takesFractions(name: NumberFieldName): boolean {
   return readings[name].type === 'float';
 }
 
-/** Why a field does not take a number. */
+/** Why a field does not accept a number. */
 export interface NumberProblem {
-  /** To be put after the field and its value: `is not a valid integer`, `must be non-negative`. */
+  /** Follows the field and its value in a message: `is not a valid integer`, `must be non-negative`. */
   readonly what: string;
-  /** AWS's words for it, where they are recorded. */
+  /** AWS's words for it, if they are recorded. */
   readonly cause?: string;
 }
 
-/** What keeps a field from taking a value; undefined for a value that it takes. */
+/** Returns why a field does not accept a value; undefined if it does. */
 export function numberProblem(name: NumberFieldName, value: unknown): NumberProblem | undefined {
   const { type, outOfBounds } = readings[name];
   const { minimum, maximum }: Field = numberBounds[name];

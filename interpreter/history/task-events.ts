@@ -9,21 +9,21 @@ export interface EventDraft {
   readonly details?: HistoryEventDetails;
 }
 
-/** The words of the history for one kind of task: a service integration, a function, an activity. */
+/** The history's events for one type of task: a service integration, a function, an activity. */
 export interface TaskEvents {
   scheduled(argumentsText: string, phase: CallingPhase, region: string): EventDraft;
-  /** Absent where the start is told later (activities). */
+  /** Absent if the start is recorded later (activities). */
   readonly started?: EventDraft;
-  /** The request was taken, or a worker has begun. */
+  /** The request was accepted, or a worker has begun. */
   submitted(output: string, workerName?: string): EventDraft;
   succeeded(output: string): EventDraft;
   failed(error: ErrorDetails): EventDraft;
   timedOut(error: ErrorDetails): EventDraft;
-  /** What AWS calls the task in its message about a result that is too large. */
+  /** AWS's name of the task in its message about a result that is too large. */
   readonly name: string;
 }
 
-/** How the history speaks of a task; made once for each compiled Task. */
+/** Returns the events of a task; called once for each compiled Task. */
 export function taskEvents(integration: ParsedResource): TaskEvents {
   switch (integration.kind) {
     case 'service':

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StateMachineType } from '../execution-record';
 
-/** What the ARNs of a Map Run and of its children are made of. */
+/** The parts of the ARNs of a Map Run and of its children. */
 export interface MapRunPlace {
   readonly executionArn: string;
   readonly stateMachineArn: string;
@@ -15,7 +15,10 @@ export function mapRunArn({ executionArn, stateMachineName, label }: MapRunPlace
   return `${prefixOf(executionArn)}:mapRun:${stateMachineName}/${label}:${uuid}`;
 }
 
-/** A child's name: always the same for the same Map Run and place, so that a process that resumes finds what was kept of it. */
+/**
+ * Returns a child's name: always the same for the same Map Run and index, so that a process that resumes finds its
+ * record.
+ */
 export function childName(runArn: string, index: number): string {
   return uuidOf(`${runArn}#${index}`);
 }

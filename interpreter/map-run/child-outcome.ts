@@ -2,14 +2,14 @@ import type { Json } from '../../asl/definition';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import { isoTime } from '../run/context-object';
 
-/** What is kept of a child execution that has ended, or (PENDING) has never begun. */
+/** What is kept of a child execution that has ended, or (PENDING) has not begun. */
 export interface ChildOutcome {
   readonly status: Exclude<ExecutionStatus, 'RUNNING'> | 'PENDING';
   readonly output?: Json;
   readonly details?: ChildDetails;
 }
 
-/** What the result files tell of a child execution. */
+/** The result files' entry of a child execution. */
 export type ChildDetails = Pick<
   ExecutionRecord,
   | 'executionArn'
@@ -24,7 +24,7 @@ export type ChildDetails = Pick<
   | 'output'
 > & { readonly status: ChildOutcome['status'] };
 
-/** What is to be kept of a record: details only where they will be written. */
+/** Returns what is kept of a record: details only if they will be written. */
 export function outcomeOf(record: ExecutionRecord, keepsDetails: boolean): ChildOutcome {
   const { status, output } = record;
   const ended = status as Exclude<ExecutionStatus, 'RUNNING'>;
@@ -34,12 +34,14 @@ export function outcomeOf(record: ExecutionRecord, keepsDetails: boolean): Child
   return { status: ended, output, details: { ...details, status: ended, output } };
 }
 
-/** A child that was never begun. */
+/** The outcome of a child that did not begin. */
 export function pendingOutcome(record: ExecutionRecord): ChildOutcome {
   return { status: 'PENDING', details: { ...record, status: 'PENDING' } };
 }
 
-/** A child as the result files have it: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
+/**
+ * A child as in the result files: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html
+ */
 export function resultEntry(details: ChildDetails): Json {
   const { error, cause, output, stopDate } = details;
   return {

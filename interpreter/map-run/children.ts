@@ -10,7 +10,7 @@ import type { MapRunExecution } from './map-run-execution';
 import type { MapRunCounts } from './map-run-record';
 import { Tally } from './tally';
 
-/** What children belong to, and who is told of their ends. */
+/** What the children belong to, and what is called at their ends. */
 export interface ChildrenOf {
   readonly execution: MapRunExecution;
   readonly owner: AtDistributedMap;
@@ -19,7 +19,7 @@ export interface ChildrenOf {
   /** Those that ended unsuccessfully until then are tried again. */
   readonly redriveDate?: number;
   readonly mapRunArn: string;
-  /** Whether result files will tell of each child. */
+  /** Whether result files will have an entry for each child. */
   readonly keepsDetails: boolean;
   isCurrent(): boolean;
   ended(): void;
@@ -27,7 +27,9 @@ export interface ChildrenOf {
   failed(thrown: unknown): void;
 }
 
-/** The child executions of a Map Run, by index. Guards that each is counted once for its beginning and once for its end. */
+/**
+ * The child executions of a Map Run, by index. Guards that each is counted once for its beginning and once for its end.
+ */
 export class Children {
   readonly outcomes: ChildOutcome[] = [];
   isWritten = false;
@@ -48,7 +50,7 @@ export class Children {
     return this.itemTally.failures;
   }
 
-  /** Starts the next child; in a run that is resumed or redriven, goes on with what was kept of it. */
+  /** Starts the next child; in a run that is resumed or redriven, continues from its kept record. */
   begin(input: ChildInput): void {
     const { execution, mapRunArn, mayBeKept, isCurrent, failed } = this.of;
     const index = this.begun++;
@@ -67,13 +69,13 @@ export class Children {
     );
   }
 
-  /** Notes an input that no child is started for any more. */
+  /** Records an input for which no child is started any more. */
   leave(input: ChildInput): void {
     const index = this.begun++;
     this.outcomes[index] = pendingOutcome(this.newRecord(index, input));
   }
 
-  /** Stops what runs. A child whose end is not heard of yet counts as what it has ended with. */
+  /** Stops all running children. A child whose end is not reported yet counts with its own final status. */
   stop(): void {
     for (const [index, { child, items }] of this.live) {
       child?.stop();
@@ -100,7 +102,7 @@ export class Children {
     return { itemCounts, executionCounts: this.childTally.asCounts(isBatched ? this.begun : items, this.isWritten) };
   }
 
-  /** Runs a record on, or takes its outcome where it has ended. */
+  /** Continues a record, or uses its outcome if it has ended. */
   private follow(index: number, input: ChildInput, record: ExecutionRecord): void {
     const { execution, owner, mapRunArn, isCurrent } = this.of;
     const isTriedAgain = this.isTriedAgain(record);
@@ -120,7 +122,7 @@ export class Children {
     return redriveDate !== undefined && status !== 'SUCCEEDED' && stopDate !== undefined && stopDate <= redriveDate;
   }
 
-  /** A Standard child goes on from where it failed; an Express one starts anew. */
+  /** A Standard child continues from where it failed; an Express one starts again. */
   private again(index: number, input: ChildInput, record: ExecutionRecord): ExecutionRecord {
     if (record.type === 'EXPRESS') return this.newRecord(index, input);
     return redriven(record, this.of.execution.clock.now());
@@ -128,7 +130,7 @@ export class Children {
 
   private childEnded(index: number, record: ExecutionRecord): void {
     const live = this.live.get(index);
-    // Stopped with the others before its own end was heard of: it is counted already.
+    // Stopped with the others before its own end was reported: it is counted already.
     if (live === undefined) return;
     const { items } = live;
     this.live.delete(index);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../asl/definition';
 
-/** A request of a Distributed Map to Amazon S3: its ItemReader or its ResultWriter, made as the machine's role. */
+/** A request of a Distributed Map to Amazon S3, by its ItemReader or its ResultWriter; uses the machine's role. */
 export interface ObjectCall {
   readonly operation: 'getObject' | 'listObjectsV2' | 'putObject';
   /** The effective Parameters or Arguments: `{Bucket, Key}`, `{Bucket, Prefix}` … */
@@ -11,7 +11,7 @@ export interface ObjectCall {
   readonly roleArn: string;
 }
 
-/** An object as s3:listObjectsV2 gives it to an item. */
+/** An object as s3:listObjectsV2 returns it for an item. */
 export interface ListedObject {
   readonly Key: string;
   readonly Etag: string;
@@ -22,14 +22,15 @@ export interface ListedObject {
 }
 
 /**
- * Carries out what Distributed Maps ask of Amazon S3, as TaskHandlers do for tasks. Rejecting with a StatesError gives its cause to
- * `States.ItemReaderFailed` or `States.ResultWriterFailed`. The signal is aborted when the answer is no longer wanted.
+ * Sends the requests of Distributed Maps to Amazon S3, as TaskHandlers do for tasks. Rejecting with a StatesError sets
+ * the cause of `States.ItemReaderFailed` or `States.ResultWriterFailed`. The signal is aborted when the answer is not
+ * used any more.
  */
 export interface MapObjects {
   /** The object's content, piece by piece. Reading may stop before its end. */
   getObject(call: ObjectCall, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** All objects under `Bucket` and `Prefix`, over all pages. */
   listObjects(call: ObjectCall, signal: AbortSignal): AsyncIterable<ListedObject>;
-  /** Stores an object under `Bucket` and `Key`; `body` gives its text piece by piece, once. */
+  /** Stores an object under `Bucket` and `Key`; `body` returns its text piece by piece, once. */
   putObject(call: ObjectCall, body: Iterable<string>, signal: AbortSignal): Promise<void>;
 }

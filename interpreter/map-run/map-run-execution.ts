@@ -9,6 +9,6 @@ export interface MapRunExecution extends ScopeExecution {
   readonly surroundings: Pick<ExecutionSurroundings, 'mapObjects' | 'children'>;
   /** Keeps the Map Run's record with its own. */
   readonly mapRuns: { add(mapRun: RunningMapRun): void };
-  /** Starts, or goes on with, a child execution of a Distributed Map. */
+  /** Starts, or continues, a child execution of a Distributed Map. */
   child(record: ExecutionRecord, stateMachine: CompiledStateMachine, index: number): RunningExecution;
 }

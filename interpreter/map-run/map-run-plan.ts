@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../asl/definition';
 
-/** What the fields of a Distributed Map come to for one run: numbers, not expressions. */
+/** The evaluated fields of a Distributed Map for one run: numbers, not expressions. */
 export interface MapRunPlan {
   /** 0: as many as there are. */
   readonly maxConcurrency: number;
@@ -23,7 +23,7 @@ export type ItemSource =
   | { readonly operation: 'getObject'; readonly format: ItemFormat }
   | { readonly operation: 'listObjectsV2'; readonly format?: ItemFormat };
 
-/** How items lie in an object. */
+/** The format of the items in an object. */
 export type ItemFormat =
   | { readonly inputType: 'CSV'; readonly headers?: readonly string[]; readonly delimiter: string }
   | { readonly inputType: 'JSON'; readonly itemsPointer?: string }
@@ -45,11 +45,11 @@ export interface WriterPlan {
   readonly transformation: 'NONE' | 'COMPACT' | 'FLATTEN';
 }
 
-/** An item and what `$$.Map.Item` tells of it. */
+/** An item and its `$$.Map.Item`. */
 export interface MapRunItem {
   readonly index: number;
   readonly value: Json;
-  /** Of an object that is iterated over. */
+  /** Of an object's members. */
   readonly key?: string;
   readonly source: string;
 }

@@ -1,7 +1,7 @@
-/** What has become of a Map Run. */
+/** The status of a Map Run. */
 export type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 
-/** How many items, or child executions, stand where: the counts of DescribeMapRun. */
+/** How many items, or child executions, have each status: the counts of DescribeMapRun. */
 export interface MapRunCounts {
   readonly pending: number;
   readonly running: number;
@@ -15,7 +15,7 @@ export interface MapRunCounts {
   readonly pendingRedrive: number;
 }
 
-/** A Map Run as DescribeMapRun tells of it, in milliseconds since 1970. */
+/** A Map Run as DescribeMapRun returns it, in milliseconds since 1970. */
 export interface MapRunRecord {
   readonly mapRunArn: string;
   readonly executionArn: string;
@@ -44,7 +44,7 @@ export interface MapRunSettings {
 /** A Map Run in this process. */
 export interface RunningMapRun {
   readonly mapRunArn: string;
-  /** A snapshot of where it stands. */
+  /** Returns a snapshot of its state. */
   record(): MapRunRecord;
   /** UpdateMapRun: takes effect at once. */
   update(settings: MapRunSettings): void;

@@ -14,15 +14,15 @@ import { readItems } from './readers/read-items';
 import { stateResult, writeResults } from './results';
 import { exceedsThreshold } from './tally';
 
-/** How many children may run at once where MaxConcurrency does not say. */
+/** How many children may run at once without MaxConcurrency. */
 const mostChildren = 10_000;
-/** Children that may begin before the event loop gets its turn: those whose tasks answer at once have then ended. */
+/** Children that may begin before the event loop gets its turn: those whose tasks return at once have then ended. */
 const childrenBetweenTurns = 100;
 
 /**
- * The run of a Distributed Map: reads its items, starts a child execution for each item or batch, and makes the state's result of what
- * becomes of them. It guards that no more children run than may, that the state ends once, and that nothing moves after its attempt has
- * ended.
+ * The run of a Distributed Map: reads its items, starts a child execution for each item or batch, and builds the
+ * state's result from their outcomes. Guards the limit of running children, that the state ends once, and that no child
+ * starts after its attempt has ended.
  */
 export class MapRun implements RunningMapRun, AwaitedMapRun {
   private status: MapRunStatus = 'RUNNING';
@@ -227,7 +227,7 @@ export class MapRun implements RunningMapRun, AwaitedMapRun {
     this.children.stop();
   }
 
-  /** Does what takes real time; its failure is the Map Run's. */
+  /** Runs work that takes real time; its failure is the Map Run's. */
   private settle<T>(work: () => Promise<T>, then: (value: T) => void): void {
     withoutTime(this.execution.clock, work).then(
       (value) => this.execution.guard(() => this.isCurrent() && then(value)),

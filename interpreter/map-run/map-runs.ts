@@ -13,12 +13,12 @@ export class MapRuns {
 
   constructor(private readonly kept: readonly MapRunRecord[] = []) {}
 
-  /** A Map Run has begun, or goes on. */
+  /** A Map Run has begun, or continues. */
   add(mapRun: RunningMapRun): void {
     this.inProcess.set(mapRun.mapRunArn, mapRun);
   }
 
-  /** All of them, for the execution's record; nothing where there are none. */
+  /** Returns all of them, for the execution's record; an empty object without any. */
   records(): { readonly mapRuns?: readonly MapRunRecord[] } {
     if (this.kept.length === 0 && this.inProcess.size === 0) return {};
     const kept = this.kept.filter((record) => !this.inProcess.has(record.mapRunArn));
@@ -26,7 +26,7 @@ export class MapRuns {
   }
 }
 
-/** Tells that a Distributed Map has begun: before its numbers are evaluated, as recorded on AWS. */
+/** Records that a Distributed Map has begun: before its numbers are evaluated, as recorded on AWS. */
 export function tellMapStarted({ history }: MapRunExecution, owner: ScopeRun, { items = [] }: MapRunStep): void {
   owner.lastEventId = history.add(stateEventNames.Map.started, owner.lastEventId, {
     mapStateStartedEventDetails: { length: items.length },
@@ -58,7 +58,7 @@ export function beginMapRun(
   execution.afterSave(owner, () => mapRun.begin());
 }
 
-/** Tells that a Map Run is tried again. */
+/** Records that a Map Run is tried again. */
 export function tellMapRunRedriven(
   { history }: MapRunExecution,
   owner: ScopeRun,

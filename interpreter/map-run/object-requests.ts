@@ -3,13 +3,13 @@ import type { MapObjects } from './map-objects';
 import type { MapRunExecution } from './map-run-execution';
 import type { ObjectCaller } from './readers/read-items';
 
-/** Who asks Amazon S3: a Map state, as its machine's role. */
+/** The caller of Amazon S3: a Map state, with its machine's role. */
 export function objectCaller({ identity }: MapRunExecution, { state }: ScopeRun): ObjectCaller {
   const { executionArn, stateMachineArn, roleArn } = identity;
   return { stateName: state.name, executionArn, stateMachineArn, roleArn };
 }
 
-/** The Amazon S3 that the run was given. Throws an Error where it was given none. */
+/** Returns the Amazon S3 of the run. Throws an Error if it is unset. */
 export function objectsOf({ surroundings }: MapRunExecution, { state }: ScopeRun): MapObjects {
   if (surroundings.mapObjects !== undefined) return surroundings.mapObjects;
   throw new Error(`the Map state \`${state.name}\` uses Amazon S3, which this run was given no \`mapObjects\` for`);

@@ -23,7 +23,10 @@ interface ResultFile {
   readonly Size: number;
 }
 
-/** The results as the state's own, where no ResultWriter puts them into a bucket: only those of children that succeeded. */
+/**
+ * Returns the results as the state's own, if no ResultWriter writes them into a bucket: only those of children that
+ * succeeded.
+ */
 export function stateResult(outcomes: readonly ChildOutcome[], writer: WriterPlan | undefined): Json {
   return transformed(
     outcomes.filter(({ status }) => status === 'SUCCEEDED'),
@@ -32,8 +35,8 @@ export function stateResult(outcomes: readonly ChildOutcome[], writer: WriterPla
 }
 
 /**
- * Writes `SUCCEEDED_0.json`, `FAILED_0.json` and `PENDING_0.json` (those that have something to tell) and `manifest.json`; gives what
- * the Map state's result then is. Throws StatesError States.ResultWriterFailed.
+ * Writes `SUCCEEDED_0.json`, `FAILED_0.json` and `PENDING_0.json` (those with entries) and `manifest.json`; returns the
+ * Map state's result. Throws StatesError States.ResultWriterFailed.
  */
 export async function writeResults(writing: Writing): Promise<Json> {
   const { mapRunArn, writer, outcomes } = writing;

@@ -12,22 +12,22 @@ const countOf: Readonly<Record<Ended, Counted>> = {
   ABORTED: 'aborted',
 };
 
-/** Counts what has become of items, or of child executions. */
+/** Counts items, or child executions, by their status. */
 export class Tally {
   private readonly counts: Record<Counted, number> = { running: 0, succeeded: 0, failed: 0, timedOut: 0, aborted: 0 };
 
-  /** So many have begun. */
+  /** Adds `count` to those that have begun. */
   begin(count: number): void {
     this.counts.running += count;
   }
 
-  /** So many of those that had begun have ended. */
+  /** Moves `count` of those that had begun to a final status. */
   end(status: Ended, count: number): void {
     this.counts.running -= count;
     this.counts[countOf[status]] += count;
   }
 
-  /** Failed or timed out: what ToleratedFailureCount and ToleratedFailurePercentage look at. */
+  /** Failed or timed out: what ToleratedFailureCount and ToleratedFailurePercentage count. */
   get failures(): number {
     return this.counts.failed + this.counts.timedOut;
   }
@@ -42,7 +42,7 @@ export class Tally {
   }
 }
 
-/** Whether more items have failed than are tolerated; without a threshold none is. */
+/** Whether more items have failed than are tolerated; without a threshold no failure is tolerated. */
 export function exceedsThreshold(plan: MapRunPlan, failures: number, total: number): boolean {
   const { toleratedFailureCount: count, toleratedFailurePercentage: percentage } = plan;
   if (count === undefined && percentage === undefined) return failures > 0;

@@ -8,9 +8,9 @@ import type {
 } from '../execution-record';
 
 /**
- * The record of an execution that is tried again from where it failed: RUNNING, its history to be continued, its redrive counted, its
- * retriers unused. What has succeeded in branches and iterations stays. A Fail state is entered again.
- * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+ * Returns the record of an execution that is tried again from where it failed: RUNNING, its history to be continued,
+ * its redrive counted, its retriers unused. What has succeeded in branches and iterations stays. A Fail state is
+ * entered again. https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
  */
 export function redriven(record: ExecutionRecord, now: number): ExecutionRecord {
   const { stopDate: _stop, error: _error, cause: _cause, output: _output, redrivePosition, ...kept } = record;

@@ -133,21 +133,21 @@ const thresholdExceeded: Failure = {
   cause: 'The specified tolerated failure threshold was exceeded',
 };
 
-/** Ends what runs inside a state, and tells the history of it. */
+/** Ends everything that runs inside a state, and records it in the history. */
 export function abortChildren(execution: ScopeExecution, branching: Branching): void {
   for (const child of branching.children) {
     if (child.kind === 'running') abortScope(execution, child.run);
   }
 }
 
-/** Stops timers and calls of a scope and of all inside it, without a word: the execution is over. */
+/** Stops timers and calls of a scope and of all scopes inside it, without events: the execution has ended. */
 export function cancelScope({ visit }: ScopeRun): void {
   visit?.cancel?.abort(noLongerWanted);
   if (visit?.phase.kind === 'mapRun') visit.phase.mapRun.abort();
   else forEachRunning(visit, cancelScope);
 }
 
-/** The same where the process is leaving: the child executions of Distributed Maps stay RUNNING. */
+/** The same when the process exits: the child executions of Distributed Maps stay RUNNING. */
 export function abandonScope({ visit }: ScopeRun): void {
   visit?.cancel?.abort(processLeaves);
   if (visit?.phase.kind === 'mapRun') visit.phase.mapRun.abandon();
@@ -200,7 +200,7 @@ function complete(execution: ScopeExecution, branching: Branching): void {
   execution.completed(owner, outputs);
 }
 
-/** What runs inside a state. Throws where nothing does. */
+/** Returns what runs inside a state. Throws if the state has no branches or iterations. */
 export function branchingOf(owner: ScopeRun): Branching {
   const phase = owner.visit?.phase;
   if (phase?.kind !== 'branching') throw new Error(`\`${owner.state.name}\` has no branches to end`);

@@ -8,7 +8,7 @@ export interface ExecutionContext {
   readonly StateMachine: JsonObject;
 }
 
-/** What the context object says of an execution and its machine. */
+/** Returns the context object's members for an execution and its machine. */
 export function executionContext(record: ExecutionRecord): ExecutionContext {
   const { executionArn, input, name, roleArn, startDate, stateMachineArn, stateMachineName } = record;
   return {
@@ -49,7 +49,7 @@ export function contextObject(
   return context;
 }
 
-/** isoTime that remembers its last answer: many states are entered in the same millisecond. */
+/** isoTime that remembers its last result: many states are entered in the same millisecond. */
 export function rememberingIsoTime(): (millis: number) => string {
   let last = { millis: Number.NaN, text: '' };
   return (millis) => {
@@ -58,7 +58,7 @@ export function rememberingIsoTime(): (millis: number) => string {
   };
 }
 
-/** Makes a value when it is first asked for, because most executions never ask. */
+/** Computes a value on its first use, because most executions never use it. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -73,7 +73,10 @@ function itemObject({ index, value, key, source }: MapItem): JsonObject {
   return key === undefined ? { ...item, Source: source } : { ...item, Key: key, Source: source };
 }
 
-/** A time as the context object has it, which is how Java's Instant prints it: milliseconds in three digits, or none at a whole second. */
+/**
+ * Returns a time as the context object has it, which is how Java's Instant prints it: milliseconds in three digits, or
+ * none at a whole second.
+ */
 export function isoTime(millis: number): string {
   return new Date(millis).toISOString().replace('.000Z', 'Z');
 }

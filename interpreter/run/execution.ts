@@ -30,8 +30,8 @@ import { VariableLimits } from './variable-limits';
 import { WaitingTokens } from './waiting-tokens';
 
 /**
- * One execution while it runs in this process. It guards three things: only one scope at a time is being moved on, nothing moves once it
- * has ended or was abandoned, and whatever throws inside ends the execution instead of the process.
+ * One execution while it runs in this process. Guards three things: only one scope at a time is advanced, no scope
+ * advances once it has ended or was abandoned, and an error inside ends the execution instead of the process.
  */
 export class Execution implements RunningExecution, RestoredExecution {
   readonly result: Promise<ExecutionRecord>;
@@ -44,7 +44,7 @@ export class Execution implements RunningExecution, RestoredExecution {
   statesEntered: number;
   retries: number;
   isRunning = true;
-  /** While it sets out again from where it failed. */
+  /** True while it restarts from where it failed. */
   isRedriving = false;
   readonly mapRuns: MapRuns;
   readonly variableLimits = new VariableLimits(() => this.root);
@@ -101,7 +101,7 @@ export class Execution implements RunningExecution, RestoredExecution {
     return this.keeper !== undefined;
   }
 
-  /** Begins, or goes on where the record stands; in a later turn, so that the caller has the execution in hand before it moves. */
+  /** Begins, or continues from the record; in a later turn, so that the caller has the execution before it advances. */
   begin(): this {
     queueMicrotask(() =>
       this.guard(() => {
@@ -251,7 +251,8 @@ export class Execution implements RunningExecution, RestoredExecution {
 
   private beginAnew(): void {
     const { roleArn, input } = this.initial;
-    // Not before, because a text of what is nested too deeply cannot be made: that fails the execution, not its caller.
+    // Not before, because JSON.stringify throws for a value that is nested too deeply: that fails the execution, not
+    // its caller.
     this.root.inputText = JSON.stringify(input);
     this.history.add('ExecutionStarted', 0, {
       executionStartedEventDetails: { input: this.root.inputText, inputDetails: notTruncated, roleArn },
@@ -263,7 +264,7 @@ export class Execution implements RunningExecution, RestoredExecution {
     this.guard(() => this.isRunning && this.fail(recordNotKept(thrown), this.root.lastEventId));
   }
 
-  /** Ends the execution otherwise than well. */
+  /** Ends the execution without success. */
   end(status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>, failure: Failure, previousEventId: number): void {
     const details = errorDetails(failure);
     const ending = endings[status];

@@ -1,8 +1,8 @@
 import type { ExecutionRecord, ExecutionStore } from '../execution-record';
 
 /**
- * Saves an execution's record. Saves never overlap; those asked for while one is under way are served by one that begins after it,
- * so branches that go on side by side do not queue up behind one another's saves.
+ * Saves an execution's record. Saves never overlap; calls during a save share the one that begins after it, so branches
+ * that run side by side do not wait for one another's saves.
  */
 export class RecordKeeper {
   private underWay?: Promise<void>;
@@ -14,7 +14,7 @@ export class RecordKeeper {
     private readonly record: () => ExecutionRecord,
   ) {}
 
-  /** Resolves when a record made at or after this call has been kept. */
+  /** Resolves when a record from this call or later has been kept. */
   save(): Promise<void> {
     if (this.underWay === undefined) return this.begin();
     this.following ??= this.underWay.then(
@@ -24,7 +24,7 @@ export class RecordKeeper {
     return this.following;
   }
 
-  /** Nothing is written from now on. */
+  /** From now on no record is written. */
   close(): void {
     this.isClosed = true;
   }

@@ -20,7 +20,10 @@ import { call } from './task-runner';
 import { isUntold } from './timing/lifetime';
 import { bytesOfVariables } from './variable-limits';
 
-/** The scope that a record describes, and the scopes inside it. Throws when it names a state that the definition lacks. */
+/**
+ * Returns the scope that a record describes, and the scopes inside it. Throws if it names a state that the definition
+ * does not have.
+ */
 export function restore(execution: MapRunExecution, place: ScopePlace, position: ScopePosition): ScopeRun {
   const { input, lastEventId, variables, stateName, visit } = position;
   const run = createScopeRun(place, { input, inputText: JSON.stringify(input), lastEventId });
@@ -32,12 +35,12 @@ export function restore(execution: MapRunExecution, place: ScopePlace, position:
   return run;
 }
 
-/** An execution that goes on: while it sets out again from where it failed, it is being redriven. */
+/** An execution that continues: while it restarts from where it failed, it is being redriven. */
 export interface RestoredExecution extends MapRunExecution {
   isRedriving: boolean;
 }
 
-/** Goes on where the record of an execution stands; a redrive is told first. */
+/** Continues from the record of an execution; a redrive is recorded first. */
 export function setOut(execution: RestoredExecution, record: ExecutionRecord, root: ScopeRun): void {
   execution.isRedriving = isUntold(record);
   if (execution.isRedriving)
@@ -48,7 +51,7 @@ export function setOut(execution: RestoredExecution, record: ExecutionRecord, ro
   execution.isRedriving = false;
 }
 
-/** Sets a restored scope going: timers for what is left, calls that were in flight once more. */
+/** Resumes a restored scope: timers for the remaining time, and calls that were in flight again. */
 function resumeScope(execution: RestoredExecution, run: ScopeRun): void {
   const phase = run.visit?.phase;
   switch (phase?.kind) {
@@ -94,7 +97,7 @@ function restoreVisit(execution: MapRunExecution, run: ScopeRun, visit: StateVis
     phase: phase.kind === 'branching' ? { kind: 'evaluating' } : phase,
   };
   run.visit = begun;
-  // What runs inside the state knows the state that has been entered.
+  // The scopes inside the state need the state that has been entered.
   if (phase.kind === 'branching') begun.phase = restorePhase(execution, run, phase);
 }
 

@@ -9,7 +9,7 @@ export interface Retrial {
 }
 
 /**
- * The first retrier that names the error decides, also when its attempts are used up: later ones are not asked.
+ * The first retrier that names the error decides, also when its attempts are used up: later ones are ignored.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
  */
 export function decideRetrial(
@@ -25,13 +25,19 @@ export function decideRetrial(
   return { retrierIndex, seconds: pauseSeconds(retrier, used, random) };
 }
 
-/** The pause before the attempt after `used` retries; with full jitter it is drawn evenly from 0 to that. */
+/**
+ * Returns the pause in seconds before the attempt after `used` retries; with full jitter a random number from 0 to
+ * that.
+ */
 export function pauseSeconds(retrier: CompiledRetrier, used: number, random: RandomSource): number {
   const seconds = Math.min(retrier.intervalSeconds * retrier.backoffRate ** used, retrier.maxDelaySeconds);
   return retrier.hasFullJitter ? random.next() * seconds : seconds;
 }
 
-/** Whether `ErrorEquals` matches the failure. `States.TaskFailed` matches anything but a timeout; nothing matches States.Runtime, not even its name. */
+/**
+ * Whether `ErrorEquals` matches the failure. `States.TaskFailed` matches anything but a timeout; States.Runtime is
+ * never matched, not even by its name.
+ */
 export function matchesError(errorEquals: readonly string[], { error, alsoNamed, isTerminal }: Failure): boolean {
   if (isTerminal === true || error === 'States.Runtime') return false;
   return errorEquals.some((name) => {

@@ -10,7 +10,7 @@ import type { AtCompletable, MapItem, ScopeRun, Visit } from './scope/scope-run'
 import type { VariableLimits } from './variable-limits';
 import type { WaitingTokens } from './waiting-tokens';
 
-/** An execution as its scopes use it: what moves them on, and what they have in common. */
+/** An execution as its scopes use it: what advances them, and what they share. */
 export interface ScopeExecution {
   readonly history: History;
   readonly tokens: WaitingTokens;
@@ -19,7 +19,7 @@ export interface ScopeExecution {
   readonly random: RandomSource;
   readonly tasks: TaskHandlers;
   readonly region: string;
-  /** What never changes in its record. */
+  /** The constant part of its record. */
   readonly identity: Pick<ExecutionRecord, 'executionArn' | 'stateMachineArn' | 'stateMachineName' | 'roleArn'>;
   readonly isRunning: boolean;
   /** Whether a store keeps its record. */
@@ -29,28 +29,28 @@ export interface ScopeExecution {
 
   /** Ends the execution well. */
   succeed(output: Json): void;
-  /** Ends the execution by a failure that nothing caught. */
+  /** Ends the execution with a failure that was not caught. */
   fail(failure: Failure, previousEventId: number): void;
-  /** A state's result is there. */
+  /** The result of a state has arrived. */
   completed(run: AtCompletable, result: Json): void;
   /** The state has failed. */
   failed(run: ScopeRun, failure: Failure): void;
-  /** What the state's expressions see; `mapItem` where they are an ItemSelector. */
+  /** Returns what the state's expressions read; `mapItem` if they are an ItemSelector. */
   viewOf(run: ScopeRun, mapItem?: MapItem): StateView;
-  /** Has the scope moved on, now or once those that are being moved have had their turn. */
+  /** Advances the scope, now or after those that are being advanced. */
   enqueue(run: ScopeRun): void;
-  /** Whether the event loop gets its turn first; the scope goes on after it. */
+  /** Whether the event loop gets its turn first; the scope continues after it. */
   yields(run: ScopeRun): boolean;
-  /** Does something once the record is kept; at once where none is kept. */
+  /** Runs an effect once the record is kept; at once without a store. */
   afterSave(run: ScopeRun, effect: () => void): void;
   /** Keeps the record without waiting for it. */
   saveAlong(): void;
-  /** Does something at a moment, unless the attempt has ended before. */
+  /** Runs an effect at a moment, unless the attempt has ended before. */
   at(millis: number, run: ScopeRun, effect: () => void): void;
   /** Whether what was begun in that attempt is still awaited. */
   isCurrent(run: ScopeRun, visit: Visit | undefined, attempt: number | undefined): boolean;
-  /** Ends what the state's attempt has set going: timers, its call, its token. */
+  /** Ends what the state's attempt has started: timers, its call, its token. */
   endAttempt(run: ScopeRun, reason?: Error): void;
-  /** Runs something whose throwing must end the execution and nothing else. */
+  /** Runs work whose errors must end only the execution. */
   guard(work: () => unknown): void;
 }

@@ -24,7 +24,7 @@ import {
 import { beginCall } from './task-runner';
 import type { VariableTexts } from './variable-limits';
 
-/** What an evaluation led to; `isFinal`: it was a catcher's own, which nothing catches. */
+/** The decision of an evaluation; `isFinal`: it was a catcher's own, whose errors are not caught. */
 type Decision =
   | Step
   | { readonly kind: 'begin'; readonly input: Json }
@@ -53,7 +53,7 @@ function start(execution: MapRunExecution, run: ScopeRun): Decision {
   }));
 }
 
-/** A state's result is there: it is completed, and its scope goes on. */
+/** The result of a state has arrived: the state is completed, and its scope continues. */
 export function completeVisit(execution: MapRunExecution, run: AtCompletable, result: Json): void {
   execution.endAttempt(run);
   goOn(
@@ -92,7 +92,7 @@ function openVisit(execution: MapRunExecution, run: ScopeRun): Visit {
   return { enteredAt, enteredEventId, retrierCounts: [], retryCount: 0, attempt: 0, phase: { kind: 'evaluating' } };
 }
 
-/** Evaluates, and makes a decision of what is thrown. */
+/** Evaluates, and converts an error to a decision. */
 function evaluate(run: ScopeRun, isFinal: boolean, work: () => Decision): Decision {
   try {
     return work();
@@ -103,7 +103,7 @@ function evaluate(run: ScopeRun, isFinal: boolean, work: () => Decision): Decisi
   }
 }
 
-/** Does what was decided. True: the scope stands before a state and goes on with it at once. */
+/** Carries out a decision. Returns true if the scope has a next state to enter at once. */
 function take(execution: MapRunExecution, run: ScopeRun, decision: Decision): boolean {
   switch (decision.kind) {
     case 'begin':
@@ -277,7 +277,7 @@ function catchOrFail(execution: MapRunExecution, run: ScopeRun, failure: Failure
 
 function failScope(execution: MapRunExecution, run: ScopeRun, failure: Failure): void {
   const { type } = run.state;
-  // A Task that fails its branch of a Parallel is told twice: as failed, and as aborted like the branches beside it.
+  // A Task that fails its branch of a Parallel has two events: as failed, and as aborted like the branches next to it.
   if (type === 'Task' && run.parent?.state.type === 'Parallel')
     run.lastEventId = execution.history.add(stateEventNames.Task.aborted, run.lastEventId);
   run.hasEnded = true;

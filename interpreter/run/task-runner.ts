@@ -23,7 +23,7 @@ export function beginCall(execution: ScopeExecution, run: AtTask, step: CallStep
   execution.afterSave(run, () => call(execution, run));
 }
 
-/** Calls a task that is in flight according to its visit, or goes on waiting for its token. */
+/** Calls a task that is in flight according to its visit, or continues to wait for its token. */
 export function call(execution: ScopeExecution, run: AtTask): void {
   const visit = run.visit as CallingVisit;
   const { taskToken } = visit;
@@ -46,13 +46,13 @@ interface Call {
   readonly cancel: AbortController;
 }
 
-/** A call has settled: there is nothing to abort any more, and its answer counts only in its own attempt. */
+/** A call has settled: it cannot be aborted any more, and its answer counts only in its own attempt. */
 function settled(execution: ScopeExecution, run: AtTask, { visit, attempt, cancel }: Call, then: () => void): void {
   if (visit.cancel === cancel) visit.cancel = undefined;
   if (execution.isCurrent(run, visit, attempt)) execution.guard(then);
 }
 
-/** The task's result is there: by the call's answer, or by its token. */
+/** The task's result has arrived: by the call's answer, or by its token. */
 export function succeedTask(execution: ScopeExecution, run: AtTask, result: Json): void {
   const { events } = run.state.task;
   const text = JSON.stringify(result);
@@ -72,7 +72,7 @@ export function failTask(execution: ScopeExecution, run: AtTask, failure: Failur
   execution.failed(run, failure);
 }
 
-/** Puts the heartbeat's deadline off. */
+/** Postpones the heartbeat's deadline. */
 export function beat(execution: ScopeExecution, run: AtTask): void {
   const visit = run.visit as CallingVisit;
   const { heartbeatSeconds } = visit.phase;

@@ -8,17 +8,17 @@ import type { ScopeRun } from './scope/scope-run';
 export type VariableTexts = Readonly<Record<string, string>>;
 
 /**
- * Guards the limits of an execution's variables: 256 KiB for one and for one Assign, 10 MiB for all that scopes hold. What was assigned is
- * only added up; the variables themselves are counted when that could be too much, since most of them replace others or have gone
- * with their scope.
+ * Guards the limits of an execution's variables: 256 KiB for one and for one Assign, 10 MiB for all that scopes hold.
+ * Assignments are only added up; the variables themselves are counted when the sum is above the limit, since most of
+ * them replace others or were removed with their scope.
  */
 export class VariableLimits {
-  /** Not less than what the variables take. Unknown at first, since the execution may be a restored one. */
+  /** An upper bound of the variables' bytes. Unknown at first, since the execution may be a restored one. */
   private bytesAtMost = Number.POSITIVE_INFINITY;
 
   constructor(private readonly root: () => ScopeRun) {}
 
-  /** Counts what a scope's state assigns. Returns why it is too much, or undefined. */
+  /** Counts the variables that a scope's state assigns. Returns the failure if they exceed a limit, else undefined. */
   assign(run: ScopeRun, texts: VariableTexts): Failure | undefined {
     let assigned = 0;
     for (const [name, text] of Object.entries(texts)) {
@@ -36,7 +36,7 @@ export class VariableLimits {
   }
 }
 
-/** What the variables of a restored scope take. */
+/** Returns the bytes of the variables of a restored scope. */
 export function bytesOfVariables(variables: JsonObject): Map<string, number> {
   return new Map(Object.entries(variables).map(([name, value]) => [name, Buffer.byteLength(JSON.stringify(value))]));
 }

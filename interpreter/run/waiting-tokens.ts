@@ -2,7 +2,7 @@ import type { RandomSource } from '../../asl/expressions';
 import { createTaskToken, executionArnOfTaskToken, TaskTokenError } from '../task-token';
 import type { AtTask } from './scope/scope-run';
 
-/** The task tokens that an execution waits for, each with the scope that stands at its Task. */
+/** The task tokens that an execution waits for, each with the scope of its Task. */
 export class WaitingTokens {
   private readonly runs = new Map<string, AtTask>();
 
@@ -18,17 +18,20 @@ export class WaitingTokens {
     this.runs.set(taskToken, run);
   }
 
-  /** The attempt has ended: whoever comes with the token is too late. */
+  /** The attempt has ended: an answer with this token comes too late. */
   forget(taskToken: string): void {
     this.runs.delete(taskToken);
   }
 
-  /** Nothing is awaited any more. */
+  /** From now on no token is awaited. */
   clear(): void {
     this.runs.clear();
   }
 
-  /** Who waits for the token. Throws TaskTokenError: InvalidToken, TaskDoesNotExist (another execution's), TaskTimedOut. */
+  /**
+   * Returns the scope that waits for the token. Throws TaskTokenError: InvalidToken, TaskDoesNotExist (another
+   * execution's), TaskTimedOut.
+   */
   find(taskToken: string): AtTask {
     if (executionArnOfTaskToken(taskToken) !== this.executionArn)
       throw new TaskTokenError('TaskDoesNotExist', `Task does not exist: '${taskToken}'`);

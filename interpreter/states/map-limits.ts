@@ -34,7 +34,7 @@ function shareOf(percentage: number | undefined, length: number): number | undef
   return percentage === undefined ? undefined : Math.floor((percentage * length) / 100);
 }
 
-/** Tells whoever looks in what the numbers of a Map are; those that it does not have are not told. */
+/** Records the numbers of a Map for an inspection; fields that it does not have are left out. */
 export function inspectLimits(
   view: StateView,
   { concurrency, count, percentage }: { concurrency: number; count?: number; percentage?: number },

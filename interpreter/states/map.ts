@@ -28,7 +28,7 @@ export function compileMap(
   itemProcessor: ItemProcessorToRun,
 ): InlineMapBehaviour | DistributedMapBehaviour {
   const { state, queryLanguage } = toCompile;
-  // The older spelling `Parameters` is the ItemSelector; it must not be taken for the state's own input.
+  // The older spelling `Parameters` is the ItemSelector; it is not the state's own input.
   const dataflow = compileDataflow({ ...state, Parameters: undefined }, queryLanguage);
   const selector = compileItemSelector(state, queryLanguage);
   const mode = isDistributed(state)

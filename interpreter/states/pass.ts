@@ -3,7 +3,7 @@ import type { ImmediateBehaviour, StateToCompile } from '../compile/compiled-sta
 import { compileDataflow } from '../compile/dataflow';
 import { exit } from './exit';
 
-/** Pass: `Result` where there is one, else the effective input. */
+/** Pass: returns `Result` if it is set, else the effective input. */
 export function compilePass({ state, queryLanguage }: StateToCompile<PassState>): ImmediateBehaviour {
   const dataflow = compileDataflow(state, queryLanguage);
   const { Result: fixed, Next } = state;

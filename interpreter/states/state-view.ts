@@ -1,20 +1,20 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import type { JsonataBindings, JsonPathBindings, RandomSource, Variables } from '../../asl/expressions';
 
-/** What a state sees of the world, for one attempt. */
+/** The dependencies of a state, for one attempt. */
 export interface Surroundings {
   readonly random: RandomSource;
   /** Milliseconds since 1970. */
   now(): number;
-  /** The context object; made only when something reads it. */
+  /** The context object; created on first use. */
   contextObject(): JsonObject;
-  /** Told of a state's data step by step (`afterInputPath` …): TestState looks in. */
+  /** Called with a state's data step by step (`afterInputPath` …): used by TestState. */
   inspect?(step: string, value: Json): void;
 }
 
 /**
- * What a state's expressions see: its input as `$`, the context object as `$$`, variables, randomness and time. The context
- * object is made on first use, because most states never read it.
+ * What a state's expressions read: its input as `$`, the context object as `$$`, variables, randomness and time. The
+ * context object is created on first use, because most states never read it.
  */
 export class StateView implements JsonPathBindings {
   private madeContext?: JsonObject;
@@ -34,7 +34,7 @@ export class StateView implements JsonPathBindings {
     return this.surroundings.random;
   }
 
-  /** Tells whoever looks in what a step gave. */
+  /** Passes the value of a step to an inspection. */
   inspect(step: string, value: Json): void {
     this.surroundings.inspect?.(step, value);
   }
@@ -48,13 +48,13 @@ export class StateView implements JsonPathBindings {
     return new StateView(input, this.variables, this.surroundings);
   }
 
-  /** The view as JSONata sees it: `$states` holds the input, the context object and what is added. */
+  /** Returns the view for JSONata: `$states` holds the input, the context object and `added`. */
   jsonata(added?: JsonObject): JsonataBindings {
     return new JsonataView(this, statesOf(this, added));
   }
 }
 
-/** A class instead of closures: one is made for each state entered. */
+/** A class instead of closures: one is created for each state entered. */
 class JsonataView implements JsonataBindings {
   constructor(
     private readonly view: StateView,

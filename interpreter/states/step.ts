@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import type { MapRunItem } from '../map-run/map-run-plan';
 
-/** What a state wants to happen next: a value, so that deciding it and doing it are two things. */
+/** What a state decides to happen next: a value, so that deciding and doing are separate. */
 export type Step = ExitStep | FailStep | WaitStep | CallStep | ParallelStep | MapStep | MapRunStep;
 
-/** The state is done: its output, the variables it assigns, and the state that follows (none: its scope ends). */
+/** The state has ended: its output, the variables it assigns, and the next state (undefined: its scope ends). */
 export interface ExitStep {
   readonly kind: 'exit';
   readonly output: Json;
@@ -48,7 +48,7 @@ export interface MapStep {
   readonly toleratedFailures?: number;
 }
 
-/** Child executions are to be run; `items` absent: an ItemReader gives them. */
+/** Child executions are to be run; `items` absent: they come from an ItemReader. */
 export interface MapRunStep {
   readonly kind: 'mapRun';
   readonly items?: readonly MapRunItem[];

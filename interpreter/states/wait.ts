@@ -12,10 +12,10 @@ import { millisOfTimestamp } from './timestamp';
 /** The moment at which a Wait ends, in milliseconds since 1970. */
 type Deadline = (view: StateView) => number;
 
-/** The longest wait AWS takes, 2^31 - 1 seconds. */
+/** The longest wait that AWS accepts, 2^31 - 1 seconds. */
 const longestWaitSeconds = 2 ** 31 - 1;
 
-/** Wait: a number of seconds, or until a timestamp. What lies in the past is not waited for. */
+/** Wait: a number of seconds, or until a timestamp. A moment in the past ends it at once. */
 export function compileWait({ name, state, queryLanguage }: StateToCompile<WaitState>): WaitBehaviour {
   const dataflow = compileDataflow(state, queryLanguage);
   const deadline = queryLanguage === 'JSONata' ? jsonataDeadline(name, state) : jsonPathDeadline(name, state);
@@ -50,7 +50,7 @@ function jsonPathDeadline(name: string, state: WaitState): Deadline {
   return () => until;
 }
 
-/** The words of AWS for SecondsPath are its own, so it is not one of the fields that compileNumberField reads by path. */
+/** AWS words the errors of SecondsPath differently, so compileNumberField does not read it by path. */
 function secondsByPath(path: string): Deadline {
   const compiled = inField('SecondsPath', () => compileJsonPath(path));
   return (view) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { memberOf } from '../../asl/definition';
 import { linesOf } from '../lines';
 
-/** The shape of a value in an AWS API, as JSON has it: blobs and timestamps are texts. */
+/** The shape of a value in an AWS API, as JSON has it: blobs and timestamps are strings. */
 export type ApiShape =
   | {
       readonly type: 'object';

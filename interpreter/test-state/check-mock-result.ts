@@ -3,8 +3,9 @@ import { type ApiShape, type ApiShapes, readApiShapes } from './api-shapes';
 import { TestStateError } from './test-state-request';
 
 /**
- * Holds a mocked result against the output of the API that the Task calls. Members that the API does not know pass. Not judged: what
- * answers by a job or a token, API Gateway, and services without a table in api-shapes/. Throws TestStateError ValidationException.
+ * Checks a mocked result against the output of the API that the Task calls. Members that the API does not have are
+ * accepted. Not checked: answers by a job or a token, API Gateway, and services without a table in api-shapes/. Throws
+ * TestStateError ValidationException.
  */
 export function checkMockResult(result: Json, integration: ParsedResource, mode: 'STRICT' | 'PRESENT' | 'NONE'): void {
   if (mode === 'NONE' || integration.kind !== 'service' || integration.pattern !== 'requestResponse') return;

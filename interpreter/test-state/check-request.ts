@@ -8,7 +8,7 @@ import {
 } from './test-state-request';
 import type { TestedState } from './tested-state';
 
-/** The texts of a request as values. */
+/** The JSON texts of a request as values. */
 export interface ParsedRequest {
   readonly input: Json;
   readonly variables: JsonObject;
@@ -17,7 +17,7 @@ export interface ParsedRequest {
   readonly mockResult?: { readonly value: Json; readonly text: string };
 }
 
-/** Refuses what TestState does not take, in AWS's words, and parses the texts. Throws TestStateError. */
+/** Rejects what TestState does not accept, in AWS's words, and parses the texts. Throws TestStateError. */
 export function checkRequest(request: TestStateRequest, tested: TestedState): ParsedRequest {
   const { mock, context, variables } = request;
   const isGroup = tested.written.Type === 'Map' || tested.written.Type === 'Parallel';

@@ -16,7 +16,10 @@ export interface InspectedMap {
   note(step: string, value: Json): void;
 }
 
-/** Notes what a Map's items become before they are run. Returns how many there are; undefined for items that only its ItemReader knows. */
+/**
+ * Records the child inputs of a Map's items before they run. Returns their number; undefined if only its ItemReader can
+ * read them.
+ */
 export async function inspectItems(tested: TestedState, map: InspectedMap): Promise<number | undefined> {
   const state = tested.written as MapState;
   const { compiled } = tested;
@@ -38,7 +41,7 @@ export async function inspectItems(tested: TestedState, map: InspectedMap): Prom
   return areRead ? undefined : items.length;
 }
 
-/** Whether so many failed iterations are more than the state's own thresholds take; without one they never are. */
+/** Whether so many failed iterations exceed the state's own thresholds; without one they never do. */
 export function isOverThreshold(inspected: InspectionData, failures: number, count: number): boolean {
   const { toleratedFailureCount: tolerated, toleratedFailurePercentage: percentage } = inspected;
   if (tolerated !== undefined && failures > tolerated) return true;
@@ -59,7 +62,7 @@ async function itemsOf(
   return readItems(reader, { objects: given(mapItemReaderData), caller, signal: new AbortController().signal });
 }
 
-/** An Amazon S3 that holds nothing but the data of the request. */
+/** An Amazon S3 with only the data of the request. */
 function given(text: string): MapObjects {
   return {
     async *getObject() {

@@ -5,7 +5,7 @@ const afterResult = ['afterResultSelector', 'afterResultPath'];
 const mapSteps = ['afterItemsPath', 'afterItemsPointer', 'afterItemSelector', 'afterItemBatcher'];
 const mapNumbers = ['maxConcurrency', 'toleratedFailureCount', 'toleratedFailurePercentage'];
 
-/** What TestState shows of a state of each type, as recorded on AWS; the rest is known but not told. */
+/** The steps that TestState returns for a state of each type, as recorded on AWS; the others are left out. */
 const shownSteps: Readonly<Record<StateType, readonly string[]>> = {
   Task: ['afterInputPath', 'afterParameters', 'afterArguments', 'result', ...afterResult],
   Pass: ['afterInputPath', 'afterParameters', 'result', ...afterResult],
@@ -17,7 +17,7 @@ const shownSteps: Readonly<Record<StateType, readonly string[]>> = {
   Fail: ['afterInputPath'],
 };
 
-/** Collects what a state tells of its data, step by step. */
+/** Collects a state's data, step by step. */
 export class Inspection {
   private readonly told: Record<string, string | number> = {};
   private readonly shown: ReadonlySet<string>;
@@ -29,13 +29,13 @@ export class Inspection {
     this.shown = new Set(['input', 'variables', ...shownSteps[type]]);
   }
 
-  /** A step of the state has this for its data. */
+  /** Records the data of a step. */
   readonly note = (step: string, value: Json): void => {
     if (!this.shown.has(step)) return;
     this.told[step] = mapNumbers.includes(step) ? (value as number) : this.textOf(value);
   };
 
-  /** All that was told. */
+  /** Returns all recorded data. */
   data(errorDetails: InspectionData['errorDetails']): InspectionData {
     const texts = this.told as Partial<Record<InspectedText, string>>;
     return errorDetails === undefined ? texts : { ...texts, errorDetails };

@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import { isoTime } from '../run/context-object';
 import type { TestStateRequest } from './test-state-request';
 
-/** The context object of an imagined execution, where the request gives none. */
+/** Returns the context object of an assumed execution, if the request has none. */
 export function testContext(
   { roleArn, stateName = 'StateName', stateConfiguration }: TestStateRequest,
   input: Json,

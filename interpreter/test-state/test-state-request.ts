@@ -10,33 +10,33 @@ export interface TestStateRequest {
   readonly input?: string;
   readonly variables?: string;
   readonly context?: string;
-  /** Default INFO, which inspects nothing. */
+  /** Default INFO, which does not inspect. */
   readonly inspectionLevel?: 'INFO' | 'DEBUG' | 'TRACE';
   readonly revealSecrets?: boolean;
   readonly mock?: StateMock;
   readonly stateConfiguration?: TestedStateConfiguration;
 }
 
-/** What takes the place of a call, of branches or of iterations. */
+/** Replaces a call, branches or iterations. */
 export interface StateMock {
   readonly result?: string;
   readonly errorOutput?: { readonly error?: string; readonly cause?: string };
-  /** How a Task's result is held against the API's shape: STRICT (default), PRESENT (what is there), NONE. */
+  /** How a Task's result is checked against the API's shape: STRICT (default), PRESENT (existing members), NONE. */
   readonly fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE';
 }
 
-/** Where the tested state stands in an imagined execution. */
+/** The state's position in an assumed execution. */
 export interface TestedStateConfiguration {
   /** How often the retrier that matches has been used. */
   readonly retrierRetryCount?: number;
-  /** The state inside a Map or Parallel that is said to have failed. */
+  /** The state inside a Map or Parallel that is assumed to have failed. */
   readonly errorCausedByState?: string;
   readonly mapIterationFailureCount?: number;
-  /** What an ItemReader is said to have read. */
+  /** What an ItemReader is assumed to have read. */
   readonly mapItemReaderData?: string;
 }
 
-/** The answer of TestState. */
+/** The response of TestState. */
 export interface TestStateResponse {
   readonly status: 'SUCCEEDED' | 'FAILED' | 'RETRIABLE' | 'CAUGHT_ERROR';
   readonly output?: string;
@@ -73,7 +73,7 @@ export type InspectedText =
   | 'afterItemBatcher'
   | 'variables';
 
-/** What TestState refuses; the names are those of the API's errors. */
+/** What TestState rejects; the names are those of the API's errors. */
 export class TestStateError extends Error {
   override readonly name: 'ValidationException' | 'InvalidDefinition' | 'InvalidExecutionInput' | 'InvalidArn';
 

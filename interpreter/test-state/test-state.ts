@@ -19,7 +19,7 @@ import {
 } from './test-state-request';
 import { type TestedState, testedState } from './tested-state';
 
-/** What testing a state may need besides the request; tasks only where a Task is tested without a mock. */
+/** The dependencies of testing a state, besides the request; tasks only if a Task is tested without a mock. */
 export interface TestSurroundings {
   readonly clock?: Clock;
   readonly random?: RandomSource;
@@ -27,7 +27,7 @@ export interface TestSurroundings {
 }
 
 /**
- * TestState: one state, once, with its result mocked or called. Throws TestStateError for what AWS refuses.
+ * TestState: one state, once, with its result mocked or called. Throws TestStateError for what AWS rejects.
  * https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html
  */
 export async function testState(
@@ -40,7 +40,7 @@ export async function testState(
 
 type ErrorDetails = InspectionData['errorDetails'];
 
-/** One test. Its inspection collects what the state tells of its data on the way. */
+/** One test. Its inspection collects the state's data. */
 class StateTest {
   private readonly inspection: Inspection;
   private readonly view: StateView;
@@ -215,7 +215,7 @@ class StateTest {
     return { status, ...told, inspectionData: this.inspection.data(details) };
   }
 
-  /** A value as text; the request's own values keep the text they came in. */
+  /** Returns a value as text; the request's own values keep their original text. */
   private textOf(value: Json): string {
     const { input } = this.request;
     const { mockResult } = this.parsed;

@@ -42,7 +42,7 @@ function inMachine(name: string, state: State): JsonObject {
   return { StartAt: name, States: { [name]: state as unknown as JsonObject } };
 }
 
-/** The targets of a state that comes without its machine are not looked at. Throws TestStateError InvalidDefinition. */
+/** The targets of a state without its machine are not checked. Throws TestStateError InvalidDefinition. */
 function refuseFaultyState(definition: JsonObject, name: string, isAlone: boolean): void {
   const errors = stateErrors(definition, name).filter(({ code }) => !isAlone || code !== 'MISSING_TRANSITION_TARGET');
   if (errors.length === 0) return;

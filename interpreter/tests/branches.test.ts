@@ -48,7 +48,7 @@ test('a branch that fails aborts the others; its Error and Cause pass through', 
   });
   expect(record.output).toEqual({ Error: 'Odd', Cause: 'because' });
   expect(aborted).toBe('A');
-  // Recorded on AWS: the failed Task, too, is told as aborted.
+  // Recorded on AWS: the failed Task, too, has an aborted event.
   expect(eventTypes(record).filter((type) => type === 'TaskStateAborted')).toHaveLength(2);
 });
 

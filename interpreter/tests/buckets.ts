@@ -1,6 +1,6 @@
 import { type MapObjects, StatesError } from '../index';
 
-/** Buckets in memory: what lies in them, and what was asked. */
+/** Buckets in memory: their content, and the requests. */
 export function memoryBuckets(contents: Readonly<Record<string, string | Buffer>> = {}) {
   const objects = new Map<string, string | Buffer>(Object.entries(contents));
   const calls: string[] = [];

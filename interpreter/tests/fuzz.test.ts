@@ -3,7 +3,7 @@ import type { Json } from '../../asl/definition';
 import { type ExecutionRecord, SimulatedClock, StatesError, type TaskCall } from '../index';
 import { eventTypes, outcome, simulate, simulateRedrive, simulateResumption, start } from './simulate';
 
-/** A state without its way on; what it does may fail. */
+/** A state without its transition; it may fail. */
 const leaf: fc.Arbitrary<object> = fc.oneof(
   fc.record({ Type: fc.constant('Pass'), Result: fc.jsonValue() }, { requiredKeys: ['Type'] }),
   fc.record({
@@ -70,7 +70,7 @@ function wayOn(state: object, next: string | undefined): object {
   return canCatch ? { ...way, Catch: [{ ErrorEquals: ['States.ALL'], Next: next }] } : way;
 }
 
-/** Answers by chance: with a value, an error, later, or (a token's request) never. */
+/** Answers randomly: with a value, an error, later, or (a token's request) never. */
 function tasks(seed: number, clock: SimulatedClock) {
   let count = seed;
   return async (call: TaskCall): Promise<Json> => {

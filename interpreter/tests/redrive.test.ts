@@ -8,7 +8,7 @@ const fails = (): never => {
   throw new StatesError('Broken', 'for now');
 };
 
-/** Answers, and notes the states that called. */
+/** Answers, and records the states that called. */
 const noting =
   (called: string[], answer: (call: TaskCall) => Json) =>
   (call: TaskCall): Json => {

@@ -43,7 +43,7 @@ export function simulate(definition: object, simulation: Simulation = {}): Runni
   });
 }
 
-/** Goes on with a record, after a trip through JSON text, as another process would. */
+/** Continues a record, after a conversion to JSON text and back, as another process would. */
 export function simulateResumption(
   definition: object,
   record: ExecutionRecord,
@@ -52,7 +52,7 @@ export function simulateResumption(
   return resumeExecution(JSON.parse(JSON.stringify(record)) as ExecutionRecord, surroundings(definition, simulation));
 }
 
-/** Tries a record again, after a trip through JSON text. */
+/** Redrives a record, after a conversion to JSON text and back. */
 export function simulateRedrive(
   definition: object,
   record: ExecutionRecord,

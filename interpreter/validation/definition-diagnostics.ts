@@ -17,7 +17,7 @@ export interface DefinitionDiagnostic {
   readonly severity: 'ERROR' | 'WARNING';
   readonly code: string;
   readonly message: string;
-  /** `/States/Name/Field`; absent where the text is no JSON. */
+  /** `/States/Name/Field`; absent if the text is not JSON. */
   readonly location?: string;
 }
 
@@ -33,7 +33,7 @@ export function definitionDiagnostics(text: string, type: StateMachineType): rea
     const message = 'The state machine definition must be a JSON object';
     return [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message, location: '/' }];
   }
-  // The checks read one line of JSON; how the text was laid out is of no interest to them, nor is a repeated key, as on AWS.
+  // The checks read one line of JSON; they ignore the layout of the text and, as on AWS, repeated keys.
   const { definition: parsed, diagnostics } = parseDefinition(JSON.stringify(value), 'definition.json');
   if (parsed === undefined)
     return [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message: diagnostics[0]?.message ?? 'unreadable' }];
@@ -44,7 +44,10 @@ export function definitionDiagnostics(text: string, type: StateMachineType): rea
   return [...(errors.length === 0 ? compileErrors(value) : errors), ...warnings];
 }
 
-/** What only the compiler sees: a placeholder that was left in the text, an option that the interpreter does not model. */
+/**
+ * Only the compiler finds these: a placeholder that was left in the text, an option that the interpreter does not
+ * model.
+ */
 function compileErrors(definition: JsonObject): readonly DefinitionDiagnostic[] {
   try {
     compileStateMachine(definition as unknown as StateMachineDefinition);

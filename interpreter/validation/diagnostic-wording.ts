@@ -1,13 +1,13 @@
 import type { FieldPath, Json } from '../../asl/definition';
 import type { Diagnostic, DiagnosticFacts, RuleId } from '../../asl/diagnostics';
 
-/** Where a finding is, and what is there. */
+/** The location of a finding, and the value there. */
 export interface FoundAt {
   readonly path: FieldPath;
   readonly value: Json | undefined;
 }
 
-/** Findings that AWS has been seen to word itself; `undefined`: our own words do. */
+/** Findings whose AWS wording has been observed; `undefined`: our own words are used. */
 const wordings: Readonly<Partial<Record<RuleId, (at: FoundAt, facts: DiagnosticFacts) => string | undefined>>> = {
   'express-limits': (_at, { integrationPattern: pattern }) =>
     pattern === undefined ? undefined : `Express state machine does not support '.${pattern}' service integration`,
@@ -25,7 +25,7 @@ const wordings: Readonly<Partial<Record<RuleId, (at: FoundAt, facts: DiagnosticF
   'unreachable-state': ({ path }) => `State "${String(path.at(-1))}" is not reachable.`,
 };
 
-/** AWS's wording of a finding where it is known, else our own. */
+/** Returns AWS's wording of a finding if it is known, else our own. */
 export function wordingOf({ ruleId, message, facts = {} }: Diagnostic, at: FoundAt): string {
   return wordings[ruleId]?.(at, facts) ?? message;
 }

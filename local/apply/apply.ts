@@ -7,16 +7,19 @@ import { addressOf, inDependencyOrder } from './dependency-order';
 import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
 import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
 
-/** What applying a stack left. */
+/** The result of applying a stack. */
 export interface AppliedApp {
   readonly outputs: Readonly<Record<string, Json>>;
   /** Attributes by resource address, arguments included. */
   readonly attributes: Readonly<Record<string, Readonly<Record<string, Json>>>>;
-  /** Resources that do nothing on a laptop, and why. */
+  /** Resources without effect in the local environment, and why. */
   readonly withoutStandIn: readonly { readonly address: string; readonly why: string }[];
 }
 
-/** Creates every resource on its stand-in, dependencies first. Throws naming the resource that cannot be created. */
+/**
+ * Creates each resource in its local implementation, dependencies first. Throws an error that names the resource that cannot be
+ * created.
+ */
 export async function applyApp<Context extends KindContext>(
   app: SynthesisedApp,
   kinds: Kinds<Context>,
@@ -26,7 +29,7 @@ export async function applyApp<Context extends KindContext>(
   const withoutStandIn: { address: string; why: string }[] = [];
   const lookup = (steps: Reference, at: ValuePlace): Json => lookUp(steps, at, attributes, context.place);
   for (const resource of inDependencyOrder(app)) {
-    // Most of them are created without a wait: others get their turn in between, such as what tells a person that this takes a moment.
+    // Most resources are created without a wait. Yield to other tasks, for example to the line that reports that this takes a moment.
     await setImmediate();
     const resolved = resolveReferences(
       resource.arguments,

@@ -3,7 +3,7 @@ import type { Reference } from './references';
 import { formatReference, referencesIn } from './references';
 import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
 
-/** The resources with each one after those it refers to or depends on. Throws on a cycle, naming it, and on an unknown address. */
+/** Returns the resources, each after those it refers to or depends on. Throws an error that names the cycle or the unknown address. */
 export function inDependencyOrder(app: SynthesisedApp): readonly SynthesisedResource[] {
   const byAddress = new Map(app.resources.map((resource) => [resource.address, resource]));
   const ordered = new Set<SynthesisedResource>();

@@ -4,7 +4,7 @@ import { UserError } from '../../asl/diagnostics';
 /** A reference of the synthesised output, e.g. `aws_sqs_queue.letters.arn`: its steps, list indexes as numbers. */
 export type Reference = readonly (string | number)[];
 
-/** Where in the stack a value stands, for messages. */
+/** Location of a value in the stack, for messages. */
 export interface ValuePlace {
   readonly owner: string;
   /** `policy`, `environment[0].variables.TABLE` … */
@@ -16,8 +16,9 @@ type TemplatePart =
   | { readonly kind: 'reference'; readonly steps: Reference };
 
 /**
- * Replaces every reference inside a value by what `lookup` answers and undoes the escapes `$${` and `%%{`. A string that is
- * one reference takes the value as it is (a list stays a list); inside a longer text it must be text, a number or a boolean.
+ * Replaces every reference inside a value with what `lookup` returns and undoes the escapes `$${` and `%%{`. A string that is one
+ * reference is replaced by the value as it is (a list stays a list); inside a longer string it must be a string, a number or a
+ * boolean.
  */
 export function resolveReferences(
   value: Json,
@@ -35,7 +36,7 @@ export function resolveReferences(
   });
 }
 
-/** The references that stand in a value, in order. */
+/** Returns the references in a value, in order. */
 export function referencesIn(value: Json, place: ValuePlace): readonly Reference[] {
   const found: Reference[] = [];
   mapStrings(value, place, (text, at) => {
@@ -67,7 +68,7 @@ function mapStrings(value: Json, place: ValuePlace, change: (text: string, place
   return Object.fromEntries(entries);
 }
 
-/** Splits a Terraform template string: `$${` and `%%{` are escapes, `${…}` is a reference, `%{…}` is refused. */
+/** Splits a Terraform template string: `$${` and `%%{` are escapes, `${…}` is a reference, `%{…}` is rejected. */
 function parseTemplate(text: string, place: ValuePlace): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let literal = '';

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { UserError } from '../../asl/diagnostics';
 import type { Place } from '../kinds';
 
-/** A resource as it stands in the synthesised output: references not yet resolved. */
+/** A resource of the synthesised output, with references not yet resolved. */
 export interface SynthesisedResource {
   readonly address: string;
   readonly type: string;
@@ -25,13 +25,13 @@ export interface SynthesisedApp {
   readonly outputs: Readonly<Record<string, Json>>;
 }
 
-/** The output that holds what application inference profiles were made from, as JSON: nothing else of a stack tells it. */
+/** The output with the sources of application inference profiles, as JSON. They are in no other part of a stack. */
 const profileSourcesOutput = 'inference_profile_sources';
 
-/** The account every local run plays in. */
+/** The account ID of the local environment. */
 const localAccount = '123456789012';
 
-/** Reads `<stackFolder>/cdk.tf.json`. Refuses by name what the closed language of the stacks does not have. */
+/** Reads `<stackFolder>/cdk.tf.json`. Throws an error that names what the stacks may not use. */
 export function loadSynthesisedApp(stackFolder: string): SynthesisedApp {
   const file = path.join(stackFolder, 'cdk.tf.json');
   const root = readStack(file);
@@ -48,7 +48,7 @@ export function loadSynthesisedApp(stackFolder: string): SynthesisedApp {
   };
 }
 
-/** Where a synthesised stack is applied to on the laptop: partition aws and a made-up account. */
+/** The target of a stack that is applied locally: partition `aws` and an example account ID. */
 export function placeOf(app: SynthesisedApp, stateFolder: string): Place {
   const { stackFolder, region, outputs } = app;
   const sources = outputs[profileSourcesOutput];
@@ -75,7 +75,7 @@ function readStack(file: string): JsonObject {
   return root;
 }
 
-/** Block kinds that have a meaning here or none at all on a laptop. */
+/** Blocks that are applied, or have no effect locally. */
 const knownBlocks = new Set(['//', 'terraform', 'provider', 'data', 'resource', 'output']);
 
 function refuseOtherBlocks(root: JsonObject, file: string): void {
@@ -85,7 +85,7 @@ function refuseOtherBlocks(root: JsonObject, file: string): void {
   }
 }
 
-/** The data sources that need no AWS to answer. */
+/** The data sources that do not need AWS. */
 export const knownDataSources: readonly string[] = ['aws_caller_identity', 'aws_partition', 'aws_region'];
 
 function checkDataSources(data: JsonObject, file: string): void {

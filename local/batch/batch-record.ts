@@ -11,7 +11,7 @@ export interface BatchItem {
   readonly checkpoint?: string;
 }
 
-/** What functions/summarize-batch writes into `batches/<batchId>/summary.json`, as far as a person is told of it. */
+/** The part of `batches/<batchId>/summary.json` that is shown to users; functions/summarize-batch writes the file. */
 export interface BatchSummary {
   readonly isToleranceExceeded: boolean;
   /** STORED, REJECTED, HANDED_OVER, ALREADY_PROCESSED, FAILED, PENDING, and rows, items, duplicates, badRows. */
@@ -34,20 +34,20 @@ export interface FailedItem extends BatchItem {
   readonly cause: string;
 }
 
-/** A batch as its folder and its execution tell of it. */
+/** A batch, read from its folder and its execution. */
 export interface BatchRecord {
   readonly batchId: string;
   readonly executionArn: string;
-  /** Of the execution; MISSING where Step Functions has forgotten it. */
+  /** Of the execution; MISSING if Step Functions no longer has it. */
   readonly status: string;
   readonly startDate?: Date;
   readonly error?: string;
   readonly cause?: string;
-  /** Absent while it runs, and where it failed before it could be written. */
+  /** Absent while it runs, and if it failed before it could be written. */
   readonly summary?: BatchSummary;
 }
 
-/** Everything that is known of a batch; undefined where no execution has claimed its folder. */
+/** Returns everything that is known of a batch; undefined if no execution has claimed its folder. */
 export async function readBatch(place: LedgerPlace, batchId: string): Promise<BatchRecord | undefined> {
   const [owner] = await readObjects<{ readonly executionArn: string }>(place, `batches/${batchId}/batch.json`);
   if (owner === undefined) return undefined;
@@ -61,12 +61,12 @@ export async function readBatch(place: LedgerPlace, batchId: string): Promise<Ba
   };
 }
 
-/** The items of a batch; none where it has not been prepared. */
+/** Returns the items of a batch; an empty array before the batch is prepared. */
 export async function readItems(place: LedgerPlace, batchId: string): Promise<readonly BatchItem[]> {
   return readObjects<BatchItem>(place, `batches/${batchId}/items.jsonl`, 'lines');
 }
 
-/** How an execution of a batch stands. */
+/** Returns the status of a batch's execution. */
 export async function describeBatch(
   place: LedgerPlace,
   executionArn: string,
@@ -85,7 +85,7 @@ export async function describeBatch(
   }
 }
 
-/** The JSON values of an object of the results bucket: one, or one a line; none where there is no such object. */
+/** Returns the JSON values of an object of the results bucket: one, or one a line. Returns an empty array without such an object. */
 async function readObjects<Value>(
   place: LedgerPlace,
   Key: string,

@@ -5,17 +5,17 @@ import type { LedgerPlace } from '../ledger/ledger-place';
 import { documentIdOf } from '../ledger/object-pointer';
 import { type BatchItem, type FailedItem, readItems } from './batch-record';
 
-/** Where the items of a batch are now, whoever has brought them there. */
+/** Where the items of a batch are now, also if another batch or a redrive put them there. */
 export interface BatchStanding {
   /** How many have a row of which ledger status. */
   readonly places: Readonly<Record<string, number>>;
-  /** How many of what was handed over are where, by ledger status. */
+  /** Number of handed-over documents by ledger status. */
   readonly handedOver: Readonly<Record<string, number>>;
   /** What was rejected, in this batch or before it, and why. */
   readonly rejected: readonly RejectedItem[];
-  /** What has failed, as the rows tell of it. */
+  /** Failed items, read from the ledger rows. */
   readonly failed: readonly FailedItem[];
-  /** What nothing has begun with: no row, no execution, no dead letter. While the batch runs, it is about to. */
+  /** Items without a row, an execution or a dead letter. A running batch will still start them. */
   readonly notBegun: readonly BatchItem[];
 }
 
@@ -26,7 +26,7 @@ export interface RejectedItem {
   readonly reason: string;
 }
 
-/** Reads where the items of a batch are; a batch that was not prepared has none. */
+/** Returns where the items of a batch are; a batch that was not prepared has no items. */
 export async function readStandingOfItems(place: LedgerPlace, batchId: string): Promise<BatchStanding> {
   const items = await readItems(place, batchId);
   if (items.length === 0) return { places: {}, handedOver: {}, rejected: [], failed: [], notBegun: [] };

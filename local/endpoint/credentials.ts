@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../services';
 
-/** Credentials an SDK client signs with; the endpoint tells the caller by the access key. */
+/** Credentials that an SDK client signs with; the endpoint identifies the caller by the access key. */
 export interface EndpointCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** Who is behind an access key. Signatures are not checked: what reaches the loopback address is the user's own. */
+/** The callers by access key. Signatures are not checked: requests to the loopback address are the user's own. */
 export class Credentials {
   private readonly byRole = new Map<string, EndpointCredentials>();
   private readonly roles = new Map<string, string>();

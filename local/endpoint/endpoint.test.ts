@@ -31,7 +31,7 @@ const operator = { kind: 'operator' } as const;
 let started: StartedForTest;
 const calls: { readonly operation: string; readonly input: Shape }[] = [];
 
-/** A service whose operation notes what it was called with. */
+/** A service whose operation records its calls. */
 function registerFake(name: string, operation: string, answer: (input: Shape) => Shape): void {
   const run = async (input: Shape) => {
     calls.push({ operation: `${name}:${operation}`, input });

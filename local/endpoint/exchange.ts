@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Caller, ServiceError, type Services } from '../services';
 
-/** One request and its answer. */
+/** One request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -11,20 +11,20 @@ export interface Exchange {
   /** Path as it was sent, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Why the request is not answered at all. */
+  /** Why the request is rejected unread. */
   readonly refusal?: ServiceError;
 }
 
-/** How a service's requests are read, its answers and errors written. */
+/** How a service's requests are parsed, and its responses and errors written. */
 export interface Protocol {
   answer(exchange: Exchange, services: Services): Promise<void>;
   fail(exchange: Exchange, error: unknown): void;
 }
 
-/** The largest body that is read into memory, in bytes: DynamoDB takes 16 MiB. Objects are streamed instead. */
+/** The largest body that is read into memory, in bytes: DynamoDB accepts 16 MiB. Objects are streamed instead. */
 const maximumBodyBytes = 16 * 1024 * 1024 + 64 * 1024;
 
-/** Reads a body whole. Throws RequestTooLarge beyond the bound. */
+/** Returns a whole body. Throws RequestTooLarge beyond the bound. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -37,7 +37,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Aborted when the client closes its connection before it has been answered. */
+/** Aborted when the client closes its connection before the response. */
 export function clientGone(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => {
@@ -46,13 +46,13 @@ export function clientGone(response: ServerResponse): AbortSignal {
   return gone.signal;
 }
 
-/** An error as a ServiceError; what is not one is the stand-in's own defect. */
+/** Returns an error as a ServiceError; any other error is a defect of the local service. */
 export function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   return new ServiceError('InternalFailure', error instanceof Error ? error.message : String(error), 500);
 }
 
-/** Ends an answer with a body. */
+/** Ends a response with a body. */
 export function send(
   response: ServerResponse,
   statusCode: number,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Hosts that only this computer answers to; `sync-` is what SDKs put before the host for StartSyncExecution. */
+/** Hosts that are this computer; SDKs use the prefix `sync-` for StartSyncExecution. */
 const localHost = /^(sync-)?(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])$/;
 
 /**

@@ -3,7 +3,7 @@ import { ServiceError, type Shape } from '../services';
 import { asServiceError, clientGone, type Exchange, type Protocol, readBody, send } from './exchange';
 import { toJsonValue, withBytes } from './wire-values';
 
-/** AWS JSON 1.0 and 1.1: DynamoDB, SQS, Step Functions, EventBridge, Textract. The operation stands in X-Amz-Target. */
+/** AWS JSON 1.0 and 1.1: DynamoDB, SQS, Step Functions, EventBridge, Textract. The operation is in the header X-Amz-Target. */
 export const jsonProtocol: Protocol = {
   answer: async (exchange, services) => {
     const operation = operationOf(exchange);
@@ -43,7 +43,7 @@ function parseInput(body: Buffer, service: string): Shape {
   return (names === undefined ? input : withBytes(input, (name) => names.includes(name))) as Shape;
 }
 
-/** Members that are blobs; DynamoDB's and the queues' own are understood as base64 by their stand-ins. */
+/** Members that are blobs. The local DynamoDB and SQS decode base64 themselves. */
 const bytesMembers: Readonly<Record<string, readonly string[]>> = { textract: ['Bytes'] };
 
 function contentTypeOf({ request }: Exchange): string {

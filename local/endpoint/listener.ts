@@ -3,7 +3,7 @@ import { createServer as createHttp2Server } from 'node:http2';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { UserError } from '../../asl/diagnostics';
 
-/** Answers one request. */
+/** Responds to one request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A port that speaks HTTP/1.1 and, because Bedrock's client insists on it, HTTP/2 without TLS. */
@@ -12,12 +12,12 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1. A port taken is an error that says so. */
+/** Listens on 127.0.0.1. Throws an error that names the port if it is in use. */
 export async function openListener(port: number, answer: Answer): Promise<Listener> {
   const http = createHttpServer(answer);
   // A connection that the server closes when it has been idle would fail the request that is just using it.
   http.keepAliveTimeout = 0;
-  // The compatibility layer of HTTP/2 has the members of both that the endpoint uses.
+  // The compatibility layer of HTTP/2 has all members that the endpoint uses.
   const http2 = createHttp2Server((request, response) =>
     answer(request as unknown as IncomingMessage, response as unknown as ServerResponse),
   );

@@ -5,7 +5,7 @@ import type { Credentials } from './credentials';
 import type { Exchange } from './exchange';
 import { foreignReason } from './foreign-request';
 
-/** Who calls which service, from the signature in the header or in a presigned URL. */
+/** Returns caller and service of a request, from the signature in the header or in a presigned URL. */
 export function readExchange(request: IncomingMessage, response: ServerResponse, credentials: Credentials): Exchange {
   const url = request.url ?? '/';
   const at = url.indexOf('?');

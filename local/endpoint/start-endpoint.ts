@@ -15,21 +15,21 @@ import { answerWebRequest, type WebApi } from './web-api';
 
 export type { EndpointCredentials } from './credentials';
 
-/** What the endpoint is started with. */
+/** Options of the endpoint. */
 export interface EndpointOptions {
   readonly services: Services;
   readonly place: Place;
-  /** 0 or absent: any free port. A port taken is an error that says so. */
+  /** 0 or absent: any free port. A port in use is an error that names it. */
   readonly port?: number;
 }
 
-/** The HTTP face of the embedded services on 127.0.0.1. */
+/** The HTTP endpoint of the embedded services on 127.0.0.1. */
 export interface Endpoint {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
-  /** Credentials by which a caller is known as this role. Any other access key is the operator. */
+  /** Returns credentials that identify the caller as this role. Any other access key is the operator. */
   credentialsFor(roleArn: string): EndpointCredentials;
-  /** Lets an API of the stack (API Gateway) answer whatever comes below a prefix such as `/_rest-api`. */
+  /** Lets an API of the stack (API Gateway) handle all requests below a prefix such as `/_rest-api`. */
   serve(prefix: string, api: WebApi): void;
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ const protocols: Readonly<Record<string, Protocol>> = {
   scheduler: restJsonProtocol,
 };
 
-/** What answers are made from. */
+/** Dependencies of responses. */
 interface Answering {
   readonly services: Services;
   readonly credentials: Credentials;
@@ -86,7 +86,7 @@ async function answer(
   } catch (error) {
     if (response.headersSent) response.destroy(error instanceof Error ? error : undefined);
     else protocol.fail(exchange, error);
-    // What the client still sends is not waited for.
+    // Does not wait for further data of the client.
     if (!request.complete) request.resume();
   }
 }

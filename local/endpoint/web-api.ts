@@ -4,30 +4,30 @@ import type { Credentials } from './credentials';
 import { asServiceError, readBody, send } from './exchange';
 import { foreignReason } from './foreign-request';
 
-/** A request to an API that the stack itself offers (API Gateway), as its stand-in sees it. */
+/** A request to an API of the stack itself (API Gateway), as its local implementation receives it. */
 export interface WebRequest {
   readonly method: string;
-  /** What follows the stand-in's prefix, with its slash, without the query, still percent-encoded. */
+  /** The path after the API's prefix, with its slash, without the query, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** By names in small letters; a header given several times is joined with commas. */
+  /** By lower-case name; a header given several times is joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** Who signed the request (SigV4), and for which service; undefined where nobody did. Signatures are not checked. */
+  /** Who signed the request (SigV4), and for which service; undefined if it is unsigned. Signatures are not checked. */
   readonly signer?: { readonly caller: Caller; readonly accessKeyId: string; readonly service: string };
 }
 
-/** The answer of such an API. */
+/** The response of such an API. */
 export interface WebResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
 
-/** Answers every request below a prefix. What it throws is answered 500. */
+/** Handles all requests below a prefix. An error that it throws is returned as status 500. */
 export type WebApi = (request: WebRequest) => Promise<WebResponse>;
 
-/** Lets an API answer a request; its body is read whole, 16 MiB at most. */
+/** Passes a request to an API; reads the whole body, 16 MiB at most. */
 export async function answerWebRequest(
   api: WebApi,
   prefix: string,
@@ -46,7 +46,7 @@ export async function answerWebRequest(
   }
 }
 
-/** One request on the wire, its answer, and who is known by which access key. */
+/** One HTTP request, its response, and the callers by access key. */
 export interface WebExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;

@@ -8,7 +8,7 @@ export function toJsonValue(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, toJsonValue(member)]));
 }
 
-/** Turns the base64 texts that stand under certain member names into bytes, as the SDK has them. */
+/** Converts the base64 strings of certain members to bytes, as the SDK uses them. */
 export function withBytes(value: unknown, isBytes: (name: string) => boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => withBytes(item, isBytes));
   if (typeof value !== 'object' || value === null) return value;

@@ -26,7 +26,7 @@ export function toXml(name: string, value: unknown): string {
   return `<${name}>${children.join('')}</${name}>`;
 }
 
-/** Deeper documents are refused: no request of AWS's is. */
+/** Deeper documents are rejected: requests to AWS are not that deep. */
 const maximumDepth = 32;
 
 /** Parses the XML that SDK clients send: elements, text, entities. Throws on anything that is not well formed. */
@@ -67,12 +67,12 @@ function unescapeXml(text: string): string {
 
 const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The first child of a name. */
+/** Returns the first child with this name. */
 export function childOf(element: XmlElement, name: string): XmlElement | undefined {
   return element.children.find((child) => child.name === name);
 }
 
-/** Text of the first child of a name. */
+/** Returns the text of the first child with this name. */
 export function textOfChild(element: XmlElement, name: string): string | undefined {
   return childOf(element, name)?.text;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 in hexadecimal digits: of bytes, or of a JSON value whatever the order of its members. */
+/** Returns the SHA-256, in hexadecimal digits, of bytes or of a JSON value. The order of members does not change it. */
 export function digestOf(content: unknown): string {
   const bytes = content instanceof Uint8Array ? content : JSON.stringify(content, inOrder);
   return createHash('sha256').update(bytes).digest('hex');

@@ -48,17 +48,17 @@ export interface EvaluateOptions {
   readonly timeoutSeconds: number;
   readonly console: Console;
   readonly signal: AbortSignal;
-  /** Answers instead of the models that are named: for tests. */
+  /** Used instead of the named models, in tests. */
   readonly converse?: Converse;
 }
 
-/**
- * 0: evaluated; 1: worse than the baseline; 2: a document was not read, so that the evaluation is not complete. Throws CannotRunError if it
- * cannot begin.
- */
+/** Exit status: 0 if evaluated, 1 if worse than the baseline, 2 if a document was not read and the evaluation is incomplete. */
 export type EvaluationStatus = 0 | 1 | 2;
 
-/** Reads a dataset with every model and prompt version, as far as it has not been read, scores what was read, and reports. */
+/**
+ * Reads the missing documents of a dataset with every model and prompt version, scores them, and prints the report. Throws
+ * CannotRunError if it cannot begin.
+ */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationStatus> {
   const { console, cwd, signal } = options;
   const project = findProject(cwd);

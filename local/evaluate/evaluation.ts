@@ -8,7 +8,7 @@ import { type Flip, flipsOf } from './scoring/flips';
 import { type DocumentScore, scoreDocument, scoredOf } from './scoring/score-document';
 import { type Summary, summaryOf } from './scoring/summary';
 
-/** What came of one model with one version of the prompts. */
+/** The result of one model with one version of the prompts. */
 export interface CandidateEvaluation {
   readonly identity: Identity;
   readonly modelsAnswered: readonly string[];

@@ -15,7 +15,7 @@ export function blocks(parent: JsonObject, name: string): readonly JsonObject[] 
   return list.filter((item): item is JsonObject => isJsonObject(item));
 }
 
-/** A required argument that is text. Throws naming resource and argument. */
+/** Returns a required string argument. Throws an error that names resource and argument. */
 export function textOf(resource: Resource, name: string): string {
   const value = resource.arguments[name];
   if (typeof value !== 'string')
@@ -23,13 +23,13 @@ export function textOf(resource: Resource, name: string): string {
   return value;
 }
 
-/** An optional argument as text, as the provider turns numbers and booleans into texts. */
+/** Returns an optional argument as a string. The provider converts numbers and booleans to strings. */
 export function optionalTextOf(parent: JsonObject, name: string): string | undefined {
   const value = parent[name];
   return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 }
 
-/** Refuses arguments a kind does not know, by name: `known` it models, `withoutEffect` change nothing on a laptop. */
+/** Throws an error that names unknown arguments of a resource type. `known` are implemented; `withoutEffect` have no local effect. */
 export function checkArguments(
   resource: Resource,
   known: readonly string[],
@@ -42,5 +42,5 @@ export function checkArguments(
   }
 }
 
-/** Who calls when a kind creates its resource. */
+/** The caller that creates resources. */
 export const operator = { kind: 'operator' } as const;

@@ -3,7 +3,7 @@ import type { Shape } from '../services';
 import { block, blocks, checkArguments, operator, textOf } from './arguments';
 import type { Kind, KindContext, Kinds, Resource } from './kind';
 
-/** Calls API Gateway with the arguments by the names that its API has for them; absent ones are left out. */
+/** Calls API Gateway with the arguments, using the names of its API; absent ones are left out. */
 async function put(
   operation: string,
   resource: Resource,
@@ -45,7 +45,7 @@ const apiResource: Kind = async (resource, context) => {
   return { id: String(id), path: String(path) };
 };
 
-/** A kind of which others need the id only that API Gateway gives it. */
+/** A resource type of which other resources use only the id from API Gateway. */
 function identified(operation: string, names: Readonly<Record<string, string>>): Kind {
   return async (resource, context) => ({ id: String((await put(operation, resource, names, context))['id']) });
 }
@@ -63,7 +63,7 @@ const gatewayResponse: Kind = async (resource, context) => {
 
 const ofMethod = { rest_api_id: 'restApiId', resource_id: 'resourceId', http_method: 'httpMethod' };
 
-/** A kind that belongs to a method; `more` are its other arguments. */
+/** A resource type that belongs to a method; `more` are its other arguments. */
 function methodPart(operation: string, prefix: string, more: Readonly<Record<string, string>>): Kind {
   return async (resource, context) => {
     await put(operation, resource, { ...ofMethod, ...more }, context);
@@ -109,7 +109,7 @@ const stage: Kind = async (resource, { services, place }) => {
   };
 };
 
-/** Of all methods together; what is measured and logged of executions changes nothing here. */
+/** For all methods together. Settings for metrics and execution logs have no local effect. */
 const methodSettings: Kind = async (resource, { services }) => {
   checkArguments(resource, ['rest_api_id', 'stage_name', 'method_path', 'settings']);
   const path = textOf(resource, 'method_path');
@@ -157,7 +157,7 @@ const usagePlan: Kind = async (resource, { services }) => {
   return { id: String(id) };
 };
 
-/** What a stack says of API Gateway's REST APIs. */
+/** Resource types of API Gateway's REST APIs. */
 export const apiGatewayKinds: Kinds = {
   aws_api_gateway_rest_api: restApi,
   aws_api_gateway_rest_api_policy: restApiPolicy,

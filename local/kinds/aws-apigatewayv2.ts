@@ -105,7 +105,7 @@ const stage: Kind = async (resource, context) => {
   return { id: StageName, arn, invoke_url: String(InvokeUrl) };
 };
 
-/** HTTP APIs: their routes, whom they let in and what answers. */
+/** HTTP APIs: their routes, authorizers and integrations. */
 export const apigatewayv2Kinds: Kinds = {
   aws_apigatewayv2_api: api,
   aws_apigatewayv2_integration: integration,

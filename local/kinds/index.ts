@@ -16,7 +16,7 @@ export { block, blocks, checkArguments, operator, optionalTextOf, textOf } from 
 export type { Kind, KindContext, Kinds, Place, Resource } from './kind';
 export { type InertKind, kindsWithoutStandIn } from './without-stand-in';
 
-/** Every kind of resource that has a stand-in. */
+/** Every resource type that has a local implementation. */
 export const kinds: Kinds = {
   ...iamKinds,
   ...kmsKinds,

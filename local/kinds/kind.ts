@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../asl/definition';
 import type { Policies } from '../policies';
 import type { Services } from '../services/service';
 
-/** Where the synthesised stack is applied to. */
+/** The target of a synthesised stack. */
 export interface Place {
   readonly partition: string;
   readonly region: string;
@@ -11,7 +11,7 @@ export interface Place {
   readonly stackFolder: string;
   /** What application inference profiles were made from, by their ARNs. */
   readonly profileSources?: Readonly<Record<string, string>>;
-  /** Folder in which this environment's state is kept (`.local/<environment>`). */
+  /** Folder of this environment's state (`.local/<environment>`). */
   readonly stateFolder: string;
 }
 
@@ -24,7 +24,7 @@ export interface Resource {
   readonly arguments: JsonObject;
 }
 
-/** What a kind has to work with: it creates its resource by the service's own API operations, called as the operator. */
+/** What a resource type uses to create its resource: the service's own API operations, called as the operator. */
 export interface KindContext {
   readonly place: Place;
   readonly services: Services;
@@ -32,9 +32,9 @@ export interface KindContext {
 }
 
 /**
- * A resource kind: creates the resource on its stand-in (idempotently: a second start finds it there) and answers the attributes
- * that other resources may refer to (`id` means what the provider means by it). Arguments are readable as attributes anyway.
- * Throws without naming the resource: what applies it puts the address before the message.
+ * Creates a resource of one type in its local implementation and returns the attributes that other resources may refer to (`id` is the
+ * provider's). It is idempotent: a second start finds the resource there. Arguments are always readable as attributes. Errors do not
+ * name the resource: the caller adds the address.
  */
 export type Kind<Context extends KindContext = KindContext> = (
   resource: Resource,

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../asl/definition';
 import type { Place } from './kind';
 
-/** A kind that does nothing on a laptop: why, and the attributes others may refer to. */
+/** A resource type without local effect: why, and the attributes that others may refer to. */
 export interface InertKind {
   readonly why: string;
   readonly attributes: (resource: JsonObject, place: Place) => Readonly<Record<string, Json>>;
@@ -19,7 +19,7 @@ const plain: InertKind['attributes'] = (resource) => ({ id: resource['name'] ?? 
 const inRegion = (service: string, resource: string) => (place: Place, name: string) =>
   `arn:${place.partition}:${service}:${place.region}:${place.account}:${resource}${name}`;
 
-/** Kinds that have no stand-in, knowingly. */
+/** Resource types that are knowingly not implemented locally. */
 export const kindsWithoutStandIn: Readonly<Record<string, InertKind>> = {
   aws_api_gateway_account: {
     why: 'access logs are files',

@@ -1,4 +1,4 @@
-/** A version of a function, ready to run: what its worker is made of. */
+/** A version of a function, ready to run: the settings that its worker uses. */
 export interface FunctionConfiguration {
   readonly functionName: string;
   /** Unqualified. */

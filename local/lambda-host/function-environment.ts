@@ -8,7 +8,7 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** Where a function's SDK clients go, and as whom. */
+/** The endpoint and the credentials that a function's SDK clients use. */
 export interface FunctionSurroundings {
   readonly region: string;
   readonly endpointUrl: string;
@@ -16,14 +16,14 @@ export interface FunctionSurroundings {
 }
 
 /**
- * The whole environment of a function's process: what Lambda sets and what the synthesised function sets, nothing of the laptop's own.
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ * The whole environment of a function's process: the variables of Lambda and of the synthesised function, without those of this
+ * process. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function functionEnvironment(
   configuration: FunctionConfiguration,
   { region, endpointUrl, credentials }: FunctionSurroundings,
 ): Record<string, string> {
-  // NODE_OPTIONS would have to be read when the process starts; a worker cannot take it.
+  // NODE_OPTIONS would have to be read when the process starts; a worker cannot use it.
   const { NODE_OPTIONS: _ignored, ...own } = configuration.environment;
   const { functionName, version, codeFolder } = configuration;
   return {
@@ -48,7 +48,7 @@ export function functionEnvironment(
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: endpointUrl,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    // The laptop's ~/.aws is not the function's.
+    // The function must not use this computer's ~/.aws.
     AWS_CONFIG_FILE: join(codeFolder, 'no-aws-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(codeFolder, 'no-aws-credentials'),
   };

@@ -4,19 +4,19 @@ import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FunctionConfiguration } from './function-configuration';
 
-/** A function's error, in the form in which Lambda answers it. */
+/** A function's error, in the shape that Lambda returns. */
 export interface FunctionFailure {
   readonly errorType?: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];
 }
 
-/** How one invocation went. `survives`: whether the worker may take another one. */
+/** The result of one invocation. `survives`: whether the worker can be used again. */
 export type WorkerAnswer =
   | { readonly kind: 'returned'; readonly payload: string; readonly survives: boolean }
   | { readonly kind: 'failed'; readonly failure: FunctionFailure; readonly survives: boolean };
 
-/** One invocation, as the runtime inside the worker takes it. */
+/** One invocation, in the shape that the runtime inside the worker uses. */
 export interface WorkerRequest {
   readonly requestId: string;
   /** JSON text. */
@@ -32,16 +32,16 @@ type WorkerMessage =
   | { readonly kind: 'returned'; readonly requestId: string; readonly payload: string }
   | { readonly kind: 'threw'; readonly requestId: string; readonly failure: FunctionFailure };
 
-/** Lambda gives the initialisation 10 seconds of its own, before the function's timeout counts. */
+/** Lambda allows 10 seconds for the initialisation, before the function's timeout starts. */
 const initialisationSeconds = 10;
-/** Of each worker: by default it may grow to 48, which ten of them would never give back. */
+/** Of each worker: by default it may grow to 48, which ten of them would never release. */
 const youngGenerationMegabytes = 8;
-/** Bytes of a synchronous answer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** Bytes of a synchronous response: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxResponseBytes = 6 * 1024 * 1024;
 
 /**
- * One execution environment of a function: a worker thread with the function's environment and memory. It takes one invocation at a
- * time, and guards that every invocation is answered exactly once, whatever becomes of the thread.
+ * One execution environment of a function: a worker thread with the function's environment and memory. It runs one invocation at a
+ * time, and guards that every invocation returns exactly once, also if the thread ends.
  */
 export class FunctionWorker {
   private readonly worker: Worker;
@@ -74,12 +74,12 @@ export class FunctionWorker {
     this.listen(writeLog);
   }
 
-  /** Whether the thread can still take an invocation. */
+  /** Whether the thread can still run an invocation. */
   get isAlive(): boolean {
     return this.end === undefined;
   }
 
-  /** Runs one invocation to its end; never rejects. */
+  /** Runs one invocation and returns its result; never rejects. */
   async invoke(request: WorkerRequest): Promise<WorkerAnswer> {
     const answered = new Promise<WorkerAnswer>((resolve) => {
       this.settle = resolve;
@@ -97,7 +97,7 @@ export class FunctionWorker {
     return answer;
   }
 
-  /** Ends the thread; an invocation in flight is answered as a runtime that exited. */
+  /** Ends the thread; an invocation in flight fails with Runtime.ExitError. */
   async close(): Promise<void> {
     this.fail({ errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited: the embedded Lambda stops' });
     await this.worker.terminate();

@@ -8,10 +8,10 @@ import { type FunctionFailure, FunctionWorker, type WorkerAnswer, type WorkerReq
 import { olderRuntimeWarning } from './older-runtime';
 import { WorkerPool } from './worker-pool';
 
-/** What the host needs of its surroundings. */
+/** Dependencies of the host. */
 export interface LambdaHostOptions {
   readonly region: string;
-  /** Where SDK clients inside functions go. */
+  /** The endpoint that SDK clients inside functions use. */
   readonly endpointUrl: string;
   readonly credentialsFor: (roleArn: string) => Credentials;
   /** Folder of the functions' logs. */
@@ -21,7 +21,7 @@ export interface LambdaHostOptions {
   readonly patienceMilliseconds?: number;
   /** Receives, once, that the functions are deployed on a later Node.js than this one. */
   readonly onWarning?: (message: string) => void;
-  /** The Node.js that runs the functions. Default: that of this process. */
+  /** The Node.js version used to run the functions. Default: that of this process. */
   readonly nodeVersion?: string;
 }
 
@@ -34,11 +34,11 @@ export interface InvocationRequest {
   readonly invokedFunctionArn: string;
 }
 
-/** What came of it: the handler's JSON text, or the error in Lambda's form. */
+/** Its result: the handler's JSON string, or the error in Lambda's shape. */
 export interface InvocationAnswer {
   readonly requestId: string;
   readonly payload: string;
-  /** Present where the function failed, as the header X-Amz-Function-Error. */
+  /** Present if the function failed, as the header X-Amz-Function-Error. */
   readonly functionError?: 'Unhandled';
 }
 

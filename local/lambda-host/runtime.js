@@ -29,7 +29,7 @@ load().then(
   (error) => parentPort.postMessage({ kind: 'unloadable', failure: describeLoadFailure(error) }),
 );
 
-/** The handler that the configuration names, or an error whose name is the one Lambda gives. */
+/** Returns the handler that the configuration names. Throws an error with the name that Lambda uses. */
 async function load() {
   const dot = handler.lastIndexOf('.');
   const [moduleName, exportName] = [handler.slice(0, dot), handler.slice(dot + 1)];
@@ -92,7 +92,7 @@ function named(name, message) {
   return error;
 }
 
-/** As Lambda answers a thrown value: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+/** Returns a thrown value in the shape that Lambda returns: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 function describe(error) {
   if (!(error instanceof Error) && typeof error?.stack !== 'string') {
     return { errorType: typeof error, errorMessage: typeof error === 'string' ? error : String(error), trace: [] };

@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A function bundled as the stacks bundle it, its map beside where its zip would lie. */
+/** A function bundled as in the stacks, with its source map next to the path of its zip. */
 function functionOf(name: string, source: string, timeoutSeconds = 5): FunctionConfiguration {
   const file = join(folder, 'functions', `${name}.ts`);
   mkdirSync(join(folder, 'functions'), { recursive: true });

@@ -4,10 +4,10 @@ const { readFileSync } = require('node:fs');
 const { SourceMap } = require('node:module');
 const { fileURLToPath } = require('node:url');
 
-/** By file; undefined where there is no map. Read when the first stack asks for it: parsing one takes longer than a cold start. */
+/** By file; undefined without a map. Read when the first stack uses it: parsing one takes longer than a cold start. */
 const maps = new Map();
 
-/** An error's stack as Node.js writes it, with `functions/greet/greet.ts:12:5` in place of places in bundles below `codeFolder`. */
+/** Returns an error's stack as Node.js does, with locations such as `functions/greet/greet.ts:12:5` instead of those in bundles below `codeFolder`. */
 function sourceStack(error, sites, codeFolder) {
   return [headOf(error), ...sites.map((site) => `    at ${sourceSite(site, codeFolder)}`)].join('\n');
 }
@@ -37,7 +37,7 @@ function mapOf(file) {
   return maps.get(file);
 }
 
-/** By the last line of the file. A map that is gone, as after a change of the function, is none. */
+/** Reads the map that the last line of the file names. Returns undefined if it is missing, as after a change of the function. */
 function readMap(file) {
   try {
     const [, url] = /\n\/\/# sourceMappingURL=(file:\S+)\n$/.exec(readFileSync(file, 'utf8').slice(-4096)) ?? [];

@@ -14,14 +14,14 @@ export interface UnpackedBundle {
 /** Where code goes to. */
 export interface BundlePlace {
   readonly codeFolder: string;
-  /** Where a zip `<name>-<the first 12 digits of its hash>.zip` has its source map beside it. */
+  /** Folder that has a source map for a zip `<name>-<the first 12 digits of its hash>.zip`. */
   readonly sourceMapFolder?: string | undefined;
 }
 
 /**
  * Unpacks a function's zip into `<codeFolder>/<its hash>`, once: a published version finds its code there for as long as executions
- * may call it. The code ends with the address of its source map, for debuggers and stack traces. Throws where the bytes are not a zip, or an
- * entry would leave the folder.
+ * may call it. The code ends with the address of its source map, for debuggers and stack traces. Throws an Error if the bytes are not
+ * a zip, or an entry would leave the folder.
  */
 export function unpackBundle(zip: Uint8Array, { codeFolder, sourceMapFolder }: BundlePlace): UnpackedBundle {
   const digest = createHash('sha256').update(zip).digest();

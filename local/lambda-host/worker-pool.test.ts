@@ -3,7 +3,7 @@ import { WorkerPool } from './worker-pool';
 
 const request = { requestId: 'r', payload: '{}', invokedFunctionArn: 'arn', traceId: 't' };
 
-/** Workers that answer when they are told to. */
+/** Workers that respond when the test resolves them. */
 function workersOf() {
   const answers: (() => void)[] = [];
   const closed: number[] = [];

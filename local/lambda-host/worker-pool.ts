@@ -4,15 +4,15 @@ import type { FunctionWorker, WorkerAnswer, WorkerRequest } from './function-wor
 export interface PoolLimits {
   readonly comfortableWorkers: number;
   /**
-   * No worker has come free for so long: a waiting caller gets one more. A function that calls itself would otherwise wait for ever. Each one
-   * beyond the comfortable number asks for twice the patience, so that slow work does not fill the memory.
+   * If no worker has become free for this time, a waiting caller gets a new one. A function that calls itself would otherwise wait for
+   * ever. Each one beyond the comfortable number asks for twice the patience, so that slow work does not fill the memory.
    */
   readonly patienceMilliseconds: number;
 }
 
 /**
- * The execution environments of one function version, kept warm. Guards that a worker has one invocation at a time. Where AWS would
- * start another environment at once, callers first wait a moment for a warm one: a laptop has few cores.
+ * The execution environments of one function version, kept warm. Guards that a worker has one invocation at a time. While AWS would
+ * start another environment at once, callers first wait a moment for a warm one, since local cores are few.
  */
 export class WorkerPool {
   private readonly idle: FunctionWorker[] = [];
@@ -56,7 +56,7 @@ export class WorkerPool {
     });
   }
 
-  /** Counts the time since a worker last came free, for as long as somebody waits. */
+  /** Counts the time since a worker last came free, while a caller waits. */
   private bePatient(): void {
     clearTimeout(this.patience);
     if (this.waiting.length === 0 || this.isClosed) return;
@@ -65,7 +65,7 @@ export class WorkerPool {
     this.patience = setTimeout(() => this.serve(this.startWorker()), patience);
   }
 
-  /** Gives a free worker to whoever has waited longest; false where nobody waits. */
+  /** Passes a free worker to the caller that has waited longest. Returns false without a waiting caller. */
   private serve(worker: FunctionWorker): boolean {
     const next = this.waiting.shift();
     this.bePatient();

@@ -1,7 +1,7 @@
 import { ServiceError } from '../services';
 import { backingOff } from './backing-off';
 
-/** A service that answers with these errors first, one a call. */
+/** A service that returns these errors first, one for each call. */
 function answering(...errors: readonly string[]) {
   const left = [...errors];
   const pauses: number[] = [];

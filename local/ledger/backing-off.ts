@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isServiceError, type LedgerPlace } from './ledger-place';
 
-/** What services answer while a quota is used up, each under a name of its own. */
+/** Throttling errors, by the name that each service uses. */
 const throttles = [
   'ThrottlingException',
   'ThrottledException',
@@ -19,8 +19,8 @@ const firstSeconds = 1;
 const mostSeconds = 30;
 
 /**
- * A call that is made again, later and later, while the service throttles it: the Tasks of running batches ask DescribeExecution from the
- * same quota of the account. Throws the last throttle, and every other error at once.
+ * Retries a call with growing pauses while the service throttles it: the Tasks of running batches use the same quota of
+ * DescribeExecution. Throws the last throttle, and every other error at once.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export function backingOff(call: LedgerPlace['call'], sleep = pause, random = Math.random): LedgerPlace['call'] {

@@ -2,12 +2,12 @@ import { isServiceError, type LedgerPlace } from './ledger-place';
 import type { Letter, ReceivedLetter } from './letter';
 import { type LocalFiles, localFilesOf } from './local-files';
 
-/** A letter with what is known beside it. */
+/** A dead letter with additional details. */
 export type DescribedLetter = Letter & LocalFiles & { readonly sentAt?: string };
 
 /**
- * A letter as it is shown: what it lacks because its writer could not know it is asked of Step Functions, and on this computer files are
- * named instead of a console, which knows nothing of it.
+ * Returns a dead letter as it is printed. Fields that its writer could not know are read from Step Functions. Locally, it names files
+ * instead of a link to the console, where local executions do not exist.
  */
 export async function describeLetter(place: LedgerPlace, letter: ReceivedLetter): Promise<DescribedLetter> {
   const { messageId: _messageId, receiptHandle: _receiptHandle, sentAt, ...rest } = letter;
@@ -21,7 +21,7 @@ export async function describeLetter(place: LedgerPlace, letter: ReceivedLetter)
   };
 }
 
-/** The version that ran, or the machine where it was started by neither version nor alias. */
+/** Returns the version that ran, or the machine if it was started without version and alias. */
 async function versionOf(place: LedgerPlace, executionArn: string): Promise<string | undefined> {
   try {
     const described = await place.call('states', 'DescribeExecution', { executionArn });

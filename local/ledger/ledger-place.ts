@@ -2,24 +2,24 @@ import { UserError } from '../../asl/diagnostics';
 import type { Shape } from '../services';
 
 /**
- * Where documents live, seen through the operations of AWS's own APIs: on the laptop they reach the embedded services, elsewhere
- * they would reach SDK clients. Nothing in this room reads a file.
+ * Where documents are, read with the operations of AWS's own APIs. Locally they call the embedded services, elsewhere they would call
+ * SDK clients. This module does not read files.
  */
 export interface LedgerPlace {
   readonly environment: string;
-  /** Calls an operation in the shape of the AWS SDK for JavaScript v3. Throws what the service answers, under its own error name. */
+  /** Calls an operation in the shape of the AWS SDK for JavaScript v3. Throws the service's error, under its own name. */
   call(service: LedgerService, operation: string, input: Shape): Promise<Shape>;
   readonly names: LedgerNames;
   /**
-   * For how long letters are hidden from other readers while one looks, in seconds: long enough to redrive them all, since those of a
-   * reader that was killed come back only then.
+   * For how long dead letters are hidden from other readers during a read, in seconds: long enough to redrive them all, since those of
+   * a reader that was killed come back only then.
    */
   readonly hiddenSeconds: number;
   /** Longest time to wait for a further message of a queue, in seconds: a distributed queue does not show all of them at once. */
   readonly pollSeconds: number;
   /** Folder of everything the environment's runs leave (`.local/<environment>`); absent on AWS. */
   readonly stateFolder?: string;
-  /** Resolves when what runs has come to rest, as far as this place can tell, or when this many seconds are over. */
+  /** Resolves when the known executions are idle, or after this many seconds. */
   settle(maxSeconds: number): Promise<void>;
 }
 
@@ -35,13 +35,13 @@ export interface LedgerNames {
   readonly deadLetterQueueUrl: string;
   readonly storedTopicArn: string;
   readonly documentPipelineArn: string;
-  /** What a redrive starts: the version that is current now, with whatever was mended in it. */
+  /** What a redrive starts: the version that is current now, with its fixes. */
   readonly documentPipelineAliasArn: string;
   /** Every state machine, the document pipeline among them. */
   readonly machines: readonly MachineNames[];
 }
 
-/** What a state machine is called. */
+/** Names of a state machine. */
 export interface MachineNames {
   /** As its definition's file is named: `document-pipeline`. */
   readonly localName: string;
@@ -68,7 +68,7 @@ const outputNames: Readonly<Record<Exclude<keyof LedgerNames, 'machines'>, strin
   documentPipelineAliasArn: 'document_pipeline_alias_arn',
 };
 
-/** Reads the names from a stack's outputs. Throws naming the one that is not there. */
+/** Reads the names from a stack's outputs. Throws an error that names a missing output. */
 export function ledgerNames(outputs: Readonly<Record<string, unknown>>): LedgerNames {
   const entries = Object.entries(outputNames).map(([property, output]) => {
     const value = outputs[output];
@@ -81,7 +81,7 @@ export function ledgerNames(outputs: Readonly<Record<string, unknown>>): LedgerN
   };
 }
 
-/** `<name>_arn` and `<name>_alias_arn` stand side by side for each state machine. */
+/** Each state machine has the outputs `<name>_arn` and `<name>_alias_arn`. */
 function machinesOf(outputs: Readonly<Record<string, unknown>>): readonly MachineNames[] {
   const suffix = '_alias_arn';
   return Object.keys(outputs)
@@ -95,7 +95,7 @@ function machinesOf(outputs: Readonly<Record<string, unknown>>): readonly Machin
     .filter(({ arn }) => arn.includes(':stateMachine:'));
 }
 
-/** The text of an object's Body: bytes on the laptop, a stream of the SDK elsewhere. */
+/** Returns the text of an object's Body: bytes locally, a stream of the SDK elsewhere. */
 export async function textOfBody(body: unknown): Promise<string> {
   if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8');
   const { transformToString } = (body ?? {}) as { readonly transformToString?: (encoding: string) => Promise<string> };
@@ -103,7 +103,7 @@ export async function textOfBody(body: unknown): Promise<string> {
   return transformToString.call(body, 'utf8');
 }
 
-/** Whether a service answered with one of these errors. */
+/** Whether a service returned one of these errors. */
 export function isServiceError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }

@@ -7,17 +7,17 @@ import { type Letter, unnamedError } from './letter';
 /** Characters of a cause that are printed. */
 const longestFailure = 1_000;
 
-/** What a letter is about: a key, or an execution that works on no document. */
+/** Returns the subject of a dead letter: a key, or an execution that does not process a document. */
 export function subjectOf({ pointer, object, documentId, executionArn }: Letter): string {
   return (pointer ?? object)?.key ?? documentId ?? shownExecution(executionArn);
 }
 
-/** A letter on one line: what failed, in which state, by which error and why, and the command that continues. */
+/** Formats a dead letter as one line: what failed, in which state, by which error and why, and the command that continues. */
 export function letterLine(letter: Letter, commands: OperatorCommands): string {
   return `${subjectOf(letter)}  ${letterFailure(letter, commands)}`;
 }
 
-/** As {@link letterLine}, without what it is about. */
+/** As {@link letterLine}, without its subject. */
 export function letterFailure(letter: Letter, commands: OperatorCommands): string {
   const { state, error, cause, executionArn, documentId = executionArn } = letter;
   const known = error === unnamedError ? undefined : error;

@@ -2,34 +2,34 @@ import { documentIdOf, type ObjectPointer, pointerIn } from './object-pointer';
 
 /** A dead letter: what failed, where, why, how often, and what was paid for already. */
 export interface Letter {
-  /** Undefined where the input named no object version. */
+  /** Undefined if the input did not name an object version. */
   readonly documentId: string | undefined;
   readonly pointer: ObjectPointer | undefined;
-  /** The object, where the input names no version of it: a redrive takes the current one. */
+  /** The object, if the input does not name its version: a redrive uses the current one. */
   readonly object?: ObjectName;
-  /** The execution's input; `{omitted}` where it was too large for a message. */
+  /** The execution's input; `{omitted}` if it was too large for a message. */
   readonly input: unknown;
-  /** The state that failed; `unknown` where no catcher saw it. */
+  /** The state that failed; `unknown` if no catcher matched. */
   readonly state: string;
   readonly error: string;
   readonly cause: string;
   readonly checkpoint: string;
   readonly attempts: number;
-  /** ARN of the state machine's version that ran. A state cannot know it: what the letter lacks, DescribeExecution tells. */
+  /** ARN of the state machine's version that ran. A state cannot know it: if it is missing, DescribeExecution returns it. */
   readonly definitionVersion: string | undefined;
   readonly executionArn: string;
   readonly consoleUrl: string | undefined;
-  /** Who wrote the letter: the state machine, or the net under it. */
+  /** Who wrote the dead letter: the state machine, or the failure rule. */
   readonly sentBy: string;
 }
 
-/** The error of a letter that names none. */
+/** The error of a dead letter without an error name. */
 export const unnamedError = 'Unnamed';
 
-/** An object whatever its version. */
+/** An object, without its version. */
 export type ObjectName = Pick<ObjectPointer, 'bucket' | 'key'>;
 
-/** A letter as a queue hands it out. */
+/** A dead letter as received from a queue. */
 export interface ReceivedLetter extends Letter {
   readonly messageId: string;
   readonly receiptHandle: string;
@@ -37,7 +37,7 @@ export interface ReceivedLetter extends Letter {
   readonly sentAt: string | undefined;
 }
 
-/** Reads a message's body; a body that is none of ours becomes a letter that names no document. */
+/** Parses a message's body; an unknown body becomes a dead letter without a document. */
 export function readLetter(body: string): Letter {
   const letter = membersOf(body);
   const pointer = pointerIn(letter['pointer']) ?? pointerIn(letter['input']);
@@ -59,7 +59,7 @@ export function readLetter(body: string): Letter {
   };
 }
 
-/** A letter of a state machine that works on no documents: an object that its input names is none. */
+/** Returns a dead letter of a state machine that does not process documents, without the object that its input names. */
 export function withoutDocument({ object: _object, ...letter }: Letter): Letter {
   return { ...letter, documentId: undefined, pointer: undefined };
 }

@@ -3,15 +3,15 @@ import { shownFile } from '../wording';
 import { executionReference } from './execution-reference';
 import { isServiceError, type LedgerPlace } from './ledger-place';
 
-/** Where a person finds on this computer what a console would show. */
+/** Local files with what the console would show. */
 export interface LocalFiles {
-  /** The execution's history, one event a line; its record is beside it. */
+  /** The execution's history, one event a line; its record is next to it. */
   readonly history?: string;
-  /** What the function of the failed state printed; absent if that state calls none. */
+  /** What the function of the failed state printed; absent if that state does not call a function. */
   readonly log?: string;
 }
 
-/** The files of an execution, as paths from the current folder, each only if it is there. None if the place is not on this computer. */
+/** Returns the existing files of an execution, as paths from the current folder. Returns no files if the ledger is not on this computer. */
 export async function localFilesOf(
   place: LedgerPlace,
   executionArn: string,
@@ -33,7 +33,7 @@ function historyPath(stateFolder: string, executionArn: string): string | undefi
   return shownFile(join(stateFolder, 'executions', folder, `${name.replace(':', '.')}.history.ndjson`));
 }
 
-/** The function that a state called last. */
+/** Returns the function that a state called last. */
 async function functionOf(place: LedgerPlace, executionArn: string, stateName: string): Promise<string | undefined> {
   try {
     const input = { executionArn, reverseOrder: true, maxResults: 1000 };

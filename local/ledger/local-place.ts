@@ -4,7 +4,7 @@ import type { Local } from '../start-local';
 import { backingOff } from './backing-off';
 import { type LedgerPlace, ledgerNames } from './ledger-place';
 
-/** The ledger of an environment that runs on this laptop. Aborting the signal ends a wait with its reason. */
+/** The ledger of an environment that runs locally. Aborting the signal ends a wait with its reason. */
 export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
   const { app, services, outputs, place } = local;
   return {
@@ -15,13 +15,13 @@ export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
   };
 }
 
-/** The ledger of an environment that is only looked at: what runs there is not waited for. */
+/** The ledger of an environment that is only read: does not wait for running executions. */
 export function seenPlace({ environment, services, outputs, stateFolder }: Omit<Look, 'names'>): LedgerPlace {
   return {
     environment,
     call: backingOff((service, operation, input) => services.call(service, operation, input, { kind: 'operator' })),
     names: ledgerNames(outputs),
-    // One process works in an environment at a time: nobody else could take the letters meanwhile.
+    // One process at a time uses an environment: no other reader could receive the letters meanwhile.
     hiddenSeconds: 2,
     pollSeconds: 0,
     stateFolder,

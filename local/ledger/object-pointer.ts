@@ -14,7 +14,7 @@ export function documentIdOf({ bucket, key, versionId }: ObjectPointer): string 
     .digest('hex');
 }
 
-/** The object version that a row, an execution's input or a letter names; undefined where a part is missing. */
+/** Returns the object version that a row, an execution's input or a dead letter names; undefined if a part is missing. */
 export function pointerIn(value: unknown): ObjectPointer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { bucket, key, versionId } = value as Readonly<Record<string, unknown>>;

@@ -8,25 +8,25 @@ import { waitingForBatch } from './gaps/object-gaps';
 import type { LedgerPlace } from './ledger-place';
 import { documentIdOf } from './object-pointer';
 
-/** What reconciling found. */
+/** The result of reconciling. */
 export interface Reconciliation {
   /** Object versions, and rows whose object is gone by now; what waits for a batch is not counted. */
   readonly documents: number;
-  /** How many documents are where, by ledger status; `none`: no row. */
+  /** Number of documents by ledger status; `none` counts those without a row. */
   readonly places: Readonly<Record<string, number>>;
-  /** Keys under batch/ that nobody has registered and no batch has named: nothing is wrong with them. */
+  /** Keys under batch/ that are neither registered nor named by a batch. They are not gaps. */
   readonly waitingForBatch: readonly string[];
   readonly letters: number;
   readonly gaps: readonly Gap[];
 }
 
-/** How long what runs is given to come to rest, and how long lies between two looks, in seconds. */
+/** Longest time for executions to become idle, and the time between two reads, in seconds. */
 const settleSeconds = 20;
 const betweenLooksSeconds = 1;
 
 /**
- * Reads every object, and compares the bucket listing, the ledger, the executions, what batches left, the reviews and the dead letters. They cannot be read in one moment, so a gap
- * counts only if a second look shows it again.
+ * Reads every object, and compares the bucket listing, the ledger, the executions, what batches left, the reviews and the dead
+ * letters. They cannot be read in one moment, so a gap counts only if a second read shows it again.
  */
 export async function reconcile(place: LedgerPlace): Promise<Reconciliation> {
   await place.settle(settleSeconds);

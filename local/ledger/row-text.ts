@@ -7,7 +7,7 @@ import type { LedgerRow } from './evidence/rows';
 /** What is shown of a row; a document without one has a status of its own. */
 export type ShownRow = Pick<LedgerRow, 'documentId' | 'details'> & { readonly status: string };
 
-/** What a person wants to know beside a row's status; a failure ends with the command that continues. */
+/** Describes a row in addition to its status. A failure ends with the command to continue. */
 export function rowText({ status, details, documentId }: ShownRow, commands: OperatorCommands): string {
   if (status !== 'FAILED') return details[memberOf(detailByStatus, status) ?? ''] ?? '';
   const { error } = details;
@@ -17,7 +17,7 @@ export function rowText({ status, details, documentId }: ShownRow, commands: Ope
 /** Characters of a failure that are shown in one line of many. */
 const longestFailure = 500;
 
-/** Why a document failed, as the row of it notes: the state, the error and its cause. */
+/** Why a document failed, from its row: the state, the error and its cause. */
 export function rowFailure({ failedState: state, error, explanation: cause }: LedgerRow['details']): string {
   if (error === undefined) return 'without a recorded error';
   return cutText(failureText({ state, error, cause }), longestFailure);

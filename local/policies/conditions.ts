@@ -15,7 +15,7 @@ export function conditionsHold(conditions: Conditions, request: RequestKeys): bo
   );
 }
 
-/** Throws naming the operator or the key of a condition that the laptop cannot evaluate. */
+/** Throws an error that names the operator or the key of a condition that cannot be evaluated locally. */
 export function checkConditions(conditions: Conditions): void {
   for (const [operator, byKey] of Object.entries(conditions)) {
     const { name } = parseOperator(operator);
@@ -29,7 +29,7 @@ export function checkConditions(conditions: Conditions): void {
   }
 }
 
-/** Keys that requests on the laptop carry where they carry them on AWS. */
+/** Keys that local requests have, as on AWS. */
 const knownKeys: readonly string[] = [
   'aws:securetransport',
   'aws:sourcearn',
@@ -96,7 +96,7 @@ function conditionHolds(
 }
 
 interface Comparison {
-  /** Whether the operator asks for the opposite of `equal`. */
+  /** Whether the operator negates `equal`. */
   readonly negated: boolean;
   readonly equal: (expected: string, actual: string) => boolean;
 }

@@ -6,7 +6,10 @@ import type { ConditionKeys, Decision, Policies } from './policies';
 import { parsePolicyDocument, parseStatement, type Statement } from './policy-document';
 import { type PolicyPlace, requestKeys } from './request-keys';
 
-/** Policies, empty: the kinds put what the stack holds. `now` gives milliseconds since the epoch, for date conditions. */
+/**
+ * Creates an empty set of policies: resource types add those of the stack. `now` returns milliseconds since the epoch, for date
+ * conditions.
+ */
 export function createPolicies(place: PolicyPlace, now: () => number = Date.now): Policies {
   return new StackPolicies(place, now);
 }
@@ -17,11 +20,11 @@ interface Role {
   readonly attached: Set<string>;
 }
 
-/** The policies of one stack. Guards: every statement in it can be evaluated, because putting one that cannot be throws. */
+/** The policies of one stack. Guards that every statement in it can be evaluated: adding another one throws an error. */
 class StackPolicies implements Policies {
   private readonly roles = new Map<string, Role>();
   private readonly managed = new Map<string, readonly Statement[]>();
-  /** By resource, then by Sid; a whole policy stands under the empty Sid. */
+  /** By resource, then by Sid; a whole policy uses the empty Sid. */
   private readonly byResource = new Map<string, Map<string, readonly Statement[]>>();
 
   constructor(
@@ -100,7 +103,7 @@ class StackPolicies implements Policies {
     this.putOnResource(resourceArn, sid, [parseStatement(statement as Json, 'resource')]);
   }
 
-  /** Within one account either policy may allow; a key's own policy must at least let its account in. */
+  /** Within one account either policy may allow; a key's own policy must at least allow its account. */
   private authoriseRole(roleArn: string, permission: Permission): Decision {
     const ofResource = evaluate(this.resourceStatements(permission.resource), this.roleRequest(roleArn, permission));
     if (ofResource === 'deny') return denied(explicitDeny);

@@ -2,12 +2,12 @@ import { conditionsHold, type RequestKeys } from './conditions';
 import type { Principal, Statement } from './policy-document';
 import { matchesArn, matchesWildcards } from './wildcards';
 
-/** Who asks: a role by its ARN, or a service principal. */
+/** The caller: a role by its ARN, or a service principal. */
 export type Requester =
   | { readonly kind: 'role'; readonly roleArn: string; readonly account: string }
   | { readonly kind: 'service'; readonly service: string };
 
-/** What is asked. */
+/** A request to evaluate. */
 export interface AccessRequest {
   readonly requester: Requester;
   readonly action: string;
@@ -15,7 +15,7 @@ export interface AccessRequest {
   readonly keys: RequestKeys;
 }
 
-/** What a set of statements says; `account` is an Allow to the account as a whole, which its identity policies must repeat. */
+/** The result of a set of statements. `account` is an Allow to the account as a whole, which identity policies must also allow. */
 export type Verdict = 'deny' | 'allow' | 'account' | 'silent';
 
 /** Evaluates statements: one Deny that applies outweighs every Allow. */
@@ -54,7 +54,7 @@ function applies(statement: Statement, request: AccessRequest): boolean {
   return conditionsHold(statement.conditions, request.keys);
 }
 
-/** Policy variables: `${aws:PrincipalArn}` and the like; one without a value matches nothing. */
+/** Policy variables: `${aws:PrincipalArn}` and the like; a variable without a value does not match. */
 function substituted(pattern: string, keys: RequestKeys): string {
   return pattern.replaceAll(/\$\{([^}]*)\}/g, (whole, key: string) => keys.get(key.toLowerCase())?.[0] ?? whole);
 }

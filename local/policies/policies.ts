@@ -1,14 +1,17 @@
 import type { Caller, Permission } from '../services/service';
 
-/** Whether something is allowed; if not, why, in the words AWS ends its message with (`because …`, `with an explicit deny …`). */
+/**
+ * Whether something is allowed; if not, why, in the words that AWS uses at the end of its message (`because …`, `with an explicit deny
+ * …`).
+ */
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
 /** Condition keys of a request, e.g. `aws:SourceArn`; names are compared without regard to case. */
 export type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
 
-/** The synthesised policies, and what they say. A statement that cannot be evaluated is refused when it is put. */
+/** The synthesised policies and their decisions. Adding a statement that cannot be evaluated throws an error. */
 export interface Policies {
-  /** What the caller may do: a role by its identity policies and the resource's policy, a service by the resource's policy. */
+  /** Decides what the caller may do: a role by its identity policies and the resource's policy, a service by the resource's policy. */
   authorise(caller: Caller, permission: Permission): Decision;
   /** By a role's own policies alone. */
   allowsRole(roleArn: string, permission: Permission): Decision;

@@ -2,17 +2,17 @@ import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { UserError } from '../../asl/diagnostics';
 import { type Conditions, checkConditions } from './conditions';
 
-/** Whom a statement is about. */
+/** Principal of a statement. */
 export type Principal =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'some'; readonly services: readonly string[]; readonly aws: readonly string[] };
 
-/** A policy statement with every list made a list. */
+/** A policy statement in which single values are lists. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly principal?: Principal;
   readonly actions: readonly string[];
-  /** Whether `actions` are those it is not about. */
+  /** Whether `actions` is NotAction. */
   readonly exceptActions: boolean;
   /** Absent in a trust policy. */
   readonly resources?: readonly string[];
@@ -20,10 +20,10 @@ export interface Statement {
   readonly conditions: Conditions;
 }
 
-/** What a document is used for decides which elements it has. */
+/** The use of a document, which decides its elements. */
 export type PolicyUse = 'identity' | 'resource' | 'trust';
 
-/** Reads a policy document. Throws naming `owner` and the element that is missing, misspelt or not modelled. */
+/** Parses a policy document. Throws an error that names `owner` and the element that is missing, misspelt or not modelled. */
 export function parsePolicyDocument(text: string, use: PolicyUse, owner: string): readonly Statement[] {
   try {
     const document: Json = JSON.parse(text);
@@ -41,7 +41,7 @@ export function parsePolicyDocument(text: string, use: PolicyUse, owner: string)
 
 const statementElements = ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
-/** Reads one statement. */
+/** Parses one statement. */
 export function parseStatement(statement: Json, use: PolicyUse): Statement {
   if (!isJsonObject(statement)) throw new UserError('a statement must be a JSON object');
   refuseOthers(statement, statementElements, 'statement');

@@ -2,14 +2,14 @@ import type { RequestKeys } from './conditions';
 import type { Requester } from './evaluate';
 import type { ConditionKeys } from './policies';
 
-/** What of a place policies are about. */
+/** Parts of the local target that policies use. */
 export interface PolicyPlace {
   readonly partition: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** The condition keys a request carries: those of every request, those of who asks, and its own. */
+/** Returns the condition keys of a request: those of every request, those of who asks, and its own. */
 export function requestKeys(requester: Requester, own: ConditionKeys, place: PolicyPlace, now: number): RequestKeys {
   const keys: ConditionKeys = { ...commonKeys(place, now), ...requesterKeys(requester), ...own };
   return new Map(
@@ -17,7 +17,7 @@ export function requestKeys(requester: Requester, own: ConditionKeys, place: Pol
   );
 }
 
-/** The laptop counts its loopback as TLS. */
+/** Requests on the loopback address count as TLS. */
 function commonKeys(place: PolicyPlace, now: number): ConditionKeys {
   return {
     'aws:SecureTransport': 'true',

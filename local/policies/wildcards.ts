@@ -1,4 +1,4 @@
-/** Whether a text matches a pattern with `*` (any characters, none included) and `?` (one character). */
+/** Whether a string matches a pattern with `*` (zero or more characters) and `?` (one character). */
 export function matchesWildcards(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
   let [p, t, star, resumeAt] = [0, 0, -1, 0];

@@ -5,7 +5,7 @@ import type { OnPage, Reading, Wanted } from './reading-messages';
 import { type AskedReading, ReadingThreads, type ReadingThreadsOptions, type StartedReading } from './reading-threads';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
-/** How a document is asked for. */
+/** Options of a reading. */
 export interface ReadingOptions {
   /** Documents of more pages are unreadable. Default: any number. */
   readonly mostPages?: number;
@@ -15,15 +15,15 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads documents in a thread of its own, so that the caller stays free for others. A document that is asked for again, while it is
- * read or soon after, is read once. One that breaks the thread or keeps it for too long is unreadable; the others are not affected.
+ * Reads documents in a thread of its own, so that the caller stays free for others. A document that is requested again, while it is
+ * read or soon after, is read once. One that breaks the thread or uses it for too long is unreadable; the others are not affected.
  */
 export interface DocumentReader {
-  /** All text of a document. Rejects with UnreadableDocumentError, and with the signal's reason. */
+  /** Returns all text of a document. Rejects with UnreadableDocumentError, and with the signal's reason. */
   readText(bytes: Uint8Array, options?: ReadingOptions): Promise<DocumentText>;
-  /** The number of pages, without reading them. Rejects with UnreadableDocumentError. */
+  /** Returns the number of pages, without reading them. Rejects with UnreadableDocumentError. */
   countPages(bytes: Uint8Array): Promise<number>;
-  /** Ends the thread; what is under way rejects, and so does what is asked later. */
+  /** Ends the thread; readings in progress reject, and so do later requests. */
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ interface Joined {
   readonly onPages: Set<OnPage>;
 }
 
-/** Guards that equal readings are done once: those that are asked for meanwhile join, later ones find what was kept. */
+/** Guards that equal readings are done once: requests meanwhile join, later ones use the cached result. */
 class JoinedReadings {
   private readonly underWay = new Map<string, Joined>();
   private readonly kept = new KeptReadings();

@@ -12,13 +12,13 @@ export interface Point {
   readonly y: number;
 }
 
-/** A word where it stands on its page. */
+/** A word with its place on the page. */
 export interface TextWord {
   readonly text: string;
-  /** From 0 to 100. Text that the file itself carries has 99.9, recognised text what the recogniser says of it. */
+  /** From 0 to 100. Text in the file itself has 99.9; recognised text has the recogniser's confidence. */
   readonly confidence: number;
   readonly box: Box;
-  /** Four corners, clockwise from the top left of the text; not level where the page is a crooked scan. */
+  /** Four corners, clockwise from the top left of the text; not level if the page is a crooked scan. */
   readonly outline: readonly Point[];
 }
 
@@ -31,7 +31,7 @@ export interface TextLine {
   readonly words: readonly TextWord[];
 }
 
-/** One page: its lines in reading order, row by row, column by column where the page is set in columns of prose. */
+/** One page: its lines in reading order, row by row, column by column if the page has columns of prose. */
 export interface TextPage {
   readonly pageNumber: number;
   /** Whether the file carried the text or it was recognised from the picture of the page. */

@@ -8,11 +8,11 @@ const signatures: readonly { readonly kind: FileKind; readonly bytes: readonly n
   { kind: 'tiff', bytes: [0x4d, 0x4d, 0x00, 0x2a] },
 ];
 
-/** What a document is by its first bytes, never by its name; undefined for anything that cannot be read. */
+/** Returns the file type from the first bytes, never from the name; undefined if it cannot be read. */
 export function fileKindOf(bytes: Uint8Array): FileKind | undefined {
   const known = signatures.find((signature) => signature.bytes.every((byte, at) => bytes[at] === byte));
   if (known !== undefined) return known.kind;
-  // Readers accept a PDF whose header stands anywhere in the first kilobyte.
+  // PDF readers accept a header anywhere in the first kilobyte.
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024)).toString('latin1');
   return head.includes('%PDF-') ? 'pdf' : undefined;
 }

@@ -11,21 +11,21 @@ import {
   watchCells,
 } from './reading-messages';
 
-/** A document on its way through the threads. */
+/** A document in the queue or in a thread. */
 export interface Task {
   readonly request: ReadingRequest;
   /** The smaller, the earlier its turn. */
   readonly place: number;
   /** How many threads ended by themselves while they had it. */
   readonly losses: number;
-  /** Set when its answer is no longer wanted. */
+  /** Set when its result is no longer needed. */
   isDropped: boolean;
   readonly onPage: OnPage;
   resolve(reading: Reading): void;
   reject(error: Error): void;
 }
 
-/** What a thread is started with, and who hears of it. */
+/** Options and callbacks of a thread. */
 export interface HostedThreadOptions extends Omit<ReadingThreadData, 'watch'> {
   onAnswer(thread: HostedThread, answer: ReadingAnswer): void;
   /** The thread has ended, by itself or by `end`; its tasks are still there. */
@@ -48,11 +48,11 @@ export class HostedThread {
   private busyMilliseconds = 0;
 
   constructor({ onAnswer, onExit, ...data }: HostedThreadOptions) {
-    // By its path: by its name alone, Node 20.9 looks for it from the current folder.
+    // Uses its path: Node.js 20.9 resolves a name alone from the current folder.
     this.worker = new Worker(join(__dirname, 'reading-thread.ts'), {
       execArgv: ['--require', require.resolve('tsx/cjs')],
       workerData: { ...data, watch: this.watch } satisfies ReadingThreadData,
-      // What the WebAssembly modules print about damaged documents is not for the terminal.
+      // Output of the WebAssembly modules about damaged documents must not be on the terminal.
       stdout: true,
       stderr: true,
     });
@@ -75,14 +75,14 @@ export class HostedThread {
     this.send({ read: task.request });
   }
 
-  /** Takes a document from the thread, whose answer to it no longer counts. */
+  /** Takes a document from the thread, whose result for it is no longer used. */
   takeBack(id: number): Task | undefined {
     const task = this.finish(id);
     if (task !== undefined) this.drop(id);
     return task;
   }
 
-  /** Removes a document that has been answered. */
+  /** Removes a document that has its result. */
   finish(id: number): Task | undefined {
     const task = this.tasks.get(id);
     this.tasks.delete(id);
@@ -94,14 +94,14 @@ export class HostedThread {
     this.send({ drop: id });
   }
 
-  /** The document that is being worked on at this moment; 0 for none. */
+  /** Returns the document that is currently read; 0 while idle. */
   documentAtWork(): number {
     return Atomics.load(this.watch, watchCells.documentId);
   }
 
   /**
-   * Looks whether the thread is still busy with the same piece of work as at the last look, since when the process has worked for some
-   * milliseconds.
+   * Checks whether the thread is still busy with the same piece of work as at the last check, since when the process has worked for
+   * some milliseconds.
    */
   look(workedMilliseconds: number): Busy {
     const piece = Atomics.load(this.watch, watchCells.piece);

@@ -1,10 +1,10 @@
 import type { Reading } from './reading-messages';
 
 const mostBytes = 32 * 1024 * 1024;
-/** What a word takes with its box and outline, about. */
+/** Approximate memory of a word with its box and outline. */
 const bytesOfWord = 600;
 
-/** Guards that what is kept of earlier readings stays below a bound: what was not asked for longest goes first. */
+/** Guards that the cache of earlier readings stays below a bound: drops the least recently used first. */
 export class KeptReadings {
   private readonly kept = new Map<string, Reading>();
   private bytes = 0;
@@ -17,7 +17,7 @@ export class KeptReadings {
     return reading;
   }
 
-  /** Keeps what will not be different the next time: not defects. */
+  /** Caches results that will be the same the next time: not defects. */
   put(key: string, reading: Reading): void {
     if ('failure' in reading) return;
     this.kept.set(key, reading);

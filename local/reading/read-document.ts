@@ -15,12 +15,12 @@ import { UnreadableDocumentError } from './unreadable-document-error';
 /** Pages at work at the same time: as many as the recogniser has threads, and one to prepare the next. */
 const pagesAtOnce = 3;
 
-/** What a document is read with. */
+/** Dependencies of reading a document. */
 export interface ReadingContext {
   readonly loadPdfium: LoadPdfium;
   readonly recogniser: Recogniser;
   readonly turns: Turns;
-  /** Aborted if the answer is no longer wanted: pages that have begun are finished, no others begin. */
+  /** Aborted if the result is no longer needed: pages that have begun are finished, no others begin. */
   readonly dropped: AbortSignal;
   readonly onPage: OnPage;
   /** The document broke its reader. */
@@ -30,15 +30,15 @@ export interface ReadingContext {
 /** A document whose pages can be counted and read. */
 interface OpenDocument {
   readonly pageCount: number;
-  /** The text that a page carries; undefined if it has to be recognised from its picture. */
+  /** Returns the text of a page; undefined if it has to be recognised from its picture. */
   readonly textOf: (index: number) => TextPage | undefined;
   readonly pictureOf: (index: number) => Raster;
   readonly close: () => void;
 }
 
 /**
- * Reads a document (PDF, PNG, JPEG, TIFF), whatever its name. Throws UnreadableDocumentError, and what isAbort recognises if the
- * document breaks its reader.
+ * Reads a document (PDF, PNG, JPEG, TIFF). Does not use its name. Throws UnreadableDocumentError, and an error that isAbort recognises
+ * if the document breaks its reader.
  */
 export async function readDocument(request: ReadingRequest, context: ReadingContext): Promise<Reading> {
   try {
@@ -46,7 +46,7 @@ export async function readDocument(request: ReadingRequest, context: ReadingCont
   } catch (error) {
     if (!isAbort(error)) throw error;
     context.onAbort();
-    // Most often a damaged picture broke it: text beside that is read.
+    // Most often a damaged picture broke it: other text is still read.
     return readOpened(request, { ...context, leavesOutPictures: true });
   }
 }
@@ -103,7 +103,7 @@ async function readPages(document: OpenDocument, context: PagesContext): Promise
         pagesRead += 1;
         context.onPage(pagesRead, document.pageCount);
       } else end ??= page;
-      // Messages are heard between two pages.
+      // Messages are received between two pages.
       await nextTurn();
     }
   };

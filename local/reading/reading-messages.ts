@@ -1,7 +1,7 @@
 import type { DocumentText } from './document-text';
 import type { UnreadableReason } from './unreadable-document-error';
 
-/** What is wanted of a document. `text` ends with `needsRecognition` where a page has to be recognised from its picture. */
+/** What to read of a document. `text` ends with `needsRecognition` if a page has to be recognised from its picture. */
 export type Wanted = 'page-count' | 'text' | 'recognised-text';
 
 /** A document that the reading thread is asked for. */
@@ -13,10 +13,10 @@ export interface ReadingRequest {
   readonly mostPages: number;
 }
 
-/** What is sent to the reading thread: a document, or the id of one whose answer is no longer wanted. */
+/** A message to the reading thread: a document, or the id of one whose result is no longer needed. */
 export type ReadingMessage = { readonly read: ReadingRequest } | { readonly drop: number };
 
-/** What is found in a document. */
+/** The result of a reading. */
 export type Reading =
   | { readonly pageCount: number }
   | { readonly text: DocumentText }
@@ -38,7 +38,7 @@ export interface PageRead {
 /** Called when a page has been read, with the number of those that have been. */
 export type OnPage = (pagesRead: number, pageCount: number) => void;
 
-/** What the reading thread answers. */
+/** A message from the reading thread. */
 export interface ReadingAnswer {
   readonly id: number;
   readonly reading: Reading;
@@ -53,7 +53,7 @@ export interface ReadingAllowance {
   readonly pageMilliseconds: number;
 }
 
-/** What the reading thread is started with. */
+/** Data that the reading thread is started with. */
 export interface ReadingThreadData {
   readonly allowance: ReadingAllowance;
   /** Pages that are recognised at the same time, in threads of their own. */
@@ -63,7 +63,7 @@ export interface ReadingThreadData {
 }
 
 /**
- * The cells through which the reading thread shows what it is doing, even while it is too busy to answer: the document at work (0:
- * none), the number of the piece of work, and the milliseconds this piece may take.
+ * The cells in which the reading thread shows what it is doing, even while it is too busy to respond: the current document (0 while
+ * idle), the number of the piece of work, and the milliseconds this piece may take.
  */
 export const watchCells = { documentId: 0, piece: 1, milliseconds: 2, count: 3 } as const;

@@ -9,7 +9,7 @@ import { measureWorkedTime } from './worked-time';
 export interface ReadingThreadsOptions {
   /** Default: 60 s, and 10 s for each page. */
   readonly allowance?: ReadingAllowance;
-  /** Milliseconds between two looks at the threads. Default: 500. */
+  /** Milliseconds between two checks of the threads. Default: 500. */
   readonly watchMilliseconds?: number;
 }
 
@@ -23,7 +23,7 @@ export interface StartedReading {
   readonly reading: Promise<Reading>;
   /** Its place in the queue. */
   readonly place: number;
-  /** Its answer is no longer wanted: the reading ends `dropped`, unless all its pages have begun. */
+  /** Its result is no longer needed: the reading ends `dropped`, unless all its pages have begun. */
   drop(): void;
 }
 
@@ -31,11 +31,11 @@ export interface StartedReading {
 const recognitionThreads = Math.min(2, availableParallelism());
 const mostAtWork = { plain: 2, recognised: recognitionThreads };
 type Queue = keyof typeof mostAtWork;
-/** A document that keeps its thread for longer, in milliseconds, goes on alone: the others get a new thread. */
+/** A document that uses its thread for longer, in milliseconds, continues alone: the others get a new thread. */
 const patienceMilliseconds = 3_000;
-/** Threads that take no more documents but may finish theirs. */
+/** Threads that do not accept documents any more but may finish theirs. */
 const mostRetired = 2;
-/** A document is not given to one thread after the other if they end by themselves. */
+/** A document is not passed to further threads if threads end by themselves. */
 const mostLosses = 2;
 
 /**
@@ -182,7 +182,7 @@ export class ReadingThreads {
     }
   }
 
-  /** Ends a thread whose document has used up its time. The others that it has are given to a new one. */
+  /** Ends a thread whose document has used up its time. Its other documents are passed to a new one. */
   private end(thread: HostedThread, { documentId }: Busy): void {
     const task = thread.finish(documentId);
     task?.resolve(damaged(tookTooLong(this.allowance.documentMilliseconds).message));

@@ -37,7 +37,7 @@ export function turnsFor(documentId: number, allowance: ReadingAllowance, watch:
   };
 }
 
-/** The answer to a document that keeps a thread for longer than its allowance. */
+/** The error for a document that uses a thread for longer than its allowance. */
 export function tookTooLong(milliseconds: number): UnreadableDocumentError {
   return new UnreadableDocumentError('damaged', `it was not read within ${Math.ceil(milliseconds / 1000)} s of work`);
 }

@@ -1,7 +1,7 @@
-/** Why a document cannot be read: not a kind we know, locked with a password, broken, or more than the reader takes. */
+/** Why a document cannot be read: an unknown type, locked with a password, damaged, or larger than the reader accepts. */
 export type UnreadableReason = 'unsupported' | 'encrypted' | 'damaged' | 'too-large';
 
-/** Thrown where a document's bytes give no pages. The message names what was found and what would be readable. */
+/** Thrown if a document has no readable pages. The message names what was found and what is readable. */
 export class UnreadableDocumentError extends Error {
   override readonly name = 'UnreadableDocumentError';
   constructor(

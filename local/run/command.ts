@@ -5,18 +5,18 @@ import { type Console, createConsole } from './environment/console';
 
 /** Milliseconds after a command for what still holds the process. */
 const graceMilliseconds = 5_000;
-/** Milliseconds for a command to close everything after an error that nothing was waiting for. */
+/** Milliseconds for a command to close everything after an unhandled error. */
 const closingMilliseconds = 30_000;
 
 /**
- * Runs a command of `asl local` with a console and a signal that Ctrl-C aborts; sets the exit status when everything has been closed. Every
- * error ends here: those of the command, and those of timers, workers and deliveries that nothing was waiting for.
+ * Runs a command of `asl local` with a console and a signal that Ctrl-C aborts; sets the exit status when everything has been closed.
+ * Every error ends here: those of the command, and unhandled ones of timers, workers and deliveries.
  */
 export async function runCommand(
   json: boolean,
   command: (console: Console, signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
-  // Functions run in UTC on AWS; workers take their time zone from the process.
+  // Functions run in UTC on AWS; workers use the time zone of the process.
   process.env['TZ'] = 'UTC';
   const console = createConsole({ stdout, stderr }, json);
   const ending = new AbortController();
@@ -41,7 +41,7 @@ export async function runCommand(
   } finally {
     console.doing(undefined);
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    // The handlers of errors stay: nothing that comes now may change how the command has ended, or keep the process.
+    // The error handlers stay: a later error must not change the exit status, or keep the process.
     setTimeout(() => process.exit(), graceMilliseconds).unref();
   }
 }

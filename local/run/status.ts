@@ -15,7 +15,7 @@ import type { EnvironmentOptions } from './environment/open-environment';
 import { expiredLines } from './reviews/review-lines';
 import { readReviews } from './reviews/reviews';
 
-/** `asl local status`: the ledger, what runs, what waits for a person, who will be reminded, dead letters, notifications. */
+/** `asl local status`: prints the ledger, running executions, reviews, reminders, dead letters and notifications. */
 export async function status(options: EnvironmentOptions): Promise<0> {
   return lookAt<0>({ ...options, command: 'asl local status' }, async (look) => {
     const told: Telling = {
@@ -34,7 +34,7 @@ export async function status(options: EnvironmentOptions): Promise<0> {
   });
 }
 
-/** What is looked at, and how it is told. */
+/** What is read, and how it is printed. */
 interface Telling {
   readonly look: Look;
   readonly place: LedgerPlace;
@@ -67,7 +67,7 @@ async function printReviews({ look, commands, print }: Telling): Promise<void> {
   for (const line of await expiredLines(look, reviews, commands)) print(`  ${line}`);
 }
 
-/** Reminders planned, whoever waits: a process that is not there when one is due sends it when it starts. */
+/** Prints the planned reminders. If no process runs when one is due, the next process sends it when it starts. */
 async function printReminders({ look, print }: Telling): Promise<void> {
   const call = (operation: string, input: object) =>
     look.services.call('scheduler', operation, { ...input }, { kind: 'operator' });

@@ -4,18 +4,18 @@ import { toJsonValue } from '../endpoint/wire-values';
 import { ServiceError, type Shape } from '../services';
 import type { ServedStates } from './served-states';
 
-/** One request and its answer. */
+/** One request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Why it is not answered at all. */
+  /** Why it is rejected unread. */
   readonly refusal: ServiceError | undefined;
 }
 
-/** The most bytes of a body: a definition of 1 MiB with its quotes escaped, and an input, a context and a mock beside it. */
+/** Most bytes of a body: a definition of 1 MiB with its quotes escaped, an input, a context and a mock. */
 const maxBodyBytes = 4 * 1024 * 1024;
 
-/** Answers a request in the AWS JSON 1.0 protocol. Never throws. */
+/** Responds to a request in the AWS JSON 1.0 protocol. Never throws. */
 export async function answerRequest(states: ServedStates, { request, response, refusal }: Exchange): Promise<void> {
   try {
     if (refusal !== undefined) throw refusal;
@@ -25,7 +25,7 @@ export async function answerRequest(states: ServedStates, { request, response, r
     send(response, 200, toJsonValue(output));
   } catch (error) {
     fail(response, asServiceError(error));
-    // What the client still sends is not kept, and the connection is not used again.
+    // Further data of the client is dropped, and the connection is not used again.
     if (!request.complete) request.resume();
   }
 }

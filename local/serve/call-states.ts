@@ -5,7 +5,7 @@ import type { ServedStates } from './served-states';
 
 const operator: Caller = { kind: 'operator' };
 
-/** Calls Step Functions as the person at the laptop. A worker that hangs up leaves its task to another. */
+/** Calls Step Functions as the operator. A worker that disconnects leaves its task to another. */
 export function callStates(states: States, services: Services): ServedStates['call'] {
   return async (operation, input, gone) => {
     if (!Object.hasOwn(states.service.operations, operation))

@@ -8,18 +8,18 @@ import { StateMachineAlreadyExists } from '../services/states';
 import type { ServedStates } from './served-states';
 import { standalonePlace } from './standalone';
 
-/** A state machine made of a definition's file. */
+/** A state machine created from a definition's file. */
 export interface CreatedDefinition {
   readonly stateMachineArn: string;
   readonly file: string;
-  /** Placeholders that nobody gave a value, and what was taken. */
+  /** Placeholders without a value, and the value that was used. */
   readonly assumed: readonly { readonly name: string; readonly value: string | number }[];
 }
 
 /**
- * Makes a state machine of each definition, named as its file, or updates the one of an earlier start. Placeholders get the values that
- * the cases beside the definition give, else plausible ones. Throws DiagnosticsError for mistakes of a definition,
- * UserError for what Step Functions refuses.
+ * Creates a state machine from each definition, named as its file, or updates the one of an earlier start. Placeholders get the values
+ * in the cases next to the definition, else plausible ones. Throws DiagnosticsError for mistakes of a definition, UserError for what
+ * Step Functions rejects.
  */
 export async function createDefinitions(
   states: ServedStates,
@@ -70,7 +70,7 @@ async function createOrUpdate(states: ServedStates, request: Request): Promise<s
 
 const definitionName = /\.asl\.(?:ya?ml|json)$/;
 
-/** A file as it is; of a folder every definition in it. */
+/** Returns a file itself, or every definition in a folder. */
 function definitionFiles(path: string): readonly string[] {
   if (!existsSync(path)) throw new UserError(`${path} does not exist`);
   if (!statSync(path).isDirectory()) return [path];

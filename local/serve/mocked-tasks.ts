@@ -4,8 +4,8 @@ import type { MockAnswer, MockAnswers, Mocks } from '../../interpreter/cases';
 import type { TestCaseRequest } from '../services/states';
 
 /**
- * The tasks of one execution, answered from the test case it was started with; states that the case does not name are really called, as
- * Step Functions Local does it. Guards that the answers of a state are used up call by call, and that there is none made up after the last.
+ * Mocks the tasks of one execution with the test case that it was started with; states that the case does not name call the service,
+ * as in Step Functions Local. Guards that the responses of a state are used call by call, and that calls after the last one fail.
  */
 export class MockedTasks implements TaskHandlers {
   private readonly calls = new Map<string, number>();
@@ -20,7 +20,7 @@ export class MockedTasks implements TaskHandlers {
     if (!Object.hasOwn(this.mocks, stateName)) return this.request.otherwise.call(call, signal);
     const answer = this.nextAnswer(stateName);
     if (taskToken !== undefined) {
-      // The token's answer comes when the request has been taken.
+      // The token's result is sent after the request was accepted.
       setImmediate(() => this.answerByToken(taskToken, answer, signal));
       return {};
     }

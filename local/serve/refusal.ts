@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { foreignReason } from '../endpoint/foreign-request';
 import { ServiceError } from '../services';
 
-/** Why a request is not looked at: no web site can start executions here. */
+/** Why a request is rejected unread, so that web sites cannot start executions here. */
 export function refusalOf(request: IncomingMessage, isOpen: boolean): ServiceError | undefined {
   const foreign = foreignReason(request, isOpen);
   if (foreign !== undefined) return new ServiceError('AccessDeniedException', foreign, 403);

@@ -25,9 +25,9 @@ export interface EnvironmentRequest {
   readonly signal: AbortSignal;
 }
 
-/** Step Functions beside the services of the applied app. */
+/** Step Functions with the services of the applied app. */
 export interface ServedEnvironment extends ServedStates {
-  /** Where the app's other services answer: S3, SQS, Lambda … */
+  /** The endpoint of the app's other services: S3, SQS, Lambda … */
   readonly servicesUrl: string;
   /** The outputs that are URLs of the app's own APIs there, by the output's name. */
   readonly apiUrls: Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ export interface ServeOptions {
   readonly definitions: readonly string[];
   /** The environment whose stack is applied first; absent: Step Functions by itself. */
   readonly environment?: string;
-  /** Where everything is kept; absent: in memory. */
+  /** Folder of the state; absent: in memory. */
   readonly state?: string;
   /** A MockConfigFile.json. */
   readonly mockConfig?: string;

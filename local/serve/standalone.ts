@@ -8,13 +8,13 @@ import { createTaskHandlers } from '../task-handlers';
 import { callStates } from './call-states';
 import type { ServedStates } from './served-states';
 
-/** How Step Functions is served by itself, without an app around it. */
+/** Options of Step Functions without an app. */
 export interface StandaloneOptions {
-  /** Absent: everything lives in memory. */
+  /** Absent: everything is in memory. */
   readonly stateFolder?: string;
   readonly testCase?: StatesOptions['testCase'];
   readonly activityPollSeconds?: number;
-  /** Told of what goes wrong outside any request. */
+  /** Called for errors outside of requests. */
   readonly onDefect?: OnTrouble;
 }
 
@@ -26,10 +26,13 @@ export interface Standalone extends ServedStates {
   close(): Promise<void>;
 }
 
-/** Where machines live that no stack places. */
+/** The account and region of machines without a stack. */
 export const standalonePlace = { partition: 'aws', region: 'us-east-1', account: '123456789012' } as const;
 
-/** Step Functions with no other service: roles are not looked at, and a Task that calls another service fails by its name. */
+/**
+ * Creates Step Functions without other services: roles are not checked, and a Task that calls another service fails with an error that
+ * names it.
+ */
 export function startStandalone(options: StandaloneOptions = {}): Standalone {
   const { stateFolder, onDefect, ...rest } = options;
   const end = new RunEnd(stateFolder);

@@ -8,7 +8,7 @@ import type { ServedStates } from './served-states';
 /** Where the server listens. */
 export interface ServerPlace {
   readonly host: string;
-  /** 0: any free one. A port taken is an error that says so. */
+  /** 0: any free port. A port in use is an error that names it. */
   readonly port: number;
 }
 

@@ -6,8 +6,8 @@ import type { StatesOptions } from '../services/states';
 import { MockedTasks } from './mocked-tasks';
 
 /**
- * Answers tasks by the test cases of a MockConfigFile.json of Step Functions Local. Throws DiagnosticsError, or an Error where the file
- * cannot be read; a test case that the file does not hold is InvalidName when it is asked for.
+ * Mocks tasks with the test cases of a MockConfigFile.json of Step Functions Local. Throws DiagnosticsError, or an Error if the file
+ * cannot be read. A test case that is not in the file throws InvalidName when it is used.
  * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html
  */
 export function readTestCases(file: string): NonNullable<StatesOptions['testCase']> {

@@ -3,17 +3,20 @@ import type { Decision, Policies } from '../policies';
 import type { RunEnd } from '../state-failure';
 import { type Caller, type EmbeddedService, type Permission, ServiceError, type Services } from './service';
 
-/** What the embedded services share. */
+/** Options that the embedded services share. */
 export interface ServicesOptions {
   readonly policies: Pick<Policies, 'authorise'>;
   readonly place: { readonly partition: string; readonly account: string };
-  /** Ends with the first call whose state cannot be kept or read; every call after it is rejected. Absent: nothing ends. */
+  /**
+   * Ends with the first call whose state cannot be saved or read; every call after it is rejected. If absent, such errors do not end
+   * the run.
+   */
   readonly end?: RunEnd;
   /** Called with each service; what it returns is registered. Default: the service itself. */
   readonly adaptService?: (service: EmbeddedService) => EmbeddedService;
 }
 
-/** The embedded services, empty: each is registered, then reached by name. Every call is authorised first. */
+/** Creates the embedded services, without any: each is registered, then called by name. Every call is authorised first. */
 export function createServices(options: ServicesOptions): Services {
   const services = new Map<string, EmbeddedService>();
   return {
@@ -63,7 +66,7 @@ function authorise(
   }
 }
 
-/** What the services call the refusal; the others say AccessDeniedException. */
+/** Error codes of services for denied access; the others use AccessDeniedException. */
 const accessDeniedCodes: Readonly<Record<string, readonly [code: string, statusCode: number]>> = {
   s3: ['AccessDenied', 403],
   sqs: ['AccessDenied', 403],

@@ -1,6 +1,6 @@
 import { ServiceError, type Shape } from './service';
 
-/** A required text of an operation's input. */
+/** Returns a required string of an operation's input. */
 export function requiredText(input: Shape, name: string): string {
   const value = input[name];
   if (typeof value !== 'string' || value === '')
@@ -11,7 +11,7 @@ export function requiredText(input: Shape, name: string): string {
   return value;
 }
 
-/** An optional text of an operation's input. */
+/** Returns an optional string of an operation's input. */
 export function optionalText(input: Shape, name: string): string | undefined {
   const value = input[name];
   if (value === undefined || value === null) return undefined;
@@ -20,7 +20,7 @@ export function optionalText(input: Shape, name: string): string | undefined {
   return value;
 }
 
-/** An optional whole number of an operation's input; SDK clients of text protocols send it as text. */
+/** Returns an optional integer of an operation's input. SDK clients that use text protocols send it as a string. */
 export function optionalNumber(input: Shape, name: string): number | undefined {
   const value = input[name];
   if (value === undefined || value === null || value === '') return undefined;
@@ -30,7 +30,7 @@ export function optionalNumber(input: Shape, name: string): number | undefined {
   return number;
 }
 
-/** An optional structure of an operation's input. */
+/** Returns an optional structure of an operation's input. */
 export function optionalShape(input: Shape, name: string): Shape | undefined {
   const value = input[name];
   if (value === undefined || value === null) return undefined;
@@ -39,7 +39,7 @@ export function optionalShape(input: Shape, name: string): Shape | undefined {
   return value as Shape;
 }
 
-/** A list of structures of an operation's input; empty where absent. */
+/** Returns a list of structures of an operation's input; empty if absent. */
 export function shapesOf(input: Shape, name: string): readonly Shape[] {
   const value = input[name];
   if (value === undefined || value === null) return [];
@@ -48,7 +48,7 @@ export function shapesOf(input: Shape, name: string): readonly Shape[] {
   return value.filter((item): item is Shape => typeof item === 'object' && item !== null);
 }
 
-/** A map of texts of an operation's input; empty where absent. */
+/** Returns a map of strings of an operation's input; empty if absent. */
 export function textsByName(input: Shape, name: string): Readonly<Record<string, string>> {
   const shape = optionalShape(input, name) ?? {};
   return Object.fromEntries(Object.entries(shape).map(([key, value]) => [key, String(value)]));

@@ -1,8 +1,8 @@
 import type { Permission } from './service';
 
-/** What a service that encrypts with a customer key does on behalf of its caller, whom the key's policy must let. */
+/** The use of a customer key by a service on behalf of its caller, who must be allowed by the key's policy. */
 export interface KeyUse {
-  /** ARN of the key; undefined where the service's own key is used, which needs no permission. */
+  /** ARN of the key; undefined if the service's own key is used, which does not need permissions. */
   readonly keyArn: string | undefined;
   readonly actions: readonly ('kms:Decrypt' | 'kms:GenerateDataKey')[];
   /** `s3`, `sqs`, `sns`: what `kms:ViaService` is about. */
@@ -10,7 +10,7 @@ export interface KeyUse {
   readonly region: string;
 }
 
-/** The permissions on the key that a call needs besides its own. */
+/** Returns the permissions on the key that a call needs besides its own. */
 export function keyPermissions({ keyArn, actions, service, region }: KeyUse): readonly Permission[] {
   if (keyArn === undefined) return [];
   return actions.map((action) => ({

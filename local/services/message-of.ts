@@ -1,6 +1,6 @@
 import { ServiceError } from './service';
 
-/** What people read of an error: a service's with its code. */
+/** Returns the message of an error; of a service's error, with its code. */
 export function messageOf(error: unknown): string {
   if (error instanceof ServiceError) return `${error.name}: ${error.message}`;
   return error instanceof Error ? error.message : String(error);

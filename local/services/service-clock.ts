@@ -1,6 +1,6 @@
 import { realClock } from '../../interpreter';
 
-/** Time, as far as storage and messaging need it; the interpreter's Clock is one. */
+/** The clock that storage and messaging use; the interpreter's Clock is one. */
 export interface ServiceClock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -24,5 +24,5 @@ export const computerClock: ServiceClock = {
     }),
 };
 
-/** As computerClock, by the computer's time of day, whatever that is set to: for what is due at a moment that others name. */
+/** As computerClock, but uses the computer's time of day, also if it is changed: for calls that are due at a given time. */
 export const timeOfDayClock: ServiceClock = { ...computerClock, now: () => Date.now() };

@@ -1,13 +1,13 @@
-/** Who calls an operation of an embedded service. What the caller may do is read from the synthesised policies. */
+/** The caller of an operation of an embedded service. What the caller may do is read from the synthesised policies. */
 export type Caller =
   /** A function or a state machine, acting with its role: the role's policies decide. */
   | { readonly kind: 'role'; readonly roleArn: string }
   /** A service principal that delivers (events.amazonaws.com, sns.amazonaws.com …): the resource's own policy decides. */
   | { readonly kind: 'service'; readonly service: string; readonly sourceArn?: string }
-  /** The person at the laptop, with the rights of an administrator. */
+  /** The operator: the user of this computer, with the permissions of an administrator. */
   | { readonly kind: 'operator' };
 
-/** Input or output of an operation, in the shape of the AWS SDK for JavaScript v3 (bodies are Uint8Array). */
+/** Input or output of an operation, in the shapes of the AWS SDK for JavaScript v3 (bodies are Uint8Array). */
 export type Shape = Readonly<Record<string, unknown>>;
 
 /** One action on one resource that an operation needs, e.g. `s3:GetObjectVersion` on an object's ARN. */
@@ -18,21 +18,21 @@ export interface Permission {
   readonly conditionKeys?: Readonly<Record<string, string>>;
 }
 
-/** An operation, written once and reached both ways: by a Task in process and by an SDK client over HTTP. */
+/** An operation, implemented once and used by Tasks in process and by SDK clients over HTTP. */
 export interface Operation {
   readonly permissions: (input: Shape) => readonly Permission[];
-  /** `gone` is aborted if the caller no longer waits for the answer. */
+  /** `gone` is aborted if the caller no longer waits for the result. */
   readonly run: (input: Shape, caller: Caller, gone?: AbortSignal) => Promise<Shape>;
 }
 
-/** An AWS service on the laptop: its operations by their API names (`PutObject`, `UpdateItem`). */
+/** A local AWS service: its operations by their API names (`PutObject`, `UpdateItem`). */
 export interface EmbeddedService {
-  /** The endpoint prefix that stands in a signature's scope: s3, dynamodb, sqs, sns, events, lambda, states, textract, bedrock. */
+  /** The endpoint prefix in a signature's scope: s3, dynamodb, sqs, sns, events, lambda, states, textract, bedrock. */
   readonly name: string;
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** An error as the service itself answers it: `name` is the error code without a service prefix. */
+/** An error as the service itself returns it: `name` is the error code without a service prefix. */
 export class ServiceError extends Error {
   constructor(
     override readonly name: string,
@@ -45,16 +45,16 @@ export class ServiceError extends Error {
   }
 }
 
-/** Called with what a person should know and no request shows, and with the error behind it. */
+/** Called with a problem that is not visible in a response, and with its error. */
 export type OnTrouble = (message: string, error?: unknown) => void;
 
 /** All embedded services together. */
 export interface Services {
   register(service: EmbeddedService): void;
   /**
-   * Calls an operation as a caller. Throws ServiceError: `AccessDeniedException` (s3: `AccessDenied`) where the synthesised
-   * policies do not allow it, `NotModelledError` (by service and operation) where there is no stand-in for it. `gone` is aborted if the
-   * caller no longer waits for the answer.
+   * Calls an operation as a caller and returns its output. Throws ServiceError: `AccessDeniedException` (s3: `AccessDenied`) if the
+   * synthesised policies do not allow it, `NotModelledError` (with service and operation) if it is not implemented locally. `gone` is
+   * aborted if the caller no longer waits for the result.
    */
   call(service: string, operation: string, input: Shape, caller: Caller, gone?: AbortSignal): Promise<Shape>;
 }

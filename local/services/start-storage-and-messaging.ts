@@ -12,7 +12,7 @@ import { computerClock, type ServiceClock, timeOfDayClock } from './service-cloc
 import { createSns } from './sns';
 import { createSqs } from './sqs';
 
-/** What storage and messaging are started with. */
+/** Options of storage and messaging. */
 export interface StorageAndMessagingOptions {
   readonly place: Place;
   readonly policies: Policies;
@@ -20,16 +20,16 @@ export interface StorageAndMessagingOptions {
   /** Origin of the endpoint: queue URLs begin with it, because the SDK follows a queue's URL. */
   readonly endpointUrl: string;
   readonly clock?: ServiceClock;
-  /** Told of each delivery that did not arrive. */
+  /** Called for each failed delivery. */
   readonly onUndelivered?: (report: UndeliveredReport) => void;
 }
 
 /** S3, DynamoDB, SQS, SNS, EventBridge and its Scheduler, registered with the services. */
 export interface StorageAndMessaging {
   readonly eventBus: EventBus;
-  /** Takes up the events and deliveries that an earlier process still owed. Call it when the stack has been applied. */
+  /** Continues the pending events and deliveries of an earlier process. Call it when the stack has been applied. */
   resumeDeliveries(): Promise<void>;
-  /** Fires and delivers nothing more, at once; what is owed stays on disk. */
+  /** Stops schedules and deliveries at once; pending ones stay on disk. */
   leave(): void;
   /** Resolves when no delivery is pending. */
   whenDelivered(): Promise<void>;

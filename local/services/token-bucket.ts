@@ -5,8 +5,8 @@ export interface Throttle {
 }
 
 /**
- * Lets through what a throttle allows: `burstLimit` at once, `rateLimit` a second for long (https://en.wikipedia.org/wiki/Token_bucket).
- * AWS's own counting is best effort over many hosts; this one is exact.
+ * Accepts requests as a throttle allows: `burstLimit` at once, `rateLimit` a second for long
+ * (https://en.wikipedia.org/wiki/Token_bucket). AWS's own counting is best effort over many hosts; this one is exact.
  */
 export class TokenBucket {
   private tokens: number;
@@ -18,7 +18,7 @@ export class TokenBucket {
     this.tokens = throttle.burstLimit;
   }
 
-  /** Whether this request goes through. A clock that is set back fills nothing. */
+  /** Returns whether this request is accepted. A clock that is set back does not add tokens. */
   take(nowMilliseconds: number): boolean {
     const { rateLimit, burstLimit } = this.throttle;
     const gained = (Math.max(0, nowMilliseconds - this.filledAtMilliseconds) / 1000) * rateLimit;

@@ -13,7 +13,7 @@ const naming = {
   wording: 'optimized',
 } as const;
 
-/** `lambda:invoke`: what Lambda answers, with the payload as a JSON value. A function's error is the task's, by its bare name. */
+/** `lambda:invoke`: returns Lambda's output, with the payload as a JSON value. A function's error is the task's, by its bare name. */
 export async function invokeFunction(parameters: JsonObject, call: ServiceCall): Promise<Json> {
   const { Payload: payload, ...rest } = parameters;
   const { answer, requestId } = await invoke(
@@ -28,7 +28,7 @@ export async function invokeFunction(parameters: JsonObject, call: ServiceCall):
   } as Json;
 }
 
-/** A function's own ARN as `Resource`: the input goes in, what the handler returns comes out. */
+/** A function's own ARN as `Resource`: the handler receives the input and returns the result. */
 export async function invokeFunctionByArn(functionArn: string, input: Json, call: ServiceCall): Promise<Json> {
   const { answer } = await invoke({ FunctionName: functionArn, Payload: bytesOf(input) }, call);
   return parsed(String(jsonOfShape(answer)['Payload'] ?? 'null'));

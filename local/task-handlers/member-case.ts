@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/definition';
 
-/** What stands in front of every name that is converted. */
+/** Converts the name of a member. */
 type Convert = (name: string) => string;
 
 /** `modelId` of a definition's `ModelId`. */

@@ -35,7 +35,7 @@ function simple(service: string, operation: string, naming: ErrorNaming): Optimi
   return (parameters, call) => request(service, operation, parameters, { call, naming });
 }
 
-/** A message that is given as a JSON value is sent as its text. */
+/** A message that is a JSON value is sent as its JSON string. */
 function textMember(parameters: JsonObject, name: string): JsonObject {
   const value = parameters[name];
   return value === undefined || typeof value === 'string' ? {} : { [name]: JSON.stringify(value) };

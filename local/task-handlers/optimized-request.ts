@@ -4,7 +4,7 @@ import { type ServiceCall, sdkMetadata } from './service-call';
 import { jsonOfShape } from './shape-json';
 import { type ErrorNaming, taskError } from './task-errors';
 
-/** How a request of an optimized integration is made. */
+/** Options of a request of an optimized integration. */
 export interface OptimizedRequest {
   readonly call: ServiceCall;
   readonly naming: ErrorNaming;
@@ -16,7 +16,10 @@ export function optimizedNaming(prefix: string, serviceName: string, unmodelledN
   return { prefix, serviceName, unmodelledErrors, unmodelledName, wording: 'optimized' };
 }
 
-/** Asks a service as the optimized integrations do: by the older SDK, which writes times as milliseconds since 1970. Rejects with StatesError. */
+/**
+ * Calls a service as the optimized integrations do: with the older SDK, which writes times as milliseconds since 1970. Rejects with
+ * StatesError.
+ */
 export async function ask(
   service: string,
   operation: string,
@@ -30,7 +33,7 @@ export async function ask(
   }
 }
 
-/** As `ask`, for the answers that Step Functions adds the SDK's metadata to. */
+/** As `ask`, for outputs to which Step Functions adds the SDK's metadata. */
 export async function request(
   service: string,
   operation: string,

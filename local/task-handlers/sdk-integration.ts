@@ -49,7 +49,7 @@ function inputOf(value: Json, service: SdkService, operation: string): Shape {
   return shapeOfJson(named, service.memberCase === 'camel' ? members.map(toCamelCase) : members, bytesOf) as Shape;
 }
 
-/** A string is sent with its JSON quotes, as AWS does it: whatever a definition gives is one JSON value. */
+/** A string is sent with its JSON quotes, as on AWS: the value in a definition is always one JSON value. */
 function bytesOf(value: Json): Uint8Array {
   return Buffer.from(JSON.stringify(value));
 }

@@ -6,9 +6,9 @@ export interface SdkService {
   readonly prefix: string;
   /** How the API itself writes member names; a definition always writes them in PascalCase. */
   readonly memberCase: 'pascal' | 'camel';
-  /** Errors the SDK has no class for: they come as `<Prefix>.<Prefix>Exception`. */
+  /** Errors without a class in the SDK: they become `<Prefix>.<Prefix>Exception`. */
   readonly unmodelledErrors: readonly string[];
-  /** Members of bytes by operation, `*` for every operation: taken from and given as JSON values or text. */
+  /** Members of bytes by operation, `*` for every operation: converted from and to JSON values or strings. */
   readonly bytes: Readonly<Record<string, readonly string[]>>;
   /** `Parent.Member` whose content is the author's own: its keys stay as they are. */
   readonly freeForm: readonly string[];

@@ -1,6 +1,6 @@
 import type { Caller, Services, Shape } from '../services';
 
-/** What an integration has to work with: the services, and as whom it calls them. */
+/** What an integration uses: the services, and the role that it calls them with. */
 export interface ServiceCall {
   readonly services: Services;
   readonly caller: Caller;
@@ -9,7 +9,7 @@ export interface ServiceCall {
   readonly gone?: AbortSignal;
 }
 
-/** What Step Functions adds to the answers of its optimized integrations. */
+/** What Step Functions adds to the outputs of its optimized integrations. */
 export function sdkMetadata(requestId: string): Shape {
   return {
     SdkHttpMetadata: {

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../asl/definition';
 import type { Shape } from '../services';
 
 /**
- * JSON of an answer in the SDK's shape, as Step Functions makes it: bytes become text, times ISO 8601 unless `timeOf` says otherwise,
- * `$metadata` and what is undefined are left out.
+ * Converts an output in the SDK's shape to JSON, as Step Functions does: bytes become strings, times ISO 8601 unless `timeOf` returns
+ * another form; `$metadata` and undefined members are left out.
  */
 export function jsonOfShape(shape: Shape, timeOf: (time: Date) => Json = (time) => time.toISOString()): JsonObject {
   const { $metadata: _metadata, ...rest } = shape;
@@ -22,7 +22,7 @@ function jsonOf(value: unknown, timeOf: (time: Date) => Json): Json | undefined 
   return Object.fromEntries(members.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-/** An input's shape from JSON: the members that hold bytes, at any depth, become the bytes of what `encode` makes of them. */
+/** Converts JSON to an input's shape: members that hold bytes, at any depth, become the bytes that `encode` returns. */
 export function shapeOfJson(value: Json, byteMembers: readonly string[], encode: (value: Json) => Uint8Array): unknown {
   if (Array.isArray(value)) return value.map((item: Json) => shapeOfJson(item, byteMembers, encode));
   if (typeof value !== 'object' || value === null) return value;

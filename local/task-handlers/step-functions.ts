@@ -5,7 +5,7 @@ import type { ServiceCall } from './service-call';
 
 const naming = optimizedNaming('StepFunctions', 'AWSStepFunctions', 'AWSStepFunctionsException');
 
-/** `states:startExecution`: starts an execution of a machine; the answer is StartExecution's, in PascalCase. */
+/** `states:startExecution`: starts an execution of a machine; returns the output of StartExecution, in PascalCase. */
 export async function startExecution(parameters: JsonObject, call: ServiceCall): Promise<JsonObject> {
   const { Input: input, ...rest } = parameters;
   const named = renameMembers(rest, toCamelCase, []) as JsonObject;
@@ -14,7 +14,7 @@ export async function startExecution(parameters: JsonObject, call: ServiceCall):
   return renameMembers(answer, toPascalCase, ['*.SdkHttpMetadata']) as JsonObject;
 }
 
-/** What DescribeExecution tells, in PascalCase and in the order of the names, as a Task that awaits an execution has it. */
+/** Returns the output of DescribeExecution, in PascalCase and in the order of the names, as in a Task that awaits an execution. */
 export async function describeExecution(executionArn: Json | undefined, call: ServiceCall): Promise<JsonObject> {
   const answer = await ask('states', 'DescribeExecution', { executionArn }, { call, naming });
   const told = renameMembers(answer, toPascalCase, []) as JsonObject;

@@ -6,13 +6,16 @@ export interface ErrorNaming {
   readonly prefix: string;
   /** How the SDK names the service in its messages. */
   readonly serviceName: string;
-  /** Codes the SDK has no class for, and the class it uses instead. */
+  /** Codes without a class in the SDK, and the class that it uses instead. */
   readonly unmodelledErrors: readonly string[];
   readonly unmodelledName: string;
   readonly wording: 'optimized' | 'aws-sdk';
 }
 
-/** Turns a service's error into the one that a Retry or Catch sees; what is no ServiceError is passed on as the defect it is. */
+/**
+ * Converts a service's error to the one that a Retry or Catch matches. An error that is not a ServiceError is a defect and is returned
+ * unchanged.
+ */
 export function taskError(error: unknown, naming: ErrorNaming, requestId: string): unknown {
   if (!(error instanceof ServiceError)) return error;
   if (error.name === 'NotModelledError') return new StatesError('States.Runtime', error.message);
@@ -20,7 +23,7 @@ export function taskError(error: unknown, naming: ErrorNaming, requestId: string
   return new StatesError(`${naming.prefix}.${name}`, causeOf(error, naming, requestId));
 }
 
-/** The two generations of the AWS SDK for Java behind the integrations word their messages differently. */
+/** The integrations use two generations of the AWS SDK for Java, whose messages differ. */
 function causeOf(
   { name, message, statusCode }: ServiceError,
   { serviceName, wording }: ErrorNaming,

@@ -9,18 +9,21 @@ import { optimizedIntegrations } from './optimized-integrations';
 import { callSdkIntegration } from './sdk-integration';
 import type { ServiceCall } from './service-call';
 
-/** What tasks are carried out with. */
+/** Dependencies of tasks. */
 export interface TaskHandlersOptions {
   readonly services: Services;
   /** Ids of the requests, as AWS words them into causes. */
   readonly requestId: () => string;
-  /** By what a Task that awaits an execution hears of its end. */
+  /** Used by a Task that awaits an execution to wait for its end. */
   readonly executionEnded: ExecutionEnded;
-  /** Between two looks at a job that is awaited. Default: real time. */
+  /** Between two checks of an awaited job. Default: real time. */
   readonly sleep?: Sleep;
 }
 
-/** Carries tasks out on the embedded services, as the role of the machine. What has no stand-in is refused by its resource. */
+/**
+ * Creates handlers that run tasks on the embedded services, with the role of the machine. Rejects tasks that are not implemented
+ * locally with an error that names the resource.
+ */
 export function createTaskHandlers(options: TaskHandlersOptions): TaskHandlers {
   const { services, requestId } = options;
   const jobs = jobKinds(options);
@@ -38,7 +41,7 @@ export function createTaskHandlers(options: TaskHandlersOptions): TaskHandlers {
 /** By `service:operation.pattern`. */
 type JobKinds = Readonly<Record<string, JobKind>>;
 
-/** The kinds of jobs that have a stand-in. */
+/** Returns the types of jobs that are implemented locally. */
 function jobKinds({ executionEnded, sleep = realClock.sleep }: TaskHandlersOptions): JobKinds {
   return {
     'bedrock:createModelCustomizationJob.sync': customizationJob(sleep),

@@ -1,14 +1,14 @@
 import Table from 'cli-table3';
 import { cutText, visibleText } from '../../asl/terminal';
 
-/** A text that is cut where the terminal is too narrow for it, but never before the end of `kept`, its beginning. */
+/** A string that is cut if the terminal is too narrow for it, but never before the end of `kept`, its beginning. */
 export interface FittingCell {
   readonly text: string;
   readonly kept?: string;
   readonly paint?: (text: string) => string;
 }
 
-/** A cell: texts of a document or a file fit, figures stay whole. */
+/** A cell: strings of a document or a file are cut to fit, figures are not cut. */
 export type Cell = FittingCell | number | string;
 
 /** A column: its head, and whether its cells are figures. */
@@ -17,7 +17,7 @@ export interface Column {
   readonly isFigure?: boolean;
 }
 
-/** A table as lines of at most `width` characters, as far as what must not be cut leaves room for that. */
+/** Formats a table as lines of at most `width` characters, if the parts that must not be cut fit. */
 export function fittedTable(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
@@ -46,7 +46,7 @@ function visibleCell(cell: Cell): VisibleCell {
 /** A column that is cut keeps this many characters at least. */
 const fewestCharacters = 12;
 
-/** Takes what is too wide from whichever column is the widest, character by character. */
+/** Shortens the widest column, character by character, until the table fits. */
 function fittedWidths(
   columns: readonly Column[],
   rows: readonly (readonly VisibleCell[])[],

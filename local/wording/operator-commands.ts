@@ -1,6 +1,6 @@
-/** The commands with which a person goes on, as they are typed: what every failure, review and gap is printed with. */
+/** The commands to continue, as users type them. Every failure, review and gap is printed with one. */
 export interface OperatorCommands {
-  /** Of a key, a documentId, or the name or ARN of an execution that works on no document. */
+  /** Of a key, a documentId, or the name or ARN of an execution that does not process a document. */
   redrive(id: string): string;
   /** Everything that failed with this error. */
   redriveError(error: string): string;
@@ -15,7 +15,7 @@ export interface OperatorCommands {
   runFiles(machine: string): string;
 }
 
-/** The commands of an environment; `dev` is the default and not named. */
+/** Returns the commands of an environment; `dev` is the default and not named. */
 export function operatorCommands(environment: string): OperatorCommands {
   const option = environment === 'dev' ? '' : ` --env ${environment}`;
   return {
@@ -32,7 +32,7 @@ export function operatorCommands(environment: string): OperatorCommands {
   };
 }
 
-/** A word for a shell: in quotes where it holds more than plain characters. */
+/** Returns a word for a shell, in quotes if it has more than plain characters. */
 export function quoted(word: string): string {
   return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Place } from '../place';
 import type { DefinitionMachine } from './definition-machine';
 
-/** What is watched, and who is told. */
+/** What is watched, and the topic that is notified. */
 export interface AlarmsOptions {
   readonly place: Place;
   readonly topic: SnsTopic;
@@ -13,7 +13,7 @@ export interface AlarmsOptions {
   readonly queues: Readonly<Record<string, SqsQueue>>;
 }
 
-/** Rings when an execution fails, times out or is aborted, and as long as a letter lies in a queue of dead ones. */
+/** Alarms if an execution fails, times out or is aborted, and as long as a message is in a dead-letter queue. */
 export class Alarms extends Construct {
   constructor(
     scope: Construct,

@@ -4,7 +4,7 @@ import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function';
 
-/** Who calls a function asynchronously, and where a call goes that failed. */
+/** The asynchronous caller of a function, and the destination of failed calls. */
 export interface EventCaller {
   readonly function: PipelineFunction;
   /** Service principal, e.g. `sns.amazonaws.com`. */
@@ -16,8 +16,8 @@ export interface EventCaller {
 }
 
 /**
- * Lets a service call a function for an event. It calls the function and not a published version: a version's ARN changes with
- * each deployment, and while a subscription is replaced, notices would be lost.
+ * Lets a service call a function for an event. It calls the function and not a published version: a version's ARN
+ * changes with each deployment, and while a subscription is replaced, notices would be lost.
  */
 export class AnswersToEvents extends Construct {
   constructor(scope: Construct, id: string, caller: EventCaller) {

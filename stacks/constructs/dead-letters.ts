@@ -6,10 +6,10 @@ import { allowService, denyWithoutTls, policyDocument, type Statement } from '..
 import type { PrivateBucketOptions } from './private-bucket';
 
 /**
- * Two queues that keep 14 days, the longest SQS has. `dead-letters`: documents that failed, each with its state, error and
- * checkpoint; written by the state machine and by record-failed-execution with their roles. `undelivered`: events, notices and
- * asynchronous calls that reached nobody, as the delivering service leaves them. They hold different things, and what sends a
- * document on its way again reads only the first.
+ * Two queues that keep 14 days, SQS's maximum. `dead-letters`: failed documents, each with its state, error and
+ * checkpoint; written by the state machine and by record-failed-execution with their roles. `undelivered`: events,
+ * notices and asynchronous calls that could not be delivered, in the format of the delivering service. Their messages
+ * differ, and a redrive of documents reads only the first queue.
  */
 export class DeadLetters extends Construct {
   readonly documents: SqsQueue;
@@ -28,13 +28,13 @@ export class DeadLetters extends Construct {
     this.policy('undelivered', this.undelivered, () => this.deliverers);
   }
 
-  /** Lets a service leave in `undelivered` what it could not deliver. Without this it would be dropped in silence. */
+  /** Lets a service write to `undelivered` what it could not deliver. Without this it would be dropped silently. */
   admit(deliverer: { sid: string; service: string; sourceArn: string }): void {
     const delivery = { ...deliverer, actions: ['sqs:SendMessage'], resource: this.undelivered.arn };
     this.deliverers.push(allowService(delivery));
   }
 
-  /** SSE-SQS: services deliver to it without rights to a key, which alias/aws/sqs would not let them have. */
+  /** SSE-SQS: services deliver to it without permissions for a key, which alias/aws/sqs would not grant them. */
   private queue(name: string, preventDestroy: boolean): SqsQueue {
     return new SqsQueue(this, `queue:${name}`, {
       name: this.options.place.nameOf(name),

@@ -11,7 +11,7 @@ import { DefinitionMachine } from './definition-machine';
 const folder = mkdtempSync(join(tmpdir(), 'definition-machine-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Everything that JSON, Terraform or cdktf could take for something else, before and after a reference. */
+/** Everything that JSON, Terraform or cdktf could misread, before and after a reference. */
 const hostile = [
   '{%{"a":1}%} ${TopicArn}',
   'an open ${ before ${TopicArn} and } after it',
@@ -42,7 +42,7 @@ function synthesised(definition: Json): string {
   return Object.values(resources['aws_sfn_state_machine'] ?? {})[0]?.definition ?? String(machine);
 }
 
-/** What Terraform makes of a template string whose one reference has the value. */
+/** Returns Terraform's result for a template string whose one reference has the value. */
 function evaluated(template: string, value: string): string {
   return template.replaceAll(/\$\$\{|%%\{|\$\{[^}]*\}/g, (found) => (found.length === 3 ? found.slice(1) : value));
 }

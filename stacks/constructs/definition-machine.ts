@@ -18,29 +18,31 @@ import { plainReference } from '../plain-reference';
 import { trustService } from '../policy';
 import type { StackSettings } from './stack-settings';
 
-/** A definition, what stands for its placeholders, and where it runs. */
+/** A definition, the values of its placeholders, and its target. */
 export interface DefinitionMachineOptions {
   readonly settings: StackSettings;
   readonly definition: ParsedDefinition;
   readonly substitutions: Substitutions;
-  /** What stood for some of the placeholders in former deployments, whose executions may be under way: the role allows that too. */
+  /**
+   * Values of some of the placeholders in former deployments, whose executions may be running: the role allows those
+   * too.
+   */
   readonly former?: readonly Substitutions[];
   /** Default `STANDARD`. */
   readonly type?: 'STANDARD' | 'EXPRESS';
 }
 
-/** What a machine is put together from. */
 interface MachineParts {
   readonly logGroup: CloudwatchLogGroup;
   readonly role: IamRole;
   readonly policy: IamRolePolicy;
-  /** As Terraform has it. */
+  /** As used in Terraform. */
   readonly definition: string;
 }
 
 /**
- * A state machine from a definition file. Its role is derived from the definition; each change publishes a version,
- * to which the alias `live` points. Its log has every event, without what documents and states hold.
+ * A state machine from a definition file. Its role is derived from the definition; each change publishes a version, to
+ * which the alias `live` points. Its log has every event, without execution data.
  */
 export class DefinitionMachine extends Construct {
   readonly type: 'STANDARD' | 'EXPRESS';
@@ -107,7 +109,7 @@ export class DefinitionMachine extends Construct {
     });
   }
 
-  /** AWS tries out the log delivery when the machine is made, so the policy is there before it. */
+  /** AWS tests the log delivery when the machine is created, so the policy is created before it. */
   private machine({ logGroup, role, policy, definition }: MachineParts): SfnStateMachine {
     return new SfnStateMachine(this, `state-machine:${this.node.id}`, {
       name: this.options.settings.place.nameOf(this.node.id),

@@ -3,7 +3,7 @@ import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notifica
 import { Construct } from 'constructs';
 import { PrivateBucket, type PrivateBucketOptions } from './private-bucket';
 
-/** Where documents come in (`incoming/`) and where what was made from them lies (`<documentId>/…`). */
+/** The bucket of incoming documents (`incoming/`) and the bucket of results (`<documentId>/…`). */
 export class DocumentStore extends Construct {
   readonly documents: S3Bucket;
   readonly results: S3Bucket;

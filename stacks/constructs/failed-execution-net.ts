@@ -12,7 +12,9 @@ import type { StackSettings } from './stack-settings';
 /** Whose failures are recorded, and where. */
 export interface FailedExecutionNetOptions {
   readonly settings: StackSettings;
-  /** Names of the Standard state machines, without the environment: a reference would make a cycle with their functions. */
+  /**
+   * Names of the Standard state machines, without the environment: a reference would make a cycle with their functions.
+   */
   readonly machines: readonly string[];
   /** The one of them that batches start for their documents. */
   readonly documentPipeline: string;
@@ -21,8 +23,8 @@ export interface FailedExecutionNetOptions {
 }
 
 /**
- * What no catcher sees (States.Runtime, States.DataLimitExceeded, an execution's timeout, a person's abort) is caught here:
- * every execution that ended badly, and every child of a Map of these machines, is handed to record-failed-execution.
+ * Handles what no catcher sees (States.Runtime, States.DataLimitExceeded, an execution's timeout, a person's abort):
+ * every execution that failed, and every child of a Map of these machines, is passed to record-failed-execution.
  */
 export class FailedExecutionNet extends Construct {
   constructor(

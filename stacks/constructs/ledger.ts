@@ -2,7 +2,9 @@ import { DynamodbTable, type DynamodbTableConfig } from '@cdktf/provider-aws/lib
 import { Construct } from 'constructs';
 import type { PrivateBucketOptions } from './private-bucket';
 
-/** The ledger, one row a document; the callbacks that executions wait for; the invoices by number, supplier and total. */
+/**
+ * The ledger, one row per document; the callbacks that executions wait for; the invoices by number, supplier and total.
+ */
 export class Ledger extends Construct {
   readonly documents: DynamodbTable;
   readonly callbacks: DynamodbTable;

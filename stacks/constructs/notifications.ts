@@ -7,11 +7,11 @@ import type { Place } from '../place';
 import { allowService, denyWithoutTls, policyDocument, type Statement } from '../policy';
 
 /**
- * The topics: `stored` (a document is done), `reviews` (a person is asked), `escalations` (nobody answered the first time),
- * `textract-notices` (a job has ended), `alarms`.
+ * The topics: `stored` (a document is stored), `reviews` (a person is asked), `escalations` (the first round had no
+ * answer), `textract-notices` (a job has ended), `alarms`.
  *
- * They are encrypted under a key of their own and not under alias/aws/sns, whose policy nobody can change: CloudWatch could
- * not publish to `alarms` under it. Roles of this account need no rights to the key, as the key's policy says.
+ * They are encrypted under a key of their own and not under alias/aws/sns, whose policy cannot be changed: CloudWatch
+ * could not publish to `alarms` under it. Roles of this account need no permissions for the key, by the key's policy.
  */
 export class Notifications extends Construct {
   readonly stored: SnsTopic;
@@ -54,7 +54,7 @@ export class Notifications extends Construct {
     return key;
   }
 
-  /** A topic under the same key; beside those of every environment, a pipeline may make one of its own. */
+  /** A topic under the same key; in addition to those of every environment, a pipeline may create one of its own. */
   topic(name: string, statements: (topic: SnsTopic) => readonly Statement[] = () => []): SnsTopic {
     const topic = new SnsTopic(this, `topic:${name}`, { name: this.place.nameOf(name), kmsMasterKeyId: this.key.arn });
     new SnsTopicPolicy(this, `policy:${name}`, {
@@ -66,8 +66,8 @@ export class Notifications extends Construct {
 }
 
 /**
- * `*` in a key's policy is the key itself. The second statement is what AWS's own key for SNS says: whoever of this account may
- * publish to a topic may use the key for it, and only through SNS. The third lets alarms publish.
+ * `*` in a key's policy is the key itself. The second statement is that of AWS's own key for SNS: principals of this
+ * account that may publish to a topic may use the key for it, and only through SNS. The third lets alarms publish.
  */
 function keyStatements(place: Place): Statement[] {
   const use = ['kms:Decrypt', 'kms:GenerateDataKey*'];

@@ -7,12 +7,12 @@ import { UserError } from '../../asl/diagnostics';
 import { allow, policyDocument, type Statement } from '../policy';
 import type { StackBundle, StackSettings } from './stack-settings';
 
-/** What one function needs. */
+/** The settings of one function. */
 export interface FunctionNeeds {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** What its role may do beside writing its own log and traces. */
+  /** The permissions of its role, in addition to its own log and traces. */
   readonly may: readonly Statement[];
   /** Copies at once; absent: as many as the account has left. */
   readonly reservedConcurrency?: number;
@@ -69,7 +69,10 @@ export class PipelineFunction extends Construct {
     });
   }
 
-  /** arm64 costs a fifth less. Each change publishes a version, so that an execution under way keeps the code it began with. */
+  /**
+   * arm64 costs a fifth less. Each change publishes a version, so that a running execution keeps the code it began
+   * with.
+   */
   private lambda(role: IamRole, logGroup: CloudwatchLogGroup, policy: IamRolePolicy): LambdaFunction {
     const bundle = this.bundle();
     return new LambdaFunction(this, `function:${this.node.id}`, {

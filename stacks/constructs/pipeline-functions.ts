@@ -2,13 +2,13 @@ import type { Construct } from 'constructs';
 import { type FunctionNeeds, PipelineFunction } from './pipeline-function';
 import type { StackSettings } from './stack-settings';
 
-/** What each of a pipeline's functions needs, by its name, which is its folder in functions/. */
+/** The settings of each of a pipeline's functions, by its name, which is its folder in functions/. */
 type NeedsByName<Resources> = Readonly<Record<string, (resources: Resources) => FunctionNeeds>>;
 
-/** The functions of a pipeline, by the names of their needs. */
+/** The functions of a pipeline, by the names of their settings. */
 export type FunctionsByName<Needs> = Readonly<Record<keyof Needs & string, PipelineFunction>>;
 
-/** Makes a function of a pipeline for each of its needs. */
+/** Creates a function of a pipeline for each of its settings. */
 export function makeFunctions<
   Resources extends { readonly settings: StackSettings },
   Needs extends NeedsByName<Resources>,

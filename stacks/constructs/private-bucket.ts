@@ -9,10 +9,10 @@ import { Construct } from 'constructs';
 import type { Place } from '../place';
 import { denyWithoutTls, policyDocument } from '../policy';
 
-/** What a private bucket is made from. */
+/** The options of a private bucket. */
 export interface PrivateBucketOptions {
   readonly place: Place;
-  /** Whether the bucket refuses to be destroyed, and to be emptied on the way. */
+  /** Whether Terraform must not destroy or empty the bucket. */
   readonly protectData: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Place } from '../place';
 
-/** What every function and state machine of a stack has in common. */
+/** The settings that every function and state machine of a stack shares. */
 export interface StackSettings {
   readonly place: Place;
   /** Days that logs are kept. */
@@ -12,7 +12,7 @@ export interface StackSettings {
 /** A function's zip as the stack refers to it. */
 export interface StackBundle {
   readonly filename: string;
-  /** SHA-256 of the zip in base64: what tells Terraform that the code has changed. */
+  /** SHA-256 of the zip in base64: Terraform detects changed code by it. */
   readonly sourceCodeHash: string;
   readonly handler: string;
 }

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { UserError } from '../../asl/diagnostics';
 import { type BundleFormat, buildOptions } from './build-options';
 
-/** A function as esbuild made it. */
+/** A function as built by esbuild. */
 export interface BuiltFunction {
   readonly code: Uint8Array;
   readonly sourceMap: Uint8Array;
@@ -21,8 +21,8 @@ export interface BuildPlace {
 }
 
 /**
- * Bundles all functions in one esbuild call, in esbuild's own process: what runs here until the result is awaited runs beside it. Throws a
- * UserError with esbuild's own messages, each with file, line and column.
+ * Bundles all functions in one esbuild call, in esbuild's own process: code here runs in parallel until the result is
+ * awaited. Throws a UserError with esbuild's own messages, each with file, line and column.
  */
 export async function buildBundles(
   names: readonly string[],
@@ -37,7 +37,7 @@ export async function buildBundles(
       ...buildOptions(format),
       absWorkingDir: place.root,
       entryPoints: Object.fromEntries(names.map((name) => [name, `./${folder}/${name}/index.ts`])),
-      // Nothing is written; the folder decides what the paths in the source maps are relative to: where they will lie.
+      // No file is written; the folder sets the base of the paths in the source maps.
       outdir: '.cache/functions',
     }),
   );

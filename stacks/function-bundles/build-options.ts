@@ -6,15 +6,16 @@ export type BundleFormat = 'cjs' | 'esm';
 /** The format that starts faster, by docs/performance.md, "Functions: ESM or CJS". */
 export const bundleFormat: BundleFormat = 'cjs';
 
-/** Name of the one file in a zip; Lambda takes `.mjs` for ESM. */
+/** Name of the one file in a zip; Lambda requires `.mjs` for ESM. */
 export const bundleFile: Readonly<Record<BundleFormat, string>> = { cjs: 'index.js', esm: 'index.mjs' };
 
 /**
- * Options of the one esbuild call. Everything that decides the output stands here, none of it in a tsconfig.json that somebody
- * edits for another reason. `module` before `main`: the SDK's ES modules can be shaken, which saves a third.
+ * Options of the one esbuild call. Every option is set here and none in a tsconfig.json, which may change for another
+ * reason. `module` before `main`: the SDK's ES modules can be tree-shaken, which saves a third.
  *
- * The source map is written beside the zip, not into it: it is larger than the code, Lambda would load it at every cold start,
- * and it is read only when somebody follows a stack trace, as a local run does. Its paths are relative to it, and it holds no sources.
+ * The source map is written next to the zip, not into it: it is larger than the code, Lambda would load it at every
+ * cold start, and it is used only to follow a stack trace, as a local run does. Its paths are relative to it, and it
+ * holds no sources.
  */
 export function buildOptions(format: BundleFormat): BuildOptions & { metafile: true; write: false } {
   return {

@@ -5,7 +5,7 @@ import { replaceFile } from '../../asl/named-files';
 
 /** What the cache keeps of the last build. */
 export interface CacheManifest {
-  /** Hash of everything beside the input files that decides the output. */
+  /** Hash of everything except the input files that determines the output. */
   readonly settings: string;
   /** Every file that went in, relative to the root, node_modules included. */
   readonly inputs: readonly string[];
@@ -23,8 +23,8 @@ export interface CachedBundle {
 const manifestFile = 'manifest.json';
 
 /**
- * The last build if nothing that went into it has changed: settings, and contents of all input files. Times play no part: a
- * fresh checkout with a restored cache hits, a touched file does not miss. A zip that is gone or damaged misses.
+ * Returns the last build if its settings and the contents of all input files have not changed. Times are ignored: a
+ * fresh checkout with a restored cache is a hit, a touched file is not a miss. A missing or damaged zip is a miss.
  */
 export function readCache(root: string, folder: string, settings: string): CacheManifest | undefined {
   const manifest = readManifest(folder);
@@ -36,7 +36,10 @@ export function readCache(root: string, folder: string, settings: string): Cache
   return isWhole ? manifest : undefined;
 }
 
-/** Writes the manifest last and by renaming, so that a build that is cut off leaves no half of one; drops what it replaces. */
+/**
+ * Writes the manifest last and by renaming, so that an interrupted build leaves no partial one; drops the build that it
+ * replaces.
+ */
 export function writeCache(folder: string, manifest: CacheManifest, files: Readonly<Record<string, Uint8Array>>): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) replaceFile(join(folder, name), bytes);
@@ -47,7 +50,7 @@ export function writeCache(folder: string, manifest: CacheManifest, files: Reado
   }
 }
 
-/** One hash over names and contents. A file that is not there counts as such, so that its absence is a change. */
+/** One hash over names and contents. A missing file counts as such, so that its absence is a change. */
 export function hashOfFiles(root: string, paths: readonly string[]): string {
   const hash = createHash('sha256');
   for (const path of paths) {
@@ -58,7 +61,7 @@ export function hashOfFiles(root: string, paths: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** SHA-256 in base64, as `source_code_hash` and Lambda have it. */
+/** Returns the SHA-256 in base64, as used by `source_code_hash` and Lambda. */
 export function sha256Base64(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('base64');
 }

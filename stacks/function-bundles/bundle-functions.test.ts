@@ -156,7 +156,7 @@ describe('bundleFunctions', () => {
 });
 
 describe("the project's functions", () => {
-  /** As a checkout has it, at another place and time. */
+  /** As in a checkout, in another folder and at another time. */
   function checkout(name: string): string {
     const root = join(folder, name);
     cpSync(join(project, 'functions'), join(root, 'functions'), { recursive: true });
@@ -185,7 +185,7 @@ describe("the project's functions", () => {
   });
 });
 
-/** Loads every bundle in a process of its own, with the variables that a stack would give. */
+/** Loads every bundle in a process of its own, with the variables of a stack. */
 function handlersIn(loaded: string, functions: readonly string[]): string[] {
   const script = `for (const name of ${JSON.stringify(functions)}) console.log(name, typeof require(${JSON.stringify(loaded)} + '/' + name + '.js').handler);`;
   const env = {

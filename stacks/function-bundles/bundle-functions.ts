@@ -10,7 +10,7 @@ import { functionNames } from './function-names';
 
 /** Where functions are and where bundles go; absolute paths. */
 export interface BundleFunctionsOptions {
-  /** The checkout: package-lock.json and node_modules are there, and paths are taken relative to it. */
+  /** The checkout: package-lock.json and node_modules are there, and paths are relative to it. */
   readonly root: string;
   /** Usually `<root>/functions`. */
   readonly functionsFolder: string;
@@ -20,17 +20,16 @@ export interface BundleFunctionsOptions {
 
 /** A function ready to be deployed. */
 export interface FunctionBundle {
-  /** The zip, with one file in it. Its source map lies beside it. */
+  /** The zip, with one file in it. Its source map is next to it. */
   readonly zipPath: string;
   /** SHA-256 of the zip in base64: `source_code_hash` of aws_lambda_function. */
   readonly sha256Base64: string;
-  /** Always `index.handler`. */
   readonly handler: 'index.handler';
 }
 
 /**
- * Bundles every function of the folder, or takes the bundles from the cache when no input has changed; by name. The same sources give the
- * same bytes on every checkout. Throws a UserError with esbuild's messages.
+ * Bundles every function of the folder, or uses the bundles from the cache if no input has changed; by name. The same
+ * sources result in the same bytes on every checkout. Throws a UserError with esbuild's messages.
  */
 export async function bundleFunctions(
   options: BundleFunctionsOptions,
@@ -48,8 +47,8 @@ export async function bundleFunctions(
 }
 
 /**
- * Everything beside the input files that decides the output. The names of all source files are part of it, since a new file
- * can take the place of one that an import found before.
+ * Returns everything except the input files that determines the output. The names of all source files are part of it,
+ * since a new file can replace one that an import resolved to before.
  */
 function settingsOf({ root, functionsFolder }: BundleFunctionsOptions): string {
   const versions = ['esbuild', 'fflate'].map(

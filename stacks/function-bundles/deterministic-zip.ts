@@ -1,12 +1,13 @@
 import { zipSync } from 'fflate';
 
-/** Read by everybody, written by the owner, as a Unix file; Lambda refuses to load what others may not read. */
+/** Readable by all, writable by the owner, as a Unix file; Lambda does not load files that others may not read. */
 const attributes = (0o100644 << 16) >>> 0;
 const unix = 3;
 
 /**
- * Packs files into a zip whose bytes depend on names and contents alone: entries sorted, one fixed time, fixed rights. (Zip
- * times are local times; the time is made in local parts, so that it is written alike in every time zone.)
+ * Packs files into a zip whose bytes depend on names and contents alone: entries sorted, one fixed time, fixed
+ * permissions. (Zip times are local times; the time is created from local parts, so that it is the same in every time
+ * zone.)
  */
 export function deterministicZip(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
   const mtime = new Date(1980, 0, 1);

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Variables with which every function of a folder can be loaded, for tests and benches: each name in capitals that stands in their code,
- * with a value that passes for a number and for a name. Not what a stack gives.
+ * Returns variables that can be used to load every function of a folder, in tests and benchmarks: each upper-case name
+ * in their code, with a value that is valid as a number and as a name. Not the values of a stack.
  */
 export function loadingVariables(functionsFolder: string): Readonly<Record<string, string>> {
   const sources = readdirSync(functionsFolder, { recursive: true, encoding: 'utf8' }).filter(

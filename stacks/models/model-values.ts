@@ -6,17 +6,20 @@ import { named, number, text } from '../substitution-values';
 
 type Bedrock = Environment['bedrock'];
 
-/** A model, and what is in front of it: those of today, or former ones. */
+/** A model and its inference profile: the current or the former ones. */
 type ModelSettings = Pick<Bedrock, 'modelId' | 'inferenceProfile' | 'guardrail'>;
 
-/** What stands for the model and its guardrail: `ModelId`, and `GuardrailId` and `GuardrailVersion` if there is a guardrail. */
+/**
+ * Returns the values for the model and its guardrail: `ModelId`, and `GuardrailId` and `GuardrailVersion` if there is a
+ * guardrail.
+ */
 export function models(place: Place, { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>): ModelValues {
   return modelIds(place, region, bedrock);
 }
 
 /**
- * The same of each former model. An execution under way calls the model that its version of the definition names, by the role as it is
- * now: so the role may call these as well.
+ * Returns the same values of each former model. A running execution calls the model that its version of the definition
+ * names, by the current role: so the role may call these as well.
  */
 export function formerModels(
   place: Place,
@@ -25,15 +28,15 @@ export function formerModels(
   return (bedrock.former ?? []).map((settings) => modelIds(place, region, settings));
 }
 
-/** The ARNs on which the models of today and the former ones need a right. */
+/** Returns the ARNs of the current and former models, for permissions. */
 export function modelArns(place: Place, environment: Pick<Environment, 'region' | 'bedrock'>): readonly string[] {
   const { region, bedrock } = environment;
   return [...new Set([bedrock, ...(bedrock.former ?? [])].flatMap((each) => arnsOf(place, region, each)))];
 }
 
 /**
- * `Temperature`, and the texts that force a tool by their placeholders' names, as far as the environment has them; what names an
- * absent one is left out of the request.
+ * Returns `Temperature`, and the strings that force a tool by their placeholders' names, if the environment sets them;
+ * a placeholder without a value is left out of the request.
  */
 export function modelSettings(
   { temperature, toolChoice }: Pick<Environment['bedrock'], 'temperature' | 'toolChoice'>,
@@ -62,7 +65,7 @@ function modelIds(place: Place, region: string, settings: ModelSettings): ModelV
   return { ModelId: model, ...(guardrail === undefined ? {} : guardrailIds(place, guardrail)) };
 }
 
-/** The region as a literal is the one that a profile's own regions are written beside. */
+/** The literal region: a profile's own regions are literals too. */
 function arnsOf(place: Place, region: string, { modelId, inferenceProfile: profile }: ModelSettings): string[] {
   if (profile === undefined) return invocationArns(place, { modelId });
   const { id, copyFrom, regions = [] } = profile;

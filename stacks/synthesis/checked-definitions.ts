@@ -9,9 +9,9 @@ import { textsBelow } from '../../asl/named-files';
 const suffix = '.asl.yaml';
 
 /**
- * Reads every `<folder>/<name>.asl.yaml`, placeholders still inside, and checks it: once for all environments, and not again while the
- * definition, the prompts and asl.config.yaml are the same. By name. Throws DiagnosticsError with every mistake of the first bad one at its place;
- * warnings are `asl check`'s to print.
+ * Reads every `<folder>/<name>.asl.yaml`, with its placeholders, and checks it: once for all environments, and not
+ * again while the definition, the prompts and asl.config.yaml are the same. By name. Throws DiagnosticsError with every
+ * mistake of the first invalid one at its location; `asl check` prints the warnings.
  */
 export function checkedDefinitions(
   folder: string,
@@ -40,7 +40,7 @@ interface CheckedDefinition {
 }
 
 function checked(file: string, config: CheckConfig | undefined): CheckedDefinition {
-  // Loaded here and not above: what is in the cache needs no checks.
+  // Loaded here and not above: cached definitions need no checks.
   const { checkDefinition } = require('../../asl/check') as typeof import('../../asl/check');
   const { definition, diagnostics, text } = loadDefinition(file);
   if (definition === undefined) throw new DiagnosticsError(diagnostics, text);

@@ -3,14 +3,17 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { UserError } from '../../asl/diagnostics';
 
-/** What a synthesis reads, below the project's root; the packages by their lock file. */
+/** The folders that a synthesis reads, below the project's root; the packages by their lock file. */
 export const synthesisFolders = ['asl', 'definitions', 'environments', 'functions', 'stacks'];
 export const synthesisFiles = ['main.ts', 'package-lock.json'];
 
-/** Variables with which cdktf's command line changes what is written. */
+/** Variables that cdktf's command line uses to change what is written. */
 const variables = ['CDKTF_CONTEXT_JSON', 'CDKTF_TARGET_STACK_ID', 'SYNTH_HCL_OUTPUT'];
 
-/** SHA-256 of everything that decides a synthesis: names and contents of files, never their times. Throws UserError for what is missing. */
+/**
+ * Returns the SHA-256 of everything that determines a synthesis: names and contents of files, never their times. Throws
+ * UserError for a missing file.
+ */
 export function inputDigest(root: string, environment: Readonly<Record<string, string | undefined>>): string {
   const missing = [...synthesisFiles, ...synthesisFolders].find((path) => !existsSync(join(root, path)));
   if (missing !== undefined) throw new UserError(`${missing} is missing in ${root}`);

@@ -2,8 +2,8 @@ import { errorReport } from '../../asl/diagnostics';
 import { stderr } from '../../asl/terminal';
 
 /**
- * Runs what synthesises the app. What it throws ends the process with status 1: a mistake in a definition, an environment or the folders is
- * printed as its message, any other error with its stack.
+ * Runs the synthesis of the app. An error ends the process with status 1: a mistake in a definition, an environment or
+ * the folders is printed as its message, any other error with its stack.
  */
 export async function reportMistakes(synthesise: () => Promise<void>): Promise<void> {
   try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StackBundle } from '../constructs/stack-settings';
 import type { FunctionBundle } from '../function-bundles';
 
-/** The zips of a stack: copied beside its output, so that the folder alone can be planned and applied elsewhere. */
+/** The zips of a stack: copied next to its output, so that the folder alone can be planned and applied elsewhere. */
 export class StackAssets {
   /** As the stack refers to them: relative to its folder. */
   readonly bundles: Readonly<Record<string, StackBundle>>;
@@ -15,7 +15,7 @@ export class StackAssets {
     this.bundles = Object.fromEntries(entries);
   }
 
-  /** Copies each zip into a stack's folder; one that lies there unchanged is left alone. */
+  /** Copies each zip into a stack's folder; an unchanged one is not copied again. */
   copyTo(stackFolder: string): void {
     mkdirSync(join(stackFolder, assetsFolder), { recursive: true });
     for (const [name, { zipPath }] of Object.entries(this.sources)) {

@@ -10,7 +10,7 @@ import { reportMistakes } from './report-mistakes';
 import { unlessUnchanged } from './unless-unchanged';
 import { withoutTokenTraces } from './without-token-traces';
 
-/** What an app is composed of. */
+/** The inputs of an app. */
 export interface Composition extends Pick<typeof import('../stacks'), 'App' | 'PipelinesStack'> {
   readonly appOptions: AppConfig;
   /** By the files of environments/. */
@@ -22,9 +22,9 @@ export interface Composition extends Pick<typeof import('../stacks'), 'App' | 'P
 }
 
 /**
- * Reads everything under `root` that an app is composed of, has it composed and synthesised, and writes `cdktf.out` (or `CDKTF_OUTDIR`).
- * Does nothing if the output is the one of these very inputs: cdktf and the AWS provider, half a second of loading, are loaded only
- * when they are needed. A mistake in a definition, an environment or a function is printed, and the process ends with 1.
+ * Reads all inputs of an app under `root`, composes and synthesises it, and writes `cdktf.out` (or `CDKTF_OUTDIR`). Has
+ * no effect if the output is from the same inputs: cdktf and the AWS provider, half a second of loading, are loaded
+ * only when needed. A mistake in a definition, an environment or a function is printed, and the process ends with 1.
  */
 export async function synthesiseIfChanged(root: string, synthesise: (composition: Composition) => void): Promise<void> {
   const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
@@ -58,7 +58,7 @@ async function readComposition(root: string, outputFolder: string): Promise<Comp
   };
 }
 
-/** Node.js 22.1 and later can keep what they compile: a third of what loading cdktf and the provider takes. */
+/** Node.js 22.1 and later can keep compiled code: a third of the loading time of cdktf and the provider. */
 function keepCompiledCode(folder: string): void {
   const { enableCompileCache } = module as typeof module & {
     readonly enableCompileCache?: (folder: string) => unknown;

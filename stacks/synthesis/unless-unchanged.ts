@@ -5,8 +5,8 @@ import { outputDigest } from '../terraform/output-digest';
 import { inputDigest } from './input-digest';
 
 /**
- * Synthesises into `outputFolder`, unless what lies there came from the very same sources and is whole: then nothing is loaded
- * and nothing is written, which takes a tenth of the time. Removing the folder is always safe.
+ * Synthesises into `outputFolder`, unless its content is from the same sources and complete: then no module is loaded
+ * and no file is written, which takes a tenth of the time. Removing the folder is always safe.
  */
 export async function unlessUnchanged(
   root: string,

@@ -1,6 +1,6 @@
 /**
- * Runs what makes constructs. cdktf notes for each of some thousand tokens where it was made, which nobody reads here and which takes
- * an eighth of a synthesis: for that time its notes stay empty. Errors keep their stacks.
+ * Runs `work`, which creates constructs. cdktf records the stack trace of some thousand tokens, which are not used here
+ * and take an eighth of a synthesis: they are empty while it runs. Errors keep their stacks.
  */
 export function withoutTokenTraces(work: () => void): void {
   const before = Error.prepareStackTrace;

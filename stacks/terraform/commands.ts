@@ -6,13 +6,13 @@ import { keepLockFile, placeLockFile } from './lock-file';
 import { findLostModels, lostModelsWarning } from './lost-models';
 import { outputDigest, readDigest, writeDigest } from './output-digest';
 
-/** Where the project lies and how its programs are run; all throw UserError where a program is absent or fails. */
+/** Where the project is and how its programs are run; all throw UserError if a program is absent or fails. */
 export interface Project {
   readonly root: string;
   readonly print: (text: string) => void;
   readonly synthesise: () => void;
   readonly terraform: (folder: string, parameters: readonly string[]) => void;
-  /** What terraform prints, instead of printing it. */
+  /** Returns what terraform prints, instead of printing it. */
   readonly terraformOutput: (folder: string, parameters: readonly string[]) => string;
 }
 
@@ -21,7 +21,7 @@ export type Command = (project: Project, environment: string) => void;
 
 /** By name; `list` alone needs no environment. */
 export const commands: Readonly<Record<string, Command>> = {
-  /** Synthesises, and keeps the plan in a file: what is applied later is this plan. Warns of models that roles lose by it. */
+  /** Synthesises, and saves the plan in a file: `apply` uses this plan. Warns of models that roles lose by it. */
   plan(project, environment) {
     const stack = preparedStack(project, environment);
     const file = planFile(environment);
@@ -32,7 +32,7 @@ export const commands: Readonly<Record<string, Command>> = {
     project.print(`The plan is saved. Apply exactly this plan: npm run apply -- ${environment}`);
   },
 
-  /** Applies the kept plan and nothing else; it can be applied once. */
+  /** Applies only the saved plan; it can be applied once. */
   apply(project, environment) {
     const stack = stackFolder(project, environment);
     const file = join(stack, planFile(environment));
@@ -45,7 +45,7 @@ export const commands: Readonly<Record<string, Command>> = {
     rmSync(file);
   },
 
-  /** Terraform shows what it will destroy and asks; protected data makes it refuse. */
+  /** Terraform prints what it will destroy and asks; it rejects the destruction of protected data. */
   destroy(project, environment) {
     const stack = preparedStack(project, environment);
     project.terraform(stack, ['destroy']);
@@ -53,8 +53,9 @@ export const commands: Readonly<Record<string, Command>> = {
 };
 
 /**
- * Prints the environments and where each is synthesised to. As JSON: the names by whether their data are protected, in one line, for the
- * workflows: `{ unprotected, protected }`; throws DiagnosticsError if an environment has a mistake.
+ * Prints the environments and the folder of each one's output. As JSON: the names by whether their data are protected,
+ * in one line, for the workflows: `{ unprotected, protected }`; throws DiagnosticsError if an environment has a
+ * mistake.
  */
 export function listEnvironments(project: Project, { asJson }: { readonly asJson: boolean }): void {
   const folder = join(project.root, 'environments');

@@ -1,4 +1,4 @@
-/** What a role may call no longer after a plan, or that it is not known before the apply. */
+/** The models that a role may not call any more after a plan, or that are unknown before the apply. */
 export interface LostModels {
   /** Of the role's policy, e.g. `aws_iam_role_policy.document-pipeline`. */
   readonly address: string;
@@ -7,8 +7,9 @@ export interface LostModels {
 }
 
 /**
- * The models, inference profiles and guardrails that roles lose by a plan, from what `terraform show -json` prints of it: executions under
- * way call them by the policy as it is then. https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ * Returns the models, inference profiles and guardrails that roles lose by a plan, from the output of `terraform show
+ * -json`: running executions call them by the policy as it is then.
+ * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function findLostModels(planJson: string): LostModels[] {
   const { resource_changes: changes = [] } = JSON.parse(planJson) as Plan;
@@ -24,7 +25,7 @@ function lossBy({ address, change: { before, after, after_unknown: unknown } }: 
   return arns.length === 0 ? [] : [{ address, arns }];
 }
 
-/** The warning as it is printed; empty without losses. */
+/** Returns the warning as it is printed; empty without losses. */
 export function lostModelsWarning(lost: readonly LostModels[], environment: string): string[] {
   if (lost.length === 0) return [];
   return [
@@ -65,7 +66,10 @@ interface Statement {
 
 const actions = ['bedrock:invokemodel', 'bedrock:applyguardrail', 'bedrock:createmodelinvocationjob'];
 
-/** Models, inference profiles and guardrails that a policy allows. A job of batch inference, which has an ARN there too, is none of them. */
+/**
+ * Returns the models, inference profiles and guardrails that a policy allows, without the jobs of batch inference,
+ * which have ARNs there too.
+ */
 function callableBy(policy: string | null | undefined): string[] {
   if (typeof policy !== 'string') return [];
   const { Statement: statements } = JSON.parse(policy) as { readonly Statement: Statement | readonly Statement[] };

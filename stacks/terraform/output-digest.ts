@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * SHA-256 of a stack's synthesised output: its JSON and its zips. A plan refers to the zips by name only, so without this a
- * later synthesis could put other code under a reviewed plan.
+ * Returns the SHA-256 of a stack's synthesised output: its JSON and its zips. A plan refers to the zips by name only,
+ * so without this a later synthesis could put other code under a reviewed plan.
  */
 export function outputDigest(stackFolder: string): string {
   const assets = join(stackFolder, 'assets');
@@ -16,12 +16,12 @@ export function outputDigest(stackFolder: string): string {
   return digest.digest('hex');
 }
 
-/** Keeps the digest of what a plan was made from beside the plan. */
+/** Saves the digest of a plan's output next to the plan. */
 export function writeDigest(planFile: string, digest: string): void {
   writeFileSync(digestFile(planFile), `${digest}\n`);
 }
 
-/** The digest kept beside a plan; undefined when there is none. */
+/** Returns the digest saved next to a plan; undefined without one. */
 export function readDigest(planFile: string): string | undefined {
   const file = digestFile(planFile);
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;

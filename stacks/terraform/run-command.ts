@@ -3,7 +3,10 @@ import { UserError } from '../../asl/diagnostics';
 import { environmentNames } from '../../environments';
 import { commands, listEnvironments, type Project } from './commands';
 
-/** Runs `list` (also `list --json`), or `plan`, `apply` or `destroy` of one environment. Throws UserError naming what there is to choose from. */
+/**
+ * Runs `list` (also `list --json`), or `plan`, `apply` or `destroy` of one environment. Throws UserError naming the
+ * valid choices.
+ */
 export function runCommand(project: Project, [command = '', environment]: readonly string[]): void {
   if (command === 'list') {
     listEnvironments(project, { asJson: environment === '--json' });

@@ -30,7 +30,7 @@ function terraformOutput(folder: string, parameters: readonly string[]): string 
   return run('terraform', [`-chdir=${folder}`, ...parameters], 'pipe');
 }
 
-/** Ends this process with the program's own status when it fails: it has said why. */
+/** Ends this process with the program's own status if it fails: it has printed why. */
 function run(program: string, parameters: readonly string[], output: 'inherit' | 'pipe' = 'inherit'): string {
   const environment = { ...process.env, CHECKPOINT_DISABLE: '1', CDKTF_OUTDIR: join(root, 'cdktf.out') };
   const {

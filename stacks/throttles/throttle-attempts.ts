@@ -1,6 +1,6 @@
-/** A retrier for throttles, as far as its pauses go; the fields are those of a Retrier with JitterStrategy FULL. */
+/** The pauses of a retrier for throttles; the fields are those of a Retrier with JitterStrategy FULL. */
 export interface ThrottleBackoff {
-  /** The backlog to outlast: how long a document may have to wait until the quota has a place for it. */
+  /** The backlog to outlast: how long a document may have to wait for the quota. */
   readonly backlogSeconds: number;
   readonly intervalSeconds: number;
   readonly backoffRate: number;
@@ -8,14 +8,16 @@ export interface ThrottleBackoff {
 }
 
 /**
- * How many retries (`MaxAttempts`) a retrier with FULL jitter needs so that its pauses together outlast a backlog.
+ * Returns how many retries (`MaxAttempts`) a retrier with FULL jitter needs so that its pauses together outlast a
+ * backlog.
  *
- * FULL jitter draws the pause before retry n (from 0) evenly from 0 to `d = min(maxDelaySeconds, intervalSeconds * backoffRate ** n)`:
- * its mean is d/2 and its variance d²/12, so the obvious count, backlog / maxDelaySeconds, gives up halfway. The answer is the
- * smallest count whose mean total lies five standard deviations above the backlog: fewer than one document in three million
- * runs out of retries. The time that the calls themselves take is not counted; it only adds to the margin.
+ * With FULL jitter the pause before retry n (from 0) is uniform from 0 to `d = min(maxDelaySeconds, intervalSeconds *
+ * backoffRate ** n)`: its mean is d/2 and its variance d²/12, so the obvious count, backlog / maxDelaySeconds, ends
+ * halfway. The result is the smallest count whose mean total is five standard deviations above the backlog: fewer than
+ * one document in three million runs out of retries. The time of the calls themselves is not counted; it only adds to
+ * the margin.
  *
- * Throws an Error where no number of such pauses gets there (a pause of 0, a bound that is not a positive number).
+ * Throws an Error if no number of such pauses is enough (a pause of 0, a bound that is not a positive number).
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
  */
 export function throttleMaxAttempts(backoff: ThrottleBackoff): number {

@@ -3,8 +3,9 @@ import { UserError } from '../../asl/diagnostics';
 import { type ThrottleBackoff, throttleMaxAttempts } from './throttle-attempts';
 
 /**
- * The `MaxAttempts` with which each retrier of a definition that has the placeholder there outlasts the backlog: the largest
- * that any of them needs. Throws a UserError for such a retrier without FULL jitter or a cap, whose retries would come in step.
+ * Returns the `MaxAttempts` with which each retrier of a definition that has the placeholder there outlasts the
+ * backlog: the largest that any of them needs. Throws a UserError for such a retrier without FULL jitter or a cap,
+ * whose retries would be in step.
  */
 export function maxAttemptsOfThrottles(definition: Json, placeholder: string, backlogSeconds: number): number {
   const retriers = objectsIn(definition).filter((object) => object['MaxAttempts'] === `\${${placeholder}}`);

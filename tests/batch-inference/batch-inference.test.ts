@@ -32,7 +32,7 @@ async function start(change: (app: App) => App = (app) => app): Promise<Local> {
   return local;
 }
 
-/** The stack with another action in the place of one that a role's policy allows. */
+/** The stack with another action instead of one that a role's policy allows. */
 function without(role: string, action: string): (app: App) => App {
   return (app) => ({
     ...app,

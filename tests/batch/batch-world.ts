@@ -9,22 +9,22 @@ import { type OpenedLedger, textOf } from '../ledger/opened-ledger';
 
 /** Batches in an opened environment. */
 export interface BatchWorld {
-  /** What was said to the person. */
+  /** Lines printed for the user. */
   readonly said: string[];
-  /** Puts a sample under this key of the documents bucket; answers its documentId. */
+  /** Puts a sample under this key of the documents bucket; returns its documentId. */
   putAt(key: string, sample: string): Promise<string>;
   /** Runs a batch of a CSV with this text. */
   runCsv(batchId: string, text: string): Promise<EndedBatch>;
   run(batchId: string, source: BatchSource): Promise<EndedBatch>;
   resume(batchId: string, dryRun?: boolean): Promise<ResumedTo>;
-  /** While it holds, the model refuses to read these documents. */
+  /** While it returns true, the model rejects these documents. */
   refuseToRead(...documentIds: readonly string[]): void;
   /** Notices of stored documents, by documentId. */
   noticesOf(documentId: string): number;
   status(documentId: string): Promise<string | undefined>;
 }
 
-/** The batches of an environment that runs. */
+/** Returns the batches of a running environment. */
 export function batchWorld(ledger: OpenedLedger): BatchWorld {
   const said: string[] = [];
   const signal = new AbortController().signal;

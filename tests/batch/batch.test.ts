@@ -117,7 +117,7 @@ it('a batch of which too much fails is FAILED, and resumed without what was stor
     expect.objectContaining({ executionArn: record.executionArn, documentId: undefined }),
   );
   ledger.fault = undefined;
-  // One that the batch stopped on its way to Failed goes on to there first.
+  // An execution that the batch stopped before it reached Failed reaches it first.
   while ((await world.status(ids[0]!)) !== 'STORED')
     await redrive(ledger.place, { ids: [ids[0]!] }, { dryRun: false, followSeconds: 30 });
   const { resumable, ended } = await world.resume('refused');

@@ -39,7 +39,7 @@ const refuseAtGate = (key: string) => {
     operation === 'UpdateItem' && textOf(input).includes(key) ? 'AccessDeniedException' : undefined;
 };
 
-/** With an error that nothing retries. */
+/** With an error without a retrier. */
 const refuseToPrepare = () => {
   ledger.fault = ({ service, operation, input }) =>
     service === 'lambda' && operation === 'Invoke' && String(input['FunctionName']).includes('prepare-batch')
@@ -47,7 +47,7 @@ const refuseToPrepare = () => {
       : undefined;
 };
 
-/** What each thing below is missing, as `key: kind`, and the document's status once it is mended. */
+/** What is wrong with each document below, as `key: kind`, and its status once it is fixed. */
 const expected: string[] = [];
 const documents: string[] = [];
 
@@ -68,7 +68,7 @@ it('finds what a batch left behind, names it, and what mends it', async () => {
   await setStatus(unrecorded!, 'RECEIVED');
   expected.push('batch/unrecorded.pdf: ended-without-final-status');
 
-  // The batches themselves exceeded what is tolerated: four executions that nobody is told of any more.
+  // The batches themselves exceeded what is tolerated: four executions whose failure is not reported any more.
   refuseToPrepare();
   await world.runCsv('unprepared', 'key\nbatch/unregistered.pdf\n');
   ledger.fault = undefined;
@@ -143,7 +143,7 @@ it('lets a batch that was aborted go on where it was; what was stopped with it i
     ].sort(),
   );
 
-  // The name of the document's execution is closed: its child takes from the row that it has failed.
+  // The name of the document's execution is closed: its child reads from the row that it has failed.
   expect(await redriveThese(executionArn)).toMatchObject([
     { action: 'redrive-execution', outcome: 'FAILED', executionArn },
   ]);
@@ -160,7 +160,7 @@ it('lets a batch that was aborted go on where it was; what was stopped with it i
 
 it('names what a batch never began, by its items alone, and resume begins it', async () => {
   const documentId = await world.putAt('batch/never.pdf', 'invoice.pdf');
-  // Only the Map is refused, which reads them first.
+  // Only the Map is denied, which reads them first.
   ledger.fault = ({ operation, input }) => {
     if (operation !== 'GetObject' || !textOf(input).includes('batches/never/items.jsonl')) return undefined;
     ledger.fault = undefined;

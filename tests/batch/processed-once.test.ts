@@ -8,7 +8,7 @@ import { seatReviewers } from '../faults/world/people/reviewers';
 import type { Sabotage } from '../faults/world/sabotage';
 import { World } from '../faults/world/world';
 
-/** One object version in a world of its own, the functions' real code and the real interpreter in simulated time. */
+/** One object version in a world of its own, using the functions' real code and the real interpreter in simulated time. */
 function worldOf(scenarioName: string, latencySeconds = 0, seed = 1, spoil?: Sabotage['spoilDefinition']) {
   const stateMachines = compiledMachines(pipeline, 4, spoil);
   const world = new World({ pipeline, stateMachines, seed, latencySeconds, planOf: () => noFaults });

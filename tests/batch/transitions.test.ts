@@ -8,13 +8,13 @@ const suiteOf = (definition: string) =>
 const documents = suiteOf('document-pipeline');
 const batches = suiteOf('batch-pipeline');
 
-/** What an execution of a case answers, and what Step Functions bills for it: the states that it enters, and its start. */
+/** Returns the output of an execution of a case, and what Step Functions bills for it: the states that it enters, and its start. */
 async function billed({ caseFile, run }: ReturnType<typeof suiteOf>, name: string) {
   const { run: ended } = await run(caseFile.cases.find((test) => test.name === name)!);
   return { output: ended.record.output, transitions: billedTransitions({ statesEntered: ended.path.length }) };
 }
 
-/** What summarize-batch prices a document by is what the two definitions take: its own execution, and the child that waits for it. */
+/** The price of a document in summarize-batch is that of the two definitions: its own execution, and the child that waits for it. */
 it.each([
   ['STORED', 'takes a document of a batch the same way as any other'],
   ['REJECTED', 'rejects a document of an unsupported type'],

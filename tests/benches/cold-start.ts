@@ -48,7 +48,7 @@ async function measure(runs: number): Promise<void> {
     for (const format of formats) files[format] = await writeBundles(folder, format);
     for (const name of names) {
       const samples: Record<string, number[]> = { cjs: [], esm: [] };
-      // Taken in turns, so that whatever else the computer does falls on both alike.
+      // In turns, so that other load of the computer affects both equally.
       for (let run = 0; run < runs; run += 1) {
         for (const format of formats)
           samples[format]?.push(loadMilliseconds(files[format]?.[name]?.path ?? '', format));

@@ -11,7 +11,7 @@ import { filledDefinition } from '../definitions/filled-definition';
 
 const executionsARound = 1_000;
 const rounds = 9;
-/** How many executions are under way at once. */
+/** Number of concurrent executions. */
 const together = 20;
 
 const answers: Readonly<Record<string, Json>> = {

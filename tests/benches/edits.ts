@@ -1,6 +1,7 @@
 /**
- * Processor time that `asl check --watch` takes from a save of the document pipeline to the findings, in the running process: reading, parsing, checking and
- * formatting. Each edit changes another expression and another name. Prints the first, the median and the slowest of the others.
+ * Processor time that `asl check --watch` takes from a save of the document pipeline to the diagnostics, in the running process:
+ * reading, parsing, checking and formatting. Each edit changes another expression and another name. Prints the first, the median and
+ * the slowest of the others.
  *
  *     node -r tsx/cjs tests/benches/edits.ts [edits]
  */

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     const theirs = jsonata(text);
     const bindings = { states, variables: {}, random, now: () => 0 };
     const [own, other]: [number[], number[]] = [[], []];
-    // In turns, so that whatever else the computer does falls on both alike.
+    // In turns, so that other load of the computer affects both equally.
     for (let round = 0; round < rounds; round++) {
       own.push(await aSecond(() => ours.find(bindings as never)));
       other.push(await aSecond(() => theirs.evaluate({}, { states })));

@@ -69,7 +69,7 @@ async function run(stateMachine: ReturnType<typeof compileStateMachine>, size: n
   return { milliseconds, megabytes };
 }
 
-/** In a turn of its own, so that nothing of the round before is still referred to. */
+/** In a turn of its own, so that objects of the round before are no longer referenced. */
 async function collectGarbage(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   globalThis.gc?.();

@@ -1,6 +1,6 @@
 /**
- * The ten-state chain of pass-chain.ts on the npm interpreter `aws-local-stepfunctions`, where there is one: its folder (that of its
- * package.json) in AWS_LOCAL_STEPFUNCTIONS. It is no dependency of this project.
+ * The ten-state chain of pass-chain.ts on the npm interpreter `aws-local-stepfunctions`, if it is installed: AWS_LOCAL_STEPFUNCTIONS is
+ * its folder (that of its package.json). It is not a dependency of this project.
  *
  *     AWS_LOCAL_STEPFUNCTIONS=…/node_modules/aws-local-stepfunctions node -r tsx/cjs tests/benches/peer-pass-chain.ts
  */

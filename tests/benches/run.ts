@@ -1,6 +1,6 @@
 /**
  * Every bench, one after another, each in a process of its own: `npm run bench`, or some of them: `npm run bench -- commands storage`.
- * docs/performance.md says how to read what they print.
+ * docs/performance.md describes their output.
  */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';

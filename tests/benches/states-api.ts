@@ -68,7 +68,7 @@ function tenStates() {
   return { StartAt: 'Pass0', States };
 }
 
-/** Five rounds after one that warms both sides up: what each makes of a second. */
+/** Five rounds, after one that warms up both sides: executions in a second. */
 async function rounds(start: () => Promise<unknown>): Promise<number[]> {
   const rates: number[] = [];
   for (let round = 0; round < 6; round++) {

@@ -73,7 +73,10 @@ function report(ours: string, theirs: string): number {
   return status;
 }
 
-/** Values of cdk.tf.json at which two folders of a stack differ, and zips. The version of cdktf in its comment is not compared. */
+/**
+ * Returns the values of cdk.tf.json, and the zips, in which two folders of a stack differ. The version of cdktf in its comment is not
+ * compared.
+ */
 function listDifferences(ours: string, theirs: string): string[] {
   const values = compareJson(stackIn(ours), stackIn(theirs), { isSubset: false }).map(
     ({ path, expected, actual }) =>

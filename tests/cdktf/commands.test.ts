@@ -23,7 +23,10 @@ const output = join(folder, 'cdktf.out');
 const programs = join(folder, 'programs');
 const calls = join(folder, 'terraform-calls.txt');
 
-/** Notes each call and succeeds. A plan by the real Terraform asks AWS and needs a provider of some 700 MB: `npm run plan` makes one. */
+/**
+ * Records each call and succeeds. A plan by the real Terraform uses AWS and needs a provider of some 700 MB: `npm run plan` creates
+ * one.
+ */
 const recordingTerraform = `#!/bin/sh
 echo "$PWD> terraform $*" >> "${calls}"
 case "$1" in version | -v) echo 'Terraform v1.11.4' ;; esac
@@ -44,7 +47,7 @@ function cdktf(...args: readonly string[]): { readonly status: number | null; re
   return { status, printed: stdout + stderr };
 }
 
-/** What terraform was called with since the last question, other than for its version. */
+/** Returns the calls of terraform since the last call of this function, other than for its version. */
 function takeTerraformCalls(): string[] {
   const lines = existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : [];
   rmSync(calls, { force: true });

@@ -11,7 +11,7 @@ import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
 const root = join(__dirname, '..', '..');
 const definitions = checkedDefinitions(join(root, 'definitions'));
 
-/** classify-text alone, as dev has it but for what is changed. */
+/** classify-text alone, as in dev except for the changes. */
 class ClassifyStack extends EnvironmentStack {
   constructor(app: App, environment: Environment) {
     super(app, environment);

@@ -12,14 +12,14 @@ const arn = 'arn:aws:states:us-east-1:123456789012:stateMachine:dev-classify-tex
 const extendedRequestId = 'Ab+/9-_x=';
 const variables = { params: {}, context: { extendedRequestId }, stageVariables: {} };
 
-/** What StartSyncExecution would be called with, as it would read it. */
+/** Returns the parsed input of StartSyncExecution. */
 function startedWith(body: string): { stateMachineArn: string; name: string; input: unknown } {
   const { text } = renderTemplate(startSyncExecutionTemplate(arn), { ...variables, body });
   const { input, ...others } = JSON.parse(text) as { stateMachineArn: string; name: string; input: string };
   return { ...others, input: JSON.parse(input) };
 }
 
-/** What a caller would get. */
+/** Returns the response that a caller gets. */
 function answered(template: string, integrationAnswer: object): { statusCode?: number; body: unknown } {
   const { text, statusCode } = renderTemplate(template, { ...variables, body: JSON.stringify(integrationAnswer) });
   return { ...(statusCode === undefined ? {} : { statusCode }), body: JSON.parse(text) };

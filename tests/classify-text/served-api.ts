@@ -8,22 +8,22 @@ import { type ConverseAnswer, createScriptedAnswers } from '../../local/services
 import { callRestApi, type RestApiRequest, type RestApiResponse } from '../../local/services/rest-api';
 import { synthesiseClassifyText } from './classify-stack';
 
-/** classify-text applied and answering on loopback. */
+/** classify-text, applied and served on the loopback address. */
 export interface ServedApi {
   readonly local: Local;
-  /** What a person would have been told. */
+  /** Problems reported to the user. */
   readonly troubles: readonly string[];
-  /** `POST /classify` with this body; the rest of the request as given. */
+  /** `POST /classify` with this body; the rest of the request as in `other`. */
   post(body: RestApiRequest['body'], other?: Partial<RestApiRequest>): Promise<RestApiResponse>;
-  /** Everything below the state folder that is a log. */
+  /** Returns all logs below the state folder. */
   accessLog(): string;
   end(): Promise<void>;
 }
 
-/** What is different from dev. */
+/** Differences from dev. */
 export interface ServedApiOptions {
   readonly classify?: Partial<Environment['classify']>;
-  /** Answers Converse instead of the offline reader. */
+  /** Used for Converse instead of the offline reader. */
   readonly converse?: () => Promise<ConverseAnswer>;
   readonly clock?: Clock;
   readonly change?: StartLocalOptions['change'];
@@ -67,7 +67,7 @@ export function fastClock(factor: number): Clock {
   };
 }
 
-/** A clock that stands still until it is told otherwise; sleeps take real time. */
+/** Returns a clock that does not move until it is advanced; sleeps take real time. */
 export function stoppedClock(): Clock & { advance(seconds: number): void } {
   let now = Date.UTC(2026, 0, 1, 12);
   return {

@@ -3,7 +3,7 @@ import type { RecordedEvent } from './record';
 /** These end a Parallel; the recordings whose events were sorted leave them out. */
 const leftOutWhereSorted = new Set(['ParallelStateSucceeded', 'ParallelStateFailed']);
 
-/** Why the event types differ in order (where the recording kept an order), or undefined. */
+/** Returns why the event types differ in order (if the recording has an order), or undefined. */
 export function compareEvents(recorded: readonly RecordedEvent[], actual: readonly string[]): string | undefined {
   const isSorted = recorded.some(({ id }) => id === 0 || Array.isArray(id));
   const arrange = (types: readonly string[]): readonly string[] =>

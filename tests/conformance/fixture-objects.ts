@@ -1,7 +1,7 @@
 import { type MapObjects, StatesError } from '../../interpreter';
 import type { ObjectFixture } from './record';
 
-/** The recorded buckets; what is written goes nowhere. */
+/** The recorded buckets; writes are dropped. */
 export function fixtureObjects(fixtures: readonly ObjectFixture[]): MapObjects {
   return {
     async *getObject({ arguments: { Bucket, Key } }) {

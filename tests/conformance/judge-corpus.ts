@@ -9,7 +9,7 @@ export interface CorpusCase {
   readonly text: string;
   /** The parsed text; null: it cannot be parsed. */
   readonly definition: unknown;
-  /** The definition with a Resource that earns no verdict of its own. */
+  /** The definition with a Resource that does not cause a verdict of its own. */
   readonly isolated_definition?: unknown;
   readonly state_machine_type?: StateMachineType;
   readonly valid: boolean;
@@ -28,7 +28,7 @@ export function judgeCorpusCase(recorded: CorpusCase): Judgement {
   return { id, why };
 }
 
-/** Whether we give what AWS rejects a code that AWS gives it too. */
+/** Whether one of our codes for a rejected definition is one of AWS's. */
 export function judgeCode(recorded: CorpusCase): Judgement {
   const expected = (recorded.aws_diagnostics ?? []).map(({ code }) => code);
   const found = findingsIn(recorded).flatMap(({ rejectedBy, awsCode }) =>

@@ -4,7 +4,7 @@ import type { StateMachineDefinition } from '../../asl/definition';
 import { findVariableReferences } from '../../asl/expressions';
 import { parseDefinition } from '../../asl/load';
 
-/** A line of validation.jsonl: a definition that AWS refused or took. */
+/** A line of validation.jsonl: a definition that AWS rejected or accepted. */
 export interface ValidationCase {
   readonly id: string;
   readonly type: StateMachineType;
@@ -20,7 +20,7 @@ export interface VariableReferencesCase {
   readonly variableReferences: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Why our checks and AWS do not agree on a definition; undefined where they do. */
+/** Returns why our checks and AWS do not agree on a definition; undefined if they do. */
 export function judgeValidation({ id, definition, type, valid }: ValidationCase): Judgement {
   const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
   const parsed = parseDefinition(text, 'definition.asl.json');
@@ -33,7 +33,7 @@ export function judgeValidation({ id, definition, type, valid }: ValidationCase)
   return { id, why };
 }
 
-/** Why the variables read are not those that AWS names; undefined where they are. Their order is free. */
+/** Returns why the variables read are not those that AWS names; undefined if they are. Their order is free. */
 export function judgeVariableReferences({ id, definition, variableReferences }: VariableReferencesCase): Judgement {
   const found = sorted(findVariableReferences(definition));
   if (isDeepStrictEqual(found, sorted(variableReferences))) return { id, why: undefined };

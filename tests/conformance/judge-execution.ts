@@ -12,7 +12,7 @@ interface Comparison {
   readonly sequenceWhy: string | null;
 }
 
-/** What a folder's compare.mjs gives. */
+/** What a folder's compare.mjs exports. */
 export interface Comparator {
   compare(recorded: ExecutionCase, actual: ActualOutcome, options: { readonly mocked: boolean }): Comparison;
   compareCalls?(

@@ -11,10 +11,10 @@ export interface TestStateCase {
   readonly nondeterministic?: readonly string[];
 }
 
-/** The structural comparison of a folder's compare.mjs: null, or a reason. */
+/** The structural comparison of a folder's compare.mjs: returns null, or a reason. */
 export type Diff = (expected: Json, actual: Json, path: string, nondeterministic: ReadonlySet<string>) => string | null;
 
-/** Why our answer to a TestState call is not that of AWS; undefined where it is. */
+/** Returns why our result of a TestState call is not that of AWS; undefined if it is. */
 export async function judgeTestState(recorded: TestStateCase, diff: Diff): Promise<Judgement> {
   const { id, request, expected, expectedError, nondeterministic = [] } = recorded;
   try {
@@ -37,13 +37,13 @@ function whyRefused(error: unknown, expected: TestStateCase['expectedError']): s
   return wanted === `${name}: ${message}` ? undefined : `expected ${wanted}, got ${name}: ${message}`;
 }
 
-/** A Task without a mock was really called: its result is what was recorded of it. */
+/** A Task without a mock called the service: its recorded result is used. */
 function recordedTasks(expected: Json | undefined): TaskHandlers {
   const { output } = (expected ?? {}) as { readonly output?: Json };
   return { call: async () => (typeof output === 'string' ? (JSON.parse(output) as Json) : (output ?? null)) };
 }
 
-/** The texts that hold objects or arrays as values: AWS's answers were recorded with some of them parsed. */
+/** Parses the strings that hold objects or arrays: AWS's results were recorded with some of them parsed. */
 function asValues(value: Json): Json {
   if (typeof value === 'string' && /^\s*[[{]/.test(value)) return parsedOr(value);
   if (Array.isArray(value)) return (value as readonly Json[]).map(asValues);

@@ -3,7 +3,10 @@ import type { Json } from '../../asl/definition';
 import { type Clock, type RunningExecution, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
 import type { ExecutionCase, MockedCall } from './record';
 
-/** Answers tasks with the recorded answers: one entry is one attempt; a call beyond the entries is a failure of the case. `calls` gets what is asked. */
+/**
+ * Mocks tasks with the recorded results: one entry is one attempt; a call beyond the entries is a failure of the case. Requests are
+ * added to `calls`.
+ */
 export function mockedTasks(
   mocks: NonNullable<ExecutionCase['mocks']>,
   clock: Clock,

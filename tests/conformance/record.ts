@@ -1,7 +1,7 @@
 import type { Json, StateMachineDefinition } from '../../asl/definition';
 import type { StateMachineType } from '../../interpreter';
 
-/** A line of executions.jsonl, as far as the runner reads it; the folder's README describes all of it. */
+/** A line of executions.jsonl, with the members that the runner uses; the folder's README describes all of it. */
 export interface ExecutionCase {
   readonly id: string;
   readonly area: string;
@@ -11,7 +11,7 @@ export interface ExecutionCase {
   readonly expected: ExpectedOutcome;
   readonly mocks?: Readonly<Record<string, readonly MockedCall[]>>;
   readonly fixtures?: { readonly s3?: readonly ObjectFixture[] };
-  /** ISO time that the run takes for now. */
+  /** ISO time that the run uses as the current time. */
   readonly clock?: string;
 }
 
@@ -22,7 +22,7 @@ export interface ObjectFixture {
   readonly Body: string;
 }
 
-/** What AWS answered. */
+/** The result on AWS. */
 export interface ExpectedOutcome {
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   readonly events?: readonly RecordedEvent[];
@@ -45,7 +45,7 @@ export interface MockedCall {
   readonly request?: Json;
 }
 
-/** What a run came to, in the form that the folder's compare.mjs takes. */
+/** The result of a run, in the shape that the folder's compare.mjs accepts. */
 export interface ActualOutcome {
   readonly status: string;
   readonly output?: Json;
@@ -53,6 +53,6 @@ export interface ActualOutcome {
   readonly cause?: string;
   readonly stateSequence: readonly string[];
   readonly eventTypes: readonly string[];
-  /** What was asked of services, by state. */
+  /** Requests to services, by state. */
   readonly calls: Readonly<Record<string, readonly Json[]>>;
 }

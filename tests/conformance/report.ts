@@ -4,13 +4,13 @@ export interface Rate {
   readonly total: number;
 }
 
-/** Why a case is not as AWS had it. */
+/** Why a case differs from AWS. */
 export interface Miss {
   readonly id: string;
   readonly why: string;
 }
 
-/** How one case came out; an aspect that is undefined is one that the recording says nothing about. */
+/** The result of one case. An aspect that was not recorded is undefined. */
 export interface Verdict {
   readonly id: string;
   readonly area: string;
@@ -19,7 +19,7 @@ export interface Verdict {
   readonly aspects: Readonly<Record<Aspect, AspectVerdict | undefined>>;
 }
 
-/** What is looked at beside the result. */
+/** What is compared in addition to the result. */
 export type Aspect = 'cause' | 'sequence' | 'events' | 'requests';
 
 /** Whether one aspect is as recorded. */
@@ -41,7 +41,7 @@ export interface ExecutionsReport extends Rate {
   readonly byArea: Readonly<Record<string, Rate>>;
   /** Executions whose result is not as recorded. */
   readonly failures: readonly Miss[];
-  /** Executions whose result is, but not all that led to it. */
+  /** Executions whose result is as recorded, but not all aspects. */
   readonly misses: readonly Miss[];
 }
 

@@ -14,7 +14,7 @@ import type { ActualOutcome, ExecutionCase } from './record';
 const region = 'us-east-1';
 const account = '111111111111';
 
-/** Runs a recorded case in simulated time with its recorded answers. */
+/** Runs a recorded case in simulated time with its recorded results. */
 export async function runCase(recorded: ExecutionCase): Promise<ActualOutcome> {
   const clock = new SimulatedClock(recorded.clock === undefined ? undefined : Date.parse(recorded.clock));
   const stateMachineName = 'StateMachine';
@@ -38,7 +38,7 @@ export async function runCase(recorded: ExecutionCase): Promise<ActualOutcome> {
   return { ...outcomeOf(await settled(recorded, running, clock)), calls };
 }
 
-/** What was recorded as RUNNING is looked at after a second; what was recorded as ABORTED is stopped then. */
+/** An execution recorded as RUNNING is compared after a second; one recorded as ABORTED is stopped then. */
 async function settled(
   { expected }: ExecutionCase,
   running: RunningExecution,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { formatReport } from './format-report';
 import { measure } from './measure';
 
-/** Runs the recorded cases of a folder and says how many come out as AWS had them. Usage: run.ts FOLDER [--json] */
+/** Runs the recorded cases of a folder and prints how many match AWS. Usage: run.ts FOLDER [--json] */
 async function main(): Promise<void> {
   const [folder] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
   if (folder === undefined) throw new Error('which folder? usage: npm run conformance -- FOLDER [--json]');

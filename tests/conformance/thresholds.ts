@@ -1,6 +1,6 @@
 import type { ConformanceReport, Rate } from './report';
 
-/** What is expected of a folder, in percent. Areas are held to theirs from 20 cases on; smaller ones may miss one case. */
+/** Thresholds of a folder, in percent. Areas are held to theirs from 20 cases on; smaller ones may miss one case. */
 export const thresholds = {
   executions: 98,
   area: 90,
@@ -14,7 +14,7 @@ export const thresholds = {
 
 const wholeArea = 20;
 
-/** What lies below its threshold; empty where all is as expected. */
+/** Returns what is below its threshold; an empty array if all is as expected. */
 export function belowThresholds(report: ConformanceReport): readonly string[] {
   const { executions } = report;
   const below: string[] = [];

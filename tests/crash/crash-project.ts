@@ -15,7 +15,7 @@ export interface CrashDocument {
   readonly deliveries?: number;
 }
 
-/** Small, and between them every way: at once, by a job, by a person's desk, refused, and delivered twice. */
+/** Small documents that cover each path: read at once, by a job, with a review, rejected, and delivered twice. */
 export const crashDocuments: readonly CrashDocument[] = [
   { name: 'invoice.pdf', file: 'invoice.pdf', expect: 'stored' },
   { name: 'contract.pdf', file: 'contract.pdf', expect: 'stored' },
@@ -63,7 +63,7 @@ export function crashProject(): CrashProject {
   };
 }
 
-/** The app is synthesised already: its command does nothing, so that kills fall into the run and not into the synthesis. */
+/** The app is already synthesised: its command is a no-op, so that kills are during the run and not during the synthesis. */
 function prepareRound(cwd: string, output: string): void {
   mkdirSync(cwd, { recursive: true });
   const app = `"${process.execPath}" -e 0`;

@@ -6,7 +6,10 @@ import { type RawStores, type RawVersion, readRawStores } from './raw-stores';
 
 const samples = join(__dirname, '..', '..', 'samples');
 
-/** What a round left and should not have: documents lost, done twice or told of wrongly; files torn or left behind. */
+/**
+ * Returns the violations that a round left: documents that are lost, processed twice or notified wrongly; files that are torn or left
+ * behind.
+ */
 export async function inspectStores(stateFolder: string): Promise<string[]> {
   let stores: RawStores;
   try {
@@ -51,7 +54,7 @@ function documentViolations(document: CrashDocument, stores: RawStores): string[
   return checks.filter(([holds]) => !holds).map(([, told]) => `${name}: ${told}`);
 }
 
-/** Rows, results and notices of documents that nobody uploaded. */
+/** Returns rows, results and notices of documents that were not uploaded. */
 function strangers(stores: RawStores): string[] {
   const known = new Set(stores.documents.map((version) => documentIdOf(version, stores)));
   const rows = stores.rows.map((row) => String(row['documentId']));

@@ -1,6 +1,6 @@
 /**
  * Loaded before the command: kills the process at the nth change that it makes to the file system, before the change, after it, or
- * in the middle of a write. CRASH_AT_WRITE: the number; CRASH_HOW: before, after or torn. Nothing else behaves differently.
+ * in the middle of a write. CRASH_AT_WRITE: the number; CRASH_HOW: before, after or torn. Everything else is unchanged.
  */
 const { isMainThread } = require('node:worker_threads');
 const fs = require('node:fs');
@@ -12,7 +12,7 @@ let changes = 0;
 
 function die() {
   process.kill(process.pid, 'SIGKILL');
-  // The signal may take a moment; nothing may happen in it.
+  // The signal may take a moment; the process must not continue until then.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
 }
 

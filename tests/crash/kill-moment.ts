@@ -5,12 +5,12 @@ export type KillMoment =
   /** At the nth change that it makes to the file system: before, after, or in the middle of it. */
   | { readonly kind: 'change'; readonly change: number; readonly how: 'before' | 'after' | 'torn' };
 
-/** Changes of the file system that a run of the documents makes, about; a moment beyond the last one lets a run end. */
+/** Approximate number of file system changes in a run of the documents; with a moment after the last one, the run ends by itself. */
 const changesOfARun = 900;
 
 /**
- * Draws a moment: by the clock, while services are started, executions are resumed or work; or at a change of the file system,
- * which reaches the places between two writes that a clock never hits. `random` gives numbers from 0 to 1.
+ * Draws a moment: by the clock, while services are started, executions are resumed or work; or at a change of the file system, which
+ * covers the moments between two writes that a clock never hits. `random` returns numbers from 0 to 1.
  */
 export function killMoment(random: () => number): KillMoment {
   const kind = random();
@@ -21,13 +21,13 @@ export function killMoment(random: () => number): KillMoment {
   return { kind: 'change', change: 1 + Math.floor(random() ** 1.5 * changesOfARun), how };
 }
 
-/** What the process is told of its end: tests/crash/kill-at-write.js reads it. */
+/** Returns the environment variables with the moment of the kill: tests/crash/kill-at-write.js reads them. */
 export function environmentOf(moment: KillMoment | undefined): Readonly<Record<string, string>> {
   if (moment?.kind !== 'change') return {};
   return { CRASH_AT_WRITE: String(moment.change), CRASH_HOW: moment.how };
 }
 
-/** For a person. */
+/** Describes a moment for the user. */
 export function describeMoment(moment: KillMoment): string {
   if (moment.kind === 'time') return `${moment.milliseconds} ms after line ${moment.lines}`;
   const how = { before: 'before', after: 'after', torn: 'in the middle of' }[moment.how];

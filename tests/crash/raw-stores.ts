@@ -11,7 +11,7 @@ export interface RawVersion {
   readonly deleteMarker?: boolean;
 }
 
-/** What a run has left on disk, read without the code that wrote it. */
+/** What a run has left on disk, read without using the code that wrote it. */
 export interface RawStores {
   /** Rows of the ledger, attribute values unwrapped. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -19,16 +19,16 @@ export interface RawStores {
   readonly results: readonly RawVersion[];
   /** By queue: the bodies of its messages. */
   readonly queues: Readonly<Record<string, readonly string[]>>;
-  /** Messages of the topic that tells of stored documents. */
+  /** Messages of the topic of stored documents. */
   readonly notices: readonly Readonly<Record<string, unknown>>[];
   readonly executions: readonly { readonly name: string; readonly status: string; readonly input: unknown }[];
-  /** Files of deliveries that are still owed, or were given up. */
+  /** Files of deliveries that are pending, or were given up. */
   readonly deliveries: readonly string[];
-  /** Half-written files that nobody took away. */
+  /** Incomplete files that were not removed. */
   readonly leftovers: readonly string[];
 }
 
-/** Reads them. Throws where a file is torn. */
+/** Reads the stores of a state folder. Throws an Error if a file is torn. */
 export async function readRawStores(stateFolder: string): Promise<RawStores> {
   const bucket = (part: string): string => firstFolder(join(stateFolder, 'objects'), part);
   return {

@@ -3,7 +3,7 @@ import type { CrashProject } from './crash-project';
 import { inspectStores } from './inspect-stores';
 import { describeMoment, environmentOf, type KillMoment, killMoment } from './kill-moment';
 
-/** How a round is run. */
+/** Options of a round. */
 export interface RoundOptions {
   readonly project: CrashProject;
   readonly round: number;
@@ -14,12 +14,12 @@ export interface RoundOptions {
   readonly tell: (text: string) => void;
 }
 
-/** What came of a round. */
+/** The result of a round. */
 export interface RoundResult {
   readonly round: number;
   /** What each killed process had printed last, and when it was killed. */
   readonly kills: readonly { readonly moment: string; readonly lastLine: string }[];
-  /** What does not hold; empty where nothing is lost and nothing is done twice. */
+  /** Violations; empty if all documents were processed exactly once. */
   readonly violations: readonly string[];
   readonly seconds: number;
 }
@@ -27,7 +27,7 @@ export interface RoundResult {
 /** A run may take this long by itself; what takes longer hangs. */
 const longestRunSeconds = 280;
 
-/** Starts the run, kills it, starts it again, until it ends by itself; then looks into what it left. */
+/** Starts the run, kills it, starts it again, until it ends by itself; then inspects what it left. */
 export async function runRound({ project, round, kills: most, random, tell }: RoundOptions): Promise<RoundResult> {
   const startedAt = Date.now();
   const kills: RoundResult['kills'][number][] = [];

@@ -9,7 +9,7 @@ const usage = `usage: npm run crash -- [--rounds N] [--kills N] [--seed N] [--js
   --seed N     when the kills fall; default 1
   --json       a line for each round, then {rounds, kills, violations}`;
 
-/** Kills `asl local run` over and over, and looks each time whether anything was lost; exits 1 when something was. */
+/** Kills `asl local run` repeatedly, and checks each time whether anything was lost. Exits with 1 if something was. */
 async function main(): Promise<void> {
   const { rounds, kills, seed, isJson } = readCommandLine(process.argv.slice(2));
   const tell = (text: string): void => (isJson ? undefined : console.log(text));

@@ -3,14 +3,14 @@ import type { StateMachineDefinition } from '../../asl/definition';
 import { loadDefinition, type ParsedDefinition, type Substitutions, substitute } from '../../asl/load';
 import { readCaseFile } from '../../interpreter/cases';
 
-/** Values of placeholders, by name: texts and numbers. */
+/** Values of placeholders, by name: strings and numbers. */
 export type PlaceholderValues = Readonly<Record<string, string | number>>;
 
 const folder = join(__dirname, '..', '..', 'definitions');
 
 /**
- * A definition of definitions/ with every placeholder filled in, as its cases have it (`substitutions` of `<name>.cases.yaml`) unless
- * `values` says otherwise. Optional placeholders are filled in only by `values`.
+ * Returns a definition of definitions/ with every placeholder filled in. Uses the values of its cases (`substitutions` of
+ * `<name>.cases.yaml`), overridden by `values`. Optional placeholders are filled in only by `values`.
  */
 export function filledDefinition(
   name: string,

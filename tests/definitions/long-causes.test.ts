@@ -5,7 +5,7 @@ const files = readdirSync('definitions').filter((file) => /\.(asl|frame)\.yaml$/
 const suite = openCaseFile('definitions/document-pipeline.cases.yaml');
 const happy = suite.caseFile.cases.find(({ name }) => name === 'stores an invoice in twelve states')!;
 
-/** The cause in the letter of a document whose text cannot be extracted for this cause. */
+/** Returns the cause in the dead letter of a document whose text cannot be extracted for this cause. */
 async function causeInLetter(cause: string): Promise<string> {
   const { calls } = await runCase(suite.machine, {
     ...happy,

@@ -23,7 +23,7 @@ interface Answers {
   readonly excerpt?: string;
 }
 
-/** Runs the pipeline on what the model answers; a person who is asked approves. */
+/** Runs the pipeline on an answer of the model; reviews are approved. */
 async function run({ first = toolUse(letter), repaired = toolUse(letter), summary, excerpt = 'Dear Sir' }: Answers) {
   const extraction = { textUri: 's3://results/d/text.txt', pages: 1, words: 2, characters: 8, meanConfidence: 99 };
   const { record, calls, path } = await runCase(suite.machine, {
@@ -136,7 +136,7 @@ describe("a model's answer", () => {
         const first = toolUse(JSON.parse(JSON.stringify(input)) as Json);
         const { status, path, requestOf } = await run({ first, repaired: first });
         expect(status).toBe('SUCCEEDED');
-        // Whoever is not sure, or unusable, meets a person; nobody else approves.
+        // Low confidence, or an answer that cannot be used, leads to a review; without one, a document is not approved by a person.
         const body = requestOf('StoreDocument')?.['Body'] as JsonObject;
         const wasAsked = path.includes('RequestReview');
         expect(body['review']).toBe(wasAsked ? 'approve' : 'none');

@@ -4,7 +4,7 @@ import { loadDefinition } from '../../asl/load';
 import { namedByNetwork } from '../../functions/shared/platform/network-errors';
 import { tasksOf } from '../faults/matrix/task-effects';
 
-/** Every name that functions give an error of the network. */
+/** Every error name that functions use for an error of the network. */
 const names = [
   'ECONNRESET',
   'EPIPE',
@@ -19,7 +19,7 @@ const names = [
 
 const files = readdirSync('definitions').filter((file) => file.endsWith('.asl.yaml'));
 
-/** Tasks that call a function and hear what becomes of it. */
+/** Tasks that call a function and receive its result. */
 const tasks = files.flatMap((file) => {
   const { definition } = loadDefinition(`definitions/${file}`);
   return [...tasksOf(definition!.value as JsonObject)]

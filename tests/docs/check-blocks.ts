@@ -23,7 +23,7 @@ const parsers: Readonly<Record<string, (text: string) => void>> = {
     const [error] = parseDocument(text).errors;
     if (error !== undefined) throw error;
   },
-  // A member of an object is shown without the object.
+  // A member of an object may be shown without the object.
   json: (text) => void JSON.parse(text.startsWith('{') ? text : `{${text}}`),
   ts: (text) => void transformSync(text, { loader: 'ts' }),
   csv: (text) => void parseCsv(text, { columns: true }),

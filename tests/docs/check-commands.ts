@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { commandLine } from '../../bin/command-line';
 import { root } from '../papers/markdown-files';
 
-/** What is wrong with commands of this project in a text: a subcommand, an option or a script of npm that does not exist. */
+/** Returns the problems of commands of this project in a text: a subcommand, an option or a script of npm that does not exist. */
 export function problemsOfCommands(text: string): readonly string[] {
   return [...text.replaceAll('\\\n', ' ').matchAll(/(?:^|[\s`(=])(?:npx )?(asl|npm) +([^`\n|&;)]*)/g)].flatMap(
     ([, program = '', words = '']) => {
@@ -18,7 +18,7 @@ export function problemsOfCommands(text: string): readonly string[] {
   );
 }
 
-/** The commands that prose names between backticks. */
+/** Returns the commands that prose names between backticks. */
 export function commandsInProse(prose: string): string {
   return [...prose.matchAll(/`((?:npx )?asl [^`\n]*|npm [^`\n]*)`/g)].map(([, command]) => command).join('\n');
 }

@@ -10,7 +10,7 @@ export interface FencedBlock {
   readonly text: string;
 }
 
-/** The fenced blocks of a page, in order. */
+/** Returns the fenced blocks of a page, in order. */
 export function fencedBlocks(markdown: string): readonly FencedBlock[] {
   const blocks = markdown.matchAll(/^( *)(`{3,}|~{3,})([^\s`]*) ?(.*)\n([\s\S]*?)^\1\2 *$/gm);
   return [...blocks].map(({ index, 1: indent = '', 3: language = '', 4: info = '', 5: text = '' }) => ({

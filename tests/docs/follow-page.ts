@@ -7,7 +7,7 @@ import type { CommandClass, Hunk, Instruction, Page } from './page';
 import type { ProjectCopy } from './project-copy';
 import { createShell, type Shell } from './shell';
 
-/** Which commands are run, and who is told of them. */
+/** Which commands are run, and how they are reported. */
 export interface FollowOptions {
   /** `quick`: those that take some seconds at most, and leave generated files as they are. */
   readonly commands: 'none' | 'quick' | 'all';

@@ -1,6 +1,6 @@
 import { type Page, pages } from './page';
 
-/** A page of docs/how-to, with the files that it lists as written by hand and as generated. */
+/** A page of docs/how-to, with the files that it lists as hand-written and as generated. */
 export interface HowToPage extends Page {
   /** `add-a-function` */
   readonly name: string;

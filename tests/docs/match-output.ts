@@ -2,8 +2,8 @@
 export type LinePair = readonly [expected: string, printed: string];
 
 /**
- * The lines of a page with the printed lines that they are; undefined if something else was printed. A line `…` is any number of lines, and
- * a `…` in a line any characters. Times, ids and what else differs from run to run are not compared.
+ * Returns the lines of a page with the printed lines that they match; undefined if something else was printed. A line `…` is any
+ * number of lines, and a `…` in a line any characters. Times, ids and what else differs from run to run are not compared.
  */
 export function matchOutput(expected: readonly string[], printed: readonly string[]): readonly LinePair[] | undefined {
   const wanted = withoutProgress(expected);
@@ -41,7 +41,7 @@ export function idsOf(pairs: readonly LinePair[]): ReadonlyMap<string, string> {
   );
 }
 
-/** A command of a page with the ids that were printed instead of the page's. The beginning of a hexadecimal id is one too. */
+/** Returns a command of a page with the ids that were printed instead of the page's. The beginning of a hexadecimal id is one too. */
 export function withPrintedIds(command: string, ids: ReadonlyMap<string, string>): string {
   let replaced = command;
   for (const [expected, printed] of ids) replaced = replaced.replaceAll(expected, printed);
@@ -54,7 +54,7 @@ export function withPrintedIds(command: string, ids: ReadonlyMap<string, string>
 
 const hexOf = (name: string): string => /[0-9a-f]{12,}/.exec(name)?.[0] ?? '';
 
-/** Names that a run makes up: hashes, executions, addresses of local servers. */
+/** Names that a run generates: hashes, executions, addresses of local servers. */
 const id = /\blocal-[0-9a-z]{8}-\d+|\b[0-9a-f]{12,}\b|http:\/\/127\.0\.0\.1:\d+(\/_\w+-api\/\w+)?/g;
 
 /** What differs from run to run, or from computer to computer. */

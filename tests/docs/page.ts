@@ -8,7 +8,7 @@ export type CommandClass = 'quick' | 'slow' | Need;
 export type Need = (typeof needs)[number];
 export const needs = ['aws', 'terraform', 'registry', 'model'] as const;
 
-/** What a block of a page has its reader do or see, in order. */
+/** What a reader does or sees in a block of a page, in order. */
 export type Instruction = { readonly line: number } & (
   | { readonly kind: 'file'; readonly file: string; readonly text: string }
   | { readonly kind: 'change'; readonly file: string; readonly hunks: readonly Hunk[] }
@@ -86,7 +86,7 @@ function isPath(info: string): boolean {
   return /^\S+\.\w+$/.test(info);
 }
 
-/** `$ command`, then what it prints; a line `…` is any lines. A command goes on in the next line after a `\` or in an open quote. */
+/** `$ command`, then what it prints; a line `…` is any lines. A command continues in the next line after a `\` or in an open quote. */
 function commandsOf(line: number, text: string, commandClass: CommandClass): readonly Instruction[] {
   const [heading = '', ...sections] = text.split(/^\$ /m);
   if (heading !== '' || sections.length === 0) return [unknown(line, 'console', 'without a command')];

@@ -16,10 +16,10 @@ export interface ProjectCopy {
 }
 
 const root = join(__dirname, '..', '..');
-/** What is not the project's own. */
+/** Entries that do not belong to the project. */
 const left = ['node_modules', '.git', '.cache', '.local', 'cdktf.out', 'coverage'];
 
-/** Makes one, with the packages of this checkout. */
+/** Creates a copy that uses the packages of this checkout. */
 export function copyProject(): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   for (const name of readdirSync(root)) {
@@ -42,7 +42,7 @@ export function copyProject(): ProjectCopy {
   };
 }
 
-/** The files that are new or differ, in alphabetical order. */
+/** Returns the files that are new or differ, in alphabetical order. */
 export function changedFiles(before: ProjectFiles, after: ProjectFiles): string[] {
   return [...after.keys()].filter((file) => after.get(file) !== before.get(file)).sort();
 }

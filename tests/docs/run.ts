@@ -23,7 +23,7 @@ async function followAll(chosen: readonly Page[]): Promise<void> {
   if (followed.includes(false)) process.exitCode = 1;
 }
 
-/** Prints what comes of it; false if something else was printed than the page has, or the page cannot be followed. */
+/** Prints the result. Returns false if the output differs from the page, or the page cannot be followed. */
 async function follow(copy: ProjectCopy, page: Page): Promise<boolean> {
   console.log(page.path);
   let isTrue = true;

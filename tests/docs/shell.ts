@@ -94,7 +94,7 @@ function printedBy(child: ChildProcess, isComplete: (lines: readonly string[]) =
   });
 }
 
-/** The copy's own programs: `npx` would find those of the checkout whose packages the copy uses. */
+/** The copy's own programs: `npx` would use those of the checkout whose packages the copy uses. */
 function inCopy(script: string): string {
   return script
     .replaceAll(/\bnpx asl\b/g, 'node bin/asl.js')

@@ -59,7 +59,7 @@ function invoice(invoiceNumber: string, total: string): ScriptedAnswer {
   };
 }
 
-/** Answers by the number that the document names. */
+/** Returns an answer by the number in the document. */
 function answering(answers: Readonly<Record<string, ScriptedAnswer>>) {
   return createScriptedAnswers(
     [
@@ -116,7 +116,7 @@ it('reads with the pipeline itself, scores, keeps what was read, and guards it',
 
   expect(scripted.requests).toHaveLength(3);
   expect(first.status).toBe(0);
-  // 119.00 and 999.00 do not add up: the pipeline's own check has seen it. The same number twice is no reason here.
+  // 119.00 and 999.00 do not add up: the pipeline's own check has detected it. The same number twice is not a reason here.
   expect(first.report).toMatchObject({
     candidates: [
       {

@@ -3,19 +3,19 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 /** A row of a table. */
 export type Row = Record<string, AttributeValue>;
 
-/** Names and values that an expression stands on. */
+/** Names and values that an expression uses. */
 export interface ExpressionPlace {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, AttributeValue>>;
 }
 
-/** Whether a row fulfils a condition expression; only what the functions use, anything else throws. */
+/** Whether a row fulfils a condition expression. Supports only what the functions use; throws an Error for anything else. */
 export function holds(condition: string, row: Row, place: ExpressionPlace): boolean {
   const reader = new ExpressionReader(condition, row, place);
   return reader.whole(() => reader.or());
 }
 
-/** The row after an update expression of SET and REMOVE. */
+/** Returns the row after an update expression of SET and REMOVE. */
 export function updated(expression: string, row: Row, place: ExpressionPlace): Row {
   const reader = new ExpressionReader(expression, row, place);
   return reader.whole(() => reader.update());

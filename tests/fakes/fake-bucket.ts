@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
-/** Buckets in memory, by `bucket/key` and, where a test gives one, `bucket/key?version`; `objects` are there from the start. */
+/** Buckets in memory, by `bucket/key` and, if a test uses one, `bucket/key?version`; `objects` are there from the start. */
 export function fakeBucket(interruption?: Interruption, pageSize = 1000, objects = new Map<string, Buffer>()) {
   const ranges: string[] = [];
   const find = (bucket = '', key = '', version?: string): Buffer => {
@@ -69,7 +69,7 @@ function rangeOf(object: Buffer, range: string): Buffer {
   return object.subarray(Number(first), Number(last) + 1);
 }
 
-/** A body as the SDK gives it: text, bytes, or a stream of chunks that end anywhere. */
+/** A body in the SDK's shape: a string, bytes, or a stream of chunks that end anywhere. */
 function bodyOf(bytes: Buffer) {
   return {
     transformToString: async () => bytes.toString('utf8'),

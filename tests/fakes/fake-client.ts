@@ -4,7 +4,7 @@ export interface FakeOperation {
   readonly answer: (input: unknown) => unknown;
 }
 
-/** Says what a fake client answers to a command, typed by the command's own input. */
+/** Defines what a fake client returns for a command, typed by the command's own input. */
 export function on<Input extends object>(
   command: new (input: Input) => { readonly input: Input },
   answer: (input: Input) => unknown,
@@ -12,7 +12,7 @@ export function on<Input extends object>(
   return { command: command as FakeOperation['command'], answer: (input) => answer(input as Input) };
 }
 
-/** Called around every operation; a test makes it throw to crash the function there. */
+/** Called around every operation; a test uses it to crash the function there. */
 export interface Interruption {
   before(): void;
   after(): void;
@@ -20,7 +20,7 @@ export interface Interruption {
 
 const none: Interruption = { before: () => undefined, after: () => undefined };
 
-/** A hand-made stand-in for an SDK client: it knows the operations given and refuses every other by name. */
+/** Returns a fake SDK client with the given operations. It rejects every other operation by name. */
 export function fakeClient<Client extends { send: unknown }>(
   operations: readonly FakeOperation[],
   interruption: Interruption = none,
@@ -46,7 +46,7 @@ export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
-/** Crashes once, at the n-th call (from 1), before or after its effect; later calls go through. */
+/** Crashes once, at the n-th call (from 1), before or after its effect; later calls succeed. */
 export function crashAt(call: number, moment: 'before' | 'after'): Interruption {
   let calls = 0;
   const crashNow = (now: 'before' | 'after') => {
@@ -69,7 +69,7 @@ export function everyCrash(calls: number): [number, 'before' | 'after'][] {
   ]);
 }
 
-/** A log that keeps its lines, so that a test can look for what must not be in them. */
+/** A log that keeps its lines, so that a test can check what must not be in them. */
 export function fakeLog() {
   const lines: string[] = [];
   const keep = (...parts: unknown[]) => void lines.push(JSON.stringify(parts));

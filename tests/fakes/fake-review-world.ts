@@ -10,7 +10,7 @@ import { fakeTables } from './fake-table';
 /** The document that reviews are about in tests. */
 export const reviewedDocumentId = '0123456789abcdef'.repeat(4);
 
-/** What RequestReview hands over for it, in the first round. */
+/** The input of RequestReview for it, in the first round. */
 export const firstRound: RequestReviewEvent = {
   taskToken: 'token-1',
   documentId: reviewedDocumentId,
@@ -26,14 +26,14 @@ export const firstRound: RequestReviewEvent = {
   executionArn: 'arn:execution',
 };
 
-/** A notice as it went out. */
+/** A notice as it was sent. */
 export interface SentNotice {
   readonly topic: string;
   readonly subject: string;
   readonly message: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that asks for reviews, reminds of them and takes decisions, in memory, from 2024-01-01T00:00:00Z. */
+/** Everything that requests reviews, reminds of them and accepts decisions, in memory, from 2024-01-01T00:00:00Z. */
 export function fakeReviewWorld(interruption?: Interruption) {
   const tables = fakeTables(interruption);
   const states = fakeStates(['token-1', 'token-2'], interruption);

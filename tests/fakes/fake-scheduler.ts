@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
-/** EventBridge Scheduler as far as functions see it: a name is taken until its schedule is deleted. By name. */
+/** The part of EventBridge Scheduler that functions use: a name is in use until its schedule is deleted. By name. */
 export function fakeScheduler(interruption?: Interruption) {
   const schedules = new Map<string, CreateScheduleCommandInput>();
   const scheduler = fakeClient<SchedulerClient>(

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
-/** Step Functions as far as functions see it: a token is answered once; a second answer, or one that is not awaited, is late. */
+/** The part of Step Functions that functions use: a token is used once; a second result, or one that is not awaited, is late. */
 export function fakeStates(tokens: readonly string[], interruption?: Interruption) {
   const answers = new Map<string, unknown>();
   const executions = new Map<string, Partial<DescribeExecutionCommandOutput>>();

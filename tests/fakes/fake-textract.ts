@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-textract';
 import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
-/** A job as a test wants it to stand. */
+/** A job in the status that a test needs. */
 export interface FakeJob {
   status: string;
   statusMessage?: string;
 }
 
-/** Textract: the same ClientRequestToken brings back the same job, as AWS has it, also one that it has dropped. */
+/** Textract: the same ClientRequestToken returns the same job, as on AWS, also one that it has dropped. */
 export function fakeTextract(job: FakeJob, interruption?: Interruption) {
   const started = new Map<string, StartDocumentTextDetectionCommandInput>();
   const detected: unknown[] = [];

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { sabotages } from './sabotages';
 import type { Sabotage } from './world/sabotage';
 
-/** What a person asked for. */
+/** What the user requested. */
 export interface Request {
   /** JSON lines: each combination or document with its end, then the totals. */
   readonly isJson: boolean;
-  /** Print the usage, run nothing. */
+  /** Print the usage, without running faults. */
   readonly isHelp: boolean;
   /** So many documents under random faults instead of the matrix. */
   readonly documents: number | undefined;
@@ -24,7 +24,7 @@ duplicates, and bodies of objects that break, end early or stall; batches are st
   --help            this text
   --sabotage NAME   break one thing on purpose: ${sabotages.map(({ name }) => `"${name}"`).join(', ')}`;
 
-/** Reads the arguments. Throws an Error that says what would be right. */
+/** Parses the arguments. Throws an Error that names what is allowed. */
 export function readCommandLine(args: readonly string[]): Request {
   const { values } = parse(args);
   const sabotage = sabotages.find(({ name }) => name === values.sabotage);

@@ -7,12 +7,12 @@ import { runDocuments } from './random/run-documents';
 import { totalsOf } from './report';
 import { sabotages } from './sabotages';
 
-/** Fewer attempts than two hours of throttling take: `npm run faults` has them all, and all combinations. */
+/** Fewer attempts than two hours of throttling need: `npm run faults` has them all, and all combinations. */
 const throttleMaxAttempts = 2;
 
 const found = new Map<Pipeline, Promise<readonly Combination[]>>();
 
-/** The combinations of a pipeline, found once. */
+/** Returns the combinations of a pipeline, computed once. */
 function allOf(one: Pipeline): Promise<readonly Combination[]> {
   const all = found.get(one) ?? combinationsOf(one, throttleMaxAttempts);
   found.set(one, all);
@@ -83,7 +83,7 @@ describe.each([
   });
 });
 
-/** Whether a body of an object does not come whole, once. */
+/** Whether the body of an object is incomplete, once. */
 const isBodyFault = ({ fault, extent }: Combination): boolean =>
   fault.on === 'call' && fault.effect.kind === 'body' && extent === 'once';
 
@@ -150,7 +150,7 @@ describe('the document pipeline under every fault', () => {
   });
 });
 
-/** Where a sabotage is looked for, and what is said of it at least. */
+/** Where a sabotage is detected, and the violations that it causes at least. */
 interface Trace {
   /** Default: the document pipeline. */
   readonly pipeline?: Pipeline;
@@ -158,7 +158,7 @@ interface Trace {
   readonly says: RegExp;
 }
 
-/** The part of the matrix that each sabotage is looked for in, and what is said of it at least. */
+/** The part of the matrix that detects each sabotage, and the violations that it causes at least. */
 const traces: Readonly<Record<string, Trace>> = {
   'gate condition removed': {
     part: ({ fault, scenario }) => fault.on === 'lateEvent' && scenario.name === 'one-page invoice',

@@ -2,7 +2,7 @@ import { type MachineCombination, machineCombinationsOf, runMachineMatrix } from
 import { machines } from './pipelines';
 import { totalsOf } from './report';
 
-/** Fewer attempts than two hours of throttling take: `npm run faults` has them all, and all combinations. */
+/** Fewer attempts than two hours of throttling need: `npm run faults` has them all, and all combinations. */
 const throttleMaxAttempts = 2;
 
 /** The functions of each machine that read objects. */

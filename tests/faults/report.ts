@@ -1,6 +1,6 @@
 import type { InspectedDocument } from './invariants/inspected-document';
 
-/** What a whole run proves: `lost` and `duplicated` have to be zero. */
+/** Totals of a run: `lost` and `duplicated` must be zero. */
 export interface Totals {
   /** How often faults struck. */
   readonly faults: number;
@@ -9,7 +9,7 @@ export interface Totals {
   readonly duplicated: number;
 }
 
-/** A document as it is reported: one of the matrix has a place, a fault and an extent besides. */
+/** A document as it is reported: one of the matrix also has a place, a fault and an extent. */
 export interface Reported extends Omit<InspectedDocument, 'documentId' | 'end'> {
   readonly end: string;
   readonly scenario: string;
@@ -20,7 +20,7 @@ export interface Reported extends Omit<InspectedDocument, 'documentId' | 'end'> 
   readonly documentId?: string;
 }
 
-/** Adds up what was reported. */
+/** Returns the totals of the reports. */
 export function totalsOf(reported: readonly Reported[]): Totals {
   return {
     faults: sum(reported, ({ struck }) => struck),
@@ -51,7 +51,7 @@ export function formatEnds(reported: readonly Reported[]): string {
     .join(', ');
 }
 
-/** What does not hold of one document, as lines. */
+/** Formats the violations of one document as lines. */
 export function formatViolations({ scenario, place, fault, extent, documentId, end, violations }: Reported): string {
   const head = [scenario, place, fault, extent, documentId].filter((part) => part !== undefined).join(' · ');
   return [`${head} → ${end}`, ...violations.map((violation) => `    ${violation}`)].join('\n');

@@ -5,7 +5,7 @@ import { machines, pipelines } from './pipelines';
 import { runDocuments } from './random/run-documents';
 import { formatEnds, formatTotals, formatViolations, type Reported, totalsOf } from './report';
 
-/** Runs the fault matrix, or documents under random faults; exits 1 when anything does not hold. */
+/** Runs the fault matrix, or documents under random faults; exits with 1 if anything does not hold. */
 async function main(): Promise<void> {
   const request = readCommandLine(process.argv.slice(2));
   if (request.isHelp) return console.log(usage);

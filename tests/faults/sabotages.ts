@@ -2,7 +2,7 @@ import type { JsonObject } from '../../asl/definition';
 import type { Resource } from '../synthesised-stacks/synthesised-stack';
 import { type Sabotage, withArguments, withState } from './world/sabotage';
 
-/** What is broken on purpose, each in one place; the matrix must notice each. */
+/** Deliberate defects, each in one place; the matrix must detect each. */
 export const sabotages: readonly Sabotage[] = [
   {
     name: 'gate condition removed',

@@ -59,7 +59,7 @@ beforeEach(() => {
 afterEach(() => local?.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The offline reader, which has no guardrails, behind a record of what it is asked. */
+/** The offline reader, which does not have guardrails, with a record of its requests. */
 function recorded() {
   const reader = createOfflineReader();
   return createScriptedAnswers([({ guardrailConfig: _config, ...input }) => reader.converse(input)], {

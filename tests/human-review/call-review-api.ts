@@ -9,7 +9,7 @@ export interface ReviewApi {
   readonly region: string;
 }
 
-/** What the API is asked for. */
+/** A request to the API. */
 export interface ReviewCall {
   readonly method: 'GET' | 'POST';
   /** `/reviews/<id>` or `/reviews/<id>/decision`. */
@@ -17,16 +17,16 @@ export interface ReviewCall {
   readonly body?: JsonObject;
 }
 
-/** What it answered. */
+/** Its response. */
 export interface ReviewAnswer {
   readonly statusCode: number;
   readonly body: Readonly<Record<string, Json>>;
 }
 
-/** Any will do on the laptop: whoever no role's keys sign for is the person who sits there. */
+/** Any keys work locally: requests that are not signed with a role's keys are the operator's. */
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** Calls the API with a signed request, as a person's tool does on AWS. */
+/** Calls the API with a signed request, as a user's tool does on AWS. */
 export async function callReviewApi({ endpoint, region }: ReviewApi, call: ReviewCall): Promise<ReviewAnswer> {
   const url = new URL(`${endpoint}${call.path}`);
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
@@ -55,7 +55,7 @@ function jsonOf(text: string): Readonly<Record<string, Json>> {
   return value;
 }
 
-/** SHA-256, and HMAC where a secret is given, in the shape that the signer asks for. */
+/** SHA-256, and HMAC with a secret, in the shape that the signer uses. */
 class Sha256 {
   private readonly hash: Hash | Hmac;
 

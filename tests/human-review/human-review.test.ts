@@ -49,14 +49,14 @@ const reviewRow = async (): Promise<Row> => {
   return rows.find(({ callbackId }) => callbackId?.S === `review/${reviewId}`) ?? {};
 };
 
-/** Messages to the topic of reviews. */
+/** Returns the messages to the topic of reviews. */
 function told(): readonly Readonly<Record<string, unknown>>[] {
   const file = join(stateFolder, 'notifications', 'dev-reviews.jsonl');
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return lines.map((line) => (JSON.parse(line) as { message: Readonly<Record<string, unknown>> }).message);
 }
 
-/** The texts of every file below a folder. */
+/** Returns the text of every file below a folder. */
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);

@@ -16,7 +16,7 @@ const stateFolder = mkdtempSync(join(tmpdir(), 'review-tokens-'));
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let local: Local;
 
-/** The dev stack as it is where the environment names an issuer: stacks/pipelines/human-review/review-api.test.ts holds that it is so. */
+/** The dev stack with an issuer in its environment: stacks/pipelines/human-review/review-api.test.ts checks that it is the same. */
 function withIssuer(app: SynthesisedApp): SynthesisedApp {
   const resources = app.resources.map((resource) =>
     resource.type === 'aws_apigatewayv2_route'

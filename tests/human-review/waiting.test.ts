@@ -10,7 +10,7 @@ const stateMachines = compiledMachines(pipeline, 2);
 const scenario = pipeline.scenarios.find(({ name }) => name === 'doubtful invoice');
 const week = 604_800;
 
-/** A document about which a person is asked, in a world where this goes wrong for ever; time passes until nothing is under way. */
+/** Runs a document that needs a review, in a world with these permanent faults, until all work is done. */
 async function run(faults: Partial<FaultPlan>) {
   if (scenario === undefined) throw new Error('there is no scenario `doubtful invoice`');
   const world = new World({ pipeline, stateMachines, seed: 1, planOf: () => ({ ...noFaults, ...faults }) });
@@ -27,7 +27,7 @@ async function run(faults: Partial<FaultPlan>) {
   return { inspected, tookSeconds, invocations };
 }
 
-/** Nobody hears of a request; reminders arrive. */
+/** Notices of reviews are lost; reminders arrive. */
 const deaf: Partial<FaultPlan> = { losesReviewNotice: () => true };
 
 describe('a review', () => {

@@ -23,7 +23,7 @@ function asl(...args: readonly string[]): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [command, ...args], { ...settings, encoding: 'utf8' });
 }
 
-/** One document is refused by the model, the row of another is lost. */
+/** One document is rejected by the model, the row of another is lost. */
 beforeAll(async () => {
   const ledger = await openLedger({ synthesisFolder: synthesis.folder, stateFolder: state });
   failed = await ledger.putRefused('failed.pdf', 'bedrock', 'Converse');

@@ -13,7 +13,7 @@ import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const samples = join(__dirname, '..', '..', 'samples');
 
-/** One call that was made of an embedded service, by a state, a function, a delivery or a test. */
+/** One call of an embedded service, by a state, a function, a delivery or a test. */
 export interface ServiceCall {
   readonly service: string;
   readonly operation: string;
@@ -26,34 +26,34 @@ export interface OpenedLedger {
   readonly place: LedgerPlace;
   readonly calls: ServiceCall[];
   readonly troubles: string[];
-  /** While it is there, every call for which it answers a text is refused with that as the error's name. */
+  /** While it is set, calls for which it returns a string fail with that string as the error's name. */
   fault: ((call: ServiceCall) => string | undefined) | undefined;
-  /** The bytes of a sample; `invoice.pdf` has a number of its own each time, because an invoice that came before goes to a person. */
+  /** Returns the bytes of a sample; `invoice.pdf` has a number of its own each time, because a repeated invoice needs a review. */
   bytesOf(sample: string): Promise<Buffer>;
-  /** Puts a sample under incoming/ and answers its documentId. */
+  /** Puts a sample under incoming/ and returns its documentId. */
   put(name: string, sample?: string): Promise<string>;
   call(service: string, operation: string, input: Shape): Promise<Shape>;
-  /** The ledger's row as plain texts; undefined where there is none. */
+  /** Returns the ledger's row as plain strings; undefined without one. */
   row(documentId: string): Promise<Readonly<Record<string, string>> | undefined>;
-  /** Names of a document's executions, whatever became of them, oldest first. */
+  /** Returns the names of a document's executions, in any status, oldest first. */
   executionsOf(
     documentId: string,
   ): readonly { readonly name: string; readonly status: string; readonly output: unknown }[];
-  /** Makes one operation refuse while a document comes in and goes as far as it can; answers its documentId. */
+  /** Makes one operation fail while a document is processed as far as possible; returns its documentId. */
   putRefused(name: string, service: string, operation: string): Promise<string>;
-  /** Messages published to the topic of stored documents for this one. */
+  /** Returns the messages about this document in the topic of stored documents. */
   noticesOf(documentId: string): number;
   close(): Promise<void>;
 }
 
-/** Where an environment's synthesised stack and its state lie; whoever gives it removes it. */
+/** Folders of an environment's synthesised stack and its state; the caller removes them. */
 export interface LedgerFolders {
   /** Holds `stacks/dev`. */
   readonly synthesisFolder: string;
   readonly stateFolder: string;
 }
 
-/** Applies and starts an environment, on new folders unless some are given. */
+/** Applies and starts an environment, on new folders by default. */
 export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
   const made = given === undefined ? newFolders() : undefined;
   const { synthesisFolder, stateFolder } = given ?? made!;
@@ -142,7 +142,7 @@ function newFolders(): LedgerFolders & { remove(): void } {
   };
 }
 
-/** A call's input as text, to look for a document in it. */
+/** Returns a call's input as a string, used to search for a document in it. */
 export function textOf(input: Shape): string {
   return JSON.stringify(input, (_name, value: unknown) => (value instanceof Uint8Array ? '' : value)).replaceAll(
     '\\',

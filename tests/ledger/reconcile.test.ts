@@ -36,7 +36,7 @@ const decide = (reviewId: string) =>
     Payload: Buffer.from(JSON.stringify({ reviewId, decision: 'approve', reviewer: 'test' })),
   });
 
-/** The file that holds an object of the documents bucket, and the copy of it for people. */
+/** Returns the file that holds an object of the documents bucket, and the copy of it for people. */
 const filesOf = (key: string): { readonly content: string; readonly copy: string } => {
   const folder = join(ledger.local.place.stateFolder, 'objects', ledger.place.names.documentBucketName);
   const journal = readFileSync(join(folder, '.s3', 'journal.jsonl'), 'utf8')

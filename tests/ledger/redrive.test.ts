@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const textractCalls = () => ledger.calls.filter(({ service }) => service === 'textract').length;
 
-/** A place in which the process dies at an operation. */
+/** A ledger place in which the process is killed at an operation. */
 function dyingAt(operation: string): LedgerPlace {
   return {
     ...ledger.place,

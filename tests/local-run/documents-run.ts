@@ -4,7 +4,7 @@ import type { Ended } from './temporary-project';
 /** The documents of the first run. */
 export const samples = join(__dirname, '..', '..', 'samples');
 
-/** Arguments of the command that takes documents. */
+/** Arguments of the command that accepts documents. */
 export const run = ['run', 'document-pipeline'] as const;
 
 /** What a run with `--json` prints of each document, by name: the order of the lines is that in which they ended. */

@@ -37,7 +37,7 @@ describe('a process that ends in the middle', () => {
     const running = project.asl(...run, join(samples, 'invoice.pdf'));
     await running.printed(/RegisterDocument/);
 
-    // Held still, so that it has not ended before the second one looks.
+    // Paused, so that it has not ended before the second one reads the lock.
     running.child.kill('SIGSTOP');
     const second = await project.asl('review', 'approve', 'review-1').ended;
     running.child.kill('SIGCONT');

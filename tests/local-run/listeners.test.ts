@@ -15,7 +15,7 @@ it('a run listens on one TCP port, that of its endpoint', () => {
   expect(listeners() - before).toBe(1);
 });
 
-/** How many TCP ports this process listens on: on Linux those of its threads too, elsewhere only of this one. */
+/** Returns the number of TCP ports that this process listens on: on Linux those of its threads too, elsewhere only of this one. */
 function listeners(): number {
   if (process.platform !== 'linux')
     return process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
@@ -26,7 +26,7 @@ function listeners(): number {
     .filter(([, , , state, , , , , , inode]) => state === '0A' && descriptors.includes(`socket:[${inode}]`)).length;
 }
 
-/** A descriptor may be closed while it is looked at. */
+/** A descriptor may be closed while it is read. */
 function linkOf(path: string): string {
   try {
     return readlinkSync(path);

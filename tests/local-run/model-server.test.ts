@@ -18,7 +18,7 @@ interface Completion {
   readonly response_format?: unknown;
 }
 
-/** A server whose model answers in prose whatever it is asked for, and counts 7 tokens in each prompt, as one that cuts prompts. */
+/** Returns a server whose model always answers in prose, and counts 7 tokens in each prompt, as one that cuts prompts. */
 function proseServer(received: Completion[]): Server {
   return createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -66,7 +66,7 @@ describe('a run with a model server', () => {
     expect(first?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
     expect(second).toMatchObject({ response_format: { type: 'json_schema' } });
     expect(second).not.toHaveProperty('tools');
-    // A model that cannot call a tool gives nothing that could be stored.
+    // A model that cannot call a tool does not return a value that could be stored.
     expect(resultsOf({ status, stdout, stderr, signal: null })).toMatchObject([{ outcome: 'review' }]);
     expect(status).toBe(0);
 

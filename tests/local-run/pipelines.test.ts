@@ -21,7 +21,7 @@ it('has samples for every state machine but the one that is fed with documents',
 /** Run in suites of their own: tests/classify-text, tests/batch. */
 const runElsewhere = ['classify-text'];
 
-/** Each on the synthesised stack, as `asl local run <machine>` runs it: what differs from run.yaml is told and ends with 1. */
+/** Each on the synthesised stack, as `asl local run <machine>` runs it: a difference from run.yaml is reported with exit status 1. */
 it.each(machines.filter((name) => !runElsewhere.includes(name)))('%s does what its samples expect', async (machine) => {
   const { status, stdout, stderr } = await project.asl('run', machine, '--json').ended;
 

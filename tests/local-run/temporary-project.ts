@@ -31,7 +31,7 @@ export interface TemporaryProject {
   remove(): void;
 }
 
-/** Makes one. */
+/** Creates a project. */
 export function temporaryProject(): TemporaryProject {
   const folder = mkdtempSync(join(tmpdir(), 'asl-project-'));
   const loader = require.resolve('tsx/cjs');
@@ -46,7 +46,10 @@ export function temporaryProject(): TemporaryProject {
   };
 }
 
-/** What takes longer than this hangs, on a slow computer too: less than a test may take, so that the test can tell. */
+/**
+ * A command that takes longer than this hangs, on a slow computer too. It is less than the timeout of a test, so that the test can
+ * report it.
+ */
 const longestSeconds = 240;
 
 /** What a process waits for, from its diagnostic report (https://nodejs.org/api/report.html), before it is killed. */
@@ -94,7 +97,7 @@ function start(cwd: string, args: readonly string[], variables: Readonly<Record<
       resolve({ status, signal, ...output });
     });
   });
-  // Whoever has not asked for it yet will.
+  // Callers that have not awaited it yet will.
   ended.catch(() => undefined);
   return {
     child,

@@ -5,14 +5,14 @@ import { anchorsOf, markdownFiles, root } from './markdown-files';
 const files = markdownFiles();
 const anchors = new Map(files.map(({ path, prose }) => [path, anchorsOf(prose)]));
 
-/** The targets of a file's links and pictures, without those of other sites. */
+/** Returns the targets of a file's links and pictures, without those of other sites. */
 function targetsOf(prose: string): readonly string[] {
   const withoutCode = prose.replaceAll(/`[^`\n]*`/g, '');
   const targets = [...withoutCode.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
   return targets.filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** What is wrong with a link; undefined if its file exists and, in a Markdown file, its heading. */
+/** Returns the problem of a link; undefined if its file exists and, in a Markdown file, its heading. */
 function problemOf(from: string, target: string): string | undefined {
   const [file = '', anchor] = target.split('#');
   const path = file === '' ? from : normalize(join(dirname(from), file));

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 /** The root of the repository. */
 export const root = join(__dirname, '..', '..');
 
-/** A Markdown file: its path from the root, and its text without fenced blocks, whose links nobody follows. */
+/** A Markdown file: its path from the root, and its text without fenced blocks, whose links are not followed. */
 export interface MarkdownFile {
   readonly path: string;
   readonly prose: string;
 }
 
-/** Every Markdown file that a person reads: those at the root, and those of docs/ and .github/. */
+/** Returns every Markdown file for people: those at the root, and those of docs/ and .github/. */
 export function markdownFiles(): readonly MarkdownFile[] {
   const atRoot = readdirSync(root).filter((name) => name.endsWith('.md'));
   const below = ['docs', '.github'].flatMap((folder) =>
@@ -21,7 +21,10 @@ export function markdownFiles(): readonly MarkdownFile[] {
   return [...atRoot, ...below].sort().map((path) => ({ path, prose: proseOf(readFileSync(join(root, path), 'utf8')) }));
 }
 
-/** The anchors of a file's headings, as GitHub makes them: lower case, blanks to hyphens, other signs dropped, repeats numbered. */
+/**
+ * Returns the anchors of a file's headings, as GitHub generates them: lower case, blanks to hyphens, other signs dropped, repeats
+ * numbered.
+ */
 export function anchorsOf(prose: string): ReadonlySet<string> {
   const counts = new Map<string, number>();
   const anchors = [...prose.matchAll(/^#{1,6} +(.+?) *$/gm)].map(([, heading = '']) => {

@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/definition';
 import { machineOf, runDefinition } from './run-definition';
 
-/** However loaded the computer is: an expression without a bound would take minutes, or all memory. */
+/** On a computer with any load: an expression without a bound would take minutes, or all memory. */
 const boundSeconds = 120;
 
 /** On a slow computer the bound on time may strike before the one on work: each is a named end. */

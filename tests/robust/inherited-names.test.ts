@@ -9,7 +9,7 @@ import { callRestApi } from '../../local/services/rest-api';
 import { type OpenedLedger, openLedger } from '../ledger/opened-ledger';
 import { runDefinition } from './run-definition';
 
-/** What every object inherits: a table of a program that is asked for such a name must not find it. */
+/** What every object inherits: a lookup of such a name in a table must not find it. */
 const names = [
   '__proto__',
   'constructor',
@@ -58,7 +58,7 @@ describe('requests with names that objects inherit', () => {
     });
   }
 
-  /** What was asked for is not there, or not modelled: nothing broke. */
+  /** The resource does not exist, or is not modelled: an expected error. */
   const refused = /^(4\d\d|501) /;
   const json = (target: string, input: object): Pick<Asked, 'headers' | 'body'> => ({
     headers: { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0' },

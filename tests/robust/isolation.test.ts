@@ -2,7 +2,7 @@ import type { Json } from '../../asl/definition';
 import { SimulatedClock, StatesError } from '../../interpreter';
 import { machineOf, runDefinition, start } from './run-definition';
 
-/** A value that throws where it is written to. */
+/** Returns a value that throws if it is changed. */
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
   return value;

@@ -82,7 +82,7 @@ describe('check, compiler and APIs', () => {
       fc.property(mistaken, (text) => {
         const errors = errorsIn(text);
         const validated = definitionDiagnostics(text, 'STANDARD').filter(({ severity }) => severity === 'ERROR');
-        // What AWS rejects is an error for people, and the other way round where the rule has it so.
+        // What AWS rejects is an error for users, and vice versa if the rule is defined so.
         expect(validated.length > 0).toBe(errors.some(({ rejectedBy }) => rejectedBy === 'aws'));
         if (errors.length > 0) {
           counts.rejected++;

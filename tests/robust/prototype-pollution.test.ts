@@ -3,7 +3,7 @@ import type { Json } from '../../asl/definition';
 import { parseDefinition, substitute } from '../../asl/load';
 import { machineOf, runDefinition } from './run-definition';
 
-/** An object as a stranger may send it: only a parser makes `__proto__` a member. */
+/** An object as any client may send it: only a parser makes `__proto__` a member. */
 const hostile = JSON.parse(
   '{"__proto__":{"polluted":"a"},"constructor":{"prototype":{"polluted":"b"}},"list":[{"__proto__":{"polluted":"c"}}],"name":"x"}',
 ) as Json;

@@ -61,7 +61,7 @@ describe('a broken definition', () => {
     await fc.assert(
       fc.asyncProperty(brokenDefinition, randomInput, async (definition, input) => {
         if (!isStartable(definition)) return;
-        // Nobody has checked it: what the compiler did not see may be a defect when the state runs, which has a name too.
+        // It was not checked: what the compiler did not detect may be a defect when the state runs, which has a name too.
         const { status, error } = await endOf(definition, input);
         expect(status === 'SUCCEEDED' || typeof error === 'string' || status === 'FAILED').toBe(true);
       }),
@@ -87,7 +87,7 @@ describe('a broken definition', () => {
   });
 });
 
-/** Whether it can be started; whatever keeps it from it is an Error that says something. */
+/** Whether it can be started; if not, the Error has a message. */
 function isStartable(definition: StateMachineDefinition): boolean {
   try {
     compileStateMachine(definition);
@@ -100,7 +100,7 @@ function isStartable(definition: StateMachineDefinition): boolean {
   }
 }
 
-/** Compiles a definition; says which one it was where that fails. */
+/** Compiles a definition; an error contains the definition. */
 function compileOrSay(definition: StateMachineDefinition): void {
   try {
     compileStateMachine(definition);
@@ -109,7 +109,7 @@ function compileOrSay(definition: StateMachineDefinition): void {
   }
 }
 
-/** The record of an execution whose tasks answer, fail or never do, as their call has it; rejects when it does not end. */
+/** Returns the record of an execution whose tasks return, fail or hang, as in their call; rejects if it does not end. */
 async function endOf(definition: StateMachineDefinition, input: Json): Promise<ExecutionRecord> {
   const clock = new SimulatedClock();
   let timer: NodeJS.Timeout | undefined;
@@ -149,7 +149,7 @@ function withoutTokens(record: ExecutionRecord): string {
   return JSON.stringify(record).replace(/AQC[\w+/=-]+/g, 'token');
 }
 
-/** A turn of the event loop, in which rejections that nobody handled are told. */
+/** Waits for a turn of the event loop, in which unhandled rejections are reported. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -6,12 +6,12 @@ export const randomDefinition: fc.Arbitrary<StateMachineDefinition> = fc
   .tuple(fc.constantFrom('JSONPath', 'JSONata', undefined), scope(2))
   .map(([QueryLanguage, machine]) => ({ QueryLanguage, ...machine, TimeoutSeconds: 100_000 }) as never);
 
-/** The same, with one member anywhere taken out, moved or replaced. */
+/** The same, with one member anywhere removed, moved or replaced. */
 export const brokenDefinition: fc.Arbitrary<StateMachineDefinition> = fc
   .tuple(randomDefinition, fc.nat(), fc.constantFrom<Json[]>(null, 1, 'x', [], {}, '$.', '{% ) %}', -1))
   .map(([definition, at, value]) => broken(definition as unknown as Json, at, value) as never);
 
-/** Inputs that the expressions below find something in, more often than not. */
+/** Inputs in which the expressions below usually find a value. */
 export const randomInput: fc.Arbitrary<Json> = fc
   .oneof(
     {
@@ -232,7 +232,7 @@ function merged(...parts: fc.Arbitrary<object>[]): fc.Arbitrary<object> {
   return fc.tuple(...parts).map((all) => Object.assign({}, ...all) as object);
 }
 
-/** Replaces the member that the walk meets at `at` (as often as needed round and round); `[]` takes it out. */
+/** Replaces the member that the walk meets at `at` (as often as needed round and round); `[]` removes it. */
 function broken(definition: Json, at: number, value: Json): Json {
   const copy = structuredClone(definition);
   const members = membersOf(copy);

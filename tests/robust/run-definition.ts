@@ -9,16 +9,16 @@ import {
   type TaskCall,
 } from '../../interpreter';
 
-/** What a run needs beside its definition. */
+/** Options of a run. */
 export interface Run {
   readonly input?: Json;
   readonly clock?: SimulatedClock;
   readonly name?: string;
-  /** Answers a Task; default: its arguments. */
+  /** Returns the result of a Task; default: its arguments. */
   answer?(call: TaskCall): Json | Promise<Json>;
 }
 
-/** Compiles a definition, and starts one execution of it in simulated time. Throws what the compiler throws. */
+/** Compiles a definition, and starts one execution of it in simulated time. Throws the compiler's errors. */
 export function start(definition: StateMachineDefinition, run: Run = {}): RunningExecution {
   const { input = {}, clock = new SimulatedClock(), name = 'one', answer = (call) => call.arguments } = run;
   return startExecution({
@@ -36,12 +36,12 @@ export function start(definition: StateMachineDefinition, run: Run = {}): Runnin
   });
 }
 
-/** Runs one execution to its end. */
+/** Runs one execution and returns its record. */
 export function runDefinition(definition: StateMachineDefinition, run: Run = {}): Promise<ExecutionRecord> {
   return start(definition, run).result;
 }
 
-/** A machine of one state. */
+/** Returns a machine of one state. */
 export function machineOf(state: object, queryLanguage: 'JSONPath' | 'JSONata' = 'JSONPath'): StateMachineDefinition {
   return {
     QueryLanguage: queryLanguage,

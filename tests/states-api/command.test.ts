@@ -101,7 +101,7 @@ describe('asl local serve', () => {
     );
     const { status, error, cause } = await ended(server, await start(server, stateMachineArn));
 
-    // What the role may do is done; what it may not is refused as on AWS.
+    // Allowed actions of the role succeed; others are denied as on AWS.
     expect(readdirSync(join(state, 'objects', results, 'a')).sort()).toContain('document.json');
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.ItemReaderFailed' });
     expect(cause).toContain('is not authorized to perform: s3:ListBucket');

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** A Distributed Map over the input, its iterations as given. */
+/** A Distributed Map over the input, with these iterations. */
 function mapping(states: object, more: object = {}) {
   return {
     StartAt: 'Each',

@@ -48,7 +48,7 @@ export async function startTestServer(options: StandaloneOptions = {}): Promise<
   };
 }
 
-/** A state machine of this definition; its ARN. */
+/** Creates a state machine of this definition and returns its ARN. */
 export async function createMachine(
   { client }: TestServer,
   name: string,
@@ -61,7 +61,7 @@ export async function createMachine(
   return stateMachineArn;
 }
 
-/** Starts an execution; its ARN. */
+/** Starts an execution and returns its ARN. */
 export async function start(
   { client }: TestServer,
   stateMachineArn: string,
@@ -79,7 +79,7 @@ export function ended(server: TestServer, executionArn: string): Promise<Describ
   });
 }
 
-/** Asks again until there is something, for ten seconds. */
+/** Repeats a call until it returns a value, for ten seconds. */
 export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
   for (const begun = Date.now(); Date.now() - begun < 10_000; ) {
     const found = await ask();
@@ -89,7 +89,7 @@ export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
   throw new Error('it did not come about within ten seconds');
 }
 
-/** The error of a request that is refused, as `name: message`. */
+/** Returns the error of a rejected request, as `name: message`. */
 export async function refusal(sent: Promise<unknown>): Promise<string> {
   try {
     await sent;
@@ -100,7 +100,7 @@ export async function refusal(sent: Promise<unknown>): Promise<string> {
   throw new Error('the request was taken');
 }
 
-/** A request as no SDK would send it. */
+/** Sends a request that an SDK would not send. */
 export function raw(
   url: string,
   {

@@ -9,7 +9,7 @@ import {
   templatesIn,
 } from './synthesised-stack';
 
-/** A function that something calls without waiting for its answer. */
+/** A function that is called without waiting for its result. */
 export interface AsynchronousCall {
   readonly by: 'rule' | 'topic' | 'schedule' | 'definition' | 'bucket';
   /** Address of the `aws_lambda_function`. */
@@ -26,7 +26,7 @@ export interface EventInvokeConfig extends Omit<AsynchronousCall, 'by'> {
   readonly onFailure: string | undefined;
 }
 
-/** Every asynchronous call that the resources of a stack make possible, each once. */
+/** Returns every asynchronous call that the resources of a stack make possible, each once. */
 export function asynchronousCalls(stack: SynthesisedStack): AsynchronousCall[] {
   const permissions = stack.argumentsOf('aws_lambda_permission');
   const permitted = (service: string) =>
@@ -50,7 +50,7 @@ export function asynchronousCalls(stack: SynthesisedStack): AsynchronousCall[] {
   return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
 }
 
-/** The configurations of asynchronous calls among the resources of a stack. */
+/** Returns the configurations of asynchronous calls among the resources of a stack. */
 export function eventInvokeConfigs(resources: readonly Resource[]): EventInvokeConfig[] {
   return argumentsOf(resources, 'aws_lambda_function_event_invoke_config').map((given) => {
     const [onFailure] = templatesIn(stringsIn(onFailureOf(given['destination_config'])).join(''));
@@ -79,7 +79,7 @@ function callsBy(
   });
 }
 
-/** The function that a reference calls, by itself, by a version or by an alias; undefined for what is not a function. */
+/** Returns the function that a reference calls, by itself, by a version or by an alias; undefined for what is not a function. */
 function calledFunction(stack: SynthesisedStack, reference: string): Omit<AsynchronousCall, 'by'> | undefined {
   const [, type, name, attribute] = /^\$\{(aws_lambda_\w+)\.([\w-]+)\.(\w+)\}$/.exec(reference) ?? [];
   const address = `${type}.${name}`;
@@ -92,7 +92,7 @@ function calledFunction(stack: SynthesisedStack, reference: string): Omit<Asynch
   return { function: address };
 }
 
-/** What the roles may invoke that EventBridge Scheduler assumes: its schedules are created while a pipeline runs. */
+/** Returns the functions that EventBridge Scheduler's roles may invoke: its schedules are created while a pipeline runs. */
 function scheduled(stack: SynthesisedStack): string[] {
   const isSchedulers = (role: Resource) =>
     statementsOf(role).some(({ Principal }) => stringsIn(Principal ?? '').includes('scheduler.amazonaws.com'));
@@ -105,7 +105,7 @@ function scheduled(stack: SynthesisedStack): string[] {
     .flatMap(({ Resource }) => [Resource ?? []].flat());
 }
 
-/** What the Tasks of a state machine invoke with `InvocationType: Event`. */
+/** Returns the functions that Tasks of a state machine invoke with `InvocationType: Event`. */
 function invokedAsEvent({ definition }: JsonObject): Json[] {
   return objectsIn(JSON.parse(String(definition)) as Json).flatMap(
     ({ InvocationType: type, FunctionName: functionName }) => (type === 'Event' ? [functionName ?? null] : []),

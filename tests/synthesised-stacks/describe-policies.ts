@@ -2,8 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 import { type Resource, type Statement, type SynthesisedStack, statementsOf } from './synthesised-stack';
 
 /**
- * Every policy of a stack as text, one section for each resource that has one: trust, roles, buckets, queues, topics, keys, APIs and
- * functions. Roles of state machines are derived from definitions (asl/iam), so only their trust is part of it. Names of the
+ * Returns every policy of a stack as text, one section for each resource that has one: trust, roles, buckets, queues, topics, keys,
+ * APIs and functions. Roles of state machines are derived from definitions (asl/iam), so only their trust is part of it. Names of the
  * environment and of the account are replaced, so that the environments compare.
  */
 export function describePolicies(stack: SynthesisedStack): ReadonlyMap<string, string> {

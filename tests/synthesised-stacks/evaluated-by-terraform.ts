@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What Terraform makes of template strings in its JSON syntax; undefined where there is no terraform on the PATH. */
+/** Returns Terraform's values of template strings in its JSON syntax; undefined without terraform on the PATH. */
 export function evaluatedByTerraform(texts: readonly string[]): string[] | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-console-'));
   try {

@@ -29,7 +29,7 @@ const attempts = {
   topic: () => ({ retryAttempts: 2, eventAgeInSeconds: 6 * 3600 }),
   bucket: () => ({ retryAttempts: 2, eventAgeInSeconds: 6 * 3600 }),
   schedule: () => ({ retryAttempts: 2, eventAgeInSeconds: 3600 }),
-  // The machine looks for the answer and calls again itself.
+  // The machine checks the result and calls again itself.
   definition: ({ timeout }: JsonObject) => ({ retryAttempts: 0, eventAgeInSeconds: Math.max(60, Number(timeout)) }),
 };
 

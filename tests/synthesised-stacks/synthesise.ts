@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { environmentNames } from '../../environments';
 import { SynthesisedStack } from './synthesised-stack';
 
-/** What came of a synthesis. */
+/** The result of a synthesis. */
 export interface Synthesis {
   readonly root: string;
   readonly folder: string;
@@ -27,8 +27,8 @@ export function synthesise(): Synthesis {
 }
 
 /**
- * The same stacks in a folder of their own, copied from one that all suites share and that main.ts itself keeps up to date: only the
- * first suite after a change waits for a synthesis. Throws what main.ts printed where it failed.
+ * Returns the same stacks in a folder of their own, copied from one that all suites share and that main.ts itself keeps up to date:
+ * only the first suite after a change waits for a synthesis. Throws an Error with main.ts's output if it failed.
  */
 export function synthesisedCopy(folder: string = mkdtempSync(join(tmpdir(), 'synth-'))): Synthesis {
   const printed = oneAtATime(() => {
@@ -39,7 +39,10 @@ export function synthesisedCopy(folder: string = mkdtempSync(join(tmpdir(), 'syn
   return { root, folder, ...printed, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** The stack of each environment, read from the folder that all suites share. Throws what main.ts printed if it failed. */
+/**
+ * Returns the stack of each environment, read from the folder that all suites share. Throws an Error with main.ts's output if it
+ * failed.
+ */
 export function synthesisedStacks(): readonly SynthesisedStack[] {
   return oneAtATime(() => {
     synthesiseShared();
@@ -61,7 +64,7 @@ function runMain(folder: string): Pick<Synthesis, 'status' | 'stdout' | 'stderr'
   });
 }
 
-/** Suites run side by side: whoever makes the folder has the turn. One that died with it has had its minute. */
+/** Suites run in parallel: the one that creates the folder holds the lock. After a minute, the lock of a killed suite is removed. */
 function oneAtATime<Result>(work: () => Result): Result {
   const turn = `${shared}.turn`;
   mkdirSync(join(root, '.cache'), { recursive: true });

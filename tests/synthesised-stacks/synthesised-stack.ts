@@ -9,7 +9,7 @@ export interface Resource {
   readonly arguments: JsonObject;
 }
 
-/** A statement of a policy that stands in a stack. */
+/** A statement of a policy in a stack. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: string;
@@ -19,7 +19,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
 }
 
-/** The cdk.tf.json of an environment, to be asked what is in it. */
+/** The cdk.tf.json of an environment, with queries. */
 export class SynthesisedStack {
   readonly environment: string;
   readonly text: string;
@@ -35,7 +35,7 @@ export class SynthesisedStack {
     this.data = resourcesIn(this.json['data']).map((each) => ({ ...each, address: `data.${each.address}` }));
   }
 
-  /** The resource at an address. Throws if there is none. */
+  /** Returns the resource at an address. Throws an Error if it does not exist. */
   at(address: string): Resource {
     const resource = this.resources.find((each) => each.address === address);
     if (resource === undefined) throw new Error(`${this.environment} has no ${address}`);
@@ -56,7 +56,7 @@ export class SynthesisedStack {
     );
   }
 
-  /** Addresses of a type's resources to which no companion refers in the argument. */
+  /** Returns addresses of a type's resources to which no companion refers in the argument. */
   without(companion: { type: string; argument: string }, type: string): string[] {
     const referred = this.argumentsOf(companion.type).flatMap((given) =>
       templatesIn(String(given[companion.argument])),
@@ -66,17 +66,17 @@ export class SynthesisedStack {
   }
 }
 
-/** The arguments of the resources of these types. */
+/** Returns the arguments of the resources of these types. */
 export function argumentsOf(resources: readonly Resource[], ...types: readonly string[]): JsonObject[] {
   return resources.flatMap(({ type, arguments: given }) => (types.includes(type) ? [given] : []));
 }
 
-/** The name in an address: `document-pipeline` of `aws_sfn_state_machine.document-pipeline`. */
+/** Returns the name in an address: `document-pipeline` of `aws_sfn_state_machine.document-pipeline`. */
 export function nameIn(address: string): string {
   return address.slice(address.indexOf('.') + 1);
 }
 
-/** The statements of every policy that a resource holds. */
+/** Returns the statements of every policy that a resource holds. */
 export function statementsOf(resource: Resource): Statement[] {
   const texts = ['policy', 'assume_role_policy'].map((argument) => resource.arguments[argument]);
   return texts.flatMap((text) =>
@@ -84,14 +84,14 @@ export function statementsOf(resource: Resource): Statement[] {
   );
 }
 
-/** Every text in a value. */
+/** Returns every string in a value. */
 export function stringsIn(value: Json): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap((item: Json) => stringsIn(item));
   return isJsonObject(value) ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** Whatever Terraform would evaluate in a text; `$${` and `%%{` are texts. */
+/** Returns the templates that Terraform would evaluate in a string; `$${` and `%%{` are escapes. */
 export function templatesIn(text: string): string[] {
   const expressions = text.replaceAll('$${', '').replaceAll('%%{', '');
   return [...expressions.matchAll(/\$\{([^}]*)\}/g), ...expressions.matchAll(/(%\{[^}]*)/g)].map(
@@ -99,12 +99,12 @@ export function templatesIn(text: string): string[] {
   );
 }
 
-/** The address that an expression refers to; undefined for anything but a plain reference to an attribute. */
+/** Returns the address that an expression refers to; undefined for anything but a plain reference to an attribute. */
 export function addressIn(expression: string): string | undefined {
   return /^(?<address>(data\.)?[a-z0-9_]+\.[a-z][a-z0-9-]*)\.[a-z_]+$/.exec(expression)?.groups?.['address'];
 }
 
-/** The addresses that a resource depends on, in its arguments or by name. */
+/** Returns the addresses that a resource depends on, in its arguments or by name. */
 export function dependenciesOf(resource: Resource): string[] {
   const expressions = stringsIn(resource.arguments).flatMap(templatesIn);
   const named = (resource.arguments['depends_on'] as readonly string[] | undefined) ?? [];
@@ -122,7 +122,7 @@ function resourcesIn(block: Json | undefined): Resource[] {
   );
 }
 
-/** The text with what Terraform knows when it plans: partition aws, region us-east-1, account 123456789012. */
+/** Returns the string with the values that Terraform knows when it plans: partition aws, region us-east-1, account 123456789012. */
 export function inAccount(text: string): string {
   return text
     .replaceAll('${data.aws_partition.current.partition}', 'aws')

@@ -24,13 +24,13 @@ const names: Readonly<Record<string, readonly [argument: string, prefix: RegExp]
   aws_sqs_queue: ['name', /^/],
 };
 
-/** What comes after the name where a name is unique beyond an account and region. */
+/** The suffix of names that must be unique beyond an account and region. */
 const suffixes: Readonly<Record<string, string>> = {
   aws_iam_role: '-${data.aws_region.current.region}',
   aws_s3_bucket: '-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.region}',
 };
 
-/** The variables that hand a resource to functions: the same one to each function that has the variable. */
+/** The variables that pass a resource to functions: the same one to each function that has the variable. */
 const variables: Readonly<Record<string, string>> = {
   AUDIT_TABLE_NAME: '${aws_dynamodb_table.audit.name}',
   CALLBACKS_TABLE_NAME: '${aws_dynamodb_table.callbacks.name}',
@@ -50,7 +50,7 @@ const variables: Readonly<Record<string, string>> = {
   TEXTRACT_TOPIC_ARN: '${aws_sns_topic.textract-notices.arn}',
 };
 
-/** The variables that hand a limit of the environment's file to functions. */
+/** The variables that pass a limit of the environment's file to functions. */
 const limits: Readonly<Record<string, (environment: Environment) => unknown>> = {
   MAX_DOCUMENT_BYTES: ({ documents }) => documents.maxBytes,
   MAX_ITEMS: ({ batch }) => batch.maxItems,

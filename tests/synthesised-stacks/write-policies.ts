@@ -1,4 +1,4 @@
-/** `npm run policies`: writes policies.txt from what is synthesised now. Its difference is what a reviewer reads of a change of rights. */
+/** `npm run policies`: writes policies.txt from what is synthesised now. Reviewers use its diff to review a change of permissions. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describePolicies } from './describe-policies';

@@ -7,7 +7,7 @@ import { type BedrockScript, emptyScript, scriptFileSchema } from '../../local/s
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
-/** How a process is started. */
+/** Options of a process. */
 export interface TrainingStart {
   readonly change?: (app: App) => App;
   readonly isMended?: boolean;
@@ -22,10 +22,13 @@ const damaged = {
   status: 'Failed',
   failureMessage: 'training/damaged.jsonl: line 3 is not JSON',
 };
-/** Validation losses by epochs: each more is better by more than an environment asks for. */
+/** Validation losses by epochs: each additional epoch improves by more than an environment requires. */
 const losses = { '2': 1.2, '4': 1, '5': 0.8 };
 
-/** How the jobs of these tests end: with `isMended`, that of the damaged data too gives a model, and one of three epochs is there. */
+/**
+ * How the jobs of these tests end: with `isMended`, the one with the damaged data also creates a model, and one of three epochs is
+ * there.
+ */
 function trainingScript({ isMended }: { readonly isMended: boolean }): BedrockScript {
   const ends = Object.entries(isMended ? { ...losses, '3': 1.1 } : losses).map(([epochCount, validationLoss]) => ({
     when: { hyperParameters: { epochCount } },
@@ -39,7 +42,7 @@ function trainingScript({ isMended }: { readonly isMended: boolean }): BedrockSc
   return { ...emptyScript, customization: { ...emptyScript.customization, entries } };
 }
 
-/** A laptop on which models are trained, as a script says: the synthesised dev stack, its state kept until it is removed. */
+/** A local environment with scripted training: the synthesised dev stack, its state kept until it is removed. */
 export function trainingLaptop() {
   const synthesis = synthesisedCopy();
   const stateFolder = mkdtempSync(join(tmpdir(), 'train-model-'));
@@ -56,7 +59,7 @@ export function trainingLaptop() {
   return {
     call,
     stateFolder,
-    /** Starts a process; `change` is given the stack before it is applied. */
+    /** Starts a process; `change` receives the stack before it is applied. */
     async start({ change, isMended = false }: TrainingStart = {}): Promise<void> {
       local = await startLocal({
         stackFolder: join(synthesis.folder, 'stacks', 'dev'),
@@ -66,7 +69,7 @@ export function trainingLaptop() {
         ...(change === undefined ? {} : { change }),
       });
     },
-    /** Ends the process; what runs goes on at the next start. */
+    /** Ends the process; executions resume at the next start. */
     async close(): Promise<void> {
       await local?.close();
       local = undefined;
@@ -77,12 +80,12 @@ export function trainingLaptop() {
       synthesis.remove();
     },
     idle: () => running().idle(),
-    /** Puts a sample where training data lie. */
+    /** Uploads a sample as training data. */
     async upload(file: string): Promise<void> {
       const Body = readFileSync(join(synthesis.root, 'samples', 'train-model', file));
       await call('s3', 'PutObject', { Bucket: results(), Key: `training/${file}`, Body });
     },
-    /** Starts a training, and gives its execution's ARN. */
+    /** Starts a training, and returns its execution's ARN. */
     async train(input: Readonly<Record<string, Json>>): Promise<string> {
       const uri = (file: string) => `s3://${results()}/training/${file}`;
       const { data = 'letters.jsonl', heldOut = 'letters-held-out.jsonl', ...rest } = input;
@@ -100,14 +103,14 @@ export function trainingLaptop() {
       const told = await call('states', 'DescribeExecution', { executionArn });
       return typeof told['output'] === 'string' ? { ...told, output: JSON.parse(told['output']) } : told;
     },
-    /** Names of the states that an execution entered. */
+    /** Returns the names of the states that an execution entered. */
     async path(executionArn: string): Promise<readonly string[]> {
       const { events } = await call('states', 'GetExecutionHistory', { executionArn, maxResults: 1000 });
       return (events as readonly { stateEnteredEventDetails?: { name: string } }[]).flatMap(
         ({ stateEnteredEventDetails: entered }) => (entered === undefined ? [] : [entered.name]),
       );
     },
-    /** Answers the approval that an execution waits for, as a reviewer's tool would. */
+    /** Sends the decision that an execution waits for, as a reviewer's tool would. */
     async decide(executionArn: string, decision: 'approve' | 'reject'): Promise<void> {
       const TableName = String(running().outputs['callbacks_table_name']);
       const { Items: rows } = await call('dynamodb', 'Scan', { TableName });
@@ -120,18 +123,18 @@ export function trainingLaptop() {
       });
       if (refused !== undefined) throw new Error(String(refused));
     },
-    /** The row of a version, or of what is published (`current`). */
+    /** Returns the row of a version, or of what is published (`current`). */
     async model(modelName: string, version: string): Promise<Row | undefined> {
       const TableName = String(running().outputs['models_table_name']);
       const Key = { modelName: { S: modelName }, version: { S: version } };
       const { Item: item } = await call('dynamodb', 'GetItem', { TableName, Key, ConsistentRead: true });
       return item as Row | undefined;
     },
-    /** How a job stands. */
+    /** Returns a job's description. */
     async job(jobIdentifier: string): Promise<Readonly<Record<string, unknown>>> {
       return call('bedrock', 'GetModelCustomizationJob', { jobIdentifier });
     },
-    /** Bodies of the dead letters. */
+    /** Returns the bodies of the dead letters. */
     async letters(): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const QueueUrl = running().outputs['dead_letter_queue_url'];
       const { Messages: messages = [] } = await call('sqs', 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });
@@ -140,12 +143,12 @@ export function trainingLaptop() {
   };
 }
 
-/** The stack with another text in the training machine's definition. */
+/** Returns the stack with another text in the training machine's definition. */
 export function withDefinition(change: (definition: string) => string): (app: App) => App {
   return withText('aws_sfn_state_machine.train-model', 'definition', change);
 }
 
-/** The stack with a policy that allows something harmless in an action's place. */
+/** Returns the stack with a policy that allows a harmless action instead of another one. */
 export function withoutAction(address: string, action: string): (app: App) => App {
   return withText(address, 'policy', (policy) => policy.replaceAll(`"${action}"`, '"sts:GetCallerIdentity"'));
 }

@@ -37,7 +37,7 @@ const ofBucket = (...actions: readonly string[]): readonly [readonly string[], A
   bucketOf,
 ];
 
-/** What the AWS provider calls to refresh a resource, by its type, and on which ARN. */
+/** The actions that the AWS provider uses to refresh a resource, by its type, and on which ARN. */
 const refreshes: Readonly<Record<string, readonly [actions: readonly string[], arnOf: ArnOf]>> = {
   aws_api_gateway_account: gets('/account'),
   aws_api_gateway_api_key: gets('/apikeys/abc'),

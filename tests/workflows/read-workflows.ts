@@ -44,7 +44,7 @@ export const workflows = readdirSync(folder).map((file): Workflow => {
   return { ...(parse(text) as Omit<Workflow, 'file' | 'text'>), file, text };
 });
 
-/** The workflow of this file name. */
+/** Returns the workflow of this file name. */
 export function workflowOf(file: string): Workflow {
   return workflows.find((each) => each.file === file)!;
 }

@@ -6,7 +6,7 @@ export type Shape = ObjectShape | 'unknown';
 /** An object whose members are all known. */
 export interface ObjectShape {
   readonly members: ReadonlyMap<string, Shape>;
-  /** The states that made it; empty: it is the input of the state machine. */
+  /** The states that created it; empty: it is the input of the state machine. */
   readonly madeBy: readonly string[];
 }
 

@@ -72,7 +72,7 @@ function resultOfPass(state: CheckedState, effective: Shape): Shape {
   return parameters === undefined ? effective : templateShape(parameters, effective, state);
 }
 
-/** The result placed by `ResultPath`. With an `InputPath` it is not followed where it is placed. */
+/** Returns the result at `ResultPath`. With an `InputPath` its shape is unknown there. */
 function placed(state: CheckedState, input: Shape, resultPath: Json | undefined, result: Shape): Shape {
   if (resultPath === undefined || resultPath === '$') return result;
   if (state.value['InputPath'] !== undefined) return 'unknown';

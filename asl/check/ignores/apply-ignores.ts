@@ -19,7 +19,7 @@ export interface IgnoreContext {
   readonly found: readonly Diagnostic[];
   readonly rules: readonly Rule[];
   readonly severities: RuleSeverities;
-  /** Whether the rule has judged everything it could: only then is a comment that ignores nothing superfluous. */
+  /** Whether the rule has judged everything it could: only then is a comment that ignores no finding superfluous. */
   readonly isJudged: (rule: Rule) => boolean;
 }
 

@@ -13,7 +13,9 @@ export interface IgnoreComment {
 
 const word = /^#\s*asl-ignore(?![\w-])/;
 
-/** The comments of a definition that ignore findings. A text without the word is not read again. */
+/**
+ * Returns the comments of a definition that ignore findings. Text without the word `asl-ignore` is not parsed again.
+ */
 export function ignoreComments(parsed: ParsedDefinition): IgnoreComment[] {
   if (!parsed.text.includes('asl-ignore')) return [];
   const lines = parsed.text.split(/\r\n|\r|\n/);

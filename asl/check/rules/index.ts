@@ -65,7 +65,7 @@ import { unusedVariable } from './variables/unused-variable';
 import { variableName } from './variables/variable-name';
 import { variableOutOfScope } from './variables/variable-out-of-scope';
 
-/** The passes in their order. What an earlier pass found wrong is not judged by a later one. */
+/** The passes in their order. A later pass does not judge what an earlier one reported. */
 export const passes: readonly (readonly Rule[])[] = [
   [malformedPlaceholder, misplacedOptionalPlaceholder, unknownPlaceholder],
   [
@@ -131,7 +131,7 @@ export const passes: readonly (readonly Rule[])[] = [
   ],
 ];
 
-/** What most definitions could do better; judged only where the passes find no problem. */
+/** What most definitions could do better; judged only if the passes find no problem. */
 export const advice: readonly Rule[] = [taskWithoutTimeout, retrierWithoutJitter];
 
 /** Every rule, once. */

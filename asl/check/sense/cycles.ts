@@ -75,7 +75,7 @@ export function adjacency(
   return found;
 }
 
-/** The states reached from one that were not seen before, each after all that it leads to. */
+/** Returns the states reached from one that were not visited before, each after all that it leads to. */
 function finished(start: CheckedState, next: Adjacency, seen: Set<CheckedState>): CheckedState[] {
   if (seen.has(start)) return [];
   seen.add(start);

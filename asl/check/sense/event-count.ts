@@ -7,10 +7,13 @@ import { adjacency, type Transition, transitionsIn } from './cycles';
 /** Entered and exited, of most states. */
 const ofState = 2;
 
-/** The fewest events that states and scopes can add to the history of their execution; what cannot be known counts nothing. */
+/** The fewest events that states and scopes can add to the history of their execution; unknown numbers count as 0. */
 export interface EventCount {
   ofState(state: CheckedState): number;
-  /** Of the shortest way from one state over others back to itself or to another; Infinity without one. */
+  /**
+   * Returns the events of the shortest path from one state over others back to itself or to another; Infinity without
+   * one.
+   */
   between(from: CheckedState, to: CheckedState, transitions: readonly Transition[]): number;
 }
 
@@ -43,7 +46,7 @@ export function isEnd({ type, value }: CheckedState): boolean {
   return type === 'Succeed' || type === 'Fail' || value['End'] === true;
 }
 
-/** The cost of the cheapest way from a state to each other, both ends included. */
+/** Returns the cost of the cheapest path from a state to each other, both ends included. */
 function cheapest(
   start: CheckedState,
   transitions: readonly Transition[],

@@ -4,8 +4,8 @@ import { replacePlaceholders } from '../../load';
 import { parseJsonata } from '../jsonata';
 
 /**
- * Whether one of a Choice's rules matches whatever the values: a rule that always holds, two of which one is the other's opposite, or less,
- * equal and greater. True also where a placeholder decides a condition.
+ * Whether one of a Choice's rules matches for all values: a rule that always holds, two opposite rules, or less, equal
+ * and greater. True also if a placeholder decides a condition.
  */
 export function areExhaustive(rules: readonly JsonObject[]): boolean {
   const conditions = rules.map(conditionOf);

@@ -32,7 +32,7 @@ export function isQuestion({ type, value, path }: CheckedState): boolean {
 
 const changing = ['Assign', 'Output', 'Parameters', 'Result', 'ResultPath', 'InputPath', 'OutputPath'];
 
-/** Whether a Pass or a Choice hands on what it was given, variables included. */
+/** Whether a Pass or a Choice passes its input on unchanged, variables included. */
 export function changesNothing({ type, value }: CheckedState): boolean {
   if (type !== 'Pass' && type !== 'Choice') return false;
   const rules = Array.isArray(value['Choices']) ? (value['Choices'] as readonly Json[]) : [];

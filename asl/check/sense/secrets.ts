@@ -1,12 +1,12 @@
 import { isOpen } from '../values';
 
-/** A secret in a text: what it is, and the part of the text. */
+/** A secret in a string: its type, and the part of the string. */
 export interface FoundSecret {
   readonly what: string;
   readonly part: string;
-  /** The offset of the part in the text. */
+  /** The offset of the part in the string. */
   readonly from: number;
-  /** The beginning that is public, such as `AKIA`; empty if there is none. */
+  /** The public beginning, such as `AKIA`; empty without one. */
   readonly prefix: string;
 }
 
@@ -21,7 +21,7 @@ const forms: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a password in a URL', /\b(?<=\w:\/\/)[^\s/:@{}$%'"]+:[^\s/@{}$%'"]+(?=@)/g],
 ];
 
-/** The secrets that a text holds by their form. */
+/** Returns the secrets in a string, by their form. */
 export function secretsIn(text: string): FoundSecret[] {
   return forms.flatMap(([what, pattern]) =>
     [...text.matchAll(pattern)].map((match) => ({

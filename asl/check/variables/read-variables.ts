@@ -55,7 +55,7 @@ function toVariableScope(scope: CheckedScope, { scopes, found, reads }: Surround
   return { ...flow, outer, isDistributed: isDistributed(scope) };
 }
 
-/** The variables whose presence the Choices of a scope test: what follows may rely on it, one way or the other. */
+/** Returns the variables whose presence the Choices of a scope test: later states may rely on the result. */
 function testedIn(scope: CheckedScope, reads: readonly PlacedRead[]): ReadonlyMap<string, ReadonlySet<string>> {
   const choices = scope.states.filter(({ type }) => type === 'Choice');
   return new Map(

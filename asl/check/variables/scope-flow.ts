@@ -12,11 +12,11 @@ export interface Assignment {
   readonly path: FieldPath;
 }
 
-/** A transition, and the variables that it gives a value. */
+/** A transition, and the variables that it assigns. */
 interface Edge {
   readonly to: string;
   readonly assigned: ReadonlySet<string>;
-  /** Variables whose presence has been tested: they are taken for assigned. */
+  /** Variables whose presence has been tested: they count as assigned. */
   readonly tested: ReadonlySet<string>;
 }
 
@@ -31,7 +31,7 @@ export interface ScopeFlow {
   readonly edges: Edges | undefined;
 }
 
-/** What is known of a variable when a state begins; `path` is a way to the state without an assignment. */
+/** What is known of a variable when a state begins; `path` is a path to the state without an assignment. */
 export type Knowledge =
   | { readonly kind: 'assigned' | 'never' | 'unreached' }
   | { readonly kind: 'sometimes'; readonly path: readonly string[] };
@@ -46,7 +46,7 @@ export function readFlow(scope: CheckedScope, tested: ReadonlyMap<string, Readon
   return { scope, start: String(start), assignments, edges: isKnown && !isOpen ? edges : undefined };
 }
 
-/** All paths to a state: does each of them, one of them or none of them assign the variable before? */
+/** Whether all paths to a state, some of them or no path assigns the variable before. */
 export function knowledgeOf(name: string, state: string, { start, edges = new Map() }: ScopeFlow): Knowledge {
   const unassigned = pathWithout(name, { start, state, edges });
   if (unassigned === undefined) return { kind: reachedFrom(start, edges).has(state) ? 'assigned' : 'unreached' };
@@ -65,7 +65,7 @@ interface Question {
   readonly edges: Edges;
 }
 
-/** The shortest path from the start to the state on which nothing assigns the variable. */
+/** Returns the shortest path from the start to the state without an assignment of the variable. */
 function pathWithout(name: string, { start, state, edges }: Question): readonly string[] | undefined {
   const paths = new Map<string, readonly string[]>([[start, [start]]]);
   for (const [at, path] of paths) {

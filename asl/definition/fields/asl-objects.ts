@@ -3,10 +3,10 @@ import type { Field, ObjectFields } from './field';
 import { parts } from './parts';
 import { states } from './states';
 
-/** Every kind of object in a definition and its fields: the one list that types, checks, ranges and documentation are made from. */
+/** Every type of object in a definition and its fields: types, checks, ranges and documentation use this one list. */
 export const aslObjects = { ...parts, ...states } as const;
 
-/** A kind of object in a definition: a type of state, `retrier`, `ReaderConfig` and the like. */
+/** A type of object in a definition: a type of state, `retrier`, `ReaderConfig` and others. */
 export type ObjectKind = keyof typeof aslObjects;
 
 /** The eight values of `Type`. */
@@ -15,12 +15,12 @@ export type StateType = keyof typeof states;
 /** The eight values of `Type`, as a list. */
 export const stateTypes = Object.keys(states) as readonly StateType[];
 
-/** The fields of an object of a kind. */
+/** Returns the fields of an object type. */
 export function fieldsOf(kind: ObjectKind): ObjectFields {
   return aslObjects[kind];
 }
 
-/** A field of a kind of object; undefined: it has none of this name. */
+/** Returns a field of a type of object; undefined without one of this name. */
 export function fieldOf(kind: ObjectKind, name: string): Field | undefined {
   const { fields }: ObjectFields = aslObjects[kind];
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -49,7 +49,7 @@ type ValueOf<F> = F extends { readonly values: readonly (infer V)[] }
       ? ValueOfType[T]
       : never;
 
-/** An object of a kind, as TypeScript has it. */
+/** An object of a type, in TypeScript. */
 export type AslObject<K extends ObjectKind> = {
   readonly [N in RequiredFields<FieldsOf<K>>]: ValueOf<FieldsOf<K>[N]>;
 } & {

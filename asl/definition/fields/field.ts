@@ -1,7 +1,7 @@
 /** The language of a state's expressions; a state machine's default is JSONPath. */
 export type QueryLanguage = 'JSONPath' | 'JSONata';
 
-/** What JSON a field takes. A path is a string; a template is any JSON. */
+/** The JSON type of a field. A path is a string; a template is any JSON. */
 export type FieldType =
   | 'string'
   | 'number'
@@ -17,7 +17,7 @@ export type FieldType =
 /** What Step Functions knows of a field. */
 export interface Field {
   readonly type: FieldType;
-  /** The query language of the states that have the field; absent: both have it. */
+  /** The query language of the states that have the field; absent: both use it. */
   readonly language?: QueryLanguage;
   /** What the field is named in the other query language. */
   readonly counterpart?: string;
@@ -30,13 +30,13 @@ export interface Field {
   readonly takesFractions?: boolean;
   /** Of a string: the only values. */
   readonly values?: readonly string[];
-  /** In a JSONata state an expression may be in the place of the string or number. */
+  /** In a JSONata state an expression may replace the string or number. */
   readonly takesExpression?: boolean;
   /** What the object, or each object of the array, is. */
   readonly holds?: string;
 }
 
-/** The fields of a kind of object in a definition. */
+/** The fields of an object type in a definition. */
 export interface ObjectFields {
   /** As a message names it: `a Task state`. */
   readonly name: string;

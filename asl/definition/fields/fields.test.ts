@@ -34,7 +34,7 @@ describe('the table of fields', () => {
     const { fields } = fieldsOf(kind);
     for (const { counterpart, language } of Object.values(fields)) {
       if (counterpart === undefined) continue;
-      // `InputPath` has no field of its own in JSONata: `Arguments` is where the input is selected, in states that have it.
+      // `InputPath` has no field of its own in JSONata: use `Arguments` to select the input, in states that have it.
       if (counterpart === 'Arguments' && fields['Arguments'] === undefined) continue;
       expect(fields[counterpart]).toBeDefined();
       expect(fields[counterpart]?.language).not.toBe(language);

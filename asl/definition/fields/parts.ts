@@ -59,7 +59,7 @@ export const parts = {
       BackoffRate: { type: 'number', minimum: 1, takesFractions: true },
       /** Upper bound of a pause in seconds. */
       MaxDelaySeconds: { type: 'number', minimum: 1, maximum: 31_622_400 },
-      /** FULL: a pause is drawn evenly from 0 to the computed one. Default NONE. */
+      /** FULL: a random pause, uniformly from 0 to the computed one. Default NONE. */
       JitterStrategy: { type: 'string', values: ['FULL', 'NONE'] },
       Comment: string,
     },

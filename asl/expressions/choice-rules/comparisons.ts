@@ -22,7 +22,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = {
   BooleanEquals: (value, operand) => typeof value === 'boolean' && value === operand,
 };
 
-/** The operators that ask for the kind of a value; their operand says which answer holds. IsPresent is not among them. */
+/** The operators that test the type of a value; their operand is the expected result. IsPresent is not among them. */
 export const kindTests: Readonly<Record<string, (value: Json) => boolean>> = {
   IsNull: (value) => value === null,
   IsNumeric: (value) => typeof value === 'number',

@@ -8,7 +8,10 @@ import { compileStringMatches } from './string-matches';
 
 /** A choice rule's test, compiled once. `Next`, `Assign` and `Output` are the caller's. */
 export interface ChoiceRuleMatcher<Bindings, Answer> {
-  /** Throws StatesError: States.Runtime where a path names nothing, States.QueryEvaluationError where a Condition yields no boolean. */
+  /**
+   * Whether the rule holds. Throws StatesError: States.Runtime for a path without a value, States.QueryEvaluationError
+   * for a Condition that does not return a boolean.
+   */
   holds(bindings: Bindings): Answer;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Compiles a StringMatches pattern: `*` stands for any characters, `\*` for an asterisk and `\\` for a backslash.
- * The match is linear in pattern and text, so no pattern can hang an execution. Throws Error on another escape.
+ * Compiles a StringMatches pattern: `*` matches any characters, `\*` an asterisk and `\` a backslash. The match is
+ * linear in pattern and string, so no pattern can block an execution. Throws Error on another escape.
  */
 export function compileStringMatches(pattern: string): (text: string) => boolean {
   const pieces = cut(pattern);

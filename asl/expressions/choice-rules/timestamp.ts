@@ -1,11 +1,11 @@
 /**
- * An ISO 8601 extended offset date-time (RFC 3339 with an upper-case T and an offset, as AWS takes it): digits of days and hours
- * must exist. Seconds may be left out.
+ * An ISO 8601 extended offset date-time (RFC 3339 with an upper-case T and an offset, as AWS accepts it): days and
+ * hours must exist. Seconds may be left out.
  */
 const timestamp =
   /^([+-]?\d{4,9})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
 
-/** Nanoseconds since the epoch, or undefined where the text is no timestamp. */
+/** Returns nanoseconds since the epoch, or undefined if the string is not a timestamp. */
 export function parseTimestamp(text: string): bigint | undefined {
   const match = timestamp.exec(text);
   if (match === null) return undefined;

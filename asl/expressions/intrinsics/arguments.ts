@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../definition';
 import { isJsonObject } from '../../definition';
 
-/** What a function says of arguments that it cannot take; the caller adds the function's text. */
+/** The problem of arguments that a function does not accept; the caller adds the text of the call. */
 export class ArgumentProblem extends Error {}
 
-/** The largest and the smallest integer AWS's functions take. */
+/** The largest and the smallest integer that AWS's functions accept. */
 const integerBound = 2_147_483_648;
 
 /** An array, or an ArgumentProblem. */
@@ -21,7 +21,7 @@ export function objectOf(value: Json | undefined): JsonObject {
   return value;
 }
 
-/** A text, or an ArgumentProblem. */
+/** A string, or an ArgumentProblem. */
 export function textOf(value: Json | undefined): string {
   if (typeof value !== 'string')
     throw new ArgumentProblem(`The argument must be a string, but was: ${JSON.stringify(value)}`);
@@ -38,7 +38,7 @@ export function integerOf(value: Json | undefined): number {
   return rounded === 0 ? 0 : rounded;
 }
 
-/** A text of at most 10,000 characters, or an ArgumentProblem. */
+/** A string of at most 10,000 characters, or an ArgumentProblem. */
 export function shortTextOf(value: Json | undefined): string {
   const text = textOf(value);
   if (text.length > 10_000) throw new ArgumentProblem('The argument must not be longer than 10,000 characters');

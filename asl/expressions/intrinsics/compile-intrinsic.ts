@@ -11,7 +11,7 @@ import { type IntrinsicSyntax, parseIntrinsic } from './parse-intrinsic';
 export interface Intrinsic {
   /** The call as written. */
   readonly text: string;
-  /** Throws StatesError States.IntrinsicFailure; States.Runtime where a path in it finds nothing. */
+  /** Throws StatesError States.IntrinsicFailure; States.Runtime if a path in it has no value. */
   evaluate(bindings: JsonPathBindings): Json;
 }
 
@@ -19,7 +19,7 @@ type Evaluate = (bindings: JsonPathBindings) => Json;
 type Call = IntrinsicSyntax & { kind: 'call' };
 
 /**
- * Compiles `States.Format(…)` and its seventeen siblings, calls within calls included:
+ * Compiles `States.Format(…)` and the other seventeen functions, nested calls included:
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  * Throws Error on bad syntax, an unknown name or a wrong number of arguments.
  */
@@ -27,7 +27,7 @@ export function compileIntrinsic(text: string): Intrinsic {
   return { text, evaluate: compileCall(parseIntrinsic(text)) };
 }
 
-/** Whether a text is meant as an intrinsic function call. */
+/** Whether a string is meant as an intrinsic function call. */
 export function isIntrinsicText(text: string): boolean {
   return text.startsWith('States.');
 }
@@ -126,7 +126,7 @@ function reporting<T>(call: Call, apply: () => T): T {
   }
 }
 
-/** Undefined for what is a defect of ours. A RangeError is the stack's or a text's limit. */
+/** Undefined for a defect of ours. A RangeError is the limit of the stack or of a string. */
 function problemOf(error: unknown): string | undefined {
   if (error instanceof ArgumentProblem) return error.message;
   return error instanceof RangeError ? 'The arguments are too large or nested too deeply' : undefined;

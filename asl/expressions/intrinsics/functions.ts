@@ -5,7 +5,7 @@ import { canonicalText, isEqual } from '../is-equal';
 import { seededNumber } from '../seeded-number';
 import { ArgumentProblem, arrayOf, integerOf, objectOf, shortTextOf, textOf } from './arguments';
 
-/** An intrinsic function: how many arguments it takes, and what it makes of them. Throws ArgumentProblem. */
+/** An intrinsic function: its number of arguments, and its implementation. Throws ArgumentProblem. */
 export interface IntrinsicFunction {
   readonly minimum: number;
   readonly maximum: number;

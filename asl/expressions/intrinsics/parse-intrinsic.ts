@@ -12,10 +12,10 @@ export type IntrinsicSyntax =
       readonly arguments: readonly IntrinsicSyntax[];
     };
 
-/** The functions that may stand inside one another, as AWS has it. */
+/** AWS's limit of nested functions. */
 const maxNesting = 10;
 
-/** Parses `States.Name(argument, …)`. Throws Error naming text and place. */
+/** Parses `States.Name(argument, …)`. Throws Error naming text and position. */
 export function parseIntrinsic(text: string): IntrinsicSyntax & { kind: 'call' } {
   const reader = new CharacterReader(text, 'an intrinsic function call');
   const call = parseCall(reader, 1);
@@ -84,7 +84,7 @@ function takeBracket(reader: CharacterReader): boolean {
   return true;
 }
 
-/** A text in single quotes, unescaped, and the pieces of it between unescaped `{}` that States.Format fills. */
+/** Reads a string in single quotes, unescaped, and its pieces between unescaped `{}` that States.Format fills. */
 function takeText(reader: CharacterReader): { value: string; pieces: string[] } {
   reader.expect("'");
   const pieces = [''];

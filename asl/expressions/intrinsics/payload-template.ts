@@ -6,11 +6,11 @@ import { compileIntrinsic, isIntrinsicText } from './compile-intrinsic';
 
 /** A payload template (Parameters, ResultSelector, ItemSelector, JSONPath Assign …), compiled once. */
 export interface PayloadTemplate {
-  /** Whether no path or function stands in it: its value is then always the same. */
+  /** Whether it has no path and no function: its value is then always the same. */
   readonly isConstant: boolean;
   /**
-   * Throws StatesError: States.Runtime for a path that finds nothing (`The JSONPath '$.a' specified for the field 'b.$' could not be
-   * found in the input '{…}'`), States.IntrinsicFailure for what a function cannot take.
+   * Throws StatesError: States.Runtime for a path without a value (`The JSONPath '$.a' specified for the field 'b.$'
+   * could not be found in the input '{…}'`), States.IntrinsicFailure for arguments that a function does not accept.
    */
   evaluate(bindings: JsonPathBindings): Json;
 }
@@ -56,7 +56,10 @@ function put(object: Record<string, Json>, key: string, value: Json): void {
   else object[key] = value;
 }
 
-/** Compiles a path or an intrinsic function call, for a key that ends in `.$` or for a field that takes both. Throws Error naming it. */
+/**
+ * Compiles a path or an intrinsic function call, for a key that ends in `.$` or for a field that accepts both. Throws
+ * Error naming it.
+ */
 export function compileDynamicValue(key: string, value: Json): Evaluate {
   if (typeof value !== 'string' || !(value.startsWith('$') || isIntrinsicText(value))) {
     throw new Error(`The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`);

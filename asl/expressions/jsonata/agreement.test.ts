@@ -5,7 +5,7 @@ import type { Json } from '../../definition';
 import type { StatesError } from '../states-error';
 import { compileJsonata } from './compile-jsonata';
 
-/** Our evaluator against the package's own, over expressions of every kind; `$I` stands for `$states.input`. */
+/** Our evaluator compared with the package's own, over expressions of every type; `$I` means `$states.input`. */
 const testdata = join(__dirname, 'testdata');
 const inputText = readFileSync(join(testdata, 'agreement-input.json'), 'utf8');
 const expressions = readFileSync(join(testdata, 'agreement.txt'), 'utf8').trimEnd().split('\n');

@@ -9,20 +9,29 @@ import { expressionIn } from './jsonata-text';
 import { library } from './library/library';
 import { toPlainJson, UnsupportedResult } from './plain-json';
 
-/** A JSONata expression, parsed and compiled once; evaluation is synchronous, bounded, and changes nothing of what it is given. */
+/**
+ * A JSONata expression, parsed and compiled once; evaluation is synchronous, bounded, and does not change its bindings.
+ */
 export interface JsonataExpression {
   /** The expression without `{% %}` and blanks round it, as AWS quotes it. */
   readonly text: string;
-  /** The value as plain JSON; undefined where the expression yields nothing; throws StatesError States.QueryEvaluationError. */
+  /**
+   * Returns the value as plain JSON; undefined if the expression has no value. Throws StatesError
+   * States.QueryEvaluationError.
+   */
   find(bindings: JsonataBindings): Json | undefined;
-  /** The value as plain JSON; throws StatesError States.QueryEvaluationError, also where the expression yields nothing. */
+  /**
+   * Returns the value as plain JSON. Throws StatesError States.QueryEvaluationError, also if the expression has no
+   * value.
+   */
   evaluate(bindings: JsonataBindings): Json;
 }
 
 /**
- * Compiles a JSONata expression, with or without `{% %}`; `field` names it in errors, e.g. `Output/result`.
- * AWS's functions are there; `$eval` fails when it is called: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
- * Throws Error naming problem and place on bad syntax.
+ * Compiles a JSONata expression, with or without `{% %}`; `field` names it in errors, e.g. `Output/result`. AWS's
+ * functions are available; `$eval` fails when it is called:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ * Throws Error naming problem and position on bad syntax.
  */
 export function compileJsonata(text: string, field = 'Expression'): JsonataExpression {
   const source = expressionIn(text).trim();
@@ -46,7 +55,7 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
   return { text: source, find, evaluate };
 }
 
-/** Parsing or compiling may go through the stack. */
+/** Parsing or compiling may overflow the stack. */
 function compile(source: string): Code {
   try {
     return compileNode(parseJsonata(source));

@@ -1,7 +1,7 @@
 import type { Json } from '../../definition';
 import { compileJsonata } from './compile-jsonata';
 
-/** The kinds of expression that the document pipeline uses, at the edges that its comments speak of. */
+/** Expressions as the document pipeline uses them, at the edge cases that its comments name. */
 function find(expression: string, states: Json, variables: Record<string, Json> = {}) {
   const random = { next: () => 0, uuid: () => '' };
   return compileJsonata(expression).find({ states, variables, random, now: () => Date.parse('2026-01-01T00:00:00Z') });
@@ -37,7 +37,7 @@ describe('the release tag', () => {
     ['tomorrow', 'D3141: no ISO 8601 time: tomorrow'],
     ['2027-03-01T00:00:00Z', 'D3141: not within 300 days: 2027-03-01T00:00:00Z'],
     ['2026-13-01T00:00:00Z', 'D3141: '],
-    // $toMillis wants seconds where there is a time of day.
+    // $toMillis needs seconds with a time of day.
     ['2026-03-01T00:00Z', 'D3110: '],
   ])('is refused where it reads %s', (tag, problem) => {
     expect(() => find(releaseAt, withTags(['release-at', tag]))).toThrow(problem);

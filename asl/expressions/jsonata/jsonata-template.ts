@@ -6,21 +6,21 @@ import { compileJsonata } from './compile-jsonata';
 import { setMember } from './evaluator/values';
 import { isJsonataText } from './jsonata-text';
 
-/** The JSON types AWS tells apart in `Expected 'array', but was 'string'`. */
+/** The JSON types that AWS names in `Expected 'array', but was 'string'`. */
 export type JsonataType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';
 
 /** Any JSON with `{% %}` strings inside (Arguments, Output, Assign, Items, Condition, Seconds …), compiled once. */
 export interface JsonataTemplate {
-  /** Whether no expression stands in it: its value is then always the same. */
+  /** Whether it has no expression: its value is then always the same. */
   readonly isConstant: boolean;
   /** The value; synchronous. Throws StatesError States.QueryEvaluationError that names the expression and its field, e.g. `Output/result`. */
   evaluate(bindings: JsonataBindings): Json;
 }
 
 /**
- * Compiles a template. `field` is where it stands in the state (`Output`, `Choices[0]/Condition`); `expected` is the type that an
- * expression which is the whole value must yield, in the words of AWS: `… returned an unexpected result type. Expected 'array', but
- * was 'string' for value: "a"`. Throws Error naming field and problem on bad syntax.
+ * Compiles a template. `field` is its location in the state (`Output`, `Choices[0]/Condition`). `expected` is the type
+ * of an expression that is the whole value, in AWS's words: `… returned an unexpected result type. Expected 'array',
+ * but was 'string' for value: "a"`. Throws Error naming field and problem on bad syntax.
  */
 export function compileJsonataTemplate(value: Json, field: string, expected?: JsonataType): JsonataTemplate {
   const evaluate =

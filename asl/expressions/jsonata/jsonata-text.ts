@@ -1,6 +1,6 @@
 import type { Json } from '../../definition';
 
-/** Whether a string is wholly inside `{% %}`, and so an expression where the query language is JSONata. */
+/** Whether a string is wholly inside `{% %}`, and so an expression if the query language is JSONata. */
 export function isJsonataText(value: Json | undefined): value is `{%${string}%}` {
   return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}') && value.length >= 4;
 }

@@ -6,12 +6,13 @@ import { isFunction, type MarkedArray, setMember } from './evaluator/values';
 /** Thrown for a result that holds a function: AWS calls it an unsupported result type. */
 export class UnsupportedResult extends Error {}
 
-/** A value may hold the same part many times, and so be larger than it was to make. */
+/** A value may hold the same part many times, and so be larger than the steps that created it. */
 const stepsPerMember = 4;
 
 /**
- * The result of an expression as plain JSON: no marks on arrays, no undefined members, no functions. What is plain already is
- * answered as it is, not copied; what is visited counts as steps; a number that JSON cannot hold becomes a string. Throws UnsupportedResult.
+ * Returns the result of an expression as plain JSON: no marks on arrays, no undefined members, no functions. A value
+ * that is plain already is not copied; visited values count as steps; a number that JSON cannot hold becomes a string.
+ * Throws UnsupportedResult.
  */
 export function toPlainJson(value: unknown, evaluation: Evaluation): Json {
   if (Array.isArray(value)) return plainArray(value, evaluation);

@@ -1,6 +1,9 @@
 import type { Pair, SyntaxNode } from './evaluator/syntax';
 
-/** A node on the walk through an expression, and what is known where it is. Read it at once: `bound` changes as the walk goes on. */
+/**
+ * A node of an expression during the walk, and what is known there. Use it at once: `bound` changes as the walk
+ * continues.
+ */
 export interface VisitedNode {
   readonly node: SyntaxNode;
   /** Names that the expression itself has bound so far: by `:=`, parameters, `@$` and `#$`. */
@@ -41,7 +44,7 @@ export function* walkSyntax(tree: SyntaxNode): Generator<VisitedNode> {
   }
 }
 
-/** The names of a block and of a function are its own; `@$name` and `#$name` are seen by the steps that follow. */
+/** The names of a block and of a function are local; the steps that follow see `@$name` and `#$name`. */
 function boundInside(node: SyntaxNode, bound: Set<string>, later: ReadonlySet<string>): Set<string> {
   for (const name of [node.focus, node.index]) if (name !== undefined) bound.add(name);
   for (const { type, value } of node.stages ?? []) if (type === 'index' && value !== undefined) bound.add(value);

@@ -1,4 +1,4 @@
-/** A text that is not what it should be; `problem` names the mistake and its character. */
+/** A syntax error in a string; `problem` names the mistake and its character. */
 export class TextSyntaxError extends Error {
   constructor(
     text: string,
@@ -9,7 +9,10 @@ export class TextSyntaxError extends Error {
   }
 }
 
-/** Reads a text from left to right; the place of a mistake is part of every message. Guards that `at` never leaves the text. */
+/**
+ * Reads a string from left to right; every message names the position of the mistake. Guards that `at` never leaves the
+ * string.
+ */
 export class CharacterReader {
   private position = 0;
 
@@ -33,14 +36,14 @@ export class CharacterReader {
     return this.text.charAt(this.position);
   }
 
-  /** Reads `expected` if it stands here. */
+  /** Reads `expected` if it is next. */
   take(expected: string): boolean {
     if (!this.text.startsWith(expected, this.position)) return false;
     this.position += expected.length;
     return true;
   }
 
-  /** Reads what a sticky regular expression matches here, or nothing. */
+  /** Reads what a sticky regular expression matches here; undefined without a match. */
   match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text)?.[0];
@@ -53,12 +56,11 @@ export class CharacterReader {
     if (!this.take(expected)) this.fail(`\`${expected}\` is missing`);
   }
 
-  /** Skips blanks. */
   skipBlanks(): void {
     while (/\s/.test(this.peek())) this.position++;
   }
 
-  /** Reads to the closing quote; `\` takes the next character as it is, and \n, \r, \t, \b, \f, \uXXXX as JSON has them. */
+  /** Reads to the closing quote; `\` escapes the next character, with \n, \r, \t, \b, \f, \uXXXX as in JSON. */
   quoted(quote: string): string {
     this.expect(quote);
     let value = '';
@@ -69,7 +71,10 @@ export class CharacterReader {
     return this.fail(`the closing ${quote} is missing`);
   }
 
-  /** Reads a name to the closing quote: `\` takes a quote or another `\`, and is an ordinary character before anything else. */
+  /**
+   * Reads a name to the closing quote: `\` escapes a quote or another `\`, and is an ordinary character before anything
+   * else.
+   */
   quotedName(quote: string): string {
     this.expect(quote);
     let name = '';
@@ -82,7 +87,7 @@ export class CharacterReader {
     return this.fail(`the closing ${quote} is missing`);
   }
 
-  /** Throws an error that names the text and the place. */
+  /** Throws an error that names the text and the position. */
   fail(problem: string): never {
     throw new TextSyntaxError(this.text, this.what, `${problem} at character ${this.position + 1}`);
   }

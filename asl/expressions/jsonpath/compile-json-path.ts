@@ -6,27 +6,33 @@ import { explainMissing } from './explain-missing';
 import { areDefinite, type PathRoot } from './json-path-syntax';
 import { parseJsonPath } from './parse-json-path';
 
-/** A JSONPath, parsed once; reading is synchronous and changes nothing. */
+/** A JSONPath, parsed once; reading is synchronous and has no side effects. */
 export interface JsonPath {
   /** The path as written. */
   readonly text: string;
-  /** Whether it can name one place only; an indefinite path (wildcard, slice, filter, deep scan) answers an array. */
+  /**
+   * Whether it can name one location only; an indefinite path (wildcard, slice, filter, deep scan) returns an array.
+   */
   readonly isDefinite: boolean;
   /** What it reads from: `$` the input, `$$` the context object, `$name` a variable. */
   readonly root: PathRoot;
   /**
-   * The value, or undefined where a definite path names nothing. An indefinite path answers [] when nothing matches, even
-   * where what it ranges over is not there at all (AWS does so).
+   * Returns the value, or undefined if a definite path has none. An indefinite path without a match returns [], even if
+   * its parent does not exist (as AWS does).
    */
   find(root: Json, context: Json, variables: Variables): Json | undefined;
-  /** The value; throws StatesError States.Runtime (`Invalid path '$.a' : No results for path: $['a']`) where there is none. */
+  /**
+   * Returns the value. Throws StatesError States.Runtime (`Invalid path '$.a' : No results for path: $['a']`) if there
+   * is none.
+   */
   read(root: Json, context: Json, variables: Variables): Json;
 }
 
 /**
- * Compiles a JSONPath whose root is `$` (input), `$$` (context object) or `$name` (variable), in the dialect AWS takes
- * (Jayway's, without functions): https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
- * Throws Error naming path and place on bad syntax.
+ * Compiles a JSONPath whose root is `$` (input), `$$` (context object) or `$name` (variable), in the dialect that AWS
+ * accepts (Jayway's, without functions):
+ * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
+ * Throws Error naming path and position on bad syntax.
  */
 export function compileJsonPath(path: string): JsonPath {
   const { root, steps } = parseJsonPath(path);
@@ -47,7 +53,7 @@ export function compileJsonPath(path: string): JsonPath {
   return { text: path, isDefinite: areDefinite(steps), root, find, read };
 }
 
-/** What AWS says of a path into null. */
+/** AWS's message for a path into null. */
 export const nullInput = 'Unable to apply Path transformation to null or empty input.';
 
 function compileRoot(root: PathRoot): (input: Json, context: Json, variables: Variables) => Json | undefined {

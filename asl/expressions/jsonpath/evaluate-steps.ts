@@ -4,10 +4,10 @@ import { StatesError } from '../states-error';
 import { areDefinite, type PathStep } from './json-path-syntax';
 import { compileFilter, type ItemTest } from './match-filter';
 
-/** Reads steps from a start value: undefined where definite steps name nothing; indefinite ones then answer []. */
+/** Reads steps from a start value. Definite steps without a value return undefined; indefinite ones then return []. */
 export type StepsReader = (start: Json) => Json | undefined;
 
-/** Compiles steps to one function. Definite steps answer a value, indefinite ones an array, empty if nothing matches. */
+/** Compiles steps to one function. Definite steps return a value, indefinite ones an array, empty without a match. */
 export function compileSteps(steps: readonly PathStep[]): StepsReader {
   if (areDefinite(steps)) return compileDefinite(steps);
   const indefiniteAt = steps.findIndex((step) => !areDefinite([step]) || isManyNamesInside(step));
@@ -132,10 +132,10 @@ function scanning(step: PathStep): Spread {
 
 const timeLimitMilliseconds = 2_000;
 
-/** The most values that one step may find: far more than 256 KiB have room for. */
+/** The most values that one step may find: far more than fit into 256 KiB. */
 const maxFound = 250_000;
 
-/** True until too much is found, then an error: wildcards after deep scans find the same places again and again. */
+/** True until too much is found, then an error: wildcards after deep scans find the same values again and again. */
 function isBounded(found: readonly Json[]): boolean {
   if (found.length <= maxFound) return true;
   throw new StatesError('States.Runtime', `A JSONPath found more than ${maxFound} values.`);

@@ -3,8 +3,8 @@ import { isJsonObject } from '../../definition';
 import { areDefinite, normalForm, type PathStep, stepText } from './json-path-syntax';
 
 /**
- * Why steps name nothing, in the words AWS takes from its JSONPath library: `No results for path: $['a']`. The Java class names for
- * values of the wrong kind are not confirmed.
+ * Explains why steps have no value, in the words that AWS uses from its JSONPath library: `No results for path:
+ * $['a']`. The Java class names for values of the wrong type are not confirmed.
  */
 export function explainMissing(steps: readonly PathStep[], start: Json): string {
   let value: Json | undefined = start;

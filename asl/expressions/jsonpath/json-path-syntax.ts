@@ -18,7 +18,7 @@ export interface PathSyntax {
   readonly steps: readonly PathStep[];
 }
 
-/** What stands in `[?( … )]`. */
+/** The content of `[?( … )]`. */
 export type Filter =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter[] }
   | { readonly kind: 'not'; readonly part: Filter }
@@ -36,7 +36,10 @@ export type FilterOperand =
   | { readonly kind: 'literal'; readonly value: Json }
   | { readonly kind: 'pattern'; readonly source: string; readonly flags: string };
 
-/** Whether the steps can name one place only. Several names at the end are one place too: an object of these members. */
+/**
+ * Whether the steps can name one location only. Several names at the end are one location too: an object of these
+ * members.
+ */
 export function areDefinite(steps: readonly PathStep[]): boolean {
   return steps.every((step, at) => {
     if (step.kind === 'members') return step.names.length === 1 || at === steps.length - 1;

@@ -77,7 +77,9 @@ function compileOperand(operand: FilterOperand, compileSteps: (steps: readonly P
 
 type Value = Json | undefined;
 
-/** Jayway's comparisons: text and numbers are equal when they read the same; an order exists within one type only. */
+/**
+ * Jayway's comparisons: a string and a number are equal if they print the same; an order exists within one type only.
+ */
 const comparisons: Readonly<Record<string, (left: Value, right: Value) => boolean>> = {
   '==': isLooselyEqual,
   '===': (left, right) =>

@@ -5,7 +5,7 @@ import { parseSteps } from './parse-json-path';
 
 const maxDepth = 64;
 
-/** Parses what stands in `[?( … )]`: comparisons joined by `&&`, `||`, `!` and parentheses. Throws Error. */
+/** Parses the content of `[?( … )]`: comparisons joined by `&&`, `||`, `!` and parentheses. Throws Error. */
 export function parseFilter(reader: CharacterReader, depth = 0): Filter {
   if (depth > maxDepth) reader.fail(`more than ${maxDepth} parentheses stand inside one another`);
   return parseChain(reader, 'or', () => parseChain(reader, 'and', () => parseTerm(reader, depth)));

@@ -2,11 +2,14 @@ import { CharacterReader } from './character-reader';
 import type { PathRoot, PathStep, PathSyntax } from './json-path-syntax';
 import { parseFilter } from './parse-filter';
 
-/** Beyond these a path is not one that somebody wrote; within them parsing cannot go too deep. */
+/** Beyond these a path was not written by a person; within them parsing cannot recurse too deep. */
 const maxLength = 10_000;
 const maxFilters = 100;
 
-/** Parses a JSONPath of the dialect AWS takes (Jayway's). Throws Error naming the path and the place of the mistake. */
+/**
+ * Parses a JSONPath of the dialect that AWS accepts (Jayway's). Throws Error naming the path and the position of the
+ * mistake.
+ */
 export function parseJsonPath(text: string): PathSyntax {
   if (text.length > maxLength) throw new Error(`a JSONPath has at most ${maxLength} characters, not ${text.length}`);
   const filters = text.split('[?').length - 1;
@@ -14,7 +17,7 @@ export function parseJsonPath(text: string): PathSyntax {
   const reader = new CharacterReader(text, 'a JSONPath');
   const root = parseRoot(reader);
   const steps = parseSteps(reader);
-  // AWS takes a path with blanks behind it.
+  // AWS accepts a path with blanks after it.
   reader.skipBlanks();
   if (!reader.isDone) reader.fail(`\`${reader.peek()}\` cannot stand`);
   return { root, steps };

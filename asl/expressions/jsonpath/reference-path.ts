@@ -3,17 +3,17 @@ import { isJsonObject } from '../../definition';
 import { StatesError } from '../states-error';
 import { parseJsonPath } from './parse-json-path';
 
-/** A path that names one place and can be written: `ResultPath`. */
+/** A path that names one location and can be written: `ResultPath`. */
 export interface ReferencePath {
   readonly text: string;
   /**
-   * A copy of `root` with `value` at the place; objects on the way are made, an array takes an index it has.
-   * Throws StatesError States.ReferencePathConflict (the name AWS gives) where the value cannot be put.
+   * Returns a copy of `root` with `value` at the path; missing objects are created, an index of an array must exist.
+   * Throws StatesError States.ReferencePathConflict (AWS's name) if the value cannot be written.
    */
   write(root: Json, value: Json): Json;
 }
 
-/** Compiles a reference path (`$`, `$.a.b`, `$.a['b'][0]`). Throws Error where it is none. */
+/** Compiles a reference path (`$`, `$.a.b`, `$.a['b'][0]`). Throws Error if it is not one. */
 export function compileReferencePath(path: string): ReferencePath {
   const { root, steps } = parseJsonPath(path);
   if (root.kind !== 'input')

@@ -5,14 +5,14 @@ import { measures } from './measures';
 import type { HandlerNote, Letter } from './placed';
 import { wrapText } from './text-width';
 
-/** How notes are set. */
+/** Options of the notes. */
 export interface NoteOptions {
   readonly letterOf: (id: string) => Letter;
-  /** Of the letter and the lines beside it, in pixels. */
+  /** Of the letter and the lines next to it, in pixels. */
   readonly width: number;
 }
 
-/** What leads to each lettered state, in words: `any other error of RegisterDocument, ValidateDocument`. */
+/** Describes in words what leads to each lettered state: `any other error of RegisterDocument, ValidateDocument`. */
 export function handlerNotes(
   scope: GraphScope,
   { jumps, letters }: SplitScope,
@@ -29,7 +29,7 @@ export function handlerNotes(
   }));
 }
 
-/** One text for each set of errors, with all the states that they are caught of. */
+/** Returns one string for each set of errors, with all the states whose catchers name them. */
 function reasons(jumps: readonly GraphEdge[], names: ReadonlyMap<string, string>): string[] {
   const states = new Map<string, string[]>();
   for (const jump of jumps) {

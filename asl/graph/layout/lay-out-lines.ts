@@ -14,7 +14,10 @@ export type SizedNode = Omit<PlacedNode, 'x' | 'y'>;
 
 const mostLabelLines = 5;
 
-/** Places nodes below one another by dagre, and leads the lines round them. `startAt`: where a line from the start leads. */
+/**
+ * Places nodes below one another by dagre, and draws the edges round them. `startAt`: the target of the edge from the
+ * start.
+ */
 export function layOutLines(lines: Lines, sized: ReadonlyMap<string, SizedNode>, startAt?: string): PlacedLines {
   const graph = new Dagre({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', nodesep: 34, edgesep: 22, ranksep: 42, marginx: 4, marginy: 4 });
@@ -70,7 +73,7 @@ function edgeOptions(edge: GraphEdge) {
   return { ...size, weight: edge.kind === 'catch' ? 1 : 6, minlen: 1 };
 }
 
-/** What stands at a line: a rule, `Default`, or the errors that it catches. */
+/** The label of an edge: a rule, `Default`, or the errors that it catches. */
 export function labelLines({ kind, label }: Pick<GraphEdge, 'kind' | 'label'>): string[] {
   if (kind === 'next') return [];
   if (kind === 'default') return ['Default'];
@@ -128,7 +131,7 @@ function placeOf(graph: Dagre, id: string): Box {
   return graph.node(id) as unknown as Box;
 }
 
-/** To a tenth of a pixel, so that the same definition gives the same bytes. */
+/** To a tenth of a pixel, so that the same definition results in the same bytes. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

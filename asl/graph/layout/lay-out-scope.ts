@@ -7,7 +7,7 @@ import { measures } from './measures';
 import type { Letter, PlacedLines, PlacedScope } from './placed';
 import { sizeNode } from './size-node';
 
-/** Lays out a scope from the inside out: what a state holds is laid out first, and gives the state its size. */
+/** Lays out a scope from the inside out: the content of a state is laid out first and determines its size. */
 export function layOutScope(scope: GraphScope, style: CatchStyle): PlacedScope {
   const split = splitScope(scope, style);
   const sized = sizedNodes(scope, split, style);

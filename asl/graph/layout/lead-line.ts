@@ -27,8 +27,9 @@ export function bandsOf(boxes: readonly Box[]): Band[] {
 }
 
 /**
- * Leads a line so that it leaves and enters through the top or bottom of a state, and passes every rank upright: dagre keeps
- * room for it beside the states of a rank, but only in the middle, so that it would cut the corner of a tall one.
+ * Draws an edge so that it leaves and enters through the top or bottom of a state, and passes every rank upright: dagre
+ * keeps space for it next to the states of a rank, but only in the middle, so that it would cut the corner of a tall
+ * one.
  */
 export function leadLine({ from, to, stations: inner, labelHeight }: Lead, bands: readonly Band[]): Point[] {
   const down = to.y >= from.y ? 1 : -1;

@@ -1,18 +1,18 @@
 import type { EdgeKind, GraphNode } from '../model/graph';
 
-/** A point in pixels, from the top left of whatever holds it. */
+/** A point in pixels, from the top left of its container. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** A rectangle in pixels, from the top left of whatever holds it. */
+/** A rectangle in pixels, from the top left of its container. */
 export interface Box extends Point {
   readonly width: number;
   readonly height: number;
 }
 
-/** A state with its place; what it holds is placed inside it. */
+/** A state with its position; its content is placed inside it. */
 export interface PlacedNode extends Box {
   readonly node: GraphNode;
   /** The name, on one line or more. */
@@ -53,14 +53,14 @@ export interface PlacedLines {
   readonly end?: Point;
 }
 
-/** What is told beside a common handler: which errors of which states lead there. */
+/** The note next to a common handler: which errors of which states lead there. */
 export interface HandlerNote {
   readonly letter: Letter;
   readonly name: string;
   readonly lines: readonly string[];
 }
 
-/** A scope with its place: its main flow, and beside it the common handlers. */
+/** A scope with its position: its main flow, and next to it the common handlers. */
 export interface PlacedScope extends Box {
   readonly main: PlacedLines & Point;
   readonly side?: PlacedPanel;

@@ -4,7 +4,7 @@ import { measures } from './measures';
 import type { Letter, PlacedScope } from './placed';
 import { textWidth } from './text-width';
 
-/** What a node is drawn with besides its own text. */
+/** The parts of a drawn node besides its own text. */
 export interface NodeSurroundings {
   readonly letters: readonly Letter[];
   readonly letter?: Letter;
@@ -33,13 +33,13 @@ export function sizeNode(node: GraphNode, surroundings: NodeSurroundings): Sized
   };
 }
 
-/** Pointed ends and icons need room beside the text. */
+/** Pointed ends and icons need space next to the text. */
 function extraWidth({ family }: GraphNode): number {
   if (family === 'choice') return 26;
   return family === 'succeed' || family === 'fail' || family === 'wait' ? 18 : 0;
 }
 
-/** What has a shape of its own has no label, unless it failed. */
+/** A state with a shape of its own has no label, unless it failed. */
 function heightOf({ label }: GraphNode): number {
   return label === '' ? measures.pillHeight + 4 : measures.cardHeight;
 }

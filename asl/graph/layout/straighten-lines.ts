@@ -1,13 +1,13 @@
 import type { Box, Point } from './placed';
 
-/** A line on its way between two states: a place in each rank that it passes. */
+/** A line between two states: a point in each rank that it passes. */
 export interface LooseLine {
   readonly from: Point;
   readonly to: Point;
   readonly stations: readonly Station[];
 }
 
-/** Where a line passes a rank, and how much room it takes there: that of its label, or a gap. */
+/** The point where a line passes a rank, and the width it needs there: that of its label, or a gap. */
 export interface Station extends Point {
   readonly width: number;
 }
@@ -16,9 +16,9 @@ const gap = 14;
 const passes = 4;
 
 /**
- * Moves the station of a line from one rank to the next towards the straight way, as far as its neighbours leave room: dagre
- * places by medians, and now and then leads such a line far aside for nothing. Longer lines it leads straight by itself. Places
- * are middles; neighbours keep their order.
+ * Moves the point of a line in the rank between two others towards the straight line, as far as its neighbours leave
+ * room: dagre places by medians, and sometimes moves such a line far aside without need. Longer lines it draws straight
+ * by itself. Positions are middles; neighbours keep their order.
  */
 export function straightenLines(lines: readonly LooseLine[], boxes: readonly Box[]): LooseLine[] {
   let current = [...lines];

@@ -1,4 +1,4 @@
-/** How a text is set. */
+/** The font of a text. */
 export interface TextStyle {
   /** In pixels. */
   readonly size: number;
@@ -6,8 +6,8 @@ export interface TextStyle {
 }
 
 /**
- * Width of a text in pixels, by the widths of DejaVu Sans: the widest of the fonts that a browser may fall back to, so that a
- * box made for it holds the text in any other.
+ * Returns the width of a text in pixels, by the widths of DejaVu Sans: the widest of the fonts that a browser may fall
+ * back to, so that the text fits into its box in any other.
  */
 export function textWidth(text: string, { size, bold = false }: TextStyle): number {
   const widths = bold ? boldWidths : regularWidths;

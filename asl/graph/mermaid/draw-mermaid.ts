@@ -17,7 +17,7 @@ export function drawMermaid({ scope }: Graph, catches: CatchStyle = 'grouped'): 
 
 interface Context {
   readonly catches: CatchStyle;
-  /** The short name that Mermaid knows a node by. */
+  /** The short name that Mermaid uses for a node. */
   readonly name: (id: string) => string;
 }
 
@@ -91,7 +91,7 @@ function edgeLine({ from, to, kind, label }: GraphEdge, { name }: Context): stri
   return `${name(from)} ${arrow}${shown === '' ? '' : `|"${escapeLabel(shown)}"|`} ${name(to)}`;
 }
 
-/** Mermaid takes entities by number; what it would read as Markdown or as markup is written so. */
+/** Mermaid reads entities by number; characters that it would read as Markdown or as markup are written as entities. */
 function escapeLabel(text: string): string {
   return text.replaceAll(/[#"<>&`*_[\]{}|\\]/g, (character) => `#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,4 @@
-/** A state machine as a picture has it: scopes of nodes and edges, nested where a state holds states. */
+/** A state machine as a graph: scopes of nodes and edges, nested if a state holds states. */
 export interface Graph {
   /** The name of the state machine. */
   readonly name: string;
@@ -8,7 +8,7 @@ export interface Graph {
 
 /** The whole machine, a branch of a Parallel, or the item processor of a Map. Edges never leave their scope. */
 export interface GraphScope {
-  /** Whether it lies inside of a state: a branch, an item processor. */
+  /** Whether it is inside of a state: a branch, an item processor. */
   readonly enclosed: boolean;
   /** The id of the node it starts at. */
   readonly startAt: string;
@@ -17,7 +17,7 @@ export interface GraphScope {
   readonly edges: readonly GraphEdge[];
 }
 
-/** What a state is to the eye: a colour each. */
+/** The category of a state: a colour each. */
 export type Family =
   | 'function'
   | 'model'
@@ -35,16 +35,15 @@ export type Family =
 
 /** One state. */
 export interface GraphNode {
-  /** The state's name, with what encloses it where the name alone would not be unique: `Extract/0/ExtractText`. */
+  /** The state's name, with its outer states if the name alone is not unique: `Extract/0/ExtractText`. */
   readonly id: string;
   readonly name: string;
   readonly family: Family;
-  /** The small line below the name: `DynamoDB updateItem`. Empty where the shape says it all. */
+  /** The small line below the name: `DynamoDB updateItem`. Empty if the shape is enough. */
   readonly label: string;
   readonly comment?: string;
   /** In the picture of an execution: the error and cause that it ended with; the error is its label then. */
   readonly failure?: string;
-  /** Whether it has a retrier. */
   readonly retries: boolean;
   /** Whether it ends its scope by `End`. */
   readonly ends: boolean;
@@ -55,7 +54,7 @@ export interface GraphNode {
 /** Why one state follows another. */
 export type EdgeKind = 'next' | 'rule' | 'default' | 'catch';
 
-/** One way from a state to a state of the same scope. */
+/** A transition to a state of the same scope. */
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;

@@ -1,6 +1,6 @@
 import type { GraphEdge, GraphScope } from './graph';
 
-/** Whether every ordinary way from here ends in a Fail. */
+/** Whether every ordinary path from here ends in a Fail. */
 export function leadsToFail({ nodes, edges }: GraphScope, id: string): boolean {
   const ordinary = edges.filter(({ kind }: GraphEdge) => kind !== 'catch');
   const found = new Set([id]);

@@ -3,7 +3,10 @@ import type { GraphEdge } from './graph';
 /** What separates the reasons of one line. */
 export const reasonSeparator = '\n';
 
-/** Ways between the same two states become one line with all their reasons, those of errors apart from the ordinary ones. */
+/**
+ * Transitions between the same two states become one edge with all their reasons, those of errors separate from the
+ * ordinary ones.
+ */
 export function mergeEdges(edges: readonly GraphEdge[]): GraphEdge[] {
   const merged = new Map<string, GraphEdge>();
   for (const edge of edges) {

@@ -3,7 +3,7 @@ import type { Family, Graph, GraphEdge, GraphNode, GraphScope } from './graph';
 import { ruleLabel } from './rule-label';
 import { serviceLabel } from './service-label';
 
-/** The graph of a definition that `asl check` finds no error in; placeholders may still stand in it. */
+/** Returns the graph of a definition in which `asl check` finds no error; it may still have placeholders. */
 export function readGraph(name: string, definition: StateMachineDefinition): Graph {
   const scope = readScope(definition, '');
   return definition.Comment === undefined ? { name, scope } : { name, comment: definition.Comment, scope };

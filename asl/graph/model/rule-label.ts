@@ -11,7 +11,10 @@ const signs: Readonly<Record<string, string>> = {
 const comparison =
   /^(?:String|Numeric|Boolean|Timestamp)(Equals|GreaterThanEquals|LessThanEquals|GreaterThan|LessThan|Matches)(?:Path)?$/;
 
-/** A Choice's rule in one line: a JSONata condition without its delimiters, a JSONPath comparison as people write it. */
+/**
+ * Returns a Choice's rule in one line: a JSONata condition without its delimiters, a JSONPath comparison as people
+ * write it.
+ */
 export function ruleLabel(rule: JsonObject): string {
   const condition = rule['Condition'];
   if (condition !== undefined) return oneLine(String(condition).replace(/^\{%|%\}$/g, ''));

@@ -1,7 +1,7 @@
 import { type ParsedResource, parseResource } from '../../definition';
 import type { Family } from './graph';
 
-/** What a picture says of a Task. */
+/** The label of a Task in a graph. */
 export interface ServiceLabel {
   readonly family: Family;
   readonly label: string;

@@ -1,16 +1,16 @@
 import type { GraphEdge, GraphNode, GraphScope } from './graph';
 import { leadsToFail } from './leads-to-fail';
 
-/** How ways that an error takes are drawn: each as a line, those to a common handler as a letter, or not at all. */
+/** How transitions of catchers are drawn: each as a line, those to a common handler as a letter, or not at all. */
 export type CatchStyle = 'all' | 'grouped' | 'none';
 
-/** A scope taken apart into what is drawn as lines and what would only be a tangle of them. */
+/** A scope split into what is drawn as lines and what would have too many crossing lines. */
 export interface SplitScope {
   /** What is reached from the start by the lines that are drawn. */
   readonly main: Lines;
   /** The common handlers and what follows them. */
   readonly side: Lines;
-  /** Ways that are told by the letter of their target. */
+  /** Transitions that are drawn as the letter of their target. */
   readonly jumps: readonly GraphEdge[];
   /** By the id of each jump's target: A, B, C … in the order of the definition. */
   readonly letters: ReadonlyMap<string, string>;
@@ -22,12 +22,15 @@ export interface Lines {
   readonly edges: readonly GraphEdge[];
 }
 
-/** So many states that catch into one make it a common handler; fewer do if it only leads to a Fail, more inside of a state. */
+/**
+ * The number of states that catch into one which makes it a common handler; fewer if it only leads to a Fail, more
+ * inside of a state.
+ */
 const manyCatches = { ordinary: 3, failing: 2, inside: 3 };
 
 /**
- * Splits a scope: a state that several states catch into is a common handler; the ways there are jumps, and if no
- * ordinary way leads there it stands aside, with all that only follows it.
+ * Splits a scope. A state that several states catch into is a common handler; the transitions to it are jumps. If no
+ * ordinary transition leads there, it is drawn aside, with all that only follows it.
  */
 export function splitScope(scope: GraphScope, style: CatchStyle): SplitScope {
   const edges = style === 'none' ? scope.edges.filter(({ kind }) => kind !== 'catch') : scope.edges;

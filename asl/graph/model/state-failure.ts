@@ -9,13 +9,16 @@ export interface StateFailure {
 /** The events of a history by their ids. */
 export type History = ReadonlyMap<unknown, JsonObject>;
 
-/** Whether a state was left by its Catch: its exit follows a failure, or, where nothing was begun yet, its entry. */
+/** Whether a state was left by its Catch: its exit follows a failure, or its entry if it started nothing. */
 export function wasCaught(exited: JsonObject, history: History): boolean {
   const { type } = history.get(exited['previousEventId']) ?? {};
   return /(Failed|TimedOut)$|^(Task|Map|Parallel)StateEntered$/.test(String(type));
 }
 
-/** From an ending back to the innermost state that it happened in: its name, and the error that is told on the way. */
+/**
+ * Follows an ending back to the innermost state that it happened in. Returns its name, and the error of the last event
+ * that has one.
+ */
 export function lookBack(ending: JsonObject, history: History) {
   let failure: StateFailure | undefined;
   for (let event: JsonObject | undefined = ending; event !== undefined; event = history.get(event['previousEventId'])) {
@@ -26,7 +29,7 @@ export function lookBack(ending: JsonObject, history: History) {
   return undefined;
 }
 
-/** The name of the state that an event enters or exits; undefined where it does not. */
+/** Returns the name of the state that an event enters or exits; undefined for other events. */
 export function nameIn(event: JsonObject, key: `state${'Entered' | 'Exited'}EventDetails`): string | undefined {
   const details = event[key] as JsonObject | undefined;
   return typeof details?.['name'] === 'string' ? details['name'] : undefined;
@@ -41,7 +44,7 @@ function failureIn(event: JsonObject): StateFailure | undefined {
   return undefined;
 }
 
-/** Of an ending that AWS tells without an error. */
+/** The word for an ending that AWS records without an error. */
 function wordFor({ type }: JsonObject): string {
   if (String(type).endsWith('TimedOut')) return 'States.Timeout';
   return type === 'ExecutionAborted' ? 'aborted' : 'failed';

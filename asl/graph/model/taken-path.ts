@@ -3,11 +3,11 @@ import { UserError } from '../../diagnostics';
 import type { EdgeKind, Graph, GraphEdge, GraphNode, GraphScope } from './graph';
 import { lookBack, nameIn, type StateFailure, wasCaught } from './state-failure';
 
-/** The states and ways that an execution took, by the ids of the graph. */
+/** The states and transitions that an execution took, by the ids of the graph. */
 export interface Taken {
   hasNode(id: string): boolean;
   hasEdge(edge: Pick<GraphEdge, 'from' | 'to' | 'kind'>): boolean;
-  /** How a state failed the last time it was entered, caught or not; undefined where it did not. */
+  /** Returns how a state failed the last time it was entered, caught or not; undefined if it did not. */
   failureOf(id: string): StateFailure | undefined;
 }
 
@@ -16,9 +16,9 @@ export const startId = '\u0000start';
 export const endId = '\u0000end';
 
 /**
- * What an execution took, from the events of its history in their order, as GetExecutionHistory gives them. The names of states are unique in a
- * definition, so a name leads to its node. Throws a UserError for events of another machine.
- * https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
+ * Returns what an execution took, from the events of its history in their order, as GetExecutionHistory returns them.
+ * State names are unique in a definition, so a name identifies its node. Throws a UserError for events of another
+ * machine. https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
 export function takenPath(graph: Graph, events: readonly JsonObject[]): Taken {
   const path = new TakenPath(graph);
@@ -90,7 +90,10 @@ class TakenPath implements Taken {
     return this.failures.get(id);
   }
 
-  /** A result that cannot be placed is caught without a sign in the history; a way that only a Catch has tells it. */
+  /**
+   * A result that cannot be placed is caught without an event in the history: a transition that only a Catch has shows
+   * it.
+   */
   private follow(from: string, to: string, wasCaught: boolean): void {
     const isOnlyCaught = !this.ordinary.has(keyOf(from, to, false));
     this.edges.add(keyOf(from, to, wasCaught || isOnlyCaught));

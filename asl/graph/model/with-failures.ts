@@ -2,7 +2,7 @@ import { cutText } from '../../terminal';
 import type { Graph, GraphNode, GraphScope } from './graph';
 import type { Taken } from './taken-path';
 
-/** The graph of an execution: a state that failed tells its error where its label stood. */
+/** Returns the graph of an execution: the label of a failed state is its error. */
 export function withFailures(graph: Graph, taken: Taken): Graph {
   return { ...graph, scope: scopeWith(graph.scope, taken) };
 }

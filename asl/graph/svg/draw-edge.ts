@@ -12,7 +12,7 @@ export function drawEdge({ kind, points }: PlacedEdge, taken: boolean): string {
   return line + arrowHead(points, taken ? 'taken-arrow' : head);
 }
 
-/** What stands at a line, on a ground that keeps it readable where lines cross. */
+/** The label of an edge, on a background that keeps it readable where edges cross. */
 export function drawEdgeLabel({ kind, label }: PlacedEdge): string {
   if (label === undefined) return '';
   const { lines, x, y } = label;

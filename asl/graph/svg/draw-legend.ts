@@ -40,7 +40,9 @@ const marked: readonly Entry[] = [
   },
 ];
 
-/** Signs and words for what the picture has, on as many lines as they need. `isExecution`: whether a way is marked. */
+/**
+ * Draws signs and words for what the image has, on as many lines as they need. `isExecution`: whether a path is marked.
+ */
 export function drawLegend(
   scope: GraphScope,
   width: number,

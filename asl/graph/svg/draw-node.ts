@@ -75,7 +75,7 @@ function drawPill({ node, width, height, letter }: PlacedNode): string {
   ].join('');
 }
 
-/** The name, and below it the label where there is one. */
+/** The name, and below it the label, if any. */
 function drawTexts({ name, label, failure }: GraphNode, x: number, height: number): string[] {
   const baseline = label === '' ? height / 2 + 4.5 : height / 2 - 3;
   const title = textElement(name, { class: 'text', x, y: baseline, 'font-size': 13, 'font-weight': 600 });
@@ -126,7 +126,7 @@ export function drawRetry({ x, y }: { readonly x: number; readonly y: number }):
   ].join('');
 }
 
-/** The letter of a handler, in its circle; with a ring where an execution went there. */
+/** The letter of a handler, in its circle; with a ring if an execution went there. */
 export function drawLetter(
   { text, fails }: Letter,
   { x, y }: { readonly x: number; readonly y: number },

@@ -5,7 +5,7 @@ import { drawEdge, drawEdgeLabel } from './draw-edge';
 import { drawLetter, drawNode } from './draw-node';
 import { element, movedGroup, textElement } from './markup';
 
-/** A scope: its main flow, and the panel of handlers beside it. */
+/** Draws a scope: its main flow, and the panel of handlers next to it. */
 export function drawScope(scope: PlacedScope, taken: Taken): string {
   const { main, side } = scope;
   const panel = side === undefined ? [] : [drawPanel(side, taken)];

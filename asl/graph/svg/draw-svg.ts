@@ -13,9 +13,9 @@ import { styleSheet, type Theme } from './style';
 export interface SvgOptions {
   /** Default `grouped`. */
   readonly catches?: CatchStyle;
-  /** Default `auto`: as the reader's own setting has it. */
+  /** Default `auto`: uses the reader's own setting. */
   readonly theme?: Theme;
-  /** What an execution took; default: nothing is marked. */
+  /** What an execution took; default: no state is marked. */
   readonly taken?: Taken;
 }
 

@@ -7,7 +7,7 @@ export function element(name: string, attributes: Attributes, content = ''): str
   return content === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${content}</${name}>`;
 }
 
-/** A text as it may stand in markup; characters that XML does not know are left out. */
+/** Escapes text for markup; characters that XML does not allow are left out. */
 export function escapeMarkup(text: string): string {
   return text
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')

@@ -1,6 +1,6 @@
 import type { Family } from '../model/graph';
 
-/** Colours for a light page, for a dark one, or for whichever the reader has. */
+/** Colours for a light page, for a dark one, or by the reader's setting. */
 export type Theme = 'auto' | 'light' | 'dark';
 
 interface Palette {
@@ -13,7 +13,7 @@ interface Palette {
   readonly edge: string;
   readonly failure: string;
   readonly taken: string;
-  /** What stands on a coloured circle. */
+  /** Text on a coloured circle. */
   readonly onColour: string;
   readonly families: Readonly<Record<Family, string>>;
 }
@@ -74,7 +74,7 @@ const dark: Palette = {
   },
 };
 
-/** The style sheet of a picture. It has colours and fonts only: nothing in it moves or loads anything. */
+/** Returns the style sheet of an image. It has colours and fonts only: no animation and no external resource. */
 export function styleSheet(theme: Theme): string {
   const fonts = `svg{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif}`;
   if (theme !== 'auto') return `${fonts}\n${rulesOf(theme === 'light' ? light : dark)}`;

@@ -25,7 +25,7 @@ export const bedrockRules: IntegrationRules = {
   ],
 };
 
-/** By the AWS SDK. bedrockruntime: every way to ask a model is the one action InvokeModel. */
+/** By the AWS SDK. bedrockruntime: every operation that calls a model needs the one action InvokeModel. */
 export const bedrockSdkRules: IntegrationRules = {
   // https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html
   'bedrock:createModelInvocationJob': (call) => [
@@ -75,13 +75,16 @@ export function modelResources(place: Place, modelId: ArgumentValue): GrantedRes
   return arns([...new Set([...named.arns, ...routedTo])], named.note);
 }
 
-/** A profile of AWS and its model where it routes to: `*` for a geographic one, whose regions the id does not tell. */
+/**
+ * A profile of AWS and its model in the regions that it routes to: `*` for a geographic one, whose id does not name its
+ * regions.
+ */
 function routedArns(place: Place, profileId: string): string[] {
   const { prefix = '', modelId = '' } = systemProfile(profileId) ?? {};
   return invocationArns(place, { modelId, profileId, regions: [prefix === 'global' ? place.region : '*'] });
 }
 
-/** The ARN of an application inference profile does not tell its models: any of them, but by this profile alone. */
+/** The ARN of an application inference profile does not name its models: any of them, but by this profile alone. */
 function modelsBehindProfiles({ partition }: Place, resources: GrantedResources): Grant[] {
   if (resources.kind === 'any' || resources.arns.some((arn) => arn.includes('::foundation-model/'))) return [];
   const profiles = resources.arns.filter((arn) => arn.includes(':application-inference-profile/'));
@@ -106,7 +109,10 @@ function customizationResources({ place, arguments: given }: ServiceCall): Grant
   return arns([...(base.kind === 'arns' ? base.arns : []), ...own], 'the job and its model have no names beforehand');
 }
 
-/** What is tagged as it is made needs the right to tag: https://docs.aws.amazon.com/bedrock/latest/userguide/tagging.html */
+/**
+ * A resource that is tagged when it is created needs the permission to tag:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/tagging.html
+ */
 function taggedAtCreation({ place, arguments: given }: ServiceCall): readonly Grant[] {
   const tagged = { JobTags: 'model-customization-job/*', CustomModelTags: 'custom-model/*' };
   const resources = Object.entries(tagged).flatMap(([name, rest]) =>

@@ -6,9 +6,9 @@ import { managedRule, passRole } from './shared-grants';
 
 interface ClusterOperation {
   readonly actions: readonly string[];
-  /** What `.sync` needs besides. */
+  /** What `.sync` needs in addition. */
   readonly watching?: readonly string[];
-  /** The ARN's end; `{X}` stands for the argument X. */
+  /** The ARN's end; `{X}` is replaced by the argument X. */
   readonly resource: string;
   /** Arguments that hand a role over, and the service that gets it. */
   readonly roles?: readonly string[];
@@ -139,7 +139,9 @@ const operations: Readonly<Record<string, ClusterOperation>> = {
   },
 };
 
-/** `eks:call` and `eks:runJob` talk to the cluster itself, whose own access rules decide: the role needs nothing of IAM. */
+/**
+ * `eks:call` and `eks:runJob` call the cluster itself, whose own access rules decide: the role needs no IAM permission.
+ */
 export const clusterRules: IntegrationRules = {
   ...Object.fromEntries(Object.entries(operations).map(([key, operation]) => [key, ruleOf(operation)])),
   'eks:call': () => [],

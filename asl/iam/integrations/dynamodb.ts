@@ -41,7 +41,7 @@ export function tableResources(place: Place, table: ArgumentValue): GrantedResou
   return resourcesNamed(table, (name) => regionalArn(place, 'dynamodb', `table/${name}`));
 }
 
-/** Reading by an index takes the index's ARN, not the table's. */
+/** Reading by an index needs the index's ARN, not the table's. */
 function indexRead({ place, arguments: given }: ServiceCall, action: string): Grant {
   const table = tableResources(place, given.value('TableName'));
   const index = given.value('IndexName');
@@ -94,7 +94,7 @@ function keyArns(
   return named.kind === 'arns' ? named.arns : [];
 }
 
-/** PartiQL: the statement's first word says what it does. */
+/** PartiQL: the first word of the statement determines the action. */
 function statement({ place, arguments: given }: ServiceCall): Grant {
   const text = given.value('Statement');
   const [, word = '', table = '*'] =

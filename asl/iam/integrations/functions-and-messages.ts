@@ -76,7 +76,7 @@ export function machineResources({ place, arguments: given }: ServiceCall): Gran
   return eachArn(named, (arn) => arn.replace(machineInArn, ':stateMachine:$1'));
 }
 
-/** The executions of that machine; of any machine where the ARN does not show its name. */
+/** Returns the executions of that machine; of any machine if the ARN does not show its name. */
 function executionResources(call: ServiceCall): GrantedResources {
   return eachArn(machineResources(call), (arn) =>
     machineInArn.test(arn)

@@ -7,7 +7,9 @@ import { jobRules } from './jobs';
 import type { IntegrationRules } from './rule';
 import { sagemakerRules } from './sagemaker';
 
-/** Permissions of the optimized integrations by `service:operation`; what is not here needs its action and nothing else. */
+/**
+ * Permissions of the optimized integrations by `service:operation`; any other integration needs only its own action.
+ */
 export const integrationRules: IntegrationRules = {
   ...bedrockRules,
   ...clusterRules,

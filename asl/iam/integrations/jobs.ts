@@ -136,7 +136,7 @@ function taskDefinitions({ place, arguments: given }: ServiceCall): GrantedResou
   });
 }
 
-/** The roles stand in the task definition, unless the call overrides them. */
+/** The roles are in the task definition, unless the call overrides them. */
 function taskRole({ arguments: given }: ServiceCall) {
   const roles = ['TaskRoleArn', 'ExecutionRoleArn'].map((name) => given.value('Overrides', name));
   return roles.find((role) => role.kind !== 'absent') ?? ({ kind: 'absent' } as const);

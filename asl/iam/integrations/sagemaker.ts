@@ -5,10 +5,10 @@ import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule
 import { managedRule, passRole } from './shared-grants';
 
 interface SageMakerJob {
-  /** As actions have it: `TrainingJob`. */
+  /** As used in actions: `TrainingJob`. */
   readonly type: string;
   readonly nameArgument: string;
-  /** As ARNs have it: `training-job`. */
+  /** As used in ARNs: `training-job`. */
   readonly resource: string;
   /** The word in the managed rule's name: `Training`. */
   readonly rule: string;

@@ -11,7 +11,7 @@ export function managedRule({ place }: ServiceCall, ruleName: string): Grant {
   };
 }
 
-/** Leave to hand a role to a service, and to that service only. */
+/** Permission to pass a role to a service, and to that service only. */
 export function passRole(place: Place, role: ArgumentValue, service?: string): Grant {
   const condition = service === undefined ? {} : { condition: { StringEquals: { 'iam:PassedToService': service } } };
   return { actions: ['iam:PassRole'], resources: resourcesNamed(role, (name) => roleArn(place, name)), ...condition };

@@ -1,6 +1,7 @@
 /**
- * Which argument of an AWS SDK call names the resource, by service or `service:operation`: `[argument, ARN after region and account]`, `{}` standing
- * for the argument's text. The first argument that the call gives is taken; one whose text is an ARN is its own resource.
+ * Which argument of an AWS SDK call names the resource, by service or `service:operation`: `[argument, ARN after region
+ * and account]`, with `{}` for the argument's value. The first argument that the call has is used; one whose value is
+ * an ARN is its own resource.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export const sdkResources: Readonly<Record<string, readonly (readonly [argument: string, rest: string])[]>> = {
@@ -18,7 +19,7 @@ export const sdkResources: Readonly<Record<string, readonly (readonly [argument:
     ['KnowledgeBaseId', 'knowledge-base/{}'],
     ['FlowIdentifier', 'flow/{}'],
   ],
-  // A job may be named by its name, which does not stand in its ARN.
+  // A job may be identified by its name, which its ARN does not contain.
   'bedrock:getModelCustomizationJob': [['JobIdentifier', 'model-customization-job/*']],
   'bedrock:stopModelCustomizationJob': [['JobIdentifier', 'model-customization-job/*']],
   bedrock: [
@@ -112,7 +113,7 @@ export const sdkResources: Readonly<Record<string, readonly (readonly [argument:
   ],
 };
 
-/** Services that offer no resource narrower than `*` for the calls that state machines make; the Sid says so. */
+/** Services that have no resource narrower than `*` for the calls of state machines; the Sid names the reason. */
 export const servicesWithoutArns: ReadonlySet<string> = new Set([
   'ce',
   'comprehend',

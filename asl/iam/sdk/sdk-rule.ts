@@ -27,8 +27,8 @@ const exceptions: IntegrationRules = {
 };
 
 /**
- * The permissions of a call through the AWS SDK integration: an exception where there is one, else the action
- * `prefix:Operation` on what its arguments name. A role among the arguments has to be handed over.
+ * Returns the permissions of a call through the AWS SDK integration: an exception if there is one, else the action
+ * `prefix:Operation` on what its arguments name. A role among the arguments also needs `iam:PassRole`.
  */
 export function sdkGrants(call: ServiceCall): readonly Grant[] {
   const key = `${call.service}:${call.operation}`;

@@ -2,7 +2,7 @@ import type { Diagnostic, RuleId } from '../../diagnostics';
 import type { spansOf } from '../parsed-definition';
 import type { TextRange } from '../placed-value';
 
-/** A mistake in a JSON text; with `replacement`, what the range is replaced by where there is one sure answer. */
+/** A mistake in a JSON text; `replacement` replaces the range if there is one sure correction. */
 export interface JsonProblem {
   readonly message: string;
   readonly range: TextRange;
@@ -11,14 +11,17 @@ export interface JsonProblem {
   readonly replacement?: string;
 }
 
-/** Thrown where the rest of the text cannot be understood any more. */
+/** Thrown if the rest of the text cannot be parsed. */
 export class JsonSyntaxError extends Error {
   constructor(readonly problem: JsonProblem) {
     super(problem.message);
   }
 }
 
-/** Reads the tokens of a JSON text. A class because it guards the position; problems that are easily seen through are collected. */
+/**
+ * Reads the tokens of a JSON text. A class because it guards the position; problems with an obvious meaning are
+ * collected.
+ */
 export class JsonScanner {
   readonly problems: JsonProblem[] = [];
   private position = 0;
@@ -45,12 +48,11 @@ export class JsonScanner {
     }
   }
 
-  /** Skips one character. */
   skip(): void {
     this.position += 1;
   }
 
-  /** The text that a sticky pattern matches here, and goes behind it. */
+  /** Returns the text that a sticky pattern matches here, and moves behind it. */
   match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text)?.[0];
@@ -68,7 +70,7 @@ export class JsonScanner {
     return { shown: `\`${shortened(text)}\``, range: [at, at + text.length] };
   }
 
-  /** Ends with what is expected here instead of what is found. */
+  /** Throws with what is expected here instead of what was found. */
   fail(expected: string, help?: string): never {
     const { shown, range } = this.found();
     throw new JsonSyntaxError({ message: `expected ${expected}, found ${shown}`, range, help });

@@ -6,7 +6,7 @@ import { type JsonProblem, JsonScanner, JsonSyntaxError } from './json-scanner';
 import { readString } from './read-string';
 import { readWord } from './read-word';
 
-/** A value with its places, or the problems that keep the text from being JSON. */
+/** A value with its ranges, or the problems that keep the text from being JSON. */
 export type JsonResult = { readonly placed: PlacedValue } | { readonly problems: readonly JsonProblem[] };
 
 /**
@@ -27,7 +27,7 @@ export function parseJson(text: string): JsonResult {
   }
 }
 
-/** Of `Store Document` without quotes, the second word is an echo of the first. */
+/** In `Store Document` without quotes, the problem of the second word follows from the first. */
 function isEcho({ range: [start] }: JsonProblem, { problems, text }: JsonScanner): boolean {
   return problems.some(({ range }) => range[1] <= start && text.slice(range[1], start).trim() === '');
 }

@@ -11,7 +11,7 @@ const escapes: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-/** Reads a string, which starts here with its quote; one in single quotes is a problem that can be seen through. */
+/** Reads a string, which starts here with its quote; one in single quotes is a problem with an obvious meaning. */
 export function readString(scanner: JsonScanner): string {
   const start = scanner.at;
   const quote = scanner.text.charAt(start);

@@ -19,7 +19,7 @@ const otherWords: Readonly<Record<string, string>> = {
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** Reads a number, `true`, `false` or `null`; any other word is a problem that can be seen through. */
+/** Reads a number, `true`, `false` or `null`; any other word is a problem. */
 export function readWord(scanner: JsonScanner): Json {
   const start = scanner.at;
   const word = scanner.match(/[+\-.\d][\w$.+-]*|[\p{L}_$][\p{L}\p{N}_$.-]*/uy);

@@ -4,7 +4,10 @@ import { placeholdersIn } from '../placeholders';
 import type { PromptFiles } from './prompt-files';
 import { isPromptPath, promptsIn } from './prompt-placeholders';
 
-/** What is wrong with the prompts that a definition names, each told where the definition names it; and those it does not name. */
+/**
+ * Returns what is wrong with the prompts that a definition names, each at the location that names it, and the prompts
+ * that it does not name.
+ */
 export function promptDiagnostics(
   parsed: ParsedDefinition,
   paths: ReadonlySet<string>,
@@ -63,7 +66,10 @@ interface Mistake {
   readonly at: number;
 }
 
-/** What a prompt may not hold: placeholders that the definition does not have, other prompts, and anything like an expression. */
+/**
+ * What a prompt must not hold: placeholders that the definition does not have, other prompts, and anything like an
+ * expression.
+ */
 function mistakesIn(text: string, known: ReadonlySet<string>): Mistake[] {
   const placeholders = placeholdersIn(text)
     .filter(({ name, isOptional }) => isOptional || !known.has(name))
@@ -102,7 +108,7 @@ function placeIn(text: string, offset: number): string {
   return `${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
 }
 
-/** Where the definition names the prompt first. */
+/** The first location in the definition that names the prompt. */
 function spanOf({ file, text }: ParsedDefinition, path: string): SourceSpan {
   const written = `\${prompt:${path}}`;
   const at = Math.max(0, text.indexOf(written));

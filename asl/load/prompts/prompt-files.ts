@@ -2,17 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isPromptPath } from './prompt-placeholders';
 
-/** The prompts that a definition may name: `prompts/<folder>/<name>.v<number>.md` beside it. */
+/** The prompts that a definition may name: `prompts/<folder>/<name>.v<number>.md` next to it. */
 export interface PromptFiles {
-  /** The text of `folder/name.v1`, without the blank space at its end; undefined where there is no such file. */
+  /** Returns the text of `folder/name.v1`, without the blank space at its end; undefined if the file does not exist. */
   read(path: string): string | undefined;
-  /** The file of a path, as it is shown to people. */
+  /** Returns the file of a path, as it is printed. */
   fileOf(path: string): string;
   /** Paths of the prompts in the folder that is named for the definition. */
   readonly own: readonly string[];
 }
 
-/** The prompts beside a definition's file. */
+/** Returns the prompts next to a definition's file. */
 export function promptFilesOf(definitionFile: string): PromptFiles {
   const folder = join(dirname(definitionFile), 'prompts');
   const name = basename(definitionFile).replace(/\.asl\.\w+$/, '');

@@ -18,7 +18,7 @@ export function promptsIn(text: string): PromptPlaceholder[] {
   }));
 }
 
-/** Puts the prompts' texts in their places; `textOf` gives them by path. */
+/** Replaces prompts by their texts; `textOf` returns them by path. */
 export function replacePrompts(text: string, textOf: (path: string) => string): string {
   return text.replace(promptPattern, (_, path: string) => textOf(path));
 }

@@ -8,7 +8,7 @@ import { loadDefinition } from '../load-definition';
 import { substitute } from '../substitute';
 import { toTerraformString } from '../terraform-string';
 
-/** A definition in a folder of its own, with prompts beside it. */
+/** A definition in a folder of its own, with prompts next to it. */
 function load(definition: string, prompts: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'prompts-'));
   try {

@@ -7,16 +7,18 @@ import { promptDiagnostics } from './prompt-diagnostics';
 import type { PromptFiles } from './prompt-files';
 import { promptsIn, replacePrompts } from './prompt-placeholders';
 
-/** A definition with the texts of its prompts inside, or what keeps it from having them; warnings stand beside a definition. */
+/**
+ * A definition with the texts of its prompts, or the errors that prevent it; there may be warnings with a definition.
+ */
 export interface PromptedDefinition {
   readonly definition?: ParsedDefinition;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Puts the texts of prompt files in the place of `${prompt:folder/name.v1}`, and of `${prompt:*}` an object that says which version of
- * each was used. Inside `{% … %}` a prompt is a JSONata text with its quotes, elsewhere it is itself. Positions stay those of the
- * definition's file.
+ * Replaces `${prompt:folder/name.v1}` by the text of the prompt file, and `${prompt:*}` by an object with the version
+ * of each. Inside `{% … %}` a prompt becomes a JSONata string with its quotes, elsewhere its plain text. Positions stay
+ * those of the definition's file.
  */
 export function withPrompts(parsed: ParsedDefinition, files: PromptFiles): PromptedDefinition {
   const paths = new Set<string>();
@@ -85,7 +87,7 @@ class Filler {
   }
 }
 
-/** `v2 sha256:0123456789ab`: the version, and a digest of the text, since nothing but a habit keeps a version's text the same. */
+/** `v2 sha256:0123456789ab`: the version, and a digest of the text, because a version's text can change. */
 export function promptLabel(version: string, text: string): string {
   return `${version} sha256:${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
 }

@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../diagnostics';
 import type { spansOf } from '../parsed-definition';
 
 /**
- * Texts without quotes that a number sign cuts off: `SET #status = :new` is the text `SET` and a comment. A comment that is
- * meant as one has a blank behind its sign.
+ * Strings without quotes that a number sign cuts off: `SET #status = :new` is the string `SET` and a comment. A comment
+ * that is meant as one has a blank after its sign.
  */
 export function commentsInTexts(
   document: Document.Parsed,

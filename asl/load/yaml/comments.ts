@@ -12,7 +12,7 @@ export interface YamlComment {
   readonly isAlone: boolean;
 }
 
-/** The comments of a definition, in order; a JSON file has none. What a scalar holds behind a `#` is text. */
+/** Returns the comments of a definition, in order; empty for a JSON file. A `#` inside a scalar is not a comment. */
 export function commentsOf({ file, text }: Pick<ParsedDefinition, 'file' | 'text'>): YamlComment[] {
   if (file.endsWith('.json')) return [];
   const spanAt = spansOf(file, text);

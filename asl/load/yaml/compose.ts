@@ -7,7 +7,7 @@ import { unmaskPlaceholders } from '../placeholders';
 /** A definition of 1 MB cannot hold more values; an alias bomb can. */
 const maximumValues = 500_000;
 
-/** A value that stands in the YAML and has no counterpart in JSON; becomes a diagnostic at its range. */
+/** A value of the YAML that has no counterpart in JSON; becomes a diagnostic at its range. */
 export class NotJsonError extends Error {
   constructor(
     message: string,
@@ -27,7 +27,7 @@ interface Composition {
   readonly sizes: Map<PlacedValue, number>;
 }
 
-/** Turns a parsed YAML document into JSON values with their places. Throws {@link NotJsonError}. */
+/** Converts a parsed YAML document to JSON values with their ranges. Throws {@link NotJsonError}. */
 export function compose(document: Document.Parsed): PlacedValue {
   const composition: Composition = { anchors: new Map(), done: new Map(), open: new Set(), sizes: new Map() };
   return composeNode(document.contents as Node, composition);
@@ -109,7 +109,7 @@ function composeEntry(pair: Pair<Node, Node | null>, composition: Composition): 
   return { value: null, range: rangeOf(pair.key), plain: true };
 }
 
-/** `<<: *a` or `<<: [*a, *b]`: what the map itself, or an earlier source, says wins. */
+/** `<<: *a` or `<<: [*a, *b]`: entries of the map itself, or of an earlier source, take precedence. */
 function mergeInto(children: Map<string | number, PlacedChild>, source: Node | null, composition: Composition): void {
   const target = source === null ? null : aliasTarget(source, composition);
   const sources = isSeq(target) ? (target.items as Node[]) : [target];

@@ -4,7 +4,7 @@ import { Lexer } from 'yaml';
 export interface LexedToken {
   readonly source: string;
   readonly offset: number;
-  /** Whether it is the text of a scalar, in which a `#` is no comment. */
+  /** Whether it is the text of a scalar, in which a `#` does not start a comment. */
   readonly isScalar: boolean;
 }
 

@@ -4,8 +4,8 @@ import { NotJsonError } from './compose';
 import { lexerMarks } from './lexed-tokens';
 
 /**
- * Parses the documents of a YAML 1.2 text, placeholders masked. Throws {@link NotJsonError} where values are nested deeper than
- * {@link maxNesting}: the composer recurses, and near the end of the stack Node itself may give up.
+ * Parses the documents of a YAML 1.2 text, placeholders masked. Throws {@link NotJsonError} if values are nested deeper
+ * than {@link maxNesting}: the composer recurses, and near the end of the stack Node itself may crash.
  */
 export function parseYaml(text: string): Document.Parsed[] {
   const composer = new Composer({ version: '1.2', merge: true, prettyErrors: false });

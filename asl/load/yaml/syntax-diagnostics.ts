@@ -14,8 +14,8 @@ interface Problem {
 }
 
 /**
- * What the YAML parser found, as one diagnostic a mistake: whatever follows the first error of syntax is its echo. Duplicate
- * keys are no errors of syntax, so each is told.
+ * Returns the errors of the YAML parser, one diagnostic per mistake: errors after the first syntax error follow from
+ * it. Duplicate keys are not syntax errors, so each is reported.
  */
 export function syntaxDiagnostics(
   document: Document.Parsed,
@@ -79,7 +79,7 @@ const helpByCode: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'remove the tag: a definition is plain JSON, CloudFormation functions have no place in it',
 };
 
-/** An unclosed quote swallows what follows until the next one: the error shows far below the place where the mistake is. */
+/** An unclosed quote includes the text up to the next one: the error is reported far below the mistake. */
 function unclosedQuote(error: YAMLError, document: Document.Parsed, text: string): Problem | undefined {
   let opening: number | undefined;
   visit(document, (_, node) => {

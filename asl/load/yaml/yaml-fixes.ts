@@ -4,7 +4,7 @@ import { maskPlaceholders } from '../placeholders';
 
 const widths = [2, 4, 8, 3, 1];
 
-/** Blanks instead of tabs in every indentation; undefined where the width of a tab decides what the text means. */
+/** Replaces tabs by blanks in every indentation; undefined if the width of a tab changes the meaning of the text. */
 export function untabbed(text: string): DiagnosticFix | undefined {
   const candidates = widths.flatMap((width) => {
     const edits = [...text.matchAll(/^ *\t[ \t]*/gm)].map(({ index, 0: blanks }): TextEdit => {
@@ -13,7 +13,7 @@ export function untabbed(text: string): DiagnosticFix | undefined {
     const value = jsonOf(edited(text, edits));
     return value === undefined ? [] : [{ edits, value, nulls: value.split('null').length }];
   });
-  // Where a tab is too wide or too narrow, a key is left without its value.
+  // With a tab that is too wide or too narrow, a key is left without its value.
   const fewest = Math.min(...candidates.map(({ nulls }) => nulls));
   const [first, ...others] = candidates.filter(({ nulls }) => nulls === fewest);
   if (first === undefined || others.some(({ value }) => value !== first.value)) return undefined;

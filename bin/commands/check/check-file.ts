@@ -6,7 +6,7 @@ import type { ContentCache } from '../../../asl/content-cache';
 import type { Diagnostic } from '../../../asl/diagnostics';
 import { exampleTexts, readDefinitionFile, textsBelow, UnreadableDefinitionError } from '../../../asl/named-files';
 
-/** What is wrong with the text of a file: `checkText` of asl/check. */
+/** Returns what is wrong with the text of a file: `checkText` of asl/check. */
 export type CheckText = (
   text: string,
   file: string,
@@ -20,7 +20,7 @@ export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a file is checked with. */
+/** The dependencies of a check. */
 export interface Checking {
   readonly checkText: CheckText;
   readonly cache: ContentCache;

@@ -4,7 +4,6 @@ import { Option } from 'commander';
 import { stdout } from '../../../asl/terminal';
 import type { Format } from './formats';
 
-/** Options of `asl check`, as commander gives them. */
 interface CheckCommandOptions {
   readonly format: Format;
   readonly json?: boolean;
@@ -32,7 +31,7 @@ A definition that has not changed since the last check is not checked again.
 \`# asl-ignore rule-id: reason\` ignores a finding of the next line; asl.config.yaml sets severities (docs/definitions.md).
 Exit status: 0 no problems, 1 problems found, 2 the check could not run.`;
 
-/** Adds `asl check`: what AWS would refuse in a definition, with the place and what to do. */
+/** Adds `asl check`: reports what AWS would reject in a definition, with its location and help. */
 export function registerCheckCommand(program: Command): void {
   program
     .command('check')

@@ -1,20 +1,20 @@
 import type { Diagnostic, TextEdit } from '../../../asl/diagnostics';
 
-/** A text after its fixes, what is still wrong with it, and what was fixed. */
+/** A text after its fixes, its remaining mistakes, and what was fixed. */
 export interface FixedText {
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly fixed: readonly Diagnostic[];
 }
 
-/** Fixes that follow from one another; two that undo each other would go on without end. */
+/** Fixes that follow from one another; two that undo each other would never end. */
 const mostFollowing = 100;
 
 type Check = (text: string) => readonly Diagnostic[];
 
 /**
- * Applies the fixes of the findings in a text, again and again until no more can be applied. All other characters stay. A fix after which there
- * is a finding that was not there before is left out, unless the fix of that one settles it.
+ * Applies the fixes of the findings in a text, again and again until no more can be applied. All other characters stay.
+ * A fix that causes a new finding is left out, unless that finding's own fix removes it.
  */
 export function fixText(text: string, check: Check): FixedText {
   let now: FixedText = { text, diagnostics: check(text), fixed: [] };
@@ -36,7 +36,7 @@ function attempt(before: FixedText, chosen: readonly Diagnostic[], check: Check)
   const added = newFindings(before.diagnostics, diagnostics);
   const isFewer = diagnostics.length < before.diagnostics.length;
   if (added.length === 0) return isFewer ? after : undefined;
-  // What a mistake of syntax hid shows only now.
+  // Mistakes that a syntax mistake hid are reported only now.
   if (added.some(({ fix }) => fix === undefined) || after.fixed.length > before.diagnostics.length + mostFollowing)
     return undefined;
   const settled = attempt(after, added, check);
@@ -44,7 +44,10 @@ function attempt(before: FixedText, chosen: readonly Diagnostic[], check: Check)
   return settled.diagnostics.length < before.diagnostics.length ? settled : undefined;
 }
 
-/** From the end of the text, so that the places before stay true; of two fixes that overlap, the later one is left out. */
+/**
+ * From the end of the text, so that earlier positions stay correct; of two fixes that overlap, the later one is left
+ * out.
+ */
 function apply(
   text: string,
   chosen: readonly Diagnostic[],
@@ -65,7 +68,7 @@ function apply(
   };
 }
 
-/** Findings that have no counterpart before; places move, so they are told apart by what they report. */
+/** Returns the findings that were not there before; positions move, so they are compared by their content. */
 function newFindings(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
   const left = before.map(nameOf);
   return after.filter((each) => {

@@ -15,8 +15,9 @@ interface Bundle {
 }
 
 /**
- * The checks, loaded when they are first needed. Loading some 150 modules of TypeScript takes longer than checking a definition, so they are kept
- * as one compiled file for as long as no source changes. An error in there has no lines of ours: the modules themselves are then loaded and asked.
+ * Returns the checks, loaded on their first use. Loading some 150 modules of TypeScript takes longer than checking a
+ * definition, so they are kept as one compiled file until a source changes. Errors in it have no source lines: the
+ * modules themselves are then loaded and called again.
  */
 export function loadCheckText(cache: ContentCache): CheckText {
   let checks: Checks | undefined;
@@ -73,7 +74,7 @@ function buildBundle(): Bundle {
   });
   const code = outputFiles[0]!.text;
   const script = new Script(Module.wrap(code), { filename });
-  // What has been called is compiled, and kept with the code.
+  // Functions that were called are compiled, and kept with the code.
   evaluate(script).checkText(warmUp, 'warm-up.asl.yaml');
   return { code, compiled: script.createCachedData() };
 }

@@ -11,7 +11,7 @@ import { type Format, findingsOf, formats, type Report } from './formats';
 /** How `asl check` checks and prints. */
 export interface CheckSettings {
   readonly checkText: CheckText;
-  /** Default: none. */
+  /** Default: no cache. */
   readonly cache?: ContentCache;
   /** Default text. */
   readonly format?: Format;
@@ -25,8 +25,8 @@ export interface CheckSettings {
 }
 
 /**
- * Checks definitions and folders of definitions; returns the exit status: 0 no problems, 1 findings. Throws UserError when a path does not exist
- * or leads to no definition.
+ * Checks definitions and folders of definitions; returns the exit status: 0 without problems, 1 with findings. Throws
+ * UserError if a path does not exist or leads to no definition.
  */
 export function runCheck(paths: readonly string[], settings: CheckSettings, print: (text: string) => void): 0 | 1 {
   const { format = 'text', colour = false, fix = false } = settings;

@@ -5,8 +5,8 @@ import type { CheckText } from './check-file';
 const shortMilliseconds = 2_000;
 
 /**
- * Keeps V8's optimizing compiler off until a run is no longer short: in a process that checks a few definitions it takes as much processor time
- * as the checks, and what it compiles is hardly used.
+ * Turns V8's optimizing compiler off until a run is no longer short: in a process that checks a few definitions it uses
+ * as much processor time as the checks, and its code is hardly used.
  */
 export function shortRun(checkText: CheckText): CheckText {
   const begun = performance.now();

@@ -9,7 +9,10 @@ import { summaryOf } from './formats';
 import { formatFile } from './formats/text';
 import { type CheckSettings, checkingOf, configsOf } from './run-check';
 
-/** Checks now and after every save; prints everything at first, then the files whose findings changed. Returns what ends it. */
+/**
+ * Checks now and after every save; prints everything at first, then the files whose findings changed. Returns a
+ * function that ends it.
+ */
 export function watchCheck(
   paths: readonly string[],
   settings: CheckSettings,
@@ -35,7 +38,7 @@ export function watchCheck(
   return watchFolders({ folders: () => watchedFolders(paths), quietMilliseconds: 20, onChange: check });
 }
 
-/** Makes a function that returns what to print of files: what differs from the call before. */
+/** Returns a function that returns the changed output of files since the last call. */
 function findingChanges(colour: boolean): (files: readonly CheckedFile[]) => readonly string[] {
   let before: ReadonlyMap<string, string> = new Map();
   return (files) => {

@@ -43,8 +43,8 @@ export interface RunOutput {
 }
 
 /**
- * Runs one execution and prints its path as it goes; returns the exit status: 0 succeeded, 1 failed. Throws where it cannot run:
- * mistakes in the definition or the mocks, a Task that no mock answers.
+ * Runs one execution and prints its path as it runs; returns the exit status: 0 succeeded, 1 failed. Throws if it
+ * cannot run: mistakes in the definition or the mocks, a Task without a mock.
  */
 export async function runDefinition(definition: string, settings: RunSettings, output: RunOutput): Promise<0 | 1> {
   const file = definitionNamed(definition);
@@ -110,7 +110,7 @@ function givenFor(mocks: CaseFile | undefined, { input, caseName, seed, time }: 
 }
 
 function chosenCase({ file, base, cases, filesRead }: CaseFile, caseName: string | undefined): GivenCase {
-  // In a MockConfigFile.json the name has chosen the test case already.
+  // In a MockConfigFile.json the name has selected the test case already.
   if (caseName === undefined || filesRead.includes(file)) return base;
   const found = cases.find(({ name }) => name === caseName);
   if (found !== undefined) return found;
@@ -149,7 +149,7 @@ function mocksHelp(mocks: CaseFile | undefined, file: string): string {
   return ` of a file passed with --mocks, or of ${file.replace(/\.asl\.(?:ya?ml|json)$/, '')}.cases.yaml next to the definition`;
 }
 
-/** GetExecutionHistory's answer, as the API has it: times are seconds since 1970. */
+/** Writes GetExecutionHistory's response, as the API has it: times are seconds since 1970. */
 function writeHistory(file: string, { record }: CaseRun): void {
   const events = record.history.map(({ timestamp, ...event }) => ({ timestamp: timestamp / 1000, ...event }));
   writeOutputFile(file, `${JSON.stringify({ events }, null, 2)}\n`);

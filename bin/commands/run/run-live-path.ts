@@ -1,7 +1,7 @@
 import { createPaint, cutText, visibleText } from '../../../asl/terminal';
 import { failureText, type HistoryEvent } from '../../../interpreter';
 
-/** Prints an execution's way as its events come: states with the time since its start, failed attempts, retries. */
+/** Prints an execution's path as its events come: states with the time since its start, failed attempts, retries. */
 export function livePath(print: (text: string) => void, colour: boolean): (event: HistoryEvent) => void {
   const colours = createPaint(colour);
   const depths = new Map<number, number>();
@@ -25,8 +25,8 @@ export function livePath(print: (text: string) => void, colour: boolean): (event
 const opening = /^(Parallel|Map)StateStarted$/;
 
 /**
- * How many Parallels and Maps stand around an event. A state is left at the depth at which it was entered: AWS hangs the exit of
- * a Parallel or Map on an event inside it, or on its StateSucceeded or StateFailed.
+ * Returns how many Parallels and Maps contain an event. A state is left at the depth at which it was entered: on AWS,
+ * the exit of a Parallel or Map follows an event inside it, or its StateSucceeded or StateFailed.
  */
 function depthOf(event: HistoryEvent, depths: ReadonlyMap<number, number>, entered: Map<string, number>): number {
   const before = depths.get(event.previousEventId) ?? 0;

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { stderr, stdout } from '../../../asl/terminal';
 
-/** Options of `asl run`, as commander gives them. */
 interface RunCommandOptions {
   readonly input?: string;
   readonly mocks?: string;
@@ -24,7 +23,7 @@ Examples:
 Use a cases file, a file with only \`mocks\`, or a MockConfigFile.json of Step Functions Local as mocks.
 Exit status: 0 succeeded, 1 the execution failed, 2 it could not run.`;
 
-/** Adds `asl run`: one execution of a definition with mocked tasks, its path shown as it goes. */
+/** Adds `asl run`: one execution of a definition with mocked tasks; prints its path as it runs. */
 export function registerRunCommand(program: Command): void {
   program
     .command('run')

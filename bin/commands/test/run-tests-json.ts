@@ -1,7 +1,7 @@
 import type { Coverage } from '../../../interpreter/cases';
 import type { TestedFile, TestResults } from './test-results';
 
-/** The results for other programs; the same run gives the same text. */
+/** Returns the results for other programs; the same run returns the same text. */
 export function testResultsAsJson({ files, without }: TestResults): string {
   const all = files.flatMap(({ results }) => results);
   const failed = all.filter(({ unmet }) => unmet.length > 0).length;

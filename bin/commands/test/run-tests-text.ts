@@ -88,7 +88,7 @@ function injectionLines({ injections, unreached }: InjectionReport, colours: Pai
   return ['  where injected errors end:', ...lines, ...unreached.map((state) => `    ${state}: no case reaches it`)];
 }
 
-/** The same text for errors that take the same way. */
+/** Returns the same text for errors with the same path. */
 function landingText({ error, once, always }: Injection): string {
   const first = shown(once, error);
   const every = shown(always, error);

@@ -10,7 +10,9 @@ import { testResultsAsJunit } from './run-tests-junit';
 import { testResultsAsText } from './run-tests-text';
 import type { TestedFile, TestResults, TestSettings } from './test-results';
 
-/** Runs the cases that paths lead to; returns the exit status: 0 all hold, 1 some do not. Throws where they cannot be run. */
+/**
+ * Runs the cases that paths lead to; returns the exit status: 0 if all hold, 1 otherwise. Throws if they cannot be run.
+ */
 export async function runTests(
   paths: readonly string[],
   settings: TestSettings,

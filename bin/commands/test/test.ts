@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { stdout } from '../../../asl/terminal';
 
-/** Options of `asl test`, as commander gives them. */
 interface TestCommandOptions {
   readonly coverage?: boolean;
   readonly inject?: boolean;
@@ -22,7 +21,7 @@ Examples:
 Time is simulated: a year of waiting takes milliseconds. docs/testing-definitions.md describes the cases.
 Exit status: 0 all cases passed, 1 some failed, 2 the cases could not run.`;
 
-/** Adds `asl test`: the cases beside definitions, in simulated time, with mocked tasks. */
+/** Adds `asl test`: the cases next to definitions, in simulated time, with mocked tasks. */
 export function registerTestCommand(program: Command): void {
   program
     .command('test')

@@ -48,7 +48,7 @@ function checkedHeader(header: readonly string[]): string[] {
   );
 }
 
-/** CSV knows texts only. */
+/** CSV has strings only. */
 function withNumbers(record: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
   const { attempt } = record;
   return attempt === undefined || attempt === '' ? record : { ...record, attempt: Number(attempt) };

@@ -2,7 +2,7 @@ import { parseJsonObject } from '../../shared/json/json-object';
 import { readLines } from '../../shared/platform/lines';
 import { badRow, type Row, rowOf } from './row';
 
-/** The rows of JSON lines; empty lines are none. A line that is no JSON object is a bad row. */
+/** Returns the rows of JSON lines; empty lines are skipped. A line that is not a JSON object is a bad row. */
 export async function* jsonRows(body: AsyncIterable<Uint8Array>, documentsBucketName: string): AsyncIterable<Row> {
   let line = 0;
   for await (const text of readLines(body)) {

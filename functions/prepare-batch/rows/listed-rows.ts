@@ -4,8 +4,8 @@ import { folderReason, isFolder } from './folder';
 import { badRow, type Row } from './row';
 
 /**
- * The current versions under a prefix of the documents bucket, with their version ids: one request for 1,000, where HeadObject would
- * take 1,000. Markers of folders (`…/`, 0 bytes), which consoles leave behind, are bad rows.
+ * Returns the current versions under a prefix of the documents bucket, with their version ids: one request per 1,000,
+ * where HeadObject would need 1,000. Markers of folders (`…/`, 0 bytes), which consoles create, are bad rows.
  */
 export async function* listedRows(prefix: string, parts: PrepareBatchParts): AsyncIterable<Row> {
   const { s3, documentsBucketName: bucket } = parts;

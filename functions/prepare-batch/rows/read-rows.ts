@@ -10,14 +10,15 @@ import { listedRows } from './listed-rows';
 import type { Row } from './row';
 
 /**
- * The rows of a batch, streamed: of its manifest, or of the listing of its prefix. Throws MalformedBatchRequest and UnreadableManifest.
+ * Returns the rows of a batch, streamed: of its manifest, or of the listing of its prefix. Throws MalformedBatchRequest
+ * and UnreadableManifest.
  */
 export function readRows(request: BatchRequest, parts: PrepareBatchParts): AsyncIterable<Row> {
   const { manifest, prefix } = checked(request);
   return manifest === undefined ? listedRows(prefix ?? '', parts) : manifestRows(manifest, parts);
 }
 
-/** The prefix `batch/` is where batches lie; what arrives under `incoming/` starts executions by itself. */
+/** The prefix `batch/` is where batches are; objects under `incoming/` start executions by themselves. */
 function checked(request: unknown): { readonly manifest?: ManifestPointer; readonly prefix?: string } {
   const { manifest, prefix } = (request ?? {}) as { manifest?: unknown; prefix?: unknown };
   const isPrefix = typeof prefix === 'string' && prefix.startsWith('batch/');

@@ -6,8 +6,9 @@ import { folderReason, isFolder } from './folder';
 import { badRow, type GoodRow, type RefusedRow, type ResolvedRow, type Row } from './row';
 
 /**
- * The rows in their order, each with the version that is current now where it named none: HeadObject, so many at a time. An object
- * that is not there, or that S3 does not show, is a bad row. A version that a row names is not looked up: its execution finds out.
+ * Returns the rows in their order, each with the current version if it does not name one: HeadObject, `concurrency` at
+ * a time. An object that does not exist, or that S3 does not return, is a bad row. A version that a row names is not
+ * looked up: its execution reads it.
  */
 export async function* resolveVersions(
   rows: AsyncIterable<Row>,

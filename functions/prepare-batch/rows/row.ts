@@ -1,6 +1,6 @@
 import type { BadRow, BatchItem } from '../event';
 
-/** A row that is understood; its version may still have to be looked up. */
+/** A valid row; its version may still have to be looked up. */
 export interface GoodRow {
   readonly kind: 'good';
   readonly line: number;
@@ -13,7 +13,7 @@ export interface ResolvedRow {
   readonly item: BatchItem;
 }
 
-/** A row that is no item. */
+/** A row that is not an item. */
 export interface RefusedRow {
   readonly kind: 'bad';
   readonly bad: BadRow;
@@ -22,7 +22,7 @@ export interface RefusedRow {
 /** A row as it was read. */
 export type Row = GoodRow | RefusedRow;
 
-/** What a row may hold, by member: the type of its value in JSON. */
+/** The members of a row: the type of each value in JSON. */
 const members: Readonly<Record<string, 'string' | 'number'>> = {
   bucket: 'string',
   key: 'string',

@@ -15,16 +15,17 @@ import { type HttpRequest, type HttpResponse, jsonResponse } from './http-reques
 import { reviewerOf } from './reviewer';
 import { shownReview } from './shown-review';
 
-/** What the API is answered with. */
+/** The dependencies of the API. */
 export interface HttpParts extends ReviewDecisionParts {
   /** The claim of a token that names who decides. */
   readonly reviewerClaim: string;
 }
 
 /**
- * Answers the API: 200 what was asked for or holds now, 400 what is wrong with a decision, 403 a caller without a name, 404 no such
- * review, 409 another decision stands (its reviewer named) or the review was asked for again meanwhile, 410 expired, 422 a correction
- * that leaves checks failing. What AWS throws is thrown on: the API answers 500.
+ * Answers the API: 200 with the review or the decision that holds now, 400 for an invalid decision, 403 for a caller
+ * without a name, 404 if the review does not exist, 409 for another decision (with its reviewer) or a review that was
+ * requested again meanwhile, 410 if expired, 422 for a correction that leaves checks failing. AWS's errors are
+ * rethrown: the API returns 500.
  */
 export async function answerHttp(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
   const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined;
@@ -92,7 +93,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What cannot be the name of a review is none: DynamoDB would refuse a key that is too long. */
+/** A string that cannot be the name of a review is not looked up: DynamoDB would reject a key that is too long. */
 function reviewIdOf({ pathParameters }: HttpRequest): string {
   const reviewId = pathParameters?.['reviewId'] ?? '';
   if (/^[\w-]{1,128}$/.test(reviewId)) return reviewId;

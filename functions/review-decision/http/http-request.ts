@@ -1,4 +1,4 @@
-/** A request of an API Gateway HTTP API, payload format 2.0, as far as it is read here. */
+/** The members of a request of an API Gateway HTTP API, payload format 2.0, that are used here. */
 export interface HttpRequest {
   readonly version: '2.0';
   readonly routeKey: string;
@@ -14,7 +14,7 @@ export interface HttpRequest {
   };
 }
 
-/** What API Gateway answers with. */
+/** The response of API Gateway. */
 export interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,8 +22,8 @@ export interface HttpResponse {
 }
 
 /**
- * Whether an event is a request of the API. Callers of the API choose its body and headers, never these members; whoever may invoke
- * the function itself names the reviewer anyway.
+ * Whether an event is a request of the API. Callers of the API choose its body and headers, never these members; those
+ * who may invoke the function itself can name any reviewer.
  */
 export function isHttpRequest(event: unknown): event is HttpRequest {
   if (typeof event !== 'object' || event === null) return false;
@@ -31,7 +31,7 @@ export function isHttpRequest(event: unknown): event is HttpRequest {
   return version === '2.0' && requestContext?.http !== undefined;
 }
 
-/** An answer in JSON that nobody on the way keeps. */
+/** Returns a response in JSON that must not be cached. */
 export function jsonResponse(statusCode: number, body: object): HttpResponse {
   return {
     statusCode,

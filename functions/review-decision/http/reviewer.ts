@@ -1,13 +1,13 @@
 import type { HttpRequest } from './http-request';
 
-/** The caller is known to the API, and has no name that a decision can be signed with. */
+/** The caller is known to the API, but has no name to sign a decision with. */
 export class NobodyDecides extends Error {
   override readonly name = 'NobodyDecides';
 }
 
 /**
- * Who decides, from what the authoriser has checked and never from the body: the ARN of the caller (IAM), or the claim of the token
- * that the environment names (JWT). Throws NobodyDecides.
+ * Returns who decides, from what the authoriser has checked and never from the body: the ARN of the caller (IAM), or
+ * the claim of the token that the environment names (JWT). Throws NobodyDecides.
  */
 export function reviewerOf({ requestContext: { authorizer } }: HttpRequest, claim: string): string {
   const reviewer = authorizer?.jwt === undefined ? authorizer?.iam?.userArn : authorizer.jwt.claims[claim];

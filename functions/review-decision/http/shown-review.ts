@@ -1,6 +1,6 @@
 import type { Review } from '../../shared/review/review';
 
-/** What a person needs to decide. Neither the token nor anything that leads to it is in it. */
+/** Returns what a person needs to decide, without the token or anything that leads to it. */
 export function shownReview({
   reviewId,
   status,

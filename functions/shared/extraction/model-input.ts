@@ -2,7 +2,10 @@ import { type Environment, requiredWholeNumber } from '../platform/environment';
 import { type PersonalDataKind, personalDataKinds } from '../redaction/personal-data';
 import type { ModelInput } from './stored-extraction';
 
-/** Reads from a function's environment what a model is to be given of a text. Throws an Error naming the variable that is wrong. */
+/**
+ * Reads from a function's environment which part of a text a model receives. Throws an Error naming the variable that
+ * is wrong.
+ */
 export function modelInput(environment: Environment): ModelInput {
   return {
     maxBytes: requiredWholeNumber(environment, 'PART_MAX_BYTES'),
@@ -12,7 +15,10 @@ export function modelInput(environment: Environment): ModelInput {
   };
 }
 
-/** Reads from a function's environment which personal data a model must not be sent. Throws an Error naming what is not a kind of it. */
+/**
+ * Reads from a function's environment which personal data must not be sent to a model. Throws an Error naming an
+ * unknown type.
+ */
 export function redactedKinds(environment: Environment): readonly PersonalDataKind[] {
   return (environment['REDACTED_KINDS'] ?? '')
     .split(',')

@@ -7,26 +7,26 @@ import { type Extraction, extractionKeys, type PartPointer } from './extraction'
 import type { CollectedText } from './text/collected-text';
 import { type PartBounds, splitText } from './text/split-text';
 
-/** The results bucket, and what a model is to be given of a text that lies there. */
+/** The results bucket, and which part of a stored text a model receives. */
 export interface Results {
   readonly s3: Pick<S3Client, 'send'>;
   readonly bucketName: string;
   readonly forModel: ModelInput;
 }
 
-/** What a model is given of a text. */
+/** The part of a text that a model receives. */
 export interface ModelInput extends PartBounds {
-  /** Most parts a document may have; of one with more, only the first is given out. */
+  /** Most parts a document may have; of one with more, only the first is returned. */
   readonly maxParts: number;
-  /** Kinds of personal data that are replaced first; none: the text stays as it is. */
+  /** Types of personal data that are replaced first; empty: the text is not changed. */
   readonly redactedKinds: readonly PersonalDataKind[];
 }
 
 /**
- * The extraction of a document if its text was stored before: what was paid for once is not paid for again. Text that was cut or
- * redacted under other settings is cut again from text.txt, so that a model is never sent what today's settings would withhold.
- * Undefined without a text, or without its statistics. Needs s3:GetObject, PutObject on the results, and s3:ListBucket on their
- * bucket, without which a missing key is AccessDenied instead of NoSuchKey.
+ * Returns the extraction of a document if its text was stored before: it is not paid for again. Text that was cut or
+ * redacted under other settings is cut again from text.txt, so that a model is never sent what the current settings
+ * would withhold. Undefined without a text, or without its statistics. Needs s3:GetObject, PutObject on the results,
+ * and s3:ListBucket on their bucket, without which a missing key is AccessDenied instead of NoSuchKey.
  */
 export async function readExtraction(results: Results, documentId: string): Promise<Extraction | undefined> {
   const keys = extractionKeys(documentId);
@@ -42,8 +42,8 @@ export async function readExtraction(results: Results, documentId: string): Prom
 }
 
 /**
- * Writes the text, its parts where it is long, then the extraction (last: it says that all of them are there). The same text
- * twice is the same writes.
+ * Writes the text, its parts if it is long, then the extraction (last: once it exists, all of them do). The same text
+ * results in the same writes.
  */
 export async function storeExtraction(
   results: Results,
@@ -54,7 +54,7 @@ export async function storeExtraction(
   return storeCut(results, documentId, collected);
 }
 
-/** What extraction.json holds: the answer, and the settings under which the text was cut. */
+/** The content of extraction.json: the result, and the settings under which the text was cut. */
 interface StoredExtraction extends Extraction {
   readonly modelInput: ModelInput;
 }
@@ -71,7 +71,10 @@ function statisticsOf(extraction: Partial<Extraction>): Statistics | undefined {
   return { pages, words, characters, meanConfidence };
 }
 
-/** The settings leave extraction.json before the first part changes: a crash in between must not leave old settings on new parts. */
+/**
+ * The settings are removed from extraction.json before the first part changes: a crash in between must not leave old
+ * settings on new parts.
+ */
 async function cutAgain(results: Results, documentId: string, collected: CollectedText): Promise<Extraction> {
   const { text: _text, ...statistics } = collected;
   await put(results, extractionKeys(documentId).extraction, JSON.stringify(statistics), 'application/json');

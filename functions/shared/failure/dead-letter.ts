@@ -2,7 +2,7 @@ import { parseJson, parseJsonObject } from '../json/json-object';
 import { cutText } from '../platform/cut-text';
 import type { FailedExecution } from './failed-execution';
 
-/** SQS takes 256 KiB a message. */
+/** SQS accepts 256 KiB per message. */
 const maxLetterBytes = 256 * 1024;
 
 /** Longest input, and longest cause, that a letter carries, in characters; the definition's DeadLetter uses the same. */
@@ -12,7 +12,7 @@ const maxCauseCharacters = 8_000;
 /** The longest key and the longest version id that S3 has. */
 const maxNameCharacters = 1_024;
 
-/** What a letter says beside the execution. */
+/** The facts of a dead letter besides the execution. */
 export interface LetterFacts {
   /** The ledger's; undefined without a row. */
   readonly checkpoint: string | undefined;
@@ -21,8 +21,9 @@ export interface LetterFacts {
 }
 
 /**
- * The letter for an execution that sent none itself, in the shape of the definition's DeadLetter. An execution whose input is no document (a batch, a training run) has a letter without documentId and pointer. An input
- * too large is left out; the execution's ARN leads to it.
+ * Returns the dead letter for an execution that did not send one itself, in the shape of the definition's DeadLetter.
+ * An execution whose input is not a document (a batch, a training run) has a letter without documentId and pointer. An
+ * input that is too large is left out; the execution's ARN leads to it.
  */
 export function deadLetterOf(execution: FailedExecution, { checkpoint, sentBy }: LetterFacts): string {
   const pointer = pointerOf(execution.input);
@@ -53,7 +54,7 @@ function inputOf(input: string | undefined): unknown {
   return value === undefined ? input : value;
 }
 
-/** Empty where the input names no object. */
+/** Empty if the input does not name an object. */
 function pointerOf(input: string | undefined): Readonly<Record<string, string>> {
   const { bucket, key, versionId } = membersOf(input);
   if (bucket === undefined || key === undefined) return {};

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseJsonObject } from '../json/json-object';
 
-/** What is known of an execution that ended badly. */
+/** What is known of a failed execution. */
 export interface FailedExecution {
   readonly executionArn: string;
   readonly stateMachineName: string;
@@ -9,21 +9,21 @@ export interface FailedExecution {
   readonly stateMachineVersionArn: string | undefined;
   /** As JSON text, if it is known. */
   readonly input: string | undefined;
-  /** Undefined when the input names no document. */
+  /** Undefined if the input does not name a document. */
   readonly documentId: string | undefined;
-  /** The execution whose place it was to take, as its input says. */
+  /** The execution that it was to replace, from its input. */
   readonly redriveOf: string | undefined;
-  /** The state that failed, `unknown` when no catcher saw it. */
+  /** The state that failed, `unknown` if no catcher saw it. */
   readonly state: string;
   readonly error: string;
   readonly cause: string;
   /** Whether the machine has sent the dead letter itself. */
   readonly isLetterSent: boolean;
-  /** What a letter is owed for: the execution, and which of its redrives, since each may fail anew. */
+  /** Identifies the dead letter: the execution, and which of its redrives, since each may fail again. */
   readonly occurrence: string;
 }
 
-/** What AWS says of an execution, before its Cause is read. */
+/** AWS's data about an execution, before its Cause is parsed. */
 export interface FailureFacts {
   readonly executionArn: string;
   readonly stateMachineName: string;
@@ -37,8 +37,8 @@ export interface FailureFacts {
 }
 
 /**
- * Reads the facts. An execution that went through Failed says in its Cause which state failed and whether the letter is sent; one that no
- * catcher saw (States.Runtime, timeout, abort) says nothing of it.
+ * Parses the facts. The Cause of an execution that went through Failed names the state that failed and whether the
+ * letter is sent; one without a catcher (States.Runtime, timeout, abort) does not.
  */
 export function failedExecutionOf(facts: FailureFacts): FailedExecution {
   const { executionArn, stateMachineName, stateMachineVersionArn, input, error, cause, redriveCount = 0 } = facts;
@@ -71,7 +71,7 @@ function readFailedCause(cause: string): FailedCause | undefined {
   return read !== undefined && 'deadLetter' in read ? (read as FailedCause) : undefined;
 }
 
-/** What an input names, if it names an object version. */
+/** The object version that an input names. */
 interface ObjectVersion {
   readonly bucket?: unknown;
   readonly key?: unknown;

@@ -5,7 +5,7 @@ import { isNamed } from '../platform/error-name';
 import { deadLetterOf } from './dead-letter';
 import type { FailedExecution } from './failed-execution';
 
-/** What recording a failure works with. */
+/** The dependencies of recording a failure. */
 export interface RecordFailureParts {
   readonly ledger: { readonly dynamodb: Pick<DynamoDBClient, 'send'>; readonly tableName: string };
   readonly deadLetters: { readonly sqs: Pick<SQSClient, 'send'>; readonly queueUrl: string };
@@ -25,10 +25,10 @@ export interface FailureRecord {
 }
 
 /**
- * Leaves the row of a failed execution FAILED (if it is its own and not final) and sends a dead letter if none was sent. The letter goes
- * out before the row notes it: a crash between the two repeats a letter, the other order would lose one. Without a row there is nowhere
- * to note it, and a repeat repeats the letter; executionArn tells that it is the same. Where the input is no document (batches,
- * training) no row is touched.
+ * Sets the row of a failed execution to FAILED (if it is its own and not final) and sends a dead letter unless one was
+ * sent. The letter is sent before the row records it: a crash between the two repeats a letter, the other order would
+ * lose one. Without a row it cannot be recorded, and a repeat sends the letter again; its executionArn identifies it.
+ * If the input is not a document (batches, training), the rows are not changed.
  */
 export async function recordFailure(execution: FailedExecution, parts: RecordFailureParts): Promise<FailureRecord> {
   const { documentId } = execution;
@@ -50,8 +50,8 @@ async function readRow({ ledger }: RecordFailureParts, documentId: string) {
 }
 
 /**
- * False when the row is another execution's, final, or not there. A row that was handed over to this execution, which failed before it
- * could take it, is nobody else's concern.
+ * Returns false if the row is another execution's, final, or missing. A row that was handed over to this execution,
+ * which failed before it could take it over, is not another execution's.
  */
 async function markFailed(
   { ledger, now }: RecordFailureParts,
@@ -83,7 +83,7 @@ async function sendLetter({ deadLetters }: RecordFailureParts, letter: string): 
   await deadLetters.sqs.send(new SendMessageCommand({ QueueUrl: deadLetters.queueUrl, MessageBody: letter }));
 }
 
-/** Touches neither owner nor status, so it may be written to a row that is another execution's by now. */
+/** Changes neither owner nor status, so it may be written to a row that is another execution's by now. */
 async function noteLetter({ ledger }: RecordFailureParts, documentId: string, occurrence: string): Promise<boolean> {
   return updateRow(ledger, documentId, {
     UpdateExpression: 'SET deadLetterOf = :occurrence',

@@ -1,4 +1,4 @@
-/** A document of an inference, a line of `documents.jsonl` and of `unanswered.jsonl`; both can be given as a manifest again. */
+/** A document of an inference, a line of `documents.jsonl` and of `unanswered.jsonl`; both can be manifests again. */
 export interface InferenceDocument {
   readonly documentId: string;
   /** Of its text in the results bucket, UTF-8. */
@@ -15,16 +15,16 @@ export interface InferenceTool {
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
-/** Where everything of an inference lies in the results bucket. */
+/** The keys of an inference's objects in the results bucket. */
 export function inferenceKeys(name: string) {
   return {
-    /** What was asked under this name: written first, once. */
+    /** The request under this name: written first, once. */
     request: `inference/${name}/request.json`,
-    /** Every document, those without a record too. */
+    /** Every document, including those without a record. */
     documents: `inference/${name}/documents.jsonl`,
     /** Prefix of the records, `0001.jsonl` and on. */
     input: `inference/${name}/input/`,
-    /** Written last: once it is there, the input is there too. */
+    /** Written last: once it exists, the input exists too. */
     prepared: `inference/${name}/prepared.json`,
     /** Prefix under which Bedrock writes `<job id>/…`. */
     output: `inference/${name}/output/`,
@@ -38,7 +38,7 @@ export function jsonLines(values: readonly unknown[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }
 
-/** Does work for each item, so many at a time, the results in the items' order. */
+/** Runs work for each item, `size` at a time, and returns the results in the items' order. */
 export async function inGroups<Item, Result>(
   items: readonly Item[],
   size: number,

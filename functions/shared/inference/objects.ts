@@ -3,13 +3,13 @@ import { bodyChunks, bodyText } from '../platform/body';
 import { isNamed } from '../platform/error-name';
 import { readLines as readAllLines } from '../platform/lines';
 
-/** A bucket and how it is reached. */
+/** A bucket and its client. */
 export interface Objects {
   readonly s3: Pick<S3Client, 'send'>;
   readonly bucketName: string;
 }
 
-/** An object as text; undefined where there is none. */
+/** Returns an object as text; undefined if it does not exist. */
 export async function readText({ s3, bucketName }: Objects, key: string): Promise<string | undefined> {
   try {
     return await bodyText(await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key })));
@@ -19,7 +19,10 @@ export async function readText({ s3, bucketName }: Objects, key: string): Promis
   }
 }
 
-/** The lines of an object, one after another, without empty ones: an object may be larger than a function's memory. */
+/**
+ * Returns the lines of an object, one after another, without empty ones: an object may be larger than a function's
+ * memory.
+ */
 export async function* readLines({ s3, bucketName }: Objects, key: string): AsyncGenerator<string> {
   const answer = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
   for await (const line of readAllLines(bodyChunks(answer))) if (line.trim() !== '') yield line;
@@ -37,12 +40,12 @@ export async function* listKeys({ s3, bucketName }: Objects, prefix: string): As
   } while (token !== undefined);
 }
 
-/** Writes an object, whatever was there before. */
+/** Writes an object, and replaces an existing one. */
 export async function writeObject({ s3, bucketName }: Objects, key: string, body: string): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ContentType: contentTypeOf(key) }));
 }
 
-/** Writes an object where there is none; says whether it has. */
+/** Writes an object unless it exists; returns whether it was written. */
 export async function writeNewObject({ s3, bucketName }: Objects, key: string, body: string): Promise<boolean> {
   const object = { Bucket: bucketName, Key: key, Body: body, ContentType: contentTypeOf(key) };
   try {

@@ -1,4 +1,4 @@
-/** A JSON object of which nothing else is known. */
+/** A JSON object whose members are unknown. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Whether a value is a JSON object: an array and null are not. */
@@ -6,13 +6,13 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The JSON object that a string is; undefined if it is not JSON or another value. */
+/** Returns the JSON object that a string holds; undefined if it is not JSON or another value. */
 export function parseJsonObject(text: string): JsonObject | undefined {
   const value = parseJson(text);
   return isJsonObject(value) ? value : undefined;
 }
 
-/** The JSON value that a string is; undefined if it is not JSON. */
+/** Returns the JSON value that a string holds; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

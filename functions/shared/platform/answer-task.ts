@@ -3,21 +3,21 @@ import { cutText } from './cut-text';
 import { errorName, isNamed } from './error-name';
 import type { Log } from './log';
 
-/** What a state that waits for a task token is told. */
+/** The answer to a state that waits for a task token. */
 export type TaskAnswer =
   | { readonly kind: 'success'; readonly output: Readonly<Record<string, unknown>> }
   | { readonly kind: 'failure'; readonly error: string; readonly cause: string };
 
-/** Where answers go. */
+/** The dependencies of answering tasks. */
 export interface TaskAnswerer {
   readonly states: Pick<SFNClient, 'send'>;
   readonly log: Log;
 }
 
 /**
- * Answers a waiting state. `late` says that nobody waits any more: the token timed out, was answered before (SDK retries and
- * repeated notices do that) or its execution is over. That is no error, since what was found out lies in S3 or in the
- * callbacks table and the next attempt answers from there. Every other SDK error goes out under its own name.
+ * Answers a waiting state. Returns `late` if the token is not awaited any more: it timed out, was answered before (by
+ * SDK retries or repeated notices) or its execution has ended. That is not an error, since the result is in S3 or in
+ * the callbacks table and the next attempt answers from there. Every other SDK error keeps its name.
  *
  * AWS: SendTaskSuccess (output ≤ 256 KiB), SendTaskFailure (error ≤ 256 characters, cause ≤ 32,768).
  */

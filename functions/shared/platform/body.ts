@@ -1,12 +1,13 @@
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { brokenAnswer, namedByNetwork } from './network-errors';
 
-/** The part of an answer of S3 that holds an object's bytes. */
+/** The part of an S3 response that holds an object's bytes. */
 export type ObjectAnswer = Pick<GetObjectCommandOutput, 'Body' | 'ContentLength'>;
 
 /**
- * The bytes of an object as they come in. How long a body may be silent is bounded in client-settings. Throws an error that definitions
- * retry by its name if the connection breaks, and for a body shorter than its length: half a body must not pass for a whole one.
+ * Returns the bytes of an object as they come in. client-settings bounds how long a body may be silent. Throws an error
+ * whose name definitions retry if the connection breaks, and for a body shorter than its length: a partial body must
+ * not be treated as a whole one.
  */
 export async function* bodyChunks({ Body, ContentLength = 0 }: ObjectAnswer): AsyncGenerator<Uint8Array> {
   if (Body === undefined) throw brokenAnswer('S3 answered without a body');
@@ -22,7 +23,7 @@ export async function* bodyChunks({ Body, ContentLength = 0 }: ObjectAnswer): As
   if (bytes < ContentLength) throw brokenAnswer(`the body ended after ${bytes} of ${ContentLength} bytes`);
 }
 
-/** The whole of an object, held in memory. Throws as {@link bodyChunks}. */
+/** Returns the whole of an object, held in memory. Throws as {@link bodyChunks}. */
 export async function bodyBytes(answer: ObjectAnswer): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of bodyChunks(answer)) chunks.push(chunk);
@@ -30,7 +31,7 @@ export async function bodyBytes(answer: ObjectAnswer): Promise<Uint8Array> {
   return new Uint8Array(whole.buffer, whole.byteOffset, whole.length);
 }
 
-/** The whole of an object as UTF-8. Throws as {@link bodyChunks}. */
+/** Returns the whole of an object as UTF-8. Throws as {@link bodyChunks}. */
 export async function bodyText(answer: ObjectAnswer): Promise<string> {
   return Buffer.from(await bodyBytes(answer)).toString('utf8');
 }

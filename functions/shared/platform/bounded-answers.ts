@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import type { RuntimeExtension } from '@aws-sdk/client-s3';
 import { brokenAnswer, namedByNetwork } from './network-errors';
 
-/** The part of a client's configuration that is changed; all SDK clients have it. */
+/** The part of a client's configuration that is changed; all SDK clients use it. */
 type HttpClientConfiguration = Pick<Parameters<RuntimeExtension['configure']>[0], 'httpHandler' | 'setHttpHandler'>;
 type HttpHandler = ReturnType<HttpClientConfiguration['httpHandler']>;
 
 /**
- * An extension for SDK clients: a body that is awaited and brings no byte for so long ends as `TimeoutError`, and errors of the network
- * are named (see {@link namedByNetwork}). The SDK's own timeouts end with the headers, or count the time in which nobody reads.
+ * An extension for SDK clients: a body that is read and receives no byte for so long ends as `TimeoutError`, and errors
+ * of the network are named (see {@link namedByNetwork}). The SDK's own timeouts end with the headers, or count the time
+ * in which the body is not read.
  */
 export function boundedAnswers(silentMilliseconds: number) {
   return {
@@ -35,7 +36,7 @@ function boundedHandler(handler: HttpHandler, silentMilliseconds: number): HttpH
   };
 }
 
-/** A body that ends as `TimeoutError` if it breaks, or brings no byte for so long while it is read. */
+/** Returns a body that ends as `TimeoutError` if it breaks, or receives no byte for so long while it is read. */
 export function boundedBody(body: Readable, silentMilliseconds: number): Readable {
   return Readable.from(boundedChunks(body, silentMilliseconds), { objectMode: false });
 }
@@ -49,7 +50,7 @@ async function* boundedChunks(body: Readable, silentMilliseconds: number): Async
   let timer = startTimer();
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      // Whoever reads slowly does not make the body silent.
+      // A slow reader does not make the body silent.
       clearTimeout(timer);
       yield chunk;
       timer = startTimer();

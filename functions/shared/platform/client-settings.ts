@@ -1,11 +1,11 @@
 import { boundedAnswers } from './bounded-answers';
 
 /**
- * Settings of every SDK client that a function makes (once per container, at module load).
+ * Settings of every SDK client that a function creates (once per container, at module load).
  *
- * At most two retries inside the function: the definition's retriers have jitter and outlast a backlog, the SDK's do not,
- * and a function that waits is paid for. A request without an answer ends after 30 s, and a body without a byte after 5 s (less than
- * any Task has), as `TimeoutError`, which the definition retries.
+ * At most two retries inside the function: the definition's retriers have jitter and outlast a backlog, the SDK's do
+ * not, and a waiting function is paid for. A request without a response ends after 30 s, and a body without a byte
+ * after 5 s (less than any Task has), as `TimeoutError`, which the definition retries.
  */
 export const clientSettings = {
   maxAttempts: 3,

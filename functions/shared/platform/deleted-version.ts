@@ -9,8 +9,9 @@ export interface ReadVersion {
 }
 
 /**
- * The refusal of a version that was deleted before it was read, or the error itself. Only with s3:ListBucket does S3 answer that there is
- * none; 405 is its answer for a delete marker. An answer to HEAD has no code, and its status must do.
+ * Returns the refusal of a version that was deleted before it was read, or the error itself. Only with s3:ListBucket
+ * does S3 report that it does not exist; for a delete marker it returns 405. A response to HEAD has no code, so its
+ * status is used.
  */
 export function refusalIfDeleted(error: unknown, { bucket, key, versionId }: ReadVersion): unknown {
   return isAboutMissingVersion(error)

@@ -1,4 +1,4 @@
-/** Why a document is rejected for good. The definition catches these names and leads to RejectDocument. */
+/** Why a document is rejected for good. The definition catches these names and continues with RejectDocument. */
 export type Refusal =
   | 'UnsupportedDocument'
   | 'DocumentTooLarge'
@@ -7,7 +7,7 @@ export type Refusal =
   | 'DocumentDeleted';
 
 /**
- * A document that the pipeline does not take. `name` is what Lambda answers as the error's name and what the definition
+ * A document that the pipeline does not accept. `name` is the error's name that Lambda returns and the definition
  * catches; the message is what a person reads in the ledger.
  */
 export class DocumentRefused extends Error {

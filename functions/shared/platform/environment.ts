@@ -1,7 +1,7 @@
 /** The environment of a function, as `process.env` has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads a variable that the function cannot do without. Throws an Error naming it when it is absent or empty. */
+/** Reads a required variable. Throws an Error naming it if it is absent or empty. */
 export function requiredVariable(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === '') {

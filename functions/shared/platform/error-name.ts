@@ -1,4 +1,4 @@
-/** The name of an SDK error (its code without a service prefix), or undefined for what is no error. */
+/** Returns the name of an SDK error (its code without a service prefix), or undefined if the value is not an error. */
 export function errorName(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined;
 }
@@ -9,7 +9,7 @@ export function isNamed(error: unknown, ...names: readonly string[]): boolean {
   return name !== undefined && names.includes(name);
 }
 
-/** Message of whatever was thrown. */
+/** Returns the message of any thrown value. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 /**
- * The lines of a text. A line ends at LF or CR LF only: a lone CR, U+0085, U+2028 and U+2029 are characters of a line, as JSON has
- * them. A last line without an end counts; after a last end there is no further line. node:readline splits at U+2028 from Node 24 on.
+ * Returns the lines of a text. A line ends at LF or CR LF only: a lone CR, U+0085, U+2028 and U+2029 are characters of
+ * a line, as in JSON. A last line without an end counts; after a last end there is no further line. node:readline
+ * splits at U+2028 from Node 24 on.
  */
 export function linesOf(text: string): string[] {
   const lines = text.split(/\r?\n/);
@@ -9,8 +10,8 @@ export function linesOf(text: string): string[] {
 }
 
 /**
- * The lines of UTF-8 that comes in chunks, cut anywhere, also inside a character; a byte order mark is left out. Only the line that is
- * being read is held. See {@link linesOf}.
+ * Returns the lines of UTF-8 that comes in chunks, cut anywhere, also inside a character; a byte order mark is left
+ * out. Only the current line is kept in memory. See {@link linesOf}.
  */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();

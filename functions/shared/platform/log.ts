@@ -1,4 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 
-/** What the work of a function logs with: the part of Powertools' Logger that it needs. Never document text, never a token. */
+/**
+ * The logger of a function's work: the methods of Powertools' Logger that it uses. Never log document text or a token.
+ */
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;

@@ -3,13 +3,13 @@ import { DocumentRefused } from './document-refused';
 import { errorMessage, errorName } from './error-name';
 import { namedByNetwork } from './network-errors';
 
-/** What every log line of an invocation carries, e.g. documentId and executionArn. */
+/** The keys of every log line of an invocation, e.g. documentId and executionArn. */
 export type LogKeys = Readonly<Record<string, string | undefined>>;
 
 /**
- * Makes a Lambda handler of the work: keys set on the logger for this invocation, the end logged, an error logged by name and
- * thrown on as it is, because Retry and Catch match the bare name; only errors of the network get the name that they match. A refused
- * document is no failure of the function.
+ * Returns a Lambda handler for the work: sets keys on the logger for this invocation, logs the end, and logs an error
+ * by name and rethrows it as it is, because Retry and Catch match the bare name; only errors of the network get the
+ * name that they match. A rejected document is not a failure of the function.
  */
 export function loggedHandler<Event, Result>(
   logger: Logger,

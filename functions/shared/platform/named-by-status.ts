@@ -1,7 +1,7 @@
 /**
- * An answer to HEAD has no body, so the SDK has no code to name an error by and takes the status (`503`) or `Unknown`, which no retrier
- * matches, and its message is empty. The error stays the same object and gets the name that a GET would have given it and, where a
- * person has to act, the reason.
+ * A response to HEAD has no body, so the SDK has no code to name an error by and uses the status (`503`) or `Unknown`,
+ * which no retrier matches, and its message is empty. The error stays the same object and gets the name that a GET
+ * would have and, if a person has to act, the reason.
  */
 export function namedByStatus(error: unknown): unknown {
   if (!(error instanceof Error)) return error;

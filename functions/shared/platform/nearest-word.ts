@@ -1,4 +1,4 @@
-/** The known word that a misspelt one may have meant: at most a third of it is different. */
+/** Returns the known word that a misspelt one may have meant: at most a third of it is different. */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
   const bound = Math.max(1, Math.floor(word.length / 3));
   const [nearest] = known

@@ -1,9 +1,9 @@
 import { types } from 'node:util';
 
 /**
- * Names an error of the network by what it means, so that the definitions' retriers match it: `TimeoutError` for a connection that broke
- * or fell silent (the SDK's own name for some of these), `ServiceUnavailable` where there was no connection. The error itself is the
- * cause; every other error, and one that has a name of its own, is returned as it is.
+ * Names an error of the network by its meaning, so that the definitions' retriers match it: `TimeoutError` for a
+ * connection that broke or became silent (the SDK's own name for some of these), `ServiceUnavailable` without a
+ * connection. The error itself is the cause; every other error, and one with a name of its own, is returned as it is.
  */
 export function namedByNetwork(error: unknown): unknown {
   if (!types.isNativeError(error) || !genericNames.includes(error.name)) return error;
@@ -17,14 +17,14 @@ const meanings: Readonly<Record<NetworkErrorName, string>> = {
   ServiceUnavailable: 'the service could not be reached',
 };
 
-/** An answer whose connection ended, or fell silent, before all of it was there. */
+/** A response whose connection ended, or became silent, before all of it was received. */
 export function brokenAnswer(message: string): Error {
   return Object.assign(new Error(message), { name: 'TimeoutError' });
 }
 
 type NetworkErrorName = 'TimeoutError' | 'ServiceUnavailable';
 
-/** Names that say nothing of what happened: those of Node's errors, of fetch's, and of several addresses tried at once. */
+/** Names without meaning: those of Node's errors, of fetch's, and of several addresses tried at once. */
 const genericNames: readonly string[] = ['Error', 'TypeError', 'AggregateError'];
 
 const namesByCode: Readonly<Record<string, NetworkErrorName>> = {
@@ -42,7 +42,7 @@ const namesByCode: Readonly<Record<string, NetworkErrorName>> = {
   ENOTFOUND: 'ServiceUnavailable',
 };
 
-/** What Node, fetch and the SDK's checksum say, without a code, of a body that did not come whole. */
+/** The messages of Node, fetch and the SDK's checksum, without a code, for an incomplete body. */
 const brokenMessage =
   /^(aborted|terminated|socket hang up|premature close|connection lost\b.*|checksum mismatch\b.*)$/is;
 

@@ -1,15 +1,17 @@
 import { hasDniLetter, hasIbanDigits, hasLuhnDigit, hasNirKey } from './check-digits';
 
-/** What can be replaced before a model sees a text, in the order in which it is looked for. */
+/** The data that can be replaced before a model sees a text, in the order in which it is searched. */
 export const personalDataKinds = ['email', 'iban', 'national-id', 'card', 'phone'] as const;
 
-/** One of the kinds of personal data that are known. */
+/** A known type of personal data. */
 export type PersonalDataKind = (typeof personalDataKinds)[number];
 
-/** How one kind is written: every match of `pattern` that `lengthOf` gives a length is replaced, that much of it. */
+/**
+ * A pattern of one type: every match of `pattern` for which `lengthOf` returns a length is replaced, up to that length.
+ */
 export interface Writing {
   readonly pattern: RegExp;
-  /** Length of what is to be replaced, from the match's beginning; 0 where it is something else. */
+  /** Returns the length to replace, from the match's beginning; 0 if it is something else. */
   readonly lengthOf: (match: string) => number;
 }
 
@@ -18,13 +20,13 @@ const wholeIf = (isReal: (compact: string) => boolean) => (match: string) =>
   isReal(compact(match)) ? match.length : 0;
 
 /**
- * The ways of writing that are recognised. Bounded repeats only, so that no text makes a search slow.
+ * The patterns that are recognised. Bounded repeats only, so that no text makes a search slow.
  *
- * - card: 13 to 19 digits, parted by blanks or hyphens or not, with their Luhn digit;
- * - phone: with `+` or `00` and a country code, or behind a word such as Tel, Phone, Mobile, Fax; a bare national number is left
- *   alone, since an invoice number looks the same;
- * - national-id: US SSN, UK national insurance number, Spanish DNI and NIE (with their letter), French NIR (with its key), Italian
- *   codice fiscale. Others are not known and stay.
+ * - card: 13 to 19 digits, with or without blanks or hyphens, with their Luhn digit;
+ * - phone: with `+` or `00` and a country code, or after a word such as Tel, Phone, Mobile, Fax; a bare national number
+ * is not replaced, since an invoice number looks the same;
+ * - national-id: US SSN, UK national insurance number, Spanish DNI and NIE (with their letter), French NIR (with its
+ * key), Italian codice fiscale. Others are unknown and are not replaced.
  */
 export const writings: Readonly<Record<PersonalDataKind, readonly Writing[]>> = {
   email: [
@@ -56,7 +58,10 @@ function compact(match: string): string {
   return match.replace(/[ -]/g, '');
 }
 
-/** The longest beginning with right check digits that ends where a word ends: what follows an IBAN looks like more of it. */
+/**
+ * Returns the length of the longest beginning with correct check digits that ends at the end of a word: the text after
+ * an IBAN looks like more of it.
+ */
 function ibanLength(match: string): number {
   for (let end = match.length; end >= 15; end -= 1) {
     if (match.charAt(end - 1) === ' ') continue;

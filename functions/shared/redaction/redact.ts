@@ -7,8 +7,9 @@ export interface RedactedText {
 }
 
 /**
- * Replaces personal data by placeholders such as `[email 1]`. The same value has the same placeholder throughout the text, numbered
- * in the order of first appearance, so that a reader can still tell two accounts apart; the same text gives the same placeholders.
+ * Replaces personal data by placeholders such as `[email 1]`. The same value has the same placeholder throughout the
+ * text, numbered in the order of first appearance, so that a reader can still distinguish two accounts; the same text
+ * results in the same placeholders.
  */
 export function redact(text: string, kinds: readonly PersonalDataKind[]): RedactedText {
   const wanted = personalDataKinds.filter((kind) => kinds.includes(kind));

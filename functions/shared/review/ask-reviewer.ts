@@ -7,7 +7,7 @@ import { planReminders, type Reminders } from './reminders';
 import { type Callbacks, readReview, reviewKey } from './review-table';
 import { type DecisionSender, sendDecision } from './send-decision';
 
-/** What a function that asks people works with. */
+/** The dependencies of a function that asks people. */
 export interface ReviewAsker extends DecisionSender {
   readonly callbacks: Callbacks;
   readonly reminders: Reminders;
@@ -18,25 +18,29 @@ export interface ReviewAsker extends DecisionSender {
   now(): number;
 }
 
-/** Who hears of reviews. */
+/** The topics of reviews. */
 export interface ReviewTopics {
   readonly sns: Pick<SNSClient, 'send'>;
   /** Every request and every reminder. */
   readonly reviewsArn: string;
-  /** What nobody answered in the first round, for a further audience. */
+  /** Reviews without an answer in the first round, for a further audience. */
   readonly escalationsArn: string;
 }
 
-/** `asked`: a person is told. `answered`: a decision was there already. `overtaken`: a later round of this execution waits. */
+/**
+ * `asked`: a notice was sent. `answered`: a decision existed already. `overtaken`: a later round of this execution
+ * waits.
+ */
 export interface AskResult {
   readonly reviewId: string;
   readonly outcome: 'asked' | 'answered' | 'overtaken';
 }
 
 /**
- * Asks a person: the token's row first, then `mark` (where the pipeline notes that it waits), then the reminders, then the notice.
- * A second call writes the same row, finds the same reminders and tells once more. A decision that this execution has been given
- * already is sent again with the new token instead. Throws what AWS throws, by its own name.
+ * Asks a person: writes the token's row, then calls `mark` (in which the pipeline records that it waits), then plans
+ * the reminders, then sends the notice. A second call writes the same row, finds the same reminders and sends the
+ * notice again. A decision that this execution already received is sent again with the new token instead. AWS's errors
+ * keep their names.
  */
 export async function askReviewer(
   request: ReviewRequest,
@@ -60,7 +64,7 @@ export async function askReviewer(
   return { reviewId, outcome: 'asked' };
 }
 
-/** An escalation reaches those who did not answer, too: they may still decide. */
+/** An escalation also goes to those who did not answer: they may still decide. */
 async function tell(review: ReviewRequest & { readonly answerBefore: string }, asker: ReviewAsker): Promise<void> {
   const { sns, reviewsArn, escalationsArn } = asker.topics;
   const isEscalation = review.round > 1;

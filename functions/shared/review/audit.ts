@@ -9,8 +9,9 @@ export interface Audit {
 }
 
 /**
- * Writes down who decided what, when, and what it changed. The key follows from the review and its execution, so that a repeat
- * writes the row that a crash left out and changes none that is there. It holds no token and no address of a caller.
+ * Writes who decided what, when, and what it changed. The key derives from the review and its execution, so that a
+ * repeat writes the row that a crash left out and never changes an existing one. It holds no token and no address of a
+ * caller.
  */
 export async function writeAudit(audit: Audit, review: Review, decision: StoredDecision): Promise<void> {
   try {

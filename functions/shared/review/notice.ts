@@ -1,15 +1,15 @@
 import type { Review } from './review';
 
-/** What a person is told: asked for the first time, asked once more on escalation, or reminded. */
+/** The reason of a notice: asked for the first time, asked again on escalation, or reminded. */
 export type NoticeKind = 'asked' | 'escalated' | 'reminder';
 
-/** What a notice is about; the token is no part of it. */
+/** The review of a notice, without its token. */
 export type NoticedReview = Pick<
   Review,
   'reviewId' | 'round' | 'documentType' | 'reasons' | 'fields' | 'answerBefore' | 'document'
 >;
 
-/** A notice as SNS takes it. */
+/** A notice as SNS accepts it. */
 export interface Notice {
   /** At most 100 ASCII characters. */
   readonly subject: string;
@@ -17,12 +17,12 @@ export interface Notice {
   readonly message: string;
 }
 
-/** Room for the fields; SNS takes 256 KiB in all. */
+/** The bytes of the fields; SNS accepts 256 KiB in total. */
 const maxMessageBytes = 250 * 1024;
 
 /**
- * The notice of a review: it names the review by a link that expires, never the token. Fields that do not fit are left out with a
- * word on where they are; a reminder leaves them out always.
+ * Returns the notice of a review: it names the review by a link that expires, never the token. Fields that do not fit
+ * are left out with a sentence on where they are; a reminder never has them.
  */
 export function noticeOf(kind: NoticeKind, review: NoticedReview, reviewUrl: string): Notice {
   const { reviewId, round, documentType, reasons, fields, answerBefore, document } = review;

@@ -2,17 +2,17 @@ import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import type { Fields, ReviewedDocument } from './review';
 import { type Callbacks, reviewKey } from './review-table';
 
-/** What a state asks a person: on behalf of a document, or of a model that was trained. */
+/** The request of a state to a person: for a document, or for a model that was trained. */
 export interface ReviewRequest {
   /** `review-…` or `approval-…`: letters, digits and hyphens. */
   readonly reviewId: string;
   readonly taskToken: string;
   readonly executionArn: string;
-  /** 1, or 2 when nobody answered the first time. */
+  /** 1, or 2 after a first round without an answer. */
   readonly round: number;
   /** TimeoutSeconds of the state that asks. */
   readonly timeoutSeconds: number;
-  /** What is decided on: a document's type, or `model`. */
+  /** The subject of the decision: a document's type, or `model`. */
   readonly documentType: string;
   readonly fields: Fields;
   readonly reasons: readonly string[];
@@ -32,8 +32,8 @@ export interface PutReview {
 const keptDays = 30;
 
 /**
- * Writes the row of a review. It takes the place of an earlier execution's review, and of an earlier round of this one, but never
- * of its decision: then it throws ConditionalCheckFailedException.
+ * Writes the row of a review. It replaces an earlier execution's review, and an earlier round of this one, but never
+ * its decision: then it throws ConditionalCheckFailedException.
  */
 export async function putReview(callbacks: Callbacks, request: ReviewRequest, put: PutReview): Promise<void> {
   const values = valuesOf(request, put);

@@ -4,7 +4,7 @@ import { errorName, isNamed } from '../platform/error-name';
 import type { Log } from '../platform/log';
 import type { Review } from './review';
 
-/** Where schedules lie. */
+/** Where schedules are. */
 export interface ScheduleGroup {
   readonly scheduler: Pick<SchedulerClient, 'send'>;
   readonly groupName: string;
@@ -14,18 +14,18 @@ export interface ScheduleGroup {
 export interface Reminders extends ScheduleGroup {
   /** remind-reviewer: the function itself, as a published version may be gone when a reminder is due. */
   readonly functionArn: string;
-  /** The role by which EventBridge Scheduler calls it. */
+  /** The role that EventBridge Scheduler uses to call it. */
   readonly roleArn: string;
   /** Queue for reminders that could not be delivered. */
   readonly deadLetterArn: string;
-  /** When, as parts of the time that a person has: 0.5 is half of it. Above 0, below 1. */
+  /** When, as fractions of the time for an answer: 0.5 is half of it. Above 0, below 1. */
   readonly fractions: readonly number[];
 }
 
-/** Whom a reminder is about: another execution, or another round, is another reminder. */
+/** The subject of a reminder: another execution, or another round, is another reminder. */
 export type RemindedReview = Pick<Review, 'reviewId' | 'executionArn' | 'round'>;
 
-/** What remind-reviewer is called with. It holds no token. */
+/** The event of remind-reviewer. It holds no token. */
 export interface ReminderEvent extends RemindedReview {
   /** From 1. */
   readonly reminder: number;
@@ -38,8 +38,8 @@ export function reminderName({ reviewId, executionArn, round, reminder }: Remind
 }
 
 /**
- * Plans the reminders of a review: one-time schedules that delete themselves. One that is there already stays as it is.
- * AWS: CreateSchedule; `at()` in UTC, to the second.
+ * Plans the reminders of a review: one-time schedules that delete themselves. An existing one is not changed. AWS:
+ * CreateSchedule; `at()` in UTC, to the second.
  */
 export async function planReminders(
   review: RemindedReview & { readonly timeoutSeconds: number },
@@ -54,8 +54,8 @@ export async function planReminders(
 }
 
 /**
- * Takes back the reminders of a review that is decided. Whatever goes wrong is logged and nothing else: a reminder that comes
- * all the same finds the decision and says nothing.
+ * Deletes the reminders of a decided review. Errors are only logged: a reminder that still comes finds the decision and
+ * does not send a notice.
  */
 export async function cancelReminders(review: Review, group: ScheduleGroup, log: Log): Promise<void> {
   const { reviewId, executionArn, round } = review;

@@ -8,10 +8,11 @@ import type { Log } from '../platform/log';
 import type { ReviewAsker } from './ask-reviewer';
 
 /**
- * The asker of a function, from the variables that the stack's HumanReview gives to whoever asks people.
+ * Returns the asker of a function, from the variables that the stack's HumanReview sets for functions that ask people.
  *
- * Needs: dynamodb:GetItem, UpdateItem on the callbacks; dynamodb:PutItem on the audit table; scheduler:CreateSchedule in the group of
- * reminders and iam:PassRole on their role; sns:Publish on the topics of reviews and escalations; states:SendTaskSuccess, SendTaskFailure.
+ * Needs: dynamodb:GetItem, UpdateItem on the callbacks; dynamodb:PutItem on the audit table; scheduler:CreateSchedule
+ * in the group of reminders and iam:PassRole on their role; sns:Publish on the topics of reviews and escalations;
+ * states:SendTaskSuccess, SendTaskFailure.
  */
 export function reviewAsker(environment: Environment, log: Log): ReviewAsker {
   const variable = (name: string): string => requiredVariable(environment, name);
@@ -39,7 +40,7 @@ export function reviewAsker(environment: Environment, log: Log): ReviewAsker {
   };
 }
 
-/** `0.5,0.9`, or `none`. Throws an Error that says what REMINDERS must be. */
+/** `0.5,0.9`, or `none`. Throws an Error that names the valid values of REMINDERS. */
 function fractionsOf(text: string): readonly number[] {
   if (text === 'none') return [];
   const fractions = text.split(',').map(Number);

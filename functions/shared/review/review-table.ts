@@ -12,7 +12,7 @@ export function reviewKey(reviewId: string): Record<string, AttributeValue> {
   return { callbackId: { S: `review/${reviewId}` } };
 }
 
-/** Reads a review, consistently; undefined if there is none. */
+/** Reads a review, consistently; undefined if it does not exist. */
 export async function readReview(callbacks: Callbacks, reviewId: string): Promise<Review | undefined> {
   const { Item: item } = await callbacks.dynamodb.send(
     new GetItemCommand({ TableName: callbacks.tableName, Key: reviewKey(reviewId), ConsistentRead: true }),

@@ -1,4 +1,4 @@
-/** Values of a document's fields, as the model or a reviewer gives them. */
+/** Values of a document's fields, from the model or a reviewer. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a reviewer can decide. */
@@ -11,7 +11,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** A decision as it is stored, and sent again whenever somebody asks for it. */
+/** A decision as it is stored, and sent again for every later request. */
 export interface StoredDecision {
   readonly decision: Decision;
   readonly reviewer: string;
@@ -19,7 +19,7 @@ export interface StoredDecision {
   readonly fields?: Fields;
   /** What a correction changed. */
   readonly diff?: readonly FieldChange[];
-  /** What fails with a correction that its reviewer took all the same. */
+  /** The checks that fail for a correction that its reviewer accepted. */
   readonly failedChecks?: readonly string[];
   readonly comment?: string;
   /** ISO 8601. */
@@ -34,15 +34,15 @@ export interface Review {
   readonly status: 'WAITING' | 'DECIDED';
   /** 1, or 2 after the escalation. */
   readonly round: number;
-  /** What is decided on: a document's type, or `model`. */
+  /** The subject of the decision: a document's type, or `model`. */
   readonly documentType: string;
   readonly reasons: readonly string[];
   readonly fields: Fields;
-  /** ISO 8601; until then links lead here and decisions are taken. */
+  /** ISO 8601; until then links work and decisions are accepted. */
   readonly answerBefore?: string;
   /** How many reminders were planned for this round. */
   readonly reminders: number;
-  /** Absent where no document is decided on: an approval of a model. */
+  /** Absent if the decision is not about a document: an approval of a model. */
   readonly document?: ReviewedDocument;
   readonly decision?: StoredDecision;
 }
@@ -51,18 +51,18 @@ export interface Review {
 export interface ReviewedDocument {
   readonly documentId: string;
   readonly key: string;
-  /** s3://… of the text that was read; whoever opens it needs rights of their own. */
+  /** s3://… of the text that was read; opening it needs permissions of one's own. */
   readonly textUri: string;
-  /** 0 to 1, as the model gave it. */
+  /** 0 to 1, from the model. */
   readonly confidence?: number;
 }
 
-/** The id of a document's review, which links and commands name. It says nothing of the token. */
+/** Returns the id of a document's review, which links and commands name. It does not contain the token. */
 export function reviewIdOf(documentId: string): string {
   return `review-${documentId.slice(0, 16)}`;
 }
 
-/** Whether nobody can decide any more: the state that asked has timed out by now. */
+/** Whether the time for a decision is over: the state that asked has timed out by now. */
 export function hasExpired({ answerBefore }: Review, nowMilliseconds: number): boolean {
   return answerBefore !== undefined && Date.parse(answerBefore) <= nowMilliseconds;
 }

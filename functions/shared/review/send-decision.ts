@@ -2,14 +2,15 @@ import { answerTask, type TaskAnswer, type TaskAnswerer } from '../platform/answ
 import { type Audit, writeAudit } from './audit';
 import type { Review, StoredDecision } from './review';
 
-/** What carries a decision out. */
+/** The dependencies of carrying out a decision. */
 export interface DecisionSender extends TaskAnswerer {
   readonly audit: Audit;
 }
 
 /**
- * Gives the waiting state a decision that is stored: first the audit row, so that nothing goes on that nobody can account for.
- * `late` means that nobody waits any more; the decision stays stored, and a later round of the same execution is answered with it.
+ * Sends a stored decision to the waiting state: first the audit row, so that no execution continues without an account
+ * of its decision. Returns `late` if the token is not awaited any more; the decision stays stored, and a later round of
+ * the same execution is answered with it.
  */
 export async function sendDecision(
   sender: DecisionSender,

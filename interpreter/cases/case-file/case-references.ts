@@ -5,7 +5,10 @@ import type { CaseFile } from './test-case';
 
 type Path = readonly (string | number)[];
 
-/** States that a cases file names and its definition does not have, or that call nothing: most likely slips. */
+/**
+ * Returns warnings for states that a cases file names and its definition does not have, or that make no call: most
+ * likely misspelt.
+ */
 export function caseReferences(caseFile: CaseFile, definition: StateMachineDefinition): Diagnostic[] {
   const states = statesOf(definition);
   const known = states.map(({ name }) => name);

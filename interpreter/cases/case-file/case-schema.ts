@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Json } from '../../../asl/definition';
 
-/** Any JSON value, null included. Handed on as it is: keys such as `__proto__` stay what they are. */
+/** Any JSON value, null included. Returned unchanged, with keys such as `__proto__`. */
 const json = ofKind<Json>('a JSON value', (value) => value !== undefined);
 
-/** A value of a kind that zod does not have by itself; the issue carries the kind in `params`. */
+/** A value of a type that zod does not have; the issue carries the type in `params`. */
 function ofKind<T>(kind: string, isOfKind: (value: unknown) => boolean) {
   return z.custom<T>(isOfKind, { error: `must be ${kind}`, params: { kind } });
 }
 
-/** Marks the issue of an answer with none, or several, of its outcomes. */
+/** Marks the issue of an answer without an outcome, or with several. */
 export const aboutOutcomes = { rule: 'one-outcome' } as const;
 
 const answer = z
@@ -18,7 +18,7 @@ const answer = z
     throw: z.strictObject({ error: z.string().min(1), cause: z.string().optional() }).optional(),
     timeout: z.literal(true, 'must be `true`').optional(),
     delaySeconds: z.number().min(0).optional(),
-    // A thousandth of a second is the clock's unit: what is shorter would beat for ever in no time.
+    // The clock's unit is a millisecond: a shorter heartbeat would be sent forever without time passing.
     heartbeatEverySeconds: z.number().min(0.001).optional(),
     times: z.int().min(1).optional(),
   })
@@ -61,13 +61,13 @@ const moment = z
   })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time that exists');
 
-/** What may stand in a file for all cases, and in a case for itself. */
+/** What a file may set for all cases, and a case for itself. */
 const given = {
   input: json.optional(),
   mocks: z.record(z.string(), stateMock).optional(),
-  /** Objects that Distributed Maps find in Amazon S3, by `bucket/key`. */
+  /** Objects in Amazon S3 that Distributed Maps read, by `bucket/key`. */
   objects: z.record(z.string(), json).optional(),
-  /** A test case of the MockConfigFile whose mocks are taken; `mocks` beside it win. */
+  /** A test case of the MockConfigFile whose mocks are used; `mocks` next to it take precedence. */
   testCase: z.string().optional(),
   context: context.optional(),
   substitutions: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
@@ -105,7 +105,10 @@ const testCase = z.strictObject({
   expect: expectations.optional(),
 });
 
-/** Something of the definition that nothing reaches; exactly one of the four, or none: the state itself. Counted from 1. */
+/**
+ * A part of the definition that no case can reach; at most one of the four, counted from 1. Without any: the state
+ * itself.
+ */
 const unreachable = z.strictObject({
   state: z.string().min(1),
   rule: z.int().min(1).optional(),
@@ -114,9 +117,9 @@ const unreachable = z.strictObject({
   because: z.string().min(1),
 });
 
-/** A cases file. Unknown keys are errors: a misspelt expectation must not silently be none. */
+/** A cases file. Unknown keys are errors: a misspelt expectation must not be ignored silently. */
 export const caseFileSchema = z.strictObject({
-  /** The definition, relative to this file; default: the one beside it that has its name. */
+  /** The definition, relative to this file; default: the one next to it with its name. */
   definition: z.string().optional(),
   type: z.enum(['STANDARD', 'EXPRESS']).optional(),
   /** A MockConfigFile.json of Step Functions Local, relative to this file. */
@@ -129,5 +132,5 @@ export const caseFileSchema = z.strictObject({
 /** A cases file as written. */
 export type WrittenCaseFile = z.output<typeof caseFileSchema>;
 
-/** What a file or a case gives, as written. */
+/** The values of a file or a case, as written. */
 export type WrittenGiven = Pick<WrittenCaseFile, keyof typeof given>;

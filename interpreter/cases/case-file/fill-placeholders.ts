@@ -3,14 +3,17 @@ import { type Diagnostic, didYouMean } from '../../../asl/diagnostics';
 import type { ParsedDefinition, Placeholder, Substitutions } from '../../../asl/load';
 import type { CaseFile, GivenSubstitutions } from './test-case';
 
-/** Values for all placeholders, and which of them nobody gave. */
+/** Values for all placeholders, and the names of those that were not set. */
 export interface FilledPlaceholders {
   readonly substitutions: Substitutions;
-  /** Placeholders that were given a plausible value, in the order of the definition. */
+  /** Placeholders with an assumed value, in the order of the definition. */
   readonly assumed: readonly { readonly name: string; readonly value: string | number }[];
 }
 
-/** The given values, and for each placeholder without one that needs one a value of the kind that its place takes and its name suggests. */
+/**
+ * Returns the given values, and for each required placeholder without one a value of the type that its field accepts
+ * and its name suggests.
+ */
 export function fillPlaceholders({ placeholders }: ParsedDefinition, given: GivenSubstitutions): FilledPlaceholders {
   const names = [...new Set(placeholders.map(({ name }) => name))];
   const required = new Set(placeholders.filter(({ isOptional }) => !isOptional).map(({ name }) => name));
@@ -24,7 +27,7 @@ export function fillPlaceholders({ placeholders }: ParsedDefinition, given: Give
   return { assumed, substitutions: Object.fromEntries(all.map(([name, value]) => [name, substitution(value)])) };
 }
 
-/** Values in a cases file that stand for nothing in the definition: most likely a slip. */
+/** Returns warnings for values in a cases file that no placeholder of the definition uses: most likely misspelt. */
 export function unusedSubstitutions({ parsed: file, base }: CaseFile, definition: ParsedDefinition): Diagnostic[] {
   const names = new Set(definition.placeholders.map(({ name }) => name));
   const written = isJsonObject(file.value) ? file.value['substitutions'] : undefined;

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, memberOf } from '../../../asl/definition';
 import type { MockAnswer, Mocks } from './test-case';
 
-/** A MockConfigFile.json that cannot be used; the message names the entry and what is due there. */
+/** A MockConfigFile.json that cannot be used; the message names the entry and what is expected there. */
 export class MockConfigError extends Error {
   override readonly name = 'MockConfigError';
 }
@@ -13,15 +13,15 @@ export function isMockConfig(value: Json): value is JsonObject {
 
 /** Which test case of a MockConfigFile.json is meant. */
 export interface MockConfigChoice {
-  /** The state machine's name; where the file has only one, that one is taken whatever its name. */
+  /** The state machine's name; if the file has only one, that one is used regardless of its name. */
   readonly stateMachineName: string;
-  /** Absent: the only one there is. */
+  /** Absent: the only one. */
   readonly testCase?: string;
 }
 
 /**
- * The mocks of one test case of a MockConfigFile.json: each state names an entry of `MockedResponses` whose keys are calls
- * (`0`, `1-2`) and whose values are `Return` or `Throw`. Throws {@link MockConfigError}.
+ * Returns the mocks of one test case of a MockConfigFile.json: each state names an entry of `MockedResponses` whose
+ * keys are calls (`0`, `1-2`) and whose values are `Return` or `Throw`. Throws {@link MockConfigError}.
  * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html
  */
 export function mocksOfMockConfig(config: JsonObject, { stateMachineName, testCase }: MockConfigChoice): Mocks {

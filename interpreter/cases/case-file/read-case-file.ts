@@ -8,14 +8,14 @@ import { isMockConfig, MockConfigError, mocksOfMockConfig } from './mock-config'
 import { schemaDiagnostics } from './schema-diagnostics';
 import type { CaseFile, Given, Mocks, TestCase } from './test-case';
 
-/** A cases file, or what keeps it from being one. */
+/** A cases file, or the errors that prevent it. */
 export interface CaseFileResult {
   readonly text: string;
   readonly caseFile?: CaseFile;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The moment at which executions of cases start unless `now` says otherwise. */
+/** The moment at which executions of cases start unless `now` is set, in milliseconds since 1970. */
 export const defaultNow = Date.UTC(2026, 0, 1);
 
 const caseFileName = /\.cases\.(?:ya?ml|json)$/;
@@ -26,15 +26,15 @@ export function isCaseFileName(path: string): boolean {
   return caseFileName.test(path);
 }
 
-/** The cases file beside a definition; undefined where there is none. */
+/** Returns the cases file next to a definition; undefined without one. */
 export function caseFileBeside(definitionFile: string): string | undefined {
   const stem = definitionFile.replace(/\.asl\.(?:ya?ml|json)$/, '');
   return ['.cases.yaml', '.cases.yml', '.cases.json'].map((ending) => stem + ending).find((file) => existsSync(file));
 }
 
 /**
- * Reads a cases file, or a file of mocks for `definitionFile`. A MockConfigFile.json of Step Functions Local is read too; then
- * `testCase` says which of its test cases. Throws UnreadableDefinitionError when the file cannot be read.
+ * Reads a cases file, or a file of mocks for `definitionFile`. Also reads a MockConfigFile.json of Step Functions
+ * Local; `testCase` then selects one of its test cases. Throws UnreadableDefinitionError if the file cannot be read.
  */
 export function readCaseFile(
   file: string,
@@ -64,7 +64,7 @@ interface Source {
   readonly definitionFile?: string;
 }
 
-/** A mistake that the schema cannot see, and where it stands. */
+/** A mistake that the schema cannot find, and its location. */
 class Mistake extends Error {
   constructor(
     message: string,
@@ -116,7 +116,7 @@ function read(source: Source, text: string): CaseFileResult {
   };
 }
 
-/** The value where it is written; where the expectation is only implied, the key `expect`. */
+/** The value where it is written; the key `expect` if the expectation is only implied. */
 function placeOf(parsed: ParsedDefinition, expect: readonly (string | number)[], below: readonly (string | number)[]) {
   return below.length === 0 ? parsed.keySpanOf(expect) : parsed.spanOf([...expect, ...below]);
 }

@@ -25,7 +25,7 @@ function issueDiagnostics(issue: Issue, before: Path, parsed: ParsedDefinition):
   return [wrong(path, requirement(issue), parsed)];
 }
 
-/** The alternative that the author meant: the one that takes a value of this kind, and has least against it. */
+/** Returns the alternative that the author meant: the one that accepts a value of this type, with the fewest issues. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const takesTheKind = branches.filter((issues) => !issues.some(isOfWrongKind));
   if (takesTheKind.length === 0) {
@@ -33,7 +33,7 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
     return [{ code: 'custom', path: [], message: `must be ${[...allowed].join(' or ')}` } as Issue];
   }
   const nearest = takesTheKind.reduce((best, issues) => (weight(issues) < weight(best) ? issues : best));
-  // A misspelt outcome is also a missing one: that is one mistake, told at the key.
+  // A misspelt outcome is also a missing one: one mistake, reported at the key.
   const isSlip = nearest.some(({ code }) => code === 'unrecognized_keys');
   return nearest.filter((issue) => !(isSlip && isAboutOutcomes(issue)));
 }
@@ -100,7 +100,7 @@ function requirement(issue: Issue): string {
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
 }
 
-/** What the value should have been, if that is what is wrong with it. */
+/** The type that the value should have, if its type is wrong. */
 function kindOf(issue: Issue): string | undefined {
   if (issue.code === 'custom') return issue.params?.['kind'] as string | undefined;
   return issue.code === 'invalid_type' ? (kinds[issue.expected] ?? issue.expected) : undefined;

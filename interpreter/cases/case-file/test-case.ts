@@ -8,17 +8,17 @@ export interface MockAnswer {
   /** The result: of the call, of the job (`.sync`), or what comes by the task token. */
   readonly return?: Json;
   readonly throw?: { readonly error: string; readonly cause?: string };
-  /** No answer ever comes: the state's TimeoutSeconds or HeartbeatSeconds decide. */
+  /** The call never returns: the state's TimeoutSeconds or HeartbeatSeconds apply. */
   readonly timeout?: true;
   /** Seconds until the answer. */
   readonly delaySeconds?: number;
   /** Seconds between the heartbeats that are sent until the answer; for task tokens and activities. */
   readonly heartbeatEverySeconds?: number;
-  /** In a list: how many calls in a row are answered so; default 1. */
+  /** In a list: the number of consecutive calls with this answer; default 1. */
   readonly times?: number;
 }
 
-/** One answer for every call, or a list that is used up call by call: attempts and visits alike. */
+/** One answer for every call, or a list that is used call by call: attempts and visits alike. */
 export type MockAnswers = MockAnswer | readonly MockAnswer[];
 
 /** Answers by iteration of the Maps around the state: `0`, or `0.2` for the third item of the inner Map. */
@@ -28,19 +28,19 @@ export interface IterationMocks {
   readonly otherwise?: MockAnswers;
 }
 
-/** What a state's calls are answered with. */
+/** The answers to a state's calls. */
 export type StateMock = MockAnswers | IterationMocks;
 
 /** Mocks by the name of the state. */
 export type Mocks = Readonly<Record<string, StateMock>>;
 
-/** What the context object says of the execution and its machine, where it matters. */
+/** What the context object has of the execution and its machine, if it matters. */
 export interface GivenContext {
   readonly Execution?: { readonly Id?: string; readonly Name?: string; readonly RoleArn?: string };
   readonly StateMachine?: { readonly Id?: string; readonly Name?: string };
 }
 
-/** Values of placeholders: a number stays a number where the placeholder is the whole of a field. */
+/** Values of placeholders: a number stays a number if the placeholder is the whole of a field. */
 export type GivenSubstitutions = Readonly<Record<string, string | number>>;
 
 /** What a call of a state must have looked like: how many calls, each of them, or all of them in order (subsets). */
@@ -57,12 +57,12 @@ export interface Expectations {
   readonly error?: string;
   /** A part of the cause. */
   readonly cause?: string;
-  /** Every state entered, in order, in branches and iterations too. */
+  /** Every state entered, in order, including branches and iterations. */
   readonly path?: readonly string[];
   readonly calls?: Readonly<Record<string, ExpectedCalls>>;
-  /** Types of history events that come in this order; others may lie between. */
+  /** Types of history events in this order; others may be in between. */
   readonly events?: readonly string[];
-  /** Values that variables were last given, in any scope. */
+  /** The last values of variables, in any scope. */
   readonly variables?: JsonObject;
 }
 
@@ -70,7 +70,7 @@ export interface Expectations {
 export interface Given {
   readonly input: Json;
   readonly mocks: Mocks;
-  /** Objects in Amazon S3 by `bucket/key`, for Distributed Maps: a text as it is, anything else as its JSON text. */
+  /** Objects in Amazon S3 by `bucket/key`, for Distributed Maps: a string as it is, anything else as its JSON text. */
   readonly objects: Readonly<Record<string, Json>>;
   readonly context: GivenContext;
   readonly substitutions: GivenSubstitutions;
@@ -79,18 +79,20 @@ export interface Given {
   readonly seed: number;
 }
 
-/** One case: what is given, what is expected, and where it is written. */
+/** One case: its start values, its expectations, and where it is written. */
 export interface TestCase extends Given {
   readonly name: string;
   /** The Distributed Map of which one child is run by itself; absent: the whole machine runs. */
   readonly child?: string;
   readonly expect: Expectations;
   readonly span: SourceSpan;
-  /** Where the value at this path below `expect` is written; the case itself where nothing is expected. */
+  /** Returns the span of the value at this path below `expect`; of the case itself without such an expectation. */
   spanOf(path: readonly (string | number)[]): SourceSpan;
 }
 
-/** Something of a definition that nothing reaches: a rule, catcher or retrier of a state (from 1), or the state itself. */
+/**
+ * A part of a definition that no case can reach: a rule, catcher or retrier of a state (from 1), or the state itself.
+ */
 export interface Unreachable {
   readonly state: string;
   readonly rule?: number;
@@ -102,14 +104,14 @@ export interface Unreachable {
 /** A cases file (or a file of mocks): what holds for all cases, and the cases. */
 export interface CaseFile {
   readonly file: string;
-  /** The file as parsed, for excerpts and spans. */
+  /** The file as parsed; used for excerpts and spans. */
   readonly parsed: ParsedDefinition;
   readonly definitionFile: string;
   readonly type: StateMachineType;
   /** What every case starts from. */
   readonly base: Given;
   readonly cases: readonly TestCase[];
-  /** What nothing reaches, and why. */
+  /** What no case can reach, and why. */
   readonly unreachable: readonly Unreachable[];
   /** Other files that were read for this one. */
   readonly filesRead: readonly string[];

@@ -22,7 +22,7 @@ interface OfState {
   readonly path: FieldPath;
 }
 
-/** A state, where it stands, and the states around it, outermost first. */
+/** A state, its path, and the states around it, outermost first. */
 export interface PlacedState {
   readonly name: string;
   readonly state: State;
@@ -31,7 +31,9 @@ export interface PlacedState {
   readonly isStart: boolean;
 }
 
-/** Every state of a definition in the order of the file, those inside branches and item processors too. */
+/**
+ * Returns every state of a definition in the order of the file, including those inside branches and item processors.
+ */
 export function statesOf(definition: StateMachineDefinition): PlacedState[] {
   return statesIn(definition, [], []);
 }

@@ -11,7 +11,7 @@ export interface CoverageCount {
   readonly total: number;
 }
 
-/** Something that no case reached, where it stands, and what would reach it. */
+/** Something that no case reached, its location, and what would reach it. */
 export interface UncoveredItem {
   readonly kind: CoverageItem['kind'];
   readonly state: string;
@@ -23,7 +23,7 @@ export interface UncoveredItem {
 /** What the executions of all cases reached of one definition. */
 export interface Coverage {
   readonly states: CoverageCount;
-  /** Every way from a state to another: Next, catchers, rules, Default. */
+  /** Every transition between two states: Next, catchers, rules, Default. */
   readonly transitions: CoverageCount;
   readonly catchers: CoverageCount;
   /** Rules of Choice states and their Default. */
@@ -91,7 +91,7 @@ function isMeant({ state, rule, catcher, retrier }: Unreachable, item: CoverageI
   return rule === undefined && catcher === undefined && retrier === undefined;
 }
 
-/** Where it is written; what an alias brings in from elsewhere is shown at the state that uses it. */
+/** Returns its span; for the value of an alias, that of the state which uses it. */
 function spanOf({ kind, path, state }: CoverageItem, { parsed }: TestedMachine): SourceSpan {
   const statePath = path.slice(0, path.lastIndexOf(state) + 1);
   const key = parsed.keySpanOf(statePath);

@@ -10,7 +10,7 @@ export interface HintSource {
   isReached(item: CoverageItem): boolean;
 }
 
-/** The input or the mock that would reach something, as far as it can be read off the definition. */
+/** Describes the input or the mock that would reach something, if the definition shows it. */
 export function reachingHint(item: CoverageItem, source: HintSource): string {
   const states = statesOf(source.machine.definition);
   const hint = hintFor(item, { ...source, states });
@@ -44,7 +44,7 @@ function hintFor(item: CoverageItem, known: Known): string {
   }
 }
 
-/** By the first way in from a state that some case reaches; else by the first way in. */
+/** By the first transition to it from a state that some case reaches; else by the first transition. */
 function reachState({ name, isStart, around }: PlacedState, known: Known): string {
   const ways = known.items.filter((item) => 'target' in item && item.target === name && item.state !== name);
   const isFromReached = ({ state }: CoverageItem): boolean =>
@@ -74,7 +74,7 @@ function letItFail(item: Extract<CoverageItem, { kind: 'catcher' | 'retrier' }>,
   return `let \`${item.state}\` ${answer.includes('timeout') ? 'time out' : `throw \`${error}\``}: \`${item.state}: ${mock}\``;
 }
 
-/** An error that gets as far as this retrier or catcher: one that none before it names. */
+/** An error that reaches this retrier or catcher: one that no earlier one names. */
 function unclaimedError(
   { kind, index }: { readonly kind: 'catcher' | 'retrier'; readonly index: number },
   { Retry = [], Catch = [] }: Caught,

@@ -8,7 +8,7 @@ import {
 } from '../../../asl/definition';
 import type { PlacedState } from './coverage-items';
 
-/** Where a rule looks, and a value there for which it holds. */
+/** The path that a rule reads, and a value there for which it holds. */
 interface Wanted {
   /** `input`: the state's input; else the name of a variable. */
   readonly from: string;
@@ -17,8 +17,8 @@ interface Wanted {
 }
 
 /**
- * An example that makes a rule of a Choice hold, in words, as far as it can be read off the rule: comparisons of one place with
- * one value, joined by `and`. Undefined where a rule is more than that.
+ * Describes an example that makes a rule of a Choice hold, as far as the rule shows it: comparisons of one path with
+ * one value, joined by `and`. Undefined for any other rule.
  */
 export function satisfyingExample(
   rule: ChoiceRule,
@@ -81,7 +81,7 @@ function wantedByCondition(condition: Json | undefined): Wanted[] | undefined {
   return wanted.every((each) => each !== undefined) ? wanted : undefined;
 }
 
-/** The operators of JSONPath rules by what JSONata calls them. */
+/** The operators of JSONPath rules by their name in JSONata. */
 const operators: readonly (readonly [RegExp, string])[] = [
   [/^(String|Numeric|Boolean|Timestamp)Equals$/, '='],
   [/^(String|Numeric|Timestamp)LessThan$/, '<'],
@@ -123,7 +123,7 @@ function satisfyingOperator(rule: Readonly<Record<string, Json>>): Json | undefi
   return undefined;
 }
 
-/** A value that stands in this relation to the literal. */
+/** Returns a value that has this relation to the literal. */
 function satisfying(operator: string, literal: Json): Json {
   if (operator === '!=') return typeof literal === 'number' ? literal + 1 : `not ${String(literal)}`;
   if (typeof literal !== 'number' || operator.includes('=')) return literal;

@@ -12,7 +12,7 @@ export interface UnmetExpectation {
   readonly expectation: string;
   /** What was expected and what was found, in one line. */
   readonly message: string;
-  /** Lists laid side by side: a line begins with `  `, `- ` (expected, absent) or `+ ` (there, not expected). */
+  /** Lists side by side: a line begins with `  `, `- ` (expected, absent) or `+ ` (found, not expected). */
   readonly lines?: readonly string[];
   /** The line of the cases file that is not met. */
   readonly span: SourceSpan;
@@ -168,7 +168,7 @@ function pathText(path: readonly (string | number)[]): string {
     .join('');
 }
 
-/** A JSON value in one line, cut where it is long. */
+/** Returns a JSON value in one line, cut if it is long. */
 function shown(value: Json | undefined, length = 120): string {
   const text = value === undefined ? 'absent' : JSON.stringify(isJsonObject(value) ? value : value);
   return short(text, length);

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../asl/definition';
 
-/** One place where two JSON values differ; `expected` or `actual` is absent where that side has nothing. */
+/** One path at which two JSON values differ; `expected` or `actual` is absent if that side has no value. */
 export interface Difference {
   readonly path: readonly (string | number)[];
   readonly expected?: Json;

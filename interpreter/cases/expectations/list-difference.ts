@@ -2,7 +2,7 @@
 export interface ListLine {
   readonly kind: 'both' | 'expected' | 'actual';
   readonly text: string;
-  /** Its place among the expected ones; for `actual` the place before which it came. */
+  /** Its index among the expected ones; for `actual` the index before which it came. */
   readonly index: number;
 }
 

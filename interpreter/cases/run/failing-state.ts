@@ -1,6 +1,9 @@
 import type { HistoryEvent } from '../../history-event';
 
-/** The state in which an execution failed: the innermost one whose failure nothing caught, or that was under way at its end. */
+/**
+ * Returns the state in which an execution failed: the innermost one whose failure was not caught, or that was running
+ * at its end.
+ */
 export function failingState(history: readonly HistoryEvent[]): string | undefined {
   const last = history.at(-1);
   if (last === undefined || last.type === 'ExecutionSucceeded') return undefined;
@@ -12,7 +15,7 @@ export function failingState(history: readonly HistoryEvent[]): string | undefin
   return stateUnderWay(history);
 }
 
-/** The state entered last of those that were not left: where an execution stood when its time was over. */
+/** Returns the last entered state that was not exited: the state of the execution at its timeout. */
 function stateUnderWay(history: readonly HistoryEvent[]): string | undefined {
   const underWay: string[] = [];
   for (const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited } of history) {

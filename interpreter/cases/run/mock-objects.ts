@@ -2,10 +2,10 @@ import type { Json } from '../../../asl/definition';
 import type { ListedObject, MapObjects, ObjectCall } from '../../map-run/map-objects';
 import type { MockedCall, Refusal } from './mock-tasks';
 
-/** Objects by `bucket/key`: a text as it is, anything else as its JSON text. */
+/** Objects by `bucket/key`: a string as it is, anything else as its JSON text. */
 export type GivenObjects = Readonly<Record<string, Json>>;
 
-/** What mocked objects are kept in, and where their use is noted. */
+/** The dependencies of mocked objects, and where their use is recorded. */
 export interface ObjectSurroundings {
   readonly objects: GivenObjects;
   /** Milliseconds since 1970: when the objects were last modified. */
@@ -14,7 +14,10 @@ export interface ObjectSurroundings {
   readonly refusals: Refusal[];
 }
 
-/** Amazon S3 for Distributed Maps: the objects that a case gives, and those that ResultWriters add. Requests are noted as calls. */
+/**
+ * Amazon S3 for Distributed Maps: the objects that a case sets, and those that ResultWriters add. Requests are recorded
+ * as calls.
+ */
 export function mockObjects({ objects, now, calls, refusals }: ObjectSurroundings): MapObjects {
   const kept = new Map(Object.entries(objects).map(([name, value]) => [name, textOf(value)]));
   const note = ({ stateName, arguments: request }: ObjectCall, body?: Json): void => {

@@ -13,21 +13,21 @@ export interface MockedCall {
   readonly mapIndexes: readonly number[];
 }
 
-/** A call that no mock answers: the execution cannot tell anything from there on. */
+/** A call without a mock: the rest of the execution has no meaning. */
 export interface Refusal {
   readonly stateName: string;
   readonly message: string;
   readonly help: string;
 }
 
-/** What is answered instead of a mock: to the first call of a state (`once`), or to all. */
+/** An answer instead of a mock: to the first call of a state (`once`), or to all. */
 export interface InjectedAnswer {
   readonly stateName: string;
   readonly answer: MockAnswer;
   readonly once: boolean;
 }
 
-/** What mocked tasks need around them. */
+/** The dependencies of mocked tasks. */
 export interface MockSurroundings {
   readonly mocks: Mocks;
   readonly clock: Clock;
@@ -37,8 +37,8 @@ export interface MockSurroundings {
 }
 
 /**
- * Answers tasks from mocks. It guards that each list is used up in order, by attempts and visits alike, and that a call without
- * an answer is refused by name instead of answered with something made up.
+ * Answers tasks from mocks. Guards that each list is used in order, by attempts and visits alike, and that a call
+ * without an answer is rejected by name instead of answered with an invented value.
  */
 export class MockTasks implements TaskHandlers {
   readonly calls: MockedCall[] = [];
@@ -73,7 +73,7 @@ export class MockTasks implements TaskHandlers {
       if (answer.throw === undefined) execution.sendTaskSuccess(taskToken, answer.return as Json);
       else execution.sendTaskFailure(taskToken, answer.throw);
     } catch (error) {
-      // The attempt is over: nobody waits for this answer any more.
+      // The attempt has ended: this answer is not used any more.
       if (!(error instanceof TaskTokenError) && !signal.aborted) throw error;
     }
   }
@@ -88,7 +88,7 @@ export class MockTasks implements TaskHandlers {
       left -= heartbeatEverySeconds;
     }
     if (left === Number.POSITIVE_INFINITY) await new Promise(() => undefined);
-    // A token is answered when the request has been taken, so even an answer without delay comes in a later turn.
+    // A token is answered after the request was accepted, so even an answer without delay comes in a later turn.
     if (left > 0 || beat !== undefined) await clock.sleep(left, signal);
   }
 

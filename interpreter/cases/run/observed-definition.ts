@@ -1,18 +1,22 @@
 import type { Catcher, ChoiceRule, JsonObject, Scope, State, StateMachineDefinition } from '../../../asl/definition';
 import type { HistoryEvent } from '../../history-event';
 
-/** The exits of a state that a history alone does not tell apart: which catcher, which rule of a Choice, or its Default. */
+/**
+ * The exits of a state that a history alone does not distinguish: which catcher, which rule of a Choice, or its
+ * Default.
+ */
 export type MarkedExit =
   | { readonly kind: 'catcher'; readonly index: number }
   | { readonly kind: 'rule'; readonly index: number }
   | { readonly kind: 'default' };
 
-/** A variable that no definition has: its value in a StateExited event says by which exit the state was left. */
+/** A variable that is not used by any definition: its value in a StateExited event names the exit. */
 const markName = 'aslTestExit';
 
 /**
- * The same definition, whose catchers and rules also assign a mark, each state one of its own name, since a branch may not
- * assign what a scope around it assigned. Nothing reads the marks; `withoutMarks` takes them out of the history again.
+ * Returns the same definition, whose catchers and rules also assign a mark. Each state has a mark of its own name,
+ * since a branch may not assign what a scope around it assigned. The definition does not read the marks; `withoutMarks`
+ * removes them from the history.
  */
 export function observedDefinition(definition: StateMachineDefinition): StateMachineDefinition {
   let count = 0;
@@ -46,7 +50,7 @@ export function observedDefinition(definition: StateMachineDefinition): StateMac
   return observedScope(definition);
 }
 
-/** The exit that a StateExited event's mark names; undefined where the state was left by its `Next` or `End`. */
+/** Returns the exit that a StateExited event's mark names; undefined if the state was left by its `Next` or `End`. */
 export function markedExit({ stateExitedEventDetails: details }: HistoryEvent): MarkedExit | undefined {
   const mark = Object.entries(details?.assignedVariables ?? {}).find(([name]) => name.startsWith(markName));
   if (mark === undefined) return undefined;

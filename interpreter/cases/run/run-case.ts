@@ -20,7 +20,7 @@ export interface CaseRun {
   /** The states entered, in order. */
   readonly path: readonly string[];
   readonly calls: readonly MockedCall[];
-  /** Calls that no mock answered: what came after them means nothing. */
+  /** Calls without a mock: what came after them has no meaning. */
   readonly refusals: readonly Refusal[];
   /** States left by `Next` or `End`. */
   readonly left: ReadonlySet<string>;
@@ -33,7 +33,9 @@ export interface CaseRun {
 export interface RunOptions {
   readonly clock?: Clock;
   readonly injected?: InjectedAnswer;
-  /** Told of each event as it happens, and whose it is: the execution's own, or that of a child of its Distributed Maps. */
+  /**
+   * Called for each event as it happens, with the ARN of the execution itself or of a child of its Distributed Maps.
+   */
   onHistoryEvent?(event: HistoryEvent, executionArn: string): void;
 }
 
@@ -89,7 +91,7 @@ function summary(record: ExecutionRecord, observed: readonly HistoryEvent[]) {
 
 const beginnings = /^(Task|LambdaFunction|Activity)Scheduled$|^(Parallel|Map)StateStarted$/;
 
-/** Tells whether an attempt begins that is not the state's first: the event before it is not the state's entry. */
+/** Returns whether an attempt begins that is not the state's first: the event before it is not the state's entry. */
 function retriedAttempts(): (event: HistoryEvent, executionArn: string) => boolean {
   const entries = new Map<string, Set<number>>();
   return ({ id, type, previousEventId, stateEnteredEventDetails }, executionArn) => {
@@ -100,7 +102,7 @@ function retriedAttempts(): (event: HistoryEvent, executionArn: string) => boole
   };
 }
 
-/** The record says how often each retrier of the states under way has been used. */
+/** The record has the number of uses of each retrier of the running states. */
 function noteRetriers(position: ScopePosition | undefined, found: Map<string, CaseRun['retriers'][number]>): void {
   const { stateName, visit } = position ?? {};
   if (visit === undefined || stateName === undefined) return;

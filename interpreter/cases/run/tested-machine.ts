@@ -20,18 +20,21 @@ export interface TestedMachine {
   readonly assumed: FilledPlaceholders['assumed'];
 }
 
-/** A machine, or what keeps it from running. */
+/** A machine, or the errors that prevent it from running. */
 export interface PreparedMachine {
   readonly machine?: TestedMachine;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What AWS would refuse about the definition. */
+/** Returns what AWS would reject in the definition. */
 export function definitionErrors(parsed: ParsedDefinition, type: StateMachineType): Diagnostic[] {
   return sortDiagnostics(checkDefinition(parsed, { type }).filter(({ severity }) => severity === 'error'));
 }
 
-/** Fills in the placeholders and compiles. Throws UserError for what the interpreter refuses by name, such as a value put for a placeholder. */
+/**
+ * Fills in the placeholders and compiles. Throws UserError for what the interpreter does not support, such as a value
+ * of a placeholder.
+ */
 export function prepareMachine(
   parsed: ParsedDefinition,
   given: GivenSubstitutions,
@@ -52,15 +55,17 @@ function compiledOrRefused(definition: StateMachineDefinition, file: string): Co
   }
 }
 
-/** What is refused is a plain Error, with the field and the state put before its message; a TypeError and the like is a defect. */
+/**
+ * A rejection is a plain Error, with the field and the state before its message; a TypeError and the like is a defect.
+ */
 function isRefusal(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   return error.cause === undefined ? error.constructor === Error : isRefusal(error.cause);
 }
 
 /**
- * A child of a Distributed Map as a machine of its own: its input is what the Map gives to a child. Throws a UserError where there is no
- * such Map.
+ * Returns a child of a Distributed Map as a machine of its own: its input is what the Map passes to a child. Throws a
+ * UserError if the Map does not exist.
  */
 export function childMachine(machine: TestedMachine, mapName: string): TestedMachine {
   const { definition } = machine;

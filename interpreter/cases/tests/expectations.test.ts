@@ -23,7 +23,7 @@ cases:
     expect:
 ${expectation}`;
 
-/** Each expectation is first one that holds, then one that does not, and must be told at the line that is wrong. */
+/** Each expectation has one value that holds and one that does not, which must be reported at its line. */
 describe('expectations', () => {
   it.each([
     ['status: SUCCEEDED', 'status: FAILED', '5:15 status: expected FAILED, was SUCCEEDED'],

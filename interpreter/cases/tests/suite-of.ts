@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { type CaseResult, type CaseSuite, openCaseFile } from '../index';
 
-/** A definition and its cases, as texts. */
+/** A definition and its cases, as strings. */
 export interface Texts {
   readonly definition: string;
   readonly cases: string;
@@ -11,7 +11,7 @@ export interface Texts {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** Opens a definition and its cases from a folder that is gone afterwards. */
+/** Opens a definition and its cases from a temporary folder. */
 export function suiteOf({ definition, cases, files = {} }: Texts): CaseSuite {
   return inFolder({ 'm.asl.yaml': definition, 'm.cases.yaml': cases, ...files }, (folder) =>
     openCaseFile(join(folder, 'm.cases.yaml')),

@@ -44,7 +44,7 @@ export function compileMapRun(state: MapState, queryLanguage: QueryLanguage): Co
   };
 }
 
-/** The label that stands in the ARNs of a Map state's children: its own, else one made of its name. */
+/** Returns the label in the ARNs of a Map state's children: its own, else one derived from its name. */
 export function labelOf(name: string, { Label }: MapState): string {
   return Label ?? name.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
 }
@@ -54,7 +54,7 @@ export function isDistributed(state: MapState): boolean {
   return (state.ItemProcessor ?? state.Iterator)?.ProcessorConfig?.Mode === 'DISTRIBUTED';
 }
 
-/** What an inline Map may not have. Throws an Error naming the field. */
+/** Rejects the fields that an inline Map must not have. Throws an Error naming the field. */
 export function refuseDistributedFields(state: MapState): void {
   const fields = ['ItemReader', 'ItemBatcher', 'ResultWriter'] as const;
   const field = fields.find((each) => state[each] !== undefined);

@@ -6,7 +6,7 @@ import type { StateView } from '../../states/state-view';
 /** A template of a Distributed Map's fields, in the state's language. */
 export type Payload = (view: StateView) => Json;
 
-/** Compiles a template; `field` is where it stands in the state. */
+/** Compiles a template; `field` is its location in the state. */
 export function compilePayload(value: Json, field: string, queryLanguage: QueryLanguage): Payload {
   return inField(field, () => {
     if (queryLanguage === 'JSONata') {
@@ -38,7 +38,7 @@ export function compileRequest(
   };
 }
 
-/** A member that holds an object, else an empty one. */
+/** Returns a member that holds an object, else an empty object. */
 export function memberObject(part: JsonObject, name: string): JsonObject {
   const value = part[name];
   return isJsonObject(value) ? value : {};

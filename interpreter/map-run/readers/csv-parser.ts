@@ -1,18 +1,18 @@
 import { StatesError } from '../../../asl/expressions';
 
-/** The longest row: an item may not be longer than what a state may take. */
+/** The longest row: an item may not be longer than a state's input. */
 const maxRowCharacters = 1024 * 1024;
 
 /**
- * Reads CSV as it comes in, in the grammar that Step Functions takes (RFC 4180): fields in double quotes may hold delimiters, line ends
- * and doubled quotes. Rows end at LF or CR LF, as lines do everywhere here; lines without a character are no rows. Throws States.ItemReaderFailed for a row beyond
- * 1 MiB and for a quote that is never closed.
+ * Reads CSV as it comes in, in the grammar that Step Functions accepts (RFC 4180): fields in double quotes may hold
+ * delimiters, line ends and doubled quotes. Rows end at LF or CR LF, as lines do elsewhere in this project; lines
+ * without a character are not rows. Throws States.ItemReaderFailed for a row beyond 1 MiB and for an unclosed quote.
  */
 export class CsvParser {
   private row: string[] = [];
   private field = '';
   private state: 'start' | 'plain' | 'quoted' | 'quoteInQuoted' = 'start';
-  /** A CR at the end of a piece: whether it ends a row, the next piece shows. */
+  /** A CR at the end of a piece: the next piece shows whether it ends a row. */
   private heldReturn = '';
   private rowCharacters = 0;
   private rows: string[][] = [];
@@ -20,7 +20,7 @@ export class CsvParser {
 
   constructor(private readonly delimiter: string) {}
 
-  /** Takes a piece of text and gives the rows that it completes. */
+  /** Reads a piece of text and returns the rows that it completes. */
   push(piece: string): string[][] {
     const text = this.heldReturn + piece;
     this.heldReturn = text.endsWith('\r') ? '\r' : '';
@@ -28,7 +28,7 @@ export class CsvParser {
     return this.taken();
   }
 
-  /** The last row, where no line end follows it. */
+  /** Returns the last row, if no line end follows it. */
   end(): string[][] {
     this.read(this.heldReturn);
     if (this.state === 'quoted') throw failed(`row ${this.number + 1} of the CSV file has a quote that is not closed`);
@@ -53,7 +53,7 @@ export class CsvParser {
     return rows;
   }
 
-  /** Where the characters end that are content whatever stands beside them; taking those in one piece is what makes it fast. */
+  /** Returns the end of the characters that are content in any context; reading those in one piece makes it fast. */
   private endOfContent(text: string, from: number): number {
     if (this.state === 'quoted') {
       const quote = text.indexOf('"', from);

@@ -1,12 +1,12 @@
 import { StatesError } from '../../../asl/expressions';
 
-/** The longest object that is held whole: its compressed bytes. AWS takes 10 GB. */
+/** The longest object that is held whole: its compressed bytes. AWS accepts 10 GB. */
 const maxHeldBytes = 1024 * 1024 * 1024;
 
-/** A whole object, read at any place: what a Parquet file needs, whose footer stands at its end. */
+/** A whole object, read at any offset: a Parquet file has its footer at its end. */
 export interface HeldContent {
   readonly byteLength: number;
-  /** The bytes from `start` up to `end`, on their own. Throws an Error where they lie outside the object. */
+  /** Returns the bytes from `start` up to `end`, as a copy. Throws an Error if they are outside of the object. */
   slice(start: number, end?: number): ArrayBuffer;
 }
 

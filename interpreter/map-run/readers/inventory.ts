@@ -11,8 +11,9 @@ type Content = AsyncIterable<Uint8Array>;
 export type ReadObject = (place: { readonly Bucket: string; readonly Key: string }) => Content;
 
 /**
- * The items of an S3 Inventory: an object with the fields of its schema (`Bucket`, `Key`, `Size` …) for each row of the CSV files that
- * manifest.json lists. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html
+ * Returns the items of an S3 Inventory: an object with the fields of its schema (`Bucket`, `Key`, `Size` …) for each
+ * row of the CSV files that manifest.json lists.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html
  */
 export async function* inventoryItems(manifestContent: Content, read: ReadObject): AsyncGenerator<Json> {
   const manifest = parse(await wholeText(manifestContent), 'the manifest is not valid JSON');

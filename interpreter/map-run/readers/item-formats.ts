@@ -8,8 +8,9 @@ import { objectText, wholeText } from './object-text';
 type Content = AsyncIterable<Uint8Array>;
 
 /**
- * The items of a CSV file: an object for each row, by the headers given or those of its first row. Missing fields are empty. Throws
- * States.ItemReaderFailed for a header that occurs twice, which an object could hold only once.
+ * Returns the items of a CSV file: an object for each row, by the configured headers or those of its first row. Missing
+ * fields are empty. Throws States.ItemReaderFailed for a header that occurs twice, which an object could hold only
+ * once.
  */
 export async function* csvItems(
   content: Content,
@@ -40,7 +41,7 @@ export async function jsonItems(content: Content, itemsPointer: string | undefin
   return items as readonly Json[];
 }
 
-/** The items of a file with one JSON value a line; empty lines are none. */
+/** Returns the items of a file with one JSON value per line; empty lines are skipped. */
 export async function* jsonLineItems(content: Content): AsyncGenerator<Json> {
   let number = 0;
   for await (const line of readLines(objectText(content))) {
@@ -49,7 +50,7 @@ export async function* jsonLineItems(content: Content): AsyncGenerator<Json> {
   }
 }
 
-/** A JSON text as a value. Throws States.ItemReaderFailed. */
+/** Returns a JSON text as a value. Throws States.ItemReaderFailed. */
 export function parse(text: string, otherwise: string): Json {
   try {
     return JSON.parse(text) as Json;
@@ -63,7 +64,7 @@ export function rowAsObject(headers: readonly string[], row: readonly string[]):
   return Object.fromEntries(headers.map((header, at) => [header, row[at] ?? '']));
 }
 
-/** What a JSON pointer (RFC 6901) names; undefined where there is nothing. */
+/** Returns the value at a JSON pointer (RFC 6901); undefined without one. */
 function atPointer(whole: Json, pointer: string): Json | undefined {
   const steps = pointer.split('/').slice(1);
   return steps

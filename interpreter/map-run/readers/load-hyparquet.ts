@@ -1,4 +1,7 @@
-/** Loads the library that reads Parquet files. It consists of ES modules only, which CommonJS before Node.js 22 loads no other way. */
+/**
+ * Loads the library that reads Parquet files. It consists of ES modules only, which CommonJS before Node.js 22 can only
+ * import dynamically.
+ */
 export async function loadHyparquet() {
   const { parquetMetadata, parquetScan, parquetSchema, snappyUncompress } = await import('hyparquet');
   const { parquetHeader } = await import('hyparquet/src/column.js');
@@ -15,14 +18,14 @@ export async function loadHyparquet() {
   };
 }
 
-/** What it gives of the library. */
+/** What it returns of the library. */
 export type Hyparquet = Awaited<ReturnType<typeof loadHyparquet>>;
 
 /** A file's footer. */
 export type FileMetadata = ReturnType<Hyparquet['parquetMetadata']>;
 
-/** A column and what stands in it. */
+/** A column and its content. */
 export type SchemaTree = ReturnType<Hyparquet['parquetSchema']>;
 
-/** How to undo compressions, by their names. */
+/** Functions to decompress, by the names of compressions. */
 export type Compressors = NonNullable<Parameters<Hyparquet['parquetScan']>[0]['compressors']>;

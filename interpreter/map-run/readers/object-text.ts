@@ -3,14 +3,16 @@ import { StatesError } from '../../../asl/expressions';
 /** The longest text that is held whole: an array in JSON, a manifest. */
 const maxWholeCharacters = 256 * 1024 * 1024;
 
-/** An object's content as text, piece by piece; a byte order mark is left out, a character cut in two is put together. */
+/**
+ * Returns an object's content as text, piece by piece; a byte order mark is left out, a character cut in two is joined.
+ */
 export async function* objectText(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
   for await (const bytes of content) yield decoder.decode(bytes, { stream: true });
   yield decoder.decode();
 }
 
-/** The whole text. Throws States.ItemReaderFailed beyond 256 Mi characters. */
+/** Returns the whole text. Throws States.ItemReaderFailed beyond 256 Mi characters. */
 export async function wholeText(content: AsyncIterable<Uint8Array>): Promise<string> {
   const pieces: string[] = [];
   let length = 0;

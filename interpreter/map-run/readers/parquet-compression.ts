@@ -7,8 +7,9 @@ type Decompress = (input: Uint8Array, outputLength: number) => Uint8Array;
 const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: typeof zlib.gunzipSync };
 
 /**
- * The compressions that Step Functions reads in Parquet files, by their names there: Snappy, GZIP and, where this Node.js has it, ZSTD.
- * A page that says to be longer than `maxPageBytes` throws an Error before memory is taken for it.
+ * Returns the compressions that Step Functions reads in Parquet files, by their names there: Snappy, GZIP and, if this
+ * Node.js has it, ZSTD. A page whose header has a length above `maxPageBytes` throws an Error before memory is
+ * allocated.
  */
 export function parquetDecompressors(
   snappyUncompress: (input: Uint8Array, output: Uint8Array) => void,

@@ -6,8 +6,9 @@ import { parquetItems } from './parquet-items';
 import { readItems } from './read-items';
 
 /**
- * Source of the limits and compressions: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html, which does
- * not say which JSON comes of which column.
+ * Source of the limits and compressions:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html, which does not describe the JSON
+ * of each column.
  */
 type Written = Parameters<typeof import('hyparquet-writer')['parquetWriteBuffer']>[0];
 type Column = { readonly schema: object; readonly values: readonly unknown[] };

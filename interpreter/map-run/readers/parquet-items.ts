@@ -13,8 +13,9 @@ const maxRowGroupBytes = 256 * 1024 * 1024;
 type RowGroup = FileMetadata['row_groups'][number];
 
 /**
- * The items of a Parquet file: an object for each row, with a member for each column. The file is held, one row group at a time is
- * decoded. Throws States.ItemReaderFailed for a file that is broken, too large or compressed in a way that is not read.
+ * Returns the items of a Parquet file: an object for each row, with a member for each column. The file is held in
+ * memory, one row group at a time is decoded. Throws States.ItemReaderFailed for a file that is broken, too large or
+ * compressed in an unsupported format.
  */
 export async function* parquetItems(content: AsyncIterable<Uint8Array>): AsyncGenerator<Json> {
   const file = await holdContent(content);
@@ -49,7 +50,7 @@ async function* rowsOf(file: HeldContent, hyparquet: Hyparquet): AsyncGenerator<
   }
 }
 
-/** The footer with its length and the file's last four letters, which say what the file is. */
+/** Returns the footer with its length and the file's last four letters, which are the magic number. */
 function footerOf({ byteLength, slice }: HeldContent): ArrayBuffer {
   const end = byteLength < 12 ? '' : Buffer.from(slice(byteLength - 4)).toString('latin1');
   if (end === 'PARE') throw failed('the object is an encrypted Parquet file, which is not read');
@@ -73,7 +74,7 @@ function refuseUnread({ total_byte_size: bytes, columns }: RowGroup, codecs: Rea
   }
 }
 
-/** The library leaves a rejection without its handler where a row group's columns are not those of the schema. */
+/** The library leaves a rejection unhandled if a row group's columns are not those of the schema. */
 function refuseOtherColumns({ row_groups: groups }: FileMetadata, paths: readonly string[]): void {
   for (const { columns } of groups) {
     const isAsSchema = columns.every(({ meta_data: column }, at) => column?.path_in_schema.join('.') === paths[at]);

@@ -5,8 +5,8 @@ type Column = NonNullable<FileMetadata['row_groups'][number]['columns'][number][
 type PageHeader = ReturnType<Hyparquet['parquetHeader']>;
 
 /**
- * Checks the headers of a column's pages in a row group before the library decodes them: by lengths that are not there or lead out of the
- * column it may go on forever. Throws an Error.
+ * Checks the headers of a column's pages in a row group before the library decodes them: with missing lengths, or
+ * lengths beyond the column, it may never end. Throws an Error.
  */
 export function checkPages(file: HeldContent, column: Column, parquetHeader: Hyparquet['parquetHeader']): void {
   const start = Number(column.dictionary_page_offset || column.data_page_offset);

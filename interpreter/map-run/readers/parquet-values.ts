@@ -6,12 +6,12 @@ type SchemaElement = SchemaTree['element'];
 /** A value of a column as JSON. */
 export type ToJson = (value: unknown) => Json;
 
-/** How the library puts groups together. */
+/** How the library recognises groups. */
 export type GroupKinds = Pick<Hyparquet, 'isListLike' | 'isMapLike'>;
 
 /**
- * The schema that the library is to read by: its own conversions are left to texts, UUIDs and half floats, so that a decimal of 0.3 is
- * not 3 × 0.1, and a time is not lost.
+ * Returns the schema for the library: its own conversions are used for strings, UUIDs and half floats only, so that a
+ * decimal of 0.3 is not 3 × 0.1, and a time is not lost.
  */
 export function storedSchema(schema: readonly SchemaElement[]): SchemaElement[] {
   return schema.map(({ converted_type: converted, logical_type: logical, ...element }) => {
@@ -27,7 +27,10 @@ export function storedSchema(schema: readonly SchemaElement[]): SchemaElement[] 
 
 const texts: ReadonlySet<string> = new Set(['UTF8', 'STRING', 'ENUM', 'JSON']);
 
-/** What turns the values of a column, nested ones too, into JSON; docs/asl-support.md tells the forms. */
+/**
+ * Returns a function that converts the values of a column, nested ones too, to JSON; docs/asl-support.md describes the
+ * forms.
+ */
 export function jsonOfColumn(tree: SchemaTree, kinds: GroupKinds): ToJson {
   const one = present(tree.children.length === 0 ? leafToJson(tree.element) : groupToJson(tree, kinds));
   const isRepeated = tree.element.repetition_type === 'REPEATED';
@@ -105,7 +108,9 @@ function present(toJson: ToJson): ToJson {
   return (value) => (value === undefined || value === null ? null : toJson(value));
 }
 
-/** By the value alone: whole numbers come as bigint, byte arrays become base64, what JSON has no number for becomes null. */
+/**
+ * By the value alone: whole numbers are bigint, byte arrays become base64, numbers that JSON does not have become null.
+ */
 function plain(value: unknown): Json {
   if (value === undefined || value === null) return null;
   if (typeof value === 'bigint') return Number(value);
@@ -116,7 +121,7 @@ function plain(value: unknown): Json {
   return typeof value === 'object' ? mapped(value, () => plain) : (value as Json);
 }
 
-/** A decimal number is a whole one and the place of its point; the nearest number that JSON texts are read to here. */
+/** A decimal number is a whole one and a scale; returns the nearest number, as parsed from JSON texts here. */
 function decimal(scale: number): ToJson {
   return (value) => Number(`${value instanceof Uint8Array ? bigEndian(value) : String(value)}e${-scale}`);
 }
@@ -131,7 +136,7 @@ function unsigned(type: SchemaElement['type']): ToJson {
   return (value) => Number(BigInt.asUintN(bits, BigInt(value as bigint)));
 }
 
-/** 1.1 where 32 bits hold 1.10000002384185791015625. */
+/** 1.1, although 32 bits hold 1.10000002384185791015625. */
 function shortest(value: unknown): Json {
   for (let digits = 6; digits < 9; digits++) {
     const short = Number((value as number).toPrecision(digits));

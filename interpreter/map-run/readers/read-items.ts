@@ -6,10 +6,10 @@ import { inventoryItems } from './inventory';
 import { csvItems, jsonItems, jsonLineItems } from './item-formats';
 import { parquetItems } from './parquet-items';
 
-/** Who asks: what every request of a Map Run carries. */
+/** The caller: what every request of a Map Run carries. */
 export type ObjectCaller = Omit<ObjectCall, 'operation' | 'arguments'>;
 
-/** What reading needs besides the plan. */
+/** The dependencies of reading, besides the plan. */
 export interface Reading {
   readonly objects: MapObjects;
   readonly caller: ObjectCaller;

@@ -1,7 +1,7 @@
 import type { CompiledState } from '../../compile/compiled-state-machine';
 import type { AtDistributedMap, AtInlineMap, AtParallel, AtTask, AtWait, ScopeAt, ScopeRun } from './scope-run';
 
-/** The scope as one that has entered a state of the type. Each throws an Error where it has not. */
+/** Returns the scope as one that has entered a state of the type. Each throws an Error if it has not. */
 export const atTask = at((state): state is AtTask['state'] => state.type === 'Task');
 export const atWait = at((state): state is AtWait['state'] => state.type === 'Wait');
 export const atParallel = at((state): state is AtParallel['state'] => state.type === 'Parallel');

@@ -1,7 +1,10 @@
 import type { BranchingPhase, ChildPosition, ScopePosition, StateVisit, VisitPhase } from '../../execution-record';
 import type { Branching, Child, ScopeRun, Visit } from './scope-run';
 
-/** The scope's place as a JSON value. A Fail state is never waited in: where an execution ended in one, a redrive enters it again. */
+/**
+ * Returns the scope's position as a JSON value. A Fail state never waits: if an execution ended in one, a redrive
+ * enters it again.
+ */
 export function positionOf(run: ScopeRun): ScopePosition {
   const { state, input, ownVariables, lastEventId, visit } = run;
   const position = { stateName: state.name, input, variables: ownVariables, lastEventId };

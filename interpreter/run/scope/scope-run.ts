@@ -12,7 +12,7 @@ import type {
 import type { BranchingPhase, CallingPhase, ChildPosition, VisitPhase } from '../../execution-record';
 import type { MapRunRecord } from '../../map-run/map-run-record';
 
-/** What `$$.Map.Item` tells of an iteration. */
+/** The `$$.Map.Item` of an iteration. */
 export interface MapItem {
   readonly index: number;
   readonly value: Json;
@@ -22,7 +22,7 @@ export interface MapItem {
   readonly source?: string;
 }
 
-/** Where a scope hangs: the machine's own has neither parent nor item. */
+/** The parent of a scope: the machine's own has neither parent nor item. */
 export interface ScopePlace {
   readonly scope: CompiledScope;
   readonly parent?: AtParallel | AtInlineMap;
@@ -32,7 +32,7 @@ export interface ScopePlace {
   readonly mapIndexes: readonly number[];
 }
 
-/** A scope that runs: the machine, a branch or an iteration. What ScopePosition is for a record, this is for the run. */
+/** A running scope: the machine, a branch or an iteration. It corresponds to ScopePosition of a record. */
 export interface ScopeRun extends ScopePlace {
   state: CompiledState;
   input: Json;
@@ -75,9 +75,9 @@ export interface Visit {
     | Exclude<VisitPhase, { kind: 'branching' }>
     | { readonly kind: 'branching'; readonly branching: Branching }
     | { readonly kind: 'mapRun'; readonly mapRun: AwaitedMapRun };
-  /** Counts what the visit has begun; whoever comes back with an answer to something earlier is too late. */
+  /** Counts what the visit has begun; an answer to an earlier attempt is ignored. */
   attempt: number;
-  /** Ends what the phase has set going: a call, a Map Run's requests. */
+  /** Aborts what the phase has started: a call, a Map Run's requests. */
   cancel?: AbortController;
   /** The token of the attempt that is being evaluated or called. */
   taskToken?: string;
@@ -85,14 +85,14 @@ export interface Visit {
 
 /** A Map Run as the state that waits for it uses it. */
 export interface AwaitedMapRun {
-  /** Reads the items where they have not been read, then starts children. */
+  /** Reads the items unless they have been read, then starts children. */
   begin(): void;
   record(): MapRunRecord;
   /** The run as part of its execution's record. */
   position(): BranchingPhase;
-  /** Its state is no longer wanted: children that run are stopped. */
+  /** Its state has ended: running children are stopped. */
   abort(): void;
-  /** The process is leaving: children stay RUNNING for another. */
+  /** The process exits: children stay RUNNING for another process. */
   abandon(): void;
 }
 
@@ -108,12 +108,12 @@ export interface Branches extends RunningChildren {
 export interface Iterations extends RunningChildren {
   readonly owner: AtInlineMap;
   readonly items: readonly Json[];
-  /** Absent: none. */
+  /** Absent: no failure is tolerated. */
   readonly toleratedFailures?: number;
 }
 
 interface RunningChildren {
-  /** By index; what has not begun is not there yet. */
+  /** By index; what has not begun is absent. */
   readonly children: Child[];
   /** How many there will be. */
   readonly length: number;
@@ -130,13 +130,18 @@ export type Child =
 /** A visit whose task is in flight. */
 export type CallingVisit = Visit & { phase: CallingPhase };
 
-/** Why signals are aborted; one error for all, because making one is dear. */
+/** Why signals are aborted; one error for all, because creating one is expensive. */
 export const noLongerWanted = new Error('the answer is no longer wanted');
 
-/** Why the signal of a call is aborted whose state has timed out: AWS does not say that it then cancels what the call began. */
+/**
+ * Why the signal of a call is aborted after its state's timeout: AWS does not document that it then cancels what the
+ * call began.
+ */
 export const timedOut = new Error('the state has timed out');
 
-/** Why signals are aborted when the process leaves: the next one makes the same calls again, so nothing is to be cancelled. */
+/**
+ * Why signals are aborted when the process exits: the next one makes the same calls again, so they are not cancelled.
+ */
 export const processLeaves = new Error('the process is leaving, and the next one calls again');
 
 /** A scope that is about to enter its first state. */
@@ -165,7 +170,7 @@ export function createScopeRun(
   };
 }
 
-/** The state of that name. Throws when a record comes from another definition. */
+/** Returns the state of that name. Throws if a record comes from another definition. */
 export function stateOf(scope: CompiledScope, name: string): CompiledState {
   const state = scope.states.get(name);
   if (state === undefined)

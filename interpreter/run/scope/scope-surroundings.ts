@@ -4,13 +4,11 @@ import type { Surroundings } from '../../states/state-view';
 import type { ScopeExecution } from '../scope-execution';
 import type { ScopeRun } from './scope-run';
 
-/** The execution around a scope. */
 interface AroundScope extends Pick<ScopeExecution, 'clock' | 'random'> {
-  /** The context object as a scope's state sees it. */
   contextOf(run: ScopeRun): JsonObject;
 }
 
-/** What the state of a scope sees of the execution around it. A class, because one is made for each state entered. */
+/** The execution's context for the state of a scope. A class, because one is created for each state entered. */
 export class ScopeSurroundings implements Surroundings {
   constructor(
     private readonly execution: AroundScope,

@@ -4,7 +4,7 @@ import { Alarms } from './alarms';
 
 const start = Date.UTC(2026, 0, 1);
 
-/** Alarms that note what rings, and the sleeps they ask for. */
+/** Alarms that record which of them ring, and the sleeps they request. */
 function prepare() {
   const clock = new SimulatedClock(start);
   const rung: string[] = [];

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock';
 import { noLongerWanted } from '../scope/scope-run';
 
-/** Something that is to happen at a moment, unless it is no longer wanted then. */
+/** An effect at a moment, unless it is not wanted any more by then. */
 export interface Alarm {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -9,13 +9,13 @@ export interface Alarm {
   ring(): void;
 }
 
-/** So many alarms may lie about unwanted before they are looked through. */
+/** The most unwanted alarms that are kept before they are removed. */
 const fewAlarms = 64;
 
 /**
- * The moments that an execution waits for: deadlines, waits, pauses. One timer runs, for the earliest; what is no longer wanted is left
- * to lie until then, because most tasks answer long before their deadline and a timer is dear. Alarms of one moment ring in the order in
- * which they were set.
+ * The moments that an execution waits for: deadlines, waits, pauses. One timer runs, for the earliest alarm. Unwanted
+ * alarms stay until then, because most tasks return long before their deadline and a timer is expensive. Alarms of one
+ * moment ring in the order in which they were set.
  */
 export class Alarms {
   /** In descending order, so that the earliest is the last. */
@@ -28,7 +28,6 @@ export class Alarms {
     private readonly guard: (work: () => void) => void,
   ) {}
 
-  /** Sets an alarm. */
   add(alarm: Alarm): void {
     if (this.set.length >= this.manyAlarms) this.forgetUnwanted();
     const laterAlarms = this.set.findLastIndex(({ at }) => at > alarm.at) + 1;
@@ -36,7 +35,7 @@ export class Alarms {
     this.startTimer();
   }
 
-  /** Nothing rings any more. */
+  /** From now on no alarm rings. */
   close(): void {
     this.set = [];
     this.timer?.controller.abort(noLongerWanted);
@@ -61,7 +60,7 @@ export class Alarms {
     );
   }
 
-  /** The time until `moment` has passed, also where the clock was set back meanwhile. */
+  /** The time until `moment` has passed, also if the clock was set back meanwhile. */
   private ringDue(moment: number): void {
     this.timer = undefined;
     const now = Math.max(moment, this.clock.now());

@@ -10,7 +10,7 @@ interface Ends {
   end(status: 'TIMED_OUT', failure: Failure, previousEventId: number): void;
 }
 
-/** Ends an execution that lasts longer than it may; a redrive gives it its whole time again. */
+/** Ends an execution at its timeout; after a redrive the time starts from 0 again. */
 export function lifetimeAlarm(
   execution: Ends,
   { type, startDate, redriveDate }: ExecutionRecord,
@@ -24,7 +24,10 @@ export function lifetimeAlarm(
   };
 }
 
-/** Whether a record is being redriven and its history does not say so yet: it still ends with the execution's end. */
+/**
+ * Whether a record is being redriven and its history does not have the event so far: it still ends with the execution's
+ * end.
+ */
 export function isUntold({ history, redriveDate }: ExecutionRecord): boolean {
   return redriveDate !== undefined && /^Execution(Failed|Aborted|TimedOut)$/.test(history.at(-1)?.type ?? '');
 }

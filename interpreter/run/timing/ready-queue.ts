@@ -4,7 +4,7 @@ import type { ScopeRun } from '../scope/scope-run';
 /** States that may follow one another before the event loop gets its turn. */
 const statesBetweenTurns = 2_000;
 
-/** The scopes that can move on. Guards that one is moved at a time, in the order in which they became ready. */
+/** The scopes that can advance. Guards that one advances at a time, in the order in which they became ready. */
 export class ReadyQueue {
   private ready: ScopeRun[] = [];
   private isDraining = false;
@@ -15,7 +15,7 @@ export class ReadyQueue {
     private readonly move: (run: ScopeRun) => void,
   ) {}
 
-  /** Has the scope moved on: now, or once those that are being moved have had their turn. */
+  /** Advances the scope: now, or after those that are being advanced. */
   add(run: ScopeRun): void {
     this.ready.push(run);
     if (this.isDraining) return;
@@ -31,7 +31,9 @@ export class ReadyQueue {
     }
   }
 
-  /** Counts a state; gives a promise when the event loop should have its turn first, in which no simulated time passes. */
+  /**
+   * Counts a state; returns a promise if the event loop should have its turn first, in which no simulated time passes.
+   */
   turnDue(): Promise<void> | undefined {
     this.statesSinceTurn++;
     if (this.statesSinceTurn <= statesBetweenTurns) return undefined;

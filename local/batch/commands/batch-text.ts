@@ -4,12 +4,12 @@ import { continuedBy, type OperatorCommands } from '../../wording';
 import type { BatchRecord, BatchSummary } from '../batch-record';
 import type { EndedBatch } from '../run/run-to-end';
 
-/** What becomes of an item, in the order in which a person wants to know it. */
+/** The statuses of an item, in the order in which they are printed. */
 export const outcomes = ['STORED', 'REJECTED', 'HANDED_OVER', 'ALREADY_PROCESSED', 'FAILED', 'PENDING'] as const;
 
 const mostListed = 20;
 
-/** A batch as a person reads it. */
+/** Formats a batch as text. */
 export function batchLines(ended: EndedBatch, commands: OperatorCommands): readonly string[] {
   const { record, rejected } = ended;
   const { batchId, summary } = record;
@@ -50,7 +50,7 @@ function summarized(summary: BatchSummary, ended: EndedBatch, commands: Operator
   ];
 }
 
-/** A batch that still runs, or that ended before its summary was written: the ledger has what became of its items so far. */
+/** A batch that still runs, or that ended before its summary was written: the ledger has the status of its items so far. */
 function unsummarized(ended: EndedBatch, commands: OperatorCommands): readonly string[] {
   const { record, places, notBegun } = ended;
   const isRunning = record.status === 'RUNNING';
@@ -68,7 +68,7 @@ function failure({ record, places, notBegun }: EndedBatch, commands: OperatorCom
   return [`  ${failureOfBatch(record, commands, hasItems)}`];
 }
 
-/** What a batch that runs has not begun, it is about to. */
+/** A running batch will still start items that it has not begun. */
 function neverBegun({ record, notBegun }: EndedBatch): readonly string[] {
   return record.status === 'RUNNING' ? [] : notBegun.map(({ key }) => key);
 }

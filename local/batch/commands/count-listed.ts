@@ -7,7 +7,7 @@ import { measureDocuments } from '../plan/measure-documents';
 import type { BatchSource } from '../source/batch-source';
 import { manifestFormat, manifestRows } from '../source/manifest-rows';
 
-/** How many documents lie under a prefix, or a manifest in a bucket names. Throws CannotRunError. */
+/** Returns the number of documents under a prefix, or named by a manifest in a bucket. Throws CannotRunError. */
 export async function countListed(
   source: Extract<BatchSource, { kind: 'prefix' | 'stored-manifest' }>,
   options: EnvironmentOptions,

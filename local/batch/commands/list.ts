@@ -10,7 +10,7 @@ import { failureOfBatch, outcomes } from './batch-text';
 import { noSuchBatch } from './no-such-batch';
 import { reportBatch } from './run';
 
-/** What `asl batch list` and `show` are given. */
+/** Options of `asl batch list` and `show`. */
 export interface BatchLookOptions extends EnvironmentOptions {
   readonly json: boolean;
 }
@@ -33,7 +33,7 @@ export async function listBatches(options: BatchLookOptions): Promise<0> {
   return 0;
 }
 
-/** `asl batch show`: what became of a batch, and of what it handed over. Throws CannotRunError. */
+/** `asl batch show`: prints the result of a batch, and of its handed-over documents. Throws CannotRunError. */
 export async function showBatch(batchId: string, options: BatchLookOptions): Promise<0> {
   const ended = await lookAt({ ...options, command: 'asl batch show' }, async (look) => {
     const place = seenPlace(look);

@@ -20,7 +20,7 @@ export interface PlanOptions {
   readonly signal: AbortSignal;
 }
 
-/** Says what a batch will take, and spends nothing. Throws CannotRunError. */
+/** Estimates the time and cost of a batch without calling a model. Throws CannotRunError. */
 export async function planOfBatch(options: PlanOptions): Promise<0> {
   const { named, cwd, limits, console, json } = options;
   const source = batchSource(named, cwd);

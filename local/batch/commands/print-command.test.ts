@@ -9,7 +9,7 @@ const log = join(folder, 'log');
 const tools = join(folder, 'tools');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Tools that say what they were called with; terraform answers with the name of the output. */
+/** Tools that print their arguments; terraform prints the name of the output. */
 beforeAll(() => {
   mkdirSync(join(folder, 'in box'));
   mkdirSync(tools);
@@ -39,7 +39,7 @@ function printed(named: string): readonly string[] {
   return lines;
 }
 
-/** What the printed commands do in a shell. */
+/** Returns the calls that the printed commands make in a shell. */
 function done(named: string): readonly string[] {
   const lines = printed(named);
   writeFileSync(log, '');

@@ -17,7 +17,7 @@ import { reportBatch } from './run';
 /** `asl batch resume`. */
 export interface ResumeBatchOptions extends BatchRunOptions {
   readonly batchId: string;
-  /** Say what would be done, and do nothing. */
+  /** Print what would be done, without doing it. */
   readonly dryRun: boolean;
 }
 
@@ -32,13 +32,13 @@ export async function resumeBatch(options: ResumeBatchOptions): Promise<0 | 1> {
   return 0;
 }
 
-/** What a resume found, and what became of it; nothing ran in a dry run, and where nothing was left. */
+/** What a resume found, and the result. A dry run, or a batch that is done, starts no batch. */
 export interface ResumedTo {
   readonly resumable: Resumable;
   readonly ended?: EndedBatch;
 }
 
-/** As {@link resumeBatch} in an environment that runs, without telling of the end. Throws CannotRunError. */
+/** As {@link resumeBatch} in an environment that runs, without printing the result. Throws CannotRunError. */
 export async function resumeIn(environment: BatchEnvironment, options: ResumeBatchOptions): Promise<ResumedTo> {
   const { place } = environment;
   const batch = await batchToResume(place, options.batchId);
@@ -59,7 +59,7 @@ async function batchToResume(place: LedgerPlace, batchId: string): Promise<Batch
   return batch;
 }
 
-/** What runs comes to rest first: an execution that has just sent its letter has not ended yet. */
+/** Waits for running executions first: one that has just sent its dead letter has not ended yet. */
 async function readResumable(place: LedgerPlace, { batchId, summary }: BatchRecord): Promise<Resumable> {
   await place.settle(20);
   const evidence = await gatherEvidence(place, await lookAtLetters(place));
@@ -86,7 +86,7 @@ async function freeBatchId(place: LedgerPlace, { batchId, executionArn }: BatchR
   }
 }
 
-/** What asked for the documents that were taken up, or for the batch itself, has been done. A kill before this leaves it to `asl redrive`. */
+/** Removes the dead letters of the documents that were resumed, and of the batch itself. A kill before this leaves it to `asl redrive`. */
 async function removeOvertaken(place: LedgerPlace, items: readonly BatchItem[], executionArn: string): Promise<void> {
   const resumed = new Set(items.map(documentIdOf));
   const letters = await receiveLetters(place);

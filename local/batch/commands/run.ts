@@ -14,11 +14,11 @@ import { batchLines, hasFindings } from './batch-text';
 export interface RunBatchOptions extends BatchRunOptions {
   /** MANIFEST, PREFIX or FOLDER. */
   readonly named: string;
-  /** Absent: made of what is named and the time. */
+  /** Default: generated from the source and the time. */
   readonly batchId?: string;
 }
 
-/** Uploads what lies here, starts the batch, follows it and tells: 0 where everything was done, 1 where something is left. */
+/** Uploads local files, starts the batch, follows it and prints the result. Returns 0 if everything was done, 1 if something is left. */
 export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
   const source = batchSource(options.named, options.cwd);
   const ended = await withBatchEnvironment('asl batch run', options, (environment) =>
@@ -30,7 +30,7 @@ export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
   return skipped.length === 0 ? status : 1;
 }
 
-/** As {@link runBatch} in an environment that runs, without telling. Throws CannotRunError. */
+/** As {@link runBatch} in an environment that runs, without printing the result. Throws CannotRunError. */
 export async function runIn(
   environment: BatchEnvironment,
   source: BatchSource,
@@ -41,10 +41,10 @@ export async function runIn(
   return runToEnd(environment, { batchId, request }, options);
 }
 
-/** What telling of a batch needs. */
+/** Options for printing a batch. */
 export type Telling = Pick<BatchRunOptions, 'json' | 'console' | 'environment'>;
 
-/** Prints what became of a batch; the exit status. */
+/** Prints the result of a batch and returns the exit status. */
 export function reportBatch(ended: EndedBatch, { json, console, environment }: Telling): 0 | 1 {
   const { record, ...rest } = ended;
   if (json) console.json({ ...record, ...rest });
@@ -85,7 +85,7 @@ function prefixRequest(
   throw new CannotRunError(`a prefix must be in the documents bucket, ${names.documentBucketName}, not in ${bucket}`);
 }
 
-/** Uploads documents and gives the manifest that names their versions. */
+/** Uploads documents and returns the manifest that names their versions. */
 async function uploaded(
   place: LedgerPlace,
   documents: readonly LocalDocument[],

@@ -5,13 +5,16 @@ import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { batchMachineName } from '../run/batch-request';
 import { defaultPathLength, type Turns } from './default-path';
 
-/** What Step Functions bills of a batch's executions: the states that each enters, and its start. */
+/** State transitions that Step Functions bills for a batch's executions: the states that each enters, and its start. */
 export interface BatchTransitions {
-  /** Of the batch's own execution, whatever it holds. */
+  /** Of the batch's own execution, for any number of items. */
   readonly batch: number;
   /** Of a document that is stored without trouble: its child, and its execution. */
   readonly document: number;
-  /** What a document takes besides if it is handed over: the way there, and the execution that waits in the batch's place. */
+  /**
+   * Additional transitions of a document that is handed over: the path to the handover, and the execution that waits instead of the
+   * batch.
+   */
   readonly handedOver: number;
 }
 
@@ -19,7 +22,7 @@ export interface BatchTransitions {
 const toHandover: Turns = { NeedsReview: 'MayWait', MayWait: 'MarkHandedOver' };
 const toWait: Turns = { NeedsReview: 'MayWait', MayWait: 'HoldForRelease' };
 
-/** Counts the transitions in the two definitions of a folder. Throws CannotRunError for what is not there to be counted. */
+/** Counts the transitions in the two definitions of a folder. Throws CannotRunError if a definition or a state is missing. */
 export function batchTransitions(definitionsFolder: string): BatchTransitions {
   const batch = scopeOf(join(definitionsFolder, `${batchMachineName}.asl.yaml`));
   const document = scopeOf(join(definitionsFolder, 'document-pipeline.asl.yaml'));

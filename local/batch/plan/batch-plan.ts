@@ -1,7 +1,7 @@
 import { meterPrice, standardPrice, tokensPrice } from '../../../asl/cost';
 import type { BatchTransitions } from './batch-paths';
 
-/** What an environment's file says of quotas and the model. */
+/** Quotas and the model from an environment's file. */
 export interface PlanLimits {
   readonly region: string;
   /** One-page documents a second. */
@@ -23,11 +23,11 @@ export interface MeasuredDocuments {
   readonly pages: number;
   /** Counted documents of more than one page. */
   readonly ofSeveralPages: number;
-  /** Files here that no reader can open: the pipeline rejects them, and they cost next to nothing. */
+  /** Local files that cannot be read: the pipeline rejects them, at almost no cost. */
   readonly unreadable: number;
 }
 
-/** What is assumed of a document where nobody has counted. */
+/** Assumptions about documents that were not counted. */
 export const assumed = {
   /** Of a document that is not here. */
   pages: 1,
@@ -35,25 +35,25 @@ export const assumed = {
   inputTokensPerPage: 750,
   inputTokensPerCall: 900,
   outputTokensPerCall: 350,
-  /** EnrichDocument, and SummarizeDocument for what is no invoice. */
+  /** EnrichDocument, and SummarizeDocument for documents that are not invoices. */
   modelCallsPerDocument: 2,
 } as const;
 
 /** Children that a Distributed Map begins in a second: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const dispatchedPerSecond = 100;
 
-/** What keeps a batch from being faster. */
+/** What limits the speed of a batch. */
 export interface TimeBound {
   readonly what: string;
   readonly seconds: number;
 }
 
-/** What a batch will take, before anything is spent. US dollars; undefined: the model's price is on no list here. */
+/** Estimated time and cost of a batch. Prices in US dollars; undefined if the price of the model is unknown. */
 export interface BatchPlan {
   readonly documents: number;
   /** Counted and assumed ones together. */
   readonly pages: number;
-  /** What Step Functions bills if nothing is handed over. */
+  /** State transitions billed by Step Functions if no document is handed over. */
   readonly transitions: number;
   readonly price: {
     readonly stepFunctions: number;
@@ -61,25 +61,25 @@ export interface BatchPlan {
     readonly bedrock: number | undefined;
     readonly total: number | undefined;
   };
-  /** What each document costs besides that is handed over; `total`: in US dollars, the second asking of the model included. */
+  /** Additional cost of each handed-over document; `total` in US dollars, including the second call of the model. */
   readonly eachHandedOver: {
     readonly transitions: number;
     readonly bedrock: number | undefined;
     readonly total: number | undefined;
   };
-  /** The longest first; the batch takes at least so long. */
+  /** The longest first; the batch takes at least this long. */
   readonly bounds: readonly TimeBound[];
   readonly seconds: number;
   readonly assumptions: readonly string[];
 }
 
-/** What a plan is made with. */
+/** What a plan is computed from. */
 export interface Planning {
   readonly limits: PlanLimits;
   readonly transitions: BatchTransitions;
 }
 
-/** Computes what a batch will take. */
+/** Returns the estimated time and cost of a batch. */
 export function planBatch(measured: MeasuredDocuments, planning: Planning): BatchPlan {
   const { limits, transitions: billed } = planning;
   const { documents, counted, unreadable } = measured;
@@ -102,7 +102,7 @@ export function planBatch(measured: MeasuredDocuments, planning: Planning): Batc
   };
 }
 
-/** The text is not read again: it lies in the results bucket. */
+/** The text is not read again: it is in the results bucket. */
 function handedOverOf({ limits, transitions: { handedOver } }: Planning, pages: number): BatchPlan['eachHandedOver'] {
   const bedrock = tokensPrice({ modelId: limits.modelId, ...tokensOf(1, pages) });
   const stepFunctions = standardPrice({ stateTransitions: handedOver, region: limits.region });

@@ -6,8 +6,9 @@ export type Turns = Readonly<Record<string, string>>;
 
 /**
  * States entered on the path that every Choice leaves by its Default, or to the target that `turns` names; the states of a Parallel's
- * branches are among them. Without turns, that is what an untroubled document takes. A Map counts without its iterations. A state that comes
- * round again ends the walk. Throws CannotRunError for a turn that is not taken: the definition has no such state, or it does not lead there.
+ * branches are among them. Without turns, that is the path of a document without problems. A Map counts without its iterations. A
+ * state that comes round again ends the walk. Throws CannotRunError for a turn that cannot be used: the definition does not have the
+ * state, or it does not lead there.
  */
 export function defaultPathLength({ StartAt, States }: Scope, turns: Turns = {}): number {
   const seen = new Set<string>();

@@ -7,14 +7,14 @@ import type { MeasuredDocuments } from './batch-plan';
 /** Larger files are not opened for their pages, in bytes. */
 const largestCounted = 50_000_000;
 
-/** What is known of a batch before it runs. `badRows`: rows that name no object; the batch lists them and goes on. */
+/** What is known of a batch before it runs. `badRows`: rows that do not name an object; the batch lists them and continues. */
 export interface Measured {
   readonly documents: MeasuredDocuments;
   readonly bytes: number;
   readonly badRows: number;
 }
 
-/** Told how many of the files have been opened. */
+/** Called with the number of files opened so far. */
 type OnCounted = (counted: number, files: number) => void;
 
 /** Counts the pages of files on this computer; of a manifest's objects it knows how many there are. */
@@ -25,7 +25,7 @@ export async function measureDocuments(
   return source.kind === 'files' ? measureFiles(source.documents, onCounted) : measureRows(source.rows);
 }
 
-/** Objects of which nothing but their number is known. */
+/** Objects of which only the number is known. */
 export function unmeasured(documents: number): MeasuredDocuments {
   return { documents, duplicates: 0, counted: 0, pages: 0, ofSeveralPages: 0, unreadable: 0 };
 }
@@ -70,7 +70,7 @@ async function measureFiles(documents: readonly LocalDocument[], onCounted: OnCo
   };
 }
 
-/** A file's pages; 0 for what no reader can open. */
+/** Returns the number of pages of a file; 0 if it cannot be read. */
 export async function pagesOf(path: string, reader: DocumentReader): Promise<number> {
   const content = readFileSync(path);
   if (content.length === 0) return 0;

@@ -1,7 +1,7 @@
 import type { BatchPlan } from './batch-plan';
 import type { Measured } from './measure-documents';
 
-/** A plan as a person reads it. */
+/** Formats a plan as text. */
 export function planLines(
   what: string,
   plan: BatchPlan,

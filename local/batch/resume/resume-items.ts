@@ -5,16 +5,16 @@ import { documentIdOf } from '../../ledger/object-pointer';
 import type { OperatorCommands } from '../../wording';
 import type { BatchItem, BatchSummary } from '../batch-record';
 
-/** An item that a resumed batch does not take, though it was not done by the batch itself. */
+/** An item that is not in the resumed batch, though the batch itself did not finish it. */
 export interface LeftOut {
   readonly documentId: string;
   readonly key: string;
   readonly why: string;
-  /** The command that helps, where one does. */
+  /** The command that fixes it, if one does. */
   readonly mend?: string;
 }
 
-/** What a resumed batch takes, and what it does not. */
+/** The items of a resumed batch, and those left out. */
 export interface Resumable {
   readonly items: readonly BatchItem[];
   readonly leftOut: readonly LeftOut[];
@@ -23,18 +23,18 @@ export interface Resumable {
 /** The batch that is resumed. */
 export interface ResumedBatch {
   readonly items: readonly BatchItem[];
-  /** Absent where the batch failed before it was written: then every item may be open. */
+  /** Absent if the batch failed before it was written: then every item may be open. */
   readonly summary: Pick<BatchSummary, 'failed' | 'pending'> | undefined;
   /** What is printed for an item that a redrive helps. */
   readonly commands: Pick<OperatorCommands, 'redrive'>;
 }
 
-/** What is decided of one item; undefined: there is nothing to say of it. */
+/** What is decided of one item; undefined if the item is not reported. */
 type Decision = { readonly take: BatchItem } | Pick<LeftOut, 'why' | 'mend'> | undefined;
 
 /**
- * What failed or never began, as the gate of RegisterDocument would let it in: a FAILED document in the place of the execution that owns
- * its row. An item that the batch did is not spoken of, unless it has failed since.
+ * What failed or never began, as RegisterDocument would accept it: a FAILED document in place of the execution that owns its row. An
+ * item that the batch did is not reported, unless it has failed since.
  */
 export function resumeItems(evidence: Evidence, { items, summary, commands }: ResumedBatch): Resumable {
   const open = summary === undefined ? undefined : new Set([...summary.failed, ...summary.pending].map(documentIdOf));

@@ -11,12 +11,12 @@ export type BatchRequest =
 
 const endings: Readonly<Record<ManifestFormat, string>> = { CSV: 'csv', JSONL: 'jsonl' };
 
-/** Where the manifest of a batch is put. */
+/** Returns the key of a batch's manifest. */
 export function manifestKey(batchId: string, format: ManifestFormat): string {
   return `batches/${batchId}/manifest.${endings[format]}`;
 }
 
-/** Puts a manifest beside what its batch will leave, and gives the request for it. */
+/** Uploads a manifest next to the future results of its batch, and returns the request for it. */
 export async function putManifest(
   place: LedgerPlace,
   batchId: string,
@@ -34,8 +34,8 @@ export function jsonLines(rows: readonly object[]): string {
 }
 
 /**
- * An id for a batch of what a person named: `march-20261122T141530`, at most 74 characters, so that the number of a resume finds place.
- * It is the name of the execution, and the folder `batches/<id>/`.
+ * Returns an id for a batch from its source: `march-20261122T141530`, at most 74 characters, so that the number of a resume fits. It
+ * is the name of the execution, and the folder `batches/<id>/`.
  */
 export function batchIdFor(what: string, now: Date): string {
   const [name = ''] = what

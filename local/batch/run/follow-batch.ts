@@ -4,7 +4,7 @@ import type { Console } from '../../run/environment/console';
 import { untilIdle } from '../../run/environment/until-idle';
 import type { Local } from '../../start-local';
 
-/** What following a batch needs. */
+/** Options of following a batch. */
 export interface Following {
   readonly local: Local;
   readonly place: LedgerPlace;
@@ -16,7 +16,7 @@ export interface Following {
 
 const secondsBetweenLooks = 0.5;
 
-/** Resolves when nothing is in flight any more but what waits for a person or a time far away; false when the time was over before. */
+/** Resolves with true when all that is still in flight waits for a person or for a distant time; with false if the time ended before. */
 export async function followBatch({ local, timeoutSeconds, signal, ...showing }: Following): Promise<boolean> {
   const done = new AbortController();
   const shown = showProgress({ ...showing, isDone: done.signal });

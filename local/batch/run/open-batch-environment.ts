@@ -8,7 +8,7 @@ import { startOptions } from '../../run/environment/start-options';
 import { synthesise } from '../../run/environment/synthesise';
 import { type Local, startLocal } from '../../start-local';
 
-/** What every command that starts a batch is given. */
+/** Options of every command that starts a batch. */
 export interface BatchRunOptions {
   readonly cwd: string;
   readonly environment: string;
@@ -27,7 +27,7 @@ export interface BatchEnvironment {
   readonly place: LedgerPlace;
 }
 
-/** Synthesises and starts an environment, goes on with what was running there, and stops it when `use` is done. Throws CannotRunError. */
+/** Synthesises and starts an environment, continues what was running there, and stops it when `use` is done. Throws CannotRunError. */
 export async function withBatchEnvironment<Result>(
   command: string,
   { cwd, environment, choice, console, signal }: BatchRunOptions,

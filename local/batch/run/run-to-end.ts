@@ -12,12 +12,12 @@ export interface NewBatch {
   readonly request: BatchRequest;
 }
 
-/** What became of a batch, and where its items are now. */
+/** The result of a batch, and where its items are now. */
 export interface EndedBatch extends BatchStanding {
   readonly record: BatchRecord;
 }
 
-/** Starts a batch and follows it until nothing is in flight but what waits for a person or a time far away. Throws CannotRunError. */
+/** Starts a batch and follows it until all that is still in flight waits for a person or for a distant time. Throws CannotRunError. */
 export async function runToEnd(
   { local, place }: BatchEnvironment,
   batch: NewBatch,
@@ -31,7 +31,7 @@ export async function runToEnd(
   return endedBatch(place, batch.batchId, executionArn);
 }
 
-/** What is known of a batch and its items; a batch that was not prepared is known by its execution alone. */
+/** Returns what is known of a batch and its items; for a batch that was not prepared, only its execution. */
 export async function endedBatch(place: LedgerPlace, batchId: string, executionArn: string): Promise<EndedBatch> {
   const record = (await readBatch(place, batchId)) ?? {
     batchId,

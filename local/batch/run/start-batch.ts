@@ -3,7 +3,7 @@ import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { operatorCommands } from '../../wording';
 import { type BatchRequest, batchMachineName } from './batch-request';
 
-/** Starts a batch's execution, named by its id. Throws CannotRunError where the id is taken. */
+/** Starts a batch's execution, named by its id. Throws CannotRunError if the id is in use. */
 export async function startBatch(
   place: LedgerPlace,
   { batchId, request }: { readonly batchId: string; readonly request: BatchRequest },

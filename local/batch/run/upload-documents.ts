@@ -4,16 +4,16 @@ import { batchPrefix, isServiceError, type LedgerPlace } from '../../ledger/ledg
 import type { ObjectPointer } from '../../ledger/object-pointer';
 import type { LocalDocument } from '../source/batch-source';
 
-/** What lies in the bucket after an upload. */
+/** Content of the bucket after an upload. */
 export interface UploadedDocuments {
   /** One row a document, repeats included, in their order. */
   readonly rows: readonly ObjectPointer[];
   readonly uploaded: number;
-  /** The same bytes lay there under the same key. */
+  /** Documents that the bucket already had, with the same bytes under the same key. */
   readonly known: number;
 }
 
-/** Puts documents under `batch/`, each once; what lies there already with the same bytes stays the version that it is. */
+/** Uploads documents under `batch/`, each once; an object with the same bytes keeps its version. */
 export async function uploadDocuments(
   place: LedgerPlace,
   documents: readonly LocalDocument[],
@@ -44,7 +44,7 @@ async function uploadOne(
   return { pointer: { bucket, key, versionId: String(versionId) }, isKnown: false };
 }
 
-/** The current version of a key, if it holds these bytes. An ETag is their MD5 where they were put in one piece. */
+/** Returns the current version of a key if it holds these bytes. An ETag is their MD5 if the object was uploaded in one part. */
 async function versionWith(place: LedgerPlace, Key: string, bytes: Uint8Array): Promise<string | undefined> {
   try {
     const input = { Bucket: place.names.documentBucketName, Key };

@@ -9,14 +9,14 @@ import { type ManifestFormat, type ManifestRow, manifestFormat, manifestRows } f
 /** A document on this computer; `name`: what follows `batch/` in its key. */
 export type LocalDocument = FoundFile;
 
-/** What a batch is made of. */
+/** The source of a batch. */
 export type BatchSource =
   /** Documents on this computer, uploaded under `batch/` first. */
   | {
       readonly kind: 'files';
       readonly what: string;
       readonly documents: readonly LocalDocument[];
-      /** What of a folder cannot be read. */
+      /** Entries of a folder that cannot be read. */
       readonly skipped: readonly SkippedEntry[];
     }
   /** A manifest on this computer that names objects. */
@@ -29,16 +29,16 @@ export type BatchSource =
     }
   /** A manifest in a bucket of the environment. */
   | { readonly kind: 'stored-manifest'; readonly what: string; readonly bucket: string; readonly key: string }
-  /** Everything under a prefix of the documents bucket; `bucket` where the person named one. */
+  /** Everything under a prefix of the documents bucket; `bucket` if the user named one. */
   | { readonly kind: 'prefix'; readonly what: string; readonly prefix: string; readonly bucket?: string };
 
-/** What a person may name. */
+/** What the user may name. */
 const choices =
   'give a manifest (.csv, .jsonl), a folder of documents, a prefix of the documents bucket (`batch/…/`), or a manifest in a bucket (`s3://…`)';
 
 /**
- * What a person's MANIFEST, PREFIX or FOLDER is: a folder or file that is there, else an `s3://` address, else a prefix below `batch/`.
- * Throws CannotRunError for anything else.
+ * Resolves the user's MANIFEST, PREFIX or FOLDER: a folder or file that is there, else an `s3://` address, else a prefix below
+ * `batch/`. Throws CannotRunError for anything else.
  */
 export function batchSource(named: string, cwd: string): BatchSource {
   const path = resolve(cwd, named);
@@ -69,7 +69,7 @@ function manifestSource(path: string, named: string): BatchSource {
   return { kind: 'files', what: named, documents, skipped: [] };
 }
 
-/** Files are looked for beside the manifest; one that is named twice stays one document, and no two meet under one key. */
+/** Files are relative to the manifest. A file that is named twice is one document, and different files have different keys. */
 function namedFiles(
   rows: readonly ManifestRow[],
   { folder, named }: { readonly folder: string; readonly named: string },

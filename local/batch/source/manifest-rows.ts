@@ -5,25 +5,25 @@ import { CannotRunError } from '../../run/environment/cannot-run-error';
 /** How a manifest is written. */
 export type ManifestFormat = 'CSV' | 'JSONL';
 
-/** A row of a manifest on this computer: an object, or a file that is uploaded first. Nothing but its shape has been looked at. */
+/** A row of a manifest on this computer: an object, or a file that is uploaded first. Only its shape was checked. */
 export interface ManifestRow {
   /** From 1, the header of a CSV counted. */
   readonly line: number;
   /** A local file, as the row has it. */
   readonly file?: string;
-  /** Everything else that the row says; what is wrong with it, the batch itself lists as a bad row. */
+  /** The other members of the row. They are not checked here: the batch itself lists bad rows. */
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-/** A manifest's format by its ending; undefined where it has another one. */
+/** Returns a manifest's format by its file extension; undefined for another one. */
 export function manifestFormat(name: string): ManifestFormat | undefined {
   if (/\.csv$/i.test(name)) return 'CSV';
   return /\.(jsonl|ndjson)$/i.test(name) ? 'JSONL' : undefined;
 }
 
 /**
- * The rows of a manifest: CSV with a header (`key`, `bucket`, `versionId`, `redriveOf`, `attempt`, `checkpoint`, or `file`), or an object
- * a line. A line that cannot be read stays in as it is. Throws CannotRunError where the whole cannot be read.
+ * Returns the rows of a manifest: CSV with a header (`key`, `bucket`, `versionId`, `redriveOf`, `attempt`, `checkpoint`, or `file`),
+ * or an object a line. A line that cannot be parsed is kept as it is. Throws CannotRunError if the file cannot be parsed.
  */
 export function manifestRows(text: string, format: ManifestFormat): readonly ManifestRow[] {
   return format === 'CSV' ? csvRows(text) : jsonRows(text);

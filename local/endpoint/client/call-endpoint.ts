@@ -1,9 +1,9 @@
 import { ServiceError, type Services, type Shape } from '../../services';
 
-/** A module of the AWS SDK, as far as its client and commands are found by their names. */
+/** A module of the AWS SDK, whose client and commands are used by name. */
 type SdkModule = Readonly<Record<string, unknown>>;
 
-/** The clients of the services that another process is asked for. */
+/** SDK clients for the services that are called in another process. */
 const clients: Readonly<Record<string, { load(): Promise<SdkModule>; readonly client: string }>> = {
   dynamodb: { load: () => import('@aws-sdk/client-dynamodb'), client: 'DynamoDBClient' },
   s3: { load: () => import('@aws-sdk/client-s3'), client: 'S3Client' },
@@ -24,7 +24,7 @@ export function endpointServices(endpointUrl: string, region: string): Pick<Serv
     if (found === undefined)
       throw new ServiceError('NotModelledError', `another process is not asked for ${service}`, 501);
     const sdk = await found.load();
-    // No key is a secret here: keys that are no role's are those of the person at the computer.
+    // Keys are not secret here: keys that do not belong to a role belong to the operator.
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const settings = { endpoint: endpointUrl, region, credentials, forcePathStyle: true, useQueueUrlAsEndpoint: false };
     return [sdk, construct<SdkClient>(sdk, found.client, settings)];

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => started.end());
 
-/** What is asked of a server that answers like this. */
+/** Returns the request to a server with this response. */
 async function askServer(answer: RequestListener) {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

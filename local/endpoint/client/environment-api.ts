@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { Json } from '../../../asl/definition';
 import type { WebApi } from '../web-api';
 
-/** Where the endpoint says what it serves. */
+/** The path at which the endpoint describes what it serves. */
 export const environmentPrefix = '/_environment';
 
-/** What an endpoint serves: another process finds tables, queues and buckets by it. */
+/** What an endpoint serves. Another process uses it to find tables, queues and buckets. */
 export interface ServedEnvironment {
   readonly environment: string;
   /** The outputs of its stack. */
   readonly outputs: Readonly<Record<string, Json>>;
 }
 
-/** Answers with what is served. */
+/** Returns an API that describes what is served. */
 export function environmentApi(served: ServedEnvironment): WebApi {
   const body = JSON.stringify(served);
   return async () => ({ statusCode: 200, headers: { 'content-type': 'application/json' }, body });
@@ -20,7 +20,7 @@ export function environmentApi(served: ServedEnvironment): WebApi {
 
 const servedSchema = z.object({ environment: z.string(), outputs: z.record(z.string(), z.json()) });
 
-/** Asks an endpoint what it serves; undefined if nothing answers in time, or something else does. */
+/** Asks an endpoint what it serves. Returns undefined without a response in time, or if another program responds. */
 export async function askEnvironment(
   endpointUrl: string,
   milliseconds: number,

@@ -5,7 +5,7 @@ import { type Exchange, readBody, send } from '../exchange';
 interface JobCall {
   readonly exchange: Exchange;
   readonly services: Services;
-  /** Name, id or ARN of the job; empty where one is made. */
+  /** Name, id or ARN of the job; empty if one is created. */
   readonly parameter: string;
 }
 

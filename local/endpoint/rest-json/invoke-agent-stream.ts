@@ -6,7 +6,7 @@ import { toJsonValue } from '../wire-values';
 /** The path of InvokeAgent: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html */
 export const invokeAgentPath = /^\/agents\/([^/]+)\/agentAliases\/([^/]+)\/sessions\/([^/]+)\/text$/;
 
-/** Answers InvokeAgent with an event stream as AWS sends it, one message for each member of `completion`. */
+/** Sends the output of InvokeAgent as an event stream, as AWS does, one message for each member of `completion`. */
 export async function answerInvokeAgent(exchange: Exchange, services: Services): Promise<void> {
   const [, agentId = '', agentAliasId = '', sessionId = ''] = invokeAgentPath.exec(exchange.path) ?? [];
   const names = { agentId, agentAliasId, sessionId };

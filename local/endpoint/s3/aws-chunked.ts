@@ -10,7 +10,7 @@ export interface ChunkedEnd {
 const maximumLineBytes = 8192;
 
 /**
- * Takes the envelope off an aws-chunked body: `<size in hex>[;chunk-signature=…]\r\n<bytes>\r\n … 0\r\n<trailers>\r\n`.
+ * Decodes an aws-chunked body: `<size in hex>[;chunk-signature=…]\r\n<bytes>\r\n … 0\r\n<trailers>\r\n`.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export async function* decodeAwsChunked(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, ChunkedEnd> {

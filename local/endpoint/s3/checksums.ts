@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** A checksum computed over chunks; `digest` gives base64, as S3's headers have it. */
+/** A checksum computed over chunks; `digest` returns base64, as S3's headers use it. */
 export interface Checksum {
   update(chunk: Uint8Array): void;
   digest(): string;
 }
 
-/** The checksums S3 takes, by the end of their header `x-amz-checksum-…`. CRC64NVME is taken on trust. */
+/** The checksums that S3 accepts, by the end of their header `x-amz-checksum-…`. CRC64NVME is accepted without a check. */
 export const checksums: Readonly<Record<string, () => Checksum>> = {
   crc32: () => crc(crc32Table),
   crc32c: () => crc(crc32cTable),

@@ -5,7 +5,7 @@ import { ServiceError } from '../../services';
 import { decodeAwsChunked } from './aws-chunked';
 import { type Checksum, checksums } from './checksums';
 
-/** The content of an upload as a stream, freed of its envelope. It fails with BadDigest where a checksum does not fit. */
+/** Returns the content of an upload as a stream, without its envelope. The stream fails with BadDigest if a checksum does not match. */
 export function objectBody(request: IncomingMessage): Readable {
   return Readable.from(verified(request), { objectMode: false });
 }
@@ -42,7 +42,7 @@ async function* plain(
 
 const prefix = 'x-amz-checksum-';
 
-/** Checksums that stand in the headers or are announced as trailers, by header. */
+/** Returns the checksums in the headers or announced as trailers, by header. */
 function announcedChecksums(headers: IncomingHttpHeaders): ReadonlyMap<string, Checksum> {
   const trailer = String(headers['x-amz-trailer'] ?? '')
     .toLowerCase()

@@ -62,7 +62,7 @@ const operations: Readonly<Record<string, string>> = {
   'POST object uploadId': 'CompleteMultipartUpload',
 };
 
-/** Reads the route of a request. The path is taken as it was sent: a key may hold `..` and `//`. */
+/** Returns the route of a request. Uses the path as it was sent: a key may hold `..` and `//`. */
 export function routeOf({ request, path, query }: Exchange): S3Route {
   const [, encodedBucket = '', encodedKey = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
   const bucket = decode(encodedBucket);

@@ -27,13 +27,13 @@ const baselineSchema = z.object({
   ),
 });
 
-/** What later evaluations are compared with: verdicts, no values of documents. Documents of the split `tune` are not in it. */
+/** Used to compare later evaluations: has verdicts, but no values of documents. Documents of the split `tune` are not in it. */
 export type Baseline = z.infer<typeof baselineSchema>;
 
 /** The verdicts of a document. */
 export type BaselineDocument = Baseline['documents'][string];
 
-/** Reads a baseline. Throws CannotRunError if there is none, or if the file holds something else. */
+/** Reads a baseline. Throws CannotRunError if the file does not exist or holds something else. */
 export function readBaseline(file: string, cwd: string): Baseline {
   const path = resolve(cwd, file);
   if (!existsSync(path)) throw new CannotRunError(`there is no baseline ${file}: --write-baseline writes it`);

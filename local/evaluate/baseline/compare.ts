@@ -12,7 +12,7 @@ export interface FieldChange {
   readonly isWorse: boolean;
 }
 
-/** An evaluation beside its baseline, document by document. */
+/** An evaluation compared with its baseline, document by document. */
 export interface Comparison {
   /** The model and the prompt of the baseline. */
   readonly baseline: string;

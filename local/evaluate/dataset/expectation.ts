@@ -4,7 +4,7 @@ export type Split = 'tune' | 'test';
 /** Where a document is expected to end. */
 export type ExpectedOutcome = 'stored' | 'review' | 'rejected';
 
-/** What a document states in one place. A place that is not labelled has none. */
+/** The expected value of one place in a document. Places that are not labelled have no expected value. */
 export interface ExpectedValue {
   /** Null: the document does not state it. */
   readonly value: string | null;
@@ -19,7 +19,7 @@ export type ExpectedRow = Readonly<Record<string, ExpectedValue>>;
 export interface Expectation {
   readonly type?: string;
   readonly outcome?: ExpectedOutcome;
-  /** By the names of the schema that the pipeline gives the model. */
+  /** By the names of the schema that the pipeline uses for the model. */
   readonly fields: Readonly<Record<string, ExpectedValue>>;
   /** No row: the document has no table of items. */
   readonly lineItems?: readonly ExpectedRow[];

@@ -12,8 +12,8 @@ export interface FoundLabels {
 const suffix = '.expected.json';
 
 /**
- * The labels of a folder by document: in `expected.csv` or `expected.json` for all of them, in `x.expected.json` beside `x.pdf` for one.
- * Throws CannotRunError for files that cannot be read, for labels without a document, and for a document with two.
+ * Returns the labels of a folder by document: in `expected.csv` or `expected.json` for all of them, in `x.expected.json` next to
+ * `x.pdf` for one. Throws CannotRunError for files that cannot be read, for labels without a document, and for a document with two.
  */
 export function findLabels(folder: string, files: readonly string[]): ReadonlyMap<string, FoundLabels> {
   const found = new Map<string, FoundLabels>();

@@ -4,7 +4,7 @@ import { CannotRunError } from '../../run/environment/cannot-run-error';
 import { checkedShape } from '../../run/environment/checked-shape';
 import type { Expectation, ExpectedValue, KnownNames } from './expectation';
 
-/** The mark of a value that is not labelled, where a key or a column cannot be left out. */
+/** Marks a value that is not labelled, if its key or column cannot be left out. */
 const notLabelled = '?';
 
 const scalar = z.union([z.string(), z.number(), z.null()]);

@@ -13,7 +13,7 @@ export interface Asking {
   readonly signal: AbortSignal;
 }
 
-/** Asks before calls of Bedrock are made. Throws CannotRunError if the person does not agree, or if nobody can be asked. */
+/** Asks before calls of Bedrock are made. Throws CannotRunError if the person does not agree, or if stdin is not a terminal. */
 export async function confirmSpending(plans: readonly ReadingPlan[], asking: Asking): Promise<void> {
   const paid = plans.filter(({ candidate, calls }) => candidate.identity.from === 'bedrock' && calls > 0);
   if (paid.length === 0 || asking.isAgreed) return;
@@ -25,7 +25,7 @@ export async function confirmSpending(plans: readonly ReadingPlan[], asking: Ask
   if (!/^y(es)?$/iu.test(answer.trim())) throw new CannotRunError('no calls were made');
 }
 
-/** The next line; empty at the end of the input. */
+/** Returns the next line; an empty string at the end of the input. */
 function lineOf(input: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
   const lines = createInterface({ input, signal });
   return new Promise((resolve, reject) => {

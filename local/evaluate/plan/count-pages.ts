@@ -2,7 +2,7 @@ import { pagesOf } from '../../batch/plan/measure-documents';
 import { createDocumentReader } from '../../reading';
 import type { LabelledDocument } from '../dataset/dataset';
 
-/** The pages of documents by their digest; 0 of what no reader can open. */
+/** Returns the page counts of documents by their digest; 0 for documents that cannot be read. */
 export async function countPages(documents: readonly LabelledDocument[]): Promise<ReadonlyMap<string, number>> {
   const reader = createDocumentReader();
   const pages = new Map<string, number>();

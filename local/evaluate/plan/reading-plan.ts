@@ -5,17 +5,17 @@ import type { Candidate } from '../reading/candidates';
 import type { Identity } from '../reading/identity';
 import type { PredictionFiles } from '../reading/prediction-files';
 
-/** A reading that no prediction is there for. */
+/** A reading without a prediction in the cache. */
 export interface MissingReading {
   readonly document: LabelledDocument;
   readonly reading: number;
 }
 
-/** What reading with a candidate will take, before anything is spent. Tokens and price are estimates. */
+/** Estimated calls, tokens and price of reading with a candidate. */
 export interface ReadingPlan {
   readonly candidate: Candidate;
   readonly missing: readonly MissingReading[];
-  /** Readings of the cache, which cost nothing. */
+  /** Readings from the cache, which are free. */
   readonly cached: number;
   readonly calls: number;
   readonly inputTokens: number;
@@ -24,7 +24,7 @@ export interface ReadingPlan {
   readonly dollars?: number;
 }
 
-/** What is planned. */
+/** Input of a plan. */
 export interface Planning {
   readonly candidate: Candidate;
   readonly documents: readonly LabelledDocument[];
@@ -32,7 +32,7 @@ export interface Planning {
   readonly files: PredictionFiles;
 }
 
-/** What a candidate has to read. Documents of the same bytes are read once. */
+/** Returns what a candidate has to read. Documents of the same bytes are read once. */
 export function planReadings({
   candidate,
   documents,
@@ -50,7 +50,7 @@ export function planReadings({
   return { missing, cached: all.length - missing.length };
 }
 
-/** Estimates what readings take, from the pages of documents by their digest: 0 pages of what no reader can open. */
+/** Estimates the cost of readings from the pages of documents by their digest: 0 pages for documents that cannot be read. */
 export function priceReadings(
   candidate: Candidate,
   readings: Pick<ReadingPlan, 'missing' | 'cached'>,

@@ -9,9 +9,9 @@ import { toolVersion } from './tool-version';
 
 /** Which models and prompts are compared. */
 export interface CandidateChoice {
-  /** Bedrock's ids, `offline`, or names that a server lists; none: what the environment and the other options say. */
+  /** Bedrock model IDs, `offline`, or names that a server lists. If empty, the environment and the other options decide. */
   readonly models: readonly string[];
-  /** None: the versions that the definition names. */
+  /** If empty, the versions that the definition names. */
   readonly prompts: readonly string[];
   readonly live: readonly string[];
   readonly modelServer?: string;
@@ -25,7 +25,7 @@ export interface Candidate {
 
 const offline = 'offline';
 
-/** Every model with every prompt version. Nothing is called. Throws CannotRunError for what cannot be chosen. */
+/** Returns every model with every prompt version, without calling any. Throws CannotRunError for what cannot be chosen. */
 export function candidatesOf(choice: CandidateChoice, app: EvaluatedApp, projectRoot: string): readonly Candidate[] {
   const models = modelsOf(choice, app).map((modelAsked) => ({ modelAsked, from: answersFrom(modelAsked, choice) }));
   const versions: readonly PromptedDefinition[] =
@@ -65,7 +65,7 @@ function answersFrom(model: string, { live, modelServer }: CandidateChoice): str
     throw new CannotRunError(`${help}; without them there is \`${offline}\` alone`);
   }
   const address = readServerAddress(modelServer);
-  // What is not a usable URL may contain a password.
+  // A string that is not a usable URL may contain a password.
   if ('problem' in address) throw new CannotRunError(`--model-server cannot be used: ${address.problem}`);
   return address.baseUrl;
 }

@@ -10,7 +10,7 @@ import { digestOf } from '../digest';
 export const machineName = 'document-pipeline';
 const machineAddress = `aws_sfn_state_machine.${machineName}`;
 
-/** What an evaluation has to know of a synthesised stack. */
+/** The parts of a synthesised stack that an evaluation uses. */
 export interface EvaluatedApp {
   readonly app: SynthesisedApp;
   /** The state machine's definition. References of Terraform are not resolved. */
@@ -19,9 +19,9 @@ export interface EvaluatedApp {
   readonly modelId: string;
   /** The versions of the prompts by name: `v2 sha256:0123456789ab`. */
   readonly prompts: Readonly<Record<string, string>>;
-  /** What the model is called with, and where. */
+  /** Parameters and location of the model's calls. */
   readonly settings: Readonly<Record<string, string | number>>;
-  /** Digest of the functions that read and check documents: their code, variables and limits. */
+  /** Digest of the functions used to read and check documents: their code, variables and limits. */
   readonly functions: string;
   readonly known: KnownNames;
 }

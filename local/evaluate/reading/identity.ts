@@ -2,7 +2,7 @@
 export interface Identity {
   /** A Bedrock model or profile, a model that a server lists, or `offline`. */
   readonly modelAsked: string;
-  /** What answers: `offline`, `bedrock`, or the server's address. */
+  /** What is called: `offline`, `bedrock`, or the server's address. */
   readonly from: string;
   /** The versions of the prompts by name, each with the digest of its text. */
   readonly prompts: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface Identity {
   readonly definition: string;
   /** Digest of the code and the variables of the functions that read and check. */
   readonly functions: string;
-  /** What the model is called with, and where. */
+  /** Parameters and location of the model's calls. */
   readonly settings: Readonly<Record<string, string | number>>;
   /** Version of the tool, and digest of its sources that read documents. */
   readonly toolVersion: string;

@@ -2,7 +2,7 @@ import type { Shape } from '../../services';
 import type { Converse, ConverseAnswer } from '../../services/bedrock';
 import type { ModelCall } from './prediction';
 
-/** The calls of a document, and who answered them. */
+/** The calls of a document, and the models that they used. */
 export interface MeasuredCalls {
   readonly calls: readonly ModelCall[];
   readonly answeredBy?: string;
@@ -13,7 +13,7 @@ export interface MeasuredConverse extends Converse {
   callsOf(documentId: string): MeasuredCalls;
 }
 
-/** Measures a model. `modelId`: asked instead of the one that a request names. */
+/** Measures a model. `modelId` is used instead of the one that a request names. */
 export function measuredConverse(converse: Converse, modelId?: string): MeasuredConverse {
   const measured = new Map<string, MeasuredCalls>();
   const record = (input: Shape, call: ModelCall, answer?: ConverseAnswer): void => {

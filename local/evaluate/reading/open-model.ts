@@ -3,7 +3,7 @@ import type { Console } from '../../run/environment/console';
 import type { Converse } from '../../services/bedrock';
 import type { Identity } from './identity';
 
-/** Where a model is called from. */
+/** Options of opening a model. */
 export interface OpenOptions {
   readonly modelServer?: string;
   readonly allowRemote: boolean;

@@ -1,6 +1,6 @@
 import type { Identity } from './identity';
 
-/** A call of the model, as it was when it was made. */
+/** A recorded call of the model. */
 export interface ModelCall {
   /** The tool that was asked for; absent for a call without one. */
   readonly tool?: string;
@@ -10,14 +10,14 @@ export interface ModelCall {
   readonly outputTokens?: number;
   /** Of the input tokens, those that a prompt cache had. */
   readonly cachedTokens?: number;
-  /** The error's name, if there was no answer. */
+  /** Name of the error, if the call failed. */
   readonly error?: string;
 }
 
 /** What the pipeline read of a document: a file of the cache. It holds values of the document. */
 export interface Prediction {
   readonly identity: Identity;
-  /** The model that answered, where it names itself; else the one that was asked. */
+  /** The model that was used, if the response names it; else the requested one. */
   readonly modelAnswered: string;
   readonly document: { readonly name: string; readonly digest: string };
   /** From 1. */
@@ -31,13 +31,13 @@ export interface Prediction {
   /** Reasons for review other than the confidence. */
   readonly failedChecks: readonly string[];
   readonly calls: readonly ModelCall[];
-  /** Answers that were asked for once more since they could not be used. */
+  /** Calls that were repeated because the answer could not be used. */
   readonly repairs: number;
   /** Attempts after the first, of all states. */
   readonly retries: number;
 }
 
-/** What came of one reading: a prediction, or the reason why there is none. */
+/** The result of one reading: a prediction, or the reason why it is missing. */
 export type Reading =
   | { readonly kind: 'read'; readonly prediction: Prediction; readonly isCached: boolean }
   | { readonly kind: 'error'; readonly reason: string };

@@ -8,8 +8,8 @@ import { type EvaluatedApp, machineName } from './evaluated-app';
 export type PromptedDefinition = Pick<EvaluatedApp, 'definition' | 'prompts'>;
 
 /**
- * The definition with another version of one of its prompts: `read-document.v3`, or `v3` if one prompt alone has this version. Throws
- * CannotRunError, with the versions that there are, for one that there is not.
+ * Returns the definition with another version of one of its prompts: `read-document.v3`, or `v3` if one prompt alone has this version.
+ * Throws CannotRunError, with the versions that there are, for one that there is not.
  */
 export function withPromptVersion(
   { definition, prompts }: PromptedDefinition,

@@ -10,7 +10,7 @@ import type { Reading } from './prediction';
 import type { PredictionFiles } from './prediction-files';
 import { runCandidate } from './run-candidate';
 
-/** What reading needs besides the plan. */
+/** Options of reading, in addition to the plan. */
 export interface ReadMissing {
   readonly dataset: Dataset;
   readonly files: PredictionFiles;
@@ -18,14 +18,14 @@ export interface ReadMissing {
     readonly repeat: number;
     readonly timeoutSeconds: number;
     readonly console: Console;
-    /** Answers instead of the model that is named. */
+    /** Used instead of the named model. */
     readonly converse?: Converse;
   };
   readonly project: { readonly root: string };
   readonly started: StartOptions;
 }
 
-/** Reads what no prediction is there for, keeps each as it comes, and returns the readings of every document. */
+/** Reads the documents without a prediction, saves each prediction at once, and returns the readings of every document. */
 export async function readMissing(plan: ReadingPlan, context: ReadMissing): Promise<readonly DocumentReadings[]> {
   const { candidate, missing } = plan;
   const { identity } = candidate;

@@ -13,7 +13,7 @@ export interface ReadingContext {
   readonly repairs: number;
 }
 
-/** The prediction of a document that has ended or waits for a person; of any other the reason why there is none. */
+/** Returns the prediction of a document that has ended or waits for a person; for any other, the reason why it is missing. */
 export async function readPrediction(
   sources: ResultSources,
   result: DocumentResult,

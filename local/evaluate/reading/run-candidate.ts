@@ -15,7 +15,7 @@ import { measuredConverse } from './measured-converse';
 import type { Reading } from './prediction';
 import { readPrediction } from './read-prediction';
 
-/** What reading a dataset needs. */
+/** Options of reading a dataset. */
 export interface ReadingRun {
   readonly candidate: Candidate;
   readonly converse: Converse;
@@ -23,7 +23,7 @@ export interface ReadingRun {
   readonly reading: number;
   readonly documents: readonly LabelledDocument[];
   readonly started: StartOptions;
-  /** Is emptied before and afterwards: each reading begins with nothing. */
+  /** Emptied before and after: each reading begins with an empty folder. */
   readonly stateFolder: string;
   readonly timeoutSeconds: number;
   readonly console: Console;
@@ -32,7 +32,7 @@ export interface ReadingRun {
   readonly onReading: (document: LabelledDocument, reading: Reading) => void;
 }
 
-/** Has the pipeline read documents, in an environment of its own: the state machine, functions and checks that `asl local run` has. */
+/** Runs the pipeline on documents, in an environment of its own. Uses the state machine, functions and checks of `asl local run`. */
 export async function runCandidate(run: ReadingRun): Promise<void> {
   const { candidate, console, documents, stateFolder } = run;
   clearState(stateFolder);

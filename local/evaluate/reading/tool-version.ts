@@ -5,10 +5,10 @@ import { digestOf } from '../digest';
 
 const root = join(__dirname, '..', '..', '..');
 
-/** What of the local environment decides how a document is read: a change here makes new predictions. */
+/** The sources that decide how a document is read: a change of them invalidates predictions. */
 const readingSources = ['interpreter', 'local/reading', 'local/services/bedrock', 'local/services/textract'];
 
-/** The version of this tool with a digest of its sources that read documents: `0.1.0+0123456789ab`. */
+/** Returns the version of this tool with a digest of its sources that read documents: `0.1.0+0123456789ab`. */
 export function toolVersion(): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
   const files = readingSources

@@ -7,7 +7,7 @@ import type { Column } from './aligned';
 import { fieldAgainstBaseline } from './comparison-text';
 import { countText, dollars, percent, seconds, shareText } from './words';
 
-/** Models and prompts beside each other. */
+/** Columns that compare models and prompts. */
 export const candidateColumns: readonly Column<CandidateEvaluation>[] = [
   { head: 'model and prompt', cell: ({ identity }) => labelOf(identity) },
   { head: 'stored and wrong', cell: ({ test }) => countText(test.silentErrors) },
@@ -17,7 +17,7 @@ export const candidateColumns: readonly Column<CandidateEvaluation>[] = [
   { head: 'p50', align: 'right', cell: ({ effort }) => secondsText(effort.seconds?.p50) },
 ];
 
-/** How fields fared, beside a baseline if there is one. */
+/** Columns of the scores of fields, compared with a baseline if there is one. */
 export function fieldColumns(comparison: Comparison | undefined): readonly Column<FieldRow>[] {
   return [
     { head: 'field', cell: ({ field }) => field },

@@ -1,7 +1,7 @@
 import type { Comparison, FieldChange } from '../baseline/compare';
 import { listed } from './words';
 
-/** What changed of a field: `2 right → wrong: a.pdf, b.pdf`; `=` if nothing did. */
+/** Describes the changes of a field: `2 right → wrong: a.pdf, b.pdf`; `=` if it is unchanged. */
 export function fieldAgainstBaseline({ fields }: Comparison, field: string): string {
   const change = fields.find((one) => one.field === field);
   return change === undefined ? '=' : changeText(change);

@@ -22,7 +22,7 @@ export function calibrationLines({ calibration }: Summary): readonly string[] {
   ];
 }
 
-/** What it took. */
+/** Describes what the readings took. */
 export function effortLines({ effort, flips, modelsAnswered, scores }: CandidateEvaluation): readonly string[] {
   const { calls, failedCalls, inputTokens, outputTokens, cachedTokens, uncounted, repairs, retries } = effort;
   const time =

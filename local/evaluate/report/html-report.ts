@@ -10,7 +10,7 @@ import { pageStyle } from './page-style';
 import { verdictOf } from './verdict';
 import { percent } from './words';
 
-/** An evaluation as one page that loads nothing and runs no script. Values of documents are on it only if they are asked for. */
+/** Formats an evaluation as one page without scripts or external resources. It shows values of documents only if requested. */
 export function htmlReport(
   dataset: Pick<Dataset, 'name' | 'digest' | 'documents'>,
   candidates: readonly CandidateEvaluation[],

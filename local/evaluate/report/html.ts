@@ -1,6 +1,6 @@
 import { visibleText } from '../../../asl/terminal';
 
-/** A piece of a page that is safe as it is. Only {@link html} and {@link joined} make one, so that nothing gets onto a page unescaped. */
+/** A piece of a page that is safe as it is. Only {@link html} and {@link joined} create one, so every value on a page is escaped. */
 export class Html {
   constructor(readonly text: string) {}
 }

@@ -16,7 +16,7 @@ export interface TextOptions {
   readonly values: boolean;
 }
 
-/** A candidate as a person reads it: the verdict, documents, fields, confidence, effort. */
+/** Formats a candidate as text: the verdict, documents, fields, confidence, effort. */
 export function candidateLines(candidate: CandidateEvaluation, options: TextOptions): readonly string[] {
   const { identity, test, tune, errors, comparison } = candidate;
   const { isGood, text } = verdictOf(candidate);
@@ -33,7 +33,7 @@ export function candidateLines(candidate: CandidateEvaluation, options: TextOpti
   ].map(visibleText);
 }
 
-/** Candidates beside each other. */
+/** Returns a table that compares candidates. */
 export function candidatesTable(candidates: readonly CandidateEvaluation[]): readonly string[] {
   return aligned(candidates, candidateColumns).map(visibleText);
 }

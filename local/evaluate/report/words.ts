@@ -1,6 +1,6 @@
 import type { Share } from '../scoring/statistics/wilson';
 
-/** `12 %`; `-` of nothing. */
+/** `12 %`; `-` if undefined. */
 export function percent(share: number | undefined): string {
   return share === undefined ? '-' : `${Math.round(100 * share)} %`;
 }

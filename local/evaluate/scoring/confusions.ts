@@ -39,7 +39,7 @@ export interface Mistake {
   readonly documents: readonly string[];
 }
 
-/** What kind of mistake it is. */
+/** Returns the type of a mistake. */
 export function kindOf({ expected, read }: Pick<Confusion, 'expected' | 'read'>): Mistake['mistake'] {
   if (read === null) return 'missing';
   return expected === null ? 'invented' : 'wrong';

@@ -2,7 +2,7 @@ import { tokensPrice } from '../../../asl/cost';
 import type { Prediction } from '../reading/prediction';
 import { percentile } from './statistics/percentile';
 
-/** What readings took. Tokens that some call did not count make a sum too low: `uncounted` says of how many calls. */
+/** What readings took. `uncounted` is the number of calls without token counts; they make the sums too low. */
 export interface Effort {
   readonly documents: number;
   readonly calls: number;
@@ -17,11 +17,11 @@ export interface Effort {
   readonly dollars?: number;
   readonly dollarsPerDocument?: number;
   readonly dollarsPerThousand?: number;
-  /** Seconds of calls that were made and answered, when they were: a prediction from the cache has those of its own calls. */
+  /** Seconds of successful calls. A prediction from the cache has those of its recorded calls. */
   readonly seconds?: { readonly p50: number; readonly p95: number; readonly max: number };
 }
 
-/** Adds up. */
+/** Returns the sums of predictions. */
 export function effortOf(predictions: readonly Prediction[]): Effort {
   const calls = predictions.flatMap((prediction) => prediction.calls);
   const answered = calls.filter(({ error }) => error === undefined);

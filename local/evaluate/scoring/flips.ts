@@ -7,7 +7,7 @@ import { isSame } from './values/matches';
 export interface Flip {
   readonly document: string;
   readonly field: string;
-  /** Different values with the number of readings that have each; null: none was read. */
+  /** Different values with the number of readings that have each; null if no value was read. */
   readonly values: readonly { readonly read: string | null; readonly count: number }[];
 }
 

@@ -4,7 +4,7 @@ import type { Prediction, Reading } from '../reading/prediction';
 import { type FieldScore, scoreValue, textOf } from './score-fields';
 import { type LineScores, scoreLines } from './score-lines';
 
-/** A document that was read, beside what is known of it. */
+/** A document that was read, with its labels. */
 export interface ScoredDocument {
   readonly kind: 'scored';
   readonly document: LabelledDocument;
@@ -15,24 +15,24 @@ export interface ScoredDocument {
   /** The type first, if it is labelled. */
   readonly fields: readonly FieldScore[];
   readonly lines?: LineScores;
-  /** It has values, and none was read. */
+  /** The document has values, but they were not read. */
   readonly isEmpty: boolean;
   /** A value that is not the document's was read, or its type is wrong. */
   readonly isWrong: boolean;
   /** A value of the document was not read. */
   readonly isIncomplete: boolean;
-  /** Stored without review, though it is wrong or should not have been stored: nobody will notice. */
+  /** Stored without review, though it is wrong or should not have been stored. */
   readonly isSilentError: boolean;
 }
 
-/** A document that was not read: a failure of the harness says nothing about the model. */
+/** A document that was not read. A failure of the harness does not count against the model. */
 export interface UnreadDocument {
   readonly kind: 'error';
   readonly document: LabelledDocument;
   readonly reason: string;
 }
 
-/** What became of a document of the dataset. */
+/** The score of a document of the dataset. */
 export type DocumentScore = ScoredDocument | UnreadDocument;
 
 /** Scores a reading. */

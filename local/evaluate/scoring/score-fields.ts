@@ -1,7 +1,7 @@
 import type { ExpectedValue } from '../dataset/expectation';
 import { isSame } from './values/matches';
 
-/** What became of a place in a document: `absent` is rightly absent, `invented` was read though the document does not state it. */
+/** The result of a place in a document: `absent` is rightly absent, `invented` was read though the document does not state it. */
 export type Verdict = 'right' | 'wrong' | 'missing' | 'invented' | 'absent';
 
 /** A labelled field with what was read. */
@@ -25,7 +25,7 @@ function verdictOf(field: string, [value, ...also]: readonly (string | null)[], 
   return value === null ? 'invented' : 'wrong';
 }
 
-/** A value as it is compared; null for one that says nothing. */
+/** Returns a value as it is compared; null for an empty one. */
 export function textOf(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,7 +1,7 @@
 import type { ExpectedRow } from '../dataset/expectation';
 import { scoreValue, textOf } from './score-fields';
 
-/** What became of the rows of a document's table. */
+/** The results of the rows of a document's table. */
 export interface LineScores {
   /** Every labelled cell is right. */
   readonly right: number;

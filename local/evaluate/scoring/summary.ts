@@ -5,17 +5,17 @@ import { type Calibration, calibrationOf } from './statistics/calibration';
 import { type Share, shareOf } from './statistics/wilson';
 import { safeThreshold, type ThresholdPoint, thresholdCurve } from './threshold-curve';
 
-/** What the scores of a dataset, or of one split of it, add up to. */
+/** Totals of the scores of a dataset, or of one split of it. */
 export interface Summary {
   readonly documents: number;
   /** Of the documents that were stored without review. */
   readonly silentErrors: Share;
   readonly silentErrorNames: readonly string[];
-  /** Stored without review, nothing of it wrong, a value missing. */
+  /** Stored without review, without a wrong value, but with a missing one. */
   readonly storedIncomplete: Share;
   /** Of the documents that were not rejected. */
   readonly reviews: Share;
-  /** Reviews of documents in which nothing is wrong or missing. */
+  /** Reviews of documents without a wrong or missing value. */
   readonly reviewsWithoutChange: number;
   /** Of the documents whose outcome is labelled. */
   readonly expectedOutcomes: Share;
@@ -31,7 +31,7 @@ export interface Summary {
   readonly safe?: ThresholdPoint;
 }
 
-/** Adds up. */
+/** Returns the summary of documents. */
 export function summaryOf(documents: readonly ScoredDocument[]): Summary {
   const stored = documents.filter(({ outcome }) => outcome === 'stored');
   const reviewed = documents.filter(({ outcome }) => outcome === 'review');

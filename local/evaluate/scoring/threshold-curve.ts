@@ -9,8 +9,8 @@ export interface ThresholdPoint {
 }
 
 /**
- * A point for each confidence, from the lowest threshold to one above the highest: what fails a check is reviewed whatever its confidence. The
- * readings that a model gave are taken as they are; documents that were rejected are left out.
+ * A point for each confidence, from the lowest threshold to one above the highest: a document that fails a check is reviewed at any
+ * confidence. Uses the readings as they are; documents that were rejected are left out.
  */
 export function thresholdCurve(documents: readonly ScoredDocument[]): readonly ThresholdPoint[] {
   const read = documents.filter(({ outcome }) => outcome !== 'rejected').map(judged);

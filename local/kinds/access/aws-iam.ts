@@ -2,7 +2,7 @@ import { UserError } from '../../../asl/diagnostics';
 import { checkArguments, optionalTextOf, textOf } from '../arguments';
 import type { Kind, Kinds } from '../kind';
 
-/** A stable stand-in for the ids IAM gives. */
+/** Returns a stable replacement for the ids that IAM generates. */
 function uniqueId(prefix: string, name: string): string {
   return `${prefix}${Buffer.from(name).toString('hex').toUpperCase().slice(0, 16).padEnd(16, '0')}`;
 }
@@ -21,7 +21,7 @@ const role: Kind = async (resource, { place, policies }) => {
   return { id: name, name, arn, unique_id: uniqueId('AROA', name), path: '/', max_session_duration: 3600 };
 };
 
-/** The provider names a role by its name; its ARN follows, as no stack here gives a path. */
+/** The provider names a role by its name; its ARN follows from it, since the stacks do not use paths. */
 function roleArn(
   resource: Parameters<Kind>[0],
   place: { readonly partition: string; readonly account: string },

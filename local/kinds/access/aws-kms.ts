@@ -3,7 +3,7 @@ import { UserError } from '../../../asl/diagnostics';
 import { checkArguments, optionalTextOf, textOf } from '../arguments';
 import type { Kind, Kinds } from '../kind';
 
-/** A key is its policy: nothing is encrypted on the laptop, but who may not use the key is refused. */
+/** A key is its policy: data is not encrypted locally, but callers that may not use the key are denied. */
 const key: Kind = async (resource, { place, policies }) => {
   checkArguments(
     resource,
@@ -35,7 +35,7 @@ const keyPolicy: Kind = async (resource, { place, policies }) => {
   return { id: keyId };
 };
 
-/** What KMS gives a key without a policy: the account's identity policies decide. */
+/** The key policy that KMS uses without another one: identity policies of the account decide. */
 function defaultPolicy(place: { readonly partition: string; readonly account: string }): string {
   const Principal = { AWS: `arn:${place.partition}:iam::${place.account}:root` };
   return JSON.stringify({

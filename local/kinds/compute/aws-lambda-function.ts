@@ -29,7 +29,7 @@ const withoutEffect = [
   'kms_key_arn',
 ];
 
-/** A function from its zip: the code is unpacked, and with `publish` it is a version that executions go on calling. */
+/** A function from its zip: the code is unpacked, and with `publish` it creates a version that executions continue to call. */
 export const awsLambdaFunction: Kind = async (resource, { services, place }) => {
   checkArguments(resource, modelled, withoutEffect);
   const name = textOf(resource, 'function_name');

@@ -32,7 +32,7 @@ const awsLambdaPermission: Kind = async (resource, { services }) => {
   return { id: statementId };
 };
 
-/** What becomes of asynchronous invocations: attempts, age, and who is told in the end. */
+/** Settings of asynchronous invocations: attempts, age, and destinations. */
 const awsLambdaFunctionEventInvokeConfig: Kind = async (resource, { services }) => {
   checkArguments(resource, [
     'function_name',
@@ -71,7 +71,7 @@ const awsLambdaAlias: Kind = async (resource, { services }) => {
   return { id: String(arn), arn: String(arn) };
 };
 
-/** What a stack says of Lambda. */
+/** Resource types of Lambda. */
 export const lambdaKinds: Kinds = {
   aws_lambda_function: awsLambdaFunction,
   aws_lambda_permission: awsLambdaPermission,

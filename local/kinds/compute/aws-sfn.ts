@@ -66,7 +66,7 @@ const awsSfnAlias: Kind = async (resource, { services }) => {
   return { id: stateMachineAliasArn, arn: stateMachineAliasArn };
 };
 
-/** What a stack says of Step Functions. */
+/** Resource types of Step Functions. */
 export const sfnKinds: Kinds = {
   aws_sfn_state_machine: awsSfnStateMachine,
   aws_sfn_alias: awsSfnAlias,

@@ -8,5 +8,5 @@ const group: Kind = async (resource, { services }) => {
   return { id: name, name, arn: String(ScheduleGroupArn), state: 'ACTIVE' };
 };
 
-/** Groups of EventBridge Scheduler; the schedules in them are made by functions. */
+/** Groups of EventBridge Scheduler; functions create the schedules in them. */
 export const schedulerKinds: Kinds = { aws_scheduler_schedule_group: group };

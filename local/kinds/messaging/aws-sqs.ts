@@ -1,7 +1,7 @@
 import { checkArguments, operator, optionalTextOf, textOf } from '../arguments';
 import type { Kind, Kinds } from '../kind';
 
-/** The provider's own default, in bytes: a letter of 256 KiB is the largest that every queue takes. */
+/** The provider's own default, in bytes: a message of 256 KiB is the largest that every queue accepts. */
 const defaultMaximumMessageSize = '262144';
 
 /** Attributes of SQS by the provider's names for them. */

@@ -3,7 +3,7 @@ import { UserError } from '../../../asl/diagnostics';
 import { blocks, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
 import type { Kind, Kinds } from '../kind';
 
-/** TTL deletes nothing on a laptop; capacity is without limits. */
+/** TTL deletes no items locally; capacity is unlimited. */
 const table: Kind = async (resource, { place, services }) => {
   checkArguments(
     resource,

@@ -9,7 +9,7 @@ import { knownDocuments } from '../redrive/select-documents';
 import { rowText } from '../row-text';
 import { type LedgerOptions, withLedgerLook } from './with-ledger';
 
-/** `asl ledger list`: every document that a row, an object version or a letter speaks of, in the order of their keys. */
+/** `asl ledger list`: prints every document that has a row, an object version or a dead letter, in the order of their keys. */
 export async function listLedger(options: LedgerOptions): Promise<0> {
   const documents = await withLedgerLook('asl ledger list', options, async (place) => {
     const evidence = await gatherEvidence(place, await lookAtLetters(place));

@@ -5,7 +5,7 @@ import { lookAtLetters } from '../evidence/letters';
 import { letterFailure, shownExecution } from '../letter-text';
 import { type LedgerOptions, withLedgerLook } from './with-ledger';
 
-/** `asl ledger letters`: the dead letters, oldest first, left where they are. */
+/** `asl ledger letters`: prints the dead letters, oldest first, and leaves them in the queue. */
 export async function listLetters(options: LedgerOptions): Promise<0> {
   const letters = await withLedgerLook('asl ledger letters', options, async (place) => {
     const seen = await lookAtLetters(place);

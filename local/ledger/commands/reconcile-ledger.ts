@@ -1,7 +1,7 @@
 import { type Reconciliation, reconcile } from '../reconcile';
 import { type LedgerOptions, withLedger } from './with-ledger';
 
-/** `asl ledger reconcile`: 0 where every document is in exactly one allowed place, 1 where a gap was found. */
+/** `asl ledger reconcile`: returns 0 if every document is in exactly one allowed place, 1 if a gap was found. */
 export async function reconcileLedger(options: LedgerOptions): Promise<0 | 1> {
   const found = await withLedger('asl ledger reconcile', options, reconcile);
   if (options.json) options.console.json({ reconciled: found.gaps.length === 0, ...found });

@@ -12,7 +12,7 @@ export interface RedriveCommandOptions extends LedgerOptions, RedriveSelection {
   readonly timeoutSeconds: number;
 }
 
-/** Redrives documents and follows them: 0 where all is well, 1 where one failed again or could not be redriven. */
+/** Redrives documents and follows them: returns 0 if all succeeded, 1 if one failed again or could not be redriven. */
 export async function redriveDocuments(options: RedriveCommandOptions): Promise<0 | 1> {
   const { console, json, dryRun, timeoutSeconds } = options;
   const results = await withLedger('asl redrive', options, (place) =>

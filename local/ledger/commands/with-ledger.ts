@@ -3,20 +3,20 @@ import { type EnvironmentOptions, withEnvironment } from '../../run/environment/
 import type { LedgerPlace } from '../ledger-place';
 import { localPlace, seenPlace } from '../local-place';
 
-/** What every command on a ledger is given. */
+/** Options of every command on a ledger. */
 export interface LedgerOptions extends EnvironmentOptions {
-  /** JSON on stdout and nothing else there. */
+  /** Print only JSON to stdout. */
   readonly json: boolean;
 }
 
 type Use<Result> = (place: LedgerPlace) => Promise<Result>;
 
-/** Opens the ledger of an environment that has been run here, works with it, and closes it. Throws CannotRunError. */
+/** Opens the ledger of an environment that has been run here, calls `use` with it, and closes it. Throws CannotRunError. */
 export async function withLedger<Result>(command: string, options: LedgerOptions, use: Use<Result>): Promise<Result> {
   return withEnvironment({ ...options, command }, ({ local }) => use(localPlace(local, options.signal)));
 }
 
-/** As {@link withLedger}, only to look: also while another process works in the environment. */
+/** As {@link withLedger}, but only for reading: also works while another process uses the environment. */
 export async function withLedgerLook<Result>(
   command: string,
   options: LedgerOptions,

@@ -9,7 +9,7 @@ export interface NamedItem {
   readonly batchIds: readonly string[];
 }
 
-/** What batches left in the results bucket under `batches/<batchId>/`. */
+/** Content of the results bucket that batches wrote under `batches/<batchId>/`. */
 export interface Batches {
   /** Every object version that a batch named, by documentId. */
   readonly named: ReadonlyMap<string, NamedItem>;
@@ -17,7 +17,7 @@ export interface Batches {
   readonly owners: ReadonlyMap<string, string>;
 }
 
-/** Where batches keep what they were given and what became of it. */
+/** The prefix of the manifests and results of batches. */
 export const batchesPrefix = 'batches/';
 
 const ownerFile = /^batches\/([^/]+)\/batch\.json$/;
@@ -42,7 +42,7 @@ export async function readBatches(place: LedgerPlace, keys: readonly string[]): 
   return { named, owners };
 }
 
-/** The objects that a file of the results bucket holds, one a line. Throws SyntaxError for a line that is no JSON. */
+/** Returns the objects in a JSON Lines file of the results bucket. Throws SyntaxError for a line that is not JSON. */
 export async function readLines(
   place: LedgerPlace,
   Key: string,

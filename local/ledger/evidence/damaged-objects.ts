@@ -6,11 +6,14 @@ import { type ListedVersion, listVersions } from './list-versions';
 export interface DamagedObject extends ObjectPointer {
   /** Undefined for an object of the results bucket that belongs to no single document. */
   readonly documentId: string | undefined;
-  /** What the service answers to a reader. */
+  /** The error that the service returns to readers. */
   readonly problem: string;
 }
 
-/** Asks for the first byte of every document's object version and of every current result: S3 answers InternalError for what is damaged. */
+/**
+ * Asks for the first byte of every document's object version and of every current result: S3 returns InternalError if the content is
+ * damaged.
+ */
 export async function readDamagedObjects(place: LedgerPlace): Promise<readonly DamagedObject[]> {
   const { documentBucketName, resultsBucketName } = place.names;
   const documents = [
@@ -31,7 +34,7 @@ async function damagedOf(
 ): Promise<readonly DamagedObject[]> {
   const damaged: DamagedObject[] = [];
   for (const { Key: key, VersionId: versionId, Size } of versions) {
-    // There is no range of an empty object.
+    // An empty object does not have a range.
     const range = Size === 0 ? {} : { Range: 'bytes=0-0' };
     try {
       await place.call('s3', 'GetObject', { Bucket: bucket, Key: key, VersionId: versionId, ...range });

@@ -14,7 +14,7 @@ import { readObjectVersions, readResultKeys, storedDocuments } from './object-ve
 import type { ExecutionState, OtherExecution } from './other-executions';
 import { type LedgerRow, type ReviewRow, readLedger, readReviewRows } from './rows';
 
-/** Everything that speaks of documents, each read from where it is kept. */
+/** All evidence of documents, each read from its own store. */
 export interface Evidence {
   /** Object versions under incoming/ and batch/, by documentId. */
   readonly versions: ReadonlyMap<string, ObjectPointer>;
@@ -26,18 +26,21 @@ export interface Evidence {
   /** When executions were last redriven by AWS, in milliseconds. */
   readonly redrivenAt: ReadonlyMap<string, number>;
   readonly batches: Batches;
-  /** Executions of machines whose input is no document: batches, training … */
+  /** Executions of state machines whose input is not a document: batches, training … */
   readonly others: readonly OtherExecution[];
   /** Running executions that own no row. */
   readonly unregistered: readonly UnregisteredExecution[];
   readonly letters: readonly ReceivedLetter[];
-  /** Of executions whose review is decided and that still run: the state they stand in. */
+  /** The current state of executions that still run after the decision on their review. */
   readonly standingIn: ReadonlyMap<string, string | undefined>;
   /** Objects that cannot be read as they were stored; only reconciling reads them all. */
   readonly damaged: readonly DamagedObject[];
 }
 
-/** Reads all evidence but the letters and the damaged objects, which the caller holds. Not one moment's picture: what moves may show in none or in two of them. */
+/**
+ * Reads all evidence but the letters and the damaged objects, which the caller holds. The reads are not atomic: a document that moves
+ * meanwhile may appear in two of them, or not at all.
+ */
 export async function gatherEvidence(
   place: LedgerPlace,
   letters: readonly ReceivedLetter[],
@@ -66,7 +69,7 @@ export async function gatherEvidence(
   return { ...read, letters, standingIn, damaged };
 }
 
-/** How the execution that owns a row stands. */
+/** Returns the status of the execution that owns a row. */
 export function ownerState({ executions }: Evidence, { executionArn }: LedgerRow): ExecutionState {
   return executions.get(executionArn) ?? 'MISSING';
 }
@@ -77,8 +80,8 @@ export function unregisteredOf({ unregistered }: Evidence, documentId: string): 
 }
 
 /**
- * Whether nothing has begun with an object version: it has no row, no execution that is about to register it, and no dead letter. Of the items
- * of a batch that has ended, these are the ones that it never began.
+ * Whether the pipeline has not begun with an object version: without a row, an execution that is about to register it, or a dead
+ * letter. A batch that has ended never began these items.
  */
 export function hasNotBegun(evidence: Evidence, documentId: string): boolean {
   const isRegistered = evidence.rows.has(documentId) || unregisteredOf(evidence, documentId).length > 0;
@@ -91,7 +94,7 @@ export function isBatchRunning({ batches, others }: Evidence, batchId: string): 
   return others.some(({ executionArn, status }) => executionArn === owner && status === 'RUNNING');
 }
 
-/** The letters of a document. */
+/** Returns the dead letters of a document. */
 export function lettersOf({ letters }: Evidence, documentId: string): readonly ReceivedLetter[] {
   return letters.filter((letter) => letter.documentId === documentId);
 }

@@ -9,7 +9,7 @@ import {
 } from './other-executions';
 import type { LedgerRow } from './rows';
 
-/** How executions stand, by ARN. */
+/** Status of executions, by ARN. */
 export type ExecutionStates = ReadonlyMap<string, ExecutionState>;
 
 /** The executions that work on documents, and those of the machines that do not. */
@@ -28,8 +28,8 @@ export interface UnregisteredExecution {
 }
 
 /**
- * The state of every execution of the document pipeline, of every other execution that owns a row which is not final, and of those of the
- * machines beside it. Children of batches are left out: each waits for an execution of the document pipeline.
+ * Returns the status of every execution of the document pipeline, of every other execution that owns a row which is not final, and of
+ * those of the other machines. Children of batches are left out: each waits for an execution of the document pipeline.
  */
 export async function readExecutions(place: LedgerPlace, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
   const others = await readOtherExecutions(place);
@@ -50,7 +50,7 @@ function redrivenAt(executions: readonly ListedExecution[]): ReadonlyMap<string,
   );
 }
 
-/** How one execution stands. */
+/** Returns the status of one execution. */
 export async function readExecutionState(place: LedgerPlace, executionArn: string): Promise<ExecutionState> {
   try {
     const { status } = await place.call('states', 'DescribeExecution', { executionArn });
@@ -61,7 +61,7 @@ export async function readExecutionState(place: LedgerPlace, executionArn: strin
   }
 }
 
-/** The running executions that own no row, with what their input names. */
+/** Returns the running executions that do not own a row, with what their input names. */
 export async function readUnregistered(
   place: LedgerPlace,
   states: ExecutionStates,
@@ -85,13 +85,13 @@ async function describe(place: LedgerPlace, executionArn: string): Promise<Unreg
   };
 }
 
-/** Where a running execution stands: the state that it entered last, and whether an answer or a time is what it waits for. */
+/** Where a running execution is: the state that it entered last, and whether it waits for an answer or a time. */
 export interface Standing {
   readonly stateName: string;
   readonly waitsFor?: 'an answer' | 'a time';
 }
 
-/** Where a running execution stands, from the end of its history; undefined if that tells nothing. */
+/** Returns where a running execution is, from the end of its history; undefined if that does not show it. */
 export async function readStanding(place: LedgerPlace, executionArn: string): Promise<Standing | undefined> {
   const input = { executionArn, reverseOrder: true, maxResults: 50, includeExecutionData: false };
   const { events } = await place.call('states', 'GetExecutionHistory', input);

@@ -1,7 +1,7 @@
 import type { LedgerPlace } from '../ledger-place';
 import { lookAtLetters, receiveLetters, removeLetters } from './letters';
 
-/** A queue that hands out ten messages at a time, as SQS does, and counts what is hidden. */
+/** A queue that returns ten messages at a time, as SQS does, and counts what is hidden. */
 function queueOf(count: number) {
   const messages = Array.from({ length: count }, (_, index) => ({ id: `m${index}`, isHidden: false }));
   const call = async (_service: string, operation: string, input: Readonly<Record<string, unknown>>) => {

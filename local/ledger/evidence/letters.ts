@@ -5,8 +5,8 @@ import type { LedgerNames, LedgerPlace } from '../ledger-place';
 import { type Letter, type ReceivedLetter, readLetter, withoutDocument } from '../letter';
 
 /**
- * Takes every letter of the queue in hand, those that another reader holds included: it waits until they come back. Each is to be
- * released or removed afterwards.
+ * Receives every dead letter of the queue. Waits for those that another reader holds. The caller must release or remove each
+ * afterwards.
  */
 export async function receiveLetters(place: LedgerPlace): Promise<readonly ReceivedLetter[]> {
   const received = new Map<string, ReceivedLetter>();
@@ -18,21 +18,21 @@ export async function receiveLetters(place: LedgerPlace): Promise<readonly Recei
   return [...received.values()];
 }
 
-/** Lets others see the letters again at once. */
+/** Makes dead letters visible to other readers at once. */
 export async function releaseLetters(place: LedgerPlace, letters: readonly ReceivedLetter[]): Promise<void> {
   const { deadLetterQueueUrl: QueueUrl } = place.names;
   for (const { receiptHandle: ReceiptHandle } of letters)
     await place.call('sqs', 'ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
 }
 
-/** Removes letters for good: what they asked for has been done. */
+/** Deletes dead letters that were acted on. */
 export async function removeLetters(place: LedgerPlace, letters: readonly ReceivedLetter[]): Promise<void> {
   const { deadLetterQueueUrl: QueueUrl } = place.names;
   for (const { receiptHandle: ReceiptHandle } of letters)
     await place.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
 }
 
-/** Looks at every letter and leaves it where it is. */
+/** Reads every dead letter and leaves it in the queue. */
 export async function lookAtLetters(place: LedgerPlace): Promise<readonly ReceivedLetter[]> {
   const letters = await receiveLetters(place);
   await releaseLetters(place, letters);
@@ -64,7 +64,7 @@ function receivedLetter(names: LedgerNames, message: Shape): ReceivedLetter {
   };
 }
 
-/** The document pipeline and the children of Map Runs work on documents; what the input of another machine names is none. */
+/** The document pipeline and the children of Map Runs work on documents; an object in the input of another machine is not a document. */
 function ofItsMachine({ machines, documentPipelineArn }: LedgerNames, letter: Letter): Letter {
   const { machine, label } = executionReference(letter.executionArn) ?? {};
   const isOther = machines.some(({ name, arn }) => name === machine && arn !== documentPipelineArn);

@@ -14,7 +14,7 @@ export function isListed(key: string): boolean {
   return key.startsWith(incomingPrefix) || key.startsWith(batchPrefix);
 }
 
-/** Whether an object is what consoles make of a folder: nothing starts for it. One with bytes is a document, whatever its name. */
+/** Whether an object is what consoles make of a folder: it starts no execution. An object with bytes is a document under any name. */
 export function isFolder({ Key: key, Size: size }: ListedObject): boolean {
   return key.endsWith('/') && size === 0;
 }
@@ -33,7 +33,7 @@ async function versionsUnder(place: LedgerPlace, Prefix: string): Promise<readon
     .map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
 }
 
-/** The keys of the results bucket. */
+/** Returns the keys of the results bucket. */
 export async function readResultKeys(place: LedgerPlace): Promise<readonly string[]> {
   const objects = await allPages<{ readonly Key: string }>(
     (from) => place.call('s3', 'ListObjectsV2', { Bucket: place.names.resultsBucketName, ...from }),

@@ -1,7 +1,7 @@
 import { isServiceError, type LedgerPlace, type MachineNames } from '../ledger-place';
 import { allPages, follow } from './pages';
 
-/** How an execution stands; `MISSING`: Step Functions does not know it (any more). */
+/** Status of an execution; `MISSING`: Step Functions does not know it (any more). */
 export type ExecutionState =
   | 'RUNNING'
   | 'SUCCEEDED'
@@ -19,12 +19,12 @@ export interface ListedExecution {
   readonly redriveDate?: Date;
 }
 
-/** An execution of a state machine whose input is no document. */
+/** An execution of a state machine whose input is not a document. */
 export interface OtherExecution extends ListedExecution {
   readonly machine: MachineNames;
 }
 
-/** Every execution of the machines beside the document pipeline. Express ones tell nobody of theirs and are left out. */
+/** Returns every execution of the machines other than the document pipeline. Express executions cannot be listed and are left out. */
 export async function readOtherExecutions(place: LedgerPlace): Promise<readonly OtherExecution[]> {
   const others = place.names.machines.filter(({ arn }) => arn !== place.names.documentPipelineArn);
   const found: OtherExecution[] = [];
@@ -35,7 +35,10 @@ export async function readOtherExecutions(place: LedgerPlace): Promise<readonly 
   return found;
 }
 
-/** Every running execution that was started by itself: a child of a batch waits for one of them. Express ones tell nobody of theirs. */
+/**
+ * Returns every running execution that was started by itself: a child of a batch waits for one of them. Express executions cannot be
+ * listed.
+ */
 export async function readRunning(place: LedgerPlace): Promise<readonly ListedExecution[]> {
   const found: ListedExecution[] = [];
   for (const { arn: stateMachineArn } of place.names.machines)
@@ -43,7 +46,7 @@ export async function readRunning(place: LedgerPlace): Promise<readonly ListedEx
   return found;
 }
 
-/** The executions that ListExecutions gives for a state machine. */
+/** Returns all executions of a state machine, from ListExecutions. */
 export async function listed(
   place: LedgerPlace,
   of: Readonly<Record<string, string>>,

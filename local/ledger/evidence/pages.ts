@@ -1,6 +1,6 @@
 import type { Shape } from '../../services';
 
-/** Asks for page after page and gives all items. `next` gives the members that ask for the following page; undefined ends it. */
+/** Requests page after page and returns all items. `next` returns the members that request the following page, or undefined at the end. */
 export async function allPages<Item>(
   ask: (from: Shape) => Promise<Shape>,
   itemsOf: (answer: Shape) => unknown,
@@ -15,7 +15,7 @@ export async function allPages<Item>(
   return items;
 }
 
-/** The members of a page that lead to the next one, renamed; undefined where the first of them is absent. */
+/** Returns the members of a page that request the next one, renamed; undefined if the first of them is absent. */
 export function follow(answer: Shape, members: Readonly<Record<string, string>>): Shape | undefined {
   const found = Object.entries(members).filter(([, told]) => answer[told] !== undefined && answer[told] !== null);
   return found.length === 0 ? undefined : Object.fromEntries(found.map(([asked, told]) => [asked, answer[told]]));

@@ -3,7 +3,7 @@ import type { LedgerPlace } from '../ledger-place';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 import { allPages, follow } from './pages';
 
-/** Statuses of design: where a document is. STORED and REJECTED are final. */
+/** Statuses of a row: where a document is. STORED and REJECTED are final. */
 export type LedgerStatus =
   | 'RECEIVED'
   | 'IN_REVIEW'
@@ -30,20 +30,20 @@ export interface LedgerRow {
 /** A review of the callbacks table. */
 export interface ReviewRow {
   readonly reviewId: string;
-  /** Empty where no document is decided on: an approval of a model. */
+  /** Empty if the review is not about a document: an approval of a model. */
   readonly documentId: string;
   readonly executionArn: string;
-  /** WAITING, DECIDED, or EXPIRED: nobody can answer it any more, and its link says so. */
+  /** WAITING, DECIDED, or EXPIRED: it cannot be answered any more, and its link reports so. */
   readonly status: string;
 }
 
-/** Every row of the ledger, by documentId, read consistently. */
+/** Returns every row of the ledger, by documentId. Uses consistent reads. */
 export async function readLedger(place: LedgerPlace): Promise<ReadonlyMap<string, LedgerRow>> {
   const items = await scan(place, place.names.ledgerTableName);
   return new Map(items.map(ledgerRow).map((row) => [row.documentId, row]));
 }
 
-/** One row, read consistently; undefined where there is none. */
+/** Returns one row, or undefined. Uses a consistent read. */
 export async function readLedgerRow(place: LedgerPlace, documentId: string): Promise<LedgerRow | undefined> {
   const Key = { documentId: { S: documentId } };
   const input = { TableName: place.names.ledgerTableName, Key, ConsistentRead: true };
@@ -51,7 +51,7 @@ export async function readLedgerRow(place: LedgerPlace, documentId: string): Pro
   return item === undefined || item === null ? undefined : ledgerRow(texts(item as Shape));
 }
 
-/** Every review, decided ones included. */
+/** Returns every review, including decided ones. */
 export async function readReviewRows(place: LedgerPlace): Promise<readonly ReviewRow[]> {
   const prefix = 'review/';
   const rows = await scan(place, place.names.callbacksTableName);
@@ -76,7 +76,7 @@ async function scan(place: LedgerPlace, TableName: string): Promise<readonly Tex
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The rows hold texts and numbers only. */
+/** The rows hold strings and numbers only. */
 function texts(item: Shape): Texts {
   const entries = Object.entries(item).map(([name, value]) => {
     const { S: text, N: number } = value as { readonly S?: string; readonly N?: string };

@@ -7,7 +7,7 @@ import { rowGaps } from './row-gaps';
 
 const rules: readonly GapRule[] = [...objectGaps, ...rowGaps, ...letterGaps, ...reviewGaps];
 
-/** Every gap that the evidence shows, in the order of the rules. */
+/** Returns every gap that the evidence shows, in the order of the rules. */
 export function findGaps(evidence: Evidence, commands: MendingCommands): readonly Gap[] {
   return rules.flatMap(({ kind, find }) =>
     find(evidence, commands).map(({ documentId, detail, mend }) => ({
@@ -20,7 +20,7 @@ export function findGaps(evidence: Evidence, commands: MendingCommands): readonl
   );
 }
 
-/** The key of a document, wherever it is told. */
+/** Returns the key of a document, from any of the evidence. */
 export function keyOf(evidence: Evidence, documentId: string | undefined): string | undefined {
   if (documentId === undefined) return undefined;
   const { versions, rows, letters, batches } = evidence;

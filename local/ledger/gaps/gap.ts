@@ -2,7 +2,7 @@ import { operatorCommands, quoted } from '../../wording';
 import type { Evidence } from '../evidence/evidence';
 import type { ObjectPointer } from '../object-pointer';
 
-/** What is wrong with a gap of each kind; docs/durability.md has a line on every one. */
+/** Describes each type of gap; docs/durability.md has a line on every one. */
 export const gapMeanings = {
   'object-without-row': 'the object version has no row in the ledger, no running execution and no dead letter',
   'ended-without-final-status': 'its execution has ended, but the row is still in progress',
@@ -27,44 +27,44 @@ export type GapKind = keyof typeof gapMeanings;
 /** A document, or what was left of one, that is not in exactly one allowed place. */
 export interface Gap {
   readonly kind: GapKind;
-  /** Undefined where nothing names an object version. */
+  /** Undefined if no evidence names an object version. */
   readonly documentId: string | undefined;
   readonly key: string | undefined;
   readonly message: string;
-  /** The command that mends it. */
+  /** The command that fixes it. */
   readonly mend: string;
 }
 
-/** The commands that mend gaps in an environment. */
+/** The commands that fix gaps in an environment. */
 export interface MendingCommands {
-  /** Takes a documentId, or the ARN of an execution that works on no document. */
+  /** Accepts a documentId, or the ARN of an execution that does not process a document. */
   redrive(id: string): string;
-  /** Sends a stored decision again; where none is stored it closes a review that nobody waits for. */
+  /** Sends a stored decision again; without one, closes a review that no execution waits for. */
   answerReview(reviewId: string): string;
   restoreDocument(documentId: string): string;
   removeDocument(documentId: string): string;
-  /** Nothing else speaks of the document: a person has to look whose it is. */
+  /** Only this object names the document: a person has to find out where it belongs. */
   lookAtDocument(documentId: string): string;
   stopExecution(executionArn: string): string;
-  /** Puts a good copy in the place of an object version that cannot be read. */
+  /** Puts a good copy in place of an object version that cannot be read. */
   replaceObject(pointer: ObjectPointer): string;
 }
 
-/** What a rule says of one gap. */
+/** What a rule reports of one gap. */
 export interface FoundGap {
   readonly documentId: string | undefined;
-  /** What is particular to this one, after the meaning of its kind. */
+  /** Details of this one, printed after the meaning of its type. */
   readonly detail?: string;
   readonly mend: string;
 }
 
-/** One kind of gap: where the evidence shows it. */
+/** The rule of one type of gap: finds it in the evidence. */
 export interface GapRule {
   readonly kind: GapKind;
   find(evidence: Evidence, commands: MendingCommands): readonly FoundGap[];
 }
 
-/** The commands as a person types them. */
+/** Returns the commands as users type them. */
 export function mendingCommands(environment: string, resultsBucketName: string): MendingCommands {
   const commands = operatorCommands(environment);
   const object = (documentId: string): string => `--bucket ${resultsBucketName} --key ${documentId}/document.json`;

@@ -3,7 +3,7 @@ import type { ReceivedLetter } from '../letter';
 import { executionOvertakenBy, untoldExecutions } from '../redrive/execution-plan';
 import type { GapRule } from './gap';
 
-/** What dead letters say that is not so any more. */
+/** Gaps of dead letters: reports that are no longer true. */
 export const letterGaps: readonly GapRule[] = [
   {
     kind: 'letter-overtaken',
@@ -25,7 +25,7 @@ export const letterGaps: readonly GapRule[] = [
   },
 ];
 
-/** Why a letter asks for nothing any more; undefined where it still does. */
+/** Returns why a dead letter is obsolete; undefined if it is not. */
 export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string | undefined {
   if (letter.documentId === undefined) return executionOvertakenBy(evidence, letter.executionArn, letter.sentAt);
   const row = evidence.rows.get(letter.documentId);
@@ -33,7 +33,7 @@ export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string 
   const owner = ownerState(evidence, row);
   const isOwners = row.executionArn === letter.executionArn;
   if (row.status === 'REJECTED') return 'the document is rejected';
-  // Notify comes last: an execution that stored the document and failed has told nobody.
+  // Notify comes last: an execution that stored the document and failed has not notified subscribers.
   if (row.status === 'STORED' && (!isOwners || owner === 'SUCCEEDED')) return 'the document is stored';
   if (row.status === 'STORED' && row.details['notifiedAt'] !== undefined) return 'its subscribers were notified';
   if (owner !== 'RUNNING') return undefined;
@@ -41,13 +41,13 @@ export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string 
   return isRedrivenSince(evidence, letter) ? 'the execution has been redriven' : undefined;
 }
 
-/** An execution that is just about to end has sent its letter and runs still. */
+/** An execution that is just about to end has sent its dead letter and still runs. */
 function isRedrivenSince({ redrivenAt }: Evidence, { executionArn, sentAt }: ReceivedLetter): boolean {
   const redriven = redrivenAt.get(executionArn);
   return redriven !== undefined && sentAt !== undefined && Date.parse(sentAt) <= redriven;
 }
 
-/** One letter an execution: a queue, and a net that was interrupted, may repeat one. */
+/** One dead letter for each execution: a queue, and an interrupted failure rule, may repeat one. */
 function distinct(letters: readonly ReceivedLetter[]): readonly ReceivedLetter[] {
   return [...new Map(letters.map((letter) => [letter.executionArn, letter])).values()];
 }

@@ -4,7 +4,7 @@ import { batchPrefix } from '../ledger-place';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import type { GapRule } from './gap';
 
-/** What the buckets show. */
+/** Gaps of the buckets. */
 export const objectGaps: readonly GapRule[] = [
   {
     kind: 'object-without-row',
@@ -57,7 +57,7 @@ export const objectGaps: readonly GapRule[] = [
   },
 ];
 
-/** Object versions under batch/ that no batch has named and nobody has registered: nothing is wrong with them, they wait. */
+/** Object versions under batch/ that are neither named by a batch nor registered: they wait, and are not gaps. */
 export function waitingForBatch(evidence: Evidence): readonly ObjectPointer[] {
   return [...evidence.versions]
     .filter(([documentId, { key }]) => key.startsWith(batchPrefix) && !evidence.batches.named.has(documentId))
@@ -65,12 +65,12 @@ export function waitingForBatch(evidence: Evidence): readonly ObjectPointer[] {
     .map(([, pointer]) => pointer);
 }
 
-/** What an event has brought in, or should have. */
+/** Documents that an event has started, or should have. */
 function eventDriven({ versions }: Evidence): readonly string[] {
   return [...versions].filter(([, { key }]) => !key.startsWith(batchPrefix)).map(([documentId]) => documentId);
 }
 
-/** What a batch that still runs has named is its own to begin. An object that has been deleted since is no loss. */
+/** Objects that a running batch has named are started by that batch. An object that has been deleted since is not a gap. */
 function namedByEndedBatches(evidence: Evidence): readonly string[] {
   const { batches, versions } = evidence;
   return [...batches.named]

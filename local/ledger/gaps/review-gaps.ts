@@ -10,11 +10,11 @@ const askingStates: ReadonlySet<string | undefined> = new Set([
   'EscalateApproval',
 ]);
 
-/** What reviews say. */
+/** Gaps of reviews. */
 export const reviewGaps: readonly GapRule[] = [
   {
     kind: 'decision-unsent',
-    // A repeated decision sends the one that is stored, whatever the repeat says.
+    // A repeated decision sends the stored one, not the repeated one.
     find: ({ reviews, standingIn }, commands) =>
       reviews
         .filter(({ status, executionArn }) => status === 'DECIDED' && askingStates.has(standingIn.get(executionArn)))
@@ -37,7 +37,7 @@ function isAwaited({ executionArn }: ReviewRow, { executions, others }: Evidence
   );
 }
 
-/** The review of what has FAILED is asked again, in the same row, when that is redriven. */
+/** A redrive of a FAILED document asks for the review again, in the same row. */
 function isAskedAgainByRedrive({ documentId, executionArn }: ReviewRow, { rows, others }: Evidence): boolean {
   if (documentId === '')
     return others.some((other) => other.executionArn === executionArn && other.status === 'FAILED');

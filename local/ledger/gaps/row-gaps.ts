@@ -8,7 +8,7 @@ export const underWay: ReadonlySet<LedgerStatus> = new Set(['RECEIVED', 'IN_REVI
 
 const known: ReadonlySet<string> = new Set([...underWay, 'STORED', 'REJECTED', 'FAILED', 'HANDED_OVER']);
 
-/** What rows say that nothing else bears out. */
+/** Gaps of rows: states that no other evidence confirms. */
 export const rowGaps: readonly GapRule[] = [
   {
     kind: 'unknown-status',
@@ -61,7 +61,10 @@ export const rowGaps: readonly GapRule[] = [
   },
 ];
 
-/** Notify comes last: an execution that stored its document and did not succeed has told nobody; a redrive notes that it has. */
+/**
+ * Notify comes last: an execution that stored its document and did not succeed has not notified subscribers; a redrive records when it
+ * has.
+ */
 export function isNoticeOwed(evidence: Evidence, row: LedgerRow): boolean {
   const hasFailed = ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(ownerState(evidence, row));
   return row.status === 'STORED' && hasFailed && row.details['notifiedAt'] === undefined;

@@ -4,15 +4,16 @@ import { type CarriedOut, redriveExecution } from './carry-out';
 import type { ExecutionPlan, StartExecutionPlan } from './execution-plan';
 import { startOnce } from './start-once';
 
-/** An execution that works on no document, and its letters. */
+/** An execution that does not process a document, and its dead letters. */
 export interface FailedOther {
   readonly executionArn: string;
   readonly letters: readonly ReceivedLetter[];
 }
 
 /**
- * Carries out what is planned for an execution that works on no document. Doing it again, after a kill at any moment, starts nothing
- * twice: the new execution's name says whose place it takes. Throws an Error where nobody knows the input any more.
+ * Carries out the plan for an execution that does not process a document. Repeating it, after a kill at any moment, does not start an
+ * execution twice: the name of the new one contains the name of the one that it replaces. Throws an Error if the input is no longer
+ * known.
  */
 export async function carryOutExecution(
   place: LedgerPlace,
@@ -40,13 +41,13 @@ async function start(
 ): Promise<CarriedOut> {
   const input = inPlaceOf(failed, await inputOf(place, failed));
   const { executionArn, isStarted } = await startOnce(place, { machine, name, input });
-  // Not started: an earlier redrive that was killed started it, and it has ended; what the letter asked for is done.
+  // Not started: an earlier redrive that was killed started it, and it has ended; its dead letter can be deleted.
   return isStarted ? { executionArn, redriveOf: failed.executionArn } : { executionArn };
 }
 
 /**
- * The input of the execution that takes a failed one's place: the same, and besides whose place it takes (`redriveOf`) and which attempt
- * it is. A machine that guards what it works on lets nobody else in.
+ * Returns the input of the execution that replaces a failed one: the same input with the failed execution (`redriveOf`) and the number
+ * of the attempt. A machine that guards what it processes accepts only this one.
  */
 function inPlaceOf({ executionArn, letters }: FailedOther, input: string): string {
   const value: unknown = JSON.parse(input);
@@ -55,7 +56,7 @@ function inPlaceOf({ executionArn, letters }: FailedOther, input: string): strin
   return JSON.stringify({ ...value, redriveOf: executionArn, attempt: attempts + 1 });
 }
 
-/** As the execution had it, letter for letter; after 90 days only the letter knows it. */
+/** Exactly the execution's input; after 90 days only the dead letter has it. */
 async function inputOf(place: LedgerPlace, { executionArn, letters }: FailedOther): Promise<string> {
   try {
     const { input } = await place.call('states', 'DescribeExecution', { executionArn });

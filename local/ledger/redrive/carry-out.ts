@@ -5,7 +5,7 @@ import { isServiceError, type LedgerPlace } from '../ledger-place';
 import type { RedriveInput, RedrivePlan, StartPlan } from './redrive-plan';
 import { startOnce } from './start-once';
 
-/** What a carried-out plan set going. */
+/** What a plan started. */
 export interface CarriedOut {
   readonly executionArn?: string;
   readonly attempt?: number;
@@ -13,8 +13,8 @@ export interface CarriedOut {
 }
 
 /**
- * Carries a plan out. Doing it again, after a kill at any moment, does nothing twice: an execution's name says which attempt it is, the
- * row admits one execution in the place of another, and a running execution answers a second start.
+ * Carries out a plan. Repeating it, after a kill at any moment, does not repeat an action: an execution's name contains the number of
+ * the attempt, the row accepts one execution in place of another, and a running execution accepts a second start.
  */
 export async function carryOut(place: LedgerPlace, documentId: string, plan: RedrivePlan): Promise<CarriedOut> {
   switch (plan.kind) {
@@ -47,7 +47,7 @@ async function start(place: LedgerPlace, documentId: string, { input, markFailed
   throw new Error(`there are ${maxAttempts} executions of this document already`);
 }
 
-/** Undefined where an execution of this name has ended without taking the row: the next attempt is due. */
+/** Returns undefined if an execution of this name has ended without claiming the row: the next attempt is due. */
 async function startAttempt(
   place: LedgerPlace,
   documentId: string,
@@ -66,7 +66,7 @@ async function startAttempt(
   return undefined;
 }
 
-/** The gate admits a redrive of a FAILED row only. Nothing happens where the row has moved on meanwhile. */
+/** RegisterDocument accepts a redrive only for a FAILED row. Does not write if the row has changed meanwhile. */
 async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<StartPlan['markFailed']>): Promise<void> {
   await place
     .call('dynamodb', 'UpdateItem', {
@@ -91,7 +91,7 @@ async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<Sta
     });
 }
 
-/** Undefined where the execution cannot be redriven (any more): a new one takes its place. */
+/** Returns undefined if the execution cannot be redriven (any more): a new one replaces it. */
 export async function redriveExecution(place: LedgerPlace, executionArn: string): Promise<CarriedOut | undefined> {
   try {
     const { redriveCount = 0 } = await place.call('states', 'DescribeExecution', { executionArn });
@@ -108,7 +108,10 @@ export async function redriveExecution(place: LedgerPlace, executionArn: string)
   }
 }
 
-/** The notice that the definition's Notify sends, and a note that it was sent: a kill between the two repeats it, and loses nothing. */
+/**
+ * The notice that the definition's Notify sends, and a record that it was sent: a kill between the two repeats the notice, but does
+ * not lose it.
+ */
 async function notify(
   place: LedgerPlace,
   { documentId, pointer, details }: Extract<RedrivePlan, { kind: 'notify' }>['row'],

@@ -2,18 +2,18 @@ import { isServiceError, type LedgerPlace } from '../ledger-place';
 import type { ReceivedLetter } from '../letter';
 import { documentIdOf } from '../object-pointer';
 
-/** Letters whose objects have been looked up. */
+/** Dead letters whose objects were looked up. */
 export interface ResolvedLetters {
   readonly letters: readonly ReceivedLetter[];
-  /** Documents that only this look made known, with what a person has to be told. */
+  /** Documents that became known by this lookup, with what to report to the user. */
   readonly taken: ReadonlyMap<string, string>;
-  /** Of letters whose object is not there: why, by message id. */
+  /** Why the object of a dead letter was not found, by message id. */
   readonly absent: ReadonlyMap<string, string>;
 }
 
 /**
- * Gives the letters whose input names an object but no version of it the version that is current now. It may be a newer one than the
- * execution was meant for: nobody knows that any more, so it is said.
+ * Uses the current version for dead letters whose input names an object without its version. It may be newer than the one that the
+ * execution was meant for, which is unknown, so it is reported.
  */
 export async function takeCurrentVersions(
   place: LedgerPlace,

@@ -11,16 +11,16 @@ export interface StartExecutionPlan {
   readonly name: string;
 }
 
-/** What a redrive does with an execution that works on no document. */
+/** What a redrive does with an execution that does not process a document. */
 export type ExecutionPlan =
   | StartExecutionPlan
-  /** No catcher saw the end: AWS lets the execution itself go on where it was. */
+  /** No catcher matched: AWS can redrive the execution from the failed state. */
   | { readonly kind: 'redrive-execution'; readonly otherwise: StartExecutionPlan }
   | { readonly kind: 'drop-letters'; readonly why: string }
   | { readonly kind: 'leave'; readonly why: string }
   | { readonly kind: 'refuse'; readonly why: string };
 
-/** Decides what a redrive does with an execution that works on no document, from the evidence alone. */
+/** Decides what a redrive does with an execution that does not process a document, from the evidence alone. */
 export function planExecution(
   evidence: Pick<Evidence, 'others' | 'redrivenAt'>,
   executionArn: string,
@@ -51,7 +51,7 @@ function overtakenAll(
   return reasons.includes(undefined) ? undefined : reasons[0];
 }
 
-/** Why nothing is asked any more of an execution that failed; undefined where it still is. */
+/** Returns why a failed execution needs no redrive any more; undefined if it does. */
 export function executionOvertakenBy(
   evidence: Pick<Evidence, 'others' | 'redrivenAt'>,
   executionArn: string,
@@ -66,7 +66,7 @@ export function executionOvertakenBy(
   return execution?.status === 'RUNNING' && isRedrivenSince ? 'it has been redriven and runs' : undefined;
 }
 
-/** The executions that work on no document, ended badly, and of which neither a letter nor an execution in their place speaks. */
+/** Returns failed executions that do not process a document and have neither a dead letter nor an execution that replaces them. */
 export function untoldExecutions(evidence: Pick<Evidence, 'others' | 'redrivenAt' | 'letters'>): readonly string[] {
   return evidence.others
     .filter((execution) => hasEndedBadly(execution))

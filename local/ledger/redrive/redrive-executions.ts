@@ -8,11 +8,11 @@ import { type ExecutionPlan, planExecution, untoldExecutions } from './execution
 import type { RedriveResult } from './redrive-result';
 import { isOfMachine, type RedriveSelection } from './select-documents';
 
-/** What selecting and redriving executions is given. */
+/** Input of selecting and redriving executions. */
 export interface ExecutionsOfRedrive {
   readonly evidence: Evidence;
   readonly dryRun: boolean;
-  /** Of letters whose object is not there: why, by message id. */
+  /** Why the object of a dead letter was not found, by message id. */
   readonly absent: ReadonlyMap<string, string>;
 }
 
@@ -36,7 +36,7 @@ export function selectExecutions(
     .filter(({ executionArn }) => machine === undefined || isOfMachine(place.names, executionArn, machine));
 }
 
-/** The execution that works on no document and has this ARN or name; undefined where there is none. */
+/** Returns the execution with this ARN or name that does not process a document, or undefined. */
 export function findExecution({ others, letters }: Evidence, id: string): string | undefined {
   const arns = [
     ...others.map(({ executionArn }) => executionArn),
@@ -45,7 +45,7 @@ export function findExecution({ others, letters }: Evidence, id: string): string
   return arns.find((executionArn) => executionArn === id || executionReference(executionArn)?.name === id);
 }
 
-/** Redrives one of them; its failure keeps none of the others from theirs. */
+/** Redrives one of them; its failure does not stop the others. */
 export async function redriveExecutionOf(
   place: LedgerPlace,
   failed: FailedOther,

@@ -8,7 +8,7 @@ import type { ObjectPointer } from '../object-pointer';
 
 /** The input of a redrive's execution. */
 export interface RedriveInput extends ObjectPointer {
-  /** The execution whose place it takes; absent where none has ever registered the document. */
+  /** The execution that it replaces; absent if the document was never registered. */
   readonly redriveOf?: string;
   /** Counts executions of this document, the first one included. */
   readonly attempt: number;
@@ -16,7 +16,7 @@ export interface RedriveInput extends ObjectPointer {
   readonly checkpoint: string;
 }
 
-/** Starts a new execution. `markFailed`: first this row, which says that it goes on, is told that its execution has ended so. */
+/** Starts a new execution. `markFailed`: this row, which is still in progress, is first set to FAILED. */
 export interface StartPlan {
   readonly kind: 'start';
   readonly input: RedriveInput;
@@ -26,17 +26,17 @@ export interface StartPlan {
 /** What a redrive does with a document. */
 export type RedrivePlan =
   | StartPlan
-  /** No catcher saw the end (a timeout, an abort): the execution itself can go on where it was. */
+  /** No catcher matched (a timeout, an abort): the execution itself can be redriven. */
   | { readonly kind: 'redrive-execution'; readonly executionArn: string; readonly otherwise: StartPlan }
-  /** The document is stored, only its subscribers were not told. */
+  /** The document is stored, but its subscribers were not notified. */
   | { readonly kind: 'notify'; readonly row: LedgerRow }
-  /** Its letters ask for nothing any more. */
+  /** Its dead letters are obsolete. */
   | { readonly kind: 'drop-letters'; readonly why: string }
   | { readonly kind: 'leave'; readonly why: string }
-  /** Nothing can be done here; a person has to know why. */
+  /** It cannot be redriven; the user needs to know why. */
   | { readonly kind: 'refuse'; readonly why: string };
 
-/** Decides what a redrive does with a document, from the evidence alone. */
+/** Returns what a redrive does with a document, from the evidence alone. */
 export function planRedrive(evidence: Evidence, documentId: string): RedrivePlan {
   const row = evidence.rows.get(documentId);
   const letters = lettersOf(evidence, documentId);
@@ -97,7 +97,7 @@ function isGone({ versions }: Evidence, documentId: string, { key }: ObjectPoint
   return isListed(key) && !versions.has(documentId);
 }
 
-/** 0 where nothing was ever attempted. */
+/** 0 if the document was never attempted. */
 function attemptsOf(letters: readonly ReceivedLetter[]): number {
   return Math.max(0, ...letters.map(({ attempts }) => attempts));
 }

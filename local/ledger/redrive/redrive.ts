@@ -12,20 +12,20 @@ import { planRedrive, type RedrivePlan } from './redrive-plan';
 import type { RedriveResult } from './redrive-result';
 import { type RedriveSelection, selectDocuments } from './select-documents';
 
-/** How a redrive works. */
+/** Options of a redrive. */
 export interface RedriveOptions {
-  /** Say what would be done, and do nothing. */
+  /** Print what would be done, without doing it. */
   readonly dryRun: boolean;
   /** Longest time to follow what was set going, in seconds. */
   readonly followSeconds: number;
 }
 
-/** How long what runs is given to come to rest first, in seconds: an execution that sends its letter has not ended yet. */
+/** Longest time to wait first for executions to become idle, in seconds: an execution that sends its dead letter has not ended yet. */
 const settleSeconds = 20;
 
 /**
- * Sends documents on their way again. A letter leaves the queue only after what it asked for was set going, so that a kill at any
- * moment leaves it there, and the next redrive finds that nothing is left to do. Throws UserError before anything is done.
+ * Redrives documents. A dead letter is removed from the queue only after its redrive was started. So a kill at any moment leaves it
+ * there, and the next redrive finds that it is done. Throws UserError before any change.
  */
 export async function redrive(
   place: LedgerPlace,
@@ -56,13 +56,13 @@ export async function redrive(
   return options.dryRun ? results : outcomes(place, results, options.followSeconds);
 }
 
-/** What was redriven, and the letters that are gone. */
+/** What was redriven, and the dead letters that were deleted. */
 interface Redriven {
   readonly result: RedriveResult;
   readonly done: readonly ReceivedLetter[];
 }
 
-/** Ids that name an execution which works on no document are none of a document. Throws UserError. */
+/** An id of an execution that does not process a document is not a document id. Throws UserError. */
 function documentsOf(place: LedgerPlace, evidence: Evidence, selection: RedriveSelection): readonly string[] {
   const ids = selection.ids.filter((id) => findExecution(evidence, id) === undefined);
   if (selection.ids.length > 0 && ids.length === 0) return [];
@@ -73,11 +73,11 @@ interface One {
   readonly evidence: Evidence;
   readonly documentId: string;
   readonly dryRun: boolean;
-  /** What has to be said of the object version that was taken for it. */
+  /** What to report of the object version that is used. */
   readonly taken: string | undefined;
 }
 
-/** One document's failure keeps none of the others from its redrive. */
+/** One document's failure does not stop the redrive of the others. */
 async function redriveOne(place: LedgerPlace, { evidence, documentId, dryRun, taken }: One): Promise<Redriven> {
   const plan = planRedrive(evidence, documentId);
   const told = withSaying({ documentId, key: keyOf(evidence, documentId), ...toldOf(plan) }, taken);

@@ -8,7 +8,7 @@ import type { LedgerPlace } from '../ledger-place';
 
 /** Which documents a redrive is for. */
 export interface RedriveSelection {
-  /** DocumentIds, beginnings of them (8 characters at least), keys, or ARNs or names of executions. None: all that failed. */
+  /** DocumentIds, beginnings of them (8 characters at least), keys, or ARNs or names of executions. If empty, all that failed. */
   readonly ids: readonly string[];
   /** Only what failed with this error. */
   readonly error?: string;
@@ -18,7 +18,7 @@ export interface RedriveSelection {
   readonly machine?: string;
 }
 
-/** The documents that a redrive is for, in the order of their keys. Throws UserError. */
+/** Returns the documents that a redrive is for, in the order of their keys. Throws UserError. */
 export function selectDocuments(
   place: LedgerPlace,
   evidence: Evidence,
@@ -34,7 +34,7 @@ export function selectDocuments(
     .sort((a, b) => (keyOf(evidence, a) ?? '').localeCompare(keyOf(evidence, b) ?? '') || a.localeCompare(b));
 }
 
-/** The one document of an id, the beginning of an id, or a key. Throws UserError. */
+/** Returns the one document of an id, the beginning of an id, or a key. Throws UserError. */
 export function findDocument(evidence: Evidence, id: string): string {
   const all = knownDocuments(evidence);
   const found = all.filter(
@@ -48,13 +48,13 @@ export function findDocument(evidence: Evidence, id: string): string {
   return only;
 }
 
-/** Every document that anything speaks of. */
+/** Returns every document in the evidence. */
 export function knownDocuments({ versions, rows, letters, batches }: Evidence): readonly string[] {
   const named = letters.map(({ documentId }) => documentId).filter((documentId) => documentId !== undefined);
   return [...new Set([...versions.keys(), ...rows.keys(), ...batches.named.keys(), ...named])];
 }
 
-/** What has a letter, and what lacks one though a redrive mends it. */
+/** Returns documents with a dead letter, and those without one that a redrive fixes. */
 function redrivable({ environment, names }: LedgerPlace, evidence: Evidence): readonly string[] {
   const commands = mendingCommands(environment, names.resultsBucketName);
   const gaps = findGaps(evidence, commands).filter(({ mend }) => mend.startsWith('npx asl redrive'));

@@ -1,6 +1,6 @@
 import { isServiceError, type LedgerPlace } from '../ledger-place';
 
-/** An execution by its name, which is given once. */
+/** An execution by its name, which is used once. */
 export interface NamedStart {
   readonly machine: { readonly arn: string; readonly aliasArn: string };
   readonly name: string;
@@ -8,7 +8,7 @@ export interface NamedStart {
   readonly input: string;
 }
 
-/** Starts an execution of this name, unless one of it has ended already: `isStarted` says which. */
+/** Starts an execution of this name, unless one has ended already: then `isStarted` is false. */
 export async function startOnce(
   place: LedgerPlace,
   { machine, name, input }: NamedStart,

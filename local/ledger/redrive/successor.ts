@@ -6,14 +6,14 @@ import { executionReference } from '../execution-reference';
 /** An execution's name may have 80 characters; so many are left for the number of a redrive. */
 const mostCharacters = 74;
 
-/** The name of the execution that takes the place of another: `<original>-r<n>`, and `-r<n+1>` where that one is itself such. */
+/** Returns the name of the execution that replaces another: `<original>-r<n>`, and `-r<n+1>` if that one is itself a redrive. */
 export function successorName(name: string): string {
   const { original, redrives } = nameParts(name);
   const short = original.length <= mostCharacters ? original : `${original.slice(0, 65)}-${digestOf(original)}`;
   return `${short}-r${redrives + 1}`;
 }
 
-/** The execution that was started in the place of another, whatever became of it; undefined where there is none. */
+/** Returns the execution that was started in place of another, in any status; undefined without one. */
 export function successorOf({ others }: Pick<Evidence, 'others'>, executionArn: string): OtherExecution | undefined {
   const reference = executionReference(executionArn);
   if (reference === undefined || reference.label !== undefined) return undefined;
@@ -21,7 +21,7 @@ export function successorOf({ others }: Pick<Evidence, 'others'>, executionArn: 
   return others.find((other) => other.machine.name === reference.machine && other.name === name);
 }
 
-/** An execution that works on no document, by its ARN; undefined where Step Functions has forgotten it. */
+/** Returns an execution that does not process a document, by its ARN; undefined if Step Functions no longer has it. */
 export function otherExecution({ others }: Pick<Evidence, 'others'>, executionArn: string): OtherExecution | undefined {
   return others.find((other) => other.executionArn === executionArn);
 }

@@ -56,7 +56,7 @@ function joinWords<Word extends PlacedWord>(words: readonly Word[]): Segment<Wor
   return open.map((segment) => spanning(segment.words));
 }
 
-/** How far a word is from standing where the line would go on; infinite where it does not go on there. */
+/** Distance of a word from the place where the line would continue; infinite if it does not continue the line. */
 function shiftIfNext(last: PlacedWord, word: PlacedWord): number {
   const height = Math.min(last.bottom - last.top, word.bottom - word.top);
   const gap = word.left - last.right;

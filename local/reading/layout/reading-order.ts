@@ -6,8 +6,8 @@ const fewestLines = 5;
 const fewestCharacters = 22;
 
 /**
- * Puts the pieces of a page in reading order: row by row from the left, as forms, tables and letters are read; column by column
- * where the page is set in columns of prose. A piece across all columns (a title) parts what stands above it from what stands below.
+ * Puts the pieces of a page in reading order: row by row from the left, as forms, tables and letters are read; column by column where
+ * the page is set in columns of prose. A piece across all columns (a title) separates what is above it from what is below.
  */
 export function orderSegments<Word extends PlacedWord>(segments: readonly Segment<Word>[]): Segment<Word>[] {
   const columns = proseColumns(segments);

@@ -11,7 +11,7 @@ export function byTextObject(characters: readonly PdfCharacter[]): Map<number, P
   return objects;
 }
 
-/** Parts text objects into at most `most` groups within which none overlaps another; the last group takes the rest. */
+/** Splits text objects into at most `most` groups whose members do not overlap; the last group gets the rest. */
 export function groupsWithoutOverlap(characters: readonly PdfCharacter[], most: number): Map<number, PdfCharacter[]>[] {
   const groups: { readonly objects: Map<number, PdfCharacter[]>; readonly boxes: PlacedBox[] }[] = [];
   for (const [textObject, own] of byTextObject(characters)) {
@@ -28,7 +28,7 @@ export function groupsWithoutOverlap(characters: readonly PdfCharacter[], most: 
   return groups.map(({ objects }) => objects);
 }
 
-/** The smallest box around all of them. */
+/** Returns the smallest box around all of them. */
 export function surrounding(boxes: readonly PlacedBox[]): PlacedBox {
   const [first, ...others] = boxes;
   return others.reduce<PlacedBox>(

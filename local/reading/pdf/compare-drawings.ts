@@ -62,7 +62,10 @@ export function largestContrast(box: PlacedBox, { view, shown }: Omit<Comparison
   return Math.max(0, lightest - darkest);
 }
 
-/** Visits the pixels whose middle is in a box, at least one in each direction: boxes that do not overlap have none in common, if they are not tiny. */
+/**
+ * Visits the pixels whose middle is in a box, at least one in each direction: boxes that do not overlap share no pixels, unless they
+ * are tiny.
+ */
 export function forPixels(box: PlacedBox, view: View, visit: (pixel: number) => void): void {
   const [fromX, toX] = pixelRange(box.left * view.scale - view.left, box.right * view.scale - view.left, view.width);
   const [fromY, toY] = pixelRange(box.top * view.scale - view.top, box.bottom * view.scale - view.top, view.height);

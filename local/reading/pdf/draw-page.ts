@@ -6,7 +6,7 @@ const colourFormat = 3;
 const drawAnnotations = 0x01;
 const drawGrey = 0x08;
 
-/** What a page holds beside text. */
+/** Content of a page other than text. */
 export interface PageObjects {
   readonly count: number;
   /** Share of the page, from 0 to 1, that its pictures cover together. */

@@ -16,7 +16,7 @@ export interface PdfCharacter extends PlacedBox {
   readonly quarter: number;
   /** Put in by PDFium to part words or lines; it has no place of its own. */
   readonly isBreak: boolean;
-  /** The font gives no usable meaning for it. */
+  /** The font does not map it to a usable character. */
   readonly isUnmapped: boolean;
   /** PDFium's handle of the text object that paints it. 0 for breaks. */
   readonly textObject: number;
@@ -33,7 +33,7 @@ export interface PdfPageText {
 
 /** The text layer of an open page. */
 export interface PdfTextLayer extends PdfPageText {
-  /** Where a character's outline is; undefined if its font has none for it. */
+  /** Returns the box of a character's outline; undefined if its font does not have an outline for it. */
   inkOf(character: PdfCharacter): PlacedBox | undefined;
 }
 
@@ -55,7 +55,7 @@ export function withTextLayer<Result>(module: PdfModule, page: number, use: (lay
   }
 }
 
-/** `ActualText` is what the file wants to be read in place of what it paints. */
+/** `ActualText` is the text to use instead of what the file paints. */
 function removeReplacements(module: PdfModule, page: number): void {
   withCells(module, 2, (key) => {
     module.HEAPU8.set(Buffer.from('ActualText\0'), key);
@@ -124,7 +124,7 @@ function readCharacter(reading: Reading, index: number): PdfCharacter {
   };
 }
 
-/** The box by the font's height and the character's advance; undefined where the font has no such measures. */
+/** Returns the box from the font's height and the character's advance; undefined if the font does not have them. */
 function looseBox({ module, textPage, cells, map }: Reading, index: number): PlacedBox | undefined {
   if (module._FPDFText_GetLooseCharBox(textPage, index, cells) !== 1) return undefined;
   const memory = memoryOf(module);
@@ -133,7 +133,7 @@ function looseBox({ module, textPage, cells, map }: Reading, index: number): Pla
   return right === left || top === bottom ? undefined : shown(map, left, bottom, right, top);
 }
 
-/** Where there is no outline PDFium has a thousandth of the font's size for one side. */
+/** Without an outline, PDFium returns a thousandth of the font's size for one side. */
 function outlineOf(reading: Reading, character: PdfCharacter): PlacedBox | undefined {
   const ink = inkOf(reading, character.index);
   if (ink === undefined) return undefined;
@@ -155,7 +155,7 @@ function shown(map: Affine, left: number, bottom: number, right: number, top: nu
   return { left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };
 }
 
-/** PDFium gives the angle clockwise, in the page's own coordinates, where y grows upwards. */
+/** PDFium returns the angle clockwise, in the page's own coordinates, where y grows upwards. */
 function shownQuarter(radians: number, map: Affine): number {
   const x = Math.cos(radians) * map[0] - Math.sin(radians) * map[2];
   const y = Math.cos(radians) * map[1] - Math.sin(radians) * map[3];
@@ -169,6 +169,6 @@ function textOf(code: number): string {
   if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return '\uFFFD';
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return ' ';
   const text = String.fromCodePoint(code);
-  // Ligatures and full-width forms are written out, as a recogniser would.
+  // Ligatures and full-width forms are written out, as a recogniser returns them.
   return /[\uFB00-\uFB06\uFF01-\uFF5E\u00A0\u2000-\u200A\u202F]/u.test(text) ? text.normalize('NFKC') : text;
 }

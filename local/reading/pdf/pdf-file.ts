@@ -16,7 +16,7 @@ export interface PdfFile {
   close(): void;
 }
 
-/** Opens a PDF. Throws UnreadableDocumentError where it needs a password or cannot be parsed. */
+/** Opens a PDF. Throws UnreadableDocumentError if it needs a password or cannot be parsed. */
 export async function openPdf(bytes: Uint8Array, opening: PdfOpening): Promise<PdfFile> {
   const module = await opening.loadPdfium(bytes.length);
   return opening.turns.turn(() => openWith(module, bytes, opening));
@@ -90,7 +90,7 @@ function withPage<Result>(module: PdfModule, place: Place, use: (page: number) =
   }
 }
 
-/** What was filled in a form stands in annotations; flattened, it is text of the page like any other. */
+/** Values of form fields are in annotations; flattening makes them text of the page. */
 function flattened(module: PdfModule, place: Place, page: number): number {
   const normalDisplay = 0;
   if (place.form !== 0) module._FORM_OnAfterLoadPage(page, place.form);

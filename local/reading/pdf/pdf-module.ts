@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PDFiumModule } from '@hyzyla/pdfium';
 
-/** What is used of PDFium's C interface; the package's own classes expose text without geometry only. */
+/** The functions used of PDFium's C interface; the package's own classes expose text without geometry only. */
 export interface PdfModule {
   readonly HEAPU8: Uint8Array;
   readonly wasmExports: { malloc(size: number): number; free(address: number): void };
@@ -87,10 +87,10 @@ export interface PdfModule {
   ): void;
 }
 
-/** What FPDFPageObj_GetType answers, as far as it matters here. */
+/** The results of FPDFPageObj_GetType that are used here. */
 export const objectTypes = { text: 1, image: 3, form: 5 } as const;
 
-/** Loads PDFium for a document of so many bytes: each gets a fresh instance, so that one that breaks it breaks no other. */
+/** Loads PDFium for a document of so many bytes: each document uses its own instance, so that one that breaks it does not break others. */
 export type LoadPdfium = (documentBytes: number) => Promise<PdfModule>;
 
 /** Beyond this, and twice the document, PDFium gets no more memory and aborts: bytes. Its own limit is 2 GiB. */
@@ -122,7 +122,7 @@ function withBoundedMemory(imports: LoaderImports, mostBytes: number): LoaderImp
   return { ...imports, env: { ...imports.env, emscripten_resize_heap } };
 }
 
-/** What the WebAssembly code calls, as far as it matters here. */
+/** The functions called by the WebAssembly code that are used here. */
 interface LoaderImports {
   readonly env: { readonly emscripten_resize_heap: (bytes: number) => boolean };
 }
@@ -136,7 +136,7 @@ interface LoaderOptions {
 
 const createPdfium = PDFiumModule as unknown as (options: LoaderOptions) => Promise<PdfModule>;
 
-/** What is used of a global that Node has and its types do not. */
+/** The members used of a global that Node.js has but its types do not. */
 const { WebAssembly: webAssembly } = globalThis as unknown as {
   readonly WebAssembly: {
     compile(code: Uint8Array): Promise<object>;
@@ -144,7 +144,7 @@ const { WebAssembly: webAssembly } = globalThis as unknown as {
   };
 };
 
-/** Lends `count` eight-byte cells of PDFium's memory to `use`, and takes them back. */
+/** Allocates `count` eight-byte cells of PDFium's memory for `use`, and frees them. */
 export function withCells<Result>(module: PdfModule, count: number, use: (address: number) => Result): Result {
   const address = module.wasmExports.malloc(count * 8);
   try {

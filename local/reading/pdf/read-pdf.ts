@@ -15,7 +15,7 @@ const smallestSide = 1500;
 /** So many hidden characters over something that can be seen are the text of a searchable scan. */
 const fewestOfScan = 20;
 
-/** Reads the text that a page (from 0) of a PDF carries; undefined if it has none worth reading, so that its picture has to be recognised. */
+/** Returns the text of a page (from 0) of a PDF; undefined if it has no usable text and its picture must be recognised. */
 export function readPdfPage(pdf: PdfFile, index: number): TextPage | undefined {
   const text = pdf.withPage(index, (module, page) => {
     const visible = withTextLayer(module, page, (layer) => visibleText(module, page, layer));

@@ -11,7 +11,7 @@ async function linesOf(pdf: Uint8Array): Promise<string[]> {
   return pages[0]!.lines.map(({ text }) => text);
 }
 
-/** Shows a text at a height of the page, 12 points high, in black if nothing else has been set. */
+/** Shows a text at a height of the page, 12 points high, in black by default. */
 function show(text: string, y: number, before = ''): string {
   return `q ${before} BT /F 12 Tf 20 ${y} Td (${text}) Tj ET Q\n`;
 }

@@ -13,9 +13,9 @@ import { pageObjectsOf } from './page-objects';
 import type { PdfCharacter, PdfPageText, PdfTextLayer, PlacedBox } from './pdf-characters';
 import type { PdfModule } from './pdf-module';
 
-/** What a page shows of its text layer. */
+/** The visible part of a page's text layer. */
 export interface VisibleText extends PdfPageText {
-  /** Characters that paint nothing where the page shows something else: a scan that carries what was recognised in it. */
+  /** Characters that paint no pixels over other content: the recognised text of a searchable scan. */
   readonly hiddenOverInk: number;
 }
 
@@ -26,22 +26,22 @@ interface OpenPage {
   readonly layer: PdfTextLayer;
 }
 
-/** Pixels per point of the first look, in grey, and of a closer one, in colour. */
+/** Pixels per point of the first comparison, in grey, and of a closer one, in colour. */
 const scales = { first: 1, closer: 3 } as const;
-/** The difference, of 255, that makes a character clear at the first look, and the least that counts at a closer one: 10 % black. */
+/** The difference, of 255, that makes a character clear in the first comparison, and the least that counts at a closer one: 10 % black. */
 const differences = { clear: 40, least: 26 } as const;
-/** The share of a character's box on each side that is left out at the first look: it may show neighbours. */
+/** The share of a character's box on each side that is left out in the first comparison: it may show neighbours. */
 const margins = { across: 0.1, down: 0.18 } as const;
 /** Print lower than this many points, or narrower, cannot be read; on pages smaller than A4 it is less. */
 const smallestPrint = { height: 2, width: 0.25, pageSide: 842 } as const;
-/** Texts over one another that are told apart. */
+/** Overlapping texts that are compared one by one. */
 const mostGroups = 12;
 /** A contrast, of 255, that marks something on the page. */
 const inkContrast = 80;
 const invisibleMode = 3;
 
 /**
- * Leaves out the characters that cannot be seen, as Textract does, which looks at the picture of a page. A character counts if the page
+ * Leaves out the characters that cannot be seen, as Textract does, which uses the picture of a page. A character counts if the page
  * looks different without it: white on white, transparent, covered, clipped, outside the page, in a hidden layer make no difference.
  */
 export function visibleText(module: PdfModule, page: number, layer: PdfTextLayer): VisibleText {
@@ -91,7 +91,7 @@ function doubtfulCharacters(judged: readonly PdfCharacter[], { view, shown, bare
   return judged.filter((each) => doubtful.has(each));
 }
 
-/** Punctuation is too small for a look from afar, and goes with the character before it in its word, else with the next. */
+/** Punctuation is too small for the first comparison, and goes with the character before it in its word, else with the next. */
 function punctuationBeside(characters: readonly PdfCharacter[], hidden: ReadonlySet<PdfCharacter>): PdfCharacter[] {
   const found: PdfCharacter[] = [];
   let last: PdfCharacter | undefined;
@@ -124,7 +124,7 @@ function isTooSmall({ left, top, right, bottom, quarter, text }: PdfCharacter, s
   return isNarrow || down < smallestPrint.height * shrink;
 }
 
-/** A character without an outline is hidden if the file's own font has none; a font that is only named may have one elsewhere. */
+/** A character without an outline is hidden if the font is embedded; a font that is only named may have an outline elsewhere. */
 function verdictOn({ module, layer }: OpenPage, character: PdfCharacter): 'hidden' | 'visible' | 'unclear' {
   const { textObject } = character;
   if (module._FPDFTextObj_GetTextRenderMode(textObject) === invisibleMode) return 'hidden';

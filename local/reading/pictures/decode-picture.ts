@@ -8,7 +8,7 @@ import { greyFromRgba, type Raster, rotateRaster, scaleRaster } from './raster';
 /** Pictures beyond this would take gigabytes once unpacked. */
 const pixelLimit = 120_000_000;
 
-/** Unpacks a PNG. */
+/** Decodes a PNG. */
 export function decodePng(bytes: Uint8Array): Raster {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.byteLength >= 24) refuseHuge(view.getUint32(16), view.getUint32(20));
@@ -16,7 +16,7 @@ export function decodePng(bytes: Uint8Array): Raster {
   return greyFromRgba(picture.data, picture.width, picture.height);
 }
 
-/** Unpacks a JPEG and turns it the way its camera was held. */
+/** Decodes a JPEG and rotates it by the orientation of its camera. */
 export function decodeJpegPicture(bytes: Uint8Array): Raster {
   const picture = decoded('JPEG', () =>
     decodeJpeg(bytes, {
@@ -29,7 +29,7 @@ export function decodeJpegPicture(bytes: Uint8Array): Raster {
   return rotateRaster(greyFromRgba(picture.data, picture.width, picture.height), 90 * jpegQuarterTurns(bytes));
 }
 
-/** The pages of a TIFF, not yet unpacked: each call of `raster` unpacks one. */
+/** Returns the pages of a TIFF, not yet decoded: each call of `raster` decodes one. */
 export function tiffPages(bytes: Uint8Array): { readonly raster: () => Raster }[] {
   const buffer = Buffer.from(bytes);
   const directories = decoded('TIFF', () => tiff.decode(buffer));

@@ -3,7 +3,7 @@ const applicationSegment = 0xe1;
 const orientationTag = 0x0112;
 const quarterTurns: Readonly<Record<number, number>> = { 3: 2, 6: 1, 8: 3 };
 
-/** How many quarter turns clockwise make a JPEG upright, by the orientation its camera noted (Exif 2.32, tag 0x0112). */
+/** Returns the number of clockwise quarter turns that make a JPEG upright, from its orientation (Exif 2.32, tag 0x0112). */
 export function jpegQuarterTurns(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 2;

@@ -21,7 +21,7 @@ export function greyFromRgba(rgba: Uint8Array, width: number, height: number): R
   return { width, height, pixels };
 }
 
-/** The raster at another size: area average when it gets smaller, linear interpolation when it gets larger. */
+/** Returns the raster at another size: area average when it gets smaller, linear interpolation when it gets larger. */
 export function scaleRaster(raster: Raster, width: number, height: number): Raster {
   const stepX = raster.width / width;
   const stepY = raster.height / height;
@@ -78,7 +78,7 @@ function between(place: number, count: number): { low: number; high: number; sha
 }
 
 /**
- * The raster turned clockwise by an angle in degrees about its middle, white where the turned page does not reach. The size
+ * Returns the raster rotated clockwise by an angle in degrees about its middle, white where the turned page does not reach. The size
  * stays for small angles; quarter turns exchange width and height.
  */
 export function rotateRaster(raster: Raster, degrees: number): Raster {
@@ -144,7 +144,7 @@ export function softenRaster({ width, height, pixels }: Raster): Raster {
   return { width, height, pixels: softened };
 }
 
-/** How grainy the paper of a scan is: the mean difference of a light pixel from its four neighbours, in steps of grey. */
+/** Returns how noisy the paper of a scan is: the mean difference of a light pixel from its four neighbours, in steps of grey. */
 export function grainOf({ width, height, pixels }: Raster): number {
   const light = 150;
   let sum = 0;
@@ -162,7 +162,7 @@ export function grainOf({ width, height, pixels }: Raster): number {
   return count === 0 ? 0 : sum / count;
 }
 
-/** The raster as a portable grey map, the plainest picture file that the recogniser reads. */
+/** Returns the raster as a portable grey map, the plainest picture file that the recogniser reads. */
 export function toGreyMap({ width, height, pixels }: Raster): Uint8Array {
   const header = Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1');
   const file = new Uint8Array(header.length + pixels.length);

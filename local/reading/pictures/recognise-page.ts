@@ -15,13 +15,16 @@ const chance = 50;
 const smallestSide = 1400;
 const largestSide = 3600;
 
-/** What a page's picture is recognised with. */
+/** Options of recognising a page's picture. */
 export interface Recognition {
   readonly recognise: Recognise;
   readonly turns: Pick<Turns, 'turn'>;
 }
 
-/** Reads the picture of a page: straightens it, recognises its words, and gives lines in reading order, placed on the picture as it came. */
+/**
+ * Reads the picture of a page: straightens it, recognises its words, and returns lines in reading order, placed on the picture as it
+ * came.
+ */
 export async function recognisePage(picture: Raster, recognition: Recognition): Promise<TextLine[]> {
   const { turn } = recognition.turns;
   const raster = turn(() => prepared(picture));
@@ -49,7 +52,7 @@ interface Reading {
   readonly degrees: number;
   /** Mean over the letters, from 0 to 100. */
   readonly confidence: number;
-  /** What two readings of a page are compared by: letters, weighed by how far above chance their words are. */
+  /** Used to compare two readings of a page: letters, weighed by how far above chance their words are. */
   readonly worth: number;
 }
 
@@ -73,13 +76,13 @@ async function readBestWay(raster: Raster, recognition: Recognition): Promise<Re
     const other = await read(way, 'automatic');
     if (other.worth > best.worth) [best, bestWay] = [other, way];
   }
-  // Among columns of figures the automatic segmentation takes lone digits for specks; a poor scan it takes for a picture.
+  // In columns of figures the automatic segmentation mistakes single digits for specks, and a poor scan for a picture.
   if (best.confidence >= poorConfidence && isMostlyProse(best)) return best;
   const again = await read(bestWay, best.confidence >= poorConfidence ? 'one-block' : 'scattered');
   return again.worth > best.worth ? again : best;
 }
 
-/** Most letters stand in long lines. */
+/** Most letters are in long lines. */
 function isMostlyProse({ words }: Reading): boolean {
   const lines = layOutLines(words.map((word) => ({ ...word, quarter: 0 }))).map((line) =>
     line.words.reduce((sum, word) => sum + word.text.length + 1, 0),
@@ -117,7 +120,7 @@ async function readTurned(
   };
 }
 
-/** Nothing to see: hardly a dark pixel. */
+/** The page has hardly a dark pixel. */
 function isEmpty({ pixels }: Raster): boolean {
   let dark = 0;
   for (const pixel of pixels) if (pixel < 160) dark += 1;

@@ -15,10 +15,10 @@ export interface RecognisedWord {
   readonly bottom: number;
 }
 
-/** How a page is taken apart: into columns and blocks, as one block of level lines, or as words scattered anywhere. */
+/** How a page is segmented: into columns and blocks, as one block of level lines, or as words scattered anywhere. */
 export type Segmentation = 'automatic' | 'one-block' | 'scattered';
 
-/** Recognises the words of a picture whose lines lie about level. */
+/** Recognises the words of a picture whose lines are about level. */
 export type Recognise = (raster: Raster, segmentation: Segmentation) => Promise<RecognisedWord[]>;
 
 /** How a recogniser is borrowed. */
@@ -31,7 +31,7 @@ export interface Lending {
 
 /** Reads printed English text from pictures, offline. */
 export interface Recogniser {
-  /** Waits for a free thread and lends it to `use`. Resolves with undefined if the borrower was dropped before that. */
+  /** Waits for a free thread and passes it to `use`. Resolves with undefined if the borrower was dropped before that. */
   lend<Result>(use: (recognise: Recognise) => Promise<Result>, lending: Lending): Promise<Result | undefined>;
 }
 
@@ -39,8 +39,8 @@ export interface Recogniser {
 const segmentationModes: Readonly<Record<Segmentation, string>> = { automatic: '3', 'one-block': '6', scattered: '11' };
 
 /**
- * Makes a recogniser: Tesseract (LSTM, WebAssembly) in threads of its own, started when first needed (0.3 s) and used again. Its
- * language data comes from the installed package: no network, no files. The threads end with the one that made them.
+ * Creates a recogniser: Tesseract (LSTM, WebAssembly) in threads of its own, started when first used (0.3 s) and reused. Its language
+ * data comes from the installed package: no network, no files. The threads end with the one that created them.
  */
 export function createRecogniser(options: { readonly threads: number }): Recogniser {
   const pool = new RecognitionThreads(options.threads);
@@ -125,12 +125,12 @@ interface Picture {
   readonly milliseconds: number;
 }
 
-/** Throws UnreadableDocumentError if Tesseract fails on the picture or does not end; its thread is of no more use then. */
+/** Throws UnreadableDocumentError if Tesseract fails on the picture or does not end; its thread cannot be used again. */
 async function recogniseOn(
   worker: TesseractWorker,
   { raster, segmentation, milliseconds }: Picture,
 ): Promise<RecognisedWord[]> {
-  // The options also take Tesseract's own parameters, for this one picture.
+  // The options also accept Tesseract's own parameters, for this one picture.
   const options: object = { tessedit_pageseg_mode: segmentationModes[segmentation] };
   const file = Buffer.from(toGreyMap(raster));
   try {
@@ -169,7 +169,7 @@ async function startWorker(): Promise<TesseractWorker> {
     // A failed recognition rejects its own promise; without a handler it would also end the process.
     errorHandler: () => undefined,
   });
-  // Its remarks on pictures would go to the standard error of whoever runs this.
+  // Its remarks on pictures would go to the standard error of the command.
   await worker.setParameters({ user_defined_dpi: '250', debug_file: '/dev/null' });
   return worker;
 }

@@ -3,15 +3,15 @@ import { byteAt, type Raster, scaleRaster } from './raster';
 const steepestDegrees = 8;
 const darkPointLimit = 40_000;
 
-/** How a page lies: the angle its text lines fall clockwise, in degrees, and whether they run across, up and down, or who knows. */
+/** The skew of a page: the clockwise angle of its text lines, in degrees, and whether they are horizontal, vertical or unknown. */
 export interface Skew {
   readonly degrees: number;
   readonly lie: 'level' | 'sideways' | 'unclear';
 }
 
 /**
- * Measures how crooked a scan is. Text lines that lie level make dark and light rows alternate sharply, so the angle is the
- * one whose row sums differ most from row to row.
+ * Measures how crooked a scan is. Level text lines make dark and light rows alternate sharply, so the angle is the one whose row sums
+ * differ most from row to row.
  */
 export function measureSkew(raster: Raster): Skew {
   const shrink = Math.min(1, 1000 / Math.max(raster.width, raster.height));

@@ -12,7 +12,7 @@ import {
 import { CannotRunError } from '../environment/cannot-run-error';
 import type { Console } from '../environment/console';
 
-/** Which model answers. */
+/** Which model is used. */
 export interface ModelChoice {
   /** `bedrock`, `textract`: what is called on AWS. */
   readonly live?: readonly string[];
@@ -24,7 +24,7 @@ export interface ModelChoice {
   readonly allowRemote?: boolean;
 }
 
-/** Where the model is called from. */
+/** Options of calling the model. */
 export interface ModelContext {
   /** Of Bedrock itself. */
   readonly region?: string;
@@ -47,7 +47,10 @@ export async function chooseConverse(choice: ModelChoice, context: ModelContext)
   return createLiveBedrock(new BedrockRuntimeClient(context.region === undefined ? {} : { region: context.region }));
 }
 
-/** The model of a command without `--live`, which prints where the text of documents goes; nothing if none was chosen. */
+/**
+ * Returns the model of a command without `--live`, and prints where the text of documents goes. Returns an empty object if no model
+ * was chosen.
+ */
 export async function openConverse(
   choice: ModelChoice = {},
   { console, signal }: { readonly console: Pick<Console, 'say'>; readonly signal: AbortSignal },
@@ -78,7 +81,7 @@ type UsableAddress = Exclude<ServerAddress, { readonly problem: string }>;
 
 function addressOf(url: string, allowRemote: boolean): UsableAddress {
   const address = readServerAddress(url);
-  // What is not a usable URL may contain a password.
+  // A string that is not a usable URL may contain a password.
   if ('problem' in address) throw new CannotRunError(`--model-server cannot be used: ${address.problem}`);
   if (address.isLoopback || allowRemote) return address;
   throw new CannotRunError(
@@ -91,7 +94,7 @@ function whereabouts({ isLoopback, isEncrypted }: UsableAddress): string {
   return isEncrypted ? 'another computer' : 'another computer, not encrypted';
 }
 
-/** Absent or empty: requests have no key. */
+/** Absent or empty: requests do not have a key. */
 function apiKey(): Pick<ModelServer, 'apiKey'> {
   const key = process.env[apiKeyVariable]?.trim();
   if (key === undefined || key === '') return {};

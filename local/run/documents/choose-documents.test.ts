@@ -109,7 +109,7 @@ test('an entry of a folder that cannot be read is skipped, one that is named is 
 });
 
 test('a file that may not be read is refused', () => {
-  // Whoever is root may read everything.
+  // root can read every file.
   if (process.getuid?.() === 0) return;
   chmodSync(join(folder, 'a.pdf'), 0);
 

@@ -10,9 +10,9 @@ import { withDistinctNames } from './distinct-names';
 
 /** A document to send through the pipeline. */
 export interface ChosenDocument {
-  /** What the person calls it; the key is `incoming/<name>`. */
+  /** The name that the user wrote; the key is `incoming/<name>`. */
   readonly name: string;
-  /** The file; absent: made at run time, one byte over the size limit. */
+  /** The file; absent: generated at run time, one byte over the size limit. */
   readonly path?: string;
   /** What it is meant to show. */
   readonly what?: string;
@@ -47,16 +47,16 @@ const listSchema = z.strictObject({
     .min(1),
 });
 
-/** What is sent, and what of a folder cannot be. */
+/** Documents to send, and entries of a folder that cannot be sent. */
 export interface ChosenDocuments {
   readonly documents: readonly ChosenDocument[];
   readonly skipped: readonly SkippedEntry[];
 }
 
 /**
- * What the paths name: files, each once, or one folder alone. A folder with a documents.yaml is what that file lists; of any other folder every
- * file counts, and an entry that cannot be read is skipped. Throws CannotRunError for a path that is absent or unreadable, before anything has
- * been started.
+ * Resolves paths: files, each once, or one folder alone. A folder with a documents.yaml is what that file lists; of any other folder
+ * every file counts, and an entry that cannot be read is skipped. Throws CannotRunError for a path that is absent or unreadable,
+ * before anything has been started.
  */
 export function chooseDocuments(paths: readonly string[], cwd: string): ChosenDocuments {
   const [only, ...others] = new Set(paths.map((path) => resolve(cwd, path)));
@@ -80,7 +80,7 @@ function fromFolder(folder: string): ChosenDocuments {
   return { documents: files, skipped };
 }
 
-/** The files of a folder. Throws CannotRunError where it holds none that can be read. */
+/** Returns the files of a folder. Throws CannotRunError if it has no readable files. */
 export function documentsUnder(folder: string): FolderContent {
   const content = attempt(folder, () => filesUnder(folder));
   if (content.files.length > 0) return content;
@@ -112,7 +112,7 @@ function checkReadable(path: string): void {
   if (!isFile) throw new CannotRunError(`${path} is not a file`);
 }
 
-/** Throws CannotRunError with the path where the file system refuses. */
+/** Throws CannotRunError with the path if the file system reports an error. */
 function attempt<Result>(path: string, read: () => Result): Result {
   try {
     return read();

@@ -7,8 +7,8 @@ export interface NamedFile {
 }
 
 /**
- * Names under which no two files meet: those that would take one more folder of their path each, until all differ. So a name depends
- * on which files there are, and never on their order. Each path comes once.
+ * Returns a different name for each file: equal names are extended by one more folder of their path, until all differ. So a name
+ * depends on which files there are, and never on their order. Each path is used once.
  */
 export function withDistinctNames(files: readonly NamedFile[]): readonly NamedFile[] {
   const counts = new Map<string, number>();

@@ -4,7 +4,7 @@ import { documentIdOfInput } from './document-identity';
 /** Which executions work on which document, and how often they have moved, from the events of this process. */
 export interface DocumentExecutions {
   onHistoryEvent(event: HistoryEvent, executionArn: string): void;
-  /** An execution of an earlier process goes on with the document. */
+  /** An execution of an earlier process continues with the document. */
   follow(documentId: string, executionArn: string): void;
   /** In the order in which they began. */
   of(documentId: string): readonly string[];
@@ -13,7 +13,7 @@ export interface DocumentExecutions {
   events(documentId: string): number;
 }
 
-/** Nothing has happened yet. */
+/** Returns an empty record of executions. */
 export function createDocumentExecutions(): DocumentExecutions {
   const documentOf = new Map<string, string>();
   const executions = new Map<string, { readonly arns: string[]; events: number }>();

@@ -15,7 +15,7 @@ export function documentIdOf({ bucket, key, versionId }: ObjectVersionReference)
     .digest('hex');
 }
 
-/** The id of the document that an execution's input names; undefined where it names none. */
+/** Returns the id of the document that an execution's input names; undefined without a document. */
 export function documentIdOfInput(input: Json): string | undefined {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
   const { bucket, key, versionId } = input as Record<string, Json>;

@@ -7,21 +7,21 @@ import type { EnvironmentOutputs } from '../environment/environment-outputs';
 import { type Row, readRow } from '../environment/tables';
 import type { ChosenDocument } from './choose-documents';
 
-/** Where a document ended, or waits for a person or a time far away; `running` if the run ended before. */
+/** Where a document ended, or waits for a person or for a distant time; `running` if the run ended before. */
 export type Outcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'running' | 'failed';
 
-/** What became of a document: an object of `--json`, a row of the table. */
+/** The result of a document: an object of `--json`, a row of the table. */
 export interface DocumentResult {
   readonly document: string;
   /** Null if it was not uploaded. */
   readonly documentId: string | null;
   readonly key: string;
-  /** What the pipeline took it for; null where it did not come so far. */
+  /** The type that the pipeline chose; null if it did not get so far. */
   readonly documentType: string | null;
   readonly outcome: Outcome;
-  /** Why it was rejected, failed or is in review; where it is running. */
+  /** Why it was rejected, failed or is in review; the current state if it is running. */
   readonly reason?: string;
-  /** Of one that failed: the name that `asl redrive --error` takes; absent if it has none. */
+  /** If it failed: the error name that `asl redrive --error` accepts; absent without a name. */
   readonly error?: string;
   readonly reviewId?: string;
   readonly fields: Json;
@@ -36,7 +36,7 @@ export interface DocumentResult {
   readonly alreadyProcessed: boolean;
 }
 
-/** A document of a run, as far as its result needs it. */
+/** The parts of a document of a run that its result uses. */
 export type FollowedDocument = Pick<ChosenDocument, 'name'> & {
   readonly documentId: string;
   readonly key: string;
@@ -52,8 +52,8 @@ export interface ResultSources {
 }
 
 /**
- * What became of a document so far: read from the ledger, its executions and the results bucket. `isOver`: nothing is in flight any more, so
- * that a document without an execution has failed.
+ * Returns the result of a document so far, read from the ledger, its executions and the results bucket. `isOver`: the environment is
+ * idle, so that a document without an execution has failed.
  */
 export async function documentResult(
   sources: ResultSources,
@@ -70,7 +70,7 @@ export async function documentResult(
   return { ...frameOf(document, executions, told.outcome), ...told };
 }
 
-/** What is known of a document when the run has ended before it: nothing is read but executions. */
+/** Returns what is known of a document when the run has ended before it. Reads only executions. */
 export function unfinishedResult(local: Pick<Local, 'states'>, document: FollowedDocument): DocumentResult {
   const executions = executionsOf(local, document.executionArns);
   const [execution] = executions;
@@ -101,7 +101,7 @@ export function notUploadedResult({ name }: ChosenDocument): DocumentResult {
   };
 }
 
-/** Where a document is put. */
+/** Returns the key of a document. */
 export function keyOf(name: string): string {
   return `incoming/${name}`;
 }
@@ -190,20 +190,20 @@ function secondsOf(execution: ExecutionSnapshot, outcome: Outcome): number {
   return Math.round(millisecondsBetween(execution.startDate, end)) / 1000;
 }
 
-/** When an execution ended, or entered the state in which it stands still. */
+/** Returns when an execution ended, or entered the state in which it waits. */
 function endOf({ stopDate, position, startDate }: ExecutionSnapshot): number {
   if (stopDate !== undefined) return stopDate;
   const isStill = standstillOf(position, Number.NEGATIVE_INFINITY) !== undefined;
   return isStill ? (position?.visit?.enteredAt ?? startDate) : Date.now();
 }
 
-/** A stored document as far as it is shown: document.json under the document's id. */
+/** The parts of a stored document that are shown: document.json under the document's id. */
 export interface StoredDocument {
   readonly fields?: Json;
   readonly confidence?: Json;
 }
 
-/** Reads what was stored of a document. */
+/** Returns the stored document. */
 export async function readStoredDocument(
   { local, outputs }: ResultSources,
   documentId: string,

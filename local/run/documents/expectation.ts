@@ -1,7 +1,7 @@
 import type { ChosenDocument } from './choose-documents';
 import type { DocumentResult } from './document-result';
 
-/** Places where a document may end: it was stored, it was turned away with a reason, or it waits for a person or a time. */
+/** Places where a document may end: it was stored, it was rejected with a reason, or it waits for a person or a time. */
 const allowedOutcomes: readonly string[] = ['stored', 'rejected', 'review', 'waiting-release'];
 
 /** Whether a document ended in an allowed place. */
@@ -9,7 +9,10 @@ export function isAllowed({ outcome }: DocumentResult): boolean {
   return allowedOutcomes.includes(outcome);
 }
 
-/** How a result differs from what documents.yaml expects; undefined where it does not, or nothing is expected, or an earlier run made it. */
+/**
+ * Returns how a result differs from what documents.yaml expects; undefined if it does not, without an expectation, or for a result of
+ * an earlier run.
+ */
 export function differenceFrom(
   expected: ChosenDocument & { readonly isKnown: boolean },
   result: DocumentResult,

@@ -2,17 +2,20 @@ import type { StartLocalOptions } from '../../start-local';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { chooseConverse, type ModelChoice } from './choose-converse';
 
-/** Which local implementations give way to AWS itself, or to a model server. */
+/** Which local implementations are replaced by AWS itself, or by a model server. */
 export interface LiveChoice extends ModelChoice {
   readonly live: readonly string[];
   /** Where documents of several pages are put for Textract. */
   readonly liveBucket?: string;
 }
 
-/** What a run is started with instead of the offline reader and the local Textract. */
+/** The clients that a run uses instead of the offline reader and the local Textract. */
 export type LiveServices = Pick<StartLocalOptions, 'converse' | 'live'>;
 
-/** Clients for `--live` with the user's own credentials, and the model. Throws CannotRunError for a choice that is not possible. */
+/**
+ * Returns clients for `--live` that use the user's own credentials, and the model. Throws CannotRunError for a choice that is not
+ * possible.
+ */
 export async function liveClients(
   choice: LiveChoice,
   context: { readonly region: string; readonly onWarning: (message: string) => void; readonly signal: AbortSignal },

@@ -4,7 +4,10 @@ import type { Console } from '../environment/console';
 import type { DocumentResult } from './document-result';
 import { outcomeText } from './expectation';
 
-/** What became of a document, on one line whose reason has at most so many characters; a failure ends with the command that continues, if one does. */
+/**
+ * Formats the result of a document as one line, with at most this many characters of the reason. A failure ends with the command to
+ * continue, if there is one.
+ */
 export function outcomeLine(
   result: DocumentResult,
   {

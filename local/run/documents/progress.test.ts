@@ -41,7 +41,7 @@ function entered(name: string, type = 'TaskStateEntered'): HistoryEvent {
   };
 }
 
-/** A progress of so many documents, one of which is at work, and what its console was given. */
+/** A progress of so many documents, one of which is at work, and the calls of its console. */
 function progressOf(documentCount: number, { isTerminal = false, name = 'a.pdf' } = {}) {
   const said: string[] = [];
   const activities: (Activity | undefined)[] = [];

@@ -16,15 +16,15 @@ export interface Progress {
   onPage(documentId: string, page: number, pageCount: number): void;
   /** A document has its result. */
   ended(result: DocumentResult): void;
-  /** Nothing more is shown. */
+  /** Stops showing progress. */
   end(): void;
 }
 
-/** What progress is shown of. */
+/** Options of progress. */
 export interface ProgressOptions {
   readonly executions: Pick<DocumentExecutions, 'documentOf'>;
   readonly documentCount: number;
-  /** Absent: what is left is removed, and nothing continues it. */
+  /** Absent if the environment is removed at the end, so that no command can continue it. */
   readonly commands?: OperatorCommands;
 }
 
@@ -34,7 +34,7 @@ const maxLines = 20;
 const mostWithSteps = 3;
 /** Documents up to which each end is a line, away from a terminal; of more, only failures are. */
 const mostWithEnds = 100;
-/** Characters of what became of a document: the table, or the object of `--json`, is for all of it. */
+/** Characters of a document's result: the table, or the object of `--json`, has all of it. */
 const longestReason = 200;
 /** Pages above which reading is reported. */
 const longDocument = 20;

@@ -2,7 +2,7 @@ import { standardPrice } from '../../../asl/cost';
 import { type Column, fittedTable } from '../../wording';
 import type { DocumentResult, Outcome } from './document-result';
 
-/** What the table is drawn with. */
+/** Options of the table. */
 export interface ResultTableOptions {
   readonly region: string;
   /** Width of the terminal in characters. */

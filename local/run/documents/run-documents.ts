@@ -26,7 +26,7 @@ import type { UploadedDocument } from './upload-documents';
 /** `asl local run <machine> [paths…]`. */
 export interface RunOptions extends LiveChoice {
   readonly machine: string;
-  /** Files, or one folder; none: `samples/`. */
+  /** Files, or one folder. If empty, `samples/`. */
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly environment: string;
@@ -40,13 +40,13 @@ export interface RunOptions extends LiveChoice {
   readonly signal: AbortSignal;
 }
 
-/**
- * 0: every document ended in an allowed place and as expected; 1: one did not, or could not be read; 2 (thrown as CannotRunError or
- * StateFailure): the run could not begin or go on.
- */
+/** Exit status: 0 if every document ended in an allowed place and as expected, 1 if one did not, or could not be read. */
 export type ExitStatus = 0 | 1;
 
-/** Synthesises, applies, sends the documents some at a time, follows each to its end or to where it waits, and reports. */
+/**
+ * Synthesises, applies, sends the documents some at a time, follows each to its end or to where it waits, and prints the results.
+ * Throws CannotRunError or StateFailure (exit status 2) if the run cannot begin or continue.
+ */
 export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const { console, cwd, environment, signal } = options;
   const project = findProject(cwd);
@@ -132,7 +132,7 @@ async function runIn(local: Local, run: Run): Promise<ExitStatus> {
   return differences.length === 0 && sent.results.every(isAllowed) ? 0 : 1;
 }
 
-/** Says how many documents were uploaded, when the last one was. */
+/** Prints how many documents were uploaded, after the last one. */
 function countUploads({ documents, options: { console } }: Run, { documentBucketName }: EnvironmentOutputs) {
   let [uploaded, known] = [0, 0];
   return {
@@ -198,7 +198,7 @@ function jsonOf({ document, documentId, documentType, outcome, reason, ...rest }
   };
 }
 
-/** What failed, whole: a table may cut it. */
+/** Prints failures in full: a table may cut them. */
 function sayFailures(results: readonly DocumentResult[], { options: { console }, commands }: Report): void {
   const failed = results.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return;

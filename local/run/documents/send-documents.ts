@@ -15,10 +15,10 @@ import { type UploadedDocument, uploadDocument } from './upload-documents';
 
 /** Documents that are at work at the same time: more only fill the memory. */
 export const mostAtWork = 24;
-/** Seconds between two looks at what is at work. */
+/** Seconds between two checks of documents in progress. */
 const secondsBetweenLooks = 0.2;
 
-/** What sending documents needs. */
+/** Options of sending documents. */
 export interface Sending {
   readonly local: Local;
   readonly outputs: EnvironmentOutputs;
@@ -39,11 +39,14 @@ export interface Sent {
   /** In the order of the documents. */
   readonly results: readonly DocumentResult[];
   readonly isTimely: boolean;
-  /** What ended the run before its documents; absent if nothing did. */
+  /** The error that ended the run before its documents; absent if they all ended. */
   readonly failure?: unknown;
 }
 
-/** Sends documents through the pipeline, some at a time, and follows each to its end or to where it waits. Rejects when the signal is aborted by the person. */
+/**
+ * Sends documents through the pipeline, some at a time, and follows each to its end or to where it waits. Rejects if the user aborts
+ * the signal.
+ */
 export async function sendDocuments(sending: Sending): Promise<Sent> {
   const { documents, timeoutSeconds, signal, local } = sending;
   const window = new DocumentWindow(sending);
@@ -107,7 +110,7 @@ class DocumentWindow {
     }
   }
 
-  /** Takes out what has ended or waits; with `isQuiet`, everything. */
+  /** Removes what has ended or waits; with `isQuiet`, everything. */
   async settle(isQuiet: boolean): Promise<void> {
     for (const one of this.atWork) {
       const { documentId } = one.document;
@@ -119,7 +122,7 @@ class DocumentWindow {
     }
   }
 
-  /** The results of all; those that are not there yet are of documents that are running. */
+  /** Returns the results of all; documents without a result are running. */
   close(): readonly DocumentResult[] {
     const { local, documents } = this.sending;
     for (const one of this.atWork) this.end(one, unfinishedResult(local, this.followed(one.document)));

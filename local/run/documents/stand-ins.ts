@@ -1,7 +1,7 @@
 import { scriptFilePattern } from '../../services/bedrock-script';
 import type { Local } from '../../start-local';
 
-/** What a person should know of the stand-ins in use, in a few lines. */
+/** Describes the local implementations in use, in a few lines. */
 export function describeStandIns(
   { applied, converse, bedrockScript }: Local,
   live: readonly string[],

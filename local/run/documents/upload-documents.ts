@@ -8,22 +8,22 @@ import type { ChosenDocument } from './choose-documents';
 import { documentIdOf } from './document-identity';
 import { keyOf } from './document-result';
 
-/** A document that lies in the bucket. */
+/** A document in the bucket. */
 export interface UploadedDocument extends ChosenDocument {
   readonly documentId: string;
   readonly key: string;
   readonly versionId: string;
-  /** The same bytes lay there under the same key already, and the ledger knows them: nothing was uploaded. */
+  /** The bucket already had the same bytes under the same key, and the ledger has them: no upload was needed. */
   readonly isKnown: boolean;
   /** Of one that is known: the execution that the ledger names. */
   readonly executionArn?: string;
-  /** Known, and an earlier run had brought it to where it is; else its execution goes on now. */
+  /** Known, and an earlier run finished it; else its execution continues now. */
   readonly isAlreadyProcessed: boolean;
 }
 
 const operator = { kind: 'operator' } as const;
 
-/** Puts a document where the pipeline looks for it, unless it is there and known to the ledger. */
+/** Uploads a document for the pipeline, unless the bucket and the ledger already have it. */
 export async function uploadDocument(
   local: Local,
   outputs: EnvironmentOutputs,
@@ -77,7 +77,7 @@ async function findKnown(
   };
   const row = await rowOf();
   if (row !== undefined) return known(row, row['status'] !== 'RECEIVED');
-  // A process may have been killed between the upload and the execution's start: what it owed is delivered now.
+  // A process may have been killed between the upload and the execution's start: the pending event is delivered now.
   await local.idle(signal);
   const delivered = await rowOf();
   return delivered === undefined ? undefined : known(delivered, false);
@@ -102,7 +102,7 @@ function taggingOf({ releaseInSeconds }: ChosenDocument): Shape {
   return { Tagging: new URLSearchParams({ 'release-at': at }).toString() };
 }
 
-/** EventBridge delivers at least once: the same event again, as it may come on AWS. */
+/** EventBridge delivers at least once: the same event again, as may happen on AWS. */
 async function deliverAgain(
   local: Local,
   { documentBucketName }: EnvironmentOutputs,

@@ -1,6 +1,6 @@
 import { cutText, visibleText, type Writer } from '../../../asl/terminal';
 
-/** What a command is doing while it takes time. */
+/** A long-running activity of a command. */
 export interface Activity {
   /** One line: on a terminal it is redrawn, elsewhere it is printed after a silence. */
   line(): string;
@@ -10,21 +10,21 @@ export interface Activity {
 
 /** Shows an activity. */
 export interface ActivityDisplay {
-  /** Shows another one, or none. */
+  /** Shows another one, or clears the display. */
   show(activity: Activity | undefined): void;
   /** Something of it has changed: a terminal is redrawn soon. */
   changed(): void;
-  /** To be called before anything else is written: what is drawn makes room. */
+  /** Must be called before other output is written: clears what is drawn. */
   makeRoom(): void;
-  /** To be called after something was written that ends a silence. */
+  /** Must be called after output that ends a silence. */
   written(): void;
 }
 
-/** Milliseconds of silence after which a line is printed; with the time between two looks, less than three seconds. */
+/** Milliseconds of silence after which a line is printed; together with the time between two checks, less than three seconds. */
 const longestSilence = 2_400;
-/** Milliseconds between two looks at how long nothing was printed. */
+/** Milliseconds between two checks of the silence. */
 const betweenLooks = 400;
-/** Milliseconds after which a terminal is drawn anew, so that its seconds go on. */
+/** Milliseconds after which a terminal is redrawn, to update its seconds. */
 const betweenDrawings = 1_000;
 /** Milliseconds between a change and its drawing, so that many changes are one. */
 const untilDrawn = 100;

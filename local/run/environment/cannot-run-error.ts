@@ -1,6 +1,9 @@
 import { UserError } from '../../../asl/diagnostics';
 
-/** A run that cannot begin, or a command that cannot be carried out: the message says what is wrong and what would be right. Exit status 2. */
+/**
+ * A run that cannot begin, or a command that cannot be carried out: the message describes what is wrong and what is allowed. Exit
+ * status 2.
+ */
 export class CannotRunError extends UserError {
   override readonly name = 'CannotRunError';
 

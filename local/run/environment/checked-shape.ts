@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { CannotRunError } from './cannot-run-error';
 
-/** A value as a schema has it. Throws CannotRunError naming the place and the first member that is wrong; `whole`: what the value itself is called. */
+/**
+ * Returns a value checked with a schema. Throws CannotRunError that names the location and the first member that is wrong; `whole`:
+ * the name used for the value itself.
+ */
 export function checkedShape<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,

@@ -2,15 +2,15 @@ import { createPaint, type Writer } from '../../../asl/terminal';
 import type { Outcome } from '../documents/document-result';
 import { type Activity, createActivityDisplay } from './activity';
 
-/** Where a command writes: results to one stream, what a person reads beside them to the other if they must not mix. */
+/** The output of a command: results go to one stream, messages for people to the other if they must not mix. */
 export interface Console {
-  /** A line for the person. */
+  /** Prints a line for the user. */
   say(line: string): void;
-  /** A line of the result itself. */
+  /** Prints a line of the result itself. */
   print(line: string): void;
-  /** A value of the result itself, as one line of JSON. */
+  /** Prints a value of the result itself, as one line of JSON. */
   json(value: unknown): void;
-  /** Shows what the command is doing until something else is named, or nothing: a block on a terminal, elsewhere a line after a silence. */
+  /** Shows what the command is doing, until the next call: a block on a terminal, elsewhere a line after a silence. Undefined clears it. */
   doing(activity: Activity | undefined): void;
   /** What the command is doing has moved on. */
   changed(): void;
@@ -20,13 +20,13 @@ export interface Console {
   dim(text: string): string;
 }
 
-/** The streams of a process, as far as a console needs them. */
+/** The streams of a process that a console uses. */
 export interface Writers {
   readonly stdout: Writer;
   readonly stderr: Writer;
 }
 
-/** A console on a process's streams. With `json`, stdout holds the result alone and the person reads stderr. */
+/** A console on a process's streams. With `json`, stdout has only the result, and messages use stderr. */
 export function createConsole({ stdout, stderr }: Writers, json: boolean): Console {
   const talk = json ? stderr : stdout;
   const paint = createPaint(talk.hasColours);

@@ -1,7 +1,7 @@
 import { UserError } from '../../../asl/diagnostics';
 import type { Local } from '../../start-local';
 
-/** What a run reads of a stack's outputs. */
+/** The outputs of a stack that a run uses. */
 export interface EnvironmentOutputs {
   readonly documentBucketName: string;
   readonly resultsBucketName: string;
@@ -26,7 +26,7 @@ const names = {
   region: 'region',
 } as const;
 
-/** Reads the outputs. Throws naming the one that the stack does not have. */
+/** Reads the outputs. Throws an error that names a missing output. */
 export function environmentOutputs({
   outputs,
   app,

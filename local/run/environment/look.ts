@@ -9,7 +9,7 @@ import { type EnvironmentOptions, withEnvironment } from './open-environment';
 import { findProject, stateFolderOf } from './project';
 import { untilIdle } from './until-idle';
 
-/** An environment that is only looked at, whichever process it runs in. */
+/** An environment that is only read, in this process or another one. */
 export interface Look extends Pick<Local, 'outputs'> {
   readonly environment: string;
   readonly services: Pick<Services, 'call'>;
@@ -17,14 +17,14 @@ export interface Look extends Pick<Local, 'outputs'> {
   readonly stateFolder: string;
 }
 
-/** Longest time that what goes on here is waited for before a look. */
+/** Longest time to wait for executions of this process before reading. */
 const settleSeconds = 2;
-/** Milliseconds for another process to answer: it may be reading a document. */
+/** Milliseconds for another process to respond: it may be reading a document. */
 const patience = 5_000;
 
 /**
- * Looks at an environment that has been run. If another process works in it, that process is asked; otherwise it is started here, and its
- * executions go on meanwhile. Throws CannotRunError if nothing has been run yet, StateInUseError if the other process does not answer.
+ * Reads an environment that has been run. If another process uses it, calls that process; otherwise starts it here, and its executions
+ * go on meanwhile. Throws CannotRunError if it has not been run yet, StateInUseError if the other process does not respond.
  */
 export async function lookAt<Result>(
   options: EnvironmentOptions & { readonly command: string },

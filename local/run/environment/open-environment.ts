@@ -9,7 +9,7 @@ import { findProject, type Project, stateFolderOf } from './project';
 import { startOptions } from './start-options';
 import { synthesise } from './synthesise';
 
-/** What every command on an environment that has been run is given. */
+/** Options of every command that uses an environment that has been run. */
 export interface EnvironmentOptions {
   readonly cwd: string;
   readonly environment: string;
@@ -25,8 +25,8 @@ export interface OpenEnvironment {
 }
 
 /**
- * Starts the environment that an earlier run left, goes on with its executions while `use` works, and stops it. Throws CannotRunError
- * where nothing has been run yet.
+ * Starts the environment that an earlier run left, resumes its executions while `use` runs, and stops it. Throws CannotRunError if it
+ * has not been run yet.
  */
 export async function withEnvironment<Result>(
   options: EnvironmentOptions & { readonly command: string },
@@ -55,7 +55,7 @@ export async function withEnvironment<Result>(
   }
 }
 
-/** What was synthesised last is what has been run; only where it is gone is it made anew. */
+/** Uses the last synthesised stack, since that is what was run; synthesises it again only if it is missing. */
 async function synthesiseOnce(project: Project, { environment, signal }: EnvironmentOptions): Promise<void> {
   if (!existsSync(join(project.stacksFolder, environment, 'cdk.tf.json'))) await synthesise(project, signal);
 }

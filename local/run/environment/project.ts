@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CannotRunError } from './cannot-run-error';
 
-/** Where this project lies and how it is synthesised. */
+/** Where this project is and how it is synthesised. */
 export interface Project {
   /** Folder of cdktf.json. */
   readonly root: string;
@@ -12,7 +12,7 @@ export interface Project {
   readonly stacksFolder: string;
 }
 
-/** The project that a folder lies in: the nearest cdktf.json above. Throws CannotRunError. */
+/** Returns the project that a folder is in: the nearest cdktf.json above. Throws CannotRunError. */
 export function findProject(from: string): Project {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const file = join(folder, 'cdktf.json');
@@ -24,7 +24,7 @@ export function findProject(from: string): Project {
   }
 }
 
-/** Folder of an environment's synthesised stack. Throws CannotRunError naming the environments there are. */
+/** Returns the folder of an environment's synthesised stack. Throws CannotRunError that names the existing environments. */
 export function stackFolderOf({ stacksFolder }: Project, environment: string): string {
   const folder = join(stacksFolder, environment);
   if (isPlainName(environment) && existsSync(join(folder, 'cdk.tf.json'))) return folder;
@@ -32,13 +32,13 @@ export function stackFolderOf({ stacksFolder }: Project, environment: string): s
   throw new CannotRunError(`there is no environment ${environment}; available: ${known}`);
 }
 
-/** Folder of everything an environment's runs leave. Throws CannotRunError for what cannot be an environment's name. */
+/** Returns the folder of everything that an environment's runs leave. Throws CannotRunError for what cannot be an environment's name. */
 export function stateFolderOf({ root }: Project, environment: string): string {
   if (!isPlainName(environment)) throw new CannotRunError(`\`${environment}\` cannot be the name of an environment`);
   return join(root, '.local', environment);
 }
 
-/** Folder of the functions' zips, each with its source map beside it, as main.ts has them. */
+/** Folder of the functions' zips, each next to its source map, as main.ts generates them. */
 export function sourceMapFolderOf({ root }: Project): string {
   return join(root, '.cache', 'functions');
 }
@@ -57,7 +57,7 @@ function readProject(root: string, file: string): Project {
   const { app, output = 'cdktf.out' } = content;
   if (typeof app !== 'string')
     throw new CannotRunError(`${file}: \`app\` must be the command that synthesises the app`);
-  // What cdktf's own command line sets, and the app goes by.
+  // Variables that cdktf's own command line sets and the app uses.
   const folder = process.env['CDKTF_OUTDIR'] ?? join(root, String(output));
   return { root, appCommand: app, stacksFolder: join(folder, 'stacks') };
 }

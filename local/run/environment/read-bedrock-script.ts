@@ -9,9 +9,9 @@ import { readYamlFile } from './read-yaml-file';
 const fileName = 'bedrock-script.yaml';
 
 /**
- * What agents and customization jobs do in a project's local environment: all `samples/<name>/bedrock-script.yaml`, in the order of
- * their names. Every command that starts the environment reads them, so that a redrive or a review goes by the same script. Throws
- * CannotRunError with what is wrong where.
+ * Returns the script of agents and customization jobs in a project's local environment: all `samples/<name>/bedrock-script.yaml`, in
+ * the order of their names. Every command that starts the environment reads them, so that a redrive or a review uses the same script.
+ * Throws CannotRunError with the problems and their locations.
  */
 export function readBedrockScript({ root }: Pick<Project, 'root'>): BedrockScript {
   const files = scriptsBelow(root).map((name) => ({ name, script: readScript(join(root, name)) }));

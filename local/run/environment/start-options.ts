@@ -5,14 +5,14 @@ import type { Console } from './console';
 import { type Project, sourceMapFolderOf, stackFolderOf } from './project';
 import { readBedrockScript } from './read-bedrock-script';
 
-/** What startLocal is given for an environment of a project, whatever is done there. */
+/** Options of startLocal for an environment of a project, the same for every command. */
 export type StartOptions = Required<
   Pick<StartLocalOptions, 'stackFolder' | 'sourceMapFolder' | 'checks' | 'bedrockScript' | 'onTrouble' | 'onWarning'>
 >;
 
 /**
- * How every command starts an environment of a project: its synthesised stack, with what the project has for it, and a console that is told
- * what happens. Throws CannotRunError for an environment that there is not, and for a script with a mistake.
+ * Returns the options with which every command starts an environment of a project: its synthesised stack, the project's files for it,
+ * and a console that prints events. Throws CannotRunError for an unknown environment and for a script with a mistake.
  */
 export function startOptions(project: Project, environment: string, console: Pick<Console, 'say'>): StartOptions {
   return {

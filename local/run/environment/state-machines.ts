@@ -11,7 +11,7 @@ export interface AppliedMachine {
   readonly type: 'STANDARD' | 'EXPRESS';
 }
 
-/** Throws CannotRunError, naming those there are, where a stack has no state machine of this local name (`agent-pipeline`). */
+/** Throws CannotRunError, which names the existing ones, if a stack does not have a state machine of this local name (`agent-pipeline`). */
 export function checkStateMachine({ resources }: Pick<SynthesisedApp, 'resources'>, localName: string): void {
   const machines = resources.filter((resource) => resource.type === type);
   const known = machines.map(({ address }) => address.slice(type.length + 1)).sort();
@@ -19,7 +19,7 @@ export function checkStateMachine({ resources }: Pick<SynthesisedApp, 'resources
   throw new CannotRunError(`there is no state machine ${localName}; available: ${known.join(', ')}`);
 }
 
-/** A state machine of an applied stack by its local name. Throws an Error where there is none: `checkStateMachine` says so beforehand. */
+/** Returns a state machine of an applied stack by its local name. Throws an Error without one: `checkStateMachine` reports it earlier. */
 export function appliedMachine({ applied }: Pick<Local, 'applied'>, localName: string): AppliedMachine {
   const attributes = applied.attributes[`${type}.${localName}`];
   if (attributes === undefined) throw new Error(`the stack has no state machine ${localName}`);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { CannotRunError } from './cannot-run-error';
 import type { Project } from './project';
 
-/** Runs the project's app command, so that cdktf.out says what the sources say. Throws CannotRunError with what it printed. */
+/** Runs the project's app command, so that cdktf.out matches the sources. Throws CannotRunError with what it printed. */
 export async function synthesise({ root, appCommand }: Project, signal?: AbortSignal): Promise<void> {
   const { code, printed } = await runCommand(appCommand, root, signal);
   signal?.throwIfAborted();

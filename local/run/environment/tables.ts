@@ -1,11 +1,11 @@
 import type { Services, Shape } from '../../services';
 
-/** A row as plain values: texts, numbers and the like, without DynamoDB's types around them. */
+/** A row as plain values: strings, numbers and the like, without DynamoDB's types around them. */
 export type Row = Readonly<Record<string, unknown>>;
 
 const operator = { kind: 'operator' } as const;
 
-/** Reads one row by its partition key; undefined where there is none. */
+/** Returns one row by its partition key; undefined without one. */
 export async function readRow(
   services: Pick<Services, 'call'>,
   tableName: string,
@@ -21,7 +21,7 @@ export async function readRow(
   return item === undefined ? undefined : plainRow(item as Shape);
 }
 
-/** Reads all rows of a table. */
+/** Returns all rows of a table. */
 export async function readRows(services: Pick<Services, 'call'>, tableName: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let from: unknown;

@@ -1,8 +1,8 @@
 import type { Local } from '../../start-local';
 
 /**
- * Resolves true when nothing is in flight any more but what waits for a person or a time far away, false when the time was over before.
- * Throws the signal's reason where it is aborted.
+ * Resolves with true when all that is still in flight waits for a person or for a distant time; with false if the time ended before.
+ * Throws the signal's reason if it is aborted.
  */
 export async function untilIdle(
   local: Pick<Local, 'idle'>,

@@ -6,7 +6,7 @@ import type { SampleRun } from './run-file';
 
 const prefix = 'review/';
 
-/** Gives a run's answer to the review that its execution asks for. Throws CannotRunError where it asks for none. */
+/** Sends a run's answer to the review that its execution asks for. Throws CannotRunError if the execution does not ask for one. */
 export async function answerReview(
   local: Local,
   executionArn: string,

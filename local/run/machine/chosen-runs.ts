@@ -5,17 +5,17 @@ import { CannotRunError } from '../environment/cannot-run-error';
 import type { Project } from '../environment/project';
 import { readRunFile, type SampleRun } from './run-file';
 
-/** What a person asked for. */
+/** What the user requested. */
 export interface ChosenInput {
   readonly machine: string;
-  /** Documents, which only the document pipeline takes. */
+  /** Documents, which only the document pipeline accepts. */
   readonly paths: readonly string[];
   readonly cwd: string;
   /** A file, or JSON itself; absent: the runs of `samples/<machine>/run.yaml`. */
   readonly input?: string;
 }
 
-/** What a person may run: the samples of a machine, or an input of their own. Throws CannotRunError. */
+/** Returns the runs that the user chose: the samples of a machine, or an input of their own. Throws CannotRunError. */
 export function chosenRuns({ root }: Project, { input, machine, paths, cwd }: ChosenInput): readonly SampleRun[] {
   if (paths.length > 0)
     throw new CannotRunError(`${machine} does not accept documents: use --input with a file or JSON`);

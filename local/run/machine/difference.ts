@@ -2,8 +2,8 @@ import { isJsonObject, type Json, memberOf } from '../../../asl/definition';
 import { cutText } from '../../../asl/terminal';
 
 /**
- * How a value differs from what is expected of it, the place first; undefined where it does not. An expected object asks for the keys
- * that it names; everything else is compared whole.
+ * Describes how a value differs from the expected one, its location first. Returns undefined if it does not. An expected object asks
+ * for the keys that it names; everything else is compared whole.
  */
 export function differenceOf(expected: Json, actual: Json | undefined, place: string): string | undefined {
   if (isJsonObject(expected) && isJsonObject(actual)) {

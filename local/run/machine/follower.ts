@@ -9,7 +9,7 @@ export interface Follower {
   onHistoryEvent(event: HistoryEvent, executionArn: string): void;
 }
 
-/** Nothing is followed yet. */
+/** Returns a follower without executions. */
 export function createFollower({ say, dim }: Pick<Console, 'say' | 'dim'>): Follower {
   const names = new Map<string, string>();
   return {

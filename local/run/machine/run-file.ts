@@ -10,19 +10,19 @@ const runSchema = z
   .strictObject({
     /** What it shows, as a sentence. */
     name: z.string().min(1),
-    /** Files beside run.yaml that are put into a bucket before. */
+    /** Files next to run.yaml that are uploaded to a bucket before. */
     upload: z
       .array(
         z.strictObject({ file: z.string().min(1), bucket: z.enum(['documents', 'results']), key: z.string().min(1) }),
       )
       .default([]),
-    /** The execution's input. `${name}` in a text stands for an output of the stack. */
+    /** The execution's input. `${name}` in a string is replaced by an output of the stack. */
     input: json.optional(),
     /** A request to the machine's REST API instead of an execution. */
     http: z
       .strictObject({ method: z.string().min(1), path: z.string().startsWith('/'), body: json.optional() })
       .optional(),
-    /** Given to the review that the execution asks for, once it waits for it. */
+    /** Sent to the review that the execution asks for, once it waits for it. */
     answer: z
       .strictObject({
         decision: z.enum(['approve', 'correct', 'reject']),
@@ -30,7 +30,7 @@ const runSchema = z
         comment: z.string().optional(),
       })
       .optional(),
-    /** Compared as far as it is given: objects partially, everything else exactly. */
+    /** Compared with the result: objects partially, everything else exactly. */
     expect: z
       .strictObject({
         status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'RUNNING']).optional(),
@@ -54,7 +54,10 @@ export type SampleRun = z.infer<typeof runSchema>;
 /** A file that a run puts into a bucket. */
 export type SampleUpload = SampleRun['upload'][number];
 
-/** The runs of `samples/<machine>/run.yaml`, the files they upload as full paths. Throws CannotRunError with what is wrong where. */
+/**
+ * Returns the runs of `samples/<machine>/run.yaml`, the files they upload as full paths. Throws CannotRunError with the problems and
+ * their locations.
+ */
 export function readRunFile(file: string): readonly SampleRun[] {
   const { runs } = checkedShape(fileSchema, readYamlFile(file), { place: file, whole: 'the file' });
   const folder = dirname(file);

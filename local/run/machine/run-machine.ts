@@ -26,13 +26,16 @@ import { sendRequest } from './send-request';
 import { describeExecution, executionArnOf, startExecution } from './start-execution';
 import { withOutputs } from './with-outputs';
 
-/** `asl local run <machine> [--input …]` of a machine that is not fed with documents. */
+/** `asl local run <machine> [--input …]` of a machine that does not process documents. */
 export interface MachineRunOptions extends RunOptions {
   /** A file, or JSON itself; absent: the runs of `samples/<machine>/run.yaml`. */
   readonly input?: string;
 }
 
-/** Runs a state machine on inputs, one after another, follows each to its end or to where it waits, and tells. */
+/**
+ * Runs a state machine on inputs, one after another, follows each to its end or to where it waits, and prints the results. Returns the
+ * exit status.
+ */
 export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   const { console, cwd, environment, signal, machine: name } = options;
   const project = findProject(cwd);
@@ -130,7 +133,7 @@ function report(results: readonly RunResult[], options: MachineRunOptions): 0 | 
   return unmet.length > 0 ? 1 : 0;
 }
 
-/** Why a run failed that was not to fail. AWS keeps no Express execution that could be sent on its way again. */
+/** Why a run failed that was not to fail. AWS does not keep Express executions, so they cannot be redriven. */
 function failureEnd({ error, cause, executionArn }: RunResult, { environment }: MachineRunOptions): string {
   if (error === undefined) return '';
   const isKept = executionArn !== null && executionReference(executionArn)?.isExpress === false;

@@ -3,7 +3,7 @@ import type { Json } from '../../../asl/definition';
 import { differenceOf } from './difference';
 import type { SampleRun } from './run-file';
 
-/** What became of a run: an object of `--json`, a row of the table. */
+/** The result of a run: an object of `--json`, a row of the table. */
 export interface RunResult {
   readonly run: string;
   /** Of the execution; of a request, its HTTP status. */
@@ -17,9 +17,9 @@ export interface RunResult {
   readonly durationSeconds: number;
   /** US dollars of Step Functions alone: Standard transitions, or an Express request and its GB-seconds at 64 MB. */
   readonly stepFunctionsPrice: number;
-  /** Where the execution stands, when it waits for a person or a time far away. */
+  /** The state in which the execution waits for a person or for a distant time. */
   readonly waitsIn?: string;
-  /** How it differs from what was expected; absent where it does not. */
+  /** How it differs from what was expected; absent if it does not. */
   readonly difference?: string;
 }
 
@@ -32,7 +32,7 @@ export function priceOf(
   return expressPrice({ executions: 1, durationMilliseconds: durationSeconds * 1000, memoryMegabytes: 64 });
 }
 
-/** The first thing that a result has not as the run's file expects it. */
+/** Returns the first difference between a result and what the run's file expects. */
 export function unmetExpectation(
   { expect }: SampleRun,
   result: Omit<RunResult, 'difference'>,

@@ -7,15 +7,15 @@ import type { SampleRun } from './run-file';
 import { priceOf, type RunResult } from './run-result';
 import { withOutputs } from './with-outputs';
 
-/** What came of a request: its status, and the result of the run. */
+/** The result of a request: its status, and the result of the run. */
 export interface SentRequest {
   readonly httpStatus: number;
   readonly result: Omit<RunResult, 'run'>;
 }
 
 /**
- * Sends a run's request to the machine's REST API over HTTP. The result tells of the execution that the request started, where it
- * started one; runs come one after another, so it is the new one.
+ * Sends a run's request to the machine's REST API over HTTP. The result describes the execution that the request started, if it did;
+ * runs come one after another, so it is the new one.
  */
 export async function sendRequest(
   local: Local,

@@ -9,12 +9,15 @@ import { priceOf, type RunResult } from './run-result';
 
 const operator = { kind: 'operator' } as const;
 
-/** The ARN that an execution of this name will have. */
+/** Returns the ARN that an execution of this name will have. */
 export function executionArnOf({ arn }: AppliedMachine, executionName: string): string {
   return `${arn.replace(':stateMachine:', ':execution:')}:${executionName}`;
 }
 
-/** Starts an execution; an Express one has ended when this resolves, and its result is given. Throws CannotRunError for an input that is refused. */
+/**
+ * Starts an execution; an Express one has ended when this resolves, and its result is returned. Throws CannotRunError for a rejected
+ * input.
+ */
 export async function startExecution(
   local: Local,
   machine: AppliedMachine,
@@ -47,7 +50,7 @@ function isInputRefused(error: unknown): error is ServiceError {
   return error instanceof ServiceError && ['InvalidExecutionInput', 'ValidationException'].includes(error.name);
 }
 
-/** How a Standard execution has ended, or where it stands. */
+/** Returns how a Standard execution has ended, or where it is. */
 export async function describeExecution(
   local: Local,
   machine: AppliedMachine,

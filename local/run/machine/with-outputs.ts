@@ -2,8 +2,8 @@ import { type Json, memberOf } from '../../../asl/definition';
 import { CannotRunError } from '../environment/cannot-run-error';
 
 /**
- * A value in whose texts each `${name}` is the stack's output of that name. Throws CannotRunError naming one that the stack does not
- * have.
+ * Returns a value in whose strings each `${name}` is replaced by the stack's output of that name. Throws CannotRunError that names a
+ * missing output.
  */
 export function withOutputs(value: Json, outputs: Readonly<Record<string, Json>>): Json {
   if (typeof value === 'string') return value.replace(/\$\{([^}]*)\}/g, (_, name: string) => outputOf(name, outputs));

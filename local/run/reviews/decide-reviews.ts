@@ -12,20 +12,20 @@ import { expiredLines } from './review-lines';
 import type { Review } from './reviews';
 import { type DecisionAnswer, sendDecision } from './send-decision';
 
-/** Where decisions are taken to, and who is told of them. */
+/** Where decisions are sent, and where they are reported. */
 export interface Deciding {
   readonly environment: OpenEnvironment;
   readonly options: EnvironmentOptions;
 }
 
-/** 0: as asked; 1: another decision stands, checks fail, or it ended badly; 2: it could not be decided. */
+/** 0: as requested; 1: another decision was stored, checks fail, or it failed; 2: it could not be decided. */
 type Status = 0 | 1 | 2;
 
 type Answer = DecisionAnswer['body'];
 
 /**
- * Gives one decision on each of the reviews, one after another, and follows them to the ends of their executions. The worst of what became
- * of them: 1 where one ended badly or was decided otherwise, 2 where one could not be decided.
+ * Sends one decision to each of the reviews, one after another, and follows them to the ends of their executions. Returns the worst
+ * status: 1 if one failed or was decided otherwise, 2 if one could not be decided.
  */
 export async function decideReviews(
   reviews: readonly Review[],
@@ -56,7 +56,7 @@ function lookOf({ environment: { local, outputs: names, stateFolder }, options: 
   return { environment, services: local.services, outputs: local.outputs, names, stateFolder };
 }
 
-/** Says what a decision changed, or why it was not taken. */
+/** Prints what a decision changed, or why it was rejected. */
 function report({ reviewId }: Review, { statusCode, body }: DecisionAnswer, console: Console): Status {
   if (statusCode === 200) {
     if (body['accepted'] === false)
@@ -73,7 +73,7 @@ function report({ reviewId }: Review, { statusCode, body }: DecisionAnswer, cons
   return body['error'] === 'DecidedAlready' ? 1 : 2;
 }
 
-/** What a correction leaves that does not add up: nothing is decided. */
+/** Prints the checks that fail after a correction: the review stays undecided. */
 function reportChecks(reviewId: string, { failedChecks = [] }: Answer, console: Console): 1 {
   console.say(
     `! ${reviewId} is not decided: it still fails with this correction. Correct more fields, or repeat the command with --accept`,

@@ -1,18 +1,18 @@
 import type { Json } from '../../../asl/definition';
 import { CannotRunError } from '../environment/cannot-run-error';
 
-/** What a person wants done with reviews. */
+/** A user's decision on reviews. */
 export interface DecideAction {
   readonly kind: 'decide';
   readonly reviewIds: readonly string[];
   readonly decision: 'approve' | 'reject' | 'correct';
   readonly fields: readonly string[];
   readonly comment?: string;
-  /** Takes a correction although it leaves something that does not add up. */
+  /** Accepts a correction although checks still fail. */
   readonly accept?: boolean;
 }
 
-/** What the API of reviews takes. */
+/** A request to the API of reviews. */
 export type Decision = {
   readonly decision: string;
   readonly fields?: Readonly<Record<string, Json>>;
@@ -20,7 +20,7 @@ export type Decision = {
   readonly accept?: boolean;
 };
 
-/** The decision that the command's arguments say. Throws CannotRunError. */
+/** Returns the decision from the command's arguments. Throws CannotRunError. */
 export function decisionOf({ decision, fields, comment, accept = false }: DecideAction): Decision {
   if (decision === 'correct' && fields.length === 0)
     throw new CannotRunError('correct needs at least one --field name=value');

@@ -3,15 +3,15 @@ import type { OperatorCommands } from '../../wording';
 import { CannotRunError } from '../environment/cannot-run-error';
 import type { Review } from './reviews';
 
-/** Which of the waiting reviews are listed; what is absent chooses none out. */
+/** Which of the waiting reviews are listed; absent members do not filter. */
 export interface ReviewFilter {
-  /** Words of a reason, whatever their case. */
+  /** Words of a reason; case is ignored. */
   readonly reason?: string;
   /** Only what the model was less sure of, from 0 to 1; a review without a confidence is not among them. */
   readonly confidenceBelow?: number;
 }
 
-/** The reviews that a filter lets through. */
+/** Returns the reviews that match a filter. */
 export function filterReviews(
   reviews: readonly Review[],
   { reason, confidenceBelow }: ReviewFilter,
@@ -22,7 +22,10 @@ export function filterReviews(
     .filter(({ confidence = 1 }) => confidenceBelow === undefined || confidence < confidenceBelow);
 }
 
-/** The reviews of ids, beginnings of ids or keys, each once. Throws CannotRunError before anything is done: naming near ones, not all. */
+/**
+ * Returns the reviews of ids, beginnings of ids or keys, each once. Throws CannotRunError before any change; it names similar ones,
+ * not all.
+ */
 export function findReviews(
   reviews: readonly Review[],
   ids: readonly string[],
@@ -49,7 +52,7 @@ function findReview(reviews: readonly Review[], id: string, commands: OperatorCo
   );
 }
 
-/** Reviews whose id begins alike or is a slip away, or whose document's name has what was written. */
+/** Returns reviews whose id begins alike or differs by a typo, or whose document's name contains what was written. */
 function nearReviews(reviews: readonly Review[], id: string): readonly Review[] {
   const slip = nearestWord(
     id,

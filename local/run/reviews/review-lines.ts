@@ -6,7 +6,7 @@ import type { Look } from '../environment/look';
 import { readRow } from '../environment/tables';
 import type { Review } from './reviews';
 
-/** A waiting review as a list has it: its reasons are below it. */
+/** Formats a waiting review for a list, with its reasons below it. */
 export function listLines({ reviewId, key, documentType, confidence, round, reasons }: Review): readonly string[] {
   const notes = [
     ...(confidence === undefined ? [] : [`confidence ${confidence}`]),
@@ -17,8 +17,8 @@ export function listLines({ reviewId, key, documentType, confidence, round, reas
 }
 
 /**
- * Of reviews that nobody decided in time and whose document or model has failed for it, a line each with the command that asks again. One
- * whose execution still runs is asked for once more by itself; one that was decided elsewhere is over.
+ * Returns a line, with the command that asks again, for each review that expired and whose document or model failed for it. If the
+ * execution still runs, the review is requested again automatically; one that was decided elsewhere is over.
  */
 export async function expiredLines(
   look: Look,
@@ -49,7 +49,7 @@ async function hasFailed({ services, names }: Look, { documentId, executionArn }
   }
 }
 
-/** Everything that a person needs to decide, with files that open. */
+/** Returns everything that a person needs to decide, with paths of files to open. */
 export async function showLines(look: Look, review: Review, commands: OperatorCommands): Promise<readonly string[]> {
   const { reviewId, documentType, status, round, reasons, fields, answerBefore, confidence, decision } = review;
   const { documentId, key, textUri } = review;
@@ -76,7 +76,7 @@ function decisionText({ decision, reviewer, decidedAt, comment }: NonNullable<Re
   return `${String(decision)} by ${String(reviewer)}, ${String(decidedAt)}${comment === undefined ? '' : `: ${String(comment)}`}`;
 }
 
-/** The copy that the local S3 keeps for people is of the current version; an older one is named as S3 knows it. */
+/** The copy that the local S3 keeps for users is of the current version; an older one is named as S3 knows it. */
 async function fileOfDocument(
   look: Look,
   { documentId, key }: { readonly documentId: string; readonly key: string },

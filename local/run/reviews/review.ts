@@ -17,7 +17,7 @@ export type ReviewAction =
   | { readonly kind: 'show'; readonly reviewIds: readonly string[] }
   | DecideAction;
 
-/** What lists and shows are made from. */
+/** What lists and details are read from. */
 interface Reading {
   readonly look: Look;
   readonly reviews: readonly Review[];
@@ -26,8 +26,9 @@ interface Reading {
 }
 
 /**
- * Lists and shows reviews, also while another process works in the environment, or answers them and follows them to their ends. 0, or 1
- * where an end is not an allowed one or another decision stands, 2 where a review could not be decided. Throws CannotRunError for an id of none.
+ * Lists and shows reviews, also while another process works in the environment, or answers them and follows them to their ends.
+ * Returns 0, or 1 if an end is not allowed or another decision was stored, 2 if a review could not be decided. Throws CannotRunError
+ * for an unknown id.
  */
 export async function review(action: ReviewAction, options: EnvironmentOptions): Promise<0 | 1 | 2> {
   const command = { ...options, command: 'asl local review' };

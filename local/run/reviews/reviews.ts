@@ -5,14 +5,14 @@ import { type Row, readRows } from '../environment/tables';
 /** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
 export interface Review {
   readonly reviewId: string;
-  /** Absent where no document is decided on: an approval of a model. */
+  /** Absent if the review is not about a document: an approval of a model. */
   readonly documentId?: string;
   readonly key: string;
   readonly documentType: string;
-  /** EXPIRED: nobody decided in time, and nobody can any more. */
+  /** EXPIRED: it was not decided in time, and cannot be decided any more. */
   readonly status: 'WAITING' | 'DECIDED' | 'EXPIRED';
   readonly round: number;
-  /** The model's, from 0 to 1; absent if none was given. */
+  /** The model's, from 0 to 1; absent without a confidence. */
   readonly confidence?: number;
   readonly reasons: readonly string[];
   readonly fields: Json;
@@ -20,13 +20,13 @@ export interface Review {
   readonly executionArn: string;
   /** ISO 8601; links and decisions are good until then. */
   readonly answerBefore: string;
-  /** Absent until somebody has decided. */
+  /** Absent until a decision is made. */
   readonly decision?: Readonly<Record<string, Json>>;
 }
 
 const prefix = 'review/';
 
-/** The reviews of an environment, decided and expired ones included, in the order of their keys. */
+/** Returns the reviews of an environment, decided and expired ones included, in the order of their keys. */
 export async function readReviews({ services, names }: Pick<Look, 'services' | 'names'>): Promise<readonly Review[]> {
   const rows = await readRows(services, names.callbacksTableName);
   const now = Date.now();

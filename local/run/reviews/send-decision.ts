@@ -3,15 +3,16 @@ import { isJsonObject, type Json } from '../../../asl/definition';
 import type { OpenEnvironment } from '../environment/open-environment';
 import type { Decision } from './decision';
 
-/** What the API of reviews answered. */
+/** The response of the API of reviews. */
 export interface DecisionAnswer {
   readonly statusCode: number;
   readonly body: Readonly<Record<string, Json>>;
 }
 
 /**
- * Gives a decision to the function of the API of reviews, in the event that API Gateway would make of a signed request by the person at the
- * computer (payload format 2.0). The gateway is left out, so that it does not matter whom it lets in: IAM or tokens of `review.jwt`. Throws Error with what the function failed with.
+ * Sends a decision to the function of the API of reviews, in the event that API Gateway would create for a signed request of the
+ * operator (payload format 2.0). Does not use the gateway, so that its authorisation does not matter: IAM or tokens of `review.jwt`.
+ * Throws an Error with the function's error.
  */
 export async function sendDecision(
   { local: { services, place }, outputs }: OpenEnvironment,

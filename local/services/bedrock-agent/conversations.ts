@@ -5,8 +5,8 @@ import { notScripted, type ScriptedConversation, type ScriptedTurn, type ScriptS
 /** The sessions of a process, and how far each conversation has gone. */
 export interface Conversations {
   /**
-   * The scripted answer to a text. A scripted question begins its conversation, in whatever session; any other text is the next turn of
-   * the session's conversation. Throws NotModelledError naming a question or a turn that the script lacks.
+   * Returns the scripted answer to a text. A scripted question begins its conversation, in any session; any other text is the next
+   * turn of the session's conversation. Throws NotModelledError that names a question or a turn that is not in the script.
    */
   nextTurn(sessionId: string, inputText: string): ScriptedTurn;
 }
@@ -34,7 +34,7 @@ export function createConversations(script: ScriptSection<ScriptedConversation>)
   };
 }
 
-/** What is between the fences; without a fence, the whole text. */
+/** Returns the text between the fences; without a fence, the whole text. */
 function questionIn(inputText: string): string {
   return (insideFence(inputText) ?? inputText).trim();
 }

@@ -5,15 +5,15 @@ import type { Shape } from '../service';
 import { createConversations } from './conversations';
 import { parseInvokeAgent } from './invoke-agent-request';
 
-/** What the local implementation is made of. */
+/** Options of the local implementation. */
 export interface BedrockAgentOptions {
   readonly place: Place;
   readonly script: Pick<BedrockScript, 'agent'>;
 }
 
 /**
- * InvokeAgent, scripted: what the script says for a question, whichever agent is asked. No agent is at work and no document is read.
- * The answer is the event stream's members in `completion`; the endpoint makes a stream of them.
+ * InvokeAgent, scripted: returns the script's answer to a question, the same for every agent. It does not run an agent or read
+ * documents. The output has the event stream's members in `completion`; the endpoint sends them as a stream.
  */
 export function createBedrockAgent({ place, script }: BedrockAgentOptions): BedrockJobs {
   const { partition, region, account } = place;

@@ -33,7 +33,7 @@ const invokeAgentRequest = z.strictObject({
 /** InvokeAgent's input: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html */
 export type InvokeAgentRequest = z.infer<typeof invokeAgentRequest>;
 
-/** Parses InvokeAgent's input. Throws ValidationException, or NotModelledError naming the member. */
+/** Parses InvokeAgent's input. Throws ValidationException, or NotModelledError that names the member. */
 export function parseInvokeAgent(input: Shape): InvokeAgentRequest {
   const state = (input['sessionState'] ?? {}) as Shape;
   const refused =

@@ -1,10 +1,10 @@
 import type { EmbeddedService, Operation } from '../service';
 
-/** One kind of Bedrock's long jobs: its operations, and what a process owes to unfinished ones. */
+/** One kind of Bedrock's long jobs: its operations, and the continuation of unfinished ones. */
 export interface BedrockJobs {
   /** By API name, e.g. `CreateModelCustomizationJob`. */
   readonly operations: Readonly<Record<string, Operation>>;
-  /** Takes up the jobs that an earlier process left unfinished. Call it when the stack has been applied. */
+  /** Continues the jobs that an earlier process left unfinished. Call it when the stack has been applied. */
   resumeJobs(): Promise<void>;
   /** Resolves when no job is running. */
   whenIdle(): Promise<void>;
@@ -12,12 +12,12 @@ export interface BedrockJobs {
   close(): Promise<void>;
 }
 
-/** Bedrock as one service: what answers at once, and its jobs. */
+/** Bedrock as one service: its synchronous operations, and its jobs. */
 export interface BedrockControl extends EmbeddedService, Omit<BedrockJobs, 'operations'> {}
 
 /**
- * Puts Bedrock's stand-in together. On AWS the calls of models and the control plane are two endpoints that are signed for by one
- * name, `bedrock`; here they are one service.
+ * Creates the local Bedrock. On AWS the runtime and the control plane are two endpoints with one signing name, `bedrock`; here they
+ * are one service.
  */
 export function createBedrockControl(runtime: EmbeddedService, jobs: readonly BedrockJobs[]): BedrockControl {
   return {

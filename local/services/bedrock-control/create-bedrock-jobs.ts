@@ -7,12 +7,12 @@ import { jobIdentifierOf, validation } from './job-requests';
 import { createJobRunner, type JobRunner } from './job-runner';
 import { isOver, type KeptJob, type KeptJobs } from './kept-jobs';
 
-/** What the jobs of every kind live in. */
+/** Dependencies of every type of job. */
 export interface BedrockJobsOptions {
   readonly place: Place;
   readonly policies: Pick<Policies, 'allowsAssume'>;
   readonly clock: ServiceClock;
-  /** Told of jobs that could not be carried out by a defect; they stay as they stand. */
+  /** Called for jobs that failed by a defect; they stay as they are. */
   readonly onTrouble?: OnTrouble;
 }
 
@@ -24,20 +24,20 @@ export interface JobKind<Request extends { readonly roleArn: string }, Job exten
   readonly resourceType: string;
   /** As people read it, e.g. `customization job`. */
   readonly called: string;
-  /** What creating one needs, beside the right to pass the role. */
+  /** The permissions that creating one needs, in addition to iam:PassRole. */
   readonly permissionsToCreate: (input: Shape, place: Place) => readonly Permission[];
-  /** The ARN that a caller needs rights on to get or stop the job of this name, be there one or not. */
+  /** Returns the ARN that a caller needs permissions on to get or stop the job of this name, also if it does not exist. */
   readonly arnOf: (identifier: string, among: Pick<RunningJobs<Job>, 'jobs' | 'place'>) => string;
-  /** Throws ValidationException, or NotModelledError naming the member. */
+  /** Throws ValidationException, or NotModelledError that names the member. */
   readonly requestOf: (input: Shape) => Request;
-  /** The job that the request asked for before; throws where its name is taken. */
+  /** Returns the job of an earlier identical request; throws if its name is in use. */
   readonly earlierJob: (request: Request, jobs: KeptJobs<Job>) => Job | undefined;
   readonly newJob: (request: Request, options: BedrockJobsOptions) => Job;
-  /** What getting it answers. */
+  /** Returns the output of the Get operation. */
   readonly describe: (job: Job) => Shape;
 }
 
-/** Where the jobs of one kind are kept, and how they are carried out. */
+/** The store of one type of job, and its runner. */
 export interface RunningJobs<Job extends KeptJob> extends BedrockJobsOptions {
   readonly jobs: KeptJobs<Job>;
   /** Goes on with a job until it is over, or the process leaves. */
@@ -46,7 +46,7 @@ export interface RunningJobs<Job extends KeptJob> extends BedrockJobsOptions {
 
 const servicePrincipal = 'bedrock.amazonaws.com';
 
-/** Create…, Get… and Stop… for one kind of job; a new process goes on with those that are not over. */
+/** Create…, Get… and Stop… for one type of job; a new process continues those that are not over. */
 export function createBedrockJobs<Request extends { readonly roleArn: string }, Job extends KeptJob>(
   kind: JobKind<Request, Job>,
   running: RunningJobs<Job>,
@@ -99,7 +99,7 @@ function checkRole(roleArn: string, resourceType: string, { policies, place }: B
   if (!assume.allowed) throw validation(`${servicePrincipal} may not assume ${roleArn} ${assume.reason}`);
 }
 
-/** Of the operations on one job, whatever it was asked for with. */
+/** Operations on one job, for any type of request. */
 type AnyKind<Job extends KeptJob> = Pick<JobKind<never, Job>, 'apiName' | 'called' | 'arnOf' | 'describe'>;
 
 function get<Job extends KeptJob>(kind: AnyKind<Job>, running: RunningJobs<Job>): Operation {
@@ -136,7 +136,7 @@ function findJob<Job extends KeptJob>({ called }: AnyKind<Job>, jobs: KeptJobs<J
   throw new ServiceError('ResourceNotFoundException', `There is no model ${called} ${identifier}.`, 404);
 }
 
-/** The ARN of what an account has in Bedrock, e.g. `custom-model/<base model>/<job id>`. */
+/** Returns the ARN of a Bedrock resource of the account, e.g. `custom-model/<base model>/<job id>`. */
 export function bedrockArn({ partition, region, account }: Place, rest: string): string {
   return `arn:${partition}:bedrock:${region}:${account}:${rest}`;
 }

@@ -13,12 +13,12 @@ export const clientRequestTokenSchema = z
 
 const identifier = z.strictObject({ jobIdentifier: z.string().min(1).max(1011) });
 
-/** The job that a request to get or to stop one names. Throws ValidationException. */
+/** Returns the job that a Get or Stop request names. Throws ValidationException. */
 export function jobIdentifierOf(input: Shape): string {
   return parseRequest(identifier, input).jobIdentifier;
 }
 
-/** Parses an operation's input; a member that is undefined is absent. Throws ValidationException telling every problem. */
+/** Parses an operation's input; a member that is undefined is absent. Throws ValidationException that lists every problem. */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, input: Shape): z.output<Schema> {
   const present = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const parsed = schema.safeParse(present);
@@ -27,18 +27,18 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, input: Sh
   throw validation(problems.join('; '));
 }
 
-/** Throws NotModelledError naming the first of these members that the input has. */
+/** Throws NotModelledError that names the first of these members in the input. */
 export function refuseMembers(operation: string, members: readonly string[], input: Shape): void {
   const refused = members.find((name) => input[name] !== undefined);
   if (refused !== undefined) throw refusal(operation, `the parameter ${refused}`);
 }
 
-/** ValidationException as Bedrock answers it. */
+/** Returns ValidationException as Bedrock does. */
 export function validation(message: string): ServiceError {
   return new ServiceError('ValidationException', message);
 }
 
-/** What is known and not modelled, refused by its name. */
+/** Returns the error for a known feature that is not modelled. */
 export function refusal(operation: string, what: string): ServiceError {
   return new ServiceError('NotModelledError', `the stand-in of bedrock does not model ${what} of ${operation}`, 501);
 }

@@ -5,15 +5,18 @@ import type { OnTrouble } from '../service';
 export interface JobRunnerOptions {
   /** What people read, e.g. `customization job`. */
   readonly called: string;
-  /** Goes on with a job until it is over, or `leaving` says that the process ends. What it throws is a defect: the job stays as it stands. */
+  /**
+   * Continues a job until it is over, or until `leaving` is aborted because the process ends. An error that it throws is a defect: the
+   * job stays as it is.
+   */
   readonly carryOut: (jobId: string, leaving: AbortSignal) => Promise<void>;
-  /** Told of defects. */
+  /** Called for defects. */
   readonly onTrouble?: OnTrouble;
 }
 
 /** Carries jobs out in the background. */
 export interface JobRunner {
-  /** Goes on with a job until it is over. A job that is being run already is not run twice. */
+  /** Goes on with a job until it is over. A running job is not run twice. */
   run(jobId: string): void;
   /** Resolves when no job is running. */
   whenIdle(): Promise<void>;
@@ -21,7 +24,7 @@ export interface JobRunner {
   close(): Promise<void>;
 }
 
-/** Makes a runner. A process that ends midway leaves a job as it stands, and the next one does it again from its beginning. */
+/** Creates a runner. A process that ends midway leaves a job as it is, and the next process runs it again from the beginning. */
 export function createJobRunner({ called, carryOut, onTrouble }: JobRunnerOptions): JobRunner {
   const running = new Map<string, Promise<void>>();
   const leaving = new AbortController();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { Place } from '../../kinds/kind';
 
-/** What every kind of job is kept with, beside what is its own. */
+/** Members of every stored job. */
 export interface KeptJob {
   readonly jobId: string;
   readonly jobArn: string;
@@ -12,7 +12,7 @@ export interface KeptJob {
   readonly modifiedAt: number;
 }
 
-/** Keeps jobs in a folder, each file written whole or not at all. */
+/** Stores jobs in a folder; each file is written atomically. */
 export interface KeptJobs<Job extends KeptJob> {
   put(job: Job): void;
   /** By ARN, id, or what else names a job of this kind. */
@@ -20,15 +20,15 @@ export interface KeptJobs<Job extends KeptJob> {
   all(): readonly Job[];
 }
 
-/** What differs between the kinds of jobs that are kept. */
+/** What differs between the types of stored jobs. */
 export interface KeptJobsOptions<Job extends KeptJob> {
-  /** What names a job beside its ARN and its id. */
+  /** Returns names of a job other than its ARN and its id. */
   readonly namesOf?: (job: Job) => readonly string[];
-  /** The order of `all`; by id where there is none. */
+  /** The order of `all`; by default, by id. */
   readonly compare?: (one: Job, other: Job) => number;
 }
 
-/** Opens the store; the folder is made when first written to. */
+/** Opens the store; the folder is created at the first write. */
 export function openKeptJobs<Job extends KeptJob>(
   folder: string,
   { namesOf = () => [], compare = () => 0 }: KeptJobsOptions<Job> = {},
@@ -47,12 +47,12 @@ export function openKeptJobs<Job extends KeptJob>(
   };
 }
 
-/** Whether nothing more comes of a job. */
+/** Whether a job has ended. */
 export function isOver({ status }: Pick<KeptJob, 'status'>): boolean {
   return status === 'Completed' || status === 'Failed' || status === 'Stopped';
 }
 
-/** A job's id: the same words are the same job, in any process. */
+/** Returns a job's id: the same words have the same id, in any process. */
 export function jobIdOf({ account, region }: Place, words: readonly string[]): string {
   return createHash('sha256')
     .update(JSON.stringify([account, region, ...words]))

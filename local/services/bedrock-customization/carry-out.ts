@@ -9,8 +9,8 @@ import { objectAt } from './object-at';
 export type JobEnd = Partial<CustomizationJob> & Pick<CustomizationJob, 'status'>;
 
 /**
- * Ends a job as its script says. The role that was passed reads the job's data, of which nothing is used, and writes the metrics, so that
- * missing objects and rights are noticed. Throws what S3 answers.
+ * Ends a job as scripted. Reads the job's data, which is not used, and writes the metrics with the passed role, so that missing
+ * objects and permissions are detected. Throws S3's errors.
  */
 export async function carryOut(
   { request, jobId, baseModelArn, outcome }: CustomizationJob,

@@ -19,7 +19,7 @@ import { type CreateRequest, createCustomizationRequest } from './customization-
 import { runCustomization } from './run-customization';
 import { scriptedOutcome } from './scripted-outcome';
 
-/** What the local implementation is made of. */
+/** Options of the local implementation. */
 export interface BedrockCustomizationOptions extends BedrockJobsOptions {
   readonly services: Services;
   readonly script: Pick<BedrockScript, 'customization'>;
@@ -28,8 +28,9 @@ export interface BedrockCustomizationOptions extends BedrockJobsOptions {
 }
 
 /**
- * CreateModelCustomizationJob, GetModelCustomizationJob and StopModelCustomizationJob, scripted: nothing is trained. How a job will end
- * is decided when it is created. Jobs are kept under `<stateFolder>/bedrock-customization`; a new process goes on with those that are InProgress.
+ * CreateModelCustomizationJob, GetModelCustomizationJob and StopModelCustomizationJob, scripted: no model is trained. How a job will
+ * end is decided when it is created. Jobs are kept under `<stateFolder>/bedrock-customization`; a new process continues those that are
+ * InProgress.
  */
 export function createBedrockCustomization(options: BedrockCustomizationOptions): BedrockJobs {
   const jobs = openCustomizationJobs(join(options.place.stateFolder, 'bedrock-customization'));
@@ -61,7 +62,7 @@ function permissionsToCreate(input: Shape, place: Place): readonly Permission[] 
   ];
 }
 
-/** The same token is the same job, whatever else the request says; a name is given once. */
+/** The same token is the same job, also if the rest of the request differs; a name is used once. */
 function earlierJob(request: CreateRequest, jobs: KeptJobs<CustomizationJob>): CustomizationJob | undefined {
   const all = jobs.all();
   const { clientRequestToken: token, jobName, customModelName } = request;
@@ -101,7 +102,7 @@ function newJob(
 
 type Among = Pick<RunningJobs<CustomizationJob>, 'jobs' | 'place'>;
 
-/** A name says nothing of an ARN: where there is no such job, it is asked for by an id that none has. */
+/** An ARN cannot be derived from a name: without such a job, the ARN uses an id that does not exist. */
 function arnOfJob(identifier: string, { jobs, place }: Among): string {
   const unknown = identifier.startsWith('arn:') ? identifier : bedrockArn(place, 'model-customization-job/unknown');
   return jobs.find(identifier)?.jobArn ?? unknown;

@@ -3,16 +3,16 @@ import type { ScriptedCustomization } from '../bedrock-script';
 import type { Shape } from '../service';
 import type { CreateRequest } from './customization-requests';
 
-/** How a job stands: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelCustomizationJob.html */
+/** Status of a job: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelCustomizationJob.html */
 export type CustomizationStatus = 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped';
 
-/** A job as it is kept: enough for another process to finish it. Times in milliseconds since the epoch. */
+/** A job as it is stored: enough for another process to finish it. Times in milliseconds since the epoch. */
 export interface CustomizationJob {
   readonly jobId: string;
   readonly jobArn: string;
   readonly baseModelArn: string;
   readonly request: CreateRequest;
-  /** Kept with the job: the process that ends it needs no script. */
+  /** Stored with the job: the process that ends it does not need a script. */
   readonly outcome: ScriptedCustomization;
   readonly status: CustomizationStatus;
   readonly createdAt: number;
@@ -31,7 +31,7 @@ export function openCustomizationJobs(folder: string): KeptJobs<CustomizationJob
   return openKeptJobs(folder, { namesOf: ({ request }) => [request.jobName] });
 }
 
-/** GetModelCustomizationJob's answer. */
+/** Returns the output of GetModelCustomizationJob. */
 export function describeCustomization(job: CustomizationJob): Shape {
   const { request, failureMessage, outputModelArn, trainingLoss, validationLoss, endedAt } = job;
   return {

@@ -39,7 +39,7 @@ const createRequest = z.strictObject({
 /** CreateModelCustomizationJob's input: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelCustomizationJob.html */
 export type CreateRequest = z.infer<typeof createRequest>;
 
-/** Parses CreateModelCustomizationJob's input. Throws ValidationException, or NotModelledError naming the member. */
+/** Parses CreateModelCustomizationJob's input. Throws ValidationException, or NotModelledError that names the member. */
 export function createCustomizationRequest(input: Shape): CreateRequest {
   refuseMembers('CreateModelCustomizationJob', notModelled, input);
   const type = input['customizationType'];
@@ -53,7 +53,7 @@ export function createCustomizationRequest(input: Shape): CreateRequest {
   return request;
 }
 
-/** Times that the training data are gone through: 1 to 5, as for Amazon Nova. */
+/** Passes over the training data: 1 to 5, as for Amazon Nova. */
 function checkEpochCount({ hyperParameters }: CreateRequest): void {
   const text = hyperParameters?.['epochCount'];
   if (text === undefined || /^[1-5]$/.test(text)) return;

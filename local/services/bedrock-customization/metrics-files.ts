@@ -8,7 +8,7 @@ export interface MetricsFile {
 export interface Losses {
   /** One for each epoch. */
   readonly trainingLosses: readonly number[];
-  /** Absent: the job measured nothing on validation data. */
+  /** Absent if the job has no validation data. */
   readonly validationLoss?: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Bucket and key of `s3://bucket/key`; the key is empty if there is none. */
+/** Returns bucket and key of `s3://bucket/key`; without a key, it is empty. */
 export function objectAt(uri: string): { readonly Bucket: string; readonly Key: string } {
   const [, Bucket = '', Key = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
   return { Bucket, Key };

@@ -5,17 +5,17 @@ import { ServiceError, type Services } from '../service';
 import { carryOut, type JobEnd } from './carry-out';
 import type { CustomizationJob } from './customization-job';
 
-/** What jobs are run with. */
+/** Dependencies of jobs. */
 export interface RunOptions extends Pick<BedrockJobsOptions, 'clock' | 'place'> {
   readonly services: Services;
   readonly jobs: KeptJobs<CustomizationJob>;
   readonly jobSeconds: number;
 }
 
-/** Seconds between two looks at whether the job has been stopped. */
+/** Seconds between two checks whether the job was stopped. */
 const lookSeconds = 0.25;
 
-/** Carries a job out until it is over. A process that leaves midway leaves it InProgress or Stopping. */
+/** Runs a job until it is over. A process that ends midway leaves it InProgress or Stopping. */
 export async function runCustomization(jobId: string, options: RunOptions, leaving: AbortSignal): Promise<void> {
   const job = options.jobs.find(jobId);
   if (job === undefined) return;
@@ -47,7 +47,7 @@ async function carriedOut(job: CustomizationJob, options: RunOptions): Promise<J
   }
 }
 
-/** Whoever has stopped the job meanwhile has stopped it, whatever it came to. */
+/** A job that was stopped meanwhile ends as Stopped, with any result. */
 function endJob(jobId: string, end: JobEnd, { jobs, clock }: RunOptions): void {
   const current = jobs.find(jobId);
   if (current === undefined || isOver(current)) return;

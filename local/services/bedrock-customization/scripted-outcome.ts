@@ -2,7 +2,10 @@ import { notScripted, type ScriptedCustomization, type ScriptSection } from '../
 import type { CreateRequest } from './customization-requests';
 import { objectAt } from './object-at';
 
-/** How a job ends, by the first entry that fits its request. Throws NotModelledError naming the request where none does. */
+/**
+ * Returns how a job ends, from the first entry that matches its request. Throws NotModelledError that names the request if no entry
+ * matches.
+ */
 export function scriptedOutcome(
   request: CreateRequest,
   script: ScriptSection<ScriptedCustomization>,

@@ -17,7 +17,7 @@ import { describeInvocation, type InvocationJob, openInvocationJobs } from './in
 import { type CreateRequest, createInvocationRequest, listInvocationsRequest } from './invocation-requests';
 import { runInvocationJob } from './run-invocation-job';
 
-/** What the stand-in is made of. */
+/** Options of the local implementation. */
 export interface BedrockInvocationJobsOptions extends BedrockJobsOptions {
   readonly services: Services;
   /** Seconds a job stays in each status before it is InProgress, so that it can be watched and stopped. Default 0.3. */
@@ -25,8 +25,9 @@ export interface BedrockInvocationJobsOptions extends BedrockJobsOptions {
 }
 
 /**
- * CreateModelInvocationJob, GetModelInvocationJob, StopModelInvocationJob and ListModelInvocationJobs. Each record is answered by
- * Converse: the offline reader, or the model that was chosen. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process goes on with those not over.
+ * CreateModelInvocationJob, GetModelInvocationJob, StopModelInvocationJob and ListModelInvocationJobs. Each record uses Converse: the
+ * offline reader, or the model that was chosen. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process continues
+ * those not over.
  */
 export function createBedrockInvocationJobs(options: BedrockInvocationJobsOptions): BedrockJobs {
   const jobs = openInvocationJobs(join(options.place.stateFolder, 'bedrock-invocation-jobs'));
@@ -53,7 +54,7 @@ function permissionsToCreate(input: Shape, place: Place): readonly Permission[] 
   return [...modelPermissions(action, String(input['modelId']), place), { action, resource: arnOfJob(place, '*') }];
 }
 
-/** The same request with the same token is the same job; a name is given once. */
+/** The same request with the same token is the same job; a name is used once. */
 function earlierJob(request: CreateRequest, jobs: KeptJobs<InvocationJob>): InvocationJob | undefined {
   const named = jobs.all().find((job) => job.request.jobName === request.jobName);
   if (named === undefined) return undefined;

@@ -2,7 +2,7 @@ import { type KeptJobs, openKeptJobs } from '../bedrock-control';
 import type { Shape } from '../service';
 import type { CreateRequest } from './invocation-requests';
 
-/** How a job stands; PartiallyCompleted and Expired take hours, which no job here does. */
+/** Status of a job. PartiallyCompleted and Expired need hours, which local jobs do not take. */
 export type InvocationStatus =
   | 'Submitted'
   | 'Validating'
@@ -13,7 +13,7 @@ export type InvocationStatus =
   | 'Stopping'
   | 'Stopped';
 
-/** Records by what became of them. */
+/** Number of records by result. */
 export interface RecordCounts {
   readonly totalRecordCount: number;
   readonly processedRecordCount: number;
@@ -21,7 +21,7 @@ export interface RecordCounts {
   readonly errorRecordCount: number;
 }
 
-/** A job as it is kept: enough for another process to finish it. Times in milliseconds since the epoch. */
+/** A job as it is stored: enough for another process to finish it. Times in milliseconds since the epoch. */
 export interface InvocationJob {
   readonly jobId: string;
   readonly jobArn: string;
@@ -39,7 +39,7 @@ export function openInvocationJobs(folder: string): KeptJobs<InvocationJob> {
   return openKeptJobs(folder, { compare: (one, other) => one.submittedAt - other.submittedAt });
 }
 
-/** GetModelInvocationJob's answer, and a summary of ListModelInvocationJobs. */
+/** Returns the output of GetModelInvocationJob, also used as a summary of ListModelInvocationJobs. */
 export function describeInvocation({ request, ...job }: InvocationJob): Shape {
   return {
     jobArn: job.jobArn,

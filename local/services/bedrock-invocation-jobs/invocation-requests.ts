@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clientRequestTokenSchema, parseRequest, refusal, refuseMembers, roleArnSchema } from '../bedrock-control';
 import type { Shape } from '../service';
 
-/** What the stand-in does not model of each operation: it refuses each by name. */
+/** Members of each operation that are not modelled: each is rejected by name. */
 const notModelled: Readonly<Record<string, readonly string[]>> = {
   CreateModelInvocationJob: ['vpcConfig', 'tags'],
   ListModelInvocationJobs: ['submitTimeAfter', 'submitTimeBefore', 'sortBy', 'sortOrder', 'nextToken'],
@@ -33,7 +33,7 @@ const createRequest = z.strictObject({
 /** CreateModelInvocationJob's input: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelInvocationJob.html */
 export type CreateRequest = z.infer<typeof createRequest>;
 
-/** Parses CreateModelInvocationJob's input. Throws ValidationException, or NotModelledError naming the member. */
+/** Parses CreateModelInvocationJob's input. Throws ValidationException, or NotModelledError that names the member. */
 export function createInvocationRequest(input: Shape): CreateRequest {
   const type = input['modelInvocationType'];
   if (type !== undefined && type !== 'InvokeModel') {

@@ -21,7 +21,7 @@ const minRecords = 100;
 
 /**
  * Reads a job's whole input as the role that was passed, and checks it as Bedrock validates: JSONL files, an object with modelInput in
- * each line, enough of them. What the model makes of a modelInput is not looked at yet. Throws ValidationException.
+ * each line, enough of them. It does not validate modelInput itself. Throws ValidationException.
  */
 export async function readInput(services: Services, request: CreateRequest): Promise<readonly InputFile[]> {
   const { bucket, key } = placeOf(request.inputDataConfig.s3InputDataConfig.s3Uri);

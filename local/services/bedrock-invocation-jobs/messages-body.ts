@@ -5,7 +5,7 @@ import type { Shape } from '../service';
 
 const textBlock = z.strictObject({ type: z.literal('text'), text: z.string() });
 
-/** InvokeModel's body for Anthropic's models, as far as Converse accepts it here: text and tools. */
+/** InvokeModel's body for Anthropic's models, with the members that Converse accepts here: text and tools. */
 const messagesBody = z.strictObject({
   anthropic_version: z.literal('bedrock-2023-05-31'),
   max_tokens: z.int().min(1),
@@ -30,7 +30,7 @@ const messagesBody = z.strictObject({
 
 type MessagesBody = z.infer<typeof messagesBody>;
 
-/** A record's modelInput as a request of Converse. Throws ValidationException for what is no body of Anthropic's models. */
+/** Converts a record's modelInput to a request of Converse. Throws ValidationException if it is not a body of Anthropic's models. */
 export function converseRequestOf(modelInput: unknown, modelId: string): Shape {
   const parsed = messagesBody.safeParse(modelInput);
   if (!parsed.success) {
@@ -70,7 +70,7 @@ function toolConfigOf({ tools, tool_choice: choice }: MessagesBody): Shape {
   return { toolConfig: { tools: toolSpecs, toolChoice } };
 }
 
-/** Converse's answer as a record's modelOutput. */
+/** Converts the output of Converse to a record's modelOutput. */
 export function modelOutputOf({ output, stopReason, usage, trace }: ConverseAnswer): Shape {
   const { inputTokens, outputTokens } = usage;
   return {

@@ -6,14 +6,14 @@ import type { InvocationJob, InvocationStatus } from './invocation-job';
 import { type InputFile, type InputRecord, readInput, writeOutput } from './job-objects';
 import { converseRequestOf, modelOutputOf } from './messages-body';
 
-/** What jobs are run with. */
+/** Dependencies of jobs. */
 export interface RunOptions extends Pick<BedrockJobsOptions, 'clock'> {
   readonly services: Services;
   readonly jobs: KeptJobs<InvocationJob>;
   readonly stepSeconds: number;
 }
 
-/** One job on its way: notes how it stands, and stops where it is to be stopped or the process leaves. */
+/** A running job: records its status, and ends if it is stopped or the process ends. */
 class JobRun {
   constructor(
     private readonly jobId: string,
@@ -32,7 +32,7 @@ class JobRun {
     return this.leaving.aborted;
   }
 
-  /** Notes a status and stays in it for a moment, so that it can be seen. */
+  /** Records a status and waits for a moment, so that it can be observed. */
   async enter(status: InvocationStatus): Promise<void> {
     if (this.goesOn) this.note({ status });
     await this.options.clock.sleep(this.options.stepSeconds, this.leaving).catch(() => undefined);
@@ -45,14 +45,14 @@ class JobRun {
     }
   }
 
-  /** A job that is being stopped ends Stopped, whatever was about to come of it. */
+  /** A job that is being stopped ends as Stopped, with any result. */
   end(change: Partial<InvocationJob>): void {
     const isStopping = this.options.jobs.find(this.jobId)?.status === 'Stopping';
     this.note({ ...change, ...(isStopping ? { status: 'Stopped' } : {}), endedAt: this.options.clock.now() });
   }
 }
 
-/** Carries a job out until it is over. A process that leaves midway leaves it as it stands. */
+/** Runs a job until it is over. A process that ends midway leaves it as it is. */
 export async function runInvocationJob(jobId: string, options: RunOptions, leaving: AbortSignal): Promise<void> {
   const { jobs, services } = options;
   const job = jobs.find(jobId);
@@ -96,7 +96,7 @@ async function answerFiles(files: readonly InputFile[], answering: Answering): P
   await writeOutput(answering.services, answering.job, { name: 'manifest.json.out', lines: [summary] });
 }
 
-/** What AWS calls an error of a record is not one of the job: the role's rights are, and end it. */
+/** An error of a record does not end the job on AWS; missing permissions of the role do. */
 async function answerRecord(
   { recordId, modelInput }: InputRecord,
   index: number,
@@ -118,7 +118,7 @@ async function answerRecord(
   }
 }
 
-/** What manifest.json.out and GetModelInvocationJob tell. */
+/** Counts in manifest.json.out and GetModelInvocationJob. */
 class Tally {
   private successes = 0;
   private errors = 0;
@@ -146,7 +146,7 @@ class Tally {
     };
   }
 
-  /** What is unknown for one record is unknown for all, and left out. */
+  /** A count that is unknown for one record is unknown for all, and left out. */
   get tokens(): Shape {
     return {
       ...(this.inputTokens === undefined ? {} : { inputTokenCount: this.inputTokens }),

@@ -12,7 +12,7 @@ const turn = z.strictObject({
 
 const conversation = z.strictObject({ question: z.string().trim().min(1), turns: z.array(turn).min(1) });
 
-/** What a job's request must have; a member that is absent fits every request. */
+/** Members that a job's request must have; an absent member matches every request. */
 const when = z.strictObject({
   /** The object's key. */
   trainingData: z.string().optional(),
@@ -29,35 +29,35 @@ const customization = z.discriminatedUnion('status', [
     status: z.literal('Completed'),
     /** Nats a token, one for each epoch. */
     trainingLosses: z.array(loss).min(1),
-    /** Nats a token; absent: the job measures nothing on validation data. */
+    /** Nats a token; absent if the job has no validation data. */
     validationLoss: loss.optional(),
   }),
   z.strictObject({ when, status: z.literal('Failed'), failureMessage: z.string().min(1) }),
 ]);
 
-/** A `bedrock-script.yaml`: what agents say, and how customization jobs end. */
+/** A `bedrock-script.yaml`: answers of agents, and ends of customization jobs. */
 export const scriptFileSchema = z.strictObject({
   agent: z.array(conversation).default([]),
   customization: z.array(customization).default([]),
 });
 
-/** A question to an agent, and what the agent says in each turn of the session that begins with it. */
+/** A question to an agent, and its answer in each turn of the session that begins with it. */
 export type ScriptedConversation = z.infer<typeof conversation>;
 
-/** What an agent says in a turn, and the citations that come with it. */
+/** An agent's answer in a turn, with its citations. */
 export type ScriptedTurn = z.infer<typeof turn>;
 
 /** How the customization jobs end whose request fits `when`. */
 export type ScriptedCustomization = z.infer<typeof customization>;
 
-/** One section of the script, in order: the first entry that fits counts. */
+/** One section of the script, in order: the first entry that matches is used. */
 export interface ScriptSection<Entry> {
   readonly entries: readonly Entry[];
-  /** Where a person adds an entry. */
+  /** Where the user adds an entry. */
   readonly addTo: string;
 }
 
-/** What agents and customization jobs do locally: they are scripted, no model answers or learns. */
+/** What agents and customization jobs do locally: they are scripted, without a model. */
 export interface BedrockScript {
   readonly agent: ScriptSection<ScriptedConversation>;
   readonly customization: ScriptSection<ScriptedCustomization>;
@@ -66,13 +66,13 @@ export interface BedrockScript {
 /** The files that make up the script, as a person finds them in a project. */
 export const scriptFilePattern = 'samples/<name>/bedrock-script.yaml';
 
-/** Covers nothing: every request is rejected, with where to add an entry. */
+/** An empty script: every request is rejected, with where to add an entry. */
 export const emptyScript: BedrockScript = {
   agent: { entries: [], addTo: `\`agent\` of ${scriptFilePattern}` },
   customization: { entries: [], addTo: `\`customization\` of ${scriptFilePattern}` },
 };
 
-/** NotModelledError of a request that the script does not cover; `what` names it. */
+/** Returns NotModelledError for a request that the script does not cover; `what` names it. */
 export function notScripted(what: string, { addTo }: Pick<ScriptSection<unknown>, 'addTo'>): ServiceError {
   return new ServiceError('NotModelledError', `${what}: add it to ${addTo}`, 501);
 }

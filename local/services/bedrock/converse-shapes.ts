@@ -2,29 +2,29 @@ import { z } from 'zod';
 import type { JsonObject } from '../../../asl/definition';
 import { ServiceError, type Shape } from '../service';
 
-/** Answers Converse. There is one for each kind of model: the offline reader, Bedrock, a model server, scripted answers. */
+/** Implements Converse. There is one for each type of model: the offline reader, Bedrock, a model server, scripted answers. */
 export interface Converse {
   /** The model in a few words, and where the text of documents goes; printed when a run starts. */
   readonly description: string;
   /**
-   * Request and answer have the shape of the AWS SDK for JavaScript v3. Rejects with ServiceError under the names of Bedrock's exceptions,
-   * or with the signal's reason if it is aborted.
+   * Request and output use the shapes of the AWS SDK for JavaScript v3. Rejects with ServiceError under the names of Bedrock's
+   * exceptions, or with the signal's reason if it is aborted.
    */
   converse(input: Shape, signal?: AbortSignal): Promise<ConverseAnswer>;
 }
 
-/** Converse's answer: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
+/** The output of Converse: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
 export type ConverseAnswer = {
   readonly output: { readonly message: { readonly role: 'assistant'; readonly content: readonly AnswerBlock[] } };
   readonly stopReason: string;
   /** A count that is unknown is absent, never 0. */
   readonly usage: TokenUsage;
   readonly metrics: { readonly latencyMs: number };
-  /** Names what answered, if it is not the model that was requested. */
+  /** The model that was used, if it is not the requested one. */
   readonly trace?: { readonly promptRouter?: { readonly invokedModelId?: string } };
 };
 
-/** Tokens of a request and its answer, as far as they are known. */
+/** Tokens of a request and its response, as far as they are known. */
 export interface TokenUsage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
@@ -33,7 +33,7 @@ export interface TokenUsage {
   readonly cacheReadInputTokens?: number;
 }
 
-/** A block of an answer's content. */
+/** A block of a response's content. */
 export type AnswerBlock = { readonly text: string } | { readonly toolUse: ToolUse };
 
 /** A call of a tool that the request offers. */
@@ -132,7 +132,7 @@ export function parseConverse(input: Shape, reader: string): ConverseRequest {
   );
 }
 
-/** The tool that has to be used: the one named, or, if any will do, the first. Throws ValidationException if it is not offered. */
+/** Returns the tool that must be used: the one named, or, if any will do, the first. Throws ValidationException if it is not offered. */
 export function forcedTool({ toolConfig }: ConverseRequest): ToolSpec | undefined {
   const choice = toolConfig?.toolChoice;
   if (toolConfig === undefined || choice === undefined || 'auto' in choice) return undefined;

@@ -14,7 +14,7 @@ import { asksToMerge, documentTextOf } from './document-text';
 import { mergeReadings, parseToolSchema, readBySchema, readingsIn, summarise } from './offline-reader';
 import { cellsOf } from './offline-reader/document-cells';
 
-/** What a person sees wherever a model would be named. */
+/** Printed instead of the name of a model. */
 export const offlineReaderName = 'offline-reader';
 
 /**

@@ -2,11 +2,11 @@ import type { EmbeddedService, Permission, Shape } from '../service';
 import type { Converse } from './converse-shapes';
 import { type ModelPlace, modelPermissions } from './model-arns';
 
-/** What Bedrock's local implementation is made of. */
+/** Options of Bedrock's local implementation. */
 export interface BedrockOptions {
   /** Where models and inference profiles are, for the ARNs that a caller needs rights on. */
   readonly place: ModelPlace;
-  /** Answers the requests that the caller's policies allow. */
+  /** Used for requests that the caller's policies allow. */
   readonly converse: Converse;
 }
 

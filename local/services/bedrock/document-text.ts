@@ -1,8 +1,8 @@
 import type { ConverseRequest } from './converse-shapes';
 
 /**
- * The text of the document that the messages carry: what stands between the fence line `<<<…` and its counterpart `>>>…` with the same
- * words; without a fence, all that the user says. A closing line with other words belongs to the document.
+ * Returns the text of the document in the messages: what is between the fence line `<<<…` and its counterpart `>>>…` with the same
+ * words; without a fence, all text of the user. A closing line with other words belongs to the document.
  */
 export function documentTextOf(request: ConverseRequest): string {
   const said = request.messages
@@ -13,8 +13,8 @@ export function documentTextOf(request: ConverseRequest): string {
 }
 
 /**
- * Whether the request itself, outside every fence, says that what stands inside has been read in parts already: only then is JSON in
- * there taken for readings, since a document may hold the like.
+ * Whether the request itself, outside every fence, states that the fence contains readings of parts. Only then is JSON in it used as
+ * readings, since a document may contain similar JSON.
  */
 export function asksToMerge(request: ConverseRequest): boolean {
   return request.messages
@@ -23,7 +23,7 @@ export function asksToMerge(request: ConverseRequest): boolean {
     .some((text) => /\bhas \d+ parts\b/u.test(text.split(/^<<<[^\n]*$/mu)[0] ?? ''));
 }
 
-/** What stands between the first fence line `<<<…` and its counterpart `>>>…` with the same words; undefined where there is no fence. */
+/** Returns the text between the first fence line `<<<…` and its counterpart `>>>…` with the same words; undefined without a fence. */
 export function insideFence(text: string): string | undefined {
   const opening = /^<<<[^\n]*$/mu.exec(text);
   if (opening === null) return undefined;

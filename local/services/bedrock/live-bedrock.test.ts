@@ -11,7 +11,7 @@ const answer = {
   metrics: { latencyMs: 5 },
 };
 
-/** Stands in for AWS at an address of its own; Bedrock's client speaks HTTP/2. */
+/** A fake AWS at an address of its own; Bedrock's client uses HTTP/2. */
 async function fakeAws(status: number, body: object) {
   const asked: { path: string; body: string }[] = [];
   const server = createServer((request, response) => {

@@ -2,7 +2,10 @@ import type { BedrockRuntimeClient, ConverseCommandInput } from '@aws-sdk/client
 import { ServiceError } from '../service';
 import type { Converse, ConverseAnswer } from './converse-shapes';
 
-/** `--live bedrock`: sends Converse to AWS as it is, with the user's credentials and at the user's cost. AWS's errors keep their names. */
+/**
+ * `--live bedrock`: sends Converse to AWS unchanged, using the user's credentials and at the user's cost. AWS's errors keep their
+ * names.
+ */
 export function createLiveBedrock(bedrock: Pick<BedrockRuntimeClient, 'send'>): Converse {
   return {
     description: 'Bedrock on AWS (--live), which the text of documents is sent to',

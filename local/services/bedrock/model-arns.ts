@@ -6,14 +6,14 @@ export interface ModelPlace {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
-  /** What is behind an application inference profile, by its ARN: the id of the profile of AWS or of the model that it was made from. */
+  /** The source of an application inference profile, by its ARN: the id of the profile of AWS or of the model that it was made from. */
   readonly profileSources?: Readonly<Record<string, string>>;
 }
 
 /**
- * The permissions that a caller needs for an action on a model by its id. As on AWS, an inference profile needs the right on itself and on
- * the model behind it, of the regions it routes to in the one region that there is locally; a global one also on the model's ARN without
- * region. Behind a profile the model's permission carries the key `bedrock:InferenceProfileArn`.
+ * Returns the permissions that a caller needs for an action on a model by its id. As on AWS, an inference profile needs the right on
+ * itself and on the model behind it, of the regions it routes to in the one region that there is locally; a global one also on the
+ * model's ARN without region. Behind a profile the model's permission carries the key `bedrock:InferenceProfileArn`.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
 export function modelPermissions(action: string, modelId: string, place: ModelPlace): Permission[] {

@@ -1,13 +1,13 @@
 import { ServiceError, type Shape } from '../service';
 import type { Converse, ConverseAnswer } from './converse-shapes';
 
-/** A scripted answer: given, thrown, or made of the request. */
+/** A scripted answer: returned, thrown, or computed from the request. */
 export type ScriptedAnswer =
   | ConverseAnswer
   | ServiceError
   | ((input: Shape) => ConverseAnswer | Promise<ConverseAnswer>);
 
-/** A model for tests: answers requests in their order with what was written beforehand, the last answer again and again if `repeatsLast`. */
+/** A model for tests: returns prepared answers in order; with `repeatsLast`, repeats the last one. */
 export function createScriptedAnswers(
   answers: readonly ScriptedAnswer[],
   { repeatsLast = false }: { readonly repeatsLast?: boolean } = {},

@@ -1,25 +1,25 @@
 import type { Caller } from '../service';
 
-/** A call that an event or a notification owes to a target; plain JSON, so that another process can make it. */
+/** A pending call of a target for an event or a notification; plain JSON, so that another process can make it. */
 export interface Delivery {
   readonly id: string;
-  /** ARN of the rule or subscription that owes it. */
+  /** ARN of its rule or subscription. */
   readonly from: string;
   /** ARN of the target. */
   readonly to: string;
   readonly service: string;
   readonly operation: string;
-  /** The operation's input; a Lambda's payload stands in `payload` as text. */
+  /** The operation's input; the payload of a Lambda function is a string in `payload`. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly payload?: string;
   readonly caller: Caller;
-  /** The role the service must be let assume before each attempt. */
+  /** The role that the service must be allowed to assume before each attempt. */
   readonly assume?: {
     readonly roleArn: string;
     readonly servicePrincipal: string;
     readonly conditionKeys: Readonly<Record<string, string>>;
   };
-  /** Where it ends when it cannot arrive. */
+  /** Where it is sent if it cannot be delivered. */
   readonly deadLetter?: DeadLetter;
   readonly maximumRetryAttempts: number;
   readonly maximumAgeSeconds: number;
@@ -35,7 +35,7 @@ export interface DeadLetter {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A delivery that did not arrive: where it ended, and why. */
+/** A failed delivery: where it was sent, and why. */
 export interface UndeliveredReport {
   readonly from: string;
   readonly to: string;

@@ -6,7 +6,7 @@ import { ServiceError, type Services } from '../service';
 import type { ServiceClock } from '../service-clock';
 import type { DeadLetter, Delivery, UndeliveredReport } from './delivery';
 
-/** What the outbox works with. */
+/** Options of the outbox. */
 export interface OutboxOptions {
   /** Folder that holds one file for each delivery not yet made. */
   readonly folder: string;
@@ -17,8 +17,8 @@ export interface OutboxOptions {
 }
 
 /**
- * Deliveries that are owed. Guards: a delivery's file lies in the folder until the target has taken it, it lies in the
- * dead-letter queue, or it is recorded as dropped; so a killed process owes what it owed, and may deliver twice, as AWS may.
+ * Pending deliveries. Guards that a delivery's file is in the folder until the target has accepted it, it is in the dead-letter queue,
+ * or it is recorded as dropped. So a killed process does not lose deliveries, and may deliver twice, as AWS may.
  */
 export class Outbox {
   private readonly pending = new Map<string, Promise<void>>();
@@ -26,13 +26,13 @@ export class Outbox {
 
   constructor(private readonly options: OutboxOptions) {}
 
-  /** Keeps deliveries on disk, then starts making them. */
+  /** Saves deliveries to disk, then starts them. */
   add(deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) writeJsonFile(this.fileOf(delivery), delivery);
     for (const delivery of deliveries) this.start(delivery);
   }
 
-  /** Takes up what an earlier process still owed. */
+  /** Continues the pending deliveries of an earlier process. */
   resume(): void {
     if (this.pending.size === 0) clearUnfinishedFiles(this.options.folder);
     for (const file of jsonFilesIn(this.options.folder)) {
@@ -41,12 +41,12 @@ export class Outbox {
     }
   }
 
-  /** Resolves when nothing is pending. */
+  /** Resolves when no delivery is pending. */
   async whenEmpty(): Promise<void> {
     while (this.pending.size > 0) await Promise.all(this.pending.values());
   }
 
-  /** Makes no further attempt and gives nothing up; what is pending stays on disk. */
+  /** Stops attempts without dropping deliveries; pending ones stay on disk. */
   leave(): void {
     this.leaving.abort();
   }
@@ -79,7 +79,7 @@ export class Outbox {
     }
   }
 
-  /** One attempt; answers the error it met. */
+  /** Makes one attempt. Returns its error, if it failed. */
   private async attempt({
     assume,
     service,
@@ -128,7 +128,7 @@ export class Outbox {
     this.options.onUndelivered({ from: delivery.from, to: delivery.to, error: end.error.name, message, ended });
   }
 
-  /** Answers why the queue did not take it. */
+  /** Returns why the queue rejected it. */
   private async sendDeadLetter(letter: DeadLetter, { error, exhausted, attempt }: End): Promise<string | undefined> {
     const [, , , , account, name] = letter.queueArn.split(':');
     const texts = {
@@ -170,7 +170,7 @@ interface End {
   readonly attempt: number;
 }
 
-/** Errors that no retry mends: missing rights, missing targets, input the target does not take. */
+/** Errors that retries do not fix: missing permissions, missing targets, input that the target rejects. */
 const lasting = /AccessDenied|Authorization|DoesNotExist|NotFound|NotModelled|Validation|Invalid/;
 
 function exhaustedBy(delivery: Delivery, attempt: number, error: ServiceError, now: number): string | undefined {

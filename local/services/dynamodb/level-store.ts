@@ -14,9 +14,9 @@ interface LevelModule {
 }
 
 /**
- * Opens the store before dynalite does, which ends the process when it cannot, and mends what a kill left. dynalite makes a table
- * active a moment after it has written it down; killed in between, it would say CREATING for ever, and everybody would wait.
- * Throws a UserError when another process has the store open.
+ * Opens the store before dynalite does, which ends the process if it cannot, and repairs what a kill left. dynalite makes a table
+ * active a moment after it has saved it; killed in between, it would return CREATING for ever, and callers would wait. Throws a
+ * UserError if another process has the store open.
  */
 export async function prepareStore(folder: string): Promise<void> {
   const store = openedBy(folder);
@@ -35,7 +35,7 @@ export async function prepareStore(folder: string): Promise<void> {
   }
 }
 
-/** The store of a folder, not yet open. */
+/** Returns the store of a folder, not yet open. */
 export function openedBy(folder: string): Level {
   const { Level } = createRequire(require.resolve('dynalite'))('level') as LevelModule;
   return new Level(folder, { valueEncoding: 'json' });

@@ -16,8 +16,8 @@ export interface SocketPlace {
 const maximumPathBytes = 103;
 
 /**
- * A socket in a new folder that only its owner can enter, under the first of `folders` where it fits; on Windows a named pipe. What a
- * killed process leaves behind is an empty socket of its own. Throws a UserError that says what to set if none of the folders will do.
+ * A socket in a new folder that only its owner can enter, under the first of `folders` in which it fits; on Windows a named pipe. A
+ * killed process leaves only an unused socket. Throws a UserError with the variable to set if all folders are unusable.
  */
 export function createSocketPlace(
   folders: readonly string[] = [tmpdir(), '/tmp'],

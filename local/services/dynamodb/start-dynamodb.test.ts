@@ -38,7 +38,7 @@ async function itemOf(documentId: string): Promise<Shape | undefined> {
     | undefined;
 }
 
-/** The gate of definitions/document-pipeline.asl.yaml. */
+/** The condition of RegisterDocument in definitions/document-pipeline.asl.yaml. */
 function register(documentId: string, me: string, redriveOf = 'none'): Promise<Shape> {
   return call('UpdateItem', {
     TableName,

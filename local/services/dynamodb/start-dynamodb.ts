@@ -12,8 +12,9 @@ import { prepareStore } from './level-store';
 import { createSocketPlace } from './socket-place';
 
 /**
- * DynamoDB: dynalite over the folder `ledger`. It listens on a socket that only this user can open, because it checks neither Host,
- * Origin nor permissions: programs reach it through the endpoint, like every other service.
+ * DynamoDB: dynalite with the folder `ledger` (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html). It
+ * uses a socket that only this user can open, because it checks neither Host, Origin nor permissions: programs reach it through the
+ * endpoint, like every other service.
  */
 export interface Dynamodb {
   readonly service: EmbeddedService;
@@ -88,7 +89,7 @@ function operationsOf(client: DynaliteClient, place: Place): EmbeddedService['op
   };
 }
 
-/** A table may be named by its ARN. dynalite does not know how to answer the item that failed a condition, so it is fetched. */
+/** A table may be named by its ARN. dynalite cannot return the item that failed a condition, so it is fetched. */
 async function call(client: DynaliteClient, name: string, input: Shape): Promise<Shape> {
   const { ReturnValuesOnConditionCheckFailure: wanted, ...request } =
     'TableName' in input ? { ...input, TableName: tableName(input) } : input;
@@ -120,7 +121,7 @@ function tableName(input: Shape): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** A table that exists with the same key is answered as it is: the stack is applied at every start. Answers when it can be used. */
+/** Returns a table that exists with the same key unchanged: the stack is applied at every start. Resolves when the table can be used. */
 async function createTable(client: DynaliteClient, input: Shape): Promise<Shape> {
   await client.call('CreateTable', input).catch((error: unknown) => {
     if (!(error instanceof ServiceError) || error.name !== 'ResourceInUseException') throw error;

@@ -11,7 +11,7 @@ import { type RuleTarget, readTarget } from './rule';
 import { checkTarget, deliveryTo } from './target-delivery';
 import { compileTargetInput, type TargetInput } from './target-input';
 
-/** What EventBridge is made with. */
+/** Options of EventBridge. */
 export interface EventsOptions {
   readonly place: Place;
   readonly outbox: Outbox;
@@ -27,7 +27,10 @@ interface Rule {
   readonly targets: Map<string, { readonly target: RuleTarget; readonly inputFor: TargetInput }>;
 }
 
-/** The default event bus: rules and targets in memory, as the stack gives them; deliveries in the outbox. */
+/**
+ * The default event bus: rules and targets in memory, as the stack creates them; deliveries use the outbox.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Operations.html
+ */
 export function createEvents(options: EventsOptions): {
   readonly service: EmbeddedService;
   readonly eventBus: EventBus;

@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from '../../../asl/definition';
 import { UserError } from '../../../asl/diagnostics';
 
-/** Reads a value of an event; undefined where there is none. */
+/** Returns a value of an event; undefined without one. */
 export type EventPath = (event: Json) => Json | undefined;
 
-/** Compiles a path of an input path or transformer: `$`, `$.detail.bucket.name`, `$.resources[0]`, `$['detail-type']`. Others are refused. */
+/**
+ * Compiles a path of an input path or transformer: `$`, `$.detail.bucket.name`, `$.resources[0]`, `$['detail-type']`. Others are
+ * rejected.
+ */
 export function compileEventPath(path: string): EventPath {
   const match = /^\$((?:\.[\w-]+|\[\d+\]|\['[^']*'\])*)$/.exec(path);
   if (match === null)

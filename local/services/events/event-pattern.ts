@@ -6,7 +6,7 @@ import { compileMatcher, type Matcher } from './value-matchers';
 export type EventPattern = (event: Json) => boolean;
 
 /**
- * Compiles a rule's event pattern. Throws naming what it does not model.
+ * Compiles a rule's event pattern. Throws an error that names what is not modelled.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function compileEventPattern(text: string): EventPattern {
@@ -59,7 +59,7 @@ function matchesAny(matchers: readonly Matcher[], value: Json | undefined): bool
   return matchers.some((matches) => values.some(matches));
 }
 
-/** A list in an event matches where one of its elements does. */
+/** A list in an event matches if one of its elements does. */
 function candidates(value: Json): readonly Json[] {
   return Array.isArray(value) ? value : [value];
 }

@@ -15,7 +15,7 @@ export interface BusEvent {
   readonly detail: JsonObject;
 }
 
-/** The envelope EventBridge puts round what a publisher gives. `now` in milliseconds since the epoch. */
+/** Returns the envelope that EventBridge adds to a published event. `now` in milliseconds since the epoch. */
 export function envelope(
   event: ServiceEvent,
   place: { readonly account: string; readonly region: string },

@@ -16,12 +16,12 @@ export interface RuleTarget {
   readonly maximumAgeSeconds: number;
 }
 
-/** EventBridge's own retry policy where a target gives none. */
+/** EventBridge's default retry policy. */
 const defaultRetry = { maximumRetryAttempts: 185, maximumAgeSeconds: 86_400 };
 
 const modelled = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer', 'DeadLetterConfig', 'RetryPolicy'];
 
-/** A target from PutTargets' input. Refuses by name what is not modelled. */
+/** Parses a target of PutTargets' input. Rejects by name what is not modelled. */
 export function readTarget(input: Shape): RuleTarget {
   const id = requiredText(input, 'Id');
   for (const name of Object.keys(input))

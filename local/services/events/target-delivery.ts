@@ -5,7 +5,7 @@ import type { Delivery } from '../deliveries';
 import { asJson, type BusEvent } from './event';
 import type { RuleTarget } from './rule';
 
-/** What a delivery is made from. */
+/** What a delivery is created from. */
 export interface Matched {
   readonly event: BusEvent;
   readonly rule: { readonly arn: string; readonly name: string };
@@ -18,7 +18,7 @@ export interface Matched {
 
 type TargetCall = Pick<Delivery, 'service' | 'operation' | 'input' | 'payload' | 'caller' | 'assume'>;
 
-/** The delivery of an event to a target: as the rule's role where the target needs one, else as events.amazonaws.com. */
+/** Returns the delivery of an event to a target: uses the rule's role if the target needs one, else events.amazonaws.com. */
 export function deliveryTo(matched: Matched): Delivery {
   const { rule, target, event, now } = matched;
   const caller = { kind: 'service', service: 'events.amazonaws.com', sourceArn: rule.arn } as const;
@@ -37,7 +37,7 @@ export function deliveryTo(matched: Matched): Delivery {
   };
 }
 
-/** Refuses by name a target that has no stand-in. */
+/** Throws an error that names a target without a local implementation. */
 export function checkTarget(target: RuleTarget): void {
   const service = target.arn.split(':')[2] ?? '';
   if (!Object.hasOwn(calls, service))
@@ -90,7 +90,7 @@ function asService(sourceArn: string): Delivery['caller'] {
   return { kind: 'service', service: 'events.amazonaws.com', sourceArn };
 }
 
-/** A name that SQS and execution names take, of at most 40 characters. */
+/** Returns a name that SQS and executions accept, of at most 40 characters. */
 function shortName(id: string): string {
   return id.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 40);
 }

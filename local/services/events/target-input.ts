@@ -4,10 +4,10 @@ import { asJson, type BusEvent } from './event';
 import { compileEventPath, type EventPath } from './event-path';
 import type { RuleTarget } from './rule';
 
-/** What a target is handed for an event, as text. */
+/** The input of a target for an event, as a string. */
 export type TargetInput = (event: BusEvent, rule: { readonly arn: string; readonly name: string }) => string;
 
-/** The input a target asks for: the event, a constant, a part of the event, or a template filled from it. */
+/** Compiles the input of a target: the event, a constant, a part of the event, or a template filled from it. */
 export function compileTargetInput(target: RuleTarget): TargetInput {
   if (target.input !== undefined) {
     const constant = target.input;
@@ -22,8 +22,8 @@ export function compileTargetInput(target: RuleTarget): TargetInput {
 }
 
 /**
- * Fills `<name>` in a template: a value that stands alone becomes JSON, inside quotes it becomes part of that text. A path
- * that finds nothing gives an empty text. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ * Fills `<name>` in a template: a value on its own becomes JSON; inside quotes it becomes part of that string. A path without a value
+ * returns an empty string. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 function compileTransformer({ inputPaths, inputTemplate }: NonNullable<RuleTarget['inputTransformer']>): TargetInput {
   const paths = new Map(

@@ -8,7 +8,7 @@ import type { HttpApi } from './http-api';
 import type { MatchedRoute } from './match-route';
 import { type KeySet, verifyToken } from './verify-token';
 
-/** Who may do what, and what time it is. */
+/** Policies and the current time. */
 export interface AuthorisationSurroundings {
   readonly place: Place;
   readonly policies: Pick<Policies, 'authorise'>;
@@ -17,12 +17,12 @@ export interface AuthorisationSurroundings {
   readonly now: number;
 }
 
-/** What the function is told of the caller, or the answer of a request that is not let in. */
+/** What the function receives about the caller, or the response to a rejected request. */
 export type Authorised =
   | { readonly kind: 'in'; readonly authorizer?: object }
   | { readonly kind: 'out'; readonly statusCode: 401 | 403; readonly message: string; readonly why: string };
 
-/** Lets a request in as its route says. */
+/** Authorises a request as its route requires. */
 export function authoriseRequest(
   api: HttpApi,
   { route }: MatchedRoute,
@@ -81,7 +81,7 @@ function userArnOf(caller: Caller, { partition, account }: Place, userName: stri
   return `arn:${partition}:sts::${account}:assumed-role/${roleName}/${roleName}`;
 }
 
-/** No issuer is asked over the network. Throws NotModelledError saying where its keys are looked for. */
+/** Does not call issuers over the network. Throws NotModelledError that names where their keys are searched. */
 function keySetOf(issuer: string, { stateFolder }: Place): KeySet {
   const file = join(stateFolder, 'jwks.json');
   const keySet = readJsonFile<KeySet>(file);
@@ -90,7 +90,7 @@ function keySetOf(issuer: string, { stateFolder }: Place): KeySet {
   throw new ServiceError('NotModelledError', message, 501);
 }
 
-/** API Gateway hands every claim on as text. */
+/** API Gateway passes every claim as a string. */
 function textsOf(claims: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const entries = Object.entries(claims).map(([name, value]) => [
     name,

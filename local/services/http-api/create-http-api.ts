@@ -16,26 +16,29 @@ import { type MatchedRoute, matchRoute } from './match-route';
 /** Where HTTP APIs are reached below the endpoint: `<prefix>/<api id>/<path>`. */
 export const httpApiPrefix = '/_http-api';
 
-/** What HTTP APIs work with. */
+/** Options of HTTP APIs. */
 export interface HttpApiOptions {
   readonly place: Place;
   readonly policies: Pick<Policies, 'authorise'>;
   readonly services: Pick<Services, 'call'>;
   readonly clock: { now(): number };
   readonly endpointUrl: string;
-  /** The person at the laptop, as whom requests are taken that no role has signed. */
+  /** The operator, used as the caller of requests that are not signed by a role. */
   readonly userName: string;
-  /** Told why a request was not let in, or what its function met. */
+  /** Called with why a request was rejected, or with its function's error. */
   readonly onTrouble?: (message: string) => void;
 }
 
-/** API Gateway's HTTP APIs: the operations that make them, and what they answer. */
+/** API Gateway's HTTP APIs: the operations that create them, and their responses. */
 export interface HttpApiService {
   readonly service: EmbeddedService;
   answer(request: WebRequest): Promise<WebResponse>;
 }
 
-/** HTTP APIs as far as routes, IAM or JWT authorisation, throttling and functions (payload 2.0) go. */
+/**
+ * Creates API Gateway's HTTP APIs with routes, IAM or JWT authorisation, throttling and functions (payload 2.0).
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
+ */
 export function createHttpApi(options: HttpApiOptions): HttpApiService {
   const apis = new HttpApis(`${options.endpointUrl}${httpApiPrefix}`);
   const buckets = new Map<string, TokenBucket>();
@@ -119,7 +122,7 @@ async function callFunction(letIn: LetIn, { place, services, clock, onTrouble }:
   return gatewayAnswer(500, 'Internal Server Error');
 }
 
-/** Undefined where the function takes longer than the integration waits. */
+/** Returns undefined if the function takes longer than the integration waits. */
 async function inTime(invoked: Promise<Shape>, { timeoutMilliseconds }: HttpIntegration): Promise<Shape | undefined> {
   const answered = new AbortController();
   const late = delay(timeoutMilliseconds, undefined, { signal: answered.signal }).catch(() => undefined);

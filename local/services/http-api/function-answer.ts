@@ -1,13 +1,13 @@
 import type { WebResponse } from '../../endpoint';
 
-/** An answer of API Gateway's own. */
+/** Returns a response of API Gateway itself. */
 export function gatewayAnswer(statusCode: number, message: string): WebResponse {
   return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }
 
 /**
- * What a function answered, as a response: with a statusCode as it says, without one 200 and the whole answer as JSON. What is
- * neither is answered 500.
+ * Converts a function's result to a response: uses its statusCode, or without one returns 200 and the whole result as JSON. Returns
+ * 500 for any other result.
  */
 export function functionAnswer(payload: string): WebResponse {
   const answer: unknown = JSON.parse(payload === '' ? 'null' : payload);

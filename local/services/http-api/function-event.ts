@@ -3,7 +3,7 @@ import type { Place } from '../../kinds/kind';
 import type { HttpApi } from './http-api';
 import type { MatchedRoute } from './match-route';
 
-/** What a function's event is made from. */
+/** What a function's event is created from. */
 export interface FunctionCall {
   readonly api: HttpApi;
   readonly matched: MatchedRoute;
@@ -12,7 +12,7 @@ export interface FunctionCall {
   readonly requestId: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** What the authoriser found out. */
+  /** The result of the authoriser. */
   readonly authorizer?: object;
 }
 

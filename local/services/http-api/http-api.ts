@@ -1,18 +1,18 @@
-/** What answers a route: a function. */
+/** The integration of a route: a function. */
 export interface HttpIntegration {
   readonly id: string;
   readonly functionArn: string;
   readonly timeoutMilliseconds: number;
 }
 
-/** Who issues the tokens that a route takes, and for whom. */
+/** Issuer and audience of the tokens that a route accepts. */
 export interface JwtAuthorizer {
   readonly id: string;
   readonly issuer: string;
   readonly audience: readonly string[];
 }
 
-/** Whom a route lets in. */
+/** Who may call a route. */
 export type Authorization =
   | { readonly kind: 'NONE' }
   | { readonly kind: 'AWS_IAM' }
@@ -41,6 +41,6 @@ export interface HttpApi {
   readonly integrations: readonly HttpIntegration[];
   readonly authorizers: readonly JwtAuthorizer[];
   readonly routes: readonly HttpRoute[];
-  /** Absent until its stage is there: nobody reaches it before. */
+  /** Absent until it has a stage: before, it cannot be called. */
   readonly stage?: { readonly throttle?: HttpThrottle };
 }

@@ -1,12 +1,12 @@
 import type { HttpApi, HttpRoute } from './http-api';
 
-/** The route of a request, and what stands where its parameters are. */
+/** The route of a request, and the values of its parameters. */
 export interface MatchedRoute {
   readonly route: HttpRoute;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Finds the route of a request; a route without parameters goes before one with them. Undefined where there is none. */
+/** Returns the route of a request; undefined without one. A route without parameters is preferred. */
 export function matchRoute({ routes }: HttpApi, method: string, path: string): MatchedRoute | undefined {
   const parts = path.split('/').slice(1);
   const matching = routes.filter((route) => route.method === method && matches(route.parts, parts));

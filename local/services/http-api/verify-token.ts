@@ -2,15 +2,15 @@ import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { memberOf } from '../../../asl/definition';
 import type { JwtAuthorizer } from './http-api';
 
-/** Keys by which an issuer signs, as `/.well-known/jwks.json` has them. */
+/** Signing keys of an issuer, in the shape of `/.well-known/jwks.json`. */
 export interface KeySet {
   readonly keys: readonly (JsonWebKey & { readonly kid?: string })[];
 }
 
-/** A token's claims, or undefined where the token is not one that the authoriser takes. */
+/** A token's claims, or undefined if the authoriser rejects the token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What a token is checked against. */
+/** Expected values of a token. */
 export interface TokenCheck {
   readonly authorizer: JwtAuthorizer;
   readonly keySet: KeySet;
@@ -20,7 +20,7 @@ export interface TokenCheck {
 }
 
 /**
- * Checks a token as an HTTP API does: RSA signature, issuer, audience or client_id, times, scopes.
+ * Checks a token as an HTTP API does and returns its claims: RSA signature, issuer, audience or client_id, times, scopes.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function verifyToken(token: string, check: TokenCheck): Claims | undefined {

@@ -16,7 +16,7 @@ export interface AsynchronousInvocations {
   close(): void;
 }
 
-/** Keeps what is owed in `invocations/<request id>.json` until the function has succeeded or its destination has been told. */
+/** Keeps pending invocations in `invocations/<request id>.json` until the function has succeeded or its destination was called. */
 export function createAsynchronousInvocations(context: LambdaContext, run: RunFunction): AsynchronousInvocations {
   const { clock, registry } = context;
   const folder = join(context.place.stateFolder, 'invocations');

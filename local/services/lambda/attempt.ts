@@ -1,10 +1,10 @@
 import type { AcceptedInvocation, RunFunction } from './invoke';
 import type { InvocationClock } from './lambda-context';
 
-/** An asynchronous invocation until it has come to an end; kept on disk, so that another process goes on with it. */
+/** An asynchronous invocation until it has ended; stored on disk, so that another process can continue it. */
 export interface OwedInvocation extends AcceptedInvocation {
   readonly acceptedAt: number;
-  /** Attempts that the function answered with an error. */
+  /** Attempts for which the function returned an error. */
   readonly failures: number;
   /** Attempts that were throttled. */
   readonly throttles: number;
@@ -37,7 +37,7 @@ interface AttemptOptions {
   readonly maximumEventAgeInSeconds: number;
 }
 
-/** Invokes the function once more, unless the invocation is too old. */
+/** Invokes the function again, unless the invocation is too old. */
 export async function attempt(invocation: OwedInvocation, options: AttemptOptions): Promise<Outcome> {
   const { run, clock, maximumRetryAttempts, maximumEventAgeInSeconds } = options;
   const ageSeconds = (clock.now() - invocation.acceptedAt) / 1000;
@@ -53,7 +53,7 @@ export async function attempt(invocation: OwedInvocation, options: AttemptOption
     const failures = invocation.failures + 1;
     return { kind: 'again', next: { failures, dueAt: clock.now() + (secondsBeforeAttempt[failures] ?? 120) * 1000 } };
   } catch {
-    // Throttled, or a service error: Lambda goes on for as long as the event's age allows, from 1 second up to 5 minutes apart.
+    // Throttled, or a service error: Lambda retries for as long as the event's age allows, from 1 second up to 5 minutes apart.
     if (ageSeconds > maximumEventAgeInSeconds) {
       return { kind: 'given up', condition: 'EventAgeExceeded', approximateInvokeCount: invocation.failures };
     }

@@ -6,7 +6,7 @@ import { functionReference, qualifiedArn } from './function-name';
 import type { EventInvokeConfig, FunctionEntry } from './function-registry';
 import type { LambdaContext } from './lambda-context';
 
-/** The operations that make functions what they are, as far as a stack uses them. */
+/** The operations used by stacks to create and configure functions. */
 export function configureFunctions(context: LambdaContext): Readonly<Record<string, Operation>> {
   const { registry, place } = context;
   const operation = (action: string, run: (input: Shape) => Shape): Operation => ({
@@ -107,7 +107,7 @@ function unpack(
   }
 }
 
-/** Those settings of a configuration that the request names. */
+/** Returns the settings of a configuration that the request names. */
 function settingsOf(input: Shape, context: LambdaContext): Partial<FunctionConfiguration> {
   const { Handler: handler, Runtime: runtime, Role: roleArn, MemorySize: memory, Timeout: timeout } = input;
   const { Environment: environment } = input as {
@@ -132,7 +132,7 @@ function settingsOf(input: Shape, context: LambdaContext): Partial<FunctionConfi
   );
 }
 
-/** Lambda takes a role only if it may assume it. */
+/** Lambda accepts a role only if it may assume it. */
 function checkRole(roleArn: unknown, { policies }: LambdaContext): void {
   if (roleArn === undefined) return;
   const decision = policies.allowsAssume(String(roleArn), 'lambda.amazonaws.com');
@@ -143,7 +143,7 @@ function checkRole(roleArn: unknown, { policies }: LambdaContext): void {
   );
 }
 
-/** A new version only where code or configuration differ from the newest one, as Lambda does it. */
+/** Publishes a new version only if code or configuration differ from the newest one, as Lambda does. */
 function published(entry: FunctionEntry): { readonly entry: FunctionEntry; readonly version: FunctionConfiguration } {
   const numbers = Object.keys(entry.versions).map(Number);
   const newest = entry.versions[String(Math.max(0, ...numbers))];

@@ -5,18 +5,21 @@ import { createFunctionRegistry } from './function-registry';
 import { createInvoke } from './invoke';
 import type { LambdaContext, LambdaOptions } from './lambda-context';
 
-/** Lambda on the laptop. */
+/** The local Lambda. */
 export interface Lambda {
   readonly service: EmbeddedService;
-  /** Takes up the asynchronous invocations that an earlier process still owed. Call it when the stack has been applied. */
+  /** Continues the pending asynchronous invocations of an earlier process. Call it when the stack has been applied. */
   resume(): void;
-  /** Asynchronous invocations that have not come to an end, those that wait for their next attempt included. */
+  /** Asynchronous invocations that have not ended, including those that wait for their next attempt. */
   readonly owed: AsynchronousInvocations['owed'];
-  /** Stops attempting; what is owed stays on disk. */
+  /** Stops attempting; pending invocations stay on disk. */
   close(): void;
 }
 
-/** Lambda with the functions, versions and owed invocations that `place.stateFolder` holds. */
+/**
+ * Creates Lambda with the functions, versions and pending invocations in `place.stateFolder`.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
+ */
 export function createLambda(options: LambdaOptions): Lambda {
   const context: LambdaContext = {
     ...options,

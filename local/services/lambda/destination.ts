@@ -7,8 +7,8 @@ import type { LambdaContext } from './lambda-context';
 type Ended = Exclude<Outcome, { kind: 'again' }>;
 
 /**
- * Tells the destination of an asynchronous invocation how it ended, as the function's role; what a destination refuses is lost on AWS,
- * so it is reported by name. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ * Sends the result of an asynchronous invocation to its destination, as the function's role. A record that the destination rejects is
+ * lost on AWS, so it is reported by name. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export async function sendToDestination(
   context: LambdaContext,

@@ -1,6 +1,6 @@
 import { ServiceError, type Shape } from '../service';
 
-/** The place in which unqualified names are looked up. */
+/** The account and region of unqualified names. */
 export interface NamePlace {
   readonly partition: string;
   readonly region: string;
@@ -12,14 +12,14 @@ export interface FunctionReference {
   readonly functionName: string;
   /** Unqualified. */
   readonly functionArn: string;
-  /** A version, an alias or `$LATEST`; undefined where the request does not say. */
+  /** A version, an alias or `$LATEST`; undefined if the request does not name one. */
   readonly qualifier?: string;
 }
 
 const form =
   /^(?:(?:arn:[^:]+:lambda:[^:]+:)?(?:\d{12}:)?function:)?([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[A-Za-z0-9_-]+))?$/;
 
-/** Reads `FunctionName` (a name, a partial or a whole ARN, with or without qualifier) and `Qualifier`. */
+/** Parses `FunctionName` (a name, a partial or a whole ARN, with or without qualifier) and `Qualifier`. */
 export function functionReference(input: Shape, place: NamePlace): FunctionReference {
   const { FunctionName: written, Qualifier: separate } = input;
   const match = typeof written === 'string' ? form.exec(written) : null;
@@ -44,12 +44,12 @@ export function functionReference(input: Shape, place: NamePlace): FunctionRefer
   };
 }
 
-/** The unqualified ARN of a function. */
+/** Returns the unqualified ARN of a function. */
 export function functionArn(functionName: string, { partition, region, account }: NamePlace): string {
   return `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
 }
 
-/** The ARN with its qualifier, where there is one. */
+/** Returns the ARN with its qualifier, if there is one. */
 export function qualifiedArn({ functionArn: arn, qualifier }: FunctionReference): string {
   return qualifier === undefined ? arn : `${arn}:${qualifier}`;
 }

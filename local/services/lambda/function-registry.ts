@@ -5,7 +5,7 @@ import type { FunctionConfiguration } from '../../lambda-host';
 import { ServiceError } from '../service';
 import type { FunctionReference } from './function-name';
 
-/** What happens to asynchronous invocations of a function, version or alias. */
+/** Settings of asynchronous invocations of a function, version or alias. */
 export interface EventInvokeConfig {
   /** Default 2. */
   readonly maximumRetryAttempts?: number;
@@ -15,12 +15,12 @@ export interface EventInvokeConfig {
   readonly onFailure?: string;
 }
 
-/** All that is kept of one function. Published versions stay for as long as the state folder does. */
+/** The stored settings of one function. Published versions stay for as long as the state folder does. */
 export interface FunctionEntry {
   readonly latest: FunctionConfiguration;
   readonly versions: Readonly<Record<string, FunctionConfiguration>>;
   readonly aliases: Readonly<Record<string, string>>;
-  /** Undefined: as many as are asked for. */
+  /** Undefined: unlimited. */
   readonly reservedConcurrency?: number;
   /** By qualifier; `$LATEST` for the unqualified function. */
   readonly eventInvokeConfigs: Readonly<Record<string, EventInvokeConfig>>;
@@ -32,7 +32,7 @@ export interface FunctionRegistry {
   /** Throws ResourceNotFoundException. */
   get(reference: FunctionReference): FunctionEntry;
   put(entry: FunctionEntry): void;
-  /** The version that a reference comes to in the end; throws ResourceNotFoundException. */
+  /** Returns the version that a reference resolves to. Throws ResourceNotFoundException. */
   resolve(reference: FunctionReference): FunctionConfiguration;
 }
 

@@ -7,7 +7,7 @@ import type { LambdaContext } from './lambda-context';
 /** Bytes of a request: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024 };
 
-/** Runs one invocation of a function on the spot. Throws TooManyRequestsException beyond its reserved concurrency. */
+/** Runs one invocation of a function at once. Throws TooManyRequestsException beyond its reserved concurrency. */
 export type RunFunction = (
   reference: FunctionReference,
   payload: string,
@@ -72,7 +72,7 @@ function answerOf({ answer, configuration }: Awaited<ReturnType<RunFunction>>): 
   };
 }
 
-/** The payload as JSON text; an absent one is `{}`, as Lambda gives it to the function. */
+/** Returns the payload as a JSON string; `{}` if it is absent, as Lambda passes it to the function. */
 function payloadOf({ Payload: payload }: Shape, maxBytes: number): string {
   if (payload === undefined) return '{}';
   if (typeof payload !== 'string' && !(payload instanceof Uint8Array)) {

@@ -4,22 +4,22 @@ import type { OnTrouble, Services } from '../service';
 import type { NamePlace } from './function-name';
 import type { FunctionRegistry } from './function-registry';
 
-/** Time, as far as retries need it. */
+/** The clock that retries use. */
 export interface InvocationClock {
   now(): number;
   sleep(seconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What Lambda needs around it. */
+/** Dependencies of Lambda. */
 export interface LambdaOptions {
   readonly place: NamePlace & { readonly stateFolder: string };
   readonly services: Services;
   readonly policies: Pick<Policies, 'putResourceStatement' | 'allowsAssume'>;
   readonly host: LambdaHost;
   readonly clock: InvocationClock;
-  /** Where the functions' source maps lie. */
+  /** Folder of the functions' source maps. */
   readonly sourceMapFolder?: string;
-  /** Told of an asynchronous invocation that was given up, and of a destination that refused its record. */
+  /** Called for an asynchronous invocation that was given up, and for a destination that rejected its record. */
   readonly onGivenUp?: OnTrouble;
 }
 

@@ -2,18 +2,18 @@ import type { Json } from '../../../asl/definition';
 import { UserError } from '../../../asl/diagnostics';
 import type { AppliedApp } from '../../apply';
 
-/** A call of an API of the stack, as somebody outside makes it. */
+/** A call of an API of the stack by an external client. */
 export interface RestApiRequest {
   readonly method: string;
   /** As the API has it, `/classify`. */
   readonly path: string;
   /** Sent as JSON; a text as it is. */
   readonly body?: Json;
-  /** Instead of, or beside, the usual ones; an empty one is left out. */
+  /** Replaces, or adds to, the default ones; an empty one is left out. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What came back; the body as JSON where it is. */
+/** The response; a JSON body is parsed. */
 export interface RestApiResponse {
   readonly status: number;
   readonly body: Json;
@@ -23,13 +23,13 @@ export interface RestApiResponse {
 /** Which API is called, of an applied stack. */
 export interface RestApiClientOptions {
   readonly applied: Pick<AppliedApp, 'attributes'>;
-  /** Local name of the stage, and the beginning of the key's; absent: the first there are. */
+  /** Local name of the stage, and the beginning of the key's; by default, the first ones. */
   readonly api?: string;
 }
 
 /**
- * Calls the REST API of an applied stack over HTTP, as its operator (signed, as far as the stand-in looks at signatures) and with the
- * first API key of the stack. Throws where the stack has no stage.
+ * Calls the REST API of an applied stack over HTTP, as its operator (signed, as far as signatures are checked locally) and with the
+ * first API key of the stack. Throws an error if the stack does not have a stage.
  */
 export async function callRestApi(
   { applied, api = '' }: RestApiClientOptions,
@@ -53,7 +53,7 @@ export async function callRestApi(
   return { status: response.status, body: jsonOf(await response.text()), headers: response.headers };
 }
 
-/** Whoever is at this computer is the operator: the stand-in reads the scope of a signature and checks nothing else of it. */
+/** Any user of this computer is the operator: only the scope of a signature is read locally. */
 const signature = `AWS4-HMAC-SHA256 Credential=operator/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0`;
 
 function attributesOf(

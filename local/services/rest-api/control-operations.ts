@@ -6,7 +6,7 @@ import type { Run } from './control/run';
 import { stageOperations } from './control/stage-operations';
 import type { RestApis } from './rest-apis';
 
-/** What the operations need to know of where they are. */
+/** Dependencies of the operations. */
 export interface ControlPlace {
   readonly partition: string;
   readonly region: string;
@@ -15,7 +15,7 @@ export interface ControlPlace {
   readonly url: string;
 }
 
-/** The operations by which APIs are made, as far as the stacks need them, in the shapes of the SDK (`@aws-sdk/client-api-gateway`). */
+/** The operations that create APIs, with what the stacks use, in the shapes of the SDK (`@aws-sdk/client-api-gateway`). */
 export function controlOperations(apis: RestApis, place: ControlPlace): Readonly<Record<string, Operation>> {
   const resource = `arn:${place.partition}:apigateway:${place.region}::/restapis`;
   const operation = (run: Run): Operation => ({

@@ -20,7 +20,7 @@ const statement = (Effect: string, Resource: string, more: object = {}): string 
     Statement: [{ Sid: 'Calls', Effect, Action: 'execute-api:Invoke', Resource, ...more }],
   });
 
-/** An API with `POST /echo` for Step Functions' StartSyncExecution, whose stand-in answers what it was given. */
+/** An API with `POST /echo` for Step Functions' StartSyncExecution, whose fake returns its input. */
 async function echoApi(): Promise<{
   readonly apiId: string;
   readonly policies: Policies;

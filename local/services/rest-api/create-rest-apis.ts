@@ -11,10 +11,10 @@ import { Limits } from './requests/limits';
 import type { Stage } from './rest-api';
 import { RestApis } from './rest-apis';
 
-/** Where the stand-in answers: requests to `<endpoint>/_rest-api/<api id>/<stage>/<path>`. */
+/** Path prefix of REST APIs: they serve `<endpoint>/_rest-api/<api id>/<stage>/<path>`. */
 export const restApiPrefix = '/_rest-api';
 
-/** What REST APIs need around them. */
+/** Dependencies of REST APIs. */
 export interface RestApisOptions {
   readonly services: Services;
   readonly policies: Pick<Policies, 'authorise' | 'allowsAssume'>;
@@ -22,19 +22,22 @@ export interface RestApisOptions {
   /** `http://127.0.0.1:<port>`. */
   readonly endpointUrl: string;
   readonly clock: Clock;
-  /** Told why an answer is 500. */
+  /** Called with the reason of a response 500. */
   readonly onTrouble?: (message: string) => void;
 }
 
-/** API Gateway's REST APIs on the laptop. */
+/** The local REST APIs of API Gateway. */
 export interface RestApiGateway {
-  /** What makes APIs, `apigateway`. */
+  /** The service that creates APIs, `apigateway`. */
   readonly service: EmbeddedService;
-  /** What answers their callers; the endpoint serves it below `restApiPrefix`. */
+  /** The handler of their requests; the endpoint serves it below `restApiPrefix`. */
   readonly answer: WebApi;
 }
 
-/** The stand-in, without an API yet. Its access logs are `<state folder>/logs/<name of the log group>.log`. */
+/**
+ * Creates API Gateway's REST APIs, without any API yet (https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html). Its
+ * access logs are `<state folder>/logs/<name of the log group>.log`.
+ */
 export function createRestApis(options: RestApisOptions): RestApiGateway {
   const { services, policies, clock, onTrouble = () => undefined } = options;
   const { stateFolder, ...where } = options.place;

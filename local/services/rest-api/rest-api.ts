@@ -1,15 +1,15 @@
 import type { Throttle } from '../token-bucket';
 
-/** How a method answers what its integration gave: chosen by the status, made by a template. */
+/** How a method responds to the integration's response: chosen by the status, built by a template. */
 export interface IntegrationResponse {
   readonly statusCode: string;
-  /** A regular expression for the whole status of the integration's answer; absent: whatever no other one matches. */
+  /** A regular expression for the whole status of the integration's response; absent: used if no other pattern matches. */
   readonly selectionPattern?: string;
   /** By content type. */
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
-/** What a method calls. */
+/** The integration of a method. */
 export interface Integration {
   /** The operation of Step Functions that the URI names. */
   readonly operation: string;
@@ -45,7 +45,7 @@ export interface ApiContent {
   readonly gatewayResponses: Readonly<Record<string, GatewayResponseSettings>>;
 }
 
-/** What an API says of a response that API Gateway gives itself. */
+/** An API's settings for a response of API Gateway itself. */
 export interface GatewayResponseSettings {
   readonly statusCode?: string;
   readonly template?: string;
@@ -77,7 +77,7 @@ export interface ApiKey {
   readonly enabled: boolean;
 }
 
-/** What the holders of some keys may use, and how much of it. */
+/** The stages that some keys may use, and their limits. */
 export interface UsagePlan {
   readonly id: string;
   /** `<api id>/<stage>`. */

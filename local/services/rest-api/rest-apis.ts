@@ -79,7 +79,7 @@ export class RestApis {
     this.plans.set(plan.id, { ...plan, keyIds: [...plan.keyIds, this.key(keyId).id] });
   }
 
-  /** The plan by which a key may use a stage. */
+  /** Returns the plan by which a key may use a stage. */
   planOf(keyId: string, stage: string): UsagePlan | undefined {
     return [...this.plans.values()].find(({ keyIds, stages }) => keyIds.includes(keyId) && stages.includes(stage));
   }
@@ -93,7 +93,7 @@ export class RestApis {
   }
 }
 
-/** An id as AWS makes them, letters and digits, but the same in each process. */
+/** Returns an id in AWS's format, letters and digits, but the same in each process. */
 export function idOf(what: string, length: number): string {
   const digest = createHash('sha256').update(what).digest('hex').slice(0, 24);
   return BigInt(`0x${digest}`).toString(36).slice(0, length).padEnd(length, '0');

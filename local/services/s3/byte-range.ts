@@ -7,8 +7,8 @@ export interface ByteRange {
 }
 
 /**
- * The part of an object a Range header asks for; undefined for the whole. A header that is not one `bytes=` range is passed
- * over, as S3 does; a range outside the object, and any range of an empty object, is InvalidRange.
+ * Returns the part of an object that a Range header requests; undefined for the whole. A header that is not one `bytes=` range is
+ * ignored, as in S3; a range outside the object, and any range of an empty object, is InvalidRange.
  */
 export function parseRange(header: string | undefined, sizeBytes: number): ByteRange | undefined {
   const match = header === undefined ? null : /^bytes=(\d*)-(\d*)$/.exec(header.trim());

@@ -12,11 +12,14 @@ import { type S3Options, S3State } from './s3-state';
 /** S3, and what only its owner calls. */
 export interface S3 {
   readonly service: EmbeddedService;
-  /** Publishes the events that an earlier process owed when it ended. Call it when the rules are in place. */
+  /** Publishes the pending events of an earlier process. Call it when the rules are in place. */
   publishOwedEvents(): Promise<void>;
 }
 
-/** S3 over the folder `objects`: own front, because the npm servers lose versions, conditions and checksums. */
+/**
+ * S3 that uses the folder `objects` (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html): its own implementation,
+ * because the npm servers lose versions, conditions and checksums.
+ */
 export function createS3(options: S3Options): S3 {
   const state = new S3State(options);
   return {

@@ -53,7 +53,7 @@ async function textOf(input: Shape = {}): Promise<string> {
 const bucketFolder = () => path.join(stateFolder, 'objects', Bucket);
 const readableFile = () => path.join(bucketFolder(), Key);
 
-/** The only file that holds content, or the newest where there are several. */
+/** Returns the only file that holds content, or the newest one. */
 function contentFile(): string {
   const folder = path.join(bucketFolder(), '.s3', 'content');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

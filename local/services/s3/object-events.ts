@@ -17,7 +17,7 @@ export function objectCreated(place: Place, bucketName: string, version: ObjectV
   });
 }
 
-/** `Object Deleted`, by a delete marker or for good. */
+/** `Object Deleted`, by a delete marker or permanently. */
 export function objectDeleted(place: Place, bucketName: string, version: ObjectVersion): ServiceEvent {
   return objectEvent(place, bucketName, 'Object Deleted', {
     object: {

@@ -3,7 +3,10 @@ import type { Shape } from '../service';
 import type { ObjectVersion } from './bucket/object-version';
 import { s3Errors } from './s3-errors';
 
-/** If-Match and If-None-Match of a write. `current` is undefined where there is no object or a delete marker. */
+/**
+ * Checks If-Match and If-None-Match of a write. `current` is undefined without an object, or for a delete marker. Throws
+ * PreconditionFailed, NoSuchKey or InvalidArgument.
+ */
 export function checkWrite(input: Shape, key: string, current: ObjectVersion | undefined): void {
   const existing = current?.deleteMarker === true ? undefined : current;
   const ifMatch = optionalText(input, 'IfMatch');
@@ -16,7 +19,10 @@ export function checkWrite(input: Shape, key: string, current: ObjectVersion | u
   if (!namesEtag(ifMatch, existing.etag)) throw s3Errors.preconditionFailed();
 }
 
-/** The conditions of a read; If-Match outweighs If-Unmodified-Since, If-None-Match outweighs If-Modified-Since. */
+/**
+ * Checks the conditions of a read; If-Match outweighs If-Unmodified-Since, If-None-Match outweighs If-Modified-Since. Throws
+ * PreconditionFailed or NotModified.
+ */
 export function checkRead(input: Shape, version: ObjectVersion): void {
   const ifMatch = optionalText(input, 'IfMatch');
   const ifNoneMatch = optionalText(input, 'IfNoneMatch');

@@ -1,6 +1,6 @@
 import { ServiceError } from '../service';
 
-/** The errors S3 answers, in its words. */
+/** S3's errors, in its words. */
 export const s3Errors = {
   noSuchBucket: (bucket: string) =>
     new ServiceError('NoSuchBucket', `The specified bucket does not exist: ${bucket}`, 404),

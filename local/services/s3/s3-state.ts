@@ -9,7 +9,7 @@ import type { ObjectVersion } from './bucket/object-version';
 import { objectCreated } from './object-events';
 import { s3Errors } from './s3-errors';
 
-/** What S3 is made with. */
+/** Options of S3. */
 export interface S3Options {
   readonly place: Place;
   readonly policies: Pick<Policies, 'authorise'>;
@@ -47,7 +47,7 @@ export class S3State {
     return bucket;
   }
 
-  /** Tells EventBridge of a new version; afterwards the event is no longer owed. */
+  /** Publishes the event of a new version to EventBridge; afterwards it is no longer pending. */
   async tell(bucket: Bucket, version: ObjectVersion): Promise<void> {
     if (version.owedEvent === undefined) return;
     await this.options.eventBus.publish(objectCreated(this.options.place, bucket.name, version));
@@ -56,7 +56,7 @@ export class S3State {
     if (current?.sequencer === version.sequencer) bucket.replace({ ...told, tags: current.tags });
   }
 
-  /** Who may not list a bucket is not told whether a key is missing. */
+  /** A caller that may not list a bucket does not learn whether a key is missing. */
   missing(bucket: Bucket, caller: Caller, error: Error): Error {
     const resource = `arn:${this.options.place.partition}:s3:::${bucket.name}`;
     const decision = this.options.policies.authorise(caller, { action: 's3:ListBucket', resource });

@@ -2,7 +2,7 @@ import { shapesOf } from '../input';
 import type { Shape } from '../service';
 import { s3Errors } from './s3-errors';
 
-/** Tags from a list of {Key, Value}, checked by S3's rules. */
+/** Parses tags from a list of {Key, Value}. Uses S3's rules. */
 export function tagsFromSet(tagging: Shape): Readonly<Record<string, string>> {
   const pairs = shapesOf(tagging, 'TagSet').map((tag): readonly [string, string] => [
     String(tag['Key'] ?? ''),
@@ -11,7 +11,7 @@ export function tagsFromSet(tagging: Shape): Readonly<Record<string, string>> {
   return checkedTags(pairs);
 }
 
-/** Tags from the header form `a=1&b=2`. */
+/** Parses tags from the header form `a=1&b=2`. */
 export function tagsFromHeader(text: string | undefined): Readonly<Record<string, string>> {
   return text === undefined ? {} : checkedTags([...new URLSearchParams(text).entries()]);
 }

@@ -1,8 +1,8 @@
 import { ServiceError } from '../service';
 
 /**
- * The time of a one-time schedule, in milliseconds since the epoch. Refuses by name what is not modelled: `rate()` and `cron()`.
- * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time
+ * Returns the time of a one-time schedule, in milliseconds since the epoch. Rejects by name what is not modelled: `rate()` and
+ * `cron()`. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time
  */
 export function timeOfAt(expression: string): number {
   const [, text] = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression) ?? [];

@@ -3,16 +3,19 @@ import type { EmbeddedService, Operation, Permission, Shape } from '../service';
 import * as operations from './schedule-operations';
 import { type SchedulerOptions, SchedulerState } from './scheduler-state';
 
-/** The stand-in, and its clock. */
+/** The local EventBridge Scheduler, and its clock. */
 export interface Scheduler {
   readonly service: EmbeddedService;
-  /** Fires what is overdue and goes on with the rest. Call it when the stack has been applied. */
+  /** Fires what is overdue and schedules the rest. Call it when the stack has been applied. */
   start(): void;
-  /** What is planned stays planned. */
+  /** Stops the timers; schedules stay. */
   close(): void;
 }
 
-/** EventBridge Scheduler, as far as one-time schedules that call functions go. */
+/**
+ * EventBridge Scheduler with one-time schedules that call functions.
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Operations.html
+ */
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const state = new SchedulerState(options);
   const operation = (run: Run, permissions: Operation['permissions']): Operation => ({

@@ -1,7 +1,7 @@
 import type { Delivery } from '../deliveries';
 import type { Schedule } from './schedule';
 
-/** What a delivery is made from. */
+/** What a delivery is created from. */
 export interface DueSchedule {
   readonly schedule: Schedule;
   readonly groupArn: string;
@@ -11,7 +11,7 @@ export interface DueSchedule {
 }
 
 /**
- * The call that a schedule owes, as its role; what cannot be delivered goes to its dead-letter queue by the same role.
+ * Returns the call of a due schedule, as its role; what cannot be delivered goes to its dead-letter queue using the same role.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  */
 export function deliveryOf({ schedule, groupArn, account, now }: DueSchedule): Delivery {

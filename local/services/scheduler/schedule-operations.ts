@@ -54,7 +54,7 @@ function summaryOf(schedule: Schedule): Shape {
   return { Arn, Name, GroupName, State, CreationDate, LastModificationDate, Target: { Arn: schedule.target.arn } };
 }
 
-/** AWS checks when a schedule is made that it may assume the role, and not what the role may do. */
+/** AWS checks when a schedule is created that it may assume the role, and not what the role may do. */
 function checkRole(state: SchedulerState, { groupName, target }: Schedule): void {
   const { policies } = state.options;
   const assume = policies.allowsAssume(target.roleArn, schedulerPrincipal, state.assumeKeys(groupName));

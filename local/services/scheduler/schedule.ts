@@ -2,7 +2,7 @@ import { optionalNumber, optionalShape, optionalText, requiredText } from '../in
 import { ServiceError, type Shape } from '../service';
 import { timeOfAt } from './at-expression';
 
-/** A one-time schedule as it lies in its file. */
+/** A one-time schedule, as stored in its file. */
 export interface Schedule {
   readonly name: string;
   readonly groupName: string;
@@ -29,13 +29,13 @@ export interface ScheduleTarget {
   readonly maximumAgeSeconds: number;
 }
 
-/** Where schedules are, and what time it is. */
+/** Account and region of schedules, and the current time. */
 export interface ScheduleSurroundings {
   readonly arnOf: (groupName: string, name: string) => string;
   readonly now: number;
 }
 
-/** EventBridge Scheduler's own retry policy where a target gives none. */
+/** EventBridge Scheduler's default retry policy. */
 const defaultRetry = { maximumRetryAttempts: 185, maximumAgeSeconds: 86_400 };
 
 const modelled = [
@@ -51,7 +51,7 @@ const modelled = [
   'State',
 ];
 
-/** A schedule from CreateSchedule's input. Refuses by name what is not modelled. */
+/** Parses a schedule from CreateSchedule's input. Rejects by name what is not modelled. */
 export function readSchedule(input: Shape, { arnOf, now }: ScheduleSurroundings): Schedule {
   refuseOthers(input, modelled, 'a schedule');
   const name = nameOf(input, 'Name');
@@ -79,7 +79,7 @@ export function readSchedule(input: Shape, { arnOf, now }: ScheduleSurroundings)
   };
 }
 
-/** A schedule as GetSchedule answers it. */
+/** Returns a schedule in the shape of GetSchedule's output. */
 export function shownSchedule({ target, ...schedule }: Schedule): Shape {
   return {
     Name: schedule.name,
@@ -106,7 +106,7 @@ export function shownSchedule({ target, ...schedule }: Schedule): Shape {
   };
 }
 
-/** A name of a schedule or a group. Throws ValidationException. */
+/** Returns the name of a schedule or a group. Throws ValidationException. */
 export function nameOf(input: Shape, member: string): string {
   const name = requiredText(input, member);
   if (/^[0-9a-zA-Z-_.]{1,64}$/.test(name)) return name;

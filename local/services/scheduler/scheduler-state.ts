@@ -9,16 +9,16 @@ import { nameOf, type Schedule } from './schedule';
 import { deliveryOf } from './schedule-delivery';
 import { Schedules } from './schedules';
 
-/** What EventBridge Scheduler's stand-in works with. */
+/** Options of the local EventBridge Scheduler. */
 export interface SchedulerOptions {
   readonly place: Place;
   readonly policies: Pick<Policies, 'allowsAssume'>;
   readonly clock: ServiceClock;
-  /** Keeps a call on disk, then makes it. */
+  /** Saves a call to disk, then makes it. */
   readonly deliver: (deliveries: readonly Delivery[]) => void;
 }
 
-/** Schedules, groups and their ARNs. Groups are made by the stack at every start, schedules lie in the folder `schedules`. */
+/** Schedules, groups and their ARNs. Groups are created by the stack at every start, schedules are in the folder `schedules`. */
 export class SchedulerState {
   readonly groups = new Set(['default']);
   readonly schedules: Schedules;
@@ -43,12 +43,12 @@ export class SchedulerState {
     return this.arnOf(`schedule/${groupName}/${name}`);
   }
 
-  /** What Scheduler says of itself when it assumes a role for a group. */
+  /** Returns the condition keys of Scheduler when it assumes a role for a group. */
   assumeKeys(groupName: string): ConditionKeys {
     return { 'aws:SourceArn': this.groupArn(groupName), 'aws:SourceAccount': this.options.place.account };
   }
 
-  /** The schedule that a request names. Throws ResourceNotFoundException. */
+  /** Returns the schedule that a request names. Throws ResourceNotFoundException. */
   scheduleOf(input: Shape): Schedule {
     const [groupName, name] = [optionalText(input, 'GroupName') ?? 'default', nameOf(input, 'Name')];
     const schedule = this.schedules.find(groupName, name);

@@ -26,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const policy = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
-/** A scheduler with a function and a queue that only take down what reaches them. */
+/** A scheduler with a function and a queue that only record their calls. */
 function started(clock = new SimulatedClock(startsAt), assumedFor = groupArn) {
   const place: Place = {
     partition: 'aws',

@@ -4,10 +4,10 @@ import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { ServiceClock } from '../service-clock';
 import type { Schedule } from './schedule';
 
-/** The time of day may be set, and the computer may sleep: so long at most is either missed. */
+/** The time of day may be set, and the computer may sleep: this is the longest delay of either. */
 const longestSleepSeconds = 60;
 
-/** What schedules are kept and fired with. */
+/** Options of the schedules. */
 export interface SchedulesOptions {
   /** One file a schedule. */
   readonly folder: string;
@@ -17,8 +17,8 @@ export interface SchedulesOptions {
 }
 
 /**
- * The schedules of an environment and their alarm clocks. Guards: a schedule's file lies there until its call is kept by whoever
- * delivers it, so a killed process fires it at the next start; between the two it may fire twice, as on AWS.
+ * The schedules of an environment and their timers. Guards that a schedule's file exists until its call is saved in the outbox, so
+ * that after a kill it fires at the next start; between the two it may fire twice, as on AWS.
  */
 export class Schedules {
   private readonly byKey = new Map<string, Schedule>();
@@ -54,13 +54,13 @@ export class Schedules {
     rmSync(this.fileOf(schedule), { force: true });
   }
 
-  /** Fires what is overdue, and sets the alarms of what is to come. */
+  /** Fires what is overdue, and sets the timers of later ones. */
   start(): void {
     this.isRunning = true;
     for (const schedule of this.all()) if (!schedule.hasFired) this.setAlarm(schedule);
   }
 
-  /** Puts the alarms off; the schedules stay. */
+  /** Stops the timers; the schedules stay. */
   stop(): void {
     this.isRunning = false;
     for (const alarm of this.alarms.values()) alarm.abort();

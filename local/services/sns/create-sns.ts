@@ -4,7 +4,10 @@ import { type EmbeddedService, type Permission, ServiceError, type Shape } from 
 import { publish } from './publish';
 import { type SnsOptions, SnsState } from './sns-state';
 
-/** SNS standard topics: every publish is a line in the folder `notifications`, subscribers are served through the outbox. */
+/**
+ * SNS standard topics: every publish is a line in the folder `notifications`; deliveries to subscribers use the outbox.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Operations.html
+ */
 export function createSns(options: SnsOptions): EmbeddedService {
   const state = new SnsState(options);
   const onTopic =

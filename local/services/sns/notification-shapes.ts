@@ -1,7 +1,7 @@
 import type { Notification } from './notification';
 import type { Subscription } from './sns-state';
 
-/** What a function is invoked with. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+/** Returns the event of a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
 export function lambdaPayload(subscription: Subscription, notification: Notification): string {
   const Sns = {
     Type: 'Notification',
@@ -21,7 +21,7 @@ export function lambdaPayload(subscription: Subscription, notification: Notifica
   });
 }
 
-/** What a queue is sent: the message alone where the subscription is raw, else wrapped. */
+/** Returns the message for a queue: the message alone if the subscription is raw, else wrapped. */
 export function queueBody(subscription: Subscription, notification: Notification): string {
   const Message = messageFor(subscription, notification);
   if (subscription.raw) return Message;
@@ -41,7 +41,7 @@ export function queueBody(subscription: Subscription, notification: Notification
   });
 }
 
-/** Nothing on a laptop signs as SNS. */
+/** Local notifications are not signed. */
 const unsigned = 'unsigned-on-the-laptop';
 
 function messageFor(subscription: Subscription, { byProtocol, message }: Notification): string {

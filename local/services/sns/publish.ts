@@ -9,10 +9,10 @@ import type { Notification } from './notification';
 import { lambdaPayload, queueBody } from './notification-shapes';
 import type { SnsState, Subscription, Topic } from './sns-state';
 
-/** SNS tries a target this often, and this long, before it gives up. */
+/** Number and time of SNS's attempts to deliver. */
 const retry = { maximumRetryAttempts: 100, maximumAgeSeconds: 23 * 86_400 };
 
-/** Publish: the notification is kept for people to read, and owed to each subscriber. */
+/** Publish: the notification is saved for users to read, and delivered to each subscriber. */
 export async function publish(state: SnsState, input: Shape): Promise<Shape> {
   if (input['PhoneNumber'] !== undefined)
     throw new ServiceError('NotModelledError', 'sending to a PhoneNumber has no stand-in', 501);
@@ -89,7 +89,7 @@ function record(
   appendJsonLine(path.join(folder, `${topic.name}.jsonl`), line);
 }
 
-/** A message that is a JSON object is kept as one: easier to read, and to filter. */
+/** A message that is a JSON object is stored as one: easier to read, and to filter. */
 function readable(message: string): Json {
   try {
     const value: Json = JSON.parse(message);
@@ -123,7 +123,7 @@ function deliveryTo(state: SnsState, subscription: Subscription, notification: N
   };
 }
 
-/** What a subscriber is called with; mail and text messages are not sent from a laptop: the notifications file has them. */
+/** Returns the call of a subscriber. Mail and text messages are not sent locally: they are in the notifications file. */
 function callOf(
   subscription: Subscription,
   notification: Notification,

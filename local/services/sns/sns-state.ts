@@ -4,14 +4,14 @@ import type { Outbox } from '../deliveries';
 import { ServiceError, type Shape } from '../service';
 import type { ServiceClock } from '../service-clock';
 
-/** What SNS is made with. */
+/** Options of SNS. */
 export interface SnsOptions {
   readonly place: Place;
   readonly outbox: Outbox;
   readonly clock: ServiceClock;
 }
 
-/** Who is told of a topic's notifications. */
+/** A subscriber of a topic. */
 export interface Subscription {
   readonly arn: string;
   readonly protocol: string;
@@ -28,10 +28,10 @@ export interface Topic {
   readonly subscriptions: readonly Subscription[];
 }
 
-/** Protocols that a laptop delivers, and those for which the notifications file must do. */
+/** Protocols that are delivered locally, and those that are only recorded in the notifications file. */
 const protocols = ['lambda', 'sqs', 'email', 'email-json', 'sms'];
 
-/** Topics and subscriptions, as the stack gives them. */
+/** Topics and subscriptions, as the stack creates them. */
 export class SnsState {
   private readonly topics = new Map<string, Topic>();
 

@@ -6,7 +6,10 @@ import { changeMessageVisibility, deleteMessage, deleteMessageBatch, receiveMess
 import { sendMessage, sendMessageBatch } from './send-messages';
 import { queueName, type SqsOptions, SqsState } from './sqs-state';
 
-/** SQS standard queues over the folder `queues`, one JSON file a message. */
+/**
+ * SQS standard queues that use the folder `queues`, one JSON file for each message.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html
+ */
 export function createSqs(options: SqsOptions): EmbeddedService {
   const state = new SqsState(options);
   const operation = (action: string, run: Run, keyActions: KeyUse['actions'] = []): Operation => ({

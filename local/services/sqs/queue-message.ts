@@ -6,7 +6,7 @@ export interface MessageAttribute {
   readonly BinaryValue?: string;
 }
 
-/** A message as it lies in its file. */
+/** A message, as stored in its file. */
 export interface QueueMessage {
   readonly messageId: string;
   readonly body: string;
@@ -18,7 +18,7 @@ export interface QueueMessage {
   readonly receiveCount: number;
   /** Not to be received before: a delay, or another receiver has it. */
   readonly visibleAt: number;
-  /** For how long it was hidden until then, in seconds; absent in what older states hold. */
+  /** For how long it was hidden until then, in seconds; absent in older state folders. */
   readonly hiddenSeconds?: number;
   /** Of the latest receive; deletes and changes of visibility name it. */
   readonly receiptHandle?: string;

@@ -3,7 +3,7 @@ import { ServiceError, type Shape } from '../service';
 import { defaultQueueSettings, type Queue, type QueueSettings } from './queue';
 import type { SqsState } from './sqs-state';
 
-/** CreateQueue. A queue that exists takes the attributes given: the stack is applied at every start. */
+/** CreateQueue. An existing queue is updated with the attributes: the stack is applied at every start. */
 export async function createQueue(state: SqsState, input: Shape): Promise<Shape> {
   const name = requiredText(input, 'QueueName');
   if (name.endsWith('.fifo')) throw new ServiceError('InvalidParameterValue', `FIFO queues have no stand-in: ${name}`);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { clearUnfinishedFiles, jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
 import type { MessageAttribute, QueueMessage } from './queue-message';
 
-/** What of a queue's attributes changes how it behaves. */
+/** The attributes of a queue that are implemented here. */
 export interface QueueSettings {
   readonly visibilityTimeoutSeconds: number;
   readonly retentionSeconds: number;
@@ -24,7 +24,7 @@ export const defaultQueueSettings: QueueSettings = {
   maximumMessageBytes: 1_048_576,
 };
 
-/** What a sender gives. */
+/** A message to send. */
 export interface NewMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
@@ -32,7 +32,7 @@ export interface NewMessage {
   readonly delaySeconds?: number;
 }
 
-/** A queue: one file a message. Guards: what `send` answered is on disk, what `delete` answered is gone. */
+/** A queue: one file a message. Guards that a message is on disk when `send` returns, and removed when `delete` returns. */
 export class Queue {
   settings: QueueSettings = defaultQueueSettings;
   private readonly messages = new Map<string, QueueMessage>();
@@ -69,13 +69,13 @@ export class Queue {
     return sent;
   }
 
-  /** Takes in a message of another queue whose receivers have given up on it. */
+  /** Adds a message of another queue that was received too often there. */
   takeOver(message: QueueMessage, sourceArn: string): void {
     const { receiptHandle: _handle, ...rest } = message;
     this.keep({ ...rest, ...hidden(0, 0), deadLetterSourceArn: sourceArn });
   }
 
-  /** Hides and hands out up to `count` visible messages, oldest first; `exhausted` takes those received too often. */
+  /** Hides and returns up to `count` visible messages, oldest first; `exhausted` is called for those received too often. */
   receive(
     count: number,
     hiddenSeconds: number,
@@ -106,7 +106,7 @@ export class Queue {
     return received;
   }
 
-  /** The message of a receipt handle, as long as no later receive has replaced it. */
+  /** Returns the message of a receipt handle, as long as no later receive has replaced it. */
   received(receiptHandle: string): QueueMessage | undefined {
     const message = this.messages.get(receiptHandle.split('/')[0] ?? '');
     return message?.receiptHandle === receiptHandle ? message : undefined;
@@ -154,7 +154,7 @@ function hidden(seconds: number, now: number): Required<Pick<QueueMessage, 'visi
 /** The longest visibility timeout, 12 hours. */
 const longestHiddenSeconds = 43_200;
 
-/** One that is hidden for longer than it was ever to be was hidden before the computer's time was set back. */
+/** A message that is hidden for longer than its timeout was hidden before the computer's time was set back. */
 function isVisible({ visibleAt, hiddenSeconds = longestHiddenSeconds }: QueueMessage, now: number): boolean {
   return visibleAt <= now || visibleAt - now > hiddenSeconds * 1000;
 }

@@ -5,7 +5,7 @@ import type { Queue } from './queue';
 import type { MessageAttribute, QueueMessage } from './queue-message';
 import type { SqsState } from './sqs-state';
 
-/** How long a long poll sleeps between two looks, in seconds. */
+/** Pause between two checks of a long poll, in seconds. */
 const pollSeconds = 0.1;
 
 /** ReceiveMessage, with long polling. */
@@ -30,7 +30,7 @@ export async function receiveMessage(state: SqsState, input: Shape): Promise<Sha
   }
 }
 
-/** DeleteMessage: a handle of an earlier receive deletes nothing, as on AWS. */
+/** DeleteMessage: a handle of an earlier receive has no effect, as on AWS. */
 export async function deleteMessage(state: SqsState, input: Shape): Promise<Shape> {
   const queue = state.queueOf(input);
   const message = queue.received(requiredText(input, 'ReceiptHandle'));

@@ -5,7 +5,7 @@ import { ServiceError, type Shape } from '../service';
 import type { ServiceClock } from '../service-clock';
 import { Queue } from './queue';
 
-/** What SQS is made with. */
+/** Options of SQS. */
 export interface SqsOptions {
   readonly place: Place;
   /** Origin that queue URLs begin with. */
@@ -42,7 +42,7 @@ export class SqsState {
     return this.all().find((queue) => queue.arn === arn);
   }
 
-  /** The queue an input's QueueUrl names. The origin does not matter: a URL of an earlier start still leads to its queue. */
+  /** Returns the queue that an input's QueueUrl names. The origin does not matter: a URL of an earlier start still leads to its queue. */
   queueOf(input: Shape): Queue {
     return this.byName(queueName(requiredText(input, 'QueueUrl')));
   }
@@ -57,7 +57,7 @@ export class SqsState {
   }
 }
 
-/** Last part of a queue's URL. */
+/** Returns the last part of a queue's URL. */
 export function queueName(url: string): string {
   return url.slice(url.lastIndexOf('/') + 1);
 }

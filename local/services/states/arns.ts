@@ -16,23 +16,23 @@ export interface StateMachineReference {
   readonly qualifier?: string;
 }
 
-/** The ARN of a state machine. */
+/** Returns the ARN of a state machine. */
 export function stateMachineArn(name: string, { partition, region, account }: ArnPlace): string {
   return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
 }
 
-/** The ARN of an activity. */
+/** Returns the ARN of an activity. */
 export function activityArn(name: string, { partition, region, account }: ArnPlace): string {
   return `arn:${partition}:states:${region}:${account}:activity:${name}`;
 }
 
-/** The name of the activity that an ARN names. Throws InvalidArn. */
+/** Returns the name of the activity that an ARN names. Throws InvalidArn. */
 export function activityName(arn: unknown): string {
   const [, name = ''] = parsed(arn, /^arn:[^:]+:states:[^:]+:\d{12}:activity:([^:]+)$/);
   return name;
 }
 
-/** The state machine whose execution a Map Run belongs to, and its label, as `machine/label`. Throws InvalidArn. */
+/** Returns the state machine whose execution a Map Run belongs to, and its label, as `machine/label`. Throws InvalidArn. */
 export function mapRunOwner(arn: unknown): { readonly stateMachineName: string; readonly label: string } {
   const [, stateMachineName = '', label = ''] = parsed(
     arn,
@@ -41,7 +41,7 @@ export function mapRunOwner(arn: unknown): { readonly stateMachineName: string; 
   return { stateMachineName, label };
 }
 
-/** Takes a state machine's, version's or alias's ARN apart. Throws InvalidArn. */
+/** Parses the ARN of a state machine, version or alias. Throws InvalidArn. */
 export function stateMachineReference(arn: unknown): StateMachineReference {
   const match = parsed(arn, /^(arn:[^:]+:states:[^:]+:\d{12}:stateMachine:([^:]+))(?::([^:]+))?$/);
   const [, unqualified = '', name = '', qualifier] = match;
@@ -49,8 +49,8 @@ export function stateMachineReference(arn: unknown): StateMachineReference {
 }
 
 /**
- * What a request for a state machine needs to be allowed: Step Functions authorises versions and aliases by the ARN of the machine, with
- * the qualifier as a condition key. https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ * Returns the permission that a request for a state machine needs: Step Functions authorises versions and aliases by the ARN of the
+ * machine, with the qualifier as a condition key. https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
  */
 export function stateMachinePermission(action: string, arn: unknown): Permission {
   const { stateMachineArn: resource, qualifier } = stateMachineReference(arn);
@@ -66,7 +66,7 @@ export interface ExecutionReference {
   readonly name: string;
 }
 
-/** The ARN of an execution; Express executions carry an id of their own, since their names may repeat. */
+/** Returns the ARN of an execution; Express executions carry an id of their own, since their names may repeat. */
 export function executionArn(machine: StateMachineReference, name: string, expressId?: string): string {
   const [prefix] = machine.stateMachineArn.split(':stateMachine:');
   return expressId === undefined
@@ -74,7 +74,7 @@ export function executionArn(machine: StateMachineReference, name: string, expre
     : `${prefix}:express:${machine.name}:${name}:${expressId}`;
 }
 
-/** Takes an execution's ARN apart. Throws InvalidArn. */
+/** Parses an execution's ARN. Throws InvalidArn. */
 export function executionReference(arn: unknown): ExecutionReference {
   const [, stateMachineName = '', name = ''] = parsed(
     arn,
@@ -90,7 +90,7 @@ export function standardExecutionReference(arn: unknown): ExecutionReference {
   return reference;
 }
 
-/** Throws InvalidName where AWS would not take the name of an execution, a machine or an activity. */
+/** Throws InvalidName if AWS rejects it as the name of an execution, a machine or an activity. */
 export function checkName(name: string): string {
   const refused = /[\s?*<>{}[\]"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
   if (name.length < 1 || name.length > 80 || refused.test(name))
@@ -98,7 +98,7 @@ export function checkName(name: string): string {
   return name;
 }
 
-/** Throws InvalidArn where a text is not the ARN of an IAM role, in any partition. */
+/** Throws InvalidArn if a string is not the ARN of an IAM role, in any partition. */
 export function checkRoleArn(arn: string): string {
   if (/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/([!-~]+\/)?[\w+=,.@-]{1,64}$/.test(arn)) return arn;
   throw new ServiceError('InvalidArn', `Invalid Role Arn: '${arn}'`);

@@ -26,43 +26,43 @@ import { Activities } from './tasks/activities';
 import { activityOperations, getActivityTask } from './tasks/activity-operations';
 import { testStateOperation } from './tasks/test-state-operation';
 
-/** What Step Functions needs around it. */
+/** Dependencies of Step Functions. */
 export interface StatesOptions {
-  /** Without a state folder everything lives in memory. */
+  /** Without a state folder everything is in memory. */
   readonly place: ArnPlace & { readonly stateFolder?: string };
   readonly clock: Clock;
   readonly random: RandomSource;
   /** Carries out everything but activities. */
   readonly tasks: TaskHandlers;
   readonly policies: Pick<Policies, 'allowsAssume'>;
-  /** Keeps what was found in definitions. Default: each is checked whenever it is given. */
+  /** Caches the diagnostics of definitions. By default, each definition is checked every time. */
   readonly checks?: ContentCache;
-  /** Absent: nobody is told of status changes. */
+  /** If absent, status changes are not published. */
   readonly eventBus?: EventBus;
   /** Amazon S3 for the ItemReaders and ResultWriters of Distributed Maps; without it those fail by name. */
   readonly mapObjects?: MapObjects;
-  /** Answers tasks by a test case that a StartExecution names as `<state machine's ARN>#<test case>`. */
+  /** Mocks tasks with a test case that a StartExecution names as `<state machine's ARN>#<test case>`. */
   readonly testCase?: ExecutionsOptions['testCase'];
   /** How long GetActivityTask waits; default 60, as on AWS. */
   readonly activityPollSeconds?: number;
-  /** Told of every event of every execution of this process. */
+  /** Called for every event of every execution of this process. */
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
-  /** Told of what goes wrong outside any request. */
+  /** Called for errors outside of requests. */
   readonly onDefect?: OnTrouble;
-  /** Called with the error of an execution that could not be kept, before the execution itself. */
+  /** Called with the error of an execution that could not be saved, before the execution itself fails. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Step Functions on the laptop. */
+/** The local Step Functions. */
 export interface States {
   readonly service: EmbeddedService;
-  /** GetActivityTask by a worker that may hang up: a task is then left for another. */
+  /** GetActivityTask by a worker that may disconnect: a task is then left for another. */
   getActivityTask(input: Shape, gone: AbortSignal): Promise<Shape>;
-  /** Goes on with the RUNNING executions of an earlier process; answers how many. Call it when the stack has been applied. */
+  /** Resumes the RUNNING executions of an earlier process. Returns their number. Call it when the stack has been applied. */
   resume(): Promise<number>;
   /** All executions of a machine, newest first. */
   list(stateMachineName: string): readonly ExecutionSnapshot[];
-  /** An execution, running or ended; undefined if it is not known. */
+  /** Returns an execution, running or ended; undefined if it is not known. */
   find(executionArn: string): ExecutionSnapshot | undefined;
   /** Resolves when an execution has ended, or is not known; one that another process left is awaited until it is resumed. */
   executionEnded(executionArn: string): Promise<void>;
@@ -76,7 +76,10 @@ export interface States {
   close(): Promise<void>;
 }
 
-/** Step Functions with the machines, activities and executions that `place.stateFolder` holds. */
+/**
+ * Creates Step Functions with the machines, activities and executions in `place.stateFolder`.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
+ */
 export function createStates(options: StatesOptions): States {
   const { place, clock, policies, checks = noCache, activityPollSeconds: pollSeconds = 60 } = options;
   const { stateFolder } = place;

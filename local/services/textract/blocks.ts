@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Box, DocumentText, Point, TextLine, TextPage, TextWord } from '../../reading';
 
-/** A block of Textract's answer, https://docs.aws.amazon.com/textract/latest/dg/API_Block.html, as far as text detection gives it. */
+/**
+ * A block of Textract's output, https://docs.aws.amazon.com/textract/latest/dg/API_Block.html, with the members that text detection
+ * returns.
+ */
 export interface Block {
   readonly BlockType: 'PAGE' | 'LINE' | 'WORD';
   readonly Id: string;
@@ -21,7 +24,7 @@ export interface Block {
   readonly Relationships?: readonly { readonly Type: 'CHILD'; readonly Ids: readonly string[] }[];
 }
 
-/** A document as Textract answers it. */
+/** A document in the shape of Textract's output. */
 export interface DetectedText {
   readonly pages: number;
   readonly blocks: readonly Block[];
@@ -29,7 +32,7 @@ export interface DetectedText {
 }
 
 /**
- * The text of a document as blocks: for each page the PAGE, then its LINEs, then their WORDs. The same document gives the same
+ * Returns the text of a document as blocks: for each page the PAGE, then its LINEs, then their WORDs. The same document has the same
  * ids, which on AWS are random.
  */
 export function toBlocks(text: DocumentText, documentBytes: Uint8Array): Block[] {
@@ -84,7 +87,7 @@ function cornersOf({ left, top, width, height }: Box): Point[] {
   ];
 }
 
-/** A page without text has no relationships at all. */
+/** A page without text has no relationships. */
 function children(ids: readonly string[]): Pick<Block, 'Relationships'> {
   return ids.length === 0 ? {} : { Relationships: [{ Type: 'CHILD', Ids: ids }] };
 }

@@ -20,35 +20,41 @@ import { refusalOf, textractErrors } from './textract-errors';
 /** Largest document of the synchronous operation, in bytes. */
 export const synchronousMaxBytes = 10 * 1024 * 1024;
 
-/** What Textract's stand-in is made of. */
+/** Options of the local Textract. */
 export interface TextractOptions {
   readonly services: Services;
   readonly place: Place;
   readonly policies: Policies;
   readonly clock: { now(): number; readonly sleep: Sleep };
-  /** Given, documents go to AWS instead of being read here. */
+  /** If present, documents are sent to AWS instead of being read locally. */
   readonly live?: LiveTextract;
   /** Reads documents; closed together with Textract. Default: one of its own. */
   readonly reader?: DocumentReader;
-  /** Told of notices that could not be sent. Default: nobody. */
+  /** Called for notices that could not be sent. */
   readonly onTrouble?: OnTrouble;
   /** Called for each page that an asynchronous job has read here. */
   readonly onPage?: OnObjectPage;
 }
 
-/** Textract's stand-in: DetectDocumentText, StartDocumentTextDetection, GetDocumentTextDetection. Everything else is refused by name. */
+/**
+ * The local Textract: DetectDocumentText, StartDocumentTextDetection, GetDocumentTextDetection. Every other operation is rejected by
+ * name.
+ */
 export interface Textract extends EmbeddedService {
-  /** Takes up the jobs that an earlier process left unfinished. Call it when the stack has been applied. */
+  /** Continues the jobs that an earlier process left unfinished. Call it when the stack has been applied. */
   resumeJobs(): Promise<void>;
   /** Resolves when no job is running. */
   whenIdle(): Promise<void>;
-  /** No job is ended any more: unfinished jobs stay IN_PROGRESS for the next process. */
+  /** Stops ending jobs: unfinished ones stay IN_PROGRESS for the next process. */
   leave(): void;
   /** Stops at once; unfinished jobs stay IN_PROGRESS for the next process. */
   close(): Promise<void>;
 }
 
-/** Makes Textract's stand-in. Jobs are kept under `<stateFolder>/textract`. */
+/**
+ * Creates the local Textract (https://docs.aws.amazon.com/textract/latest/dg/API_Operations.html). Jobs are stored under
+ * `<stateFolder>/textract`.
+ */
 export function createTextract(options: TextractOptions): Textract {
   const { live, clock, reader = createDocumentReader() } = options;
   const detection =
@@ -132,7 +138,7 @@ function getDocumentTextDetection(store: JobStore): Operation {
   };
 }
 
-/** Textract's actions know no narrower resource. */
+/** Textract's actions support only the resource `*`. */
 function onAny(action: string): Permission {
   return { action, resource: '*' };
 }

@@ -84,7 +84,7 @@ describe('DetectDocumentText', () => {
   });
 
   describe('while others are read', () => {
-    /** A reader that comes to no answer, and notes why its callers leave. */
+    /** A reader that never returns, and records why its callers stop waiting. */
     function busyReader() {
       const left: unknown[] = [];
       const reader: DocumentReader = {

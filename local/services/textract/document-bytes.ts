@@ -2,7 +2,7 @@ import { type Caller, ServiceError, type Services } from '../service';
 import type { S3Object } from './requests';
 import { textractErrors } from './textract-errors';
 
-/** Fetches a document with the rights of whoever calls Textract, as AWS does, after its size has been found to fit. */
+/** Returns the bytes of a document, read with the permissions of Textract's caller, as on AWS, after a check of its size. */
 export async function fetchDocument(
   services: Services,
   document: { readonly s3Object: S3Object; readonly maxBytes: number },
@@ -17,7 +17,7 @@ export async function fetchDocument(
   });
 }
 
-/** Throws where the document is absent, may not be read or is too large. */
+/** Throws an error if the document is absent, may not be read or is too large. */
 export async function checkDocument(
   services: Services,
   document: { readonly s3Object: S3Object; readonly maxBytes: number },
@@ -40,7 +40,7 @@ function s3Input({ Bucket, Name, Version }: S3Object) {
   return { Bucket, Key: Name, ...(Version === undefined ? {} : { VersionId: Version }) };
 }
 
-/** Whatever S3 says no with, Textract calls it the object's fault. */
+/** Textract reports any error of S3 as an error of the object. */
 async function asS3ObjectError<Result>(read: () => Promise<Result>): Promise<Result> {
   try {
     return await read();

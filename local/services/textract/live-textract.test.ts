@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { TextractClient } from '@aws-sdk/client-textract';
 import { laptop, sample } from '../../../tests/fixtures/services/textract-fixture';
 
-/** Stands in for AWS: remembers what it was asked, answers by operation. */
+/** A fake AWS: records its requests, and returns a response by operation. */
 function fakeAws(answers: Readonly<Record<string, (body: string) => unknown>>) {
   const asked: { operation: string; body: string }[] = [];
   const server: Server = createServer((request, response) => {

@@ -10,20 +10,20 @@ import { ServiceError } from '../service';
 import type { Block, DetectedText } from './blocks';
 import type { TextDetection } from './text-detection';
 
-/** `--live textract`: documents leave the laptop and are read by AWS, with the user's credentials and at the user's cost. */
+/** `--live textract`: documents are sent to AWS and read there, using the user's credentials and at the user's cost. */
 export interface LiveTextract {
   readonly textract: Pick<TextractClient, 'send'>;
   /**
-   * Where documents of several pages are put for AWS to read; without it such documents are refused. They lie under
-   * `asl-local/` and are not removed: the bucket's lifecycle is the user's.
+   * Bucket to which documents of several pages are uploaded for AWS to read; without it such documents are rejected. They are under
+   * `asl-local/` and are not removed: their lifecycle is up to the user.
    */
   readonly bucket?: { readonly s3: Pick<S3Client, 'send'>; readonly name: string };
-  /** Seconds between two looks at a job; default 5. */
+  /** Seconds between two checks of a job; default 5. */
   readonly pollSeconds?: number;
   readonly sleep?: (seconds: number) => Promise<void>;
 }
 
-/** One page goes as bytes; several pages go by way of the live bucket. */
+/** One page goes as bytes; several pages use the live bucket. */
 export function liveTextDetection(live: LiveTextract, reader: DocumentReader): TextDetection {
   const detectOnePage = async (bytes: Uint8Array) => fromAws(await sendBytes(live, bytes));
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Shape } from '../service';
 import { textractErrors } from './textract-errors';
 
-/** Where a document lies. */
+/** Location of a document in S3. */
 export interface S3Object {
   readonly Bucket: string;
   readonly Name: string;
@@ -61,7 +61,7 @@ export function detectDocumentTextRequest(
 /** StartDocumentTextDetection's input. */
 export type StartRequest = z.infer<typeof startRequest>;
 
-/** Parses StartDocumentTextDetection's input. A customer key for the output is refused by name. */
+/** Parses StartDocumentTextDetection's input. A customer key for the output is rejected by name. */
 export function startDocumentTextDetectionRequest(input: Shape): StartRequest {
   if (input['KMSKeyId'] !== undefined)
     throw textractErrors.notModelled('StartDocumentTextDetection', 'the parameter KMSKeyId');

@@ -2,24 +2,24 @@ import type { DocumentReader, OnPage } from '../../reading';
 import { type DetectedText, toBlocks } from './blocks';
 import { textractErrors } from './textract-errors';
 
-/** Turns a document's bytes to blocks: locally, or by AWS. */
+/** Converts a document's bytes to blocks: locally, or by AWS. */
 export interface TextDetection {
-  /** A document of one page. The signal is aborted if the caller no longer waits. */
+  /** Reads a document of one page. The signal is aborted if the caller no longer waits. */
   detectOnePage(bytes: Uint8Array, gone?: AbortSignal): Promise<DetectedText>;
-  /** A document of any number of pages. */
+  /** Reads a document of any number of pages. */
   detectAllPages(bytes: Uint8Array, onPage?: OnPage): Promise<DetectedText>;
 }
 
 /** How the synchronous operation waits: an abort ends the sleep. */
 export type Sleep = (seconds: number, signal?: AbortSignal) => Promise<void>;
 
-/** Named so that it is not taken for a version of Textract. */
+/** Named so that it is not mistaken for a version of Textract. */
 const modelVersion = 'offline-1.0';
 const mostPages = 3000;
-/** Clients end a request without an answer after 30 s and would send the document again. */
+/** Clients end a request without a response after 30 s and would send the document again. */
 const patienceSeconds = 25;
 
-/** Reads locally: the PDF's own text where it has any, else by recognition of print. */
+/** Reads locally: uses the PDF's own text if it has any, else text recognition. */
 export function offlineTextDetection(reader: DocumentReader, sleep: Sleep): TextDetection {
   const toDetected = (text: Awaited<ReturnType<DocumentReader['readText']>>, bytes: Uint8Array): DetectedText => ({
     pages: text.pages.length,
@@ -38,7 +38,7 @@ export function offlineTextDetection(reader: DocumentReader, sleep: Sleep): Text
   };
 }
 
-/** Ends a reading when its caller has gone, or has waited for too long: that is a throttle, which retriers know. */
+/** Ends a reading if its caller has gone or has waited too long: that is a throttle, which retriers match. */
 async function whileWaitedFor<Result>(
   read: (signal: AbortSignal) => Promise<Result>,
   sleep: Sleep,

@@ -1,7 +1,7 @@
 import { UnreadableDocumentError as Unreadable, type UnreadableDocumentError } from '../../reading';
 import { ServiceError } from '../service';
 
-/** Textract's errors, worded as AWS words them where that is known; each message ends with what was found. */
+/** Textract's errors, in AWS's words if they are known; each message ends with what was found. */
 export const textractErrors = {
   invalidParameter: (detail: string) =>
     new ServiceError('InvalidParameterException', `Request has invalid parameters: ${detail}`),
@@ -33,7 +33,7 @@ export const textractErrors = {
     new ServiceError('NotModelledError', `the stand-in of textract does not model ${what} of ${operation}`, 501),
 };
 
-/** How Textract refuses a document that gives no pages; other errors are defects and stay what they are. */
+/** Returns Textract's error for a document without readable pages; other errors are defects and are returned unchanged. */
 export function refusalOf(error: unknown): unknown {
   return error instanceof Unreadable ? refusals[error.reason](error.message) : error;
 }

@@ -11,22 +11,22 @@ export interface AwaitedJob {
   readonly signal: AbortSignal;
 }
 
-/** What one integration that can be awaited does, as the role of the machine. */
+/** An integration that can be awaited, using the role of the machine. */
 export interface JobKind {
-  /** Makes the request. */
+  /** Sends the request. */
   begin(parameters: JsonObject, serviceCall: ServiceCall): Promise<JsonObject>;
-  /** What is told of the job once it has ended. Nobody listens any more once the signal is aborted. */
+  /** Returns the description of the job once it has ended. The result is not used once the signal is aborted. */
   ended(begun: JsonObject, job: AwaitedJob): Promise<JsonObject>;
   hasSucceeded(told: JsonObject): boolean;
-  /** Cancels the job; that this was refused or failed matters to nobody. */
+  /** Cancels the job; errors are ignored. */
   stop(begun: JsonObject, job: AwaitedJob): Promise<unknown>;
   /** Whether a state that times out stops the job as well. */
   readonly isStoppedByTimeout: boolean;
 }
 
 /**
- * `.sync` and `.sync:2`: begins the job, unless an earlier process has, and awaits its end. An end that is no success is
- * `States.TaskFailed` with all that is told of the job as its cause. A Task that is stopped stops the job, best effort:
+ * `.sync` and `.sync:2`: begins the job, unless an earlier process has, and awaits its end. A job that did not succeed is
+ * `States.TaskFailed` with the whole description of the job as its cause. A Task that is stopped stops the job, best effort:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
  */
 export async function awaitJob(kind: JobKind, job: AwaitedJob): Promise<Json> {
@@ -51,7 +51,7 @@ function aborted(signal: AbortSignal): Promise<undefined> {
   });
 }
 
-/** Nobody wants the answer: what is thrown reaches nobody. */
+/** The result is not used, and errors are ignored. */
 async function giveUp(kind: JobKind, begun: JsonObject, job: AwaitedJob): Promise<never> {
   const { reason } = job.signal;
   const isLeft = reason === processLeaves || (reason === timedOut && !kind.isStoppedByTimeout);

@@ -7,7 +7,7 @@ import { customizationJob } from './customization-job';
 const jobArn = 'arn:aws:bedrock:us-east-1:123456789012:model-customization-job/base/abc';
 const described = { jobArn, creationTime: new Date(0), hyperParameters: { epochCount: '2' } };
 
-/** Bedrock whose job has these states at each look; what it is asked is kept. */
+/** Bedrock whose job has these states at each check; its requests are recorded. */
 function awaiting(looks: readonly (string | Error)[], onSleep: () => void = () => undefined, submission?: JsonObject) {
   const asked: { operation: string; input: Shape }[] = [];
   const left = [...looks];

@@ -6,7 +6,7 @@ import { jsonOfShape } from '../shape-json';
 import { type ErrorNaming, taskError } from '../task-errors';
 import type { JobKind } from './awaited-job';
 
-/** Waits between two looks at a job; rejects or resolves early when the signal is aborted. */
+/** Waits between two checks of a job; rejects or resolves early when the signal is aborted. */
 export type Sleep = (seconds: number, signal?: AbortSignal) => Promise<void>;
 
 const naming: ErrorNaming = {
@@ -20,7 +20,7 @@ const naming: ErrorNaming = {
 /** The author's own keys. */
 const freeForm = ['*.HyperParameters'];
 
-/** Seconds between two looks; AWS looks rarely and listens to events. */
+/** Seconds between two checks; AWS polls rarely and uses events. */
 const lookSeconds = 0.5;
 
 const endings: readonly (Json | undefined)[] = ['Completed', 'Failed', 'Stopped'];
@@ -32,9 +32,9 @@ export async function createCustomizationJob(parameters: JsonObject, serviceCall
 }
 
 /**
- * `bedrock:createModelCustomizationJob.sync`; the result is what GetModelCustomizationJob tells. A state that times out does not stop the
- * job: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html names a stopped execution and a failed branch or
- * iteration as what cancels a job, and no timeout.
+ * `bedrock:createModelCustomizationJob.sync`; the result is the output of GetModelCustomizationJob. A state that times out does not
+ * stop the job: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html names a stopped execution and a failed
+ * branch or iteration as what cancels a job, not a timeout.
  */
 export function customizationJob(sleep: Sleep): JobKind {
   return {

@@ -6,7 +6,7 @@ import type { JobKind } from './awaited-job';
 export type ExecutionEnded = (executionArn: string) => Promise<void>;
 
 /**
- * `states:startExecution.sync` and `.sync:2`: an execution of another machine, awaited. The result is what DescribeExecution tells;
+ * `states:startExecution.sync` and `.sync:2`: an execution of another machine, awaited. The result is the output of DescribeExecution;
  * `.sync:2` has input and output as JSON (`asJson`). When the Task no longer waits, a timeout included, the execution is stopped:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  */

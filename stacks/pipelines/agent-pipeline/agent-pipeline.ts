@@ -19,7 +19,7 @@ import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 /** The section `agent` of an environment that has one. */
 export type AgentSettings = NonNullable<Environment['agent']>;
 
-/** What the agent pipeline is made from. */
+/** The options of the agent pipeline. */
 export interface AgentPipelineOptions {
   readonly settings: StackSettings;
   readonly environment: Environment;
@@ -31,7 +31,10 @@ export interface AgentPipelineOptions {
   readonly agent: AgentSettings;
 }
 
-/** definitions/agent-pipeline.asl.yaml, for environments that have the section `agent`. Whoever has a question starts an execution. */
+/**
+ * definitions/agent-pipeline.asl.yaml, for environments with the section `agent`. An execution is started for each
+ * question.
+ */
 export class AgentPipeline extends Construct {
   readonly machine: DefinitionMachine;
 
@@ -79,9 +82,9 @@ export class AgentPipeline extends Construct {
   }
 
   /**
-   * A configuration of asynchronous calls is one of a version or of an alias, never of both. Under a version it would go with each
-   * deployment, and executions under way would lose their failure destination. Without Lambda's own retries: the machine starts the
-   * function again, knowing whether the last call still runs.
+   * A configuration of asynchronous calls belongs to a version or to an alias, never to both. On a version it would be
+   * replaced with each deployment, and running executions would lose their failure destination. Without Lambda's own
+   * retries: the machine starts the function again, depending on whether the last call still runs.
    */
   private calledAsynchronously({ function: { functionName, version } }: PipelineFunction): LambdaAlias {
     const { agent, deadLetters } = this.options;
@@ -118,13 +121,13 @@ export class AgentPipeline extends Construct {
   }
 }
 
-/** No agent of AWS is called this: there it is refused, on the laptop the stand-in answers to it. */
+/** AWS has no agent of this id and rejects it; the local environment implements it. */
 const standIn = { agentId: 'STANDIN000', agentAliasId: 'STANDIN000' } as const;
 
-/** Seconds that Lambda may take to begin what it was asked asynchronously. */
+/** Seconds that Lambda may take to begin an asynchronous call. */
 const startSeconds = 60;
 
-/** Longer than the function may run: an older lease is nobody's. */
+/** Longer than the function may run: the owner of an older lease has ended. */
 function leaseSecondsOf({ timeoutSeconds }: AgentSettings): number {
   return timeoutSeconds + 15;
 }

@@ -15,7 +15,7 @@ import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import { functionNeeds } from './function-needs';
 import { JobRole } from './job-role';
 
-/** What batch inference is made from. */
+/** The options of batch inference. */
 export interface BatchInferenceOptions {
   readonly settings: StackSettings;
   readonly environment: Environment;
@@ -25,7 +25,7 @@ export interface BatchInferenceOptions {
   readonly deadLetters: DeadLetters;
 }
 
-/** definitions/batch-inference.asl.yaml: whoever has many texts to read, and hours, starts an execution. */
+/** definitions/batch-inference.asl.yaml: an execution is started for many texts that may take hours. */
 export class BatchInference extends Construct {
   readonly machine: DefinitionMachine;
   private readonly jobRole: JobRole;

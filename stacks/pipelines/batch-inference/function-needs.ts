@@ -4,7 +4,7 @@ import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { seeWhatIsMissing } from '../../statements';
 
-/** What the functions of batch inference work with. */
+/** The resources of the functions of batch inference. */
 export interface FunctionResources {
   readonly environment: Environment;
   readonly store: DocumentStore;
@@ -35,7 +35,7 @@ export const functionNeeds = {
     ],
   }),
 
-  /** Streams the output; an answer lies under its document's id, which may begin with anything. */
+  /** Streams the output; the key of an answer begins with its document's id, so it has no fixed prefix. */
   'join-inference': ({ store }) => ({
     memoryMegabytes: 1024,
     timeoutSeconds: functionSeconds,

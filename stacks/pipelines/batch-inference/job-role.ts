@@ -15,8 +15,8 @@ export interface JobRoleOptions {
 }
 
 /**
- * The role with which Bedrock reads a job's records and writes its answers, and calls the model where an inference profile spreads
- * the calls. The machine passes it on and may do nothing with it itself.
+ * The role that Bedrock uses to read a job's records, to write its answers, and to call the model if an inference
+ * profile routes the calls. The machine passes it on and cannot assume it.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html
  */
 export class JobRole extends Construct {

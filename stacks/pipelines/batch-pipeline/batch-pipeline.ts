@@ -13,7 +13,7 @@ import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
 import { functionNeeds } from './function-needs';
 import { batchPipelineSubstitutions } from './substitutions';
 
-/** What batches are made from. */
+/** The options of the batch pipeline. */
 export interface BatchPipelineOptions {
   readonly settings: StackSettings;
   readonly environment: Environment;
@@ -26,11 +26,12 @@ export interface BatchPipelineOptions {
 }
 
 /**
- * definitions/batch-pipeline.asl.yaml: an execution of the document pipeline for every document of a batch. Nothing starts it by itself: `asl batch run`, or whoever starts an execution.
+ * definitions/batch-pipeline.asl.yaml: an execution of the document pipeline for every document of a batch. No event
+ * starts it: `asl batch run` does, or StartExecution.
  */
 export class BatchPipeline extends Construct {
   readonly machine: DefinitionMachine;
-  /** Hears of every batch that is summarized. */
+  /** Receives a notice of every batch that is summarized. */
   readonly batches: SnsTopic;
 
   constructor(scope: Construct, id: string, options: BatchPipelineOptions) {

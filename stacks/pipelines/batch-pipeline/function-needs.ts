@@ -6,7 +6,7 @@ import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow } from '../../policy';
 import { readVersions, seeWhatIsMissing } from '../../statements';
 
-/** What the functions of batches work with. */
+/** The resources of the functions of batches. */
 export interface FunctionResources {
   readonly environment: Environment;
   readonly store: DocumentStore;

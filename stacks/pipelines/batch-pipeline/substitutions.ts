@@ -11,23 +11,23 @@ import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
 import { batchConcurrency } from './batch-concurrency';
 
-/** What the batch pipeline's definition may name. */
+/** The resources that the batch pipeline's definition may name. */
 export interface BatchPipelineResources {
   readonly place: Place;
   readonly environment: Environment;
   readonly store: DocumentStore;
   readonly ledger: Ledger;
   readonly deadLetters: DeadLetters;
-  /** Takes each document. */
+  /** Processes each document. */
   readonly documentPipeline: DocumentPipeline;
   readonly calledFunctions: readonly PipelineFunction[];
   readonly batches: SnsTopic;
 }
 
-/** Between the states of an execution, and between its end and the moment that the batch hears of it. */
+/** Between the states of an execution, and between its end and the moment that the batch is notified of it. */
 const slackSeconds = 3600;
 
-/** What stands for each `${Name}` of definitions/batch-pipeline.asl.yaml. */
+/** Returns the value of each `${Name}` of definitions/batch-pipeline.asl.yaml. */
 export function batchPipelineSubstitutions(definition: ParsedDefinition, from: BatchPipelineResources): Substitutions {
   const { place, environment, store, ledger, deadLetters, documentPipeline, calledFunctions, batches } = from;
   return {
@@ -37,7 +37,7 @@ export function batchPipelineSubstitutions(definition: ParsedDefinition, from: B
     DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
     BatchesTopicArn: named(batches.arn, batches.arn),
     ...functionVersions(definition, calledFunctions),
-    // Calls for an alias are authorised with the machine's ARN, and the ARNs of executions are made from it.
+    // Calls for an alias are authorised with the machine's ARN, which is also used to derive the ARNs of executions.
     DocumentPipelineArn: named(documentPipeline.machine.alias.arn, place.stateMachineArn(documentPipeline.node.id)),
     DocumentTimeoutSeconds: number(documentPipeline.secondsInBatch + slackSeconds),
     BatchMaxConcurrency: number(environment.batch.maxConcurrency ?? batchConcurrency(environment)),

@@ -7,9 +7,10 @@ import { policyDocument } from '../../policy';
 import { trustApiGateway } from './integration-role';
 
 /**
- * The role by which API Gateway writes logs, for this account and region as a whole: without one no stage with an access log can be
- * made (`CloudWatch Logs role ARN must be set in account settings to enable logging`). Two environments of one account and region
- * that both have this would take it from each other, so loading them together fails: environments/account-log-role.ts.
+ * The role that API Gateway uses to write logs, for this account and region as a whole: without one no stage with an
+ * access log can be created (`CloudWatch Logs role ARN must be set in account settings to enable logging`). Two
+ * environments of one account and region that both set it would overwrite each other, so loading them together fails:
+ * environments/account-log-role.ts.
  */
 export class AccountLogRole extends Construct {
   readonly account: ApiGatewayAccount;
@@ -40,7 +41,7 @@ export class AccountLogRole extends Construct {
         },
       ]),
     });
-    // AWS tries the role out when it is set.
+    // AWS tests the role when it is set.
     this.account = new ApiGatewayAccount(this, `account:${id}`, { cloudwatchRoleArn: role.arn, dependsOn: [policy] });
   }
 }

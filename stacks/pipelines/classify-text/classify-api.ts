@@ -26,7 +26,7 @@ import {
   startSyncExecutionTemplate,
 } from './templates';
 
-/** What the API stands before, and how much text it takes. */
+/** The machine behind the API, and the longest text it accepts. */
 export interface ClassifyApiOptions {
   readonly place: Place;
   readonly machine: DefinitionMachine;
@@ -37,11 +37,11 @@ export interface ClassifyApiOptions {
 type ResourceClass<Config, Resource> = new (scope: Construct, id: string, config: Config) => Resource;
 
 /**
- * `POST /classify` as a regional REST API: HTTP APIs validate no bodies. It is made of resources and not of one OpenAPI text, so
- * that a plan shows authorisation, validator and passthrough as arguments and not as something that an import makes of a text.
+ * `POST /classify` as a regional REST API: HTTP APIs do not validate bodies. It consists of resources and not of one
+ * OpenAPI document, so that a plan shows authorisation, validator and passthrough as arguments.
  *
- * Guards that what is deployed is what stands here: whatever a deployment holds is made by `deployed`, which the deployment's
- * trigger is computed from, and which it waits for.
+ * Guards that the deployment has the current resources: everything in a deployment is created by `deployed`, from which
+ * the deployment's trigger is computed, and which it depends on.
  */
 export class ClassifyApi extends Construct {
   readonly restApi: ApiGatewayRestApi;
@@ -64,7 +64,7 @@ export class ClassifyApi extends Construct {
     this.deployment = this.deploy();
   }
 
-  /** The endpoint of execute-api stays: there is no domain name of one's own here that would take its place. */
+  /** The endpoint of execute-api stays enabled: the API has no custom domain name that would replace it. */
   private regionalApi(): ApiGatewayRestApi {
     return new ApiGatewayRestApi(this, `rest-api:${this.node.id}`, {
       name: this.options.place.nameOf(this.node.id),
@@ -75,7 +75,7 @@ export class ClassifyApi extends Construct {
     });
   }
 
-  /** Allows nobody: who may call it is said by identity policies (execute-api:Invoke), within this account only. */
+  /** Allows no one: identity policies (execute-api:Invoke) decide who may call it, within this account only. */
   private refuseWithoutTls(): void {
     this.deployed(ApiGatewayRestApiPolicy, `policy:${this.node.id}`, {
       restApiId: this.restApi.id,
@@ -132,7 +132,7 @@ export class ClassifyApi extends Construct {
     this.answers({ integration, statusCode: '503', template: serviceFailedTemplate(), pattern: '5\\d{2}' });
   }
 
-  /** Without a pattern it is the answer to every status that no other pattern matches. */
+  /** Without a pattern it is the response for every status that no other pattern matches. */
   private answers({ integration, statusCode, template, pattern }: Answer): void {
     const name = `${this.node.id}-${statusCode}`;
     const response = this.deployed(ApiGatewayMethodResponse, `method-response:${name}`, {
@@ -160,7 +160,10 @@ export class ClassifyApi extends Construct {
     }
   }
 
-  /** A deployment is a copy: only another one changes what callers meet. The new one is there before the old one goes. */
+  /**
+   * A deployment is a copy: callers see changes only after another one. The new one is created before the old one is
+   * deleted.
+   */
   private deploy(): ApiGatewayDeployment {
     const deployed = this.deployedTexts.map((text) => plainReference(this, text)).join('\n');
     return new ApiGatewayDeployment(this, `deployment:${this.node.id}`, {

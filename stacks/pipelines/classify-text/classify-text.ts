@@ -9,7 +9,7 @@ import { ClassifyApi } from './classify-api';
 import { ClassifyClients } from './clients';
 import { ClassifyStage } from './stage';
 
-/** What the classification of texts is made from. */
+/** The options of the classification of texts. */
 export interface ClassifyTextOptions {
   readonly settings: StackSettings;
   readonly environment: Environment;
@@ -19,7 +19,6 @@ export interface ClassifyTextOptions {
 /** definitions/classify-text.asl.yaml behind `POST /classify`: text in, type and fields out, while the caller waits. */
 export class ClassifyText extends Construct {
   readonly machine: DefinitionMachine;
-  /** What callers are told of. */
   readonly outputs: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, { settings, environment, definition }: ClassifyTextOptions) {

@@ -1,16 +1,16 @@
-/** A response that API Gateway gives itself, and the body it has here. */
+/** A response that API Gateway returns itself, and its body here. */
 export interface GatewayResponse {
   /** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
   readonly type: string;
-  /** Absent: as AWS has it. */
+  /** Absent: AWS's own. */
   readonly statusCode?: string;
-  /** No Velocity: variables are put in as they are. `messageString` comes with its quotes. */
+  /** Not Velocity: variables are inserted as they are. `messageString` has its quotes. */
   readonly template: string;
 }
 
 /**
- * The problems that arise before or around the machine, in the shape of the others. `validationErrorString` stands in quotes, as
- * public templates have it; that AWS escapes the quotes within it is not documented.
+ * The problems that arise before or around the machine, in the shape of the others. `validationErrorString` is in
+ * quotes, as in public templates; that AWS escapes the quotes within it is not documented.
  */
 export const gatewayResponses: readonly GatewayResponse[] = [
   {

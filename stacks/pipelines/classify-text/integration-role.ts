@@ -5,7 +5,7 @@ import type { DefinitionMachine } from '../../constructs/definition-machine';
 import type { Place } from '../../place';
 import { allow, policyDocument } from '../../policy';
 
-/** What API Gateway calls the machine with: it may start executions of this one and do nothing else. */
+/** The role that API Gateway uses to call the machine: it may only start executions of this one. */
 export class IntegrationRole extends Construct {
   readonly role: IamRole;
   readonly policy: IamRolePolicy;
@@ -25,10 +25,10 @@ export class IntegrationRole extends Construct {
 }
 
 /**
- * The trust of a role for API Gateway. It names no source: when API Gateway assumes an integration's role it sends neither
- * aws:SourceArn nor aws:SourceAccount, and a condition on them refuses every call with 500
- * (https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/479). Who may give this role to an API is decided by
- * iam:PassRole.
+ * The trust policy of a role for API Gateway. It does not name a source: when API Gateway assumes an integration's role
+ * it sends neither aws:SourceArn nor aws:SourceAccount, and a condition on them rejects every call with 500
+ * (https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/479).
+ * iam:PassRole decides who may pass this role to an API.
  */
 export function trustApiGateway(sid: string): string {
   return policyDocument([

@@ -1,14 +1,14 @@
-/** What a caller is told when there is no answer: a status, a name for programs, a sentence for people. */
+/** The response to a caller without an answer: a status, a name for programs, a sentence for people. */
 export interface Problem {
   readonly statusCode: number;
   readonly error: string;
-  /** Stands in a template and in JSON as it is: no quotes, backslashes, `$` or `#`. */
+  /** Used in a template and in JSON as it is: no quotes, backslashes, `$` or `#`. */
   readonly message: string;
 }
 
 /**
- * What becomes of each error that the machine names in a Fail (definitions/classify-text.asl.yaml). Its Cause is never passed on: it
- * holds AWS's messages, and those name accounts and resources.
+ * The response for each error that the machine names in a Fail (definitions/classify-text.asl.yaml). Its Cause is never
+ * passed on: it holds AWS's messages, and those name accounts and resources.
  */
 export const problemsByError: Readonly<Record<string, Problem>> = {
   TextMissing: { statusCode: 400, error: 'TextMissing', message: 'text must be given and must not be blank' },
@@ -40,17 +40,17 @@ export const problemsByError: Readonly<Record<string, Problem>> = {
   },
 };
 
-/** The machine ran out of its 25 seconds. */
+/** The machine reached its timeout of 25 seconds. */
 export const timedOut: Problem = {
   statusCode: 504,
   error: 'TimedOut',
   message: 'the text could not be classified in time; try again, or send less text',
 };
 
-/** Whatever else a machine can end with: States.Runtime, an error nobody thought of. */
+/** Any other error of a machine: States.Runtime, an unexpected one. */
 export const unknownProblem: Problem = problemsByError['ClassificationFailed'] as Problem;
 
-/** Step Functions itself took no more executions. */
+/** Step Functions itself accepted no more executions. */
 export const busy: Problem = {
   statusCode: 503,
   error: 'Busy',

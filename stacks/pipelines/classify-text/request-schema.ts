@@ -1,4 +1,7 @@
-/** What a request's body must be, in JSON schema draft 4, the one that API Gateway knows. `maxCharacters` counts code points. */
+/**
+ * Returns the schema of a request's body, in JSON schema draft 4, the one that API Gateway supports. `maxCharacters`
+ * counts code points.
+ */
 export function requestSchema(maxCharacters: number): object {
   return {
     $schema: 'http://json-schema.org/draft-04/schema#',

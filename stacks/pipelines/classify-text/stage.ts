@@ -7,14 +7,14 @@ import type { Place } from '../../place';
 import { AccountLogRole } from './account-log-role';
 import type { ClassifyApi } from './classify-api';
 
-/** What is put on stage, and within which limits. */
+/** The stage's content and limits. */
 export interface ClassifyStageOptions {
   readonly place: Place;
   readonly environment: Environment;
   readonly api: ClassifyApi;
 }
 
-/** The stage that callers meet: traced, logged without bodies, throttled for all clients together. */
+/** The stage that callers use: traced, logged without bodies, throttled for all clients together. */
 export class ClassifyStage extends Construct {
   readonly stage: ApiGatewayStage;
 
@@ -66,7 +66,7 @@ export class ClassifyStage extends Construct {
 }
 
 /**
- * One line a request: who, when, what came of it. No header, no body, no message: a validation message quotes the text.
+ * One line per request: who, when, the status. No header, no body, no message: a validation message quotes the text.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 const accessLog = {

@@ -7,9 +7,9 @@ import { busy, type Problem, problemsByError, timedOut, unknownProblem } from '.
  */
 
 /**
- * The body of StartSyncExecution: nothing of the request is passed on but its text, and that as JSON within a JSON string.
- * `escapeJavaScript` also escapes apostrophes, as JSON may not have them, so `\'` is turned back. The execution is named after
- * the request: `requestId` could be chosen by the caller, `extendedRequestId` cannot.
+ * Returns the body of StartSyncExecution: only the text of the request is passed on, as JSON within a JSON string.
+ * `escapeJavaScript` also escapes apostrophes, which JSON does not allow, so `\'` is reverted. The execution is named
+ * after the request: `requestId` could be chosen by the caller, `extendedRequestId` cannot.
  */
 export function startSyncExecutionTemplate(stateMachineArn: string): string {
   return [
@@ -19,7 +19,10 @@ export function startSyncExecutionTemplate(stateMachineArn: string): string {
   ].join('\n');
 }
 
-/** StartSyncExecution answers 200 however the execution ended: its `status` and `error` decide. The output is JSON text already. */
+/**
+ * StartSyncExecution returns 200 for any status of the execution: its `status` and `error` decide. The output is JSON
+ * text already.
+ */
 export function executionEndedTemplate(): string {
   const byError = Object.entries(problemsByError).flatMap(([error, problem]) => [
     `#elseif($input.path('$.error') == '${error}')`,
@@ -43,7 +46,10 @@ export function executionEndedTemplate(): string {
   ].join('\n');
 }
 
-/** Step Functions refused to start an execution (4xx): throttles are worth another try, everything else is our mistake. */
+/**
+ * Step Functions rejected the start of an execution (4xx): throttles can be tried again, everything else is our
+ * mistake.
+ */
 export function executionRefusedTemplate(): string {
   return [
     `#set($type = $input.path('$.__type'))`,
@@ -57,7 +63,7 @@ export function executionRefusedTemplate(): string {
   ].join('\n');
 }
 
-/** Step Functions did not work (5xx). */
+/** Step Functions failed (5xx). */
 export function serviceFailedTemplate(): string {
   return [...chosen(busy), problemBody].join('\n');
 }

@@ -17,7 +17,7 @@ import { documentPipelineSubstitutions } from './substitutions';
 import { TextractNotices } from './textract-notices';
 import { TextractRole } from './textract-role';
 
-/** What the document pipeline is made from. */
+/** The options of the document pipeline. */
 export interface DocumentPipelineOptions {
   readonly settings: StackSettings;
   readonly environment: Environment;
@@ -33,7 +33,10 @@ export interface DocumentPipelineOptions {
 export class DocumentPipeline extends Construct {
   readonly functions: FunctionsByName<typeof functionNeeds>;
   readonly machine: DefinitionMachine;
-  /** The longest that an execution takes whose document is in a batch: it waits for no person and no release date. */
+  /**
+   * The longest duration of an execution whose document is in a batch: it waits for neither a person nor a release
+   * date.
+   */
   readonly secondsInBatch: number;
 
   constructor(scope: Construct, id: string, options: DocumentPipelineOptions) {

@@ -8,7 +8,7 @@ import { allow, type Statement } from '../../policy';
 import { answerTasks, keepResults, leaveWhatFailed, passRole, readVersions, seeWhatIsMissing } from '../../statements';
 import type { TextractRole } from './textract-role';
 
-/** What the functions of the document pipeline work with. */
+/** The resources of the functions of the document pipeline. */
 export interface FunctionResources {
   readonly environment: Environment;
   readonly store: DocumentStore;
@@ -18,7 +18,9 @@ export interface FunctionResources {
   readonly textract: TextractRole;
 }
 
-/** By function: memory, time, environment and permissions. Textract and the task-token calls know no resources in IAM. */
+/**
+ * By function: memory, time, environment and permissions. Textract and the task-token calls have no resources in IAM.
+ */
 export const functionNeeds = {
   /** Reads a whole file up to the bound; a task waits 150 s for it. */
   'validate-document': ({ environment, store }) => ({
@@ -31,7 +33,7 @@ export const functionNeeds = {
     may: [readVersions(store.documents), seeWhatIsMissing(store.documents)],
   }),
 
-  /** Its Task, which waits for the text, gives up after the function in any environment. */
+  /** Its Task, which waits for the text, times out after the function in any environment. */
   'extract-text': ({ environment, store, ledger, notifications, textract }) => ({
     memoryMegabytes: 1024,
     timeoutSeconds: Math.min(120, environment.extraction.timeoutSeconds - 30),
@@ -82,10 +84,10 @@ export const functionNeeds = {
   }),
 } satisfies Readonly<Record<string, (resources: FunctionResources) => FunctionNeeds>>;
 
-/** A part of this size leaves room in an execution's 256 KiB for everything else. */
+/** A part of this size leaves space in an execution's 256 KiB for everything else. */
 const partMaxBytes = 102_400;
 
-/** What a model is to be given of a text; both functions that store a text must cut it alike. */
+/** Returns the part of a text that a model receives; both functions that store a text must cut it alike. */
 function modelInput({ bedrock, redaction = [] }: Environment): Readonly<Record<string, string>> {
   return {
     PART_MAX_BYTES: String(partMaxBytes),

@@ -9,7 +9,7 @@ import type { DefinitionMachine } from '../../constructs/definition-machine';
 import type { Place } from '../../place';
 import { allow, policyDocument, trustService } from '../../policy';
 
-/** Which objects start what. */
+/** Which objects start which machine. */
 export interface IncomingRuleOptions {
   readonly place: Place;
   readonly bucket: S3Bucket;
@@ -73,10 +73,10 @@ export class IncomingRule extends Construct {
 }
 
 /**
- * Every object with bytes under the prefix, and every empty one that is not a folder of the console (a key that ends with a slash).
- * A pattern cannot hold two conditions on one field: in `$or`, a branch's `key` replaces the one beside it, and a second one is no AND.
- * So the branch of empty objects excludes what is not meant, the other prefixes included. Sizes are compared as values: EventBridge's
- * `numeric` ends at 5e9.
+ * Matches every object with bytes under the prefix, and every empty one that is not a folder of the console (a key that
+ * ends with a slash). A pattern cannot hold two conditions on one field: in `$or`, a branch's `key` replaces the one
+ * next to it, and a second one is not an AND. So the branch of empty objects excludes the others, including the other
+ * prefixes. Sizes are compared as values: EventBridge's `numeric` ends at 5e9.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */

@@ -8,18 +8,19 @@ import {
 } from '../../../asl/definition';
 import { UserError } from '../../../asl/diagnostics';
 
-/** What the seconds of a path depend on, beside the definition. */
+/** What the seconds of a path depend on, besides the definition. */
 export interface PathOptions {
   /** Most items of an inline Map. */
   readonly mapItems: number;
-  /** The only state that a state leads to on the paths that are meant, by the name of the state that it leaves. */
+  /** The only next state of a state on the relevant paths, by the name of the state that it leaves. */
   readonly only?: Readonly<Record<string, string>>;
 }
 
 /**
- * Seconds that the longest path through a scope of bounded Tasks takes at most; a path enters each Task once. Of each Task every attempt whose
- * timeout is retried, and the last one, takes all of its TimeoutSeconds; throttles fail at once; each pause is as long as jitter may make it.
- * Placeholders must be filled. Throws a UserError for a Wait, and for a Task or a Map without bounds.
+ * Returns an upper bound of the seconds of the longest path through a scope of bounded Tasks; a path enters each Task
+ * once. Of each Task every attempt whose timeout is retried, and the last one, takes all of its TimeoutSeconds;
+ * throttles fail at once; each pause is as long as jitter may make it. Placeholders must be filled. Throws a UserError
+ * for a Wait, and for a Task or a Map without bounds.
  */
 export function longestSeconds({ StartAt, States: states }: Scope, options: PathOptions): number {
   return secondsFrom(StartAt, { states, options, entered: new Set(), own: new Map() });
@@ -28,9 +29,9 @@ export function longestSeconds({ StartAt, States: states }: Scope, options: Path
 interface Walk {
   readonly states: Scope['States'];
   readonly options: PathOptions;
-  /** What the path has taken time in. */
+  /** The states that the path has counted. */
   readonly entered: ReadonlySet<string>;
-  /** Seconds of the states that have been looked at, by name. */
+  /** Seconds of the states that have been read, by name. */
   readonly own: Map<string, number>;
 }
 

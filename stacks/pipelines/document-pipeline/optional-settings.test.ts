@@ -16,7 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const place = new Place(new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'guardrail'), 'dev');
 const { definition: parsed } = loadDefinition(join(__dirname, '../../../definitions/document-pipeline.asl.yaml'));
 
-/** The pipeline's calls of a model and its role's policy, as JSON, with made-up values beside those of the settings. */
+/**
+ * The pipeline's calls of a model and its role's policy, as JSON, with invented values in addition to those of the
+ * settings.
+ */
 function made(settings: Pick<Environment['bedrock'], 'guardrail' | 'temperature' | 'toolChoice'>) {
   const others = parsed!.placeholders.filter(({ isOptional }) => !isOptional);
   const madeUp = Object.fromEntries(others.map(({ name }) => [name, { kind: 'number', value: 7 } as const]));
@@ -40,7 +43,7 @@ function made(settings: Pick<Environment['bedrock'], 'guardrail' | 'temperature'
   };
 }
 
-/** The arguments of every call of a model, wherever it stands. */
+/** The arguments of every call of a model, at any depth. */
 function converseCalls(value: unknown): JsonObject[] {
   if (typeof value !== 'object' || value === null) return [];
   const { Resource, Arguments } = value as { Resource?: unknown; Arguments?: JsonObject };

@@ -10,7 +10,7 @@ import type { Place } from '../../place';
 import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 
-/** What the document pipeline's definition may name. */
+/** The resources that the document pipeline's definition may name. */
 export interface DocumentPipelineResources {
   readonly place: Place;
   readonly environment: Environment;
@@ -28,10 +28,13 @@ export const documentPipelineTools = {
   ForcedSummaryTool: 'record_summary',
 };
 
-/** Bytes of all parts' answers together: a merge carries them as text, where a quote takes two, within a state's 256 KiB. */
+/**
+ * Bytes of all parts' answers together: a merge carries them as text, in which a quote has two, within a state's 256
+ * KiB.
+ */
 const answersMaxBytes = 100_000;
 
-/** What stands for each `${Name}` of definitions/document-pipeline.asl.yaml. */
+/** Returns the value of each `${Name}` of definitions/document-pipeline.asl.yaml. */
 export function documentPipelineSubstitutions(
   definition: ParsedDefinition,
   from: DocumentPipelineResources,

@@ -5,14 +5,14 @@ import { AnswersToEvents } from '../../constructs/answers-to-events';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
 
-/** Who hears Textract's notices. */
+/** The receiver of Textract's notices. */
 export interface TextractNoticesOptions {
   readonly topic: SnsTopic;
   readonly function: PipelineFunction;
   readonly deadLetters: DeadLetters;
 }
 
-/** Brings each notice of an ended job to complete-extraction; what cannot be brought is kept. */
+/** Delivers each notice of an ended job to complete-extraction; a notice that cannot be delivered is kept. */
 export class TextractNotices extends Construct {
   constructor(
     scope: Construct,

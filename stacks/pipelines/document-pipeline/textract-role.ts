@@ -5,7 +5,10 @@ import { Construct } from 'constructs';
 import type { Place } from '../../place';
 import { allow, policyDocument, trustService } from '../../policy';
 
-/** The role with which Textract tells that an asynchronous job has ended. extract-text passes it on and may do nothing with it itself. */
+/**
+ * The role that Textract uses to report that an asynchronous job has ended. extract-text passes it on and cannot assume
+ * it.
+ */
 export class TextractRole extends Construct {
   readonly role: IamRole;
 

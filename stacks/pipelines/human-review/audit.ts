@@ -5,8 +5,9 @@ import type { PrivateBucketOptions } from '../../constructs/private-bucket';
 import { allow, type Statement } from '../../policy';
 
 /**
- * Who decided what, and what it changed: one row for each review of each execution, for as long as the table stands (no TTL). A table
- * of its own, because the callbacks expire and the ledger is written by every pipeline: here functions may only add.
+ * Who decided what, and what it changed: one row for each review of each execution, for as long as the table exists (no
+ * TTL). A table of its own, because the callbacks expire and the ledger is written by every pipeline: here functions
+ * may only add.
  */
 export class Audit extends Construct {
   readonly table: DynamodbTable;
@@ -26,7 +27,7 @@ export class Audit extends Construct {
     });
   }
 
-  /** The condition that keeps a row as it is stands in the call: IAM knows none for it. */
+  /** The condition that prevents changes of a row is in the call: IAM has none for it. */
   get mayAdd(): Statement {
     return allow('AddToTheAudit', ['dynamodb:PutItem'], this.table.arn);
   }

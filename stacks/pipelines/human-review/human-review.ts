@@ -12,7 +12,7 @@ import { Audit } from './audit';
 import { Reminders } from './reminders';
 import { ReviewApi } from './review-api';
 
-/** What reviews are made from. */
+/** The options of reviews. */
 export interface HumanReviewOptions {
   readonly settings: StackSettings;
   readonly environment: Environment;
@@ -54,7 +54,7 @@ export class HumanReview extends Construct {
     this.api.answeredBy(this.reviewDecision);
   }
 
-  /** What a function needs that asks people by functions/shared/review: its variables and permissions. */
+  /** Returns the settings of a function that asks people by functions/shared/review: its variables and permissions. */
   get whatAskersNeed(): Pick<FunctionNeeds, 'environment' | 'may'> {
     const { ledger, notifications } = this.options;
     return {

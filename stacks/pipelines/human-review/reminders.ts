@@ -11,10 +11,10 @@ import type { StackSettings } from '../../constructs/stack-settings';
 import { allow, policyDocument, type Statement, trustService } from '../../policy';
 import { leaveWhatFailed, passRole } from '../../statements';
 
-/** Which reminders there are, and what sends them. */
+/** The reminders of a review, and what sends them. */
 export interface RemindersOptions {
   readonly settings: StackSettings;
-  /** Parts of a review's time, rising: at each of them people are reminded. */
+  /** Fractions of a review's time, rising: at each of them people are reminded. */
   readonly reminders: readonly number[];
   readonly ledger: Ledger;
   readonly notifications: Notifications;
@@ -23,8 +23,9 @@ export interface RemindersOptions {
 }
 
 /**
- * How people are reminded: one-time schedules in a group of their own, each of which calls remind-reviewer by a role that EventBridge
- * Scheduler assumes for this group only. https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ * The reminders: one-time schedules in a group of their own, each of which calls remind-reviewer with a role that
+ * EventBridge Scheduler assumes for this group only.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 export class Reminders extends Construct {
   readonly group: SchedulerScheduleGroup;
@@ -95,7 +96,7 @@ export class Reminders extends Construct {
     return remindReviewer;
   }
 
-  /** Scheduler writes its dead letters by the same role, so that the queue's own policy need not admit it. */
+  /** Scheduler writes its dead letters with the same role, so that the queue's own policy need not allow it. */
   private schedulersRole(): IamRole {
     const { settings, deadLetters } = this.options;
     const { place } = settings;

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'review-api-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const [dev] = loadEnvironments(join(__dirname, '..', '..', '..', 'environments'), ['dev']) as [Environment];
 
-/** The API alone, of an environment whose reviews are as given. */
+/** The API alone, of an environment with these reviews. */
 class ApiStack extends EnvironmentStack {
   constructor(review: Partial<Environment['review']>) {
     const environment = { ...dev, review: { ...dev.review, ...review } };

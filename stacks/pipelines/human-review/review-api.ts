@@ -17,13 +17,15 @@ export interface ReviewApiOptions {
   readonly environment: Environment;
 }
 
-/** What people look at and decide by. */
+/** The routes to read a review and to decide. */
 const routeKeys = { show: 'GET /reviews/{reviewId}', decide: 'POST /reviews/{reviewId}/decision' } as const;
 
 /** Requests a second for long, and at once: people decide here, and programs that act for people. */
 const throttle = { throttlingRateLimit: 10, throttlingBurstLimit: 20 } as const;
 
-/** No address, no user, no path with an id: what it was asked, how it answered, and by which id that is found in the function's log. */
+/**
+ * No address, no user, no path with an id: the request, the response, and the id that finds it in the function's log.
+ */
 const accessLogFormat = {
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
@@ -35,7 +37,7 @@ const accessLogFormat = {
 } as const;
 
 /**
- * The HTTP API of reviews: nobody is let in without having been authorised, by IAM or by a token of the environment's issuer.
+ * The HTTP API of reviews: every caller is authorised, by IAM or by a token of the environment's issuer.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
 export class ReviewApi extends Construct {
@@ -58,7 +60,10 @@ export class ReviewApi extends Construct {
     this.stage();
   }
 
-  /** Lets the function answer every route. Called once, after the function is there: links need the endpoint before it. */
+  /**
+   * Lets the function answer every route. Called once, after the function is created: links need the endpoint before
+   * it.
+   */
   answeredBy({ function: { functionName, invokeArn } }: PipelineFunction): void {
     const integration = new Apigatewayv2Integration(this, 'integration:review-decision', {
       apiId: this.api.id,

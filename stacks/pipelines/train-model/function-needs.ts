@@ -5,7 +5,7 @@ import { seeWhatIsMissing } from '../../statements';
 import type { HumanReview } from '../human-review/human-review';
 import { trainingPrefixes } from './training-role';
 
-/** What the functions of the training of a model work with. */
+/** The resources of the functions of the training of a model. */
 export interface FunctionResources {
   readonly store: DocumentStore;
   readonly humanReview: HumanReview;

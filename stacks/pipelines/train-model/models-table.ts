@@ -3,7 +3,10 @@ import { Construct } from 'constructs';
 import { kept } from '../../constructs/ledger';
 import type { PrivateBucketOptions } from '../../constructs/private-bucket';
 
-/** The versions of every model, one row each, and for every model the row `current` that points to what is published. */
+/**
+ * The versions of every model, one row each, and for every model the row `current` that points to the published
+ * version.
+ */
 export class ModelsTable extends Construct {
   readonly table: DynamodbTable;
 

@@ -13,7 +13,7 @@ import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 /** The section `training` of an environment that has one. */
 export type TrainingSettings = NonNullable<Environment['training']>;
 
-/** What the definition may name. */
+/** The resources that the definition may name. */
 export interface TrainModelResources {
   readonly place: Place;
   readonly environment: Environment;
@@ -26,7 +26,7 @@ export interface TrainModelResources {
   readonly calledFunctions: readonly PipelineFunction[];
 }
 
-/** What stands for each `${Name}` of definitions/train-model.asl.yaml. */
+/** Returns the value of each `${Name}` of definitions/train-model.asl.yaml. */
 export function trainModelSubstitutions(definition: ParsedDefinition, from: TrainModelResources): Substitutions {
   const { place, environment, training, store, deadLetters, models, publishedModels, role, calledFunctions } = from;
   const baseModelArn = `arn:${place.partition}:bedrock:${place.region}::foundation-model/${training.baseModelId}`;

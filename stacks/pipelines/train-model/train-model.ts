@@ -14,7 +14,7 @@ import { ModelsTable } from './models-table';
 import { type TrainingSettings, trainModelSubstitutions } from './substitutions';
 import { TrainingRole } from './training-role';
 
-/** What the training of models is made from. */
+/** The options of the training of models. */
 export interface TrainModelOptions {
   readonly settings: StackSettings;
   readonly environment: Environment;
@@ -26,11 +26,14 @@ export interface TrainModelOptions {
   readonly training: TrainingSettings;
 }
 
-/** definitions/train-model.asl.yaml, for environments that have the section `training`. Whoever trains starts an execution. */
+/**
+ * definitions/train-model.asl.yaml, for environments with the section `training`. An execution is started for each
+ * training.
+ */
 export class TrainModel extends Construct {
   readonly machine: DefinitionMachine;
   readonly models: ModelsTable;
-  /** Hears of every version that is published. */
+  /** Receives a notice of every version that is published. */
   readonly publishedModels: SnsTopic;
 
   constructor(scope: Construct, id: string, options: TrainModelOptions) {
@@ -54,7 +57,7 @@ export class TrainModel extends Construct {
     this.machine = new DefinitionMachine(this, id, { settings, definition, substitutions });
   }
 
-  /** What people and tools ask for. */
+  /** The outputs for people and tools. */
   get outputs(): Readonly<Record<string, string>> {
     return { models_table_name: this.models.table.name, published_models_topic_arn: this.publishedModels.arn };
   }

@@ -5,11 +5,11 @@ import { Construct } from 'constructs';
 import type { Place } from '../../place';
 import { allow, policyDocument, type Statement, trustService } from '../../policy';
 
-/** Where a job finds its data and leaves its metrics, below the results bucket. */
+/** Where a job reads its data and writes its metrics, below the results bucket. */
 export const trainingPrefixes = { read: 'training/', written: 'models/' } as const;
 
 /**
- * The role with which Bedrock reads training data and writes metrics. The machine passes it on and may do nothing with it itself.
+ * The role that Bedrock uses to read training data and to write metrics. The machine passes it on and cannot assume it.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-iam-role.html
  */
 export class TrainingRole extends Construct {

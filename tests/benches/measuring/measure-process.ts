@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What a command took. */
+/** Time and memory of a command. */
 export interface ProcessCost {
   readonly seconds: number;
-  /** The most memory that it and its children held at one moment, in MB, looked at every 20 ms; 0 where there is no /proc. */
+  /** The peak of memory used by it and its children, in MB, sampled every 20 ms; 0 without /proc. */
   readonly megabytes: number;
 }
 
-/** Runs a command to its end in `folder`, and measures the whole of it. Throws when it fails. */
+/** Runs a command to its end in `folder`, and measures the whole of it. Throws an Error if it fails. */
 export async function measureProcess(
   command: readonly string[],
   folder: string,

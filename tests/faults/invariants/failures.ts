@@ -1,16 +1,16 @@
 import type { KnownExecution } from '../world/services/executions';
 import type { Evidence } from './places';
 
-/** What dead letters say of failures. */
+/** How failures are reported in dead letters. */
 export interface ToldFailures {
   readonly violations: readonly string[];
-  /** Letters beyond the one that each failure is owed. */
+  /** Dead letters in addition to the one for each failure. */
   readonly repeatedLetters: number;
 }
 
 /**
- * One failure, one letter: of the execution that failed. The child of a batch whose document had an execution of its own by then is owed none,
- * that execution is. Where no letter could be sent, the event that nobody could handle stands for it.
+ * Each failed execution has one dead letter. The child of a batch has none if its document already had an execution of its own; that
+ * execution has it. If the dead letter could not be sent, the event that could not be handled replaces it.
  */
 export function toldFailures({ executions, letters }: Pick<Evidence, 'executions' | 'letters'>): ToldFailures {
   const told = executions.map(([arn, execution]) => {
@@ -30,10 +30,13 @@ export function toldFailures({ executions, letters }: Pick<Evidence, 'executions
   };
 }
 
-/** A start that is under way when its child is stopped: the net, which is called up to three times, may find its execution or not. */
+/**
+ * A start that is in progress when its child is stopped: the failure rule's function, which is called up to three times, may find its
+ * execution or not.
+ */
 const netMilliseconds = 300_000;
 
-/** When the execution of its document began that a child of a Map has started, which has its input; for others, never. */
+/** When the document's execution began that a child of a Map has started, which has the same input; infinity for others. */
 function startOfItsDocument(arn: string, { input }: KnownExecution, executions: Evidence['executions']): number {
   if (!isChildOfMap(arn)) return Number.POSITIVE_INFINITY;
   const given = JSON.stringify(input);

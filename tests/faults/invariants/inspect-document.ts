@@ -16,7 +16,7 @@ import {
   reviewViolations,
 } from './places';
 
-/** Reads from the raw stores where each document is, and everything that does not hold. Asks nothing of the ledger's own code. */
+/** Reads from the raw stores where each document is, and everything that does not hold. Does not use the ledger's own code. */
 export function inspectDocuments(world: World): InspectedDocument[] {
   const letters = [names.deadLetters, names.undelivered].flatMap((url) =>
     (world.stores.raw.queues.get(url) ?? []).map((body) => JSON.parse(body) as JsonObject),
@@ -50,7 +50,7 @@ function isOpen(world: World, letter: JsonObject): boolean {
   return !world.lettersActedOn.has(executionArnOfLetter(letter));
 }
 
-/** What never began is named by the manifest of a batch whose own letter is still to be acted on. */
+/** What never began is named by the manifest of a batch whose own dead letter is still open. */
 function documentsOfOpenBatches(world: World, letters: readonly JsonObject[]): ReadonlySet<string | undefined> {
   const manifests = letters
     .filter((letter) => isOpen(world, letter))
@@ -112,7 +112,7 @@ function endOf(evidence: Evidence): End {
     const isAwaited = review?.['status']?.S === 'WAITING' && review['executionArn']?.S === row?.['executionArn']?.S;
     return (status === 'IN_REVIEW' && isAwaited) || status === 'WAITING_RELEASE' ? 'waiting' : 'lost';
   }
-  // Without a row, or with one that the net could not be brought to mark, the letter alone must do.
+  // Without a row, or with one that the failure rule could not mark, the dead letter alone is enough.
   const isMarked =
     row === undefined ||
     status === 'FAILED' ||

@@ -4,7 +4,7 @@ import type { Evidence } from './places';
 /** Statuses that no later write may leave. */
 const finalStatuses: readonly string[] = ['STORED', 'REJECTED'];
 
-/** What the writes of a ledger row, in their order, say against one owner at a time and against leaving a final status. */
+/** Returns the writes of a ledger row that violate that a row has one owner at a time, and that a final status is never left. */
 export function ownershipViolations(evidence: Evidence): string[] {
   return evidence.ledgerWrites.flatMap((write) => [...takeover(write, evidence), ...unmaking(write)]);
 }
@@ -17,7 +17,7 @@ function takeover({ row, before, atMilliseconds }: RowWrite, { executions }: Evi
   const violations: string[] = [];
   if (taker?.input['redriveOf'] !== from) violations.push(`${nameOf(to)} took the row of ${nameOf(from)} unasked`);
   const stoppedAt = former?.record?.stopDate;
-  // What hands its document over has given it up, and ends a moment later; so has one that could not hear whether its start was heard.
+  // An execution that hands its document over has released it, and ends a moment later; so does one that lost the result of its start.
   const isHandedOver = before?.['status']?.S === 'HANDED_OVER' || /-h\d+$/.test(to ?? '');
   if (isHandedOver) return violations;
   if (stoppedAt === undefined || stoppedAt > atMilliseconds)

@@ -8,7 +8,7 @@ import type { RowWrite } from '../world/services/stores';
 /** Everything in the raw stores that is about one document. */
 export interface Evidence {
   readonly row: Row | undefined;
-  /** Its row in the callbacks table, if a review was ever asked for. */
+  /** Its row in the callbacks table, if a review was ever requested. */
   readonly review: Row | undefined;
   /** Rows of the audit table that are about it. */
   readonly audit: readonly Row[];
@@ -38,7 +38,7 @@ export function objectViolations(document: UploadedDocument, { row, object, ledg
   return violations;
 }
 
-/** Whoever reads the letter alone can act: on which document, from which execution, after which error, with what paid for. */
+/** The dead letter alone must be enough to act: it names the document, the execution, the error and what was paid for. */
 export function letterViolations(document: UploadedDocument, evidence: Evidence): string[] {
   const { row, letters, executions } = evidence;
   return letters.flatMap((letter) => {
@@ -60,14 +60,14 @@ export function letterViolations(document: UploadedDocument, evidence: Evidence)
   });
 }
 
-/** A write that was on its way when its execution was stopped arrives all the same, after the net has marked the row. */
+/** A write in flight when its execution was stopped is still made, after the failure rule has marked the row. */
 export function isWrittenTooLate({ row, ledgerWrites, executions }: Evidence): boolean {
   const owner = executions.find(([arn]) => arn === row?.['executionArn']?.S)?.[1].record;
   const last = ledgerWrites.findLast((write) => write.row['status']?.S !== write.before?.['status']?.S);
   return owner?.status === 'ABORTED' && (last?.atMilliseconds ?? 0) > (owner.stopDate ?? 0);
 }
 
-/** Nobody hears of what is not stored; of what is stored somebody hears, or a letter owes it. */
+/** There is no notice for a document that is not stored; for a stored one there is a notice, or a dead letter for it. */
 export function noticeViolations(evidence: Evidence): string[] {
   const { row, notices, letters } = evidence;
   const isStored = row?.['status']?.S === 'STORED';
@@ -81,7 +81,7 @@ export function noticeViolations(evidence: Evidence): string[] {
   return uris.size > 1 ? [...violations, 'its notices contradict each other'] : violations;
 }
 
-/** The decision that is written down is the one that was carried out. */
+/** The stored decision is the one that was carried out. */
 export function reviewViolations({ row, review, object }: Evidence): string[] {
   const status = row?.['status']?.S;
   const used = object?.['review'];
@@ -95,7 +95,7 @@ export function reviewViolations({ row, review, object }: Evidence): string[] {
   return [];
 }
 
-/** What a person decided, and was carried out, is in the audit table once for that execution, as it was decided. */
+/** A person's decision that was carried out is in the audit table once for that execution, as it was decided. */
 export function auditViolations({ row, review, audit }: Evidence): string[] {
   const executionArn = row?.['executionArn']?.S;
   const isRefused = row?.['status']?.S === 'REJECTED' && row['reason']?.S === 'RejectedByReviewer';

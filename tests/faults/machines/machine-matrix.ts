@@ -28,8 +28,8 @@ export interface MachineMatrixOptions {
 const extents: readonly Extent[] = ['once', 'until retries run out', 'for ever'];
 
 /**
- * Every combination of a machine: each scenario runs once without a fault, and every Task and every call of a function that it
- * reaches first is put under every fault. Throws for a Task that no scenario reaches.
+ * Every combination of a machine: each scenario runs once without a fault, and every Task and every call of a function that it reaches
+ * first is put under every fault. Throws an Error for a Task that no scenario reaches.
  */
 export async function machineCombinationsOf(
   machine: MachineUnderFault,
@@ -154,10 +154,10 @@ function entryOf(
   };
 }
 
-/** Polls included: a machine may look a hundred times whether a job has ended. */
+/** Polls included: a machine may check a hundred times whether a job has ended. */
 const statesOnLongestPath = 400;
 
-/** Once nothing is wrong any more, the request comes to an outcome that its scenario allows. */
+/** Once the fault is over, the request has an outcome that its scenario allows. */
 function endViolations(
   { isSynchronous = false }: MachineUnderFault,
   { scenario, fault, extent }: MachineCombination,

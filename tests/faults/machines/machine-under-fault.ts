@@ -5,27 +5,27 @@ import type { FunctionUnderFault } from '../world/functions/functions';
 import type { ServiceTask } from '../world/services/service-tasks';
 import type { MachineWorld } from './machine-world';
 
-/** One request to a machine, and what it meets: a way through its definition. */
+/** One request to a machine, and its faults: a path through its definition. */
 export interface MachineScenario {
   readonly name: string;
   readonly input: JsonObject;
-  /** The outcomes it may come to once nothing is wrong any more; `failed`: a dead letter is left. */
+  /** The allowed outcomes once the fault is over; `failed`: a dead letter is left. */
   readonly ends: readonly string[];
-  /** What goes wrong in the first execution whatever else does: so that the states that bury a request are reached. */
+  /** What always fails in the first execution, so that the states that handle a failed request are reached. */
   readonly trouble?: { readonly stateName: string; readonly effect: TaskEffect };
   /** Tasks and functions that are put under fault here although an earlier scenario reaches them too. */
   readonly alsoUnderFault?: readonly string[];
 }
 
-/** What surrounds a machine in one world: made anew for each run. */
+/** Dependencies of a machine in one world, created for each run. */
 export interface MachineSurroundings {
-  /** The functions' real work by their names, besides the one of the net. */
+  /** The functions' real work by their names, besides the one of the failure rule. */
   readonly functions: Readonly<Record<string, FunctionUnderFault>>;
   /** Native integrations of its own, by `service:operation`. */
   readonly services?: Readonly<Record<string, ServiceTask>>;
-  /** Told of every message to a topic. */
+  /** Called for every message to a topic. */
   readonly onMessage?: (topicArn: string, message: string) => void;
-  /** What the raw stores say against what was done, once everything is over. */
+  /** Returns the violations in the raw stores, at the end. */
   violations(run: EndedRun): readonly string[];
   /** What was done twice although it may be done once only. */
   duplicates(run: EndedRun): readonly string[];
@@ -44,9 +44,9 @@ export interface EndedRun {
 export interface MachineUnderFault<Scenario extends MachineScenario = MachineScenario> {
   /** Name of its definition's file and of its state machine. */
   readonly name: string;
-  /** Synchronous: whoever calls is told of a failure and holds the request still; no dead letter is due. */
+  /** Synchronous: the caller receives the failure and still has the request; a dead letter is not needed. */
   readonly isSynchronous?: boolean;
-  /** Tasks whose silence is meant to be buried at once, not tried again. */
+  /** Tasks whose timeout fails at once, without a retry. */
   readonly buriesSilenceOf?: readonly string[];
   /** The definition with every placeholder filled in. */
   definition(throttleMaxAttempts?: number): JsonObject;

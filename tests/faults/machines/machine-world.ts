@@ -18,7 +18,7 @@ import { taskHandlers } from '../world/services/task-handlers';
 import type { MachineScenario, MachineSurroundings, MachineUnderFault } from './machine-under-fault';
 import { noTextract } from './no-textract';
 
-/** What a world is made of. */
+/** Options of a world. */
 export interface MachineWorldOptions {
   readonly machine: MachineUnderFault;
   readonly scenario: MachineScenario;
@@ -28,12 +28,12 @@ export interface MachineWorldOptions {
   readonly sabotage?: Sabotage;
 }
 
-/** The one request of a world: faults, executions and letters all belong to it. */
+/** The one request of a world: faults, executions and dead letters all belong to it. */
 const request = 'request';
 
 /**
- * One machine in memory and in simulated time, on the real interpreter and with the functions' real code. Guards that whatever is
- * under way can be waited for (`quiet`).
+ * One machine in memory and in simulated time, using the real interpreter and the functions' real code. Guards that all work in
+ * progress can be awaited (`quiet`).
  */
 export class MachineWorld {
   readonly clock = new SimulatedClock();
@@ -106,7 +106,7 @@ export class MachineWorld {
     this.track(work());
   }
 
-  /** Resolves when nothing is under way any more; time passes for it. */
+  /** Resolves when all work is done; advances the simulated time. */
   async quiet(): Promise<void> {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }

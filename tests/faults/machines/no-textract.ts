@@ -1,5 +1,5 @@
 import type { TextractClient } from '@aws-sdk/client-textract';
 import { fakeClient } from '../../fakes/fake-client';
 
-/** Textract that nobody may call: the machines that use it are those of documents. */
+/** Textract that must not be called: only the machines of documents use it. */
 export const noTextract = fakeClient<TextractClient>([]);

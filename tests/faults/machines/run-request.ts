@@ -8,7 +8,7 @@ import type { Sabotage } from '../world/sabotage';
 import type { EndedRun, MachineScenario, MachineUnderFault } from './machine-under-fault';
 import { MachineWorld } from './machine-world';
 
-/** What a request is run with. */
+/** Options of a run of a request. */
 export interface RequestRun {
   readonly machine: MachineUnderFault;
   readonly stateMachine: CompiledStateMachine;
@@ -19,20 +19,20 @@ export interface RequestRun {
   readonly sabotage?: Sabotage;
 }
 
-/** What became of a request. */
+/** The result of a request. */
 export interface RequestOutcome extends EndedRun {
   readonly violations: readonly string[];
   readonly isDuplicated: boolean;
   readonly world: MachineWorld;
 }
 
-/** How often an operator acts on a letter; a fault for ever outlasts it. */
+/** How often an operator acts on a dead letter; a permanent fault outlasts it. */
 const maxGenerations = 2;
 
-/** How long it takes until an operator looks, in seconds. */
+/** Seconds until an operator acts. */
 const operatorAfterSeconds = 3_600;
 
-/** Runs one request with one fault, until nothing is under way and an operator has acted on what is dead. */
+/** Runs one request with one fault, until all work is done and an operator has acted on the dead letters. */
 export async function runRequest(run: RequestRun): Promise<RequestOutcome> {
   const { machine, scenario, fault, extent } = run;
   let single: SingleFault | undefined;
@@ -66,7 +66,7 @@ function troubleOf({ trouble }: MachineScenario, world: MachineWorld): FaultPlan
 
 const net = 'record-failed-execution';
 
-/** The letters in the queue, and the events of bad ends that could not be recorded. */
+/** The dead letters in the queue, and the events of failed executions that could not be recorded. */
 function lettersOf(world: MachineWorld): JsonObject[] {
   const letters = [names.deadLetters, names.undelivered].flatMap((url) =>
     (world.stores.raw.queues.get(url) ?? []).map((body) => JSON.parse(body) as JsonObject),
@@ -80,7 +80,7 @@ function executionArnOf(letter: JsonObject): string {
   return isJsonObject(event['detail']) ? String(event['detail']['executionArn']) : 'unknown';
 }
 
-/** Starts the same request again for a letter nobody has acted on; says whether there was one. */
+/** Starts the same request again for an open dead letter. Returns whether there was one. */
 function actOnLetters(world: MachineWorld): boolean {
   const open = lettersOf(world).filter((letter) => !world.lettersActedOn.has(executionArnOf(letter)));
   const [letter] = open;
@@ -94,7 +94,7 @@ function actOnLetters(world: MachineWorld): boolean {
   return true;
 }
 
-/** The outcome of the last execution; `failed` where a letter is left to act on, `refused` where the caller was told. */
+/** Returns the outcome of the last execution; `failed` if a dead letter is open, `refused` if the caller received the failure. */
 function endOf(world: MachineWorld, { isSynchronous = false }: MachineUnderFault): string {
   const last = world.records.at(-1);
   if (last === undefined) return 'lost';
@@ -106,7 +106,7 @@ function endOf(world: MachineWorld, { isSynchronous = false }: MachineUnderFault
   return lettersOf(world).some((letter) => executionArnOf(letter) === last.executionArn) ? 'failed' : 'lost';
 }
 
-/** Whoever reads a letter alone can act. */
+/** A dead letter alone must be enough to act. */
 function letterViolations(world: MachineWorld): string[] {
   return lettersOf(world).flatMap((letter) => {
     if ('requestPayload' in letter) return [];

@@ -20,8 +20,8 @@ const reminderEffects: readonly ReminderEffect[] = ['lost', 'twice', 'late'];
 const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 'afterTheEnd'];
 
 /**
- * Every combination of a pipeline: each scenario runs once without a fault, and what it calls is put under every fault where it
- * is reached first. Throws for a Task of the definition that no scenario reaches.
+ * Returns every combination of a pipeline: each scenario runs once without a fault, and what it calls is put under every fault where
+ * it is reached first. Throws an Error for a Task of the definition that no scenario reaches.
  */
 export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: number): Promise<Combination[]> {
   const stateMachines = compiledMachines(pipeline, throttleMaxAttempts);
@@ -62,7 +62,7 @@ export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: n
   return combinations;
 }
 
-/** What befalls a batch as a whole while it is at these states; in one that fails by itself, the failure may be one too many. */
+/** Returns the faults of a batch as a whole at these states; if a document fails by itself, it may exceed the tolerance. */
 function brokenBatches(pipeline: Pipeline, { trouble }: Scenario, states: readonly string[]): Fault[] {
   if (pipeline.batches === undefined) return [];
   const around = new Set(Object.keys(pipeline.definition()['States'] as object));

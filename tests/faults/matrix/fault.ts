@@ -1,17 +1,17 @@
 import type { CallEffect, Moment, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';
 import type { BatchAnswer } from '../world/people/batches';
 
-/** How long a fault goes on: one occasion, the whole first execution with all its retries, or beyond every redrive. */
+/** How long a fault lasts: one occasion, the whole first execution with all its retries, or beyond every redrive. */
 export type Extent = 'once' | 'until retries run out' | 'for ever';
 
-/** A batch that ends before its documents have, and what becomes of it. */
+/** A batch that ends before its documents have, and how it is continued. */
 export interface BrokenBatch {
-  /** Whether the stop of the batch's children reaches the executions of the documents: best effort, says AWS. */
+  /** Whether the stop of the batch's children reaches the executions of the documents: AWS documents it as best effort. */
   readonly reachesDocuments: boolean;
   readonly answer: BatchAnswer;
 }
 
-/** What goes wrong, and where. */
+/** A fault, and where it strikes. */
 export type Fault =
   | { readonly on: 'nothing' }
   | { readonly on: 'task'; readonly stateName: string; readonly effect: TaskEffect }
@@ -65,7 +65,7 @@ export function placeOfFault(fault: Fault): string {
   }
 }
 
-/** What goes wrong, in words. */
+/** Describes a fault. */
 export function nameOfFault(fault: Fault): string {
   switch (fault.on) {
     case 'task':

@@ -3,7 +3,7 @@ import type { Combination } from './combinations';
 import { type Fault, placeOfFault } from './fault';
 import type { ScenarioOutcome } from './run-scenario';
 
-/** What a combination may cost at most. */
+/** Limits of the cost of a combination. */
 export interface Bounds {
   /** Of a state with the most retriers: all its attempts together. */
   readonly attemptsOfOneState: number;
@@ -12,7 +12,7 @@ export interface Bounds {
 /** States that an execution enters at most on any path, without retries. */
 const statesOnLongestPath = 30;
 
-/** What a combination has to keep to besides the invariants of its document: where it ends, and what it costs. */
+/** What a combination must satisfy in addition to the invariants of its document: where it ends, and what it costs. */
 export function judgeCombination(
   { scenario, fault, extent }: Combination,
   { inspected, struck, generations }: Pick<ScenarioOutcome, 'inspected' | 'struck' | 'generations'>,
@@ -45,33 +45,33 @@ export function judgeCombination(
   return violations;
 }
 
-/** A malformed answer may be mended by a person, who may refuse; nothing else moves a document to another place. */
+/** A malformed answer may be corrected by a person, who may reject it; other faults do not change where a document ends. */
 function mayDiffer(on: string, end: string): boolean {
   return on === 'task' && end === 'rejected';
 }
 
-/** A letter goes out before anybody notes it: what strikes between the two, or at the net, repeats it. */
+/** A dead letter is sent before it is recorded: a fault between the two, or at the failure rule, repeats it. */
 function mayRepeatLetters(fault: Fault): boolean {
   if (/DeadLetter$|^record-failed-execution$/.test(placeOfFault(fault))) return true;
   return fault.on === 'task' && fault.effect.kind === 'abort' && fault.effect.moment === 'after';
 }
 
-/** Whether a document of this scenario is buried whatever else happens. */
+/** Whether a document of this scenario always needs an operator. */
 function needsOperator({ trouble, ends }: Scenario): boolean {
   return trouble !== undefined || ends.includes('failed');
 }
 
-/** Errors that say nothing of the request: the same one again may well succeed. */
+/** Errors that do not depend on the request: a retry may succeed. */
 const transient =
   /Thrott|SlowDown|LimitExceeded|ProvisionedThroughput|TooManyRequests|InternalServer|InternalError|ServiceUnavailable|ServiceException|SdkClient|Timedout|TimeoutError/;
 
-/** Whether a fault that struck once must be outlasted without anybody's help. */
+/** Whether a fault that struck once must be handled without an operator. */
 export function isTransient(fault: Fault): boolean {
   if (fault.on !== 'task' && fault.on !== 'call') return false;
   if (fault.on === 'call' && fault.functionName === 'review-decision') return false;
-  // A person who does not answer is asked twice, not more: the silence here is the second.
+  // A person who does not answer is asked at most twice: this is the second time.
   if (fault.on === 'task' && fault.stateName.startsWith('Escalate') && fault.effect.kind === 'silence') return false;
-  // Nothing waits for a document any more whose batch has waited for it in vain.
+  // A document whose batch stopped waiting for it is not awaited any more.
   if (fault.on === 'task' && fault.stateName === 'ProcessDocument' && fault.effect.kind === 'silence') return false;
   const { effect } = fault;
   if (effect.kind === 'error') return transient.test(effect.error);

@@ -23,11 +23,11 @@ export interface MatrixEntry extends Omit<InspectedDocument, 'documentId' | 'end
   readonly struck: number;
 }
 
-/** How a matrix is run. */
+/** Options of a matrix. */
 export interface MatrixOptions {
   readonly pipeline: Pipeline;
   readonly sabotage?: Sabotage;
-  /** Stands for the attempts that outlast two hours of throttling; fewer make a quicker matrix. */
+  /** Used instead of the attempts that outlast two hours of throttling; fewer make the matrix faster. */
   readonly throttleMaxAttempts?: number;
   /** Default: all that `combinationsOf` finds. */
   readonly combinations?: readonly Combination[];
@@ -68,7 +68,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
 
 type Machines = Readonly<Record<string, CompiledStateMachine>>;
 
-/** The machines as a sabotage leaves them, and as some faults need them: in a hurry where the state is, or with little tolerance. */
+/** Returns the machines with the changes of a sabotage and of some faults: a short timeout, or a low tolerance. */
 function machinesOf({ pipeline, sabotage, throttleMaxAttempts }: MatrixOptions): (fault: Fault) => Machines {
   const compiled = new Map<string, Machines>();
   const machines = (kind: string, change: Change): Machines => {
@@ -97,7 +97,7 @@ function withLittleTolerance(definition: JsonObject): JsonObject {
   return { ...definition, States: Object.fromEntries(states) as JsonObject };
 }
 
-/** The most attempts that any state's retriers give together, in any of these definitions. */
+/** Returns the highest number of attempts of a state by all its retriers, in any of these definitions. */
 export function attemptsOfOneState(definitions: JsonObject): number {
   const sums = [...JSON.stringify(definitions).matchAll(/"Retry":(\[.*?\}\])/g)].map(([, text = '[]']) =>
     (JSON.parse(text) as { MaxAttempts?: number }[]).reduce((sum, { MaxAttempts = 3 }) => sum + MaxAttempts, 1),

@@ -16,7 +16,7 @@ import { type SingleFault, singleFault, troubleOf } from './single-fault';
 /** TimeoutSeconds of an execution that is to time out: less than any Task has. */
 export const hastySeconds = 10;
 
-/** What a scenario runs in. */
+/** Options of a run of a scenario. */
 export interface ScenarioRun {
   readonly pipeline: Pipeline;
   readonly stateMachines: Readonly<Record<string, CompiledStateMachine>>;
@@ -27,22 +27,22 @@ export interface ScenarioRun {
   readonly sabotage?: Sabotage;
 }
 
-/** What became of the document, and how often the fault struck. */
+/** The result of the document, and how often the fault struck. */
 export interface ScenarioOutcome {
   readonly inspected: InspectedDocument;
   readonly struck: number;
-  /** How often an operator acted on its letters. */
+  /** How often an operator acted on its dead letters. */
   readonly generations: number;
   readonly world: World;
 }
 
-/** How often an operator acts on what is dead; a fault for ever outlasts it. */
+/** How often an operator acts on dead letters; a permanent fault outlasts it. */
 const maxGenerations = 2;
 
-/** How long it takes until an operator looks, in seconds. */
+/** Seconds until an operator acts. */
 const operatorAfterSeconds = 3_600;
 
-/** Runs one document through one scenario with one fault, until nothing is under way, and looks into the stores. */
+/** Runs one document through one scenario with one fault, until all work is done, and inspects the stores. */
 export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
   const { pipeline, stateMachines, scenario, fault, extent, seed, sabotage } = run;
   let single: SingleFault | undefined;
@@ -82,14 +82,14 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
   return { inspected: inspectTogether(world), struck: struck(), generations, world };
 }
 
-/** Somebody sees to a broken batch before its documents have all come to an end, if it breaks within hours. */
+/** An operator acts on a broken batch before all its documents have ended, if it breaks within hours. */
 async function answerSoon(world: World, struck: () => number): Promise<void> {
   for (let minute = 0; minute < 200 && struck() === 0; minute += 1) await world.clock.sleep(60);
   await world.clock.sleep(10);
   await actOnDeadLetters(world);
 }
 
-/** How often faults struck that no plan counts. */
+/** Returns how often faults struck that are not counted by a plan. */
 function timesStruck({ executions }: World, { on }: Fault): number | undefined {
   if (on === 'lateEvent') return 1;
   if (on !== 'toleranceExceeded') return undefined;
@@ -104,7 +104,7 @@ function companionsOf({ batches }: Pipeline): UploadedDocument[] {
   );
 }
 
-/** The document, and what does not hold of any that is in a batch with it. */
+/** Returns the document, and the violations of any that is in a batch with it. */
 function inspectTogether(world: World): InspectedDocument {
   const [first, ...others] = inspectDocuments(world);
   const misplaced = others.filter(({ documentId, end }) => {
@@ -122,7 +122,7 @@ function inspectTogether(world: World): InspectedDocument {
   };
 }
 
-/** A version of an object with the id that the pipeline must give it. */
+/** Returns a version of an object with the id that the pipeline must compute for it. */
 export function uploadedDocument(scenario: Scenario, versionId: string): UploadedDocument {
   const { documents: bucket } = names;
   const documentId = createHash('sha256')

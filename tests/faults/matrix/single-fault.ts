@@ -2,13 +2,13 @@ import { type FaultPlan, noFaults } from '../world/fault-plan';
 import type { World } from '../world/world';
 import type { Extent, Fault } from './fault';
 
-/** One fault for as long as its extent says, and how often it struck. */
+/** One fault for its whole extent, and how often it struck. */
 export interface SingleFault {
   readonly plan: FaultPlan;
   readonly struck: () => number;
 }
 
-/** Makes the plan of one fault; everything else goes well. */
+/** Returns the plan of one fault; everything else succeeds. */
 export function singleFault(fault: Fault, extent: Extent, world: Pick<World, 'generationOf'>): SingleFault {
   let struck = 0;
   const strikes = (documentId: string): boolean => {
@@ -59,7 +59,7 @@ export function singleFault(fault: Fault, extent: Extent, world: Pick<World, 'ge
   return { plan, struck: () => struck };
 }
 
-/** What a scenario suffers whatever else happens, in the first execution of its document. */
+/** Returns the plan of a scenario's own trouble, in the first execution of its document. */
 export function troubleOf(world: World): FaultPlan {
   const suffered = new Set<string>();
   return {

@@ -2,9 +2,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../../asl/definitio
 import type { BodyFault, CallEffect, Moment, TaskEffect } from '../world/fault-plan';
 import { prose, toolUse } from '../world/services/model';
 
-/** What one service's Tasks can meet. */
+/** Errors of one service's Tasks. */
 interface ServiceErrors {
-  /** Refused for now, and refused for good: the effect is not there. */
+  /** Throttled, and rejected permanently: the effect is not there. */
   readonly refusals: readonly string[];
   /** The connection broke: the effect may be there. */
   readonly broken: string;
@@ -98,10 +98,10 @@ const errorsByService: Readonly<Record<string, ServiceErrors>> = {
   },
 };
 
-/** Over the 256 KiB that a state may give. */
+/** Over the 256 KiB that a state may return. */
 const oversize = { Payload: 'x'.repeat(300 * 1024) };
 
-/** Every way in which an attempt of this Task can go wrong. */
+/** Returns every fault of an attempt of this Task. */
 export function taskEffectsOf(task: JsonObject): TaskEffect[] {
   const [, service = ''] = /:::(?:aws-sdk:)?([a-z0-9]+):/.exec(String(task['Resource'])) ?? [];
   const errors = errorsByService[service];
@@ -123,13 +123,13 @@ export function taskEffectsOf(task: JsonObject): TaskEffect[] {
   ];
 }
 
-/** Whoever hands a function an event does not hear what becomes of it. */
+/** The caller of an asynchronous invocation does not receive its result. */
 function isHeard(error: string, task: JsonObject): boolean {
   const { InvocationType: invocationType } = isJsonObject(task['Arguments']) ? task['Arguments'] : {};
   return invocationType !== 'Event' || error.startsWith('Lambda.');
 }
 
-/** Every way in which one call of a function can go wrong; S3 has names of its own for what others call the same. */
+/** Returns every fault of one call of a function; S3 uses error names of its own. */
 export function callEffectsOf(operation: string): readonly CallEffect[] {
   const isOfS3 = /Object/.test(operation);
   return [
@@ -146,7 +146,7 @@ export function callEffectsOf(operation: string): readonly CallEffect[] {
 
 const bodyFaults: readonly BodyFault[] = ['breaks', 'ends early', 'stalls'];
 
-/** The Tasks of definitions by name, those in branches included. */
+/** Returns the Tasks of definitions by name, including those in branches. */
 export function tasksOf(...definitions: readonly JsonObject[]): Map<string, JsonObject> {
   const tasks = new Map<string, JsonObject>();
   const collect = (scope: JsonObject): void => {

@@ -11,7 +11,7 @@ import { names } from '../world/names';
 import { filledDefinition } from './filled-definition';
 
 interface AgentScenario extends MachineScenario {
-  /** What the agent says in its n-th turn, from 1; the name of an error it throws instead. */
+  /** The agent's answer in its n-th turn, from 1, or the name of an error that it throws. */
   readonly turn: (call: number) => { readonly says: string } | { readonly throws: string };
 }
 
@@ -44,7 +44,7 @@ function says(value: object): { readonly says: string } {
 
 const leaseSeconds = 90;
 
-/** agent-pipeline: whatever the agent does, and however often it is started, one answer is stored and told. */
+/** agent-pipeline: for any result of the agent, and any number of starts, one answer is stored and published. */
 export const agentPipeline: MachineUnderFault<AgentScenario> = {
   name: 'agent-pipeline',
   definition: (attempts) => filledDefinition('agent-pipeline', values, attempts),
@@ -52,7 +52,7 @@ export const agentPipeline: MachineUnderFault<AgentScenario> = {
   surroundings,
 };
 
-/** What differs from the values of the cases. */
+/** Values that differ from those of the cases. */
 const values = {
   InvokeAgentFunctionArn: `${names.functionPrefix}invoke-agent:live`,
   PollFirstSeconds: 1,

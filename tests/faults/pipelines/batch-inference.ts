@@ -9,7 +9,7 @@ import { filledDefinition } from './filled-definition';
 interface InferenceScenario extends MachineScenario {
   /** How the job ends, in Bedrock's words. */
   readonly jobEnds: string;
-  /** Whether the job answers a document. */
+  /** Whether the job has an output for a document. */
   readonly isAnswered: (documentId: string) => boolean;
 }
 
@@ -41,7 +41,7 @@ const scenarios: readonly InferenceScenario[] = [
   { ...plain, name: 'a job that expires', jobEnds: 'Expired', isAnswered: () => false, ends: ['failed'] },
 ];
 
-/** What differs from the values of the cases. */
+/** Values that differ from those of the cases. */
 const values = {
   JobRoleArn: 'arn:aws:iam::123456789012:role/jobs',
   JobNamePrefix: 'test-',
@@ -80,7 +80,7 @@ function surroundings(world: MachineWorld, scenario: InferenceScenario): Machine
   };
 }
 
-/** Each document has its answer, or stands in the list of those that have none. */
+/** Each document has its answer, or is in the list of those without one. */
 function unanswered({ stores }: MachineWorld, { isAnswered }: InferenceScenario): string[] {
   const listed = stores.objects.get(`${names.results}/inference/letters/unanswered.jsonl`)?.toString() ?? '';
   return documentIds.flatMap((documentId) => {
@@ -140,7 +140,7 @@ const modelOutput = {
   ],
 };
 
-/** batch-inference: one job is paid for whatever happens, and every document is answered or listed. */
+/** batch-inference: exactly one job is paid for under any fault, and every document has an answer or is listed. */
 export const batchInference: MachineUnderFault<InferenceScenario> = {
   name: 'batch-inference',
   definition: (attempts) => filledDefinition('batch-inference', values, attempts),

@@ -6,7 +6,7 @@ import { documentScenarios } from './document-scenarios';
 import { filledDefinition } from './filled-definition';
 import type { Pipeline } from './pipeline';
 
-/** What differs from the values of the cases. */
+/** Values that differ from those of the cases. */
 const values = {
   DocumentTimeoutSeconds: 864_000,
   BatchMaxConcurrency: 10,
@@ -42,7 +42,7 @@ export const batchPipeline: Pipeline = {
   }),
   deliver: startBatch,
   scenarios: [...documentScenarios.filter(({ batchId }) => batchId === undefined), ...ofBatch],
-  // One is still at work, and one handed over, when the batch has had enough; the last has not begun.
+  // One is still at work, and one handed over, when the batch exceeds its tolerance; the last has not begun.
   batches: { companions: [severalPages!, doubtful!, onePage!], size: 10 },
 };
 

@@ -23,10 +23,10 @@ const scenarios: readonly ClassifyScenario[] = [
   { name: 'no text', input: {}, answers: () => toolUse(record), ends: ['refused'] },
 ];
 
-/** Seconds after which a caller must have been told. */
+/** Seconds within which the caller must receive a response. */
 const answersWithin = 25;
 
-/** classify-text: nothing is accepted, so nothing can be lost; whoever calls is told in time. */
+/** classify-text: requests are not stored, so they cannot be lost; the caller receives a response in time. */
 export const classifyText: MachineUnderFault<ClassifyScenario> = {
   name: 'classify-text',
   isSynchronous: true,

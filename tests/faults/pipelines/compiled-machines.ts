@@ -2,7 +2,7 @@ import type { JsonObject, StateMachineDefinition } from '../../../asl/definition
 import { type CompiledStateMachine, compileStateMachine } from '../../../interpreter';
 import { definitionsOf, type Pipeline } from './pipeline';
 
-/** What is changed of the definition of a machine before it is compiled. */
+/** Changes of a machine's definition before it is compiled. */
 export type Change = (definition: JsonObject, name: string) => JsonObject;
 
 /** The machines that a pipeline's executions run, by name. */

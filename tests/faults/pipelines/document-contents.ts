@@ -1,7 +1,7 @@
 /** A file without a byte. */
 export const emptyFile = Buffer.alloc(0);
 
-/** As much of a PNG as is looked at: signature and header chunk of 10 by 10 pixels. */
+/** The part of a PNG that is read: signature and header chunk of 10 by 10 pixels. */
 export const png = Buffer.from('89504e470d0a1a0a0000000d494844520000000a0000000a08060000008d32cfbd', 'hex');
 
 /** A TIFF of so many directories of one entry each. */

@@ -4,13 +4,13 @@ import { documentScenarios } from './document-scenarios';
 import { filledDefinition } from './filled-definition';
 import type { Pipeline } from './pipeline';
 
-/** What differs from the values of the cases. */
+/** Values that differ from those of the cases. */
 const values = {
   ModelId: 'model',
   PartAnswerMaxBytes: 25_000,
 } as const;
 
-/** The document pipeline, as it is deployed, with names made up. */
+/** The document pipeline, as it is deployed, with example names. */
 export const documentPipeline: Pipeline = {
   name: 'document-pipeline',
   definition: (throttleMaxAttempts) => filledDefinition('document-pipeline', values, throttleMaxAttempts),
@@ -20,7 +20,7 @@ export const documentPipeline: Pipeline = {
   scenarios: documentScenarios,
 };
 
-/** By the object's event, or as a batch does it. */
+/** Starts by the object's event, or as a batch does. */
 function begin(world: World, document: UploadedDocument): void {
   const { bucket, key, versionId, documentId, scenario } = document;
   const { batchId } = scenario;

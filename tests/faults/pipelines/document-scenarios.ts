@@ -34,14 +34,14 @@ function reads(kind: string): Scenario['modelAnswer'] {
   };
 }
 
-/** Answers nonsense at these calls, counted over the whole document. */
+/** Returns a malformed answer at these calls, counted over the whole document. */
 function readsButFor(kind: string, ...garbled: readonly number[]): Scenario['modelAnswer'] {
   return (tool, call) => (garbled.includes(call) ? {} : reads(kind)(tool, call));
 }
 
 const hour = 3_600;
 
-/** Whoever looks first decides; the others come to a decision that stands, and want another one. */
+/** The first reviewer decides; the others find a stored decision, and try to send another one. */
 function team(first: Reviewer['decision'], rounds: readonly number[] = [1, 2]): Reviewer[] {
   const second = first === 'reject' ? 'approve' : 'reject';
   return [
@@ -72,7 +72,7 @@ function trouble(stateName: string, effect: TaskEffect): Pick<Scenario, 'trouble
   return { trouble: { stateName, effect } };
 }
 
-/** The ways of a document through the document pipeline; each Task is put under fault in the first that reaches it. */
+/** The paths of a document through the document pipeline; the faults of each Task are applied in the first that reaches it. */
 export const documentScenarios: readonly Scenario[] = [
   { ...plain, name: 'one-page invoice' },
   { ...plain, ...severalPages, name: 'letter of several pages', alsoUnderFault: ['ExtractText', 'extract-text'] },
@@ -106,7 +106,7 @@ export const documentScenarios: readonly Scenario[] = [
     modelAnswer: reads('doubtful'),
     ends: ['stored', 'rejected'],
   },
-  // What is handed over has ended before the answer to its start can come.
+  // A handed-over execution has ended before the response to its start can arrive.
   {
     ...plain,
     name: 'doubtful invoice in a batch, decided at once',

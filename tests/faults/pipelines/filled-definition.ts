@@ -5,8 +5,8 @@ import { filledDefinition as filledByCases, type PlaceholderValues } from '../..
 const backlogSeconds = 7_200;
 
 /**
- * A definition of definitions/ with every placeholder filled in, as its cases have it unless `values` says otherwise;
- * `ThrottleMaxAttempts` with the attempts that outlast two hours, or with fewer where a quick matrix is wanted.
+ * Returns a definition of definitions/ with every placeholder filled in. Uses the values of its cases, overridden by `values`.
+ * `ThrottleMaxAttempts` has the attempts that outlast two hours, or fewer for a fast matrix.
  */
 export function filledDefinition(name: string, values: PlaceholderValues, throttleMaxAttempts?: number): JsonObject {
   const definition = filledByCases(name, (parsed) => {

@@ -2,26 +2,26 @@ import type { JsonObject } from '../../../asl/definition';
 import type { Scenario, UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
 
-/** A pipeline under fault: its definition and the ways of documents through it. A further pipeline is a further entry. */
+/** A pipeline under fault: its definition and the paths of documents through it. A further pipeline is a further entry. */
 export interface Pipeline {
   /** Name of its definition's file and of its state machine. */
   readonly name: string;
   /**
-   * The definition with every placeholder filled in. `throttleMaxAttempts` stands for the number that the environment gives; by
-   * default the one that outlasts two hours.
+   * Returns the definition with every placeholder filled in. `throttleMaxAttempts` is used instead of the environment's number; by
+   * default, it outlasts two hours.
    */
   definition(throttleMaxAttempts?: number): JsonObject;
-  /** The machines that its executions start besides, by name. */
+  /** Other machines that its executions start, by name. */
   others?(throttleMaxAttempts?: number): Readonly<Record<string, JsonObject>>;
-  /** Begins the work on documents; absent: for each an execution whose input is the object, as the event rule starts it. */
+  /** Starts the work on documents. By default, starts an execution for each, with the object as input, as the event rule does. */
   deliver?(world: World, documents: readonly UploadedDocument[]): void;
-  /** Together they must reach every Task of the definition; one that is reached by none is an error. */
+  /** Together they must reach every Task of the definition; a Task that is not reached is an error. */
   readonly scenarios: readonly Scenario[];
   /** Where documents come in batches. */
   readonly batches?: {
-    /** What else is in the batch of a document whose failure is one too many. */
+    /** Other documents in the batch of a document whose failure exceeds the tolerance. */
     readonly companions: readonly Scenario[];
-    /** Documents of a batch where many are run. */
+    /** Number of documents of a batch in a random run. */
     readonly size: number;
   };
 }

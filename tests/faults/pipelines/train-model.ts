@@ -17,7 +17,7 @@ interface TrainingScenario extends MachineScenario {
   readonly jobEnds: 'Completed' | 'Failed';
   /** Nats a token. */
   readonly validationLoss: number;
-  /** In which rounds somebody looks, and what; absent: nobody does. */
+  /** The person's decision and the rounds in which they answer; absent if they never answer. */
   readonly person?: { readonly decision: 'approve' | 'reject'; readonly rounds: readonly number[] };
 }
 
@@ -65,7 +65,7 @@ const scenarios: readonly TrainingScenario[] = [
   },
 ];
 
-/** What differs from the values of the cases. */
+/** Values that differ from those of the cases. */
 const values = {
   BaseModelId: 'arn:aws:bedrock:us-east-1::foundation-model/base',
   TrainingTimeoutSeconds: 6 * 3_600,
@@ -103,7 +103,7 @@ function surroundings(world: MachineWorld, scenario: TrainingScenario): MachineS
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The person answers the notice of their round, a day later. */
+/** The person answers the notice of their round a day later. */
 function hear(
   world: MachineWorld,
   { person }: TrainingScenario,
@@ -119,7 +119,7 @@ function hear(
   });
 }
 
-/** What is told to be published is what the pointer names, and the other way round. */
+/** The version in the notice is the one that the pointer names, and vice versa. */
 function publicationViolations({ stores }: MachineWorld, end: string): string[] {
   const pointer = stores.raw.rows.get(`${names.models}/letters/current`);
   const row = stores.raw.rows.get(`${names.models}/letters/v1`);
@@ -193,7 +193,7 @@ export const trainModel: MachineUnderFault<TrainingScenario> = {
   name: 'train-model',
   definition: (attempts) => filledDefinition('train-model', values, attempts),
   scenarios,
-  // A job that took too long is stopped, and a person looks first: it costs by the hour.
+  // A job that took too long is stopped, and a person decides first: it costs by the hour.
   buriesSilenceOf: ['TrainModel'],
   surroundings,
 };

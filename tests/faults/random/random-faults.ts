@@ -15,7 +15,7 @@ const callsOfInvocation = 4;
 const reminderEffects: readonly ReminderEffect[] = ['lost', 'twice', 'late'];
 const noticeEffects: readonly NoticeEffect[] = ['lost', 'twice', 'beforeToken', 'afterTheEnd'];
 
-/** Each Task, each invocation and each event meets a fault with the given probability, any that it can meet. */
+/** Applies a fault to each Task, each invocation and each event with the given probability, drawn from all that are possible. */
 export function randomFaults(pipeline: Pipeline, random: RandomSource, probability: number): RandomFaults {
   const ofBatch: readonly TaskEffect[] =
     pipeline.batches === undefined ? [] : [{ kind: 'batch stop', moment: 'before' }];
@@ -38,7 +38,7 @@ export function randomFaults(pipeline: Pipeline, random: RandomSource, probabili
     atReminder: (documentId) => (strikes(documentId) ? anyOf(reminderEffects) : undefined),
     losesReviewNotice: (documentId) => strikes(documentId),
     deliveriesOfFailure: (documentId) => (strikes(documentId) ? 2 : 1),
-    // Some ten Tasks a document: one document in twenty is announced again on its way.
+    // Some ten Tasks a document: for one document in twenty, the event is repeated in between.
     repeatsEvent: ({ documentId }) => strikes(documentId, probability / 10),
     losesStop: (documentId) => strikes(documentId),
   };

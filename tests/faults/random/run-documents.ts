@@ -14,7 +14,7 @@ import { maxTextractCalls } from '../world/scenario';
 import { World } from '../world/world';
 import { randomFaults } from './random-faults';
 
-/** How many documents are run, and with which luck. */
+/** Number of documents and seed of a run. */
 export interface DocumentsOptions {
   readonly pipeline: Pipeline;
   readonly documents: number;
@@ -24,22 +24,22 @@ export interface DocumentsOptions {
   readonly sabotage?: Sabotage;
 }
 
-/** A document of the run, the way it was to go, and how many faults it met. */
+/** A document of the run, its scenario, and the number of its faults. */
 export interface RunDocument extends InspectedDocument {
   readonly scenario: string;
   readonly struck: number;
 }
 
-/** Documents that are under way at the same time; the next ones get a world of their own, so that memory stays small. */
+/** Number of concurrent documents; the next ones use a world of their own, so that memory stays small. */
 const documentsOfWorld = 250;
 
 /** They arrive within so many seconds. */
 const arrivalSeconds = 600;
 
-/** How often an operator goes through the dead letters. */
+/** How often an operator acts on the dead letters. */
 const operatorRounds = 3;
 
-/** Runs documents side by side while faults strike at random. The same seed gives the same run. */
+/** Runs documents concurrently while faults strike at random. The same seed repeats the same run. */
 export async function runDocuments(options: DocumentsOptions): Promise<RunDocument[]> {
   const { pipeline, sabotage } = options;
   const stateMachines = compiledMachines(pipeline, undefined, sabotage?.spoilDefinition);

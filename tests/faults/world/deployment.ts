@@ -7,20 +7,20 @@ import { nameIn, type Resource } from '../../synthesised-stacks/synthesised-stac
 import { names } from './names';
 import type { Sabotage } from './sabotage';
 
-/** A function that a rule hands an event to. */
+/** A function that receives a rule's events. */
 export interface Delivery {
   readonly functionName: string;
   readonly event: { readonly detail: JsonObject };
 }
 
-/** What Lambda does with the asynchronous calls of a function. */
+/** Lambda's settings for asynchronous calls of a function. */
 export interface CallSettings {
   readonly retryAttempts: number;
   /** URL of the queue for calls that failed; undefined: they are lost. */
   readonly onFailure: string | undefined;
 }
 
-/** What the fault worlds read from the synthesised stack of dev instead of modelling it. */
+/** Settings that the fault worlds read from the synthesised stack of dev. */
 export interface Deployment {
   /** The functions to which the rules deliver the end of an execution. */
   deliveriesOf(
@@ -36,7 +36,7 @@ const queueUrls: Readonly<Record<string, string>> = {
   'aws_sqs_queue.undelivered': names.undelivered,
 };
 
-/** What is deployed, as a sabotage leaves it. The first call synthesises the stacks if something has changed. */
+/** Returns what is deployed, with the changes of a sabotage. The first call synthesises the stacks if something has changed. */
 export function readDeployment({ spoilResource = (resource) => resource }: Partial<Sabotage> = {}): Deployment {
   const deployed = resourcesOfDev().flatMap((resource) => spoilResource(resource) ?? []);
   const rules = eventRules(deployed);

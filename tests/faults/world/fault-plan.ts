@@ -1,40 +1,40 @@
 import type { Json } from '../../../asl/definition';
 
 /**
- * Whether a fault strikes before the effect it disturbs, or after it: the effect is there and its answer is lost. Where the effect is an
- * execution, that is still open or closed by then.
+ * Whether a fault strikes before the effect it disturbs, or after it: the effect is there and its result is lost. If the effect is an
+ * execution, it is still open or closed by then.
  */
 export type Moment = 'before' | 'after' | 'open' | 'closed';
 
-/** What can happen to one attempt of a Task. */
+/** A fault of one attempt of a Task. */
 export type TaskEffect =
   | { readonly kind: 'error'; readonly error: string; readonly moment: Moment }
-  /** No answer ever comes; the state's TimeoutSeconds ends it. */
+  /** It never returns; the state's TimeoutSeconds ends it. */
   | { readonly kind: 'silence'; readonly moment: Moment }
-  /** The effect is there, and the answer is another than agreed. */
+  /** The effect is there, and the result is not as specified. */
   | { readonly kind: 'answer'; readonly answer: Json }
   /** A person stops the execution. */
   | { readonly kind: 'abort'; readonly moment: Moment }
   /** A person stops the batch that the document is in. */
   | { readonly kind: 'batch stop'; readonly moment: 'before' };
 
-/** What can happen to one call that a function makes. */
+/** A fault of one call that a function makes. */
 export type CallEffect =
-  /** The function's process ends: nothing after this call happens. */
+  /** The function's process ends: it does not make further calls. */
   | { readonly kind: 'crash'; readonly moment: 'before' | 'after' }
   | { readonly kind: 'error'; readonly error: string; readonly status: number }
-  /** The effect is there, its answer is lost, and the SDK sends the request again. */
+  /** The effect is there, its response is lost, and the SDK sends the request again. */
   | { readonly kind: 'sentTwice' }
-  /** The headers of the answer come whole, the body does not. */
+  /** The headers of the response are complete, the body is not. */
   | { readonly kind: 'body'; readonly fault: BodyFault };
 
-/** What can happen to a body while a function reads it. */
+/** A fault of a body while a function reads it. */
 export type BodyFault = 'breaks' | 'ends early' | 'stalls';
 
-/** What can happen to a notice of Textract. */
+/** A fault of a notice of Textract. */
 export type NoticeEffect = 'lost' | 'twice' | 'beforeToken' | 'afterTheEnd';
 
-/** What can happen to a reminder of a review; a late one comes when everything is over, though its schedule was deleted. */
+/** A fault of a reminder of a review; a late one is sent at the end, though its schedule was deleted. */
 export type ReminderEffect = 'lost' | 'twice' | 'late';
 
 /** A Task about to be called. */
@@ -52,23 +52,23 @@ export interface CallOccasion {
   readonly operation: string;
 }
 
-/** Decides what goes wrong. Asked on every occasion; undefined lets things be. */
+/** Decides which faults strike. Called for every attempt; undefined means no fault. */
 export interface FaultPlan {
   atTask(occasion: TaskOccasion): TaskEffect | undefined;
   atCall(occasion: CallOccasion): CallEffect | undefined;
   atNotice(documentId: string): NoticeEffect | undefined;
   atReminder(documentId: string): ReminderEffect | undefined;
-  /** Whether the notice of a review reaches nobody. */
+  /** Whether the notice of a review is lost. */
   losesReviewNotice(documentId: string): boolean;
   /** How often the event of an execution's bad end is delivered: at least once. */
   deliveriesOfFailure(documentId: string): number;
   /** Whether the object's event is delivered once more just when this Task is called. */
   repeatsEvent(occasion: TaskOccasion): boolean;
-  /** Whether the execution of a document does not hear that whoever waits for it has been stopped. */
+  /** Whether the stop of a batch does not reach the execution of a document. */
   losesStop(documentId: string): boolean;
 }
 
-/** Nothing goes wrong. */
+/** A plan without faults. */
 export const noFaults: FaultPlan = {
   atTask: () => undefined,
   atCall: () => undefined,
@@ -80,7 +80,7 @@ export const noFaults: FaultPlan = {
   losesStop: () => false,
 };
 
-/** Asks one plan after the other; the first that answers decides. */
+/** Combines plans: uses the first one that returns a fault. */
 export function eitherPlan(first: FaultPlan, second: FaultPlan): FaultPlan {
   return {
     atTask: (occasion) => first.atTask(occasion) ?? second.atTask(occasion),

@@ -1,4 +1,4 @@
-/** Names of the one imagined environment. */
+/** Names of the example environment. */
 export const names = {
   documents: 'documents',
   results: 'results',
@@ -21,27 +21,27 @@ export const names = {
   functionPrefix: 'arn:aws:lambda:us-east-1:123456789012:function:',
 } as const;
 
-/** The name of a function, whatever version of it an ARN names. */
+/** Returns the name of a function from its ARN, without version or alias. */
 export function functionNameOf(functionArn: string): string {
   return functionReferenceOf(functionArn).split(':')[0] ?? '';
 }
 
-/** The name of a function with the version or alias that an ARN names: `invoke-agent:live`. */
+/** Returns the name of a function with the version or alias that an ARN names: `invoke-agent:live`. */
 export function functionReferenceOf(functionArn: string): string {
   return functionArn.slice(names.functionPrefix.length);
 }
 
-/** The ARN of a state machine. */
+/** Returns the ARN of a state machine. */
 export function stateMachineArnOf(name: string): string {
   return `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
 }
 
-/** The ARN of one of its executions. */
+/** Returns the ARN of one of its executions. */
 export function executionArnOf(stateMachineName: string, name: string): string {
   return `arn:aws:states:us-east-1:123456789012:execution:${stateMachineName}:${name}`;
 }
 
-/** The name of the state machine in the ARN of a state machine, of a version or alias of it, or of an execution. */
+/** Returns the name of the state machine in the ARN of a state machine, of a version or alias of it, or of an execution. */
 export function stateMachineNameOf(arn: string): string {
   return arn.split(':')[6] ?? '';
 }

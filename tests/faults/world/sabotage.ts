@@ -1,10 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
 import type { Resource } from '../../synthesised-stacks/synthesised-stack';
 
-/** Something broken on purpose: the matrix must notice it. */
+/** A deliberate defect that the matrix must detect. */
 export interface Sabotage {
   readonly name: string;
-  /** What is taken out of the definition, before it is compiled. */
+  /** What is removed from the definition, before it is compiled. */
   readonly spoilDefinition?: (definition: JsonObject) => JsonObject;
   /** Calls that a function makes only after everything else. */
   readonly holdsBack?: (functionName: string, operation: string) => boolean;
@@ -12,7 +12,7 @@ export interface Sabotage {
   readonly spoilResource?: (resource: Resource) => Resource | undefined;
 }
 
-/** A definition with one state changed, however deep it stands; the same where there is no such state. */
+/** Returns a definition with one state changed, at any depth; the same definition without such a state. */
 export function withState(
   definition: JsonObject,
   stateName: string,
@@ -27,7 +27,7 @@ export function withState(
   return changed(definition) as JsonObject;
 }
 
-/** A definition with the Arguments of one Task changed. */
+/** Returns a definition with the Arguments of one Task changed. */
 export function withArguments(
   definition: JsonObject,
   stateName: string,

@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../../asl/definition';
 import type { TaskEffect } from './fault-plan';
 
-/** Where a document can end. `lost` is none of them. */
+/** Where a document can end. `lost` is not one of them. */
 export type FinalPlace = 'stored' | 'rejected' | 'failed' | 'waiting';
 
-/** A person who decides reviews, once: whoever meets an error goes home. */
+/** A person who decides reviews, once, and does not retry after an error. */
 export interface Reviewer {
   readonly name: string;
   readonly decision: 'approve' | 'correct' | 'reject';
   readonly fields?: JsonObject;
   /** After the notice. */
   readonly afterSeconds: number;
-  /** The rounds in which this person looks. */
+  /** The rounds in which this person answers. */
   readonly rounds: readonly number[];
 }
 
@@ -31,31 +31,31 @@ export interface Trouble {
   readonly isOnce?: boolean;
 }
 
-/** A document and the people and models it meets: one way through a pipeline. */
+/** A document with its reviewers and models: one path through a pipeline. */
 export interface Scenario {
   readonly name: string;
   readonly key: string;
-  /** The batch that starts it; absent: nobody does but the object's event. */
+  /** The batch that starts it; absent if the object's event does. */
   readonly batchId?: string;
   readonly content: Buffer;
   readonly tags: Readonly<Record<string, string>>;
-  /** The input of the forced tool; undefined: the model answers in prose. */
+  /** The input of the forced tool; undefined if the model answers in prose. */
   readonly modelAnswer: (tool: string, call: number) => JsonObject | undefined;
-  /** Calls of the model that an execution makes at most where nothing goes wrong; default 3. */
+  /** Highest number of calls of the model in an execution without faults; default 3. */
   readonly modelCalls?: number;
   readonly reviewers: readonly Reviewer[];
   readonly job: JobEnd;
-  /** What goes wrong in the first execution whatever else does: so that the states that bury a document are reached. */
+  /** What always fails in the first execution, so that the states that handle a failed document are reached. */
   readonly trouble?: Trouble;
-  /** Where it ends once nothing is wrong any more. */
+  /** Where it ends once the fault is over. */
   readonly ends: readonly FinalPlace[];
   /** Tasks and functions that are put under fault here although an earlier scenario reaches them too. */
   readonly alsoUnderFault?: readonly string[];
-  /** Look after so many seconds instead of at the end of everything. */
+  /** Inspect after this many seconds instead of at the end. */
   readonly lookAfterSeconds?: number;
 }
 
-/** How often Textract may be paid for a document without a fault: a redrive asks for a new job where the last one ended badly. */
+/** How often Textract may be paid for a document without a fault: a redrive starts a new job if the last one failed. */
 export function maxTextractCalls({ job }: Scenario, executions: number): number {
   return job.status === 'SUCCEEDED' ? 1 : executions;
 }

@@ -26,24 +26,24 @@ import { createStores } from './services/stores';
 import { type TaskPlace, taskHandlers } from './services/task-handlers';
 import { createTextract } from './services/textract';
 
-/** What a world is made of. */
+/** Options of a world. */
 export interface WorldOptions {
   readonly pipeline: Pipeline;
-  /** Its machine, and those that it starts besides. */
+  /** Its machine, and others that it starts. */
   readonly stateMachines: Readonly<Record<string, CompiledStateMachine>>;
   readonly seed: number;
-  /** Made with the world, since a plan may ask how often a document was redriven. */
+  /** Created with the world, since a plan may use the number of redrives of a document. */
   readonly planOf: (world: World) => FaultPlan;
   readonly sabotage?: Sabotage;
-  /** What an operator does about a batch that failed; default: what `asl redrive` does. */
+  /** How an operator continues a batch that failed; default: what `asl redrive` does. */
   readonly batchAnswer?: BatchAnswer;
-  /** Longest a Task takes, in seconds, drawn evenly from 0: what runs side by side then interleaves. Default 0. */
+  /** Longest a Task takes, in seconds, drawn evenly from 0: concurrent executions then interleave. Default 0. */
   readonly latencySeconds?: number;
 }
 
 /**
- * One environment in memory and in simulated time: stores, Textract, a model, functions with their real code, executions on the
- * real interpreter. Guards that whatever is under way can be waited for (`quiet`).
+ * One environment in memory and in simulated time: stores, Textract, a model, functions that use their real code, executions that use
+ * the real interpreter. Guards that all work in progress can be awaited (`quiet`).
  */
 export class World {
   readonly clock = new SimulatedClock();
@@ -52,7 +52,7 @@ export class World {
   /** How often an operator has acted on a document: 0 in its first life. */
   readonly generations = new Map<string, number>();
   readonly modelCalls = new Map<string, number>();
-  /** Execution ARNs of the dead letters that an operator has dealt with. */
+  /** Execution ARNs of the dead letters that an operator has handled. */
   readonly lettersActedOn = new Set<string>();
   readonly documentOfExecution = new Map<string, string>();
   /** ARN of the batch that a document is in, the last one. */
@@ -80,7 +80,7 @@ export class World {
   readonly lambda: Lambda;
   readonly plan: FaultPlan;
   private readonly deployment: Deployment;
-  /** Called for each review that a person hears of. */
+  /** Called for each review whose notice is received. */
   onReviewNotice: (notice: JsonObject) => void = () => undefined;
   private readonly pending = new Set<Promise<unknown>>();
   private eventCount = 0;
@@ -140,10 +140,7 @@ export class World {
     this.start(`event-${this.eventCount++}`, { bucket, key, versionId }, document.documentId);
   }
 
-  /**
-   * Starts an execution for a document: of the document pipeline, where no other machine is named. Whoever does it hears of it where the
-   * name is taken, and leaves it at that.
-   */
+  /** Starts an execution for a document: of the document pipeline by default. If the name is in use, the caller ignores the error. */
   start(name: string, input: JsonObject, documentId: string, stateMachineName = 'document-pipeline'): void {
     try {
       this.begin(stateMachineName, { name, input }, documentId);
@@ -152,7 +149,7 @@ export class World {
     }
   }
 
-  /** RedriveExecution; says whether it was possible. */
+  /** RedriveExecution. Returns whether it was possible. */
   redrive(executionArn: string): boolean {
     const running = this.executions.redrive(executionArn);
     if (running !== undefined) this.track(running.result);
@@ -176,7 +173,7 @@ export class World {
     this.track(work());
   }
 
-  /** Resolves when nothing is under way any more; time passes for it. */
+  /** Resolves when all work is done; advances the simulated time. */
   async quiet(): Promise<void> {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
@@ -189,7 +186,7 @@ export class World {
     );
   }
 
-  /** The document that an execution works on; of a batch, its first. */
+  /** Returns the document that an execution works on; of a batch, its first. */
   subjectOf(executionArn: string): string {
     return this.documentOfExecution.get(executionArn) ?? 'unknown';
   }

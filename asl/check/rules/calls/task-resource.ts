@@ -4,8 +4,8 @@ import type { Rule } from '../../rule';
 import { isOpen, shown } from '../../values';
 
 /**
- * The `Resource` of a Task is no ARN that a state machine can call, or an integration that Step Functions does not have:
- * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+ * The `Resource` of a Task is not an ARN that a state machine can call, or names an integration that Step Functions
+ * does not have: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
  */
 export const taskResource: Rule = {
   id: 'task-resource',

@@ -8,8 +8,9 @@ import { effectiveInput, placedResult } from '../../data/state-output';
 import type { Finding, Rule } from '../../rule';
 
 /**
- * A path leads to a member that cannot exist: the values that are written in the definition, followed to this state, do not have it.
- * What is unknown is never reported: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html
+ * A path leads to a member that cannot exist: the values in the definition, followed to this state, do not have it.
+ * Unknown values are never reported:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html
  */
 export const missingMember: Rule = {
   id: 'missing-member',
@@ -36,7 +37,7 @@ export const missingMember: Rule = {
   },
 };
 
-/** What a path of a field reads from: the input, what `InputPath` leaves of it, or the result in its place. */
+/** Returns what a path of a field reads from: the input, what `InputPath` leaves of it, or the result. */
 function readBy(state: CheckedState, path: FieldPath, input: Shape): Shape {
   switch (path[state.path.length]) {
     case 'InputPath':

@@ -3,7 +3,9 @@ import { type ArgumentCount, describeCount } from '../../argument-counts';
 import type { FunctionCall } from '../../jsonata';
 import type { Rule } from '../../rule';
 
-/** A function of JSONata or AWS gets more or fewer arguments than it takes: https://docs.jsonata.org/string-functions */
+/**
+ * A function of JSONata or AWS gets more or fewer arguments than it accepts: https://docs.jsonata.org/string-functions
+ */
 export const argumentCount: Rule = {
   id: 'argument-count',
   severity: 'error',

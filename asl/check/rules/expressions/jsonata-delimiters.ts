@@ -3,7 +3,7 @@ import type { Rule } from '../../rule';
 import { textsOf } from '../../texts';
 
 /**
- * A text has one of the delimiters `{%` and `%}` only, or blanks outside of them:
+ * A string has only one of the delimiters `{%` and `%}`, or blanks outside of them:
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#writing-jsonata-expressions-in-json-strings
  */
 export const jsonataDelimiters: Rule = {

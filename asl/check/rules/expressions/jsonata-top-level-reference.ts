@@ -5,7 +5,7 @@ import type { PlacedWord } from '../../jsonata';
 import type { Finding, Rule } from '../../rule';
 
 /**
- * A name, `$` or `$$` is read where there is no context: the input of a state is `$states.input`, a variable has a `$`.
+ * A name, `$` or `$$` is read without a context: the input of a state is `$states.input`, a variable has a `$`.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export const jsonataTopLevelReference: Rule = {

@@ -5,7 +5,7 @@ import type { Rule } from '../../rule';
 import { entriesIn } from '../../texts';
 
 /**
- * A key of a JSONata state ends in `.$`, which JSONata takes for a part of the name:
+ * A key of a JSONata state ends in `.$`, which JSONata treats as a part of the name:
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export const jsonpathKey: Rule = {

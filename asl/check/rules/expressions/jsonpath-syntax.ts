@@ -6,8 +6,9 @@ import type { Finding, Rule } from '../../rule';
 import { isOpen, objectItems, shown } from '../../values';
 
 /**
- * A field that takes a path holds something else: https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html.
- * AWS's dialect is liberal; only what no reading makes sense of is told.
+ * A field that must be a path holds something else:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html. AWS's dialect is liberal:
+ * only what cannot be read in any way is reported.
  */
 export const jsonpathSyntax: Rule = {
   id: 'jsonpath-syntax',
@@ -22,7 +23,7 @@ function* inObject({ kind, value, path }: CheckedObject): Generator<Finding> {
   if (kind === undefined) return;
   for (const [name, given] of Object.entries(value)) {
     const type = fieldOf(kind, name)?.type;
-    // The paths of a Fail state take intrinsic functions too: the rule payload-template judges them.
+    // The paths of a Fail state accept intrinsic functions too: the rule payload-template judges them.
     if ((type === 'path' && kind !== 'Fail') || type === 'path or null') yield* pathFinding(given, [...path, name]);
     if (type === 'reference path or null') yield* referenceFinding(given, [...path, name]);
   }

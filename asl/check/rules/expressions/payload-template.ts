@@ -15,7 +15,7 @@ import { entriesIn, templatesOf } from '../../texts';
 import { shown } from '../../values';
 
 /**
- * A key that ends in `.$` holds neither a path nor an intrinsic function, or stands beside the same key without `.$`:
+ * A key that ends in `.$` holds neither a path nor an intrinsic function, or is next to the same key without `.$`:
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
 export const payloadTemplate: Rule = {
@@ -72,7 +72,7 @@ function problemOf(text: string): string | undefined {
   }
 }
 
-/** `ErrorPath` and `CausePath` take intrinsic functions that give a text. */
+/** `ErrorPath` and `CausePath` accept intrinsic functions that return a string. */
 function* intrinsicPath(text: Json | undefined, path: FieldPath): Generator<Finding> {
   if (typeof text !== 'string') return;
   const textual = /^States\.(?:Format|JsonToString|ArrayGetItem|Base64Encode|Base64Decode|Hash|UUID)\(/.test(text);

@@ -3,7 +3,7 @@ import type { Rule } from '../../rule';
 import { isTimestamp } from '../../timestamps';
 import { isOpen, shown } from '../../values';
 
-/** The `Timestamp` of a Wait is no RFC 3339 timestamp: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+/** The `Timestamp` of a Wait is not an RFC 3339 timestamp: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export const timestampFormat: Rule = {
   id: 'timestamp-format',
   severity: 'error',

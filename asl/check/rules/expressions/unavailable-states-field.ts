@@ -2,7 +2,7 @@ import type { CheckedJsonata } from '../../expressions';
 import type { Rule } from '../../rule';
 
 /**
- * `$states.result` or `$states.errorOutput` is read where there is none:
+ * `$states.result` or `$states.errorOutput` is read where it is undefined:
  * https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html#reserved-variable-states
  */
 export const unavailableStatesField: Rule = {

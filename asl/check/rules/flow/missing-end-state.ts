@@ -19,14 +19,14 @@ export const missingEndState: Rule = {
   },
 };
 
-/** A state that says nothing of its transition is told by missing-transition, and may be the end that was meant. */
+/** Whether a state may end the scope. One without a transition counts: missing-transition reports it. */
 export function hasEndState({ states }: CheckedScope): boolean {
   return states.some(
     (state) => state.type === 'Succeed' || state.type === 'Fail' || state.type === undefined || endsHere(state),
   );
 }
 
-// What is of the wrong type may be an end all the same; wrong-type tells it.
+// A value of the wrong type, which wrong-type reports, may still be meant as the end.
 function endsHere({ type, value }: CheckedState): boolean {
   const { End: end, Next: next } = value;
   if (end === true || (end !== undefined && typeof end !== 'boolean') || isOpen(next)) return true;

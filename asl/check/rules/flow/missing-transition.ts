@@ -3,7 +3,7 @@ import type { Rule } from '../../rule';
 
 const goingOn: ReadonlySet<StateType | undefined> = new Set(['Task', 'Parallel', 'Map', 'Pass', 'Wait'] as const);
 
-/** A state that goes on says neither where to, nor that its scope ends with it. */
+/** A state that needs a transition has neither `Next` nor `End`. */
 export const missingTransition: Rule = {
   id: 'missing-transition',
   severity: 'error',
@@ -12,7 +12,7 @@ export const missingTransition: Rule = {
     for (const { name, type, value, path } of states) {
       if (!goingOn.has(type) || value['Next'] !== undefined) continue;
       const end = value['End'];
-      // What is no boolean is told by wrong-type.
+      // The rule wrong-type reports a value that is not a boolean.
       if (end !== undefined && end !== false) continue;
       yield {
         message: `the state \`${name}\` has neither \`Next\` nor \`End\``,

@@ -2,7 +2,7 @@ import { optionalPlaceholder, placeholdersIn } from '../../../load';
 import type { Rule } from '../../rule';
 import { entriesIn, textsOfDefinition } from '../../texts';
 
-/** A `${Name?}` that is not the whole value of a key: without a value there would be nothing that could be left out. */
+/** A `${Name?}` that is not the whole value of a key: without a value, no key could be left out. */
 export const misplacedOptionalPlaceholder: Rule = {
   id: 'misplaced-optional-placeholder',
   severity: 'error',

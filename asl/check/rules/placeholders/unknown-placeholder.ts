@@ -2,7 +2,9 @@ import { nearestWord } from '../../../diagnostics';
 import type { CheckedDefinition } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 
-/** A placeholder is not one of the names that are known, or looks like a misspelling of one that stands here more often. */
+/**
+ * A placeholder is not one of the known names, or looks like a misspelling of one that this definition uses more often.
+ */
 export const unknownPlaceholder: Rule = {
   id: 'unknown-placeholder',
   severity: 'warning',
@@ -36,7 +38,10 @@ function* misspellings({ parsed }: CheckedDefinition): Generator<Finding> {
   }
 }
 
-/** A letter left out, added, mistaken, swapped with its neighbour, or in the other case; names that count up are no slips. */
+/**
+ * A letter missing, added, mistaken, swapped with its neighbour, or in the other case. Names that count up are not
+ * slips.
+ */
 function isSlip(written: string, meant: string): boolean {
   if (written.toLowerCase() === meant.toLowerCase()) return true;
   if (/\d/.test(written + meant)) return false;

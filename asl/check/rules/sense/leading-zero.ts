@@ -17,7 +17,7 @@ interface Walk {
   readonly visited: Set<PlacedValue>;
 }
 
-/** What an anchor shares is looked at once. */
+/** The value of an anchor is checked once. */
 function* inValue(placed: PlacedValue, path: FieldPath, walk: Walk): Generator<Finding> {
   if (typeof placed.value === 'number') yield* inNumber(placed, path, walk.text);
   if (placed.children === undefined || walk.visited.has(placed)) return;

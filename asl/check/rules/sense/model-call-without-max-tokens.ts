@@ -21,7 +21,7 @@ export const modelCallWithoutMaxTokens: Rule = {
   },
 };
 
-/** Where the bound is missing; undefined if it is there, or cannot be known. */
+/** Returns where the bound is missing; undefined if it is set, or unknown. */
 function missingIn({ type, value }: CheckedState): string | undefined {
   const resource = typeof value['Resource'] === 'string' ? parseResource(value['Resource']) : undefined;
   if (type !== 'Task' || resource?.kind !== 'service') return undefined;

@@ -4,8 +4,8 @@ import type { Finding, Rule } from '../../rule';
 import { type Handler, retriersOf } from '../../sense/handlers';
 
 /**
- * The retries of a state take longer than its execution may: the last ones are never made, and the execution ends with States.Timeout,
- * which no catcher sees. A Task's own `TimeoutSeconds` is for each attempt.
+ * The retries of a state take longer than its execution may: the last ones never happen, and the execution ends with
+ * States.Timeout, which no catcher sees. A Task's own `TimeoutSeconds` is for each attempt.
  */
 export const retriesOutlastTimeout: Rule = {
   id: 'retries-outlast-timeout',

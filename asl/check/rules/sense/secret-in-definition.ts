@@ -19,7 +19,7 @@ export const secretInDefinition: Rule = {
   },
 };
 
-/** What an anchor shares is looked at once. */
+/** The value of an anchor is checked once. */
 function* inValue({ value, children }: PlacedValue, path: FieldPath, visited: Set<unknown>): Generator<Finding> {
   if (typeof value === 'string') for (const secret of inText(value, path)) yield findingOf(secret, path);
   if (children === undefined || visited.has(children)) return;

@@ -3,8 +3,8 @@ import type { Finding, Rule } from '../../rule';
 import { catchersOf, type Handler, retriersOf } from '../../sense/handlers';
 
 /**
- * A retrier or catcher names an error that an earlier one of the same state takes: the first that matches handles the error, also when
- * its attempts are used up.
+ * A retrier or catcher names an error that an earlier one of the same state matches: the first match handles the error,
+ * also when its attempts are used up.
  */
 export const shadowedHandler: Rule = {
   id: 'shadowed-handler',
@@ -51,7 +51,7 @@ function oneName({ error, by }: Shadowed, what: Handler['what'], lineOf: (path: 
   return { message, path: error.path, help: isSame ? 'remove one of the two' : `put this ${what} first` };
 }
 
-/** `States.TaskFailed` takes every error of a Task's own, and not all that are reserved. */
+/** `States.TaskFailed` matches every error of a Task's own, and not all reserved ones. */
 function covers(earlier: string, name: string): boolean {
   return earlier === name || (earlier === 'States.TaskFailed' && !name.startsWith('States.'));
 }

@@ -5,8 +5,8 @@ import { catchersOf } from '../../sense/handlers';
 import { reachedIn } from '../../targets';
 
 /**
- * A Task has no catcher in a scope whose other Tasks have one: its failure alone misses the dead letter. States that only catchers lead to
- * are the handling itself, and need none.
+ * A Task has no catcher in a scope whose other Tasks have one, so its failure does not send a dead letter. States that
+ * only catchers lead to handle errors themselves and need no catcher.
  */
 export const taskWithoutCatcher: Rule = {
   id: 'task-without-catcher',

@@ -4,8 +4,8 @@ import { countOf, namesOf } from '../../sense/summary';
 const bounds = ['TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'];
 
 /**
- * Tasks have no `TimeoutSeconds`: one that gets no answer holds its execution for up to a year. One finding for the whole definition;
- * a `TimeoutSeconds` of the state machine bounds them all.
+ * Tasks have no `TimeoutSeconds`: one without a response holds its execution for up to a year. One finding for the
+ * whole definition; a `TimeoutSeconds` of the state machine bounds them all.
  */
 export const taskWithoutTimeout: Rule = {
   id: 'task-without-timeout',

@@ -6,7 +6,7 @@ const longest = 40;
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html#dist-map-label
 const refused = /[\s?*<>{}[\]:;,\\|^~$#%&`"\u0000-\u001f\u007f-\u009f]/;
 
-/** The `Label` of a Distributed Map is empty, too long, used twice, or holds a character that ARNs do not take. */
+/** The `Label` of a Distributed Map is empty, too long, used twice, or holds a character that ARNs do not accept. */
 export const mapLabel: Rule = {
   id: 'map-label',
   severity: 'error',

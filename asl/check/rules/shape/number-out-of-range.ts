@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../../definition';
 import type { Rule } from '../../rule';
 
-/** A number is outside the range that AWS accepts, or has a fraction where it takes whole numbers. */
+/** A number is outside the range that AWS accepts, or has a fraction although AWS accepts whole numbers only. */
 export const numberOutOfRange: Rule = {
   id: 'number-out-of-range',
   severity: 'error',
@@ -17,7 +17,7 @@ export const numberOutOfRange: Rule = {
   },
 };
 
-/** AWS reads whole numbers into 32 bits, where a field has no smaller maximum. */
+/** AWS reads whole numbers into 32 bits, unless a field has a smaller maximum. */
 const largestInteger = 2 ** 31 - 1;
 
 function rangeOf({ minimum, maximum, takesFractions = false }: Field): {

@@ -4,7 +4,10 @@ import { misspelt } from '../../finding-fix';
 import type { Finding, Rule } from '../../rule';
 import { isState } from '../../targets';
 
-/** A field that AWS does not know in this object. A field of the other query language is the rule wrong-query-language's. */
+/**
+ * A field that AWS does not know in this object. The rule wrong-query-language reports a field of the other query
+ * language.
+ */
 export const unknownField: Rule = {
   id: 'unknown-field',
   severity: 'error',

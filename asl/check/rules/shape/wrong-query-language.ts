@@ -2,7 +2,7 @@ import { type Field, type FieldPath, fieldOf } from '../../../definition';
 import type { CheckedObject } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 
-/** A field of JSONPath is in a JSONata state, or the other way round. */
+/** A field of JSONPath is in a JSONata state, or vice versa. */
 export const wrongQueryLanguage: Rule = {
   id: 'wrong-query-language',
   severity: 'error',

@@ -52,7 +52,7 @@ export const wrongType: Rule = {
 
 function* inObject({ kind, value, path, language }: CheckedObject): Generator<Finding> {
   for (const [name, given] of Object.entries(value)) {
-    // A state without a known type is judged as a Pass, of which every state has `Type`.
+    // A state without a known type is judged as a Pass, by its `Type` only.
     const field = fieldOf(kind ?? 'Pass', name);
     if (field === undefined || isOpen(given) || (kind === undefined && name !== 'Type')) continue;
     const { type, takesExpression = false } = field;
@@ -77,7 +77,7 @@ function helpFor({ type }: Field, given: Json): string | undefined {
   return item ? 'put it in an array: begin it with `- `' : undefined;
 }
 
-/** `"30"` where a number is due, `"true"` where `true` is. */
+/** `"30"` for a number, `"true"` for `true`. */
 function unquoted({ type }: Field, given: Json): Pick<Finding, 'fix'> {
   const isMeant = type === 'number' ? /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?$/ : /^(?:true|false)$/;
   if (typeof given !== 'string' || (type !== 'number' && type !== 'boolean') || !isMeant.test(given)) return {};

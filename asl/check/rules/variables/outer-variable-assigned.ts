@@ -23,7 +23,10 @@ export const outerVariableAssigned: Rule = {
   },
 };
 
-/** Of the scopes around, as far as the variable can have its value when the Parallel or Map begins: AWS accepts the others. */
+/**
+ * Returns an assignment of a scope around, if the variable can have its value when the Parallel or Map begins: AWS
+ * accepts the others.
+ */
 function outerAssignment(
   name: string,
   { outer, scope: { owner }, isDistributed }: VariableScope,

@@ -1,7 +1,7 @@
 import type { Rule } from '../../rule';
 
 /**
- * A variable is read that not every path to the state assigns. Whether such a path is taken depends on the input:
+ * A variable is read that not every path to the state assigns. The input decides which path is used:
  * https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
  */
 export const sometimesUnassignedVariable: Rule = {

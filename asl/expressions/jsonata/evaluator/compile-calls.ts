@@ -24,7 +24,7 @@ function tokenOf(procedure: SyntaxNode): unknown {
   return procedure.type === 'path' ? procedure.steps?.[0]?.value : procedure.value;
 }
 
-/** A function that is handed over is called with the scope of the place where it is handed over. */
+/** A function that is passed as an argument uses the scope in which it was passed. */
 function wrapped(value: unknown, scope: Scope): unknown {
   if (!isFunction(value) || typeof value === 'function') return value;
   const callable: Callable = (...values) => call(value, values, undefined, scope, undefined);
@@ -38,7 +38,7 @@ function isForgotten({ procedure }: SyntaxNode, scope: Scope): boolean {
   return typeof name === 'string' && scope.lookup(name) !== undefined;
 }
 
-/** Calls a function; calls in tail position are made here one after another instead of inside one another. */
+/** Calls a function; calls in tail position run here one after another instead of nested. */
 export function call(
   called: unknown,
   values: readonly unknown[],

@@ -5,7 +5,9 @@ import type { Scope } from './scope';
 import type { Pair, SyntaxNode } from './syntax';
 import { append, bytesOf, checkBytes, type MarkedArray, sequenceOf, setMember } from './values';
 
-/** Compiles `[a, b]`: what is an array is poured in, what is an array constructor stays an array, what is nothing is left out. */
+/**
+ * Compiles `[a, b]`: arrays are flattened into it, an array constructor stays an array, an absent value is left out.
+ */
 export function compileArray(node: SyntaxNode): Code {
   const items = (node.expressions ?? []).map((item) => ({
     code: compileNode(item),
@@ -53,7 +55,7 @@ export function compileGroup(pairs: readonly Pair[]): Code {
   };
 }
 
-/** The keys where all are different texts: the common object literal. */
+/** Returns the keys if all are different strings: the common object literal. */
 function fixedKeys(pairs: readonly Pair[]): readonly string[] | undefined {
   const keys = pairs.map(([key]) => (key.type === 'string' ? (key.value as string) : undefined));
   return keys.every((key) => key !== undefined) && new Set(keys).size === keys.length ? keys : undefined;

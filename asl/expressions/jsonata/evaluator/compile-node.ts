@@ -12,7 +12,10 @@ import { booleanOf, isObject, isSequence, memberOf, sequenceOf } from './values'
 /** A compiled piece of an expression: `input` is what `$` and names refer to. */
 export type Code = (input: unknown, scope: Scope) => unknown;
 
-/** Compiles a node with its filters and its grouping; a sequence of one member comes out as that member, an empty one as nothing. */
+/**
+ * Compiles a node with its filters and its grouping. A sequence of one member returns that member, an empty one
+ * undefined.
+ */
 export function compileNode(node: SyntaxNode): Code {
   if (isLiteral(node)) {
     const { value } = node;

@@ -19,7 +19,7 @@ export function compilePath(node: SyntaxNode): Code {
   return compileNames(node) ?? compileSteps(node);
 }
 
-/** `$variable.name.name`, the commonest path by far: followed directly as long as there is no array on the way. */
+/** `$variable.name.name`, by far the most common path: read directly as long as no array is in it. */
 function compileNames(node: SyntaxNode): Code | undefined {
   const [first, ...rest] = node.steps ?? [];
   const isPlain = (step: SyntaxNode) =>

@@ -3,7 +3,7 @@ import type { Code } from './compile-node';
 import { JsonataError } from './jsonata-error';
 import type { SyntaxNode } from './syntax';
 
-/** What a matcher function answers: the match and where the next one is. */
+/** What a matcher function returns: the match, and where the next one is. */
 export interface Match {
   readonly match: string;
   readonly start: number;
@@ -15,7 +15,7 @@ export interface Match {
 /** Steps of the evaluation that a millisecond of searching counts for. */
 const stepsPerMillisecond = 2_000;
 
-/** Compiles `/pattern/`: a function from a text to its first match. The search is bounded in time. */
+/** Compiles `/pattern/`: a function that returns the first match in a string. The search is bounded in time. */
 export function compilePattern(node: SyntaxNode): Code {
   const { source, flags } = node.value as RegExp;
   const pattern = new RegExp(source, flags);

@@ -5,7 +5,7 @@ import type { Scope } from './scope';
 import type { SyntaxNode } from './syntax';
 import type { MarkedArray } from './values';
 
-/** Compiles `^(<a, >b)`: a stable sort by terms; what has no value comes last. */
+/** Compiles `^(<a, >b)`: a stable sort by terms; members without a value come last. */
 export function compileSort(node: SyntaxNode): (members: MarkedArray, scope: Scope) => MarkedArray {
   const terms = (node.terms ?? []).map(({ expression, descending }) => ({
     code: compileNode(expression),
@@ -37,7 +37,7 @@ function compareTerms(left: unknown, right: unknown, sign: number): number {
   return (left as string) < (right as string) ? -sign : sign;
 }
 
-/** Merge sort by a test that says whether the left one comes after the right one; the input is not changed. */
+/** Merge sort by a test that returns whether the left member comes after the right one. Does not change the input. */
 export function sortStably(
   members: readonly unknown[],
   isAfter: (left: unknown, right: unknown) => boolean,

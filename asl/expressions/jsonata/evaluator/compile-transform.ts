@@ -5,7 +5,7 @@ import type { SyntaxNode } from './syntax';
 import { textOf } from './text-of';
 import { type Callable, isObject, setMember } from './values';
 
-/** Compiles `| pattern | update, delete |`: a function that answers a changed copy. */
+/** Compiles `| pattern | update, delete |`: a function that returns a changed copy. */
 export function compileTransform(node: SyntaxNode): Code {
   const pattern = compileNode(node.pattern as SyntaxNode);
   const update = compileNode(node.update as SyntaxNode);
@@ -16,7 +16,7 @@ export function compileTransform(node: SyntaxNode): Code {
       if (typeof value !== 'object' || value === null) throw new JsonataError('T0410', { index: 1, value });
       const copy: unknown = JSON.parse(textOf(value, scope.evaluation));
       const found = pattern(copy, scope);
-      // A pattern may name a variable instead of the copy: what lies outside the copy stays as it is.
+      // A pattern may name a variable instead of the copy: values outside the copy do not change.
       const own = objectsWithin(copy);
       for (const match of found === undefined ? [] : Array.isArray(found) ? found : [found])
         if (typeof match !== 'object' || own.has(match)) change(match, update, remove, scope);

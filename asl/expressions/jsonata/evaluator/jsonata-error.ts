@@ -25,14 +25,17 @@ export function toJsonataError(thrown: unknown, token?: unknown): unknown {
   return new JsonataError(details.code, { ...details, token: details.token ?? token });
 }
 
-/** Three braces: as text; two: as JSON. */
+/** Three braces: as plain text; two: as JSON. */
 function fill(template: string, details: Readonly<Record<string, unknown>>): string {
   return template
     .replace(/\{\{\{([^}]+)\}\}\}/g, (_all, name: string) => String(details[name]))
     .replace(/\{\{([^}]+)\}\}/g, (_all, name: string) => quoted(details[name]));
 }
 
-/** A value as JSON for a message. What is nested too deeply, or holds itself, is told by its kind only. */
+/**
+ * Returns a value as JSON for a message. A value that is nested too deeply or contains itself is named by its type
+ * only.
+ */
 function quoted(value: unknown): string {
   let left = maxQuotedMembers;
   const counting = (_key: string, member: unknown): unknown => {
@@ -46,7 +49,7 @@ function quoted(value: unknown): string {
   }
 }
 
-/** The most members of a value that a message quotes: far more than a cause has room for. */
+/** The most members of a value that a message quotes: far more than fit into a cause. */
 const maxQuotedMembers = 100_000;
 
 const messages: Readonly<Record<string, string>> = {

@@ -2,11 +2,11 @@ import type { JsonataBindings } from '../../bindings';
 import { unconfirmed } from '../../unconfirmed';
 import { JsonataError } from './jsonata-error';
 
-/** Steps (members visited, functions called) that one evaluation may take: about a second. */
+/** The most steps (members visited, functions called) of one evaluation: about a second. */
 const maxSteps = 3_000_000;
-/** Characters of texts and members of arrays that a function of the library is given count for one step together. */
+/** Characters of strings and members of arrays, passed to a function of the library, that count as one step. */
 const sizePerStep = 256;
-/** Milliseconds that one evaluation may take: for what takes long in few steps. */
+/** The most milliseconds of one evaluation: for few steps that take long. */
 const timeLimitMilliseconds = 5_000;
 
 /** One evaluation: what it sees from outside and how much it may do. Guards the bounds, so that no expression can hang an execution. */

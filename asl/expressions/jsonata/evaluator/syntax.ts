@@ -51,7 +51,7 @@ export interface Signature {
   validate(values: readonly unknown[], context: unknown): unknown[];
 }
 
-/** The tree of an expression, or why it has none; `position` is the offset behind `token`. */
+/** The syntax tree of an expression, or its syntax error; `position` is the offset after `token`. */
 export type JsonataSyntax =
   | { readonly ok: true; readonly tree: SyntaxNode }
   | {
@@ -62,7 +62,7 @@ export type JsonataSyntax =
       readonly token?: string;
     };
 
-/** Parses an expression; the one place that calls the package's parser. Never throws. */
+/** Parses an expression; only this function calls the package's parser. Never throws. */
 export function readJsonata(text: string): JsonataSyntax {
   try {
     return { ok: true, tree: jsonata(text).ast() as SyntaxNode };

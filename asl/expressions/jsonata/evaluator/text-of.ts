@@ -2,7 +2,10 @@ import { JsonataError } from './jsonata-error';
 import type { Evaluation } from './scope';
 import { isFunction } from './values';
 
-/** What `$string` makes of a value: a text stays, a function is empty, anything else is JSON with 15 significant digits. What it visits counts as steps. */
+/**
+ * What `$string` returns for a value: a string stays, a function is empty, anything else is JSON with 15 significant
+ * digits. Visited values count as steps.
+ */
 export function textOf(value: unknown, evaluation: Evaluation, space = 0): string {
   if (typeof value === 'string') return value;
   if (isFunction(value)) return '';

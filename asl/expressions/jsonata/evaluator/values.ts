@@ -1,13 +1,16 @@
 import { unconfirmed } from '../../unconfirmed';
 import { JsonataError } from './jsonata-error';
 
-/** An array as JSONata keeps it: the marks say how it behaves in paths. Marks are put on arrays made here only, never on input. */
+/**
+ * An array as JSONata represents it: marks describe how it behaves in paths. Only arrays created here are marked, never
+ * input.
+ */
 export interface MarkedArray extends Array<unknown> {
-  /** A sequence of results: of one member it becomes that member, empty it becomes nothing. */
+  /** A sequence of results: one with a single member becomes that member, an empty one undefined. */
   sequence?: boolean;
   /** …but not this one (`[]` behind a step). */
   keepSingleton?: boolean;
-  /** Made by an array constructor inside a path: not flattened. */
+  /** Created by an array constructor inside a path: not flattened. */
   cons?: boolean;
   /** A sequence of tuples that carry `@`, positions and parents. */
   tupleStream?: boolean;
@@ -15,7 +18,7 @@ export interface MarkedArray extends Array<unknown> {
 
 const memory = unconfirmed.jsonataMemory;
 
-/** The most members that an array made by an expression may have. */
+/** The most members of an array that an expression creates. */
 export const maxSequence = Math.floor((memory.limit - memory.array) / memory.member);
 
 /** A sequence of these members. */
@@ -23,25 +26,25 @@ export function sequenceOf(...members: unknown[]): MarkedArray {
   return asSequence(members);
 }
 
-/** Marks an array made here as a sequence. */
+/** Marks an array created here as a sequence. */
 export function asSequence(members: unknown[]): MarkedArray {
   const sequence = members as MarkedArray;
   sequence.sequence = true;
   return sequence;
 }
 
-/** The value itself; throws D2015 for a string or an array that takes more memory than one value may. */
+/** Returns the value itself; throws D2015 for a string or an array that needs more memory than one value may have. */
 export function checkMemory<T>(value: T): T {
   checkBytes(bytesOf(value));
   return value;
 }
 
-/** Throws D2015 for an array of so many members, before it is made. */
+/** Throws D2015 for an array of so many members, before it is created. */
 export function checkMembers(members: number): void {
   checkBytes(memory.array + members * memory.member);
 }
 
-/** Throws D2015 for a string of so many characters, before it is made. */
+/** Throws D2015 for a string of so many characters, before it is created. */
 export function checkCharacters(characters: number): void {
   checkBytes(memory.array + characters * memory.character);
 }
@@ -52,7 +55,7 @@ export function bytesOf(value: unknown): number {
   return Array.isArray(value) ? memory.array + value.length * memory.member : 0;
 }
 
-/** Throws D2015 for more bytes than one value may take. */
+/** Throws D2015 for more bytes than one value may have. */
 export function checkBytes(bytes: number): void {
   if (bytes > memory.limit) throw new JsonataError('D2015', { value: bytes });
 }
@@ -62,9 +65,9 @@ export function isSequence(value: unknown): value is MarkedArray {
   return Array.isArray(value) && (value as MarkedArray).sequence === true;
 }
 
-/** A function made by `function(…){…}`; `scope` and `input` are those of the place where it was made. */
+/** A function created by `function(…){…}`; `scope` and `input` are those of its definition. */
 export class Lambda {
-  /** The mark by which the package's own functions know a function. */
+  /** The mark that the package's own functions use to recognise a function. */
   readonly _jsonata_lambda = true;
 
   constructor(
@@ -82,7 +85,7 @@ export class Lambda {
 
 /** A function of the library. */
 export class NativeFunction {
-  /** The mark by which the package's own functions know a function. */
+  /** The mark that the package's own functions use to recognise a function. */
   readonly _jsonata_function = true;
 
   constructor(
@@ -98,9 +101,9 @@ export class NativeFunction {
   }
 }
 
-/** How many arguments a function takes; Infinity without a bound. */
+/** The number of arguments of a function; Infinity without a bound. */
 export interface ArgumentCount {
-  /** Without a context that an argument could be taken from. */
+  /** Without a context as an argument. */
   readonly minimum: number;
   readonly maximum: number;
 }
@@ -111,12 +114,12 @@ export interface Callable {
   arity?: number;
 }
 
-/** Whether a value can be called. Data never can, whatever keys it has. */
+/** Whether a value can be called. Data never can, regardless of its keys. */
 export function isFunction(value: unknown): value is Lambda | NativeFunction | Callable {
   return typeof value === 'function' || value instanceof Lambda || value instanceof NativeFunction;
 }
 
-/** Whether a value is an object with members: no array, no function, not null. */
+/** Whether a value is an object with members: not an array, a function or null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     typeof value === 'object' &&
@@ -143,7 +146,7 @@ export function booleanOf(value: unknown): boolean | undefined {
   return isObject(value) && Object.keys(value).length > 0;
 }
 
-/** The members of `name` in a value, or in each member of an array. What an object inherits is not there. */
+/** Returns the members of `name` in a value, or in each member of an array. Inherited members are not found. */
 export function memberOf(value: unknown, name: string): unknown {
   if (Array.isArray(value)) {
     const found = sequenceOf();
@@ -157,7 +160,7 @@ export function memberOf(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** Both as one array; nothing beside something is that. */
+/** Returns both as one array; if one is undefined, the other as it is. */
 export function append(first: unknown, second: unknown): unknown {
   if (first === undefined) return second;
   if (second === undefined) return first;

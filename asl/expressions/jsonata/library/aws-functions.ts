@@ -8,7 +8,7 @@ import type { Definition } from './package-functions';
 
 /**
  * The functions that Step Functions adds: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html .
- * `$range` answers a sequence, so a range of one number is that number; `$partition` answers an array of arrays always.
+ * `$range` returns a sequence, so a range of one number is that number; `$partition` always returns an array of arrays.
  */
 export const awsFunctions: Readonly<Record<string, Definition>> = {
   partition: ['<an:a>', partition as Definition[1]],

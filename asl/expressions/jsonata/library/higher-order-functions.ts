@@ -6,7 +6,10 @@ import { textOf } from '../evaluator/text-of';
 import { asSequence, booleanOf, type Callable, isObject, isSequence, sequenceOf, setMember } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
-/** The functions that take functions, and those that the package makes slow: http://docs.jsonata.org/higher-order-functions . */
+/**
+ * The functions that accept functions, and those that are slow in the package:
+ * http://docs.jsonata.org/higher-order-functions .
+ */
 export const higherOrderFunctions: Readonly<Record<string, Definition>> = {
   map: ['<af>', map as Definition[1]],
   filter: ['<af>', filter as Definition[1]],
@@ -27,7 +30,7 @@ function arityOf(called: Callable): number {
   return called.arity ?? called.length;
 }
 
-/** A function is given the position and the whole only if it has parameters for them. */
+/** A function receives the position and the whole only if it has parameters for them. */
 function callWith(called: Callable, value: unknown, at: unknown, whole: unknown): unknown {
   const arity = arityOf(called);
   return arity >= 3 ? called(value, at, whole) : arity === 2 ? called(value, at) : called(value);
@@ -140,7 +143,7 @@ function clone(this: Focus, value: unknown): unknown {
   return value === undefined ? undefined : (JSON.parse(textOf(value, this.scope.evaluation)) as unknown);
 }
 
-/** Equal values have equal texts: members of objects in the order of their names. */
+/** Equal values have equal strings: members of objects in the order of their names. */
 function canonical(value: unknown, evaluation: Evaluation): string {
   return JSON.stringify(value, (_key, member: unknown) => {
     evaluation.spend(1);

@@ -4,7 +4,7 @@ import { higherOrderFunctions } from './higher-order-functions';
 import { readFunctions } from './package-functions';
 import { textFunctions } from './text-functions';
 
-/** The functions taken from the package as they are. */
+/** The functions used from the package as they are. */
 const packageFunctions = [
   ...[
     'sum',

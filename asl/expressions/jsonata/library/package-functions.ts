@@ -46,7 +46,10 @@ function toNative(name: string, found: PackageFunction | undefined): NativeFunct
   );
 }
 
-/** `<s-(sf)n?:b>` takes two to three: what ends in `?` may be left out, what ends in `-` only if there is a context. */
+/**
+ * `<s-(sf)n?:b>` accepts two to three arguments: one that ends in `?` may be left out, one that ends in `-` only with a
+ * context.
+ */
 function countArguments(signature: string | undefined): ArgumentCount {
   const [parameters = ''] = (signature ?? '<x+>')
     .slice(1, -1)

@@ -5,7 +5,9 @@ import { textOf } from '../evaluator/text-of';
 import { asSequence, type Callable, checkCharacters, checkMemory, isFunction } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
-/** The functions that take patterns, and those whose results need a bound: http://docs.jsonata.org/string-functions . */
+/**
+ * The functions that accept patterns, and those whose results need a bound: http://docs.jsonata.org/string-functions .
+ */
 export const textFunctions: Readonly<Record<string, Definition>> = {
   string: ['<x-b?:s>', string as Definition[1]],
   contains: ['<s-(sf):b>', contains as Definition[1]],
@@ -74,7 +76,7 @@ function replaceText(text: string, wanted: string, replacement: string, limit = 
   );
 }
 
-/** A matcher's answer as data: what a replacing function is given. */
+/** A match as data: the argument of a replacing function. */
 function withoutNext({ match: found, start, end, groups }: Match) {
   return { match: found, start, end, groups: [...groups] };
 }
@@ -113,7 +115,7 @@ function checkLimit(limit: number | undefined, code: string, index: number): voi
   if (limit !== undefined && limit < 0) throw new JsonataError(code, { value: limit, index });
 }
 
-/** The matches in order. A pattern may be any function that answers like one. */
+/** Returns the matches in order. Any function that returns matches may be the pattern. */
 function matchesOf(pattern: Pattern, text: string, limit: number | undefined, focus: Focus): Match[] {
   const found: Match[] = [];
   let next = limit === undefined || limit > 0 ? checked(pattern(text)) : undefined;

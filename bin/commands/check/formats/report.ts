@@ -4,7 +4,6 @@ import type { CheckedFile } from '../check-file';
 /** What `asl check` has found, for every format. */
 export interface Report {
   readonly files: readonly CheckedFile[];
-  /** The configurations of the files. */
   readonly configs?: readonly CheckedFile[];
   /** With `--fix`: what was fixed. */
   readonly fixed?: readonly Diagnostic[];

@@ -1,9 +1,9 @@
-/** The parts of a Textract block that matter here, from the SDK's answer or from a result file in S3. */
+/** The members of a Textract block that are used, from the SDK's response or from a result file in S3. */
 export interface TextBlock {
   readonly BlockType?: string;
   readonly Text?: string;
   readonly Confidence?: number;
-  /** From 1; absent in answers of the synchronous operation, which reads one page. */
+  /** From 1; absent in responses of the synchronous operation, which reads one page. */
   readonly Page?: number;
 }
 
@@ -17,8 +17,9 @@ export interface CollectedText {
 }
 
 /**
- * Takes blocks one by one and keeps only lines and sums, so that hundreds of megabytes of blocks pass through in the space of
- * their text. Guards: a form feed for each page border, empty pages included. A class because it takes blocks over many files.
+ * Collects blocks one by one and keeps only lines and sums, so that hundreds of megabytes of blocks use only the memory
+ * of their text. Guards: a form feed for each page border, empty pages included. A class because it collects blocks
+ * from many files.
  */
 export class TextCollector {
   private readonly pieces: string[] = [];
@@ -28,7 +29,7 @@ export class TextCollector {
   private confidenceSum = 0;
   private pages = 1;
 
-  /** Adds a block; anything but LINE and WORD only tells which pages there are. */
+  /** Adds a block; of blocks other than LINE and WORD only the page counts. */
   add(block: TextBlock): void {
     const page = block.Page ?? 1;
     this.pages = Math.max(this.pages, page);
@@ -36,12 +37,12 @@ export class TextCollector {
     if (block.BlockType === 'LINE') this.addLine(block.Text ?? '', page);
   }
 
-  /** Says how many pages the document has, as DocumentMetadata reports it. */
+  /** Sets the number of pages of the document, as DocumentMetadata reports it. */
   setPages(pages: number): void {
     this.pages = Math.max(this.pages, pages);
   }
 
-  /** The text and statistics of everything added so far. */
+  /** Returns the text and statistics of everything added so far. */
   collected(): CollectedText {
     const text = this.pieces.join('') + '\f'.repeat(Math.max(0, this.pages - this.page));
     return {

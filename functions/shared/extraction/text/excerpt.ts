@@ -1,14 +1,15 @@
 import { jsonBytes } from './json-bytes';
 
-/** The beginning of a text, and whether anything was left off. */
+/** The beginning of a text, and whether it was cut. */
 export interface Excerpt {
   readonly excerpt: string;
   readonly truncated: boolean;
 }
 
 /**
- * Cuts a text so that, written as a JSON string in UTF-8, it takes at most `maxBytes` (the quotes not counted). Cuts between
- * code points, never inside one. Escapes are counted as JSON.stringify writes them: a control character may take six bytes.
+ * Cuts a text so that, written as a JSON string in UTF-8, it has at most `maxBytes` (the quotes not counted). Cuts
+ * between code points, never inside one. Escapes are counted as JSON.stringify writes them: a control character may
+ * have six bytes.
  */
 export function excerptOf(text: string, maxBytes: number): Excerpt {
   let bytes = 0;

@@ -1,7 +1,10 @@
 /** Control characters with an escape of their own: \b \t \n \f \r. The others are written as \u00xx. */
 const shortEscapes = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d]);
 
-/** Bytes that one code point takes in a JSON string of UTF-8, as JSON.stringify writes it: a control character may take six. */
+/**
+ * Returns the bytes of one code point in a JSON string of UTF-8, as JSON.stringify writes it: a control character may
+ * have six.
+ */
 export function jsonBytes(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return shortEscapes.has(code) ? 2 : 6;

@@ -1,28 +1,29 @@
 import { jsonBytes } from './json-bytes';
 
-/** How much text a model is given in one call. */
+/** How much text a model receives in one call. */
 export interface PartBounds {
-  /** Unicode code points: what the model's window and price are about. */
+  /** Unicode code points: bounded by the model's window and price. */
   readonly maxCharacters: number;
-  /** Bytes of the part as a JSON string of UTF-8, quotes not counted: what a state's 256 KiB are about. At least 6. */
+  /** Bytes of the part as a JSON string of UTF-8, without quotes: bounded by a state's 256 KiB. At least 6. */
   readonly maxBytes: number;
 }
 
-/** What stands at the end of a part. `character` means that a line longer than the bounds was cut. */
+/** The border at the end of a part. `character` means that a line longer than the bounds was cut. */
 export type PartBorder = 'page' | 'paragraph' | 'line' | 'character' | 'end';
 
-/** A stretch of a text, its border included: all of them joined are the text. */
+/** A range of a text, its border included: all of them joined are the text. */
 export interface TextPart {
   readonly text: string;
   readonly border: PartBorder;
 }
 
 /**
- * Cuts a text into parts that keep the bounds: each as long as it can be and end at a page (a form feed), else at a paragraph, else
- * at a line, else, in a line that no part can hold, between two code points. A text without a character is one part.
+ * Cuts a text into parts within the bounds: each as long as possible and ending at a page (a form feed), else at a
+ * paragraph, else at a line, else, in a line that is longer than a part, between two code points. An empty text is one
+ * part.
  *
- * A paragraph ends with a blank line; Textract gives none, so a line that ends a sentence before one that begins with a capital, a
- * digit or a quote is taken for its end as well.
+ * A paragraph ends with a blank line; Textract does not return any, so a line that ends a sentence before one that
+ * begins with a capital, a digit or a quote counts as its end as well.
  */
 export function splitText(text: string, bounds: PartBounds): TextPart[] {
   const parts: TextPart[] = [];
@@ -59,7 +60,7 @@ const fromBestToWorst = ['page', 'paragraph', 'line', 'character'] as const;
 function cutAt(text: string, start: number, borders: Borders): TextPart {
   const border = fromBestToWorst.find((each) => borders[each] !== undefined) ?? 'character';
   const end = borders[border] as number;
-  // Bounds that no code point fits in would cut nothing off, for ever.
+  // With bounds smaller than a code point the loop would never end.
   if (end <= start) throw new RangeError('the bounds of a part must hold one character');
   return { text: text.slice(start, end), border };
 }

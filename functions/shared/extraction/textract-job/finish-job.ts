@@ -7,19 +7,19 @@ import { jobFailure, partialFailure } from './textract-errors';
 export interface EndedJob {
   readonly documentId: string;
   readonly jobId: string;
-  /** SUCCEEDED, PARTIAL_SUCCESS, FAILED; notices also say ERROR. */
+  /** SUCCEEDED, PARTIAL_SUCCESS, FAILED; in notices also ERROR. */
   readonly status: string;
   readonly statusMessage?: string;
 }
 
-/** What finishing a job works with. */
+/** The dependencies of finishing a job. */
 export interface Finisher extends TaskAnswerer {
   readonly results: Results;
 }
 
 /**
- * Turns an ended job into the answer of the waiting ExtractText: text and statistics are stored first, then the token is
- * answered. Repeatable: a second notice finds the stored extraction and answers from it.
+ * Answers the waiting ExtractText for an ended job: text and statistics are stored first, then the token is answered.
+ * Idempotent: a second notice finds the stored extraction and answers from it.
  */
 export async function finishJob(finisher: Finisher, job: EndedJob, taskToken: string): Promise<'delivered' | 'late'> {
   const stored = await readExtraction(finisher.results, job.documentId);

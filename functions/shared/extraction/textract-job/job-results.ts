@@ -6,7 +6,7 @@ import type { Results } from '../stored-extraction';
 import { type CollectedText, type TextBlock, TextCollector } from '../text/collected-text';
 import type { JobWarning } from './textract-errors';
 
-/** What Textract's result files of one job say. */
+/** The content of Textract's result files of one job. */
 export interface JobResults {
   readonly collected: CollectedText;
   readonly status: string;
@@ -15,9 +15,10 @@ export interface JobResults {
 }
 
 /**
- * Reads the files that an asynchronous job wrote to `<documentId>/textract/<jobId>/1, 2, …`, in the order of their numbers.
- * Streamed: blocks pass one by one, only text stays. `.s3_access_check`, which Textract leaves beside them, is no result.
- * Throws ResultsIncomplete when files are missing, since a hole in the text must not pass for its end.
+ * Reads the files that an asynchronous job wrote to `<documentId>/textract/<jobId>/1, 2, …`, in the order of their
+ * numbers. Streamed: blocks are read one by one, only text is kept. `.s3_access_check`, which Textract writes next to
+ * them, is not a result. Throws ResultsIncomplete if files are missing, since a gap in the text must not be treated as
+ * its end.
  */
 export async function readJobResults(results: Results, documentId: string, jobId: string): Promise<JobResults> {
   const prefix = `${extractionKeys(documentId).textract}/${jobId}/`;
@@ -28,7 +29,10 @@ export async function readJobResults(results: Results, documentId: string, jobId
   return reader.results();
 }
 
-/** Textract's output in the bucket is not whole. Thrown, so that the notice is delivered again or the next attempt reads it. */
+/**
+ * Textract's output in the bucket is incomplete. Thrown, so that the notice is delivered again or the next attempt
+ * reads it.
+ */
 export class ResultsIncomplete extends Error {
   override readonly name = 'ResultsIncomplete';
 }
@@ -63,7 +67,7 @@ async function streamFile(results: Results, key: string, reader: ResultReader): 
   if (!parser.isEnded) throw new ResultsIncomplete(`the object ${key} ends in the middle of its JSON`);
 }
 
-/** Gathers what the files of one job say; one parser a file. Guards that nothing but text and sums is kept. */
+/** Collects the content of one job's files; one parser per file. Guards that only text and sums are kept. */
 class ResultReader {
   private readonly collector = new TextCollector();
   private readonly warnings: JobWarning[] = [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JobStart, WaitingExtraction } from './waiting-extraction';
 
-/** Which run of which execution asks for a job: what a job is started once for. */
+/** The run of an execution that requests a job: each run starts a job once. */
 export interface JobCaller {
   readonly documentId: string;
   readonly executionArn: string;
@@ -9,12 +9,12 @@ export interface JobCaller {
   readonly redriveCount: number;
 }
 
-/** Textract keeps a job for seven days: after that, its token brings back an id that leads nowhere. */
+/** Textract keeps a job for seven days: after that, its token returns an id that does not exist. */
 const keptMilliseconds = 7 * 86_400_000;
 
 /**
- * The start that belongs to this run of this execution: the one that an earlier attempt noted, as long as Textract keeps its job, else
- * a new one. A redrive of either kind is another run, so that a job that failed is not brought back.
+ * Returns the start of this run of this execution: the one that an earlier attempt saved, as long as Textract keeps its
+ * job, else a new one. A redrive of either type is another run, so that a failed job is not returned again.
  */
 export function currentStart(caller: JobCaller, noted: WaitingExtraction | undefined, now: number): JobStart {
   const start = noted?.start;
@@ -23,7 +23,7 @@ export function currentStart(caller: JobCaller, noted: WaitingExtraction | undef
   return now - start.startedAt < keptMilliseconds ? start : startAfter(caller, start, now);
 }
 
-/** The start in the place of one whose job Textract has dropped. */
+/** Returns the start that replaces one whose job Textract has dropped. */
 export function startAfter(caller: JobCaller, dropped: JobStart, now: number): JobStart {
   return { clientRequestToken: tokenOf(caller, dropped.clientRequestToken), startedAt: now };
 }

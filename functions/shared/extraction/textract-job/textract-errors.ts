@@ -8,7 +8,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   DocumentTooLargeException: 'DocumentTooLarge',
 };
 
-/** The refusal that a Textract error stands for, or the error itself. */
+/** Returns the refusal for a Textract error, or the error itself. */
 export function refusalOr(error: unknown): unknown {
   const refusal = refusals[errorName(error) ?? ''];
   return refusal === undefined
@@ -23,9 +23,9 @@ export interface JobFailure {
 }
 
 /**
- * Status messages of failed jobs are not documented, so they are matched by what they speak of; anything else is
- * ExtractionFailed, which nothing retries: in the same run of an execution, the ClientRequestToken would only bring back the same failed
- * job. A redrive starts another one.
+ * Status messages of failed jobs are not documented, so they are matched by words. Anything else is ExtractionFailed,
+ * which has no retrier: in the same run of an execution, the ClientRequestToken would only return the same failed job.
+ * A redrive starts another one.
  */
 const failuresByMessage: readonly (readonly [RegExp, Refusal])[] = [
   [/encrypt|password/i, 'EncryptedDocument'],
@@ -33,7 +33,7 @@ const failuresByMessage: readonly (readonly [RegExp, Refusal])[] = [
   [/unsupported|bad.?document|invalid.?(document|image|format|file)|corrupt/i, 'UnsupportedDocument'],
 ];
 
-/** What a job that ended FAILED (or ERROR, as notices have it) is answered with. */
+/** Returns the error for a job that ended FAILED (or ERROR, in notices). */
 export function jobFailure(jobId: string, statusMessage: string | undefined): JobFailure {
   const message = statusMessage ?? 'it gave no reason';
   const error = failuresByMessage.find(([pattern]) => pattern.test(message))?.[1] ?? 'ExtractionFailed';
@@ -47,8 +47,8 @@ export interface JobWarning {
 }
 
 /**
- * What a job that ended PARTIAL_SUCCESS is answered with. Its text has holes, and nothing is truncated in silence: the
- * document goes to the dead letters with the pages that are missing.
+ * Returns the error for a job that ended PARTIAL_SUCCESS. Its text is incomplete and must not be used silently: the
+ * document goes to the dead letters with the missing pages.
  */
 export function partialFailure(jobId: string, warnings: readonly JobWarning[]): JobFailure {
   const holes = warnings.map(

@@ -7,7 +7,7 @@ export interface Callbacks {
   readonly tableName: string;
 }
 
-/** One start of a job: the same token brings back the same job, however often it is sent. */
+/** One start of a job: the same token returns the same job, however often it is sent. */
 export interface JobStart {
   /** Textract's ClientRequestToken: 64 hexadecimal digits, its longest. */
   readonly clientRequestToken: string;
@@ -15,7 +15,7 @@ export interface JobStart {
   readonly startedAt: number;
 }
 
-/** The row `extraction/<documentId>`: who waits for the text of a document. */
+/** The row `extraction/<documentId>`: the task that waits for the text of a document. */
 export interface WaitingExtraction {
   readonly documentId: string;
   readonly taskToken: string;
@@ -23,14 +23,14 @@ export interface WaitingExtraction {
   /** How often AWS had redriven the execution; absent in rows of older versions, as is `start`. */
   readonly redriveCount?: number;
   readonly start?: JobStart;
-  /** Absent until Textract has answered the start. */
+  /** Absent until Textract has responded to the start. */
   readonly jobId?: string;
 }
 
 /** Days after which DynamoDB may drop the row; Textract keeps its results for seven. */
 const keptDays = 14;
 
-/** Writes the token before the job is started, since the notice can win the race. A later attempt takes its place. */
+/** Writes the token before the job is started, since the notice may come first. A later attempt replaces it. */
 export async function putWaitingExtraction(
   callbacks: Callbacks,
   waiting: WaitingExtraction,
@@ -41,7 +41,7 @@ export async function putWaitingExtraction(
   );
 }
 
-/** Notes which job the token waits for; false if a later attempt has taken its place. */
+/** Saves which job the token waits for; returns false if a later attempt has replaced it. */
 export async function putWaitedJob(
   callbacks: Callbacks,
   waiting: WaitingExtraction & { readonly jobId: string },
@@ -82,7 +82,9 @@ function rowOf(waiting: WaitingExtraction, nowMilliseconds: number): Record<stri
   };
 }
 
-/** Reads who waits for a document's text; undefined when nobody does (a late notice, or a job that is not ours). */
+/**
+ * Returns the task that waits for a document's text; undefined without one (a late notice, or a job of another caller).
+ */
 export async function readWaitingExtraction(
   callbacks: Callbacks,
   documentId: string,

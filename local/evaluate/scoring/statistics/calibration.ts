@@ -25,7 +25,10 @@ export interface Calibration {
   readonly ece?: number;
   readonly meanRight?: number;
   readonly meanWrong?: number;
-  /** Right and wrong documents have the same mean to two digits, or the wrong ones the higher: the confidence tells nothing. */
+  /**
+   * The means of right and wrong documents are the same to two digits, or that of the wrong ones is higher: the confidence cannot be
+   * used.
+   */
   readonly isBlind: boolean;
 }
 

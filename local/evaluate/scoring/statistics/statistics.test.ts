@@ -4,7 +4,7 @@ import { signTest } from './sign-test';
 import { shareOf } from './wilson';
 
 describe('the Wilson 95 % interval', () => {
-  // z² = 3.8415; with nothing counted its upper bound is z² ÷ (n + z²).
+  // z² = 3.8415; with a count of 0 its upper bound is z² ÷ (n + z²).
   test.each([
     [0, 44, 0, 0, 0.0803],
     [0, 300, 0, 0, 0.0126],

@@ -2,7 +2,7 @@
 export interface Share {
   readonly count: number;
   readonly of: number;
-  /** Undefined of nothing, as are the bounds. */
+  /** Undefined if the total is 0, as are the bounds. */
   readonly share?: number;
   readonly low?: number;
   readonly high?: number;

@@ -21,7 +21,7 @@ export function canonicalDecimal(text: string): string {
   return plainDecimal(found[0].replace(/[.,']+$/u, ''));
 }
 
-/** Whatever is written round the numbers. */
+/** Drops everything but the numbers. */
 export function canonicalPercent(text: string): string {
   const numbers = text.match(/\d+(?:[.,]\d+)?/gu) ?? [];
   return numbers.length === 0 ? exactText(text) : numbers.map(plainDecimal).join(' ');

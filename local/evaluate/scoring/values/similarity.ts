@@ -3,7 +3,7 @@ import { foldedText } from './canonical';
 /** Longer values are compared by their beginning. */
 const longest = 400;
 
-/** How alike two values are, from 0 to 1: 1 - edits ÷ length. It is shown beside a wrong value and counts for nothing. */
+/** How alike two values are, from 0 to 1: 1 - edits ÷ length. It is shown next to a wrong value and does not change the score. */
 export function similarityOf(expected: string, read: string): number {
   const [a, b] = [foldedText(expected).slice(0, longest), foldedText(read).slice(0, longest)];
   const length = Math.max(a.length, b.length);

@@ -3,11 +3,11 @@ import type { ToolSpec } from '../converse-shapes';
 import type { ChatAnswer } from './chat-answer';
 import type { OfferedTools } from './offered-tools';
 
-/** How a server answers in a tool's schema without being offered tools. */
+/** How a server returns a tool's input without being offered tools. */
 export interface AnswerFormat {
   /** `response_format` of a chat completion. */
   readonly responseFormat: object;
-  /** The answer with the call that its text is; without it if the text is none. */
+  /** Returns the answer with the tool call in its text, or without a call if the text does not contain one. */
   toolUseIn(answer: ChatAnswer, tools: OfferedTools, newId: () => string): ChatAnswer;
 }
 

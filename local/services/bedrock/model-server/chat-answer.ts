@@ -12,7 +12,7 @@ const toolCall = z.object({
 
 const contentPart = z.object({ type: z.string(), text: z.string().optional() });
 
-/** A chat completion, as far as it is used: reasoning and other members are dropped. */
+/** A chat completion, with the members used here: reasoning and other members are dropped. */
 const chatAnswer = z.object({
   model: z.string().nullish(),
   choices: z
@@ -32,7 +32,7 @@ const chatAnswer = z.object({
     .nullish(),
 });
 
-/** What a server answered: its words, the calls that can be used, and how many it wrote. */
+/** A server's answer: its text, the calls that can be used, and the number of calls. */
 export interface ChatAnswer {
   /** As the server names it; a router may have chosen it. */
   readonly model?: string;
@@ -43,7 +43,7 @@ export interface ChatAnswer {
   readonly usage: TokenUsage;
 }
 
-/** What an answer is read with. */
+/** Options of reading an answer. */
 export interface AnswerReading {
   readonly server: ModelServer;
   readonly tools: OfferedTools;
@@ -51,7 +51,7 @@ export interface AnswerReading {
   readonly newId: () => string;
 }
 
-/** Reads a chat completion. Throws ModelErrorException for anything else, without the key. */
+/** Parses a chat completion. Throws ModelErrorException for anything else, without the key. */
 export function readChatAnswer(text: string, { server, tools, newId }: AnswerReading): ChatAnswer {
   const { model, choices, usage } = parse(text, server);
   const { message, finish_reason: finishReason } = choices[0]!;
@@ -67,14 +67,14 @@ export function readChatAnswer(text: string, { server, tools, newId }: AnswerRea
   };
 }
 
-/** The stop reason: an answer that was cut is never whole; servers write `stop` after a call, and `tool_calls` without one. */
+/** The stop reason: an answer that was cut is never complete; servers write `stop` after a call, and `tool_calls` without one. */
 export function stopReasonOf({ finishReason, toolUses }: Pick<ChatAnswer, 'finishReason' | 'toolUses'>): string {
   if (finishReason === 'length') return 'max_tokens';
   if (toolUses.length > 0) return 'tool_use';
   return finishReason === 'content_filter' ? 'content_filtered' : 'end_turn';
 }
 
-/** Text and calls as Converse has them. */
+/** Returns text and calls in the shape of Converse. */
 export function contentOf({ text, toolUses }: Pick<ChatAnswer, 'text' | 'toolUses'>): AnswerBlock[] {
   return [...(text === '' ? [] : [{ text }]), ...toolUses.map((toolUse) => ({ toolUse }))];
 }
@@ -137,7 +137,7 @@ function usageOf(usage: Readonly<Record<string, unknown>>): TokenUsage {
   };
 }
 
-/** No prompt and no answer has 0 tokens: servers write that for what they did not count. */
+/** Prompts and answers never have 0 tokens: servers use 0 for what they did not count. */
 function countOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 }

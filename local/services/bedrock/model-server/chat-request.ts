@@ -39,7 +39,7 @@ export function chatRequestOf(request: ConverseRequest, model: string): ChatRequ
   };
 }
 
-/** The tools, with `required` if one has to be used. A name is never forced: LM Studio rejects the object, others ignore it. */
+/** Returns the tools, with `required` if one must be used. A name is never forced: LM Studio rejects the object, others ignore it. */
 export function chatToolsOf(
   tools: readonly ToolSpec[],
   isRequired: boolean,

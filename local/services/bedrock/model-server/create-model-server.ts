@@ -8,15 +8,15 @@ import { createPromptCheck } from './prompt-check';
 import { type ModelServer, requestJson } from './request-json';
 import { rejectsTools, serverErrorOf } from './server-error';
 
-/** What a model server's client is made of. */
+/** Options of a model server's client. */
 export interface ModelServerOptions extends ModelServer {
   /** As the server lists it. */
   readonly model: string;
-  /** In whose hands the text of documents is then, e.g. `on this computer`. */
+  /** Who receives the text of documents, e.g. `on this computer`. */
   readonly where: string;
   /** Longest time for one answer; default 600. The caller's signal is usually aborted earlier. */
   readonly timeoutSeconds?: number;
-  /** Receives once that the server has cut a prompt. */
+  /** Called once if the server has cut a prompt. */
   readonly onWarning?: (message: string) => void;
   /** Names tool calls without a usable id. */
   readonly newId?: () => string;
@@ -26,8 +26,8 @@ export interface ModelServerOptions extends ModelServer {
 
 /**
  * An OpenAI-compatible server as a model: Ollama, llama.cpp, vLLM, LM Studio. Converse becomes POST /chat/completions. If a tool is
- * required and the answer has no usable call, or if the server rejects tools, the request is sent once more without tools, with the tool's
- * schema as response_format. Images, documents and what else has no counterpart there are rejected by name.
+ * required and the answer has no usable call, or if the server rejects tools, the request is sent once more without tools, with the
+ * tool's schema as response_format. Images, documents and other features without a counterpart there are rejected by name.
  */
 export function createModelServer(options: ModelServerOptions): Converse {
   const { model, baseUrl, where, now = () => performance.now() } = options;
@@ -70,7 +70,7 @@ function createClient(options: ModelServerOptions) {
         const answer = format.toolUseIn(read(second.text, formatted, tools), tools, newId);
         return bestOf(first, answer);
       }
-      // What rejected the schema as well as the tools is described by its first words; a server that is busy may be asked again.
+      // A server that rejected the schema as well as the tools is described by its first error; a busy server may be called again.
       if (second.status !== 400 && second.status !== 422) throw serverErrorOf(options, second);
       if (first === undefined) throw serverErrorOf(options, response);
       return first;

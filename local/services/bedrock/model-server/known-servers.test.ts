@@ -11,7 +11,7 @@ import {
 const good = '{"documentType":"invoice"}';
 const recorded = [{ toolUse: { toolUseId: expect.any(String), name: 'record', input: { documentType: 'invoice' } } }];
 
-/** Answers in the format that is asked for, else as a server does that ignores or rejects tools. */
+/** Responds in the requested format, or like a server that ignores or rejects tools. */
 const withoutTools =
   (status: number, body: unknown): Answering =>
   (received) =>

@@ -8,7 +8,7 @@ const modelList = z.object({ data: z.array(z.object({ id: z.string() })).nullabl
 /** Seconds for the list of models: it needs no model to be loaded. */
 const listSeconds = 15;
 
-/** The ids of GET /models. Throws ServiceError: without a connection, for another status, and for another server. */
+/** Returns the ids of GET /models. Throws ServiceError: without a connection, for another status, and for another server. */
 export async function listModels(server: ModelServer, signal?: AbortSignal): Promise<readonly string[]> {
   const request = { path: '/models', timeoutSeconds: listSeconds, ...(signal === undefined ? {} : { signal }) };
   const response = await requestJson(server, request);

@@ -8,9 +8,9 @@ import { type ConverseRequest, forcedTool, type ToolSpec } from '../converse-sha
 export interface OfferedTools {
   /** Of a forced tool, only this one. */
   readonly specs: readonly ToolSpec[];
-  /** Whether one has to be used. */
+  /** Whether one must be used. */
   readonly isRequired: boolean;
-  /** The input of a call, or undefined for an unknown name, arguments that cannot be parsed, and what the schema rejects. */
+  /** Returns the input of a call, or undefined for an unknown name, arguments that cannot be parsed, and what the schema rejects. */
   inputOf(name: string, written: unknown): JsonObject | undefined;
 }
 

@@ -20,19 +20,20 @@ export interface ServerRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What a server answered, with any status. */
+/** A server's response, with any status. */
 export interface ServerResponse {
   readonly status: number;
   readonly text: string;
 }
 
-/** Longest answer in bytes: many times what a model can write. */
+/** Longest response in bytes: many times what a model can write. */
 const maxAnswerBytes = 16 * 1024 * 1024;
 
 /**
- * Sends a request and reads the answer whole. Redirects are not followed and proxies not used, so that text reaches this server and no
- * other. Rejects with ServiceUnavailableException without a connection, ModelTimeoutException after the time, ModelErrorException for an
- * answer without an end, and with the signal's reason if it is aborted. (Node's fetch gives up after 300 s, which models exceed.)
+ * Sends a request and returns the whole response. Redirects are not followed and proxies are not used, so that text reaches this
+ * server and no other. Rejects with ServiceUnavailableException without a connection, ModelTimeoutException after the time,
+ * ModelErrorException for a response without an end, and with the signal's reason if it is aborted. (Node's fetch gives up after 300
+ * s, which models exceed.)
  */
 export async function requestJson(server: ModelServer, request: ServerRequest): Promise<ServerResponse> {
   const { timeoutSeconds, signal } = request;
@@ -87,7 +88,7 @@ async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** An error of several addresses has no message of its own. */
+/** An error of several addresses does not have a message of its own. */
 function causeOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return messageOf(error);

@@ -1,9 +1,9 @@
-/** A model server's address as it was given, read. */
+/** A parsed address of a model server. */
 export type ServerAddress =
   | { readonly baseUrl: string; readonly isLoopback: boolean; readonly isEncrypted: boolean }
   | { readonly problem: string };
 
-/** Reads an address; without a path, `/v1` is meant. */
+/** Parses an address; without a path, `/v1` is meant. */
 export function readServerAddress(text: string): ServerAddress {
   if (!URL.canParse(text)) return { problem: 'it is not a URL such as http://127.0.0.1:11434' };
   const url = new URL(text);

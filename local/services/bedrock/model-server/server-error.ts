@@ -5,7 +5,7 @@ import type { ModelServer, ServerResponse } from './request-json';
 /** Longest message of a server that is repeated, in characters. */
 const maxMessageLength = 500;
 
-/** The exception that a status other than 2xx is on Bedrock, with what the server wrote and without the key. */
+/** Returns Bedrock's exception for a status other than 2xx, with what the server wrote and without the key. */
 export function serverErrorOf(server: ModelServer, { status, text }: ServerResponse): ServiceError {
   const written = writtenIn(text, server);
   const said = written === '' ? '' : `: ${written}`;
@@ -32,7 +32,7 @@ export function rejectsTools({ status, text }: ServerResponse): boolean {
   );
 }
 
-/** What a server wrote of an error, as a message repeats it: without the key, and not longer than it may be. */
+/** Returns a server's error message without the key, cut to the longest length. */
 export function writtenIn(text: string, { apiKey }: ModelServer): string {
   const written = messageIn(text);
   return cutText(apiKey === undefined ? written : written.replaceAll(apiKey, '(key)'), maxMessageLength);

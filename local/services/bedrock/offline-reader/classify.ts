@@ -7,7 +7,7 @@ export interface Classification {
   readonly value: string;
   /** From 0 to 1: how strong the evidence is, and how far it leads the next best. */
   readonly sureness: number;
-  /** What is known of that kind of document, where it is in the vocabulary. */
+  /** The entry of that type in the vocabulary, if it has one. */
   readonly kind: DocumentKind | undefined;
 }
 
@@ -16,8 +16,9 @@ const strongEvidence = 9;
 const topCells = 12;
 
 /**
- * Chooses the value for which the text's vocabulary has the most evidence; `other` (unknown, none …) if there is too little, or more
- * for a kind that is not among the values, or its heading first: a payslip is not the next best thing, nor a reminder the invoice it quotes.
+ * Returns the value for which the text's vocabulary has the most evidence; `other` (or `unknown` and the like) if the evidence is too
+ * weak, stronger for a type that is not among the values, or if that type's heading comes first. So a payslip does not become the most
+ * similar type, nor a reminder the invoice that it quotes.
  */
 export function classify(values: readonly string[], cells: readonly Cell[]): Classification {
   const lines = cells.map(lineOf);
@@ -64,7 +65,7 @@ function kindCalled(value: string): DocumentKind | undefined {
   );
 }
 
-/** A kind of which nothing but its name is known. */
+/** Returns the entry of a type of which only the name is known. */
 function ownWords(value: string): Pick<DocumentKind, 'heading' | 'marks' | 'words'> {
   const words = wordsOfName(value).join(' ');
   return { heading: new RegExp(`^(?:\\S+ ){0,3}${words}(?: .{0,20})?$`, 'u'), marks: [` ${words} `], words: [] };

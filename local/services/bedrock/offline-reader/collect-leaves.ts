@@ -3,7 +3,7 @@ import { type Property, propertyOf, type ToolSchema } from './schema';
 /** How a property of the schema is filled in. */
 export type LeafRole = 'choice' | 'confidence' | 'summary' | 'documents' | 'table' | 'list' | 'boolean' | 'value';
 
-/** A property of the schema that holds a value, wherever in it it stands. */
+/** A property of the schema that holds a value, at any depth. */
 export interface Leaf {
   readonly path: string;
   readonly role: LeafRole;

@@ -1,4 +1,4 @@
-/** A piece of a line: Textract gives each as a line of its own; where a line still holds wide gaps, it is parted here. */
+/** A piece of a line: Textract returns each as a line of its own. A line with wide gaps is split here. */
 export interface Cell {
   readonly text: string;
   /** From 0. */

@@ -4,7 +4,7 @@ import type { FoundValue } from './fields/find-values';
 import type { Labels } from './fields/labels';
 import type { Table } from './tables/read-table';
 
-/** What a reading is judged by. */
+/** Input of the confidence of a reading. */
 export interface Reading {
   readonly leaves: readonly Leaf[];
   readonly labels: Labels;
@@ -18,8 +18,8 @@ export interface Reading {
 const mostConfident = 0.97;
 
 /**
- * Says from 0 to 1 how far a reading can be relied on: how clearly the vocabulary speaks for the kind of document, how surely each value
- * was found that the document has to state or has a label for, and how legible the text is.
+ * Returns, from 0 to 1, how reliable a reading is: how clearly the vocabulary matches the type of document, how surely each value was
+ * found that the document has to state or has a label for, and how legible the text is.
  */
 export function judgeConfidence(reading: Reading): number {
   const types = reading.classifications.map((classification) => classification.sureness);
@@ -33,7 +33,7 @@ export function judgeConfidence(reading: Reading): number {
   return Math.round(Math.min(mostConfident, confidence) * 100) / 100;
 }
 
-/** Values that such a document states (they weigh double), values whose label stands in it, required ones; and tables that were read. */
+/** Values that such a document states (they weigh double), values whose label is in it, required ones; and tables that were read. */
 function expectedLeaves({ leaves, labels, tables, classifications }: Reading): { leaf: Leaf; weight: number }[] {
   const states = classifications.flatMap((classification) => classification.kind?.states ?? []);
   const pure = [...labels.values()].filter((label) => label.isPure).flatMap((label) => label.owners);

@@ -1,6 +1,6 @@
 import type { Cell } from './document-cells';
 
-/** From 0 to 1: how much of a text is made of words and numbers as people write them, rather than of the debris of a bad scan. */
+/** Returns, from 0 to 1, the share of a text that is words and numbers, not noise of a bad scan. */
 export function legibilityOf(cells: readonly Cell[]): number {
   const words = cells
     .slice(0, 3000)
@@ -21,7 +21,7 @@ function isOrdinary(word: string): boolean {
   return /^\p{L}[\p{L}'’.-]*\p{L}$/u.test(bare) || /^\p{L}[\p{L}'’-]*\((?:s|es)\)/iu.test(bare);
 }
 
-/** Capitals amid small letters, or long words without a vowel, are what a recogniser makes of stains. */
+/** Recognisers read stains as capitals amid small letters, or as long words without a vowel. */
 function isGarbled(word: string): boolean {
   const letters = word.replace(/[^\p{L}]/gu, '');
   if (

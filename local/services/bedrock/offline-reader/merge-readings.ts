@@ -3,7 +3,7 @@ import { collectLeaves, type Leaf } from './collect-leaves';
 import type { ToolSchema } from './schema';
 import { firstSentences } from './summarise';
 
-/** What was read in the parts of a document, as a request to merge them carries it: JSON between its fences. */
+/** What was read in the parts of a document, as a request to merge them contains it: JSON between its fences. */
 export function readingsIn(text: string): readonly JsonObject[] | undefined {
   if (!text.startsWith('[')) return undefined;
   try {
@@ -16,9 +16,9 @@ export function readingsIn(text: string): readonly JsonObject[] | undefined {
 }
 
 /**
- * Fills a tool's schema from readings of the parts of one document, property by property: a choice is what most parts say, an amount
- * the last that is given (totals stand at the end), any other value the first, lists are joined, a summary is a sentence each of the
- * first, a middle and the last part. The confidence is the parts' mean, less where they disagree on a choice.
+ * Fills a tool's schema from readings of the parts of one document, property by property: a choice is the most frequent one, an amount
+ * the last one (totals are at the end), any other value the first, lists are joined, a summary is a sentence each of the first, a
+ * middle and the last part. The confidence is the parts' mean, reduced if they disagree on a choice.
  */
 export function mergeReadings(schema: ToolSchema, readings: readonly JsonObject[]): JsonObject {
   const leaves = new Map(collectLeaves(schema).map((leaf) => [leaf.path, leaf]));
@@ -52,7 +52,7 @@ function confidence(given: readonly Json[], agreement: number): number {
   return Math.round(mean * agreement * 100) / 100;
 }
 
-/** From 0 to 1: how large a part of the readings says what most of them say. */
+/** Returns the share, from 0 to 1, of readings with the most frequent value. */
 function agreementOn(leaf: Leaf, readings: readonly JsonObject[]): number {
   if (leaf.role !== 'choice') return 1;
   const given = valuesAt(leaf.path, readings);

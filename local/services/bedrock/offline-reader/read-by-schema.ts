@@ -15,9 +15,9 @@ import { readTable, type Table } from './tables/read-table';
 import { numberOf } from './values/amounts';
 
 /**
- * Fills a tool's input schema from a document's text: deterministic, by general rules on labels, tables, dates, amounts and vocabulary.
- * The text is data: nothing in it changes the rules. What the text does not give is left out, required or not; choices, confidences
- * and summaries always come.
+ * Fills a tool's input schema from a document's text: deterministic, by general rules on labels, tables, dates, amounts and
+ * vocabulary. The text is data: it never changes the rules. Values that are not in the text are left out, required or not; choices,
+ * confidences and summaries are always returned.
  */
 export function readBySchema(schema: ToolSchema, text: string): JsonObject {
   const leaves = collectLeaves(schema);
@@ -127,7 +127,7 @@ function typedRow(row: Readonly<Record<string, string>>, columns: readonly Prope
   return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-/** As written for a string; as a number where the schema says so. */
+/** Returns a string as written, or a number if the schema has one. */
 function typed(text: string | undefined, { schema }: Property): Json | undefined {
   if (text === undefined) return undefined;
   if (schema.type === 'number' || schema.type === 'integer') {
@@ -145,7 +145,7 @@ function yesOrNo(text: string | undefined): boolean | undefined {
   return /^(?:no|false|n|\[ ?\]|☐)(?!\p{L})/iu.test(text) ? false : undefined;
 }
 
-/** Puts the values where the schema has them; objects always come, so that the answer has the schema's shape. */
+/** Inserts the values at their places in the schema; objects are always added, so that the answer has the schema's shape. */
 function build(
   schema: ToolSchema,
   path: string,

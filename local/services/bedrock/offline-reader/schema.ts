@@ -105,7 +105,7 @@ const kindsByWord: readonly (readonly [ValueKind, readonly string[]])[] = Object
     'name supplier customer vendor buyer seller party employer employee payer payee sender recipient author company tenant landlord merchant bank issuer',
 } satisfies Partial<Record<ValueKind, string>>).map(([kind, words]) => [kind as ValueKind, words.split(' ')]);
 
-/** The last word of a name says most: an invoice date is a date, a customer number is a number. */
+/** The last word of a name is the most specific: an invoice date is a date, a customer number is a number. */
 function kindOf(named: readonly string[], schema: ToolSchema): ValueKind {
   if (schema.format === 'date' || schema.format === 'date-time') return 'date';
   for (const word of [...named].reverse()) {

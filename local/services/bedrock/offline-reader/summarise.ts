@@ -4,7 +4,10 @@ import { findAmounts } from './values/amounts';
 const numberWords: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
 const longestSummary = 900;
 
-/** The first informative sentences of a text, at most as many as the description asks for (`at most three sentences`; default 3). */
+/**
+ * Returns the first informative sentences of a text, at most as many as the description asks for (`at most three sentences`; default
+ * 3).
+ */
 export function summarise(cells: readonly Cell[], description: string): string {
   const asked = /\b(one|two|three|four|five|six|\d)\s+sentences?/iu.exec(description)?.[1]?.toLowerCase();
   const count = asked === undefined ? 3 : (numberWords[asked] ?? Number(asked));
@@ -69,7 +72,7 @@ function isInformative(sentence: string): boolean {
   );
 }
 
-/** A document without sentences (a receipt, a statement) is told by its heading lines and its sums. */
+/** A document without sentences (a receipt, a statement) is summarized by its heading lines and sums. */
 function keyLines(cells: readonly Cell[]): string[] {
   const heading = cells
     .slice(0, 4)

@@ -6,7 +6,7 @@ import type { Integration, Method } from '../rest-api';
 import type { RestApis } from '../rest-apis';
 import { given, notModelled, type Runs } from './run';
 
-/** Methods, what they call, and how they answer. */
+/** Methods, their integrations and their responses. */
 export function methodOperations(apis: RestApis): Runs {
   const change = (input: Shape, changed: (method: Method) => Method): void => {
     const name = methodName(input);
@@ -34,7 +34,7 @@ export function methodOperations(apis: RestApis): Runs {
       }));
       return {};
     },
-    // It says which statuses an answer may have: those of the integration's answers are checked by nobody.
+    // It declares the allowed statuses of a response, which API Gateway does not check for integrations.
     PutMethodResponse: () => ({}),
     PutIntegration(input) {
       const integration = integrationOf(input);
@@ -68,7 +68,7 @@ function integrationOf(input: Shape): Integration {
   };
 }
 
-/** Parsed once, so that what cannot be evaluated is refused when it is put. */
+/** Parsed once, so that what cannot be evaluated is rejected by PutIntegration. */
 function templatesOf(input: Shape, name: string): Readonly<Record<string, string>> {
   const templates = textsByName(input, name);
   for (const template of Object.values(templates)) parseTemplate(template);

@@ -6,7 +6,7 @@ export type Run = (input: Shape) => Shape;
 /** Operations by their API names. */
 export type Runs = Readonly<Record<string, Run>>;
 
-/** A property where it has a value, else none. */
+/** Returns an object with the property if it has a value, else an empty object. */
 export function given<Name extends string, Value>(
   name: Name,
   value: Value | undefined,
@@ -14,12 +14,12 @@ export function given<Name extends string, Value>(
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value });
 }
 
-/** What AWS says to a request that makes no sense. */
+/** Returns AWS's error for a request that is not valid. */
 export function badRequest(message: string): ServiceError {
   return new ServiceError('BadRequestException', message);
 }
 
-/** What is refused because it has no model here. */
+/** Returns the error for what is not modelled. */
 export function notModelled(what: string): ServiceError {
   return new ServiceError('NotModelledError', `the stand-in of API Gateway does not model ${what}`, 501);
 }

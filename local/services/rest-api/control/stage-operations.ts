@@ -5,7 +5,7 @@ import type { Stage } from '../rest-api';
 import { idOf, type RestApis } from '../rest-apis';
 import { badRequest, given, notModelled, type Runs } from './run';
 
-/** Deployments and stages. `url` is where the stand-in answers: `http://127.0.0.1:<port>/_rest-api`. */
+/** Deployments and stages. `url` is the local address: `http://127.0.0.1:<port>/_rest-api`. */
 export function stageOperations(apis: RestApis, url: string): Runs {
   return {
     CreateDeployment(input) {

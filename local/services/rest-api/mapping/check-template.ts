@@ -2,7 +2,10 @@ import { parse } from 'velocityjs';
 import { ServiceError } from '../../service';
 import { templateUtilities } from './template-utilities';
 
-/** What of the variables is modelled; https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html has more. */
+/**
+ * The variables that are modelled;
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html has more.
+ */
 const members: Readonly<Record<string, ReadonlySet<string>>> = {
   input: new Set(['body', 'json', 'path', 'params']),
   util: new Set(Object.keys(templateUtilities)),
@@ -22,12 +25,12 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
 };
 
-/** Whatever a parsed template consists of. */
+/** A node of a parsed template. */
 type Node = Readonly<Record<string, unknown>>;
 
-/** A parsed template. Throws NotModelledError naming the directive or variable that has no model here. */
+/** Parses a template. Throws NotModelledError that names the directive or variable that is not modelled. */
 export function parseTemplate(template: string): ReturnType<typeof parse> {
-  // The parser takes it for text.
+  // The parser reads it as text.
   if (/#\{?stop\b/.test(template)) refuse('the directive #stop');
   const nodes = parse(template);
   visit(nodes);

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../service';
 
-/** A call of a method in a template, as Velocity makes it. */
+/** A call of a method in a template, as Velocity calls it. */
 export interface MethodCall {
   readonly property: string;
   readonly context: unknown;
@@ -8,8 +8,8 @@ export interface MethodCall {
 }
 
 /**
- * Calls a method of a value as Java has it: templates run in Java on AWS, so `replaceAll` takes a regular expression and
- * `contains` exists. Throws NotModelledError, by name, for what is not in these tables.
+ * Calls a method of a value as Java does: templates run in Java on AWS, so `replaceAll` uses a regular expression and `contains`
+ * exists. Throws NotModelledError that names a method that is not in these tables.
  */
 export function callMethod({ property, context, params }: MethodCall): unknown {
   if (typeof context === 'string') {
@@ -59,7 +59,7 @@ const mapMethods: Readonly<
   size: (map) => Object.keys(map).length,
 };
 
-/** What both languages write alike; Java's own constructs (possessive quantifiers, `\Q`) are errors of the pattern. */
+/** The syntax that both languages share; Java's own constructs (possessive quantifiers, `\Q`) are errors of the pattern. */
 function javaPattern(pattern: string): RegExp {
   try {
     return new RegExp(pattern, 'g');

@@ -5,9 +5,9 @@ import { parseTemplate } from './check-template';
 import { callMethod } from './java-methods';
 import { templateUtilities } from './template-utilities';
 
-/** What a template is evaluated with. */
+/** Variables of a template. */
 export interface TemplateVariables {
-  /** The body that is mapped, as text: of the request, or of the integration's answer. */
+  /** The body that is mapped, as a string: of the request, or of the integration's response. */
   readonly body: string;
   /** `$input.params('name')`: of path, query string and headers, in this order. */
   readonly params: Readonly<Record<string, string>>;
@@ -24,8 +24,8 @@ export interface RenderedTemplate {
 }
 
 /**
- * Evaluates a mapping template: Velocity by velocityjs, its values with Java's methods. What a value holds is never evaluated. Throws
- * NotModelledError by name, and InternalFailure where AWS answers 500.
+ * Evaluates a mapping template: Velocity by velocityjs, its values with Java's methods. The content of a value is never evaluated.
+ * Throws NotModelledError, and InternalFailure if AWS returns 500.
  */
 export function renderTemplate(template: string, variables: TemplateVariables): RenderedTemplate {
   const override: { status?: unknown; header: Record<string, unknown> } = { header: {} };
@@ -48,7 +48,7 @@ export function renderTemplate(template: string, variables: TemplateVariables): 
   };
 }
 
-/** `$input`. A body that is not JSON has no members. */
+/** Returns `$input`. A body that is not JSON does not have members. */
 function inputOf({ body, params }: TemplateVariables): object {
   const parsed = parsedBody(body);
   const find = (path: unknown): Json | undefined =>
@@ -69,7 +69,7 @@ function parsedBody(body: string): Json | undefined {
   }
 }
 
-/** What names nothing is an empty text. Java prints a map as `{a=b}`: nobody means that, so printing one is an error here. */
+/** A missing value is an empty string. Java prints a map as `{a=b}`, which is never intended, so printing one is an error here. */
 function asJavaValue(value: Json | undefined): unknown {
   if (value === undefined || value === null) return '';
   if (!isJsonObject(value)) return value;

@@ -22,7 +22,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
   '/': '\\/',
 };
 
-/** As Apache Commons does it: apostrophes and slashes too, and `\uXXXX` for whatever lies outside of printable ASCII. */
+/** As Apache Commons does it: apostrophes and slashes too, and `\uXXXX` for characters outside of printable ASCII. */
 function escapeJavaScript(text: string): string {
   return Array.from({ length: text.length }, (_, index) => {
     const character = text.charAt(index);

@@ -9,7 +9,7 @@ import type { Limits } from './limits';
 import type { RoutedRequest } from './request-context';
 import { bodyProblems } from './validate-body';
 
-/** What decides on a request before anything is called. */
+/** What decides on a request before its integration is called. */
 export interface Admitting {
   readonly apis: RestApis;
   readonly policies: Pick<Policies, 'authorise'>;
@@ -30,7 +30,10 @@ export interface MethodRequest {
 /** AWS's bound for a body. */
 const maximumBodyBytes = 10 * 1024 * 1024;
 
-/** Why a request is not passed on: signature and policies, key, limits, size, type, schema, in this order; undefined where it is. */
+/**
+ * Returns why a request is rejected: signature and policies, key, limits, size, type, schema, in this order; undefined if it is
+ * accepted.
+ */
 export function refusalOf(at: MethodRequest, admitting: Admitting): GatewayProblem | undefined {
   return (
     refusalByIam(at, admitting) ??
@@ -40,7 +43,7 @@ export function refusalOf(at: MethodRequest, admitting: Admitting): GatewayProbl
   );
 }
 
-/** The content type without its parameters; API Gateway takes a body without one for JSON. */
+/** The content type without its parameters; API Gateway treats a body without one as JSON. */
 export function contentTypeOf({ headers }: WebRequest): string {
   const [type = ''] = (headers['content-type'] ?? 'application/json').split(';');
   return type.trim().toLowerCase();
@@ -81,7 +84,7 @@ function refusalByUsage(at: MethodRequest, { apis, limits, now }: Admitting): Ga
   return type === undefined ? undefined : { type };
 }
 
-/** Only a body whose type has a model is validated; one whose type has no template is not passed on at all. */
+/** Only a body whose type has a model is validated; one whose type has no template is rejected. */
 function refusalByBody({ request, content, method }: MethodRequest): GatewayProblem | undefined {
   const type = contentTypeOf(request);
   if (memberOf(method.integration?.requestTemplates, type) === undefined) return { type: 'UNSUPPORTED_MEDIA_TYPE' };

@@ -8,16 +8,16 @@ import { type GatewayProblem, gatewayResponse } from './gateway-responses';
 import { type Integrating, integrate, selectResponse } from './integrate';
 import { type RequestContext, type RoutedRequest, requestContext, routeOf } from './request-context';
 
-/** What requests are answered with. */
+/** Dependencies of request handling. */
 export interface Answering extends Omit<Admitting, 'policies'>, Omit<Integrating, 'policies'> {
   readonly policies: Admitting['policies'] & Integrating['policies'];
-  /** Told of each request of a stage that has an access log, when it has been answered. */
+  /** Called after the response to each request of a stage that has an access log. */
   readonly log: (stage: Stage, context: Readonly<Record<string, unknown>>) => void;
-  /** Told why an answer is 500. */
+  /** Called with the reason of a response 500. */
   readonly onTrouble: (message: string) => void;
 }
 
-/** Answers a request as API Gateway would: admission, mapping, integration, mapping back. */
+/** Handles a request as API Gateway does: admission, mapping, integration, mapping back. */
 export async function answerRequest(request: WebRequest, answering: Answering): Promise<WebResponse> {
   const beganAt = answering.now();
   const route = routeOf(request);
@@ -45,7 +45,7 @@ interface Arrival {
   readonly stage: Stage | undefined;
 }
 
-/** A response, and what only its log line has of it. */
+/** A response, with values for its log line. */
 interface Responded {
   readonly response: WebResponse;
   readonly more: Readonly<Record<string, unknown>>;
@@ -58,7 +58,7 @@ async function respond({ request, route, context, stage }: Arrival, answering: A
     more: { error: { responseType: problem.type } },
   });
   const method = content && methodOf(content, route, request.method);
-  // A path that is not there is answered like a request without a signature.
+  // A path that does not exist returns the same response as a request without a signature.
   if (stage === undefined || content === undefined || method === undefined)
     return refuse({ type: 'MISSING_AUTHENTICATION_TOKEN' });
   const at = { request, route, stage, content, method };

@@ -1,7 +1,7 @@
 import type { WebResponse } from '../../../endpoint';
 import type { ApiContent } from '../rest-api';
 
-/** What API Gateway answers itself, without or instead of the integration. */
+/** A response of API Gateway itself, without or instead of the integration. */
 export interface GatewayProblem {
   readonly type: GatewayResponseType;
   /** Instead of the usual words. */
@@ -9,7 +9,7 @@ export interface GatewayProblem {
   readonly validationErrors?: string;
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, as far as they can arise here. */
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, only those that can occur here. */
 export type GatewayResponseType = keyof typeof defaults;
 
 const defaults = {
@@ -26,10 +26,10 @@ const defaults = {
   UNSUPPORTED_MEDIA_TYPE: [415, 'BadRequestException', 'Unsupported Media Type'],
 } as const satisfies Readonly<Record<string, readonly [statusCode: number, errorType: string, message: string]>>;
 
-/** Response types that a template may be put for. */
+/** Response types that may have a template. */
 export const customisableTypes: readonly string[] = [...Object.keys(defaults), 'DEFAULT_4XX', 'DEFAULT_5XX'];
 
-/** The answer, in the body that the API gives it: its own, that of DEFAULT_4XX or DEFAULT_5XX, or AWS's `{"message": …}`. */
+/** Returns the response with the body that the API defines: its own, that of DEFAULT_4XX or DEFAULT_5XX, or AWS's `{"message": …}`. */
 export function gatewayResponse(
   problem: GatewayProblem,
   content: Pick<ApiContent, 'gatewayResponses'>,
@@ -56,7 +56,7 @@ export function gatewayResponse(
   };
 }
 
-/** Puts variables of `$context` in, without Velocity; one that has no value is `-`, as in access logs. */
+/** Replaces variables of `$context`, without Velocity; a variable without a value is `-`, as in access logs. */
 export function substitute(template: string, context: Readonly<Record<string, unknown>>): string {
   return template.replaceAll(/\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g, (_whole, path: string) => {
     let value: unknown = context;

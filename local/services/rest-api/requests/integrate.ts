@@ -3,25 +3,26 @@ import type { Policies } from '../../../policies';
 import { ServiceError, type Services, type Shape } from '../../service';
 import type { Integration, IntegrationResponse } from '../rest-api';
 
-/** What the service behind a method answered: a status and JSON. */
+/** The response of the service behind a method: a status and JSON. */
 export interface IntegrationAnswer {
   readonly statusCode: number;
   readonly body: string;
 }
 
-/** Who is called, by whose rules, and by which time. */
+/** Services, policies and clock of an integration. */
 export interface Integrating {
   readonly services: Services;
   readonly policies: Pick<Policies, 'allowsAssume'>;
   readonly clock: Clock;
 }
 
-/** No answer came, and why. */
+/** Why there is no response. */
 export type IntegrationFailure = 'INTEGRATION_TIMEOUT' | 'API_CONFIGURATION_ERROR';
 
 /**
- * Calls the integration with its role. API Gateway names no source when it assumes the role (see stacks/pipelines/classify-text/integration-role.ts), so a
- * trust policy that asks for one refuses it here too. After a timeout the call goes on: nobody waits for it any more.
+ * Calls the integration with its role. API Gateway does not name a source when it assumes the role (see
+ * stacks/pipelines/classify-text/integration-role.ts), so a trust policy that requires one denies it here too. After a timeout the
+ * call goes on, but its result is not used.
  */
 export async function integrate(
   { operation, credentials, timeoutMilliseconds }: Integration,
@@ -66,7 +67,7 @@ function parseRequest(text: string): Shape | undefined {
   }
 }
 
-/** Errors as the JSON protocol has them; a defect of the stand-in is a failure of the service. */
+/** Returns errors in the shape of the JSON protocol; a defect of the local service is a failure of the service. */
 function asAnswer(error: unknown): IntegrationAnswer {
   if (error instanceof ServiceError) return failed(error.name, error.message, error.statusCode);
   return failed('InternalFailure', error instanceof Error ? error.message : String(error), 500);

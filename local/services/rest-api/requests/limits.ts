@@ -10,12 +10,12 @@ export interface CountedRequest {
   readonly client?: { readonly keyId: string; readonly plan: UsagePlan };
 }
 
-/** Counts requests: each client's by its plan, then all of a method by its stage. Counts begin anew with each process. */
+/** Counts requests: each client's by its plan, then all of a method by its stage. Counts start at 0 in each process. */
 export class Limits {
   private readonly buckets = new Map<string, TokenBucket>();
   private readonly used = new Map<string, number>();
 
-  /** What refuses the request; undefined where it may pass. `now` in milliseconds. */
+  /** Returns the limit that rejects the request; undefined if it is accepted. `now` in milliseconds. */
   refusal(request: CountedRequest, now: number): 'THROTTLED' | 'QUOTA_EXCEEDED' | undefined {
     const { client, stage, method, throttle } = request;
     const limits = client?.plan;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { WebRequest } from '../../../endpoint';
 import type { ControlPlace } from '../control-operations';
 
-/** A request on its way: where it goes, and what is known of it. */
+/** A request in progress: its route, and what is known of it. */
 export interface RoutedRequest {
   readonly apiId: string;
   readonly stageName: string;
@@ -19,7 +19,7 @@ export function routeOf({ path }: WebRequest): RoutedRequest {
   return { apiId, stageName, path: `/${rest.join('/')}` };
 }
 
-/** What is known of a request when it comes. The client is this computer. */
+/** Returns what is known of a request when it arrives. The client is this computer. */
 export function requestContext(
   request: WebRequest,
   { apiId, stageName, path }: RoutedRequest,

@@ -6,8 +6,8 @@ import { ServiceError } from '../../service';
 const validators = new WeakMap<object, ValidateFunction>();
 
 /**
- * What is wrong with a body, in the words of the Java validator that AWS uses (json-schema-validator), as far as they are known; undefined
- * where nothing is. A body that is empty or no JSON is wrong too.
+ * Returns the problems of a body, in the words of the Java validator that AWS uses (json-schema-validator), as far as they are known;
+ * undefined if it is valid. A body that is empty or not JSON is not valid.
  */
 export function bodyProblems(schema: object, body: string): string | undefined {
   const parsed = parse(body);
@@ -17,13 +17,13 @@ export function bodyProblems(schema: object, body: string): string | undefined {
   return `[${(validate.errors ?? []).map((error) => wordingOf(error)).join(', ')}]`;
 }
 
-/** Throws BadRequestException for a schema that is none, or not of draft 4. */
+/** Compiles a schema. Throws BadRequestException if it is not a schema of draft 4. */
 export function compileSchema(schema: object): ValidateFunction {
   const known = validators.get(schema);
   if (known !== undefined) return known;
   try {
     const ajv = new Ajv({ allErrors: true, verbose: true, strict: true });
-    // The package lets it pass, but draft 4 does not have it.
+    // The package accepts it, but draft 4 does not have it.
     const validate = ajv.removeKeyword('const').compile(schema);
     validators.set(schema, validate);
     return validate;

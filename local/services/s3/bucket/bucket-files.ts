@@ -10,7 +10,7 @@ import { ContentChecks, type ExpectedContent } from './content-checks';
 import { readablePath } from './object-paths';
 import { besideFolder, shortHash, shownPath } from './shown-path';
 
-/** A body as it comes in: bytes, text, a stream or nothing. */
+/** The body of a request: bytes, a string, a stream, or undefined. */
 export type Body = Uint8Array | string | Readable | undefined;
 
 /** Content on disk that belongs to no version yet. */
@@ -24,7 +24,7 @@ export interface StoredContent {
 /** The largest object of one PutObject, in bytes: 5 GiB. */
 const maximumBytes = 5 * 1024 ** 3;
 
-/** The files of one bucket: content by file name under `.s3/content`, and beside it the current objects under their own names. */
+/** The files of one bucket: content by file name under `.s3/content`, and next to it the current objects under their own names. */
 export class BucketFiles {
   private readonly checks = new ContentChecks();
 
@@ -34,7 +34,7 @@ export class BucketFiles {
     mkdirSync(path.join(folder, '.s3', 'incoming'), { recursive: true });
   }
 
-  /** Writes a body whole, under a name of its own; a process killed meanwhile leaves only a file in `incoming`. */
+  /** Writes a complete body, under a name of its own; a process killed meanwhile leaves only a file in `incoming`. */
   async store(body: Body): Promise<StoredContent> {
     const file = randomUUID();
     const incoming = path.join(this.folder, '.s3', 'incoming', file);
@@ -52,7 +52,7 @@ export class BucketFiles {
     return copied;
   }
 
-  /** What is wrong with content on disk; undefined if it is what was stored. */
+  /** Returns the damage of content on disk; undefined if it is what was stored. */
   problemOf(file: string, expected: ExpectedContent): Promise<string | undefined> {
     return this.checks.problemOf(this.contentPath(file), expected);
   }
@@ -67,8 +67,8 @@ export class BucketFiles {
   }
 
   /**
-   * Copies the current content of a key to where a person looks for it, or removes the copy. The copy is never read here: what
-   * becomes of it, also that a full disk holds none, loses nothing.
+   * Copies the current content of a key to the path where users look for it, or removes the copy. The service never reads the copy: a
+   * lost or missing copy, also on a full disk, does not lose data.
    */
   showCurrent(key: string, file: string | undefined): void {
     const copied = path.join(this.folder, '.s3', 'incoming', randomUUID());
@@ -86,19 +86,19 @@ export class BucketFiles {
     }
   }
 
-  /** Makes the readable copy of a current object if it is missing, or if it is a link to the content, as it was once. */
+  /** Creates the readable copy of a current object if it is missing, or if it is a link to the content, as in older states. */
   repairShown(key: string, file: string): void {
     const shown = statSync(this.shownPath(key), { throwIfNoEntry: false });
     if (shown !== undefined && (shown.nlink === 1 || shown.ino !== inodeOf(this.contentPath(file)))) return;
     this.showCurrent(key, file);
   }
 
-  /** Where a person finds an object. */
+  /** Returns the path at which users find an object. */
   shownPath(key: string): string {
     return shownPath(this.folder, key);
   }
 
-  /** An object `a` gives way to the folder of an object `a/b`. */
+  /** The folder of an object `a/b` replaces the copy of an object `a`. */
   private makeFolders(segments: readonly string[]): void {
     let folder = this.folder;
     for (const segment of segments) {

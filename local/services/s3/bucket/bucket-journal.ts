@@ -3,7 +3,7 @@ import path from 'node:path';
 import { linesOf } from '../../../../interpreter';
 import type { ObjectVersion } from './object-version';
 
-/** What can happen to a bucket's versions. */
+/** A change of a bucket's versions. */
 export type JournalEntry =
   | { readonly put: ObjectVersion }
   | { readonly remove: { readonly key: string; readonly versionId: string } };

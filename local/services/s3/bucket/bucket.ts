@@ -4,7 +4,7 @@ import { BucketFiles } from './bucket-files';
 import { BucketJournal, type JournalEntry } from './bucket-journal';
 import type { ObjectVersion } from './object-version';
 
-/** What of a bucket's configuration changes how it behaves here. */
+/** The settings of a bucket that are implemented here. */
 export interface BucketSettings {
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
   readonly eventBridge: boolean;
@@ -16,8 +16,8 @@ export interface BucketSettings {
 export type NewVersion = Omit<ObjectVersion, 'versionId' | 'sequencer' | 'lastModified'>;
 
 /**
- * One bucket. Guards: a version is in the index exactly when it is in the journal, and its content was whole on disk before;
- * checking a condition and writing happen without anything between them.
+ * One bucket. Guards that a version is in the index exactly when it is in the journal, and that its content was complete on disk
+ * before. Checking a condition and writing are one atomic step.
  */
 export class Bucket {
   readonly files: BucketFiles;
@@ -42,7 +42,7 @@ export class Bucket {
     }
   }
 
-  /** The path of a version's content; undefined if it was removed meanwhile. Throws InternalError if it is not what was stored. */
+  /** Returns the path of a version's content; undefined if it was removed meanwhile. Throws InternalError if it is not what was stored. */
   async contentOf(version: ObjectVersion): Promise<string | undefined> {
     const { key, versionId, file, sizeBytes, contentMd5, etag } = version;
     const md5 = contentMd5 ?? (isMd5(etag) ? etag : undefined);
@@ -73,12 +73,12 @@ export class Bucket {
     return this.sorted;
   }
 
-  /** Versions for which an event is still owed because a process ended between the write and the event. */
+  /** Versions whose event is still pending because a process ended between the write and the event. */
   owingEvents(): readonly ObjectVersion[] {
     return [...this.index.values()].flat().filter((version) => version.owedEvent !== undefined);
   }
 
-  /** Writes a version; without versioning it takes the place of the one with the id `null`. */
+  /** Writes a version; without versioning it replaces the one with the id `null`. */
   put(version: NewVersion, now: number): ObjectVersion {
     const versionId = this.settings.versioning === 'Enabled' ? newVersionId() : 'null';
     const written: ObjectVersion = { ...version, versionId, lastModified: now, sequencer: this.nextSequencer(now) };
@@ -86,7 +86,7 @@ export class Bucket {
     return written;
   }
 
-  /** Writes changed tags, or that the event is no longer owed, to a version in its place. */
+  /** Replaces a version with changed tags, or with an event that is no longer pending. */
   replace(version: ObjectVersion): void {
     this.commit({ put: version });
   }
@@ -105,7 +105,7 @@ export class Bucket {
     if (orphan !== undefined) void this.files.removeContent(orphan);
   }
 
-  /** Answers the content file that no version needs any more. */
+  /** Returns the content file that is no longer used by a version. */
   private apply(entry: JournalEntry): string | undefined {
     const { key, versionId } = 'put' in entry ? entry.put : entry.remove;
     const versions = this.index.get(key) ?? [];

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { errorCode } from '../../../error-code';
 
-/** What content was when it was stored. */
+/** Size and digest of content when it was stored. */
 export interface ExpectedContent {
   readonly sizeBytes: number;
   /** Hex; undefined if it was not recorded, then only the size is compared. */
@@ -22,7 +22,7 @@ export class ContentChecks {
   /** @param fileSystemNow The clock that files are dated by, in milliseconds since the epoch. */
   constructor(private readonly fileSystemNow: () => number = Date.now) {}
 
-  /** What is wrong with the content, as `has 0 bytes instead of 12`; undefined if it is whole. */
+  /** Returns the damage of the content, e.g. `has 0 bytes instead of 12`; undefined if it is complete. */
   problemOf(path: string, expected: ExpectedContent): Promise<string | undefined> {
     const running = this.running.get(path) ?? this.check(path, expected).finally(() => this.running.delete(path));
     this.running.set(path, running);

@@ -1,6 +1,6 @@
 /**
- * The path under a bucket's folder at which a person finds an object: the key itself, with what a file system cannot hold
- * written as %XX. A segment too long for a file name is cut and ends in a hash given by the caller.
+ * Returns the path under a bucket's folder at which users find an object: the key itself, with %XX for characters that a file system
+ * cannot use. A segment too long for a file name is cut and ends in a hash from the caller.
  */
 export function readablePath(key: string, hash: (text: string) => string): readonly string[] {
   return key.split('/').map((segment) => shortened(escapeSegment(segment), hash));

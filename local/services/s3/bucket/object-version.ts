@@ -19,6 +19,6 @@ export interface ObjectVersion {
   readonly tags: Readonly<Record<string, string>>;
   /** Grows with every write of a bucket. */
   readonly sequencer: string;
-  /** Why an event is still owed for this version, e.g. `PutObject`. */
+  /** Why an event is still pending for this version, e.g. `PutObject`. */
   readonly owedEvent?: string;
 }

@@ -3,7 +3,7 @@ import type { Shape } from '../../service';
 import { s3Errors } from '../s3-errors';
 import type { S3State } from '../s3-state';
 
-/** CreateBucket. A bucket that exists is answered as it is: the stack is applied at every start. */
+/** CreateBucket. Returns an existing bucket unchanged: the stack is applied at every start. */
 export async function createBucket(state: S3State, input: Shape): Promise<Shape> {
   const name = requiredText(input, 'Bucket');
   if (
@@ -54,7 +54,7 @@ export async function putBucketNotificationConfiguration(state: S3State, input: 
   return {};
 }
 
-/** PutBucketEncryption: a customer key's policy then has its say in reads and writes. Content is not encrypted on the laptop. */
+/** PutBucketEncryption: a customer key's policy is then used for reads and writes. Content is not encrypted locally. */
 export async function putBucketEncryption(state: S3State, input: Shape): Promise<Shape> {
   const bucket = state.bucketOf(input);
   bucket.settings = { ...bucket.settings, kmsKeyArn: optionalText(input, 'KMSMasterKeyID') };

@@ -4,7 +4,7 @@ import type { Bucket } from '../bucket/bucket';
 import { objectDeleted } from '../object-events';
 import type { S3State } from '../s3-state';
 
-/** DeleteObject: with a VersionId for good; without one a versioned bucket keeps the object under a delete marker. */
+/** DeleteObject: with a VersionId, deletes permanently; without one a versioned bucket keeps the object under a delete marker. */
 export async function deleteObject(state: S3State, input: Shape): Promise<Shape> {
   return deleteOne(state, state.bucketOf(input), requiredText(input, 'Key'), optionalText(input, 'VersionId'));
 }

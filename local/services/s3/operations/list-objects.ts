@@ -54,7 +54,7 @@ interface Listing {
   readonly prefix: string;
   readonly delimiter: string;
   readonly maximum: number;
-  /** The request's own fields, which the answer repeats. */
+  /** The request's own fields, which the output repeats. */
   readonly echo: Shape;
 }
 

@@ -23,7 +23,7 @@ async function call(operation: string, input: Shape): Promise<Shape> {
   return found.run({ ...named, ...input }, { kind: 'operator' });
 }
 
-/** Uploads parts of these sizes, then completes the upload with what `choose` makes of them. */
+/** Uploads parts of these sizes, then completes the upload with the parts that `choose` returns. */
 async function complete(
   sizes: readonly number[],
   choose = (parts: readonly Shape[]): readonly Shape[] => parts,

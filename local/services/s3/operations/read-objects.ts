@@ -10,7 +10,7 @@ import { checkRead } from '../preconditions';
 import { s3Errors } from '../s3-errors';
 import type { S3State } from '../s3-state';
 
-/** Put into GetObject's input as `true`, the Body comes as a Readable instead of bytes: what the HTTP front does. */
+/** With this member of GetObject's input as `true`, Body is a Readable instead of bytes. The HTTP endpoint uses it. */
 export const asStream: unique symbol = Symbol('asStream');
 
 /** GetObject. */
@@ -26,7 +26,7 @@ export async function getObject(state: S3State, input: Shape, caller: Caller): P
   return { ...describeVersion(version, range), Body };
 }
 
-/** HeadObject: a missing object is NotFound, because the answer has no body to say more. */
+/** HeadObject: a missing object is NotFound, because the response does not have a body with details. */
 export async function headObject(state: S3State, input: Shape, caller: Caller): Promise<Shape> {
   const bucket = state.bucketOf(input);
   const version = findVersion(state, bucket, input, caller, 'head');
@@ -34,7 +34,7 @@ export async function headObject(state: S3State, input: Shape, caller: Caller): 
   return describeVersion(version, parseRange(optionalText(input, 'Range'), version.sizeBytes));
 }
 
-/** The version an input names by Key and VersionId, or the current one. Throws as S3 does where there is none. */
+/** Returns the version that an input names by Key and VersionId, or the current one. Throws S3's error without one. */
 export function findVersion(
   state: S3State,
   bucket: Bucket,
@@ -54,7 +54,7 @@ export function findVersion(
   return version;
 }
 
-/** What S3 says of a version beside its content. */
+/** Returns the headers of a version, without its content. */
 function describeVersion(version: ObjectVersion, range: ByteRange | undefined): Shape {
   const tags = Object.keys(version.tags).length;
   return {

@@ -9,7 +9,7 @@ import type { S3State } from '../s3-state';
 import { tagsFromHeader } from '../tag-sets';
 import { findVersion } from './read-objects';
 
-/** Headers S3 keeps with an object and answers again. */
+/** Headers that S3 stores with an object and returns with it. */
 const storedHeaders = [
   'ContentType',
   'CacheControl',
@@ -19,7 +19,7 @@ const storedHeaders = [
   'Expires',
 ];
 
-/** PutObject. The body is on disk before the conditions are checked, so that nothing comes between check and write. */
+/** PutObject. The body is on disk before the conditions are checked, so that check and write are atomic. */
 export async function putObject(state: S3State, input: Shape): Promise<Shape> {
   const bucket = state.bucketOf(input);
   const key = checkedKey(input);
@@ -35,7 +35,7 @@ export async function putObject(state: S3State, input: Shape): Promise<Shape> {
   return writeAnswer(written);
 }
 
-/** CopyObject: metadata and tags come from the source unless a directive says REPLACE. */
+/** CopyObject: metadata and tags come from the source unless a directive is REPLACE. */
 export async function copyObject(state: S3State, input: Shape, caller: Caller): Promise<Shape> {
   const bucket = state.bucketOf(input);
   const key = checkedKey(input);
@@ -83,7 +83,7 @@ export function copySource(input: Shape): Shape {
   };
 }
 
-/** Writes content that is already stored as a new version, if the input's conditions hold, and tells EventBridge. */
+/** Writes content that is already stored as a new version, if the input's conditions hold, and publishes the event. */
 export async function write(
   state: S3State,
   bucket: Bucket,

@@ -1,7 +1,7 @@
 import { type ExecutionReference, executionReference } from '../arns';
 import type { ExecutionOrigin, ExecutionSnapshot } from './archive/execution-archive';
 
-/** What lists of executions are chosen by. */
+/** Filters of lists of executions. */
 export interface ExecutionFacets extends Pick<ExecutionOrigin, 'stateMachineVersionArn' | 'stateMachineAliasArn'> {
   readonly status: ExecutionSnapshot['status'];
   readonly isRedriven: boolean;
@@ -29,8 +29,8 @@ interface Group {
 }
 
 /**
- * The order of executions in lists. Guards that each execution is in exactly one group, the one of its facets, so that a page costs
- * what it holds, whatever it is filtered by and however many executions there are.
+ * The order of executions in lists. Guards that each execution is in exactly one group, the one of its facets, so that the cost of a
+ * page depends only on its size, not on its filter or the number of executions.
  */
 export class ExecutionIndex {
   private readonly lists = new Map<ListName, Map<string, Group>>();
@@ -41,7 +41,7 @@ export class ExecutionIndex {
     return this.byArn.has(executionArn);
   }
 
-  /** Adds an execution, or moves it to where it belongs now. Express executions without a Map Run are in no list. */
+  /** Adds an execution, or moves it to where it belongs now. Express executions without a Map Run are not listed. */
   put(snapshot: ExecutionSnapshot, origin: ExecutionOrigin): void {
     const { executionArn, name, startDate, mapRunArn } = snapshot;
     const reference = executionReference(executionArn);
@@ -71,7 +71,7 @@ export class ExecutionIndex {
       if (stateMachineName === name) this.mapRunOwners.delete(arn);
   }
 
-  /** The execution that a Map Run belongs to. */
+  /** Returns the execution that a Map Run belongs to. */
   ownerOf(mapRunArn: string): ExecutionReference | undefined {
     return this.mapRunOwners.get(mapRunArn);
   }
@@ -80,7 +80,7 @@ export class ExecutionIndex {
     this.mapRunOwners.set(mapRunArn, executionReference(executionArn));
   }
 
-  /** The executions of a list that match, newest first, from after a position on. */
+  /** Returns the executions of a list that match, newest first, from after a position on. */
   *newestFirst(
     list: ListName,
     matches: (facets: ExecutionFacets) => boolean,
@@ -133,7 +133,7 @@ function compare(a: ListPosition, b: ListPosition): number {
   return a.name < b.name ? 1 : -1;
 }
 
-/** How many entries are older than a position; the newest is looked at first, since most are put there. */
+/** Returns how many entries are older than a position. Starts with the newest, since most are added there. */
 function countOlder(entries: readonly Entry[], position: ListPosition): number {
   let [low, high] = [0, entries.length];
   const newest = entries.at(-1);

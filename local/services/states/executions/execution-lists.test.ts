@@ -26,7 +26,7 @@ function snapshotOf(number: number, more: Partial<ExecutionSnapshot> = {}): Exec
   };
 }
 
-/** Lists over kept executions, and how often they were read. */
+/** Lists of stored executions, and how often they were read. */
 function listsOver(kept: readonly ExecutionSnapshot[]) {
   const all = new Map(kept.map((snapshot) => [snapshot.executionArn, snapshot]));
   const read = { whole: 0, single: 0 };
@@ -51,7 +51,7 @@ function listsOver(kept: readonly ExecutionSnapshot[]) {
   return { lists, read, put };
 }
 
-/** The first executions of a list. */
+/** Returns the first executions of a list. */
 function take(lists: ExecutionLists, count: number, list: Partial<ExecutionList> = {}): readonly ExecutionSnapshot[] {
   const taken: ExecutionSnapshot[] = [];
   for (const { snapshot } of lists.newestFirst({ stateMachineName: 'machine', matches: () => true, ...list })) {

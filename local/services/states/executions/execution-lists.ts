@@ -17,7 +17,7 @@ export interface ListedExecution {
   readonly origin: ExecutionOrigin;
 }
 
-/** Where lists look executions up. */
+/** The source that lists read executions from. */
 export interface ExecutionSource {
   readonly archive: ExecutionArchive;
   find(reference: ExecutionReference): ListedExecution | undefined;
@@ -57,7 +57,7 @@ export class ExecutionLists {
     return owner === undefined ? undefined : this.source.find(owner)?.snapshot;
   }
 
-  /** One list, newest first, from after a position on; reads only the executions that are taken from it. */
+  /** Iterates over one list, newest first, after a position; reads only the executions that are used. */
   *newestFirst({ stateMachineName, mapRunArn, matches, after }: ExecutionList): Generator<ListedExecution> {
     this.ensureIndexed(stateMachineName);
     for (const reference of this.index.newestFirst(mapRunArn ?? stateMachineName, matches, after)) {
@@ -66,7 +66,7 @@ export class ExecutionLists {
     }
   }
 
-  /** Reads all executions that are kept of a machine, or of the children of one of its Distributed Maps. */
+  /** Reads all stored executions of a machine, or of the children of one of its Distributed Maps. */
   readAll(stateMachineName: string): readonly KeptExecution[] {
     const all = this.source.archive.list(stateMachineName);
     this.indexed.add(stateMachineName);

@@ -11,16 +11,16 @@ import type { OnTrouble } from '../../service';
 import type { StateMachineRegistry } from '../machines/state-machine-registry';
 import type { ExecutionArchive } from './archive/execution-archive';
 
-/** Answers the tasks of one execution by a test case of a MockConfigFile.json; what the case does not name goes to `otherwise`. */
+/** Mocks the tasks of one execution with a test case of a MockConfigFile.json; what the case does not name goes to `otherwise`. */
 export interface TestCaseRequest {
   readonly stateMachineName: string;
   readonly testCase: string;
   readonly otherwise: TaskHandlers;
-  /** The execution that task tokens are answered to; known once a task is called. */
+  /** The execution that task tokens belong to; known once a task is called. */
   execution(): RunningExecution;
 }
 
-/** What executions need around them. */
+/** Dependencies of executions. */
 export interface ExecutionsOptions {
   readonly registry: StateMachineRegistry;
   readonly archive: ExecutionArchive;
@@ -30,11 +30,11 @@ export interface ExecutionsOptions {
   readonly tasks: TaskHandlers;
   /** Amazon S3 for Distributed Maps. */
   readonly mapObjects?: MapObjects;
-  /** Absent: nobody is told of status changes. */
+  /** If absent, status changes are not published. */
   readonly eventBus?: EventBus;
-  /** Throws a ServiceError for a test case that there is not. */
+  /** Throws a ServiceError for an unknown test case. */
   readonly testCase?: (request: TestCaseRequest) => TaskHandlers;
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
-  /** Told of a status change that could not be published. */
+  /** Called for a status change that could not be published. */
   readonly onDefect?: OnTrouble;
 }

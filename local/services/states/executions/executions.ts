@@ -26,7 +26,7 @@ import { MapRuns } from './map-runs';
 import { surroundingsOf } from './surroundings';
 import { tellEventBus } from './tell-event-bus';
 
-/** What an execution starts with. */
+/** Input and name of a new execution. */
 export interface StartRequest {
   readonly machine: ResolvedStateMachine;
   readonly input: Json;
@@ -51,7 +51,7 @@ export class Executions {
     this.mapRuns = new MapRuns(this.lists);
   }
 
-  /** As StartExecution: the same name and input as a RUNNING one is that one. Resolves when the record is kept. */
+  /** As StartExecution: with the name and input of a RUNNING one, returns that one. Resolves when the record is saved. */
   async start(request: StartRequest): Promise<ExecutionSnapshot> {
     const { machine, input, name = randomUUID() } = request;
     const { entry } = machine;
@@ -76,7 +76,10 @@ export class Executions {
     return running.result;
   }
 
-  /** Goes on with every RUNNING execution of an earlier process, and tells the event bus what it could not. */
+  /**
+   * Resumes every RUNNING execution of an earlier process, and publishes its pending status changes. Returns the number of resumed
+   * executions.
+   */
   async resume(): Promise<number> {
     let resumed = 0;
     for (const kept of this.archive.machineNames().flatMap((name) => this.lists.readAll(name))) {
@@ -116,7 +119,7 @@ export class Executions {
     return running.record();
   }
 
-  /** The record with its history. Throws ExecutionDoesNotExist. */
+  /** Returns the record with its history. Throws ExecutionDoesNotExist. */
   describe(arn: unknown): { readonly record: ExecutionRecord; readonly kept: KeptExecution } {
     const reference = executionReference(arn);
     const live = this.liveExecutions.get(reference.executionArn);
@@ -125,7 +128,7 @@ export class Executions {
     return { record: kept.read(), kept };
   }
 
-  /** All executions of a machine, or of the children of its Distributed Map, newest first. */
+  /** Returns all executions of a machine, or of the children of its Distributed Map, newest first. */
   list(stateMachineName: string): readonly (ExecutionSnapshot & { readonly origin: ExecutionOrigin })[] {
     return this.archive
       .list(stateMachineName)
@@ -154,7 +157,7 @@ export class Executions {
     await live?.running.result;
   }
 
-  /** As StopExecution: does nothing to what has ended. */
+  /** As StopExecution: has no effect on an execution that has ended. */
   async stop(arn: unknown, reason: { readonly error?: string; readonly cause?: string }): Promise<ExecutionSnapshot> {
     const live = await this.takenUp(executionReference(arn));
     if (live === undefined) return this.describe(arn).record;
@@ -185,12 +188,12 @@ export class Executions {
     await Promise.allSettled(this.ending);
   }
 
-  /** The record of an execution, running or ended. */
+  /** Returns the record of an execution, running or ended. */
   find(reference: ExecutionReference): ExecutionSnapshot | undefined {
     return this.listed(reference)?.snapshot;
   }
 
-  /** Keeps and announces what becomes of an execution that has been started. */
+  /** Saves and publishes the end of an execution that was started. */
   follow(live: LiveExecution): void {
     const { executionArn: arn } = live.running;
     const { origin } = live.kept;
@@ -205,12 +208,12 @@ export class Executions {
     this.liveExecutions.put({ ...live, ended });
   }
 
-  /** Tells the event bus that a child of a Distributed Map has begun. */
+  /** Publishes that a child of a Distributed Map has begun. */
   announceBeginning(kept: KeptExecution, record: ExecutionSnapshot): Promise<unknown> {
     return tellEventBus(this.options, kept, { ...record, status: 'RUNNING' });
   }
 
-  /** One that has not ended, as soon as this process goes on with it; undefined where it has ended, or is not known. */
+  /** Returns one that has not ended, as soon as this process continues it; undefined if it has ended, or is not known. */
   private async takenUp(reference: ExecutionReference): Promise<FollowedExecution | undefined> {
     const { executionArn: arn } = reference;
     const status = this.find(reference)?.status;
@@ -275,7 +278,7 @@ function sameExecution(existing: ExecutionSnapshot, input: Json): ExecutionSnaps
   throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${existing.executionArn}'`);
 }
 
-/** AWS's words for an execution that nobody knows. */
+/** Returns AWS's error for an unknown execution. */
 export function doesNotExist(arn: string): ServiceError {
   return new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
 }

@@ -5,16 +5,16 @@ import type { KeptExecution } from './archive/execution-archive';
 export interface LiveExecution {
   readonly running: RunningExecution;
   readonly kept: KeptExecution;
-  /** Resolves when the event bus has been told that it runs: that comes before any word of its end. */
+  /** Resolves when its start was published: that comes before its end. */
   readonly begun: Promise<unknown>;
 }
 
-/** One that is followed: `ended` resolves when its end is kept and told. */
+/** One that is followed: `ended` resolves when its end is saved and published. */
 export interface FollowedExecution extends LiveExecution {
   readonly ended: Promise<void>;
 }
 
-/** The executions of this process. Guards that whoever waits for one hears of it once it is here: an earlier process may have left it. */
+/** The executions of this process. Guards that a caller that waits for one gets it once it is here: an earlier process may have left it. */
 export class LiveExecutions {
   private readonly live = new Map<string, FollowedExecution>();
   private readonly awaited = new Map<string, ((live: FollowedExecution) => void)[]>();

@@ -6,7 +6,7 @@ import type { ExecutionsOptions } from './executions-options';
 import type { LiveExecution } from './live-executions';
 import type { MapRuns } from './map-runs';
 
-/** The executions around one: where its children are kept, and what is told of their beginnings. */
+/** Dependencies of one execution: where its children are stored, and how their starts are published. */
 export interface AroundExecution {
   readonly options: ExecutionsOptions;
   readonly archive: ExecutionArchive;
@@ -16,7 +16,7 @@ export interface AroundExecution {
   announceBeginning(kept: KeptExecution, record: ExecutionSnapshot): Promise<unknown>;
 }
 
-/** What the interpreter needs around an execution that is kept here. Throws where its machine, or its test case, is not known. */
+/** Returns the dependencies of the interpreter for a stored execution. Throws an error if its machine, or its test case, is not known. */
 export function surroundingsOf(
   executions: AroundExecution,
   { stateMachineName, executionArn }: ExecutionReference,
@@ -59,7 +59,7 @@ function tasksOf(
   });
 }
 
-/** The children of an execution's Distributed Maps are kept, listed and reached by tokens like any execution. */
+/** The children of an execution's Distributed Maps are stored, listed and use task tokens like any execution. */
 function childrenOf(executions: AroundExecution, parent: KeptExecution): ChildExecutions {
   const { archive } = executions;
   const keptOf = new Map<string, KeptExecution>();

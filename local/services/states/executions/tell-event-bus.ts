@@ -2,14 +2,14 @@ import type { ExecutionSnapshot, KeptExecution } from './archive/execution-archi
 import { executionStatusEvent } from './execution-status-event';
 import type { ExecutionsOptions } from './executions-options';
 
-/** Tells the event bus of an execution's status; whether that is done with. Never rejects: what could not be told is a defect. */
+/** Publishes an execution's status to the event bus. Returns whether it is done. Never rejects: a failure to publish is a defect. */
 export async function tellEventBus(
   { eventBus, onDefect }: Pick<ExecutionsOptions, 'eventBus' | 'onDefect'>,
   kept: KeptExecution,
   record: ExecutionSnapshot,
 ): Promise<boolean> {
   if (eventBus === undefined) return false;
-  // AWS publishes nothing of Express executions: there is nobody to tell.
+  // AWS does not publish events of Express executions.
   if (isExpress(record)) return true;
   try {
     await eventBus.publish(executionStatusEvent(record, kept.origin));

@@ -9,7 +9,7 @@ export interface Routing {
   readonly routes: readonly Route[];
 }
 
-/** Reads a routing configuration. Throws ValidationException with AWS's words for what it cannot be. */
+/** Parses a routing configuration. Throws ValidationException with AWS's message for what is not allowed. */
 export function routingOf(configuration: unknown, context: MachinesContext): Routing {
   const items = configuration as readonly Shape[];
   const arns = items.map(({ stateMachineVersionArn }) => String(stateMachineVersionArn));
@@ -30,7 +30,7 @@ export function routingOf(configuration: unknown, context: MachinesContext): Rou
   return { entry, routes: found.map(({ version, weight }) => ({ version, weight })) };
 }
 
-/** A routing as the API tells it. */
+/** Returns a routing in the shape of the API. */
 export function toldRouting({ stateMachineArn }: StateMachineEntry, routes: readonly Route[]): readonly Shape[] {
   return routes.map(({ version, weight }) => ({ stateMachineVersionArn: `${stateMachineArn}:${version}`, weight }));
 }

@@ -17,7 +17,7 @@ export function compileText(definition: string): CompiledStateMachine {
   }
 }
 
-/** A definition that is refused, in AWS's frame. */
+/** Returns the error for a rejected definition, in AWS's format. */
 export function invalidDefinition(what: string): ServiceError {
   return new ServiceError('InvalidDefinition', `Invalid State Machine Definition: '${what}'`);
 }

@@ -5,26 +5,26 @@ import type { ArnPlace } from '../arns';
 import type { StateMachineEntry } from './state-machine-entry';
 import { doesNotExist, type ResolvedStateMachine, type StateMachineRegistry } from './state-machine-registry';
 
-/** What the operations on state machines, versions and aliases work on. */
+/** Dependencies of the operations on state machines, versions and aliases. */
 export interface MachinesContext {
   readonly place: ArnPlace;
   readonly registry: StateMachineRegistry;
   readonly now: () => number;
-  /** Keeps what was found in definitions. */
+  /** Caches the diagnostics of definitions. */
   readonly checks: ContentCache;
   readonly policies: Pick<Policies, 'allowsAssume'>;
-  /** Told of a machine that is deleted: its executions end, and their records go. */
+  /** Called when a machine is deleted: its executions end, and their records go. */
   readonly deleted: (name: string) => Promise<void>;
 }
 
-/** The machine that a request names without version or alias. Throws StateMachineDoesNotExist, InvalidArn. */
+/** Returns the machine that a request names without version or alias. Throws StateMachineDoesNotExist, InvalidArn. */
 export function unqualified({ registry }: MachinesContext, arn: unknown): StateMachineEntry {
   const resolved: ResolvedStateMachine = registry.resolve(arn);
   if (resolved.stateMachineVersionArn !== undefined) throw doesNotExist(arn);
   return resolved.entry;
 }
 
-/** Publishes the current revision; a new version only where the newest one is another revision, as AWS does it. */
+/** Publishes the current revision; creates a new version only if the newest one is another revision, as AWS does. */
 export function publish(
   entry: StateMachineEntry,
   description: unknown,
@@ -44,7 +44,7 @@ export function publish(
   return { stateMachineVersionArn: `${stateMachineArn}:${number}`, creationDate: version.creationDate };
 }
 
-/** The version that `publish: true` asks for. Throws where a description is given without it. */
+/** Returns the version that `publish: true` requests. Throws ValidationException for a description without it. */
 export function publishedIfAsked(input: Shape, entry: StateMachineEntry, context: MachinesContext): Shape {
   if (input['publish'] !== true) return {};
   const { stateMachineVersionArn } = publish(entry, input['versionDescription'], context);

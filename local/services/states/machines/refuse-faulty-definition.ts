@@ -2,7 +2,7 @@ import type { ContentCache } from '../../../../asl/content-cache';
 import { definitionDiagnostics, diagnosticsText, type StateMachineType } from '../../../../interpreter';
 import { invalidDefinition } from './compile-text';
 
-/** A definition that a state machine is to have. */
+/** A definition for a state machine. */
 export interface GivenDefinition {
   readonly text: string;
   readonly type: StateMachineType;
@@ -10,7 +10,7 @@ export interface GivenDefinition {
   readonly name: string;
 }
 
-/** Throws InvalidDefinition with every error, worded as AWS does it. */
+/** Throws InvalidDefinition with every error, in AWS's words. */
 export function refuseFaultyDefinition({ text, type, name }: GivenDefinition, checks: ContentCache): void {
   const diagnostics = checks.get(name, [text, type], () => definitionDiagnostics(text, type));
   const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { StateMachineType } from '../../../../interpreter';
 import type { Shape } from '../../service';
 
-/** What a state machine was at one time: executions keep to the revision they started with. */
+/** A revision of a state machine: executions use the revision that they started with. */
 export interface Revision {
   readonly revisionId: string;
   /** JSON text. */
   readonly definition: string;
   readonly roleArn: string;
-  /** When it became the machine's; absent in what older states hold. */
+  /** When it became the machine's; absent in older state folders. */
   readonly updateDate?: number;
-  /** As given; what they ask for is kept and told, but nothing is logged or traced. */
+  /** As in the request. They are stored and returned, but have no effect: executions are not logged or traced. */
   readonly loggingConfiguration?: Shape;
   readonly tracingConfiguration?: Shape;
 }
@@ -36,7 +36,7 @@ export interface Alias {
   readonly updateDate: number;
 }
 
-/** All that is kept of one state machine. Revisions stay for as long as the machine does. */
+/** The stored settings of one state machine. Revisions stay for as long as the machine does. */
 export interface StateMachineEntry {
   readonly name: string;
   readonly stateMachineArn: string;
@@ -46,13 +46,13 @@ export interface StateMachineEntry {
   readonly revisions: Readonly<Record<string, Revision>>;
   /** By number. */
   readonly versions: Readonly<Record<string, Version>>;
-  /** Numbers are not given twice, even when a version has been deleted. */
+  /** Numbers are not used twice, even when a version has been deleted. */
   readonly lastVersion: number;
   readonly aliases: Readonly<Record<string, Alias>>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What is revised by an update. */
+/** The settings that an update changes. */
 export type RevisedSettings = Omit<Revision, 'revisionId' | 'updateDate'>;
 
 /** A revision: the same settings are the same revision. */
@@ -79,7 +79,7 @@ type WrittenEntry = Omit<StateMachineEntry, 'versions' | 'aliases' | 'lastVersio
   readonly tags?: Readonly<Record<string, string>>;
 };
 
-/** What a file holds, in today's shape. */
+/** Returns the content of a file in the current shape. */
 export function entryOf(written: WrittenEntry): StateMachineEntry {
   const { creationDate } = written;
   return {

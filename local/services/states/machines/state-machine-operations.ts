@@ -137,7 +137,7 @@ function updateStateMachine(input: Shape, context: MachinesContext): Shape {
   };
 }
 
-/** `publish: true` alone is a request for a version of what there is. */
+/** `publish: true` alone is a request to publish the current revision. */
 function isWithoutChange(input: Shape): boolean {
   const changing = [
     'definition',
@@ -164,7 +164,7 @@ function describeStateMachine({ stateMachineArn: arn, includedData }: Shape, { r
   };
 }
 
-/** What DescribeStateMachine and DescribeStateMachineForExecution tell of a revision. */
+/** Returns a revision in the shape used by DescribeStateMachine and DescribeStateMachineForExecution. */
 export function describedRevision(revision: Revision, includedData: unknown): Shape {
   const { roleArn, revisionId, definition } = revision;
   const told = { roleArn, revisionId, ...toldSettings(revision) };

@@ -8,7 +8,7 @@ import { type StateMachineReference, stateMachineReference } from '../arns';
 import { compileText } from './compile-text';
 import { currentRevision, entryOf, type Revision, type Route, type StateMachineEntry } from './state-machine-entry';
 
-/** What a reference to a machine, a version or an alias comes to. */
+/** What a reference to a machine, a version or an alias resolves to. */
 export interface ResolvedStateMachine {
   readonly entry: StateMachineEntry;
   readonly revision: Revision;
@@ -20,8 +20,8 @@ export interface ResolvedStateMachine {
 export interface StateMachineRegistry {
   find(name: string): StateMachineEntry | undefined;
   /**
-   * What an ARN names. An alias with two routes leads to one of them by `draw`, from 0 (the first one's share begins) to 1.
-   * Throws StateMachineDoesNotExist, InvalidArn.
+   * Resolves an ARN. An alias with two routes resolves to one of them by `draw`, from 0 (the first one's share begins) to 1. Throws
+   * StateMachineDoesNotExist, InvalidArn.
    */
   resolve(arn: unknown, draw?: number): ResolvedStateMachine;
   put(entry: StateMachineEntry): void;
@@ -76,7 +76,7 @@ export function createStateMachineRegistry(folder?: string): StateMachineRegistr
   return registry;
 }
 
-/** AWS's words for an ARN that leads nowhere. */
+/** Returns AWS's error for an ARN that does not exist. */
 export function doesNotExist(arn: unknown): ServiceError {
   return new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${String(arn)}'`);
 }

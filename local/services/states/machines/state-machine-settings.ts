@@ -1,7 +1,7 @@
 import { ServiceError, type Shape } from '../../service';
 import type { MachinesContext } from './machines-context';
 
-/** Refuses what AWS refuses of the settings around a definition, and what is not modelled here. */
+/** Rejects the settings of a state machine that AWS rejects, and those that are not modelled here. */
 export function checkSettings(input: Shape): void {
   const { loggingConfiguration, encryptionConfiguration } = input as {
     readonly loggingConfiguration?: Shape;
@@ -17,7 +17,7 @@ export function checkSettings(input: Shape): void {
   refuseCustomerKey(encryptionConfiguration);
 }
 
-/** Data are never encrypted here: pretending otherwise would be worse than saying so. */
+/** Data are never encrypted here, so a request to encrypt them is rejected. */
 export function refuseCustomerKey(encryptionConfiguration: unknown): void {
   const { type } = (encryptionConfiguration ?? {}) as Shape;
   if (type === undefined || type === 'AWS_OWNED_KEY') return;
@@ -27,7 +27,7 @@ export function refuseCustomerKey(encryptionConfiguration: unknown): void {
   );
 }
 
-/** Step Functions takes a role only if it may assume it. */
+/** Step Functions accepts a role only if it may assume it. */
 export function checkRole(roleArn: string, machineArn: string, { policies, place }: MachinesContext): void {
   const conditionKeys = { 'aws:SourceArn': machineArn, 'aws:SourceAccount': place.account };
   const decision = policies.allowsAssume(roleArn, 'states.amazonaws.com', conditionKeys);
@@ -38,7 +38,7 @@ export function checkRole(roleArn: string, machineArn: string, { policies, place
   );
 }
 
-/** A configuration as DescribeStateMachine tells it: with what AWS fills in. */
+/** Returns a configuration in the shape of DescribeStateMachine, with AWS's defaults. */
 export function toldSettings(revision: {
   readonly loggingConfiguration?: Shape;
   readonly tracingConfiguration?: Shape;
@@ -49,7 +49,7 @@ export function toldSettings(revision: {
   };
 }
 
-/** The configurations of a request, for a revision. */
+/** Returns the configurations of a request, for a revision. */
 export function givenSettings({ loggingConfiguration, tracingConfiguration }: Shape): {
   readonly loggingConfiguration?: Shape;
   readonly tracingConfiguration?: Shape;

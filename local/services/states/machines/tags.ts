@@ -7,7 +7,7 @@ export type Tags = Readonly<Record<string, string>>;
 /** The most tags that a resource may carry. */
 const maxTags = 50;
 
-/** The tags of a request. Throws ValidationException, SerializationException, TooManyTags. */
+/** Returns the tags of a request. Throws ValidationException, SerializationException, TooManyTags. */
 export function givenTags(list: unknown, existing: Tags = {}, resourceArn?: string): Tags {
   const tags = new Map(Object.entries(existing));
   for (const [index, item] of ((list ?? []) as readonly unknown[]).entries()) {
@@ -26,12 +26,12 @@ export function givenTags(list: unknown, existing: Tags = {}, resourceArn?: stri
   return Object.fromEntries(tags);
 }
 
-/** Tags as the API tells them. */
+/** Returns tags in the shape of the API. */
 export function toldTags(tags: Tags): readonly Shape[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-/** Tags without some of them. */
+/** Returns tags without some of them. */
 export function withoutTags(tags: Tags, keys: readonly unknown[]): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
 }

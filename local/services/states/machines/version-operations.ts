@@ -43,7 +43,7 @@ function publishVersion({ stateMachineArn, revisionId, description }: Shape, con
   return { ...published, creationDate: new Date(published.creationDate) };
 }
 
-/** Deleting what is not there is no error. */
+/** Deleting a missing version is not an error. */
 function deleteVersion({ stateMachineVersionArn: arn }: Shape, { registry }: MachinesContext): Shape {
   const { name, qualifier } = stateMachineReference(arn);
   if (qualifier === undefined || !/^\d+$/.test(qualifier))

@@ -9,7 +9,7 @@ afterEach(() => laptop.end());
 const inner = executionArn('inner', 'one');
 
 describe('another process', () => {
-  // Executions are taken up in the order of their machines' names.
+  // Executions are resumed in the order of their machines' names.
   test.each([
     ['before', 'caller'],
     ['after', 'outer'],

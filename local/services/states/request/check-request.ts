@@ -2,8 +2,8 @@ import { ServiceError, type Shape } from '../../service';
 import { type Constraint, constraints, ownConstraints, requiredMembers } from './request-constraints';
 
 /**
- * Refuses what the service's front door refuses on AWS before anything is looked up: SerializationException for a member of the wrong
- * type, ValidationException with every constraint that is not met.
+ * Validates a request as AWS does before it looks up resources. Throws SerializationException for a member of the wrong type,
+ * ValidationException with every constraint that is not met.
  */
 export function checkRequest(operation: string, input: Shape): void {
   const problems: string[] = [];
@@ -23,7 +23,7 @@ export function checkRequest(operation: string, input: Shape): void {
   if (problems.length > 0) throw validationError(problems);
 }
 
-/** AWS's ValidationException for what the service model does not allow. */
+/** Returns AWS's ValidationException for what the service model does not allow. */
 export function validationError(problems: readonly string[]): ServiceError {
   const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
   return new ServiceError('ValidationException', `${count}: ${problems.join('; ')}`);
@@ -83,7 +83,7 @@ function valueAt(name: string, value: unknown, { sensitive, type }: Constraint):
   return `Value '${type === 'list' ? shownList(value as readonly unknown[]) : String(value)}' at '${name}'`;
 }
 
-/** Lists of structures as the service prints them: `[RoutingConfigurationListItem(stateMachineVersionArn=…, weight=1)]`. */
+/** Prints lists of structures as the service does: `[RoutingConfigurationListItem(stateMachineVersionArn=…, weight=1)]`. */
 function shownList(items: readonly unknown[]): string {
   const shown = items.map((item) => {
     const members = Object.entries(item as object).map(([name, member]) => `${name}=${String(member)}`);

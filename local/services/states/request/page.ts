@@ -7,8 +7,8 @@ export interface Page<T> {
 }
 
 /**
- * Cuts a list by `maxResults` (default 100, at most 1000) and `nextToken`. The token names the last item told, so that what comes to the
- * list meanwhile is told neither twice nor instead of another. Throws InvalidToken.
+ * Returns the page of a list by `maxResults` (default 100, at most 1000) and `nextToken`. The token names the last returned item, so
+ * that items added meanwhile are not returned twice and do not hide others. Throws InvalidToken.
  */
 export function page<T>(all: readonly T[], { maxResults, nextToken }: Shape, keyOf: (item: T) => unknown): Page<T> {
   const size = pageSize({ maxResults });
@@ -18,12 +18,12 @@ export function page<T>(all: readonly T[], { maxResults, nextToken }: Shape, key
   return { items, nextToken: last === undefined ? {} : { nextToken: tokenOf(keyOf(last)) } };
 }
 
-/** How many items a page has: `maxResults`, 100 if it is absent or 0, at most 1000. */
+/** Returns the size of a page: `maxResults`, 100 if it is absent or 0, at most 1000. */
 export function pageSize({ maxResults }: Shape): number {
   return typeof maxResults === 'number' && maxResults > 0 ? Math.min(1000, maxResults) : 100;
 }
 
-/** AWS's error for a token that does not lead to a page. */
+/** Returns AWS's error for an unknown token. */
 export function invalidToken(): ServiceError {
   return new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
 }

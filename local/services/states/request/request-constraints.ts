@@ -1,7 +1,7 @@
-/** What a member of a request may be, as Step Functions' service model has it. */
+/** Constraints of a member of a request, from Step Functions' service model. */
 export interface Constraint {
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'structure';
-  /** Of a text or a list: its length; of a number: its value. */
+  /** Length of a string or a list; value of a number. */
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -36,7 +36,7 @@ export const constraints: Readonly<Record<string, Constraint>> = {
   maxConcurrency: { type: 'integer', min: 0 },
   maxResults: { type: 'integer', min: 0, max: 1000 },
   mock: { type: 'structure' },
-  // What else a name must be is told by InvalidName.
+  // Other constraints of a name are reported by InvalidName.
   name: { type: 'string' },
   nextToken: text(3096, 1),
   output: secret(262_144),
@@ -75,13 +75,13 @@ const aliasName: Constraint = {
   pattern: '^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$',
 };
 
-/** Where an operation is stricter than the others. */
+/** Stricter constraints of single operations. */
 export const ownConstraints: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
   CreateStateMachineAlias: { name: aliasName },
   ValidateStateMachineDefinition: { maxResults: { type: 'integer', min: 0, max: 100 } },
 };
 
-/** The members that an operation cannot do without. */
+/** The required members of each operation. */
 export const requiredMembers: Readonly<Record<string, readonly string[]>> = {
   CreateActivity: ['name'],
   CreateStateMachine: ['name', 'definition', 'roleArn'],

@@ -2,13 +2,13 @@ import type { Operation, Permission, Shape } from '../../service';
 import { stateMachinePermission } from '../arns';
 import { checkRequest } from './check-request';
 
-/** How an operation is authorised, and what it does with a request that the front door has let in. */
+/** How an operation is authorised, and what it does with a validated request. */
 export interface StatesOperation {
   readonly permissions: (input: Shape) => readonly Permission[];
   readonly run: (input: Shape) => Shape | Promise<Shape>;
 }
 
-/** Operations of Step Functions: each request is checked against the service model before anything looks at it. */
+/** Operations of Step Functions: each request is checked against the service model before it is used. */
 export function statesOperations(
   operations: Readonly<Record<string, StatesOperation>>,
 ): Readonly<Record<string, Operation>> {
@@ -39,7 +39,7 @@ export function onResource(action: string, member: string): StatesOperation['per
   return (input) => [{ action: `states:${action}`, resource: String(input[member]) }];
 }
 
-/** An action for which AWS has no narrower resource than `*`. */
+/** An action for which AWS supports only the resource `*`. */
 export function onAnything(action: string): StatesOperation['permissions'] {
   return () => [{ action: `states:${action}`, resource: '*' }];
 }

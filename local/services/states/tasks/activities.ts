@@ -6,7 +6,7 @@ import { ServiceError } from '../../service';
 import { activityName } from '../arns';
 import type { Tags } from '../machines/tags';
 
-/** An activity: a name that workers ask for work under. */
+/** An activity: a name that workers use to ask for tasks. */
 export interface Activity {
   readonly activityArn: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Activity {
   readonly tags: Tags;
 }
 
-/** A task that a worker has taken. */
+/** A task that a worker has received. */
 export interface ActivityTask {
   readonly taskToken: string;
   readonly input: string;
@@ -34,8 +34,8 @@ interface Polling {
 const maxPollers = 1000;
 
 /**
- * The activities, and the tasks and workers that wait for one another. Guards that each task is given to one worker only, in the order of
- * the tasks, and that neither a task nobody wants any more nor a worker that has gone is matched.
+ * The activities, and the tasks and workers that wait for one another. Guards that each task is passed to one worker only, in the
+ * order of the tasks, and that neither a cancelled task nor a disconnected worker is matched.
  */
 export class Activities {
   private readonly activities = new Map<string, Activity>();
@@ -69,7 +69,7 @@ export class Activities {
     if (this.activities.delete(arn)) this.keep();
   }
 
-  /** Carries a Task out as far as Step Functions does: resolves when a worker has taken it. */
+  /** Runs a Task as far as Step Functions does: resolves when a worker has received it. */
   schedule({ integration, arguments: input, taskToken = '' }: TaskCall, signal: AbortSignal): Promise<Json> {
     const arn = integration.kind === 'activity' ? integration.arn : '';
     if (!this.activities.has(arn)) throw new StatesError('States.Runtime', `Activity Does Not Exist: '${arn}'`);
@@ -89,7 +89,7 @@ export class Activities {
     });
   }
 
-  /** A worker asks for a task, and waits for one as long as the signal lets it. Throws ActivityDoesNotExist. */
+  /** Returns a task for a worker, after waiting for one until the signal is aborted. Throws ActivityDoesNotExist. */
   poll(arn: unknown, workerName: string | undefined, signal: AbortSignal): Promise<ActivityTask | undefined> {
     const { activityArn } = this.find(arn) ?? fail(doesNotExist(arn));
     const pollers = listIn(this.pollers, activityArn);
@@ -115,7 +115,7 @@ export class Activities {
     });
   }
 
-  /** The process is leaving: workers are told that there is nothing. */
+  /** The process is ending: waiting workers get an empty response. */
   close(): void {
     for (const pollers of this.pollers.values()) {
       for (const { give } of pollers.splice(0)) give(undefined);
@@ -127,7 +127,7 @@ export class Activities {
   }
 }
 
-/** AWS's words for an activity that nobody knows. */
+/** Returns AWS's error for an unknown activity. */
 export function doesNotExist(arn: unknown): ServiceError {
   return new ServiceError('ActivityDoesNotExist', `Activity Does Not Exist: '${String(arn)}'`);
 }

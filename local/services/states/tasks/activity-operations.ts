@@ -6,7 +6,7 @@ import { page } from '../request/page';
 import { onAnything, onResource, type StatesOperation } from '../request/states-operation';
 import { type Activities, type Activity, doesNotExist } from './activities';
 
-/** What the operations on activities work on. */
+/** Dependencies of the operations on activities. */
 export interface ActivitiesContext {
   readonly activities: Activities;
   readonly place: ArnPlace;
@@ -65,7 +65,7 @@ export function activityOperations(context: ActivitiesContext): Readonly<Record<
   };
 }
 
-/** Waits for a task; the signal tells that the worker has gone. */
+/** Waits for a task and returns it; the signal is aborted if the worker disconnects. */
 export async function getActivityTask(
   { activityArn: arn, workerName }: Shape,
   { activities, pollSeconds }: Pick<ActivitiesContext, 'activities' | 'pollSeconds'>,

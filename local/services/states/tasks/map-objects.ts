@@ -3,7 +3,7 @@ import { type ListedObject, type MapObjects, type ObjectCall, StatesError } from
 import { asStream } from '../../s3';
 import { ServiceError, type Services, type Shape } from '../../service';
 
-/** Amazon S3 for Distributed Maps: the embedded one, asked as the machine's role. */
+/** Amazon S3 for Distributed Maps: the embedded one, called with the machine's role. */
 export function createMapObjects(services: Services): MapObjects {
   const ask = async (operation: string, call: ObjectCall, input: Shape): Promise<Shape> => {
     try {

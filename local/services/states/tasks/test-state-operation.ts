@@ -9,7 +9,7 @@ import {
 import { ServiceError, type Shape } from '../../service';
 import { onAnything, type StatesOperation } from '../request/states-operation';
 
-/** What testing a state needs. */
+/** Dependencies of TestState. */
 export interface TestStateSurroundings {
   readonly clock: Clock;
   readonly random: RandomSource;

@@ -19,12 +19,12 @@ export async function jobPage(
   };
 }
 
-/** A NextToken says at which block to go on. */
+/** Returns a NextToken with the number of the next block. */
 export function tokenOf(from: number): string {
   return Buffer.from(`block:${from}`).toString('base64url');
 }
 
-/** The block a NextToken goes on at; undefined for what tokenOf never gave. */
+/** Returns the block at which a NextToken continues; undefined for an unknown token. */
 export function blockOfToken(token: string): number | undefined {
   const match = /^block:(\d+)$/.exec(Buffer.from(token, 'base64url').toString('utf8'));
   return match === null ? undefined : Number(match[1]);
@@ -32,7 +32,7 @@ export function blockOfToken(token: string): number | undefined {
 
 const defaultPrefix = 'textract_output';
 
-/** Writes `<prefix>/<job id>/.s3_access_check`, as Textract does before it begins: who may not write learns it at once. */
+/** Writes `<prefix>/<job id>/.s3_access_check`, as Textract does before it begins: so a missing permission fails at once. */
 export async function checkOutputAccess(services: Services, job: Job): Promise<void> {
   await write(services, job, { name: '.s3_access_check', body: '' });
 }

@@ -4,14 +4,14 @@ import type { Caller } from '../../service';
 import type { DetectedText } from '../blocks';
 import type { StartRequest } from '../requests';
 
-/** How a job stands. */
+/** Status of a job. */
 export type JobStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
 
-/** A job as it is kept: enough for another process to finish it. */
+/** A job as it is stored: enough for another process to finish it. */
 export interface Job {
   readonly jobId: string;
   readonly request: StartRequest;
-  /** Whose rights read the document and write the output. */
+  /** Whose permissions are used to read the document and write the output. */
   readonly caller: Caller;
   readonly status: JobStatus;
   readonly statusMessage?: string;
@@ -21,25 +21,25 @@ export interface Job {
   readonly pages?: number;
   readonly blockCount?: number;
   readonly modelVersion?: string;
-  /** Whether the notice has gone out; true from the start where nobody asked for one. */
+  /** Whether the notice was sent; true from the start if no notice was requested. */
   readonly noticeSent: boolean;
 }
 
 /** Blocks of one result file, and of one page of GetDocumentTextDetection at most. */
 export const blocksPerFile = 1000;
 
-/** Keeps jobs and their blocks in a folder, each file written whole or not at all. */
+/** Stores jobs and their blocks in a folder; each file is written atomically. */
 export interface JobStore {
   get(jobId: string): Promise<Job | undefined>;
   put(job: Job): Promise<void>;
   all(): Promise<Job[]>;
-  /** Keeps the blocks in files of blocksPerFile. */
+  /** Stores the blocks in files of blocksPerFile. */
   putBlocks(jobId: string, detected: DetectedText): Promise<void>;
-  /** Blocks `from` (included) to `to` (excluded). */
+  /** Returns the blocks `from` (included) to `to` (excluded). */
   blocks(jobId: string, from: number, to: number): Promise<unknown[]>;
 }
 
-/** Opens the store; the folder is made when first written to. */
+/** Opens the store; the folder is created at the first write. */
 export function openJobStore(folder: string): JobStore {
   const jobFile = (jobId: string) => join(folder, `${jobId}.json`);
   const blockFile = (jobId: string, index: number) => join(folder, jobId, `${index + 1}.json`);

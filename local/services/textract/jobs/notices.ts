@@ -7,7 +7,7 @@ import type { Job } from './job-store';
 
 const servicePrincipal = 'textract.amazonaws.com';
 
-/** Throws where Textract could not send the notice: it may not assume the role, or the role may not publish to the topic. */
+/** Throws an error if Textract could not send the notice: it may not assume the role, or the role may not publish to the topic. */
 export function checkNotificationChannel(request: StartRequest, policies: Policies, place: Place): void {
   const channel = request.NotificationChannel;
   if (channel === undefined) return;

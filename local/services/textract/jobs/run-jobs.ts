@@ -15,14 +15,14 @@ import { sendNotice } from './notices';
 /** Largest document of an asynchronous job, in bytes; pictures stay bound by the synchronous limit. */
 export const asynchronousMaxBytes = 500 * 1024 * 1024;
 
-/** What jobs work with. */
+/** Dependencies of jobs. */
 export interface JobParts {
   readonly services: Services;
   readonly place: Place;
   readonly store: JobStore;
   readonly detection: TextDetection;
   now(): number;
-  /** Told of notices and outputs that could not be delivered; the job itself has ended. */
+  /** Called for notices and outputs that could not be delivered; the job itself has ended. */
   readonly onTrouble: OnTrouble;
   /** Called for each page that a job has read. */
   readonly onPage?: OnObjectPage;
@@ -39,7 +39,7 @@ export type OnObjectPage = (
 export interface Jobs {
   /** Starts a job, or finds the one that the same ClientRequestToken started. Resolves with its id before it has run. */
   start(request: StartRequest, caller: Caller): Promise<string>;
-  /** Takes up the jobs that an earlier process left unfinished. */
+  /** Continues the jobs that an earlier process left unfinished. */
   resume(): Promise<void>;
   whenIdle(): Promise<void>;
   close(): void;
@@ -94,7 +94,7 @@ export function createJobs(parts: JobParts): Jobs {
   };
 }
 
-/** The same token gives the same id, in any process. */
+/** Returns the same id for the same token, in any process. */
 function jobIdOf(request: StartRequest, { region, account }: Place): string {
   const token = request.ClientRequestToken ?? randomUUID();
   return createHash('sha256')
@@ -102,7 +102,7 @@ function jobIdOf(request: StartRequest, { region, account }: Place): string {
     .digest('hex');
 }
 
-/** Detects, writes the output, marks the job ended, tells. A process that ends midway leaves the rest to resume. */
+/** Detects, writes the output, marks the job as ended, and sends the notice. A process that ends midway leaves the rest to resume. */
 async function runJob(parts: JobParts, jobId: string, isClosed: () => boolean): Promise<void> {
   const job = await parts.store.get(jobId);
   if (job === undefined) return;
@@ -133,7 +133,7 @@ async function endJob(parts: JobParts, job: Job, isClosed: () => boolean): Promi
   } catch (error) {
     // The process is leaving: the next one does this job again.
     if (isClosed()) return undefined;
-    // So it is if the disk is full: the document has done nothing wrong.
+    // For example a full disk: it is not an error of the document.
     if (isStateFailure(error)) throw error;
     ended = { ...job, status: 'FAILED', endedAt: parts.now(), statusMessage: messageOf(refusalOf(error)) };
   }

@@ -6,10 +6,10 @@ interface WholeAnswer {
   readonly Body: { transformToByteArray(): Promise<Uint8Array> };
 }
 
-/** How long a body may be silent: the bound of functions/shared/platform/client-settings. */
+/** Longest pause of a body: the bound of functions/shared/platform/client-settings. */
 const silentSeconds = 5;
 
-/** An answer of S3 whose headers came whole and whose body did not: half of it comes. Only reading it shows that. */
+/** A response of S3 with complete headers and half a body. Only reading it shows that. */
 export async function withDamagedBody(answer: unknown, fault: BodyFault, clock: Clock): Promise<object> {
   const bytes = await (answer as WholeAnswer).Body.transformToByteArray();
   return { ContentLength: bytes.length, Body: halfOf(bytes, () => endings[fault](clock)) };
@@ -21,7 +21,7 @@ async function* halfOf(bytes: Uint8Array, end: () => Promise<void>): AsyncGenera
 }
 
 const endings: Readonly<Record<BodyFault, (clock: Clock) => Promise<void>>> = {
-  // As Node has it: an error without a name of its own.
+  // As in Node.js: an error without a name of its own.
   breaks: async () => {
     throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
   },

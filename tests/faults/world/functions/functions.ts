@@ -31,7 +31,7 @@ export interface FunctionPlace {
   now(): number;
 }
 
-/** A function as it is called: its event in, its answer out. */
+/** A function: receives its event and returns its result. */
 export type FunctionUnderFault = (event: unknown, place: FunctionPlace) => Promise<unknown>;
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };

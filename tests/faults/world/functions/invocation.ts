@@ -16,12 +16,12 @@ export interface MadeCall {
   readonly operation: string;
 }
 
-/** What an invocation is told before each call. */
+/** Called before each call of an invocation. */
 export type MeetCall = (made: MadeCall) => CallEffect | undefined;
 
 /**
- * One invocation of a function, through whose clients every fault reaches it. Guards that after a crash nothing happens any more,
- * whatever the function's code still tries.
+ * One invocation of a function, whose clients apply every fault. Guards that calls after a crash have no effect, even if the
+ * function's code continues.
  */
 export class Invocation {
   private calls = 0;
@@ -39,7 +39,7 @@ export class Invocation {
     return this.isDead;
   }
 
-  /** The client as this invocation sees it. */
+  /** Returns the client that this invocation uses. */
   wired<Client extends Sender>(client: Client): Client {
     const send = client.send as Send;
     const wired: Send = (command) => {
@@ -51,7 +51,7 @@ export class Invocation {
     return { ...client, send: wired };
   }
 
-  /** Makes the calls that were held back. */
+  /** Makes the delayed calls. */
   async flush(): Promise<void> {
     for (const call of this.held) await call();
   }

@@ -8,7 +8,7 @@ import type { Stores } from '../services/stores';
 import type { FunctionPlace, FunctionUnderFault } from './functions';
 import { Invocation } from './invocation';
 
-/** What functions run in. */
+/** Dependencies of functions. */
 export interface LambdaPlace {
   readonly clock: Clock;
   readonly plan: FaultPlan;
@@ -25,14 +25,14 @@ export interface LambdaPlace {
 /** Lambda attempts an asynchronous event up to three times. */
 const secondsBeforeAttempt = [0, 60, 120];
 
-/** Runs the functions' real code, each invocation with clients of its own through which faults reach it. */
+/** Runs the functions' real code. Each invocation uses clients of its own, which apply the faults. */
 export class Lambda {
-  /** What functions were called, and with which calls of their own: raw material of the combinations. */
+  /** Invoked functions and their own calls, used to build the combinations. */
   readonly occasions: CallOccasion[] = [];
 
   constructor(private readonly place: LambdaPlace) {}
 
-  /** Invokes a function and waits for its answer. Throws StatesError with the name that Lambda reports. */
+  /** Invokes a function and returns its result. Throws StatesError with the name that Lambda reports. */
   async invoke(functionName: string, event: unknown, documentId: string): Promise<Json> {
     const work = this.place.functions[functionName];
     if (work === undefined) throw new Error(`there is no function ${functionName} under fault`);
@@ -44,7 +44,7 @@ export class Lambda {
     const isHeldBack = (operation: string) => this.place.isHeldBack(functionName, operation);
     const invocation = new Invocation(meet, isHeldBack, this.place.clock);
     try {
-      // As JSON, as Lambda hands it over; a structured clone would come from another realm than the function under Jest.
+      // As JSON, as Lambda passes it; a structured clone would come from another realm than the function under Jest.
       const answer = await work(JSON.parse(JSON.stringify(event)), this.placeOf(invocation));
       await invocation.flush();
       if (invocation.hasCrashed) throw new Error('the function went on after its crash');
@@ -57,8 +57,8 @@ export class Lambda {
   }
 
   /**
-   * Hands a function (`<name>`, or `<name>:<alias or version>`) an event. What it cannot handle in as many attempts as are configured
-   * for it goes to the configured queue, or is lost.
+   * Invokes a function (`<name>`, or `<name>:<alias or version>`) asynchronously. An event that fails in all configured attempts is
+   * sent to the configured queue, or is lost.
    */
   async invokeAsynchronously(reference: string, event: object, documentId: string): Promise<boolean> {
     const [functionName = '', qualifier] = reference.split(':');

@@ -10,10 +10,10 @@ import type { FunctionPlace, FunctionUnderFault } from './functions';
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const reviewUrl = 'https://reviews.example';
 
-/** The client of EventBridge Scheduler, as the world has it. */
+/** The client of EventBridge Scheduler, that the world uses. */
 export type WorldScheduler = Pick<SchedulerClient, 'send'>;
 
-/** The real work of the functions that ask people, remind them and take their decisions. */
+/** The real code of the functions that request reviews, send reminders and accept decisions. */
 export function reviewFunctions(scheduler: WorldScheduler): Readonly<Record<string, FunctionUnderFault>> {
   return {
     'request-review': (event, place) =>
@@ -37,7 +37,7 @@ export function reviewFunctions(scheduler: WorldScheduler): Readonly<Record<stri
   };
 }
 
-/** What whoever asks people works with, through the clients of one invocation. */
+/** Returns the dependencies of functions that request reviews, with the clients of one invocation. */
 export function reviewAskerOf(
   { states, dynamodb, sns, now, wired }: FunctionPlace,
   scheduler: WorldScheduler,

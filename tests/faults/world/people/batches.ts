@@ -5,7 +5,7 @@ import type { World } from '../world';
 import { type DeadLetter, lettersOf, openLetters } from './letters';
 
 /**
- * What an operator does about a batch that failed: RedriveExecution; the same batch again, in a folder of its own or in that of the
+ * How an operator continues a batch that failed: RedriveExecution; the same batch again, in a folder of its own or in that of the
  * failed one; or `asl batch resume`, a batch of what the failed one has left.
  */
 export type BatchAnswer = (typeof batchAnswers)[number];
@@ -13,7 +13,7 @@ export type BatchAnswer = (typeof batchAnswers)[number];
 /** Every one of them. */
 export const batchAnswers = ['redrive', 'again', 'again under its id', 'resume'] as const;
 
-/** The letters that are about no document but about a batch, and that ask for something. */
+/** Returns the open dead letters of batches, which do not name a document. */
 export function failedBatches(world: World): DeadLetter[] {
   const letters = openLetters(world).filter(({ input }) => 'manifest' in input);
   return letters.filter(({ executionArn }) => {
@@ -22,10 +22,10 @@ export function failedBatches(world: World): DeadLetter[] {
   });
 }
 
-/** Acts on the letter of a batch. */
+/** Acts on the dead letter of a batch. */
 export function answerBatch(world: World, letter: DeadLetter): void {
   const { record } = world.executions.known.get(letter.executionArn) ?? {};
-  // A failure that the machine has seen itself ends in a Fail state, which a redrive only enters again.
+  // A failure that the machine caught itself ends in a Fail state, which a redrive only enters again.
   const usual = record?.status === 'FAILED' ? 'again' : 'redrive';
   const answer = world.options.batchAnswer ?? usual;
   if (answer === 'redrive' && record?.redriveCount === 0 && world.redrive(letter.executionArn)) return;
@@ -34,7 +34,7 @@ export function answerBatch(world: World, letter: DeadLetter): void {
   else beginAgain(world, letter, answer === 'again under its id');
 }
 
-/** The same batch, under another name: what is processed the ledger says. */
+/** Starts the same batch under another name: the ledger has what is already processed. */
 function beginAgain(world: World, { executionArn, input }: DeadLetter, isSameFolder: boolean): void {
   const documentId = world.subjectOf(executionArn);
   const { name, successor } = namesOf(world, executionArn);
@@ -48,7 +48,7 @@ function beginAgain(world: World, { executionArn, input }: DeadLetter, isSameFol
   );
 }
 
-/** What failed or never began; the whole batch where nobody knows what was in it. */
+/** Starts a batch of the items that failed or never began; of the whole batch if its items are unknown. */
 function resume(world: World, letter: DeadLetter): void {
   const { executionArn } = letter;
   const { name, successor } = namesOf(world, executionArn);
@@ -66,7 +66,10 @@ function resume(world: World, letter: DeadLetter): void {
   world.start(successor, { manifest }, world.subjectOf(executionArn), stateMachineNameOf(executionArn));
 }
 
-/** An item as the gate lets it in again; none where its document is done, in other hands, or about to be registered. */
+/**
+ * Returns an item that RegisterDocument accepts again; an empty array if its document is done, owned by another execution, or about to
+ * be registered.
+ */
 function resumed(world: World, { bucket = '', key = '', versionId = '' }: JsonObject): JsonObject[] {
   const item = { bucket, key, versionId };
   const documentId = documentIdOfInput(item) ?? '';

@@ -7,9 +7,9 @@ import { answerBatch, failedBatches } from './batches';
 import { type DeadLetter, lettersOf, openLetters } from './letters';
 
 /**
- * The operator of the dead letters. What the net could not record is given to it again; then batches are taken up again, and each
- * document's last letter is acted on: a document that is stored gets the notice that is missing, every other a new execution that names
- * the one it replaces. Returns how many documents were acted on.
+ * The operator of the dead letters. Sends events that the failure rule could not record to it again. Then continues batches, and acts
+ * on each document's last dead letter: a document that is stored gets the notice that is missing, every other a new execution that
+ * names the one it replaces. Returns how many documents were acted on.
  */
 export async function actOnDeadLetters(world: World): Promise<number> {
   const told = new Set(lettersOf(world).map(({ executionArn }) => executionArn));
@@ -35,7 +35,7 @@ interface EndEvent {
   readonly detail: { readonly executionArn: string };
 }
 
-/** Events of bad ends that the net was called with in vain. */
+/** Events of failed executions for which all attempts of the failure rule's function failed. */
 function unrecordedEnds(world: World): EndEvent[] {
   const records = (world.stores.raw.queues.get(names.undelivered) ?? []).map((body) => JSON.parse(body) as JsonObject);
   return records
@@ -54,20 +54,20 @@ function act(world: World, documentId: string, { executionArn, input, checkpoint
     return;
   }
   const { bucket = '', key = '', versionId = '' } = input;
-  // A redrive that could not even register does not own the row: whom it replaces still does.
+  // A redrive that could not even register does not own the row: the one that it replaces still does.
   const redriveOf = row?.['executionArn']?.S ?? executionArn;
   const redriven = { bucket, key, versionId, redriveOf, attempt: generation + 1, checkpoint };
   if (row !== undefined) markFailed(world, documentId, row);
   world.start(`${documentId}-r${generation}`, redriven, documentId);
 }
 
-/** The gate admits a redrive of a row that is FAILED or HANDED_OVER; one that was written too late says something else. */
+/** RegisterDocument accepts a redrive of a row that is FAILED or HANDED_OVER; a row that was written too late has another status. */
 function markFailed(world: World, documentId: string, row: Row): void {
   if (['FAILED', 'HANDED_OVER'].includes(row['status']?.S ?? '')) return;
   world.stores.putRow(`${names.ledger}/${documentId}`, { ...row, status: { S: 'FAILED' } });
 }
 
-/** The last letter of each document that nobody has acted on, unless the document is done or in other hands by now. */
+/** Returns the last open dead letter of each document, unless the document is done or owned by another execution by now. */
 function latestLetters(world: World): Map<string, DeadLetter> {
   const latest = new Map<string, DeadLetter>();
   for (const letter of openLetters(world)) {
@@ -79,7 +79,7 @@ function latestLetters(world: World): Map<string, DeadLetter> {
   return latest;
 }
 
-/** Whether only the notice is missing: the letter says so, or the row, which was written after the letter. */
+/** Whether only the notice is missing, according to the dead letter, or to the row, which was written later. */
 function isNoticeOwed(world: World, documentId: string, checkpoint: string): boolean {
   const row = rowOf(world, documentId);
   if (checkpoint === 'STORED' || row?.['status']?.S !== 'STORED') return checkpoint === 'STORED';
@@ -88,7 +88,7 @@ function isNoticeOwed(world: World, documentId: string, checkpoint: string): boo
   return owner?.status === 'ABORTED' && !notices.some((notice) => notice['documentId'] === documentId);
 }
 
-/** Whether nobody works on the document: what has taken its row has ended, without an execution in its place. */
+/** Whether the document is not being processed: the owner of its row has ended, and no execution has replaced it. */
 function isOpen(world: World, row: Row | undefined): boolean {
   const status = row?.['status']?.S ?? '';
   if (row === undefined || status === 'FAILED') return true;

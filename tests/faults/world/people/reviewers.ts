@@ -1,6 +1,6 @@
 import type { World } from '../world';
 
-/** Lets the reviewers of each scenario answer the notices they get, each once, and give up when that fails. */
+/** Makes the reviewers of each scenario answer their notices, each once, and give up when that fails. */
 export function seatReviewers(world: World): void {
   world.onReviewNotice = ({ documentId, reviewId, round }) => {
     const { scenario } = world.documentOf(String(documentId));

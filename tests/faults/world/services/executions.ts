@@ -21,7 +21,7 @@ import {
 import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import { executionArnOf, names, stateMachineArnOf, stateMachineNameOf } from '../names';
 
-/** What executions run on, and who is told of their beginnings and ends. */
+/** Dependencies of executions, with callbacks for their starts and ends. */
 export interface ExecutionsPlace {
   /** By their names. */
   readonly stateMachines: Readonly<Record<string, CompiledStateMachine>>;
@@ -30,7 +30,7 @@ export interface ExecutionsPlace {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly tasks: TaskHandlers;
-  /** A child of a Distributed Map begins; others are known to whoever starts them. */
+  /** A child of a Distributed Map begins; other executions are known to the caller of `start`. */
   childBegan?(executionArn: string, input: JsonObject, parentArn: string): void;
   ended(record: ExecutionRecord): void;
 }
@@ -52,8 +52,8 @@ export class Executions {
   constructor(private readonly place: ExecutionsPlace) {}
 
   /**
-   * As StartExecution: the name of an open execution with the same input is that execution. Throws ExecutionAlreadyExists where the
-   * input is another, and for the name of a closed one, whatever the input.
+   * As StartExecution: returns the open execution with the same name and input. Throws ExecutionAlreadyExists if the input differs,
+   * and for the name of a closed one with any input.
    */
   start(stateMachineName: string, name: string, input: JsonObject): RunningExecution {
     const executionArn = executionArnOf(stateMachineName, name);
@@ -73,7 +73,7 @@ export class Executions {
     return running;
   }
 
-  /** As RedriveExecution: it goes on where it failed. Undefined where that is not possible, or not any more. */
+  /** As RedriveExecution: continues where it failed. Returns undefined if that is not possible, or not any more. */
   redrive(executionArn: string): RunningExecution | undefined {
     const { record, input } = this.known.get(executionArn) ?? {};
     if (record === undefined || input === undefined) return undefined;
@@ -83,7 +83,7 @@ export class Executions {
     return running;
   }
 
-  /** Answers a waiting Task. Throws TaskTokenError when nobody waits. */
+  /** Sends the result of a waiting Task. Throws TaskTokenError if no Task waits. */
   answer(taskToken: string, answer: (running: RunningExecution) => void): object {
     const known = this.known.get(executionArnOfTaskToken(taskToken));
     if (known === undefined) throw serviceError('TaskDoesNotExist');
@@ -91,7 +91,7 @@ export class Executions {
     return {};
   }
 
-  /** The client that functions answer tokens with. */
+  /** The client that functions use to send task results. */
   client() {
     return fakeClient<SFNClient>([
       on(SendTaskSuccessCommand, ({ taskToken = '', output = '' }) =>

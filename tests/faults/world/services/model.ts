@@ -1,18 +1,18 @@
 import type { Json, JsonObject } from '../../../../asl/definition';
 
-/** The document that a Converse request is about: its id stands in the fence. */
+/** Returns the document of a Converse request: its id is in the fence. */
 export function documentIdOfRequest(request: JsonObject): string {
   return /<<<document ([0-9a-f]{64})/.exec(JSON.stringify(request['Messages']))?.[1] ?? 'unknown';
 }
 
-/** Answers in the tool that the request offers, or in prose. */
+/** Returns a call of the tool that the request offers, or prose. */
 export function answerOfModel(request: JsonObject, inputOf: (tool: string) => JsonObject | undefined): Json {
   const { Tools: tools } = request['ToolConfig'] as { Tools: [{ ToolSpec: { Name: string } }] };
   const input = inputOf(tools[0].ToolSpec.Name);
   return input === undefined ? prose : toolUse(input);
 }
 
-/** A call of the offered tool, as Converse answers it. */
+/** A call of the offered tool, as Converse returns it. */
 export function toolUse(input: JsonObject): Json {
   return {
     StopReason: 'tool_use',
@@ -20,7 +20,7 @@ export function toolUse(input: JsonObject): Json {
   };
 }
 
-/** An answer that calls no tool. */
+/** An answer without a tool call. */
 export const prose: Json = {
   StopReason: 'end_turn',
   Output: { Message: { Role: 'assistant', Content: [{ Text: 'This looks like a letter.' }] } },

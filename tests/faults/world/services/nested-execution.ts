@@ -7,11 +7,11 @@ export interface StartedExecution {
   /** Milliseconds since 1970. */
   readonly startDate: number;
   readonly result: Promise<ExecutionRecord>;
-  /** StopExecution by whoever waits for it and is stopped itself: best effort, it may get lost. */
+  /** StopExecution by an execution that waits for it and is stopped itself: best effort, it may get lost. */
   stop(): void;
 }
 
-/** AWS cuts a cause at 32,768 characters; so much sooner nobody can parse it here. */
+/** AWS cuts a cause at 32,768 characters; here it is cut earlier, so that it cannot be parsed. */
 const causeCharacters = 200;
 
 /** `states:startExecution` with its patterns, as a Task of local/services/states has it. */

@@ -4,13 +4,13 @@ import type { Clock } from '../../../../interpreter';
 import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { ReminderEffect } from '../fault-plan';
 
-/** What EventBridge Scheduler works with: the world around it. */
+/** Dependencies of EventBridge Scheduler. */
 export interface SchedulerPlace {
   readonly clock: Clock;
   effectOn(event: ReminderEvent): ReminderEffect | undefined;
-  /** Resolves when whoever is called has dealt with it. */
+  /** Resolves when the called function has handled it. */
   call(event: ReminderEvent): Promise<unknown>;
-  /** Lets something happen beside whatever runs. */
+  /** Runs work in the background. */
   beside(work: () => Promise<unknown>): void;
 }
 
@@ -23,7 +23,7 @@ export function createScheduler({ clock, effectOn, call, beside }: SchedulerPlac
   const alarm = async (name: string, event: ReminderEvent, seconds: number): Promise<void> => {
     const effect = effectOn(event);
     const signal = planned.get(name)?.signal;
-    // A late one is under way already when somebody deletes its schedule.
+    // A late one is already in flight when its schedule is deleted.
     const isDeleted = await clock
       .sleep(effect === 'late' ? seconds + latenessSeconds : seconds, effect === 'late' ? undefined : signal)
       .then(

@@ -6,15 +6,15 @@ import { stateMachineNameOf } from '../names';
 import { answerOfStart, type StartedExecution } from './nested-execution';
 import type { Stores } from './stores';
 
-/** What native integrations reach. */
+/** Dependencies of native integrations. */
 export interface ServicePlace {
   readonly stores: Stores;
-  /** The model's answer to a Converse request. */
+  /** Returns the model's answer to a Converse request. */
   converse(request: JsonObject): Json;
   tagsOf(bucket: string, key: string, versionId: string): Readonly<Record<string, string>>;
   /** Invokes a function; throws StatesError with its bare error name. */
   invoke(functionArn: string, payload: Json, call: TaskCall): Promise<Json>;
-  /** Hands a function an event beside the execution. */
+  /** Invokes a function asynchronously. */
   invokeBeside(functionArn: string, payload: Json): void;
   /** As StartExecution; throws ExecutionAlreadyExists. */
   startExecution?(stateMachineName: string, name: string, input: JsonObject): StartedExecution;
@@ -22,7 +22,7 @@ export interface ServicePlace {
   readonly services?: Readonly<Record<string, ServiceTask>>;
 }
 
-/** A native integration: what it does in memory, and what it answers. */
+/** A native integration: changes the stores in memory, and returns its output. */
 export type ServiceTask = (
   parameters: JsonObject,
   place: ServicePlace,
@@ -42,7 +42,7 @@ const prefixes: Readonly<Record<string, string>> = {
   bedrock: 'Bedrock',
 };
 
-/** Native integrations by `service:operation`; a definition that uses another one is refused by name. */
+/** Native integrations by `service:operation`; a definition that uses another one fails with an error that names it. */
 const serviceTasks: Readonly<Record<string, ServiceTask>> = {
   'dynamodb:updateItem': async (parameters, { stores }) => {
     const { Attributes } = await stores.dynamodb.send(new UpdateItemCommand(parameters as never));
@@ -90,7 +90,7 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
   },
 };
 
-/** Carries a Task out, until its answer is no longer wanted. Errors of the stores come out as the integration names them. */
+/** Runs a Task, until its result is no longer needed. Errors of the stores use the names of the integration. */
 export async function carryOut(call: TaskCall, place: ServicePlace, signal: AbortSignal): Promise<Json> {
   const { integration, arguments: parameters } = call;
   if (integration.kind !== 'service' || !isJsonObject(parameters)) throw refusal(call);

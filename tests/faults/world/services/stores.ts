@@ -20,7 +20,7 @@ export interface ObjectWrite {
   readonly body: Buffer;
 }
 
-/** What lies in tables, buckets, queues and topics, and every write that led there. Invariants read these and nothing else. */
+/** Content of tables, buckets, queues and topics, and every write to them. Invariants read only these. */
 export interface RawStores {
   /** By `table/key`. */
   readonly rows: ReadonlyMap<string, Row>;
@@ -62,7 +62,7 @@ export function createStores(now: () => number, published: (topicArn: string, me
     }),
   ]);
   const raw: RawStores = { rows: tables.rows, rowWrites, objects: bucket.objects, objectWrites, queues, topics };
-  /** As whoever mends the ledger. */
+  /** Used to repair the ledger. */
   const putRow = (name: string, row: Row): void => void tables.rows.set(name, row);
   return { raw, putRow, s3: bucket.s3, objects: bucket.objects, dynamodb: tables.dynamodb, sqs, sns, send, publish };
 }

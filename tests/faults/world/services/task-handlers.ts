@@ -5,7 +5,7 @@ import type { Executions } from './executions';
 import { isAwaited } from './nested-execution';
 import { carryOut, type ServicePlace } from './service-tasks';
 
-/** What Tasks are carried out in. */
+/** Dependencies of Tasks. */
 export interface TaskPlace {
   readonly clock: Clock;
   readonly random: RandomSource;
@@ -22,7 +22,7 @@ export interface TaskPlace {
   placeOf(subject: string): ServicePlace;
 }
 
-/** Carries out the Tasks of a world's executions, with whatever its plan does to them. */
+/** Creates handlers that run the Tasks of a world's executions with the faults of its plan. */
 export function taskHandlers(place: TaskPlace): TaskHandlers {
   return {
     call: async (call, signal) => {
@@ -36,7 +36,7 @@ export function taskHandlers(place: TaskPlace): TaskHandlers {
   };
 }
 
-/** An attempt of a Task, and whether its answer is still wanted. */
+/** An attempt of a Task, and whether its result is still needed. */
 interface Attempt {
   readonly call: TaskCall;
   readonly signal: AbortSignal;
@@ -77,12 +77,12 @@ async function meet(place: TaskPlace, attempt: Attempt, occasion: TaskOccasion):
   }
 }
 
-/** The call as it is made where its answer is lost at this moment: of what it starts, it sees the end or only the beginning. */
+/** Makes the call whose result is lost at this moment: an execution that it starts has ended or only begun. */
 function callUntil(moment: Moment, { call, signal }: Attempt): Attempt {
   const { integration } = call;
   if (integration.kind !== 'service' || (moment !== 'open' && moment !== 'closed')) return { call, signal };
   const pattern = moment === 'open' ? 'requestResponse' : 'sync:2';
-  // Nobody stops what a Task has started without waiting for it.
+  // An execution that a Task has started without waiting for it is not stopped.
   const until = moment === 'closed' && !isAwaited(call) ? new AbortController().signal : signal;
   return { call: { ...call, integration: { ...integration, pattern }, submitted: () => undefined }, signal: until };
 }

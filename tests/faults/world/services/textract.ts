@@ -9,20 +9,20 @@ import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { NoticeEffect } from '../fault-plan';
 import type { JobEnd } from '../scenario';
 
-/** What Textract works with: the world around it. */
+/** Dependencies of Textract. */
 export interface TextractPlace {
   readonly clock: Clock;
   /** How the job of a document ends. */
   jobEnd(documentId: string): JobEnd;
   noticeEffect(documentId: string): NoticeEffect | undefined;
-  /** Resolves when whoever hears the notice has dealt with it. */
+  /** Resolves when the receiver of the notice has handled it. */
   notify(documentId: string, message: string): Promise<unknown>;
   putObject(name: string, body: Buffer): void;
-  /** Lets something happen beside whatever runs. */
+  /** Runs work in the background. */
   beside(work: () => Promise<unknown>): void;
 }
 
-/** A line and a word of it on each page. */
+/** Returns a line with its words for each page. */
 function blocksOf(pages: readonly string[] = ['A document of some kind']) {
   return pages.flatMap((text, index) => [
     { BlockType: 'LINE', Text: text, Confidence: 99, Page: index + 1 },
@@ -30,7 +30,7 @@ function blocksOf(pages: readonly string[] = ['A document of some kind']) {
   ]);
 }
 
-/** Of a job whose notice wins the race: Get still says IN_PROGRESS for a second. */
+/** If the notice of a job wins the race, Get still returns IN_PROGRESS for a second. */
 const statusLagMilliseconds = 1_000;
 
 /** How long after its job a notice comes that is later than everything else. */
@@ -39,7 +39,7 @@ const lateNoticeSeconds = 40 * 86_400;
 interface Job {
   readonly jobId: string;
   readonly documentId: string;
-  /** When Get begins to say how it ended. */
+  /** Time from which Get returns its final status. */
   knownFrom: number | undefined;
 }
 
@@ -64,7 +64,7 @@ export function createTextract(place: TextractPlace) {
     jobs.set(token, job);
     const effect = place.noticeEffect(documentId);
     if (effect === 'beforeToken') {
-      // A notice that is to be delivered again does not hold up the answer to the start.
+      // A notice that is to be delivered again does not delay the response to the start.
       const ended = endJob(job, outputPrefix, effect);
       place.beside(() => ended);
       await Promise.race([ended, place.clock.sleep(statusLagMilliseconds / 1000)]);

@@ -6,7 +6,7 @@ const townLine =
   /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|^(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}\p{L}+|\b[A-Z]\d[A-Z] \d[A-Z]\d\b/u;
 const farthest = 40;
 
-/** The names above the addresses at the top of a document: lines that could be a name, with a town within the next four lines. */
+/** Returns the names above the addresses at the top of a document: lines that could be a name, with a town within the next four lines. */
 export function addressees(cells: readonly Cell[]): { readonly text: string; readonly cell: number }[] {
   const found: { text: string; cell: number }[] = [];
   const top = cells.slice(0, farthest);

@@ -8,24 +8,24 @@ import { isQualifier, type LabelMatch, type Labels } from './labels';
 export interface FoundValue {
   readonly text: string;
   readonly sureness: number;
-  /** The cell it stands in. */
+  /** The cell that contains it. */
   readonly cell: number;
 }
 
 interface Candidate extends FoundValue {
-  /** Undefined for a label that nobody asks for: its value is taken all the same. */
+  /** Undefined for a label that is not in the schema: its value is marked as used nevertheless. */
   readonly property: Property | undefined;
   readonly label: number;
 }
 
-/** How many cells after a label its value may stand. */
+/** How many cells after a label its value may be. */
 const reach = 6;
 const leastSure = 0.35;
 
 /**
  * Finds the values of labelled properties: behind the label in its cell, in the cell that follows, or, where several labels follow one
- * another, at the same place among the values that follow. Each value goes to the label that fits it best, and to one only. An amount that
- * equally good labels give differently is none: a person looks.
+ * another, at the same place among the values that follow. Each value goes to the label that fits it best, and to one only. If equally
+ * good labels have different amounts, none of them is used: a person reviews it.
  */
 export function findLabelledValues(
   cells: readonly Cell[],
@@ -93,7 +93,7 @@ function candidatesOf(reading: Reading, index: number, label: LabelMatch): Candi
   });
 }
 
-/** What a document is and who writes to whom stands on its first pages; sums may stand anywhere. */
+/** The type, sender and recipient of a document are on its first pages; sums may be anywhere. */
 function nearTheTop(cells: readonly Cell[], index: number, kind: ValueKind): number {
   if (kind === 'amount' || kind === 'quantity') return 1;
   if (kind === 'title' && index > 60) return 0.4;
@@ -126,7 +126,7 @@ function following(reading: Reading, index: number, kind: ValueKind): FoundValue
     const fit = wholeFit(kind, reading.cells[place]!.text);
     return fit === undefined ? [] : [{ text: fit.text, sureness: 0.97 * fit.fit, cell: place }];
   }
-  // An amount without a label in its own row belongs to none; of two labels alike nothing shows which has the value.
+  // An amount without a label in its own row does not belong to a label; of two equal labels it is unknown which one has the value.
   if (kind === 'amount') return last > index ? [] : nextAmount(reading, index);
   const owners = propertiesAt(reading, index);
   const isAlone = !indexesFrom(first, last).some(
@@ -178,7 +178,7 @@ function propertiesAt({ labels }: Reading, at: number): (Property | undefined)[]
   return owners.length === 0 ? [undefined] : owners.map(({ property }) => property);
 }
 
-/** The kinds of value that a label may have. */
+/** Returns the kinds of value that a label may have. */
 function kindsAt({ labels }: Reading, at: number): ValueKind[] {
   const label = labels.get(at);
   if (label === undefined) return [];
@@ -209,7 +209,7 @@ function isFree({ cells, labels, taken }: Reading, at: number): boolean {
   );
 }
 
-/** What stands in a cell of its own has to fill it: `14 Quayside Road` is no number 14. */
+/** A value in a cell of its own must fill it: `14 Quayside Road` is not the number 14. */
 function wholeFit(kind: ValueKind, text: string): Fit | undefined {
   const fit = fitValue(kind, text);
   if (fit === undefined) return undefined;

@@ -5,13 +5,13 @@ import { otherLabels } from '../words/synonyms';
 
 /** A label that a cell begins with, and what of the cell is left for a value. */
 export interface LabelMatch {
-  /** The properties it labels; none where it is a label that nobody asks for. */
+  /** The properties that it labels; empty for a label that is not in the schema. */
   readonly owners: readonly { readonly property: Property; readonly strength: number }[];
   /** Canonical words of the label. */
   readonly words: readonly string[];
   /** What follows the label in its cell, as written. */
   readonly rest: string;
-  /** Nothing follows but what belongs to a label: a currency, a rate, a bracket. */
+  /** Only parts of a label follow: a currency, a rate, a bracket. */
   readonly isPure: boolean;
 }
 

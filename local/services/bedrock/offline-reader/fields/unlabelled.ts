@@ -8,7 +8,7 @@ import { addressees } from './address-blocks';
 import type { FoundValue } from './find-values';
 import type { Labels } from './labels';
 
-/** What values without a label are looked for in. */
+/** Where values without a label are searched. */
 export interface Surroundings {
   readonly cells: readonly Cell[];
   readonly labels: Labels;
@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly taken: ReadonlySet<number>;
 }
 
-/** Finds what documents say without a label: the letterhead's name, the heading, the date at the top, the currency of the amounts. */
+/** Finds values without a label: the letterhead's name, the heading, the date at the top, the currency of the amounts. */
 export function findUnlabelledValue(property: Property, surroundings: Surroundings): FoundValue | undefined {
   if (property.kind === 'currency') return currency(surroundings);
   if (property.kind === 'rate') return taxRate(surroundings);
@@ -78,8 +78,8 @@ function isHeading(text: string): boolean {
 const letterheadCells = 14;
 
 /**
- * Who writes is at the top: the first line that could be a name. If only a later one has a form of company, it may be the customer's,
- * and nothing shows which.
+ * The sender is at the top: the first line that could be a name. If only a later one has a form of company, it may be the customer's,
+ * so the sender is unknown.
  */
 function letterhead({ cells, labels, taken }: Surroundings): FoundValue | undefined {
   const names = cells.slice(0, letterheadCells).flatMap(({ text, page }, cell) => {
@@ -96,7 +96,7 @@ function letterhead({ cells, labels, taken }: Surroundings): FoundValue | undefi
   return names.some(({ isCompany }) => isCompany) ? undefined : { ...first, sureness: 0.7 };
 }
 
-/** The other address of a letter or invoice is that of whom it is for, if there is one other. */
+/** The other address of a letter or invoice is the recipient's, if there is exactly one other. */
 function addressee({ cells, taken }: Surroundings): FoundValue | undefined {
   const own = letterhead({ cells, labels: new Map(), taken: new Set() });
   const [only, ...others] = addressees(cells).filter(
@@ -105,7 +105,7 @@ function addressee({ cells, taken }: Surroundings): FoundValue | undefined {
   return only === undefined || others.length > 0 ? undefined : { ...only, sureness: 0.55 };
 }
 
-/** A line of nothing but a place and a date: `Nantes, le 3 avril 2026`. */
+/** A line with only a place and a date: `Nantes, le 3 avril 2026`. */
 const placeAndDate = /^(?:\p{L}[\p{L} .'-]{0,30}, ?(?:den |le |li |the )?)?$/u;
 
 /** `Fattura n. 87/A del 19/09/2025` */
@@ -124,7 +124,7 @@ function firstDate({ cells, labels, taken }: Surroundings): FoundValue | undefin
   return first === undefined || found.some(({ text }) => text !== first.text) ? undefined : { ...first, sureness: 0.7 };
 }
 
-/** A line that goes on in the next: `Services rendered until`. */
+/** A line that continues in the next: `Services rendered until`. */
 function runsOn(text: string): boolean {
   return /(?:^|\s)\p{Ll}\p{L}*:?$/u.test(text);
 }

@@ -6,7 +6,7 @@ import type { Table } from './read-table';
 import { piecesOf } from './table-rows';
 
 /**
- * Reads priced lines that have no header, as tills print them: words with a price each, straight above the sums. They are believed only if
+ * Reads priced lines that have no header, as tills print them: words with a price each, straight above the sums. They are used only if
  * the prices add up to the sum or the total under them.
  */
 export function readPricedLines(
@@ -68,7 +68,7 @@ const twoColumns = [
   { property: undefined, isText: false },
 ];
 
-/** Words, and behind them numbers of which the last is what the line comes to. */
+/** Words, followed by numbers; the last one is the amount of the line. */
 function pricedLines(cells: readonly Cell[]): PricedLine[] {
   const lines: PricedLine[] = [];
   let words: { text: string; cell: number } | undefined;

@@ -10,7 +10,7 @@ export interface Table {
   readonly rows: readonly Readonly<Record<string, string>>[];
   /** From 0 to 1: how many of its rows hold together (quantity × price = amount). */
   readonly sureness: number;
-  /** Its cells, header included: no label and no value of anything else stands there. */
+  /** Its cells, including the header: they do not contain other labels or values. */
   readonly cells: readonly number[];
 }
 
@@ -76,7 +76,7 @@ function hasSeveralNumbers(text: string): boolean {
 
 interface AssignedRow {
   readonly values: Readonly<Record<string, string>>;
-  /** Whether quantity × price = amount; undefined where one of them is missing. */
+  /** Whether quantity × price = amount; undefined if one of them is missing. */
   readonly holds: boolean | undefined;
   /** Whether some number of it is written as money. Tables of plain numbers are of something else. */
   readonly hasMoney: boolean;

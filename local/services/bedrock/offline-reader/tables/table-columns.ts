@@ -6,13 +6,13 @@ import { type Token, tokenise, wordsOf } from '../words/canonical-words';
 
 /** A column of a table, in the order of the header. */
 export interface Column {
-  /** Undefined for a column that nobody asks for. */
+  /** Undefined for a column that is not in the schema. */
   readonly property: Property | undefined;
   /** Words; else numbers. */
   readonly isText: boolean;
 }
 
-/** Where a table's header stands, and its columns. */
+/** A table's header and its columns. */
 export interface Header {
   readonly start: number;
   /** The cell after the header. */
@@ -80,7 +80,7 @@ function isHeaderLike(text: string): boolean {
   );
 }
 
-/** The columns that a cell names, or undefined where it holds words that name none. A narrow table's header may be one cell. */
+/** Returns the columns that a cell names, or undefined if it holds other words. A narrow table's header may be one cell. */
 function columnsIn(text: string, properties: readonly Property[]): NamedColumn[] | undefined {
   const tokens = tokenise(text.replace(/\([^)]*\)|\b(?:EUR|USD|GBP|CHF|CAD|AUD)\b|[€£$¥%]/gu, ' '));
   const columns: NamedColumn[] = [];
@@ -124,7 +124,7 @@ function isTextKind({ kind }: Property): boolean {
   return kind !== 'amount' && kind !== 'quantity';
 }
 
-/** Gives each property to one column: to the one that names it best; of equals, sums stand to the right. */
+/** Assigns each property to one column: to the one that names it best; if equal, to the right one, where sums are. */
 function settle(named: readonly NamedColumn[]): Column[] {
   const owners = new Map<number, Property>();
   const given = new Set<Property>();

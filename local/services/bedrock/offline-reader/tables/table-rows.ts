@@ -15,7 +15,7 @@ export interface Row {
 const trailing =
   /(?:^|\s)((?:[$€£¥]\s?|(?:EUR|USD|GBP|CHF)\s?)?[-–(]?\d[\d.,'’]*\d|\d)\)?(?:\s?(?:€|£|\$|%|EUR|USD|GBP|CHF|hrs?|hours?|h|pcs?|x|Stk\.?|days?|units?))?$/iu;
 
-/** Parts a cell to words and the numbers that stand behind (and, where the table begins with numbers, before) them. */
+/** Splits a cell into words and the numbers after (and, if the table begins with numbers, before) them. */
 export function piecesOf(text: string, columns: readonly Column[]): Piece[] {
   const numberColumns = columns.filter((column) => !column.isText).length;
   if (!/[\p{L}\d]/u.test(text)) return [];
@@ -63,7 +63,7 @@ function numberPiece(text: string): (Piece & { kind: 'number' }) | undefined {
 }
 
 /**
- * Groups pieces to rows: words begin a row once the row before has had its numbers. Where the table begins with a number, the number just
+ * Groups pieces to rows: words begin a row once the row before has had its numbers. If the table begins with a number, the number just
  * before the words is theirs.
  */
 export function rowsOf(pieces: readonly Piece[], columns: readonly Column[]): Row[] {
@@ -78,7 +78,7 @@ export function rowsOf(pieces: readonly Piece[], columns: readonly Column[]): Ro
       else row.numbers.push(piece);
       continue;
     }
-    // Words without a number of their own go on from the row above, in a table whose rows begin with a number.
+    // Words without a number of their own continue the row above, in a table whose rows begin with a number.
     if (row !== undefined && (row.numbers.length === 0 || (leading > 0 && row.numbers.length === behind))) {
       row.texts.push(piece.text);
       continue;
@@ -94,7 +94,7 @@ export function rowsOf(pieces: readonly Piece[], columns: readonly Column[]): Ro
   }));
 }
 
-/** A description that wraps stands behind its row's numbers; where the first row already has several lines, it stands before them. */
+/** A wrapped description is after its row's numbers; if the first row already has several lines, it is before them. */
 function withWrappedLines<RawRow extends { texts: string[]; numbers: readonly unknown[] }>(
   rows: readonly RawRow[],
   textColumns: number,

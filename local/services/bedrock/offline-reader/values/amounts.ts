@@ -17,7 +17,7 @@ const amountPattern = new RegExp(
   'giu',
 );
 
-/** The amounts of a text, as they are written, from left to right; percentages and parts of dates are none. */
+/** Returns the amounts of a text, as they are written, from left to right. Percentages and parts of dates are not amounts. */
 export function findAmounts(text: string): FoundAmount[] {
   const dates = findDates(text);
   return [...text.matchAll(amountPattern)].flatMap((match) => {
@@ -39,7 +39,7 @@ export function findAmounts(text: string): FoundAmount[] {
   });
 }
 
-/** The number that digits with separators stand for: the last separator with one, two or four digits behind it is the decimal one. */
+/** Parses a number with separators: the last separator with one, two or four digits after it is the decimal one. */
 export function numberOf(written: string): number {
   const plain = written.replace(/[ \u00a0\u202f'’]/gu, '');
   const decimals = /[.,](\d{1,2}|\d{4})$/u.exec(plain);
@@ -50,7 +50,7 @@ export function numberOf(written: string): number {
   return Number(`${plain.slice(0, at).replace(/[.,]/gu, '') || '0'}.${plain.slice(at + 1)}`);
 }
 
-/** Whether a text is an amount and nothing else. */
+/** Whether a text is exactly one amount. */
 export function isAmountOnly(text: string): boolean {
   const trimmed = text.trim();
   const [only, ...others] = findAmounts(trimmed);

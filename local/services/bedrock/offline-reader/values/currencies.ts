@@ -3,7 +3,7 @@ const codes =
 const words =
   '(?:canadian |australian |new zealand |singapore |hong kong |us )?dollars?|euros?|pounds?(?: sterling)?|(?:schweizer |swiss )?fran(?:ken|cs)|kr\\.?|zł|Fr\\.';
 
-/** A code, sign or word beside a number; those of letters touch no other letter, so that article numbers have none. */
+/** A code, sign or word next to a number; codes of letters must not touch other letters, so that article numbers do not match. */
 const besideNumbers = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${codes})(?= ?-?\\d)|(?<=\\d[\\d.,]* ?)(?:${codes})(?![\\p{L}\\p{N}])|[€£¥₹₩₽$](?= ?-?\\d)|(?<=\\d ?)[€£¥₹₩₽$]|(?<=(?<![\\p{L}\\p{N}.,])\\d[\\d.,]* )(?:${words})(?![\\p{L}\\p{N}])`,
   'giu',
@@ -21,8 +21,8 @@ const dollarCountries: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * The currency of a text's amounts. Several that it may be are given as such, `CAD or USD`, also if it is dollars and the text shows
- * several countries or none: a reader of the answer must not take the usual one.
+ * Returns the currency of a text's amounts. If it is ambiguous, returns all candidates, `CAD or USD`, also for dollars if the text
+ * shows several countries or no country: the reader must not assume the usual one.
  */
 export function findCurrency(lines: readonly string[]): string | undefined {
   const beside = lines.flatMap((line) => line.match(besideNumbers) ?? []);

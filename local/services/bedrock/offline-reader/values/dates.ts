@@ -25,7 +25,7 @@ const datePatterns: readonly RegExp[] = [
   new RegExp(`\\b(?:${day}([-/.])[ ]?${month}\\1[ ]?${year}|${month}([-/.])${day}\\2${year})(?![\\d.,])`, 'giu'),
 ];
 
-/** The dates of a text, as they are written, from left to right. */
+/** Returns the dates of a text, as they are written, from left to right. */
 export function findDates(text: string): Found[] {
   const found: Found[] = [];
   for (const pattern of datePatterns) {

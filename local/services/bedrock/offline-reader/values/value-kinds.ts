@@ -23,7 +23,7 @@ export interface Fit {
   readonly fit: number;
 }
 
-/** Looks for a value of a kind in a piece of text that stands where the value should; undefined where there is none. */
+/** Returns a value of a kind from the text at the place of the value; undefined without one. */
 export function fitValue(kind: ValueKind, text: string): Fit | undefined {
   // `-12` is a part of something, not a number.
   if (kind === 'identifier' && /^[:;#=|\s]*[-–/.]+\d/u.test(text)) return undefined;

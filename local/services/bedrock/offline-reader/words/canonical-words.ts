@@ -23,7 +23,7 @@ for (const language of Object.values(translations)) {
 }
 for (const known of byFirstWord.values()) known.sort((a, b) => b.words.length - a.words.length);
 
-/** The words of a text in canonical form, plain English; punctuation is left out. */
+/** Returns the words of a text in canonical form, plain English; punctuation is left out. */
 export function tokenise(text: string): Token[] {
   const raw = rawTokens(text);
   const tokens: Token[] = [];

@@ -1,10 +1,10 @@
 import { wordsOf } from './canonical-words';
 
-/** What is known of a kind of document. */
+/** The vocabulary of a type of document. */
 export interface DocumentKind {
-  /** Words by which an enumerated value is taken for this kind. */
+  /** Words used to match an enumerated value to this type. */
   readonly called: readonly string[];
-  /** What a line near the top is that names the kind and nothing else. Compared with canonical words. */
+  /** Matches a line near the top that contains only the name of the type. Compared with canonical words. */
   readonly heading: RegExp;
   /** Phrases that only such documents have; `^` marks one at the beginning of a line. */
   readonly marks: readonly string[];
@@ -29,7 +29,7 @@ function canonical(phrase: string): string {
   return `${phrase.startsWith('^') ? '\n' : ' '}${wordsOf(phrase).join(' ')} `;
 }
 
-/** A general vocabulary of business documents; a value of an enumeration that is not here is judged by its own words. */
+/** A general vocabulary of business documents. For a value of an enumeration that is not here, its own words are used. */
 export const documentKinds: readonly DocumentKind[] = [
   kind(
     'invoice|bill',
@@ -128,7 +128,7 @@ export const documentKinds: readonly DocumentKind[] = [
   ),
 ];
 
-/** Whether a line is nothing but the name of a kind of document, as a heading has it. */
+/** Whether a line contains only the name of a type of document, as a heading does. */
 export function isDocumentName(text: string): boolean {
   const words = wordsOf(text).join(' ');
   return text.length <= 60 && !/[\d:]{3,}|:$/u.test(text) && documentKinds.some(({ heading }) => heading.test(words));

@@ -1,6 +1,6 @@
 import { wordsOf } from './canonical-words';
 
-/** What else business documents call the same thing. The first phrase of a row is what a property is recognised by. */
+/** Synonyms in business documents. The first phrase of a row is used to recognise a property. */
 const rows: readonly (readonly string[])[] = [
   'invoice number|invoice|bill number|tax invoice number|document number|invoice reference|receipt number|receipt|transaction number',
   'receipt number|receipt|transaction number|ticket number|check number',
@@ -21,7 +21,7 @@ const rows: readonly (readonly string[])[] = [
   'closing balance|ending balance|new balance|balance carried forward',
 ].map((row) => row.split('|'));
 
-/** Labels that own their values although no property may ask for them: what stands behind them is nobody else's. */
+/** Labels that own their values even if the schema does not have them: a value after such a label is not used for another property. */
 export const otherLabels: readonly (readonly string[])[] = (
   'customer number|account number|order number|purchase order|purchase order number|po number|po|phone|fax|email|page|tax number|' +
   'tax reg number|registration number|company number|ship to|deliver to|terms|payment terms|delivery date|order date|ship date|iban|bic|' +
@@ -33,7 +33,7 @@ export const otherLabels: readonly (readonly string[])[] = (
   .split('|')
   .map(wordsOf);
 
-/** Every phrase that means the same as one of these phrases, the given ones first. */
+/** Returns every phrase that means the same as one of these phrases, the given ones first. */
 export function withSynonyms(phrases: readonly string[]): string[] {
   const known = rows.filter(([first]) => first !== undefined && phrases.includes(first));
   return [...new Set([...phrases, ...known.flat()])];

@@ -1,4 +1,4 @@
-/** Words and labels of business documents by language, behind the plain English words that the reader compares by. Parted by `|`. */
+/** Words and labels of business documents by language, after the plain English words that the reader uses to compare. Separated by `|`. */
 export const translations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   en: {
     number: 'no|nr|num|n|№|#|id',

@@ -11,9 +11,9 @@ import {
 import { DamagedFileError, readJsonFile, writeTextFile } from '../../../../json-file';
 import type { ExecutionOrigin, KeptExecution } from './execution-archive';
 
-/** The content of `<name>.json`; the history's events lie in `<name>.history.ndjson`, one a line. */
+/** The content of `<name>.json`; the history's events are in `<name>.history.ndjson`, one a line. */
 interface ExecutionFileContent extends ExecutionOrigin {
-  /** The last status that the event bus has been told. */
+  /** The last published status. */
   readonly announced?: ExecutionStatus;
   readonly historyEvents: number;
   /** Bytes of the history that belong to this record; what a killed process wrote beyond them is cut off. */
@@ -21,18 +21,18 @@ interface ExecutionFileContent extends ExecutionOrigin {
   readonly record: Omit<ExecutionRecord, 'history'>;
 }
 
-/** Where an execution is kept. */
+/** The path and name of a stored execution. */
 export interface ExecutionFilePlace {
   readonly file: string;
-  /** Called with the error of a write, before whoever waits for the write. */
+  /** Called with the error of a write, before the promise of the write rejects. */
   readonly onFailure: OnFailure;
 }
 
 type OnFailure = (error: unknown) => void;
 
 /**
- * One execution on disk. Guards that the record never speaks of events that are not there yet: history is appended first, then the
- * record takes the old one's place. A save costs what is new, not what the history has grown to.
+ * One execution on disk. Guards that the record never refers to events that are not on disk yet: history is appended first, then the
+ * record is replaced. A save costs what is new, not what the history has grown to.
  */
 export class ExecutionFile implements ExecutionStore, KeptExecution {
   readonly store: ExecutionStore = this;
@@ -75,17 +75,17 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     return this.announcedStatus;
   }
 
-  /** The record as it was last written, without its history: cheap, for lists. */
+  /** Returns the record as it was last written, without its history: cheap, for lists. */
   get summary(): Omit<ExecutionRecord, 'history'> {
     return this.latest ?? this.written.record;
   }
 
-  /** The whole record as it was last written. */
+  /** Returns the whole record as it was last written. */
   read(): ExecutionRecord {
     return this.latest ?? { ...this.written.record, history: this.readHistory(this.written) };
   }
 
-  /** Before another process goes on: what was appended after the last whole record is cut off. */
+  /** Before another process continues, cuts off what was appended after the last whole record. */
   prepareToResume(): ExecutionRecord {
     const record = this.read();
     if (existsSync(this.historyFile)) truncateSync(this.historyFile, this.written.historyBytes);
@@ -98,7 +98,7 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     this.queued ??= this.writing.then(() => {
       this.queued = undefined;
       this.writing = this.write().catch((error: unknown) => {
-        // Before the execution hears of it: it must not fail because the disk is full.
+        // Called before the execution gets the error: it must not fail because the disk is full.
         this.onFailure(error);
         throw error;
       });
@@ -107,13 +107,13 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
     return this.queued;
   }
 
-  /** Remembers that the event bus has been told of a status. */
+  /** Records that a status was published. */
   announce(status: ExecutionStatus): Promise<void> {
     this.announcedStatus = status;
     return this.save(this.read());
   }
 
-  /** Resolves when nothing is being written. */
+  /** Resolves when all writes are done. */
   async settled(): Promise<void> {
     await (this.queued ?? this.writing);
   }

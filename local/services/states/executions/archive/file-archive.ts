@@ -6,8 +6,9 @@ import type { ExecutionArchive } from './execution-archive';
 import { ExecutionFile, type ExecutionFilePlace } from './execution-file';
 
 /**
- * Executions in a folder: a folder a machine, in it one for the children of each Distributed Map, two files an execution. What a
- * killed process left half written there is taken away; nobody else may be writing. `onFailure` is called with every error of a write.
+ * Stores executions in a folder: a folder for each machine, in it one for the children of each Distributed Map, two files for each
+ * execution. Removes incomplete files of a killed process; other processes must not write there. `onFailure` is called with every
+ * error of a write.
  */
 export function createFileArchive(
   folder: string,

@@ -5,7 +5,7 @@ import type { ExecutionArchive, ExecutionOrigin, KeptExecution } from './executi
 /** How many events of ended executions are remembered; AWS keeps histories for 90 days. */
 const defaultMaxEvents = 1_000_000;
 
-/** An execution in memory. While it runs, its record is asked of the interpreter. */
+/** An execution in memory. While it runs, its record is read from the interpreter. */
 class MemoryExecution implements KeptExecution {
   private record: ExecutionRecord | undefined;
   announced: ExecutionRecord['status'] | undefined;

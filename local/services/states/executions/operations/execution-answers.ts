@@ -2,7 +2,7 @@ import { type ExecutionRecord, type HistoryEvent, redriveStatusOf } from '../../
 import type { Shape } from '../../../service';
 import type { ExecutionOrigin, ExecutionSnapshot } from '../archive/execution-archive';
 
-/** An execution as DescribeExecution tells it. */
+/** Returns an execution in the shape of DescribeExecution's output. */
 export function describedExecution(
   record: ExecutionRecord,
   origin: ExecutionOrigin,
@@ -21,7 +21,7 @@ export function describedExecution(
   };
 }
 
-/** Input and output, or that they are left out. */
+/** Returns input and output, or that they are left out. */
 export function executionData({ input, output }: ExecutionRecord, includedData: unknown): Shape {
   const details = { included: includedData !== 'METADATA_ONLY' };
   if (!details.included) return { inputDetails: details, ...(output === undefined ? {} : { outputDetails: details }) };
@@ -32,7 +32,7 @@ export function executionData({ input, output }: ExecutionRecord, includedData: 
   };
 }
 
-/** An execution as ListExecutions tells it. */
+/** Returns an execution in the shape of ListExecutions' output. */
 export function listedExecution(record: ExecutionSnapshot, origin: ExecutionOrigin): Shape {
   const { executionArn, stateMachineArn, name, status, startDate, stopDate, redriveCount, redriveDate } = record;
   const { stateMachineVersionArn, stateMachineAliasArn } = origin;
@@ -64,7 +64,10 @@ const dataFields = new Set([
   'taskCredentials',
 ]);
 
-/** An event as GetExecutionHistory tells it; without data it keeps its outline: inputs, outputs and causes are left out. */
+/**
+ * Returns an event in the shape of GetExecutionHistory's output; without data it keeps its outline: inputs, outputs and causes are
+ * left out.
+ */
 export function toldEvent(event: HistoryEvent, includeExecutionData: boolean): Shape {
   const timestamp = new Date(event.timestamp);
   if (includeExecutionData) return { ...event, timestamp };

@@ -4,7 +4,7 @@ import { ServiceError } from '../../../service';
 /** Bytes of UTF-8 of an execution's input and of a task's output. */
 const maxDataBytes = 262_144;
 
-/** An execution's input; `{}` where none is given. Throws InvalidExecutionInput. */
+/** Parses an execution's input; `{}` if it is absent. Throws InvalidExecutionInput. */
 export function executionInput(text: unknown): Json {
   if (text === undefined || text === null) return {};
   return parseBounded(
@@ -13,7 +13,7 @@ export function executionInput(text: unknown): Json {
   );
 }
 
-/** A task's output. Throws InvalidOutput. */
+/** Parses a task's output. Throws InvalidOutput. */
 export function taskOutput(text: unknown): Json {
   return parseBounded(String(text), (message) => new ServiceError('InvalidOutput', `Invalid Output: '${message}'`));
 }

@@ -8,7 +8,10 @@ import type { ExecutionList } from '../execution-lists';
 import type { Executions } from '../executions';
 import { listedExecution } from './execution-answers';
 
-/** ListExecutions. The token is a place in the order of the list: what is started meanwhile is before it, what is deleted is not missed. */
+/**
+ * ListExecutions. The token is a position in the order of the list: executions started meanwhile are before it, deleted ones do not
+ * shift it.
+ */
 export function listExecutions(input: Shape, executions: Executions, registry: StateMachineRegistry): Shape {
   const { list, ofMachine } = chosenList(input, executions, registry);
   const { statusFilter, redriveFilter, nextToken } = input;
@@ -71,7 +74,7 @@ function positionIn(token: string): ListPosition {
     const [startDate, name] = JSON.parse(Buffer.from(token, 'base64').toString());
     if (typeof startDate === 'number' && typeof name === 'string') return { startDate, name };
   } catch {
-    // It is not one of ours.
+    // Not a token of this service.
   }
   throw invalidToken();
 }

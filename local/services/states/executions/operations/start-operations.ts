@@ -35,7 +35,7 @@ export function startOperations(
   };
 }
 
-/** The ARN without `#TestCase`, which Step Functions Local takes behind it. */
+/** Returns the ARN without `#TestCase`, which Step Functions Local accepts after it. */
 function machineArnOf({ stateMachineArn }: Shape): string {
   return String(stateMachineArn).replace(/#.*$/s, '');
 }

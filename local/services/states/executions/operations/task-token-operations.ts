@@ -5,7 +5,7 @@ import { onAnything, type StatesOperation } from '../../request/states-operation
 import type { Executions } from '../executions';
 import { taskOutput } from './json-texts';
 
-/** What holders of task tokens say. */
+/** The operations that use task tokens. */
 export function taskTokenOperations(executions: Executions): Readonly<Record<string, StatesOperation>> {
   const operation = (
     action: string,
@@ -16,7 +16,7 @@ export function taskTokenOperations(executions: Executions): Readonly<Record<str
       const token = String(input['taskToken']);
       const running = asServiceError(() => waiting(executions, token));
       asServiceError(() => send(running, token, input));
-      // An answer that has been acknowledged is not lost with the process; a heartbeat may be.
+      // A result that was acknowledged is not lost with the process; a heartbeat may be.
       if (action !== 'SendTaskHeartbeat') await running.kept();
       return {};
     },
@@ -35,7 +35,7 @@ export function taskTokenOperations(executions: Executions): Readonly<Record<str
   };
 }
 
-/** The execution that a token waits in. An execution that has ended, and is known, had its task end with it. */
+/** Returns the execution that waits for a token. An execution that has ended, and is known, had its task end with it. */
 function waiting(executions: Executions, token: string): RunningExecution {
   const reference = executionReference(executionArnOfTaskToken(token));
   const live = executions.live(reference.executionArn);
