@@ -36,6 +36,14 @@ export abstract class EnvironmentStack extends TerraformStack {
     return name;
   }
 
+  /**
+   * cdktf resolves every element here once more, only to find references between stacks. A stack is made from its environment alone: there
+   * are none.
+   */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
   /** The folder that this stack is written to. */
   protected outputFolder(): string {
     const { outdir, manifest } = App.of(this);

@@ -21,8 +21,8 @@ export interface BuildPlace {
 }
 
 /**
- * Bundles all functions in one esbuild call, in esbuild's own process: code here runs in parallel until the result is
- * awaited. Throws a UserError with esbuild's own messages, each with file, line and column.
+ * Bundles all functions in one esbuild call, in esbuild's own process. Throws a UserError with esbuild's own messages, each with file, line
+ * and column.
  */
 export async function buildBundles(
   names: readonly string[],

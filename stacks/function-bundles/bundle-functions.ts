@@ -27,20 +27,28 @@ export interface FunctionBundle {
   readonly handler: 'index.handler';
 }
 
+/** The functions of a folder by name. */
+export type FunctionBundles = Readonly<Record<string, FunctionBundle>>;
+
 /**
- * Bundles every function of the folder, or uses the bundles from the cache if no input has changed; by name. The same
- * sources result in the same bytes on every checkout. Throws a UserError with esbuild's messages.
+ * Bundles every function of the folder, or takes the bundles from the cache when no input has changed. The same sources give the
+ * same bytes on every checkout. Throws a UserError with esbuild's messages.
  */
-export async function bundleFunctions(
-  options: BundleFunctionsOptions,
-): Promise<Readonly<Record<string, FunctionBundle>>> {
-  const names = functionNames(options.functionsFolder);
-  const settings = settingsOf(options);
-  const { bundles } = readCache(options.root, options.cacheFolder, settings) ?? (await build(names, options, settings));
-  const entries = names.map((name) => {
+export async function bundleFunctions(options: BundleFunctionsOptions): Promise<FunctionBundles> {
+  return cachedBundles(options) ?? bundlesOf(await build(options), options);
+}
+
+/** The bundles of the cache, if no input has changed. */
+export function cachedBundles(options: BundleFunctionsOptions): FunctionBundles | undefined {
+  const manifest = readCache(options.root, options.cacheFolder, settingsOf(options));
+  return manifest === undefined ? undefined : bundlesOf(manifest, options);
+}
+
+function bundlesOf({ bundles }: CacheManifest, { functionsFolder, cacheFolder }: BundleFunctionsOptions) {
+  const entries = functionNames(functionsFolder).map((name) => {
     const bundle = bundles[name];
-    if (bundle === undefined) throw new UserError(`the cache ${options.cacheFolder} lacks ${name}: remove it`);
-    const zipPath = join(options.cacheFolder, bundle.file);
+    if (bundle === undefined) throw new UserError(`the cache ${cacheFolder} lacks ${name}: remove it`);
+    const zipPath = join(cacheFolder, bundle.file);
     return [name, { zipPath, sha256Base64: bundle.sha256Base64, handler: 'index.handler' }] as const;
   });
   return Object.fromEntries(entries);
@@ -63,11 +71,9 @@ function settingsOf({ root, functionsFolder }: BundleFunctionsOptions): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-async function build(
-  names: readonly string[],
-  options: BundleFunctionsOptions,
-  settings: string,
-): Promise<CacheManifest> {
+async function build(options: BundleFunctionsOptions): Promise<CacheManifest> {
+  const settings = settingsOf(options);
+  const names = functionNames(options.functionsFolder);
   const { functions, inputs } = await buildBundles(names, options, bundleFormat);
   const files: Record<string, Uint8Array> = {};
   const bundles: Record<string, { file: string; sha256Base64: string }> = {};

@@ -1,16 +1,21 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Lazy } from 'cdktf';
 import type { StackBundle } from '../constructs/stack-settings';
 import type { FunctionBundle } from '../function-bundles';
 
-/** The zips of a stack: copied next to its output, so that the folder alone can be planned and applied elsewhere. */
+/**
+ * The zips of a stack: copied beside its output, so that the folder alone can be planned and applied elsewhere. Zips and hashes are read
+ * when the stack is written.
+ */
 export class StackAssets {
   /** As the stack refers to them: relative to its folder. */
   readonly bundles: Readonly<Record<string, StackBundle>>;
 
   constructor(private readonly sources: Readonly<Record<string, FunctionBundle>>) {
-    const entries = Object.entries(sources).map(([name, { sha256Base64, handler }]) => {
-      return [name, { filename: filenameOf(name), sourceCodeHash: sha256Base64, handler }] as const;
+    const entries = Object.entries(sources).map(([name, bundle]) => {
+      const sourceCodeHash = Lazy.stringValue({ produce: () => bundle.sha256Base64 });
+      return [name, { filename: filenameOf(name), sourceCodeHash, handler: bundle.handler }] as const;
     });
     this.bundles = Object.fromEntries(entries);
   }

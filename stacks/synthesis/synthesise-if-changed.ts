@@ -4,21 +4,19 @@ import type { AppConfig } from 'cdktf';
 import { contentCache } from '../../asl/content-cache';
 import { stderr } from '../../asl/terminal';
 import type { Environment } from '../../environments';
-import { bundleFunctions } from '../function-bundles';
 import type { PipelinesStackOptions } from '../pipelines-stack';
 import { reportMistakes } from './report-mistakes';
+import { type Bundling, startBundling } from './start-bundling';
 import { unlessUnchanged } from './unless-unchanged';
 import { withoutTokenTraces } from './without-token-traces';
 
-/** The inputs of an app. */
-export interface Composition extends Pick<typeof import('../stacks'), 'App' | 'PipelinesStack'> {
+/** What an app is composed of. */
+export interface Composition extends Pick<typeof import('../stacks'), 'App' | 'PipelinesStack'>, Bundling {
   readonly appOptions: AppConfig;
   /** By the files of environments/. */
   readonly environments: readonly Environment[];
   /** Parsed and checked, by the files of definitions/. */
   readonly definitions: PipelinesStackOptions['definitions'];
-  /** The functions' zips by name. */
-  readonly bundles: PipelinesStackOptions['bundles'];
 }
 
 /**
@@ -26,26 +24,27 @@ export interface Composition extends Pick<typeof import('../stacks'), 'App' | 'P
  * no effect if the output is from the same inputs: cdktf and the AWS provider, half a second of loading, are loaded
  * only when needed. A mistake in a definition, an environment or a function is printed, and the process ends with 1.
  */
-export async function synthesiseIfChanged(root: string, synthesise: (composition: Composition) => void): Promise<void> {
+export async function synthesiseIfChanged(
+  root: string,
+  synthesise: (composition: Composition) => Promise<void>,
+): Promise<void> {
   const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
   await reportMistakes(() =>
     unlessUnchanged(root, outputFolder, async () => {
-      const composition = await readComposition(root, outputFolder);
-      withoutTokenTraces(() => synthesise(composition));
+      const composition = readComposition(root, outputFolder);
+      await withoutTokenTraces(() => synthesise(composition));
     }),
   );
 }
 
-async function readComposition(root: string, outputFolder: string): Promise<Composition> {
+function readComposition(root: string, outputFolder: string): Composition {
   const cacheFolder = join(root, '.cache');
   keepCompiledCode(join(cacheFolder, 'compiled'));
-  // esbuild works in a process of its own while cdktf and the provider are loaded here.
-  const bundling = bundleFunctions({
+  const bundling = startBundling({
     root,
     functionsFolder: join(root, 'functions'),
     cacheFolder: join(cacheFolder, 'functions'),
   });
-  bundling.catch(() => undefined);
   const { App, PipelinesStack, loadEnvironments, checkedDefinitions } =
     require('../stacks') as typeof import('../stacks');
   return {
@@ -54,7 +53,7 @@ async function readComposition(root: string, outputFolder: string): Promise<Comp
     appOptions: { outdir: outputFolder, stackTraces: false },
     environments: loadEnvironments(join(root, 'environments'), undefined, printWarning),
     definitions: checkedDefinitions(join(root, 'definitions'), contentCache(join(cacheFolder, 'definitions'))),
-    bundles: await bundling,
+    ...bundling,
   };
 }
 
