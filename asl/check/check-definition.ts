@@ -89,7 +89,7 @@ function diagnosticOf(rule: Rule, finding: Finding, { parsed, options }: Checked
   const { message, help, facts, path, isSecret } = finding;
   const awsCode = finding.awsCode ?? rule.awsCode ?? (rejectedBy === 'aws' ? 'SCHEMA_VALIDATION_FAILED' : undefined);
   const span = finding.span ?? spanOf(finding, parsed);
-  const fix = finding.fix === undefined ? undefined : editOf(finding.fix, span, parsed.text);
+  const fix = finding.fix === undefined ? undefined : editOf(finding.fix, { ...finding, span }, parsed);
   return {
     severity,
     ruleId,
@@ -98,6 +98,7 @@ function diagnosticOf(rule: Rule, finding: Finding, { parsed, options }: Checked
     path,
     rejectedBy,
     ...(help === undefined ? {} : { help }),
+    ...(rule.requires === undefined ? {} : { isConditional: true }),
     ...(isSecret === true ? { secrets: [span] } : {}),
     ...(facts === undefined ? {} : { facts }),
     ...(fix === undefined ? {} : { fix }),

@@ -1,5 +1,5 @@
 import { type Diagnostic, sortDiagnostics } from '../diagnostics';
-import { loadDefinitionText } from '../load';
+import { loadDefinitionText, type ParseResult } from '../load';
 import { checkDefinition } from './check-definition';
 import type { CheckOptions } from './checked-definition';
 import { readExampleInput } from './data/example-input';
@@ -9,7 +9,14 @@ import { readExampleInput } from './data/example-input';
  * the example of its input are read from the folder of that file.
  */
 export function checkText(text: string, file: string, options: CheckOptions = {}): Diagnostic[] {
-  const { definition, diagnostics } = loadDefinitionText(text, file);
+  return checkLoaded(loadDefinitionText(text, file), options);
+}
+
+/** {@link checkText} of a text that has been loaded. */
+export function checkLoaded(
+  { definition, diagnostics }: Pick<ParseResult, 'definition' | 'diagnostics'>,
+  options: CheckOptions = {},
+): Diagnostic[] {
   if (definition === undefined) return sortDiagnostics(diagnostics);
   const example = readExampleInput(definition);
   const found = checkDefinition(definition, { ...options, exampleInput: example.value });

@@ -1,4 +1,6 @@
-import { type DiagnosticFix, didYouMean, type SourceSpan, sureWord } from '../diagnostics';
+import type { FieldPath } from '../definition';
+import { type DiagnosticFix, didYouMean, type SourceSpan, sureWord, type TextEdit } from '../diagnostics';
+import type { ParsedDefinition } from '../load';
 import type { Finding, FindingFix } from './rule';
 
 /** Returns help for a misspelt name, and a fix if the correction is certain. */
@@ -8,23 +10,78 @@ export function misspelt(written: string, known: Iterable<string>): Pick<Finding
   return { help: didYouMean(written, words), ...(name === undefined ? {} : { fix: { kind: 'name', name } }) };
 }
 
-/** Returns the edit for a fix; undefined if escapes, folds or quotes make it unsafe. */
-export function editOf(fix: FindingFix, span: SourceSpan, text: string): DiagnosticFix | undefined {
-  const { offset: start } = span.start;
-  const { offset: end } = span.end;
-  const written = /^(["']?)([^"'\\\r\n]*)\1$/.exec(text.slice(start, end));
-  if (fix.kind === 'trim') return trimmed(text, start, end);
-  if (written === null) return undefined;
-  const [, quote = ''] = written;
-  const edit = (replacement: string): DiagnosticFix => ({ edits: [{ start, end, text: replacement }] });
-  if (fix.kind === 'value') return edit(fix.json);
-  // Without quotes, YAML reads some words and signs as something else.
-  const isPlain = quote !== '' || (/^\$?[A-Za-z][\w.-]*$/.test(fix.name) && !/^(?:true|false|null)$/i.test(fix.name));
-  return isPlain && !/["'\\]/.test(fix.name) ? edit(quote + fix.name + quote) : undefined;
+/** The edits of a text that a fix is; undefined where they cannot be made without care for escapes, folds or quotes. */
+export function editOf(
+  fix: FindingFix,
+  { path, span }: Pick<Finding, 'path'> & { readonly span: SourceSpan },
+  parsed: ParsedDefinition,
+): DiagnosticFix | undefined {
+  const { text } = parsed;
+  switch (fix.kind) {
+    case 'trim':
+      return fixOf(trimmed(text, span));
+    case 'value':
+      return fixOf(rewritten(text, span, () => fix.json));
+    case 'name':
+      return fixOf(renamed(text, span, fix.name));
+    case 'entry': {
+      const key = renamed(text, parsed.keySpanOf(path), fix.key);
+      const value = fix.text === undefined ? [] : valueEdits(fix.text, path, parsed);
+      return key === undefined || value === undefined ? undefined : fixOf([...key, ...value]);
+    }
+    case 'word':
+      return fixOf(reworded(text, parsed.spanOf(path), fix));
+  }
+  fix satisfies never;
+}
+
+type Edits = readonly TextEdit[] | undefined;
+
+function fixOf(edits: Edits): DiagnosticFix | undefined {
+  return edits === undefined ? undefined : { edits };
+}
+
+/** Another writing of a text on one line without escapes. */
+function rewritten(text: string, { start, end }: SourceSpan, write: (quote: string) => string | undefined): Edits {
+  const match = /^(["']?)([^"'\\\r\n]*)\1$/.exec(text.slice(start.offset, end.offset));
+  const written = match === null ? undefined : write(match[1] ?? '');
+  return written === undefined ? undefined : [{ start: start.offset, end: end.offset, text: written }];
+}
+
+function renamed(text: string, span: SourceSpan, name: string): Edits {
+  return rewritten(text, span, (quote) => {
+    // Without quotes, YAML takes some words and signs for something else.
+    const isPlain =
+      quote !== '' || (/^\$?[A-Za-z][\w.-]*(?:\.\$)?$/.test(name) && !/^(?:true|false|null)$/i.test(name));
+    return isPlain && !/["'\\]/.test(name) ? quote + name + quote : undefined;
+  });
+}
+
+/** Only of a value that follows its key: what an anchor shares may be right elsewhere. */
+function valueEdits(value: string, path: FieldPath, parsed: ParsedDefinition): Edits {
+  const span = parsed.spanOf(path);
+  const between = parsed.text.slice(parsed.keySpanOf(path).end.offset, span.start.offset);
+  if (!/^\s*:\s*$/.test(between)) return undefined;
+  return rewritten(parsed.text, span, (quote) => `${quote || "'"}${value}${quote || "'"}`);
+}
+
+function reworded(
+  text: string,
+  { start, end }: SourceSpan,
+  { word, instead, count = 1 }: Extract<FindingFix, { kind: 'word' }>,
+): Edits {
+  const source = text.slice(start.offset, end.offset);
+  const edits: TextEdit[] = [];
+  for (let at = source.indexOf(word); at !== -1; at = source.indexOf(word, at + word.length)) {
+    const isWhole = !/[\w$]/.test(source.charAt(at - 1)) && !/\w/.test(source.charAt(at + word.length));
+    const from = start.offset + at;
+    if (isWhole) edits.push({ start: from, end: from + word.length, text: instead });
+  }
+  return edits.length === count ? edits : undefined;
 }
 
 /** Blanks inside the quotes of a string on one line. */
-function trimmed(text: string, start: number, end: number): DiagnosticFix | undefined {
+function trimmed(text: string, { start: { offset: start }, end: { offset: end } }: SourceSpan): Edits {
   const written = /^(["'])([ \t]*)(\S[^\r\n]*?)([ \t]*)\1$/.exec(text.slice(start, end));
   if (written === null) return undefined;
   const [, , before = '', , after = ''] = written;
@@ -32,5 +89,5 @@ function trimmed(text: string, start: number, end: number): DiagnosticFix | unde
     { start: start + 1, end: start + 1 + before.length, text: '' },
     { start: end - 1 - after.length, end: end - 1, text: '' },
   ];
-  return { edits: edits.filter((edit) => edit.end > edit.start) };
+  return edits.filter((edit) => edit.end > edit.start);
 }

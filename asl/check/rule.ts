@@ -2,11 +2,16 @@ import type { FieldPath } from '../definition';
 import type { AwsCode, CheckRuleId, DiagnosticFacts, SourceSpan } from '../diagnostics';
 import type { CheckedDefinition } from './checked-definition';
 
-/** The correction of a finding, if there is exactly one: another name within the same quotes, or another value. */
+/** How a finding is put right where there is one sure answer. */
 export type FindingFix =
+  /** Another name, in the quotes that are there. */
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'value'; readonly json: string }
-  | { readonly kind: 'trim' };
+  | { readonly kind: 'trim' }
+  /** Another key, and another text as its value. */
+  | { readonly kind: 'entry'; readonly key: string; readonly text?: string }
+  /** Another word in the text, which has the wrong one so often (default: once). */
+  | { readonly kind: 'word'; readonly word: string; readonly instead: string; readonly count?: number };
 
 /** A mistake that a rule found. */
 export interface Finding {
@@ -41,11 +46,11 @@ export interface Rule {
   /** The code of ValidateStateMachineDefinition; default SCHEMA_VALIDATION_FAILED where AWS rejects. */
   readonly awsCode?: AwsCode;
   /**
-   * `soundState`: judges only states without an error, since its findings would follow from that error.
-   * `cleanDefinition`: advice for most definitions, reported only without any other finding. Default: judges
-   * everything.
+   * `soundState`: judges only states without an error, of which its findings would be echoes. `cleanDefinition`: advice that concerns
+   * most definitions, given only if there is no other finding. `knownReads`: finds nothing while a variable is read that nothing assigns.
+   * Default: judges everything.
    */
-  readonly requires?: 'soundState' | 'cleanDefinition';
-  /** Returns the findings. Never throws, for any definition. */
+  readonly requires?: 'soundState' | 'cleanDefinition' | 'knownReads';
+  /** Finds; never throws, whatever the definition looks like. */
   check(definition: CheckedDefinition): Iterable<Finding>;
 }

@@ -22,13 +22,13 @@ export function targetsOf({ value, path, type }: CheckedState): Target[] {
   return targets;
 }
 
-/** The names that the transitions of a scope lead to from its start; `follows` leaves transitions out. */
+/** The names that the transitions of a scope lead to, from its start or another state; `follows` leaves transitions out. */
 export function reachedIn(
   { value, states }: CheckedScope,
   follows: (target: Target, state: CheckedState) => boolean = () => true,
+  start: Json | undefined = value['StartAt'],
 ): ReadonlySet<string> {
   const byName = new Map(states.map((state) => [state.name, state]));
-  const start: Json | undefined = value['StartAt'];
   const reached = new Set(typeof start === 'string' ? [start] : []);
   for (const name of reached) {
     const state = byName.get(name);

@@ -1,4 +1,4 @@
-import { type FieldPath, isJsonObject, type Json } from '../definition';
+import { type FieldPath, isJsonObject, type Json, type JsonObject } from '../definition';
 import type { ParsedDefinition } from '../load';
 import type { CheckedState } from './checked-definition';
 import { objectItems } from './values';
@@ -60,6 +60,8 @@ export interface PlacedEntry {
   readonly key: string;
   readonly value: Json;
   readonly path: FieldPath;
+  /** The object that it is in. */
+  readonly object: JsonObject;
 }
 
 /** The fields of a JSONPath state that are payload templates, wherever they are, with their values. */
@@ -93,7 +95,7 @@ function collectEntries(value: Json | undefined, path: FieldPath, found: PlacedE
   } else if (isJsonObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const at = [...path, key];
-      found.push({ key, value: inner, path: at });
+      found.push({ key, value: inner, path: at, object: value });
       collectEntries(inner, at, found);
     }
   }

@@ -1,2 +1,3 @@
 export type { CheckConfig } from './check-config';
 export * from './config-finder';
+export * from './sound-definition';

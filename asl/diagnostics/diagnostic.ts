@@ -74,6 +74,8 @@ export interface Diagnostic {
   readonly awsCode?: AwsCode;
   /** The secrets on its line: what is printed of the source hides them. */
   readonly secrets?: readonly SourceSpan[];
+  /** Whether it is found only where others are not: it appears when they go, and its mistake was there before. */
+  readonly isConditional?: boolean;
   /** The field in the definition that it concerns. */
   readonly path?: readonly (string | number)[];
 }

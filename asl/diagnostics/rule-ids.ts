@@ -73,6 +73,7 @@ export const ruleIds = {
     'definition-too-large',
     'heartbeat-timeout',
     'leading-zero',
+    'missed-dead-letter',
     'model-call-without-max-tokens',
     'retrier-without-jitter',
     'retries-outlast-timeout',

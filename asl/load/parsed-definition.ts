@@ -1,7 +1,7 @@
 import type { FieldPath, Json } from '../definition';
 import type { SourcePosition, SourceSpan } from '../diagnostics';
 import { findPlaced, type PlacedValue, type TextRange } from './placed-value';
-import { optionalPlaceholder, placeholdersIn } from './placeholders';
+import { placeholdersIn } from './placeholders';
 
 /** A `${Name}` of a definition; one in a shared (anchored) string is listed once. */
 export interface Placeholder {
@@ -51,8 +51,11 @@ export function parsedDefinition(file: string, text: string, placed: PlacedValue
 
 /** Makes spans from offsets; blank space at the end of a range is not part of the span. */
 export function spansOf(file: string, text: string): (range: TextRange) => SourceSpan {
-  const lineStarts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+  // Most texts that are parsed have nothing to be placed.
+  let known: readonly number[] | undefined;
   const positionOf = (offset: number): SourcePosition => {
+    known ??= [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+    const lineStarts = known;
     let low = 0;
     let high = lineStarts.length - 1;
     while (low < high) {
@@ -82,15 +85,16 @@ function collectPlaceholders({ text, placed, spanAt }: Collection): Placeholder[
     if (!value.includes('${') || seen.has(range[0])) return;
     seen.add(range[0]);
     const inSource = placeholdersIn(text.slice(range[0], range[1]));
-    for (const [index, { name, start, end }] of placeholdersIn(value).entries()) {
+    for (const [index, { name, start, end, isOptional: mayBeLeftOut }] of placeholdersIn(value).entries()) {
       const source = inSource[index];
       const at: TextRange = source === undefined ? range : [range[0] + source.start, range[0] + source.end];
-      const isOptional = optionalPlaceholder(value) !== undefined && typeof path.at(-1) === 'string' && !isKey;
+      const isWhole = start === 0 && end === value.length;
+      const isOptional = mayBeLeftOut && isWhole && typeof path.at(-1) === 'string' && !isKey;
       found.push({
         name,
         path: [...path],
         span: spanAt(at),
-        whole: plain && start === 0 && end === value.length,
+        whole: plain && isWhole,
         isOptional,
       });
     }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawGraphs, type GraphSettings } from './draw-graphs';
@@ -65,6 +65,31 @@ it('marks the way of an execution, and names what is no history', () => {
   expect(() => marked('{"events":[]}')).toThrow(`${history} is not an execution history`);
   expect(() => marked(JSON.stringify({ events, nextToken: 'x' }))).toThrow('is one page of a longer history');
   expect(() => drawn([hello], { execution: history, format: 'mermaid' })).toThrow('--execution requires SVG');
+});
+
+it('has the errors that asl.config.yaml and comments leave', () => {
+  const app = join(folder, 'app');
+  const file = join(app, 'a.asl.yaml');
+  const task = "  A: { Type: Task, Resource: '${F}', End: true }\n";
+  mkdirSync(app);
+  writeFileSync(file, `StartAt: A\nStates:\n${task}`);
+  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const printed = () =>
+    written.mock.calls
+      .splice(0)
+      .map(([text]) => String(text))
+      .join('');
+
+  expect(drawn([file]).status).toBe(0);
+  writeFileSync(join(app, 'asl.config.yaml'), 'rules: { task-without-timeout: error }\n');
+  expect(drawn([file])).toEqual({ status: 1, printed: '' });
+  expect(printed()).toContain('error: 1 Task has no');
+  writeFileSync(file, `StartAt: A\nStates:\n  # asl-ignore task-without-timeout: a demonstration\n${task}`);
+  expect(drawn([file]).status).toBe(0);
+  writeFileSync(join(app, 'asl.config.yaml'), 'rule: {}\n');
+  expect(drawn([file]).status).toBe(1);
+  expect(printed()).toContain('`rule` is not a setting');
+  written.mockRestore();
 });
 
 it('draws nothing of a definition with errors, says which, and ends with 1', () => {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { checkDefinition } from '../../asl/check';
+import { soundDefinition } from '../../asl/config';
 import type { StateMachineDefinition } from '../../asl/definition';
 import { DiagnosticsError, UserError } from '../../asl/diagnostics';
 import { type CatchStyle, drawMermaid, drawSvg, type Graph, readGraph, type Theme, takenPath } from '../../asl/graph';
@@ -61,12 +61,9 @@ export function drawDefinition(
 }
 
 function graphOf(file: string): Graph {
-  const { text, definition, diagnostics } = loadDefinition(file);
-  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
-  // Limits of a type of machine do not matter for an image, only the structure.
-  const errors = checkDefinition(definition, {}).filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new DiagnosticsError(errors, text);
-  return readGraph(machineName(file), definition.value as unknown as StateMachineDefinition);
+  // Limits of a type of machine do not matter to a picture, the structure does.
+  const { value } = soundDefinition(loadDefinition(file));
+  return readGraph(machineName(file), value as unknown as StateMachineDefinition);
 }
 
 function writePicture(

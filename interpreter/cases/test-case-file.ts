@@ -1,3 +1,4 @@
+import { soundDefinition } from '../../asl/config';
 import { DiagnosticsError } from '../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../../asl/load';
 import { caseReferences } from './case-file/case-references';
@@ -8,7 +9,7 @@ import { type Coverage, coverageOf } from './coverage/coverage';
 import { checkExpectations, type UnmetExpectation } from './expectations/check-expectations';
 import type { RanCase } from './inject-errors';
 import { runCase } from './run/run-case';
-import { childMachine, definitionErrors, prepareMachine, type TestedMachine } from './run/tested-machine';
+import { childMachine, prepareMachine, type TestedMachine } from './run/tested-machine';
 
 /** A case, what its execution did, and what it should have done and did not. */
 export interface CaseResult extends RanCase {
@@ -29,13 +30,13 @@ export interface CaseSuite {
 }
 
 /**
- * Opens a cases file and its definition. Throws DiagnosticsError with every mistake of either,
- * UnreadableDefinitionError if one of them cannot be read, and an Error for what the interpreter does not support.
+ * Opens a cases file and its definition. Throws DiagnosticsError with every mistake of either or of the asl.config.yaml, UnreadableDefinitionError when
+ * one of them cannot be read, and an Error for what the interpreter refuses by name.
  */
 export function openCaseFile(file: string): CaseSuite {
   const { text, caseFile, diagnostics } = readCaseFile(file);
   if (caseFile === undefined || diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
-  const definition = openDefinition(caseFile);
+  const definition = soundDefinition(loadDefinition(caseFile.definitionFile), { type: caseFile.type });
   const machines = new Map<string, TestedMachine>();
   const machineFor = (given: GivenSubstitutions, child?: string): TestedMachine => {
     const key = JSON.stringify([given, child]);
@@ -65,14 +66,6 @@ export function openCaseFile(file: string): CaseSuite {
         caseFile.unreachable,
       ),
   };
-}
-
-function openDefinition({ definitionFile, type }: CaseFile): ParsedDefinition {
-  const { text, definition, diagnostics } = loadDefinition(definitionFile);
-  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
-  const errors = definitionErrors(definition, type);
-  if (errors.length > 0) throw new DiagnosticsError(errors, text);
-  return definition;
 }
 
 function prepared(definition: ParsedDefinition, given: GivenSubstitutions, { type }: CaseFile): TestedMachine {

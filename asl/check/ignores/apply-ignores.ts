@@ -29,6 +29,7 @@ interface IgnoreFinding {
   readonly ruleId: IgnoreRuleId;
   readonly message: string;
   readonly help?: string;
+  readonly isConditional?: boolean;
 }
 
 /** The findings about the comments themselves. */
@@ -57,7 +58,8 @@ function judge(comment: IgnoreComment, id: string, context: IgnoreContext): Igno
   }
   if (!context.isJudged(rule) || context.found.some((each) => isMatch(each, comment.line, id))) return undefined;
   const message = `\`${id}\` finds no problem in line ${comment.line}`;
-  return { ruleId: 'unused-ignore', message, help: 'remove the comment, or put it before the line of the finding' };
+  const help = 'remove the comment, or put it before the line of the finding';
+  return { ruleId: 'unused-ignore', message, help, isConditional: true };
 }
 
 function unknownRule(id: string, rules: readonly Rule[]): IgnoreFinding {

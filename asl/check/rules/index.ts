@@ -37,6 +37,7 @@ import { unknownPlaceholder } from './placeholders/unknown-placeholder';
 import { definitionTooLarge } from './sense/definition-too-large';
 import { heartbeatTimeout } from './sense/heartbeat-timeout';
 import { leadingZero } from './sense/leading-zero';
+import { missedDeadLetter } from './sense/missed-dead-letter';
 import { modelCallWithoutMaxTokens } from './sense/model-call-without-max-tokens';
 import { retrierWithoutJitter } from './sense/retrier-without-jitter';
 import { retriesOutlastTimeout } from './sense/retries-outlast-timeout';
@@ -125,6 +126,7 @@ export const passes: readonly (readonly Rule[])[] = [
     retriesOutlastTimeout,
     tooManyEvents,
     taskWithoutCatcher,
+    missedDeadLetter,
     modelCallWithoutMaxTokens,
     leadingZero,
     secretInDefinition,

@@ -21,8 +21,12 @@ const forms: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a password in a URL', /\b(?<=\w:\/\/)[^\s/:@{}$%'"]+:[^\s/@{}$%'"]+(?=@)/g],
 ];
 
-/** Returns the secrets in a string, by their form. */
+/** Each of the forms has one of these; most texts have none. */
+const marks = /A[KS]IA|-----BEGIN|sk-|gh[oprsu]_|github_pat_|xox|Bearer |Basic |:\/\//;
+
+/** The secrets that a text holds by their form. */
 export function secretsIn(text: string): FoundSecret[] {
+  if (!marks.test(text)) return [];
   return forms.flatMap(([what, pattern]) =>
     [...text.matchAll(pattern)].map((match) => ({
       what,
@@ -36,6 +40,7 @@ export function secretsIn(text: string): FoundSecret[] {
 const secretWord =
   '(?:password|passwd|passphrase|api[_-]?key|client[_-]?secret|secret[_-]?(?:access[_-]?)?key|(?:access|auth)[_-]?token)';
 const secretKey = new RegExp(`${secretWord}$`, 'i');
+const anyWord = new RegExp(secretWord, 'i');
 const secretEntry = new RegExp(`['"][\\w-]*${secretWord}['"]\\s*:\\s*(['"])([^'"\\s]+)\\1`, 'gi');
 
 /** A password or the like by the name of its key: a literal, and not the name of a parameter or an attribute. */
@@ -46,6 +51,7 @@ export function secretUnder(key: string, value: string): FoundSecret | undefined
 
 /** Passwords in the object constructors of a JSONata expression. */
 export function secretEntriesIn(expression: string): FoundSecret[] {
+  if (!anyWord.test(expression)) return [];
   return [...expression.matchAll(secretEntry)].flatMap((match) => {
     const value = match[2] as string;
     if (!isLiteral(value) || secretKey.test(value)) return [];

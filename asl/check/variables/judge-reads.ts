@@ -1,3 +1,4 @@
+import type { FieldPath } from '../../definition';
 import { hasPlaceholder } from '../../load';
 import type { CheckedState } from '../checked-state';
 import { type CheckedVariables, isFunctionName, type PlacedRead, type VariableScope } from './read-variables';
@@ -22,23 +23,29 @@ export interface JudgedRead extends PlacedRead {
 /** Judges every read once; what is not known is left out. */
 export function judgeReads(variables: CheckedVariables): readonly JudgedRead[] {
   const assigned = new Set(variables.scopes.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
-  const seen = new Set<string>();
+  if (isOpen(variables.scopes)) return [];
+  const scopeOf = new Map(variables.scopes.flatMap((own) => own.scope.states.map((state) => [state, own] as const)));
+  const seen = new Map<FieldPath, Set<string>>();
   return variables.reads.flatMap((read) => {
-    const key = JSON.stringify([read.path, read.name]);
-    if (read.use === 'tested' || isFunctionName(read.name) || seen.has(key)) return [];
-    seen.add(key);
-    const verdict = judge(read, variables, assigned);
+    const names = seen.get(read.path) ?? new Set();
+    const own = scopeOf.get(read.state);
+    if (read.use === 'tested' || isFunctionName(read.name) || names.has(read.name) || own === undefined) return [];
+    seen.set(read.path, names.add(read.name));
+    const verdict = assigned.has(read.name) ? judge(read, own, variables) : ({ kind: 'nowhere' } as const);
     return verdict === undefined ? [] : [{ ...read, verdict }];
   });
 }
 
-function judge(read: PlacedRead, { scopes }: CheckedVariables, assigned: ReadonlySet<string>): Verdict | undefined {
-  const own = scopes.find(({ scope }) => scope.states.includes(read.state));
-  if (own === undefined || isOpen(scopes)) return undefined;
-  if (!assigned.has(read.name)) return { kind: 'nowhere' };
+function judge(read: PlacedRead, own: VariableScope, { scopes }: CheckedVariables): Verdict | undefined {
   const verdict = lookUp(read.name, read.state, own);
   if (verdict === 'unseen') return elsewhere(read.name, scopes);
   return verdict?.kind === 'sometimes' && read.use === 'compared' ? undefined : verdict;
+}
+
+/** Whether a variable has a value in a state on every path, as far as that is known. */
+export function hasValue(name: string, state: CheckedState, { scopes }: CheckedVariables): boolean {
+  const own = scopes.find(({ scope }) => scope.states.includes(state));
+  return own !== undefined && lookUp(name, state, own) === undefined;
 }
 
 /** Whether a name that a placeholder decides is assigned, so that any name may be. */

@@ -26,7 +26,7 @@ Examples:
   asl check --type EXPRESS classify.asl.yaml       use the rules of Express state machines
 
 Folders are searched for *.asl.yaml, *.asl.yml and *.asl.json. Placeholders do not need values.
---fix corrects names that are one letter off, quotes round numbers, tabs and JSON's commas and quotes; all else in a file stays.
+--fix corrects names that are one letter off, keys with or without .$, quotes round numbers, tabs and JSON's commas and quotes; all else in a file stays.
 A definition that has not changed since the last check is not checked again.
 \`# asl-ignore rule-id: reason\` ignores a finding of the next line; asl.config.yaml sets severities (docs/definitions.md).
 Exit status: 0 no problems, 1 problems found, 2 the check could not run.`;

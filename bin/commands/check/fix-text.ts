@@ -13,8 +13,8 @@ const mostFollowing = 100;
 type Check = (text: string) => readonly Diagnostic[];
 
 /**
- * Applies the fixes of the findings in a text, again and again until no more can be applied. All other characters stay.
- * A fix that causes a new finding is left out, unless that finding's own fix removes it.
+ * Applies the fixes of the findings in a text, again and again until no more can be applied. All other characters stay. A fix after which there
+ * is a finding that was not there before is left out, unless the fix of that one settles it, or the other findings only kept it from being found.
  */
 export function fixText(text: string, check: Check): FixedText {
   let now: FixedText = { text, diagnostics: check(text), fixed: [] };
@@ -33,15 +33,24 @@ function attempt(before: FixedText, chosen: readonly Diagnostic[], check: Check)
   if (applied.length === 0 || text === before.text) return undefined;
   const diagnostics = check(text);
   const after = { text, diagnostics, fixed: [...before.fixed, ...applied] };
-  const added = newFindings(before.diagnostics, diagnostics);
-  const isFewer = diagnostics.length < before.diagnostics.length;
-  if (added.length === 0) return isFewer ? after : undefined;
-  // Mistakes that a syntax mistake hid are reported only now.
-  if (added.some(({ fix }) => fix === undefined) || after.fixed.length > before.diagnostics.length + mostFollowing)
+  const brought = broughtFindings(before.diagnostics, diagnostics);
+  if (brought.length === 0) return isProgress(before.diagnostics, diagnostics) ? after : undefined;
+  // What a mistake of syntax hid shows only now.
+  if (brought.some(({ fix }) => fix === undefined) || after.fixed.length > before.diagnostics.length + mostFollowing)
     return undefined;
-  const settled = attempt(after, added, check);
-  if (settled === undefined || newFindings(before.diagnostics, settled.diagnostics).length > 0) return undefined;
-  return settled.diagnostics.length < before.diagnostics.length ? settled : undefined;
+  const settled = attempt(after, brought, check);
+  if (settled === undefined || broughtFindings(before.diagnostics, settled.diagnostics).length > 0) return undefined;
+  return isProgress(before.diagnostics, settled.diagnostics) ? settled : undefined;
+}
+
+/** New findings, without those that others kept from being found. */
+function broughtFindings(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
+  return newFindings(before, after).filter(({ isConditional }) => isConditional !== true);
+}
+
+/** Whether findings are gone: some that do not depend on others, or more than have come. */
+function isProgress(before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean {
+  return broughtFindings(after, before).length > 0 || after.length < before.length;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { soundDefinition } from '../../../asl/config';
 import type { Json } from '../../../asl/definition';
 import { DiagnosticsError, formatDiagnostic, nearestWord, UserError } from '../../../asl/diagnostics';
 import { loadDefinition, type ParsedDefinition } from '../../../asl/load';
@@ -9,7 +10,6 @@ import {
   type CaseRun,
   caseFileBeside,
   childMachine,
-  definitionErrors,
   failingState,
   type Given,
   prepareMachine,
@@ -48,9 +48,9 @@ export interface RunOutput {
  */
 export async function runDefinition(definition: string, settings: RunSettings, output: RunOutput): Promise<0 | 1> {
   const file = definitionNamed(definition);
-  const parsed = parsedDefinition(file);
   const mocks = mocksFor(file, settings);
   const type = settings.type ?? mocks?.type ?? 'STANDARD';
+  const parsed = soundDefinition(loadDefinition(file), { type });
   const given = givenFor(mocks, settings);
   const whole = machineFor(parsed, given, type);
   const machine = given.child === undefined ? whole : childMachine(whole, given.child);
@@ -67,12 +67,6 @@ export async function runDefinition(definition: string, settings: RunSettings, o
   const source = sourceOf(machine, run);
   output.out(settings.json === true ? asJson(run, source) : asText(run, source, { machine, settings }));
   return run.record.status === 'SUCCEEDED' ? 0 : 1;
-}
-
-function parsedDefinition(file: string): ParsedDefinition {
-  const { text, definition, diagnostics } = loadDefinition(file);
-  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
-  return definition;
 }
 
 function mocksFor(file: string, { mocks, caseName }: RunSettings): CaseFile | undefined {
@@ -137,8 +131,6 @@ function inputOf(given: string): Json {
 }
 
 function machineFor(parsed: ParsedDefinition, given: Given, type: 'STANDARD' | 'EXPRESS'): TestedMachine {
-  const errors = definitionErrors(parsed, type);
-  if (errors.length > 0) throw new DiagnosticsError(errors, parsed.text);
   const { machine, diagnostics } = prepareMachine(parsed, given.substitutions, type);
   if (machine === undefined) throw new DiagnosticsError(diagnostics, parsed.text);
   return machine;

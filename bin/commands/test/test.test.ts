@@ -134,6 +134,19 @@ the case passed (time)
     expect(asl('absent.cases.yaml')).toMatchObject({ status: 2, stderr: 'error: absent.cases.yaml does not exist\n' });
   });
 
+  it('runs no case of a definition with what asl.config.yaml calls an error', () => {
+    writeFileSync(join(folder, 'asl.config.yaml'), 'rules: { task-without-timeout: error, shadowed-handler: error }\n');
+    expect(asl('.').status).toBe(0);
+    writeFileSync(join(folder, 'hello.asl.yaml'), definition.replace('[Shy]', '[Shy, Shy]'));
+    expect(asl('.')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('hello.asl.yaml:9:28: error: this catcher never handles `Shy`'),
+    });
+    writeFileSync(join(folder, 'asl.config.yaml'), 'rules: { shadowed-handler: off }\n');
+    expect(asl('.').status).toBe(0);
+  });
+
   it('names definitions without cases', () => {
     writeFileSync(join(folder, 'other.asl.yaml'), definition);
     expect(asl('.').stdout).toContain('other.asl.yaml: no cases file\n');

@@ -1,6 +1,5 @@
-import { checkDefinition } from '../../../asl/check';
 import { memberOf, type StateMachineDefinition } from '../../../asl/definition';
-import { type Diagnostic, sortDiagnostics, UserError } from '../../../asl/diagnostics';
+import { type Diagnostic, UserError } from '../../../asl/diagnostics';
 import { type ParsedDefinition, substitute } from '../../../asl/load';
 import { compileStateMachine } from '../../compile';
 import type { CompiledStateMachine } from '../../compile/compiled-state-machine';
@@ -26,15 +25,7 @@ export interface PreparedMachine {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns what AWS would reject in the definition. */
-export function definitionErrors(parsed: ParsedDefinition, type: StateMachineType): Diagnostic[] {
-  return sortDiagnostics(checkDefinition(parsed, { type }).filter(({ severity }) => severity === 'error'));
-}
-
-/**
- * Fills in the placeholders and compiles. Throws UserError for what the interpreter does not support, such as a value
- * of a placeholder.
- */
+/** Fills in the placeholders and compiles. Throws UserError for what the interpreter refuses by name, such as a value put for a placeholder. */
 export function prepareMachine(
   parsed: ParsedDefinition,
   given: GivenSubstitutions,

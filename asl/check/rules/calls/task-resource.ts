@@ -1,6 +1,6 @@
 import { optimizedIntegrations, type ParsedResource, parseResource } from '../../../definition';
-import { didYouMean } from '../../../diagnostics';
-import type { Rule } from '../../rule';
+import { didYouMean, sureWord } from '../../../diagnostics';
+import type { Finding, Rule } from '../../rule';
 import { isOpen, shown } from '../../values';
 
 /**
@@ -29,10 +29,7 @@ export const taskResource: Rule = {
   },
 };
 
-interface Problem {
-  readonly message: string;
-  readonly help?: string;
-}
+type Problem = Pick<Finding, 'message' | 'help' | 'fix'>;
 
 type Service = Extract<ParsedResource, { kind: 'service' }>;
 
@@ -48,6 +45,7 @@ function sdkProblem({ service, operation, pattern }: Service): Problem | undefin
   return {
     message: `operations are written in camelCase, not \`${operation}\``,
     help: `did you mean \`aws-sdk:${service}:${camel}\`?`,
+    fix: { kind: 'word', word: `${service}:${operation}`, instead: `${service}:${camel}` },
   };
 }
 
@@ -55,9 +53,11 @@ function optimizedProblem({ service, operation, pattern }: Service): Problem | u
   const key = `${service}:${operation}`;
   const known = Object.hasOwn(optimizedIntegrations, key) ? optimizedIntegrations[key] : undefined;
   if (known === undefined) {
-    const near = didYouMean(key, Object.keys(optimizedIntegrations));
-    const help = near ?? `other operations are called as \`aws-sdk:${service}:${operation}\``;
-    return { message: `\`${key}\` is not an optimized integration`, help };
+    const names = Object.keys(optimizedIntegrations);
+    const instead = sureWord(key, names);
+    const fix = instead === undefined ? {} : { fix: { kind: 'word', word: key, instead } as const };
+    const help = didYouMean(key, names) ?? `other operations are called as \`aws-sdk:${service}:${operation}\``;
+    return { message: `\`${key}\` is not an optimized integration`, help, ...fix };
   }
   const wanted = pattern === 'waitForTaskToken' ? known.waitForTaskToken : pattern === 'requestResponse' || known.sync;
   if (!wanted) return { message: `\`${key}\` cannot wait with \`.${pattern}\`` };

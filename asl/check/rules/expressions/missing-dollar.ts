@@ -1,3 +1,5 @@
+import type { FieldPath } from '../../../definition';
+import { compileIntrinsic, compileJsonPath } from '../../../expressions';
 import { looksLikePath } from '../../path-like';
 import type { Rule } from '../../rule';
 import { entriesIn, templatesOf } from '../../texts';
@@ -16,12 +18,30 @@ export const missingDollar: Rule = {
     for (const state of states) {
       if (state.language !== 'JSONPath') continue;
       for (const { template, path: at } of templatesOf(state)) {
-        for (const { key, value, path } of entriesIn(template, at)) {
+        for (const { key, value, path, object } of entriesIn(template, at)) {
           if (key.endsWith('.$') || !looksLikePath(value)) continue;
           const message = `\`${key}\` is the string \`${shown(value)}\`: it is not evaluated`;
-          yield { message, path, at: 'key', help: `write \`${key}.$\` to evaluate it` };
+          const help = `write \`${key}.$\` to evaluate it`;
+          const isSure =
+            !Object.hasOwn(object, `${key}.$`) && isEvaluable(value) && !isForAnother(path.slice(at.length));
+          yield { message, path, at: 'key', help, ...(isSure ? { fix: { kind: 'entry', key: `${key}.$` } } : {}) };
         }
       }
     }
   },
 };
+
+function isEvaluable(text: string): boolean {
+  try {
+    if (text.startsWith('$')) compileJsonPath(text);
+    else compileIntrinsic(text);
+    return /^(?:\$\$?\.|States\.)/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a key says that its value is a path, as `InputPath` of a rule does: the service may be the one to evaluate it. */
+function isForAnother(keys: FieldPath): boolean {
+  return keys.some((key) => /path/i.test(String(key)));
+}

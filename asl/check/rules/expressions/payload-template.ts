@@ -34,7 +34,7 @@ function* inState(state: CheckedState): Generator<Finding> {
 
 function* inTemplate(template: Json | undefined, path: FieldPath): Generator<Finding> {
   yield* duplicates(template, path);
-  for (const { key, value, path: at } of entriesIn(template, path)) {
+  for (const { key, value, path: at, object } of entriesIn(template, path)) {
     if (isJsonObject(value)) yield* duplicates(value, at);
     if (!key.endsWith('.$')) continue;
     if (typeof value !== 'string') {
@@ -42,6 +42,9 @@ function* inTemplate(template: Json | undefined, path: FieldPath): Generator<Fin
         message: `\`${key}\` takes a path or an intrinsic function, not \`${shown(value)}\``,
         path: at,
         help: `without \`.$\` the value is taken as it is`,
+        ...(value === null || Object.hasOwn(object, key.slice(0, -2))
+          ? {}
+          : { fix: { kind: 'entry', key: key.slice(0, -2) } }),
       };
     } else yield* expression(key, value, at);
   }

@@ -8,9 +8,9 @@ export const unsafeNumber: Rule = {
   severity: 'warning',
   rejectedBy: 'none',
   *check({ parsed, expressions }) {
-    yield* inValue(parsed.value, [], parsed);
+    if (digits16.test(parsed.text)) yield* inValue(parsed.value, [], parsed);
     for (const { source, path, syntax } of expressions.jsonata) {
-      if (syntax?.ok !== true) continue;
+      if (syntax?.ok !== true || !digits16.test(source)) continue;
       for (const { 0: digits, index } of withoutStrings(source).matchAll(/(?<![\w.$])\d{16,}(?![\w.])/g)) {
         if (!isUnsafe(Number(digits), digits)) continue;
         yield { ...describe(digits, Number(digits)), path, part: { text: digits, from: index + 2 } };
@@ -18,6 +18,9 @@ export const unsafeNumber: Rule = {
     }
   },
 };
+
+/** No integer beyond 2^53 has fewer. */
+const digits16 = /\d{16}/;
 
 function* inValue(value: Json, path: FieldPath, parsed: ParsedDefinition): Generator<Finding> {
   if (typeof value === 'number') {

@@ -1,4 +1,4 @@
-import { nearestWord } from '../../../diagnostics';
+import { nearestWord, sureWord } from '../../../diagnostics';
 import type { CheckedDefinition } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
 
@@ -21,7 +21,8 @@ function* notListed({ parsed }: CheckedDefinition, known: readonly string[]): Ge
     if (known.includes(name)) continue;
     const near = nearestWord(name, known);
     const help = near === undefined ? undefined : `did you mean \`\${${near}}\`?`;
-    yield { message: `\`\${${name}}\` is not a known placeholder`, path, part: { text: `\${${name}}` }, help };
+    const fix = renamed(name, sureWord(name, known));
+    yield { message: `\`\${${name}}\` is not a known placeholder`, path, part: { text: `\${${name}}` }, help, ...fix };
   }
 }
 
@@ -31,17 +32,20 @@ function* misspellings({ parsed }: CheckedDefinition): Generator<Finding> {
   const frequent = [...counts].filter(([, count]) => count > 1).map(([name]) => name);
   for (const { name, path } of parsed.placeholders) {
     if (counts.get(name) !== 1) continue;
-    const meant = frequent.find((each) => isSlip(name, each));
+    const [meant, ...others] = frequent.filter((each) => isSlip(name, each));
     if (meant === undefined) continue;
     const message = `\`\${${name}}\` is used once, and looks like \`\${${meant}}\``;
-    yield { message, path, part: { text: `\${${name}}` }, help: `did you mean \`\${${meant}}\`?` };
+    const help = `did you mean \`\${${meant}}\`?`;
+    const fix = renamed(name, others.length === 0 ? meant : undefined);
+    yield { message, path, part: { text: `\${${name}}` }, help, ...fix };
   }
 }
 
-/**
- * A letter missing, added, mistaken, swapped with its neighbour, or in the other case. Names that count up are not
- * slips.
- */
+function renamed(name: string, instead: string | undefined): Pick<Finding, 'fix'> {
+  return instead === undefined ? {} : { fix: { kind: 'word', word: `\${${name}`, instead: `\${${instead}` } };
+}
+
+/** A letter left out, added, mistaken, swapped with its neighbour, or in the other case; names that count up are no slips. */
 function isSlip(written: string, meant: string): boolean {
   if (written.toLowerCase() === meant.toLowerCase()) return true;
   if (/\d/.test(written + meant)) return false;

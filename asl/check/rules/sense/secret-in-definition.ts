@@ -1,8 +1,9 @@
 import type { FieldPath } from '../../../definition';
 import { isJsonataText } from '../../../expressions';
-import { commentsOf, type PlacedValue } from '../../../load';
+import { commentsOf } from '../../../load';
 import type { Finding, Rule } from '../../rule';
 import { type FoundSecret, secretEntriesIn, secretsIn, secretUnder } from '../../sense/secrets';
+import { textsOfDefinition } from '../../texts';
 
 /** A key or a password is in the definition, which everyone who may describe the state machine or an execution can read. */
 export const secretInDefinition: Rule = {
@@ -10,7 +11,8 @@ export const secretInDefinition: Rule = {
   severity: 'warning',
   rejectedBy: 'none',
   *check({ parsed }) {
-    yield* inValue(parsed.placed, [], new Set());
+    for (const { text, path } of textsOfDefinition(parsed))
+      for (const secret of inText(text, path)) yield findingOf(secret, path);
     if (secretsIn(parsed.text).length > 0) {
       for (const { text, span } of commentsOf(parsed)) {
         for (const secret of secretsIn(text)) yield { ...findingOf(secret, []), part: undefined, span };
@@ -18,14 +20,6 @@ export const secretInDefinition: Rule = {
     }
   },
 };
-
-/** The value of an anchor is checked once. */
-function* inValue({ value, children }: PlacedValue, path: FieldPath, visited: Set<unknown>): Generator<Finding> {
-  if (typeof value === 'string') for (const secret of inText(value, path)) yield findingOf(secret, path);
-  if (children === undefined || visited.has(children)) return;
-  visited.add(children);
-  for (const [key, child] of children) yield* inValue(child.placed, [...path, key], visited);
-}
 
 function inText(text: string, path: FieldPath): FoundSecret[] {
   const byForm = [...secretsIn(text), ...(isJsonataText(text) ? secretEntriesIn(text) : [])];

@@ -1,8 +1,6 @@
-import { isInside } from '../../../definition';
-import type { CheckedScope, CheckedState } from '../../checked-definition';
 import type { Rule } from '../../rule';
+import { isCaughtOutside, onMainPath } from '../../sense/failure-paths';
 import { catchersOf } from '../../sense/handlers';
-import { reachedIn } from '../../targets';
 
 /**
  * A Task has no catcher in a scope whose other Tasks have one, so its failure does not send a dead letter. States that
@@ -28,12 +26,3 @@ export const taskWithoutCatcher: Rule = {
     }
   },
 };
-
-function isCaughtOutside({ path }: CheckedScope, states: readonly CheckedState[]): boolean {
-  return states.some((state) => isInside(path, state.path) && catchersOf(state).length > 0);
-}
-
-/** The states that are reached from the start without a catcher. */
-function onMainPath(scope: CheckedScope): ReadonlySet<string> {
-  return reachedIn(scope, ({ path }, state) => path[state.path.length] !== 'Catch');
-}

@@ -6,6 +6,7 @@ export const unusedVariable: Rule = {
   id: 'unused-variable',
   severity: 'warning',
   rejectedBy: 'none',
+  requires: 'knownReads',
   *check({ variables: { scopes, reads, areComplete }, unassignedReads }) {
     // A misspelt read may mean any of them.
     if (!areComplete || unassignedReads.some(({ verdict }) => verdict.kind === 'nowhere')) return;
