@@ -2,14 +2,13 @@
 module.exports = {
   testEnvironment: 'node',
   roots: [
-    '<rootDir>/asl',
-    '<rootDir>/interpreter',
-    '<rootDir>/local',
+    '<rootDir>/packages',
+    '<rootDir>/operations',
+    '<rootDir>/offline-reader',
     '<rootDir>/stacks',
     '<rootDir>/environments',
     '<rootDir>/functions',
     '<rootDir>/definitions',
-    '<rootDir>/bin',
     '<rootDir>/tests',
     '<rootDir>/samples',
   ],

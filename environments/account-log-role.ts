@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceSpan } from '../asl/diagnostics';
+import type { Diagnostic, SourceSpan } from '@document-pipelines/asl/diagnostics';
 import type { Environment } from './environment';
 
 /** An environment and the location of the keys of its file. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Diagnostic, formatDiagnostic, type ruleIds } from '../asl/diagnostics';
+import { type Diagnostic, formatDiagnostic, type ruleIds } from '@document-pipelines/asl/diagnostics';
 import { findLogRoleConflict, type PlacedEnvironment } from './account-log-role';
 import { completeEnvironment } from './environment';
 import { parseEnvironment } from './parse-environment';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Diagnostic, DiagnosticsError, formatDiagnostic, UserError } from '../asl/diagnostics';
+import { type Diagnostic, DiagnosticsError, formatDiagnostic, UserError } from '@document-pipelines/asl/diagnostics';
 import { findLogRoleConflict, type PlacedEnvironment } from './account-log-role';
 import { completeEnvironment, type Environment } from './environment';
 import { parseEnvironment } from './parse-environment';

@@ -1,6 +1,12 @@
+import {
+  type Diagnostic,
+  didYouMean,
+  nearestWord,
+  type RuleId,
+  type SourceSpan,
+} from '@document-pipelines/asl/diagnostics';
+import { type ParsedDefinition, parseDefinition } from '@document-pipelines/asl/load';
 import type { z } from 'zod';
-import { type Diagnostic, didYouMean, nearestWord, type RuleId, type SourceSpan } from '../asl/diagnostics';
-import { type ParsedDefinition, parseDefinition } from '../asl/load';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 import { checkModels } from './models/check-models';
 

@@ -1,4 +1,4 @@
-import { memberOf } from '../asl/definition';
+import { memberOf } from '@document-pipelines/asl/definition';
 /** Textract's quotas in calls per second. */
 export interface TextractQuotas {
   readonly detectDocumentTextPerSecond: number;

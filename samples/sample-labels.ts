@@ -8,7 +8,7 @@ const withoutSums = Object.fromEntries(
   ),
 );
 
-/** Labels of the samples for `asl evaluate`, saved in expected.json. A key that is absent is not labelled. */
+/** Labels of the samples for `pipelines evaluate`, saved in expected.json. A key that is absent is not labelled. */
 export const sampleLabels: Readonly<Record<string, object>> = {
   'invoice.pdf': numbered(harbourInvoice.number),
   'invoice-on-hold.pdf': numbered('HOS-2024-0872'),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { App, LocalBackend, S3Backend, TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { UserError } from '../asl/diagnostics';
 import type { Environment } from '../environments';
 import { literal } from './literal';
 

@@ -1,6 +1,6 @@
+import { UserError } from '@document-pipelines/asl/diagnostics';
+import type { ParsedDefinition } from '@document-pipelines/asl/load';
 import type { Construct } from 'constructs';
-import { UserError } from '../asl/diagnostics';
-import type { ParsedDefinition } from '../asl/load';
 import type { Environment } from '../environments';
 import { Alarms } from './constructs/alarms';
 import { DeadLetters } from './constructs/dead-letters';

@@ -1,5 +1,5 @@
 import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
-import type { ParsedDefinition, Substitutions, SubstitutionValue } from '../asl/load';
+import type { ParsedDefinition, Substitutions, SubstitutionValue } from '@document-pipelines/asl/load';
 import { documentTypes } from '../functions/process-invoice/document-types';
 import type { PipelineFunction } from './constructs/pipeline-function';
 

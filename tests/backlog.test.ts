@@ -1,4 +1,4 @@
-import type { Json, JsonObject, StateMachineDefinition } from '../asl/definition';
+import type { Json, JsonObject, StateMachineDefinition } from '@document-pipelines/asl/definition';
 import {
   type Clock,
   compileStateMachine,
@@ -8,7 +8,7 @@ import {
   seededRandom,
   startExecution,
   type TaskCall,
-} from '../interpreter';
+} from '@document-pipelines/asl/interpreter';
 import { maxAttemptsOfThrottles } from '../stacks/throttles/throttle-retriers';
 import { filledDefinition } from './definitions/filled-definition';
 

@@ -1,13 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesBelow, root, sourceFiles } from './source-files';
 
-const root = join(__dirname, '..');
-const folders = ['asl', 'bin', 'environments', 'functions', 'interpreter', 'local', 'samples', 'stacks', 'tests'];
-const files = folders
-  .flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
-  )
-  .filter((file) => file.endsWith('.ts'));
+const files = [...sourceFiles(), ...filesBelow('tests')].filter((file) => file.endsWith('.ts'));
 
 /** `file:line` of each line that matches. */
 function linesWith(pattern: RegExp): string[] {

@@ -1,29 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-
-const root = join(__dirname, '..');
-const folders = ['asl', 'interpreter', 'local', 'stacks', 'environments', 'functions', 'bin', 'samples'];
+import { importsOf, sourceFiles } from './source-files';
 
 /** Functions that call each other because the grammar that they follow is recursive: a filter holds a path, a path holds filters. */
-const recursiveGrammars = ['asl/expressions/jsonata/evaluator/compile-', 'asl/expressions/jsonpath/parse-'];
-
-const files = ['main.ts', ...folders.flatMap(filesBelow)].filter((file) => file.endsWith('.ts'));
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
-}
+const recursiveGrammars = ['jsonata/evaluator/compile-', 'jsonpath/parse-'].map(
+  (path) => `packages/asl/src/language/expressions/${path}`,
+);
 
 /** The files that each file imports, be it only their types. */
 function importsOfFiles(): ReadonlyMap<string, readonly string[]> {
-  const known = new Set(files);
-  const fileOf = (path: string): string[] =>
-    [`${path}.ts`, path, join(path, 'index.ts')].filter((each) => known.has(each));
-  const imported = (file: string): string[] => {
-    const code = readFileSync(join(root, file), 'utf8');
-    const specifiers = code.matchAll(/(?:\bfrom|\bimport|require\(|import\()\s*['"](\.[^'"]*)['"]/g);
-    return [...specifiers].flatMap(([, specifier]) => fileOf(normalize(join(dirname(file), specifier as string))));
-  };
-  return new Map(files.map((file) => [file, imported(file)]));
+  return new Map(
+    sourceFiles().map((file) => [
+      file,
+      importsOf(file).flatMap(({ target }) => (target === undefined ? [] : [target])),
+    ]),
+  );
 }
 
 /** One circle for each file from which a way leads back to it, as the files on that way. */

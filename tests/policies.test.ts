@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '../asl/definition';
-import { type Local, type StartLocalOptions, startLocal } from '../local';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
+import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import { createConverse } from '../offline-reader';
 import { synthesisedCopy } from './synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
@@ -51,6 +52,7 @@ async function run(sample: string, change: (app: App) => App): Promise<Local> {
     stackFolder: join(synthesis.folder, 'stacks', 'dev'),
     stateFolder,
     command: 'test',
+    converse: createConverse(),
     onTrouble: (message) => troubles.push(message),
     change: (app) => retryOnce(change(app)),
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject } from '../asl/definition';
+import { isJsonObject } from '@document-pipelines/asl/definition';
 import { type Environment, environmentNames, loadEnvironments } from '../environments';
 import dataAddresses from '../stacks/data-addresses.json';
 import { evaluatedByTerraform } from './synthesised-stacks/evaluated-by-terraform';

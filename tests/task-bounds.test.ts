@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import { synthesisedCopy } from './synthesised-stacks/synthesise';
 import { addressIn, SynthesisedStack, stringsIn, templatesIn } from './synthesised-stacks/synthesised-stack';
 

@@ -1,19 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const root = join(__dirname, '..');
-const folders = ['asl', 'bin', 'environments', 'functions', 'interpreter', 'local', 'samples', 'stacks'];
+import { root, sourceFiles } from './source-files';
 
 /** The only module that may use the streams of the process: it escapes control characters. */
-const terminal = join('asl', 'terminal', 'terminal.ts');
+const terminal = 'packages/asl/src/language/terminal/terminal.ts';
 
-const sources = ['main.ts', ...folders.flatMap(filesBelow)].filter(
-  (path) => /\.(ts|js)$/.test(path) && !/\.test\.ts$|testdata|node_modules/.test(path),
-);
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
-}
+const sources = sourceFiles();
 
 const direct =
   /\bconsole\.(log|error|warn|info|debug|table|dir|trace)\s*\(|globalThis\.console|process\.(stdout|stderr)|\{[^}]*\b(stdout|stderr)\b[^}]*\}\s*=\s*process\b|createConsole\(process\b|from 'picocolors'|writeSync\(\s*[12]\s*,/;

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../asl/diagnostics';
-import { isCallableFrom, knownProfilePrefixes, systemProfile } from '../../asl/iam';
-import type { ParsedDefinition } from '../../asl/load';
+import type { Diagnostic } from '@document-pipelines/asl/diagnostics';
+import { isCallableFrom, knownProfilePrefixes, systemProfile } from '@document-pipelines/asl/iam';
+import type { ParsedDefinition } from '@document-pipelines/asl/load';
 import type { EnvironmentFile } from '../environment-schema';
 import type { ModelSettings } from './bedrock-settings';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import type { Json } from '@document-pipelines/asl/definition';
+import { type ParsedDefinition, parseDefinition } from '@document-pipelines/asl/load';
 import { App, TerraformStack } from 'cdktf';
-import type { Json } from '../../asl/definition';
-import { type ParsedDefinition, parseDefinition } from '../../asl/load';
 import { Place } from '../place';
 import { DefinitionMachine } from './definition-machine';
 

@@ -3,17 +3,17 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SfnAlias } from '@cdktf/provider-aws/lib/sfn-alias';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
-import { Construct } from 'constructs';
-import { isJsonObject, type Json, type StateMachineDefinition } from '../../asl/definition';
-import { DiagnosticsError } from '../../asl/diagnostics';
-import { deriveExecutionPolicy, toPolicyDocument } from '../../asl/iam';
+import { isJsonObject, type Json, type StateMachineDefinition } from '@document-pipelines/asl/definition';
+import { DiagnosticsError } from '@document-pipelines/asl/diagnostics';
+import { deriveExecutionPolicy, toPolicyDocument } from '@document-pipelines/asl/iam';
 import {
   type ParsedDefinition,
   type Substitutions,
   type SubstitutionValue,
   substitute,
   toTerraformString,
-} from '../../asl/load';
+} from '@document-pipelines/asl/load';
+import { Construct } from 'constructs';
 import { plainReference } from '../plain-reference';
 import { trustService } from '../policy';
 import type { StackSettings } from './stack-settings';

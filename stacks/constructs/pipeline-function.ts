@@ -2,8 +2,8 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { Construct } from 'constructs';
-import { UserError } from '../../asl/diagnostics';
 import { allow, policyDocument, type Statement } from '../policy';
 import type { StackBundle, StackSettings } from './stack-settings';
 

@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import { UserError } from '../../asl/diagnostics';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { type BundleFormat, buildOptions } from './build-options';
 
 /** A function as built by esbuild. */

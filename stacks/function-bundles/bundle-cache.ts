@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../../asl/named-files';
+import { replaceFile } from '@document-pipelines/asl/named-files';
 
 /** What the cache keeps of the last build. */
 export interface CacheManifest {

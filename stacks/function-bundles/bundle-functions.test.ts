@@ -16,7 +16,7 @@ import { unzipSync } from 'fflate';
 import { bundleFunctions } from './bundle-functions';
 import { loadingVariables } from './function-variables';
 
-const project = resolve(__dirname, '../..');
+const project = resolve(__dirname, '..', '..');
 const names = ['extract-text', 'process-invoice', 'validate-document'];
 let folder: string;
 

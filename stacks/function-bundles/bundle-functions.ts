@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { UserError } from '../../asl/diagnostics';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { buildBundles } from './build-bundles';
 import { buildOptions, bundleFile, bundleFormat } from './build-options';
 import { type CacheManifest, hashOfFiles, readCache, sha256Base64, writeCache } from './bundle-cache';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { UserError } from '../../asl/diagnostics';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import type { BundleFunctionsOptions, FunctionBundles } from './bundle-functions';
 
 /** What the thread answers: the bundles, or the lines of a person's mistake. Any other error ends it. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { UserError } from '../../asl/diagnostics';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { type BundleFunctionsOptions, bundleFunctions } from './bundle-functions';
 import type { BundlingAnswer } from './bundle-in-thread';
 

@@ -1,5 +1,5 @@
-import { invocationArns } from '../../asl/iam';
-import type { Substitutions, SubstitutionValue } from '../../asl/load';
+import { invocationArns } from '@document-pipelines/asl/iam';
+import type { Substitutions, SubstitutionValue } from '@document-pipelines/asl/load';
 import type { Environment } from '../../environments';
 import type { Place } from '../place';
 import { named, number, text } from '../substitution-values';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { configFinder, configInputs, soundDefinition } from '../../asl/config';
-import { type ContentCache, noCache } from '../../asl/content-cache';
-import { loadDefinition, type ParsedDefinition, parsedDefinition } from '../../asl/load';
-import { exampleTexts, textsBelow } from '../../asl/named-files';
+import { configFinder, configInputs, soundDefinition } from '@document-pipelines/asl/config';
+import { type ContentCache, noCache } from '@document-pipelines/asl/content-cache';
+import { loadDefinition, type ParsedDefinition, parsedDefinition } from '@document-pipelines/asl/load';
+import { exampleTexts, textsBelow } from '@document-pipelines/asl/named-files';
 
 const suffix = '.asl.yaml';
 

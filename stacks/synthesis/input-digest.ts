@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { UserError } from '../../asl/diagnostics';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 
 /** The folders that a synthesis reads, below the project's root; the packages by their lock file. */
-export const synthesisFolders = ['asl', 'definitions', 'environments', 'functions', 'stacks'];
+export const synthesisFolders = ['packages/asl', 'definitions', 'environments', 'functions', 'stacks'];
 export const synthesisFiles = ['main.ts', 'package-lock.json'];
 
 /** Variables that cdktf's command line uses to change what is written. */

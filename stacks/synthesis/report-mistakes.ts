@@ -1,5 +1,5 @@
-import { errorReport } from '../../asl/diagnostics';
-import { stderr } from '../../asl/terminal';
+import { errorReport } from '@document-pipelines/asl/diagnostics';
+import { stderr } from '@document-pipelines/asl/terminal';
 
 /**
  * Runs the synthesis of the app. An error ends the process with status 1: a mistake in a definition, an environment or

@@ -1,8 +1,8 @@
 import module from 'node:module';
 import { join } from 'node:path';
+import { contentCache } from '@document-pipelines/asl/content-cache';
+import { stderr } from '@document-pipelines/asl/terminal';
 import type { AppConfig } from 'cdktf';
-import { contentCache } from '../../asl/content-cache';
-import { stderr } from '../../asl/terminal';
 import type { Environment } from '../../environments';
 import type { PipelinesStackOptions } from '../pipelines-stack';
 import { reportMistakes } from './report-mistakes';

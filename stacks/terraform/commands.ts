@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../asl/diagnostics';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { environmentNames, loadEnvironments } from '../../environments';
 import { keepLockFile, placeLockFile } from './lock-file';
 import { findLostModels, lostModelsWarning } from './lost-models';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { UserError } from '../../asl/diagnostics';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { environmentNames } from '../../environments';
 import { commands, listEnvironments, type Project } from './commands';
 

@@ -1,8 +1,8 @@
 /** `npm run list`, `npm run plan -- dev`, `npm run apply -- dev`, `npm run destroy -- dev`: cdktf-cli's commands with terraform alone. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { errorReport, UserError } from '../../asl/diagnostics';
-import { stderr, stdout } from '../../asl/terminal';
+import { errorReport, UserError } from '@document-pipelines/asl/diagnostics';
+import { stderr, stdout } from '@document-pipelines/asl/terminal';
 import { runCommand } from './run-command';
 
 const root = join(__dirname, '..', '..');

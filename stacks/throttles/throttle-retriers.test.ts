@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/definition';
+import type { Json } from '@document-pipelines/asl/definition';
 import { throttleMaxAttempts } from './throttle-attempts';
 import { maxAttemptsOfThrottles } from './throttle-retriers';
 

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
-import { UserError } from '../../asl/diagnostics';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { type ThrottleBackoff, throttleMaxAttempts } from './throttle-attempts';
 
 /**

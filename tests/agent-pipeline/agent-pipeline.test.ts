@@ -1,10 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkDefinition } from '../../asl/check';
-import { parseDefinition } from '../../asl/load';
-import { type Local, type StartLocalOptions, startLocal } from '../../local';
-import { type BedrockScript, emptyScript, scriptFileSchema } from '../../local/services/bedrock-script';
+import { checkDefinition } from '@document-pipelines/asl/check';
+import { parseDefinition } from '@document-pipelines/asl/load';
+import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import { createConverse } from '../../offline-reader';
+import {
+  type BedrockScript,
+  emptyScript,
+  scriptFileSchema,
+} from '../../packages/local-aws/src/services/bedrock-script';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
@@ -43,6 +48,7 @@ describe('the agent pipeline, applied', () => {
       stackFolder: join(synthesis.folder, 'stacks', 'dev'),
       stateFolder,
       command: 'test',
+      converse: createConverse(),
       bedrockScript,
       change,
     });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Local, type StartLocalOptions, startLocal } from '../../local';
+import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import { createConverse } from '../../offline-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
@@ -28,7 +29,7 @@ afterAll(() => synthesis.remove());
 
 async function start(change: (app: App) => App = (app) => app): Promise<Local> {
   const stackFolder = join(synthesis.folder, 'stacks', 'dev');
-  local = await startLocal({ stackFolder, stateFolder, command: 'test', change });
+  local = await startLocal({ stackFolder, stateFolder, command: 'test', converse: createConverse(), change });
   return local;
 }
 

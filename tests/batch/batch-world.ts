@@ -1,10 +1,11 @@
-import { type ResumedTo, resumeIn } from '../../local/batch/commands/resume';
-import { runIn } from '../../local/batch/commands/run';
-import type { EndedBatch } from '../../local/batch/run/run-to-end';
-import type { BatchSource } from '../../local/batch/source/batch-source';
-import { manifestRows } from '../../local/batch/source/manifest-rows';
-import { documentIdOf } from '../../local/ledger/object-pointer';
-import type { Console } from '../../local/run/environment/console';
+import { createPaint } from '@document-pipelines/asl/terminal';
+import type { Console } from '@document-pipelines/local-aws/environment';
+import { type ResumedTo, resumeIn } from '../../operations/batch/commands/resume';
+import { runIn } from '../../operations/batch/commands/run';
+import type { EndedBatch } from '../../operations/batch/run/run-to-end';
+import type { BatchSource } from '../../operations/batch/source/batch-source';
+import { manifestRows } from '../../operations/batch/source/manifest-rows';
+import { documentIdOf } from '../../operations/ledger/object-pointer';
 import { type OpenedLedger, textOf } from '../ledger/opened-ledger';
 
 /** Batches in an opened environment. */
@@ -76,7 +77,6 @@ function quietConsole(said: string[]): Console {
     changed: () => undefined,
     isTerminal: false,
     columns: 120,
-    colour: (_outcome, text) => text,
-    dim: (text) => text,
+    paint: createPaint(false),
   };
 }

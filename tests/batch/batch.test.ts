@@ -1,6 +1,6 @@
-import { lookAtLetters } from '../../local/ledger/evidence/letters';
-import { reconcile } from '../../local/ledger/reconcile';
-import { redrive } from '../../local/ledger/redrive/redrive';
+import { lookAtLetters } from '../../operations/ledger/evidence/letters';
+import { reconcile } from '../../operations/ledger/reconcile';
+import { redrive } from '../../operations/ledger/redrive/redrive';
 import { type OpenedLedger, openLedger } from '../ledger/opened-ledger';
 import { type BatchWorld, batchWorld } from './batch-world';
 

@@ -11,7 +11,7 @@ afterAll(() => project.remove());
 
 function asl(cwd: string, ...args: readonly string[]): SpawnSyncReturns<string> {
   const env = { ...process.env, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), NODE_OPTIONS: '', NO_COLOR: '1' };
-  return spawnSync(process.execPath, [join(repository, 'bin', 'asl.js'), 'batch', ...args], {
+  return spawnSync(process.execPath, [join(repository, 'operations', 'pipelines.js'), 'batch', ...args], {
     cwd,
     env,
     encoding: 'utf8',
@@ -68,7 +68,7 @@ it('runs a folder, lists its batch and shows it', () => {
 });
 
 it.each([
-  [['show', 'none'], /there is no batch none; `npx asl batch list` lists them/],
+  [['show', 'none'], /there is no batch none; `npx pipelines batch list` lists them/],
   [['run', 'nowhere'], /there is no file and no folder nowhere: give a manifest/],
   [['run', 'inbox', '--id', 'a b'], /1 to 80 of A-Z, a-z, 0-9, - and _/],
 ])('%j could not run, and says why', (args, message) => {

@@ -1,7 +1,7 @@
-import { lookAtLetters } from '../../local/ledger/evidence/letters';
-import { reconcile } from '../../local/ledger/reconcile';
-import { redrive } from '../../local/ledger/redrive/redrive';
-import type { RedriveResult } from '../../local/ledger/redrive/redrive-result';
+import { lookAtLetters } from '../../operations/ledger/evidence/letters';
+import { reconcile } from '../../operations/ledger/reconcile';
+import { redrive } from '../../operations/ledger/redrive/redrive';
+import type { RedriveResult } from '../../operations/ledger/redrive/redrive-result';
 import { type OpenedLedger, openLedger, textOf } from '../ledger/opened-ledger';
 import { type BatchWorld, batchWorld } from './batch-world';
 
@@ -79,13 +79,15 @@ it('finds what a batch left behind, names it, and what mends it', async () => {
 
   expect(gaps.map(({ key, kind }) => `${key}: ${kind}`).sort()).toEqual([...expected].sort());
   for (const { mend, documentId } of gaps)
-    expect(mend).toMatch(documentId === undefined ? /^npx asl redrive arn:/ : `npx asl redrive ${documentId}`);
+    expect(mend).toMatch(
+      documentId === undefined ? /^npx pipelines redrive arn:/ : `npx pipelines redrive ${documentId}`,
+    );
 });
 
 it('finds nothing any more when what it says has been done', async () => {
   const { gaps } = await reconcile(ledger.place);
 
-  for (const { mend } of gaps) await redriveThese(mend.replace('npx asl redrive ', ''));
+  for (const { mend } of gaps) await redriveThese(mend.replace('npx pipelines redrive ', ''));
 
   expect(await Promise.all(documents.map(world.status))).toEqual(['STORED', 'STORED', 'STORED']);
   expect(await reconcile(ledger.place)).toMatchObject({ letters: 0, gaps: [] });
@@ -172,7 +174,9 @@ it('names what a batch never began, by its items alone, and resume begins it', a
   expect(record.summary).toBeUndefined();
   expect({ notBegun, places }).toMatchObject({ notBegun: [{ key: 'batch/never.pdf' }], places: {} });
   expect(await reconcile(ledger.place)).toMatchObject({
-    gaps: [{ kind: 'object-without-row', documentId, message: expect.stringContaining('npx asl batch resume never') }],
+    gaps: [
+      { kind: 'object-without-row', documentId, message: expect.stringContaining('npx pipelines batch resume never') },
+    ],
   });
   expect((await world.resume('never')).ended).toMatchObject({ record: { status: 'SUCCEEDED' }, notBegun: [] });
   expect(await world.status(documentId)).toBe('STORED');

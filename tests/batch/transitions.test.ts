@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
-import { billedTransitions } from '../../asl/cost';
+import { openCaseFile } from '@document-pipelines/asl/cases';
+import { billedTransitions } from '@document-pipelines/asl/cost';
 import { transitionsByOutcome } from '../../functions/summarize-batch/batch-price';
-import { openCaseFile } from '../../interpreter/cases';
 
 const suiteOf = (definition: string) =>
   openCaseFile(relative(process.cwd(), join(__dirname, '..', '..', 'definitions', `${definition}.cases.yaml`)));

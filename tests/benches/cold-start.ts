@@ -28,7 +28,7 @@ const { pathToFileURL } = require('node:url');
 })();
 `;
 
-const root = resolve(__dirname, '../..');
+const root = resolve(__dirname, '..', '..');
 const names = functionNames(join(root, 'functions'));
 
 const environment = {

@@ -10,9 +10,9 @@ import { join, resolve } from 'node:path';
 import { measureProcess, type ProcessCost } from './measuring/measure-process';
 import { median } from './measuring/median';
 
-const root = resolve(__dirname, '../..');
+const root = resolve(__dirname, '..', '..');
 const node = process.execPath;
-const asl = join(root, 'bin', 'asl.js');
+const asl = join(root, 'packages', 'asl', 'asl.js');
 const synth = [node, '-r', 'tsx/cjs', 'main.ts'];
 
 void main(Number(process.argv[2] ?? 5));

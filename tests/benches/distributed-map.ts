@@ -1,5 +1,11 @@
-import type { State, StateMachineDefinition } from '../../asl/definition';
-import { compileStateMachine, type MapObjects, SimulatedClock, seededRandom, startExecution } from '../../interpreter';
+import type { State, StateMachineDefinition } from '@document-pipelines/asl/definition';
+import {
+  compileStateMachine,
+  type MapObjects,
+  SimulatedClock,
+  seededRandom,
+  startExecution,
+} from '@document-pipelines/asl/interpreter';
 
 const sizes = [100, 1_000, 3_000, 10_000] as const;
 const statesEach = 12;

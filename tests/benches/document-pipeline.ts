@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/definition';
+import type { Json } from '@document-pipelines/asl/definition';
 import {
   compileStateMachine,
   type RunningExecution,
@@ -6,7 +6,7 @@ import {
   seededRandom,
   startExecution,
   type TaskCall,
-} from '../../interpreter';
+} from '@document-pipelines/asl/interpreter';
 import { filledDefinition } from '../definitions/filled-definition';
 
 const executionsARound = 1_000;

@@ -8,11 +8,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkText } from '../../asl/check';
-import { configFinder } from '../../asl/config';
-import { contentCache } from '../../asl/content-cache';
-import { checkFile } from '../../bin/commands/check/check-file';
-import { formatFile } from '../../bin/commands/check/formats/text';
+import { checkText } from '@document-pipelines/asl/check';
+import { configFinder } from '@document-pipelines/asl/config';
+import { contentCache } from '@document-pipelines/asl/content-cache';
+import { checkFile } from '../../packages/asl/src/commands/check/check-file';
+import { formatFile } from '../../packages/asl/src/commands/check/formats/text';
 import { median } from './measuring/median';
 
 const definitions = resolve(__dirname, '../../definitions');

@@ -4,8 +4,9 @@
  *
  *     node -r tsx/cjs tests/benches/expressions.ts
  */
+
+import { compileJsonata } from '@document-pipelines/asl/expressions';
 import jsonata from 'jsonata';
-import { compileJsonata } from '../../asl/expressions';
 import { median } from './measuring/median';
 
 const states = {

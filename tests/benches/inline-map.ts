@@ -4,8 +4,8 @@
  *
  *     node -r tsx/cjs --expose-gc tests/benches/inline-map.ts
  */
-import type { StateMachineDefinition } from '../../asl/definition';
-import { compileStateMachine, realClock, seededRandom, startExecution } from '../../interpreter';
+import type { StateMachineDefinition } from '@document-pipelines/asl/definition';
+import { compileStateMachine, realClock, seededRandom, startExecution } from '@document-pipelines/asl/interpreter';
 import { median } from './measuring/median';
 
 const sizes = [100, 1_000, 10_000];

@@ -1,5 +1,11 @@
-import type { State } from '../../asl/definition';
-import { compileStateMachine, type ExecutionRecord, realClock, seededRandom, startExecution } from '../../interpreter';
+import type { State } from '@document-pipelines/asl/definition';
+import {
+  compileStateMachine,
+  type ExecutionRecord,
+  realClock,
+  seededRandom,
+  startExecution,
+} from '@document-pipelines/asl/interpreter';
 
 const executions = 2_000;
 const statesEach = 10;

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const root = resolve(__dirname, '../..');
+const root = resolve(__dirname, '..', '..');
 
 /** What each file measures, in the order of docs/performance.md. */
 const benches: Readonly<Record<string, string>> = {

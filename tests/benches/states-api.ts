@@ -24,10 +24,14 @@ void main();
 
 async function main(): Promise<void> {
   const root = join(__dirname, '..', '..');
-  const server = spawn(process.execPath, [join(root, 'bin', 'asl.js'), 'local', 'serve', '--port', String(port)], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const server = spawn(
+    process.execPath,
+    [join(root, 'packages', 'asl', 'asl.js'), 'local', 'serve', '--port', String(port)],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   try {
     await said(server, 'press Ctrl-C to stop');
     const client = new SFNClient({

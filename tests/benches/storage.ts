@@ -6,9 +6,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { EmbeddedService, Shape } from '../../local/services';
-import { startDynamodb } from '../../local/services/dynamodb';
-import { createS3 } from '../../local/services/s3';
+import type { EmbeddedService, Shape } from '@document-pipelines/local-aws/services';
+import { createS3 } from '@document-pipelines/local-aws/services/s3';
+import { startDynamodb } from '../../packages/local-aws/src/services/dynamodb';
 import { median } from './measuring/median';
 
 const operationsARound = 200;

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject, type JsonObject } from '../../asl/definition';
-import { compareJson } from '../../interpreter/cases/expectations/compare-json';
+import { isJsonObject, type JsonObject } from '@document-pipelines/asl/definition';
+import { compareJson } from '../../packages/asl/src/interpreter/cases/expectations/compare-json';
 import { synthesisFiles, synthesisFolders } from '../../stacks/synthesis/input-digest';
 
 /** The version of CDK Terrain that is compared. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../asl/definition';
-import { ServiceError } from '../../local/services';
-import type { ConverseAnswer } from '../../local/services/bedrock';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import { ServiceError } from '@document-pipelines/local-aws/services';
+import type { ConverseAnswer } from '@document-pipelines/local-aws/services/bedrock';
 import { executionHeld } from './execution-held';
 import { fastClock, type ServedApi, type ServedApiOptions, serveClassifyText, stoppedClock } from './served-api';
 

@@ -1,4 +1,4 @@
-import type { Local } from '../../local';
+import type { Local } from '@document-pipelines/local-aws';
 
 /** Whether an execution of classify-text had exactly this text as its input. */
 export function executionHeld({ states }: Local, text: string): boolean {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderTemplate } from '../../local/services/rest-api/mapping/render-template';
+import { renderTemplate } from '../../packages/local-aws/src/services/rest-api/mapping/render-template';
 import { problemsByError } from '../../stacks/pipelines/classify-text/problems';
 import {
   executionEndedTemplate,

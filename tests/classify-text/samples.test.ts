@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { appliedMachine } from '../../local/run/environment/state-machines';
-import { readRunFile } from '../../local/run/machine/run-file';
-import { unmetExpectation } from '../../local/run/machine/run-result';
-import { sendRequest } from '../../local/run/machine/send-request';
+import { appliedMachine } from '@document-pipelines/local-aws/environment';
+import { readRunFile } from '../../packages/local-aws/src/run/run-file';
+import { unmetExpectation } from '../../packages/local-aws/src/run/run-result';
+import { sendRequest } from '../../packages/local-aws/src/run/send-request';
 import { type ServedApi, serveClassifyText } from './served-api';
 
 const runs = readRunFile(join(__dirname, '..', '..', 'samples', 'classify-text', 'run.yaml'));

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Clock, realClock } from '@document-pipelines/asl/interpreter';
+import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import { type ConverseAnswer, createScriptedAnswers } from '@document-pipelines/local-aws/services/bedrock';
 import type { Environment } from '../../environments';
-import { type Clock, realClock } from '../../interpreter';
-import { type Local, type StartLocalOptions, startLocal } from '../../local';
-import { type ConverseAnswer, createScriptedAnswers } from '../../local/services/bedrock';
-import { callRestApi, type RestApiRequest, type RestApiResponse } from '../../local/services/rest-api';
+import { createConverse } from '../../offline-reader';
+import { callRestApi, type RestApiRequest, type RestApiResponse } from '../../packages/local-aws/src/services/rest-api';
 import { synthesiseClassifyText } from './classify-stack';
 
 /** classify-text, applied and served on the loopback address. */
@@ -39,6 +40,7 @@ export async function serveClassifyText(options: ServedApiOptions = {}): Promise
     stackFolder: synthesised.stackFolder,
     stateFolder,
     command: 'npx jest',
+    converse: createConverse(),
     onTrouble: (message) => troubles.push(message),
     ...(clock === undefined ? {} : { clock }),
     ...(change === undefined ? {} : { change }),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { JsonObject } from '../../asl/definition';
-import { loadDefinition } from '../../asl/load';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import { loadDefinition } from '@document-pipelines/asl/load';
 import { problemsByError } from '../../stacks/pipelines/classify-text/problems';
 import { SynthesisedStack, statementsOf, stringsIn } from '../synthesised-stacks/synthesised-stack';
 import { synthesiseClassifyText } from './classify-stack';

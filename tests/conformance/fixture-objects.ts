@@ -1,4 +1,4 @@
-import { type MapObjects, StatesError } from '../../interpreter';
+import { type MapObjects, StatesError } from '@document-pipelines/asl/interpreter';
 import type { ObjectFixture } from './record';
 
 /** The recorded buckets; writes are dropped. */

@@ -1,6 +1,6 @@
-import { checkDefinition, type StateMachineType } from '../../asl/check';
-import type { Diagnostic } from '../../asl/diagnostics';
-import { parseDefinition } from '../../asl/load';
+import { checkDefinition, type StateMachineType } from '@document-pipelines/asl/check';
+import type { Diagnostic } from '@document-pipelines/asl/diagnostics';
+import { parseDefinition } from '@document-pipelines/asl/load';
 import type { Judgement } from './judge-definitions';
 
 /** A line of valid.jsonl, invalid.jsonl, aws-measured.jsonl or extra-localstack-valid.jsonl. */

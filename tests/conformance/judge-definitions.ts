@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkDefinition, type StateMachineType } from '../../asl/check';
-import type { StateMachineDefinition } from '../../asl/definition';
-import { findVariableReferences } from '../../asl/expressions';
-import { parseDefinition } from '../../asl/load';
+import { checkDefinition, type StateMachineType } from '@document-pipelines/asl/check';
+import type { StateMachineDefinition } from '@document-pipelines/asl/definition';
+import { findVariableReferences } from '@document-pipelines/asl/expressions';
+import { parseDefinition } from '@document-pipelines/asl/load';
 
 /** A line of validation.jsonl: a definition that AWS rejected or accepted. */
 export interface ValidationCase {

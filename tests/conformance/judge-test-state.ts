@@ -1,5 +1,10 @@
-import type { Json } from '../../asl/definition';
-import { type TaskHandlers, TestStateError, type TestStateRequest, testState } from '../../interpreter';
+import type { Json } from '@document-pipelines/asl/definition';
+import {
+  type TaskHandlers,
+  TestStateError,
+  type TestStateRequest,
+  testState,
+} from '@document-pipelines/asl/interpreter';
 import type { Judgement } from './judge-definitions';
 
 /** A line of test_state.jsonl. */

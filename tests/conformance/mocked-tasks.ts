@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../../asl/definition';
-import { type Clock, type RunningExecution, StatesError, type TaskCall, type TaskHandlers } from '../../interpreter';
+import type { Json } from '@document-pipelines/asl/definition';
+import {
+  type Clock,
+  type RunningExecution,
+  StatesError,
+  type TaskCall,
+  type TaskHandlers,
+} from '@document-pipelines/asl/interpreter';
 import type { ExecutionCase, MockedCall } from './record';
 
 /**

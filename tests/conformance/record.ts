@@ -1,5 +1,5 @@
-import type { Json, StateMachineDefinition } from '../../asl/definition';
-import type { StateMachineType } from '../../interpreter';
+import type { Json, StateMachineDefinition } from '@document-pipelines/asl/definition';
+import type { StateMachineType } from '@document-pipelines/asl/interpreter';
 
 /** A line of executions.jsonl, with the members that the runner uses; the folder's README describes all of it. */
 export interface ExecutionCase {

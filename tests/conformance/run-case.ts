@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/definition';
+import type { Json } from '@document-pipelines/asl/definition';
 import {
   compileStateMachine,
   type ExecutionRecord,
@@ -6,7 +6,7 @@ import {
   SimulatedClock,
   seededRandom,
   startExecution,
-} from '../../interpreter';
+} from '@document-pipelines/asl/interpreter';
 import { fixtureObjects } from './fixture-objects';
 import { mockedTasks } from './mocked-tasks';
 import type { ActualOutcome, ExecutionCase } from './record';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assumptions } from '../../bin/cost/assumptions';
-import { batchCosts } from '../../bin/cost/batch-costs';
-import { costPage } from '../../bin/cost/cost-page';
-import type { PipelineCost, PricedPath } from '../../bin/cost/pipeline-cost';
-import { costsOf } from '../../bin/cost/show-cost';
-import { batchTransitions } from '../../local/batch/plan/batch-paths';
-import { createDocumentReader } from '../../local/reading';
+import { createDocumentReader } from '@document-pipelines/local-aws/reading';
+import { batchTransitions } from '../../operations/batch/plan/batch-paths';
+import { assumptions } from '../../packages/asl/src/commands/cost/assumptions';
+import { batchCosts } from '../../packages/asl/src/commands/cost/batch-costs';
+import { costPage } from '../../packages/asl/src/commands/cost/cost-page';
+import type { PipelineCost, PricedPath } from '../../packages/asl/src/commands/cost/pipeline-cost';
+import { costsOf } from '../../packages/asl/src/commands/cost/show-cost';
 
 const root = join(__dirname, '..', '..');
 let costs: PipelineCost[];

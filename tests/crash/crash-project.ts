@@ -27,7 +27,7 @@ export const crashDocuments: readonly CrashDocument[] = [
 
 /** A project that has been synthesised once, with a folder of documents and one of state for each round. */
 export interface CrashProject {
-  /** Starts `asl local run document-pipeline` in a round's own state folder. */
+  /** Starts `pipelines run` in a round's own state folder. */
   start(round: number, env: Readonly<Record<string, string>>): ChildProcess;
   stateFolder(round: number): string;
   remove(): void;
@@ -51,8 +51,8 @@ export function crashProject(): CrashProject {
     start(round, more) {
       const cwd = roundFolder(round);
       prepareRound(cwd, output);
-      const args = ['local', 'run', 'document-pipeline', join(folder, 'documents'), '--timeout', '240'];
-      return spawn(process.execPath, ['-r', killAtWrite, join(repository, 'bin', 'asl.js'), ...args], {
+      const args = ['run', join(folder, 'documents'), '--timeout', '240'];
+      return spawn(process.execPath, ['-r', killAtWrite, join(repository, 'operations', 'pipelines.js'), ...args], {
         cwd,
         env: { ...env, ...more },
         stdio: ['ignore', 'pipe', 'pipe'],

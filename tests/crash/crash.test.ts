@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { seededRandom } from '../../interpreter';
+import { seededRandom } from '@document-pipelines/asl/interpreter';
 import { type CrashProject, crashProject } from './crash-project';
 import { inspectStores } from './inspect-stores';
 import { runRound } from './run-round';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seededRandom } from '../../interpreter';
+import { seededRandom } from '@document-pipelines/asl/interpreter';
 import { crashProject } from './crash-project';
 import { type RoundResult, runRound } from './run-round';
 

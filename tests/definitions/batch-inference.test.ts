@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
-import { loadDefinition } from '../../asl/load';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
+import { loadDefinition } from '@document-pipelines/asl/load';
 
 /** The member of a definition at these names and indices. */
 function at(name: string, ...path: readonly (string | number)[]): JsonObject {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type CaseResult, caseFileBeside, openCaseFile } from '../../interpreter/cases';
+import { type CaseResult, caseFileBeside, openCaseFile } from '@document-pipelines/asl/cases';
 
 const folder = relative(process.cwd(), join(__dirname, '..', '..', 'definitions'));
 const definitions = readdirSync(folder, { recursive: true, encoding: 'utf8' })

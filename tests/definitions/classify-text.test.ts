@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { injectErrors, openCaseFile } from '../../interpreter/cases';
+import { injectErrors, openCaseFile } from '@document-pipelines/asl/cases';
 import { problemsByError } from '../../stacks/pipelines/classify-text/problems';
 
 const file = relative(process.cwd(), join(__dirname, '..', '..', 'definitions', 'classify-text.cases.yaml'));

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { injectErrors, openCaseFile, runCase } from '../../interpreter/cases';
+import { injectErrors, openCaseFile, runCase } from '@document-pipelines/asl/cases';
 
 const file = relative(process.cwd(), join(__dirname, '..', '..', 'definitions', 'document-pipeline.cases.yaml'));
 const suite = openCaseFile(file);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
+import { StatesError } from '@document-pipelines/asl/interpreter';
 import { parse } from 'yaml';
-import type { Json, JsonObject } from '../../asl/definition';
-import { StatesError } from '../../interpreter';
-import { outcome, simulateRedrive } from '../../interpreter/tests/simulate';
+import { outcome, simulateRedrive } from '../../packages/asl/src/interpreter/tests/simulate';
 
 const definitions = join(__dirname, '..', '..', 'definitions');
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { StateMachineDefinition } from '../../asl/definition';
-import { loadDefinition, type ParsedDefinition, type Substitutions, substitute } from '../../asl/load';
-import { readCaseFile } from '../../interpreter/cases';
+import { readCaseFile } from '@document-pipelines/asl/cases';
+import type { StateMachineDefinition } from '@document-pipelines/asl/definition';
+import { loadDefinition, type ParsedDefinition, type Substitutions, substitute } from '@document-pipelines/asl/load';
 
 /** Values of placeholders, by name: strings and numbers. */
 export type PlaceholderValues = Readonly<Record<string, string | number>>;

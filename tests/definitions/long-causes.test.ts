@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { openCaseFile, runCase } from '../../interpreter/cases';
+import { openCaseFile, runCase } from '@document-pipelines/asl/cases';
 
 const files = readdirSync('definitions').filter((file) => /\.(asl|frame)\.yaml$/.test(file));
 const suite = openCaseFile('definitions/document-pipeline.cases.yaml');

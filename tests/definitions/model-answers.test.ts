@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
+import { openCaseFile, runCase } from '@document-pipelines/asl/cases';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../asl/definition';
-import { openCaseFile, runCase } from '../../interpreter/cases';
 
 const file = relative(process.cwd(), join(__dirname, '..', '..', 'definitions', 'document-pipeline.cases.yaml'));
 const suite = openCaseFile(file);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { isJsonObject, type JsonObject } from '../../asl/definition';
-import { loadDefinition } from '../../asl/load';
+import { isJsonObject, type JsonObject } from '@document-pipelines/asl/definition';
+import { loadDefinition } from '@document-pipelines/asl/load';
 import { namedByNetwork } from '../../functions/shared/platform/network-errors';
 import { tasksOf } from '../faults/matrix/task-effects';
 

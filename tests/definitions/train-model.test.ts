@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { injectErrors, openCaseFile } from '../../interpreter/cases';
+import { injectErrors, openCaseFile } from '@document-pipelines/asl/cases';
 
 const file = relative(process.cwd(), join(__dirname, '..', '..', 'definitions', 'train-model.cases.yaml'));
 const suite = openCaseFile(file);

@@ -40,10 +40,10 @@ it('compares an excerpt with its file', () => {
 
 it.each([
   ['npx asl check definitions', []],
-  ['npx asl local review approve $(npx asl local review --reason total --ids)', []],
+  ['npx pipelines review approve $(npx pipelines review --reason total --ids)', []],
   ['npx asl chek', ['`asl` has no command `chek`']],
   ['npx asl local revue', ['`asl` has no command `local revue`']],
-  ['npx asl ledger list --jsn', ['`asl ledger list` has no option `--jsn`']],
+  ['npx pipelines ledger list --jsn', ['`pipelines ledger list` has no option `--jsn`']],
   ['npm run bench # all', []],
   ['npm run banch', ['package.json has no script `banch`']],
 ])('finds what is wrong with `%s`', (command, problems) => {

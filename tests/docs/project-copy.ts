@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
@@ -16,7 +16,9 @@ export interface ProjectCopy {
 }
 
 const root = join(__dirname, '..', '..');
-/** Entries that do not belong to the project. */
+/** The scope of the workspaces: npm links each to its folder. */
+const workspaceScope = '@document-pipelines';
+/** What is not the project's own. */
 const left = ['node_modules', '.git', '.cache', '.local', 'cdktf.out', 'coverage'];
 
 /** Creates a copy that uses the packages of this checkout. */
@@ -25,7 +27,7 @@ export function copyProject(): ProjectCopy {
   for (const name of readdirSync(root)) {
     if (!left.includes(name)) cpSync(join(root, name), join(folder, name), { recursive: true });
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  linkModules(folder);
   const files = () => digests(folder, folder);
   const original = files();
   return {
@@ -42,7 +44,20 @@ export function copyProject(): ProjectCopy {
   };
 }
 
-/** Returns the files that are new or differ, in alphabetical order. */
+/** Links the packages of this checkout, except the workspaces, which are the copy's own. */
+function linkModules(folder: string): void {
+  const modules = join(root, 'node_modules');
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of readdirSync(modules)) {
+    if (name !== workspaceScope) symlinkSync(join(modules, name), join(folder, 'node_modules', name));
+  }
+  cpSync(join(modules, workspaceScope), join(folder, 'node_modules', workspaceScope), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+}
+
+/** The files that are new or differ, in alphabetical order. */
 export function changedFiles(before: ProjectFiles, after: ProjectFiles): string[] {
   return [...after.keys()].filter((file) => after.get(file) !== before.get(file)).sort();
 }

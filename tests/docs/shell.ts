@@ -97,7 +97,8 @@ function printedBy(child: ChildProcess, isComplete: (lines: readonly string[]) =
 /** The copy's own programs: `npx` would use those of the checkout whose packages the copy uses. */
 function inCopy(script: string): string {
   return script
-    .replaceAll(/\bnpx asl\b/g, 'node bin/asl.js')
+    .replaceAll(/\bnpx asl\b/g, 'node packages/asl/asl.js')
+    .replaceAll(/\bnpx pipelines\b/g, 'node operations/pipelines.js')
     .replaceAll(/\bnpx jest\b/g, 'node node_modules/jest/bin/jest.js');
 }
 

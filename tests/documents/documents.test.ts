@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { documentTypes } from '../../functions/process-invoice/document-types';
 import { processInvoice } from '../../functions/process-invoice/process-invoice';
-import { readBySchema } from '../../local/services/bedrock/offline-reader';
+import { readBySchema } from '../../offline-reader';
 
 interface KnownDocument {
   readonly name: string;

@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EvaluateOptions, evaluate } from '../../local/evaluate';
-import { ServiceError } from '../../local/services';
-import { createScriptedAnswers, type ScriptedAnswer } from '../../local/services/bedrock';
+import { createPaint } from '@document-pipelines/asl/terminal';
+import { ServiceError } from '@document-pipelines/local-aws/services';
+import { createScriptedAnswers, type ScriptedAnswer } from '@document-pipelines/local-aws/services/bedrock';
+import { type EvaluateOptions, evaluate } from '../../operations/evaluate';
 import { drawPdf } from '../../samples/draw-pages';
 import { temporaryProject } from '../local-run/temporary-project';
 
@@ -101,8 +102,7 @@ async function run(options: Partial<EvaluateOptions>) {
       changed: () => undefined,
       isTerminal: false,
       columns: 120,
-      colour: (_outcome, text) => text,
-      dim: (text) => text,
+      paint: createPaint(false),
     },
   });
   return { status, said: said.join('\n'), printed: printed.join('\n'), report: reports[0] };

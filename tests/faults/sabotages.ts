@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import type { Resource } from '../synthesised-stacks/synthesised-stack';
 import { type Sabotage, withArguments, withState } from './world/sabotage';
 

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Local, startLocal } from '@document-pipelines/local-aws';
+import { createScriptedAnswers } from '@document-pipelines/local-aws/services/bedrock';
 import { App } from 'cdktf';
 import { type Environment, loadEnvironments } from '../../environments';
-import { type Local, startLocal } from '../../local';
-import { createOfflineReader, createScriptedAnswers } from '../../local/services/bedrock';
-import { callRestApi } from '../../local/services/rest-api';
+import { createConverse } from '../../offline-reader';
+import { callRestApi } from '../../packages/local-aws/src/services/rest-api';
 import { bundleFunctions } from '../../stacks/function-bundles';
 import { PipelinesStack } from '../../stacks/pipelines-stack';
 import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
@@ -61,7 +62,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The offline reader, which does not have guardrails, with a record of its requests. */
 function recorded() {
-  const reader = createOfflineReader();
+  const reader = createConverse();
   return createScriptedAnswers([({ guardrailConfig: _config, ...input }) => reader.converse(input)], {
     repeatsLast: true,
   });

@@ -1,6 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
 
 /** The API of reviews, as a stack's outputs name it. */
 export interface ReviewApi {

@@ -2,10 +2,11 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Local, startLocal } from '../../local';
-import type { SynthesisedApp } from '../../local/apply';
-import { environmentOutputs } from '../../local/run/environment/environment-outputs';
-import { sendDecision } from '../../local/run/reviews/send-decision';
+import { type Local, startLocal } from '@document-pipelines/local-aws';
+import type { SynthesisedApp } from '@document-pipelines/local-aws/apply';
+import { createConverse } from '../../offline-reader';
+import { environmentOutputs } from '../../operations/environment';
+import { sendDecision } from '../../operations/reviews/send-decision';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(180_000);
@@ -52,7 +53,13 @@ beforeAll(async () => {
   const keys = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1' }] };
   writeFileSync(join(stateFolder, 'jwks.json'), JSON.stringify(keys));
   const stackFolder = join(synthesis.folder, 'stacks', 'dev');
-  local = await startLocal({ stackFolder, stateFolder, command: 'test', change: withIssuer });
+  local = await startLocal({
+    stackFolder,
+    stateFolder,
+    command: 'test',
+    converse: createConverse(),
+    change: withIssuer,
+  });
 });
 
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { openLedger } from './opened-ledger';
 
 jest.setTimeout(300_000);
 
-const command = join(__dirname, '..', '..', 'bin', 'asl.js');
+const command = join(__dirname, '..', '..', 'operations', 'pipelines.js');
 const synthesis = synthesisedCopy();
 const project = temporaryProject();
 const state = join(project.folder, '.local', 'dev');
@@ -41,7 +41,7 @@ it('reconcile ends with 1 and names the gap and what mends it', () => {
   expect(stdout).toBe(`2 document(s): 1 FAILED, 1 without a row; 1 dead letter(s)
 gap [object-without-row] incoming/forgotten.pdf  ${forgotten}
   the object version has no row in the ledger, no running execution and no dead letter
-  fix: npx asl redrive ${forgotten}
+  fix: npx pipelines redrive ${forgotten}
 1 gap(s)
 `);
   expect(status).toBe(1);
@@ -70,7 +70,7 @@ it('letters name files of this computer, and the command that continues', () => 
   const { status, stdout } = asl('ledger', 'letters');
 
   expect(stdout).toMatch(
-    /^ {2}failed {6}EnrichDocument: BedrockRuntime\.AccessDeniedException: a fault of the test: .*; `npx asl redrive --error BedrockRuntime\.AccessDeniedException` continues$/m,
+    /^ {2}failed {6}EnrichDocument: BedrockRuntime\.AccessDeniedException: a fault of the test: .*; `npx pipelines redrive --error BedrockRuntime\.AccessDeniedException` continues$/m,
   );
   const [, history = ''] = /^ {2}history {5}(.+)$/m.exec(stdout) ?? [];
   expect(readFileSync(join(project.folder, history), 'utf8')).toContain('"type":"ExecutionStarted"');

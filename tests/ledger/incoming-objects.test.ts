@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lookAtLetters } from '../../local/ledger/evidence/letters';
-import { documentIdOf, type ObjectPointer } from '../../local/ledger/object-pointer';
-import { reconcile } from '../../local/ledger/reconcile';
+import { lookAtLetters } from '../../operations/ledger/evidence/letters';
+import { documentIdOf, type ObjectPointer } from '../../operations/ledger/object-pointer';
+import { reconcile } from '../../operations/ledger/reconcile';
 import { type OpenedLedger, openLedger } from './opened-ledger';
 
 const pdf = readFileSync(join(__dirname, '..', '..', 'samples', 'invoice.pdf'));

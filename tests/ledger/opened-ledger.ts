@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Local, startLocal } from '../../local';
-import type { LedgerPlace } from '../../local/ledger/ledger-place';
-import { localPlace } from '../../local/ledger/local-place';
-import { documentIdOf } from '../../local/ledger/object-pointer';
-import { ServiceError, type Shape } from '../../local/services';
+import { type Local, startLocal } from '@document-pipelines/local-aws';
+import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
+import { createConverse } from '../../offline-reader';
+import type { LedgerPlace } from '../../operations/ledger/ledger-place';
+import { localPlace } from '../../operations/ledger/local-place';
+import { documentIdOf } from '../../operations/ledger/object-pointer';
 import { drawInvoice } from '../../samples/draw-invoice';
 import { drawPdf } from '../../samples/draw-pages';
 import { harbourInvoice } from '../../samples/sample-content';
@@ -62,6 +63,7 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
     stackFolder: join(synthesisFolder, 'stacks', 'dev'),
     stateFolder,
     command: 'test',
+    converse: createConverse(),
     onTrouble: (message) => troubles.push(message),
   });
   const calls: ServiceCall[] = [];

@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GapKind } from '../../local/ledger/gaps/gap';
-import { reconcile } from '../../local/ledger/reconcile';
-import { redrive } from '../../local/ledger/redrive/redrive';
+import type { GapKind } from '../../operations/ledger/gaps/gap';
+import { reconcile } from '../../operations/ledger/reconcile';
+import { redrive } from '../../operations/ledger/redrive/redrive';
 import { type OpenedLedger, openLedger, textOf } from './opened-ledger';
 
 let ledger: OpenedLedger;
@@ -115,7 +115,7 @@ it('finds each gap, says which document has it, and what mends it', async () => 
   expect(gaps.map(({ key, kind }) => `${key}: ${kind}`).sort()).toEqual([...expected].sort());
   for (const { kind, mend, documentId } of gaps) {
     if (kind.startsWith('decision') || kind.startsWith('review'))
-      expect(mend).toMatch(/^npx asl local review approve review-/);
+      expect(mend).toMatch(/^npx pipelines review approve review-/);
     else expect(mend).toContain(kind === 'content-damaged' ? 's3://' : documentId);
   }
 });

@@ -1,7 +1,7 @@
-import { lookAtLetters } from '../../local/ledger/evidence/letters';
-import type { LedgerPlace } from '../../local/ledger/ledger-place';
-import { reconcile } from '../../local/ledger/reconcile';
-import { redrive } from '../../local/ledger/redrive/redrive';
+import { lookAtLetters } from '../../operations/ledger/evidence/letters';
+import type { LedgerPlace } from '../../operations/ledger/ledger-place';
+import { reconcile } from '../../operations/ledger/reconcile';
+import { redrive } from '../../operations/ledger/redrive/redrive';
 import { type OpenedLedger, openLedger, textOf } from './opened-ledger';
 
 const following = { dryRun: false, followSeconds: 30 };
@@ -80,7 +80,7 @@ describe('a document that the model was not allowed to read', () => {
 
   it('is the only one there: what is not known is said so, and no letter is touched', async () => {
     await expect(redrive(ledger.place, { ids: ['incoming/none.pdf'] }, following)).rejects.toThrow(
-      'there is no document incoming/none.pdf; `asl ledger list` lists the documents',
+      'there is no document incoming/none.pdf; `pipelines ledger list` lists the documents',
     );
     expect(await lookAtLetters(ledger.place)).toHaveLength(1);
   });

@@ -5,7 +5,7 @@ import type { Ended } from './temporary-project';
 export const samples = join(__dirname, '..', '..', 'samples');
 
 /** Arguments of the command that accepts documents. */
-export const run = ['run', 'document-pipeline'] as const;
+export const run = ['run'] as const;
 
 /** What a run with `--json` prints of each document, by name: the order of the lines is that in which they ended. */
 export function resultsOf({ stdout }: Ended): readonly Record<string, unknown>[] {

@@ -19,27 +19,27 @@ describe('a process that ends in the middle', () => {
     ['SIGTERM', /EnrichDocument/],
   ] as const)('by %s at %s: the next start goes on, and nothing is lost or done twice', async (signal, moment) => {
     const files = ['invoice.pdf', 'contract.pdf', 'empty.pdf'].map((name) => join(samples, name));
-    const interrupted = project.asl(...run, ...files);
+    const interrupted = project.pipelines(...run, ...files);
     await interrupted.printed(moment);
     interrupted.child.kill(signal);
     const end = await interrupted.ended;
-    const next = await project.asl(...run, ...files, '--json').ended;
+    const next = await project.pipelines(...run, ...files, '--json').ended;
 
     expect(end.status).toBe(130);
     expect(next.status).toBe(0);
     expect(resultsOf(next).map(({ outcome }) => outcome)).toEqual(['stored', 'rejected', 'stored']);
-    const { stdout } = await project.asl('status').ended;
+    const { stdout } = await project.pipelines('status').ended;
     expect(stdout).toContain('ledger: 3 document(s)');
     expect(stdout).toContain('dead letters: 0');
   });
 
   it('a second process is told which one works there', async () => {
-    const running = project.asl(...run, join(samples, 'invoice.pdf'));
+    const running = project.pipelines(...run, join(samples, 'invoice.pdf'));
     await running.printed(/RegisterDocument/);
 
     // Paused, so that it has not ended before the second one reads the lock.
     running.child.kill('SIGSTOP');
-    const second = await project.asl('review', 'approve', 'review-1').ended;
+    const second = await project.pipelines('review', 'approve', 'review-1').ended;
     running.child.kill('SIGCONT');
 
     expect(second.status).toBe(2);
@@ -48,15 +48,15 @@ describe('a process that ends in the middle', () => {
   });
 
   it('a second process looks on, while the first one works, and answers nothing', async () => {
-    await project.asl(...run, join(samples, 'wrong-sums.pdf')).ended;
+    await project.pipelines(...run, join(samples, 'wrong-sums.pdf')).ended;
     const state = join(project.folder, '.local', 'dev');
-    const first = project.asl('serve', '--env', 'dev', '--state', state, '--port', String(await freePort()));
+    const first = project.asl('local', 'serve', '--env', 'dev', '--state', state, '--port', String(await freePort()));
     await first.printed(/press Ctrl-C to stop/);
 
-    const status = await project.asl('status').ended;
-    const list = await project.asl('review').ended;
-    const show = await project.asl('review', 'show', 'incoming/wrong-sums.pdf').ended;
-    const answer = await project.asl('review', 'approve', 'incoming/wrong-sums.pdf').ended;
+    const status = await project.pipelines('status').ended;
+    const list = await project.pipelines('review').ended;
+    const show = await project.pipelines('review', 'show', 'incoming/wrong-sums.pdf').ended;
+    const answer = await project.pipelines('review', 'approve', 'incoming/wrong-sums.pdf').ended;
     first.child.kill('SIGTERM');
     const end = await first.ended;
 

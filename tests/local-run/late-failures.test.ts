@@ -20,8 +20,8 @@ describe('a run that cannot go on', () => {
   ])('because the disk is full at %s ends with status 2, and the next start goes on', async (_what, path, writes) => {
     const preload = `--require "${join(__dirname, 'full-disk.js')}"`;
     const variables = { NODE_OPTIONS: preload, FULL_AT: path, FULL_AFTER: String(writes) };
-    const full = await project.aslIn(variables, ...run, ...files, '--json').ended;
-    const next = await project.asl(...run, ...files, '--json').ended;
+    const full = await project.pipelinesIn(variables, ...run, ...files, '--json').ended;
+    const next = await project.pipelines(...run, ...files, '--json').ended;
 
     expect(full.stderr).toMatch(
       /error: the disk is full \(ENOSPC: .*\): nothing that was kept in .* is lost; free space on it and run the same command again\n$/,
@@ -37,7 +37,7 @@ describe('a run that cannot go on', () => {
       'contract.pdf': 'stored',
       'empty.pdf': 'rejected',
     });
-    expect((await project.asl('status').ended).stdout).toContain('dead letters: 0');
+    expect((await project.pipelines('status').ended).stdout).toContain('dead letters: 0');
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe('a run that cannot go on', () => {
     ['reject', 'a promise failed'],
   ])('because of an error that nothing was waiting for (%s) ends with status 2 and its stack', async (how, message) => {
     const preload = `--require "${join(__dirname, 'late-error.js')}"`;
-    const { status, stderr } = await project.aslIn(
+    const { status, stderr } = await project.pipelinesIn(
       { NODE_OPTIONS: preload, LATE_ERROR: how },
       ...run,
       ...files,
@@ -61,7 +61,7 @@ describe('a run that cannot go on', () => {
   });
 
   it('because its time is over reports documents that are running, and not before they were', async () => {
-    const { status, stdout, stderr } = await project.asl(...run, ...files, '--json', '--timeout', '0.05').ended;
+    const { status, stdout, stderr } = await project.pipelines(...run, ...files, '--json', '--timeout', '0.05').ended;
 
     expect(status).toBe(1);
     expect(stderr).toContain('! timeout after 0.05 s');
@@ -76,7 +76,7 @@ describe('a run that cannot go on', () => {
     for (const damage of ['{"name": "remin', '{}']) {
       writeFileSync(join(folder, 'reviews~reminder.json'), damage);
 
-      const { status, stdout } = await project.asl('status').ended;
+      const { status, stdout } = await project.pipelines('status').ended;
 
       expect(stdout).toMatch(
         /^error: .*reminder\.json does not hold .*: nothing else is lost; move .*reminder\.json away/,
@@ -84,6 +84,6 @@ describe('a run that cannot go on', () => {
       expect(status).toBe(2);
     }
     rmSync(folder, { recursive: true });
-    expect((await project.asl('status').ended).status).toBe(0);
+    expect((await project.pipelines('status').ended).status).toBe(0);
   });
 });

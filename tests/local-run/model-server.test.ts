@@ -53,7 +53,8 @@ describe('a run with a model server', () => {
 
   it('prints where text goes, sends it there, warns of a cut prompt, and writes the key nowhere', async () => {
     const args = [...run, join(samples, 'invoice.pdf'), '--model-server', url, '--model', 'prose:1b'];
-    const { status, stdout, stderr } = await project.aslIn({ MODEL_SERVER_API_KEY: key }, ...args, '--json').ended;
+    const { status, stdout, stderr } = await project.pipelinesIn({ MODEL_SERVER_API_KEY: key }, ...args, '--json')
+      .ended;
 
     expect(stderr).toContain(
       `prose:1b instead of Bedrock: the text of documents is sent to ${url}/v1 (on this computer)`,

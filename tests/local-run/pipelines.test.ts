@@ -23,7 +23,7 @@ const runElsewhere = ['classify-text'];
 
 /** Each on the synthesised stack, as `asl local run <machine>` runs it: a difference from run.yaml is reported with exit status 1. */
 it.each(machines.filter((name) => !runElsewhere.includes(name)))('%s does what its samples expect', async (machine) => {
-  const { status, stdout, stderr } = await project.asl('run', machine, '--json').ended;
+  const { status, stdout, stderr } = await project.asl('local', 'run', machine, '--json').ended;
 
   expect({
     status,

@@ -17,16 +17,6 @@ describe('what cannot be run', () => {
 
   it.each<[string, readonly string[], RegExp]>([
     [
-      'a machine that is not there',
-      ['run', 'letter-pipeline', join(samples, 'invoice.pdf')],
-      /there is no state machine letter-pipeline; available: agent-pipeline, .*document-pipeline/,
-    ],
-    [
-      'a document for a machine that takes none',
-      ['run', 'classify-text', join(samples, 'invoice.pdf')],
-      /classify-text does not accept documents: use --input with a file or JSON/,
-    ],
-    [
       'an environment that is not there',
       [...run, join(samples, 'invoice.pdf'), '--env', 'test'],
       /there is no environment test; available: dev, prod, staging/,
@@ -43,11 +33,25 @@ describe('what cannot be run', () => {
       [...run, samples, '--model-server', 'http://192.0.2.1:8000', '--model', 'qwen3'],
       /http:\/\/192\.0\.2\.1:8000\/v1 is not on this computer, .*: allow it with --allow-remote/,
     ],
-    ['a model without a server', ['serve', '--model', 'qwen3'], /--model-server and --model require --env/],
     ['a review before any run', ['review', '--env', 'staging'], /there are no runs in staging/],
     ['an option that is no number', [...run, '--port', 'none'], /a port must be an integer/],
   ])('%s is said plainly, with status 2', async (_what, args, message) => {
-    const { status, stdout, stderr } = await project.asl(...args).ended;
+    const { status, stdout, stderr } = await project.pipelines(...args).ended;
+
+    expect(stdout + stderr).toMatch(message);
+    expect(status).toBe(2);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    [
+      'a machine that is not there',
+      ['run', 'letter-pipeline'],
+      /there is no state machine letter-pipeline; available: agent-pipeline, .*document-pipeline/,
+    ],
+    ['documents for a machine', ['run', 'classify-text', join(samples, 'invoice.pdf')], /too many arguments for 'run'/],
+    ['a model without a server', ['serve', '--model', 'qwen3'], /--model-server and --model require --env/],
+  ])('%s is said plainly, with status 2', async (_what, args, message) => {
+    const { status, stdout, stderr } = await project.asl('local', ...args).ended;
 
     expect(stdout + stderr).toMatch(message);
     expect(status).toBe(2);
@@ -58,7 +62,8 @@ describe('what cannot be run', () => {
     mkdirSync(join(project.folder, '.local', 'dev'), { recursive: true });
     writeFileSync(kept, 'of an earlier run');
 
-    const { status, stdout } = await project.asl('run', 'agent-pipeline', '--input', 'none.json', '--fresh').ended;
+    const { status, stdout } = await project.asl('local', 'run', 'agent-pipeline', '--input', 'none.json', '--fresh')
+      .ended;
 
     expect(stdout).toMatch(/--input none\.json: /);
     expect(status).toBe(2);
@@ -70,7 +75,8 @@ describe('what cannot be run', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
 
-    const { status, stdout } = await project.asl(...run, join(samples, 'empty.pdf'), '--port', String(port)).ended;
+    const { status, stdout } = await project.pipelines(...run, join(samples, 'empty.pdf'), '--port', String(port))
+      .ended;
 
     server.close();
     expect(stdout).toMatch(new RegExp(`port ${port} .*is taken`));
@@ -85,7 +91,7 @@ describe('what cannot be run', () => {
       'documents: [{ name: nothing.pdf, file: nothing.pdf, expect: stored }]',
     );
 
-    const { status, stdout } = await project.asl(...run, join(folder, 'inbox')).ended;
+    const { status, stdout } = await project.pipelines(...run, join(folder, 'inbox')).ended;
 
     expect(stdout).toContain('! expected nothing.pdf to be stored, but it is rejected: EmptyDocument');
     expect(status).toBe(1);
@@ -94,7 +100,7 @@ describe('what cannot be run', () => {
   it('files with any name are taken', async () => {
     writeFileSync(join(folder, 'Rechnung für März & más?.pdf'), readFileSync(join(samples, 'invoice.pdf')));
 
-    const ended = await project.asl(...run, join(folder, 'Rechnung für März & más?.pdf'), '--json').ended;
+    const ended = await project.pipelines(...run, join(folder, 'Rechnung für März & más?.pdf'), '--json').ended;
 
     expect(resultsOf(ended)).toMatchObject([{ document: 'Rechnung für März & más?.pdf', outcome: 'stored' }]);
   });

@@ -25,12 +25,12 @@ describe('the samples', () => {
   let first: Ended;
 
   beforeAll(async () => {
-    first = await project.asl(...run, samples, '--json').ended;
+    first = await project.pipelines(...run, samples, '--json').ended;
   });
   afterAll(() => project.remove());
 
   it('says what it does before it begins, and ends well', () => {
-    expect(first.stderr).toMatch(/^asl local run document-pipeline: synthesising dev …\n/);
+    expect(first.stderr).toMatch(/^pipelines run: synthesising dev …\n/);
     expect(first.stderr).not.toMatch(/^!/m);
     expect(first.status).toBe(0);
   });
@@ -75,25 +75,25 @@ describe('the samples', () => {
   });
 
   it('says which stand-ins are in use, and by what command a review is answered', async () => {
-    const second = await project.asl(...run, samples).ended;
+    const second = await project.pipelines(...run, samples).ended;
 
     expect(second.stdout).toContain('offline reader instead of Bedrock; pdfium + tesseract instead of Textract');
     expect(second.stdout).toMatch(/resource types without effect here: .*aws_cloudwatch_metric_alarm/);
-    expect(second.stdout).toMatch(/npx asl local review approve review-[0-9a-f]{16}/);
+    expect(second.stdout).toMatch(/npx pipelines review approve review-[0-9a-f]{16}/);
   });
 
   it('ends with where the results are and where to go next', async () => {
-    const { stdout } = await project.asl(...run, join(samples, 'empty.pdf')).ended;
+    const { stdout } = await project.pipelines(...run, join(samples, 'empty.pdf')).ended;
 
     expect(stdout.split('\n').slice(-3)).toEqual([
       expect.stringMatching(/^results: .*\/<documentId>\/document\.json; /),
-      'next: `npx asl local status` shows what is stored and waits; docs/running-locally.md explains more',
+      'next: `npx pipelines status` shows what is stored and waits; docs/running-locally.md explains more',
       '',
     ]);
   });
 
   it('recognises them in a second run and does nothing twice', async () => {
-    const second = await project.asl(...run, samples, '--json').ended;
+    const second = await project.pipelines(...run, samples, '--json').ended;
 
     expect(second.status).toBe(0);
     expect(second.stderr).toContain('0 document(s) uploaded');
@@ -104,11 +104,11 @@ describe('the samples', () => {
   });
 
   it('lets a person answer in another process, later, and finishes the document', async () => {
-    const listed = await project.asl('review').ended;
+    const listed = await project.pipelines('review').ended;
     const [, reviewId = ''] = /(review-[0-9a-f]{16}) {2}incoming\/wrong-sums\.pdf/.exec(listed.stdout) ?? [];
-    const corrected = await project.asl('review', 'correct', reviewId, '--field', 'total=1941.60').ended;
-    const after = await project.asl('review').ended;
-    const again = await project.asl('review', 'reject', reviewId).ended;
+    const corrected = await project.pipelines('review', 'correct', reviewId, '--field', 'total=1941.60').ended;
+    const after = await project.pipelines('review').ended;
+    const again = await project.pipelines('review', 'reject', reviewId).ended;
 
     // On an older Node.js than that of the functions, a warning comes first.
     expect(corrected).toMatchObject({
@@ -118,7 +118,7 @@ describe('the samples', () => {
     expect(after.stdout).not.toContain('wrong-sums.pdf');
     expect(again.stdout).toMatch(/DecidedAlready: correct by \S+ of \S+ stands; the first decision wins/);
     expect(again.status).toBe(1);
-    const stored = await project.asl(...run, samples, '--json').ended;
+    const stored = await project.pipelines(...run, samples, '--json').ended;
     expect(resultsOf(stored).find(({ document }) => document === 'wrong-sums.pdf')).toMatchObject({
       outcome: 'stored',
       fields: { total: '1941.60' },
@@ -126,7 +126,7 @@ describe('the samples', () => {
   });
 
   it('has a status that tells of all of them', async () => {
-    const { stdout, status } = await project.asl('status').ended;
+    const { stdout, status } = await project.pipelines('status').ended;
 
     expect(status).toBe(0);
     expect(stdout).toContain(`ledger: ${expected.length} document(s)`);
@@ -135,8 +135,8 @@ describe('the samples', () => {
   });
 
   it('starts anew after clean', async () => {
-    expect((await project.asl('clean').ended).status).toBe(0);
+    expect((await project.asl('local', 'clean').ended).status).toBe(0);
     expect(existsSync(join(project.folder, '.local', 'dev'))).toBe(false);
-    expect((await project.asl('status').ended).status).toBe(2);
+    expect((await project.pipelines('status').ended).status).toBe(2);
   });
 });

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const repository = join(__dirname, '..', '..');
+const asl = join(repository, 'packages', 'asl', 'asl.js');
+const pipelines = join(repository, 'operations', 'pipelines.js');
 
 /** How a command ended. */
 export interface Ended {
@@ -26,8 +28,9 @@ export interface Running {
 export interface TemporaryProject {
   readonly folder: string;
   asl(...args: readonly string[]): Running;
-  /** As `asl`, in an environment with further variables. */
-  aslIn(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
+  pipelines(...args: readonly string[]): Running;
+  /** As `pipelines`, in an environment with further variables. */
+  pipelinesIn(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
   remove(): void;
 }
 
@@ -38,10 +41,13 @@ export function temporaryProject(): TemporaryProject {
   const app = `"${process.execPath}" -r "${loader}" "${join(repository, 'main.ts')}"`;
   synthesisedCopy(join(folder, 'cdktf.out'));
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }));
+  copyFileSync(join(repository, 'asl.config.yaml'), join(folder, 'asl.config.yaml'));
+  for (const name of ['offline-reader', 'operations']) symlinkSync(join(repository, name), join(folder, name));
   return {
     folder,
-    asl: (...args) => start(folder, args),
-    aslIn: (variables, ...args) => start(folder, args, variables),
+    asl: (...args) => start(folder, [asl, ...args]),
+    pipelines: (...args) => start(folder, [pipelines, ...args]),
+    pipelinesIn: (variables, ...args) => start(folder, [pipelines, ...args], variables),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -73,7 +79,7 @@ function start(cwd: string, args: readonly string[], variables: Readonly<Record<
   const fixed = { CDKTF_OUTDIR: join(cwd, 'cdktf.out'), NODE_OPTIONS: '', NO_COLOR: '1' };
   const env = { ...process.env, ...fixed, ...variables };
   const reporting = ['--report-on-signal', '--report-directory', cwd];
-  const command = [...reporting, join(repository, 'bin', 'asl.js'), 'local', ...args];
+  const command = [...reporting, ...args];
   const child = spawn(process.execPath, command, { cwd, env });
   const output = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
@@ -90,7 +96,7 @@ function start(cwd: string, args: readonly string[], variables: Readonly<Record<
     );
     const hangs = (what: string): Error =>
       new Error(
-        `asl local ${args.join(' ')} has not ended after ${longestSeconds} s and was killed.\n${what}\n${output.stdout}${output.stderr}`,
+        `${args.join(' ')} has not ended after ${longestSeconds} s and was killed.\n${what}\n${output.stdout}${output.stderr}`,
       );
     child.on('close', (status, signal) => {
       clearTimeout(watchdog);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawDefinition } from '../../bin/graph/draw-graphs';
+import { drawDefinition } from '../../packages/asl/src/commands/graph/draw-graphs';
 
 const root = join(__dirname, '..', '..');
 const names = readdirSync(join(root, 'definitions'))

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/definition';
+import type { Json } from '@document-pipelines/asl/definition';
 import { machineOf, runDefinition } from './run-definition';
 
 /** On a computer with any load: an expression without a bound would take minutes, or all memory. */

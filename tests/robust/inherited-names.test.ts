@@ -1,11 +1,11 @@
 import { request } from 'node:http';
-import { checkDefinition } from '../../asl/check';
-import type { StateMachineDefinition } from '../../asl/definition';
-import { findVariableReferences } from '../../asl/expressions';
-import { drawMermaid, readGraph } from '../../asl/graph';
-import { deriveExecutionPolicy } from '../../asl/iam';
-import { parseDefinition, substitute } from '../../asl/load';
-import { callRestApi } from '../../local/services/rest-api';
+import { checkDefinition } from '@document-pipelines/asl/check';
+import type { StateMachineDefinition } from '@document-pipelines/asl/definition';
+import { findVariableReferences } from '@document-pipelines/asl/expressions';
+import { drawMermaid, readGraph } from '@document-pipelines/asl/graph';
+import { deriveExecutionPolicy } from '@document-pipelines/asl/iam';
+import { parseDefinition, substitute } from '@document-pipelines/asl/load';
+import { callRestApi } from '../../packages/local-aws/src/services/rest-api';
 import { type OpenedLedger, openLedger } from '../ledger/opened-ledger';
 import { runDefinition } from './run-definition';
 

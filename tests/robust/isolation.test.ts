@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/definition';
-import { SimulatedClock, StatesError } from '../../interpreter';
+import type { Json } from '@document-pipelines/asl/definition';
+import { SimulatedClock, StatesError } from '@document-pipelines/asl/interpreter';
 import { machineOf, runDefinition, start } from './run-definition';
 
 /** Returns a value that throws if it is changed. */

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkDefinition, rules } from '@document-pipelines/asl/check';
+import type { Json } from '@document-pipelines/asl/definition';
+import { compileStateMachine, definitionDiagnostics } from '@document-pipelines/asl/interpreter';
+import { loadDefinition, parseDefinition } from '@document-pipelines/asl/load';
 import fc from 'fast-check';
-import { checkDefinition, rules } from '../../asl/check';
-import type { Json } from '../../asl/definition';
-import { loadDefinition, parseDefinition } from '../../asl/load';
-import { compileStateMachine, definitionDiagnostics } from '../../interpreter';
 import { randomDefinition } from './random-definitions';
 
 const root = join(__dirname, '..', '..');

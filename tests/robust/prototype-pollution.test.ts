@@ -1,6 +1,6 @@
-import { checkDefinition } from '../../asl/check';
-import type { Json } from '../../asl/definition';
-import { parseDefinition, substitute } from '../../asl/load';
+import { checkDefinition } from '@document-pipelines/asl/check';
+import type { Json } from '@document-pipelines/asl/definition';
+import { parseDefinition, substitute } from '@document-pipelines/asl/load';
 import { machineOf, runDefinition } from './run-definition';
 
 /** An object as any client may send it: only a parser makes `__proto__` a member. */

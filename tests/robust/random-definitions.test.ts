@@ -1,14 +1,14 @@
-import fc from 'fast-check';
-import { checkDefinition } from '../../asl/check';
-import type { Json, StateMachineDefinition } from '../../asl/definition';
-import { parseDefinition } from '../../asl/load';
+import { checkDefinition } from '@document-pipelines/asl/check';
+import type { Json, StateMachineDefinition } from '@document-pipelines/asl/definition';
 import {
   compileStateMachine,
   type ExecutionRecord,
   SimulatedClock,
   StatesError,
   type TaskCall,
-} from '../../interpreter';
+} from '@document-pipelines/asl/interpreter';
+import { parseDefinition } from '@document-pipelines/asl/load';
+import fc from 'fast-check';
 import { brokenDefinition, randomDefinition, randomInput } from './random-definitions';
 import { runDefinition, start } from './run-definition';
 

@@ -1,5 +1,5 @@
+import type { Json, StateMachineDefinition } from '@document-pipelines/asl/definition';
 import fc from 'fast-check';
-import type { Json, StateMachineDefinition } from '../../asl/definition';
 
 /** Definitions with all eight state types, both query languages and scopes in scopes: mostly runnable, mostly nonsense. */
 export const randomDefinition: fc.Arbitrary<StateMachineDefinition> = fc

@@ -1,4 +1,4 @@
-import type { Json, StateMachineDefinition } from '../../asl/definition';
+import type { Json, StateMachineDefinition } from '@document-pipelines/asl/definition';
 import {
   compileStateMachine,
   type ExecutionRecord,
@@ -7,7 +7,7 @@ import {
   seededRandom,
   startExecution,
   type TaskCall,
-} from '../../interpreter';
+} from '@document-pipelines/asl/interpreter';
 
 /** Options of a run. */
 export interface Run {

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { EmbeddedService, Shape } from '@document-pipelines/local-aws/services';
+import { createS3 } from '@document-pipelines/local-aws/services/s3';
 import { loadEnvironments } from '../../environments';
-import type { EmbeddedService, Shape } from '../../local/services';
-import { startDynamodb } from '../../local/services/dynamodb';
-import { compileTargetInput } from '../../local/services/events/target-input';
-import { createS3 } from '../../local/services/s3';
+import { startDynamodb } from '../../packages/local-aws/src/services/dynamodb';
+import { compileTargetInput } from '../../packages/local-aws/src/services/events/target-input';
 
 const names = ['__proto__', 'constructor'];
 const stateFolder = mkdtempSync(path.join(tmpdir(), 'service-keys-'));

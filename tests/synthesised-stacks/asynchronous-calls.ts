@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import {
   addressIn,
   argumentsOf,

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../asl/definition';
-import { compileEventPattern } from '../../local/services/events';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import { compileEventPattern } from '../../packages/local-aws/src/services/events';
 import { addressIn, argumentsOf, inAccount, type Resource, templatesIn } from './synthesised-stack';
 
 /** A rule of a stack: which events it matches, in account 123456789012 and us-east-1, and what it delivers them to. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/definition';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 import { asynchronousCalls, eventInvokeConfigs } from './asynchronous-calls';
 import { eventRules } from './event-rules';
 import { synthesisedStacks } from './synthesise';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPolicies } from '../../local/policies';
+import { createPolicies } from '../../packages/local-aws/src/policies';
 import { describePolicies } from './describe-policies';
 import { synthesisedStacks } from './synthesise';
 import { inAccount, type Statement, type SynthesisedStack, statementsOf } from './synthesised-stack';

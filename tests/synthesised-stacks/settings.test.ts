@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { JsonObject } from '../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import { type Environment, loadEnvironments } from '../../environments';
 import { synthesisedStacks } from './synthesise';
 import type { SynthesisedStack } from './synthesised-stack';

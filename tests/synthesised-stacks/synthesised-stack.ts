@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '../../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 
 /** A resource (or data source) of a stack. */
 export interface Resource {

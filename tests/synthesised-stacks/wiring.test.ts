@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../asl/definition';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 import { type Environment, loadEnvironments } from '../../environments';
 import { synthesisedStacks } from './synthesise';
 import { nameIn } from './synthesised-stack';

@@ -1,9 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Json } from '../../asl/definition';
-import { type Local, type StartLocalOptions, startLocal } from '../../local';
-import { type BedrockScript, emptyScript, scriptFileSchema } from '../../local/services/bedrock-script';
+import type { Json } from '@document-pipelines/asl/definition';
+import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import { createConverse } from '../../offline-reader';
+import {
+  type BedrockScript,
+  emptyScript,
+  scriptFileSchema,
+} from '../../packages/local-aws/src/services/bedrock-script';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
@@ -65,6 +70,7 @@ export function trainingLaptop() {
         stackFolder: join(synthesis.folder, 'stacks', 'dev'),
         stateFolder,
         command: 'test',
+        converse: createConverse(),
         bedrockScript: trainingScript({ isMended }),
         ...(change === undefined ? {} : { change }),
       });

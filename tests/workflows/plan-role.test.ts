@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../../asl/definition';
-import { createPolicies } from '../../local/policies';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import { createPolicies } from '../../packages/local-aws/src/policies';
 import { synthesisedStacks } from '../synthesised-stacks/synthesise';
 import { inAccount, nameIn, type Resource, type SynthesisedStack } from '../synthesised-stacks/synthesised-stack';
 

@@ -1,7 +1,7 @@
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import type { ParsedDefinition, Substitutions, SubstitutionValue } from '@document-pipelines/asl/load';
 import { Construct } from 'constructs';
-import type { ParsedDefinition, Substitutions, SubstitutionValue } from '../../../asl/load';
 import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';

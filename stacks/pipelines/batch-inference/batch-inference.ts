@@ -1,5 +1,5 @@
+import type { ParsedDefinition, Substitutions } from '@document-pipelines/asl/load';
 import { Construct } from 'constructs';
-import type { ParsedDefinition, Substitutions } from '../../../asl/load';
 import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';

@@ -1,6 +1,6 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import type { ParsedDefinition } from '@document-pipelines/asl/load';
 import { Construct } from 'constructs';
-import type { ParsedDefinition } from '../../../asl/load';
 import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';
@@ -27,7 +27,7 @@ export interface BatchPipelineOptions {
 
 /**
  * definitions/batch-pipeline.asl.yaml: an execution of the document pipeline for every document of a batch. No event
- * starts it: `asl batch run` does, or StartExecution.
+ * starts it: `pipelines batch run` does, or StartExecution.
  */
 export class BatchPipeline extends Construct {
   readonly machine: DefinitionMachine;

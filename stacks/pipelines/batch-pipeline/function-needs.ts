@@ -1,4 +1,4 @@
-import { pricePerTransition } from '../../../asl/cost';
+import { pricePerTransition } from '@document-pipelines/asl/cost';
 import type { Environment } from '../../../environments';
 import type { DocumentStore } from '../../constructs/document-store';
 import type { Ledger } from '../../constructs/ledger';

@@ -1,5 +1,5 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
-import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { ParsedDefinition, Substitutions } from '@document-pipelines/asl/load';
 import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import type { DocumentStore } from '../../constructs/document-store';

@@ -1,5 +1,5 @@
+import type { ParsedDefinition } from '@document-pipelines/asl/load';
 import { Construct } from 'constructs';
-import type { ParsedDefinition } from '../../../asl/load';
 import type { Environment } from '../../../environments';
 import { DefinitionMachine } from '../../constructs/definition-machine';
 import type { StackSettings } from '../../constructs/stack-settings';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../asl/definition';
+import type { Scope } from '@document-pipelines/asl/definition';
 import { longestSeconds } from './longest-path';
 
 const task = (change: object) => ({ Type: 'Task', TimeoutSeconds: 10, ...change });

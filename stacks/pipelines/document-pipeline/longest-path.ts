@@ -5,8 +5,8 @@ import {
   type State,
   type TaskState,
   targetsOf,
-} from '../../../asl/definition';
-import { UserError } from '../../../asl/diagnostics';
+} from '@document-pipelines/asl/definition';
+import { UserError } from '@document-pipelines/asl/diagnostics';
 
 /** What the seconds of a path depend on, besides the definition. */
 export interface PathOptions {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import { deriveExecutionPolicy, toPolicyDocument } from '@document-pipelines/asl/iam';
+import { loadDefinition, type Substitutions, substitute } from '@document-pipelines/asl/load';
 import { App, TerraformStack } from 'cdktf';
-import type { JsonObject } from '../../../asl/definition';
-import { deriveExecutionPolicy, toPolicyDocument } from '../../../asl/iam';
-import { loadDefinition, type Substitutions, substitute } from '../../../asl/load';
 import type { Environment } from '../../../environments';
 import { modelSettings, models } from '../../models/model-values';
 import { Place } from '../../place';

@@ -1,4 +1,4 @@
-import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { ParsedDefinition, Substitutions } from '@document-pipelines/asl/load';
 import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import type { DocumentStore } from '../../constructs/document-store';

@@ -1,7 +1,7 @@
 import type { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
-import type { ParsedDefinition, Substitutions } from '../../../asl/load';
+import type { ParsedDefinition, Substitutions } from '@document-pipelines/asl/load';
 import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import type { DocumentStore } from '../../constructs/document-store';

@@ -1,6 +1,6 @@
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import type { ParsedDefinition } from '@document-pipelines/asl/load';
 import { Construct } from 'constructs';
-import type { ParsedDefinition } from '../../../asl/load';
 import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import { DefinitionMachine } from '../../constructs/definition-machine';

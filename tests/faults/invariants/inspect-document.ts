@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../asl/definition';
+import { isJsonObject, type JsonObject } from '@document-pipelines/asl/definition';
 import { documentIdOfInput } from '../world/document-id';
 import { names } from '../world/names';
 import type { UploadedDocument } from '../world/scenario';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import type { Row } from '../../fakes/expressions';
 import { documentIdOfInput } from '../world/document-id';
 import type { UploadedDocument } from '../world/scenario';

@@ -1,5 +1,5 @@
-import type { JsonObject, StateMachineDefinition } from '../../../asl/definition';
-import { type CompiledStateMachine, compileStateMachine } from '../../../interpreter';
+import type { JsonObject, StateMachineDefinition } from '@document-pipelines/asl/definition';
+import { type CompiledStateMachine, compileStateMachine } from '@document-pipelines/asl/interpreter';
 import { type Extent, type Fault, nameOfFault, placeOfFault } from '../matrix/fault';
 import { isTransient } from '../matrix/judge';
 import { attemptsOfOneState, type MatrixEntry } from '../matrix/run-matrix';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../asl/definition';
-import type { ExecutionRecord } from '../../../interpreter';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import type { ExecutionRecord } from '@document-pipelines/asl/interpreter';
 import type { TaskEffect } from '../world/fault-plan';
 import type { FunctionUnderFault } from '../world/functions/functions';
 import type { ServiceTask } from '../world/services/service-tasks';

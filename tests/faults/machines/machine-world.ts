@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import {
   type CompiledStateMachine,
   type ExecutionRecord,
   type RandomSource,
   SimulatedClock,
   seededRandom,
-} from '../../../interpreter';
+} from '@document-pipelines/asl/interpreter';
 import { type Deployment, readDeployment } from '../world/deployment';
 import type { FaultPlan } from '../world/fault-plan';
 import { functionsUnderFault } from '../world/functions/functions';

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../../asl/definition';
-import type { CompiledStateMachine } from '../../../interpreter';
+import { isJsonObject, type JsonObject } from '@document-pipelines/asl/definition';
+import type { CompiledStateMachine } from '@document-pipelines/asl/interpreter';
 import type { Extent, Fault } from '../matrix/fault';
 import { type SingleFault, singleFault } from '../matrix/single-fault';
 import { eitherPlan, type FaultPlan, noFaults } from '../world/fault-plan';

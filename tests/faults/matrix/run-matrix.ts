@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../asl/definition';
-import type { CompiledStateMachine } from '../../../interpreter';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import type { CompiledStateMachine } from '@document-pipelines/asl/interpreter';
 import type { InspectedDocument } from '../invariants/inspected-document';
 import { type Change, compiledMachines } from '../pipelines/compiled-machines';
 import { definitionsOf, type Pipeline } from '../pipelines/pipeline';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CompiledStateMachine } from '../../../interpreter';
+import type { CompiledStateMachine } from '@document-pipelines/asl/interpreter';
 import { inspectDocuments } from '../invariants/inspect-document';
 import type { InspectedDocument } from '../invariants/inspected-document';
 import type { Pipeline } from '../pipelines/pipeline';

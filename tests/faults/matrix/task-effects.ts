@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import type { BodyFault, CallEffect, Moment, TaskEffect } from '../world/fault-plan';
 import { prose, toolUse } from '../world/services/model';
 

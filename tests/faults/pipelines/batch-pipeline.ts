@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import type { Scenario, UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
 import { documentPipeline } from './document-pipeline';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../asl/definition';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 import type { MachineScenario, MachineUnderFault } from '../machines/machine-under-fault';
 import { prose, toolUse } from '../world/services/model';
 import { filledDefinition } from './filled-definition';

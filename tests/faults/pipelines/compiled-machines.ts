@@ -1,5 +1,5 @@
-import type { JsonObject, StateMachineDefinition } from '../../../asl/definition';
-import { type CompiledStateMachine, compileStateMachine } from '../../../interpreter';
+import type { JsonObject, StateMachineDefinition } from '@document-pipelines/asl/definition';
+import { type CompiledStateMachine, compileStateMachine } from '@document-pipelines/asl/interpreter';
 import { definitionsOf, type Pipeline } from './pipeline';
 
 /** Changes of a machine's definition before it is compiled. */

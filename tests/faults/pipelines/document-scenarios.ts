@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import type { TaskEffect } from '../world/fault-plan';
 import type { Reviewer, Scenario } from '../world/scenario';
 import { emptyFile, png, tiff } from './document-contents';

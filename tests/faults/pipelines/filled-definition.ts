@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import { maxAttemptsOfThrottles } from '../../../stacks/throttles/throttle-retriers';
 import { filledDefinition as filledByCases, type PlaceholderValues } from '../../definitions/filled-definition';
 

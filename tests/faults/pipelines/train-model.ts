@@ -1,10 +1,10 @@
+import { StatesError } from '@document-pipelines/asl/interpreter';
 import { type EvaluateModelEvent, evaluateModel } from '../../../functions/evaluate-model/evaluate-model';
 import {
   approvalIdOf,
   type RequestApprovalEvent,
   requestApproval,
 } from '../../../functions/request-approval/request-approval';
-import { StatesError } from '../../../interpreter';
 import type { MachineScenario, MachineSurroundings, MachineUnderFault } from '../machines/machine-under-fault';
 import type { MachineWorld } from '../machines/machine-world';
 import { reviewAskerOf, reviewFunctions } from '../world/functions/review-functions';

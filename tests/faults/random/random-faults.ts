@@ -1,4 +1,4 @@
-import type { RandomSource } from '../../../interpreter';
+import type { RandomSource } from '@document-pipelines/asl/interpreter';
 import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
 import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import type { FaultPlan, NoticeEffect, ReminderEffect, TaskEffect } from '../world/fault-plan';

@@ -1,4 +1,4 @@
-import { type CompiledStateMachine, seededRandom } from '../../../interpreter';
+import { type CompiledStateMachine, seededRandom } from '@document-pipelines/asl/interpreter';
 import { inspectDocuments } from '../invariants/inspect-document';
 import type { InspectedDocument } from '../invariants/inspected-document';
 import { uploadedDocument } from '../matrix/run-scenario';

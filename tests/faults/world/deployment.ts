@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../asl/definition';
-import type { ExecutionRecord } from '../../../interpreter';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import type { ExecutionRecord } from '@document-pipelines/asl/interpreter';
 import { eventInvokeConfigs } from '../../synthesised-stacks/asynchronous-calls';
 import { eventRules } from '../../synthesised-stacks/event-rules';
 import { synthesisedStacks } from '../../synthesised-stacks/synthesise';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 
 /** Returns the document of a dead letter, from its input, also if it was written before the document had an id. */
 export function documentIdOfInput({ bucket, key, versionId }: JsonObject): string | undefined {

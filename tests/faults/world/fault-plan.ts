@@ -1,4 +1,4 @@
-import type { Json } from '../../../asl/definition';
+import type { Json } from '@document-pipelines/asl/definition';
 
 /**
  * Whether a fault strikes before the effect it disturbs, or after it: the effect is there and its result is lost. If the effect is an

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import type { Resource } from '../../synthesised-stacks/synthesised-stack';
 
 /** A deliberate defect that the matrix must detect. */

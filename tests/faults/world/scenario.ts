@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import type { TaskEffect } from './fault-plan';
 
 /** Where a document can end. `lost` is not one of them. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../asl/definition';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 import {
   type CompiledStateMachine,
   type ExecutionRecord,
@@ -6,7 +6,7 @@ import {
   type RunningExecution,
   SimulatedClock,
   seededRandom,
-} from '../../../interpreter';
+} from '@document-pipelines/asl/interpreter';
 import type { Pipeline } from '../pipelines/pipeline';
 import { type Deployment, readDeployment } from './deployment';
 import { documentIdOfInput } from './document-id';
@@ -35,7 +35,7 @@ export interface WorldOptions {
   /** Created with the world, since a plan may use the number of redrives of a document. */
   readonly planOf: (world: World) => FaultPlan;
   readonly sabotage?: Sabotage;
-  /** How an operator continues a batch that failed; default: what `asl redrive` does. */
+  /** How an operator continues a batch that failed; default: what `pipelines redrive` does. */
   readonly batchAnswer?: BatchAnswer;
   /** Longest a Task takes, in seconds, drawn evenly from 0: concurrent executions then interleave. Default 0. */
   readonly latencySeconds?: number;

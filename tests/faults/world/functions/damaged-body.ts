@@ -1,5 +1,5 @@
+import type { Clock } from '@document-pipelines/asl/interpreter';
 import { brokenAnswer } from '../../../../functions/shared/platform/network-errors';
-import type { Clock } from '../../../../interpreter';
 import type { BodyFault } from '../fault-plan';
 
 interface WholeAnswer {

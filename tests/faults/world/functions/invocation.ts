@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../interpreter';
+import type { Clock } from '@document-pipelines/asl/interpreter';
 import { serviceError } from '../../../fakes/fake-client';
 import type { CallEffect } from '../fault-plan';
 import { withDamagedBody } from './damaged-body';

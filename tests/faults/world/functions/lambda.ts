@@ -1,7 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { TextractClient } from '@aws-sdk/client-textract';
-import type { Json } from '../../../../asl/definition';
-import { type Clock, StatesError } from '../../../../interpreter';
+import type { Json } from '@document-pipelines/asl/definition';
+import { type Clock, StatesError } from '@document-pipelines/asl/interpreter';
 import type { Deployment } from '../deployment';
 import type { CallOccasion, FaultPlan } from '../fault-plan';
 import type { Stores } from '../services/stores';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import { documentIdOfInput } from '../document-id';
 import { names, stateMachineNameOf } from '../names';
 import type { World } from '../world';
@@ -6,7 +6,7 @@ import { type DeadLetter, lettersOf, openLetters } from './letters';
 
 /**
  * How an operator continues a batch that failed: RedriveExecution; the same batch again, in a folder of its own or in that of the
- * failed one; or `asl batch resume`, a batch of what the failed one has left.
+ * failed one; or `pipelines batch resume`, a batch of what the failed one has left.
  */
 export type BatchAnswer = (typeof batchAnswers)[number];
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import { names } from '../names';
 import type { World } from '../world';
 

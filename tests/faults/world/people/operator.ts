@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../asl/definition';
+import type { JsonObject } from '@document-pipelines/asl/definition';
 import type { Row } from '../../../fakes/expressions';
 import { documentIdOfInput } from '../document-id';
 import { names } from '../names';

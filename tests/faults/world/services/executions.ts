@@ -4,7 +4,7 @@ import {
   SendTaskSuccessCommand,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import {
   type Clock,
   type CompiledStateMachine,
@@ -17,7 +17,7 @@ import {
   redriveStatusOf,
   startExecution,
   type TaskHandlers,
-} from '../../../../interpreter';
+} from '@document-pipelines/asl/interpreter';
 import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import { executionArnOf, names, stateMachineArnOf, stateMachineNameOf } from '../names';
 

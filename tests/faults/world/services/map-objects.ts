@@ -1,4 +1,4 @@
-import { type MapObjects, StatesError } from '../../../../interpreter';
+import { type MapObjects, StatesError } from '@document-pipelines/asl/interpreter';
 
 /** Amazon S3 for Distributed Maps, over the buckets of a world: objects by `bucket/key`. */
 export function mapObjectsOf(objects: Map<string, Buffer>): MapObjects {

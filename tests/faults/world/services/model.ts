@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../../asl/definition';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 
 /** Returns the document of a Converse request: its id is in the fence. */
 export function documentIdOfRequest(request: JsonObject): string {

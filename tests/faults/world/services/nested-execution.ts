@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../../asl/definition';
-import { type ExecutionRecord, processLeaves, StatesError, type TaskCall } from '../../../../interpreter';
+import type { Json, JsonObject } from '@document-pipelines/asl/definition';
+import { type ExecutionRecord, processLeaves, StatesError, type TaskCall } from '@document-pipelines/asl/interpreter';
 
 /** An execution that a Task has started. */
 export interface StartedExecution {
@@ -14,7 +14,7 @@ export interface StartedExecution {
 /** AWS cuts a cause at 32,768 characters; here it is cut earlier, so that it cannot be parsed. */
 const causeCharacters = 200;
 
-/** `states:startExecution` with its patterns, as a Task of local/services/states has it. */
+/** `states:startExecution` with its patterns, as a Task of packages/local-aws/src/services/states has it. */
 export async function answerOfStart(started: StartedExecution, call: TaskCall, signal: AbortSignal): Promise<Json> {
   const answer = { ExecutionArn: started.executionArn, StartDate: new Date(started.startDate).toISOString() };
   if (!isAwaited(call)) return answer;

@@ -1,6 +1,6 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
+import type { Clock } from '@document-pipelines/asl/interpreter';
 import type { ReminderEvent } from '../../../../functions/shared/review/reminders';
-import type { Clock } from '../../../../interpreter';
 import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { ReminderEffect } from '../fault-plan';
 

@@ -1,7 +1,7 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { isJsonObject, type Json, type JsonObject } from '../../../../asl/definition';
-import { StatesError, type TaskCall } from '../../../../interpreter';
+import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
+import { StatesError, type TaskCall } from '@document-pipelines/asl/interpreter';
 import { stateMachineNameOf } from '../names';
 import { answerOfStart, type StartedExecution } from './nested-execution';
 import type { Stores } from './stores';

@@ -1,5 +1,11 @@
-import type { Json } from '../../../../asl/definition';
-import { type Clock, type RandomSource, StatesError, type TaskCall, type TaskHandlers } from '../../../../interpreter';
+import type { Json } from '@document-pipelines/asl/definition';
+import {
+  type Clock,
+  type RandomSource,
+  StatesError,
+  type TaskCall,
+  type TaskHandlers,
+} from '@document-pipelines/asl/interpreter';
 import type { FaultPlan, Moment, TaskOccasion } from '../fault-plan';
 import type { Executions } from './executions';
 import { isAwaited } from './nested-execution';

@@ -4,7 +4,7 @@ import {
   StartDocumentTextDetectionCommand,
   type TextractClient,
 } from '@aws-sdk/client-textract';
-import type { Clock } from '../../../../interpreter';
+import type { Clock } from '@document-pipelines/asl/interpreter';
 import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { NoticeEffect } from '../fault-plan';
 import type { JobEnd } from '../scenario';

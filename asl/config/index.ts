@@ -1,3 +1,0 @@
-export type { CheckConfig } from './check-config';
-export * from './config-finder';
-export * from './sound-definition';

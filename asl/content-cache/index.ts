@@ -1,1 +1,0 @@
-export { type ContentCache, contentCache, noCache } from './content-cache';

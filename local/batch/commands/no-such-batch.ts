@@ -1,7 +1,0 @@
-import { CannotRunError } from '../../run/environment/cannot-run-error';
-import type { OperatorCommands } from '../../wording';
-
-/** The error for an id of no batch. */
-export function noSuchBatch(batchId: string, commands: OperatorCommands): CannotRunError {
-  return new CannotRunError(`there is no batch ${batchId}; \`${commands.listBatches()}\` lists them`);
-}

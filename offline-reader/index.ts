@@ -1,0 +1,2 @@
+export { createConverse, offlineReaderName } from './converse';
+export { readBySchema } from './read-by-schema';

@@ -1,0 +1,78 @@
+import type { EnvironmentOptions } from '@document-pipelines/local-aws/environment';
+import { lookAt } from '../../environment';
+import { allPages, follow } from '../../ledger/evidence/pages';
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import { seenPlace } from '../../ledger/local-place';
+import { type OperatorCommands, operatorCommands } from '../../wording';
+import { type BatchRecord, readBatch } from '../batch-record';
+import { endedBatch } from '../run/run-to-end';
+import { failureOfBatch, outcomes } from './batch-text';
+import { noSuchBatch } from './no-such-batch';
+import { reportBatch } from './run';
+
+/** Options of `pipelines batch list` and `show`. */
+export interface BatchLookOptions extends EnvironmentOptions {
+  readonly json: boolean;
+}
+
+/** `pipelines batch list`: every batch, the newest first. */
+export async function listBatches(options: BatchLookOptions): Promise<0> {
+  const { console, json } = options;
+  const batches = await lookAt({ ...options, command: 'pipelines batch list' }, async (look) => {
+    const place = seenPlace(look);
+    const found = await Promise.all((await batchIds(place)).map((batchId) => readBatch(place, batchId)));
+    return found.filter((batch) => batch !== undefined).sort((a, b) => startOf(b).localeCompare(startOf(a)));
+  });
+  if (!json && batches.length === 0) console.say('there are no batches yet');
+  const commands = operatorCommands(options.environment);
+  const width = Math.max(0, ...batches.map(({ batchId }) => batchId.length));
+  for (const batch of batches) {
+    if (json) console.json(batch);
+    else console.print(lineOf(batch, width, commands));
+  }
+  return 0;
+}
+
+/** `pipelines batch show`: prints the result of a batch, and of its handed-over documents. Throws CannotRunError. */
+export async function showBatch(batchId: string, options: BatchLookOptions): Promise<0> {
+  const ended = await lookAt({ ...options, command: 'pipelines batch show' }, async (look) => {
+    const place = seenPlace(look);
+    const batch = await readBatch(place, batchId);
+    if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(options.environment));
+    return endedBatch(place, batchId, batch.executionArn);
+  });
+  reportBatch(ended, options);
+  return 0;
+}
+
+/** The folders `batches/<batchId>/`. */
+async function batchIds(place: LedgerPlace): Promise<readonly string[]> {
+  const prefixes = await allPages<{ readonly Prefix: string }>(
+    (from) =>
+      place.call('s3', 'ListObjectsV2', {
+        Bucket: place.names.resultsBucketName,
+        Prefix: 'batches/',
+        Delimiter: '/',
+        ...from,
+      }),
+    ({ CommonPrefixes: items }) => items,
+    (answer) =>
+      answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,
+  );
+  return prefixes.map(({ Prefix: prefix }) => prefix.split('/')[1] ?? '').filter((batchId) => batchId !== '');
+}
+
+function lineOf(batch: BatchRecord, width: number, commands: OperatorCommands): string {
+  const { batchId, status, startDate, summary, error } = batch;
+  const counts = outcomes
+    .map((name) => [summary?.counts[name] ?? 0, name] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, name]) => `${count} ${name}`);
+  const failure = error === undefined ? '' : failureOfBatch(batch, commands);
+  const started = startDate === undefined ? '' : startDate.toISOString().slice(0, 19);
+  return `${batchId.padEnd(width)}  ${status.padEnd(9)}  ${started}  ${counts.join(', ')}  ${failure}`.trimEnd();
+}
+
+function startOf({ startDate }: BatchRecord): string {
+  return startDate?.toISOString() ?? '';
+}

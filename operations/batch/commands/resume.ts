@@ -1,0 +1,102 @@
+import { CannotRunError } from '@document-pipelines/local-aws/environment';
+import { gatherEvidence } from '../../ledger/evidence/evidence';
+import { lookAtLetters, receiveLetters, releaseLetters, removeLetters } from '../../ledger/evidence/letters';
+import { overtakenBy } from '../../ledger/gaps/letter-gaps';
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import { documentIdOf } from '../../ledger/object-pointer';
+import { successorName } from '../../ledger/redrive/successor';
+import { operatorCommands } from '../../wording';
+import { type BatchItem, type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
+import { type Resumable, resumeItems } from '../resume/resume-items';
+import { jsonLines, putManifest } from '../run/batch-request';
+import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
+import { type EndedBatch, runToEnd } from '../run/run-to-end';
+import { noSuchBatch } from './no-such-batch';
+import { reportBatch } from './run';
+
+/** `pipelines batch resume`. */
+export interface ResumeBatchOptions extends BatchRunOptions {
+  readonly batchId: string;
+  /** Print what would be done, without doing it. */
+  readonly dryRun: boolean;
+}
+
+/** Starts a batch of what failed or stayed pending in another: 0 where everything was done, 1 where something is left. */
+export async function resumeBatch(options: ResumeBatchOptions): Promise<0 | 1> {
+  const { console, json } = options;
+  const { resumable, ended } = await withBatchEnvironment('pipelines batch resume', options, (environment) =>
+    resumeIn(environment, options),
+  );
+  if (ended !== undefined) return reportBatch(ended, options);
+  if (json) console.json(resumable);
+  return 0;
+}
+
+/** What a resume found, and the result. A dry run, or a batch that is done, starts no batch. */
+export interface ResumedTo {
+  readonly resumable: Resumable;
+  readonly ended?: EndedBatch;
+}
+
+/** As {@link resumeBatch} in an environment that runs, without printing the result. Throws CannotRunError. */
+export async function resumeIn(environment: BatchEnvironment, options: ResumeBatchOptions): Promise<ResumedTo> {
+  const { place } = environment;
+  const batch = await batchToResume(place, options.batchId);
+  const resumable = await readResumable(place, batch);
+  sayResumable(resumable, options);
+  if (options.dryRun || resumable.items.length === 0) return { resumable };
+  const batchId = await freeBatchId(place, batch);
+  const request = await putManifest(place, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
+  const ended = await runToEnd(environment, { batchId, request }, options);
+  await removeOvertaken(place, resumable.items, batch.executionArn);
+  return { resumable, ended };
+}
+
+async function batchToResume(place: LedgerPlace, batchId: string): Promise<BatchRecord> {
+  const batch = await readBatch(place, batchId);
+  if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(place.environment));
+  if (batch.status === 'RUNNING') throw new CannotRunError(`batch ${batchId} still runs: ${batch.executionArn}`);
+  return batch;
+}
+
+/** Waits for running executions first: one that has just sent its dead letter has not ended yet. */
+async function readResumable(place: LedgerPlace, { batchId, summary }: BatchRecord): Promise<Resumable> {
+  await place.settle(20);
+  const evidence = await gatherEvidence(place, await lookAtLetters(place));
+  return resumeItems(evidence, {
+    items: await readItems(place, batchId),
+    summary,
+    commands: operatorCommands(place.environment),
+  });
+}
+
+function sayResumable({ items, leftOut }: Resumable, { batchId, dryRun, console }: ResumeBatchOptions): void {
+  for (const { key, why, mend } of leftOut)
+    console.say(`skipped ${key}: ${why}${mend === undefined ? '' : `; \`${mend}\``}`);
+  if (items.length === 0) console.say(`batch ${batchId} has no items to resume`);
+  else console.say(`${items.length} item(s) of batch ${batchId} ${dryRun ? 'would be' : 'are'} resumed`);
+}
+
+/** `<batch>-r1`, or the next number that neither a batch nor an execution has. */
+async function freeBatchId(place: LedgerPlace, { batchId, executionArn }: BatchRecord): Promise<string> {
+  const arnOf = (name: string): string => executionArn.replace(/[^:]+$/, name);
+  for (let name = successorName(batchId); ; name = successorName(name)) {
+    if ((await readBatch(place, name)) !== undefined) continue;
+    if ((await describeBatch(place, arnOf(name))).status === 'MISSING') return name;
+  }
+}
+
+/** Removes the dead letters of the documents that were resumed, and of the batch itself. A kill before this leaves it to `pipelines redrive`. */
+async function removeOvertaken(place: LedgerPlace, items: readonly BatchItem[], executionArn: string): Promise<void> {
+  const resumed = new Set(items.map(documentIdOf));
+  const letters = await receiveLetters(place);
+  const evidence = await gatherEvidence(place, letters);
+  const done = letters
+    .filter((letter) => letter.executionArn === executionArn || resumed.has(letter.documentId ?? ''))
+    .filter((letter) => overtakenBy(evidence, letter) !== undefined);
+  await removeLetters(place, done);
+  await releaseLetters(
+    place,
+    letters.filter((letter) => !done.includes(letter)),
+  );
+}

@@ -1,0 +1,107 @@
+import { CannotRunError, type Console } from '@document-pipelines/local-aws/environment';
+import { skippedLines } from '../../files-under';
+import type { LedgerPlace } from '../../ledger/ledger-place';
+import { operatorCommands } from '../../wording';
+import { type BatchRequest, batchIdFor, jsonLines, putManifest } from '../run/batch-request';
+import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
+import { type EndedBatch, runToEnd } from '../run/run-to-end';
+import { uploadDocuments } from '../run/upload-documents';
+import { type BatchSource, batchSource, type LocalDocument } from '../source/batch-source';
+import { batchLines, hasFindings } from './batch-text';
+
+/** `pipelines batch run`. */
+export interface RunBatchOptions extends BatchRunOptions {
+  /** MANIFEST, PREFIX or FOLDER. */
+  readonly named: string;
+  /** Default: generated from the source and the time. */
+  readonly batchId?: string;
+}
+
+/** Uploads local files, starts the batch, follows it and prints the result. Returns 0 if everything was done, 1 if something is left. */
+export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
+  const source = batchSource(options.named, options.cwd);
+  const ended = await withBatchEnvironment('pipelines batch run', options, (environment) =>
+    runIn(environment, source, options),
+  );
+  const status = reportBatch(ended, options);
+  const skipped = source.kind === 'files' ? source.skipped : [];
+  for (const line of skippedLines(skipped)) options.console.say(line);
+  return skipped.length === 0 ? status : 1;
+}
+
+/** As {@link runBatch} in an environment that runs, without printing the result. Throws CannotRunError. */
+export async function runIn(
+  environment: BatchEnvironment,
+  source: BatchSource,
+  options: Omit<RunBatchOptions, 'named'>,
+): Promise<EndedBatch> {
+  const { console, batchId = batchIdFor(source.what, new Date()) } = options;
+  const request = await requestFor(environment.place, source, { batchId, console });
+  return runToEnd(environment, { batchId, request }, options);
+}
+
+/** Options for printing a batch. */
+export type Telling = Pick<BatchRunOptions, 'json' | 'console' | 'environment'>;
+
+/** Prints the result of a batch and returns the exit status. */
+export function reportBatch(ended: EndedBatch, { json, console, environment }: Telling): 0 | 1 {
+  const { record, ...rest } = ended;
+  if (json) console.json({ ...record, ...rest });
+  else for (const line of batchLines(ended, operatorCommands(environment))) console.print(line);
+  return hasFindings(ended) ? 1 : 0;
+}
+
+interface Requesting {
+  readonly batchId: string;
+  readonly console: Console;
+}
+
+async function requestFor(place: LedgerPlace, source: BatchSource, requesting: Requesting): Promise<BatchRequest> {
+  const { batchId } = requesting;
+  switch (source.kind) {
+    case 'files':
+      return putManifest(place, batchId, {
+        format: 'JSONL',
+        text: await uploaded(place, source.documents, requesting),
+      });
+    case 'manifest':
+      return putManifest(place, batchId, source);
+    case 'stored-manifest':
+      return { manifest: { bucket: source.bucket, key: source.key } };
+    case 'prefix':
+      return prefixRequest(place, source);
+    default:
+      return source satisfies never;
+  }
+}
+
+/** Throws CannotRunError for a prefix of another bucket. */
+function prefixRequest(
+  { names }: LedgerPlace,
+  { prefix, bucket = names.documentBucketName }: Extract<BatchSource, { kind: 'prefix' }>,
+): BatchRequest {
+  if (bucket === names.documentBucketName) return { prefix };
+  throw new CannotRunError(`a prefix must be in the documents bucket, ${names.documentBucketName}, not in ${bucket}`);
+}
+
+/** Uploads documents and returns the manifest that names their versions. */
+async function uploaded(
+  place: LedgerPlace,
+  documents: readonly LocalDocument[],
+  { console }: Requesting,
+): Promise<string> {
+  const all = new Set(documents.map(({ path }) => path)).size;
+  let done = 0;
+  console.doing({ line: () => `${done} of ${all} document(s) uploaded` });
+  const {
+    rows,
+    uploaded: count,
+    known,
+  } = await uploadDocuments(place, documents, (count) => {
+    done = count;
+    console.changed();
+  });
+  const recognised = known === 0 ? '' : `, ${known} existed already`;
+  console.say(`${count} document(s) uploaded to s3://${place.names.documentBucketName}/batch/${recognised}`);
+  return jsonLines(rows);
+}

@@ -1,0 +1,31 @@
+import { CannotRunError } from '@document-pipelines/local-aws/environment';
+import { isServiceError, type LedgerPlace, type MachineNames } from '../../ledger/ledger-place';
+import { operatorCommands } from '../../wording';
+import { type BatchRequest, batchMachineName } from './batch-request';
+
+/** Starts a batch's execution, named by its id. Throws CannotRunError if the id is in use. */
+export async function startBatch(
+  place: LedgerPlace,
+  { batchId, request }: { readonly batchId: string; readonly request: BatchRequest },
+): Promise<string> {
+  const { aliasArn: stateMachineArn } = batchMachine(place);
+  try {
+    const { executionArn } = await place.call('states', 'StartExecution', {
+      stateMachineArn,
+      name: batchId,
+      input: JSON.stringify(request),
+    });
+    return String(executionArn);
+  } catch (error) {
+    if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
+    throw new CannotRunError(
+      `batch ${batchId} exists already: \`${operatorCommands(place.environment).showBatch(batchId)}\``,
+    );
+  }
+}
+
+function batchMachine({ names }: LedgerPlace): MachineNames {
+  const found = names.machines.find(({ localName }) => localName === batchMachineName);
+  if (found === undefined) throw new CannotRunError(`the stack has no state machine ${batchMachineName}`);
+  return found;
+}

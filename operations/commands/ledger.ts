@@ -1,0 +1,62 @@
+import { environmentOption } from '@document-pipelines/asl/commands';
+import type { Command } from 'commander';
+import type { LedgerOptions } from '..';
+import { loadOperations } from './load-operations';
+
+const examples = `
+Examples:
+  pipelines ledger reconcile                check that every document is in exactly one allowed place
+  pipelines ledger list
+  pipelines ledger show incoming/scan.pdf   a key, a documentId, or its first 8 characters and more
+  pipelines ledger letters --json | jq .error
+
+docs/durability.md lists the gaps and how to fix each.
+Exit status: 0 no gap, 1 a gap, 2 could not run.`;
+
+/** Adds `pipelines ledger reconcile | list | show | letters`. Their modules are loaded when one of them runs. */
+export function registerLedgerCommands(program: Command): void {
+  const ledger = program
+    .command('ledger')
+    .description('find every document, and check that its records agree')
+    .addHelpText('after', examples);
+  subcommand(ledger, 'reconcile', 'compare bucket, ledger, executions, reviews and dead letters').action(
+    (flags: LedgerFlags) => run(flags, (local, options) => local.reconcileLedger(options)),
+  );
+  subcommand(ledger, 'list', 'list every document with its status').action((flags: LedgerFlags) =>
+    run(flags, (local, options) => local.listLedger(options)),
+  );
+  subcommand(ledger, 'show', 'show everything about one document')
+    .argument('<id>', 'documentId, the beginning of one, or a key')
+    .action((id: string, flags: LedgerFlags) => run(flags, (local, options) => local.showDocument(id, options)));
+  subcommand(
+    ledger,
+    'letters',
+    'list the dead letters: what failed, where, why, and which work is already done',
+  ).action((flags: LedgerFlags) => run(flags, (local, options) => local.listLetters(options)));
+  for (const command of ledger.commands) command.exitOverride();
+}
+
+interface LedgerFlags {
+  readonly env: string;
+  readonly json: boolean;
+}
+
+type Room = ReturnType<typeof loadOperations>;
+
+function subcommand(ledger: Command, name: string, description: string): Command {
+  return ledger
+    .command(name)
+    .description(description)
+    .addOption(environmentOption())
+    .option('--json', 'JSON on stdout, everything else on stderr', false);
+}
+
+async function run(
+  { env, json }: LedgerFlags,
+  command: (local: Room, options: LedgerOptions) => Promise<number>,
+): Promise<void> {
+  const local = loadOperations();
+  await local.runCommand(json, (console, signal) =>
+    command(local, { cwd: process.cwd(), environment: env, json, console, signal }),
+  );
+}

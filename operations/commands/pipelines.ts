@@ -1,0 +1,29 @@
+import type { CommandLine } from '@document-pipelines/asl/commands';
+
+const examples = `
+Examples:
+  pipelines run samples/                        run documents through the document pipeline
+  pipelines review                              list the reviews that wait for a person
+  pipelines status                              show what is stored, running and waiting
+  pipelines batch plan inbox/                   estimate time and price of a batch before it runs
+  pipelines evaluate samples/                   measure how well models and prompts read labelled documents
+  pipelines ledger reconcile                    check that every document is in exactly one place
+  pipelines redrive --all --dry-run             show how failed documents would be redriven
+
+Exit status: 0 fine, 1 findings, 2 could not run. Use NO_COLOR to switch colours off.`;
+
+/** The command `pipelines`. */
+export const pipelines: CommandLine = {
+  name: 'pipelines',
+  description: 'operate the deployed pipelines: documents, batches, reviews, ledger',
+  examples,
+  commands: {
+    run: () => (require('./run') as typeof import('./run')).registerRunCommand,
+    status: () => (require('./status') as typeof import('./status')).registerStatusCommand,
+    review: () => (require('./review') as typeof import('./review')).registerReviewCommand,
+    batch: () => (require('./batch') as typeof import('./batch')).registerBatchCommands,
+    evaluate: () => (require('./evaluate') as typeof import('./evaluate')).registerEvaluateCommand,
+    ledger: () => (require('./ledger') as typeof import('./ledger')).registerLedgerCommands,
+    redrive: () => (require('./redrive') as typeof import('./redrive')).registerRedriveCommand,
+  },
+};

@@ -1,0 +1,1 @@
+export { type RunOptions, runDocuments } from './run-documents';

@@ -1,0 +1,46 @@
+import { createInterface } from 'node:readline';
+import { CannotRunError } from '@document-pipelines/local-aws/environment';
+import { dollars } from '../report/words';
+import type { ReadingPlan } from './reading-plan';
+
+/** How a person is asked. */
+export interface Asking {
+  /** `--yes` */
+  readonly isAgreed: boolean;
+  /** Whether there is a person. */
+  readonly isTerminal: boolean;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Asks before calls of Bedrock are made. Throws CannotRunError if the person does not agree, or if stdin is not a terminal. */
+export async function confirmSpending(plans: readonly ReadingPlan[], asking: Asking): Promise<void> {
+  const paid = plans.filter(({ candidate, calls }) => candidate.identity.from === 'bedrock' && calls > 0);
+  if (paid.length === 0 || asking.isAgreed) return;
+  const calls = paid.reduce((sum, plan) => sum + plan.calls, 0);
+  const what = `${calls} call(s) of Bedrock at ${priceOf(paid)}`;
+  if (!asking.isTerminal) throw new CannotRunError(`${what} are not confirmed: add --yes`);
+  asking.say(`${what}: continue? [y/N]`);
+  const answer = await lineOf(process.stdin, asking.signal);
+  if (!/^y(es)?$/iu.test(answer.trim())) throw new CannotRunError('no calls were made');
+}
+
+/** Returns the next line; an empty string at the end of the input. */
+function lineOf(input: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
+  const lines = createInterface({ input, signal });
+  return new Promise((resolve, reject) => {
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+    });
+    lines.once('close', () => (signal.aborted ? reject(signal.reason) : resolve('')));
+  });
+}
+
+function priceOf(plans: readonly ReadingPlan[]): string {
+  const prices = plans.map((plan) => plan.dollars);
+  const known = prices.filter((price) => price !== undefined);
+  if (known.length === 0) return 'a price that is not known here';
+  const sum = `about ${dollars(known.reduce((a, b) => a + b, 0))}`;
+  return known.length < prices.length ? `${sum} and what models cost whose price is not known here` : sum;
+}

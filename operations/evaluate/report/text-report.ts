@@ -1,0 +1,86 @@
+import { visibleText } from '@document-pipelines/asl/terminal';
+import type { CandidateEvaluation } from '../evaluation';
+import { labelOf } from '../reading/identity';
+import type { Summary } from '../scoring/summary';
+import { aligned } from './aligned';
+import { candidateColumns, fieldColumns } from './columns';
+import { comparisonLines } from './comparison-text';
+import { calibrationLines, effortLines } from './effort-text';
+import { mistakeLines } from './mistakes-text';
+import { verdictOf } from './verdict';
+import { countText, listed } from './words';
+
+/** How a report is written. */
+export interface TextOptions {
+  /** Whether values of documents are shown. */
+  readonly values: boolean;
+}
+
+/** Formats a candidate as text: the verdict, documents, fields, confidence, effort. */
+export function candidateLines(candidate: CandidateEvaluation, options: TextOptions): readonly string[] {
+  const { identity, test, tune, errors, comparison } = candidate;
+  const { isGood, text } = verdictOf(candidate);
+  return [
+    `${labelOf(identity)}   ${isGood ? '✓' : '✕'} ${text}`,
+    ...summaryLines(candidate, { summary: test, comparison, ...options }),
+    ...(comparison === undefined ? [] : comparisonLines(comparison)),
+    ...calibrationLines(test),
+    ...effortLines(candidate),
+    ...errors.map(({ document, reason }) => `  ! ${document} was not read: ${reason}`),
+    ...(tune === undefined
+      ? []
+      : ['', `  split tune, ${tune.documents} document(s)`, ...summaryLines(candidate, { summary: tune, ...options })]),
+  ].map(visibleText);
+}
+
+/** Returns a table that compares candidates. */
+export function candidatesTable(candidates: readonly CandidateEvaluation[]): readonly string[] {
+  return aligned(candidates, candidateColumns).map(visibleText);
+}
+
+/** `comparison`: of the documents that are compared with a baseline. */
+function summaryLines(
+  candidate: CandidateEvaluation,
+  {
+    summary,
+    comparison,
+    values,
+  }: TextOptions & Pick<CandidateEvaluation, 'comparison'> & { readonly summary: Summary },
+): readonly string[] {
+  const fields = aligned(summary.fields, fieldColumns(comparison));
+  return [
+    '',
+    ...documentLines(candidate, summary),
+    '',
+    ...fields.map((line) => `  ${line}`),
+    ...mistakeLines(summary, values),
+  ];
+}
+
+/** The figures that count most, of documents. */
+export function documentLines({ errors }: CandidateEvaluation, summary: Summary): readonly string[] {
+  const { silentErrors, silentErrorNames, storedIncomplete, reviews, reviewsWithoutChange, safe } = summary;
+  const { expectedOutcomes, unexpectedOutcomes, wrongAnswers, emptyAnswers } = summary;
+  const unexpected = unexpectedOutcomes.map((one) => `${one.document} ${one.is} instead of ${one.expected}`);
+  return [
+    `  stored without review and wrong  ${countText(silentErrors)}${names(silentErrorNames)}`,
+    `  stored, a value missing          ${countText(storedIncomplete)}`,
+    `  reviews                          ${countText(reviews)}; ${reviewsWithoutChange} in which nothing is to be changed`,
+    `  outcome as expected              ${countText(expectedOutcomes)}${names(unexpected)}`,
+    `  harness errors ${errors.length}, empty answers ${emptyAnswers}, wrong answers ${wrongAnswers}`,
+    ...(safe === undefined || reviews.of === 0
+      ? []
+      : [
+          `  lowest threshold without any     ${threshold(safe.threshold)}, with ${safe.reviews} of ${reviews.of} reviews`,
+        ]),
+  ];
+}
+
+/** Above every confidence means that all are reviewed. */
+export function threshold(value: number): string {
+  return value > 1 ? 'more than any confidence' : value.toFixed(2);
+}
+
+function names(list: readonly string[]): string {
+  return list.length === 0 ? '' : `: ${listed(list)}`;
+}

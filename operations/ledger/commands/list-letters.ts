@@ -1,0 +1,51 @@
+import { cutLongText } from '@document-pipelines/asl/terminal';
+import { type OperatorCommands, operatorCommands } from '../../wording';
+import { type DescribedLetter, describeLetter } from '../describe-letter';
+import { lookAtLetters } from '../evidence/letters';
+import { letterFailure, shownExecution } from '../letter-text';
+import { type LedgerOptions, withLedgerLook } from './with-ledger';
+
+/** `pipelines ledger letters`: prints the dead letters, oldest first, and leaves them in the queue. */
+export async function listLetters(options: LedgerOptions): Promise<0> {
+  const letters = await withLedgerLook('pipelines ledger letters', options, async (place) => {
+    const seen = await lookAtLetters(place);
+    const oldestFirst = [...seen].sort((a, b) => (a.sentAt ?? '').localeCompare(b.sentAt ?? ''));
+    const described: DescribedLetter[] = [];
+    for (const letter of oldestFirst) described.push(await describeLetter(place, letter));
+    return described;
+  });
+  if (!options.json && letters.length === 0) options.console.say('no dead letter');
+  const commands = operatorCommands(options.environment);
+  for (const letter of letters) {
+    if (options.json) options.console.json(letter);
+    else for (const line of linesOf(letter, commands)) options.console.print(line);
+  }
+  return 0;
+}
+
+const longestInput = 1_000;
+
+function linesOf(letter: DescribedLetter, commands: OperatorCommands): readonly string[] {
+  const { documentId, pointer, object, checkpoint, attempts, sentAt = '', input, sentBy } = letter;
+  const { definitionVersion = 'no longer known', executionArn, consoleUrl, history, log } = letter;
+  const what =
+    documentId === undefined && object === undefined
+      ? `no document  ${shownExecution(executionArn)}`
+      : `${documentId ?? 'no document'}  ${(pointer ?? object)?.key ?? ''}  version ${pointer?.versionId ?? 'unknown'}`;
+  const details: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['failed', letterFailure(letter, commands)],
+    ['attempt', `${attempts}, ${sentAt}`],
+    ['checkpoint', checkpoint],
+    ['input', cutLongText(JSON.stringify(input), longestInput, `\`${commands.letters()} --json\``)],
+    ['definition', definitionVersion],
+    ['execution', executionArn],
+    ['history', history],
+    ['log', log],
+    ['console', consoleUrl],
+    ['sent by', sentBy],
+  ];
+  return [
+    what,
+    ...details.filter(([, value]) => value !== undefined).map(([name, value]) => `  ${name.padEnd(10)}  ${value}`),
+  ];
+}

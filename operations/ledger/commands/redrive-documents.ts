@@ -1,0 +1,69 @@
+import { continuedBy, type OperatorCommands, operatorCommands } from '../../wording';
+import { shownExecution } from '../letter-text';
+import { redrive } from '../redrive/redrive';
+import type { RedriveResult } from '../redrive/redrive-result';
+import type { RedriveSelection } from '../redrive/select-documents';
+import { type LedgerOptions, withLedger } from './with-ledger';
+
+/** `pipelines redrive …`. */
+export interface RedriveCommandOptions extends LedgerOptions, RedriveSelection {
+  readonly dryRun: boolean;
+  /** Longest time to follow what was set going, in seconds. */
+  readonly timeoutSeconds: number;
+}
+
+/** Redrives documents and follows them: returns 0 if all succeeded, 1 if one failed again or could not be redriven. */
+export async function redriveDocuments(options: RedriveCommandOptions): Promise<0 | 1> {
+  const { console, json, dryRun, timeoutSeconds } = options;
+  const results = await withLedger('pipelines redrive', options, (place) =>
+    redrive(place, options, { dryRun, followSeconds: timeoutSeconds }),
+  );
+  if (!json && results.length === 0) console.say('there are no documents or executions to redrive');
+  const commands = operatorCommands(options.environment);
+  for (const result of results) {
+    if (json) console.json({ ...result, dryRun });
+    else console.print(lineOf(result, { dryRun, commands }));
+  }
+  return results.every(isWell) ? 0 : 1;
+}
+
+function isWell(result: RedriveResult): boolean {
+  return result.action !== 'refuse' && result.action !== 'error' && !hasFailed(result);
+}
+
+function hasFailed({ outcome }: RedriveResult): boolean {
+  return outcome !== undefined && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(outcome);
+}
+
+const sayings: Readonly<Record<RedriveResult['action'], readonly [did: string, would: string]>> = {
+  start: ['started again', 'would start again'],
+  'start-execution': ['started again with the same input', 'would start again with the same input'],
+  'redrive-execution': ['continues where it was', 'would continue where it was'],
+  notify: ['subscribers were notified', 'would notify subscribers, the document is stored'],
+  'drop-letters': ['its dead letters are removed', 'would remove its dead letters'],
+  leave: ['is not changed', 'would not be changed'],
+  refuse: ['cannot be redriven', 'cannot be redriven'],
+  error: ['could not be redriven', 'could not be redriven'],
+};
+
+function sayingOf({ action, redriveOf }: RedriveResult): readonly [did: string, would: string] {
+  const isFirst = action === 'start' && redriveOf === undefined;
+  return isFirst ? ['started for the first time', 'would start for the first time'] : sayings[action];
+}
+
+interface Telling {
+  readonly dryRun: boolean;
+  readonly commands: OperatorCommands;
+}
+
+function lineOf(result: RedriveResult, { dryRun, commands }: Telling): string {
+  const { documentId, key, why, attempt, checkpoint, outcome, error, executionArn = '' } = result;
+  const from = checkpoint === undefined ? '' : `checkpoint ${checkpoint}`;
+  const details = [attempt === undefined ? '' : `attempt ${attempt}`, from, why ?? ''].filter((text) => text !== '');
+  const failure = hasFailed(result)
+    ? `${error === undefined ? '' : ` ${error}`}${continuedBy(commands, { error, id: documentId ?? executionArn })}`
+    : '';
+  const end = outcome === undefined ? '' : ` → ${outcome}${failure}`;
+  const name = key ?? documentId ?? shownExecution(result.execution ?? '');
+  return `${name}: ${sayingOf(result)[dryRun ? 1 : 0]}${details.length === 0 ? '' : ` (${details.join(', ')})`}${end}`;
+}

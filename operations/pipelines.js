@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// The installed `pipelines` command: TypeScript is run as it is, like packages/asl/asl.js.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+require('node:module').enableCompileCache?.(require('node:path').join(__dirname, '..', '.cache', 'compiled'));
+require('tsx/cjs');
+void require('@document-pipelines/asl/commands').runProgram(require('./commands/pipelines.ts').pipelines);

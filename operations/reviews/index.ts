@@ -1,0 +1,1 @@
+export { type ReviewAction, review } from './review';

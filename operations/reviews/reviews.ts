@@ -1,0 +1,63 @@
+import type { Json } from '@document-pipelines/asl/definition';
+import { type Row, readRows } from '@document-pipelines/local-aws/environment';
+import type { Look } from '../environment';
+
+/** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
+export interface Review {
+  readonly reviewId: string;
+  /** Absent if the review is not about a document: an approval of a model. */
+  readonly documentId?: string;
+  readonly key: string;
+  readonly documentType: string;
+  /** EXPIRED: it was not decided in time, and cannot be decided any more. */
+  readonly status: 'WAITING' | 'DECIDED' | 'EXPIRED';
+  readonly round: number;
+  /** The model's, from 0 to 1; absent without a confidence. */
+  readonly confidence?: number;
+  readonly reasons: readonly string[];
+  readonly fields: Json;
+  readonly textUri: string;
+  readonly executionArn: string;
+  /** ISO 8601; links and decisions are good until then. */
+  readonly answerBefore: string;
+  /** Absent until a decision is made. */
+  readonly decision?: Readonly<Record<string, Json>>;
+}
+
+const prefix = 'review/';
+
+/** Returns the reviews of an environment, decided and expired ones included, in the order of their keys. */
+export async function readReviews({ services, names }: Pick<Look, 'services' | 'names'>): Promise<readonly Review[]> {
+  const rows = await readRows(services, names.callbacksTableName);
+  const now = Date.now();
+  return rows
+    .filter(({ callbackId }) => String(callbackId).startsWith(prefix))
+    .map((row) => reviewOf(row, now))
+    .sort((a, b) => a.key.localeCompare(b.key));
+}
+
+function reviewOf(row: Row, now: number): Review {
+  const answerBefore = String(row['answerBefore'] ?? '');
+  const isExpired = row['status'] === 'WAITING' && Date.parse(answerBefore) <= now;
+  return {
+    reviewId: String(row['callbackId']).slice(prefix.length),
+    ...(row['documentId'] !== undefined && { documentId: String(row['documentId']) }),
+    key: String(row['documentKey'] ?? ''),
+    documentType: String(row['documentType'] ?? ''),
+    status: isExpired ? 'EXPIRED' : row['status'] === 'DECIDED' ? 'DECIDED' : 'WAITING',
+    round: Number(row['round'] ?? 1),
+    ...(row['confidence'] !== undefined && { confidence: Number(row['confidence']) }),
+    reasons: parsed(row['reasons'], []) as readonly string[],
+    fields: parsed(row['fields'], {}),
+    textUri: String(row['textUri'] ?? ''),
+    executionArn: String(row['executionArn'] ?? ''),
+    answerBefore,
+    ...(row['decision'] !== undefined && {
+      decision: parsed(row['decision'], {}) as Readonly<Record<string, Json>>,
+    }),
+  };
+}
+
+function parsed(text: unknown, otherwise: Json): Json {
+  return typeof text === 'string' ? (JSON.parse(text) as Json) : otherwise;
+}

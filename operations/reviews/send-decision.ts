@@ -1,0 +1,39 @@
+import { userInfo } from 'node:os';
+import { isJsonObject, type Json } from '@document-pipelines/asl/definition';
+import type { OpenEnvironment } from '../environment';
+import type { Decision } from './decision';
+
+/** The response of the API of reviews. */
+export interface DecisionAnswer {
+  readonly statusCode: number;
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+/**
+ * Sends a decision to the function of the API of reviews, in the event that API Gateway would create for a signed request of the
+ * operator (payload format 2.0). Does not use the gateway, so that its authorisation does not matter: IAM or tokens of `review.jwt`.
+ * Throws an Error with the function's error.
+ */
+export async function sendDecision(
+  { local: { services, place }, outputs }: OpenEnvironment,
+  reviewId: string,
+  decision: Decision,
+): Promise<DecisionAnswer> {
+  const userArn = `arn:${place.partition}:iam::${place.account}:user/${userInfo().username}`;
+  const event = {
+    version: '2.0',
+    routeKey: 'POST /reviews/{reviewId}/decision',
+    pathParameters: { reviewId },
+    body: JSON.stringify(decision),
+    isBase64Encoded: false,
+    requestContext: { http: { method: 'POST' }, authorizer: { iam: { userArn } } },
+  };
+  const input = { FunctionName: outputs.reviewDecisionFunctionName, Payload: Buffer.from(JSON.stringify(event)) };
+  const answer = await services.call('lambda', 'Invoke', input, { kind: 'operator' });
+  const text = Buffer.from(answer['Payload'] as Uint8Array).toString('utf8');
+  if (answer['FunctionError'] !== undefined) throw new Error(`the decision could not be sent: ${text}`);
+  const { statusCode, body } = JSON.parse(text) as { readonly statusCode: number; readonly body: string };
+  const value = JSON.parse(body) as Json;
+  if (!isJsonObject(value)) throw new Error(`the review API did not return an object: ${text}`);
+  return { statusCode, body: value };
+}

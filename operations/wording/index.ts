@@ -1,0 +1,1 @@
+export { continuedBy, type OperatorCommands, operatorCommands, quoted } from './operator-commands';

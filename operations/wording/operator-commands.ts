@@ -1,0 +1,46 @@
+/** The commands to continue, as users type them. Every failure, review and gap is printed with one. */
+export interface OperatorCommands {
+  /** Of a key, a documentId, or the name or ARN of an execution that does not process a document. */
+  redrive(id: string): string;
+  /** Everything that failed with this error. */
+  redriveError(error: string): string;
+  /** `list`: the id is left out. */
+  review(action: 'list' | 'show' | 'approve', reviewId?: string): string;
+  resumeBatch(batchId: string): string;
+  showBatch(batchId: string): string;
+  listBatches(): string;
+  letters(): string;
+  status(): string;
+  /** With a person's own documents. */
+  runFiles(): string;
+}
+
+/** Returns the commands of an environment; `dev` is the default and not named. */
+export function operatorCommands(environment: string): OperatorCommands {
+  const option = environment === 'dev' ? '' : ` --env ${environment}`;
+  return {
+    redrive: (id) => `npx pipelines redrive ${quoted(id)}${option}`,
+    redriveError: (error) => `npx pipelines redrive --error ${quoted(error)}${option}`,
+    review: (action, reviewId) =>
+      `npx pipelines review${reviewId === undefined ? '' : ` ${action} ${reviewId}`}${option}`,
+    resumeBatch: (batchId) => `npx pipelines batch resume ${batchId}${option}`,
+    showBatch: (batchId) => `npx pipelines batch show ${batchId}${option}`,
+    listBatches: () => `npx pipelines batch list${option}`,
+    letters: () => `npx pipelines ledger letters${option}`,
+    status: () => `npx pipelines status${option}`,
+    runFiles: () => `npx pipelines run FILE…${option}`,
+  };
+}
+
+/** Returns a word for a shell, in quotes if it has more than plain characters. */
+export function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The end of a line about a failure. By its error, if it has one: others may have failed with it. */
+export function continuedBy(
+  commands: OperatorCommands,
+  { error, id }: { error?: string | undefined; id: string },
+): string {
+  return `; \`${error === undefined ? commands.redrive(id) : commands.redriveError(error)}\` continues`;
+}

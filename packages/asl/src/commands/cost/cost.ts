@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { stdout } from '../../language/terminal';
+
+interface CostCommandOptions {
+  readonly json?: boolean;
+  readonly page?: string;
+}
+
+const examples = `
+Examples:
+  asl cost document-pipeline                         the cost of each path, per 1,000 executions
+  asl cost --page docs/cost.md                       the page for all of them
+  asl cost --json | jq '.[].groups[].paths[0].price.billed'
+
+The paths are the cases of each definition, run in simulated time. docs/cost.md lists the assumptions.
+Exit status: 0 computed, 2 the cases could not run.`;
+
+/** Adds `asl cost`: transitions and price of every path that the cases take. */
+export function registerCostCommand(program: Command): void {
+  program
+    .command('cost')
+    .description('count the transitions of every path and price it: Standard, Express, Textract, Bedrock')
+    .argument('[paths...]', 'definitions, their names in definitions/, or folders to search', ['definitions'])
+    .option('--json', 'print the figures as JSON')
+    .option('--page <file>', 'write a page in Markdown')
+    .addHelpText('after', examples)
+    .action(async (paths: string[], options: CostCommandOptions) => {
+      // Loaded here, so that `asl --help` does not wait for it.
+      const { showCost } = require('./show-cost') as typeof import('./show-cost');
+      await showCost(paths, options, (text) =>
+        options.json === true ? stdout.json(text) : stdout.lines(text.split('\n')),
+      );
+    });
+}

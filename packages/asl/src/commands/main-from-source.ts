@@ -1,0 +1,5 @@
+import { aslProgram } from './asl';
+import { loadCheckText } from './check/load-check-text';
+import { runProgram } from './command-line';
+
+void runProgram(aslProgram(loadCheckText));

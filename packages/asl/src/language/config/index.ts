@@ -1,0 +1,3 @@
+export type { CheckConfig, LocalSettings } from './check-config';
+export * from './config-finder';
+export * from './sound-definition';

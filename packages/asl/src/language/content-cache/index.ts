@@ -1,0 +1,1 @@
+export { type ContentCache, cacheFolder, contentCache, noCache } from './content-cache';

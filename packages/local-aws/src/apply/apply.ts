@@ -1,0 +1,118 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Json, type JsonObject, memberOf } from '@document-pipelines/asl/definition';
+import { UserError } from '@document-pipelines/asl/diagnostics';
+import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
+import { ServiceError } from '../services/service';
+import { addressOf, inDependencyOrder } from './dependency-order';
+import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
+import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
+
+/** The result of applying a stack. */
+export interface AppliedApp {
+  readonly outputs: Readonly<Record<string, Json>>;
+  /** Attributes by resource address, arguments included. */
+  readonly attributes: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  /** Resources without effect in the local environment, and why. */
+  readonly withoutStandIn: readonly { readonly address: string; readonly why: string }[];
+}
+
+/**
+ * Creates each resource in its local implementation, dependencies first. Throws an error that names the resource that cannot be
+ * created.
+ */
+export async function applyApp<Context extends KindContext>(
+  app: SynthesisedApp,
+  kinds: Kinds<Context>,
+  context: Context,
+): Promise<AppliedApp> {
+  const attributes: Record<string, JsonObject> = {};
+  const withoutStandIn: { address: string; why: string }[] = [];
+  const lookup = (steps: Reference, at: ValuePlace): Json => lookUp(steps, at, attributes, context.place);
+  for (const resource of inDependencyOrder(app)) {
+    // Most resources are created without a wait. Yield to other tasks, for example to the line that reports that this takes a moment.
+    await setImmediate();
+    const resolved = resolveReferences(
+      resource.arguments,
+      { owner: resource.address, argument: '' },
+      lookup,
+    ) as JsonObject;
+    const inert = memberOf(kindsWithoutStandIn, resource.type);
+    if (inert !== undefined) withoutStandIn.push({ address: resource.address, why: inert.why });
+    const created = inert?.attributes(resolved, context.place) ?? (await create(resource, resolved, kinds, context));
+    attributes[resource.address] = { ...resolved, ...created };
+  }
+  const outputs = Object.entries(app.outputs).map(([name, value]) => [
+    name,
+    resolveReferences(value, { owner: `output.${name}`, argument: 'value' }, lookup),
+  ]);
+  return { outputs: Object.fromEntries(outputs), attributes, withoutStandIn };
+}
+
+async function create<Context extends KindContext>(
+  resource: SynthesisedResource,
+  resolved: JsonObject,
+  kinds: Kinds<Context>,
+  context: Context,
+): Promise<Readonly<Record<string, Json>>> {
+  const kind = Object.hasOwn(kinds, resource.type) ? kinds[resource.type] : undefined;
+  if (kind === undefined)
+    throw new UserError(`${resource.address}: resources of kind ${resource.type} have no stand-in on the laptop`);
+  const { address, type, name } = resource;
+  try {
+    return await kind({ address, type, name, arguments: resolved }, context);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const isMistake = error instanceof UserError || error instanceof ServiceError;
+    throw isMistake
+      ? new UserError(message, { location: address, cause: error })
+      : new Error(`${address}: ${message}`, { cause: error });
+  }
+}
+
+function lookUp(
+  steps: Reference,
+  at: ValuePlace,
+  attributes: Readonly<Record<string, JsonObject>>,
+  place: Place,
+): Json {
+  const address = addressOf(steps);
+  const source = address === undefined ? dataSource(steps, at, place) : memberOf(attributes, address);
+  if (source === undefined)
+    throw new UserError(
+      `${describe(at)} refers to ${formatReference(steps)}, but ${address} is not a resource of this stack`,
+    );
+  const path = steps.slice(address === undefined ? 3 : 2);
+  let value: Json | undefined = source;
+  for (const step of path) value = childOf(value, step);
+  if (value === undefined || path.length === 0) {
+    const known = Object.keys(source).filter((name) => source[name] !== undefined);
+    throw new UserError(
+      `${describe(at)} refers to ${formatReference(steps)}, which the stand-in does not answer; it has ${known.sort().join(', ')}`,
+    );
+  }
+  return value;
+}
+
+function childOf(value: Json | undefined, step: string | number): Json | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
+  return Object.hasOwn(value, step) ? (value as JsonObject)[step] : undefined;
+}
+
+function dataSource(steps: Reference, at: ValuePlace, place: Place): JsonObject {
+  const { account, partition, region } = place;
+  const sources: Readonly<Record<string, JsonObject>> = {
+    aws_caller_identity: {
+      account_id: account,
+      id: account,
+      arn: `arn:${partition}:iam::${account}:root`,
+      user_id: account,
+    },
+    aws_partition: { partition, id: partition, dns_suffix: 'amazonaws.com', reverse_dns_prefix: 'com.amazonaws' },
+    aws_region: { region, name: region, id: region, endpoint: `ec2.${region}.amazonaws.com`, description: region },
+  };
+  const source = memberOf(sources, String(steps[1]));
+  if (source === undefined)
+    throw new UserError(`${describe(at)} refers to ${formatReference(steps)}: data.${steps[1]} has no stand-in`);
+  return source;
+}

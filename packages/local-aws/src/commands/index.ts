@@ -1,0 +1,3 @@
+export { registerLocalCommands } from './local';
+export { addModelOptions, type ModelFlags, modelChoice } from './model-options';
+export { addRunOptions, type RunFlags, runOptionsOf } from './run-options';

@@ -1,0 +1,100 @@
+import { callersFolder, environmentOption, portNumber, whileLoading } from '@document-pipelines/asl/commands';
+import type { Command } from 'commander';
+import { inspectOption, waitForDebugger } from './inspect-option';
+import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
+import { addRunOptions, type RunFlags, runOptionsOf } from './run-options';
+
+/** Adds `asl local run | serve | clean`. Their modules are loaded when one of them runs. */
+export function registerLocalCommands(program: Command): void {
+  const local = program
+    .command('local')
+    .description('run the synthesised app locally: no AWS account, no Docker, no network');
+  registerRun(local);
+  registerServe(local);
+  local
+    .command('clean')
+    .description('remove all files of earlier runs')
+    .addOption(environmentOption())
+    .action(async ({ env }: { readonly env: string }) => {
+      const { clean, runCommand } = loadLocalAws();
+      await runCommand(false, (console, signal) => clean({ cwd: callersFolder(), environment: env, console, signal }));
+    });
+  for (const command of local.commands) command.exitOverride();
+}
+
+const runExamples = `
+Examples:
+  asl local run my-machine                         the runs of samples/my-machine/run.yaml
+  asl local run my-machine --input '{"question": "What is the total?"}'
+  asl local run my-machine --input @input.json --json
+  asl local run my-machine --fresh                 forget earlier runs first
+  asl local run my-machine --inspect               step through the functions
+
+Exit status: 0 every run ended as expected, 1 one failed, is still running or ended differently, 2 could not run, or could not
+continue (a full disk, a damaged file: free space or move the file away, and run the same command again).`;
+
+function registerRun(local: Command): void {
+  addRunOptions(local.command('run'))
+    .description('synthesise, apply to embedded services, start executions of a state machine and follow them')
+    .argument('<machine>', 'the state machine, by its name in the stack')
+    .option('--input <json>', "an execution's input: a file, or JSON itself")
+    .addHelpText('after', runExamples)
+    .action(async (machine: string, flags: RunFlags & { readonly input?: string }) => {
+      const { input } = flags;
+      const options = { ...runOptionsOf(`asl local run ${machine}`, flags), ...(input === undefined ? {} : { input }) };
+      const { runCommand, runMachine } = loadLocalAws();
+      await runCommand(flags.json, (console, signal) => runMachine({ ...options, machine, console, signal }));
+    });
+}
+
+function loadLocalAws() {
+  return whileLoading(() => ({
+    ...(require('..') as typeof import('..')),
+    ...(require('../environment') as typeof import('../environment')),
+  }));
+}
+
+const serveExamples = `
+Examples:
+  asl local serve                                       the Step Functions API, in memory
+  asl local serve --definitions definitions/            with a state machine for each definition
+  asl local serve --env dev --state .local/dev          with the app's own services, and the state of its runs
+  asl local serve --mock-config MockConfigFile.json     StartExecution with <ARN>#<test case>
+  aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083 --region us-east-1`;
+
+interface ServeFlags extends ModelFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly definitions: readonly string[];
+  readonly env?: string;
+  readonly state?: string;
+  readonly mockConfig?: string;
+  readonly inspect?: number;
+}
+
+function registerServe(local: Command): void {
+  addModelOptions(local.command('serve'))
+    .description('serve the Step Functions API over HTTP for the AWS CLI and SDKs')
+    .option('--port <number>', 'the port', portNumber, 8083)
+    .option(
+      '--host <address>',
+      'the address to listen on; any other than a loopback address opens it to the network',
+      '127.0.0.1',
+    )
+    .option('--definitions <paths...>', 'files or folders of definitions to create state machines from', [])
+    .option(
+      '--env <name>',
+      "apply this environment's stack first, so that Tasks reach its functions, queues and tables",
+    )
+    .option('--state <folder>', 'keep state machines and executions in this folder (default: in memory)')
+    .option('--mock-config <file>', 'a MockConfigFile.json of Step Functions Local')
+    .addOption(inspectOption())
+    .addHelpText('after', serveExamples)
+    .action(async ({ env, modelServer, model, allowRemote, inspect, ...flags }: ServeFlags) => {
+      if (inspect !== undefined) waitForDebugger(inspect);
+      const { runCommand, serve } = loadLocalAws();
+      const choice = modelChoice({ modelServer, model, allowRemote });
+      const options = { ...flags, choice, cwd: callersFolder(), ...(env === undefined ? {} : { environment: env }) };
+      await runCommand(false, (console, signal) => serve({ ...options, console, signal }));
+    });
+}

@@ -1,0 +1,54 @@
+import { dirname, join, resolve } from 'node:path';
+import { configFinder } from '@document-pipelines/asl/config';
+import type { Json } from '@document-pipelines/asl/definition';
+import { DiagnosticsError } from '@document-pipelines/asl/diagnostics';
+import type { Converse } from '../services/bedrock';
+import type { Local } from '../start-local';
+import { CannotRunError } from './cannot-run-error';
+import type { Project } from './project';
+
+/** Answers an execution of a sample run that waits for a person. Rejects with an error whose message names what is missing. */
+export type AnswerExecution = (
+  local: Pick<Local, 'environment' | 'outputs' | 'services'>,
+  executionArn: string,
+  answer: Json,
+) => Promise<void>;
+
+/** What a project adds to its local environment: `local` of its asl.config.yaml. */
+export interface ProjectModules {
+  /** `createConverse` of `local.converse`. */
+  readonly converse?: Converse;
+  /** `answerExecution` of `local.answers`. */
+  readonly answerExecution?: AnswerExecution;
+  /** `local.sourceMaps`, as a full path. */
+  readonly sourceMapFolder?: string;
+}
+
+/** Loads the modules that a project names. Throws DiagnosticsError for a mistake in asl.config.yaml, CannotRunError for a module that cannot be loaded. */
+export function projectModules({ root }: Pick<Project, 'root'>): ProjectModules {
+  const config = configFinder()(join(root, 'cdktf.json'));
+  if (config === undefined) return {};
+  const { file, text, local, diagnostics } = config;
+  if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
+  const folder = dirname(resolve(file));
+  const createConverse = exportOf<() => Converse>(folder, 'converse', local.converse, 'createConverse');
+  const answerExecution = exportOf<AnswerExecution>(folder, 'answers', local.answers, 'answerExecution');
+  return {
+    ...(createConverse === undefined ? {} : { converse: createConverse() }),
+    ...(answerExecution === undefined ? {} : { answerExecution }),
+    ...(local.sourceMaps === undefined ? {} : { sourceMapFolder: resolve(folder, local.sourceMaps) }),
+  };
+}
+
+function exportOf<Value>(folder: string, key: string, path: string | undefined, name: string): Value | undefined {
+  if (path === undefined) return undefined;
+  const file = resolve(folder, path);
+  let loaded: Readonly<Record<string, unknown>>;
+  try {
+    loaded = require(file) as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    throw new CannotRunError(`\`local.${key}\` of asl.config.yaml: ${path} cannot be loaded: ${String(error)}`);
+  }
+  if (typeof loaded[name] === 'function') return loaded[name] as Value;
+  throw new CannotRunError(`\`local.${key}\` of asl.config.yaml: ${path} must export a function \`${name}\``);
+}

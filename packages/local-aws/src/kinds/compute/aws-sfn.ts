@@ -1,0 +1,73 @@
+import { UserError } from '@document-pipelines/asl/diagnostics';
+import { ServiceError, type Shape } from '../../services/service';
+import { blocks, checkArguments, operator, textOf } from '../arguments';
+import type { Kind, Kinds } from '../kind';
+
+const withoutEffect = ['logging_configuration', 'tracing_configuration'];
+
+/** A state machine with its final definition: it is compiled here, so a definition that cannot run fails by its address. */
+const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
+  checkArguments(resource, ['name', 'definition', 'role_arn', 'type', 'publish'], withoutEffect);
+  const { type = 'STANDARD', publish = false } = resource.arguments;
+  const name = textOf(resource, 'name');
+  const settings = { definition: textOf(resource, 'definition'), roleArn: textOf(resource, 'role_arn'), publish };
+  const stateMachineArn = `arn:${place.partition}:states:${place.region}:${place.account}:stateMachine:${name}`;
+  const call = (operation: string, input: Shape): Promise<Shape> => services.call('states', operation, input, operator);
+
+  const existing = await find(() => call('DescribeStateMachine', { stateMachineArn }));
+  if (existing !== undefined && existing['type'] !== type) {
+    throw new UserError(
+      `the type of ${name} changed from ${String(existing['type'])} to ${String(type)}: start with --fresh`,
+    );
+  }
+  const answer =
+    existing === undefined
+      ? await call('CreateStateMachine', { ...settings, name, type })
+      : await call('UpdateStateMachine', { ...settings, stateMachineArn });
+  const { stateMachineVersionArn: versionArn } = answer;
+  const { revisionId, creationDate } = await call('DescribeStateMachine', { stateMachineArn });
+  return {
+    id: stateMachineArn,
+    arn: stateMachineArn,
+    status: 'ACTIVE',
+    revision_id: String(revisionId),
+    creation_date: (creationDate as Date).toISOString(),
+    ...(versionArn === undefined ? {} : { state_machine_version_arn: String(versionArn) }),
+  };
+};
+
+async function find(describe: () => Promise<Shape>): Promise<Shape | undefined> {
+  try {
+    return await describe();
+  } catch (error) {
+    if (error instanceof ServiceError && error.name === 'StateMachineDoesNotExist') return undefined;
+    throw error;
+  }
+}
+
+/** A name for one published version of a state machine. */
+const awsSfnAlias: Kind = async (resource, { services }) => {
+  checkArguments(resource, ['name', 'routing_configuration'], ['description']);
+  const routingConfiguration = blocks(resource.arguments, 'routing_configuration').map((route) => ({
+    stateMachineVersionArn: route['state_machine_version_arn'],
+    weight: route['weight'],
+  }));
+  const name = textOf(resource, 'name');
+  const [versionArn = ''] = routingConfiguration.map(({ stateMachineVersionArn }) => String(stateMachineVersionArn));
+  const stateMachineAliasArn = `${versionArn.slice(0, versionArn.lastIndexOf(':'))}:${name}`;
+  const call = (operation: string, input: Shape): Promise<Shape> => services.call('states', operation, input, operator);
+  try {
+    await call('CreateStateMachineAlias', { name, routingConfiguration });
+  } catch (error) {
+    // An earlier start led it to another version.
+    if (!(error instanceof ServiceError && error.name === 'ConflictException')) throw error;
+    await call('UpdateStateMachineAlias', { stateMachineAliasArn, routingConfiguration });
+  }
+  return { id: stateMachineAliasArn, arn: stateMachineAliasArn };
+};
+
+/** Resource types of Step Functions. */
+export const sfnKinds: Kinds = {
+  aws_sfn_state_machine: awsSfnStateMachine,
+  aws_sfn_alias: awsSfnAlias,
+};

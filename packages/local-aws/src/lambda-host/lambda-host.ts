@@ -1,0 +1,152 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cpus } from 'node:os';
+import { millisecondsBetween } from '@document-pipelines/asl/interpreter';
+import type { FunctionConfiguration } from './function-configuration';
+import { type Credentials, functionEnvironment } from './function-environment';
+import { createFunctionLogs } from './function-log';
+import { type FunctionFailure, FunctionWorker, type WorkerAnswer, type WorkerRequest } from './function-worker';
+import { olderRuntimeWarning } from './older-runtime';
+import { WorkerPool } from './worker-pool';
+
+/** Dependencies of the host. */
+export interface LambdaHostOptions {
+  readonly region: string;
+  /** The endpoint that SDK clients inside functions use. */
+  readonly endpointUrl: string;
+  readonly credentialsFor: (roleArn: string) => Credentials;
+  /** Folder of the functions' logs. */
+  readonly logFolder: string;
+  readonly now: () => number;
+  /** Once a function has a worker for each core, callers wait for one to come free; after this time without any, one more is started. Default 5000. */
+  readonly patienceMilliseconds?: number;
+  /** Receives, once, that the functions are deployed on a later Node.js than this one. */
+  readonly onWarning?: (message: string) => void;
+  /** The Node.js version used to run the functions. Default: that of this process. */
+  readonly nodeVersion?: string;
+}
+
+/** One invocation. */
+export interface InvocationRequest {
+  readonly configuration: FunctionConfiguration;
+  /** JSON text. */
+  readonly payload: string;
+  /** The ARN as the caller wrote it, qualifier included. */
+  readonly invokedFunctionArn: string;
+}
+
+/** Its result: the handler's JSON string, or the error in Lambda's shape. */
+export interface InvocationAnswer {
+  readonly requestId: string;
+  readonly payload: string;
+  /** Present if the function failed, as the header X-Amz-Function-Error. */
+  readonly functionError?: 'Unhandled';
+}
+
+/** Runs functions from their unpacked zips in worker threads. */
+export interface LambdaHost {
+  invoke(request: InvocationRequest): Promise<InvocationAnswer>;
+  /** Invocations that run at this moment. */
+  readonly inFlight: number;
+  close(): Promise<void>;
+}
+
+/** A host without workers; they are started when a function is first invoked, and kept warm. */
+export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
+  const logs = createFunctionLogs(options.logFolder);
+  const pools = new Map<string, WorkerPool>();
+  let inFlight = 0;
+  let hasWarned = false;
+
+  const warnOnce = ({ runtime }: FunctionConfiguration): void => {
+    const warning = hasWarned ? undefined : olderRuntimeWarning(runtime, options.nodeVersion ?? process.versions.node);
+    if (warning === undefined) return;
+    hasWarned = true;
+    options.onWarning?.(warning);
+  };
+
+  const poolOf = (configuration: FunctionConfiguration): WorkerPool => {
+    const key = JSON.stringify(configuration);
+    const pool =
+      pools.get(key) ?? createPool(configuration, options, (text) => logs.write(configuration.functionName, text));
+    pools.set(key, pool);
+    return pool;
+  };
+
+  return {
+    get inFlight() {
+      return inFlight;
+    },
+    async invoke({ configuration, payload, invokedFunctionArn }) {
+      const request = { requestId: randomUUID(), payload, invokedFunctionArn, traceId: traceId(options.now()) };
+      warnOnce(configuration);
+      inFlight += 1;
+      try {
+        return await run(request, configuration, { options, pool: poolOf(configuration), log: logs });
+      } finally {
+        inFlight -= 1;
+      }
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await logs.close();
+    },
+  };
+}
+
+function createPool(
+  configuration: FunctionConfiguration,
+  options: LambdaHostOptions,
+  writeLog: (text: string) => void,
+): WorkerPool {
+  const { region, endpointUrl, credentialsFor, patienceMilliseconds = 5000 } = options;
+  const start = (): FunctionWorker => {
+    const credentials = credentialsFor(configuration.roleArn);
+    return new FunctionWorker(
+      configuration,
+      functionEnvironment(configuration, { region, endpointUrl, credentials }),
+      writeLog,
+    );
+  };
+  return new WorkerPool(start, { comfortableWorkers: Math.max(2, cpus().length), patienceMilliseconds });
+}
+
+interface RunContext {
+  readonly options: LambdaHostOptions;
+  readonly pool: WorkerPool;
+  readonly log: { write(functionName: string, text: string): void };
+}
+
+async function run(
+  request: WorkerRequest,
+  configuration: FunctionConfiguration,
+  { options, pool, log }: RunContext,
+): Promise<InvocationAnswer> {
+  const { requestId } = request;
+  const { functionName, version, memorySizeMegabytes } = configuration;
+  const startedAt = options.now();
+  log.write(functionName, `START RequestId: ${requestId} Version: ${version}\n`);
+  const answer = await pool.invoke(request);
+  const milliseconds = millisecondsBetween(startedAt, options.now());
+  if (answer.kind === 'failed') log.write(functionName, `${JSON.stringify(answer.failure)}\n`);
+  log.write(functionName, `END RequestId: ${requestId}\n`);
+  log.write(
+    functionName,
+    `REPORT RequestId: ${requestId} Duration: ${milliseconds} ms Memory Size: ${memorySizeMegabytes} MB\n`,
+  );
+  return answerOf(requestId, answer);
+}
+
+function answerOf(requestId: string, answer: WorkerAnswer): InvocationAnswer {
+  if (answer.kind === 'returned') return { requestId, payload: answer.payload };
+  return { requestId, payload: JSON.stringify(withRequestId(answer.failure, requestId)), functionError: 'Unhandled' };
+}
+
+function withRequestId(failure: FunctionFailure, requestId: string): FunctionFailure {
+  if (failure.errorType !== 'Runtime.ExitError') return failure;
+  return { ...failure, errorMessage: `RequestId: ${requestId} ${failure.errorMessage}` };
+}
+
+function traceId(now: number): string {
+  const root = `1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  return `Root=${root};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}

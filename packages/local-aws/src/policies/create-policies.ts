@@ -1,0 +1,172 @@
+import type { Json } from '@document-pipelines/asl/definition';
+import { UserError } from '@document-pipelines/asl/diagnostics';
+import type { Caller, Permission } from '../services/service';
+import { type AccessRequest, evaluate, type Requester, type Verdict } from './evaluate';
+import type { ConditionKeys, Decision, Policies } from './policies';
+import { parsePolicyDocument, parseStatement, type Statement } from './policy-document';
+import { type PolicyPlace, requestKeys } from './request-keys';
+
+/**
+ * Creates an empty set of policies: resource types add those of the stack. `now` returns milliseconds since the epoch, for date
+ * conditions.
+ */
+export function createPolicies(place: PolicyPlace, now: () => number = Date.now): Policies {
+  return new StackPolicies(place, now);
+}
+
+interface Role {
+  readonly trust: readonly Statement[];
+  readonly inline: Map<string, readonly Statement[]>;
+  readonly attached: Set<string>;
+}
+
+/** The policies of one stack. Guards that every statement in it can be evaluated: adding another one throws an error. */
+class StackPolicies implements Policies {
+  private readonly roles = new Map<string, Role>();
+  private readonly managed = new Map<string, readonly Statement[]>();
+  /** By resource, then by Sid; a whole policy uses the empty Sid. */
+  private readonly byResource = new Map<string, Map<string, readonly Statement[]>>();
+
+  constructor(
+    private readonly place: PolicyPlace,
+    private readonly now: () => number,
+  ) {}
+
+  authorise(caller: Caller, permission: Permission): Decision {
+    if (caller.kind === 'operator') return { allowed: true };
+    if (caller.kind === 'role') return this.authoriseRole(caller.roleArn, permission);
+    const source: ConditionKeys =
+      caller.sourceArn === undefined
+        ? {}
+        : { 'aws:SourceArn': caller.sourceArn, 'aws:SourceAccount': this.place.account };
+    return this.allowsResource(permission.resource, caller.service, permission.action, {
+      ...permission.conditionKeys,
+      ...source,
+    });
+  }
+
+  allowsRole(roleArn: string, permission: Permission): Decision {
+    const verdict = evaluate(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
+    if (verdict === 'allow') return { allowed: true };
+    if (verdict === 'deny') return denied('with an explicit deny in an identity-based policy');
+    return denied(`because no identity-based policy allows the ${permission.action} action`);
+  }
+
+  allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys: ConditionKeys = {}): Decision {
+    const role = this.roles.get(roleArn);
+    if (role === undefined) return denied(`because the role ${roleArn} does not exist`);
+    const request = this.serviceRequest(
+      servicePrincipal,
+      { action: 'sts:AssumeRole', resource: roleArn },
+      conditionKeys,
+    );
+    if (evaluate(role.trust, request) === 'allow') return { allowed: true };
+    return denied(`because the trust policy of ${roleArn} does not let ${servicePrincipal} assume it`);
+  }
+
+  allowsResource(
+    resourceArn: string,
+    servicePrincipal: string,
+    action: string,
+    conditionKeys: ConditionKeys = {},
+  ): Decision {
+    const request = this.serviceRequest(servicePrincipal, { action, resource: resourceArn }, conditionKeys);
+    const verdict = evaluate(this.resourceStatements(resourceArn), request);
+    if (verdict === 'allow') return { allowed: true };
+    return denied(verdict === 'deny' ? explicitDeny : silentResource(action));
+  }
+
+  putRole(roleArn: string, trustPolicy: string): void {
+    const trust = parsePolicyDocument(trustPolicy, 'trust', `role ${roleArn}`);
+    this.roles.set(roleArn, { trust, inline: new Map(), attached: new Set() });
+  }
+
+  putRolePolicy(roleArn: string, policyName: string, document: string): void {
+    this.roleAt(roleArn).inline.set(policyName, parsePolicyDocument(document, 'identity', `${roleArn}, ${policyName}`));
+  }
+
+  putManagedPolicy(policyArn: string, document: string): void {
+    this.managed.set(policyArn, parsePolicyDocument(document, 'identity', policyArn));
+  }
+
+  attachRolePolicy(roleArn: string, policyArn: string): void {
+    if (!this.managed.has(policyArn))
+      throw new UserError(`the managed policy ${policyArn} of ${roleArn} is not part of the stack`);
+    this.roleAt(roleArn).attached.add(policyArn);
+  }
+
+  putResourcePolicy(resourceArn: string, document: string): void {
+    this.putOnResource(resourceArn, '', parsePolicyDocument(document, 'resource', resourceArn));
+  }
+
+  putResourceStatement(resourceArn: string, sid: string, statement: object): void {
+    this.putOnResource(resourceArn, sid, [parseStatement(statement as Json, 'resource')]);
+  }
+
+  /** Within one account either policy may allow; a key's own policy must at least allow its account. */
+  private authoriseRole(roleArn: string, permission: Permission): Decision {
+    const ofResource = evaluate(this.resourceStatements(permission.resource), this.roleRequest(roleArn, permission));
+    if (ofResource === 'deny') return denied(explicitDeny);
+    const identity = evaluate(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
+    if (identity !== 'deny' && ofResource === 'allow') return { allowed: true };
+    if (identity === 'allow' && isClosedKey(permission, ofResource)) return denied(silentResource(permission.action));
+    return this.allowsRole(roleArn, permission);
+  }
+
+  private roleAt(roleArn: string): Role {
+    const role = this.roles.get(roleArn);
+    if (role === undefined) throw new UserError(`the role ${roleArn} is not part of the stack`);
+    return role;
+  }
+
+  private identityStatements(roleArn: string): readonly Statement[] {
+    const role = this.roles.get(roleArn);
+    if (role === undefined) return [];
+    return [
+      ...role.inline.values(),
+      ...[...role.attached].map((policyArn) => this.managed.get(policyArn) ?? []),
+    ].flat();
+  }
+
+  private resourceStatements(resource: string): readonly Statement[] {
+    return [...(this.byResource.get(policyHolder(resource))?.values() ?? [])].flat();
+  }
+
+  private putOnResource(resourceArn: string, sid: string, statements: readonly Statement[]): void {
+    const policies = this.byResource.get(resourceArn) ?? new Map<string, readonly Statement[]>();
+    policies.set(sid, statements);
+    this.byResource.set(resourceArn, policies);
+  }
+
+  private roleRequest(roleArn: string, permission: Permission): AccessRequest {
+    return this.requestOf({ kind: 'role', roleArn, account: this.place.account }, permission, permission.conditionKeys);
+  }
+
+  private serviceRequest(service: string, permission: Permission, conditionKeys: ConditionKeys): AccessRequest {
+    return this.requestOf({ kind: 'service', service }, permission, conditionKeys);
+  }
+
+  private requestOf(requester: Requester, { action, resource }: Permission, more: ConditionKeys = {}): AccessRequest {
+    return { requester, action, resource, keys: requestKeys(requester, more, this.place, this.now()) };
+  }
+}
+
+const explicitDeny = 'with an explicit deny in a resource-based policy';
+
+function silentResource(action: string): string {
+  return `because no resource-based policy allows the ${action} action`;
+}
+
+function isClosedKey(permission: Permission, ofResource: Verdict): boolean {
+  return permission.action.startsWith('kms:') && ofResource === 'silent';
+}
+
+function denied(reason: string): Decision {
+  return { allowed: false, reason };
+}
+
+/** The resource that holds the policy: an object's is its bucket's, a method's its API's. */
+function policyHolder(resource: string): string {
+  const slash = resource.indexOf('/');
+  return /^arn:[^:]+:(s3:::|execute-api:)/.test(resource) && slash > 0 ? resource.slice(0, slash) : resource;
+}

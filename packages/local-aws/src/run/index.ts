@@ -1,0 +1,2 @@
+export { clean } from './clean';
+export { type MachineRunOptions, runMachine } from './run-machine';

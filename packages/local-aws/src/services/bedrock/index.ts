@@ -1,0 +1,18 @@
+export {
+  type AnswerBlock,
+  type Converse,
+  type ConverseAnswer,
+  type ConverseRequest,
+  forcedTool,
+  parseConverse,
+  type TokenUsage,
+  type ToolSpec,
+  type ToolUse,
+} from './converse-shapes';
+export { type BedrockOptions, createBedrock } from './create-bedrock';
+export { asksToMerge, documentTextOf, insideFence } from './document-text';
+export { createLiveBedrock } from './live-bedrock';
+export { type ModelPlace, modelPermissions } from './model-arns';
+export { createModelServer, listModels, type ModelServer, readServerAddress, type ServerAddress } from './model-server';
+export { noModel } from './no-model';
+export { createScriptedAnswers, type ScriptedAnswer } from './scripted-answers';

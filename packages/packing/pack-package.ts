@@ -1,0 +1,191 @@
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+/** What of a package's folder is packed, and how. */
+export interface Packing {
+  /** The package's folder, e.g. `packages/asl`. */
+  readonly folder: string;
+  /** The command's module, which runs it: `dist/<name>.js`. */
+  readonly command?: { readonly name: string; readonly module: string };
+  /** Modules and scripts that worker threads load by their path: each is a file of its own, `dist/<basename>.js`. */
+  readonly threads: readonly string[];
+  /** Files and folders that the code reads beside itself: copied to `dist/<basename>`. */
+  readonly data: readonly string[];
+}
+
+/** Where a package was staged, and what was bundled into it. */
+export interface PackedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly folder: string;
+  /** Packages of others whose code is inside, because `require` cannot load them on every version of Node.js that is supported. */
+  readonly bundled: readonly string[];
+}
+
+interface PackageFile {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly exports: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * Writes what is published of a package into `to`, which is emptied first: one bundle of all entries (two bundles would be two copies of
+ * every class), a file for each entry that takes its part of it, the command, threads and data in dist/, package.json, README, LICENSE and
+ * NOTICE. Throws an Error for an import that package.json does not list. `root`: the repository, whose LICENSE and NOTICE are copied.
+ */
+export async function packPackage(
+  packing: Packing,
+  { root, to }: { root: string; to: string },
+): Promise<PackedPackage> {
+  const folder = join(root, packing.folder);
+  const source = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile;
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(join(to, 'dist'), { recursive: true });
+  const bundle = await bundleEntries(packing, { folder, source, to });
+  const threads = await Promise.all(packing.threads.map((thread) => bundleFile(thread, { folder, to })));
+  const imported = [bundle, ...threads].flatMap(importedPackages);
+  for (const path of packing.data) cpSync(join(folder, path), join(to, 'dist', basename(path)), { recursive: true });
+  const bundled = [...new Set([bundle, ...threads].flatMap(bundledPackages))].sort();
+  writeFileSync(join(to, 'package.json'), `${JSON.stringify(publishedFile(source, { packing, imported }), null, 2)}\n`);
+  copyFileSync(join(folder, 'README.md'), join(to, 'README.md'));
+  copyFileSync(join(root, 'LICENSE'), join(to, 'LICENSE'));
+  writeFileSync(join(to, 'NOTICE'), noticeWith(bundled, { root, folder }));
+  return { name: source.name, version: source.version, folder: to, bundled };
+}
+
+interface Target {
+  readonly folder: string;
+  readonly to: string;
+}
+
+/** All entries as one file, `dist/all.js`, whose modules are evaluated when they are first required. */
+async function bundleEntries(packing: Packing, target: Target & { readonly source: PackageFile }): Promise<Metafile> {
+  const { folder, source, to } = target;
+  const entries = Object.entries(source.exports);
+  const modules = [
+    ...entries,
+    ...(packing.command === undefined ? [] : [['command', packing.command.module] as const]),
+  ];
+  const lines = modules.map(([name, file]) => `  ${JSON.stringify(name)}: () => require(${JSON.stringify(file)}),`);
+  const contents = `module.exports = {\n${lines.join('\n')}\n};\n`;
+  const { metafile } = await build({
+    ...shared(folder),
+    stdin: { contents, resolveDir: folder, sourcefile: 'all.js' },
+    outfile: join(to, 'dist', 'all.js'),
+  });
+  for (const [name] of entries) {
+    const file = join(to, distFileOf(name));
+    mkdirSync(dirname(file), { recursive: true });
+    const up = '../'.repeat(distFileOf(name).split('/').length - 2) || './';
+    writeFileSync(file, `module.exports = require('${up}all.js')[${JSON.stringify(name)}]();\n`);
+  }
+  if (packing.command !== undefined) {
+    const lines = ['#!/usr/bin/env node', "require('./all.js').command();", ''];
+    writeFileSync(join(to, 'dist', `${packing.command.name}.js`), lines.join('\n'), { mode: 0o755 });
+  }
+  return metafile;
+}
+
+async function bundleFile(file: string, { folder, to }: Target): Promise<Metafile> {
+  const outfile = join(to, 'dist', basename(file).replace(/\.ts$/, '.js'));
+  return (await build({ ...shared(folder), entryPoints: [join(folder, file)], outfile })).metafile;
+}
+
+/** Packages stay outside, but those that are ES modules alone: Node.js 20 cannot require them. */
+function shared(folder: string) {
+  return {
+    absWorkingDir: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    metafile: true,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'packages-outside',
+        setup(build: import('esbuild').PluginBuild) {
+          build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+            if (kind === 'entry-point' || isBuiltin(path)) return undefined;
+            return isEsModuleOnly(packageOf(path), folder) ? undefined : { path, external: true };
+          });
+        },
+      },
+    ],
+  } as const satisfies import('esbuild').BuildOptions;
+}
+
+function isEsModuleOnly(name: string, folder: string): boolean {
+  try {
+    const file = createRequire(join(folder, 'package.json')).resolve(name);
+    return file.endsWith('.mjs') || (file.endsWith('.js') && packageFileOf(file)['type'] === 'module');
+  } catch {
+    // A package without a main file, such as one of data.
+    return false;
+  }
+}
+
+/** The package.json that a file belongs to. */
+function packageFileOf(file: string): Readonly<Record<string, unknown>> {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const path = join(folder, 'package.json');
+    if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'));
+  }
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function importedPackages({ outputs }: Metafile): readonly string[] {
+  const imports = Object.values(outputs).flatMap((output) => output.imports);
+  return imports.flatMap(({ path }) => (isBuiltin(path) ? [] : [packageOf(path)]));
+}
+
+function bundledPackages({ inputs }: Metafile): readonly string[] {
+  return Object.keys(inputs).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+}
+
+function distFileOf(entry: string): string {
+  return entry === '.' ? 'dist/index.js' : `dist/${entry.slice(2)}.js`;
+}
+
+/** The source's package.json with the entries, the command and the dependencies of what was written. */
+function publishedFile(
+  source: PackageFile,
+  { packing, imported }: { readonly packing: Packing; readonly imported: readonly string[] },
+): object {
+  const { name, exports, dependencies, peerDependencies = {}, ...rest } = source;
+  const peers = Object.keys(peerDependencies as object);
+  const needed = [...new Set(imported)].filter((each) => each !== name && !peers.includes(each)).sort();
+  const missing = needed.filter((each) => dependencies[each] === undefined);
+  if (missing.length > 0) throw new Error(`${packing.folder}/package.json does not list ${missing.join(', ')}`);
+  const { command } = packing;
+  return {
+    name,
+    ...rest,
+    ...(command === undefined ? {} : { bin: { [command.name]: `./dist/${command.name}.js` } }),
+    exports: Object.fromEntries(Object.keys(exports).map((entry) => [entry, `./${distFileOf(entry)}`])),
+    files: ['dist', 'NOTICE'],
+    dependencies: Object.fromEntries(needed.map((each) => [each, dependencies[each]])),
+    ...(peers.length === 0 ? {} : { peerDependencies }),
+    publishConfig: { access: 'public' },
+  };
+}
+
+function noticeWith(bundled: readonly string[], { root, folder }: { root: string; folder: string }): string {
+  const notices = bundled.map((name) => {
+    const file = createRequire(join(folder, 'package.json')).resolve(name);
+    const at = file.slice(0, file.lastIndexOf(`node_modules/${name}/`) + `node_modules/${name}/`.length);
+    return `\n${name}, whose code is in dist/:\n\n${readFileSync(join(at, 'LICENSE'), 'utf8')}`;
+  });
+  return readFileSync(join(root, 'NOTICE'), 'utf8') + notices.join('');
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { type PackedPackage, type Packing, packPackage } from './pack-package';
+
+/** The packages that are published, each after those that it depends on. */
+const packings: readonly Packing[] = [
+  {
+    folder: 'packages/asl',
+    command: { name: 'asl', module: './src/commands/main.ts' },
+    threads: [],
+    data: ['src/interpreter/test-state/api-shapes', '../../docs/diagnostics.md'],
+  },
+  {
+    folder: 'packages/local-aws',
+    threads: ['src/lambda-host/runtime.js', 'src/reading/reading-thread.ts'],
+    data: [],
+  },
+];
+
+/** Stages every package in a folder of its own below `to`, named as the package. */
+export async function packAll(root: string, to: string): Promise<readonly PackedPackage[]> {
+  const packed: PackedPackage[] = [];
+  for (const packing of packings)
+    packed.push(await packPackage(packing, { root, to: join(to, packing.folder.replace('packages/', '')) }));
+  return packed;
+}
