@@ -20,7 +20,8 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!hyparquet(-writer)?/)'],
-  setupFiles: ['<rootDir>/tests/property-seed.ts'],
+  // Only what draws examples loads fast-check, and gets it with its seed.
+  moduleNameMapper: { '^fast-check$': '<rootDir>/tests/property-seed.ts' },
   // Much of the time goes into waiting for processes: a worker for every core, and none kept back.
   maxWorkers: '100%',
   testTimeout: 240_000,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
 import { createConverse } from '../offline-reader';
+import { keptChecks } from './kept-checks';
 import { synthesisedCopy } from './synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
@@ -27,12 +28,9 @@ afterEach(async () => {
 
 afterAll(() => synthesis.remove());
 
-/** One retry after at most a second: a denial whose error is retried would otherwise take minutes. */
-function retryOnce(app: App): App {
-  const hastened = (definition: string) =>
-    definition
-      .replace(/"MaxAttempts":\d+/g, '"MaxAttempts":1')
-      .replace(/"IntervalSeconds":\d+/g, '"IntervalSeconds":1');
+/** No retries: a refusal whose name is retried would otherwise take minutes. */
+function retryNever(app: App): App {
+  const hastened = (definition: string) => definition.replace(/"MaxAttempts":\d+/g, '"MaxAttempts":0');
   return {
     ...app,
     resources: app.resources.map((resource) =>
@@ -53,8 +51,9 @@ async function run(sample: string, change: (app: App) => App): Promise<Local> {
     stateFolder,
     command: 'test',
     converse: createConverse(),
+    checks: keptChecks,
     onTrouble: (message) => troubles.push(message),
-    change: (app) => retryOnce(change(app)),
+    change: (app) => retryNever(change(app)),
   });
   local = running;
   const Body = readFileSync(join(synthesis.root, 'samples', sample));

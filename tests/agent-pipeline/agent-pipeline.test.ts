@@ -10,6 +10,7 @@ import {
   emptyScript,
   scriptFileSchema,
 } from '../../packages/local-aws/src/services/bedrock-script';
+import { keptChecks } from '../kept-checks';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
@@ -49,6 +50,7 @@ describe('the agent pipeline, applied', () => {
       stateFolder,
       command: 'test',
       converse: createConverse(),
+      checks: keptChecks,
       bedrockScript,
       change,
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
 import { createConverse } from '../../offline-reader';
+import { keptChecks } from '../kept-checks';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
@@ -29,7 +30,14 @@ afterAll(() => synthesis.remove());
 
 async function start(change: (app: App) => App = (app) => app): Promise<Local> {
   const stackFolder = join(synthesis.folder, 'stacks', 'dev');
-  local = await startLocal({ stackFolder, stateFolder, command: 'test', converse: createConverse(), change });
+  local = await startLocal({
+    stackFolder,
+    stateFolder,
+    command: 'test',
+    converse: createConverse(),
+    checks: keptChecks,
+    change,
+  });
   return local;
 }
 

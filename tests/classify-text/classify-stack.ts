@@ -1,15 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contentCache } from '@document-pipelines/asl/content-cache';
 import { App, TerraformOutput } from 'cdktf';
 import { type Environment, loadEnvironments } from '../../environments';
 import { EnvironmentStack } from '../../stacks/environment-stack';
 import { ClassifyText } from '../../stacks/pipelines/classify-text/classify-text';
 import { Place } from '../../stacks/place';
 import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
+import { withoutTokenTraces } from '../../stacks/synthesis/without-token-traces';
 
 const root = join(__dirname, '..', '..');
-const definitions = checkedDefinitions(join(root, 'definitions'));
+const definitions = checkedDefinitions(join(root, 'definitions'), contentCache(join(root, '.cache', 'definitions')));
 
 /** classify-text alone, as in dev except for the changes. */
 class ClassifyStack extends EnvironmentStack {
@@ -38,8 +40,10 @@ export interface SynthesisedClassifyText {
 export function synthesiseClassifyText(change: Partial<Environment['classify']> = {}): SynthesisedClassifyText {
   const folder = mkdtempSync(join(tmpdir(), 'classify-text-'));
   const [dev] = loadEnvironments(join(root, 'environments'), ['dev']) as [Environment];
-  const app = new App({ outdir: folder, stackTraces: false });
-  new ClassifyStack(app, { ...dev, classify: { ...dev.classify, ...change } });
-  app.synth();
+  withoutTokenTraces(() => {
+    const app = new App({ outdir: folder, stackTraces: false });
+    new ClassifyStack(app, { ...dev, classify: { ...dev.classify, ...change } });
+    app.synth();
+  });
   return { stackFolder: join(folder, 'stacks', 'dev'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

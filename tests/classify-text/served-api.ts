@@ -7,6 +7,7 @@ import { type ConverseAnswer, createScriptedAnswers } from '@document-pipelines/
 import type { Environment } from '../../environments';
 import { createConverse } from '../../offline-reader';
 import { callRestApi, type RestApiRequest, type RestApiResponse } from '../../packages/local-aws/src/services/rest-api';
+import { keptChecks } from '../kept-checks';
 import { synthesiseClassifyText } from './classify-stack';
 
 /** classify-text, applied and served on the loopback address. */
@@ -41,6 +42,7 @@ export async function serveClassifyText(options: ServedApiOptions = {}): Promise
     stateFolder,
     command: 'npx jest',
     converse: createConverse(),
+    checks: keptChecks,
     onTrouble: (message) => troubles.push(message),
     ...(clock === undefined ? {} : { clock }),
     ...(change === undefined ? {} : { change }),

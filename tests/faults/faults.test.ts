@@ -179,8 +179,11 @@ const traces: Readonly<Record<string, Trace>> = {
     says: /the document is in no final place/,
   },
   'failure destinations removed': {
-    part: ({ fault, scenario }) =>
-      scenario.trouble !== undefined && fault.on === 'call' && fault.functionName === 'record-failed-execution',
+    part: ({ fault, scenario, extent }) =>
+      scenario.trouble !== undefined &&
+      fault.on === 'call' &&
+      fault.functionName === 'record-failed-execution' &&
+      extent === 'until retries run out',
     says: /the document is in no final place/,
   },
   'batch named in what is handed over': {

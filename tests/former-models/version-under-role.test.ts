@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contentCache } from '@document-pipelines/asl/content-cache';
 import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { createScriptedAnswers } from '@document-pipelines/local-aws/services/bedrock';
 import { App } from 'cdktf';
@@ -10,6 +11,8 @@ import { callRestApi } from '../../packages/local-aws/src/services/rest-api';
 import { bundleFunctions } from '../../stacks/function-bundles';
 import { PipelinesStack } from '../../stacks/pipelines-stack';
 import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
+import { withoutTokenTraces } from '../../stacks/synthesis/without-token-traces';
+import { keptChecks } from '../kept-checks';
 
 const root = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'former-models-'));
@@ -19,7 +22,7 @@ const bundling = bundleFunctions({
   functionsFolder: join(root, 'functions'),
   cacheFolder: join(root, '.cache', 'functions'),
 });
-const definitions = checkedDefinitions(join(root, 'definitions'));
+const definitions = checkedDefinitions(join(root, 'definitions'), contentCache(join(root, '.cache', 'definitions')));
 
 const haiku = {
   modelId: dev.bedrock.modelId,
@@ -39,9 +42,11 @@ async function synthesise(
   models: Partial<Environment['bedrock']> & { readonly modelId: string },
 ): Promise<string> {
   const bundles = await bundling;
-  const app = new App({ outdir: join(folder, name), stackTraces: false });
-  new PipelinesStack(app, { environment: { ...dev, bedrock: { ...others, ...models } }, definitions, bundles });
-  app.synth();
+  withoutTokenTraces(() => {
+    const app = new App({ outdir: join(folder, name), stackTraces: false });
+    new PipelinesStack(app, { environment: { ...dev, bedrock: { ...others, ...models } }, definitions, bundles });
+    app.synth();
+  });
   return join(folder, name, 'stacks', 'dev');
 }
 
@@ -70,7 +75,8 @@ function recorded() {
 
 /** Applies the first stack, and over it the second. */
 async function deployBoth(second: Promise<string>): Promise<Local> {
-  const start = (stackFolder: string) => startLocal({ stackFolder, stateFolder, command: 'npx jest', converse });
+  const start = (stackFolder: string) =>
+    startLocal({ stackFolder, stateFolder, command: 'npx jest', checks: keptChecks, converse });
   await (await start(await first)).close();
   local = await start(await second);
   return local;

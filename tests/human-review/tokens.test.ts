@@ -7,6 +7,7 @@ import type { SynthesisedApp } from '@document-pipelines/local-aws/apply';
 import { createConverse } from '../../offline-reader';
 import { environmentOutputs } from '../../operations/environment';
 import { sendDecision } from '../../operations/reviews/send-decision';
+import { keptChecks } from '../kept-checks';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(180_000);
@@ -58,6 +59,7 @@ beforeAll(async () => {
     stateFolder,
     command: 'test',
     converse: createConverse(),
+    checks: keptChecks,
     change: withIssuer,
   });
 });

@@ -10,6 +10,7 @@ import { documentIdOf } from '../../operations/ledger/object-pointer';
 import { drawInvoice } from '../../samples/draw-invoice';
 import { drawPdf } from '../../samples/draw-pages';
 import { harbourInvoice } from '../../samples/sample-content';
+import { keptChecks } from '../kept-checks';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const samples = join(__dirname, '..', '..', 'samples');
@@ -64,6 +65,7 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
     stateFolder,
     command: 'test',
     converse: createConverse(),
+    checks: keptChecks,
     onTrouble: (message) => troubles.push(message),
   });
   const calls: ServiceCall[] = [];

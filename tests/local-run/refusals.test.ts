@@ -21,12 +21,6 @@ describe('what cannot be run', () => {
       [...run, join(samples, 'invoice.pdf'), '--env', 'test'],
       /there is no environment test; available: dev, prod, staging/,
     ],
-    ['a file that is not there', [...run, 'none.pdf'], /none.pdf cannot be read: there is no such file or folder/],
-    [
-      'a folder among files',
-      [...run, join(samples, 'invoice.pdf'), samples],
-      /is a folder: use files, or only one folder/,
-    ],
     ['an unknown live service', [...run, samples, '--live', 's3'], /--live accepts bedrock or textract, not s3/],
     [
       'a model server on another computer',

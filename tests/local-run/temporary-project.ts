@@ -1,7 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keptChecksFolder } from '../kept-checks';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const repository = join(__dirname, '..', '..');
@@ -40,6 +50,8 @@ export function temporaryProject(): TemporaryProject {
   const loader = require.resolve('tsx/cjs');
   const app = `"${process.execPath}" -r "${loader}" "${join(repository, 'main.ts')}"`;
   synthesisedCopy(join(folder, 'cdktf.out'));
+  for (const cache of [keptChecksFolder, join(folder, '.cache')]) mkdirSync(cache, { recursive: true });
+  symlinkSync(keptChecksFolder, join(folder, '.cache', 'checks'));
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }));
   copyFileSync(join(repository, 'asl.config.yaml'), join(folder, 'asl.config.yaml'));
   for (const name of ['offline-reader', 'operations']) symlinkSync(join(repository, name), join(folder, name));

@@ -9,6 +9,7 @@ import {
   emptyScript,
   scriptFileSchema,
 } from '../../packages/local-aws/src/services/bedrock-script';
+import { keptChecks } from '../kept-checks';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
@@ -71,6 +72,7 @@ export function trainingLaptop() {
         stateFolder,
         command: 'test',
         converse: createConverse(),
+        checks: keptChecks,
         bedrockScript: trainingScript({ isMended }),
         ...(change === undefined ? {} : { change }),
       });

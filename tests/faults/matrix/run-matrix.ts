@@ -70,6 +70,7 @@ type Machines = Readonly<Record<string, CompiledStateMachine>>;
 
 /** Returns the machines with the changes of a sabotage and of some faults: a short timeout, or a low tolerance. */
 function machinesOf({ pipeline, sabotage, throttleMaxAttempts }: MatrixOptions): (fault: Fault) => Machines {
+  const definitions = Object.entries(definitionsOf(pipeline, throttleMaxAttempts));
   const compiled = new Map<string, Machines>();
   const machines = (kind: string, change: Change): Machines => {
     const spoiled: Change = (definition, name) => change(sabotage?.spoilDefinition?.(definition) ?? definition, name);
@@ -81,7 +82,7 @@ function machinesOf({ pipeline, sabotage, throttleMaxAttempts }: MatrixOptions):
     if (fault.on === 'toleranceExceeded') return machines(fault.on, withLittleTolerance);
     if (fault.on !== 'executionTimeout') return machines('', (definition) => definition);
     const isHasty = (definition: JsonObject): boolean => tasksOf(definition).has(fault.stateName);
-    const owner = Object.entries(definitionsOf(pipeline, throttleMaxAttempts)).find(([, each]) => isHasty(each))?.[0];
+    const owner = definitions.find(([, each]) => isHasty(each))?.[0];
     return machines(`${owner} in a hurry`, (definition, name) =>
       name === owner ? { ...definition, TimeoutSeconds: hastySeconds } : definition,
     );

@@ -14,7 +14,9 @@ const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
   const stateMachineArn = `arn:${place.partition}:states:${place.region}:${place.account}:stateMachine:${name}`;
   const call = (operation: string, input: Shape): Promise<Shape> => services.call('states', operation, input, operator);
 
-  const existing = await find(() => call('DescribeStateMachine', { stateMachineArn }));
+  const describe = (): Promise<Shape> =>
+    call('DescribeStateMachine', { stateMachineArn, includedData: 'METADATA_ONLY' });
+  const existing = await find(describe);
   if (existing !== undefined && existing['type'] !== type) {
     throw new UserError(
       `the type of ${name} changed from ${String(existing['type'])} to ${String(type)}: start with --fresh`,
@@ -25,7 +27,7 @@ const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
       ? await call('CreateStateMachine', { ...settings, name, type })
       : await call('UpdateStateMachine', { ...settings, stateMachineArn });
   const { stateMachineVersionArn: versionArn } = answer;
-  const { revisionId, creationDate } = await call('DescribeStateMachine', { stateMachineArn });
+  const { revisionId, creationDate } = await describe();
   return {
     id: stateMachineArn,
     arn: stateMachineArn,

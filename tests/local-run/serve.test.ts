@@ -8,15 +8,15 @@ import {
   SFNClient,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
-import { temporaryProject } from '../../../../tests/local-run/temporary-project';
-import { ended, greet, start, type TestServer } from './served-states';
+import { ended, greet, start, type TestServer } from '../../packages/local-aws/tests/states-api/served-states';
+import { temporaryProject } from './temporary-project';
 
 jest.setTimeout(300_000);
 
 const project = temporaryProject();
 const started: ReturnType<typeof project.asl>[] = [];
 const asl: typeof project.asl = (...args) => {
-  const running = project.asl(...args);
+  const running = project.asl('local', ...args);
   started.push(running);
   return running;
 };
