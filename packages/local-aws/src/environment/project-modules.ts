@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { configFinder } from '@document-pipelines/asl/config';
+import { configFinder, configName } from '@document-pipelines/asl/config';
 import type { Json } from '@document-pipelines/asl/definition';
 import { DiagnosticsError } from '@document-pipelines/asl/diagnostics';
 import type { Converse } from '../services/bedrock';
@@ -26,7 +27,8 @@ export interface ProjectModules {
 
 /** Loads the modules that a project names. Throws DiagnosticsError for a mistake in asl.config.yaml, CannotRunError for a module that cannot be loaded. */
 export function projectModules({ root }: Pick<Project, 'root'>): ProjectModules {
-  const config = configFinder()(join(root, 'cdktf.json'));
+  // Of the project itself: one of a folder above may be another project's.
+  const config = existsSync(join(root, configName)) ? configFinder()(join(root, 'cdktf.json')) : undefined;
   if (config === undefined) return {};
   const { file, text, local, diagnostics } = config;
   if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);

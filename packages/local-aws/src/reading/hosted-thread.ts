@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
   type OnPage,
@@ -39,8 +39,6 @@ export interface Busy {
   readonly allowedMilliseconds: number;
 }
 
-const extension = extname(__filename);
-
 /** One reading thread, the documents it has, and what can be seen of it from outside. */
 export class HostedThread {
   readonly tasks = new Map<number, Task>();
@@ -51,9 +49,8 @@ export class HostedThread {
 
   constructor({ onAnswer, onExit, ...data }: HostedThreadOptions) {
     // Uses its path: Node.js 20.9 resolves a name alone from the current folder.
-    this.worker = new Worker(join(__dirname, `reading-thread${extension}`), {
-      // From the sources it is TypeScript, as this file is.
-      execArgv: extension === '.ts' ? ['--require', require.resolve('tsx/cjs')] : [],
+    this.worker = new Worker(join(__dirname, 'reading-thread.js'), {
+      execArgv: [],
       workerData: { ...data, watch: this.watch } satisfies ReadingThreadData,
       // Output of the WebAssembly modules about damaged documents must not be on the terminal.
       stdout: true,
