@@ -136,7 +136,15 @@ describe('asl', () => {
 
   it.each(['RangeError', 'SyntaxError'])('ends with status 2 and the stack of a %s: it is a defect', (kind) => {
     const preload = join(folder, 'defect.js');
-    writeFileSync(preload, `require('node:fs').readdirSync = () => { throw new ${kind}('boom'); };`);
+    writeFileSync(
+      preload,
+      `const fs = require('node:fs');
+      const { readdirSync } = fs;
+      fs.readdirSync = (path, ...rest) => {
+        if (path === 'definitions') throw new ${kind}('boom');
+        return readdirSync(path, ...rest);
+      };`,
+    );
     const { status, stderr } = spawnSync(process.execPath, ['-r', preload, command, 'check', 'definitions'], {
       cwd: folder,
       encoding: 'utf8',

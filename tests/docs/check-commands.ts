@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkText } from '@document-pipelines/asl/check';
 import { type CommandLine, programOf } from '@document-pipelines/asl/commands';
 import type { Command } from 'commander';
 import { pipelines } from '../../operations/commands/pipelines';
-import { aslProgram } from '../../packages/asl/src/commands/asl';
+import { asl } from '../../packages/asl/src/commands/asl';
 import { root } from '../papers/markdown-files';
 
 /** Returns the problems of commands of this project in a text: a subcommand, an option or a script of npm that does not exist. */
@@ -18,7 +17,7 @@ export function problemsOfCommands(text: string): readonly string[] {
       .split(/\s+/)
       .filter(Boolean);
     if (program === 'npm') return problemsOfScript(given);
-    return problemsOfProgram(program === 'asl' ? aslProgram(() => checkText) : pipelines, given);
+    return problemsOfProgram(program === 'asl' ? asl : pipelines, given);
   });
 }
 
@@ -39,7 +38,7 @@ function problemsOfScript([command = '', script = '']: readonly string[]): reado
 
 function problemsOfProgram(program: CommandLine, words: readonly string[]): readonly string[] {
   const { name } = program;
-  let command = programOf(program);
+  let command = programOf(program, words[0]);
   for (const word of words) {
     if (command.commands.length === 0 || word.startsWith('-')) break;
     const next = command.commands.find((known) => known.name() === word);

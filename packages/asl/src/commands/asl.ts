@@ -1,4 +1,3 @@
-import type { LoadCheckText } from './check/check';
 import type { CommandLine } from './command-line';
 
 const examples = `
@@ -14,21 +13,18 @@ Examples:
 
 Exit status: 0 fine, 1 findings, 2 could not run. Use NO_COLOR to switch colours off.`;
 
-/** The command `asl`. `loadCheckText`: how the checks are loaded, which differs between the sources and the published package. */
-export function aslProgram(loadCheckText: LoadCheckText): CommandLine {
-  return {
-    name: 'asl',
-    description: 'check, test, run, draw and price hand-written AWS Step Functions state machines',
-    examples,
-    commands: {
-      check: () => (program) =>
-        (require('./check/check') as typeof import('./check/check')).registerCheckCommand(program, loadCheckText),
-      run: () => (require('./run/run') as typeof import('./run/run')).registerRunCommand,
-      test: () => (require('./test/test') as typeof import('./test/test')).registerTestCommand,
-      graph: () => (require('./graph/graph') as typeof import('./graph/graph')).registerGraphCommand,
-      iam: () => (require('./iam/iam') as typeof import('./iam/iam')).registerIamCommand,
-      cost: () => (require('./cost/cost') as typeof import('./cost/cost')).registerCostCommand,
-      local: () => (require('./local') as typeof import('./local')).registerLocalCommand,
-    },
-  };
-}
+/** The command `asl`. */
+export const asl: CommandLine = {
+  name: 'asl',
+  description: 'check, test, run, draw and price hand-written AWS Step Functions state machines',
+  examples,
+  commands: {
+    check: () => (require('./check/check') as typeof import('./check/check')).registerCheckCommand,
+    run: () => (require('./run/run') as typeof import('./run/run')).registerRunCommand,
+    test: () => (require('./test/test') as typeof import('./test/test')).registerTestCommand,
+    graph: () => (require('./graph/graph') as typeof import('./graph/graph')).registerGraphCommand,
+    iam: () => (require('./iam/iam') as typeof import('./iam/iam')).registerIamCommand,
+    cost: () => (require('./cost/cost') as typeof import('./cost/cost')).registerCostCommand,
+    local: () => (require('./local') as typeof import('./local')).registerLocalCommand,
+  },
+};

@@ -2,8 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { errorReport } from '../language/diagnostics';
 import { onOutputError, stderr, stdout, type Writer } from '../language/terminal';
 
-/** What registers a command: its options, and what runs it. */
-export type Register = (program: Command) => void;
+/** Registers a command: its options, and what runs it. A command that is only listed needs its name and description. */
+export type Register = (program: Command, isCalled: boolean) => void;
 
 /** A program of several commands. */
 export interface CommandLine {
@@ -24,7 +24,7 @@ export function programOf({ name, description, examples, commands }: CommandLine
   const print = (writer: Writer) => (text: string) => writer.lines(text.replace(/\n$/, '').split('\n'));
   program.configureOutput({ writeOut: print(stdout), writeErr: print(stderr) });
   const called = Object.hasOwn(commands, calledName) ? [calledName] : Object.keys(commands);
-  for (const each of called) commands[each]?.()(program);
+  for (const each of called) commands[each]?.()(program, each === calledName);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }

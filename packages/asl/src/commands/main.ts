@@ -1,8 +1,7 @@
-import { aslProgram } from './asl';
+import { asl } from './asl';
 import { runProgram } from './command-line';
 
 // The SDK's notice of the Node.js versions that it supports: a run prints its own, about the runtime that is deployed.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-// The command of the published package, where the checks are JavaScript already.
-void runProgram(aslProgram(() => (require('../language/check') as typeof import('../language/check')).checkText));
+void runProgram(asl);

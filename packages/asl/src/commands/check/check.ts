@@ -1,11 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { ContentCache } from '../../language/content-cache';
 import { stdout } from '../../language/terminal';
 import type { CheckText } from './check-file';
 import type { Format } from './formats';
-
-/** Loads the checks when they are first needed: many runs find every result in the cache. */
-export type LoadCheckText = (cache: ContentCache) => CheckText;
 
 /** Options of `asl check`, as commander gives them. */
 interface CheckCommandOptions {
@@ -36,7 +32,7 @@ A definition that has not changed since the last check is not checked again.
 Exit status: 0 no problems, 1 problems found, 2 the check could not run.`;
 
 /** Adds `asl check`: reports what AWS would reject in a definition, with its location and help. */
-export function registerCheckCommand(program: Command, loadCheckText: LoadCheckText): void {
+export function registerCheckCommand(program: Command): void {
   program
     .command('check')
     .description('check definitions: structure, transitions, expressions, placeholders')
@@ -54,21 +50,14 @@ export function registerCheckCommand(program: Command, loadCheckText: LoadCheckT
       new Option('--type <type>', 'the type of state machine').choices(['STANDARD', 'EXPRESS']).default('STANDARD'),
     )
     .addHelpText('after', examples)
-    .action((paths: string[], options: CheckCommandOptions, command: Command) =>
-      check(paths, options, { command, loadCheckText }),
-    );
+    .action(check);
 }
 
-interface Loading {
-  readonly command: Command;
-  readonly loadCheckText: LoadCheckText;
-}
+/** Loads the checks when they are first needed: many runs find every result in the cache. */
+const lazyCheckText: CheckText = (...given) =>
+  (require('../../language/check') as typeof import('../../language/check')).checkText(...given);
 
-async function check(
-  paths: string[],
-  options: CheckCommandOptions,
-  { command, loadCheckText }: Loading,
-): Promise<void> {
+async function check(paths: string[], options: CheckCommandOptions, command: Command): Promise<void> {
   const format = options.json === true ? 'json' : options.format;
   const problem = conflictOf(paths, options, format);
   if (problem !== undefined) command.error(`error: ${problem}`);
@@ -80,7 +69,7 @@ async function check(
   const cache = contentCache(cacheFolder());
   const stdin = paths.includes('-') ? await readStdin(options.stdinFilename) : undefined;
   const { type, fix } = options;
-  const checkText = options.watch === true ? loadCheckText(cache) : shortRun(loadCheckText(cache));
+  const checkText = options.watch === true ? lazyCheckText : shortRun(lazyCheckText);
   const settings = { checkText, cache, format, fix, type, colour: stdout.hasColours, stdin };
   const print = (text: string): void => {
     if (format === 'json' || format === 'sarif') stdout.json(text);

@@ -58,9 +58,11 @@ let digest: string | undefined;
 /** SHA-256 of the code of this toolchain, be it its sources without tests or what was packed, and of the package file with the versions of what it uses. */
 function toolchainDigest(): string {
   if (digest === undefined) {
-    const source = extname(__filename) === '.ts' ? join(__dirname, '..') : __dirname;
-    const hash = addFiles(createHash('sha256'), source);
-    digest = hash.update(readFileSync(packageFileAbove(source))).digest('hex');
+    const hash = createHash('sha256');
+    if (extname(__filename) === '.ts')
+      addFiles(hash, join(__dirname, '..')).update(readFileSync(packageFileAbove(__dirname)));
+    else hash.update(readFileSync(__filename)).update(readFileSync(packageFileAbove(__dirname)));
+    digest = hash.digest('hex');
   }
   return digest;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Diagnostic, positionIn, type SourcePosition } from '../../../language/diagnostics';
 import type { CheckedFile } from '../check-file';
@@ -78,11 +78,15 @@ function ruleOf(id: string, section = ''): object {
   };
 }
 
+/** The path of the page: next to the code in the published package, in docs/ of a folder above in the repository. */
+function diagnosticsPage(folder: string): string {
+  const pages = [join(folder, 'diagnostics.md'), join(folder, 'docs', 'diagnostics.md')];
+  return pages.find(existsSync) ?? diagnosticsPage(dirname(folder));
+}
+
 /** The sections of docs/diagnostics.md by the id of their rule. */
 function sectionsOfDiagnostics(): ReadonlyMap<string, string> {
-  // Beside the code of the published package; in the repository among its pages.
-  const pages = [join(__dirname, 'diagnostics.md'), join(__dirname, '../../../../../../docs/diagnostics.md')];
-  const page = readFileSync(pages.find(existsSync) ?? '', 'utf8');
+  const page = readFileSync(diagnosticsPage(__dirname), 'utf8');
   const sections = page.split(/^##+ /m).map((section): [string, string] => {
     const end = section.indexOf('\n');
     return [section.slice(0, end), section.slice(end + 1)];
