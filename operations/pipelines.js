@@ -3,4 +3,4 @@
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 require('node:module').enableCompileCache?.(require('node:path').join(__dirname, '..', '.cache', 'compiled'));
 require('tsx/cjs');
-void require('@document-pipelines/asl/commands').runProgram(require('./commands/pipelines.ts').pipelines);
+require('./commands/main.ts');

@@ -28,7 +28,7 @@ interface PackageFile {
   readonly name: string;
   readonly version: string;
   readonly license: string;
-  readonly exports: Readonly<Record<string, string>>;
+  readonly exports?: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
@@ -47,13 +47,15 @@ export async function packPackage(
   rmSync(to, { recursive: true, force: true });
   mkdirSync(join(to, 'dist'), { recursive: true });
   const bundle = await bundleEntries(packing, { folder, source, to });
-  const threads = await Promise.all(packing.threads.map((thread) => bundleFile(thread, { folder, to })));
+  const threads = await Promise.all(
+    packing.threads.map((thread) => bundleFile(thread, { folder, to: join(to, 'dist') })),
+  );
   const imported = [bundle, ...threads].flatMap(importedPackages);
   for (const path of packing.data) cpSync(join(folder, path), join(to, 'dist', basename(path)), { recursive: true });
   const bundled = [...new Set([bundle, ...threads].flatMap(bundledPackages))].sort();
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(publishedFile(source, { packing, imported }), null, 2)}\n`);
-  copyFileSync(join(folder, 'README.md'), join(to, 'README.md'));
-  copyFileSync(join(root, 'LICENSE'), join(to, 'LICENSE'));
+  for (const from of [join(folder, 'README.md'), join(root, 'LICENSE')].filter(existsSync))
+    copyFileSync(from, join(to, basename(from)));
   writeFileSync(join(to, 'NOTICE'), noticeWith(bundled, { root, folder }));
   return { name: source.name, version: source.version, folder: to, bundled };
 }
@@ -66,7 +68,7 @@ interface Target {
 /** All entries as one file, `dist/all.js`, whose modules are evaluated when they are first required. */
 async function bundleEntries(packing: Packing, target: Target & { readonly source: PackageFile }): Promise<Metafile> {
   const { folder, source, to } = target;
-  const entries = Object.entries(source.exports);
+  const entries = Object.entries(source.exports ?? {});
   const modules = [
     ...entries,
     ...(packing.command === undefined ? [] : [['command', packing.command.module] as const]),
@@ -91,8 +93,9 @@ async function bundleEntries(packing: Packing, target: Target & { readonly sourc
   return metafile;
 }
 
-async function bundleFile(file: string, { folder, to }: Target): Promise<Metafile> {
-  const outfile = join(to, 'dist', basename(file).replace(/\.ts$/, '.js'));
+/** Bundles one file to `<to>/<basename>.js`. */
+export async function bundleFile(file: string, { folder, to }: Target): Promise<Metafile> {
+  const outfile = join(to, basename(file).replace(/\.ts$/, '.js'));
   return (await build({ ...shared(folder), entryPoints: [join(folder, file)], outfile })).metafile;
 }
 
@@ -163,7 +166,7 @@ function publishedFile(
   source: PackageFile,
   { packing, imported }: { readonly packing: Packing; readonly imported: readonly string[] },
 ): object {
-  const { name, exports, dependencies, peerDependencies = {}, ...rest } = source;
+  const { name, exports = {}, dependencies, peerDependencies = {}, ...rest } = source;
   const peers = Object.keys(peerDependencies as object);
   const needed = [...new Set(imported)].filter((each) => each !== name && !peers.includes(each)).sort();
   const missing = needed.filter((each) => dependencies[each] === undefined);

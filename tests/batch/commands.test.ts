@@ -2,6 +2,7 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryProject } from '../local-run/temporary-project';
+import { packedCommands } from '../packed-commands';
 
 jest.setTimeout(300_000);
 
@@ -9,9 +10,9 @@ const repository = join(__dirname, '..', '..');
 const project = temporaryProject();
 afterAll(() => project.remove());
 
-function asl(cwd: string, ...args: readonly string[]): SpawnSyncReturns<string> {
+function pipelines(cwd: string, ...args: readonly string[]): SpawnSyncReturns<string> {
   const env = { ...process.env, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), NODE_OPTIONS: '', NO_COLOR: '1' };
-  return spawnSync(process.execPath, [join(repository, 'operations', 'pipelines.js'), 'batch', ...args], {
+  return spawnSync(process.execPath, [packedCommands().pipelines, 'batch', ...args], {
     cwd,
     env,
     encoding: 'utf8',
@@ -23,7 +24,7 @@ it('plans a manifest of local files, their pages counted, without a run', () => 
   const files = ['invoice.pdf', 'contract.pdf', 'encrypted.pdf', 'invoice.pdf'];
   writeFileSync(manifest, ['file', ...files.map((file) => join(repository, 'samples', file)), ''].join('\n'));
 
-  const { status, stdout } = asl(repository, 'plan', manifest, '--json');
+  const { status, stdout } = pipelines(repository, 'plan', manifest, '--json');
 
   expect(JSON.parse(stdout)).toMatchObject({
     documents: 3,
@@ -38,7 +39,7 @@ it('plans a manifest of local files, their pages counted, without a run', () => 
 });
 
 it('prints what does the same on AWS, and does nothing', () => {
-  const { status, stdout } = asl(repository, 'run', 'batch/2026/', '--id', 'b-1', '--print-command');
+  const { status, stdout } = pipelines(repository, 'run', 'batch/2026/', '--id', 'b-1', '--print-command');
 
   expect(stdout).toMatch(/--region us-east-1 --state-machine-arn "\$\(output batch_pipeline_alias_arn\)"/);
   expect(stdout).toContain(`--name b-1 --input '{"prefix":"batch/2026/"}'`);
@@ -50,9 +51,9 @@ it('runs a folder, lists its batch and shows it', () => {
   mkdirSync(inbox);
   for (const file of ['invoice.pdf', 'encrypted.pdf']) cpSync(join(repository, 'samples', file), join(inbox, file));
 
-  const run = asl(project.folder, 'run', 'inbox', '--id', 'first', '--json');
-  const list = asl(project.folder, 'list');
-  const show = asl(project.folder, 'show', 'first');
+  const run = pipelines(project.folder, 'run', 'inbox', '--id', 'first', '--json');
+  const list = pipelines(project.folder, 'list');
+  const show = pipelines(project.folder, 'show', 'first');
 
   expect(JSON.parse(run.stdout)).toMatchObject({
     batchId: 'first',
@@ -72,7 +73,7 @@ it.each([
   [['run', 'nowhere'], /there is no file and no folder nowhere: give a manifest/],
   [['run', 'inbox', '--id', 'a b'], /1 to 80 of A-Z, a-z, 0-9, - and _/],
 ])('%j could not run, and says why', (args, message) => {
-  const { status, stderr, stdout } = asl(project.folder, ...args);
+  const { status, stderr, stdout } = pipelines(project.folder, ...args);
 
   expect(`${stdout}${stderr}`).toMatch(message);
   expect(status).toBe(2);

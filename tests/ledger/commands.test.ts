@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryProject } from '../local-run/temporary-project';
+import { packedCommands } from '../packed-commands';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 import { openLedger } from './opened-ledger';
 
 jest.setTimeout(300_000);
 
-const command = join(__dirname, '..', '..', 'operations', 'pipelines.js');
+const { pipelines: command } = packedCommands();
 const synthesis = synthesisedCopy();
 const project = temporaryProject();
 const state = join(project.folder, '.local', 'dev');
@@ -19,7 +20,7 @@ const settings = {
 let failed: string;
 let forgotten: string;
 
-function asl(...args: readonly string[]): SpawnSyncReturns<string> {
+function pipelines(...args: readonly string[]): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [command, ...args], { ...settings, encoding: 'utf8' });
 }
 
@@ -36,7 +37,7 @@ afterAll(() => {
 });
 
 it('reconcile ends with 1 and names the gap and what mends it', () => {
-  const { status, stdout } = asl('ledger', 'reconcile');
+  const { status, stdout } = pipelines('ledger', 'reconcile');
 
   expect(stdout).toBe(`2 document(s): 1 FAILED, 1 without a row; 1 dead letter(s)
 gap [object-without-row] incoming/forgotten.pdf  ${forgotten}
@@ -48,7 +49,7 @@ gap [object-without-row] incoming/forgotten.pdf  ${forgotten}
 });
 
 it('show tells everything of a document; its letter names the version of the definition', () => {
-  const { status, stdout } = asl('ledger', 'show', 'incoming/failed.pdf', '--json');
+  const { status, stdout } = pipelines('ledger', 'show', 'incoming/failed.pdf', '--json');
 
   expect(JSON.parse(stdout)).toMatchObject({
     documentId: failed,
@@ -67,7 +68,7 @@ it('show tells everything of a document; its letter names the version of the def
 });
 
 it('letters name files of this computer, and the command that continues', () => {
-  const { status, stdout } = asl('ledger', 'letters');
+  const { status, stdout } = pipelines('ledger', 'letters');
 
   expect(stdout).toMatch(
     /^ {2}failed {6}EnrichDocument: BedrockRuntime\.AccessDeniedException: a fault of the test: .*; `npx pipelines redrive --error BedrockRuntime\.AccessDeniedException` continues$/m,
@@ -86,8 +87,8 @@ it('redrive that is killed loses nothing; the next one does nothing twice, and t
   killed.kill('SIGKILL');
   await ended;
 
-  const next = asl('redrive', '--all');
-  const reconciled = asl('ledger', 'reconcile', '--json');
+  const next = pipelines('redrive', '--all');
+  const reconciled = pipelines('ledger', 'reconcile', '--json');
 
   expect(killed.signalCode).toBe('SIGKILL');
   expect(next.status).toBe(0);
@@ -103,7 +104,7 @@ it('redrive that is killed loses nothing; the next one does nothing twice, and t
 });
 
 it('redrive wants to know what', () => {
-  const { status, stderr } = asl('redrive');
+  const { status, stderr } = pipelines('redrive');
 
   expect(stderr).toMatch(/name documents, or use --all, --error, --state or --machine/);
   expect(status).toBe(2);

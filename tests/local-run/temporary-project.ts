@@ -1,22 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptChecksFolder } from '../kept-checks';
+import { packedCommands } from '../packed-commands';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const repository = join(__dirname, '..', '..');
-const asl = join(repository, 'packages', 'asl', 'asl.js');
-const pipelines = join(repository, 'operations', 'pipelines.js');
+const { asl, pipelines, config } = packedCommands();
 
 /** How a command ended. */
 export interface Ended {
@@ -53,8 +44,7 @@ export function temporaryProject(): TemporaryProject {
   for (const cache of [keptChecksFolder, join(folder, '.cache')]) mkdirSync(cache, { recursive: true });
   symlinkSync(keptChecksFolder, join(folder, '.cache', 'checks'));
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }));
-  copyFileSync(join(repository, 'asl.config.yaml'), join(folder, 'asl.config.yaml'));
-  for (const name of ['offline-reader', 'operations']) symlinkSync(join(repository, name), join(folder, name));
+  writeFileSync(join(folder, 'asl.config.yaml'), config);
   return {
     folder,
     asl: (...args) => start(folder, [asl, ...args]),

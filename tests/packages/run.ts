@@ -84,7 +84,9 @@ function failureOf(
   const isRight = ended.status === status && prints.test(printed);
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
   stdout.line(`${isRight ? '✓' : '✗'} Node.js ${version}: asl ${args.join(' ')}`);
-  return isRight ? [] : [`Node.js ${version}: asl ${args.join(' ')} ended with ${ended.status}:`, ...printed.split('\n')];
+  return isRight
+    ? []
+    : [`Node.js ${version}: asl ${args.join(' ')} ended with ${ended.status}:`, ...printed.split('\n')];
 }
 
 void run();

@@ -1,0 +1,4 @@
+import { runProgram } from '@document-pipelines/asl/commands';
+import { pipelines } from './pipelines';
+
+void runProgram(pipelines);
