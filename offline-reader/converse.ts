@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '@document-pipelines/asl/definition';
 import { ServiceError } from '@document-pipelines/local-aws/services';
 import {
-  asksToMerge,
   type Converse,
   type ConverseAnswer,
   type ConverseRequest,
-  documentTextOf,
   forcedTool,
   parseConverse,
   type ToolSpec,
   type ToolUse,
 } from '@document-pipelines/local-aws/services/bedrock';
 import { cellsOf } from './document-cells';
+import { asksToMerge, documentTextOf } from './document-text';
 import { mergeReadings, readingsIn } from './merge-readings';
 import { readBySchema } from './read-by-schema';
 import { parseToolSchema } from './schema';

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { costsOf, type PipelineCost, type PricedPath } from '@document-pipelines/asl/cost-of-paths';
 import { createDocumentReader } from '@document-pipelines/local-aws/reading';
 import { batchTransitions } from '../../operations/batch/plan/batch-paths';
-import { assumptions } from '../../packages/asl/src/commands/cost/assumptions';
-import { batchCosts } from '../../packages/asl/src/commands/cost/batch-costs';
-import { costPage } from '../../packages/asl/src/commands/cost/cost-page';
-import type { PipelineCost, PricedPath } from '../../packages/asl/src/commands/cost/pipeline-cost';
-import { costsOf } from '../../packages/asl/src/commands/cost/show-cost';
+import { assumed, batchCosts, costPage } from '../../operations/cost';
 
 const root = join(__dirname, '..', '..');
 let costs: PipelineCost[];
@@ -58,7 +55,7 @@ describe('the price of an invoice that is stored', () => {
 
 describe('a document in a batch', () => {
   it('takes 15 transitions if it is stored, 16 if it is handed over, and the batch takes 6', () => {
-    const { outcomes, goesOn, frame } = batchCosts(costs)!;
+    const { outcomes, goesOn, frame } = batchCosts(costs);
 
     expect(outcomes.map(({ ends, document, child, billed }) => [ends, document, child, billed])).toEqual([
       ['STORED', 13, 2, 15],
@@ -74,7 +71,7 @@ describe('a document in a batch', () => {
   });
 
   it('takes in the cases what a plan counts in the definitions', () => {
-    const { outcomes, goesOn, frame } = batchCosts(costs)!;
+    const { outcomes, goesOn, frame } = batchCosts(costs);
     const [stored, handedOver] = outcomes.map(({ billed }) => billed) as [number, number];
 
     expect(batchTransitions(join(root, 'definitions'))).toEqual({
@@ -85,11 +82,11 @@ describe('a document in a batch', () => {
   });
 
   it('would cost less as an Express child, and what that saves is stated for a number of documents', () => {
-    const { outcomes, expressChild, expressPaysFrom } = batchCosts(costs)!;
+    const { outcomes, expressChild, expressPaysFrom } = batchCosts(costs);
     const saved = outcomes[0]!.stepFunctions - expressChild;
 
     expect(saved).toBeGreaterThan(0);
-    expect(saved * expressPaysFrom.documents).toBeCloseTo(assumptions.expressPaysFrom, 6);
+    expect(saved * expressPaysFrom.documents).toBeCloseTo(assumed.expressPaysFrom, 6);
   });
 });
 
@@ -109,7 +106,7 @@ test('the characters that a page is assumed to have are those of the samples, gi
     );
     const pages = texts.flatMap((text) => text.pages);
     const characters = pages.flatMap(({ lines }) => lines).reduce((sum, { text }) => sum + text.length + 1, 0);
-    expect(Math.abs(characters / pages.length / assumptions.charactersPerPage - 1)).toBeLessThan(0.1);
+    expect(Math.abs(characters / pages.length / costs[0]!.assumptions.charactersPerPage - 1)).toBeLessThan(0.1);
   } finally {
     await reader.close();
   }

@@ -56,9 +56,7 @@ describe('a run with a model server', () => {
     const { status, stdout, stderr } = await project.pipelinesIn({ MODEL_SERVER_API_KEY: key }, ...args, '--json')
       .ended;
 
-    expect(stderr).toContain(
-      `prose:1b instead of Bedrock: the text of documents is sent to ${url}/v1 (on this computer)`,
-    );
+    expect(stderr).toContain(`prose:1b instead of Bedrock: prompts are sent to ${url}/v1 (on this computer)`);
     expect(stderr).toMatch(
       /warning: the model server counted 7 tokens in a prompt of at least \d+: .*OLLAMA_CONTEXT_LENGTH=\d+/,
     );

@@ -27,7 +27,7 @@ export interface StartLocalOptions extends ServiceOptions {
   /** A port in use is an error. Absent: the last one, if it is free, else any. */
   readonly port?: number;
   readonly clock?: Clock;
-  /** Implements Converse, in calls and in batch jobs. Default: the offline reader. */
+  /** Implements Converse, in calls and in batch jobs. Default: there is no model. */
   readonly converse?: Converse;
   /** The script of Bedrock's agents and customization jobs. Default: an empty script, every request is rejected. */
   readonly bedrockScript?: BedrockScript;

@@ -5,7 +5,7 @@ export interface ToldFailure {
   readonly cause?: string | undefined;
 }
 
-/** `EnrichDocument: BedrockRuntime.AccessDeniedException: the reason`, on one line. What is unknown is left out. */
+/** `AskModel: BedrockRuntime.AccessDeniedException: the reason`, on one line. What is unknown is left out. */
 export function failureText({ state, error, cause }: ToldFailure): string {
   const reason = cause === undefined ? '' : readableCause(cause).replaceAll(/\s+/g, ' ');
   return [state ?? '', error ?? '', reason].filter((part) => part !== '').join(': ');

@@ -40,8 +40,8 @@ describe('applying a stack', () => {
           },
           'aws_sqs_queue.dead': { name: 'dead' },
           'aws_s3_bucket.docs': { bucket: 'docs-${data.aws_caller_identity.current.account_id}', force_destroy: true },
-          'aws_dynamodb_table.ledger': {
-            name: 'ledger',
+          'aws_dynamodb_table.orders': {
+            name: 'orders',
             hash_key: 'documentId',
             attribute: [{ name: 'documentId', type: 'S' }],
             billing_mode: 'PAY_PER_REQUEST',
@@ -69,9 +69,9 @@ describe('applying a stack', () => {
       id: 'docs-123456789012',
       arn: 'arn:aws:s3:::docs-123456789012',
     });
-    expect(attributes['aws_dynamodb_table.ledger']).toMatchObject({
-      id: 'ledger',
-      arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/ledger',
+    expect(attributes['aws_dynamodb_table.orders']).toMatchObject({
+      id: 'orders',
+      arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders',
     });
   });
 

@@ -54,7 +54,7 @@ describe('DynamoDB', () => {
   it('updates under conditions and answers bytes', async () => {
     const dynamodb = new DynamoDBClient(started.clientOptions());
     const table = {
-      TableName: 'ledger',
+      TableName: 'orders',
       KeySchema: [{ AttributeName: 'documentId', KeyType: 'HASH' }],
       AttributeDefinitions: [{ AttributeName: 'documentId', AttributeType: 'S' }],
       BillingMode: 'PAY_PER_REQUEST',
@@ -62,12 +62,12 @@ describe('DynamoDB', () => {
     await started.services.call('dynamodb', 'CreateTable', table, operator);
     const Key = { documentId: { S: 'd' } };
     await dynamodb.send(
-      new PutItemCommand({ TableName: 'ledger', Item: { ...Key, bytes: { B: Uint8Array.of(1, 2) }, n: { N: '1' } } }),
+      new PutItemCommand({ TableName: 'orders', Item: { ...Key, bytes: { B: Uint8Array.of(1, 2) }, n: { N: '1' } } }),
     );
-    const { Item } = await dynamodb.send(new GetItemCommand({ TableName: 'ledger', Key }));
+    const { Item } = await dynamodb.send(new GetItemCommand({ TableName: 'orders', Key }));
     expect(Item).toEqual({ ...Key, bytes: { B: Uint8Array.of(1, 2) }, n: { N: '1' } });
     const update = new UpdateItemCommand({
-      TableName: 'ledger',
+      TableName: 'orders',
       Key,
       UpdateExpression: 'SET n = :two',
       ConditionExpression: 'n = :two',
@@ -79,7 +79,7 @@ describe('DynamoDB', () => {
       Item: { n: { N: '1' } },
     });
     await expect(
-      dynamodb.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: 'ledger', Item: Key } }] })),
+      dynamodb.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: 'orders', Item: Key } }] })),
     ).rejects.toMatchObject({
       name: 'NotModelledError',
       message: expect.stringContaining('dynamodb does not model the operation TransactWriteItems'),
@@ -130,12 +130,12 @@ describe('SQS', () => {
 describe('SNS', () => {
   it('keeps what is published as a line a person can read', async () => {
     const sns = new SNSClient(started.clientOptions());
-    const { TopicArn } = await started.services.call('sns', 'CreateTopic', { Name: 'reviews' }, operator);
+    const { TopicArn } = await started.services.call('sns', 'CreateTopic', { Name: 'notices' }, operator);
     const MessageAttributes = { kind: { DataType: 'String', StringValue: 'a&b' } };
     const { MessageId } = await sns.send(
       new PublishCommand({ TopicArn: String(TopicArn), Subject: 's', Message: '{"review":"r"}', MessageAttributes }),
     );
-    const lines = readFileSync(path.join(started.place.stateFolder, 'notifications', 'reviews.jsonl'), 'utf8')
+    const lines = readFileSync(path.join(started.place.stateFolder, 'notifications', 'notices.jsonl'), 'utf8')
       .trim()
       .split('\n');
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
@@ -331,7 +331,7 @@ describe('the door', () => {
     const dynamodb = new DynamoDBClient(started.clientOptions(roleArn));
 
     await expect(
-      dynamodb.send(new GetItemCommand({ TableName: 'ledger', Key: { documentId: { S: 'd' } } })),
+      dynamodb.send(new GetItemCommand({ TableName: 'orders', Key: { documentId: { S: 'd' } } })),
     ).rejects.toMatchObject({ name: 'AccessDeniedException' });
     dynamodb.destroy();
   });

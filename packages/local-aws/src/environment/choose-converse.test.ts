@@ -31,7 +31,7 @@ describe('the model of a local run', () => {
   it('is the project’s own without a choice, and Bedrock with --live bedrock', async () => {
     expect(await chooseConverse({}, context)).toBeUndefined();
     expect((await chooseConverse({ live: ['bedrock'] }, { ...context, region: 'us-east-1' }))?.description).toMatch(
-      /^Bedrock on AWS \(--live\), which the text of documents is sent to/,
+      /^Bedrock on AWS \(--live\), which prompts are sent to/,
     );
   });
 
@@ -45,9 +45,7 @@ describe('the model of a local run', () => {
       { console: { say: (line) => lines.push(line) }, signal },
     );
     expect(opened.converse).toBeDefined();
-    expect(lines).toEqual([
-      `  ${found} instead of Bedrock: the text of documents is sent to ${url}/v1 (on this computer)`,
-    ]);
+    expect(lines).toEqual([`  ${found} instead of Bedrock: prompts are sent to ${url}/v1 (on this computer)`]);
   });
 
   it('is asked for with the key of the environment, which no message repeats', async () => {

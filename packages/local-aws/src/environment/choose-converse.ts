@@ -47,7 +47,7 @@ export async function chooseConverse(choice: ModelChoice, context: ModelContext)
 }
 
 /**
- * Returns the model of a command without `--live`, and prints where the text of documents goes. Returns an empty object if no model
+ * Returns the model of a command without `--live`, and prints where prompts are sent. Returns an empty object if no model
  * was chosen.
  */
 export async function openConverse(
@@ -84,7 +84,7 @@ function addressOf(url: string, allowRemote: boolean): UsableAddress {
   if ('problem' in address) throw new CannotRunError(`--model-server cannot be used: ${address.problem}`);
   if (address.isLoopback || allowRemote) return address;
   throw new CannotRunError(
-    `--model-server ${address.baseUrl} is not on this computer, and the text of documents would be sent there: allow it with --allow-remote`,
+    `--model-server ${address.baseUrl} is not on this computer, and prompts would be sent there: allow it with --allow-remote`,
   );
 }
 

@@ -17,7 +17,7 @@ export interface Look extends Pick<Local, 'outputs'> {
 
 /** Longest time to wait for executions of this process before reading. */
 const settleSeconds = 2;
-/** Milliseconds for another process to respond: it may be reading a document. */
+/** Milliseconds for another process to respond: it may be in a long computation. */
 const patience = 5_000;
 
 /**
@@ -28,7 +28,7 @@ export async function lookAt<Result>(options: OpenOptions, use: (look: Look) => 
   const stateFolder = stateFolderOf(findProject(options.cwd), options.environment);
   try {
     return await withEnvironment(options, async ({ local }) => {
-      // What fell due while no process ran, such as the end of a review, happens first.
+      // What fell due while no process ran, such as the end of a Wait, happens first.
       await untilIdle(local, { timeoutSeconds: settleSeconds, signal: options.signal });
       const { services, outputs } = local;
       return use({ environment: options.environment, services, outputs, stateFolder });

@@ -10,7 +10,7 @@ const fileName = 'bedrock-script.yaml';
 
 /**
  * Returns the script of agents and customization jobs in a project's local environment: all `samples/<name>/bedrock-script.yaml`, in
- * the order of their names. Every command that starts the environment reads them, so that a redrive or a review uses the same script.
+ * the order of their names. Every command that starts the environment reads them, so that a redrive uses the same script.
  * Throws CannotRunError with the problems and their locations.
  */
 export function readBedrockScript({ root }: Pick<Project, 'root'>): BedrockScript {

@@ -11,7 +11,7 @@ export interface AppliedMachine {
   readonly type: 'STANDARD' | 'EXPRESS';
 }
 
-/** Throws CannotRunError, which names the existing ones, if a stack does not have a state machine of this local name (`agent-pipeline`). */
+/** Throws CannotRunError, which names the existing ones, if a stack does not have a state machine of this local name (`my-pipeline`). */
 export function checkStateMachine({ resources }: Pick<SynthesisedApp, 'resources'>, localName: string): void {
   const machines = resources.filter((resource) => resource.type === type);
   const known = machines.map(({ address }) => address.slice(type.length + 1)).sort();

@@ -17,7 +17,7 @@ export interface Place {
 
 /** A resource of the synthesised stack with every reference already resolved. */
 export interface Resource {
-  /** `aws_sqs_queue.dead-letters`: type and local name. */
+  /** `aws_sqs_queue.my-queue`: type and local name. */
   readonly address: string;
   readonly type: string;
   readonly name: string;

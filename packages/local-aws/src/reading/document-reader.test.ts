@@ -1,28 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import PDFDocument from 'pdfkit';
 import { PNG } from 'pngjs';
 import * as tiff from 'utif2';
+import { documentNamed } from '../../tests/fixtures/documents-fixture';
+import { drawPdf } from '../../tests/fixtures/draw-pdf-fixture';
 import { createDocumentReader, type DocumentText } from '.';
 
-const samples = join(__dirname, '..', '..', '..', '..', 'samples');
 const reader = createDocumentReader();
 afterAll(() => reader.close());
-
-function sample(name: string): Uint8Array {
-  return readFileSync(join(samples, name));
-}
-
-function draw(drawing: (paper: PDFKit.PDFDocument) => void): Promise<Buffer> {
-  const paper = new PDFDocument({ size: 'A4' });
-  const chunks: Buffer[] = [];
-  return new Promise((resolve) => {
-    paper.on('data', (chunk: Buffer) => chunks.push(chunk));
-    paper.on('end', () => resolve(Buffer.concat(chunks)));
-    drawing(paper);
-    paper.end();
-  });
-}
 
 function linesOf(text: DocumentText, page = 0): string[] {
   return text.pages[page]!.lines.map((line) => line.text);
@@ -46,7 +29,7 @@ function watchPauses() {
 
 describe('a PDF with a text layer', () => {
   test('gives lines, parted where a column ends, with their places', async () => {
-    const text = await reader.readText(sample('invoice.pdf'));
+    const text = await reader.readText(documentNamed('one-page.pdf'));
     expect(text.pages[0]!.origin).toBe('text-layer');
     expect(linesOf(text)).toEqual(
       expect.arrayContaining(['Invoice number', 'HOS-2024-0871', 'Ring binder, blue', '20', '3.15', '63.00']),
@@ -58,7 +41,7 @@ describe('a PDF with a text layer', () => {
   });
 
   test('gives what is filled in a form', async () => {
-    const form = await draw((paper) => {
+    const form = await drawPdf((paper) => {
       paper.initForm();
       paper.text('Name of the taxpayer on this form of two lines', 50, 50);
       paper.formText('name', 50, 80, 200, 20, { value: 'Robert Lane' });
@@ -67,7 +50,7 @@ describe('a PDF with a text layer', () => {
   });
 
   test('is read as it is shown where its page is turned', async () => {
-    const turned = await draw((paper) => {
+    const turned = await drawPdf((paper) => {
       Object.assign(paper.page.dictionary.data, { Rotate: 90 });
       paper.rotate(-90, { origin: [0, 0] }).translate(-842, 0);
       paper.text('Shown upright', 60, 60, { lineBreak: false });
@@ -77,7 +60,7 @@ describe('a PDF with a text layer', () => {
   });
 
   test('that has nothing on its page has no lines', async () => {
-    expect(linesOf(await reader.readText(await draw(() => undefined)))).toEqual([]);
+    expect(linesOf(await reader.readText(await drawPdf(() => undefined)))).toEqual([]);
   });
 });
 
@@ -85,7 +68,7 @@ describe('a picture', () => {
   test('of a crooked, noisy page is recognised beside the thread that asks, and its words stand where they do on the page', async () => {
     const pauses = watchPauses();
     const begun = performance.now();
-    const text = await reader.readText(sample('scanned-invoice.pdf'));
+    const text = await reader.readText(documentNamed('scanned.pdf'));
     // Read in this thread, the longest pause would be the whole of it.
     expect(pauses.longestMilliseconds()).toBeLessThan((performance.now() - begun) / 2);
     expect(text.pages[0]!.origin).toBe('recognised');
@@ -98,13 +81,13 @@ describe('a picture', () => {
   });
 
   test('in PNG is recognised', async () => {
-    expect(linesOf(await reader.readText(sample('receipt.png')))).toEqual(
+    expect(linesOf(await reader.readText(documentNamed('picture.png')))).toEqual(
       expect.arrayContaining(['Sourdough loaf', '4.20', '£13.17']),
     );
   });
 
   test('in TIFF has as many pages as pictures', async () => {
-    const { width, height, data } = PNG.sync.read(Buffer.from(sample('receipt.png')));
+    const { width, height, data } = PNG.sync.read(Buffer.from(documentNamed('picture.png')));
     const page = {
       t256: [width],
       t257: [height],
@@ -133,7 +116,7 @@ describe('a document that cannot be read', () => {
     ['text-named.pdf', 'unsupported', /not those of a PDF, PNG, JPEG or TIFF/],
     ['empty.pdf', 'unsupported', /not those/],
   ])('%s is refused as %s', async (name, reason, message) => {
-    await expect(reader.readText(sample(name))).rejects.toMatchObject({
+    await expect(reader.readText(documentNamed(name))).rejects.toMatchObject({
       name: 'UnreadableDocumentError',
       reason,
       message: expect.stringMatching(message),
@@ -144,12 +127,14 @@ describe('a document that cannot be read', () => {
     await expect(reader.readText(Buffer.from('%PDF-1.7\nnothing follows'))).rejects.toMatchObject({
       reason: 'damaged',
     });
-    await expect(reader.readText(sample('receipt.png').subarray(0, 2000))).rejects.toMatchObject({ reason: 'damaged' });
+    await expect(reader.readText(documentNamed('picture.png').subarray(0, 2000))).rejects.toMatchObject({
+      reason: 'damaged',
+    });
   });
 });
 
 test('each page that has been read is reported', async () => {
-  const bytes = await draw((paper) => {
+  const bytes = await drawPdf((paper) => {
     for (const page of ['first', 'second', 'third']) {
       if (page !== 'first') paper.addPage();
       paper.text(`the ${page} page`);
@@ -167,14 +152,14 @@ test('each page that has been read is reported', async () => {
 });
 
 test('pages are counted without being read', async () => {
-  expect(await reader.countPages(sample('contract.pdf'))).toBe(3);
+  expect(await reader.countPages(documentNamed('three-pages.pdf'))).toBe(3);
 });
 
 test('a reader that was closed reads no more', async () => {
   const other = createDocumentReader();
-  const underWay = other.readText(sample('scanned-invoice.pdf'));
+  const underWay = other.readText(documentNamed('scanned.pdf'));
   const refused = expect(underWay).rejects.toThrow(/was ended/);
   await other.close();
   await refused;
-  await expect(other.countPages(sample('contract.pdf'))).rejects.toThrow(/closed/);
+  await expect(other.countPages(documentNamed('three-pages.pdf'))).rejects.toThrow(/closed/);
 });

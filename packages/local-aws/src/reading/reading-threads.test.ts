@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { cyclicPdf, endlessPdf, jpeg2000Pdf } from '../../../../tests/fixtures/hand-written-pdf-fixture';
+import { documentNamed } from '../../tests/fixtures/documents-fixture';
+import { cyclicPdf, endlessPdf, jpeg2000Pdf } from '../../tests/fixtures/hand-written-pdf-fixture';
 import { createDocumentReader, type DocumentReader } from '.';
 import { ReadingThreads } from './reading-threads';
 
-const samples = join(__dirname, '..', '..', '..', '..', 'samples');
-const invoice = readFileSync(join(samples, 'invoice.pdf'));
-const contract = readFileSync(join(samples, 'contract.pdf'));
-const receipt = readFileSync(join(samples, 'receipt.png'));
+const onePage = documentNamed('one-page.pdf');
+const threePages = documentNamed('three-pages.pdf');
+const picture = documentNamed('picture.png');
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -37,9 +35,9 @@ describe('a document that never ends', () => {
       message: 'it was not read within 8 s of work',
     });
     const others = await Promise.all([
-      reader.readText(invoice),
-      reader.readText(contract),
-      reader.countPages(contract),
+      reader.readText(onePage),
+      reader.readText(threePages),
+      reader.countPages(threePages),
     ]);
     expect(others.map((other) => (typeof other === 'number' ? other : other.pages.length))).toEqual([1, 3, 3]);
     await endless;
@@ -48,7 +46,7 @@ describe('a document that never ends', () => {
   test('does not hold up others for as long as it may take itself', async () => {
     const reader = open({ watchMilliseconds: 50 });
     const endless = expect(reader.readText(endlessPdf())).rejects.toThrow(/was ended/);
-    expect((await reader.readText(invoice)).pages).toHaveLength(1);
+    expect((await reader.readText(onePage)).pages).toHaveLength(1);
     await reader.close();
     await endless;
   });
@@ -61,9 +59,9 @@ describe('a document that makes PDFium abort', () => {
       name: 'UnreadableDocumentError',
       reason: 'damaged',
     });
-    expect((await reader.readText(contract)).pages).toHaveLength(3);
+    expect((await reader.readText(threePages)).pages).toHaveLength(3);
     await aborting;
-    expect((await reader.readText(invoice)).pages).toHaveLength(1);
+    expect((await reader.readText(onePage)).pages).toHaveLength(1);
   });
 
   test('by forms that paint each other is damaged', async () => {
@@ -98,16 +96,16 @@ describe('a document that makes PDFium abort', () => {
 describe('equal documents', () => {
   test('that are asked for at the same time, or later, are read once', async () => {
     const reader = open();
-    const [first, second] = await Promise.all([reader.readText(invoice), reader.readText(Uint8Array.from(invoice))]);
+    const [first, second] = await Promise.all([reader.readText(onePage), reader.readText(Uint8Array.from(onePage))]);
     expect(second).toBe(first);
-    expect(await reader.readText(invoice)).toBe(first);
+    expect(await reader.readText(onePage)).toBe(first);
   });
 
   test('are read for the caller who stays when another one leaves', async () => {
     const reader = open();
     const leaving = new AbortController();
-    const left = expect(reader.readText(receipt, { signal: leaving.signal })).rejects.toThrow('gone');
-    const staying = reader.readText(receipt);
+    const left = expect(reader.readText(picture, { signal: leaving.signal })).rejects.toThrow('gone');
+    const staying = reader.readText(picture);
     leaving.abort(new Error('gone'));
     await left;
     expect((await staying).pages).toHaveLength(1);
@@ -116,17 +114,17 @@ describe('equal documents', () => {
   test('are begun again for a caller who comes after the last one has left', async () => {
     const reader = open();
     const leaving = new AbortController();
-    const left = expect(reader.readText(contract, { signal: leaving.signal })).rejects.toThrow('gone');
+    const left = expect(reader.readText(threePages, { signal: leaving.signal })).rejects.toThrow('gone');
     leaving.abort(new Error('gone'));
-    const late = reader.readText(contract);
+    const late = reader.readText(threePages);
     await left;
     expect((await late).pages).toHaveLength(3);
   });
 
   test('do not share an answer when they may have different numbers of pages', async () => {
     const reader = open();
-    await expect(reader.readText(contract, { mostPages: 1 })).rejects.toThrow(/3 pages, one page is the most/);
-    expect((await reader.readText(contract, { mostPages: 3 })).pages).toHaveLength(3);
+    await expect(reader.readText(threePages, { mostPages: 1 })).rejects.toThrow(/3 pages, one page is the most/);
+    expect((await reader.readText(threePages, { mostPages: 3 })).pages).toHaveLength(3);
   });
 });
 
@@ -134,7 +132,7 @@ describe('documents that wait', () => {
   test('are dropped before they begin', async () => {
     const threads = openThreads();
     const [first, second, third] = [1, 2, 3].map(() =>
-      threads.start({ wanted: 'text', bytes: receipt, mostPages: everyPage }),
+      threads.start({ wanted: 'text', bytes: picture, mostPages: everyPage }),
     );
     third!.drop();
     await expect(third!.reading).resolves.toEqual({ dropped: true });
@@ -147,7 +145,7 @@ describe('documents that wait', () => {
 
   test('are dropped between two of their pages when they have begun', async () => {
     const threads = openThreads();
-    const long = readFileSync(join(samples, 'long', 'long-contract.pdf'));
+    const long = documentNamed('many-pages.pdf');
     const started = threads.start({ wanted: 'text', bytes: long, mostPages: everyPage });
     started.drop();
     await expect(started.reading).resolves.toEqual({ dropped: true });
@@ -157,7 +155,7 @@ describe('documents that wait', () => {
     const threads = openThreads();
     const ended: string[] = [];
     const count = (name: string, earlierPlace?: number) => {
-      const started = threads.start({ wanted: 'page-count', bytes: contract, mostPages: everyPage }, earlierPlace);
+      const started = threads.start({ wanted: 'page-count', bytes: threePages, mostPages: everyPage }, earlierPlace);
       void started.reading.then((reading) => 'pageCount' in reading && ended.push(name));
       return started;
     };
@@ -175,7 +173,7 @@ describe('documents that wait', () => {
     const ended: string[] = [];
     const start = (name: string, bytes: Uint8Array) =>
       threads.start({ wanted: 'text', bytes, mostPages: everyPage }).reading.then(() => ended.push(name));
-    await Promise.all([...[1, 2, 3].map((number) => start(`receipt ${number}`, receipt)), start('invoice', invoice)]);
-    expect(ended.indexOf('invoice')).toBeLessThan(3);
+    await Promise.all([...[1, 2, 3].map((number) => start(`picture ${number}`, picture)), start('one page', onePage)]);
+    expect(ended.indexOf('one page')).toBeLessThan(3);
   });
 });

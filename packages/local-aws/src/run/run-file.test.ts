@@ -26,9 +26,9 @@ function written(text: string): string {
 
 describe('a run file', () => {
   it('gives its uploads as paths beside it', () => {
-    const file = written('runs: [{name: a, upload: [{file: x.txt, bucket: results, key: k}], input: {}}]');
+    const file = written('runs: [{name: a, upload: [{file: x.txt, bucket: reports, key: k}], input: {}}]');
     expect(readRunFile(file)).toEqual([
-      { name: 'a', upload: [{ file: join(folder, 'x.txt'), bucket: 'results', key: 'k' }], input: {}, expect: {} },
+      { name: 'a', upload: [{ file: join(folder, 'x.txt'), bucket: 'reports', key: 'k' }], input: {}, expect: {} },
     ]);
   });
 

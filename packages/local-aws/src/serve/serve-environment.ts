@@ -19,7 +19,7 @@ export interface EnvironmentRequest {
   /** Absent: a folder that is removed at the end. */
   readonly stateFolder?: string;
   readonly testCase?: StatesOptions['testCase'];
-  /** The model; absent: the offline reader. */
+  /** The model; absent: the project's own. */
   readonly choice?: ModelChoice;
   readonly console: Pick<Console, 'say'>;
   readonly signal: AbortSignal;

@@ -24,7 +24,7 @@ export interface ServeOptions {
   readonly state?: string;
   /** A MockConfigFile.json. */
   readonly mockConfig?: string;
-  /** The model that the environment's machines call; absent: the offline reader. */
+  /** The model that the environment's machines call; absent: the project's own. */
   readonly choice?: ModelChoice;
   readonly console: Console;
   readonly signal: AbortSignal;

@@ -16,7 +16,7 @@ interface CheckCommandOptions {
 const examples = `
 Examples:
   asl check                                        every definition in definitions/
-  asl check definitions/document-pipeline.asl.yaml one definition
+  asl check definitions/greeting.asl.yaml          one definition
   asl check --watch                                check again on every save, until ctrl-c
   asl check --fix                                  apply the fixes that have one sure answer, then check
   asl check --json ../other | jq .diagnostics      findings for other programs

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../interpreter';
+import type { CostAssumptions } from '../../language/config';
 import { estimatedTokens, type Meter } from '../../language/cost';
-import { memberOf } from '../../language/definition';
-import { assumptions, functions } from './assumptions';
+import { functionUse } from './assumptions';
 
 /** The meters of a call, by `<service>:<operation>`; any other call has a price of its own, or is free. */
 const meters: Readonly<Record<string, Meter>> = {
@@ -29,6 +29,7 @@ export interface CallTotal {
 
 /** Adds what one event of a history shows of a call: its request, or its response. */
 export function addCall(
+  assumptions: CostAssumptions,
   total: CallTotal,
   { taskScheduledEventDetails: called, taskSucceededEventDetails: answered }: HistoryEvent,
 ): void {
@@ -41,50 +42,48 @@ export function addCall(
     total.needsStandard ||= pattern !== undefined;
     const meter = meters[`${service}:${operation}`];
     if (meter !== undefined) add(meter, 1);
-    if (service === 'lambda') addInvocation(called.parameters, add);
-    if (isModelCall(service, operation)) total.inputTokens += inputTokensOf(called.parameters);
+    if (service === 'lambda') addInvocation(assumptions, called.parameters, add);
+    if (isModelCall(service, operation)) total.inputTokens += inputTokensOf(assumptions, called.parameters);
   }
   if (answered !== undefined && isModelCall(answered.resourceType.replace('aws-sdk:', ''), answered.resource))
-    total.outputTokens += outputTokensOf(answered.output ?? '');
+    total.outputTokens += outputTokensOf(answered.output ?? '') ?? assumptions.outputTokens;
 }
 
 function isModelCall(service: string, operation: string): boolean {
   return (service === 'bedrockruntime' || service === 'bedrock') && /^(converse|invokeModel)$/.test(operation);
 }
 
-function addInvocation(parameters: string, add: (meter: Meter, units: number) => void): void {
-  const { name, pages } = invocationOf(parameters);
-  const { megabytes, seconds, readsPages = false } = functionUse(name);
+function addInvocation(
+  assumptions: CostAssumptions,
+  parameters: string,
+  add: (meter: Meter, units: number) => void,
+): void {
+  const { name, pages = assumptions.pages } = invocationOf(parameters);
+  const { megabytes, seconds, textractPages } = functionUse(assumptions, name);
   add('lambdaRequest', 1);
   add('lambdaGigabyteSecond', (seconds * megabytes) / 1_024);
-  if (readsPages) add('textractTextPage', pages);
+  if (textractPages) add('textractTextPage', pages);
 }
 
-function functionUse(name: string) {
-  const { lambda } = assumptions.secondsPerCall;
-  return memberOf(functions, name) ?? { megabytes: assumptions.functionMegabytes, seconds: lambda };
-}
-
-function invocationOf(parameters: string): { readonly name: string; readonly pages: number } {
+function invocationOf(parameters: string): { readonly name: string; readonly pages: number | undefined } {
   const request = JSON.parse(parameters) as { FunctionName?: string; Payload?: { pages?: unknown } };
   const name = /:function:([^:]+)/.exec(request.FunctionName ?? '')?.[1] ?? request.FunctionName ?? '';
   const pages = request.Payload?.pages;
-  return { name, pages: typeof pages === 'number' ? pages : assumptions.pages };
+  return { name, pages: typeof pages === 'number' ? pages : undefined };
 }
 
 /** Seconds that a call takes, by assumption. */
-export function secondsOf(resourceType: string, parameters: string): number {
-  const { secondsPerCall } = assumptions;
-  if (resourceType === 'lambda') return functionUse(invocationOf(parameters).name).seconds;
-  return resourceType === 'aws-sdk:bedrockruntime' ? secondsPerCall.bedrockruntime : secondsPerCall.otherwise;
+export function secondsOf(assumptions: CostAssumptions, resourceType: string, parameters: string): number {
+  if (resourceType === 'lambda') return functionUse(assumptions, invocationOf(parameters).name).seconds;
+  return resourceType === 'aws-sdk:bedrockruntime' ? assumptions.modelSeconds : assumptions.callSeconds;
 }
 
-/** Returns the tokens of the request, with a page of text instead of the mock's few words. */
-function inputTokensOf(parameters: string): number {
-  return estimatedTokens(parameters.length + assumptions.pages * assumptions.charactersPerPage);
+/** Returns the tokens of the request and of the text that the mock's few words stand for. */
+function inputTokensOf({ pages, charactersPerPage }: CostAssumptions, parameters: string): number {
+  return estimatedTokens(parameters.length + pages * charactersPerPage);
 }
 
-function outputTokensOf(output: string): number {
+function outputTokensOf(output: string): number | undefined {
   const usage = (JSON.parse(output === '' ? '{}' : output) as { Usage?: { OutputTokens?: number } }).Usage;
-  return usage?.OutputTokens ?? assumptions.outputTokens;
+  return usage?.OutputTokens;
 }

@@ -3,16 +3,15 @@ import { stdout } from '../../language/terminal';
 
 interface CostCommandOptions {
   readonly json?: boolean;
-  readonly page?: string;
 }
 
 const examples = `
 Examples:
-  asl cost document-pipeline                         the cost of each path, per 1,000 executions
-  asl cost --page docs/cost.md                       the page for all of them
+  asl cost my-pipeline                               the cost of each path, per 1,000 executions
   asl cost --json | jq '.[].groups[].paths[0].price.billed'
 
-The paths are the cases of each definition, run in simulated time. docs/cost.md lists the assumptions.
+The paths are the cases of each definition, run in simulated time. What a mock does not say is assumed: --json prints it, and
+\`cost\` of asl.config.yaml sets it.
 Exit status: 0 computed, 2 the cases could not run.`;
 
 /** Adds `asl cost`: transitions and price of every path that the cases take. */
@@ -22,7 +21,6 @@ export function registerCostCommand(program: Command): void {
     .description('count the transitions of every path and price it: Standard, Express, Textract, Bedrock')
     .argument('[paths...]', 'definitions, their names in definitions/, or folders to search', ['definitions'])
     .option('--json', 'print the figures as JSON')
-    .option('--page <file>', 'write a page in Markdown')
     .addHelpText('after', examples)
     .action(async (paths: string[], options: CostCommandOptions) => {
       // Loaded here, so that `asl --help` does not wait for it.

@@ -1,10 +1,13 @@
 import type { HistoryEvent } from '../../interpreter';
 import { type CaseSuite, checkExpectations, runCase } from '../../interpreter/cases';
+import type { CostAssumptions } from '../../language/config';
 import type { Meter } from '../../language/cost';
 import { isJsonObject, type Json } from '../../language/definition';
 import { UserError } from '../../language/diagnostics';
-import { assumptions } from './assumptions';
 import { addCall, type CallTotal, secondsOf } from './call-use';
+
+/** An Express execution may not last longer: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const expressLimitSeconds = 300;
 
 type TestCase = CaseSuite['caseFile']['cases'][number];
 
@@ -38,8 +41,8 @@ export interface PathUse {
  * Runs a case in simulated time and counts what it uses: states, retries, and every call by its price. Throws a
  * UserError if the case does not hold: its path then has no meaning.
  */
-export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse> {
-  const observed = new Observed(test.now);
+export async function pathUse(suite: CaseSuite, test: TestCase, assumptions: CostAssumptions): Promise<PathUse> {
+  const observed = new Observed(test.now, assumptions);
   const machine = suite.machineOf(test);
   const run = await runCase(machine, test, {
     onHistoryEvent: (event, executionArn) => observed.add(event, executionArn),
@@ -59,7 +62,7 @@ export async function pathUse(suite: CaseSuite, test: TestCase): Promise<PathUse
     standardChildren: use('standard'),
     expressChildren: use('express'),
     ...observed.calls,
-    needsStandard: observed.calls.needsStandard || observed.seconds > assumptions.expressLimitSeconds,
+    needsStandard: observed.calls.needsStandard || observed.seconds > expressLimitSeconds,
   };
 }
 
@@ -71,7 +74,10 @@ class Observed {
   private readonly counts = new Map<string, Counts>();
   private last: number;
 
-  constructor(private readonly begun: number) {
+  constructor(
+    private readonly begun: number,
+    private readonly assumptions: CostAssumptions,
+  ) {
     this.last = begun;
   }
 
@@ -80,11 +86,11 @@ class Observed {
   }
 
   add(event: HistoryEvent, executionArn: string): void {
-    const own = this.counts.get(executionArn) ?? new Counts();
+    const own = this.counts.get(executionArn) ?? new Counts(this.assumptions);
     this.counts.set(executionArn, own);
     own.count(event);
     this.last = Math.max(this.last, event.timestamp);
-    addCall(this.calls, event);
+    addCall(this.assumptions, this.calls, event);
   }
 
   /** Of the selected executions. */
@@ -102,6 +108,8 @@ class Counts {
   callSeconds = 0;
   private readonly entries = new Set<number>();
 
+  constructor(private readonly assumptions: CostAssumptions) {}
+
   count({ id, previousEventId, type, ...details }: HistoryEvent): void {
     if (details.stateEnteredEventDetails !== undefined) {
       this.statesEntered += 1;
@@ -110,7 +118,7 @@ class Counts {
     // An attempt that does not follow the state's entry is a retry.
     if (beginnings.test(type) && !this.entries.has(previousEventId)) this.retries += 1;
     const called = details.taskScheduledEventDetails;
-    if (called !== undefined) this.callSeconds += secondsOf(called.resourceType, called.parameters);
+    if (called !== undefined) this.callSeconds += secondsOf(this.assumptions, called.resourceType, called.parameters);
   }
 }
 

@@ -1,4 +1,6 @@
 import { openCaseFile } from '../../interpreter/cases';
+import { type CostAssumptions, configFinder } from '../../language/config';
+import { defaultAssumptions } from './assumptions';
 import { type PathUse, pathUse } from './path-use';
 import { type PathPrice, priceUse } from './price-use';
 
@@ -20,6 +22,8 @@ export interface PathGroup {
 export interface PipelineCost {
   readonly name: string;
   readonly type: 'STANDARD' | 'EXPRESS';
+  /** The defaults, and `cost` of its asl.config.yaml. */
+  readonly assumptions: CostAssumptions;
   readonly cases: number;
   readonly groups: readonly PathGroup[];
 }
@@ -27,13 +31,14 @@ export interface PipelineCost {
 /** Runs every case of a cases file and prices its path. Throws as openCaseFile does. */
 export async function pipelineCost(casesFile: string): Promise<PipelineCost> {
   const suite = openCaseFile(casesFile);
+  const assumptions = { ...defaultAssumptions, ...configFinder()(casesFile)?.cost };
   const { type, name } = suite.machine;
   const paths: PricedPath[] = [];
   for (const test of suite.caseFile.cases) {
-    const use = await pathUse(suite, test);
-    paths.push({ use, price: priceUse(use, type) });
+    const use = await pathUse(suite, test, assumptions);
+    paths.push({ use, price: priceUse(use, type, assumptions) });
   }
-  return { name, type, cases: paths.length, groups: grouped(paths) };
+  return { name, type, assumptions, cases: paths.length, groups: grouped(paths) };
 }
 
 function grouped(paths: readonly PricedPath[]): PathGroup[] {

@@ -1,3 +1,4 @@
+import type { CostAssumptions } from '../../language/config';
 import {
   billedTransitions,
   expressPrice,
@@ -6,7 +7,6 @@ import {
   standardPrice,
   tokensPrice,
 } from '../../language/cost';
-import { assumptions } from './assumptions';
 import type { ExecutionsUse, PathUse } from './path-use';
 
 /** US dollars for one execution of a path. */
@@ -28,13 +28,16 @@ export interface PathPrice {
  * Returns the price of a path. `type`: that of its state machine; children of Distributed Maps have the type of their
  * Map.
  */
-export function priceUse(use: PathUse, type: 'STANDARD' | 'EXPRESS'): PathPrice {
-  const { region, modelId } = assumptions;
+export function priceUse(use: PathUse, type: 'STANDARD' | 'EXPRESS', assumptions: CostAssumptions): PathPrice {
+  const { region, modelId, expressMegabytes } = assumptions;
   const children = use.standardChildren;
   const billed = billedOf(use.parent) + (children.executions === 0 ? 0 : billedOf(children));
-  const expressChildren = expressOf(use.expressChildren);
+  const expressChildren = expressOf(use.expressChildren, expressMegabytes);
   const standard = standardPrice({ stateTransitions: billed, region }) + expressChildren;
-  const express = use.needsStandard || children.executions > 0 ? undefined : expressOf(use.parent) + expressChildren;
+  const express =
+    use.needsStandard || children.executions > 0
+      ? undefined
+      : expressOf(use.parent, expressMegabytes) + expressChildren;
   const textract = priceOf(use, (meter) => meter.startsWith('textract'));
   const others = priceOf(use, (meter) => !meter.startsWith('textract'));
   const { inputTokens, outputTokens } = use;
@@ -47,10 +50,10 @@ function billedOf({ statesEntered, retries, executions }: ExecutionsUse): number
   return billedTransitions({ statesEntered, retries, executions });
 }
 
-function expressOf({ executions, callSeconds }: ExecutionsUse): number {
+function expressOf({ executions, callSeconds }: ExecutionsUse, memoryMegabytes: number): number {
   if (executions === 0) return 0;
   const durationMilliseconds = (callSeconds * 1_000) / executions;
-  return expressPrice({ executions, durationMilliseconds, memoryMegabytes: assumptions.expressMegabytes });
+  return expressPrice({ executions, durationMilliseconds, memoryMegabytes });
 }
 
 function priceOf({ units }: PathUse, isMeant: (meter: Meter) => boolean): number {

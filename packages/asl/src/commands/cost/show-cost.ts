@@ -1,19 +1,10 @@
 import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
-import { writeOutputFile } from '../../language/named-files';
 import { cutText } from '../../language/terminal';
 import { definitionNamed } from '../definition-named';
 import { findCaseFiles } from '../find-case-files';
-import { costPage } from './cost-page';
 import { costColumns, costRows } from './cost-table';
 import { type PipelineCost, pipelineCost } from './pipeline-cost';
-
-/** Options of `asl cost`. */
-export interface CostSettings {
-  readonly json?: boolean;
-  /** A Markdown file to write. */
-  readonly page?: string;
-}
 
 /** Returns the costs of every definition with cases that paths lead to, sorted by name. */
 export async function costsOf(paths: readonly string[]): Promise<PipelineCost[]> {
@@ -23,17 +14,14 @@ export async function costsOf(paths: readonly string[]): Promise<PipelineCost[]>
   return costs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Prints, or writes, the cost of every path. Throws if cases cannot be run. */
+/** Prints the cost of every path. Throws if cases cannot be run. */
 export async function showCost(
   paths: readonly string[],
-  { json = false, page }: CostSettings,
+  { json = false }: { readonly json?: boolean },
   print: (text: string) => void,
 ): Promise<void> {
   const costs = await costsOf(paths);
-  if (page !== undefined) {
-    writeOutputFile(page, costPage(costs));
-    print(page);
-  } else if (json) print(JSON.stringify(costs, null, 2));
+  if (json) print(JSON.stringify(costs, null, 2));
   else for (const cost of costs) print(`${cost.name}, US dollars per 1,000 executions\n${costTable(cost)}\n`);
 }
 

@@ -11,11 +11,11 @@ interface GraphCommandOptions {
 
 const examples = `
 Examples:
-  asl graph document-pipeline --output pipeline.svg          one picture
+  asl graph my-pipeline --output pipeline.svg                one picture
   asl graph definitions --output docs/pipelines              one for each definition, <name>.svg
   asl graph hello.asl.yaml --format mermaid                  for a \`\`\`mermaid block, which GitHub draws
-  asl graph document-pipeline --catch all                    a line for every catcher
-  asl run document-pipeline --history run.json && asl graph document-pipeline --execution run.json > run.svg
+  asl graph my-pipeline --catch all                          a line for every catcher
+  asl run my-pipeline --history run.json && asl graph my-pipeline --execution run.json > run.svg
 
 Error paths are grouped: a state that many catchers lead to is drawn apart and marked with a letter.
 Exit status: 0 drawn, 1 a definition has errors, 2 it could not be drawn.`;

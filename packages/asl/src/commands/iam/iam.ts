@@ -11,8 +11,8 @@ interface IamCommandOptions {
 
 const examples = `
 Examples:
-  asl iam document-pipeline                                  each permission with the states that need it
-  asl iam document-pipeline --json > policy.json             the policy document for IAM
+  asl iam my-pipeline                                        each permission with the states that need it
+  asl iam my-pipeline --json > policy.json                   the policy document for IAM
   asl iam hello.asl.yaml --set TableArn=arn:aws:dynamodb:us-east-1:123456789012:table/hello
 
 A placeholder without a value is shown by its name: synthesis decides its value.

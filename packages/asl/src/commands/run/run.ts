@@ -14,8 +14,8 @@ interface RunCommandOptions {
 
 const examples = `
 Examples:
-  asl run document-pipeline --input @input.json             mocks from the cases file of the definition
-  asl run document-pipeline --case 'stores an invoice'      input and mocks of one case
+  asl run my-pipeline --input @input.json                   mocks from the cases file of the definition
+  asl run my-pipeline --case 'greets a person'              input and mocks of one case
   asl run hello.asl.yaml --input '{"name": "Ada"}' --mocks mocks.yaml
   asl run hello.asl.yaml --mocks MockConfigFile.json --case HappyPath
   asl run hello.asl.yaml --time real --history history.json

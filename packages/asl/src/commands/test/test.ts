@@ -12,7 +12,7 @@ interface TestCommandOptions {
 const examples = `
 Examples:
   asl test                                   every *.cases.yaml below definitions/
-  asl test definitions/document-pipeline.asl.yaml --coverage
+  asl test definitions/greeting.asl.yaml --coverage
   asl test --watch                           run again when a definition or its cases change
   asl test --inject                          fail each Task with each error, and report where it ends
   asl test --json | jq '.files[].failed'

@@ -9,7 +9,7 @@ it.each([
   ['', ''],
   [ofLambda, 'there is no row'],
   [ofLambda.slice(0, -8), 'there is no row'],
-  [JSON.stringify({ state: 'PrepareBatch', Error: 'EmptyBatch', Cause: ofLambda }), 'there is no row'],
+  [JSON.stringify({ state: 'ListRows', Error: 'EmptyBatch', Cause: ofLambda }), 'there is no row'],
   [ofExecution, 'there is no row'],
   [ofExecution.slice(0, -8), 'there is no row'],
   ['{"Error":"States.Timeout","Input":{"Cause":"another"},"Na', undefined],

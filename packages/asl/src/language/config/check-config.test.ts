@@ -34,6 +34,11 @@ describe('parseCheckConfig', () => {
     ['rules:\n  unknown-next-state: warning', 'wrong-config-value', 2, 'remove the line'],
     ['rules: off', 'wrong-config-value', 1, undefined],
     ['[]', 'wrong-config-value', 1, undefined],
+    ['cost: { modelIds: a }', 'unknown-config-key', 1, 'did you mean `modelId`?'],
+    ['cost:\n  pages: many', 'wrong-config-value', 2, undefined],
+    ['cost:\n  functions: 1', 'wrong-config-value', 2, undefined],
+    ['cost:\n  functions:\n    f: { seconds: -1 }', 'wrong-config-value', 3, undefined],
+    ['cost:\n  functions:\n    f:\n      second: 1', 'unknown-config-key', 4, 'did you mean `seconds`?'],
     ['rules: [', 'yaml-syntax', 1, 'keys of one object start in the same column'],
   ])('reports %j', (text, ruleId, line, help) => {
     const { diagnostics, severities } = parseCheckConfig(text, 'asl.config.yaml');
@@ -46,6 +51,27 @@ describe('parseCheckConfig', () => {
   it('keeps the settings beside a wrong one', () => {
     const { severities } = parseCheckConfig('rules: { leading-zero: off, wrong-type: off }', 'x');
     expect([...severities]).toEqual([['leading-zero', 'off']]);
+  });
+
+  it('reads what prices assume, and keeps the settings beside a wrong one', () => {
+    const functions = { 'my-function': { megabytes: 1024, seconds: 2, textractPages: true } };
+    const text = `cost:\n  region: eu-west-3\n  outputTokens: some\n  functions: ${JSON.stringify(functions)}`;
+
+    const { cost, diagnostics } = parseCheckConfig(text, 'x');
+
+    expect(cost).toEqual({ region: 'eu-west-3', functions });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      '`outputTokens` must be a number of 0 or more, got `"some"`',
+    ]);
+  });
+
+  it('names the models whose price is known where it does not know the one that is given', () => {
+    const [{ message, help } = { message: '', help: '' }] = parseCheckConfig(
+      'cost: { modelId: mine }',
+      'x',
+    ).diagnostics;
+    expect(message).toBe('`modelId` must be the id of a model whose price is known, got `"mine"`');
+    expect(help).toMatch(/^known are `anthropic\.[^ ]+`, .*`amazon\.nova-pro`$/);
   });
 
   it.each(['rules:\n  leading-zeros: off\n', 'rules:\n  unknown-next-state: warning\n'])(

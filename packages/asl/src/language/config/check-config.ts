@@ -1,7 +1,9 @@
 import { type RuleSeverities, rules } from '../check';
 import { isJsonObject, type Json } from '../definition';
-import { type ConfigurableRuleId, type Diagnostic, didYouMean, type RuleId, ruleIds } from '../diagnostics';
+import { type ConfigurableRuleId, type Diagnostic, didYouMean, ruleIds } from '../diagnostics';
 import { type ParsedDefinition, parseDefinition } from '../load';
+import { type CostAssumptions, readCost } from './cost-section';
+import { mustBe, type Problem, readSection, type Settings, unknownKey } from './section';
 
 /** The settings of an asl.config.yaml, and what is wrong with them; a setting that is wrong does not apply. */
 export interface CheckConfig {
@@ -10,6 +12,8 @@ export interface CheckConfig {
   readonly severities: RuleSeverities;
   /** `local`: paths as they are written, relative to the folder of the file. */
   readonly local: LocalSettings;
+  /** `cost`: what `asl cost` assumes, where it is not the default. */
+  readonly cost: Partial<CostAssumptions>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -27,40 +31,36 @@ type Severity = 'error' | 'warning' | 'off';
 const severityNames: readonly string[] = ['error', 'warning', 'off'] satisfies readonly Severity[];
 const configurable: readonly string[] = [...rules.map(({ id }) => id), ...ruleIds.ignoring];
 
-/** Reads the text of an asl.config.yaml: `rules: { rule-id: error | warning | off }` and `local: { converse: ./module }`. An empty file has no settings. */
+const sections = ['rules', 'local', 'cost'];
+
+/**
+ * Reads the text of an asl.config.yaml: `rules: { rule-id: error | warning | off }`, `local: { converse: ./module }` and
+ * `cost: { modelId: … }`. An empty file has no settings.
+ */
 export function parseCheckConfig(text: string, file: string): CheckConfig {
-  if (text.replace(/^\s*#.*$/gm, '').trim() === '')
-    return { file, text, severities: new Map(), local: {}, diagnostics: [] };
+  const none = { file, text, severities: new Map(), local: {}, cost: {} };
+  if (text.replace(/^\s*#.*$/gm, '').trim() === '') return { ...none, diagnostics: [] };
   const { definition: parsed, diagnostics } = parseDefinition(text, file);
-  if (parsed === undefined) return { file, text, severities: new Map(), local: {}, diagnostics };
+  if (parsed === undefined) return { ...none, diagnostics };
   const { value } = parsed;
   if (!isJsonObject(value)) {
     const problem = mustBe('the configuration', 'an object', value, []);
-    return { file, text, severities: new Map(), local: {}, diagnostics: [...diagnostics, inFile(parsed)(problem)] };
+    return { ...none, diagnostics: [...diagnostics, inFile(parsed)(problem)] };
   }
-  const unknown = Object.keys(value).filter((key) => key !== 'rules' && key !== 'local');
+  const unknown = Object.keys(value).filter((key) => !sections.includes(key));
   const { settings, problems: ofRules } = readRules(value['rules'] ?? {});
   const { settings: local, problems: ofLocal } = readLocal(value['local'] ?? {});
-  const problems = [...unknown.map((key) => unknownKey(key, [key], ['rules', 'local'])), ...ofRules, ...ofLocal];
+  const { settings: cost, problems: ofCost } = readCost(value['cost'] ?? {});
+  const ofSections = [...ofRules, ...ofLocal, ...ofCost];
+  const problems = [...unknown.map((key) => unknownKey(key, [key], sections)), ...ofSections];
   return {
     file,
     text,
     severities: new Map(settings),
     local: Object.fromEntries(local),
+    cost: Object.fromEntries(cost),
     diagnostics: [...diagnostics, ...problems.map(inFile(parsed))],
   };
-}
-
-interface Problem {
-  readonly ruleId: Extract<RuleId, 'unknown-config-key' | 'wrong-config-value'>;
-  readonly message: string;
-  readonly path: readonly string[];
-  readonly help?: string;
-}
-
-interface Settings<Name, Value> {
-  readonly settings: readonly (readonly [Name, Value])[];
-  readonly problems: readonly Problem[];
 }
 
 function inFile(parsed: ParsedDefinition): (problem: Problem) => Diagnostic {
@@ -71,26 +71,13 @@ function inFile(parsed: ParsedDefinition): (problem: Problem) => Diagnostic {
 }
 
 function readRules(given: Json): Settings<ConfigurableRuleId, Severity> {
-  const { settings, problems } = readSection('rules', given, severityProblem);
+  const { settings, problems } = readSection(['rules'], given, severityProblem);
   return { settings: settings as [ConfigurableRuleId, Severity][], problems };
 }
 
 function readLocal(given: Json): Settings<string, string> {
-  const { settings, problems } = readSection('local', given, pathProblem);
+  const { settings, problems } = readSection(['local'], given, pathProblem);
   return { settings: settings as [string, string][], problems };
-}
-
-function readSection(
-  name: string,
-  given: Json,
-  problemOf: (key: string, value: Json) => Problem | undefined,
-): Settings<string, Json> {
-  if (!isJsonObject(given)) return { settings: [], problems: [mustBe(`\`${name}\``, 'an object', given, [name])] };
-  const checked = Object.entries(given).map(([key, value]) => ({ key, value, problem: problemOf(key, value) }));
-  return {
-    settings: checked.flatMap(({ key, value, problem }) => (problem === undefined ? [[key, value] as const] : [])),
-    problems: checked.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
-  };
 }
 
 function pathProblem(key: string, value: Json): Problem | undefined {
@@ -109,23 +96,4 @@ function severityProblem(id: string, severity: Json): Problem | undefined {
   if (severity === 'error' || rules.find((rule) => rule.id === id)?.rejectedBy !== 'aws') return undefined;
   const message = `\`${id}\` is always an error: CreateStateMachine rejects what it finds`;
   return { ruleId: 'wrong-config-value', message, path, help: 'remove the line' };
-}
-
-function mustBe(what: string, wanted: string, value: Json, path: readonly string[]): Problem {
-  return { ruleId: 'wrong-config-value', message: `${what} must be ${wanted}, got \`${JSON.stringify(value)}\``, path };
-}
-
-function unknownKey(key: string, path: readonly string[], known: readonly string[]): Problem {
-  const isOther = (Object.values(ruleIds).flat() as string[]).includes(key);
-  const what = isOther
-    ? 'is not a rule whose severity can be set'
-    : path[0] === 'rules' && path.length === 2
-      ? 'is not a rule'
-      : 'is not a setting';
-  return {
-    ruleId: 'unknown-config-key',
-    message: `\`${key}\` ${what}`,
-    path,
-    help: isOther ? undefined : didYouMean(key, known),
-  };
 }

@@ -42,9 +42,9 @@ it.each([
 
 it('keeps results of several names side by side, one the beginning of another', () => {
   get(['a'], 'batch');
-  get(['b'], 'batch-pipeline');
+  get(['b'], 'batch-again');
 
-  expect(computations(() => [get(['a'], 'batch'), get(['b'], 'batch-pipeline')])).toBe(0);
+  expect(computations(() => [get(['a'], 'batch'), get(['b'], 'batch-again')])).toBe(0);
 });
 
 it('removes the oldest results when names come and go', () => {

@@ -27,6 +27,9 @@ const modelPrices: Readonly<Record<string, ModelPrice>> = {
   'amazon.nova-pro': model(0.8, 3.2),
 };
 
+/** The middles of the ids of models whose price is known. */
+export const pricedModels: readonly string[] = Object.keys(modelPrices);
+
 /** Tokens of calls to one model. */
 export interface TokenUse {
   /** A foundation model's id, an inference profile's id, or the ARN of either. */
@@ -41,7 +44,7 @@ export interface TokenUse {
  * Returns the price of a model with its factor for a region's endpoint; undefined for a model that is not in the table.
  */
 export function modelPrice(modelId: string): ModelPrice | undefined {
-  const known = Object.keys(modelPrices).filter((id) => modelId.includes(id));
+  const known = pricedModels.filter((id) => modelId.includes(id));
   const found = modelPrices[known.sort((a, b) => b.length - a.length)[0] ?? ''];
   if (found === undefined) return undefined;
   const factor = /(^|\/)global\./.test(modelId) ? 1 : found.regionalFactor;

@@ -7,25 +7,25 @@ import { formatDiagnostic } from './format-diagnostic';
 import type { RuleId } from './rule-ids';
 import { sortDiagnostics } from './sort-diagnostics';
 
-const source = `${'# line\n'.repeat(13)}    Next: StoreDocment\n`;
-const offset = source.indexOf('StoreDocment');
+const source = `${'# line\n'.repeat(13)}    Next: StoreCustmer\n`;
+const offset = source.indexOf('StoreCustmer');
 const diagnostic: Diagnostic = {
   severity: 'error',
   ruleId: 'unknown-next-state',
-  message: '`Next` names `StoreDocment`, which is not a state of this scope',
+  message: '`Next` names `StoreCustmer`, which is not a state of this scope',
   span: {
-    file: 'definitions/document-pipeline.asl.yaml',
+    file: 'definitions/customer-pipeline.asl.yaml',
     start: { line: 14, column: 11, offset },
     end: { line: 14, column: 23, offset: offset + 12 },
   },
-  help: 'did you mean `StoreDocument`?',
+  help: 'did you mean `StoreCustomer`?',
 };
 const printed = [
-  'definitions/document-pipeline.asl.yaml:14:11: error: `Next` names `StoreDocment`, which is not a state of this scope [unknown-next-state]',
+  'definitions/customer-pipeline.asl.yaml:14:11: error: `Next` names `StoreCustmer`, which is not a state of this scope [unknown-next-state]',
   '   |',
-  '14 |     Next: StoreDocment',
+  '14 |     Next: StoreCustmer',
   '   |           ^^^^^^^^^^^^',
-  '   = help: did you mean `StoreDocument`?',
+  '   = help: did you mean `StoreCustomer`?',
 ].join('\n');
 
 describe('diagnostics', () => {
@@ -86,7 +86,7 @@ describe('diagnostics', () => {
 
   it('has a flat JSON form', () => {
     expect(diagnosticJson(diagnostic)).toEqual({
-      file: 'definitions/document-pipeline.asl.yaml',
+      file: 'definitions/customer-pipeline.asl.yaml',
       line: 14,
       column: 11,
       endLine: 14,
@@ -103,9 +103,9 @@ describe('diagnostics', () => {
   });
 
   it('guesses what was meant, and nothing where nothing is near', () => {
-    expect(didYouMean('StoreDocment', ['StoreRecord', 'StoreDocument'])).toBe('did you mean `StoreDocument`?');
+    expect(didYouMean('StoreCustmer', ['StoreAddress', 'StoreCustomer'])).toBe('did you mean `StoreCustomer`?');
     expect(didYouMean('Nxet', ['End', 'Next'])).toBe('did you mean `Next`?');
     expect(didYouMean('timeoutSeconds', ['TimeoutSeconds'])).toBe('did you mean `TimeoutSeconds`?');
-    expect(didYouMean('Foo', ['ValidateDocument', 'Bar'])).toBeUndefined();
+    expect(didYouMean('Foo', ['ValidateCustomer', 'Bar'])).toBeUndefined();
   });
 });

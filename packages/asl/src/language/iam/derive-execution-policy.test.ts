@@ -104,7 +104,7 @@ describe('deriveExecutionPolicy', () => {
 
   it('gives a placeholder the ARNs that its substitution names, with the reason', () => {
     const substitutions: Substitutions = {
-      Table: { kind: 'text', value: 'ledger', arn: 'arn:of:the:table' },
+      Table: { kind: 'text', value: 'orders', arn: 'arn:of:the:table' },
       Model: {
         kind: 'text',
         value: 'eu.model',
@@ -181,26 +181,26 @@ describe('deriveExecutionPolicy', () => {
   });
 
   it('narrows an expression by what is known of it', () => {
-    const bucket = { Bucket: 'results', Key: "{% $documentId & '/document.json' %}", Body: {} };
+    const bucket = { Bucket: 'reports', Key: "{% $documentId & '/document.json' %}", Body: {} };
     expect(jsonata('aws-sdk:s3:putObject', bucket)).toEqual({
-      's3:PutObject': ['arn:aws:s3:::results/*/document.json'],
+      's3:PutObject': ['arn:aws:s3:::reports/*/document.json'],
     });
-    const path = { Bucket: 'results', 'Key.$': "States.Format('pages/{}/text.txt', $.page)" };
+    const path = { Bucket: 'reports', 'Key.$': "States.Format('pages/{}/text.txt', $.page)" };
     expect(permissions({ Resource: 'arn:aws:states:::aws-sdk:s3:getObject', Parameters: path })).toEqual({
-      's3:GetObject': ['arn:aws:s3:::results/pages/*/text.txt'],
+      's3:GetObject': ['arn:aws:s3:::reports/pages/*/text.txt'],
     });
   });
 
   it('adds the actions on versions, and ListBucket so that a missing key is NoSuchKey', () => {
-    const given = { Bucket: 'documents', Key: 'a', VersionId: '{% $versionId %}' };
+    const given = { Bucket: 'uploads', Key: 'a', VersionId: '{% $versionId %}' };
     expect(jsonata('aws-sdk:s3:getObjectTagging', given)).toEqual({
-      's3:GetObjectTagging': ['arn:aws:s3:::documents/a'],
-      's3:GetObjectVersionTagging': ['arn:aws:s3:::documents/a'],
-      's3:ListBucket': ['arn:aws:s3:::documents'],
+      's3:GetObjectTagging': ['arn:aws:s3:::uploads/a'],
+      's3:GetObjectVersionTagging': ['arn:aws:s3:::uploads/a'],
+      's3:ListBucket': ['arn:aws:s3:::uploads'],
     });
     const caught = { Catch: [{ ErrorEquals: ['S3.NoSuchKeyException'], Next: 'T' }] };
-    expect(jsonata('aws-sdk:s3:getObject', { Bucket: 'documents', Key: 'a' }, caught)).toHaveProperty('s3:ListBucket');
-    expect(jsonata('aws-sdk:s3:getObject', { Bucket: 'documents', Key: 'a' })).not.toHaveProperty('s3:ListBucket');
+    expect(jsonata('aws-sdk:s3:getObject', { Bucket: 'uploads', Key: 'a' }, caught)).toHaveProperty('s3:ListBucket');
+    expect(jsonata('aws-sdk:s3:getObject', { Bucket: 'uploads', Key: 'a' })).not.toHaveProperty('s3:ListBucket');
   });
 
   it('asks for nothing but AssumeRole where a Task has credentials', () => {

@@ -13,7 +13,7 @@ export interface Grant {
   readonly condition?: JsonObject;
 }
 
-/** A grant and who needs it: `RegisterDocument calls dynamodb:updateItem`. */
+/** A grant and who needs it: `StoreOrder calls dynamodb:updateItem`. */
 export interface ReasonedGrant extends Grant {
   readonly reason: string;
 }

@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import { loadDefinition } from '../load';
 import { deriveExecutionPolicy } from './derive-execution-policy';
-import { toPolicyDocument } from './policy-document';
 
 const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
 
@@ -63,18 +60,5 @@ describe('the statements of a derived policy', () => {
     expect(derived.statements).toHaveLength(1);
     expect(derived).toEqual(deriveExecutionPolicy({ StartAt: 'A', States: reversed }, {}, place));
     expect(derived.statements[0]?.Sid).toBe('DynamodbGetItemAndPutItem');
-  });
-
-  it("fits this project's pipeline into an inline policy, every * with its reason", () => {
-    const { definition } = loadDefinition(
-      join(__dirname, '..', '..', '..', '..', '..', 'definitions', 'document-pipeline.asl.yaml'),
-    );
-    const document = toPolicyDocument(deriveExecutionPolicy(definition!, {}, place, { logging: true, tracing: true }));
-    expect(JSON.stringify(document).length).toBeLessThan(10_240);
-    for (const { Sid, Resource } of document.Statement) {
-      expect(Resource.includes('*')).toBe(Sid.startsWith('AnyResourceBecause'));
-      expect(Sid).toMatch(/^[A-Za-z0-9]+$/);
-    }
-    expect(document.Statement.every((statement) => !('reasons' in statement))).toBe(true);
   });
 });

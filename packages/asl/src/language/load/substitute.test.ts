@@ -54,8 +54,8 @@ describe('substitute', () => {
   });
 
   it('tells a misspelling once, with the name that was meant', () => {
-    const out = printed('a: ${LegderTableName}\n', { LedgerTableName: text('ledger') });
-    expect(out).toContain('= help: did you mean `${LedgerTableName}`?');
+    const out = printed('a: ${OrdresTableName}\n', { OrdersTableName: text('orders') });
+    expect(out).toContain('= help: did you mean `${OrdersTableName}`?');
     expect(out).not.toContain('value-without-placeholder');
   });
 

@@ -8,7 +8,7 @@ import { toTerraformString } from './terraform-string';
 
 const values: Readonly<Record<string, string>> = {
   'local.topic': 'arn:aws:sns:eu-west-1:1:t',
-  'local.table': 'ledger',
+  'local.table': 'orders',
 };
 const tokens = Object.keys(values).map((name) => `\${${name}}`);
 

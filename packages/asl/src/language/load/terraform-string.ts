@@ -3,7 +3,7 @@ import type { Json, StateMachineDefinition } from '../definition';
 /**
  * Returns the definition as a string in which Terraform evaluates only the tokens, so that AWS receives
  * `JSON.stringify(definition)`, byte for byte, with the tokens' values inside. `tokens`: the strings of which Terraform
- * evaluates each `${…}`, such as `${aws_sns_topic.reviews.arn}`; usually the values of the substitutions. Throws an
+ * evaluates each `${…}`, such as `${aws_sns_topic.notices.arn}`; usually the values of the substitutions. Throws an
  * Error for an expression with a quote or backslash, which JSON would escape.
  *
  * Template strings: https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1

@@ -5,7 +5,7 @@ import { endpointServices } from './call-endpoint';
 import { askEnvironment, environmentApi, environmentPrefix } from './environment-api';
 
 const operator = { kind: 'operator' } as const;
-const served = { environment: 'dev', region: 'eu-west-1', outputs: { region: 'us-east-1', max_document_bytes: 7 } };
+const served = { environment: 'dev', region: 'eu-west-1', outputs: { region: 'us-east-1', max_bytes: 7 } };
 let started: StartedForTest;
 
 beforeAll(async () => {

@@ -56,7 +56,7 @@ describe('who may do what', () => {
       {
         Effect: 'Allow',
         Action: ['s3:GetObject', 's3:GetObjectVersion'],
-        Resource: 'arn:aws:s3:::documents/incoming/*',
+        Resource: 'arn:aws:s3:::uploads/incoming/*',
       },
     ];
     bucket.started.policies.putRolePolicy(roleArn, 'read', JSON.stringify({ Version: '2012-10-17', Statement }));
@@ -70,7 +70,7 @@ describe('who may do what', () => {
     await expect(reader.send(new GetObjectCommand({ Bucket, Key: 'a.txt' }))).rejects.toMatchObject({
       name: 'AccessDenied',
       message:
-        'User: arn:aws:sts::123456789012:assumed-role/reader/reader is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::documents/a.txt because no identity-based policy allows the s3:GetObject action',
+        'User: arn:aws:sts::123456789012:assumed-role/reader/reader is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::uploads/a.txt because no identity-based policy allows the s3:GetObject action',
       $metadata: { httpStatusCode: 403 },
     });
     expect(await errorOf(reader.send(new PutObjectCommand({ Bucket, Key: 'incoming/b.txt', Body: 'b' })))).toEqual({

@@ -6,14 +6,14 @@ import type { Caller, Shape } from '../service';
 import { createBedrockAgent } from './create-bedrock-agent';
 
 const place = placeForTest('/nowhere', { region: 'us-east-1' });
-const roleArn = 'arn:aws:iam::123456789012:role/invoke-agent';
+const roleArn = 'arn:aws:iam::123456789012:role/agent-caller';
 const asFunction: Caller = { kind: 'role', roleArn };
 const request = {
   agentId: 'AGENT',
   agentAliasId: 'ALIAS',
   sessionId: 'session-1',
   inputText: fenced('What is the total of invoice A-17?'),
-  sessionState: { sessionAttributes: { resultsBucketName: 'results' } },
+  sessionState: { sessionAttributes: { bucketName: 'reports' } },
 };
 
 function fenced(question: string): string {
@@ -25,7 +25,7 @@ const script = scriptFileSchema.parse({
     {
       question: 'What is the total of invoice A-17?',
       turns: [
-        { says: 'About €12.', citations: [{ text: '€12.00', uris: ['s3://results/a-17/document.json'] }] },
+        { says: 'About €12.', citations: [{ text: '€12.00', uris: ['s3://reports/a-17/document.json'] }] },
         { says: { outcome: 'answered', answer: '€12.00' } },
       ],
     },
@@ -62,7 +62,7 @@ describe('the scripted agent', () => {
         citations: [
           {
             generatedResponsePart: { textResponsePart: { text: '€12.00' } },
-            retrievedReferences: [{ location: { type: 'S3', s3Location: { uri: 's3://results/a-17/document.json' } } }],
+            retrievedReferences: [{ location: { type: 'S3', s3Location: { uri: 's3://reports/a-17/document.json' } } }],
           },
         ],
       },

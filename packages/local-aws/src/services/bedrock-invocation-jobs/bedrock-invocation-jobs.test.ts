@@ -51,7 +51,7 @@ describe('a job of model invocations', () => {
         model: 'the-test',
         type: 'message',
         role: 'assistant',
-        content: [{ type: 'tool_use', id: expect.any(String), name: 'record', input: { documentType: 'letter' } }],
+        content: [{ type: 'tool_use', id: expect.any(String), name: 'record', input: { kind: 'note' } }],
         stop_reason: 'tool_use',
         stop_sequence: null,
         usage: { input_tokens: expect.any(Number), output_tokens: expect.any(Number) },
@@ -95,7 +95,7 @@ describe('a job of model invocations', () => {
       ({ body }) =>
         JSON.stringify(body).includes('<<<document 7\\n')
           ? [429, { error: 'busy' }]
-          : [200, completion(calling('{"documentType":"letter"}'))],
+          : [200, completion(calling('{"kind":"note"}'))],
     ]);
     const converse = createModelServer({ baseUrl: server.baseUrl, model: 'qwen3:8b', where: 'on this computer' });
     const { job, linesOf } = await ended({ converse });
@@ -107,7 +107,7 @@ describe('a job of model invocations', () => {
     expect(linesOf('0001.jsonl.out')[8]).toMatchObject({
       modelOutput: {
         model: 'qwen3:8b',
-        content: [{ type: 'tool_use', name: 'record', input: { documentType: 'letter' } }],
+        content: [{ type: 'tool_use', name: 'record', input: { kind: 'note' } }],
         stop_reason: 'tool_use',
         usage: { input_tokens: 900, output_tokens: 20 },
       },

@@ -26,7 +26,7 @@ export interface BedrockInvocationJobsOptions extends BedrockJobsOptions {
 
 /**
  * CreateModelInvocationJob, GetModelInvocationJob, StopModelInvocationJob and ListModelInvocationJobs. Each record uses Converse: the
- * offline reader, or the model that was chosen. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process continues
+ * project's own model, or the one that was chosen. Jobs are kept under `<stateFolder>/bedrock-invocation-jobs`; a new process continues
  * those not over.
  */
 export function createBedrockInvocationJobs(options: BedrockInvocationJobsOptions): BedrockJobs {

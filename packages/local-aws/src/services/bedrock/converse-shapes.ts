@@ -2,9 +2,9 @@ import type { JsonObject } from '@document-pipelines/asl/definition';
 import { z } from 'zod';
 import { ServiceError, type Shape } from '../service';
 
-/** Implements Converse. There is one for each type of model: the offline reader, Bedrock, a model server, scripted answers. */
+/** Implements Converse. There is one for each type of model: the project's own, Bedrock, a model server, scripted answers. */
 export interface Converse {
-  /** The model in a few words, and where the text of documents goes; printed when a run starts. */
+  /** The model in a few words, and where prompts are sent; printed when a run starts. */
   readonly description: string;
   /**
    * Request and output use the shapes of the AWS SDK for JavaScript v3. Rejects with ServiceError under the names of Bedrock's
@@ -112,7 +112,7 @@ const notModelled = [
 ];
 
 /**
- * Parses Converse's input. `reader` is who reads it, as in `the offline reader`. Throws ValidationException, or NotModelledError for
+ * Parses Converse's input. `reader` is who reads it, as in `a model server`. Throws ValidationException, or NotModelledError for
  * content that only a model of Bedrock accepts.
  */
 export function parseConverse(input: Shape, reader: string): ConverseRequest {

@@ -10,7 +10,7 @@ export {
   type ToolUse,
 } from './converse-shapes';
 export { type BedrockOptions, createBedrock } from './create-bedrock';
-export { asksToMerge, documentTextOf, insideFence } from './document-text';
+export { insideFence } from './inside-fence';
 export { createLiveBedrock } from './live-bedrock';
 export { type ModelPlace, modelPermissions } from './model-arns';
 export { createModelServer, listModels, type ModelServer, readServerAddress, type ServerAddress } from './model-server';

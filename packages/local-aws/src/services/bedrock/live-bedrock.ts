@@ -8,7 +8,7 @@ import type { Converse, ConverseAnswer } from './converse-shapes';
  */
 export function createLiveBedrock(bedrock: Pick<BedrockRuntimeClient, 'send'>): Converse {
   return {
-    description: 'Bedrock on AWS (--live), which the text of documents is sent to',
+    description: 'Bedrock on AWS (--live), which prompts are sent to',
     async converse(input, signal) {
       const { ConverseCommand } = await import('@aws-sdk/client-bedrock-runtime');
       try {

@@ -8,7 +8,7 @@ import { type Dynamodb, startDynamodb } from './start-dynamodb';
 const operator: Caller = { kind: 'operator' };
 const stateFolder = mkdtempSync(path.join(tmpdir(), 'dynamodb-'));
 const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stackFolder: stateFolder, stateFolder };
-const TableName = 'ledger';
+const TableName = 'orders';
 let dynamodb: Dynamodb;
 
 beforeAll(async () => {
@@ -38,7 +38,7 @@ async function itemOf(documentId: string): Promise<Shape | undefined> {
     | undefined;
 }
 
-/** The condition of RegisterDocument in definitions/document-pipeline.asl.yaml. */
+/** Lets in one execution, and another one in the place of one that failed. */
 function register(documentId: string, me: string, redriveOf = 'none'): Promise<Shape> {
   return call('UpdateItem', {
     TableName,
@@ -80,7 +80,7 @@ function setStatus(documentId: string, me: string, status: string, condition: st
 
 const conditionFails = { name: 'ConditionalCheckFailedException', message: 'The conditional request failed' };
 
-describe('the ledger as the pipeline writes it', () => {
+describe('a row that several executions want', () => {
   it('lets one execution in, and that one again', async () => {
     await register('a', 'e1');
     await register('a', 'e1');
@@ -163,7 +163,7 @@ test('a table whose creation a kill interrupted can be used at the next start', 
     return created;
   };
   await create();
-  const store = openedBy(path.join(folder, 'ledger'));
+  const store = openedBy(path.join(folder, 'tables'));
   await store.open();
   for await (const [key, value] of store.iterator({ gte: 'table~', lt: 'table\u007f' }))
     await store.put(key, { ...(value as object), TableStatus: 'CREATING' });

@@ -11,7 +11,7 @@ import { prepareStore } from './level-store';
 import { createSocketPlace } from './socket-place';
 
 /**
- * DynamoDB: dynalite with the folder `ledger` (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html). It
+ * DynamoDB: dynalite with the folder `tables` (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html). It
  * uses a socket that only this user can open, because it checks neither Host, Origin nor permissions: programs reach it through the
  * endpoint, like every other service.
  */

@@ -9,12 +9,12 @@ describe('an HTTP API behind tokens', () => {
     Name: 'people',
     AuthorizerType: 'JWT',
     IdentitySource: ['$request.header.Authorization'],
-    JwtConfiguration: { Issuer: issuer, Audience: ['reviews'] },
+    JwtConfiguration: { Issuer: issuer, Audience: ['orders'] },
   };
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const in2026 = Date.UTC(2026, 0, 1) / 1000;
-  const good = { iss: issuer, aud: 'reviews', sub: 'user-7', exp: in2026 + 60, iat: in2026 - 60, scopes: ['a', 'b'] };
+  const good = { iss: issuer, aud: 'orders', sub: 'user-7', exp: in2026 + 60, iat: in2026 - 60, scopes: ['a', 'b'] };
 
   function token(claims: object, { key = privateKey, alg = 'RS256' } = {}): string {
     const parts = [{ alg, kid: 'k1' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));

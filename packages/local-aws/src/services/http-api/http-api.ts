@@ -18,7 +18,7 @@ export type Authorization =
   | { readonly kind: 'AWS_IAM' }
   | { readonly kind: 'JWT'; readonly authorizerId: string; readonly scopes: readonly string[] };
 
-/** A route: `GET /reviews/{reviewId}`. */
+/** A route: `GET /orders/{orderId}`. */
 export interface HttpRoute {
   readonly routeKey: string;
   readonly method: string;

@@ -10,11 +10,11 @@ import type { Caller, Shape } from '../service';
 import { createScheduler } from './create-scheduler';
 
 const startsAt = Date.UTC(2026, 0, 1);
-const roleArn = 'arn:aws:iam::123456789012:role/reminders';
+const roleArn = 'arn:aws:iam::123456789012:role/appointments';
 const callerArn = 'arn:aws:iam::123456789012:role/asker';
 const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:remind';
 const queueArn = 'arn:aws:sqs:eu-west-1:123456789012:undelivered';
-const groupArn = 'arn:aws:scheduler:eu-west-1:123456789012:schedule-group/reminders';
+const groupArn = 'arn:aws:scheduler:eu-west-1:123456789012:schedule-group/appointments';
 const operator: Caller = { kind: 'operator' };
 const asker: Caller = { kind: 'role', roleArn: callerArn };
 
@@ -87,7 +87,7 @@ function started(clock = new SimulatedClock(startsAt), assumedFor = groupArn) {
 
 const schedule = {
   Name: 'one',
-  GroupName: 'reminders',
+  GroupName: 'appointments',
   ClientToken: 'token',
   ScheduleExpression: 'at(2026-01-01T01:00:00)',
   FlexibleTimeWindow: { Mode: 'OFF' },
@@ -97,7 +97,7 @@ const schedule = {
 
 async function withGroup(...parts: Parameters<typeof started>) {
   const world = started(...parts);
-  await world.call('CreateScheduleGroup', { Name: 'reminders' });
+  await world.call('CreateScheduleGroup', { Name: 'appointments' });
   return world;
 }
 
@@ -136,11 +136,11 @@ describe('createScheduler', () => {
     const { call, clock, invoked } = await withGroup();
     await call('CreateSchedule', schedule);
 
-    await call('DeleteSchedule', { Name: 'one', GroupName: 'reminders' });
+    await call('DeleteSchedule', { Name: 'one', GroupName: 'appointments' });
 
     await clock.sleep(7200);
     expect(invoked).toEqual([]);
-    await expect(call('DeleteSchedule', { Name: 'one', GroupName: 'reminders' })).rejects.toMatchObject({
+    await expect(call('DeleteSchedule', { Name: 'one', GroupName: 'appointments' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
   });
@@ -156,7 +156,7 @@ describe('createScheduler', () => {
 
     expect(second.invoked).toHaveLength(1);
     expect(await second.planned()).toEqual(['two']);
-    expect(readdirSync(join(folder, 'schedules'))).toEqual(['reminders~two.json']);
+    expect(readdirSync(join(folder, 'schedules'))).toEqual(['appointments~two.json']);
   });
 
   it('takes the same request again, and no other one of the same name', async () => {
@@ -164,7 +164,7 @@ describe('createScheduler', () => {
     await call('CreateSchedule', schedule);
 
     await expect(call('CreateSchedule', schedule)).resolves.toEqual({
-      ScheduleArn: 'arn:aws:scheduler:eu-west-1:123456789012:schedule/reminders/one',
+      ScheduleArn: 'arn:aws:scheduler:eu-west-1:123456789012:schedule/appointments/one',
     });
     await expect(call('CreateSchedule', { ...schedule, ClientToken: 'other' })).rejects.toMatchObject({
       name: 'ConflictException',
@@ -204,7 +204,7 @@ describe('createScheduler', () => {
     const create = {
       Effect: 'Allow',
       Action: 'scheduler:CreateSchedule',
-      Resource: `arn:aws:scheduler:eu-west-1:123456789012:schedule/reminders/*`,
+      Resource: `arn:aws:scheduler:eu-west-1:123456789012:schedule/appointments/*`,
     };
     await expect(call('CreateSchedule', schedule, asker)).rejects.toThrow('scheduler:CreateSchedule');
 

@@ -1,4 +1,5 @@
-import { asFunction, laptop, sample } from '../../../tests/fixtures/textract-fixture';
+import { documentNamed } from '../../../tests/fixtures/documents-fixture';
+import { asFunction, laptop } from '../../../tests/fixtures/textract-fixture';
 import type { DocumentReader } from '../../reading';
 import type { Block } from './blocks';
 
@@ -11,7 +12,7 @@ function detect(bytes: Uint8Array) {
 
 describe('DetectDocumentText', () => {
   test('gives PAGE, LINE and WORD blocks that point at one another', async () => {
-    const answer = await detect(sample('invoice.pdf'));
+    const answer = await detect(documentNamed('one-page.pdf'));
     const blocks = answer['Blocks'] as Block[];
     const byId = new Map(blocks.map((block) => [block.Id, block]));
     const page = blocks[0]!;
@@ -36,19 +37,19 @@ describe('DetectDocumentText', () => {
   });
 
   test('gives the same document the same blocks', async () => {
-    expect(await detect(sample('invoice.pdf'))).toEqual(await detect(sample('invoice.pdf')));
+    expect(await detect(documentNamed('one-page.pdf'))).toEqual(await detect(documentNamed('one-page.pdf')));
   });
 
   test('takes bytes as base64, as they come over HTTP', async () => {
     const answer = await call('DetectDocumentText', {
-      Document: { Bytes: Buffer.from(sample('invoice.pdf')).toString('base64') },
+      Document: { Bytes: Buffer.from(documentNamed('one-page.pdf')).toString('base64') },
     });
     expect(answer['DocumentMetadata']).toEqual({ Pages: 1 });
   });
 
   test('reads from S3 with the rights of whoever calls', async () => {
-    objects.set('documents/incoming/invoice.pdf', sample('invoice.pdf'));
-    const input = { Document: { S3Object: { Bucket: 'documents', Name: 'incoming/invoice.pdf', Version: 'v1' } } };
+    objects.set('uploads/incoming/a.pdf', documentNamed('one-page.pdf'));
+    const input = { Document: { S3Object: { Bucket: 'uploads', Name: 'incoming/a.pdf', Version: 'v1' } } };
     expect(await call('DetectDocumentText', input)).toMatchObject({ DocumentMetadata: { Pages: 1 } });
     const withoutS3 = laptop({ functionActions: ['textract:*'], objects });
     await expect(withoutS3.call('DetectDocumentText', input)).rejects.toMatchObject({
@@ -58,9 +59,9 @@ describe('DetectDocumentText', () => {
   });
 
   test.each([
-    ['a document of several pages', sample('contract.pdf'), 'UnsupportedDocumentException', /3 pages/],
-    ['a document with a password', sample('encrypted.pdf'), 'UnsupportedDocumentException', /password/],
-    ['a text file', sample('text-named.pdf'), 'UnsupportedDocumentException', /not those of/],
+    ['a document of several pages', documentNamed('three-pages.pdf'), 'UnsupportedDocumentException', /3 pages/],
+    ['a document with a password', documentNamed('encrypted.pdf'), 'UnsupportedDocumentException', /password/],
+    ['a text file', documentNamed('text-named.pdf'), 'UnsupportedDocumentException', /not those of/],
     ['a broken PDF', Buffer.from('%PDF-1.4 and no more'), 'BadDocumentException', /damaged/],
     ['more than 10 MB', new Uint8Array(10 * 1024 * 1024 + 1), 'DocumentTooLargeException', /10485761/],
   ])('refuses %s as AWS does', async (_, bytes, name, message) => {
@@ -68,8 +69,8 @@ describe('DetectDocumentText', () => {
   });
 
   test('refuses an object over 10 MB without fetching it, and one that is not there', async () => {
-    objects.set('documents/large', new Uint8Array(10 * 1024 * 1024 + 1));
-    const at = (Name: string) => call('DetectDocumentText', { Document: { S3Object: { Bucket: 'documents', Name } } });
+    objects.set('uploads/large', new Uint8Array(10 * 1024 * 1024 + 1));
+    const at = (Name: string) => call('DetectDocumentText', { Document: { S3Object: { Bucket: 'uploads', Name } } });
     await expect(at('large')).rejects.toMatchObject({ name: 'DocumentTooLargeException' });
     await expect(at('absent')).rejects.toMatchObject({ name: 'InvalidS3ObjectException' });
   });
@@ -78,7 +79,7 @@ describe('DetectDocumentText', () => {
     [{}],
     [{ Document: {} }],
     [{ Document: { Bytes: 'AA==', S3Object: { Bucket: 'bucket', Name: 'n' } } }],
-    [{ Document: { S3Object: { Bucket: 'documents' } } }],
+    [{ Document: { S3Object: { Bucket: 'uploads' } } }],
   ])('says what is wrong with %j', async (input) => {
     await expect(call('DetectDocumentText', input)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
@@ -101,7 +102,7 @@ describe('DetectDocumentText', () => {
       return { reader, left };
     }
 
-    const input = { Document: { Bytes: sample('invoice.pdf') } };
+    const input = { Document: { Bytes: documentNamed('one-page.pdf') } };
 
     test('answers a throttle after 25 s, before clients give up', async () => {
       const { reader, left } = busyReader();

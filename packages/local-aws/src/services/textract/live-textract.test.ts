@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { TextractClient } from '@aws-sdk/client-textract';
-import { laptop, sample } from '../../../tests/fixtures/textract-fixture';
+import { documentNamed } from '../../../tests/fixtures/documents-fixture';
+import { laptop } from '../../../tests/fixtures/textract-fixture';
 
 /** A fake AWS: records its requests, and returns a response by operation. */
 function fakeAws(answers: Readonly<Record<string, (body: string) => unknown>>) {
@@ -62,22 +63,22 @@ describe('--live textract', () => {
   test('sends a document of one page as bytes, read from the embedded S3', async () => {
     const { call, textract } = laptop({
       live: { textract: clients().textract },
-      objects: new Map([['documents/a.pdf', sample('invoice.pdf')]]),
+      objects: new Map([['uploads/a.pdf', documentNamed('one-page.pdf')]]),
     });
-    const found = await call('DetectDocumentText', { Document: { S3Object: { Bucket: 'documents', Name: 'a.pdf' } } });
+    const found = await call('DetectDocumentText', { Document: { S3Object: { Bucket: 'uploads', Name: 'a.pdf' } } });
     expect(found).toMatchObject({ Blocks: [{ Text: 'from AWS' }], DetectDocumentTextModelVersion: '1.0' });
     const sent = JSON.parse(aws.asked[0]!.body);
-    expect(Buffer.from(sent.Document.Bytes, 'base64').equals(Buffer.from(sample('invoice.pdf')))).toBe(true);
+    expect(Buffer.from(sent.Document.Bytes, 'base64').equals(Buffer.from(documentNamed('one-page.pdf')))).toBe(true);
     await textract.close();
   });
 
   test('refuses several pages by name where there is no live bucket', async () => {
     const { call, textract } = laptop({
       live: { textract: clients().textract },
-      objects: new Map([['documents/c.pdf', sample('contract.pdf')]]),
+      objects: new Map([['uploads/c.pdf', documentNamed('three-pages.pdf')]]),
     });
     const { JobId } = await call('StartDocumentTextDetection', {
-      DocumentLocation: { S3Object: { Bucket: 'documents', Name: 'c.pdf' } },
+      DocumentLocation: { S3Object: { Bucket: 'uploads', Name: 'c.pdf' } },
     });
     await textract.whenIdle();
     expect(await call('GetDocumentTextDetection', { JobId })).toMatchObject({
@@ -91,9 +92,12 @@ describe('--live textract', () => {
   test('takes several pages through the live bucket and a job', async () => {
     const { textract: client, s3 } = clients();
     const live = { textract: client, bucket: { s3, name: 'my-bucket' }, sleep: async () => undefined };
-    const { call, textract } = laptop({ live, objects: new Map([['documents/c.pdf', sample('contract.pdf')]]) });
+    const { call, textract } = laptop({
+      live,
+      objects: new Map([['uploads/c.pdf', documentNamed('three-pages.pdf')]]),
+    });
     const { JobId } = await call('StartDocumentTextDetection', {
-      DocumentLocation: { S3Object: { Bucket: 'documents', Name: 'c.pdf' } },
+      DocumentLocation: { S3Object: { Bucket: 'uploads', Name: 'c.pdf' } },
     });
     await textract.whenIdle();
     expect(await call('GetDocumentTextDetection', { JobId })).toMatchObject({
@@ -121,7 +125,9 @@ describe('--live textract', () => {
       credentials: { accessKeyId: 'a', secretAccessKey: 's' },
     });
     const { call, textract } = laptop({ live: { textract: client } });
-    await expect(call('DetectDocumentText', { Document: { Bytes: sample('invoice.pdf') } })).rejects.toMatchObject({
+    await expect(
+      call('DetectDocumentText', { Document: { Bytes: documentNamed('one-page.pdf') } }),
+    ).rejects.toMatchObject({
       name: 'ThrottlingException',
       message: 'slow down',
     });

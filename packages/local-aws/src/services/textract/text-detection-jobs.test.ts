@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
-import { functionRoleArn, laptop, noticeRoleArn, sample, topicArn } from '../../../tests/fixtures/textract-fixture';
+import { documentNamed } from '../../../tests/fixtures/documents-fixture';
+import { functionRoleArn, laptop, noticeRoleArn, topicArn } from '../../../tests/fixtures/textract-fixture';
 
 /** Three pages with more than a thousand blocks. */
 function longDocument(): Promise<Buffer> {
@@ -18,12 +19,12 @@ function longDocument(): Promise<Buffer> {
   });
 }
 
-const location = { S3Object: { Bucket: 'documents', Name: 'incoming/contract.pdf', Version: 'v1' } };
+const location = { S3Object: { Bucket: 'uploads', Name: 'incoming/a.pdf', Version: 'v1' } };
 const request = {
   DocumentLocation: location,
   ClientRequestToken: 'document-1',
   JobTag: 'document-1',
-  OutputConfig: { S3Bucket: 'results', S3Prefix: 'document-1/textract' },
+  OutputConfig: { S3Bucket: 'reports', S3Prefix: 'document-1/textract' },
   NotificationChannel: { SNSTopicArn: topicArn, RoleArn: noticeRoleArn },
 };
 
@@ -32,20 +33,20 @@ beforeAll(async () => {
   longContract = await longDocument();
 });
 
-function documents() {
-  return new Map([['documents/incoming/contract.pdf', longContract]]);
+function uploads() {
+  return new Map([['uploads/incoming/a.pdf', longContract]]);
 }
 
 describe('StartDocumentTextDetection', () => {
   test('writes result files, then tells the topic as the role that was passed', async () => {
-    const { textract, objects, published, call } = laptop({ objects: documents() });
+    const { textract, objects, published, call } = laptop({ objects: uploads() });
     const { JobId } = await call('StartDocumentTextDetection', request);
     await textract.whenIdle();
-    const keys = [...objects.keys()].filter((key) => key.startsWith('results/'));
+    const keys = [...objects.keys()].filter((key) => key.startsWith('reports/'));
     expect(keys).toEqual([
-      `results/document-1/textract/${JobId}/.s3_access_check`,
-      `results/document-1/textract/${JobId}/1`,
-      `results/document-1/textract/${JobId}/2`,
+      `reports/document-1/textract/${JobId}/.s3_access_check`,
+      `reports/document-1/textract/${JobId}/1`,
+      `reports/document-1/textract/${JobId}/2`,
     ]);
     const file = JSON.parse(Buffer.from(objects.get(keys[1]!)!).toString('utf8'));
     expect(file).toMatchObject({ JobStatus: 'SUCCEEDED', DocumentMetadata: { Pages: 3 } });
@@ -57,13 +58,13 @@ describe('StartDocumentTextDetection', () => {
       API: 'StartDocumentTextDetection',
       JobTag: 'document-1',
       Timestamp: 1_700_000_000_000,
-      DocumentLocation: { S3ObjectName: 'incoming/contract.pdf', S3Bucket: 'documents' },
+      DocumentLocation: { S3ObjectName: 'incoming/a.pdf', S3Bucket: 'uploads' },
     });
     await textract.close();
   });
 
   test('the same ClientRequestToken finds the same job, tells once, and refuses other parameters', async () => {
-    const { textract, published, call } = laptop({ objects: documents() });
+    const { textract, published, call } = laptop({ objects: uploads() });
     const first = await call('StartDocumentTextDetection', request);
     await textract.whenIdle();
     expect(await call('StartDocumentTextDetection', request)).toEqual(first);
@@ -76,7 +77,7 @@ describe('StartDocumentTextDetection', () => {
   });
 
   test('a job that a process left unfinished is finished by the next', async () => {
-    const before = laptop({ objects: documents() });
+    const before = laptop({ objects: uploads() });
     const { JobId } = await before.call('StartDocumentTextDetection', request);
     await before.textract.close();
     const file = join(before.stateFolder, 'textract', `${JobId}.json`);
@@ -96,7 +97,7 @@ describe('StartDocumentTextDetection', () => {
   });
 
   test('a notice that was not sent is sent by the next process, without reading again', async () => {
-    const before = laptop({ objects: documents() });
+    const before = laptop({ objects: uploads() });
     const { JobId } = await before.call('StartDocumentTextDetection', request);
     await before.textract.whenIdle();
     const file = join(before.stateFolder, 'textract', `${JobId}.json`);
@@ -111,7 +112,7 @@ describe('StartDocumentTextDetection', () => {
 
   test('a document that cannot be read ends the job FAILED, with the reason', async () => {
     const { textract, published, call } = laptop({
-      objects: new Map([['documents/incoming/contract.pdf', sample('encrypted.pdf')]]),
+      objects: new Map([['uploads/incoming/a.pdf', documentNamed('encrypted.pdf')]]),
     });
     const { JobId } = await call('StartDocumentTextDetection', request);
     await textract.whenIdle();
@@ -150,7 +151,7 @@ describe('StartDocumentTextDetection', () => {
       /s3:GetObject/,
     ],
   ])('is refused at once where %s', async (_, options, name, message) => {
-    const { call } = laptop({ ...options, objects: documents() });
+    const { call } = laptop({ ...options, objects: uploads() });
     await expect(call('StartDocumentTextDetection', request)).rejects.toMatchObject({
       name,
       message: expect.stringMatching(message),
@@ -167,7 +168,7 @@ describe('StartDocumentTextDetection', () => {
 
 describe('GetDocumentTextDetection', () => {
   test('gives all blocks once, page by page', async () => {
-    const { textract, call } = laptop({ objects: documents() });
+    const { textract, call } = laptop({ objects: uploads() });
     const { JobId } = await call('StartDocumentTextDetection', { DocumentLocation: location });
     await textract.whenIdle();
     const ids: string[] = [];

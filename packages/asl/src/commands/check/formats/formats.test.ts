@@ -4,7 +4,7 @@ import Ajv from 'ajv-draft-04';
 import { checkText } from '../../../language/check';
 import { formats, type Report } from '.';
 
-const schema = join(__dirname, '../../../../../../tests/fixtures/sarif-2.1.0-rtm.5.json');
+const schema = join(__dirname, 'testdata/sarif-2.1.0-rtm.5.json');
 const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
   JSON.parse(readFileSync(schema, 'utf8')),
 );

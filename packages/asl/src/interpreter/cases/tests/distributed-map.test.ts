@@ -26,7 +26,7 @@ States:
         Known: { Type: Pass, Output: known, End: true }
     ResultWriter:
       Resource: arn:aws:states:::s3:putObject
-      Arguments: { Bucket: results, Prefix: out }
+      Arguments: { Bucket: reports, Prefix: out }
     Output: '{% $states.result.ResultWriterDetails.Bucket %}'
     End: true
 `;
@@ -43,7 +43,7 @@ cases:
           1: { throw: { error: Known } }
         otherwise: { return: other }
     expect:
-      output: results
+      output: reports
 `;
 
 describe('Distributed Maps', () => {

@@ -171,18 +171,18 @@ StartAt: Tell
 States:
   Tell:
     Type: Pass
-    Output: { a: '\${QueueUrl}', b: '\${LedgerTableName}', c: '\${AWS::Region}', d: '{% \${ReviewThreshold} + 1 %}' }
+    Output: { a: '\${QueueUrl}', b: '\${OrdersTableName}', c: '\${AWS::Region}', d: '{% \${ReviewThreshold} + 1 %}' }
     Next: Rest
   Rest: { Type: Wait, Seconds: \${PauseSeconds}, End: true }
 `;
     const cases = `
-substitutions: { LedgerTableName: ledger }
+substitutions: { OrdersTableName: orders }
 cases:
   - name: filled
-    expect: { output: { a: 'https://sqs.us-east-1.amazonaws.com/123456789012/', b: ledger, c: aws-region, d: 1.5 } }
+    expect: { output: { a: 'https://sqs.us-east-1.amazonaws.com/123456789012/', b: orders, c: aws-region, d: 1.5 } }
   - name: its own
     substitutions: { QueueUrl: q, 'AWS::Region': eu-west-1, ReviewThreshold: 2 }
-    expect: { output: { a: q, b: ledger, c: eu-west-1, d: 3 } }`;
+    expect: { output: { a: q, b: orders, c: eu-west-1, d: 3 } }`;
     const results = await resultsOf({ definition, cases });
     expect(results[0]?.machine.assumed.map(({ name }) => name)).toEqual([
       'QueueUrl',
@@ -191,7 +191,7 @@ cases:
       'PauseSeconds',
     ]);
     expect(results[1]?.unmet).toEqual([]);
-    expect(results[0]?.run.record.output).toMatchObject({ b: 'ledger', d: 1.5 });
+    expect(results[0]?.run.record.output).toMatchObject({ b: 'orders', d: 1.5 });
   });
 
   it('leads to the same execution every time', async () => {

@@ -73,7 +73,7 @@ function jsonFormat({ ItemsPointer }: JsonObject): ItemFormat {
   if (ItemsPointer === undefined) return { inputType: 'JSON' };
   if (typeof ItemsPointer === 'string' && /^(\/.*)?$/s.test(ItemsPointer))
     return { inputType: 'JSON', itemsPointer: ItemsPointer };
-  throw new Error(`\`ItemsPointer\`: ${JSON.stringify(ItemsPointer)} is not a JSON pointer such as /documents`);
+  throw new Error(`\`ItemsPointer\`: ${JSON.stringify(ItemsPointer)} is not a JSON pointer such as /items`);
 }
 
 function manifestFormat({ ManifestType = 'S3_INVENTORY' }: JsonObject): ItemFormat {

@@ -12,7 +12,7 @@ export interface NoteOptions {
   readonly width: number;
 }
 
-/** Describes in words what leads to each lettered state: `any other error of RegisterDocument, ValidateDocument`. */
+/** Describes in words what leads to each lettered state: `any other error of StoreOrder, SendOrder`. */
 export function handlerNotes(
   scope: GraphScope,
   { jumps, letters }: SplitScope,

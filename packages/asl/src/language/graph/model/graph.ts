@@ -35,7 +35,7 @@ export type Family =
 
 /** One state. */
 export interface GraphNode {
-  /** The state's name, with its outer states if the name alone is not unique: `Extract/0/ExtractText`. */
+  /** The state's name, with its outer states if the name alone is not unique: `Send/0/SendOrder`. */
   readonly id: string;
   readonly name: string;
   readonly family: Family;

@@ -27,7 +27,7 @@ export function parseJson(text: string): JsonResult {
   }
 }
 
-/** In `Store Document` without quotes, the problem of the second word follows from the first. */
+/** In `Store Order` without quotes, the problem of the second word follows from the first. */
 function isEcho({ range: [start] }: JsonProblem, { problems, text }: JsonScanner): boolean {
   return problems.some(({ range }) => range[1] <= start && text.slice(range[1], start).trim() === '');
 }

@@ -1,7 +1,7 @@
 import { ask, auto, calling, completion, forced } from '../../../../tests/fixtures/model-server-fixture';
 
-const invoice = { documentType: 'invoice' };
-const good = JSON.stringify(invoice);
+const bill = { kind: 'bill' };
+const good = JSON.stringify(bill);
 
 async function answerTo(input: object, ...completions: object[]) {
   return ask(
@@ -17,7 +17,7 @@ describe('the answer of a model server', () => {
       output: {
         message: {
           role: 'assistant',
-          content: [{ toolUse: { toolUseId: 'call_1', name: 'record', input: invoice } }],
+          content: [{ toolUse: { toolUseId: 'call_1', name: 'record', input: bill } }],
         },
       },
       stopReason: 'tool_use',
@@ -33,9 +33,9 @@ describe('the answer of a model server', () => {
     ['length of text', { content: 'It is' }, 'length', 'max_tokens'],
     ['stop after a call', calling(good), 'stop', 'tool_use'],
     ['no reason after a call', calling(good), null, 'tool_use'],
-    ['tool_calls without one', { content: 'It is an invoice.', tool_calls: [] }, 'tool_calls', 'end_turn'],
+    ['tool_calls without one', { content: 'It is an bill.', tool_calls: [] }, 'tool_calls', 'end_turn'],
     ['content_filter', { content: '' }, 'content_filter', 'content_filtered'],
-    ['stop', { content: 'It is an invoice.' }, 'stop', 'end_turn'],
+    ['stop', { content: 'It is an bill.' }, 'stop', 'end_turn'],
   ])('ends by finish_reason: %s', async (_, message, finish_reason, stopReason) => {
     const { answer, received } = await answerTo(auto, completion(message, { finish_reason }));
     expect(answer.stopReason).toBe(stopReason);
@@ -44,10 +44,10 @@ describe('the answer of a model server', () => {
 
   it.each([
     ['a string', good],
-    ['an object', invoice],
+    ['an object', bill],
   ])('has arguments that are %s', async (_, written) => {
     const { answer } = await answerTo(auto, completion(calling(written)));
-    expect(answer.output.message.content).toMatchObject([{ toolUse: { input: invoice } }]);
+    expect(answer.output.message.content).toMatchObject([{ toolUse: { input: bill } }]);
   });
 
   it.each([
@@ -61,11 +61,11 @@ describe('the answer of a model server', () => {
   });
 
   it.each([
-    ['arguments that are cut', calling('{"documentType":"inv')],
-    ['arguments that are no object', calling('["invoice"]')],
+    ['arguments that are cut', calling('{"kind":"bi')],
+    ['arguments that are no object', calling('["bill"]')],
     ['an unknown tool', calling(good, { name: 'other' })],
-    ['a value that the schema does not allow', calling('{"documentType":"memo"}')],
-    ['a member that the schema does not have', calling('{"documentType":"invoice","note":1}')],
+    ['a value that the schema does not allow', calling('{"kind":"memo"}')],
+    ['a member that the schema does not have', calling('{"kind":"bill","note":1}')],
     ['a call of no shape', { content: '', tool_calls: [{ function: 'record' }] }],
   ])('is no tool use for %s', async (_, message) => {
     const { answer, received } = await answerTo(forced, completion(message), completion({ content: 'I cannot.' }));
@@ -91,14 +91,14 @@ describe('the answer of a model server', () => {
     const { answer } = await answerTo(forced, completion({ content: 'Recorded.', tool_calls }));
     expect(answer.output.message.content).toEqual([
       { text: 'Recorded.' },
-      { toolUse: { toolUseId: 'b', name: 'record', input: invoice } },
+      { toolUse: { toolUseId: 'b', name: 'record', input: bill } },
     ]);
   });
 
   it.each([
-    ['a member', { content: 'An invoice.', reasoning_content: 'Let me see', reasoning: 'Let me see' }, 'An invoice.'],
-    ['tags', { content: '<think>\nLet me see\n</think>\n\nAn invoice.' }, 'An invoice.'],
-    ['a closing tag alone', { content: 'Let me see\n</think>\nAn invoice.' }, 'An invoice.'],
+    ['a member', { content: 'An bill.', reasoning_content: 'Let me see', reasoning: 'Let me see' }, 'An bill.'],
+    ['tags', { content: '<think>\nLet me see\n</think>\n\nAn bill.' }, 'An bill.'],
+    ['a closing tag alone', { content: 'Let me see\n</think>\nAn bill.' }, 'An bill.'],
     [
       'no tags at its beginning',
       { content: 'The tag <think> closes with </think>.' },
@@ -119,7 +119,7 @@ describe('the answer of a model server', () => {
       { outputTokens: 20, totalTokens: 20 },
     ],
   ])('has no tokens that are unknown: %s', async (_, usage, expected) => {
-    const { answer } = await answerTo(auto, { ...completion({ content: 'An invoice.' }), usage });
+    const { answer } = await answerTo(auto, { ...completion({ content: 'An bill.' }), usage });
     expect(answer.usage).toEqual(expected);
   });
 

@@ -1,6 +1,6 @@
 import { ask, auto, calling, completion, forced, schema } from '../../../../tests/fixtures/model-server-fixture';
 
-const answers = [() => [200, completion(calling('{"documentType":"invoice"}'))] as const];
+const answers = [() => [200, completion(calling('{"kind":"bill"}'))] as const];
 
 async function bodyOf(input: object) {
   const { received } = await ask(answers, input);
@@ -50,7 +50,7 @@ describe('a request of Converse, sent to a model server', () => {
         role: 'assistant',
         content: [
           { text: 'I record it.' },
-          { toolUse: { toolUseId: 'a', name: 'record', input: { documentType: 'memo' } } },
+          { toolUse: { toolUseId: 'a', name: 'record', input: { kind: 'memo' } } },
           { toolUse: { toolUseId: 'b', name: 'record', input: {} } },
         ],
       },
@@ -69,7 +69,7 @@ describe('a request of Converse, sent to a model server', () => {
         role: 'assistant',
         content: 'I record it.',
         tool_calls: [
-          { id: 'a', type: 'function', function: { name: 'record', arguments: '{"documentType":"memo"}' } },
+          { id: 'a', type: 'function', function: { name: 'record', arguments: '{"kind":"memo"}' } },
           { id: 'b', type: 'function', function: { name: 'record', arguments: '{}' } },
         ],
       },

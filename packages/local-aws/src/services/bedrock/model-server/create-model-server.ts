@@ -12,7 +12,7 @@ import { rejectsTools, serverErrorOf } from './server-error';
 export interface ModelServerOptions extends ModelServer {
   /** As the server lists it. */
   readonly model: string;
-  /** Who receives the text of documents, e.g. `on this computer`. */
+  /** Who receives the prompts, e.g. `on this computer`. */
   readonly where: string;
   /** Longest time for one answer; default 600. The caller's signal is usually aborted earlier. */
   readonly timeoutSeconds?: number;
@@ -33,7 +33,7 @@ export function createModelServer(options: ModelServerOptions): Converse {
   const { model, baseUrl, where, now = () => performance.now() } = options;
   const client = createClient(options);
   return {
-    description: `${model} instead of Bedrock: the text of documents is sent to ${baseUrl} (${where})`,
+    description: `${model} instead of Bedrock: prompts are sent to ${baseUrl} (${where})`,
     async converse(input, signal) {
       const startedAt = now();
       const request = parseConverse(input, 'a model server');

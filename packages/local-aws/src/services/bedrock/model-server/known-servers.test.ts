@@ -8,8 +8,8 @@ import {
   schema,
 } from '../../../../tests/fixtures/model-server-fixture';
 
-const good = '{"documentType":"invoice"}';
-const recorded = [{ toolUse: { toolUseId: expect.any(String), name: 'record', input: { documentType: 'invoice' } } }];
+const good = '{"kind":"bill"}';
+const recorded = [{ toolUse: { toolUseId: expect.any(String), name: 'record', input: { kind: 'bill' } } }];
 
 /** Responds in the requested format, or like a server that ignores or rejects tools. */
 const withoutTools =
@@ -64,10 +64,10 @@ describe('a request that the server cannot answer with a tool', () => {
   });
 
   it.each<[string, object]>([
-    ['Ollama answers in prose, since it ignores tool_choice', { content: 'This is an invoice.' }],
+    ['Ollama answers in prose, since it ignores tool_choice', { content: 'This is an bill.' }],
     ['LM Studio answers with nothing', { content: '', tool_calls: null }],
     ['LM Studio leaves the call in the text', { content: '<tool_call>\n<function=record>\n</function>\n</tool_call>' }],
-    ['the call cannot be used', calling('{"documentType":"memo"}')],
+    ['the call cannot be used', calling('{"kind":"memo"}')],
   ])('is sent once more where %s, and has the tokens of both', async (_, message) => {
     const { answer, received } = await ask([withoutTools(200, completion(message))], forced);
     expect(answer).toMatchObject({ stopReason: 'tool_use', output: { message: { content: recorded } } });
@@ -76,24 +76,21 @@ describe('a request that the server cannot answer with a tool', () => {
   });
 
   it('has unknown tokens where one of two answers has none', async () => {
-    const first = { ...completion({ content: 'This is an invoice.' }), usage: null };
+    const first = { ...completion({ content: 'This is an bill.' }), usage: null };
     expect((await ask([withoutTools(200, first)], forced)).answer.usage).toEqual({});
   });
 
   it('accepts the JSON between fences and after reasoning, as servers write it that ignore the format', async () => {
-    const content = `<think>An invoice.</think>\n\`\`\`json\n${good}\n\`\`\``;
+    const content = `<think>An bill.</think>\n\`\`\`json\n${good}\n\`\`\``;
     const { answer } = await ask([() => [200, completion({ content })]], forced);
     expect(answer.output.message.content).toEqual(recorded);
   });
 
   it('offers the schemas of several tools as alternatives', async () => {
     const input = { ...forced, toolConfig: { tools: forced.toolConfig.tools, toolChoice: { any: {} } } };
-    const chosen = { name: 'record', input: { documentType: 'invoice' } };
+    const chosen = { name: 'record', input: { kind: 'bill' } };
     const { answer, received } = await ask(
-      [
-        () => [200, completion({ content: 'An invoice.' })],
-        () => [200, completion({ content: JSON.stringify(chosen) })],
-      ],
+      [() => [200, completion({ content: 'An bill.' })], () => [200, completion({ content: JSON.stringify(chosen) })]],
       input,
     );
     expect(answer.output.message.content).toEqual(recorded);
@@ -104,13 +101,13 @@ describe('a request that the server cannot answer with a tool', () => {
 
   it.each<[string, Answering]>([
     ['an answer that is no JSON', () => [200, completion({ content: 'I still cannot.' })]],
-    ['an answer that breaks the schema', () => [200, completion({ content: '{"documentType":"memo"}' })]],
+    ['an answer that breaks the schema', () => [200, completion({ content: '{"kind":"memo"}' })]],
     ['a server that rejects the format', () => [400, { error: 'response_format is not supported' }]],
   ])('keeps its first words after %s', async (_, second) => {
-    const { answer } = await ask([() => [200, completion({ content: 'This is an invoice.' })], second], forced);
+    const { answer } = await ask([() => [200, completion({ content: 'This is an bill.' })], second], forced);
     expect(answer).toMatchObject({
       stopReason: 'end_turn',
-      output: { message: { content: [{ text: 'This is an invoice.' }] } },
+      output: { message: { content: [{ text: 'This is an bill.' }] } },
     });
   });
 
@@ -124,18 +121,18 @@ describe('a request that the server cannot answer with a tool', () => {
   });
 
   it('may be sent again where the server is busy at the second request', async () => {
-    const answers: Answering[] = [() => [200, completion({ content: 'An invoice.' })], () => [503, { error: 'busy' }]];
+    const answers: Answering[] = [() => [200, completion({ content: 'An bill.' })], () => [503, { error: 'busy' }]];
     await expect(ask(answers, forced)).rejects.toMatchObject({ name: 'ServiceUnavailableException' });
   });
 
   it('ends max_tokens where the second answer is cut', async () => {
-    const cut = completion({ content: '{"documentType":"inv' }, { finish_reason: 'length' });
+    const cut = completion({ content: '{"kind":"bi' }, { finish_reason: 'length' });
     const { answer } = await ask([() => [200, completion({ content: 'Hm.' })], () => [200, cut]], forced);
     expect(answer.stopReason).toBe('max_tokens');
   });
 
   it('is not sent again for prose under auto', async () => {
-    const { answer, received } = await ask([() => [200, completion({ content: 'An invoice.' })]], auto);
+    const { answer, received } = await ask([() => [200, completion({ content: 'An bill.' })]], auto);
     expect([answer.stopReason, received.length]).toEqual(['end_turn', 1]);
   });
 });

@@ -6,7 +6,7 @@ const leastShare = 0.9;
 
 /**
  * Compares the tokens that a server counted in a prompt with the fewest it can have. Ollama cuts a longer prompt at its context length
- * without an error, so that a model reads half a document. Warns once: it is a setting of the server, not of one request.
+ * without an error, so that a model reads half a prompt. Warns once: it is a setting of the server, not of one request.
  */
 export function createPromptCheck(onWarning: ((message: string) => void) | undefined) {
   let isReported = false;

@@ -20,9 +20,8 @@ export interface Integrating {
 export type IntegrationFailure = 'INTEGRATION_TIMEOUT' | 'API_CONFIGURATION_ERROR';
 
 /**
- * Calls the integration with its role. API Gateway does not name a source when it assumes the role (see
- * stacks/pipelines/classify-text/integration-role.ts), so a trust policy that requires one denies it here too. After a timeout the
- * call goes on, but its result is not used.
+ * Calls the integration with its role. API Gateway does not name a source when it assumes the role, so a
+ * trust policy that requires one denies it here too. After a timeout the call goes on, but its result is not used.
  */
 export async function integrate(
   { operation, credentials, timeoutMilliseconds }: Integration,

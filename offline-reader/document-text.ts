@@ -1,4 +1,4 @@
-import type { ConverseRequest } from './converse-shapes';
+import { type ConverseRequest, insideFence } from '@document-pipelines/local-aws/services/bedrock';
 
 /**
  * Returns the text of the document in the messages: what is between the fence line `<<<…` and its counterpart `>>>…` with the same
@@ -21,13 +21,4 @@ export function asksToMerge(request: ConverseRequest): boolean {
     .filter((message) => message.role === 'user')
     .flatMap((message) => message.content.flatMap((block) => ('text' in block ? [block.text] : [])))
     .some((text) => /\bhas \d+ parts\b/u.test(text.split(/^<<<[^\n]*$/mu)[0] ?? ''));
-}
-
-/** Returns the text between the first fence line `<<<…` and its counterpart `>>>…` with the same words; undefined without a fence. */
-export function insideFence(text: string): string | undefined {
-  const opening = /^<<<[^\n]*$/mu.exec(text);
-  if (opening === null) return undefined;
-  const start = opening.index + opening[0].length + 1;
-  const end = text.lastIndexOf(`\n>>>${opening[0].slice(3)}`);
-  return text.slice(start, end < start - 1 ? text.length : end);
 }

@@ -1,20 +1,24 @@
-import { charactersPerToken, modelPrice, pricesAsOf, type ServicePrice, servicePrices } from '../../language/cost';
-import { assumptions, functions } from './assumptions';
+import {
+  charactersPerToken,
+  modelPrice,
+  pricesAsOf,
+  type ServicePrice,
+  servicePrices,
+} from '@document-pipelines/asl/cost';
+import { costColumns, costRows, markdownTable, type PipelineCost } from '@document-pipelines/asl/cost-of-paths';
+import { assumed, pipelineOf } from './batch-costs';
 import { batchSection } from './batch-section';
-import { costColumns, costRows } from './cost-table';
-import { markdownTable } from './markdown-table';
-import type { PipelineCost } from './pipeline-cost';
 
 /**
  * Returns docs/cost.md: the cost of every path of every pipeline. The same definitions and cases result in the same
- * page.
+ * page. Throws an Error for a definition or a case that it names and that does not exist.
  */
 export function costPage(pipelines: readonly PipelineCost[]): string {
   return [
     introduction,
     ...pipelines.map(pipelineSection),
     ...batchSection(pipelines),
-    assumptionsSection(),
+    assumptionsSection(pipelineOf(pipelines, 'document-pipeline')),
     pricesSection(),
     leftOut,
   ].join('\n');
@@ -43,23 +47,25 @@ ${markdownTable(costColumns, costRows(cost), 2)}
 `;
 }
 
-function assumptionsSection(): string {
-  const { secondsPerCall, charactersPerPage, outputTokens, pages, modelId } = assumptions;
+/** The assumptions are those of every pipeline: all have one asl.config.yaml. */
+function assumptionsSection({ assumptions }: PipelineCost): string {
+  const { charactersPerPage, outputTokens, pages, modelId, functions } = assumptions;
   const price = modelPrice(modelId);
   const larger = Object.entries(functions).map(([name, use]) => `\`${name}\` ${use.seconds} s and ${use.megabytes} MB`);
   return `## What is assumed
 
-Cases mock the services, so what a mock does not say is taken from here (commands/cost/assumptions.ts):
+Cases mock the services, so what a mock does not say is taken from here (\`cost\` in asl.config.yaml, else
+packages/asl/src/commands/cost/assumptions.ts; operations/cost/batch-costs.ts for batches):
 
 - a document has ${pages} page if the case does not name its pages; Textract reads every page of it;
 - a call of a model is shown the whole request and one page of text, ${charactersPerPage} characters: the mean of the pages of
   invoice.pdf, wrong-sums.pdf and contract.pdf in samples/. ${charactersPerToken} characters are a token. It answers with ${outputTokens} tokens, unless the mock has its own count;
 - the model is \`${modelId}\`: ${money(price?.inputDollars)} per million tokens in, ${money(price?.outputDollars)} out, the surcharge for
   calls that stay in one geography included;
-- a function takes ${secondsPerCall.lambda} s and ${assumptions.functionMegabytes} MB; ${larger.join('; ')}. Another call takes ${secondsPerCall.otherwise} s, one of a model ${secondsPerCall.bedrockruntime} s;
+- a function takes ${assumptions.functionSeconds} s and ${assumptions.functionMegabytes} MB; ${larger.join('; ')}. Another call takes ${assumptions.callSeconds} s, one of a model ${assumptions.modelSeconds} s;
 - an Express execution uses ${assumptions.expressMegabytes} MB and lasts as long as its calls do one after the other;
-- before batches called the document pipeline, an EXPRESS child of a batch lasted ${assumptions.expressChildSeconds} s: Textract, the model twice, and what they let it wait;
-- a second definition of the same states costs ${assumptions.expressPaysFrom} USD a month to keep, some days of a person in a year;
+- before batches called the document pipeline, an EXPRESS child of a batch lasted ${assumed.expressChildSeconds} s: Textract, the model twice, and what they let it wait;
+- a second definition of the same states costs ${assumed.expressPaysFrom} USD a month to keep, some days of a person in a year;
 - rows of DynamoDB are up to 1 KB, messages up to 64 KB.
 `;
 }
@@ -73,8 +79,8 @@ function pricesSection(): string {
   ]);
   return `## The prices
 
-us-east-1, on demand, first tier, ${pricesAsOf}, free allowances left out (language/cost/service-prices.ts; other regions' transitions are in
-language/cost/standard-price.ts, models in language/cost/model-prices.ts, from <https://aws.amazon.com/bedrock/pricing/>). A last column that is not
+us-east-1, on demand, first tier, ${pricesAsOf}, free allowances left out (packages/asl/src/language/cost/service-prices.ts; other regions' transitions are in
+packages/asl/src/language/cost/standard-price.ts, models in packages/asl/src/language/cost/model-prices.ts, from <https://aws.amazon.com/bedrock/pricing/>). A last column that is not
 empty is the reason to look up a figure.
 
 ${markdownTable(['unit', 'US dollars', 'page', 'look it up'], rows)}

@@ -1,13 +1,10 @@
-import { assumptions } from './assumptions';
-import { type BatchCosts, batchCosts } from './batch-costs';
-import { dollars } from './cost-table';
-import { markdownTable } from './markdown-table';
-import type { PipelineCost } from './pipeline-cost';
+import { dollars, markdownTable, type PipelineCost } from '@document-pipelines/asl/cost-of-paths';
+import { assumed, type BatchCosts, batchCosts } from './batch-costs';
 
-/** Returns the section on batches of docs/cost.md; empty without the two definitions that it prices. */
+/** Returns the section on batches of docs/cost.md. */
 export function batchSection(pipelines: readonly PipelineCost[]): string[] {
   const costs = batchCosts(pipelines);
-  return costs === undefined ? [] : [outcomesText(costs), comparisonText(costs)];
+  return [outcomesText(costs), comparisonText(costs)];
 }
 
 function outcomesText({ outcomes, goesOn, frame }: BatchCosts): string {
@@ -55,7 +52,7 @@ Step Functions alone, 1,000 documents:
 ${markdownTable(['a document in', 'billed', 'Step Functions $'], rows, 1)}
 
 EXPRESS children would save ${dollars(saved)} USD per 1,000 documents, if each had one page and did not wait for a person. That is little next to Textract and
-the model. It would come to ${assumptions.expressPaysFrom} USD a month, what a second definition of the same states is assumed to cost its people, from
+the model. It would come to ${assumed.expressPaysFrom} USD a month, what a second definition of the same states is assumed to cost its people, from
 about ${rounded(documents)} documents a month. Textract and the model cost ${rounded(textract + bedrock)} USD for those.
 `;
 }

@@ -1,0 +1,2 @@
+export { assumed, batchCosts } from './batch-costs';
+export { costPage } from './cost-page';
