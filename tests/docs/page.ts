@@ -38,7 +38,7 @@ export interface Page {
 /** Pages whose blocks other tests compare: each rule's output, and the whole generated page. */
 const testedElsewhere = ['docs/diagnostics.md', 'docs/cost.md'];
 
-/** Every page with commands and their output: README, CONTRIBUTING and the others at the root, and docs/. */
+/** Every page with commands and their output: README, CONTRIBUTING and the others at the root, docs/, and the README of each package. */
 export function pages(): readonly Page[] {
   return markdownFiles()
     .map(({ path }) => path)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The root of the repository. */
@@ -10,7 +10,7 @@ export interface MarkdownFile {
   readonly prose: string;
 }
 
-/** Returns every Markdown file for people: those at the root, and those of docs/ and .github/. */
+/** Returns every Markdown file for people: those at the root, those of docs/ and .github/, and the README of each package. */
 export function markdownFiles(): readonly MarkdownFile[] {
   const atRoot = readdirSync(root).filter((name) => name.endsWith('.md'));
   const below = ['docs', '.github'].flatMap((folder) =>
@@ -18,7 +18,12 @@ export function markdownFiles(): readonly MarkdownFile[] {
       .filter((name) => name.endsWith('.md'))
       .map((name) => join(folder, name)),
   );
-  return [...atRoot, ...below].sort().map((path) => ({ path, prose: proseOf(readFileSync(join(root, path), 'utf8')) }));
+  const ofPackages = readdirSync(join(root, 'packages'))
+    .map((name) => join('packages', name, 'README.md'))
+    .filter((path) => existsSync(join(root, path)));
+  return [...atRoot, ...below, ...ofPackages]
+    .sort()
+    .map((path) => ({ path, prose: proseOf(readFileSync(join(root, path), 'utf8')) }));
 }
 
 /**
