@@ -22,10 +22,7 @@ Exit status: 0 fine, 1 an item failed, stayed pending or was not a document, 2 c
 
 /** Adds `pipelines batch plan | run | resume | list | show`. Their modules are loaded when one of them runs. */
 export function registerBatchCommands(program: Command): void {
-  const batch = program
-    .command('batch')
-    .description('process many documents at once: plan, run, resume, list and show batches')
-    .addHelpText('after', examples);
+  const batch = program.command('batch').addHelpText('after', examples);
   registerPlan(batch);
   registerRun(batch);
   registerResume(batch);

@@ -44,7 +44,6 @@ interface Flags
 export function registerEvaluateCommand(program: Command): void {
   program
     .command('evaluate')
-    .description('measure models and prompts on documents whose values are known')
     .argument('<dataset>', 'a folder of documents with labels')
     .option('--model <id>', 'a Bedrock id, `offline`, or a name that the server lists (repeatable)', collect, [])
     .option(

@@ -15,10 +15,7 @@ Exit status: 0 no gap, 1 a gap, 2 could not run.`;
 
 /** Adds `pipelines ledger reconcile | list | show | letters`. Their modules are loaded when one of them runs. */
 export function registerLedgerCommands(program: Command): void {
-  const ledger = program
-    .command('ledger')
-    .description('find every document, and check that its records agree')
-    .addHelpText('after', examples);
+  const ledger = program.command('ledger').addHelpText('after', examples);
   subcommand(ledger, 'reconcile', 'compare bucket, ledger, executions, reviews and dead letters').action(
     (flags: LedgerFlags) => run(flags, (local, options) => local.reconcileLedger(options)),
   );

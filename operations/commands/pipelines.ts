@@ -16,14 +16,37 @@ Exit status: 0 fine, 1 findings, 2 could not run. Use NO_COLOR to switch colours
 export const pipelines: CommandLine = {
   name: 'pipelines',
   description: 'operate the deployed pipelines: documents, batches, reviews, ledger',
+  folder: __dirname,
   examples,
   commands: {
-    run: () => (require('./run') as typeof import('./run')).registerRunCommand,
-    status: () => (require('./status') as typeof import('./status')).registerStatusCommand,
-    review: () => (require('./review') as typeof import('./review')).registerReviewCommand,
-    batch: () => (require('./batch') as typeof import('./batch')).registerBatchCommands,
-    evaluate: () => (require('./evaluate') as typeof import('./evaluate')).registerEvaluateCommand,
-    ledger: () => (require('./ledger') as typeof import('./ledger')).registerLedgerCommands,
-    redrive: () => (require('./redrive') as typeof import('./redrive')).registerRedriveCommand,
+    run: {
+      description:
+        'synthesise, apply to embedded services, send documents through the document pipeline and follow them',
+      load: () => (require('./run') as typeof import('./run')).registerRunCommand,
+    },
+    status: {
+      description: 'show the state of an environment: ledger, running executions, reviews, dead letters, notifications',
+      load: () => (require('./status') as typeof import('./status')).registerStatusCommand,
+    },
+    review: {
+      description: 'decide what waits for a person: list, show, approve, reject, correct',
+      load: () => (require('./review') as typeof import('./review')).registerReviewCommand,
+    },
+    batch: {
+      description: 'process many documents at once: plan, run, resume, list and show batches',
+      load: () => (require('./batch') as typeof import('./batch')).registerBatchCommands,
+    },
+    evaluate: {
+      description: 'measure models and prompts on documents whose values are known',
+      load: () => (require('./evaluate') as typeof import('./evaluate')).registerEvaluateCommand,
+    },
+    ledger: {
+      description: 'find every document, and check that its records agree',
+      load: () => (require('./ledger') as typeof import('./ledger')).registerLedgerCommands,
+    },
+    redrive: {
+      description: 'redrive documents and executions that failed',
+      load: () => (require('./redrive') as typeof import('./redrive')).registerRedriveCommand,
+    },
   },
 };

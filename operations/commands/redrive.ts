@@ -31,7 +31,6 @@ Exit status: 0 redriven, 1 one failed again or cannot be redriven, 2 could not r
 export function registerRedriveCommand(program: Command): void {
   program
     .command('redrive')
-    .description('redrive documents and executions that failed')
     .argument('[ids...]', 'documents (keys, documentIds, beginnings of those), or executions (names, ARNs)')
     .option('--all', 'everything that failed', false)
     .option('--error <name>', 'only what failed with this error')

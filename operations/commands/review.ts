@@ -32,7 +32,6 @@ interface ReviewFlags {
 export function registerReviewCommand(program: Command): void {
   program
     .command('review')
-    .description('decide what waits for a person: list, show, approve, reject, correct')
     .addArgument(
       program
         .createArgument('[action]', 'what to do')

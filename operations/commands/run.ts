@@ -1,4 +1,4 @@
-import { addRunOptions, type RunFlags, runOptionsOf } from '@document-pipelines/local-aws/commands';
+import { addRunOptions, type RunFlags, startRun } from '@document-pipelines/local-aws/commands';
 import type { Command } from 'commander';
 import { loadOperations } from './load-operations';
 
@@ -19,12 +19,15 @@ continue (a full disk, a damaged file: free space or move the file away, and run
 /** Adds `pipelines run`. */
 export function registerRunCommand(program: Command): void {
   addRunOptions(program.command('run'))
-    .description('synthesise, apply to embedded services, send documents through the document pipeline and follow them')
     .argument('[paths...]', 'files, or one folder (default: samples/)')
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], flags: RunFlags) => {
-      const options = { ...runOptionsOf('pipelines run', flags), paths };
-      const { runCommand, runDocuments } = loadOperations();
-      await runCommand(flags.json, (console, signal) => runDocuments({ ...options, console, signal }));
+      const options = { ...startRun('pipelines run', flags), paths };
+      try {
+        const { runCommand, runDocuments } = loadOperations();
+        await runCommand(flags.json, (console, signal) => runDocuments({ ...options, console, signal }));
+      } finally {
+        options.synthesis.stop();
+      }
     });
 }

@@ -6,7 +6,6 @@ import { loadOperations } from './load-operations';
 export function registerStatusCommand(program: Command): void {
   program
     .command('status')
-    .description('show the state of an environment: ledger, running executions, reviews, dead letters, notifications')
     .addOption(environmentOption())
     .action(async ({ env }: { readonly env: string }) => {
       const { runCommand, status } = loadOperations();

@@ -14,12 +14,12 @@ export interface ResultTableOptions {
 
 const columns: readonly Column[] = [
   { head: 'document' },
-  { head: 'what it is' },
+  { head: 'what it is', rank: 1 },
   { head: 'outcome' },
-  { head: 'states', isFigure: true },
-  { head: 'retries', isFigure: true },
-  { head: 'seconds', isFigure: true },
-  { head: 'price $', isFigure: true },
+  { head: 'states', isFigure: true, rank: 4 },
+  { head: 'retries', isFigure: true, rank: 5 },
+  { head: 'seconds', isFigure: true, rank: 2 },
+  { head: 'price $', isFigure: true, rank: 3 },
 ];
 
 /** The results as the lines of a table: document, what it is, outcome, states entered, retries, duration, Standard price. */
@@ -45,7 +45,7 @@ export function billedTransitions({ statesEntered, retries, executionArn }: Docu
   return executionArn === null ? 0 : statesEntered + retries + 1;
 }
 
-/** The name of an error is not cut: it is what a redrive asks for. */
+/** The name of an error is cut last: it is what a redrive asks for. */
 function outcomeOf({ outcome, reason, error, alreadyProcessed, deliveries }: DocumentResult) {
   const notes = [
     ...(reason === undefined || reason === '' ? [] : [reason]),

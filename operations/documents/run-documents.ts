@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { shortPath } from '@document-pipelines/asl/terminal';
 import { type Local, startLocal } from '@document-pipelines/local-aws';
-import { loadSynthesisedApp } from '@document-pipelines/local-aws/apply';
+import { leaveOut, loadSynthesisedApp } from '@document-pipelines/local-aws/apply';
 import {
   type Console,
   checkStateMachine,
   clearState,
   describeStandIns,
-  findProject,
   type LiveChoice,
   liveClients,
+  type Synthesis,
   startOptions,
   stateFolderOf,
-  synthesise,
 } from '@document-pipelines/local-aws/environment';
 import { type EnvironmentOutputs, environmentOutputs } from '../environment';
 import { skippedLines } from '../files-under';
@@ -32,10 +31,14 @@ import type { UploadedDocument } from './upload-documents';
 export interface RunOptions extends LiveChoice {
   /** Files, or one folder; none: `samples/`. */
   readonly paths: readonly string[];
+  /** Of the project; the run waits for it. */
+  readonly synthesis: Synthesis;
   readonly cwd: string;
   readonly environment: string;
   readonly fresh: boolean;
   readonly json: boolean;
+  /** Resource types that are left out. */
+  readonly without: readonly string[];
   readonly port?: number;
   /** Seconds for the whole run. */
   readonly timeoutSeconds: number;
@@ -55,15 +58,15 @@ export type ExitStatus = 0 | 1;
  * Throws CannotRunError or StateFailure (exit status 2) if the run cannot begin or continue.
  */
 export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
-  const { console, cwd, environment, signal } = options;
-  const project = findProject(cwd);
+  const { console, cwd, environment, signal, synthesis } = options;
+  const { project } = synthesis;
   const { documents, skipped } =
     options.paths.length === 0 ? chooseDocuments(['samples'], project.root) : chooseDocuments(options.paths, cwd);
   console.doing({ line: () => `synthesising ${environment}` });
-  await synthesise(project, signal);
+  await synthesis.finish(signal);
   console.doing({ line: () => `applying ${environment}` });
   const started = startOptions(project, environment, console);
-  const app = loadSynthesisedApp(started.stackFolder);
+  const app = leaveOut(loadSynthesisedApp(started.stackFolder), options.without);
   checkStateMachine(app, machineName);
   const stateFolder = stateFolderOf(project, environment);
   const live = await liveClients(options, { region: app.region, onWarning: started.onWarning, signal });
@@ -75,6 +78,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
   const local = await startLocal({
     ...started,
     stateFolder,
+    without: options.without,
     command: 'pipelines run',
     ...live,
     onHistoryEvent(event, executionArn) {

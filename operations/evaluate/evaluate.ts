@@ -130,9 +130,10 @@ function report(evaluations: readonly CandidateEvaluation[], dataset: Dataset, o
   else {
     for (const evaluation of evaluations) {
       console.print('');
-      for (const line of candidateLines(evaluation, { values })) console.print(line);
+      for (const line of candidateLines(evaluation, { values, width: console.columns })) console.print(line);
     }
-    if (evaluations.length > 1) for (const line of ['', ...candidatesTable(evaluations)]) console.print(line);
+    if (evaluations.length > 1)
+      for (const line of ['', ...candidatesTable(evaluations, console.columns)]) console.print(line);
   }
   if (html === undefined) return;
   writeOutputFile(resolve(cwd, html), htmlReport(dataset, evaluations, { values }));

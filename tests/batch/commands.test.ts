@@ -62,7 +62,7 @@ it('runs a folder, lists its batch and shows it', () => {
   });
   expect(run.stderr).toMatch(/2 document\(s\) uploaded to s3:\/\/\S+\/batch\/\n/);
   expect(run.status).toBe(0);
-  expect(list.stdout).toMatch(/^first {2}SUCCEEDED {2}\S+ {2}1 STORED, 1 REJECTED\n$/);
+  expect(list.stdout).toMatch(/│ first │ SUCCEEDED │ \S+ │ 1 STORED, 1 REJECTED │\n/);
   expect(show.stdout).toMatch(/^batch first: SUCCEEDED, 2 item\(s\) of 2 row\(s\)\n/);
   expect(show.stdout).toContain('rejected:\n  batch/encrypted.pdf  EncryptedDocument\n');
   expect(show.status).toBe(0);

@@ -1,6 +1,6 @@
 /**
  * What a person waits for: `asl --help`, `asl check`, `asl test` and the synthesis, cold and unchanged, as whole processes with the
- * memory of their children. Prints medians.
+ * memory of their children. Prints medians, and how `asl --help` compares with the start of Node.js and tsx: the runs of both alternate.
  *
  *     node -r tsx/cjs tests/benches/commands.ts [runs]
  */
@@ -19,7 +19,7 @@ void main(Number(process.argv[2] ?? 5));
 
 async function main(runs: number): Promise<void> {
   print('node -e 0', await repeated(runs, () => measureProcess([node, '-e', '0'], root)));
-  print('asl --help', await repeated(runs, () => measureProcess([node, asl, '--help'], root)));
+  await compareStart(runs);
   print('asl check', await repeated(runs, () => measureProcess([node, asl, 'check'], root)));
   print('asl test', await repeated(runs, () => measureProcess([node, asl, 'test'], root)));
   const folder = mkdtempSync(join(tmpdir(), 'synth-'));
@@ -35,6 +35,19 @@ async function main(runs: number): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The load of a computer changes from one run to the next: only runs that alternate can be compared. */
+async function compareStart(runs: number): Promise<void> {
+  const [bare, help]: [ProcessCost[], ProcessCost[]] = [[], []];
+  for (let run = 0; run < runs; run++) {
+    bare.push(await measureProcess([node, '-r', 'tsx/cjs', '-e', '0'], root));
+    help.push(await measureProcess([node, asl, '--help'], root));
+  }
+  print('tsx/cjs -e 0', bare);
+  print('asl --help', help);
+  const [least, all] = [bare, help].map((costs) => median(costs.map(({ seconds }) => seconds))) as [number, number];
+  console.log(`asl --help takes ${(all / least).toFixed(2)} times as long as node -r tsx/cjs -e 0`);
 }
 
 async function repeated(runs: number, measure: () => Promise<ProcessCost>): Promise<ProcessCost[]> {

@@ -38,7 +38,7 @@ function problemsOfScript([command = '', script = '']: readonly string[]): reado
 
 function problemsOfProgram(program: CommandLine, words: readonly string[]): readonly string[] {
   const { name } = program;
-  let command = programOf(program, words[0]);
+  let command = programOf(program);
   for (const word of words) {
     if (command.commands.length === 0 || word.startsWith('-')) break;
     const next = command.commands.find((known) => known.name() === word);

@@ -43,6 +43,12 @@ describe('what cannot be run', () => {
       /there is no state machine letter-pipeline; available: agent-pipeline, .*document-pipeline/,
     ],
     ['documents for a machine', ['run', 'classify-text', join(samples, 'invoice.pdf')], /too many arguments for 'run'/],
+    [
+      'a resource type that is not there',
+      ['run', 'classify-text', '--without', 'aws_vpc_endpoint'],
+      /--without aws_vpc_endpoint: the stack has no resource of this type/,
+    ],
+    ['a type to leave out of no stack', ['serve', '--without', 'aws_kms_key'], /--without requires --env/],
     ['a model without a server', ['serve', '--model', 'qwen3'], /--model-server and --model require --env/],
   ])('%s is said plainly, with status 2', async (_what, args, message) => {
     const { status, stdout, stderr } = await project.asl('local', ...args).ended;
@@ -50,6 +56,16 @@ describe('what cannot be run', () => {
     expect(stdout + stderr).toMatch(message);
     expect(status).toBe(2);
   });
+
+  it.each([[['run', 'classify-text']], [['serve', '--env', 'dev']]])(
+    'the app of a project that asl was installed for is run by `asl local %s` with --yes only',
+    async (args) => {
+      const { status, stdout, stderr } = await project.aslUnconfirmed('local', ...args).ended;
+
+      expect(stdout + stderr).toMatch(/synthesising runs the app's command in .*main\.ts.*; allow it with --yes/);
+      expect(status).toBe(2);
+    },
+  );
 
   it('an input that cannot be read takes nothing of earlier runs away', async () => {
     const kept = join(project.folder, '.local', 'dev', 'kept.txt');

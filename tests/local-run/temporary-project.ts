@@ -28,7 +28,10 @@ export interface Running {
 /** A project folder of its own that synthesises this repository's app: runs in it leave the developer's `.local/` alone. */
 export interface TemporaryProject {
   readonly folder: string;
+  /** With `--yes` where asl would ask. */
   asl(...args: readonly string[]): Running;
+  /** As `asl`, without `--yes`. */
+  aslUnconfirmed(...args: readonly string[]): Running;
   pipelines(...args: readonly string[]): Running;
   /** As `pipelines`, in an environment with further variables. */
   pipelinesIn(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
@@ -47,7 +50,9 @@ export function temporaryProject(): TemporaryProject {
   writeFileSync(join(folder, 'asl.config.yaml'), config);
   return {
     folder,
-    asl: (...args) => start(folder, [asl, ...args]),
+    // The project does not contain the sources of asl: without --yes a person would be asked.
+    asl: (...args) => start(folder, [asl, ...args, ...(args.includes('--env') || args[1] === 'run' ? ['--yes'] : [])]),
+    aslUnconfirmed: (...args) => start(folder, [asl, ...args]),
     pipelines: (...args) => start(folder, [pipelines, ...args]),
     pipelinesIn: (variables, ...args) => start(folder, [pipelines, ...args], variables),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -69,11 +69,26 @@ describe('the published command', () => {
     expect(missing.stderr).not.toContain('this is a defect');
   });
 
+  const run = ['local', 'run', 'greeting', '--env', 'greetings', '--input', '{"name":"Ada"}', '--json'];
+
   it('runs the stack of another CDKTF app: its function, its policy, and no model', () => {
-    const run = installed.asl('local', 'run', 'greeting', '--env', 'greetings', '--input', '{"name":"Ada"}', '--json');
-    expect(run.stderr).toContain('no model instead of Bedrock');
-    expect(run.status).toBe(0);
-    expect(JSON.parse(run.stdout)).toMatchObject({ status: 'SUCCEEDED', output: { greeting: 'Hello, Ada' } });
+    const ended = installed.asl(...run, '--yes', '--without', 'aws_vpc_endpoint');
+    expect(ended.stderr).toContain('no model instead of Bedrock');
+    expect(ended.status).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ status: 'SUCCEEDED', output: { greeting: 'Hello, Ada' } });
+  });
+
+  it('does not run the code of the app without being told to, and names what it does not implement', () => {
+    const unasked = installed.asl(...run);
+    expect(unasked).toMatchObject({ status: 2, stdout: '' });
+    expect(unasked.stderr).toMatch(/node main\.js[\s\S]*--yes/);
+    const unknown = installed.asl(...run, '--yes');
+    expect(unknown).toMatchObject({ status: 2, stdout: '' });
+    expect(unknown.stderr).toContain('--without aws_vpc_endpoint');
+  });
+
+  it('prints its version', () => {
+    expect(installed.asl('--version').stdout).toBe(`${publishedFile('asl').version}\n`);
   });
 
   it('has the same bytes each time it is packed', async () => {

@@ -30,7 +30,18 @@ const withoutLocalAws: readonly Attempt[] = [
   { args: ['local', 'serve'], status: 2, prints: /npm install --save-dev @document-pipelines\/local-aws/ },
 ];
 
-const localRun = ['local', 'run', 'greeting', '--env', 'greetings', '--input', '{"name":"Ada"}', '--yes'];
+const localRun = [
+  'local',
+  'run',
+  'greeting',
+  '--env',
+  'greetings',
+  '--input',
+  '{"name":"Ada"}',
+  '--yes',
+  '--without',
+  'aws_vpc_endpoint',
+];
 const withLocalAws: readonly Attempt[] = [{ args: localRun, prints: /Hello, Ada/ }];
 
 /**

@@ -1,3 +1,4 @@
+import { type Column, fittedTable } from '@document-pipelines/asl/table';
 import type { EnvironmentOptions } from '@document-pipelines/local-aws/environment';
 import { lookAt } from '../../environment';
 import { allPages, follow } from '../../ledger/evidence/pages';
@@ -25,11 +26,8 @@ export async function listBatches(options: BatchLookOptions): Promise<0> {
   });
   if (!json && batches.length === 0) console.say('there are no batches yet');
   const commands = operatorCommands(options.environment);
-  const width = Math.max(0, ...batches.map(({ batchId }) => batchId.length));
-  for (const batch of batches) {
-    if (json) console.json(batch);
-    else console.print(lineOf(batch, width, commands));
-  }
+  if (json) for (const batch of batches) console.json(batch);
+  else if (batches.length > 0) for (const line of batchTable(batches, commands, console.columns)) console.print(line);
   return 0;
 }
 
@@ -62,15 +60,36 @@ async function batchIds(place: LedgerPlace): Promise<readonly string[]> {
   return prefixes.map(({ Prefix: prefix }) => prefix.split('/')[1] ?? '').filter((batchId) => batchId !== '');
 }
 
-function lineOf(batch: BatchRecord, width: number, commands: OperatorCommands): string {
-  const { batchId, status, startDate, summary, error } = batch;
-  const counts = outcomes
-    .map((name) => [summary?.counts[name] ?? 0, name] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, name]) => `${count} ${name}`);
-  const failure = error === undefined ? '' : failureOfBatch(batch, commands);
-  const started = startDate === undefined ? '' : startDate.toISOString().slice(0, 19);
-  return `${batchId.padEnd(width)}  ${status.padEnd(9)}  ${started}  ${counts.join(', ')}  ${failure}`.trimEnd();
+const columns: readonly Column[] = [
+  { head: 'batch' },
+  { head: 'status', rank: 1 },
+  { head: 'started', rank: 3 },
+  { head: 'documents' },
+  { head: 'failure', rank: 2 },
+];
+
+/** Batches as the lines of a table. An id is cut last: other commands ask for it. */
+export function batchTable(
+  batches: readonly BatchRecord[],
+  commands: OperatorCommands,
+  width: number,
+): readonly string[] {
+  const hasFailure = batches.some(({ error }) => error !== undefined);
+  const rows = batches.map((batch) => {
+    const { batchId, status, startDate, summary, error } = batch;
+    const counts = outcomes
+      .map((name) => [summary?.counts[name] ?? 0, name] as const)
+      .filter(([count]) => count > 0)
+      .map(([count, name]) => `${count} ${name}`);
+    return [
+      { text: batchId, kept: batchId },
+      status,
+      startDate === undefined ? '' : startDate.toISOString().slice(0, 19),
+      { text: counts.join(', ') },
+      ...(hasFailure ? [{ text: error === undefined ? '' : failureOfBatch(batch, commands) }] : []),
+    ];
+  });
+  return fittedTable(hasFailure ? columns : columns.slice(0, -1), rows, width);
 }
 
 function startOf({ startDate }: BatchRecord): string {

@@ -1,5 +1,4 @@
-import { createInterface } from 'node:readline';
-import { CannotRunError } from '@document-pipelines/local-aws/environment';
+import { CannotRunError, nextLine } from '@document-pipelines/local-aws/environment';
 import { dollars } from '../report/words';
 import type { ReadingPlan } from './reading-plan';
 
@@ -21,20 +20,8 @@ export async function confirmSpending(plans: readonly ReadingPlan[], asking: Ask
   const what = `${calls} call(s) of Bedrock at ${priceOf(paid)}`;
   if (!asking.isTerminal) throw new CannotRunError(`${what} are not confirmed: add --yes`);
   asking.say(`${what}: continue? [y/N]`);
-  const answer = await lineOf(process.stdin, asking.signal);
+  const answer = await nextLine(process.stdin, asking.signal);
   if (!/^y(es)?$/iu.test(answer.trim())) throw new CannotRunError('no calls were made');
-}
-
-/** Returns the next line; an empty string at the end of the input. */
-function lineOf(input: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
-  const lines = createInterface({ input, signal });
-  return new Promise((resolve, reject) => {
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
-    lines.once('close', () => (signal.aborted ? reject(signal.reason) : resolve('')));
-  });
 }
 
 function priceOf(plans: readonly ReadingPlan[]): string {

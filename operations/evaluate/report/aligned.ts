@@ -1,17 +1,21 @@
+import { alignedTable } from '@document-pipelines/asl/table';
+
 /** A column of a table in plain characters. */
 export interface Column<Row> {
   readonly head: string;
   readonly align?: 'right';
+  /** Columns with a rank are left out of a terminal that is too narrow, the highest first. */
+  readonly rank?: number;
+  /** Whether cells are texts that may be cut, not figures. */
+  readonly isText?: boolean;
   readonly cell: (row: Row) => string;
 }
 
-/** Rows under their heads, two spaces between columns. */
-export function aligned<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly string[] {
-  const fitted = columns.map(({ head, align, cell }) => {
-    const width = Math.max(head.length, ...rows.map((row) => cell(row).length));
-    const padded = (text: string): string => (align === 'right' ? text.padStart(width) : text.padEnd(width));
-    return { head: padded(head), cell: (row: Row) => padded(cell(row)) };
-  });
-  const lines = [fitted.map(({ head }) => head), ...rows.map((row) => fitted.map(({ cell }) => cell(row)))];
-  return lines.map((texts) => texts.join('  ').trimEnd());
+/** Rows under their heads, as lines of at most `width` characters. */
+export function aligned<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): readonly string[] {
+  const shown = columns.map(({ head, align, rank = 0 }) => ({ head, isFigure: align === 'right', rank }));
+  const cells = rows.map((row) =>
+    columns.map(({ cell, isText }) => (isText === true ? { text: cell(row) } : cell(row))),
+  );
+  return alignedTable(shown, cells, width);
 }

@@ -9,31 +9,31 @@ import { countText, dollars, percent, seconds, shareText } from './words';
 
 /** Columns that compare models and prompts. */
 export const candidateColumns: readonly Column<CandidateEvaluation>[] = [
-  { head: 'model and prompt', cell: ({ identity }) => labelOf(identity) },
+  { head: 'model and prompt', isText: true, cell: ({ identity }) => labelOf(identity) },
   { head: 'stored and wrong', cell: ({ test }) => countText(test.silentErrors) },
-  { head: 'reviews', cell: ({ test }) => countText(test.reviews) },
-  { head: 'fields right', cell: ({ test }) => rightFields(test) },
-  { head: 'per 1,000', align: 'right', cell: ({ effort }) => priceText(effort.dollarsPerThousand) },
-  { head: 'p50', align: 'right', cell: ({ effort }) => secondsText(effort.seconds?.p50) },
+  { head: 'reviews', rank: 2, cell: ({ test }) => countText(test.reviews) },
+  { head: 'fields right', rank: 1, cell: ({ test }) => rightFields(test) },
+  { head: 'per 1,000', align: 'right', rank: 3, cell: ({ effort }) => priceText(effort.dollarsPerThousand) },
+  { head: 'p50', align: 'right', rank: 4, cell: ({ effort }) => secondsText(effort.seconds?.p50) },
 ];
 
 /** Columns of the scores of fields, compared with a baseline if there is one. */
 export function fieldColumns(comparison: Comparison | undefined): readonly Column<FieldRow>[] {
   return [
-    { head: 'field', cell: ({ field }) => field },
+    { head: 'field', isText: true, cell: ({ field }) => field },
     ...(['right', 'wrong', 'missing', 'invented', 'absent'] as const).map(countColumn),
-    { head: 'precision', cell: ({ precision }) => shareText(precision) },
-    { head: 'recall', cell: ({ recall }) => shareText(recall) },
+    { head: 'precision', rank: 2, cell: ({ precision }) => shareText(precision) },
+    { head: 'recall', rank: 3, cell: ({ recall }) => shareText(recall) },
     ...(comparison === undefined ? [] : [baselineColumn(comparison)]),
   ];
 }
 
 function countColumn(head: 'right' | 'wrong' | 'missing' | 'invented' | 'absent'): Column<FieldRow> {
-  return { head, align: 'right', cell: (row) => String(row[head]) };
+  return { head, align: 'right', ...(head === 'absent' ? { rank: 4 } : {}), cell: (row) => String(row[head]) };
 }
 
 function baselineColumn(comparison: Comparison): Column<FieldRow> {
-  return { head: 'against baseline', cell: ({ field }) => fieldAgainstBaseline(comparison, field) };
+  return { head: 'against baseline', isText: true, cell: ({ field }) => fieldAgainstBaseline(comparison, field) };
 }
 
 /** Labelled places that are right, or rightly absent. */

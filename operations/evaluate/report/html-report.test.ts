@@ -52,12 +52,12 @@ describe('the page', () => {
 it('values of documents are in no report unless they are asked for', () => {
   const page = htmlReport(dataset, [candidate], { values: false });
   const json = JSON.stringify(jsonReport(dataset, [candidate], { values: false }));
-  const text = candidateLines(candidate, { values: false }).join('\n');
+  const text = candidateLines(candidate, { values: false, width: 120 }).join('\n');
 
   for (const report of [page, json, text]) {
     expect(report).not.toContain('Jane');
     expect(report).not.toContain('John');
   }
   expect(JSON.stringify(jsonReport(dataset, [candidate], { values: true }))).toContain('John Doe');
-  expect(candidateLines(candidate, { values: true }).join('\n')).toContain('→ John Doe (similarity');
+  expect(candidateLines(candidate, { values: true, width: 120 }).join('\n')).toContain('→ John Doe (similarity');
 });

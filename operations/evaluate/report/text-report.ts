@@ -14,6 +14,8 @@ import { countText, listed } from './words';
 export interface TextOptions {
   /** Whether values of documents are shown. */
   readonly values: boolean;
+  /** Width of the terminal in characters. */
+  readonly width: number;
 }
 
 /** Formats a candidate as text: the verdict, documents, fields, confidence, effort. */
@@ -34,8 +36,8 @@ export function candidateLines(candidate: CandidateEvaluation, options: TextOpti
 }
 
 /** Returns a table that compares candidates. */
-export function candidatesTable(candidates: readonly CandidateEvaluation[]): readonly string[] {
-  return aligned(candidates, candidateColumns).map(visibleText);
+export function candidatesTable(candidates: readonly CandidateEvaluation[], width: number): readonly string[] {
+  return aligned(candidates, candidateColumns, width);
 }
 
 /** `comparison`: of the documents that are compared with a baseline. */
@@ -45,9 +47,10 @@ function summaryLines(
     summary,
     comparison,
     values,
+    width,
   }: TextOptions & Pick<CandidateEvaluation, 'comparison'> & { readonly summary: Summary },
 ): readonly string[] {
-  const fields = aligned(summary.fields, fieldColumns(comparison));
+  const fields = aligned(summary.fields, fieldColumns(comparison), width - 2);
   return [
     '',
     ...documentLines(candidate, summary),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '@document-pipelines/asl/definition';
 import { type Clock, realClock } from '@document-pipelines/asl/interpreter';
-import { type AppliedApp, applyApp, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
+import { type AppliedApp, applyApp, leaveOut, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
 import { Closers } from './closers';
 import { type Endpoint, environmentApi, environmentPrefix, startEndpoint } from './endpoint';
 import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
@@ -33,6 +33,8 @@ export interface StartLocalOptions extends ServiceOptions {
   readonly bedrockScript?: BedrockScript;
   /** Called for problems that no execution shows: rejected deliveries, notices that were not sent. */
   readonly onTrouble?: (message: string) => void;
+  /** Resource types that are left out. Absent: those of the last start in this state folder. */
+  readonly without?: readonly string[];
   /** Receives the stack before it is applied: tests remove policies here. */
   readonly change?: (app: SynthesisedApp) => SynthesisedApp;
   /** Called with each embedded service; what it returns is registered. */
@@ -72,15 +74,24 @@ export interface Local {
  * cannot be read or written, and the errors of applying.
  */
 export async function startLocal(options: StartLocalOptions): Promise<Local> {
-  const loaded = loadSynthesisedApp(options.stackFolder);
-  const app = options.change?.(loaded) ?? loaded;
+  const { stackFolder, stateFolder } = options;
+  const loaded = loadSynthesisedApp(stackFolder);
   const closers = new Closers();
   try {
-    return await start(app, options, closers);
+    const kept = leaveOut(loaded, options.without ?? lastWithout(stateFolder, loaded));
+    return await start(options.change?.(kept) ?? kept, options, closers);
   } catch (error) {
     await closers.closeWhatCloses();
-    throw stateFailureOf(error, options.stateFolder) ?? error;
+    throw stateFailureOf(error, stateFolder) ?? error;
   }
+}
+
+/** The types that were left out: a command that continues what is running applies the same stack. */
+const withoutFile = 'without.json';
+
+function lastWithout(stateFolder: string, { resources }: SynthesisedApp): readonly string[] {
+  const last = readJsonFile<readonly string[]>(join(stateFolder, withoutFile)) ?? [];
+  return last.filter((without) => resources.some(({ type }) => type === without));
 }
 
 async function start(app: SynthesisedApp, options: StartLocalOptions, closers: Closers): Promise<Local> {
@@ -93,6 +104,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   closers.add(lockState(stateFolder, options.command));
   // Objects have names of their own; the tables' store and the functions' code handle this themselves.
   clearUnfinishedBelow(stateFolder, ['objects', 'tables', 'code']);
+  if (options.without !== undefined) writeJsonFile(join(stateFolder, withoutFile), options.without);
   const place = placeOf(app, stateFolder);
   const policies = createPolicies(place, () => clock.now());
   const { adaptService } = options;

@@ -6,6 +6,7 @@ const { IamRolePolicy } = require('@cdktf/provider-aws/lib/iam-role-policy');
 const { LambdaFunction } = require('@cdktf/provider-aws/lib/lambda-function');
 const { AwsProvider } = require('@cdktf/provider-aws/lib/provider');
 const { SfnStateMachine } = require('@cdktf/provider-aws/lib/sfn-state-machine');
+const { VpcEndpoint } = require('@cdktf/provider-aws/lib/vpc-endpoint');
 const { App, AssetType, TerraformAsset, TerraformStack } = require('cdktf');
 const { parse } = require('yaml');
 
@@ -52,6 +53,7 @@ class GreetingStack extends TerraformStack {
       roleArn: role.arn,
       definition: JSON.stringify(definition).replace('${GreetArn}', greet.arn),
     });
+    new VpcEndpoint(this, 'endpoint', { vpcId: 'vpc-1', serviceName: 'com.amazonaws.eu-central-1.states' });
   }
 }
 

@@ -18,13 +18,35 @@ export const asl: CommandLine = {
   name: 'asl',
   description: 'check, test, run, draw and price hand-written AWS Step Functions state machines',
   examples,
+  folder: __dirname,
   commands: {
-    check: () => (require('./check/check') as typeof import('./check/check')).registerCheckCommand,
-    run: () => (require('./run/run') as typeof import('./run/run')).registerRunCommand,
-    test: () => (require('./test/test') as typeof import('./test/test')).registerTestCommand,
-    graph: () => (require('./graph/graph') as typeof import('./graph/graph')).registerGraphCommand,
-    iam: () => (require('./iam/iam') as typeof import('./iam/iam')).registerIamCommand,
-    cost: () => (require('./cost/cost') as typeof import('./cost/cost')).registerCostCommand,
-    local: () => (require('./local') as typeof import('./local')).registerLocalCommand,
+    check: {
+      description: 'check definitions: structure, transitions, expressions, placeholders',
+      load: () => (require('./check/check') as typeof import('./check/check')).registerCheckCommand,
+    },
+    run: {
+      description: 'run a definition with mocked tasks and follow it: path, result, failure with its source line',
+      load: () => (require('./run/run') as typeof import('./run/run')).registerRunCommand,
+    },
+    test: {
+      description: 'run the cases of definitions in simulated time, with mocked tasks',
+      load: () => (require('./test/test') as typeof import('./test/test')).registerTestCommand,
+    },
+    graph: {
+      description: 'draw definitions: SVG for light and dark pages, or Mermaid',
+      load: () => (require('./graph/graph') as typeof import('./graph/graph')).registerGraphCommand,
+    },
+    iam: {
+      description: 'derive the least-privilege role of a definition, with the reason for each permission',
+      load: () => (require('./iam/iam') as typeof import('./iam/iam')).registerIamCommand,
+    },
+    cost: {
+      description: 'count the transitions of every path and price it: Standard, Express, Textract, Bedrock',
+      load: () => (require('./cost/cost') as typeof import('./cost/cost')).registerCostCommand,
+    },
+    local: {
+      description: 'run the synthesised app locally: no AWS account, no Docker, no network',
+      load: () => (require('./local') as typeof import('./local')).registerLocalCommand,
+    },
   },
 };

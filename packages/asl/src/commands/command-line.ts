@@ -1,32 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { errorReport } from '../language/diagnostics';
 import { onOutputError, stderr, stdout, type Writer } from '../language/terminal';
 
-/** Registers a command: its options, and what runs it. A command that is only listed needs its name and description. */
-export type Register = (program: Command, isCalled: boolean) => void;
+/** What registers a command: its options, and what runs it. */
+export type Register = (program: Command) => void;
+
+/** A command of a program. */
+export interface ListedCommand {
+  /** Printed in the list of commands and above the command's own help. */
+  readonly description: string;
+  /** Loads what registers it. Loading all of them takes longer than some commands run. */
+  readonly load: () => Register;
+}
 
 /** A program of several commands. */
 export interface CommandLine {
   readonly name: string;
   readonly description: string;
+  /** A folder of the package whose version `--version` prints. */
+  readonly folder: string;
   /** Printed at the end of `--help`. */
   readonly examples: string;
-  /** Loads what registers each command. Loading all of them takes longer than some commands run. */
-  readonly commands: Readonly<Record<string, () => Register>>;
+  readonly commands: Readonly<Record<string, ListedCommand>>;
 }
 
-/** The program with the command that is called, or with all of them: each registers itself and loads its work when it runs. */
-export function programOf({ name, description, examples, commands }: CommandLine, calledName = ''): Command {
+/**
+ * The program with its commands. Those that `isCalled` rejects have a name and a description only, which is what the list of commands
+ * needs; the others register themselves, and load their work when they run.
+ */
+export function programOf(commandLine: CommandLine, isCalled = (_name: string): boolean => true): Command {
+  const { name, description, folder, examples } = commandLine;
   const program = new Command(name)
     .description(description)
+    .version(packageVersion(folder), '--version', 'print the version')
     .showHelpAfterError(`(use ${name} --help to list the commands)`)
     .addHelpText('after', examples);
   const print = (writer: Writer) => (text: string) => writer.lines(text.replace(/\n$/, '').split('\n'));
   program.configureOutput({ writeOut: print(stdout), writeErr: print(stderr) });
-  const called = Object.hasOwn(commands, calledName) ? [calledName] : Object.keys(commands);
-  for (const each of called) commands[each]?.()(program, each === calledName);
+  for (const [each, { description: what, load }] of Object.entries({
+    ...commandLine.commands,
+    completion: completionOf(commandLine),
+  })) {
+    if (isCalled(each)) load()(program);
+    else program.command(each);
+    program.commands.at(-1)?.description(what);
+  }
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
+}
+
+function completionOf(commandLine: CommandLine): ListedCommand {
+  return {
+    description: 'print a script that completes commands and options in bash, zsh or fish',
+    load: () => (program) =>
+      (require('./completion/completion') as typeof import('./completion/completion')).registerCompletionCommand(
+        program,
+        () => programOf(commandLine),
+      ),
+  };
+}
+
+/** The version in the nearest package.json at or above a folder: of a source file, or of the bundle that has its code. */
+function packageVersion(folder: string): string {
+  const file = join(folder, 'package.json');
+  if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+  if (folder === dirname(folder)) throw new Error('there is no package.json above the code of this command');
+  return packageVersion(dirname(folder));
 }
 
 /** Runs a program with the arguments of the process. Everything that keeps a command from running ends here, with status 2. */
@@ -36,14 +76,17 @@ export async function runProgram(commandLine: CommandLine): Promise<void> {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
   });
+  // `asl help check` prints the help of check.
+  const called = process.argv.slice(2).find((argument) => !argument.startsWith('-') && argument !== 'help');
   try {
-    await programOf(commandLine, process.argv[2]).parseAsync();
+    await programOf(commandLine, (name) => name === called).parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its message; help and version are no failures.
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
+    const { errorReport } = require('../language/diagnostics') as typeof import('../language/diagnostics');
     stderr.lines(errorReport(error));
     process.exitCode = 2;
   }

@@ -10,8 +10,8 @@ const entry = `${packageName}/commands`;
  * Adds `asl local …`, whose commands are in the package local-aws: the one that the user's project has, else the one beside this package.
  * Without it the command names the line that installs it.
  */
-export function registerLocalCommand(program: Command, isCalled: boolean): void {
-  const path = isCalled ? installedEntry() : undefined;
+export function registerLocalCommand(program: Command): void {
+  const path = installedEntry();
   if (path !== undefined) {
     const { registerLocalCommands } = require(path) as typeof import('@document-pipelines/local-aws/commands');
     registerLocalCommands(program);
@@ -19,7 +19,6 @@ export function registerLocalCommand(program: Command, isCalled: boolean): void 
   }
   program
     .command('local')
-    .description('run the synthesised app locally: no AWS account, no Docker, no network')
     .argument('[arguments...]')
     .allowUnknownOption()
     .action(() => {

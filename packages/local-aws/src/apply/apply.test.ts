@@ -91,7 +91,7 @@ describe('applying a stack', () => {
   it.each([
     [
       { 'aws_ecs_cluster.c': {} },
-      'aws_ecs_cluster.c: resources of kind aws_ecs_cluster have no stand-in on the laptop',
+      'aws_ecs_cluster: no local implementation (aws_ecs_cluster.c)\n  = help: leave them out of the local environment: --without aws_ecs_cluster',
     ],
     [
       { 'aws_sqs_queue.q': { name: 'q', fifo: true } },

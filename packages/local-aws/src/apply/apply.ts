@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, memberOf } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import { type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
+import { type Kind, type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
 import { ServiceError } from '../services/service';
 import { addressOf, inDependencyOrder } from './dependency-order';
 import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
@@ -25,9 +25,14 @@ export async function applyApp<Context extends KindContext>(
   kinds: Kinds<Context>,
   context: Context,
 ): Promise<AppliedApp> {
+  checkTypes(app, kinds);
   const attributes: Record<string, JsonObject> = {};
   const withoutStandIn: { address: string; why: string }[] = [];
-  const lookup = (steps: Reference, at: ValuePlace): Json => lookUp(steps, at, attributes, context.place);
+  // Only resources without local effect refer to what is left out.
+  const lookup = (steps: Reference, at: ValuePlace): Json =>
+    app.leftOut?.includes(addressOf(steps) ?? '') === true
+      ? `\${${formatReference(steps)}}`
+      : lookUp(steps, at, attributes, context.place);
   for (const resource of inDependencyOrder(app)) {
     // Most resources are created without a wait. Yield to other tasks, for example to the line that reports that this takes a moment.
     await setImmediate();
@@ -48,18 +53,29 @@ export async function applyApp<Context extends KindContext>(
   return { outputs: Object.fromEntries(outputs), attributes, withoutStandIn };
 }
 
+function checkTypes({ resources }: SynthesisedApp, kinds: Readonly<Record<string, unknown>>): void {
+  const unknown = resources.filter(
+    ({ type }) => !Object.hasOwn(kinds, type) && !Object.hasOwn(kindsWithoutStandIn, type),
+  );
+  if (unknown.length === 0) return;
+  const types = [...new Set(unknown.map(({ type }) => type))];
+  throw new UserError(
+    `${types.join(', ')}: no local implementation (${unknown.map(({ address }) => address).join(', ')})`,
+    {
+      help: `leave them out of the local environment: ${types.map((type) => `--without ${type}`).join(' ')}`,
+    },
+  );
+}
+
 async function create<Context extends KindContext>(
   resource: SynthesisedResource,
   resolved: JsonObject,
   kinds: Kinds<Context>,
   context: Context,
 ): Promise<Readonly<Record<string, Json>>> {
-  const kind = Object.hasOwn(kinds, resource.type) ? kinds[resource.type] : undefined;
-  if (kind === undefined)
-    throw new UserError(`${resource.address}: resources of kind ${resource.type} have no stand-in on the laptop`);
   const { address, type, name } = resource;
   try {
-    return await kind({ address, type, name, arguments: resolved }, context);
+    return await (kinds[type] as Kind<Context>)({ address, type, name, arguments: resolved }, context);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isMistake = error instanceof UserError || error instanceof ServiceError;

@@ -14,6 +14,7 @@ export function inDependencyOrder(app: SynthesisedApp): readonly SynthesisedReso
         `the stack's resources refer to each other in a cycle: ${[...trail.slice(start), resource.address].join(' → ')}`,
       );
     for (const address of dependenciesOf(resource)) {
+      if (app.leftOut?.includes(address) === true) continue;
       const dependency = byAddress.get(address);
       if (dependency === undefined)
         throw new UserError(`${resource.address} depends on ${address}, which is not a resource of this stack`);

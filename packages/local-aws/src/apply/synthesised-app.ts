@@ -23,6 +23,8 @@ export interface SynthesisedApp {
   readonly resources: readonly SynthesisedResource[];
   /** Outputs by name, references not yet resolved. */
   readonly outputs: Readonly<Record<string, Json>>;
+  /** Addresses of the resources that `--without` has left out. */
+  readonly leftOut?: readonly string[];
 }
 
 /** The output with the sources of application inference profiles, as JSON. They are in no other part of a stack. */

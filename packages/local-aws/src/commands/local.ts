@@ -1,14 +1,15 @@
 import { callersFolder, environmentOption, portNumber, whileLoading } from '@document-pipelines/asl/commands';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { confirmApp } from '../environment/confirm-app';
+import { findProject } from '../environment/project';
 import { inspectOption, waitForDebugger } from './inspect-option';
 import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
-import { addRunOptions, type RunFlags, runOptionsOf } from './run-options';
+import { addRunOptions, type RunFlags, startRun } from './run-options';
+import { withoutOption } from './without-option';
 
 /** Adds `asl local run | serve | clean`. Their modules are loaded when one of them runs. */
 export function registerLocalCommands(program: Command): void {
-  const local = program
-    .command('local')
-    .description('run the synthesised app locally: no AWS account, no Docker, no network');
+  const local = program.command('local');
   registerRun(local);
   registerServe(local);
   local
@@ -39,12 +40,28 @@ function registerRun(local: Command): void {
     .argument('<machine>', 'the state machine, by its name in the stack')
     .option('--input <json>', "an execution's input: a file, or JSON itself")
     .addHelpText('after', runExamples)
-    .action(async (machine: string, flags: RunFlags & { readonly input?: string }) => {
-      const { input } = flags;
-      const options = { ...runOptionsOf(`asl local run ${machine}`, flags), ...(input === undefined ? {} : { input }) };
-      const { runCommand, runMachine } = loadLocalAws();
-      await runCommand(flags.json, (console, signal) => runMachine({ ...options, machine, console, signal }));
+    .addOption(yesOption())
+    .action(async (machine: string, { yes, input, ...flags }: LocalRunFlags) => {
+      await confirmApp(findProject(callersFolder()), { isAgreed: yes });
+      const options = { ...startRun(`asl local run ${machine}`, flags), ...(input === undefined ? {} : { input }) };
+      try {
+        const { runCommand, runMachine } = loadLocalAws();
+        await runCommand(flags.json, (console, signal) => runMachine({ ...options, machine, console, signal }));
+      } finally {
+        options.synthesis.stop();
+      }
     });
+}
+
+interface LocalRunFlags extends RunFlags {
+  readonly input?: string;
+  readonly yes: boolean;
+}
+
+function yesOption(): Option {
+  return new Option('--yes', "run the app's command without asking, in a project that has installed asl").default(
+    false,
+  );
 }
 
 function loadLocalAws() {
@@ -69,6 +86,8 @@ interface ServeFlags extends ModelFlags {
   readonly env?: string;
   readonly state?: string;
   readonly mockConfig?: string;
+  readonly without: readonly string[];
+  readonly yes: boolean;
   readonly inspect?: number;
 }
 
@@ -86,11 +105,14 @@ function registerServe(local: Command): void {
       '--env <name>',
       "apply this environment's stack first, so that Tasks reach its functions, queues and tables",
     )
+    .addOption(withoutOption())
     .option('--state <folder>', 'keep state machines and executions in this folder (default: in memory)')
     .option('--mock-config <file>', 'a MockConfigFile.json of Step Functions Local')
+    .addOption(yesOption())
     .addOption(inspectOption())
     .addHelpText('after', serveExamples)
-    .action(async ({ env, modelServer, model, allowRemote, inspect, ...flags }: ServeFlags) => {
+    .action(async ({ env, modelServer, model, allowRemote, yes, inspect, ...flags }: ServeFlags) => {
+      if (env !== undefined) await confirmApp(findProject(callersFolder()), { isAgreed: yes });
       if (inspect !== undefined) waitForDebugger(inspect);
       const { runCommand, serve } = loadLocalAws();
       const choice = modelChoice({ modelServer, model, allowRemote });

@@ -7,8 +7,11 @@ import {
 } from '@document-pipelines/asl/commands';
 import { stderr, stdout } from '@document-pipelines/asl/terminal';
 import type { Command } from 'commander';
+import { findProject } from '../environment/project';
+import { startSynthesis } from '../environment/synthesise';
 import { inspectOption, waitForDebugger } from './inspect-option';
 import { addModelOptions, type ModelFlags } from './model-options';
+import { withoutOption } from './without-option';
 
 /** What the options of {@link addRunOptions} have set. */
 export interface RunFlags extends ModelFlags {
@@ -17,6 +20,7 @@ export interface RunFlags extends ModelFlags {
   readonly json: boolean;
   readonly live: readonly string[];
   readonly liveBucket?: string;
+  readonly without: readonly string[];
   readonly port?: number;
   readonly inspect?: number;
   readonly timeout: number;
@@ -35,6 +39,7 @@ export function addRunOptions(command: Command): Command {
       [],
     )
     .option('--live-bucket <name>', 'with --live textract: a bucket of yours for documents of several pages')
+    .addOption(withoutOption())
     .option('--port <number>', 'port of the endpoint on 127.0.0.1 (default: any free one)', portNumber)
     .addOption(inspectOption())
     .option(
@@ -46,11 +51,13 @@ export function addRunOptions(command: Command): Command {
 }
 
 /**
- * The options as a run takes them. Waits for a debugger if one was asked for, and prints the first line: loading what comes next takes a
- * moment on a fresh clone.
+ * Starts the synthesis, which runs while the modules of the run are loaded, and returns the options as a run takes them. Prints the first
+ * line. Waits for a debugger if one was asked for. Throws CannotRunError outside of a project.
  */
-export function runOptionsOf(command: string, { env: environment, timeout, inspect, ...rest }: RunFlags) {
+export function startRun(command: string, { env: environment, timeout, inspect, ...rest }: RunFlags) {
+  const cwd = callersFolder();
+  const project = findProject(cwd);
   if (inspect !== undefined) waitForDebugger(inspect);
   (rest.json ? stderr : stdout).line(`${command}: synthesising ${environment} …`);
-  return { ...rest, cwd: callersFolder(), environment, timeoutSeconds: timeout };
+  return { ...rest, cwd, environment, timeoutSeconds: timeout, synthesis: startSynthesis(project) };
 }

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type { Json } from '@document-pipelines/asl/definition';
 import { failureText } from '@document-pipelines/asl/interpreter';
-import { loadSynthesisedApp } from '../apply';
+import { leaveOut, loadSynthesisedApp } from '../apply';
 import { atWork } from '../environment/at-work';
 import { CannotRunError } from '../environment/cannot-run-error';
 import { clearState } from '../environment/clear-state';
 import type { Console } from '../environment/console';
 import { type LiveChoice, liveClients } from '../environment/live-clients';
-import { findProject, stateFolderOf } from '../environment/project';
+import { stateFolderOf } from '../environment/project';
 import { projectModules } from '../environment/project-modules';
 import { describeStandIns } from '../environment/stand-ins';
 import { startOptions } from '../environment/start-options';
 import { type AppliedMachine, appliedMachine, checkStateMachine } from '../environment/state-machines';
-import { synthesise } from '../environment/synthesise';
+import type { Synthesis } from '../environment/synthesise';
 import { untilIdle } from '../environment/until-idle';
 import { type Local, startLocal } from '../start-local';
 import { chosenRuns } from './chosen-runs';
@@ -27,12 +27,16 @@ import { withOutputs } from './with-outputs';
 /** `asl local run <machine> [--input …]`. */
 export interface MachineRunOptions extends LiveChoice {
   readonly machine: string;
+  /** Of the project that the machine is in; the run waits for it. */
+  readonly synthesis: Synthesis;
   /** A file, or JSON itself; absent: the runs of `samples/<machine>/run.yaml`. */
   readonly input?: string;
   readonly cwd: string;
   readonly environment: string;
   readonly fresh: boolean;
   readonly json: boolean;
+  /** Resource types that are left out. */
+  readonly without: readonly string[];
   readonly port?: number;
   /** Seconds for the whole run. */
   readonly timeoutSeconds: number;
@@ -46,13 +50,13 @@ export interface MachineRunOptions extends LiveChoice {
  * exit status.
  */
 export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
-  const { console, cwd, environment, signal, machine: name } = options;
-  const project = findProject(cwd);
+  const { console, environment, signal, synthesis, machine: name } = options;
+  const { project } = synthesis;
   console.doing({ line: () => `synthesising ${environment}` });
-  await synthesise(project, signal);
+  await synthesis.finish(signal);
   console.doing({ line: () => `applying ${environment}` });
   const started = startOptions(project, environment, console);
-  const app = loadSynthesisedApp(started.stackFolder);
+  const app = leaveOut(loadSynthesisedApp(started.stackFolder), options.without);
   checkStateMachine(app, name);
   const runs = chosenRuns(project, options);
   const stateFolder = stateFolderOf(project, environment);
@@ -62,6 +66,7 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   const local = await startLocal({
     ...started,
     stateFolder,
+    without: options.without,
     command: 'asl local run',
     ...live,
     onHistoryEvent: follower.onHistoryEvent,
@@ -130,7 +135,7 @@ async function answered(
   executionArn: string,
   { options, answer }: { readonly options: MachineRunOptions; readonly answer: Json },
 ): Promise<void> {
-  const { answerExecution } = projectModules(findProject(options.cwd));
+  const { answerExecution } = projectModules(options.synthesis.project);
   if (answerExecution === undefined)
     throw new CannotRunError('`answer` in run.yaml requires `local.answers` in asl.config.yaml: a module that answers');
   await answerExecution(local, executionArn, answer);

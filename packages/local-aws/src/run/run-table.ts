@@ -5,10 +5,10 @@ import type { RunResult } from './run-result';
 const columns: readonly Column[] = [
   { head: 'run' },
   { head: 'ended' },
-  { head: 'states', isFigure: true },
-  { head: 'retries', isFigure: true },
-  { head: 'seconds', isFigure: true },
-  { head: 'price $', isFigure: true },
+  { head: 'states', isFigure: true, rank: 3 },
+  { head: 'retries', isFigure: true, rank: 4 },
+  { head: 'seconds', isFigure: true, rank: 1 },
+  { head: 'price $', isFigure: true, rank: 2 },
 ];
 
 /** The results of a machine's runs as the lines of a table: run, how it ended, states entered, retries, duration, price. */
@@ -27,7 +27,7 @@ export function runTable(results: readonly RunResult[], width: number): readonly
   return fittedTable(columns, rows, width);
 }
 
-/** The name of an error is not cut. */
+/** The name of an error is cut last. */
 function endingOf({ status, error, cause, output, waitsIn }: RunResult) {
   if (waitsIn !== undefined) return { text: `${status}, waits in ${waitsIn}`, kept: status };
   if (error !== undefined) return { text: `${status} ${failureText({ error, cause })}`, kept: `${status} ${error}` };

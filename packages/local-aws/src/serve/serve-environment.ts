@@ -16,6 +16,8 @@ import type { ServedStates } from './served-states';
 export interface EnvironmentRequest {
   readonly cwd: string;
   readonly environment: string;
+  /** Resource types that are left out. */
+  readonly without: readonly string[];
   /** Absent: a folder that is removed at the end. */
   readonly stateFolder?: string;
   readonly testCase?: StatesOptions['testCase'];
@@ -39,7 +41,7 @@ export interface ServedEnvironment extends ServedStates {
 
 /** Synthesises and applies an environment's stack, as `asl local run` does. */
 export async function serveEnvironment(request: EnvironmentRequest): Promise<ServedEnvironment> {
-  const { cwd, environment, choice, console, signal, testCase } = request;
+  const { cwd, environment, without, choice, console, signal, testCase } = request;
   const project = findProject(cwd);
   await synthesise(project, signal);
   const options = startOptions(project, environment, console);
@@ -52,6 +54,7 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
     const local = await startLocal({
       ...options,
       stateFolder: folder,
+      without,
       command: 'asl local serve',
       ...converse,
       ...(testCase === undefined ? {} : { testCase }),

@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly definitions: readonly string[];
   /** The environment whose stack is applied first; absent: Step Functions by itself. */
   readonly environment?: string;
+  /** With `environment`: resource types that are left out. */
+  readonly without: readonly string[];
   /** Folder of the state; absent: in memory. */
   readonly state?: string;
   /** A MockConfigFile.json. */
@@ -62,7 +64,7 @@ interface OpenStates extends ServedStates {
 }
 
 async function openStates(options: ServeOptions): Promise<OpenStates> {
-  const { cwd, environment, state, mockConfig, choice, console, signal } = options;
+  const { cwd, environment, without, state, mockConfig, choice, console, signal } = options;
   const shared = {
     ...(state === undefined ? {} : { stateFolder: resolve(cwd, state) }),
     ...(mockConfig === undefined ? {} : { testCase: readTestCases(resolve(cwd, mockConfig)) }),
@@ -70,12 +72,13 @@ async function openStates(options: ServeOptions): Promise<OpenStates> {
   if (environment === undefined) {
     if (choice?.modelServer !== undefined || choice?.model !== undefined)
       throw new CannotRunError('--model-server and --model require --env');
+    if (without.length > 0) throw new CannotRunError('--without requires --env');
     return openStandalone(shared, (message) => console.say(`! ${message}`));
   }
   console.say(`asl local serve: synthesising and applying ${environment} …`);
   console.doing({ line: () => `synthesising and applying ${environment}` });
   const chosen = choice === undefined ? {} : { choice };
-  return serveEnvironment({ ...shared, ...chosen, cwd, environment, console, signal });
+  return serveEnvironment({ ...shared, ...chosen, cwd, environment, without, console, signal });
 }
 
 async function openStandalone(

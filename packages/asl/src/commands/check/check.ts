@@ -35,7 +35,6 @@ Exit status: 0 no problems, 1 problems found, 2 the check could not run.`;
 export function registerCheckCommand(program: Command): void {
   program
     .command('check')
-    .description('check definitions: structure, transitions, expressions, placeholders')
     .argument('[paths...]', 'definitions, folders to search, or - for standard input', ['definitions'])
     .addOption(
       new Option('--format <format>', 'how to print the findings')

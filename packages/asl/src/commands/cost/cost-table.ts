@@ -1,8 +1,28 @@
+import type { Column } from '../../language/table';
 import type { PathGroup, PipelineCost, PricedPath } from './pipeline-cost';
 import type { PathPrice } from './price-use';
 
 /** The head of a table of paths; prices are US dollars per 1,000 executions. */
 export const costColumns = ['ends', 'for example', 'cases', 'states', 'retries', 'billed', ...priceColumns()] as const;
+
+/** In the order in which they are left out of a terminal that is too narrow. */
+const leastImportant = [
+  'others $',
+  'retries',
+  'cases',
+  'Express $',
+  'states',
+  'Textract $',
+  'Bedrock $',
+  'Standard $',
+  'billed',
+];
+
+/** The same columns for a terminal. */
+export const costTableColumns: readonly Column[] = costColumns.map((head, index) => {
+  const place = leastImportant.indexOf(head);
+  return { head, isFigure: index > 1, ...(place === -1 ? {} : { rank: leastImportant.length - place }) };
+});
 
 /** Returns a row for each group of paths; if its paths differ, from the least to the most. */
 export function costRows({ groups, type }: PipelineCost): string[][] {

@@ -18,7 +18,6 @@ Exit status: 0 computed, 2 the cases could not run.`;
 export function registerCostCommand(program: Command): void {
   program
     .command('cost')
-    .description('count the transitions of every path and price it: Standard, Express, Textract, Bedrock')
     .argument('[paths...]', 'definitions, their names in definitions/, or folders to search', ['definitions'])
     .option('--json', 'print the figures as JSON')
     .addHelpText('after', examples)

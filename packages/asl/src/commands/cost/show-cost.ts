@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import Table from 'cli-table3';
-import { cutText } from '../../language/terminal';
+import { fittedTable } from '../../language/table';
+import { stdout } from '../../language/terminal';
 import { definitionNamed } from '../definition-named';
 import { findCaseFiles } from '../find-case-files';
-import { costColumns, costRows } from './cost-table';
+import { costRows, costTableColumns } from './cost-table';
 import { type PipelineCost, pipelineCost } from './pipeline-cost';
 
 /** Returns the costs of every definition with cases that paths lead to, sorted by name. */
@@ -22,16 +22,16 @@ export async function showCost(
 ): Promise<void> {
   const costs = await costsOf(paths);
   if (json) print(JSON.stringify(costs, null, 2));
-  else for (const cost of costs) print(`${cost.name}, US dollars per 1,000 executions\n${costTable(cost)}\n`);
+  else {
+    // Only a terminal has a width.
+    const width = stdout.isTerminal ? stdout.columns : Number.POSITIVE_INFINITY;
+    for (const cost of costs)
+      print([`${cost.name}, US dollars per 1,000 executions`, ...costTable(cost, width), ''].join('\n'));
+  }
 }
 
-function costTable(cost: PipelineCost): string {
-  const table = new Table({
-    head: [...costColumns],
-    colAligns: costColumns.map((_, index) => (index < 2 ? 'left' : 'right')),
-    style: { head: [], border: [], compact: true },
-  });
-  for (const [ending = '', example = '', ...rest] of costRows(cost))
-    table.push([ending, cutText(example, 40), ...rest]);
-  return table.toString();
+/** The costs of a definition as the lines of a table. */
+export function costTable(cost: PipelineCost, width: number): readonly string[] {
+  const rows = costRows(cost).map((row) => row.map((text, index) => (index < 2 ? { text } : text)));
+  return fittedTable(costTableColumns, rows, width);
 }

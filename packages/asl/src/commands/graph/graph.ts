@@ -24,7 +24,6 @@ Exit status: 0 drawn, 1 a definition has errors, 2 it could not be drawn.`;
 export function registerGraphCommand(program: Command): void {
   program
     .command('graph')
-    .description('draw definitions: SVG for light and dark pages, or Mermaid')
     .argument('[paths...]', 'definitions, their names in definitions/, or folders to search', ['definitions'])
     .addOption(new Option('--format <format>', 'what to write').choices(['svg', 'mermaid']).default('svg'))
     .option('--output <path>', 'a file, or a folder for several pictures (default: standard output)')

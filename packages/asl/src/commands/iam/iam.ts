@@ -22,7 +22,6 @@ Exit status: 0 derived, 2 it could not be derived.`;
 export function registerIamCommand(program: Command): void {
   program
     .command('iam')
-    .description('derive the least-privilege role of a definition, with the reason for each permission')
     .argument('<definition>', 'a definition, or the name of one in definitions/')
     .option('--json', 'print the policy document')
     .option('--set <name=arn>', 'the ARN of a placeholder (repeatable)', collected, [])

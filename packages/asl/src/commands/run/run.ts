@@ -27,7 +27,6 @@ Exit status: 0 succeeded, 1 the execution failed, 2 it could not run.`;
 export function registerRunCommand(program: Command): void {
   program
     .command('run')
-    .description('run a definition with mocked tasks and follow it: path, result, failure with its source line')
     .argument('<definition>', 'a definition, or the name of one in definitions/')
     .option('--input <json>', 'the input: JSON, or @file (default: that of the mocks, else {})')
     .option('--mocks <file>', 'results of the tasks (default: the cases file of the definition)')

@@ -25,7 +25,6 @@ Exit status: 0 all cases passed, 1 some failed, 2 the cases could not run.`;
 export function registerTestCommand(program: Command): void {
   program
     .command('test')
-    .description('run the cases of definitions in simulated time, with mocked tasks')
     .argument('[paths...]', 'cases files, definitions, or folders to search', ['definitions'])
     .option('--coverage', 'list what no case reaches, and what would reach it')
     .option('--inject', 'also fail each Task with each error, and report where it ends')
