@@ -60,17 +60,17 @@ function issueDiagnostics(issue: Issue, source: Source): Diagnostic[] {
 function unknownKey(path: Path, source: Source): Diagnostic {
   const parent = path.slice(0, -1);
   const known = knownKeys(parent);
-  const help = didYouMean(String(path.at(-1)), known) ?? `known keys here are ${known.map(quoted).join(', ')}`;
+  const help = didYouMean(String(path.at(-1)), known) ?? `known keys here are ${known.map(quoteText).join(', ')}`;
   return diagnostic(
     'unknown-environment-key',
-    `${quoted(path.join('.'))} is not a key of an environment`,
+    `${quoteText(path.join('.'))} is not a key of an environment`,
     source.keySpanOf(path),
     help,
   );
 }
 
 function missingKey(path: Path, source: Source): Diagnostic {
-  const message = `${quoted(path.join('.'))} is missing`;
+  const message = `${quoteText(path.join('.'))} is missing`;
   const parent = path.slice(0, -1);
   return diagnostic(
     'missing-environment-value',
@@ -81,10 +81,10 @@ function missingKey(path: Path, source: Source): Diagnostic {
 }
 
 function wrongValue(issue: Issue, path: Path, source: Source): Diagnostic {
-  const name = path.length === 0 ? 'the file' : quoted(path.join('.'));
+  const name = path.length === 0 ? 'the file' : quoteText(path.join('.'));
   return diagnostic(
     'wrong-environment-value',
-    `${name} ${requirement(issue)}, it is ${shown(issue.input)}`,
+    `${name} ${requirement(issue)}, it is ${showValue(issue.input)}`,
     source.spanOf(path),
   );
 }
@@ -121,10 +121,10 @@ function unitOf(origin: string): string {
 function knownKeys(path: Path): string[] {
   let schema: unknown = environmentSchema;
   for (const part of path) {
-    const outer = unwrapped(schema) as Shaped | undefined;
-    schema = unwrapped(typeof part === 'number' ? outer?.element : outer?.shape?.[part]);
+    const outer = unwrapSchema(schema) as Shaped | undefined;
+    schema = unwrapSchema(typeof part === 'number' ? outer?.element : outer?.shape?.[part]);
   }
-  return Object.keys((unwrapped(schema) as Shaped | undefined)?.shape ?? {});
+  return Object.keys((unwrapSchema(schema) as Shaped | undefined)?.shape ?? {});
 }
 
 interface Shaped {
@@ -133,7 +133,7 @@ interface Shaped {
   readonly unwrap?: () => unknown;
 }
 
-function unwrapped(schema: unknown): unknown {
+function unwrapSchema(schema: unknown): unknown {
   const shaped = schema as Shaped | undefined;
   return shaped?.unwrap !== undefined && shaped.shape === undefined && shaped.element === undefined
     ? shaped.unwrap()
@@ -144,10 +144,10 @@ function diagnostic(ruleId: RuleId, message: string, span: SourceSpan, help?: st
   return { severity: 'error', ruleId, message, span, ...(help === undefined ? {} : { help }) };
 }
 
-function quoted(text: string): string {
+function quoteText(text: string): string {
   return `\`${text}\``;
 }
 
-function shown(value: unknown): string {
-  return value === undefined ? 'absent' : quoted(JSON.stringify(value));
+function showValue(value: unknown): string {
+  return value === undefined ? 'absent' : quoteText(JSON.stringify(value));
 }

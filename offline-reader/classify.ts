@@ -1,4 +1,4 @@
-import type { Cell } from './document-cells';
+import type { DocumentCell } from './document-cells';
 import { wordsOf, wordsOfName } from './words/canonical-words';
 import { type DocumentKind, documentKinds } from './words/document-lexicon';
 
@@ -20,10 +20,10 @@ const topCells = 12;
  * weak, stronger for a type that is not among the values, or if that type's heading comes first. So a payslip does not become the most
  * similar type, nor a reminder the invoice that it quotes.
  */
-export function classify(values: readonly string[], cells: readonly Cell[]): Classification {
+export function classify(values: readonly string[], cells: readonly DocumentCell[]): Classification {
   const lines = cells.map(lineOf);
   const remainder = values.find(isRemainder);
-  const asked = values.filter((value) => !isRemainder(value)).map((value) => ({ value, kind: kindCalled(value) }));
+  const asked = values.filter((value) => !isRemainder(value)).map((value) => ({ value, kind: findKind(value) }));
   const others = documentKinds.filter((kind) => !asked.some((one) => one.kind === kind));
   const judged = [...asked, ...others.map((kind) => ({ value: undefined, kind }))]
     .map(({ value, kind }) => ({ value, kind, score: evidenceFor(kind ?? ownWords(value ?? ''), lines) }))
@@ -40,7 +40,11 @@ export function classify(values: readonly string[], cells: readonly Cell[]): Cla
 }
 
 /** Returns where one of these types is named in the top lines. A label (`Delivery note: 55`) is not a heading of another type. */
-function headingAt(kinds: readonly (DocumentKind | undefined)[], cells: readonly Cell[], withLabels = false): number {
+function headingAt(
+  kinds: readonly (DocumentKind | undefined)[],
+  cells: readonly DocumentCell[],
+  withLabels = false,
+): number {
   const at = cells.slice(0, topCells).findIndex((cell) => {
     if (!withLabels && cell.text.includes(':')) return false;
     const line = lineOf(cell);
@@ -49,7 +53,7 @@ function headingAt(kinds: readonly (DocumentKind | undefined)[], cells: readonly
   return at === -1 ? topCells : at;
 }
 
-function lineOf({ text }: Cell): string {
+function lineOf({ text }: DocumentCell): string {
   return wordsOf(text).join(' ');
 }
 
@@ -57,7 +61,7 @@ function isRemainder(value: string): boolean {
   return /^(?:other|unknown|none|misc(?:ellaneous)?|n\/a|unclear)$/iu.test(value);
 }
 
-function kindCalled(value: string): DocumentKind | undefined {
+function findKind(value: string): DocumentKind | undefined {
   const words = wordsOfName(value).join(' ');
   return (
     documentKinds.find(({ called }) => called.includes(words)) ??

@@ -1,5 +1,5 @@
 /** A piece of a line: Textract returns each as a line of its own. A line with wide gaps is split here. */
-export interface Cell {
+export interface DocumentCell {
   readonly text: string;
   /** From 0. */
   readonly page: number;
@@ -10,8 +10,8 @@ export interface Cell {
 }
 
 /** Splits a document's text to cells: pages are parted by form feeds, lines by line feeds, cells by tabs or two blanks and more. */
-export function cellsOf(text: string): Cell[] {
-  const cells: Cell[] = [];
+export function cellsOf(text: string): DocumentCell[] {
+  const cells: DocumentCell[] = [];
   let line = 0;
   for (const [page, pageText] of text.split('\f').entries()) {
     for (const lineText of pageText.split(/\r?\n/u)) {

@@ -1,4 +1,4 @@
-import type { Cell } from './document-cells';
+import type { DocumentCell } from './document-cells';
 import { findLabelledValues } from './fields/find-values';
 import { findLabels, type Labels } from './fields/labels';
 import { findUnlabelledValue } from './fields/unlabelled';
@@ -21,7 +21,7 @@ export interface FoundDocument {
  * total that differs from those before. Empty if there is one.
  */
 export function findDocuments(
-  cells: readonly Cell[],
+  cells: readonly DocumentCell[],
   labels: Labels,
   { properties, inTables }: { properties: readonly Property[]; inTables: ReadonlySet<number> },
 ): FoundDocument[] {
@@ -46,12 +46,12 @@ function hasMoney(text: string): boolean {
 }
 
 /** The next page, if there is one before the total, else the next line. */
-function startAfter(cells: readonly Cell[], before: number, total: number): number {
+function startAfter(cells: readonly DocumentCell[], before: number, total: number): number {
   const nextPage = cells.findIndex(({ page }, at) => at > before && at <= total && page !== cells[at - 1]?.page);
   return nextPage === -1 ? before + 1 : nextPage;
 }
 
-function read(cells: readonly Cell[], properties: readonly Property[]): Record<string, string> {
+function read(cells: readonly DocumentCell[], properties: readonly Property[]): Record<string, string> {
   const labels = findLabels(cells, properties);
   const labelled = findLabelledValues(cells, labels, new Set());
   const values = properties.flatMap((property): [string, string][] => {
@@ -62,7 +62,7 @@ function read(cells: readonly Cell[], properties: readonly Property[]): Record<s
   return Object.fromEntries(values);
 }
 
-function pagesOf(cells: readonly Cell[]): string {
+function pagesOf(cells: readonly DocumentCell[]): string {
   const [first, last] = [(cells[0]?.page ?? 0) + 1, (cells.at(-1)?.page ?? 0) + 1];
   return first === last ? String(first) : `${first}-${last}`;
 }

@@ -5,7 +5,7 @@ import type { Labels } from './fields/labels';
 import type { Table } from './tables/read-table';
 
 /** Input of the confidence of a reading. */
-export interface Reading {
+export interface FieldReading {
   readonly leaves: readonly Leaf[];
   readonly labels: Labels;
   readonly values: ReadonlyMap<string, FoundValue>;
@@ -21,7 +21,7 @@ const mostConfident = 0.97;
  * Returns, from 0 to 1, how reliable a reading is: how clearly the vocabulary matches the type of document, how surely each value was
  * found that the document has to state or has a label for, and how legible the text is.
  */
-export function judgeConfidence(reading: Reading): number {
+export function judgeConfidence(reading: FieldReading): number {
   const types = reading.classifications.map((classification) => classification.sureness);
   const type = types.length === 0 ? 0.8 : Math.min(...types);
   const expected = expectedLeaves(reading);
@@ -34,7 +34,7 @@ export function judgeConfidence(reading: Reading): number {
 }
 
 /** Values that such a document states (they weigh double), values whose label is in it, required ones; and tables that were read. */
-function expectedLeaves({ leaves, labels, tables, classifications }: Reading): { leaf: Leaf; weight: number }[] {
+function expectedLeaves({ leaves, labels, tables, classifications }: FieldReading): { leaf: Leaf; weight: number }[] {
   const states = classifications.flatMap((classification) => classification.kind?.states ?? []);
   const pure = [...labels.values()].filter((label) => label.isPure).flatMap((label) => label.owners);
   const labelled = new Set(pure.filter(({ strength }) => strength > 0.9).map(({ property }) => property));

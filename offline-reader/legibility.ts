@@ -1,7 +1,7 @@
-import type { Cell } from './document-cells';
+import type { DocumentCell } from './document-cells';
 
 /** Returns, from 0 to 1, the share of a text that is words and numbers, not noise of a bad scan. */
-export function legibilityOf(cells: readonly Cell[]): number {
+export function legibilityOf(cells: readonly DocumentCell[]): number {
   const words = cells
     .slice(0, 3000)
     .flatMap((cell) => cell.text.split(/\s+/u))

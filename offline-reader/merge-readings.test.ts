@@ -1,5 +1,5 @@
 import type { JsonObject } from '@document-pipelines/asl/definition';
-import { laptopBedrock, toolRequest } from '../packages/local-aws/tests/fixtures/bedrock-fixture';
+import { localBedrock, toolRequest } from '../packages/local-aws/tests/fixtures/bedrock-fixture';
 import { createConverse } from './converse';
 import { mergeReadings, readingsIn } from './merge-readings';
 
@@ -63,7 +63,7 @@ describe('a request to merge', () => {
     const [{ text }] = request.messages[0]!.content as [{ text: string }];
     const messages = [{ role: 'user', content: [{ text: before + text }] }];
     return JSON.stringify(
-      await laptopBedrock({ converse: createConverse() }).call('Converse', { ...request, messages }),
+      await localBedrock({ converse: createConverse() }).call('Converse', { ...request, messages }),
     );
   };
 

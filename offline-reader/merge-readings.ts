@@ -27,11 +27,11 @@ export function mergeReadings(schema: ToolSchema, readings: readonly JsonObject[
     const leaf = leaves.get(path);
     if (leaf === undefined) return undefined;
     const given = valuesAt(path, readings);
-    return leaf.role === 'confidence' ? confidence(given, agreement) : merged(leaf, given);
+    return leaf.role === 'confidence' ? confidence(given, agreement) : mergeValues(leaf, given);
   });
 }
 
-function merged(leaf: Leaf, given: readonly Json[]): Json | undefined {
+function mergeValues(leaf: Leaf, given: readonly Json[]): Json | undefined {
   switch (leaf.role) {
     case 'choice':
       return mostFrequent(given);

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, memberOf } from '@document-pipelines/asl/definition';
 import { type Classification, classify } from './classify';
 import { collectLeaves, type Leaf } from './collect-leaves';
-import { type Cell, cellsOf } from './document-cells';
+import { cellsOf, type DocumentCell } from './document-cells';
 import { type FoundValue, findLabelledValues } from './fields/find-values';
 import { findLabels, type Labels, partAtLabels } from './fields/labels';
 import { findUnlabelledValue } from './fields/unlabelled';
@@ -49,13 +49,17 @@ export function readBySchema(schema: ToolSchema, text: string): JsonObject {
   ) as JsonObject;
 }
 
-function readDocuments(leaves: readonly Leaf[], cells: readonly Cell[], labels: Labels): readonly FoundDocument[] {
+function readDocuments(
+  leaves: readonly Leaf[],
+  cells: readonly DocumentCell[],
+  labels: Labels,
+): readonly FoundDocument[] {
   const leaf = leaves.find(({ role }) => role === 'documents');
   const inTables = new Set([...readTables(leaves, cells, labels).values()].flatMap((table) => table.cells));
   return leaf === undefined ? [] : findDocuments(cells, labels, { properties: leaf.columns, inTables });
 }
 
-function readTables(leaves: readonly Leaf[], cells: readonly Cell[], labels: Labels): Map<string, Table> {
+function readTables(leaves: readonly Leaf[], cells: readonly DocumentCell[], labels: Labels): Map<string, Table> {
   const tables = new Map<string, Table>();
   for (const leaf of leaves.filter(({ role }) => role === 'table')) {
     const table = readTable(cells, labels, leaf.columns) ?? readPricedLines(cells, labels, leaf.columns);
@@ -66,7 +70,7 @@ function readTables(leaves: readonly Leaf[], cells: readonly Cell[], labels: Lab
 
 function readValues(
   leaves: readonly Leaf[],
-  cells: readonly Cell[],
+  cells: readonly DocumentCell[],
   { labels, tables }: { labels: Labels; tables: ReadonlyMap<string, Table> },
 ): Map<string, FoundValue> {
   const inTables = new Set([...tables.values()].flatMap((table) => table.cells));
@@ -87,7 +91,7 @@ function better(a: FoundValue | undefined, b: FoundValue | undefined): FoundValu
   return b.sureness > a.sureness + 0.15 ? b : a;
 }
 
-function choose({ property }: Leaf, cells: readonly Cell[]): Classification {
+function choose({ property }: Leaf, cells: readonly DocumentCell[]): Classification {
   return classify(
     (property.schema.enum ?? []).filter((value) => typeof value === 'string'),
     cells,
@@ -95,7 +99,7 @@ function choose({ property }: Leaf, cells: readonly Cell[]): Classification {
 }
 
 interface Findings {
-  readonly cells: readonly Cell[];
+  readonly cells: readonly DocumentCell[];
   readonly values: ReadonlyMap<string, FoundValue>;
   readonly tables: ReadonlyMap<string, Table>;
   readonly choices: ReadonlyMap<string, Classification>;
@@ -119,16 +123,16 @@ const fillers: Readonly<Record<Leaf['role'], (leaf: Leaf, findings: Findings) =>
       ?.text.split(/\s*[,;]\s*/u)
       .filter((item) => item !== ''),
   boolean: (leaf, { values }) => yesOrNo(values.get(leaf.path)?.text),
-  value: ({ path, property }, { values }) => typed(values.get(path)?.text, property),
+  value: ({ path, property }, { values }) => toTypedValue(values.get(path)?.text, property),
 };
 
 function typedRow(row: Readonly<Record<string, string>>, columns: readonly Property[]): JsonObject {
-  const entries = columns.map((column) => [column.name, typed(memberOf(row, column.name), column)] as const);
+  const entries = columns.map((column) => [column.name, toTypedValue(memberOf(row, column.name), column)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
 /** Returns a string as written, or a number if the schema has one. */
-function typed(text: string | undefined, { schema }: Property): Json | undefined {
+function toTypedValue(text: string | undefined, { schema }: Property): Json | undefined {
   if (text === undefined) return undefined;
   if (schema.type === 'number' || schema.type === 'integer') {
     const digits = /\d[\d.,'’ ]*/u.exec(text)?.[0]?.trim();

@@ -49,7 +49,7 @@ export interface Property {
 /** Reads from a property's name and description what it may be called in a text. */
 export function propertyOf(name: string, schema: ToolSchema): Property {
   const named = wordsOfName(name);
-  const own = [named.join(' '), ...shortened(named), ...describedPhrases(schema.description ?? '')].filter(
+  const own = [named.join(' '), ...shortenWords(named), ...describedPhrases(schema.description ?? '')].filter(
     (phrase) => phrase !== '',
   );
   const phrases = withSynonyms([...new Set(own)]);
@@ -62,7 +62,7 @@ export function propertyOf(name: string, schema: ToolSchema): Property {
 }
 
 /** `supplier name` is labelled `supplier` more often than not. */
-function shortened(words: readonly string[]): string[] {
+function shortenWords(words: readonly string[]): string[] {
   return words.length > 1 && words.at(-1) === 'name' ? [words.slice(0, -1).join(' ')] : [];
 }
 

@@ -1,4 +1,4 @@
-import type { Cell } from './document-cells';
+import type { DocumentCell } from './document-cells';
 import { findAmounts } from './values/amounts';
 
 const numberWords: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
@@ -8,7 +8,7 @@ const longestSummary = 900;
  * Returns the first informative sentences of a text, at most as many as the description asks for (`at most three sentences`; default
  * 3).
  */
-export function summarise(cells: readonly Cell[], description: string): string {
+export function summarise(cells: readonly DocumentCell[], description: string): string {
   const asked = /\b(one|two|three|four|five|six|\d)\s+sentences?/iu.exec(description)?.[1]?.toLowerCase();
   const count = asked === undefined ? 3 : (numberWords[asked] ?? Number(asked));
   const prose = sentencesOf(proseOf(cells)).filter(isInformative);
@@ -26,7 +26,7 @@ export function firstSentences(text: string, count: number): string {
 }
 
 /** Runs of lines long enough to be sentences, joined, with words parted at line ends put together; an abstract comes first. */
-function proseOf(cells: readonly Cell[]): string {
+function proseOf(cells: readonly DocumentCell[]): string {
   const abstract = cells.findIndex((cell, at) => at < 120 && /^\s*abstract\b/iu.test(cell.text));
   const ordered = abstract === -1 ? cells : [...cells.slice(abstract), ...cells.slice(0, abstract)];
   let prose = '';
@@ -73,7 +73,7 @@ function isInformative(sentence: string): boolean {
 }
 
 /** A document without sentences (a receipt, a statement) is summarized by its heading lines and sums. */
-function keyLines(cells: readonly Cell[]): string[] {
+function keyLines(cells: readonly DocumentCell[]): string[] {
   const heading = cells
     .slice(0, 4)
     .map((cell) => cell.text)

@@ -12,16 +12,16 @@ export {
   runBatch,
   showBatch,
 } from './batch';
-export { type RunOptions, runDocuments } from './documents';
+export { type RunDocumentsOptions, runDocuments } from './documents';
 export { type EvaluateOptions, evaluate } from './evaluate';
 export {
   type LedgerOptions,
+  listDeadLetters,
   listLedger,
-  listLetters,
   type RedriveCommandOptions,
   reconcileLedger,
   redriveDocuments,
   showDocument,
 } from './ledger';
-export { type ReviewAction, review } from './reviews';
-export { status } from './status';
+export { type ReviewAction, runReviewAction } from './reviews';
+export { showStatus } from './status';

@@ -2,25 +2,25 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linesOf } from '@document-pipelines/asl/interpreter';
 import type { EnvironmentOptions } from '@document-pipelines/local-aws/environment';
-import { type Look, lookAt } from './environment';
-import { readStanding } from './ledger/evidence/executions';
-import { lookAtLetters } from './ledger/evidence/letters';
+import { type ReadOnlyEnvironment, readEnvironment } from './environment';
+import { deadLetterLine } from './ledger/dead-letter-text';
+import { readDeadLetters } from './ledger/evidence/dead-letters';
+import { readCurrentState } from './ledger/evidence/executions';
 import { readRunning } from './ledger/evidence/other-executions';
 import { readLedger } from './ledger/evidence/rows';
-import type { LedgerPlace } from './ledger/ledger-place';
-import { letterLine } from './ledger/letter-text';
-import { seenPlace } from './ledger/local-place';
+import type { LedgerClient } from './ledger/ledger-client';
+import { readOnlyLedgerClient } from './ledger/local-ledger-client';
 import { rowText } from './ledger/row-text';
 import { expiredLines } from './reviews/review-lines';
 import { readReviews } from './reviews/reviews';
 import { type OperatorCommands, operatorCommands } from './wording';
 
 /** `pipelines status`: prints the ledger, running executions, reviews, reminders, dead letters and notifications. */
-export async function status(options: EnvironmentOptions): Promise<0> {
-  return lookAt<0>({ ...options, command: 'pipelines status' }, async (look) => {
-    const told: Telling = {
+export async function showStatus(options: EnvironmentOptions): Promise<0> {
+  return readEnvironment<0>({ ...options, command: 'pipelines status' }, async (look) => {
+    const told: PrintContext = {
       look,
-      place: seenPlace(look),
+      client: readOnlyLedgerClient(look),
       commands: operatorCommands(options.environment),
       print: (line) => options.console.print(line),
     };
@@ -35,31 +35,31 @@ export async function status(options: EnvironmentOptions): Promise<0> {
 }
 
 /** What is read, and how it is printed. */
-interface Telling {
-  readonly look: Look;
-  readonly place: LedgerPlace;
+interface PrintContext {
+  readonly look: ReadOnlyEnvironment;
+  readonly client: LedgerClient;
   readonly commands: OperatorCommands;
   readonly print: (line: string) => void;
 }
 
-async function printLedger({ place, commands, print }: Telling): Promise<void> {
-  const rows = [...(await readLedger(place)).values()];
+async function printLedger({ client, commands, print }: PrintContext): Promise<void> {
+  const rows = [...(await readLedger(client)).values()];
   const keyOf = (row: (typeof rows)[number]): string => row.pointer?.key ?? row.documentId;
   print(`ledger: ${rows.length} document(s)`);
   for (const row of rows.sort((a, b) => keyOf(a).localeCompare(keyOf(b))))
     print(`  ${row.status.padEnd(16)} ${keyOf(row)}  ${rowText(row, commands)}`.trimEnd());
 }
 
-async function printRunning({ place, print }: Telling): Promise<void> {
-  const running = await readRunning(place);
+async function printRunning({ client, print }: PrintContext): Promise<void> {
+  const running = await readRunning(client);
   print(`running: ${running.length} execution(s)`);
   for (const { name, executionArn } of running) {
-    const { stateName = '?', waitsFor } = (await readStanding(place, executionArn)) ?? {};
+    const { stateName = '?', waitsFor } = (await readCurrentState(client, executionArn)) ?? {};
     print(`  ${name}  in ${stateName}${waitsFor === undefined ? '' : `, waits for ${waitsFor}`}`);
   }
 }
 
-async function printReviews({ look, commands, print }: Telling): Promise<void> {
+async function printReviews({ look, commands, print }: PrintContext): Promise<void> {
   const reviews = await readReviews(look);
   const waiting = reviews.filter((review) => review.status === 'WAITING');
   print(`reviews: ${waiting.length} waiting`);
@@ -68,7 +68,7 @@ async function printReviews({ look, commands, print }: Telling): Promise<void> {
 }
 
 /** Prints the planned reminders. If no process runs when one is due, the next process sends it when it starts. */
-async function printReminders({ look, print }: Telling): Promise<void> {
+async function printReminders({ look, print }: PrintContext): Promise<void> {
   const call = (operation: string, input: object) =>
     look.services.call('scheduler', operation, { ...input }, { kind: 'operator' });
   const { Schedules: summaries } = await call('ListSchedules', {});
@@ -82,13 +82,13 @@ async function printReminders({ look, print }: Telling): Promise<void> {
   }
 }
 
-async function printLetters({ place, commands, print }: Telling): Promise<void> {
-  const letters = await lookAtLetters(place);
+async function printLetters({ client, commands, print }: PrintContext): Promise<void> {
+  const letters = await readDeadLetters(client);
   print(`dead letters: ${letters.length}`);
-  for (const letter of letters) print(`  ${letterLine(letter, commands)}`);
+  for (const letter of letters) print(`  ${deadLetterLine(letter, commands)}`);
 }
 
-function printNotifications({ look: { stateFolder }, print }: Telling): void {
+function printNotifications({ look: { stateFolder }, print }: PrintContext): void {
   const folder = join(stateFolder, 'notifications');
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
   print(`notifications: ${files.length === 0 ? 'none' : ''}`.trimEnd());

@@ -10,9 +10,9 @@ const withoutSums = Object.fromEntries(
 
 /** Labels of the samples for `pipelines evaluate`, saved in expected.json. A key that is absent is not labelled. */
 export const sampleLabels: Readonly<Record<string, object>> = {
-  'invoice.pdf': numbered(harbourInvoice.number),
-  'invoice-on-hold.pdf': numbered('HOS-2024-0872'),
-  'invoice-twice.pdf': numbered('HOS-2024-0873'),
+  'invoice.pdf': numberedLabels(harbourInvoice.number),
+  'invoice-on-hold.pdf': numberedLabels('HOS-2024-0872'),
+  'invoice-twice.pdf': numberedLabels('HOS-2024-0873'),
   'scanned-invoice.pdf': invoice(foundryInvoice, { issued: '2024-06-21', due: '2024-07-21' }, 'stored', ['scan']),
   'wrong-sums.pdf': wrongSums(wrongSumsInvoice, []),
   'contract.pdf': contract({
@@ -83,7 +83,7 @@ interface Dates {
   readonly due: string;
 }
 
-function numbered(number: string): object {
+function numberedLabels(number: string): object {
   return harbour({ ...harbourInvoice, number }, []);
 }
 

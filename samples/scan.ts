@@ -31,7 +31,7 @@ export function scan(page: GreyPicture, degrees: number): GreyPicture {
     for (let x = 0; x < width; x += 1) {
       const fromX = cosine * (x - width / 2) + sine * (y - height / 2) + width / 2;
       const fromY = -sine * (x - width / 2) + cosine * (y - height / 2) + height / 2;
-      const ink = softened(page, fromX, fromY);
+      const ink = softenPixel(page, fromX, fromY);
       const grain = (random() + random() + random() - 1.5) * 14;
       const speck = random() < 0.0004 ? -140 : 0;
       pixels[y * width + x] = Math.max(0, Math.min(255, 20 + ink * 0.86 + grain + speck));
@@ -54,7 +54,7 @@ export function toPng({ width, height, pixels }: GreyPicture): Buffer {
   return PNG.sync.write(picture, { colorType: 0, inputColorType: 0, inputHasAlpha: false });
 }
 
-function softened({ width, height, pixels }: GreyPicture, x: number, y: number): number {
+function softenPixel({ width, height, pixels }: GreyPicture, x: number, y: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);
   if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) return 255;

@@ -6,10 +6,11 @@ import { Alarms } from './constructs/alarms';
 import { DeadLetters } from './constructs/dead-letters';
 import type { DefinitionMachine } from './constructs/definition-machine';
 import { DocumentStore } from './constructs/document-store';
-import { FailedExecutionNet } from './constructs/failed-execution-net';
+import { FailedExecutionRule } from './constructs/failed-execution-rule';
 import { Ledger } from './constructs/ledger';
 import { Notifications } from './constructs/notifications';
 import type { StackSettings } from './constructs/stack-settings';
+import { DeploymentTarget } from './deployment-target';
 import { EnvironmentStack } from './environment-stack';
 import type { FunctionBundle } from './function-bundles';
 import { Outputs } from './outputs';
@@ -20,7 +21,6 @@ import { ClassifyText } from './pipelines/classify-text/classify-text';
 import { DocumentPipeline } from './pipelines/document-pipeline/document-pipeline';
 import { HumanReview } from './pipelines/human-review/human-review';
 import { TrainModel } from './pipelines/train-model/train-model';
-import { Place } from './place';
 import { StackAssets } from './synthesis/stack-assets';
 
 /** The options of a stack. */
@@ -49,13 +49,13 @@ export class PipelinesStack extends EnvironmentStack {
   ) {
     super(scope, options.environment);
     const { name, protectData, logRetentionDays } = options.environment;
-    const place = new Place(this, name);
+    const target = new DeploymentTarget(this, name);
     this.assets = new StackAssets(options.bundles);
-    this.settings = { place, logRetentionDays, bundles: this.assets.bundles };
-    this.store = new DocumentStore(this, 'document-store', { place, protectData });
-    this.ledger = new Ledger(this, 'ledger', { place, protectData });
-    this.notifications = new Notifications(this, 'notifications', place);
-    this.deadLetters = new DeadLetters(this, 'dead-letters', { place, protectData });
+    this.settings = { target, logRetentionDays, bundles: this.assets.bundles };
+    this.store = new DocumentStore(this, 'document-store', { target, protectData });
+    this.ledger = new Ledger(this, 'ledger', { target, protectData });
+    this.notifications = new Notifications(this, 'notifications', target);
+    this.deadLetters = new DeadLetters(this, 'dead-letters', { target, protectData });
     this.pipelines();
     this.assertEveryDefinitionIsUsed();
   }
@@ -203,7 +203,7 @@ export class PipelinesStack extends EnvironmentStack {
   private watch(machines: readonly DefinitionMachine[], documentPipeline: DocumentPipeline): void {
     const { settings, ledger, deadLetters, notifications } = this;
     const standard = machines.filter(({ type }) => type === 'STANDARD').map(({ node }) => node.id);
-    new FailedExecutionNet(this, 'failed-executions', {
+    new FailedExecutionRule(this, 'failed-executions', {
       settings,
       machines: standard,
       documentPipeline: documentPipeline.node.id,
@@ -211,7 +211,7 @@ export class PipelinesStack extends EnvironmentStack {
       deadLetters,
     });
     new Alarms(this, 'alarms', {
-      place: settings.place,
+      target: settings.target,
       topic: notifications.alarms,
       machines,
       queues: { 'dead-letters': deadLetters.documents, undelivered: deadLetters.undelivered },

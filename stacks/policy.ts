@@ -1,4 +1,4 @@
-import type { Place } from './place';
+import type { DeploymentTarget } from './deployment-target';
 
 /**
  * A statement of a policy. Its Sid names its purpose; if Resource is `*`, it begins with `AnyResourceBecause` and names
@@ -51,9 +51,9 @@ export function allowService(grant: ServiceGrant): Statement {
 }
 
 /** The trust policy of a role that a service assumes for a source of this account. */
-export function trustService(place: Place, service: string, sourceArn: string | readonly string[]): string {
+export function trustService(target: DeploymentTarget, service: string, sourceArn: string | readonly string[]): string {
   const ofThisAccount = {
-    StringEquals: { 'aws:SourceAccount': place.account },
+    StringEquals: { 'aws:SourceAccount': target.account },
     ArnLike: { 'aws:SourceArn': sourceArn },
   };
   const principal = { Service: service };

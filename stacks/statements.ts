@@ -29,7 +29,7 @@ export function seeWhatIsMissing(...buckets: readonly S3Bucket[]): Statement {
 }
 
 /** The destination of asynchronous calls that failed is written with the function's own role. */
-export function leaveWhatFailed(queue: SqsQueue): Statement {
+export function sendFailedEvents(queue: SqsQueue): Statement {
   return allow('LeaveWhatFailed', ['sqs:SendMessage'], queue.arn);
 }
 

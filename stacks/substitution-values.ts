@@ -9,7 +9,7 @@ export function text(value: string): SubstitutionValue {
 }
 
 /** A string that names a resource (a name, a URL, an ARN), with the ARN for the role's permissions. */
-export function named(value: string, arn: string): SubstitutionValue {
+export function namedResource(value: string, arn: string): SubstitutionValue {
   return { kind: 'text', value, arn };
 }
 
@@ -51,7 +51,7 @@ function functionPlaceholder(functionName: string): string {
  * outlast every deployment (docs/decisions/asynchronous-calls-go-to-an-alias.md). The role may still call the versions that
  * definitions of earlier deployments name.
  */
-export function aliased({ function: { arn } }: PipelineFunction, alias: LambdaAlias): SubstitutionValue {
+export function aliasedFunction({ function: { arn } }: PipelineFunction, alias: LambdaAlias): SubstitutionValue {
   const reason = 'an execution under way may call a version that an earlier deployment named';
   return { kind: 'text', value: alias.arn, arn: `${arn}:*`, reason };
 }

@@ -9,7 +9,7 @@ import { defaultAssumptions as assumptions } from '../packages/asl/src/commands/
 import type { PipelineCost, PricedPath } from '../packages/asl/src/commands/cost/pipeline-cost';
 import { costTable } from '../packages/asl/src/commands/cost/show-cost';
 import { runTable } from '../packages/local-aws/src/run/run-table';
-import { documentOf, predictionOf, readingOf, stated } from './fixtures/scoring-fixture';
+import { documentOf, expectedValue, predictionOf, readingOf } from './fixtures/scoring-fixture';
 
 type Draw = (width: number) => readonly string[];
 
@@ -84,7 +84,7 @@ function batches(batchId: string, error: string): Draw {
 }
 
 function candidateOf(modelId: string) {
-  const document = documentOf('a.pdf', { fields: { customerName: stated('Jane Roe') }, outcome: 'stored' });
+  const document = documentOf('a.pdf', { fields: { customerName: expectedValue('Jane Roe') }, outcome: 'stored' });
   const { identity } = predictionOf();
   const readings = [{ document, readings: [readingOf({ fields: { customerName: 'John Doe' } })] }];
   return evaluateCandidate({ ...identity, model: modelId } as typeof identity, readings, {

@@ -24,7 +24,7 @@ export type NoticeEvent = z.infer<typeof noticeEvent>;
 const notice = z.object({ JobId: z.string(), Status: z.string(), JobTag: z.string() });
 
 /** The dependencies of complete-extraction. */
-export interface CompleteExtractionParts extends Finisher {
+export interface CompleteExtractionDependencies extends Finisher {
   readonly textract: Pick<TextractClient, 'send'>;
   readonly callbacks: Callbacks;
 }
@@ -36,8 +36,8 @@ export type NoticeOutcome = 'delivered' | 'late' | 'unreadable' | 'unknown';
  * A job's bad end was reported before extract-text had saved which job it waits for. Thrown, so that the notice is
  * delivered again.
  */
-export class JobNotNoted extends Error {
-  override readonly name = 'JobNotNoted';
+export class JobNotRecorded extends Error {
+  override readonly name = 'JobNotRecorded';
 }
 
 /**
@@ -45,9 +45,13 @@ export class JobNotNoted extends Error {
  * second one is answered from storage, one without a waiting task is logged. Transient errors (a throttle, missing
  * result files) are thrown, so that Lambda delivers the notice again. Throws MalformedEvent.
  */
-export async function completeExtraction(event: unknown, parts: CompleteExtractionParts): Promise<NoticeOutcome[]> {
+export async function completeExtraction(
+  event: unknown,
+  dependencies: CompleteExtractionDependencies,
+): Promise<NoticeOutcome[]> {
   const outcomes: NoticeOutcome[] = [];
-  for (const record of readEvent(noticeEvent, event).Records) outcomes.push(await complete(record.Sns.Message, parts));
+  for (const record of readEvent(noticeEvent, event).Records)
+    outcomes.push(await complete(record.Sns.Message, dependencies));
   return outcomes;
 }
 
@@ -56,20 +60,25 @@ export function documentOf(event: Partial<NoticeEvent>): string | undefined {
   return readNotice(event.Records?.[0]?.Sns?.Message ?? '')?.documentId;
 }
 
-async function complete(message: string, parts: CompleteExtractionParts): Promise<NoticeOutcome> {
+async function complete(message: string, dependencies: CompleteExtractionDependencies): Promise<NoticeOutcome> {
   const job = readNotice(message);
   if (job === undefined) {
-    parts.log.error('a notice without JobId, Status and JobTag was dropped', { noticeLength: message.length });
+    dependencies.log.error('a notice without JobId, Status and JobTag was dropped', { noticeLength: message.length });
     return 'unreadable';
   }
   const { documentId, jobId, status } = job;
-  const waiting = await readWaitingExtraction(parts.callbacks, documentId);
+  const waiting = await readWaitingExtraction(dependencies.callbacks, documentId);
   if (waiting === undefined || !isWaitedFor(job, waiting)) {
-    parts.log.warn('nobody waits for this job', { documentId, jobId, jobStatus: status });
+    dependencies.log.warn('nobody waits for this job', { documentId, jobId, jobStatus: status });
     return 'unknown';
   }
-  parts.log.info('a job has ended', { documentId, executionArn: waiting.executionArn, jobId, jobStatus: status });
-  return finishJob(parts, await withReason(job, parts), waiting.taskToken);
+  dependencies.log.info('a job has ended', {
+    documentId,
+    executionArn: waiting.executionArn,
+    jobId,
+    jobStatus: status,
+  });
+  return finishJob(dependencies, await withReason(job, dependencies), waiting.taskToken);
 }
 
 /**
@@ -78,17 +87,17 @@ async function complete(message: string, parts: CompleteExtractionParts): Promis
  */
 function isWaitedFor({ jobId, status }: EndedJob, waiting: WaitingExtraction): boolean {
   if (status === 'SUCCEEDED' || waiting.start === undefined) return true;
-  if (waiting.jobId === undefined) throw new JobNotNoted(`the job ${jobId} has ended before its start was noted`);
+  if (waiting.jobId === undefined) throw new JobNotRecorded(`the job ${jobId} has ended before its start was recorded`);
   return waiting.jobId === jobId;
 }
 
 /**
  * A notice reports that a job failed, not why: only Textract's response has the reason, as long as it keeps the job.
  */
-async function withReason(job: EndedJob, parts: CompleteExtractionParts): Promise<EndedJob> {
+async function withReason(job: EndedJob, dependencies: CompleteExtractionDependencies): Promise<EndedJob> {
   if (job.status === 'SUCCEEDED') return job;
   try {
-    const found = await jobStatus(parts.textract, job.jobId);
+    const found = await jobStatus(dependencies.textract, job.jobId);
     return found.status === 'IN_PROGRESS' ? job : { ...job, ...found };
   } catch (error) {
     if (!isNamed(error, 'InvalidJobIdException')) throw error;

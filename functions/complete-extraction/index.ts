@@ -7,10 +7,15 @@ import { modelInput } from '../shared/extraction/model-input';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type CompleteExtractionParts, completeExtraction, documentOf, type NoticeEvent } from './complete-extraction';
+import {
+  type CompleteExtractionDependencies,
+  completeExtraction,
+  documentOf,
+  type NoticeEvent,
+} from './complete-extraction';
 
 const log = new Logger();
-const parts: CompleteExtractionParts = {
+const dependencies: CompleteExtractionDependencies = {
   log,
   textract: new TextractClient(clientSettings),
   states: new SFNClient(clientSettings),
@@ -34,5 +39,5 @@ const parts: CompleteExtractionParts = {
 export const handler = loggedHandler(
   log,
   (event: Partial<NoticeEvent>) => ({ documentId: documentOf(event) }),
-  (event) => completeExtraction(event, parts),
+  (event) => completeExtraction(event, dependencies),
 );

@@ -21,12 +21,12 @@ function world(interruption?: Interruption) {
     Buffer.from('step_number,epoch_number,training_loss,perplexity\n0,0,2.5,12.1\n1,0,2.0,7.3\n2,1,1.5,4.4\n'),
   );
   objects.set(validation, Buffer.from('step_number,epoch_number,validation_loss,perplexity\r\n2,1,1.75,5.7\r\n'));
-  return { parts: { s3, log }, objects, log };
+  return { dependencies: { s3, log }, objects, log };
 }
 
 describe('evaluateModel', () => {
   it('reads the losses of the last step', async () => {
-    await expect(evaluateModel(event, world().parts)).resolves.toEqual({
+    await expect(evaluateModel(event, world().dependencies)).resolves.toEqual({
       trainingLoss: 1.5,
       validationLoss: 1.75,
       perplexity: Math.exp(1.75),
@@ -38,14 +38,14 @@ describe('evaluateModel', () => {
   it.each(['s3://results/models/classifier/1', 's3://results/models/classifier/1/'])(
     'finds the folder of the job below %s',
     async (outputUri) => {
-      await expect(evaluateModel({ ...event, outputUri }, world().parts)).resolves.toMatchObject({ steps: 3 });
+      await expect(evaluateModel({ ...event, outputUri }, world().dependencies)).resolves.toMatchObject({ steps: 3 });
     },
   );
 
   it('says which metrics are not there', async () => {
-    const { parts, objects } = world();
+    const { dependencies, objects } = world();
     objects.delete(validation);
-    await expect(evaluateModel(event, parts)).rejects.toMatchObject({
+    await expect(evaluateModel(event, dependencies)).rejects.toMatchObject({
       name: 'MetricsNotFound',
       message: `the job left no s3://${validation}`,
     });
@@ -59,9 +59,9 @@ describe('evaluateModel', () => {
     ['step_number,validation_loss\n1,\n', 'must be a number from 0 up'],
     ['step_number,validation_loss\n1,-2\n', 'must be a number from 0 up'],
   ])('does not take %j for metrics', async (text, message) => {
-    const { parts, objects } = world();
+    const { dependencies, objects } = world();
     objects.set(validation, Buffer.from(text));
-    await expect(evaluateModel(event, parts)).rejects.toMatchObject({
+    await expect(evaluateModel(event, dependencies)).rejects.toMatchObject({
       name: 'MetricsUnreadable',
       message: expect.stringContaining(message),
     });
@@ -69,13 +69,15 @@ describe('evaluateModel', () => {
 
   it('passes an error of S3 on under its own name', async () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
-    const s3 = { send: async () => Promise.reject(denied) } as unknown as ReturnType<typeof world>['parts']['s3'];
+    const s3 = { send: async () => Promise.reject(denied) } as unknown as ReturnType<
+      typeof world
+    >['dependencies']['s3'];
     await expect(evaluateModel(event, { s3, log: fakeLog() })).rejects.toBe(denied);
   });
 
   it.each(everyCrash(2))('finds the same when it crashes at call %i, %s its effect', async (call, moment) => {
-    const { parts } = world(crashAt(call, moment));
-    await expect(evaluateModel(event, parts)).rejects.toMatchObject({ name: 'Crash' });
-    await expect(evaluateModel(event, parts)).resolves.toMatchObject({ validationLoss: 1.75 });
+    const { dependencies } = world(crashAt(call, moment));
+    await expect(evaluateModel(event, dependencies)).rejects.toMatchObject({ name: 'Crash' });
+    await expect(evaluateModel(event, dependencies)).resolves.toMatchObject({ validationLoss: 1.75 });
   });
 });

@@ -16,7 +16,7 @@ export interface EvaluateModelEvent {
 }
 
 /** The dependencies of evaluate-model. */
-export interface EvaluateModelParts {
+export interface EvaluateModelDependencies {
   readonly s3: Pick<S3Client, 'send'>;
   readonly log: Log;
 }
@@ -49,12 +49,15 @@ const files = {
  * Reads the metrics of a customization job. It does not call a model: a custom one would have to be deployed first.
  * Reading has no side effects, so a repeat returns the same. Throws MetricsNotFound, MetricsUnreadable.
  */
-export async function evaluateModel(event: EvaluateModelEvent, parts: EvaluateModelParts): Promise<ModelMetrics> {
+export async function evaluateModel(
+  event: EvaluateModelEvent,
+  dependencies: EvaluateModelDependencies,
+): Promise<ModelMetrics> {
   const folder = folderOf(event);
-  const training = await readLosses(parts, folder, files.training);
-  const validation = await readLosses(parts, folder, files.validation);
+  const training = await readLosses(dependencies, folder, files.training);
+  const validation = await readLosses(dependencies, folder, files.validation);
   const { modelName, version } = event;
-  parts.log.info('the model is evaluated', { modelName, version, validationLoss: validation.lastLoss });
+  dependencies.log.info('the model is evaluated', { modelName, version, validationLoss: validation.lastLoss });
   return {
     trainingLoss: training.lastLoss,
     validationLoss: validation.lastLoss,
@@ -77,7 +80,7 @@ function folderOf({ jobArn, outputUri }: EvaluateModelEvent): Folder {
 }
 
 async function readLosses(
-  { s3 }: EvaluateModelParts,
+  { s3 }: EvaluateModelDependencies,
   folder: Folder,
   { path, column }: { readonly path: string; readonly column: string },
 ): Promise<LossColumn> {

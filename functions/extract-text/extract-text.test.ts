@@ -26,9 +26,9 @@ const answerOfOnePage = {
 
 describe('extractText', () => {
   it('reads one page at once, of exactly this version, and answers the token', async () => {
-    const { parts, states, textract, bucket } = world();
+    const { dependencies, states, textract, bucket } = world();
 
-    await expect(extractText(onePage, parts)).resolves.toEqual({ answered: 'synchronously' });
+    await expect(extractText(onePage, dependencies)).resolves.toEqual({ answered: 'synchronously' });
 
     expect(textract.detected).toEqual([{ S3Object: { Bucket: 'documents', Name: 'incoming/a.pdf', Version: 'v1' } }]);
     expect(states.answers.get('token-1')).toEqual({ output: answerOfOnePage });
@@ -36,30 +36,30 @@ describe('extractText', () => {
   });
 
   it('answers with the extraction itself where an Express execution calls, which has no token', async () => {
-    const { parts, states, textract } = world();
+    const { dependencies, states, textract } = world();
     const { taskToken: _none, ...express } = onePage;
 
-    await expect(extractText(express, parts)).resolves.toEqual(answerOfOnePage);
-    await expect(extractText(express, parts)).resolves.toEqual(answerOfOnePage);
+    await expect(extractText(express, dependencies)).resolves.toEqual(answerOfOnePage);
+    await expect(extractText(express, dependencies)).resolves.toEqual(answerOfOnePage);
 
     expect(textract.detected).toHaveLength(1);
     expect(states.answers.size).toBe(0);
   });
 
   it('refuses to start a job whose end nobody waits for', async () => {
-    const { parts, textract, tables } = world();
+    const { dependencies, textract, tables } = world();
     const { taskToken: _none, ...express } = threePages;
 
-    await expect(extractText(express, parts)).rejects.toMatchObject({ name: 'CallbackNeeded' });
+    await expect(extractText(express, dependencies)).rejects.toMatchObject({ name: 'CallbackNeeded' });
 
     expect(textract.started.size + tables.rows.size).toBe(0);
   });
 
   it('answers from storage without paying again', async () => {
-    const { parts, states, textract } = world();
-    await extractText(onePage, parts);
+    const { dependencies, states, textract } = world();
+    await extractText(onePage, dependencies);
 
-    await expect(extractText({ ...onePage, taskToken: 'token-2' }, parts)).resolves.toEqual({
+    await expect(extractText({ ...onePage, taskToken: 'token-2' }, dependencies)).resolves.toEqual({
       answered: 'from-storage',
     });
 
@@ -68,13 +68,13 @@ describe('extractText', () => {
   });
 
   it('starts a job for several pages, the token row first', async () => {
-    const { parts, tables, textract } = world();
+    const { dependencies, tables, textract } = world();
     let rowsAtStart = 0;
     textract.answers.start = () => {
       rowsAtStart = tables.rows.size;
     };
 
-    await expect(extractText(threePages, parts)).resolves.toEqual({ answered: 'waiting' });
+    await expect(extractText(threePages, dependencies)).resolves.toEqual({ answered: 'waiting' });
 
     expect(rowsAtStart).toBe(1);
     expect(tables.rows.get(`callbacks/extraction/${documentId}`)).toMatchObject({
@@ -102,19 +102,19 @@ describe('extractText', () => {
     ['a one-page TIFF over the bound', { sizeBytes: 5_001, contentType: 'image/tiff' }, 'waiting'],
     ['a PNG over the bound, which has no larger way', { sizeBytes: 5_001, contentType: 'image/png' }, 'synchronously'],
   ])('reads %s', async (_, change, answered) => {
-    const { parts } = world();
+    const { dependencies } = world();
 
-    await expect(extractText({ ...onePage, ...change }, parts)).resolves.toEqual({ answered });
+    await expect(extractText({ ...onePage, ...change }, dependencies)).resolves.toEqual({ answered });
   });
 
   it('answers itself when the job is done already, as for a notice that was lost', async () => {
     const job: FakeJob = { status: 'IN_PROGRESS' };
-    const { parts, bucket, states } = world(job);
-    await extractText(threePages, parts);
+    const { dependencies, bucket, states } = world(job);
+    await extractText(threePages, dependencies);
     job.status = 'SUCCEEDED';
     putResults(bucket);
 
-    await expect(extractText({ ...threePages, taskToken: 'token-2' }, parts)).resolves.toEqual({
+    await expect(extractText({ ...threePages, taskToken: 'token-2' }, dependencies)).resolves.toEqual({
       answered: 'from-job',
     });
 
@@ -122,9 +122,9 @@ describe('extractText', () => {
   });
 
   it('answers a job that failed with the refusal its reason speaks of', async () => {
-    const { parts, states } = world({ status: 'FAILED', statusMessage: 'UNSUPPORTED_DOCUMENT_FORMAT' });
+    const { dependencies, states } = world({ status: 'FAILED', statusMessage: 'UNSUPPORTED_DOCUMENT_FORMAT' });
 
-    await extractText(threePages, parts);
+    await extractText(threePages, dependencies);
 
     expect(states.answers.get('token-1')).toMatchObject({ error: 'UnsupportedDocument' });
   });
@@ -137,26 +137,26 @@ describe('extractText', () => {
     ['LimitExceededException', 'LimitExceededException'],
     ['InvalidS3ObjectException', 'InvalidS3ObjectException'],
   ])('throws %s as %s', async (thrown, name) => {
-    const { parts, textract, bucket } = world();
+    const { dependencies, textract, bucket } = world();
     bucket.objects.set('documents/incoming/a.pdf?v1', Buffer.from('there'));
     const fail = () => {
       throw serviceError(thrown);
     };
     Object.assign(textract.answers, { detect: fail, start: fail });
 
-    await expect(extractText(onePage, parts)).rejects.toMatchObject({ name });
-    await expect(extractText(threePages, parts)).rejects.toMatchObject({ name });
+    await expect(extractText(onePage, dependencies)).rejects.toMatchObject({ name });
+    await expect(extractText(threePages, dependencies)).rejects.toMatchObject({ name });
   });
 
   it('refuses a version that was deleted before Textract could read it', async () => {
-    const { parts, textract } = world();
+    const { dependencies, textract } = world();
     const fail = () => {
       throw serviceError('InvalidS3ObjectException');
     };
     Object.assign(textract.answers, { detect: fail, start: fail });
 
     for (const event of [onePage, threePages]) {
-      await expect(extractText(event, parts)).rejects.toMatchObject({
+      await expect(extractText(event, dependencies)).rejects.toMatchObject({
         name: 'DocumentDeleted',
         message: expect.stringContaining('s3://documents/incoming/a.pdf, version v1'),
       });
@@ -164,27 +164,29 @@ describe('extractText', () => {
   });
 
   it('keeps the text when nobody waits for it any more', async () => {
-    const { parts, bucket } = world();
+    const { dependencies, bucket } = world();
 
-    await expect(extractText({ ...onePage, taskToken: 'gone' }, parts)).resolves.toEqual({ answered: 'synchronously' });
+    await expect(extractText({ ...onePage, taskToken: 'gone' }, dependencies)).resolves.toEqual({
+      answered: 'synchronously',
+    });
 
     expect(bucket.objects.has(`results/${documentId}/extraction.json`)).toBe(true);
   });
 
   it('logs neither text nor token', async () => {
-    const { parts, log } = world();
+    const { dependencies, log } = world();
 
-    await extractText(onePage, parts);
-    await extractText({ ...onePage, taskToken: 'gone' }, parts);
+    await extractText(onePage, dependencies);
+    await extractText({ ...onePage, taskToken: 'gone' }, dependencies);
 
     expect(log.lines.join('\n')).not.toMatch(/Grandmother|token-1|gone/);
   });
 
   it.each(everyCrash(5))('ends the same when one page crashes at call %i, %s its effect', async (call, moment) => {
-    const { parts, states, bucket } = world(undefined, crashAt(call, moment));
-    await extractText(onePage, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
+    const { dependencies, states, bucket } = world(undefined, crashAt(call, moment));
+    await extractText(onePage, dependencies).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
 
-    await extractText(onePage, parts);
+    await extractText(onePage, dependencies);
 
     expect(Object.fromEntries(states.answers)).toEqual({ 'token-1': { output: answerOfOnePage } });
     expect([...bucket.objects.keys()].sort()).toEqual([
@@ -196,11 +198,13 @@ describe('extractText', () => {
   it.each(everyCrash(12))(
     'ends the same when a finished job crashes at call %i, %s its effect',
     async (call, moment) => {
-      const { parts, states, bucket } = world({ status: 'SUCCEEDED' }, crashAt(call, moment));
+      const { dependencies, states, bucket } = world({ status: 'SUCCEEDED' }, crashAt(call, moment));
       putResults(bucket);
-      await extractText(threePages, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
+      await extractText(threePages, dependencies).catch((error: unknown) =>
+        expect(error).toMatchObject({ name: 'Crash' }),
+      );
 
-      await extractText(threePages, parts);
+      await extractText(threePages, dependencies);
 
       expect(states.answers.get('token-1')).toMatchObject({ output: { pages: 3, excerpt: '\f\flate' } });
       expect(bucket.objects.get(`results/${documentId}/text.txt`)?.toString()).toBe('\f\flate');

@@ -40,7 +40,7 @@ export interface ExtractTextEvent {
 }
 
 /** The dependencies of extract-text. */
-export interface ExtractTextParts extends Finisher {
+export interface ExtractTextDependencies extends Finisher {
   readonly textract: Pick<TextractClient, 'send'>;
   readonly callbacks: Callbacks;
   /** The topic on which Textract reports that a job has ended, and the role that it uses for that. */
@@ -69,13 +69,13 @@ export class CallbackNeeded extends Error {
  */
 export async function extractText(
   event: ExtractTextEvent,
-  parts: ExtractTextParts,
+  dependencies: ExtractTextDependencies,
 ): Promise<ExtractTextResult | Extraction> {
-  const stored = await readExtraction(parts.results, event.documentId);
-  if (stored !== undefined) return answered(event, parts, { how: 'from-storage', extraction: stored });
-  if (isReadAtOnce(event, parts.syncMaxBytes)) return readAtOnce(event, parts);
+  const stored = await readExtraction(dependencies.results, event.documentId);
+  if (stored !== undefined) return answerFromStorage(event, dependencies, { how: 'from-storage', extraction: stored });
+  if (isReadAtOnce(event, dependencies.syncMaxBytes)) return readAtOnce(event, dependencies);
   const { taskToken, redriveCount = 0 } = event;
-  if (taskToken !== undefined) return startJob({ ...event, taskToken, redriveCount }, parts);
+  if (taskToken !== undefined) return startJob({ ...event, taskToken, redriveCount }, dependencies);
   throw new CallbackNeeded('a document of several pages, or over the bound, is read by a job, and nobody waits for it');
 }
 
@@ -84,13 +84,13 @@ interface Answer {
   readonly extraction: Extraction;
 }
 
-async function answered(
+async function answerFromStorage(
   { taskToken }: ExtractTextEvent,
-  parts: ExtractTextParts,
+  dependencies: ExtractTextDependencies,
   { how, extraction }: Answer,
 ): Promise<ExtractTextResult | Extraction> {
   if (taskToken === undefined) return extraction;
-  await answerTask(parts, taskToken, { kind: 'success', output: { ...extraction } });
+  await answerTask(dependencies, taskToken, { kind: 'success', output: { ...extraction } });
   return { answered: how };
 }
 
@@ -104,30 +104,33 @@ function isReadAtOnce({ contentType, pages, sizeBytes }: ExtractTextEvent, syncM
     : pages === 1 && sizeBytes <= syncMaxBytes;
 }
 
-async function readAtOnce(event: ExtractTextEvent, parts: ExtractTextParts): Promise<ExtractTextResult | Extraction> {
+async function readAtOnce(
+  event: ExtractTextEvent,
+  dependencies: ExtractTextDependencies,
+): Promise<ExtractTextResult | Extraction> {
   const collector = new TextCollector();
-  const answer = await parts.textract
+  const answer = await dependencies.textract
     .send(new DetectDocumentTextCommand({ Document: { S3Object: objectOf(event) } }))
-    .catch((error: unknown) => refuse(error, event, parts));
+    .catch((error: unknown) => refuse(error, event, dependencies));
   for (const block of answer.Blocks ?? []) collector.add(block);
   collector.setPages(answer.DocumentMetadata?.Pages ?? 1);
-  const extraction = await storeExtraction(parts.results, event.documentId, collector.collected());
-  return answered(event, parts, { how: 'synchronously', extraction });
+  const extraction = await storeExtraction(dependencies.results, event.documentId, collector.collected());
+  return answerFromStorage(event, dependencies, { how: 'synchronously', extraction });
 }
 
 /** An event that waits for a job. */
 type WaitingEvent = ExtractTextEvent & JobCaller & { readonly taskToken: string };
 
 /** A saved job may have been dropped by Textract meanwhile: then one more is started, and not a third. */
-async function startJob(event: WaitingEvent, parts: ExtractTextParts): Promise<ExtractTextResult> {
-  const noted = await readWaitingExtraction(parts.callbacks, event.documentId);
-  const start = currentStart(event, noted, parts.now());
+async function startJob(event: WaitingEvent, dependencies: ExtractTextDependencies): Promise<ExtractTextResult> {
+  const noted = await readWaitingExtraction(dependencies.callbacks, event.documentId);
+  const start = currentStart(event, noted, dependencies.now());
   try {
-    return await startAndLook(event, parts, start);
+    return await startAndLook(event, dependencies, start);
   } catch (error) {
     if (!isNamed(error, 'InvalidJobIdException')) throw error;
-    parts.log.warn('Textract has dropped the job: another one is started', { startedAt: start.startedAt });
-    return startAndLook(event, parts, startAfter(event, start, parts.now()));
+    dependencies.log.warn('Textract has dropped the job: another one is started', { startedAt: start.startedAt });
+    return startAndLook(event, dependencies, startAfter(event, start, dependencies.now()));
   }
 }
 
@@ -136,45 +139,50 @@ async function startJob(event: WaitingEvent, parts: ExtractTextParts): Promise<E
  * returns the same job, perhaps without a notice. The check comes after the id, to cover a notice that came before it
  * was saved.
  */
-async function startAndLook(event: WaitingEvent, parts: ExtractTextParts, start: JobStart): Promise<ExtractTextResult> {
+async function startAndLook(
+  event: WaitingEvent,
+  dependencies: ExtractTextDependencies,
+  start: JobStart,
+): Promise<ExtractTextResult> {
   const { documentId, taskToken, executionArn, redriveCount } = event;
   const waiting = { documentId, taskToken, executionArn, redriveCount, start };
-  await putWaitingExtraction(parts.callbacks, waiting, parts.now());
-  const jobId = await startDetection(event, parts, start);
-  if (!(await putWaitedJob(parts.callbacks, { ...waiting, jobId }, parts.now()))) return { answered: 'waiting' };
-  const job = await jobStatus(parts.textract, jobId);
-  parts.log.info('the job has been started', { jobId, jobStatus: job.status });
+  await putWaitingExtraction(dependencies.callbacks, waiting, dependencies.now());
+  const jobId = await startDetection(event, dependencies, start);
+  if (!(await putWaitedJob(dependencies.callbacks, { ...waiting, jobId }, dependencies.now())))
+    return { answered: 'waiting' };
+  const job = await jobStatus(dependencies.textract, jobId);
+  dependencies.log.info('the job has been started', { jobId, jobStatus: job.status });
   if (job.status === 'IN_PROGRESS') return { answered: 'waiting' };
-  await finishJob(parts, { documentId, jobId, ...job }, taskToken);
+  await finishJob(dependencies, { documentId, jobId, ...job }, taskToken);
   return { answered: 'from-job' };
 }
 
 async function startDetection(
   event: ExtractTextEvent,
-  parts: ExtractTextParts,
+  dependencies: ExtractTextDependencies,
   { clientRequestToken }: JobStart,
 ): Promise<string> {
   const { documentId } = event;
-  const { JobId: jobId } = await parts.textract
+  const { JobId: jobId } = await dependencies.textract
     .send(
       new StartDocumentTextDetectionCommand({
         DocumentLocation: { S3Object: objectOf(event) },
         ClientRequestToken: clientRequestToken,
         JobTag: documentId,
-        OutputConfig: { S3Bucket: parts.results.bucketName, S3Prefix: extractionKeys(documentId).textract },
-        NotificationChannel: { SNSTopicArn: parts.notices.topicArn, RoleArn: parts.notices.roleArn },
+        OutputConfig: { S3Bucket: dependencies.results.bucketName, S3Prefix: extractionKeys(documentId).textract },
+        NotificationChannel: { SNSTopicArn: dependencies.notices.topicArn, RoleArn: dependencies.notices.roleArn },
       }),
     )
-    .catch((error: unknown) => refuse(error, event, parts));
+    .catch((error: unknown) => refuse(error, event, dependencies));
   if (jobId === undefined) throw new Error('Textract started a job without a JobId');
   return jobId;
 }
 
 /** Textract has one error name for an object that it may not read and for one that does not exist: S3 reports which. */
-async function refuse(error: unknown, event: ExtractTextEvent, parts: ExtractTextParts): Promise<never> {
+async function refuse(error: unknown, event: ExtractTextEvent, dependencies: ExtractTextDependencies): Promise<never> {
   if (isNamed(error, 'InvalidS3ObjectException')) {
     const { bucket, key, versionId } = event;
-    await parts.results.s3
+    await dependencies.results.s3
       .send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }))
       .catch((missing: unknown) => Promise.reject(namedByStatus(refusalIfDeleted(missing, event))));
   }

@@ -7,10 +7,10 @@ import { modelInput } from '../shared/extraction/model-input';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type ExtractTextEvent, type ExtractTextParts, extractText } from './extract-text';
+import { type ExtractTextDependencies, type ExtractTextEvent, extractText } from './extract-text';
 
 const log = new Logger();
-const parts: ExtractTextParts = {
+const dependencies: ExtractTextDependencies = {
   log,
   textract: new TextractClient(clientSettings),
   states: new SFNClient(clientSettings),
@@ -42,5 +42,5 @@ const parts: ExtractTextParts = {
 export const handler = loggedHandler(
   log,
   ({ documentId, executionArn }: ExtractTextEvent) => ({ documentId, executionArn }),
-  (event) => extractText(event, parts),
+  (event) => extractText(event, dependencies),
 );

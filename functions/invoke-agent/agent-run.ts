@@ -38,7 +38,7 @@ const keptDays = 14;
  */
 export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean> {
   const { now, leaseSeconds } = lease;
-  return updated(runs, lease.sessionId, {
+  return updateRun(runs, lease.sessionId, {
     UpdateExpression:
       'SET #status = :running, leaseOwner = :me, leaseExpiresAt = :until, executionArn = :execution, updatedAt = :at, expiresAt = :expires',
     ConditionExpression: [
@@ -67,7 +67,7 @@ export async function takeLease(runs: AgentRuns, lease: Lease): Promise<boolean>
 /** Saves how the run ended. A lease that another invocation has taken meanwhile is not changed. */
 export async function endRun(runs: AgentRuns, { sessionId, owner, now }: Lease, end: AgentRunEnd): Promise<void> {
   const texts = Object.entries(end).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  await updated(runs, sessionId, {
+  await updateRun(runs, sessionId, {
     UpdateExpression: `SET ${texts.map(([name]) => `#${name} = :${name}`).join(', ')}, updatedAt = :at`,
     ConditionExpression: 'leaseOwner = :me',
     ExpressionAttributeNames: Object.fromEntries(texts.map(([name]) => [`#${name}`, name])),
@@ -86,7 +86,7 @@ interface ConditionalUpdate {
   readonly ExpressionAttributeValues: Record<string, AttributeValue>;
 }
 
-async function updated(runs: AgentRuns, sessionId: string, update: ConditionalUpdate): Promise<boolean> {
+async function updateRun(runs: AgentRuns, sessionId: string, update: ConditionalUpdate): Promise<boolean> {
   try {
     await runs.dynamodb.send(
       new UpdateItemCommand({

@@ -6,12 +6,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type InvokeAgentEvent, type InvokeAgentParts, invokeAgent } from './invoke-agent';
+import { type InvokeAgentDependencies, type InvokeAgentEvent, invokeAgent } from './invoke-agent';
 
 const log = new Logger();
 const bucketName = requiredVariable(process.env, 'RESULTS_BUCKET_NAME');
 const leaseSeconds = requiredWholeNumber(process.env, 'LEASE_SECONDS');
-const parts: InvokeAgentParts = {
+const dependencies: InvokeAgentDependencies = {
   log,
   agent: {
     // An agent may be silent for as long as this function may run; a retry inside it would ask, and pay, twice.
@@ -39,5 +39,5 @@ const parts: InvokeAgentParts = {
 export const handler = loggedHandler(
   log,
   ({ sessionId, executionArn }: InvokeAgentEvent) => ({ sessionId, executionArn }),
-  (event) => invokeAgent(event, parts),
+  (event) => invokeAgent(event, dependencies),
 );

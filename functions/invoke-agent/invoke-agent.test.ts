@@ -14,7 +14,7 @@ import {
   serviceError,
 } from '../../tests/fakes/fake-client';
 import { fakeTables } from '../../tests/fakes/fake-table';
-import { type InvokeAgentEvent, type InvokeAgentParts, invokeAgent } from './invoke-agent';
+import { type InvokeAgentDependencies, type InvokeAgentEvent, invokeAgent } from './invoke-agent';
 
 const sessionId = 's'.repeat(64);
 const documentId = 'd'.repeat(63).replaceAll('d', 'a').concat('1');
@@ -59,7 +59,7 @@ function world(turns: readonly Turn[], interruption?: Interruption) {
   );
   let secrets = 0;
   const log = fakeLog();
-  const parts: InvokeAgentParts = {
+  const dependencies: InvokeAgentDependencies = {
     log,
     agent: { client, agentId: 'AGENT', agentAliasId: 'ALIAS', resultsBucketName: 'results' },
     answers: { s3: bucket.s3, bucketName: 'results' },
@@ -72,7 +72,7 @@ function world(turns: readonly Turn[], interruption?: Interruption) {
     },
   };
   const answer = () => JSON.parse(bucket.objects.get(answerName)?.toString() ?? 'null') as unknown;
-  return { parts, asked, bucket, tables, clock, log, answer, row: () => tables.rows.get(rowName) };
+  return { dependencies, asked, bucket, tables, clock, log, answer, row: () => tables.rows.get(rowName) };
 }
 
 /** The process ends at one call: later calls have no effect until the next process is started. */
@@ -99,9 +99,9 @@ function processEndsAt(call: number, moment: 'before' | 'after') {
 
 describe('invokeAgent', () => {
   it('reads the stream to its end, stores the answer and says so in the row', async () => {
-    const { parts, answer, row } = world([good]);
+    const { dependencies, answer, row } = world([good]);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ANSWERED' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ANSWERED' });
 
     expect(answer()).toEqual({
       sessionId,
@@ -121,9 +121,9 @@ describe('invokeAgent', () => {
   });
 
   it('shows the question between fences that its author cannot know', async () => {
-    const { parts, asked } = world([good]);
+    const { dependencies, asked } = world([good]);
 
-    await invokeAgent(event, parts);
+    await invokeAgent(event, dependencies);
 
     expect(asked).toHaveLength(1);
     expect(asked[0]).toBe(
@@ -136,14 +136,14 @@ describe('invokeAgent', () => {
       generatedResponsePart: { textResponsePart: { text: 'Twelve euros' } },
       retrievedReferences: [{ location: { type: 'S3' as const, s3Location: { uri: 's3://results/a/text.txt' } } }],
     };
-    const { parts, answer, bucket } = world([
+    const { dependencies, answer, bucket } = world([
       [
         { trace: { trace: { guardrailTrace: { action: 'NONE' } }, sessionId: 'a thought' } },
         { chunk: { bytes: Buffer.from(good), attribution: { citations: [citation] } } },
       ] as readonly Partial<ResponseStream>[],
     ]);
 
-    await invokeAgent(event, parts);
+    await invokeAgent(event, dependencies);
 
     expect(answer()).toMatchObject({ citations: [{ text: 'Twelve euros', uris: ['s3://results/a/text.txt'] }] });
     expect([...bucket.objects.values()].join()).not.toContain('a thought');
@@ -164,9 +164,9 @@ describe('invokeAgent', () => {
     ],
     ['answers in prose round the object', [`Here you are: ${good} Bye.`], 'ANSWERED'],
   ])('an agent that %s: the status', async (_, turns, status) => {
-    const { parts, row } = world(turns);
+    const { dependencies, row } = world(turns);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status });
 
     expect(row()?.['status']).toEqual({ S: status });
   });
@@ -177,18 +177,18 @@ describe('invokeAgent', () => {
     ['an empty answer', '{"outcome": "answered", "answer": " "}', '`answer` must not be empty'],
     ['documents that are none', '{"outcome": "answered", "answer": "x", "documents": ["../a"]}', '`documents` must be'],
   ])('asks once more, with the reason, after %s', async (_, bad, reason) => {
-    const { parts, asked } = world([bad, good]);
+    const { dependencies, asked } = world([bad, good]);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ANSWERED' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ANSWERED' });
 
     expect(asked).toHaveLength(2);
     expect(asked[1]).toContain(reason);
   });
 
   it('asks a person after two answers that cannot be used', async () => {
-    const { parts, asked, answer } = world(['nonsense']);
+    const { dependencies, asked, answer } = world(['nonsense']);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'NEEDS_PERSON' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'NEEDS_PERSON' });
 
     expect(asked).toHaveLength(2);
     expect(answer()).toMatchObject({ reason: expect.stringContaining('twice'), answer: 'nonsense' });
@@ -202,45 +202,45 @@ describe('invokeAgent', () => {
     ['ResourceNotFoundException', 'FAILED'],
     ['ValidationException', 'FAILED'],
   ])('notes %s as %s, and stores no answer', async (name, status) => {
-    const { parts, row, bucket } = world([serviceError(name)]);
+    const { dependencies, row, bucket } = world([serviceError(name)]);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status });
 
     expect(row()).toMatchObject({ status: { S: status }, error: { S: name } });
     expect(bucket.objects.size).toBe(0);
   });
 
   it('notes a stream that breaks as RETRY', async () => {
-    const { parts, row } = world([Object.assign(new Error('aborted'), { code: 'ECONNRESET' })]);
+    const { dependencies, row } = world([Object.assign(new Error('aborted'), { code: 'ECONNRESET' })]);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'RETRY' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'RETRY' });
 
     expect(row()).toMatchObject({ error: { S: 'TimeoutError' }, cause: { S: expect.stringContaining('aborted') } });
   });
 
   it('carries out no action for the agent', async () => {
-    const { parts, row } = world([[{ returnControl: { invocationId: 'i' } }]]);
+    const { dependencies, row } = world([[{ returnControl: { invocationId: 'i' } }]]);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'FAILED' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'FAILED' });
 
     expect(row()?.['error']).toEqual({ S: 'ActionNotOffered' });
   });
 
   it('starts again after RETRY', async () => {
-    const { parts, row } = world([serviceError('ThrottlingException'), good]);
-    await invokeAgent(event, parts);
+    const { dependencies, row } = world([serviceError('ThrottlingException'), good]);
+    await invokeAgent(event, dependencies);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ANSWERED' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ANSWERED' });
 
     expect(row()?.['status']).toEqual({ S: 'ANSWERED' });
   });
 
   it('tries again what failed for an execution that takes the place of the failed one, and for no other', async () => {
-    const { parts, row } = world([serviceError('AccessDeniedException'), good]);
-    await invokeAgent(event, parts);
+    const { dependencies, row } = world([serviceError('AccessDeniedException'), good]);
+    await invokeAgent(event, dependencies);
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ELSEWHERE' });
-    await expect(invokeAgent({ ...event, executionArn: 'arn:execution-r1' }, parts)).resolves.toEqual({
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ELSEWHERE' });
+    await expect(invokeAgent({ ...event, executionArn: 'arn:execution-r1' }, dependencies)).resolves.toEqual({
       status: 'ANSWERED',
     });
 
@@ -249,48 +249,48 @@ describe('invokeAgent', () => {
 
   it('does nothing while another invocation runs, and takes over when its lease is over', async () => {
     const { interruption, startNext } = processEndsAt(3, 'before');
-    const { parts, asked, clock, tables } = world([good], interruption);
-    await expect(invokeAgent(event, parts)).rejects.toMatchObject({ name: 'Crash' });
+    const { dependencies, asked, clock, tables } = world([good], interruption);
+    await expect(invokeAgent(event, dependencies)).rejects.toMatchObject({ name: 'Crash' });
     startNext();
     expect(tables.rows.get(rowName)?.['status']).toEqual({ S: 'RUNNING' });
 
     clock.now += 99_000;
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ELSEWHERE' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ELSEWHERE' });
     expect(asked).toHaveLength(0);
 
     clock.now += 1_000;
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ANSWERED' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ANSWERED' });
   });
 
   it('takes over a lease that a clock far ahead has written', async () => {
     const { interruption, startNext } = processEndsAt(3, 'before');
-    const { parts, clock } = world([good], interruption);
-    await expect(invokeAgent(event, parts)).rejects.toMatchObject({ name: 'Crash' });
+    const { dependencies, clock } = world([good], interruption);
+    await expect(invokeAgent(event, dependencies)).rejects.toMatchObject({ name: 'Crash' });
     startNext();
 
     clock.now -= 99_000;
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ELSEWHERE' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ELSEWHERE' });
 
     clock.now -= 1_000;
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ANSWERED' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ANSWERED' });
   });
 
   it('changes nothing when it is brought twice', async () => {
-    const { parts, asked, answer } = world([good, JSON.stringify({ outcome: 'unknown', answer: '' })]);
-    await invokeAgent(event, parts);
+    const { dependencies, asked, answer } = world([good, JSON.stringify({ outcome: 'unknown', answer: '' })]);
+    await invokeAgent(event, dependencies);
     const first = answer();
 
-    await expect(invokeAgent(event, parts)).resolves.toEqual({ status: 'ELSEWHERE' });
+    await expect(invokeAgent(event, dependencies)).resolves.toEqual({ status: 'ELSEWHERE' });
 
     expect(asked).toHaveLength(1);
     expect(answer()).toEqual(first);
   });
 
   it('logs neither question nor answer', async () => {
-    const { parts, log } = world([serviceError('ThrottlingException', 'about Grandmother'), good]);
+    const { dependencies, log } = world([serviceError('ThrottlingException', 'about Grandmother'), good]);
 
-    await invokeAgent(event, parts);
-    await invokeAgent(event, parts);
+    await invokeAgent(event, dependencies);
+    await invokeAgent(event, dependencies);
 
     expect(log.lines.join('\n')).not.toMatch(/Grandmother|Twelve/);
   });
@@ -298,12 +298,12 @@ describe('invokeAgent', () => {
   // Lease, read of the answer, the agent, the answer, the row.
   it.each(everyCrash(5))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
     const { interruption, startNext } = processEndsAt(call, moment);
-    const { parts, asked, clock, answer, row } = world([good], interruption);
-    await invokeAgent(event, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
+    const { dependencies, asked, clock, answer, row } = world([good], interruption);
+    await invokeAgent(event, dependencies).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
 
     startNext();
     clock.now += 100_000;
-    await invokeAgent(event, parts);
+    await invokeAgent(event, dependencies);
 
     expect(row()?.['status']).toEqual({ S: 'ANSWERED' });
     expect(answer()).toMatchObject({ status: 'ANSWERED', documents: [documentId] });

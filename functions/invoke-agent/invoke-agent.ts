@@ -18,7 +18,7 @@ export interface InvokeAgentEvent {
 }
 
 /** The dependencies of invoke-agent. */
-export interface InvokeAgentParts {
+export interface InvokeAgentDependencies {
   readonly log: Log;
   readonly agent: Agent;
   readonly answers: Answers;
@@ -38,23 +38,27 @@ export type InvokeAgentResult = { readonly status: AgentRunEnd['status'] | 'ELSE
  * becomes RETRY in the row, any other FAILED: the machine reads it there and starts again or gives up. Throws only if
  * the row cannot be written; the lease then expires, and the machine starts again.
  */
-export async function invokeAgent(event: InvokeAgentEvent, parts: InvokeAgentParts): Promise<InvokeAgentResult> {
+export async function invokeAgent(
+  event: InvokeAgentEvent,
+  dependencies: InvokeAgentDependencies,
+): Promise<InvokeAgentResult> {
   const { sessionId, executionArn } = event;
-  const { leaseSeconds } = parts;
-  const lease: Lease = { sessionId, executionArn, owner: parts.secret(), now: parts.now(), leaseSeconds };
-  if (!(await takeLease(parts.runs, lease))) return { status: 'ELSEWHERE' };
-  const end = await answered(event, parts).catch((error: unknown) => failureOf(error, parts.log));
-  await endRun(parts.runs, { ...lease, now: parts.now() }, end);
+  const { leaseSeconds } = dependencies;
+  const lease: Lease = { sessionId, executionArn, owner: dependencies.secret(), now: dependencies.now(), leaseSeconds };
+  if (!(await takeLease(dependencies.runs, lease))) return { status: 'ELSEWHERE' };
+  const end = await answerRun(event, dependencies).catch((error: unknown) => failureOf(error, dependencies.log));
+  await endRun(dependencies.runs, { ...lease, now: dependencies.now() }, end);
   return { status: end.status };
 }
 
-async function answered(event: InvokeAgentEvent, parts: InvokeAgentParts): Promise<AgentRunEnd> {
+async function answerRun(event: InvokeAgentEvent, dependencies: InvokeAgentDependencies): Promise<AgentRunEnd> {
   const { sessionId } = event;
   const stored =
-    (await readAnswer(parts.answers, sessionId)) ?? (await storeAnswer(parts.answers, await asked(event, parts)));
+    (await readAnswer(dependencies.answers, sessionId)) ??
+    (await storeAnswer(dependencies.answers, await askUntilUsable(event, dependencies)));
   return {
     status: stored.status,
-    answerUri: answerUri(parts.answers, sessionId),
+    answerUri: answerUri(dependencies.answers, sessionId),
     excerpt: Array.from(stored.answer).slice(0, excerptCharacters).join(''),
     ...(stored.reason === undefined ? {} : { cause: stored.reason }),
   };
@@ -64,20 +68,29 @@ async function answered(event: InvokeAgentEvent, parts: InvokeAgentParts): Promi
 const excerptCharacters = 1_000;
 
 /** Asks; an answer of another shape is requested once more with its problem, then a person has to answer. */
-async function asked(event: InvokeAgentEvent, parts: InvokeAgentParts): Promise<StoredAnswer> {
-  const first = await askAgent(parts.agent, event.sessionId, promptFor(event.prompts, event.question, parts.secret()));
-  const firstAnswer = judged(first);
-  if (!('problem' in firstAnswer)) return storedAnswer(event, first, firstAnswer, parts);
-  const second = await askAgent(parts.agent, event.sessionId, repairPrompt(event.prompts, firstAnswer.problem));
-  const secondAnswer = judged(second);
-  if (!('problem' in secondAnswer)) return storedAnswer(event, second, secondAnswer, parts);
+async function askUntilUsable(event: InvokeAgentEvent, dependencies: InvokeAgentDependencies): Promise<StoredAnswer> {
+  const first = await askAgent(
+    dependencies.agent,
+    event.sessionId,
+    promptFor(event.prompts, event.question, dependencies.secret()),
+  );
+  const firstAnswer = judgeTurn(first);
+  if (!('problem' in firstAnswer)) return storedAnswer(event, first, firstAnswer, dependencies);
+  const second = await askAgent(dependencies.agent, event.sessionId, repairPrompt(event.prompts, firstAnswer.problem));
+  const secondAnswer = judgeTurn(second);
+  if (!('problem' in secondAnswer)) return storedAnswer(event, second, secondAnswer, dependencies);
   const reason = `the agent twice gave an answer that cannot be used: ${secondAnswer.problem}`;
-  return storedAnswer(event, second, { status: 'NEEDS_PERSON', answer: second.said, documents: [], reason }, parts);
+  return storedAnswer(
+    event,
+    second,
+    { status: 'NEEDS_PERSON', answer: second.said, documents: [], reason },
+    dependencies,
+  );
 }
 
 type Judged = Pick<StoredAnswer, 'status' | 'answer' | 'documents' | 'reason'>;
 
-function judged(turn: AgentTurn): Judged | { readonly problem: string } {
+function judgeTurn(turn: AgentTurn): Judged | { readonly problem: string } {
   if (turn.isBlocked) {
     return { status: 'REFUSED', answer: turn.said, documents: [], reason: 'a guardrail of the agent intervened' };
   }
@@ -96,7 +109,7 @@ function storedAnswer(
   { sessionId, executionArn }: InvokeAgentEvent,
   { citations }: AgentTurn,
   answer: Judged,
-  { now }: Pick<InvokeAgentParts, 'now'>,
+  { now }: Pick<InvokeAgentDependencies, 'now'>,
 ): StoredAnswer {
   return { sessionId, ...answer, citations, executionArn, answeredAt: new Date(now()).toISOString() };
 }

@@ -34,8 +34,8 @@ export function answerUri({ bucketName }: Answers, sessionId: string): string {
 /** Returns the answer of a session, if it was stored before: the agent is not paid for twice. */
 export async function readAnswer(answers: Answers, sessionId: string): Promise<StoredAnswer | undefined> {
   try {
-    const place = { Bucket: answers.bucketName, Key: keyOf(sessionId) };
-    return JSON.parse(await bodyText(await answers.s3.send(new GetObjectCommand(place)))) as StoredAnswer;
+    const path = { Bucket: answers.bucketName, Key: keyOf(sessionId) };
+    return JSON.parse(await bodyText(await answers.s3.send(new GetObjectCommand(path)))) as StoredAnswer;
   } catch (error) {
     if (isNamed(error, 'NoSuchKey', 'NotFound')) return undefined;
     throw error;

@@ -3,10 +3,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type JoinInferenceEvent, type JoinInferenceParts, joinInference } from './join-inference';
+import { type JoinInferenceDependencies, type JoinInferenceEvent, joinInference } from './join-inference';
 
 const log = new Logger();
-const parts: JoinInferenceParts = {
+const dependencies: JoinInferenceDependencies = {
   log,
   results: { s3: new S3Client(clientSettings), bucketName: requiredVariable(process.env, 'RESULTS_BUCKET_NAME') },
 };
@@ -19,5 +19,5 @@ const parts: JoinInferenceParts = {
 export const handler = loggedHandler(
   log,
   ({ name, executionArn }: JoinInferenceEvent) => ({ inferenceName: name, executionArn }),
-  (event) => joinInference(event, parts),
+  (event) => joinInference(event, dependencies),
 );

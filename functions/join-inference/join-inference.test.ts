@@ -44,23 +44,23 @@ function world(documents: number, output: readonly unknown[], interruption?: Int
   put(`${folder}0002.jsonl.out`, output.slice(half));
   put(`${folder}manifest.json.out`, [{ totalRecordCount: documents, inputTokenCount: 700, outputTokenCount: 70 }]);
   const log = fakeLog();
-  const parts = { log, results: { s3: bucket.s3, bucketName: 'results' } };
+  const dependencies = { log, results: { s3: bucket.s3, bucketName: 'results' } };
   const unanswered = () =>
     (bucket.objects.get('results/inference/january/unanswered.jsonl')?.toString() ?? '')
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as { documentId: string; textKey: string; reason: string });
-  return { parts, bucket, put, lines, unanswered, log };
+  return { dependencies, bucket, put, lines, unanswered, log };
 }
 
 describe('joinInference', () => {
   it('brings each answer to its document, in whatever order they come', async () => {
-    const { parts, bucket, unanswered } = world(
+    const { dependencies, bucket, unanswered } = world(
       70,
       Array.from({ length: 70 }, (_, index) => answered(69 - index)),
     );
 
-    await expect(joinInference(event, parts)).resolves.toEqual({
+    await expect(joinInference(event, dependencies)).resolves.toEqual({
       documents: 70,
       joined: 70,
       unanswered: 0,
@@ -97,9 +97,9 @@ describe('joinInference', () => {
     ],
     ['no call', { modelOutput: { stop_reason: 'tool_use', content: [] } }, 'exactly once'],
   ])('lists a document whose record came back with %s', async (_, line, reason) => {
-    const { parts, unanswered, bucket } = world(2, [answered(0), { recordId: idOf(1), ...line }]);
+    const { dependencies, unanswered, bucket } = world(2, [answered(0), { recordId: idOf(1), ...line }]);
 
-    await expect(joinInference(event, parts)).resolves.toMatchObject({ documents: 2, joined: 1, unanswered: 1 });
+    await expect(joinInference(event, dependencies)).resolves.toMatchObject({ documents: 2, joined: 1, unanswered: 1 });
 
     expect(unanswered()).toEqual([
       { documentId: idOf(1), textKey: `${idOf(1)}/text.txt`, reason: expect.stringContaining(reason) },
@@ -108,9 +108,9 @@ describe('joinInference', () => {
   });
 
   it('lists what a job that ended early never came to, and joins the rest', async () => {
-    const { parts, unanswered } = world(5, [answered(4), 'half a li', answered(2)]);
+    const { dependencies, unanswered } = world(5, [answered(4), 'half a li', answered(2)]);
 
-    await expect(joinInference({ ...event, status: 'PartiallyCompleted' }, parts)).resolves.toMatchObject({
+    await expect(joinInference({ ...event, status: 'PartiallyCompleted' }, dependencies)).resolves.toMatchObject({
       documents: 5,
       joined: 2,
       unanswered: 3,
@@ -121,10 +121,10 @@ describe('joinInference', () => {
   });
 
   it('lists every document of a job that wrote nothing', async () => {
-    const { parts, bucket, unanswered } = world(3, []);
+    const { dependencies, bucket, unanswered } = world(3, []);
     for (const key of [...bucket.objects.keys()].filter((name) => name.startsWith(folder))) bucket.objects.delete(key);
 
-    await expect(joinInference({ ...event, status: 'Expired' }, parts)).resolves.toMatchObject({
+    await expect(joinInference({ ...event, status: 'Expired' }, dependencies)).resolves.toMatchObject({
       joined: 0,
       unanswered: 3,
       inputTokens: 0,
@@ -134,28 +134,28 @@ describe('joinInference', () => {
   });
 
   it('keeps the reason of a document that had no record', async () => {
-    const { parts, put, lines, unanswered } = world(2, [answered(0), answered(1)]);
+    const { dependencies, put, lines, unanswered } = world(2, [answered(0), answered(1)]);
     put('results/inference/january/documents.jsonl', [lines[0], { ...lines[1], reason: 'TextEmpty: …' }]);
 
-    await expect(joinInference(event, parts)).resolves.toMatchObject({ documents: 2, joined: 1, unanswered: 1 });
+    await expect(joinInference(event, dependencies)).resolves.toMatchObject({ documents: 2, joined: 1, unanswered: 1 });
 
     expect(unanswered()[0]?.reason).toBe('TextEmpty: …');
   });
 
   it('ignores records that nobody asked for, and takes the first of two for one document', async () => {
     const stranger = { recordId: idOf(99), modelOutput: modelOutput({ kind: 'letter' }) };
-    const { parts, bucket } = world(1, [answered(0), { ...answered(0), error: {} }, stranger, { recordId: 7 }]);
+    const { dependencies, bucket } = world(1, [answered(0), { ...answered(0), error: {} }, stranger, { recordId: 7 }]);
 
-    await expect(joinInference(event, parts)).resolves.toMatchObject({ documents: 1, joined: 1, unanswered: 0 });
+    await expect(joinInference(event, dependencies)).resolves.toMatchObject({ documents: 1, joined: 1, unanswered: 0 });
 
     expect(bucket.objects.has(`results/${idOf(99)}/inference.json`)).toBe(false);
   });
 
   it('keeps an answer that another inference gave, and says so', async () => {
-    const { parts, put, bucket, unanswered } = world(1, [answered(0)]);
+    const { dependencies, put, bucket, unanswered } = world(1, [answered(0)]);
     put(`results/${idOf(0)}/inference.json`, [{ inference: 'december', answer: { kind: 'old' } }]);
 
-    await expect(joinInference(event, parts)).resolves.toMatchObject({ joined: 0, unanswered: 1 });
+    await expect(joinInference(event, dependencies)).resolves.toMatchObject({ joined: 0, unanswered: 1 });
 
     expect(unanswered()[0]?.reason).toBe('AnsweredBefore: by the inference december');
     expect(bucket.objects.get(`results/${idOf(0)}/inference.json`)?.toString()).toContain('old');
@@ -163,10 +163,10 @@ describe('joinInference', () => {
 
   // documents.jsonl, two pages of the listing, two files, three answers, the manifest, unanswered.jsonl, outcome.json.
   it.each(everyCrash(11))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
-    const { parts, bucket } = world(4, [answered(0), answered(1), answered(2)], crashAt(call, moment));
-    await joinInference(event, parts).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
+    const { dependencies, bucket } = world(4, [answered(0), answered(1), answered(2)], crashAt(call, moment));
+    await joinInference(event, dependencies).catch((error: unknown) => expect(error).toMatchObject({ name: 'Crash' }));
 
-    await expect(joinInference(event, parts)).resolves.toMatchObject({ documents: 4, joined: 3, unanswered: 1 });
+    await expect(joinInference(event, dependencies)).resolves.toMatchObject({ documents: 4, joined: 3, unanswered: 1 });
 
     expect(JSON.parse(bucket.objects.get('results/inference/january/outcome.json')?.toString() ?? '')).toMatchObject({
       name: 'january',

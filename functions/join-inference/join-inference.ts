@@ -20,7 +20,7 @@ export interface JoinInferenceEvent {
 }
 
 /** The dependencies of join-inference. */
-export interface JoinInferenceParts {
+export interface JoinInferenceDependencies {
   readonly log: Log;
   readonly results: Objects;
 }
@@ -44,7 +44,7 @@ export interface JoinedInference {
  */
 export async function joinInference(
   event: JoinInferenceEvent,
-  { log, results }: JoinInferenceParts,
+  { log, results }: JoinInferenceDependencies,
 ): Promise<JoinedInference> {
   const { name, jobArn, status, executionArn } = event;
   const keys = inferenceKeys(name);

@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { bodyText } from '../shared/platform/body';
 import { isNamed } from '../shared/platform/error-name';
 import { BatchRefused } from './batch-errors';
-import type { PrepareBatchParts } from './dependencies';
+import type { PrepareBatchDependencies } from './dependencies';
 import type { PrepareBatchEvent } from './event';
 
 /**
@@ -11,7 +11,7 @@ import type { PrepareBatchEvent } from './event';
  * not mix its items and results with these: BatchIdTaken. Throws MalformedBatchRequest for a batchId that cannot be a
  * folder.
  */
-export async function claimBatch(event: PrepareBatchEvent, parts: PrepareBatchParts): Promise<void> {
+export async function claimBatch(event: PrepareBatchEvent, dependencies: PrepareBatchDependencies): Promise<void> {
   const { batchId } = event;
   if (!/^[A-Za-z0-9_-]{1,80}$/.test(batchId)) {
     throw new BatchRefused(
@@ -19,15 +19,15 @@ export async function claimBatch(event: PrepareBatchEvent, parts: PrepareBatchPa
       `batchId must be 1 to 80 of A-Z, a-z, 0-9, - and _; it is: ${batchId.slice(0, 100)}`,
     );
   }
-  const place = { Bucket: parts.resultsBucketName, Key: `batches/${batchId}/batch.json` };
+  const claimFile = { Bucket: dependencies.resultsBucketName, Key: `batches/${batchId}/batch.json` };
   try {
     const body = JSON.stringify(event);
-    await parts.s3.send(
-      new PutObjectCommand({ ...place, Body: body, ContentType: 'application/json', IfNoneMatch: '*' }),
+    await dependencies.s3.send(
+      new PutObjectCommand({ ...claimFile, Body: body, ContentType: 'application/json', IfNoneMatch: '*' }),
     );
   } catch (error) {
     if (!isNamed(error, 'PreconditionFailed', 'ConditionalRequestConflict')) throw error;
-    if (await isSuccessor(event, parts, place)) await takeOver(event, parts, place);
+    if (await isSuccessor(event, dependencies, claimFile)) await takeOver(event, dependencies, claimFile);
   }
 }
 
@@ -42,17 +42,23 @@ interface ClaimFile {
  */
 async function isSuccessor(
   { executionArn, request }: PrepareBatchEvent,
-  { s3 }: PrepareBatchParts,
-  place: ClaimFile,
+  { s3 }: PrepareBatchDependencies,
+  claimFile: ClaimFile,
 ): Promise<boolean> {
-  const claim = JSON.parse(await bodyText(await s3.send(new GetObjectCommand(place)))) as Partial<PrepareBatchEvent>;
+  const claim = JSON.parse(
+    await bodyText(await s3.send(new GetObjectCommand(claimFile))),
+  ) as Partial<PrepareBatchEvent>;
   const { executionArn: owner = 'nobody known' } = claim;
   if (owner === executionArn) return false;
   if (owner === request.redriveOf) return true;
-  const message = `s3://${place.Bucket}/${place.Key} belongs to ${owner}; give this batch a batchId of its own`;
+  const message = `s3://${claimFile.Bucket}/${claimFile.Key} belongs to ${owner}; give this batch a batchId of its own`;
   throw new BatchRefused('BatchIdTaken', message);
 }
 
-async function takeOver(event: PrepareBatchEvent, { s3 }: PrepareBatchParts, place: ClaimFile): Promise<void> {
-  await s3.send(new PutObjectCommand({ ...place, Body: JSON.stringify(event), ContentType: 'application/json' }));
+async function takeOver(
+  event: PrepareBatchEvent,
+  { s3 }: PrepareBatchDependencies,
+  claimFile: ClaimFile,
+): Promise<void> {
+  await s3.send(new PutObjectCommand({ ...claimFile, Body: JSON.stringify(event), ContentType: 'application/json' }));
 }

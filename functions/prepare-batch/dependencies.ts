@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Log } from '../shared/platform/log';
 
 /** The dependencies of prepare-batch. */
-export interface PrepareBatchParts {
+export interface PrepareBatchDependencies {
   readonly log: Log;
   readonly s3: Pick<S3Client, 'send'>;
   readonly documentsBucketName: string;

@@ -3,10 +3,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type PrepareBatchEvent, type PrepareBatchParts, prepareBatch } from './prepare-batch';
+import { type PrepareBatchDependencies, type PrepareBatchEvent, prepareBatch } from './prepare-batch';
 
 const log = new Logger();
-const parts: PrepareBatchParts = {
+const dependencies: PrepareBatchDependencies = {
   log,
   s3: new S3Client(clientSettings),
   documentsBucketName: requiredVariable(process.env, 'DOCUMENTS_BUCKET_NAME'),
@@ -24,5 +24,5 @@ const parts: PrepareBatchParts = {
 export const handler = loggedHandler(
   log,
   ({ batchId, executionArn }: PrepareBatchEvent) => ({ batchId, executionArn }),
-  (event) => prepareBatch(event, parts),
+  (event) => prepareBatch(event, dependencies),
 );

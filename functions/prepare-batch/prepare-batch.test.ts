@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { fakeBucket } from '../../tests/fakes/fake-bucket';
 import { crashAt, everyCrash, fakeLog, type Interruption, serviceError } from '../../tests/fakes/fake-client';
-import { type BatchRequest, type PrepareBatchParts, prepareBatch } from './prepare-batch';
+import { type BatchRequest, type PrepareBatchDependencies, prepareBatch } from './prepare-batch';
 
 const csv = { manifest: { bucket: 'results', key: 'list.csv' } };
 const jsonl = { manifest: { bucket: 'results', key: 'list.jsonl' } };
@@ -10,7 +10,7 @@ function world(objects: Readonly<Record<string, string>>, interruption?: Interru
   const bucket = fakeBucket(interruption, pageSize);
   for (const [name, content] of Object.entries(objects)) bucket.objects.set(name, Buffer.from(content));
   const log = fakeLog();
-  const parts: PrepareBatchParts = {
+  const dependencies: PrepareBatchDependencies = {
     log,
     s3: bucket.s3,
     documentsBucketName: 'documents',
@@ -19,7 +19,7 @@ function world(objects: Readonly<Record<string, string>>, interruption?: Interru
     concurrency: 2,
   };
   const prepare = (request: unknown, executionArn = 'arn:mine', batchId = 'b1') =>
-    prepareBatch({ batchId, executionArn, request: request as BatchRequest }, parts);
+    prepareBatch({ batchId, executionArn, request: request as BatchRequest }, dependencies);
   const lines = (name: string): unknown[] =>
     (bucket.objects.get(`results/batches/b1/${name}.jsonl`)?.toString() ?? '')
       .split('\n')
@@ -173,11 +173,11 @@ describe('prepareBatch', () => {
     await prepare(csv);
     await expect(prepare(csv)).resolves.toMatchObject({ counts: { items: 1 } });
     await expect(prepare(csv, 'arn:another')).rejects.toMatchObject({ name: 'BatchIdTaken' });
-    const inItsPlace = { ...csv, redriveOf: 'arn:mine' };
+    const redriven = { ...csv, redriveOf: 'arn:mine' };
     await expect(prepare({ ...csv, redriveOf: 'arn:somebody' }, 'arn:another')).rejects.toMatchObject({
       name: 'BatchIdTaken',
     });
-    await expect(prepare(inItsPlace, 'arn:mine-r1')).resolves.toMatchObject({ counts: { items: 1 } });
+    await expect(prepare(redriven, 'arn:mine-r1')).resolves.toMatchObject({ counts: { items: 1 } });
     await expect(prepare(csv)).rejects.toMatchObject({ name: 'BatchIdTaken' });
     await expect(prepare(csv, 'arn:mine', 'a/b')).rejects.toMatchObject({ name: 'MalformedBatchRequest' });
   });

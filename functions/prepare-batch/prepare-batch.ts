@@ -1,12 +1,12 @@
 import { claimBatch } from './claim-batch';
-import type { PrepareBatchParts } from './dependencies';
+import type { PrepareBatchDependencies } from './dependencies';
 import type { PrepareBatchEvent, PreparedBatch } from './event';
 import { GatheredRows } from './gathered-rows';
 import { readRows } from './rows/read-rows';
 import { resolveVersions } from './rows/resolve-versions';
 import { writeLines } from './write-lines';
 
-export type { PrepareBatchParts } from './dependencies';
+export type { PrepareBatchDependencies } from './dependencies';
 export type { BatchRequest, PrepareBatchEvent, PreparedBatch } from './event';
 
 /**
@@ -18,16 +18,19 @@ export type { BatchRequest, PrepareBatchEvent, PreparedBatch } from './event';
  * Throws MalformedBatchRequest, BatchIdTaken, UnreadableManifest, TooManyItems, EmptyBatch; other errors of the SDK
  * keep their names.
  */
-export async function prepareBatch(event: PrepareBatchEvent, parts: PrepareBatchParts): Promise<PreparedBatch> {
-  await claimBatch(event, parts);
-  const gathered = new GatheredRows(parts.maxItems);
-  for await (const row of resolveVersions(readRows(event.request, parts), parts)) gathered.add(row);
+export async function prepareBatch(
+  event: PrepareBatchEvent,
+  dependencies: PrepareBatchDependencies,
+): Promise<PreparedBatch> {
+  await claimBatch(event, dependencies);
+  const gathered = new GatheredRows(dependencies.maxItems);
+  for await (const row of resolveVersions(readRows(event.request, dependencies), dependencies)) gathered.add(row);
   const { items, badRows, counts } = gathered;
   const written = {
-    badRows: await writeLines(parts, `batches/${event.batchId}/bad-rows.jsonl`, badRows),
-    items: await writeLines(parts, `batches/${event.batchId}/items.jsonl`, items),
+    badRows: await writeLines(dependencies, `batches/${event.batchId}/bad-rows.jsonl`, badRows),
+    items: await writeLines(dependencies, `batches/${event.batchId}/items.jsonl`, items),
   };
-  parts.log.info('the batch is prepared', { ...counts });
+  dependencies.log.info('the batch is prepared', { ...counts });
   gathered.assertNotEmpty(written.badRows);
   return { batchId: event.batchId, ...written, counts };
 }

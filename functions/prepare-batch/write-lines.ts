@@ -1,10 +1,10 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { PrepareBatchParts } from './dependencies';
+import type { PrepareBatchDependencies } from './dependencies';
 import type { ResultsObject } from './event';
 
 /** Writes values as JSON lines under a key of the results bucket. The same values produce the same object. */
 export async function writeLines(
-  { s3, resultsBucketName: bucket }: PrepareBatchParts,
+  { s3, resultsBucketName: bucket }: PrepareBatchDependencies,
   key: string,
   values: readonly object[],
 ): Promise<ResultsObject> {

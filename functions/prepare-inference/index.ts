@@ -4,10 +4,10 @@ import { redactedKinds } from '../shared/extraction/model-input';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type PrepareInferenceEvent, type PrepareInferenceParts, prepareInference } from './prepare-inference';
+import { type PrepareInferenceDependencies, type PrepareInferenceEvent, prepareInference } from './prepare-inference';
 
 const log = new Logger();
-const parts: PrepareInferenceParts = {
+const dependencies: PrepareInferenceDependencies = {
   log,
   results: { s3: new S3Client(clientSettings), bucketName: requiredVariable(process.env, 'RESULTS_BUCKET_NAME') },
   redactedKinds: redactedKinds(process.env),
@@ -28,5 +28,5 @@ const parts: PrepareInferenceParts = {
 export const handler = loggedHandler(
   log,
   ({ name, executionArn }: PrepareInferenceEvent) => ({ inferenceName: name, executionArn }),
-  (event) => prepareInference(event, parts),
+  (event) => prepareInference(event, dependencies),
 );

@@ -18,7 +18,7 @@ export interface PrepareInferenceEvent {
 }
 
 /** The dependencies of prepare-inference. */
-export interface PrepareInferenceParts {
+export interface PrepareInferenceDependencies {
   readonly log: Log;
   readonly results: Objects;
   /** Types of personal data that are replaced before a text becomes a record. */
@@ -46,24 +46,24 @@ export interface PreparedInference {
  */
 export async function prepareInference(
   event: PrepareInferenceEvent,
-  parts: PrepareInferenceParts,
+  dependencies: PrepareInferenceDependencies,
 ): Promise<PreparedInference> {
-  const { results, bounds } = parts;
-  if (!/^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,39}$/.test(event.name)) throw nameRefused(event.name);
+  const { results, bounds } = dependencies;
+  if (!/^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,39}$/.test(event.name)) throw rejectName(event.name);
   const prepared = await readText(results, inferenceKeys(event.name).prepared);
   if (prepared !== undefined) {
-    await claimName(event, parts);
+    await claimName(event, dependencies);
     return JSON.parse(prepared) as PreparedInference;
   }
   const documents = await listDocuments(results, event.source, bounds.maxRecords);
   checkEnough(documents.length, bounds.minRecords);
-  await claimName(event, parts);
-  return writeInput(event, parts, documents);
+  await claimName(event, dependencies);
+  return writeInput(event, dependencies, documents);
 }
 
 async function writeInput(
   { name, prompt }: PrepareInferenceEvent,
-  { log, results, redactedKinds, bounds }: PrepareInferenceParts,
+  { log, results, redactedKinds, bounds }: PrepareInferenceDependencies,
   documents: readonly InferenceDocument[],
 ): Promise<PreparedInference> {
   const keys = inferenceKeys(name);
@@ -84,7 +84,7 @@ async function writeInput(
 }
 
 /** Two environments of one account may share a name: the job's name has the environment in front, and 63 characters at most. */
-function nameRefused(name: string): InferenceRefused {
+function rejectName(name: string): InferenceRefused {
   const rule = 'a name has 1 to 40 letters and digits, single hyphens between them';
   return new InferenceRefused('InvalidInferenceName', `${rule}; it is: ${String(name).slice(0, 100)}`);
 }
@@ -102,7 +102,7 @@ function checkEnough(records: number, minRecords: number): void {
  */
 async function claimName(
   { name, source }: PrepareInferenceEvent,
-  { results, redactedKinds }: PrepareInferenceParts,
+  { results, redactedKinds }: PrepareInferenceDependencies,
 ): Promise<void> {
   const { request: key } = inferenceKeys(name);
   const request = redactedKinds.length === 0 ? source : { ...source, redactedKinds };

@@ -1,5 +1,15 @@
 import { minorDigitsOf } from './currency';
-import { add, compare, type Decimal, distance, formatDecimal, multiply, rounded, subtract, zero } from './decimal';
+import {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  distance,
+  formatDecimal,
+  multiplyDecimals,
+  roundDecimal,
+  subtractDecimals,
+  zero,
+} from './decimal';
 import type { Invoice, LineItem } from './invoice';
 
 /** One rule: returns the sentences for a reviewer, empty if it holds. */
@@ -38,7 +48,7 @@ export function checkDates({ fields }: Invoice, nowMilliseconds: number): string
 function linesMultiply(invoice: Invoice): readonly string[] {
   return invoice.lineItems.flatMap(({ quantity, unitPrice, amount }, index) => {
     if (quantity === undefined || unitPrice === undefined || amount === undefined) return [];
-    const product = rounded(multiply(quantity, unitPrice), minorDigitsOf(invoice.currency));
+    const product = roundDecimal(multiplyDecimals(quantity, unitPrice), minorDigitsOf(invoice.currency));
     if (isWithin(product, amount, cents(invoice, 1))) return [];
     const factors = `${formatDecimal(quantity)} × ${money(invoice, unitPrice)} is ${money(invoice, product)}`;
     return [`Line ${index + 1}: ${factors}, but its amount says ${money(invoice, amount)}.`];
@@ -51,8 +61,8 @@ function linesAddUp(invoice: Invoice): readonly string[] {
   const { subtotal, tax, total } = invoice;
   const goal = subtotal ?? total;
   if (sum === undefined || goal === undefined) return [];
-  const sums = subtotal === undefined && tax !== undefined ? [sum, add(sum, tax)] : [sum];
-  if (sums.flatMap((candidate) => adjusted(invoice, candidate)).some(isGoal(invoice, goal))) return [];
+  const sums = subtotal === undefined && tax !== undefined ? [sum, addDecimals(sum, tax)] : [sum];
+  if (sums.flatMap((candidate) => adjustSum(invoice, candidate)).some(isGoal(invoice, goal))) return [];
   const name = subtotal === undefined ? 'total' : 'subtotal';
   const apart = `${money(invoice, distance(sum, goal))} apart`;
   return [`The line items add up to ${money(invoice, sum)}, but the ${name} says ${money(invoice, goal)} (${apart}).`];
@@ -61,10 +71,10 @@ function linesAddUp(invoice: Invoice): readonly string[] {
 function taxAddsUp(invoice: Invoice): readonly string[] {
   const { subtotal, tax, total } = invoice;
   if (subtotal === undefined || total === undefined) return [];
-  const sums = adjusted(invoice, add(subtotal, tax ?? zero));
+  const sums = adjustSum(invoice, addDecimals(subtotal, tax ?? zero));
   if (sums.some(isGoal(invoice, total))) return [];
   const parts = partsOf(invoice);
-  const make = parts.length === 1 ? 'The subtotal is' : `${listed(parts)} make`;
+  const make = parts.length === 1 ? 'The subtotal is' : `${listParts(parts)} make`;
   const without = tax === undefined ? ' and no tax is given' : '';
   return [`${make} ${money(invoice, sums[0] as Decimal)}${without}, but the total says ${money(invoice, total)}.`];
 }
@@ -72,7 +82,8 @@ function taxAddsUp(invoice: Invoice): readonly string[] {
 function taxBelowTotal(invoice: Invoice): readonly string[] {
   const { tax, total } = invoice;
   if (tax === undefined || total === undefined || tax.digits === 0n || total.digits === 0n) return [];
-  const isBelow = compare(distance(tax, zero), distance(total, zero)) < 0 && tax.digits > 0n === total.digits > 0n;
+  const isBelow =
+    compareDecimals(distance(tax, zero), distance(total, zero)) < 0 && tax.digits > 0n === total.digits > 0n;
   return isBelow ? [] : [`The tax ${money(invoice, tax)} cannot be part of the total ${money(invoice, total)}.`];
 }
 
@@ -80,9 +91,9 @@ function taxBelowTotal(invoice: Invoice): readonly string[] {
 function rateFits(invoice: Invoice): readonly string[] {
   const { subtotal, tax, taxRate, total, lineItems } = invoice;
   if (tax === undefined || taxRate === undefined) return [];
-  const withoutTax = total === undefined ? undefined : subtract(total, tax);
+  const withoutTax = total === undefined ? undefined : subtractDecimals(total, tax);
   const nets = [subtotal, sumOfLines(lineItems), withoutTax].filter((net) => net !== undefined);
-  const taxes = nets.flatMap((net) => adjusted(invoice, net)).map((base) => taxOn(base, taxRate, invoice));
+  const taxes = nets.flatMap((net) => adjustSum(invoice, net)).map((base) => taxOn(base, taxRate, invoice));
   const [net] = nets;
   if (net === undefined || taxes.some(isGoal(invoice, tax))) return [];
   const right = `${formatDecimal(taxRate)}% of ${money(invoice, net)} is ${money(invoice, taxOn(net, taxRate, invoice))}`;
@@ -90,14 +101,14 @@ function rateFits(invoice: Invoice): readonly string[] {
 }
 
 function taxOn(base: Decimal, { digits, scale }: Decimal, { currency }: Invoice): Decimal {
-  return rounded(multiply(base, { digits, scale: scale + 2 }), minorDigitsOf(currency));
+  return roundDecimal(multiplyDecimals(base, { digits, scale: scale + 2 }), minorDigitsOf(currency));
 }
 
 /** A sum with discount and shipping counted, and, since they may be in it already, with one of them or neither. */
-function adjusted({ discount, shipping }: Invoice, sum: Decimal): readonly Decimal[] {
-  const off = discount === undefined ? [zero] : [subtract(zero, distance(discount, zero)), zero];
+function adjustSum({ discount, shipping }: Invoice, sum: Decimal): readonly Decimal[] {
+  const off = discount === undefined ? [zero] : [subtractDecimals(zero, distance(discount, zero)), zero];
   const on = shipping === undefined ? [zero] : [shipping, zero];
-  return off.flatMap((taken) => on.map((added) => add(add(sum, taken), added)));
+  return off.flatMap((taken) => on.map((added) => addDecimals(addDecimals(sum, taken), added)));
 }
 
 function partsOf(invoice: Invoice): readonly string[] {
@@ -109,7 +120,7 @@ function partsOf(invoice: Invoice): readonly string[] {
 }
 
 /** `Subtotal 1.00 EUR, discount 0.10 EUR and tax 0.20 EUR` */
-function listed(parts: readonly string[]): string {
+function listParts(parts: readonly string[]): string {
   const text = [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -127,9 +138,9 @@ function dueAfterInvoice({ invoiceDate, dueDate }: Invoice): readonly string[] {
 function sumOfLines(lines: readonly LineItem[]): Decimal | undefined {
   const amounts = lines.flatMap(({ quantity, unitPrice, amount }) => {
     if (amount !== undefined) return [amount];
-    return quantity !== undefined && unitPrice !== undefined ? [multiply(quantity, unitPrice)] : [];
+    return quantity !== undefined && unitPrice !== undefined ? [multiplyDecimals(quantity, unitPrice)] : [];
   });
-  return amounts.length === 0 ? undefined : amounts.reduce(add);
+  return amounts.length === 0 ? undefined : amounts.reduce(addDecimals);
 }
 
 /** A cent a line, since each may have been rounded. */
@@ -142,7 +153,7 @@ function cents(invoice: Invoice, count: number): Decimal {
 }
 
 function isWithin(a: Decimal, b: Decimal, bound: Decimal): boolean {
-  return compare(distance(a, b), bound) <= 0;
+  return compareDecimals(distance(a, b), bound) <= 0;
 }
 
 function money({ currency }: Invoice, value: Decimal): string {

@@ -19,7 +19,7 @@ export function decimal(text: string): Decimal {
 
 /** Writes a decimal with at least `minScale` digits after the point; more only if they are not zeros. */
 export function formatDecimal(value: Decimal, minScale = 0): string {
-  const { digits, scale } = trimmed(value, minScale);
+  const { digits, scale } = trimZeros(value, minScale);
   const text = absolute(digits)
     .toString()
     .padStart(scale + 1, '0');
@@ -28,35 +28,35 @@ export function formatDecimal(value: Decimal, minScale = 0): string {
 }
 
 /** a + b */
-export function add(a: Decimal, b: Decimal): Decimal {
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   return { digits: digitsAt(a, scale) + digitsAt(b, scale), scale };
 }
 
 /** a − b */
-export function subtract(a: Decimal, b: Decimal): Decimal {
-  return add(a, { digits: -b.digits, scale: b.scale });
+export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
+  return addDecimals(a, { digits: -b.digits, scale: b.scale });
 }
 
 /** a × b */
-export function multiply(a: Decimal, b: Decimal): Decimal {
+export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   return { digits: a.digits * b.digits, scale: a.scale + b.scale };
 }
 
 /** Below, at or above zero as a is below, at or above b. */
-export function compare(a: Decimal, b: Decimal): number {
-  const { digits } = subtract(a, b);
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  const { digits } = subtractDecimals(a, b);
   return digits < 0n ? -1 : digits > 0n ? 1 : 0;
 }
 
 /** |a − b| */
 export function distance(a: Decimal, b: Decimal): Decimal {
-  const { digits, scale } = subtract(a, b);
+  const { digits, scale } = subtractDecimals(a, b);
   return { digits: absolute(digits), scale };
 }
 
 /** Rounds half away from zero to `scale` digits after the point; a shorter number gets zeros. */
-export function rounded(value: Decimal, scale: number): Decimal {
+export function roundDecimal(value: Decimal, scale: number): Decimal {
   if (value.scale <= scale) return { digits: digitsAt(value, scale), scale };
   const divisor = 10n ** BigInt(value.scale - scale);
   const half = divisor / 2n;
@@ -68,8 +68,8 @@ function digitsAt({ digits, scale }: Decimal, wanted: number): bigint {
   return digits * 10n ** BigInt(wanted - scale);
 }
 
-function trimmed(value: Decimal, minScale: number): Decimal {
-  let { digits, scale } = value.scale < minScale ? rounded(value, minScale) : value;
+function trimZeros(value: Decimal, minScale: number): Decimal {
+  let { digits, scale } = value.scale < minScale ? roundDecimal(value, minScale) : value;
   while (scale > minScale && digits % 10n === 0n) {
     digits /= 10n;
     scale -= 1;

@@ -3,10 +3,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type ProcessInvoiceEvent, type ProcessInvoiceParts, processDocument } from './process-invoice';
+import { type ProcessInvoiceDependencies, type ProcessInvoiceEvent, processDocument } from './process-invoice';
 
 const log = new Logger();
-const parts: ProcessInvoiceParts = {
+const dependencies: ProcessInvoiceDependencies = {
   invoices: {
     dynamodb: new DynamoDBClient(clientSettings),
     tableName: requiredVariable(process.env, 'INVOICES_TABLE_NAME'),
@@ -23,7 +23,7 @@ export const handler = loggedHandler(
   log,
   ({ documentId, executionArn }: ProcessInvoiceEvent) => ({ documentId, executionArn }),
   async (event) => {
-    const processed = await processDocument(event, parts);
+    const processed = await processDocument(event, dependencies);
     log.info('the document is checked', { failedChecks: processed.failedChecks.length });
     return processed;
   },

@@ -45,7 +45,7 @@ export function isGiven(value: unknown): boolean {
 }
 
 /** A value as a sentence quotes it, cut to a length that a person reads. */
-export function quoted(value: unknown): string {
+export function quoteValue(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
   return `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
 }

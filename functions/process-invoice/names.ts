@@ -1,4 +1,4 @@
-import { type Complaint, type Fields, isGiven, quoted } from './invoice';
+import { type Complaint, type Fields, isGiven, quoteValue } from './invoice';
 
 /** The plausible names and number of a document, and sentences about the others. */
 export interface ReadNames {
@@ -31,7 +31,10 @@ export function readNames(fields: Fields): ReadNames {
   const left = Object.entries(fields).filter(([name, value]) => {
     const fault = faultOf(name, value);
     if (fault !== undefined)
-      complaints.push({ field: name, sentence: `The field ${name} is given as ${quoted(value)}, which is ${fault}.` });
+      complaints.push({
+        field: name,
+        sentence: `The field ${name} is given as ${quoteValue(value)}, which is ${fault}.`,
+      });
     return fault === undefined;
   });
   return { fields: Object.fromEntries(left), complaints };

@@ -27,7 +27,7 @@ export interface ProcessedInvoice {
 }
 
 /** The dependencies of ProcessInvoice. */
-export interface ProcessInvoiceParts {
+export interface ProcessInvoiceDependencies {
   readonly invoices: Invoices;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -39,7 +39,7 @@ export interface ProcessInvoiceParts {
  */
 export async function processDocument(
   event: ProcessInvoiceEvent,
-  { invoices, now }: ProcessInvoiceParts,
+  { invoices, now }: ProcessInvoiceDependencies,
 ): Promise<ProcessedInvoice> {
   const { documentId, key = '', documentType = 'invoice' } = event;
   const { fields, failedChecks } = processInvoice(event, now());

@@ -1,6 +1,6 @@
 import { readAmount } from './amount';
 import { type CurrencyMark, dollarsOf, findCurrency, isCurrencyCode } from './currency';
-import { type Complaint, type Fields, isGiven, quoted } from './invoice';
+import { type Complaint, type Fields, isGiven, quoteValue } from './invoice';
 
 /** The currency of an invoice, and the complaints about it for a reviewer. */
 export interface ReadCurrency {
@@ -17,7 +17,7 @@ export function readCurrency(fields: Fields, amounts: readonly unknown[]): ReadC
   const field = fields['currency'];
   const fieldMark = isGiven(field) ? markOfField(field) : undefined;
   if (isGiven(field) && fieldMark === undefined) {
-    return complain(`The currency is given as ${quoted(field)}, which is no currency of ISO 4217.`);
+    return complain(`The currency is given as ${quoteValue(field)}, which is no currency of ISO 4217.`);
   }
   const marks = [fieldMark, ...amounts.map((amount) => readAmount(amount)?.currency)].filter(
     (mark) => mark !== undefined,
@@ -27,11 +27,10 @@ export function readCurrency(fields: Fields, amounts: readonly unknown[]): ReadC
   const common = first.codes.filter((code) => marks.every((mark) => mark.codes.includes(code)));
   if (common.length === 0) return complain(conflict(marks));
   const isUsual = marks.every((mark) => mark.hasUsual);
-  const shown =
-    common.length > 1 && isUsual ? dollarsShown(fields)?.filter((code) => common.includes(code)) : undefined;
+  const shown = common.length > 1 && isUsual ? findDollars(fields)?.filter((code) => common.includes(code)) : undefined;
   const left = shown === undefined || shown.length === 0 ? common : shown;
   if (left.length === 1 || (left === common && isUsual)) return { code: left[0] ?? '', complaints: [] };
-  return complain(`The currency is given as ${quoted(first.found)}, which can mean ${left.join(', ')}.`);
+  return complain(`The currency is given as ${quoteValue(first.found)}, which can mean ${left.join(', ')}.`);
 }
 
 function complain(sentence: string): ReadCurrency {
@@ -39,7 +38,7 @@ function complain(sentence: string): ReadCurrency {
 }
 
 /** The dollars of the supplier and the tax; a customer abroad does not show whether they are its own. */
-function dollarsShown(fields: Fields): readonly string[] | undefined {
+function findDollars(fields: Fields): readonly string[] | undefined {
   const text = (...names: string[]) => names.map((name) => fields[name]).filter((value) => typeof value === 'string');
   const customers = dollarsOf(text('customerName'));
   return dollarsOf(text('supplierName', 'tax', 'taxRate')) ?? (customers && [...customers, 'USD']);
@@ -54,7 +53,7 @@ function markOfField(field: unknown): CurrencyMark | undefined {
 }
 
 function conflict(marks: readonly CurrencyMark[]): string {
-  const found = [...new Set(marks.map((mark) => quoted(mark.found)))];
+  const found = [...new Set(marks.map((mark) => quoteValue(mark.found)))];
   return `The invoice names more than one currency: ${found.join(' and ')}.`;
 }
 

@@ -1,5 +1,5 @@
 import { type DateOrder, readDate, type WrittenDate } from './date';
-import { type Complaint, type Fields, isGiven, quoted } from './invoice';
+import { type Complaint, type Fields, isGiven, quoteValue } from './invoice';
 
 /** Dates by field name, and the complaints about them for a reviewer. */
 export interface ReadDates {
@@ -16,11 +16,11 @@ export interface ReadDates {
 export function readDates(fields: Fields, currency: string | undefined): ReadDates {
   const written = Object.entries(fields).filter(([name, value]) => /(^d|D)ate$/.test(name) && isGiven(value));
   const read = written.map(([name, value]) => ({ name, value, date: readDate(value) }));
-  const order = orderShown(read.map(({ date }) => date)) ?? orderOfCurrency(currency, fields['supplierName']);
+  const order = findDateOrder(read.map(({ date }) => date)) ?? orderOfCurrency(currency, fields['supplierName']);
   const dates: Record<string, string> = {};
   const complaints: Complaint[] = [];
   for (const { name, value, date } of read) {
-    const iso = date === undefined ? undefined : settled(date, order);
+    const iso = date === undefined ? undefined : settleDate(date, order);
     if (iso !== undefined) dates[name] = iso;
     else
       complaints.push({
@@ -31,7 +31,7 @@ export function readDates(fields: Fields, currency: string | undefined): ReadDat
   return { dates, complaints };
 }
 
-function orderShown(dates: readonly (WrittenDate | undefined)[]): DateOrder | undefined {
+function findDateOrder(dates: readonly (WrittenDate | undefined)[]): DateOrder | undefined {
   const orders = new Set(dates.map((date) => (date?.kind === 'certain' ? date.order : undefined)));
   orders.delete(undefined);
   return orders.size === 1 ? [...orders][0] : undefined;
@@ -46,17 +46,17 @@ function orderOfCurrency(currency: string | undefined, supplier: unknown): DateO
   return typeof supplier === 'string' && foreignCompany.test(supplier) ? undefined : 'month-first';
 }
 
-function settled(date: WrittenDate, order: DateOrder | undefined): string | undefined {
+function settleDate(date: WrittenDate, order: DateOrder | undefined): string | undefined {
   if (date.kind === 'certain') return date.iso;
   if (order === undefined) return undefined;
   return order === 'day-first' ? date.dayFirst : date.monthFirst;
 }
 
 function unreadable(name: string, value: unknown): string {
-  return `The field ${name} is given as ${quoted(value)}, which is no date.`;
+  return `The field ${name} is given as ${quoteValue(value)}, which is no date.`;
 }
 
 function undecided(name: string, value: unknown, date: WrittenDate): string {
   const readings = date.kind === 'ambiguous' ? `${date.dayFirst} or ${date.monthFirst}` : '';
-  return `The field ${name} is given as ${quoted(value)}, which can mean ${readings}; nothing in the invoice shows which.`;
+  return `The field ${name} is given as ${quoteValue(value)}, which can mean ${readings}; nothing in the invoice shows which.`;
 }

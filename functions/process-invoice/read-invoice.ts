@@ -1,8 +1,8 @@
 import { isJsonObject } from '../shared/json/json-object';
 import { type AmountHints, decimalMarkOf, readAmount } from './amount';
 import { minorDigitsOf } from './currency';
-import { compare, type Decimal, decimal, distance, formatDecimal, multiply } from './decimal';
-import { type Complaint, type Fields, type Invoice, isGiven, type LineItem, quoted } from './invoice';
+import { compareDecimals, type Decimal, decimal, distance, formatDecimal, multiplyDecimals } from './decimal';
+import { type Complaint, type Fields, type Invoice, isGiven, type LineItem, quoteValue } from './invoice';
 import { readNames } from './names';
 import { readCurrency, writtenAmounts } from './read-currency';
 import { readDates } from './read-dates';
@@ -40,7 +40,7 @@ export function readInvoice(value: unknown): ReadInvoice {
     ...fields,
     ...dates,
     ...(currency.code !== undefined && { currency: currency.code }),
-    ...formatted(sums, hints),
+    ...formatAmounts(sums, hints),
     ...(lineItems.length > 0 && { lineItems: lineItems.map((line) => line.fields) }),
   };
   const invoice = {
@@ -68,25 +68,25 @@ function readTaxRate({ taxRate, tax }: Fields): Pick<Invoice, 'taxRate'> {
   return rate === undefined || rates.size > 1 ? {} : { taxRate: decimal(rate) };
 }
 
-type AmountReader = (value: unknown, place: string) => Decimal | undefined;
+type AmountReader = (value: unknown, label: string) => Decimal | undefined;
 
 /** Returns a function that reads amounts and collects complaints about unreadable ones. */
 function amountReader(hints: AmountHints, complaints: Complaint[]): AmountReader {
-  return (value, place) => {
+  return (value, label) => {
     if (!isGiven(value)) return undefined;
     const amount = readAmount(value, hints)?.value;
     if (amount === undefined)
       complaints.push({
-        field: fieldOf(place),
-        sentence: `The ${place} is given as ${quoted(value)}, which is no amount.`,
+        field: fieldOf(label),
+        sentence: `The ${label} is given as ${quoteValue(value)}, which is no amount.`,
       });
     return amount;
   };
 }
 
 /** A sum is a field of its own; the amounts of lines are in one. */
-function fieldOf(place: string): string {
-  return place.includes(' of line ') ? 'lineItems' : place;
+function fieldOf(label: string): string {
+  return label.includes(' of line ') ? 'lineItems' : label;
 }
 
 function read<Name extends string>(reader: AmountReader, fields: Fields, name: Name): Partial<Record<Name, Decimal>> {
@@ -95,19 +95,19 @@ function read<Name extends string>(reader: AmountReader, fields: Fields, name: N
 }
 
 function readLine(fields: Fields, index: number, hints: AmountHints, complaints: Complaint[]): LineItem {
-  const place = (name: string) => `${name} of line ${index + 1}`;
+  const label = (name: string) => `${name} of line ${index + 1}`;
   const reader = amountReader(hints, complaints);
-  const unitPrice = reader(fields['unitPrice'], place('unit price'));
-  const amount = reader(fields['amount'], place('amount'));
+  const unitPrice = reader(fields['unitPrice'], label('unit price'));
+  const amount = reader(fields['amount'], label('amount'));
   const quantity = readQuantity(fields['quantity'], { hints, unitPrice, amount });
   if (quantity === undefined && isGiven(fields['quantity'])) {
-    const sentence = `The ${place('quantity')} is given as ${quoted(fields['quantity'])}, which is no number.`;
+    const sentence = `The ${label('quantity')} is given as ${quoteValue(fields['quantity'])}, which is no number.`;
     complaints.push({ field: 'lineItems', sentence });
   }
   const money = { ...(unitPrice !== undefined && { unitPrice }), ...(amount !== undefined && { amount }) };
   const counted = quantity === undefined ? {} : { quantity: formatDecimal(quantity) };
   return {
-    fields: { ...fields, ...formatted(money, hints), ...counted },
+    fields: { ...fields, ...formatAmounts(money, hints), ...counted },
     ...money,
     ...(quantity !== undefined && { quantity }),
   };
@@ -125,11 +125,11 @@ function readQuantity(value: unknown, { hints, unitPrice, amount }: QuantityCont
   const usual = readAmount(value, { ...hints, takesUnit: true })?.value;
   const other = readAmount(value, { minorDigits: 3, takesUnit: true })?.value;
   if (usual === undefined || other === undefined || unitPrice === undefined || amount === undefined) return usual;
-  const fits = (quantity: Decimal) => distance(multiply(quantity, unitPrice), amount);
-  return compare(fits(other), fits(usual)) < 0 ? other : usual;
+  const fits = (quantity: Decimal) => distance(multiplyDecimals(quantity, unitPrice), amount);
+  return compareDecimals(fits(other), fits(usual)) < 0 ? other : usual;
 }
 
-function formatted(
+function formatAmounts(
   amounts: Readonly<Record<string, Decimal>>,
   { minorDigits = 2 }: AmountHints,
 ): Record<string, string> {

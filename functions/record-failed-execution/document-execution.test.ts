@@ -13,12 +13,12 @@ describe('a child of a batch', () => {
     ['was aborted', undefined, {}, '-fb09b17e8118c4'],
     ['was aborted at its second attempt', undefined, { attempt: 2 }, '-e1cd988b034296'],
   ])('is left to the execution of its document where it %s', async (_, error, change, name) => {
-    const { parts, letters, row, ledgerStatus, states } = world();
+    const { dependencies, letters, row, ledgerStatus, states } = world();
     row('RECEIVED', `${ofDocument}-x`);
     states.executions.set(child, { input: childInput(change), ...(error !== undefined && { error }) });
     if (name !== undefined) states.executions.set(`${ofDocument}${name}`, {});
 
-    await expect(recordFailedExecution(failed, parts)).resolves.toEqual({
+    await expect(recordFailedExecution(failed, dependencies)).resolves.toEqual({
       documentId,
       ledger: 'left',
       letter: 'not-needed',
@@ -29,14 +29,14 @@ describe('a child of a batch', () => {
   });
 
   it('has a letter of its own where that execution has never begun', async () => {
-    const { parts, letters, states } = world();
+    const { dependencies, letters, states } = world();
     states.executions.set(child, {
       input: childInput({}),
       error: 'StepFunctions.AccessDeniedException',
       cause: 'no',
     });
 
-    await expect(recordFailedExecution(failed, parts)).resolves.toMatchObject({ letter: 'sent' });
+    await expect(recordFailedExecution(failed, dependencies)).resolves.toMatchObject({ letter: 'sent' });
 
     expect(letters).toMatchObject([{ documentId, executionArn: child, pointer: input, checkpoint: 'UNREGISTERED' }]);
   });

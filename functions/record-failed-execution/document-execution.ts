@@ -5,7 +5,7 @@ import { parseJsonObject } from '../shared/json/json-object';
 import { isNamed } from '../shared/platform/error-name';
 
 /** The dependencies of finding the execution of a document that a batch has started. */
-export interface DocumentExecutionParts {
+export interface DocumentExecutionDependencies {
   readonly states: Pick<SFNClient, 'send'>;
   /** Name of the machine that processes the documents of batches. */
   readonly documentPipelineName: string;
@@ -16,12 +16,15 @@ export interface DocumentExecutionParts {
  * row and sends the letter, however the child ended. States.TaskFailed shows it by itself; after a timeout or an abort,
  * Step Functions is called.
  */
-export async function isLeftToItsDocument(execution: FailedExecution, parts: DocumentExecutionParts): Promise<boolean> {
-  const executionArn = documentExecutionArn(execution, parts.documentPipelineName);
+export async function isLeftToItsDocument(
+  execution: FailedExecution,
+  dependencies: DocumentExecutionDependencies,
+): Promise<boolean> {
+  const executionArn = documentExecutionArn(execution, dependencies.documentPipelineName);
   if (executionArn === undefined) return false;
   if (execution.error === 'States.TaskFailed') return true;
   try {
-    await parts.states.send(new DescribeExecutionCommand({ executionArn }));
+    await dependencies.states.send(new DescribeExecutionCommand({ executionArn }));
     return true;
   } catch (error) {
     if (isNamed(error, 'ExecutionDoesNotExist')) return false;
@@ -34,13 +37,13 @@ function documentExecutionArn(
   { executionArn, input, documentId }: FailedExecution,
   documentPipelineName: string,
 ): string | undefined {
-  const parts = executionArn.split(':');
-  const isMapChild = parts[6]?.includes('/') === true;
+  const dependencies = executionArn.split(':');
+  const isMapChild = dependencies[6]?.includes('/') === true;
   if (!isMapChild || documentId === undefined) return undefined;
   const { batchId, attempt = 1 } = parseJsonObject(input ?? '') ?? {};
   if (batchId === undefined) return undefined;
   const digest = createHash('sha256')
     .update(JSON.stringify([batchId, attempt]))
     .digest('hex');
-  return [...parts.slice(0, 6), documentPipelineName, `${documentId}-${digest.slice(0, 14)}`].join(':');
+  return [...dependencies.slice(0, 6), documentPipelineName, `${documentId}-${digest.slice(0, 14)}`].join(':');
 }

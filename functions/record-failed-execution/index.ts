@@ -6,10 +6,10 @@ import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
 import type { ExecutionStatusEvent } from './failed-execution';
-import { type RecordFailedExecutionParts, recordFailedExecution } from './record-failed-execution';
+import { type RecordFailedExecutionDependencies, recordFailedExecution } from './record-failed-execution';
 
 const log = new Logger();
-const parts: RecordFailedExecutionParts = {
+const dependencies: RecordFailedExecutionDependencies = {
   log,
   states: new SFNClient(clientSettings),
   documentPipelineName: requiredVariable(process.env, 'DOCUMENT_PIPELINE_NAME'),
@@ -34,5 +34,5 @@ const parts: RecordFailedExecutionParts = {
 export const handler = loggedHandler(
   log,
   (event: Partial<ExecutionStatusEvent>) => ({ executionArn: event.detail?.executionArn }),
-  (event) => recordFailedExecution(event, parts),
+  (event) => recordFailedExecution(event, dependencies),
 );

@@ -19,12 +19,12 @@ const causeOfFailed = (deadLetter: string) =>
 
 describe('recordFailedExecution', () => {
   it('records an execution that no catcher saw, with input from DescribeExecution', async () => {
-    const { parts, letters, row, ledgerStatus, describeAs } = world();
+    const { dependencies, letters, row, ledgerStatus, describeAs } = world();
     row('RECEIVED');
     const stateMachineVersionArn = `${event.detail.stateMachineArn}:7`;
     describeAs({ error: 'States.Runtime', cause: 'the path $.x leads nowhere', stateMachineVersionArn });
 
-    await expect(recordFailedExecution(event, parts)).resolves.toEqual({
+    await expect(recordFailedExecution(event, dependencies)).resolves.toEqual({
       documentId,
       ledger: 'failed',
       letter: 'sent',
@@ -50,34 +50,34 @@ describe('recordFailedExecution', () => {
   });
 
   it('says which attempt it was', async () => {
-    const { parts, letters, row, describeAs } = world();
+    const { dependencies, letters, row, describeAs } = world();
     row('RECEIVED');
     describeAs({ input: JSON.stringify({ ...input, redriveOf: 'arn:other', attempt: 3 }) });
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(letters[0]).toMatchObject({ attempts: 3, pointer: input });
   });
 
   it('sends no second letter', async () => {
-    const { parts, letters, row, describeAs } = world();
+    const { dependencies, letters, row, describeAs } = world();
     row('RECEIVED');
     describeAs({});
 
-    await recordFailedExecution(event, parts);
-    await expect(recordFailedExecution(event, parts)).resolves.toMatchObject({ letter: 'already-sent' });
+    await recordFailedExecution(event, dependencies);
+    await expect(recordFailedExecution(event, dependencies)).resolves.toMatchObject({ letter: 'already-sent' });
 
     expect(letters).toHaveLength(1);
   });
 
   it('sends a letter again for a redrive that fails anew', async () => {
-    const { parts, letters, row, describeAs } = world();
+    const { dependencies, letters, row, describeAs } = world();
     row('RECEIVED');
     describeAs({});
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
     describeAs({ redriveCount: 1 });
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(letters).toHaveLength(2);
   });
@@ -86,11 +86,11 @@ describe('recordFailedExecution', () => {
     ['sent', 0],
     ['unsent', 1],
   ])('believes the machine that its own letter is %s', async (deadLetter, count) => {
-    const { parts, letters, row, describeAs } = world();
+    const { dependencies, letters, row, describeAs } = world();
     row('FAILED');
     describeAs({ error: 'AccessDeniedException', cause: causeOfFailed(deadLetter) });
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(letters).toHaveLength(count);
     if (count === 1)
@@ -102,11 +102,11 @@ describe('recordFailedExecution', () => {
     ['rejected', 'REJECTED', me, 'REJECTED'],
     ["another execution's", 'RECEIVED', 'arn:other', 'RECEIVED'],
   ])('leaves a row that is %s, and writes a letter all the same', async (_, status, owner, after) => {
-    const { parts, letters, row, ledgerStatus, describeAs } = world();
+    const { dependencies, letters, row, ledgerStatus, describeAs } = world();
     row(status, owner);
     describeAs({});
 
-    await expect(recordFailedExecution(event, parts)).resolves.toMatchObject({ ledger: 'left', letter: 'sent' });
+    await expect(recordFailedExecution(event, dependencies)).resolves.toMatchObject({ ledger: 'left', letter: 'sent' });
 
     expect(ledgerStatus()).toBe(after);
     expect(letters).toHaveLength(1);
@@ -116,35 +116,35 @@ describe('recordFailedExecution', () => {
     ['that was handed over to it, which it could not take', 'HANDED_OVER', 'FAILED'],
     ['that another execution still works on', 'RECEIVED', 'RECEIVED'],
   ])('marks or leaves a row %s', async (_, status, after) => {
-    const { parts, row, ledgerStatus, describeAs, letters } = world();
+    const { dependencies, row, ledgerStatus, describeAs, letters } = world();
     row(status, 'arn:child-of-a-batch');
     describeAs({
       input: JSON.stringify({ ...input, redriveOf: 'arn:child-of-a-batch' }),
       cause: causeOfFailed('sent'),
     });
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(ledgerStatus()).toBe(after);
     expect(letters).toEqual([]);
   });
 
   it('makes no row for a document that was never registered', async () => {
-    const { parts, letters, tables, describeAs } = world();
+    const { dependencies, letters, tables, describeAs } = world();
     describeAs({});
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(tables.rows.size).toBe(0);
     expect(letters[0]).toMatchObject({ documentId, checkpoint: 'UNREGISTERED' });
   });
 
   it('writes for an execution whose input is no document a letter that names none, and touches no row', async () => {
-    const { parts, letters, tables, describeAs } = world();
+    const { dependencies, letters, tables, describeAs } = world();
     const batch = { source: 'manifest', bucket: 'results', prefix: 'batches/b-1/' };
     describeAs({ input: JSON.stringify(batch), error: 'States.ItemReaderFailed', cause: 'no such key' });
 
-    await expect(recordFailedExecution(event, parts)).resolves.toEqual({
+    await expect(recordFailedExecution(event, dependencies)).resolves.toEqual({
       documentId: undefined,
       ledger: 'left',
       letter: 'sent',
@@ -167,10 +167,10 @@ describe('recordFailedExecution', () => {
   });
 
   it('points to the object of an input that names no version of it', async () => {
-    const { parts, letters, describeAs } = world();
+    const { dependencies, letters, describeAs } = world();
     describeAs({ input: JSON.stringify({ bucket: 'documents', key: 'incoming/a.pdf' }) });
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(letters[0]).toMatchObject({
       documentId: 'unregistered',
@@ -188,19 +188,19 @@ describe('recordFailedExecution', () => {
       expect.objectContaining({ omitted: expect.anything() }),
     ],
   ])('sends a letter for an execution whose input %s', async (_, change, shown) => {
-    const { parts, letters, describeAs } = world();
+    const { dependencies, letters, describeAs } = world();
     describeAs(change);
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(letters[0]).toMatchObject({ executionArn: me, input: shown });
   });
 
   it('takes what the event says when the execution is not known any more', async () => {
-    const { parts, letters } = world();
+    const { dependencies, letters } = world();
     const detail = { ...event.detail, status: 'ABORTED', input: JSON.stringify(input), cause: null };
 
-    await expect(recordFailedExecution({ detail }, parts)).resolves.toMatchObject({ documentId });
+    await expect(recordFailedExecution({ detail }, dependencies)).resolves.toMatchObject({ documentId });
 
     expect(letters[0]).toMatchObject({
       Error: 'Execution.ABORTED',
@@ -209,25 +209,25 @@ describe('recordFailedExecution', () => {
   });
 
   it('keeps a letter under the bound whatever stands in it', async () => {
-    const { parts, letters, describeAs } = world();
+    const { dependencies, letters, describeAs } = world();
     describeAs({
       input: JSON.stringify({ a: '\u0001😀'.repeat(6_000) }),
       error: '"'.repeat(900),
       cause: '\u0001'.repeat(200_000),
     });
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(letters).toHaveLength(1);
   });
 
   it.each(everyCrash(5))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
-    const { parts, letters, row, ledgerStatus, describeAs } = world(crashAt(call, moment));
+    const { dependencies, letters, row, ledgerStatus, describeAs } = world(crashAt(call, moment));
     row('RECEIVED');
     describeAs({});
-    await expect(recordFailedExecution(event, parts)).rejects.toMatchObject({ name: 'Crash' });
+    await expect(recordFailedExecution(event, dependencies)).rejects.toMatchObject({ name: 'Crash' });
 
-    await recordFailedExecution(event, parts);
+    await recordFailedExecution(event, dependencies);
 
     expect(ledgerStatus()).toBe('FAILED');
     expect(letters.length).toBeGreaterThanOrEqual(1);

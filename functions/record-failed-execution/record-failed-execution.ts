@@ -1,12 +1,14 @@
 import { readEvent } from '../shared/events/read-event';
 import type { FailedExecution } from '../shared/failure/failed-execution';
-import { type FailureRecord, type RecordFailureParts, recordFailure } from '../shared/failure/record-failure';
+import { type FailureRecord, type RecordFailureDependencies, recordFailure } from '../shared/failure/record-failure';
 import type { Log } from '../shared/platform/log';
-import { type DocumentExecutionParts, isLeftToItsDocument } from './document-execution';
+import { type DocumentExecutionDependencies, isLeftToItsDocument } from './document-execution';
 import { executionStatusEvent, readFailedExecution } from './failed-execution';
 
 /** The dependencies of record-failed-execution. */
-export interface RecordFailedExecutionParts extends Omit<RecordFailureParts, 'sentBy'>, DocumentExecutionParts {
+export interface RecordFailedExecutionDependencies
+  extends Omit<RecordFailureDependencies, 'sentBy'>,
+    DocumentExecutionDependencies {
   readonly log: Log;
 }
 
@@ -15,12 +17,15 @@ export interface RecordFailedExecutionParts extends Omit<RecordFailureParts, 'se
  * not final) and exactly one dead letter is sent. A child of a batch is left to the execution of its document, if any.
  * Throws MalformedEvent.
  */
-export async function recordFailedExecution(event: unknown, parts: RecordFailedExecutionParts): Promise<FailureRecord> {
-  const execution = await readFailedExecution(parts.states, readEvent(executionStatusEvent, event));
-  const record = (await isLeftToItsDocument(execution, parts))
+export async function recordFailedExecution(
+  event: unknown,
+  dependencies: RecordFailedExecutionDependencies,
+): Promise<FailureRecord> {
+  const execution = await readFailedExecution(dependencies.states, readEvent(executionStatusEvent, event));
+  const record = (await isLeftToItsDocument(execution, dependencies))
     ? leftToItsDocument(execution)
-    : await recordFailure(execution, { ...parts, sentBy: 'record-failed-execution' });
-  parts.log.info('the failure is recorded', {
+    : await recordFailure(execution, { ...dependencies, sentBy: 'record-failed-execution' });
+  dependencies.log.info('the failure is recorded', {
     documentId: record.documentId,
     failedState: execution.state,
     errorName: execution.error,

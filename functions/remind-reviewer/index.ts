@@ -5,10 +5,10 @@ import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
 import type { ReminderEvent } from '../shared/review/reminders';
-import { type RemindReviewerParts, remindReviewer } from './remind-reviewer';
+import { type RemindReviewerDependencies, remindReviewer } from './remind-reviewer';
 
 const log = new Logger();
-const parts: RemindReviewerParts = {
+const dependencies: RemindReviewerDependencies = {
   log,
   callbacks: {
     dynamodb: new DynamoDBClient(clientSettings),
@@ -27,5 +27,5 @@ const parts: RemindReviewerParts = {
 export const handler = loggedHandler(
   log,
   ({ reviewId, executionArn }: ReminderEvent) => ({ reviewId, executionArn }),
-  (event) => remindReviewer(event, parts),
+  (event) => remindReviewer(event, dependencies),
 );

@@ -6,7 +6,7 @@ import { hasExpired, type Review } from '../shared/review/review';
 import { type Callbacks, readReview } from '../shared/review/review-table';
 
 /** The dependencies of remind-reviewer. */
-export interface RemindReviewerParts {
+export interface RemindReviewerDependencies {
   readonly log: Log;
   readonly callbacks: Callbacks;
   readonly topic: { readonly sns: Pick<SNSClient, 'send'>; readonly arn: string };
@@ -25,16 +25,19 @@ export type RemindReviewerResult = {
  * Reminds people of a review that still waits: same execution, same round, not decided, not expired. A repeated
  * reminder sends the notice again and has no other effect.
  */
-export async function remindReviewer(event: ReminderEvent, parts: RemindReviewerParts): Promise<RemindReviewerResult> {
+export async function remindReviewer(
+  event: ReminderEvent,
+  dependencies: RemindReviewerDependencies,
+): Promise<RemindReviewerResult> {
   const { reviewId, round, reminder } = event;
-  const review = await readReview(parts.callbacks, reviewId);
-  const outcome = outcomeOf(event, review, parts.now());
+  const review = await readReview(dependencies.callbacks, reviewId);
+  const outcome = outcomeOf(event, review, dependencies.now());
   if (outcome === 'reminded' && review !== undefined) {
-    const { sns, arn } = parts.topic;
-    const { subject, message } = noticeOf('reminder', review, parts.reviewUrl);
+    const { sns, arn } = dependencies.topic;
+    const { subject, message } = noticeOf('reminder', review, dependencies.reviewUrl);
     await sns.send(new PublishCommand({ TopicArn: arn, Subject: subject, Message: message }));
   }
-  parts.log.info('a reminder was due', { reviewId, round, reminder, outcome });
+  dependencies.log.info('a reminder was due', { reviewId, round, reminder, outcome });
   return { outcome };
 }
 

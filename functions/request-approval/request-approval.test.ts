@@ -126,8 +126,8 @@ describe('requestApproval', () => {
     const { asker, invoices, states, notices } = world();
     await requestApproval(event, asker);
     states.answers.set('token-1', 'timed out');
-    const parts = { ...asker, invoices };
-    await reviewDecision({ reviewId, decision: 'reject', reviewer: 'ann', comment: 'too dear' }, parts);
+    const dependencies = { ...asker, invoices };
+    await reviewDecision({ reviewId, decision: 'reject', reviewer: 'ann', comment: 'too dear' }, dependencies);
 
     await expect(requestApproval(secondRound, asker)).resolves.toEqual({ reviewId, outcome: 'answered' });
 
@@ -141,10 +141,10 @@ describe('requestApproval', () => {
   it('asks for yes or no: a correction is refused', async () => {
     const { asker, invoices, tables } = world();
     await requestApproval(event, asker);
-    const parts = { ...asker, invoices };
+    const dependencies = { ...asker, invoices };
 
     await expect(
-      reviewDecision({ reviewId, decision: 'correct', reviewer: 'ann', fields: { validationLoss: 1 } }, parts),
+      reviewDecision({ reviewId, decision: 'correct', reviewer: 'ann', fields: { validationLoss: 1 } }, dependencies),
     ).rejects.toMatchObject({ name: 'InvalidDecision' });
 
     expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'WAITING' } });

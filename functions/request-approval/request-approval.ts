@@ -63,11 +63,11 @@ function fieldsOf(event: RequestApprovalEvent): Readonly<Record<string, unknown>
 }
 
 function reasonOf({ modelName, version, validationLoss, compared }: RequestApprovalEvent): string {
-  const asked = `${modelName} ${version} has a validation loss of ${rounded(validationLoss)}`;
+  const asked = `${modelName} ${version} has a validation loss of ${roundLoss(validationLoss)}`;
   if (compared.version === undefined) return `${asked}; no version is published yet`;
-  return `${asked}; the published version ${compared.version} has ${rounded(compared.validationLoss)}`;
+  return `${asked}; the published version ${compared.version} has ${roundLoss(compared.validationLoss)}`;
 }
 
-function rounded(loss: number): string {
+function roundLoss(loss: number): string {
   return loss.toFixed(3);
 }

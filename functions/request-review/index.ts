@@ -4,10 +4,10 @@ import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
 import { reviewAsker } from '../shared/review/review-asker';
-import { type RequestReviewEvent, type RequestReviewParts, requestReview } from './request-review';
+import { type RequestReviewDependencies, type RequestReviewEvent, requestReview } from './request-review';
 
 const log = new Logger();
-const parts: RequestReviewParts = {
+const dependencies: RequestReviewDependencies = {
   ...reviewAsker(process.env, log),
   ledger: {
     dynamodb: new DynamoDBClient(clientSettings),
@@ -23,5 +23,5 @@ const parts: RequestReviewParts = {
 export const handler = loggedHandler(
   log,
   ({ documentId, executionArn }: RequestReviewEvent) => ({ documentId, executionArn }),
-  (event) => requestReview(event, parts),
+  (event) => requestReview(event, dependencies),
 );

@@ -21,7 +21,7 @@ export interface RequestReviewEvent {
 }
 
 /** The dependencies of request-review. */
-export interface RequestReviewParts extends ReviewAsker {
+export interface RequestReviewDependencies extends ReviewAsker {
   readonly ledger: { readonly dynamodb: Pick<DynamoDBClient, 'send'>; readonly tableName: string };
 }
 
@@ -29,9 +29,9 @@ export interface RequestReviewParts extends ReviewAsker {
  * Asks a person about a document: writes the token's row, the ledger, the reminders and the notice, in this order.
  * Throws ConditionalCheckFailedException if the document belongs to another execution by now.
  */
-export function requestReview(event: RequestReviewEvent, parts: RequestReviewParts): Promise<AskResult> {
+export function requestReview(event: RequestReviewEvent, dependencies: RequestReviewDependencies): Promise<AskResult> {
   const request = requestOf(event);
-  return askReviewer(request, parts, () => markInReview(request.reviewId, event, parts));
+  return askReviewer(request, dependencies, () => markInReview(request.reviewId, event, dependencies));
 }
 
 function requestOf(event: RequestReviewEvent): ReviewRequest {
@@ -52,7 +52,7 @@ function requestOf(event: RequestReviewEvent): ReviewRequest {
 async function markInReview(
   reviewId: string,
   event: RequestReviewEvent,
-  { ledger, now }: RequestReviewParts,
+  { ledger, now }: RequestReviewDependencies,
 ): Promise<void> {
   await ledger.dynamodb.send(
     new UpdateItemCommand({

@@ -25,14 +25,14 @@ export function correct(
 ): Correction {
   const known = knownKinds(review);
   for (const [field, value] of Object.entries(asked)) checkField(field, value, known);
-  const { fields, failedChecks } = checked(review, asked, nowMilliseconds);
+  const { fields, failedChecks } = checkCorrection(review, asked, nowMilliseconds);
   const diff = Object.entries(fields).flatMap(([field, after]) => changeOf(review.fields, field, after));
   if (!diff.some(({ field }) => Object.hasOwn(asked, field)))
     throw new InvalidDecision('the fields say what stands there already; approve takes them as they are');
   return { fields, diff, failedChecks };
 }
 
-function checked(
+function checkCorrection(
   { fields, document, documentType }: Pick<Review, 'fields' | 'document' | 'documentType'>,
   asked: Fields,
   nowMilliseconds: number,

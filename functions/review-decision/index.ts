@@ -5,13 +5,13 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { answerHttp, type HttpParts } from './http/answer-http';
+import { answerHttp, type HttpDependencies } from './http/answer-http';
 import { type HttpRequest, isHttpRequest } from './http/http-request';
 import { reviewDecision } from './review-decision';
 
 const log = new Logger();
 const dynamodb = new DynamoDBClient(clientSettings);
-const parts: HttpParts = {
+const dependencies: HttpDependencies = {
   log,
   states: new SFNClient(clientSettings),
   callbacks: { dynamodb, tableName: requiredVariable(process.env, 'CALLBACKS_TABLE_NAME') },
@@ -37,5 +37,5 @@ export const handler = loggedHandler(
   (event: HttpRequest | { readonly reviewId?: string }) => ({
     reviewId: isHttpRequest(event) ? event.pathParameters?.['reviewId'] : event.reviewId,
   }),
-  async (event) => (isHttpRequest(event) ? answerHttp(event, parts) : reviewDecision(event, parts)),
+  async (event) => (isHttpRequest(event) ? answerHttp(event, dependencies) : reviewDecision(event, dependencies)),
 );

@@ -26,7 +26,7 @@ function waiting(interruption?: Interruption) {
     answerBefore: { S: '2024-01-01T01:00:00.000Z' },
     reminders: { N: '2' },
   });
-  return { ...world, parts: world.decider };
+  return { ...world, dependencies: world.decider };
 }
 
 const approve = { reviewId, decision: 'approve', reviewer: 'ann' };
@@ -54,18 +54,18 @@ describe('reviewDecision', () => {
     ],
     ['reject', reject, { error: 'RejectedByReviewer', cause: 'rejected by bob: not ours' }],
   ])('answers the waiting state: %s', async (_, event, answer) => {
-    const { parts, states, tables } = waiting();
+    const { dependencies, states, tables } = waiting();
 
-    await expect(reviewDecision(event, parts)).resolves.toMatchObject({ accepted: true, delivered: true });
+    await expect(reviewDecision(event, dependencies)).resolves.toMatchObject({ accepted: true, delivered: true });
 
     expect(states.answers.get('token-1')).toEqual(answer);
     expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'DECIDED' } });
   });
 
   it('says what a correction changes, stores it and writes it into the audit row', async () => {
-    const { parts, tables } = waiting();
+    const { dependencies, tables } = waiting();
 
-    await expect(reviewDecision(correction, parts)).resolves.toMatchObject({ decision: 'correct', diff });
+    await expect(reviewDecision(correction, dependencies)).resolves.toMatchObject({ decision: 'correct', diff });
 
     expect(JSON.parse(tables.rows.get(reviewRow)?.['decision']?.S ?? '')).toMatchObject({ diff, fields: corrected });
     expect(tables.rows.get(auditRow)).toEqual({
@@ -82,10 +82,10 @@ describe('reviewDecision', () => {
   });
 
   it('lets the first decision win, and tells the second whose it was', async () => {
-    const { parts, states, tables } = waiting();
-    await reviewDecision(approve, parts);
+    const { dependencies, states, tables } = waiting();
+    await reviewDecision(approve, dependencies);
 
-    await expect(reviewDecision(reject, parts)).resolves.toMatchObject({
+    await expect(reviewDecision(reject, dependencies)).resolves.toMatchObject({
       decision: 'approve',
       reviewer: 'ann',
       accepted: false,
@@ -104,49 +104,52 @@ describe('reviewDecision', () => {
     ['another correction', correction, { ...correction, fields: { total: '13.00', subtotal: '13.00' } }, true],
     ['another correction that does not add up', correction, { ...correction, fields: { total: '13.00' } }, true],
   ])('takes %s as a repeat or not', async (_, first, second, contradicts) => {
-    const { parts } = waiting();
-    await reviewDecision(first, parts);
+    const { dependencies } = waiting();
+    await reviewDecision(first, dependencies);
 
-    await expect(reviewDecision(second, parts)).resolves.toMatchObject({ accepted: false, contradicts });
+    await expect(reviewDecision(second, dependencies)).resolves.toMatchObject({ accepted: false, contradicts });
   });
 
   it('sends the stored decision again where the first sending was lost', async () => {
-    const { parts, states } = waiting(crashAt(4, 'before'));
-    await expect(reviewDecision(approve, parts)).rejects.toMatchObject({ name: 'Crash' });
+    const { dependencies, states } = waiting(crashAt(4, 'before'));
+    await expect(reviewDecision(approve, dependencies)).rejects.toMatchObject({ name: 'Crash' });
     expect(states.answers.size).toBe(0);
 
-    await expect(reviewDecision(reject, parts)).resolves.toMatchObject({ decision: 'approve', delivered: true });
+    await expect(reviewDecision(reject, dependencies)).resolves.toMatchObject({ decision: 'approve', delivered: true });
 
     expect(states.answers.get('token-1')).toEqual({ output: { decision: 'approve', reviewer: 'ann' } });
   });
 
   it('keeps a decision that comes too late for its execution', async () => {
-    const { parts, tables } = waiting();
+    const { dependencies, tables } = waiting();
     tables.rows.set(reviewRow, { ...tables.rows.get(reviewRow), taskToken: { S: 'gone' } });
 
-    await expect(reviewDecision(approve, parts)).resolves.toMatchObject({ accepted: true, delivered: false });
+    await expect(reviewDecision(approve, dependencies)).resolves.toMatchObject({ accepted: true, delivered: false });
 
     expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'DECIDED' } });
   });
 
   it('takes no decision after its time, and repeats one that was taken in time', async () => {
-    const { parts, clock, tables } = waiting();
+    const { dependencies, clock, tables } = waiting();
     clock.now += 3600 * 1000;
 
-    await expect(reviewDecision(approve, parts)).rejects.toMatchObject({
+    await expect(reviewDecision(approve, dependencies)).rejects.toMatchObject({
       name: 'ReviewExpired',
       message: `${reviewId} could be decided until 2024-01-01T01:00:00.000Z; it is asked for once more, with a new link`,
     });
     expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'WAITING' } });
 
     clock.now -= 1;
-    await reviewDecision(approve, parts);
+    await reviewDecision(approve, dependencies);
     clock.now += 1;
-    await expect(reviewDecision(approve, parts)).resolves.toMatchObject({ decision: 'approve', contradicts: false });
+    await expect(reviewDecision(approve, dependencies)).resolves.toMatchObject({
+      decision: 'approve',
+      contradicts: false,
+    });
   });
 
   it('takes the reminders back, and is done even where that fails', async () => {
-    const { parts, log } = waiting();
+    const { dependencies, log } = waiting();
     const deleted: unknown[] = [];
     const scheduler = fakeClient<SchedulerClient>([
       on(DeleteScheduleCommand, ({ Name }) => {
@@ -155,8 +158,8 @@ describe('reviewDecision', () => {
       }),
     ]);
 
-    const reminders = { ...parts.reminders, scheduler };
-    await expect(reviewDecision(approve, { ...parts, reminders })).resolves.toMatchObject({ delivered: true });
+    const reminders = { ...dependencies.reminders, scheduler };
+    await expect(reviewDecision(approve, { ...dependencies, reminders })).resolves.toMatchObject({ delivered: true });
 
     expect(deleted).toHaveLength(2);
     expect(log.lines.filter((line) => line.includes('could not be taken back'))).toHaveLength(1);
@@ -172,8 +175,8 @@ describe('reviewDecision', () => {
           world.tables.rows.set(reviewRow, { ...world.tables.rows.get(reviewRow), ...change });
         return (dynamodb.send as (asked: object) => Promise<unknown>)(command);
       };
-      const callbacks = { ...world.parts.callbacks, dynamodb: { send } as unknown as typeof dynamodb };
-      return { ...world, parts: { ...world.parts, callbacks } };
+      const callbacks = { ...world.dependencies.callbacks, dynamodb: { send } as unknown as typeof dynamodb };
+      return { ...world, dependencies: { ...world.dependencies, callbacks } };
     }
     const taken = { executionArn: { S: 'arn:new' }, taskToken: { S: 'token-2' }, fields: { S: '{"total":"99.00"}' } };
 
@@ -181,9 +184,9 @@ describe('reviewDecision', () => {
       ['an approval', approve],
       ['a correction of what was shown', correction],
     ])('%s is neither stored nor sent', async (_, event) => {
-      const { parts, states, tables } = raced(taken);
+      const { dependencies, states, tables } = raced(taken);
 
-      await expect(reviewDecision(event, parts)).rejects.toMatchObject({
+      await expect(reviewDecision(event, dependencies)).rejects.toMatchObject({
         name: 'ReviewChanged',
         message: `${reviewId} has been asked for again meanwhile: look at it once more, then decide`,
       });
@@ -195,13 +198,13 @@ describe('reviewDecision', () => {
 
     it('the decision that the other one was given stands', async () => {
       const decision = { decision: 'reject', reviewer: 'bob', decidedAt: '2024-01-01T00:00:00.000Z' };
-      const { parts, states } = raced({
+      const { dependencies, states } = raced({
         ...taken,
         status: { S: 'DECIDED' },
         decision: { S: JSON.stringify(decision) },
       });
 
-      await expect(reviewDecision(approve, parts)).resolves.toMatchObject({
+      await expect(reviewDecision(approve, dependencies)).resolves.toMatchObject({
         executionArn: 'arn:new',
         decision: 'reject',
         accepted: false,
@@ -213,12 +216,12 @@ describe('reviewDecision', () => {
   });
 
   it.each(everyCrash(4))('ends the same when it crashes at call %i, %s its effect', async (call, moment) => {
-    const { parts, states, tables } = waiting(crashAt(call, moment));
-    await expect(reviewDecision(approve, parts))
+    const { dependencies, states, tables } = waiting(crashAt(call, moment));
+    await expect(reviewDecision(approve, dependencies))
       .rejects.toMatchObject({ name: 'Crash' })
       .catch(() => undefined);
 
-    await reviewDecision(approve, parts);
+    await reviewDecision(approve, dependencies);
 
     expect(Object.fromEntries(states.answers)).toEqual({
       'token-1': { output: { decision: 'approve', reviewer: 'ann' } },
@@ -227,10 +230,10 @@ describe('reviewDecision', () => {
   });
 
   it('does not find a review that nobody asked for', async () => {
-    const { parts } = waiting();
+    const { dependencies } = waiting();
     const event = { ...approve, reviewId: 'review-unknown' };
 
-    await expect(reviewDecision(event, parts)).rejects.toMatchObject({
+    await expect(reviewDecision(event, dependencies)).rejects.toMatchObject({
       name: 'ReviewNotFound',
       message: 'there is no review review-unknown',
     });
@@ -281,9 +284,9 @@ describe('reviewDecision', () => {
       'the corrected fields take more than',
     ],
   ])('refuses %s', async (_, event, message) => {
-    const { parts, states } = waiting();
+    const { dependencies, states } = waiting();
 
-    await expect(reviewDecision(event, parts)).rejects.toMatchObject({
+    await expect(reviewDecision(event, dependencies)).rejects.toMatchObject({
       name: 'InvalidDecision',
       message: expect.stringContaining(message),
     });
@@ -294,18 +297,18 @@ describe('reviewDecision', () => {
   const failedChecks = ['Subtotal 10.00 EUR and tax 2.00 EUR make 12.00 EUR, but the total says 233.47 EUR.'];
 
   it('decides nothing by a correction that does not add up, and reports what does not', async () => {
-    const { parts, states, tables } = waiting();
+    const { dependencies, states, tables } = waiting();
 
-    await expect(reviewDecision(failing, parts)).rejects.toMatchObject({ name: 'ChecksFail', failedChecks });
+    await expect(reviewDecision(failing, dependencies)).rejects.toMatchObject({ name: 'ChecksFail', failedChecks });
 
     expect(states.answers.size).toBe(0);
     expect(tables.rows.get(reviewRow)).toMatchObject({ status: { S: 'WAITING' } });
   });
 
   it('takes it with accept, normalised, and writes into the audit row what failed', async () => {
-    const { parts, states, tables } = waiting();
+    const { dependencies, states, tables } = waiting();
 
-    await expect(reviewDecision({ ...failing, accept: true }, parts)).resolves.toMatchObject({
+    await expect(reviewDecision({ ...failing, accept: true }, dependencies)).resolves.toMatchObject({
       accepted: true,
       failedChecks,
     });
@@ -315,7 +318,7 @@ describe('reviewDecision', () => {
   });
 
   it('fails a correction to the number, supplier and total of an earlier document', async () => {
-    const { parts } = waiting();
+    const { dependencies } = waiting();
     const fields = { ...correction.fields, supplierName: 'Bolts & Sons' };
     const earlier = {
       documentId: 'earlier',
@@ -323,20 +326,20 @@ describe('reviewDecision', () => {
       documentType: 'invoice',
       fields: { ...corrected, ...fields, total: '12.00' },
     };
-    await earlierDocument(earlier, parts.invoices);
+    await earlierDocument(earlier, dependencies.invoices);
 
-    await expect(reviewDecision({ ...correction, fields }, parts)).rejects.toMatchObject({
+    await expect(reviewDecision({ ...correction, fields }, dependencies)).rejects.toMatchObject({
       name: 'ChecksFail',
       failedChecks: ['incoming/e.pdf (document earlier) has the same number A-17, supplier and total 12.00.'],
     });
   });
 
   it('takes only the fields that were shown where no document is decided on', async () => {
-    const { parts, tables } = waiting();
+    const { dependencies, tables } = waiting();
     const { documentId: _documentId, ...row } = tables.rows.get(reviewRow) ?? {};
     tables.rows.set(reviewRow, row);
 
-    await expect(reviewDecision(correction, parts)).rejects.toThrow('there is no field "subtotal"');
-    await expect(reviewDecision(approve, parts)).resolves.not.toHaveProperty('documentId');
+    await expect(reviewDecision(correction, dependencies)).rejects.toThrow('there is no field "subtotal"');
+    await expect(reviewDecision(approve, dependencies)).resolves.not.toHaveProperty('documentId');
   });
 });

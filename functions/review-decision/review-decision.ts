@@ -16,7 +16,7 @@ import { correct } from './correction';
 import { InvalidDecision, type ReviewDecisionEvent, readDecision } from './decision-input';
 
 /** The dependencies of review-decision. */
-export interface ReviewDecisionParts extends DecisionSender {
+export interface ReviewDecisionDependencies extends DecisionSender {
   readonly callbacks: Callbacks;
   /** The table in which a corrected number, supplier and total are looked up. */
   readonly invoices: Invoices;
@@ -82,16 +82,19 @@ const maxDecisionBytes = 120 * 1024;
  * audit table, and only then sent to the waiting state; a repeat does the missing steps. Throws InvalidDecision,
  * ChecksFail, ReviewNotFound, ReviewExpired, ReviewChanged.
  */
-export async function reviewDecision(event: unknown, parts: ReviewDecisionParts): Promise<ReviewDecisionResult> {
+export async function reviewDecision(
+  event: unknown,
+  dependencies: ReviewDecisionDependencies,
+): Promise<ReviewDecisionResult> {
   const asked = readDecision(event);
-  const review = await readReview(parts.callbacks, asked.reviewId);
+  const review = await readReview(dependencies.callbacks, asked.reviewId);
   if (review === undefined) throw new ReviewNotFound(`there is no review ${asked.reviewId}`);
-  const wanted = await withEarlier(review, decisionOf(review, asked, parts.now()), parts);
-  const decided = await decide(review, { wanted, accept: asked.accept ?? false }, parts);
+  const wanted = await withEarlier(review, decisionOf(review, asked, dependencies.now()), dependencies);
+  const decided = await decide(review, { wanted, accept: asked.accept ?? false }, dependencies);
   const { taskToken } = decided.review;
-  const sent = await sendDecision(parts, decided.review, { taskToken, decision: decided.decision });
-  await cancelReminders(decided.review, parts.reminders, parts.log);
-  parts.log.info('the review is decided', { ...keysOf(decided.review), accepted: decided.accepted, sent });
+  const sent = await sendDecision(dependencies, decided.review, { taskToken, decision: decided.decision });
+  await cancelReminders(decided.review, dependencies.reminders, dependencies.log);
+  dependencies.log.info('the review is decided', { ...keysOf(decided.review), accepted: decided.accepted, sent });
   return { ...resultOf(decided), contradicts: !isSame(decided.decision, wanted), delivered: sent === 'delivered' };
 }
 
@@ -104,16 +107,16 @@ interface Decided {
 async function decide(
   review: Review,
   { wanted, accept }: { readonly wanted: StoredDecision; readonly accept: boolean },
-  parts: ReviewDecisionParts,
+  dependencies: ReviewDecisionDependencies,
 ): Promise<Decided> {
   if (review.decision !== undefined) return { review, decision: review.decision, accepted: false };
-  if (hasExpired(review, parts.now())) throw new ReviewExpired(expiredMessage(review));
+  if (hasExpired(review, dependencies.now())) throw new ReviewExpired(expiredMessage(review));
   if (wanted.failedChecks !== undefined && !accept) throw new ChecksFail(wanted.failedChecks);
   try {
-    return { review: await store(review, wanted, parts), decision: wanted, accepted: true };
+    return { review: await store(review, wanted, dependencies), decision: wanted, accepted: true };
   } catch (error) {
     if (!isNamed(error, 'ConditionalCheckFailedException')) throw error;
-    const current = await readReview(parts.callbacks, review.reviewId);
+    const current = await readReview(dependencies.callbacks, review.reviewId);
     if (current?.decision === undefined) {
       throw new ReviewChanged(
         `${review.reviewId} has been asked for again meanwhile: look at it once more, then decide`,
@@ -131,10 +134,14 @@ export function expiredMessage({ reviewId, answerBefore, round }: Review): strin
 }
 
 /** The condition names the execution as well: the corrected fields must be the ones that a person saw. */
-async function store(review: Review, decision: StoredDecision, parts: ReviewDecisionParts): Promise<Review> {
-  const { Attributes: row } = await parts.callbacks.dynamodb.send(
+async function store(
+  review: Review,
+  decision: StoredDecision,
+  dependencies: ReviewDecisionDependencies,
+): Promise<Review> {
+  const { Attributes: row } = await dependencies.callbacks.dynamodb.send(
     new UpdateItemCommand({
-      TableName: parts.callbacks.tableName,
+      TableName: dependencies.callbacks.tableName,
       Key: reviewKey(review.reviewId),
       UpdateExpression: 'SET #status = :decided, decision = :decision, decidedAt = :now',
       ConditionExpression: '#status = :waiting AND executionArn = :execution',
@@ -158,7 +165,7 @@ function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds:
   const decision: StoredDecision = {
     decision: asked.decision,
     reviewer: asked.reviewer,
-    ...(asked.fields !== undefined && corrected(review, asked.fields, nowMilliseconds)),
+    ...(asked.fields !== undefined && correctReview(review, asked.fields, nowMilliseconds)),
     ...(asked.comment !== undefined && { comment: asked.comment }),
     decidedAt: new Date(nowMilliseconds).toISOString(),
   };
@@ -172,7 +179,7 @@ function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds:
 async function withEarlier(
   { document, documentType, decision: stored }: Review,
   wanted: StoredDecision,
-  { invoices }: ReviewDecisionParts,
+  { invoices }: ReviewDecisionDependencies,
 ): Promise<StoredDecision> {
   const { fields, failedChecks = [] } = wanted;
   if (document === undefined || fields === undefined || stored !== undefined) return wanted;
@@ -181,7 +188,7 @@ async function withEarlier(
 }
 
 /** A correction as it is stored: checks that fail are those that its reviewer accepts. */
-function corrected(review: Review, asked: Fields, nowMilliseconds: number): Partial<StoredDecision> {
+function correctReview(review: Review, asked: Fields, nowMilliseconds: number): Partial<StoredDecision> {
   const { failedChecks, ...correction } = correct(review, asked, nowMilliseconds);
   return { ...correction, ...(failedChecks.length > 0 && { failedChecks }) };
 }

@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Log } from '../shared/platform/log';
 
 /** The dependencies of summarize-batch. */
-export interface SummarizeBatchParts {
+export interface SummarizeBatchDependencies {
   readonly log: Log;
   readonly s3: Pick<S3Client, 'send'>;
   readonly ledger: { readonly dynamodb: Pick<DynamoDBClient, 'send'>; readonly tableName: string };

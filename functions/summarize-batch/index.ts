@@ -4,10 +4,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredVariable, requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type SummarizeBatchEvent, type SummarizeBatchParts, summarizeBatch } from './summarize-batch';
+import { type SummarizeBatchDependencies, type SummarizeBatchEvent, summarizeBatch } from './summarize-batch';
 
 const log = new Logger();
-const parts: SummarizeBatchParts = {
+const dependencies: SummarizeBatchDependencies = {
   log,
   s3: new S3Client(clientSettings),
   ledger: {
@@ -34,5 +34,5 @@ function price(name: string): number {
 export const handler = loggedHandler(
   log,
   ({ batchId, executionArn }: SummarizeBatchEvent) => ({ batchId, executionArn }),
-  (event) => summarizeBatch(event, parts),
+  (event) => summarizeBatch(event, dependencies),
 );

@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { documentIdOf } from '../shared/failure/failed-execution';
 import { cutText } from '../shared/platform/cut-text';
-import type { SummarizeBatchParts } from './dependencies';
+import type { SummarizeBatchDependencies } from './dependencies';
 import type { FailedChild } from './summary';
 import type { FailedResult } from './tally';
 
@@ -14,17 +14,17 @@ const maxCauseCharacters = 500;
  */
 export async function readFailures(
   failed: readonly FailedResult[],
-  parts: SummarizeBatchParts,
+  dependencies: SummarizeBatchDependencies,
 ): Promise<FailedChild[]> {
   const children: FailedChild[] = [];
-  for (let start = 0; start < failed.length; start += parts.concurrency) {
-    const some = failed.slice(start, start + parts.concurrency);
-    children.push(...(await Promise.all(some.map((each) => readFailure(each, parts)))));
+  for (let start = 0; start < failed.length; start += dependencies.concurrency) {
+    const some = failed.slice(start, start + dependencies.concurrency);
+    children.push(...(await Promise.all(some.map((each) => readFailure(each, dependencies)))));
   }
   return children;
 }
 
-async function readFailure(failed: FailedResult, { ledger }: SummarizeBatchParts): Promise<FailedChild> {
+async function readFailure(failed: FailedResult, { ledger }: SummarizeBatchDependencies): Promise<FailedChild> {
   const { bucket, key, versionId, attempt = 1 } = failed.input;
   const documentId = documentIdOf(failed.input) ?? 'unknown';
   const { Item: row = {} } = await ledger.dynamodb.send(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fakeBucket } from '../../tests/fakes/fake-bucket';
 import { crashAt, everyCrash, fakeLog, type Interruption } from '../../tests/fakes/fake-client';
 import { fakeTables } from '../../tests/fakes/fake-table';
-import { type SummarizeBatchEvent, type SummarizeBatchParts, summarizeBatch } from './summarize-batch';
+import { type SummarizeBatchDependencies, type SummarizeBatchEvent, summarizeBatch } from './summarize-batch';
 
 const item = (key: string) => ({ bucket: 'documents', key, versionId: 'v1' });
 const documentIdOf = (key: string) =>
@@ -49,7 +49,7 @@ function world(written: Written, interruption?: Interruption) {
   lines('batches/b1/bad-rows.jsonl', written.badRows ?? []);
   const tables = fakeTables(interruption);
   const log = fakeLog();
-  const parts: SummarizeBatchParts = {
+  const dependencies: SummarizeBatchDependencies = {
     log,
     s3: bucket.s3,
     ledger: { dynamodb: tables.dynamodb, tableName: 'ledger' },
@@ -75,7 +75,8 @@ function world(written: Written, interruption?: Interruption) {
     results: { bucket: 'results', key: 'batches/b1/run/manifest.json' },
     isToleranceExceeded: false,
   };
-  const summarize = (change: Partial<SummarizeBatchEvent> = {}) => summarizeBatch({ ...event, ...change }, parts);
+  const summarize = (change: Partial<SummarizeBatchEvent> = {}) =>
+    summarizeBatch({ ...event, ...change }, dependencies);
   const file = (): Record<string, unknown> => JSON.parse(String(bucket.objects.get('results/batches/b1/summary.json')));
   return { ...bucket, summarize, row, file, log, tables };
 }

@@ -13,14 +13,14 @@ export interface FailedResult {
 }
 
 /** Counts the outcomes of the children. Guards that each item counts once. */
-export class Tally {
+export class OutcomeTally {
   readonly failed: FailedResult[] = [];
   private readonly ended = new Set<string>();
   private readonly counts = { STORED: 0, REJECTED: 0, HANDED_OVER: 0, ALREADY_PROCESSED: 0, FAILED: 0, OTHER: 0 };
 
   addSucceeded(child: ChildResult): void {
     this.end(child);
-    const { outcome } = (parsed(child.Output) ?? {}) as { readonly outcome?: unknown };
+    const { outcome } = (parseText(child.Output) ?? {}) as { readonly outcome?: unknown };
     const isKnown = typeof outcome === 'string' && outcome in this.counts && outcome !== 'FAILED';
     this.counts[isKnown ? (outcome as keyof typeof this.counts) : 'OTHER'] += 1;
   }
@@ -47,7 +47,7 @@ export class Tally {
   }
 
   private end({ Input: text }: ChildResult): ChildInput {
-    const input = (parsed(text) ?? {}) as ChildInput;
+    const input = (parseText(text) ?? {}) as ChildInput;
     this.ended.add(nameOf(input));
     return input;
   }
@@ -57,6 +57,6 @@ function nameOf({ bucket, key, versionId }: ChildInput): string {
   return JSON.stringify([bucket, key, versionId]);
 }
 
-function parsed(text: string | undefined): unknown {
+function parseText(text: string | undefined): unknown {
   return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }

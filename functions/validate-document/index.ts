@@ -3,10 +3,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../shared/platform/client-settings';
 import { requiredWholeNumber } from '../shared/platform/environment';
 import { loggedHandler } from '../shared/platform/logged-handler';
-import { type ValidateDocumentEvent, type ValidateDocumentParts, validateDocument } from './validate-document';
+import { type ValidateDocumentDependencies, type ValidateDocumentEvent, validateDocument } from './validate-document';
 
 const log = new Logger();
-const parts: ValidateDocumentParts = {
+const dependencies: ValidateDocumentDependencies = {
   log,
   s3: new S3Client(clientSettings),
   maxDocumentBytes: requiredWholeNumber(process.env, 'MAX_DOCUMENT_BYTES'),
@@ -18,5 +18,5 @@ const parts: ValidateDocumentParts = {
 export const handler = loggedHandler(
   log,
   ({ documentId, executionArn }: ValidateDocumentEvent) => ({ documentId, executionArn }),
-  (event) => validateDocument(event, parts),
+  (event) => validateDocument(event, dependencies),
 );

@@ -2,7 +2,7 @@ import { type IndirectObject, latin1, numberOf, type PdfEntries, type PdfFile } 
 import { PdfCutOff, PdfDamaged, type PdfValue, readPdfValue, skipSpace } from './pdf-values';
 
 /** Where an object is: at an offset of the file, or packed in an object stream. */
-type Place =
+type ObjectLocation =
   | { readonly kind: 'offset'; readonly offset: number }
   | { readonly kind: 'packed'; readonly stream: number };
 
@@ -10,7 +10,7 @@ type Place =
 interface Section {
   readonly trailer: PdfEntries;
   /** undefined: this section does not have the object; `free`: the object does not exist. */
-  find(object: number): Promise<Place | 'free' | undefined>;
+  find(object: number): Promise<ObjectLocation | 'free' | undefined>;
 }
 
 /** The longest value in characters, as for one in the file itself. */
@@ -54,10 +54,10 @@ export class PdfCrossReference {
   async resolve(value: PdfValue | undefined): Promise<PdfValue | undefined> {
     if (value?.kind !== 'reference') return value;
     for (const section of this.sections) {
-      const place = await section.find(value.object);
-      if (place === 'free') return undefined;
-      if (place?.kind === 'packed') return this.unpacked(place.stream, value.object);
-      if (place !== undefined) return (await this.expectObject(place.offset, value.object)).value;
+      const location = await section.find(value.object);
+      if (location === 'free') return undefined;
+      if (location?.kind === 'packed') return this.unpacked(location.stream, value.object);
+      if (location !== undefined) return (await this.expectObject(location.offset, value.object)).value;
     }
     return undefined;
   }
@@ -70,9 +70,9 @@ export class PdfCrossReference {
 
   private async unpacked(streamNumber: number, wanted: number): Promise<PdfValue | undefined> {
     for (const section of this.sections) {
-      const place = await section.find(streamNumber);
-      if (place === undefined || place === 'free' || place.kind === 'packed') continue;
-      const object = await this.expectObject(place.offset, streamNumber);
+      const location = await section.find(streamNumber);
+      if (location === undefined || location === 'free' || location.kind === 'packed') continue;
+      const object = await this.expectObject(location.offset, streamNumber);
       const bytes = await this.file.streamOf(object, async (length) => numberOf(await this.resolve(length), 'Length'));
       return valueInStream(latin1(bytes), object, wanted);
     }
@@ -122,9 +122,9 @@ async function readTable(file: PdfFile, offset: number): Promise<Section> {
     const part = parts.find(({ first, count }) => object >= first && object < first + count);
     if (part === undefined) return undefined;
     const entry = latin1(await file.source.read(part.start + (object - part.first) * 20, 20));
-    const place = /^\s*(\d{10}) \d{5} ([nf])/.exec(entry);
-    if (place === null) throw new PdfDamaged('the cross-reference table is damaged');
-    return place[2] === 'f' ? 'free' : ({ kind: 'offset', offset: Number(place[1]) } as const);
+    const location = /^\s*(\d{10}) \d{5} ([nf])/.exec(entry);
+    if (location === null) throw new PdfDamaged('the cross-reference table is damaged');
+    return location[2] === 'f' ? 'free' : ({ kind: 'offset', offset: Number(location[1]) } as const);
   };
   return { trailer, find };
 }
@@ -161,7 +161,7 @@ function placeInStream(
   widths: readonly number[],
   ranges: readonly number[],
   wanted: number,
-): Place | 'free' | undefined {
+): ObjectLocation | 'free' | undefined {
   const [typeWidth = 0, secondWidth = 0, thirdWidth = 0] = widths;
   let row = 0;
   for (let index = 0; index + 1 < ranges.length; index += 2) {

@@ -114,13 +114,13 @@ function undoPredictor(bytes: Buffer, columns: number): Buffer {
       const left = column === 0 ? 0 : (plain[at - 1] ?? 0);
       const up = row === 0 ? 0 : (plain[at - columns] ?? 0);
       const corner = row === 0 || column === 0 ? 0 : (plain[at - columns - 1] ?? 0);
-      plain[at] = (bytes[row * (columns + 1) + 1 + column] ?? 0) + predicted(filter, left, up, corner);
+      plain[at] = (bytes[row * (columns + 1) + 1 + column] ?? 0) + paethPredictor(filter, left, up, corner);
     }
   }
   return plain;
 }
 
-function predicted(filter: number, left: number, up: number, corner: number): number {
+function paethPredictor(filter: number, left: number, up: number, corner: number): number {
   if (filter === 1) return left;
   if (filter === 2) return up;
   if (filter === 3) return Math.floor((left + up) / 2);

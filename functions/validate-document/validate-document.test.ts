@@ -2,7 +2,7 @@ import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/cli
 import PDFDocument from 'pdfkit';
 import { fakeBucket } from '../../tests/fakes/fake-bucket';
 import { fakeClient, fakeLog, on, serviceError } from '../../tests/fakes/fake-client';
-import { type ValidateDocumentParts, validateDocument } from './validate-document';
+import { type ValidateDocumentDependencies, validateDocument } from './validate-document';
 
 const MiB = 1024 * 1024;
 
@@ -26,10 +26,10 @@ async function pdf(pages: number, options: PDFKit.PDFDocumentOptions = {}): Prom
   return Buffer.concat(chunks);
 }
 
-function validate(key: string, contents: Buffer, change: Partial<ValidateDocumentParts> = {}) {
+function validate(key: string, contents: Buffer, change: Partial<ValidateDocumentDependencies> = {}) {
   const bucket = fakeBucket();
   bucket.objects.set(`documents/${key}?v1`, contents);
-  const parts: ValidateDocumentParts = {
+  const dependencies: ValidateDocumentDependencies = {
     s3: bucket.s3,
     log: fakeLog(),
     maxDocumentBytes: 20 * MiB,
@@ -38,7 +38,7 @@ function validate(key: string, contents: Buffer, change: Partial<ValidateDocumen
     ...change,
   };
   const event = { documentId: 'd', bucket: 'documents', key, versionId: 'v1', executionArn: 'arn:execution' };
-  return validateDocument(event, parts);
+  return validateDocument(event, dependencies);
 }
 
 describe('validateDocument', () => {

@@ -23,7 +23,7 @@ export interface Validation {
 }
 
 /** The dependencies of validate-document. */
-export interface ValidateDocumentParts {
+export interface ValidateDocumentDependencies {
   readonly s3: Pick<S3Client, 'send'>;
   readonly log: Log;
   readonly maxDocumentBytes: number;
@@ -42,16 +42,16 @@ const imageMaxBytes = 10 * 1024 * 1024;
  */
 export async function validateDocument(
   event: ValidateDocumentEvent,
-  parts: ValidateDocumentParts,
+  dependencies: ValidateDocumentDependencies,
 ): Promise<Validation> {
-  const sizeBytes = await sizeOf(parts.s3, event);
-  assertSize(sizeBytes, parts.maxDocumentBytes);
-  const source = rangesOf(parts.s3, event, sizeBytes);
+  const sizeBytes = await sizeOf(dependencies.s3, event);
+  assertSize(sizeBytes, dependencies.maxDocumentBytes);
+  const source = rangesOf(dependencies.s3, event, sizeBytes);
   const firstBytes = await source.read(0, magicBytes);
   const contentType = documentType(event.key, firstBytes);
   const countPages: Readonly<Record<ContentType, () => Promise<number>>> = {
-    'application/pdf': () => countPdfPages(event, sizeBytes, parts),
-    'image/tiff': () => countTiffPages(source, parts.maxPages),
+    'application/pdf': () => countPdfPages(event, sizeBytes, dependencies),
+    'image/tiff': () => countTiffPages(source, dependencies.maxPages),
     'image/jpeg': async () => onePage(sizeBytes),
     'image/png': async () => {
       assertPngHeader(firstBytes);
@@ -59,10 +59,10 @@ export async function validateDocument(
     },
   };
   const pages = await countPages[contentType]();
-  if (pages > parts.maxPages) {
-    throw new DocumentRefused('DocumentTooLarge', `the document has more than ${parts.maxPages} pages`);
+  if (pages > dependencies.maxPages) {
+    throw new DocumentRefused('DocumentTooLarge', `the document has more than ${dependencies.maxPages} pages`);
   }
-  parts.log.info('the document is taken', { contentType, sizeBytes, pages });
+  dependencies.log.info('the document is taken', { contentType, sizeBytes, pages });
   return { contentType, sizeBytes, pages };
 }
 
@@ -86,11 +86,15 @@ function onePage(sizeBytes: number): number {
   return 1;
 }
 
-async function countPdfPages(version: ObjectVersion, sizeBytes: number, parts: ValidateDocumentParts): Promise<number> {
+async function countPdfPages(
+  version: ObjectVersion,
+  sizeBytes: number,
+  dependencies: ValidateDocumentDependencies,
+): Promise<number> {
   const pdf: PdfFacts =
-    sizeBytes <= parts.wholePdfMaxBytes
-      ? await readPdf(await wholeOf(parts.s3, version))
-      : await readPdfByRanges(rangesOf(parts.s3, version, sizeBytes));
+    sizeBytes <= dependencies.wholePdfMaxBytes
+      ? await readPdf(await wholeOf(dependencies.s3, version))
+      : await readPdfByRanges(rangesOf(dependencies.s3, version, sizeBytes));
   if (pdf.isEncrypted) {
     throw new DocumentRefused(
       'EncryptedDocument',

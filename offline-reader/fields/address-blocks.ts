@@ -1,4 +1,4 @@
-import type { Cell } from '../document-cells';
+import type { DocumentCell } from '../document-cells';
 import { fitValue } from '../values/value-kinds';
 
 /** A line with a postcode and a town, in the manner of a few countries. */
@@ -7,7 +7,7 @@ const townLine =
 const farthest = 40;
 
 /** Returns the names above the addresses at the top of a document: lines that could be a name, with a town within the next four lines. */
-export function addressees(cells: readonly Cell[]): { readonly text: string; readonly cell: number }[] {
+export function addressees(cells: readonly DocumentCell[]): { readonly text: string; readonly cell: number }[] {
   const found: { text: string; cell: number }[] = [];
   const top = cells.slice(0, farthest);
   let next = 0;

@@ -1,4 +1,4 @@
-import type { Cell } from '../document-cells';
+import type { DocumentCell } from '../document-cells';
 import { type Property, propertyOf } from '../schema';
 import { numberOf } from '../values/amounts';
 import { type Fit, fitValue, type ValueKind } from '../values/value-kinds';
@@ -28,7 +28,7 @@ const leastSure = 0.35;
  * good labels have different amounts, none of them is used: a person reviews it.
  */
 export function findLabelledValues(
-  cells: readonly Cell[],
+  cells: readonly DocumentCell[],
   labels: Labels,
   taken: ReadonlySet<number>,
 ): Map<Property, FoundValue> {
@@ -40,11 +40,11 @@ export function findLabelledValues(
   const settled = new Set<number>();
   for (const candidate of candidates.sort((a, b) => b.sureness - a.sureness || a.cell - b.cell)) {
     if (candidate.sureness < leastSure) break;
-    const place = `${candidate.cell}/${candidate.text}`;
-    const user = usedBy.get(place);
+    const position = `${candidate.cell}/${candidate.text}`;
+    const user = usedBy.get(position);
     if (user !== undefined && user !== candidate.label) continue;
     if (candidate.property === undefined ? settled.has(candidate.label) : found.has(candidate.property)) continue;
-    usedBy.set(place, candidate.label);
+    usedBy.set(position, candidate.label);
     settled.add(candidate.label);
     if (candidate.property !== undefined) found.set(candidate.property, candidate);
   }
@@ -67,7 +67,7 @@ function amountOf(text: string): number {
 }
 
 interface Reading {
-  readonly cells: readonly Cell[];
+  readonly cells: readonly DocumentCell[];
   readonly labels: Labels;
   readonly taken: ReadonlySet<number>;
 }
@@ -94,7 +94,7 @@ function candidatesOf(reading: Reading, index: number, label: LabelMatch): Candi
 }
 
 /** The type, sender and recipient of a document are on its first pages; sums may be anywhere. */
-function nearTheTop(cells: readonly Cell[], index: number, kind: ValueKind): number {
+function nearTheTop(cells: readonly DocumentCell[], index: number, kind: ValueKind): number {
   if (kind === 'amount' || kind === 'quantity') return 1;
   if (kind === 'title' && index > 60) return 0.4;
   return (cells[index]?.page ?? 0) < 2 ? 1 : 0.75;
@@ -122,9 +122,9 @@ function following(reading: Reading, index: number, kind: ValueKind): FoundValue
   const { first, last } = runAround(reading, index);
   const row = last > first ? rowOfValues(reading, first, last) : undefined;
   if (row !== undefined && index >= row.first) {
-    const place = last + 1 + (index - row.first);
-    const fit = wholeFit(kind, reading.cells[place]!.text);
-    return fit === undefined ? [] : [{ text: fit.text, sureness: 0.97 * fit.fit, cell: place }];
+    const cell = last + 1 + (index - row.first);
+    const fit = wholeFit(kind, reading.cells[cell]!.text);
+    return fit === undefined ? [] : [{ text: fit.text, sureness: 0.97 * fit.fit, cell }];
   }
   // An amount without a label in its own row does not belong to a label; of two equal labels it is unknown which one has the value.
   if (kind === 'amount') return last > index ? [] : nextAmount(reading, index);
@@ -158,10 +158,10 @@ function nearby(reading: Reading, last: number, kind: ValueKind): FoundValue[] {
 function rowOfValues(reading: Reading, first: number, last: number): { first: number } | undefined {
   for (let from = first; from < last; from += 1) {
     const fits = indexesFrom(from, last).every((at) => {
-      const place = last + 1 + (at - from);
-      const isValue = !reading.taken.has(place) && reading.labels.get(place)?.isPure !== true;
+      const cell = last + 1 + (at - from);
+      const isValue = !reading.taken.has(cell) && reading.labels.get(cell)?.isPure !== true;
       return (
-        isValue && kindsAt(reading, at).some((kind) => wholeFit(kind, reading.cells[place]?.text ?? '') !== undefined)
+        isValue && kindsAt(reading, at).some((kind) => wholeFit(kind, reading.cells[cell]?.text ?? '') !== undefined)
       );
     });
     if (fits) return { first: from };

@@ -1,4 +1,4 @@
-import type { Cell } from '../document-cells';
+import type { DocumentCell } from '../document-cells';
 import type { Property } from '../schema';
 import { type Token, tokenise } from '../words/canonical-words';
 import { otherLabels } from '../words/synonyms';
@@ -24,7 +24,7 @@ interface Phrase {
 export type Labels = ReadonlyMap<number, LabelMatch>;
 
 /** Cells that hold two labelled values side by side are parted before each further label. */
-export function partAtLabels(cells: readonly Cell[], properties: readonly Property[]): Cell[] {
+export function partAtLabels(cells: readonly DocumentCell[], properties: readonly Property[]): DocumentCell[] {
   const phrases = phrasesOf(properties);
   return cells.flatMap((cell) => {
     const tokens = tokenise(cell.text);
@@ -41,7 +41,7 @@ export function partAtLabels(cells: readonly Cell[], properties: readonly Proper
 }
 
 /** Finds the cells that begin with a label of a property, or with another label that business documents have. The longest label counts. */
-export function findLabels(cells: readonly Cell[], properties: readonly Property[]): Labels {
+export function findLabels(cells: readonly DocumentCell[], properties: readonly Property[]): Labels {
   const phrases = phrasesOf(properties);
   const labels = new Map<number, LabelMatch>();
   for (const [index, cell] of cells.entries()) {

@@ -1,4 +1,4 @@
-import type { Cell } from '../document-cells';
+import type { DocumentCell } from '../document-cells';
 import type { Property } from '../schema';
 import { findCurrency } from '../values/currencies';
 import { findDates } from '../values/dates';
@@ -9,21 +9,21 @@ import type { FoundValue } from './find-values';
 import type { Labels } from './labels';
 
 /** Where values without a label are searched. */
-export interface Surroundings {
-  readonly cells: readonly Cell[];
+export interface DocumentContext {
+  readonly cells: readonly DocumentCell[];
   readonly labels: Labels;
   /** Values that labels have claimed, and cells of tables. */
   readonly taken: ReadonlySet<number>;
 }
 
 /** Finds values without a label: the letterhead's name, the heading, the date at the top, the currency of the amounts. */
-export function findUnlabelledValue(property: Property, surroundings: Surroundings): FoundValue | undefined {
-  if (property.kind === 'currency') return currency(surroundings);
-  if (property.kind === 'rate') return taxRate(surroundings);
-  if (property.kind === 'title') return title(surroundings);
-  if (property.kind === 'party' && mentions(property, 'supplier')) return letterhead(surroundings);
-  if (property.kind === 'party' && mentions(property, 'customer')) return addressee(surroundings);
-  if (property.kind === 'date' && mentions(property, 'date of issue')) return firstDate(surroundings);
+export function findUnlabelledValue(property: Property, context: DocumentContext): FoundValue | undefined {
+  if (property.kind === 'currency') return currency(context);
+  if (property.kind === 'rate') return taxRate(context);
+  if (property.kind === 'title') return title(context);
+  if (property.kind === 'party' && mentions(property, 'supplier')) return letterhead(context);
+  if (property.kind === 'party' && mentions(property, 'customer')) return addressee(context);
+  if (property.kind === 'date' && mentions(property, 'date of issue')) return firstDate(context);
   return undefined;
 }
 
@@ -31,13 +31,13 @@ function mentions(property: Property, phrase: string): boolean {
   return property.phrases.some((words) => words.join(' ') === phrase);
 }
 
-function currency({ cells }: Surroundings): FoundValue | undefined {
+function currency({ cells }: DocumentContext): FoundValue | undefined {
   const text = findCurrency(cells.map((cell) => cell.text));
   return text === undefined ? undefined : { text, sureness: 0.9, cell: -1 };
 }
 
 /** The one rate that the labels of taxes carry, with the words around it: `VAT 20%`. */
-function taxRate({ cells, labels }: Surroundings): FoundValue | undefined {
+function taxRate({ cells, labels }: DocumentContext): FoundValue | undefined {
   const found = cells.flatMap(({ text }, cell) => {
     if (labels.get(cell)?.owners.some(({ property }) => mentions(property, 'tax')) !== true) return [];
     if (/\b(?:on|auf|sur|sobre|su|op)\b/iu.test(text)) return [];
@@ -51,7 +51,7 @@ function taxRate({ cells, labels }: Surroundings): FoundValue | undefined {
 }
 
 /** The kind of document in large letters at the top, else the first line that reads like a heading. */
-function title({ cells, labels }: Surroundings): FoundValue | undefined {
+function title({ cells, labels }: DocumentContext): FoundValue | undefined {
   const top = cells.slice(0, 25).map((cell, index) => ({ text: cell.text, index }));
   const subject = cells.slice(0, 40).findIndex(({ text }) => subjectLine.test(text));
   if (subject !== -1) return { text: cells[subject]!.text.replace(subjectLine, ''), sureness: 0.85, cell: subject };
@@ -81,7 +81,7 @@ const letterheadCells = 14;
  * The sender is at the top: the first line that could be a name. If only a later one has a form of company, it may be the customer's,
  * so the sender is unknown.
  */
-function letterhead({ cells, labels, taken }: Surroundings): FoundValue | undefined {
+function letterhead({ cells, labels, taken }: DocumentContext): FoundValue | undefined {
   const names = cells.slice(0, letterheadCells).flatMap(({ text, page }, cell) => {
     const isOther = taken.has(cell) || page > (cells[0]?.page ?? 0) || labels.get(cell)?.isPure === true;
     if (isOther || isDocumentName(text) || /:|^\(|^dear\b|^to\b/iu.test(text)) return [];
@@ -97,7 +97,7 @@ function letterhead({ cells, labels, taken }: Surroundings): FoundValue | undefi
 }
 
 /** The other address of a letter or invoice is the recipient's, if there is exactly one other. */
-function addressee({ cells, taken }: Surroundings): FoundValue | undefined {
+function addressee({ cells, taken }: DocumentContext): FoundValue | undefined {
   const own = letterhead({ cells, labels: new Map(), taken: new Set() });
   const [only, ...others] = addressees(cells).filter(
     ({ cell, text }) => cell !== own?.cell && !taken.has(cell) && text !== own?.text,
@@ -112,7 +112,7 @@ const placeAndDate = /^(?:\p{L}[\p{L} .'-]{0,30}, ?(?:den |le |li |the )?)?$/u;
 const numberAndDate = /\d\S* (?:vom|of|dated|du|de|del|di|van) $/u;
 
 /** The one date on the first page that has no label of its own, and is alone in its line or after the document's number. */
-function firstDate({ cells, labels, taken }: Surroundings): FoundValue | undefined {
+function firstDate({ cells, labels, taken }: DocumentContext): FoundValue | undefined {
   const found = cells.flatMap(({ text, page }, cell) => {
     const [date] = page > (cells[0]?.page ?? 0) ? [] : findDates(text);
     if (date === undefined || date.end < text.trimEnd().length - 1) return [];

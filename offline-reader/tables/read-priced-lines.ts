@@ -1,4 +1,4 @@
-import type { Cell } from '../document-cells';
+import type { DocumentCell } from '../document-cells';
 import type { Labels } from '../fields/labels';
 import type { Property } from '../schema';
 import { findAmounts } from '../values/amounts';
@@ -10,7 +10,7 @@ import { piecesOf } from './table-rows';
  * the prices add up to the sum or the total under them.
  */
 export function readPricedLines(
-  cells: readonly Cell[],
+  cells: readonly DocumentCell[],
   labels: Labels,
   properties: readonly Property[],
 ): Table | undefined {
@@ -37,7 +37,7 @@ function isSum(labels: Labels, at: number): boolean {
   return labels.get(at)?.owners.some(({ property }) => property.kind === 'amount') ?? false;
 }
 
-function firstSum(cells: readonly Cell[], labels: Labels): number | undefined {
+function firstSum(cells: readonly DocumentCell[], labels: Labels): number | undefined {
   const at = cells.findIndex(
     (cell, index) =>
       isSum(labels, index) &&
@@ -47,7 +47,7 @@ function firstSum(cells: readonly Cell[], labels: Labels): number | undefined {
 }
 
 /** The labelled amounts under the lines, in cents. */
-function sumsFrom(cells: readonly Cell[], labels: Labels, start: number): number[] {
+function sumsFrom(cells: readonly DocumentCell[], labels: Labels, start: number): number[] {
   return cells.slice(start, start + 30).flatMap((cell, offset) => {
     if (!isSum(labels, start + offset)) return [];
     return findAmounts(`${cell.text} ${cells[start + offset + 1]?.text ?? ''}`)
@@ -69,7 +69,7 @@ const twoColumns = [
 ];
 
 /** Words, followed by numbers; the last one is the amount of the line. */
-function pricedLines(cells: readonly Cell[]): PricedLine[] {
+function pricedLines(cells: readonly DocumentCell[]): PricedLine[] {
   const lines: PricedLine[] = [];
   let words: { text: string; cell: number } | undefined;
   let line: PricedLine | undefined;

@@ -1,9 +1,9 @@
-import type { Cell } from '../document-cells';
+import type { DocumentCell } from '../document-cells';
 import type { LabelMatch, Labels } from '../fields/labels';
 import type { Property } from '../schema';
 import { findAmounts } from '../values/amounts';
-import { type Column, findHeaders, type Header } from './table-columns';
-import { type Piece, piecesOf, type Row, rowsOf } from './table-rows';
+import { findHeaders, type Header, type TableColumn } from './table-columns';
+import { type Piece, piecesOf, rowsOf, type TableRow } from './table-rows';
 
 /** A table read from the text. */
 export interface Table {
@@ -17,7 +17,11 @@ export interface Table {
 const longestTable = 1500;
 
 /** Reads the tables whose columns are named as the properties are; of several, the rows come one after another. */
-export function readTable(cells: readonly Cell[], labels: Labels, properties: readonly Property[]): Table | undefined {
+export function readTable(
+  cells: readonly DocumentCell[],
+  labels: Labels,
+  properties: readonly Property[],
+): Table | undefined {
   const headers = findHeaders(cells, properties);
   const read = headers.map((header, at) => readBody({ cells, labels }, header, headers[at + 1]?.start ?? cells.length));
   const filled = read.filter((table) => table.rows.length > 0 && table.isPriced);
@@ -29,7 +33,11 @@ export function readTable(cells: readonly Cell[], labels: Labels, properties: re
   return { rows, sureness, cells: alike.flatMap((table) => table.cells) };
 }
 
-function readBody({ cells, labels }: { cells: readonly Cell[]; labels: Labels }, header: Header, limit: number) {
+function readBody(
+  { cells, labels }: { cells: readonly DocumentCell[]; labels: Labels },
+  header: Header,
+  limit: number,
+) {
   const pieces: Piece[] = [];
   let end = header.end;
   for (const { text } of cells.slice(header.end, Math.min(limit, header.end + longestTable))) {
@@ -49,7 +57,7 @@ function readBody({ cells, labels }: { cells: readonly Cell[]; labels: Labels },
 }
 
 /** Sums are under a table, as are lines that label something else. */
-function endsTable(text: string, label: LabelMatch | undefined, nextCell: Cell | undefined): boolean {
+function endsTable(text: string, label: LabelMatch | undefined, nextCell: DocumentCell | undefined): boolean {
   if (label !== undefined) {
     const isSum =
       label.owners.some(({ property }) => property.kind === 'amount') ||
@@ -82,7 +90,7 @@ interface AssignedRow {
   readonly hasMoney: boolean;
 }
 
-function assign(row: Row, columns: readonly Column[]): AssignedRow {
+function assign(row: TableRow, columns: readonly TableColumn[]): AssignedRow {
   const values: Record<string, string> = Object.create(null);
   const texts = columns.filter((column) => column.isText);
   for (const [at, text] of row.texts.entries()) {
@@ -115,9 +123,9 @@ function assign(row: Row, columns: readonly Column[]): AssignedRow {
 type NumberPiece = Piece & { kind: 'number' };
 
 /** As many numbers as columns: one each. Fewer: the sum is the last; a whole number is a count, money is a price. */
-function assignNumbers(found: readonly NumberPiece[], columns: readonly Column[]): Map<Property, NumberPiece> {
+function assignNumbers(found: readonly NumberPiece[], columns: readonly TableColumn[]): Map<Property, NumberPiece> {
   const given = new Map<Property, NumberPiece>();
-  const give = (column: Column | undefined, piece: NumberPiece | undefined) => {
+  const give = (column: TableColumn | undefined, piece: NumberPiece | undefined) => {
     if (column?.property !== undefined && piece !== undefined && !given.has(column.property))
       given.set(column.property, piece);
   };

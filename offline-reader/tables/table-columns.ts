@@ -1,11 +1,11 @@
-import type { Cell } from '../document-cells';
+import type { DocumentCell } from '../document-cells';
 import type { Property } from '../schema';
 import { findAmounts } from '../values/amounts';
 import { findDates } from '../values/dates';
 import { type Token, tokenise, wordsOf } from '../words/canonical-words';
 
 /** A column of a table, in the order of the header. */
-export interface Column {
+export interface TableColumn {
   /** Undefined for a column that is not in the schema. */
   readonly property: Property | undefined;
   /** Words; else numbers. */
@@ -17,7 +17,7 @@ export interface Header {
   readonly start: number;
   /** The cell after the header. */
   readonly end: number;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
 }
 
 const otherNumbers =
@@ -33,7 +33,7 @@ const otherPhrases = [
 const widestHeader = 12;
 
 /** Finds the headers of tables whose columns are named as the properties are, best first at each place. */
-export function findHeaders(cells: readonly Cell[], properties: readonly Property[]): Header[] {
+export function findHeaders(cells: readonly DocumentCell[], properties: readonly Property[]): Header[] {
   const headers: Header[] = [];
   for (let start = 0; start < cells.length; start += 1) {
     const header = headerAt(cells, start, properties);
@@ -50,7 +50,7 @@ interface NamedColumn {
   readonly isKnown: boolean;
 }
 
-function headerAt(cells: readonly Cell[], start: number, properties: readonly Property[]): Header | undefined {
+function headerAt(cells: readonly DocumentCell[], start: number, properties: readonly Property[]): Header | undefined {
   const named: NamedColumn[] = [];
   const near = cells.slice(start, start + widestHeader);
   let end = start;
@@ -125,7 +125,7 @@ function isTextKind({ kind }: Property): boolean {
 }
 
 /** Assigns each property to one column: to the one that names it best; if equal, to the right one, where sums are. */
-function settle(named: readonly NamedColumn[]): Column[] {
+function settle(named: readonly NamedColumn[]): TableColumn[] {
   const owners = new Map<number, Property>();
   const given = new Set<Property>();
   const moneyColumns = named.filter((column) =>

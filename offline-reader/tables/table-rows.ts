@@ -1,5 +1,5 @@
 import { findAmounts } from '../values/amounts';
-import type { Column } from './table-columns';
+import type { TableColumn } from './table-columns';
 
 /** A cell of a table's body: words, or a number with its value. */
 export type Piece =
@@ -7,7 +7,7 @@ export type Piece =
   | { readonly kind: 'number'; readonly text: string; readonly value: number; readonly isMoney: boolean };
 
 /** A row's pieces by column. */
-export interface Row {
+export interface TableRow {
   readonly texts: readonly string[];
   readonly numbers: readonly (Piece & { kind: 'number' })[];
 }
@@ -16,7 +16,7 @@ const trailing =
   /(?:^|\s)((?:[$€£¥]\s?|(?:EUR|USD|GBP|CHF)\s?)?[-–(]?\d[\d.,'’]*\d|\d)\)?(?:\s?(?:€|£|\$|%|EUR|USD|GBP|CHF|hrs?|hours?|h|pcs?|x|Stk\.?|days?|units?))?$/iu;
 
 /** Splits a cell into words and the numbers after (and, if the table begins with numbers, before) them. */
-export function piecesOf(text: string, columns: readonly Column[]): Piece[] {
+export function piecesOf(text: string, columns: readonly TableColumn[]): Piece[] {
   const numberColumns = columns.filter((column) => !column.isText).length;
   if (!/[\p{L}\d]/u.test(text)) return [];
   const whole = numberPiece(text);
@@ -35,7 +35,7 @@ export function piecesOf(text: string, columns: readonly Column[]): Piece[] {
   return [...(rest === '' ? [] : before(rest, columns)), ...behind];
 }
 
-function before(text: string, columns: readonly Column[]): Piece[] {
+function before(text: string, columns: readonly TableColumn[]): Piece[] {
   const match = columns[0]?.isText === false ? /^(\d{1,4})(?:\s?x)?[.)]?\s+(?=\p{L})/iu.exec(text) : null;
   const [lead, digits] = match ?? [];
   const number = digits === undefined ? undefined : numberPiece(digits);
@@ -66,7 +66,7 @@ function numberPiece(text: string): (Piece & { kind: 'number' }) | undefined {
  * Groups pieces to rows: words begin a row once the row before has had its numbers. If the table begins with a number, the number just
  * before the words is theirs.
  */
-export function rowsOf(pieces: readonly Piece[], columns: readonly Column[]): Row[] {
+export function rowsOf(pieces: readonly Piece[], columns: readonly TableColumn[]): TableRow[] {
   const leading = columns.findIndex((column) => column.isText);
   const behind = columns.length - leading - columns.slice(leading).filter((column) => column.isText).length;
   const rows: { texts: string[]; lead: (Piece & { kind: 'number' })[]; numbers: (Piece & { kind: 'number' })[] }[] = [];

@@ -53,16 +53,16 @@ const fitters: Readonly<Record<ValueKind, (text: string) => Fit | undefined>> = 
   rate: () => undefined,
   identifier: fitIdentifier,
   party: fitParty,
-  currency: (text) => matched(text, /\b[A-Z]{3}\b|[€£¥₹$]/u),
-  email: (text) => matched(text, /[\w.+-]+@[\w-]+\.[\w.-]+\w/u),
-  phone: (text) => matched(text, /\+?\d[\d ()./-]{6,}\d/u),
+  currency: (text) => matchPattern(text, /\b[A-Z]{3}\b|[€£¥₹$]/u),
+  email: (text) => matchPattern(text, /[\w.+-]+@[\w-]+\.[\w.-]+\w/u),
+  phone: (text) => matchPattern(text, /\+?\d[\d ()./-]{6,}\d/u),
   title: (text) => ({ text, fit: 0.8 }),
   summary: (text) => ({ text, fit: 0.5 }),
   text: (text) => ({ text: text.slice(0, 300), fit: text.length > 200 ? 0.4 : 0.8 }),
   confidence: () => undefined,
 };
 
-function matched(text: string, pattern: RegExp): Fit | undefined {
+function matchPattern(text: string, pattern: RegExp): Fit | undefined {
   const match = pattern.exec(text);
   return match === null ? undefined : { text: match[0], fit: 1 };
 }

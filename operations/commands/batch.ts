@@ -54,7 +54,7 @@ function registerPlan(batch: Command): void {
     .addHelpText('after', examples)
     .action(async (named: string, { env, json }: Flags) => {
       const { planOfBatch, runCommand } = loadOperations();
-      const options = { named, ...place(env, json) };
+      const options = { named, ...client(env, json) };
       await runCommand(json, async (console, signal) =>
         planOfBatch({ ...options, limits: limitsOf(env), console, signal }),
       );
@@ -72,7 +72,7 @@ function registerRun(batch: Command): void {
       const { env, json, id, printCommand, timeout: timeoutSeconds } = flags;
       const { printBatchCommand, runBatch, runCommand } = loadOperations();
       const chosen = { named, ...(id === undefined ? {} : { batchId: id }) };
-      const options = { ...chosen, ...place(env, json), timeoutSeconds };
+      const options = { ...chosen, ...client(env, json), timeoutSeconds };
       await runCommand(json, async (console, signal) =>
         printCommand
           ? printBatchCommand({ ...options, region: limitsOf(env).region, console })
@@ -90,7 +90,7 @@ function registerResume(batch: Command): void {
     .action(async (id: string, flags: ResumeFlags) => {
       const { resumeBatch, runCommand } = loadOperations();
       const { env, json, dryRun, timeout: timeoutSeconds } = flags;
-      const options = { batchId: id, dryRun, timeoutSeconds, ...place(env, json) };
+      const options = { batchId: id, dryRun, timeoutSeconds, ...client(env, json) };
       await runCommand(json, (console, signal) =>
         resumeBatch({ ...options, choice: modelChoice(flags), console, signal }),
       );
@@ -100,17 +100,17 @@ function registerResume(batch: Command): void {
 function registerLooking(batch: Command): void {
   subcommand(batch, 'list', 'list every batch, the newest first').action(async ({ env, json }: Flags) => {
     const { listBatches, runCommand } = loadOperations();
-    await runCommand(json, (console, signal) => listBatches({ ...place(env, json), console, signal }));
+    await runCommand(json, (console, signal) => listBatches({ ...client(env, json), console, signal }));
   });
   subcommand(batch, 'show', 'show the outcome of a batch')
     .argument('<batch>', "the batch's id")
     .action(async (id: string, { env, json }: Flags) => {
       const { runCommand, showBatch } = loadOperations();
-      await runCommand(json, (console, signal) => showBatch(id, { ...place(env, json), console, signal }));
+      await runCommand(json, (console, signal) => showBatch(id, { ...client(env, json), console, signal }));
     });
 }
 
-function place(environment: string, json: boolean) {
+function client(environment: string, json: boolean) {
   return { cwd: process.cwd(), environment, json };
 }
 

@@ -29,7 +29,7 @@ export function registerLedgerCommands(program: Command): void {
     ledger,
     'letters',
     'list the dead letters: what failed, where, why, and which work is already done',
-  ).action((flags: LedgerFlags) => run(flags, (local, options) => local.listLetters(options)));
+  ).action((flags: LedgerFlags) => run(flags, (local, options) => local.listDeadLetters(options)));
   for (const command of ledger.commands) command.exitOverride();
 }
 

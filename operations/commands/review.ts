@@ -56,7 +56,7 @@ export function registerReviewCommand(program: Command): void {
       const problem = reviewProblem(action, reviewIds, flags);
       if (problem !== undefined) command.error(`error: ${problem}`, { exitCode: 2 });
       const chosen = reviewAction(action, reviewIds, flags);
-      const { review, runCommand } = loadOperations();
+      const { runReviewAction: review, runCommand } = loadOperations();
       await runCommand(flags.json || flags.ids, (console, signal) =>
         review(chosen, { cwd: callersFolder(), environment: flags.env, console, signal }),
       );

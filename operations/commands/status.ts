@@ -8,7 +8,7 @@ export function registerStatusCommand(program: Command): void {
     .command('status')
     .addOption(environmentOption())
     .action(async ({ env }: { readonly env: string }) => {
-      const { runCommand, status } = loadOperations();
+      const { runCommand, showStatus: status } = loadOperations();
       await runCommand(false, (console, signal) => status({ cwd: callersFolder(), environment: env, console, signal }));
     });
 }

@@ -1,4 +1,4 @@
-import { dollars, markdownTable, type PipelineCost } from '@document-pipelines/asl/cost-of-paths';
+import { formatDollars, markdownTable, type PipelineCost } from '@document-pipelines/asl/cost-of-paths';
 import { assumed, type BatchCosts, batchCosts } from './batch-costs';
 
 /** Returns the section on batches of docs/cost.md. */
@@ -12,7 +12,7 @@ function outcomesText({ outcomes, goesOn, frame }: BatchCosts): string {
     ends,
     caseName,
     ...[document, child, billed].map(String),
-    ...[stepFunctions, textract, bedrock].map(dollars),
+    ...[stepFunctions, textract, bedrock].map(formatDollars),
   ]);
   const head = ['ends', 'for example', 'its execution', 'its child', 'billed', 'Standard $', 'Textract $', 'Bedrock $'];
   return `## Documents in a batch
@@ -23,7 +23,7 @@ a kind take so many transitions each, and cost US dollars:
 ${markdownTable(head, rows, 2)}
 
 The batch itself takes ${frame} transitions more, regardless of its items. What is handed over goes on in another execution, which costs besides: ${goesOn.billed} transitions if
-a person approves it (\`${goesOn.caseName}\`), and the model's ${dollars(goesOn.bedrock)} USD per 1,000 a second time. Its
+a person approves it (\`${goesOn.caseName}\`), and the model's ${formatDollars(goesOn.bedrock)} USD per 1,000 a second time. Its
 text is not read again. \`pipelines batch plan\` prices this for a batch of one's own.
 `;
 }
@@ -33,15 +33,15 @@ function comparisonText({ outcomes, alone, expressChild, expressPaysFrom }: Batc
   const stored = billedOf('STORED');
   const handedOver = billedOf('HANDED_OVER');
   const rows = [
-    ['no batch: its event starts the document pipeline', String(alone.billed), dollars(alone.stepFunctions)],
-    ['a batch, and stored', String(stored.billed), dollars(stored.stepFunctions)],
-    ['a batch, and handed over', String(handedOver.billed), dollars(handedOver.stepFunctions)],
+    ['no batch: its event starts the document pipeline', String(alone.billed), formatDollars(alone.stepFunctions)],
+    ['a batch, and stored', String(stored.billed), formatDollars(stored.stepFunctions)],
+    ['a batch, and handed over', String(handedOver.billed), formatDollars(handedOver.stepFunctions)],
     [
       "before: the same states copied into a batch's STANDARD child",
       String(alone.billed),
-      dollars(alone.stepFunctions),
+      formatDollars(alone.stepFunctions),
     ],
-    ["before: the same states copied into a batch's EXPRESS child, one page", '–', dollars(expressChild)],
+    ["before: the same states copied into a batch's EXPRESS child, one page", '–', formatDollars(expressChild)],
   ];
   const saved = stored.stepFunctions - expressChild;
   const { documents, textract, bedrock } = expressPaysFrom;
@@ -51,13 +51,13 @@ Step Functions alone, 1,000 documents:
 
 ${markdownTable(['a document in', 'billed', 'Step Functions $'], rows, 1)}
 
-EXPRESS children would save ${dollars(saved)} USD per 1,000 documents, if each had one page and did not wait for a person. That is little next to Textract and
+EXPRESS children would save ${formatDollars(saved)} USD per 1,000 documents, if each had one page and did not wait for a person. That is little next to Textract and
 the model. It would come to ${assumed.expressPaysFrom} USD a month, what a second definition of the same states is assumed to cost its people, from
-about ${rounded(documents)} documents a month. Textract and the model cost ${rounded(textract + bedrock)} USD for those.
+about ${roundValue(documents)} documents a month. Textract and the model cost ${roundValue(textract + bedrock)} USD for those.
 `;
 }
 
 /** Two significant digits. */
-function rounded(value: number): string {
+function roundValue(value: number): string {
   return Number(value.toPrecision(2)).toLocaleString('en-US');
 }

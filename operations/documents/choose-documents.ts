@@ -88,7 +88,7 @@ export function documentsUnder(folder: string): FolderContent {
 }
 
 function fromList(folder: string, list: string): readonly ChosenDocument[] {
-  const { documents } = checkedShape(listSchema, readYamlFile(list), { place: list, whole: 'the list' });
+  const { documents } = checkedShape(listSchema, readYamlFile(list), { location: list, whole: 'the list' });
   return documents.map(({ file, oversize: _oversize, ...document }) => {
     const path = file === undefined ? undefined : resolve(folder, file);
     if (path !== undefined) checkReadable(path);

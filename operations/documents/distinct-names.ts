@@ -14,10 +14,10 @@ export function withDistinctNames(files: readonly NamedFile[]): readonly NamedFi
   const counts = new Map<string, number>();
   for (const { name } of files) counts.set(name, (counts.get(name) ?? 0) + 1);
   if (counts.size === files.length) return files;
-  return withDistinctNames(files.map((file) => ((counts.get(file.name) ?? 0) > 1 ? lengthened(file) : file)));
+  return withDistinctNames(files.map((file) => ((counts.get(file.name) ?? 0) > 1 ? lengthenName(file) : file)));
 }
 
-function lengthened({ path, name }: NamedFile): NamedFile {
+function lengthenName({ path, name }: NamedFile): NamedFile {
   const segments = path.split(sep).filter((segment) => segment !== '');
   return { path, name: segments.slice(-name.split('/').length - 1).join('/') };
 }

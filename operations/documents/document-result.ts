@@ -1,13 +1,13 @@
 import type { Json } from '@document-pipelines/asl/definition';
 import { failureText, millisecondsBetween } from '@document-pipelines/asl/interpreter';
 import { type Local, standstillOf } from '@document-pipelines/local-aws';
-import { type Row, readRow } from '@document-pipelines/local-aws/environment';
+import { readRow, type StoredRow } from '@document-pipelines/local-aws/environment';
 import type { ExecutionSnapshot } from '@document-pipelines/local-aws/services/states';
 import type { EnvironmentOutputs } from '../environment';
 import type { ChosenDocument } from './choose-documents';
 
 /** Where a document ended, or waits for a person or for a distant time; `running` if the run ended before. */
-export type Outcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'running' | 'failed';
+export type DocumentOutcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'running' | 'failed';
 
 /** The result of a document: an object of `--json`, a row of the table. */
 export interface DocumentResult {
@@ -17,7 +17,7 @@ export interface DocumentResult {
   readonly key: string;
   /** The type that the pipeline chose; null if it did not get so far. */
   readonly documentType: string | null;
-  readonly outcome: Outcome;
+  readonly outcome: DocumentOutcome;
   /** Why it was rejected, failed or is in review; the current state if it is running. */
   readonly reason?: string;
   /** If it failed: the error name that `pipelines redrive --error` accepts; absent without a name. */
@@ -112,7 +112,7 @@ function executionsOf({ states }: Pick<Local, 'states'>, arns: readonly string[]
 function frameOf(
   { documentId, key, name, isAlreadyProcessed }: FollowedDocument,
   executions: readonly ExecutionSnapshot[],
-  outcome: Outcome,
+  outcome: DocumentOutcome,
 ): Omit<DocumentResult, keyof Told> {
   const [execution] = executions;
   return {
@@ -131,7 +131,7 @@ function frameOf(
 interface Evidence {
   readonly isOver: boolean;
   readonly documentId: string;
-  readonly row: Row | undefined;
+  readonly row: StoredRow | undefined;
   readonly execution: ExecutionSnapshot | undefined;
 }
 
@@ -184,7 +184,7 @@ function textOr<T>(value: unknown, otherwise: T): string | T {
   return typeof value === 'string' ? value : otherwise;
 }
 
-function secondsOf(execution: ExecutionSnapshot, outcome: Outcome): number {
+function secondsOf(execution: ExecutionSnapshot, outcome: DocumentOutcome): number {
   const end = outcome === 'running' ? Date.now() : endOf(execution);
   return Math.round(millisecondsBetween(execution.startDate, end)) / 1000;
 }

@@ -1,1 +1,1 @@
-export { type RunOptions, runDocuments } from './run-documents';
+export { type RunDocumentsOptions, runDocuments } from './run-documents';

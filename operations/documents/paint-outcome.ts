@@ -1,5 +1,5 @@
 import type { Paint } from '@document-pipelines/asl/terminal';
-import type { Outcome } from './document-result';
+import type { DocumentOutcome } from './document-result';
 
 const colours = {
   stored: 'green',
@@ -8,9 +8,9 @@ const colours = {
   running: 'yellow',
   rejected: 'cyan',
   failed: 'red',
-} as const satisfies Readonly<Record<Outcome, keyof Paint>>;
+} as const satisfies Readonly<Record<DocumentOutcome, keyof Paint>>;
 
 /** A text in the colour of an outcome. */
-export function paintOutcome(paint: Paint, outcome: Outcome, text: string): string {
+export function paintOutcome(paint: Paint, outcome: DocumentOutcome, text: string): string {
   return paint[colours[outcome]](text);
 }

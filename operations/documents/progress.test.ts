@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@document-pipelines/asl/interpreter';
 import { createPaint } from '@document-pipelines/asl/terminal';
-import type { Activity, Console } from '@document-pipelines/local-aws/environment';
+import type { Console, CurrentActivity } from '@document-pipelines/local-aws/environment';
 import { operatorCommands } from '../wording';
 import { createDocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';
@@ -44,7 +44,7 @@ function entered(name: string, type = 'TaskStateEntered'): HistoryEvent {
 /** A progress of so many documents, one of which is at work, and the calls of its console. */
 function progressOf(documentCount: number, { isTerminal = false, name = 'a.pdf' } = {}) {
   const said: string[] = [];
-  const activities: (Activity | undefined)[] = [];
+  const activities: (CurrentActivity | undefined)[] = [];
   const console: Console = {
     say: (line) => said.push(line),
     print: (line) => said.push(line),

@@ -6,7 +6,7 @@ import {
   type Console,
   checkStateMachine,
   clearState,
-  describeStandIns,
+  describeLocalImplementations,
   type LiveChoice,
   liveClients,
   type Synthesis,
@@ -28,7 +28,7 @@ import { type Sent, sendDocuments } from './send-documents';
 import type { UploadedDocument } from './upload-documents';
 
 /** `pipelines run [paths…]`. */
-export interface RunOptions extends LiveChoice {
+export interface RunDocumentsOptions extends LiveChoice {
   /** Files, or one folder; none: `samples/`. */
   readonly paths: readonly string[];
   /** Of the project; the run waits for it. */
@@ -57,7 +57,7 @@ export type ExitStatus = 0 | 1;
  * Synthesises, applies, sends the documents some at a time, follows each to its end or to where it waits, and prints the results.
  * Throws CannotRunError or StateFailure (exit status 2) if the run cannot begin or continue.
  */
-export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
+export async function runDocuments(options: RunDocumentsOptions): Promise<ExitStatus> {
   const { console, cwd, environment, signal, synthesis } = options;
   const { project } = synthesis;
   const { documents, skipped } =
@@ -101,7 +101,7 @@ export async function runDocuments(options: RunOptions): Promise<ExitStatus> {
 }
 
 interface Run {
-  readonly options: RunOptions;
+  readonly options: RunDocumentsOptions;
   readonly commands: OperatorCommands;
   readonly documents: readonly ChosenDocument[];
   readonly executions: DocumentExecutions;
@@ -113,7 +113,7 @@ async function runIn(local: Local, run: Run): Promise<ExitStatus> {
   const { options, documents, executions, progress } = run;
   const { console, signal, timeoutSeconds } = options;
   const outputs = environmentOutputs(local);
-  for (const line of describeStandIns(local, options.live)) console.say(console.paint.dim(`  ${line}`));
+  for (const line of describeLocalImplementations(local, options.live)) console.say(console.paint.dim(`  ${line}`));
   if (local.resumed > 0) console.say(`continuing ${local.resumed} execution(s) of an earlier run`);
 
   const uploads = countUploads(run, outputs);

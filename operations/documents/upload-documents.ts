@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Local } from '@document-pipelines/local-aws';
-import { type Row, readRow } from '@document-pipelines/local-aws/environment';
+import { readRow, type StoredRow } from '@document-pipelines/local-aws/environment';
 import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
 import type { EnvironmentOutputs } from '../environment';
 import type { ChosenDocument } from './choose-documents';
@@ -71,7 +71,7 @@ async function findKnown(
   if (head === undefined || head['ETag'] !== `"${createHash('md5').update(bytes).digest('hex')}"`) return undefined;
   const identified = identify(outputs, key, String(head['VersionId']));
   const rowOf = () => readRow(local.services, outputs.ledgerTableName, { documentId: identified.documentId });
-  const known = (row: Row, isAlreadyProcessed: boolean) => {
+  const known = (row: StoredRow, isAlreadyProcessed: boolean) => {
     const { executionArn } = row;
     return { ...identified, isAlreadyProcessed, ...(typeof executionArn === 'string' ? { executionArn } : {}) };
   };
@@ -109,7 +109,7 @@ async function deliverAgain(
   { key, versionId }: UploadedDocument,
   bytes: Uint8Array,
 ): Promise<void> {
-  const { partition, account } = local.place;
+  const { partition, account } = local.localAccount;
   await local.eventBus.publish({
     source: 'aws.s3',
     'detail-type': 'Object Created',

@@ -1,5 +1,5 @@
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import type { Look } from '@document-pipelines/local-aws/environment';
+import type { ReadOnlyEnvironment } from '@document-pipelines/local-aws/environment';
 
 /** The outputs of a stack that a run uses. */
 export interface EnvironmentOutputs {
@@ -30,7 +30,7 @@ const names = {
 export function environmentOutputs({
   environment,
   outputs,
-}: Pick<Look, 'environment' | 'outputs'>): EnvironmentOutputs {
+}: Pick<ReadOnlyEnvironment, 'environment' | 'outputs'>): EnvironmentOutputs {
   const texts = Object.entries(names).map(([property, name]) => {
     const value = outputs[name];
     if (typeof value !== 'string') throw new UserError(`the stack ${environment} has no output ${name}`);

@@ -1,2 +1,2 @@
 export { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
-export { type Look, lookAt, type OpenEnvironment, withEnvironment } from './open-environment';
+export { type OpenEnvironment, type ReadOnlyEnvironment, readEnvironment, withEnvironment } from './open-environment';

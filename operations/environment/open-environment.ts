@@ -1,8 +1,8 @@
 import {
   type EnvironmentOptions,
-  type Look as LocalLook,
+  type ReadOnlyEnvironment as LocalLook,
   type OpenEnvironment as LocalOpenEnvironment,
-  lookAt as lookAtLocal,
+  readEnvironment as lookAtLocal,
   withEnvironment as withLocalEnvironment,
 } from '@document-pipelines/local-aws/environment';
 import { type EnvironmentOutputs, environmentOutputs } from './environment-outputs';
@@ -13,7 +13,7 @@ export interface OpenEnvironment extends LocalOpenEnvironment {
 }
 
 /** An environment of these pipelines that is only read, in this or another process. */
-export interface Look extends LocalLook {
+export interface ReadOnlyEnvironment extends LocalLook {
   readonly names: EnvironmentOutputs;
 }
 
@@ -33,6 +33,9 @@ export async function withEnvironment<Result>(
 }
 
 /** Reads an environment, in the process that runs it if there is one. Throws CannotRunError, and StateInUseError if that process does not answer. */
-export async function lookAt<Result>(options: CommandOptions, use: (look: Look) => Promise<Result>): Promise<Result> {
+export async function readEnvironment<Result>(
+  options: CommandOptions,
+  use: (look: ReadOnlyEnvironment) => Promise<Result>,
+): Promise<Result> {
   return lookAtLocal({ ...options, firstCommand }, (look) => use({ ...look, names: environmentOutputs(look) }));
 }

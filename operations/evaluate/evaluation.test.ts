@@ -1,7 +1,7 @@
-import { documentOf, predictionOf, readingOf, stated } from '../../tests/fixtures/scoring-fixture';
+import { documentOf, expectedValue, predictionOf, readingOf } from '../../tests/fixtures/scoring-fixture';
 import { evaluateCandidate } from './evaluation';
 
-const fields = { total: stated('100.00') };
+const fields = { total: expectedValue('100.00') };
 const dataset = { name: 'd', digest: 'e' };
 const { identity } = predictionOf();
 

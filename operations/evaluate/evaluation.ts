@@ -1,8 +1,8 @@
 import { type Baseline, baselineOf } from './baseline/baseline';
-import { type Comparison, compare } from './baseline/compare';
+import { type BaselineComparison, compareWithBaseline } from './baseline/compare';
 import type { Dataset, LabelledDocument } from './dataset/dataset';
 import type { Identity } from './reading/identity';
-import type { Reading } from './reading/prediction';
+import type { ModelReading } from './reading/prediction';
 import { type Effort, effortOf } from './scoring/effort';
 import { type Flip, flipsOf } from './scoring/flips';
 import { type DocumentScore, scoreDocument, scoredOf } from './scoring/score-document';
@@ -22,13 +22,13 @@ export interface CandidateEvaluation {
   /** Documents that were not read. */
   readonly errors: readonly { readonly document: string; readonly reason: string }[];
   readonly asBaseline: Baseline;
-  readonly comparison?: Comparison;
+  readonly comparison?: BaselineComparison;
 }
 
 /** The readings of a document, the first of which is scored. */
 export interface DocumentReadings {
   readonly document: LabelledDocument;
-  readonly readings: readonly Reading[];
+  readonly readings: readonly ModelReading[];
 }
 
 /** Scores what a candidate has read. */
@@ -56,6 +56,6 @@ export function evaluateCandidate(
       all.flatMap((reading) => (reading.kind === 'error' ? [{ document: name, reason: reading.reason }] : [])),
     ),
     asBaseline,
-    ...(baseline === undefined ? {} : { comparison: compare(asBaseline, baseline) }),
+    ...(baseline === undefined ? {} : { comparison: compareWithBaseline(asBaseline, baseline) }),
   };
 }

@@ -1,5 +1,5 @@
+export { listDeadLetters } from './commands/list-dead-letters';
 export { listLedger } from './commands/list-ledger';
-export { listLetters } from './commands/list-letters';
 export { reconcileLedger } from './commands/reconcile-ledger';
 export { type RedriveCommandOptions, redriveDocuments } from './commands/redrive-documents';
 export { showDocument } from './commands/show-document';

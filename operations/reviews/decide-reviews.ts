@@ -4,9 +4,9 @@ import type { Console, EnvironmentOptions } from '@document-pipelines/local-aws/
 import { documentResult } from '../documents/document-result';
 import { isAllowed } from '../documents/expectation';
 import { outcomeLine } from '../documents/outcome-line';
-import type { Look, OpenEnvironment } from '../environment';
+import type { OpenEnvironment, ReadOnlyEnvironment } from '../environment';
 import { continuedBy, operatorCommands } from '../wording';
-import type { Decision } from './decision';
+import type { ReviewerDecision } from './decision';
 import { expiredLines } from './review-lines';
 import type { Review } from './reviews';
 import { type DecisionAnswer, sendDecision } from './send-decision';
@@ -28,7 +28,7 @@ type Answer = DecisionAnswer['body'];
  */
 export async function decideReviews(
   reviews: readonly Review[],
-  decision: Decision,
+  decision: ReviewerDecision,
   deciding: Deciding,
 ): Promise<Status> {
   const { environment, options } = deciding;
@@ -51,7 +51,10 @@ export async function decideReviews(
   return Math.max(0, ...statuses) as Status;
 }
 
-function lookOf({ environment: { local, outputs: names, stateFolder }, options: { environment } }: Deciding): Look {
+function lookOf({
+  environment: { local, outputs: names, stateFolder },
+  options: { environment },
+}: Deciding): ReadOnlyEnvironment {
   return { environment, services: local.services, outputs: local.outputs, names, stateFolder };
 }
 
@@ -84,10 +87,10 @@ function reportChecks(reviewId: string, { failedChecks = [] }: Answer, console: 
 /** `total: 2041.60 → 1941.60`. */
 function changesOf({ diff = [] }: Answer): string[] {
   const changes = diff as readonly { readonly field: string; readonly before?: Json; readonly after: Json }[];
-  return changes.map(({ field, before, after }) => `${field}: ${shown(before)} → ${shown(after)}`);
+  return changes.map(({ field, before, after }) => `${field}: ${showValue(before)} → ${showValue(after)}`);
 }
 
-function shown(value: Json | undefined): string {
+function showValue(value: Json | undefined): string {
   return typeof value === 'string' ? value : value === undefined ? '(none)' : JSON.stringify(value);
 }
 

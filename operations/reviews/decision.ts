@@ -13,7 +13,7 @@ export interface DecideAction {
 }
 
 /** A request to the API of reviews. */
-export type Decision = {
+export type ReviewerDecision = {
   readonly decision: string;
   readonly fields?: Readonly<Record<string, Json>>;
   readonly comment?: string;
@@ -21,7 +21,7 @@ export type Decision = {
 };
 
 /** Returns the decision from the command's arguments. Throws CannotRunError. */
-export function decisionOf({ decision, fields, comment, accept = false }: DecideAction): Decision {
+export function decisionOf({ decision, fields, comment, accept = false }: DecideAction): ReviewerDecision {
   if (decision === 'correct' && fields.length === 0)
     throw new CannotRunError('correct needs at least one --field name=value');
   if (decision !== 'correct' && fields.length > 0)

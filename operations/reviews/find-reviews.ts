@@ -43,10 +43,10 @@ function findReview(reviews: readonly Review[], id: string, commands: OperatorCo
   const [only, ...others] = matching;
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined)
-    throw new CannotRunError(`${id} matches ${matching.length} reviews, ${named(matching)}: use a longer id`);
+    throw new CannotRunError(`${id} matches ${matching.length} reviews, ${nameReviews(matching)}: use a longer id`);
   const waiting = reviews.filter(({ status }) => status === 'WAITING').length;
   const near = nearReviews(reviews, id);
-  const hint = near.length === 0 ? '' : `; similar: ${named(near)}`;
+  const hint = near.length === 0 ? '' : `; similar: ${nameReviews(near)}`;
   throw new CannotRunError(
     `there is no review ${id}${hint}; \`${commands.review('list')}\` lists ${waiting} waiting review(s)`,
   );
@@ -66,7 +66,7 @@ function nearReviews(reviews: readonly Review[], id: string): readonly Review[] 
   ];
 }
 
-function named(reviews: readonly Review[]): string {
+function nameReviews(reviews: readonly Review[]): string {
   const shown = reviews.slice(0, mostNamed).map(({ reviewId, key }) => `${reviewId} (${key})`);
   const more = reviews.length > mostNamed ? [`${reviews.length - mostNamed} more`] : [];
   return [...shown, ...more].join(', ');

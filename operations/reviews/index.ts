@@ -1,1 +1,1 @@
-export { type ReviewAction, review } from './review';
+export { type ReviewAction, runReviewAction } from './review';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { shownFile } from '@document-pipelines/asl/terminal';
 import { readRow } from '@document-pipelines/local-aws/environment';
 import { shownPath } from '@document-pipelines/local-aws/services/s3';
-import type { Look } from '../environment';
-import { isServiceError } from '../ledger/ledger-place';
+import type { ReadOnlyEnvironment } from '../environment';
+import { isServiceError } from '../ledger/ledger-client';
 import { continuedBy, type OperatorCommands } from '../wording';
 import type { Review } from './reviews';
 
@@ -22,7 +22,7 @@ export function listLines({ reviewId, key, documentType, confidence, round, reas
  * execution still runs, the review is requested again automatically; one that was decided elsewhere is over.
  */
 export async function expiredLines(
-  look: Look,
+  look: ReadOnlyEnvironment,
   reviews: readonly Review[],
   commands: OperatorCommands,
 ): Promise<readonly string[]> {
@@ -36,7 +36,10 @@ export async function expiredLines(
   return lines;
 }
 
-async function hasFailed({ services, names }: Look, { documentId, executionArn }: Review): Promise<boolean> {
+async function hasFailed(
+  { services, names }: ReadOnlyEnvironment,
+  { documentId, executionArn }: Review,
+): Promise<boolean> {
   if (documentId !== undefined) {
     const row = await readRow(services, names.ledgerTableName, { documentId });
     return row?.['status'] === 'FAILED' && row['executionArn'] === executionArn;
@@ -51,7 +54,11 @@ async function hasFailed({ services, names }: Look, { documentId, executionArn }
 }
 
 /** Returns everything that a person needs to decide, with paths of files to open. */
-export async function showLines(look: Look, review: Review, commands: OperatorCommands): Promise<readonly string[]> {
+export async function showLines(
+  look: ReadOnlyEnvironment,
+  review: Review,
+  commands: OperatorCommands,
+): Promise<readonly string[]> {
   const { reviewId, documentType, status, round, reasons, fields, answerBefore, confidence, decision } = review;
   const { documentId, key, textUri } = review;
   const [expired] = await expiredLines(look, [review], commands);
@@ -79,7 +86,7 @@ function decisionText({ decision, reviewer, decidedAt, comment }: NonNullable<Re
 
 /** The copy that the local S3 keeps for users is of the current version; an older one is named as S3 knows it. */
 async function fileOfDocument(
-  look: Look,
+  look: ReadOnlyEnvironment,
   { documentId, key }: { readonly documentId: string; readonly key: string },
 ): Promise<string> {
   const { services, names } = look;
@@ -91,7 +98,7 @@ async function fileOfDocument(
   return fileOfUri(look, uri) ?? uri;
 }
 
-async function currentVersion({ services }: Look, Bucket: string, Key: string): Promise<unknown> {
+async function currentVersion({ services }: ReadOnlyEnvironment, Bucket: string, Key: string): Promise<unknown> {
   try {
     const { VersionId: versionId } = await services.call('s3', 'HeadObject', { Bucket, Key }, { kind: 'operator' });
     return versionId;
@@ -101,7 +108,7 @@ async function currentVersion({ services }: Look, Bucket: string, Key: string): 
   }
 }
 
-function fileOfUri({ stateFolder }: Look, uri: string): string | undefined {
+function fileOfUri({ stateFolder }: ReadOnlyEnvironment, uri: string): string | undefined {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
   if (bucket === undefined || key === undefined) return undefined;
   return shownFile(shownPath(join(stateFolder, 'objects', bucket), key));

@@ -1,5 +1,5 @@
 import type { Console, EnvironmentOptions } from '@document-pipelines/local-aws/environment';
-import { type Look, lookAt, withEnvironment } from '../environment';
+import { type ReadOnlyEnvironment, readEnvironment, withEnvironment } from '../environment';
 import { type OperatorCommands, operatorCommands } from '../wording';
 import { decideReviews } from './decide-reviews';
 import { type DecideAction, decisionOf } from './decision';
@@ -18,7 +18,7 @@ export type ReviewAction =
 
 /** What lists and details are read from. */
 interface Reading {
-  readonly look: Look;
+  readonly look: ReadOnlyEnvironment;
   readonly reviews: readonly Review[];
   readonly commands: OperatorCommands;
   readonly console: Console;
@@ -29,12 +29,12 @@ interface Reading {
  * Returns 0, or 1 if an end is not allowed or another decision was stored, 2 if a review could not be decided. Throws CannotRunError
  * for an unknown id.
  */
-export async function review(action: ReviewAction, options: EnvironmentOptions): Promise<0 | 1 | 2> {
+export async function runReviewAction(action: ReviewAction, options: EnvironmentOptions): Promise<0 | 1 | 2> {
   const command = { ...options, command: 'pipelines review' };
   const { console } = options;
   const commands = operatorCommands(options.environment);
   if (action.kind !== 'decide')
-    return lookAt(command, async (look) => {
+    return readEnvironment(command, async (look) => {
       const reading = { look, reviews: await readReviews(look), commands, console };
       return action.kind === 'list' ? list(action, reading) : show(action.reviewIds, reading);
     });

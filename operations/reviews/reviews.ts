@@ -1,6 +1,6 @@
 import type { Json } from '@document-pipelines/asl/definition';
-import { type Row, readRows } from '@document-pipelines/local-aws/environment';
-import type { Look } from '../environment';
+import { readRows, type StoredRow } from '@document-pipelines/local-aws/environment';
+import type { ReadOnlyEnvironment } from '../environment';
 
 /** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
 export interface Review {
@@ -27,7 +27,10 @@ export interface Review {
 const prefix = 'review/';
 
 /** Returns the reviews of an environment, decided and expired ones included, in the order of their keys. */
-export async function readReviews({ services, names }: Pick<Look, 'services' | 'names'>): Promise<readonly Review[]> {
+export async function readReviews({
+  services,
+  names,
+}: Pick<ReadOnlyEnvironment, 'services' | 'names'>): Promise<readonly Review[]> {
   const rows = await readRows(services, names.callbacksTableName);
   const now = Date.now();
   return rows
@@ -36,7 +39,7 @@ export async function readReviews({ services, names }: Pick<Look, 'services' | '
     .sort((a, b) => a.key.localeCompare(b.key));
 }
 
-function reviewOf(row: Row, now: number): Review {
+function reviewOf(row: StoredRow, now: number): Review {
   const answerBefore = String(row['answerBefore'] ?? '');
   const isExpired = row['status'] === 'WAITING' && Date.parse(answerBefore) <= now;
   return {
@@ -47,17 +50,17 @@ function reviewOf(row: Row, now: number): Review {
     status: isExpired ? 'EXPIRED' : row['status'] === 'DECIDED' ? 'DECIDED' : 'WAITING',
     round: Number(row['round'] ?? 1),
     ...(row['confidence'] !== undefined && { confidence: Number(row['confidence']) }),
-    reasons: parsed(row['reasons'], []) as readonly string[],
-    fields: parsed(row['fields'], {}),
+    reasons: parseJsonOr(row['reasons'], []) as readonly string[],
+    fields: parseJsonOr(row['fields'], {}),
     textUri: String(row['textUri'] ?? ''),
     executionArn: String(row['executionArn'] ?? ''),
     answerBefore,
     ...(row['decision'] !== undefined && {
-      decision: parsed(row['decision'], {}) as Readonly<Record<string, Json>>,
+      decision: parseJsonOr(row['decision'], {}) as Readonly<Record<string, Json>>,
     }),
   };
 }
 
-function parsed(text: unknown, otherwise: Json): Json {
+function parseJsonOr(text: unknown, otherwise: Json): Json {
   return typeof text === 'string' ? (JSON.parse(text) as Json) : otherwise;
 }

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { isJsonObject, type Json } from '@document-pipelines/asl/definition';
 import type { OpenEnvironment } from '../environment';
-import type { Decision } from './decision';
+import type { ReviewerDecision } from './decision';
 
 /** The response of the API of reviews. */
 export interface DecisionAnswer {
@@ -15,11 +15,11 @@ export interface DecisionAnswer {
  * Throws an Error with the function's error.
  */
 export async function sendDecision(
-  { local: { services, place }, outputs }: OpenEnvironment,
+  { local: { services, localAccount: client }, outputs }: OpenEnvironment,
   reviewId: string,
-  decision: Decision,
+  decision: ReviewerDecision,
 ): Promise<DecisionAnswer> {
-  const userArn = `arn:${place.partition}:iam::${place.account}:user/${userInfo().username}`;
+  const userArn = `arn:${client.partition}:iam::${client.account}:user/${userInfo().username}`;
   const event = {
     version: '2.0',
     routeKey: 'POST /reviews/{reviewId}/decision',

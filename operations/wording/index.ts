@@ -1,1 +1,1 @@
-export { continuedBy, type OperatorCommands, operatorCommands, quoted } from './operator-commands';
+export { continuedBy, type OperatorCommands, operatorCommands, quoteWord } from './operator-commands';

@@ -19,8 +19,8 @@ export interface OperatorCommands {
 export function operatorCommands(environment: string): OperatorCommands {
   const option = environment === 'dev' ? '' : ` --env ${environment}`;
   return {
-    redrive: (id) => `npx pipelines redrive ${quoted(id)}${option}`,
-    redriveError: (error) => `npx pipelines redrive --error ${quoted(error)}${option}`,
+    redrive: (id) => `npx pipelines redrive ${quoteWord(id)}${option}`,
+    redriveError: (error) => `npx pipelines redrive --error ${quoteWord(error)}${option}`,
     review: (action, reviewId) =>
       `npx pipelines review${reviewId === undefined ? '' : ` ${action} ${reviewId}`}${option}`,
     resumeBatch: (batchId) => `npx pipelines batch resume ${batchId}${option}`,
@@ -33,7 +33,7 @@ export function operatorCommands(environment: string): OperatorCommands {
 }
 
 /** Returns a word for a shell, in quotes if it has more than plain characters. */
-export function quoted(word: string): string {
+export function quoteWord(word: string): string {
   return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

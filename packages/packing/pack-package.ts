@@ -76,7 +76,7 @@ async function bundleEntries(packing: Packing, target: Target & { readonly sourc
   const lines = modules.map(([name, file]) => `  ${JSON.stringify(name)}: () => require(${JSON.stringify(file)}),`);
   const contents = `module.exports = {\n${lines.join('\n')}\n};\n`;
   const { metafile } = await build({
-    ...shared(folder),
+    ...sharedFiles(folder),
     stdin: { contents, resolveDir: folder, sourcefile: 'all.js' },
     outfile: join(to, 'dist', 'all.js'),
   });
@@ -96,11 +96,11 @@ async function bundleEntries(packing: Packing, target: Target & { readonly sourc
 /** Bundles one file to `<to>/<basename>.js`. */
 export async function bundleFile(file: string, { folder, to }: Target): Promise<Metafile> {
   const outfile = join(to, basename(file).replace(/\.ts$/, '.js'));
-  return (await build({ ...shared(folder), entryPoints: [join(folder, file)], outfile })).metafile;
+  return (await build({ ...sharedFiles(folder), entryPoints: [join(folder, file)], outfile })).metafile;
 }
 
 /** Packages stay outside, but those that are ES modules alone: Node.js 20 cannot require them. */
-function shared(folder: string) {
+function sharedFiles(folder: string) {
   return {
     absWorkingDir: folder,
     bundle: true,

@@ -2,12 +2,12 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
-import type { Place } from '../place';
+import type { DeploymentTarget } from '../deployment-target';
 import type { DefinitionMachine } from './definition-machine';
 
 /** What is watched, and the topic that is notified. */
 export interface AlarmsOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly topic: SnsTopic;
   readonly machines: readonly DefinitionMachine[];
   readonly queues: Readonly<Record<string, SqsQueue>>;
@@ -48,7 +48,7 @@ export class Alarms extends Construct {
     metric: { namespace: string; metricName: string; statistic: string; dimensions: Record<string, string> },
   ): void {
     new CloudwatchMetricAlarm(this, `alarm:${name}`, {
-      alarmName: this.options.place.nameOf(name),
+      alarmName: this.options.target.nameOf(name),
       ...metric,
       period: 300,
       evaluationPeriods: 1,

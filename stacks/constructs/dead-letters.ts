@@ -37,7 +37,7 @@ export class DeadLetters extends Construct {
   /** SSE-SQS: services deliver to it without permissions for a key, which alias/aws/sqs would not grant them. */
   private queue(name: string, preventDestroy: boolean): SqsQueue {
     return new SqsQueue(this, `queue:${name}`, {
-      name: this.options.place.nameOf(name),
+      name: this.options.target.nameOf(name),
       messageRetentionSeconds: 14 * 24 * 3600,
       sqsManagedSseEnabled: true,
       lifecycle: { preventDestroy },

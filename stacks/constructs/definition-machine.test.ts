@@ -5,7 +5,7 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import type { Json } from '@document-pipelines/asl/definition';
 import { type ParsedDefinition, parseDefinition } from '@document-pipelines/asl/load';
 import { App, TerraformStack } from 'cdktf';
-import { Place } from '../place';
+import { DeploymentTarget } from '../deployment-target';
 import { DefinitionMachine } from './definition-machine';
 
 const folder = mkdtempSync(join(tmpdir(), 'definition-machine-'));
@@ -27,13 +27,13 @@ function synthesised(definition: Json): string {
     new App({ outdir: folder, stackTraces: false }),
     `stack-${Math.floor(performance.now() * 1000)}`,
   );
-  const place = new Place(stack, 'dev');
+  const target = new DeploymentTarget(stack, 'dev');
   const { arn } = new SnsTopic(stack, 'stored', { name: 'stored' });
   const text = JSON.stringify(definition);
   const parsed = parseDefinition(text, 'hostile.asl.json').definition as ParsedDefinition;
   const substitutions = { TopicArn: { kind: 'text', value: arn, arn } } as const;
   const machine = new DefinitionMachine(stack, 'hostile', {
-    settings: { place, logRetentionDays: 1, bundles: {} },
+    settings: { target, logRetentionDays: 1, bundles: {} },
     definition: parsed,
     substitutions,
   });

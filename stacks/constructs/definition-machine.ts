@@ -32,7 +32,7 @@ export interface DefinitionMachineOptions {
   readonly type?: 'STANDARD' | 'EXPRESS';
 }
 
-interface MachineParts {
+interface MachineResources {
   readonly logGroup: CloudwatchLogGroup;
   readonly role: IamRole;
   readonly policy: IamRolePolicy;
@@ -73,29 +73,29 @@ export class DefinitionMachine extends Construct {
   /** Under /aws/vendedlogs/ the log group's policy does not grow with each machine until it meets its limit. */
   private logGroup(): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, `log-group:${this.node.id}`, {
-      name: `/aws/vendedlogs/states/${this.options.settings.place.nameOf(this.node.id)}`,
+      name: `/aws/vendedlogs/states/${this.options.settings.target.nameOf(this.node.id)}`,
       retentionInDays: this.options.settings.logRetentionDays,
     });
   }
 
   private role(): IamRole {
     const { settings, definition } = this.options;
-    const { place } = settings;
-    const machineArn = place.stateMachineArn(this.node.id);
+    const { target } = settings;
+    const machineArn = target.stateMachineArn(this.node.id);
     const versions = `${machineArn}:*`;
     // A child execution of a Distributed Map is one of the state machine `<name>/<label>`.
     const children = hasDistributedMap(definition.value) ? [`${machineArn}/*`] : [];
     return new IamRole(this, `role:${this.node.id}`, {
-      name: place.roleNameOf(this.node.id),
-      assumeRolePolicy: trustService(place, 'states.amazonaws.com', [machineArn, versions, ...children]),
+      name: target.roleNameOf(this.node.id),
+      assumeRolePolicy: trustService(target, 'states.amazonaws.com', [machineArn, versions, ...children]),
     });
   }
 
   private derivedPolicy(role: IamRole): IamRolePolicy {
     const { settings, definition, substitutions, former = [] } = this.options;
-    const { place } = settings;
-    const { partition, region, account } = place;
-    const stateMachineName = place.nameOf(this.node.id);
+    const { target } = settings;
+    const { partition, region, account } = target;
+    const stateMachineName = target.nameOf(this.node.id);
     const derived = deriveExecutionPolicy(
       definition,
       [substitutions, ...former.map((each) => ({ ...substitutions, ...each }))],
@@ -110,9 +110,9 @@ export class DefinitionMachine extends Construct {
   }
 
   /** AWS tests the log delivery when the machine is created, so the policy is created before it. */
-  private machine({ logGroup, role, policy, definition }: MachineParts): SfnStateMachine {
+  private machine({ logGroup, role, policy, definition }: MachineResources): SfnStateMachine {
     return new SfnStateMachine(this, `state-machine:${this.node.id}`, {
-      name: this.options.settings.place.nameOf(this.node.id),
+      name: this.options.settings.target.nameOf(this.node.id),
       type: this.type,
       roleArn: role.arn,
       definition,

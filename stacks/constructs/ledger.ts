@@ -10,21 +10,21 @@ export class Ledger extends Construct {
   readonly callbacks: DynamodbTable;
   readonly invoices: DynamodbTable;
 
-  constructor(scope: Construct, id: string, { place, protectData }: PrivateBucketOptions) {
+  constructor(scope: Construct, id: string, { target, protectData }: PrivateBucketOptions) {
     super(scope, id);
     this.documents = new DynamodbTable(this, 'table:ledger', {
-      name: place.nameOf('ledger'),
+      name: target.nameOf('ledger'),
       ...keyedBy('documentId'),
       ...kept(protectData),
     });
     this.callbacks = new DynamodbTable(this, 'table:callbacks', {
-      name: place.nameOf('callbacks'),
+      name: target.nameOf('callbacks'),
       ...keyedBy('callbackId'),
       ttl: { attributeName: 'expiresAt', enabled: true },
       ...kept(protectData),
     });
     this.invoices = new DynamodbTable(this, 'table:invoices', {
-      name: place.nameOf('invoices'),
+      name: target.nameOf('invoices'),
       ...keyedBy('invoiceKey'),
       ...kept(protectData),
     });

@@ -3,7 +3,7 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { Construct } from 'constructs';
-import type { Place } from '../place';
+import type { DeploymentTarget } from '../deployment-target';
 import { allowService, denyWithoutTls, policyDocument, type Statement } from '../policy';
 
 /**
@@ -24,7 +24,7 @@ export class Notifications extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly place: Place,
+    private readonly target: DeploymentTarget,
   ) {
     super(scope, id);
     this.key = this.topicsKey();
@@ -38,25 +38,25 @@ export class Notifications extends Construct {
         service: 'cloudwatch.amazonaws.com',
         actions: ['sns:Publish'],
         resource: arn,
-        sourceArn: place.arnOf('cloudwatch', `alarm:${place.nameOf('*')}`),
+        sourceArn: target.arnOf('cloudwatch', `alarm:${target.nameOf('*')}`),
       }),
     ]);
   }
 
   private topicsKey(): KmsKey {
     const key = new KmsKey(this, 'key:topics', {
-      description: `Notifications of ${this.place.environment}: messages wait encrypted in SNS`,
+      description: `Notifications of ${this.target.environment}: messages wait encrypted in SNS`,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
-      policy: policyDocument(keyStatements(this.place)),
+      policy: policyDocument(keyStatements(this.target)),
     });
-    new KmsAlias(this, 'alias:topics', { name: `alias/${this.place.nameOf('topics')}`, targetKeyId: key.keyId });
+    new KmsAlias(this, 'alias:topics', { name: `alias/${this.target.nameOf('topics')}`, targetKeyId: key.keyId });
     return key;
   }
 
   /** A topic under the same key; in addition to those of every environment, a pipeline may create one of its own. */
   topic(name: string, statements: (topic: SnsTopic) => readonly Statement[] = () => []): SnsTopic {
-    const topic = new SnsTopic(this, `topic:${name}`, { name: this.place.nameOf(name), kmsMasterKeyId: this.key.arn });
+    const topic = new SnsTopic(this, `topic:${name}`, { name: this.target.nameOf(name), kmsMasterKeyId: this.key.arn });
     new SnsTopicPolicy(this, `policy:${name}`, {
       arn: topic.arn,
       policy: policyDocument([denyWithoutTls('sns:Publish', topic.arn), ...statements(topic)]),
@@ -69,13 +69,13 @@ export class Notifications extends Construct {
  * `*` in a key's policy is the key itself. The second statement is that of AWS's own key for SNS: principals of this
  * account that may publish to a topic may use the key for it, and only through SNS. The third lets alarms publish.
  */
-function keyStatements(place: Place): Statement[] {
+function keyStatements(target: DeploymentTarget): Statement[] {
   const use = ['kms:Decrypt', 'kms:GenerateDataKey*'];
   return [
     {
       Sid: 'AnyResourceBecauseAKeyPolicyIsAboutItsOwnKeyForAdministrators',
       Effect: 'Allow',
-      Principal: { AWS: `arn:${place.partition}:iam::${place.account}:root` },
+      Principal: { AWS: `arn:${target.partition}:iam::${target.account}:root` },
       Action: 'kms:*',
       Resource: '*',
     },
@@ -86,7 +86,7 @@ function keyStatements(place: Place): Statement[] {
       Action: use,
       Resource: '*',
       Condition: {
-        StringEquals: { 'kms:CallerAccount': place.account, 'kms:ViaService': `sns.${place.region}.amazonaws.com` },
+        StringEquals: { 'kms:CallerAccount': target.account, 'kms:ViaService': `sns.${target.region}.amazonaws.com` },
       },
     },
     {
@@ -95,7 +95,7 @@ function keyStatements(place: Place): Statement[] {
       Principal: { Service: 'cloudwatch.amazonaws.com' },
       Action: use,
       Resource: '*',
-      Condition: { StringEquals: { 'aws:SourceAccount': place.account } },
+      Condition: { StringEquals: { 'aws:SourceAccount': target.account } },
     },
   ];
 }

@@ -37,15 +37,15 @@ export class PipelineFunction extends Construct {
 
   private logGroup(): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, `log-group:${this.node.id}`, {
-      name: `/aws/lambda/${this.settings.place.nameOf(this.node.id)}`,
+      name: `/aws/lambda/${this.settings.target.nameOf(this.node.id)}`,
       retentionInDays: this.settings.logRetentionDays,
     });
   }
 
   private role(): IamRole {
-    const { place } = this.settings;
+    const { target } = this.settings;
     return new IamRole(this, `role:${this.node.id}`, {
-      name: place.roleNameOf(this.node.id),
+      name: target.roleNameOf(this.node.id),
       assumeRolePolicy: policyDocument([
         {
           Sid: 'AssumedByItsFunction',
@@ -76,7 +76,7 @@ export class PipelineFunction extends Construct {
   private lambda(role: IamRole, logGroup: CloudwatchLogGroup, policy: IamRolePolicy): LambdaFunction {
     const bundle = this.bundle();
     return new LambdaFunction(this, `function:${this.node.id}`, {
-      functionName: this.settings.place.nameOf(this.node.id),
+      functionName: this.settings.target.nameOf(this.node.id),
       role: role.arn,
       runtime: 'nodejs24.x',
       architectures: ['arm64'],

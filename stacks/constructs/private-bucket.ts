@@ -6,12 +6,12 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
-import type { Place } from '../place';
+import type { DeploymentTarget } from '../deployment-target';
 import { denyWithoutTls, policyDocument } from '../policy';
 
 /** The options of a private bucket. */
 export interface PrivateBucketOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   /** Whether Terraform must not destroy or empty the bucket. */
   readonly protectData: boolean;
 }
@@ -23,7 +23,7 @@ export class PrivateBucket extends Construct {
   constructor(scope: Construct, id: string, options: PrivateBucketOptions) {
     super(scope, id);
     this.bucket = new S3Bucket(this, `bucket:${id}`, {
-      bucket: options.place.bucketNameOf(id),
+      bucket: options.target.bucketNameOf(id),
       forceDestroy: !options.protectData,
       lifecycle: { preventDestroy: options.protectData },
     });

@@ -1,8 +1,8 @@
-import type { Place } from '../place';
+import type { DeploymentTarget } from '../deployment-target';
 
 /** The settings that every function and state machine of a stack shares. */
 export interface StackSettings {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   /** Days that logs are kept. */
   readonly logRetentionDays: number;
   /** Bundles by function name, their zips as paths relative to the stack's folder. */

@@ -15,7 +15,7 @@ export interface BuiltFunctions {
 }
 
 /** Where the functions are. */
-export interface BuildPlace {
+export interface FunctionFolders {
   readonly root: string;
   readonly functionsFolder: string;
 }
@@ -26,23 +26,23 @@ export interface BuildPlace {
  */
 export async function buildBundles(
   names: readonly string[],
-  place: BuildPlace,
+  folders: FunctionFolders,
   format: BundleFormat,
 ): Promise<BuiltFunctions> {
   // Loaded here and not above: unchanged sources are served from the cache, without esbuild.
   const { build } = require('esbuild') as typeof import('esbuild');
-  const folder = relative(place.root, place.functionsFolder).split(sep).join('/');
-  const built = await reported(
+  const folder = relative(folders.root, folders.functionsFolder).split(sep).join('/');
+  const built = await reportBuildErrors(
     build({
       ...buildOptions(format),
-      absWorkingDir: place.root,
+      absWorkingDir: folders.root,
       entryPoints: Object.fromEntries(names.map((name) => [name, `./${folder}/${name}/index.ts`])),
       // No file is written; the folder sets the base of the paths in the source maps.
       outdir: '.cache/functions',
     }),
   );
   const contentsOf = (name: string, suffix: string) => {
-    const path = join(place.root, '.cache/functions', `${name}.${format === 'esm' ? 'mjs' : 'js'}${suffix}`);
+    const path = join(folders.root, '.cache/functions', `${name}.${format === 'esm' ? 'mjs' : 'js'}${suffix}`);
     const file = built.outputFiles.find((output) => output.path === path);
     if (file === undefined) throw new Error(`esbuild made no ${path}`);
     return file.contents;
@@ -53,7 +53,7 @@ export async function buildBundles(
   return { functions: Object.fromEntries(functions), inputs: Object.keys(built.metafile.inputs).sort() };
 }
 
-async function reported<Result>(building: Promise<Result>): Promise<Result> {
+async function reportBuildErrors<Result>(building: Promise<Result>): Promise<Result> {
   try {
     return await building;
   } catch (error) {

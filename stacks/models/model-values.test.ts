@@ -3,21 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import type { Environment } from '../../environments';
-import { Place } from '../place';
+import { DeploymentTarget } from '../deployment-target';
 import { models } from './model-values';
 
 const folder = mkdtempSync(join(tmpdir(), 'model-values-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const place = new Place(new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'models'), 'dev');
-const own = `arn:${place.partition}:bedrock:${place.region}:${place.account}`;
+const target = new DeploymentTarget(
+  new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'models'),
+  'dev',
+);
+const own = `arn:${target.partition}:bedrock:${target.region}:${target.account}`;
 const application = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc';
 const nova = 'amazon.nova-pro-v1:0';
-const modelIn = (region: string) => `arn:${place.partition}:bedrock:${region}::foundation-model/${nova}`;
+const modelIn = (region: string) => `arn:${target.partition}:bedrock:${region}::foundation-model/${nova}`;
 
 describe('models', () => {
   it.each<[string, Partial<Environment['bedrock']>, string, string[]]>([
-    ['the model alone', {}, nova, [modelIn(place.region)]],
+    ['the model alone', {}, nova, [modelIn(target.region)]],
     [
       'a geographic profile, in the region of the environment too',
       { inferenceProfile: { id: `us.${nova}`, regions: ['us-west-2'] } },
@@ -50,6 +53,6 @@ describe('models', () => {
     ],
   ])('stands for %s', (_, settings, value, arns) => {
     const bedrock = { modelId: nova, ...settings } as Environment['bedrock'];
-    expect(models(place, { region: 'us-east-1', bedrock })).toMatchObject({ ModelId: { kind: 'text', value, arns } });
+    expect(models(target, { region: 'us-east-1', bedrock })).toMatchObject({ ModelId: { kind: 'text', value, arns } });
   });
 });

@@ -1,8 +1,8 @@
 import { invocationArns } from '@document-pipelines/asl/iam';
 import type { Substitutions, SubstitutionValue } from '@document-pipelines/asl/load';
 import type { Environment } from '../../environments';
-import type { Place } from '../place';
-import { named, number, text } from '../substitution-values';
+import type { DeploymentTarget } from '../deployment-target';
+import { namedResource, number, text } from '../substitution-values';
 
 type Bedrock = Environment['bedrock'];
 
@@ -13,8 +13,11 @@ type ModelSettings = Pick<Bedrock, 'modelId' | 'inferenceProfile' | 'guardrail'>
  * Returns the values for the model and its guardrail: `ModelId`, and `GuardrailId` and `GuardrailVersion` if there is a
  * guardrail.
  */
-export function models(place: Place, { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>): ModelValues {
-  return modelIds(place, region, bedrock);
+export function models(
+  target: DeploymentTarget,
+  { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>,
+): ModelValues {
+  return modelIds(target, region, bedrock);
 }
 
 /**
@@ -22,16 +25,19 @@ export function models(place: Place, { region, bedrock }: Pick<Environment, 'reg
  * names, by the current role: so the role may call these as well.
  */
 export function formerModels(
-  place: Place,
+  target: DeploymentTarget,
   { region, bedrock }: Pick<Environment, 'region' | 'bedrock'>,
 ): readonly Substitutions[] {
-  return (bedrock.former ?? []).map((settings) => modelIds(place, region, settings));
+  return (bedrock.former ?? []).map((settings) => modelIds(target, region, settings));
 }
 
 /** Returns the ARNs of the current and former models, for permissions. */
-export function modelArns(place: Place, environment: Pick<Environment, 'region' | 'bedrock'>): readonly string[] {
+export function modelArns(
+  target: DeploymentTarget,
+  environment: Pick<Environment, 'region' | 'bedrock'>,
+): readonly string[] {
   const { region, bedrock } = environment;
-  return [...new Set([bedrock, ...(bedrock.former ?? [])].flatMap((each) => arnsOf(place, region, each)))];
+  return [...new Set([bedrock, ...(bedrock.former ?? [])].flatMap((each) => arnsOf(target, region, each)))];
 }
 
 /**
@@ -52,28 +58,35 @@ export function modelSettings(
 
 type ModelValues = Substitutions & { readonly ModelId: SubstitutionValue };
 
-function modelIds(place: Place, region: string, settings: ModelSettings): ModelValues {
+function modelIds(target: DeploymentTarget, region: string, settings: ModelSettings): ModelValues {
   const { modelId, inferenceProfile, guardrail } = settings;
   const model: SubstitutionValue = {
     kind: 'text',
     value: inferenceProfile?.id ?? modelId,
-    arns: arnsOf(place, region, settings),
+    arns: arnsOf(target, region, settings),
     ...(inferenceProfile === undefined
       ? {}
       : { reason: 'an inference profile needs its own ARN and its model in every region it routes to' }),
   };
-  return { ModelId: model, ...(guardrail === undefined ? {} : guardrailIds(place, guardrail)) };
+  return { ModelId: model, ...(guardrail === undefined ? {} : guardrailIds(target, guardrail)) };
 }
 
 /** The literal region: a profile's own regions are literals too. */
-function arnsOf(place: Place, region: string, { modelId, inferenceProfile: profile }: ModelSettings): string[] {
-  if (profile === undefined) return invocationArns(place, { modelId });
+function arnsOf(
+  target: DeploymentTarget,
+  region: string,
+  { modelId, inferenceProfile: profile }: ModelSettings,
+): string[] {
+  if (profile === undefined) return invocationArns(target, { modelId });
   const { id, copyFrom, regions = [] } = profile;
   const access = { modelId, profileId: id, regions: [...new Set([region, ...regions])] };
-  return invocationArns(place, copyFrom === undefined ? access : { ...access, copyFrom });
+  return invocationArns(target, copyFrom === undefined ? access : { ...access, copyFrom });
 }
 
-function guardrailIds(place: Place, { id, version }: NonNullable<ModelSettings['guardrail']>): Substitutions {
-  const arn = id.startsWith('arn:') ? id : place.arnOf('bedrock', `guardrail/${id}`);
-  return { GuardrailId: named(id, arn), GuardrailVersion: text(version) };
+function guardrailIds(
+  target: DeploymentTarget,
+  { id, version }: NonNullable<ModelSettings['guardrail']>,
+): Substitutions {
+  const arn = id.startsWith('arn:') ? id : target.arnOf('bedrock', `guardrail/${id}`);
+  return { GuardrailId: namedResource(id, arn), GuardrailVersion: text(version) };
 }

@@ -37,8 +37,8 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
     console: quietConsole(said),
     signal,
   };
-  const environment = { local: ledger.local, place: ledger.place };
-  const { documentBucketName: bucket } = ledger.place.names;
+  const environment = { local: ledger.local, client: ledger.client };
+  const { documentBucketName: bucket } = ledger.client.names;
   const run: BatchWorld['run'] = (batchId, source) => runIn(environment, source, { ...options, batchId });
   return {
     said,

@@ -18,17 +18,17 @@ void main();
 
 async function main(): Promise<void> {
   const stateFolder = mkdtempSync(path.join(tmpdir(), 'storage-'));
-  const place = {
+  const localAccount = {
     partition: 'aws',
     region: 'eu-west-1',
     account: '123456789012',
     stackFolder: stateFolder,
     stateFolder,
   };
-  const dynamodb = await startDynamodb({ place });
+  const dynamodb = await startDynamodb({ localAccount });
   try {
     const s3 = createS3({
-      place,
+      localAccount,
       policies: { authorise: () => ({ allowed: true }) },
       eventBus: { publish: async () => undefined },
       now: Date.now,

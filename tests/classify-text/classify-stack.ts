@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { contentCache } from '@document-pipelines/asl/content-cache';
 import { App, TerraformOutput } from 'cdktf';
 import { type Environment, loadEnvironments } from '../../environments';
+import { DeploymentTarget } from '../../stacks/deployment-target';
 import { EnvironmentStack } from '../../stacks/environment-stack';
 import { ClassifyText } from '../../stacks/pipelines/classify-text/classify-text';
-import { Place } from '../../stacks/place';
 import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
 import { withoutTokenTraces } from '../../stacks/synthesis/without-token-traces';
 
@@ -19,7 +19,7 @@ class ClassifyStack extends EnvironmentStack {
     super(app, environment);
     const { outputs } = new ClassifyText(this, 'classify-text', {
       settings: {
-        place: new Place(this, environment.name),
+        target: new DeploymentTarget(this, environment.name),
         logRetentionDays: environment.logRetentionDays,
         bundles: {},
       },

@@ -1,6 +1,6 @@
 import { compareEvents } from './compare-events';
 import type { ActualOutcome, ExecutionCase } from './record';
-import type { AspectVerdict, Verdict } from './report';
+import type { AspectVerdict, ConformanceVerdict } from './report';
 import { runCase } from './run-case';
 
 interface Comparison {
@@ -22,7 +22,7 @@ export interface Comparator {
 }
 
 /** Runs a recorded execution and compares all that was recorded of it. */
-export async function judgeExecution(recorded: ExecutionCase, comparator: Comparator): Promise<Verdict> {
+export async function judgeExecution(recorded: ExecutionCase, comparator: Comparator): Promise<ConformanceVerdict> {
   const { id, area, expected } = recorded;
   try {
     const actual = await runCase(recorded);

@@ -8,11 +8,11 @@ import { type Diff, judgeTestState, type TestStateCase } from './judge-test-stat
 import type { ExecutionCase } from './record';
 import {
   type ConformanceReport,
+  type ConformanceVerdict,
   type Miss,
   type PlainReport,
   reportExecutions,
   reportPlainly,
-  type Verdict,
 } from './report';
 
 /** Measures us against all that a folder of recordings or definitions has; a record that cannot be read is named and left out. */
@@ -66,8 +66,8 @@ async function judgeEach<T extends { readonly id: string }>(
   return judgements;
 }
 
-async function judgeAll(cases: readonly ExecutionCase[], comparator: Comparator): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+async function judgeAll(cases: readonly ExecutionCase[], comparator: Comparator): Promise<ConformanceVerdict[]> {
+  const verdicts: ConformanceVerdict[] = [];
   for (const each of cases) verdicts.push(await judgeExecution(each, comparator));
   return verdicts;
 }

@@ -37,8 +37,8 @@ function takeMock(left: MockedCall[], call: TaskCall): MockedCall | undefined {
   const index = call.mapIndexes.at(-1);
   const byIndex = left.findIndex((mocked) => mocked.mapIndex !== undefined && mocked.mapIndex === index);
   const byRequest = left.findIndex((mocked) => isDeepStrictEqual(mocked.request, call.arguments));
-  const place = [byIndex, byRequest, 0].find((each) => each >= 0)!;
-  return left.splice(place, 1)[0];
+  const found = [byIndex, byRequest, 0].find((each) => each >= 0)!;
+  return left.splice(found, 1)[0];
 }
 
 function answer(mocked: MockedCall, call: TaskCall): Json {

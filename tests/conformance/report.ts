@@ -11,7 +11,7 @@ export interface Miss {
 }
 
 /** The result of one case. An aspect that was not recorded is undefined. */
-export interface Verdict {
+export interface ConformanceVerdict {
   readonly id: string;
   readonly area: string;
   readonly pass: boolean;
@@ -69,7 +69,7 @@ export interface ConformanceReport {
 }
 
 /** Counts verdicts, by area too. */
-export function reportExecutions(verdicts: readonly Verdict[]): ExecutionsReport {
+export function reportExecutions(verdicts: readonly ConformanceVerdict[]): ExecutionsReport {
   const areas = [...new Set(verdicts.map(({ area }) => area))].sort();
   const aspect = (name: Aspect): Rate => rate(verdicts.flatMap(({ aspects }) => aspects[name] ?? []));
   const [cause, sequence, events, requests] = [
@@ -106,7 +106,7 @@ function rate(verdicts: readonly { readonly pass: boolean }[]): Rate {
   return { total: verdicts.length, pass: verdicts.filter(({ pass }) => pass).length };
 }
 
-function missOf({ id, pass, why = '', aspects }: Verdict): Miss[] {
+function missOf({ id, pass, why = '', aspects }: ConformanceVerdict): Miss[] {
   const told = Object.entries(aspects).flatMap(([name, aspect]) =>
     aspect === undefined || aspect.pass ? [] : [`${name}: ${aspect.why}`],
   );

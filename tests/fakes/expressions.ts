@@ -4,20 +4,20 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 export type Row = Record<string, AttributeValue>;
 
 /** Names and values that an expression uses. */
-export interface ExpressionPlace {
+export interface ExpressionAttributes {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, AttributeValue>>;
 }
 
 /** Whether a row fulfils a condition expression. Supports only what the functions use; throws an Error for anything else. */
-export function holds(condition: string, row: Row, place: ExpressionPlace): boolean {
-  const reader = new ExpressionReader(condition, row, place);
+export function holds(condition: string, row: Row, attributes: ExpressionAttributes): boolean {
+  const reader = new ExpressionReader(condition, row, attributes);
   return reader.whole(() => reader.or());
 }
 
 /** Returns the row after an update expression of SET and REMOVE. */
-export function updated(expression: string, row: Row, place: ExpressionPlace): Row {
-  const reader = new ExpressionReader(expression, row, place);
+export function updateRow(expression: string, row: Row, attributes: ExpressionAttributes): Row {
+  const reader = new ExpressionReader(expression, row, attributes);
   return reader.whole(() => reader.update());
 }
 
@@ -27,7 +27,7 @@ class ExpressionReader {
   constructor(
     text: string,
     private readonly row: Row,
-    private readonly place: ExpressionPlace,
+    private readonly attributes: ExpressionAttributes,
   ) {
     this.tokens = text.match(/[#:]?\w+|<>|<=|>=|[=<>(),]/g) ?? [];
   }
@@ -111,15 +111,15 @@ class ExpressionReader {
     }
     if (this.tokens[0]?.startsWith(':')) {
       const token = this.tokens.shift() ?? '';
-      if (!(token in this.place.values)) throw new Error(`there is no value ${token}`);
-      return this.place.values[token];
+      if (!(token in this.attributes.values)) throw new Error(`there is no value ${token}`);
+      return this.attributes.values[token];
     }
     return this.row[this.name()];
   }
 
   private name(): string {
     const token = this.tokens.shift() ?? '';
-    const name = token.startsWith('#') ? this.place.names[token] : token;
+    const name = token.startsWith('#') ? this.attributes.names[token] : token;
     if (name === undefined || !/^\w+$/.test(name)) throw new Error(`there is no name ${token}`);
     return name;
   }

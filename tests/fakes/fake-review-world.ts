@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { RemindReviewerParts } from '../../functions/remind-reviewer/remind-reviewer';
-import type { RequestReviewEvent, RequestReviewParts } from '../../functions/request-review/request-review';
-import type { ReviewDecisionParts } from '../../functions/review-decision/review-decision';
+import type { RemindReviewerDependencies } from '../../functions/remind-reviewer/remind-reviewer';
+import type { RequestReviewDependencies, RequestReviewEvent } from '../../functions/request-review/request-review';
+import type { ReviewDecisionDependencies } from '../../functions/review-decision/review-decision';
 import { fakeClient, fakeLog, type Interruption, on } from './fake-client';
 import { fakeScheduler } from './fake-scheduler';
 import { fakeStates } from './fake-states';
@@ -51,7 +51,7 @@ export function fakeReviewWorld(interruption?: Interruption) {
   const log = fakeLog();
   const clock = { now: Date.UTC(2024, 0, 1) };
   const callbacks = { dynamodb: tables.dynamodb, tableName: 'callbacks' };
-  const asker: RequestReviewParts & ReviewDecisionParts = {
+  const asker: RequestReviewDependencies & ReviewDecisionDependencies = {
     log,
     states: states.states,
     callbacks,
@@ -70,8 +70,8 @@ export function fakeReviewWorld(interruption?: Interruption) {
     reviewUrl: 'https://reviews.example',
     now: () => clock.now,
   };
-  const reminder: RemindReviewerParts = { ...asker, topic: { sns, arn: 'arn:reviews' } };
-  const decider: ReviewDecisionParts = asker;
+  const reminder: RemindReviewerDependencies = { ...asker, topic: { sns, arn: 'arn:reviews' } };
+  const decider: ReviewDecisionDependencies = asker;
   const ledgerRow = (status: string, executionArn = 'arn:execution') =>
     tables.rows.set(`ledger/${reviewedDocumentId}`, {
       documentId: { S: reviewedDocumentId },

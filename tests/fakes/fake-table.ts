@@ -5,7 +5,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { holds, type Row, updated } from './expressions';
+import { holds, type Row, updateRow } from './expressions';
 import { fakeClient, type Interruption, on, serviceError } from './fake-client';
 
 /** Tables whose key has two parts; the key of every other is an item's first attribute. */
@@ -19,8 +19,14 @@ export function fakeTables(interruption?: Interruption) {
       on(PutItemCommand, (input) => {
         const item = input.Item ?? {};
         const name = rowName(input.TableName, keyOf(input.TableName, item));
-        const place = { names: input.ExpressionAttributeNames ?? {}, values: input.ExpressionAttributeValues ?? {} };
-        if (input.ConditionExpression !== undefined && !holds(input.ConditionExpression, rows.get(name) ?? {}, place)) {
+        const attributes = {
+          names: input.ExpressionAttributeNames ?? {},
+          values: input.ExpressionAttributeValues ?? {},
+        };
+        if (
+          input.ConditionExpression !== undefined &&
+          !holds(input.ConditionExpression, rows.get(name) ?? {}, attributes)
+        ) {
           throw serviceError('ConditionalCheckFailedException', 'The conditional request failed');
         }
         rows.set(name, { ...item });
@@ -33,11 +39,14 @@ export function fakeTables(interruption?: Interruption) {
       on(UpdateItemCommand, (input) => {
         const name = rowName(input.TableName, input.Key);
         const row = rows.get(name) ?? {};
-        const place = { names: input.ExpressionAttributeNames ?? {}, values: input.ExpressionAttributeValues ?? {} };
-        if (input.ConditionExpression !== undefined && !holds(input.ConditionExpression, row, place)) {
+        const attributes = {
+          names: input.ExpressionAttributeNames ?? {},
+          values: input.ExpressionAttributeValues ?? {},
+        };
+        if (input.ConditionExpression !== undefined && !holds(input.ConditionExpression, row, attributes)) {
           throw serviceError('ConditionalCheckFailedException', 'The conditional request failed');
         }
-        const result = updated(input.UpdateExpression ?? '', { ...input.Key, ...row }, place);
+        const result = updateRow(input.UpdateExpression ?? '', { ...input.Key, ...row }, attributes);
         rows.set(name, result);
         return input.ReturnValues === 'ALL_NEW' ? { Attributes: { ...result } } : {};
       }),

@@ -63,13 +63,13 @@ describe('the batch pipeline under every fault', () => {
 describe.each([
   [batchPipeline, 'ProcessDocument', 'one-page invoice'],
   [pipeline, 'StartHandedOver', 'doubtful invoice in a batch, decided at once'],
-] as const)('an answer to a start that is lost in the $name', (starting, place, scenarioName) => {
-  it(`is outlasted by ${place}, whether what it started still runs or has ended`, async () => {
+] as const)('an answer to a start that is lost in the $name', (starting, location, scenarioName) => {
+  it(`is outlasted by ${location}, whether what it started still runs or has ended`, async () => {
     const all = await allOf(starting);
     const lost = all.filter(
       ({ fault, scenario, extent }) =>
         fault.on === 'task' &&
-        fault.stateName === place &&
+        fault.stateName === location &&
         fault.effect.kind === 'error' &&
         ['open', 'closed'].includes(fault.effect.moment) &&
         fault.effect.error === 'StepFunctions.SdkClientException' &&
@@ -95,7 +95,7 @@ describe.each([
     const all = await allOf(broken);
     const entries = await runMatrix({ pipeline: broken, throttleMaxAttempts, combinations: all.filter(isBodyFault) });
 
-    expect(new Set(entries.map(({ place }) => place))).toEqual(new Set(readers));
+    expect(new Set(entries.map(({ location }) => location))).toEqual(new Set(readers));
     expect(new Set(entries.map(({ fault }) => fault.replace(/ at call.*/, '')))).toEqual(
       new Set(['body breaks', 'body ends early', 'body stalls']),
     );
@@ -167,16 +167,16 @@ const traces: Readonly<Record<string, Trace>> = {
   'redriveOf ignored': {
     part: ({ fault, extent }) =>
       fault.on === 'task' && fault.stateName === 'StoreDocument' && extent === 'until retries run out',
-    says: /the document is in no final place: row FAILED/,
+    says: /the document is in no final state: row FAILED/,
   },
   'token row written after the job': { part: ({ fault }) => fault.on === 'notice', says: /an answer went to nobody/ },
   'net switched off': {
     part: ({ fault }) => fault.on === 'task' && fault.stateName === 'StoreDocument' && fault.effect.kind === 'abort',
-    says: /the document is in no final place/,
+    says: /the document is in no final state/,
   },
   'timeouts left out of the failure rule': {
     part: ({ fault }) => fault.on === 'executionTimeout',
-    says: /the document is in no final place/,
+    says: /the document is in no final state/,
   },
   'failure destinations removed': {
     part: ({ fault, scenario, extent }) =>
@@ -184,11 +184,11 @@ const traces: Readonly<Record<string, Trace>> = {
       fault.on === 'call' &&
       fault.functionName === 'record-failed-execution' &&
       extent === 'until retries run out',
-    says: /the document is in no final place/,
+    says: /the document is in no final state/,
   },
   'batch named in what is handed over': {
     part: ({ fault, scenario }) => fault.on === 'nothing' && scenario.batchId !== undefined,
-    says: /the document is in no final place: row HANDED_OVER/,
+    says: /the document is in no final state: row HANDED_OVER/,
   },
   'batch not named in its items': {
     pipeline: batchPipeline,

@@ -34,7 +34,7 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))('%s u
     );
     const entries = await runMachineMatrix({ machine, throttleMaxAttempts, combinations: once });
 
-    expect(new Set(entries.map(({ place }) => place))).toEqual(new Set(readers[machine.name]));
+    expect(new Set(entries.map(({ location }) => location))).toEqual(new Set(readers[machine.name]));
     expect(entries.filter(({ violations }) => violations.length > 0)).toEqual([]);
   });
 

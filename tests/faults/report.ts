@@ -9,12 +9,12 @@ export interface Totals {
   readonly duplicated: number;
 }
 
-/** A document as it is reported: one of the matrix also has a place, a fault and an extent. */
+/** A document as it is reported: one of the matrix also has a location, a fault and an extent. */
 export interface Reported extends Omit<InspectedDocument, 'documentId' | 'end'> {
   readonly end: string;
   readonly scenario: string;
   readonly struck: number;
-  readonly place?: string;
+  readonly location?: string;
   readonly fault?: string;
   readonly extent?: string;
   readonly documentId?: string;
@@ -52,8 +52,8 @@ export function formatEnds(reported: readonly Reported[]): string {
 }
 
 /** Formats the violations of one document as lines. */
-export function formatViolations({ scenario, place, fault, extent, documentId, end, violations }: Reported): string {
-  const head = [scenario, place, fault, extent, documentId].filter((part) => part !== undefined).join(' · ');
+export function formatViolations({ scenario, location, fault, extent, documentId, end, violations }: Reported): string {
+  const head = [scenario, location, fault, extent, documentId].filter((part) => part !== undefined).join(' · ');
   return [`${head} → ${end}`, ...violations.map((violation) => `    ${violation}`)].join('\n');
 }
 

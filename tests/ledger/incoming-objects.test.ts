@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lookAtLetters } from '../../operations/ledger/evidence/letters';
+import { readDeadLetters } from '../../operations/ledger/evidence/dead-letters';
 import { documentIdOf, type ObjectPointer } from '../../operations/ledger/object-pointer';
 import { reconcile } from '../../operations/ledger/reconcile';
 import { type OpenedLedger, openLedger } from './opened-ledger';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 async function put(key: string, Body: Uint8Array): Promise<ObjectPointer> {
-  const bucket = ledger.place.names.documentBucketName;
+  const bucket = ledger.client.names.documentBucketName;
   const { VersionId: versionId } = await ledger.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body });
   return { bucket, key, versionId: String(versionId) };
 }
@@ -72,6 +72,6 @@ describe('an object that was deleted before it was read', () => {
 });
 
 it('the ledger is reconciled: folders are no documents, and what is deleted is no loss', async () => {
-  expect(await lookAtLetters(ledger.place)).toEqual([]);
-  expect(await reconcile(ledger.place)).toMatchObject({ gaps: [], letters: 0 });
+  expect(await readDeadLetters(ledger.client)).toEqual([]);
+  expect(await reconcile(ledger.client)).toMatchObject({ gaps: [], letters: 0 });
 });

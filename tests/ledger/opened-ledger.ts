@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
 import { createConverse } from '../../offline-reader';
-import type { LedgerPlace } from '../../operations/ledger/ledger-place';
-import { localPlace } from '../../operations/ledger/local-place';
+import type { LedgerClient } from '../../operations/ledger/ledger-client';
+import { localLedgerClient } from '../../operations/ledger/local-ledger-client';
 import { documentIdOf } from '../../operations/ledger/object-pointer';
 import { drawInvoice } from '../../samples/draw-invoice';
 import { drawPdf } from '../../samples/draw-pages';
@@ -25,7 +25,7 @@ export interface ServiceCall {
 /** An environment on a folder of its own, with a record of every call and faults to order. */
 export interface OpenedLedger {
   readonly local: Local;
-  readonly place: LedgerPlace;
+  readonly client: LedgerClient;
   readonly calls: ServiceCall[];
   readonly troubles: string[];
   /** While it is set, calls for which it returns a string fail with that string as the error's name. */
@@ -74,7 +74,7 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
   const bucket = String(local.outputs['document_bucket_name']);
   const opened: OpenedLedger = {
     local,
-    place: localPlace(local, new AbortController().signal),
+    client: localLedgerClient(local, new AbortController().signal),
     calls,
     troubles,
     fault: undefined,

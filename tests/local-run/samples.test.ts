@@ -74,7 +74,7 @@ describe('the samples', () => {
     });
   });
 
-  it('says which stand-ins are in use, and by what command a review is answered', async () => {
+  it('says which local implementations are in use, and by what command a review is answered', async () => {
     const second = await project.pipelines(...run, samples).ended;
 
     expect(second.stdout).toContain('offline reader instead of Bedrock; pdfium + tesseract instead of Textract');

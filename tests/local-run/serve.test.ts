@@ -8,7 +8,7 @@ import {
   SFNClient,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
-import { ended, greet, start, type TestServer } from '../../packages/local-aws/tests/states-api/served-states';
+import { greet, start, type TestServer, untilEnded } from '../../packages/local-aws/tests/states-api/served-states';
 import { temporaryProject } from './temporary-project';
 
 jest.setTimeout(300_000);
@@ -53,7 +53,7 @@ describe('asl local serve', () => {
     const server = clientOf(port);
 
     const executionArn = await start(server, 'arn:aws:states:us-east-1:123456789012:stateMachine:greet');
-    expect(await ended(server, executionArn)).toMatchObject({ output: '{"hello":"world"}' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ output: '{"hello":"world"}' });
     const second = await asl('serve', '--port', port).ended;
     expect(second).toMatchObject({ status: 2, stdout: expect.stringContaining(`port ${port} on 127.0.0.1 is taken`) });
     serving.child.kill('SIGINT');
@@ -99,7 +99,7 @@ describe('asl local serve', () => {
     await server.client.send(
       new UpdateStateMachineCommand({ stateMachineArn, definition: JSON.stringify(storeThenList()) }),
     );
-    const { status, error, cause } = await ended(server, await start(server, stateMachineArn));
+    const { status, error, cause } = await untilEnded(server, await start(server, stateMachineArn));
 
     // Allowed actions of the role succeed; others are denied as on AWS.
     expect(readdirSync(join(state, 'objects', results, 'a')).sort()).toContain('document.json');

@@ -31,7 +31,7 @@ describe('requests with names that objects inherit', () => {
   });
   afterAll(() => ledger.close());
 
-  const bucket = () => ledger.place.names.documentBucketName;
+  const bucket = () => ledger.client.names.documentBucketName;
 
   interface Asked {
     readonly service: string;
@@ -76,7 +76,7 @@ describe('requests with names that objects inherit', () => {
 
   it.each(names)('%s is no table, queue, topic, function, schedule, model, API or state machine', async (name) => {
     const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
-    const machine = ledger.place.names.documentPipelineArn;
+    const machine = ledger.client.names.documentPipelineArn;
     const asked: readonly Asked[] = [
       { service: 'dynamodb', ...json('D.GetItem', { TableName: name, Key: { [name]: { S: 'x' } } }) },
       { service: 'dynamodb', ...json('D.BatchGetItem', { RequestItems: { [name]: { Keys: [] } } }) },
@@ -126,7 +126,7 @@ describe('requests with names that objects inherit', () => {
     expect(await answer({ service: 's3', method: 'GET', path })).toBe(`200 ${name}`);
     expect(await answer({ service: 's3', method: 'GET', path: `${path}?tagging` })).toContain(`<Key>${name}</Key>`);
 
-    const QueueUrl = ledger.place.names.deadLetterQueueUrl;
+    const QueueUrl = ledger.client.names.deadLetterQueueUrl;
     const MessageAttributes = { [name]: { DataType: 'String', StringValue: 'kept' } };
     expect(
       await answer({ service: 'sqs', ...json('S.SendMessage', { QueueUrl, MessageBody: 'm', MessageAttributes }) }),
@@ -200,7 +200,7 @@ describe('a definition with names that objects inherit', () => {
     expect(rulesOf(only({ Type: 'Task', Resource: `arn:aws:states:::${name}:${name}`, End: true }))).not.toEqual([]);
     for (const call of [`aws-sdk:${name}:${name}`, `aws-sdk:sqs:${name}`]) {
       const task = { Type: 'Task', Resource: `arn:aws:states:::${call}`, Parameters: { [name]: 1 }, End: true };
-      const { statements } = deriveExecutionPolicy(only(task) as never, {}, place);
+      const { statements } = deriveExecutionPolicy(only(task) as never, {}, client);
       expect(JSON.stringify(statements)).not.toMatch(/native code|undefined|\[object/);
     }
     const placeholder = read(only({ Type: 'Pass', Result: `\${${name}}`, End: true }));
@@ -210,7 +210,7 @@ describe('a definition with names that objects inherit', () => {
   });
 });
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
+const client = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
 
 function distributedMap(ReaderConfig: object): object {
   const ItemProcessor = {

@@ -62,7 +62,7 @@ const text = fc.oneof(fc.constantFrom('a', '', '__proto__', 'constructor'), fc.s
 const seconds = fc.constantFrom(0, 1, 60, 3600);
 const error = fc.constantFrom('States.ALL', 'States.TaskFailed', 'Again', 'States.Timeout', 'States.Runtime');
 
-interface Place {
+interface StatePosition {
   readonly names: readonly string[];
   readonly at: number;
   readonly depth: number;
@@ -79,7 +79,7 @@ function scope(depth: number): fc.Arbitrary<object> {
 }
 
 /** Most states go on to the next one; some go back, so that there are loops. */
-function target({ names, at }: Place): fc.Arbitrary<object> {
+function target({ names, at }: StatePosition): fc.Arbitrary<object> {
   const next = names[at + 1];
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant(next === undefined ? { End: true } : { Next: next }) },
@@ -88,24 +88,24 @@ function target({ names, at }: Place): fc.Arbitrary<object> {
   );
 }
 
-function state(place: Place): fc.Arbitrary<object> {
-  const kinds = [pass, task, choice, wait, succeed, fail, ...(place.depth > 0 ? [parallel, map] : [])];
+function state(location: StatePosition): fc.Arbitrary<object> {
+  const kinds = [pass, task, choice, wait, succeed, fail, ...(location.depth > 0 ? [parallel, map] : [])];
   return fc
     .tuple(fc.constantFrom(...kinds), fc.boolean())
     .chain(([kind, isJsonata]) =>
-      fc.tuple(kind(place, isJsonata), fc.boolean()).map(([made, says]) => ({ made, says, isJsonata })),
+      fc.tuple(kind(location, isJsonata), fc.boolean()).map(([made, says]) => ({ made, says, isJsonata })),
     )
     .map(({ made, says, isJsonata }) =>
       says || isJsonata ? { ...made, QueryLanguage: isJsonata ? 'JSONata' : 'JSONPath' } : made,
     );
 }
 
-type MakeState = (place: Place, isJsonata: boolean) => fc.Arbitrary<object>;
+type MakeState = (location: StatePosition, isJsonata: boolean) => fc.Arbitrary<object>;
 
-const pass: MakeState = (place, isJsonata) =>
-  merged(fc.constant({ Type: 'Pass' }), dataflow(isJsonata, isJsonata ? [] : ['Parameters']), target(place));
+const pass: MakeState = (location, isJsonata) =>
+  merged(fc.constant({ Type: 'Pass' }), dataflow(isJsonata, isJsonata ? [] : ['Parameters']), target(location));
 
-const task: MakeState = (place, isJsonata) =>
+const task: MakeState = (location, isJsonata) =>
   merged(
     fc.record({
       Type: fc.constant('Task'),
@@ -118,8 +118,8 @@ const task: MakeState = (place, isJsonata) =>
       TimeoutSeconds: fc.constantFrom(1, 60),
     }),
     dataflow(isJsonata, isJsonata ? ['Arguments'] : ['Parameters', 'ResultSelector']),
-    caught(place, isJsonata),
-    target(place),
+    caught(location, isJsonata),
+    target(location),
   );
 
 const choice: MakeState = ({ names }, isJsonata) => {
@@ -138,7 +138,7 @@ const choice: MakeState = ({ names }, isJsonata) => {
   );
 };
 
-const wait: MakeState = (place, isJsonata) =>
+const wait: MakeState = (location, isJsonata) =>
   merged(
     fc.constant({ Type: 'Wait' }),
     isJsonata
@@ -148,7 +148,7 @@ const wait: MakeState = (place, isJsonata) =>
           fc.record({ SecondsPath: jsonPath }),
           fc.record({ TimestampPath: jsonPath }),
         ),
-    target(place),
+    target(location),
   );
 
 const succeed: MakeState = (_place, isJsonata) =>
@@ -157,24 +157,24 @@ const succeed: MakeState = (_place, isJsonata) =>
 const fail: MakeState = (_place, isJsonata) =>
   fc.record({ Type: fc.constant('Fail'), Error: isJsonata ? fc.oneof(text, jsonata) : text, Cause: text });
 
-const parallel: MakeState = (place, isJsonata) =>
+const parallel: MakeState = (location, isJsonata) =>
   merged(
     fc.record({
       Type: fc.constant('Parallel'),
-      Branches: fc.array(scope(place.depth - 1), { minLength: 1, maxLength: 3 }),
+      Branches: fc.array(scope(location.depth - 1), { minLength: 1, maxLength: 3 }),
     }),
     dataflow(isJsonata, isJsonata ? ['Arguments'] : ['Parameters', 'ResultSelector']),
-    caught(place, isJsonata),
-    target(place),
+    caught(location, isJsonata),
+    target(location),
   );
 
-const map: MakeState = (place, isJsonata) =>
+const map: MakeState = (location, isJsonata) =>
   merged(
     fc.record(
       {
         Type: fc.constant('Map'),
         ItemProcessor: fc
-          .tuple(scope(place.depth - 1), fc.boolean())
+          .tuple(scope(location.depth - 1), fc.boolean())
           .map(([inner, isDistributed]) =>
             isDistributed ? { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, ...inner } : inner,
           ),
@@ -185,8 +185,8 @@ const map: MakeState = (place, isJsonata) =>
       { requiredKeys: ['Type', 'ItemProcessor'] },
     ),
     dataflow(isJsonata, isJsonata ? [] : ['ResultSelector']),
-    caught(place, isJsonata),
-    target(place),
+    caught(location, isJsonata),
+    target(location),
   );
 
 /** The fields that shape what goes in and out. */
@@ -209,7 +209,7 @@ function template(isJsonata: boolean): fc.Arbitrary<Json> {
       }) as fc.Arbitrary<Json>);
 }
 
-function caught({ names }: Place, isJsonata: boolean): fc.Arbitrary<object> {
+function caught({ names }: StatePosition, isJsonata: boolean): fc.Arbitrary<object> {
   const Retry = fc.array(
     fc.record({
       ErrorEquals: fc.tuple(error),

@@ -9,7 +9,13 @@ import { compileTargetInput } from '../../packages/local-aws/src/services/events
 
 const names = ['__proto__', 'constructor'];
 const stateFolder = mkdtempSync(path.join(tmpdir(), 'service-keys-'));
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stackFolder: stateFolder, stateFolder };
+const localAccount = {
+  partition: 'aws',
+  region: 'eu-west-1',
+  account: '123456789012',
+  stackFolder: stateFolder,
+  stateFolder,
+};
 
 afterAll(() => rmSync(stateFolder, { recursive: true, force: true }));
 
@@ -31,7 +37,7 @@ function keyed(value: unknown): Shape {
 
 it('S3 keeps metadata, tags and keys under such names', async () => {
   const { service } = createS3({
-    place,
+    localAccount,
     policies: { authorise: () => ({ allowed: true }) },
     eventBus: { publish: async () => undefined },
     now: Date.now,
@@ -60,7 +66,7 @@ it('S3 keeps metadata, tags and keys under such names', async () => {
 });
 
 it('DynamoDB keeps attributes under such names', async () => {
-  const dynamodb = await startDynamodb({ place });
+  const dynamodb = await startDynamodb({ localAccount });
   try {
     await call(dynamodb.service, 'CreateTable', {
       TableName: 'constructor',
@@ -83,7 +89,7 @@ it('DynamoDB keeps attributes under such names', async () => {
 });
 
 it('DynamoDB does not take an attribute for a prototype', async () => {
-  const dynamodb = await startDynamodb({ place });
+  const dynamodb = await startDynamodb({ localAccount });
   try {
     await call(dynamodb.service, 'CreateTable', {
       TableName: 'proto',

@@ -170,9 +170,9 @@ function withoutMachines(text: string, machines: readonly string[]): string {
 
 /** Whether Step Functions may assume the role of a machine on behalf of a source. */
 function trustOf(stack: SynthesisedStack) {
-  const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
-  return (machine: string, sourceArn: string, sourceAccount = place.account): boolean => {
-    const policies = createPolicies(place);
+  const target = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+  return (machine: string, sourceArn: string, sourceAccount = target.account): boolean => {
+    const policies = createPolicies(target);
     const role = stack.at(machine.replace('aws_sfn_state_machine', 'aws_iam_role'));
     policies.putRole('role', inAccount(String(role.arguments['assume_role_policy'])));
     const keys = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceAccount };

@@ -1,65 +1,65 @@
-import { trainingLaptop, withDefinition, withoutAction } from './trained-models';
+import { trainingEnvironment, withDefinition, withoutAction } from './trained-models';
 
 jest.setTimeout(240_000);
 
-const laptop = trainingLaptop();
+const environment = trainingEnvironment();
 
 beforeAll(async () => {
-  await laptop.start();
-  for (const file of ['letters.jsonl', 'letters-held-out.jsonl', 'damaged.jsonl']) await laptop.upload(file);
+  await environment.start();
+  for (const file of ['letters.jsonl', 'letters-held-out.jsonl', 'damaged.jsonl']) await environment.upload(file);
 });
-afterAll(() => laptop.remove());
+afterAll(() => environment.remove());
 
 async function rested(executionArn: string) {
-  await laptop.idle();
-  return laptop.describe(executionArn);
+  await environment.idle();
+  return environment.describe(executionArn);
 }
 
 it('publishes what a person approves, and moves the pointer once', async () => {
-  const executionArn = await laptop.train({ modelName: 'letters', version: 'v1' });
+  const executionArn = await environment.train({ modelName: 'letters', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'RUNNING' });
-  await expect(laptop.model('letters', 'current')).resolves.toBeUndefined();
+  await expect(environment.model('letters', 'current')).resolves.toBeUndefined();
 
-  await laptop.decide(executionArn, 'approve');
+  await environment.decide(executionArn, 'approve');
 
   await expect(rested(executionArn)).resolves.toMatchObject({
     status: 'SUCCEEDED',
     output: { outcome: 'PUBLISHED', replacedVersion: 'none' },
   });
-  await expect(laptop.model('letters', 'current')).resolves.toMatchObject({
+  await expect(environment.model('letters', 'current')).resolves.toMatchObject({
     publishedVersion: { S: 'v1' },
     approvedBy: { S: 'ann' },
     executionArn: { S: executionArn },
   });
-  await expect(laptop.model('letters', 'v1')).resolves.toMatchObject({ status: { S: 'PUBLISHED' } });
+  await expect(environment.model('letters', 'v1')).resolves.toMatchObject({ status: { S: 'PUBLISHED' } });
 });
 
 it('trains a version once', async () => {
-  const again = await laptop.train({ modelName: 'letters', version: 'v1' });
+  const again = await environment.train({ modelName: 'letters', version: 'v1' });
   await expect(rested(again)).resolves.toMatchObject({ output: { outcome: 'ALREADY_TRAINED' } });
 });
 
 it('leaves the pointer where it is when another version was published while a person looked', async () => {
   const [first, second] = [
-    await laptop.train({ modelName: 'letters', version: 'v2', hyperParameters: { epochCount: '5' } }),
-    await laptop.train({ modelName: 'letters', version: 'v3', hyperParameters: { epochCount: '4' } }),
+    await environment.train({ modelName: 'letters', version: 'v2', hyperParameters: { epochCount: '5' } }),
+    await environment.train({ modelName: 'letters', version: 'v3', hyperParameters: { epochCount: '4' } }),
   ];
-  await laptop.idle();
-  await laptop.decide(first, 'approve');
-  await laptop.idle();
-  await laptop.decide(second, 'approve');
+  await environment.idle();
+  await environment.decide(first, 'approve');
+  await environment.idle();
+  await environment.decide(second, 'approve');
 
   await expect(rested(second)).resolves.toMatchObject({ output: { outcome: 'DECLINED', reason: 'Overtaken' } });
-  await expect(laptop.model('letters', 'current')).resolves.toMatchObject({ publishedVersion: { S: 'v2' } });
+  await expect(environment.model('letters', 'current')).resolves.toMatchObject({ publishedVersion: { S: 'v2' } });
 });
 
-it('fails with what the job says; a redrive after the script was mended trains anew', async () => {
-  const executionArn = await laptop.train({ modelName: 'damaged', version: 'v1', data: 'damaged.jsonl' });
+it('fails with what the job says; a redrive after the script was fixed trains again', async () => {
+  const executionArn = await environment.train({ modelName: 'damaged', version: 'v1', data: 'damaged.jsonl' });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
-  const row = await laptop.model('damaged', 'v1');
+  const row = await environment.model('damaged', 'v1');
   expect(row).toMatchObject({ status: { S: 'FAILED' }, jobEnd: { S: 'over' } });
   expect(row).not.toHaveProperty('jobName');
-  const [letter] = await laptop.letters();
+  const [letter] = await environment.letters();
   expect(letter).toMatchObject({
     executionArn,
     state: 'TrainModel',
@@ -67,22 +67,22 @@ it('fails with what the job says; a redrive after the script was mended trains a
     Cause: expect.stringMatching(/^training\/damaged\.jsonl: line 3 is not JSON /),
   });
 
-  await laptop.close();
-  await laptop.start({ isMended: true });
+  await environment.close();
+  await environment.start({ isFixed: true });
   const redrive = { modelName: 'damaged', version: 'v1', data: 'damaged.jsonl', redriveOf: executionArn, attempt: 2 };
-  const redriven = await laptop.train(redrive);
+  const redriven = await environment.train(redrive);
   await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
-  await laptop.decide(redriven, 'reject');
+  await environment.decide(redriven, 'reject');
   await expect(rested(redriven)).resolves.toMatchObject({
     output: { outcome: 'DECLINED', reason: 'RejectedByReviewer', explanation: 'rejected by ann' },
   });
 });
 
 it('fails at once where the script has no such job, and is redriven when it has', async () => {
-  await laptop.close();
-  await laptop.start();
+  await environment.close();
+  await environment.start();
   const hyperParameters = { epochCount: '3' };
-  const executionArn = await laptop.train({ modelName: 'unscripted', version: 'v1', hyperParameters });
+  const executionArn = await environment.train({ modelName: 'unscripted', version: 'v1', hyperParameters });
   await expect(rested(executionArn)).resolves.toMatchObject({
     status: 'FAILED',
     error: 'States.Runtime',
@@ -91,40 +91,40 @@ it('fails at once where the script has no such job, and is redriven when it has'
     ),
   });
 
-  await laptop.close();
-  await laptop.start({ isMended: true });
-  await laptop.call('states', 'RedriveExecution', { executionArn });
+  await environment.close();
+  await environment.start({ isFixed: true });
+  await environment.call('states', 'RedriveExecution', { executionArn });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'RUNNING' });
-  await expect(laptop.model('unscripted', 'v1')).resolves.toMatchObject({ validationLoss: { N: '1.1' } });
+  await expect(environment.model('unscripted', 'v1')).resolves.toMatchObject({ validationLoss: { N: '1.1' } });
 });
 
 it('stops the job when the execution is stopped', async () => {
-  const executionArn = await laptop.train({ modelName: 'stopped', version: 'v1' });
+  const executionArn = await environment.train({ modelName: 'stopped', version: 'v1' });
   const jobName = await untilTrained('stopped');
-  await laptop.call('states', 'StopExecution', { executionArn });
-  await laptop.idle();
-  await expect(laptop.job(jobName)).resolves.toMatchObject({ status: 'Stopped' });
+  await environment.call('states', 'StopExecution', { executionArn });
+  await environment.idle();
+  await expect(environment.job(jobName)).resolves.toMatchObject({ status: 'Stopped' });
 });
 
 it('goes on with the same job in the next process', async () => {
-  const executionArn = await laptop.train({ modelName: 'resumed', version: 'v1' });
+  const executionArn = await environment.train({ modelName: 'resumed', version: 'v1' });
   const jobName = await untilTrained('resumed');
-  await laptop.close();
-  await laptop.start();
+  await environment.close();
+  await environment.start();
 
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'RUNNING' });
-  await expect(laptop.job(jobName)).resolves.toMatchObject({ status: 'Completed' });
-  await expect(laptop.model('resumed', 'v1')).resolves.toMatchObject({ jobName: { S: jobName } });
-  await laptop.decide(executionArn, 'approve');
+  await expect(environment.job(jobName)).resolves.toMatchObject({ status: 'Completed' });
+  await expect(environment.model('resumed', 'v1')).resolves.toMatchObject({ jobName: { S: jobName } });
+  await environment.decide(executionArn, 'approve');
   await expect(rested(executionArn)).resolves.toMatchObject({ output: { outcome: 'PUBLISHED' } });
 });
 
 it('stops a job that takes longer than the state allows', async () => {
-  await laptop.close();
-  await laptop.start({ change: withDefinition((text) => text.replace(/("TimeoutSeconds":)43200/, '$11')) });
-  const executionArn = await laptop.train({ modelName: 'slow', version: 'v1' });
+  await environment.close();
+  await environment.start({ change: withDefinition((text) => text.replace(/("TimeoutSeconds":)43200/, '$11')) });
+  const executionArn = await environment.train({ modelName: 'slow', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-  await expect(laptop.path(executionArn)).resolves.toEqual([
+  await expect(environment.path(executionArn)).resolves.toEqual([
     'RegisterTraining',
     'IsTrained',
     'TrainModel',
@@ -134,20 +134,20 @@ it('stops a job that takes longer than the state allows', async () => {
     'DeadLetter',
     'Failed',
   ]);
-  await expect(laptop.model('slow', 'v1')).resolves.toMatchObject({ jobEnd: { S: 'stopped' } });
+  await expect(environment.model('slow', 'v1')).resolves.toMatchObject({ jobEnd: { S: 'stopped' } });
 });
 
 it('keeps a trained model for the redrive when it could not be measured: no second job is paid for', async () => {
-  await laptop.close();
-  await laptop.start({ change: withoutAction('aws_iam_role_policy.evaluate-model', 's3:GetObject') });
-  const executionArn = await laptop.train({ modelName: 'unmeasured', version: 'v1' });
+  await environment.close();
+  await environment.start({ change: withoutAction('aws_iam_role_policy.evaluate-model', 's3:GetObject') });
+  const executionArn = await environment.train({ modelName: 'unmeasured', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'AccessDenied' });
-  const { jobName, checkpoint } = (await laptop.model('unmeasured', 'v1')) ?? {};
+  const { jobName, checkpoint } = (await environment.model('unmeasured', 'v1')) ?? {};
   expect(checkpoint).toEqual({ S: 'TRAINED' });
 
-  await laptop.close();
-  await laptop.start();
-  const redriven = await laptop.train({
+  await environment.close();
+  await environment.start();
+  const redriven = await environment.train({
     modelName: 'unmeasured',
     version: 'v1',
     redriveOf: executionArn,
@@ -155,14 +155,14 @@ it('keeps a trained model for the redrive when it could not be measured: no seco
   });
 
   await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
-  expect(await laptop.path(redriven)).not.toContain('TrainModel');
-  await expect(laptop.model('unmeasured', 'v1')).resolves.toMatchObject({ jobName });
+  expect(await environment.path(redriven)).not.toContain('TrainModel');
+  await expect(environment.model('unmeasured', 'v1')).resolves.toMatchObject({ jobName });
 });
 
 it('trains nothing where the machine may not hand its role over', async () => {
-  await laptop.close();
-  await laptop.start({ change: withoutAction('aws_iam_role_policy.train-model', 'iam:PassRole') });
-  const executionArn = await laptop.train({ modelName: 'forbidden', version: 'v1' });
+  await environment.close();
+  await environment.start({ change: withoutAction('aws_iam_role_policy.train-model', 'iam:PassRole') });
+  const executionArn = await environment.train({ modelName: 'forbidden', version: 'v1' });
   await expect(rested(executionArn)).resolves.toMatchObject({
     status: 'FAILED',
     error: 'Bedrock.AccessDeniedException',
@@ -172,8 +172,8 @@ it('trains nothing where the machine may not hand its role over', async () => {
 
 async function untilTrained(modelName: string): Promise<string> {
   for (;;) {
-    const jobName = (await laptop.model(modelName, 'v1'))?.['jobName']?.S;
-    const job = jobName === undefined ? undefined : await laptop.job(jobName).catch(() => undefined);
+    const jobName = (await environment.model(modelName, 'v1'))?.['jobName']?.S;
+    const job = jobName === undefined ? undefined : await environment.job(jobName).catch(() => undefined);
     if (jobName !== undefined && job?.['status'] === 'InProgress') return jobName;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -16,7 +16,7 @@ type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
 /** Options of a process. */
 export interface TrainingStart {
   readonly change?: (app: App) => App;
-  readonly isMended?: boolean;
+  readonly isFixed?: boolean;
 }
 
 type Row = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
@@ -32,30 +32,30 @@ const damaged = {
 const losses = { '2': 1.2, '4': 1, '5': 0.8 };
 
 /**
- * How the jobs of these tests end: with `isMended`, the one with the damaged data also creates a model, and one of three epochs is
+ * How the jobs of these tests end: with `isFixed`, the one with the damaged data also creates a model, and one of three epochs is
  * there.
  */
-function trainingScript({ isMended }: { readonly isMended: boolean }): BedrockScript {
-  const ends = Object.entries(isMended ? { ...losses, '3': 1.1 } : losses).map(([epochCount, validationLoss]) => ({
+function trainingScript({ isFixed }: { readonly isFixed: boolean }): BedrockScript {
+  const ends = Object.entries(isFixed ? { ...losses, '3': 1.1 } : losses).map(([epochCount, validationLoss]) => ({
     when: { hyperParameters: { epochCount } },
     status: 'Completed',
     trainingLosses: [validationLoss],
     validationLoss,
   }));
   const { customization: entries } = scriptFileSchema.parse({
-    customization: isMended ? ends : [damaged, ...ends],
+    customization: isFixed ? ends : [damaged, ...ends],
   });
   return { ...emptyScript, customization: { ...emptyScript.customization, entries } };
 }
 
 /** A local environment with scripted training: the synthesised dev stack, its state kept until it is removed. */
-export function trainingLaptop() {
+export function trainingEnvironment() {
   const synthesis = synthesisedCopy();
   const stateFolder = mkdtempSync(join(tmpdir(), 'train-model-'));
   let local: Local | undefined;
 
   const running = (): Local => {
-    if (local === undefined) throw new Error('the laptop has not been started');
+    if (local === undefined) throw new Error('the environment has not been started');
     return local;
   };
   const call = (service: string, operation: string, input: Readonly<Record<string, unknown>>) =>
@@ -66,14 +66,14 @@ export function trainingLaptop() {
     call,
     stateFolder,
     /** Starts a process; `change` receives the stack before it is applied. */
-    async start({ change, isMended = false }: TrainingStart = {}): Promise<void> {
+    async start({ change, isFixed = false }: TrainingStart = {}): Promise<void> {
       local = await startLocal({
         stackFolder: join(synthesis.folder, 'stacks', 'dev'),
         stateFolder,
         command: 'test',
         converse: createConverse(),
         checks: keptChecks,
-        bedrockScript: trainingScript({ isMended }),
+        bedrockScript: trainingScript({ isFixed }),
         ...(change === undefined ? {} : { change }),
       });
     },

@@ -1,14 +1,14 @@
 import { pipeline, Readable } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { BatchRefused } from '../batch-errors';
-import { badRow, memberNames, type Row, rowOf } from './row';
+import { type BatchRow, badRow, memberNames, rowOf } from './row';
 
 /**
  * The rows of a CSV (RFC 4180, UTF-8, a byte order mark or not) with a header. A row of another length than the header's, or with a
  * stray quote, is a bad row. Throws UnreadableManifest for a header without `key` or with an unknown name.
  */
-export async function* csvRows(body: AsyncIterable<Uint8Array>, documentsBucketName: string): AsyncIterable<Row> {
-  const skipped: Row[] = [];
+export async function* csvRows(body: AsyncIterable<Uint8Array>, documentsBucketName: string): AsyncIterable<BatchRow> {
+  const skipped: BatchRow[] = [];
   const parser = parse({
     bom: true,
     info: true,

@@ -1,9 +1,9 @@
 import { parseJsonObject } from '../../shared/json/json-object';
 import { readLines } from '../../shared/platform/lines';
-import { badRow, type Row, rowOf } from './row';
+import { type BatchRow, badRow, rowOf } from './row';
 
 /** Returns the rows of JSON lines; empty lines are skipped. A line that is not a JSON object is a bad row. */
-export async function* jsonRows(body: AsyncIterable<Uint8Array>, documentsBucketName: string): AsyncIterable<Row> {
+export async function* jsonRows(body: AsyncIterable<Uint8Array>, documentsBucketName: string): AsyncIterable<BatchRow> {
   let line = 0;
   for await (const text of readLines(body)) {
     line += 1;
@@ -11,7 +11,7 @@ export async function* jsonRows(body: AsyncIterable<Uint8Array>, documentsBucket
   }
 }
 
-function rowOfText(line: number, text: string, documentsBucketName: string): Row {
+function rowOfText(line: number, text: string, documentsBucketName: string): BatchRow {
   const values = parseJsonObject(text);
   if (values === undefined) return badRow(line, 'the line is not a JSON object', text);
   return rowOf(line, values, documentsBucketName);

@@ -1,14 +1,14 @@
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
-import type { PrepareBatchParts } from '../dependencies';
+import type { PrepareBatchDependencies } from '../dependencies';
 import { folderReason, isFolder } from './folder';
-import { badRow, type Row } from './row';
+import { type BatchRow, badRow } from './row';
 
 /**
  * Returns the current versions under a prefix of the documents bucket, with their version ids: one request per 1,000,
  * where HeadObject would need 1,000. Markers of folders (`…/`, 0 bytes), which consoles create, are bad rows.
  */
-export async function* listedRows(prefix: string, parts: PrepareBatchParts): AsyncIterable<Row> {
-  const { s3, documentsBucketName: bucket } = parts;
+export async function* listedRows(prefix: string, dependencies: PrepareBatchDependencies): AsyncIterable<BatchRow> {
+  const { s3, documentsBucketName: bucket } = dependencies;
   let marker: Pick<ListObjectVersionsCommandOutput, 'NextKeyMarker' | 'NextVersionIdMarker'> = {};
   do {
     const page: ListObjectVersionsCommandOutput = await s3.send(

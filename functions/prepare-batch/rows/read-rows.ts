@@ -2,24 +2,24 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { bodyChunks } from '../../shared/platform/body';
 import { isNamed } from '../../shared/platform/error-name';
 import { BatchRefused } from '../batch-errors';
-import type { PrepareBatchParts } from '../dependencies';
+import type { PrepareBatchDependencies } from '../dependencies';
 import type { BatchRequest, ManifestPointer } from '../event';
 import { csvRows } from './csv-rows';
 import { jsonRows } from './json-rows';
 import { listedRows } from './listed-rows';
-import type { Row } from './row';
+import type { BatchRow } from './row';
 
 /**
  * Returns the rows of a batch, streamed: of its manifest, or of the listing of its prefix. Throws MalformedBatchRequest
  * and UnreadableManifest.
  */
-export function readRows(request: BatchRequest, parts: PrepareBatchParts): AsyncIterable<Row> {
-  const { manifest, prefix } = checked(request);
-  return manifest === undefined ? listedRows(prefix ?? '', parts) : manifestRows(manifest, parts);
+export function readRows(request: BatchRequest, dependencies: PrepareBatchDependencies): AsyncIterable<BatchRow> {
+  const { manifest, prefix } = checkRequest(request);
+  return manifest === undefined ? listedRows(prefix ?? '', dependencies) : manifestRows(manifest, dependencies);
 }
 
 /** The prefix `batch/` is where batches are; objects under `incoming/` start executions by themselves. */
-function checked(request: unknown): { readonly manifest?: ManifestPointer; readonly prefix?: string } {
+function checkRequest(request: unknown): { readonly manifest?: ManifestPointer; readonly prefix?: string } {
   const { manifest, prefix } = (request ?? {}) as { manifest?: unknown; prefix?: unknown };
   const isPrefix = typeof prefix === 'string' && prefix.startsWith('batch/');
   if (manifest === undefined && isPrefix) return { prefix };
@@ -38,9 +38,12 @@ function isPointer(value: unknown): value is ManifestPointer {
   return isNamedObject && isVersion && (inputType === undefined || inputType === 'CSV' || inputType === 'JSONL');
 }
 
-async function* manifestRows(manifest: ManifestPointer, parts: PrepareBatchParts): AsyncIterable<Row> {
+async function* manifestRows(
+  manifest: ManifestPointer,
+  dependencies: PrepareBatchDependencies,
+): AsyncIterable<BatchRow> {
   const read = readers[inputTypeOf(manifest)];
-  yield* read(await openManifest(manifest, parts), parts.documentsBucketName);
+  yield* read(await openManifest(manifest, dependencies), dependencies.documentsBucketName);
 }
 
 const readers = { CSV: csvRows, JSONL: jsonRows } as const;
@@ -57,7 +60,7 @@ function inputTypeOf({ key, inputType }: ManifestPointer): 'CSV' | 'JSONL' {
 
 async function openManifest(
   { bucket, key, versionId }: ManifestPointer,
-  { s3 }: PrepareBatchParts,
+  { s3 }: PrepareBatchDependencies,
 ): Promise<AsyncIterable<Uint8Array>> {
   try {
     return bodyChunks(await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId })));

@@ -1,9 +1,9 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { errorMessage, isNamed } from '../../shared/platform/error-name';
 import { namedByStatus } from '../../shared/platform/named-by-status';
-import type { PrepareBatchParts } from '../dependencies';
+import type { PrepareBatchDependencies } from '../dependencies';
 import { folderReason, isFolder } from './folder';
-import { badRow, type GoodRow, type RefusedRow, type ResolvedRow, type Row } from './row';
+import { type BatchRow, badRow, type GoodRow, type RefusedRow, type ResolvedRow } from './row';
 
 /**
  * Returns the rows in their order, each with the current version if it does not name one: HeadObject, `concurrency` at
@@ -11,27 +11,30 @@ import { badRow, type GoodRow, type RefusedRow, type ResolvedRow, type Row } fro
  * looked up: its execution reads it.
  */
 export async function* resolveVersions(
-  rows: AsyncIterable<Row>,
-  parts: PrepareBatchParts,
+  rows: AsyncIterable<BatchRow>,
+  dependencies: PrepareBatchDependencies,
 ): AsyncIterable<ResolvedRow | RefusedRow> {
   const underway: Promise<ResolvedRow | RefusedRow>[] = [];
   for await (const row of rows) {
-    underway.push(resolved(row, parts));
+    underway.push(resolveVersion(row, dependencies));
     // A failure that is not awaited yet must not end the process; it is thrown when its turn comes.
     underway.at(-1)?.catch(() => undefined);
-    if (underway.length >= parts.concurrency) yield (await underway.shift()) as ResolvedRow | RefusedRow;
+    if (underway.length >= dependencies.concurrency) yield (await underway.shift()) as ResolvedRow | RefusedRow;
   }
   for (const each of underway) yield await each;
 }
 
-async function resolved(row: Row, parts: PrepareBatchParts): Promise<ResolvedRow | RefusedRow> {
+async function resolveVersion(
+  row: BatchRow,
+  dependencies: PrepareBatchDependencies,
+): Promise<ResolvedRow | RefusedRow> {
   if (row.kind === 'bad') return row;
   const { item } = row;
   if (item.versionId !== undefined) return { kind: 'resolved', item: { ...item, versionId: item.versionId } };
-  return lookedUp(row, parts);
+  return lookedUp(row, dependencies);
 }
 
-async function lookedUp({ line, item }: GoodRow, { s3 }: PrepareBatchParts): Promise<ResolvedRow | RefusedRow> {
+async function lookedUp({ line, item }: GoodRow, { s3 }: PrepareBatchDependencies): Promise<ResolvedRow | RefusedRow> {
   const refuse = (reason: string) => badRow(line, reason, JSON.stringify(item));
   try {
     const head = await s3.send(new HeadObjectCommand({ Bucket: item.bucket, Key: item.key }));

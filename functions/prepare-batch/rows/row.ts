@@ -20,7 +20,7 @@ export interface RefusedRow {
 }
 
 /** A row as it was read. */
-export type Row = GoodRow | RefusedRow;
+export type BatchRow = GoodRow | RefusedRow;
 
 /** The members of a row: the type of each value in JSON. */
 const members: Readonly<Record<string, 'string' | 'number'>> = {
@@ -36,7 +36,7 @@ const members: Readonly<Record<string, 'string' | 'number'>> = {
 export const memberNames: readonly string[] = Object.keys(members);
 
 /** A row from its members, those that are empty left out; bad where one is unknown, of another type, or not of this bucket. */
-export function rowOf(line: number, values: Readonly<Record<string, unknown>>, documentsBucketName: string): Row {
+export function rowOf(line: number, values: Readonly<Record<string, unknown>>, documentsBucketName: string): BatchRow {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '' && value !== null);
   const reason = mistakeIn(Object.fromEntries(given), documentsBucketName);
   if (reason !== undefined) return badRow(line, reason, JSON.stringify(values));

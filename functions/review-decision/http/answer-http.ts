@@ -6,7 +6,7 @@ import { InvalidDecision } from '../decision-input';
 import {
   ChecksFail,
   expiredMessage,
-  type ReviewDecisionParts,
+  type ReviewDecisionDependencies,
   ReviewExpired,
   ReviewNotFound,
   reviewDecision,
@@ -16,7 +16,7 @@ import { reviewerOf } from './reviewer';
 import { shownReview } from './shown-review';
 
 /** The dependencies of the API. */
-export interface HttpParts extends ReviewDecisionParts {
+export interface HttpDependencies extends ReviewDecisionDependencies {
   /** The claim of a token that names who decides. */
   readonly reviewerClaim: string;
 }
@@ -27,11 +27,11 @@ export interface HttpParts extends ReviewDecisionParts {
  * requested again meanwhile, 410 if expired, 422 for a correction that leaves checks failing. AWS's errors are
  * rethrown: the API returns 500.
  */
-export async function answerHttp(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
+export async function answerHttp(request: HttpRequest, dependencies: HttpDependencies): Promise<HttpResponse> {
   const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined;
   if (route === undefined) return jsonResponse(404, { error: 'NotFound', message: 'there is no such route' });
   try {
-    return await route(request, parts);
+    return await route(request, dependencies);
   } catch (error) {
     const statusCode = statusCodes[errorName(error) ?? ''];
     if (statusCode === undefined) throw error;
@@ -40,32 +40,34 @@ export async function answerHttp(request: HttpRequest, parts: HttpParts): Promis
   }
 }
 
-const routes: Readonly<Record<string, (request: HttpRequest, parts: HttpParts) => Promise<HttpResponse>>> = {
+const routes: Readonly<
+  Record<string, (request: HttpRequest, dependencies: HttpDependencies) => Promise<HttpResponse>>
+> = {
   'GET /reviews/{reviewId}': show,
   'POST /reviews/{reviewId}/decision': decide,
 };
 
 const statusCodes: Readonly<Record<string, number>> = {
   InvalidDecision: 400,
-  NobodyDecides: 403,
+  MissingReviewer: 403,
   ReviewNotFound: 404,
   ReviewChanged: 409,
   ReviewExpired: 410,
   ChecksFail: 422,
 };
 
-async function show(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
+async function show(request: HttpRequest, dependencies: HttpDependencies): Promise<HttpResponse> {
   const reviewId = reviewIdOf(request);
-  const review = await readReview(parts.callbacks, reviewId);
+  const review = await readReview(dependencies.callbacks, reviewId);
   if (review === undefined) throw new ReviewNotFound(`there is no review ${reviewId}`);
-  if (hasExpired(review, parts.now())) throw new ReviewExpired(expiredMessage(review));
+  if (hasExpired(review, dependencies.now())) throw new ReviewExpired(expiredMessage(review));
   return jsonResponse(200, shownReview(review));
 }
 
-async function decide(request: HttpRequest, parts: HttpParts): Promise<HttpResponse> {
+async function decide(request: HttpRequest, dependencies: HttpDependencies): Promise<HttpResponse> {
   const body = bodyOf(request);
-  const reviewer = reviewerOf(request, parts.reviewerClaim);
-  const result = await reviewDecision({ ...body, reviewId: reviewIdOf(request), reviewer }, parts);
+  const reviewer = reviewerOf(request, dependencies.reviewerClaim);
+  const result = await reviewDecision({ ...body, reviewId: reviewIdOf(request), reviewer }, dependencies);
   if (!result.contradicts) return jsonResponse(200, result);
   const { decision, decidedAt } = result;
   const message = `${decision} by ${result.reviewer} of ${decidedAt} stands; the first decision wins`;
@@ -76,7 +78,7 @@ const bodyMembers: readonly string[] = ['decision', 'fields', 'comment', 'accept
 
 function bodyOf({ body = '', isBase64Encoded = false }: HttpRequest): Readonly<Record<string, unknown>> {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-  const value = parsed(text);
+  const value = parseBody(text);
   if (!isJsonObject(value))
     throw new InvalidDecision('the body must be a JSON object with decision, fields, comment and accept');
   const unknown = Object.keys(value).find((name) => !bodyMembers.includes(name));
@@ -85,7 +87,7 @@ function bodyOf({ body = '', isBase64Encoded = false }: HttpRequest): Readonly<R
   throw new InvalidDecision(`the body has no member ${JSON.stringify(unknown.slice(0, 100))}; ${known}`);
 }
 
-function parsed(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

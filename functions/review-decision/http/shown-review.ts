@@ -21,11 +21,11 @@ export function shownReview({
     reasons,
     fields,
     ...(answerBefore !== undefined && { answerBefore }),
-    ...(decision !== undefined && { decision: decisionShown(decision) }),
+    ...(decision !== undefined && { decision: toDecisionBody(decision) }),
   };
 }
 
-function decisionShown({
+function toDecisionBody({
   decision,
   reviewer,
   decidedAt,

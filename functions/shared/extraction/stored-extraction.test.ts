@@ -18,8 +18,8 @@ function results(changes: Partial<ModelInput> = {}) {
 
 describe('storeExtraction', () => {
   it('gives the whole text of a short document', async () => {
-    const { results: place, bucket } = results();
-    const extraction = await storeExtraction(place, documentId, collected('short'));
+    const { results: store, bucket } = results();
+    const extraction = await storeExtraction(store, documentId, collected('short'));
     expect(extraction).toMatchObject({ excerpt: 'short', partCount: 1, parts: [], cutLines: 0 });
     expect([...bucket.objects.keys()]).toEqual([
       `results/${documentId}/text.txt`,
@@ -28,9 +28,9 @@ describe('storeExtraction', () => {
   });
 
   it('writes every part but the first, and gives pointers', async () => {
-    const { results: place, textAt } = results();
+    const { results: store, textAt } = results();
     const extraction = await storeExtraction(
-      place,
+      store,
       documentId,
       collected('the first page\fthe second page\fthe third'),
     );
@@ -48,9 +48,9 @@ describe('storeExtraction', () => {
   });
 
   it('writes no parts of a document that has too many, and says how many there are', async () => {
-    const { results: place, textAt } = results({ maxParts: 2 });
+    const { results: store, textAt } = results({ maxParts: 2 });
     const extraction = await storeExtraction(
-      place,
+      store,
       documentId,
       collected('the first page\fthe second page\fthe third'),
     );
@@ -59,27 +59,27 @@ describe('storeExtraction', () => {
   });
 
   it('says how many lines it had to cut', async () => {
-    const { results: place } = results();
-    expect(await storeExtraction(place, documentId, collected('x'.repeat(50)))).toMatchObject({
+    const { results: store } = results();
+    expect(await storeExtraction(store, documentId, collected('x'.repeat(50)))).toMatchObject({
       partCount: 3,
       cutLines: 2,
     });
   });
 
   it('gives a model placeholders for personal data and keeps the text as it is', async () => {
-    const { results: place, textAt } = results({ redactedKinds: ['email'] });
-    const extraction = await storeExtraction(place, documentId, collected('to a@b.io'));
+    const { results: store, textAt } = results({ redactedKinds: ['email'] });
+    const extraction = await storeExtraction(store, documentId, collected('to a@b.io'));
     expect(extraction).toMatchObject({ excerpt: 'to [email 1]', redactions: { email: 1 } });
     expect(textAt('text.txt')).toBe('to a@b.io');
     expect(textAt('extraction.json')).not.toContain('a@b.io');
   });
 
   it('does not answer from an extraction that was stored before texts had parts', async () => {
-    const { results: place, bucket } = results();
+    const { results: store, bucket } = results();
     bucket.objects.set(`results/${documentId}/extraction.json`, Buffer.from('{"excerpt":"half","truncated":true}'));
-    expect(await readExtraction(place, documentId)).toBeUndefined();
-    const extraction = await storeExtraction(place, documentId, collected('whole'));
-    expect(await readExtraction(place, documentId)).toEqual(extraction);
+    expect(await readExtraction(store, documentId)).toBeUndefined();
+    const extraction = await storeExtraction(store, documentId, collected('whole'));
+    expect(await readExtraction(store, documentId)).toEqual(extraction);
   });
 });
 

@@ -6,7 +6,7 @@ import { deadLetterOf } from './dead-letter';
 import type { FailedExecution } from './failed-execution';
 
 /** The dependencies of recording a failure. */
-export interface RecordFailureParts {
+export interface RecordFailureDependencies {
   readonly ledger: { readonly dynamodb: Pick<DynamoDBClient, 'send'>; readonly tableName: string };
   readonly deadLetters: { readonly sqs: Pick<SQSClient, 'send'>; readonly queueUrl: string };
   /** Name of the function, for the letter. */
@@ -30,19 +30,26 @@ export interface FailureRecord {
  * lose one. Without a row it cannot be recorded, and a repeat sends the letter again; its executionArn identifies it.
  * If the input is not a document (batches, training), the rows are not changed.
  */
-export async function recordFailure(execution: FailedExecution, parts: RecordFailureParts): Promise<FailureRecord> {
+export async function recordFailure(
+  execution: FailedExecution,
+  dependencies: RecordFailureDependencies,
+): Promise<FailureRecord> {
   const { documentId } = execution;
-  const row = documentId === undefined ? undefined : await readRow(parts, documentId);
-  const ledger = documentId !== undefined && (await markFailed(parts, documentId, execution)) ? 'failed' : 'left';
+  const row = documentId === undefined ? undefined : await readRow(dependencies, documentId);
+  const ledger =
+    documentId !== undefined && (await markFailed(dependencies, documentId, execution)) ? 'failed' : 'left';
   if (execution.isLetterSent || row?.['deadLetterOf']?.S === execution.occurrence) {
     return { documentId, ledger, letter: 'already-sent' };
   }
-  await sendLetter(parts, deadLetterOf(execution, { checkpoint: row?.['checkpoint']?.S, sentBy: parts.sentBy }));
-  if (row !== undefined && documentId !== undefined) await noteLetter(parts, documentId, execution.occurrence);
+  await sendLetter(
+    dependencies,
+    deadLetterOf(execution, { checkpoint: row?.['checkpoint']?.S, sentBy: dependencies.sentBy }),
+  );
+  if (row !== undefined && documentId !== undefined) await noteLetter(dependencies, documentId, execution.occurrence);
   return { documentId, ledger, letter: 'sent' };
 }
 
-async function readRow({ ledger }: RecordFailureParts, documentId: string) {
+async function readRow({ ledger }: RecordFailureDependencies, documentId: string) {
   const { Item: row } = await ledger.dynamodb.send(
     new GetItemCommand({ TableName: ledger.tableName, Key: { documentId: { S: documentId } }, ConsistentRead: true }),
   );
@@ -54,7 +61,7 @@ async function readRow({ ledger }: RecordFailureParts, documentId: string) {
  * which failed before it could take it over, is not another execution's.
  */
 async function markFailed(
-  { ledger, now }: RecordFailureParts,
+  { ledger, now }: RecordFailureDependencies,
   documentId: string,
   execution: FailedExecution,
 ): Promise<boolean> {
@@ -79,12 +86,16 @@ async function markFailed(
   });
 }
 
-async function sendLetter({ deadLetters }: RecordFailureParts, letter: string): Promise<void> {
+async function sendLetter({ deadLetters }: RecordFailureDependencies, letter: string): Promise<void> {
   await deadLetters.sqs.send(new SendMessageCommand({ QueueUrl: deadLetters.queueUrl, MessageBody: letter }));
 }
 
 /** Changes neither owner nor status, so it may be written to a row that is another execution's by now. */
-async function noteLetter({ ledger }: RecordFailureParts, documentId: string, occurrence: string): Promise<boolean> {
+async function noteLetter(
+  { ledger }: RecordFailureDependencies,
+  documentId: string,
+  occurrence: string,
+): Promise<boolean> {
   return updateRow(ledger, documentId, {
     UpdateExpression: 'SET deadLetterOf = :occurrence',
     ConditionExpression: 'attribute_exists(documentId)',
@@ -100,7 +111,7 @@ interface ConditionalUpdate {
 }
 
 async function updateRow(
-  { dynamodb, tableName }: RecordFailureParts['ledger'],
+  { dynamodb, tableName }: RecordFailureDependencies['ledger'],
   documentId: string,
   update: ConditionalUpdate,
 ): Promise<boolean> {

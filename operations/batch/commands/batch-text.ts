@@ -16,27 +16,27 @@ export function batchLines(ended: EndedBatch, commands: OperatorCommands): reado
   const all = `\`${commands.showBatch(batchId)} --json\``;
   const resume = `\`${commands.resumeBatch(batchId)}\``;
   const failedLines = (summary?.failed ?? ended.failed).map(
-    ({ key, state, error, cause }) => `${key}  ${failed({ state, error, cause }, all)}`,
+    ({ key, state, error, cause }) => `${key}  ${failureLine({ state, error, cause }, all)}`,
   );
   return [
-    ...(summary === undefined ? unsummarized(ended, commands) : summarized(summary, ended, commands)),
-    ...listed(`failed; ${resume} continues:`, failedLines, all),
-    ...listed(
+    ...(summary === undefined ? linesWithoutSummary(ended, commands) : summaryLines(summary, ended, commands)),
+    ...listLines(`failed; ${resume} continues:`, failedLines, all),
+    ...listLines(
       'rejected:',
       rejected.map(({ key, reason }) => `${key}  ${reason}`),
       all,
     ),
-    ...listed(
+    ...listLines(
       'bad rows:',
       (summary?.badRows ?? []).map(({ line, reason }) => `line ${line}: ${reason}`),
       all,
     ),
-    ...listed(`not started; ${resume} starts them:`, neverBegun(ended), all),
+    ...listLines(`not started; ${resume} starts them:`, neverBegun(ended), all),
     ...next(ended, commands),
   ];
 }
 
-function summarized(summary: BatchSummary, ended: EndedBatch, commands: OperatorCommands): readonly string[] {
+function summaryLines(summary: BatchSummary, ended: EndedBatch, commands: OperatorCommands): readonly string[] {
   const { batchId, status } = ended.record;
   const { counts, price } = summary;
   return [
@@ -51,7 +51,7 @@ function summarized(summary: BatchSummary, ended: EndedBatch, commands: Operator
 }
 
 /** A batch that still runs, or that ended before its summary was written: the ledger has the status of its items so far. */
-function unsummarized(ended: EndedBatch, commands: OperatorCommands): readonly string[] {
+function linesWithoutSummary(ended: EndedBatch, commands: OperatorCommands): readonly string[] {
   const { record, places, notBegun } = ended;
   const isRunning = record.status === 'RUNNING';
   return [
@@ -83,7 +83,7 @@ export function failureOfBatch(
   commands: OperatorCommands,
   hasItems = summary !== undefined,
 ): string {
-  const why = failed({ error, cause }, `\`${commands.showBatch(batchId)} --json\``);
+  const why = failureLine({ error, cause }, `\`${commands.showBatch(batchId)} --json\``);
   if (!hasItems) return `${why}${continuedBy(commands, { error, id: executionArn })}`;
   return `${why}; \`${commands.resumeBatch(batchId)}\` continues`;
 }
@@ -96,7 +96,7 @@ export function hasFindings({ record: { status, summary }, notBegun }: EndedBatc
 
 const longestFailure = 500;
 
-function failed(failure: Parameters<typeof failureText>[0], where: string): string {
+function failureLine(failure: Parameters<typeof failureText>[0], where: string): string {
   return cutLongText(failureText(failure), longestFailure, where);
 }
 
@@ -114,7 +114,7 @@ function leftOut({ counts }: BatchSummary): readonly string[] {
   return parts.filter(([count]) => count > 0).map(([count, what]) => countLine(count, what));
 }
 
-function listed(title: string, lines: readonly string[], all: string): readonly string[] {
+function listLines(title: string, lines: readonly string[], all: string): readonly string[] {
   if (lines.length === 0) return [];
   const more = lines.length > mostListed ? [`  and ${lines.length - mostListed} more: ${all}`] : [];
   return [title, ...lines.slice(0, mostListed).map((line) => `  ${line}`), ...more];

@@ -2,7 +2,7 @@ import { CannotRunError, type EnvironmentOptions } from '@document-pipelines/loc
 import { withEnvironment } from '../../environment';
 import { isFolder, type ListedObject } from '../../ledger/evidence/object-versions';
 import { allPages, follow } from '../../ledger/evidence/pages';
-import { isServiceError, textOfBody } from '../../ledger/ledger-place';
+import { isServiceError, textOfBody } from '../../ledger/ledger-client';
 import { measureDocuments } from '../plan/measure-documents';
 import type { BatchSource } from '../source/batch-source';
 import { manifestFormat, manifestRows } from '../source/manifest-rows';

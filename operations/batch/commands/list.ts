@@ -1,9 +1,9 @@
 import { type Column, fittedTable } from '@document-pipelines/asl/table';
 import type { EnvironmentOptions } from '@document-pipelines/local-aws/environment';
-import { lookAt } from '../../environment';
+import { readEnvironment } from '../../environment';
 import { allPages, follow } from '../../ledger/evidence/pages';
-import type { LedgerPlace } from '../../ledger/ledger-place';
-import { seenPlace } from '../../ledger/local-place';
+import type { LedgerClient } from '../../ledger/ledger-client';
+import { readOnlyLedgerClient } from '../../ledger/local-ledger-client';
 import { type OperatorCommands, operatorCommands } from '../../wording';
 import { type BatchRecord, readBatch } from '../batch-record';
 import { endedBatch } from '../run/run-to-end';
@@ -19,9 +19,9 @@ export interface BatchLookOptions extends EnvironmentOptions {
 /** `pipelines batch list`: every batch, the newest first. */
 export async function listBatches(options: BatchLookOptions): Promise<0> {
   const { console, json } = options;
-  const batches = await lookAt({ ...options, command: 'pipelines batch list' }, async (look) => {
-    const place = seenPlace(look);
-    const found = await Promise.all((await batchIds(place)).map((batchId) => readBatch(place, batchId)));
+  const batches = await readEnvironment({ ...options, command: 'pipelines batch list' }, async (look) => {
+    const client = readOnlyLedgerClient(look);
+    const found = await Promise.all((await batchIds(client)).map((batchId) => readBatch(client, batchId)));
     return found.filter((batch) => batch !== undefined).sort((a, b) => startOf(b).localeCompare(startOf(a)));
   });
   if (!json && batches.length === 0) console.say('there are no batches yet');
@@ -33,22 +33,22 @@ export async function listBatches(options: BatchLookOptions): Promise<0> {
 
 /** `pipelines batch show`: prints the result of a batch, and of its handed-over documents. Throws CannotRunError. */
 export async function showBatch(batchId: string, options: BatchLookOptions): Promise<0> {
-  const ended = await lookAt({ ...options, command: 'pipelines batch show' }, async (look) => {
-    const place = seenPlace(look);
-    const batch = await readBatch(place, batchId);
+  const ended = await readEnvironment({ ...options, command: 'pipelines batch show' }, async (look) => {
+    const client = readOnlyLedgerClient(look);
+    const batch = await readBatch(client, batchId);
     if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(options.environment));
-    return endedBatch(place, batchId, batch.executionArn);
+    return endedBatch(client, batchId, batch.executionArn);
   });
   reportBatch(ended, options);
   return 0;
 }
 
 /** The folders `batches/<batchId>/`. */
-async function batchIds(place: LedgerPlace): Promise<readonly string[]> {
+async function batchIds(client: LedgerClient): Promise<readonly string[]> {
   const prefixes = await allPages<{ readonly Prefix: string }>(
     (from) =>
-      place.call('s3', 'ListObjectsV2', {
-        Bucket: place.names.resultsBucketName,
+      client.call('s3', 'ListObjectsV2', {
+        Bucket: client.names.resultsBucketName,
         Prefix: 'batches/',
         Delimiter: '/',
         ...from,

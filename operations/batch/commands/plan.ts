@@ -3,7 +3,7 @@ import { type Console, findProject } from '@document-pipelines/local-aws/environ
 import { skippedLines } from '../../files-under';
 import { batchTransitions } from '../plan/batch-paths';
 import { type PlanLimits, planBatch } from '../plan/batch-plan';
-import { type Measured, measureDocuments, unmeasured } from '../plan/measure-documents';
+import { estimateDocuments, type Measured, measureDocuments } from '../plan/measure-documents';
 import { planLines } from '../plan/plan-text';
 import { type BatchSource, batchSource } from '../source/batch-source';
 import { countListed } from './count-listed';
@@ -42,5 +42,5 @@ async function measure(source: BatchSource, options: PlanOptions): Promise<Measu
     });
   }
   const { documents, badRows } = await countListed(source, options);
-  return { documents: unmeasured(documents), bytes: 0, badRows };
+  return { documents: estimateDocuments(documents), bytes: 0, badRows };
 }

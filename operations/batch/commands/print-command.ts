@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { visibleText } from '@document-pipelines/asl/terminal';
 import { type Console, findProject } from '@document-pipelines/local-aws/environment';
 import { skippedLines } from '../../files-under';
-import { quoted } from '../../wording';
+import { quoteWord } from '../../wording';
 import { batchIdFor, batchMachineName, manifestKey } from '../run/batch-request';
 import { type BatchSource, batchSource } from '../source/batch-source';
 
@@ -24,7 +24,7 @@ export function printBatchCommand({ named, cwd, environment, region, console, ..
   const output = `${batchMachineName.replaceAll('-', '_')}_alias_arn`;
   const { commands, input } = upload(source, batchId);
   const lines = [
-    `output() { terraform -chdir=${quoted(stack)} output -raw "$1"; }`,
+    `output() { terraform -chdir=${quoteWord(stack)} output -raw "$1"; }`,
     'DOCUMENTS=$(output document_bucket_name) RESULTS=$(output results_bucket_name)',
     ...commands,
     `aws stepfunctions start-execution --region ${region} --state-machine-arn "$(output ${output})" \\`,
@@ -48,19 +48,22 @@ function upload(source: BatchSource, batchId: string): Upload {
       const folder = `batch/${batchId}/`;
       const files = [...new Map(source.documents.map(({ path, name }) => [path, name]))];
       const commands = files.map(
-        ([path, name]) => `aws s3 cp ${quoted(path)} "s3://$DOCUMENTS/"${quoted(`${folder}${name}`)}`,
+        ([path, name]) => `aws s3 cp ${quoteWord(path)} "s3://$DOCUMENTS/"${quoteWord(`${folder}${name}`)}`,
       );
-      return { commands, input: quoted(JSON.stringify({ prefix: folder })) };
+      return { commands, input: quoteWord(JSON.stringify({ prefix: folder })) };
     }
     case 'manifest': {
       const key = manifestKey(batchId, source.format);
       const input = `'{"manifest":{"bucket":"'"$RESULTS"'","key":"${key}"}}'`;
-      return { commands: [`aws s3 cp ${quoted(source.what)} "s3://$RESULTS/${key}"`], input };
+      return { commands: [`aws s3 cp ${quoteWord(source.what)} "s3://$RESULTS/${key}"`], input };
     }
     case 'stored-manifest':
-      return { commands: [], input: quoted(JSON.stringify({ manifest: { bucket: source.bucket, key: source.key } })) };
+      return {
+        commands: [],
+        input: quoteWord(JSON.stringify({ manifest: { bucket: source.bucket, key: source.key } })),
+      };
     case 'prefix':
-      return { commands: [], input: quoted(JSON.stringify({ prefix: source.prefix })) };
+      return { commands: [], input: quoteWord(JSON.stringify({ prefix: source.prefix })) };
     default:
       return source satisfies never;
   }

@@ -1,8 +1,13 @@
 import { CannotRunError } from '@document-pipelines/local-aws/environment';
+import {
+  readDeadLetters,
+  receiveDeadLetters,
+  releaseDeadLetters,
+  removeDeadLetters,
+} from '../../ledger/evidence/dead-letters';
 import { gatherEvidence } from '../../ledger/evidence/evidence';
-import { lookAtLetters, receiveLetters, releaseLetters, removeLetters } from '../../ledger/evidence/letters';
-import { overtakenBy } from '../../ledger/gaps/letter-gaps';
-import type { LedgerPlace } from '../../ledger/ledger-place';
+import { overtakenBy } from '../../ledger/gaps/dead-letter-gaps';
+import type { LedgerClient } from '../../ledger/ledger-client';
 import { documentIdOf } from '../../ledger/object-pointer';
 import { successorName } from '../../ledger/redrive/successor';
 import { operatorCommands } from '../../wording';
@@ -40,63 +45,63 @@ export interface ResumedTo {
 
 /** As {@link resumeBatch} in an environment that runs, without printing the result. Throws CannotRunError. */
 export async function resumeIn(environment: BatchEnvironment, options: ResumeBatchOptions): Promise<ResumedTo> {
-  const { place } = environment;
-  const batch = await batchToResume(place, options.batchId);
-  const resumable = await readResumable(place, batch);
+  const { client } = environment;
+  const batch = await batchToResume(client, options.batchId);
+  const resumable = await readResumable(client, batch);
   sayResumable(resumable, options);
   if (options.dryRun || resumable.items.length === 0) return { resumable };
-  const batchId = await freeBatchId(place, batch);
-  const request = await putManifest(place, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
+  const batchId = await freeBatchId(client, batch);
+  const request = await putManifest(client, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
   const ended = await runToEnd(environment, { batchId, request }, options);
-  await removeOvertaken(place, resumable.items, batch.executionArn);
+  await removeOvertaken(client, resumable.items, batch.executionArn);
   return { resumable, ended };
 }
 
-async function batchToResume(place: LedgerPlace, batchId: string): Promise<BatchRecord> {
-  const batch = await readBatch(place, batchId);
-  if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(place.environment));
+async function batchToResume(client: LedgerClient, batchId: string): Promise<BatchRecord> {
+  const batch = await readBatch(client, batchId);
+  if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(client.environment));
   if (batch.status === 'RUNNING') throw new CannotRunError(`batch ${batchId} still runs: ${batch.executionArn}`);
   return batch;
 }
 
 /** Waits for running executions first: one that has just sent its dead letter has not ended yet. */
-async function readResumable(place: LedgerPlace, { batchId, summary }: BatchRecord): Promise<Resumable> {
-  await place.settle(20);
-  const evidence = await gatherEvidence(place, await lookAtLetters(place));
+async function readResumable(client: LedgerClient, { batchId, summary }: BatchRecord): Promise<Resumable> {
+  await client.settle(20);
+  const evidence = await gatherEvidence(client, await readDeadLetters(client));
   return resumeItems(evidence, {
-    items: await readItems(place, batchId),
+    items: await readItems(client, batchId),
     summary,
-    commands: operatorCommands(place.environment),
+    commands: operatorCommands(client.environment),
   });
 }
 
 function sayResumable({ items, leftOut }: Resumable, { batchId, dryRun, console }: ResumeBatchOptions): void {
-  for (const { key, why, mend } of leftOut)
-    console.say(`skipped ${key}: ${why}${mend === undefined ? '' : `; \`${mend}\``}`);
+  for (const { key, why, fix } of leftOut)
+    console.say(`skipped ${key}: ${why}${fix === undefined ? '' : `; \`${fix}\``}`);
   if (items.length === 0) console.say(`batch ${batchId} has no items to resume`);
   else console.say(`${items.length} item(s) of batch ${batchId} ${dryRun ? 'would be' : 'are'} resumed`);
 }
 
 /** `<batch>-r1`, or the next number that neither a batch nor an execution has. */
-async function freeBatchId(place: LedgerPlace, { batchId, executionArn }: BatchRecord): Promise<string> {
+async function freeBatchId(client: LedgerClient, { batchId, executionArn }: BatchRecord): Promise<string> {
   const arnOf = (name: string): string => executionArn.replace(/[^:]+$/, name);
   for (let name = successorName(batchId); ; name = successorName(name)) {
-    if ((await readBatch(place, name)) !== undefined) continue;
-    if ((await describeBatch(place, arnOf(name))).status === 'MISSING') return name;
+    if ((await readBatch(client, name)) !== undefined) continue;
+    if ((await describeBatch(client, arnOf(name))).status === 'MISSING') return name;
   }
 }
 
 /** Removes the dead letters of the documents that were resumed, and of the batch itself. A kill before this leaves it to `pipelines redrive`. */
-async function removeOvertaken(place: LedgerPlace, items: readonly BatchItem[], executionArn: string): Promise<void> {
+async function removeOvertaken(client: LedgerClient, items: readonly BatchItem[], executionArn: string): Promise<void> {
   const resumed = new Set(items.map(documentIdOf));
-  const letters = await receiveLetters(place);
-  const evidence = await gatherEvidence(place, letters);
+  const letters = await receiveDeadLetters(client);
+  const evidence = await gatherEvidence(client, letters);
   const done = letters
     .filter((letter) => letter.executionArn === executionArn || resumed.has(letter.documentId ?? ''))
     .filter((letter) => overtakenBy(evidence, letter) !== undefined);
-  await removeLetters(place, done);
-  await releaseLetters(
-    place,
+  await removeDeadLetters(client, done);
+  await releaseDeadLetters(
+    client,
     letters.filter((letter) => !done.includes(letter)),
   );
 }

@@ -1,6 +1,6 @@
 import { CannotRunError, type Console } from '@document-pipelines/local-aws/environment';
 import { skippedLines } from '../../files-under';
-import type { LedgerPlace } from '../../ledger/ledger-place';
+import type { LedgerClient } from '../../ledger/ledger-client';
 import { operatorCommands } from '../../wording';
 import { type BatchRequest, batchIdFor, jsonLines, putManifest } from '../run/batch-request';
 import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
@@ -36,15 +36,15 @@ export async function runIn(
   options: Omit<RunBatchOptions, 'named'>,
 ): Promise<EndedBatch> {
   const { console, batchId = batchIdFor(source.what, new Date()) } = options;
-  const request = await requestFor(environment.place, source, { batchId, console });
+  const request = await requestFor(environment.client, source, { batchId, console });
   return runToEnd(environment, { batchId, request }, options);
 }
 
 /** Options for printing a batch. */
-export type Telling = Pick<BatchRunOptions, 'json' | 'console' | 'environment'>;
+export type ReportOptions = Pick<BatchRunOptions, 'json' | 'console' | 'environment'>;
 
 /** Prints the result of a batch and returns the exit status. */
-export function reportBatch(ended: EndedBatch, { json, console, environment }: Telling): 0 | 1 {
+export function reportBatch(ended: EndedBatch, { json, console, environment }: ReportOptions): 0 | 1 {
   const { record, ...rest } = ended;
   if (json) console.json({ ...record, ...rest });
   else for (const line of batchLines(ended, operatorCommands(environment))) console.print(line);
@@ -56,20 +56,20 @@ interface Requesting {
   readonly console: Console;
 }
 
-async function requestFor(place: LedgerPlace, source: BatchSource, requesting: Requesting): Promise<BatchRequest> {
+async function requestFor(client: LedgerClient, source: BatchSource, requesting: Requesting): Promise<BatchRequest> {
   const { batchId } = requesting;
   switch (source.kind) {
     case 'files':
-      return putManifest(place, batchId, {
+      return putManifest(client, batchId, {
         format: 'JSONL',
-        text: await uploaded(place, source.documents, requesting),
+        text: await uploadAll(client, source.documents, requesting),
       });
     case 'manifest':
-      return putManifest(place, batchId, source);
+      return putManifest(client, batchId, source);
     case 'stored-manifest':
       return { manifest: { bucket: source.bucket, key: source.key } };
     case 'prefix':
-      return prefixRequest(place, source);
+      return prefixRequest(client, source);
     default:
       return source satisfies never;
   }
@@ -77,7 +77,7 @@ async function requestFor(place: LedgerPlace, source: BatchSource, requesting: R
 
 /** Throws CannotRunError for a prefix of another bucket. */
 function prefixRequest(
-  { names }: LedgerPlace,
+  { names }: LedgerClient,
   { prefix, bucket = names.documentBucketName }: Extract<BatchSource, { kind: 'prefix' }>,
 ): BatchRequest {
   if (bucket === names.documentBucketName) return { prefix };
@@ -85,8 +85,8 @@ function prefixRequest(
 }
 
 /** Uploads documents and returns the manifest that names their versions. */
-async function uploaded(
-  place: LedgerPlace,
+async function uploadAll(
+  client: LedgerClient,
   documents: readonly LocalDocument[],
   { console }: Requesting,
 ): Promise<string> {
@@ -97,11 +97,11 @@ async function uploaded(
     rows,
     uploaded: count,
     known,
-  } = await uploadDocuments(place, documents, (count) => {
+  } = await uploadDocuments(client, documents, (count) => {
     done = count;
     console.changed();
   });
   const recognised = known === 0 ? '' : `, ${known} existed already`;
-  console.say(`${count} document(s) uploaded to s3://${place.names.documentBucketName}/batch/${recognised}`);
+  console.say(`${count} document(s) uploaded to s3://${client.names.documentBucketName}/batch/${recognised}`);
   return jsonLines(rows);
 }

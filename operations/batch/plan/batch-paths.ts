@@ -26,13 +26,13 @@ const toWait: Turns = { NeedsReview: 'MayWait', MayWait: 'HoldForRelease' };
 export function batchTransitions(definitionsFolder: string): BatchTransitions {
   const batch = scopeOf(join(definitionsFolder, `${batchMachineName}.asl.yaml`));
   const document = scopeOf(join(definitionsFolder, 'document-pipeline.asl.yaml'));
-  const billed = (scope: Scope, turns?: Turns): number => defaultPathLength(scope, turns) + 1;
-  const child = billed(itemProcessorOf(batch));
-  const stored = billed(document);
+  const billedTransitions = (scope: Scope, turns?: Turns): number => defaultPathLength(scope, turns) + 1;
+  const child = billedTransitions(itemProcessorOf(batch));
+  const stored = billedTransitions(document);
   return {
-    batch: billed(batch),
+    batch: billedTransitions(batch),
     document: child + stored,
-    handedOver: billed(document, toHandover) - stored + billed(document, toWait),
+    handedOver: billedTransitions(document, toHandover) - stored + billedTransitions(document, toWait),
   };
 }
 

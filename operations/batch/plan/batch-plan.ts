@@ -74,13 +74,13 @@ export interface BatchPlan {
 }
 
 /** What a plan is computed from. */
-export interface Planning {
+export interface PlanBatchOptions {
   readonly limits: PlanLimits;
   readonly transitions: BatchTransitions;
 }
 
 /** Returns the estimated time and cost of a batch. */
-export function planBatch(measured: MeasuredDocuments, planning: Planning): BatchPlan {
+export function planBatch(measured: MeasuredDocuments, planning: PlanBatchOptions): BatchPlan {
   const { limits, transitions: billed } = planning;
   const { documents, counted, unreadable } = measured;
   const read = documents - unreadable;
@@ -103,7 +103,10 @@ export function planBatch(measured: MeasuredDocuments, planning: Planning): Batc
 }
 
 /** The text is not read again: it is in the results bucket. */
-function handedOverOf({ limits, transitions: { handedOver } }: Planning, pages: number): BatchPlan['eachHandedOver'] {
+function handedOverOf(
+  { limits, transitions: { handedOver } }: PlanBatchOptions,
+  pages: number,
+): BatchPlan['eachHandedOver'] {
   const bedrock = tokensPrice({ modelId: limits.modelId, ...tokensOf(1, pages) });
   const stepFunctions = standardPrice({ stateTransitions: handedOver, region: limits.region });
   return { transitions: handedOver, bedrock, total: sumOf(stepFunctions, bedrock) };

@@ -30,7 +30,7 @@ export async function measureDocuments(
 }
 
 /** Objects of which only the number is known. */
-export function unmeasured(documents: number): MeasuredDocuments {
+export function estimateDocuments(documents: number): MeasuredDocuments {
   return { documents, duplicates: 0, counted: 0, pages: 0, ofSeveralPages: 0, unreadable: 0 };
 }
 
@@ -38,7 +38,7 @@ function measureRows(rows: readonly ManifestRow[]): Measured {
   const named = rows.filter(({ members }) => typeof members['key'] === 'string' && members['key'] !== '');
   const distinct = new Set(named.map(({ members }) => JSON.stringify([members['key'], members['versionId'] ?? ''])));
   return {
-    documents: { ...unmeasured(distinct.size), duplicates: named.length - distinct.size },
+    documents: { ...estimateDocuments(distinct.size), duplicates: named.length - distinct.size },
     bytes: 0,
     badRows: rows.length - named.length,
   };

@@ -40,12 +40,12 @@ it.each<[string, Evidence, object]>([
   [
     'handed over to nobody',
     withRow('HANDED_OVER', 'SUCCEEDED'),
-    { why: 'it has been handed over, but no execution has continued', mend: redrive },
+    { why: 'it has been handed over, but no execution has continued', fix: redrive },
   ],
   [
     'under way by its row alone',
     withRow('RECEIVED', 'ABORTED'),
-    { why: 'its row is RECEIVED, its execution is ABORTED', mend: redrive },
+    { why: 'its row is RECEIVED, its execution is ABORTED', fix: redrive },
   ],
   [
     'gone',

@@ -1,4 +1,4 @@
-import { type Evidence, hasNotBegun, lettersOf, ownerState, unregisteredOf } from '../../ledger/evidence/evidence';
+import { deadLettersOf, type Evidence, hasNotBegun, ownerState, unregisteredOf } from '../../ledger/evidence/evidence';
 import { isListed } from '../../ledger/evidence/object-versions';
 import type { LedgerRow } from '../../ledger/evidence/rows';
 import { documentIdOf } from '../../ledger/object-pointer';
@@ -11,7 +11,7 @@ export interface LeftOut {
   readonly key: string;
   readonly why: string;
   /** The command that fixes it, if one does. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** The items of a resumed batch, and those left out. */
@@ -30,7 +30,7 @@ export interface ResumedBatch {
 }
 
 /** What is decided of one item; undefined if the item is not reported. */
-type Decision = { readonly take: BatchItem } | Pick<LeftOut, 'why' | 'mend'> | undefined;
+type Decision = { readonly take: BatchItem } | Pick<LeftOut, 'why' | 'fix'> | undefined;
 
 /**
  * What failed or never began, as RegisterDocument would accept it: a FAILED document in place of the execution that owns its row. An
@@ -64,7 +64,7 @@ interface Candidate {
 function decide(evidence: Evidence, candidate: Candidate): Decision {
   const { documentId, item, isOpen, commands } = candidate;
   const row = evidence.rows.get(documentId);
-  if (row === undefined) return unregistered(evidence, candidate);
+  if (row === undefined) return decideUnregistered(evidence, candidate);
   const redrive = commands.redrive(documentId);
   switch (row.status) {
     case 'STORED':
@@ -73,28 +73,28 @@ function decide(evidence: Evidence, candidate: Candidate): Decision {
     case 'HANDED_OVER':
       return handedOver(evidence, { row, isOpen, redrive });
     case 'FAILED':
-      return failed(evidence, row, item);
+      return decideFailed(evidence, row, item);
     default:
       if (isGoingOn(evidence, row))
         return isOpen ? { why: `${row.executionArn} processes it: ${row.status}` } : undefined;
-      return { why: `its row is ${row.status}, its execution is ${ownerState(evidence, row)}`, mend: redrive };
+      return { why: `its row is ${row.status}, its execution is ${ownerState(evidence, row)}`, fix: redrive };
   }
 }
 
-function unregistered(evidence: Evidence, { documentId, item }: Candidate): Decision {
+function decideUnregistered(evidence: Evidence, { documentId, item }: Candidate): Decision {
   const [running] = unregisteredOf(evidence, documentId);
   if (running !== undefined) return { why: `${running.executionArn} is about to register it` };
   if (isGone(evidence, documentId, item)) return gone;
   const { bucket, key, versionId } = item;
   if (hasNotBegun(evidence, documentId)) return { take: { bucket, key, versionId } };
-  const attempts = lettersOf(evidence, documentId).map((letter) => letter.attempts);
+  const attempts = deadLettersOf(evidence, documentId).map((letter) => letter.attempts);
   return { take: { bucket, key, versionId, attempt: Math.max(...attempts) + 1 } };
 }
 
-function failed(evidence: Evidence, row: LedgerRow, { bucket, key, versionId }: BatchItem): Decision {
+function decideFailed(evidence: Evidence, row: LedgerRow, { bucket, key, versionId }: BatchItem): Decision {
   if (isGoingOn(evidence, row)) return { why: `${row.executionArn} is being redriven` };
   if (isGone(evidence, row.documentId, { key })) return gone;
-  const letters = lettersOf(evidence, row.documentId).map(({ attempts }) => attempts);
+  const letters = deadLettersOf(evidence, row.documentId).map(({ attempts }) => attempts);
   const attempt = Math.max(row.attempts, ...letters) + 1;
   return { take: { bucket, key, versionId, redriveOf: row.executionArn, attempt, checkpoint: row.checkpoint } };
 }
@@ -105,7 +105,7 @@ function handedOver(
 ): Decision {
   const isTaken = evidence.unregistered.some(({ redriveOf }) => redriveOf === row.executionArn);
   if (isTaken) return isOpen ? { why: 'it has been handed over to an execution of its own' } : undefined;
-  return { why: 'it has been handed over, but no execution has continued', mend: redrive };
+  return { why: 'it has been handed over, but no execution has continued', fix: redrive };
 }
 
 const gone = { why: 'the object version was deleted: it cannot be read again' };

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Local } from '@document-pipelines/local-aws';
 import { type Console, untilIdle } from '@document-pipelines/local-aws/environment';
-import type { LedgerPlace } from '../../ledger/ledger-place';
+import type { LedgerClient } from '../../ledger/ledger-client';
 
 /** Options of following a batch. */
 export interface Following {
   readonly local: Local;
-  readonly place: LedgerPlace;
+  readonly client: LedgerClient;
   readonly executionArn: string;
   readonly timeoutSeconds: number;
   readonly console: Console;
@@ -27,15 +27,15 @@ export async function followBatch({ local, timeoutSeconds, signal, ...showing }:
   }
 }
 
-type Showing = Pick<Following, 'place' | 'executionArn' | 'console'> & { readonly isDone: AbortSignal };
+type Showing = Pick<Following, 'client' | 'executionArn' | 'console'> & { readonly isDone: AbortSignal };
 
-async function showProgress({ place, executionArn, console, isDone }: Showing): Promise<void> {
+async function showProgress({ client, executionArn, console, isDone }: Showing): Promise<void> {
   let line = 'preparing the batch';
   console.doing({ line: () => line });
   while (!isDone.aborted) {
-    const { mapRuns } = await place.call('states', 'ListMapRuns', { executionArn });
+    const { mapRuns } = await client.call('states', 'ListMapRuns', { executionArn });
     for (const { mapRunArn } of (mapRuns ?? []) as readonly { readonly mapRunArn: string }[]) {
-      const { itemCounts } = await place.call('states', 'DescribeMapRun', { mapRunArn });
+      const { itemCounts } = await client.call('states', 'DescribeMapRun', { mapRunArn });
       line = progressLine(itemCounts as Readonly<Record<string, number>>);
       console.changed();
     }

@@ -9,8 +9,8 @@ import {
   stateFolderOf,
   synthesise,
 } from '@document-pipelines/local-aws/environment';
-import type { LedgerPlace } from '../../ledger/ledger-place';
-import { localPlace } from '../../ledger/local-place';
+import type { LedgerClient } from '../../ledger/ledger-client';
+import { localLedgerClient } from '../../ledger/local-ledger-client';
 
 /** Options of every command that starts a batch. */
 export interface BatchRunOptions {
@@ -28,7 +28,7 @@ export interface BatchRunOptions {
 /** An environment in which a batch can be started. */
 export interface BatchEnvironment {
   readonly local: Local;
-  readonly place: LedgerPlace;
+  readonly client: LedgerClient;
 }
 
 /** Synthesises and starts an environment, continues what was running there, and stops it when `use` is done. Throws CannotRunError. */
@@ -52,7 +52,7 @@ export async function withBatchEnvironment<Result>(
   try {
     console.doing({ line: () => atWork(local) });
     if (local.resumed > 0) console.say(`continuing ${local.resumed} execution(s) of an earlier run`);
-    return await use({ local, place: localPlace(local, signal) });
+    return await use({ local, client: localLedgerClient(local, signal) });
   } finally {
     console.doing({ line: () => 'stopping' });
     await local.close();

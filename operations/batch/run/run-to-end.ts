@@ -1,6 +1,6 @@
-import type { LedgerPlace } from '../../ledger/ledger-place';
+import type { LedgerClient } from '../../ledger/ledger-client';
+import { type BatchProgress, readItemProgress } from '../batch-progress';
 import { type BatchRecord, describeBatch, readBatch } from '../batch-record';
-import { type BatchStanding, readStandingOfItems } from '../batch-standing';
 import type { BatchRequest } from './batch-request';
 import { followBatch } from './follow-batch';
 import type { BatchEnvironment, BatchRunOptions } from './open-batch-environment';
@@ -13,30 +13,30 @@ export interface NewBatch {
 }
 
 /** The result of a batch, and where its items are now. */
-export interface EndedBatch extends BatchStanding {
+export interface EndedBatch extends BatchProgress {
   readonly record: BatchRecord;
 }
 
 /** Starts a batch and follows it until all that is still in flight waits for a person or for a distant time. Throws CannotRunError. */
 export async function runToEnd(
-  { local, place }: BatchEnvironment,
+  { local, client }: BatchEnvironment,
   batch: NewBatch,
   options: BatchRunOptions,
 ): Promise<EndedBatch> {
   const { console, timeoutSeconds, signal } = options;
-  const executionArn = await startBatch(place, batch);
+  const executionArn = await startBatch(client, batch);
   console.say(`batch ${batch.batchId} runs: ${executionArn}`);
-  const isTimely = await followBatch({ local, place, executionArn, timeoutSeconds, console, signal });
+  const isTimely = await followBatch({ local, client, executionArn, timeoutSeconds, console, signal });
   if (!isTimely) console.say(`! timeout after ${timeoutSeconds} s; the next start continues what is still running`);
-  return endedBatch(place, batch.batchId, executionArn);
+  return endedBatch(client, batch.batchId, executionArn);
 }
 
 /** Returns what is known of a batch and its items; for a batch that was not prepared, only its execution. */
-export async function endedBatch(place: LedgerPlace, batchId: string, executionArn: string): Promise<EndedBatch> {
-  const record = (await readBatch(place, batchId)) ?? {
+export async function endedBatch(client: LedgerClient, batchId: string, executionArn: string): Promise<EndedBatch> {
+  const record = (await readBatch(client, batchId)) ?? {
     batchId,
     executionArn,
-    ...(await describeBatch(place, executionArn)),
+    ...(await describeBatch(client, executionArn)),
   };
-  return { record, ...(await readStandingOfItems(place, batchId)) };
+  return { record, ...(await readItemProgress(client, batchId)) };
 }

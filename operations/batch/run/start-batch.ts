@@ -1,16 +1,16 @@
 import { CannotRunError } from '@document-pipelines/local-aws/environment';
-import { isServiceError, type LedgerPlace, type MachineNames } from '../../ledger/ledger-place';
+import { isServiceError, type LedgerClient, type MachineNames } from '../../ledger/ledger-client';
 import { operatorCommands } from '../../wording';
 import { type BatchRequest, batchMachineName } from './batch-request';
 
 /** Starts a batch's execution, named by its id. Throws CannotRunError if the id is in use. */
 export async function startBatch(
-  place: LedgerPlace,
+  client: LedgerClient,
   { batchId, request }: { readonly batchId: string; readonly request: BatchRequest },
 ): Promise<string> {
-  const { aliasArn: stateMachineArn } = batchMachine(place);
+  const { aliasArn: stateMachineArn } = batchMachine(client);
   try {
-    const { executionArn } = await place.call('states', 'StartExecution', {
+    const { executionArn } = await client.call('states', 'StartExecution', {
       stateMachineArn,
       name: batchId,
       input: JSON.stringify(request),
@@ -19,12 +19,12 @@ export async function startBatch(
   } catch (error) {
     if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;
     throw new CannotRunError(
-      `batch ${batchId} exists already: \`${operatorCommands(place.environment).showBatch(batchId)}\``,
+      `batch ${batchId} exists already: \`${operatorCommands(client.environment).showBatch(batchId)}\``,
     );
   }
 }
 
-function batchMachine({ names }: LedgerPlace): MachineNames {
+function batchMachine({ names }: LedgerClient): MachineNames {
   const found = names.machines.find(({ localName }) => localName === batchMachineName);
   if (found === undefined) throw new CannotRunError(`the stack has no state machine ${batchMachineName}`);
   return found;

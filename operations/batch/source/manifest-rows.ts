@@ -58,10 +58,10 @@ function jsonRows(text: string): readonly ManifestRow[] {
   return linesOf(text.replace(/^\uFEFF/, ''))
     .map((line, index) => ({ line, number: index + 1 }))
     .filter(({ line }) => line.trim() !== '')
-    .map(({ line, number }) => rowOf(number, parsed(line)));
+    .map(({ line, number }) => rowOf(number, parseLine(line)));
 }
 
-function parsed(line: string): Readonly<Record<string, unknown>> {
+function parseLine(line: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

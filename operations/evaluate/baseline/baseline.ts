@@ -42,7 +42,7 @@ export function readBaseline(file: string, cwd: string): Baseline {
   } catch (error) {
     throw new CannotRunError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return checkedShape(baselineSchema, value, { place: `${file} is not a baseline`, whole: 'the file' });
+  return checkedShape(baselineSchema, value, { location: `${file} is not a baseline`, whole: 'the file' });
 }
 
 /** Writes a baseline. */

@@ -1,5 +1,5 @@
 import type { Baseline } from './baseline';
-import { compare } from './compare';
+import { compareWithBaseline } from './compare';
 
 type Verdict = Baseline['documents'][string]['fields'][string];
 
@@ -22,7 +22,7 @@ function totals(verdicts: readonly Verdict[]): Baseline {
 const times = (count: number, verdict: Verdict): readonly Verdict[] => Array.from({ length: count }, () => verdict);
 
 it('names the documents in which a field changed', () => {
-  const comparison = compare(
+  const comparison = compareWithBaseline(
     totals(['wrong', 'right', 'right', 'absent']),
     totals(['right', 'right', 'missing', 'invented']),
   );
@@ -45,14 +45,14 @@ test.each([
   const now = totals([...times(losses, 'missing'), ...times(gains, 'right')]);
   const before = totals([...times(losses, 'right'), ...times(gains, 'missing')]);
 
-  expect(compare(now, before).isWorse).toBe(isWorse);
+  expect(compareWithBaseline(now, before).isWorse).toBe(isWorse);
 });
 
 it('is worse if a document has become a silent error, whatever else got better', () => {
-  const comparison = compare(baseline({ 'a.pdf': { isSilentError: true } }), baseline({ 'a.pdf': {} }));
+  const comparison = compareWithBaseline(baseline({ 'a.pdf': { isSilentError: true } }), baseline({ 'a.pdf': {} }));
 
   expect(comparison).toMatchObject({ newSilentErrors: ['a.pdf'], isWorse: true });
-  expect(compare(baseline({ 'a.pdf': {} }), baseline({ 'a.pdf': { isSilentError: true } }))).toMatchObject({
+  expect(compareWithBaseline(baseline({ 'a.pdf': {} }), baseline({ 'a.pdf': { isSilentError: true } }))).toMatchObject({
     formerSilentErrors: ['a.pdf'],
     isWorse: false,
   });
@@ -67,7 +67,7 @@ it('compares documents that are the same in both, and names the others', () => {
   });
   const before = baseline({ 'a.pdf': {}, 'b.pdf': {}, 'c.pdf': {}, 'e.pdf': {} });
 
-  expect(compare(now, before)).toMatchObject({
+  expect(compareWithBaseline(now, before)).toMatchObject({
     common: 1,
     added: ['d.pdf'],
     removed: ['e.pdf'],

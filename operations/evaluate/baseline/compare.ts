@@ -13,7 +13,7 @@ export interface FieldChange {
 }
 
 /** An evaluation compared with its baseline, document by document. */
-export interface Comparison {
+export interface BaselineComparison {
   /** The model and the prompt of the baseline. */
   readonly baseline: string;
   /** Documents that both have, with the same bytes and labels. */
@@ -34,7 +34,7 @@ const changesForTest = 20;
 const significant = 0.05;
 
 /** Compares pairs. It is worse if a document has become a silent error, or if a field has lost more than it gained. */
-export function compare(now: Baseline, before: Baseline): Comparison {
+export function compareWithBaseline(now: Baseline, before: Baseline): BaselineComparison {
   const names = Object.keys(now.documents);
   const pairs = Object.entries(now.documents).flatMap(([name, document]): Pair[] => {
     const former = before.documents[name];
@@ -79,10 +79,10 @@ function changesOf(pairs: readonly Pair[]): readonly FieldChange[] {
       changes.set(field, change);
     }
   }
-  return [...changes].map(([field, change]) => judged(field, change)).sort((a, b) => (a.field < b.field ? -1 : 1));
+  return [...changes].map(([field, change]) => judgeChange(field, change)).sort((a, b) => (a.field < b.field ? -1 : 1));
 }
 
-function judged(field: string, { losses, gains }: Pick<FieldChange, 'losses' | 'gains'>): FieldChange {
+function judgeChange(field: string, { losses, gains }: Pick<FieldChange, 'losses' | 'gains'>): FieldChange {
   const isLower = losses.length > gains.length;
   if (losses.length + gains.length < changesForTest) return { field, losses, gains, isWorse: isLower };
   const probability = signTest(losses.length, gains.length);

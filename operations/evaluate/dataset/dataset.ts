@@ -45,7 +45,7 @@ export function readDataset(named: string, cwd: string, known: KnownNames): Data
       const found = labels.get(name);
       return found === undefined
         ? []
-        : [labelledDocument(folder, name, readExpectation(found.labels, found.place, known))];
+        : [labelledDocument(folder, name, readExpectation(found.labels, found.location, known))];
     });
   if (documents.length === 0) {
     const help = 'create x.expected.json next to x.pdf, or expected.csv with the column `document`';

@@ -5,7 +5,7 @@ import { labelsOfCsv } from './expected-csv';
 
 /** Labels of a document, and where they are written. */
 export interface FoundLabels {
-  readonly place: string;
+  readonly location: string;
   readonly labels: unknown;
 }
 
@@ -20,15 +20,17 @@ export function findLabels(folder: string, files: readonly string[]): ReadonlyMa
   const add = (document: string, label: FoundLabels): void => {
     const other = found.get(document);
     if (other !== undefined)
-      throw new CannotRunError(`${document} has labels in two files, ${other.place} and ${label.place}: keep one`);
+      throw new CannotRunError(
+        `${document} has labels in two files, ${other.location} and ${label.location}: keep one`,
+      );
     found.set(document, label);
   };
   for (const [document, label] of inOneFile(folder)) {
-    if (!files.includes(document)) throw new CannotRunError(`${label.place}: there is no file ${document}`);
+    if (!files.includes(document)) throw new CannotRunError(`${label.location}: there is no file ${document}`);
     add(document, label);
   }
   for (const file of files.filter((name) => name.endsWith(suffix)))
-    add(documentOf(file, files), { place: file, labels: jsonIn(join(folder, file), file) });
+    add(documentOf(file, files), { location: file, labels: jsonIn(join(folder, file), file) });
   return found;
 }
 
@@ -43,8 +45,8 @@ function inOneFile(folder: string): readonly (readonly [string, FoundLabels])[] 
   const fromCsv = existsSync(csv) ? [...labelsOfCsv(readFileSync(csv, 'utf8'), 'expected.csv')] : [];
   const fromJson = existsSync(json) ? Object.entries(objectIn(json, 'expected.json')) : [];
   return [
-    ...fromCsv.map(([document, labels]) => [document, { place: `expected.csv, ${document}`, labels }] as const),
-    ...fromJson.map(([document, labels]) => [document, { place: `expected.json, ${document}`, labels }] as const),
+    ...fromCsv.map(([document, labels]) => [document, { location: `expected.csv, ${document}`, labels }] as const),
+    ...fromJson.map(([document, labels]) => [document, { location: `expected.json, ${document}`, labels }] as const),
   ];
 }
 

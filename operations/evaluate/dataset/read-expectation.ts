@@ -24,26 +24,26 @@ const labels = z.strictObject({
 
 type Written = z.infer<typeof value>;
 
-/** Labels as a file has them. `place` names the file and the document in messages. Throws CannotRunError. */
-export function readExpectation(written: unknown, place: string, known: KnownNames): Expectation {
-  const checked = checkedShape(labels, written, { place, whole: 'the labels' });
+/** Labels as a file has them. `location` names the file and the document in messages. Throws CannotRunError. */
+export function readExpectation(written: unknown, location: string, known: KnownNames): Expectation {
+  const checked = checkedShape(labels, written, { location, whole: 'the labels' });
   const { fields = {}, lineItems, tags = [], split = 'test', type, outcome, language } = checked;
-  checkNames([...(type === undefined ? [] : [type])], known.types, { place, what: 'document type' });
-  checkNames(Object.keys(fields), known.fields, { place, what: 'field' });
+  checkNames([...(type === undefined ? [] : [type])], known.types, { location, what: 'document type' });
+  checkNames(Object.keys(fields), known.fields, { location, what: 'field' });
   const rows = lineItems === notLabelled || lineItems === undefined ? undefined : (lineItems ?? []);
-  checkNames(rows?.flatMap((row) => Object.keys(row)) ?? [], known.columns, { place, what: 'column of line items' });
+  checkNames(rows?.flatMap((row) => Object.keys(row)) ?? [], known.columns, { location, what: 'column of line items' });
   return {
-    fields: labelled(fields),
+    fields: labelledValues(fields),
     tags,
     split,
     ...(type === undefined ? {} : { type }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(language === undefined ? {} : { language }),
-    ...(rows === undefined ? {} : { lineItems: rows.map(labelled) }),
+    ...(rows === undefined ? {} : { lineItems: rows.map(labelledValues) }),
   };
 }
 
-function labelled(values: Readonly<Record<string, Written>>): Readonly<Record<string, ExpectedValue>> {
+function labelledValues(values: Readonly<Record<string, Written>>): Readonly<Record<string, ExpectedValue>> {
   const entries = Object.entries(values).map(([name, written]) => [name, expectedValue(written)] as const);
   return Object.fromEntries(entries.filter(([, expected]) => expected.value !== notLabelled));
 }
@@ -57,11 +57,11 @@ function expectedValue(written: Written): ExpectedValue {
 function checkNames(
   names: readonly string[],
   known: readonly string[],
-  { place, what }: { readonly place: string; readonly what: string },
+  { location, what }: { readonly location: string; readonly what: string },
 ): void {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const near = nearestWord(unknown, known);
   const help = near === undefined ? `known: ${known.join(', ')}` : `did you mean \`${near}\`?`;
-  throw new CannotRunError(`${place}: there is no ${what} \`${unknown}\`; ${help}`);
+  throw new CannotRunError(`${location}: there is no ${what} \`${unknown}\`; ${help}`);
 }

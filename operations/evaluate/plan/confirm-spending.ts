@@ -1,5 +1,5 @@
 import { CannotRunError, nextLine } from '@document-pipelines/local-aws/environment';
-import { dollars } from '../report/words';
+import { formatDollars } from '../report/words';
 import type { ReadingPlan } from './reading-plan';
 
 /** How a person is asked. */
@@ -28,6 +28,6 @@ function priceOf(plans: readonly ReadingPlan[]): string {
   const prices = plans.map((plan) => plan.dollars);
   const known = prices.filter((price) => price !== undefined);
   if (known.length === 0) return 'a price that is not known here';
-  const sum = `about ${dollars(known.reduce((a, b) => a + b, 0))}`;
+  const sum = `about ${formatDollars(known.reduce((a, b) => a + b, 0))}`;
   return known.length < prices.length ? `${sum} and what models cost whose price is not known here` : sum;
 }

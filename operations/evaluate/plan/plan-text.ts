@@ -1,5 +1,5 @@
 import { labelOf } from '../reading/identity';
-import { dollars, thousands } from '../report/words';
+import { formatDollars, thousands } from '../report/words';
 import type { ReadingPlan } from './reading-plan';
 
 /** A plan in a line: what is read, called and paid. */
@@ -14,5 +14,5 @@ function callsText({ candidate, calls, inputTokens, outputTokens, dollars: price
   const about = `about ${calls} call(s), ${thousands(inputTokens)} tokens in, ${thousands(outputTokens)} out`;
   if (from === 'offline') return `${about}; on this computer, free`;
   if (from !== 'bedrock') return `${about}; what ${from} costs is not known here`;
-  return `${about}; ${price === undefined ? 'the price of this model is not known here' : `about ${dollars(price)}`}`;
+  return `${about}; ${price === undefined ? 'the price of this model is not known here' : `about ${formatDollars(price)}`}`;
 }

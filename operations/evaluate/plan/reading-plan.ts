@@ -25,7 +25,7 @@ export interface ReadingPlan {
 }
 
 /** Input of a plan. */
-export interface Planning {
+export interface PlanReadingsOptions {
   readonly candidate: Candidate;
   readonly documents: readonly LabelledDocument[];
   readonly repeat: number;
@@ -38,7 +38,7 @@ export function planReadings({
   documents,
   repeat,
   files,
-}: Planning): Pick<ReadingPlan, 'missing' | 'cached'> {
+}: PlanReadingsOptions): Pick<ReadingPlan, 'missing' | 'cached'> {
   const { identity } = candidate;
   const distinct = [...new Map(documents.map((document) => [document.digest, document])).values()];
   const all = distinct.flatMap((document) =>

@@ -9,7 +9,7 @@ import type { Converse } from '@document-pipelines/local-aws/services/bedrock';
 import type { Identity } from './identity';
 
 /** Options of opening a model. */
-export interface OpenOptions {
+export interface OpenModelOptions {
   readonly cwd: string;
   readonly modelServer?: string;
   readonly allowRemote: boolean;
@@ -18,7 +18,7 @@ export interface OpenOptions {
 }
 
 /** The model of an identity. Throws CannotRunError for a server that cannot be reached, or does not list it. */
-export async function openModel(identity: Identity, options: OpenOptions): Promise<Converse> {
+export async function openModel(identity: Identity, options: OpenModelOptions): Promise<Converse> {
   const { modelServer, allowRemote, console, signal } = options;
   const { modelAsked: model, from, settings } = identity;
   const onWarning = (message: string): void => console.say(`warning: ${message}`);

@@ -38,6 +38,6 @@ export interface Prediction {
 }
 
 /** The result of one reading: a prediction, or the reason why it is missing. */
-export type Reading =
+export type ModelReading =
   | { readonly kind: 'read'; readonly prediction: Prediction; readonly isCached: boolean }
   | { readonly kind: 'error'; readonly reason: string };

@@ -33,9 +33,9 @@ export function withPromptVersion(
       `the synthesised ${machineName} does not have the text of ${name}.${current}.md: prompts and definition are of different times`,
     );
   const label = promptLabel(number, after);
-  const swap: Swap = { texts: [escaped(before), escaped(after)], labels: [labelBefore, label] };
+  const swap: Swap = { texts: [escapeText(before), escapeText(after)], labels: [labelBefore, label] };
   return {
-    definition: replaced(definition, swap) as JsonObject,
+    definition: replacePrompt(definition, swap) as JsonObject,
     prompts: { ...prompts, [name]: label },
   };
 }
@@ -56,10 +56,10 @@ interface Swap {
 }
 
 /** A prompt is a value of its own, or a JSONata string in an expression. */
-function replaced(value: Json, swap: Swap): Json {
-  if (Array.isArray(value)) return value.map((item) => replaced(item, swap));
+function replacePrompt(value: Json, swap: Swap): Json {
+  if (Array.isArray(value)) return value.map((item) => replacePrompt(item, swap));
   if (isJsonObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replaced(member, swap)]));
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replacePrompt(member, swap)]));
   if (typeof value !== 'string') return value;
   const [before, after] = swap.texts;
   if (value === before) return after;
@@ -68,10 +68,10 @@ function replaced(value: Json, swap: Swap): Json {
 }
 
 /** As it is in a synthesised definition, where Terraform would evaluate `${` and `%{`. */
-function escaped(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[$%](?=\{)/gu, (sign) => sign + sign);
 }
 
 function inJson(text: string): string {
-  return JSON.stringify(escaped(text)).slice(1, -1);
+  return JSON.stringify(escapeText(text)).slice(1, -1);
 }

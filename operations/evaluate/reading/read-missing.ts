@@ -4,8 +4,8 @@ import type { Converse } from '@document-pipelines/local-aws/services/bedrock';
 import type { Dataset, LabelledDocument } from '../dataset/dataset';
 import type { DocumentReadings } from '../evaluation';
 import type { ReadingPlan } from '../plan/reading-plan';
-import { type OpenOptions, openModel } from './open-model';
-import type { Reading } from './prediction';
+import { type OpenModelOptions, openModel } from './open-model';
+import type { ModelReading } from './prediction';
 import type { PredictionFiles } from './prediction-files';
 import { runCandidate } from './run-candidate';
 
@@ -13,7 +13,7 @@ import { runCandidate } from './run-candidate';
 export interface ReadMissing {
   readonly dataset: Dataset;
   readonly files: PredictionFiles;
-  readonly options: OpenOptions & {
+  readonly options: OpenModelOptions & {
     readonly repeat: number;
     readonly timeoutSeconds: number;
     readonly console: Console;
@@ -29,7 +29,7 @@ export async function readMissing(plan: ReadingPlan, context: ReadMissing): Prom
   const { candidate, missing } = plan;
   const { identity } = candidate;
   const { dataset, files, options, project, started } = context;
-  const fresh = new Map<string, Reading>();
+  const fresh = new Map<string, ModelReading>();
   const keyOf = (digest: string, reading: number): string => `${digest}.${reading}`;
   if (missing.length > 0) {
     const converse = options.converse ?? (await openModel(identity, options));
@@ -54,7 +54,7 @@ export async function readMissing(plan: ReadingPlan, context: ReadMissing): Prom
       });
     }
   }
-  const readingOf = ({ digest }: LabelledDocument, reading: number): Reading => {
+  const readingOf = ({ digest }: LabelledDocument, reading: number): ModelReading => {
     const found = fresh.get(keyOf(digest, reading));
     if (found !== undefined) return found;
     const prediction = files.find({ identity, digest, reading });

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '@document-pipelines/asl/definition';
 import { type DocumentResult, type ResultSources, readStoredDocument } from '../../documents/document-result';
 import type { Candidate } from './candidates';
 import type { MeasuredCalls } from './measured-converse';
-import type { Prediction, Reading } from './prediction';
+import type { ModelReading, Prediction } from './prediction';
 
 /** What is known of a reading besides its result. */
 export interface ReadingContext {
@@ -18,7 +18,7 @@ export async function readPrediction(
   sources: ResultSources,
   result: DocumentResult,
   { candidate: { identity }, document, reading, measured, repairs }: ReadingContext,
-): Promise<Reading> {
+): Promise<ModelReading> {
   const { outcome, reason = null, retries } = result;
   if (outcome !== 'stored' && outcome !== 'review' && outcome !== 'rejected')
     return { kind: 'error', reason: reason === null || reason === '' ? outcome : `${outcome}: ${reason}` };

@@ -10,7 +10,7 @@ import type { Candidate } from './candidates';
 import { withDefinition } from './evaluated-app';
 import { forgettingInvoices } from './forgetting-invoices';
 import { measuredConverse } from './measured-converse';
-import type { Reading } from './prediction';
+import type { ModelReading } from './prediction';
 import { readPrediction } from './read-prediction';
 
 /** Options of reading a dataset. */
@@ -27,7 +27,7 @@ export interface ReadingRun {
   readonly console: Console;
   readonly signal: AbortSignal;
   /** Called for each document once, as it ends. */
-  readonly onReading: (document: LabelledDocument, reading: Reading) => void;
+  readonly onReading: (document: LabelledDocument, reading: ModelReading) => void;
 }
 
 /** Runs the pipeline on documents, in an environment of its own. Uses the state machine, functions and checks of `asl local run`. */

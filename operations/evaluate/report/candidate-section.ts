@@ -1,10 +1,10 @@
-import type { Comparison } from '../baseline/compare';
+import type { BaselineComparison } from '../baseline/compare';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
 import { type Confusion, type Mistake, withoutValues } from '../scoring/confusions';
 import type { DocumentScore } from '../scoring/score-document';
 import type { Summary } from '../scoring/summary';
-import type { Column } from './aligned';
+import type { ReportColumn } from './align-columns';
 import { fieldColumns } from './columns';
 import { comparisonLines } from './comparison-text';
 import { calibrationLines, effortLines } from './effort-text';
@@ -75,7 +75,7 @@ function confidenceOf(score: DocumentScore): string {
   return score.kind === 'error' ? '' : (score.prediction.confidence?.toFixed(2) ?? '');
 }
 
-function fieldsOf({ fields }: Summary, comparison?: Comparison): Html {
+function fieldsOf({ fields }: Summary, comparison?: BaselineComparison): Html {
   return html`<h3>Fields</h3>${dataTable(fields, fieldColumns(comparison))}`;
 }
 
@@ -86,18 +86,18 @@ function mistakesOf({ confusions }: Summary, values: boolean): Html {
   return html`<h3>Mistakes</h3>${table}`;
 }
 
-const countColumns: readonly Column<Pick<Mistake, 'count' | 'documents'>>[] = [
+const countColumns: readonly ReportColumn<Pick<Mistake, 'count' | 'documents'>>[] = [
   { head: '×', align: 'right', cell: ({ count }) => String(count) },
   { head: 'documents', cell: ({ documents }) => documents.join(', ') },
 ];
 
-const mistakeColumns: readonly Column<Mistake>[] = [
+const mistakeColumns: readonly ReportColumn<Mistake>[] = [
   { head: 'field', cell: ({ field }) => field },
   { head: 'mistake', cell: ({ mistake }) => mistake },
   ...countColumns,
 ];
 
-const confusionColumns: readonly Column<Confusion>[] = [
+const confusionColumns: readonly ReportColumn<Confusion>[] = [
   { head: 'field', cell: ({ field }) => field },
   { head: 'expected', cell: ({ expected }) => expected ?? 'absent' },
   { head: 'read', cell: ({ read }) => read ?? 'not read' },

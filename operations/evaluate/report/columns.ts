@@ -1,14 +1,14 @@
-import type { Comparison } from '../baseline/compare';
+import type { BaselineComparison } from '../baseline/compare';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
 import type { FieldRow } from '../scoring/field-table';
 import type { Summary } from '../scoring/summary';
-import type { Column } from './aligned';
+import type { ReportColumn } from './align-columns';
 import { fieldAgainstBaseline } from './comparison-text';
-import { countText, dollars, percent, seconds, shareText } from './words';
+import { countText, formatDollars, percent, seconds, shareText } from './words';
 
 /** Columns that compare models and prompts. */
-export const candidateColumns: readonly Column<CandidateEvaluation>[] = [
+export const candidateColumns: readonly ReportColumn<CandidateEvaluation>[] = [
   { head: 'model and prompt', isText: true, cell: ({ identity }) => labelOf(identity) },
   { head: 'stored and wrong', cell: ({ test }) => countText(test.silentErrors) },
   { head: 'reviews', rank: 2, cell: ({ test }) => countText(test.reviews) },
@@ -18,7 +18,7 @@ export const candidateColumns: readonly Column<CandidateEvaluation>[] = [
 ];
 
 /** Columns of the scores of fields, compared with a baseline if there is one. */
-export function fieldColumns(comparison: Comparison | undefined): readonly Column<FieldRow>[] {
+export function fieldColumns(comparison: BaselineComparison | undefined): readonly ReportColumn<FieldRow>[] {
   return [
     { head: 'field', isText: true, cell: ({ field }) => field },
     ...(['right', 'wrong', 'missing', 'invented', 'absent'] as const).map(countColumn),
@@ -28,11 +28,11 @@ export function fieldColumns(comparison: Comparison | undefined): readonly Colum
   ];
 }
 
-function countColumn(head: 'right' | 'wrong' | 'missing' | 'invented' | 'absent'): Column<FieldRow> {
+function countColumn(head: 'right' | 'wrong' | 'missing' | 'invented' | 'absent'): ReportColumn<FieldRow> {
   return { head, align: 'right', ...(head === 'absent' ? { rank: 4 } : {}), cell: (row) => String(row[head]) };
 }
 
-function baselineColumn(comparison: Comparison): Column<FieldRow> {
+function baselineColumn(comparison: BaselineComparison): ReportColumn<FieldRow> {
   return { head: 'against baseline', isText: true, cell: ({ field }) => fieldAgainstBaseline(comparison, field) };
 }
 
@@ -44,7 +44,7 @@ function rightFields({ fields }: Summary): string {
 }
 
 function priceText(amount: number | undefined): string {
-  return amount === undefined ? 'not known' : dollars(amount);
+  return amount === undefined ? 'not known' : formatDollars(amount);
 }
 
 function secondsText(value: number | undefined): string {

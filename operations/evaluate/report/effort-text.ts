@@ -1,6 +1,6 @@
 import type { CandidateEvaluation } from '../evaluation';
 import type { Summary } from '../scoring/summary';
-import { dollars, percent, seconds, thousands } from './words';
+import { formatDollars, percent, seconds, thousands } from './words';
 
 /** How far the confidence can be relied on. */
 export function calibrationLines({ calibration }: Summary): readonly string[] {
@@ -35,7 +35,7 @@ export function effortLines({ effort, flips, modelsAnswered, scores }: Candidate
   const price =
     effort.dollarsPerThousand === undefined
       ? ['price not known']
-      : [`${dollars(effort.dollars ?? 0)}, ${dollars(effort.dollarsPerThousand)} per 1,000 documents`];
+      : [`${formatDollars(effort.dollars ?? 0)}, ${formatDollars(effort.dollarsPerThousand)} per 1,000 documents`];
   return [
     '',
     `  ${calls} call(s)${failedCalls === 0 ? '' : `, ${failedCalls} failed`}: ${thousands(inputTokens)} tokens in (${thousands(cachedTokens)} of a prompt cache), ${thousands(outputTokens)} out${uncounted === 0 ? '' : `, of ${uncounted} call(s) unknown`}; ${repairs} repair(s), ${retries} retries`,

@@ -1,4 +1,4 @@
-import { documentOf, predictionOf, readingOf, stated } from '../../../tests/fixtures/scoring-fixture';
+import { documentOf, expectedValue, predictionOf, readingOf } from '../../../tests/fixtures/scoring-fixture';
 import type { LabelledDocument } from '../dataset/dataset';
 import { evaluateCandidate } from '../evaluation';
 import { htmlReport } from './html-report';
@@ -8,7 +8,7 @@ import { candidateLines } from './text-report';
 const hostileName = '<script>alert("1")</script>\u202e.pdf';
 const secret = `Jane Roe & 'sons' <b>`;
 const documents: readonly LabelledDocument[] = [
-  documentOf(hostileName, { fields: { customerName: stated(secret) }, outcome: 'stored' }),
+  documentOf(hostileName, { fields: { customerName: expectedValue(secret) }, outcome: 'stored' }),
   documentOf('unread.pdf'),
 ];
 const dataset = { name: 'd', digest: 'e', documents };

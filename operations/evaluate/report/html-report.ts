@@ -4,7 +4,7 @@ import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
 import { candidateSection } from './candidate-section';
 import { candidateColumns } from './columns';
-import { type Html, html, joined } from './html';
+import { type Html, html, joinHtml } from './html';
 import { dataTable } from './html-table';
 import { pageStyle } from './page-style';
 import { verdictOf } from './verdict';
@@ -83,5 +83,5 @@ function identityOf({ identity, modelsAnswered }: CandidateEvaluation): Html {
   const rows = entries.map(
     ([name, value]) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`,
   );
-  return html`<h3>${labelOf(identity)}</h3><table>${joined(rows)}</table>`;
+  return html`<h3>${labelOf(identity)}</h3><table>${joinHtml(rows)}</table>`;
 }

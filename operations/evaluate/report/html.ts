@@ -1,6 +1,6 @@
 import { visibleText } from '@document-pipelines/asl/terminal';
 
-/** A piece of a page that is safe as it is. Only {@link html} and {@link joined} create one, so every value on a page is escaped. */
+/** A piece of a page that is safe as it is. Only {@link html} and {@link joinHtml} create one, so every value on a page is escaped. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -13,13 +13,13 @@ export function html(markup: TemplateStringsArray, ...parts: readonly Part[]): H
 }
 
 /** Pieces one after another. */
-export function joined(pieces: readonly Html[]): Html {
+export function joinHtml(pieces: readonly Html[]): Html {
   return new Html(pieces.map(({ text }) => text).join('\n'));
 }
 
 function textOf(part: Part): string {
   if (part instanceof Html) return part.text;
-  if (typeof part === 'object') return joined(part).text;
+  if (typeof part === 'object') return joinHtml(part).text;
   return entities.reduce((text, [character, entity]) => text.replaceAll(character, entity), visibleText(String(part)));
 }
 

@@ -1,6 +1,6 @@
 import { type Confusion, type Mistake, withoutValues } from '../scoring/confusions';
 import type { Summary } from '../scoring/summary';
-import { listed, percent } from './words';
+import { listNames, percent } from './words';
 
 const mostShown = 20;
 
@@ -18,11 +18,11 @@ export function mistakeLines({ confusions }: Summary, values: boolean): readonly
 }
 
 function mistakeText({ field, mistake, count, documents }: Mistake): string {
-  return `${field}: ${mistake} × ${count}: ${listed(documents)}`;
+  return `${field}: ${mistake} × ${count}: ${listNames(documents)}`;
 }
 
 /** `total: 119.00 → 100.00 (similarity 67 %) × 2: a.pdf, b.pdf` */
 function confusionText({ field, expected, read, similarity, count, documents }: Confusion): string {
   const alike = similarity === undefined ? '' : ` (similarity ${percent(similarity)})`;
-  return `${field}: ${expected ?? 'absent'} → ${read ?? 'not read'}${alike} × ${count}: ${listed(documents)}`;
+  return `${field}: ${expected ?? 'absent'} → ${read ?? 'not read'}${alike} × ${count}: ${listNames(documents)}`;
 }

@@ -2,13 +2,13 @@ import { visibleText } from '@document-pipelines/asl/terminal';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
 import type { Summary } from '../scoring/summary';
-import { aligned } from './aligned';
+import { alignColumns } from './align-columns';
 import { candidateColumns, fieldColumns } from './columns';
 import { comparisonLines } from './comparison-text';
 import { calibrationLines, effortLines } from './effort-text';
 import { mistakeLines } from './mistakes-text';
 import { verdictOf } from './verdict';
-import { countText, listed } from './words';
+import { countText, listNames } from './words';
 
 /** How a report is written. */
 export interface TextOptions {
@@ -37,7 +37,7 @@ export function candidateLines(candidate: CandidateEvaluation, options: TextOpti
 
 /** Returns a table that compares candidates. */
 export function candidatesTable(candidates: readonly CandidateEvaluation[], width: number): readonly string[] {
-  return aligned(candidates, candidateColumns, width);
+  return alignColumns(candidates, candidateColumns, width);
 }
 
 /** `comparison`: of the documents that are compared with a baseline. */
@@ -50,7 +50,7 @@ function summaryLines(
     width,
   }: TextOptions & Pick<CandidateEvaluation, 'comparison'> & { readonly summary: Summary },
 ): readonly string[] {
-  const fields = aligned(summary.fields, fieldColumns(comparison), width - 2);
+  const fields = alignColumns(summary.fields, fieldColumns(comparison), width - 2);
   return [
     '',
     ...documentLines(candidate, summary),
@@ -85,5 +85,5 @@ export function threshold(value: number): string {
 }
 
 function names(list: readonly string[]): string {
-  return list.length === 0 ? '' : `: ${listed(list)}`;
+  return list.length === 0 ? '' : `: ${listNames(list)}`;
 }

@@ -17,7 +17,7 @@ export function countText(share: Share): string {
 }
 
 /** `$0.0042`, `$12.30` */
-export function dollars(amount: number): string {
+export function formatDollars(amount: number): string {
   return `$${amount.toFixed(amount !== 0 && amount < 1 ? 4 : 2)}`;
 }
 
@@ -32,7 +32,7 @@ export function seconds(value: number): string {
 }
 
 /** Two names, then how many more there are. */
-export function listed(names: readonly string[], most = 4): string {
+export function listNames(names: readonly string[], most = 4): string {
   const more = names.length - most;
   return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,5 +1,5 @@
 import type { ScoredDocument } from './score-document';
-import type { Verdict } from './score-fields';
+import type { FieldVerdict } from './score-fields';
 import { type Share, shareOf } from './statistics/wilson';
 import { matchOf, matchWords } from './values/matches';
 
@@ -25,12 +25,12 @@ export interface FieldRow {
 /** The name of the row that counts rows of tables. */
 export const lineItemsRow = 'lineItems';
 
-type Counts = Record<Verdict, number>;
+type Counts = Record<FieldVerdict, number>;
 
 /** A row for each labelled field, in the order in which documents name them, then one for the rows of their tables. */
 export function fieldTable(documents: readonly ScoredDocument[]): readonly FieldRow[] {
   const counts = new Map<string, Counts>();
-  const add = (field: string, verdict: Verdict, count = 1): void => {
+  const add = (field: string, verdict: FieldVerdict, count = 1): void => {
     const found = counts.get(field) ?? { right: 0, wrong: 0, missing: 0, invented: 0, absent: 0 };
     found[verdict] += count;
     counts.set(field, found);

@@ -1,4 +1,4 @@
-import { documentOf, readingOf, stated } from '../../../tests/fixtures/scoring-fixture';
+import { documentOf, expectedValue, readingOf } from '../../../tests/fixtures/scoring-fixture';
 import { scoreDocument } from './score-document';
 import { scoreValue } from './score-fields';
 import { scoreLines } from './score-lines';
@@ -13,20 +13,22 @@ describe('a labelled value', () => {
     [null, undefined, 'absent'],
     [null, '', 'absent'],
   ])('%p, read as %p, is %s', (expected, read, verdict) => {
-    expect(scoreValue('total', stated(expected), read).verdict).toBe(verdict);
+    expect(scoreValue('total', expectedValue(expected), read).verdict).toBe(verdict);
   });
 
   it('may have further right values', () => {
-    expect(scoreValue('title', stated('Agreement', 'Service Agreement'), 'SERVICE AGREEMENT').verdict).toBe('right');
-    expect(scoreValue('title', stated(null, 'Letter'), 'Letter').verdict).toBe('right');
+    expect(scoreValue('title', expectedValue('Agreement', 'Service Agreement'), 'SERVICE AGREEMENT').verdict).toBe(
+      'right',
+    );
+    expect(scoreValue('title', expectedValue(null, 'Letter'), 'Letter').verdict).toBe('right');
   });
 });
 
 describe('line items', () => {
   const row = (description: string, amount: string) => ({ description, amount });
   const expected = (description: string, amount: string) => ({
-    description: stated(description),
-    amount: stated(amount),
+    description: expectedValue(description),
+    amount: expectedValue(amount),
   });
 
   it('are matched one to one, those with the most in common first', () => {
@@ -53,7 +55,7 @@ describe('a document', () => {
   const document = documentOf('a.pdf', {
     type: 'invoice',
     outcome: 'stored',
-    fields: { total: stated('100.00'), dueDate: stated(null) },
+    fields: { total: expectedValue('100.00'), dueDate: expectedValue(null) },
   });
 
   test.each([
@@ -72,7 +74,7 @@ describe('a document', () => {
   });
 
   it('that a person should have seen is a silent error if it is stored', () => {
-    const doubtful = documentOf('a.pdf', { outcome: 'review', fields: { total: stated('100.00') } });
+    const doubtful = documentOf('a.pdf', { outcome: 'review', fields: { total: expectedValue('100.00') } });
 
     expect(scoreDocument(doubtful, readingOf({ fields: { total: '100.00' } }))).toMatchObject({ isSilentError: true });
   });

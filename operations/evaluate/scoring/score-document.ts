@@ -1,6 +1,6 @@
 import type { LabelledDocument } from '../dataset/dataset';
 import type { ExpectedOutcome, Split } from '../dataset/expectation';
-import type { Prediction, Reading } from '../reading/prediction';
+import type { ModelReading, Prediction } from '../reading/prediction';
 import { type FieldScore, scoreValue, textOf } from './score-fields';
 import { type LineScores, scoreLines } from './score-lines';
 
@@ -36,7 +36,7 @@ export interface UnreadDocument {
 export type DocumentScore = ScoredDocument | UnreadDocument;
 
 /** Scores a reading. */
-export function scoreDocument(document: LabelledDocument, reading: Reading): DocumentScore {
+export function scoreDocument(document: LabelledDocument, reading: ModelReading): DocumentScore {
   if (reading.kind === 'error') return { kind: 'error', document, reason: reading.reason };
   const { prediction, isCached } = reading;
   const { outcome } = prediction;

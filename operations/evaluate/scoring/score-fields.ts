@@ -2,12 +2,12 @@ import type { ExpectedValue } from '../dataset/expectation';
 import { isSame } from './values/matches';
 
 /** The result of a place in a document: `absent` is rightly absent, `invented` was read though the document does not state it. */
-export type Verdict = 'right' | 'wrong' | 'missing' | 'invented' | 'absent';
+export type FieldVerdict = 'right' | 'wrong' | 'missing' | 'invented' | 'absent';
 
 /** A labelled field with what was read. */
 export interface FieldScore {
   readonly field: string;
-  readonly verdict: Verdict;
+  readonly verdict: FieldVerdict;
   readonly expected: string | null;
   readonly read: string | null;
 }
@@ -18,7 +18,7 @@ export function scoreValue(field: string, { value, also }: ExpectedValue, read: 
   return { field, expected: value, read: given, verdict: verdictOf(field, [value, ...also], given) };
 }
 
-function verdictOf(field: string, [value, ...also]: readonly (string | null)[], read: string | null): Verdict {
+function verdictOf(field: string, [value, ...also]: readonly (string | null)[], read: string | null): FieldVerdict {
   const right = [value, ...also].filter((each) => each !== null && each !== undefined);
   if (read === null) return value === null ? 'absent' : 'missing';
   if (right.some((expected) => isSame(field, expected, read))) return 'right';

@@ -1,4 +1,4 @@
-import { documentOf, predictionOf, scored } from '../../../tests/fixtures/scoring-fixture';
+import { documentOf, predictionOf, scoreDocumentNamed } from '../../../tests/fixtures/scoring-fixture';
 import { effortOf } from './effort';
 import { flipsOf } from './flips';
 import { summaryOf } from './summary';
@@ -9,15 +9,15 @@ const review = { outcome: 'review' } as const;
 
 describe('a summary', () => {
   const summary = summaryOf([
-    scored('a.pdf', right),
-    scored('b.pdf', { ...wrong, confidence: 0.85 }),
-    scored('c.pdf', { ...wrong, confidence: 0.85 }),
-    scored('d.pdf', { fields: {}, confidence: 0.95 }),
-    scored('e.pdf', { ...review, ...right, failedChecks: ['the dates do not fit'] }),
-    scored('f.pdf', { ...review, ...wrong, confidence: 0.5 }),
-    scored('g.pdf', { outcome: 'rejected', confidence: null, fields: {} }),
-    scored('h.pdf', { fields: { total: '5.00' }, confidence: 0.8 }, null),
-    scored('i.pdf', { fields: {} }, null),
+    scoreDocumentNamed('a.pdf', right),
+    scoreDocumentNamed('b.pdf', { ...wrong, confidence: 0.85 }),
+    scoreDocumentNamed('c.pdf', { ...wrong, confidence: 0.85 }),
+    scoreDocumentNamed('d.pdf', { fields: {}, confidence: 0.95 }),
+    scoreDocumentNamed('e.pdf', { ...review, ...right, failedChecks: ['the dates do not fit'] }),
+    scoreDocumentNamed('f.pdf', { ...review, ...wrong, confidence: 0.5 }),
+    scoreDocumentNamed('g.pdf', { outcome: 'rejected', confidence: null, fields: {} }),
+    scoreDocumentNamed('h.pdf', { fields: { total: '5.00' }, confidence: 0.8 }, null),
+    scoreDocumentNamed('i.pdf', { fields: {} }, null),
   ]);
 
   it('counts documents', () => {

@@ -13,7 +13,7 @@ export interface ThresholdPoint {
  * confidence. Uses the readings as they are; documents that were rejected are left out.
  */
 export function thresholdCurve(documents: readonly ScoredDocument[]): readonly ThresholdPoint[] {
-  const read = documents.filter(({ outcome }) => outcome !== 'rejected').map(judged);
+  const read = documents.filter(({ outcome }) => outcome !== 'rejected').map(judgeDocument);
   const thresholds = [...new Set([0, ...read.map(({ confidence }) => confidence), above])].sort((a, b) => a - b);
   const points = thresholds.map((threshold) => {
     const stored = read.filter(({ confidence, failsCheck }) => confidence >= threshold && !failsCheck);
@@ -31,7 +31,7 @@ export function safeThreshold(curve: readonly ThresholdPoint[]): ThresholdPoint 
 /** No confidence reaches it. */
 const above = 1.01;
 
-function judged({ prediction, expectedOutcome, isWrong }: ScoredDocument) {
+function judgeDocument({ prediction, expectedOutcome, isWrong }: ScoredDocument) {
   return {
     confidence: prediction.confidence ?? 0,
     failsCheck: prediction.failedChecks.length > 0,

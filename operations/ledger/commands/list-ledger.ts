@@ -1,6 +1,6 @@
 import { type OperatorCommands, operatorCommands } from '../../wording';
+import { readDeadLetters } from '../evidence/dead-letters';
 import { gatherEvidence } from '../evidence/evidence';
-import { lookAtLetters } from '../evidence/letters';
 import type { LedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
 import { waitingForBatch } from '../gaps/object-gaps';
@@ -11,11 +11,11 @@ import { type LedgerOptions, withLedgerLook } from './with-ledger';
 
 /** `pipelines ledger list`: prints every document that has a row, an object version or a dead letter, in the order of their keys. */
 export async function listLedger(options: LedgerOptions): Promise<0> {
-  const documents = await withLedgerLook('pipelines ledger list', options, async (place) => {
-    const evidence = await gatherEvidence(place, await lookAtLetters(place));
+  const documents = await withLedgerLook('pipelines ledger list', options, async (client) => {
+    const evidence = await gatherEvidence(client, await readDeadLetters(client));
     const waiting = new Set(waitingForBatch(evidence).map(documentIdOf));
     return knownDocuments(evidence)
-      .map((documentId) => listed(documentId, keyOf(evidence, documentId), evidence.rows.get(documentId)))
+      .map((documentId) => toListEntry(documentId, keyOf(evidence, documentId), evidence.rows.get(documentId)))
       .map((one) => (waiting.has(one.documentId) ? { ...one, status: 'waits for batch' } : one))
       .sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '') || a.documentId.localeCompare(b.documentId));
   });
@@ -28,9 +28,9 @@ export async function listLedger(options: LedgerOptions): Promise<0> {
   return 0;
 }
 
-type Listed = ReturnType<typeof listed>;
+type Listed = ReturnType<typeof toListEntry>;
 
-function listed(documentId: string, key: string | undefined, row: LedgerRow | undefined) {
+function toListEntry(documentId: string, key: string | undefined, row: LedgerRow | undefined) {
   return {
     documentId,
     key,

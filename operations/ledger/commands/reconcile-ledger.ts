@@ -16,10 +16,10 @@ function linesOf({ documents, places, waitingForBatch, letters, gaps }: Reconcil
   const summary = `${documents} document(s)${counts.length === 0 ? '' : `: ${counts.join(', ')}`}; ${letters} dead letter(s)`;
   const waiting = waitingForBatch.length === 0 ? [] : [waitingLine(waitingForBatch)];
   if (gaps.length === 0) return [summary, ...waiting, 'every document is in exactly one place'];
-  const told = gaps.flatMap(({ kind, documentId, key, message, mend }) => [
+  const told = gaps.flatMap(({ kind, documentId, key, message, fix }) => [
     `gap [${kind}] ${key ?? 'no document'}${documentId === undefined ? '' : `  ${documentId}`}`,
     `  ${message}`,
-    `  fix: ${mend}`,
+    `  fix: ${fix}`,
   ]);
   return [summary, ...waiting, ...told, `${gaps.length} gap(s)`];
 }

@@ -1,5 +1,5 @@
 import { continuedBy, type OperatorCommands, operatorCommands } from '../../wording';
-import { shownExecution } from '../letter-text';
+import { shownExecution } from '../dead-letter-text';
 import { redrive } from '../redrive/redrive';
 import type { RedriveResult } from '../redrive/redrive-result';
 import type { RedriveSelection } from '../redrive/select-documents';
@@ -15,8 +15,8 @@ export interface RedriveCommandOptions extends LedgerOptions, RedriveSelection {
 /** Redrives documents and follows them: returns 0 if all succeeded, 1 if one failed again or could not be redriven. */
 export async function redriveDocuments(options: RedriveCommandOptions): Promise<0 | 1> {
   const { console, json, dryRun, timeoutSeconds } = options;
-  const results = await withLedger('pipelines redrive', options, (place) =>
-    redrive(place, options, { dryRun, followSeconds: timeoutSeconds }),
+  const results = await withLedger('pipelines redrive', options, (client) =>
+    redrive(client, options, { dryRun, followSeconds: timeoutSeconds }),
   );
   if (!json && results.length === 0) console.say('there are no documents or executions to redrive');
   const commands = operatorCommands(options.environment);
@@ -51,12 +51,12 @@ function sayingOf({ action, redriveOf }: RedriveResult): readonly [did: string, 
   return isFirst ? ['started for the first time', 'would start for the first time'] : sayings[action];
 }
 
-interface Telling {
+interface ResultLineOptions {
   readonly dryRun: boolean;
   readonly commands: OperatorCommands;
 }
 
-function lineOf(result: RedriveResult, { dryRun, commands }: Telling): string {
+function lineOf(result: RedriveResult, { dryRun, commands }: ResultLineOptions): string {
   const { documentId, key, why, attempt, checkpoint, outcome, error, executionArn = '' } = result;
   const from = checkpoint === undefined ? '' : `checkpoint ${checkpoint}`;
   const details = [attempt === undefined ? '' : `attempt ${attempt}`, from, why ?? ''].filter((text) => text !== '');

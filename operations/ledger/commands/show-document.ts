@@ -1,18 +1,18 @@
-import { describeLetter } from '../describe-letter';
-import { type Evidence, gatherEvidence, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
-import { lookAtLetters } from '../evidence/letters';
+import { describeDeadLetter } from '../describe-dead-letter';
+import { readDeadLetters } from '../evidence/dead-letters';
+import { deadLettersOf, type Evidence, gatherEvidence, ownerState, unregisteredOf } from '../evidence/evidence';
 import { findGaps } from '../gaps/find-gaps';
-import { mendingCommands } from '../gaps/gap';
-import type { LedgerPlace } from '../ledger-place';
+import { fixCommands } from '../gaps/gap';
+import type { LedgerClient } from '../ledger-client';
 import { localFilesOf } from '../local-files';
 import { findDocument } from '../redrive/select-documents';
 import { type LedgerOptions, withLedgerLook } from './with-ledger';
 
 /** `pipelines ledger show ID`: everything that is known of one document. */
 export async function showDocument(id: string, options: LedgerOptions): Promise<0> {
-  const shown = await withLedgerLook('pipelines ledger show', options, async (place) => {
-    const evidence = await gatherEvidence(place, await lookAtLetters(place));
-    return describeDocument(place, evidence, findDocument(evidence, id));
+  const shown = await withLedgerLook('pipelines ledger show', options, async (client) => {
+    const evidence = await gatherEvidence(client, await readDeadLetters(client));
+    return describeDocument(client, evidence, findDocument(evidence, id));
   });
   if (options.json) options.console.json(shown);
   else printMembers(shown, '', (line) => options.console.print(line));
@@ -20,29 +20,29 @@ export async function showDocument(id: string, options: LedgerOptions): Promise<
 }
 
 async function describeDocument(
-  place: LedgerPlace,
+  client: LedgerClient,
   evidence: Evidence,
   documentId: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const row = evidence.rows.get(documentId);
   const { details, pointer: _pointer, documentId: _id, ...kept } = row ?? { details: {} };
-  const commands = mendingCommands(place.environment, place.names.resultsBucketName);
+  const commands = fixCommands(client.environment, client.names.resultsBucketName);
   const gaps = findGaps(evidence, commands);
   return {
     documentId,
-    object: row?.pointer ?? evidence.versions.get(documentId) ?? lettersOf(evidence, documentId)[0]?.pointer,
+    object: row?.pointer ?? evidence.versions.get(documentId) ?? deadLettersOf(evidence, documentId)[0]?.pointer,
     isInBucket: evidence.versions.has(documentId),
     row: row === undefined ? 'none' : { ...kept, ...details },
     execution: row === undefined ? 'none' : ownerState(evidence, row),
-    ...(row === undefined ? {} : await localFilesOf(place, row.executionArn, row.details['failedState'])),
+    ...(row === undefined ? {} : await localFilesOf(client, row.executionArn, row.details['failedState'])),
     ...(row?.status === 'FAILED' ? { next: commands.redrive(documentId) } : {}),
     unregistered: unregisteredOf(evidence, documentId).map(({ executionArn }) => executionArn),
     hasDocument: evidence.stored.has(documentId),
     reviews: evidence.reviews
       .filter((review) => review.documentId === documentId)
       .map(({ reviewId, status }) => `${reviewId} ${status}`),
-    letters: await Promise.all(lettersOf(evidence, documentId).map((letter) => describeLetter(place, letter))),
-    gaps: gaps.filter((gap) => gap.documentId === documentId).map(({ kind, mend }) => ({ kind, mend })),
+    letters: await Promise.all(deadLettersOf(evidence, documentId).map((letter) => describeDeadLetter(client, letter))),
+    gaps: gaps.filter((gap) => gap.documentId === documentId).map(({ kind, fix }) => ({ kind, fix })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EnvironmentOptions } from '@document-pipelines/local-aws/environment';
-import { lookAt, withEnvironment } from '../../environment';
-import type { LedgerPlace } from '../ledger-place';
-import { localPlace, seenPlace } from '../local-place';
+import { readEnvironment, withEnvironment } from '../../environment';
+import type { LedgerClient } from '../ledger-client';
+import { localLedgerClient, readOnlyLedgerClient } from '../local-ledger-client';
 
 /** Options of every command on a ledger. */
 export interface LedgerOptions extends EnvironmentOptions {
@@ -9,11 +9,11 @@ export interface LedgerOptions extends EnvironmentOptions {
   readonly json: boolean;
 }
 
-type Use<Result> = (place: LedgerPlace) => Promise<Result>;
+type Use<Result> = (client: LedgerClient) => Promise<Result>;
 
 /** Opens the ledger of an environment that has been run here, calls `use` with it, and closes it. Throws CannotRunError. */
 export async function withLedger<Result>(command: string, options: LedgerOptions, use: Use<Result>): Promise<Result> {
-  return withEnvironment({ ...options, command }, ({ local }) => use(localPlace(local, options.signal)));
+  return withEnvironment({ ...options, command }, ({ local }) => use(localLedgerClient(local, options.signal)));
 }
 
 /** As {@link withLedger}, but only for reading: also works while another process uses the environment. */
@@ -22,5 +22,5 @@ export async function withLedgerLook<Result>(
   options: LedgerOptions,
   use: Use<Result>,
 ): Promise<Result> {
-  return lookAt({ ...options, command }, (look) => use(seenPlace(look)));
+  return readEnvironment({ ...options, command }, (look) => use(readOnlyLedgerClient(look)));
 }

@@ -1,5 +1,5 @@
 import { linesOf } from '@document-pipelines/asl/interpreter';
-import { type LedgerPlace, textOfBody } from '../ledger-place';
+import { type LedgerClient, textOfBody } from '../ledger-client';
 import { documentIdOf, type ObjectPointer, pointerIn } from '../object-pointer';
 
 /** An object version that batches named. */
@@ -24,19 +24,19 @@ const ownerFile = /^batches\/([^/]+)\/batch\.json$/;
 const itemsFile = /^batches\/([^/]+)\/items\.jsonl$/;
 
 /** Reads what batches left; `keys`: the listing of the results bucket. */
-export async function readBatches(place: LedgerPlace, keys: readonly string[]): Promise<Batches> {
+export async function readBatches(client: LedgerClient, keys: readonly string[]): Promise<Batches> {
   const named = new Map<string, NamedItem>();
   const owners = new Map<string, string>();
   for (const key of keys.filter((name) => name.startsWith(batchesPrefix))) {
     const [, batchId] = itemsFile.exec(key) ?? [];
     if (batchId !== undefined)
-      for (const pointer of (await readLines(place, key)).map(pointerIn).filter((one) => one !== undefined)) {
+      for (const pointer of (await readLines(client, key)).map(pointerIn).filter((one) => one !== undefined)) {
         const { batchIds = [] } = named.get(documentIdOf(pointer)) ?? {};
         named.set(documentIdOf(pointer), { pointer, batchIds: [...batchIds, batchId] });
       }
     const [, ownedBatchId] = ownerFile.exec(key) ?? [];
     if (ownedBatchId !== undefined)
-      for (const { executionArn } of await readLines(place, key))
+      for (const { executionArn } of await readLines(client, key))
         if (typeof executionArn === 'string') owners.set(ownedBatchId, executionArn);
   }
   return { named, owners };
@@ -44,10 +44,10 @@ export async function readBatches(place: LedgerPlace, keys: readonly string[]): 
 
 /** Returns the objects in a JSON Lines file of the results bucket. Throws SyntaxError for a line that is not JSON. */
 export async function readLines(
-  place: LedgerPlace,
+  client: LedgerClient,
   Key: string,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const { Body: body } = await place.call('s3', 'GetObject', { Bucket: place.names.resultsBucketName, Key });
+  const { Body: body } = await client.call('s3', 'GetObject', { Bucket: client.names.resultsBucketName, Key });
   const lines = linesOf(await textOfBody(body)).filter((line) => line.trim() !== '');
   return lines.map((line) => JSON.parse(line)).filter((entry) => typeof entry === 'object' && entry !== null);
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
 import { createS3 } from '@document-pipelines/local-aws/services/s3';
-import { placeForTest } from '../../../packages/local-aws/tests/fixtures/laptop-fixture';
-import type { LedgerPlace } from '../ledger-place';
+import { localAccountForTest } from '../../../packages/local-aws/tests/fixtures/local-account-fixture';
+import type { LedgerClient } from '../ledger-client';
 import { documentIdOf } from '../object-pointer';
 import { readDamagedObjects } from './damaged-objects';
 
@@ -12,25 +12,25 @@ const stateFolder = mkdtempSync(join(tmpdir(), 'damaged-'));
 afterAll(() => rmSync(stateFolder, { recursive: true, force: true }));
 
 const { service } = createS3({
-  place: placeForTest(stateFolder),
+  localAccount: localAccountForTest(stateFolder),
   policies: { authorise: () => ({ allowed: true }) },
   eventBus: { publish: async () => undefined },
   now: Date.now,
 });
 
-const place = {
+const client = {
   names: { documentBucketName: 'documents', resultsBucketName: 'results' },
   call: async (_service: string, operation: string, input: Shape) => {
     const found = service.operations[operation];
     if (found === undefined) throw new ServiceError('NotModelledError', operation);
     return found.run(input, { kind: 'operator' });
   },
-} as unknown as LedgerPlace;
+} as unknown as LedgerClient;
 
 async function put(Bucket: string, Key: string, Body: string): Promise<string> {
-  await place.call('s3', 'CreateBucket', { Bucket });
-  await place.call('s3', 'PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
-  const { VersionId } = await place.call('s3', 'PutObject', { Bucket, Key, Body });
+  await client.call('s3', 'CreateBucket', { Bucket });
+  await client.call('s3', 'PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+  const { VersionId } = await client.call('s3', 'PutObject', { Bucket, Key, Body });
   return String(VersionId);
 }
 
@@ -49,13 +49,13 @@ it('finds every damaged version of a document, and every damaged current result'
   await put('results', `${documentId}/document.json`, '{"old":true}');
   await put('results', `${documentId}/document.json`, '{}');
   await put('results', 'batches/b/items.jsonl', '{}');
-  expect(await readDamagedObjects(place)).toEqual([]);
+  expect(await readDamagedObjects(client)).toEqual([]);
 
   emptyAll('documents');
   emptyAll('results');
 
   const incoming = { bucket: 'documents', key: 'incoming/a.pdf' };
-  expect(await readDamagedObjects(place)).toMatchObject([
+  expect(await readDamagedObjects(client)).toMatchObject([
     { ...incoming, versionId: second, documentId: documentIdOf({ ...incoming, versionId: second }) },
     { ...incoming, versionId: first, documentId: documentIdOf({ ...incoming, versionId: first }) },
     { bucket: 'results', key: `${documentId}/document.json`, documentId },

@@ -1,4 +1,4 @@
-import { batchPrefix, incomingPrefix, isServiceError, type LedgerPlace } from '../ledger-place';
+import { batchPrefix, incomingPrefix, isServiceError, type LedgerClient } from '../ledger-client';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { type ListedVersion, listVersions } from './list-versions';
 
@@ -14,21 +14,21 @@ export interface DamagedObject extends ObjectPointer {
  * Asks for the first byte of every document's object version and of every current result: S3 returns InternalError if the content is
  * damaged.
  */
-export async function readDamagedObjects(place: LedgerPlace): Promise<readonly DamagedObject[]> {
-  const { documentBucketName, resultsBucketName } = place.names;
+export async function readDamagedObjects(client: LedgerClient): Promise<readonly DamagedObject[]> {
+  const { documentBucketName, resultsBucketName } = client.names;
   const documents = [
-    ...(await listVersions(place, documentBucketName, incomingPrefix)),
-    ...(await listVersions(place, documentBucketName, batchPrefix)),
+    ...(await listVersions(client, documentBucketName, incomingPrefix)),
+    ...(await listVersions(client, documentBucketName, batchPrefix)),
   ];
-  const results = (await listVersions(place, resultsBucketName)).filter(({ IsLatest }) => IsLatest);
+  const results = (await listVersions(client, resultsBucketName)).filter(({ IsLatest }) => IsLatest);
   return [
-    ...(await damagedOf(place, documentBucketName, documents)),
-    ...(await damagedOf(place, resultsBucketName, results)),
+    ...(await damagedOf(client, documentBucketName, documents)),
+    ...(await damagedOf(client, resultsBucketName, results)),
   ];
 }
 
 async function damagedOf(
-  place: LedgerPlace,
+  client: LedgerClient,
   bucket: string,
   versions: readonly ListedVersion[],
 ): Promise<readonly DamagedObject[]> {
@@ -37,18 +37,18 @@ async function damagedOf(
     // An empty object does not have a range.
     const range = Size === 0 ? {} : { Range: 'bytes=0-0' };
     try {
-      await place.call('s3', 'GetObject', { Bucket: bucket, Key: key, VersionId: versionId, ...range });
+      await client.call('s3', 'GetObject', { Bucket: bucket, Key: key, VersionId: versionId, ...range });
     } catch (error) {
       if (isServiceError(error, 'NoSuchVersion', 'NoSuchKey')) continue;
       if (!isServiceError(error, 'InternalError')) throw error;
       const pointer = { bucket, key, versionId };
-      damaged.push({ ...pointer, documentId: documentOf(place, pointer), problem: (error as Error).message });
+      damaged.push({ ...pointer, documentId: documentOf(client, pointer), problem: (error as Error).message });
     }
   }
   return damaged;
 }
 
-function documentOf(place: LedgerPlace, pointer: ObjectPointer): string | undefined {
-  if (pointer.bucket === place.names.documentBucketName) return documentIdOf(pointer);
+function documentOf(client: LedgerClient, pointer: ObjectPointer): string | undefined {
+  if (pointer.bucket === client.names.documentBucketName) return documentIdOf(pointer);
   return /^([0-9a-f]{64})\//.exec(pointer.key)?.[1];
 }

@@ -1,12 +1,12 @@
-import type { LedgerPlace } from '../ledger-place';
-import type { ReceivedLetter } from '../letter';
+import type { ReceivedDeadLetter } from '../dead-letter';
+import type { LedgerClient } from '../ledger-client';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { type Batches, readBatches } from './batches';
 import type { DamagedObject } from './damaged-objects';
 import {
   type ExecutionStates,
+  readCurrentState,
   readExecutions,
-  readStanding,
   readUnregistered,
   type UnregisteredExecution,
 } from './executions';
@@ -30,9 +30,9 @@ export interface Evidence {
   readonly others: readonly OtherExecution[];
   /** Running executions that own no row. */
   readonly unregistered: readonly UnregisteredExecution[];
-  readonly letters: readonly ReceivedLetter[];
+  readonly letters: readonly ReceivedDeadLetter[];
   /** The current state of executions that still run after the decision on their review. */
-  readonly standingIn: ReadonlyMap<string, string | undefined>;
+  readonly currentStates: ReadonlyMap<string, string | undefined>;
   /** Objects that cannot be read as they were stored; only reconciling reads them all. */
   readonly damaged: readonly DamagedObject[];
 }
@@ -42,31 +42,31 @@ export interface Evidence {
  * meanwhile may appear in two of them, or not at all.
  */
 export async function gatherEvidence(
-  place: LedgerPlace,
-  letters: readonly ReceivedLetter[],
+  client: LedgerClient,
+  letters: readonly ReceivedDeadLetter[],
   damaged: readonly DamagedObject[] = [],
 ): Promise<Evidence> {
-  const versions = await readObjectVersions(place);
-  const rows = await readLedger(place);
-  const reviews = await readReviewRows(place);
-  const keys = await readResultKeys(place);
+  const versions = await readObjectVersions(client);
+  const rows = await readLedger(client);
+  const reviews = await readReviewRows(client);
+  const keys = await readResultKeys(client);
   const unreadable = new Set(damaged.map(({ bucket, key }) => `${bucket}/${key}`));
-  const isWhole = (key: string): boolean => !unreadable.has(`${place.names.resultsBucketName}/${key}`);
-  const batches = await readBatches(place, keys.filter(isWhole));
-  const { states: executions, others, redrivenAt } = await readExecutions(place, rows);
-  const unregistered = await readUnregistered(place, executions, rows);
+  const isWhole = (key: string): boolean => !unreadable.has(`${client.names.resultsBucketName}/${key}`);
+  const batches = await readBatches(client, keys.filter(isWhole));
+  const { states: executions, others, redrivenAt } = await readExecutions(client, rows);
+  const unregistered = await readUnregistered(client, executions, rows);
   const decided = reviews.filter(({ status, executionArn, documentId }) => {
     if (status !== 'DECIDED') return false;
     if (documentId === '')
       return others.some((each) => each.executionArn === executionArn && each.status === 'RUNNING');
     return executions.get(executionArn) === 'RUNNING' && rows.get(documentId)?.status === 'IN_REVIEW';
   });
-  const standingIn = new Map<string, string | undefined>();
+  const currentStates = new Map<string, string | undefined>();
   for (const { executionArn } of decided)
-    standingIn.set(executionArn, (await readStanding(place, executionArn))?.stateName);
+    currentStates.set(executionArn, (await readCurrentState(client, executionArn))?.stateName);
   const stored = storedDocuments(keys);
   const read = { versions, rows, reviews, stored, batches, executions, others, redrivenAt, unregistered };
-  return { ...read, letters, standingIn, damaged };
+  return { ...read, letters, currentStates, damaged };
 }
 
 /** Returns the status of the execution that owns a row. */
@@ -85,7 +85,7 @@ export function unregisteredOf({ unregistered }: Evidence, documentId: string): 
  */
 export function hasNotBegun(evidence: Evidence, documentId: string): boolean {
   const isRegistered = evidence.rows.has(documentId) || unregisteredOf(evidence, documentId).length > 0;
-  return !isRegistered && lettersOf(evidence, documentId).length === 0;
+  return !isRegistered && deadLettersOf(evidence, documentId).length === 0;
 }
 
 /** Whether the execution that a batch belongs to runs. */
@@ -95,6 +95,6 @@ export function isBatchRunning({ batches, others }: Evidence, batchId: string): 
 }
 
 /** Returns the dead letters of a document. */
-export function lettersOf({ letters }: Evidence, documentId: string): readonly ReceivedLetter[] {
+export function deadLettersOf({ letters }: Evidence, documentId: string): readonly ReceivedDeadLetter[] {
   return letters.filter((letter) => letter.documentId === documentId);
 }

@@ -1,9 +1,9 @@
-import { isServiceError, type LedgerPlace } from '../ledger-place';
+import { isServiceError, type LedgerClient } from '../ledger-client';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 import {
   type ExecutionState,
   type ListedExecution,
-  listed,
+  listExecutions,
   type OtherExecution,
   readOtherExecutions,
 } from './other-executions';
@@ -31,13 +31,13 @@ export interface UnregisteredExecution {
  * Returns the status of every execution of the document pipeline, of every other execution that owns a row which is not final, and of
  * those of the other machines. Children of batches are left out: each waits for an execution of the document pipeline.
  */
-export async function readExecutions(place: LedgerPlace, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
-  const others = await readOtherExecutions(place);
-  const known = await listed(place, { stateMachineArn: place.names.documentPipelineArn });
+export async function readExecutions(client: LedgerClient, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
+  const others = await readOtherExecutions(client);
+  const known = await listExecutions(client, { stateMachineArn: client.names.documentPipelineArn });
   const states = new Map(known.map(({ executionArn, status }) => [executionArn, status]));
   for (const { executionArn, status } of rows.values()) {
     const isOver = status === 'STORED' || status === 'REJECTED';
-    if (!isOver && !states.has(executionArn)) states.set(executionArn, await readExecutionState(place, executionArn));
+    if (!isOver && !states.has(executionArn)) states.set(executionArn, await readExecutionState(client, executionArn));
   }
   return { states, others, redrivenAt: redrivenAt([...known, ...others]) };
 }
@@ -51,9 +51,9 @@ function redrivenAt(executions: readonly ListedExecution[]): ReadonlyMap<string,
 }
 
 /** Returns the status of one execution. */
-export async function readExecutionState(place: LedgerPlace, executionArn: string): Promise<ExecutionState> {
+export async function readExecutionState(client: LedgerClient, executionArn: string): Promise<ExecutionState> {
   try {
-    const { status } = await place.call('states', 'DescribeExecution', { executionArn });
+    const { status } = await client.call('states', 'DescribeExecution', { executionArn });
     return status as ExecutionState;
   } catch (error) {
     if (isServiceError(error, 'ExecutionDoesNotExist', 'InvalidArn')) return 'MISSING';
@@ -63,19 +63,19 @@ export async function readExecutionState(place: LedgerPlace, executionArn: strin
 
 /** Returns the running executions that do not own a row, with what their input names. */
 export async function readUnregistered(
-  place: LedgerPlace,
+  client: LedgerClient,
   states: ExecutionStates,
   rows: ReadonlyMap<string, LedgerRow>,
 ): Promise<readonly UnregisteredExecution[]> {
   const owners = new Set([...rows.values()].map(({ executionArn }) => executionArn));
   const running = [...states].filter(([arn, state]) => state === 'RUNNING' && !owners.has(arn)).map(([arn]) => arn);
   const unregistered: UnregisteredExecution[] = [];
-  for (const executionArn of running) unregistered.push(await describe(place, executionArn));
+  for (const executionArn of running) unregistered.push(await describe(client, executionArn));
   return unregistered;
 }
 
-async function describe(place: LedgerPlace, executionArn: string): Promise<UnregisteredExecution> {
-  const { input } = await place.call('states', 'DescribeExecution', { executionArn });
+async function describe(client: LedgerClient, executionArn: string): Promise<UnregisteredExecution> {
+  const { input } = await client.call('states', 'DescribeExecution', { executionArn });
   const value: unknown = typeof input === 'string' ? JSON.parse(input) : undefined;
   const redriveOf = typeof value === 'object' && value !== null && 'redriveOf' in value ? value.redriveOf : undefined;
   return {
@@ -86,15 +86,15 @@ async function describe(place: LedgerPlace, executionArn: string): Promise<Unreg
 }
 
 /** Where a running execution is: the state that it entered last, and whether it waits for an answer or a time. */
-export interface Standing {
+export interface CurrentState {
   readonly stateName: string;
   readonly waitsFor?: 'an answer' | 'a time';
 }
 
 /** Returns where a running execution is, from the end of its history; undefined if that does not show it. */
-export async function readStanding(place: LedgerPlace, executionArn: string): Promise<Standing | undefined> {
+export async function readCurrentState(client: LedgerClient, executionArn: string): Promise<CurrentState | undefined> {
   const input = { executionArn, reverseOrder: true, maxResults: 50, includeExecutionData: false };
-  const { events } = await place.call('states', 'GetExecutionHistory', input);
+  const { events } = await client.call('states', 'GetExecutionHistory', input);
   const newestFirst = events as readonly HistoryEntry[];
   const entered = newestFirst.find(({ stateEnteredEventDetails: details }) => details !== undefined);
   if (entered?.stateEnteredEventDetails === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { LedgerPlace } from '../ledger-place';
+import type { LedgerClient } from '../ledger-client';
 import { allPages, follow } from './pages';
 
 /** An object version as a listing has it. */
@@ -11,9 +11,9 @@ export interface ListedVersion {
 }
 
 /** Every object version under a prefix; delete markers are left out. */
-export function listVersions(place: LedgerPlace, Bucket: string, Prefix = ''): Promise<readonly ListedVersion[]> {
+export function listVersions(client: LedgerClient, Bucket: string, Prefix = ''): Promise<readonly ListedVersion[]> {
   return allPages<ListedVersion>(
-    (from) => place.call('s3', 'ListObjectVersions', { Bucket, Prefix, ...from }),
+    (from) => client.call('s3', 'ListObjectVersions', { Bucket, Prefix, ...from }),
     ({ Versions: items }) => items,
     (answer) =>
       answer['IsTruncated'] === true

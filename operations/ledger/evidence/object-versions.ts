@@ -1,11 +1,11 @@
-import { batchPrefix, incomingPrefix, type LedgerPlace } from '../ledger-place';
+import { batchPrefix, incomingPrefix, type LedgerClient } from '../ledger-client';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { listVersions } from './list-versions';
 import { allPages, follow } from './pages';
 
 /** Every object version under incoming/ and batch/ that is a document, by documentId: neither delete markers nor folders. */
-export async function readObjectVersions(place: LedgerPlace): Promise<ReadonlyMap<string, ObjectPointer>> {
-  const pointers = [...(await versionsUnder(place, incomingPrefix)), ...(await versionsUnder(place, batchPrefix))];
+export async function readObjectVersions(client: LedgerClient): Promise<ReadonlyMap<string, ObjectPointer>> {
+  const pointers = [...(await versionsUnder(client, incomingPrefix)), ...(await versionsUnder(client, batchPrefix))];
   return new Map(pointers.map((pointer) => [documentIdOf(pointer), pointer]));
 }
 
@@ -25,18 +25,18 @@ export interface ListedObject {
   readonly Size: number;
 }
 
-async function versionsUnder(place: LedgerPlace, Prefix: string): Promise<readonly ObjectPointer[]> {
-  const { documentBucketName: bucket } = place.names;
-  const versions = await listVersions(place, bucket, Prefix);
+async function versionsUnder(client: LedgerClient, Prefix: string): Promise<readonly ObjectPointer[]> {
+  const { documentBucketName: bucket } = client.names;
+  const versions = await listVersions(client, bucket, Prefix);
   return versions
     .filter((version) => !isFolder(version))
     .map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
 }
 
 /** Returns the keys of the results bucket. */
-export async function readResultKeys(place: LedgerPlace): Promise<readonly string[]> {
+export async function readResultKeys(client: LedgerClient): Promise<readonly string[]> {
   const objects = await allPages<{ readonly Key: string }>(
-    (from) => place.call('s3', 'ListObjectsV2', { Bucket: place.names.resultsBucketName, ...from }),
+    (from) => client.call('s3', 'ListObjectsV2', { Bucket: client.names.resultsBucketName, ...from }),
     ({ Contents: items }) => items,
     (answer) =>
       answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,

@@ -1,5 +1,5 @@
 import type { Shape } from '@document-pipelines/local-aws/services';
-import type { LedgerPlace } from '../ledger-place';
+import type { LedgerClient } from '../ledger-client';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 import { allPages, follow } from './pages';
 
@@ -38,23 +38,23 @@ export interface ReviewRow {
 }
 
 /** Returns every row of the ledger, by documentId. Uses consistent reads. */
-export async function readLedger(place: LedgerPlace): Promise<ReadonlyMap<string, LedgerRow>> {
-  const items = await scan(place, place.names.ledgerTableName);
+export async function readLedger(client: LedgerClient): Promise<ReadonlyMap<string, LedgerRow>> {
+  const items = await scan(client, client.names.ledgerTableName);
   return new Map(items.map(ledgerRow).map((row) => [row.documentId, row]));
 }
 
 /** Returns one row, or undefined. Uses a consistent read. */
-export async function readLedgerRow(place: LedgerPlace, documentId: string): Promise<LedgerRow | undefined> {
+export async function readLedgerRow(client: LedgerClient, documentId: string): Promise<LedgerRow | undefined> {
   const Key = { documentId: { S: documentId } };
-  const input = { TableName: place.names.ledgerTableName, Key, ConsistentRead: true };
-  const { Item: item } = await place.call('dynamodb', 'GetItem', input);
+  const input = { TableName: client.names.ledgerTableName, Key, ConsistentRead: true };
+  const { Item: item } = await client.call('dynamodb', 'GetItem', input);
   return item === undefined || item === null ? undefined : ledgerRow(texts(item as Shape));
 }
 
 /** Returns every review, including decided ones. */
-export async function readReviewRows(place: LedgerPlace): Promise<readonly ReviewRow[]> {
+export async function readReviewRows(client: LedgerClient): Promise<readonly ReviewRow[]> {
   const prefix = 'review/';
-  const rows = await scan(place, place.names.callbacksTableName);
+  const rows = await scan(client, client.names.callbacksTableName);
   return rows
     .filter(({ callbackId = '' }) => callbackId.startsWith(prefix))
     .map(({ callbackId = '', documentId = '', executionArn = '', status = '', answerBefore = '' }) => ({
@@ -65,9 +65,9 @@ export async function readReviewRows(place: LedgerPlace): Promise<readonly Revie
     }));
 }
 
-async function scan(place: LedgerPlace, TableName: string): Promise<readonly Texts[]> {
+async function scan(client: LedgerClient, TableName: string): Promise<readonly Texts[]> {
   const items = await allPages<Shape>(
-    (from) => place.call('dynamodb', 'Scan', { TableName, ConsistentRead: true, ...from }),
+    (from) => client.call('dynamodb', 'Scan', { TableName, ConsistentRead: true, ...from }),
     ({ Items: page }) => page,
     (answer) => follow(answer, { ExclusiveStartKey: 'LastEvaluatedKey' }),
   );

@@ -13,10 +13,10 @@ import type { Evidence } from '../evidence/evidence';
 import type { ExecutionState } from '../evidence/other-executions';
 import { documentIdOf } from '../object-pointer';
 import { findGaps } from './find-gaps';
-import { gapMeanings, mendingCommands } from './gap';
+import { fixCommands, gapMeanings } from './gap';
 import { waitingForBatch } from './object-gaps';
 
-const commands = mendingCommands('staging', 'results');
+const commands = fixCommands('staging', 'results');
 const kindsOf = (evidence: Evidence) => findGaps(evidence, commands).map(({ kind }) => kind);
 const trainingLetter = { ...letter('arn:training', 0), documentId: undefined, pointer: undefined };
 const running = { executionArn: 'arn:new', pointer, redriveOf: 'arn:e' };
@@ -86,7 +86,7 @@ it.each<[string, Evidence, readonly string[]]>([
     'a decision that its execution still waits for',
     withRow('IN_REVIEW', 'RUNNING', {
       reviews: [{ reviewId: 'review-1', documentId, executionArn: 'arn:e', status: 'DECIDED' }],
-      standingIn: new Map([['arn:e', 'EscalateReview']]),
+      currentStates: new Map([['arn:e', 'EscalateReview']]),
     }),
     ['decision-unsent'],
   ],
@@ -106,7 +106,7 @@ it.each<[string, Evidence, readonly string[]]>([
       ...whole,
       reviews: [approval('DECIDED')],
       others: [training('RUNNING')],
-      standingIn: new Map([['arn:training', 'RequestApproval']]),
+      currentStates: new Map([['arn:training', 'RequestApproval']]),
     },
     ['decision-unsent'],
   ],
@@ -155,7 +155,7 @@ describe('an object under batch/ that nobody has registered', () => {
         message: expect.stringContaining(
           ': batch b named it and has ended (`npx pipelines batch resume b` starts all it left)',
         ),
-        mend: `npx pipelines redrive ${id} --env staging`,
+        fix: `npx pipelines redrive ${id} --env staging`,
       },
     ]);
   });
@@ -181,7 +181,7 @@ describe('an execution that works on no document', () => {
 
   it('is a gap where it ended badly and nobody was told', () => {
     expect(findGaps(ended('TIMED_OUT'), commands)).toMatchObject([
-      { kind: 'execution-without-letter', documentId: undefined, mend: `npx pipelines redrive ${arn} --env staging` },
+      { kind: 'execution-without-letter', documentId: undefined, fix: `npx pipelines redrive ${arn} --env staging` },
     ]);
   });
 
@@ -195,7 +195,7 @@ describe('an execution that works on no document', () => {
   });
 });
 
-it('says what mends a gap, in the environment that it was found in', () => {
+it('says what fixes a gap, in the environment that it was found in', () => {
   const details = { failedState: 'EnrichDocument', error: 'AccessDenied', explanation: 'not authorized' };
 
   expect(findGaps(withRow('FAILED', 'FAILED', {}, details), commands)).toEqual([
@@ -204,7 +204,7 @@ it('says what mends a gap, in the environment that it was found in', () => {
       documentId,
       key: 'incoming/a.pdf',
       message: 'the row is FAILED without a dead letter: EnrichDocument: AccessDenied: not authorized',
-      mend: `npx pipelines redrive ${documentId} --env staging`,
+      fix: `npx pipelines redrive ${documentId} --env staging`,
     },
   ]);
 });
@@ -218,7 +218,7 @@ it('names the object version to replace when one cannot be read', () => {
       documentId: undefined,
       key: undefined,
       message: 'an object cannot be read as it was stored: it is empty',
-      mend:
+      fix:
         `aws s3 cp <a good copy> 's3://documents/incoming/it'\\''s.pdf' && ` +
         `aws s3api delete-object --bucket documents --key 'incoming/it'\\''s.pdf' --version-id v1`,
     },

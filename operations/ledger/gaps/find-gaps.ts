@@ -1,21 +1,21 @@
 import type { Evidence } from '../evidence/evidence';
-import { type Gap, type GapRule, gapMeanings, type MendingCommands } from './gap';
-import { letterGaps } from './letter-gaps';
+import { deadLetterGaps } from './dead-letter-gaps';
+import { type FixCommands, type Gap, type GapRule, gapMeanings } from './gap';
 import { objectGaps } from './object-gaps';
 import { reviewGaps } from './review-gaps';
 import { rowGaps } from './row-gaps';
 
-const rules: readonly GapRule[] = [...objectGaps, ...rowGaps, ...letterGaps, ...reviewGaps];
+const rules: readonly GapRule[] = [...objectGaps, ...rowGaps, ...deadLetterGaps, ...reviewGaps];
 
 /** Returns every gap that the evidence shows, in the order of the rules. */
-export function findGaps(evidence: Evidence, commands: MendingCommands): readonly Gap[] {
+export function findGaps(evidence: Evidence, commands: FixCommands): readonly Gap[] {
   return rules.flatMap(({ kind, find }) =>
-    find(evidence, commands).map(({ documentId, detail, mend }) => ({
+    find(evidence, commands).map(({ documentId, detail, fix }) => ({
       kind,
       documentId,
       key: keyOf(evidence, documentId),
       message: detail === undefined ? gapMeanings[kind] : `${gapMeanings[kind]}: ${detail}`,
-      mend,
+      fix,
     })),
   );
 }

@@ -1,4 +1,4 @@
-import { operatorCommands, quoted } from '../../wording';
+import { operatorCommands, quoteWord } from '../../wording';
 import type { Evidence } from '../evidence/evidence';
 import type { ObjectPointer } from '../object-pointer';
 
@@ -32,11 +32,11 @@ export interface Gap {
   readonly key: string | undefined;
   readonly message: string;
   /** The command that fixes it. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** The commands that fix gaps in an environment. */
-export interface MendingCommands {
+export interface FixCommands {
   /** Accepts a documentId, or the ARN of an execution that does not process a document. */
   redrive(id: string): string;
   /** Sends a stored decision again; without one, closes a review that no execution waits for. */
@@ -55,17 +55,17 @@ export interface FoundGap {
   readonly documentId: string | undefined;
   /** Details of this one, printed after the meaning of its type. */
   readonly detail?: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** The rule of one type of gap: finds it in the evidence. */
 export interface GapRule {
   readonly kind: GapKind;
-  find(evidence: Evidence, commands: MendingCommands): readonly FoundGap[];
+  find(evidence: Evidence, commands: FixCommands): readonly FoundGap[];
 }
 
 /** Returns the commands as users type them. */
-export function mendingCommands(environment: string, resultsBucketName: string): MendingCommands {
+export function fixCommands(environment: string, resultsBucketName: string): FixCommands {
   const commands = operatorCommands(environment);
   const object = (documentId: string): string => `--bucket ${resultsBucketName} --key ${documentId}/document.json`;
   return {
@@ -77,6 +77,6 @@ export function mendingCommands(environment: string, resultsBucketName: string):
     lookAtDocument: (documentId) => `aws s3 cp s3://${resultsBucketName}/${documentId}/document.json -`,
     stopExecution: (executionArn) => `aws stepfunctions stop-execution --execution-arn ${executionArn}`,
     replaceObject: ({ bucket, key, versionId }) =>
-      `aws s3 cp <a good copy> ${quoted(`s3://${bucket}/${key}`)} && aws s3api delete-object --bucket ${bucket} --key ${quoted(key)} --version-id ${versionId}`,
+      `aws s3 cp <a good copy> ${quoteWord(`s3://${bucket}/${key}`)} && aws s3api delete-object --bucket ${bucket} --key ${quoteWord(key)} --version-id ${versionId}`,
   };
 }

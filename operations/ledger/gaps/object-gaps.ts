@@ -1,6 +1,6 @@
 import { type Evidence, hasNotBegun, isBatchRunning, ownerState } from '../evidence/evidence';
 import { isListed } from '../evidence/object-versions';
-import { batchPrefix } from '../ledger-place';
+import { batchPrefix } from '../ledger-client';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import type { GapRule } from './gap';
 
@@ -9,9 +9,9 @@ export const objectGaps: readonly GapRule[] = [
   {
     kind: 'object-without-row',
     find: (evidence, { redrive }) =>
-      [...new Set([...eventDriven(evidence), ...namedByEndedBatches(evidence)])]
+      [...new Set([...eventDrivenDocuments(evidence), ...namedByEndedBatches(evidence)])]
         .filter((documentId) => hasNotBegun(evidence, documentId))
-        .map((documentId) => ({ documentId, ...namedBy(evidence, documentId), mend: redrive(documentId) })),
+        .map((documentId) => ({ documentId, ...namedBy(evidence, documentId), fix: redrive(documentId) })),
   },
   {
     kind: 'content-damaged',
@@ -19,7 +19,7 @@ export const objectGaps: readonly GapRule[] = [
       damaged.map((object) => ({
         documentId: object.documentId,
         detail: object.problem,
-        mend: replaceObject(object),
+        fix: replaceObject(object),
       })),
   },
   {
@@ -30,7 +30,7 @@ export const objectGaps: readonly GapRule[] = [
       return [...owners, ...unregistered].flatMap(({ pointer, executionArn }) =>
         pointer === undefined || !isGone(pointer)
           ? []
-          : [{ documentId: documentIdOf(pointer), detail: executionArn, mend: stopExecution(executionArn) }],
+          : [{ documentId: documentIdOf(pointer), detail: executionArn, fix: stopExecution(executionArn) }],
       );
     },
   },
@@ -39,7 +39,7 @@ export const objectGaps: readonly GapRule[] = [
     find: ({ rows, stored }, { restoreDocument }) =>
       [...rows.values()]
         .filter(({ status, documentId }) => status === 'STORED' && !stored.has(documentId))
-        .map(({ documentId }) => ({ documentId, mend: restoreDocument(documentId) })),
+        .map(({ documentId }) => ({ documentId, fix: restoreDocument(documentId) })),
   },
   {
     kind: 'document-not-stored',
@@ -48,11 +48,11 @@ export const objectGaps: readonly GapRule[] = [
       [...evidence.stored].flatMap((documentId) => {
         const row = evidence.rows.get(documentId);
         if (row === undefined) {
-          const mend = evidence.versions.has(documentId) ? redrive(documentId) : lookAtDocument(documentId);
-          return [{ documentId, detail: 'there is no row', mend }];
+          const fix = evidence.versions.has(documentId) ? redrive(documentId) : lookAtDocument(documentId);
+          return [{ documentId, detail: 'there is no row', fix }];
         }
         const isRejected = row.status === 'REJECTED' && ownerState(evidence, row) !== 'RUNNING';
-        return isRejected ? [{ documentId, detail: 'it is rejected', mend: removeDocument(documentId) }] : [];
+        return isRejected ? [{ documentId, detail: 'it is rejected', fix: removeDocument(documentId) }] : [];
       }),
   },
 ];
@@ -66,7 +66,7 @@ export function waitingForBatch(evidence: Evidence): readonly ObjectPointer[] {
 }
 
 /** Documents that an event has started, or should have. */
-function eventDriven({ versions }: Evidence): readonly string[] {
+function eventDrivenDocuments({ versions }: Evidence): readonly string[] {
   return [...versions].filter(([, { key }]) => !key.startsWith(batchPrefix)).map(([documentId]) => documentId);
 }
 

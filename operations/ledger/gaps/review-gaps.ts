@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/evidence';
 import type { ReviewRow } from '../evidence/rows';
-import type { FoundGap, GapRule, MendingCommands } from './gap';
+import type { FixCommands, FoundGap, GapRule } from './gap';
 
 /** The states in which an execution waits for a decision: about a document, or about a model. */
 const askingStates: ReadonlySet<string | undefined> = new Set([
@@ -15,9 +15,9 @@ export const reviewGaps: readonly GapRule[] = [
   {
     kind: 'decision-unsent',
     // A repeated decision sends the stored one, not the repeated one.
-    find: ({ reviews, standingIn }, commands) =>
+    find: ({ reviews, currentStates }, commands) =>
       reviews
-        .filter(({ status, executionArn }) => status === 'DECIDED' && askingStates.has(standingIn.get(executionArn)))
+        .filter(({ status, executionArn }) => status === 'DECIDED' && askingStates.has(currentStates.get(executionArn)))
         .map((review) => foundGap(review, commands)),
   },
   {
@@ -45,10 +45,10 @@ function isAskedAgainByRedrive({ documentId, executionArn }: ReviewRow, { rows, 
   return row !== undefined && row.status === 'FAILED' && row.executionArn === executionArn;
 }
 
-function foundGap({ reviewId, documentId }: ReviewRow, { answerReview }: MendingCommands): FoundGap {
+function foundGap({ reviewId, documentId }: ReviewRow, { answerReview }: FixCommands): FoundGap {
   return {
     documentId: documentId === '' ? undefined : documentId,
     detail: reviewId,
-    mend: answerReview(reviewId),
+    fix: answerReview(reviewId),
   };
 }

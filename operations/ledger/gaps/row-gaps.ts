@@ -1,4 +1,4 @@
-import { type Evidence, lettersOf, ownerState } from '../evidence/evidence';
+import { deadLettersOf, type Evidence, ownerState } from '../evidence/evidence';
 import type { LedgerRow, LedgerStatus } from '../evidence/rows';
 import { rowFailure } from '../row-text';
 import type { GapRule } from './gap';
@@ -15,7 +15,7 @@ export const rowGaps: readonly GapRule[] = [
     find: ({ rows }, { redrive }) =>
       [...rows.values()]
         .filter(({ status }) => !known.has(status))
-        .map(({ documentId, status }) => ({ documentId, detail: status, mend: redrive(documentId) })),
+        .map(({ documentId, status }) => ({ documentId, detail: status, fix: redrive(documentId) })),
   },
   {
     kind: 'ended-without-final-status',
@@ -26,7 +26,7 @@ export const rowGaps: readonly GapRule[] = [
         .map((row) => ({
           documentId: row.documentId,
           detail: `${row.status}, ${row.executionArn} is ${ownerState(evidence, row)}`,
-          mend: redrive(row.documentId),
+          fix: redrive(row.documentId),
         })),
   },
   {
@@ -35,11 +35,11 @@ export const rowGaps: readonly GapRule[] = [
     find: (evidence, { redrive }) =>
       [...evidence.rows.values()]
         .filter(({ status }) => status === 'FAILED')
-        .filter((row) => !isGoingOn(evidence, row) && lettersOf(evidence, row.documentId).length === 0)
+        .filter((row) => !isGoingOn(evidence, row) && deadLettersOf(evidence, row.documentId).length === 0)
         .map(({ documentId, details }) => ({
           documentId,
           detail: rowFailure(details),
-          mend: redrive(documentId),
+          fix: redrive(documentId),
         })),
   },
   {
@@ -48,7 +48,7 @@ export const rowGaps: readonly GapRule[] = [
       [...evidence.rows.values()]
         .filter((row) => isNoticeOwed(evidence, row))
         .filter(({ executionArn }) => evidence.letters.every((letter) => letter.executionArn !== executionArn))
-        .map(({ documentId, executionArn }) => ({ documentId, detail: executionArn, mend: redrive(documentId) })),
+        .map(({ documentId, executionArn }) => ({ documentId, detail: executionArn, fix: redrive(documentId) })),
   },
   {
     kind: 'handed-over-to-nobody',
@@ -56,8 +56,8 @@ export const rowGaps: readonly GapRule[] = [
       [...evidence.rows.values()]
         .filter(({ status }) => status === 'HANDED_OVER')
         .filter(({ executionArn }) => !evidence.unregistered.some(({ redriveOf }) => redriveOf === executionArn))
-        .filter(({ documentId }) => lettersOf(evidence, documentId).length === 0)
-        .map(({ documentId }) => ({ documentId, mend: redrive(documentId) })),
+        .filter(({ documentId }) => deadLettersOf(evidence, documentId).length === 0)
+        .map(({ documentId }) => ({ documentId, fix: redrive(documentId) })),
   },
 ];
 

@@ -1,5 +1,5 @@
-import { isServiceError, type LedgerPlace } from '../ledger-place';
-import type { ReceivedLetter } from '../letter';
+import type { ReceivedDeadLetter } from '../dead-letter';
+import { isServiceError, type LedgerClient } from '../ledger-client';
 import { type CarriedOut, redriveExecution } from './carry-out';
 import type { ExecutionPlan, StartExecutionPlan } from './execution-plan';
 import { startOnce } from './start-once';
@@ -7,7 +7,7 @@ import { startOnce } from './start-once';
 /** An execution that does not process a document, and its dead letters. */
 export interface FailedOther {
   readonly executionArn: string;
-  readonly letters: readonly ReceivedLetter[];
+  readonly letters: readonly ReceivedDeadLetter[];
 }
 
 /**
@@ -16,15 +16,15 @@ export interface FailedOther {
  * known.
  */
 export async function carryOutExecution(
-  place: LedgerPlace,
+  client: LedgerClient,
   failed: FailedOther,
   plan: ExecutionPlan,
 ): Promise<CarriedOut> {
   switch (plan.kind) {
     case 'start-execution':
-      return start(place, failed, plan);
+      return start(client, failed, plan);
     case 'redrive-execution':
-      return (await redriveExecution(place, failed.executionArn)) ?? start(place, failed, plan.otherwise);
+      return (await redriveExecution(client, failed.executionArn)) ?? start(client, failed, plan.otherwise);
     case 'drop-letters':
     case 'leave':
     case 'refuse':
@@ -35,12 +35,12 @@ export async function carryOutExecution(
 }
 
 async function start(
-  place: LedgerPlace,
+  client: LedgerClient,
   failed: FailedOther,
   { machine, name }: StartExecutionPlan,
 ): Promise<CarriedOut> {
-  const input = inPlaceOf(failed, await inputOf(place, failed));
-  const { executionArn, isStarted } = await startOnce(place, { machine, name, input });
+  const input = withRedriveOf(failed, await inputOf(client, failed));
+  const { executionArn, isStarted } = await startOnce(client, { machine, name, input });
   // Not started: an earlier redrive that was killed started it, and it has ended; its dead letter can be deleted.
   return isStarted ? { executionArn, redriveOf: failed.executionArn } : { executionArn };
 }
@@ -49,7 +49,7 @@ async function start(
  * Returns the input of the execution that replaces a failed one: the same input with the failed execution (`redriveOf`) and the number
  * of the attempt. A machine that guards what it processes accepts only this one.
  */
-function inPlaceOf({ executionArn, letters }: FailedOther, input: string): string {
+function withRedriveOf({ executionArn, letters }: FailedOther, input: string): string {
   const value: unknown = JSON.parse(input);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return input;
   const attempts = Math.max(1, ...letters.map((letter) => letter.attempts));
@@ -57,9 +57,9 @@ function inPlaceOf({ executionArn, letters }: FailedOther, input: string): strin
 }
 
 /** Exactly the execution's input; after 90 days only the dead letter has it. */
-async function inputOf(place: LedgerPlace, { executionArn, letters }: FailedOther): Promise<string> {
+async function inputOf(client: LedgerClient, { executionArn, letters }: FailedOther): Promise<string> {
   try {
-    const { input } = await place.call('states', 'DescribeExecution', { executionArn });
+    const { input } = await client.call('states', 'DescribeExecution', { executionArn });
     if (typeof input === 'string') return input;
   } catch (error) {
     if (!isServiceError(error, 'ExecutionDoesNotExist', 'InvalidArn')) throw error;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readExecutionState } from '../evidence/executions';
 import { readLedgerRow } from '../evidence/rows';
-import { isServiceError, type LedgerPlace } from '../ledger-place';
+import { isServiceError, type LedgerClient } from '../ledger-client';
 import type { RedriveInput, RedrivePlan, StartPlan } from './redrive-plan';
 import { startOnce } from './start-once';
 
@@ -16,14 +16,18 @@ export interface CarriedOut {
  * Carries out a plan. Repeating it, after a kill at any moment, does not repeat an action: an execution's name contains the number of
  * the attempt, the row accepts one execution in place of another, and a running execution accepts a second start.
  */
-export async function carryOut(place: LedgerPlace, documentId: string, plan: RedrivePlan): Promise<CarriedOut> {
+export async function carryOutRedrive(
+  client: LedgerClient,
+  documentId: string,
+  plan: RedrivePlan,
+): Promise<CarriedOut> {
   switch (plan.kind) {
     case 'start':
-      return start(place, documentId, plan);
+      return start(client, documentId, plan);
     case 'redrive-execution':
-      return (await redriveExecution(place, plan.executionArn)) ?? start(place, documentId, plan.otherwise);
+      return (await redriveExecution(client, plan.executionArn)) ?? start(client, documentId, plan.otherwise);
     case 'notify':
-      await notify(place, plan.row);
+      await notify(client, plan.row);
       return {};
     case 'drop-letters':
     case 'leave':
@@ -37,10 +41,10 @@ export async function carryOut(place: LedgerPlace, documentId: string, plan: Red
 /** More executions of one document than this were not started by redrives. */
 const maxAttempts = 1000;
 
-async function start(place: LedgerPlace, documentId: string, { input, markFailed }: StartPlan): Promise<CarriedOut> {
-  if (markFailed !== undefined) await markRowFailed(place, markFailed);
+async function start(client: LedgerClient, documentId: string, { input, markFailed }: StartPlan): Promise<CarriedOut> {
+  if (markFailed !== undefined) await markRowFailed(client, markFailed);
   for (let { attempt } = input; attempt <= maxAttempts; attempt += 1) {
-    const started = await startAttempt(place, documentId, { ...input, attempt });
+    const started = await startAttempt(client, documentId, { ...input, attempt });
     if (started !== undefined)
       return { ...started, ...(input.redriveOf !== undefined && { redriveOf: input.redriveOf }) };
   }
@@ -49,28 +53,31 @@ async function start(place: LedgerPlace, documentId: string, { input, markFailed
 
 /** Returns undefined if an execution of this name has ended without claiming the row: the next attempt is due. */
 async function startAttempt(
-  place: LedgerPlace,
+  client: LedgerClient,
   documentId: string,
   { bucket, key, versionId, redriveOf, attempt, checkpoint }: RedriveInput,
 ): Promise<CarriedOut | undefined> {
-  const { documentPipelineAliasArn: aliasArn, documentPipelineArn: arn } = place.names;
-  const { executionArn, isStarted } = await startOnce(place, {
+  const { documentPipelineAliasArn: aliasArn, documentPipelineArn: arn } = client.names;
+  const { executionArn, isStarted } = await startOnce(client, {
     machine: { arn, aliasArn },
     name: `${documentId}-r${attempt - 1}`,
     input: JSON.stringify({ bucket, key, versionId, redriveOf, attempt, checkpoint }),
   });
-  if (isStarted || (await readExecutionState(place, executionArn)) === 'RUNNING') return { executionArn, attempt };
-  const row = await readLedgerRow(place, documentId);
+  if (isStarted || (await readExecutionState(client, executionArn)) === 'RUNNING') return { executionArn, attempt };
+  const row = await readLedgerRow(client, documentId);
   if (row !== undefined && row.executionArn !== redriveOf)
     return { executionArn: row.executionArn, attempt: row.attempts };
   return undefined;
 }
 
 /** RegisterDocument accepts a redrive only for a FAILED row. Does not write if the row has changed meanwhile. */
-async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<StartPlan['markFailed']>): Promise<void> {
-  await place
+async function markRowFailed(
+  client: LedgerClient,
+  { row, error }: NonNullable<StartPlan['markFailed']>,
+): Promise<void> {
+  await client
     .call('dynamodb', 'UpdateItem', {
-      TableName: place.names.ledgerTableName,
+      TableName: client.names.ledgerTableName,
       Key: { documentId: { S: row.documentId } },
       UpdateExpression:
         'SET #status = :failed, failedState = :unknown, #error = :error, explanation = :explanation, updatedAt = :now',
@@ -92,14 +99,14 @@ async function markRowFailed(place: LedgerPlace, { row, error }: NonNullable<Sta
 }
 
 /** Returns undefined if the execution cannot be redriven (any more): a new one replaces it. */
-export async function redriveExecution(place: LedgerPlace, executionArn: string): Promise<CarriedOut | undefined> {
+export async function redriveExecution(client: LedgerClient, executionArn: string): Promise<CarriedOut | undefined> {
   try {
-    const { redriveCount = 0 } = await place.call('states', 'DescribeExecution', { executionArn });
+    const { redriveCount = 0 } = await client.call('states', 'DescribeExecution', { executionArn });
     // The same request sent twice is one redrive.
     const clientToken = createHash('sha256')
       .update(`${executionArn}#${String(redriveCount)}`)
       .digest('hex');
-    await place.call('states', 'RedriveExecution', { executionArn, clientToken });
+    await client.call('states', 'RedriveExecution', { executionArn, clientToken });
     return { executionArn };
   } catch (error) {
     const isImpossible = isServiceError(error, 'ExecutionNotRedrivable', 'ExecutionDoesNotExist', 'NotModelledError');
@@ -113,14 +120,14 @@ export async function redriveExecution(place: LedgerPlace, executionArn: string)
  * not lose it.
  */
 async function notify(
-  place: LedgerPlace,
+  client: LedgerClient,
   { documentId, pointer, details }: Extract<RedrivePlan, { kind: 'notify' }>['row'],
 ): Promise<void> {
   const { documentType, documentUri } = details;
   const message = { documentId, documentType, documentUri, key: pointer?.key };
-  await place.call('sns', 'Publish', { TopicArn: place.names.storedTopicArn, Message: JSON.stringify(message) });
-  await place.call('dynamodb', 'UpdateItem', {
-    TableName: place.names.ledgerTableName,
+  await client.call('sns', 'Publish', { TopicArn: client.names.storedTopicArn, Message: JSON.stringify(message) });
+  await client.call('dynamodb', 'UpdateItem', {
+    TableName: client.names.ledgerTableName,
     Key: { documentId: { S: documentId } },
     UpdateExpression: 'SET notifiedAt = :now',
     ConditionExpression: '#status = :stored',

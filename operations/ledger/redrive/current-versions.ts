@@ -1,10 +1,10 @@
-import { isServiceError, type LedgerPlace } from '../ledger-place';
-import type { ReceivedLetter } from '../letter';
+import type { ReceivedDeadLetter } from '../dead-letter';
+import { isServiceError, type LedgerClient } from '../ledger-client';
 import { documentIdOf } from '../object-pointer';
 
 /** Dead letters whose objects were looked up. */
-export interface ResolvedLetters {
-  readonly letters: readonly ReceivedLetter[];
+export interface ResolvedDeadLetters {
+  readonly letters: readonly ReceivedDeadLetter[];
   /** Documents that became known by this lookup, with what to report to the user. */
   readonly taken: ReadonlyMap<string, string>;
   /** Why the object of a dead letter was not found, by message id. */
@@ -16,19 +16,19 @@ export interface ResolvedLetters {
  * execution was meant for, which is unknown, so it is reported.
  */
 export async function takeCurrentVersions(
-  place: LedgerPlace,
-  letters: readonly ReceivedLetter[],
-): Promise<ResolvedLetters> {
+  client: LedgerClient,
+  letters: readonly ReceivedDeadLetter[],
+): Promise<ResolvedDeadLetters> {
   const taken = new Map<string, string>();
   const absent = new Map<string, string>();
-  const resolved: ReceivedLetter[] = [];
+  const resolved: ReceivedDeadLetter[] = [];
   for (const letter of letters) {
     const { object } = letter;
     if (object === undefined) {
       resolved.push(letter);
       continue;
     }
-    const versionId = await currentVersion(place, object);
+    const versionId = await currentVersion(client, object);
     if (versionId === undefined) {
       absent.set(
         letter.messageId,
@@ -46,11 +46,11 @@ export async function takeCurrentVersions(
 }
 
 async function currentVersion(
-  place: LedgerPlace,
-  { bucket: Bucket, key: Key }: NonNullable<ReceivedLetter['object']>,
+  client: LedgerClient,
+  { bucket: Bucket, key: Key }: NonNullable<ReceivedDeadLetter['object']>,
 ): Promise<string | undefined> {
   try {
-    const { VersionId: versionId } = await place.call('s3', 'HeadObject', { Bucket, Key });
+    const { VersionId: versionId } = await client.call('s3', 'HeadObject', { Bucket, Key });
     return typeof versionId === 'string' ? versionId : undefined;
   } catch (error) {
     if (isServiceError(error, 'NotFound', 'NoSuchKey', 'NoSuchBucket', 'MethodNotAllowed')) return undefined;

@@ -1,5 +1,5 @@
+import { type ReceivedDeadLetter, readDeadLetter } from '../dead-letter';
 import type { ExecutionState, OtherExecution } from '../evidence/other-executions';
-import { type ReceivedLetter, readLetter } from '../letter';
 import { planExecution, untoldExecutions } from './execution-plan';
 import { successorName } from './successor';
 
@@ -16,15 +16,15 @@ const one = (name: string, status: ExecutionState): OtherExecution => ({
   status,
   machine,
 });
-const letter = (name: string, sentAt = 5): ReceivedLetter => ({
-  ...readLetter(JSON.stringify({ executionArn: arnOf(name), input: {} })),
+const letter = (name: string, sentAt = 5): ReceivedDeadLetter => ({
+  ...readDeadLetter(JSON.stringify({ executionArn: arnOf(name), input: {} })),
   messageId: 'm',
   receiptHandle: 'r',
   sentAt: new Date(sentAt).toISOString(),
 });
 const start = { kind: 'start-execution', name: 'nightly-r1', machine: { localName: 'train-model' } };
 
-it.each<[string, readonly OtherExecution[], ReadonlyMap<string, number>, readonly ReceivedLetter[], object]>([
+it.each<[string, readonly OtherExecution[], ReadonlyMap<string, number>, readonly ReceivedDeadLetter[], object]>([
   ['that failed starts anew', [one('nightly', 'FAILED')], new Map(), [letter('nightly')], start],
   ['so does one that Step Functions has forgotten', [], new Map(), [letter('nightly')], start],
   [

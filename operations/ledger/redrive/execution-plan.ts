@@ -1,7 +1,7 @@
+import type { ReceivedDeadLetter } from '../dead-letter';
 import type { Evidence } from '../evidence/evidence';
 import { executionReference } from '../execution-reference';
-import type { MachineNames } from '../ledger-place';
-import type { ReceivedLetter } from '../letter';
+import type { MachineNames } from '../ledger-client';
 import { hasEndedBadly, otherExecution, successorName, successorOf } from './successor';
 
 /** Starts an execution of the same state machine with the same input. */
@@ -24,7 +24,10 @@ export type ExecutionPlan =
 export function planExecution(
   evidence: Pick<Evidence, 'others' | 'redrivenAt'>,
   executionArn: string,
-  { machines, letters }: { readonly machines: readonly MachineNames[]; readonly letters: readonly ReceivedLetter[] },
+  {
+    machines,
+    letters,
+  }: { readonly machines: readonly MachineNames[]; readonly letters: readonly ReceivedDeadLetter[] },
 ): ExecutionPlan {
   const reference = executionReference(executionArn);
   const machine = machines.find(({ name }) => name === reference?.machine);
@@ -44,7 +47,7 @@ export function planExecution(
 function overtakenAll(
   evidence: Pick<Evidence, 'others' | 'redrivenAt'>,
   executionArn: string,
-  letters: readonly ReceivedLetter[],
+  letters: readonly ReceivedDeadLetter[],
 ): string | undefined {
   if (letters.length === 0) return executionOvertakenBy(evidence, executionArn);
   const reasons = letters.map(({ sentAt }) => executionOvertakenBy(evidence, executionArn, sentAt));

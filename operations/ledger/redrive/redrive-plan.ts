@@ -1,9 +1,9 @@
-import { type Evidence, lettersOf, ownerState, unregisteredOf } from '../evidence/evidence';
+import type { ReceivedDeadLetter } from '../dead-letter';
+import { deadLettersOf, type Evidence, ownerState, unregisteredOf } from '../evidence/evidence';
 import { isListed } from '../evidence/object-versions';
 import type { LedgerRow } from '../evidence/rows';
-import { overtakenBy } from '../gaps/letter-gaps';
+import { overtakenBy } from '../gaps/dead-letter-gaps';
 import { isNoticeOwed } from '../gaps/row-gaps';
-import type { ReceivedLetter } from '../letter';
 import type { ObjectPointer } from '../object-pointer';
 
 /** The input of a redrive's execution. */
@@ -39,7 +39,7 @@ export type RedrivePlan =
 /** Returns what a redrive does with a document, from the evidence alone. */
 export function planRedrive(evidence: Evidence, documentId: string): RedrivePlan {
   const row = evidence.rows.get(documentId);
-  const letters = lettersOf(evidence, documentId);
+  const letters = deadLettersOf(evidence, documentId);
   if (row === undefined) return planUnregistered(evidence, documentId, letters);
   if (['RUNNING', 'PENDING_REDRIVE'].includes(ownerState(evidence, row))) return planRunning(evidence, row, letters);
   const isAskedFor = letters.some((letter) => overtakenBy(evidence, letter) === undefined);
@@ -51,7 +51,7 @@ export function planRedrive(evidence: Evidence, documentId: string): RedrivePlan
   return planEnded(evidence, row, letters);
 }
 
-function planUnregistered(evidence: Evidence, documentId: string, letters: readonly ReceivedLetter[]): RedrivePlan {
+function planUnregistered(evidence: Evidence, documentId: string, letters: readonly ReceivedDeadLetter[]): RedrivePlan {
   const [running] = unregisteredOf(evidence, documentId);
   if (running !== undefined) return { kind: 'leave', why: `${running.executionArn} processes it` };
   const [letter] = letters;
@@ -64,13 +64,13 @@ function planUnregistered(evidence: Evidence, documentId: string, letters: reado
   return { kind: 'start', input: { ...pointer, redriveOf, attempt, checkpoint } };
 }
 
-function planRunning(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedLetter[]): RedrivePlan {
+function planRunning(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedDeadLetter[]): RedrivePlan {
   const why = `${row.executionArn} processes it`;
   const isOvertaken = letters.length > 0 && letters.every((letter) => overtakenBy(evidence, letter) !== undefined);
   return isOvertaken ? { kind: 'drop-letters', why } : { kind: 'leave', why };
 }
 
-function planEnded(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedLetter[]): RedrivePlan {
+function planEnded(evidence: Evidence, row: LedgerRow, letters: readonly ReceivedDeadLetter[]): RedrivePlan {
   const { pointer, executionArn: redriveOf, checkpoint, documentId, status, details } = row;
   if (pointer === undefined || isGone(evidence, documentId, pointer)) return gone;
   const attempt = Math.max(row.attempts, attemptsOf(letters)) + 1;
@@ -98,6 +98,6 @@ function isGone({ versions }: Evidence, documentId: string, { key }: ObjectPoint
 }
 
 /** 0 if the document was never attempted. */
-function attemptsOf(letters: readonly ReceivedLetter[]): number {
+function attemptsOf(letters: readonly ReceivedDeadLetter[]): number {
   return Math.max(0, ...letters.map(({ attempts }) => attempts));
 }

@@ -1,11 +1,11 @@
-import { type Evidence, gatherEvidence, lettersOf } from '../evidence/evidence';
+import type { ReceivedDeadLetter } from '../dead-letter';
+import { receiveDeadLetters, releaseDeadLetters, removeDeadLetters } from '../evidence/dead-letters';
+import { deadLettersOf, type Evidence, gatherEvidence } from '../evidence/evidence';
 import { readExecutionState } from '../evidence/executions';
-import { receiveLetters, releaseLetters, removeLetters } from '../evidence/letters';
 import { readLedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
-import type { LedgerPlace } from '../ledger-place';
-import type { ReceivedLetter } from '../letter';
-import { type CarriedOut, carryOut } from './carry-out';
+import type { LedgerClient } from '../ledger-client';
+import { type CarriedOut, carryOutRedrive } from './carry-out';
 import { takeCurrentVersions } from './current-versions';
 import { findExecution, redriveExecutionOf, selectExecutions } from './redrive-executions';
 import { planRedrive, type RedrivePlan } from './redrive-plan';
@@ -28,45 +28,45 @@ const settleSeconds = 20;
  * there, and the next redrive finds that it is done. Throws UserError before any change.
  */
 export async function redrive(
-  place: LedgerPlace,
+  client: LedgerClient,
   selection: RedriveSelection,
   options: RedriveOptions,
 ): Promise<readonly RedriveResult[]> {
-  await place.settle(settleSeconds);
-  const { letters, taken, absent } = await takeCurrentVersions(place, await receiveLetters(place));
-  const removed = new Set<ReceivedLetter>();
+  await client.settle(settleSeconds);
+  const { letters, taken, absent } = await takeCurrentVersions(client, await receiveDeadLetters(client));
+  const removed = new Set<ReceivedDeadLetter>();
   const results: RedriveResult[] = [];
   try {
-    const evidence = await gatherEvidence(place, letters);
+    const evidence = await gatherEvidence(client, letters);
     const keep = ({ result, done }: Redriven): void => {
       for (const letter of done) removed.add(letter);
       results.push(result);
     };
     const { dryRun } = options;
-    const executions = selectExecutions(place, evidence, selection);
-    for (const documentId of documentsOf(place, evidence, selection))
-      keep(await redriveOne(place, { evidence, documentId, dryRun, taken: taken.get(documentId) }));
-    for (const failed of executions) keep(await redriveExecutionOf(place, failed, { evidence, dryRun, absent }));
+    const executions = selectExecutions(client, evidence, selection);
+    for (const documentId of documentsOf(client, evidence, selection))
+      keep(await redriveOne(client, { evidence, documentId, dryRun, taken: taken.get(documentId) }));
+    for (const failed of executions) keep(await redriveExecutionOf(client, failed, { evidence, dryRun, absent }));
   } finally {
-    await releaseLetters(
-      place,
+    await releaseDeadLetters(
+      client,
       letters.filter((letter) => !removed.has(letter)),
     );
   }
-  return options.dryRun ? results : outcomes(place, results, options.followSeconds);
+  return options.dryRun ? results : outcomes(client, results, options.followSeconds);
 }
 
 /** What was redriven, and the dead letters that were deleted. */
 interface Redriven {
   readonly result: RedriveResult;
-  readonly done: readonly ReceivedLetter[];
+  readonly done: readonly ReceivedDeadLetter[];
 }
 
 /** An id of an execution that does not process a document is not a document id. Throws UserError. */
-function documentsOf(place: LedgerPlace, evidence: Evidence, selection: RedriveSelection): readonly string[] {
+function documentsOf(client: LedgerClient, evidence: Evidence, selection: RedriveSelection): readonly string[] {
   const ids = selection.ids.filter((id) => findExecution(evidence, id) === undefined);
   if (selection.ids.length > 0 && ids.length === 0) return [];
-  return selectDocuments(place, evidence, { ...selection, ids });
+  return selectDocuments(client, evidence, { ...selection, ids });
 }
 
 interface One {
@@ -78,14 +78,14 @@ interface One {
 }
 
 /** One document's failure does not stop the redrive of the others. */
-async function redriveOne(place: LedgerPlace, { evidence, documentId, dryRun, taken }: One): Promise<Redriven> {
+async function redriveOne(client: LedgerClient, { evidence, documentId, dryRun, taken }: One): Promise<Redriven> {
   const plan = planRedrive(evidence, documentId);
   const told = withSaying({ documentId, key: keyOf(evidence, documentId), ...toldOf(plan) }, taken);
   if (dryRun || plan.kind === 'leave' || plan.kind === 'refuse') return { result: told, done: [] };
   try {
-    const carriedOut = await carryOut(place, documentId, plan);
-    const done = lettersOf(evidence, documentId);
-    await removeLetters(place, done);
+    const carriedOut = await carryOutRedrive(client, documentId, plan);
+    const done = deadLettersOf(evidence, documentId);
+    await removeDeadLetters(client, done);
     return { result: { ...told, ...carriedOut }, done };
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -116,19 +116,19 @@ function withSaying(result: RedriveResult, saying: string | undefined): RedriveR
 const settingGoing: ReadonlySet<string> = new Set(['start', 'start-execution', 'redrive-execution']);
 
 async function outcomes(
-  place: LedgerPlace,
+  client: LedgerClient,
   results: readonly RedriveResult[],
   followSeconds: number,
 ): Promise<readonly RedriveResult[]> {
   const isSetGoing = ({ action }: RedriveResult): boolean => settingGoing.has(action);
   if (!results.some(isSetGoing)) return results;
-  await place.settle(followSeconds);
+  await client.settle(followSeconds);
   return Promise.all(
     results.map(async (result) => {
       if (!isSetGoing(result)) return result;
       if (result.documentId === undefined)
-        return { ...result, outcome: await readExecutionState(place, result.executionArn ?? '') };
-      const row = await readLedgerRow(place, result.documentId);
+        return { ...result, outcome: await readExecutionState(client, result.executionArn ?? '') };
+      const row = await readLedgerRow(client, result.documentId);
       if (row === undefined) return result;
       const { error } = row.details;
       return { ...result, outcome: row.status, ...(row.status === 'FAILED' && error !== undefined ? { error } : {}) };

@@ -1,6 +1,6 @@
 export { errorCode } from './error-code';
 export { readJsonFile, writeJsonFile } from './json-file';
-export { clean, type MachineRunOptions, runMachine } from './run';
+export { cleanEnvironment, type MachineRunOptions, runMachine } from './run';
 export { type ServeOptions, serve } from './serve';
 export { type Local, type StartLocalOptions, startLocal } from './start-local';
 export { StateFailure } from './state-failure';

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '@document-pipelines/asl/definition';
 import { type Clock, realClock } from '@document-pipelines/asl/interpreter';
-import { type AppliedApp, applyApp, leaveOut, loadSynthesisedApp, placeOf, type SynthesisedApp } from './apply';
+import { type AppliedApp, applyApp, leaveOut, loadSynthesisedApp, localAccountOf, type SynthesisedApp } from './apply';
 import { Closers } from './closers';
 import { type Endpoint, environmentApi, environmentPrefix, startEndpoint } from './endpoint';
 import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
-import { kinds, type Place } from './kinds';
+import { resourceTypes } from './kinds';
+import type { LocalAccount } from './local-account';
 import { createPolicies, type Policies } from './policies';
 import { createServices, type EmbeddedService, type EventBus, type OnTrouble, type Services } from './services';
 import { type Converse, noModel } from './services/bedrock';
@@ -47,7 +48,7 @@ export interface Local {
   readonly app: SynthesisedApp;
   readonly applied: AppliedApp;
   readonly outputs: Readonly<Record<string, Json>>;
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly services: Services;
   readonly policies: Policies;
   readonly eventBus: EventBus;
@@ -105,16 +106,21 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   // Objects have names of their own; the tables' store and the functions' code handle this themselves.
   clearUnfinishedBelow(stateFolder, ['objects', 'tables', 'code']);
   if (options.without !== undefined) writeJsonFile(join(stateFolder, withoutFile), options.without);
-  const place = placeOf(app, stateFolder);
-  const policies = createPolicies(place, () => clock.now());
+  const localAccount = localAccountOf(app, stateFolder);
+  const policies = createPolicies(localAccount, () => clock.now());
   const { adaptService } = options;
-  const services = createServices({ policies, place, end, ...(adaptService === undefined ? {} : { adaptService }) });
-  const endpoint = await openEndpoint(services, place, options);
+  const services = createServices({
+    policies,
+    localAccount,
+    end,
+    ...(adaptService === undefined ? {} : { adaptService }),
+  });
+  const endpoint = await openEndpoint(services, localAccount, options);
   closers.add(() => endpoint.close());
   const parts = {
     services,
     policies,
-    place,
+    localAccount,
     endpoint,
     clock,
     converse,
@@ -125,7 +131,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     end,
   };
   const running = await startServices(parts);
-  const applied = await applyApp(app, kinds, { place, services, policies });
+  const applied = await applyApp(app, resourceTypes, { localAccount, services, policies });
   const resumed = await running.resume();
   endpoint.serve(
     environmentPrefix,
@@ -136,7 +142,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     app,
     applied,
     outputs: applied.outputs,
-    place,
+    localAccount: localAccount,
     services,
     policies,
     eventBus: running.eventBus,
@@ -152,10 +158,14 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
 }
 
 /** Uses the same port as last time, if it is free: queue URLs and functions' versions then stay what they were. */
-async function openEndpoint(services: Services, place: Place, { port }: StartLocalOptions): Promise<Endpoint> {
-  const file = join(place.stateFolder, 'endpoint.json');
+async function openEndpoint(
+  services: Services,
+  localAccount: LocalAccount,
+  { port }: StartLocalOptions,
+): Promise<Endpoint> {
+  const file = join(localAccount.stateFolder, 'endpoint.json');
   const last = readJsonFile<{ readonly port: number }>(file)?.port;
-  const open = (wanted: number): Promise<Endpoint> => startEndpoint({ services, place, port: wanted });
+  const open = (wanted: number): Promise<Endpoint> => startEndpoint({ services, localAccount, port: wanted });
   const endpoint = port !== undefined ? await open(port) : await open(last ?? 0).catch(() => open(0));
   writeJsonFile(file, { port: Number(new URL(endpoint.url).port) });
   return endpoint;

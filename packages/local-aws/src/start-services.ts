@@ -5,8 +5,8 @@ import type { ContentCache } from '@document-pipelines/asl/content-cache';
 import { type Clock, type HistoryEvent, systemRandom } from '@document-pipelines/asl/interpreter';
 import type { Closers } from './closers';
 import type { Endpoint } from './endpoint';
-import type { Place } from './kinds';
 import { createLambdaHost } from './lambda-host';
+import type { LocalAccount } from './local-account';
 import type { Policies } from './policies';
 import { type EventBus, type OnTrouble, type Services, startStorageAndMessaging } from './services';
 import { type Converse, createBedrock } from './services/bedrock';
@@ -41,10 +41,10 @@ export interface ServiceOptions {
 }
 
 /** Dependencies of the services of a run. */
-export interface ServiceParts {
+export interface ServicesDependencies {
   readonly services: Services;
   readonly policies: Policies;
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly endpoint: Endpoint;
   readonly clock: Clock;
   readonly converse: Converse;
@@ -65,12 +65,21 @@ export interface RunningServices {
 }
 
 /** Creates and registers every service of a run, in the order in which they need one another. */
-export async function startServices(parts: ServiceParts): Promise<RunningServices> {
-  const { services, policies, place, endpoint, clock, converse, bedrockScript: script, onTrouble } = parts;
-  const { options, closers, end } = parts;
+export async function startServices(dependencies: ServicesDependencies): Promise<RunningServices> {
+  const {
+    services,
+    policies,
+    localAccount,
+    endpoint,
+    clock,
+    converse,
+    bedrockScript: script,
+    onTrouble,
+  } = dependencies;
+  const { options, closers, end } = dependencies;
   const { live = {}, checks, onHistoryEvent, onPage, onWarning, testCase } = options;
   const storage = await startStorageAndMessaging({
-    place,
+    localAccount,
     policies,
     services,
     endpointUrl: endpoint.url,
@@ -80,7 +89,7 @@ export async function startServices(parts: ServiceParts): Promise<RunningService
   closers.add(() => storage.close());
   const textract = createTextract({
     services,
-    place,
+    localAccount,
     policies,
     clock,
     onTrouble,
@@ -89,16 +98,16 @@ export async function startServices(parts: ServiceParts): Promise<RunningService
   });
   closers.add(() => textract.close());
   const host = createLambdaHost({
-    region: place.region,
+    region: localAccount.region,
     endpointUrl: endpoint.url,
     credentialsFor: (roleArn) => endpoint.credentialsFor(roleArn),
-    logFolder: join(place.stateFolder, 'logs'),
+    logFolder: join(localAccount.stateFolder, 'logs'),
     now: () => clock.now(),
     ...(onWarning === undefined ? {} : { onWarning }),
   });
   closers.add(() => host.close());
   const lambda = createLambda({
-    place,
+    localAccount,
     services,
     policies,
     host,
@@ -113,7 +122,7 @@ export async function startServices(parts: ServiceParts): Promise<RunningService
     executionEnded: (executionArn) => states.executionEnded(executionArn),
   });
   const states: States = createStates({
-    place,
+    localAccount,
     clock,
     tasks,
     mapObjects: createMapObjects(services),
@@ -133,15 +142,27 @@ export async function startServices(parts: ServiceParts): Promise<RunningService
     lambda.close();
     textract.leave();
   });
-  const models = createBedrock({ place, converse });
-  const customization = createBedrockCustomization({ services, place, policies, clock, script, onTrouble });
-  const invocationJobs = createBedrockInvocationJobs({ services, place, policies, clock, onTrouble });
-  const bedrock = createBedrockControl(models, [customization, invocationJobs, createBedrockAgent({ place, script })]);
+  const models = createBedrock({ localAccount, converse });
+  const customization = createBedrockCustomization({ services, localAccount, policies, clock, script, onTrouble });
+  const invocationJobs = createBedrockInvocationJobs({ services, localAccount, policies, clock, onTrouble });
+  const bedrock = createBedrockControl(models, [
+    customization,
+    invocationJobs,
+    createBedrockAgent({ localAccount, script }),
+  ]);
   closers.add(() => bedrock.close());
-  const restApis = createRestApis({ services, policies, place, endpointUrl: endpoint.url, clock, onTrouble });
+  const restApis = createRestApis({ services, policies, localAccount, endpointUrl: endpoint.url, clock, onTrouble });
   endpoint.serve(restApiPrefix, restApis.answer);
   const { username: userName } = userInfo();
-  const httpApis = createHttpApi({ services, policies, place, endpointUrl: endpoint.url, clock, userName, onTrouble });
+  const httpApis = createHttpApi({
+    services,
+    policies,
+    localAccount,
+    endpointUrl: endpoint.url,
+    clock,
+    userName,
+    onTrouble,
+  });
   endpoint.serve(httpApiPrefix, httpApis.answer);
   for (const service of [restApis.service, httpApis.service, textract, bedrock, lambda.service, states.service])
     services.register(service);

@@ -27,10 +27,10 @@ const failures: Readonly<Record<string, readonly [fact: string, help: string]>> 
 /** Returns the failure that an error is, or that caused it; undefined for every other error. */
 export function stateFailureOf(error: unknown, stateFolder?: string): StateFailure | undefined {
   if (error instanceof StateFailure) return error;
-  if (error instanceof DamagedFileError) return damaged(error.message, error.file);
+  if (error instanceof DamagedFileError) return damagedFile(error.message, error.file);
   const code = errorCode(error) ?? '';
   const message = error instanceof Error ? error.message : String(error);
-  if (code === 'LEVEL_CORRUPTION') return damaged(message, `${stateFolder ?? '.local/<environment>'}/tables`);
+  if (code === 'LEVEL_CORRUPTION') return damagedFile(message, `${stateFolder ?? '.local/<environment>'}/tables`);
   const [fact, help] = Object.hasOwn(failures, code) ? (failures[code] ?? []) : [];
   if (fact !== undefined && isOfFileSystem(error))
     return new StateFailure(
@@ -45,7 +45,7 @@ export function isStateFailure(error: unknown): boolean {
   return stateFailureOf(error) !== undefined;
 }
 
-function damaged(message: string, path: string): StateFailure {
+function damagedFile(message: string, path: string): StateFailure {
   return new StateFailure(
     `${message}: nothing else is lost; move ${path} away, or put back a copy of it, and run the same command again`,
   );

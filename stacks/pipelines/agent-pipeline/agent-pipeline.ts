@@ -12,8 +12,8 @@ import { PipelineFunction } from '../../constructs/pipeline-function';
 import type { StackSettings } from '../../constructs/stack-settings';
 import { allow } from '../../policy';
 import { pollsWithin } from '../../polls-within';
-import { leaveWhatFailed, seeWhatIsMissing } from '../../statements';
-import { aliased, named, number, text } from '../../substitution-values';
+import { seeWhatIsMissing, sendFailedEvents } from '../../statements';
+import { aliasedFunction, namedResource, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 
 /** The section `agent` of an environment that has one. */
@@ -46,7 +46,7 @@ export class AgentPipeline extends Construct {
     super(scope, id);
     const invokeAgent = this.invokeAgent();
     const alias = this.calledAsynchronously(invokeAgent);
-    const substitutions = this.substitutions(aliased(invokeAgent, alias));
+    const substitutions = this.substitutions(aliasedFunction(invokeAgent, alias));
     this.machine = new DefinitionMachine(this, id, {
       settings: options.settings,
       definition: options.definition,
@@ -71,12 +71,12 @@ export class AgentPipeline extends Construct {
         allow(
           'AskTheAgent',
           ['bedrock:InvokeAgent'],
-          settings.place.arnOf('bedrock', `agent-alias/${agentId}/${agentAliasId}`),
+          settings.target.arnOf('bedrock', `agent-alias/${agentId}/${agentAliasId}`),
         ),
         allow('KeepTheAnswer', ['s3:GetObject', 's3:PutObject'], `${store.results.arn}/agents/*`),
         seeWhatIsMissing(store.results),
         allow('NoteTheRun', ['dynamodb:UpdateItem'], ledger.callbacks.arn),
-        leaveWhatFailed(deadLetters.undelivered),
+        sendFailedEvents(deadLetters.undelivered),
       ],
     });
   }
@@ -103,11 +103,11 @@ export class AgentPipeline extends Construct {
     const { agent, settings, environment, definition, ledger, notifications, deadLetters } = this.options;
     const { firstPollSeconds: firstSeconds, maxPollSeconds: maxSeconds } = agent;
     return {
-      Partition: text(settings.place.partition),
+      Partition: text(settings.target.partition),
       InvokeAgentFunctionArn: invokeAgentArn,
-      CallbacksTableName: named(ledger.callbacks.name, ledger.callbacks.arn),
-      ReviewsTopicArn: named(notifications.reviews.arn, notifications.reviews.arn),
-      DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+      CallbacksTableName: namedResource(ledger.callbacks.name, ledger.callbacks.arn),
+      ReviewsTopicArn: namedResource(notifications.reviews.arn, notifications.reviews.arn),
+      DeadLetterQueueUrl: namedResource(deadLetters.documents.url, deadLetters.documents.arn),
       MaxQuestionCharacters: number(8_000),
       StartTimeoutSeconds: number(agent.timeoutSeconds + 30),
       PollFirstSeconds: number(firstSeconds),

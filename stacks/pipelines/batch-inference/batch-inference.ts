@@ -10,7 +10,7 @@ import { makeFunctions } from '../../constructs/pipeline-functions';
 import type { StackSettings } from '../../constructs/stack-settings';
 import { formerModels, modelSettings, models } from '../../models/model-values';
 import { pollsWithin } from '../../polls-within';
-import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
+import { documentTypeValues, functionVersions, namedResource, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import { functionNeeds } from './function-needs';
 import { JobRole } from './job-role';
@@ -37,35 +37,35 @@ export class BatchInference extends Construct {
   ) {
     super(scope, id);
     const { settings, environment, definition, store } = options;
-    const { place } = settings;
-    this.jobRole = new JobRole(this, 'job-role', { place, environment, results: store.results });
+    const { target } = settings;
+    this.jobRole = new JobRole(this, 'job-role', { target, environment, results: store.results });
     const calledFunctions = Object.values(makeFunctions(this, functionNeeds, { settings, environment, store }));
     const substitutions = this.substitutions(calledFunctions);
-    const former = formerModels(place, environment);
+    const former = formerModels(target, environment);
     this.machine = new DefinitionMachine(this, id, { settings, definition, substitutions, former });
   }
 
   private substitutions(calledFunctions: readonly PipelineFunction[]): Substitutions {
     const { settings, environment, definition, notifications, deadLetters } = this.options;
-    const { place } = settings;
+    const { target } = settings;
     const { jobTimeoutHours, firstPollSeconds: firstSeconds, maxPollSeconds: maxSeconds } = environment.batchInference;
     const { role } = this.jobRole;
     const boundSeconds = jobTimeoutHours * 3600 + endingSeconds;
     return {
-      Partition: text(place.partition),
+      Partition: text(target.partition),
       ...functionVersions(definition, calledFunctions),
-      JobRoleArn: named(role.arn, role.arn),
+      JobRoleArn: namedResource(role.arn, role.arn),
       JobNamePrefix: text(`${environment.name}-`),
       ...documentTypeValues,
-      ModelId: models(place, environment).ModelId,
+      ModelId: models(target, environment).ModelId,
       ModelMaxTokens: number(environment.bedrock.maxTokens),
       ...modelSettings(environment.bedrock, { ToolChoice: 'tool' }),
       JobTimeoutHours: number(jobTimeoutHours),
       PollFirstSeconds: number(firstSeconds),
       PollMaxSeconds: number(maxSeconds),
       MaxPolls: number(pollsWithin(boundSeconds, { firstSeconds, maxSeconds })),
-      StoredTopicArn: named(notifications.stored.arn, notifications.stored.arn),
-      DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+      StoredTopicArn: namedResource(notifications.stored.arn, notifications.stored.arn),
+      DeadLetterQueueUrl: namedResource(deadLetters.documents.url, deadLetters.documents.arn),
       ThrottleMaxAttempts: number(
         maxAttemptsOfThrottles(definition.value, 'ThrottleMaxAttempts', environment.throttle.backlogSeconds),
       ),

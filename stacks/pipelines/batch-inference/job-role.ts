@@ -3,13 +3,13 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { Construct } from 'constructs';
 import type { Environment } from '../../../environments';
+import type { DeploymentTarget } from '../../deployment-target';
 import { modelArns } from '../../models/model-values';
-import type { Place } from '../../place';
 import { allow, policyDocument, trustService } from '../../policy';
 
 /** Where jobs read and write, and the models they may call. */
 export interface JobRoleOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly environment: Environment;
   readonly results: S3Bucket;
 }
@@ -22,12 +22,16 @@ export interface JobRoleOptions {
 export class JobRole extends Construct {
   readonly role: IamRole;
 
-  constructor(scope: Construct, id: string, { place, environment, results }: JobRoleOptions) {
+  constructor(scope: Construct, id: string, { target, environment, results }: JobRoleOptions) {
     super(scope, id);
     const { arn } = results;
     this.role = new IamRole(this, 'role:inference-job', {
-      name: place.roleNameOf('inference-job'),
-      assumeRolePolicy: trustService(place, 'bedrock.amazonaws.com', place.arnOf('bedrock', 'model-invocation-job/*')),
+      name: target.roleNameOf('inference-job'),
+      assumeRolePolicy: trustService(
+        target,
+        'bedrock.amazonaws.com',
+        target.arnOf('bedrock', 'model-invocation-job/*'),
+      ),
     });
     const list = allow('SeeWhatIsThere', ['s3:ListBucket'], arn);
     new IamRolePolicy(this, 'policy:inference-job', {
@@ -37,7 +41,7 @@ export class JobRole extends Construct {
         allow('ReadRecords', ['s3:GetObject'], `${arn}/inference/*/input/*`),
         allow('LeaveAnswers', ['s3:PutObject'], `${arn}/inference/*/output/*`),
         { ...list, Condition: { StringLike: { 's3:prefix': ['inference/*'] } } },
-        allow('AskTheModel', ['bedrock:InvokeModel'], modelArns(place, environment)),
+        allow('AskTheModel', ['bedrock:InvokeModel'], modelArns(target, environment)),
       ]),
     });
   }

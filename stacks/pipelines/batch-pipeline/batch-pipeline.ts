@@ -39,7 +39,7 @@ export class BatchPipeline extends Construct {
     const { settings, environment, definition, store, ledger, notifications, deadLetters, documentPipeline } = options;
     this.batches = notifications.topic('batches');
     const substitutions = batchPipelineSubstitutions(definition, {
-      place: settings.place,
+      target: settings.target,
       environment,
       store,
       ledger,

@@ -5,15 +5,15 @@ import type { DeadLetters } from '../../constructs/dead-letters';
 import type { DocumentStore } from '../../constructs/document-store';
 import type { Ledger } from '../../constructs/ledger';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
-import type { Place } from '../../place';
-import { functionVersions, named, number, text } from '../../substitution-values';
+import type { DeploymentTarget } from '../../deployment-target';
+import { functionVersions, namedResource, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 import type { DocumentPipeline } from '../document-pipeline/document-pipeline';
 import { batchConcurrency } from './batch-concurrency';
 
 /** The resources that the batch pipeline's definition may name. */
 export interface BatchPipelineResources {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly environment: Environment;
   readonly store: DocumentStore;
   readonly ledger: Ledger;
@@ -29,16 +29,19 @@ const slackSeconds = 3600;
 
 /** Returns the value of each `${Name}` of definitions/batch-pipeline.asl.yaml. */
 export function batchPipelineSubstitutions(definition: ParsedDefinition, from: BatchPipelineResources): Substitutions {
-  const { place, environment, store, ledger, deadLetters, documentPipeline, calledFunctions, batches } = from;
+  const { target, environment, store, ledger, deadLetters, documentPipeline, calledFunctions, batches } = from;
   return {
-    Partition: text(place.partition),
-    ResultsBucketName: named(store.results.bucket, store.results.arn),
-    LedgerTableName: named(ledger.documents.name, ledger.documents.arn),
-    DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
-    BatchesTopicArn: named(batches.arn, batches.arn),
+    Partition: text(target.partition),
+    ResultsBucketName: namedResource(store.results.bucket, store.results.arn),
+    LedgerTableName: namedResource(ledger.documents.name, ledger.documents.arn),
+    DeadLetterQueueUrl: namedResource(deadLetters.documents.url, deadLetters.documents.arn),
+    BatchesTopicArn: namedResource(batches.arn, batches.arn),
     ...functionVersions(definition, calledFunctions),
     // Calls for an alias are authorised with the machine's ARN, which is also used to derive the ARNs of executions.
-    DocumentPipelineArn: named(documentPipeline.machine.alias.arn, place.stateMachineArn(documentPipeline.node.id)),
+    DocumentPipelineArn: namedResource(
+      documentPipeline.machine.alias.arn,
+      target.stateMachineArn(documentPipeline.node.id),
+    ),
     DocumentTimeoutSeconds: number(documentPipeline.secondsInBatch + slackSeconds),
     BatchMaxConcurrency: number(environment.batch.maxConcurrency ?? batchConcurrency(environment)),
     BatchToleratedFailurePercentage: number(environment.batch.toleratedFailurePercentage),

@@ -2,7 +2,7 @@ import { ApiGatewayAccount } from '@cdktf/provider-aws/lib/api-gateway-account';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 import { policyDocument } from '../../policy';
 import { trustApiGateway } from './integration-role';
 
@@ -15,10 +15,10 @@ import { trustApiGateway } from './integration-role';
 export class AccountLogRole extends Construct {
   readonly account: ApiGatewayAccount;
 
-  constructor(scope: Construct, id: string, place: Place) {
+  constructor(scope: Construct, id: string, target: DeploymentTarget) {
     super(scope, id);
     const role = new IamRole(this, `role:${id}`, {
-      name: place.roleNameOf(id),
+      name: target.roleNameOf(id),
       assumeRolePolicy: trustApiGateway('LogsAreWrittenForAllApis'),
     });
     const policy = new IamRolePolicy(this, `policy:${id}`, {

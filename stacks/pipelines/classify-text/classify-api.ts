@@ -13,7 +13,7 @@ import { ApiGatewayRestApiPolicy } from '@cdktf/provider-aws/lib/api-gateway-res
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DefinitionMachine } from '../../constructs/definition-machine';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 import { plainReference } from '../../plain-reference';
 import { denyWithoutTls, policyDocument } from '../../policy';
 import { gatewayResponses } from './gateway-responses';
@@ -28,7 +28,7 @@ import {
 
 /** The machine behind the API, and the longest text it accepts. */
 export interface ClassifyApiOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly machine: DefinitionMachine;
   readonly maxCharacters: number;
 }
@@ -67,7 +67,7 @@ export class ClassifyApi extends Construct {
   /** The endpoint of execute-api stays enabled: the API has no custom domain name that would replace it. */
   private regionalApi(): ApiGatewayRestApi {
     return new ApiGatewayRestApi(this, `rest-api:${this.node.id}`, {
-      name: this.options.place.nameOf(this.node.id),
+      name: this.options.target.nameOf(this.node.id),
       description: 'Text in, type and fields out',
       apiKeySource: 'HEADER',
       disableExecuteApiEndpoint: false,
@@ -115,13 +115,13 @@ export class ClassifyApi extends Construct {
 
   /** NEVER: a body of another type than JSON has no model and would not be validated, so it is not passed on (415). */
   private startsExecutions(): void {
-    const { place, machine } = this.options;
-    const { role } = new IntegrationRole(this, `${this.node.id}-api`, { place, machine });
+    const { target, machine } = this.options;
+    const { role } = new IntegrationRole(this, `${this.node.id}-api`, { target, machine });
     const integration = this.deployed(ApiGatewayIntegration, `integration:${this.node.id}`, {
       ...this.ofMethod(),
       type: 'AWS',
       integrationHttpMethod: 'POST',
-      uri: `arn:${place.partition}:apigateway:${place.region}:states:action/StartSyncExecution`,
+      uri: `arn:${target.partition}:apigateway:${target.region}:states:action/StartSyncExecution`,
       credentials: role.arn,
       passthroughBehavior: 'NEVER',
       timeoutMilliseconds: 29_000,

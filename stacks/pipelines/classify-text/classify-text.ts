@@ -23,17 +23,17 @@ export class ClassifyText extends Construct {
 
   constructor(scope: Construct, id: string, { settings, environment, definition }: ClassifyTextOptions) {
     super(scope, id);
-    const { place } = settings;
+    const { target } = settings;
     const { maxCharacters } = environment.classify;
     this.machine = new DefinitionMachine(this, id, {
       settings,
       type: 'EXPRESS',
       definition,
-      former: formerModels(place, environment),
+      former: formerModels(target, environment),
       substitutions: {
-        Partition: text(place.partition),
+        Partition: text(target.partition),
         ...documentTypeValues,
-        ...models(place, environment),
+        ...models(target, environment),
         ...modelSettings(environment.bedrock, { ForcedDocumentTool: 'record_document' }),
         ModelMaxTokens: number(environment.bedrock.maxTokens),
         MaxCharacters: number(maxCharacters),
@@ -42,9 +42,9 @@ export class ClassifyText extends Construct {
 
     // Ids are those of the constructs' resources: a child of the same id as the machine would be a second `classify-text`.
     const api = new Construct(this, 'api');
-    const classifyApi = new ClassifyApi(api, id, { place, machine: this.machine, maxCharacters });
-    const { stage } = new ClassifyStage(new Construct(this, 'stage'), id, { place, environment, api: classifyApi });
-    const { keys } = new ClassifyClients(new Construct(this, 'clients'), id, { place, environment, stage });
+    const classifyApi = new ClassifyApi(api, id, { target, machine: this.machine, maxCharacters });
+    const { stage } = new ClassifyStage(new Construct(this, 'stage'), id, { target, environment, api: classifyApi });
+    const { keys } = new ClassifyClients(new Construct(this, 'clients'), id, { target, environment, stage });
     this.outputs = {
       classify_text_url: `${stage.invokeUrl}/classify`,
       ...Object.fromEntries(

@@ -4,11 +4,11 @@ import { ApiGatewayUsagePlan } from '@cdktf/provider-aws/lib/api-gateway-usage-p
 import { ApiGatewayUsagePlanKey } from '@cdktf/provider-aws/lib/api-gateway-usage-plan-key';
 import { Construct } from 'constructs';
 import type { Environment } from '../../../environments';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 
 /** Who may use which stage how much. */
 export interface ClassifyClientsOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly environment: Environment;
   readonly stage: ApiGatewayStage;
 }
@@ -21,21 +21,21 @@ export class ClassifyClients extends Construct {
   /** Keys by the client's name. */
   readonly keys: Readonly<Record<string, ApiGatewayApiKey>>;
 
-  constructor(scope: Construct, id: string, { place, environment, stage }: ClassifyClientsOptions) {
+  constructor(scope: Construct, id: string, { target, environment, stage }: ClassifyClientsOptions) {
     super(scope, id);
     const { clients, requestsPerSecond, burst, requestsPerDay } = environment.classify;
     const plan = new ApiGatewayUsagePlan(this, `usage-plan:${id}`, {
-      name: place.nameOf(id),
+      name: target.nameOf(id),
       apiStages: [{ apiId: stage.restApiId, stage: stage.stageName }],
       throttleSettings: { rateLimit: requestsPerSecond, burstLimit: burst },
       quotaSettings: { limit: requestsPerDay, period: 'DAY' },
     });
-    this.keys = Object.fromEntries(clients.map((client) => [client, this.keyOf(client, place, plan)]));
+    this.keys = Object.fromEntries(clients.map((client) => [client, this.keyOf(client, target, plan)]));
   }
 
-  private keyOf(client: string, place: Place, plan: ApiGatewayUsagePlan): ApiGatewayApiKey {
+  private keyOf(client: string, target: DeploymentTarget, plan: ApiGatewayUsagePlan): ApiGatewayApiKey {
     const name = `${this.node.id}-${client}`;
-    const key = new ApiGatewayApiKey(this, `api-key:${name}`, { name: place.nameOf(name), enabled: true });
+    const key = new ApiGatewayApiKey(this, `api-key:${name}`, { name: target.nameOf(name), enabled: true });
     new ApiGatewayUsagePlanKey(this, `usage-plan-key:${name}`, {
       usagePlanId: plan.id,
       keyId: key.id,

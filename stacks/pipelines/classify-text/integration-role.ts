@@ -2,7 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import type { DefinitionMachine } from '../../constructs/definition-machine';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 import { allow, policyDocument } from '../../policy';
 
 /** The role that API Gateway uses to call the machine: it may only start executions of this one. */
@@ -10,10 +10,14 @@ export class IntegrationRole extends Construct {
   readonly role: IamRole;
   readonly policy: IamRolePolicy;
 
-  constructor(scope: Construct, id: string, { place, machine }: { place: Place; machine: DefinitionMachine }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { target, machine }: { target: DeploymentTarget; machine: DefinitionMachine },
+  ) {
     super(scope, id);
     this.role = new IamRole(this, `role:${id}`, {
-      name: place.roleNameOf(id),
+      name: target.roleNameOf(id),
       assumeRolePolicy: trustApiGateway('IntegrationsAssumeWithoutSource'),
     });
     this.policy = new IamRolePolicy(this, `policy:${id}`, {

@@ -3,13 +3,13 @@ import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
 import type { Environment } from '../../../environments';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 import { AccountLogRole } from './account-log-role';
 import type { ClassifyApi } from './classify-api';
 
 /** The stage's content and limits. */
 export interface ClassifyStageOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly environment: Environment;
   readonly api: ClassifyApi;
 }
@@ -29,13 +29,13 @@ export class ClassifyStage extends Construct {
   }
 
   private ofDeployment(): ApiGatewayStage {
-    const { place, environment, api } = this.options;
+    const { target, environment, api } = this.options;
     const logGroup = new CloudwatchLogGroup(this, `log-group:${this.node.id}-access`, {
-      name: `/aws/apigateway/${place.nameOf(this.node.id)}`,
+      name: `/aws/apigateway/${target.nameOf(this.node.id)}`,
       retentionInDays: environment.logRetentionDays,
     });
     const logRole = environment.classify.setsAccountLogRole
-      ? [new AccountLogRole(this, 'api-gateway-logs', place).account]
+      ? [new AccountLogRole(this, 'api-gateway-logs', target).account]
       : [];
     return new ApiGatewayStage(this, `stage:${this.node.id}`, {
       restApiId: api.restApi.id,

@@ -26,16 +26,16 @@ export function startSyncExecutionTemplate(stateMachineArn: string): string {
 export function executionEndedTemplate(): string {
   const byError = Object.entries(problemsByError).flatMap(([error, problem]) => [
     `#elseif($input.path('$.error') == '${error}')`,
-    ...chosen(problem),
+    ...chooseProblem(problem),
   ]);
   return [
     `#if($input.path('$.status') == 'SUCCEEDED')`,
     `#set($status = 200)`,
     `#elseif($input.path('$.status') == 'TIMED_OUT')`,
-    ...chosen(timedOut),
+    ...chooseProblem(timedOut),
     ...byError,
     `#else`,
-    ...chosen(unknownProblem),
+    ...chooseProblem(unknownProblem),
     `#end`,
     `#if($status == 200)`,
     `$input.path('$.output')`,
@@ -54,9 +54,9 @@ export function executionRefusedTemplate(): string {
   return [
     `#set($type = $input.path('$.__type'))`,
     `#if($type && $type.contains('Throttling'))`,
-    ...chosen(busy),
+    ...chooseProblem(busy),
     `#else`,
-    ...chosen(unknownProblem),
+    ...chooseProblem(unknownProblem),
     `#end`,
     `#set($context.responseOverride.status = $status)`,
     problemBody,
@@ -65,11 +65,11 @@ export function executionRefusedTemplate(): string {
 
 /** Step Functions failed (5xx). */
 export function serviceFailedTemplate(): string {
-  return [...chosen(busy), problemBody].join('\n');
+  return [...chooseProblem(busy), problemBody].join('\n');
 }
 
 const problemBody = '{"error":"$error","message":"$message","requestId":"$context.extendedRequestId"}';
 
-function chosen({ statusCode, error, message }: Problem): string[] {
+function chooseProblem({ statusCode, error, message }: Problem): string[] {
   return [`#set($status = ${statusCode})`, `#set($error = '${error}')`, `#set($message = '${message}')`];
 }

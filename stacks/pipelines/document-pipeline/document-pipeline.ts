@@ -42,8 +42,8 @@ export class DocumentPipeline extends Construct {
   constructor(scope: Construct, id: string, options: DocumentPipelineOptions) {
     super(scope, id);
     const { settings, environment, definition, store, ledger, notifications, deadLetters } = options;
-    const { place } = settings;
-    const textract = new TextractRole(this, 'textract-role', { place, topic: notifications.textractNotices });
+    const { target } = settings;
+    const textract = new TextractRole(this, 'textract-role', { target, topic: notifications.textractNotices });
     this.functions = makeFunctions(this, functionNeeds, {
       settings,
       environment,
@@ -54,7 +54,7 @@ export class DocumentPipeline extends Construct {
       textract,
     });
     const substitutions = documentPipelineSubstitutions(definition, {
-      place,
+      target,
       environment,
       store,
       ledger,
@@ -62,7 +62,7 @@ export class DocumentPipeline extends Construct {
       deadLetters,
       calledFunctions: [...Object.values(this.functions), options.humanReview.requestReview],
     });
-    const former = formerModels(place, environment);
+    const former = formerModels(target, environment);
     this.machine = new DefinitionMachine(this, id, { settings, definition, substitutions, former });
     this.secondsInBatch = longestSeconds(this.machine.definition, {
       mapItems: environment.bedrock.maxParts,
@@ -70,7 +70,7 @@ export class DocumentPipeline extends Construct {
     });
 
     new IncomingRule(this, 'incoming-documents', {
-      place,
+      target,
       bucket: store.documents,
       prefix: 'incoming/',
       otherPrefixes: ['batch/'],

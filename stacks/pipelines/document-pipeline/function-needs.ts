@@ -5,7 +5,7 @@ import type { Ledger } from '../../constructs/ledger';
 import type { Notifications } from '../../constructs/notifications';
 import type { FunctionNeeds } from '../../constructs/pipeline-function';
 import { allow, type Statement } from '../../policy';
-import { answerTasks, keepResults, leaveWhatFailed, passRole, readVersions, seeWhatIsMissing } from '../../statements';
+import { answerTasks, keepResults, passRole, readVersions, seeWhatIsMissing, sendFailedEvents } from '../../statements';
 import type { TextractRole } from './textract-role';
 
 /** The resources of the functions of the document pipeline. */
@@ -72,7 +72,7 @@ export const functionNeeds = {
       callTextract(['GetDocumentTextDetection']),
       allow('ReadTheTaskToken', ['dynamodb:GetItem'], ledger.callbacks.arn),
       answerTasks,
-      leaveWhatFailed(deadLetters.undelivered),
+      sendFailedEvents(deadLetters.undelivered),
     ],
   }),
 

@@ -6,12 +6,12 @@ import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { Construct } from 'constructs';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import type { DefinitionMachine } from '../../constructs/definition-machine';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 import { allow, policyDocument, trustService } from '../../policy';
 
 /** Which objects start which machine. */
 export interface IncomingRuleOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly bucket: S3Bucket;
   readonly prefix: string;
   /** Prefixes under which objects wait for something else. */
@@ -24,9 +24,9 @@ export interface IncomingRuleOptions {
 export class IncomingRule extends Construct {
   constructor(scope: Construct, id: string, options: IncomingRuleOptions) {
     super(scope, id);
-    const { place, deadLetters } = options;
+    const { target, deadLetters } = options;
     const rule = new CloudwatchEventRule(this, `rule:${id}`, {
-      name: place.nameOf(id),
+      name: target.nameOf(id),
       description: `Starts the pipeline for each object that arrives under ${options.prefix}`,
       eventPattern: JSON.stringify({
         source: ['aws.s3'],
@@ -57,11 +57,15 @@ export class IncomingRule extends Construct {
    * Allowed on the machine though the target is its alias: Step Functions authorises a call for an alias with the machine's ARN
    * (https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html).
    */
-  private starter({ place, machine }: IncomingRuleOptions): IamRole {
+  private starter({ target, machine }: IncomingRuleOptions): IamRole {
     const id = this.node.id;
     const role = new IamRole(this, `role:${id}`, {
-      name: place.roleNameOf(id),
-      assumeRolePolicy: trustService(place, 'events.amazonaws.com', place.arnOf('events', `rule/${place.nameOf(id)}`)),
+      name: target.roleNameOf(id),
+      assumeRolePolicy: trustService(
+        target,
+        'events.amazonaws.com',
+        target.arnOf('events', `rule/${target.nameOf(id)}`),
+      ),
     });
     new IamRolePolicy(this, `policy:${id}`, {
       name: id,

@@ -6,14 +6,17 @@ import { deriveExecutionPolicy, toPolicyDocument } from '@document-pipelines/asl
 import { loadDefinition, type Substitutions, substitute } from '@document-pipelines/asl/load';
 import { App, TerraformStack } from 'cdktf';
 import type { Environment } from '../../../environments';
+import { DeploymentTarget } from '../../deployment-target';
 import { modelSettings, models } from '../../models/model-values';
-import { Place } from '../../place';
 import { documentPipelineTools } from './substitutions';
 
 const folder = mkdtempSync(join(tmpdir(), 'guardrail-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const place = new Place(new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'guardrail'), 'dev');
+const target = new DeploymentTarget(
+  new TerraformStack(new App({ outdir: folder, stackTraces: false }), 'guardrail'),
+  'dev',
+);
 const { definition: parsed } = loadDefinition(join(__dirname, '../../../definitions/document-pipeline.asl.yaml'));
 
 /**
@@ -25,7 +28,7 @@ function made(settings: Pick<Environment['bedrock'], 'guardrail' | 'temperature'
   const madeUp = Object.fromEntries(others.map(({ name }) => [name, { kind: 'number', value: 7 } as const]));
   const substitutions: Substitutions = {
     ...madeUp,
-    ...models(place, { region: 'us-east-1', bedrock: { modelId: 'm', ...settings } as Environment['bedrock'] }),
+    ...models(target, { region: 'us-east-1', bedrock: { modelId: 'm', ...settings } as Environment['bedrock'] }),
     ...modelSettings(settings, documentPipelineTools),
   };
   const texts = { Partition: 'aws', ModelId: 'm', ResultsBucketName: 'results', DocumentBucketName: 'documents' };
@@ -36,7 +39,7 @@ function made(settings: Pick<Environment['bedrock'], 'guardrail' | 'temperature'
     ]),
   );
   const { definition } = substitute(parsed!, filled);
-  const policy = deriveExecutionPolicy(parsed!, filled, { ...place, stateMachineName: 'x' } as never);
+  const policy = deriveExecutionPolicy(parsed!, filled, { ...target, stateMachineName: 'x' } as never);
   return {
     calls: converseCalls(definition as unknown as JsonObject),
     policy: JSON.stringify(toPolicyDocument(policy)),

@@ -5,14 +5,14 @@ import type { DocumentStore } from '../../constructs/document-store';
 import type { Ledger } from '../../constructs/ledger';
 import type { Notifications } from '../../constructs/notifications';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
+import type { DeploymentTarget } from '../../deployment-target';
 import { modelSettings, models } from '../../models/model-values';
-import type { Place } from '../../place';
-import { documentTypeValues, functionVersions, named, number, text } from '../../substitution-values';
+import { documentTypeValues, functionVersions, namedResource, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 
 /** The resources that the document pipeline's definition may name. */
 export interface DocumentPipelineResources {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly environment: Environment;
   readonly store: DocumentStore;
   readonly ledger: Ledger;
@@ -39,20 +39,20 @@ export function documentPipelineSubstitutions(
   definition: ParsedDefinition,
   from: DocumentPipelineResources,
 ): Substitutions {
-  const { place, environment, store, ledger, notifications, deadLetters, calledFunctions } = from;
-  const ownArn = place.stateMachineArn('document-pipeline');
+  const { target, environment, store, ledger, notifications, deadLetters, calledFunctions } = from;
+  const ownArn = target.stateMachineArn('document-pipeline');
   return {
-    Partition: text(place.partition),
-    DocumentBucketName: named(store.documents.bucket, store.documents.arn),
-    ResultsBucketName: named(store.results.bucket, store.results.arn),
-    LedgerTableName: named(ledger.documents.name, ledger.documents.arn),
-    StoredTopicArn: named(notifications.stored.arn, notifications.stored.arn),
-    DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+    Partition: text(target.partition),
+    DocumentBucketName: namedResource(store.documents.bucket, store.documents.arn),
+    ResultsBucketName: namedResource(store.results.bucket, store.results.arn),
+    LedgerTableName: namedResource(ledger.documents.name, ledger.documents.arn),
+    StoredTopicArn: namedResource(notifications.stored.arn, notifications.stored.arn),
+    DeadLetterQueueUrl: namedResource(deadLetters.documents.url, deadLetters.documents.arn),
     // Composed: a reference of the machine to itself would be a cycle. Calls for an alias are authorised with the machine's ARN.
-    DocumentPipelineArn: named(`${ownArn}:live`, ownArn),
+    DocumentPipelineArn: namedResource(`${ownArn}:live`, ownArn),
     ...functionVersions(definition, calledFunctions),
     ...documentTypeValues,
-    ...models(place, environment),
+    ...models(target, environment),
     ModelMaxTokens: number(environment.bedrock.maxTokens),
     ...modelSettings(environment.bedrock, documentPipelineTools),
     MaxParts: number(environment.bedrock.maxParts),

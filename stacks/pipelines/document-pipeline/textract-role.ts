@@ -2,7 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 import { allow, policyDocument, trustService } from '../../policy';
 
 /**
@@ -12,11 +12,11 @@ import { allow, policyDocument, trustService } from '../../policy';
 export class TextractRole extends Construct {
   readonly role: IamRole;
 
-  constructor(scope: Construct, id: string, { place, topic }: { place: Place; topic: SnsTopic }) {
+  constructor(scope: Construct, id: string, { target, topic }: { target: DeploymentTarget; topic: SnsTopic }) {
     super(scope, id);
     this.role = new IamRole(this, 'role:textract-notices', {
-      name: place.roleNameOf('textract-notices'),
-      assumeRolePolicy: trustService(place, 'textract.amazonaws.com', place.arnOf('textract', '*')),
+      name: target.roleNameOf('textract-notices'),
+      assumeRolePolicy: trustService(target, 'textract.amazonaws.com', target.arnOf('textract', '*')),
     });
     new IamRolePolicy(this, 'policy:textract-notices', {
       name: 'textract-notices',

@@ -12,10 +12,10 @@ import { allow, type Statement } from '../../policy';
 export class Audit extends Construct {
   readonly table: DynamodbTable;
 
-  constructor(scope: Construct, id: string, { place, protectData }: PrivateBucketOptions) {
+  constructor(scope: Construct, id: string, { target, protectData }: PrivateBucketOptions) {
     super(scope, id);
     this.table = new DynamodbTable(this, 'table:audit', {
-      name: place.nameOf('audit'),
+      name: target.nameOf('audit'),
       billingMode: 'PAY_PER_REQUEST',
       hashKey: 'reviewId',
       rangeKey: 'executionArn',

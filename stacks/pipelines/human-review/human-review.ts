@@ -37,9 +37,9 @@ export class HumanReview extends Construct {
   ) {
     super(scope, id);
     const { settings, environment, ledger, notifications, deadLetters } = options;
-    const { place } = settings;
-    this.audit = new Audit(this, 'audit', { place, protectData: environment.protectData });
-    this.api = new ReviewApi(this, 'review-api', { place, environment });
+    const { target } = settings;
+    this.audit = new Audit(this, 'audit', { target, protectData: environment.protectData });
+    this.api = new ReviewApi(this, 'review-api', { target, environment });
     this.reviewUrl = environment.review.url === undefined ? this.api.endpoint : literal(environment.review.url);
     this.reminders = new Reminders(this, 'reminders', {
       settings,

@@ -9,7 +9,7 @@ import type { Notifications } from '../../constructs/notifications';
 import { PipelineFunction } from '../../constructs/pipeline-function';
 import type { StackSettings } from '../../constructs/stack-settings';
 import { allow, policyDocument, type Statement, trustService } from '../../policy';
-import { leaveWhatFailed, passRole } from '../../statements';
+import { passRole, sendFailedEvents } from '../../statements';
 
 /** The reminders of a review, and what sends them. */
 export interface RemindersOptions {
@@ -39,7 +39,7 @@ export class Reminders extends Construct {
   ) {
     super(scope, id);
     this.group = new SchedulerScheduleGroup(this, 'group:reminders', {
-      name: options.settings.place.nameOf('reminders'),
+      name: options.settings.target.nameOf('reminders'),
     });
     this.function = this.remindReviewer();
     this.role = this.schedulersRole();
@@ -68,7 +68,7 @@ export class Reminders extends Construct {
   }
 
   private get schedules(): string {
-    return this.options.settings.place.arnOf('scheduler', `schedule/${this.group.name}/*`);
+    return this.options.settings.target.arnOf('scheduler', `schedule/${this.group.name}/*`);
   }
 
   private remindReviewer(): PipelineFunction {
@@ -84,7 +84,7 @@ export class Reminders extends Construct {
       may: [
         allow('ReadTheReview', ['dynamodb:GetItem'], ledger.callbacks.arn),
         allow('RemindPeople', ['sns:Publish'], notifications.reviews.arn),
-        leaveWhatFailed(deadLetters.undelivered),
+        sendFailedEvents(deadLetters.undelivered),
       ],
     });
     new LambdaFunctionEventInvokeConfig(this, 'events:remind-reviewer', {
@@ -99,10 +99,10 @@ export class Reminders extends Construct {
   /** Scheduler writes its dead letters with the same role, so that the queue's own policy need not allow it. */
   private schedulersRole(): IamRole {
     const { settings, deadLetters } = this.options;
-    const { place } = settings;
+    const { target } = settings;
     const role = new IamRole(this, 'role:reminders', {
-      name: place.roleNameOf('reminders'),
-      assumeRolePolicy: trustService(place, 'scheduler.amazonaws.com', this.group.arn),
+      name: target.roleNameOf('reminders'),
+      assumeRolePolicy: trustService(target, 'scheduler.amazonaws.com', this.group.arn),
     });
     new IamRolePolicy(this, 'policy:reminders', {
       name: 'reminders',

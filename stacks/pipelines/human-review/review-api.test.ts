@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { type Environment, loadEnvironments } from '../../../environments';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
+import { DeploymentTarget } from '../../deployment-target';
 import { EnvironmentStack } from '../../environment-stack';
-import { Place } from '../../place';
 import { ReviewApi } from './review-api';
 
 const folder = mkdtempSync(join(tmpdir(), 'review-api-'));
@@ -17,7 +17,7 @@ class ApiStack extends EnvironmentStack {
   constructor(review: Partial<Environment['review']>) {
     const environment = { ...dev, review: { ...dev.review, ...review } };
     super(new App({ outdir: folder, stackTraces: false }), environment);
-    const api = new ReviewApi(this, 'review-api', { place: new Place(this, 'dev'), environment });
+    const api = new ReviewApi(this, 'review-api', { target: new DeploymentTarget(this, 'dev'), environment });
     const answers = { function: { functionName: 'answers', invokeArn: 'arn:invoke' } } as unknown as PipelineFunction;
     api.answeredBy(answers);
   }

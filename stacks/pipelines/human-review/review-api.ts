@@ -8,12 +8,12 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
 import type { Environment } from '../../../environments';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
+import type { DeploymentTarget } from '../../deployment-target';
 import { literal } from '../../literal';
-import type { Place } from '../../place';
 
 /** Where the API is, who may call it, and how long its log is kept. */
 export interface ReviewApiOptions {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly environment: Environment;
 }
 
@@ -52,8 +52,8 @@ export class ReviewApi extends Construct {
   ) {
     super(scope, id);
     this.api = new Apigatewayv2Api(this, 'api:reviews', {
-      name: options.place.nameOf('reviews'),
-      description: `Decisions of people in ${options.place.environment}`,
+      name: options.target.nameOf('reviews'),
+      description: `Decisions of people in ${options.target.environment}`,
       protocolType: 'HTTP',
     });
     this.endpoint = this.api.apiEndpoint;
@@ -105,9 +105,9 @@ export class ReviewApi extends Construct {
 
   /** The default stage: links then need no stage in their path. */
   private stage(): void {
-    const { place, environment } = this.options;
+    const { target, environment } = this.options;
     const logGroup = new CloudwatchLogGroup(this, 'log-group:review-api', {
-      name: `/aws/vendedlogs/apigateway/${place.nameOf('reviews')}`,
+      name: `/aws/vendedlogs/apigateway/${target.nameOf('reviews')}`,
       retentionInDays: environment.logRetentionDays,
     });
     new Apigatewayv2Stage(this, 'stage:reviews', {

@@ -10,10 +10,10 @@ import type { PrivateBucketOptions } from '../../constructs/private-bucket';
 export class ModelsTable extends Construct {
   readonly table: DynamodbTable;
 
-  constructor(scope: Construct, id: string, { place, protectData }: PrivateBucketOptions) {
+  constructor(scope: Construct, id: string, { target, protectData }: PrivateBucketOptions) {
     super(scope, id);
     this.table = new DynamodbTable(this, 'table:models', {
-      name: place.nameOf('models'),
+      name: target.nameOf('models'),
       billingMode: 'PAY_PER_REQUEST',
       hashKey: 'modelName',
       rangeKey: 'version',

@@ -6,8 +6,8 @@ import type { Environment } from '../../../environments';
 import type { DeadLetters } from '../../constructs/dead-letters';
 import type { DocumentStore } from '../../constructs/document-store';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
-import type { Place } from '../../place';
-import { functionVersions, named, number, text } from '../../substitution-values';
+import type { DeploymentTarget } from '../../deployment-target';
+import { functionVersions, namedResource, number, text } from '../../substitution-values';
 import { maxAttemptsOfThrottles } from '../../throttles/throttle-retriers';
 
 /** The section `training` of an environment that has one. */
@@ -15,7 +15,7 @@ export type TrainingSettings = NonNullable<Environment['training']>;
 
 /** The resources that the definition may name. */
 export interface TrainModelResources {
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly environment: Environment;
   readonly store: DocumentStore;
   readonly deadLetters: DeadLetters;
@@ -28,17 +28,17 @@ export interface TrainModelResources {
 
 /** Returns the value of each `${Name}` of definitions/train-model.asl.yaml. */
 export function trainModelSubstitutions(definition: ParsedDefinition, from: TrainModelResources): Substitutions {
-  const { place, environment, training, store, deadLetters, models, publishedModels, role, calledFunctions } = from;
-  const baseModelArn = `arn:${place.partition}:bedrock:${place.region}::foundation-model/${training.baseModelId}`;
+  const { target, environment, training, store, deadLetters, models, publishedModels, role, calledFunctions } = from;
+  const baseModelArn = `arn:${target.partition}:bedrock:${target.region}::foundation-model/${training.baseModelId}`;
   return {
-    Partition: text(place.partition),
-    ModelsTableName: named(models.name, models.arn),
-    ResultsBucketName: named(store.results.bucket, store.results.arn),
-    PublishedModelsTopicArn: named(publishedModels.arn, publishedModels.arn),
-    DeadLetterQueueUrl: named(deadLetters.documents.url, deadLetters.documents.arn),
+    Partition: text(target.partition),
+    ModelsTableName: namedResource(models.name, models.arn),
+    ResultsBucketName: namedResource(store.results.bucket, store.results.arn),
+    PublishedModelsTopicArn: namedResource(publishedModels.arn, publishedModels.arn),
+    DeadLetterQueueUrl: namedResource(deadLetters.documents.url, deadLetters.documents.arn),
     ...functionVersions(definition, calledFunctions),
-    TrainingRoleArn: named(role.arn, role.arn),
-    BaseModelId: named(training.baseModelId, baseModelArn),
+    TrainingRoleArn: namedResource(role.arn, role.arn),
+    BaseModelId: namedResource(training.baseModelId, baseModelArn),
     EpochCount: number(training.epochCount),
     TrainingTimeoutSeconds: number(Math.round(training.maxHours * 3600)),
     ApprovalTimeoutSeconds: number(environment.review.timeoutSeconds),

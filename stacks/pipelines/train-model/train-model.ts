@@ -39,12 +39,12 @@ export class TrainModel extends Construct {
   constructor(scope: Construct, id: string, options: TrainModelOptions) {
     super(scope, id);
     const { settings, environment, definition, store, notifications, deadLetters, humanReview, training } = options;
-    const { place } = settings;
-    this.models = new ModelsTable(this, 'models', { place, protectData: environment.protectData });
+    const { target } = settings;
+    this.models = new ModelsTable(this, 'models', { target, protectData: environment.protectData });
     this.publishedModels = notifications.topic('published-models');
-    const { role } = new TrainingRole(this, 'training-role', { place, results: store.results });
+    const { role } = new TrainingRole(this, 'training-role', { target, results: store.results });
     const substitutions = trainModelSubstitutions(definition, {
-      place,
+      target,
       environment,
       training,
       store,

@@ -2,7 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { Construct } from 'constructs';
-import type { Place } from '../../place';
+import type { DeploymentTarget } from '../../deployment-target';
 import { allow, policyDocument, type Statement, trustService } from '../../policy';
 
 /** Where a job reads its data and writes its metrics, below the results bucket. */
@@ -15,14 +15,14 @@ export const trainingPrefixes = { read: 'training/', written: 'models/' } as con
 export class TrainingRole extends Construct {
   readonly role: IamRole;
 
-  constructor(scope: Construct, id: string, { place, results }: { place: Place; results: S3Bucket }) {
+  constructor(scope: Construct, id: string, { target, results }: { target: DeploymentTarget; results: S3Bucket }) {
     super(scope, id);
     this.role = new IamRole(this, 'role:model-training', {
-      name: place.roleNameOf('model-training'),
+      name: target.roleNameOf('model-training'),
       assumeRolePolicy: trustService(
-        place,
+        target,
         'bedrock.amazonaws.com',
-        place.arnOf('bedrock', 'model-customization-job/*'),
+        target.arnOf('bedrock', 'model-customization-job/*'),
       ),
     });
     new IamRolePolicy(this, 'policy:model-training', {

@@ -2,7 +2,7 @@ import type { KnownExecution } from '../world/services/executions';
 import type { Evidence } from './places';
 
 /** How failures are reported in dead letters. */
-export interface ToldFailures {
+export interface PublishedFailures {
   readonly violations: readonly string[];
   /** Dead letters in addition to the one for each failure. */
   readonly repeatedLetters: number;
@@ -12,7 +12,10 @@ export interface ToldFailures {
  * Each failed execution has one dead letter. The child of a batch has none if its document already had an execution of its own; that
  * execution has it. If the dead letter could not be sent, the event that could not be handled replaces it.
  */
-export function toldFailures({ executions, letters }: Pick<Evidence, 'executions' | 'letters'>): ToldFailures {
+export function publishedFailures({
+  executions,
+  letters,
+}: Pick<Evidence, 'executions' | 'letters'>): PublishedFailures {
   const told = executions.map(([arn, execution]) => {
     const startedAt = startOfItsDocument(arn, execution, executions);
     const most = execution.badEnds.filter((endedAt) => endedAt < startedAt).length;

@@ -3,7 +3,7 @@ import { documentIdOfInput } from '../world/document-id';
 import { names } from '../world/names';
 import type { UploadedDocument } from '../world/scenario';
 import type { World } from '../world/world';
-import { toldFailures } from './failures';
+import { publishedFailures } from './failures';
 import type { End, InspectedDocument } from './inspected-document';
 import { ownershipViolations } from './ownership';
 import {
@@ -69,7 +69,7 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
   const { executions, notices } = evidence;
   const end = endOf(evidence);
   const ownership = ownershipViolations(evidence);
-  const told = toldFailures(evidence);
+  const told = publishedFailures(evidence);
   const records = executions.flatMap(([, { record }]) => record ?? []);
   const retries = records.reduce((sum, record) => sum + record.retries, 0);
   const read = world.textract.detections.filter((name) => name === `${bucket}/${key}?${versionId}`).length;
@@ -79,7 +79,7 @@ function inspectDocument(world: World, document: UploadedDocument, evidence: Evi
     end,
     violations: [
       ...ownership,
-      ...(end === 'lost' ? [`the document is in no final place: ${standingOf(evidence)}`] : []),
+      ...(end === 'lost' ? [`the document is in no final state: ${standingOf(evidence)}`] : []),
       ...objectViolations(document, evidence),
       ...letterViolations(document, evidence),
       ...told.violations,

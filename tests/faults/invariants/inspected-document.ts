@@ -1,7 +1,7 @@
-import type { FinalPlace } from '../world/scenario';
+import type { FinalState } from '../world/scenario';
 
-/** Where a document ended: `lost` is in no final place. */
-export type End = FinalPlace | 'lost';
+/** Where a document ended: `lost` is in no final state. */
+export type End = FinalState | 'lost';
 
 /** State of a document in the raw stores at the end. */
 export interface InspectedDocument {

@@ -1,6 +1,6 @@
 import type { JsonObject, StateMachineDefinition } from '@document-pipelines/asl/definition';
 import { type CompiledStateMachine, compileStateMachine } from '@document-pipelines/asl/interpreter';
-import { type Extent, type Fault, nameOfFault, placeOfFault } from '../matrix/fault';
+import { type Extent, type Fault, locationOfFault, nameOfFault } from '../matrix/fault';
 import { isTransient } from '../matrix/judge';
 import { attemptsOfOneState, type MatrixEntry } from '../matrix/run-matrix';
 import { callEffectsOf, taskEffectsOf, tasksOf } from '../matrix/task-effects';
@@ -49,8 +49,8 @@ export async function machineCombinationsOf(
       extent: 'once',
       seed: 1,
     });
-    const isDue = (place: string): boolean =>
-      !reached.has(place) || (scenario.alsoUnderFault?.includes(place) ?? false);
+    const isDue = (location: string): boolean =>
+      !reached.has(location) || (scenario.alsoUnderFault?.includes(location) ?? false);
     const states = statesOf(clean).filter((name) => tasks.has(name) && isDue(name));
     const calls = callsOf(clean).filter(({ functionName }) => isDue(functionName));
     const faults = [
@@ -135,7 +135,7 @@ function entryOf(
   return {
     pipeline: machine.name,
     scenario: scenario.name,
-    place: placeOfFault(fault),
+    location: locationOfFault(fault),
     fault: nameOfFault(fault),
     extent,
     end,

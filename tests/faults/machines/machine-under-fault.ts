@@ -18,7 +18,7 @@ export interface MachineScenario {
 }
 
 /** Dependencies of a machine in one world, created for each run. */
-export interface MachineSurroundings {
+export interface MachineDependencies {
   /** The functions' real work by their names, besides the one of the failure rule. */
   readonly functions: Readonly<Record<string, FunctionUnderFault>>;
   /** Native integrations of its own, by `service:operation`. */
@@ -52,5 +52,5 @@ export interface MachineUnderFault<Scenario extends MachineScenario = MachineSce
   definition(throttleMaxAttempts?: number): JsonObject;
   /** Together they must reach every Task. */
   readonly scenarios: readonly Scenario[];
-  surroundings(world: MachineWorld, scenario: Scenario): MachineSurroundings;
+  dependencies(world: MachineWorld, scenario: Scenario): MachineDependencies;
 }

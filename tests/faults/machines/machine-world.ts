@@ -15,7 +15,7 @@ import type { Sabotage } from '../world/sabotage';
 import { Executions } from '../world/services/executions';
 import { createStores } from '../world/services/stores';
 import { taskHandlers } from '../world/services/task-handlers';
-import type { MachineScenario, MachineSurroundings, MachineUnderFault } from './machine-under-fault';
+import type { MachineDependencies, MachineScenario, MachineUnderFault } from './machine-under-fault';
 import { noTextract } from './no-textract';
 
 /** Options of a world. */
@@ -49,7 +49,7 @@ export class MachineWorld {
   /** How often an operator has acted. */
   generation = 0;
   readonly lettersActedOn = new Set<string>();
-  readonly around: MachineSurroundings;
+  readonly around: MachineDependencies;
   private readonly pending = new Set<Promise<unknown>>();
 
   constructor(private readonly options: MachineWorldOptions) {
@@ -69,11 +69,11 @@ export class MachineWorld {
         subjectOf: () => request,
         deliverAgain: () => undefined,
         stopBatch: () => undefined,
-        placeOf: () => this.servicePlace(),
+        dependenciesOf: () => this.serviceDependencies(),
       }),
       ended: (record) => this.executionEnded(record),
     });
-    this.around = machine.surroundings(this, scenario);
+    this.around = machine.dependencies(this, scenario);
     this.lambda = new Lambda({
       clock: this.clock,
       plan: this.plan,
@@ -111,7 +111,7 @@ export class MachineWorld {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
-  private servicePlace() {
+  private serviceDependencies() {
     const { services } = this.around;
     return {
       stores: this.stores,

@@ -89,8 +89,8 @@ function actOnLetters(world: MachineWorld): boolean {
   world.generation += 1;
   const known = world.executions.known.get(executionArnOf(letter));
   const input = isJsonObject(letter['input']) ? letter['input'] : known?.input;
-  const inPlaceOf = { redriveOf: executionArnOf(letter), attempt: world.generation + 1 };
-  world.start(`request-r${world.generation}`, { ...input, ...inPlaceOf });
+  const redrive = { redriveOf: executionArnOf(letter), attempt: world.generation + 1 };
+  world.start(`request-r${world.generation}`, { ...input, ...redrive });
   return true;
 }
 

@@ -31,8 +31,8 @@ export async function combinationsOf(pipeline: Pipeline, throttleMaxAttempts?: n
   for (const scenario of pipeline.scenarios) {
     const clean = { pipeline, stateMachines, scenario, seed: 1 } as const;
     const { world } = await runScenario({ ...clean, fault: { on: 'nothing' }, extent: 'once' });
-    const isDue = (place: string): boolean =>
-      !reached.has(place) || (scenario.alsoUnderFault?.includes(place) ?? false);
+    const isDue = (location: string): boolean =>
+      !reached.has(location) || (scenario.alsoUnderFault?.includes(location) ?? false);
     const states = statesOf(world).filter((name) => tasks.has(name) && isDue(name));
     const calls = callsOf(world).filter(({ functionName }) => isDue(functionName));
     combinations.push({ scenario, fault: { on: 'nothing' }, extent: 'once' });
@@ -76,7 +76,7 @@ function brokenBatches(pipeline: Pipeline, { trouble }: Scenario, states: readon
   ];
 }
 
-function eventFaultsOf(world: World, isDue: (place: string) => boolean): Fault[] {
+function eventFaultsOf(world: World, isDue: (location: string) => boolean): Fault[] {
   const hasCalled = (name: string): boolean => world.lambda.occasions.some(({ functionName }) => functionName === name);
   return [
     ...(world.textract.jobs.size > 0 && isDue('complete-extraction')

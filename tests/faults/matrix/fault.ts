@@ -39,7 +39,7 @@ export type Fault =
   | { readonly on: 'lateEvent' };
 
 /** The Task or function at which a fault strikes. */
-export function placeOfFault(fault: Fault): string {
+export function locationOfFault(fault: Fault): string {
   switch (fault.on) {
     case 'task':
     case 'executionTimeout':

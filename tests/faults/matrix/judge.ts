@@ -1,6 +1,6 @@
 import { maxTextractCalls, type Scenario } from '../world/scenario';
 import type { Combination } from './combinations';
-import { type Fault, placeOfFault } from './fault';
+import { type Fault, locationOfFault } from './fault';
 import type { ScenarioOutcome } from './run-scenario';
 
 /** Limits of the cost of a combination. */
@@ -20,7 +20,7 @@ export function judgeCombination(
 ): string[] {
   const violations: string[] = [];
   const { end, textractCalls, modelCalls, transitions, retries, executions, letters, repeatedLetters } = inspected;
-  const place = placeOfFault(fault);
+  const location = locationOfFault(fault);
   const isHealed = extent !== 'for ever' || fault.on === 'duplicateEvent' || fault.on === 'lateEvent';
   if (fault.on !== 'nothing' && struck === 0)
     violations.push('the fault did not strike: the combination proves nothing');
@@ -29,7 +29,7 @@ export function judgeCombination(
   if (extent === 'once' && isTransient(fault) && !needsOperator(scenario) && generations + letters > 0)
     violations.push('one passing fault needed an operator: no retrier names its error');
   if (repeatedLetters > 0 && !mayRepeatLetters(fault)) violations.push(`${repeatedLetters} letters were sent again`);
-  const isExtraction = ['ExtractText', 'extract-text'].includes(place);
+  const isExtraction = ['ExtractText', 'extract-text'].includes(location);
   const maxCalls = maxTextractCalls(scenario, executions) + (isExtraction ? struck : 0);
   if (textractCalls > maxCalls) violations.push(`Textract was paid ${textractCalls} times`);
   if (modelCalls > (scenario.modelCalls ?? 3) * executions + 2 * struck)
@@ -52,7 +52,7 @@ function mayDiffer(on: string, end: string): boolean {
 
 /** A dead letter is sent before it is recorded: a fault between the two, or at the failure rule, repeats it. */
 function mayRepeatLetters(fault: Fault): boolean {
-  if (/DeadLetter$|^record-failed-execution$/.test(placeOfFault(fault))) return true;
+  if (/DeadLetter$|^record-failed-execution$/.test(locationOfFault(fault))) return true;
   return fault.on === 'task' && fault.effect.kind === 'abort' && fault.effect.moment === 'after';
 }
 

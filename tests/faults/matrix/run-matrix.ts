@@ -5,18 +5,18 @@ import { type Change, compiledMachines } from '../pipelines/compiled-machines';
 import { definitionsOf, type Pipeline } from '../pipelines/pipeline';
 import type { Sabotage } from '../world/sabotage';
 import { type Combination, combinationsOf } from './combinations';
-import { type Fault, nameOfFault, placeOfFault } from './fault';
+import { type Fault, locationOfFault, nameOfFault } from './fault';
 import { judgeCombination } from './judge';
 import { hastySeconds, runScenario } from './run-scenario';
 import { tasksOf } from './task-effects';
 
 /** One combination with its end. */
 export interface MatrixEntry extends Omit<InspectedDocument, 'documentId' | 'end'> {
-  /** A final place of a document, the outcome of a request, or `lost`. */
+  /** A final state of a document, the outcome of a request, or `lost`. */
   readonly end: string;
   readonly pipeline: string;
   readonly scenario: string;
-  readonly place: string;
+  readonly location: string;
   readonly fault: string;
   readonly extent: string;
   /** How often the fault struck. */
@@ -55,7 +55,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixEntry[]> 
     entries.push({
       pipeline: pipeline.name,
       scenario: scenario.name,
-      place: placeOfFault(fault),
+      location: locationOfFault(fault),
       fault: nameOfFault(fault),
       extent,
       ...inspected,

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-bedrock-agent-runtime';
 import { type InvokeAgentEvent, invokeAgent } from '../../../functions/invoke-agent/invoke-agent';
 import { fakeClient, on, serviceError } from '../../fakes/fake-client';
-import type { MachineScenario, MachineSurroundings, MachineUnderFault } from '../machines/machine-under-fault';
+import type { MachineDependencies, MachineScenario, MachineUnderFault } from '../machines/machine-under-fault';
 import type { MachineWorld } from '../machines/machine-world';
 import { names } from '../world/names';
 import { filledDefinition } from './filled-definition';
@@ -49,7 +49,7 @@ export const agentPipeline: MachineUnderFault<AgentScenario> = {
   name: 'agent-pipeline',
   definition: (attempts) => filledDefinition('agent-pipeline', values, attempts),
   scenarios,
-  surroundings,
+  dependencies,
 };
 
 /** Values that differ from those of the cases. */
@@ -60,7 +60,7 @@ const values = {
   MaxPolls: 12,
 } as const;
 
-function surroundings(world: MachineWorld, { turn }: AgentScenario): MachineSurroundings {
+function dependencies(world: MachineWorld, { turn }: AgentScenario): MachineDependencies {
   let turns = 0;
   let secrets = 0;
   const client = fakeClient<BedrockAgentRuntimeClient>([

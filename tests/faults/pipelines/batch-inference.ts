@@ -1,7 +1,7 @@
 import { type JoinInferenceEvent, joinInference } from '../../../functions/join-inference/join-inference';
 import { type PrepareInferenceEvent, prepareInference } from '../../../functions/prepare-inference/prepare-inference';
 import { serviceError } from '../../fakes/fake-client';
-import type { MachineScenario, MachineSurroundings, MachineUnderFault } from '../machines/machine-under-fault';
+import type { MachineDependencies, MachineScenario, MachineUnderFault } from '../machines/machine-under-fault';
 import type { MachineWorld } from '../machines/machine-world';
 import { names } from '../world/names';
 import { filledDefinition } from './filled-definition';
@@ -51,7 +51,7 @@ const values = {
   MaxPolls: 110,
 } as const;
 
-function surroundings(world: MachineWorld, scenario: InferenceScenario): MachineSurroundings {
+function dependencies(world: MachineWorld, scenario: InferenceScenario): MachineDependencies {
   for (const documentId of documentIds)
     world.stores.objects.set(`${names.results}/${documentId}/text.txt`, Buffer.from('Dear Sir'));
   const manifest = documentIds.map((documentId) => JSON.stringify({ documentId })).join('\n');
@@ -107,7 +107,7 @@ function bedrockJobs(world: MachineWorld, { jobEnds, isAnswered }: InferenceScen
     const folder = `${output.replace('s3://', '')}${arn.split('/').at(-1)}/`;
     world.stores.objects.set(`${folder}0001.jsonl.out`, Buffer.from(lines.join('\n')));
   };
-  const services: MachineSurroundings['services'] = {
+  const services: MachineDependencies['services'] = {
     'bedrock:createModelInvocationJob': async ({ JobName, OutputDataConfig: config }) => {
       if (jobs.has(String(JobName))) throw serviceError('ConflictException', 'the name is taken');
       const output = (config as { S3OutputDataConfig: { S3Uri: string } }).S3OutputDataConfig.S3Uri;
@@ -145,5 +145,5 @@ export const batchInference: MachineUnderFault<InferenceScenario> = {
   name: 'batch-inference',
   definition: (attempts) => filledDefinition('batch-inference', values, attempts),
   scenarios,
-  surroundings,
+  dependencies,
 };

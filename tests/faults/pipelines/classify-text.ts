@@ -32,7 +32,7 @@ export const classifyText: MachineUnderFault<ClassifyScenario> = {
   isSynchronous: true,
   definition: (attempts) => filledDefinition('classify-text', { ModelId: 'model', MaxCharacters: 20_000 }, attempts),
   scenarios,
-  surroundings(_world, { answers }) {
+  dependencies(_world, { answers }) {
     let calls = 0;
     return {
       functions: {},

@@ -5,7 +5,7 @@ import {
   type RequestApprovalEvent,
   requestApproval,
 } from '../../../functions/request-approval/request-approval';
-import type { MachineScenario, MachineSurroundings, MachineUnderFault } from '../machines/machine-under-fault';
+import type { MachineDependencies, MachineScenario, MachineUnderFault } from '../machines/machine-under-fault';
 import type { MachineWorld } from '../machines/machine-world';
 import { reviewAskerOf, reviewFunctions } from '../world/functions/review-functions';
 import { names } from '../world/names';
@@ -74,7 +74,7 @@ const values = {
   MinimumImprovement: 0.01,
 } as const;
 
-function surroundings(world: MachineWorld, scenario: TrainingScenario): MachineSurroundings {
+function dependencies(world: MachineWorld, scenario: TrainingScenario): MachineDependencies {
   const scheduler = createScheduler({
     clock: world.clock,
     effectOn: () => undefined,
@@ -147,7 +147,7 @@ const trainingSeconds = 2 * 3_600;
 function customization(world: MachineWorld, { jobEnds, validationLoss }: TrainingScenario) {
   const jobs = new Map<string, { readonly id: string; readonly endsAt: number; isStopped: boolean }>();
   let paid = 0;
-  const services: MachineSurroundings['services'] = {
+  const services: MachineDependencies['services'] = {
     'bedrock:createModelCustomizationJob': async ({ JobName, OutputDataConfig: config }) => {
       const name = String(JobName);
       const known = jobs.get(name);
@@ -195,5 +195,5 @@ export const trainModel: MachineUnderFault<TrainingScenario> = {
   scenarios,
   // A job that took too long is stopped, and a person decides first: it costs by the hour.
   buriesSilenceOf: ['TrainModel'],
-  surroundings,
+  dependencies,
 };

@@ -2,7 +2,7 @@ import type { JsonObject } from '@document-pipelines/asl/definition';
 import type { TaskEffect } from './fault-plan';
 
 /** Where a document can end. `lost` is not one of them. */
-export type FinalPlace = 'stored' | 'rejected' | 'failed' | 'waiting';
+export type FinalState = 'stored' | 'rejected' | 'failed' | 'waiting';
 
 /** A person who decides reviews, once, and does not retry after an error. */
 export interface Reviewer {
@@ -48,7 +48,7 @@ export interface Scenario {
   /** What always fails in the first execution, so that the states that handle a failed document are reached. */
   readonly trouble?: Trouble;
   /** Where it ends once the fault is over. */
-  readonly ends: readonly FinalPlace[];
+  readonly ends: readonly FinalState[];
   /** Tasks and functions that are put under fault here although an earlier scenario reaches them too. */
   readonly alsoUnderFault?: readonly string[];
   /** Inspect after this many seconds instead of at the end. */

@@ -23,7 +23,7 @@ import { mapObjectsOf } from './services/map-objects';
 import { answerOfModel, documentIdOfRequest } from './services/model';
 import { createScheduler } from './services/scheduler';
 import { createStores } from './services/stores';
-import { type TaskPlace, taskHandlers } from './services/task-handlers';
+import { type TaskDependencies, taskHandlers } from './services/task-handlers';
 import { createTextract } from './services/textract';
 
 /** Options of a world. */
@@ -95,7 +95,7 @@ export class World {
       childBegan: (executionArn, input, parentArn) => this.childBegan(executionArn, input, parentArn),
       clock: this.clock,
       random: this.random,
-      tasks: taskHandlers(this.taskPlace()),
+      tasks: taskHandlers(this.taskDependencies()),
       ended: (record) => this.executionEnded(record),
     });
     this.lambda = new Lambda({
@@ -209,7 +209,7 @@ export class World {
     return running;
   }
 
-  private taskPlace(): TaskPlace {
+  private taskDependencies(): TaskDependencies {
     const { latencySeconds = 0 } = this.options;
     return {
       clock: this.clock,
@@ -220,7 +220,7 @@ export class World {
       subjectOf: (executionArn) => this.subjectOf(executionArn),
       deliverAgain: (documentId) => this.deliverEvent(this.documentOf(documentId)),
       stopBatch: (documentId) => this.stopBatch(documentId),
-      placeOf: (documentId) => ({
+      dependenciesOf: (documentId) => ({
         stores: this.stores,
         converse: (request) => this.converse(request),
         tagsOf: () => this.documentOf(documentId).scenario.tags,

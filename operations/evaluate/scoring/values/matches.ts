@@ -8,10 +8,10 @@ import {
 } from './canonical';
 
 /** How an expected value is compared with the one that was read: both are brought into this form, then they are equal or not. */
-export type Match = 'exact' | 'decimal' | 'date' | 'currency' | 'percent' | 'folded';
+export type ValueMatch = 'exact' | 'decimal' | 'date' | 'currency' | 'percent' | 'folded';
 
 /** What each match does, as a report names it. */
-export const matchWords: Readonly<Record<Match, string>> = {
+export const matchWords: Readonly<Record<ValueMatch, string>> = {
   exact: 'exact, case and spaces ignored',
   decimal: 'as a decimal number',
   date: 'as an ISO 8601 date',
@@ -20,7 +20,7 @@ export const matchWords: Readonly<Record<Match, string>> = {
   folded: 'folded: case, accents, punctuation and spaces ignored',
 };
 
-const canonical: Readonly<Record<Match, (text: string) => string>> = {
+const canonical: Readonly<Record<ValueMatch, (text: string) => string>> = {
   exact: exactText,
   decimal: canonicalDecimal,
   date: canonicalDate,
@@ -29,7 +29,7 @@ const canonical: Readonly<Record<Match, (text: string) => string>> = {
   folded: foldedText,
 };
 
-const matches: Readonly<Record<string, Match>> = {
+const matches: Readonly<Record<string, ValueMatch>> = {
   type: 'exact',
   invoiceNumber: 'exact',
   currency: 'currency',
@@ -38,7 +38,7 @@ const matches: Readonly<Record<string, Match>> = {
 };
 
 /** The match of a field or column; folded for names that a definition has added. */
-export function matchOf(name: string): Match {
+export function matchOf(name: string): ValueMatch {
   return /(^d|D)ate$/u.test(name) ? 'date' : (matches[name] ?? 'folded');
 }
 
@@ -48,6 +48,6 @@ export function isSame(name: string, expected: string, read: string): boolean {
   return form(expected) === form(read);
 }
 
-function decimals(...names: readonly string[]): Readonly<Record<string, Match>> {
+function decimals(...names: readonly string[]): Readonly<Record<string, ValueMatch>> {
   return Object.fromEntries(names.map((name) => [name, 'decimal']));
 }

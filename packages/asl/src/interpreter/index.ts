@@ -10,12 +10,12 @@ export { linesOf, readLines } from './lines';
 export type { ListedObject, MapObjects, ObjectCall } from './map-run/map-objects';
 export type * from './map-run/map-run-record';
 export { seededRandom, systemRandom } from './random';
-export { failureText, readableCause, type ToldFailure } from './readable-cause';
+export { failureText, type ReadableFailure, readableCause } from './readable-cause';
 export { type RedriveStatus, redriveStatusOf } from './redrive/redrive-status';
 export { processLeaves, timedOut } from './run/scope/scope-run';
 export type {
   ChildExecutions,
-  ExecutionSurroundings,
+  ExecutionDependencies,
   RunningExecution,
   StartExecutionOptions,
 } from './running-execution';
@@ -24,7 +24,7 @@ export { redriveExecution, resumeExecution, startExecution } from './start-execu
 export { millisecondsBetween, millisecondsUntil } from './steady-time';
 export type { TaskCall, TaskHandlers } from './task-handlers';
 export { createTaskToken, executionArnOfTaskToken, TaskTokenError } from './task-token';
-export { type TestSurroundings, testState } from './test-state/test-state';
+export { type TestStateDependencies, testState } from './test-state/test-state';
 export {
   type InspectionData,
   type StateMock,

@@ -1,12 +1,12 @@
 /** What is known of a failure: the state that failed, an error name and a cause, each as in an execution's history. */
-export interface ToldFailure {
+export interface ReadableFailure {
   readonly state?: string | undefined;
   readonly error?: string | undefined;
   readonly cause?: string | undefined;
 }
 
 /** `AskModel: BedrockRuntime.AccessDeniedException: the reason`, on one line. What is unknown is left out. */
-export function failureText({ state, error, cause }: ToldFailure): string {
+export function failureText({ state, error, cause }: ReadableFailure): string {
   const reason = cause === undefined ? '' : readableCause(cause).replaceAll(/\s+/g, ' ');
   return [state ?? '', error ?? '', reason].filter((part) => part !== '').join(': ');
 }

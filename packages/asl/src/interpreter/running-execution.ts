@@ -9,7 +9,7 @@ import type { RunningMapRun } from './map-run/map-run-record';
 import type { TaskHandlers } from './task-handlers';
 
 /** The dependencies of any execution, whether it starts or resumes. */
-export interface ExecutionSurroundings {
+export interface ExecutionDependencies {
   readonly stateMachine: CompiledStateMachine;
   readonly clock: Clock;
   readonly random: RandomSource;
@@ -45,7 +45,7 @@ export interface ChildExecutions {
 }
 
 /** What an execution starts from. */
-export interface StartExecutionOptions extends ExecutionSurroundings {
+export interface StartExecutionOptions extends ExecutionDependencies {
   readonly stateMachineArn: string;
   readonly stateMachineName: string;
   readonly roleArn: string;

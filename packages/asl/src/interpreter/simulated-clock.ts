@@ -80,16 +80,16 @@ export class SimulatedClock implements Clock {
 
 /** Keeps the list in descending order, so that the earliest sleeper is the last. */
 function insertInto(sleepers: Sleeper[], sleeper: Sleeper): void {
-  sleepers.splice(placeOf(sleepers, sleeper), 0, sleeper);
+  sleepers.splice(indexOf(sleepers, sleeper), 0, sleeper);
 }
 
 function removeFrom(sleepers: Sleeper[], sleeper: Sleeper): void {
-  const place = placeOf(sleepers, sleeper);
-  if (sleepers[place] === sleeper) sleepers.splice(place, 1);
+  const index = indexOf(sleepers, sleeper);
+  if (sleepers[index] === sleeper) sleepers.splice(index, 1);
 }
 
 /** How many sleepers wake after this one. */
-function placeOf(sleepers: readonly Sleeper[], sleeper: Sleeper): number {
+function indexOf(sleepers: readonly Sleeper[], sleeper: Sleeper): number {
   let low = 0;
   let high = sleepers.length;
   while (low < high) {

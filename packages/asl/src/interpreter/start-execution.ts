@@ -1,10 +1,10 @@
 import { clockNotBefore } from './clock';
 import type { CompiledScope, CompiledState, TaskBehaviour } from './compile/compiled-state-machine';
 import type { ExecutionRecord } from './execution-record';
+import { redriveRecord } from './redrive/redrive-record';
 import { redriveStatusOf } from './redrive/redrive-status';
-import { redriven } from './redrive/redriven';
 import { Execution } from './run/execution';
-import type { ExecutionSurroundings, RunningExecution, StartExecutionOptions } from './running-execution';
+import type { ExecutionDependencies, RunningExecution, StartExecutionOptions } from './running-execution';
 
 /**
  * Starts an execution. Throws an Error if an Express one, or an Express child of its Distributed Maps, would have to
@@ -37,33 +37,33 @@ export function startExecution(options: StartExecutionOptions): RunningExecution
  * since, and an effect that was in flight is repeated, as AWS may do. Throws if the record has ended, or does not fit
  * the definition.
  */
-export function resumeExecution(record: ExecutionRecord, surroundings: ExecutionSurroundings): RunningExecution {
+export function resumeExecution(record: ExecutionRecord, dependencies: ExecutionDependencies): RunningExecution {
   if (record.status !== 'RUNNING')
     throw new Error(
       `the execution \`${record.executionArn}\` has ended (${record.status}): there is nothing to resume`,
     );
-  return new Execution(record, withClockAfter(record, surroundings)).begin();
+  return new Execution(record, withClockAfter(record, dependencies)).begin();
 }
 
 /** The moment of the last event is not in the future. */
 function withClockAfter(
   { history, startDate }: ExecutionRecord,
-  surroundings: ExecutionSurroundings,
-): ExecutionSurroundings {
-  return { ...surroundings, clock: clockNotBefore(surroundings.clock, history.at(-1)?.timestamp ?? startDate) };
+  dependencies: ExecutionDependencies,
+): ExecutionDependencies {
+  return { ...dependencies, clock: clockNotBefore(dependencies.clock, history.at(-1)?.timestamp ?? startDate) };
 }
 
 /**
  * Continues an execution that failed, was aborted or timed out: from its last position, with the same ARN and history.
  * Throws an Error with the reason if it cannot be redriven (`redriveStatusOf` returns the reason beforehand).
  */
-export function redriveExecution(record: ExecutionRecord, surroundings: ExecutionSurroundings): RunningExecution {
-  const later = withClockAfter(record, surroundings);
+export function redriveExecution(record: ExecutionRecord, dependencies: ExecutionDependencies): RunningExecution {
+  const later = withClockAfter(record, dependencies);
   const now = later.clock.now();
   const { redriveStatus, redriveStatusReason } = redriveStatusOf(record, now);
   if (redriveStatus !== 'REDRIVABLE')
     throw new Error(redriveStatusReason ?? 'Use RedriveExecution on the Map Run parent execution to redrive');
-  return new Execution(redriven(record, now), later).begin();
+  return new Execution(redriveRecord(record, now), later).begin();
 }
 
 /** Express supports neither `.sync` nor `.waitForTaskToken` nor activities nor Distributed Maps. */

@@ -1,5 +1,5 @@
 import { type StartedForTest, startForTest } from '../../tests/fixtures/endpoint-fixture';
-import { kinds } from '../kinds';
+import { resourceTypes } from '../kinds';
 import { applyApp } from './apply';
 import type { SynthesisedApp } from './synthesised-app';
 
@@ -23,7 +23,11 @@ function appOf(
 }
 
 function apply(app: SynthesisedApp) {
-  return applyApp(app, kinds, { place: started.place, services: started.services, policies: started.policies });
+  return applyApp(app, resourceTypes, {
+    localAccount: started.localAccount,
+    services: started.services,
+    policies: started.policies,
+  });
 }
 
 const queueArn = 'arn:aws:sqs:eu-west-1:123456789012:letters';
@@ -75,14 +79,14 @@ describe('applying a stack', () => {
     });
   });
 
-  it('lists what does nothing on a laptop, and says why', async () => {
-    const { withoutStandIn, outputs } = await apply(
+  it('lists what has no local effect, and says why', async () => {
+    const { withoutLocalEffect, outputs } = await apply(
       appOf(
         { 'aws_cloudwatch_log_group.l': { name: '/aws/vendedlogs/states/m', retention_in_days: 30 } },
         { log: '${aws_cloudwatch_log_group.l.arn}' },
       ),
     );
-    expect(withoutStandIn).toEqual([
+    expect(withoutLocalEffect).toEqual([
       { address: 'aws_cloudwatch_log_group.l', why: 'logs are files, kept until they are cleaned' },
     ]);
     expect(outputs).toEqual({ log: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/states/m' });
@@ -95,10 +99,10 @@ describe('applying a stack', () => {
     ],
     [
       { 'aws_sqs_queue.q': { name: 'q', fifo: true } },
-      'aws_sqs_queue.q: the stand-in of aws_sqs_queue does not model the argument fifo',
+      'aws_sqs_queue.q: the local implementation of aws_sqs_queue does not support the argument fifo',
     ],
     [{ 'aws_sqs_queue.q': { name: 'a b' } }, 'aws_sqs_queue.q: Can only include alphanumeric characters'],
-    [{ 'aws_sqs_queue.q': { name: 'q.fifo' } }, 'aws_sqs_queue.q: FIFO queues have no stand-in'],
+    [{ 'aws_sqs_queue.q': { name: 'q.fifo' } }, 'aws_sqs_queue.q: FIFO queues are not implemented locally'],
     [
       { 'aws_sqs_queue.q': { name: 'q', message_retention_seconds: 9_999_999 } },
       'aws_sqs_queue.q: Invalid value for the parameter MessageRetentionPeriod',
@@ -118,7 +122,7 @@ describe('applying a stack', () => {
     [{ 'aws_dynamodb_table.t': { name: 'a!' } }, 'aws_dynamodb_table.t: a table name has 3 to 255 letters'],
     [
       { 'aws_cloudwatch_event_rule.r': { name: 'r', schedule_expression: 'rate(1 day)' } },
-      'aws_cloudwatch_event_rule.r: the rule r runs by a schedule, which has no stand-in',
+      'aws_cloudwatch_event_rule.r: the rule r runs by a schedule, which is not implemented locally',
     ],
     [
       { 'aws_sns_topic.t': { name: 't', policy: '${aws_sns_topic.absent.arn}' } },
@@ -126,11 +130,11 @@ describe('applying a stack', () => {
     ],
     [
       { 'aws_sns_topic.t': { name: '${data.aws_ami.x.id}' } },
-      'aws_sns_topic.t: the argument name refers to data.aws_ami.x.id: data.aws_ami has no stand-in',
+      'aws_sns_topic.t: the argument name refers to data.aws_ami.x.id: data.aws_ami is not implemented locally',
     ],
     [
       { 'aws_sqs_queue.q': { name: 'q' }, 'aws_sns_topic.t': { name: '${aws_sqs_queue.q.colour}' } },
-      'aws_sns_topic.t: the argument name refers to aws_sqs_queue.q.colour, which the stand-in does not answer; it has arn, id, name, url',
+      'aws_sns_topic.t: the argument name refers to aws_sqs_queue.q.colour, which the local implementation does not return; it has arn, id, name, url',
     ],
   ])('refuses %j by name', async (resources, message) => {
     await expect(apply(appOf(resources))).rejects.toThrow(message);

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, memberOf } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import { type Kind, type KindContext, type Kinds, kindsWithoutStandIn, type Place } from '../kinds';
+import { inertResourceTypes, type ResourceContext, type ResourceType, type ResourceTypes } from '../kinds';
+import type { LocalAccount } from '../local-account';
 import { ServiceError } from '../services/service';
 import { addressOf, inDependencyOrder } from './dependency-order';
-import { describe, formatReference, type Reference, resolveReferences, type ValuePlace } from './references';
+import { type ArgumentLocation, describe, formatReference, type Reference, resolveReferences } from './references';
 import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
 
 /** The result of applying a stack. */
@@ -13,26 +14,26 @@ export interface AppliedApp {
   /** Attributes by resource address, arguments included. */
   readonly attributes: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   /** Resources without effect in the local environment, and why. */
-  readonly withoutStandIn: readonly { readonly address: string; readonly why: string }[];
+  readonly withoutLocalEffect: readonly { readonly address: string; readonly why: string }[];
 }
 
 /**
  * Creates each resource in its local implementation, dependencies first. Throws an error that names the resource that cannot be
  * created.
  */
-export async function applyApp<Context extends KindContext>(
+export async function applyApp<Context extends ResourceContext>(
   app: SynthesisedApp,
-  kinds: Kinds<Context>,
+  kinds: ResourceTypes<Context>,
   context: Context,
 ): Promise<AppliedApp> {
   checkTypes(app, kinds);
   const attributes: Record<string, JsonObject> = {};
-  const withoutStandIn: { address: string; why: string }[] = [];
+  const withoutLocalEffect: { address: string; why: string }[] = [];
   // Only resources without local effect refer to what is left out.
-  const lookup = (steps: Reference, at: ValuePlace): Json =>
+  const lookup = (steps: Reference, at: ArgumentLocation): Json =>
     app.leftOut?.includes(addressOf(steps) ?? '') === true
       ? `\${${formatReference(steps)}}`
-      : lookUp(steps, at, attributes, context.place);
+      : lookUp(steps, at, attributes, context.localAccount);
   for (const resource of inDependencyOrder(app)) {
     // Most resources are created without a wait. Yield to other tasks, for example to the line that reports that this takes a moment.
     await setImmediate();
@@ -41,21 +42,22 @@ export async function applyApp<Context extends KindContext>(
       { owner: resource.address, argument: '' },
       lookup,
     ) as JsonObject;
-    const inert = memberOf(kindsWithoutStandIn, resource.type);
-    if (inert !== undefined) withoutStandIn.push({ address: resource.address, why: inert.why });
-    const created = inert?.attributes(resolved, context.place) ?? (await create(resource, resolved, kinds, context));
+    const inert = memberOf(inertResourceTypes, resource.type);
+    if (inert !== undefined) withoutLocalEffect.push({ address: resource.address, why: inert.why });
+    const created =
+      inert?.attributes(resolved, context.localAccount) ?? (await create(resource, resolved, kinds, context));
     attributes[resource.address] = { ...resolved, ...created };
   }
   const outputs = Object.entries(app.outputs).map(([name, value]) => [
     name,
     resolveReferences(value, { owner: `output.${name}`, argument: 'value' }, lookup),
   ]);
-  return { outputs: Object.fromEntries(outputs), attributes, withoutStandIn };
+  return { outputs: Object.fromEntries(outputs), attributes, withoutLocalEffect };
 }
 
 function checkTypes({ resources }: SynthesisedApp, kinds: Readonly<Record<string, unknown>>): void {
   const unknown = resources.filter(
-    ({ type }) => !Object.hasOwn(kinds, type) && !Object.hasOwn(kindsWithoutStandIn, type),
+    ({ type }) => !Object.hasOwn(kinds, type) && !Object.hasOwn(inertResourceTypes, type),
   );
   if (unknown.length === 0) return;
   const types = [...new Set(unknown.map(({ type }) => type))];
@@ -67,15 +69,15 @@ function checkTypes({ resources }: SynthesisedApp, kinds: Readonly<Record<string
   );
 }
 
-async function create<Context extends KindContext>(
+async function create<Context extends ResourceContext>(
   resource: SynthesisedResource,
   resolved: JsonObject,
-  kinds: Kinds<Context>,
+  kinds: ResourceTypes<Context>,
   context: Context,
 ): Promise<Readonly<Record<string, Json>>> {
   const { address, type, name } = resource;
   try {
-    return await (kinds[type] as Kind<Context>)({ address, type, name, arguments: resolved }, context);
+    return await (kinds[type] as ResourceType<Context>)({ address, type, name, arguments: resolved }, context);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isMistake = error instanceof UserError || error instanceof ServiceError;
@@ -87,12 +89,12 @@ async function create<Context extends KindContext>(
 
 function lookUp(
   steps: Reference,
-  at: ValuePlace,
+  at: ArgumentLocation,
   attributes: Readonly<Record<string, JsonObject>>,
-  place: Place,
+  localAccount: LocalAccount,
 ): Json {
   const address = addressOf(steps);
-  const source = address === undefined ? dataSource(steps, at, place) : memberOf(attributes, address);
+  const source = address === undefined ? dataSource(steps, at, localAccount) : memberOf(attributes, address);
   if (source === undefined)
     throw new UserError(
       `${describe(at)} refers to ${formatReference(steps)}, but ${address} is not a resource of this stack`,
@@ -103,7 +105,7 @@ function lookUp(
   if (value === undefined || path.length === 0) {
     const known = Object.keys(source).filter((name) => source[name] !== undefined);
     throw new UserError(
-      `${describe(at)} refers to ${formatReference(steps)}, which the stand-in does not answer; it has ${known.sort().join(', ')}`,
+      `${describe(at)} refers to ${formatReference(steps)}, which the local implementation does not return; it has ${known.sort().join(', ')}`,
     );
   }
   return value;
@@ -115,8 +117,8 @@ function childOf(value: Json | undefined, step: string | number): Json | undefin
   return Object.hasOwn(value, step) ? (value as JsonObject)[step] : undefined;
 }
 
-function dataSource(steps: Reference, at: ValuePlace, place: Place): JsonObject {
-  const { account, partition, region } = place;
+function dataSource(steps: Reference, at: ArgumentLocation, localAccount: LocalAccount): JsonObject {
+  const { account, partition, region } = localAccount;
   const sources: Readonly<Record<string, JsonObject>> = {
     aws_caller_identity: {
       account_id: account,
@@ -129,6 +131,8 @@ function dataSource(steps: Reference, at: ValuePlace, place: Place): JsonObject 
   };
   const source = memberOf(sources, String(steps[1]));
   if (source === undefined)
-    throw new UserError(`${describe(at)} refers to ${formatReference(steps)}: data.${steps[1]} has no stand-in`);
+    throw new UserError(
+      `${describe(at)} refers to ${formatReference(steps)}: data.${steps[1]} is not implemented locally`,
+    );
   return source;
 }

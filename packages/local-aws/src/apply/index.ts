@@ -1,3 +1,3 @@
 export { type AppliedApp, applyApp } from './apply';
 export { leaveOut } from './leave-out';
-export { loadSynthesisedApp, placeOf, type SynthesisedApp } from './synthesised-app';
+export { loadSynthesisedApp, localAccountOf, type SynthesisedApp } from './synthesised-app';

@@ -1,6 +1,6 @@
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import { type StartedForTest, startForTest } from '../../tests/fixtures/endpoint-fixture';
-import { kinds } from '../kinds';
+import { resourceTypes } from '../kinds';
 import { applyApp } from './apply';
 import { leaveOut } from './leave-out';
 import type { SynthesisedApp } from './synthesised-app';
@@ -45,8 +45,8 @@ describe('leaving out resource types', () => {
       ['aws_vpc_endpoint'],
     );
 
-    const { place, services, policies } = started;
-    const { outputs, attributes } = await applyApp(app, kinds, { place, services, policies });
+    const { localAccount, services, policies } = started;
+    const { outputs, attributes } = await applyApp(app, resourceTypes, { localAccount, services, policies });
 
     expect(app.leftOut).toEqual(['aws_vpc_endpoint.s3']);
     expect(Object.keys(attributes)).toEqual(['aws_cloudwatch_metric_alarm.slow', 'aws_sqs_queue.letters']);

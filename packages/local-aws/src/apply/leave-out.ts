@@ -1,6 +1,6 @@
 import type { Json } from '@document-pipelines/asl/definition';
 import { nearestWord, UserError } from '@document-pipelines/asl/diagnostics';
-import { kinds, kindsWithoutStandIn } from '../kinds';
+import { inertResourceTypes, resourceTypes } from '../kinds';
 import { addressOf } from './dependency-order';
 import { referencesIn } from './references';
 import type { SynthesisedApp, SynthesisedResource } from './synthesised-app';
@@ -14,7 +14,7 @@ export function leaveOut(app: SynthesisedApp, types: readonly string[]): Synthes
   checkTypes(app, types);
   // A type without local effect has none to leave out, and others may refer to it.
   const isLeftOut = ({ type }: SynthesisedResource): boolean =>
-    types.includes(type) && !Object.hasOwn(kindsWithoutStandIn, type);
+    types.includes(type) && !Object.hasOwn(inertResourceTypes, type);
   const leftOut = new Set(app.resources.filter(isLeftOut).map(({ address }) => address));
   const kept = app.resources.filter((resource) => !isLeftOut(resource));
   checkDependents(kept, leftOut);
@@ -48,8 +48,8 @@ function checkDependents(kept: readonly SynthesisedResource[], leftOut: Readonly
 
 /** `depends_on` only sets an order, unless what it names has a local effect. */
 function dependenciesIn(resource: SynthesisedResource, leftOut: ReadonlySet<string>): readonly string[] {
-  if (Object.hasOwn(kindsWithoutStandIn, resource.type)) return [];
-  const named = resource.dependsOn.filter((address) => Object.hasOwn(kinds, address.split('.')[0] ?? ''));
+  if (Object.hasOwn(inertResourceTypes, resource.type)) return [];
+  const named = resource.dependsOn.filter((address) => Object.hasOwn(resourceTypes, address.split('.')[0] ?? ''));
   return [...new Set([...addressesIn(resource.arguments), ...named])].filter((address) => leftOut.has(address));
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '@document-pipelines/asl/definition';
 import fc from 'fast-check';
 import { formatReference, referencesIn, resolveReferences } from './references';
 
-const place = { owner: 'aws_x.y', argument: '' };
+const location = { owner: 'aws_x.y', argument: '' };
 const values: Readonly<Record<string, Json>> = {
   'aws_a.b.arn': 'arn:a',
   'aws_a.b.list': ['x'],
@@ -11,7 +11,7 @@ const values: Readonly<Record<string, Json>> = {
 };
 
 function resolve(value: Json): Json {
-  return resolveReferences(value, place, (steps) => values[formatReference(steps)] ?? null);
+  return resolveReferences(value, location, (steps) => values[formatReference(steps)] ?? null);
 }
 
 describe('references', () => {
@@ -38,7 +38,7 @@ describe('references', () => {
   });
 
   it('are found wherever they stand', () => {
-    const found = referencesIn({ a: '${aws_a.b.arn}${data.c.d.e}', f: [{ g: 'x ${h.i}' }] }, place);
+    const found = referencesIn({ a: '${aws_a.b.arn}${data.c.d.e}', f: [{ g: 'x ${h.i}' }] }, location);
     expect(found.map(formatReference)).toEqual(['aws_a.b.arn', 'data.c.d.e', 'h.i']);
   });
 

@@ -5,7 +5,7 @@ import { UserError } from '@document-pipelines/asl/diagnostics';
 export type Reference = readonly (string | number)[];
 
 /** Location of a value in the stack, for messages. */
-export interface ValuePlace {
+export interface ArgumentLocation {
   readonly owner: string;
   /** `policy`, `environment[0].variables.TABLE` … */
   readonly argument: string;
@@ -22,24 +22,24 @@ type TemplatePart =
  */
 export function resolveReferences(
   value: Json,
-  place: ValuePlace,
-  lookup: (steps: Reference, place: ValuePlace) => Json,
+  location: ArgumentLocation,
+  lookup: (steps: Reference, location: ArgumentLocation) => Json,
 ): Json {
-  return mapStrings(value, place, (text, at) => {
+  return mapStrings(value, location, (text, at) => {
     const parts = parseTemplate(text, at);
     const [only] = parts;
     if (only === undefined) return '';
     if (parts.length === 1 && only.kind === 'reference') return lookup(only.steps, at);
     return parts
-      .map((part) => (part.kind === 'literal' ? part.text : spliced(lookup(part.steps, at), part.steps, at)))
+      .map((part) => (part.kind === 'literal' ? part.text : spliceValue(lookup(part.steps, at), part.steps, at)))
       .join('');
   });
 }
 
 /** Returns the references in a value, in order. */
-export function referencesIn(value: Json, place: ValuePlace): readonly Reference[] {
+export function referencesIn(value: Json, location: ArgumentLocation): readonly Reference[] {
   const found: Reference[] = [];
-  mapStrings(value, place, (text, at) => {
+  mapStrings(value, location, (text, at) => {
     for (const part of parseTemplate(text, at)) if (part.kind === 'reference') found.push(part.steps);
     return text;
   });
@@ -53,23 +53,27 @@ export function formatReference(steps: Reference): string {
     .join('');
 }
 
-function mapStrings(value: Json, place: ValuePlace, change: (text: string, place: ValuePlace) => Json): Json {
-  if (typeof value === 'string') return change(value, place);
+function mapStrings(
+  value: Json,
+  location: ArgumentLocation,
+  change: (text: string, location: ArgumentLocation) => Json,
+): Json {
+  if (typeof value === 'string') return change(value, location);
   if (Array.isArray(value)) {
     return value.map((item: Json, index) =>
-      mapStrings(item, { ...place, argument: `${place.argument}[${index}]` }, change),
+      mapStrings(item, { ...location, argument: `${location.argument}[${index}]` }, change),
     );
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value as JsonObject).map(([key, item]): [string, Json] => {
-    const argument = place.argument === '' ? key : `${place.argument}.${key}`;
-    return [key, mapStrings(item, { ...place, argument }, change)];
+    const argument = location.argument === '' ? key : `${location.argument}.${key}`;
+    return [key, mapStrings(item, { ...location, argument }, change)];
   });
   return Object.fromEntries(entries);
 }
 
 /** Splits a Terraform template string: `$${` and `%%{` are escapes, `${…}` is a reference, `%{…}` is rejected. */
-function parseTemplate(text: string, place: ValuePlace): readonly TemplatePart[] {
+function parseTemplate(text: string, location: ArgumentLocation): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let literal = '';
   let at = 0;
@@ -79,13 +83,13 @@ function parseTemplate(text: string, place: ValuePlace): readonly TemplatePart[]
       at += 3;
     } else if (text.startsWith('%{', at)) {
       throw new UserError(
-        `${describe(place)} holds the template directive ${excerpt(text, at)}, which the closed language of the stacks does not have`,
+        `${describe(location)} holds the template directive ${excerpt(text, at)}, which the closed language of the stacks does not have`,
       );
     } else if (text.startsWith('${', at)) {
       const end = text.indexOf('}', at);
       const expression = end < 0 ? text.slice(at) : text.slice(at + 2, end);
       if (literal !== '') parts.push({ kind: 'literal', text: literal });
-      parts.push({ kind: 'reference', steps: parseReference(expression, place) });
+      parts.push({ kind: 'reference', steps: parseReference(expression, location) });
       literal = '';
       at = end < 0 ? text.length : end + 1;
     } else {
@@ -99,11 +103,11 @@ function parseTemplate(text: string, place: ValuePlace): readonly TemplatePart[]
 
 const referencePattern = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\]|\["[^"\\]*"\])+$/;
 
-function parseReference(expression: string, place: ValuePlace): Reference {
+function parseReference(expression: string, location: ArgumentLocation): Reference {
   const trimmed = expression.trim();
   if (!referencePattern.test(trimmed)) {
     throw new UserError(
-      `${describe(place)} holds the expression \${${expression}}: the stacks' closed language has only references such as \${aws_sqs_queue.letters.arn}`,
+      `${describe(location)} holds the expression \${${expression}}: the stacks' closed language has only references such as \${aws_sqs_queue.letters.arn}`,
     );
   }
   const steps = trimmed.match(/[A-Za-z_][\w-]*|\[\d+\]|\["[^"\\]*"\]/g) ?? [];
@@ -113,17 +117,17 @@ function parseReference(expression: string, place: ValuePlace): Reference {
   });
 }
 
-function spliced(value: Json, steps: Reference, place: ValuePlace): string {
+function spliceValue(value: Json, steps: Reference, location: ArgumentLocation): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new UserError(
-    `${describe(place)} splices ${formatReference(steps)} into a text, but it is ${JSON.stringify(value)}`,
+    `${describe(location)} splices ${formatReference(steps)} into a text, but it is ${JSON.stringify(value)}`,
   );
 }
 
 /** `aws_x.y: argument policy`. */
-export function describe(place: ValuePlace): string {
-  return place.argument === '' ? place.owner : `${place.owner}: the argument ${place.argument}`;
+export function describe(location: ArgumentLocation): string {
+  return location.argument === '' ? location.owner : `${location.owner}: the argument ${location.argument}`;
 }
 
 function excerpt(text: string, at: number): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inDependencyOrder } from './dependency-order';
-import { loadSynthesisedApp, placeOf } from './synthesised-app';
+import { loadSynthesisedApp, localAccountOf } from './synthesised-app';
 
 let folder: string;
 
@@ -50,7 +50,7 @@ describe('a synthesised stack', () => {
       { address: 'aws_iam_role.r', type: 'aws_iam_role', name: 'r', arguments: { name: 'r' }, dependsOn: [] },
     ]);
     expect(app.outputs).toEqual({ url: '${aws_sqs_queue.letters.url}' });
-    expect(placeOf(app, '/state')).toEqual({
+    expect(localAccountOf(app, '/state')).toEqual({
       partition: 'aws',
       region: 'eu-west-1',
       account: '123456789012',
@@ -64,7 +64,7 @@ describe('a synthesised stack', () => {
     [{ module: {} }, 'a block of kind `module`'],
     [
       { data: { aws_iam_policy_document: { p: {} } } },
-      'the data source data.aws_iam_policy_document.p has no stand-in',
+      'the data source data.aws_iam_policy_document.p is not implemented locally',
     ],
     [{ resource: { aws_sqs_queue: { q: { count: 2 } } } }, 'aws_sqs_queue.q: `count` is not part of'],
     [{ resource: { aws_sqs_queue: { q: { provider: 'aws.other' } } } }, 'aws_sqs_queue.q: `provider` is not part of'],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import type { Place } from '../kinds';
+import type { LocalAccount } from '../local-account';
 
 /** A resource of the synthesised output, with references not yet resolved. */
 export interface SynthesisedResource {
@@ -51,7 +51,7 @@ export function loadSynthesisedApp(stackFolder: string): SynthesisedApp {
 }
 
 /** The target of a stack that is applied locally: partition `aws` and an example account ID. */
-export function placeOf(app: SynthesisedApp, stateFolder: string): Place {
+export function localAccountOf(app: SynthesisedApp, stateFolder: string): LocalAccount {
   const { stackFolder, region, outputs } = app;
   const sources = outputs[profileSourcesOutput];
   return {
@@ -95,7 +95,7 @@ function checkDataSources(data: JsonObject, file: string): void {
     if (knownDataSources.includes(type)) continue;
     const names = isJsonObject(byName) ? Object.keys(byName) : [];
     throw new UserError(
-      `${file}: the data source data.${type}.${names[0] ?? ''} has no stand-in; known are ${knownDataSources.join(', ')}`,
+      `${file}: the data source data.${type}.${names[0] ?? ''} is not implemented locally; known are ${knownDataSources.join(', ')}`,
     );
   }
 }

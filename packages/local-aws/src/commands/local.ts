@@ -17,8 +17,10 @@ export function registerLocalCommands(program: Command): void {
     .description('remove all files of earlier runs')
     .addOption(environmentOption())
     .action(async ({ env }: { readonly env: string }) => {
-      const { clean, runCommand } = loadLocalAws();
-      await runCommand(false, (console, signal) => clean({ cwd: callersFolder(), environment: env, console, signal }));
+      const { cleanEnvironment, runCommand } = loadLocalAws();
+      await runCommand(false, (console, signal) =>
+        cleanEnvironment({ cwd: callersFolder(), environment: env, console, signal }),
+      );
     });
   for (const command of local.commands) command.exitOverride();
 }

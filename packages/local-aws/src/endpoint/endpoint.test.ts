@@ -23,7 +23,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DetectDocumentTextCommand, TextractClient } from '@aws-sdk/client-textract';
 import { type StartedForTest, startForTest } from '../../tests/fixtures/endpoint-fixture';
-import { trusting } from '../../tests/fixtures/laptop-fixture';
+import { trusting } from '../../tests/fixtures/local-account-fixture';
 import { ServiceError, type Shape } from '../services';
 import { startEndpoint } from './start-endpoint';
 
@@ -82,7 +82,7 @@ describe('DynamoDB', () => {
       dynamodb.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: 'orders', Item: Key } }] })),
     ).rejects.toMatchObject({
       name: 'NotModelledError',
-      message: expect.stringContaining('dynamodb does not model the operation TransactWriteItems'),
+      message: expect.stringContaining('dynamodb does not support the operation TransactWriteItems'),
     });
     dynamodb.destroy();
   });
@@ -99,7 +99,7 @@ describe('SQS', () => {
       raw: { DataType: 'Binary', BinaryValue: Uint8Array.of(7) },
     };
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"a":"ü"}', MessageAttributes }));
-    const folder = path.join(started.place.stateFolder, 'queues', 'letters');
+    const folder = path.join(started.localAccount.stateFolder, 'queues', 'letters');
     expect(readdirSync(folder)).toHaveLength(1);
     const received = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] }),
@@ -135,7 +135,7 @@ describe('SNS', () => {
     const { MessageId } = await sns.send(
       new PublishCommand({ TopicArn: String(TopicArn), Subject: 's', Message: '{"review":"r"}', MessageAttributes }),
     );
-    const lines = readFileSync(path.join(started.place.stateFolder, 'notifications', 'notices.jsonl'), 'utf8')
+    const lines = readFileSync(path.join(started.localAccount.stateFolder, 'notifications', 'notices.jsonl'), 'utf8')
       .trim()
       .split('\n');
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
@@ -356,12 +356,12 @@ describe('the door', () => {
 
   it('says that a port is taken', async () => {
     const port = Number(new URL(started.endpoint.url).port);
-    await expect(startEndpoint({ services: started.services, place: started.place, port })).rejects.toThrow(
-      `port ${port} on 127.0.0.1 is taken`,
-    );
+    await expect(
+      startEndpoint({ services: started.services, localAccount: started.localAccount, port }),
+    ).rejects.toThrow(`port ${port} on 127.0.0.1 is taken`);
   });
 
-  it('names a service that has no stand-in', async () => {
+  it('names a service that is not implemented locally', async () => {
     const headers = {
       'x-amz-target': 'Kinesis_20131202.PutRecord',
       authorization:
@@ -371,7 +371,7 @@ describe('the door', () => {
     expect(response.status).toBe(501);
     expect(await response.json()).toEqual({
       __type: 'NotModelledError',
-      message: 'the service kinesis has no stand-in on the laptop (called: PutRecord)',
+      message: 'the service kinesis is not implemented locally (called: PutRecord)',
     });
   });
 });

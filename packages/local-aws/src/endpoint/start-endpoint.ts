@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { memberOf } from '@document-pipelines/asl/definition';
-import type { Place } from '../kinds';
+import type { LocalAccount } from '../local-account';
 import type { Services } from '../services';
 import { Credentials, type EndpointCredentials } from './credentials';
 import type { Protocol } from './exchange';
@@ -18,7 +18,7 @@ export type { EndpointCredentials } from './credentials';
 /** Options of the endpoint. */
 export interface EndpointOptions {
   readonly services: Services;
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   /** 0 or absent: any free port. A port in use is an error that names it. */
   readonly port?: number;
 }

@@ -1,7 +1,7 @@
 import { cutText, visibleText, type Writer } from '@document-pipelines/asl/terminal';
 
 /** A long-running activity of a command. */
-export interface Activity {
+export interface CurrentActivity {
   /** One line: on a terminal it is redrawn, elsewhere it is printed after a silence. */
   line(): string;
   /** Lines that are drawn on a terminal instead, each no wider than it. */
@@ -11,7 +11,7 @@ export interface Activity {
 /** Shows an activity. */
 export interface ActivityDisplay {
   /** Shows another one, or clears the display. */
-  show(activity: Activity | undefined): void;
+  show(activity: CurrentActivity | undefined): void;
   /** Something of it has changed: a terminal is redrawn soon. */
   changed(): void;
   /** Must be called before other output is written: clears what is drawn. */
@@ -34,7 +34,7 @@ const untilDrawn = 100;
  * is counted from the start of the process: loading takes a moment.
  */
 export function createActivityDisplay(talk: Writer, quiet: Writer): ActivityDisplay {
-  let current: Activity | undefined;
+  let current: CurrentActivity | undefined;
   let isFirst = true;
   let since = 0;
   let drawn = 0;
@@ -46,7 +46,7 @@ export function createActivityDisplay(talk: Writer, quiet: Writer): ActivityDisp
     talk.erase(drawn);
     drawn = 0;
   };
-  const line = (activity: Activity, width = Number.POSITIVE_INFINITY): string => {
+  const line = (activity: CurrentActivity, width = Number.POSITIVE_INFINITY): string => {
     const seconds = `, ${Math.round((now() - since) / 1000)} s`;
     return `  ${cutText(visibleText(activity.line()), width - 3 - seconds.length)}${seconds}`;
   };
@@ -59,7 +59,7 @@ export function createActivityDisplay(talk: Writer, quiet: Writer): ActivityDisp
     drawn = lines.length;
     lastWritten = now();
   };
-  const changed = (): void => {
+  const onChange = (): void => {
     if (talk.isTerminal && current !== undefined) drawing ??= setTimeout(draw, untilDrawn).unref();
   };
   const look = (): void => {
@@ -73,7 +73,7 @@ export function createActivityDisplay(talk: Writer, quiet: Writer): ActivityDisp
     }
   };
   return {
-    changed,
+    changed: onChange,
     makeRoom,
     show(activity) {
       makeRoom();
@@ -88,7 +88,7 @@ export function createActivityDisplay(talk: Writer, quiet: Writer): ActivityDisp
     },
     written() {
       lastWritten = now();
-      changed();
+      onChange();
     },
   };
 }

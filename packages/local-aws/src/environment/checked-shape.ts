@@ -8,10 +8,10 @@ import { CannotRunError } from './cannot-run-error';
 export function checkedShape<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  { place, whole }: { readonly place: string; readonly whole: string },
+  { location, whole }: { readonly location: string; readonly whole: string },
 ): z.output<Schema> {
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  throw new CannotRunError(`${place}: ${issue?.path.join('.') || whole}: ${issue?.message}`);
+  throw new CannotRunError(`${location}: ${issue?.path.join('.') || whole}: ${issue?.message}`);
 }

@@ -1,5 +1,5 @@
 import { createPaint, type Paint, type Writer } from '@document-pipelines/asl/terminal';
-import { type Activity, createActivityDisplay } from './activity';
+import { type CurrentActivity, createActivityDisplay } from './activity';
 
 /** The output of a command: results go to one stream, messages for people to the other if they must not mix. */
 export interface Console {
@@ -10,7 +10,7 @@ export interface Console {
   /** Prints a value of the result itself, as one line of JSON. */
   json(value: unknown): void;
   /** Shows what the command is doing, until the next call: a block on a terminal, elsewhere a line after a silence. Undefined clears it. */
-  doing(activity: Activity | undefined): void;
+  doing(activity: CurrentActivity | undefined): void;
   /** What the command is doing has moved on. */
   changed(): void;
   readonly isTerminal: boolean;

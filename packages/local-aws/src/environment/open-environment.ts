@@ -17,7 +17,7 @@ export interface EnvironmentOptions {
 }
 
 /** How an environment is opened by a command. */
-export interface OpenOptions extends EnvironmentOptions {
+export interface OpenEnvironmentOptions extends EnvironmentOptions {
   /** As a person typed it. */
   readonly command: string;
   /** What a person is told to run where nothing has been run yet. */
@@ -35,7 +35,7 @@ export interface OpenEnvironment {
  * has not been run yet.
  */
 export async function withEnvironment<Result>(
-  options: OpenOptions,
+  options: OpenEnvironmentOptions,
   use: (environment: OpenEnvironment) => Promise<Result>,
 ): Promise<Result> {
   const project = findProject(options.cwd);

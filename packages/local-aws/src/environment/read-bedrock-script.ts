@@ -49,5 +49,5 @@ function scriptsBelow(root: string): readonly string[] {
 }
 
 function readScript(file: string): ScriptFile['script'] {
-  return checkedShape(scriptFileSchema, readYamlFile(file), { place: file, whole: 'the script' });
+  return checkedShape(scriptFileSchema, readYamlFile(file), { location: file, whole: 'the script' });
 }

@@ -1,7 +1,7 @@
 import type { Services, Shape } from '../services';
 
 /** A row as plain values: strings, numbers and the like, without DynamoDB's types around them. */
-export type Row = Readonly<Record<string, unknown>>;
+export type StoredRow = Readonly<Record<string, unknown>>;
 
 const operator = { kind: 'operator' } as const;
 
@@ -10,7 +10,7 @@ export async function readRow(
   services: Pick<Services, 'call'>,
   tableName: string,
   key: Readonly<Record<string, string>>,
-): Promise<Row | undefined> {
+): Promise<StoredRow | undefined> {
   const Key = Object.fromEntries(Object.entries(key).map(([name, value]) => [name, { S: value }]));
   const { Item: item } = await services.call(
     'dynamodb',
@@ -22,8 +22,8 @@ export async function readRow(
 }
 
 /** Returns all rows of a table. */
-export async function readRows(services: Pick<Services, 'call'>, tableName: string): Promise<readonly Row[]> {
-  const rows: Row[] = [];
+export async function readRows(services: Pick<Services, 'call'>, tableName: string): Promise<readonly StoredRow[]> {
+  const rows: StoredRow[] = [];
   let from: unknown;
   do {
     const input = { TableName: tableName, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
@@ -34,7 +34,7 @@ export async function readRows(services: Pick<Services, 'call'>, tableName: stri
   return rows;
 }
 
-function plainRow(item: Shape): Row {
+function plainRow(item: Shape): StoredRow {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value as Shape)]));
 }
 

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import type { Resource } from './kind';
+import type { ResolvedResource } from './resource-type';
 
 /** The nested block of an argument, whether it was written as an object or as a list of one; undefined where absent. */
 export function block(parent: JsonObject, name: string): JsonObject | undefined {
@@ -16,7 +16,7 @@ export function blocks(parent: JsonObject, name: string): readonly JsonObject[] 
 }
 
 /** Returns a required string argument. Throws an error that names resource and argument. */
-export function textOf(resource: Resource, name: string): string {
+export function textOf(resource: ResolvedResource, name: string): string {
   const value = resource.arguments[name];
   if (typeof value !== 'string')
     throw new UserError(`the argument ${name} must be text, it is ${JSON.stringify(value)}`);
@@ -31,14 +31,14 @@ export function optionalTextOf(parent: JsonObject, name: string): string | undef
 
 /** Throws an error that names unknown arguments of a resource type. `known` are implemented; `withoutEffect` have no local effect. */
 export function checkArguments(
-  resource: Resource,
+  resource: ResolvedResource,
   known: readonly string[],
   withoutEffect: readonly string[] = [],
 ): void {
   const accepted = new Set([...known, ...withoutEffect, 'tags', 'tags_all', 'region']);
   for (const name of Object.keys(resource.arguments)) {
     if (!accepted.has(name))
-      throw new UserError(`the stand-in of ${resource.type} does not model the argument ${name}`);
+      throw new UserError(`the local implementation of ${resource.type} does not support the argument ${name}`);
   }
 }
 

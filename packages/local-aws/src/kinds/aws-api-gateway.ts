@@ -1,27 +1,26 @@
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import type { Shape } from '../services';
 import { block, blocks, checkArguments, operator, textOf } from './arguments';
-import type { Kind, KindContext, Kinds, Resource } from './kind';
+import type { ResolvedResource, ResourceContext, ResourceType, ResourceTypes } from './resource-type';
 
 /** Calls API Gateway with the arguments, using the names of its API; absent ones are left out. */
 async function put(
   operation: string,
-  resource: Resource,
+  resource: ResolvedResource,
   names: Readonly<Record<string, string>>,
-  { services }: KindContext,
+  { services }: ResourceContext,
 ): Promise<Shape> {
   checkArguments(resource, Object.keys(names), ['description', 'lifecycle']);
   const given = Object.entries(names).map(([argument, name]) => [name, resource.arguments[argument] ?? undefined]);
   return services.call('apigateway', operation, Object.fromEntries(given) as Shape, operator);
 }
 
-const restApi: Kind = async (resource, context) => {
+const restApi: ResourceType = async (resource, context) => {
   const { endpoint_configuration: _, disable_execute_api_endpoint: isDisabled, ...others } = resource.arguments;
-  if (isDisabled === true)
-    throw new UserError('disable_execute_api_endpoint: there would be no endpoint on the laptop');
+  if (isDisabled === true) throw new UserError('disable_execute_api_endpoint: there would be no local endpoint');
   const names = { name: 'name', api_key_source: 'apiKeySource' };
   const { id, rootResourceId } = await put('CreateRestApi', { ...resource, arguments: others }, names, context);
-  const { partition, region, account } = context.place;
+  const { partition, region, account } = context.localAccount;
   return {
     id: String(id),
     arn: `arn:${partition}:apigateway:${region}::/restapis/${String(id)}`,
@@ -31,26 +30,26 @@ const restApi: Kind = async (resource, context) => {
 };
 
 /** It holds for the whole API, below its execution ARN. */
-const restApiPolicy: Kind = async (resource, { place, policies }) => {
+const restApiPolicy: ResourceType = async (resource, { localAccount, policies }) => {
   checkArguments(resource, ['rest_api_id', 'policy']);
   const id = textOf(resource, 'rest_api_id');
-  const arn = `arn:${place.partition}:execute-api:${place.region}:${place.account}:${id}`;
+  const arn = `arn:${localAccount.partition}:execute-api:${localAccount.region}:${localAccount.account}:${id}`;
   policies.putResourcePolicy(arn, textOf(resource, 'policy'));
   return { id };
 };
 
-const apiResource: Kind = async (resource, context) => {
+const apiResource: ResourceType = async (resource, context) => {
   const names = { rest_api_id: 'restApiId', parent_id: 'parentId', path_part: 'pathPart' };
   const { id, path } = await put('CreateResource', resource, names, context);
   return { id: String(id), path: String(path) };
 };
 
 /** A resource type of which other resources use only the id from API Gateway. */
-function identified(operation: string, names: Readonly<Record<string, string>>): Kind {
+function resourceTypeOf(operation: string, names: Readonly<Record<string, string>>): ResourceType {
   return async (resource, context) => ({ id: String((await put(operation, resource, names, context))['id']) });
 }
 
-const gatewayResponse: Kind = async (resource, context) => {
+const gatewayResponse: ResourceType = async (resource, context) => {
   const names = {
     rest_api_id: 'restApiId',
     response_type: 'responseType',
@@ -64,7 +63,7 @@ const gatewayResponse: Kind = async (resource, context) => {
 const ofMethod = { rest_api_id: 'restApiId', resource_id: 'resourceId', http_method: 'httpMethod' };
 
 /** A resource type that belongs to a method; `more` are its other arguments. */
-function methodPart(operation: string, prefix: string, more: Readonly<Record<string, string>>): Kind {
+function methodPart(operation: string, prefix: string, more: Readonly<Record<string, string>>): ResourceType {
   return async (resource, context) => {
     await put(operation, resource, { ...ofMethod, ...more }, context);
     const parts = ['rest_api_id', 'resource_id', 'http_method'].map((name) => textOf(resource, name));
@@ -73,7 +72,7 @@ function methodPart(operation: string, prefix: string, more: Readonly<Record<str
   };
 }
 
-const deployment: Kind = async (resource, context) => {
+const deployment: ResourceType = async (resource, context) => {
   const { triggers: _, ...others } = resource.arguments;
   const { id } = await put(
     'CreateDeployment',
@@ -84,7 +83,7 @@ const deployment: Kind = async (resource, context) => {
   return { id: String(id) };
 };
 
-const stage: Kind = async (resource, { services, place }) => {
+const stage: ResourceType = async (resource, { services, localAccount }) => {
   const known = ['rest_api_id', 'deployment_id', 'stage_name', 'variables', 'access_log_settings'];
   checkArguments(resource, known, ['description', 'xray_tracing_enabled']);
   const log = block(resource.arguments, 'access_log_settings');
@@ -100,7 +99,7 @@ const stage: Kind = async (resource, { services, place }) => {
       : { accessLogSettings: { destinationArn: log['destination_arn'], format: log['format'] } }),
   };
   const { invokeUrl } = await services.call('apigateway', 'CreateStage', input, operator);
-  const { partition, region, account } = place;
+  const { partition, region, account } = localAccount;
   return {
     id: `ags-${restApiId}-${stageName}`,
     arn: `arn:${partition}:apigateway:${region}::/restapis/${restApiId}/stages/${stageName}`,
@@ -110,7 +109,7 @@ const stage: Kind = async (resource, { services, place }) => {
 };
 
 /** For all methods together. Settings for metrics and execution logs have no local effect. */
-const methodSettings: Kind = async (resource, { services }) => {
+const methodSettings: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['rest_api_id', 'stage_name', 'method_path', 'settings']);
   const path = textOf(resource, 'method_path');
   const {
@@ -133,12 +132,12 @@ const methodSettings: Kind = async (resource, { services }) => {
   return { id: `${restApiId}-${stageName}-${path}` };
 };
 
-const apiKey: Kind = async (resource, context) => {
+const apiKey: ResourceType = async (resource, context) => {
   const { id, value } = await put('CreateApiKey', resource, { name: 'name', enabled: 'enabled' }, context);
   return { id: String(id), value: String(value) };
 };
 
-const usagePlan: Kind = async (resource, { services }) => {
+const usagePlan: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['name', 'api_stages', 'throttle_settings', 'quota_settings'], ['description']);
   const throttle = block(resource.arguments, 'throttle_settings');
   const quota = block(resource.arguments, 'quota_settings');
@@ -158,17 +157,17 @@ const usagePlan: Kind = async (resource, { services }) => {
 };
 
 /** Resource types of API Gateway's REST APIs. */
-export const apiGatewayKinds: Kinds = {
+export const apiGatewayResourceTypes: ResourceTypes = {
   aws_api_gateway_rest_api: restApi,
   aws_api_gateway_rest_api_policy: restApiPolicy,
   aws_api_gateway_resource: apiResource,
-  aws_api_gateway_model: identified('CreateModel', {
+  aws_api_gateway_model: resourceTypeOf('CreateModel', {
     rest_api_id: 'restApiId',
     name: 'name',
     content_type: 'contentType',
     schema: 'schema',
   }),
-  aws_api_gateway_request_validator: identified('CreateRequestValidator', {
+  aws_api_gateway_request_validator: resourceTypeOf('CreateRequestValidator', {
     rest_api_id: 'restApiId',
     name: 'name',
     validate_request_body: 'validateRequestBody',
@@ -201,7 +200,7 @@ export const apiGatewayKinds: Kinds = {
   aws_api_gateway_method_settings: methodSettings,
   aws_api_gateway_api_key: apiKey,
   aws_api_gateway_usage_plan: usagePlan,
-  aws_api_gateway_usage_plan_key: identified('CreateUsagePlanKey', {
+  aws_api_gateway_usage_plan_key: resourceTypeOf('CreateUsagePlanKey', {
     usage_plan_id: 'usagePlanId',
     key_id: 'keyId',
     key_type: 'keyType',

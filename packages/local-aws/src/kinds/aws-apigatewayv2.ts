@@ -1,11 +1,11 @@
 import type { JsonObject } from '@document-pipelines/asl/definition';
 import { block, checkArguments, operator, optionalTextOf, textOf } from './arguments';
-import type { Kind, KindContext, Kinds, Resource } from './kind';
+import type { ResolvedResource, ResourceContext, ResourceType, ResourceTypes } from './resource-type';
 
-type Attributes = Awaited<ReturnType<Kind>>;
+type Attributes = Awaited<ReturnType<ResourceType>>;
 
 async function create(
-  { services }: KindContext,
+  { services }: ResourceContext,
   operation: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
@@ -13,21 +13,21 @@ async function create(
   return services.call('apigatewayv2', operation, Object.fromEntries(given), operator);
 }
 
-const api: Kind = async (resource, context) => {
+const api: ResourceType = async (resource, context) => {
   checkArguments(resource, ['name', 'protocol_type'], ['description', 'version']);
-  const { place } = context;
+  const { localAccount } = context;
   const input = { Name: textOf(resource, 'name'), ProtocolType: textOf(resource, 'protocol_type') };
   const { ApiId, ApiEndpoint } = await create(context, 'CreateApi', input);
   const id = String(ApiId);
   return {
     id,
     api_endpoint: String(ApiEndpoint),
-    arn: `arn:${place.partition}:apigateway:${place.region}::/apis/${id}`,
-    execution_arn: `arn:${place.partition}:execute-api:${place.region}:${place.account}:${id}`,
+    arn: `arn:${localAccount.partition}:apigateway:${localAccount.region}::/apis/${id}`,
+    execution_arn: `arn:${localAccount.partition}:execute-api:${localAccount.region}:${localAccount.account}:${id}`,
   };
 };
 
-const integration: Kind = async (resource, context): Promise<Attributes> => {
+const integration: ResourceType = async (resource, context): Promise<Attributes> => {
   checkArguments(resource, [
     'api_id',
     'integration_type',
@@ -45,7 +45,7 @@ const integration: Kind = async (resource, context): Promise<Attributes> => {
   return { id: String(IntegrationId) };
 };
 
-const authorizer: Kind = async (resource, context) => {
+const authorizer: ResourceType = async (resource, context) => {
   checkArguments(resource, ['api_id', 'name', 'authorizer_type', 'identity_sources', 'jwt_configuration']);
   const { AuthorizerId } = await create(context, 'CreateAuthorizer', {
     ApiId: textOf(resource, 'api_id'),
@@ -57,12 +57,12 @@ const authorizer: Kind = async (resource, context) => {
   return { id: String(AuthorizerId) };
 };
 
-function jwtConfigurationOf({ arguments: given }: Resource): JsonObject | undefined {
+function jwtConfigurationOf({ arguments: given }: ResolvedResource): JsonObject | undefined {
   const jwt = block(given, 'jwt_configuration');
   return jwt && { Issuer: jwt['issuer'] ?? null, Audience: jwt['audience'] ?? [] };
 }
 
-const route: Kind = async (resource, context) => {
+const route: ResourceType = async (resource, context) => {
   checkArguments(resource, [
     'api_id',
     'route_key',
@@ -82,7 +82,7 @@ const route: Kind = async (resource, context) => {
   return { id: String(RouteId) };
 };
 
-const stage: Kind = async (resource, context) => {
+const stage: ResourceType = async (resource, context) => {
   checkArguments(
     resource,
     ['api_id', 'name', 'auto_deploy', 'default_route_settings'],
@@ -100,13 +100,13 @@ const stage: Kind = async (resource, context) => {
       ThrottlingBurstLimit: settings['throttling_burst_limit'],
     },
   });
-  const { partition, region } = context.place;
+  const { partition, region } = context.localAccount;
   const arn = `arn:${partition}:apigateway:${region}::/apis/${ApiId}/stages/${StageName}`;
   return { id: StageName, arn, invoke_url: String(InvokeUrl) };
 };
 
 /** HTTP APIs: their routes, authorizers and integrations. */
-export const apigatewayv2Kinds: Kinds = {
+export const apigatewayv2ResourceTypes: ResourceTypes = {
   aws_apigatewayv2_api: api,
   aws_apigatewayv2_integration: integration,
   aws_apigatewayv2_authorizer: authorizer,

@@ -9,7 +9,7 @@ export interface Credentials {
 }
 
 /** The endpoint and the credentials that a function's SDK clients use. */
-export interface FunctionSurroundings {
+export interface SdkSettings {
   readonly region: string;
   readonly endpointUrl: string;
   readonly credentials: Credentials;
@@ -21,7 +21,7 @@ export interface FunctionSurroundings {
  */
 export function functionEnvironment(
   configuration: FunctionConfiguration,
-  { region, endpointUrl, credentials }: FunctionSurroundings,
+  { region, endpointUrl, credentials }: SdkSettings,
 ): Record<string, string> {
   // NODE_OPTIONS would have to be read when the process starts; a worker cannot use it.
   const { NODE_OPTIONS: _ignored, ...own } = configuration.environment;

@@ -140,7 +140,7 @@ export class FunctionWorker {
         void this.worker.terminate();
         break;
       case 'returned':
-        this.answer(returned(message.payload));
+        this.answer(toAnswer(message.payload));
         break;
       case 'threw':
         this.answer({ kind: 'failed', failure: message.failure, survives: true });
@@ -169,7 +169,7 @@ export class FunctionWorker {
   }
 }
 
-function returned(payload: string): WorkerAnswer {
+function toAnswer(payload: string): WorkerAnswer {
   const bytes = Buffer.byteLength(payload);
   if (bytes <= maxResponseBytes) return { kind: 'returned', payload, survives: true };
   const errorMessage = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;

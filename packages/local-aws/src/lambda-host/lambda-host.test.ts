@@ -56,7 +56,7 @@ async function invoke(configuration: FunctionConfiguration, event: unknown = {})
   return { ...answer, payload: JSON.parse(answer.payload) };
 }
 
-test('a function has its own environment, that of Lambda, and nothing of the laptop', async () => {
+test('a function has its own environment, that of Lambda, and nothing of the computer', async () => {
   const configuration = functionOf('exports.handler = async () => process.env');
 
   const { payload } = await invoke(configuration);

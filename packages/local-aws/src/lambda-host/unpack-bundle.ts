@@ -12,7 +12,7 @@ export interface UnpackedBundle {
 }
 
 /** Where code goes to. */
-export interface BundlePlace {
+export interface BundleFolders {
   readonly codeFolder: string;
   /** Folder that has a source map for a zip `<name>-<the first 12 digits of its hash>.zip`. */
   readonly sourceMapFolder?: string | undefined;
@@ -23,7 +23,7 @@ export interface BundlePlace {
  * may call it. The code ends with the address of its source map, for debuggers and stack traces. Throws an Error if the bytes are not
  * a zip, or an entry would leave the folder.
  */
-export function unpackBundle(zip: Uint8Array, { codeFolder, sourceMapFolder }: BundlePlace): UnpackedBundle {
+export function unpackBundle(zip: Uint8Array, { codeFolder, sourceMapFolder }: BundleFolders): UnpackedBundle {
   const digest = createHash('sha256').update(zip).digest();
   const hash = digest.toString('hex');
   const folder = join(codeFolder, hash.slice(0, 32));
@@ -49,10 +49,10 @@ function unpack(zip: Uint8Array, folder: string, sourceMap: string | undefined):
     if (sourceMap !== undefined && /\.[cm]?js$/.test(path))
       appendFileSync(file, `\n//# sourceMappingURL=${sourceMap}\n`);
   }
-  moveIntoPlace(unfinished, folder);
+  moveTo(unfinished, folder);
 }
 
-function moveIntoPlace(unfinished: string, folder: string): void {
+function moveTo(unfinished: string, folder: string): void {
   try {
     renameSync(unfinished, folder);
   } catch (error) {

@@ -23,7 +23,7 @@ export function checkConditions(conditions: Conditions): void {
       throw new UserError(`the condition operator ${operator} is not modelled`);
     for (const key of Object.keys(byKey)) {
       if (!knownKeys.some((known) => matchesWildcards(known, key.toLowerCase()))) {
-        throw new UserError(`the condition key ${key} is not modelled: no request on the laptop carries it`);
+        throw new UserError(`the condition key ${key} is not modelled: no local request has it`);
       }
     }
   }

@@ -1,8 +1,8 @@
 import type { Caller } from '../services';
 import { createPolicies } from './create-policies';
-import type { Decision, Policies } from './policies';
+import type { AuthorisationDecision, Policies } from './policies';
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+const localAccount = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 const roleArn = 'arn:aws:iam::123456789012:role/r';
 const caller: Caller = { kind: 'role', roleArn };
 const trust = document({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' });
@@ -12,13 +12,13 @@ function document(...Statement: readonly object[]): string {
 }
 
 function withRole(...statements: readonly object[]): Policies {
-  const policies = createPolicies(place, () => Date.parse('2026-03-01T00:00:00Z'));
+  const policies = createPolicies(localAccount, () => Date.parse('2026-03-01T00:00:00Z'));
   policies.putRole(roleArn, trust);
   policies.putRolePolicy(roleArn, 'inline', document(...statements));
   return policies;
 }
 
-function reasonOf(decision: Decision): string {
+function reasonOf(decision: AuthorisationDecision): string {
   return decision.allowed ? 'allowed' : decision.reason;
 }
 
@@ -60,7 +60,7 @@ describe('identity policies', () => {
   });
 
   it('hold together with managed policies', () => {
-    const policies = createPolicies(place);
+    const policies = createPolicies(localAccount);
     policies.putRole(roleArn, trust);
     policies.putManagedPolicy(
       'arn:aws:iam::123456789012:policy/p',
@@ -132,7 +132,7 @@ describe('resource policies', () => {
   const send = { action: 'sqs:SendMessage', resource: queueArn };
 
   it('let a service in only from the source they name', () => {
-    const policies = createPolicies(place);
+    const policies = createPolicies(localAccount);
     expect(reasonOf(policies.authorise(events, send))).toBe(
       'because no resource-based policy allows the sqs:SendMessage action',
     );
@@ -151,7 +151,7 @@ describe('resource policies', () => {
     expect(policies.authorise({ ...events, service: 'sns.amazonaws.com' }, send).allowed).toBe(false);
   });
 
-  it('let in what insists on TLS, which the laptop counts as given', () => {
+  it('let in what insists on TLS, which counts as given locally', () => {
     const policies = withRole({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
     const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'] };
     policies.putResourcePolicy(
@@ -213,7 +213,7 @@ describe('resource policies', () => {
 
   it('grow by statements, as permissions of a function do', () => {
     const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
-    const policies = createPolicies(place);
+    const policies = createPolicies(localAccount);
     policies.putResourceStatement(functionArn, 'a', {
       Effect: 'Allow',
       Principal: { Service: 'events.amazonaws.com' },
@@ -226,7 +226,7 @@ describe('resource policies', () => {
 
 describe('trust policies', () => {
   it('say which service may assume a role, and for what', () => {
-    const policies = createPolicies(place);
+    const policies = createPolicies(localAccount);
     policies.putRole(
       roleArn,
       document({

@@ -1,17 +1,18 @@
 import type { Json } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
+import type { AccountRegion } from '../local-account';
 import type { Caller, Permission } from '../services/service';
-import { type AccessRequest, evaluate, type Requester, type Verdict } from './evaluate';
-import type { ConditionKeys, Decision, Policies } from './policies';
+import { type AccessRequest, evaluatePolicies, type PolicyVerdict, type Requester } from './evaluate';
+import type { AuthorisationDecision, ConditionKeys, Policies } from './policies';
 import { parsePolicyDocument, parseStatement, type Statement } from './policy-document';
-import { type PolicyPlace, requestKeys } from './request-keys';
+import { requestKeys } from './request-keys';
 
 /**
  * Creates an empty set of policies: resource types add those of the stack. `now` returns milliseconds since the epoch, for date
  * conditions.
  */
-export function createPolicies(place: PolicyPlace, now: () => number = Date.now): Policies {
-  return new StackPolicies(place, now);
+export function createPolicies(localAccount: AccountRegion, now: () => number = Date.now): Policies {
+  return new StackPolicies(localAccount, now);
 }
 
 interface Role {
@@ -28,40 +29,40 @@ class StackPolicies implements Policies {
   private readonly byResource = new Map<string, Map<string, readonly Statement[]>>();
 
   constructor(
-    private readonly place: PolicyPlace,
+    private readonly localAccount: AccountRegion,
     private readonly now: () => number,
   ) {}
 
-  authorise(caller: Caller, permission: Permission): Decision {
+  authorise(caller: Caller, permission: Permission): AuthorisationDecision {
     if (caller.kind === 'operator') return { allowed: true };
     if (caller.kind === 'role') return this.authoriseRole(caller.roleArn, permission);
     const source: ConditionKeys =
       caller.sourceArn === undefined
         ? {}
-        : { 'aws:SourceArn': caller.sourceArn, 'aws:SourceAccount': this.place.account };
+        : { 'aws:SourceArn': caller.sourceArn, 'aws:SourceAccount': this.localAccount.account };
     return this.allowsResource(permission.resource, caller.service, permission.action, {
       ...permission.conditionKeys,
       ...source,
     });
   }
 
-  allowsRole(roleArn: string, permission: Permission): Decision {
-    const verdict = evaluate(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
+  allowsRole(roleArn: string, permission: Permission): AuthorisationDecision {
+    const verdict = evaluatePolicies(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
     if (verdict === 'allow') return { allowed: true };
-    if (verdict === 'deny') return denied('with an explicit deny in an identity-based policy');
-    return denied(`because no identity-based policy allows the ${permission.action} action`);
+    if (verdict === 'deny') return denyDecision('with an explicit deny in an identity-based policy');
+    return denyDecision(`because no identity-based policy allows the ${permission.action} action`);
   }
 
-  allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys: ConditionKeys = {}): Decision {
+  allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys: ConditionKeys = {}): AuthorisationDecision {
     const role = this.roles.get(roleArn);
-    if (role === undefined) return denied(`because the role ${roleArn} does not exist`);
+    if (role === undefined) return denyDecision(`because the role ${roleArn} does not exist`);
     const request = this.serviceRequest(
       servicePrincipal,
       { action: 'sts:AssumeRole', resource: roleArn },
       conditionKeys,
     );
-    if (evaluate(role.trust, request) === 'allow') return { allowed: true };
-    return denied(`because the trust policy of ${roleArn} does not let ${servicePrincipal} assume it`);
+    if (evaluatePolicies(role.trust, request) === 'allow') return { allowed: true };
+    return denyDecision(`because the trust policy of ${roleArn} does not let ${servicePrincipal} assume it`);
   }
 
   allowsResource(
@@ -69,11 +70,11 @@ class StackPolicies implements Policies {
     servicePrincipal: string,
     action: string,
     conditionKeys: ConditionKeys = {},
-  ): Decision {
+  ): AuthorisationDecision {
     const request = this.serviceRequest(servicePrincipal, { action, resource: resourceArn }, conditionKeys);
-    const verdict = evaluate(this.resourceStatements(resourceArn), request);
+    const verdict = evaluatePolicies(this.resourceStatements(resourceArn), request);
     if (verdict === 'allow') return { allowed: true };
-    return denied(verdict === 'deny' ? explicitDeny : silentResource(action));
+    return denyDecision(verdict === 'deny' ? explicitDeny : silentResource(action));
   }
 
   putRole(roleArn: string, trustPolicy: string): void {
@@ -104,12 +105,16 @@ class StackPolicies implements Policies {
   }
 
   /** Within one account either policy may allow; a key's own policy must at least allow its account. */
-  private authoriseRole(roleArn: string, permission: Permission): Decision {
-    const ofResource = evaluate(this.resourceStatements(permission.resource), this.roleRequest(roleArn, permission));
-    if (ofResource === 'deny') return denied(explicitDeny);
-    const identity = evaluate(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
+  private authoriseRole(roleArn: string, permission: Permission): AuthorisationDecision {
+    const ofResource = evaluatePolicies(
+      this.resourceStatements(permission.resource),
+      this.roleRequest(roleArn, permission),
+    );
+    if (ofResource === 'deny') return denyDecision(explicitDeny);
+    const identity = evaluatePolicies(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
     if (identity !== 'deny' && ofResource === 'allow') return { allowed: true };
-    if (identity === 'allow' && isClosedKey(permission, ofResource)) return denied(silentResource(permission.action));
+    if (identity === 'allow' && isClosedKey(permission, ofResource))
+      return denyDecision(silentResource(permission.action));
     return this.allowsRole(roleArn, permission);
   }
 
@@ -139,7 +144,11 @@ class StackPolicies implements Policies {
   }
 
   private roleRequest(roleArn: string, permission: Permission): AccessRequest {
-    return this.requestOf({ kind: 'role', roleArn, account: this.place.account }, permission, permission.conditionKeys);
+    return this.requestOf(
+      { kind: 'role', roleArn, account: this.localAccount.account },
+      permission,
+      permission.conditionKeys,
+    );
   }
 
   private serviceRequest(service: string, permission: Permission, conditionKeys: ConditionKeys): AccessRequest {
@@ -147,7 +156,7 @@ class StackPolicies implements Policies {
   }
 
   private requestOf(requester: Requester, { action, resource }: Permission, more: ConditionKeys = {}): AccessRequest {
-    return { requester, action, resource, keys: requestKeys(requester, more, this.place, this.now()) };
+    return { requester, action, resource, keys: requestKeys(requester, more, this.localAccount, this.now()) };
   }
 }
 
@@ -157,11 +166,11 @@ function silentResource(action: string): string {
   return `because no resource-based policy allows the ${action} action`;
 }
 
-function isClosedKey(permission: Permission, ofResource: Verdict): boolean {
+function isClosedKey(permission: Permission, ofResource: PolicyVerdict): boolean {
   return permission.action.startsWith('kms:') && ofResource === 'silent';
 }
 
-function denied(reason: string): Decision {
+function denyDecision(reason: string): AuthorisationDecision {
   return { allowed: false, reason };
 }
 

@@ -16,11 +16,11 @@ export interface AccessRequest {
 }
 
 /** The result of a set of statements. `account` is an Allow to the account as a whole, which identity policies must also allow. */
-export type Verdict = 'deny' | 'allow' | 'account' | 'silent';
+export type PolicyVerdict = 'deny' | 'allow' | 'account' | 'silent';
 
 /** Evaluates statements: one Deny that applies outweighs every Allow. */
-export function evaluate(statements: readonly Statement[], request: AccessRequest): Verdict {
-  let verdict: Verdict = 'silent';
+export function evaluatePolicies(statements: readonly Statement[], request: AccessRequest): PolicyVerdict {
+  let verdict: PolicyVerdict = 'silent';
   for (const statement of statements) {
     const reach = principalReach(statement.principal, request.requester);
     if (reach === 'none' || !applies(statement, request)) continue;
@@ -47,7 +47,7 @@ function applies(statement: Statement, request: AccessRequest): boolean {
   if (actionNamed === statement.exceptActions) return false;
   if (statement.resources !== undefined) {
     const resourceNamed = statement.resources.some((pattern) =>
-      matchesArn(substituted(pattern, request.keys), request.resource),
+      matchesArn(substituteVariables(pattern, request.keys), request.resource),
     );
     if (resourceNamed === statement.exceptResources) return false;
   }
@@ -55,6 +55,6 @@ function applies(statement: Statement, request: AccessRequest): boolean {
 }
 
 /** Policy variables: `${aws:PrincipalArn}` and the like; a variable without a value does not match. */
-function substituted(pattern: string, keys: RequestKeys): string {
+function substituteVariables(pattern: string, keys: RequestKeys): string {
   return pattern.replaceAll(/\$\{([^}]*)\}/g, (whole, key: string) => keys.get(key.toLowerCase())?.[0] ?? whole);
 }

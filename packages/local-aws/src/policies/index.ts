@@ -1,2 +1,2 @@
 export { createPolicies } from './create-policies';
-export type { ConditionKeys, Decision, Policies } from './policies';
+export type { AuthorisationDecision, ConditionKeys, Policies } from './policies';

@@ -4,7 +4,7 @@ import type { Caller, Permission } from '../services/service';
  * Whether something is allowed; if not, why, in the words that AWS uses at the end of its message (`because …`, `with an explicit deny
  * …`).
  */
-export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+export type AuthorisationDecision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
 /** Condition keys of a request, e.g. `aws:SourceArn`; names are compared without regard to case. */
 export type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
@@ -12,18 +12,18 @@ export type ConditionKeys = Readonly<Record<string, string | readonly string[]>>
 /** The synthesised policies and their decisions. Adding a statement that cannot be evaluated throws an error. */
 export interface Policies {
   /** Decides what the caller may do: a role by its identity policies and the resource's policy, a service by the resource's policy. */
-  authorise(caller: Caller, permission: Permission): Decision;
+  authorise(caller: Caller, permission: Permission): AuthorisationDecision;
   /** By a role's own policies alone. */
-  allowsRole(roleArn: string, permission: Permission): Decision;
+  allowsRole(roleArn: string, permission: Permission): AuthorisationDecision;
   /** By a role's trust policy, e.g. for `events.amazonaws.com`. */
-  allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys?: ConditionKeys): Decision;
+  allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys?: ConditionKeys): AuthorisationDecision;
   /** By a resource's policy, for a service principal. */
   allowsResource(
     resourceArn: string,
     servicePrincipal: string,
     action: string,
     conditionKeys?: ConditionKeys,
-  ): Decision;
+  ): AuthorisationDecision;
 
   putRole(roleArn: string, trustPolicy: string): void;
   putRolePolicy(roleArn: string, policyName: string, document: string): void;

@@ -1,28 +1,27 @@
+import type { AccountRegion } from '../local-account';
 import type { RequestKeys } from './conditions';
 import type { Requester } from './evaluate';
 import type { ConditionKeys } from './policies';
 
-/** Parts of the local target that policies use. */
-export interface PolicyPlace {
-  readonly partition: string;
-  readonly account: string;
-  readonly region: string;
-}
-
 /** Returns the condition keys of a request: those of every request, those of who asks, and its own. */
-export function requestKeys(requester: Requester, own: ConditionKeys, place: PolicyPlace, now: number): RequestKeys {
-  const keys: ConditionKeys = { ...commonKeys(place, now), ...requesterKeys(requester), ...own };
+export function requestKeys(
+  requester: Requester,
+  own: ConditionKeys,
+  localAccount: AccountRegion,
+  now: number,
+): RequestKeys {
+  const keys: ConditionKeys = { ...commonKeys(localAccount, now), ...requesterKeys(requester), ...own };
   return new Map(
     Object.entries(keys).map(([key, value]) => [key.toLowerCase(), typeof value === 'string' ? [value] : value]),
   );
 }
 
 /** Requests on the loopback address count as TLS. */
-function commonKeys(place: PolicyPlace, now: number): ConditionKeys {
+function commonKeys(localAccount: AccountRegion, now: number): ConditionKeys {
   return {
     'aws:SecureTransport': 'true',
-    'aws:RequestedRegion': place.region,
-    'aws:ResourceAccount': place.account,
+    'aws:RequestedRegion': localAccount.region,
+    'aws:ResourceAccount': localAccount.account,
     'aws:ViaAWSService': 'false',
     'aws:CurrentTime': new Date(now).toISOString(),
     'aws:EpochTime': String(Math.floor(now / 1000)),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentText } from './document-text';
 import { KeptReadings } from './kept-readings';
-import type { OnPage, Reading, Wanted } from './reading-messages';
+import type { DocumentReading, OnPage, Wanted } from './reading-messages';
 import { type AskedReading, ReadingThreads, type ReadingThreadsOptions, type StartedReading } from './reading-threads';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
@@ -66,7 +66,7 @@ class JoinedReadings {
   async get(
     document: { readonly wanted: Wanted; readonly bytes: Uint8Array },
     { mostPages = Number.POSITIVE_INFINITY, signal, onPage }: ReadingOptions,
-  ): Promise<Reading> {
+  ): Promise<DocumentReading> {
     const key = JSON.stringify([document.wanted, mostPages, digestOf(document.bytes)]);
     for (;;) {
       signal?.throwIfAborted();
@@ -96,19 +96,19 @@ class JoinedReadings {
     const end = () => this.underWay.delete(key);
     started.reading.then((reading) => {
       end();
-      if ('dropped' in reading) this.remember(key, started.place);
+      if ('dropped' in reading) this.remember(key, started.position);
       else this.kept.put(key, reading);
     }, end);
     return joined;
   }
 
-  private remember(key: string, place: number): void {
-    this.left.set(key, place);
+  private remember(key: string, position: number): void {
+    this.left.set(key, position);
     const [oldest] = this.left.keys();
     if (this.left.size > mostLeft && oldest !== undefined) this.left.delete(oldest);
   }
 
-  private async wait(joined: Joined, signal: AbortSignal | undefined): Promise<Reading> {
+  private async wait(joined: Joined, signal: AbortSignal | undefined): Promise<DocumentReading> {
     joined.waiting += 1;
     try {
       return await (signal === undefined ? joined.started.reading : unlessAborted(joined.started.reading, signal));
@@ -132,7 +132,7 @@ function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function errorOf(reading: Reading): Error {
+function errorOf(reading: DocumentReading): Error {
   if ('unreadable' in reading)
     return new UnreadableDocumentError(reading.unreadable.reason, reading.unreadable.message);
   return new Error(

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
+  type DocumentReading,
   type OnPage,
   type PageRead,
-  type Reading,
   type ReadingAnswer,
   type ReadingMessage,
   type ReadingRequest,
@@ -15,13 +15,13 @@ import {
 export interface Task {
   readonly request: ReadingRequest;
   /** The smaller, the earlier its turn. */
-  readonly place: number;
+  readonly position: number;
   /** How many threads ended by themselves while they had it. */
   readonly losses: number;
   /** Set when its result is no longer needed. */
   isDropped: boolean;
   readonly onPage: OnPage;
-  resolve(reading: Reading): void;
+  resolve(reading: DocumentReading): void;
   reject(error: Error): void;
 }
 

@@ -1,4 +1,4 @@
-import type { Reading } from './reading-messages';
+import type { DocumentReading } from './reading-messages';
 
 const mostBytes = 32 * 1024 * 1024;
 /** Approximate memory of a word with its box and outline. */
@@ -6,10 +6,10 @@ const bytesOfWord = 600;
 
 /** Guards that the cache of earlier readings stays below a bound: drops the least recently used first. */
 export class KeptReadings {
-  private readonly kept = new Map<string, Reading>();
+  private readonly kept = new Map<string, DocumentReading>();
   private bytes = 0;
 
-  get(key: string): Reading | undefined {
+  get(key: string): DocumentReading | undefined {
     const reading = this.kept.get(key);
     if (reading === undefined) return undefined;
     this.kept.delete(key);
@@ -18,7 +18,7 @@ export class KeptReadings {
   }
 
   /** Caches results that will be the same the next time: not defects. */
-  put(key: string, reading: Reading): void {
+  put(key: string, reading: DocumentReading): void {
     if ('failure' in reading) return;
     this.kept.set(key, reading);
     this.bytes += bytesOf(reading);
@@ -30,7 +30,7 @@ export class KeptReadings {
   }
 }
 
-function bytesOf(reading: Reading): number {
+function bytesOf(reading: DocumentReading): number {
   if (!('text' in reading)) return bytesOfWord;
   return reading.text.pages.reduce(
     (sum, page) => page.lines.reduce((words, line) => words + line.words.length * bytesOfWord, sum),

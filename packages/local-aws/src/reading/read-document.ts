@@ -8,7 +8,7 @@ import { decodeJpegPicture, decodePng, tiffPages } from './pictures/decode-pictu
 import type { Raster } from './pictures/raster';
 import { recognisePage } from './pictures/recognise-page';
 import type { Recogniser } from './pictures/recogniser';
-import type { OnPage, Reading, ReadingRequest } from './reading-messages';
+import type { DocumentReading, OnPage, ReadingRequest } from './reading-messages';
 import type { Turns } from './reading-turns';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
@@ -40,7 +40,7 @@ interface OpenDocument {
  * Reads a document (PDF, PNG, JPEG, TIFF). Does not use its name. Throws UnreadableDocumentError, and an error that isAbort recognises
  * if the document breaks its reader.
  */
-export async function readDocument(request: ReadingRequest, context: ReadingContext): Promise<Reading> {
+export async function readDocument(request: ReadingRequest, context: ReadingContext): Promise<DocumentReading> {
   try {
     return await readOpened(request, { ...context, leavesOutPictures: false });
   } catch (error) {
@@ -60,7 +60,7 @@ interface OpeningContext extends ReadingContext {
   readonly leavesOutPictures: boolean;
 }
 
-async function readOpened(request: ReadingRequest, context: OpeningContext): Promise<Reading> {
+async function readOpened(request: ReadingRequest, context: OpeningContext): Promise<DocumentReading> {
   const document = await openDocument(request.bytes, context);
   let isBroken = false;
   try {
@@ -89,9 +89,9 @@ interface PagesContext extends ReadingContext {
   readonly mayRecognise: boolean;
 }
 
-async function readPages(document: OpenDocument, context: PagesContext): Promise<Reading> {
+async function readPages(document: OpenDocument, context: PagesContext): Promise<DocumentReading> {
   const pages = new Array<TextPage>(document.pageCount);
-  let end: Reading | undefined;
+  let end: DocumentReading | undefined;
   let next = 0;
   let pagesRead = 0;
   const readOn = async () => {
@@ -123,7 +123,7 @@ async function readPage(
   document: OpenDocument,
   index: number,
   { recogniser, turns, dropped, mayRecognise }: PagesContext,
-): Promise<TextPage | Reading> {
+): Promise<TextPage | DocumentReading> {
   const text = turns.turn(() => document.textOf(index));
   if (text !== undefined) return text;
   if (!mayRecognise) return { needsRecognition: true };

@@ -17,7 +17,7 @@ export interface ReadingRequest {
 export type ReadingMessage = { readonly read: ReadingRequest } | { readonly drop: number };
 
 /** The result of a reading. */
-export type Reading =
+export type DocumentReading =
   | { readonly pageCount: number }
   | { readonly text: DocumentText }
   | { readonly needsRecognition: true }
@@ -41,7 +41,7 @@ export type OnPage = (pagesRead: number, pageCount: number) => void;
 /** A message from the reading thread. */
 export interface ReadingAnswer {
   readonly id: number;
-  readonly reading: Reading;
+  readonly reading: DocumentReading;
   /** PDFium aborted: the thread is to be replaced. */
   readonly isSpoilt: boolean;
 }

@@ -3,9 +3,9 @@ import { createPdfiumLoader } from './pdf/pdf-module';
 import { createRecogniser } from './pictures/recogniser';
 import { isAbort, readDocument } from './read-document';
 import type {
+  DocumentReading,
   OnPage,
   PageRead,
-  Reading,
   ReadingAnswer,
   ReadingMessage,
   ReadingRequest,
@@ -46,7 +46,7 @@ async function answerTo(request: ReadingRequest, dropped: AbortSignal): Promise<
   return { id, reading: await readDocument(request, context).catch(readingOf), isSpoilt };
 }
 
-function readingOf(error: unknown): Reading {
+function readingOf(error: unknown): DocumentReading {
   if (error instanceof UnreadableDocumentError) return { unreadable: { reason: error.reason, message: error.message } };
   if (isAbort(error)) return { unreadable: { reason: 'damaged', message: `it made the reader end: ${error.message}` } };
   return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -164,7 +164,7 @@ describe('documents that wait', () => {
     const behind = ['behind 1', 'behind 2', 'behind 3'].map((name) => count(name));
     left.drop();
     await left.reading;
-    await Promise.all([count('back', left.place), ...behind].map(({ reading }) => reading));
+    await Promise.all([count('back', left.position), ...behind].map(({ reading }) => reading));
     expect(ended.indexOf('back')).toBeLessThanOrEqual(3);
   });
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileKindOf } from './file-kind';
 import { type Busy, HostedThread, type Task } from './hosted-thread';
-import type { OnPage, Reading, ReadingAllowance, ReadingAnswer, ReadingRequest } from './reading-messages';
+import type { DocumentReading, OnPage, ReadingAllowance, ReadingAnswer, ReadingRequest } from './reading-messages';
 import { tookTooLong } from './reading-turns';
 import { measureWorkedTime } from './worked-time';
 
@@ -20,9 +20,9 @@ export interface AskedReading extends Omit<ReadingRequest, 'id'> {
 
 /** A reading that was asked for. */
 export interface StartedReading {
-  readonly reading: Promise<Reading>;
-  /** Its place in the queue. */
-  readonly place: number;
+  readonly reading: Promise<DocumentReading>;
+  /** Its position in the queue. */
+  readonly position: number;
   /** Its result is no longer needed: the reading ends `dropped`, unless all its pages have begun. */
   drop(): void;
 }
@@ -62,16 +62,24 @@ export class ReadingThreads {
    * Queues a document, at the place of an earlier reading of it that was dropped. Its reading rejects only if the reader is closed or
    * its thread cannot run.
    */
-  start({ onPage = () => undefined, ...document }: AskedReading, earlierPlace?: number): StartedReading {
+  start({ onPage = () => undefined, ...document }: AskedReading, earlierPosition?: number): StartedReading {
     if (this.isClosed) throw new Error('the document reader has been closed');
     this.lastId += 1;
     const id = this.lastId;
-    const place = earlierPlace ?? id;
-    const reading = new Promise<Reading>((resolve, reject) => {
-      const task: Task = { request: { ...document, id }, place, losses: 0, isDropped: false, onPage, resolve, reject };
-      this.queue([isPicture(document) ? recognised(task) : task]);
+    const position = earlierPosition ?? id;
+    const reading = new Promise<DocumentReading>((resolve, reject) => {
+      const task: Task = {
+        request: { ...document, id },
+        position,
+        losses: 0,
+        isDropped: false,
+        onPage,
+        resolve,
+        reject,
+      };
+      this.queue([isPicture(document) ? withoutTextLayer(task) : task]);
     });
-    return { reading, place, drop: () => this.drop(id) };
+    return { reading, position, drop: () => this.drop(id) };
   }
 
   async close(): Promise<void> {
@@ -85,7 +93,7 @@ export class ReadingThreads {
   private queue(tasks: readonly Task[]): void {
     for (const task of tasks) {
       const queue = this.queues[queueOf(task)];
-      const after = queue.findIndex(({ place }) => place > task.place);
+      const after = queue.findIndex(({ position }) => position > task.position);
       if (task.isDropped) task.resolve({ dropped: true });
       else queue.splice(after < 0 ? queue.length : after, 0, task);
     }
@@ -135,7 +143,7 @@ export class ReadingThreads {
 
   private hear(thread: HostedThread, { id, reading, isSpoilt }: ReadingAnswer): void {
     const task = thread.finish(id);
-    if (task !== undefined && 'needsRecognition' in reading) this.queue([recognised(task)]);
+    if (task !== undefined && 'needsRecognition' in reading) this.queue([withoutTextLayer(task)]);
     else task?.resolve(reading);
     if (isSpoilt && this.current === thread) this.current = undefined;
     this.endIfRetired(thread);
@@ -153,7 +161,7 @@ export class ReadingThreads {
     const again: Task[] = [];
     for (const task of ended.tasks.values()) {
       if (this.isClosed) task.reject(new Error(reason));
-      else if (task === atWork) task.resolve(damaged(`it made the reader end: ${reason}`));
+      else if (task === atWork) task.resolve(damagedReading(`it made the reader end: ${reason}`));
       else if (task.losses + 1 >= mostLosses) task.reject(new Error(reason));
       else again.push({ ...task, losses: task.losses + (atWork === undefined ? 1 : 0) });
     }
@@ -185,7 +193,7 @@ export class ReadingThreads {
   /** Ends a thread whose document has used up its time. Its other documents are passed to a new one. */
   private end(thread: HostedThread, { documentId }: Busy): void {
     const task = thread.finish(documentId);
-    task?.resolve(damaged(tookTooLong(this.allowance.documentMilliseconds).message));
+    task?.resolve(damagedReading(tookTooLong(this.allowance.documentMilliseconds).message));
     this.retireNow(thread, documentId);
     void thread.end();
   }
@@ -208,7 +216,7 @@ function isPicture({ wanted, bytes }: Omit<ReadingRequest, 'id'>): boolean {
   return wanted === 'text' && kind !== undefined && kind !== 'pdf';
 }
 
-function recognised(task: Task): Task {
+function withoutTextLayer(task: Task): Task {
   return { ...task, request: { ...task.request, wanted: 'recognised-text' } };
 }
 
@@ -216,6 +224,6 @@ function queueOf({ request }: Task): Queue {
   return request.wanted === 'recognised-text' ? 'recognised' : 'plain';
 }
 
-function damaged(message: string): Reading {
+function damagedReading(message: string): DocumentReading {
   return { unreadable: { reason: 'damaged', message } };
 }

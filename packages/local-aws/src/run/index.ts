@@ -1,2 +1,2 @@
-export { clean } from './clean';
+export { cleanEnvironment } from './clean-environment';
 export { type MachineRunOptions, runMachine } from './run-machine';

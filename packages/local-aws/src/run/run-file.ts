@@ -51,7 +51,7 @@ export type SampleUpload = SampleRun['upload'][number];
  * their locations.
  */
 export function readRunFile(file: string): readonly SampleRun[] {
-  const { runs } = checkedShape(fileSchema, readYamlFile(file), { place: file, whole: 'the file' });
+  const { runs } = checkedShape(fileSchema, readYamlFile(file), { location: file, whole: 'the file' });
   const folder = dirname(file);
   return runs.map((run) => ({
     ...run,

@@ -7,9 +7,9 @@ import { CannotRunError } from '../environment/cannot-run-error';
 import { clearState } from '../environment/clear-state';
 import type { Console } from '../environment/console';
 import { type LiveChoice, liveClients } from '../environment/live-clients';
+import { describeLocalImplementations } from '../environment/local-implementations';
 import { stateFolderOf } from '../environment/project';
 import { projectModules } from '../environment/project-modules';
-import { describeStandIns } from '../environment/stand-ins';
 import { startOptions } from '../environment/start-options';
 import { type AppliedMachine, appliedMachine, checkStateMachine } from '../environment/state-machines';
 import type { Synthesis } from '../environment/synthesise';
@@ -74,7 +74,7 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
   });
   try {
     const machine = appliedMachine(local, name);
-    for (const line of describeStandIns(local, options.live)) console.say(console.paint.dim(`  ${line}`));
+    for (const line of describeLocalImplementations(local, options.live)) console.say(console.paint.dim(`  ${line}`));
     const results: RunResult[] = [];
     console.doing({ line: () => `${results.length} of ${runs.length} run(s) done, ${atWork(local)}` });
     for (const run of runs) results.push(await resultOf(run, { local, machine, options, follower }));
@@ -108,12 +108,12 @@ async function resultOf(run: SampleRun, running: Running): Promise<RunResult> {
   follower.follow(executionArn, run.name);
   const input = withOutputs(written, local.outputs);
   const ended = await startExecution(local, machine, { name, input });
-  const result = { run: run.name, ...(ended ?? (await followed(run, executionArn, running))) };
+  const result = { run: run.name, ...(ended ?? (await followExecution(run, executionArn, running))) };
   const difference = unmetExpectation(run, result);
   return { ...result, ...(difference === undefined ? {} : { difference }) };
 }
 
-async function followed(
+async function followExecution(
   run: SampleRun,
   executionArn: string,
   { local, machine, options }: Running,
@@ -121,7 +121,7 @@ async function followed(
   const idle = async (signal?: AbortSignal): Promise<void> => {
     await local.idle(signal);
     if (run.answer === undefined) return;
-    await answered(local, executionArn, { options, answer: run.answer });
+    await answerTask(local, executionArn, { options, answer: run.answer });
     await local.idle(signal);
   };
   if (!(await untilIdle({ idle }, options)))
@@ -130,7 +130,7 @@ async function followed(
 }
 
 /** The project answers: it knows who is asked, and how. Throws CannotRunError where it names no module for that. */
-async function answered(
+async function answerTask(
   local: Local,
   executionArn: string,
   { options, answer }: { readonly options: MachineRunOptions; readonly answer: Json },

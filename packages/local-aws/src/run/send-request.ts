@@ -29,7 +29,7 @@ export async function sendRequest(
   const { statesEntered = 0, retries = 0, startDate = 0, stopDate = startDate } = started ?? {};
   const durationSeconds = millisecondsBetween(startDate, stopDate) / 1000;
   const used = { type: machine.type, statesEntered, retries };
-  const where = { region: local.place.region, durationSeconds };
+  const where = { region: local.localAccount.region, durationSeconds };
   return {
     httpStatus: answer.status,
     result: {

@@ -25,10 +25,10 @@ export async function startExecution(
 ): Promise<Omit<RunResult, 'run'> | undefined> {
   const request = { stateMachineArn: machine.arn, name, input: JSON.stringify(input) };
   if (machine.type === 'STANDARD') {
-    await local.services.call('states', 'StartExecution', request, operator).catch(refused);
+    await local.services.call('states', 'StartExecution', request, operator).catch(rethrowRejection);
     return undefined;
   }
-  const answer = await local.services.call('states', 'StartSyncExecution', request, operator).catch(refused);
+  const answer = await local.services.call('states', 'StartSyncExecution', request, operator).catch(rethrowRejection);
   const billing = isJsonObject(answer['billingDetails'] as Json) ? (answer['billingDetails'] as object) : {};
   const milliseconds = 'billedDurationInMilliseconds' in billing ? Number(billing.billedDurationInMilliseconds) : 0;
   const used = { type: machine.type, statesEntered: 0, retries: 0 };
@@ -38,11 +38,11 @@ export async function startExecution(
     statesEntered: used.statesEntered,
     retries: used.retries,
     durationSeconds: milliseconds / 1000,
-    stepFunctionsPrice: priceOf(used, { region: local.place.region, durationSeconds: milliseconds / 1000 }),
+    stepFunctionsPrice: priceOf(used, { region: local.localAccount.region, durationSeconds: milliseconds / 1000 }),
   };
 }
 
-function refused(error: unknown): never {
+function rethrowRejection(error: unknown): never {
   throw isInputRefused(error) ? new CannotRunError(error.message) : error;
 }
 
@@ -69,7 +69,7 @@ export async function describeExecution(
     durationSeconds,
     stepFunctionsPrice: priceOf(
       { type: machine.type, statesEntered, retries },
-      { region: local.place.region, durationSeconds },
+      { region: local.localAccount.region, durationSeconds },
     ),
     ...(answer['status'] === 'RUNNING' && waitsIn !== undefined ? { waitsIn } : {}),
   };

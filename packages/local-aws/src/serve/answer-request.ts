@@ -5,7 +5,7 @@ import { ServiceError, type Shape } from '../services';
 import type { ServedStates } from './served-states';
 
 /** One request and its response. */
-export interface Exchange {
+export interface StatesExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Why it is rejected unread. */
@@ -16,7 +16,10 @@ export interface Exchange {
 const maxBodyBytes = 4 * 1024 * 1024;
 
 /** Responds to a request in the AWS JSON 1.0 protocol. Never throws. */
-export async function answerRequest(states: ServedStates, { request, response, refusal }: Exchange): Promise<void> {
+export async function answerStatesRequest(
+  states: ServedStates,
+  { request, response, refusal }: StatesExchange,
+): Promise<void> {
   try {
     if (refusal !== undefined) throw refusal;
     const operation = operationOf(request);

@@ -6,7 +6,7 @@ import { loadDefinition, substitute } from '@document-pipelines/asl/load';
 import { ServiceError } from '../services';
 import { StateMachineAlreadyExists } from '../services/states';
 import type { ServedStates } from './served-states';
-import { standalonePlace } from './standalone';
+import { standaloneAccount } from './standalone';
 
 /** A state machine created from a definition's file. */
 export interface CreatedDefinition {
@@ -38,7 +38,7 @@ async function createDefinition(states: ServedStates, file: string): Promise<Cre
   const { substitutions, assumed } = fillPlaceholders(parsed, cases?.base.substitutions ?? {});
   const filled = substitute(parsed, substitutions);
   if (filled.definition === undefined) throw new DiagnosticsError(filled.diagnostics, text);
-  const { partition, account } = standalonePlace;
+  const { partition, account } = standaloneAccount;
   const request = {
     name: nameOf(file),
     definition: JSON.stringify(filled.definition),

@@ -27,7 +27,7 @@ export interface Standalone extends ServedStates {
 }
 
 /** The account and region of machines without a stack. */
-export const standalonePlace = { partition: 'aws', region: 'us-east-1', account: '123456789012' } as const;
+export const standaloneAccount = { partition: 'aws', region: 'us-east-1', account: '123456789012' } as const;
 
 /**
  * Creates Step Functions without other services: roles are not checked, and a Task that calls another service fails with an error that
@@ -46,7 +46,7 @@ export function startStandalone(options: StandaloneOptions = {}): Standalone {
   };
   const states: States = createStates({
     ...rest,
-    place: { ...standalonePlace, ...(stateFolder === undefined ? {} : { stateFolder }) },
+    localAccount: { ...standaloneAccount, ...(stateFolder === undefined ? {} : { stateFolder }) },
     clock: realClock,
     random: systemRandom,
     policies: { allowsAssume: () => ({ allowed: true }) },

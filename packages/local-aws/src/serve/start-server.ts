@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import { answerRequest } from './answer-request';
+import { answerStatesRequest } from './answer-request';
 import { refusalOf } from './refusal';
 import type { ServedStates } from './served-states';
 
 /** Where the server listens. */
-export interface ServerPlace {
+export interface ListenAddress {
   readonly host: string;
   /** 0: any free port. A port in use is an error that names it. */
   readonly port: number;
@@ -20,7 +20,7 @@ export interface StatesServer {
 }
 
 /** Starts the server. Only clients on this computer reach it unless `host` is another than a loopback address. */
-export async function startServer(states: ServedStates, { host, port }: ServerPlace): Promise<StatesServer> {
+export async function startServer(states: ServedStates, { host, port }: ListenAddress): Promise<StatesServer> {
   const isOpen = !isLoopback(host);
   const server = createServer((request, response) => answer({ states, request, response, isOpen }));
   // A connection that the server closes when it has been idle would fail the request that is just using it.
@@ -43,10 +43,10 @@ interface Answering {
 }
 
 function answer({ states, request, response, isOpen }: Answering): void {
-  void answerRequest(states, { request, response, refusal: refusalOf(request, isOpen) });
+  void answerStatesRequest(states, { request, response, refusal: refusalOf(request, isOpen) });
 }
 
-function listen(server: Server, { host, port }: ServerPlace): Promise<void> {
+function listen(server: Server, { host, port }: ListenAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';

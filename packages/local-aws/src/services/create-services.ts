@@ -1,12 +1,12 @@
 import { memberOf } from '@document-pipelines/asl/definition';
-import type { Decision, Policies } from '../policies';
+import type { AuthorisationDecision, Policies } from '../policies';
 import type { RunEnd } from '../state-failure';
 import { type Caller, type EmbeddedService, type Permission, ServiceError, type Services } from './service';
 
 /** Options that the embedded services share. */
 export interface ServicesOptions {
   readonly policies: Pick<Policies, 'authorise'>;
-  readonly place: { readonly partition: string; readonly account: string };
+  readonly localAccount: { readonly partition: string; readonly account: string };
   /**
    * Ends with the first call whose state cannot be saved or read; every call after it is rejected. If absent, such errors do not end
    * the run.
@@ -38,7 +38,7 @@ function findOperation(services: ReadonlyMap<string, EmbeddedService>, serviceNa
   if (service === undefined) {
     throw new ServiceError(
       'NotModelledError',
-      `the service ${serviceName} has no stand-in on the laptop (called: ${operationName})`,
+      `the service ${serviceName} is not implemented locally (called: ${operationName})`,
       501,
     );
   }
@@ -46,7 +46,7 @@ function findOperation(services: ReadonlyMap<string, EmbeddedService>, serviceNa
   if (operation === undefined) {
     throw new ServiceError(
       'NotModelledError',
-      `the stand-in of ${serviceName} does not model the operation ${operationName}`,
+      `the local implementation of ${serviceName} does not support the operation ${operationName}`,
       501,
     );
   }
@@ -62,7 +62,7 @@ function authorise(
   if (caller.kind === 'operator') return;
   for (const permission of permissions) {
     const decision = options.policies.authorise(caller, permission);
-    if (!decision.allowed) throw accessDenied(options, serviceName, permission, caller, decision);
+    if (!decision.allowed) throw accessDeniedException(options, serviceName, permission, caller, decision);
   }
 }
 
@@ -75,20 +75,20 @@ const accessDeniedCodes: Readonly<Record<string, readonly [code: string, statusC
   bedrock: ['AccessDeniedException', 403],
 };
 
-function accessDenied(
-  { place }: ServicesOptions,
+function accessDeniedException(
+  { localAccount }: ServicesOptions,
   serviceName: string,
   permission: Permission,
   caller: Exclude<Caller, { kind: 'operator' }>,
-  decision: Extract<Decision, { allowed: false }>,
+  decision: Extract<AuthorisationDecision, { allowed: false }>,
 ): ServiceError {
   const [code, statusCode] = memberOf(accessDeniedCodes, serviceName) ?? ['AccessDeniedException', 400];
-  const user = caller.kind === 'service' ? caller.service : sessionArn(place, caller.roleArn);
+  const user = caller.kind === 'service' ? caller.service : sessionArn(localAccount, caller.roleArn);
   const message = `User: ${user} is not authorized to perform: ${permission.action} on resource: ${permission.resource} ${decision.reason}`;
   return new ServiceError(code, message, statusCode);
 }
 
-function sessionArn(place: ServicesOptions['place'], roleArn: string): string {
+function sessionArn(localAccount: ServicesOptions['localAccount'], roleArn: string): string {
   const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  return `arn:${place.partition}:sts::${place.account}:assumed-role/${roleName}/${roleName}`;
+  return `arn:${localAccount.partition}:sts::${localAccount.account}:assumed-role/${roleName}/${roleName}`;
 }

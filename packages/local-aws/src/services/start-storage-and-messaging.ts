@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Place } from '../kinds/kind';
+import type { LocalAccount } from '../local-account';
 import type { Policies } from '../policies';
 import { Outbox, type UndeliveredReport } from './deliveries';
 import { startDynamodb } from './dynamodb';
@@ -14,7 +14,7 @@ import { createSqs } from './sqs';
 
 /** Options of storage and messaging. */
 export interface StorageAndMessagingOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly policies: Policies;
   readonly services: Services;
   /** Origin of the endpoint: queue URLs begin with it, because the SDK follows a queue's URL. */
@@ -38,19 +38,19 @@ export interface StorageAndMessaging {
 
 /** Starts and registers s3, dynamodb, sqs, sns, events and scheduler with their state under `place.stateFolder`. */
 export async function startStorageAndMessaging(options: StorageAndMessagingOptions): Promise<StorageAndMessaging> {
-  const { place, policies, services, endpointUrl, clock = computerClock, onUndelivered = () => {} } = options;
+  const { localAccount, policies, services, endpointUrl, clock = computerClock, onUndelivered = () => {} } = options;
   const outbox = new Outbox({
-    folder: path.join(place.stateFolder, 'deliveries'),
+    folder: path.join(localAccount.stateFolder, 'deliveries'),
     services,
     policies,
     clock,
     onUndelivered,
   });
-  const events = createEvents({ place, outbox, clock });
-  const s3 = createS3({ place, policies, eventBus: events.eventBus, now: () => clock.now() });
-  const dynamodb = await startDynamodb({ place });
+  const events = createEvents({ localAccount, outbox, clock });
+  const s3 = createS3({ localAccount, policies, eventBus: events.eventBus, now: () => clock.now() });
+  const dynamodb = await startDynamodb({ localAccount });
   const scheduler = createScheduler({
-    place,
+    localAccount,
     policies,
     clock: options.clock ?? timeOfDayClock,
     deliver: (deliveries) => outbox.add(deliveries),
@@ -58,8 +58,8 @@ export async function startStorageAndMessaging(options: StorageAndMessagingOptio
   for (const service of [
     s3.service,
     dynamodb.service,
-    createSqs({ place, endpointUrl, clock }),
-    createSns({ place, outbox, clock }),
+    createSqs({ localAccount, endpointUrl, clock }),
+    createSns({ localAccount, outbox, clock }),
     events.service,
     scheduler.service,
   ]) {

@@ -23,7 +23,7 @@ export async function invokeFunction(parameters: JsonObject, call: ServiceCall):
   const { Payload: answered, ...told } = jsonOfShape(answer);
   return {
     ...told,
-    ...(typeof answered === 'string' && answered !== '' ? { Payload: parsed(answered) } : {}),
+    ...(typeof answered === 'string' && answered !== '' ? { Payload: parsePayload(answered) } : {}),
     ...sdkMetadata(requestId),
   } as Json;
 }
@@ -31,7 +31,7 @@ export async function invokeFunction(parameters: JsonObject, call: ServiceCall):
 /** A function's own ARN as `Resource`: the handler receives the input and returns the result. */
 export async function invokeFunctionByArn(functionArn: string, input: Json, call: ServiceCall): Promise<Json> {
   const { answer } = await invoke({ FunctionName: functionArn, Payload: bytesOf(input) }, call);
-  return parsed(String(jsonOfShape(answer)['Payload'] ?? 'null'));
+  return parsePayload(String(jsonOfShape(answer)['Payload'] ?? 'null'));
 }
 
 async function invoke(
@@ -50,7 +50,7 @@ async function invoke(
 }
 
 function functionError(payload: string): StatesError {
-  const told = parsed(payload);
+  const told = parsePayload(payload);
   const errorType = isJsonObject(told) ? told['errorType'] : undefined;
   return new StatesError(typeof errorType === 'string' && errorType !== '' ? errorType : 'Lambda.Unknown', payload);
 }
@@ -59,7 +59,7 @@ function bytesOf(value: Json): Uint8Array {
   return Buffer.from(JSON.stringify(value));
 }
 
-function parsed(text: string): Json {
+function parsePayload(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -125,7 +125,7 @@ describe('aws-sdk integrations', () => {
   });
 });
 
-describe('what has no stand-in', () => {
+describe('what is not implemented locally', () => {
   test.each([
     'arn:aws:states:::glue:startJobRun',
     'arn:aws:states:::glue:startJobRun.sync',
@@ -136,15 +136,15 @@ describe('what has no stand-in', () => {
 
     expect(result).toMatchObject({
       error: 'States.Runtime',
-      cause: expect.stringContaining(`${resource} has no stand-in on the laptop`),
+      cause: expect.stringContaining(`${resource} is not implemented locally`),
     });
     expect(seen).toEqual([]);
   });
 
-  test('an operation the stand-in does not model is refused by service and operation', async () => {
+  test('an operation the local implementation does not support is refused by service and operation', async () => {
     const error = new ServiceError(
       'NotModelledError',
-      'the stand-in of s3 does not model the operation SelectObjectContent',
+      'the local implementation of s3 does not support the operation SelectObjectContent',
       501,
     );
 

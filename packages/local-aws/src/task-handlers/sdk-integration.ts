@@ -21,8 +21,7 @@ export async function callSdkIntegration(
   { services, caller, requestId, gone }: ServiceCall,
 ): Promise<Json> {
   const service = Object.hasOwn(sdkServices, request.service) ? sdkServices[request.service] : undefined;
-  if (service === undefined)
-    throw new StatesError('States.Runtime', `${request.resource} has no stand-in on the laptop`);
+  if (service === undefined) throw new StatesError('States.Runtime', `${request.resource} is not implemented locally`);
   const operation = toPascalCase(request.operation);
   try {
     const answer = await services.call(

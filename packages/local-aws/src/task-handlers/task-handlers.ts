@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, memberOf } from '@document-pipelines/asl/definition';
 import { realClock, StatesError, type TaskCall, type TaskHandlers } from '@document-pipelines/asl/interpreter';
 import type { Caller, Services } from '../services';
-import { awaitJob, type JobKind } from './jobs/awaited-job';
+import { type AwaitedJobType, awaitJob } from './jobs/awaited-job';
 import { customizationJob, type Sleep } from './jobs/customization-job';
 import { type ExecutionEnded, nestedExecution } from './jobs/nested-execution';
 import { invokeFunctionByArn } from './lambda-integration';
@@ -39,7 +39,7 @@ export function createTaskHandlers(options: TaskHandlersOptions): TaskHandlers {
 }
 
 /** By `service:operation.pattern`. */
-type JobKinds = Readonly<Record<string, JobKind>>;
+type JobKinds = Readonly<Record<string, AwaitedJobType>>;
 
 /** Returns the types of jobs that are implemented locally. */
 function jobKinds({ executionEnded, sleep = realClock.sleep }: TaskHandlersOptions): JobKinds {
@@ -67,18 +67,18 @@ function carryOut(call: TaskCall, serviceCall: ServiceCall, { signal, jobs }: Aw
       const { service, operation, sdk, pattern } = integration;
       const name = `${service}:${operation}`;
       if (pattern === 'sync' || pattern === 'sync:2') {
-        const kind = modelled(call, sdk ? undefined : memberOf(jobs, `${name}.${pattern}`));
+        const kind = requireImplemented(call, sdk ? undefined : memberOf(jobs, `${name}.${pattern}`));
         return awaitJob(kind, { call, parameters: parametersOf(call, name), serviceCall, signal });
       }
       if (sdk) return callSdkIntegration({ resource, service, operation, arguments: call.arguments }, serviceCall);
-      return modelled(call, memberOf(optimizedIntegrations, name))(parametersOf(call, name), serviceCall);
+      return requireImplemented(call, memberOf(optimizedIntegrations, name))(parametersOf(call, name), serviceCall);
     }
     default:
       return integration satisfies never;
   }
 }
 
-function modelled<T>(call: TaskCall, found: T | undefined): T {
+function requireImplemented<T>(call: TaskCall, found: T | undefined): T {
   if (found === undefined) throw refusal(call);
   return found;
 }
@@ -91,6 +91,6 @@ function parametersOf({ arguments: given, stateName }: TaskCall, name: string): 
 function refusal({ resource, stateName }: TaskCall, how = ''): StatesError {
   return new StatesError(
     'States.Runtime',
-    `${stateName}: ${[resource, how].filter(Boolean).join(' ')} has no stand-in on the laptop`,
+    `${stateName}: ${[resource, how].filter(Boolean).join(' ')} is not implemented locally`,
   );
 }

@@ -8,13 +8,13 @@ import {
 import {
   arnOf,
   createMachine,
-  ended,
   executionArnOf,
   greet,
   refusal,
   start,
   startTestServer,
   type TestServer,
+  untilEnded,
   wait,
 } from './served-states';
 
@@ -28,7 +28,7 @@ describe('ListExecutions', () => {
   it('lists newest first, by status, in pages that new executions do not shift', async () => {
     const stateMachineArn = await createMachine(server, 'greet', greet);
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
-      await ended(server, await start(server, stateMachineArn, { name }));
+      await untilEnded(server, await start(server, stateMachineArn, { name }));
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     const first = await server.client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 2 }));
@@ -81,7 +81,7 @@ describe('GetExecutionHistory', () => {
   it('gives every event in order, in pages, backwards and without data', async () => {
     const stateMachineArn = await createMachine(server, 'greet', greet);
     const executionArn = await start(server, stateMachineArn, { input: '{"secret":1}' });
-    await ended(server, executionArn);
+    await untilEnded(server, executionArn);
 
     const { events } = await history(executionArn);
     expect(events.map(({ id, type }) => `${id} ${type}`)).toEqual([
@@ -123,7 +123,7 @@ describe('StopExecution', () => {
       new StopExecutionCommand({ executionArn, error: 'Enough', cause: 'late' }),
     );
 
-    expect(await ended(server, executionArn)).toMatchObject({
+    expect(await untilEnded(server, executionArn)).toMatchObject({
       status: 'ABORTED',
       error: 'Enough',
       cause: 'late',
@@ -143,13 +143,13 @@ describe('RedriveExecution', () => {
 
   it('goes on from the failed state, with the same ARN and history, once for a client token', async () => {
     const executionArn = await start(server, await createMachine(server, 'failing', failing));
-    expect(await ended(server, executionArn)).toMatchObject({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
     const redrive = () => server.client.send(new RedriveExecutionCommand({ executionArn, clientToken: 'once' }));
 
     const { redriveDate } = await redrive();
 
     expect(redriveDate).toBeInstanceOf(Date);
-    expect(await ended(server, executionArn)).toMatchObject({ status: 'FAILED', redriveCount: 1, redriveDate });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'FAILED', redriveCount: 1, redriveDate });
     expect((await redrive()).redriveDate).toEqual(redriveDate);
     const { events } = await server.client.send(new GetExecutionHistoryCommand({ executionArn }));
     expect(events?.map(({ type }) => type)).toEqual([

@@ -12,7 +12,7 @@ import {
   SendTaskSuccessCommand,
   UpdateMapRunCommand,
 } from '@aws-sdk/client-sfn';
-import { createMachine, ended, refusal, start, startTestServer, type TestServer, until } from './served-states';
+import { createMachine, refusal, start, startTestServer, type TestServer, until, untilEnded } from './served-states';
 
 const activityArn = 'arn:aws:states:us-east-1:123456789012:activity:work';
 
@@ -52,7 +52,7 @@ describe('Map Runs', () => {
     const machine = await createMachine(server, 'map', mapping({ Type: 'Pass', End: true }));
     const executionArn = await start(server, machine, { input: '[1,2,3]' });
 
-    expect(await ended(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '[1,2,3]' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '[1,2,3]' });
     const [run] = await mapRunsOf(executionArn);
     expect(run).toMatchObject({
       executionArn,
@@ -109,7 +109,7 @@ describe('Map Runs', () => {
     const second = await until(async () => (await take()).taskToken);
     for (const taskToken of [first, second])
       await server.client.send(new SendTaskSuccessCommand({ taskToken, output: '"done"' }));
-    expect(await ended(server, executionArn)).toMatchObject({ output: '["done","done"]' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ output: '["done","done"]' });
     expect(await refusal(server.client.send(new UpdateMapRunCommand({ mapRunArn, maxConcurrency: 3 })))).toBe(
       'ValidationException: Map Run is SUCCEEDED and cannot be updated',
     );
@@ -128,7 +128,7 @@ describe('Map Runs', () => {
       if (task.input === '"good"') await server.client.send(new SendTaskSuccessCommand({ taskToken, output: '"ok"' }));
       else await server.client.send(new SendTaskFailureCommand({ taskToken, error: 'Broken' }));
     }
-    expect(await ended(server, executionArn)).toMatchObject({
+    expect(await untilEnded(server, executionArn)).toMatchObject({
       status: 'FAILED',
       error: 'States.ExceedToleratedFailureThreshold',
     });
@@ -141,7 +141,7 @@ describe('Map Runs', () => {
     });
     expect(again.input).toBe('"bad"');
     await server.client.send(new SendTaskSuccessCommand({ taskToken: again.taskToken, output: '"mended"' }));
-    expect(await ended(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '["ok","mended"]' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '["ok","mended"]' });
     const [run] = await mapRunsOf(executionArn);
     expect(await server.client.send(new DescribeMapRunCommand({ mapRunArn: run?.mapRunArn }))).toMatchObject({
       status: 'SUCCEEDED',

@@ -72,7 +72,7 @@ export async function start(
 }
 
 /** Resolves with the description of an execution that has ended. */
-export function ended(server: TestServer, executionArn: string): Promise<DescribeExecutionCommandOutput> {
+export function untilEnded(server: TestServer, executionArn: string): Promise<DescribeExecutionCommandOutput> {
   return until(async () => {
     const described = await server.client.send(new DescribeExecutionCommand({ executionArn }));
     return described.status === 'RUNNING' ? undefined : described;

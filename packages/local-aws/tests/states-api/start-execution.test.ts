@@ -8,13 +8,13 @@ import {
 import {
   arnOf,
   createMachine,
-  ended,
   executionArnOf,
   greet,
   refusal,
   start,
   startTestServer,
   type TestServer,
+  untilEnded,
   wait,
 } from './served-states';
 
@@ -33,7 +33,7 @@ describe('StartExecution', () => {
 
     expect(executionArn).toBe(`${executionArnOf('greet')}:one`);
     expect(startDate).toBeInstanceOf(Date);
-    expect(await ended(server, executionArn!)).toMatchObject({
+    expect(await untilEnded(server, executionArn!)).toMatchObject({
       executionArn,
       stateMachineArn,
       name: 'one',
@@ -122,7 +122,9 @@ describe('StartExecution', () => {
     const stateMachineArn = await createMachine(server, 'greet', greet);
     const input = `"${'x'.repeat(262_142)}"`;
 
-    expect(await ended(server, await start(server, stateMachineArn, { input }))).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await untilEnded(server, await start(server, stateMachineArn, { input }))).toMatchObject({
+      status: 'SUCCEEDED',
+    });
   });
 });
 

@@ -10,7 +10,7 @@ import {
   ListStateMachinesCommand,
   SendTaskSuccessCommand,
 } from '@aws-sdk/client-sfn';
-import { createMachine, ended, greet, start, startTestServer, type TestServer, until } from './served-states';
+import { createMachine, greet, start, startTestServer, type TestServer, until, untilEnded } from './served-states';
 
 const activityArn = 'arn:aws:states:us-east-1:123456789012:activity:work';
 const working = {
@@ -45,7 +45,7 @@ describe('a state folder', () => {
     const stateMachineArn = await createMachine(server, 'greet', greet);
     await server.client.send(new CreateActivityCommand({ name: 'work' }));
     const executionArn = await start(server, stateMachineArn, { name: 'one' });
-    await ended(server, executionArn);
+    await untilEnded(server, executionArn);
 
     await restart();
 
@@ -71,9 +71,9 @@ describe('a state folder', () => {
       status: 'RUNNING',
     });
     await server.client.send(new SendTaskSuccessCommand({ taskToken, output: '1' }));
-    expect(await ended(server, taken)).toMatchObject({ status: 'SUCCEEDED', output: '1' });
+    expect(await untilEnded(server, taken)).toMatchObject({ status: 'SUCCEEDED', output: '1' });
     const other = await take();
     await server.client.send(new SendTaskSuccessCommand({ taskToken: other.taskToken, output: '2' }));
-    expect(await ended(server, waiting)).toMatchObject({ status: 'SUCCEEDED', output: '2' });
+    expect(await untilEnded(server, waiting)).toMatchObject({ status: 'SUCCEEDED', output: '2' });
   });
 });

@@ -15,13 +15,13 @@ import {
 import {
   arnOf,
   createMachine,
-  ended,
   greet,
   refusal,
   roleArn,
   start,
   startTestServer,
   type TestServer,
+  untilEnded,
   wait,
 } from './served-states';
 
@@ -88,7 +88,9 @@ describe('a state machine', () => {
     const running = await server.client.send(new DescribeStateMachineForExecutionCommand({ executionArn }));
     expect(running).toMatchObject({ name: 'greet', definition: JSON.stringify(wait) });
     expect(running.revisionId).not.toBe(updated.revisionId);
-    expect(await ended(server, await start(server, arnOf('greet')))).toMatchObject({ output: '{"hello":"world"}' });
+    expect(await untilEnded(server, await start(server, arnOf('greet')))).toMatchObject({
+      output: '{"hello":"world"}',
+    });
   });
 
   it('ends its executions when it is deleted, and they are forgotten', async () => {

@@ -15,13 +15,13 @@ import {
 import {
   arnOf,
   createMachine,
-  ended,
   greet,
   refusal,
   start,
   startTestServer,
   type TestServer,
   until,
+  untilEnded,
   wait,
 } from './served-states';
 
@@ -67,7 +67,7 @@ describe('activities', () => {
     expect(input).toBe('{"wall":1}');
     await server.client.send(new SendTaskHeartbeatCommand({ taskToken }));
     await server.client.send(new SendTaskSuccessCommand({ taskToken, output: '"blue"' }));
-    expect(await ended(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"blue"' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"blue"' });
     const { events } = await server.client.send(new GetExecutionHistoryCommand({ executionArn }));
     expect(events?.map(({ type }) => type)).toEqual([
       'ExecutionStarted',
@@ -120,7 +120,7 @@ describe('activities', () => {
   it('that there are not fail the Task', async () => {
     const executionArn = await start(server, await createMachine(server, 'painting', painting));
 
-    expect(await ended(server, executionArn)).toMatchObject({
+    expect(await untilEnded(server, executionArn)).toMatchObject({
       status: 'FAILED',
       cause: expect.stringContaining(`Activity Does Not Exist: '${activityArn}'`),
     });
@@ -135,7 +135,7 @@ describe('task tokens', () => {
     const { taskToken } = await polled;
     await server.client.send(new SendTaskFailureCommand({ taskToken, error: 'Dry', cause: 'no paint' }));
 
-    expect(await ended(server, executionArn)).toMatchObject({ status: 'FAILED', error: 'Dry', cause: 'no paint' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'FAILED', error: 'Dry', cause: 'no paint' });
     expect(await refusal(server.client.send(new SendTaskHeartbeatCommand({ taskToken })))).toBe(
       "TaskTimedOut: Task Timed Out: 'Provided task does not exist anymore'",
     );
@@ -178,7 +178,7 @@ describe('Tasks that call other machines', () => {
 
   it('start them', async () => {
     await createMachine(server, 'greet', greet);
-    const { status, output } = await ended(
+    const { status, output } = await untilEnded(
       server,
       await start(server, await createMachine(server, 'caller', calling('', 'greet'))),
     );
@@ -193,7 +193,7 @@ describe('Tasks that call other machines', () => {
   ])('await them with %s', async (pattern, Input, Output) => {
     await createMachine(server, 'greet', greet);
     const executionArn = await start(server, await createMachine(server, 'caller', calling(pattern, 'greet')));
-    const { output } = await ended(server, executionArn);
+    const { output } = await untilEnded(server, executionArn);
 
     expect(JSON.parse(output ?? '')).toMatchObject({ Status: 'SUCCEEDED', Name: 'child', Input, Output });
     const { events } = await server.client.send(new GetExecutionHistoryCommand({ executionArn }));
@@ -214,7 +214,7 @@ describe('Tasks that call other machines', () => {
       StartAt: 'No',
       States: { No: { Type: 'Fail', Error: 'No', Cause: 'because' } },
     });
-    const { error, cause } = await ended(
+    const { error, cause } = await untilEnded(
       server,
       await start(server, await createMachine(server, 'caller', calling('.sync:2', 'no'))),
     );
@@ -238,7 +238,10 @@ describe('Tasks that call other machines', () => {
   });
 
   it('fail by name when there is no such machine, and no such service', async () => {
-    const none = await ended(server, await start(server, await createMachine(server, 'caller', calling('', 'none'))));
+    const none = await untilEnded(
+      server,
+      await start(server, await createMachine(server, 'caller', calling('', 'none'))),
+    );
     expect(none).toMatchObject({ error: 'StepFunctions.StateMachineDoesNotExistException' });
     const lambda = {
       StartAt: 'Call',
@@ -251,7 +254,7 @@ describe('Tasks that call other machines', () => {
         },
       },
     };
-    const refused = await ended(server, await start(server, await createMachine(server, 'lambda', lambda)));
+    const refused = await untilEnded(server, await start(server, await createMachine(server, 'lambda', lambda)));
     expect(refused).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
     expect(refused.cause).toContain('lambda:Invoke is not served here: start with --env NAME');
   });
@@ -264,7 +267,7 @@ describe('Tasks that call other machines', () => {
     });
     const executionArn = await start(server, machine);
 
-    const { output } = await ended(server, executionArn);
+    const { output } = await untilEnded(server, executionArn);
     expect(output).toBe(JSON.stringify(executionArn));
     expect(await server.client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({
       status: 'SUCCEEDED',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readTestCases } from '../../src/serve/test-cases';
-import { createMachine, ended, refusal, start, startTestServer, type TestServer } from './served-states';
+import { createMachine, refusal, start, startTestServer, type TestServer, untilEnded } from './served-states';
 
 const config = {
   StateMachines: {
@@ -67,18 +67,18 @@ describe('a MockConfigFile.json', () => {
     const executionArn = await start(server, `${arn}#HappyPath`, { name: 'happy' });
 
     expect(executionArn).toMatch(/:execution:shop:happy$/);
-    expect(await ended(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"confirmed"' });
+    expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"confirmed"' });
   });
 
   it('answers attempt by attempt, anew for each execution', async () => {
     const executions = [await start(server, `${arn}#RetryPath`), await start(server, `${arn}#RetryPath`)];
 
     for (const executionArn of executions)
-      expect(await ended(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"confirmed"' });
+      expect(await untilEnded(server, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"confirmed"' });
   });
 
   it('has no answer after its last one', async () => {
-    expect(await ended(server, await start(server, `${arn}#TooFew`))).toMatchObject({
+    expect(await untilEnded(server, await start(server, `${arn}#TooFew`))).toMatchObject({
       status: 'FAILED',
       error: 'States.Runtime',
       cause: expect.stringContaining('the test case TooFew has no response for call 1 of Charge'),
@@ -86,7 +86,7 @@ describe('a MockConfigFile.json', () => {
   });
 
   it('is not asked where no test case is named', async () => {
-    expect(await ended(server, await start(server, arn))).toMatchObject({
+    expect(await untilEnded(server, await start(server, arn))).toMatchObject({
       status: 'FAILED',
       cause: expect.stringContaining('lambda:Invoke is not served here'),
     });

@@ -16,13 +16,13 @@ import {
 import {
   arnOf,
   createMachine,
-  ended,
   greet,
   refusal,
   roleArn,
   start,
   startTestServer,
   type TestServer,
+  untilEnded,
 } from './served-states';
 
 const stateMachineArn = arnOf('greet');
@@ -67,7 +67,7 @@ describe('versions', () => {
       await server.client.send(new DescribeStateMachineCommand({ stateMachineArn: `${stateMachineArn}:1` })),
     ).toMatchObject({ description: 'first', definition: saying('one') });
     const executionArn = await start(server, `${stateMachineArn}:1`);
-    expect(await ended(server, executionArn)).toMatchObject({
+    expect(await untilEnded(server, executionArn)).toMatchObject({
       output: '"one"',
       stateMachineArn,
       stateMachineVersionArn: `${stateMachineArn}:1`,
@@ -109,7 +109,7 @@ describe('aliases', () => {
     const { stateMachineAliasArn = '' } = await alias(routes(75, 25));
     const outputs: (string | undefined)[] = [];
     for (let count = 0; count < 200; count++)
-      outputs.push((await ended(server, await start(server, stateMachineAliasArn))).output);
+      outputs.push((await untilEnded(server, await start(server, stateMachineAliasArn))).output);
 
     const ones = outputs.filter((output) => output === '"one"').length;
     expect(outputs.filter((output) => output === '"two"')).toHaveLength(200 - ones);
@@ -121,7 +121,7 @@ describe('aliases', () => {
     await update('two');
     await alias(routes(0, 100));
 
-    expect(await ended(server, await start(server, `${stateMachineArn}:live`))).toMatchObject({
+    expect(await untilEnded(server, await start(server, `${stateMachineArn}:live`))).toMatchObject({
       output: '"two"',
       stateMachineAliasArn: `${stateMachineArn}:live`,
       stateMachineVersionArn: `${stateMachineArn}:2`,

@@ -19,7 +19,7 @@ import { names } from '../names';
 import type { Sender } from './invocation';
 
 /** The clients of one invocation, and its time. */
-export interface FunctionPlace {
+export interface FunctionDependencies {
   readonly s3: Pick<S3Client, 'send'>;
   readonly dynamodb: Pick<DynamoDBClient, 'send'>;
   readonly textract: Pick<TextractClient, 'send'>;
@@ -32,7 +32,7 @@ export interface FunctionPlace {
 }
 
 /** A function: receives its event and returns its result. */
-export type FunctionUnderFault = (event: unknown, place: FunctionPlace) => Promise<unknown>;
+export type FunctionUnderFault = (event: unknown, dependencies: FunctionDependencies) => Promise<unknown>;
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Small, so that a document of a few lines is a long one. */
@@ -48,14 +48,14 @@ export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> =
       maxPages: 500,
       wholePdfMaxBytes: 50 * 1024 * 1024,
     }),
-  'extract-text': (event, place) =>
+  'extract-text': (event, dependencies) =>
     extractText(event as ExtractTextEvent, {
-      ...extraction(place),
+      ...extraction(dependencies),
       notices: { topicArn: names.textractNotices, roleArn: names.textractRole },
       syncMaxBytes: 5_000_000,
-      now: place.now,
+      now: dependencies.now,
     }),
-  'complete-extraction': (event, place) => completeExtraction(event as NoticeEvent, extraction(place)),
+  'complete-extraction': (event, dependencies) => completeExtraction(event as NoticeEvent, extraction(dependencies)),
   'prepare-batch': (event, { s3 }) =>
     prepareBatch(event as PrepareBatchEvent, {
       s3,
@@ -86,7 +86,7 @@ export const functionsUnderFault: Readonly<Record<string, FunctionUnderFault>> =
     }),
 };
 
-function extraction({ s3, dynamodb, textract, states }: FunctionPlace) {
+function extraction({ s3, dynamodb, textract, states }: FunctionDependencies) {
   return {
     log,
     textract,

@@ -5,11 +5,11 @@ import { type Clock, StatesError } from '@document-pipelines/asl/interpreter';
 import type { Deployment } from '../deployment';
 import type { CallOccasion, FaultPlan } from '../fault-plan';
 import type { Stores } from '../services/stores';
-import type { FunctionPlace, FunctionUnderFault } from './functions';
+import type { FunctionDependencies, FunctionUnderFault } from './functions';
 import { Invocation } from './invocation';
 
 /** Dependencies of functions. */
-export interface LambdaPlace {
+export interface LambdaDependencies {
   readonly clock: Clock;
   readonly plan: FaultPlan;
   readonly deployment: Pick<Deployment, 'callSettings'>;
@@ -30,22 +30,22 @@ export class Lambda {
   /** Invoked functions and their own calls, used to build the combinations. */
   readonly occasions: CallOccasion[] = [];
 
-  constructor(private readonly place: LambdaPlace) {}
+  constructor(private readonly dependencies: LambdaDependencies) {}
 
   /** Invokes a function and returns its result. Throws StatesError with the name that Lambda reports. */
   async invoke(functionName: string, event: unknown, documentId: string): Promise<Json> {
-    const work = this.place.functions[functionName];
+    const work = this.dependencies.functions[functionName];
     if (work === undefined) throw new Error(`there is no function ${functionName} under fault`);
     const meet = (made: { call: number; operation: string }) => {
       const occasion = { documentId, functionName, ...made };
       this.occasions.push(occasion);
-      return this.place.plan.atCall(occasion);
+      return this.dependencies.plan.atCall(occasion);
     };
-    const isHeldBack = (operation: string) => this.place.isHeldBack(functionName, operation);
-    const invocation = new Invocation(meet, isHeldBack, this.place.clock);
+    const isHeldBack = (operation: string) => this.dependencies.isHeldBack(functionName, operation);
+    const invocation = new Invocation(meet, isHeldBack, this.dependencies.clock);
     try {
       // As JSON, as Lambda passes it; a structured clone would come from another realm than the function under Jest.
-      const answer = await work(JSON.parse(JSON.stringify(event)), this.placeOf(invocation));
+      const answer = await work(JSON.parse(JSON.stringify(event)), this.dependenciesOf(invocation));
       await invocation.flush();
       if (invocation.hasCrashed) throw new Error('the function went on after its crash');
       return (answer ?? null) as Json;
@@ -62,10 +62,10 @@ export class Lambda {
    */
   async invokeAsynchronously(reference: string, event: object, documentId: string): Promise<boolean> {
     const [functionName = '', qualifier] = reference.split(':');
-    const { retryAttempts, onFailure } = this.place.deployment.callSettings(functionName, qualifier);
+    const { retryAttempts, onFailure } = this.dependencies.deployment.callSettings(functionName, qualifier);
     let failure: StatesError | undefined;
     for (const seconds of secondsBeforeAttempt.slice(0, 1 + retryAttempts)) {
-      if (seconds > 0) await this.place.clock.sleep(seconds);
+      if (seconds > 0) await this.dependencies.clock.sleep(seconds);
       failure = await this.invoke(functionName, event, documentId).then(
         () => undefined,
         (error: StatesError) => error,
@@ -73,21 +73,21 @@ export class Lambda {
       if (failure === undefined) return true;
     }
     const record = { functionName, requestPayload: event, responsePayload: { errorType: failure?.error } };
-    if (onFailure !== undefined) this.place.stores.send(onFailure, JSON.stringify(record));
+    if (onFailure !== undefined) this.dependencies.stores.send(onFailure, JSON.stringify(record));
     return false;
   }
 
-  private placeOf(invocation: Invocation): FunctionPlace {
-    const { s3, dynamodb, sns, sqs } = this.place.stores;
+  private dependenciesOf(invocation: Invocation): FunctionDependencies {
+    const { s3, dynamodb, sns, sqs } = this.dependencies.stores;
     return {
       s3: invocation.wired(s3),
       dynamodb: invocation.wired(dynamodb),
       sns: invocation.wired(sns),
       sqs: invocation.wired(sqs),
-      textract: invocation.wired(this.place.textract),
-      states: invocation.wired(this.place.states),
+      textract: invocation.wired(this.dependencies.textract),
+      states: invocation.wired(this.dependencies.states),
       wired: (client) => invocation.wired(client),
-      now: () => this.place.clock.now(),
+      now: () => this.dependencies.clock.now(),
     };
   }
 }

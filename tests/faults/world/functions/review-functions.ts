@@ -5,7 +5,7 @@ import { reviewDecision } from '../../../../functions/review-decision/review-dec
 import type { ReviewAsker } from '../../../../functions/shared/review/ask-reviewer';
 import type { ReminderEvent } from '../../../../functions/shared/review/reminders';
 import { names } from '../names';
-import type { FunctionPlace, FunctionUnderFault } from './functions';
+import type { FunctionDependencies, FunctionUnderFault } from './functions';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const reviewUrl = 'https://reviews.example';
@@ -16,15 +16,15 @@ export type WorldScheduler = Pick<SchedulerClient, 'send'>;
 /** The real code of the functions that request reviews, send reminders and accept decisions. */
 export function reviewFunctions(scheduler: WorldScheduler): Readonly<Record<string, FunctionUnderFault>> {
   return {
-    'request-review': (event, place) =>
+    'request-review': (event, dependencies) =>
       requestReview(event as RequestReviewEvent, {
-        ...reviewAskerOf(place, scheduler),
-        ledger: { dynamodb: place.dynamodb, tableName: names.ledger },
+        ...reviewAskerOf(dependencies, scheduler),
+        ledger: { dynamodb: dependencies.dynamodb, tableName: names.ledger },
       }),
-    'review-decision': (event, place) =>
+    'review-decision': (event, dependencies) =>
       reviewDecision(event, {
-        ...reviewAskerOf(place, scheduler),
-        invoices: { dynamodb: place.dynamodb, tableName: names.invoices },
+        ...reviewAskerOf(dependencies, scheduler),
+        invoices: { dynamodb: dependencies.dynamodb, tableName: names.invoices },
       }),
     'remind-reviewer': (event, { dynamodb, sns, now }) =>
       remindReviewer(event as ReminderEvent, {
@@ -39,7 +39,7 @@ export function reviewFunctions(scheduler: WorldScheduler): Readonly<Record<stri
 
 /** Returns the dependencies of functions that request reviews, with the clients of one invocation. */
 export function reviewAskerOf(
-  { states, dynamodb, sns, now, wired }: FunctionPlace,
+  { states, dynamodb, sns, now, wired }: FunctionDependencies,
   scheduler: WorldScheduler,
 ): ReviewAsker {
   return {

@@ -22,7 +22,7 @@ import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import { executionArnOf, names, stateMachineArnOf, stateMachineNameOf } from '../names';
 
 /** Dependencies of executions, with callbacks for their starts and ends. */
-export interface ExecutionsPlace {
+export interface ExecutionsDependencies {
   /** By their names. */
   readonly stateMachines: Readonly<Record<string, CompiledStateMachine>>;
   /** Where Distributed Maps read their items and leave their results. */
@@ -49,7 +49,7 @@ export interface KnownExecution {
 export class Executions {
   readonly known = new Map<string, KnownExecution>();
 
-  constructor(private readonly place: ExecutionsPlace) {}
+  constructor(private readonly dependencies: ExecutionsDependencies) {}
 
   /**
    * As StartExecution: returns the open execution with the same name and input. Throws ExecutionAlreadyExists if the input differs,
@@ -77,7 +77,7 @@ export class Executions {
   redrive(executionArn: string): RunningExecution | undefined {
     const { record, input } = this.known.get(executionArn) ?? {};
     if (record === undefined || input === undefined) return undefined;
-    if (redriveStatusOf(record, this.place.clock.now()).redriveStatus !== 'REDRIVABLE') return undefined;
+    if (redriveStatusOf(record, this.dependencies.clock.now()).redriveStatus !== 'REDRIVABLE') return undefined;
     const running = redriveExecution(record, this.surroundingsOf(executionArn));
     this.follow(running, input);
     return running;
@@ -110,7 +110,7 @@ export class Executions {
   }
 
   private surroundingsOf(executionArn: string) {
-    const { stateMachines, childBegan: _childBegan, ended: _ended, ...surroundings } = this.place;
+    const { stateMachines, childBegan: _childBegan, ended: _ended, ...dependencies } = this.dependencies;
     const stateMachineName = stateMachineNameOf(executionArn);
     const stateMachine = stateMachines[stateMachineName];
     if (stateMachine === undefined) throw new Error(`there is no state machine ${stateMachineName} under fault`);
@@ -118,7 +118,7 @@ export class Executions {
       began: (child: RunningExecution) => this.childBegan(child, executionArn),
       load: async (childArn: string) => this.known.get(childArn)?.record,
     };
-    return { ...surroundings, stateMachine, children };
+    return { ...dependencies, stateMachine, children };
   }
 
   private follow(running: RunningExecution, input: JsonObject): void {
@@ -128,7 +128,7 @@ export class Executions {
     void running.result.then((record) => {
       execution.record = record;
       if (record.status !== 'SUCCEEDED') badEnds.push(record.stopDate ?? 0);
-      this.place.ended(record);
+      this.dependencies.ended(record);
     });
   }
 
@@ -136,7 +136,7 @@ export class Executions {
     const { input } = child.record();
     const given = isJsonObject(input) ? input : {};
     this.follow(child, given);
-    this.place.childBegan?.(child.executionArn, given, parentArn);
+    this.dependencies.childBegan?.(child.executionArn, given, parentArn);
   }
 
   private describe(executionArn: string) {

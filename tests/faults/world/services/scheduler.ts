@@ -5,7 +5,7 @@ import { fakeClient, on, serviceError } from '../../../fakes/fake-client';
 import type { ReminderEffect } from '../fault-plan';
 
 /** Dependencies of EventBridge Scheduler. */
-export interface SchedulerPlace {
+export interface SchedulerDependencies {
   readonly clock: Clock;
   effectOn(event: ReminderEvent): ReminderEffect | undefined;
   /** Resolves when the called function has handled it. */
@@ -18,7 +18,7 @@ export interface SchedulerPlace {
 const latenessSeconds = 40 * 86_400;
 
 /** EventBridge Scheduler with its schedules: each fires once at its time and is gone, unless it was deleted before. */
-export function createScheduler({ clock, effectOn, call, beside }: SchedulerPlace) {
+export function createScheduler({ clock, effectOn, call, beside }: SchedulerDependencies) {
   const planned = new Map<string, AbortController>();
   const alarm = async (name: string, event: ReminderEvent, seconds: number): Promise<void> => {
     const effect = effectOn(event);

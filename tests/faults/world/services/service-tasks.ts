@@ -7,7 +7,7 @@ import { answerOfStart, type StartedExecution } from './nested-execution';
 import type { Stores } from './stores';
 
 /** Dependencies of native integrations. */
-export interface ServicePlace {
+export interface ServiceDependencies {
   readonly stores: Stores;
   /** Returns the model's answer to a Converse request. */
   converse(request: JsonObject): Json;
@@ -25,7 +25,7 @@ export interface ServicePlace {
 /** A native integration: changes the stores in memory, and returns its output. */
 export type ServiceTask = (
   parameters: JsonObject,
-  place: ServicePlace,
+  dependencies: ServiceDependencies,
   call: TaskCall,
   signal: AbortSignal,
 ) => Promise<Json>;
@@ -62,13 +62,15 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
     const { Body } = await stores.s3.send(new GetObjectCommand({ Bucket: String(Bucket), Key: String(Key) }));
     return { Body: (await Body?.transformToString()) ?? '' };
   },
-  's3:getObjectTagging': async ({ Bucket, Key, VersionId }, place) => ({
-    TagSet: Object.entries(place.tagsOf(String(Bucket), String(Key), String(VersionId))).map(([name, value]) => ({
-      Key: name,
-      Value: value,
-    })),
+  's3:getObjectTagging': async ({ Bucket, Key, VersionId }, dependencies) => ({
+    TagSet: Object.entries(dependencies.tagsOf(String(Bucket), String(Key), String(VersionId))).map(
+      ([name, value]) => ({
+        Key: name,
+        Value: value,
+      }),
+    ),
   }),
-  'bedrockruntime:converse': async (parameters, place) => place.converse(parameters),
+  'bedrockruntime:converse': async (parameters, dependencies) => dependencies.converse(parameters),
   'sns:publish': async ({ TopicArn, Message }, { stores }) => {
     stores.publish(String(TopicArn), textOf(Message));
     return { MessageId: 'message' };
@@ -82,23 +84,27 @@ const serviceTasks: Readonly<Record<string, ServiceTask>> = {
     const started = startExecution(stateMachineNameOf(String(StateMachineArn)), String(Name), Input as JsonObject);
     return answerOfStart(started, call, signal);
   },
-  'lambda:invoke': async ({ FunctionName, InvocationType, Payload = null }, place, call) => {
+  'lambda:invoke': async ({ FunctionName, InvocationType, Payload = null }, dependencies, call) => {
     if (InvocationType !== 'Event')
-      return { StatusCode: 200, Payload: await place.invoke(String(FunctionName), Payload, call) };
-    place.invokeBeside(String(FunctionName), Payload);
+      return { StatusCode: 200, Payload: await dependencies.invoke(String(FunctionName), Payload, call) };
+    dependencies.invokeBeside(String(FunctionName), Payload);
     return { StatusCode: 202, Payload: '' };
   },
 };
 
 /** Runs a Task, until its result is no longer needed. Errors of the stores use the names of the integration. */
-export async function carryOut(call: TaskCall, place: ServicePlace, signal: AbortSignal): Promise<Json> {
+export async function carryOutTask(
+  call: TaskCall,
+  dependencies: ServiceDependencies,
+  signal: AbortSignal,
+): Promise<Json> {
   const { integration, arguments: parameters } = call;
   if (integration.kind !== 'service' || !isJsonObject(parameters)) throw refusal(call);
   const name = `${integration.service}:${integration.operation}`;
-  const task = place.services?.[name] ?? serviceTasks[name];
+  const task = dependencies.services?.[name] ?? serviceTasks[name];
   if (task === undefined) throw refusal(call);
   try {
-    return await task(parameters, place, call, signal);
+    return await task(parameters, dependencies, call, signal);
   } catch (error) {
     if (error instanceof StatesError || !(error instanceof Error)) throw error;
     const name = error.name.endsWith('Exception') ? error.name : `${error.name}Exception`;
@@ -108,7 +114,7 @@ export async function carryOut(call: TaskCall, place: ServicePlace, signal: Abor
 
 function refusal({ resource, stateName }: TaskCall): Error {
   return new Error(
-    `${stateName}: the fault matrix has no stand-in for ${resource}; add it to world/services/service-tasks.ts`,
+    `${stateName}: the fault matrix does not implement ${resource}; add it to world/services/service-tasks.ts`,
   );
 }
 

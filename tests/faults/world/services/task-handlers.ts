@@ -9,10 +9,10 @@ import {
 import type { FaultPlan, Moment, TaskOccasion } from '../fault-plan';
 import type { Executions } from './executions';
 import { isAwaited } from './nested-execution';
-import { carryOut, type ServicePlace } from './service-tasks';
+import { carryOutTask, type ServiceDependencies } from './service-tasks';
 
 /** Dependencies of Tasks. */
-export interface TaskPlace {
+export interface TaskDependencies {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly plan: FaultPlan;
@@ -25,19 +25,19 @@ export interface TaskPlace {
   deliverAgain(subject: string): void;
   /** Stops the batch that it is in. */
   stopBatch(subject: string): void;
-  placeOf(subject: string): ServicePlace;
+  dependenciesOf(subject: string): ServiceDependencies;
 }
 
 /** Creates handlers that run the Tasks of a world's executions with the faults of its plan. */
-export function taskHandlers(place: TaskPlace): TaskHandlers {
+export function taskHandlers(dependencies: TaskDependencies): TaskHandlers {
   return {
     call: async (call, signal) => {
-      const documentId = place.subjectOf(call.executionArn);
+      const documentId = dependencies.subjectOf(call.executionArn);
       const occasion = { documentId, stateName: call.stateName, executionArn: call.executionArn };
-      const { latencySeconds = 0 } = place;
-      if (latencySeconds > 0) await place.clock.sleep(place.random.next() * latencySeconds);
-      if (place.plan.repeatsEvent(occasion)) place.deliverAgain(documentId);
-      return meet(place, { call, signal }, occasion);
+      const { latencySeconds = 0 } = dependencies;
+      if (latencySeconds > 0) await dependencies.clock.sleep(dependencies.random.next() * latencySeconds);
+      if (dependencies.plan.repeatsEvent(occasion)) dependencies.deliverAgain(documentId);
+      return meet(dependencies, { call, signal }, occasion);
     },
   };
 }
@@ -48,13 +48,13 @@ interface Attempt {
   readonly signal: AbortSignal;
 }
 
-async function meet(place: TaskPlace, attempt: Attempt, occasion: TaskOccasion): Promise<Json> {
+async function meet(dependencies: TaskDependencies, attempt: Attempt, occasion: TaskOccasion): Promise<Json> {
   const { call, signal } = attempt;
   const work = (moment: Moment = 'after') => {
     const until = callUntil(moment, attempt);
-    return carryOut(until.call, place.placeOf(occasion.documentId), until.signal);
+    return carryOutTask(until.call, dependencies.dependenciesOf(occasion.documentId), until.signal);
   };
-  const fault = place.plan.atTask(occasion);
+  const fault = dependencies.plan.atTask(occasion);
   if (fault === undefined) return work();
   if (!('moment' in fault)) {
     if (call.taskToken === undefined) {
@@ -62,7 +62,7 @@ async function meet(place: TaskPlace, attempt: Attempt, occasion: TaskOccasion):
       return fault.answer;
     }
     const { taskToken } = call;
-    place.executions().answer(taskToken, (running) => running.sendTaskSuccess(taskToken, fault.answer));
+    dependencies.executions().answer(taskToken, (running) => running.sendTaskSuccess(taskToken, fault.answer));
     return {};
   }
   if (fault.moment !== 'before') await work(fault.moment).catch(() => undefined);
@@ -70,10 +70,13 @@ async function meet(place: TaskPlace, attempt: Attempt, occasion: TaskOccasion):
     case 'error':
       throw new StatesError(fault.error, `${call.stateName} met ${fault.error}`);
     case 'abort':
-      place.executions().known.get(call.executionArn)?.running.stop({ error: 'Stopped', cause: 'by an operator' });
+      dependencies
+        .executions()
+        .known.get(call.executionArn)
+        ?.running.stop({ error: 'Stopped', cause: 'by an operator' });
       return never();
     case 'batch stop':
-      place.stopBatch(occasion.documentId);
+      dependencies.stopBatch(occasion.documentId);
       // An execution that the stop has not reached goes on.
       return signal.aborted ? never() : work();
     case 'silence':

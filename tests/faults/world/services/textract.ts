@@ -10,7 +10,7 @@ import type { NoticeEffect } from '../fault-plan';
 import type { JobEnd } from '../scenario';
 
 /** Dependencies of Textract. */
-export interface TextractPlace {
+export interface TextractDependencies {
   readonly clock: Clock;
   /** How the job of a document ends. */
   jobEnd(documentId: string): JobEnd;
@@ -44,33 +44,34 @@ interface Job {
 }
 
 /** Textract with its bill: pages read at once by key, and jobs by ClientRequestToken. */
-export function createTextract(place: TextractPlace) {
+export function createTextract(dependencies: TextractDependencies) {
   const detections: string[] = [];
   const jobs = new Map<string, Job>();
   const endJob = async (job: Job, outputPrefix: string, effect: NoticeEffect | undefined): Promise<void> => {
-    const { status, pages: texts } = place.jobEnd(job.documentId);
-    job.knownFrom = place.clock.now() + (effect === 'beforeToken' ? statusLagMilliseconds : 0);
+    const { status, pages: texts } = dependencies.jobEnd(job.documentId);
+    job.knownFrom = dependencies.clock.now() + (effect === 'beforeToken' ? statusLagMilliseconds : 0);
     const pages = { JobStatus: status, DocumentMetadata: { Pages: 3 }, Blocks: blocksOf(texts) };
-    if (status !== 'FAILED') place.putObject(`${outputPrefix}/${job.jobId}/1`, Buffer.from(JSON.stringify(pages)));
+    if (status !== 'FAILED')
+      dependencies.putObject(`${outputPrefix}/${job.jobId}/1`, Buffer.from(JSON.stringify(pages)));
     const message = JSON.stringify({ JobId: job.jobId, Status: status, JobTag: job.documentId });
-    if (effect === 'afterTheEnd') await place.clock.sleep(lateNoticeSeconds);
+    if (effect === 'afterTheEnd') await dependencies.clock.sleep(lateNoticeSeconds);
     const copies = effect === 'lost' ? 0 : effect === 'twice' ? 2 : 1;
-    for (let copy = 0; copy < copies; copy += 1) await place.notify(job.documentId, message);
+    for (let copy = 0; copy < copies; copy += 1) await dependencies.notify(job.documentId, message);
   };
   const start = async (token: string, documentId: string, outputPrefix: string): Promise<{ JobId: string }> => {
     const known = jobs.get(token);
     if (known !== undefined) return { JobId: known.jobId };
     const job: Job = { jobId: `job-of-${token}`, documentId, knownFrom: undefined };
     jobs.set(token, job);
-    const effect = place.noticeEffect(documentId);
+    const effect = dependencies.noticeEffect(documentId);
     if (effect === 'beforeToken') {
       // A notice that is to be delivered again does not delay the response to the start.
       const ended = endJob(job, outputPrefix, effect);
-      place.beside(() => ended);
-      await Promise.race([ended, place.clock.sleep(statusLagMilliseconds / 1000)]);
+      dependencies.beside(() => ended);
+      await Promise.race([ended, dependencies.clock.sleep(statusLagMilliseconds / 1000)]);
     } else {
-      place.beside(async () => {
-        await place.clock.sleep(place.jobEnd(documentId).afterSeconds);
+      dependencies.beside(async () => {
+        await dependencies.clock.sleep(dependencies.jobEnd(documentId).afterSeconds);
         await endJob(job, outputPrefix, effect);
       });
     }
@@ -87,8 +88,8 @@ export function createTextract(place: TextractPlace) {
     on(GetDocumentTextDetectionCommand, ({ JobId = '' }) => {
       const job = jobs.get(JobId.replace('job-of-', ''));
       if (job === undefined) throw serviceError('InvalidJobIdException', JobId);
-      const isOver = job.knownFrom !== undefined && place.clock.now() >= job.knownFrom;
-      const { status, statusMessage } = place.jobEnd(job.documentId);
+      const isOver = job.knownFrom !== undefined && dependencies.clock.now() >= job.knownFrom;
+      const { status, statusMessage } = dependencies.jobEnd(job.documentId);
       return isOver ? { JobStatus: status, StatusMessage: statusMessage } : { JobStatus: 'IN_PROGRESS' };
     }),
   ]);

@@ -66,9 +66,9 @@ describe('runCheck', () => {
     ['<stdin>', 'StartAt: B\nStates: { A: { Type: Succeed } }', '<stdin>:1:10', 'unknown-start-state'],
     ['x.asl.json', '{"StartAt": "A",}', 'x.asl.json:1:16', 'json-syntax'],
     ['x.asl.yaml', 'a: \xfc', 'x.asl.yaml:1:4', 'unreadable-file'],
-  ])('reads standard input as %s', (name, text, place, ruleId) => {
+  ])('reads standard input as %s', (name, text, location, ruleId) => {
     const stdin = { name, bytes: Buffer.from(text, 'latin1') };
-    expect(check(['-'], { stdin }).diagnostics[0]?.slice(0, 2)).toEqual([place, ruleId]);
+    expect(check(['-'], { stdin }).diagnostics[0]?.slice(0, 2)).toEqual([location, ruleId]);
   });
 
   it('checks a text again only if it, a prompt or the type has changed', () => {

@@ -52,7 +52,7 @@ function costRow({ ending, succeeded, paths }: PathGroup, type: PipelineCost['ty
     ...prices.map((of) =>
       range(
         paths.map(({ price }) => of(price)),
-        dollars,
+        formatDollars,
       ),
     ),
   ];
@@ -79,7 +79,7 @@ function range(values: readonly (number | undefined)[], shown: (value: number) =
 }
 
 /** Returns US dollars of 1,000 executions from those of one. */
-export function dollars(each: number): string {
+export function formatDollars(each: number): string {
   const thousand = each * 1_000;
   if (thousand === 0) return '0';
   return thousand < 0.1 ? thousand.toFixed(4) : thousand.toFixed(3);

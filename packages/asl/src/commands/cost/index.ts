@@ -1,4 +1,4 @@
-export { costColumns, costRows, dollars } from './cost-table';
+export { costColumns, costRows, formatDollars } from './cost-table';
 export { markdownTable } from './markdown-table';
 export type { PipelineCost, PricedPath } from './pipeline-cost';
 export { costsOf } from './show-cost';

@@ -95,7 +95,7 @@ class Observed {
 
   /** Of the selected executions. */
   use(isMeant: (executionArn: string) => boolean): ExecutionsUse {
-    return summed([...this.counts].filter(([arn]) => isMeant(arn)).map(([, each]) => each));
+    return sumCounts([...this.counts].filter(([arn]) => isMeant(arn)).map(([, each]) => each));
   }
 }
 
@@ -122,7 +122,7 @@ class Counts {
   }
 }
 
-function summed(counts: readonly Counts[]): ExecutionsUse {
+function sumCounts(counts: readonly Counts[]): ExecutionsUse {
   const sum = (of: (each: Counts) => number): number => counts.reduce((total, each) => total + of(each), 0);
   return {
     executions: counts.length,

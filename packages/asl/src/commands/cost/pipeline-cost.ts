@@ -38,10 +38,10 @@ export async function pipelineCost(casesFile: string): Promise<PipelineCost> {
     const use = await pathUse(suite, test, assumptions);
     paths.push({ use, price: priceUse(use, type, assumptions) });
   }
-  return { name, type, assumptions, cases: paths.length, groups: grouped(paths) };
+  return { name, type, assumptions, cases: paths.length, groups: groupPaths(paths) };
 }
 
-function grouped(paths: readonly PricedPath[]): PathGroup[] {
+function groupPaths(paths: readonly PricedPath[]): PathGroup[] {
   const groups = new Map<string, PricedPath[]>();
   for (const path of paths) {
     const key = groupKey(path.use);

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { fittedTable } from '../../language/table';
 import { stdout } from '../../language/terminal';
-import { definitionNamed } from '../definition-named';
+
 import { findCaseFiles } from '../find-case-files';
+import { resolveDefinition } from '../resolve-definition';
 import { costRows, costTableColumns } from './cost-table';
 import { type PipelineCost, pipelineCost } from './pipeline-cost';
 
 /** Returns the costs of every definition with cases that paths lead to, sorted by name. */
 export async function costsOf(paths: readonly string[]): Promise<PipelineCost[]> {
   const costs: PipelineCost[] = [];
-  const found = paths.map((path) => (existsSync(path) ? path : definitionNamed(path)));
+  const found = paths.map((path) => (existsSync(path) ? path : resolveDefinition(path)));
   for (const file of findCaseFiles(found).caseFiles) costs.push(await pipelineCost(file));
   return costs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

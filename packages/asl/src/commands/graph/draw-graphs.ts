@@ -15,8 +15,8 @@ import {
 import { loadDefinition } from '../../language/load';
 import { writeOutputFile } from '../../language/named-files';
 import { stderr } from '../../language/terminal';
-import { definitionNamed } from '../definition-named';
 import { findDefinitions } from '../find-definitions';
+import { resolveDefinition } from '../resolve-definition';
 import { readHistory } from './read-history';
 
 /** How `asl graph` draws, and where to. */
@@ -34,7 +34,7 @@ export interface GraphSettings {
  * a file cannot be read, or if several images have no folder.
  */
 export function drawGraphs(paths: readonly string[], settings: GraphSettings, print: (text: string) => void): 0 | 1 {
-  const files = findDefinitions(paths.map((path) => (existsSync(path) ? path : definitionNamed(path))));
+  const files = findDefinitions(paths.map((path) => (existsSync(path) ? path : resolveDefinition(path))));
   const { output } = settings;
   if (files.length > 1 && (output === undefined || extensionOf(output) !== undefined)) {
     throw new UserError(

@@ -18,18 +18,18 @@ export function readHistory(file: string): readonly JsonObject[] {
 }
 
 function eventsIn(text: string, file: string): readonly Json[] {
-  const whole = parsed(text);
+  const whole = parseText(text);
   if (whole === undefined)
     return linesOf(text)
       .filter((line) => line.trim() !== '')
-      .map((line) => parsed(line) ?? null);
+      .map((line) => parseText(line) ?? null);
   if (!isJsonObject(whole)) return Array.isArray(whole) ? whole : [];
   if (typeof whole['nextToken'] === 'string')
     throw new UserError(`${file} is one page of a longer history (nextToken): write all its pages`);
   return Array.isArray(whole['events']) ? whole['events'] : [whole];
 }
 
-function parsed(text: string): Json | undefined {
+function parseText(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -2,7 +2,7 @@ import { nameOf } from '../../interpreter/cases';
 import { DiagnosticsError, UserError } from '../../language/diagnostics';
 import { type DerivedStatement, deriveExecutionPolicy, toPolicyDocument } from '../../language/iam';
 import { loadDefinition, type ParsedDefinition, type Substitutions } from '../../language/load';
-import { definitionNamed } from '../definition-named';
+import { resolveDefinition } from '../resolve-definition';
 
 /** The options of `asl iam`. */
 export interface IamSettings {
@@ -19,13 +19,13 @@ export interface IamSettings {
  * a UserError for a `--set` without a placeholder, DiagnosticsError for what cannot be parsed.
  */
 export function showPolicy(definition: string, { json = false, set, region, account, partition }: IamSettings): string {
-  const file = definitionNamed(definition);
+  const file = resolveDefinition(definition);
   const parsed = parsedDefinition(file);
-  const place = { partition, region, account, stateMachineName: nameOf(file) };
-  const policy = deriveExecutionPolicy(parsed, substitutionsFor(parsed, set, partition), place);
+  const target = { partition, region, account, stateMachineName: nameOf(file) };
+  const policy = deriveExecutionPolicy(parsed, substitutionsFor(parsed, set, partition), target);
   if (json) return JSON.stringify(toPolicyDocument(policy), null, 2);
   return [
-    `The execution role of ${place.stateMachineName} needs ${policy.statements.length} permission(s):`,
+    `The execution role of ${target.stateMachineName} needs ${policy.statements.length} permission(s):`,
     ...policy.statements.map(statementText),
   ].join('\n\n');
 }

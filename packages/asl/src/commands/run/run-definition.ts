@@ -19,7 +19,7 @@ import { DiagnosticsError, formatDiagnostic, nearestWord, UserError } from '../.
 import { loadDefinition, type ParsedDefinition } from '../../language/load';
 import { readGivenFile, writeOutputFile } from '../../language/named-files';
 import { visibleText } from '../../language/terminal';
-import { definitionNamed } from '../definition-named';
+import { resolveDefinition } from '../resolve-definition';
 import { livePath } from './run-live-path';
 
 /** How `asl run` runs and prints. */
@@ -47,7 +47,7 @@ export interface RunOutput {
  * cannot run: mistakes in the definition or the mocks, a Task without a mock.
  */
 export async function runDefinition(definition: string, settings: RunSettings, output: RunOutput): Promise<0 | 1> {
-  const file = definitionNamed(definition);
+  const file = resolveDefinition(definition);
   const mocks = mocksFor(file, settings);
   const type = settings.type ?? mocks?.type ?? 'STANDARD';
   const parsed = soundDefinition(loadDefinition(file), { type });

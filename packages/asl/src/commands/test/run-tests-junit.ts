@@ -14,15 +14,15 @@ ${files.map(suiteXml).join('\n')}
 function suiteXml({ suite: { caseFile }, results }: TestedFile): string {
   const time = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const cases = results.map(({ test, unmet, durationMs }) => {
-    const attributes = `name="${escaped(test.name)}" classname="${escaped(caseFile.definitionFile)}" file="${escaped(caseFile.file)}" line="${test.span.start.line}" time="${seconds(durationMs)}"`;
+    const attributes = `name="${escapeXml(test.name)}" classname="${escapeXml(caseFile.definitionFile)}" file="${escapeXml(caseFile.file)}" line="${test.span.start.line}" time="${seconds(durationMs)}"`;
     if (unmet.length === 0) return `    <testcase ${attributes}/>`;
     const failures = unmet.map(({ expectation, message, lines = [], span }) => {
       const text = [`${span.file}:${span.start.line}:${span.start.column}`, ...lines].join('\n');
-      return `      <failure message="${escaped(`${expectation}: ${message}`)}">${escaped(text)}</failure>`;
+      return `      <failure message="${escapeXml(`${expectation}: ${message}`)}">${escapeXml(text)}</failure>`;
     });
     return `    <testcase ${attributes}>\n${failures.join('\n')}\n    </testcase>`;
   });
-  const heading = `name="${escaped(caseFile.file)}" ${countsOf(results)} time="${seconds(time)}"`;
+  const heading = `name="${escapeXml(caseFile.file)}" ${countsOf(results)} time="${seconds(time)}"`;
   return `  <testsuite ${heading}>\n${cases.join('\n')}\n  </testsuite>`;
 }
 
@@ -45,7 +45,7 @@ const entities = [
 ] as const;
 
 /** Characters that XML 1.0 cannot hold become a replacement character. */
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   const held = text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu, '\ufffd');
   return entities.reduce((escapedSoFar, [character, entity]) => escapedSoFar.replaceAll(character, entity), held);
 }

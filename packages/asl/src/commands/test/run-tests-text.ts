@@ -30,27 +30,27 @@ function fileBlocks(file: TestedFile, settings: TestSettings, colours: Paint): s
   return [
     ...failures.map((failure) => `${failure}\n`),
     `${mark} ${suite.caseFile.file}: ${passed} of ${plural(results.length, 'case')} passed`,
-    ...assumed(file),
+    ...assumptionLines(file),
     ...coverageLines(coverage, settings, colours),
     ...(injected === undefined ? [] : injectionLines(injected, colours)),
   ];
 }
 
 function unmetLines({ expectation, message, lines = [], span }: UnmetExpectation, colours: Paint): string[] {
-  const place = colours.dim(`${span.file}:${span.start.line}:${span.start.column}`);
+  const location = colours.dim(`${span.file}:${span.start.line}:${span.start.column}`);
   return [
-    `    ${place}`,
+    `    ${location}`,
     `    ${expectation}: ${visibleText(message)}`,
-    ...lines.map((line) => `        ${painted(line, colours)}`),
+    ...lines.map((line) => `        ${paintLine(line, colours)}`),
   ];
 }
 
-function painted(line: string, colours: Paint): string {
+function paintLine(line: string, colours: Paint): string {
   if (line.startsWith('- ')) return colours.red(line);
   return line.startsWith('+ ') ? colours.green(line) : line;
 }
 
-function assumed({ suite: { machine } }: TestedFile): string[] {
+function assumptionLines({ suite: { machine } }: TestedFile): string[] {
   if (machine.assumed.length === 0) return [];
   const values = machine.assumed.map(({ name, value }) => `\${${name}} = ${value}`);
   return [`  placeholders without a value in \`substitutions\` use these: ${values.join(', ')}`];
@@ -90,12 +90,12 @@ function injectionLines({ injections, unreached }: InjectionReport, colours: Pai
 
 /** Returns the same text for errors with the same path. */
 function landingText({ error, once, always }: Injection): string {
-  const first = shown(once, error);
-  const every = shown(always, error);
+  const first = describeLanding(once, error);
+  const every = describeLanding(always, error);
   return first === every ? `once or at every call: ${first}` : `once: ${first}; at every call: ${every}`;
 }
 
-function shown({ state, status, error, refusal }: Landing, injected: string): string {
+function describeLanding({ state, status, error, refusal }: Landing, injected: string): string {
   if (refusal !== undefined) return `${state}, then ${refusal}`;
   if (error === undefined) return `${state} → ${status}`;
   return `${state} → ${status} with ${error === injected ? 'that error' : error}`;

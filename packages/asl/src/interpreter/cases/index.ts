@@ -6,7 +6,7 @@ export { coverageItems, statesOf } from './coverage/coverage-items';
 export * from './expectations/check-expectations';
 export * from './inject-errors';
 export { failingState } from './run/failing-state';
-export type { MockedCall, Refusal } from './run/mock-tasks';
+export type { MockedCall, MockRefusal } from './run/mock-tasks';
 export * from './run/run-case';
 export * from './run/tested-machine';
 export * from './test-case-file';

@@ -42,7 +42,7 @@ export function openCaseFile(file: string): CaseSuite {
     const key = JSON.stringify([given, child]);
     const machine =
       machines.get(key) ??
-      (child === undefined ? prepared(definition, given, caseFile) : childMachine(machineFor(given), child));
+      (child === undefined ? prepareDefinition(definition, given, caseFile) : childMachine(machineFor(given), child));
     machines.set(key, machine);
     return machine;
   };
@@ -68,7 +68,7 @@ export function openCaseFile(file: string): CaseSuite {
   };
 }
 
-function prepared(definition: ParsedDefinition, given: GivenSubstitutions, { type }: CaseFile): TestedMachine {
+function prepareDefinition(definition: ParsedDefinition, given: GivenSubstitutions, { type }: CaseFile): TestedMachine {
   const { machine, diagnostics } = prepareMachine(definition, given, type);
   if (machine === undefined) throw new DiagnosticsError(diagnostics, definition.text);
   return machine;

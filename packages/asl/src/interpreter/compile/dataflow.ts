@@ -14,14 +14,14 @@ export interface Dataflow {
   /** JSONPath: InputPath, then Parameters. JSONata: Arguments, or the input. */
   effectiveInput(view: StateView): Json;
   /** JSONPath: ResultSelector, Assign, ResultPath, OutputPath. JSONata: Assign, Output. */
-  leave(view: StateView, result: Json, reserved?: ReservedVariable): Outcome;
+  leave(view: StateView, result: Json, reserved?: ReservedVariable): StateOutcome;
 }
 
 /** The member of `$states` that holds a JSONata state's result; undefined for a Choice, Pass, Wait or Succeed. */
 export type ReservedVariable = 'result' | 'errorOutput';
 
 /** The output of a state and the variables that it assigns. */
-export interface Outcome {
+export interface StateOutcome {
   readonly output: Json;
   readonly assigned?: JsonObject;
 }

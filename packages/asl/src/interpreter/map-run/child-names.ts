@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { StateMachineType } from '../execution-record';
 
 /** The parts of the ARNs of a Map Run and of its children. */
-export interface MapRunPlace {
+export interface MapRunNames {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly stateMachineName: string;
@@ -11,7 +11,7 @@ export interface MapRunPlace {
 }
 
 /** `arn:aws:states:eu-west-1:123456789012:mapRun:machine/label:uuid` */
-export function mapRunArn({ executionArn, stateMachineName, label }: MapRunPlace, uuid: string): string {
+export function mapRunArn({ executionArn, stateMachineName, label }: MapRunNames, uuid: string): string {
   return `${prefixOf(executionArn)}:mapRun:${stateMachineName}/${label}:${uuid}`;
 }
 
@@ -24,7 +24,7 @@ export function childName(runArn: string, index: number): string {
 }
 
 /** `arn:aws:states:eu-west-1:123456789012:execution:machine/label:name`, and `…:express:…:name:uuid` for an Express child. */
-export function childArn({ executionArn, stateMachineName, label, type }: MapRunPlace, name: string): string {
+export function childArn({ executionArn, stateMachineName, label, type }: MapRunNames, name: string): string {
   const prefix = prefixOf(executionArn);
   if (type === 'STANDARD') return `${prefix}:execution:${stateMachineName}/${label}:${name}`;
   return `${prefix}:express:${stateMachineName}/${label}:${name}:${uuidOf(name)}`;

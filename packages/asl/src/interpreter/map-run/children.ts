@@ -1,14 +1,14 @@
 import type { ExecutionRecord } from '../execution-record';
-import { redriven } from '../redrive/redriven';
+import { redriveRecord } from '../redrive/redrive-record';
 import type { AtDistributedMap } from '../run/scope/scope-run';
 import { withoutTime } from '../run/timing/ready-queue';
 import type { RunningExecution } from '../running-execution';
 import type { ChildInput } from './child-inputs';
-import { childArn, childName, type MapRunPlace } from './child-names';
+import { childArn, childName, type MapRunNames } from './child-names';
 import { type ChildOutcome, outcomeOf, pendingOutcome } from './child-outcome';
 import type { MapRunExecution } from './map-run-execution';
 import type { MapRunCounts } from './map-run-record';
-import { Tally } from './tally';
+import { MapRunTally } from './tally';
 
 /** What the children belong to, and what is called at their ends. */
 export interface ChildrenOf {
@@ -35,8 +35,8 @@ export class Children {
   isWritten = false;
   private begun = 0;
   private readonly live = new Map<number, { readonly child?: RunningExecution; readonly items: number }>();
-  private readonly itemTally = new Tally();
-  private readonly childTally = new Tally();
+  private readonly itemTally = new MapRunTally();
+  private readonly childTally = new MapRunTally();
 
   constructor(private readonly of: ChildrenOf) {}
 
@@ -57,12 +57,12 @@ export class Children {
     this.live.set(index, { items: input.items });
     this.itemTally.begin(input.items);
     this.childTally.begin(1);
-    const { children } = execution.surroundings;
+    const { children } = execution.dependencies;
     if (!mayBeKept || children?.load === undefined) {
       this.follow(index, input, this.newRecord(index, input));
       return;
     }
-    const executionArn = childArn(this.place, childName(mapRunArn, index));
+    const executionArn = childArn(this.names, childName(mapRunArn, index));
     withoutTime(execution.clock, async () => children.load?.(executionArn)).then(
       (kept) => execution.guard(() => isCurrent() && this.follow(index, input, kept ?? this.newRecord(index, input))),
       (thrown) => execution.guard(() => isCurrent() && failed(thrown)),
@@ -113,7 +113,7 @@ export class Children {
     const begins = isTriedAgain ? this.again(index, input, record) : record;
     const child = execution.child(begins, owner.state.distributed.processor, index);
     this.live.set(index, { child, items: input.items });
-    execution.surroundings.children?.began?.(child, mapRunArn);
+    execution.dependencies.children?.began?.(child, mapRunArn);
     child.result.then((ended) => execution.guard(() => isCurrent() && this.childEnded(index, ended)));
   }
 
@@ -125,7 +125,7 @@ export class Children {
   /** A Standard child continues from where it failed; an Express one starts again. */
   private again(index: number, input: ChildInput, record: ExecutionRecord): ExecutionRecord {
     if (record.type === 'EXPRESS') return this.newRecord(index, input);
-    return redriven(record, this.of.execution.clock.now());
+    return redriveRecord(record, this.of.execution.clock.now());
   }
 
   private childEnded(index: number, record: ExecutionRecord): void {
@@ -144,15 +144,15 @@ export class Children {
 
   private newRecord(index: number, { input, items }: ChildInput): ExecutionRecord {
     const { execution, mapRunArn } = this.of;
-    const { place } = this;
+    const { names } = this;
     const name = childName(mapRunArn, index);
     return {
-      executionArn: childArn(place, name),
+      executionArn: childArn(names, name),
       name,
-      stateMachineArn: `${place.stateMachineArn}/${place.label}`,
-      stateMachineName: `${place.stateMachineName}/${place.label}`,
+      stateMachineArn: `${names.stateMachineArn}/${names.label}`,
+      stateMachineName: `${names.stateMachineName}/${names.label}`,
       roleArn: execution.identity.roleArn,
-      type: place.type,
+      type: names.type,
       status: 'RUNNING',
       startDate: execution.clock.now(),
       input,
@@ -165,7 +165,7 @@ export class Children {
     };
   }
 
-  private get place(): MapRunPlace {
+  private get names(): MapRunNames {
     const { execution, owner } = this.of;
     const { executionArn, stateMachineArn, stateMachineName } = execution.identity;
     const { label, type } = owner.state.distributed;

@@ -5,14 +5,14 @@ import type { AtDistributedMap } from '../run/scope/scope-run';
 import type { MapRunExecution } from './map-run-execution';
 
 /** A Map Run has ended well, and its state with it. */
-export function mapRunSucceeded(execution: MapRunExecution, owner: AtDistributedMap, result: Json): void {
+export function succeedMapRun(execution: MapRunExecution, owner: AtDistributedMap, result: Json): void {
   owner.lastEventId = execution.history.add('MapRunSucceeded', owner.lastEventId);
   execution.history.add(stateEventNames.Map.succeeded, owner.lastEventId);
   execution.completed(owner, result);
 }
 
 /** A Map Run has failed, and its state with it. */
-export function mapRunFailed(execution: MapRunExecution, owner: AtDistributedMap, failure: Failure): void {
+export function failMapRun(execution: MapRunExecution, owner: AtDistributedMap, failure: Failure): void {
   owner.lastEventId = execution.history.add('MapRunFailed', owner.lastEventId, {
     mapRunFailedEventDetails: errorDetails(failure),
   });

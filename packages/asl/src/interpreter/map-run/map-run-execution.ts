@@ -1,12 +1,12 @@
 import type { CompiledStateMachine } from '../compile/compiled-state-machine';
 import type { ExecutionRecord } from '../execution-record';
 import type { ScopeExecution } from '../run/scope-execution';
-import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
+import type { ExecutionDependencies, RunningExecution } from '../running-execution';
 import type { RunningMapRun } from './map-run-record';
 
 /** An execution as its Map Runs use it. */
 export interface MapRunExecution extends ScopeExecution {
-  readonly surroundings: Pick<ExecutionSurroundings, 'mapObjects' | 'children'>;
+  readonly dependencies: Pick<ExecutionDependencies, 'mapObjects' | 'children'>;
   /** Keeps the Map Run's record with its own. */
   readonly mapRuns: { add(mapRun: RunningMapRun): void };
   /** Starts, or continues, a child execution of a Distributed Map. */

@@ -5,7 +5,7 @@ import type { AtDistributedMap, AwaitedMapRun } from '../run/scope/scope-run';
 import { eventLoopTurn, withoutTime } from '../run/timing/ready-queue';
 import { type ChildInput, ChildInputs } from './child-inputs';
 import { Children } from './children';
-import { mapRunFailed, mapRunSucceeded } from './end-map-run';
+import { failMapRun, succeedMapRun } from './end-map-run';
 import type { MapRunExecution } from './map-run-execution';
 import type { MapRunItem, MapRunPlan } from './map-run-plan';
 import type { MapRunRecord, MapRunSettings, MapRunStatus, RunningMapRun } from './map-run-record';
@@ -69,7 +69,7 @@ export class MapRun implements RunningMapRun, AwaitedMapRun {
     this.attempt = owner.visit.attempt;
     owner.visit.cancel = this.cancel;
     execution.mapRuns.add(this);
-    execution.surroundings.children?.mapRunBegan?.(this);
+    execution.dependencies.children?.mapRunBegan?.(this);
     if (this.items !== undefined || reader === undefined) {
       this.dispatchAll(this.items ?? []);
       return;
@@ -180,7 +180,7 @@ export class MapRun implements RunningMapRun, AwaitedMapRun {
   private complete(): void {
     this.write((result) => {
       this.end('SUCCEEDED');
-      mapRunSucceeded(this.execution, this.owner, result);
+      succeedMapRun(this.execution, this.owner, result);
     });
   }
 
@@ -218,7 +218,7 @@ export class MapRun implements RunningMapRun, AwaitedMapRun {
   private fail(failure: Failure): void {
     if (this.status !== 'RUNNING') return;
     this.end('FAILED');
-    mapRunFailed(this.execution, this.owner, failure);
+    failMapRun(this.execution, this.owner, failure);
   }
 
   private end(status: MapRunStatus): void {

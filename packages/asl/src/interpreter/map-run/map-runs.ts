@@ -27,7 +27,7 @@ export class MapRuns {
 }
 
 /** Records that a Distributed Map has begun: before its numbers are evaluated, as recorded on AWS. */
-export function tellMapStarted({ history }: MapRunExecution, owner: ScopeRun, { items = [] }: MapRunStep): void {
+export function recordMapStarted({ history }: MapRunExecution, owner: ScopeRun, { items = [] }: MapRunStep): void {
   owner.lastEventId = history.add(stateEventNames.Map.started, owner.lastEventId, {
     mapStateStartedEventDetails: { length: items.length },
   });
@@ -42,9 +42,9 @@ export function beginMapRun(
 ): void {
   const { executionArn, stateMachineArn, stateMachineName } = execution.identity;
   const { label, type } = owner.state.distributed;
-  const place = { executionArn, stateMachineArn, stateMachineName, label, type };
+  const names = { executionArn, stateMachineArn, stateMachineName, label, type };
   const position = {
-    mapRunArn: mapRunArn(place, execution.random.uuid()),
+    mapRunArn: mapRunArn(names, execution.random.uuid()),
     startDate: execution.clock.now(),
     plan,
     items,
@@ -59,7 +59,7 @@ export function beginMapRun(
 }
 
 /** Records that a Map Run is tried again. */
-export function tellMapRunRedriven(
+export function recordMapRunRedriven(
   { history }: MapRunExecution,
   owner: ScopeRun,
   { mapRunArn: arn, redriveCount }: MapRunRecord,

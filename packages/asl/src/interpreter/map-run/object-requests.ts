@@ -10,7 +10,7 @@ export function objectCaller({ identity }: MapRunExecution, { state }: ScopeRun)
 }
 
 /** Returns the Amazon S3 of the run. Throws an Error if it is unset. */
-export function objectsOf({ surroundings }: MapRunExecution, { state }: ScopeRun): MapObjects {
-  if (surroundings.mapObjects !== undefined) return surroundings.mapObjects;
+export function objectsOf({ dependencies }: MapRunExecution, { state }: ScopeRun): MapObjects {
+  if (dependencies.mapObjects !== undefined) return dependencies.mapObjects;
   throw new Error(`the Map state \`${state.name}\` uses Amazon S3, which this run was given no \`mapObjects\` for`);
 }

@@ -28,7 +28,7 @@ interface ResultFile {
  * succeeded.
  */
 export function stateResult(outcomes: readonly ChildOutcome[], writer: WriterPlan | undefined): Json {
-  return transformed(
+  return transformOutcomes(
     outcomes.filter(({ status }) => status === 'SUCCEEDED'),
     writer?.transformation ?? 'COMPACT',
   );
@@ -46,7 +46,7 @@ export async function writeResults(writing: Writing): Promise<Json> {
     writeFile(
       writing,
       `${folder}/${name}_0.${writer.outputType.toLowerCase()}`,
-      transformed(outcomes.filter(which), form),
+      transformOutcomes(outcomes.filter(which), form),
     );
   try {
     const isFailure = ({ status }: ChildOutcome): boolean => status !== 'SUCCEEDED' && status !== 'PENDING';
@@ -64,7 +64,7 @@ export async function writeResults(writing: Writing): Promise<Json> {
   }
 }
 
-function transformed(outcomes: readonly ChildOutcome[], form: WriterPlan['transformation']): readonly Json[] {
+function transformOutcomes(outcomes: readonly ChildOutcome[], form: WriterPlan['transformation']): readonly Json[] {
   switch (form) {
     case 'NONE':
       return outcomes.flatMap(({ details }) => (details === undefined ? [] : [resultEntry(details)]));
@@ -99,8 +99,8 @@ function* textOf(entries: readonly Json[], outputType: WriterPlan['outputType'])
 
 function put({ objects, caller, destination, signal }: Writing, Key: string, body: Iterable<string>): Promise<void> {
   const request: JsonObject = { ...destination, Key };
-  const { Prefix: _folder, ...place } = request;
-  return objects.putObject({ ...caller, operation: 'putObject', arguments: place }, body, signal);
+  const { Prefix: _folder, ...putRequest } = request;
+  return objects.putObject({ ...caller, operation: 'putObject', arguments: putRequest }, body, signal);
 }
 
 function writerFailed(thrown: unknown): StatesError {

@@ -13,7 +13,7 @@ const countOf: Readonly<Record<Ended, Counted>> = {
 };
 
 /** Counts items, or child executions, by their status. */
-export class Tally {
+export class MapRunTally {
   private readonly counts: Record<Counted, number> = { running: 0, succeeded: 0, failed: 0, timedOut: 0, aborted: 0 };
 
   /** Adds `count` to those that have begun. */

@@ -14,7 +14,7 @@ import {
   type MapItem,
   noLongerWanted,
   processLeaves,
-  type ScopePlace,
+  type ScopeOptions,
   type ScopeRun,
 } from './scope/scope-run';
 import type { ScopeExecution } from './scope-execution';
@@ -84,20 +84,20 @@ function beginIterations(execution: ScopeExecution, branching: Iterations, previ
 
 /** An iteration whose input is the item until its ItemSelector has been evaluated. */
 export function iteration(owner: AtInlineMap, item: MapItem, lastEventId: number): ScopeRun {
-  const run = createScopeRun(iterationPlace(owner, item), { input: item.value, inputText: '', lastEventId });
+  const run = createScopeRun(iterationOptions(owner, item), { input: item.value, inputText: '', lastEventId });
   run.beginning = { owner, item };
   return run;
 }
 
 /** Where an iteration hangs. */
-export function iterationPlace(owner: AtInlineMap, mapItem: MapItem): ScopePlace {
+export function iterationOptions(owner: AtInlineMap, mapItem: MapItem): ScopeOptions {
   const { state, mapIndexes } = owner;
   const { index } = mapItem;
   return { scope: state.itemProcessor, parent: owner, index, mapItem, mapIndexes: [...mapIndexes, index] };
 }
 
 /** A branch or an iteration has ended well. */
-export function childSucceeded(execution: ScopeExecution, child: ChildRun, output: Json): void {
+export function succeedChild(execution: ScopeExecution, child: ChildRun, output: Json): void {
   const { parent: owner } = child;
   const branching = branchingOf(owner);
   const { index, lastEventId } = child;
@@ -109,7 +109,7 @@ export function childSucceeded(execution: ScopeExecution, child: ChildRun, outpu
 }
 
 /** A branch or an iteration has failed: the others are aborted, unless the failure is tolerated. */
-export function childFailed(execution: ScopeExecution, child: ChildRun, failure: Failure): void {
+export function failChild(execution: ScopeExecution, child: ChildRun, failure: Failure): void {
   const { parent: owner } = child;
   const branching = branchingOf(owner);
   const { index, lastEventId } = child;

@@ -4,13 +4,14 @@ import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import { endings } from '../history/event-names';
 import { History, HistoryIsFull, notTruncated } from '../history/history';
 import { MapRuns } from '../map-run/map-runs';
-import type { ExecutionSurroundings, RunningExecution } from '../running-execution';
+import type { ExecutionDependencies, RunningExecution } from '../running-execution';
 import { StateView } from '../states/state-view';
 import { abandonScope, cancelScope } from './branching';
 import { contextObject, type ExecutionContext, executionContext, once, rememberingIsoTime } from './context-object';
 import { defect, errorDetails, type Failure, historyIsFull, recordNotKept } from './failure';
 import { RecordKeeper } from './record-keeper';
 import { type RestoredExecution, restore, setOut } from './restore';
+import { ScopeDependencies } from './scope/scope-dependencies';
 import { positionOf } from './scope/scope-position';
 import {
   type AtCompletable,
@@ -20,7 +21,6 @@ import {
   type ScopeRun,
   type Visit,
 } from './scope/scope-run';
-import { ScopeSurroundings } from './scope/scope-surroundings';
 import { completeVisit, failVisit, runScope } from './state-runner';
 import { beat, failTask, succeedTask } from './task-runner';
 import { Alarms } from './timing/alarms';
@@ -38,9 +38,9 @@ export class Execution implements RunningExecution, RestoredExecution {
   readonly history: History;
   readonly tokens: WaitingTokens;
   readonly region: string;
-  readonly clock: ExecutionSurroundings['clock'];
-  readonly random: ExecutionSurroundings['random'];
-  readonly tasks: ExecutionSurroundings['tasks'];
+  readonly clock: ExecutionDependencies['clock'];
+  readonly random: ExecutionDependencies['random'];
+  readonly tasks: ExecutionDependencies['tasks'];
   statesEntered: number;
   retries: number;
   isRunning = true;
@@ -59,10 +59,10 @@ export class Execution implements RunningExecution, RestoredExecution {
 
   constructor(
     private readonly initial: ExecutionRecord,
-    readonly surroundings: ExecutionSurroundings,
+    readonly dependencies: ExecutionDependencies,
     mapIndexes: readonly number[] = [],
   ) {
-    const { stateMachine, store, region, onHistoryEvent, clock, random, tasks } = surroundings;
+    const { stateMachine, store, region, onHistoryEvent, clock, random, tasks } = dependencies;
     this.result = new Promise((resolve) => this.whenEnded.push(resolve));
     this.context = once(() => executionContext(initial));
     this.clock = clock;
@@ -82,11 +82,11 @@ export class Execution implements RunningExecution, RestoredExecution {
       onHistoryEvent === undefined ? undefined : (event) => onHistoryEvent(event, initial.executionArn),
     );
     if (store !== undefined) this.keeper = new RecordKeeper(store, () => this.record());
-    const place = { scope: stateMachine.scope, index: 0, mapIndexes };
+    const options = { scope: stateMachine.scope, index: 0, mapIndexes };
     this.root =
       initial.position === undefined
-        ? createScopeRun(place, { input: initial.input, inputText: '', lastEventId: 0 })
-        : restore(this, place, initial.position);
+        ? createScopeRun(options, { input: initial.input, inputText: '', lastEventId: 0 })
+        : restore(this, options, initial.position);
   }
 
   get executionArn(): string {
@@ -107,7 +107,7 @@ export class Execution implements RunningExecution, RestoredExecution {
       this.guard(() => {
         if (this.initial.history.length === 0) this.beginAnew();
         else setOut(this, this.initial, this.root);
-        if (this.isRunning) this.alarms.add(lifetimeAlarm(this, this.initial, this.surroundings));
+        if (this.isRunning) this.alarms.add(lifetimeAlarm(this, this.initial, this.dependencies));
       }),
     );
     return this;
@@ -180,13 +180,13 @@ export class Execution implements RunningExecution, RestoredExecution {
   }
 
   child(record: ExecutionRecord, stateMachine: CompiledStateMachine, index: number): RunningExecution {
-    const store = this.surroundings.children?.store?.(record.executionArn);
-    return new Execution(record, { ...this.surroundings, stateMachine, store }, [index]).begin();
+    const store = this.dependencies.children?.store?.(record.executionArn);
+    return new Execution(record, { ...this.dependencies, stateMachine, store }, [index]).begin();
   }
 
   viewOf(run: ScopeRun, mapItem?: MapItem): StateView {
     const seen = mapItem === undefined ? run : { ...run, mapItem };
-    return new StateView(run.input, run.variables, new ScopeSurroundings(this, seen));
+    return new StateView(run.input, run.variables, new ScopeDependencies(this, seen));
   }
 
   contextOf(run: ScopeRun): JsonObject {

@@ -1,8 +1,8 @@
 import type { BranchingPhase, ChildPosition, ExecutionRecord, ScopePosition, StateVisit } from '../execution-record';
 import { MapRun } from '../map-run/map-run';
 import type { MapRunExecution } from '../map-run/map-run-execution';
-import { tellMapRunRedriven } from '../map-run/map-runs';
-import { goOnBranching, iteration, iterationPlace } from './branching';
+import { recordMapRunRedriven } from '../map-run/map-runs';
+import { goOnBranching, iteration, iterationOptions } from './branching';
 import { atDistributedMap, atInlineMap, atParallel, atTask } from './scope/scope-at';
 import {
   type Branching,
@@ -10,7 +10,7 @@ import {
   createScopeRun,
   type Iterations,
   type MapItem,
-  type ScopePlace,
+  type ScopeOptions,
   type ScopeRun,
   stateOf,
   type Visit,
@@ -24,10 +24,10 @@ import { bytesOfVariables } from './variable-limits';
  * Returns the scope that a record describes, and the scopes inside it. Throws if it names a state that the definition
  * does not have.
  */
-export function restore(execution: MapRunExecution, place: ScopePlace, position: ScopePosition): ScopeRun {
+export function restore(execution: MapRunExecution, options: ScopeOptions, position: ScopePosition): ScopeRun {
   const { input, lastEventId, variables, stateName, visit } = position;
-  const run = createScopeRun(place, { input, inputText: JSON.stringify(input), lastEventId });
-  run.state = stateOf(place.scope, stateName);
+  const run = createScopeRun(options, { input, inputText: JSON.stringify(input), lastEventId });
+  run.state = stateOf(options.scope, stateName);
   run.ownVariables = variables;
   for (const [name, bytes] of bytesOfVariables(variables)) run.variableBytes.set(name, bytes);
   run.variables = { ...run.variables, ...variables };
@@ -70,7 +70,7 @@ function resumeScope(execution: RestoredExecution, run: ScopeRun): void {
       resumeBranching(execution, phase.branching);
       break;
     case 'mapRun':
-      if (execution.isRedriving) tellMapRunRedriven(execution, run, phase.mapRun.record());
+      if (execution.isRedriving) recordMapRunRedriven(execution, run, phase.mapRun.record());
       phase.mapRun.begin();
       break;
     default:
@@ -131,14 +131,14 @@ function restoreChild(
   { index, ...child }: ChildPosition & { readonly index: number },
 ): Child {
   if (child.kind === 'running')
-    return { kind: 'running', run: restore(execution, childPlace(branching, index), child.position) };
+    return { kind: 'running', run: restore(execution, childOptions(branching, index), child.position) };
   if (child.kind !== 'beginning') return child;
   if (branching.items === undefined) throw new Error('only iterations can be about to begin');
   return { kind: 'running', run: iteration(branching.owner, itemAt(branching, index), branching.owner.lastEventId) };
 }
 
-function childPlace(branching: Branching, index: number): ScopePlace {
-  if (branching.items !== undefined) return iterationPlace(branching.owner, itemAt(branching, index));
+function childOptions(branching: Branching, index: number): ScopeOptions {
+  if (branching.items !== undefined) return iterationOptions(branching.owner, itemAt(branching, index));
   const { state, mapItem, mapIndexes } = branching.owner;
   const scope = state.branches[index];
   if (scope === undefined) throw new Error(`\`${state.name}\` has no branch ${index} in the definition`);

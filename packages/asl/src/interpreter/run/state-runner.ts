@@ -6,9 +6,9 @@ import type { HistoryEventDetails } from '../history-event';
 import { isOverPayloadLimit } from '../limits';
 import type { MapRunExecution } from '../map-run/map-run-execution';
 import type { MapRunPlan } from '../map-run/map-run-plan';
-import { beginMapRun, tellMapStarted } from '../map-run/map-runs';
+import { beginMapRun, recordMapStarted } from '../map-run/map-runs';
 import type { ExitStep, MapRunStep, Step } from '../states/step';
-import { abortChildren, beginMap, beginParallel, branchingOf, childFailed, childSucceeded } from './branching';
+import { abortChildren, beginMap, beginParallel, branchingOf, failChild, succeedChild } from './branching';
 import { errorOutputOf, type Failure, failureOfEvaluation } from './failure';
 import { decideRetrial, matchesError } from './retry';
 import { atDistributedMap, atInlineMap, atParallel, atTask, atWait } from './scope/scope-at';
@@ -114,7 +114,7 @@ function take(execution: MapRunExecution, run: ScopeRun, decision: Decision): bo
       failScope(execution, run, decision);
       return false;
     case 'failed':
-      return failed(execution, run, decision);
+      return retryOrCatch(execution, run, decision);
     case 'wait':
       atWait(run).visit.phase = { kind: 'waiting', until: decision.until };
       execution.afterSave(run, () => waitOn(execution, run));
@@ -129,7 +129,7 @@ function take(execution: MapRunExecution, run: ScopeRun, decision: Decision): bo
       beginMap(execution, atInlineMap(run), decision);
       return false;
     case 'mapRun':
-      tellMapStarted(execution, run, decision);
+      recordMapStarted(execution, run, decision);
       return take(execution, run, planMapRun(execution, atDistributedMap(run), decision));
     case 'planned':
       beginMapRun(execution, decision.owner, decision.plan, decision.step);
@@ -157,10 +157,11 @@ function leave(execution: MapRunExecution, run: ScopeRun, { output, assigned, ne
   const { state } = run;
   const text = output === run.input ? run.inputText : JSON.stringify(output);
   if (isOverPayloadLimit(text))
-    return failed(execution, run, { kind: 'failed', failure: tooLarge(state.name), isFinal: true });
+    return retryOrCatch(execution, run, { kind: 'failed', failure: tooLarge(state.name), isFinal: true });
   const variables = assigned === undefined ? undefined : textsOf(assigned);
   const overLimit = variables && execution.variableLimits.assign(run, variables);
-  if (overLimit !== undefined) return failed(execution, run, { kind: 'failed', failure: overLimit, isFinal: true });
+  if (overLimit !== undefined)
+    return retryOrCatch(execution, run, { kind: 'failed', failure: overLimit, isFinal: true });
   run.lastEventId = execution.history.add(stateEventNames[state.type].exited, run.lastEventId, {
     stateExitedEventDetails: exitedDetails(state.name, text, variables),
   });
@@ -193,7 +194,7 @@ function textsOf(assigned: JsonObject): VariableTexts {
 function endScope(execution: MapRunExecution, run: ScopeRun, output: Json): false {
   run.hasEnded = true;
   if (isChild(run)) {
-    childSucceeded(execution, run, output);
+    succeedChild(execution, run, output);
     execution.saveAlong();
   } else {
     execution.succeed(output);
@@ -202,7 +203,11 @@ function endScope(execution: MapRunExecution, run: ScopeRun, output: Json): fals
 }
 
 /** Retry, else Catch, else the scope fails. */
-function failed(execution: MapRunExecution, run: ScopeRun, decision: Extract<Decision, { kind: 'failed' }>): boolean {
+function retryOrCatch(
+  execution: MapRunExecution,
+  run: ScopeRun,
+  decision: Extract<Decision, { kind: 'failed' }>,
+): boolean {
   const { failure, location, isFinal } = decision;
   // An iteration that could not begin is its Map's failure.
   if (run.beginning !== undefined) {
@@ -281,7 +286,7 @@ function failScope(execution: MapRunExecution, run: ScopeRun, failure: Failure):
   if (type === 'Task' && run.parent?.state.type === 'Parallel')
     run.lastEventId = execution.history.add(stateEventNames.Task.aborted, run.lastEventId);
   run.hasEnded = true;
-  if (isChild(run)) childFailed(execution, run, failure);
+  if (isChild(run)) failChild(execution, run, failure);
   else execution.fail(failure, run.lastEventId);
 }
 

@@ -34,9 +34,9 @@ export function call(execution: ScopeExecution, run: AtTask): void {
   visit.cancel = cancel;
   const { attempt } = visit;
   execution.tasks.call(taskCall(execution, run, visit), cancel.signal).then(
-    (answer) => settled(execution, run, { visit, attempt, cancel }, () => answered(execution, run, answer)),
+    (answer) => settleCall(execution, run, { visit, attempt, cancel }, () => completeTask(execution, run, answer)),
     (thrown) =>
-      settled(execution, run, { visit, attempt, cancel }, () => failTask(execution, run, failureOfTask(thrown))),
+      settleCall(execution, run, { visit, attempt, cancel }, () => failTask(execution, run, failureOfTask(thrown))),
   );
 }
 
@@ -47,7 +47,7 @@ interface Call {
 }
 
 /** A call has settled: it cannot be aborted any more, and its answer counts only in its own attempt. */
-function settled(execution: ScopeExecution, run: AtTask, { visit, attempt, cancel }: Call, then: () => void): void {
+function settleCall(execution: ScopeExecution, run: AtTask, { visit, attempt, cancel }: Call, then: () => void): void {
   if (visit.cancel === cancel) visit.cancel = undefined;
   if (execution.isCurrent(run, visit, attempt)) execution.guard(then);
 }
@@ -80,7 +80,7 @@ export function beat(execution: ScopeExecution, run: AtTask): void {
   visit.phase = { ...visit.phase, heartbeatDueAt: execution.clock.now() + heartbeatSeconds * 1000 };
 }
 
-function answered(execution: ScopeExecution, run: AtTask, answer: Json): void {
+function completeTask(execution: ScopeExecution, run: AtTask, answer: Json): void {
   const task = run.state.task;
   if (!task.hasToken) {
     succeedTask(execution, run, answer);

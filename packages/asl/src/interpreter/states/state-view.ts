@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../language/definition';
 import type { JsonataBindings, JsonPathBindings, RandomSource, Variables } from '../../language/expressions';
 
 /** The dependencies of a state, for one attempt. */
-export interface Surroundings {
+export interface StateDependencies {
   readonly random: RandomSource;
   /** Milliseconds since 1970. */
   now(): number;
@@ -22,30 +22,30 @@ export class StateView implements JsonPathBindings {
   constructor(
     readonly input: Json,
     readonly variables: Variables,
-    readonly surroundings: Surroundings,
+    readonly dependencies: StateDependencies,
   ) {}
 
   get context(): JsonObject {
-    this.madeContext ??= this.surroundings.contextObject();
+    this.madeContext ??= this.dependencies.contextObject();
     return this.madeContext;
   }
 
   get random(): RandomSource {
-    return this.surroundings.random;
+    return this.dependencies.random;
   }
 
   /** Passes the value of a step to an inspection. */
   inspect(step: string, value: Json): void {
-    this.surroundings.inspect?.(step, value);
+    this.dependencies.inspect?.(step, value);
   }
 
   now(): number {
-    return this.surroundings.now();
+    return this.dependencies.now();
   }
 
   /** The same view with another `$`. */
   over(input: Json): StateView {
-    return new StateView(input, this.variables, this.surroundings);
+    return new StateView(input, this.variables, this.dependencies);
   }
 
   /** Returns the view for JSONata: `$states` holds the input, the context object and `added`. */

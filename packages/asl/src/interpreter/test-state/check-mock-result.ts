@@ -61,7 +61,7 @@ function checkValue(value: Json, shapeName: string, checking: Checking): void {
 function checkObject(value: Json, shape: Extract<ApiShape, { type: 'object' }>, checking: Checking): void {
   if (!isJsonObject(value)) throw mustBe(checking, 'an object');
   const missing = (shape.required ?? []).find((name) => !Object.hasOwn(value, name));
-  if (missing !== undefined && checking.mode === 'STRICT') throw refused(`Required field '${missing}' is missing`);
+  if (missing !== undefined && checking.mode === 'STRICT') throw invalidMock(`Required field '${missing}' is missing`);
   for (const [field, member] of Object.entries(value as JsonObject)) {
     const known = Object.hasOwn(shape.members, field) ? shape.members[field] : undefined;
     if (known !== undefined && field !== checking.free) checkValue(member, known, { ...checking, field });
@@ -72,23 +72,25 @@ function checkText(value: Json, shape: Extract<ApiShape, { type: 'string' }>, ch
   const { field } = checking;
   if (typeof value !== 'string') throw mustBe(checking, 'a string');
   if (shape.enum !== undefined && !shape.enum.includes(value))
-    throw refused(`Field '${field}' is not an expected value`);
+    throw invalidMock(`Field '${field}' is not an expected value`);
   if (shape.min !== undefined && value.length < shape.min)
-    throw refused(`Field '${field}' is smaller than the minimum length`);
-  if (shape.max !== undefined && value.length > shape.max) throw refused(`Field '${field}' exceeds the maximum length`);
+    throw invalidMock(`Field '${field}' is smaller than the minimum length`);
+  if (shape.max !== undefined && value.length > shape.max)
+    throw invalidMock(`Field '${field}' exceeds the maximum length`);
 }
 
 function checkNumber(value: Json, shape: Extract<ApiShape, { type: 'number' }>, checking: Checking): void {
   const { field } = checking;
   if (typeof value !== 'number') throw mustBe(checking, 'a number');
-  if (shape.min !== undefined && value < shape.min) throw refused(`Field '${field}' is less than the minimum value`);
-  if (shape.max !== undefined && value > shape.max) throw refused(`Field '${field}' exceeds the maximum value`);
+  if (shape.min !== undefined && value < shape.min)
+    throw invalidMock(`Field '${field}' is less than the minimum value`);
+  if (shape.max !== undefined && value > shape.max) throw invalidMock(`Field '${field}' exceeds the maximum value`);
 }
 
 function mustBe({ field }: Checking, what: string): TestStateError {
-  return refused(`Field '${field}' must be ${what}`);
+  return invalidMock(`Field '${field}' must be ${what}`);
 }
 
-function refused(problem: string): TestStateError {
+function invalidMock(problem: string): TestStateError {
   return new TestStateError('ValidationException', `Mock result schema validation error: ${problem}`);
 }

@@ -18,17 +18,17 @@ export interface ParsedRequest {
 }
 
 /** Rejects what TestState does not accept, in AWS's words, and parses the texts. Throws TestStateError. */
-export function checkRequest(request: TestStateRequest, tested: TestedState): ParsedRequest {
+export function checkTestStateRequest(request: TestStateRequest, tested: TestedState): ParsedRequest {
   const { mock, context, variables } = request;
   const isGroup = tested.written.Type === 'Map' || tested.written.Type === 'Parallel';
   if (mock === undefined && isGroup) throw new TestStateError('InvalidDefinition', groupsNeedMocks);
   if (mock === undefined && tested.written.Type === 'Task' && request.roleArn === undefined)
-    throw refused('RoleArn must be specified when testing a Task state');
+    throw validationException('RoleArn must be specified when testing a Task state');
   if (mock === undefined && context !== undefined && tested.written.Type === 'Task')
-    throw refused('Context can only be specified when a mock is specified');
+    throw validationException('Context can only be specified when a mock is specified');
   checkCounts(request.stateConfiguration ?? {});
   return {
-    input: parsed(request.input ?? '{}', 'InvalidExecutionInput', 'Invalid State Machine Execution Input'),
+    input: parseJsonText(request.input ?? '{}', 'InvalidExecutionInput', 'Invalid State Machine Execution Input'),
     variables: object(variables ?? '{}', 'Variables'),
     context: context === undefined ? undefined : checkContext(context),
     mockResult: mock === undefined ? undefined : checkMock(mock, request, tested),
@@ -41,7 +41,7 @@ const groupsNeedMocks =
 function checkCounts({ retrierRetryCount = 0, mapIterationFailureCount = 0 }: TestedStateConfiguration): void {
   for (const [name, count] of Object.entries({ retrierRetryCount, mapIterationFailureCount })) {
     if (!Number.isInteger(count) || count < 0)
-      throw refused(
+      throw validationException(
         `Value '${count}' at 'stateConfiguration.${name}' failed to satisfy constraint: Member must be an integer greater than or equal to 0`,
       );
   }
@@ -53,17 +53,19 @@ function checkMock(
   { written, compiled }: TestedState,
 ): ParsedRequest['mockResult'] {
   if (written.Type !== 'Task' && written.Type !== 'Map' && written.Type !== 'Parallel')
-    throw refused(`State type '${written.Type}' is not supported when a mock is specified`);
-  if (revealSecrets === true) throw refused('TestState does not support RevealSecrets when a mock is specified.');
+    throw validationException(`State type '${written.Type}' is not supported when a mock is specified`);
+  if (revealSecrets === true)
+    throw validationException('TestState does not support RevealSecrets when a mock is specified.');
   if (result !== undefined && errorOutput !== undefined)
-    throw refused('A test mock should have only one of the following fields: [result, errorOutput].');
+    throw validationException('A test mock should have only one of the following fields: [result, errorOutput].');
   if (result === undefined) return undefined;
-  const value = parsed(result, 'ValidationException', 'Mocked result must be valid JSON');
+  const value = parseJsonText(result, 'ValidationException', 'Mocked result must be valid JSON');
   const isWritten = written.Type === 'Map' && written.ResultWriter !== undefined;
-  if (isWritten && !isJsonObject(value)) throw refused('Mocked result must be a JSON object.');
-  if (written.Type !== 'Task' && !isWritten && !Array.isArray(value)) throw refused('Mocked result must be an array.');
+  if (isWritten && !isJsonObject(value)) throw validationException('Mocked result must be a JSON object.');
+  if (written.Type !== 'Task' && !isWritten && !Array.isArray(value))
+    throw validationException('Mocked result must be an array.');
   if (written.Type === 'Parallel' && (value as readonly Json[]).length !== written.Branches.length)
-    throw refused(`Mocked result must be an array of ${written.Branches.length}, one for each branch.`);
+    throw validationException(`Mocked result must be an array of ${written.Branches.length}, one for each branch.`);
   if (compiled.type === 'Task') checkMockResult(value, compiled.task.integration, fieldValidationMode);
   return { value, text: result };
 }
@@ -86,23 +88,23 @@ const contextTypes: Readonly<Record<string, 'string' | 'number'>> = {
 function checkContext(text: string): JsonObject {
   const context = object(text, 'Context object');
   for (const [part, value] of Object.entries(context)) {
-    if (!isJsonObject(value)) throw refused(`Invalid Context object provided: ${part} must be an object`);
+    if (!isJsonObject(value)) throw validationException(`Invalid Context object provided: ${part} must be an object`);
     for (const [name, member] of Object.entries(value)) {
       const type = contextTypes[`${part}.${name}`];
       if (type !== undefined && typeof member !== type)
-        throw refused(`Invalid Context object provided: ${part}.${name} must be a ${type}`);
+        throw validationException(`Invalid Context object provided: ${part}.${name} must be a ${type}`);
     }
   }
   return context;
 }
 
 function object(text: string, what: string): JsonObject {
-  const value = parsed(text, 'ValidationException', `Invalid ${what} provided: must be valid JSON`);
+  const value = parseJsonText(text, 'ValidationException', `Invalid ${what} provided: must be valid JSON`);
   if (isJsonObject(value)) return value;
-  throw refused(`Invalid ${what} provided: must be a JSON object`);
+  throw validationException(`Invalid ${what} provided: must be a JSON object`);
 }
 
-function parsed(text: string, name: TestStateError['name'], otherwise: string): Json {
+function parseJsonText(text: string, name: TestStateError['name'], otherwise: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
@@ -110,6 +112,6 @@ function parsed(text: string, name: TestStateError['name'], otherwise: string): 
   }
 }
 
-function refused(message: string): TestStateError {
+function validationException(message: string): TestStateError {
   return new TestStateError('ValidationException', message);
 }

@@ -59,11 +59,15 @@ async function itemsOf(
   if (format === undefined) return [];
   const reader = { ...plan.reader, operation: 'getObject' as const, format };
   const caller = { stateName: '', executionArn: '', stateMachineArn: '', roleArn: '' };
-  return readItems(reader, { objects: given(mapItemReaderData), caller, signal: new AbortController().signal });
+  return readItems(reader, {
+    objects: objectsFromText(mapItemReaderData),
+    caller,
+    signal: new AbortController().signal,
+  });
 }
 
 /** An Amazon S3 with only the data of the request. */
-function given(text: string): MapObjects {
+function objectsFromText(text: string): MapObjects {
   return {
     async *getObject() {
       yield Buffer.from(text);
@@ -75,11 +79,11 @@ function given(text: string): MapObjects {
 
 function withItem(view: StateView, { index, value, key, source }: MapRunItem): StateView {
   const Item = { Index: index, Value: value, ...(key === undefined ? undefined : { Key: key }), Source: source };
-  const { surroundings } = view;
+  const { dependencies } = view;
   return new StateView(view.input, view.variables, {
-    ...surroundings,
+    ...dependencies,
     inspect: undefined,
-    contextObject: () => ({ ...surroundings.contextObject(), Map: { Item } }),
+    contextObject: () => ({ ...dependencies.contextObject(), Map: { Item } }),
   });
 }
 

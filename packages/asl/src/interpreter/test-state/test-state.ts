@@ -7,7 +7,7 @@ import { matchesError, pauseSeconds } from '../run/retry';
 import { StateView } from '../states/state-view';
 import type { CallStep, ExitStep, MapRunStep, MapStep, Step } from '../states/step';
 import type { TaskHandlers } from '../task-handlers';
-import { checkRequest, type ParsedRequest } from './check-request';
+import { checkTestStateRequest, type ParsedRequest } from './check-request';
 import { inspectItems, isOverThreshold } from './inspect-map';
 import { Inspection } from './inspection';
 import { testContext, tokenOf } from './test-context';
@@ -20,7 +20,7 @@ import {
 import { type TestedState, testedState } from './tested-state';
 
 /** The dependencies of testing a state, besides the request; tasks only if a Task is tested without a mock. */
-export interface TestSurroundings {
+export interface TestStateDependencies {
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly tasks?: TaskHandlers;
@@ -32,10 +32,10 @@ export interface TestSurroundings {
  */
 export async function testState(
   request: TestStateRequest,
-  surroundings: TestSurroundings = {},
+  dependencies: TestStateDependencies = {},
 ): Promise<TestStateResponse> {
   const tested = testedState(request.definition, request.stateName);
-  return new StateTest(request, tested, checkRequest(request, tested), surroundings).run();
+  return new StateTest(request, tested, checkTestStateRequest(request, tested), dependencies).run();
 }
 
 type ErrorDetails = InspectionData['errorDetails'];
@@ -51,9 +51,9 @@ class StateTest {
     private readonly request: TestStateRequest,
     private readonly tested: TestedState,
     private readonly parsed: ParsedRequest,
-    private readonly surroundings: TestSurroundings,
+    private readonly dependencies: TestStateDependencies,
   ) {
-    const { clock = realClock, random = systemRandom } = surroundings;
+    const { clock = realClock, random = systemRandom } = dependencies;
     const { input, variables } = parsed;
     const context = parsed.context ?? testContext(request, input, { clock, random });
     this.context = context;
@@ -101,7 +101,7 @@ class StateTest {
 
   private async called(step: CallStep): Promise<TestStateResponse> {
     if (this.request.mock !== undefined) return this.mocked();
-    const { tasks } = this.surroundings;
+    const { tasks } = this.dependencies;
     if (tasks === undefined) throw new Error('a Task is only tested with a mock here: nothing carries tasks out');
     try {
       const result = await tasks.call(this.taskCall(step), new AbortController().signal);

@@ -14,9 +14,9 @@ export function memoryBuckets(contents: Readonly<Record<string, string | Buffer>
       for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
     },
     async *listObjects({ arguments: { Bucket, Prefix = '' } }) {
-      for (const [place, content] of objects) {
-        const Key = place.slice(String(Bucket).length + 1);
-        if (!place.startsWith(`${String(Bucket)}/${String(Prefix)}`)) continue;
+      for (const [path, content] of objects) {
+        const Key = path.slice(String(Bucket).length + 1);
+        if (!path.startsWith(`${String(Bucket)}/${String(Prefix)}`)) continue;
         yield { Key, Etag: '"e"', LastModified: 1_700_000_000, Size: content.length, StorageClass: 'STANDARD' };
       }
     },

@@ -32,7 +32,7 @@ export const start = Date.UTC(2026, 0, 1);
 /** Starts a definition in simulated time. */
 export function simulate(definition: object, simulation: Simulation = {}): RunningExecution {
   return startExecution({
-    ...surroundings(definition, simulation),
+    ...dependencies(definition, simulation),
     stateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:machine',
     stateMachineName: 'machine',
     roleArn: 'arn:aws:iam::123456789012:role/machine',
@@ -49,7 +49,7 @@ export function simulateResumption(
   record: ExecutionRecord,
   simulation: Simulation = {},
 ): RunningExecution {
-  return resumeExecution(JSON.parse(JSON.stringify(record)) as ExecutionRecord, surroundings(definition, simulation));
+  return resumeExecution(JSON.parse(JSON.stringify(record)) as ExecutionRecord, dependencies(definition, simulation));
 }
 
 /** Redrives a record, after a conversion to JSON text and back. */
@@ -58,7 +58,7 @@ export function simulateRedrive(
   record: ExecutionRecord,
   simulation: Simulation = {},
 ): RunningExecution {
-  return redriveExecution(JSON.parse(JSON.stringify(record)) as ExecutionRecord, surroundings(definition, simulation));
+  return redriveExecution(JSON.parse(JSON.stringify(record)) as ExecutionRecord, dependencies(definition, simulation));
 }
 
 /** Runs a definition to its end. */
@@ -76,7 +76,7 @@ export function machineOf(state: object, more: object = {}): object {
   return { StartAt: 'Only', States: { Only: { ...state, End: true } }, ...more };
 }
 
-function surroundings(definition: object, simulation: Simulation) {
+function dependencies(definition: object, simulation: Simulation) {
   const { clock = new SimulatedClock(start), seed = 1, store, task, mapObjects, children } = simulation;
   return {
     mapObjects,

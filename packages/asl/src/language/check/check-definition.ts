@@ -6,7 +6,7 @@ import { editOf } from './finding-fix';
 import { ignoreComments, ignoreFindings, withoutIgnored } from './ignores';
 import type { Finding, Rule } from './rule';
 import { advice, passes, rules } from './rules';
-import { shown } from './values';
+import { showValue } from './values';
 
 /**
  * Returns everything that AWS would reject in a definition, and what this project advises against, sorted by position.
@@ -15,7 +15,7 @@ import { shown } from './values';
 export function checkDefinition(parsed: ParsedDefinition, options: CheckOptions = {}): Diagnostic[] {
   const definition = layOut(parsed, options);
   if (definition === undefined) {
-    const message = `a definition is an object, this is \`${shown(parsed.value)}\``;
+    const message = `a definition is an object, this is \`${showValue(parsed.value)}\``;
     const span = parsed.spanOf([]);
     const awsCode = 'SCHEMA_VALIDATION_FAILED';
     return [{ severity: 'error', ruleId: 'wrong-type', message, span, path: [], rejectedBy: 'aws', awsCode }];

@@ -95,14 +95,18 @@ export function layOut(parsed: ParsedDefinition, options: CheckOptions): Checked
   };
 }
 
-interface Place {
+interface ScopeLocation {
   readonly value: Json | undefined;
   readonly path: FieldPath;
   readonly kind: ScopeKind;
   readonly owner?: CheckedState;
 }
 
-function collectScopes({ value, path, kind, owner }: Place, language: QueryLanguage, scopes: CheckedScope[]): void {
+function collectScopes(
+  { value, path, kind, owner }: ScopeLocation,
+  language: QueryLanguage,
+  scopes: CheckedScope[],
+): void {
   if (!isJsonObject(value)) return;
   const given: Json | undefined = value['States'];
   const entries = isJsonObject(given) ? Object.entries(given) : [];
@@ -124,7 +128,7 @@ function checkedState(name: string, value: JsonObject, path: FieldPath, machineL
   return { name, path, value, language, type: stateTypes.find((each) => each === type) };
 }
 
-function innerScopes(owner: CheckedState): Place[] {
+function innerScopes(owner: CheckedState): ScopeLocation[] {
   const { value, path, type } = owner;
   if (type === 'Parallel' && Array.isArray(value['Branches'])) {
     return (value['Branches'] as readonly Json[]).map((branch, index) => ({

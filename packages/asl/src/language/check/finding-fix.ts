@@ -19,18 +19,18 @@ export function editOf(
   const { text } = parsed;
   switch (fix.kind) {
     case 'trim':
-      return fixOf(trimmed(text, span));
+      return fixOf(trimBlanks(text, span));
     case 'value':
-      return fixOf(rewritten(text, span, () => fix.json));
+      return fixOf(rewriteScalar(text, span, () => fix.json));
     case 'name':
-      return fixOf(renamed(text, span, fix.name));
+      return fixOf(renameKey(text, span, fix.name));
     case 'entry': {
-      const key = renamed(text, parsed.keySpanOf(path), fix.key);
+      const key = renameKey(text, parsed.keySpanOf(path), fix.key);
       const value = fix.text === undefined ? [] : valueEdits(fix.text, path, parsed);
       return key === undefined || value === undefined ? undefined : fixOf([...key, ...value]);
     }
     case 'word':
-      return fixOf(reworded(text, parsed.spanOf(path), fix));
+      return fixOf(rewordScalar(text, parsed.spanOf(path), fix));
   }
   fix satisfies never;
 }
@@ -42,14 +42,14 @@ function fixOf(edits: Edits): DiagnosticFix | undefined {
 }
 
 /** Another writing of a text on one line without escapes. */
-function rewritten(text: string, { start, end }: SourceSpan, write: (quote: string) => string | undefined): Edits {
+function rewriteScalar(text: string, { start, end }: SourceSpan, write: (quote: string) => string | undefined): Edits {
   const match = /^(["']?)([^"'\\\r\n]*)\1$/.exec(text.slice(start.offset, end.offset));
   const written = match === null ? undefined : write(match[1] ?? '');
   return written === undefined ? undefined : [{ start: start.offset, end: end.offset, text: written }];
 }
 
-function renamed(text: string, span: SourceSpan, name: string): Edits {
-  return rewritten(text, span, (quote) => {
+function renameKey(text: string, span: SourceSpan, name: string): Edits {
+  return rewriteScalar(text, span, (quote) => {
     // Without quotes, YAML takes some words and signs for something else.
     const isPlain =
       quote !== '' || (/^\$?[A-Za-z][\w.-]*(?:\.\$)?$/.test(name) && !/^(?:true|false|null)$/i.test(name));
@@ -62,10 +62,10 @@ function valueEdits(value: string, path: FieldPath, parsed: ParsedDefinition): E
   const span = parsed.spanOf(path);
   const between = parsed.text.slice(parsed.keySpanOf(path).end.offset, span.start.offset);
   if (!/^\s*:\s*$/.test(between)) return undefined;
-  return rewritten(parsed.text, span, (quote) => `${quote || "'"}${value}${quote || "'"}`);
+  return rewriteScalar(parsed.text, span, (quote) => `${quote || "'"}${value}${quote || "'"}`);
 }
 
-function reworded(
+function rewordScalar(
   text: string,
   { start, end }: SourceSpan,
   { word, instead, count = 1 }: Extract<FindingFix, { kind: 'word' }>,
@@ -81,7 +81,7 @@ function reworded(
 }
 
 /** Blanks inside the quotes of a string on one line. */
-function trimmed(text: string, { start: { offset: start }, end: { offset: end } }: SourceSpan): Edits {
+function trimBlanks(text: string, { start: { offset: start }, end: { offset: end } }: SourceSpan): Edits {
   const written = /^(["'])([ \t]*)(\S[^\r\n]*?)([ \t]*)\1$/.exec(text.slice(start, end));
   if (written === null) return undefined;
   const [, , before = '', , after = ''] = written;

@@ -84,7 +84,7 @@ export function readFacts(tree: SyntaxNode): JsonataFacts {
   for (const visited of walkSyntax(tree)) {
     const { node } = visited;
     depth = Math.max(depth, visited.depth);
-    noteUses(node, uses);
+    recordUses(node, uses);
     if (node.type === 'apply' && node.rhs?.type === 'function') applied.add(node.rhs);
     readVariable(visited, uses, facts);
     const members = statesMembers(node);
@@ -117,7 +117,7 @@ const tests = new Set(['exists', 'boolean', 'not', 'type']);
 const comparisons = new Set(['=', '!=', 'in']);
 
 /** Notes the variables at the head of what a test, a condition or a comparison reads. */
-function noteUses(node: SyntaxNode, uses: Map<SyntaxNode, VariableRead['use']>): void {
+function recordUses(node: SyntaxNode, uses: Map<SyntaxNode, VariableRead['use']>): void {
   const note = (part: SyntaxNode | undefined, use: VariableRead['use']) => {
     const head = part?.type === 'path' ? part.steps?.[0] : part;
     if (head?.type === 'variable') uses.set(head, use);

@@ -19,19 +19,19 @@ export function isDistributed({ value }: { readonly value: JsonObject }): boolea
 }
 
 /** A value as a message shows it: short, on one line. */
-export function shown(value: Json | undefined): string {
+export function showValue(value: Json | undefined): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const line = (text ?? 'nothing').replace(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 
 /** A value with its JSON type, as a message names what it found: the string `"30"`, the number 30, an object. */
-export function described(value: Json): string {
+export function describeValue(value: Json): string {
   if (value === null || typeof value === 'boolean') return `\`${value}\``;
   if (typeof value === 'string')
-    return value === '' ? 'an empty string' : `the string \`${shown(JSON.stringify(value))}\``;
+    return value === '' ? 'an empty string' : `the string \`${showValue(JSON.stringify(value))}\``;
   if (typeof value === 'number') return `the number \`${value}\``;
-  return `the ${Array.isArray(value) ? 'array' : 'object'} \`${shown(value)}\``;
+  return `the ${Array.isArray(value) ? 'array' : 'object'} \`${showValue(value)}\``;
 }
 
 /** Words as a sentence lists them: `a`, `b` or `c`. */

@@ -22,9 +22,9 @@ export function formatDiagnostic(
   const colours = createPaint(colour);
   const { severity, ruleId, message, span, help } = diagnostic;
   const paint = severity === 'error' ? colours.red : colours.yellow;
-  const place = colours.bold(`${visibleText(span.file)}:${span.start.line}:${span.start.column}:`);
+  const location = colours.bold(`${visibleText(span.file)}:${span.start.line}:${span.start.column}:`);
   const gutter = ' '.repeat(String(span.start.line).length);
-  const lines = [`${place} ${paint(`${severity}:`)} ${visibleText(message)} ${colours.dim(`[${ruleId}]`)}`];
+  const lines = [`${location} ${paint(`${severity}:`)} ${visibleText(message)} ${colours.dim(`[${ruleId}]`)}`];
   const excerpt = sourceText === undefined ? undefined : excerptOf(diagnostic, sourceText);
   if (excerpt !== undefined) {
     lines.push(colours.dim(`${gutter} |`));
@@ -35,7 +35,7 @@ export function formatDiagnostic(
   return lines.join('\n');
 }
 
-function masked(text: string, from: number, to: number): string {
+function maskText(text: string, from: number, to: number): string {
   return text.slice(0, from) + '*'.repeat(to - from) + text.slice(to);
 }
 
@@ -51,7 +51,7 @@ function excerptOf({ span, secrets = [] }: Diagnostic, sourceText: string): Exce
   const from = span.start.column - 1;
   const endOn = ({ start, end }: SourceSpan) => (end.line === start.line ? end.column - 1 : written.trimEnd().length);
   const to = endOn(span);
-  const line = secrets.reduce((text, secret) => masked(text, secret.start.column - 1, endOn(secret)), written);
+  const line = secrets.reduce((text, secret) => maskText(text, secret.start.column - 1, endOn(secret)), written);
   const cut = Math.max(0, line.length <= maximumWidth ? 0 : from - maximumWidth / 4);
   // A tab is one blank, so that the carets are below what they mean in every terminal.
   const shown = (start: number, end: number): string =>

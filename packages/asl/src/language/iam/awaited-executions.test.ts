@@ -1,6 +1,6 @@
 import { deriveExecutionPolicy } from './derive-execution-policy';
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
+const target = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
 const managedRule = ['arn:aws:events:eu-west-1:123456789012:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule'];
 
 describe('deriveExecutionPolicy', () => {
@@ -30,7 +30,7 @@ describe('deriveExecutionPolicy', () => {
     const { statements } = deriveExecutionPolicy(
       { StartAt: 'T', States: { T: { ...task, Arguments: { StateMachineArn: arn } } } },
       substitutions,
-      place,
+      target,
     );
     expect(
       Object.fromEntries(statements.flatMap(({ Action, Resource }) => Action.map((action) => [action, Resource]))),

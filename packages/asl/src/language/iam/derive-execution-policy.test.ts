@@ -4,7 +4,7 @@ import { type Json, optimizedIntegrations } from '../definition';
 import type { Substitutions } from '../load';
 import { deriveExecutionPolicy } from './derive-execution-policy';
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
+const target = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
 
 /** `action → resources` of the policy that one Task needs, each action on its own. */
 function permissions(task: Record<string, Json>, substitutions: Substitutions = {}): Record<string, readonly string[]> {
@@ -12,7 +12,7 @@ function permissions(task: Record<string, Json>, substitutions: Substitutions = 
 }
 
 function permissionsOf(definition: { StartAt: string; States: Json }, substitutions: Substitutions = {}) {
-  const { statements } = deriveExecutionPolicy(definition, substitutions, place);
+  const { statements } = deriveExecutionPolicy(definition, substitutions, target);
   return Object.fromEntries(statements.flatMap(({ Action, Resource }) => Action.map((action) => [action, Resource])));
 }
 
@@ -39,7 +39,7 @@ describe('deriveExecutionPolicy', () => {
           States: { T: { Type: 'Task', Resource: `arn:aws:states:::${key}`, Parameters: {}, End: true } },
         },
         {},
-        place,
+        target,
       );
       const unexplained = statements.filter(({ Sid }) => /IsNoKnownIntegration$/.test(Sid));
       expect(unexplained).toEqual([]);
@@ -75,7 +75,7 @@ describe('deriveExecutionPolicy', () => {
     const profile = 'arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc123';
     const Resource = 'arn:aws:states:::aws-sdk:bedrockruntime:converse';
     const task = { Type: 'Task', QueryLanguage: 'JSONata', Resource, Arguments: { ModelId: profile }, End: true };
-    const { statements } = deriveExecutionPolicy({ StartAt: 'T', States: { T: task } }, {}, place);
+    const { statements } = deriveExecutionPolicy({ StartAt: 'T', States: { T: task } }, {}, target);
     expect(statements.map(({ Action, Resource: on, Condition }) => ({ Action, on, Condition }))).toEqual([
       {
         Action: ['bedrock:InvokeModel'],
@@ -129,7 +129,7 @@ describe('deriveExecutionPolicy', () => {
         },
       },
     };
-    const { statements } = deriveExecutionPolicy(definition, substitutions, place);
+    const { statements } = deriveExecutionPolicy(definition, substitutions, target);
     expect(statements).toEqual([
       {
         Sid: 'BedrockInvokeModel',
@@ -267,7 +267,7 @@ describe('deriveExecutionPolicy', () => {
         },
       },
       {},
-      place,
+      target,
     );
     expect(statements.find(({ Action }) => Action.includes('iam:PassRole'))).toMatchObject({
       Resource: ['arn:aws:iam::123456789012:role/train'],

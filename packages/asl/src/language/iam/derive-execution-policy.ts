@@ -15,12 +15,12 @@ import {
   withoutLeftOut,
 } from '../load';
 import { argumentValue } from './argument-value';
+import { type DeploymentTarget, roleArn } from './deployment-target';
 import { distributedMapGrants } from './distributed-map';
 import { anyBecause, type Grant, pascalCase, type ReasonedGrant } from './grant';
 import { integrationRules } from './integrations';
 import { functionResources } from './integrations/functions-and-messages';
 import { type Observability, observabilityGrants } from './observability';
-import { type Place, roleArn } from './place';
 import { sdkGrants } from './sdk/sdk-rule';
 import { type DerivedStatement, mergeGrants } from './statements';
 import { argumentsOf, givenArguments, resourcesNamed, type ServiceCall } from './task-call';
@@ -44,20 +44,20 @@ export type PolicySource = Pick<ParsedDefinition, 'value'> | { readonly States: 
 export function deriveExecutionPolicy(
   source: PolicySource,
   substitutions: Substitutions | readonly Substitutions[],
-  place: Place,
+  target: DeploymentTarget,
   observability: Observability = {},
 ): DerivedPolicy {
   const written = 'value' in source ? source.value : (source as unknown as Json);
   const grants = [substitutions].flat().flatMap((each) => {
-    const context: Context = { substitutions: each as Substitutions, place };
+    const context: Context = { substitutions: each as Substitutions, target };
     return scopeGrants(withoutLeftOut(written, context.substitutions), context);
   });
-  return { statements: mergeGrants([...grants, ...observabilityGrants(observability, place)]) };
+  return { statements: mergeGrants([...grants, ...observabilityGrants(observability, target)]) };
 }
 
 interface Context {
   readonly substitutions: Substitutions;
-  readonly place: Place;
+  readonly target: DeploymentTarget;
 }
 
 function scopeGrants(scope: Json | undefined, context: Context): ReasonedGrant[] {
@@ -73,23 +73,23 @@ function stateGrants(name: string, state: Json, context: Context): ReasonedGrant
     return (state['Branches'] as readonly Json[]).flatMap((branch) => scopeGrants(branch, context));
   }
   if (state['Type'] !== 'Map') return [];
-  const own = distributedMapGrants(name, state as unknown as MapState, context.place, context.substitutions);
+  const own = distributedMapGrants(name, state as unknown as MapState, context.target, context.substitutions);
   return [...own, ...scopeGrants(state['ItemProcessor'] ?? state['Iterator'], context)];
 }
 
 /** A Task with Credentials calls as another role: the machine's own role only assumes that one. */
 function taskGrants(name: string, state: TaskState, context: Context): ReasonedGrant[] {
-  const { substitutions, place } = context;
+  const { substitutions, target } = context;
   if (typeof state.Resource !== 'string') return [];
   if (state.Credentials !== undefined) {
     const role = argumentsOf(state.Credentials, substitutions).value('RoleArn');
-    const resources = resourcesNamed(role, (roleName) => roleArn(place, roleName));
+    const resources = resourcesNamed(role, (roleName) => roleArn(target, roleName));
     return [{ actions: ['sts:AssumeRole'], resources, reason: `${name} calls with the credentials of another role` }];
   }
   const resource = parseResource(resourceText(state.Resource, substitutions));
   if (resource?.kind === 'activity') return [];
   if (resource?.kind === 'service') return serviceGrants(name, state, resource, context);
-  const resources = functionResources(place, argumentValue(state.Resource, substitutions));
+  const resources = functionResources(target, argumentValue(state.Resource, substitutions));
   return [{ actions: ['lambda:InvokeFunction'], resources, reason: `${name} calls its function` }];
 }
 
@@ -104,7 +104,7 @@ function serviceGrants(
   name: string,
   state: TaskState,
   resource: Extract<ParsedResource, { kind: 'service' }>,
-  { substitutions, place }: Context,
+  { substitutions, target }: Context,
 ): ReasonedGrant[] {
   const { service, operation, sdk, pattern } = resource;
   const handled = [...(state.Retry ?? []), ...(state.Catch ?? [])].flatMap(({ ErrorEquals }) => ErrorEquals ?? []);
@@ -112,7 +112,7 @@ function serviceGrants(
     service,
     operation,
     pattern,
-    place,
+    target,
     arguments: argumentsOf(givenArguments(state), substitutions),
     handledErrors: handled,
   };

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type MapState, parseResource } from '../definition';
 import type { Substitutions } from '../load';
+import { type DeploymentTarget, regionalArn } from './deployment-target';
 import { arns, type ReasonedGrant } from './grant';
 import { bucketResources, objectResources, underBucket } from './integrations/s3';
-import { type Place, regionalArn } from './place';
 import { type Arguments, argumentsOf } from './task-call';
 
 /**
@@ -12,28 +12,28 @@ import { type Arguments, argumentsOf } from './task-call';
 export function distributedMapGrants(
   stateName: string,
   state: MapState,
-  place: Place,
+  target: DeploymentTarget,
   substitutions: Substitutions,
 ): ReasonedGrant[] {
   const processor = state.ItemProcessor ?? state.Iterator;
   if (processor?.ProcessorConfig?.Mode !== 'DISTRIBUTED') return [];
   return [
-    ...children(stateName, state, place),
-    ...reader(stateName, state.ItemReader, place, substitutions),
-    ...writer(stateName, state.ResultWriter, place, substitutions),
+    ...children(stateName, state, target),
+    ...reader(stateName, state.ItemReader, target, substitutions),
+    ...writer(stateName, state.ResultWriter, target, substitutions),
   ];
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html; children are `execution:NAME/LABEL:*`. */
-function children(stateName: string, { Label = '*' }: MapState, place: Place): ReasonedGrant[] {
-  const { stateMachineName: name } = place;
+function children(stateName: string, { Label = '*' }: MapState, target: DeploymentTarget): ReasonedGrant[] {
+  const { stateMachineName: name } = target;
   const reason = `${stateName} is a Distributed Map`;
-  const own = regionalArn(place, 'states', `execution:${name}:*`);
-  const child = regionalArn(place, 'states', `execution:${name}/${Label}:*`);
+  const own = regionalArn(target, 'states', `execution:${name}:*`);
+  const child = regionalArn(target, 'states', `execution:${name}/${Label}:*`);
   return [
     {
       actions: ['states:StartExecution'],
-      resources: arns([regionalArn(place, 'states', `stateMachine:${name}`)]),
+      resources: arns([regionalArn(target, 'states', `stateMachine:${name}`)]),
       reason,
     },
     { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: arns([own, child]), reason },
@@ -49,7 +49,7 @@ function argumentsIn(part: Json | undefined, substitutions: Substitutions): Argu
 function reader(
   stateName: string,
   part: Json | undefined,
-  place: Place,
+  target: DeploymentTarget,
   substitutions: Substitutions,
 ): ReasonedGrant[] {
   const given = argumentsIn(part, substitutions);
@@ -57,7 +57,7 @@ function reader(
   const resource = typeof part['Resource'] === 'string' ? parseResource(part['Resource']) : undefined;
   const reason = `${stateName} reads its items`;
   if (resource?.kind === 'service' && resource.operation.startsWith('listObjects')) {
-    return [{ actions: ['s3:ListBucket'], resources: bucketResources(place, given), reason }];
+    return [{ actions: ['s3:ListBucket'], resources: bucketResources(target, given), reason }];
   }
   const config = part['ReaderConfig'];
   const inputType = isJsonObject(config) ? config['InputType'] : undefined;
@@ -67,19 +67,19 @@ function reader(
       ? [
           {
             actions: ['s3:GetObject'],
-            resources: underBucket(place, given, '*'),
+            resources: underBucket(target, given, '*'),
             reason: `${stateName} reads what its manifest lists`,
           },
         ]
       : [];
   const versioned = given.has('VersionId') ? ['s3:GetObject', 's3:GetObjectVersion'] : ['s3:GetObject'];
-  return [{ actions: versioned, resources: objectResources(place, given), reason }, ...listed];
+  return [{ actions: versioned, resources: objectResources(target, given), reason }, ...listed];
 }
 
 function writer(
   stateName: string,
   part: Json | undefined,
-  place: Place,
+  target: DeploymentTarget,
   substitutions: Substitutions,
 ): ReasonedGrant[] {
   const given = argumentsIn(part, substitutions);
@@ -88,5 +88,5 @@ function writer(
   const text = prefix.kind === 'text' || prefix.kind === 'pattern' ? prefix.text.replace(/\/$/, '') : '';
   const key = text === '' ? '*' : `${text}/*`.replace(/\*\/\*$/, '*');
   const actions = ['s3:PutObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'];
-  return [{ actions, resources: underBucket(place, given, key), reason: `${stateName} writes its results` }];
+  return [{ actions, resources: underBucket(target, given, key), reason: `${stateName} writes its results` }];
 }

@@ -1,5 +1,5 @@
 import { memberOf } from '../definition';
-import type { Place } from './place';
+import type { DeploymentTarget } from './deployment-target';
 
 /** What calls a model: the model itself, or an inference profile in front of it. */
 export interface ModelAccess {
@@ -23,7 +23,7 @@ export interface ModelAccess {
  * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export function invocationArns(
-  { partition, region, account }: Pick<Place, 'partition' | 'region' | 'account'>,
+  { partition, region, account }: Pick<DeploymentTarget, 'partition' | 'region' | 'account'>,
   { modelId, profileId, copyFrom, regions = [region] }: ModelAccess,
 ): string[] {
   const modelIn = (each: string) => `arn:${partition}:bedrock:${each}::foundation-model/${modelId}`;

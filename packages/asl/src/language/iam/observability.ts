@@ -1,5 +1,5 @@
+import { type DeploymentTarget, regionalArn } from './deployment-target';
 import { anyBecause, arns, type ReasonedGrant } from './grant';
-import { type Place, regionalArn } from './place';
 
 /** What the role needs besides what the definition calls. */
 export interface Observability {
@@ -29,7 +29,7 @@ const traces = ['PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRules', '
  */
 export function observabilityGrants(
   { logging = false, tracing = false, customerKeyArn }: Observability,
-  place: Place,
+  target: DeploymentTarget,
 ): ReasonedGrant[] {
   const grants: ReasonedGrant[] = [];
   if (logging) {
@@ -45,7 +45,7 @@ export function observabilityGrants(
     grants.push({ actions, resources: anyBecause('TracesHaveNoArn'), reason: 'the state machine is traced by X-Ray' });
   }
   if (customerKeyArn !== undefined) {
-    const own = regionalArn(place, 'states', `stateMachine:${place.stateMachineName}`);
+    const own = regionalArn(target, 'states', `stateMachine:${target.stateMachineName}`);
     const condition = { StringEquals: { 'kms:EncryptionContext:aws:states:stateMachineArn': own } };
     const reason = 'the state machine is encrypted with a customer key';
     grants.push({

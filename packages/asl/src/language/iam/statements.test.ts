@@ -1,6 +1,6 @@
 import { deriveExecutionPolicy } from './derive-execution-policy';
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
+const target = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'm' };
 
 describe('the statements of a derived policy', () => {
   it('names the reason in the Sid of every statement on any resource', () => {
@@ -16,7 +16,7 @@ describe('the statements of a derived policy', () => {
         B: { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', Parameters: { PhoneNumber: '+49' }, End: true },
       },
     };
-    const { statements } = deriveExecutionPolicy(definition, {}, place, { logging: true, tracing: true });
+    const { statements } = deriveExecutionPolicy(definition, {}, target, { logging: true, tracing: true });
     expect(statements.map(({ Sid, Resource }) => [Sid, ...Resource])).toEqual([
       ['AnyResourceBecauseLogDeliveryHasNoArn', '*'],
       ['AnyResourceBecausePhoneNumbersHaveNoArn', '*'],
@@ -26,7 +26,7 @@ describe('the statements of a derived policy', () => {
   });
 
   it('binds a customer key to the machine that it encrypts', () => {
-    const { statements } = deriveExecutionPolicy({ StartAt: 'A', States: {} }, {}, place, {
+    const { statements } = deriveExecutionPolicy({ StartAt: 'A', States: {} }, {}, target, {
       customerKeyArn: 'arn:key',
     });
     expect(statements).toMatchObject([
@@ -56,9 +56,9 @@ describe('the statements of a derived policy', () => {
       D: call('putItem', 'b'),
     };
     const reversed = Object.fromEntries(Object.entries(states).reverse());
-    const derived = deriveExecutionPolicy({ StartAt: 'A', States: states }, {}, place);
+    const derived = deriveExecutionPolicy({ StartAt: 'A', States: states }, {}, target);
     expect(derived.statements).toHaveLength(1);
-    expect(derived).toEqual(deriveExecutionPolicy({ StartAt: 'A', States: reversed }, {}, place));
+    expect(derived).toEqual(deriveExecutionPolicy({ StartAt: 'A', States: reversed }, {}, target));
     expect(derived.statements[0]?.Sid).toBe('DynamodbGetItemAndPutItem');
   });
 });

@@ -8,15 +8,15 @@ import {
 } from '../definition';
 import type { Substitutions } from '../load';
 import { type ArgumentValue, argumentValue } from './argument-value';
+import type { DeploymentTarget } from './deployment-target';
 import { arns, type GrantedResources } from './grant';
-import type { Place } from './place';
 
 /** One call of a service, as the tables of permissions see it. */
 export interface ServiceCall {
   readonly service: string;
   readonly operation: string;
   readonly pattern: Extract<ParsedResource, { kind: 'service' }>['pattern'];
-  readonly place: Place;
+  readonly target: DeploymentTarget;
   readonly arguments: Arguments;
   /** Error names that the state's retriers and catchers list. */
   readonly handledErrors: readonly string[];

@@ -17,17 +17,17 @@ const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  * as `\n` or `\u{202e}`.
  */
 export function visibleText(text: string): string {
-  return text.replace(misleading, escaped).replace(strayJoiner, escaped);
+  return text.replace(misleading, escapeCharacter).replace(strayJoiner, escapeCharacter);
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return short[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
 
 /** JSON in which the same characters are escaped as JSON escapes them; its value is unchanged. */
 export function visibleJson(json: string): string {
   // Outside strings JSON holds no such character but the line breaks and tabs of its own layout.
-  const escapeOne = (character: string): string => (isLayout(character) ? character : jsonEscaped(character));
+  const escapeOne = (character: string): string => (isLayout(character) ? character : escapeForJson(character));
   return json.replace(misleading, escapeOne).replace(strayJoiner, escapeOne);
 }
 
@@ -35,7 +35,7 @@ function isLayout(character: string): boolean {
   return character === '\n' || character === '\t' || character === '\r';
 }
 
-function jsonEscaped(character: string): string {
+function escapeForJson(character: string): string {
   return character
     .split('')
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

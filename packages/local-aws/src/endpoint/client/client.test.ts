@@ -42,7 +42,7 @@ describe('an endpoint', () => {
   });
 
   it('is called by operation names, and answers in the shapes of the services themselves', async () => {
-    const services = endpointServices(started.endpoint.url, started.place.region);
+    const services = endpointServices(started.endpoint.url, started.localAccount.region);
     const queue = { QueueName: 'letters' };
     const { QueueUrl } = await started.services.call('sqs', 'CreateQueue', queue, operator);
     await started.services.call('sqs', 'SendMessage', { QueueUrl, MessageBody: 'a letter' }, operator);

@@ -61,7 +61,7 @@ it('answers an error under its name', async () => {
   expect(response.headers.get('x-amzn-errortype')).toBe('ConflictException');
 });
 
-it('refuses by name what has no stand-in', async () => {
+it('refuses by name what is not implemented locally', async () => {
   const response = await request('POST', '/model-invocation-job/a/stop');
   expect(response.status).toBe(501);
   await expect(response.json()).resolves.toMatchObject({ message: expect.stringContaining('StopModelInvocationJob') });

@@ -29,14 +29,14 @@ function route(method: string, path: RegExp, operation: string) {
 async function answerCall({ exchange, services, parameter }: JobCall, operation: string): Promise<void> {
   const { request, response, caller } = exchange;
   const input: Shape = {
-    ...parsed(await readBody(request)),
+    ...parseBody(await readBody(request)),
     ...(parameter === '' ? {} : { jobIdentifier: parameter }),
   };
   const output = await services.call('bedrock', operation, input, caller);
   send(response, operation.startsWith('Create') ? 201 : 200, 'application/json', JSON.stringify(output));
 }
 
-function parsed(body: Buffer): Shape {
+function parseBody(body: Buffer): Shape {
   if (body.byteLength === 0) return {};
   try {
     return JSON.parse(body.toString()) as Shape;

@@ -16,7 +16,7 @@ export const restJsonProtocol: Protocol = {
     if (route === undefined) {
       throw new ServiceError(
         'NotModelledError',
-        `the stand-in of ${exchange.service} does not model ${exchange.request.method} ${exchange.path}`,
+        `the local implementation of ${exchange.service} does not support ${exchange.request.method} ${exchange.path}`,
         501,
       );
     }

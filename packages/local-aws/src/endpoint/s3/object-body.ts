@@ -7,7 +7,7 @@ import { type Checksum, checksums } from './checksums';
 
 /** Returns the content of an upload as a stream, without its envelope. The stream fails with BadDigest if a checksum does not match. */
 export function objectBody(request: IncomingMessage): Readable {
-  return Readable.from(verified(request), { objectMode: false });
+  return Readable.from(verifyBody(request), { objectMode: false });
 }
 
 /** Whether a body comes in the aws-chunked envelope. */
@@ -16,7 +16,7 @@ export function isChunked(headers: IncomingHttpHeaders): boolean {
   return encodings.includes('aws-chunked') || String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
 }
 
-async function* verified(request: IncomingMessage): AsyncGenerator<Uint8Array> {
+async function* verifyBody(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   const announced = announcedChecksums(request.headers);
   const content = isChunked(request.headers) ? decodeAwsChunked(request) : plain(request);
   let sizeBytes = 0;

@@ -46,12 +46,16 @@ export async function s3Input(exchange: Exchange, route: S3Route): Promise<Shape
   const { request, query } = exchange;
   const refused = Object.keys(request.headers).find((name) => refusedHeaders.test(name));
   if (refused !== undefined)
-    throw new ServiceError('NotModelledError', `the stand-in of s3 does not model the header ${refused}`, 501);
+    throw new ServiceError(
+      'NotModelledError',
+      `the local implementation of s3 does not support the header ${refused}`,
+      501,
+    );
   return {
     ...(route.bucket === '' ? {} : { Bucket: route.bucket }),
     ...(route.key === '' ? {} : { Key: route.key }),
-    ...named(queryMembers, (name) => query.get(name) ?? undefined),
-    ...named(headerMembers, (name) => textHeader(request.headers, name)),
+    ...renameMembers(queryMembers, (name) => query.get(name) ?? undefined),
+    ...renameMembers(headerMembers, (name) => textHeader(request.headers, name)),
     ...contentEncoding(request.headers),
     ...metadata(request.headers),
     ...(await bodyMember(exchange, route.operation)),
@@ -113,7 +117,7 @@ const documents: Readonly<Record<string, (root: XmlElement) => Shape>> = {
   }),
 };
 
-function named(members: Readonly<Record<string, string>>, find: (name: string) => string | undefined): Shape {
+function renameMembers(members: Readonly<Record<string, string>>, find: (name: string) => string | undefined): Shape {
   const present = Object.entries(members).flatMap(([name, member]) => {
     const value = find(name);
     return value === undefined ? [] : [[member, value]];

@@ -37,7 +37,7 @@ export async function sendS3Output(exchange: Exchange, operation: string, output
         ? { VersionId: output['VersionId'], CopySourceVersionId: output['CopySourceVersionId'] }
         : {},
     );
-    const listing = query.get('encoding-type') === 'url' ? { ...urlEncoded(output), EncodingType: 'url' } : output;
+    const listing = query.get('encoding-type') === 'url' ? { ...urlEncodeKeys(output), EncodingType: 'url' } : output;
     send(response, 200, 'application/xml', `<?xml version="1.0" encoding="UTF-8"?>\n${document(listing)}`);
     return;
   }
@@ -77,7 +77,7 @@ const documents: Readonly<Record<string, (output: Shape) => string>> = {
 };
 
 /** Keys and prefixes percent-encoded, for clients that ask for it because XML cannot hold every character. */
-function urlEncoded(output: Shape): Shape {
+function urlEncodeKeys(output: Shape): Shape {
   const encode = (value: unknown, name: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => encode(item, name));
     if (typeof value === 'object' && value !== null && !(value instanceof Date)) {

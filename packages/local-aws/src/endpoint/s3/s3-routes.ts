@@ -72,7 +72,11 @@ export function routeOf({ request, path, query }: Exchange): S3Route {
   const name = [request.method ?? '', level, ...(selector === undefined ? [] : [selector])].join(' ');
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (operation === undefined)
-    throw new ServiceError('NotModelledError', `the stand-in of s3 does not model the operation: ${name}`, 501);
+    throw new ServiceError(
+      'NotModelledError',
+      `the local implementation of s3 does not support the operation: ${name}`,
+      501,
+    );
   const copies = request.headers['x-amz-copy-source'] !== undefined;
   return { operation: copies ? (copyOperations[operation] ?? operation) : operation, bucket, key };
 }

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import { ServiceError, type Shape } from '../../services/service';
 import { block, checkArguments, operator, textOf } from '../arguments';
-import type { Kind, Resource } from '../kind';
+import type { ResolvedResource, ResourceType } from '../resource-type';
 
 const modelled = [
   'function_name',
@@ -30,16 +30,16 @@ const withoutEffect = [
 ];
 
 /** A function from its zip: the code is unpacked, and with `publish` it creates a version that executions continue to call. */
-export const awsLambdaFunction: Kind = async (resource, { services, place }) => {
+export const awsLambdaFunction: ResourceType = async (resource, { services, localAccount }) => {
   checkArguments(resource, modelled, withoutEffect);
   const name = textOf(resource, 'function_name');
   const { publish, package_type: packageType } = resource.arguments;
   if (packageType !== undefined && packageType !== 'Zip')
-    throw new UserError(`package_type ${String(packageType)} has no stand-in; functions come as zips`);
+    throw new UserError(`package_type ${String(packageType)} is not implemented locally; functions come as zips`);
   const call = (operation: string, input: Shape): Promise<Shape> =>
     services.call('lambda', operation, { FunctionName: name, ...input }, operator);
 
-  const zip = readZip(join(place.stackFolder, textOf(resource, 'filename')));
+  const zip = readZip(join(localAccount.stackFolder, textOf(resource, 'filename')));
   const settings = settingsOf(resource);
   if (await exists(() => call('GetFunctionConfiguration', {}))) {
     await call('UpdateFunctionConfiguration', settings);
@@ -62,7 +62,7 @@ export const awsLambdaFunction: Kind = async (resource, { services, place }) => 
   };
 };
 
-function settingsOf(resource: Resource): Shape {
+function settingsOf(resource: ResolvedResource): Shape {
   const { memory_size: memory = 128, timeout = 3 } = resource.arguments;
   return {
     Handler: textOf(resource, 'handler'),
@@ -104,7 +104,7 @@ async function exists(find: () => Promise<unknown>): Promise<boolean> {
 }
 
 async function reserveConcurrency(
-  resource: Resource,
+  resource: ResolvedResource,
   call: (operation: string, input: Shape) => Promise<Shape>,
 ): Promise<void> {
   const { reserved_concurrent_executions: reserved = -1 } = resource.arguments;

@@ -1,9 +1,9 @@
 import { block, checkArguments, operator, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 import { awsLambdaFunction } from './aws-lambda-function';
 
 /** A statement of a function's own policy: which service may invoke it, and on whose behalf. */
-const awsLambdaPermission: Kind = async (resource, { services }) => {
+const awsLambdaPermission: ResourceType = async (resource, { services }) => {
   checkArguments(resource, [
     'statement_id',
     'action',
@@ -33,7 +33,7 @@ const awsLambdaPermission: Kind = async (resource, { services }) => {
 };
 
 /** Settings of asynchronous invocations: attempts, age, and destinations. */
-const awsLambdaFunctionEventInvokeConfig: Kind = async (resource, { services }) => {
+const awsLambdaFunctionEventInvokeConfig: ResourceType = async (resource, { services }) => {
   checkArguments(resource, [
     'function_name',
     'qualifier',
@@ -60,7 +60,7 @@ const awsLambdaFunctionEventInvokeConfig: Kind = async (resource, { services }) 
 };
 
 /** A name for one version of a function. */
-const awsLambdaAlias: Kind = async (resource, { services }) => {
+const awsLambdaAlias: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['name', 'function_name', 'function_version'], ['description']);
   const input = {
     FunctionName: textOf(resource, 'function_name'),
@@ -72,7 +72,7 @@ const awsLambdaAlias: Kind = async (resource, { services }) => {
 };
 
 /** Resource types of Lambda. */
-export const lambdaKinds: Kinds = {
+export const lambdaResourceTypes: ResourceTypes = {
   aws_lambda_function: awsLambdaFunction,
   aws_lambda_permission: awsLambdaPermission,
   aws_lambda_function_event_invoke_config: awsLambdaFunctionEventInvokeConfig,

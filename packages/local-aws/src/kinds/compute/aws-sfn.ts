@@ -1,17 +1,17 @@
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import { ServiceError, type Shape } from '../../services/service';
 import { blocks, checkArguments, operator, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 
 const withoutEffect = ['logging_configuration', 'tracing_configuration'];
 
 /** A state machine with its final definition: it is compiled here, so a definition that cannot run fails by its address. */
-const awsSfnStateMachine: Kind = async (resource, { services, place }) => {
+const awsSfnStateMachine: ResourceType = async (resource, { services, localAccount }) => {
   checkArguments(resource, ['name', 'definition', 'role_arn', 'type', 'publish'], withoutEffect);
   const { type = 'STANDARD', publish = false } = resource.arguments;
   const name = textOf(resource, 'name');
   const settings = { definition: textOf(resource, 'definition'), roleArn: textOf(resource, 'role_arn'), publish };
-  const stateMachineArn = `arn:${place.partition}:states:${place.region}:${place.account}:stateMachine:${name}`;
+  const stateMachineArn = `arn:${localAccount.partition}:states:${localAccount.region}:${localAccount.account}:stateMachine:${name}`;
   const call = (operation: string, input: Shape): Promise<Shape> => services.call('states', operation, input, operator);
 
   const describe = (): Promise<Shape> =>
@@ -48,7 +48,7 @@ async function find(describe: () => Promise<Shape>): Promise<Shape | undefined> 
 }
 
 /** A name for one published version of a state machine. */
-const awsSfnAlias: Kind = async (resource, { services }) => {
+const awsSfnAlias: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['name', 'routing_configuration'], ['description']);
   const routingConfiguration = blocks(resource.arguments, 'routing_configuration').map((route) => ({
     stateMachineVersionArn: route['state_machine_version_arn'],
@@ -69,7 +69,7 @@ const awsSfnAlias: Kind = async (resource, { services }) => {
 };
 
 /** Resource types of Step Functions. */
-export const sfnKinds: Kinds = {
+export const sfnResourceTypes: ResourceTypes = {
   aws_sfn_state_machine: awsSfnStateMachine,
   aws_sfn_alias: awsSfnAlias,
 };

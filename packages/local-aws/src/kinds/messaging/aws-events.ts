@@ -1,8 +1,8 @@
 import type { JsonObject } from '@document-pipelines/asl/definition';
 import { block, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 
-const rule: Kind = async (resource, { services }) => {
+const rule: ResourceType = async (resource, { services }) => {
   checkArguments(
     resource,
     ['name', 'event_pattern', 'schedule_expression', 'state', 'event_bus_name', 'role_arn'],
@@ -24,7 +24,7 @@ const rule: Kind = async (resource, { services }) => {
   return { id: Name, name: Name, arn: String(RuleArn), event_bus_name: 'default', state: 'ENABLED' };
 };
 
-const target: Kind = async (resource, { services }) => {
+const target: ResourceType = async (resource, { services }) => {
   checkArguments(
     resource,
     [
@@ -78,4 +78,7 @@ function withoutAbsent(fields: Readonly<Record<string, unknown>>): Readonly<Reco
 }
 
 /** Rules and targets of the default event bus. */
-export const eventsKinds: Kinds = { aws_cloudwatch_event_rule: rule, aws_cloudwatch_event_target: target };
+export const eventsResourceTypes: ResourceTypes = {
+  aws_cloudwatch_event_rule: rule,
+  aws_cloudwatch_event_target: target,
+};

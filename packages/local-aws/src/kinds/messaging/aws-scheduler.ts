@@ -1,7 +1,7 @@
 import { checkArguments, operator, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 
-const group: Kind = async (resource, { services }) => {
+const group: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['name']);
   const name = textOf(resource, 'name');
   const { ScheduleGroupArn } = await services.call('scheduler', 'CreateScheduleGroup', { Name: name }, operator);
@@ -9,4 +9,4 @@ const group: Kind = async (resource, { services }) => {
 };
 
 /** Groups of EventBridge Scheduler; functions create the schedules in them. */
-export const schedulerKinds: Kinds = { aws_scheduler_schedule_group: group };
+export const schedulerResourceTypes: ResourceTypes = { aws_scheduler_schedule_group: group };

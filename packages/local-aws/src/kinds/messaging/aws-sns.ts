@@ -1,7 +1,7 @@
 import { checkArguments, operator, optionalTextOf, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 
-const topic: Kind = async (resource, { services, policies }) => {
+const topic: ResourceType = async (resource, { services, policies }) => {
   checkArguments(
     resource,
     ['name', 'kms_master_key_id', 'policy'],
@@ -21,13 +21,13 @@ const topic: Kind = async (resource, { services, policies }) => {
   return { id: arn, arn, name: Name, owner: arn.split(':')[4] ?? '' };
 };
 
-const topicPolicy: Kind = async (resource, { policies }) => {
+const topicPolicy: ResourceType = async (resource, { policies }) => {
   checkArguments(resource, ['arn', 'policy']);
   policies.putResourcePolicy(textOf(resource, 'arn'), textOf(resource, 'policy'));
   return { id: textOf(resource, 'arn') };
 };
 
-const subscription: Kind = async (resource, { services }) => {
+const subscription: ResourceType = async (resource, { services }) => {
   checkArguments(
     resource,
     ['topic_arn', 'protocol', 'endpoint', 'raw_message_delivery', 'redrive_policy'],
@@ -50,7 +50,7 @@ const subscription: Kind = async (resource, { services }) => {
 };
 
 /** Topics and subscriptions. */
-export const snsKinds: Kinds = {
+export const snsResourceTypes: ResourceTypes = {
   aws_sns_topic: topic,
   aws_sns_topic_policy: topicPolicy,
   aws_sns_topic_subscription: subscription,

@@ -1,5 +1,5 @@
 import { checkArguments, operator, optionalTextOf, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 
 /** The provider's own default, in bytes: a message of 256 KiB is the largest that every queue accepts. */
 const defaultMaximumMessageSize = '262144';
@@ -15,14 +15,14 @@ const attributeNames: Readonly<Record<string, string>> = {
   redrive_policy: 'RedrivePolicy',
 };
 
-const queue: Kind = async (resource, { place, services, policies }) => {
+const queue: ResourceType = async (resource, { localAccount, services, policies }) => {
   checkArguments(
     resource,
     ['name', 'policy', ...Object.keys(attributeNames)],
     ['sqs_managed_sse_enabled', 'kms_data_key_reuse_period_seconds', 'redrive_allow_policy', 'fifo_queue'],
   );
   const name = textOf(resource, 'name');
-  const arn = `arn:${place.partition}:sqs:${place.region}:${place.account}:${name}`;
+  const arn = `arn:${localAccount.partition}:sqs:${localAccount.region}:${localAccount.account}:${name}`;
   const Attributes = Object.fromEntries(
     Object.entries(attributeNames).flatMap(([argument, attribute]) => {
       const value =
@@ -37,18 +37,18 @@ const queue: Kind = async (resource, { place, services, policies }) => {
   return { id: String(QueueUrl), url: String(QueueUrl), arn, name };
 };
 
-const queuePolicy: Kind = async (resource, { place, policies }) => {
+const queuePolicy: ResourceType = async (resource, { localAccount, policies }) => {
   checkArguments(resource, ['queue_url', 'policy']);
   const url = textOf(resource, 'queue_url');
   const name = url.slice(url.lastIndexOf('/') + 1);
   policies.putResourcePolicy(
-    `arn:${place.partition}:sqs:${place.region}:${place.account}:${name}`,
+    `arn:${localAccount.partition}:sqs:${localAccount.region}:${localAccount.account}:${name}`,
     textOf(resource, 'policy'),
   );
   return { id: url };
 };
 
-const redrivePolicy: Kind = async (resource, { services }) => {
+const redrivePolicy: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['queue_url', 'redrive_policy']);
   const QueueUrl = textOf(resource, 'queue_url');
   await services.call(
@@ -61,7 +61,7 @@ const redrivePolicy: Kind = async (resource, { services }) => {
 };
 
 /** Queues. */
-export const sqsKinds: Kinds = {
+export const sqsResourceTypes: ResourceTypes = {
   aws_sqs_queue: queue,
   aws_sqs_queue_policy: queuePolicy,
   aws_sqs_queue_redrive_policy: redrivePolicy,

@@ -1,10 +1,10 @@
 import type { JsonObject } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import { blocks, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 
 /** TTL deletes no items locally; capacity is unlimited. */
-const table: Kind = async (resource, { place, services }) => {
+const table: ResourceType = async (resource, { localAccount, services }) => {
   checkArguments(
     resource,
     ['name', 'hash_key', 'range_key', 'attribute', 'global_secondary_index', 'billing_mode'],
@@ -42,7 +42,11 @@ const table: Kind = async (resource, { place, services }) => {
     },
     operator,
   );
-  return { id: name, name, arn: `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${name}` };
+  return {
+    id: name,
+    name,
+    arn: `arn:${localAccount.partition}:dynamodb:${localAccount.region}:${localAccount.account}:table/${name}`,
+  };
 };
 
 function keySchema(keys: JsonObject): readonly { readonly AttributeName: string; readonly KeyType: string }[] {
@@ -62,4 +66,4 @@ function projection(index: JsonObject): Readonly<Record<string, unknown>> {
 }
 
 /** Tables. */
-export const dynamodbKinds: Kinds = { aws_dynamodb_table: table };
+export const dynamodbResourceTypes: ResourceTypes = { aws_dynamodb_table: table };

@@ -1,21 +1,21 @@
 import { block, blocks, checkArguments, operator, optionalTextOf, textOf } from '../arguments';
-import type { Kind, Kinds } from '../kind';
+import type { ResourceType, ResourceTypes } from '../resource-type';
 
-const bucket: Kind = async (resource, { place, services }) => {
+const bucket: ResourceType = async (resource, { localAccount, services }) => {
   checkArguments(resource, ['bucket'], ['force_destroy', 'object_lock_enabled']);
   const Bucket = textOf(resource, 'bucket');
   await services.call('s3', 'CreateBucket', { Bucket }, operator);
   return {
     id: Bucket,
     bucket: Bucket,
-    arn: `arn:${place.partition}:s3:::${Bucket}`,
+    arn: `arn:${localAccount.partition}:s3:::${Bucket}`,
     bucket_domain_name: `${Bucket}.s3.amazonaws.com`,
-    bucket_regional_domain_name: `${Bucket}.s3.${place.region}.amazonaws.com`,
-    region: place.region,
+    bucket_regional_domain_name: `${Bucket}.s3.${localAccount.region}.amazonaws.com`,
+    region: localAccount.region,
   };
 };
 
-const versioning: Kind = async (resource, { services }) => {
+const versioning: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['bucket', 'versioning_configuration']);
   const Bucket = textOf(resource, 'bucket');
   const Status = optionalTextOf(block(resource.arguments, 'versioning_configuration') ?? {}, 'status');
@@ -25,7 +25,7 @@ const versioning: Kind = async (resource, { services }) => {
 };
 
 /** Only EventBridge is modelled as a destination. */
-const notification: Kind = async (resource, { services }) => {
+const notification: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['bucket', 'eventbridge']);
   const Bucket = textOf(resource, 'bucket');
   const NotificationConfiguration = resource.arguments['eventbridge'] === true ? { EventBridgeConfiguration: {} } : {};
@@ -33,7 +33,7 @@ const notification: Kind = async (resource, { services }) => {
   return { id: Bucket };
 };
 
-const encryption: Kind = async (resource, { services }) => {
+const encryption: ResourceType = async (resource, { services }) => {
   checkArguments(resource, ['bucket', 'rule']);
   const Bucket = textOf(resource, 'bucket');
   const defaults = blocks(resource.arguments, 'rule').map(
@@ -49,15 +49,15 @@ const encryption: Kind = async (resource, { services }) => {
   return { id: Bucket };
 };
 
-const policy: Kind = async (resource, { place, policies }) => {
+const policy: ResourceType = async (resource, { localAccount, policies }) => {
   checkArguments(resource, ['bucket', 'policy']);
   const Bucket = textOf(resource, 'bucket');
-  policies.putResourcePolicy(`arn:${place.partition}:s3:::${Bucket}`, textOf(resource, 'policy'));
+  policies.putResourcePolicy(`arn:${localAccount.partition}:s3:::${Bucket}`, textOf(resource, 'policy'));
   return { id: Bucket };
 };
 
 /** Buckets and what is set on them. */
-export const s3Kinds: Kinds = {
+export const s3ResourceTypes: ResourceTypes = {
   aws_s3_bucket: bucket,
   aws_s3_bucket_versioning: versioning,
   aws_s3_bucket_notification: notification,

@@ -18,13 +18,13 @@ export function layOutLines<Word extends PlacedWord>(words: readonly Word[]): Se
 
 /** One way of writing at a time: turned level, joined, ordered, and turned back. */
 function linesOf<Word extends PlacedWord>(words: readonly Word[], quarter: number): Segment<Word>[] {
-  const level = words.map((word) => ({ ...turned(word, quarter), word }));
+  const level = words.map((word) => ({ ...turnWord(word, quarter), word }));
   const segments = joinWords(level.filter((word) => word.bottom > word.top));
   return orderSegments(segments).map((segment) => spanning(segment.words.map(({ word }) => word)));
 }
 
 /** The word's place in a page turned so that its writing is level. */
-function turned(word: PlacedWord, quarter: number): PlacedWord {
+function turnWord(word: PlacedWord, quarter: number): PlacedWord {
   const { left, right, top, bottom } = word;
   if (quarter === 1) return { ...word, left: top, right: bottom, top: -right, bottom: -left };
   if (quarter === 2) return { ...word, left: -right, right: -left, top: -bottom, bottom: -top };

@@ -29,8 +29,8 @@ function textWord(word: SureWord, toPage: ToPage): TextWord {
   return { text: word.text, confidence: word.confidence, box: boxAround(outline), outline };
 }
 
-function outlineOf(place: Omit<Segment, 'words'>, toPage: ToPage): Point[] {
-  const { left, right, top, bottom } = place;
+function outlineOf(localAccount: Omit<Segment, 'words'>, toPage: ToPage): Point[] {
+  const { left, right, top, bottom } = localAccount;
   return [toPage(left, top), toPage(right, top), toPage(right, bottom), toPage(left, bottom)].map(inPage);
 }
 

@@ -33,14 +33,14 @@ export function drawWithout(
 }
 
 /** Two drawings of one view. */
-export interface Comparison {
+export interface DrawingComparison {
   readonly view: View;
   readonly shown: Raster;
   readonly bare: Raster;
 }
 
 /** The largest difference, of 255, between the drawings in a box. */
-export function largestDifference(box: PlacedBox, { view, shown, bare }: Comparison): number {
+export function largestDifference(box: PlacedBox, { view, shown, bare }: DrawingComparison): number {
   const colours = Math.min(view.channels, 3);
   let largest = 0;
   forPixels(box, view, (pixel) => {
@@ -52,7 +52,7 @@ export function largestDifference(box: PlacedBox, { view, shown, bare }: Compari
 }
 
 /** The difference, of 255, between the lightest and the darkest pixel of a grey drawing in a box. */
-export function largestContrast(box: PlacedBox, { view, shown }: Omit<Comparison, 'bare'>): number {
+export function largestContrast(box: PlacedBox, { view, shown }: Omit<DrawingComparison, 'bare'>): number {
   let [darkest, lightest] = [255, 0];
   forPixels(box, view, (pixel) => {
     const grey = byteAt(shown.pixels, pixel);

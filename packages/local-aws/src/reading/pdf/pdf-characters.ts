@@ -45,7 +45,7 @@ export function withTextLayer<Result>(module: PdfModule, page: number, use: (lay
   if (textPage === 0) return use({ ...size, characters: [], inkOf: () => undefined });
   try {
     return withCells(module, 4, (cells) => {
-      const reading: Reading = { module, textPage, cells, map: mapToShown(module, page, size) };
+      const reading: Reading = { module, textPage, cells, map: mapToPage(module, page, size) };
       const count = Math.max(0, module._FPDFText_CountChars(textPage));
       const characters = Array.from({ length: count }, (_, index) => readCharacter(reading, index));
       return use({ ...size, characters, inkOf: (character) => outlineOf(reading, character) });
@@ -72,7 +72,7 @@ function removeReplacements(module: PdfModule, page: number): void {
 /** From a page's own coordinates (origin anywhere, y upwards, perhaps turned) to points from the shown top left corner. */
 type Affine = readonly [number, number, number, number, number, number];
 
-function mapToShown(module: PdfModule, page: number, size: { width: number; height: number }): Affine {
+function mapToPage(module: PdfModule, page: number, size: { width: number; height: number }): Affine {
   const grain = 1000;
   const shown = (x: number, y: number) =>
     withCells(module, 2, (cells) => {
@@ -108,7 +108,7 @@ function readCharacter(reading: Reading, index: number): PdfCharacter {
   const isAscii = code > 0x20 && code < 0x7f;
   const text = isAscii ? String.fromCharCode(code) : textOf(code);
   const isBreak = module._FPDFText_IsGenerated(textPage, index) === 1 || (!isAscii && /^\s*$/u.test(text));
-  const { left, top, right, bottom } = looseBox(reading, index) ?? inkOf(reading, index) ?? shown(map, 0, 0, 0, 0);
+  const { left, top, right, bottom } = looseBox(reading, index) ?? inkOf(reading, index) ?? applyMap(map, 0, 0, 0, 0);
   return {
     text,
     left,
@@ -130,7 +130,7 @@ function looseBox({ module, textPage, cells, map }: Reading, index: number): Pla
   const memory = memoryOf(module);
   const [left, top] = [memory.getFloat32(cells, true), memory.getFloat32(cells + 4, true)];
   const [right, bottom] = [memory.getFloat32(cells + 8, true), memory.getFloat32(cells + 12, true)];
-  return right === left || top === bottom ? undefined : shown(map, left, bottom, right, top);
+  return right === left || top === bottom ? undefined : applyMap(map, left, bottom, right, top);
 }
 
 /** Without an outline, PDFium returns a thousandth of the font's size for one side. */
@@ -146,10 +146,10 @@ function inkOf({ module, textPage, cells, map }: Reading, index: number): Placed
   const memory = memoryOf(module);
   const [left, right] = [memory.getFloat64(cells, true), memory.getFloat64(cells + 8, true)];
   const [bottom, top] = [memory.getFloat64(cells + 16, true), memory.getFloat64(cells + 24, true)];
-  return right === left || top === bottom ? undefined : shown(map, left, bottom, right, top);
+  return right === left || top === bottom ? undefined : applyMap(map, left, bottom, right, top);
 }
 
-function shown(map: Affine, left: number, bottom: number, right: number, top: number): PlacedBox {
+function applyMap(map: Affine, left: number, bottom: number, right: number, top: number): PlacedBox {
   const [x1, y1] = [map[0] * left + map[2] * bottom + map[4], map[1] * left + map[3] * bottom + map[5]];
   const [x2, y2] = [map[0] * right + map[2] * top + map[4], map[1] * right + map[3] * top + map[5]];
   return { left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };

@@ -74,15 +74,15 @@ function openForm(module: PdfModule, document: number): number {
   return module._FPDFDOC_InitFormFillEnvironment(document, info);
 }
 
-interface Place {
+interface PageLocation {
   readonly document: number;
   readonly form: number;
   readonly index: number;
 }
 
-function withPage<Result>(module: PdfModule, place: Place, use: (page: number) => Result): Result {
-  const page = loadPage(module, place);
-  const ready = module._FPDFPage_GetAnnotCount(page) === 0 ? page : flattened(module, place, page);
+function withPage<Result>(module: PdfModule, location: PageLocation, use: (page: number) => Result): Result {
+  const page = loadPage(module, location);
+  const ready = module._FPDFPage_GetAnnotCount(page) === 0 ? page : flattenPage(module, location, page);
   try {
     return use(ready);
   } finally {
@@ -91,17 +91,18 @@ function withPage<Result>(module: PdfModule, place: Place, use: (page: number) =
 }
 
 /** Values of form fields are in annotations; flattening makes them text of the page. */
-function flattened(module: PdfModule, place: Place, page: number): number {
+function flattenPage(module: PdfModule, location: PageLocation, page: number): number {
   const normalDisplay = 0;
-  if (place.form !== 0) module._FORM_OnAfterLoadPage(page, place.form);
+  if (location.form !== 0) module._FORM_OnAfterLoadPage(page, location.form);
   module._FPDFPage_Flatten(page, normalDisplay);
-  if (place.form !== 0) module._FORM_OnBeforeClosePage(page, place.form);
+  if (location.form !== 0) module._FORM_OnBeforeClosePage(page, location.form);
   module._FPDF_ClosePage(page);
-  return loadPage(module, place);
+  return loadPage(module, location);
 }
 
-function loadPage(module: PdfModule, place: Place): number {
-  const page = module._FPDF_LoadPage(place.document, place.index);
-  if (page === 0) throw new UnreadableDocumentError('damaged', `page ${place.index + 1} of the PDF cannot be loaded`);
+function loadPage(module: PdfModule, location: PageLocation): number {
+  const page = module._FPDF_LoadPage(location.document, location.index);
+  if (page === 0)
+    throw new UnreadableDocumentError('damaged', `page ${location.index + 1} of the PDF cannot be loaded`);
   return page;
 }

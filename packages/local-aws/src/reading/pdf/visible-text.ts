@@ -1,7 +1,7 @@
 import { byteAt } from '../pictures/raster';
 import { byTextObject, groupsWithoutOverlap, surrounding } from './character-groups';
 import {
-  type Comparison,
+  type DrawingComparison,
   drawWithout,
   forPixels,
   largestContrast,
@@ -61,7 +61,7 @@ export function visibleText(module: PdfModule, page: number, layer: PdfTextLayer
 }
 
 /** Compares the page with and without all of its text. */
-function compareWithoutText({ module, page, layer }: OpenPage): Comparison {
+function compareWithoutText({ module, page, layer }: OpenPage): DrawingComparison {
   const { width, height } = layer;
   const view = viewOf({ left: 0, top: 0, right: width, bottom: height }, { scale: scales.first, channels: 1 });
   const shown = drawView(module, page, view);
@@ -73,7 +73,7 @@ function compareWithoutText({ module, page, layer }: OpenPage): Comparison {
  * Characters that make no clear difference, or that different text objects paint in one place: a shadow, a print in bold, a block that
  * covers a number.
  */
-function doubtfulCharacters(judged: readonly PdfCharacter[], { view, shown, bare }: Comparison): PdfCharacter[] {
+function doubtfulCharacters(judged: readonly PdfCharacter[], { view, shown, bare }: DrawingComparison): PdfCharacter[] {
   const doubtful = new Set<PdfCharacter>();
   /** Numbers of characters, from 1. */
   const owners = new Int32Array(view.width * view.height);

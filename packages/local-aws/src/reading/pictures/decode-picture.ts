@@ -12,13 +12,15 @@ const pixelLimit = 120_000_000;
 export function decodePng(bytes: Uint8Array): Raster {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.byteLength >= 24) refuseHuge(view.getUint32(16), view.getUint32(20));
-  const picture = decoded('PNG', () => PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
+  const picture = decodeOrThrow('PNG', () =>
+    PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+  );
   return greyFromRgba(picture.data, picture.width, picture.height);
 }
 
 /** Decodes a JPEG and rotates it by the orientation of its camera. */
 export function decodeJpegPicture(bytes: Uint8Array): Raster {
-  const picture = decoded('JPEG', () =>
+  const picture = decodeOrThrow('JPEG', () =>
     decodeJpeg(bytes, {
       useTArray: true,
       formatAsRGBA: true,
@@ -32,7 +34,7 @@ export function decodeJpegPicture(bytes: Uint8Array): Raster {
 /** Returns the pages of a TIFF, not yet decoded: each call of `raster` decodes one. */
 export function tiffPages(bytes: Uint8Array): { readonly raster: () => Raster }[] {
   const buffer = Buffer.from(bytes);
-  const directories = decoded('TIFF', () => tiff.decode(buffer));
+  const directories = decodeOrThrow('TIFF', () => tiff.decode(buffer));
   const pages = directories.filter(
     (directory) => firstNumber(directory['t256']) > 0 && (firstNumber(directory['t254']) & 1) === 0,
   );
@@ -42,7 +44,7 @@ export function tiffPages(bytes: Uint8Array): { readonly raster: () => Raster }[
 
 function decodeTiffPage(buffer: Buffer, page: tiff.IFD): Raster {
   refuseHuge(firstNumber(page['t256']), firstNumber(page['t257']));
-  return decoded('TIFF', () => {
+  return decodeOrThrow('TIFF', () => {
     tiff.decodeImage(buffer, page);
     const raster = greyFromRgba(tiff.toRGBA8(page), page.width, page.height);
     const turned = rotateRaster(raster, { 3: 180, 6: 90, 8: -90 }[firstNumber(page['t274'])] ?? 0);
@@ -72,7 +74,7 @@ function refuseHuge(width: number, height: number): void {
   );
 }
 
-function decoded<Result>(kind: string, decode: () => Result): Result {
+function decodeOrThrow<Result>(kind: string, decode: () => Result): Result {
   try {
     return decode();
   } catch (error) {

@@ -6,8 +6,8 @@ export interface Raster {
 }
 
 /** Returns the byte at a place inside a picture. */
-export function byteAt(pixels: Uint8Array, place: number): number {
-  return pixels[place]!;
+export function byteAt(pixels: Uint8Array, index: number): number {
+  return pixels[index]!;
 }
 
 /** Grey from RGBA (4 bytes a pixel); what is transparent shows the white of the paper. */
@@ -25,10 +25,10 @@ export function greyFromRgba(rgba: Uint8Array, width: number, height: number): R
 export function scaleRaster(raster: Raster, width: number, height: number): Raster {
   const stepX = raster.width / width;
   const stepY = raster.height / height;
-  return stepX > 1 || stepY > 1 ? averaged(raster, width, height) : interpolated(raster, width, height);
+  return stepX > 1 || stepY > 1 ? averagePixels(raster, width, height) : interpolatePixels(raster, width, height);
 }
 
-function averaged(raster: Raster, width: number, height: number): Raster {
+function averagePixels(raster: Raster, width: number, height: number): Raster {
   const pixels = new Uint8Array(width * height);
   const columns = Array.from({ length: width }, (_, x) => {
     const left = Math.floor((x * raster.width) / width);
@@ -50,7 +50,7 @@ function averaged(raster: Raster, width: number, height: number): Raster {
   return { width, height, pixels };
 }
 
-function interpolated(
+function interpolatePixels(
   { width: fromWidth, height: fromHeight, pixels: from }: Raster,
   width: number,
   height: number,
@@ -71,8 +71,8 @@ function interpolated(
 }
 
 /** The two neighbours of a place in a row of `count` pixels, and how near it is to the second. */
-function between(place: number, count: number): { low: number; high: number; share: number } {
-  const inside = Math.min(count - 1, Math.max(0, place));
+function between(index: number, count: number): { low: number; high: number; share: number } {
+  const inside = Math.min(count - 1, Math.max(0, index));
   const low = Math.floor(inside);
   return { low, high: Math.min(count - 1, low + 1), share: inside - low };
 }
@@ -120,15 +120,15 @@ function smallTurn({ width, height, pixels }: Raster, degrees: number): Raster {
       const at = top * width + left;
       const shareX = (fromX >> 8) & 255;
       const shareY = (fromY >> 8) & 255;
-      const upper = mixed(byteAt(pixels, at), byteAt(pixels, at + 1), shareX);
-      const lower = mixed(byteAt(pixels, at + width), byteAt(pixels, at + width + 1), shareX);
+      const upper = mixBytes(byteAt(pixels, at), byteAt(pixels, at + 1), shareX);
+      const lower = mixBytes(byteAt(pixels, at + width), byteAt(pixels, at + width + 1), shareX);
       turned[to] = ((upper << 8) + (lower - upper) * shareY) >> 16;
     }
   }
   return { width, height, pixels: turned };
 }
 
-function mixed(left: number, right: number, shareOfRight: number): number {
+function mixBytes(left: number, right: number, shareOfRight: number): number {
   return (left << 8) + (right - left) * shareOfRight;
 }
 

@@ -27,7 +27,7 @@ export interface Recognition {
  */
 export async function recognisePage(picture: Raster, recognition: Recognition): Promise<TextLine[]> {
   const { turn } = recognition.turns;
-  const raster = turn(() => prepared(picture));
+  const raster = turn(() => preparePicture(picture));
   const { words, degrees } = await readBestWay(raster, recognition);
   return turn(() => {
     const segments = layOutLines(words.map((word) => ({ ...word, quarter: 0 })));
@@ -35,7 +35,7 @@ export async function recognisePage(picture: Raster, recognition: Recognition): 
   });
 }
 
-function prepared(picture: Raster): Raster {
+function preparePicture(picture: Raster): Raster {
   const sized = atReadableSize(picture);
   return hasGreys(picture) && grainOf(sized) > grainyPaper ? softenRaster(sized) : sized;
 }

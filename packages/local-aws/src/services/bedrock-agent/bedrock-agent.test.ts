@@ -1,11 +1,11 @@
-import { allowing, placeForTest, trusting } from '../../../tests/fixtures/laptop-fixture';
+import { allowing, localAccountForTest, trusting } from '../../../tests/fixtures/local-account-fixture';
 import { createPolicies } from '../../policies';
 import { scriptFileSchema } from '../bedrock-script';
 import { createServices } from '../create-services';
 import type { Caller, Shape } from '../service';
 import { createBedrockAgent } from './create-bedrock-agent';
 
-const place = placeForTest('/nowhere', { region: 'us-east-1' });
+const localAccount = localAccountForTest('/nowhere', { region: 'us-east-1' });
 const roleArn = 'arn:aws:iam::123456789012:role/agent-caller';
 const asFunction: Caller = { kind: 'role', roleArn };
 const request = {
@@ -35,12 +35,12 @@ const script = scriptFileSchema.parse({
 
 /** The scripted agent behind real policies: its caller may invoke one alias. */
 function scriptedAgent(entries = script.agent) {
-  const policies = createPolicies(place);
+  const policies = createPolicies(localAccount);
   policies.putRole(roleArn, trusting('lambda.amazonaws.com'));
   const Resource = 'arn:aws:bedrock:us-east-1:123456789012:agent-alias/AGENT/ALIAS';
   policies.putRolePolicy(roleArn, 'agent', allowing(['bedrock:InvokeAgent']).replace('"*"', JSON.stringify(Resource)));
-  const services = createServices({ policies, place });
-  const agent = createBedrockAgent({ place, script: { agent: { entries, addTo: 'script.yaml' } } });
+  const services = createServices({ policies, localAccount });
+  const agent = createBedrockAgent({ localAccount, script: { agent: { entries, addTo: 'script.yaml' } } });
   services.register({ name: 'bedrock', operations: agent.operations });
   return async (change: Shape = {}) => {
     const { completion } = await services.call('bedrock', 'InvokeAgent', { ...request, ...change }, asFunction);

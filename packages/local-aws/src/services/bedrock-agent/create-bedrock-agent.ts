@@ -1,4 +1,4 @@
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { BedrockJobs } from '../bedrock-control';
 import type { BedrockScript, ScriptedTurn } from '../bedrock-script';
 import type { Shape } from '../service';
@@ -7,7 +7,7 @@ import { parseInvokeAgent } from './invoke-agent-request';
 
 /** Options of the local implementation. */
 export interface BedrockAgentOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly script: Pick<BedrockScript, 'agent'>;
 }
 
@@ -15,8 +15,8 @@ export interface BedrockAgentOptions {
  * InvokeAgent, scripted: returns the script's answer to a question, the same for every agent. It does not run an agent or read
  * documents. The output has the event stream's members in `completion`; the endpoint sends them as a stream.
  */
-export function createBedrockAgent({ place, script }: BedrockAgentOptions): BedrockJobs {
-  const { partition, region, account } = place;
+export function createBedrockAgent({ localAccount, script }: BedrockAgentOptions): BedrockJobs {
+  const { partition, region, account } = localAccount;
   const conversations = createConversations(script.agent);
   return {
     operations: {

@@ -1,4 +1,4 @@
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { Policies } from '../../policies';
 import { type OnTrouble, type Operation, type Permission, ServiceError, type Shape } from '../service';
 import type { ServiceClock } from '../service-clock';
@@ -9,7 +9,7 @@ import { isOver, type KeptJob, type KeptJobs } from './kept-jobs';
 
 /** Dependencies of every type of job. */
 export interface BedrockJobsOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly policies: Pick<Policies, 'allowsAssume'>;
   readonly clock: ServiceClock;
   /** Called for jobs that failed by a defect; they stay as they are. */
@@ -17,7 +17,7 @@ export interface BedrockJobsOptions {
 }
 
 /** One kind of job: what it is called, and what differs from the other kinds. */
-export interface JobKind<Request extends { readonly roleArn: string }, Job extends KeptJob> {
+export interface BedrockJobType<Request extends { readonly roleArn: string }, Job extends KeptJob> {
   /** As operations end, e.g. `ModelCustomizationJob`. */
   readonly apiName: string;
   /** As its ARNs begin, e.g. `model-customization-job`. */
@@ -25,9 +25,9 @@ export interface JobKind<Request extends { readonly roleArn: string }, Job exten
   /** As people read it, e.g. `customization job`. */
   readonly called: string;
   /** The permissions that creating one needs, in addition to iam:PassRole. */
-  readonly permissionsToCreate: (input: Shape, place: Place) => readonly Permission[];
+  readonly permissionsToCreate: (input: Shape, localAccount: LocalAccount) => readonly Permission[];
   /** Returns the ARN that a caller needs permissions on to get or stop the job of this name, also if it does not exist. */
-  readonly arnOf: (identifier: string, among: Pick<RunningJobs<Job>, 'jobs' | 'place'>) => string;
+  readonly arnOf: (identifier: string, among: Pick<RunningJobs<Job>, 'jobs' | 'localAccount'>) => string;
   /** Throws ValidationException, or NotModelledError that names the member. */
   readonly requestOf: (input: Shape) => Request;
   /** Returns the job of an earlier identical request; throws if its name is in use. */
@@ -48,7 +48,7 @@ const servicePrincipal = 'bedrock.amazonaws.com';
 
 /** Create…, Get… and Stop… for one type of job; a new process continues those that are not over. */
 export function createBedrockJobs<Request extends { readonly roleArn: string }, Job extends KeptJob>(
-  kind: JobKind<Request, Job>,
+  kind: BedrockJobType<Request, Job>,
   running: RunningJobs<Job>,
 ): BedrockJobs {
   const runner = createJobRunner({ ...running, called: kind.called });
@@ -67,13 +67,13 @@ export function createBedrockJobs<Request extends { readonly roleArn: string }, 
 }
 
 function create<Request extends { readonly roleArn: string }, Job extends KeptJob>(
-  kind: JobKind<Request, Job>,
+  kind: BedrockJobType<Request, Job>,
   running: RunningJobs<Job>,
   runner: JobRunner,
 ): Operation {
   return {
     permissions: (input) => [
-      ...kind.permissionsToCreate(input, running.place),
+      ...kind.permissionsToCreate(input, running.localAccount),
       {
         action: 'iam:PassRole',
         resource: String(input['roleArn']),
@@ -93,14 +93,17 @@ function create<Request extends { readonly roleArn: string }, Job extends KeptJo
   };
 }
 
-function checkRole(roleArn: string, resourceType: string, { policies, place }: BedrockJobsOptions): void {
-  const keys = { 'aws:SourceAccount': place.account, 'aws:SourceArn': bedrockArn(place, `${resourceType}/new`) };
+function checkRole(roleArn: string, resourceType: string, { policies, localAccount }: BedrockJobsOptions): void {
+  const keys = {
+    'aws:SourceAccount': localAccount.account,
+    'aws:SourceArn': bedrockArn(localAccount, `${resourceType}/new`),
+  };
   const assume = policies.allowsAssume(roleArn, servicePrincipal, keys);
   if (!assume.allowed) throw validation(`${servicePrincipal} may not assume ${roleArn} ${assume.reason}`);
 }
 
 /** Operations on one job, for any type of request. */
-type AnyKind<Job extends KeptJob> = Pick<JobKind<never, Job>, 'apiName' | 'called' | 'arnOf' | 'describe'>;
+type AnyKind<Job extends KeptJob> = Pick<BedrockJobType<never, Job>, 'apiName' | 'called' | 'arnOf' | 'describe'>;
 
 function get<Job extends KeptJob>(kind: AnyKind<Job>, running: RunningJobs<Job>): Operation {
   return {
@@ -137,6 +140,6 @@ function findJob<Job extends KeptJob>({ called }: AnyKind<Job>, jobs: KeptJobs<J
 }
 
 /** Returns the ARN of a Bedrock resource of the account, e.g. `custom-model/<base model>/<job id>`. */
-export function bedrockArn({ partition, region, account }: Place, rest: string): string {
+export function bedrockArn({ partition, region, account }: LocalAccount, rest: string): string {
   return `arn:${partition}:bedrock:${region}:${account}:${rest}`;
 }

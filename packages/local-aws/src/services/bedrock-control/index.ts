@@ -1,9 +1,9 @@
 export { type BedrockControl, type BedrockJobs, createBedrockControl } from './create-bedrock-control';
 export {
   type BedrockJobsOptions,
+  type BedrockJobType,
   bedrockArn,
   createBedrockJobs,
-  type JobKind,
   type RunningJobs,
 } from './create-bedrock-jobs';
 export {

@@ -40,5 +40,9 @@ export function validation(message: string): ServiceError {
 
 /** Returns the error for a known feature that is not modelled. */
 export function refusal(operation: string, what: string): ServiceError {
-  return new ServiceError('NotModelledError', `the stand-in of bedrock does not model ${what} of ${operation}`, 501);
+  return new ServiceError(
+    'NotModelledError',
+    `the local implementation of bedrock does not support ${what} of ${operation}`,
+    501,
+  );
 }

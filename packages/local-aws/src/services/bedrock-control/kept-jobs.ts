@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 
 /** Members of every stored job. */
 export interface KeptJob {
@@ -53,7 +53,7 @@ export function isOver({ status }: Pick<KeptJob, 'status'>): boolean {
 }
 
 /** Returns a job's id: the same words have the same id, in any process. */
-export function jobIdOf({ account, region }: Place, words: readonly string[]): string {
+export function jobIdOf({ account, region }: LocalAccount, words: readonly string[]): string {
   return createHash('sha256')
     .update(JSON.stringify([account, region, ...words]))
     .digest('hex')

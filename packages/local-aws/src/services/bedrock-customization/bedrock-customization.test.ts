@@ -1,10 +1,10 @@
-import { laptop, request } from '../../../tests/fixtures/customization-fixture';
+import { localCustomization, request } from '../../../tests/fixtures/customization-fixture';
 
 const jobIdentifier = request.jobName;
 
 describe('a customization job', () => {
   it('is InProgress, then Completed with a model and the scripted losses', async () => {
-    const { customization, call, objects } = laptop({ jobSeconds: 0.3 });
+    const { customization, call, objects } = localCustomization({ jobSeconds: 0.3 });
     const { jobArn } = await call('CreateModelCustomizationJob', request);
     expect(jobArn).toMatch(
       /^arn:aws:bedrock:us-east-1:123456789012:model-customization-job\/amazon\.nova-micro-v1:0:128k\/[0-9a-f]{12}$/,
@@ -35,7 +35,7 @@ describe('a customization job', () => {
   });
 
   it('leaves no validation metrics if the script has none', async () => {
-    const { customization, call, objects } = laptop();
+    const { customization, call, objects } = localCustomization();
     const validationDataConfig = { validators: [{ s3Uri: 's3://results/training/unmeasured.jsonl' }] };
     await call('CreateModelCustomizationJob', { ...request, validationDataConfig });
     await customization.whenIdle();
@@ -46,7 +46,7 @@ describe('a customization job', () => {
   });
 
   it('fails as the script says, and leaves no model', async () => {
-    const { customization, call, objects } = laptop();
+    const { customization, call, objects } = localCustomization();
     await call('CreateModelCustomizationJob', { ...request, hyperParameters: { epochCount: '5' } });
     await customization.whenIdle();
     const told = await call('GetModelCustomizationJob', { jobIdentifier });
@@ -56,7 +56,7 @@ describe('a customization job', () => {
   });
 
   it('is rejected with where to add it if the script does not have it, and not created', async () => {
-    const { call } = laptop();
+    const { call } = localCustomization();
     const uncovered = { ...request, trainingDataConfig: { s3Uri: 's3://results/training/other.jsonl' } };
     await expect(call('CreateModelCustomizationJob', uncovered)).rejects.toMatchObject({
       name: 'NotModelledError',
@@ -69,7 +69,7 @@ describe('a customization job', () => {
   });
 
   it('is the same job for the same token, and refuses a name that is in use', async () => {
-    const { call } = laptop();
+    const { call } = localCustomization();
     const first = await call('CreateModelCustomizationJob', request);
     await expect(call('CreateModelCustomizationJob', request)).resolves.toEqual(first);
 
@@ -79,7 +79,7 @@ describe('a customization job', () => {
   });
 
   it('fails if its data are not there', async () => {
-    const { customization, call, objects } = laptop();
+    const { customization, call, objects } = localCustomization();
     objects.delete('results/training/validation.jsonl');
     await call('CreateModelCustomizationJob', request);
     await customization.whenIdle();
@@ -90,7 +90,7 @@ describe('a customization job', () => {
   });
 
   it('reads and writes as the role that was passed: without rights it fails', async () => {
-    const { customization, call } = laptop({ jobActions: ['s3:PutObject'] });
+    const { customization, call } = localCustomization({ jobActions: ['s3:PutObject'] });
     await call('CreateModelCustomizationJob', request);
     await customization.whenIdle();
     await expect(call('GetModelCustomizationJob', { jobIdentifier })).resolves.toMatchObject({
@@ -101,15 +101,15 @@ describe('a customization job', () => {
 
   it('is not made where Bedrock may not assume the role, or the caller may not pass it', async () => {
     await expect(
-      laptop({ trustedService: 'lambda.amazonaws.com' }).call('CreateModelCustomizationJob', request),
+      localCustomization({ trustedService: 'lambda.amazonaws.com' }).call('CreateModelCustomizationJob', request),
     ).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(
-      laptop({ machineActions: ['bedrock:*'] }).call('CreateModelCustomizationJob', request),
+      localCustomization({ machineActions: ['bedrock:*'] }).call('CreateModelCustomizationJob', request),
     ).rejects.toMatchObject({ name: 'AccessDeniedException', message: expect.stringContaining('iam:PassRole') });
   });
 
   it('is stopped by its name, and cannot be stopped twice', async () => {
-    const { customization, call } = laptop({ jobSeconds: 60 });
+    const { customization, call } = localCustomization({ jobSeconds: 60 });
     await call('CreateModelCustomizationJob', request);
     await call('StopModelCustomizationJob', { jobIdentifier });
     await customization.whenIdle();
@@ -123,11 +123,11 @@ describe('a customization job', () => {
   });
 
   it('goes on in the next process, which needs no script for it', async () => {
-    const first = laptop({ jobSeconds: 60 });
+    const first = localCustomization({ jobSeconds: 60 });
     await first.call('CreateModelCustomizationJob', request);
     await first.customization.close();
 
-    const second = laptop({ stateFolder: first.stateFolder, script: [] });
+    const second = localCustomization({ stateFolder: first.stateFolder, script: [] });
     await expect(second.call('GetModelCustomizationJob', { jobIdentifier })).resolves.toMatchObject({
       status: 'InProgress',
     });
@@ -151,7 +151,9 @@ describe('a customization job', () => {
     [{ jobName: 'a b' }, 'ValidationException', /jobName/],
     [{ trainingDataConfig: { s3Uri: 'results/data.jsonl' } }, 'ValidationException', /must be an S3 URI/],
   ])('refuses %j', async (change, name, message) => {
-    await expect(laptop().call('CreateModelCustomizationJob', { ...request, ...change })).rejects.toMatchObject({
+    await expect(
+      localCustomization().call('CreateModelCustomizationJob', { ...request, ...change }),
+    ).rejects.toMatchObject({
       name,
       message: expect.stringMatching(message),
     });

@@ -1,4 +1,4 @@
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import { bedrockArn } from '../bedrock-control';
 import type { Caller, Services } from '../service';
 import type { CustomizationJob } from './customization-job';
@@ -12,9 +12,9 @@ export type JobEnd = Partial<CustomizationJob> & Pick<CustomizationJob, 'status'
  * Ends a job as scripted. Reads the job's data, which is not used, and writes the metrics with the passed role, so that missing
  * objects and permissions are detected. Throws S3's errors.
  */
-export async function carryOut(
+export async function carryOutCustomization(
   { request, jobId, baseModelArn, outcome }: CustomizationJob,
-  { services, place }: { readonly services: Services; readonly place: Place },
+  { services, localAccount }: { readonly services: Services; readonly localAccount: LocalAccount },
 ): Promise<JobEnd> {
   const asRole: Caller = { kind: 'role', roleArn: request.roleArn };
   for (const { s3Uri } of [request.trainingDataConfig, ...(request.validationDataConfig?.validators ?? [])])
@@ -32,6 +32,6 @@ export async function carryOut(
     status: 'Completed',
     trainingLoss: trainingLosses[trainingLosses.length - 1]!,
     ...(validationLoss === undefined ? {} : { validationLoss }),
-    outputModelArn: bedrockArn(place, `custom-model/${baseModel}/${jobId}`),
+    outputModelArn: bedrockArn(localAccount, `custom-model/${baseModel}/${jobId}`),
   };
 }

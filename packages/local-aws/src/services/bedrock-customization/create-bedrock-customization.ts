@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import {
   type BedrockJobs,
   type BedrockJobsOptions,
+  type BedrockJobType,
   bedrockArn,
   createBedrockJobs,
-  type JobKind,
   jobIdOf,
   type KeptJobs,
   type RunningJobs,
@@ -15,7 +15,7 @@ import {
 import type { BedrockScript, ScriptedCustomization } from '../bedrock-script';
 import type { Permission, Services, Shape } from '../service';
 import { type CustomizationJob, describeCustomization, openCustomizationJobs } from './customization-job';
-import { type CreateRequest, createCustomizationRequest } from './customization-requests';
+import { type CreateCustomizationRequest, createCustomizationRequest } from './customization-requests';
 import { runCustomization } from './run-customization';
 import { scriptedOutcome } from './scripted-outcome';
 
@@ -33,14 +33,14 @@ export interface BedrockCustomizationOptions extends BedrockJobsOptions {
  * InProgress.
  */
 export function createBedrockCustomization(options: BedrockCustomizationOptions): BedrockJobs {
-  const jobs = openCustomizationJobs(join(options.place.stateFolder, 'bedrock-customization'));
+  const jobs = openCustomizationJobs(join(options.localAccount.stateFolder, 'bedrock-customization'));
   const runOptions = { ...options, jobs, jobSeconds: options.jobSeconds ?? 2 };
   const carryOut = (jobId: string, leaving: AbortSignal) => runCustomization(jobId, runOptions, leaving);
   const kind = { ...customizationJobs, newJob: scriptedJob(options.script) };
   return createBedrockJobs(kind, { ...options, jobs, carryOut });
 }
 
-const customizationJobs: Omit<JobKind<CreateRequest, CustomizationJob>, 'newJob'> = {
+const customizationJobs: Omit<BedrockJobType<CreateCustomizationRequest, CustomizationJob>, 'newJob'> = {
   apiName: 'ModelCustomizationJob',
   resourceType: 'model-customization-job',
   called: 'customization job',
@@ -51,19 +51,22 @@ const customizationJobs: Omit<JobKind<CreateRequest, CustomizationJob>, 'newJob'
   describe: describeCustomization,
 };
 
-function permissionsToCreate(input: Shape, place: Place): readonly Permission[] {
-  const made = ['custom-model/*', 'model-customization-job/*'].map((rest) => bedrockArn(place, rest));
+function permissionsToCreate(input: Shape, localAccount: LocalAccount): readonly Permission[] {
+  const made = ['custom-model/*', 'model-customization-job/*'].map((rest) => bedrockArn(localAccount, rest));
   return [
-    ...[baseModelArn(input, place), ...made].map((resource) => ({
+    ...[baseModelArn(input, localAccount), ...made].map((resource) => ({
       action: 'bedrock:CreateModelCustomizationJob',
       resource,
     })),
-    ...tagging(input, place),
+    ...tagging(input, localAccount),
   ];
 }
 
 /** The same token is the same job, also if the rest of the request differs; a name is used once. */
-function earlierJob(request: CreateRequest, jobs: KeptJobs<CustomizationJob>): CustomizationJob | undefined {
+function earlierJob(
+  request: CreateCustomizationRequest,
+  jobs: KeptJobs<CustomizationJob>,
+): CustomizationJob | undefined {
   const all = jobs.all();
   const { clientRequestToken: token, jobName, customModelName } = request;
   const same = token === undefined ? undefined : all.find((job) => job.request.clientRequestToken === token);
@@ -77,21 +80,21 @@ function earlierJob(request: CreateRequest, jobs: KeptJobs<CustomizationJob>): C
 }
 
 function scriptedJob({ customization }: Pick<BedrockScript, 'customization'>) {
-  return (request: CreateRequest, options: BedrockJobsOptions): CustomizationJob =>
+  return (request: CreateCustomizationRequest, options: BedrockJobsOptions): CustomizationJob =>
     newJob(request, scriptedOutcome(request, customization), options);
 }
 
 function newJob(
-  request: CreateRequest,
+  request: CreateCustomizationRequest,
   outcome: ScriptedCustomization,
-  { place, clock }: BedrockJobsOptions,
+  { localAccount, clock }: BedrockJobsOptions,
 ): CustomizationJob {
-  const jobId = jobIdOf(place, [request.clientRequestToken ?? randomUUID()]);
+  const jobId = jobIdOf(localAccount, [request.clientRequestToken ?? randomUUID()]);
   const now = clock.now();
   return {
     jobId,
-    jobArn: bedrockArn(place, `model-customization-job/${baseModelName(request.baseModelIdentifier)}/${jobId}`),
-    baseModelArn: baseModelArn(request, place),
+    jobArn: bedrockArn(localAccount, `model-customization-job/${baseModelName(request.baseModelIdentifier)}/${jobId}`),
+    baseModelArn: baseModelArn(request, localAccount),
     request,
     outcome,
     status: 'InProgress',
@@ -100,25 +103,27 @@ function newJob(
   };
 }
 
-type Among = Pick<RunningJobs<CustomizationJob>, 'jobs' | 'place'>;
+type Among = Pick<RunningJobs<CustomizationJob>, 'jobs' | 'localAccount'>;
 
 /** An ARN cannot be derived from a name: without such a job, the ARN uses an id that does not exist. */
-function arnOfJob(identifier: string, { jobs, place }: Among): string {
-  const unknown = identifier.startsWith('arn:') ? identifier : bedrockArn(place, 'model-customization-job/unknown');
+function arnOfJob(identifier: string, { jobs, localAccount }: Among): string {
+  const unknown = identifier.startsWith('arn:')
+    ? identifier
+    : bedrockArn(localAccount, 'model-customization-job/unknown');
   return jobs.find(identifier)?.jobArn ?? unknown;
 }
 
-function tagging(input: Shape, place: Place): readonly Permission[] {
+function tagging(input: Shape, localAccount: LocalAccount): readonly Permission[] {
   const tagged: Readonly<Record<string, string>> = {
     jobTags: 'model-customization-job/*',
     customModelTags: 'custom-model/*',
   };
   return Object.entries(tagged).flatMap(([name, rest]) =>
-    input[name] === undefined ? [] : [{ action: 'bedrock:TagResource', resource: bedrockArn(place, rest) }],
+    input[name] === undefined ? [] : [{ action: 'bedrock:TagResource', resource: bedrockArn(localAccount, rest) }],
   );
 }
 
-function baseModelArn(input: Shape, { partition, region }: Place): string {
+function baseModelArn(input: Shape, { partition, region }: LocalAccount): string {
   const identifier = String(input['baseModelIdentifier']);
   return identifier.startsWith('arn:')
     ? identifier

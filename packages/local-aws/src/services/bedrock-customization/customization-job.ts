@@ -1,7 +1,7 @@
 import { type KeptJobs, openKeptJobs } from '../bedrock-control';
 import type { ScriptedCustomization } from '../bedrock-script';
 import type { Shape } from '../service';
-import type { CreateRequest } from './customization-requests';
+import type { CreateCustomizationRequest } from './customization-requests';
 
 /** Status of a job: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelCustomizationJob.html */
 export type CustomizationStatus = 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped';
@@ -11,7 +11,7 @@ export interface CustomizationJob {
   readonly jobId: string;
   readonly jobArn: string;
   readonly baseModelArn: string;
-  readonly request: CreateRequest;
+  readonly request: CreateCustomizationRequest;
   /** Stored with the job: the process that ends it does not need a script. */
   readonly outcome: ScriptedCustomization;
   readonly status: CustomizationStatus;

@@ -37,10 +37,10 @@ const createRequest = z.strictObject({
 });
 
 /** CreateModelCustomizationJob's input: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelCustomizationJob.html */
-export type CreateRequest = z.infer<typeof createRequest>;
+export type CreateCustomizationRequest = z.infer<typeof createRequest>;
 
 /** Parses CreateModelCustomizationJob's input. Throws ValidationException, or NotModelledError that names the member. */
-export function createCustomizationRequest(input: Shape): CreateRequest {
+export function createCustomizationRequest(input: Shape): CreateCustomizationRequest {
   refuseMembers('CreateModelCustomizationJob', notModelled, input);
   const type = input['customizationType'];
   if (type !== undefined && type !== 'FINE_TUNING') {
@@ -54,7 +54,7 @@ export function createCustomizationRequest(input: Shape): CreateRequest {
 }
 
 /** Passes over the training data: 1 to 5, as for Amazon Nova. */
-function checkEpochCount({ hyperParameters }: CreateRequest): void {
+function checkEpochCount({ hyperParameters }: CreateCustomizationRequest): void {
   const text = hyperParameters?.['epochCount'];
   if (text === undefined || /^[1-5]$/.test(text)) return;
   throw validation(`the hyperparameter epochCount must be a whole number from 1 to 5, it is: ${text}`);

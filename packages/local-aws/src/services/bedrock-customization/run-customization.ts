@@ -2,11 +2,11 @@ import { millisecondsUntil } from '@document-pipelines/asl/interpreter';
 import { type BedrockJobsOptions, isOver, type KeptJobs } from '../bedrock-control';
 import { messageOf } from '../message-of';
 import { ServiceError, type Services } from '../service';
-import { carryOut, type JobEnd } from './carry-out';
+import { carryOutCustomization, type JobEnd } from './carry-out';
 import type { CustomizationJob } from './customization-job';
 
 /** Dependencies of jobs. */
-export interface RunOptions extends Pick<BedrockJobsOptions, 'clock' | 'place'> {
+export interface RunCustomizationOptions extends Pick<BedrockJobsOptions, 'clock' | 'localAccount'> {
   readonly services: Services;
   readonly jobs: KeptJobs<CustomizationJob>;
   readonly jobSeconds: number;
@@ -16,7 +16,11 @@ export interface RunOptions extends Pick<BedrockJobsOptions, 'clock' | 'place'> 
 const lookSeconds = 0.25;
 
 /** Runs a job until it is over. A process that ends midway leaves it InProgress or Stopping. */
-export async function runCustomization(jobId: string, options: RunOptions, leaving: AbortSignal): Promise<void> {
+export async function runCustomization(
+  jobId: string,
+  options: RunCustomizationOptions,
+  leaving: AbortSignal,
+): Promise<void> {
   const job = options.jobs.find(jobId);
   if (job === undefined) return;
   await passTime(job, options, leaving);
@@ -27,7 +31,7 @@ export async function runCustomization(jobId: string, options: RunOptions, leavi
 }
 
 /** Until the job's time is over, it is stopped, or the process leaves. */
-async function passTime(job: CustomizationJob, options: RunOptions, leaving: AbortSignal): Promise<void> {
+async function passTime(job: CustomizationJob, options: RunCustomizationOptions, leaving: AbortSignal): Promise<void> {
   const { jobs, clock, jobSeconds } = options;
   const all = jobSeconds * 1000;
   let left = millisecondsUntil(job.createdAt + all, clock.now(), all) / 1000;
@@ -38,9 +42,9 @@ async function passTime(job: CustomizationJob, options: RunOptions, leaving: Abo
   }
 }
 
-async function carriedOut(job: CustomizationJob, options: RunOptions): Promise<JobEnd> {
+async function carriedOut(job: CustomizationJob, options: RunCustomizationOptions): Promise<JobEnd> {
   try {
-    return await carryOut(job, options);
+    return await carryOutCustomization(job, options);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { status: 'Failed', failureMessage: messageOf(error) };
@@ -48,7 +52,7 @@ async function carriedOut(job: CustomizationJob, options: RunOptions): Promise<J
 }
 
 /** A job that was stopped meanwhile ends as Stopped, with any result. */
-function endJob(jobId: string, end: JobEnd, { jobs, clock }: RunOptions): void {
+function endJob(jobId: string, end: JobEnd, { jobs, clock }: RunCustomizationOptions): void {
   const current = jobs.find(jobId);
   if (current === undefined || isOver(current)) return;
   const now = clock.now();

@@ -1,5 +1,5 @@
 import { notScripted, type ScriptedCustomization, type ScriptSection } from '../bedrock-script';
-import type { CreateRequest } from './customization-requests';
+import type { CreateCustomizationRequest } from './customization-requests';
 import { objectAt } from './object-at';
 
 /**
@@ -7,7 +7,7 @@ import { objectAt } from './object-at';
  * matches.
  */
 export function scriptedOutcome(
-  request: CreateRequest,
+  request: CreateCustomizationRequest,
   script: ScriptSection<ScriptedCustomization>,
 ): ScriptedCustomization {
   const asked = askedFor(request);
@@ -22,7 +22,7 @@ export function scriptedOutcome(
 }
 
 /** A request in the words of the script's `when`. */
-function askedFor({ trainingDataConfig, validationDataConfig, hyperParameters = {} }: CreateRequest) {
+function askedFor({ trainingDataConfig, validationDataConfig, hyperParameters = {} }: CreateCustomizationRequest) {
   const [validator] = validationDataConfig?.validators ?? [];
   return {
     trainingData: objectAt(trainingDataConfig.s3Uri).Key,

@@ -1,4 +1,4 @@
-import { laptop, record, recordsFile, request } from '../../../tests/fixtures/invocation-fixture';
+import { localInvocationJobs, record, recordsFile, request } from '../../../tests/fixtures/invocation-fixture';
 import { calling, completion, startFakeServer } from '../../../tests/fixtures/model-server-fixture';
 import {
   type Converse,
@@ -19,8 +19,8 @@ function saying(text: string, usage: TokenUsage): ConverseAnswer {
   };
 }
 
-async function ended(options: Parameters<typeof laptop>[0] = {}) {
-  const made = laptop(options);
+async function ended(options: Parameters<typeof localInvocationJobs>[0] = {}) {
+  const made = localInvocationJobs(options);
   const { jobArn } = await made.call('CreateModelInvocationJob', request);
   await made.bedrock.whenIdle();
   const job = await made.call('GetModelInvocationJob', { jobIdentifier: jobArn });
@@ -125,7 +125,7 @@ describe('a job of model invocations', () => {
           signal?.addEventListener('abort', () => reject(signal.reason));
         }),
     };
-    const { call, bedrock } = laptop({ converse, onTrouble: (message) => troubles.push(message) });
+    const { call, bedrock } = localInvocationJobs({ converse, onTrouble: (message) => troubles.push(message) });
     const { jobArn } = await call('CreateModelInvocationJob', request);
     while (signals.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -139,7 +139,7 @@ describe('a job of model invocations', () => {
   });
 
   it('goes through its statuses in their order', async () => {
-    const { call, bedrock } = laptop({ stepSeconds: 0.05 });
+    const { call, bedrock } = localInvocationJobs({ stepSeconds: 0.05 });
     const { jobArn } = await call('CreateModelInvocationJob', request);
     const seen: unknown[] = [];
     for (let status: unknown; status !== 'Completed'; ) {
@@ -197,15 +197,15 @@ describe('a job of model invocations', () => {
 
   it('is not started with a role that Bedrock may not assume, or that the caller may not pass on', async () => {
     await expect(
-      laptop({ trustedService: 'states.amazonaws.com' }).call('CreateModelInvocationJob', request),
+      localInvocationJobs({ trustedService: 'states.amazonaws.com' }).call('CreateModelInvocationJob', request),
     ).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining('may not assume') });
     await expect(
-      laptop({ machineActions: ['bedrock:*'] }).call('CreateModelInvocationJob', request),
+      localInvocationJobs({ machineActions: ['bedrock:*'] }).call('CreateModelInvocationJob', request),
     ).rejects.toMatchObject({ name: 'AccessDeniedException', message: expect.stringContaining('iam:PassRole') });
   });
 
   it('is the same job for the same request, is found by its name, and refuses another under it', async () => {
-    const { call, bedrock } = laptop();
+    const { call, bedrock } = localInvocationJobs();
     const first = await call('CreateModelInvocationJob', request);
 
     await expect(call('CreateModelInvocationJob', request)).resolves.toEqual(first);
@@ -219,7 +219,7 @@ describe('a job of model invocations', () => {
   });
 
   it('ends Stopped when it is stopped, and cannot be stopped then', async () => {
-    const { call, bedrock } = laptop({ stepSeconds: 0.05 });
+    const { call, bedrock } = localInvocationJobs({ stepSeconds: 0.05 });
     const { jobArn } = await call('CreateModelInvocationJob', request);
 
     await call('StopModelInvocationJob', { jobIdentifier: jobArn });
@@ -234,10 +234,10 @@ describe('a job of model invocations', () => {
   });
 
   it('is finished by the next process', async () => {
-    const first = laptop({ stepSeconds: 0.05 });
+    const first = localInvocationJobs({ stepSeconds: 0.05 });
     const { jobArn } = await first.call('CreateModelInvocationJob', request);
     await first.bedrock.close();
-    const next = laptop({ stateFolder: first.stateFolder });
+    const next = localInvocationJobs({ stateFolder: first.stateFolder });
     await expect(next.call('GetModelInvocationJob', { jobIdentifier: jobArn })).resolves.not.toMatchObject({
       status: 'Completed',
     });
@@ -254,14 +254,16 @@ describe('a job of model invocations', () => {
     ['vpcConfig', { vpcConfig: {} }],
     ['the invocation type Converse', { modelInvocationType: 'Converse' }],
   ])('refuses %s by name', async (name, change) => {
-    await expect(laptop().call('CreateModelInvocationJob', { ...request, ...change })).rejects.toMatchObject({
+    await expect(
+      localInvocationJobs().call('CreateModelInvocationJob', { ...request, ...change }),
+    ).rejects.toMatchObject({
       name: 'NotModelledError',
       message: expect.stringContaining(name),
     });
   });
 
   it('says which job there is not, and what a wrong request has', async () => {
-    const { call } = laptop();
+    const { call } = localInvocationJobs();
     await expect(call('GetModelInvocationJob', { jobIdentifier: 'nothing' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });

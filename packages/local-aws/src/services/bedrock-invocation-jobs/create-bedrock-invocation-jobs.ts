@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import { modelPermissions } from '../bedrock';
 import {
   type BedrockJobs,
   type BedrockJobsOptions,
+  type BedrockJobType,
   bedrockArn,
   createBedrockJobs,
-  type JobKind,
   jobIdOf,
   type KeptJobs,
 } from '../bedrock-control';
 import { type Operation, type Permission, ServiceError, type Services, type Shape } from '../service';
 import { describeInvocation, type InvocationJob, openInvocationJobs } from './invocation-job';
-import { type CreateRequest, createInvocationRequest, listInvocationsRequest } from './invocation-requests';
+import { type CreateInvocationRequest, createInvocationRequest, listInvocationsRequest } from './invocation-requests';
 import { runInvocationJob } from './run-invocation-job';
 
 /** Options of the local implementation. */
@@ -30,32 +30,36 @@ export interface BedrockInvocationJobsOptions extends BedrockJobsOptions {
  * those not over.
  */
 export function createBedrockInvocationJobs(options: BedrockInvocationJobsOptions): BedrockJobs {
-  const jobs = openInvocationJobs(join(options.place.stateFolder, 'bedrock-invocation-jobs'));
+  const jobs = openInvocationJobs(join(options.localAccount.stateFolder, 'bedrock-invocation-jobs'));
   const runOptions = { ...options, jobs, stepSeconds: options.stepSeconds ?? 0.3 };
   const carryOut = (jobId: string, leaving: AbortSignal) => runInvocationJob(jobId, runOptions, leaving);
   const kept = createBedrockJobs(invocationJobs, { ...options, jobs, carryOut });
   return { ...kept, operations: { ...kept.operations, ListModelInvocationJobs: list(jobs) } };
 }
 
-const invocationJobs: JobKind<CreateRequest, InvocationJob> = {
+const invocationJobs: BedrockJobType<CreateInvocationRequest, InvocationJob> = {
   apiName: 'ModelInvocationJob',
   resourceType: 'model-invocation-job',
   called: 'invocation job',
   permissionsToCreate,
-  arnOf: (identifier, { place }) => (identifier.startsWith('arn:') ? identifier : arnOfJob(place, identifier)),
+  arnOf: (identifier, { localAccount }) =>
+    identifier.startsWith('arn:') ? identifier : arnOfJob(localAccount, identifier),
   requestOf: createInvocationRequest,
   earlierJob,
   newJob,
   describe: describeInvocation,
 };
 
-function permissionsToCreate(input: Shape, place: Place): readonly Permission[] {
+function permissionsToCreate(input: Shape, localAccount: LocalAccount): readonly Permission[] {
   const action = 'bedrock:CreateModelInvocationJob';
-  return [...modelPermissions(action, String(input['modelId']), place), { action, resource: arnOfJob(place, '*') }];
+  return [
+    ...modelPermissions(action, String(input['modelId']), localAccount),
+    { action, resource: arnOfJob(localAccount, '*') },
+  ];
 }
 
 /** The same request with the same token is the same job; a name is used once. */
-function earlierJob(request: CreateRequest, jobs: KeptJobs<InvocationJob>): InvocationJob | undefined {
+function earlierJob(request: CreateInvocationRequest, jobs: KeptJobs<InvocationJob>): InvocationJob | undefined {
   const named = jobs.all().find((job) => job.request.jobName === request.jobName);
   if (named === undefined) return undefined;
   const isSame = request.clientRequestToken !== undefined && isDeepStrictEqual(named.request, request);
@@ -63,10 +67,17 @@ function earlierJob(request: CreateRequest, jobs: KeptJobs<InvocationJob>): Invo
   throw new ServiceError('ConflictException', `The job name ${request.jobName} is in use.`, 400);
 }
 
-function newJob(request: CreateRequest, { place, clock }: BedrockJobsOptions): InvocationJob {
-  const jobId = jobIdOf(place, [request.jobName, request.clientRequestToken ?? randomUUID()]);
+function newJob(request: CreateInvocationRequest, { localAccount, clock }: BedrockJobsOptions): InvocationJob {
+  const jobId = jobIdOf(localAccount, [request.jobName, request.clientRequestToken ?? randomUUID()]);
   const now = clock.now();
-  return { jobId, jobArn: arnOfJob(place, jobId), request, status: 'Submitted', submittedAt: now, modifiedAt: now };
+  return {
+    jobId,
+    jobArn: arnOfJob(localAccount, jobId),
+    request,
+    status: 'Submitted',
+    submittedAt: now,
+    modifiedAt: now,
+  };
 }
 
 function list(jobs: KeptJobs<InvocationJob>): Operation {
@@ -82,6 +93,6 @@ function list(jobs: KeptJobs<InvocationJob>): Operation {
   };
 }
 
-function arnOfJob(place: Place, jobId: string): string {
-  return bedrockArn(place, `model-invocation-job/${jobId}`);
+function arnOfJob(localAccount: LocalAccount, jobId: string): string {
+  return bedrockArn(localAccount, `model-invocation-job/${jobId}`);
 }

@@ -1,6 +1,6 @@
 import { type KeptJobs, openKeptJobs } from '../bedrock-control';
 import type { Shape } from '../service';
-import type { CreateRequest } from './invocation-requests';
+import type { CreateInvocationRequest } from './invocation-requests';
 
 /** Status of a job. PartiallyCompleted and Expired need hours, which local jobs do not take. */
 export type InvocationStatus =
@@ -25,7 +25,7 @@ export interface RecordCounts {
 export interface InvocationJob {
   readonly jobId: string;
   readonly jobArn: string;
-  readonly request: CreateRequest;
+  readonly request: CreateInvocationRequest;
   readonly status: InvocationStatus;
   readonly message?: string;
   readonly submittedAt: number;

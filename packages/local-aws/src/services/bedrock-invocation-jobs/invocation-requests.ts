@@ -31,10 +31,10 @@ const createRequest = z.strictObject({
 });
 
 /** CreateModelInvocationJob's input: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelInvocationJob.html */
-export type CreateRequest = z.infer<typeof createRequest>;
+export type CreateInvocationRequest = z.infer<typeof createRequest>;
 
 /** Parses CreateModelInvocationJob's input. Throws ValidationException, or NotModelledError that names the member. */
-export function createInvocationRequest(input: Shape): CreateRequest {
+export function createInvocationRequest(input: Shape): CreateInvocationRequest {
   const type = input['modelInvocationType'];
   if (type !== undefined && type !== 'InvokeModel') {
     throw refusal('CreateModelInvocationJob', `the invocation type ${String(type)}`);

@@ -1,7 +1,7 @@
 import { linesOf } from '@document-pipelines/asl/interpreter';
 import { validation } from '../bedrock-control';
 import type { Caller, Services } from '../service';
-import type { CreateRequest } from './invocation-requests';
+import type { CreateInvocationRequest } from './invocation-requests';
 
 /** A record of the input. */
 export interface InputRecord {
@@ -23,8 +23,8 @@ const minRecords = 100;
  * Reads a job's whole input as the role that was passed, and checks it as Bedrock validates: JSONL files, an object with modelInput in
  * each line, enough of them. It does not validate modelInput itself. Throws ValidationException.
  */
-export async function readInput(services: Services, request: CreateRequest): Promise<readonly InputFile[]> {
-  const { bucket, key } = placeOf(request.inputDataConfig.s3InputDataConfig.s3Uri);
+export async function readInput(services: Services, request: CreateInvocationRequest): Promise<readonly InputFile[]> {
+  const { bucket, key } = bucketAndKey(request.inputDataConfig.s3InputDataConfig.s3Uri);
   const caller: Caller = { kind: 'role', roleArn: request.roleArn };
   const keys = key.endsWith('.jsonl') ? [key] : await keysUnder(services, { bucket, prefix: key }, caller);
   const files = await Promise.all(keys.map((each) => readFile(services, { bucket, key: each }, caller)));
@@ -60,15 +60,15 @@ async function readFile(
   return { name: key.slice(key.lastIndexOf('/') + 1), records };
 }
 
-function recordOf(line: string, place: string): InputRecord {
+function recordOf(line: string, location: string): InputRecord {
   let record: unknown;
   try {
     record = JSON.parse(line);
   } catch {
-    throw validation(`${place} is no JSON`);
+    throw validation(`${location} is no JSON`);
   }
   if (typeof record !== 'object' || record === null || !('modelInput' in record)) {
-    throw validation(`${place} must be an object with modelInput`);
+    throw validation(`${location} must be an object with modelInput`);
   }
   const { modelInput, recordId } = record as { modelInput: unknown; recordId?: unknown };
   return typeof recordId === 'string' ? { recordId, modelInput } : { modelInput };
@@ -77,16 +77,16 @@ function recordOf(line: string, place: string): InputRecord {
 /** Writes a file of the output, `<output>/<job id>/<name>`, as the role that was passed. */
 export async function writeOutput(
   services: Services,
-  { request, jobId }: { readonly request: CreateRequest; readonly jobId: string },
+  { request, jobId }: { readonly request: CreateInvocationRequest; readonly jobId: string },
   file: { readonly name: string; readonly lines: readonly unknown[] },
 ): Promise<void> {
-  const { bucket, key } = placeOf(request.outputDataConfig.s3OutputDataConfig.s3Uri);
+  const { bucket, key } = bucketAndKey(request.outputDataConfig.s3OutputDataConfig.s3Uri);
   const Key = `${key.endsWith('/') ? key : `${key}/`}${jobId}/${file.name}`;
   const Body = Buffer.from(file.lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   await services.call('s3', 'PutObject', { Bucket: bucket, Key, Body }, { kind: 'role', roleArn: request.roleArn });
 }
 
-function placeOf(s3Uri: string): { readonly bucket: string; readonly key: string } {
+function bucketAndKey(s3Uri: string): { readonly bucket: string; readonly key: string } {
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.*)$/.exec(s3Uri) ?? [];
   return { bucket, key };
 }

@@ -7,7 +7,7 @@ import { type InputFile, type InputRecord, readInput, writeOutput } from './job-
 import { converseRequestOf, modelOutputOf } from './messages-body';
 
 /** Dependencies of jobs. */
-export interface RunOptions extends Pick<BedrockJobsOptions, 'clock'> {
+export interface RunInvocationJobOptions extends Pick<BedrockJobsOptions, 'clock'> {
   readonly services: Services;
   readonly jobs: KeptJobs<InvocationJob>;
   readonly stepSeconds: number;
@@ -17,7 +17,7 @@ export interface RunOptions extends Pick<BedrockJobsOptions, 'clock'> {
 class JobRun {
   constructor(
     private readonly jobId: string,
-    private readonly options: RunOptions,
+    private readonly options: RunInvocationJobOptions,
     readonly leaving: AbortSignal,
   ) {}
 
@@ -53,7 +53,11 @@ class JobRun {
 }
 
 /** Runs a job until it is over. A process that ends midway leaves it as it is. */
-export async function runInvocationJob(jobId: string, options: RunOptions, leaving: AbortSignal): Promise<void> {
+export async function runInvocationJob(
+  jobId: string,
+  options: RunInvocationJobOptions,
+  leaving: AbortSignal,
+): Promise<void> {
   const { jobs, services } = options;
   const job = jobs.find(jobId);
   if (job === undefined) return;

@@ -12,7 +12,7 @@ export {
 export { type BedrockOptions, createBedrock } from './create-bedrock';
 export { insideFence } from './inside-fence';
 export { createLiveBedrock } from './live-bedrock';
-export { type ModelPlace, modelPermissions } from './model-arns';
+export { type ModelAccount, modelPermissions } from './model-arns';
 export { createModelServer, listModels, type ModelServer, readServerAddress, type ServerAddress } from './model-server';
 export { noModel } from './no-model';
 export { createScriptedAnswers, type ScriptedAnswer } from './scripted-answers';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { laptopBedrock, toolRequest } from '../../../tests/fixtures/bedrock-fixture';
+import { localBedrock, toolRequest } from '../../../tests/fixtures/bedrock-fixture';
 import { createLiveBedrock } from './live-bedrock';
 
 const answer = {
@@ -37,7 +37,7 @@ async function fakeAws(status: number, body: object) {
 describe('--live bedrock', () => {
   test('sends Converse to AWS and gives its answer', async () => {
     const aws = await fakeAws(200, answer);
-    const { call } = laptopBedrock({ converse: createLiveBedrock(aws.bedrock) });
+    const { call } = localBedrock({ converse: createLiveBedrock(aws.bedrock) });
     expect(await call('Converse', toolRequest({ type: 'object' }, 'a text'))).toMatchObject(answer);
     expect(decodeURIComponent(aws.asked[0]!.path)).toBe('/model/anthropic.claude-x/converse');
     expect(JSON.parse(aws.asked[0]!.body)).toMatchObject({
@@ -50,7 +50,7 @@ describe('--live bedrock', () => {
 
   test("AWS's errors keep their names", async () => {
     const aws = await fakeAws(429, { message: 'slow down' });
-    const { call } = laptopBedrock({ converse: createLiveBedrock(aws.bedrock) });
+    const { call } = localBedrock({ converse: createLiveBedrock(aws.bedrock) });
     await expect(call('Converse', toolRequest({ type: 'object' }, 'a text'))).rejects.toMatchObject({
       name: 'ThrottlingException',
       statusCode: 429,

@@ -1,6 +1,6 @@
 import { modelPermissions } from './model-arns';
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+const localAccount = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 const claude = 'anthropic.claude-x';
 const profile = (id: string) => `arn:aws:bedrock:eu-west-1:123456789012:inference-profile/${id}`;
 const modelIn = (region: string) => `arn:aws:bedrock:${region}::foundation-model/${claude}`;
@@ -20,7 +20,7 @@ describe('modelPermissions', () => {
     ],
     ['an application profile of which nothing is known', application, {}, [application]],
   ])('are those that AWS asks for: %s', (_, id, profileSources, resources) => {
-    const permissions = modelPermissions('bedrock:InvokeModel', id, { ...place, profileSources });
+    const permissions = modelPermissions('bedrock:InvokeModel', id, { ...localAccount, profileSources });
     expect(permissions.map(({ resource }) => resource)).toEqual(resources);
     for (const { conditionKeys } of permissions.slice(1)) {
       expect(conditionKeys).toEqual({ 'bedrock:InferenceProfileArn': resources[0] });

@@ -2,7 +2,7 @@ import { invocationArns, systemProfile } from '@document-pipelines/asl/iam';
 import type { Permission } from '../service';
 
 /** Where models and inference profiles are. */
-export interface ModelPlace {
+export interface ModelAccount {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
@@ -16,17 +16,20 @@ export interface ModelPlace {
  * model's ARN without region. Behind a profile the model's permission carries the key `bedrock:InferenceProfileArn`.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
-export function modelPermissions(action: string, modelId: string, place: ModelPlace): Permission[] {
-  const [first = '', ...behind] = arnsOf(modelId, place);
+export function modelPermissions(action: string, modelId: string, localAccount: ModelAccount): Permission[] {
+  const [first = '', ...behind] = arnsOf(modelId, localAccount);
   const conditionKeys = { 'bedrock:InferenceProfileArn': first };
   return [{ action, resource: first }, ...behind.map((resource) => ({ action, resource, conditionKeys }))];
 }
 
-function arnsOf(id: string, place: ModelPlace): string[] {
-  const source = place.profileSources?.[id];
+function arnsOf(id: string, localAccount: ModelAccount): string[] {
+  const source = localAccount.profileSources?.[id];
   const profile = systemProfile(source ?? id);
   if (source === undefined) {
-    return invocationArns(place, profile === undefined ? { modelId: id } : { modelId: profile.modelId, profileId: id });
+    return invocationArns(
+      localAccount,
+      profile === undefined ? { modelId: id } : { modelId: profile.modelId, profileId: id },
+    );
   }
-  return invocationArns(place, { modelId: profile?.modelId ?? source, profileId: id, copyFrom: source });
+  return invocationArns(localAccount, { modelId: profile?.modelId ?? source, profileId: id, copyFrom: source });
 }

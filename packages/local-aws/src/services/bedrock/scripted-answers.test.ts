@@ -1,4 +1,4 @@
-import { laptopBedrock, toolRequest } from '../../../tests/fixtures/bedrock-fixture';
+import { localBedrock, toolRequest } from '../../../tests/fixtures/bedrock-fixture';
 import { ServiceError } from '../service';
 import type { ConverseAnswer } from './converse-shapes';
 import { createScriptedAnswers } from './scripted-answers';
@@ -15,7 +15,7 @@ describe('scripted answers', () => {
   it('come in their order, are thrown where they are errors, and end', async () => {
     const throttled = new ServiceError('ThrottlingException', 'slow down', 429);
     const model = createScriptedAnswers([throttled, saying('one'), async () => saying('two')]);
-    const { call } = laptopBedrock({ converse: model });
+    const { call } = localBedrock({ converse: model });
     await expect(call('Converse', request)).rejects.toBe(throttled);
     await expect(call('Converse', request)).resolves.toEqual(saying('one'));
     await expect(call('Converse', request)).resolves.toEqual(saying('two'));
@@ -33,7 +33,7 @@ describe('scripted answers', () => {
   });
 
   it('are not given to a caller that no longer waits', async () => {
-    const { call } = laptopBedrock({ converse: createScriptedAnswers([saying('one')]) });
+    const { call } = localBedrock({ converse: createScriptedAnswers([saying('one')]) });
     const gone = AbortSignal.abort(new Error('gone'));
     await expect(call('Converse', request, { kind: 'operator' }, gone)).rejects.toThrow('gone');
   });

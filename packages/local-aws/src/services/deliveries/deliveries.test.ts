@@ -143,7 +143,7 @@ describe('a delivery', () => {
     const [dropped] = world.filesIn('deliveries', 'dropped');
     expect(
       JSON.parse(
-        readFileSync(path.join(world.started.place.stateFolder, 'deliveries', 'dropped', dropped ?? ''), 'utf8'),
+        readFileSync(path.join(world.started.localAccount.stateFolder, 'deliveries', 'dropped', dropped ?? ''), 'utf8'),
       ),
     ).toMatchObject({ to: queueArn('target'), error: 'AccessDenied' });
   });
@@ -161,7 +161,7 @@ describe('a delivery', () => {
     await world.started.stop();
     expect(world.filesIn('deliveries')).toHaveLength(1);
     expect(world.executions).toEqual([]);
-    world = await startDeliveries(world.started.place.stateFolder);
+    world = await startDeliveries(world.started.localAccount.stateFolder);
     world.putStartRole();
     await world.started.storage.resumeDeliveries();
     await world.started.storage.whenDelivered();

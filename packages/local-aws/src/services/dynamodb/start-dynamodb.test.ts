@@ -7,12 +7,18 @@ import { type Dynamodb, startDynamodb } from './start-dynamodb';
 
 const operator: Caller = { kind: 'operator' };
 const stateFolder = mkdtempSync(path.join(tmpdir(), 'dynamodb-'));
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stackFolder: stateFolder, stateFolder };
+const localAccount = {
+  partition: 'aws',
+  region: 'eu-west-1',
+  account: '123456789012',
+  stackFolder: stateFolder,
+  stateFolder,
+};
 const TableName = 'orders';
 let dynamodb: Dynamodb;
 
 beforeAll(async () => {
-  dynamodb = await startDynamodb({ place });
+  dynamodb = await startDynamodb({ localAccount });
   await call('CreateTable', {
     TableName,
     KeySchema: [{ AttributeName: 'documentId', KeyType: 'HASH' }],
@@ -121,7 +127,7 @@ describe('a row that several executions want', () => {
 
 describe('a second start', () => {
   it('refuses tables that another start has open', async () => {
-    await expect(startDynamodb({ place })).rejects.toThrow(
+    await expect(startDynamodb({ localAccount })).rejects.toThrow(
       'cannot be opened (is another run of this environment still going?)',
     );
   });
@@ -129,7 +135,7 @@ describe('a second start', () => {
   it('finds table and rows', async () => {
     await register('kept', 'e1');
     await dynamodb.close();
-    dynamodb = await startDynamodb({ place });
+    dynamodb = await startDynamodb({ localAccount });
     const table = {
       TableName,
       KeySchema: [{ AttributeName: 'documentId', KeyType: 'HASH' }],
@@ -149,7 +155,7 @@ describe('a second start', () => {
 
 test('a table whose creation a kill interrupted can be used at the next start', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'dynamodb-'));
-  const there = { ...place, stateFolder: folder };
+  const there = { ...localAccount, stateFolder: folder };
   const table = {
     TableName,
     KeySchema: [{ AttributeName: 'documentId', KeyType: 'HASH' }],
@@ -157,7 +163,7 @@ test('a table whose creation a kill interrupted can be used at the next start', 
     BillingMode: 'PAY_PER_REQUEST',
   };
   const create = async (): Promise<Shape | undefined> => {
-    const started = await startDynamodb({ place: there });
+    const started = await startDynamodb({ localAccount: there });
     const created = await started.service.operations['CreateTable']?.run(table, operator);
     await started.close();
     return created;

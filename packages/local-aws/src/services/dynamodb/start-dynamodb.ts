@@ -3,12 +3,12 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { memberOf } from '@document-pipelines/asl/definition';
 import dynalite from 'dynalite';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import { optionalShape, optionalText, requiredText, shapesOf } from '../input';
 import { type EmbeddedService, type Operation, type Permission, ServiceError, type Shape } from '../service';
 import { DynaliteClient } from './dynalite-client';
 import { prepareStore } from './level-store';
-import { createSocketPlace } from './socket-place';
+import { createSocketPath } from './socket-path';
 
 /**
  * DynamoDB: dynalite with the folder `tables` (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html). It
@@ -20,19 +20,19 @@ export interface Dynamodb {
   close(): Promise<void>;
 }
 
-/** Opens the tables under `place.stateFolder`. Throws if another process has them open. */
-export async function startDynamodb({ place }: { readonly place: Place }): Promise<Dynamodb> {
-  const folder = path.join(place.stateFolder, 'tables');
-  mkdirSync(place.stateFolder, { recursive: true });
+/** Opens the tables under `localAccount.stateFolder`. Throws if another process has them open. */
+export async function startDynamodb({ localAccount }: { readonly localAccount: LocalAccount }): Promise<Dynamodb> {
+  const folder = path.join(localAccount.stateFolder, 'tables');
+  mkdirSync(localAccount.stateFolder, { recursive: true });
   await prepareStore(folder);
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   // A connection that the server closes when it has been idle would fail the call that is just using it.
   server.keepAliveTimeout = 0;
-  const socket = createSocketPlace();
+  const socket = createSocketPath();
   await listen(server, socket.path);
-  const client = new DynaliteClient(socket.path, place.region);
+  const client = new DynaliteClient(socket.path, localAccount.region);
   return {
-    service: { name: 'dynamodb', operations: operationsOf(client, place) },
+    service: { name: 'dynamodb', operations: operationsOf(client, localAccount) },
     close: async () => {
       await client.close();
       await close(server);
@@ -53,11 +53,11 @@ const tableOperations = [
 ];
 const batchOperations = ['BatchGetItem', 'BatchWriteItem'];
 
-function operationsOf(client: DynaliteClient, place: Place): EmbeddedService['operations'] {
+function operationsOf(client: DynaliteClient, localAccount: LocalAccount): EmbeddedService['operations'] {
   const arnOf = (table: string) =>
     table.startsWith('arn:')
       ? table
-      : `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${table}`;
+      : `arn:${localAccount.partition}:dynamodb:${localAccount.region}:${localAccount.account}:table/${table}`;
   const onTable = (name: string, input: Shape): readonly Permission[] => {
     const index = optionalText(input, 'IndexName');
     const table = arnOf(optionalText(input, 'TableName') ?? '*');

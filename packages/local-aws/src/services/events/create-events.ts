@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@document-pipelines/asl/definition';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { Outbox } from '../deliveries';
 import type { EventBus, ServiceEvent } from '../event-bus';
 import { optionalText, requiredText, shapesOf } from '../input';
@@ -13,7 +13,7 @@ import { compileTargetInput, type TargetInput } from './target-input';
 
 /** Options of EventBridge. */
 export interface EventsOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly outbox: Outbox;
   readonly clock: ServiceClock;
 }
@@ -37,7 +37,7 @@ export function createEvents(options: EventsOptions): {
 } {
   const rules = new Map<string, Rule>();
   const publish = (event: ServiceEvent): string => publishTo(rules, options, event);
-  const arnOf = ruleArns(options.place);
+  const arnOf = ruleArns(options.localAccount);
   const onRule =
     (action: string) =>
     (input: Shape): readonly Permission[] => [
@@ -56,7 +56,7 @@ export function createEvents(options: EventsOptions): {
         PutTargets: { permissions: onRule('events:PutTargets'), run: (input) => putTargets(rules, input) },
         ListRules: { permissions: onRule('events:ListRules'), run: () => listRules(rules) },
         PutEvents: {
-          permissions: (input) => busPermissions(options.place, input),
+          permissions: (input) => busPermissions(options.localAccount, input),
           run: (input, caller) => putEvents(publish, input, caller),
         },
       },
@@ -66,24 +66,24 @@ export function createEvents(options: EventsOptions): {
 
 function publishTo(
   rules: ReadonlyMap<string, Rule>,
-  { place, outbox, clock }: EventsOptions,
+  { localAccount, outbox, clock }: EventsOptions,
   published: ServiceEvent,
 ): string {
   const now = clock.now();
-  const event = envelope(published, place, now);
+  const event = envelope(published, localAccount, now);
   const json = asJson(event);
   const matching = [...rules.values()].filter((rule) => rule.enabled && rule.pattern(json));
   const deliveries = matching.flatMap((rule) =>
     [...rule.targets.values()].map(({ target, inputFor }) =>
-      deliveryTo({ event, rule, target, input: inputFor(event, rule), account: place.account, now }),
+      deliveryTo({ event, rule, target, input: inputFor(event, rule), account: localAccount.account, now }),
     ),
   );
   outbox.add(deliveries);
   return event.id;
 }
 
-function ruleArns(place: Place): (name: string) => string {
-  return (name) => `arn:${place.partition}:events:${place.region}:${place.account}:rule/${name}`;
+function ruleArns(localAccount: LocalAccount): (name: string) => string {
+  return (name) => `arn:${localAccount.partition}:events:${localAccount.region}:${localAccount.account}:rule/${name}`;
 }
 
 async function putRule(rules: Map<string, Rule>, arnOf: (name: string) => string, input: Shape): Promise<Shape> {
@@ -95,7 +95,7 @@ async function putRule(rules: Map<string, Rule>, arnOf: (name: string) => string
     );
   checkBus(optionalText(input, 'EventBusName'));
   if (input['ScheduleExpression'] !== undefined)
-    throw new ServiceError('NotModelledError', `the rule ${name} runs by a schedule, which has no stand-in`);
+    throw new ServiceError('NotModelledError', `the rule ${name} runs by a schedule, which is not implemented locally`);
   const patternText = requiredText(input, 'EventPattern');
   const targets = rules.get(name)?.targets ?? new Map();
   const enabled = (optionalText(input, 'State') ?? 'ENABLED') !== 'DISABLED';
@@ -155,15 +155,19 @@ function putEvent(publish: (event: ServiceEvent) => string, entry: Shape, caller
   };
 }
 
-function busPermissions(place: Place, input: Shape): readonly Permission[] {
+function busPermissions(localAccount: LocalAccount, input: Shape): readonly Permission[] {
   const names = shapesOf(input, 'Entries').map((entry) => busName(optionalText(entry, 'EventBusName')));
-  const arn = (name: string) => `arn:${place.partition}:events:${place.region}:${place.account}:event-bus/${name}`;
+  const arn = (name: string) =>
+    `arn:${localAccount.partition}:events:${localAccount.region}:${localAccount.account}:event-bus/${name}`;
   return [...new Set(names)].map((name) => ({ action: 'events:PutEvents', resource: arn(name) }));
 }
 
 function checkBus(name: string | undefined): void {
   if (busName(name) !== 'default')
-    throw new ServiceError('NotModelledError', `the event bus ${name} has no stand-in: only the default bus has`);
+    throw new ServiceError(
+      'NotModelledError',
+      `the event bus ${name} is not implemented locally: only the default bus has`,
+    );
 }
 
 function busName(name: string | undefined): string {

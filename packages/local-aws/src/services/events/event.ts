@@ -18,7 +18,7 @@ export interface BusEvent {
 /** Returns the envelope that EventBridge adds to a published event. `now` in milliseconds since the epoch. */
 export function envelope(
   event: ServiceEvent,
-  place: { readonly account: string; readonly region: string },
+  localAccount: { readonly account: string; readonly region: string },
   now: number,
 ): BusEvent {
   return {
@@ -26,9 +26,9 @@ export function envelope(
     id: randomUUID(),
     'detail-type': event['detail-type'],
     source: event.source,
-    account: place.account,
+    account: localAccount.account,
     time: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
-    region: place.region,
+    region: localAccount.region,
     resources: event.resources,
     detail: JSON.parse(JSON.stringify(event.detail)) as JsonObject,
   };

@@ -41,14 +41,14 @@ export function deliveryTo(matched: Matched): Delivery {
 export function checkTarget(target: RuleTarget): void {
   const service = target.arn.split(':')[2] ?? '';
   if (!Object.hasOwn(calls, service))
-    throw new UserError(`target ${target.id}: deliveries to ${target.arn} have no stand-in`);
+    throw new UserError(`target ${target.id}: deliveries to ${target.arn} are not implemented locally`);
   if (service === 'states' && target.roleArn === undefined)
     throw new UserError(`target ${target.id}: a state machine needs a role that EventBridge assumes`);
 }
 
 function callOf(matched: Matched): TargetCall {
   const call = memberOf(calls, matched.target.arn.split(':')[2] ?? '');
-  if (call === undefined) throw new UserError(`deliveries to ${matched.target.arn} have no stand-in`);
+  if (call === undefined) throw new UserError(`deliveries to ${matched.target.arn} are not implemented locally`);
   return call(matched);
 }
 
@@ -75,13 +75,13 @@ const calls: Readonly<Record<string, (matched: Matched) => TargetCall>> = {
   sqs: ({ target, input, rule }) => ({
     service: 'sqs',
     operation: 'SendMessage',
-    input: { QueueUrl: queueUrlOf(target.arn), MessageBody: unquoted(input) },
+    input: { QueueUrl: queueUrlOf(target.arn), MessageBody: unquote(input) },
     caller: asService(rule.arn),
   }),
   sns: ({ target, input, rule }) => ({
     service: 'sns',
     operation: 'Publish',
-    input: { TopicArn: target.arn, Message: unquoted(input) },
+    input: { TopicArn: target.arn, Message: unquote(input) },
     caller: asService(rule.arn),
   }),
 };
@@ -101,7 +101,7 @@ function queueUrlOf(queueArn: string): string {
 }
 
 /** A template that is one text arrives without its quotes. */
-function unquoted(input: string): string {
+function unquote(input: string): string {
   if (!input.startsWith('"')) return input;
   try {
     const value: unknown = JSON.parse(input);

@@ -37,7 +37,9 @@ function compileTransformer({ inputPaths, inputTemplate }: NonNullable<RuleTarge
   }
   return (event, rule) => {
     const find = (name: string): Json => paths.get(name)?.(asJson(event)) ?? predefined.get(name)?.(event, rule) ?? '';
-    return parts.map((part) => (part.name === undefined ? part.text : filled(find(part.name), part.quoted))).join('');
+    return parts
+      .map((part) => (part.name === undefined ? part.text : fillValue(find(part.name), part.quoted)))
+      .join('');
   };
 }
 
@@ -70,7 +72,7 @@ function templateParts(template: string): readonly TemplatePart[] {
   return parts;
 }
 
-function filled(value: Json, quoted: boolean): string {
+function fillValue(value: Json, quoted: boolean): string {
   if (!quoted) return JSON.stringify(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return JSON.stringify(text).slice(1, -1);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cutText } from '@document-pipelines/asl/terminal';
 import type { WebRequest, WebResponse } from '../../endpoint';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { Policies } from '../../policies';
 import type { EmbeddedService, Operation, Services, Shape } from '../service';
 import { TokenBucket } from '../token-bucket';
@@ -18,7 +18,7 @@ export const httpApiPrefix = '/_http-api';
 
 /** Options of HTTP APIs. */
 export interface HttpApiOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly policies: Pick<Policies, 'authorise'>;
   readonly services: Pick<Services, 'call'>;
   readonly clock: { now(): number };
@@ -96,12 +96,15 @@ interface LetIn {
   readonly authorizer?: object;
 }
 
-async function callFunction(letIn: LetIn, { place, services, clock, onTrouble }: Answering): Promise<WebResponse> {
+async function callFunction(
+  letIn: LetIn,
+  { localAccount, services, clock, onTrouble }: Answering,
+): Promise<WebResponse> {
   const { api, matched } = letIn;
   const integration = api.integrations.find(({ id }) => id === matched.route.integrationId);
   if (integration === undefined) return gatewayAnswer(500, 'Internal Server Error');
-  const event = functionEvent({ ...letIn, place, requestId: randomUUID(), now: clock.now() });
-  const { partition, region, account } = place;
+  const event = functionEvent({ ...letIn, localAccount, requestId: randomUUID(), now: clock.now() });
+  const { partition, region, account } = localAccount;
   const { method, parts } = matched.route;
   const sourceArn = `arn:${partition}:execute-api:${region}:${account}:${api.apiId}/$default/${method}/${parts.join('/')}`;
   const input = { FunctionName: integration.functionArn, Payload: Buffer.from(JSON.stringify(event)) };

@@ -1,5 +1,5 @@
 import type { WebRequest } from '../../endpoint';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { HttpApi } from './http-api';
 import type { MatchedRoute } from './match-route';
 
@@ -8,7 +8,7 @@ export interface FunctionCall {
   readonly api: HttpApi;
   readonly matched: MatchedRoute;
   readonly request: WebRequest;
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly requestId: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -38,10 +38,10 @@ export function functionEvent(call: FunctionCall): object {
   };
 }
 
-function requestContext({ api, matched, request, place, requestId, now, authorizer }: FunctionCall): object {
+function requestContext({ api, matched, request, localAccount, requestId, now, authorizer }: FunctionCall): object {
   const host = request.headers['host'] ?? '127.0.0.1';
   return {
-    accountId: place.account,
+    accountId: localAccount.account,
     apiId: api.apiId,
     ...(authorizer !== undefined && { authorizer }),
     domainName: host,

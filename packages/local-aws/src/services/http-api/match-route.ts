@@ -12,7 +12,7 @@ export function matchRoute({ routes }: HttpApi, method: string, path: string): M
   const matching = routes.filter((route) => route.method === method && matches(route.parts, parts));
   const [route] = matching.sort((a, b) => parametersOf(a.parts).length - parametersOf(b.parts).length);
   if (route === undefined) return undefined;
-  const pathParameters = parametersOf(route.parts).map(({ name, index }) => [name, decoded(parts[index] ?? '')]);
+  const pathParameters = parametersOf(route.parts).map(({ name, index }) => [name, decodeSegment(parts[index] ?? '')]);
   return { route, pathParameters: Object.fromEntries(pathParameters) };
 }
 
@@ -25,7 +25,7 @@ function parametersOf(pattern: readonly string[]): { readonly name: string; read
   return pattern.flatMap((part, index) => (part.startsWith('{') ? [{ name: part.slice(1, -1), index }] : []));
 }
 
-function decoded(text: string): string {
+function decodeSegment(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { memberOf } from '@document-pipelines/asl/definition';
 import { millisecondsUntil } from '@document-pipelines/asl/interpreter';
 import { jsonFilesIn, readJsonFile, writeJsonFile } from '../../json-file';
-import { attempt, longestPauseSeconds, type Outcome, type OwedInvocation } from './attempt';
+import { type AttemptOutcome, attempt, longestPauseSeconds, type OwedInvocation } from './attempt';
 import { sendToDestination } from './destination';
 import type { AcceptedInvocation, RunFunction } from './invoke';
 import type { LambdaContext } from './lambda-context';
@@ -19,7 +19,7 @@ export interface AsynchronousInvocations {
 /** Keeps pending invocations in `invocations/<request id>.json` until the function has succeeded or its destination was called. */
 export function createAsynchronousInvocations(context: LambdaContext, run: RunFunction): AsynchronousInvocations {
   const { clock, registry } = context;
-  const folder = join(context.place.stateFolder, 'invocations');
+  const folder = join(context.localAccount.stateFolder, 'invocations');
   const owed = new Map<string, OwedInvocation>();
   const closing = new AbortController();
   const fileOf = ({ requestId }: AcceptedInvocation): string => join(folder, `${requestId}.json`);
@@ -29,7 +29,7 @@ export function createAsynchronousInvocations(context: LambdaContext, run: RunFu
     owed.set(invocation.requestId, invocation);
     return invocation;
   };
-  const settle = async (invocation: OwedInvocation, outcome: Outcome): Promise<void> => {
+  const settle = async (invocation: OwedInvocation, outcome: AttemptOutcome): Promise<void> => {
     if (outcome.kind !== 'again') await sendToDestination(context, invocation, outcome);
     if (closing.signal.aborted) return;
     if (outcome.kind === 'again') return void keep({ ...invocation, ...outcome.next });

@@ -18,7 +18,7 @@ export const longestPauseSeconds = 300;
 const secondsBeforeAttempt = [0, 60, 120];
 
 /** How an attempt ended. */
-export type Outcome =
+export type AttemptOutcome =
   | { readonly kind: 'again'; readonly next: Partial<OwedInvocation> }
   | {
       readonly kind: 'succeeded' | 'given up';
@@ -38,7 +38,7 @@ interface AttemptOptions {
 }
 
 /** Invokes the function again, unless the invocation is too old. */
-export async function attempt(invocation: OwedInvocation, options: AttemptOptions): Promise<Outcome> {
+export async function attempt(invocation: OwedInvocation, options: AttemptOptions): Promise<AttemptOutcome> {
   const { run, clock, maximumRetryAttempts, maximumEventAgeInSeconds } = options;
   const ageSeconds = (clock.now() - invocation.acceptedAt) / 1000;
   const approximateInvokeCount = invocation.failures + 1;

@@ -8,20 +8,22 @@ import type { LambdaContext } from './lambda-context';
 
 /** The operations used by stacks to create and configure functions. */
 export function configureFunctions(context: LambdaContext): Readonly<Record<string, Operation>> {
-  const { registry, place } = context;
+  const { registry, localAccount } = context;
   const operation = (action: string, run: (input: Shape) => Shape): Operation => ({
-    permissions: (input) => [{ action: `lambda:${action}`, resource: functionReference(input, place).functionArn }],
+    permissions: (input) => [
+      { action: `lambda:${action}`, resource: functionReference(input, localAccount).functionArn },
+    ],
     run: async (input) => run(input),
   });
   const change = (input: Shape, next: (entry: FunctionEntry) => FunctionEntry): FunctionEntry => {
-    const entry = next(registry.get(functionReference(input, place)));
+    const entry = next(registry.get(functionReference(input, localAccount)));
     registry.put(entry);
     return entry;
   };
 
   return {
     CreateFunction: operation('CreateFunction', (input) => {
-      const { functionName } = functionReference(input, place);
+      const { functionName } = functionReference(input, localAccount);
       if (registry.find(functionName) !== undefined) {
         throw new ServiceError('ResourceConflictException', `Function already exist: ${functionName}`, 409);
       }
@@ -39,13 +41,13 @@ export function configureFunctions(context: LambdaContext): Readonly<Record<stri
       ),
     ),
     PublishVersion: operation('PublishVersion', (input) => {
-      const reference = functionReference(input, place);
-      const { entry, version } = published(registry.get(reference));
+      const reference = functionReference(input, localAccount);
+      const { entry, version } = publishVersion(registry.get(reference));
       registry.put(entry);
       return describe(version);
     }),
     GetFunctionConfiguration: operation('GetFunctionConfiguration', (input) =>
-      describe(registry.resolve(functionReference(input, place))),
+      describe(registry.resolve(functionReference(input, localAccount))),
     ),
     PutFunctionConcurrency: operation('PutFunctionConcurrency', (input) => {
       const reservedConcurrency = Number(input['ReservedConcurrentExecutions']);
@@ -57,7 +59,7 @@ export function configureFunctions(context: LambdaContext): Readonly<Record<stri
       return {};
     }),
     PutFunctionEventInvokeConfig: operation('PutFunctionEventInvokeConfig', (input) => {
-      const { qualifier = '$LATEST', functionArn } = functionReference(input, place);
+      const { qualifier = '$LATEST', functionArn } = functionReference(input, localAccount);
       const config = eventInvokeConfigOf(input);
       change(input, (entry) => ({
         ...entry,
@@ -72,7 +74,7 @@ export function configureFunctions(context: LambdaContext): Readonly<Record<stri
 }
 
 function configurationOf(input: Shape, context: LambdaContext): FunctionConfiguration {
-  const { functionName, functionArn } = functionReference(input, context.place);
+  const { functionName, functionArn } = functionReference(input, context.localAccount);
   const { Code: code } = input as { Code?: Shape };
   return {
     functionName,
@@ -85,16 +87,16 @@ function configurationOf(input: Shape, context: LambdaContext): FunctionConfigur
 
 function unpack(
   zip: unknown,
-  { place, sourceMapFolder }: LambdaContext,
+  { localAccount, sourceMapFolder }: LambdaContext,
 ): Pick<FunctionConfiguration, 'codeFolder' | 'codeSha256'> {
   if (!(zip instanceof Uint8Array))
     throw new ServiceError(
       'InvalidParameterValueException',
-      'ZipFile must hold the bytes of a zip; code in S3 or in an image has no stand-in',
+      'ZipFile must hold the bytes of a zip; code in S3 or in an image is not implemented locally',
     );
   try {
     const { folder, sha256Base64 } = unpackBundle(zip, {
-      codeFolder: join(place.stateFolder, 'functions', 'code'),
+      codeFolder: join(localAccount.stateFolder, 'functions', 'code'),
       sourceMapFolder,
     });
     return { codeFolder: folder, codeSha256: sha256Base64 };
@@ -116,7 +118,7 @@ function settingsOf(input: Shape, context: LambdaContext): Partial<FunctionConfi
   if (typeof runtime === 'string' && !runtime.startsWith('nodejs')) {
     throw new ServiceError(
       'InvalidParameterValueException',
-      `the runtime ${runtime} has no stand-in; functions run on Node.js`,
+      `the runtime ${runtime} is not implemented locally; functions run on Node.js`,
     );
   }
   checkRole(roleArn, context);
@@ -144,7 +146,10 @@ function checkRole(roleArn: unknown, { policies }: LambdaContext): void {
 }
 
 /** Publishes a new version only if code or configuration differ from the newest one, as Lambda does. */
-function published(entry: FunctionEntry): { readonly entry: FunctionEntry; readonly version: FunctionConfiguration } {
+function publishVersion(entry: FunctionEntry): {
+  readonly entry: FunctionEntry;
+  readonly version: FunctionConfiguration;
+} {
   const numbers = Object.keys(entry.versions).map(Number);
   const newest = entry.versions[String(Math.max(0, ...numbers))];
   const same =
@@ -154,13 +159,13 @@ function published(entry: FunctionEntry): { readonly entry: FunctionEntry; reado
   return { entry: { ...entry, versions: { ...entry.versions, [version.version]: version } }, version };
 }
 
-function putAlias(input: Shape, { registry, place }: LambdaContext): Shape {
+function putAlias(input: Shape, { registry, localAccount }: LambdaContext): Shape {
   const { Name: name, FunctionVersion: version, RoutingConfig: routing } = input;
-  const reference = functionReference(input, place);
+  const reference = functionReference(input, localAccount);
   if (routing !== undefined)
     throw new ServiceError(
       'InvalidParameterValueException',
-      'the stand-in does not model weighted aliases (RoutingConfig)',
+      'the local implementation does not support weighted aliases (RoutingConfig)',
     );
   registry.resolve({ ...reference, qualifier: String(version) });
   const entry = registry.get(reference);
@@ -168,8 +173,8 @@ function putAlias(input: Shape, { registry, place }: LambdaContext): Shape {
   return { AliasArn: `${reference.functionArn}:${String(name)}`, Name: name, FunctionVersion: version };
 }
 
-function addPermission(input: Shape, { registry, policies, place }: LambdaContext): Shape {
-  const reference = functionReference(input, place);
+function addPermission(input: Shape, { registry, policies, localAccount }: LambdaContext): Shape {
+  const reference = functionReference(input, localAccount);
   registry.resolve(reference);
   const {
     StatementId: sid,

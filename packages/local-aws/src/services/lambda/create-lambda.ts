@@ -17,13 +17,13 @@ export interface Lambda {
 }
 
 /**
- * Creates Lambda with the functions, versions and pending invocations in `place.stateFolder`.
+ * Creates Lambda with the functions, versions and pending invocations in `localAccount.stateFolder`.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
 export function createLambda(options: LambdaOptions): Lambda {
   const context: LambdaContext = {
     ...options,
-    registry: createFunctionRegistry(`${options.place.stateFolder}/functions`),
+    registry: createFunctionRegistry(`${options.localAccount.stateFolder}/functions`),
   };
   const { invoke, run } = createInvoke(context, (request) => asynchronous.accept(request));
   const asynchronous = createAsynchronousInvocations(context, run);

@@ -1,10 +1,10 @@
 import { type Json, memberOf } from '@document-pipelines/asl/definition';
 import type { Caller, Shape } from '../service';
-import type { Outcome, OwedInvocation } from './attempt';
+import type { AttemptOutcome, OwedInvocation } from './attempt';
 import { qualifiedArn } from './function-name';
 import type { LambdaContext } from './lambda-context';
 
-type Ended = Exclude<Outcome, { kind: 'again' }>;
+type Ended = Exclude<AttemptOutcome, { kind: 'again' }>;
 
 /**
  * Sends the result of an asynchronous invocation to its destination, as the function's role. A record that the destination rejects is
@@ -76,7 +76,7 @@ function requestTo(destination: string, record: Json, source: string, outcome: E
     }),
   };
   const request = memberOf(requests, service);
-  if (request === undefined) throw new Error(`a destination of service ${service} has no stand-in`);
+  if (request === undefined) throw new Error(`a destination of service ${service} is not implemented locally`);
   return request();
 }
 

@@ -1,11 +1,5 @@
+import type { AccountRegion } from '../../local-account';
 import { ServiceError, type Shape } from '../service';
-
-/** The account and region of unqualified names. */
-export interface NamePlace {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 /** A function as a request names it. */
 export interface FunctionReference {
@@ -20,7 +14,7 @@ const form =
   /^(?:(?:arn:[^:]+:lambda:[^:]+:)?(?:\d{12}:)?function:)?([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[A-Za-z0-9_-]+))?$/;
 
 /** Parses `FunctionName` (a name, a partial or a whole ARN, with or without qualifier) and `Qualifier`. */
-export function functionReference(input: Shape, place: NamePlace): FunctionReference {
+export function functionReference(input: Shape, localAccount: AccountRegion): FunctionReference {
   const { FunctionName: written, Qualifier: separate } = input;
   const match = typeof written === 'string' ? form.exec(written) : null;
   if (match === null) {
@@ -39,13 +33,13 @@ export function functionReference(input: Shape, place: NamePlace): FunctionRefer
   }
   return {
     functionName,
-    functionArn: functionArn(functionName, place),
+    functionArn: functionArn(functionName, localAccount),
     ...(qualifier === undefined ? {} : { qualifier }),
   };
 }
 
 /** Returns the unqualified ARN of a function. */
-export function functionArn(functionName: string, { partition, region, account }: NamePlace): string {
+export function functionArn(functionName: string, { partition, region, account }: AccountRegion): string {
   return `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
 }
 

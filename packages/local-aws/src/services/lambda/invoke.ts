@@ -28,10 +28,10 @@ export function createInvoke(
   const run = createRun(context);
   const invoke: Operation = {
     permissions: (input) => [
-      { action: 'lambda:InvokeFunction', resource: qualifiedArn(functionReference(input, context.place)) },
+      { action: 'lambda:InvokeFunction', resource: qualifiedArn(functionReference(input, context.localAccount)) },
     ],
     run: async (input) => {
-      const reference = functionReference(input, context.place);
+      const reference = functionReference(input, context.localAccount);
       context.registry.resolve(reference);
       const { InvocationType: type = 'RequestResponse' } = input;
       if (type === 'DryRun') return { StatusCode: 204 };

@@ -1,7 +1,7 @@
 import type { LambdaHost } from '../../lambda-host';
+import type { AccountRegion } from '../../local-account';
 import type { Policies } from '../../policies';
 import type { OnTrouble, Services } from '../service';
-import type { NamePlace } from './function-name';
 import type { FunctionRegistry } from './function-registry';
 
 /** The clock that retries use. */
@@ -12,7 +12,7 @@ export interface InvocationClock {
 
 /** Dependencies of Lambda. */
 export interface LambdaOptions {
-  readonly place: NamePlace & { readonly stateFolder: string };
+  readonly localAccount: AccountRegion & { readonly stateFolder: string };
   readonly services: Services;
   readonly policies: Pick<Policies, 'putResourceStatement' | 'allowsAssume'>;
   readonly host: LambdaHost;

@@ -6,7 +6,7 @@ import type { InvocationRequest, LambdaHost } from '../../lambda-host';
 import { type Caller, ServiceError, type Services, type Shape } from '../service';
 import { createLambda, type Lambda } from '.';
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+const localAccount = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:greet';
 const destination = 'arn:aws:sqs:eu-west-1:123456789012:undelivered';
 
@@ -69,7 +69,7 @@ function open(startsAt = 1_700_000_000_000): Lambda {
         : { allowed: false, reason: 'because of its trust policy' },
   };
   return createLambda({
-    place: { ...place, stateFolder },
+    localAccount: { ...localAccount, stateFolder },
     services,
     policies,
     host,
@@ -276,7 +276,7 @@ describe('versions', () => {
     expect(await refusal('CreateFunction', input)).toMatch(/cannot be assumed by Lambda: because of its trust policy/);
   });
 
-  test('what has no stand-in is refused by name', async () => {
+  test('what is not implemented locally is refused by name', async () => {
     expect(
       await refusal('CreateFunction', {
         Code: { ZipFile: zip('1') },
@@ -284,9 +284,9 @@ describe('versions', () => {
         Handler: 'a.b',
         Role: 'r',
       }),
-    ).toMatch(/python3.13 has no stand-in/);
+    ).toMatch(/python3.13 is not implemented locally/);
     expect(await refusal('CreateFunction', { Code: { S3Bucket: 'b' }, Runtime: 'nodejs24.x' })).toMatch(
-      /code in S3 or in an image has no stand-in/,
+      /code in S3 or in an image is not implemented locally/,
     );
     expect(
       await refusal('CreateFunction', { Code: { ZipFile: Buffer.from('no zip') }, Runtime: 'nodejs24.x' }),

@@ -7,7 +7,7 @@ import { stageOperations } from './control/stage-operations';
 import type { RestApis } from './rest-apis';
 
 /** Dependencies of the operations. */
-export interface ControlPlace {
+export interface RestApiEndpoint {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
@@ -16,8 +16,8 @@ export interface ControlPlace {
 }
 
 /** The operations that create APIs, with what the stacks use, in the shapes of the SDK (`@aws-sdk/client-api-gateway`). */
-export function controlOperations(apis: RestApis, place: ControlPlace): Readonly<Record<string, Operation>> {
-  const resource = `arn:${place.partition}:apigateway:${place.region}::/restapis`;
+export function controlOperations(apis: RestApis, endpoint: RestApiEndpoint): Readonly<Record<string, Operation>> {
+  const resource = `arn:${endpoint.partition}:apigateway:${endpoint.region}::/restapis`;
   const operation = (run: Run): Operation => ({
     permissions: () => [{ action: 'apigateway:POST', resource }],
     run: async (input) => run(input),
@@ -25,7 +25,7 @@ export function controlOperations(apis: RestApis, place: ControlPlace): Readonly
   const runs = {
     ...restApiOperations(apis),
     ...methodOperations(apis),
-    ...stageOperations(apis, place.url),
+    ...stageOperations(apis, endpoint.url),
     ...clientOperations(apis),
   };
   return Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, operation(run)]));

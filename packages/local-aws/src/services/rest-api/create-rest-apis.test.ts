@@ -5,7 +5,7 @@ import { createServices } from '../create-services';
 import type { Caller, Services, Shape } from '../service';
 import { createRestApis } from './create-rest-apis';
 
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+const localAccount = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 const operator = { kind: 'operator' } as const;
 const roleArn = 'arn:aws:iam::123456789012:role/caller';
 const integrationRole = 'arn:aws:iam::123456789012:role/integration';
@@ -27,12 +27,12 @@ async function echoApi(): Promise<{
   readonly services: Services;
   send(caller: Caller, request?: Partial<WebRequest>): Promise<WebResponse>;
 }> {
-  const policies = createPolicies(place);
-  const services = createServices({ policies, place });
+  const policies = createPolicies(localAccount);
+  const services = createServices({ policies, localAccount });
   const started = { permissions: () => [], run: async (input: Shape) => ({ input, startDate: new Date(5000) }) };
   services.register({ name: 'states', operations: { StartSyncExecution: started } });
   const clock = realClock;
-  const gateway = createRestApis({ services, policies, place, endpointUrl: 'http://127.0.0.1:1', clock });
+  const gateway = createRestApis({ services, policies, localAccount, endpointUrl: 'http://127.0.0.1:1', clock });
   services.register(gateway.service);
   const call = (operation: string, input: Shape) => services.call('apigateway', operation, input, operator);
 

@@ -4,8 +4,8 @@ import type { Clock } from '@document-pipelines/asl/interpreter';
 import type { WebApi } from '../../endpoint';
 import type { Policies } from '../../policies';
 import type { EmbeddedService, Services } from '../service';
-import { type ControlPlace, controlOperations } from './control-operations';
-import { answerRequest } from './requests/answer-request';
+import { controlOperations, type RestApiEndpoint } from './control-operations';
+import { answerRestApiRequest } from './requests/answer-request';
 import { substitute } from './requests/gateway-responses';
 import { Limits } from './requests/limits';
 import type { Stage } from './rest-api';
@@ -18,7 +18,7 @@ export const restApiPrefix = '/_rest-api';
 export interface RestApisOptions {
   readonly services: Services;
   readonly policies: Pick<Policies, 'authorise' | 'allowsAssume'>;
-  readonly place: Omit<ControlPlace, 'url'> & { readonly stateFolder?: string };
+  readonly localAccount: Omit<RestApiEndpoint, 'url'> & { readonly stateFolder?: string };
   /** `http://127.0.0.1:<port>`. */
   readonly endpointUrl: string;
   readonly clock: Clock;
@@ -40,23 +40,23 @@ export interface RestApiGateway {
  */
 export function createRestApis(options: RestApisOptions): RestApiGateway {
   const { services, policies, clock, onTrouble = () => undefined } = options;
-  const { stateFolder, ...where } = options.place;
-  const place = { ...where, url: `${options.endpointUrl}${restApiPrefix}` };
+  const { stateFolder, ...where } = options.localAccount;
+  const endpoint = { ...where, url: `${options.endpointUrl}${restApiPrefix}` };
   const apis = new RestApis(stateFolder);
   const answering = {
     apis,
     services,
     policies,
     clock,
-    place,
+    endpoint,
     limits: new Limits(),
     now: () => clock.now(),
     log: (stage: Stage, context: Readonly<Record<string, unknown>>) => writeAccessLog(stateFolder, stage, context),
     onTrouble,
   };
   return {
-    service: { name: 'apigateway', operations: controlOperations(apis, place) },
-    answer: (request) => answerRequest(request, answering),
+    service: { name: 'apigateway', operations: controlOperations(apis, endpoint) },
+    answer: (request) => answerRestApiRequest(request, answering),
   };
 }
 

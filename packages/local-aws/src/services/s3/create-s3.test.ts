@@ -8,7 +8,13 @@ import { createS3, type S3 } from './create-s3';
 
 const Bucket = 'docs';
 const stateFolder = mkdtempSync(path.join(tmpdir(), 's3-'));
-const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stackFolder: stateFolder, stateFolder };
+const localAccount = {
+  partition: 'aws',
+  region: 'eu-west-1',
+  account: '123456789012',
+  stackFolder: stateFolder,
+  stateFolder,
+};
 let events: ServiceEvent[];
 let publish: (event: ServiceEvent) => Promise<void>;
 let s3: S3;
@@ -24,7 +30,7 @@ afterAll(() => rmSync(stateFolder, { recursive: true, force: true }));
 /** A new process over the same folder. */
 async function start(): Promise<void> {
   s3 = createS3({
-    place,
+    localAccount,
     policies: { authorise: () => ({ allowed: true }) },
     eventBus: { publish: (event) => publish(event) },
     now: Date.now,

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { placeForTest } from '../../../tests/fixtures/laptop-fixture';
+import { localAccountForTest } from '../../../tests/fixtures/local-account-fixture';
 import type { Shape } from '../service';
 import { asStream, createS3, type S3 } from '.';
 
@@ -31,7 +31,7 @@ afterEach(() => rmSync(stateFolder, { recursive: true, force: true }));
 /** A new process over the same folder. */
 async function start(): Promise<void> {
   s3 = createS3({
-    place: placeForTest(stateFolder),
+    localAccount: localAccountForTest(stateFolder),
     policies: { authorise: () => ({ allowed: true }) },
     eventBus: { publish: async () => undefined },
     now: Date.now,

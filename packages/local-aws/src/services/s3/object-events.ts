@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { ServiceEvent } from '../event-bus';
 import type { ObjectVersion } from './bucket/object-version';
 
 /** `Object Created` as S3 sends it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
-export function objectCreated(place: Place, bucketName: string, version: ObjectVersion): ServiceEvent {
-  return objectEvent(place, bucketName, 'Object Created', {
+export function objectCreatedEvent(
+  localAccount: LocalAccount,
+  bucketName: string,
+  version: ObjectVersion,
+): ServiceEvent {
+  return objectEvent(localAccount, bucketName, 'Object Created', {
     object: {
       key: version.key,
       size: version.sizeBytes,
@@ -18,8 +22,12 @@ export function objectCreated(place: Place, bucketName: string, version: ObjectV
 }
 
 /** `Object Deleted`, by a delete marker or permanently. */
-export function objectDeleted(place: Place, bucketName: string, version: ObjectVersion): ServiceEvent {
-  return objectEvent(place, bucketName, 'Object Deleted', {
+export function objectDeletedEvent(
+  localAccount: LocalAccount,
+  bucketName: string,
+  version: ObjectVersion,
+): ServiceEvent {
+  return objectEvent(localAccount, bucketName, 'Object Deleted', {
     object: {
       key: version.key,
       ...(version.deleteMarker ? { etag: version.etag } : {}),
@@ -36,7 +44,7 @@ function versionIdOf(version: ObjectVersion): Readonly<Record<string, string>> {
 }
 
 function objectEvent(
-  place: Place,
+  localAccount: LocalAccount,
   bucketName: string,
   detailType: string,
   { object, ...rest }: Readonly<Record<string, unknown>>,
@@ -44,13 +52,13 @@ function objectEvent(
   return {
     source: 'aws.s3',
     'detail-type': detailType,
-    resources: [`arn:${place.partition}:s3:::${bucketName}`],
+    resources: [`arn:${localAccount.partition}:s3:::${bucketName}`],
     detail: {
       version: '0',
       bucket: { name: bucketName },
       object,
       'request-id': randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
-      requester: place.account,
+      requester: localAccount.account,
       'source-ip-address': '127.0.0.1',
       ...rest,
     },

@@ -7,7 +7,7 @@ type Permissions = (input: Shape) => readonly Permission[];
 
 /** The permissions each kind of call needs. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 export function permissionsOf(state: S3State) {
-  const { partition, region } = state.options.place;
+  const { partition, region } = state.options.localAccount;
   const bucketArn = (input: Shape): string => `arn:${partition}:s3:::${optionalText(input, 'Bucket') ?? ''}`;
   const objectArn = (input: Shape): string => `${bucketArn(input)}/${optionalText(input, 'Key') ?? ''}`;
   const key = (input: Shape, action: KeyUse['actions'][number]): readonly Permission[] =>

@@ -1,17 +1,17 @@
 import path from 'node:path';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { Policies } from '../../policies';
 import type { EventBus } from '../event-bus';
 import { requiredText } from '../input';
 import type { Caller, Shape } from '../service';
 import { Bucket } from './bucket/bucket';
 import type { ObjectVersion } from './bucket/object-version';
-import { objectCreated } from './object-events';
+import { objectCreatedEvent } from './object-events';
 import { s3Errors } from './s3-errors';
 
 /** Options of S3. */
 export interface S3Options {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly policies: Pick<Policies, 'authorise'>;
   readonly eventBus: EventBus;
   /** Milliseconds since the epoch. */
@@ -27,7 +27,7 @@ export class S3State {
   createBucket(name: string): Bucket {
     const bucket =
       this.buckets.get(name) ??
-      new Bucket(name, this.options.now(), path.join(this.options.place.stateFolder, 'objects', name));
+      new Bucket(name, this.options.now(), path.join(this.options.localAccount.stateFolder, 'objects', name));
     this.buckets.set(name, bucket);
     return bucket;
   }
@@ -50,7 +50,7 @@ export class S3State {
   /** Publishes the event of a new version to EventBridge; afterwards it is no longer pending. */
   async tell(bucket: Bucket, version: ObjectVersion): Promise<void> {
     if (version.owedEvent === undefined) return;
-    await this.options.eventBus.publish(objectCreated(this.options.place, bucket.name, version));
+    await this.options.eventBus.publish(objectCreatedEvent(this.options.localAccount, bucket.name, version));
     const { owedEvent: _, ...told } = version;
     const current = bucket.version(version.key, version.versionId);
     if (current?.sequencer === version.sequencer) bucket.replace({ ...told, tags: current.tags });
@@ -58,7 +58,7 @@ export class S3State {
 
   /** A caller that may not list a bucket does not learn whether a key is missing. */
   missing(bucket: Bucket, caller: Caller, error: Error): Error {
-    const resource = `arn:${this.options.place.partition}:s3:::${bucket.name}`;
+    const resource = `arn:${this.options.localAccount.partition}:s3:::${bucket.name}`;
     const decision = this.options.policies.authorise(caller, { action: 's3:ListBucket', resource });
     return decision.allowed ? error : s3Errors.hidden(resource, decision.reason);
   }

@@ -30,7 +30,7 @@ export interface ScheduleTarget {
 }
 
 /** Account and region of schedules, and the current time. */
-export interface ScheduleSurroundings {
+export interface ScheduleContext {
   readonly arnOf: (groupName: string, name: string) => string;
   readonly now: number;
 }
@@ -52,7 +52,7 @@ const modelled = [
 ];
 
 /** Parses a schedule from CreateSchedule's input. Rejects by name what is not modelled. */
-export function readSchedule(input: Shape, { arnOf, now }: ScheduleSurroundings): Schedule {
+export function readSchedule(input: Shape, { arnOf, now }: ScheduleContext): Schedule {
   refuseOthers(input, modelled, 'a schedule');
   const name = nameOf(input, 'Name');
   const groupName = input['GroupName'] === undefined ? 'default' : nameOf(input, 'GroupName');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { ConditionKeys, Policies } from '../../policies';
 import type { Delivery } from '../deliveries';
 import { optionalText } from '../input';
@@ -11,7 +11,7 @@ import { Schedules } from './schedules';
 
 /** Options of the local EventBridge Scheduler. */
 export interface SchedulerOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly policies: Pick<Policies, 'allowsAssume'>;
   readonly clock: ServiceClock;
   /** Saves a call to disk, then makes it. */
@@ -24,13 +24,13 @@ export class SchedulerState {
   readonly schedules: Schedules;
 
   constructor(readonly options: SchedulerOptions) {
-    const { place, clock, deliver } = options;
+    const { localAccount, clock, deliver } = options;
     this.schedules = new Schedules({
-      folder: join(place.stateFolder, 'schedules'),
+      folder: join(localAccount.stateFolder, 'schedules'),
       clock,
       fire: (schedule) => {
         const groupArn = this.groupArn(schedule.groupName);
-        deliver([deliveryOf({ schedule, groupArn, account: place.account, now: clock.now() })]);
+        deliver([deliveryOf({ schedule, groupArn, account: localAccount.account, now: clock.now() })]);
       },
     });
   }
@@ -45,7 +45,7 @@ export class SchedulerState {
 
   /** Returns the condition keys of Scheduler when it assumes a role for a group. */
   assumeKeys(groupName: string): ConditionKeys {
-    return { 'aws:SourceArn': this.groupArn(groupName), 'aws:SourceAccount': this.options.place.account };
+    return { 'aws:SourceArn': this.groupArn(groupName), 'aws:SourceAccount': this.options.localAccount.account };
   }
 
   /** Returns the schedule that a request names. Throws ResourceNotFoundException. */
@@ -57,7 +57,7 @@ export class SchedulerState {
   }
 
   private arnOf(resource: string): string {
-    const { partition, region, account } = this.options.place;
+    const { partition, region, account } = this.options.localAccount;
     return `arn:${partition}:scheduler:${region}:${account}:${resource}`;
   }
 }

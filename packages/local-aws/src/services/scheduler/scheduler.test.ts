@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulatedClock } from '@document-pipelines/asl/interpreter';
-import type { Place } from '../../kinds';
+import type { LocalAccount } from '../../local-account';
 import { createPolicies } from '../../policies';
 import { createServices } from '../create-services';
 import { Outbox, type UndeliveredReport } from '../deliveries';
@@ -28,14 +28,14 @@ const policy = (...statements: object[]): string => JSON.stringify({ Version: '2
 
 /** A scheduler with a function and a queue that only record their calls. */
 function started(clock = new SimulatedClock(startsAt), assumedFor = groupArn) {
-  const place: Place = {
+  const localAccount: LocalAccount = {
     partition: 'aws',
     region: 'eu-west-1',
     account: '123456789012',
     stackFolder: folder,
     stateFolder: folder,
   };
-  const policies = createPolicies(place, () => clock.now());
+  const policies = createPolicies(localAccount, () => clock.now());
   policies.putRole(
     roleArn,
     policy({
@@ -55,7 +55,7 @@ function started(clock = new SimulatedClock(startsAt), assumedFor = groupArn) {
     policy(allow('lambda:InvokeFunction', functionArn), allow('sqs:SendMessage', queueArn)),
   );
   policies.putRole(callerArn, policy());
-  const services = createServices({ policies, place });
+  const services = createServices({ policies, localAccount });
   const invoked: Shape[] = [];
   const letters: Shape[] = [];
   const taking = (list: Shape[], action: string, resource: string) => ({
@@ -75,7 +75,7 @@ function started(clock = new SimulatedClock(startsAt), assumedFor = groupArn) {
     clock,
     onUndelivered: (report) => void undelivered.push(report),
   });
-  const scheduler = createScheduler({ place, policies, clock, deliver: (deliveries) => outbox.add(deliveries) });
+  const scheduler = createScheduler({ localAccount, policies, clock, deliver: (deliveries) => outbox.add(deliveries) });
   services.register(scheduler.service);
   scheduler.start();
   const call = (operation: string, input: Shape, caller = operator) =>

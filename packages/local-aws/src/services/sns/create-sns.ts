@@ -18,7 +18,7 @@ export function createSns(options: SnsOptions): EmbeddedService {
       const actions = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
       return [
         { action, resource },
-        ...keyPermissions({ keyArn, actions, service: 'sns', region: options.place.region }),
+        ...keyPermissions({ keyArn, actions, service: 'sns', region: options.localAccount.region }),
       ];
     };
   return {
@@ -42,7 +42,8 @@ export function createSns(options: SnsOptions): EmbeddedService {
 
 async function createTopic(state: SnsState, input: Shape): Promise<Shape> {
   const name = requiredText(input, 'Name');
-  if (name.endsWith('.fifo')) throw new ServiceError('InvalidParameter', `FIFO topics have no stand-in: ${name}`);
+  if (name.endsWith('.fifo'))
+    throw new ServiceError('InvalidParameter', `FIFO topics are not implemented locally: ${name}`);
   if (!/^[A-Za-z0-9_-]{1,256}$/.test(name))
     throw new ServiceError(
       'InvalidParameter',
@@ -75,7 +76,7 @@ async function publishBatch(state: SnsState, input: Shape): Promise<Shape> {
 
 async function listSubscriptions(state: SnsState, input: Shape): Promise<Shape> {
   const topic = state.topicOf(requiredText(input, 'TopicArn'));
-  const Owner = state.options.place.account;
+  const Owner = state.options.localAccount.account;
   const Subscriptions = topic.subscriptions.map(({ arn, protocol, endpoint }) => ({
     SubscriptionArn: arn,
     Owner,

@@ -42,7 +42,7 @@ export function queueBody(subscription: Subscription, notification: Notification
 }
 
 /** Local notifications are not signed. */
-const unsigned = 'unsigned-on-the-laptop';
+const unsigned = 'unsigned-locally';
 
 function messageFor(subscription: Subscription, { byProtocol, message }: Notification): string {
   return byProtocol?.[subscription.protocol] ?? byProtocol?.['default'] ?? message;

@@ -15,7 +15,7 @@ const retry = { maximumRetryAttempts: 100, maximumAgeSeconds: 23 * 86_400 };
 /** Publish: the notification is saved for users to read, and delivered to each subscriber. */
 export async function publish(state: SnsState, input: Shape): Promise<Shape> {
   if (input['PhoneNumber'] !== undefined)
-    throw new ServiceError('NotModelledError', 'sending to a PhoneNumber has no stand-in', 501);
+    throw new ServiceError('NotModelledError', 'sending to a PhoneNumber is not implemented locally', 501);
   const topic = state.topicOf(optionalText(input, 'TopicArn') ?? requiredText(input, 'TargetArn'));
   const notification = readNotification(state, topic, input);
   record(state, topic, notification);
@@ -77,7 +77,7 @@ function record(
   topic: Topic,
   { messageId, timestamp, subject, message, attributes }: Notification,
 ): void {
-  const folder = path.join(state.options.place.stateFolder, 'notifications');
+  const folder = path.join(state.options.localAccount.stateFolder, 'notifications');
   const line = {
     timestamp,
     messageId,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { Outbox } from '../deliveries';
 import { ServiceError, type Shape } from '../service';
 import type { ServiceClock } from '../service-clock';
 
 /** Options of SNS. */
 export interface SnsOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly outbox: Outbox;
   readonly clock: ServiceClock;
 }
@@ -38,7 +38,7 @@ export class SnsState {
   constructor(readonly options: SnsOptions) {}
 
   create(name: string, kmsKeyArn: string | undefined): Topic {
-    const { partition, region, account } = this.options.place;
+    const { partition, region, account } = this.options.localAccount;
     const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
     const key = kmsKeyArn === undefined || kmsKeyArn === '' ? {} : { kmsKeyArn };
     const topic: Topic = { name, arn, ...key, subscriptions: this.topics.get(arn)?.subscriptions ?? [] };
@@ -64,7 +64,7 @@ export class SnsState {
     if (!protocols.includes(protocol))
       throw new ServiceError(
         'InvalidParameter',
-        `The protocol ${protocol} has no stand-in; known are ${protocols.join(', ')}`,
+        `The protocol ${protocol} is not implemented locally; known are ${protocols.join(', ')}`,
       );
     for (const name of Object.keys(attributes)) {
       if (name !== 'RawMessageDelivery' && name !== 'RedrivePolicy')

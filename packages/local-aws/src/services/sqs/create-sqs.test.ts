@@ -23,7 +23,7 @@ afterEach(() => rmSync(stateFolder, { recursive: true, force: true }));
 
 /** A new process over the same folder, as the stack is applied at every start. */
 async function start(): Promise<void> {
-  const place = {
+  const localAccount = {
     partition: 'aws',
     region: 'eu-west-1',
     account: '123456789012',
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
       ticked();
     },
   };
-  sqs = createSqs({ place, endpointUrl: 'http://127.0.0.1:1', clock });
+  sqs = createSqs({ localAccount, endpointUrl: 'http://127.0.0.1:1', clock });
   await call('CreateQueue', { QueueName: 'dead' });
   const RedrivePolicy = JSON.stringify({
     deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:123456789012:dead',

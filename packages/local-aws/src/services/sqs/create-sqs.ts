@@ -48,6 +48,11 @@ function permissionsOf(
   const name = url === undefined ? (optionalText(input, 'QueueName') ?? '*') : queueName(url);
   const resource = state.arnOf(name);
   const { kmsKeyArn: keyArn } = state.byArn(resource)?.settings ?? {};
-  const onKey = keyPermissions({ keyArn, actions: keyActions, service: 'sqs', region: state.options.place.region });
+  const onKey = keyPermissions({
+    keyArn,
+    actions: keyActions,
+    service: 'sqs',
+    region: state.options.localAccount.region,
+  });
   return [{ action, resource }, ...onKey];
 }

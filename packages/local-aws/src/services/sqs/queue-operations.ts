@@ -6,7 +6,8 @@ import type { SqsState } from './sqs-state';
 /** CreateQueue. An existing queue is updated with the attributes: the stack is applied at every start. */
 export async function createQueue(state: SqsState, input: Shape): Promise<Shape> {
   const name = requiredText(input, 'QueueName');
-  if (name.endsWith('.fifo')) throw new ServiceError('InvalidParameterValue', `FIFO queues have no stand-in: ${name}`);
+  if (name.endsWith('.fifo'))
+    throw new ServiceError('InvalidParameterValue', `FIFO queues are not implemented locally: ${name}`);
   if (!/^[A-Za-z0-9_-]{1,80}$/.test(name)) {
     throw new ServiceError(
       'InvalidParameterValue',

@@ -63,7 +63,7 @@ export class Queue {
       senderId,
       sentAt: now,
       receiveCount: 0,
-      ...hidden(hiddenSeconds, now),
+      ...visibilityOf(hiddenSeconds, now),
     };
     this.keep(sent);
     return sent;
@@ -72,7 +72,7 @@ export class Queue {
   /** Adds a message of another queue that was received too often there. */
   takeOver(message: QueueMessage, sourceArn: string): void {
     const { receiptHandle: _handle, ...rest } = message;
-    this.keep({ ...rest, ...hidden(0, 0), deadLetterSourceArn: sourceArn });
+    this.keep({ ...rest, ...visibilityOf(0, 0), deadLetterSourceArn: sourceArn });
   }
 
   /** Hides and returns up to `count` visible messages, oldest first; `exhausted` is called for those received too often. */
@@ -96,7 +96,7 @@ export class Queue {
           ...message,
           receiveCount: message.receiveCount + 1,
           firstReceivedAt: message.firstReceivedAt ?? now,
-          ...hidden(hiddenSeconds, now),
+          ...visibilityOf(hiddenSeconds, now),
           receiptHandle: `${message.messageId}/${randomUUID()}`,
         };
         this.keep(handed);
@@ -113,7 +113,7 @@ export class Queue {
   }
 
   hide(message: QueueMessage, seconds: number, now: number): void {
-    this.keep({ ...message, ...hidden(seconds, now) });
+    this.keep({ ...message, ...visibilityOf(seconds, now) });
   }
 
   forget(message: QueueMessage): void {
@@ -147,7 +147,7 @@ export class Queue {
   }
 }
 
-function hidden(seconds: number, now: number): Required<Pick<QueueMessage, 'visibleAt' | 'hiddenSeconds'>> {
+function visibilityOf(seconds: number, now: number): Required<Pick<QueueMessage, 'visibleAt' | 'hiddenSeconds'>> {
   return { visibleAt: now + seconds * 1000, hiddenSeconds: seconds };
 }
 

@@ -24,7 +24,7 @@ export async function receiveMessage(state: SqsState, input: Shape): Promise<Sha
     const received = queue.receive(count, hiddenSeconds, clock.now(), (message) =>
       moveToDeadLetters(state, queue, message),
     );
-    if (received.length > 0) return { Messages: received.map((message) => answered(message, input)) };
+    if (received.length > 0) return { Messages: received.map((message) => toMessageShape(message, input)) };
     if (leftSeconds <= 0) return {};
     await clock.sleep(pollSeconds);
   }
@@ -63,7 +63,7 @@ function moveToDeadLetters(state: SqsState, queue: Queue, message: QueueMessage)
   target.takeOver(message, queue.arn);
 }
 
-function answered(message: QueueMessage, input: Shape): Shape {
+function toMessageShape(message: QueueMessage, input: Shape): Shape {
   const chosen = chooseAttributes(message.attributes, namesOf(input, 'MessageAttributeNames'));
   const digest = digestOfAttributes(chosen);
   return {

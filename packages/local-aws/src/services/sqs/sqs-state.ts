@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import { requiredText } from '../input';
 import { ServiceError, type Shape } from '../service';
 import type { ServiceClock } from '../service-clock';
@@ -7,7 +7,7 @@ import { Queue } from './queue';
 
 /** Options of SQS. */
 export interface SqsOptions {
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   /** Origin that queue URLs begin with. */
   readonly endpointUrl: string;
   readonly clock: ServiceClock;
@@ -20,10 +20,10 @@ export class SqsState {
   constructor(readonly options: SqsOptions) {}
 
   create(name: string): Queue {
-    const { place, clock } = this.options;
+    const { localAccount, clock } = this.options;
     const queue =
       this.queues.get(name) ??
-      new Queue(name, this.arnOf(name), clock.now(), path.join(place.stateFolder, 'queues', name));
+      new Queue(name, this.arnOf(name), clock.now(), path.join(localAccount.stateFolder, 'queues', name));
     this.queues.set(name, queue);
     return queue;
   }
@@ -48,12 +48,12 @@ export class SqsState {
   }
 
   arnOf(name: string): string {
-    const { partition, region, account } = this.options.place;
+    const { partition, region, account } = this.options.localAccount;
     return `arn:${partition}:sqs:${region}:${account}:${name}`;
   }
 
   urlOf(name: string): string {
-    return `${this.options.endpointUrl}/${this.options.place.account}/${name}`;
+    return `${this.options.endpointUrl}/${this.options.localAccount.account}/${name}`;
   }
 }
 

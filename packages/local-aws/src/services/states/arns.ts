@@ -1,11 +1,5 @@
+import type { AccountRegion } from '../../local-account';
 import { type Permission, ServiceError } from '../service';
-
-/** Partition, region and account of every ARN here. */
-export interface ArnPlace {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 /** A state machine as a request names it. */
 export interface StateMachineReference {
@@ -17,24 +11,24 @@ export interface StateMachineReference {
 }
 
 /** Returns the ARN of a state machine. */
-export function stateMachineArn(name: string, { partition, region, account }: ArnPlace): string {
+export function stateMachineArn(name: string, { partition, region, account }: AccountRegion): string {
   return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
 }
 
 /** Returns the ARN of an activity. */
-export function activityArn(name: string, { partition, region, account }: ArnPlace): string {
+export function activityArn(name: string, { partition, region, account }: AccountRegion): string {
   return `arn:${partition}:states:${region}:${account}:activity:${name}`;
 }
 
 /** Returns the name of the activity that an ARN names. Throws InvalidArn. */
 export function activityName(arn: unknown): string {
-  const [, name = ''] = parsed(arn, /^arn:[^:]+:states:[^:]+:\d{12}:activity:([^:]+)$/);
+  const [, name = ''] = parseArn(arn, /^arn:[^:]+:states:[^:]+:\d{12}:activity:([^:]+)$/);
   return name;
 }
 
 /** Returns the state machine whose execution a Map Run belongs to, and its label, as `machine/label`. Throws InvalidArn. */
 export function mapRunOwner(arn: unknown): { readonly stateMachineName: string; readonly label: string } {
-  const [, stateMachineName = '', label = ''] = parsed(
+  const [, stateMachineName = '', label = ''] = parseArn(
     arn,
     /^arn:[^:]+:states:[^:]+:\d{12}:mapRun:([^:/]+)\/([^:/]+):[^:]+$/,
   );
@@ -43,7 +37,7 @@ export function mapRunOwner(arn: unknown): { readonly stateMachineName: string; 
 
 /** Parses the ARN of a state machine, version or alias. Throws InvalidArn. */
 export function stateMachineReference(arn: unknown): StateMachineReference {
-  const match = parsed(arn, /^(arn:[^:]+:states:[^:]+:\d{12}:stateMachine:([^:]+))(?::([^:]+))?$/);
+  const match = parseArn(arn, /^(arn:[^:]+:states:[^:]+:\d{12}:stateMachine:([^:]+))(?::([^:]+))?$/);
   const [, unqualified = '', name = '', qualifier] = match;
   return { name, stateMachineArn: unqualified, ...(qualifier === undefined ? {} : { qualifier }) };
 }
@@ -76,7 +70,7 @@ export function executionArn(machine: StateMachineReference, name: string, expre
 
 /** Parses an execution's ARN. Throws InvalidArn. */
 export function executionReference(arn: unknown): ExecutionReference {
-  const [, stateMachineName = '', name = ''] = parsed(
+  const [, stateMachineName = '', name = ''] = parseArn(
     arn,
     /^arn:[^:]+:states:[^:]+:\d{12}:(?:execution|express):([^:]+):([^:]+(?::[^:]+)?)$/,
   );
@@ -104,7 +98,7 @@ export function checkRoleArn(arn: string): string {
   throw new ServiceError('InvalidArn', `Invalid Role Arn: '${arn}'`);
 }
 
-function parsed(arn: unknown, shape: RegExp): RegExpExecArray {
+function parseArn(arn: unknown, shape: RegExp): RegExpExecArray {
   const match = typeof arn === 'string' ? shape.exec(arn) : null;
   if (match !== null) return match;
   const [prefix, , service, , , resourceType] = String(arn).split(':');

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type ContentCache, noCache } from '@document-pipelines/asl/content-cache';
 import type { Clock, HistoryEvent, MapObjects, RandomSource, TaskHandlers } from '@document-pipelines/asl/interpreter';
+import type { AccountRegion } from '../../local-account';
 import type { Policies } from '../../policies';
 import type { EventBus } from '../event-bus';
 import type { EmbeddedService, OnTrouble, Shape } from '../service';
-import { type ArnPlace, executionReference } from './arns';
+import { executionReference } from './arns';
 import type { ExecutionSnapshot } from './executions/archive/execution-archive';
 import { createFileArchive } from './executions/archive/file-archive';
 import { MemoryArchive } from './executions/archive/memory-archive';
@@ -20,7 +21,7 @@ import { stateMachineOperations } from './machines/state-machine-operations';
 import { createStateMachineRegistry } from './machines/state-machine-registry';
 import { tagOperations } from './machines/tag-operations';
 import { versionOperations } from './machines/version-operations';
-import { checkRequest } from './request/check-request';
+import { checkApiRequest } from './request/check-request';
 import { statesOperations } from './request/states-operation';
 import { Activities } from './tasks/activities';
 import { activityOperations, getActivityTask } from './tasks/activity-operations';
@@ -29,7 +30,7 @@ import { testStateOperation } from './tasks/test-state-operation';
 /** Dependencies of Step Functions. */
 export interface StatesOptions {
   /** Without a state folder everything is in memory. */
-  readonly place: ArnPlace & { readonly stateFolder?: string };
+  readonly localAccount: AccountRegion & { readonly stateFolder?: string };
   readonly clock: Clock;
   readonly random: RandomSource;
   /** Carries out everything but activities. */
@@ -77,12 +78,12 @@ export interface States {
 }
 
 /**
- * Creates Step Functions with the machines, activities and executions in `place.stateFolder`.
+ * Creates Step Functions with the machines, activities and executions in `localAccount.stateFolder`.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
  */
 export function createStates(options: StatesOptions): States {
-  const { place, clock, policies, checks = noCache, activityPollSeconds: pollSeconds = 60 } = options;
-  const { stateFolder } = place;
+  const { localAccount, clock, policies, checks = noCache, activityPollSeconds: pollSeconds = 60 } = options;
+  const { stateFolder } = localAccount;
   const now = (): number => clock.now();
   const registry = createStateMachineRegistry(below(stateFolder, 'state-machines'));
   const activities = new Activities(stateFolder);
@@ -94,9 +95,9 @@ export function createStates(options: StatesOptions): States {
     stateFolder === undefined
       ? new MemoryArchive()
       : createFileArchive(join(stateFolder, 'executions'), options.onFailure);
-  const executions: Executions = new Executions({ ...options, tasks, registry, archive, region: place.region });
+  const executions: Executions = new Executions({ ...options, tasks, registry, archive, region: localAccount.region });
   const machines: MachinesContext = {
-    place,
+    localAccount,
     registry,
     policies,
     now,
@@ -112,13 +113,13 @@ export function createStates(options: StatesOptions): States {
     ...executionOperations(executions, registry),
     ...mapRunOperations(executions),
     ...taskTokenOperations(executions),
-    ...activityOperations({ activities, place, now, pollSeconds }),
+    ...activityOperations({ activities, localAccount, now, pollSeconds }),
     ...testStateOperation({ clock, random: options.random, tasks }),
   });
   return {
     service: { name: 'states', operations },
     async getActivityTask(input, gone) {
-      checkRequest('GetActivityTask', input);
+      checkApiRequest('GetActivityTask', input);
       return getActivityTask(input, { activities, pollSeconds }, gone);
     },
     resume: () => executions.resume(),

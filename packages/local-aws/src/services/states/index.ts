@@ -1,4 +1,3 @@
-export type { ArnPlace } from './arns';
 export { createStates, type States, type StatesOptions } from './create-states';
 export type { ExecutionSnapshot } from './executions/archive/execution-archive';
 export type { TestCaseRequest } from './executions/executions-options';

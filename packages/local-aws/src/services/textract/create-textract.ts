@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Place } from '../../kinds/kind';
+import type { LocalAccount } from '../../local-account';
 import type { Policies } from '../../policies';
 import { createDocumentReader, type DocumentReader } from '../../reading';
 import type { EmbeddedService, OnTrouble, Operation, Permission, Services, Shape } from '../service';
@@ -23,7 +23,7 @@ export const synchronousMaxBytes = 10 * 1024 * 1024;
 /** Options of the local Textract. */
 export interface TextractOptions {
   readonly services: Services;
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly policies: Policies;
   readonly clock: { now(): number; readonly sleep: Sleep };
   /** If present, documents are sent to AWS instead of being read locally. */
@@ -61,10 +61,10 @@ export function createTextract(options: TextractOptions): Textract {
     live === undefined
       ? offlineTextDetection(reader, (seconds, signal) => clock.sleep(seconds, signal))
       : liveTextDetection(live, reader);
-  const store = openJobStore(join(options.place.stateFolder, 'textract'));
+  const store = openJobStore(join(options.localAccount.stateFolder, 'textract'));
   const jobs = createJobs({
     services: options.services,
-    place: options.place,
+    localAccount: options.localAccount,
     store,
     detection,
     now: () => clock.now(),
@@ -113,12 +113,12 @@ function detectDocumentText({ services }: TextractOptions, detection: TextDetect
   };
 }
 
-function startDocumentTextDetection({ policies, place }: TextractOptions, jobs: Jobs): Operation {
+function startDocumentTextDetection({ policies, localAccount }: TextractOptions, jobs: Jobs): Operation {
   return {
     permissions: (input) => [onAny('textract:StartDocumentTextDetection'), ...passRole(input)],
     run: async (input, caller) => {
       const request = startDocumentTextDetectionRequest(input);
-      checkNotificationChannel(request, policies, place);
+      checkNotificationChannel(request, policies, localAccount);
       return { JobId: await jobs.start(request, caller) };
     },
   };

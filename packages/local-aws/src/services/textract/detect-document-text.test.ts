@@ -1,9 +1,9 @@
 import { documentNamed } from '../../../tests/fixtures/documents-fixture';
-import { asFunction, laptop } from '../../../tests/fixtures/textract-fixture';
+import { asFunction, localTextract } from '../../../tests/fixtures/textract-fixture';
 import type { DocumentReader } from '../../reading';
 import type { Block } from './blocks';
 
-const { textract, objects, call } = laptop();
+const { textract, objects, call } = localTextract();
 afterAll(() => textract.close());
 
 function detect(bytes: Uint8Array) {
@@ -51,7 +51,7 @@ describe('DetectDocumentText', () => {
     objects.set('uploads/incoming/a.pdf', documentNamed('one-page.pdf'));
     const input = { Document: { S3Object: { Bucket: 'uploads', Name: 'incoming/a.pdf', Version: 'v1' } } };
     expect(await call('DetectDocumentText', input)).toMatchObject({ DocumentMetadata: { Pages: 1 } });
-    const withoutS3 = laptop({ functionActions: ['textract:*'], objects });
+    const withoutS3 = localTextract({ functionActions: ['textract:*'], objects });
     await expect(withoutS3.call('DetectDocumentText', input)).rejects.toMatchObject({
       name: 'InvalidS3ObjectException',
       message: expect.stringContaining('s3:GetObject'),
@@ -108,7 +108,7 @@ describe('DetectDocumentText', () => {
       const { reader, left } = busyReader();
       const waits: number[] = [];
       const sleep = async (seconds: number) => void waits.push(seconds);
-      const busy = laptop({ reader, sleep });
+      const busy = localTextract({ reader, sleep });
       await expect(busy.call('DetectDocumentText', input)).rejects.toMatchObject({
         name: 'ProvisionedThroughputExceededException',
         statusCode: 400,
@@ -119,7 +119,7 @@ describe('DetectDocumentText', () => {
 
     test('leaves the document when the caller has gone', async () => {
       const { reader, left } = busyReader();
-      const busy = laptop({ reader });
+      const busy = localTextract({ reader });
       const gone = new AbortController();
       const answer = expect(busy.call('DetectDocumentText', input, asFunction, gone.signal)).rejects.toThrow('gone');
       gone.abort(new Error('gone'));
@@ -136,7 +136,7 @@ describe('DetectDocumentText', () => {
   });
 
   test('needs its permission', async () => {
-    const { call: callWithout } = laptop({ functionActions: ['s3:*'] });
+    const { call: callWithout } = localTextract({ functionActions: ['s3:*'] });
     await expect(callWithout('DetectDocumentText', { Document: { Bytes: 'AA==' } }, asFunction)).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: expect.stringContaining('textract:DetectDocumentText'),

@@ -8,10 +8,10 @@ export async function fetchDocument(
   document: { readonly s3Object: S3Object; readonly maxBytes: number },
   caller: Caller,
 ): Promise<Uint8Array> {
-  const place = s3Input(document.s3Object);
+  const localAccount = s3Input(document.s3Object);
   return asS3ObjectError(async () => {
     await checkSize(services, document, caller);
-    const { Body } = await services.call('s3', 'GetObject', place, caller);
+    const { Body } = await services.call('s3', 'GetObject', localAccount, caller);
     if (!(Body instanceof Uint8Array)) throw new TypeError('GetObject answered without bytes');
     return Body;
   });

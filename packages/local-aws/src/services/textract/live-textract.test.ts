@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { TextractClient } from '@aws-sdk/client-textract';
 import { documentNamed } from '../../../tests/fixtures/documents-fixture';
-import { laptop } from '../../../tests/fixtures/textract-fixture';
+import { localTextract } from '../../../tests/fixtures/textract-fixture';
 
 /** A fake AWS: records its requests, and returns a response by operation. */
 function fakeAws(answers: Readonly<Record<string, (body: string) => unknown>>) {
@@ -61,7 +61,7 @@ function clients() {
 
 describe('--live textract', () => {
   test('sends a document of one page as bytes, read from the embedded S3', async () => {
-    const { call, textract } = laptop({
+    const { call, textract } = localTextract({
       live: { textract: clients().textract },
       objects: new Map([['uploads/a.pdf', documentNamed('one-page.pdf')]]),
     });
@@ -73,7 +73,7 @@ describe('--live textract', () => {
   });
 
   test('refuses several pages by name where there is no live bucket', async () => {
-    const { call, textract } = laptop({
+    const { call, textract } = localTextract({
       live: { textract: clients().textract },
       objects: new Map([['uploads/c.pdf', documentNamed('three-pages.pdf')]]),
     });
@@ -92,7 +92,7 @@ describe('--live textract', () => {
   test('takes several pages through the live bucket and a job', async () => {
     const { textract: client, s3 } = clients();
     const live = { textract: client, bucket: { s3, name: 'my-bucket' }, sleep: async () => undefined };
-    const { call, textract } = laptop({
+    const { call, textract } = localTextract({
       live,
       objects: new Map([['uploads/c.pdf', documentNamed('three-pages.pdf')]]),
     });
@@ -124,7 +124,7 @@ describe('--live textract', () => {
       maxAttempts: 1,
       credentials: { accessKeyId: 'a', secretAccessKey: 's' },
     });
-    const { call, textract } = laptop({ live: { textract: client } });
+    const { call, textract } = localTextract({ live: { textract: client } });
     await expect(
       call('DetectDocumentText', { Document: { Bytes: documentNamed('one-page.pdf') } }),
     ).rejects.toMatchObject({

@@ -59,10 +59,10 @@ export function detectDocumentTextRequest(
 }
 
 /** StartDocumentTextDetection's input. */
-export type StartRequest = z.infer<typeof startRequest>;
+export type StartDetectionRequest = z.infer<typeof startRequest>;
 
 /** Parses StartDocumentTextDetection's input. A customer key for the output is rejected by name. */
-export function startDocumentTextDetectionRequest(input: Shape): StartRequest {
+export function startDocumentTextDetectionRequest(input: Shape): StartDetectionRequest {
   if (input['KMSKeyId'] !== undefined)
     throw textractErrors.notModelled('StartDocumentTextDetection', 'the parameter KMSKeyId');
   return parse(startRequest, input);

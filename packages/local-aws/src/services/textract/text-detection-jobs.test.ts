@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
 import { documentNamed } from '../../../tests/fixtures/documents-fixture';
-import { functionRoleArn, laptop, noticeRoleArn, topicArn } from '../../../tests/fixtures/textract-fixture';
+import { functionRoleArn, localTextract, noticeRoleArn, topicArn } from '../../../tests/fixtures/textract-fixture';
 
 /** Three pages with more than a thousand blocks. */
 function longDocument(): Promise<Buffer> {
@@ -39,7 +39,7 @@ function uploads() {
 
 describe('StartDocumentTextDetection', () => {
   test('writes result files, then tells the topic as the role that was passed', async () => {
-    const { textract, objects, published, call } = laptop({ objects: uploads() });
+    const { textract, objects, published, call } = localTextract({ objects: uploads() });
     const { JobId } = await call('StartDocumentTextDetection', request);
     await textract.whenIdle();
     const keys = [...objects.keys()].filter((key) => key.startsWith('reports/'));
@@ -64,7 +64,7 @@ describe('StartDocumentTextDetection', () => {
   });
 
   test('the same ClientRequestToken finds the same job, tells once, and refuses other parameters', async () => {
-    const { textract, published, call } = laptop({ objects: uploads() });
+    const { textract, published, call } = localTextract({ objects: uploads() });
     const first = await call('StartDocumentTextDetection', request);
     await textract.whenIdle();
     expect(await call('StartDocumentTextDetection', request)).toEqual(first);
@@ -77,7 +77,7 @@ describe('StartDocumentTextDetection', () => {
   });
 
   test('a job that a process left unfinished is finished by the next', async () => {
-    const before = laptop({ objects: uploads() });
+    const before = localTextract({ objects: uploads() });
     const { JobId } = await before.call('StartDocumentTextDetection', request);
     await before.textract.close();
     const file = join(before.stateFolder, 'textract', `${JobId}.json`);
@@ -85,7 +85,7 @@ describe('StartDocumentTextDetection', () => {
       status: 'IN_PROGRESS',
       caller: { roleArn: functionRoleArn },
     });
-    const after = laptop({ objects: before.objects, stateFolder: before.stateFolder });
+    const after = localTextract({ objects: before.objects, stateFolder: before.stateFolder });
     expect(await after.call('GetDocumentTextDetection', { JobId })).toEqual({ JobStatus: 'IN_PROGRESS' });
     await after.textract.resumeJobs();
     await after.textract.whenIdle();
@@ -97,13 +97,13 @@ describe('StartDocumentTextDetection', () => {
   });
 
   test('a notice that was not sent is sent by the next process, without reading again', async () => {
-    const before = laptop({ objects: uploads() });
+    const before = localTextract({ objects: uploads() });
     const { JobId } = await before.call('StartDocumentTextDetection', request);
     await before.textract.whenIdle();
     const file = join(before.stateFolder, 'textract', `${JobId}.json`);
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), noticeSent: false }));
     await before.textract.close();
-    const after = laptop({ objects: new Map(), stateFolder: before.stateFolder });
+    const after = localTextract({ objects: new Map(), stateFolder: before.stateFolder });
     await after.textract.resumeJobs();
     await after.textract.whenIdle();
     expect(after.published).toHaveLength(1);
@@ -111,7 +111,7 @@ describe('StartDocumentTextDetection', () => {
   });
 
   test('a document that cannot be read ends the job FAILED, with the reason', async () => {
-    const { textract, published, call } = laptop({
+    const { textract, published, call } = localTextract({
       objects: new Map([['uploads/incoming/a.pdf', documentNamed('encrypted.pdf')]]),
     });
     const { JobId } = await call('StartDocumentTextDetection', request);
@@ -151,7 +151,7 @@ describe('StartDocumentTextDetection', () => {
       /s3:GetObject/,
     ],
   ])('is refused at once where %s', async (_, options, name, message) => {
-    const { call } = laptop({ ...options, objects: uploads() });
+    const { call } = localTextract({ ...options, objects: uploads() });
     await expect(call('StartDocumentTextDetection', request)).rejects.toMatchObject({
       name,
       message: expect.stringMatching(message),
@@ -159,7 +159,9 @@ describe('StartDocumentTextDetection', () => {
   });
 
   test('a customer key for the output is refused by name', async () => {
-    await expect(laptop().call('StartDocumentTextDetection', { ...request, KMSKeyId: 'k' })).rejects.toMatchObject({
+    await expect(
+      localTextract().call('StartDocumentTextDetection', { ...request, KMSKeyId: 'k' }),
+    ).rejects.toMatchObject({
       name: 'NotModelledError',
       message: expect.stringContaining('KMSKeyId'),
     });
@@ -168,7 +170,7 @@ describe('StartDocumentTextDetection', () => {
 
 describe('GetDocumentTextDetection', () => {
   test('gives all blocks once, page by page', async () => {
-    const { textract, call } = laptop({ objects: uploads() });
+    const { textract, call } = localTextract({ objects: uploads() });
     const { JobId } = await call('StartDocumentTextDetection', { DocumentLocation: location });
     await textract.whenIdle();
     const ids: string[] = [];
@@ -191,7 +193,7 @@ describe('GetDocumentTextDetection', () => {
   });
 
   test('knows no job that was not started', async () => {
-    await expect(laptop().call('GetDocumentTextDetection', { JobId: 'unknown' })).rejects.toMatchObject({
+    await expect(localTextract().call('GetDocumentTextDetection', { JobId: 'unknown' })).rejects.toMatchObject({
       name: 'InvalidJobIdException',
     });
   });

@@ -21,7 +21,7 @@ const patienceSeconds = 25;
 
 /** Reads locally: uses the PDF's own text if it has any, else text recognition. */
 export function offlineTextDetection(reader: DocumentReader, sleep: Sleep): TextDetection {
-  const toDetected = (text: Awaited<ReturnType<DocumentReader['readText']>>, bytes: Uint8Array): DetectedText => ({
+  const toDetectedText = (text: Awaited<ReturnType<DocumentReader['readText']>>, bytes: Uint8Array): DetectedText => ({
     pages: text.pages.length,
     blocks: toBlocks(text, bytes),
     modelVersion,
@@ -29,11 +29,11 @@ export function offlineTextDetection(reader: DocumentReader, sleep: Sleep): Text
   return {
     detectOnePage: async (bytes, gone) => {
       const read = (signal: AbortSignal) => reader.readText(bytes, { mostPages: 1, signal });
-      return toDetected(await whileWaitedFor(read, sleep, gone), bytes);
+      return toDetectedText(await whileWaitedFor(read, sleep, gone), bytes);
     },
     detectAllPages: async (bytes, onPage) => {
       const asked = onPage === undefined ? { mostPages } : { mostPages, onPage };
-      return toDetected(await reader.readText(bytes, asked), bytes);
+      return toDetectedText(await reader.readText(bytes, asked), bytes);
     },
   };
 }

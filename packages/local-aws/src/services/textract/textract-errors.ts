@@ -30,7 +30,11 @@ export const textractErrors = {
       'The ClientRequestToken was used before with other parameters',
     ),
   notModelled: (operation: string, what: string) =>
-    new ServiceError('NotModelledError', `the stand-in of textract does not model ${what} of ${operation}`, 501),
+    new ServiceError(
+      'NotModelledError',
+      `the local implementation of textract does not support ${what} of ${operation}`,
+      501,
+    ),
 };
 
 /** Returns Textract's error for a document without readable pages; other errors are defects and are returned unchanged. */

@@ -12,7 +12,7 @@ export interface AwaitedJob {
 }
 
 /** An integration that can be awaited, using the role of the machine. */
-export interface JobKind {
+export interface AwaitedJobType {
   /** Sends the request. */
   begin(parameters: JsonObject, serviceCall: ServiceCall): Promise<JsonObject>;
   /** Returns the description of the job once it has ended. The result is not used once the signal is aborted. */
@@ -29,22 +29,22 @@ export interface JobKind {
  * `States.TaskFailed` with the whole description of the job as its cause. A Task that is stopped stops the job, best effort:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
  */
-export async function awaitJob(kind: JobKind, job: AwaitedJob): Promise<Json> {
+export async function awaitJob(kind: AwaitedJobType, job: AwaitedJob): Promise<Json> {
   const begun = await begin(kind, job);
-  const told = await Promise.race([aborted(job.signal), kind.ended(begun, job)]);
+  const told = await Promise.race([untilAborted(job.signal), kind.ended(begun, job)]);
   if (told === undefined) return giveUp(kind, begun, job);
   if (kind.hasSucceeded(told)) return told;
   throw new StatesError('States.TaskFailed', JSON.stringify(told));
 }
 
-async function begin(kind: JobKind, { call, parameters, serviceCall }: AwaitedJob): Promise<JsonObject> {
+async function begin(kind: AwaitedJobType, { call, parameters, serviceCall }: AwaitedJob): Promise<JsonObject> {
   if (isJsonObject(call.submission)) return call.submission;
   const begun = await kind.begin(parameters, serviceCall);
   call.submitted(begun);
   return begun;
 }
 
-function aborted(signal: AbortSignal): Promise<undefined> {
+function untilAborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve(undefined);
     else signal.addEventListener('abort', () => resolve(undefined), { once: true });
@@ -52,7 +52,7 @@ function aborted(signal: AbortSignal): Promise<undefined> {
 }
 
 /** The result is not used, and errors are ignored. */
-async function giveUp(kind: JobKind, begun: JsonObject, job: AwaitedJob): Promise<never> {
+async function giveUp(kind: AwaitedJobType, begun: JsonObject, job: AwaitedJob): Promise<never> {
   const { reason } = job.signal;
   const isLeft = reason === processLeaves || (reason === timedOut && !kind.isStoppedByTimeout);
   if (!isLeft) await kind.stop(begun, job).catch(() => undefined);

@@ -4,7 +4,7 @@ import { renameMembers, toCamelCase, toPascalCase } from '../member-case';
 import type { ServiceCall } from '../service-call';
 import { jsonOfShape } from '../shape-json';
 import { type ErrorNaming, taskError } from '../task-errors';
-import type { JobKind } from './awaited-job';
+import type { AwaitedJobType } from './awaited-job';
 
 /** Waits between two checks of a job; rejects or resolves early when the signal is aborted. */
 export type Sleep = (seconds: number, signal?: AbortSignal) => Promise<void>;
@@ -36,7 +36,7 @@ export async function createCustomizationJob(parameters: JsonObject, serviceCall
  * stop the job: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html names a stopped execution and a failed
  * branch or iteration as what cancels a job, not a timeout.
  */
-export function customizationJob(sleep: Sleep): JobKind {
+export function customizationJob(sleep: Sleep): AwaitedJobType {
   return {
     begin: createCustomizationJob,
     async ended({ JobArn: jobIdentifier }, { serviceCall, signal }) {

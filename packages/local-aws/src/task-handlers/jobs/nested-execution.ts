@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@document-pipelines/asl/definition';
 import { describeExecution, startExecution, stopExecution } from '../step-functions';
-import type { JobKind } from './awaited-job';
+import type { AwaitedJobType } from './awaited-job';
 
 /** Resolves when an execution has ended, or is not known. */
 export type ExecutionEnded = (executionArn: string) => Promise<void>;
@@ -10,13 +10,13 @@ export type ExecutionEnded = (executionArn: string) => Promise<void>;
  * `.sync:2` has input and output as JSON (`asJson`). When the Task no longer waits, a timeout included, the execution is stopped:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  */
-export function nestedExecution(executionEnded: ExecutionEnded, asJson: boolean): JobKind {
+export function nestedExecution(executionEnded: ExecutionEnded, asJson: boolean): AwaitedJobType {
   return {
     begin: startExecution,
     async ended({ ExecutionArn: arn }, { serviceCall }) {
       await executionEnded(String(arn));
       const told = await describeExecution(arn, serviceCall);
-      return asJson ? { ...told, ...parsed(told, 'Input'), ...parsed(told, 'Output') } : told;
+      return asJson ? { ...told, ...parseMember(told, 'Input'), ...parseMember(told, 'Output') } : told;
     },
     hasSucceeded: ({ Status }) => Status === 'SUCCEEDED',
     stop: ({ ExecutionArn: arn }, { call, serviceCall }) =>
@@ -25,7 +25,7 @@ export function nestedExecution(executionEnded: ExecutionEnded, asJson: boolean)
   };
 }
 
-function parsed(told: JsonObject, name: 'Input' | 'Output'): JsonObject {
+function parseMember(told: JsonObject, name: 'Input' | 'Output'): JsonObject {
   const { [name]: text } = told;
   return typeof text === 'string' ? { [name]: JSON.parse(text) as Json } : {};
 }

@@ -26,9 +26,9 @@ export interface MockConfigChoice {
  */
 export function mocksOfMockConfig(config: JsonObject, { stateMachineName, testCase }: MockConfigChoice): Mocks {
   const machines = objectIn(config, 'StateMachines', 'the file');
-  const machine = chosen(machines, stateMachineName, 'StateMachines');
+  const machine = chooseMember(machines, stateMachineName, 'StateMachines');
   const cases = objectIn(machine, 'TestCases', 'a state machine');
-  const states = chosen(cases, testCase, 'TestCases');
+  const states = chooseMember(cases, testCase, 'TestCases');
   const responses = objectIn(config, 'MockedResponses', 'the file');
   return Object.fromEntries(Object.entries(states).map(([state, name]) => [state, answersOf(responses, name, state)]));
 }
@@ -61,18 +61,18 @@ function rangeOf(key: string, name: string): { readonly from: number; readonly t
   return { from, to };
 }
 
-function answerOf(value: Json, place: string): MockAnswer {
+function answerOf(value: Json, path: string): MockAnswer {
   if (isJsonObject(value) && 'Return' in value) return { return: value['Return'] as Json };
   const thrown = isJsonObject(value) ? value['Throw'] : undefined;
   if (!isJsonObject(thrown) || typeof thrown['Error'] !== 'string')
     throw new MockConfigError(
-      `\`MockedResponses.${place}\` must be \`{"Return": …}\` or \`{"Throw": {"Error", "Cause"}}\``,
+      `\`MockedResponses.${path}\` must be \`{"Return": …}\` or \`{"Throw": {"Error", "Cause"}}\``,
     );
   const { Error: error, Cause: cause } = thrown;
   return { throw: { error, ...(typeof cause === 'string' ? { cause } : undefined) } };
 }
 
-function chosen(among: JsonObject, name: string | undefined, key: string): JsonObject {
+function chooseMember(among: JsonObject, name: string | undefined, key: string): JsonObject {
   const names = Object.keys(among);
   const only = names.length === 1 && (name === undefined || key === 'StateMachines') ? names[0] : name;
   const found = only !== undefined && Object.hasOwn(among, only) ? among[only] : undefined;

@@ -103,7 +103,7 @@ function read(source: Source, text: string): CaseFileResult {
       expect,
       span: parsed.spanOf([...path, 'name']),
       spanOf: (below) =>
-        each.expect === undefined ? parsed.spanOf([...path, 'name']) : placeOf(parsed, [...path, 'expect'], below),
+        each.expect === undefined ? parsed.spanOf([...path, 'name']) : locationOf(parsed, [...path, 'expect'], below),
     };
   });
   const type = written.type ?? 'STANDARD';
@@ -117,7 +117,11 @@ function read(source: Source, text: string): CaseFileResult {
 }
 
 /** The value where it is written; the key `expect` if the expectation is only implied. */
-function placeOf(parsed: ParsedDefinition, expect: readonly (string | number)[], below: readonly (string | number)[]) {
+function locationOf(
+  parsed: ParsedDefinition,
+  expect: readonly (string | number)[],
+  below: readonly (string | number)[],
+) {
   return below.length === 0 ? parsed.keySpanOf(expect) : parsed.spanOf([...expect, ...below]);
 }
 

@@ -60,7 +60,7 @@ function failure({ expect, spanOf }: TestCase, { record }: CaseRun): UnmetExpect
   if (cause !== undefined && record.cause?.includes(cause) !== true)
     unmet.push({
       expectation: 'cause',
-      message: `expected to include ${shown(cause)}, was ${record.cause === undefined ? 'none' : shown(record.cause, 400)}`,
+      message: `expected to include ${showValue(cause)}, was ${record.cause === undefined ? 'none' : showValue(record.cause, 400)}`,
       span: spanOf(['cause']),
     });
   return unmet;
@@ -151,8 +151,8 @@ function variables({ expect, spanOf }: TestCase, { record }: CaseRun): UnmetExpe
 
 function unequal(key: string, difference: Difference, spanOf: TestCase['spanOf']): UnmetExpectation {
   const { path: at } = difference;
-  const expected = 'expected' in difference ? shown(difference.expected) : 'nothing';
-  const actual = 'actual' in difference ? shown(difference.actual) : 'absent';
+  const expected = 'expected' in difference ? showValue(difference.expected) : 'nothing';
+  const actual = 'actual' in difference ? showValue(difference.actual) : 'absent';
   return {
     expectation: key + pathText(at),
     message: `expected ${expected}, was ${actual}`,
@@ -169,7 +169,7 @@ function pathText(path: readonly (string | number)[]): string {
 }
 
 /** Returns a JSON value in one line, cut if it is long. */
-function shown(value: Json | undefined, length = 120): string {
+function showValue(value: Json | undefined, length = 120): string {
   const text = value === undefined ? 'absent' : JSON.stringify(isJsonObject(value) ? value : value);
   return short(text, length);
 }

@@ -8,12 +8,12 @@ export interface Difference {
 }
 
 /** How values are compared: `isSubset`: objects may hold more than is expected, at any depth. */
-export interface Comparison {
+export interface JsonComparison {
   readonly isSubset: boolean;
 }
 
 /** Where an actual value is not what was expected; arrays are compared item by item. */
-export function compareJson(expected: Json, actual: Json | undefined, comparison: Comparison): Difference[] {
+export function compareJson(expected: Json, actual: Json | undefined, comparison: JsonComparison): Difference[] {
   return compare({ expected, actual, path: [] }, comparison);
 }
 
@@ -23,7 +23,7 @@ interface Pair {
   readonly path: readonly (string | number)[];
 }
 
-function compare({ expected, actual, path }: Pair, comparison: Comparison): Difference[] {
+function compare({ expected, actual, path }: Pair, comparison: JsonComparison): Difference[] {
   if (expected === undefined || actual === undefined) return [different({ expected, actual, path })];
   if (isJsonObject(expected) && isJsonObject(actual)) {
     const added = comparison.isSubset ? [] : Object.keys(actual).filter((key) => !Object.hasOwn(expected, key));

@@ -14,7 +14,7 @@ export interface MockedCall {
 }
 
 /** A call without a mock: the rest of the execution has no meaning. */
-export interface Refusal {
+export interface MockRefusal {
   readonly stateName: string;
   readonly message: string;
   readonly help: string;
@@ -28,7 +28,7 @@ export interface InjectedAnswer {
 }
 
 /** The dependencies of mocked tasks. */
-export interface MockSurroundings {
+export interface MockTasksDependencies {
   readonly mocks: Mocks;
   readonly clock: Clock;
   readonly injected?: InjectedAnswer;
@@ -42,11 +42,11 @@ export interface MockSurroundings {
  */
 export class MockTasks implements TaskHandlers {
   readonly calls: MockedCall[] = [];
-  readonly refusals: Refusal[] = [];
+  readonly refusals: MockRefusal[] = [];
   private readonly used = new Map<string, number>();
   private injections = 0;
 
-  constructor(private readonly surroundings: MockSurroundings) {}
+  constructor(private readonly dependencies: MockTasksDependencies) {}
 
   async call(call: TaskCall, signal: AbortSignal): Promise<Json> {
     const { stateName, arguments: request, mapIndexes, taskToken, integration, executionArn } = call;
@@ -67,7 +67,7 @@ export class MockTasks implements TaskHandlers {
     answer: MockAnswer,
     signal: AbortSignal,
   ): Promise<void> {
-    const execution = this.surroundings.execution(executionArn);
+    const execution = this.dependencies.execution(executionArn);
     try {
       await this.delay(answer, signal, () => execution.sendTaskHeartbeat(taskToken));
       if (answer.throw === undefined) execution.sendTaskSuccess(taskToken, answer.return as Json);
@@ -79,7 +79,7 @@ export class MockTasks implements TaskHandlers {
   }
 
   private async delay(answer: MockAnswer, signal: AbortSignal, beat?: () => void): Promise<void> {
-    const { clock } = this.surroundings;
+    const { clock } = this.dependencies;
     const { heartbeatEverySeconds } = answer;
     let left = answer.timeout === true ? Number.POSITIVE_INFINITY : (answer.delaySeconds ?? 0);
     while (beat !== undefined && heartbeatEverySeconds !== undefined && left > heartbeatEverySeconds) {
@@ -112,14 +112,14 @@ export class MockTasks implements TaskHandlers {
   }
 
   private injectedFor(stateName: string): MockAnswer | undefined {
-    const { injected } = this.surroundings;
+    const { injected } = this.dependencies;
     if (injected?.stateName !== stateName || (injected.once && this.injections > 0)) return undefined;
     this.injections++;
     return injected.answer;
   }
 
   private mockFor({ stateName, mapIndexes }: TaskCall): FoundMock {
-    const { mocks } = this.surroundings;
+    const { mocks } = this.dependencies;
     const mock: StateMock | undefined = Object.hasOwn(mocks, stateName) ? mocks[stateName] : undefined;
     if (mock === undefined)
       return {

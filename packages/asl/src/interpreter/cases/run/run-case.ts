@@ -7,7 +7,7 @@ import { SimulatedClock } from '../../simulated-clock';
 import { startExecution } from '../../start-execution';
 import type { Given } from '../case-file/test-case';
 import { mockObjects } from './mock-objects';
-import { type InjectedAnswer, type MockedCall, MockTasks, type Refusal } from './mock-tasks';
+import { type InjectedAnswer, type MockedCall, type MockRefusal, MockTasks } from './mock-tasks';
 import { type MarkedExit, markedExit, withoutMarks } from './observed-definition';
 import type { TestedMachine } from './tested-machine';
 
@@ -21,7 +21,7 @@ export interface CaseRun {
   readonly path: readonly string[];
   readonly calls: readonly MockedCall[];
   /** Calls without a mock: what came after them has no meaning. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly MockRefusal[];
   /** States left by `Next` or `End`. */
   readonly left: ReadonlySet<string>;
   readonly exits: readonly ObservedExit[];
@@ -30,7 +30,7 @@ export interface CaseRun {
 }
 
 /** How an execution is run; by default in simulated time. */
-export interface RunOptions {
+export interface RunCaseOptions {
   readonly clock?: Clock;
   readonly injected?: InjectedAnswer;
   /**
@@ -40,7 +40,7 @@ export interface RunOptions {
 }
 
 /** Runs one execution of a machine to its end, its tasks answered by mocks. */
-export async function runCase(machine: TestedMachine, given: Given, options: RunOptions = {}): Promise<CaseRun> {
+export async function runCase(machine: TestedMachine, given: Given, options: RunCaseOptions = {}): Promise<CaseRun> {
   const { clock = new SimulatedClock(given.now), injected, onHistoryEvent } = options;
   const executions = new Map<string, RunningExecution>();
   const execution = (executionArn: string): RunningExecution => executions.get(executionArn) ?? running;
@@ -115,13 +115,13 @@ function noteRetriers(position: ScopePosition | undefined, found: Map<string, Ca
 function identity({ name: machineName }: TestedMachine, { context }: Given) {
   const { Execution = {}, StateMachine = {} } = context;
   const stateMachineName = StateMachine.Name ?? machineName;
-  const place = 'us-east-1:123456789012';
+  const regionAndAccount = 'us-east-1:123456789012';
   const name = Execution.Name ?? 'test';
   return {
     stateMachineName,
-    stateMachineArn: StateMachine.Id ?? `arn:aws:states:${place}:stateMachine:${stateMachineName}`,
+    stateMachineArn: StateMachine.Id ?? `arn:aws:states:${regionAndAccount}:stateMachine:${stateMachineName}`,
     roleArn: Execution.RoleArn ?? `arn:aws:iam::123456789012:role/${stateMachineName}`,
     name,
-    executionArn: Execution.Id ?? `arn:aws:states:${place}:execution:${stateMachineName}:${name}`,
+    executionArn: Execution.Id ?? `arn:aws:states:${regionAndAccount}:execution:${stateMachineName}:${name}`,
   };
 }

@@ -34,11 +34,11 @@ export function prepareMachine(
   const { substitutions, assumed } = fillPlaceholders(parsed, given);
   const { definition, diagnostics } = substitute(parsed, substitutions);
   if (definition === undefined) return { diagnostics };
-  const compiled = compiledOrRefused(definition, parsed.file);
+  const compiled = compileOrThrow(definition, parsed.file);
   return { machine: { name: nameOf(parsed.file), parsed, definition, compiled, type, assumed }, diagnostics };
 }
 
-function compiledOrRefused(definition: StateMachineDefinition, file: string): CompiledStateMachine {
+function compileOrThrow(definition: StateMachineDefinition, file: string): CompiledStateMachine {
   try {
     return compileStateMachine(observedDefinition(definition));
   } catch (error) {

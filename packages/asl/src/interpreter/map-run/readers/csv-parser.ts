@@ -31,7 +31,8 @@ export class CsvParser {
   /** Returns the last row, if no line end follows it. */
   end(): string[][] {
     this.read(this.heldReturn);
-    if (this.state === 'quoted') throw failed(`row ${this.number + 1} of the CSV file has a quote that is not closed`);
+    if (this.state === 'quoted')
+      throw itemReaderFailed(`row ${this.number + 1} of the CSV file has a quote that is not closed`);
     this.endRow();
     return this.taken();
   }
@@ -79,7 +80,7 @@ export class CsvParser {
   private count(characters: number): void {
     this.rowCharacters += characters;
     if (this.rowCharacters <= maxRowCharacters) return;
-    throw failed(`row ${this.number + 1} of the CSV file has more than ${maxRowCharacters} characters`);
+    throw itemReaderFailed(`row ${this.number + 1} of the CSV file has more than ${maxRowCharacters} characters`);
   }
 
   private take(token: string): void {
@@ -115,6 +116,6 @@ export class CsvParser {
   }
 }
 
-function failed(cause: string): StatesError {
+function itemReaderFailed(cause: string): StatesError {
   return new StatesError('States.ItemReaderFailed', cause);
 }

@@ -8,7 +8,7 @@ import { wholeText } from './object-text';
 type Content = AsyncIterable<Uint8Array>;
 
 /** Reads the object of that bucket and key. */
-export type ReadObject = (place: { readonly Bucket: string; readonly Key: string }) => Content;
+export type ReadObject = (location: { readonly Bucket: string; readonly Key: string }) => Content;
 
 /**
  * Returns the items of an S3 Inventory: an object with the fields of its schema (`Bucket`, `Key`, `Size` …) for each
@@ -17,10 +17,13 @@ export type ReadObject = (place: { readonly Bucket: string; readonly Key: string
  */
 export async function* inventoryItems(manifestContent: Content, read: ReadObject): AsyncGenerator<Json> {
   const manifest = parse(await wholeText(manifestContent), 'the manifest is not valid JSON');
-  if (!isJsonObject(manifest) || !Array.isArray(manifest['files'])) throw failed('the manifest lists no `files`');
+  if (!isJsonObject(manifest) || !Array.isArray(manifest['files']))
+    throw itemReaderFailed('the manifest lists no `files`');
   const { fileFormat, fileSchema, destinationBucket, files } = manifest;
   if (fileFormat !== 'CSV')
-    throw failed(`the inventory is in the format ${JSON.stringify(fileFormat)}; Step Functions takes only CSV`);
+    throw itemReaderFailed(
+      `the inventory is in the format ${JSON.stringify(fileFormat)}; Step Functions takes only CSV`,
+    );
   const headers = String(fileSchema)
     .split(',')
     .map((name) => name.trim());
@@ -28,17 +31,17 @@ export async function* inventoryItems(manifestContent: Content, read: ReadObject
   for (const file of files as readonly Json[]) {
     const key = String((file as JsonObject)['key']);
     const content = read({ Bucket: bucket, Key: key });
-    yield* csvItems(key.endsWith('.gz') ? unzipped(content) : content, { inputType: 'CSV', headers, delimiter: ',' });
+    yield* csvItems(key.endsWith('.gz') ? unzip(content) : content, { inputType: 'CSV', headers, delimiter: ',' });
   }
 }
 
-function unzipped(content: Content): Content {
+function unzip(content: Content): Content {
   const source = Readable.from(content);
   const unzip = createGunzip();
   source.on('error', (error) => unzip.destroy(error));
   return source.pipe(unzip);
 }
 
-function failed(cause: string): StatesError {
+function itemReaderFailed(cause: string): StatesError {
   return new StatesError('States.ItemReaderFailed', cause);
 }

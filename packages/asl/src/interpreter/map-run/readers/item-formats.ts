@@ -29,7 +29,7 @@ export async function* csvItems(
 }
 
 function withoutDuplicates(headers: readonly string[]): readonly string[] {
-  if (new Set(headers).size < headers.length) throw failed('CSV headers cannot contain duplicates.');
+  if (new Set(headers).size < headers.length) throw itemReaderFailed('CSV headers cannot contain duplicates.');
   return headers;
 }
 
@@ -37,7 +37,7 @@ function withoutDuplicates(headers: readonly string[]): readonly string[] {
 export async function jsonItems(content: Content, itemsPointer: string | undefined): Promise<readonly Json[]> {
   const whole = parse(await wholeText(content), 'the object is not valid JSON');
   const items = itemsPointer === undefined ? whole : atPointer(whole, itemsPointer);
-  if (!Array.isArray(items)) throw failed('Attempting to map over non-iterable node.');
+  if (!Array.isArray(items)) throw itemReaderFailed('Attempting to map over non-iterable node.');
   return items as readonly Json[];
 }
 
@@ -55,7 +55,7 @@ export function parse(text: string, otherwise: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    throw failed(`${otherwise}: ${(error as Error).message}`);
+    throw itemReaderFailed(`${otherwise}: ${(error as Error).message}`);
   }
 }
 
@@ -77,6 +77,6 @@ function memberOf(value: Json | undefined, name: string): Json | undefined {
   return isThere ? (value as JsonObject)[name] : undefined;
 }
 
-function failed(cause: string): StatesError {
+function itemReaderFailed(cause: string): StatesError {
   return new StatesError('States.ItemReaderFailed', cause);
 }

@@ -138,12 +138,12 @@ test('a file without rows has no items', async () => {
 test('an ItemReader gives no more than MaxItems, says where they are from, and takes no VersionId', async () => {
   const { mapObjects: objects } = memoryBuckets({ 'b/k': Buffer.from(await write({ columnData: [numbers] })) });
   const caller = { stateName: 'M', executionArn: 'e', stateMachineArn: 's', roleArn: 'r' };
-  const read = (place: object) =>
+  const read = (location: object) =>
     readItems(
       {
         operation: 'getObject',
         format: { inputType: 'PARQUET' },
-        arguments: { Bucket: 'b', Key: 'k', ...place },
+        arguments: { Bucket: 'b', Key: 'k', ...location },
         maxItems: 2,
       },
       { objects, caller, signal: new AbortController().signal },

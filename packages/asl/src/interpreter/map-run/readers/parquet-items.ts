@@ -24,7 +24,7 @@ export async function* parquetItems(content: AsyncIterable<Uint8Array>): AsyncGe
     yield* rowsOf(file, hyparquet);
   } catch (thrown) {
     if (thrown instanceof StatesError) throw thrown;
-    throw failed(`the object is no Parquet file that can be read: ${messageOf(thrown)}`);
+    throw itemReaderFailed(`the object is no Parquet file that can be read: ${messageOf(thrown)}`);
   }
 }
 
@@ -53,22 +53,22 @@ async function* rowsOf(file: HeldContent, hyparquet: Hyparquet): AsyncGenerator<
 /** Returns the footer with its length and the file's last four letters, which are the magic number. */
 function footerOf({ byteLength, slice }: HeldContent): ArrayBuffer {
   const end = byteLength < 12 ? '' : Buffer.from(slice(byteLength - 4)).toString('latin1');
-  if (end === 'PARE') throw failed('the object is an encrypted Parquet file, which is not read');
-  if (end !== 'PAR1') throw failed('the object is not a Parquet file: it does not end with PAR1');
+  if (end === 'PARE') throw itemReaderFailed('the object is an encrypted Parquet file, which is not read');
+  if (end !== 'PAR1') throw itemReaderFailed('the object is not a Parquet file: it does not end with PAR1');
   const footerBytes = new DataView(slice(byteLength - 8)).getUint32(0, true);
   if (footerBytes > maxFooterBytes)
-    throw failed(`the Parquet file has a footer of ${footerBytes} bytes, and ${maxFooterBytes} are the most`);
+    throw itemReaderFailed(`the Parquet file has a footer of ${footerBytes} bytes, and ${maxFooterBytes} are the most`);
   return slice(byteLength - 8 - footerBytes);
 }
 
 function refuseUnread({ total_byte_size: bytes, columns }: RowGroup, codecs: ReadonlySet<string>): void {
   if (bytes > maxRowGroupBytes)
-    throw failed(`the Parquet file has a row group of ${bytes} bytes, and ${maxRowGroupBytes} are the most`);
+    throw itemReaderFailed(`the Parquet file has a row group of ${bytes} bytes, and ${maxRowGroupBytes} are the most`);
   for (const { meta_data: column } of columns) {
     const codec = String(column?.codec);
     if (column === undefined || codecs.has(codec)) continue;
     const hint = codec === 'ZSTD' ? ' by a Node.js before 22.15' : '';
-    throw failed(
+    throw itemReaderFailed(
       `the column ${column.path_in_schema.join('.')} is compressed with ${codec}, which is not read${hint}; ${[...codecs].join(', ')} are`,
     );
   }
@@ -100,6 +100,6 @@ function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-function failed(cause: string): StatesError {
+function itemReaderFailed(cause: string): StatesError {
   return new StatesError('States.ItemReaderFailed', cause);
 }

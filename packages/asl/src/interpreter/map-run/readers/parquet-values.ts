@@ -42,7 +42,7 @@ function groupToJson(tree: SchemaTree, kinds: GroupKinds): ToJson {
   if (isList(tree, kinds)) return listToJson(tree, kinds);
   if (isMap(tree, kinds)) return mapToJson(tree, kinds);
   const byName = new Map(tree.children.map((member) => [member.element.name, jsonOfColumn(member, kinds)]));
-  return (struct) => mapped(struct as object, (name) => byName.get(name) ?? plain);
+  return (struct) => mapMembers(struct as object, (name) => byName.get(name) ?? plain);
 }
 
 /** A group of one member, which is repeated. */
@@ -64,7 +64,7 @@ function isMap(tree: SchemaTree, { isMapLike }: GroupKinds): tree is MapTree {
 function mapToJson({ children: [pair] }: MapTree, kinds: GroupKinds): ToJson {
   const [, value] = pair.children;
   const valueToJson = jsonOfColumn(value, kinds);
-  return (map) => mapped(map as object, () => valueToJson);
+  return (map) => mapMembers(map as object, () => valueToJson);
 }
 
 /** A list's items stand in a repeated group of one field, or are what is repeated. */
@@ -74,7 +74,7 @@ function listToJson({ children: [repeated] }: ListTree, kinds: GroupKinds): ToJs
   return (values) => (values as unknown[]).map(item);
 }
 
-function mapped(value: object, toJson: (name: string) => ToJson): Json {
+function mapMembers(value: object, toJson: (name: string) => ToJson): Json {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(name)(member)]));
 }
 
@@ -87,7 +87,7 @@ function leafToJson({ type, scale, converted_type: converted, logical_type: logi
     case 'TIMESTAMP_MILLIS':
     case 'TIMESTAMP_MICROS':
     case 'TIMESTAMP':
-      return (count) => Number(floored(BigInt(count as bigint), perMillisecond(converted, logical)));
+      return (count) => Number(floorDivide(BigInt(count as bigint), perMillisecond(converted, logical)));
     case 'TIME_MILLIS':
     case 'TIME_MICROS':
     case 'TIME':
@@ -96,9 +96,9 @@ function leafToJson({ type, scale, converted_type: converted, logical_type: logi
     case 'UINT_16':
     case 'UINT_32':
     case 'UINT_64':
-      return unsigned(type);
+      return toUnsigned(type);
     case 'INTEGER':
-      return logical?.type === 'INTEGER' && !logical.isSigned ? unsigned(type) : plain;
+      return logical?.type === 'INTEGER' && !logical.isSigned ? toUnsigned(type) : plain;
     default:
       return type === 'FLOAT' ? shortest : plain;
   }
@@ -118,7 +118,7 @@ function plain(value: unknown): Json {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (value instanceof Date) return value.getTime();
   if (Array.isArray(value)) return value.map(plain);
-  return typeof value === 'object' ? mapped(value, () => plain) : (value as Json);
+  return typeof value === 'object' ? mapMembers(value, () => plain) : (value as Json);
 }
 
 /** A decimal number is a whole one and a scale; returns the nearest number, as parsed from JSON texts here. */
@@ -131,7 +131,7 @@ function bigEndian(bytes: Uint8Array): bigint {
   return hex === '' ? 0n : BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex}`));
 }
 
-function unsigned(type: SchemaElement['type']): ToJson {
+function toUnsigned(type: SchemaElement['type']): ToJson {
   const bits = type === 'INT64' ? 64 : 32;
   return (value) => Number(BigInt.asUintN(bits, BigInt(value as bigint)));
 }
@@ -150,14 +150,14 @@ function perMillisecond(converted: SchemaElement['converted_type'], logical: Sch
   return ({ MICROS: 1_000n, NANOS: 1_000_000n } as Readonly<Record<string, bigint>>)[String(unit)] ?? 1n;
 }
 
-function floored(count: bigint, divisor: bigint): bigint {
+function floorDivide(count: bigint, divisor: bigint): bigint {
   const rest = count % divisor;
   return (count - rest) / divisor - (rest < 0n ? 1n : 0n);
 }
 
 function timeOfDay(count: bigint, divisor: bigint): string {
   const perSecond = divisor * 1_000n;
-  const seconds = new Date(Number(floored(count, perSecond)) * 1_000).toISOString().slice(11, 19);
+  const seconds = new Date(Number(floorDivide(count, perSecond)) * 1_000).toISOString().slice(11, 19);
   const fraction = String(count % perSecond).padStart(String(perSecond).length - 1, '0');
   return `${seconds}.${fraction}`;
 }

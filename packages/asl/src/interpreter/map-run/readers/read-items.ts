@@ -51,13 +51,13 @@ async function* plannedItems(plan: ReaderPlan, reading: Reading): AsyncGenerator
   }
 }
 
-async function* itemsOfObject(place: JsonObject, format: ItemFormat, reading: Reading): AsyncGenerator<ReadItem> {
+async function* itemsOfObject(location: JsonObject, format: ItemFormat, reading: Reading): AsyncGenerator<ReadItem> {
   const { objects, caller, signal } = reading;
   const read = (from: JsonObject) => objects.getObject({ ...caller, operation: 'getObject', arguments: from }, signal);
-  const source = sourceOf(place);
-  if (format.inputType === 'PARQUET' && 'VersionId' in place)
+  const source = sourceOf(location);
+  if (format.inputType === 'PARQUET' && 'VersionId' in location)
     throw new StatesError('States.ItemReaderFailed', 'field VersionId is not supported for InputType PARQUET');
-  for await (const value of itemsIn(read(place), format, read)) yield { value, source };
+  for await (const value of itemsIn(read(location), format, read)) yield { value, source };
 }
 
 function itemsIn(
@@ -75,7 +75,7 @@ function itemsIn(
     case 'PARQUET':
       return parquetItems(content);
     case 'MANIFEST':
-      return inventoryItems(content, (place) => read({ ...place }));
+      return inventoryItems(content, (location) => read({ ...location }));
     default:
       return format satisfies never;
   }

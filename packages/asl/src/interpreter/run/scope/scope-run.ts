@@ -23,7 +23,7 @@ export interface MapItem {
 }
 
 /** The parent of a scope: the machine's own has neither parent nor item. */
-export interface ScopePlace {
+export interface ScopeOptions {
   readonly scope: CompiledScope;
   readonly parent?: AtParallel | AtInlineMap;
   readonly index: number;
@@ -33,7 +33,7 @@ export interface ScopePlace {
 }
 
 /** A running scope: the machine, a branch or an iteration. It corresponds to ScopePosition of a record. */
-export interface ScopeRun extends ScopePlace {
+export interface ScopeRun extends ScopeOptions {
   state: CompiledState;
   input: Json;
   /** The input as JSON text, which events hold and whose length is bounded. */
@@ -146,10 +146,10 @@ export const processLeaves = new Error('the process is leaving, and the next one
 
 /** A scope that is about to enter its first state. */
 export function createScopeRun(
-  place: ScopePlace,
+  options: ScopeOptions,
   begin: { readonly input: Json; readonly inputText: string; readonly lastEventId: number },
 ): ScopeRun {
-  const { scope, parent, index, mapItem, mapIndexes } = place;
+  const { scope, parent, index, mapItem, mapIndexes } = options;
   const { input, inputText, lastEventId } = begin;
   return {
     scope,

@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../execution-record';
 import { defaultTimeoutSeconds } from '../../limits';
-import type { ExecutionSurroundings } from '../../running-execution';
+import type { ExecutionDependencies } from '../../running-execution';
 import type { Failure } from '../failure';
 import type { Alarm } from './alarms';
 
@@ -14,7 +14,7 @@ interface Ends {
 export function lifetimeAlarm(
   execution: Ends,
   { type, startDate, redriveDate }: ExecutionRecord,
-  { stateMachine }: ExecutionSurroundings,
+  { stateMachine }: ExecutionDependencies,
 ): Alarm {
   const seconds = stateMachine.definition.TimeoutSeconds ?? defaultTimeoutSeconds[type];
   return {

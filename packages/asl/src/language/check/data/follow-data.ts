@@ -1,11 +1,11 @@
 import { isJsonObject, type Json } from '../../definition';
 import type { CheckedScope, CheckedState } from '../checked-state';
-import { eitherShape, isSameShape, type Shape } from './shape';
+import { type DataShape, eitherShape, isSameShape } from './shape';
 import { dataEdges, effectiveInput, templateShape } from './state-output';
 
 /** What a state receives, and the states through which it came. */
 export interface StateInput {
-  readonly shape: Shape;
+  readonly shape: DataShape;
   /** The states of the scope from its start to the state before this one, on one path. */
   readonly through: readonly string[];
 }
@@ -17,7 +17,7 @@ const maxVisits = 30;
  * Follows values that are literals of the definition, and an example of its input, through all states. What a Task
  * returns, what a variable holds and what an expression computes is unknown. Unreachable states are left out.
  */
-export function followData(scopes: readonly CheckedScope[], example: Shape): ReadonlyMap<CheckedState, StateInput> {
+export function followData(scopes: readonly CheckedScope[], example: DataShape): ReadonlyMap<CheckedState, StateInput> {
   const inputs = new Map<CheckedState, StateInput>();
   for (const scope of scopes) followScope(scope, scopeInput(scope, inputs, example), inputs);
   return inputs;
@@ -27,7 +27,7 @@ export function followData(scopes: readonly CheckedScope[], example: Shape): Rea
 function scopeInput(
   { kind, owner }: CheckedScope,
   inputs: ReadonlyMap<CheckedState, StateInput>,
-  example: Shape,
+  example: DataShape,
 ): StateInput {
   if (owner === undefined) return { shape: example, through: [] };
   const known = inputs.get(owner);
@@ -44,7 +44,7 @@ function followScope(scope: CheckedScope, start: StateInput, inputs: Map<Checked
   const byName = new Map(scope.states.map((state) => [state.name, state]));
   const visits = new Map<string, number>();
   const startAt: Json | undefined = isJsonObject(scope.value) ? scope.value['StartAt'] : undefined;
-  const waiting: { readonly to: string; readonly shape: Shape; readonly through: readonly string[] }[] = [
+  const waiting: { readonly to: string; readonly shape: DataShape; readonly through: readonly string[] }[] = [
     { to: String(startAt), ...start },
   ];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {

@@ -1,11 +1,11 @@
 import { isJsonObject, type Json } from '../../definition';
 
 /** What is known of a value: its members, or that it can be anything. Strings, numbers and arrays are not followed. */
-export type Shape = ObjectShape | 'unknown';
+export type DataShape = ObjectShape | 'unknown';
 
 /** An object whose members are all known. */
 export interface ObjectShape {
-  readonly members: ReadonlyMap<string, Shape>;
+  readonly members: ReadonlyMap<string, DataShape>;
   /** The states that created it; empty: it is the input of the state machine. */
   readonly madeBy: readonly string[];
 }
@@ -14,12 +14,15 @@ export interface ObjectShape {
 const maxDepth = 12;
 
 /** An object with these members. */
-export function objectShape(entries: Iterable<readonly [string, Shape]>, ...madeBy: readonly string[]): ObjectShape {
+export function objectShape(
+  entries: Iterable<readonly [string, DataShape]>,
+  ...madeBy: readonly string[]
+): ObjectShape {
   return { members: new Map(entries), madeBy };
 }
 
 /** The shape of a value that is written in the definition, or of an example. */
-export function shapeOfJson(value: Json, ...madeBy: readonly string[]): Shape {
+export function shapeOfJson(value: Json, ...madeBy: readonly string[]): DataShape {
   if (!isJsonObject(value)) return 'unknown';
   return objectShape(
     Object.entries(value).map(([name, member]) => [name, shapeOfJson(member, ...madeBy)]),
@@ -28,7 +31,7 @@ export function shapeOfJson(value: Json, ...madeBy: readonly string[]): Shape {
 }
 
 /** What has either of two shapes: a member of one of them can exist. */
-export function eitherShape(one: Shape, other: Shape): Shape {
+export function eitherShape(one: DataShape, other: DataShape): DataShape {
   if (one === 'unknown' || other === 'unknown') return 'unknown';
   const members = new Map(one.members);
   for (const [name, shape] of other.members) {
@@ -39,8 +42,8 @@ export function eitherShape(one: Shape, other: Shape): Shape {
 }
 
 /** The value at the names. Undefined: it cannot exist. */
-export function shapeAt(shape: Shape, names: readonly string[]): Shape | undefined {
-  let found: Shape | undefined = shape;
+export function shapeAt(shape: DataShape, names: readonly string[]): DataShape | undefined {
+  let found: DataShape | undefined = shape;
   for (const name of names) {
     if (found === 'unknown' || found === undefined) return found;
     found = found.members.get(name);
@@ -49,7 +52,7 @@ export function shapeAt(shape: Shape, names: readonly string[]): Shape | undefin
 }
 
 /** The shape with another value at the names. */
-export function withShapeAt(shape: Shape, names: readonly string[], value: Shape, madeBy: string): Shape {
+export function withShapeAt(shape: DataShape, names: readonly string[], value: DataShape, madeBy: string): DataShape {
   const [name, ...rest] = names;
   if (name === undefined) return value;
   if (shape === 'unknown' || names.length > maxDepth || depthOf(value) > maxDepth) return 'unknown';
@@ -57,12 +60,12 @@ export function withShapeAt(shape: Shape, names: readonly string[], value: Shape
   return { ...shape, members: new Map(shape.members).set(name, inner) };
 }
 
-function depthOf(shape: Shape): number {
+function depthOf(shape: DataShape): number {
   return shape === 'unknown' ? 0 : 1 + Math.max(0, ...[...shape.members.values()].map(depthOf));
 }
 
 /** Whether two shapes have the same members. */
-export function isSameShape(one: Shape, other: Shape): boolean {
+export function isSameShape(one: DataShape, other: DataShape): boolean {
   if (one === 'unknown' || other === 'unknown') return one === other;
   if (one.members.size !== other.members.size) return false;
   return [...one.members].every(([name, shape]) => {

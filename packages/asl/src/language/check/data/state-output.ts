@@ -3,26 +3,26 @@ import { hasPlaceholder } from '../../load';
 import type { CheckedState } from '../checked-state';
 import { objectItems } from '../values';
 import { inputNames, pathNames } from './path-names';
-import { objectShape, type Shape, shapeAt, shapeOfJson, withShapeAt } from './shape';
+import { type DataShape, objectShape, shapeAt, shapeOfJson, withShapeAt } from './shape';
 
 /** A transition and what the next state receives. */
 export interface DataEdge {
   readonly to: string;
-  readonly shape: Shape;
+  readonly shape: DataShape;
 }
 
-const emptyObject = (state: CheckedState): Shape => objectShape([], state.name);
+const emptyObject = (state: CheckedState): DataShape => objectShape([], state.name);
 
 /** What `InputPath` leaves of a state's input. */
-export function effectiveInput({ value, language }: CheckedState, input: Shape): Shape {
-  return language === 'JSONata' ? input : selected(value['InputPath'], input);
+export function effectiveInput({ value, language }: CheckedState, input: DataShape): DataShape {
+  return language === 'JSONata' ? input : selectPath(value['InputPath'], input);
 }
 
 /** What the states after this one receive, catchers included. */
-export function dataEdges(state: CheckedState, input: Shape): DataEdge[] {
+export function dataEdges(state: CheckedState, input: DataShape): DataEdge[] {
   const { value, type } = state;
   const edges: DataEdge[] = [];
-  const add = (to: Json | undefined, shape: () => Shape): void => {
+  const add = (to: Json | undefined, shape: () => DataShape): void => {
     if (typeof to === 'string') edges.push({ to, shape: shape() });
   };
   if (type === 'Choice') {
@@ -37,24 +37,24 @@ export function dataEdges(state: CheckedState, input: Shape): DataEdge[] {
 }
 
 /** What a state returns, before `OutputPath`. */
-export function placedResult(state: CheckedState, input: Shape): Shape {
+export function placedResult(state: CheckedState, input: DataShape): DataShape {
   const { value, type } = state;
   const effective = effectiveInput(state, input);
-  if (type === 'Pass') return placed(state, effective, value['ResultPath'], resultOfPass(state, effective));
+  if (type === 'Pass') return placeResult(state, effective, value['ResultPath'], resultOfPass(state, effective));
   if (type !== 'Task' && type !== 'Parallel' && type !== 'Map') return effective;
   const selector = value['ResultSelector'];
   const result = selector === undefined ? 'unknown' : templateShape(selector, 'unknown', state);
-  return placed(state, effective, value['ResultPath'], result);
+  return placeResult(state, effective, value['ResultPath'], result);
 }
 
-function outputOf(state: CheckedState, input: Shape, output: Json | undefined): Shape {
+function outputOf(state: CheckedState, input: DataShape, output: Json | undefined): DataShape {
   const { type, language, value } = state;
-  if (language === 'JSONPath') return selected(value['OutputPath'], placedResult(state, input));
+  if (language === 'JSONPath') return selectPath(value['OutputPath'], placedResult(state, input));
   if (output !== undefined) return templateShape(output, input, state);
   return type === 'Task' || type === 'Parallel' || type === 'Map' ? 'unknown' : input;
 }
 
-function caughtOutput(state: CheckedState, input: Shape, catcher: JsonObject): Shape {
+function caughtOutput(state: CheckedState, input: DataShape, catcher: JsonObject): DataShape {
   const error = objectShape(
     [
       ['Error', 'unknown'],
@@ -62,18 +62,24 @@ function caughtOutput(state: CheckedState, input: Shape, catcher: JsonObject): S
     ],
     state.name,
   );
-  if (state.language === 'JSONPath') return placed(state, effectiveInput(state, input), catcher['ResultPath'], error);
+  if (state.language === 'JSONPath')
+    return placeResult(state, effectiveInput(state, input), catcher['ResultPath'], error);
   return catcher['Output'] === undefined ? error : templateShape(catcher['Output'], input, state);
 }
 
-function resultOfPass(state: CheckedState, effective: Shape): Shape {
+function resultOfPass(state: CheckedState, effective: DataShape): DataShape {
   const { Result: result, Parameters: parameters } = state.value;
   if (result !== undefined) return hasPlaceholder(JSON.stringify(result)) ? 'unknown' : shapeOfJson(result, state.name);
   return parameters === undefined ? effective : templateShape(parameters, effective, state);
 }
 
 /** Returns the result at `ResultPath`. With an `InputPath` its shape is unknown there. */
-function placed(state: CheckedState, input: Shape, resultPath: Json | undefined, result: Shape): Shape {
+function placeResult(
+  state: CheckedState,
+  input: DataShape,
+  resultPath: Json | undefined,
+  result: DataShape,
+): DataShape {
   if (resultPath === undefined || resultPath === '$') return result;
   if (state.value['InputPath'] !== undefined) return 'unknown';
   if (resultPath === null) return input;
@@ -81,7 +87,7 @@ function placed(state: CheckedState, input: Shape, resultPath: Json | undefined,
   return names === undefined ? 'unknown' : withShapeAt(input, names, result, state.name);
 }
 
-function selected(path: Json | undefined, shape: Shape): Shape {
+function selectPath(path: Json | undefined, shape: DataShape): DataShape {
   if (path === undefined) return shape;
   if (path === null) return objectShape([]);
   const names = typeof path === 'string' ? pathNames(path) : undefined;
@@ -89,7 +95,7 @@ function selected(path: Json | undefined, shape: Shape): Shape {
 }
 
 /** The shape of a payload template (JSONPath) or of a value with expressions (JSONata) that reads from a shape. */
-export function templateShape(template: Json, from: Shape, state: CheckedState): Shape {
+export function templateShape(template: Json, from: DataShape, state: CheckedState): DataShape {
   if (typeof template === 'string')
     return state.language === 'JSONata' ? readShape(inputNames(template), from) : 'unknown';
   if (!isJsonObject(template)) return 'unknown';
@@ -99,7 +105,7 @@ export function templateShape(template: Json, from: Shape, state: CheckedState):
   if (entries.some(([key, value]) => hasPlaceholder(key) || (typeof value === 'string' && /\?\}$/.test(value))))
     return 'unknown';
   return objectShape(
-    entries.map(([key, value]): [string, Shape] => {
+    entries.map(([key, value]): [string, DataShape] => {
       if (state.language === 'JSONata' || !key.endsWith('.$')) return [key, templateShape(value, from, state)];
       return [key.slice(0, -2), readShape(typeof value === 'string' ? pathNames(value) : undefined, from)];
     }),
@@ -107,6 +113,6 @@ export function templateShape(template: Json, from: Shape, state: CheckedState):
   );
 }
 
-function readShape(names: readonly string[] | undefined, from: Shape): Shape {
+function readShape(names: readonly string[] | undefined, from: DataShape): DataShape {
   return names === undefined ? 'unknown' : (shapeAt(from, names) ?? 'unknown');
 }

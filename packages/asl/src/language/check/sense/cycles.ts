@@ -27,7 +27,7 @@ export function loopsOf(transitions: readonly Transition[]): CheckedState[][] {
   const next = adjacency(transitions, ({ from, to }) => [from, to]);
   const previous = adjacency(transitions, ({ from, to }) => [to, from]);
   const seen = new Set<CheckedState>();
-  const order = [...next.keys()].flatMap((state) => finished(state, next, seen));
+  const order = [...next.keys()].flatMap((state) => finishOrder(state, next, seen));
   const done = new Set<CheckedState>();
   const groups = order.reverse().map((state) => reachable(state, previous, done));
   return groups.filter((group) => {
@@ -76,7 +76,7 @@ export function adjacency(
 }
 
 /** Returns the states reached from one that were not visited before, each after all that it leads to. */
-function finished(start: CheckedState, next: Adjacency, seen: Set<CheckedState>): CheckedState[] {
+function finishOrder(start: CheckedState, next: Adjacency, seen: Set<CheckedState>): CheckedState[] {
   if (seen.has(start)) return [];
   seen.add(start);
   const order: CheckedState[] = [];

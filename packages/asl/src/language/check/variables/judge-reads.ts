@@ -5,7 +5,7 @@ import { type CheckedVariables, isFunctionName, type PlacedRead, type VariableSc
 import { type Assignment, knowledgeOf } from './scope-flow';
 
 /** Why a read finds no value. */
-export type Verdict =
+export type ReadVerdict =
   | { readonly kind: 'nowhere' }
   /** Only states that come later assign it, or the state itself. */
   | { readonly kind: 'later'; readonly assignments: readonly Assignment[] }
@@ -17,7 +17,7 @@ export type Verdict =
 
 /** A read that finds no value, on some path at least. */
 export interface JudgedRead extends PlacedRead {
-  readonly verdict: Verdict;
+  readonly verdict: ReadVerdict;
 }
 
 /** Judges every read once; what is not known is left out. */
@@ -36,7 +36,7 @@ export function judgeReads(variables: CheckedVariables): readonly JudgedRead[] {
   });
 }
 
-function judge(read: PlacedRead, own: VariableScope, { scopes }: CheckedVariables): Verdict | undefined {
+function judge(read: PlacedRead, own: VariableScope, { scopes }: CheckedVariables): ReadVerdict | undefined {
   const verdict = lookUp(read.name, read.state, own);
   if (verdict === 'unseen') return elsewhere(read.name, scopes);
   return verdict?.kind === 'sometimes' && read.use === 'compared' ? undefined : verdict;
@@ -54,7 +54,7 @@ function isOpen(scopes: readonly VariableScope[]): boolean {
 }
 
 /** Undefined: it has a value, or the order of the states is not known. */
-function lookUp(name: string, state: CheckedState, scope: VariableScope): Verdict | 'unseen' | undefined {
+function lookUp(name: string, state: CheckedState, scope: VariableScope): ReadVerdict | 'unseen' | undefined {
   const assignments = scope.assignments.filter((assignment) => assignment.name === name);
   if (assignments.length > 0) {
     // A name of an outer variable too is reported by outer-variable-assigned.
@@ -75,7 +75,7 @@ function isAssignedAround(name: string, scope: VariableScope | undefined): boole
   return scope.assignments.some((assignment) => assignment.name === name) || isAssignedAround(name, scope.outer);
 }
 
-function elsewhere(name: string, scopes: readonly VariableScope[]): Verdict | undefined {
+function elsewhere(name: string, scopes: readonly VariableScope[]): ReadVerdict | undefined {
   const inside = scopes.find(({ assignments }) => assignments.some((assignment) => assignment.name === name));
   const owner = inside?.scope.owner;
   return owner === undefined ? undefined : { kind: 'elsewhere', owner };

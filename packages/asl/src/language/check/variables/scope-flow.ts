@@ -105,7 +105,7 @@ function reachedFrom(start: string, edges: Edges): ReadonlySet<string> {
 function edgesOf(state: CheckedState, tested: ReadonlySet<string>): Edge[] {
   const { value, type } = state;
   const edge = (to: Json | undefined, assign: Json | undefined): Edge[] =>
-    typeof to === 'string' ? [{ to, assigned: new Set(namesAssigned(assign, state)), tested }] : [];
+    typeof to === 'string' ? [{ to, assigned: new Set(assignedNames(assign, state)), tested }] : [];
   const inner = (field: 'Catch' | 'Choices') =>
     objectItems(value[field]).flatMap(({ item }) => edge(item['Next'], item['Assign']));
   if (type === 'Choice') return [...inner('Choices'), ...edge(value['Default'], value['Assign'])];
@@ -124,7 +124,7 @@ function assignmentsOf(state: CheckedState): Assignment[] {
   return [...inside(value['Assign'], path), ...inner];
 }
 
-function namesAssigned(given: Json | undefined, state: CheckedState): string[] {
+function assignedNames(given: Json | undefined, state: CheckedState): string[] {
   return isJsonObject(given) ? Object.keys(given).map((key) => variableName(key, state)) : [];
 }
 

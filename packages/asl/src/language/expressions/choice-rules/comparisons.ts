@@ -2,7 +2,7 @@ import type { Json } from '../../definition';
 import { parseTimestamp } from './timestamp';
 
 /** Compares the variable's value with the operand; values of another type are never equal, smaller or larger. */
-export type Comparison = (value: Json, operand: Json) => boolean;
+export type ChoiceComparison = (value: Json, operand: Json) => boolean;
 
 type Order = (order: number) => boolean;
 
@@ -15,7 +15,7 @@ const orders: Readonly<Record<string, Order>> = {
 };
 
 /** The operators that also exist with `Path` at their end (the operand is then a path), by name. */
-export const comparisons: Readonly<Record<string, Comparison>> = {
+export const comparisons: Readonly<Record<string, ChoiceComparison>> = {
   ...family('String', compareTexts),
   ...family('Numeric', compareNumbers),
   ...family('Timestamp', compareTimestamps),
@@ -31,7 +31,10 @@ export const kindTests: Readonly<Record<string, (value: Json) => boolean>> = {
   IsTimestamp: (value) => typeof value === 'string' && parseTimestamp(value) !== undefined,
 };
 
-function family(name: string, compare: (value: Json, operand: Json) => number | undefined): Record<string, Comparison> {
+function family(
+  name: string,
+  compare: (value: Json, operand: Json) => number | undefined,
+): Record<string, ChoiceComparison> {
   return Object.fromEntries(
     Object.entries(orders).map(([suffix, holds]) => [
       `${name}${suffix}`,

@@ -25,13 +25,13 @@ function cut(pattern: string): string[] {
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern.charAt(at);
     if (character === '*') pieces.push('');
-    else if (character === '\\') pieces.push(pieces.pop() + escaped(pattern, ++at));
+    else if (character === '\\') pieces.push(pieces.pop() + escapeCharacter(pattern, ++at));
     else pieces.push(pieces.pop() + character);
   }
   return pieces;
 }
 
-function escaped(pattern: string, at: number): string {
+function escapeCharacter(pattern: string, at: number): string {
   const character = pattern.charAt(at);
   if (character === '*' || character === '\\') return character;
   throw new Error(`\`${pattern}\` is not a StringMatches pattern: only \\* and \\\\ are escapes`);

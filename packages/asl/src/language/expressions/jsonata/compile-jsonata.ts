@@ -3,7 +3,7 @@ import type { JsonataBindings } from '../bindings';
 import { StatesError } from '../states-error';
 import { type Code, compileNode } from './evaluator/compile-node';
 import { JsonataError, toJsonataError } from './evaluator/jsonata-error';
-import { Evaluation, Scope } from './evaluator/scope';
+import { Evaluation, EvaluationScope } from './evaluator/scope';
 import { parseJsonata } from './evaluator/syntax';
 import { expressionIn } from './jsonata-text';
 import { library } from './library/library';
@@ -40,7 +40,7 @@ export function compileJsonata(text: string, field = 'Expression'): JsonataExpre
   const find = (bindings: JsonataBindings): Json | undefined => {
     try {
       const evaluation = new Evaluation(bindings, library);
-      const value = code(undefined, new Scope(evaluation));
+      const value = code(undefined, new EvaluationScope(evaluation));
       return value === undefined ? undefined : toPlainJson(value, evaluation);
     } catch (error) {
       throw new StatesError('States.QueryEvaluationError', `${subject} ${problemOf(error)}`, field);

@@ -93,7 +93,7 @@ function compileSpread(step: PathStep): Spread {
       };
     case 'slice':
       return (value, _root, into) => {
-        if (Array.isArray(value)) for (const item of sliced(value, step)) into.push(item);
+        if (Array.isArray(value)) for (const item of sliceItems(value, step)) into.push(item);
       };
     case 'wildcard':
       return (value, _root, into) => {
@@ -168,7 +168,7 @@ function pushPresent(value: Json | undefined, into: Json[]): void {
   if (value !== undefined) into.push(value);
 }
 
-function sliced(items: readonly Json[], { from, to, step }: PathStep & { kind: 'slice' }): Json[] {
+function sliceItems(items: readonly Json[], { from, to, step }: PathStep & { kind: 'slice' }): Json[] {
   if (step === 1) return items.slice(from, to);
   const found: Json[] = [];
   const length = items.length;

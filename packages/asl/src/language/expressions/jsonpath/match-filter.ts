@@ -86,10 +86,10 @@ const comparisons: Readonly<Record<string, (left: Value, right: Value) => boolea
   '!=': (left, right) => !isLooselyEqual(left, right),
   '!==': (left, right) =>
     left === undefined || right === undefined || typeof left !== typeof right || !isEqual(left, right),
-  '<': ordered((order) => order < 0),
-  '<=': ordered((order) => order <= 0),
-  '>': ordered((order) => order > 0),
-  '>=': ordered((order) => order >= 0),
+  '<': compareOrder((order) => order < 0),
+  '<=': compareOrder((order) => order <= 0),
+  '>': compareOrder((order) => order > 0),
+  '>=': compareOrder((order) => order >= 0),
   in: (left, right) => isMember(left, right),
   nin: (left, right) => !isMember(left, right),
   subsetof: (left, right) => Array.isArray(left) && left.every((each: Json) => isMember(each, right)),
@@ -110,7 +110,7 @@ function isLooselyEqual(left: Value, right: Value): boolean {
   return isEqual(left, right);
 }
 
-function ordered(holds: (order: number) => boolean) {
+function compareOrder(holds: (order: number) => boolean) {
   return (left: Value, right: Value): boolean => {
     if (typeof left === 'number' && typeof right === 'number') return holds(left - right);
     if (typeof left === 'string' && typeof right === 'string') return holds(left < right ? -1 : left > right ? 1 : 0);

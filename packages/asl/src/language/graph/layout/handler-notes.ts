@@ -2,12 +2,12 @@ import type { GraphEdge, GraphScope } from '../model/graph';
 import type { SplitScope } from '../model/split-scope';
 import { labelLines } from './lay-out-lines';
 import { measures } from './measures';
-import type { HandlerNote, Letter } from './placed';
+import type { HandlerNote, JumpLetter } from './placed';
 import { wrapText } from './text-width';
 
 /** Options of the notes. */
 export interface NoteOptions {
-  readonly letterOf: (id: string) => Letter;
+  readonly letterOf: (id: string) => JumpLetter;
   /** Of the letter and the lines next to it, in pixels. */
   readonly width: number;
 }

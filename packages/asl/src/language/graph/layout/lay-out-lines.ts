@@ -27,7 +27,7 @@ export function layOutLines(lines: Lines, sized: ReadonlyMap<string, SizedNode>,
   if (edges.some(({ to }) => to === endId)) graph.setNode(endId, { width: 18, height: 18 });
   for (const [index, edge] of edges.entries()) graph.setEdge(edge.from, edge.to, edgeOptions(edge), String(index));
   layout(graph);
-  const boxes = graph.nodes().map((id: string) => placeOf(graph, id));
+  const boxes = graph.nodes().map((id: string) => boxOf(graph, id));
   return {
     width: Math.ceil(graph.graph().width ?? 0),
     height: Math.ceil(graph.graph().height ?? 0),
@@ -89,7 +89,7 @@ export function errorsLabel(errors: readonly string[]): string {
 }
 
 function placedNode(graph: Dagre, sized: SizedNode): PlacedNode {
-  const { x, y } = placeOf(graph, sized.node.id);
+  const { x, y } = boxOf(graph, sized.node.id);
   return { ...sized, x: round(x - sized.width / 2), y: round(y - sized.height / 2) };
 }
 
@@ -102,7 +102,7 @@ function placedEdges(graph: Dagre, edges: readonly GraphEdge[], boxes: readonly 
     };
     const width = (at: Point): number => (at.y === y ? (labels[index]?.width ?? 0) : 0);
     const stations = points.slice(1, -1).map((point) => ({ x: point.x, y: point.y, width: width(point) }));
-    return { from: placeOf(graph, from), to: placeOf(graph, to), stations, labelY: y };
+    return { from: boxOf(graph, from), to: boxOf(graph, to), stations, labelY: y };
   });
   const bands = bandsOf(boxes);
   const straight = straightenLines(loose, boxes);
@@ -122,12 +122,12 @@ function placedEdges(graph: Dagre, edges: readonly GraphEdge[], boxes: readonly 
 
 function pointOf(graph: Dagre, key: 'start' | 'end', id: string): { start?: Point; end?: Point } {
   if (!graph.hasNode(id)) return {};
-  const { x, y } = placeOf(graph, id);
+  const { x, y } = boxOf(graph, id);
   return { [key]: { x: round(x), y: round(y) } };
 }
 
 /** The middle of a node, and its size. */
-function placeOf(graph: Dagre, id: string): Box {
+function boxOf(graph: Dagre, id: string): Box {
   return graph.node(id) as unknown as Box;
 }
 

@@ -4,7 +4,7 @@ import { type CatchStyle, type SplitScope, splitScope } from '../model/split-sco
 import { handlerNotes } from './handler-notes';
 import { layOutLines, type SizedNode } from './lay-out-lines';
 import { measures } from './measures';
-import type { Letter, PlacedLines, PlacedScope } from './placed';
+import type { JumpLetter, PlacedLines, PlacedScope } from './placed';
 import { sizeNode } from './size-node';
 
 /** Lays out a scope from the inside out: the content of a state is laid out first and determines its size. */
@@ -49,7 +49,7 @@ function besides(split: SplitScope, sized: ReadonlyMap<string, SizedNode>, scope
 }
 
 function sizedNodes(scope: GraphScope, split: SplitScope, style: CatchStyle): Map<string, SizedNode> {
-  const letter = (id: string): Letter => letterOf(scope, split, id);
+  const letter = (id: string): JumpLetter => letterOf(scope, split, id);
   const sizedNode = (node: GraphNode): SizedNode => {
     const targets = new Set(split.jumps.filter(({ from }) => from === node.id).map(({ to }) => to));
     return sizeNode(node, {
@@ -71,6 +71,6 @@ function placedInside(scopes: readonly PlacedScope[]): PlacedScope[] {
   });
 }
 
-function letterOf(scope: GraphScope, { letters }: SplitScope, id: string): Letter {
+function letterOf(scope: GraphScope, { letters }: SplitScope, id: string): JumpLetter {
   return { text: letters.get(id) ?? '', of: id, fails: leadsToFail(scope, id) };
 }

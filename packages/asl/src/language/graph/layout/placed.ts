@@ -18,14 +18,14 @@ export interface PlacedNode extends Box {
   /** The name, on one line or more. */
   readonly lines: readonly string[];
   /** The letters of the handlers that it jumps to. */
-  readonly letters: readonly Letter[];
+  readonly letters: readonly JumpLetter[];
   /** Its own letter, where others jump to it. */
-  readonly letter?: Letter;
+  readonly letter?: JumpLetter;
   readonly scopes: readonly PlacedScope[];
 }
 
 /** The letter of a state that others jump to. */
-export interface Letter {
+export interface JumpLetter {
   readonly text: string;
   /** The id of the state. */
   readonly of: string;
@@ -55,7 +55,7 @@ export interface PlacedLines {
 
 /** The note next to a common handler: which errors of which states lead there. */
 export interface HandlerNote {
-  readonly letter: Letter;
+  readonly letter: JumpLetter;
   readonly name: string;
   readonly lines: readonly string[];
 }

@@ -1,25 +1,25 @@
 import type { GraphNode } from '../model/graph';
 import type { SizedNode } from './lay-out-lines';
 import { measures } from './measures';
-import type { Letter, PlacedScope } from './placed';
+import type { JumpLetter, PlacedScope } from './placed';
 import { textWidth } from './text-width';
 
 /** The parts of a drawn node besides its own text. */
-export interface NodeSurroundings {
-  readonly letters: readonly Letter[];
-  readonly letter?: Letter;
+export interface NodeContents {
+  readonly letters: readonly JumpLetter[];
+  readonly letter?: JumpLetter;
   /** The laid out scopes of a Parallel or a Map, side by side. */
   readonly scopes: readonly PlacedScope[];
 }
 
 /** How large a state is drawn: wide enough for its name, its label, its marks and what it holds. */
-export function sizeNode(node: GraphNode, surroundings: NodeSurroundings): SizedNode {
-  const { scopes } = surroundings;
-  const marks = surroundings.letters.length * measures.letterWidth + (node.retries ? measures.retryWidth : 0);
-  const own = surroundings.letter === undefined ? 0 : measures.letterWidth + 4;
+export function sizeNode(node: GraphNode, contents: NodeContents): SizedNode {
+  const { scopes } = contents;
+  const marks = contents.letters.length * measures.letterWidth + (node.retries ? measures.retryWidth : 0);
+  const own = contents.letter === undefined ? 0 : measures.letterWidth + 4;
   const text = Math.max(textWidth(node.name, measures.name), textWidth(node.label, measures.label));
   const wide = text + 2 * measures.cardPadding + marks + own + extraWidth(node);
-  const base = { node, lines: [node.name], ...surroundings };
+  const base = { node, lines: [node.name], ...contents };
   if (scopes.length === 0) return { ...base, width: Math.max(wide, 120), height: heightOf(node) };
   const inner = scopes.reduce((sum, { width }) => sum + width, 0) + (scopes.length - 1) * measures.scopeGap;
   const tallest = Math.max(...scopes.map(({ height }) => height));

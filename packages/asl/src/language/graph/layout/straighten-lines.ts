@@ -26,13 +26,13 @@ export function straightenLines(lines: readonly LooseLine[], boxes: readonly Box
     for (const [index, line] of current.entries()) {
       if (line.stations.length !== 1) continue;
       const others = current.flatMap((each, other) => (other === index ? [] : each.stations));
-      current = current.with(index, straightened(line, [...boxes, ...others]));
+      current = current.with(index, straightenLine(line, [...boxes, ...others]));
     }
   }
   return current;
 }
 
-function straightened(line: LooseLine, others: readonly Station[]): LooseLine {
+function straightenLine(line: LooseLine, others: readonly Station[]): LooseLine {
   const moved: Station[] = [];
   for (const [index, station] of line.stations.entries()) {
     const before = moved.at(-1) ?? line.from;

@@ -22,8 +22,8 @@ export function ruleLabel(rule: JsonObject): string {
 }
 
 function comparisonLabel(rule: JsonObject): string {
-  if (Array.isArray(rule['And'])) return joined(rule['And'], ' and ');
-  if (Array.isArray(rule['Or'])) return joined(rule['Or'], ' or ');
+  if (Array.isArray(rule['And'])) return joinRules(rule['And'], ' and ');
+  if (Array.isArray(rule['Or'])) return joinRules(rule['Or'], ' or ');
   if (isJsonObject(rule['Not'])) return `not (${comparisonLabel(rule['Not'])})`;
   const variable = String(rule['Variable']);
   const found = Object.entries(rule).find(([key]) => /^(Is|String|Numeric|Boolean|Timestamp)[A-Z]/.test(key));
@@ -35,7 +35,7 @@ function comparisonLabel(rule: JsonObject): string {
   return value === false ? `not: ${variable} ${words}` : `${variable} ${words}`;
 }
 
-function joined(rules: readonly Json[], word: string): string {
+function joinRules(rules: readonly Json[], word: string): string {
   return rules.map((rule) => (isJsonObject(rule) ? comparisonLabel(rule) : '')).join(word);
 }
 

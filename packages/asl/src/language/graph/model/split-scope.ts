@@ -34,13 +34,13 @@ const manyCatches = { ordinary: 3, failing: 2, inside: 3 };
  */
 export function splitScope(scope: GraphScope, style: CatchStyle): SplitScope {
   const edges = style === 'none' ? scope.edges.filter(({ kind }) => kind !== 'catch') : scope.edges;
-  const ordinary = reached(
+  const ordinary = reachableFrom(
     scope.startAt,
     scope.edges.filter(({ kind }) => kind !== 'catch'),
   );
   const handlers = style === 'grouped' ? commonHandlers(scope) : new Set<string>();
   const drawn = edges.filter(({ to, kind }) => !handlers.has(to) || (kind !== 'catch' && ordinary.has(to)));
-  const inMain = reached(scope.startAt, drawn);
+  const inMain = reachableFrom(scope.startAt, drawn);
   const all = style === 'none' ? scope.nodes.filter(({ id }) => inMain.has(id)) : scope.nodes;
   const sideEdges = edges.filter(({ from, to }) => !inMain.has(from) && !inMain.has(to));
   const kept = new Set([...drawn.filter(({ from }) => inMain.has(from)), ...sideEdges]);
@@ -68,7 +68,7 @@ function commonHandlers(scope: GraphScope): Set<string> {
   return new Set([...catching].filter(isCommon).map(([to]) => to));
 }
 
-function reached(startAt: string, edges: readonly GraphEdge[]): Set<string> {
+function reachableFrom(startAt: string, edges: readonly GraphEdge[]): Set<string> {
   const found = new Set([startAt]);
   for (const id of found) {
     for (const { from, to } of edges) if (from === id) found.add(to);

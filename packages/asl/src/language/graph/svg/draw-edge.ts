@@ -45,7 +45,7 @@ export function drawEdgeLabel({ kind, label }: PlacedEdge): string {
 /** A B-spline: straight at both ends, smooth between, as close to the points as dagre means them. */
 function curveThrough(points: readonly Point[]): string {
   const [first, ...rest] = points as readonly [Point, ...Point[]];
-  const last = shortened(points);
+  const last = shortenEnd(points);
   if (rest.length < 2) return `M${first.x} ${first.y}L${last.x} ${last.y}`;
   const through = [first, ...rest.slice(0, -1), last];
   const start = blend([first, 5], [through[1] as Point, 1]);
@@ -73,7 +73,7 @@ function blend(...weighted: readonly (readonly [Point, number])[]): Point {
 }
 
 /** The line ends where the arrow head begins. */
-function shortened(points: readonly Point[]): Point {
+function shortenEnd(points: readonly Point[]): Point {
   const { end, dx, dy } = direction(points);
   return { x: round(end.x - dx * 6), y: round(end.y - dy * 6) };
 }

@@ -1,5 +1,5 @@
 import { measures } from '../layout/measures';
-import type { Letter, PlacedNode } from '../layout/placed';
+import type { JumpLetter, PlacedNode } from '../layout/placed';
 import type { Family, GraphNode } from '../model/graph';
 import type { Taken } from '../model/taken-path';
 import { element, escapeMarkup, movedGroup, textElement } from './markup';
@@ -128,7 +128,7 @@ export function drawRetry({ x, y }: { readonly x: number; readonly y: number }):
 
 /** The letter of a handler, in its circle; with a ring if an execution went there. */
 export function drawLetter(
-  { text, fails }: Letter,
+  { text, fails }: JumpLetter,
   { x, y }: { readonly x: number; readonly y: number },
   taken = false,
 ): string {

@@ -1,7 +1,7 @@
 import type { ArgumentValue } from '../argument-value';
+import { type DeploymentTarget, regionalArn } from '../deployment-target';
 import { arns, type Grant, type GrantedResources } from '../grant';
 import { invocationArns, systemProfile } from '../inference-profile';
-import { type Place, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
 import { objectsAt, passRole } from './shared-grants';
@@ -11,16 +11,16 @@ export const bedrockRules: IntegrationRules = {
   'bedrock:invokeModel': (call) => [
     ...invokeModel(call),
     ...(call.arguments.has('Input', 'S3Uri')
-      ? [{ actions: ['s3:GetObject'], resources: objectsAt(call.place, call.arguments.value('Input', 'S3Uri')) }]
+      ? [{ actions: ['s3:GetObject'], resources: objectsAt(call.target, call.arguments.value('Input', 'S3Uri')) }]
       : []),
     ...(call.arguments.has('Output', 'S3Uri')
-      ? [{ actions: ['s3:PutObject'], resources: objectsAt(call.place, call.arguments.value('Output', 'S3Uri')) }]
+      ? [{ actions: ['s3:PutObject'], resources: objectsAt(call.target, call.arguments.value('Output', 'S3Uri')) }]
       : []),
   ],
   'bedrock:createModelCustomizationJob': (call) => [
     { actions: ['bedrock:CreateModelCustomizationJob'], resources: customizationResources(call) },
     ...taggedAtCreation(call),
-    passRole(call.place, call.arguments.value('RoleArn'), 'bedrock.amazonaws.com'),
+    passRole(call.target, call.arguments.value('RoleArn'), 'bedrock.amazonaws.com'),
     ...(waitsForJob(call) ? [watchedCustomization(call)] : []),
   ],
 };
@@ -33,35 +33,35 @@ export const bedrockSdkRules: IntegrationRules = {
   ],
   'bedrockruntime:converse': (call) => invokeModel(call),
   'bedrockruntime:invokeModel': (call) => invokeModel(call),
-  'bedrockruntime:countTokens': ({ place, arguments: given }) => [
-    { actions: ['bedrock:CountTokens'], resources: modelResources(place, given.value('ModelId')) },
+  'bedrockruntime:countTokens': ({ target, arguments: given }) => [
+    { actions: ['bedrock:CountTokens'], resources: modelResources(target, given.value('ModelId')) },
   ],
-  'bedrockruntime:applyGuardrail': ({ place, arguments: given }) => [
-    { actions: ['bedrock:ApplyGuardrail'], resources: guardrailResources(place, given.value('GuardrailIdentifier')) },
+  'bedrockruntime:applyGuardrail': ({ target, arguments: given }) => [
+    { actions: ['bedrock:ApplyGuardrail'], resources: guardrailResources(target, given.value('GuardrailIdentifier')) },
   ],
 };
 
-const invokeModel: IntegrationRule = ({ place, arguments: given }) => {
+const invokeModel: IntegrationRule = ({ target, arguments: given }) => {
   const guardrail = given.has('GuardrailIdentifier')
     ? given.value('GuardrailIdentifier')
     : given.value('GuardrailConfig', 'GuardrailIdentifier');
-  const resources = modelResources(place, given.value('ModelId'));
-  const grants: Grant[] = [{ actions: ['bedrock:InvokeModel'], resources }, ...modelsBehindProfiles(place, resources)];
+  const resources = modelResources(target, given.value('ModelId'));
+  const grants: Grant[] = [{ actions: ['bedrock:InvokeModel'], resources }, ...modelsBehindProfiles(target, resources)];
   if (guardrail.kind === 'absent') return grants;
-  return [...grants, { actions: ['bedrock:ApplyGuardrail'], resources: guardrailResources(place, guardrail) }];
+  return [...grants, { actions: ['bedrock:ApplyGuardrail'], resources: guardrailResources(target, guardrail) }];
 };
 
 /**
  * A model id, or an inference profile, which needs the profile and the foundation model in every region that it routes to:
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
-export function modelResources(place: Place, modelId: ArgumentValue): GrantedResources {
+export function modelResources(target: DeploymentTarget, modelId: ArgumentValue): GrantedResources {
   const named = resourcesNamed(modelId, (id) => {
-    if (systemProfile(id) !== undefined) return routedArns(place, id);
-    if (!id.includes('*') && !id.includes('${')) return invocationArns(place, { modelId: id });
+    if (systemProfile(id) !== undefined) return routedArns(target, id);
+    if (!id.includes('*') && !id.includes('${')) return invocationArns(target, { modelId: id });
     return [
-      ...invocationArns(place, { modelId: id, regions: ['*'] }),
-      regionalArn(place, 'bedrock', `inference-profile/${id}`),
+      ...invocationArns(target, { modelId: id, regions: ['*'] }),
+      regionalArn(target, 'bedrock', `inference-profile/${id}`),
     ];
   });
   if (named.kind === 'any') return named;
@@ -70,7 +70,7 @@ export function modelResources(place: Place, modelId: ArgumentValue): GrantedRes
   const routedTo = named.arns.flatMap((arn) => {
     const profileId = /^arn:[^:]*:bedrock:.*:inference-profile\/([^*]+)$/.exec(arn)?.[1] ?? '';
     const profile = systemProfile(profileId);
-    return profile === undefined || isNamed(profile.modelId) ? [] : routedArns(place, profileId).slice(1);
+    return profile === undefined || isNamed(profile.modelId) ? [] : routedArns(target, profileId).slice(1);
   });
   return arns([...new Set([...named.arns, ...routedTo])], named.note);
 }
@@ -79,13 +79,13 @@ export function modelResources(place: Place, modelId: ArgumentValue): GrantedRes
  * A profile of AWS and its model in the regions that it routes to: `*` for a geographic one, whose id does not name its
  * regions.
  */
-function routedArns(place: Place, profileId: string): string[] {
+function routedArns(target: DeploymentTarget, profileId: string): string[] {
   const { prefix = '', modelId = '' } = systemProfile(profileId) ?? {};
-  return invocationArns(place, { modelId, profileId, regions: [prefix === 'global' ? place.region : '*'] });
+  return invocationArns(target, { modelId, profileId, regions: [prefix === 'global' ? target.region : '*'] });
 }
 
 /** The ARN of an application inference profile does not name its models: any of them, but by this profile alone. */
-function modelsBehindProfiles({ partition }: Place, resources: GrantedResources): Grant[] {
+function modelsBehindProfiles({ partition }: DeploymentTarget, resources: GrantedResources): Grant[] {
   if (resources.kind === 'any' || resources.arns.some((arn) => arn.includes('::foundation-model/'))) return [];
   const profiles = resources.arns.filter((arn) => arn.includes(':application-inference-profile/'));
   if (profiles.length === 0) return [];
@@ -99,13 +99,13 @@ function modelsBehindProfiles({ partition }: Place, resources: GrantedResources)
   ];
 }
 
-function guardrailResources(place: Place, guardrail: ArgumentValue): GrantedResources {
-  return resourcesNamed(guardrail, (id) => regionalArn(place, 'bedrock', `guardrail/${id}`));
+function guardrailResources(target: DeploymentTarget, guardrail: ArgumentValue): GrantedResources {
+  return resourcesNamed(guardrail, (id) => regionalArn(target, 'bedrock', `guardrail/${id}`));
 }
 
-function customizationResources({ place, arguments: given }: ServiceCall): GrantedResources {
-  const base = modelResources(place, given.value('BaseModelIdentifier'));
-  const own = ['custom-model/*', 'model-customization-job/*'].map((rest) => regionalArn(place, 'bedrock', rest));
+function customizationResources({ target, arguments: given }: ServiceCall): GrantedResources {
+  const base = modelResources(target, given.value('BaseModelIdentifier'));
+  const own = ['custom-model/*', 'model-customization-job/*'].map((rest) => regionalArn(target, 'bedrock', rest));
   return arns([...(base.kind === 'arns' ? base.arns : []), ...own], 'the job and its model have no names beforehand');
 }
 
@@ -113,10 +113,10 @@ function customizationResources({ place, arguments: given }: ServiceCall): Grant
  * A resource that is tagged when it is created needs the permission to tag:
  * https://docs.aws.amazon.com/bedrock/latest/userguide/tagging.html
  */
-function taggedAtCreation({ place, arguments: given }: ServiceCall): readonly Grant[] {
+function taggedAtCreation({ target, arguments: given }: ServiceCall): readonly Grant[] {
   const tagged = { JobTags: 'model-customization-job/*', CustomModelTags: 'custom-model/*' };
   const resources = Object.entries(tagged).flatMap(([name, rest]) =>
-    given.has(name) ? [regionalArn(place, 'bedrock', rest)] : [],
+    given.has(name) ? [regionalArn(target, 'bedrock', rest)] : [],
   );
   if (resources.length === 0) return [];
   return [
@@ -124,18 +124,18 @@ function taggedAtCreation({ place, arguments: given }: ServiceCall): readonly Gr
   ];
 }
 
-function invocationJobResources({ place, arguments: given }: ServiceCall): GrantedResources {
-  const models = modelResources(place, given.value('ModelId'));
+function invocationJobResources({ target, arguments: given }: ServiceCall): GrantedResources {
+  const models = modelResources(target, given.value('ModelId'));
   if (models.kind === 'any') return models;
   return arns(
-    [...models.arns, regionalArn(place, 'bedrock', 'model-invocation-job/*')],
+    [...models.arns, regionalArn(target, 'bedrock', 'model-invocation-job/*')],
     'the job has no id beforehand',
   );
 }
 
-function watchedCustomization({ place }: ServiceCall): Grant {
+function watchedCustomization({ target }: ServiceCall): Grant {
   return {
     actions: ['bedrock:GetModelCustomizationJob', 'bedrock:StopModelCustomizationJob'],
-    resources: arns([regionalArn(place, 'bedrock', 'model-customization-job/*')], 'the job has no name beforehand'),
+    resources: arns([regionalArn(target, 'bedrock', 'model-customization-job/*')], 'the job has no name beforehand'),
   };
 }

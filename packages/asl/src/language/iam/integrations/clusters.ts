@@ -1,5 +1,5 @@
+import { regionalArn } from '../deployment-target';
 import { arns, type Grant, pascalCase } from '../grant';
-import { regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
 import { managedRule, passRole } from './shared-grants';
@@ -154,11 +154,11 @@ function ruleOf({ actions, watching = [], resource, roles = [], passedTo, rule }
     const all = [...actions, ...(waits ? watching : [])].map((action) => `${call.service}:${pascalCase(action)}`);
     const grant: Grant = {
       actions: all,
-      resources: arns([regionalArn(call.place, call.service, fill(resource, call))]),
+      resources: arns([regionalArn(call.target, call.service, fill(resource, call))]),
     };
     const passed = roles
       .filter((role) => call.arguments.has(role))
-      .map((role) => passRole(call.place, call.arguments.value(role), passedTo));
+      .map((role) => passRole(call.target, call.arguments.value(role), passedTo));
     return [grant, ...passed, ...(waits && rule !== undefined ? [managedRule(call, rule)] : [])];
   };
 }

@@ -1,13 +1,13 @@
 import type { ArgumentValue } from '../argument-value';
+import { type DeploymentTarget, regionalArn } from '../deployment-target';
 import { arns, type Grant, type GrantedResources } from '../grant';
-import { type Place, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import type { IntegrationRules } from './rule';
 
 const item =
   (action: string) =>
   (call: ServiceCall): Grant[] => [
-    { actions: [`dynamodb:${action}`], resources: tableResources(call.place, call.arguments.value('TableName')) },
+    { actions: [`dynamodb:${action}`], resources: tableResources(call.target, call.arguments.value('TableName')) },
   ];
 
 /** The four optimized operations of DynamoDB: https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html */
@@ -37,13 +37,13 @@ const writeActions: Readonly<Record<string, string>> = {
 };
 
 /** The table that an argument names. */
-export function tableResources(place: Place, table: ArgumentValue): GrantedResources {
-  return resourcesNamed(table, (name) => regionalArn(place, 'dynamodb', `table/${name}`));
+export function tableResources(target: DeploymentTarget, table: ArgumentValue): GrantedResources {
+  return resourcesNamed(table, (name) => regionalArn(target, 'dynamodb', `table/${name}`));
 }
 
 /** Reading by an index needs the index's ARN, not the table's. */
-function indexRead({ place, arguments: given }: ServiceCall, action: string): Grant {
-  const table = tableResources(place, given.value('TableName'));
+function indexRead({ target, arguments: given }: ServiceCall, action: string): Grant {
+  const table = tableResources(target, given.value('TableName'));
   const index = given.value('IndexName');
   if (table.kind === 'any' || index.kind === 'absent') return { actions: [`dynamodb:${action}`], resources: table };
   const name = index.kind === 'arns' ? '*' : index.text;
@@ -56,11 +56,11 @@ function indexRead({ place, arguments: given }: ServiceCall, action: string): Gr
   };
 }
 
-function transaction({ place, arguments: given }: ServiceCall, actions: Readonly<Record<string, string>>): Grant[] {
+function transaction({ target, arguments: given }: ServiceCall, actions: Readonly<Record<string, string>>): Grant[] {
   const everything: Grant[] = [
     {
       actions: Object.values(actions),
-      resources: arns([regionalArn(place, 'dynamodb', 'table/*')], 'an expression names it'),
+      resources: arns([regionalArn(target, 'dynamodb', 'table/*')], 'an expression names it'),
     },
   ];
   const items = given.items('TransactItems');
@@ -71,14 +71,14 @@ function transaction({ place, arguments: given }: ServiceCall, actions: Readonly
       .map(
         ([kind, action]): Grant => ({
           actions: [action],
-          resources: tableResources(place, each.value(kind, 'TableName')),
+          resources: tableResources(target, each.value(kind, 'TableName')),
         }),
       ),
   );
 }
 
-function requestedTables({ place, arguments: given }: ServiceCall): GrantedResources {
-  const tableArn = (name: string) => regionalArn(place, 'dynamodb', `table/${name}`);
+function requestedTables({ target, arguments: given }: ServiceCall): GrantedResources {
+  const tableArn = (name: string) => regionalArn(target, 'dynamodb', `table/${name}`);
   const tables = given.names('RequestItems');
   return tables === undefined
     ? arns([tableArn('*')], 'an expression names it')
@@ -95,7 +95,7 @@ function keyArns(
 }
 
 /** PartiQL: the first word of the statement determines the action. */
-function statement({ place, arguments: given }: ServiceCall): Grant {
+function statement({ target, arguments: given }: ServiceCall): Grant {
   const text = given.value('Statement');
   const [, word = '', table = '*'] =
     text.kind === 'text'
@@ -105,7 +105,7 @@ function statement({ place, arguments: given }: ServiceCall): Grant {
     word === ''
       ? ['Select', 'Insert', 'Update', 'Delete']
       : [word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()];
-  const resource = regionalArn(place, 'dynamodb', `table/${table}`);
+  const resource = regionalArn(target, 'dynamodb', `table/${table}`);
   return {
     actions: verbs.map((verb) => `dynamodb:PartiQL${verb}`),
     resources: arns([resource, `${resource}/index/*`]),

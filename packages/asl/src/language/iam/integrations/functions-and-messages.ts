@@ -1,6 +1,6 @@
 import type { ArgumentValue } from '../argument-value';
+import { type DeploymentTarget, regionalArn } from '../deployment-target';
 import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
-import { type Place, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { type IntegrationRules, waitsForJob } from './rule';
 import { managedRule } from './shared-grants';
@@ -10,12 +10,12 @@ import { managedRule } from './shared-grants';
  * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
  */
 export const functionAndMessageRules: IntegrationRules = {
-  'lambda:invoke': ({ place, arguments: given }) => [
-    { actions: ['lambda:InvokeFunction'], resources: functionResources(place, given.value('FunctionName')) },
+  'lambda:invoke': ({ target, arguments: given }) => [
+    { actions: ['lambda:InvokeFunction'], resources: functionResources(target, given.value('FunctionName')) },
   ],
   'sns:publish': (call) => [{ actions: ['sns:Publish'], resources: topicResources(call) }],
-  'sqs:sendMessage': ({ place, arguments: given }) => [
-    { actions: ['sqs:SendMessage'], resources: queueResources(place, given.value('QueueUrl')) },
+  'sqs:sendMessage': ({ target, arguments: given }) => [
+    { actions: ['sqs:SendMessage'], resources: queueResources(target, given.value('QueueUrl')) },
   ],
   'events:putEvents': (call) => [{ actions: ['events:PutEvents'], resources: busResources(call) }],
   'states:startExecution': (call) => [
@@ -25,8 +25,8 @@ export const functionAndMessageRules: IntegrationRules = {
 };
 
 /** A name or an unqualified ARN covers the function's versions and aliases as well; a qualified ARN only itself. */
-export function functionResources(place: Place, functionName: ArgumentValue): GrantedResources {
-  const named = resourcesNamed(functionName, (name) => regionalArn(place, 'lambda', `function:${name}`));
+export function functionResources(target: DeploymentTarget, functionName: ArgumentValue): GrantedResources {
+  const named = resourcesNamed(functionName, (name) => regionalArn(target, 'lambda', `function:${name}`));
   if (named.kind === 'any' || functionName.kind === 'arns') return named;
   const all = named.arns.flatMap((arn) => (isQualified(arn) || arn.includes('${') ? [arn] : [arn, `${arn}:*`]));
   return arns([...new Set(all.map((arn) => arn.replace(/\*:\*$/, '*')))], named.note);
@@ -37,23 +37,23 @@ function isQualified(arn: string): boolean {
 }
 
 /** A queue's URL is `https://sqs.<region>.amazonaws.com/<account>/<name>`. */
-export function queueResources(place: Place, queueUrl: ArgumentValue): GrantedResources {
+export function queueResources(target: DeploymentTarget, queueUrl: ArgumentValue): GrantedResources {
   return resourcesNamed(queueUrl, (url) => {
     const parts = /^https:\/\/sqs\.([^.]+)\.[^/]+\/([^/]+)\/([^/]+)$/.exec(url);
-    if (parts === null) return regionalArn(place, 'sqs', '*');
+    if (parts === null) return regionalArn(target, 'sqs', '*');
     const [, region = '', account = '', name = ''] = parts;
-    return regionalArn({ ...place, region, account }, 'sqs', name);
+    return regionalArn({ ...target, region, account }, 'sqs', name);
   });
 }
 
-function topicResources({ place, arguments: given }: ServiceCall): GrantedResources {
+function topicResources({ target, arguments: given }: ServiceCall): GrantedResources {
   if (given.has('PhoneNumber')) return anyBecause('PhoneNumbersHaveNoArn');
   const topic = given.has('TopicArn') ? given.value('TopicArn') : given.value('TargetArn');
-  return resourcesNamed(topic, (name) => regionalArn(place, 'sns', name));
+  return resourcesNamed(topic, (name) => regionalArn(target, 'sns', name));
 }
 
-function busResources({ place, arguments: given }: ServiceCall): GrantedResources {
-  const busArn = (name: string) => regionalArn(place, 'events', `event-bus/${name}`);
+function busResources({ target, arguments: given }: ServiceCall): GrantedResources {
+  const busArn = (name: string) => regionalArn(target, 'events', `event-bus/${name}`);
   const entries = given.items('Entries');
   if (entries === undefined) return arns([busArn('*')], 'an expression names it');
   const buses = entries.map((entry) =>
@@ -69,9 +69,9 @@ const machineInArn = /:stateMachine:((?:\$\{[^}]*\}|[^:])+).*$/;
  * The machine that the call names. A version or an alias is authorised by the machine's ARN:
  * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
  */
-export function machineResources({ place, arguments: given }: ServiceCall): GrantedResources {
+export function machineResources({ target, arguments: given }: ServiceCall): GrantedResources {
   const named = resourcesNamed(given.value('StateMachineArn'), (name) =>
-    regionalArn(place, 'states', `stateMachine:${name}`),
+    regionalArn(target, 'states', `stateMachine:${name}`),
   );
   return eachArn(named, (arn) => arn.replace(machineInArn, ':stateMachine:$1'));
 }
@@ -81,7 +81,7 @@ function executionResources(call: ServiceCall): GrantedResources {
   return eachArn(machineResources(call), (arn) =>
     machineInArn.test(arn)
       ? arn.replace(machineInArn, ':execution:$1:*').replace(/\*:\*$/, '*')
-      : regionalArn(call.place, 'states', 'execution:*'),
+      : regionalArn(call.target, 'states', 'execution:*'),
   );
 }
 

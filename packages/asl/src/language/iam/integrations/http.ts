@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../definition';
+import { regionalArn } from '../deployment-target';
 import { arns, type Grant } from '../grant';
-import { regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import type { IntegrationRules } from './rule';
 
@@ -15,7 +15,7 @@ export const httpRules: IntegrationRules = {
 };
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html */
-function apiResources({ place, arguments: given }: ServiceCall) {
+function apiResources({ target, arguments: given }: ServiceCall) {
   const text = (name: string, otherwise: string) => {
     const value = given.value(name);
     if (value.kind === 'absent') return otherwise;
@@ -25,17 +25,17 @@ function apiResources({ place, arguments: given }: ServiceCall) {
   const api = host.split('.')[0] || '*';
   const path = text('Path', '').replace(/^\//, '');
   const resource = [api, text('Stage', '*'), text('Method', '*'), path].filter((part) => part !== '').join('/');
-  return arns([regionalArn(place, 'execute-api', resource)]);
+  return arns([regionalArn(target, 'execute-api', resource)]);
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions */
-function endpoint({ place, arguments: given }: ServiceCall): Grant {
+function endpoint({ target, arguments: given }: ServiceCall): Grant {
   const method = given.value('Method');
   const url = given.value('ApiEndpoint');
   const condition: Record<string, JsonObject> = {};
   if (method.kind === 'text') condition['StringEquals'] = { 'states:HTTPMethod': method.text };
   if (url.kind === 'text' || url.kind === 'pattern') condition['StringLike'] = { 'states:HTTPEndpoint': url.text };
-  const resource = regionalArn(place, 'states', `stateMachine:${place.stateMachineName}`);
+  const resource = regionalArn(target, 'states', `stateMachine:${target.stateMachineName}`);
   return {
     actions: ['states:InvokeHTTPEndpoint'],
     resources: arns([resource]),
@@ -50,16 +50,16 @@ function connectionValue({ arguments: given }: ServiceCall) {
 
 function connection(call: ServiceCall): Grant {
   const resources = resourcesNamed(connectionValue(call), (name) =>
-    regionalArn(call.place, 'events', `connection/${name}`),
+    regionalArn(call.target, 'events', `connection/${name}`),
   );
   return { actions: ['events:RetrieveConnectionCredentials'], resources };
 }
 
-function secret({ place }: ServiceCall): Grant {
+function secret({ target }: ServiceCall): Grant {
   return {
     actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
     resources: arns(
-      [regionalArn(place, 'secretsmanager', 'secret:events!connection/*')],
+      [regionalArn(target, 'secretsmanager', 'secret:events!connection/*')],
       'EventBridge keeps the credentials there',
     ),
   };

@@ -1,5 +1,5 @@
+import { bucketArn, regionalArn } from '../deployment-target';
 import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
-import { bucketArn, regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
 import { bucketAt, managedRule, objectsAt, passRole } from './shared-grants';
@@ -11,7 +11,7 @@ import { bucketAt, managedRule, objectsAt, passRole } from './shared-grants';
 export const jobRules: IntegrationRules = {
   'batch:submitJob': (call) => [
     { actions: ['batch:SubmitJob'], resources: batchResources(call) },
-    ...watched(
+    ...withWatchGrants(
       call,
       { actions: ['batch:DescribeJobs', 'batch:TerminateJob'], resources: anyBecause('BatchJobsHaveNoArnBeforehand') },
       'StepFunctionsGetEventsForBatchJobsRule',
@@ -19,31 +19,31 @@ export const jobRules: IntegrationRules = {
   ],
   'ecs:runTask': (call) => [
     { actions: ['ecs:RunTask'], resources: taskDefinitions(call) },
-    passRole(call.place, taskRole(call), 'ecs-tasks.amazonaws.com'),
-    ...watched(
+    passRole(call.target, taskRole(call), 'ecs-tasks.amazonaws.com'),
+    ...withWatchGrants(
       call,
       { actions: ['ecs:StopTask', 'ecs:DescribeTasks'], resources: own(call, 'ecs', 'task/*') },
       'StepFunctionsGetEventsForECSTaskRule',
     ),
   ],
   'glue:startJobRun': (call) => [
-    { actions: ['glue:StartJobRun'], resources: named(call, 'JobName', 'glue', 'job/') },
+    { actions: ['glue:StartJobRun'], resources: namedJobs(call, 'JobName', 'glue', 'job/') },
     ...(waitsForJob(call)
       ? [
           {
             actions: ['glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
-            resources: named(call, 'JobName', 'glue', 'job/'),
+            resources: namedJobs(call, 'JobName', 'glue', 'job/'),
           },
         ]
       : []),
   ],
   'databrew:startJobRun': (call) => [
-    { actions: ['databrew:StartJobRun'], resources: named(call, 'Name', 'databrew', 'job/') },
+    { actions: ['databrew:StartJobRun'], resources: namedJobs(call, 'Name', 'databrew', 'job/') },
     ...(waitsForJob(call)
       ? [
           {
             actions: ['databrew:ListJobRuns', 'databrew:StopJobRun'],
-            resources: named(call, 'Name', 'databrew', 'job/'),
+            resources: namedJobs(call, 'Name', 'databrew', 'job/'),
           },
         ]
       : []),
@@ -82,7 +82,7 @@ export const jobRules: IntegrationRules = {
     { actions: ['athena:GetQueryResults'], resources: workGroup(call) },
     {
       actions: ['s3:GetObject'],
-      resources: arns([bucketArn(call.place, '*', '*')], 'the workgroup says where results lie'),
+      resources: arns([bucketArn(call.target, '*', '*')], 'the workgroup says where results lie'),
     },
   ],
   'mediaconvert:createJob': (call) => [
@@ -90,8 +90,8 @@ export const jobRules: IntegrationRules = {
       actions: ['mediaconvert:CreateJob'],
       resources: own(call, 'mediaconvert', 'queues/*', 'jobTemplates/*', 'presets/*'),
     },
-    passRole(call.place, call.arguments.value('Role'), 'mediaconvert.amazonaws.com'),
-    ...watched(
+    passRole(call.target, call.arguments.value('Role'), 'mediaconvert.amazonaws.com'),
+    ...withWatchGrants(
       call,
       { actions: ['mediaconvert:GetJob', 'mediaconvert:CancelJob'], resources: own(call, 'mediaconvert', 'jobs/*') },
       'StepFunctionsGetEventsForMediaConvertJobRule',
@@ -100,39 +100,39 @@ export const jobRules: IntegrationRules = {
 };
 
 /** Resources of the machine's own account, by pattern. */
-function own({ place }: ServiceCall, service: string, ...rests: readonly string[]): GrantedResources {
+function own({ target }: ServiceCall, service: string, ...rests: readonly string[]): GrantedResources {
   return arns(
-    rests.map((rest) => regionalArn(place, service, rest)),
+    rests.map((rest) => regionalArn(target, service, rest)),
     'it has no name beforehand',
   );
 }
 
-function named(
-  { place, arguments: given }: ServiceCall,
+function namedJobs(
+  { target, arguments: given }: ServiceCall,
   argument: string,
   service: string,
   head: string,
 ): GrantedResources {
-  return resourcesNamed(given.value(argument), (name) => regionalArn(place, service, `${head}${name}`));
+  return resourcesNamed(given.value(argument), (name) => regionalArn(target, service, `${head}${name}`));
 }
 
-function watched(call: ServiceCall, grant: Grant, ruleName: string): Grant[] {
+function withWatchGrants(call: ServiceCall, grant: Grant, ruleName: string): Grant[] {
   return waitsForJob(call) ? [grant, managedRule(call, ruleName)] : [];
 }
 
 function batchResources(call: ServiceCall): GrantedResources {
   const definition = resourcesNamed(call.arguments.value('JobDefinition'), (name) => {
     const rest = name === '*' || name.includes(':') ? name : `${name}*`;
-    return regionalArn(call.place, 'batch', `job-definition/${rest}`);
+    return regionalArn(call.target, 'batch', `job-definition/${rest}`);
   });
-  const queue = named(call, 'JobQueue', 'batch', 'job-queue/');
+  const queue = namedJobs(call, 'JobQueue', 'batch', 'job-queue/');
   return arns([definition, queue].flatMap((each) => (each.kind === 'arns' ? each.arns : [])));
 }
 
-function taskDefinitions({ place, arguments: given }: ServiceCall): GrantedResources {
+function taskDefinitions({ target, arguments: given }: ServiceCall): GrantedResources {
   return resourcesNamed(given.value('TaskDefinition'), (name) => {
     const rest = name === '*' || name.includes(':') ? name : `${name}:*`;
-    return regionalArn(place, 'ecs', `task-definition/${rest}`);
+    return regionalArn(target, 'ecs', `task-definition/${rest}`);
   });
 }
 
@@ -144,9 +144,9 @@ function taskRole({ arguments: given }: ServiceCall) {
 
 function codebuild(action: string, watching: readonly string[], ruleName: string): IntegrationRule {
   return (call) => {
-    const project = named(call, 'ProjectName', 'codebuild', 'project/');
+    const project = namedJobs(call, 'ProjectName', 'codebuild', 'project/');
     const grant = { actions: watching.map((each) => `codebuild:${each}`), resources: project };
-    return [{ actions: [`codebuild:${action}`], resources: project }, ...watched(call, grant, ruleName)];
+    return [{ actions: [`codebuild:${action}`], resources: project }, ...withWatchGrants(call, grant, ruleName)];
   };
 }
 
@@ -154,7 +154,7 @@ function workGroup(call: ServiceCall): GrantedResources {
   const group = call.arguments.value('WorkGroup');
   const known =
     group.kind === 'absent' && call.operation === 'startQueryExecution' ? call.arguments.text('primary') : group;
-  return resourcesNamed(known, (name) => regionalArn(call.place, 'athena', `workgroup/${name}`));
+  return resourcesNamed(known, (name) => regionalArn(call.target, 'athena', `workgroup/${name}`));
 }
 
 const catalogReads = [
@@ -171,18 +171,18 @@ const bucketReads = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMult
 
 /** Athena reads the catalogue and writes results with the caller's rights. */
 function queriedData(call: ServiceCall): Grant[] {
-  const { place, arguments: given } = call;
+  const { target, arguments: given } = call;
   const output = given.value('ResultConfiguration', 'OutputLocation');
   const database = given.value('QueryExecutionContext', 'Database');
   const name = database.kind === 'text' ? database.text : '*';
-  const catalogue = ['catalog', `database/${name}`, `table/${name}/*`].map((rest) => regionalArn(place, 'glue', rest));
+  const catalogue = ['catalog', `database/${name}`, `table/${name}/*`].map((rest) => regionalArn(target, 'glue', rest));
   return [
-    { actions: ['athena:GetDataCatalog'], resources: arns([regionalArn(place, 'athena', 'datacatalog/*')]) },
+    { actions: ['athena:GetDataCatalog'], resources: arns([regionalArn(target, 'athena', 'datacatalog/*')]) },
     {
       actions: catalogReads.map((action) => `glue:${action}`),
       resources: arns(catalogue, 'Athena reads the catalogue as the caller'),
     },
-    { actions: resultWrites, resources: objectsAt(place, output, true) },
-    { actions: bucketReads, resources: bucketAt(place, output) },
+    { actions: resultWrites, resources: objectsAt(target, output, true) },
+    { actions: bucketReads, resources: bucketAt(target, output) },
   ];
 }

@@ -1,12 +1,12 @@
+import { regionalArn } from '../deployment-target';
 import { arns, type Grant } from '../grant';
-import { regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import type { IntegrationRules } from './rule';
 
 const statement =
   (action: string) =>
   (call: ServiceCall): Grant[] => [
-    { actions: [`redshift-data:${action}`], resources: target(call) },
+    { actions: [`redshift-data:${action}`], resources: targetResources(call) },
     ...credentials(call),
   ];
 
@@ -19,29 +19,32 @@ export const redshiftDataRules: IntegrationRules = {
   'redshiftdata:batchExecuteStatement': statement('BatchExecuteStatement'),
 };
 
-function target({ place, arguments: given }: ServiceCall) {
+function targetResources({ target, arguments: given }: ServiceCall) {
   if (given.has('WorkgroupName')) {
-    return resourcesNamed(given.value('WorkgroupName'), () => regionalArn(place, 'redshift-serverless', 'workgroup/*'));
+    return resourcesNamed(given.value('WorkgroupName'), () =>
+      regionalArn(target, 'redshift-serverless', 'workgroup/*'),
+    );
   }
-  return resourcesNamed(given.value('ClusterIdentifier'), (name) => regionalArn(place, 'redshift', `cluster:${name}`));
+  return resourcesNamed(given.value('ClusterIdentifier'), (name) => regionalArn(target, 'redshift', `cluster:${name}`));
 }
 
 function credentials(call: ServiceCall): Grant[] {
-  const { place, arguments: given } = call;
+  const { target, arguments: given } = call;
   if (given.has('SecretArn')) {
     const resources = resourcesNamed(given.value('SecretArn'), (name) =>
-      regionalArn(place, 'secretsmanager', `secret:${name}`),
+      regionalArn(target, 'secretsmanager', `secret:${name}`),
     );
     return [{ actions: ['secretsmanager:GetSecretValue'], resources }];
   }
-  if (given.has('WorkgroupName')) return [{ actions: ['redshift-serverless:GetCredentials'], resources: target(call) }];
+  if (given.has('WorkgroupName'))
+    return [{ actions: ['redshift-serverless:GetCredentials'], resources: targetResources(call) }];
   const text = (name: string) => {
     const value = given.value(name);
     return value.kind === 'text' ? value.text : '*';
   };
-  const database = regionalArn(place, 'redshift', `dbname:${text('ClusterIdentifier')}/${text('Database')}`);
+  const database = regionalArn(target, 'redshift', `dbname:${text('ClusterIdentifier')}/${text('Database')}`);
   if (!given.has('DbUser'))
     return [{ actions: ['redshift:GetClusterCredentialsWithIAM'], resources: arns([database]) }];
-  const user = regionalArn(place, 'redshift', `dbuser:${text('ClusterIdentifier')}/${text('DbUser')}`);
+  const user = regionalArn(target, 'redshift', `dbuser:${text('ClusterIdentifier')}/${text('DbUser')}`);
   return [{ actions: ['redshift:GetClusterCredentials'], resources: arns([database, user]) }];
 }

@@ -1,6 +1,6 @@
 import type { ArgumentValue } from '../argument-value';
+import { bucketArn, type DeploymentTarget } from '../deployment-target';
 import { arns, type Grant, type GrantedResources } from '../grant';
-import { bucketArn, type Place } from '../place';
 import type { Arguments, ServiceCall } from '../task-call';
 import type { IntegrationRule, IntegrationRules } from './rule';
 
@@ -40,15 +40,15 @@ const bucketActions: Readonly<Record<string, string>> = {
 export const s3SdkRules: IntegrationRules = {
   ...rulesOf(reads, ([action, versioned]) => readRule(action, versioned)),
   ...rulesOf(writes, ([action, versioned]) => writeRule(action, versioned)),
-  ...rulesOf(bucketActions, (action) => ({ place, arguments: given }) => [
-    { actions: [action], resources: bucketResources(place, given) },
+  ...rulesOf(bucketActions, (action) => ({ target, arguments: given }) => [
+    { actions: [action], resources: bucketResources(target, given) },
   ]),
   's3:copyObject': (call) => [
     { actions: ['s3:GetObject'], resources: copySource(call) },
-    { actions: ['s3:PutObject'], resources: objectResources(call.place, call.arguments) },
+    { actions: ['s3:PutObject'], resources: objectResources(call.target, call.arguments) },
   ],
-  's3:deleteObjects': ({ place, arguments: given }) => [
-    { actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resources: underBucket(place, given, '*') },
+  's3:deleteObjects': ({ target, arguments: given }) => [
+    { actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resources: underBucket(target, given, '*') },
   ],
   's3:listBuckets': () => [
     { actions: ['s3:ListAllMyBuckets'], resources: { kind: 'any', because: 'AListOfAllBucketsHasNoArn' } },
@@ -60,14 +60,14 @@ function rulesOf<T>(table: Readonly<Record<string, T>>, rule: (entry: T) => Inte
 }
 
 function readRule(action: string, versioned: string): IntegrationRule {
-  return ({ place, arguments: given, handledErrors }) => {
+  return ({ target, arguments: given, handledErrors }) => {
     const withVersion = given.has('VersionId');
     const expectsAbsence = withVersion || handledErrors.some((name) => name.startsWith('S3.NoSuch'));
     const grants: Grant[] = [
-      { actions: withVersion ? [action, versioned] : [action], resources: objectResources(place, given) },
+      { actions: withVersion ? [action, versioned] : [action], resources: objectResources(target, given) },
     ];
     if (!expectsAbsence) return grants;
-    const bucket = bucketResources(place, given);
+    const bucket = bucketResources(target, given);
     const note = 'so that a missing key is NoSuchKey and not AccessDenied';
     return [
       ...grants,
@@ -77,28 +77,33 @@ function readRule(action: string, versioned: string): IntegrationRule {
 }
 
 function writeRule(action: string, versioned?: string): IntegrationRule {
-  return ({ place, arguments: given }) => {
+  return ({ target, arguments: given }) => {
     const actions = versioned !== undefined && given.has('VersionId') ? [action, versioned] : [action];
-    return [{ actions, resources: objectResources(place, given) }];
+    return [{ actions, resources: objectResources(target, given) }];
   };
 }
 
 /** The bucket that the arguments name. */
-export function bucketResources(place: Place, given: Arguments): GrantedResources {
-  return underBucket(place, given);
+export function bucketResources(target: DeploymentTarget, given: Arguments): GrantedResources {
+  return underBucket(target, given);
 }
 
 /** The objects that `Bucket` and `Key` (or `suffix` instead of the key) name. */
-export function objectResources(place: Place, given: Arguments): GrantedResources {
-  return underBucket(place, given, patternOf(given.value('Key')), given.value('Key').kind === 'pattern');
+export function objectResources(target: DeploymentTarget, given: Arguments): GrantedResources {
+  return underBucket(target, given, patternOf(given.value('Key')), given.value('Key').kind === 'pattern');
 }
 
 /** A bucket, or objects in it by a pattern of keys. */
-export function underBucket(place: Place, given: Arguments, key?: string, keyIsExpression = false): GrantedResources {
+export function underBucket(
+  target: DeploymentTarget,
+  given: Arguments,
+  key?: string,
+  keyIsExpression = false,
+): GrantedResources {
   const bucket = given.value('Bucket');
   const buckets = bucket.kind === 'arns' ? bucket.arns : [patternOf(bucket)];
   const list = buckets.map((each) => {
-    if (!each.startsWith('arn:') && bucket.kind !== 'arns' && !isArnText(bucket)) return bucketArn(place, each, key);
+    if (!each.startsWith('arn:') && bucket.kind !== 'arns' && !isArnText(bucket)) return bucketArn(target, each, key);
     return key === undefined ? each : `${each}/${key}`;
   });
   const note = bucket.kind === 'arns' ? bucket.note : undefined;
@@ -114,14 +119,14 @@ function patternOf(value: ArgumentValue): string {
 }
 
 /** CopySource is `bucket/key`, perhaps with a slash before it and a version behind it. */
-function copySource({ place, arguments: given }: ServiceCall): GrantedResources {
+function copySource({ target, arguments: given }: ServiceCall): GrantedResources {
   const source = given.value('CopySource');
   const text = patternOf(source)
     .replace(/^\//, '')
     .replace(/\?versionId=.*$/, '');
   const [bucket = '*', ...key] = text.split('/');
   return arns(
-    [bucketArn(place, bucket, key.join('/') || '*')],
+    [bucketArn(target, bucket, key.join('/') || '*')],
     source.kind === 'text' ? undefined : 'an expression names it',
   );
 }

@@ -1,5 +1,5 @@
+import { regionalArn } from '../deployment-target';
 import { arns, pascalCase } from '../grant';
-import { regionalArn } from '../place';
 import { resourcesNamed } from '../task-call';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
 import { managedRule, passRole } from './shared-grants';
@@ -71,7 +71,7 @@ export const sagemakerRules: IntegrationRules = {
 function jobRule({ type, nameArgument, resource, rule, role }: SageMakerJob): IntegrationRule {
   return (call) => {
     const job = resourcesNamed(call.arguments.value(nameArgument), (name) =>
-      regionalArn(call.place, 'sagemaker', `${resource}/${name}`),
+      regionalArn(call.target, 'sagemaker', `${resource}/${name}`),
     );
     const watching = {
       actions: [`sagemaker:Describe${type}`, `sagemaker:Stop${type}`, 'sagemaker:AddTags'],
@@ -79,7 +79,7 @@ function jobRule({ type, nameArgument, resource, rule, role }: SageMakerJob): In
     };
     return [
       { actions: [`sagemaker:Create${type}`], resources: job },
-      ...(role.length === 0 ? [] : [passRole(call.place, call.arguments.value(...role), 'sagemaker.amazonaws.com')]),
+      ...(role.length === 0 ? [] : [passRole(call.target, call.arguments.value(...role), 'sagemaker.amazonaws.com')]),
       ...(waitsForJob(call) ? [watching, managedRule(call, `StepFunctionsGetEventsForSageMaker${rule}JobsRule`)] : []),
     ];
   };
@@ -87,18 +87,18 @@ function jobRule({ type, nameArgument, resource, rule, role }: SageMakerJob): In
 
 function resourceRule(nameArgument: string, resource: string): IntegrationRule {
   return (call) => {
-    const { place, arguments: given, operation } = call;
+    const { target, arguments: given, operation } = call;
     const made = resourcesNamed(given.value(nameArgument), (name) =>
-      regionalArn(place, 'sagemaker', `${resource}/${name}`),
+      regionalArn(target, 'sagemaker', `${resource}/${name}`),
     );
     const config = operation.endsWith('Endpoint')
       ? resourcesNamed(given.value('EndpointConfigName'), (name) =>
-          regionalArn(place, 'sagemaker', `endpoint-config/${name}`),
+          regionalArn(target, 'sagemaker', `endpoint-config/${name}`),
         )
       : undefined;
     const all = [made, config].flatMap((each) => (each?.kind === 'arns' ? each.arns : []));
     const role =
-      operation === 'createModel' ? [passRole(place, given.value('ExecutionRoleArn'), 'sagemaker.amazonaws.com')] : [];
+      operation === 'createModel' ? [passRole(target, given.value('ExecutionRoleArn'), 'sagemaker.amazonaws.com')] : [];
     return [{ actions: [`sagemaker:${pascalCase(operation)}`], resources: arns(all) }, ...role];
   };
 }

@@ -1,3 +1,4 @@
+import { regionalArn } from '../deployment-target';
 import { anyBecause, arns, type Grant, type GrantedResources, pascalCase } from '../grant';
 import { bedrockSdkRules } from '../integrations/bedrock';
 import { dynamodbSdkRules } from '../integrations/dynamodb';
@@ -11,7 +12,6 @@ import { redshiftDataRules } from '../integrations/redshift-data';
 import type { IntegrationRules } from '../integrations/rule';
 import { bucketResources, objectResources, s3SdkRules } from '../integrations/s3';
 import { passRole } from '../integrations/shared-grants';
-import { regionalArn } from '../place';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { sdkActions } from './actions';
 import { iamPrefixes } from './prefixes';
@@ -49,16 +49,16 @@ function actionsOf({ service, operation }: ServiceCall): readonly string[] {
 }
 
 function resourcesOf(call: ServiceCall): GrantedResources {
-  const { service, operation, place, arguments: given } = call;
+  const { service, operation, target, arguments: given } = call;
   const withoutArn = Object.hasOwn(operationsWithoutArns, `${service}:${operation}`)
     ? operationsWithoutArns[`${service}:${operation}`]
     : undefined;
   if (withoutArn !== undefined) return anyBecause(withoutArn);
-  if (service === 'sqs' && given.has('QueueUrl')) return queueResources(place, given.value('QueueUrl'));
-  if (service === 'lambda' && given.has('FunctionName')) return functionResources(place, given.value('FunctionName'));
+  if (service === 'sqs' && given.has('QueueUrl')) return queueResources(target, given.value('QueueUrl'));
+  if (service === 'lambda' && given.has('FunctionName')) return functionResources(target, given.value('FunctionName'));
   if (service === 'sfn' && given.has('StateMachineArn')) return machineResources(call);
   if (service === 's3' && given.has('Bucket'))
-    return given.has('Key') ? objectResources(place, given) : bucketResources(place, given);
+    return given.has('Key') ? objectResources(target, given) : bucketResources(target, given);
   if (service === 'scheduler' && given.has('Name')) return scheduleResources(call);
   const prefix = iamPrefix(service);
   const key = `${service}:${operation}`;
@@ -69,7 +69,7 @@ function resourcesOf(call: ServiceCall): GrantedResources {
   if (named === undefined) return ownArnsOf(call) ?? anyBecause(reasonForAny(service, operation));
   const [argument, rest] = named;
   return resourcesNamed(given.value(argument), (name) =>
-    regionalArn(place, prefix, rest.replace('{}', name.replace(/^\//, '')).replace(/\*+/g, '*')),
+    regionalArn(target, prefix, rest.replace('{}', name.replace(/^\//, '')).replace(/\*+/g, '*')),
   );
 }
 
@@ -88,25 +88,25 @@ function ownArnsOf({ service, arguments: given }: ServiceCall): GrantedResources
   return own.length === 0 ? undefined : arns([...new Set(own)]);
 }
 
-function scheduleResources({ place, arguments: given }: ServiceCall): GrantedResources {
+function scheduleResources({ target, arguments: given }: ServiceCall): GrantedResources {
   const group = given.value('GroupName');
   const groupName = group.kind === 'absent' ? 'default' : group.kind === 'arns' ? '*' : group.text;
   return resourcesNamed(given.value('Name'), (name) =>
-    regionalArn(place, 'scheduler', `schedule/${groupName}/${name}`),
+    regionalArn(target, 'scheduler', `schedule/${groupName}/${name}`),
   );
 }
 
 /** Services whose role arguments are assumed by the caller, or only named, rather than handed over. */
 const rolesNotPassed = new Set(['sts', 'iam']);
 
-function rolesOf({ service, place, arguments: given }: ServiceCall): Grant[] {
+function rolesOf({ service, target, arguments: given }: ServiceCall): Grant[] {
   if (rolesNotPassed.has(service)) return [];
   return given
     .named(/Role(?:Arn|ARN)?$/)
     .filter(
       ({ name, value }) => /Arn$/i.test(name) || value.kind === 'arns' || (value.kind !== 'absent' && value.isArn),
     )
-    .map(({ value }) => passRole(place, value, passedTo(service)));
+    .map(({ value }) => passRole(target, value, passedTo(service)));
 }
 
 const principals: Readonly<Record<string, string>> = {

@@ -41,7 +41,7 @@ export class JsonScanner {
       if (comment === undefined) return this.text.charAt(this.position);
       const end = start + (/^[^\r\n]*/.exec(comment) as RegExpExecArray)[0].trimEnd().length;
       this.problems.push({
-        message: `JSON has no comments, found \`${shortened(comment)}\``,
+        message: `JSON has no comments, found \`${shortenText(comment)}\``,
         range: [start, end],
         help: 'put the text in a `Comment` field, or name the file `.asl.yaml`',
       });
@@ -67,7 +67,7 @@ export class JsonScanner {
     const token = /"(?:[^"\\\r\n]|\\.)*"?|[\w$.+-]+|[\s\S]/uy;
     token.lastIndex = at;
     const text = token.exec(this.text)?.[0] ?? this.text.charAt(at);
-    return { shown: `\`${shortened(text)}\``, range: [at, at + text.length] };
+    return { shown: `\`${shortenText(text)}\``, range: [at, at + text.length] };
   }
 
   /** Throws with what is expected here instead of what was found. */
@@ -90,7 +90,7 @@ export function jsonDiagnostics(problems: readonly JsonProblem[], spanAt: Return
 }
 
 /** A piece of text as a message quotes it. */
-export function shortened(text: string): string {
+export function shortenText(text: string): string {
   const line = (/^[^\r\n]*/.exec(text) as RegExpExecArray)[0];
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }

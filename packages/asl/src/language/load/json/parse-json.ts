@@ -108,7 +108,7 @@ function readItems(scanner: JsonScanner, close: ']' | '}', readItem: () => void)
   for (let isFirst = true; ; isFirst = false) {
     const next = scanner.peek();
     if (next === close) break;
-    if (next === '') unclosed(scanner, start);
+    if (next === '') throwUnclosed(scanner, start);
     if (next === ',') scanner.fail(comma === undefined && !isFirst ? `\`${close}\`` : 'a value', 'remove the comma');
     readItem();
     comma = undefined;
@@ -116,7 +116,7 @@ function readItems(scanner: JsonScanner, close: ']' | '}', readItem: () => void)
     if (after === ',') {
       comma = scanner.at;
       scanner.skip();
-    } else if (after === '') unclosed(scanner, start);
+    } else if (after === '') throwUnclosed(scanner, start);
     else if (after !== close) scanner.fail(`\`,\` or \`${close}\``, missingComma(after));
   }
   if (comma !== undefined) {
@@ -131,7 +131,7 @@ function missingComma(found: string): string | undefined {
   return /["'{[\w$-]/.test(found) ? 'put a comma before it' : undefined;
 }
 
-function unclosed({ text, at }: JsonScanner, start: number): never {
+function throwUnclosed({ text, at }: JsonScanner, start: number): never {
   const line = text.slice(0, start).split(/\r\n|\r|\n/).length;
   const message = `the file ends before the \`${text.charAt(start)}\` of line ${line} is closed`;
   throw new JsonSyntaxError({ message, range: [at, at] });

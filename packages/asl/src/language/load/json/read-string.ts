@@ -1,4 +1,4 @@
-import { type JsonScanner, JsonSyntaxError, shortened } from './json-scanner';
+import { type JsonScanner, JsonSyntaxError, shortenText } from './json-scanner';
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -26,7 +26,7 @@ export function readString(scanner: JsonScanner): string {
     else value += readControlCharacter(scanner);
   }
   scanner.skip();
-  if (quote === "'") singleQuoted(scanner, { start, value });
+  if (quote === "'") readSingleQuoted(scanner, { start, value });
   return value;
 }
 
@@ -66,16 +66,16 @@ function unclosedString({ text }: JsonScanner, start: number): JsonSyntaxError {
   });
 }
 
-function singleQuoted(
+function readSingleQuoted(
   scanner: JsonScanner,
   { start, value }: { readonly start: number; readonly value: string },
 ): void {
   const written = scanner.text.slice(start, scanner.at);
   const replacement = JSON.stringify(value);
   scanner.problems.push({
-    message: `a JSON string has double quotes, found \`${shortened(written)}\``,
+    message: `a JSON string has double quotes, found \`${shortenText(written)}\``,
     range: [start, scanner.at],
-    help: `write \`${shortened(replacement)}\``,
+    help: `write \`${shortenText(replacement)}\``,
     replacement,
   });
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../definition';
 import { didYouMean, sureWord } from '../../diagnostics';
-import { type JsonScanner, shortened } from './json-scanner';
+import { type JsonScanner, shortenText } from './json-scanner';
 
 const words: Readonly<Record<string, Json>> = { true: true, false: false, null: null };
 
@@ -29,13 +29,13 @@ export function readWord(scanner: JsonScanner): Json {
   if (/^[+-]?\.?\d/.test(word)) {
     const number = Number(word);
     if (jsonNumber.test(word) && Number.isFinite(number)) return number;
-    const message = `\`${shortened(word)}\` is not a JSON number`;
+    const message = `\`${shortenText(word)}\` is not a JSON number`;
     scanner.problems.push({ message, range, help: numberHelp(word) });
     return 0;
   }
   const meant = Object.hasOwn(otherWords, word) ? otherWords[word] : sureWord(word, Object.keys(words));
   const replacement = meant === undefined ? {} : { replacement: meant };
-  const message = `\`${shortened(word)}\` is not a JSON value`;
+  const message = `\`${shortenText(word)}\` is not a JSON value`;
   scanner.problems.push({ message, range, help: wordHelp(word), ...replacement });
   return null;
 }

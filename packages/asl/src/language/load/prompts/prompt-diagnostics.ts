@@ -23,13 +23,13 @@ export function promptDiagnostics(
         ({ ruleId, fact, help, at }): Diagnostic => ({
           severity: 'error',
           ruleId,
-          message: `${files.fileOf(path)}:${placeIn(text, at)} ${fact}`,
+          message: `${files.fileOf(path)}:${locationIn(text, at)} ${fact}`,
           span: spanOf(parsed, path),
           help,
         }),
       );
     }),
-    ...files.own.filter((path) => !paths.has(path)).map((path) => unused(parsed, path, files)),
+    ...files.own.filter((path) => !paths.has(path)).map((path) => unusedPrompt(parsed, path, files)),
   ];
 }
 
@@ -47,7 +47,7 @@ function missing(parsed: ParsedDefinition, path: string, files: PromptFiles): Di
   };
 }
 
-function unused(parsed: ParsedDefinition, path: string, files: PromptFiles): Diagnostic {
+function unusedPrompt(parsed: ParsedDefinition, path: string, files: PromptFiles): Diagnostic {
   const { start } = parsed.spanOf([]);
   return {
     severity: 'warning',
@@ -103,7 +103,7 @@ function promptHelp(name: string, known: ReadonlySet<string>): string {
     : `did you mean \`\${${near}}\`?`;
 }
 
-function placeIn(text: string, offset: number): string {
+function locationIn(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n');
   return `${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
 }

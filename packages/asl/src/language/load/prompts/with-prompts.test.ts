@@ -151,9 +151,9 @@ States:
       GuardrailConfig: { GuardrailIdentifier: "\${Id?}", GuardrailVersion: "\${Version?}" }
     End: true
 `).parsed!;
-    const place = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'x' };
+    const target = { partition: 'aws', region: 'eu-west-1', account: '123456789012', stateMachineName: 'x' };
     const derived = (substitutions: object) =>
-      JSON.stringify(deriveExecutionPolicy(converse, substitutions as never, place).statements);
+      JSON.stringify(deriveExecutionPolicy(converse, substitutions as never, target).statements);
     expect(derived({})).toContain('bedrock:InvokeModel');
     expect(derived({})).not.toContain('bedrock:ApplyGuardrail');
     expect(derived(given)).toContain('bedrock:ApplyGuardrail');

@@ -3,7 +3,7 @@ import type { Diagnostic, DiagnosticFix, RuleId } from '../../diagnostics';
 import type { spansOf } from '../parsed-definition';
 import type { TextRange } from '../placed-value';
 import { unmaskPlaceholders } from '../placeholders';
-import { quotedExpression, untabbed } from './yaml-fixes';
+import { quotedExpression, replaceTabs } from './yaml-fixes';
 
 interface Problem {
   readonly ruleId: RuleId;
@@ -43,7 +43,7 @@ function problemOf(error: YAMLError, document: Document.Parsed, text: string): P
       help: 'remove or rename one of the two',
     };
   }
-  if (error.code === 'TAB_AS_INDENT') return { ...tabProblem(range), fix: untabbed(text) };
+  if (error.code === 'TAB_AS_INDENT') return { ...tabProblem(range), fix: replaceTabs(text) };
   const quote = unclosedQuote(error, document, text);
   if (quote !== undefined) return quote;
   if (/call stack/i.test(error.message))

@@ -5,12 +5,12 @@ import { maskPlaceholders } from '../placeholders';
 const widths = [2, 4, 8, 3, 1];
 
 /** Replaces tabs by blanks in every indentation; undefined if the width of a tab changes the meaning of the text. */
-export function untabbed(text: string): DiagnosticFix | undefined {
+export function replaceTabs(text: string): DiagnosticFix | undefined {
   const candidates = widths.flatMap((width) => {
     const edits = [...text.matchAll(/^ *\t[ \t]*/gm)].map(({ index, 0: blanks }): TextEdit => {
       return { start: index, end: index + blanks.length, text: blanks.replaceAll('\t', ' '.repeat(width)) };
     });
-    const value = jsonOf(edited(text, edits));
+    const value = jsonOf(applyEdits(text, edits));
     return value === undefined ? [] : [{ edits, value, nulls: value.split('null').length }];
   });
   // With a tab that is too wide or too narrow, a key is left without its value.
@@ -32,7 +32,7 @@ function jsonOf(text: string): string | undefined {
   }
 }
 
-function edited(text: string, edits: readonly TextEdit[]): string {
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return edits.reduceRight((now, edit) => now.slice(0, edit.start) + edit.text + now.slice(edit.end), text);
 }
 

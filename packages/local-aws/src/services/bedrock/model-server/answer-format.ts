@@ -19,7 +19,7 @@ export function answerFormat(specs: readonly ToolSpec[]): AnswerFormat {
   return {
     responseFormat: { type: 'json_schema', json_schema: { name, strict: true, schema } },
     toolUseIn(answer, tools, newId) {
-      const value = parsed(answer.text);
+      const value = parseAnswer(answer.text);
       const called = only === undefined ? callIn(value) : { name: only.name, input: value };
       const input = called === undefined ? undefined : tools.inputOf(called.name, called.input);
       if (called === undefined || input === undefined) return { ...answer, toolUses: [] };
@@ -46,7 +46,7 @@ function callIn(value: Json | undefined): { readonly name: string; readonly inpu
 }
 
 /** Servers that ignore the format leave a fence around JSON. */
-function parsed(text: string): Json | undefined {
+function parseAnswer(text: string): Json | undefined {
   const [, fenced = text] = /^```(?:json)?\s*\n([\s\S]*?)\n?```$/u.exec(text) ?? [];
   try {
     return JSON.parse(fenced) as Json;

@@ -28,7 +28,7 @@ export function chatRequestOf(request: ConverseRequest, model: string): ChatRequ
   return {
     model,
     messages: [
-      ...(system.length === 0 ? [] : [{ role: 'system' as const, content: joined(system) }]),
+      ...(system.length === 0 ? [] : [{ role: 'system' as const, content: joinTexts(system) }]),
       ...request.messages.flatMap(chatMessagesOf),
     ],
     stream: false,
@@ -75,17 +75,17 @@ function chatMessagesOf({ role, content }: Turn): ChatMessage[] {
       type: 'function',
       function: { name, arguments: JSON.stringify(input) },
     }));
-    return [{ role, content: joined(texts), ...(calls.length === 0 ? {} : { tool_calls: calls }) }];
+    return [{ role, content: joinTexts(texts), ...(calls.length === 0 ? {} : { tool_calls: calls }) }];
   }
   return [
     ...results.map((result): ChatMessage => {
       const parts = result.content.map((part) => ('text' in part ? part.text : JSON.stringify(part.json)));
-      return { role: 'tool', tool_call_id: result.toolUseId, content: joined(parts) };
+      return { role: 'tool', tool_call_id: result.toolUseId, content: joinTexts(parts) };
     }),
-    ...(texts.length === 0 ? [] : [{ role, content: joined(texts) }]),
+    ...(texts.length === 0 ? [] : [{ role, content: joinTexts(texts) }]),
   ];
 }
 
-function joined(texts: readonly string[]): string {
+function joinTexts(texts: readonly string[]): string {
   return texts.join('\n');
 }

@@ -1,10 +1,10 @@
 import {
-  type Answering,
   ask,
   auto,
   calling,
   completion,
   forced,
+  type ModelServerAnswer,
   schema,
 } from '../../../../tests/fixtures/model-server-fixture';
 
@@ -13,7 +13,7 @@ const recorded = [{ toolUse: { toolUseId: expect.any(String), name: 'record', in
 
 /** Responds in the requested format, or like a server that ignores or rejects tools. */
 const withoutTools =
-  (status: number, body: unknown): Answering =>
+  (status: number, body: unknown): ModelServerAnswer =>
   (received) =>
     'response_format' in received.body ? [200, completion({ content: good })] : [status, body];
 
@@ -99,7 +99,7 @@ describe('a request that the server cannot answer with a tool', () => {
     });
   });
 
-  it.each<[string, Answering]>([
+  it.each<[string, ModelServerAnswer]>([
     ['an answer that is no JSON', () => [200, completion({ content: 'I still cannot.' })]],
     ['an answer that breaks the schema', () => [200, completion({ content: '{"kind":"memo"}' })]],
     ['a server that rejects the format', () => [400, { error: 'response_format is not supported' }]],
@@ -113,7 +113,7 @@ describe('a request that the server cannot answer with a tool', () => {
 
   it('is rejected with the first words of a server that accepts neither', async () => {
     const [, , vllm] = rejections[1]!;
-    const answers: Answering[] = [() => [400, vllm], () => [400, { error: 'no response_format' }]];
+    const answers: ModelServerAnswer[] = [() => [400, vllm], () => [400, { error: 'no response_format' }]];
     await expect(ask(answers, forced)).rejects.toMatchObject({
       name: 'ValidationException',
       message: expect.stringContaining('--enable-auto-tool-choice'),
@@ -121,7 +121,10 @@ describe('a request that the server cannot answer with a tool', () => {
   });
 
   it('may be sent again where the server is busy at the second request', async () => {
-    const answers: Answering[] = [() => [200, completion({ content: 'An bill.' })], () => [503, { error: 'busy' }]];
+    const answers: ModelServerAnswer[] = [
+      () => [200, completion({ content: 'An bill.' })],
+      () => [503, { error: 'busy' }],
+    ];
     await expect(ask(answers, forced)).rejects.toMatchObject({ name: 'ServiceUnavailableException' });
   });
 
@@ -145,7 +148,7 @@ describe('a prompt that the server has cut', () => {
     messages: [{ role: 'user', content: [{ text: long }] }],
   };
   const counting =
-    (prompt_tokens: number | undefined): Answering =>
+    (prompt_tokens: number | undefined): ModelServerAnswer =>
     () => [200, completion({ content: 'A text.' }, { usage: { prompt_tokens } })];
 
   it('is a warning with the setting of Ollama to raise', async () => {

@@ -25,7 +25,7 @@ export function offeredTools(request: ConverseRequest): OfferedTools {
     specs,
     isRequired: forced !== undefined,
     inputOf(name, written) {
-      const input = typeof written === 'string' ? parsed(written) : (written as Json | undefined);
+      const input = typeof written === 'string' ? parseArguments(written) : (written as Json | undefined);
       return input !== undefined && isJsonObject(input) && validators.get(name)?.(input) === true ? input : undefined;
     },
   };
@@ -42,7 +42,7 @@ function validatorOf({ name, inputSchema }: ToolSpec): ValidateFunction {
   }
 }
 
-function parsed(text: string): Json | undefined {
+function parseArguments(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {

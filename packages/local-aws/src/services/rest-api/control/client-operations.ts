@@ -2,7 +2,7 @@ import { optionalNumber, optionalShape, requiredText, shapesOf } from '../../inp
 import type { Shape } from '../../service';
 import type { Throttle } from '../../token-bucket';
 import type { RestApis } from '../rest-apis';
-import { given, notModelled, type Runs } from './run';
+import { definedProperty, notModelled, type Runs } from './run';
 
 /** Keys and usage plans. */
 export function clientOperations(apis: RestApis): Runs {
@@ -23,8 +23,8 @@ export function clientOperations(apis: RestApis): Runs {
       const { id } = apis.addPlan({
         name: requiredText(input, 'name'),
         stages: shapesOf(input, 'apiStages').map(({ apiId, stage }) => `${String(apiId)}/${String(stage)}`),
-        ...given('throttle', throttle === undefined ? undefined : throttleOf(throttle)),
-        ...given('dailyQuota', quota === undefined ? undefined : optionalNumber(quota, 'limit')),
+        ...definedProperty('throttle', throttle === undefined ? undefined : throttleOf(throttle)),
+        ...definedProperty('dailyQuota', quota === undefined ? undefined : optionalNumber(quota, 'limit')),
       });
       return { id };
     },

@@ -4,7 +4,7 @@ import { ServiceError, type Shape } from '../../service';
 import { parseTemplate } from '../mapping/check-template';
 import type { Integration, Method } from '../rest-api';
 import type { RestApis } from '../rest-apis';
-import { given, notModelled, type Runs } from './run';
+import { definedProperty, notModelled, type Runs } from './run';
 
 /** Methods, their integrations and their responses. */
 export function methodOperations(apis: RestApis): Runs {
@@ -25,7 +25,7 @@ export function methodOperations(apis: RestApis): Runs {
         httpMethod: requiredText(input, 'httpMethod'),
         authorization,
         apiKeyRequired: input['apiKeyRequired'] === true,
-        ...given('requestValidatorId', optionalText(input, 'requestValidatorId')),
+        ...definedProperty('requestValidatorId', optionalText(input, 'requestValidatorId')),
         requestModels: textsByName(input, 'requestModels'),
         responses: [],
       };
@@ -45,7 +45,7 @@ export function methodOperations(apis: RestApis): Runs {
       const responseTemplates = templatesOf(input, 'responseTemplates');
       const response = {
         statusCode: requiredText(input, 'statusCode'),
-        ...given('selectionPattern', optionalText(input, 'selectionPattern')),
+        ...definedProperty('selectionPattern', optionalText(input, 'selectionPattern')),
         responseTemplates,
       };
       change(input, (method) => ({ ...method, responses: [...method.responses, response] }));

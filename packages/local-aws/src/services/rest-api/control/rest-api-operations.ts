@@ -3,7 +3,7 @@ import { optionalText, requiredText, textsByName } from '../../input';
 import { customisableTypes } from '../requests/gateway-responses';
 import { compileSchema } from '../requests/validate-body';
 import { idOf, type RestApis } from '../rest-apis';
-import { given, notModelled, type Runs } from './run';
+import { definedProperty, notModelled, type Runs } from './run';
 
 /** An API, its resources, models, validators and gateway responses. */
 export function restApiOperations(apis: RestApis): Runs {
@@ -41,7 +41,10 @@ export function restApiOperations(apis: RestApis): Runs {
       if (!customisableTypes.includes(type)) throw notModelled(`the gateway response ${type}`);
       const { 'application/json': template, ...others } = textsByName(input, 'responseTemplates');
       if (Object.keys(others).length > 0) throw notModelled('gateway responses of other types than application/json');
-      const settings = { ...given('statusCode', optionalText(input, 'statusCode')), ...given('template', template) };
+      const settings = {
+        ...definedProperty('statusCode', optionalText(input, 'statusCode')),
+        ...definedProperty('template', template),
+      };
       apis.changeContent(input['restApiId'], ({ gatewayResponses }) => ({
         gatewayResponses: { ...gatewayResponses, [type]: settings },
       }));

@@ -7,7 +7,7 @@ export type Run = (input: Shape) => Shape;
 export type Runs = Readonly<Record<string, Run>>;
 
 /** Returns an object with the property if it has a value, else an empty object. */
-export function given<Name extends string, Value>(
+export function definedProperty<Name extends string, Value>(
   name: Name,
   value: Value | undefined,
 ): { readonly [key in Name]?: Value } {
@@ -21,5 +21,5 @@ export function badRequest(message: string): ServiceError {
 
 /** Returns the error for what is not modelled. */
 export function notModelled(what: string): ServiceError {
-  return new ServiceError('NotModelledError', `the stand-in of API Gateway does not model ${what}`, 501);
+  return new ServiceError('NotModelledError', `the local implementation of API Gateway does not support ${what}`, 501);
 }

@@ -3,7 +3,7 @@ import type { Shape } from '../../service';
 import type { Throttle } from '../../token-bucket';
 import type { Stage } from '../rest-api';
 import { idOf, type RestApis } from '../rest-apis';
-import { badRequest, given, notModelled, type Runs } from './run';
+import { badRequest, definedProperty, notModelled, type Runs } from './run';
 
 /** Deployments and stages. `url` is the local address: `http://127.0.0.1:<port>/_rest-api`. */
 export function stageOperations(apis: RestApis, url: string): Runs {
@@ -23,7 +23,7 @@ export function stageOperations(apis: RestApis, url: string): Runs {
       const stage: Stage = {
         deploymentId: requiredText(input, 'deploymentId'),
         variables: textsByName(input, 'variables'),
-        ...given('accessLog', accessLogOf(input)),
+        ...definedProperty('accessLog', accessLogOf(input)),
       };
       apis.change(id, ({ stages }) => ({ stages: { ...stages, [name]: stage } }));
       return { stageName: name, invokeUrl: `${url}/${id}/${name}` };

@@ -1,7 +1,7 @@
 import { memberOf } from '@document-pipelines/asl/definition';
 import type { WebRequest } from '../../../endpoint';
 import type { Policies } from '../../../policies';
-import type { ControlPlace } from '../control-operations';
+import type { RestApiEndpoint } from '../control-operations';
 import type { ApiContent, Method, Stage } from '../rest-api';
 import type { RestApis } from '../rest-apis';
 import type { GatewayProblem } from './gateway-responses';
@@ -14,7 +14,7 @@ export interface Admitting {
   readonly apis: RestApis;
   readonly policies: Pick<Policies, 'authorise'>;
   readonly limits: Limits;
-  readonly place: ControlPlace;
+  readonly endpoint: RestApiEndpoint;
   readonly now: () => number;
 }
 
@@ -49,7 +49,7 @@ export function contentTypeOf({ headers }: WebRequest): string {
   return type.trim().toLowerCase();
 }
 
-function refusalByIam(at: MethodRequest, { policies, place }: Admitting): GatewayProblem | undefined {
+function refusalByIam(at: MethodRequest, { policies, endpoint }: Admitting): GatewayProblem | undefined {
   const { request, route, method } = at;
   if (method.authorization === 'NONE') return undefined;
   const { signer } = request;
@@ -59,7 +59,7 @@ function refusalByIam(at: MethodRequest, { policies, place }: Admitting): Gatewa
       type: 'INVALID_SIGNATURE',
       message: "Credential should be scoped to correct service: 'execute-api'.",
     };
-  const { partition, region, account } = place;
+  const { partition, region, account } = endpoint;
   const resource = `arn:${partition}:execute-api:${region}:${account}:${route.apiId}/${route.stageName}/${method.httpMethod}${route.path}`;
   const decision = policies.authorise(signer.caller, { action: 'execute-api:Invoke', resource });
   if (decision.allowed) return undefined;

@@ -9,7 +9,7 @@ import { type Integrating, integrate, selectResponse } from './integrate';
 import { type RequestContext, type RoutedRequest, requestContext, routeOf } from './request-context';
 
 /** Dependencies of request handling. */
-export interface Answering extends Omit<Admitting, 'policies'>, Omit<Integrating, 'policies'> {
+export interface RestApiDependencies extends Omit<Admitting, 'policies'>, Omit<Integrating, 'policies'> {
   readonly policies: Admitting['policies'] & Integrating['policies'];
   /** Called after the response to each request of a stage that has an access log. */
   readonly log: (stage: Stage, context: Readonly<Record<string, unknown>>) => void;
@@ -18,10 +18,10 @@ export interface Answering extends Omit<Admitting, 'policies'>, Omit<Integrating
 }
 
 /** Handles a request as API Gateway does: admission, mapping, integration, mapping back. */
-export async function answerRequest(request: WebRequest, answering: Answering): Promise<WebResponse> {
+export async function answerRestApiRequest(request: WebRequest, answering: RestApiDependencies): Promise<WebResponse> {
   const beganAt = answering.now();
   const route = routeOf(request);
-  const context = requestContext(request, route, answering.place, beganAt);
+  const context = requestContext(request, route, answering.endpoint, beganAt);
   const stage = memberOf(answering.apis.find(route.apiId)?.stages, route.stageName);
   const { response, more } = await respond({ request, route, context, stage }, answering);
   const key = answering.apis.keyByValue(request.headers['x-api-key'] ?? '');
@@ -51,7 +51,10 @@ interface Responded {
   readonly more: Readonly<Record<string, unknown>>;
 }
 
-async function respond({ request, route, context, stage }: Arrival, answering: Answering): Promise<Responded> {
+async function respond(
+  { request, route, context, stage }: Arrival,
+  answering: RestApiDependencies,
+): Promise<Responded> {
   const content = stage && memberOf(answering.apis.find(route.apiId)?.deployments, stage.deploymentId);
   const refuse = (problem: GatewayProblem): Responded => ({
     response: gatewayResponse(problem, content ?? { gatewayResponses: {} }, context),
@@ -74,7 +77,10 @@ async function respond({ request, route, context, stage }: Arrival, answering: A
 async function callIntegration(
   { request, stage, method }: MethodRequest,
   context: RequestContext,
-  { answering, refuse }: { readonly answering: Answering; readonly refuse: (problem: GatewayProblem) => Responded },
+  {
+    answering,
+    refuse,
+  }: { readonly answering: RestApiDependencies; readonly refuse: (problem: GatewayProblem) => Responded },
 ): Promise<Responded> {
   const { integration, responses } = method;
   const template = memberOf(integration?.requestTemplates, contentTypeOf(request));

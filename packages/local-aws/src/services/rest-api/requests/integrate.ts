@@ -31,7 +31,8 @@ export async function integrate(
   const trusted = policies.allowsAssume(credentials, 'apigateway.amazonaws.com');
   if (!trusted.allowed) return 'API_CONFIGURATION_ERROR';
   const input = parseRequest(request);
-  if (input === undefined) return failed('SerializationException', 'Could not parse request body into json', 400);
+  if (input === undefined)
+    return integrationFailure('SerializationException', 'Could not parse request body into json', 400);
   const answered = new AbortController();
   const called = services
     .call('states', operation, input, { kind: 'role', roleArn: credentials })
@@ -68,11 +69,11 @@ function parseRequest(text: string): Shape | undefined {
 
 /** Returns errors in the shape of the JSON protocol; a defect of the local service is a failure of the service. */
 function asAnswer(error: unknown): IntegrationAnswer {
-  if (error instanceof ServiceError) return failed(error.name, error.message, error.statusCode);
-  return failed('InternalFailure', error instanceof Error ? error.message : String(error), 500);
+  if (error instanceof ServiceError) return integrationFailure(error.name, error.message, error.statusCode);
+  return integrationFailure('InternalFailure', error instanceof Error ? error.message : String(error), 500);
 }
 
-function failed(type: string, message: string, statusCode: number): IntegrationAnswer {
+function integrationFailure(type: string, message: string, statusCode: number): IntegrationAnswer {
   return { statusCode, body: JSON.stringify({ __type: type, message }) };
 }
 

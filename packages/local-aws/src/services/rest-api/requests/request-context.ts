@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { WebRequest } from '../../../endpoint';
-import type { ControlPlace } from '../control-operations';
+import type { RestApiEndpoint } from '../control-operations';
 
 /** A request in progress: its route, and what is known of it. */
 export interface RoutedRequest {
@@ -23,7 +23,7 @@ export function routeOf({ path }: WebRequest): RoutedRequest {
 export function requestContext(
   request: WebRequest,
   { apiId, stageName, path }: RoutedRequest,
-  { account }: ControlPlace,
+  { account }: RestApiEndpoint,
   now: number,
 ): RequestContext {
   return {

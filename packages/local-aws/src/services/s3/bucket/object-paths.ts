@@ -3,7 +3,7 @@
  * cannot use. A segment too long for a file name is cut and ends in a hash from the caller.
  */
 export function readablePath(key: string, hash: (text: string) => string): readonly string[] {
-  return key.split('/').map((segment) => shortened(escapeSegment(segment), hash));
+  return key.split('/').map((segment) => shortenName(escapeSegment(segment), hash));
 }
 
 /** File systems allow 255 bytes a name; some room is left for suffixes. */
@@ -21,7 +21,7 @@ function percentCode(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-function shortened(name: string, hash: (text: string) => string): string {
+function shortenName(name: string, hash: (text: string) => string): string {
   if (Buffer.byteLength(name) <= maximumNameLength) return name;
   let kept = name.slice(0, maximumNameLength / 4);
   while (/[\ud800-\udbff]$/.test(kept)) kept = kept.slice(0, -1);

@@ -20,13 +20,13 @@ export async function createBucket(state: S3State, input: Shape): Promise<Shape>
 /** HeadBucket. */
 export async function headBucket(state: S3State, input: Shape): Promise<Shape> {
   if (state.find(input['Bucket']) === undefined) throw s3Errors.notFound();
-  return { BucketRegion: state.options.place.region };
+  return { BucketRegion: state.options.localAccount.region };
 }
 
 /** GetBucketLocation. */
 export async function getBucketLocation(state: S3State, input: Shape): Promise<Shape> {
   state.bucketOf(input);
-  const { region } = state.options.place;
+  const { region } = state.options.localAccount;
   return region === 'us-east-1' ? {} : { LocationConstraint: region };
 }
 

@@ -1,7 +1,7 @@
 import { optionalShape, optionalText, requiredText, shapesOf } from '../../input';
 import type { Shape } from '../../service';
 import type { Bucket } from '../bucket/bucket';
-import { objectDeleted } from '../object-events';
+import { objectDeletedEvent } from '../object-events';
 import type { S3State } from '../s3-state';
 
 /** DeleteObject: with a VersionId, deletes permanently; without one a versioned bucket keeps the object under a delete marker. */
@@ -33,7 +33,7 @@ async function deleteOne(state: S3State, bucket: Bucket, key: string, versionId:
   bucket.remove(key, named);
   if (bucket.settings.eventBridge) {
     await state.options.eventBus.publish(
-      objectDeleted(state.options.place, bucket.name, { ...version, deleteMarker: false }),
+      objectDeletedEvent(state.options.localAccount, bucket.name, { ...version, deleteMarker: false }),
     );
   }
   return {
@@ -53,6 +53,6 @@ async function putDeleteMarker(state: S3State, bucket: Bucket, key: string): Pro
   };
   const marker = bucket.put({ key, deleteMarker: true, ...nothing }, state.options.now());
   if (bucket.settings.eventBridge)
-    await state.options.eventBus.publish(objectDeleted(state.options.place, bucket.name, marker));
+    await state.options.eventBus.publish(objectDeletedEvent(state.options.localAccount, bucket.name, marker));
   return { DeleteMarker: true, VersionId: marker.versionId };
 }

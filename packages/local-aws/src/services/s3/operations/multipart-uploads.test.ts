@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placeForTest } from '../../../../tests/fixtures/laptop-fixture';
+import { localAccountForTest } from '../../../../tests/fixtures/local-account-fixture';
 import type { Shape } from '../../service';
 import { createS3 } from '..';
 
@@ -9,7 +9,7 @@ const stateFolder = mkdtempSync(join(tmpdir(), 'multipart-'));
 afterAll(() => rmSync(stateFolder, { recursive: true, force: true }));
 
 const { service } = createS3({
-  place: placeForTest(stateFolder),
+  localAccount: localAccountForTest(stateFolder),
   policies: { authorise: () => ({ allowed: true }) },
   eventBus: { publish: async () => undefined },
   now: () => 0,

@@ -67,7 +67,7 @@ export class MultipartUploads {
     const chosen = chosenParts(upload, input);
     const { bucket, key, described } = upload;
     await checkContent(upload, chosen);
-    const content = await bucket.files.store(Readable.from(concatenated(bucket, chosen)));
+    const content = await bucket.files.store(Readable.from(concatenateParts(bucket, chosen)));
     const digests = Buffer.concat(chosen.map((part) => Buffer.from(part.md5, 'hex')));
     const etag = `${createHash('md5').update(digests).digest('hex')}-${chosen.length}`;
     const written = await write(
@@ -129,6 +129,6 @@ async function checkContent({ bucket, key }: Upload, parts: readonly StoredConte
   }
 }
 
-async function* concatenated(bucket: Bucket, parts: readonly StoredContent[]): AsyncGenerator<Uint8Array> {
+async function* concatenateParts(bucket: Bucket, parts: readonly StoredContent[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield* createReadStream(bucket.files.contentPath(part.file)) as AsyncIterable<Uint8Array>;
 }

@@ -19,15 +19,15 @@ import {
 } from '../arns';
 import type { ResolvedStateMachine } from '../machines/state-machine-registry';
 import type { ExecutionArchive, ExecutionOrigin, ExecutionSnapshot, KeptExecution } from './archive/execution-archive';
+import { executionDependencies } from './execution-dependencies';
 import { ExecutionLists, type ListedExecution } from './execution-lists';
 import type { ExecutionsOptions } from './executions-options';
 import { type FollowedExecution, type LiveExecution, LiveExecutions } from './live-executions';
 import { MapRuns } from './map-runs';
-import { surroundingsOf } from './surroundings';
-import { tellEventBus } from './tell-event-bus';
+import { publishStatusChange } from './publish-status-change';
 
 /** Input and name of a new execution. */
-export interface StartRequest {
+export interface StartExecutionRequest {
   readonly machine: ResolvedStateMachine;
   readonly input: Json;
   readonly name?: string;
@@ -52,7 +52,7 @@ export class Executions {
   }
 
   /** As StartExecution: with the name and input of a RUNNING one, returns that one. Resolves when the record is saved. */
-  async start(request: StartRequest): Promise<ExecutionSnapshot> {
+  async start(request: StartExecutionRequest): Promise<ExecutionSnapshot> {
     const { machine, input, name = randomUUID() } = request;
     const { entry } = machine;
     const reference = stateMachineReference(entry.stateMachineArn);
@@ -61,14 +61,16 @@ export class Executions {
     if (existing !== undefined) return sameExecution(existing, input);
     const { running, kept } = this.begin({ ...request, name }, arn);
     const record = running.record();
-    const begun = kept.save(record).then(() => tellEventBus(this.options, kept, { ...record, status: 'RUNNING' }));
+    const begun = kept
+      .save(record)
+      .then(() => publishStatusChange(this.options, kept, { ...record, status: 'RUNNING' }));
     this.follow({ running, kept, begun });
     await begun;
     return record;
   }
 
   /** As StartSyncExecution: an Express execution, awaited. */
-  async startSync(request: StartRequest): Promise<ExecutionRecord> {
+  async startSync(request: StartExecutionRequest): Promise<ExecutionRecord> {
     const { machine, name = randomUUID() } = request;
     const arn = executionArn(stateMachineReference(machine.entry.stateMachineArn), checkName(name), randomUUID());
     const { running, kept } = this.begin({ ...request, name }, arn);
@@ -111,10 +113,10 @@ export class Executions {
         redriveStatusReason ?? 'Use RedriveExecution on the Map Run parent execution to redrive',
       );
     if (clientToken !== undefined) this.redriveTokens.set(redriven, clientToken);
-    const running = redriveExecution(kept.prepareToResume(), surroundingsOf(this, reference, kept));
+    const running = redriveExecution(kept.prepareToResume(), executionDependencies(this, reference, kept));
     const begun = kept
       .save(running.record())
-      .then(() => tellEventBus(this.options, kept, { ...running.record(), status: 'RUNNING' }));
+      .then(() => publishStatusChange(this.options, kept, { ...running.record(), status: 'RUNNING' }));
     this.follow({ running, kept, begun });
     return running.record();
   }
@@ -210,7 +212,7 @@ export class Executions {
 
   /** Publishes that a child of a Distributed Map has begun. */
   announceBeginning(kept: KeptExecution, record: ExecutionSnapshot): Promise<unknown> {
-    return tellEventBus(this.options, kept, { ...record, status: 'RUNNING' });
+    return publishStatusChange(this.options, kept, { ...record, status: 'RUNNING' });
   }
 
   /** Returns one that has not ended, as soon as this process continues it; undefined if it has ended, or is not known. */
@@ -226,7 +228,10 @@ export class Executions {
     return kept && { snapshot: live?.running.record() ?? kept.summary, origin: kept.origin };
   }
 
-  private begin({ machine, input, name = '', testCase }: StartRequest, arn: string): Omit<LiveExecution, 'begun'> {
+  private begin(
+    { machine, input, name = '', testCase }: StartExecutionRequest,
+    arn: string,
+  ): Omit<LiveExecution, 'begun'> {
     const { entry, revision, stateMachineVersionArn, stateMachineAliasArn } = machine;
     const reference = executionReference(arn);
     const kept = this.archive.create(reference, {
@@ -236,7 +241,7 @@ export class Executions {
       ...(testCase === undefined ? {} : { testCase }),
     });
     const running = startExecution({
-      ...surroundingsOf(this, reference, kept),
+      ...executionDependencies(this, reference, kept),
       stateMachineArn: entry.stateMachineArn,
       stateMachineName: entry.name,
       roleArn: revision.roleArn,
@@ -250,7 +255,7 @@ export class Executions {
 
   private resumeOne(kept: KeptExecution): void {
     const reference = executionReference(kept.summary.executionArn);
-    const running = resumeExecution(kept.prepareToResume(), surroundingsOf(this, reference, kept));
+    const running = resumeExecution(kept.prepareToResume(), executionDependencies(this, reference, kept));
     this.follow({ running, kept, begun: Promise.resolve() });
   }
 
@@ -269,7 +274,7 @@ export class Executions {
 
   /** An end that could not be announced before the process was killed is announced by the next one. */
   private async announceEnd(kept: KeptExecution, record: ExecutionSnapshot): Promise<void> {
-    if (await tellEventBus(this.options, kept, record)) await kept.announce(record.status);
+    if (await publishStatusChange(this.options, kept, record)) await kept.announce(record.status);
   }
 }
 

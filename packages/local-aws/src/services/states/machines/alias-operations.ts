@@ -4,8 +4,8 @@ import { ServiceError, type Shape } from '../../service';
 import { stateMachineReference } from '../arns';
 import { page } from '../request/page';
 import { onStateMachine, type StatesOperation } from '../request/states-operation';
-import { routingOf, toldRouting } from './alias-routing';
-import { type MachinesContext, unqualified } from './machines-context';
+import { routingOf, toRoutingConfiguration } from './alias-routing';
+import { findUnqualified, type MachinesContext } from './machines-context';
 import type { Alias, StateMachineEntry } from './state-machine-entry';
 
 /** The operations on aliases. */
@@ -37,7 +37,7 @@ export function aliasOperations(context: MachinesContext): Readonly<Record<strin
           stateMachineAliasArn: `${entry.stateMachineArn}:${name}`,
           name,
           ...(alias.description === undefined ? {} : { description: alias.description }),
-          routingConfiguration: toldRouting(entry, alias.routes),
+          routingConfiguration: toRoutingConfiguration(entry, alias.routes),
           creationDate: new Date(alias.creationDate),
           updateDate: new Date(alias.updateDate),
         };
@@ -55,7 +55,7 @@ function createAlias({ name: given, routingConfiguration, description }: Shape, 
   const name = String(given);
   const existing = Object.hasOwn(entry.aliases, name) ? entry.aliases[name] : undefined;
   const now = context.now();
-  const alias: Alias = { routes, creationDate: now, updateDate: now, ...described(description) };
+  const alias: Alias = { routes, creationDate: now, updateDate: now, ...optionalDescription(description) };
   if (existing !== undefined && !isSameAlias(existing, alias))
     throw new ServiceError(
       'ConflictException',
@@ -91,7 +91,7 @@ function updateAlias(input: Shape, context: MachinesContext): Shape {
   put(
     entry,
     name,
-    { ...alias, routes: routing?.routes ?? alias.routes, updateDate, ...described(description) },
+    { ...alias, routes: routing?.routes ?? alias.routes, updateDate, ...optionalDescription(description) },
     context,
   );
   return { updateDate: new Date(updateDate) };
@@ -126,14 +126,14 @@ function aliasOf(arn: unknown, context: MachinesContext): NamedAlias {
     throw new ServiceError('ResourceNotFound', 'Request references a resource that does not exist.', 400, {
       resourceName: String(arn),
     });
-  return { entry: unqualified(context, stateMachineArn), name: qualifier, alias };
+  return { entry: findUnqualified(context, stateMachineArn), name: qualifier, alias };
 }
 
 function put(entry: StateMachineEntry, name: string, alias: Alias, { registry }: MachinesContext): void {
   registry.put({ ...entry, aliases: { ...entry.aliases, [name]: alias } });
 }
 
-function described(description: unknown): { readonly description?: string } {
+function optionalDescription(description: unknown): { readonly description?: string } {
   return description === undefined ? {} : { description: String(description) };
 }
 

@@ -1,13 +1,13 @@
 import type { ContentCache } from '@document-pipelines/asl/content-cache';
+import type { AccountRegion } from '../../../local-account';
 import type { Policies } from '../../../policies';
 import { ServiceError, type Shape } from '../../service';
-import type { ArnPlace } from '../arns';
 import type { StateMachineEntry } from './state-machine-entry';
 import { doesNotExist, type ResolvedStateMachine, type StateMachineRegistry } from './state-machine-registry';
 
 /** Dependencies of the operations on state machines, versions and aliases. */
 export interface MachinesContext {
-  readonly place: ArnPlace;
+  readonly localAccount: AccountRegion;
   readonly registry: StateMachineRegistry;
   readonly now: () => number;
   /** Caches the diagnostics of definitions. */
@@ -18,7 +18,7 @@ export interface MachinesContext {
 }
 
 /** Returns the machine that a request names without version or alias. Throws StateMachineDoesNotExist, InvalidArn. */
-export function unqualified({ registry }: MachinesContext, arn: unknown): StateMachineEntry {
+export function findUnqualified({ registry }: MachinesContext, arn: unknown): StateMachineEntry {
   const resolved: ResolvedStateMachine = registry.resolve(arn);
   if (resolved.stateMachineVersionArn !== undefined) throw doesNotExist(arn);
   return resolved.entry;
@@ -45,7 +45,7 @@ export function publish(
 }
 
 /** Returns the version that `publish: true` requests. Throws ValidationException for a description without it. */
-export function publishedIfAsked(input: Shape, entry: StateMachineEntry, context: MachinesContext): Shape {
+export function publishIfRequested(input: Shape, entry: StateMachineEntry, context: MachinesContext): Shape {
   if (input['publish'] !== true) return {};
   const { stateMachineVersionArn } = publish(entry, input['versionDescription'], context);
   return { stateMachineVersionArn };

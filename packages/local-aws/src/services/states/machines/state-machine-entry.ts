@@ -84,10 +84,10 @@ export function entryOf(written: WrittenEntry): StateMachineEntry {
   const { creationDate } = written;
   return {
     ...written,
-    versions: mapped(written.versions, (version) =>
+    versions: mapValues(written.versions, (version) =>
       typeof version === 'string' ? { revisionId: version, creationDate } : version,
     ),
-    aliases: mapped(written.aliases, (alias) =>
+    aliases: mapValues(written.aliases, (alias) =>
       typeof alias === 'string'
         ? { routes: [{ version: alias, weight: 100 }], creationDate, updateDate: creationDate }
         : alias,
@@ -97,6 +97,6 @@ export function entryOf(written: WrittenEntry): StateMachineEntry {
   };
 }
 
-function mapped<From, To>(record: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> {
+function mapValues<From, To>(record: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 }

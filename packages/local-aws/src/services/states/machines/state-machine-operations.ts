@@ -6,20 +6,20 @@ import { ServiceError, type Shape } from '../../service';
 import { checkName, checkRoleArn, stateMachineArn, stateMachineReference } from '../arns';
 import { page } from '../request/page';
 import { onAnything, onStateMachine, type StatesOperation } from '../request/states-operation';
-import { checkVersionDescription, type MachinesContext, publishedIfAsked, unqualified } from './machines-context';
+import { checkVersionDescription, findUnqualified, type MachinesContext, publishIfRequested } from './machines-context';
 import { refuseFaultyDefinition } from './refuse-faulty-definition';
 import { StateMachineAlreadyExists } from './state-machine-already-exists';
 import { currentRevision, type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
-import { checkRole, checkSettings, givenSettings, toldSettings } from './state-machine-settings';
+import { checkRole, checkSettings, givenSettings, toSettingsShape } from './state-machine-settings';
 import { givenTags } from './tags';
 
 /** The operations on state machines and their definitions. */
 export function stateMachineOperations(context: MachinesContext): Readonly<Record<string, StatesOperation>> {
-  const { registry, place } = context;
+  const { registry, localAccount } = context;
   const arnOf = (input: Shape): unknown => input['stateMachineArn'];
   return {
     CreateStateMachine: {
-      permissions: onStateMachine('CreateStateMachine', ({ name }) => stateMachineArn(String(name), place)),
+      permissions: onStateMachine('CreateStateMachine', ({ name }) => stateMachineArn(String(name), localAccount)),
       run: (input) => createStateMachine(input, context),
     },
     UpdateStateMachine: {
@@ -55,7 +55,7 @@ export function stateMachineOperations(context: MachinesContext): Readonly<Recor
 }
 
 function createStateMachine(input: Shape, context: MachinesContext): Shape {
-  const { registry, place, now } = context;
+  const { registry, localAccount, now } = context;
   checkVersionDescription(input);
   const name = checkName(String(input['name']));
   const type = (input['type'] ?? 'STANDARD') as StateMachineType;
@@ -67,10 +67,10 @@ function createStateMachine(input: Shape, context: MachinesContext): Shape {
   if (existing !== undefined) return sameStateMachine(existing, input, context);
   refuseFaultyDefinition({ text: definition, type, name }, context.checks);
   const revision = revisionOf({ definition, roleArn, ...givenSettings(input) }, now());
-  checkRole(revision.roleArn, stateMachineArn(name, place), context);
+  checkRole(revision.roleArn, stateMachineArn(name, localAccount), context);
   const entry: StateMachineEntry = {
     name,
-    stateMachineArn: stateMachineArn(name, place),
+    stateMachineArn: stateMachineArn(name, localAccount),
     type,
     creationDate: now(),
     currentRevisionId: revision.revisionId,
@@ -81,7 +81,7 @@ function createStateMachine(input: Shape, context: MachinesContext): Shape {
     tags,
   };
   registry.put(entry);
-  return created(entry, input, context);
+  return toCreateResponse(entry, input, context);
 }
 
 /** CreateStateMachine is idempotent by name, definition, type, logging and tracing; another role or other tags are ignored. */
@@ -90,24 +90,24 @@ function sameStateMachine(existing: StateMachineEntry, input: Shape, context: Ma
   const isSame =
     definition === input['definition'] &&
     existing.type === (input['type'] ?? 'STANDARD') &&
-    isDeepStrictEqual(toldSettings(settings), toldSettings(givenSettings(input)));
-  if (isSame) return created(existing, input, context);
+    isDeepStrictEqual(toSettingsShape(settings), toSettingsShape(givenSettings(input)));
+  if (isSame) return toCreateResponse(existing, input, context);
   throw new StateMachineAlreadyExists(existing.stateMachineArn);
 }
 
-function created(entry: StateMachineEntry, input: Shape, context: MachinesContext): Shape {
+function toCreateResponse(entry: StateMachineEntry, input: Shape, context: MachinesContext): Shape {
   const { stateMachineArn: arn, creationDate } = entry;
   return {
     stateMachineArn: arn,
     creationDate: new Date(creationDate),
-    ...publishedIfAsked(input, entry, context),
+    ...publishIfRequested(input, entry, context),
   };
 }
 
 function updateStateMachine(input: Shape, context: MachinesContext): Shape {
   const { registry, now } = context;
   checkVersionDescription(input);
-  const entry = unqualified(context, input['stateMachineArn']);
+  const entry = findUnqualified(context, input['stateMachineArn']);
   const { updateDate: _told, revisionId: _id, ...before } = currentRevision(entry);
   if (isWithoutChange(input))
     throw new ServiceError(
@@ -133,7 +133,7 @@ function updateStateMachine(input: Shape, context: MachinesContext): Shape {
   return {
     updateDate: new Date(next.updateDate ?? now()),
     revisionId: next.revisionId,
-    ...publishedIfAsked(input, updated, context),
+    ...publishIfRequested(input, updated, context),
   };
 }
 
@@ -167,7 +167,7 @@ function describeStateMachine({ stateMachineArn: arn, includedData }: Shape, { r
 /** Returns a revision in the shape used by DescribeStateMachine and DescribeStateMachineForExecution. */
 export function describedRevision(revision: Revision, includedData: unknown): Shape {
   const { roleArn, revisionId, definition } = revision;
-  const told = { roleArn, revisionId, ...toldSettings(revision) };
+  const told = { roleArn, revisionId, ...toSettingsShape(revision) };
   if (includedData === 'METADATA_ONLY') return told;
   const references = findVariableReferences(JSON.parse(definition) as StateMachineDefinition);
   return { ...told, definition, ...(Object.keys(references).length === 0 ? {} : { variableReferences: references }) };

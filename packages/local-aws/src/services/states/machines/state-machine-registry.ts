@@ -49,7 +49,7 @@ export function createStateMachineRegistry(folder?: string): StateMachineRegistr
       const reference = stateMachineReference(arn);
       const entry = registry.find(reference.name);
       if (entry === undefined || entry.stateMachineArn !== reference.stateMachineArn) throw doesNotExist(arn);
-      return resolved(entry, reference, draw) ?? fail(doesNotExist(arn));
+      return resolveReference(entry, reference, draw) ?? fail(doesNotExist(arn));
     },
     put(entry) {
       entries.set(entry.name, entry);
@@ -81,14 +81,14 @@ export function doesNotExist(arn: unknown): ServiceError {
   return new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${String(arn)}'`);
 }
 
-function resolved(
+function resolveReference(
   entry: StateMachineEntry,
   { qualifier, stateMachineArn }: StateMachineReference,
   draw: number,
 ): ResolvedStateMachine | undefined {
   if (qualifier === undefined) return { entry, revision: currentRevision(entry) };
   const alias = memberOf(entry.aliases, qualifier);
-  const version = alias === undefined ? qualifier : drawn(alias.routes, draw);
+  const version = alias === undefined ? qualifier : drawRoute(alias.routes, draw);
   if (version === undefined) return undefined;
   const published = memberOf(entry.versions, version);
   const revision = published === undefined ? undefined : entry.revisions[published.revisionId];
@@ -98,7 +98,7 @@ function resolved(
 }
 
 /** Returns the route whose share contains the number. */
-function drawn(routes: readonly Route[], draw: number): string | undefined {
+function drawRoute(routes: readonly Route[], draw: number): string | undefined {
   let left = draw * 100;
   for (const { version, weight } of routes) {
     left -= weight;

@@ -28,8 +28,8 @@ export function refuseCustomerKey(encryptionConfiguration: unknown): void {
 }
 
 /** Step Functions accepts a role only if it may assume it. */
-export function checkRole(roleArn: string, machineArn: string, { policies, place }: MachinesContext): void {
-  const conditionKeys = { 'aws:SourceArn': machineArn, 'aws:SourceAccount': place.account };
+export function checkRole(roleArn: string, machineArn: string, { policies, localAccount }: MachinesContext): void {
+  const conditionKeys = { 'aws:SourceArn': machineArn, 'aws:SourceAccount': localAccount.account };
   const decision = policies.allowsAssume(roleArn, 'states.amazonaws.com', conditionKeys);
   if (decision.allowed) return;
   throw new ServiceError(
@@ -39,7 +39,7 @@ export function checkRole(roleArn: string, machineArn: string, { policies, place
 }
 
 /** Returns a configuration in the shape of DescribeStateMachine, with AWS's defaults. */
-export function toldSettings(revision: {
+export function toSettingsShape(revision: {
   readonly loggingConfiguration?: Shape;
   readonly tracingConfiguration?: Shape;
 }): Shape {

@@ -3,7 +3,7 @@ import { stateMachineReference } from '../arns';
 import { onResource, type StatesOperation } from '../request/states-operation';
 import type { Activities } from '../tasks/activities';
 import type { MachinesContext } from './machines-context';
-import { givenTags, type Tags, toldTags, withoutTags } from './tags';
+import { givenTags, type Tags, toTagList, withoutTags } from './tags';
 
 /** What carries tags: a state machine or an activity. */
 interface Tagged {
@@ -29,7 +29,7 @@ export function tagOperations(
       tagged.put(withoutTags(tagged.tags, input['tagKeys'] as readonly unknown[]));
       return {};
     }),
-    ListTagsForResource: operation('ListTagsForResource', ({ tags }) => ({ tags: toldTags(tags) })),
+    ListTagsForResource: operation('ListTagsForResource', ({ tags }) => ({ tags: toTagList(tags) })),
   };
 }
 

@@ -27,7 +27,7 @@ export function givenTags(list: unknown, existing: Tags = {}, resourceArn?: stri
 }
 
 /** Returns tags in the shape of the API. */
-export function toldTags(tags: Tags): readonly Shape[] {
+export function toTagList(tags: Tags): readonly Shape[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
@@ -44,11 +44,11 @@ function checkMember(
   at: string,
   { min, max }: { readonly min: number; readonly max: number },
 ): asserts value is string {
-  const failed = (constraint: string): never => {
+  const throwInvalid = (constraint: string): never => {
     const shown = typeof value === 'string' ? `'${value}'` : 'null';
     throw validationError([`Value ${shown} at '${at}' failed to satisfy constraint: Member must ${constraint}`]);
   };
   if (typeof value !== 'string' || value.length < min || value.length > max)
-    return failed(`have length between ${min} and ${max}`);
-  if (!allowedCharacters.test(value)) failed(`satisfy regular expression pattern: ${allowedCharacters.source}`);
+    return throwInvalid(`have length between ${min} and ${max}`);
+  if (!allowedCharacters.test(value)) throwInvalid(`satisfy regular expression pattern: ${allowedCharacters.source}`);
 }

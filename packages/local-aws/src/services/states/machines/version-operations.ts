@@ -2,7 +2,7 @@ import { ServiceError, type Shape } from '../../service';
 import { stateMachineReference } from '../arns';
 import { page } from '../request/page';
 import { onStateMachine, type StatesOperation } from '../request/states-operation';
-import { type MachinesContext, publish, unqualified } from './machines-context';
+import { findUnqualified, type MachinesContext, publish } from './machines-context';
 
 /** The operations on versions of state machines. */
 export function versionOperations(context: MachinesContext): Readonly<Record<string, StatesOperation>> {
@@ -14,7 +14,7 @@ export function versionOperations(context: MachinesContext): Readonly<Record<str
     ListStateMachineVersions: {
       permissions: onStateMachine('ListStateMachineVersions', ({ stateMachineArn }) => stateMachineArn),
       run: (input) => {
-        const { versions, stateMachineArn } = unqualified(context, input['stateMachineArn']);
+        const { versions, stateMachineArn } = findUnqualified(context, input['stateMachineArn']);
         const newestFirst = Object.entries(versions).sort(([a], [b]) => Number(b) - Number(a));
         const { items, nextToken } = page(newestFirst, input, ([number]) => number);
         const told = items.map(([number, { creationDate }]) => ({
@@ -32,7 +32,7 @@ export function versionOperations(context: MachinesContext): Readonly<Record<str
 }
 
 function publishVersion({ stateMachineArn, revisionId, description }: Shape, context: MachinesContext): Shape {
-  const entry = unqualified(context, stateMachineArn);
+  const entry = findUnqualified(context, stateMachineArn);
   const isInitial = revisionId === 'INITIAL' && Object.keys(entry.revisions).length === 1;
   if (revisionId !== undefined && revisionId !== entry.currentRevisionId && !isInitial)
     throw new ServiceError(

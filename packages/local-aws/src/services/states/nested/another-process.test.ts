@@ -1,10 +1,10 @@
 import { caller, executionArn, hold, mapping, NestedForTest } from '../../../../tests/fixtures/nested-fixture';
 
-let laptop: NestedForTest;
+let harness: NestedForTest;
 beforeEach(() => {
-  laptop = new NestedForTest();
+  harness = new NestedForTest();
 });
-afterEach(() => laptop.end());
+afterEach(() => harness.end());
 
 const inner = executionArn('inner', 'one');
 
@@ -14,75 +14,75 @@ describe('another process', () => {
     ['before', 'caller'],
     ['after', 'outer'],
   ])('that takes the awaiting execution up %s the awaited one goes on awaiting it', async (_, outerName) => {
-    await laptop.machine('inner', hold);
-    await laptop.machine(outerName, caller());
-    const outer = await laptop.start(outerName);
-    await laptop.submitted(outer);
+    await harness.machine('inner', hold);
+    await harness.machine(outerName, caller());
+    const outer = await harness.start(outerName);
+    await harness.submitted(outer);
 
-    await laptop.restart();
-    expect(await laptop.states.resume()).toBe(2);
-    expect(await laptop.statusOf(outer)).toBe('RUNNING');
-    await laptop.release({ done: true });
+    await harness.restart();
+    expect(await harness.states.resume()).toBe(2);
+    expect(await harness.statusOf(outer)).toBe('RUNNING');
+    await harness.release({ done: true });
 
-    const { status, output } = await laptop.ended(outer);
+    const { status, output } = await harness.ended(outer);
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(String(output))).toMatchObject({ ExecutionArn: inner, Output: { done: true } });
-    expect((await laptop.typesOf(outer)).slice(2, 6)).toEqual([
+    expect((await harness.typesOf(outer)).slice(2, 6)).toEqual([
       'TaskScheduled',
       'TaskStarted',
       'TaskSubmitted',
       'TaskSucceeded',
     ]);
-    expect(laptop.toldOf(inner)).toEqual(['RUNNING', 'SUCCEEDED']);
+    expect(harness.toldOf(inner)).toEqual(['RUNNING', 'SUCCEEDED']);
   });
 
   test('takes the result of an execution that ended unheard, and does not start it again', async () => {
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', caller());
-    const outer = await laptop.start('outer');
-    await laptop.submitted(outer);
-    await laptop.states.close();
-    const takeBack = laptop.remember('outer');
-    laptop.open();
-    await laptop.states.resume();
-    await laptop.release({ done: true });
-    await laptop.ended(outer);
-    await laptop.states.close();
+    await harness.machine('inner', hold);
+    await harness.machine('outer', caller());
+    const outer = await harness.start('outer');
+    await harness.submitted(outer);
+    await harness.states.close();
+    const takeBack = harness.remember('outer');
+    harness.open();
+    await harness.states.resume();
+    await harness.release({ done: true });
+    await harness.ended(outer);
+    await harness.states.close();
     takeBack();
 
-    laptop.open();
-    await laptop.states.resume();
+    harness.open();
+    await harness.states.resume();
 
-    const { status, output } = await laptop.ended(outer);
+    const { status, output } = await harness.ended(outer);
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(String(output))).toMatchObject({ Output: { done: true } });
   });
 
   test('leaves the executions that the children of a Distributed Map await as they are', async () => {
     const items = ['a', 'b', 'c'];
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', mapping(items));
-    const { outer } = await laptop.startMapping(items);
+    await harness.machine('inner', hold);
+    await harness.machine('outer', mapping(items));
+    const { outer } = await harness.startMapping(items);
 
-    await laptop.restart();
-    await laptop.states.resume();
-    for (const item of items) await laptop.release(item, item);
+    await harness.restart();
+    await harness.states.resume();
+    for (const item of items) await harness.release(item, item);
 
-    const { status, output } = await laptop.ended(outer);
+    const { status, output } = await harness.ended(outer);
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(String(output))).toEqual(items);
-    for (const item of items) expect(laptop.toldOf(executionArn('inner', item))).toEqual(['RUNNING', 'SUCCEEDED']);
+    for (const item of items) expect(harness.toldOf(executionArn('inner', item))).toEqual(['RUNNING', 'SUCCEEDED']);
   });
 
   test('stops, once it goes on with it, an execution that it was told to stop before', async () => {
-    await laptop.machine('inner', hold);
-    await laptop.start('inner');
-    await laptop.restart();
+    await harness.machine('inner', hold);
+    await harness.start('inner');
+    await harness.restart();
 
-    const stopped = laptop.call('StopExecution', { executionArn: inner });
-    await laptop.states.resume();
+    const stopped = harness.call('StopExecution', { executionArn: inner });
+    await harness.states.resume();
 
     await stopped;
-    expect(await laptop.ended(inner)).toMatchObject({ status: 'ABORTED' });
+    expect(await harness.ended(inner)).toMatchObject({ status: 'ABORTED' });
   });
 });

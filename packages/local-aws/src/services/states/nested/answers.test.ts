@@ -9,11 +9,11 @@ import {
   pass,
 } from '../../../../tests/fixtures/nested-fixture';
 
-let laptop: NestedForTest;
+let harness: NestedForTest;
 beforeEach(() => {
-  laptop = new NestedForTest();
+  harness = new NestedForTest();
 });
-afterEach(() => laptop.end());
+afterEach(() => harness.end());
 
 const inner = executionArn('inner', 'one');
 const failing = (cause: string) => ({
@@ -23,19 +23,19 @@ const failing = (cause: string) => ({
 
 describe('the name of an execution that a Task starts', () => {
   test('joins the open execution that has the same input', async () => {
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', caller());
-    await laptop.start('inner', { a: 1 });
+    await harness.machine('inner', hold);
+    await harness.machine('outer', caller());
+    await harness.start('inner', { a: 1 });
 
-    const outer = await laptop.start('outer');
-    await laptop.submitted(outer);
-    await laptop.release({ done: true });
+    const outer = await harness.start('outer');
+    await harness.submitted(outer);
+    await harness.release({ done: true });
 
-    expect(JSON.parse(String((await laptop.ended(outer))['output']))).toMatchObject({
+    expect(JSON.parse(String((await harness.ended(outer))['output']))).toMatchObject({
       ExecutionArn: inner,
       Output: { done: true },
     });
-    expect(laptop.toldOf(inner)).toEqual(['RUNNING', 'SUCCEEDED']);
+    expect(harness.toldOf(inner)).toEqual(['RUNNING', 'SUCCEEDED']);
   });
 
   test.each([
@@ -44,20 +44,20 @@ describe('the name of an execution that a Task starts', () => {
     ['closed, and its input was another', pass, { a: 2 }],
     ['closed by a failure', failing('why'), { a: 1 }],
   ])('is taken by one that is %s: a catcher takes that by its name', async (_, definition, input) => {
-    await laptop.machine('inner', definition);
-    await laptop.machine('outer', caller(catchTaken));
-    await laptop.machine('uncaught', caller());
-    await laptop.start('inner', input);
-    if (definition !== hold) await laptop.ended(inner);
+    await harness.machine('inner', definition);
+    await harness.machine('outer', caller(catchTaken));
+    await harness.machine('uncaught', caller());
+    await harness.start('inner', input);
+    if (definition !== hold) await harness.ended(inner);
 
-    expect(await laptop.ended(await laptop.start('outer'))).toMatchObject({ status: 'SUCCEEDED', output: '"taken"' });
-    const uncaught = await laptop.start('uncaught');
-    expect(await laptop.ended(uncaught)).toMatchObject({
+    expect(await harness.ended(await harness.start('outer'))).toMatchObject({ status: 'SUCCEEDED', output: '"taken"' });
+    const uncaught = await harness.start('uncaught');
+    expect(await harness.ended(uncaught)).toMatchObject({
       status: 'FAILED',
       error: 'StepFunctions.ExecutionAlreadyExistsException',
       cause: `Execution Already Exists: '${inner}' (Service: AWSStepFunctions; Status Code: 400; Error Code: ExecutionAlreadyExists; Request ID: request-1; Proxy: null)`,
     });
-    expect((await laptop.typesOf(uncaught)).slice(2)).toEqual([
+    expect((await harness.typesOf(uncaught)).slice(2)).toEqual([
       'TaskScheduled',
       'TaskStarted',
       'TaskFailed',
@@ -66,14 +66,14 @@ describe('the name of an execution that a Task starts', () => {
   });
 
   test('and the retried request of the same bytes meet the execution that failed: its name is taken', async () => {
-    await laptop.machine('inner', failing('why'));
+    await harness.machine('inner', failing('why'));
     const Retry = [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 1, MaxAttempts: 1 }];
-    await laptop.machine('outer', caller({ Retry, ...catchTaken }));
+    await harness.machine('outer', caller({ Retry, ...catchTaken }));
 
-    const outer = await laptop.start('outer');
+    const outer = await harness.start('outer');
 
-    expect(await laptop.ended(outer)).toMatchObject({ output: '"taken"' });
-    const failures = (await laptop.eventsOf(outer)).flatMap(({ taskFailedEventDetails: details }) => details ?? []);
+    expect(await harness.ended(outer)).toMatchObject({ output: '"taken"' });
+    const failures = (await harness.eventsOf(outer)).flatMap(({ taskFailedEventDetails: details }) => details ?? []);
     expect(failures).toMatchObject([
       { error: 'States.TaskFailed' },
       { error: 'StepFunctions.ExecutionAlreadyExistsException' },
@@ -105,17 +105,17 @@ describe('what a Task gets of the execution that it awaits', () => {
     ['.sync', '{"a":1}', '"x"'],
     ['.sync:2', { a: 1 }, 'x'],
   ])('with %s is what DescribeExecution tells, in the order of names', async (pattern, input, output) => {
-    await laptop.machine('inner', named);
-    await laptop.alias('inner', 'live');
+    await harness.machine('inner', named);
+    await harness.alias('inner', 'live');
     const Arguments = { StateMachineArn: `${machineArn('inner')}:live`, Name: 'one', Input: { a: 1 } };
-    await laptop.machine('outer', caller({ Arguments }, pattern));
+    await harness.machine('outer', caller({ Arguments }, pattern));
 
-    const outer = await laptop.start('outer');
+    const outer = await harness.start('outer');
 
-    const told = JSON.parse(String((await laptop.ended(outer))['output'])) as object;
+    const told = JSON.parse(String((await harness.ended(outer))['output'])) as object;
     expect(told).toEqual(members(input, output));
     expect(Object.keys(told)).toEqual(Object.keys(told).sort());
-    const events = await laptop.eventsOf(outer);
+    const events = await harness.eventsOf(outer);
     expect(events.map(({ type }) => type)).toEqual([
       'ExecutionStarted',
       'TaskStateEntered',
@@ -135,51 +135,51 @@ describe('what a Task gets of the execution that it awaits', () => {
     ['FAILED', failing('why'), { Cause: 'why', Error: 'No' }],
     ['TIMED_OUT', { TimeoutSeconds: 1, StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } }, {}],
   ])('that ended %s is the cause of States.TaskFailed, as JSON', async (status, definition, more) => {
-    await laptop.machine('inner', definition);
-    await laptop.machine('outer', caller());
+    await harness.machine('inner', definition);
+    await harness.machine('outer', caller());
 
-    const outer = await laptop.start('outer');
+    const outer = await harness.start('outer');
 
-    const { error, cause } = await laptop.ended(outer);
+    const { error, cause } = await harness.ended(outer);
     expect(error).toBe('States.TaskFailed');
     expect(JSON.parse(String(cause))).toMatchObject({ ...more, Input: { a: 1 }, Name: 'one', Status: status });
-    expect((await laptop.typesOf(outer)).slice(4)).toEqual(['TaskSubmitted', 'TaskFailed', 'ExecutionFailed']);
+    expect((await harness.typesOf(outer)).slice(4)).toEqual(['TaskSubmitted', 'TaskFailed', 'ExecutionFailed']);
   });
 
   test('that was stopped is the cause of States.TaskFailed', async () => {
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', caller());
-    const outer = await laptop.start('outer');
-    await laptop.submitted(outer);
+    await harness.machine('inner', hold);
+    await harness.machine('outer', caller());
+    const outer = await harness.start('outer');
+    await harness.submitted(outer);
 
-    await laptop.call('StopExecution', { executionArn: inner, error: 'Enough' });
+    await harness.call('StopExecution', { executionArn: inner, error: 'Enough' });
 
-    const { error, cause } = await laptop.ended(outer);
+    const { error, cause } = await harness.ended(outer);
     expect(error).toBe('States.TaskFailed');
     expect(JSON.parse(String(cause))).toMatchObject({ Error: 'Enough', Status: 'ABORTED' });
   });
 
   test('is cut where it is a cause of more than 32,768 characters', async () => {
-    await laptop.machine('inner', { ...failing('why') });
+    await harness.machine('inner', { ...failing('why') });
     const Arguments = { StateMachineArn: machineArn('inner'), Input: { text: 'x'.repeat(40_000) } };
-    await laptop.machine('outer', caller({ Arguments }));
+    await harness.machine('outer', caller({ Arguments }));
 
-    const { cause } = await laptop.ended(await laptop.start('outer'));
+    const { cause } = await harness.ended(await harness.start('outer'));
 
     expect(cause).toHaveLength(32_768);
     expect(String(cause)).toMatch(/^\{"Cause":"why","Error":"No","ExecutionArn":"[^"]+","Input":\{"text":"x+$/);
   });
 
   test('fails the Task where input and output are longer than 256 KiB together', async () => {
-    await laptop.machine('inner', pass);
+    await harness.machine('inner', pass);
     const Arguments = {
       StateMachineArn: machineArn('inner'),
       Input: '{% { "text": $join([1..70000].("xx")) } %}',
     };
     const Catch = [{ ErrorEquals: ['States.DataLimitExceeded'], Next: 'Caught' }];
-    await laptop.machine('outer', caller({ Arguments, Catch }));
+    await harness.machine('outer', caller({ Arguments, Catch }));
 
-    const { status, output } = await laptop.ended(await laptop.start('outer'));
+    const { status, output } = await harness.ended(await harness.start('outer'));
 
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(String(output))).toEqual({

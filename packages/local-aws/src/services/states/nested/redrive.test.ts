@@ -1,27 +1,27 @@
 import { catchTaken, executionArn, hold, mapping, NestedForTest } from '../../../../tests/fixtures/nested-fixture';
 
-let laptop: NestedForTest;
+let harness: NestedForTest;
 beforeEach(() => {
-  laptop = new NestedForTest();
+  harness = new NestedForTest();
 });
-afterEach(() => laptop.end());
+afterEach(() => harness.end());
 
 test('the failed and the aborted children of a redriven Map Run find the names taken; others keep their results', async () => {
   const items = ['good', 'bad', 'slow'];
-  await laptop.machine('inner', hold);
-  await laptop.machine('outer', mapping(items, {}, catchTaken));
-  const { outer, childOf } = await laptop.startMapping(items);
-  await laptop.release({ done: true }, 'good');
-  await laptop.until(async () => (await laptop.statusOf(childOf('good'))) === 'SUCCEEDED');
-  await laptop.fail('bad');
-  expect(await laptop.ended(outer)).toMatchObject({ error: 'States.ExceedToleratedFailureThreshold' });
-  await laptop.ended(executionArn('inner', 'slow'));
+  await harness.machine('inner', hold);
+  await harness.machine('outer', mapping(items, {}, catchTaken));
+  const { outer, childOf } = await harness.startMapping(items);
+  await harness.release({ done: true }, 'good');
+  await harness.until(async () => (await harness.statusOf(childOf('good'))) === 'SUCCEEDED');
+  await harness.fail('bad');
+  expect(await harness.ended(outer)).toMatchObject({ error: 'States.ExceedToleratedFailureThreshold' });
+  await harness.ended(executionArn('inner', 'slow'));
 
-  await laptop.call('RedriveExecution', { executionArn: outer });
+  await harness.call('RedriveExecution', { executionArn: outer });
 
-  expect(await laptop.ended(outer)).toMatchObject({ status: 'SUCCEEDED', output: '[{"done":true},"taken","taken"]' });
-  expect(await laptop.describe(childOf('bad'))).toMatchObject({ status: 'SUCCEEDED', redriveCount: 1 });
-  expect(await laptop.typesOf(childOf('bad'))).toEqual([
+  expect(await harness.ended(outer)).toMatchObject({ status: 'SUCCEEDED', output: '[{"done":true},"taken","taken"]' });
+  expect(await harness.describe(childOf('bad'))).toMatchObject({ status: 'SUCCEEDED', redriveCount: 1 });
+  expect(await harness.typesOf(childOf('bad'))).toEqual([
     'ExecutionStarted',
     'TaskStateEntered',
     'TaskScheduled',
@@ -38,7 +38,7 @@ test('the failed and the aborted children of a redriven Map Run find the names t
     'PassStateExited',
     'ExecutionSucceeded',
   ]);
-  const told = items.map((item) => laptop.toldOf(executionArn('inner', item)));
+  const told = items.map((item) => harness.toldOf(executionArn('inner', item)));
   expect(told).toEqual([
     ['RUNNING', 'SUCCEEDED'],
     ['RUNNING', 'FAILED'],

@@ -1,11 +1,11 @@
-import { allowing } from '../../../../tests/fixtures/laptop-fixture';
+import { allowing } from '../../../../tests/fixtures/local-account-fixture';
 import { caller, calling, executionArn, hold, mapping, NestedForTest } from '../../../../tests/fixtures/nested-fixture';
 
-let laptop: NestedForTest;
+let harness: NestedForTest;
 beforeEach(() => {
-  laptop = new NestedForTest();
+  harness = new NestedForTest();
 });
-afterEach(() => laptop.end());
+afterEach(() => harness.end());
 
 const inner = executionArn('inner', 'one');
 const abortedBy = (arn: string) => ({
@@ -15,17 +15,17 @@ const abortedBy = (arn: string) => ({
 
 describe('an execution that a Task awaits is stopped', () => {
   test('with the children of a Distributed Map when their parent is stopped; the event bus is told of each', async () => {
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', mapping(['a', 'b']));
-    const { outer, childOf } = await laptop.startMapping(['a', 'b']);
+    await harness.machine('inner', hold);
+    await harness.machine('outer', mapping(['a', 'b']));
+    const { outer, childOf } = await harness.startMapping(['a', 'b']);
 
-    await laptop.call('StopExecution', { executionArn: outer });
+    await harness.call('StopExecution', { executionArn: outer });
 
     for (const item of ['a', 'b']) {
       const child = childOf(item);
-      expect(await laptop.ended(executionArn('inner', item))).toMatchObject(abortedBy(child));
-      expect(await laptop.ended(child)).toMatchObject({ status: 'ABORTED' });
-      expect([child, executionArn('inner', item)].map((arn) => laptop.toldOf(arn))).toEqual([
+      expect(await harness.ended(executionArn('inner', item))).toMatchObject(abortedBy(child));
+      expect(await harness.ended(child)).toMatchObject({ status: 'ABORTED' });
+      expect([child, executionArn('inner', item)].map((arn) => harness.toldOf(arn))).toEqual([
         ['RUNNING', 'ABORTED'],
         ['RUNNING', 'ABORTED'],
       ]);
@@ -33,44 +33,44 @@ describe('an execution that a Task awaits is stopped', () => {
   });
 
   test('with the children of a Distributed Map of which too many have failed', async () => {
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', mapping(['good', 'bad'], { ToleratedFailurePercentage: 10 }));
-    const { outer, childOf } = await laptop.startMapping(['good', 'bad']);
+    await harness.machine('inner', hold);
+    await harness.machine('outer', mapping(['good', 'bad'], { ToleratedFailurePercentage: 10 }));
+    const { outer, childOf } = await harness.startMapping(['good', 'bad']);
 
-    await laptop.fail('bad');
+    await harness.fail('bad');
 
-    expect(await laptop.ended(outer)).toMatchObject({ error: 'States.ExceedToleratedFailureThreshold' });
-    expect(await laptop.describe(childOf('bad'))).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
-    expect(await laptop.ended(childOf('good'))).toMatchObject({ status: 'ABORTED' });
-    expect(await laptop.ended(executionArn('inner', 'good'))).toMatchObject(abortedBy(childOf('good')));
+    expect(await harness.ended(outer)).toMatchObject({ error: 'States.ExceedToleratedFailureThreshold' });
+    expect(await harness.describe(childOf('bad'))).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(await harness.ended(childOf('good'))).toMatchObject({ status: 'ABORTED' });
+    expect(await harness.ended(executionArn('inner', 'good'))).toMatchObject(abortedBy(childOf('good')));
   });
 
   test('when its Task times out, which a retrier of States.TaskFailed does not try again', async () => {
-    await laptop.machine('inner', hold);
+    await harness.machine('inner', hold);
     const Retry = [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 1 }];
-    await laptop.machine('outer', caller({ TimeoutSeconds: 1, Retry }));
+    await harness.machine('outer', caller({ TimeoutSeconds: 1, Retry }));
 
-    const outer = await laptop.start('outer');
+    const outer = await harness.start('outer');
 
-    expect(await laptop.ended(outer)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-    expect((await laptop.typesOf(outer)).slice(2)).toEqual([
+    expect(await harness.ended(outer)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+    expect((await harness.typesOf(outer)).slice(2)).toEqual([
       'TaskScheduled',
       'TaskStarted',
       'TaskSubmitted',
       'TaskTimedOut',
       'ExecutionFailed',
     ]);
-    expect(await laptop.ended(inner)).toMatchObject(abortedBy(outer));
+    expect(await harness.ended(inner)).toMatchObject(abortedBy(outer));
   });
 
   test('when the execution that awaits it times out', async () => {
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', { ...caller(), TimeoutSeconds: 1 });
+    await harness.machine('inner', hold);
+    await harness.machine('outer', { ...caller(), TimeoutSeconds: 1 });
 
-    const outer = await laptop.start('outer');
+    const outer = await harness.start('outer');
 
-    expect(await laptop.ended(outer)).toMatchObject({ status: 'TIMED_OUT' });
-    expect(await laptop.ended(inner)).toMatchObject(abortedBy(outer));
+    expect(await harness.ended(outer)).toMatchObject({ status: 'TIMED_OUT' });
+    expect(await harness.ended(inner)).toMatchObject(abortedBy(outer));
   });
 
   test('when the branch beside it fails', async () => {
@@ -80,30 +80,30 @@ describe('an execution that a Task awaits is stopped', () => {
     };
     const Branches = [{ StartAt: 'Call', States: { Call: calling() } }, failing];
     const States = { Both: { Type: 'Parallel', Branches, End: true } };
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', { QueryLanguage: 'JSONata', StartAt: 'Both', States });
+    await harness.machine('inner', hold);
+    await harness.machine('outer', { QueryLanguage: 'JSONata', StartAt: 'Both', States });
 
-    const outer = await laptop.start('outer');
+    const outer = await harness.start('outer');
 
-    expect(await laptop.ended(outer)).toMatchObject({ status: 'FAILED' });
-    expect(await laptop.ended(inner)).toMatchObject(abortedBy(outer));
+    expect(await harness.ended(outer)).toMatchObject({ status: 'FAILED' });
+    expect(await harness.ended(inner)).toMatchObject(abortedBy(outer));
   });
 });
 
 describe('an execution that the stop does not reach', () => {
   test('runs on, and ends by itself', async () => {
-    laptop.allow(allowing(['states:StartExecution', 'states:DescribeExecution']));
-    await laptop.machine('inner', hold);
-    await laptop.machine('outer', mapping(['a']));
-    const { outer, childOf } = await laptop.startMapping(['a']);
+    harness.allow(allowing(['states:StartExecution', 'states:DescribeExecution']));
+    await harness.machine('inner', hold);
+    await harness.machine('outer', mapping(['a']));
+    const { outer, childOf } = await harness.startMapping(['a']);
     const awaited = executionArn('inner', 'a');
 
-    await laptop.call('StopExecution', { executionArn: outer });
-    expect(await laptop.ended(childOf('a'))).toMatchObject({ status: 'ABORTED' });
-    expect(await laptop.statusOf(awaited)).toBe('RUNNING');
-    await laptop.release({ done: true }, 'a');
+    await harness.call('StopExecution', { executionArn: outer });
+    expect(await harness.ended(childOf('a'))).toMatchObject({ status: 'ABORTED' });
+    expect(await harness.statusOf(awaited)).toBe('RUNNING');
+    await harness.release({ done: true }, 'a');
 
-    expect(await laptop.ended(awaited)).toMatchObject({ status: 'SUCCEEDED', output: '{"done":true}' });
-    expect(laptop.toldOf(awaited)).toEqual(['RUNNING', 'SUCCEEDED']);
+    expect(await harness.ended(awaited)).toMatchObject({ status: 'SUCCEEDED', output: '{"done":true}' });
+    expect(harness.toldOf(awaited)).toEqual(['RUNNING', 'SUCCEEDED']);
   });
 });

@@ -5,7 +5,7 @@ import { type Constraint, constraints, ownConstraints, requiredMembers } from '.
  * Validates a request as AWS does before it looks up resources. Throws SerializationException for a member of the wrong type,
  * ValidationException with every constraint that is not met.
  */
-export function checkRequest(operation: string, input: Shape): void {
+export function checkApiRequest(operation: string, input: Shape): void {
   const problems: string[] = [];
   for (const name of requiredMembers[operation] ?? []) {
     if (input[name] === undefined || input[name] === null)

@@ -1,7 +1,7 @@
 import { ServiceError, type Shape } from '../../service';
 
 /** A part of a list, with the token that leads to the next part. */
-export interface Page<T> {
+export interface ResultPage<T> {
   readonly items: readonly T[];
   readonly nextToken: { readonly nextToken?: string };
 }
@@ -10,7 +10,11 @@ export interface Page<T> {
  * Returns the page of a list by `maxResults` (default 100, at most 1000) and `nextToken`. The token names the last returned item, so
  * that items added meanwhile are not returned twice and do not hide others. Throws InvalidToken.
  */
-export function page<T>(all: readonly T[], { maxResults, nextToken }: Shape, keyOf: (item: T) => unknown): Page<T> {
+export function page<T>(
+  all: readonly T[],
+  { maxResults, nextToken }: Shape,
+  keyOf: (item: T) => unknown,
+): ResultPage<T> {
   const size = pageSize({ maxResults });
   const from = nextToken === undefined || nextToken === null ? 0 : placeAfter(all, String(nextToken), keyOf);
   const items = all.slice(from, from + size);

@@ -1,6 +1,6 @@
 import type { Operation, Permission, Shape } from '../../service';
 import { stateMachinePermission } from '../arns';
-import { checkRequest } from './check-request';
+import { checkApiRequest } from './check-request';
 
 /** How an operation is authorised, and what it does with a validated request. */
 export interface StatesOperation {
@@ -17,11 +17,11 @@ export function statesOperations(
       name,
       {
         permissions: (input: Shape) => {
-          checkRequest(name, input);
+          checkApiRequest(name, input);
           return permissions(input);
         },
         run: async (input: Shape) => {
-          checkRequest(name, input);
+          checkApiRequest(name, input);
           return run(input);
         },
       },

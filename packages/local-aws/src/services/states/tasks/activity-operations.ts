@@ -1,5 +1,6 @@
+import type { AccountRegion } from '../../../local-account';
 import type { Shape } from '../../service';
-import { type ArnPlace, activityArn, activityName, checkName } from '../arns';
+import { activityArn, activityName, checkName } from '../arns';
 import { refuseCustomerKey } from '../machines/state-machine-settings';
 import { givenTags } from '../machines/tags';
 import { page } from '../request/page';
@@ -9,7 +10,7 @@ import { type Activities, type Activity, doesNotExist } from './activities';
 /** Dependencies of the operations on activities. */
 export interface ActivitiesContext {
   readonly activities: Activities;
-  readonly place: ArnPlace;
+  readonly localAccount: AccountRegion;
   readonly now: () => number;
   /** How long a worker waits for a task; on AWS 60. */
   readonly pollSeconds: number;
@@ -17,17 +18,17 @@ export interface ActivitiesContext {
 
 /** The operations on activities. */
 export function activityOperations(context: ActivitiesContext): Readonly<Record<string, StatesOperation>> {
-  const { activities, place, now } = context;
+  const { activities, localAccount, now } = context;
   return {
     CreateActivity: {
       permissions: (input) => [
-        { action: 'states:CreateActivity', resource: activityArn(String(input['name']), place) },
+        { action: 'states:CreateActivity', resource: activityArn(String(input['name']), localAccount) },
       ],
       run: (input) => {
         const name = checkName(String(input['name']));
         refuseCustomerKey(input['encryptionConfiguration']);
         const tags = givenTags(input['tags']);
-        const arn = activityArn(name, place);
+        const arn = activityArn(name, localAccount);
         const existing = activities.find(arn);
         if (existing !== undefined) return identity(existing);
         const activity = { activityArn: arn, name, creationDate: now(), tags };

@@ -21,7 +21,7 @@ export function createMapObjects(services: Services): MapObjects {
       for (let page: Shape = {}; ; ) {
         const { NextContinuationToken: token } = page;
         page = await ask('ListObjectsV2', call, token === undefined ? {} : { ContinuationToken: token });
-        yield* ((page['Contents'] ?? []) as readonly Shape[]).map(listed);
+        yield* ((page['Contents'] ?? []) as readonly Shape[]).map(toListedObject);
         if (page['NextContinuationToken'] === undefined) return;
       }
     },
@@ -35,7 +35,7 @@ function caller({ roleArn }: ObjectCall): { readonly kind: 'role'; readonly role
   return { kind: 'role', roleArn };
 }
 
-function listed({ Key, ETag, LastModified, Size, StorageClass }: Shape): ListedObject {
+function toListedObject({ Key, ETag, LastModified, Size, StorageClass }: Shape): ListedObject {
   return {
     Key: String(Key),
     Etag: String(ETag),

@@ -10,7 +10,7 @@ import { ServiceError, type Shape } from '../../service';
 import { onAnything, type StatesOperation } from '../request/states-operation';
 
 /** Dependencies of TestState. */
-export interface TestStateSurroundings {
+export interface TestStateOperationDependencies {
   readonly clock: Clock;
   readonly random: RandomSource;
   /** Carries out a Task that is tested without a mock. */
@@ -18,13 +18,15 @@ export interface TestStateSurroundings {
 }
 
 /** TestState: one state, by itself. */
-export function testStateOperation(surroundings: TestStateSurroundings): Readonly<Record<string, StatesOperation>> {
+export function testStateOperation(
+  dependencies: TestStateOperationDependencies,
+): Readonly<Record<string, StatesOperation>> {
   return {
     TestState: {
       permissions: onAnything('TestState'),
       run: async (input): Promise<Shape> => {
         try {
-          return { ...(await testState(input as unknown as TestStateRequest, surroundings)) };
+          return { ...(await testState(input as unknown as TestStateRequest, dependencies)) };
         } catch (error) {
           if (error instanceof TestStateError) throw new ServiceError(error.name, error.message);
           throw error;

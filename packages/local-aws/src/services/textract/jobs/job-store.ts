@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Caller } from '../../service';
 import type { DetectedText } from '../blocks';
-import type { StartRequest } from '../requests';
+import type { StartDetectionRequest } from '../requests';
 
 /** Status of a job. */
 export type JobStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
@@ -10,7 +10,7 @@ export type JobStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
 /** A job as it is stored: enough for another process to finish it. */
 export interface Job {
   readonly jobId: string;
-  readonly request: StartRequest;
+  readonly request: StartDetectionRequest;
   /** Whose permissions are used to read the document and write the output. */
   readonly caller: Caller;
   readonly status: JobStatus;

@@ -1,17 +1,21 @@
-import type { Place } from '../../../kinds/kind';
+import type { LocalAccount } from '../../../local-account';
 import type { ConditionKeys, Policies } from '../../../policies';
 import type { Services } from '../../service';
-import type { StartRequest } from '../requests';
+import type { StartDetectionRequest } from '../requests';
 import { textractErrors } from '../textract-errors';
 import type { Job } from './job-store';
 
 const servicePrincipal = 'textract.amazonaws.com';
 
 /** Throws an error if Textract could not send the notice: it may not assume the role, or the role may not publish to the topic. */
-export function checkNotificationChannel(request: StartRequest, policies: Policies, place: Place): void {
+export function checkNotificationChannel(
+  request: StartDetectionRequest,
+  policies: Policies,
+  localAccount: LocalAccount,
+): void {
   const channel = request.NotificationChannel;
   if (channel === undefined) return;
-  const assume = policies.allowsAssume(channel.RoleArn, servicePrincipal, assumeKeys(place));
+  const assume = policies.allowsAssume(channel.RoleArn, servicePrincipal, assumeKeys(localAccount));
   if (!assume.allowed) {
     throw textractErrors.invalidParameter(`${servicePrincipal} may not assume ${channel.RoleArn} ${assume.reason}`);
   }
@@ -26,7 +30,7 @@ export function checkNotificationChannel(request: StartRequest, policies: Polici
   }
 }
 
-function assumeKeys({ partition, region, account }: Place): ConditionKeys {
+function assumeKeys({ partition, region, account }: LocalAccount): ConditionKeys {
   return { 'aws:SourceAccount': account, 'aws:SourceArn': `arn:${partition}:textract:${region}:${account}:job` };
 }
 

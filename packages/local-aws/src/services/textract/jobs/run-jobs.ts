@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Place } from '../../../kinds/kind';
+import type { LocalAccount } from '../../../local-account';
 import { isStateFailure } from '../../../state-failure';
 import { messageOf } from '../../message-of';
 import type { Caller, OnTrouble, Services } from '../../service';
 import { checkDocument, fetchDocument } from '../document-bytes';
-import type { StartRequest } from '../requests';
+import type { StartDetectionRequest } from '../requests';
 import type { TextDetection } from '../text-detection';
 import { refusalOf, textractErrors } from '../textract-errors';
 import { checkOutputAccess, writeOutput } from './job-output';
@@ -16,9 +16,9 @@ import { sendNotice } from './notices';
 export const asynchronousMaxBytes = 500 * 1024 * 1024;
 
 /** Dependencies of jobs. */
-export interface JobParts {
+export interface JobsDependencies {
   readonly services: Services;
-  readonly place: Place;
+  readonly localAccount: LocalAccount;
   readonly store: JobStore;
   readonly detection: TextDetection;
   now(): number;
@@ -30,7 +30,7 @@ export interface JobParts {
 
 /** A page of an object has been read, the number of those that have been, and how many there are. */
 export type OnObjectPage = (
-  object: StartRequest['DocumentLocation']['S3Object'],
+  object: StartDetectionRequest['DocumentLocation']['S3Object'],
   pagesRead: number,
   pageCount: number,
 ) => void;
@@ -38,7 +38,7 @@ export type OnObjectPage = (
 /** Asynchronous jobs, run one after another in the background. */
 export interface Jobs {
   /** Starts a job, or finds the one that the same ClientRequestToken started. Resolves with its id before it has run. */
-  start(request: StartRequest, caller: Caller): Promise<string>;
+  start(request: StartDetectionRequest, caller: Caller): Promise<string>;
   /** Continues the jobs that an earlier process left unfinished. */
   resume(): Promise<void>;
   whenIdle(): Promise<void>;
@@ -46,21 +46,21 @@ export interface Jobs {
 }
 
 /** Runs jobs one after another: two cores are few, and a job reads several pages at once. */
-export function createJobs(parts: JobParts): Jobs {
+export function createJobs(dependencies: JobsDependencies): Jobs {
   let queue: Promise<void> = Promise.resolve();
   let isClosed = false;
   const enqueue = (jobId: string) => {
     queue = queue.then(async () => {
       if (isClosed) return;
-      await runJob(parts, jobId, () => isClosed).catch((error: unknown) => {
-        parts.onTrouble(`Textract's job ${jobId} is left for the next start: ${messageOf(error)}`, error);
+      await runJob(dependencies, jobId, () => isClosed).catch((error: unknown) => {
+        dependencies.onTrouble(`Textract's job ${jobId} is left for the next start: ${messageOf(error)}`, error);
       });
     });
   };
   return {
     start: async (request, caller) => {
-      const jobId = jobIdOf(request, parts.place);
-      const earlier = await parts.store.get(jobId);
+      const jobId = jobIdOf(request, dependencies.localAccount);
+      const earlier = await dependencies.store.get(jobId);
       if (earlier !== undefined) {
         if (!isDeepStrictEqual(earlier.request, request)) throw textractErrors.tokenReused();
         return jobId;
@@ -70,21 +70,23 @@ export function createJobs(parts: JobParts): Jobs {
         request,
         caller,
         status: 'IN_PROGRESS',
-        startedAt: parts.now(),
+        startedAt: dependencies.now(),
         noticeSent: request.NotificationChannel === undefined,
       };
       await checkDocument(
-        parts.services,
+        dependencies.services,
         { s3Object: request.DocumentLocation.S3Object, maxBytes: asynchronousMaxBytes },
         caller,
       );
-      await checkOutputAccess(parts.services, job);
-      await parts.store.put(job);
+      await checkOutputAccess(dependencies.services, job);
+      await dependencies.store.put(job);
       enqueue(jobId);
       return jobId;
     },
     resume: async () => {
-      const unfinished = (await parts.store.all()).filter((job) => job.status === 'IN_PROGRESS' || !job.noticeSent);
+      const unfinished = (await dependencies.store.all()).filter(
+        (job) => job.status === 'IN_PROGRESS' || !job.noticeSent,
+      );
       for (const { jobId } of unfinished.sort((a, b) => a.startedAt - b.startedAt)) enqueue(jobId);
     },
     whenIdle: () => queue,
@@ -95,7 +97,7 @@ export function createJobs(parts: JobParts): Jobs {
 }
 
 /** Returns the same id for the same token, in any process. */
-function jobIdOf(request: StartRequest, { region, account }: Place): string {
+function jobIdOf(request: StartDetectionRequest, { region, account }: LocalAccount): string {
   const token = request.ClientRequestToken ?? randomUUID();
   return createHash('sha256')
     .update(JSON.stringify(['text detection', account, region, token]))
@@ -103,40 +105,49 @@ function jobIdOf(request: StartRequest, { region, account }: Place): string {
 }
 
 /** Detects, writes the output, marks the job as ended, and sends the notice. A process that ends midway leaves the rest to resume. */
-async function runJob(parts: JobParts, jobId: string, isClosed: () => boolean): Promise<void> {
-  const job = await parts.store.get(jobId);
+async function runJob(dependencies: JobsDependencies, jobId: string, isClosed: () => boolean): Promise<void> {
+  const job = await dependencies.store.get(jobId);
   if (job === undefined) return;
-  const ended = job.status === 'IN_PROGRESS' ? await endJob(parts, job, isClosed) : job;
+  const ended = job.status === 'IN_PROGRESS' ? await endJob(dependencies, job, isClosed) : job;
   if (ended === undefined || ended.noticeSent) return;
   try {
-    await sendNotice(parts.services, ended);
-    await parts.store.put({ ...ended, noticeSent: true });
+    await sendNotice(dependencies.services, ended);
+    await dependencies.store.put({ ...ended, noticeSent: true });
   } catch (error) {
-    parts.onTrouble(`Textract's notice of job ${jobId} was not sent: ${messageOf(error)}`, error);
+    dependencies.onTrouble(`Textract's notice of job ${jobId} was not sent: ${messageOf(error)}`, error);
   }
 }
 
-async function endJob(parts: JobParts, job: Job, isClosed: () => boolean): Promise<Job | undefined> {
+async function endJob(dependencies: JobsDependencies, job: Job, isClosed: () => boolean): Promise<Job | undefined> {
   let ended: Job;
   try {
     const bytes = await fetchDocument(
-      parts.services,
+      dependencies.services,
       { s3Object: job.request.DocumentLocation.S3Object, maxBytes: asynchronousMaxBytes },
       job.caller,
     );
     const { S3Object: object } = job.request.DocumentLocation;
-    const detected = await parts.detection.detectAllPages(bytes, (...page) => parts.onPage?.(object, ...page));
-    await parts.store.putBlocks(job.jobId, detected);
+    const detected = await dependencies.detection.detectAllPages(bytes, (...page) =>
+      dependencies.onPage?.(object, ...page),
+    );
+    await dependencies.store.putBlocks(job.jobId, detected);
     const { pages, blocks, modelVersion } = detected;
-    ended = { ...job, status: 'SUCCEEDED', endedAt: parts.now(), pages, blockCount: blocks.length, modelVersion };
-    await writeOutput(parts.services, parts.store, ended);
+    ended = {
+      ...job,
+      status: 'SUCCEEDED',
+      endedAt: dependencies.now(),
+      pages,
+      blockCount: blocks.length,
+      modelVersion,
+    };
+    await writeOutput(dependencies.services, dependencies.store, ended);
   } catch (error) {
     // The process is leaving: the next one does this job again.
     if (isClosed()) return undefined;
     // For example a full disk: it is not an error of the document.
     if (isStateFailure(error)) throw error;
-    ended = { ...job, status: 'FAILED', endedAt: parts.now(), statusMessage: messageOf(refusalOf(error)) };
+    ended = { ...job, status: 'FAILED', endedAt: dependencies.now(), statusMessage: messageOf(refusalOf(error)) };
   }
-  await parts.store.put(ended);
+  await dependencies.store.put(ended);
   return ended;
 }

@@ -1,7 +1,7 @@
 import { optimizedIntegrations, type ParsedResource, parseResource } from '../../../definition';
 import { didYouMean, sureWord } from '../../../diagnostics';
 import type { Finding, Rule } from '../../rule';
-import { isOpen, shown } from '../../values';
+import { isOpen, showValue } from '../../values';
 
 /**
  * The `Resource` of a Task is not an ARN that a state machine can call, or names an integration that Step Functions
@@ -20,7 +20,7 @@ export const taskResource: Rule = {
       if (parsed === undefined) {
         if (isOpen(resource)) continue;
         const help = 'a Task calls a function, an activity, or `arn:<partition>:states:::<service>:<operation>`';
-        yield { message: `\`${shown(resource)}\` is no ARN that a Task can call`, ...at, help };
+        yield { message: `\`${showValue(resource)}\` is no ARN that a Task can call`, ...at, help };
       } else if (parsed.kind === 'service') {
         const problem = parsed.sdk ? sdkProblem(parsed) : optimizedProblem(parsed);
         if (problem !== undefined) yield { ...problem, ...at };

@@ -3,7 +3,7 @@ import { didYouMean } from '../../../diagnostics';
 import type { CheckedState } from '../../checked-definition';
 import type { StateInput } from '../../data/follow-data';
 import { pathNames } from '../../data/path-names';
-import { type Shape, shapeAt } from '../../data/shape';
+import { type DataShape, shapeAt } from '../../data/shape';
 import { effectiveInput, placedResult } from '../../data/state-output';
 import type { Finding, Rule } from '../../rule';
 
@@ -38,7 +38,7 @@ export const missingMember: Rule = {
 };
 
 /** Returns what a path of a field reads from: the input, what `InputPath` leaves of it, or the result. */
-function readBy(state: CheckedState, path: FieldPath, input: Shape): Shape {
+function readBy(state: CheckedState, path: FieldPath, input: DataShape): DataShape {
   switch (path[state.path.length]) {
     case 'InputPath':
       return input;
@@ -64,7 +64,7 @@ function isTested({ type, value }: CheckedState, path: FieldPath): boolean {
 
 interface Read {
   readonly names: readonly string[];
-  readonly read: Shape;
+  readonly read: DataShape;
   readonly path: FieldPath;
   readonly state: CheckedState;
   readonly input: StateInput;

@@ -3,7 +3,7 @@ import { isJsonataText } from '../../../expressions';
 import { comparisonOperators, operandProblem } from '../../comparisons';
 import { misspelt } from '../../finding-fix';
 import type { Finding, Rule } from '../../rule';
-import { described, isOpen, objectItems, shown } from '../../values';
+import { describeValue, isOpen, objectItems, showValue } from '../../values';
 
 /**
  * A rule of a Choice is not one comparison, or not one condition:
@@ -21,7 +21,7 @@ export const choiceRule: Rule = {
         const next = item['Next'];
         if (next === undefined) yield { message: 'a rule of a Choice has no `Next`', path: at, help: 'add `Next`' };
         else if (typeof next !== 'string')
-          yield { message: `\`Next\` takes the name of a state, not \`${shown(next)}\``, path: [...at, 'Next'] };
+          yield { message: `\`Next\` takes the name of a state, not \`${showValue(next)}\``, path: [...at, 'Next'] };
         yield* language === 'JSONata' ? condition(item, at) : comparison(item, at, true);
       }
     }
@@ -43,7 +43,7 @@ function* condition(rule: JsonObject, path: FieldPath): Generator<Finding> {
   }
   if (typeof given !== 'boolean' && !isJsonataText(given) && !isOpen(given)) {
     yield {
-      message: `\`Condition\` takes a JSONata text, not \`${shown(given)}\``,
+      message: `\`Condition\` takes a JSONata text, not \`${showValue(given)}\``,
       path: [...path, 'Condition'],
       help: 'write it between `{%` and `%}`',
     };
@@ -116,13 +116,13 @@ function* operand(rule: JsonObject, operator: string, path: FieldPath): Generato
   const at = [...path, operator];
   if (operator === 'Not') {
     if (isJsonObject(given)) yield* comparison(given, at, false);
-    else yield { message: `\`Not\` takes a rule, not \`${shown(given)}\``, path: at };
+    else yield { message: `\`Not\` takes a rule, not \`${showValue(given)}\``, path: at };
     return;
   }
   if (operator === 'And' || operator === 'Or') {
     const items = objectItems(given);
     if (items.length === 0 || items.length !== (given as readonly Json[]).length)
-      yield { message: `\`${operator}\` must be an array of rules, got ${described(given)}`, path: at };
+      yield { message: `\`${operator}\` must be an array of rules, got ${describeValue(given)}`, path: at };
     else for (const { item, index } of items) yield* comparison(item, [...at, index], false);
     return;
   }
@@ -130,16 +130,16 @@ function* operand(rule: JsonObject, operator: string, path: FieldPath): Generato
   if (variable === undefined)
     yield { message: `\`${operator}\` compares no \`Variable\``, path, help: 'add `Variable`' };
   else if (typeof variable !== 'string')
-    yield { message: `\`Variable\` must be a path, got ${described(variable)}`, path: [...path, 'Variable'] };
+    yield { message: `\`Variable\` must be a path, got ${describeValue(variable)}`, path: [...path, 'Variable'] };
   const problem = isOpen(given) ? undefined : operandProblem(operator, given);
   if (problem === undefined) return;
-  const isQuoted = typeof given === 'string' && operandProblem(operator, unquoted(given)) === undefined;
-  const message = `\`${operator}\` must be ${problem}, got ${described(given)}`;
+  const isQuoted = typeof given === 'string' && operandProblem(operator, parseScalar(given)) === undefined;
+  const message = `\`${operator}\` must be ${problem}, got ${describeValue(given)}`;
   yield { message, path: at, help: isQuoted ? 'remove the quotes' : undefined };
 }
 
 /** The number or boolean that a string holds; else the string. */
-function unquoted(text: string): Json {
+function parseScalar(text: string): Json {
   if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }

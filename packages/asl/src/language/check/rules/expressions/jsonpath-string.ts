@@ -2,7 +2,7 @@ import { fieldsOfJsonata, translatePath } from '../../jsonpath-in-jsonata';
 import { looksLikePath } from '../../path-like';
 import type { Rule } from '../../rule';
 import { textsIn } from '../../texts';
-import { shown } from '../../values';
+import { showValue } from '../../values';
 
 /**
  * A string of a JSONata state looks like a path or an intrinsic function, and is passed on as it is:
@@ -19,7 +19,7 @@ export const jsonpathString: Rule = {
           const key = path.at(-1);
           if (!looksLikePath(text) || (typeof key === 'string' && key.endsWith('.$'))) continue;
           const translated = translatePath(text);
-          const message = `\`${shown(text)}\` is a string here: JSONata does not evaluate JSONPath`;
+          const message = `\`${showValue(text)}\` is a string here: JSONata does not evaluate JSONPath`;
           yield { message, path, help: translated === undefined ? undefined : `write \`${translated}\`` };
         }
       }

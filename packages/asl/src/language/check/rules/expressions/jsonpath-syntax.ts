@@ -3,7 +3,7 @@ import { compileJsonPath, compileReferencePath } from '../../../expressions';
 import type { CheckedObject } from '../../checked-definition';
 import { isIntelligible } from '../../paths';
 import type { Finding, Rule } from '../../rule';
-import { isOpen, objectItems, shown } from '../../values';
+import { isOpen, objectItems, showValue } from '../../values';
 
 /**
  * A field that must be a path holds something else:
@@ -36,13 +36,13 @@ function* pathFinding(given: Json | undefined, path: FieldPath): Generator<Findi
   const help = given.startsWith('$')
     ? undefined
     : 'a path begins with `$` (the input), `$$` (the context object) or `$variable`';
-  yield { message: `\`${String(path.at(-1))}\` takes a JSONPath, not \`${shown(given)}\``, path, help };
+  yield { message: `\`${String(path.at(-1))}\` takes a JSONPath, not \`${showValue(given)}\``, path, help };
 }
 
 function* referenceFinding(given: Json | undefined, path: FieldPath): Generator<Finding> {
   if (typeof given !== 'string' || isOpen(given) || isIntelligible(given, compileReferencePath)) return;
   const help = 'a reference path names one place: `$.name.other`, without `*`, `..`, filters or slices';
-  yield { message: `\`ResultPath\` takes a reference path, not \`${shown(given)}\``, path, help };
+  yield { message: `\`ResultPath\` takes a reference path, not \`${showValue(given)}\``, path, help };
 }
 
 /** `Variable` and the `…Path` operands of a rule and of what `And`, `Or` and `Not` hold. */

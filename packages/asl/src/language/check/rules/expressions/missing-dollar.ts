@@ -3,7 +3,7 @@ import { compileIntrinsic, compileJsonPath } from '../../../expressions';
 import { looksLikePath } from '../../path-like';
 import type { Rule } from '../../rule';
 import { entriesIn, templatesOf } from '../../texts';
-import { shown } from '../../values';
+import { showValue } from '../../values';
 
 /**
  * A value in a payload template looks like a path, and its key does not end in `.$`: AWS's warning NO_DOLLAR.
@@ -20,7 +20,7 @@ export const missingDollar: Rule = {
       for (const { template, path: at } of templatesOf(state)) {
         for (const { key, value, path, object } of entriesIn(template, at)) {
           if (key.endsWith('.$') || !looksLikePath(value)) continue;
-          const message = `\`${key}\` is the string \`${shown(value)}\`: it is not evaluated`;
+          const message = `\`${key}\` is the string \`${showValue(value)}\`: it is not evaluated`;
           const help = `write \`${key}.$\` to evaluate it`;
           const isSure =
             !Object.hasOwn(object, `${key}.$`) && isEvaluable(value) && !isForAnother(path.slice(at.length));

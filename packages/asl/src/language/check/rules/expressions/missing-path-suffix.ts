@@ -1,7 +1,7 @@
 import { type FieldPath, isJsonObject, type Json } from '../../../definition';
 import { looksLikePath } from '../../path-like';
 import type { Finding, Rule } from '../../rule';
-import { objectItems, shown } from '../../values';
+import { objectItems, showValue } from '../../values';
 
 /**
  * A comparison of a choice rule compares with a constant that looks like a path: AWS's warning NO_PATH.
@@ -26,7 +26,7 @@ function* inRule(rule: Json | undefined, path: FieldPath): Generator<Finding> {
     const at = [...path, field];
     const isComparison = /^(?:String|Numeric|Timestamp|Boolean)(?!.*Path$)/.test(field);
     if (isComparison && looksLikePath(value)) {
-      const message = `\`${field}\` compares with the string \`${shown(value)}\`, not with what the path finds`;
+      const message = `\`${field}\` compares with the string \`${showValue(value)}\`, not with what the path finds`;
       yield { message, path: at, at: 'key', help: `write \`${field}Path\`` };
     }
     if (field === 'And' || field === 'Or')

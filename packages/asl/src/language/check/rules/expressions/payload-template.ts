@@ -12,7 +12,7 @@ import { explainCall } from '../../intrinsics';
 import { isIntelligible } from '../../paths';
 import type { Finding, Rule } from '../../rule';
 import { entriesIn, templatesOf } from '../../texts';
-import { shown } from '../../values';
+import { showValue } from '../../values';
 
 /**
  * A key that ends in `.$` holds neither a path nor an intrinsic function, or is next to the same key without `.$`:
@@ -39,7 +39,7 @@ function* inTemplate(template: Json | undefined, path: FieldPath): Generator<Fin
     if (!key.endsWith('.$')) continue;
     if (typeof value !== 'string') {
       yield {
-        message: `\`${key}\` takes a path or an intrinsic function, not \`${shown(value)}\``,
+        message: `\`${key}\` takes a path or an intrinsic function, not \`${showValue(value)}\``,
         path: at,
         help: `without \`.$\` the value is taken as it is`,
         ...(value === null || Object.hasOwn(object, key.slice(0, -2))
@@ -61,7 +61,7 @@ function* expression(key: string, text: string, path: FieldPath): Generator<Find
   const help = /^(?:\$|States\.)/.test(text)
     ? problemOf(text)
     : 'a path begins with `$`, an intrinsic function with `States.`; a constant has a key without `.$`';
-  yield { message: `\`${key}\` takes a path or an intrinsic function, not \`${shown(text)}\``, path, help };
+  yield { message: `\`${key}\` takes a path or an intrinsic function, not \`${showValue(text)}\``, path, help };
 }
 
 /** What is wrong with the syntax, and where. */
@@ -83,7 +83,7 @@ function* intrinsicPath(text: Json | undefined, path: FieldPath): Generator<Find
   if (!text.startsWith('States.') || textual) yield* expression(key, text, path);
   else
     yield {
-      message: `\`${key}\` takes a path or an intrinsic function that gives a text, not \`${shown(text)}\``,
+      message: `\`${key}\` takes a path or an intrinsic function that gives a text, not \`${showValue(text)}\``,
       path,
     };
 }

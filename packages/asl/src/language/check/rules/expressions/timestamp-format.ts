@@ -1,7 +1,7 @@
 import { isJsonataText } from '../../../expressions';
 import type { Rule } from '../../rule';
 import { isTimestamp } from '../../timestamps';
-import { isOpen, shown } from '../../values';
+import { isOpen, showValue } from '../../values';
 
 /** The `Timestamp` of a Wait is not an RFC 3339 timestamp: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export const timestampFormat: Rule = {
@@ -13,7 +13,7 @@ export const timestampFormat: Rule = {
       const given = value['Timestamp'];
       if (type !== 'Wait' || typeof given !== 'string' || isOpen(given) || isTimestamp(given)) continue;
       if (language === 'JSONata' && (isJsonataText(given) || given.includes('{%') || given.includes('%}'))) continue;
-      const message = `\`Timestamp\` takes a time such as \`2026-01-31T12:00:00Z\`, not \`${shown(given)}\``;
+      const message = `\`Timestamp\` takes a time such as \`2026-01-31T12:00:00Z\`, not \`${showValue(given)}\``;
       yield { message, path: [...path, 'Timestamp'], help: 'give date, time, seconds, and `Z` or an offset' };
     }
   },

@@ -41,8 +41,9 @@ function isAvailable(name: 'result' | 'errorOutput', expression: CheckedJsonata)
 function describe(name: 'result' | 'errorOutput', expression: CheckedJsonata): { message: string; help: string } {
   const { type } = expression.state;
   const [field, , inner] = fieldsOf(expression);
-  const place = field === 'Catch' ? `the \`${String(inner)}\` of a catcher` : `\`${String(field)}\` of a ${type} state`;
-  const message = `\`$states.${name}\` does not exist in ${place}`;
+  const location =
+    field === 'Catch' ? `the \`${String(inner)}\` of a catcher` : `\`${String(field)}\` of a ${type} state`;
+  const message = `\`$states.${name}\` does not exist in ${location}`;
   if (name === 'errorOutput') return { message, help: 'it exists in the `Output` and the `Assign` of a catcher' };
   if (field === 'Catch') return { message, help: 'what a catcher has is `$states.errorOutput`' };
   const isOther = type === undefined || statesWithResult.has(type);

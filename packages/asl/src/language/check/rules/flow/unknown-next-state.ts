@@ -3,7 +3,7 @@ import type { CheckedDefinition } from '../../checked-definition';
 import { misspelt } from '../../finding-fix';
 import type { Rule } from '../../rule';
 import { namesIn, statesInsideStates, targetsOf } from '../../targets';
-import { shown } from '../../values';
+import { showValue } from '../../values';
 
 /** `Next` or `Default` names a state that does not exist, or is in another scope. */
 export const unknownNextState: Rule = {
@@ -19,7 +19,7 @@ export const unknownNextState: Rule = {
         for (const { name, path } of targetsOf(state)) {
           if (names.has(name) || misplaced.has(name) || hasPlaceholder(name)) continue;
           const field = String(path.at(-1));
-          const message = `\`${field}\` names \`${shown(name)}\`, which is not a state of this scope`;
+          const message = `\`${field}\` names \`${showValue(name)}\`, which is not a state of this scope`;
           const elsewhere = inAnotherScope(name, definition);
           yield { message, path, ...(elsewhere === undefined ? misspelt(name, names) : { help: elsewhere }) };
         }

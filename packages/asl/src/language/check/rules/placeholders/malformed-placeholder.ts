@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { textsOfDefinition } from '../../texts';
-import { shown } from '../../values';
+import { showValue } from '../../values';
 
 // What looks like an attempt at a placeholder; `${` in an expression or a regular expression is left alone.
 const attempt = /\$\{([\w .:?-]*)\}|\$\{([A-Za-z_]\w*)$/g;
@@ -19,8 +19,8 @@ export const malformedPlaceholder: Rule = {
         if (inner !== undefined && name.test(inner)) continue;
         const message =
           unclosed === undefined
-            ? `\`${shown(whole)}\` is no placeholder`
-            : `the placeholder \`${shown(whole)}\` is not closed`;
+            ? `\`${showValue(whole)}\` is no placeholder`
+            : `the placeholder \`${showValue(whole)}\` is not closed`;
         yield { message, path, part: { text: whole }, help };
       }
     }

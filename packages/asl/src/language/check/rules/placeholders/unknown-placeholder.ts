@@ -21,7 +21,7 @@ function* notListed({ parsed }: CheckedDefinition, known: readonly string[]): Ge
     if (known.includes(name)) continue;
     const near = nearestWord(name, known);
     const help = near === undefined ? undefined : `did you mean \`\${${near}}\`?`;
-    const fix = renamed(name, sureWord(name, known));
+    const fix = renameFix(name, sureWord(name, known));
     yield { message: `\`\${${name}}\` is not a known placeholder`, path, part: { text: `\${${name}}` }, help, ...fix };
   }
 }
@@ -36,12 +36,12 @@ function* misspellings({ parsed }: CheckedDefinition): Generator<Finding> {
     if (meant === undefined) continue;
     const message = `\`\${${name}}\` is used once, and looks like \`\${${meant}}\``;
     const help = `did you mean \`\${${meant}}\`?`;
-    const fix = renamed(name, others.length === 0 ? meant : undefined);
+    const fix = renameFix(name, others.length === 0 ? meant : undefined);
     yield { message, path, part: { text: `\${${name}}` }, help, ...fix };
   }
 }
 
-function renamed(name: string, instead: string | undefined): Pick<Finding, 'fix'> {
+function renameFix(name: string, instead: string | undefined): Pick<Finding, 'fix'> {
   return instead === undefined ? {} : { fix: { kind: 'word', word: `\${${name}`, instead: `\${${instead}` } };
 }
 

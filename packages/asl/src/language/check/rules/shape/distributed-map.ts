@@ -1,7 +1,7 @@
 import { type FieldPath, isJsonObject, type Json, type JsonObject, parseResource } from '../../../definition';
 import { misspells } from '../../misspelling';
 import type { Finding, Rule } from '../../rule';
-import { isOpen, shown } from '../../values';
+import { isOpen, showValue } from '../../values';
 
 /**
  * The item source or the result writer of a Distributed Map is incomplete, or an inline Map has one:
@@ -45,7 +45,7 @@ function* reader(value: Json | undefined, path: FieldPath): Generator<Finding> {
   const at = [...path, 'Resource'];
   if (operation === undefined) return;
   if (operation !== 's3:getObject' && operation !== 's3:listObjectsV2') {
-    const message = `\`Resource\` of \`ItemReader\` must call \`s3:getObject\` or \`s3:listObjectsV2\`, got \`${shown(value['Resource'])}\``;
+    const message = `\`Resource\` of \`ItemReader\` must call \`s3:getObject\` or \`s3:listObjectsV2\`, got \`${showValue(value['Resource'])}\``;
     yield { message, path: at, help: 'write `arn:<partition>:states:::s3:getObject`' };
     return;
   }
@@ -58,7 +58,7 @@ function* reader(value: Json | undefined, path: FieldPath): Generator<Finding> {
   if (config['InputType'] === 'CSV') yield* csv(config, whole);
   const pointer = config['ItemsPointer'];
   if (typeof pointer === 'string' && !isOpen(pointer) && !/^(\/.*)?$/s.test(pointer)) {
-    const message = `\`ItemsPointer\` must be a JSON pointer, got \`${shown(pointer)}\``;
+    const message = `\`ItemsPointer\` must be a JSON pointer, got \`${showValue(pointer)}\``;
     yield { message, path: [...path, 'ReaderConfig', 'ItemsPointer'], help: 'begin it with `/`: `/documents`' };
   }
 }
@@ -85,7 +85,7 @@ function isAbsent(config: JsonObject, field: string): boolean {
 function* writer(value: Json | undefined, path: FieldPath): Generator<Finding> {
   const operation = isJsonObject(value) ? operationOf(value['Resource']) : undefined;
   if (operation === undefined || operation === 's3:putObject') return;
-  const resource = shown((value as JsonObject)['Resource']);
+  const resource = showValue((value as JsonObject)['Resource']);
   const message = `\`Resource\` of \`ResultWriter\` must call \`s3:putObject\`, got \`${resource}\``;
   yield { message, path: [...path, 'Resource'], help: 'write `arn:<partition>:states:::s3:putObject`' };
 }

@@ -1,7 +1,7 @@
 import { fieldOf, stateTypes } from '../../../definition';
 import { misspelt } from '../../finding-fix';
 import type { Rule } from '../../rule';
-import { isOpen, oneOf, shown } from '../../values';
+import { isOpen, oneOf, showValue } from '../../values';
 
 /** A field whose values are enumerated has another one: `Type`, `QueryLanguage`, `JitterStrategy`, `Mode` and the like. */
 export const unknownValue: Rule = {
@@ -13,7 +13,7 @@ export const unknownValue: Rule = {
       for (const [name, given] of Object.entries(value)) {
         const values = kind === undefined ? (name === 'Type' ? stateTypes : undefined) : fieldOf(kind, name)?.values;
         if (values === undefined || typeof given !== 'string' || values.includes(given) || isOpen(given)) continue;
-        const message = `\`${name}\` must be ${oneOf(values)}, got \`${shown(given)}\``;
+        const message = `\`${name}\` must be ${oneOf(values)}, got \`${showValue(given)}\``;
         yield { message, path: [...path, name], ...misspelt(given, values) };
       }
     }

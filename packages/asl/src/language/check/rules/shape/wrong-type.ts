@@ -10,7 +10,7 @@ import {
 import { isJsonataText } from '../../../expressions';
 import type { CheckedObject } from '../../checked-definition';
 import type { Finding, Rule } from '../../rule';
-import { described, isOpen } from '../../values';
+import { describeValue, isOpen } from '../../values';
 
 interface JsonType {
   /** As a message names it. */
@@ -60,8 +60,8 @@ function* inObject({ kind, value, path, language }: CheckedObject): Generator<Fi
     const orExpression = language === 'JSONata' && takesExpression;
     if (orExpression && isJsonataText(given)) continue;
     const expected = `${jsonTypes[type].name}${orExpression ? ' or a JSONata expression' : ''}`;
-    const message = `\`${name}\` must be ${expected}, got ${described(given)}`;
-    yield { message, path: [...path, name], help: helpFor(field, given), ...unquoted(field, given) };
+    const message = `\`${name}\` must be ${expected}, got ${describeValue(given)}`;
+    yield { message, path: [...path, name], help: helpFor(field, given), ...unquoteFix(field, given) };
   }
 }
 
@@ -78,7 +78,7 @@ function helpFor({ type }: Field, given: Json): string | undefined {
 }
 
 /** `"30"` for a number, `"true"` for `true`. */
-function unquoted({ type }: Field, given: Json): Pick<Finding, 'fix'> {
+function unquoteFix({ type }: Field, given: Json): Pick<Finding, 'fix'> {
   const isMeant = type === 'number' ? /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?$/ : /^(?:true|false)$/;
   if (typeof given !== 'string' || (type !== 'number' && type !== 'boolean') || !isMeant.test(given)) return {};
   return { fix: { kind: 'value', json: given } };
@@ -91,7 +91,7 @@ function* inStates(scope: JsonObject, path: FieldPath): Generator<Finding> {
     if (isJsonObject(state) || isOpen(state)) continue;
     const isField = fieldOf('machine', name) !== undefined || fieldOf('item processor', name) !== undefined;
     const help = isField ? `move \`${name}\` out of \`States\`, next to it` : undefined;
-    const message = `the state \`${name}\` must be an object, got ${described(state)}`;
+    const message = `the state \`${name}\` must be an object, got ${describeValue(state)}`;
     yield { message, path: [...path, 'States', name], at: 'key', help };
   }
 }

@@ -11,7 +11,7 @@ export const sometimesUnassignedVariable: Rule = {
   *check({ unassignedReads }) {
     for (const { name, path, part, state, verdict } of unassignedReads) {
       if (verdict.kind !== 'sometimes') continue;
-      const message = `\`$${name}\` has no value on the path \`${shortened(verdict.path).join(' → ')}\``;
+      const message = `\`$${name}\` has no value on the path \`${shortenPath(verdict.path).join(' → ')}\``;
       const byDefault = state.language === 'JSONata' ? `, or test it with \`$exists($${name})\`` : '';
       yield { message, path, part, help: `assign it on every path${byDefault}` };
     }
@@ -20,6 +20,6 @@ export const sometimesUnassignedVariable: Rule = {
 
 const longest = 8;
 
-function shortened(path: readonly string[]): readonly string[] {
+function shortenPath(path: readonly string[]): readonly string[] {
   return path.length <= longest ? path : [...path.slice(0, longest / 2), '…', ...path.slice(-longest / 2)];
 }

@@ -1,6 +1,6 @@
 import { type Code, compileNode } from './compile-node';
 import { JsonataError, toJsonataError } from './jsonata-error';
-import type { Scope } from './scope';
+import type { EvaluationScope } from './scope';
 import type { SyntaxNode } from './syntax';
 import { type Callable, checkMemory, isFunction, Lambda, maxSequence, type NativeFunction, sequenceOf } from './values';
 
@@ -15,7 +15,7 @@ export function compileCall(node: SyntaxNode, applied?: Code): Code {
   return (input, scope) => {
     const called = procedure(input, scope);
     if (called === undefined && isForgotten(node, scope)) throw new JsonataError('T1005', { token });
-    const values = codes.map((code) => wrapped(code(input, scope), scope));
+    const values = codes.map((code) => wrapFunction(code(input, scope), scope));
     return call(called, values, input, scope, token);
   };
 }
@@ -25,7 +25,7 @@ function tokenOf(procedure: SyntaxNode): unknown {
 }
 
 /** A function that is passed as an argument uses the scope in which it was passed. */
-function wrapped(value: unknown, scope: Scope): unknown {
+function wrapFunction(value: unknown, scope: EvaluationScope): unknown {
   if (!isFunction(value) || typeof value === 'function') return value;
   const callable: Callable = (...values) => call(value, values, undefined, scope, undefined);
   callable.arity = value.arity;
@@ -33,7 +33,7 @@ function wrapped(value: unknown, scope: Scope): unknown {
 }
 
 /** Whether only the `$` is missing before the name of a function. */
-function isForgotten({ procedure }: SyntaxNode, scope: Scope): boolean {
+function isForgotten({ procedure }: SyntaxNode, scope: EvaluationScope): boolean {
   const name = procedure?.type === 'path' ? tokenOf(procedure) : undefined;
   return typeof name === 'string' && scope.lookup(name) !== undefined;
 }
@@ -43,7 +43,7 @@ export function call(
   called: unknown,
   values: readonly unknown[],
   input: unknown,
-  scope: Scope,
+  scope: EvaluationScope,
   token: unknown,
 ): unknown {
   if (!(called instanceof Lambda)) return callOnce(called, values, input, scope, token);
@@ -58,7 +58,13 @@ export function call(
   return result;
 }
 
-function callOnce(called: unknown, values: readonly unknown[], input: unknown, scope: Scope, token: unknown): unknown {
+function callOnce(
+  called: unknown,
+  values: readonly unknown[],
+  input: unknown,
+  scope: EvaluationScope,
+  token: unknown,
+): unknown {
   if (!isFunction(called)) throw new JsonataError('T1006', { token });
   try {
     if (typeof called === 'function') return called(...values);
@@ -70,7 +76,12 @@ function callOnce(called: unknown, values: readonly unknown[], input: unknown, s
   }
 }
 
-function callNative(native: NativeFunction, values: readonly unknown[], input: unknown, scope: Scope): unknown {
+function callNative(
+  native: NativeFunction,
+  values: readonly unknown[],
+  input: unknown,
+  scope: EvaluationScope,
+): unknown {
   scope.evaluation.handle(...values);
   const focus: Focus = { input, createSequence: sequenceOf, options, environment: scope.evaluation, scope };
   return checkMemory(native.implementation.apply(focus, [...values]));
@@ -84,7 +95,7 @@ export interface Focus {
   readonly createSequence: (...members: unknown[]) => unknown[];
   readonly options: { readonly sequence: number };
   readonly environment: { readonly timestamp: Date };
-  readonly scope: Scope;
+  readonly scope: EvaluationScope;
 }
 
 /** Compiles `function($a){ … }`. */
@@ -115,7 +126,7 @@ function compileTailCall(body: SyntaxNode): Code {
   return (input, scope) => {
     const next = () => ({
       procedure: procedure(input, scope),
-      values: codes.map((code) => wrapped(code(input, scope), scope)),
+      values: codes.map((code) => wrapFunction(code(input, scope), scope)),
       token,
     });
     return new Lambda([], () => undefined, undefined, next);
@@ -132,7 +143,7 @@ export function compilePartial(node: SyntaxNode): Code {
   return (input, scope) => {
     const called = procedure(input, scope);
     if (!isFunction(called)) throw new JsonataError(isForgotten(node, scope) ? 'T1007' : 'T1008', { token });
-    const given = codes.map((code) => (code === undefined ? undefined : wrapped(code(input, scope), scope)));
+    const given = codes.map((code) => (code === undefined ? undefined : wrapFunction(code(input, scope), scope)));
     const callable: Callable = (...values) => {
       const open = [...values];
       const all = codes.map((code, at) => (code === undefined ? open.shift() : given[at]));

@@ -1,7 +1,7 @@
 import type { Tuple } from './compile-filter';
 import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
-import type { Scope } from './scope';
+import type { EvaluationScope } from './scope';
 import type { Pair, SyntaxNode } from './syntax';
 import { append, bytesOf, checkBytes, type MarkedArray, sequenceOf, setMember } from './values';
 
@@ -75,11 +75,11 @@ function membersOf(input: unknown): MarkedArray {
   return members.length === 0 && !members.tupleStream ? sequenceOf(undefined) : members;
 }
 
-function evaluateMember(code: Code, member: unknown, members: MarkedArray, scope: Scope): unknown {
+function evaluateMember(code: Code, member: unknown, members: MarkedArray, scope: EvaluationScope): unknown {
   return members.tupleStream ? code((member as Tuple)['@'], scope.inner(member as Tuple)) : code(member, scope);
 }
 
-function addTo(groups: Map<string, Group>, pair: number, key: unknown, member: unknown, scope: Scope): void {
+function addTo(groups: Map<string, Group>, pair: number, key: unknown, member: unknown, scope: EvaluationScope): void {
   if (key === undefined) return;
   if (typeof key !== 'string') throw new JsonataError('T1003', { value: key });
   const group = groups.get(key);
@@ -95,22 +95,22 @@ function evaluateGroups(
   groups: ReadonlyMap<string, Group>,
   compiled: readonly { value: Code }[],
   members: MarkedArray,
-  scope: Scope,
+  scope: EvaluationScope,
 ): unknown {
   const object: Record<string, unknown> = {};
   for (const [key, { data, pair }] of groups) {
     const code = compiled[pair]?.value as Code;
-    const value = members.tupleStream ? evaluateTuple(code, merged(data), scope) : code(data, scope);
+    const value = members.tupleStream ? evaluateTuple(code, mergeTuples(data), scope) : code(data, scope);
     if (value !== undefined) setMember(object, key, value);
   }
   return object;
 }
 
-function evaluateTuple(code: Code, { '@': context, ...names }: Tuple, scope: Scope): unknown {
+function evaluateTuple(code: Code, { '@': context, ...names }: Tuple, scope: EvaluationScope): unknown {
   return code(context, scope.inner(names));
 }
 
-function merged(data: unknown): Tuple {
+function mergeTuples(data: unknown): Tuple {
   if (!Array.isArray(data)) return data as Tuple;
   const result: Record<string, unknown> = {};
   for (const tuple of data as readonly Tuple[])

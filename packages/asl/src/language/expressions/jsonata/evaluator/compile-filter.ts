@@ -1,5 +1,5 @@
 import { type Code, compileNode } from './compile-node';
-import type { Scope } from './scope';
+import type { EvaluationScope } from './scope';
 import type { SyntaxNode } from './syntax';
 import { booleanOf, isNumeric, type MarkedArray, sequenceOf } from './values';
 
@@ -35,7 +35,7 @@ function memberAt(members: MarkedArray, position: number): unknown {
   return found;
 }
 
-function evaluateFor(members: MarkedArray, at: number, test: Code, scope: Scope): unknown {
+function evaluateFor(members: MarkedArray, at: number, test: Code, scope: EvaluationScope): unknown {
   const member = members[at];
   return members.tupleStream ? test((member as Tuple)['@'], scope.inner(member as Tuple)) : test(member, scope);
 }

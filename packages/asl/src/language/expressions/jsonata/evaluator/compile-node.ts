@@ -5,12 +5,12 @@ import { compileNegation, compileOperator } from './compile-operators';
 import { compilePath } from './compile-path';
 import { compilePattern } from './compile-pattern';
 import { compileTransform } from './compile-transform';
-import type { Scope } from './scope';
+import type { EvaluationScope } from './scope';
 import type { Pair, SyntaxNode } from './syntax';
 import { booleanOf, isObject, isSequence, memberOf, sequenceOf } from './values';
 
 /** A compiled piece of an expression: `input` is what `$` and names refer to. */
-export type Code = (input: unknown, scope: Scope) => unknown;
+export type Code = (input: unknown, scope: EvaluationScope) => unknown;
 
 /**
  * Compiles a node with its filters and its grouping. A sequence of one member returns that member, an empty one
@@ -22,25 +22,25 @@ export function compileNode(node: SyntaxNode): Code {
     return () => value;
   }
   let code = compileBare(node);
-  for (const { expr } of node.predicate ?? []) code = filtered(code, expr as SyntaxNode);
-  if (node.type !== 'path' && node.group !== undefined) code = grouped(code, compileGroup(node.group.lhs));
-  return settled(code, node.keepArray === true);
+  for (const { expr } of node.predicate ?? []) code = applyFilter(code, expr as SyntaxNode);
+  if (node.type !== 'path' && node.group !== undefined) code = applyGroup(code, compileGroup(node.group.lhs));
+  return settleSequence(code, node.keepArray === true);
 }
 
 function isLiteral(node: SyntaxNode): boolean {
   return ['string', 'number', 'value'].includes(node.type) && node.predicate === undefined && node.group === undefined;
 }
 
-function filtered(code: Code, predicate: SyntaxNode): Code {
+function applyFilter(code: Code, predicate: SyntaxNode): Code {
   const filter = compileFilter(predicate);
   return (input, scope) => filter(code(input, scope), scope);
 }
 
-function grouped(code: Code, group: Code): Code {
+function applyGroup(code: Code, group: Code): Code {
   return (input, scope) => group(code(input, scope), scope);
 }
 
-function settled(code: Code, keepArray: boolean): Code {
+function settleSequence(code: Code, keepArray: boolean): Code {
   return (input, scope) => {
     const result = code(input, scope);
     if (!isSequence(result) || result.tupleStream) return result;
@@ -141,7 +141,7 @@ function wildcard(input: unknown): unknown {
   return found;
 }
 
-function descendants(input: unknown, scope: Scope): unknown {
+function descendants(input: unknown, scope: EvaluationScope): unknown {
   if (input === undefined) return undefined;
   const found = sequenceOf();
   const waiting = [input];

@@ -40,10 +40,10 @@ const operators: Readonly<Record<string, Apply>> = {
   '%': numeric('%', (left, right) => left % right),
   '=': (left, right, evaluation) => left !== undefined && right !== undefined && isDeepEqual(left, right, evaluation),
   '!=': (left, right, evaluation) => left !== undefined && right !== undefined && !isDeepEqual(left, right, evaluation),
-  '<': ordered('<', (left, right) => left < right),
-  '<=': ordered('<=', (left, right) => left <= right),
-  '>': ordered('>', (left, right) => left > right),
-  '>=': ordered('>=', (left, right) => left >= right),
+  '<': compareOrder('<', (left, right) => left < right),
+  '<=': compareOrder('<=', (left, right) => left <= right),
+  '>': compareOrder('>', (left, right) => left > right),
+  '>=': compareOrder('>=', (left, right) => left >= right),
   '&': (left, right, evaluation) =>
     checkMemory(
       (left === undefined ? '' : textOf(left, evaluation)) + (right === undefined ? '' : textOf(right, evaluation)),
@@ -64,7 +64,7 @@ function numeric(token: string, apply: (left: number, right: number) => number):
   };
 }
 
-function ordered(token: string, holds: (left: string | number, right: string | number) => boolean): Apply {
+function compareOrder(token: string, holds: (left: string | number, right: string | number) => boolean): Apply {
   return (left, right) => {
     if (!isComparable(left) || !isComparable(right))
       throw new JsonataError('T2010', { value: isComparable(left) ? right : left, token });

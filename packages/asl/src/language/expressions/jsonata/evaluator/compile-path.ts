@@ -2,7 +2,7 @@ import { compileGroup } from './compile-constructors';
 import { compileFilter, type Tuple } from './compile-filter';
 import { type Code, compileNode } from './compile-node';
 import { compileSort } from './compile-sort';
-import type { Scope } from './scope';
+import type { EvaluationScope } from './scope';
 import type { SyntaxNode } from './syntax';
 import { asSequence, checkMembers, isObject, isSequence, type MarkedArray, sequenceOf } from './values';
 
@@ -10,8 +10,8 @@ interface Step {
   readonly node: SyntaxNode;
   /** What the step yields for one member. */
   readonly code: Code;
-  readonly sort?: (members: MarkedArray, scope: Scope) => MarkedArray;
-  readonly stages: readonly ((members: unknown, scope: Scope) => unknown)[];
+  readonly sort?: (members: MarkedArray, scope: EvaluationScope) => MarkedArray;
+  readonly stages: readonly ((members: unknown, scope: EvaluationScope) => unknown)[];
 }
 
 /** Compiles `a.b[c].d`: each step is evaluated for each member of what the step before yields, and the results are flattened. */
@@ -56,7 +56,7 @@ function compileSteps(node: SyntaxNode): Code {
     const plain = evaluatePlain(firstTuple < 0 ? steps : steps.slice(0, firstTuple), start, scope, firstTuple < 0);
     const hasTuples = firstTuple === 0 || (firstTuple > 0 && plain.length > 0);
     const tuples = hasTuples ? evaluateTuples(steps.slice(firstTuple), plain, scope) : undefined;
-    const members = tuples === undefined ? plain : node.tuple ? tuples : unwrapped(tuples);
+    const members = tuples === undefined ? plain : node.tuple ? tuples : unwrapTuples(tuples);
     const result = node.keepSingletonArray ? kept(members) : members;
     return group === undefined ? result : group(tuples ?? result, scope);
   };
@@ -78,7 +78,12 @@ function numbering(name: string): (members: unknown) => unknown {
   };
 }
 
-function evaluatePlain(steps: readonly Step[], start: MarkedArray, scope: Scope, endsPath: boolean): MarkedArray {
+function evaluatePlain(
+  steps: readonly Step[],
+  start: MarkedArray,
+  scope: EvaluationScope,
+  endsPath: boolean,
+): MarkedArray {
   let members = start;
   for (const [at, step] of steps.entries()) {
     const isLast = endsPath && at === steps.length - 1;
@@ -91,7 +96,7 @@ function evaluatePlain(steps: readonly Step[], start: MarkedArray, scope: Scope,
   return members;
 }
 
-function evaluateStep(step: Step, members: MarkedArray, scope: Scope, isLast: boolean): unknown {
+function evaluateStep(step: Step, members: MarkedArray, scope: EvaluationScope, isLast: boolean): unknown {
   if (step.sort !== undefined) return applyStages(step, step.sort(members, scope), scope);
   scope.evaluation.spend(members.length);
   const results: unknown[] = [];
@@ -102,10 +107,10 @@ function evaluateStep(step: Step, members: MarkedArray, scope: Scope, isLast: bo
   }
   const [only] = results;
   if (isLast && results.length === 1 && Array.isArray(only) && !isSequence(only)) return only;
-  return flattened(results, scope);
+  return flatten(results, scope);
 }
 
-function flattened(results: readonly unknown[], scope: Scope): MarkedArray {
+function flatten(results: readonly unknown[], scope: EvaluationScope): MarkedArray {
   const flat = sequenceOf();
   for (const result of results) {
     if (!Array.isArray(result) || (result as MarkedArray).cons) flat.push(result);
@@ -118,17 +123,22 @@ function flattened(results: readonly unknown[], scope: Scope): MarkedArray {
   return flat;
 }
 
-function applyStages(step: Step, members: unknown, scope: Scope): unknown {
+function applyStages(step: Step, members: unknown, scope: EvaluationScope): unknown {
   return step.stages.reduce((result, stage) => stage(result, scope), members);
 }
 
-function evaluateTuples(steps: readonly Step[], start: MarkedArray, scope: Scope): MarkedArray {
+function evaluateTuples(steps: readonly Step[], start: MarkedArray, scope: EvaluationScope): MarkedArray {
   let tuples: MarkedArray | undefined = start.tupleStream ? start : undefined;
   for (const step of steps) tuples = evaluateTupleStep(step, start, tuples, scope);
   return tuples ?? sequenceOf();
 }
 
-function evaluateTupleStep(step: Step, start: MarkedArray, before: MarkedArray | undefined, scope: Scope): MarkedArray {
+function evaluateTupleStep(
+  step: Step,
+  start: MarkedArray,
+  before: MarkedArray | undefined,
+  scope: EvaluationScope,
+): MarkedArray {
   if (step.sort !== undefined) return applyStages(step, sortTuples(step, start, before, scope), scope) as MarkedArray;
   const tuples = (before ?? start.map((member) => ({ '@': member }))) as readonly Tuple[];
   const after = sequenceOf();
@@ -139,13 +149,13 @@ function evaluateTupleStep(step: Step, start: MarkedArray, before: MarkedArray |
     if (result === undefined) continue;
     const members: MarkedArray = Array.isArray(result) ? result : [result];
     for (const [at, member] of members.entries()) {
-      after.push(members.tupleStream ? { ...tuple, ...(member as Tuple) } : extended(tuple, step.node, member, at));
+      after.push(members.tupleStream ? { ...tuple, ...(member as Tuple) } : extendTuple(tuple, step.node, member, at));
     }
   }
   return applyStages(step, after, scope) as MarkedArray;
 }
 
-function extended(tuple: Tuple, node: SyntaxNode, member: unknown, at: number): Tuple {
+function extendTuple(tuple: Tuple, node: SyntaxNode, member: unknown, at: number): Tuple {
   const next: Record<string, unknown> = { ...tuple };
   if (node.focus === undefined) next['@'] = member;
   else next[node.focus] = member;
@@ -154,8 +164,13 @@ function extended(tuple: Tuple, node: SyntaxNode, member: unknown, at: number): 
   return next;
 }
 
-function sortTuples(step: Step, start: MarkedArray, before: MarkedArray | undefined, scope: Scope): MarkedArray {
-  const sort = step.sort as (members: MarkedArray, scope: Scope) => MarkedArray;
+function sortTuples(
+  step: Step,
+  start: MarkedArray,
+  before: MarkedArray | undefined,
+  scope: EvaluationScope,
+): MarkedArray {
+  const sort = step.sort as (members: MarkedArray, scope: EvaluationScope) => MarkedArray;
   const sorted =
     before === undefined
       ? sort(start, scope).map((member, at) => ({ '@': member, [step.node.index ?? '']: at }))
@@ -165,7 +180,7 @@ function sortTuples(step: Step, start: MarkedArray, before: MarkedArray | undefi
   return tuples;
 }
 
-function unwrapped(tuples: MarkedArray): MarkedArray {
+function unwrapTuples(tuples: MarkedArray): MarkedArray {
   return asSequence((tuples as readonly Tuple[]).map((tuple) => tuple['@']));
 }
 

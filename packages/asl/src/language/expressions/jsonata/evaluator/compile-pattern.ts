@@ -4,12 +4,12 @@ import { JsonataError } from './jsonata-error';
 import type { SyntaxNode } from './syntax';
 
 /** What a matcher function returns: the match, and where the next one is. */
-export interface Match {
+export interface PatternMatch {
   readonly match: string;
   readonly start: number;
   readonly end: number;
   readonly groups: readonly (string | undefined)[];
-  next(): Match | undefined;
+  next(): PatternMatch | undefined;
 }
 
 /** Steps of the evaluation that a millisecond of searching counts for. */
@@ -22,7 +22,7 @@ export function compilePattern(node: SyntaxNode): Code {
   const search = boundedSearch(pattern);
   return (_input, { evaluation }) => {
     const charge = (milliseconds: number) => evaluation.spend(Math.ceil(milliseconds * stepsPerMillisecond));
-    const find = (text: string, from = 0): Match | undefined => {
+    const find = (text: string, from = 0): PatternMatch | undefined => {
       const found = search(text, from, charge);
       if (found === null) return undefined;
       const end = pattern.lastIndex;
@@ -39,7 +39,7 @@ export function compilePattern(node: SyntaxNode): Code {
 }
 
 /** A match of no characters would be found for ever. */
-function advancing(match: Match | undefined, source: string): Match | undefined {
+function advancing(match: PatternMatch | undefined, source: string): PatternMatch | undefined {
   if (match?.match === '') throw new JsonataError('D1004', { value: source });
   return match;
 }

@@ -1,12 +1,12 @@
 import type { Tuple } from './compile-filter';
 import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
-import type { Scope } from './scope';
+import type { EvaluationScope } from './scope';
 import type { SyntaxNode } from './syntax';
 import type { MarkedArray } from './values';
 
 /** Compiles `^(<a, >b)`: a stable sort by terms; members without a value come last. */
-export function compileSort(node: SyntaxNode): (members: MarkedArray, scope: Scope) => MarkedArray {
+export function compileSort(node: SyntaxNode): (members: MarkedArray, scope: EvaluationScope) => MarkedArray {
   const terms = (node.terms ?? []).map(({ expression, descending }) => ({
     code: compileNode(expression),
     sign: descending ? -1 : 1,

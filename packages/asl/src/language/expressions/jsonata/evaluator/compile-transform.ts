@@ -1,6 +1,6 @@
 import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
-import type { Scope } from './scope';
+import type { EvaluationScope } from './scope';
 import type { SyntaxNode } from './syntax';
 import { textOf } from './text-of';
 import { type Callable, isObject, setMember } from './values';
@@ -34,7 +34,7 @@ function objectsWithin(value: unknown, found = new Set<unknown>()): Set<unknown>
   return found;
 }
 
-function change(match: unknown, update: Code, remove: Code | undefined, scope: Scope): void {
+function change(match: unknown, update: Code, remove: Code | undefined, scope: EvaluationScope): void {
   scope.evaluation.spend(1);
   const members = update(match, scope);
   if (members !== undefined && !isObject(members)) throw new JsonataError('T2011', { value: members });

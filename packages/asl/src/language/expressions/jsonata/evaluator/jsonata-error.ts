@@ -29,14 +29,14 @@ export function toJsonataError(thrown: unknown, token?: unknown): unknown {
 function fill(template: string, details: Readonly<Record<string, unknown>>): string {
   return template
     .replace(/\{\{\{([^}]+)\}\}\}/g, (_all, name: string) => String(details[name]))
-    .replace(/\{\{([^}]+)\}\}/g, (_all, name: string) => quoted(details[name]));
+    .replace(/\{\{([^}]+)\}\}/g, (_all, name: string) => quote(details[name]));
 }
 
 /**
  * Returns a value as JSON for a message. A value that is nested too deeply or contains itself is named by its type
  * only.
  */
-function quoted(value: unknown): string {
+function quote(value: unknown): string {
   let left = maxQuotedMembers;
   const counting = (_key: string, member: unknown): unknown => {
     left--;

@@ -65,12 +65,12 @@ export class Evaluation {
 }
 
 /** Names bound by `:=`, parameters and tuples, inside the names around them. */
-export class Scope {
+export class EvaluationScope {
   private names: Map<string, unknown> | undefined;
 
   constructor(
     readonly evaluation: Evaluation,
-    private readonly outer?: Scope,
+    private readonly outer?: EvaluationScope,
   ) {}
 
   bind(name: string, value: unknown): void {
@@ -79,15 +79,15 @@ export class Scope {
   }
 
   lookup(name: string): unknown {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.outer) {
+    for (let scope: EvaluationScope | undefined = this; scope !== undefined; scope = scope.outer) {
       if (scope.names?.has(name)) return scope.names.get(name);
     }
     return this.evaluation.lookup(name);
   }
 
   /** A scope inside this one, with names bound if given. */
-  inner(names?: Readonly<Record<string, unknown>>): Scope {
-    const scope = new Scope(this.evaluation, this);
+  inner(names?: Readonly<Record<string, unknown>>): EvaluationScope {
+    const scope = new EvaluationScope(this.evaluation, this);
     if (names !== undefined) for (const [name, value] of Object.entries(names)) scope.bind(name, value);
     return scope;
   }

@@ -6,8 +6,8 @@ export interface SyntaxNode {
   readonly value?: unknown;
   readonly position?: number;
   readonly steps?: readonly SyntaxNode[];
-  readonly stages?: readonly Stage[];
-  readonly predicate?: readonly Stage[];
+  readonly stages?: readonly PathStage[];
+  readonly predicate?: readonly PathStage[];
   readonly group?: { readonly lhs: readonly Pair[]; readonly position?: number };
   readonly expressions?: readonly SyntaxNode[];
   readonly expression?: SyntaxNode;
@@ -39,7 +39,7 @@ export interface SyntaxNode {
 export type Pair = readonly [SyntaxNode, SyntaxNode];
 
 /** A filter, or the binding of a position (`#$i`), behind a step. */
-export interface Stage {
+export interface PathStage {
   readonly type: string;
   readonly expr?: SyntaxNode;
   readonly value?: string;

@@ -10,18 +10,18 @@ export function textOf(value: unknown, evaluation: Evaluation, space = 0): strin
   if (typeof value === 'string') return value;
   if (isFunction(value)) return '';
   if (typeof value === 'number' && !Number.isFinite(value)) throw new JsonataError('D3001', { value });
-  if (typeof value === 'number') return String(shortened(value));
+  if (typeof value === 'number') return String(shortenNumber(value));
   return JSON.stringify(
     value,
     (_key, member: unknown) => {
       evaluation.spend(1);
-      return shortened(member);
+      return shortenNumber(member);
     },
     space,
   );
 }
 
-function shortened(member: unknown): unknown {
+function shortenNumber(member: unknown): unknown {
   if (typeof member === 'number') {
     if (!Number.isFinite(member)) throw new JsonataError('D1001', { value: member });
     return Number.isInteger(member) ? member : Number(member.toPrecision(15));

@@ -1,5 +1,5 @@
 import type { Focus } from '../evaluator/compile-calls';
-import type { Match } from '../evaluator/compile-pattern';
+import type { PatternMatch } from '../evaluator/compile-pattern';
 import { JsonataError } from '../evaluator/jsonata-error';
 import { textOf } from '../evaluator/text-of';
 import { asSequence, type Callable, checkCharacters, checkMemory, isFunction } from '../evaluator/values';
@@ -55,7 +55,8 @@ function replace(
   let result = '';
   let at = 0;
   for (const found of matchesOf(pattern, text, limit, this)) {
-    const substitute = typeof replacement === 'string' ? filled(replacement, found) : replacement(withoutNext(found));
+    const substitute =
+      typeof replacement === 'string' ? fillReplacement(replacement, found) : replacement(withoutNext(found));
     if (typeof substitute !== 'string') throw new JsonataError('D3012', { value: substitute });
     result = checkMemory(result + text.slice(at, found.start) + substitute);
     at = found.start + found.match.length;
@@ -77,12 +78,12 @@ function replaceText(text: string, wanted: string, replacement: string, limit = 
 }
 
 /** A match as data: the argument of a replacing function. */
-function withoutNext({ match: found, start, end, groups }: Match) {
+function withoutNext({ match: found, start, end, groups }: PatternMatch) {
   return { match: found, start, end, groups: [...groups] };
 }
 
 /** `$0` is the match, `$1` the first group, `$$` a dollar; as many digits are read as there can be groups. */
-function filled(replacement: string, found: Match): string {
+function fillReplacement(replacement: string, found: PatternMatch): string {
   const digits = found.groups.length === 0 ? 1 : Math.floor(Math.log10(found.groups.length)) + 1;
   return replacement.replace(new RegExp(`\\$(\\$|\\d{1,${digits}})`, 'g'), (_all, name: string) => {
     if (name === '$') return '$';
@@ -116,21 +117,21 @@ function checkLimit(limit: number | undefined, code: string, index: number): voi
 }
 
 /** Returns the matches in order. Any function that returns matches may be the pattern. */
-function matchesOf(pattern: Pattern, text: string, limit: number | undefined, focus: Focus): Match[] {
-  const found: Match[] = [];
-  let next = limit === undefined || limit > 0 ? checked(pattern(text)) : undefined;
+function matchesOf(pattern: Pattern, text: string, limit: number | undefined, focus: Focus): PatternMatch[] {
+  const found: PatternMatch[] = [];
+  let next = limit === undefined || limit > 0 ? checkMatch(pattern(text)) : undefined;
   while (next !== undefined) {
     focus.scope.evaluation.spend(1);
     focus.scope.evaluation.handle();
     found.push(next);
-    next = limit !== undefined && found.length >= limit ? undefined : checked(next.next());
+    next = limit !== undefined && found.length >= limit ? undefined : checkMatch(next.next());
   }
   return found;
 }
 
-function checked(answer: unknown): Match | undefined {
+function checkMatch(answer: unknown): PatternMatch | undefined {
   if (answer === undefined) return undefined;
-  const match = answer as Partial<Match> | null;
+  const match = answer as Partial<PatternMatch> | null;
   if (
     typeof match !== 'object' ||
     typeof match?.start !== 'number' ||
@@ -138,7 +139,7 @@ function checked(answer: unknown): Match | undefined {
     !isFunction(match.next)
   )
     throw new JsonataError('T1010');
-  return match as Match;
+  return match as PatternMatch;
 }
 
 function pad(this: Focus, text: string | undefined, width: number, filler?: string): string | undefined {

@@ -22,7 +22,7 @@ interface ExecutionFileContent extends ExecutionOrigin {
 }
 
 /** The path and name of a stored execution. */
-export interface ExecutionFilePlace {
+export interface ExecutionFileOptions {
   readonly file: string;
   /** Called with the error of a write, before the promise of the write rejects. */
   readonly onFailure: OnFailure;
@@ -46,7 +46,7 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
   private readonly onFailure: OnFailure;
 
   private constructor(
-    { file, onFailure }: ExecutionFilePlace,
+    { file, onFailure }: ExecutionFileOptions,
     origin: ExecutionOrigin,
     content?: ExecutionFileContent,
   ) {
@@ -58,17 +58,17 @@ export class ExecutionFile implements ExecutionStore, KeptExecution {
   }
 
   /** A new execution's file. History of that name belongs to no record: a process was killed between the two. */
-  static create(place: ExecutionFilePlace, origin: ExecutionOrigin): ExecutionFile {
-    mkdirSync(dirname(place.file), { recursive: true });
-    const created = new ExecutionFile(place, origin);
+  static create(options: ExecutionFileOptions, origin: ExecutionOrigin): ExecutionFile {
+    mkdirSync(dirname(options.file), { recursive: true });
+    const created = new ExecutionFile(options, origin);
     rmSync(created.historyFile, { force: true });
     return created;
   }
 
   /** The file of an execution that was saved before, or undefined. */
-  static open(place: ExecutionFilePlace): ExecutionFile | undefined {
-    const content = readJsonFile<ExecutionFileContent>(place.file, ['record', 'historyEvents', 'historyBytes']);
-    return content === undefined ? undefined : new ExecutionFile(place, content, content);
+  static open(options: ExecutionFileOptions): ExecutionFile | undefined {
+    const content = readJsonFile<ExecutionFileContent>(options.file, ['record', 'historyEvents', 'historyBytes']);
+    return content === undefined ? undefined : new ExecutionFile(options, content, content);
   }
 
   get announced(): ExecutionStatus | undefined {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { clearUnfinishedBelow, jsonFilesIn } from '../../../../json-file';
 import type { ExecutionReference } from '../../arns';
 import type { ExecutionArchive } from './execution-archive';
-import { ExecutionFile, type ExecutionFilePlace } from './execution-file';
+import { ExecutionFile, type ExecutionFileOptions } from './execution-file';
 
 /**
  * Stores executions in a folder: a folder for each machine, in it one for the children of each Distributed Map, two files for each
@@ -12,10 +12,10 @@ import { ExecutionFile, type ExecutionFilePlace } from './execution-file';
  */
 export function createFileArchive(
   folder: string,
-  onFailure: ExecutionFilePlace['onFailure'] = () => undefined,
+  onFailure: ExecutionFileOptions['onFailure'] = () => undefined,
 ): ExecutionArchive {
   clearUnfinishedBelow(folder);
-  const fileOf = ({ stateMachineName, name }: ExecutionReference): ExecutionFilePlace => ({
+  const fileOf = ({ stateMachineName, name }: ExecutionReference): ExecutionFileOptions => ({
     file: join(folder, stateMachineName, `${name.replace(':', '.')}.json`),
     onFailure,
   });

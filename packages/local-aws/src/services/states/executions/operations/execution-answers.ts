@@ -68,7 +68,7 @@ const dataFields = new Set([
  * Returns an event in the shape of GetExecutionHistory's output; without data it keeps its outline: inputs, outputs and causes are
  * left out.
  */
-export function toldEvent(event: HistoryEvent, includeExecutionData: boolean): Shape {
+export function toHistoryEvent(event: HistoryEvent, includeExecutionData: boolean): Shape {
   const timestamp = new Date(event.timestamp);
   if (includeExecutionData) return { ...event, timestamp };
   const outline = Object.entries(event).map(([key, value]: [string, unknown]) => {

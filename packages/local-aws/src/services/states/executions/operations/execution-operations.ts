@@ -5,7 +5,7 @@ import type { StateMachineRegistry } from '../../machines/state-machine-registry
 import { page } from '../../request/page';
 import { onResource, onStateMachine, type StatesOperation } from '../../request/states-operation';
 import { doesNotExist, type Executions } from '../executions';
-import { describedExecution, toldEvent } from './execution-answers';
+import { describedExecution, toHistoryEvent } from './execution-answers';
 import { listExecutions } from './list-executions';
 
 /** The operations on executions that have been started. */
@@ -33,7 +33,10 @@ export function executionOperations(
       const { record } = executions.describe(input['executionArn']);
       const ordered = input['reverseOrder'] === true ? [...record.history].reverse() : record.history;
       const { items, nextToken } = page(ordered, input, ({ id }) => id);
-      return { events: items.map((event) => toldEvent(event, input['includeExecutionData'] !== false)), ...nextToken };
+      return {
+        events: items.map((event) => toHistoryEvent(event, input['includeExecutionData'] !== false)),
+        ...nextToken,
+      };
     }),
     ListExecutions: {
       permissions: (input) =>
@@ -43,7 +46,7 @@ export function executionOperations(
       run: (input) => listExecutions(input, executions, registry),
     },
     StopExecution: operation('StopExecution', async ({ executionArn, error, cause }) => {
-      const reason = { ...given('error', error), ...given('cause', cause) };
+      const reason = { ...optionalProperty('error', error), ...optionalProperty('cause', cause) };
       const { stopDate = now() } = await executions.stop(executionArn, reason);
       return { stopDate: new Date(stopDate) };
     }),
@@ -55,7 +58,7 @@ export function executionOperations(
   };
 }
 
-function given(name: 'error' | 'cause', value: unknown): { readonly [key in typeof name]?: string } {
+function optionalProperty(name: 'error' | 'cause', value: unknown): { readonly [key in typeof name]?: string } {
   return value === undefined || value === null ? {} : { [name]: String(value) };
 }
 

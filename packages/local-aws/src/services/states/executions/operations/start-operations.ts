@@ -2,7 +2,7 @@ import { type ExecutionRecord, millisecondsBetween } from '@document-pipelines/a
 import { ServiceError, type Shape } from '../../../service';
 import type { StateMachineRegistry } from '../../machines/state-machine-registry';
 import { onStateMachine, type StatesOperation } from '../../request/states-operation';
-import type { Executions, StartRequest } from '../executions';
+import type { Executions, StartExecutionRequest } from '../executions';
 import { executionData } from './execution-answers';
 import { executionInput } from './json-texts';
 
@@ -40,7 +40,7 @@ function machineArnOf({ stateMachineArn }: Shape): string {
   return String(stateMachineArn).replace(/#.*$/s, '');
 }
 
-function startRequest(input: Shape, registry: StateMachineRegistry, draw: number): StartRequest {
+function startRequest(input: Shape, registry: StateMachineRegistry, draw: number): StartExecutionRequest {
   const { name } = input;
   const [, testCase] = String(input['stateMachineArn']).split('#');
   return {

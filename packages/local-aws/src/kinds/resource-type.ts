@@ -1,22 +1,10 @@
 import type { Json, JsonObject } from '@document-pipelines/asl/definition';
+import type { LocalAccount } from '../local-account';
 import type { Policies } from '../policies';
 import type { Services } from '../services/service';
 
-/** The target of a synthesised stack. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-  /** Folder of cdk.tf.json: relative asset paths start here. */
-  readonly stackFolder: string;
-  /** What application inference profiles were made from, by their ARNs. */
-  readonly profileSources?: Readonly<Record<string, string>>;
-  /** Folder of this environment's state (`.local/<environment>`). */
-  readonly stateFolder: string;
-}
-
 /** A resource of the synthesised stack with every reference already resolved. */
-export interface Resource {
+export interface ResolvedResource {
   /** `aws_sqs_queue.my-queue`: type and local name. */
   readonly address: string;
   readonly type: string;
@@ -25,8 +13,8 @@ export interface Resource {
 }
 
 /** What a resource type uses to create its resource: the service's own API operations, called as the operator. */
-export interface KindContext {
-  readonly place: Place;
+export interface ResourceContext {
+  readonly localAccount: LocalAccount;
   readonly services: Services;
   readonly policies: Policies;
 }
@@ -36,10 +24,12 @@ export interface KindContext {
  * provider's). It is idempotent: a second start finds the resource there. Arguments are always readable as attributes. Errors do not
  * name the resource: the caller adds the address.
  */
-export type Kind<Context extends KindContext = KindContext> = (
-  resource: Resource,
+export type ResourceType<Context extends ResourceContext = ResourceContext> = (
+  resource: ResolvedResource,
   context: Context,
 ) => Promise<Readonly<Record<string, Json>>>;
 
 /** Kinds by resource type, e.g. `aws_sqs_queue`. */
-export type Kinds<Context extends KindContext = KindContext> = Readonly<Record<string, Kind<Context>>>;
+export type ResourceTypes<Context extends ResourceContext = ResourceContext> = Readonly<
+  Record<string, ResourceType<Context>>
+>;

@@ -1,14 +1,14 @@
 import type { Local } from '@document-pipelines/local-aws';
 import { untilIdle } from '@document-pipelines/local-aws/environment';
-import type { Look } from '../environment';
+import type { ReadOnlyEnvironment } from '../environment';
 import { backingOff } from './backing-off';
-import { type LedgerPlace, ledgerNames } from './ledger-place';
+import { type LedgerClient, ledgerNames } from './ledger-client';
 
 /** The ledger of an environment that runs locally. Aborting the signal ends a wait with its reason. */
-export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
-  const { app, services, outputs, place } = local;
+export function localLedgerClient(local: Local, signal: AbortSignal): LedgerClient {
+  const { app, services, outputs, localAccount: client } = local;
   return {
-    ...seenPlace({ environment: app.environment, services, outputs, stateFolder: place.stateFolder }),
+    ...readOnlyLedgerClient({ environment: app.environment, services, outputs, stateFolder: client.stateFolder }),
     settle: async (maxSeconds) => {
       await untilIdle(local, { timeoutSeconds: maxSeconds, signal });
     },
@@ -16,7 +16,12 @@ export function localPlace(local: Local, signal: AbortSignal): LedgerPlace {
 }
 
 /** The ledger of an environment that is only read: does not wait for running executions. */
-export function seenPlace({ environment, services, outputs, stateFolder }: Omit<Look, 'names'>): LedgerPlace {
+export function readOnlyLedgerClient({
+  environment,
+  services,
+  outputs,
+  stateFolder,
+}: Omit<ReadOnlyEnvironment, 'names'>): LedgerClient {
   return {
     environment,
     call: backingOff((service, operation, input) => services.call(service, operation, input, { kind: 'operator' })),

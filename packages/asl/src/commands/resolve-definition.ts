@@ -7,7 +7,7 @@ import { findDefinitions } from './find-definitions';
  * Returns the file of a definition from a path, or from its name in definitions/. Throws a UserError if it does not
  * exist.
  */
-export function definitionNamed(definition: string): string {
+export function resolveDefinition(definition: string): string {
   if (existsSync(definition)) return findDefinitions([definition])[0]!;
   if (/[/\\]|\.(ya?ml|json)$/.test(definition)) throw new UserError(`${definition} does not exist`);
   const files = existsSync('definitions') ? findDefinitions(['definitions']) : [];

@@ -6,7 +6,7 @@ import { UserError } from '@document-pipelines/asl/diagnostics';
 import { errorCode } from '../../error-code';
 
 /** A path on which one process listens and which no other user can open. */
-export interface SocketPlace {
+export interface SocketPath {
   readonly path: string;
   /** Removes the socket with its folder; also done when the process exits. */
   remove(): void;
@@ -19,10 +19,10 @@ const maximumPathBytes = 103;
  * A socket in a new folder that only its owner can enter, under the first of `folders` in which it fits; on Windows a named pipe. A
  * killed process leaves only an unused socket. Throws a UserError with the variable to set if all folders are unusable.
  */
-export function createSocketPlace(
+export function createSocketPath(
   folders: readonly string[] = [tmpdir(), '/tmp'],
   platform = process.platform,
-): SocketPlace {
+): SocketPath {
   if (platform === 'win32') return { path: `\\\\.\\pipe\\asl-dynamodb-${randomUUID()}`, remove: () => undefined };
   const problems: string[] = [];
   for (const parent of new Set(folders)) {
@@ -32,7 +32,7 @@ export function createSocketPlace(
       continue;
     }
     try {
-      return placeIn(mkdtempSync(join(parent, folderName)));
+      return pathIn(mkdtempSync(join(parent, folderName)));
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
       problems.push(`in ${parent} no folder can be created (${errorCode(error)})`);
@@ -46,7 +46,7 @@ export function createSocketPlace(
 const folderName = 'asl-';
 const socketName = 'db';
 
-function placeIn(folder: string): SocketPlace {
+function pathIn(folder: string): SocketPath {
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeFolder);
   return {

@@ -1,7 +1,7 @@
 import { alignedTable } from '@document-pipelines/asl/table';
 
 /** A column of a table in plain characters. */
-export interface Column<Row> {
+export interface ReportColumn<Row> {
   readonly head: string;
   readonly align?: 'right';
   /** Columns with a rank are left out of a terminal that is too narrow, the highest first. */
@@ -12,7 +12,11 @@ export interface Column<Row> {
 }
 
 /** Rows under their heads, as lines of at most `width` characters. */
-export function aligned<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): readonly string[] {
+export function alignColumns<Row>(
+  rows: readonly Row[],
+  columns: readonly ReportColumn<Row>[],
+  width: number,
+): readonly string[] {
   const shown = columns.map(({ head, align, rank = 0 }) => ({ head, isFigure: align === 'right', rank }));
   const cells = rows.map((row) =>
     columns.map(({ cell, isText }) => (isText === true ? { text: cell(row) } : cell(row))),

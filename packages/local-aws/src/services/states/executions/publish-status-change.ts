@@ -3,7 +3,7 @@ import { executionStatusEvent } from './execution-status-event';
 import type { ExecutionsOptions } from './executions-options';
 
 /** Publishes an execution's status to the event bus. Returns whether it is done. Never rejects: a failure to publish is a defect. */
-export async function tellEventBus(
+export async function publishStatusChange(
   { eventBus, onDefect }: Pick<ExecutionsOptions, 'eventBus' | 'onDefect'>,
   kept: KeptExecution,
   record: ExecutionSnapshot,

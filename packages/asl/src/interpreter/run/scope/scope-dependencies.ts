@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../../language/definition';
 import type { RandomSource } from '../../../language/expressions';
-import type { Surroundings } from '../../states/state-view';
+import type { StateDependencies } from '../../states/state-view';
 import type { ScopeExecution } from '../scope-execution';
 import type { ScopeRun } from './scope-run';
 
-interface AroundScope extends Pick<ScopeExecution, 'clock' | 'random'> {
+interface ScopeOwner extends Pick<ScopeExecution, 'clock' | 'random'> {
   contextOf(run: ScopeRun): JsonObject;
 }
 
 /** The execution's context for the state of a scope. A class, because one is created for each state entered. */
-export class ScopeSurroundings implements Surroundings {
+export class ScopeDependencies implements StateDependencies {
   constructor(
-    private readonly execution: AroundScope,
+    private readonly execution: ScopeOwner,
     private readonly run: ScopeRun,
   ) {}
 

@@ -4,7 +4,7 @@ import type { EnvironmentOptions } from '../environment/open-environment';
 import { findProject, stateFolderOf } from '../environment/project';
 
 /** `asl local clean`: removes everything the runs of an environment left. Throws StateInUseError while another process works there. */
-export async function clean({ cwd, environment, console }: EnvironmentOptions): Promise<0> {
+export async function cleanEnvironment({ cwd, environment, console }: EnvironmentOptions): Promise<0> {
   const stateFolder = stateFolderOf(findProject(cwd), environment);
   const wasThere = existsSync(stateFolder);
   clearState(stateFolder);

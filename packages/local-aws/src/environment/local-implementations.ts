@@ -2,13 +2,13 @@ import { scriptFilePattern } from '../services/bedrock-script';
 import type { Local } from '../start-local';
 
 /** Describes the local implementations in use, in a few lines. */
-export function describeStandIns(
+export function describeLocalImplementations(
   { app, applied, converse, bedrockScript }: Local,
   live: readonly string[],
 ): readonly string[] {
   const textract = live.includes('textract') ? 'Textract on AWS (--live)' : 'pdfium + tesseract instead of Textract';
   const isScripted = Object.values(bedrockScript).some(({ entries }) => entries.length > 0);
-  const without = countedTypes(applied.withoutStandIn.map(({ address }) => address));
+  const without = countedTypes(applied.withoutLocalEffect.map(({ address }) => address));
   const leftOut = countedTypes(app.leftOut ?? []);
   return [
     'embedded S3, DynamoDB (dynalite), SQS, SNS, EventBridge, Lambda (workers) and Step Functions;',

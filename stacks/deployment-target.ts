@@ -4,7 +4,7 @@ import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import type { Construct } from 'constructs';
 
 /** The target of a stack: partition, region and account are references, known when Terraform plans. */
-export class Place {
+export class DeploymentTarget {
   readonly partition: string;
   readonly region: string;
   readonly account: string;

@@ -1,5 +1,5 @@
-import type { LedgerPlace } from '../ledger-place';
-import { lookAtLetters, receiveLetters, removeLetters } from './letters';
+import type { LedgerClient } from '../ledger-client';
+import { readDeadLetters, receiveDeadLetters, removeDeadLetters } from './dead-letters';
 
 /** A queue that returns ten messages at a time, as SQS does, and counts what is hidden. */
 function queueOf(count: number) {
@@ -17,7 +17,7 @@ function queueOf(count: number) {
     for (const message of received) message.isHidden = true;
     return { Messages: received.map(({ id }) => ({ MessageId: id, ReceiptHandle: id, Body: '{}' })) };
   };
-  const place: LedgerPlace = {
+  const client: LedgerClient = {
     environment: 'dev',
     call,
     names: {
@@ -35,33 +35,33 @@ function queueOf(count: number) {
     pollSeconds: 0,
     settle: async () => undefined,
   };
-  return { place, messages };
+  return { client, messages };
 }
 
 it('looks at every letter, however many there are, and leaves all of them to be seen', async () => {
-  const { place, messages } = queueOf(23);
+  const { client, messages } = queueOf(23);
 
-  expect(await lookAtLetters(place)).toHaveLength(23);
-  expect(await lookAtLetters(place)).toHaveLength(23);
+  expect(await readDeadLetters(client)).toHaveLength(23);
+  expect(await readDeadLetters(client)).toHaveLength(23);
   expect(messages.filter(({ isHidden }) => isHidden)).toEqual([]);
 });
 
 it('waits for letters that a killed reader has left hidden', async () => {
-  const { place, messages } = queueOf(2);
-  const [first] = await receiveLetters(place);
+  const { client, messages } = queueOf(2);
+  const [first] = await receiveDeadLetters(client);
   setTimeout(() => {
     for (const message of messages) message.isHidden = false;
   }, 100);
 
   expect(first).toBeDefined();
-  expect(await lookAtLetters(place)).toHaveLength(2);
+  expect(await readDeadLetters(client)).toHaveLength(2);
 });
 
 it('removes what was done, and nothing else', async () => {
-  const { place, messages } = queueOf(12);
-  const letters = await receiveLetters(place);
+  const { client, messages } = queueOf(12);
+  const letters = await receiveDeadLetters(client);
 
-  await removeLetters(place, letters.slice(0, 5));
+  await removeDeadLetters(client, letters.slice(0, 5));
 
   expect(messages.map(({ id }) => id)).toEqual(letters.slice(5).map(({ messageId }) => messageId));
 });

@@ -12,7 +12,7 @@ import type {
  * its redrive counted, its retriers unused. What has succeeded in branches and iterations stays. A Fail state is
  * entered again. https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
  */
-export function redriven(record: ExecutionRecord, now: number): ExecutionRecord {
+export function redriveRecord(record: ExecutionRecord, now: number): ExecutionRecord {
   const { stopDate: _stop, error: _error, cause: _cause, output: _output, redrivePosition, ...kept } = record;
   return {
     ...kept,

@@ -1,4 +1,4 @@
-import type { ChildExecutions, ExecutionSurroundings, TaskHandlers } from '@document-pipelines/asl/interpreter';
+import type { ChildExecutions, ExecutionDependencies, TaskHandlers } from '@document-pipelines/asl/interpreter';
 import { ServiceError } from '../../service';
 import { type ExecutionReference, executionReference } from '../arns';
 import type { ExecutionArchive, ExecutionSnapshot, KeptExecution } from './archive/execution-archive';
@@ -7,7 +7,7 @@ import type { LiveExecution } from './live-executions';
 import type { MapRuns } from './map-runs';
 
 /** Dependencies of one execution: where its children are stored, and how their starts are published. */
-export interface AroundExecution {
+export interface LiveExecutionDependencies {
   readonly options: ExecutionsOptions;
   readonly archive: ExecutionArchive;
   readonly mapRuns: Pick<MapRuns, 'began'>;
@@ -17,11 +17,11 @@ export interface AroundExecution {
 }
 
 /** Returns the dependencies of the interpreter for a stored execution. Throws an error if its machine, or its test case, is not known. */
-export function surroundingsOf(
-  executions: AroundExecution,
+export function executionDependencies(
+  executions: LiveExecutionDependencies,
   { stateMachineName, executionArn }: ExecutionReference,
   kept: KeptExecution,
-): ExecutionSurroundings {
+): ExecutionDependencies {
   const { registry, clock, random, onHistoryEvent, region, mapObjects } = executions.options;
   const entry = registry.find(stateMachineName);
   if (entry === undefined)
@@ -40,7 +40,7 @@ export function surroundingsOf(
 }
 
 function tasksOf(
-  executions: AroundExecution,
+  executions: LiveExecutionDependencies,
   { stateMachineName, executionArn }: Pick<ExecutionReference, 'stateMachineName' | 'executionArn'>,
   { origin: { testCase } }: KeptExecution,
 ): TaskHandlers {
@@ -60,7 +60,7 @@ function tasksOf(
 }
 
 /** The children of an execution's Distributed Maps are stored, listed and use task tokens like any execution. */
-function childrenOf(executions: AroundExecution, parent: KeptExecution): ChildExecutions {
+function childrenOf(executions: LiveExecutionDependencies, parent: KeptExecution): ChildExecutions {
   const { archive } = executions;
   const keptOf = new Map<string, KeptExecution>();
   return {

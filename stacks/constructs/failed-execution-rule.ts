@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
 import { allow } from '../policy';
-import { leaveWhatFailed } from '../statements';
+import { sendFailedEvents } from '../statements';
 import { AnswersToEvents } from './answers-to-events';
 import type { DeadLetters } from './dead-letters';
 import type { Ledger } from './ledger';
@@ -10,7 +10,7 @@ import { PipelineFunction } from './pipeline-function';
 import type { StackSettings } from './stack-settings';
 
 /** Whose failures are recorded, and where. */
-export interface FailedExecutionNetOptions {
+export interface FailedExecutionRuleOptions {
   readonly settings: StackSettings;
   /**
    * Names of the Standard state machines, without the environment: a reference would make a cycle with their functions.
@@ -26,11 +26,11 @@ export interface FailedExecutionNetOptions {
  * Handles what no catcher sees (States.Runtime, States.DataLimitExceeded, an execution's timeout, a person's abort):
  * every execution that failed, and every child of a Map of these machines, is passed to record-failed-execution.
  */
-export class FailedExecutionNet extends Construct {
+export class FailedExecutionRule extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly options: FailedExecutionNetOptions,
+    private readonly options: FailedExecutionRuleOptions,
   ) {
     super(scope, id);
     const recordFailedExecution = this.recordFailedExecution();
@@ -40,9 +40,9 @@ export class FailedExecutionNet extends Construct {
 
   private recordFailedExecution(): PipelineFunction {
     const { settings, machines, documentPipeline, ledger, deadLetters } = this.options;
-    const { place } = settings;
+    const { target } = settings;
     const executions = machines.flatMap((name) =>
-      [':', '/'].map((next) => place.arnOf('states', `execution:${place.nameOf(name)}${next}*`)),
+      [':', '/'].map((next) => target.arnOf('states', `execution:${target.nameOf(name)}${next}*`)),
     );
     return new PipelineFunction(new Construct(this, 'function'), 'record-failed-execution', settings, {
       memoryMegabytes: 256,
@@ -50,24 +50,24 @@ export class FailedExecutionNet extends Construct {
       environment: {
         LEDGER_TABLE_NAME: ledger.documents.name,
         DEAD_LETTER_QUEUE_URL: deadLetters.documents.url,
-        DOCUMENT_PIPELINE_NAME: place.nameOf(documentPipeline),
+        DOCUMENT_PIPELINE_NAME: target.nameOf(documentPipeline),
       },
       may: [
         allow('LookAtTheExecution', ['states:DescribeExecution'], executions),
         allow('MarkTheDocument', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.documents.arn),
         allow('WriteTheDeadLetter', ['sqs:SendMessage'], deadLetters.documents.arn),
-        leaveWhatFailed(deadLetters.undelivered),
+        sendFailedEvents(deadLetters.undelivered),
       ],
     });
   }
 
   private rule(): CloudwatchEventRule {
     const { settings, machines } = this.options;
-    const { place } = settings;
+    const { target } = settings;
     const id = this.node.id;
-    const stateMachineArns = machines.map((name) => place.stateMachineArn(name));
+    const stateMachineArns = machines.map((name) => target.stateMachineArn(name));
     return new CloudwatchEventRule(this, `rule:${id}`, {
-      name: place.nameOf(id),
+      name: target.nameOf(id),
       description: 'Records executions that ended without success',
       eventPattern: JSON.stringify({
         source: ['aws.states'],

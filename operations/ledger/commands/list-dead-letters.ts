@@ -1,17 +1,17 @@
 import { cutLongText } from '@document-pipelines/asl/terminal';
 import { type OperatorCommands, operatorCommands } from '../../wording';
-import { type DescribedLetter, describeLetter } from '../describe-letter';
-import { lookAtLetters } from '../evidence/letters';
-import { letterFailure, shownExecution } from '../letter-text';
+import { deadLetterFailure, shownExecution } from '../dead-letter-text';
+import { type DescribedDeadLetter, describeDeadLetter } from '../describe-dead-letter';
+import { readDeadLetters } from '../evidence/dead-letters';
 import { type LedgerOptions, withLedgerLook } from './with-ledger';
 
 /** `pipelines ledger letters`: prints the dead letters, oldest first, and leaves them in the queue. */
-export async function listLetters(options: LedgerOptions): Promise<0> {
-  const letters = await withLedgerLook('pipelines ledger letters', options, async (place) => {
-    const seen = await lookAtLetters(place);
+export async function listDeadLetters(options: LedgerOptions): Promise<0> {
+  const letters = await withLedgerLook('pipelines ledger letters', options, async (client) => {
+    const seen = await readDeadLetters(client);
     const oldestFirst = [...seen].sort((a, b) => (a.sentAt ?? '').localeCompare(b.sentAt ?? ''));
-    const described: DescribedLetter[] = [];
-    for (const letter of oldestFirst) described.push(await describeLetter(place, letter));
+    const described: DescribedDeadLetter[] = [];
+    for (const letter of oldestFirst) described.push(await describeDeadLetter(client, letter));
     return described;
   });
   if (!options.json && letters.length === 0) options.console.say('no dead letter');
@@ -25,7 +25,7 @@ export async function listLetters(options: LedgerOptions): Promise<0> {
 
 const longestInput = 1_000;
 
-function linesOf(letter: DescribedLetter, commands: OperatorCommands): readonly string[] {
+function linesOf(letter: DescribedDeadLetter, commands: OperatorCommands): readonly string[] {
   const { documentId, pointer, object, checkpoint, attempts, sentAt = '', input, sentBy } = letter;
   const { definitionVersion = 'no longer known', executionArn, consoleUrl, history, log } = letter;
   const what =
@@ -33,7 +33,7 @@ function linesOf(letter: DescribedLetter, commands: OperatorCommands): readonly 
       ? `no document  ${shownExecution(executionArn)}`
       : `${documentId ?? 'no document'}  ${(pointer ?? object)?.key ?? ''}  version ${pointer?.versionId ?? 'unknown'}`;
   const details: readonly (readonly [name: string, value: string | undefined])[] = [
-    ['failed', letterFailure(letter, commands)],
+    ['failed', deadLetterFailure(letter, commands)],
     ['attempt', `${attempts}, ${sentAt}`],
     ['checkpoint', checkpoint],
     ['input', cutLongText(JSON.stringify(input), longestInput, `\`${commands.letters()} --json\``)],

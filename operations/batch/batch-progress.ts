@@ -1,12 +1,12 @@
+import { readDeadLetters } from '../ledger/evidence/dead-letters';
 import { gatherEvidence, hasNotBegun } from '../ledger/evidence/evidence';
-import { lookAtLetters } from '../ledger/evidence/letters';
 import type { LedgerRow } from '../ledger/evidence/rows';
-import type { LedgerPlace } from '../ledger/ledger-place';
+import type { LedgerClient } from '../ledger/ledger-client';
 import { documentIdOf } from '../ledger/object-pointer';
 import { type BatchItem, type FailedItem, readItems } from './batch-record';
 
 /** Where the items of a batch are now, also if another batch or a redrive put them there. */
-export interface BatchStanding {
+export interface BatchProgress {
   /** How many have a row of which ledger status. */
   readonly places: Readonly<Record<string, number>>;
   /** Number of handed-over documents by ledger status. */
@@ -27,10 +27,10 @@ export interface RejectedItem {
 }
 
 /** Returns where the items of a batch are; a batch that was not prepared has no items. */
-export async function readStandingOfItems(place: LedgerPlace, batchId: string): Promise<BatchStanding> {
-  const items = await readItems(place, batchId);
+export async function readItemProgress(client: LedgerClient, batchId: string): Promise<BatchProgress> {
+  const items = await readItems(client, batchId);
   if (items.length === 0) return { places: {}, handedOver: {}, rejected: [], failed: [], notBegun: [] };
-  const evidence = await gatherEvidence(place, await lookAtLetters(place));
+  const evidence = await gatherEvidence(client, await readDeadLetters(client));
   const rows = items.map((item) => evidence.rows.get(documentIdOf(item))).filter((row) => row !== undefined);
   return {
     places: countsOf(rows),

@@ -5,7 +5,7 @@ import type { Shape } from '@document-pipelines/local-aws/services';
  * Where documents are, read with the operations of AWS's own APIs. Locally they call the embedded services, elsewhere they would call
  * SDK clients. This module does not read files.
  */
-export interface LedgerPlace {
+export interface LedgerClient {
   readonly environment: string;
   /** Calls an operation in the shape of the AWS SDK for JavaScript v3. Throws the service's error, under its own name. */
   call(service: LedgerService, operation: string, input: Shape): Promise<Shape>;

@@ -1,7 +1,7 @@
 import { documentIdOf, type ObjectPointer, pointerIn } from './object-pointer';
 
 /** A dead letter: what failed, where, why, how often, and what was paid for already. */
-export interface Letter {
+export interface DeadLetter {
   /** Undefined if the input did not name an object version. */
   readonly documentId: string | undefined;
   readonly pointer: ObjectPointer | undefined;
@@ -30,7 +30,7 @@ export const unnamedError = 'Unnamed';
 export type ObjectName = Pick<ObjectPointer, 'bucket' | 'key'>;
 
 /** A dead letter as received from a queue. */
-export interface ReceivedLetter extends Letter {
+export interface ReceivedDeadLetter extends DeadLetter {
   readonly messageId: string;
   readonly receiptHandle: string;
   /** ISO 8601. */
@@ -38,7 +38,7 @@ export interface ReceivedLetter extends Letter {
 }
 
 /** Parses a message's body; an unknown body becomes a dead letter without a document. */
-export function readLetter(body: string): Letter {
+export function readDeadLetter(body: string): DeadLetter {
   const letter = membersOf(body);
   const pointer = pointerIn(letter['pointer']) ?? pointerIn(letter['input']);
   const attempts = letter['attempts'] ?? attemptIn(letter['input']);
@@ -60,7 +60,7 @@ export function readLetter(body: string): Letter {
 }
 
 /** Returns a dead letter of a state machine that does not process documents, without the object that its input names. */
-export function withoutDocument({ object: _object, ...letter }: Letter): Letter {
+export function withoutDocument({ object: _object, ...letter }: DeadLetter): DeadLetter {
   return { ...letter, documentId: undefined, pointer: undefined };
 }
 

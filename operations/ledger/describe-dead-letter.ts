@@ -1,30 +1,33 @@
-import { isServiceError, type LedgerPlace } from './ledger-place';
-import type { Letter, ReceivedLetter } from './letter';
+import type { DeadLetter, ReceivedDeadLetter } from './dead-letter';
+import { isServiceError, type LedgerClient } from './ledger-client';
 import { type LocalFiles, localFilesOf } from './local-files';
 
 /** A dead letter with additional details. */
-export type DescribedLetter = Letter & LocalFiles & { readonly sentAt?: string };
+export type DescribedDeadLetter = DeadLetter & LocalFiles & { readonly sentAt?: string };
 
 /**
  * Returns a dead letter as it is printed. Fields that its writer could not know are read from Step Functions. Locally, it names files
  * instead of a link to the console, where local executions do not exist.
  */
-export async function describeLetter(place: LedgerPlace, letter: ReceivedLetter): Promise<DescribedLetter> {
+export async function describeDeadLetter(
+  client: LedgerClient,
+  letter: ReceivedDeadLetter,
+): Promise<DescribedDeadLetter> {
   const { messageId: _messageId, receiptHandle: _receiptHandle, sentAt, ...rest } = letter;
   const { executionArn, state, consoleUrl } = letter;
   return {
     ...rest,
-    definitionVersion: letter.definitionVersion ?? (await versionOf(place, executionArn)),
-    consoleUrl: place.stateFolder === undefined ? consoleUrl : undefined,
-    ...(await localFilesOf(place, executionArn, state)),
+    definitionVersion: letter.definitionVersion ?? (await versionOf(client, executionArn)),
+    consoleUrl: client.stateFolder === undefined ? consoleUrl : undefined,
+    ...(await localFilesOf(client, executionArn, state)),
     ...(sentAt === undefined ? {} : { sentAt }),
   };
 }
 
 /** Returns the version that ran, or the machine if it was started without version and alias. */
-async function versionOf(place: LedgerPlace, executionArn: string): Promise<string | undefined> {
+async function versionOf(client: LedgerClient, executionArn: string): Promise<string | undefined> {
   try {
-    const described = await place.call('states', 'DescribeExecution', { executionArn });
+    const described = await client.call('states', 'DescribeExecution', { executionArn });
     const version = described['stateMachineVersionArn'] ?? described['stateMachineArn'];
     return typeof version === 'string' ? version : undefined;
   } catch (error) {

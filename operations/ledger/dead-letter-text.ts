@@ -1,24 +1,24 @@
 import { failureText } from '@document-pipelines/asl/interpreter';
 import { cutLongText } from '@document-pipelines/asl/terminal';
 import { continuedBy, type OperatorCommands } from '../wording';
+import { type DeadLetter, unnamedError } from './dead-letter';
 import { executionReference } from './execution-reference';
-import { type Letter, unnamedError } from './letter';
 
 /** Characters of a cause that are printed. */
 const longestFailure = 1_000;
 
 /** Returns the subject of a dead letter: a key, or an execution that does not process a document. */
-export function subjectOf({ pointer, object, documentId, executionArn }: Letter): string {
+export function subjectOf({ pointer, object, documentId, executionArn }: DeadLetter): string {
   return (pointer ?? object)?.key ?? documentId ?? shownExecution(executionArn);
 }
 
 /** Formats a dead letter as one line: what failed, in which state, by which error and why, and the command that continues. */
-export function letterLine(letter: Letter, commands: OperatorCommands): string {
-  return `${subjectOf(letter)}  ${letterFailure(letter, commands)}`;
+export function deadLetterLine(letter: DeadLetter, commands: OperatorCommands): string {
+  return `${subjectOf(letter)}  ${deadLetterFailure(letter, commands)}`;
 }
 
-/** As {@link letterLine}, without its subject. */
-export function letterFailure(letter: Letter, commands: OperatorCommands): string {
+/** As {@link deadLetterLine}, without its subject. */
+export function deadLetterFailure(letter: DeadLetter, commands: OperatorCommands): string {
   const { state, error, cause, executionArn, documentId = executionArn } = letter;
   const known = error === unnamedError ? undefined : error;
   const failure = cutLongText(failureText({ state, error, cause }), longestFailure, `\`${commands.letters()} --json\``);

@@ -1,17 +1,17 @@
+import type { ReceivedDeadLetter } from '../dead-letter';
 import { type Evidence, ownerState } from '../evidence/evidence';
-import type { ReceivedLetter } from '../letter';
 import { executionOvertakenBy, untoldExecutions } from '../redrive/execution-plan';
 import type { GapRule } from './gap';
 
 /** Gaps of dead letters: reports that are no longer true. */
-export const letterGaps: readonly GapRule[] = [
+export const deadLetterGaps: readonly GapRule[] = [
   {
     kind: 'letter-overtaken',
     find: (evidence, { redrive }) =>
       distinct(evidence.letters.filter((letter) => overtakenBy(evidence, letter) !== undefined)).map((letter) => ({
         documentId: letter.documentId,
         detail: `${letter.executionArn}; ${overtakenBy(evidence, letter)}`,
-        mend: redrive(letter.documentId ?? letter.executionArn),
+        fix: redrive(letter.documentId ?? letter.executionArn),
       })),
   },
   {
@@ -20,13 +20,13 @@ export const letterGaps: readonly GapRule[] = [
       untoldExecutions(evidence).map((executionArn) => ({
         documentId: undefined,
         detail: executionArn,
-        mend: redrive(executionArn),
+        fix: redrive(executionArn),
       })),
   },
 ];
 
 /** Returns why a dead letter is obsolete; undefined if it is not. */
-export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string | undefined {
+export function overtakenBy(evidence: Evidence, letter: ReceivedDeadLetter): string | undefined {
   if (letter.documentId === undefined) return executionOvertakenBy(evidence, letter.executionArn, letter.sentAt);
   const row = evidence.rows.get(letter.documentId);
   if (row === undefined) return undefined;
@@ -42,12 +42,12 @@ export function overtakenBy(evidence: Evidence, letter: ReceivedLetter): string 
 }
 
 /** An execution that is just about to end has sent its dead letter and still runs. */
-function isRedrivenSince({ redrivenAt }: Evidence, { executionArn, sentAt }: ReceivedLetter): boolean {
+function isRedrivenSince({ redrivenAt }: Evidence, { executionArn, sentAt }: ReceivedDeadLetter): boolean {
   const redriven = redrivenAt.get(executionArn);
   return redriven !== undefined && sentAt !== undefined && Date.parse(sentAt) <= redriven;
 }
 
 /** One dead letter for each execution: a queue, and an interrupted failure rule, may repeat one. */
-function distinct(letters: readonly ReceivedLetter[]): readonly ReceivedLetter[] {
+function distinct(letters: readonly ReceivedDeadLetter[]): readonly ReceivedDeadLetter[] {
   return [...new Map(letters.map((letter) => [letter.executionArn, letter])).values()];
 }

@@ -4,12 +4,12 @@ import { readJsonFile } from '../json-file';
 import type { Services } from '../services';
 import type { Local } from '../start-local';
 import { StateInUseError } from '../state-lock';
-import { type OpenOptions, withEnvironment } from './open-environment';
+import { type OpenEnvironmentOptions, withEnvironment } from './open-environment';
 import { findProject, stateFolderOf } from './project';
 import { untilIdle } from './until-idle';
 
 /** An environment that is only read, in this process or another one. */
-export interface Look extends Pick<Local, 'outputs'> {
+export interface ReadOnlyEnvironment extends Pick<Local, 'outputs'> {
   readonly environment: string;
   readonly services: Pick<Services, 'call'>;
   readonly stateFolder: string;
@@ -24,7 +24,10 @@ const patience = 5_000;
  * Reads an environment that has been run. If another process uses it, calls that process; otherwise starts it here, and its executions
  * go on meanwhile. Throws CannotRunError if it has not been run yet, StateInUseError if the other process does not respond.
  */
-export async function lookAt<Result>(options: OpenOptions, use: (look: Look) => Promise<Result>): Promise<Result> {
+export async function readEnvironment<Result>(
+  options: OpenEnvironmentOptions,
+  use: (look: ReadOnlyEnvironment) => Promise<Result>,
+): Promise<Result> {
   const stateFolder = stateFolderOf(findProject(options.cwd), options.environment);
   try {
     return await withEnvironment(options, async ({ local }) => {
@@ -35,13 +38,13 @@ export async function lookAt<Result>(options: OpenOptions, use: (look: Look) => 
     });
   } catch (error) {
     if (!(error instanceof StateInUseError)) throw error;
-    const look = await lookThrough(stateFolder);
+    const look = await readServedEnvironment(stateFolder);
     if (look === undefined) throw error;
     return use(look);
   }
 }
 
-async function lookThrough(stateFolder: string): Promise<Look | undefined> {
+async function readServedEnvironment(stateFolder: string): Promise<ReadOnlyEnvironment | undefined> {
   const port = readJsonFile<{ readonly port: number }>(join(stateFolder, 'endpoint.json'))?.port;
   if (port === undefined) return undefined;
   const url = `http://127.0.0.1:${port}`;
