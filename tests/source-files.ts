@@ -10,7 +10,7 @@ const sourceFolders = ['packages', 'operations', 'offline-reader', 'stacks', 'en
 /** The TypeScript and JavaScript files of folders, below the root. Default: the sources and main.ts; tests and their helpers are left out. */
 export function sourceFiles(folders: readonly string[] = sourceFolders): readonly string[] {
   const isSource = (path: string) =>
-    /\.[jt]s$/.test(path) && !/\.test\.ts$|testdata|node_modules|[/\\]tests[/\\]/.test(path);
+    /\.[jt]s$/.test(path) && !/\.test\.ts$|testdata|node_modules|[/\\](tests|dist)[/\\]/.test(path);
   return ['main.ts', ...folders.flatMap(filesBelow)].filter(isSource);
 }
 

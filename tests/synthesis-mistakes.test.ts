@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..');
 const checkout = mkdtempSync(join(tmpdir(), 'synthesis-mistakes-'));
 const parts = ['main.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
-const folders = ['asl', 'definitions', 'environments', 'functions', 'stacks'];
+const folders = ['packages/asl', 'definitions', 'environments', 'functions', 'stacks'];
 
 jest.setTimeout(120_000);
 

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import { UserError } from '@document-pipelines/asl/diagnostics';
 
 /** The folders that a synthesis reads, below the project's root; the packages by their lock file. */
-export const synthesisFolders = ['packages/asl', 'definitions', 'environments', 'functions', 'stacks'];
+export const synthesisFolders = ['packages/asl/src', 'definitions', 'environments', 'functions', 'stacks'];
 export const synthesisFiles = ['main.ts', 'package-lock.json'];
 
 /** Variables that cdktf's command line uses to change what is written. */

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { randomDefinition } from './random-definitions';
 
 const root = join(__dirname, '..', '..');
-const testdata = join(root, 'asl', 'check', 'testdata');
+const testdata = join(root, 'packages', 'asl', 'src', 'language', 'check', 'testdata');
 
 /** The project's definitions and the fixtures of all rules, without placeholders. */
 const seeds: readonly Json[] = [
