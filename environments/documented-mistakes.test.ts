@@ -29,6 +29,7 @@ const texts: Readonly<Record<Exclude<(typeof ruleIds.environments)[number], 'acc
   'wrong-environment-value': 'documents:\n  maxBytes: 20000000\n  maxPages: many\n  syncMaxBytes: 5000000\n',
   'inference-profile-does-not-fit': withBlock('bedrock', bedrock('eu.anthropic.claude-haiku-4-5-20251001-v1:0')),
   'unknown-inference-profile': withBlock('bedrock', bedrock('mx.anthropic.claude-haiku-4-5-20251001-v1:0')),
+  'alarms-notify-no-one': withBlock('alarms', 'alarms: {}'),
 };
 
 describe('a mistake in an environment', () => {

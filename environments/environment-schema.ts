@@ -184,6 +184,27 @@ export const environmentSchema = z.strictObject({
     /** Backlog in seconds that retries outlast (stacks/throttles/throttle-attempts.ts). Beyond half a day use a batch. */
     backlogSeconds: z.int().min(1).max(43_200),
   }),
+  /** Who is notified of alarms (docs/alarms.md). Without an address or a topic, synthesis warns. */
+  alarms: z
+    .strictObject({
+      /** SNS sends every alarm to this address as soon as its owner has confirmed the subscription. */
+      email: z
+        .string()
+        .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an email address')
+        .optional(),
+      /**
+       * An existing standard topic of this region to which alarms publish too. Its policy, and that of its key, must allow
+       * cloudwatch.amazonaws.com.
+       */
+      topicArn: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+          'must be the ARN of a standard topic of SNS',
+        )
+        .optional(),
+    })
+    .optional(),
 });
 
 /** An environment as its file has it. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { environmentNames } from './load-environments';
 import { parseEnvironment } from './parse-environment';
 
-const dev = readFileSync(join(__dirname, 'dev.yaml'), 'utf8');
+/** With alarms that notify someone: without, it has a warning. */
+const dev = `${readFileSync(join(__dirname, 'dev.yaml'), 'utf8')}alarms: { email: team@example.com }\n`;
 
 /** The diagnostics of dev.yaml after one change, as `line:column: message`. */
 function said(find: string | RegExp, replacement: string): string[] {
@@ -15,7 +16,7 @@ function said(find: string | RegExp, replacement: string): string[] {
 describe('parseEnvironment', () => {
   it.each(environmentNames(__dirname))('takes %s.yaml', (name) => {
     const { environment, diagnostics } = parseEnvironment(readFileSync(join(__dirname, `${name}.yaml`), 'utf8'), name);
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(environment).toBeDefined();
   });
 

@@ -7,6 +7,7 @@ import {
 } from '@document-pipelines/asl/diagnostics';
 import { type ParsedDefinition, parseDefinition } from '@document-pipelines/asl/load';
 import type { z } from 'zod';
+import { checkAlarms } from './check-alarms';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 import { checkModels } from './models/check-models';
 
@@ -26,7 +27,7 @@ export function parseEnvironment(text: string, file: string): ParsedEnvironment 
   if (source === undefined) return { diagnostics };
   const checked = environmentSchema.safeParse(source.value, { reportInput: true });
   if (checked.success) {
-    const problems = checkModels(checked.data, source);
+    const problems = [...checkModels(checked.data, source), ...checkAlarms(checked.data, source)];
     if (problems.some(({ severity }) => severity === 'error')) return { diagnostics: problems };
     return { environment: checked.data, keySpanOf: source.keySpanOf, diagnostics: problems };
   }

@@ -4,7 +4,8 @@ import { completeEnvironment } from './environment';
 import type { EnvironmentFile } from './environment-schema';
 import { parseEnvironment } from './parse-environment';
 
-const dev = readFileSync(join(__dirname, 'dev.yaml'), 'utf8');
+/** With alarms that notify someone: without, it has a warning. */
+const dev = `${readFileSync(join(__dirname, 'dev.yaml'), 'utf8')}alarms: { email: team@example.com }\n`;
 const reminders = '  reminders: [0.5, 0.9]';
 
 /** The diagnostics of dev.yaml with other reminders, without positions. */

@@ -41,6 +41,7 @@ export class Outputs extends Construct {
       stored_topic_arn: notifications.stored.arn,
       reviews_topic_arn: notifications.reviews.arn,
       escalations_topic_arn: notifications.escalations.arn,
+      alarms_topic_arn: notifications.alarms.arn,
       review_api_endpoint: humanReview.api.endpoint,
       review_decision_function_name: humanReview.reviewDecision.function.functionName,
       max_document_bytes: environment.documents.maxBytes,

@@ -9,6 +9,7 @@ import { DocumentStore } from './constructs/document-store';
 import { FailedExecutionRule } from './constructs/failed-execution-rule';
 import { Ledger } from './constructs/ledger';
 import { Notifications } from './constructs/notifications';
+import { PipelineFunction } from './constructs/pipeline-function';
 import type { StackSettings } from './constructs/stack-settings';
 import { DeploymentTarget } from './deployment-target';
 import { EnvironmentStack } from './environment-stack';
@@ -82,7 +83,8 @@ export class PipelinesStack extends EnvironmentStack {
       ...machineOf(agentPipeline),
       ...machineOf(trainModel),
     ];
-    this.watch(machines, documentPipeline);
+    this.recordFailures(machines, documentPipeline);
+    this.watch({ machines, humanReview, classifyText });
     const { store, ledger, notifications, deadLetters } = this;
     new Outputs(this, 'outputs', {
       environment,
@@ -200,8 +202,8 @@ export class PipelinesStack extends EnvironmentStack {
   }
 
   /** Express machines do not send events to EventBridge: only the others are watched. */
-  private watch(machines: readonly DefinitionMachine[], documentPipeline: DocumentPipeline): void {
-    const { settings, ledger, deadLetters, notifications } = this;
+  private recordFailures(machines: readonly DefinitionMachine[], documentPipeline: DocumentPipeline): void {
+    const { settings, ledger, deadLetters } = this;
     const standard = machines.filter(({ type }) => type === 'STANDARD').map(({ node }) => node.id);
     new FailedExecutionRule(this, 'failed-executions', {
       settings,
@@ -210,13 +212,30 @@ export class PipelinesStack extends EnvironmentStack {
       ledger,
       deadLetters,
     });
+  }
+
+  private watch({ machines, humanReview, classifyText }: Watched): void {
+    const { settings, environment, deadLetters, notifications } = this;
     new Alarms(this, 'alarms', {
       target: settings.target,
-      topic: notifications.alarms,
+      receivers: environment.alarms,
+      notifications,
       machines,
-      queues: { 'dead-letters': deadLetters.documents, undelivered: deadLetters.undelivered },
+      deadLetters,
+      functions: this.node.findAll().filter((each): each is PipelineFunction => each instanceof PipelineFunction),
+      apis: {
+        reviews: { failures: humanReview.api.failures, command: 'review' },
+        'classify-text': { failures: classifyText.api.failures, command: 'status' },
+      },
+      longReview: humanReview.longReview,
     });
   }
+}
+
+interface Watched {
+  readonly machines: readonly DefinitionMachine[];
+  readonly humanReview: HumanReview;
+  readonly classifyText: ClassifyText;
 }
 
 /** The machine of a pipeline that an environment may leave out. */

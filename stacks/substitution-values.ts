@@ -41,7 +41,7 @@ export function functionVersions(definition: ParsedDefinition, functions: readon
 }
 
 /** The placeholder of a function's ARN: `ExtractTextFunctionArn` of `extract-text`. */
-function functionPlaceholder(functionName: string): string {
+export function functionPlaceholder(functionName: string): string {
   const words = functionName.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return `${words.join('')}FunctionArn`;
 }

@@ -24,8 +24,14 @@ const dataTypes = ['aws_s3_bucket', 'aws_dynamodb_table', 'aws_sqs_queue'];
 const list = <Item>(value: Item | readonly Item[] | undefined): readonly Item[] =>
   value === undefined ? [] : ([value].flat() as readonly Item[]);
 
-it('synthesises every environment and says nothing', () => {
-  expect(synthesis).toMatchObject({ status: 0, stdout: '', stderr: '' });
+it('synthesises every environment, and only warns of those whose alarms notify no one', () => {
+  expect(synthesis).toMatchObject({ status: 0, stdout: '' });
+  const silent = loadEnvironments(environmentsFolder).filter(({ alarms }) => alarms === undefined);
+  expect(synthesis.stderr.match(/^environments\/.*/gm)).toEqual(
+    silent.map(({ name }) =>
+      expect.stringMatching(new RegExp(`^environments/${name}\\.yaml:3:1: warning: .* \\[alarms-notify-no-one\\]$`)),
+    ),
+  );
   const manifest = JSON.parse(readFileSync(join(synthesis.folder, 'manifest.json'), 'utf8')) as { stacks: object };
   expect(Object.keys(manifest.stacks).sort()).toEqual(environmentNames(environmentsFolder));
 });
@@ -156,6 +162,7 @@ describe.each(loadEnvironments(environmentsFolder).map((each) => [each.name, eac
           .ofType('aws_sfn_state_machine')
           .map(({ address }) => nameIn(address).replaceAll('-', '_'));
         const always = [
+          'alarms_topic_arn',
           'callbacks_table_name',
           'classify_text_url',
           'dead_letter_queue_url',

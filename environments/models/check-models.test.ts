@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { loadEnvironments } from '../load-environments';
 import { parseEnvironment } from '../parse-environment';
 
-const dev = readFileSync(join(__dirname, '..', 'dev.yaml'), 'utf8');
+/** With alarms that notify someone: without, it has a warning. */
+const dev = `${readFileSync(join(__dirname, '..', 'dev.yaml'), 'utf8')}alarms: { email: team@example.com }\n`;
 const haiku = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 const profile = /^ {2}inferenceProfile:\n( {4}.*\n)+/m;
 const application = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123';

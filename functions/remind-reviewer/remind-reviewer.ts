@@ -23,13 +23,13 @@ export type RemindReviewerResult = {
 
 /**
  * Reminds people of a review that still waits: same execution, same round, not decided, not expired. A repeated
- * reminder sends the notice again and has no other effect.
+ * reminder sends the notice again and has no other effect. An alarm reads `outcome` and `waitedSeconds` in the log.
  */
 export async function remindReviewer(
   event: ReminderEvent,
   dependencies: RemindReviewerDependencies,
 ): Promise<RemindReviewerResult> {
-  const { reviewId, round, reminder } = event;
+  const { reviewId, round, reminder, waitedSeconds } = event;
   const review = await readReview(dependencies.callbacks, reviewId);
   const outcome = outcomeOf(event, review, dependencies.now());
   if (outcome === 'reminded' && review !== undefined) {
@@ -37,7 +37,7 @@ export async function remindReviewer(
     const { subject, message } = noticeOf('reminder', review, dependencies.reviewUrl);
     await sns.send(new PublishCommand({ TopicArn: arn, Subject: subject, Message: message }));
   }
-  dependencies.log.info('a reminder was due', { reviewId, round, reminder, outcome });
+  dependencies.log.info('a reminder was due', { reviewId, round, reminder, outcome, waitedSeconds });
   return { outcome };
 }
 

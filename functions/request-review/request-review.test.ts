@@ -73,6 +73,7 @@ describe('requestReview', () => {
       executionArn: 'arn:execution',
       round: 1,
       reminder: 2,
+      waitedSeconds: 3240,
     });
   });
 

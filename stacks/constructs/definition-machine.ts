@@ -16,6 +16,8 @@ import {
 import { Construct } from 'constructs';
 import { plainReference } from '../plain-reference';
 import { trustService } from '../policy';
+import { functionPlaceholder } from '../substitution-values';
+import type { PipelineFunction } from './pipeline-function';
 import type { StackSettings } from './stack-settings';
 
 /** A definition, the values of its placeholders, and its target. */
@@ -68,6 +70,12 @@ export class DefinitionMachine extends Construct {
       name: 'live',
       routingConfiguration: [{ stateMachineVersionArn: this.stateMachine.stateMachineVersionArn, weight: 100 }],
     });
+  }
+
+  /** Whether its definition names the function. */
+  calls({ node }: PipelineFunction): boolean {
+    const placeholder = functionPlaceholder(node.id);
+    return this.options.definition.placeholders.some(({ name }) => name === placeholder);
   }
 
   /** Under /aws/vendedlogs/ the log group's policy does not grow with each machine until it meets its limit. */

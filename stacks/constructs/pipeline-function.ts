@@ -21,6 +21,7 @@ export interface FunctionNeeds {
 /** A function with its own role and log group. Its id is its folder's name in functions/. */
 export class PipelineFunction extends Construct {
   readonly function: LambdaFunction;
+  readonly logGroup: CloudwatchLogGroup;
 
   constructor(
     scope: Construct,
@@ -29,13 +30,12 @@ export class PipelineFunction extends Construct {
     private readonly needs: FunctionNeeds,
   ) {
     super(scope, id);
-    const logGroup = this.logGroup();
+    this.logGroup = this.ownLogGroup();
     const role = this.role();
-    const policy = this.policy(role, logGroup);
-    this.function = this.lambda(role, logGroup, policy);
+    this.function = this.lambda(role, this.policy(role));
   }
 
-  private logGroup(): CloudwatchLogGroup {
+  private ownLogGroup(): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, `log-group:${this.node.id}`, {
       name: `/aws/lambda/${this.settings.target.nameOf(this.node.id)}`,
       retentionInDays: this.settings.logRetentionDays,
@@ -57,12 +57,12 @@ export class PipelineFunction extends Construct {
     });
   }
 
-  private policy(role: IamRole, logGroup: CloudwatchLogGroup): IamRolePolicy {
+  private policy(role: IamRole): IamRolePolicy {
     return new IamRolePolicy(this, `policy:${this.node.id}`, {
       name: this.node.id,
       role: role.id,
       policy: policyDocument([
-        allow('WriteItsLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroup.arn}:*`),
+        allow('WriteItsLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], `${this.logGroup.arn}:*`),
         allow('AnyResourceBecauseTracesHaveNoArn', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
         ...this.needs.may,
       ]),
@@ -73,7 +73,7 @@ export class PipelineFunction extends Construct {
    * arm64 costs a fifth less. Each change publishes a version, so that a running execution keeps the code it began
    * with.
    */
-  private lambda(role: IamRole, logGroup: CloudwatchLogGroup, policy: IamRolePolicy): LambdaFunction {
+  private lambda(role: IamRole, policy: IamRolePolicy): LambdaFunction {
     const bundle = this.bundle();
     return new LambdaFunction(this, `function:${this.node.id}`, {
       functionName: this.settings.target.nameOf(this.node.id),
@@ -90,7 +90,7 @@ export class PipelineFunction extends Construct {
       },
       loggingConfig: {
         logFormat: 'JSON',
-        logGroup: logGroup.name,
+        logGroup: this.logGroup.name,
         applicationLogLevel: 'INFO',
         systemLogLevel: 'INFO',
       },

@@ -23,21 +23,25 @@ export interface Composition extends Pick<typeof import('../stacks'), 'App' | 'P
  * Reads all inputs of an app under `root`, composes and synthesises it, and writes `cdktf.out` (or `CDKTF_OUTDIR`). Has
  * no effect if the output is from the same inputs: cdktf and the AWS provider, half a second of loading, are loaded
  * only when needed. A mistake in a definition, an environment or a function is printed, and the process ends with 1.
+ * Warnings are printed at the end, also for output that is kept.
  */
 export async function synthesiseIfChanged(
   root: string,
   synthesise: (composition: Composition) => Promise<void>,
 ): Promise<void> {
   const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
-  await reportMistakes(() =>
-    unlessUnchanged(root, outputFolder, async () => {
-      const composition = readComposition(root, outputFolder);
+  await reportMistakes(async () => {
+    const warnings = await unlessUnchanged(root, outputFolder, async () => {
+      const found: string[] = [];
+      const composition = readComposition(root, outputFolder, (warning) => found.push(warning));
       await withoutTokenTraces(() => synthesise(composition));
-    }),
-  );
+      return found;
+    });
+    for (const warning of warnings) stderr.lines(warning.split('\n'));
+  });
 }
 
-function readComposition(root: string, outputFolder: string): Composition {
+function readComposition(root: string, outputFolder: string, onWarning: (text: string) => void): Composition {
   const cacheFolder = join(root, '.cache');
   keepCompiledCode(join(cacheFolder, 'compiled'));
   const bundling = startBundling({
@@ -51,7 +55,7 @@ function readComposition(root: string, outputFolder: string): Composition {
     App,
     PipelinesStack,
     appOptions: { outdir: outputFolder, stackTraces: false },
-    environments: loadEnvironments(join(root, 'environments'), undefined, printWarning),
+    environments: loadEnvironments(join(root, 'environments'), undefined, onWarning),
     definitions: checkedDefinitions(join(root, 'definitions'), contentCache(join(cacheFolder, 'definitions'))),
     ...bundling,
   };
@@ -63,8 +67,4 @@ function keepCompiledCode(folder: string): void {
     readonly enableCompileCache?: (folder: string) => unknown;
   };
   enableCompileCache?.(folder);
-}
-
-function printWarning(text: string): void {
-  stderr.lines(text.split('\n'));
 }

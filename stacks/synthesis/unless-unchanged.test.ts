@@ -6,6 +6,7 @@ import { unlessUnchanged } from './unless-unchanged';
 const root = mkdtempSync(join(tmpdir(), 'unchanged-'));
 const output = join(root, 'cdktf.out');
 let syntheses = 0;
+let warned: readonly string[] = [];
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -14,11 +15,12 @@ function write(file: string, text: string): void {
 
 async function run(): Promise<number> {
   const before = syntheses;
-  await unlessUnchanged(root, output, async () => {
+  warned = await unlessUnchanged(root, output, async () => {
     syntheses += 1;
     write('cdktf.out/manifest.json', '{}');
     write('cdktf.out/stacks/dev/cdk.tf.json', '{}');
     write('cdktf.out/stacks/dev/assets/validate-document.zip', 'code');
+    return [`warning ${syntheses}`];
   });
   return syntheses - before;
 }
@@ -69,6 +71,16 @@ describe('unlessUnchanged', () => {
       expect(await run()).toBe(1);
     },
   );
+
+  it('returns the warnings of the synthesis that the output is from', async () => {
+    const before = `warning ${syntheses}`;
+    await run();
+    expect(warned).toEqual([before]);
+    write('main.ts', 'a change');
+    await run();
+    expect(warned).toEqual([`warning ${syntheses}`]);
+    expect(warned).not.toEqual([before]);
+  });
 
   it('passes over tests', async () => {
     write('packages/asl/src/a.test.ts', 'a new test');

@@ -6,28 +6,40 @@ import { inputDigest } from './input-digest';
 
 /**
  * Synthesises into `outputFolder`, unless its content is from the same sources and complete: then no module is loaded
- * and no file is written, which takes a tenth of the time. Removing the folder is always safe.
+ * and no file is written, which takes a tenth of the time. Removing the folder is always safe. Returns the warnings of
+ * the synthesis that the content is from.
  */
 export async function unlessUnchanged(
   root: string,
   outputFolder: string,
-  synthesise: () => Promise<void>,
-): Promise<void> {
+  synthesise: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
   const stamp = join(outputFolder, '.synthesised.json');
   const inputs = inputDigest(root, process.env);
-  if (sameStamp(stamp, inputs, outputFolder)) return;
+  const before = readStamp(stamp, inputs, outputFolder);
+  if (before !== undefined) return before.warnings;
   rmSync(stamp, { force: true });
-  await synthesise();
-  writeFileSync(stamp, `${JSON.stringify({ inputs, outputs: digestOfOutputs(outputFolder) })}\n`);
+  const warnings = await synthesise();
+  const made: Stamp = { inputs, outputs: digestOfOutputs(outputFolder), warnings };
+  writeFileSync(stamp, `${JSON.stringify(made)}\n`);
+  return warnings;
+}
+
+/** What the output is from: digests of the inputs and of itself, and the warnings as they are printed. */
+interface Stamp {
+  readonly inputs: string;
+  readonly outputs: string;
+  readonly warnings: readonly string[];
 }
 
 /** Anything that cannot be read, an older stamp included, counts as changed. */
-function sameStamp(stamp: string, inputs: string, outputFolder: string): boolean {
+function readStamp(stamp: string, inputs: string, outputFolder: string): Stamp | undefined {
   try {
-    const before = JSON.parse(readFileSync(stamp, 'utf8')) as { inputs?: string; outputs?: string };
-    return before.inputs === inputs && before.outputs === digestOfOutputs(outputFolder);
+    const before = JSON.parse(readFileSync(stamp, 'utf8')) as Stamp;
+    const isSame = before.inputs === inputs && before.outputs === digestOfOutputs(outputFolder);
+    return isSame ? before : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

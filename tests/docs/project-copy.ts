@@ -64,7 +64,8 @@ export function changedFiles(before: ProjectFiles, after: ProjectFiles): string[
 
 function digests(folder: string, top: string): ProjectFiles {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(
-    ({ name }) => folder !== top || !left.includes(name),
+    // What is built of a package's sources is not its own.
+    ({ name }) => name !== 'dist' && (folder !== top || !left.includes(name)),
   );
   return new Map(
     entries.flatMap((entry): [string, string][] => {

@@ -94,38 +94,6 @@ describe.each(cases)('%s', (_name, stack, environment) => {
     }
   });
 
-  it('rings at the first execution of each machine that ends badly, and at the first message of each queue', () => {
-    const alarm = (name: string, metric: JsonObject) => ({
-      alarm_name: `${stack.environment}-${name}`,
-      ...metric,
-      period: 300,
-      evaluation_periods: 1,
-      comparison_operator: 'GreaterThanThreshold',
-      threshold: 0,
-      treat_missing_data: 'notBreaching',
-      alarm_actions: ['${aws_sns_topic.alarms.arn}'],
-    });
-    const ofMachines = namedOf(stack, 'aws_sfn_state_machine').flatMap(([name]) =>
-      ['Failed', 'TimedOut', 'Aborted'].map((ending) =>
-        alarm(`${name}-${ending.toLowerCase()}`, {
-          namespace: 'AWS/States',
-          metric_name: `Executions${ending}`,
-          statistic: 'Sum',
-          dimensions: { StateMachineArn: `\${aws_sfn_state_machine.${name}.arn}` },
-        }),
-      ),
-    );
-    const ofQueues = namedOf(stack, 'aws_sqs_queue').map(([name]) =>
-      alarm(name, {
-        namespace: 'AWS/SQS',
-        metric_name: 'ApproximateNumberOfMessagesVisible',
-        statistic: 'Maximum',
-        dimensions: { QueueName: `\${aws_sqs_queue.${name}.name}` },
-      }),
-    );
-    expect(byName(stack.argumentsOf('aws_cloudwatch_metric_alarm'))).toEqual(byName([...ofMachines, ...ofQueues]));
-  });
-
   it('runs each function on the same runtime, traced, logged as JSON, and within the bounds of Lambda', () => {
     for (const [name, given] of namedOf(stack, 'aws_lambda_function')) {
       const { filename: _zip, source_code_hash: _hash, environment: _variables, ...others } = given;
@@ -227,8 +195,4 @@ function namedOf(stack: SynthesisedStack, type: string): (readonly [name: string
   const resources = stack.ofType(type);
   expect([type, resources.length > 0]).toEqual([type, true]);
   return resources.map(({ address, arguments: given }) => [address.split('.')[1] ?? '', given]);
-}
-
-function byName(alarms: readonly JsonObject[]): JsonObject[] {
-  return [...alarms].sort((a, b) => String(a['alarm_name']).localeCompare(String(b['alarm_name'])));
 }

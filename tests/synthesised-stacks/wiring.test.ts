@@ -12,6 +12,7 @@ const names: Readonly<Record<string, readonly [argument: string, prefix: RegExp]
   aws_apigatewayv2_api: ['name', /^/],
   aws_cloudwatch_event_rule: ['name', /^/],
   aws_cloudwatch_log_group: ['name', /^\/aws\/(lambda|apigateway|vendedlogs\/(states|apigateway))\//],
+  aws_cloudwatch_log_metric_filter: ['name', /^/],
   aws_cloudwatch_metric_alarm: ['alarm_name', /^/],
   aws_dynamodb_table: ['name', /^/],
   aws_iam_role: ['name', /^/],

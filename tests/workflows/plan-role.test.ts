@@ -73,6 +73,11 @@ const refreshes: Readonly<Record<string, readonly [actions: readonly string[], a
     ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
     named(`arn:aws:logs:${region}:log-group:`),
   ],
+  aws_cloudwatch_log_metric_filter: [
+    ['logs:DescribeMetricFilters'],
+    ({ log_group_name: reference }, stack) =>
+      named(`arn:aws:logs:${region}:log-group:`)(stack.at(String(reference).slice(2, -'.name}'.length)).arguments),
+  ],
   aws_cloudwatch_metric_alarm: [
     ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
     named(`arn:aws:cloudwatch:${region}:alarm:`, 'alarm_name'),

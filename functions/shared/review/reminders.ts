@@ -29,6 +29,8 @@ export type RemindedReview = Pick<Review, 'reviewId' | 'executionArn' | 'round'>
 export interface ReminderEvent extends RemindedReview {
   /** From 1. */
   readonly reminder: number;
+  /** Time since the first request, earlier rounds included, at which it is due. Schedules of older deployments have none. */
+  readonly waitedSeconds?: number;
 }
 
 /** Name of a schedule, at most 64 characters: a repeat names the same one. */
@@ -49,7 +51,9 @@ export async function planReminders(
   const { reviewId, executionArn, round, timeoutSeconds } = review;
   for (const [index, fraction] of reminders.fractions.entries()) {
     const at = new Date(nowMilliseconds + fraction * timeoutSeconds * 1000).toISOString().slice(0, 19);
-    await createSchedule({ reviewId, executionArn, round, reminder: index + 1 }, `at(${at})`, reminders);
+    const waitedSeconds = Math.round((round - 1 + fraction) * timeoutSeconds);
+    const event = { reviewId, executionArn, round, reminder: index + 1, waitedSeconds };
+    await createSchedule(event, `at(${at})`, reminders);
   }
 }
 

@@ -13,6 +13,7 @@ import { ApiGatewayRestApiPolicy } from '@cdktf/provider-aws/lib/api-gateway-res
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DefinitionMachine } from '../../constructs/definition-machine';
+import type { Metric } from '../../constructs/metric-alarm';
 import type { DeploymentTarget } from '../../deployment-target';
 import { plainReference } from '../../plain-reference';
 import { denyWithoutTls, policyDocument } from '../../policy';
@@ -62,6 +63,12 @@ export class ClassifyApi extends Construct {
     this.startsExecutions();
     this.answersInOneShape();
     this.deployment = this.deploy();
+  }
+
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+  get failures(): Metric {
+    const dimensions = { ApiName: this.restApi.name };
+    return { namespace: 'AWS/ApiGateway', metricName: '5XXError', statistic: 'Sum', dimensions };
   }
 
   /** The endpoint of execute-api stays enabled: the API has no custom domain name that would replace it. */

@@ -19,6 +19,7 @@ export interface ClassifyTextOptions {
 /** definitions/classify-text.asl.yaml behind `POST /classify`: text in, type and fields out, while the caller waits. */
 export class ClassifyText extends Construct {
   readonly machine: DefinitionMachine;
+  readonly api: ClassifyApi;
   readonly outputs: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, { settings, environment, definition }: ClassifyTextOptions) {
@@ -41,9 +42,8 @@ export class ClassifyText extends Construct {
     });
 
     // Ids are those of the constructs' resources: a child of the same id as the machine would be a second `classify-text`.
-    const api = new Construct(this, 'api');
-    const classifyApi = new ClassifyApi(api, id, { target, machine: this.machine, maxCharacters });
-    const { stage } = new ClassifyStage(new Construct(this, 'stage'), id, { target, environment, api: classifyApi });
+    this.api = new ClassifyApi(new Construct(this, 'api'), id, { target, machine: this.machine, maxCharacters });
+    const { stage } = new ClassifyStage(new Construct(this, 'stage'), id, { target, environment, api: this.api });
     const { keys } = new ClassifyClients(new Construct(this, 'clients'), id, { target, environment, stage });
     this.outputs = {
       classify_text_url: `${stage.invokeUrl}/classify`,

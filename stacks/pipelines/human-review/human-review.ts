@@ -9,6 +9,7 @@ import { literal } from '../../literal';
 import { allow } from '../../policy';
 import { answerTasks } from '../../statements';
 import { Audit } from './audit';
+import { LongReview } from './long-review';
 import { Reminders } from './reminders';
 import { ReviewApi } from './review-api';
 
@@ -26,6 +27,8 @@ export class HumanReview extends Construct {
   readonly api: ReviewApi;
   readonly requestReview: PipelineFunction;
   readonly reviewDecision: PipelineFunction;
+  /** Absent without reminders. */
+  readonly longReview: LongReview | undefined;
   private readonly audit: Audit;
   private readonly reviewUrl: string;
   private readonly reminders: Reminders;
@@ -52,6 +55,7 @@ export class HumanReview extends Construct {
     this.requestReview = this.asksAPerson();
     this.reviewDecision = this.takesDecisions();
     this.api.answeredBy(this.reviewDecision);
+    this.longReview = this.measuresLongReviews();
   }
 
   /** Returns the settings of a function that asks people by functions/shared/review: its variables and permissions. */
@@ -74,6 +78,15 @@ export class HumanReview extends Construct {
         answerTasks,
       ],
     };
+  }
+
+  private measuresLongReviews(): LongReview | undefined {
+    const { reminders, timeoutSeconds } = this.options.environment.review;
+    const lastReminder = reminders.at(-1);
+    if (lastReminder === undefined) return undefined;
+    const { target } = this.options.settings;
+    const { logGroup } = this.reminders.function;
+    return new LongReview(this, 'review-waited', { target, logGroup, timeoutSeconds, lastReminder });
   }
 
   private asksAPerson(): PipelineFunction {

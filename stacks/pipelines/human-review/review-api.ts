@@ -7,6 +7,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
 import type { Environment } from '../../../environments';
+import type { Metric } from '../../constructs/metric-alarm';
 import type { PipelineFunction } from '../../constructs/pipeline-function';
 import type { DeploymentTarget } from '../../deployment-target';
 import { literal } from '../../literal';
@@ -88,6 +89,11 @@ export class ReviewApi extends Construct {
       principal: 'apigateway.amazonaws.com',
       sourceArn: `${this.api.executionArn}/*/*`,
     });
+  }
+
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+  get failures(): Metric {
+    return { namespace: 'AWS/ApiGateway', metricName: '5xx', statistic: 'Sum', dimensions: { ApiId: this.api.id } };
   }
 
   private authorization(): { authorizationType: string; authorizerId?: string } {

@@ -1,5 +1,5 @@
 import { type StartedForTest, startForTest } from '../../tests/fixtures/endpoint-fixture';
-import { resourceTypes } from '../kinds';
+import { operator, resourceTypes } from '../kinds';
 import { applyApp } from './apply';
 import type { SynthesisedApp } from './synthesised-app';
 
@@ -87,12 +87,48 @@ describe('applying a stack', () => {
       ),
     );
     expect(withoutLocalEffect).toEqual([
-      { address: 'aws_cloudwatch_log_group.l', why: 'logs are files, kept until they are cleaned' },
+      {
+        address: 'aws_cloudwatch_log_group.l',
+        type: 'aws_cloudwatch_log_group',
+        why: 'logs are files, kept until they are cleaned',
+      },
     ]);
     expect(outputs).toEqual({ log: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/states/m' });
   });
 
+  it('keeps a subscription by email, and lists it as one that does nothing on a laptop', async () => {
+    const topic_arn = '${aws_sns_topic.alarms.arn}';
+    const { withoutLocalEffect, attributes } = await apply(
+      appOf({
+        'aws_sns_topic.alarms': { name: 'alarms' },
+        'aws_sqs_queue.copies': { name: 'copies' },
+        'aws_sns_topic_subscription.person': { topic_arn, protocol: 'email', endpoint: 'team@example.com' },
+        'aws_sns_topic_subscription.copy': { topic_arn, protocol: 'sqs', endpoint: '${aws_sqs_queue.copies.arn}' },
+        'aws_cloudwatch_log_metric_filter.waited': { name: 'waited', pattern: '', log_group_name: 'log' },
+      }),
+    );
+    expect(withoutLocalEffect.map(({ address, type }) => [address, type])).toEqual([
+      ['aws_sns_topic_subscription.person', 'aws_sns_topic_subscription by email'],
+      ['aws_cloudwatch_log_metric_filter.waited', 'aws_cloudwatch_log_metric_filter'],
+    ]);
+    const TopicArn = attributes['aws_sns_topic.alarms']?.['arn'];
+    const { Subscriptions } = await started.services.call('sns', 'ListSubscriptionsByTopic', { TopicArn }, operator);
+    expect(Subscriptions).toMatchObject([{ Protocol: 'email', Endpoint: 'team@example.com' }, { Protocol: 'sqs' }]);
+  });
+
   it.each([
+    [
+      {
+        'aws_sns_topic.t': { name: 't' },
+        'aws_sns_topic_subscription.s': {
+          topic_arn: '${aws_sns_topic.t.arn}',
+          protocol: 'email',
+          endpoint: 'team@example.com',
+          filter_policy: '{}',
+        },
+      },
+      'aws_sns_topic_subscription.s: the local implementation of aws_sns_topic_subscription does not support the argument filter_policy',
+    ],
     [
       { 'aws_ecs_cluster.c': {} },
       'aws_ecs_cluster: no local implementation (aws_ecs_cluster.c)\n  = help: leave them out of the local environment: --without aws_ecs_cluster',

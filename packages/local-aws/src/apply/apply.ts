@@ -1,7 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, memberOf } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import { inertResourceTypes, type ResourceContext, type ResourceType, type ResourceTypes } from '../kinds';
+import {
+  inertResourceTypes,
+  type ResourceContext,
+  type ResourceType,
+  type ResourceTypes,
+  withoutEffect,
+} from '../kinds';
 import type { LocalAccount } from '../local-account';
 import { ServiceError } from '../services/service';
 import { addressOf, inDependencyOrder } from './dependency-order';
@@ -13,8 +19,16 @@ export interface AppliedApp {
   readonly outputs: Readonly<Record<string, Json>>;
   /** Attributes by resource address, arguments included. */
   readonly attributes: Readonly<Record<string, Readonly<Record<string, Json>>>>;
-  /** Resources without effect in the local environment, and why. */
-  readonly withoutLocalEffect: readonly { readonly address: string; readonly why: string }[];
+  /** Resources without effect in the local environment. */
+  readonly withoutLocalEffect: readonly ResourceWithoutEffect[];
+}
+
+/** A resource without effect in the local environment, and why. */
+export interface ResourceWithoutEffect {
+  readonly address: string;
+  /** Its type; if others of that type have an effect, with what distinguishes it. */
+  readonly type: string;
+  readonly why: string;
 }
 
 /**
@@ -28,7 +42,7 @@ export async function applyApp<Context extends ResourceContext>(
 ): Promise<AppliedApp> {
   checkTypes(app, kinds);
   const attributes: Record<string, JsonObject> = {};
-  const withoutLocalEffect: { address: string; why: string }[] = [];
+  const withoutLocalEffect: ResourceWithoutEffect[] = [];
   // Only resources without local effect refer to what is left out.
   const lookup = (steps: Reference, at: ArgumentLocation): Json =>
     app.leftOut?.includes(addressOf(steps) ?? '') === true
@@ -43,7 +57,8 @@ export async function applyApp<Context extends ResourceContext>(
       lookup,
     ) as JsonObject;
     const inert = memberOf(inertResourceTypes, resource.type);
-    if (inert !== undefined) withoutLocalEffect.push({ address: resource.address, why: inert.why });
+    const without = inert ?? memberOf(withoutEffect, resource.type)?.(resolved);
+    if (without !== undefined) withoutLocalEffect.push(describeWithoutEffect(resource, without));
     const created =
       inert?.attributes(resolved, context.localAccount) ?? (await create(resource, resolved, kinds, context));
     attributes[resource.address] = { ...resolved, ...created };
@@ -67,6 +82,13 @@ function checkTypes({ resources }: SynthesisedApp, kinds: Readonly<Record<string
       help: `leave them out of the local environment: ${types.map((type) => `--without ${type}`).join(' ')}`,
     },
   );
+}
+
+function describeWithoutEffect(
+  { address, type }: SynthesisedResource,
+  { why, which }: { readonly why: string; readonly which?: string },
+): ResourceWithoutEffect {
+  return { address, type: which === undefined ? type : `${type} ${which}`, why };
 }
 
 async function create<Context extends ResourceContext>(

@@ -8,7 +8,7 @@ export function describeLocalImplementations(
 ): readonly string[] {
   const textract = live.includes('textract') ? 'Textract on AWS (--live)' : 'pdfium + tesseract instead of Textract';
   const isScripted = Object.values(bedrockScript).some(({ entries }) => entries.length > 0);
-  const without = countedTypes(applied.withoutLocalEffect.map(({ address }) => address));
+  const without = countedTypes(applied.withoutLocalEffect.map(({ type }) => type));
   const leftOut = countedTypes(app.leftOut ?? []);
   return [
     'embedded S3, DynamoDB (dynalite), SQS, SNS, EventBridge, Lambda (workers) and Step Functions;',

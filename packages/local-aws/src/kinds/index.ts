@@ -13,7 +13,12 @@ import { dynamodbResourceTypes } from './storage/aws-dynamodb';
 import { s3ResourceTypes } from './storage/aws-s3';
 
 export { block, blocks, checkArguments, operator, optionalTextOf, textOf } from './arguments';
-export { type InertResourceType, inertResourceTypes } from './inert-resource-types';
+export {
+  type InertResourceType,
+  inertResourceTypes,
+  type WithoutEffect,
+  withoutEffect,
+} from './inert-resource-types';
 export type { ResolvedResource, ResourceContext, ResourceType, ResourceTypes } from './resource-type';
 
 /** Every resource type that has a local implementation. */

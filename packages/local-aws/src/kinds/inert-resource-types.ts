@@ -63,6 +63,23 @@ export const inertResourceTypes: Readonly<Record<string, InertResourceType>> = {
   aws_resourcegroups_group: { why: 'it is a view in the console', attributes: plain },
 };
 
+/**
+ * Why a resource that is created in its local implementation has no effect there, and which of its type: by resource
+ * type. Undefined for a resource that has one.
+ */
+export const withoutEffect: Readonly<Record<string, (resource: JsonObject) => WithoutEffect | undefined>> = {
+  aws_sns_topic_subscription: ({ protocol }) =>
+    ['email', 'email-json', 'sms'].includes(String(protocol))
+      ? { which: `by ${String(protocol)}`, why: 'nothing is sent from the local environment: notifications are files' }
+      : undefined,
+};
+
+/** Which resources of a type have no local effect, and why. */
+export interface WithoutEffect {
+  readonly which: string;
+  readonly why: string;
+}
+
 function alarm(resource: JsonObject, localAccount: LocalAccount): Readonly<Record<string, Json>> {
   const name = String(resource['alarm_name']);
   return { id: name, arn: inRegion('cloudwatch', 'alarm:')(localAccount, name) };

@@ -98,6 +98,7 @@ export const ruleIds = {
     'wrong-environment-value',
     'inference-profile-does-not-fit',
     'unknown-inference-profile',
+    'alarms-notify-no-one',
     'account-log-role-set-twice',
   ],
   /** `asl run`: the state in which the execution failed. */
