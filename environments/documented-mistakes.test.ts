@@ -28,6 +28,7 @@ const texts: Readonly<Record<Exclude<(typeof ruleIds.environments)[number], 'acc
   'unknown-environment-key': 'region: us-east-1\nprotectDate: true\n',
   'wrong-environment-value': 'documents:\n  maxBytes: 20000000\n  maxPages: many\n  syncMaxBytes: 5000000\n',
   'inference-profile-does-not-fit': withBlock('bedrock', bedrock('eu.anthropic.claude-haiku-4-5-20251001-v1:0')),
+  'protected-without-account': withBlock('protectData', 'protectData: true'),
   'unknown-inference-profile': withBlock('bedrock', bedrock('mx.anthropic.claude-haiku-4-5-20251001-v1:0')),
   'alarms-notify-no-one': withBlock('alarms', 'alarms: {}'),
 };

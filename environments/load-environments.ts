@@ -35,13 +35,13 @@ export function loadEnvironments(
     );
   }
   const loaded = names.map((name) => loadEnvironment(join(folder, `${name}.yaml`), name));
-  for (const { warnings, text } of loaded) {
-    for (const warning of warnings) onWarning(formatDiagnostic(warning, text));
-  }
   const conflict = findLogRoleConflict(loaded);
   if (conflict !== undefined) {
     const source = loaded.find(({ file }) => file === conflict.span.file);
     throw new DiagnosticsError([conflict], source?.text);
+  }
+  for (const { warnings, text } of loaded) {
+    for (const warning of warnings) onWarning(formatDiagnostic(warning, text));
   }
   return loaded.map(({ environment }) => environment);
 }

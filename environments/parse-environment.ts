@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { checkAlarms } from './check-alarms';
 import { type EnvironmentFile, environmentSchema } from './environment-schema';
 import { checkModels } from './models/check-models';
+import { checkNamedAccount } from './named-account';
 
 /** An environment file and where its keys are, or its mistakes. */
 export type ParsedEnvironment =
@@ -27,7 +28,11 @@ export function parseEnvironment(text: string, file: string): ParsedEnvironment 
   if (source === undefined) return { diagnostics };
   const checked = environmentSchema.safeParse(source.value, { reportInput: true });
   if (checked.success) {
-    const problems = [...checkModels(checked.data, source), ...checkAlarms(checked.data, source)];
+    const problems = [
+      ...checkNamedAccount(checked.data, source),
+      ...checkModels(checked.data, source),
+      ...checkAlarms(checked.data, source),
+    ];
     if (problems.some(({ severity }) => severity === 'error')) return { diagnostics: problems };
     return { environment: checked.data, keySpanOf: source.keySpanOf, diagnostics: problems };
   }

@@ -22,6 +22,8 @@ export abstract class EnvironmentStack extends TerraformStack {
     readonly environment: Environment,
   ) {
     super(scope, environment.name);
+    // The lock of a state in S3 (`use_lockfile`) is unknown to earlier versions.
+    this.addOverride('terraform.required_version', '>= 1.10.0');
     this.addProvider();
     this.addState();
   }

@@ -2,35 +2,15 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import { environmentNames, loadEnvironments } from '../../environments';
-import { keepLockFile, placeLockFile } from './lock-file';
-import { findLostModels, lostModelsWarning } from './lost-models';
-import { outputDigest, readDigest, writeDigest } from './output-digest';
+import { destroyCommand } from './destroy/destroy-command';
+import { outputDigest, readDigest } from './output-digest';
+import { planCommand, planFile } from './plan/plan-command';
+import { type Command, type Project, stackFolder, TerraformFailed } from './project';
+import { migrateState } from './state/migrate-state';
 
-/** Where the project is and how its programs are run; all throw UserError if a program is absent or fails. */
-export interface Project {
-  readonly root: string;
-  readonly print: (text: string) => void;
-  readonly synthesise: () => void;
-  readonly terraform: (folder: string, parameters: readonly string[]) => void;
-  /** Returns what terraform prints, instead of printing it. */
-  readonly terraformOutput: (folder: string, parameters: readonly string[]) => string;
-}
-
-/** A command of `npm run`: what it does to one environment. */
-export type Command = (project: Project, environment: string) => void;
-
-/** By name; `list` alone needs no environment. */
+/** The commands of `npm run` by name; `list` alone needs no environment. */
 export const commands: Readonly<Record<string, Command>> = {
-  /** Synthesises, and saves the plan in a file: `apply` uses this plan. Warns of models that roles lose by it. */
-  plan(project, environment) {
-    const stack = preparedStack(project, environment);
-    const file = planFile(environment);
-    project.terraform(stack, ['plan', '-input=false', `-out=${file}`]);
-    writeDigest(join(stack, file), outputDigest(stack));
-    const lost = findLostModels(project.terraformOutput(stack, ['show', '-json', file]));
-    for (const line of lostModelsWarning(lost, environment)) project.print(line);
-    project.print(`The plan is saved. Apply exactly this plan: npm run apply -- ${environment}`);
-  },
+  plan: planCommand,
 
   /** Applies only the saved plan; it can be applied once. */
   apply(project, environment) {
@@ -41,15 +21,12 @@ export const commands: Readonly<Record<string, Command>> = {
     if (readDigest(file) !== outputDigest(stack)) {
       throw new UserError(`the synthesised output has changed since the plan: run npm run plan -- ${environment}`);
     }
-    project.terraform(stack, ['apply', '-input=false', planFile(environment)]);
+    applyPlan(project, environment, file);
     rmSync(file);
   },
 
-  /** Terraform prints what it will destroy and asks; it rejects the destruction of protected data. */
-  destroy(project, environment) {
-    const stack = preparedStack(project, environment);
-    project.terraform(stack, ['destroy']);
-  },
+  destroy: destroyCommand,
+  'state migrate': migrateState,
 };
 
 /**
@@ -71,19 +48,21 @@ export function listEnvironments(project: Project, { asJson }: { readonly asJson
   project.print(JSON.stringify({ unprotected: namesOf(false), protected: namesOf(true) }));
 }
 
-function preparedStack(project: Project, environment: string): string {
-  project.synthesise();
-  const stack = stackFolder(project, environment);
-  placeLockFile(project.root, stack);
-  project.terraform(stack, ['init', '-input=false']);
-  keepLockFile(project.root, stack);
-  return stack;
+/** A stale plan cannot be applied again and is removed; after another failure, such as expired credentials, it can. */
+function applyPlan(project: Project, environment: string, file: string): void {
+  try {
+    project.terraform(stackFolder(project, environment), ['apply', '-input=false', planFile(environment)], 'print');
+  } catch (error) {
+    if (!(error instanceof TerraformFailed)) throw error;
+    const isStale = /Saved plan is stale/.test(error.errors);
+    if (isStale) rmSync(file);
+    throw error.withHelp(nextStep(environment, isStale));
+  }
 }
 
-function stackFolder(project: Project, environment: string): string {
-  return join(project.root, 'cdktf.out', 'stacks', environment);
-}
-
-function planFile(environment: string): string {
-  return `${environment}.tfplan`;
+function nextStep(environment: string, isStale: boolean): string {
+  const plan = `npm run plan -- ${environment}`;
+  return isStale
+    ? `the state of ${environment} has changed since the plan, by another apply or by one that failed; plan again: ${plan}`
+    : `what it changed before is in the state; fix the cause, and plan the rest: ${plan}`;
 }

@@ -1,4 +1,5 @@
 import { findLostModels, lostModelsWarning } from './lost-models';
+import type { Change, Plan } from './plan/plan-json';
 
 const haiku = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-haiku';
 const nova = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0';
@@ -11,12 +12,9 @@ function policy(...statements: readonly (readonly [action: string, resource: str
   return { name: 'document-pipeline', policy: JSON.stringify({ Version: '2012-10-17', Statement: all }) };
 }
 
-/** The JSON of a plan with one change. */
-function plan(change: object, type = 'aws_iam_role_policy'): string {
-  return JSON.stringify({
-    format_version: '1.2',
-    resource_changes: [{ address, type, name: 'document-pipeline', change }],
-  });
+/** A plan with one change. */
+function plan(change: Change, type = 'aws_iam_role_policy'): Plan {
+  return { resource_changes: [{ address, type, name: 'document-pipeline', change }] };
 }
 
 const s3 = ['s3:GetObject', 'arn:aws:s3:::bucket/*'] as const;
@@ -44,7 +42,7 @@ describe('findLostModels', () => {
   it('says nothing of a new role, and nothing of other resources', () => {
     expect(findLostModels(plan({ actions: ['create'], before: null, after: before, after_unknown: {} }))).toEqual([]);
     expect(findLostModels(plan({ actions: ['delete'], before, after: null }, 'aws_sqs_queue_policy'))).toEqual([]);
-    expect(findLostModels('{"format_version":"1.2"}')).toEqual([]);
+    expect(findLostModels({})).toEqual([]);
   });
 
   it('names a role that goes with its machine', () => {

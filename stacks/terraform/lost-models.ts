@@ -1,3 +1,5 @@
+import { type Change, managedChanges, type Plan, type ResourceChange } from './plan/plan-json';
+
 /** The models that a role may not call any more after a plan, or that are unknown before the apply. */
 export interface LostModels {
   /** Of the role's policy, e.g. `aws_iam_role_policy.document-pipeline`. */
@@ -7,20 +9,20 @@ export interface LostModels {
 }
 
 /**
- * Returns the models, inference profiles and guardrails that roles lose by a plan, from the output of `terraform show
- * -json`: running executions call them by the policy as it is then.
- * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ * Returns the models, inference profiles and guardrails that roles lose by a plan: running executions call them by the
+ * policy as it is then.
  */
-export function findLostModels(planJson: string): LostModels[] {
-  const { resource_changes: changes = [] } = JSON.parse(planJson) as Plan;
-  return changes.filter(({ type }) => type === 'aws_iam_role_policy').flatMap(lossBy);
+export function findLostModels(plan: Plan): LostModels[] {
+  return managedChanges(plan)
+    .filter(({ type }) => type === 'aws_iam_role_policy')
+    .flatMap(lossBy);
 }
 
-function lossBy({ address, change: { before, after, after_unknown: unknown } }: Change): LostModels[] {
-  const callable = callableBy(before?.policy);
+function lossBy({ address, change: { before, after, after_unknown: unknown } }: ResourceChange): LostModels[] {
+  const callable = callableBy(before);
   if (callable.length === 0) return [];
-  if (unknown?.policy === true) return [{ address, arns: undefined }];
-  const kept = callableBy(after?.policy);
+  if (unknown?.['policy'] === true) return [{ address, arns: undefined }];
+  const kept = callableBy(after);
   const arns = callable.filter((arn) => !kept.some((pattern) => covers(pattern, arn)));
   return arns.length === 0 ? [] : [{ address, arns }];
 }
@@ -40,24 +42,6 @@ export function lostModelsWarning(lost: readonly LostModels[], environment: stri
   ];
 }
 
-interface Plan {
-  readonly resource_changes?: readonly Change[];
-}
-
-interface Change {
-  readonly address: string;
-  readonly type: string;
-  readonly change: {
-    readonly before?: PolicyArguments | null;
-    readonly after?: PolicyArguments | null;
-    readonly after_unknown?: { readonly policy?: boolean } | null;
-  };
-}
-
-interface PolicyArguments {
-  readonly policy?: string | null;
-}
-
 interface Statement {
   readonly Effect: string;
   readonly Action?: string | readonly string[];
@@ -70,7 +54,8 @@ const actions = ['bedrock:invokemodel', 'bedrock:applyguardrail', 'bedrock:creat
  * Returns the models, inference profiles and guardrails that a policy allows, without the jobs of batch inference,
  * which have ARNs there too.
  */
-function callableBy(policy: string | null | undefined): string[] {
+function callableBy(policyArguments: Change['before']): string[] {
+  const policy = policyArguments?.['policy'];
   if (typeof policy !== 'string') return [];
   const { Statement: statements } = JSON.parse(policy) as { readonly Statement: Statement | readonly Statement[] };
   const found = [statements].flat().flatMap(({ Effect, Action = [], Resource = [] }) => {

@@ -164,6 +164,7 @@ const refreshes: Readonly<Record<string, readonly [actions: readonly string[], a
 };
 
 const state = 'arn:aws:s3:::my-terraform-states/document-pipelines/dev.tfstate';
+const savedPlan = 'arn:aws:s3:::my-terraform-states/document-pipelines/plans/dev/abc.tfplan';
 const documentObject = 'arn:aws:s3:::dev-documents-123456789012-us-east-1/incoming/invoice.pdf';
 const resultObject = 'arn:aws:s3:::dev-results-123456789012-us-east-1/abc/document.json';
 const execution = `arn:aws:states:${region}:execution:dev-document-pipeline:abc`;
@@ -179,6 +180,8 @@ const denied: readonly (readonly [resource: string, actions: readonly string[]])
     ['s3:PutBucketPolicy', 's3:DeleteBucket', 's3:ListBucketVersions'],
   ],
   [state, ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObjectVersion']],
+  [savedPlan, ['s3:GetObject', 's3:DeleteObject']],
+  [savedPlan.replace('dev', 'prod'), ['s3:PutObject', 's3:GetObject', 's3:DeleteObject']],
   [state.replace('dev', 'prod'), ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']],
   [`${state.replace('dev', 'prod')}.tflock`, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']],
   ['arn:aws:s3:::my-terraform-states', ['s3:PutBucketPolicy', 's3:PutBucketVersioning', 's3:DeleteBucket']],
@@ -248,12 +251,13 @@ describe('the role to plan with', () => {
     ).toEqual([]);
   });
 
-  it('may read the state, and write its lock alone', () => {
+  it('may read the state, and write its lock and saved plans alone', () => {
     expect(isAllowed('s3:GetObject', state)).toBe(true);
     expect(isAllowed('s3:ListBucket', 'arn:aws:s3:::my-terraform-states')).toBe(true);
     for (const action of ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'])
       expect(isAllowed(action, `${state}.tflock`)).toBe(true);
     expect(isAllowed('states:ValidateStateMachineDefinition', '*')).toBe(true);
+    expect(isAllowed('s3:PutObject', savedPlan)).toBe(true);
   });
 
   it.each(denied)('may not read data of %s or change it', (resource, actions) => {

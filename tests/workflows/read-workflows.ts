@@ -7,6 +7,8 @@ export interface Step {
   readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly name?: string;
+  readonly if?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -14,6 +16,7 @@ export interface Step {
 export interface Job {
   readonly uses?: string;
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
   readonly outputs?: Readonly<Record<string, string>>;
   readonly strategy?: {

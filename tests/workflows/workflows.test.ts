@@ -101,7 +101,9 @@ describe('a pull request', () => {
     expect(planned.map(({ strategy }) => strategy?.matrix?.environment)).toEqual([
       '${{ fromJSON(needs.synthesise.outputs.environments).unprotected }}',
     ]);
-    expect(planned.map((job) => job.with)).toEqual([{ environment: '${{ matrix.environment }}', 'keeps-plan': false }]);
+    expect(planned.map((job) => job.with)).toEqual([
+      { environment: '${{ matrix.environment }}', 'keeps-plan': false, 'protects-data': false },
+    ]);
   });
 
   it('is planned only if it comes from this repository, and not from Dependabot', () => {
@@ -111,9 +113,9 @@ describe('a pull request', () => {
   });
 
   it('keeps no plan, because a plan holds values of the state', () => {
-    const kept = (workflowOf('plan.yml').jobs['plan']?.steps ?? []).filter(({ uses = '' }) => uses.includes('upload'));
-    expect(kept).toEqual([expect.objectContaining({ if: 'inputs.keeps-plan' })]);
-    expect(kept[0]?.with?.['retention-days']).toBeLessThanOrEqual(7);
+    const { steps = [] } = workflowOf('plan.yml').jobs['plan'] ?? {};
+    const kept = steps.filter(({ uses = '', id }) => uses.includes('upload') || id === 'keep');
+    expect(kept.map((step) => step.if)).toEqual(['inputs.keeps-plan', 'inputs.keeps-plan']);
   });
 });
 
@@ -158,6 +160,13 @@ describe('the environments', () => {
       ],
     ]);
     expect(jobsOfMain['protected']?.if).toContain('!failure()');
+    expect(deployments.map(([, job]) => job.with)).toEqual([
+      { environment: '${{ matrix.environment }}', 'protects-data': false },
+      { environment: '${{ matrix.environment }}', 'protects-data': true },
+    ]);
+    expect(workflowOf('deploy.yml').jobs['plan']?.with).toMatchObject({
+      'protects-data': '${{ inputs.protects-data }}',
+    });
   });
 });
 

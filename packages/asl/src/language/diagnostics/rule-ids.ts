@@ -100,6 +100,7 @@ export const ruleIds = {
     'unknown-inference-profile',
     'alarms-notify-no-one',
     'account-log-role-set-twice',
+    'protected-without-account',
   ],
   /** `asl run`: the state in which the execution failed. */
   execution: ['execution-failed'],

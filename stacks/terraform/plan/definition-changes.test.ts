@@ -1,0 +1,60 @@
+import { findDefinitionChanges } from './definition-changes';
+import type { Change, Plan } from './plan-json';
+
+const address = 'aws_sfn_state_machine.document-pipeline';
+const before = '{"Resource":"arn:aws:lambda:us-east-1:123456789012:function:dev-process-invoice:7"}';
+
+function plan(change: Change, values: Plan['planned_values'] = {}): Plan {
+  return {
+    resource_changes: [{ address, type: 'aws_sfn_state_machine', name: 'document-pipeline', change }],
+    planned_values: values,
+    prior_state: {
+      values: {
+        root_module: {
+          resources: [
+            { address: 'data.aws_partition.current', mode: 'data', values: { partition: 'aws' } },
+            { address: 'aws_lambda_function.process-invoice', values: { qualified_arn: 'the old version' } },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function stack(definition: string) {
+  return { resource: { aws_sfn_state_machine: { 'document-pipeline': { definition } } } };
+}
+
+describe('findDefinitionChanges', () => {
+  it('returns what the plan knows', () => {
+    const change = { actions: ['update'], before: { definition: before }, after: { definition: '{}' } };
+    expect(findDefinitionChanges(plan(change), {})).toEqual([{ address, before, after: '{}' }]);
+  });
+
+  it('takes a definition that is known only after the apply from the stack, with the values that are known', () => {
+    const change = {
+      actions: ['update'],
+      before: { definition: before },
+      after: {},
+      after_unknown: { definition: true },
+    };
+    const function_ = {
+      address: 'aws_lambda_function.process-invoice',
+      values: { function_name: 'dev-process-invoice' },
+    };
+    const template =
+      '{"Resource":"${aws_lambda_function.process-invoice.qualified_arn}","Name":"${aws_lambda_function.process-invoice.function_name}","P":"arn:${data.aws_partition.current.partition}:$${text}","Q":"{%%{1}%}"}';
+    const [found] = findDefinitionChanges(plan(change, { root_module: { resources: [function_] } }), stack(template));
+    expect(found?.after).toBe(
+      '{"Resource":"${aws_lambda_function.process-invoice.qualified_arn}","Name":"dev-process-invoice","P":"arn:aws:${text}","Q":"{%{1}%}"}',
+    );
+  });
+
+  it.each([
+    ['is new', { actions: ['create'], before: null, after: { definition: '{}' } }],
+    ['keeps its definition', { actions: ['update'], before: { definition: before }, after: { definition: before } }],
+    ['is destroyed', { actions: ['delete'], before: { definition: before }, after: null }],
+  ])('returns nothing of a state machine that %s', (_, change) => {
+    expect(findDefinitionChanges(plan(change), {})).toEqual([]);
+  });
+});
