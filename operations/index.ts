@@ -12,8 +12,8 @@ export {
   runBatch,
   showBatch,
 } from './batch';
-export { type RunDocumentsOptions, runDocuments } from './documents';
-export { type EvaluateOptions, evaluate } from './evaluate';
+export { type RunDocumentsOptions, runDocuments } from './documents/run-documents';
+export { type EvaluateOptions, evaluate } from './evaluate/evaluate';
 export {
   type LedgerOptions,
   listDeadLetters,
@@ -23,5 +23,5 @@ export {
   redriveDocuments,
   showDocument,
 } from './ledger';
-export { type ReviewAction, runReviewAction } from './reviews';
+export { type ReviewAction, runReviewAction } from './reviews/review';
 export { showStatus } from './status';

@@ -11,9 +11,9 @@ import { readLedger } from './ledger/evidence/rows';
 import type { LedgerClient } from './ledger/ledger-client';
 import { readOnlyLedgerClient } from './ledger/local-ledger-client';
 import { rowText } from './ledger/row-text';
+import { type OperatorCommands, operatorCommands } from './operator-commands';
 import { expiredLines } from './reviews/review-lines';
 import { readReviews } from './reviews/reviews';
-import { type OperatorCommands, operatorCommands } from './wording';
 
 /** `pipelines status`: prints the ledger, running executions, reviews, reminders, dead letters and notifications. */
 export async function showStatus(options: EnvironmentOptions): Promise<0> {

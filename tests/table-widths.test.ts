@@ -4,7 +4,7 @@ import type { DocumentResult } from '../operations/documents/document-result';
 import { resultTable } from '../operations/documents/result-table';
 import { evaluateCandidate } from '../operations/evaluate/evaluation';
 import { candidateLines, candidatesTable } from '../operations/evaluate/report/text-report';
-import { operatorCommands } from '../operations/wording';
+import { operatorCommands } from '../operations/operator-commands';
 import { defaultAssumptions as assumptions } from '../packages/asl/src/commands/cost/assumptions';
 import type { PipelineCost, PricedPath } from '../packages/asl/src/commands/cost/pipeline-cost';
 import { costTable } from '../packages/asl/src/commands/cost/show-cost';

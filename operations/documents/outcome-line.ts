@@ -1,6 +1,6 @@
 import { cutText } from '@document-pipelines/asl/terminal';
 import type { Console } from '@document-pipelines/local-aws/environment';
-import { continuedBy, type OperatorCommands } from '../wording';
+import { continuedBy, type OperatorCommands } from '../operator-commands';
 import type { DocumentResult } from './document-result';
 import { outcomeText } from './expectation';
 import { paintOutcome } from './paint-outcome';

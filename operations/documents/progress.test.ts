@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '@document-pipelines/asl/interpreter';
 import { createPaint } from '@document-pipelines/asl/terminal';
 import type { Console, CurrentActivity } from '@document-pipelines/local-aws/environment';
-import { operatorCommands } from '../wording';
+import { operatorCommands } from '../operator-commands';
 import { createDocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';
 import type { DocumentResult } from './document-result';

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '@document-pipelines/asl/interpreter';
 import { cutText, visibleText } from '@document-pipelines/asl/terminal';
 import { type Console, enteredWork } from '@document-pipelines/local-aws/environment';
-import type { OperatorCommands } from '../wording';
+import type { OperatorCommands } from '../operator-commands';
 import type { DocumentExecutions } from './document-executions';
 import type { DocumentResult } from './document-result';
 import { outcomeLine } from './outcome-line';

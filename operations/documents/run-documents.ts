@@ -15,7 +15,7 @@ import {
 } from '@document-pipelines/local-aws/environment';
 import { type EnvironmentOutputs, environmentOutputs } from '../environment';
 import { skippedLines } from '../files-under';
-import { type OperatorCommands, operatorCommands } from '../wording';
+import { type OperatorCommands, operatorCommands } from '../operator-commands';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import { createDocumentExecutions, type DocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';

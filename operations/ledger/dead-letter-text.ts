@@ -1,6 +1,6 @@
 import { failureText } from '@document-pipelines/asl/interpreter';
 import { cutLongText } from '@document-pipelines/asl/terminal';
-import { continuedBy, type OperatorCommands } from '../wording';
+import { continuedBy, type OperatorCommands } from '../operator-commands';
 import { type DeadLetter, unnamedError } from './dead-letter';
 import { executionReference } from './execution-reference';
 

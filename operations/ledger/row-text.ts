@@ -1,7 +1,7 @@
 import { memberOf } from '@document-pipelines/asl/definition';
 import { failureText } from '@document-pipelines/asl/interpreter';
 import { cutText } from '@document-pipelines/asl/terminal';
-import { continuedBy, type OperatorCommands } from '../wording';
+import { continuedBy, type OperatorCommands } from '../operator-commands';
 import type { LedgerRow } from './evidence/rows';
 
 /** What is shown of a row; a document without one has a status of its own. */

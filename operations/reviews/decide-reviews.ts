@@ -5,7 +5,7 @@ import { documentResult } from '../documents/document-result';
 import { isAllowed } from '../documents/expectation';
 import { outcomeLine } from '../documents/outcome-line';
 import type { OpenEnvironment, ReadOnlyEnvironment } from '../environment';
-import { continuedBy, operatorCommands } from '../wording';
+import { continuedBy, operatorCommands } from '../operator-commands';
 import type { ReviewerDecision } from './decision';
 import { expiredLines } from './review-lines';
 import type { Review } from './reviews';

@@ -1,5 +1,5 @@
 import { waiting } from '../../tests/fixtures/reviews-fixture';
-import { operatorCommands } from '../wording';
+import { operatorCommands } from '../operator-commands';
 import { filterReviews, findReviews } from './find-reviews';
 import type { Review } from './reviews';
 

@@ -1,6 +1,6 @@
 import { nearestWord } from '@document-pipelines/asl/diagnostics';
 import { CannotRunError } from '@document-pipelines/local-aws/environment';
-import type { OperatorCommands } from '../wording';
+import type { OperatorCommands } from '../operator-commands';
 import type { Review } from './reviews';
 
 /** Which of the waiting reviews are listed; absent members do not filter. */

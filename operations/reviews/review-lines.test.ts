@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lookWith, waiting } from '../../tests/fixtures/reviews-fixture';
-import { operatorCommands } from '../wording';
+import { operatorCommands } from '../operator-commands';
 import { expiredLines, listLines, showLines } from './review-lines';
 import { readReviews } from './reviews';
 

@@ -4,7 +4,7 @@ import { readRow } from '@document-pipelines/local-aws/environment';
 import { shownPath } from '@document-pipelines/local-aws/services/s3';
 import type { ReadOnlyEnvironment } from '../environment';
 import { isServiceError } from '../ledger/ledger-client';
-import { continuedBy, type OperatorCommands } from '../wording';
+import { continuedBy, type OperatorCommands } from '../operator-commands';
 import type { Review } from './reviews';
 
 /** Formats a waiting review for a list, with its reasons below it. */

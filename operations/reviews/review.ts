@@ -1,6 +1,6 @@
 import type { Console, EnvironmentOptions } from '@document-pipelines/local-aws/environment';
 import { type ReadOnlyEnvironment, readEnvironment, withEnvironment } from '../environment';
-import { type OperatorCommands, operatorCommands } from '../wording';
+import { type OperatorCommands, operatorCommands } from '../operator-commands';
 import { decideReviews } from './decide-reviews';
 import { type DecideAction, decisionOf } from './decision';
 import { filterReviews, findReviews, type ReviewFilter } from './find-reviews';

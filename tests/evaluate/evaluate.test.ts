@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createPaint } from '@document-pipelines/asl/terminal';
 import { ServiceError } from '@document-pipelines/local-aws/services';
 import { createScriptedAnswers, type ScriptedAnswer } from '@document-pipelines/local-aws/services/bedrock';
-import { type EvaluateOptions, evaluate } from '../../operations/evaluate';
+import { type EvaluateOptions, evaluate } from '../../operations/evaluate/evaluate';
 import { drawPdf } from '../../samples/draw-pages';
 import { temporaryProject } from '../local-run/temporary-project';
 

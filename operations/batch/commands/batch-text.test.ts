@@ -1,4 +1,4 @@
-import { operatorCommands } from '../../wording';
+import { operatorCommands } from '../../operator-commands';
 import type { BatchRecord } from '../batch-record';
 import type { EndedBatch } from '../run/run-to-end';
 import { batchLines, hasFindings } from './batch-text';

@@ -1,6 +1,6 @@
 import { failureText } from '@document-pipelines/asl/interpreter';
 import { cutLongText } from '@document-pipelines/asl/terminal';
-import { continuedBy, type OperatorCommands } from '../../wording';
+import { continuedBy, type OperatorCommands } from '../../operator-commands';
 import type { BatchRecord, BatchSummary } from '../batch-record';
 import type { EndedBatch } from '../run/run-to-end';
 

@@ -4,7 +4,7 @@ import { readEnvironment } from '../../environment';
 import { allPages, follow } from '../../ledger/evidence/pages';
 import type { LedgerClient } from '../../ledger/ledger-client';
 import { readOnlyLedgerClient } from '../../ledger/local-ledger-client';
-import { type OperatorCommands, operatorCommands } from '../../wording';
+import { type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { type BatchRecord, readBatch } from '../batch-record';
 import { endedBatch } from '../run/run-to-end';
 import { failureOfBatch, outcomes } from './batch-text';

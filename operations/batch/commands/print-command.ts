@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { visibleText } from '@document-pipelines/asl/terminal';
 import { type Console, findProject } from '@document-pipelines/local-aws/environment';
 import { skippedLines } from '../../files-under';
-import { quoteWord } from '../../wording';
+import { quoteWord } from '../../operator-commands';
 import { batchIdFor, batchMachineName, manifestKey } from '../run/batch-request';
 import { type BatchSource, batchSource } from '../source/batch-source';
 

@@ -10,7 +10,7 @@ import { overtakenBy } from '../../ledger/gaps/dead-letter-gaps';
 import type { LedgerClient } from '../../ledger/ledger-client';
 import { documentIdOf } from '../../ledger/object-pointer';
 import { successorName } from '../../ledger/redrive/successor';
-import { operatorCommands } from '../../wording';
+import { operatorCommands } from '../../operator-commands';
 import { type BatchItem, type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
 import { type Resumable, resumeItems } from '../resume/resume-items';
 import { jsonLines, putManifest } from '../run/batch-request';

@@ -1,7 +1,7 @@
 import { CannotRunError, type Console } from '@document-pipelines/local-aws/environment';
 import { skippedLines } from '../../files-under';
 import type { LedgerClient } from '../../ledger/ledger-client';
-import { operatorCommands } from '../../wording';
+import { operatorCommands } from '../../operator-commands';
 import { type BatchRequest, batchIdFor, jsonLines, putManifest } from '../run/batch-request';
 import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';

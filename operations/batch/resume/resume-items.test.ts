@@ -1,6 +1,6 @@
 import { documentId, letterOf, pointer, whole, withRow } from '../../../tests/fixtures/evidence-fixture';
 import type { Evidence } from '../../ledger/evidence/evidence';
-import { operatorCommands } from '../../wording';
+import { operatorCommands } from '../../operator-commands';
 import { resumeItems } from './resume-items';
 
 const failedItem = { ...pointer, documentId, state: 'EnrichDocument', error: 'E', cause: 'c' };

@@ -2,7 +2,7 @@ import { deadLettersOf, type Evidence, hasNotBegun, ownerState, unregisteredOf }
 import { isListed } from '../../ledger/evidence/object-versions';
 import type { LedgerRow } from '../../ledger/evidence/rows';
 import { documentIdOf } from '../../ledger/object-pointer';
-import type { OperatorCommands } from '../../wording';
+import type { OperatorCommands } from '../../operator-commands';
 import type { BatchItem, BatchSummary } from '../batch-record';
 
 /** An item that is not in the resumed batch, though the batch itself did not finish it. */

@@ -1,6 +1,6 @@
 import { CannotRunError } from '@document-pipelines/local-aws/environment';
 import { isServiceError, type LedgerClient, type MachineNames } from '../../ledger/ledger-client';
-import { operatorCommands } from '../../wording';
+import { operatorCommands } from '../../operator-commands';
 import { type BatchRequest, batchMachineName } from './batch-request';
 
 /** Starts a batch's execution, named by its id. Throws CannotRunError if the id is in use. */

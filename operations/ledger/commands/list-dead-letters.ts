@@ -1,5 +1,5 @@
 import { cutLongText } from '@document-pipelines/asl/terminal';
-import { type OperatorCommands, operatorCommands } from '../../wording';
+import { type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { deadLetterFailure, shownExecution } from '../dead-letter-text';
 import { type DescribedDeadLetter, describeDeadLetter } from '../describe-dead-letter';
 import { readDeadLetters } from '../evidence/dead-letters';

@@ -1,4 +1,4 @@
-import { type OperatorCommands, operatorCommands } from '../../wording';
+import { type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { readDeadLetters } from '../evidence/dead-letters';
 import { gatherEvidence } from '../evidence/evidence';
 import type { LedgerRow } from '../evidence/rows';

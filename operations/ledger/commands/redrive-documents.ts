@@ -1,4 +1,4 @@
-import { continuedBy, type OperatorCommands, operatorCommands } from '../../wording';
+import { continuedBy, type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { shownExecution } from '../dead-letter-text';
 import { redrive } from '../redrive/redrive';
 import type { RedriveResult } from '../redrive/redrive-result';

@@ -1,4 +1,4 @@
-import { operatorCommands, quoteWord } from '../../wording';
+import { operatorCommands, quoteWord } from '../../operator-commands';
 import type { Evidence } from '../evidence/evidence';
 import type { ObjectPointer } from '../object-pointer';
 

@@ -1,1 +1,0 @@
-export { type RunDocumentsOptions, runDocuments } from './run-documents';

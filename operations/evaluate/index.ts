@@ -1,1 +1,0 @@
-export { type EvaluateOptions, type EvaluationStatus, evaluate } from './evaluate';

@@ -1,1 +1,0 @@
-export { type ReviewAction, runReviewAction } from './review';

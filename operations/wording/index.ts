@@ -1,1 +1,0 @@
-export { continuedBy, type OperatorCommands, operatorCommands, quoteWord } from './operator-commands';
