@@ -8,6 +8,7 @@ Examples:
   asl graph definitions --output docs/pipelines draw a picture of each definition
   asl iam my-pipeline                           list the permissions that a definition needs, and why
   asl cost my-pipeline                          print the cost of each path
+  asl diff --git main my-pipeline               describe what has changed since a commit: behaviour, role, price
   asl local run my-pipeline                     run a state machine of the synthesised app locally
   asl local serve --definitions definitions/    serve the Step Functions API over HTTP
 
@@ -43,6 +44,10 @@ export const asl: CommandLine = {
     cost: {
       description: 'count the transitions of every path and price it: Standard, Express, Textract, Bedrock',
       load: () => (require('./cost/cost') as typeof import('./cost/cost')).registerCostCommand,
+    },
+    diff: {
+      description: 'describe what changes between two versions of a definition: behaviour, role, prices',
+      load: () => (require('./diff/diff') as typeof import('./diff/diff')).registerDiffCommand,
     },
     local: {
       description: 'run the synthesised app locally: no AWS account, no Docker, no network',

@@ -1,4 +1,4 @@
-import type { CostAssumptions, FunctionUse } from '../../language/config';
+import { type CostAssumptions, configFinder, type FunctionUse } from '../../language/config';
 import { memberOf } from '../../language/definition';
 
 /** The assumptions of `asl cost` where `cost` of asl.config.yaml has no others. */
@@ -16,6 +16,11 @@ export const defaultAssumptions: CostAssumptions = {
   expressMegabytes: 64,
   functions: {},
 };
+
+/** The assumptions for a definition or its cases: the defaults, and `cost` of its asl.config.yaml. Throws UserError if that cannot be read. */
+export function assumptionsOf(file: string): CostAssumptions {
+  return { ...defaultAssumptions, ...configFinder()(file)?.cost };
+}
 
 /** Returns what a call of a function uses. */
 export function functionUse(

@@ -1,6 +1,6 @@
 import { openCaseFile } from '../../interpreter/cases';
-import { type CostAssumptions, configFinder } from '../../language/config';
-import { defaultAssumptions } from './assumptions';
+import type { CostAssumptions } from '../../language/config';
+import { assumptionsOf } from './assumptions';
 import { type PathUse, pathUse } from './path-use';
 import { type PathPrice, priceUse } from './price-use';
 
@@ -31,7 +31,7 @@ export interface PipelineCost {
 /** Runs every case of a cases file and prices its path. Throws as openCaseFile does. */
 export async function pipelineCost(casesFile: string): Promise<PipelineCost> {
   const suite = openCaseFile(casesFile);
-  const assumptions = { ...defaultAssumptions, ...configFinder()(casesFile)?.cost };
+  const assumptions = assumptionsOf(casesFile);
   const { type, name } = suite.machine;
   const paths: PricedPath[] = [];
   for (const test of suite.caseFile.cases) {

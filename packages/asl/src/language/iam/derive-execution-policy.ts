@@ -107,18 +107,23 @@ function serviceGrants(
   { substitutions, target }: Context,
 ): ReasonedGrant[] {
   const { service, operation, sdk, pattern } = resource;
-  const handled = [...(state.Retry ?? []), ...(state.Catch ?? [])].flatMap(({ ErrorEquals }) => ErrorEquals ?? []);
   const call: ServiceCall = {
     service,
     operation,
     pattern,
     target,
     arguments: argumentsOf(givenArguments(state), substitutions),
-    handledErrors: handled,
+    handledErrors: handledErrors([state.Retry, state.Catch] as readonly Json[]),
   };
   const reason = `${name} calls ${sdk ? 'aws-sdk:' : ''}${service}:${operation}${pattern === 'requestResponse' ? '' : `.${pattern}`}`;
   const grants = sdk ? sdkGrants(call) : optimizedGrants(call);
   return grants.map((grant) => ({ ...grant, reason }));
+}
+
+/** A definition with mistakes may have anything there. */
+function handledErrors(handlers: readonly Json[]): string[] {
+  const errors = handlers.flat().flatMap((each) => (isJsonObject(each) ? (each['ErrorEquals'] ?? []) : []));
+  return errors.filter((each) => typeof each === 'string');
 }
 
 function optimizedGrants(call: ServiceCall): readonly Grant[] {

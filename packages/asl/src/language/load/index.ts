@@ -1,7 +1,7 @@
 export * from './load-definition';
 export * from './parse-definition';
 export { type ParsedDefinition, type Placeholder, parsedDefinition } from './parsed-definition';
-export type { PlacedChild, PlacedValue, TextRange } from './placed-value';
+export { objectOf, type PlacedChild, type PlacedValue, type TextRange } from './placed-value';
 export {
   hasPlaceholder,
   optionalPlaceholder,
@@ -10,6 +10,7 @@ export {
   replacePlaceholders,
 } from './placeholders';
 export { type PromptFiles, promptFilesOf } from './prompts/prompt-files';
+export { promptsIn, replacePrompts } from './prompts/prompt-placeholders';
 export { promptLabel } from './prompts/with-prompts';
 export * from './substitute';
 export * from './substitutions';
