@@ -14,11 +14,11 @@ export function sourceFiles(folders: readonly string[] = sourceFolders): readonl
   return ['main.ts', ...folders.flatMap(filesBelow)].filter(isSource);
 }
 
-/** Every file below a folder, tests included. */
+/** Every file below a folder, tests included, but nothing that is built or installed. */
 export function filesBelow(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => join(folder, path))
-    .filter((path) => !path.includes('node_modules'));
+    .filter((path) => !/(^|[/\\])(node_modules|dist)[/\\]/.test(path));
 }
 
 /** An import, of types too: what is written, and the file of this project that it leads to. */

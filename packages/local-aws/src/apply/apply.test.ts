@@ -97,10 +97,10 @@ describe('applying a stack', () => {
   });
 
   it('keeps a subscription by email, and lists it as one that does nothing on a laptop', async () => {
-    const topic_arn = '${aws_sns_topic.alarms.arn}';
+    const topic_arn = '${aws_sns_topic.notices.arn}';
     const { withoutLocalEffect, attributes } = await apply(
       appOf({
-        'aws_sns_topic.alarms': { name: 'alarms' },
+        'aws_sns_topic.notices': { name: 'notices' },
         'aws_sqs_queue.copies': { name: 'copies' },
         'aws_sns_topic_subscription.person': { topic_arn, protocol: 'email', endpoint: 'team@example.com' },
         'aws_sns_topic_subscription.copy': { topic_arn, protocol: 'sqs', endpoint: '${aws_sqs_queue.copies.arn}' },
@@ -111,7 +111,7 @@ describe('applying a stack', () => {
       ['aws_sns_topic_subscription.person', 'aws_sns_topic_subscription by email'],
       ['aws_cloudwatch_log_metric_filter.waited', 'aws_cloudwatch_log_metric_filter'],
     ]);
-    const TopicArn = attributes['aws_sns_topic.alarms']?.['arn'];
+    const TopicArn = attributes['aws_sns_topic.notices']?.['arn'];
     const { Subscriptions } = await started.services.call('sns', 'ListSubscriptionsByTopic', { TopicArn }, operator);
     expect(Subscriptions).toMatchObject([{ Protocol: 'email', Endpoint: 'team@example.com' }, { Protocol: 'sqs' }]);
   });

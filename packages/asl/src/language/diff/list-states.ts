@@ -4,7 +4,7 @@ import { objectOf } from '../load';
 /** A state of a definition, in any scope. */
 export interface ListedState {
   readonly name: string;
-  /** With the states around it: `EnrichParts/ReadPart`. */
+  /** With the states around it: `CheckItems/ReadItem`. */
   readonly label: string;
   readonly path: FieldPath;
   /** As it is written, with the states inside. */

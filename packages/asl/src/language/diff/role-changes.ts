@@ -14,7 +14,7 @@ export interface Permission {
   readonly needs: readonly PermissionNeed[];
 }
 
-/** A state that needs a permission, and its reason: `StoreDocument calls aws-sdk:s3:putObject`. */
+/** A state that needs a permission, and its reason: `PutOrder calls aws-sdk:s3:putObject`. */
 export interface PermissionNeed {
   readonly state: string;
   readonly path: FieldPath;
