@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { findDataLosses } from '../../stacks/terraform/plan/data-losses';
 import { parsePlan } from '../../stacks/terraform/plan/plan-json';
 import { workflowOf, workflows } from './read-workflows';
@@ -12,20 +12,18 @@ const recorded = readFileSync(join(testdata, 'terraform-1.11.4-plan.json'), 'utf
 const folder = mkdtempSync(join(tmpdir(), 'saved-plan-'));
 const stack = join(folder, 'cdktf.out', 'stacks', 'prod');
 const bucket = join(folder, 'bucket');
-const programs = join(folder, 'programs');
 
-/** `aws s3 cp`, with a folder as S3. */
-const aws = `#!/usr/bin/env bash
-[ "$1 $2" = "s3 cp" ] || exit 9
-from="\${@: -2:1}"; to="\${@: -1:1}"
-mkdir -p "$(dirname "${bucket}/\${to#s3://}")"
-case "$to" in s3://*) cp "$from" "${bucket}/\${to#s3://}" ;; *) cp "${bucket}/\${from#s3://}" "$to" ;; esac
+/** `aws s3 cp`, with a folder as S3: a function, so that no program of that name on the PATH is called instead. */
+const aws = `aws() {
+  [ "$1 $2" = "s3 cp" ] || exit 9
+  local from="\${@: -2:1}" to="\${@: -1:1}"
+  mkdir -p "$(dirname "${bucket}/\${to#s3://}")"
+  case "$to" in s3://*) cp "$from" "${bucket}/\${to#s3://}" ;; *) cp "${bucket}/\${from#s3://}" "$to" ;; esac
+}
 `;
 
 beforeAll(() => {
-  for (const each of [stack, programs]) mkdirSync(each, { recursive: true });
-  writeFileSync(join(programs, 'aws'), aws);
-  chmodSync(join(programs, 'aws'), 0o755);
+  mkdirSync(stack, { recursive: true });
   const backend = { s3: { bucket: 'states', region: 'eu-west-1' } };
   writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify({ terraform: { backend } }));
 });
@@ -33,10 +31,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a script as GitHub does. */
 function run(script: string, variables: Readonly<Record<string, string>> = {}) {
-  const PATH = `${programs}${delimiter}${process.env['PATH']}`;
   const GITHUB_OUTPUT = join(folder, 'output');
-  const env = { ...process.env, PATH, RUNNER_TEMP: folder, GITHUB_OUTPUT, ENVIRONMENT: 'prod', ...variables };
-  return spawnSync('bash', ['-e', '-c', script], { cwd: folder, env, encoding: 'utf8' });
+  const env = { ...process.env, RUNNER_TEMP: folder, GITHUB_OUTPUT, ENVIRONMENT: 'prod', ...variables };
+  return spawnSync('bash', ['-e', '-c', aws + script], { cwd: folder, env, encoding: 'utf8' });
 }
 
 function stepNamed(file: string, job: string, name: string) {

@@ -1,4 +1,4 @@
-import { findDefinitionChanges } from './definition-changes';
+import { describeDefinitionChange, findDefinitionChanges } from './definition-changes';
 import type { Change, Plan } from './plan-json';
 
 const address = 'aws_sfn_state_machine.document-pipeline';
@@ -56,5 +56,43 @@ describe('findDefinitionChanges', () => {
     ['is destroyed', { actions: ['delete'], before: { definition: before }, after: null }],
   ])('returns nothing of a state machine that %s', (_, change) => {
     expect(findDefinitionChanges(plan(change), {})).toEqual([]);
+  });
+});
+
+describe('describeDefinitionChange', () => {
+  const machine = (resource: string, seconds: number) =>
+    JSON.stringify({
+      QueryLanguage: 'JSONata',
+      StartAt: 'Read',
+      States: {
+        Read: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          TimeoutSeconds: seconds,
+          Arguments: { FunctionName: resource },
+          End: true,
+        },
+      },
+    });
+  const deployed = 'arn:aws:lambda:us-east-1:123456789012:function:dev-read:7';
+  const unknown = '${aws_lambda_function.read.qualified_arn}';
+
+  it('names what changes for executions, not the version of a function', () => {
+    const lines = describeDefinitionChange({ address, before: machine(deployed, 30), after: machine(unknown, 60) });
+    const text = lines.join('\n');
+    expect(text).toContain('document-pipeline');
+    expect(text).toMatch(/Read +TimeoutSeconds.*30 → 60/);
+    expect(text).not.toMatch(/Unknown|qualified_arn|FunctionName/);
+  });
+
+  it('says so if only versions change', () => {
+    expect(describeDefinitionChange({ address, before: machine(deployed, 30), after: machine(unknown, 30) })).toEqual([
+      'document-pipeline: nothing changes but versions of functions.',
+    ]);
+  });
+
+  it('gives the reason if the definitions cannot be compared', () => {
+    const [line] = describeDefinitionChange({ address, before: '{}', after: machine(unknown, 30) });
+    expect(line).toContain('cannot be compared: deployed is not a definition');
   });
 });

@@ -1,3 +1,14 @@
+import { DiagnosticsError, UserError } from '@document-pipelines/asl/diagnostics';
+import {
+  compareDefinitions,
+  deployedSource,
+  hasChanges,
+  layoutRows,
+  reportRows,
+  verdict,
+  withDeployedValues,
+} from '@document-pipelines/asl/diff';
+import { createPaint, stdout } from '@document-pipelines/asl/terminal';
 import { type Arguments, managedChanges, type Plan } from './plan-json';
 
 /** A definition that a plan changes. */
@@ -39,10 +50,35 @@ export interface SynthesisedMachines {
   };
 }
 
-/** A line for each definition, until a comparison in words is there. */
-export const describeDefinitionChange: DescribeDefinitionChange = ({ address }) => [
-  `The definition of ${address} changes.`,
-];
+/**
+ * Describes what changes for executions, the role and running executions, as `asl diff` does. A value that is known only after the apply,
+ * such as the version of a function, counts as unchanged. A definition that cannot be compared is named with the reason.
+ */
+export const describeDefinitionChange: DescribeDefinitionChange = ({ address, before, after }) => {
+  const name = address.slice(address.indexOf('.') + 1);
+  try {
+    const deployed = deployedSource(before, { label: 'deployed', name });
+    const planned = deployedSource(withoutUnknownValues(after), { label: 'planned', name });
+    const changes = compareDefinitions(deployed, withDeployedValues(planned, deployed));
+    if (!hasChanges(changes)) return [`${name}: nothing changes but versions of functions.`];
+    const rows = reportRows(changes, { risks: [], behaviour: [], prices: [] }, { all: false });
+    const layout = { width: stdout.columns, paint: createPaint(stdout.hasColours) };
+    return layoutRows(verdict(changes, rows), rows, layout);
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof DiagnosticsError)) throw error;
+    return [`The definition of ${address} changes, and cannot be compared: ${error.message}`];
+  }
+};
+
+/** References as placeholders with a name that a definition may have. */
+function withoutUnknownValues(definition: string): string {
+  const names = new Map<string, string>();
+  return definition.replaceAll(references, (_, reference: string) => {
+    const name = names.get(reference) ?? `Unknown${names.size + 1}`;
+    names.set(reference, name);
+    return `\${${name}}`;
+  });
+}
 
 /** A reference in a template; `$${` is text. */
 const references = /(?<!\$)\$\{([^{}]+)\}/g;
