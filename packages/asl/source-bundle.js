@@ -1,7 +1,7 @@
 const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } = require('node:fs');
 const { SourceMap } = require('node:module');
-const { dirname, join, resolve } = require('node:path');
+const { basename, dirname, join, resolve } = require('node:path');
 
 const dist = join(__dirname, 'dist');
 
@@ -24,7 +24,9 @@ function digestOfSources() {
 
 function build(file) {
   mkdirSync(dist, { recursive: true });
-  for (const name of readdirSync(dist).filter((each) => /^asl-.*\.js(\.map)?$/.test(each))) rmSync(join(dist, name));
+  // Those of other sources. One of these sources may just have been written by another process.
+  const isFormer = (each) => /^asl-.*\.js(\.map)?$/.test(each) && !each.startsWith(basename(file));
+  for (const name of readdirSync(dist).filter(isFormer)) rmSync(join(dist, name), { force: true });
   // Written under another name first: another process may look for it at the same time.
   const unfinished = `${file}.${process.pid}`;
   require('esbuild').buildSync({
