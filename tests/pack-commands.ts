@@ -15,8 +15,13 @@ async function packCommands(folder: string): Promise<void> {
   await packPackage({ folder: 'operations', command, threads: [], data: [] }, { root, to: join(scope, 'operations') });
   await bundleFile('offline-reader/converse.ts', { folder: root, to: unfinished });
   await bundleFile('operations/reviews/answer-run.ts', { folder: root, to: unfinished });
-  if (!existsSync(folder)) renameSync(unfinished, folder);
-  else rmSync(unfinished, { recursive: true });
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true });
+    // Another process was faster.
+    if (!existsSync(folder)) throw error;
+  }
   const former = readdirSync(all).filter((name) => !name.startsWith('unfinished-') && join(all, name) !== folder);
   for (const name of former) rmSync(join(all, name), { recursive: true, force: true });
 }
