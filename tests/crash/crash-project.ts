@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { packedCommands } from '../packed-commands';
 
 const repository = join(__dirname, '..', '..');
 const killAtWrite = join(__dirname, 'kill-at-write.js');
@@ -52,7 +53,7 @@ export function crashProject(): CrashProject {
       const cwd = roundFolder(round);
       prepareRound(cwd, output);
       const args = ['run', join(folder, 'documents'), '--timeout', '240'];
-      return spawn(process.execPath, ['-r', killAtWrite, join(repository, 'operations', 'pipelines.js'), ...args], {
+      return spawn(process.execPath, ['-r', killAtWrite, packedCommands().pipelines, ...args], {
         cwd,
         env: { ...env, ...more },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,6 +69,7 @@ function prepareRound(cwd: string, output: string): void {
   mkdirSync(cwd, { recursive: true });
   const app = `"${process.execPath}" -e 0`;
   writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }));
+  writeFileSync(join(cwd, 'asl.config.yaml'), packedCommands().config);
   cpSync(output, join(cwd, 'cdktf.out'), { recursive: true, force: false });
 }
 

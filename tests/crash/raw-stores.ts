@@ -32,7 +32,7 @@ export interface RawStores {
 export async function readRawStores(stateFolder: string): Promise<RawStores> {
   const bucket = (part: string): string => firstFolder(join(stateFolder, 'objects'), part);
   return {
-    rows: await ledgerRows(join(stateFolder, 'ledger')),
+    rows: await ledgerRows(join(stateFolder, 'tables')),
     documents: journalOf(bucket('-documents-')),
     results: journalOf(bucket('-results-')),
     queues: queuesIn(join(stateFolder, 'queues')),
