@@ -40,7 +40,7 @@ function registerRun(local: Command): void {
   addRunOptions(local.command('run'))
     .description('synthesise, apply to embedded services, start executions of a state machine and follow them')
     .argument('<machine>', 'the state machine, by its name in the stack')
-    .option('--input <json>', "an execution's input: a file, or JSON itself")
+    .option('--input <json>', "an execution's input: JSON, or a file, with or without @ before it")
     .addHelpText('after', runExamples)
     .addOption(yesOption())
     .action(async (machine: string, { yes, input, ...flags }: LocalRunFlags) => {

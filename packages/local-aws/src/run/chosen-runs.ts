@@ -24,7 +24,7 @@ export function chosenRuns({ root }: Project, { input, machine, cwd }: ChosenInp
 function readInput(input: string, cwd: string): Json {
   const isText = /^\s*[[{"]/.test(input);
   try {
-    return JSON.parse(isText ? input : readFileSync(resolve(cwd, input), 'utf8')) as Json;
+    return JSON.parse(isText ? input : readFileSync(resolve(cwd, input.replace(/^@/, '')), 'utf8')) as Json;
   } catch (error) {
     throw new CannotRunError(
       `--input ${isText ? '' : input}: ${error instanceof Error ? error.message : String(error)}`,
