@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { shortPath } from '@document-pipelines/asl/terminal';
+import { shortPath } from '@document-pipelines/asl/paths';
 import { CannotRunError, checkedShape, readYamlFile } from '@document-pipelines/local-aws/environment';
 import { z } from 'zod';
 import { type FolderContent, filesUnder, reasonOf, type SkippedEntry } from '../files-under';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { shortPath } from '@document-pipelines/asl/terminal';
+import { shortPath } from '@document-pipelines/asl/paths';
 import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { leaveOut, loadSynthesisedApp } from '@document-pipelines/local-aws/apply';
 import {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { shownFile } from '@document-pipelines/asl/terminal';
+import { shownFile } from '@document-pipelines/asl/paths';
 import { executionReference } from './execution-reference';
 import { isServiceError, type LedgerClient } from './ledger-client';
 

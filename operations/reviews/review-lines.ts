@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { shownFile } from '@document-pipelines/asl/terminal';
+import { shownFile } from '@document-pipelines/asl/paths';
 import { readRow } from '@document-pipelines/local-aws/environment';
 import { shownPath } from '@document-pipelines/local-aws/services/s3';
 import type { ReadOnlyEnvironment } from '../environment';

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { packageFileAbove } from '@document-pipelines/asl/paths';
 import { build, type Metafile } from 'esbuild';
 
 /** What of a package's folder is packed, and how. */
@@ -58,6 +60,13 @@ export async function packPackage(
     copyFileSync(from, join(to, basename(from)));
   writeFileSync(join(to, 'NOTICE'), noticeWith(bundled, { root, folder }));
   return { name: source.name, version: source.version, folder: to, bundled };
+}
+
+/** Makes the tarball of a staged package in `to`, and returns its path. */
+export function makeTarball(staged: string, to: string): string {
+  const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', to], { cwd: staged, encoding: 'utf8' });
+  const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }];
+  return join(to, filename);
 }
 
 interface Target {
@@ -133,12 +142,8 @@ function isEsModuleOnly(name: string, folder: string): boolean {
   }
 }
 
-/** The package.json that a file belongs to. */
 function packageFileOf(file: string): Readonly<Record<string, unknown>> {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const path = join(folder, 'package.json');
-    if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'));
-  }
+  return JSON.parse(readFileSync(packageFileAbove(dirname(file)), 'utf8'));
 }
 
 function packageOf(specifier: string): string {

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { UserError } from '@document-pipelines/asl/diagnostics';
-import { stderr, stdout } from '@document-pipelines/asl/terminal';
+import { nextLine, stderr, stdout } from '@document-pipelines/asl/terminal';
 import { CommandFailed, TerraformFailed, type TerraformOutput } from './project';
 
 /** Synthesises every environment. Throws CommandFailed if the app has printed a mistake. */
@@ -35,9 +34,7 @@ export function terraform(root: string, parameters: readonly string[], output: T
 export async function confirm(question: string): Promise<boolean | undefined> {
   if (!process.stdin.isTTY) return undefined;
   stdout.line(question);
-  const lines = createInterface({ input: process.stdin, terminal: false });
-  for await (const line of lines) return line.trim() === 'yes';
-  return false;
+  return (await nextLine(process.stdin)).trim() === 'yes';
 }
 
 function run(root: string, program: string, parameters: readonly string[], stdio: Stdio) {

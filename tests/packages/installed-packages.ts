@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTarball } from '../../packages/packing/pack-package';
 import { packAll } from '../../packages/packing/packings';
 import { root } from '../source-files';
 
@@ -19,10 +20,9 @@ export async function installPackages(folder: string): Promise<InstalledPackages
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(__dirname, 'foreign-app'), folder, { recursive: true });
   for (const { name, folder: staged } of await packAll(root, join(folder, 'staged'))) {
-    const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json'], { cwd: staged, encoding: 'utf8' }));
     const to = join(folder, 'node_modules', name);
     mkdirSync(to, { recursive: true });
-    execFileSync('tar', ['-xzf', join(staged, filename), '-C', to, '--strip-components=1']);
+    execFileSync('tar', ['-xzf', makeTarball(staged, staged), '-C', to, '--strip-components=1']);
   }
   const command = join(folder, 'node_modules', '@document-pipelines', 'asl', 'dist', 'asl.js');
   const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', CHECKPOINT_DISABLE: '1' };

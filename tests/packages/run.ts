@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from '@document-pipelines/asl/terminal';
+import { makeTarball } from '../../packages/packing/pack-package';
 import { packAll } from '../../packages/packing/packings';
 import { root } from '../source-files';
 
@@ -51,10 +52,9 @@ const withLocalAws: readonly Attempt[] = [{ args: localRun, prints: /Hello, Ada/
 async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'packages-'));
   try {
-    const tarballs = (await packAll(root, join(folder, 'staged'))).map(({ folder: staged }) => {
-      const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json'], { cwd: staged, encoding: 'utf8' }));
-      return join(staged, filename);
-    }) as [asl: string, localAws: string];
+    const tarballs = (await packAll(root, join(folder, 'staged'))).map(({ folder: staged }) =>
+      makeTarball(staged, staged),
+    ) as [asl: string, localAws: string];
     const nodes = nodeVersions.map((version) => nodeOf(version, folder));
     const app = join(folder, 'app');
     cpSync(join(__dirname, 'foreign-app'), app, { recursive: true });

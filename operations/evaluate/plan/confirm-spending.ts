@@ -1,4 +1,5 @@
-import { CannotRunError, nextLine } from '@document-pipelines/local-aws/environment';
+import { nextLine } from '@document-pipelines/asl/terminal';
+import { CannotRunError } from '@document-pipelines/local-aws/environment';
 import { formatDollars } from '../report/words';
 import type { ReadingPlan } from './reading-plan';
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { findLostModels, lostModelsWarning } from '../lost-models';
 import { outputDigest, writeDigest } from '../output-digest';
 import { prepareStack } from '../prepare-stack';
-import { type Command, environmentSettings, type Project } from '../project';
+import { type Command, environmentSettings, type Project, stackFolder } from '../project';
 import { describeBackend, synthesisedBackend } from '../state/backends';
 import { dataLossError, findDataLosses } from './data-losses';
 import { describeDefinitionChange, findDefinitionChanges, type SynthesisedMachines } from './definition-changes';
@@ -55,7 +55,7 @@ export function savePlan(project: Project, stack: string, file: string, options:
 }
 
 function printPlan(project: Project, environment: string, plan: Plan): void {
-  const stack = join(project.root, 'cdktf.out', 'stacks', environment);
+  const stack = stackFolder(project, environment);
   const synthesised = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as SynthesisedMachines;
   const definitions = findDefinitionChanges(plan, synthesised).flatMap(describeDefinitionChange);
   for (const line of [...definitions, ...planSummary(plan)]) project.print(line);

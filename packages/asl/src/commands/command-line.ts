@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { packageFileAbove } from '../language/paths';
 import { onOutputError, stderr, stdout, type Writer } from '../language/terminal';
 
 /** What registers a command: its options, and what runs it. */
@@ -61,12 +61,10 @@ function completionOf(commandLine: CommandLine): ListedCommand {
   };
 }
 
-/** The version in the nearest package.json at or above a folder: of a source file, or of the bundle that has its code. */
+/** The version of the package that a folder of code belongs to. */
 function packageVersion(folder: string): string {
-  const file = join(folder, 'package.json');
-  if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
-  if (folder === dirname(folder)) throw new Error('there is no package.json above the code of this command');
-  return packageVersion(dirname(folder));
+  const { version } = JSON.parse(readFileSync(packageFileAbove(folder), 'utf8')) as { readonly version: string };
+  return version;
 }
 
 /** Runs a program with the arguments of the process. Everything that keeps a command from running ends here, with status 2. */

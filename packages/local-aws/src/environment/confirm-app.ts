@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
-import { createInterface } from 'node:readline';
-import { stderr } from '@document-pipelines/asl/terminal';
+import { nextLine, stderr } from '@document-pipelines/asl/terminal';
 import { CannotRunError } from './cannot-run-error';
 import type { Project } from './project';
 
@@ -53,16 +52,4 @@ function processTerminal(): AskingTerminal {
     say: stderr.line,
     answer: () => nextLine(process.stdin),
   };
-}
-
-/** Returns the next line; an empty string at the end of the input. Rejects with the reason of the signal. */
-export function nextLine(input: NodeJS.ReadableStream, signal?: AbortSignal): Promise<string> {
-  const lines = createInterface({ input, ...(signal === undefined ? {} : { signal }) });
-  return new Promise((resolve, reject) => {
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
-    lines.once('close', () => (signal?.aborted === true ? reject(signal.reason) : resolve('')));
-  });
 }

@@ -4,7 +4,6 @@ export { CannotRunError } from './cannot-run-error';
 export { checkedShape } from './checked-shape';
 export { chooseConverse, type ModelChoice, openConverse } from './choose-converse';
 export { clearState } from './clear-state';
-export { nextLine } from './confirm-app';
 export { type Console, createConsole } from './console';
 export { enteredWork } from './entered-work';
 export { type LiveChoice, liveClients } from './live-clients';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { configFinder, configName } from '@document-pipelines/asl/config';
+import { configFinder, configName, type LocalSettings } from '@document-pipelines/asl/config';
 import type { Json } from '@document-pipelines/asl/definition';
 import { DiagnosticsError } from '@document-pipelines/asl/diagnostics';
 import type { Converse } from '../services/bedrock';
@@ -19,27 +19,41 @@ export type AnswerExecution = (
 export interface ProjectModules {
   /** `createConverse` of `local.converse`. */
   readonly converse?: Converse;
-  /** `answerExecution` of `local.answers`. */
-  readonly answerExecution?: AnswerExecution;
   /** `local.sourceMaps`, as a full path. */
   readonly sourceMapFolder?: string;
 }
 
-/** Loads the modules that a project names. Throws DiagnosticsError for a mistake in asl.config.yaml, CannotRunError for a module that cannot be loaded. */
-export function projectModules({ root }: Pick<Project, 'root'>): ProjectModules {
-  // Of the project itself: one of a folder above may be another project's.
-  const config = existsSync(join(root, configName)) ? configFinder()(join(root, 'cdktf.json')) : undefined;
-  if (config === undefined) return {};
-  const { file, text, local, diagnostics } = config;
-  if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
-  const folder = dirname(resolve(file));
+type ProjectFolder = Pick<Project, 'root'>;
+
+/** Loads what every start of an environment uses. Throws DiagnosticsError for a mistake in asl.config.yaml, CannotRunError for a module that cannot be loaded. */
+export function projectModules(project: ProjectFolder): ProjectModules {
+  const { folder, local } = localSettings(project);
   const createConverse = exportOf<() => Converse>(folder, 'converse', local.converse, 'createConverse');
-  const answerExecution = exportOf<AnswerExecution>(folder, 'answers', local.answers, 'answerExecution');
   return {
     ...(createConverse === undefined ? {} : { converse: createConverse() }),
-    ...(answerExecution === undefined ? {} : { answerExecution }),
     ...(local.sourceMaps === undefined ? {} : { sourceMapFolder: resolve(folder, local.sourceMaps) }),
   };
+}
+
+/** Loads `answerExecution` of `local.answers`, which only a run with answers uses. Throws as {@link projectModules} does. */
+export function projectAnswers(project: ProjectFolder): AnswerExecution | undefined {
+  const { folder, local } = localSettings(project);
+  return exportOf<AnswerExecution>(folder, 'answers', local.answers, 'answerExecution');
+}
+
+interface LocalConfig {
+  /** The paths are relative to it. */
+  readonly folder: string;
+  readonly local: LocalSettings;
+}
+
+function localSettings({ root }: ProjectFolder): LocalConfig {
+  // Of the project itself: one of a folder above may be another project's.
+  const config = existsSync(join(root, configName)) ? configFinder()(join(root, 'cdktf.json')) : undefined;
+  if (config === undefined) return { folder: root, local: {} };
+  const { file, text, local, diagnostics } = config;
+  if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics, text);
+  return { folder: dirname(resolve(file)), local };
 }
 
 function exportOf<Value>(folder: string, key: string, path: string | undefined, name: string): Value | undefined {

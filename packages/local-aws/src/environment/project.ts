@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { nearestAbove } from '@document-pipelines/asl/paths';
 import { CannotRunError } from './cannot-run-error';
 
 /** Where this project is and how it is synthesised. */
@@ -14,14 +15,11 @@ export interface Project {
 
 /** Returns the project that a folder is in: the nearest cdktf.json above. Throws CannotRunError. */
 export function findProject(from: string): Project {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const file = join(folder, 'cdktf.json');
-    if (existsSync(file)) return readProject(folder, file);
-    if (folder === dirname(folder))
-      throw new CannotRunError(
-        `there is no cdktf.json in ${resolve(from)} or above it: run the command in the project's folder`,
-      );
-  }
+  const file = nearestAbove(resolve(from), 'cdktf.json');
+  if (file !== undefined) return readProject(dirname(file), file);
+  throw new CannotRunError(
+    `there is no cdktf.json in ${resolve(from)} or above it: run the command in the project's folder`,
+  );
 }
 
 /** Returns the folder of an environment's synthesised stack. Throws CannotRunError that names the existing environments. */

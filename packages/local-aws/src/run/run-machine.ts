@@ -9,7 +9,7 @@ import type { Console } from '../environment/console';
 import { type LiveChoice, liveClients } from '../environment/live-clients';
 import { describeLocalImplementations } from '../environment/local-implementations';
 import { stateFolderOf } from '../environment/project';
-import { projectModules } from '../environment/project-modules';
+import { projectAnswers } from '../environment/project-modules';
 import { startOptions } from '../environment/start-options';
 import { type AppliedMachine, appliedMachine, checkStateMachine } from '../environment/state-machines';
 import type { Synthesis } from '../environment/synthesise';
@@ -135,7 +135,7 @@ async function answerTask(
   executionArn: string,
   { options, answer }: { readonly options: MachineRunOptions; readonly answer: Json },
 ): Promise<void> {
-  const { answerExecution } = projectModules(options.synthesis.project);
+  const answerExecution = projectAnswers(options.synthesis.project);
   if (answerExecution === undefined)
     throw new CannotRunError('`answer` in run.yaml requires `local.answers` in asl.config.yaml: a module that answers');
   await answerExecution(local, executionArn, answer);

@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { replaceFile } from '../named-files';
+import { nearestAbove, packageFileAbove } from '../paths';
 
 /** Results of long computations, kept on disk for the next process. */
 export interface ContentCache {
@@ -40,11 +41,8 @@ export function contentCache(folder: string | undefined): ContentCache {
  * that it must not be in a folder that others can write. Undefined outside of projects.
  */
 export function cacheFolder(): string | undefined {
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    const modules = join(folder, 'node_modules');
-    if (existsSync(modules)) return join(modules, '.cache', 'asl');
-    if (folder === dirname(folder)) return undefined;
-  }
+  const modules = nearestAbove(process.cwd(), 'node_modules');
+  return modules === undefined ? undefined : join(modules, '.cache', 'asl');
 }
 
 function keyOf(inputs: readonly string[]): string {
@@ -59,17 +57,11 @@ let digest: string | undefined;
 function toolchainDigest(): string {
   if (digest === undefined) {
     const hash = createHash('sha256');
-    if (extname(__filename) === '.ts')
-      addFiles(hash, join(__dirname, '..')).update(readFileSync(packageFileAbove(__dirname)));
-    else hash.update(readFileSync(__filename)).update(readFileSync(packageFileAbove(__dirname)));
-    digest = hash.digest('hex');
+    const code =
+      extname(__filename) === '.ts' ? addFiles(hash, join(__dirname, '..')) : hash.update(readFileSync(__filename));
+    digest = code.update(readFileSync(packageFileAbove(__dirname))).digest('hex');
   }
   return digest;
-}
-
-function packageFileAbove(folder: string): string {
-  const file = join(folder, 'package.json');
-  return existsSync(file) ? file : packageFileAbove(dirname(folder));
 }
 
 function addFiles(hash: Hash, folder: string): Hash {

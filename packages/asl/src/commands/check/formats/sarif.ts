@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Diagnostic, positionIn, type SourcePosition } from '../../../language/diagnostics';
+import { nearestAbove } from '../../../language/paths';
 import type { CheckedFile } from '../check-file';
 import type { Report } from './report';
 
@@ -78,15 +79,12 @@ function ruleOf(id: string, section = ''): object {
   };
 }
 
-/** The path of the page: next to the code in the published package, in docs/ of a folder above in the repository. */
-function diagnosticsPage(folder: string): string {
-  const pages = [join(folder, 'diagnostics.md'), join(folder, 'docs', 'diagnostics.md')];
-  return pages.find(existsSync) ?? diagnosticsPage(dirname(folder));
-}
-
 /** The sections of docs/diagnostics.md by the id of their rule. */
 function sectionsOfDiagnostics(): ReadonlyMap<string, string> {
-  const page = readFileSync(diagnosticsPage(__dirname), 'utf8');
+  // Next to the code in the published package; in the repository in docs/ of a folder above.
+  const published = join(__dirname, 'diagnostics.md');
+  const path = existsSync(published) ? published : nearestAbove(__dirname, join('docs', 'diagnostics.md'));
+  const page = readFileSync(path ?? published, 'utf8');
   const sections = page.split(/^##+ /m).map((section): [string, string] => {
     const end = section.indexOf('\n');
     return [section.slice(0, end), section.slice(end + 1)];

@@ -1,0 +1,2 @@
+export { nearestAbove, packageFileAbove } from './nearest-above';
+export { shortPath, shownFile } from './short-path';
