@@ -1,7 +1,7 @@
 export { errorCode } from './error-code';
 export { readJsonFile, writeJsonFile } from './json-file';
-export { cleanEnvironment, type MachineRunOptions, runMachine } from './run';
-export { type ServeOptions, serve } from './serve';
+export { cleanEnvironment, runMachine } from './run';
+export { serve } from './serve';
 export { type Local, type StartLocalOptions, startLocal } from './start-local';
 export { StateFailure } from './state-failure';
 export { StateInUseError } from './state-lock';

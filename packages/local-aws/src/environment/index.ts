@@ -1,4 +1,4 @@
-export { type CurrentActivity, createActivityDisplay } from './activity';
+export type { CurrentActivity } from './activity';
 export { atWork } from './at-work';
 export { CannotRunError } from './cannot-run-error';
 export { checkedShape } from './checked-shape';

@@ -1,5 +1,5 @@
 export { createDocumentReader, type DocumentReader } from './document-reader';
 export type { Box, DocumentText, Point, TextLine, TextPage, TextWord } from './document-text';
-export { type FileKind, fileKindOf } from './file-kind';
+export { fileKindOf } from './file-kind';
 export type { OnPage } from './reading-messages';
-export { UnreadableDocumentError, type UnreadableReason } from './unreadable-document-error';
+export { UnreadableDocumentError } from './unreadable-document-error';

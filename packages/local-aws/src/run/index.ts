@@ -1,2 +1,2 @@
 export { cleanEnvironment } from './clean-environment';
-export { type MachineRunOptions, runMachine } from './run-machine';
+export { runMachine } from './run-machine';

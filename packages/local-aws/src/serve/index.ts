@@ -1,3 +1,3 @@
-export { type ServeOptions, serve } from './serve';
+export { serve } from './serve';
 export { type Standalone, startStandalone } from './standalone';
 export { type StatesServer, startServer } from './start-server';

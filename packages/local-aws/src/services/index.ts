@@ -1,7 +1,7 @@
 export { createServices } from './create-services';
 export type { UndeliveredReport } from './deliveries';
 export type { EventBus, ServiceEvent } from './event-bus';
-export { optionalNumber, optionalShape, optionalText, requiredText, shapesOf, textsByName } from './input';
+export { optionalText, textsByName } from './input';
 export { asStream } from './s3';
 export {
   type Caller,
@@ -13,9 +13,4 @@ export {
   type Services,
   type Shape,
 } from './service';
-export { computerClock, type ServiceClock } from './service-clock';
-export {
-  type StorageAndMessaging,
-  type StorageAndMessagingOptions,
-  startStorageAndMessaging,
-} from './start-storage-and-messaging';
+export { type StorageAndMessaging, startStorageAndMessaging } from './start-storage-and-messaging';

@@ -1,8 +1,5 @@
 import { servicePrices } from './service-prices';
 
-/** State transitions that are free in each month, for good: https://aws.amazon.com/step-functions/pricing/ */
-export const freeTransitionsPerMonth = 4_000;
-
 /** US dollars for a million requests of Express state machines, in us-east-1: https://aws.amazon.com/step-functions/pricing/ */
 export const expressPricePerMillionRequests = servicePrices.expressRequest.dollars;
 

@@ -30,9 +30,3 @@ export interface JsonataBindings {
   /** Milliseconds since the epoch; asked once per evaluation, so that `$now()` and `$millis()` are stable within one. */
   now(): number;
 }
-
-/**
- * A value, or a promise of one. Every function of this module is synchronous; callers that also wait for others use
- * this type.
- */
-export type Eventually<T> = T | Promise<T>;

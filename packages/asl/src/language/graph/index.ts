@@ -3,6 +3,6 @@ export type * from './model/graph';
 export { readGraph } from './model/read-graph';
 export type { CatchStyle } from './model/split-scope';
 export type { StateFailure } from './model/state-failure';
-export { type Taken, takenPath } from './model/taken-path';
+export { takenPath } from './model/taken-path';
 export * from './svg/draw-svg';
 export type { Theme } from './svg/style';

@@ -1,1 +1,1 @@
-export { alignedTable, type Cell, type Column, type FittingCell, fittedTable } from './fitted-table';
+export { alignedTable, type Column, fittedTable } from './fitted-table';

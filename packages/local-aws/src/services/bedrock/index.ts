@@ -9,10 +9,10 @@ export {
   type ToolSpec,
   type ToolUse,
 } from './converse-shapes';
-export { type BedrockOptions, createBedrock } from './create-bedrock';
+export { createBedrock } from './create-bedrock';
 export { insideFence } from './inside-fence';
 export { createLiveBedrock } from './live-bedrock';
-export { type ModelAccount, modelPermissions } from './model-arns';
+export { modelPermissions } from './model-arns';
 export { createModelServer, listModels, type ModelServer, readServerAddress, type ServerAddress } from './model-server';
 export { noModel } from './no-model';
 export { createScriptedAnswers, type ScriptedAnswer } from './scripted-answers';

@@ -1,4 +1,3 @@
 export { shownPath } from './bucket/shown-path';
 export { createS3, type S3 } from './create-s3';
 export { asStream } from './operations/read-objects';
-export type { S3Options } from './s3-state';
