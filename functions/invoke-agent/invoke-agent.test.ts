@@ -1,3 +1,4 @@
+// One function and one session of an agent: over 300 lines, since parts would repeat its world.
 import {
   type BedrockAgentRuntimeClient,
   InvokeAgentCommand,

@@ -1,3 +1,4 @@
+// One function and one waiting review: over 300 lines, since parts would repeat its world.
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import { crashAt, everyCrash, fakeClient, type Interruption, on, serviceError } from '../../tests/fakes/fake-client';
