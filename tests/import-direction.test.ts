@@ -26,8 +26,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** `asl local` loads the package local-aws if it is there. */
 const lazyEntry = { file: `${commands}/local.ts`, target: `${localAws}/src/commands/index.ts` };
 
+/** The command is bundled as it is packed when it starts from the sources, by plain JavaScript beside it. */
+const bundling = { file: 'packages/packing/pack-package.ts', target: 'packages/asl/bundle-in-two.js' };
+
 const sources = sourceFiles();
-const imports = sources.flatMap(importsOf);
+const imports = sources
+  .flatMap(importsOf)
+  .filter(({ file, target }) => file !== bundling.file || target !== bundling.target);
 const crossings = imports.filter((each): each is Import & { readonly target: string } => {
   const { file, target } = each;
   return target !== undefined && roomOf(file) !== roomOf(target);

@@ -1,12 +1,23 @@
 #!/usr/bin/env node
 // The `asl` command of the repository. `asl local` loads modules of the project, which are TypeScript, and so runs from the sources. All else
-// runs as one bundle of them: esbuild writes it when a source has changed, and it starts in a fraction of the time.
-const { sourceBundle } = require('./source-bundle.js');
+// runs as a bundle of them: esbuild writes it when a source has changed, and it starts in a fraction of the time.
+const { join } = require('node:path');
+const { recordedBundle } = require('./recorded-bundle.js');
+
 // Node.js 22.1 and later keep compiled code.
-require('node:module').enableCompileCache?.(require('node:path').join(__dirname, 'dist', 'compiled'));
-if (process.argv[2] === 'local') {
+require('node:module').enableCompileCache?.(join(__dirname, 'dist', 'compiled'));
+const called = process.argv.slice(2).find((argument) => !argument.startsWith('-') && argument !== 'help');
+// The completion lists the commands of `asl local`.
+if (called === 'local' || called === 'completion') {
   require('tsx/cjs');
   require('./src/commands/main.ts');
 } else {
-  require(sourceBundle());
+  const bundle = recordedBundle();
+  if (bundle !== undefined) start(bundle);
+  else require('./build-bundle.js').buildBundle().then(start);
+}
+
+function start(folder) {
+  require('./name-source-lines.js').nameSourceLines(folder);
+  require(join(folder, 'start.js')).program();
 }

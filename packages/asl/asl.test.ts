@@ -42,6 +42,12 @@ describe('asl', () => {
     expect(stdout).toContain('Examples:');
   });
 
+  it('completes the commands of asl local too', () => {
+    const { status, stdout } = asl('completion', 'bash');
+    expect(status).toBe(0);
+    expect(stdout).toContain('serve');
+  });
+
   it('checks files with status 0 when nothing is found', () => {
     expect(asl('check', 'definitions/good.asl.yaml')).toEqual({
       status: 0,

@@ -4,6 +4,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { packageFileAbove } from '@document-pipelines/asl/paths';
 import { build, type Metafile } from 'esbuild';
+import { bundleInTwo } from '../asl/bundle-in-two.js';
 
 /** What of a package's folder is packed, and how. */
 export interface Packing {
@@ -48,13 +49,13 @@ export async function packPackage(
   const source = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile;
   rmSync(to, { recursive: true, force: true });
   mkdirSync(join(to, 'dist'), { recursive: true });
-  const bundle = await bundleEntries(packing, { folder, source, to });
+  const bundles = await bundleEntries(packing, { folder, source, to });
   const threads = await Promise.all(
     packing.threads.map((thread) => bundleFile(thread, { folder, to: join(to, 'dist') })),
   );
-  const imported = [bundle, ...threads].flatMap(importedPackages);
+  const imported = [...bundles, ...threads].flatMap(importedPackages);
   for (const path of packing.data) cpSync(join(folder, path), join(to, 'dist', basename(path)), { recursive: true });
-  const bundled = [...new Set([bundle, ...threads].flatMap(bundledPackages))].sort();
+  const bundled = [...new Set([...bundles, ...threads].flatMap(bundledPackages))].sort();
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(publishedFile(source, { packing, imported }), null, 2)}\n`);
   for (const from of [join(folder, 'README.md'), join(root, 'LICENSE')].filter(existsSync))
     copyFileSync(from, join(to, basename(from)));
@@ -74,42 +75,52 @@ interface Target {
   readonly to: string;
 }
 
-/** All entries as one file, `dist/all.js`, whose modules are evaluated when they are first required. */
-async function bundleEntries(packing: Packing, target: Target & { readonly source: PackageFile }): Promise<Metafile> {
+/** All entries as one file, `dist/all.js`, whose modules are evaluated when they are first required; what a command starts with is `dist/start.js`. */
+async function bundleEntries(
+  packing: Packing,
+  target: Target & { readonly source: PackageFile },
+): Promise<readonly Metafile[]> {
   const { folder, source, to } = target;
-  const entries = Object.entries(source.exports ?? {});
-  const modules = [
-    ...entries,
-    ...(packing.command === undefined ? [] : [['command', packing.command.module] as const]),
-  ];
-  const lines = modules.map(([name, file]) => `  ${JSON.stringify(name)}: () => require(${JSON.stringify(file)}),`);
-  const contents = `module.exports = {\n${lines.join('\n')}\n};\n`;
-  const { metafile } = await build({
-    ...sharedFiles(folder),
-    stdin: { contents, resolveDir: folder, sourcefile: 'all.js' },
-    outfile: join(to, 'dist', 'all.js'),
-  });
-  for (const [name] of entries) {
+  const { exports: entries = {} } = source;
+  const dist = join(to, 'dist');
+  for (const name of Object.keys(entries)) {
     const file = join(to, distFileOf(name));
     mkdirSync(dirname(file), { recursive: true });
     const up = '../'.repeat(distFileOf(name).split('/').length - 2) || './';
     writeFileSync(file, `module.exports = require('${up}all.js')[${JSON.stringify(name)}]();\n`);
   }
-  if (packing.command !== undefined) {
-    const lines = ['#!/usr/bin/env node', "require('./all.js').command();", ''];
-    writeFileSync(join(to, 'dist', `${packing.command.name}.js`), lines.join('\n'), { mode: 0o755 });
-  }
+  const { command } = packing;
+  if (command === undefined) return [await bundleAll(entries, { folder, to: dist })];
+  writeFileSync(join(dist, `${command.name}.js`), commandFile, { mode: 0o755 });
+  return bundleInTwo({ program: command.module, entries, folder, to: dist, options: sharedOptions(folder) });
+}
+
+/** Node.js 22.1 and later keep compiled code, in their own folder for it. */
+const commandFile = `#!/usr/bin/env node
+require('node:module').enableCompileCache?.();
+require('./start.js').program();
+`;
+
+async function bundleAll(entries: Readonly<Record<string, string>>, { folder, to }: Target): Promise<Metafile> {
+  const lines = Object.entries(entries).map(
+    ([name, file]) => `  ${JSON.stringify(name)}: () => require(${JSON.stringify(file)}),`,
+  );
+  const { metafile } = await build({
+    ...sharedOptions(folder),
+    stdin: { contents: `module.exports = {\n${lines.join('\n')}\n};\n`, resolveDir: folder, sourcefile: 'all.js' },
+    outfile: join(to, 'all.js'),
+  });
   return metafile;
 }
 
 /** Bundles one file to `<to>/<basename>.js`. */
 export async function bundleFile(file: string, { folder, to }: Target): Promise<Metafile> {
   const outfile = join(to, basename(file).replace(/\.ts$/, '.js'));
-  return (await build({ ...sharedFiles(folder), entryPoints: [join(folder, file)], outfile })).metafile;
+  return (await build({ ...sharedOptions(folder), entryPoints: [join(folder, file)], outfile })).metafile;
 }
 
 /** Packages stay outside, but those that are ES modules alone: Node.js 20 cannot require them. */
-function sharedFiles(folder: string) {
+function sharedOptions(folder: string) {
   return {
     absWorkingDir: folder,
     bundle: true,
@@ -155,7 +166,7 @@ function packageOf(specifier: string): string {
 
 function importedPackages({ outputs }: Metafile): readonly string[] {
   const imports = Object.values(outputs).flatMap((output) => output.imports);
-  return imports.flatMap(({ path }) => (isBuiltin(path) ? [] : [packageOf(path)]));
+  return imports.flatMap(({ path }) => (isBuiltin(path) || path.startsWith('.') ? [] : [packageOf(path)]));
 }
 
 function bundledPackages({ inputs }: Metafile): readonly string[] {

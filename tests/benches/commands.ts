@@ -1,12 +1,14 @@
 /**
  * What a person waits for: `asl --help`, `asl check`, `asl test` and the synthesis, cold and unchanged, as whole processes with the
- * memory of their children. Prints medians, and how `asl --help` compares with the start of Node.js and tsx: the runs of both alternate.
+ * memory of their children. Prints medians, and how `asl --help` from the sources and as it is packed compares with the start of tsx and of
+ * Node.js: their runs alternate.
  *
  *     node -r tsx/cjs tests/benches/commands.ts [runs]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { packAll } from '../../packages/packing/packings';
 import { measureProcess, type ProcessCost } from './measuring/measure-process';
 import { median } from './measuring/median';
 
@@ -18,7 +20,6 @@ const synth = [node, '-r', 'tsx/cjs', 'main.ts'];
 void main(Number(process.argv[2] ?? 5));
 
 async function main(runs: number): Promise<void> {
-  print('node -e 0', await repeated(runs, () => measureProcess([node, '-e', '0'], root)));
   await compareStart(runs);
   print('asl check', await repeated(runs, () => measureProcess([node, asl, 'check'], root)));
   print('asl test', await repeated(runs, () => measureProcess([node, asl, 'test'], root)));
@@ -39,15 +40,33 @@ async function main(runs: number): Promise<void> {
 
 /** The load of a computer changes from one run to the next: only runs that alternate can be compared. */
 async function compareStart(runs: number): Promise<void> {
-  const [bare, help]: [ProcessCost[], ProcessCost[]] = [[], []];
-  for (let run = 0; run < runs; run++) {
-    bare.push(await measureProcess([node, '-r', 'tsx/cjs', '-e', '0'], root));
-    help.push(await measureProcess([node, asl, '--help'], root));
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.cache', 'packed-'));
+  try {
+    await packAll(root, folder);
+    const commands = {
+      'node -e 0': [node, '-e', '0'],
+      'tsx/cjs -e 0': [node, '-r', 'tsx/cjs', '-e', '0'],
+      'asl --help': [node, asl, '--help'],
+      'asl --help, packed': [node, join(folder, 'asl', 'dist', 'asl.js'), '--help'],
+    };
+    const entries = Object.entries(commands).map(([name, command]) => ({ name, command, costs: [] as ProcessCost[] }));
+    for (let run = 0; run <= runs; run++) {
+      for (const { command, costs } of entries) {
+        const cost = await measureProcess(command, root);
+        // The first one may write a bundle or compiled code.
+        if (run > 0) costs.push(cost);
+      }
+    }
+    for (const { name, costs } of entries) print(name, costs);
+    const [bare = 0, tsx = 0, help = 0, packed = 0] = entries.map(({ costs }) =>
+      median(costs.map((each) => each.seconds)),
+    );
+    console.log(`asl --help takes ${(help / tsx).toFixed(2)} times as long as node -r tsx/cjs -e 0`);
+    console.log(`asl --help, packed, takes ${(packed / bare).toFixed(2)} times as long as node -e 0`);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  print('tsx/cjs -e 0', bare);
-  print('asl --help', help);
-  const [least, all] = [bare, help].map((costs) => median(costs.map(({ seconds }) => seconds))) as [number, number];
-  console.log(`asl --help takes ${(all / least).toFixed(2)} times as long as node -r tsx/cjs -e 0`);
 }
 
 async function repeated(runs: number, measure: () => Promise<ProcessCost>): Promise<ProcessCost[]> {
@@ -59,5 +78,5 @@ async function repeated(runs: number, measure: () => Promise<ProcessCost>): Prom
 function print(name: string, costs: readonly ProcessCost[]): void {
   const seconds = median(costs.map((cost) => cost.seconds)).toFixed(2);
   const megabytes = Math.round(median(costs.map((cost) => cost.megabytes)));
-  console.log(`${name.padEnd(18)} ${seconds.padStart(5)} s  ${String(megabytes).padStart(4)} MB with children`);
+  console.log(`${name.padEnd(20)} ${seconds.padStart(5)} s  ${String(megabytes).padStart(4)} MB with children`);
 }

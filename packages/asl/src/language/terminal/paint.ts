@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { visibleText } from './visible-text';
 
 /** Colours text. Without colours it returns the text as it is. */
@@ -6,10 +5,9 @@ export type Paint = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' 
 
 /**
  * A colour's code carries this number until the line is written: other text does not have it, so that a code in a
- * file's name stays text. Tables measure the code like any other: it has no width.
+ * file's name stays text. Drawn when first needed: what makes it takes its time to load. Tables measure the code like any other: it has no width.
  */
-const ours = randomInt(100_000_000, 999_999_999);
-const codes = new RegExp(`\\u001b\\[${ours};(\\d{1,2})m`, 'g');
+let ours: number | undefined;
 
 const styles = {
   bold: [1, 22],
@@ -22,6 +20,7 @@ const styles = {
 
 /** Returns colours for `writeLine` and similar functions; without `colour`, functions that return the text as it is. */
 export function createPaint(colour: boolean): Paint {
+  if (colour) ours ??= (require('node:crypto') as typeof import('node:crypto')).randomInt(100_000_000, 999_999_999);
   const entries = Object.entries(styles).map(([name, [on, off]]) => {
     const paint = (text: string): string => (colour ? `\u001b[${ours};${on}m${text}\u001b[${ours};${off}m` : text);
     return [name, paint];
@@ -31,9 +30,8 @@ export function createPaint(colour: boolean): Paint {
 
 /** One line for a terminal: everything escaped, then our own colours. */
 export function terminalLine(line: string): string {
-  const parts = line.split(codes);
+  if (ours === undefined) return visibleText(line);
+  const parts = line.split(new RegExp(`\\u001b\\[${ours};(\\d{1,2})m`));
   // Between the strings are the numbers of the codes.
-  const isColoured = parts.length > 1;
-  const text = parts.map((part, index) => (index % 2 === 0 ? visibleText(part) : `\u001b[${part}m`)).join('');
-  return isColoured ? text : visibleText(line);
+  return parts.map((part, index) => (index % 2 === 0 ? visibleText(part) : `\u001b[${part}m`)).join('');
 }
