@@ -4,5 +4,8 @@ export { readGraph } from './model/read-graph';
 export type { CatchStyle } from './model/split-scope';
 export type { StateFailure } from './model/state-failure';
 export { takenPath } from './model/taken-path';
+export { edgeId } from './placed/joined-edges';
+export { type PlaceOptions, placeGraph } from './placed/place-graph';
+export type * from './placed/placed-graph';
 export * from './svg/draw-svg';
 export type { Theme } from './svg/style';

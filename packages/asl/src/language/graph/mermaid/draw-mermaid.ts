@@ -36,6 +36,7 @@ const colours: Readonly<Record<Family, string>> = {
   fail: 'stroke:#cf222e,stroke-width:2px',
   parallel: 'stroke:#8c959f,stroke-width:1px',
   map: 'stroke:#8c959f,stroke-width:1px',
+  unknown: 'stroke:#cf222e,stroke-dasharray:4 3',
 };
 
 function scopeLines(scope: GraphScope, context: Context): string[] {

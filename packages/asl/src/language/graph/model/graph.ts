@@ -1,3 +1,5 @@
+import type { StateType } from '../../definition';
+
 /** A state machine as a graph: scopes of nodes and edges, nested if a state holds states. */
 export interface Graph {
   /** The name of the state machine. */
@@ -8,6 +10,8 @@ export interface Graph {
 
 /** The whole machine, a branch of a Parallel, or the item processor of a Map. Edges never leave their scope. */
 export interface GraphScope {
+  /** `Extract/0`: the id of its state and its index; empty for the machine. */
+  readonly id: string;
   /** Whether it is inside of a state: a branch, an item processor. */
   readonly enclosed: boolean;
   /** The id of the node it starts at. */
@@ -31,13 +35,18 @@ export type Family =
   | 'succeed'
   | 'fail'
   | 'parallel'
-  | 'map';
+  | 'map'
+  | 'unknown';
+
+/** The type of a state; `Unknown`: a name that a transition has and that no state has. */
+export type NodeType = StateType | 'Unknown';
 
 /** One state. */
 export interface GraphNode {
   /** The state's name, with its outer states if the name alone is not unique: `Send/0/SendOrder`. */
   readonly id: string;
   readonly name: string;
+  readonly type: NodeType;
   readonly family: Family;
   /** The small line below the name: `DynamoDB updateItem`. Empty if the shape is enough. */
   readonly label: string;
@@ -45,6 +54,8 @@ export interface GraphNode {
   /** In the picture of an execution: the error and cause that it ended with; the error is its label then. */
   readonly failure?: string;
   readonly retries: boolean;
+  readonly retrierCount: number;
+  readonly catcherCount: number;
   /** Whether it ends its scope by `End`. */
   readonly ends: boolean;
   /** The branches of a Parallel, the item processor of a Map; else empty. */
@@ -61,4 +72,8 @@ export interface GraphEdge {
   readonly kind: EdgeKind;
   /** A rule's condition, or the errors that are caught (`States.ALL` as `any error`); empty for `next` and `default`. */
   readonly label: string;
+  /** Of a rule and of the default: its number in the Choice, from 1. */
+  readonly number?: number;
+  /** Of a catcher: its errors as they are written. */
+  readonly errors?: readonly string[];
 }

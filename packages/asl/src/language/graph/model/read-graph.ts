@@ -11,12 +11,34 @@ export function readGraph(name: string, definition: StateMachineDefinition): Gra
 
 function readScope({ StartAt, States }: Scope, prefix: string): GraphScope {
   const states = Object.entries(States);
+  const edges = states.flatMap(([name, state]) => readEdges(prefix + name, state, prefix));
+  const nodes = states.map(([name, state]) => readNode(name, state, prefix));
   return {
+    id: prefix.slice(0, -1),
     enclosed: prefix !== '',
     startAt: prefix + StartAt,
-    nodes: states.map(([name, state]) => readNode(name, state, prefix)),
-    edges: states.flatMap(([name, state]) => readEdges(prefix + name, state, prefix)),
+    nodes: [...nodes, ...unknownNodes([prefix + StartAt, ...edges.map(({ to }) => to)], nodes, prefix)],
+    edges,
   };
+}
+
+/** Names that a definition under edit has as a target before it has the state. */
+function unknownNodes(targets: readonly string[], known: readonly GraphNode[], prefix: string): GraphNode[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return [...new Set(targets)]
+    .filter((id) => !ids.has(id))
+    .map((id) => ({
+      id,
+      name: id.slice(prefix.length),
+      type: 'Unknown',
+      family: 'unknown',
+      label: 'not a state of this scope',
+      retries: false,
+      retrierCount: 0,
+      catcherCount: 0,
+      ends: false,
+      scopes: [],
+    }));
 }
 
 function readNode(name: string, state: State, prefix: string): GraphNode {
@@ -24,9 +46,12 @@ function readNode(name: string, state: State, prefix: string): GraphNode {
   return {
     id,
     name,
+    type: state.Type,
     ...looksOf(state),
     ...(state.Comment === undefined ? {} : { comment: state.Comment }),
     retries: 'Retry' in state && (state.Retry?.length ?? 0) > 0,
+    retrierCount: 'Retry' in state ? (state.Retry?.length ?? 0) : 0,
+    catcherCount: 'Catch' in state ? (state.Catch?.length ?? 0) : 0,
     ends: 'End' in state && state.End === true,
     scopes: scopesOf(state).map((scope, index) => readScope(scope, `${id}/${index}/`)),
   };
@@ -89,17 +114,18 @@ function scopesOf(state: State): readonly Scope[] {
 
 function readEdges(from: string, state: State, prefix: string): GraphEdge[] {
   const edges: GraphEdge[] = [];
-  const add = (to: string, kind: GraphEdge['kind'], label = ''): void => {
-    edges.push({ from, to: prefix + to, kind, label });
+  const add = (to: string, kind: GraphEdge['kind'], label = '', more: Partial<GraphEdge> = {}): void => {
+    edges.push({ from, to: prefix + to, kind, label, ...more });
   };
   if (state.Type === 'Choice') {
-    for (const rule of state.Choices) add(rule.Next, 'rule', ruleLabel(rule));
-    if (state.Default !== undefined) add(state.Default, 'default');
+    for (const [index, rule] of state.Choices.entries()) add(rule.Next, 'rule', ruleLabel(rule), { number: index + 1 });
+    if (state.Default !== undefined) add(state.Default, 'default', '', { number: state.Choices.length + 1 });
   }
   if ('Next' in state && state.Next !== undefined) add(state.Next, 'next');
   for (const [index, { Next, ErrorEquals }] of ('Catch' in state ? (state.Catch ?? []) : []).entries()) {
     const all = index === 0 ? 'any error' : 'any other error';
-    add(Next, 'catch', ErrorEquals.map((error) => (error === 'States.ALL' ? all : error)).join(', '));
+    const label = ErrorEquals.map((error) => (error === 'States.ALL' ? all : error)).join(', ');
+    add(Next, 'catch', label, { errors: ErrorEquals });
   }
   return edges;
 }

@@ -43,6 +43,7 @@ const light: Palette = {
     fail: '#cf222e',
     parallel: '#8c959f',
     map: '#8c959f',
+    unknown: '#cf222e',
   },
 };
 
@@ -71,6 +72,7 @@ const dark: Palette = {
     fail: '#ff7b72',
     parallel: '#7d8590',
     map: '#7d8590',
+    unknown: '#ff7b72',
   },
 };
 
