@@ -56,7 +56,7 @@ describe('readGraph', () => {
       ['Told', 'succeed', '', false],
       ['Failed', 'fail', '', false],
     ]);
-    expect(graph.scope.nodes[2]?.scopes[0]?.nodes).toMatchObject([{ id: 'Each/0/One', label: 'Wait 3 s', ends: true }]);
+    expect(graph.scope.nodes[2]?.scopes[0]?.nodes).toMatchObject([{ id: 'Each/One', label: 'Wait 3 s', ends: true }]);
   });
 
   it('labels a rule by its condition and a catcher by its errors', () => {

@@ -1,23 +1,39 @@
-import type { MapState, Scope, State, StateMachineDefinition } from '../../definition';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type MapState,
+  type Scope,
+  type State,
+  type StateMachineDefinition,
+  stateTypes,
+} from '../../definition';
 import type { Family, Graph, GraphEdge, GraphNode, GraphScope } from './graph';
 import { ruleLabel } from './rule-label';
 import { serviceLabel } from './service-label';
 
-/** Returns the graph of a definition in which `asl check` finds no error; it may still have placeholders. */
+/**
+ * Returns the graph of a definition; it may still have placeholders, and mistakes as a definition under edit has them:
+ * what is of another type than ASL's is left out.
+ */
 export function readGraph(name: string, definition: StateMachineDefinition): Graph {
   const scope = readScope(definition, '');
-  return definition.Comment === undefined ? { name, scope } : { name, comment: definition.Comment, scope };
+  return typeof definition.Comment === 'string' ? { name, comment: definition.Comment, scope } : { name, scope };
 }
 
 function readScope({ StartAt, States }: Scope, prefix: string): GraphScope {
-  const states = Object.entries(States);
+  const all = States as unknown as Json | undefined;
+  const states = Object.entries(isJsonObject(all) ? all : {}).flatMap(([name, state]) =>
+    isJsonObject(state) ? [[name, state as unknown as State] as const] : [],
+  );
+  const starts = typeof StartAt === 'string' ? [prefix + StartAt] : [];
   const edges = states.flatMap(([name, state]) => readEdges(prefix + name, state, prefix));
   const nodes = states.map(([name, state]) => readNode(name, state, prefix));
   return {
     id: prefix.slice(0, -1),
     enclosed: prefix !== '',
     startAt: prefix + StartAt,
-    nodes: [...nodes, ...unknownNodes([prefix + StartAt, ...edges.map(({ to }) => to)], nodes, prefix)],
+    nodes: [...nodes, ...unknownNodes([...starts, ...edges.map(({ to }) => to)], nodes, prefix)],
     edges,
   };
 }
@@ -46,21 +62,21 @@ function readNode(name: string, state: State, prefix: string): GraphNode {
   return {
     id,
     name,
-    type: state.Type,
+    type: stateTypes.includes(state.Type) ? state.Type : 'Unknown',
     ...looksOf(state),
-    ...(state.Comment === undefined ? {} : { comment: state.Comment }),
-    retries: 'Retry' in state && (state.Retry?.length ?? 0) > 0,
-    retrierCount: 'Retry' in state ? (state.Retry?.length ?? 0) : 0,
-    catcherCount: 'Catch' in state ? (state.Catch?.length ?? 0) : 0,
+    ...(typeof state.Comment === 'string' ? { comment: state.Comment } : {}),
+    retries: objectsIn(state, 'Retry').length > 0,
+    retrierCount: objectsIn(state, 'Retry').length,
+    catcherCount: objectsIn(state, 'Catch').length,
     ends: 'End' in state && state.End === true,
-    scopes: scopesOf(state).map((scope, index) => readScope(scope, `${id}/${index}/`)),
+    scopes: scopesOf(state).map((scope, index) => readScope(scope, `${id}/${state.Type === 'Map' ? '' : `${index}/`}`)),
   };
 }
 
 function looksOf(state: State): { readonly family: Family; readonly label: string } {
   switch (state.Type) {
     case 'Task':
-      return serviceLabel(state.Resource);
+      return serviceLabel(String(state.Resource));
     case 'Parallel':
       return { family: 'parallel', label: 'Parallel' };
     case 'Map':
@@ -76,7 +92,8 @@ function looksOf(state: State): { readonly family: Family; readonly label: strin
     case 'Fail':
       return { family: 'fail', label: '' };
     default:
-      return state satisfies never;
+      state satisfies never;
+      return { family: 'unknown', label: 'a state without a type' };
   }
 }
 
@@ -106,26 +123,32 @@ function placeholderless(value: number | string): string {
 }
 
 function scopesOf(state: State): readonly Scope[] {
-  if (state.Type === 'Parallel') return state.Branches;
+  if (state.Type === 'Parallel') return objectsIn(state, 'Branches') as unknown as readonly Scope[];
   if (state.Type !== 'Map') return [];
-  const processor = state.ItemProcessor ?? state.Iterator;
-  return processor === undefined ? [] : [processor];
+  const processor = (state.ItemProcessor ?? state.Iterator) as unknown as Json | undefined;
+  return isJsonObject(processor) ? [processor as unknown as Scope] : [];
+}
+
+/** The objects of a list that a state may have. */
+function objectsIn(state: State, field: string): readonly JsonObject[] {
+  const list = (state as unknown as JsonObject)[field];
+  return Array.isArray(list) ? list.filter(isJsonObject) : [];
 }
 
 function readEdges(from: string, state: State, prefix: string): GraphEdge[] {
-  const edges: GraphEdge[] = [];
-  const add = (to: string, kind: GraphEdge['kind'], label = '', more: Partial<GraphEdge> = {}): void => {
-    edges.push({ from, to: prefix + to, kind, label, ...more });
-  };
-  if (state.Type === 'Choice') {
-    for (const [index, rule] of state.Choices.entries()) add(rule.Next, 'rule', ruleLabel(rule), { number: index + 1 });
-    if (state.Default !== undefined) add(state.Default, 'default', '', { number: state.Choices.length + 1 });
-  }
-  if ('Next' in state && state.Next !== undefined) add(state.Next, 'next');
-  for (const [index, { Next, ErrorEquals }] of ('Catch' in state ? (state.Catch ?? []) : []).entries()) {
-    const all = index === 0 ? 'any error' : 'any other error';
-    const label = ErrorEquals.map((error) => (error === 'States.ALL' ? all : error)).join(', ');
-    add(Next, 'catch', label, { errors: ErrorEquals });
-  }
-  return edges;
+  const { Type, Default: fallback, Next: next } = state as unknown as JsonObject;
+  const edge = (to: Json | undefined, more: Omit<GraphEdge, 'from' | 'to'>): GraphEdge[] =>
+    typeof to === 'string' ? [{ from, to: prefix + to, ...more }] : [];
+  const rules = Type === 'Choice' ? objectsIn(state, 'Choices') : [];
+  return [
+    ...rules.flatMap((rule, index) => edge(rule['Next'], { kind: 'rule', label: ruleLabel(rule), number: index + 1 })),
+    ...(Type === 'Choice' ? edge(fallback, { kind: 'default', label: '', number: rules.length + 1 }) : []),
+    ...edge(next, { kind: 'next', label: '' }),
+    ...objectsIn(state, 'Catch').flatMap((catcher, index) => {
+      const errors = Array.isArray(catcher['ErrorEquals']) ? catcher['ErrorEquals'].map(String) : [];
+      const all = index === 0 ? 'any error' : 'any other error';
+      const label = errors.map((error) => (error === 'States.ALL' ? all : error)).join(', ');
+      return edge(catcher['Next'], { kind: 'catch', label, errors });
+    }),
+  ];
 }

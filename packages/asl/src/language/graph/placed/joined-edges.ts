@@ -26,7 +26,10 @@ export function edgesOfEnds(scope: string, startAt: string, nodes: readonly Grap
   const edge = (kind: 'start' | 'end', from: string, to: string): JoinedEdge => ({
     ...{ id: edgeId({ kind, from, to }), from, to, kind },
   });
-  return [edge('start', scope, startAt), ...nodes.filter(({ ends }) => ends).map(({ id }) => edge('end', id, scope))];
+  return [
+    ...(nodes.some(({ id }) => id === startAt) ? [edge('start', scope, startAt)] : []),
+    ...nodes.filter(({ ends }) => ends).map(({ id }) => edge('end', id, scope)),
+  ];
 }
 
 /** The id of the edge for a transition: ordinary ones between two states share one. A state's name has no line break. */

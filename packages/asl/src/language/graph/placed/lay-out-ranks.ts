@@ -33,6 +33,7 @@ export function layOutRanks(
   lines: readonly RankedLine[],
   direction: 'down' | 'right',
 ): Ranks {
+  if (boxes.length === 0) return { width: 0, height: 0, boxes: new Map(), routes: [] };
   if (direction === 'down') return layOutDown(boxes, lines);
   const { width, height, boxes: placed, routes } = layOutDown(boxes.map(turnSize), lines);
   return {

@@ -67,20 +67,20 @@ it('closes inner scopes with their counts and hides error paths, unless they are
   ]);
   expect(textsOf(closed, 'Both')).toEqual(['Both', 'Parallel', '2 branches, 3 states']);
   expect(closed.scopes.map(({ id, open, stateCount }) => [id, open, stateCount])).toEqual([
-    ['Each/0', false, 2],
-    ['Each/0/Inner/0', false, 1],
+    ['Each', false, 2],
+    ['Each/Inner/0', false, 1],
     ['Both/0', false, 2],
     ['Both/1', false, 1],
   ]);
 });
 
 it('opens a state and those that hold it', () => {
-  const inner = placeGraph(graph, { open: ['Each/0/Inner'] });
-  expect(inner.nodes.map(({ id }) => id)).toContain('Each/0/Inner/0/Deep');
-  expect(inner.scopes.filter((scope) => scope.open).map(({ id }) => id)).toEqual(['Each/0', 'Each/0/Inner/0']);
+  const inner = placeGraph(graph, { open: ['Each/Inner'] });
+  expect(inner.nodes.map(({ id }) => id)).toContain('Each/Inner/0/Deep');
+  expect(inner.scopes.filter((scope) => scope.open).map(({ id }) => id)).toEqual(['Each', 'Each/Inner/0']);
   expect(open.nodes.map(({ id }) => id).filter((id) => id.includes('/'))).toEqual([
-    'Each/0/Inner',
-    'Each/0/Inner/0/Deep',
+    'Each/Inner',
+    'Each/Inner/0/Deep',
     'Both/0/Left',
     'Both/0/Last',
     'Both/1/Right',
@@ -147,6 +147,19 @@ it('draws a target that is not a state yet', () => {
     ['Stroe', 'Unknown'],
   ]);
   expect(edges.map(({ from, to }) => [from, to])).toContainEqual(['A', 'Stroe']);
+});
+
+it('draws what can be drawn of a definition with mistakes', () => {
+  const edited = {
+    States: { A: { Type: 'Choice', Choices: [{ Next: 3 }, 'B'] }, B: 'pass', C: { Catch: {}, Next: 'A' } },
+  };
+  const placed = placeGraph(readGraph('edited', edited as unknown as StateMachineDefinition));
+  expect(placed.nodes.map(({ id, type }) => [id, type])).toEqual([
+    ['A', 'Choice'],
+    ['C', 'Unknown'],
+  ]);
+  expect(placed.ends).toEqual([]);
+  expect(placeGraph(readGraph('empty', {} as StateMachineDefinition)).nodes).toEqual([]);
 });
 
 function textsOf({ nodes }: PlacedGraph, name: string): string[] | undefined {

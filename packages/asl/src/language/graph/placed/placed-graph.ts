@@ -39,7 +39,7 @@ export interface PlacedBox extends Point, PlacedSize {}
 
 /** A branch of a Parallel or the item processor of a Map. */
 export interface PlacedScope {
-  /** The id of its state and its index: `Extract/0`. */
+  /** `Extract/0` for the first branch of `Extract`, `EnrichParts` for what that Map does with each item. */
   readonly id: string;
   /** The id of its Map or Parallel. */
   readonly state: string;
