@@ -7,6 +7,7 @@ export { takenPath } from './model/taken-path';
 export { coverageMarks, findingMarks, type UncoveredPart } from './overlays/findings';
 export type * from './overlays/overlays';
 export { statePath } from './overlays/state-path';
+export { arrowPath, edgePath } from './placed/edge-path';
 export { edgeId } from './placed/joined-edges';
 export { type PlaceOptions, placeGraph } from './placed/place-graph';
 export type * from './placed/placed-graph';

@@ -72,7 +72,7 @@ export interface GraphEdge {
   readonly kind: EdgeKind;
   /** A rule's condition, or the errors that are caught (`States.ALL` as `any error`); empty for `next` and `default`. */
   readonly label: string;
-  /** Of a rule and of the default: its number in the Choice, from 1. */
+  /** Of a rule, the default and a catcher: its number in its state, from 1. */
   readonly number?: number;
   /** Of a catcher: its errors as they are written. */
   readonly errors?: readonly string[];

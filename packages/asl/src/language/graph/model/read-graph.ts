@@ -148,7 +148,7 @@ function readEdges(from: string, state: State, prefix: string): GraphEdge[] {
       const errors = Array.isArray(catcher['ErrorEquals']) ? catcher['ErrorEquals'].map(String) : [];
       const all = index === 0 ? 'any error' : 'any other error';
       const label = errors.map((error) => (error === 'States.ALL' ? all : error)).join(', ');
-      return edge(catcher['Next'], { kind: 'catch', label, errors });
+      return edge(catcher['Next'], { kind: 'catch', label, errors, number: index + 1 });
     }),
   ];
 }

@@ -1,21 +1,27 @@
 import { cutText, textWidth } from '../layout/text-width';
 import type { GraphEdge, GraphNode, GraphScope } from '../model/graph';
-import type { PlacedNode, PlacedRule, PlacedSize, PlacedText } from './placed-graph';
+import type { PlacedCatcher, PlacedNode, PlacedRule, PlacedSize, PlacedText } from './placed-graph';
 import { sizes } from './sizes';
 
 /** The text of a state with its places from the top left of the state, and how large the state is without inner scopes. */
 export interface Card extends PlacedSize {
   readonly lines: readonly PlacedText[];
   readonly rules?: readonly PlacedRule[];
+  readonly catchers: readonly PlacedCatcher[];
 }
 
 /** Lays out the text of a state: its name, what it does, the rules of a Choice. */
-export function layOutCard(node: GraphNode, edges: readonly GraphEdge[]): Card {
+export function layOutCard(node: GraphNode, edges: readonly GraphEdge[], showsErrorPaths: boolean): Card {
   const rules = node.type === 'Choice' ? rulesOf(node, edges) : undefined;
+  const catchers = catchersOf(node, edges);
   const rows: readonly Row[] = [
     { role: 'label', text: node.label },
     { role: 'count', text: countsOf(node) },
     ...(rules ?? []).map(({ number, text }) => ({ role: 'rule' as const, text: `${number}  ${text}` })),
+    ...(showsErrorPaths ? catchers : []).map(({ number, errors }) => ({
+      role: 'catcher' as const,
+      text: `!${number}  ${errors.map((error) => (error === 'States.ALL' ? 'any error' : error)).join(', ')}`,
+    })),
   ];
   const shown = rows.filter(({ text }) => text !== '').map((row) => ({ ...row, text: cut(row.text, 'label') }));
   const name: Row = { role: 'name', text: cut(node.name, 'name') };
@@ -27,6 +33,7 @@ export function layOutCard(node: GraphNode, edges: readonly GraphEdge[]): Card {
     height: sizes.nameHeight + shown.length * sizes.rowHeight + (shown.length === 0 ? 0 : sizes.rowsBottom),
     lines: placeRows([name, ...shown], icon),
     ...(rules === undefined ? {} : { rules }),
+    catchers,
   };
 }
 
@@ -36,8 +43,8 @@ type Row = Pick<PlacedText, 'role' | 'text'>;
 function placeRows([name, ...rows]: readonly Row[], icon: number): PlacedText[] {
   const x = sizes.padding + icon;
   return [
-    { ...(name as Row), x, y: rows.length === 0 ? 21.5 : 20 },
-    ...rows.map((row, index) => ({ ...row, x, y: 36 + index * sizes.rowHeight })),
+    { ...(name as Row), x, y: rows.length === 0 ? 20.5 : 19 },
+    ...rows.map((row, index) => ({ ...row, x, y: 33.5 + index * sizes.rowHeight })),
   ];
 }
 
@@ -55,6 +62,12 @@ function rulesOf({ id }: GraphNode, edges: readonly GraphEdge[]): PlacedRule[] {
     if (from !== id || number === undefined || (kind !== 'rule' && kind !== 'default')) return [];
     return [{ number, kind, text: kind === 'default' ? 'Default' : label, to }];
   });
+}
+
+function catchersOf({ id }: GraphNode, edges: readonly GraphEdge[]): PlacedCatcher[] {
+  return edges.flatMap(({ from, to, kind, number = 0, errors = [] }) =>
+    from === id && kind === 'catch' ? [{ number, errors, to }] : [],
+  );
 }
 
 /** `2 branches, 6 states`; empty for a state that holds none. */

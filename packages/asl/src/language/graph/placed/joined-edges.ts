@@ -10,11 +10,11 @@ export function joinEdges(edges: readonly GraphEdge[]): JoinedEdge[] {
   for (const { from, to, kind, number, errors } of edges) {
     const id = edgeId({ from, to, kind });
     const known = joined.get(id);
-    const rules = [...(known?.rules ?? []), ...(number === undefined ? [] : [number])];
+    const numbers = [...(known?.rules ?? known?.catchers ?? []), ...(number === undefined ? [] : [number])];
     const caught = [...new Set([...(known?.errors ?? []), ...(errors ?? [])])];
     joined.set(id, {
       ...{ id, from, to, kind: known?.kind ?? kind },
-      ...(rules.length === 0 ? {} : { rules }),
+      ...(numbers.length === 0 ? {} : kind === 'catch' ? { catchers: numbers } : { rules: numbers }),
       ...(caught.length === 0 ? {} : { errors: caught }),
     });
   }

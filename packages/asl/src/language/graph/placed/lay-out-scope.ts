@@ -14,10 +14,10 @@ export interface LayOut extends Shown {
 
 /** Lays out a scope from the inside out: what an open state holds is laid out first and determines its size. */
 export function layOutScope(scope: GraphScope, layOut: LayOut): LaidScope {
-  const { nodes, edges, hidden } = shownScope(scope, layOut);
+  const { nodes, edges, hidden, aside } = shownScope(scope, layOut);
   const sized = nodes.map((node) => sizeNode(node, scope, layOut));
   const ends = edgesOfEnds(scope.id, scope.startAt, nodes);
-  const flow = layOutFlow(sized, [...ends, ...joinEdges(edges)], layOut.direction);
+  const flow = layOutFlow(sized, [...ends, ...joinEdges(edges)], { aside, direction: layOut.direction });
   const inside = sized.map(({ inner }, index) => moveScope(inner, flow.nodes[index] as PlacedNode));
   return {
     ...flow,
@@ -30,7 +30,8 @@ export function layOutScope(scope: GraphScope, layOut: LayOut): LaidScope {
 }
 
 function sizeNode(node: GraphNode, scope: GraphScope, layOut: LayOut): SizedNode {
-  const card = layOutCard(node, scope.edges);
+  const showsErrorPaths = node.catcherCount > 0 && isAmong(layOut.errorPaths, node.id);
+  const card = layOutCard(node, scope.edges, showsErrorPaths);
   const open = isOpen(node, layOut);
   const inner = open ? layOutInside(node, card, layOut) : closedInside(node);
   const width = Math.max(card.width, inner.width);
@@ -45,8 +46,7 @@ function sizeNode(node: GraphNode, scope: GraphScope, layOut: LayOut): SizedNode
       ...(node.scopes.length === 0
         ? {}
         : { inner: { open, branchCount: node.scopes.length, stateCount: countInside(node) } }),
-      ...{ retrierCount: node.retrierCount, catcherCount: node.catcherCount },
-      showsErrorPaths: node.catcherCount > 0 && isAmong(layOut.errorPaths, node.id),
+      ...{ retrierCount: node.retrierCount, catchers: card.catchers, showsErrorPaths },
       ...{ start: node.id === scope.startAt, end: node.ends },
     },
     inner,

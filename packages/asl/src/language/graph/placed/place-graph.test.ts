@@ -1,7 +1,7 @@
 import type { StateMachineDefinition } from '../../definition';
 import { readGraph } from '../model/read-graph';
 import { placeGraph } from './place-graph';
-import type { PlacedBox, PlacedGraph } from './placed-graph';
+import type { PlacedBox, PlacedGraph, PlacedNode, Point } from './placed-graph';
 
 const resource = 'arn:aws:states:::sqs:sendMessage';
 const pass = (Next: string) => ({ Type: 'Pass' as const, Next });
@@ -91,8 +91,12 @@ it('shows the error paths of a state with what they lead to', () => {
   const ofRead = placeGraph(graph, { errorPaths: ['Read'] });
   expect(ofRead.hidden).toEqual([]);
   expect(ofRead.edges.filter(({ kind }) => kind === 'catch')).toMatchObject([
-    { from: 'Read', to: 'Report', errors: ['Late', 'States.ALL'], label: { lines: ['Late, any error'] } },
+    { from: 'Read', to: 'Report', catchers: [1], errors: ['Late', 'States.ALL'], label: { text: '!1' } },
   ]);
+  expect(textsOf(ofRead, 'Read')).toEqual(['Read', 'SQS sendMessage', '!1  Late, any error']);
+  const xsOf = ({ nodes }: PlacedGraph) =>
+    nodes.filter(({ type }) => type !== 'Pass' && type !== 'Fail').map(({ x }) => x);
+  expect(xsOf(ofRead)).toEqual(xsOf(closed));
   expect(placeGraph(graph, { errorPaths: ['Store'] }).hidden).toEqual(['Report', 'Failed']);
 });
 
@@ -105,10 +109,10 @@ it('numbers the rules in the card of the Choice, and its edges', () => {
     '4  Default',
   ]);
   const edges = closed.edges.filter(({ from }) => from === 'Route');
-  expect(edges.map(({ to, label }) => [to, label?.lines])).toEqual([
-    ['Store', ['1, 3']],
-    ['Each', ['2']],
-    ['Both', ['4']],
+  expect(edges.map(({ to, label }) => [to, label?.text])).toEqual([
+    ['Store', '1, 3'],
+    ['Each', '2'],
+    ['Both', '4'],
   ]);
 });
 
@@ -124,6 +128,53 @@ it.each([
     const others = placed.nodes.filter(({ id, scope }) => id !== node.id && scope === node.scope);
     expect(others.filter((other) => overlap(node, other))).toEqual([]);
   }
+});
+
+it.each([
+  ['closed', closed],
+  ['open', open],
+  ['to the right', placeGraph(graph, { open: 'all', errorPaths: 'all', direction: 'right' })],
+])('leads lines upright or level, from state to state, and through no other: %s', (_name, { nodes, edges }) => {
+  for (const { from, to, points } of edges) {
+    const pieces = points.slice(1).map((point, index) => [points[index] as Point, point] as const);
+    expect(pieces.filter(([a, b]) => a.x !== b.x && a.y !== b.y)).toEqual([]);
+    const holders = (id: string) => nodes.filter((node) => id.startsWith(`${node.id}/`));
+    const others = nodes.filter(
+      ({ id }) => ![from, to, ...[...holders(from), ...holders(to)].map((node) => node.id)].includes(id),
+    );
+    expect(
+      others.filter((node) => pieces.some((piece) => passes(piece, node))).map(({ id }) => [from, to, id]),
+    ).toEqual([]);
+  }
+});
+
+it('leads a line from a state to itself and back to one above', () => {
+  const loops = placeGraph(
+    readGraph('loops', {
+      StartAt: 'Wait',
+      States: {
+        Wait: { Type: 'Wait', Seconds: 1, Next: 'Poll' },
+        Poll: {
+          Type: 'Choice',
+          Choices: [
+            { Condition: '{% $a %}', Next: 'Poll' },
+            { Condition: '{% $b %}', Next: 'Wait' },
+          ],
+          Default: 'Done',
+        },
+        Done: { Type: 'Succeed' },
+      },
+    }),
+  );
+  const [poll, wait] = ['Poll', 'Wait'].map((name) => loops.nodes.find(({ id }) => id === name)) as [
+    PlacedNode,
+    PlacedNode,
+  ];
+  const [itself, back] = ['Poll', 'Wait'].map(
+    (to) => loops.edges.find((edge) => edge.from === 'Poll' && edge.to === to)?.points,
+  );
+  expect(itself?.[0]?.x).toBe(poll.x + poll.width);
+  expect([back?.[0]?.y, back?.at(-1)?.y]).toEqual([poll.y, wait.y + wait.height]);
 });
 
 it('is plain JSON, the same each time', () => {
@@ -173,6 +224,11 @@ function sizeOf({ width, height }: PlacedGraph) {
 function holds(outer: PlacedBox, inner: PlacedBox): boolean {
   const fits = inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
   return inner.x >= outer.x && inner.y >= outer.y && fits;
+}
+
+function passes([a, b]: readonly [Point, Point], { x, y, width, height }: PlacedBox): boolean {
+  const isBeside = Math.max(a.x, b.x) <= x || Math.min(a.x, b.x) >= x + width;
+  return !isBeside && Math.max(a.y, b.y) > y && Math.min(a.y, b.y) < y + height;
 }
 
 function overlap(a: PlacedBox, b: PlacedBox): boolean {

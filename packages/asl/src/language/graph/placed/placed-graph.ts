@@ -69,7 +69,8 @@ export interface PlacedNode extends PlacedBox {
   /** Of a Map or Parallel. */
   readonly inner?: { readonly open: boolean; readonly branchCount: number; readonly stateCount: number };
   readonly retrierCount: number;
-  readonly catcherCount: number;
+  /** Numbered as its edges are, if they are drawn. */
+  readonly catchers: readonly PlacedCatcher[];
   /** Whether its catchers are drawn as edges. */
   readonly showsErrorPaths: boolean;
   /** Whether its scope starts here. */
@@ -82,8 +83,8 @@ export interface PlacedNode extends PlacedBox {
 export interface PlacedText extends Point {
   /** `x` is its left, `y` its baseline. */
   readonly text: string;
-  /** The name in bold 13 px, the others 11 px. A rule starts with its number. */
-  readonly role: 'name' | 'label' | 'count' | 'rule';
+  /** The name in bold 13 px, the others 11 px. A rule starts with its number, a catcher with `!` and its number. */
+  readonly role: 'name' | 'label' | 'count' | 'rule' | 'catcher';
 }
 
 /** A rule of a Choice. */
@@ -92,6 +93,15 @@ export interface PlacedRule {
   readonly kind: 'rule' | 'default';
   /** The condition in full, `Default` for the default. */
   readonly text: string;
+  /** The id of the next state. */
+  readonly to: string;
+}
+
+/** A catcher of a state. */
+export interface PlacedCatcher {
+  readonly number: number;
+  /** As they are written: `States.ALL`. */
+  readonly errors: readonly string[];
   /** The id of the next state. */
   readonly to: string;
 }
@@ -107,12 +117,14 @@ export interface PlacedEdge {
   readonly kind: 'start' | 'next' | 'rule' | 'default' | 'catch' | 'end';
   /** The numbers of the rules that it is for, in the card of its Choice. */
   readonly rules?: readonly number[];
+  /** The numbers of the catchers that it is for, in the card of its state. */
+  readonly catchers?: readonly number[];
   /** The errors that are caught, in full. */
   readonly errors?: readonly string[];
-  /** Where it runs: corners of a line that is drawn rounded. The arrow head is at the last point. */
+  /** Its corners: horizontal and vertical pieces by turns, to be drawn with round corners. The arrow head is at the last. */
   readonly points: readonly Point[];
-  /** Numbers of rules, or errors; `x`, `y` are the middle of its box. */
-  readonly label?: PlacedBox & { readonly lines: readonly string[] };
+  /** The numbers of its rules, or of its catchers with a `!`. */
+  readonly label?: PlacedBox & { readonly text: string };
 }
 
 /** Where a scope starts or ends; `x`, `y` are its middle. */

@@ -13,6 +13,8 @@ export interface ShownScope {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly hidden: readonly GraphNode[];
+  /** The ids of the states that only error paths lead to. */
+  readonly aside: ReadonlySet<string>;
 }
 
 /**
@@ -21,6 +23,10 @@ export interface ShownScope {
  */
 export function shownScope(scope: GraphScope, { errorPaths }: Shown): ShownScope {
   const edges = scope.edges.filter(({ from, kind }) => kind !== 'catch' || isAmong(errorPaths, from));
+  const ordinary = reachableFrom(
+    scope.startAt,
+    scope.edges.filter(({ kind }) => kind !== 'catch'),
+  );
   const anyhow = reachableFrom(scope.startAt, scope.edges);
   const wanted = reachableFrom(scope.startAt, edges);
   const isShown = ({ id }: GraphNode): boolean => wanted.has(id) || !anyhow.has(id);
@@ -29,6 +35,7 @@ export function shownScope(scope: GraphScope, { errorPaths }: Shown): ShownScope
   return {
     nodes,
     edges: edges.filter(({ from, to }) => ids.has(from) && ids.has(to)),
+    aside: new Set([...anyhow].filter((id) => !ordinary.has(id))),
     hidden: scope.nodes.filter((node) => !isShown(node)),
   };
 }
