@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, string>> = {
   commands: 'Commands, as whole processes',
   edits: 'Saves of a definition under asl check --watch',
   'cold-start': 'How functions start',
+  graphs: 'How readable graphs are',
 };
 
 main(process.argv.slice(2));
