@@ -4,6 +4,8 @@ export interface OperatorCommands {
   redrive(id: string): string;
   /** Everything that failed with this error. */
   redriveError(error: string): string;
+  /** The story of a key, a documentId, or the name or ARN of an execution. */
+  trace(id: string): string;
   /** `list`: the id is left out. */
   review(action: 'list' | 'show' | 'approve', reviewId?: string): string;
   resumeBatch(batchId: string): string;
@@ -21,6 +23,7 @@ export function operatorCommands(environment: string): OperatorCommands {
   return {
     redrive: (id) => `npx pipelines redrive ${quoteWord(id)}${option}`,
     redriveError: (error) => `npx pipelines redrive --error ${quoteWord(error)}${option}`,
+    trace: (id) => `npx pipelines trace ${quoteWord(id)}${option}`,
     review: (action, reviewId) =>
       `npx pipelines review${reviewId === undefined ? '' : ` ${action} ${reviewId}`}${option}`,
     resumeBatch: (batchId) => `npx pipelines batch resume ${batchId}${option}`,

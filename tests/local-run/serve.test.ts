@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DescribeStateMachineCommand,
   ListStateMachinesCommand,
@@ -33,12 +34,14 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
+const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+
 function clientOf(port: string): TestServer {
   const url = `http://127.0.0.1:${port}`;
   const client = new SFNClient({
     endpoint: url,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    credentials,
   });
   return { client, url, close: async () => client.destroy() };
 }
@@ -88,7 +91,7 @@ describe('asl local serve', () => {
     const temporary = mkdtempSync(join(tmpdir(), 'serve-env-'));
     const state = join(temporary, 'state');
     const serving = asl('serve', '--env', 'dev', '--state', state, '--port', port);
-    await serving.printed(/press Ctrl-C to stop/);
+    await serving.printed(new RegExp(`all services of dev on http://127.0.0.1:${port} `));
     const server = clientOf(port);
     const { stateMachines = [] } = await server.client.send(new ListStateMachinesCommand({}));
     const stateMachineArn = stateMachines.find(({ name }) => name === 'dev-document-pipeline')?.stateMachineArn ?? '';
@@ -105,8 +108,18 @@ describe('asl local serve', () => {
     expect(readdirSync(join(state, 'objects', results, 'a')).sort()).toContain('document.json');
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.ItemReaderFailed' });
     expect(cause).toContain('is not authorized to perform: s3:ListBucket');
+    // The same port has the objects too, and other commands find it.
+    const store = new S3Client({ endpoint: server.url, region: 'us-east-1', credentials, forcePathStyle: true });
+    const { ContentLength: bytes } = await store.send(
+      new HeadObjectCommand({ Bucket: results, Key: 'a/document.json' }),
+    );
+    expect(bytes).toBe(7);
+    store.destroy();
+    expect(JSON.parse(readFileSync(join(state, 'endpoint.json'), 'utf8'))).toEqual({ port: Number(port) });
     serving.child.kill('SIGINT');
-    await serving.ended;
+    expect((await serving.ended).stdout).toMatch(
+      /^\S+Z {2}dev-document-pipeline {2}\S+ {2}failed after \S+ s: States\.ItemReaderFailed: /m,
+    );
     await server.close();
     rmSync(temporary, { recursive: true, force: true });
   });

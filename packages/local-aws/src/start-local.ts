@@ -27,6 +27,8 @@ export interface StartLocalOptions extends ServiceOptions {
   readonly command: string;
   /** A port in use is an error. Absent: the last one, if it is free, else any. */
   readonly port?: number;
+  /** A further address of the endpoint than 127.0.0.1. */
+  readonly host?: string;
   readonly clock?: Clock;
   /** Implements Converse, in calls and in batch jobs. Default: there is no model. */
   readonly converse?: Converse;
@@ -161,11 +163,12 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
 async function openEndpoint(
   services: Services,
   localAccount: LocalAccount,
-  { port }: StartLocalOptions,
+  { port, host }: StartLocalOptions,
 ): Promise<Endpoint> {
   const file = join(localAccount.stateFolder, 'endpoint.json');
   const last = readJsonFile<{ readonly port: number }>(file)?.port;
-  const open = (wanted: number): Promise<Endpoint> => startEndpoint({ services, localAccount, port: wanted });
+  const open = (wanted: number): Promise<Endpoint> =>
+    startEndpoint({ services, localAccount, port: wanted, ...(host === undefined ? {} : { host }) });
   const endpoint = port !== undefined ? await open(port) : await open(last ?? 0).catch(() => open(0));
   writeJsonFile(file, { port: Number(new URL(endpoint.url).port) });
   return endpoint;

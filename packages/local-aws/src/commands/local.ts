@@ -77,7 +77,7 @@ const serveExamples = `
 Examples:
   asl local serve                                       the Step Functions API, in memory
   asl local serve --definitions definitions/            with a state machine for each definition
-  asl local serve --env dev --state .local/dev          with the app's own services, and the state of its runs
+  asl local serve --env dev --state .local/dev          all services of a stack at one port, and the state of its runs
   asl local serve --mock-config MockConfigFile.json     StartExecution with <ARN>#<test case>
   aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083 --region us-east-1`;
 
@@ -91,12 +91,13 @@ interface ServeFlags extends ModelFlags {
   readonly without: readonly string[];
   readonly yes: boolean;
   readonly inspect?: number;
+  readonly json: boolean;
 }
 
 function registerServe(local: Command): void {
   addModelOptions(local.command('serve'))
-    .description('serve the Step Functions API over HTTP for the AWS CLI and SDKs')
-    .option('--port <number>', 'the port', portNumber, 8083)
+    .description('serve the Step Functions API, with --env all services of a stack, over HTTP for the AWS CLI and SDKs')
+    .option('--port <number>', 'the port of all services', portNumber, 8083)
     .option(
       '--host <address>',
       'the address to listen on; any other than a loopback address opens it to the network',
@@ -110,6 +111,11 @@ function registerServe(local: Command): void {
     .addOption(withoutOption())
     .option('--state <folder>', 'keep state machines and executions in this folder (default: in memory)')
     .option('--mock-config <file>', 'a MockConfigFile.json of Step Functions Local')
+    .option(
+      '--json',
+      'what happens to executions as JSON on stdout, one object a line; everything else on stderr',
+      false,
+    )
     .addOption(yesOption())
     .addOption(inspectOption())
     .addHelpText('after', serveExamples)
@@ -119,6 +125,6 @@ function registerServe(local: Command): void {
       const { runCommand, serve } = loadLocalAws();
       const choice = modelChoice({ modelServer, model, allowRemote });
       const options = { ...flags, choice, cwd: callersFolder(), ...(env === undefined ? {} : { environment: env }) };
-      await runCommand(false, (console, signal) => serve({ ...options, console, signal }));
+      await runCommand(flags.json, (console, signal) => serve({ ...options, console, signal }));
     });
 }

@@ -39,6 +39,13 @@ describe('the door', () => {
     expect(callers).toEqual([{ kind: 'role', roleArn: 'arn:role' }, { kind: 'operator' }]);
   });
 
+  it('accepts requests for Step Functions without a signature, as Step Functions Local does', async () => {
+    const post = (target: string) =>
+      fetch(started.endpoint.url, { method: 'POST', body: '{}', headers: { 'x-amz-target': target } });
+    expect((await post('AWSStepFunctions.ListStateMachines')).status).toBe(200);
+    expect((await post('AmazonSQS.ListQueues')).status).toBe(403);
+  });
+
   it('answers no request without a signature, and none that was addressed to another host', async () => {
     expect((await fetch(`${started.endpoint.url}/documents/a`)).status).toBe(403);
     const other = new S3Client({

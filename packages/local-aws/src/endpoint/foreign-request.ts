@@ -3,6 +3,11 @@ import type { IncomingMessage } from 'node:http';
 /** Hosts that are this computer; SDKs use the prefix `sync-` for StartSyncExecution. */
 const localHost = /^(sync-)?(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])$/;
 
+/** Whether only this computer can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
 /**
  * Why a request is rejected unread: it names another host than this computer, or a page of another origin sent it. A page in a
  * browser can change neither header. `acceptsAnyHost`: the server was opened to other computers.

@@ -12,8 +12,16 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1. Throws an error that names the port if it is in use. */
-export async function openListener(port: number, answer: Answer): Promise<Listener> {
+/** Where to listen. */
+export interface ListenAddress {
+  /** Functions and other commands always use 127.0.0.1; any other address is listened on as well. */
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+/** Listens on 127.0.0.1 and on `host`. Throws an error that names the port if it is in use. */
+export async function openListener({ host, port }: ListenAddress, answer: Answer): Promise<Listener> {
   const http = createHttpServer(answer);
   // A connection that the server closes when it has been idle would fail the request that is just using it.
   http.keepAliveTimeout = 0;
@@ -22,7 +30,7 @@ export async function openListener(port: number, answer: Answer): Promise<Listen
     answer(request as unknown as IncomingMessage, response as unknown as ServerResponse),
   );
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const connect = (socket: Socket): void => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -32,9 +40,28 @@ export async function openListener(port: number, answer: Answer): Promise<Listen
       (isHttp2(first) ? http2 : http).emit('connection', socket);
       process.nextTick(() => socket.resume());
     });
-  });
-  await listen(server, port);
-  return { port: (server.address() as AddressInfo).port, close: () => close(server, sockets) };
+  };
+  const servers: Server[] = [];
+  const closeAll = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => close(server, sockets)));
+  };
+  let taken = port;
+  for (const address of addressesOf(host)) {
+    const server = createServer(connect);
+    await listen(server, { host: address, port: taken }).catch(async (error) => {
+      await closeAll();
+      throw error;
+    });
+    servers.push(server);
+    taken = (server.address() as AddressInfo).port;
+  }
+  return { port: taken, close: closeAll };
+}
+
+/** An address for all interfaces holds 127.0.0.1. */
+function addressesOf(host: string): readonly string[] {
+  if (host === '0.0.0.0' || host === '::') return [host];
+  return host === '127.0.0.1' || host === 'localhost' ? ['127.0.0.1'] : ['127.0.0.1', host];
 }
 
 /** HTTP/2 opens with `PRI * HTTP/2.0`. */
@@ -42,17 +69,17 @@ function isHttp2(first: Uint8Array): boolean {
   return Buffer.from(first.subarray(0, 3)).toString('latin1') === 'PRI';
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, { host, port }: ListenAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       reject(
         taken
-          ? new UserError(`port ${port} on 127.0.0.1 is taken: name another, or end the process that listens on it`)
+          ? new UserError(`port ${port} on ${host} is taken: name another, or end the process that listens on it`)
           : error,
       );
     });
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
 }
 

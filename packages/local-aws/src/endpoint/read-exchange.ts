@@ -1,18 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { memberOf } from '@document-pipelines/asl/definition';
 import { ServiceError } from '../services';
-import type { Credentials } from './credentials';
 import type { Exchange } from './exchange';
 import { foreignReason } from './foreign-request';
+import type { WebExchange } from './web-api';
 
 /** Returns caller and service of a request, from the signature in the header or in a presigned URL. */
-export function readExchange(request: IncomingMessage, response: ServerResponse, credentials: Credentials): Exchange {
+export function readExchange({ request, response, credentials, isOpen }: WebExchange): Exchange {
   const url = request.url ?? '/';
   const at = url.indexOf('?');
   const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
   const scope = scopeOf(request.headers.authorization) ?? query.get('X-Amz-Credential')?.split('/');
-  const [accessKeyId = '', , , service = ''] = scope ?? [];
-  const refusal = refusalOf(request, scope);
+  const [accessKeyId = '', , , service = unsignedService(request)] = scope ?? [];
+  const refusal = refusalOf(request, scope === undefined ? service !== '' : scope.length >= 5, isOpen);
   return {
     request,
     response,
@@ -31,10 +31,15 @@ function scopeOf(authorization: string | undefined): readonly string[] | undefin
   return /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1]?.split('/');
 }
 
-function refusalOf(request: IncomingMessage, scope: readonly string[] | undefined): ServiceError | undefined {
-  const foreign = foreignReason(request);
+/** Step Functions accepts requests without a signature, as Step Functions Local does. Pages cannot send the header. */
+function unsignedService({ headers }: IncomingMessage): string {
+  return String(headers['x-amz-target'] ?? '').startsWith('AWSStepFunctions.') ? 'states' : '';
+}
+
+function refusalOf(request: IncomingMessage, isSigned: boolean, isOpen: boolean): ServiceError | undefined {
+  const foreign = foreignReason(request, isOpen);
   if (foreign !== undefined) return new ServiceError('AccessDenied', foreign, 403);
-  if (scope === undefined || scope.length < 5)
+  if (!isSigned)
     return new ServiceError(
       'MissingAuthenticationToken',
       'the request must be signed (any credentials do: AWS_ACCESS_KEY_ID=local)',

@@ -5,6 +5,7 @@ import type { LocalAccount } from '../local-account';
 import type { Services } from '../services';
 import { Credentials, type EndpointCredentials } from './credentials';
 import type { Protocol } from './exchange';
+import { isLoopback } from './foreign-request';
 import { jsonProtocol } from './json-protocol';
 import { openListener } from './listener';
 import { queryProtocol } from './query-protocol';
@@ -21,11 +22,13 @@ export interface EndpointOptions {
   readonly localAccount: LocalAccount;
   /** 0 or absent: any free port. A port in use is an error that names it. */
   readonly port?: number;
+  /** A further address to listen on. Any other than a loopback address opens the services to the network. */
+  readonly host?: string;
 }
 
-/** The HTTP endpoint of the embedded services on 127.0.0.1. */
+/** The HTTP endpoint of the embedded services. */
 export interface Endpoint {
-  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  /** `http://127.0.0.1:<port>`, also with another `host`, without a slash at the end. */
   readonly url: string;
   /** Returns credentials that identify the caller as this role. Any other access key is the operator. */
   credentialsFor(roleArn: string): EndpointCredentials;
@@ -35,12 +38,13 @@ export interface Endpoint {
 }
 
 /** Starts the endpoint. Services may be registered later. */
-export async function startEndpoint({ services, port = 0 }: EndpointOptions): Promise<Endpoint> {
+export async function startEndpoint({ services, port = 0, host = '127.0.0.1' }: EndpointOptions): Promise<Endpoint> {
   const credentials = new Credentials();
+  const isOpen = !isLoopback(host);
   const webApis = new Map<string, WebApi>();
   const listener = await openListener(
-    port,
-    (request, response) => void answer({ services, credentials, webApis }, request, response),
+    { host, port },
+    (request, response) => void answer({ services, credentials, webApis, isOpen }, request, response),
   );
   const url = `http://127.0.0.1:${listener.port}`;
   return {
@@ -66,19 +70,21 @@ interface Answering {
   readonly services: Services;
   readonly credentials: Credentials;
   readonly webApis: ReadonlyMap<string, WebApi>;
+  /** Whether other computers can reach it. */
+  readonly isOpen: boolean;
 }
 
 async function answer(
-  { services, credentials, webApis }: Answering,
+  { services, credentials, webApis, isOpen }: Answering,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const [prefix] = /^\/_[a-z-]+(?=[/?]|$)/.exec(request.url ?? '/') ?? [];
   const webApi = prefix === undefined ? undefined : webApis.get(prefix);
   if (prefix !== undefined && webApi !== undefined)
-    return answerWebRequest(webApi, prefix, { request, response, credentials });
+    return answerWebRequest(webApi, prefix, { request, response, credentials, isOpen });
   response.setHeader('x-amzn-requestid', randomUUID());
-  const exchange = readExchange(request, response, credentials);
+  const exchange = readExchange({ request, response, credentials, isOpen });
   const protocol = memberOf(protocols, exchange.service) ?? jsonProtocol;
   try {
     if (exchange.refusal !== undefined) throw exchange.refusal;

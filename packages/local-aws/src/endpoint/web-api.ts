@@ -31,10 +31,10 @@ export type WebApi = (request: WebRequest) => Promise<WebResponse>;
 export async function answerWebRequest(
   api: WebApi,
   prefix: string,
-  { request, response, credentials }: WebExchange,
+  { request, response, credentials, isOpen }: WebExchange,
 ): Promise<void> {
   try {
-    const foreign = foreignReason(request);
+    const foreign = foreignReason(request, isOpen);
     if (foreign !== undefined) throw new ServiceError('AccessDenied', foreign, 403);
     const answer = await api(await readWebRequest(prefix, request, credentials));
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
@@ -51,6 +51,8 @@ export interface WebExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly credentials: Credentials;
+  /** Whether other computers can reach the endpoint. */
+  readonly isOpen: boolean;
 }
 
 async function readWebRequest(prefix: string, request: IncomingMessage, credentials: Credentials): Promise<WebRequest> {

@@ -6,6 +6,7 @@ export { chooseConverse, type ModelChoice, openConverse } from './choose-convers
 export { clearState } from './clear-state';
 export { type Console, createConsole } from './console';
 export { enteredWork } from './entered-work';
+export type { DescribeExecution } from './execution-notice';
 export { type LiveChoice, liveClients } from './live-clients';
 export { describeLocalImplementations } from './local-implementations';
 export { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './open-environment';

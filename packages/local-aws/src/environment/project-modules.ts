@@ -6,6 +6,7 @@ import { DiagnosticsError } from '@document-pipelines/asl/diagnostics';
 import type { Converse } from '../services/bedrock';
 import type { Local } from '../start-local';
 import { CannotRunError } from './cannot-run-error';
+import type { DescribeExecution } from './execution-notice';
 import type { Project } from './project';
 
 /** Answers an execution of a sample run that waits for a person. Rejects with an error whose message names what is missing. */
@@ -39,6 +40,12 @@ export function projectModules(project: ProjectFolder): ProjectModules {
 export function projectAnswers(project: ProjectFolder): AnswerExecution | undefined {
   const { folder, local } = localSettings(project);
   return exportOf<AnswerExecution>(folder, 'answers', local.answers, 'answerExecution');
+}
+
+/** Loads `describeExecution` of `local.executions`, which only serving uses. Throws as {@link projectModules} does. */
+export function projectDescription(project: ProjectFolder): DescribeExecution | undefined {
+  const { folder, local } = localSettings(project);
+  return exportOf<DescribeExecution>(folder, 'executions', local.executions, 'describeExecution');
 }
 
 interface LocalConfig {

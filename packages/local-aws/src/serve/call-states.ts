@@ -9,7 +9,6 @@ export function callStates(states: States, services: Services): ServedStates['ca
   return async (operation, input, gone) => {
     if (!Object.hasOwn(states.service.operations, operation))
       throw new ServiceError('UnknownOperationException', `Step Functions has no operation ${operation}`);
-    if (operation === 'GetActivityTask' && gone !== undefined) return states.getActivityTask(input, gone());
-    return services.call('states', operation, input, operator);
+    return services.call('states', operation, input, operator, operation === 'GetActivityTask' ? gone?.() : undefined);
   };
 }

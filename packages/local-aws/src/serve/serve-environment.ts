@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import type { Json } from '@document-pipelines/asl/definition';
 import { type ModelChoice, openConverse } from '../environment/choose-converse';
 import type { Console } from '../environment/console';
-import { findProject } from '../environment/project';
+import type { Project } from '../environment/project';
 import { startOptions } from '../environment/start-options';
 import { synthesise } from '../environment/synthesise';
 import type { StatesOptions } from '../services/states';
-import { startLocal } from '../start-local';
+import { type StartLocalOptions, startLocal } from '../start-local';
 import { callStates } from './call-states';
-import type { ServedStates } from './served-states';
+import type { Served } from './served-states';
 
-/** The app that is applied before Step Functions is served. */
+/** The app that is applied, and where its services listen. */
 export interface EnvironmentRequest {
-  readonly cwd: string;
+  readonly project: Project;
   readonly environment: string;
+  readonly host: string;
+  readonly port: number;
   /** Resource types that are left out. */
   readonly without: readonly string[];
   /** Absent: a folder that is removed at the end. */
@@ -23,26 +25,14 @@ export interface EnvironmentRequest {
   readonly testCase?: StatesOptions['testCase'];
   /** The model; absent: the project's own. */
   readonly choice?: ModelChoice;
+  readonly onHistoryEvent: NonNullable<StartLocalOptions['onHistoryEvent']>;
   readonly console: Pick<Console, 'say'>;
   readonly signal: AbortSignal;
 }
 
-/** Step Functions with the services of the applied app. */
-export interface ServedEnvironment extends ServedStates {
-  /** The endpoint of the app's other services: S3, SQS, Lambda … */
-  readonly servicesUrl: string;
-  /** The outputs that are URLs of the app's own APIs there, by the output's name. */
-  readonly apiUrls: Readonly<Record<string, string>>;
-  readonly resumed: number;
-  /** Aborted when the state cannot be written or read any more. */
-  readonly ended: AbortSignal;
-  close(): Promise<void>;
-}
-
-/** Synthesises and applies an environment's stack, as `asl local run` does. */
-export async function serveEnvironment(request: EnvironmentRequest): Promise<ServedEnvironment> {
-  const { cwd, environment, without, choice, console, signal, testCase } = request;
-  const project = findProject(cwd);
+/** Synthesises and applies an environment's stack, as `asl local run` does, and serves all its services at one port. */
+export async function serveEnvironment(request: EnvironmentRequest): Promise<Served> {
+  const { project, environment, host, port, without, choice, console, signal, testCase, onHistoryEvent } = request;
   await synthesise(project, signal);
   const options = startOptions(project, environment, console);
   const converse = await openConverse(choice, { console, signal });
@@ -54,6 +44,9 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
     const local = await startLocal({
       ...options,
       stateFolder: folder,
+      host,
+      port,
+      onHistoryEvent,
       without,
       command: 'asl local serve',
       ...converse,
@@ -61,7 +54,9 @@ export async function serveEnvironment(request: EnvironmentRequest): Promise<Ser
     });
     return {
       call: callStates(local.states, local.services),
-      servicesUrl: local.endpointUrl,
+      states: local.states,
+      url: local.endpointUrl,
+      region: local.app.region,
       apiUrls: urlsBelow(local.endpointUrl, local.outputs),
       resumed: local.resumed,
       ended: local.ended,

@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import { CannotRunError } from '../environment/cannot-run-error';
 import type { ModelChoice } from '../environment/choose-converse';
 import type { Console } from '../environment/console';
-import { lockState } from '../state-lock';
-import { type CreatedDefinition, createDefinitions } from './create-definitions';
+import { findProject, type Project } from '../environment/project';
+import { projectDescription } from '../environment/project-modules';
+import { createDefinitions } from './create-definitions';
+import { introduce } from './introduce';
 import { serveEnvironment } from './serve-environment';
-import type { ServedStates } from './served-states';
-import { startStandalone } from './standalone';
-import { isLoopback, startServer } from './start-server';
+import { serveStandalone } from './serve-standalone';
+import type { Served } from './served-states';
 import { readTestCases } from './test-cases';
+import { type ExecutionsOnConsole, watchExecutions } from './watch/watch-executions';
 
 /** How `asl local serve` is called. */
 export interface ServeOptions {
@@ -28,99 +30,64 @@ export interface ServeOptions {
   readonly mockConfig?: string;
   /** The model that the environment's machines call; absent: the project's own. */
   readonly choice?: ModelChoice;
+  /** Print what happens to executions as JSON, one object a line. */
+  readonly json: boolean;
   readonly console: Console;
   readonly signal: AbortSignal;
 }
 
-/** Serves the Step Functions API until the signal is aborted; the exit status is 0. Throws StateFailure. */
+/**
+ * Serves the Step Functions API, with an environment all services of its stack, at one port until the signal is aborted; the exit
+ * status is 0. Prints what happens to executions. Throws StateFailure.
+ */
 export async function serve(options: ServeOptions): Promise<number> {
-  const { host, port, console, signal, cwd } = options;
-  const states = await openStates(options);
+  const { console, signal, cwd, json, environment } = options;
+  const project = environment === undefined ? undefined : findProject(cwd);
+  const describe = project === undefined ? undefined : projectDescription(project);
+  const watch = watchExecutions({
+    console,
+    json,
+    ...(environment === undefined ? {} : { environment }),
+    ...(describe === undefined ? {} : { describe }),
+  });
+  const served = await openServed(options, project, watch);
   try {
     const paths = options.definitions.map((path) => resolve(cwd, path));
-    const created = await createDefinitions(states, paths);
-    const server = await startServer(states, { host, port });
-    try {
-      introduce(options, server.url, { states, created });
-      const ended = AbortSignal.any([signal, states.ended]);
-      if (!ended.aborted) await once(ended, 'abort');
-      states.ended.throwIfAborted();
-      console.say('asl local serve: stopped');
-    } finally {
-      await server.close();
-    }
+    const created = await createDefinitions(served, paths);
+    introduce(options, served, created);
+    watch.begin(served.states);
+    const ended = AbortSignal.any([signal, served.ended]);
+    if (!ended.aborted) await once(ended, 'abort');
+    served.ended.throwIfAborted();
+    watch.end();
+    console.say('asl local serve: stopped');
   } finally {
-    await states.close();
+    await served.close();
   }
   return 0;
 }
 
-interface OpenStates extends ServedStates {
-  readonly servicesUrl?: string;
-  readonly apiUrls?: Readonly<Record<string, string>>;
-  readonly resumed?: number;
-  readonly ended: AbortSignal;
-  close(): Promise<void>;
-}
-
-async function openStates(options: ServeOptions): Promise<OpenStates> {
-  const { cwd, environment, without, state, mockConfig, choice, console, signal } = options;
+async function openServed(
+  options: ServeOptions,
+  project: Project | undefined,
+  { onHistoryEvent }: ExecutionsOnConsole,
+): Promise<Served> {
+  const { cwd, host, port, environment, without, state, mockConfig, choice, console, signal } = options;
   const shared = {
+    host,
+    port,
+    onHistoryEvent,
     ...(state === undefined ? {} : { stateFolder: resolve(cwd, state) }),
     ...(mockConfig === undefined ? {} : { testCase: readTestCases(resolve(cwd, mockConfig)) }),
   };
-  if (environment === undefined) {
+  if (environment === undefined || project === undefined) {
     if (choice?.modelServer !== undefined || choice?.model !== undefined)
       throw new CannotRunError('--model-server and --model require --env');
     if (without.length > 0) throw new CannotRunError('--without requires --env');
-    return openStandalone(shared, (message) => console.say(`! ${message}`));
+    return serveStandalone({ ...shared, onDefect: (message) => console.say(`! ${message}`) });
   }
   console.say(`asl local serve: synthesising and applying ${environment} …`);
   console.doing({ line: () => `synthesising and applying ${environment}` });
   const chosen = choice === undefined ? {} : { choice };
-  return serveEnvironment({ ...shared, ...chosen, cwd, environment, without, console, signal });
-}
-
-async function openStandalone(
-  options: Omit<Parameters<typeof startStandalone>[0] & object, 'onDefect'>,
-  onDefect: (message: string) => void,
-): Promise<OpenStates> {
-  const { stateFolder } = options;
-  const unlock = stateFolder === undefined ? () => undefined : lockState(stateFolder, 'asl local serve');
-  const standalone = startStandalone({ ...options, onDefect });
-  const resumed = await standalone.states.resume();
-  return {
-    call: standalone.call,
-    resumed,
-    ended: standalone.ended,
-    async close() {
-      await standalone.close();
-      unlock();
-    },
-  };
-}
-
-interface Served {
-  readonly states: OpenStates;
-  readonly created: readonly CreatedDefinition[];
-}
-
-function introduce({ host, console, state, mockConfig }: ServeOptions, url: string, { states, created }: Served): void {
-  console.doing(undefined);
-  if (!isLoopback(host))
-    console.say(
-      `! anyone who reaches ${host} can start executions here, without credentials: only do this in a network you trust`,
-    );
-  for (const { stateMachineArn, file, assumed } of created) {
-    console.say(`${stateMachineArn}  (${file})`);
-    for (const { name, value } of assumed) console.say(`  \${${name}} has no value; used: ${JSON.stringify(value)}`);
-  }
-  if (states.resumed !== undefined && states.resumed > 0) console.say(`continuing ${states.resumed} execution(s)`);
-  if (states.servicesUrl !== undefined) console.say(`the app's other services: ${states.servicesUrl}`);
-  for (const [name, apiUrl] of Object.entries(states.apiUrls ?? {})) console.say(`  ${name}: ${apiUrl}`);
-  if (mockConfig !== undefined) console.say(`test cases of ${mockConfig}: StartExecution with <ARN>#<test case>`);
-  console.say(
-    `asl local serve: Step Functions on ${url} (${state === undefined ? 'in memory' : state}); press Ctrl-C to stop`,
-  );
-  console.say(`  aws stepfunctions list-state-machines --endpoint-url ${url} --region us-east-1`);
+  return serveEnvironment({ ...shared, ...chosen, project, environment, without, console, signal });
 }

@@ -14,6 +14,7 @@ export interface StandaloneOptions {
   readonly stateFolder?: string;
   readonly testCase?: StatesOptions['testCase'];
   readonly activityPollSeconds?: number;
+  readonly onHistoryEvent?: StatesOptions['onHistoryEvent'];
   /** Called for errors outside of requests. */
   readonly onDefect?: OnTrouble;
 }
@@ -38,10 +39,10 @@ export function startStandalone(options: StandaloneOptions = {}): Standalone {
   const end = new RunEnd(stateFolder);
   const services: Services = {
     register: () => undefined,
-    call: async (service, operation, input, caller) => {
+    call: async (service, operation, input, caller, gone) => {
       const found = service === 'states' ? memberOf(states.service.operations, operation) : undefined;
       if (found === undefined) throw notServed(service, operation);
-      return end.during(() => found.run(input, caller));
+      return end.during(() => found.run(input, caller, gone));
     },
   };
   const states: States = createStates({

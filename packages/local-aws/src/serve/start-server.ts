@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '@document-pipelines/asl/diagnostics';
+import { isLoopback } from '../endpoint/foreign-request';
 import { answerStatesRequest } from './answer-request';
 import { refusalOf } from './refusal';
 import type { ServedStates } from './served-states';
@@ -28,11 +29,6 @@ export async function startServer(states: ServedStates, { host, port }: ListenAd
   await listen(server, { host, port });
   const { port: taken } = server.address() as AddressInfo;
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, close: () => close(server) };
-}
-
-/** Whether only this computer can reach an address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 interface Answering {

@@ -22,9 +22,10 @@ export type LocalSettings = Readonly<Partial<Record<(typeof localKeys)[number], 
 
 /**
  * `converse`: a module that answers Converse where no other model is chosen. `answers`: a module that answers executions of sample runs
- * that wait for a person. `sourceMaps`: the folder of the functions' zips with a source map beside each.
+ * that wait for a person. `executions`: a module that describes executions while they are served. `sourceMaps`: the folder of the
+ * functions' zips with a source map beside each.
  */
-const localKeys = ['converse', 'answers', 'sourceMaps'] as const;
+const localKeys = ['converse', 'answers', 'executions', 'sourceMaps'] as const;
 
 type Severity = 'error' | 'warning' | 'off';
 

@@ -4,7 +4,7 @@ import type { Clock, HistoryEvent, MapObjects, RandomSource, TaskHandlers } from
 import type { AccountRegion } from '../../local-account';
 import type { Policies } from '../../policies';
 import type { EventBus } from '../event-bus';
-import type { EmbeddedService, OnTrouble, Shape } from '../service';
+import type { EmbeddedService, OnTrouble } from '../service';
 import { executionReference } from './arns';
 import type { ExecutionSnapshot } from './executions/archive/execution-archive';
 import { createFileArchive } from './executions/archive/file-archive';
@@ -21,10 +21,9 @@ import { stateMachineOperations } from './machines/state-machine-operations';
 import { createStateMachineRegistry } from './machines/state-machine-registry';
 import { tagOperations } from './machines/tag-operations';
 import { versionOperations } from './machines/version-operations';
-import { checkApiRequest } from './request/check-request';
 import { statesOperations } from './request/states-operation';
 import { Activities } from './tasks/activities';
-import { activityOperations, getActivityTask } from './tasks/activity-operations';
+import { activityOperations } from './tasks/activity-operations';
 import { testStateOperation } from './tasks/test-state-operation';
 
 /** Dependencies of Step Functions. */
@@ -57,8 +56,6 @@ export interface StatesOptions {
 /** The local Step Functions. */
 export interface States {
   readonly service: EmbeddedService;
-  /** GetActivityTask by a worker that may disconnect: a task is then left for another. */
-  getActivityTask(input: Shape, gone: AbortSignal): Promise<Shape>;
   /** Resumes the RUNNING executions of an earlier process. Returns their number. Call it when the stack has been applied. */
   resume(): Promise<number>;
   /** All executions of a machine, newest first. */
@@ -118,10 +115,6 @@ export function createStates(options: StatesOptions): States {
   });
   return {
     service: { name: 'states', operations },
-    async getActivityTask(input, gone) {
-      checkApiRequest('GetActivityTask', input);
-      return getActivityTask(input, { activities, pollSeconds }, gone);
-    },
     resume: () => executions.resume(),
     list: (stateMachineName) => executions.list(stateMachineName),
     find: (arn) => executions.find(executionReference(arn)),

@@ -5,7 +5,8 @@ import { checkApiRequest } from './check-request';
 /** How an operation is authorised, and what it does with a validated request. */
 export interface StatesOperation {
   readonly permissions: (input: Shape) => readonly Permission[];
-  readonly run: (input: Shape) => Shape | Promise<Shape>;
+  /** `gone` is aborted if the caller no longer waits for the result. */
+  readonly run: (input: Shape, gone?: AbortSignal) => Shape | Promise<Shape>;
 }
 
 /** Operations of Step Functions: each request is checked against the service model before it is used. */
@@ -20,9 +21,9 @@ export function statesOperations(
           checkApiRequest(name, input);
           return permissions(input);
         },
-        run: async (input: Shape) => {
+        run: async (input, _caller, gone) => {
           checkApiRequest(name, input);
-          return run(input);
+          return run(input, gone);
         },
       },
     ]),

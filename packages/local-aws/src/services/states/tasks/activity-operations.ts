@@ -61,13 +61,13 @@ export function activityOperations(context: ActivitiesContext): Readonly<Record<
     },
     GetActivityTask: {
       permissions: onResource('GetActivityTask', 'activityArn'),
-      run: (input) => getActivityTask(input, context),
+      run: (input, gone) => getActivityTask(input, context, gone),
     },
   };
 }
 
 /** Waits for a task and returns it; the signal is aborted if the worker disconnects. */
-export async function getActivityTask(
+async function getActivityTask(
   { activityArn: arn, workerName }: Shape,
   { activities, pollSeconds }: Pick<ActivitiesContext, 'activities' | 'pollSeconds'>,
   gone?: AbortSignal,
