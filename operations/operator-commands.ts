@@ -17,9 +17,16 @@ export interface OperatorCommands {
   runFiles(): string;
 }
 
+/** Where the commands are to work. */
+export interface CommandTarget {
+  readonly environment: string;
+  /** Present if the environment is on AWS. */
+  readonly aws?: object;
+}
+
 /** Returns the commands of an environment; `dev` is the default and not named. */
-export function operatorCommands(environment: string): OperatorCommands {
-  const option = environment === 'dev' ? '' : ` --env ${environment}`;
+export function operatorCommands({ environment, aws }: CommandTarget): OperatorCommands {
+  const option = `${environment === 'dev' ? '' : ` --env ${environment}`}${aws === undefined ? '' : ' --aws'}`;
   return {
     redrive: (id) => `npx pipelines redrive ${quoteWord(id)}${option}`,
     redriveError: (error) => `npx pipelines redrive --error ${quoteWord(error)}${option}`,

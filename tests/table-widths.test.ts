@@ -80,7 +80,7 @@ function batches(batchId: string, error: string): Draw {
   const batch = { batchId, executionArn: 'arn', status: 'SUCCEEDED', startDate: new Date(0), error, cause: error };
   const counts = { STORED: 123_456, REJECTED: 23_456, FAILED: 3_456, PENDING: 456 };
   const summary = { isToleranceExceeded: false, counts } as never;
-  return (width) => batchTable([{ ...batch, summary }], operatorCommands('dev'), width);
+  return (width) => batchTable([{ ...batch, summary }], operatorCommands({ environment: 'dev' }), width);
 }
 
 function candidateOf(modelId: string) {

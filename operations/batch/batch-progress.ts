@@ -1,7 +1,7 @@
+import type { Account } from '../account';
 import { readDeadLetters } from '../ledger/evidence/dead-letters';
 import { gatherEvidence, hasNotBegun } from '../ledger/evidence/evidence';
 import type { LedgerRow } from '../ledger/evidence/rows';
-import type { LedgerClient } from '../ledger/ledger-client';
 import { documentIdOf } from '../ledger/object-pointer';
 import { type BatchItem, type FailedItem, readItems } from './batch-record';
 
@@ -27,10 +27,10 @@ export interface RejectedItem {
 }
 
 /** Returns where the items of a batch are; a batch that was not prepared has no items. */
-export async function readItemProgress(client: LedgerClient, batchId: string): Promise<BatchProgress> {
-  const items = await readItems(client, batchId);
+export async function readItemProgress(account: Account, batchId: string): Promise<BatchProgress> {
+  const items = await readItems(account, batchId);
   if (items.length === 0) return { places: {}, handedOver: {}, rejected: [], failed: [], notBegun: [] };
-  const evidence = await gatherEvidence(client, await readDeadLetters(client));
+  const evidence = await gatherEvidence(account, await readDeadLetters(account));
   const rows = items.map((item) => evidence.rows.get(documentIdOf(item))).filter((row) => row !== undefined);
   return {
     places: countsOf(rows),

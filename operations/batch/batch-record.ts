@@ -1,5 +1,5 @@
 import { linesOf } from '@document-pipelines/asl/interpreter';
-import { isServiceError, type LedgerClient, textOfBody } from '../ledger/ledger-client';
+import { type Account, isServiceError, textOfBody } from '../account';
 
 /** An item of a batch: what functions/prepare-batch writes, a line each, into `batches/<batchId>/items.jsonl`. */
 export interface BatchItem {
@@ -48,31 +48,31 @@ export interface BatchRecord {
 }
 
 /** Returns everything that is known of a batch; undefined if no execution has claimed its folder. */
-export async function readBatch(client: LedgerClient, batchId: string): Promise<BatchRecord | undefined> {
-  const [owner] = await readObjects<{ readonly executionArn: string }>(client, `batches/${batchId}/batch.json`);
+export async function readBatch(account: Account, batchId: string): Promise<BatchRecord | undefined> {
+  const [owner] = await readObjects<{ readonly executionArn: string }>(account, `batches/${batchId}/batch.json`);
   if (owner === undefined) return undefined;
-  const [summary] = await readObjects<BatchSummary>(client, `batches/${batchId}/summary.json`);
+  const [summary] = await readObjects<BatchSummary>(account, `batches/${batchId}/summary.json`);
   const { executionArn } = owner;
   return {
     batchId,
     executionArn,
-    ...(await describeBatch(client, executionArn)),
+    ...(await describeBatch(account, executionArn)),
     ...(summary === undefined ? {} : { summary }),
   };
 }
 
 /** Returns the items of a batch; an empty array before the batch is prepared. */
-export async function readItems(client: LedgerClient, batchId: string): Promise<readonly BatchItem[]> {
-  return readObjects<BatchItem>(client, `batches/${batchId}/items.jsonl`, 'lines');
+export async function readItems(account: Account, batchId: string): Promise<readonly BatchItem[]> {
+  return readObjects<BatchItem>(account, `batches/${batchId}/items.jsonl`, 'lines');
 }
 
 /** Returns the status of a batch's execution. */
 export async function describeBatch(
-  client: LedgerClient,
+  account: Account,
   executionArn: string,
 ): Promise<Pick<BatchRecord, 'status' | 'startDate' | 'error' | 'cause'>> {
   try {
-    const { status, startDate, error, cause } = await client.call('states', 'DescribeExecution', { executionArn });
+    const { status, startDate, error, cause } = await account.call('states', 'DescribeExecution', { executionArn });
     return {
       status: String(status),
       ...(startDate instanceof Date ? { startDate } : {}),
@@ -87,12 +87,12 @@ export async function describeBatch(
 
 /** Returns the JSON values of an object of the results bucket: one, or one a line. Returns an empty array without such an object. */
 async function readObjects<Value>(
-  client: LedgerClient,
+  account: Account,
   Key: string,
   form: 'whole' | 'lines' = 'whole',
 ): Promise<readonly Value[]> {
   try {
-    const { Body: body } = await client.call('s3', 'GetObject', { Bucket: client.names.resultsBucketName, Key });
+    const { Body: body } = await account.call('s3', 'GetObject', { Bucket: account.names.resultsBucketName, Key });
     const text = await textOfBody(body);
     const parts = form === 'whole' ? [text] : linesOf(text).filter((line) => line.trim() !== '');
     return parts.map((part) => JSON.parse(part) as Value);

@@ -1,10 +1,9 @@
 import type { Json } from '@document-pipelines/asl/definition';
 import { failureText, millisecondsBetween } from '@document-pipelines/asl/interpreter';
-import { type Local, standstillOf } from '@document-pipelines/local-aws';
-import { readRow, type StoredRow } from '@document-pipelines/local-aws/environment';
-import type { ExecutionSnapshot } from '@document-pipelines/local-aws/services/states';
-import type { EnvironmentOutputs } from '../environment';
+import { type Account, readRow, type StoredRow, textOfBody } from '../account';
+import { readReviewRow } from '../reviews/reviews';
 import type { ChosenDocument } from './choose-documents';
+import type { ExecutionView, FindExecution } from './execution-view';
 
 /** Where a document ended, or waits for a person or for a distant time; `running` if the run ended before. */
 export type DocumentOutcome = 'stored' | 'review' | 'rejected' | 'waiting-release' | 'running' | 'failed';
@@ -46,8 +45,8 @@ export type FollowedDocument = Pick<ChosenDocument, 'name'> & {
 
 /** Where results are read from. */
 export interface ResultSources {
-  readonly local: Pick<Local, 'services' | 'states'>;
-  readonly outputs: EnvironmentOutputs;
+  readonly account: Account;
+  readonly find: FindExecution;
 }
 
 /**
@@ -60,18 +59,18 @@ export async function documentResult(
   { isOver }: { readonly isOver: boolean },
 ): Promise<DocumentResult> {
   const { documentId, executionArns } = document;
-  const { local, outputs } = sources;
-  const row = await readRow(local.services, outputs.ledgerTableName, { documentId });
+  const { account, find } = sources;
+  const row = await readRow(account, account.names.ledgerTableName, { documentId });
   const owner = typeof row?.['executionArn'] === 'string' ? [row['executionArn']] : [];
-  const executions = executionsOf(local, [...new Set([...owner, ...executionArns])]);
+  const executions = await findAll(find, [...new Set([...owner, ...executionArns])]);
   const [execution] = executions;
   const told = await tellOf(sources, { documentId, row, execution, isOver });
   return { ...frameOf(document, executions, told.outcome), ...told };
 }
 
 /** Returns what is known of a document when the run has ended before it. Reads only executions. */
-export function unfinishedResult(local: Pick<Local, 'states'>, document: FollowedDocument): DocumentResult {
-  const executions = executionsOf(local, document.executionArns);
+export async function unfinishedResult(find: FindExecution, document: FollowedDocument): Promise<DocumentResult> {
+  const executions = await findAll(find, document.executionArns);
   const [execution] = executions;
   return {
     ...frameOf(document, executions, 'running'),
@@ -105,13 +104,18 @@ export function keyOf(name: string): string {
   return `incoming/${name}`;
 }
 
-function executionsOf({ states }: Pick<Local, 'states'>, arns: readonly string[]): readonly ExecutionSnapshot[] {
-  return arns.map((arn) => states.find(arn)).filter((execution) => execution !== undefined);
+async function findAll(find: FindExecution, arns: readonly string[]): Promise<readonly ExecutionView[]> {
+  const found: ExecutionView[] = [];
+  for (const arn of arns) {
+    const execution = await find(arn);
+    if (execution !== undefined) found.push(execution);
+  }
+  return found;
 }
 
 function frameOf(
   { documentId, key, name, isAlreadyProcessed }: FollowedDocument,
-  executions: readonly ExecutionSnapshot[],
+  executions: readonly ExecutionView[],
   outcome: DocumentOutcome,
 ): Omit<DocumentResult, keyof Told> {
   const [execution] = executions;
@@ -132,7 +136,7 @@ interface Evidence {
   readonly isOver: boolean;
   readonly documentId: string;
   readonly row: StoredRow | undefined;
-  readonly execution: ExecutionSnapshot | undefined;
+  readonly execution: ExecutionView | undefined;
 }
 
 type Told = Pick<DocumentResult, 'documentType' | 'outcome' | 'reason' | 'error' | 'reviewId' | 'fields'>;
@@ -142,7 +146,7 @@ async function tellOf(sources: ResultSources, evidence: Evidence): Promise<Told>
   const soFar = whatIsKnownOf(execution);
   switch (row?.['status']) {
     case 'STORED': {
-      const { fields = soFar.fields } = await readStoredDocument(sources, documentId);
+      const { fields = soFar.fields } = await readStoredDocument(sources.account, documentId);
       return { documentType: textOr(row['documentType'], soFar.documentType), outcome: 'stored', fields };
     }
     case 'REJECTED':
@@ -162,7 +166,7 @@ function isRunning({ execution, isOver }: Evidence): boolean {
   return execution === undefined ? !isOver : execution.status === 'RUNNING';
 }
 
-function whereItIs(execution: ExecutionSnapshot | undefined): string {
+function whereItIs(execution: ExecutionView | undefined): string {
   if (execution === undefined) return 'its execution has not been started yet';
   return execution.position === undefined ? 'its execution has not begun' : `in ${execution.position.stateName}`;
 }
@@ -175,7 +179,7 @@ function failureOf({ row, execution }: Evidence): Pick<Told, 'reason' | 'error'>
   return { reason: failureText({ state, error: error ?? status, cause }), ...(error === undefined ? {} : { error }) };
 }
 
-function whatIsKnownOf(execution: ExecutionSnapshot | undefined): Pick<Told, 'documentType' | 'fields'> {
+function whatIsKnownOf(execution: ExecutionView | undefined): Pick<Told, 'documentType' | 'fields'> {
   const { documentType, fields } = execution?.position?.variables ?? {};
   return { documentType: documentType === 'unknown' ? null : textOr(documentType, null), fields: fields ?? {} };
 }
@@ -184,16 +188,14 @@ function textOr<T>(value: unknown, otherwise: T): string | T {
   return typeof value === 'string' ? value : otherwise;
 }
 
-function secondsOf(execution: ExecutionSnapshot, outcome: DocumentOutcome): number {
+function secondsOf(execution: ExecutionView, outcome: DocumentOutcome): number {
   const end = outcome === 'running' ? Date.now() : endOf(execution);
   return Math.round(millisecondsBetween(execution.startDate, end)) / 1000;
 }
 
 /** Returns when an execution ended, or entered the state in which it waits. */
-function endOf({ stopDate, position, startDate }: ExecutionSnapshot): number {
-  if (stopDate !== undefined) return stopDate;
-  const isStill = standstillOf(position, Number.NEGATIVE_INFINITY) !== undefined;
-  return isStill ? (position?.visit?.enteredAt ?? startDate) : Date.now();
+function endOf({ stopDate, position }: ExecutionView): number {
+  return stopDate ?? position?.waitsSince ?? Date.now();
 }
 
 /** The parts of a stored document that are shown: document.json under the document's id. */
@@ -203,20 +205,14 @@ export interface StoredDocument {
 }
 
 /** Returns the stored document. */
-export async function readStoredDocument(
-  { local, outputs }: ResultSources,
-  documentId: string,
-): Promise<StoredDocument> {
-  const input = { Bucket: outputs.resultsBucketName, Key: `${documentId}/document.json` };
-  const { Body: body } = await local.services.call('s3', 'GetObject', input, { kind: 'operator' });
-  return JSON.parse(Buffer.from(body as Uint8Array).toString('utf8'));
+export async function readStoredDocument(account: Account, documentId: string): Promise<StoredDocument> {
+  const input = { Bucket: account.names.resultsBucketName, Key: `${documentId}/document.json` };
+  const { Body: body } = await account.call('s3', 'GetObject', input);
+  return JSON.parse(await textOfBody(body));
 }
 
-async function readReview(
-  { local, outputs }: ResultSources,
-  reviewId: string,
-): Promise<Pick<Told, 'reason' | 'reviewId'>> {
-  const row = await readRow(local.services, outputs.callbacksTableName, { callbackId: `review/${reviewId}` });
+async function readReview({ account }: ResultSources, reviewId: string): Promise<Pick<Told, 'reason' | 'reviewId'>> {
+  const row = await readReviewRow(account, reviewId);
   const { reasons } = row ?? {};
   const list: readonly string[] = typeof reasons === 'string' ? JSON.parse(reasons) : [];
   return { reviewId, reason: list.join('; ') };

@@ -56,7 +56,11 @@ function progressOf(documentCount: number, { isTerminal = false, name = 'a.pdf' 
     paint: createPaint(false),
   };
   const executions = createDocumentExecutions();
-  const progress = createProgress(console, { executions, documentCount, commands: operatorCommands('dev') });
+  const progress = createProgress(console, {
+    executions,
+    documentCount,
+    commands: operatorCommands({ environment: 'dev' }),
+  });
   const onHistoryEvent = (event: HistoryEvent, executionArn = 'arn'): void => {
     executions.onHistoryEvent(event, executionArn);
     progress.onHistoryEvent(event, executionArn);

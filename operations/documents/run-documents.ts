@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { shortPath } from '@document-pipelines/asl/paths';
-import { type Local, startLocal } from '@document-pipelines/local-aws';
+import { startLocal } from '@document-pipelines/local-aws';
 import { leaveOut, loadSynthesisedApp } from '@document-pipelines/local-aws/apply';
 import {
-  type Console,
+  CannotRunError,
   checkStateMachine,
   clearState,
   describeLocalImplementations,
@@ -13,28 +13,27 @@ import {
   startOptions,
   stateFolderOf,
 } from '@document-pipelines/local-aws/environment';
-import { type EnvironmentOutputs, environmentOutputs } from '../environment';
+import { type Account, type AccountOptions, elseThroughEndpoint, localAccount } from '../account';
 import { skippedLines } from '../files-under';
-import { type OperatorCommands, operatorCommands } from '../operator-commands';
+import { operatorCommands } from '../operator-commands';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
-import { createDocumentExecutions, type DocumentExecutions } from './document-executions';
+import { createDocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';
 import type { DocumentResult } from './document-result';
+import { type DocumentWatch, watchAccount, watchHere } from './document-watch';
 import { differenceFrom, isAllowed } from './expectation';
 import { outcomeLine } from './outcome-line';
 import { createProgress, type Progress } from './progress';
 import { resultTable } from './result-table';
 import { type Sent, sendDocuments } from './send-documents';
-import type { UploadedDocument } from './upload-documents';
+import { type DeliverAgain, deliverAgainHere, type UploadedDocument } from './upload-documents';
 
 /** `pipelines run [paths…]`. */
-export interface RunDocumentsOptions extends LiveChoice {
+export interface RunDocumentsOptions extends LiveChoice, AccountOptions {
   /** Files, or one folder; none: `samples/`. */
   readonly paths: readonly string[];
   /** Of the project; the run waits for it. */
   readonly synthesis: Synthesis;
-  readonly cwd: string;
-  readonly environment: string;
   readonly fresh: boolean;
   readonly json: boolean;
   /** Resource types that are left out. */
@@ -42,9 +41,6 @@ export interface RunDocumentsOptions extends LiveChoice {
   readonly port?: number;
   /** Seconds for the whole run. */
   readonly timeoutSeconds: number;
-  readonly console: Console;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
 }
 
 /** The state machine that processes documents, by its name in the stack. */
@@ -54,14 +50,28 @@ const machineName = 'document-pipeline';
 export type ExitStatus = 0 | 1;
 
 /**
- * Synthesises, applies, sends the documents some at a time, follows each to its end or to where it waits, and prints the results.
- * Throws CannotRunError or StateFailure (exit status 2) if the run cannot begin or continue.
+ * Synthesises, applies, sends the documents some at a time, follows each to its end or to where it waits, and prints the results. If
+ * another process runs the environment, sends them there. Throws CannotRunError or StateFailure (exit status 2) if the run cannot begin
+ * or continue.
  */
 export async function runDocuments(options: RunDocumentsOptions): Promise<ExitStatus> {
-  const { console, cwd, environment, signal, synthesis } = options;
-  const { project } = synthesis;
+  const { console, cwd, synthesis } = options;
   const { documents, skipped } =
-    options.paths.length === 0 ? chooseDocuments(['samples'], project.root) : chooseDocuments(options.paths, cwd);
+    options.paths.length === 0
+      ? chooseDocuments(['samples'], synthesis.project.root)
+      : chooseDocuments(options.paths, cwd);
+  const status = await elseThroughEndpoint(
+    options,
+    (account) => runElsewhere(account, documents, options),
+    () => runHere(documents, options),
+  );
+  for (const line of skippedLines(skipped)) console.say(line);
+  return skipped.length === 0 ? status : 1;
+}
+
+async function runHere(documents: readonly ChosenDocument[], options: RunDocumentsOptions): Promise<ExitStatus> {
+  const { console, environment, signal, synthesis } = options;
+  const { project } = synthesis;
   console.doing({ line: () => `synthesising ${environment}` });
   await synthesis.finish(signal);
   console.doing({ line: () => `applying ${environment}` });
@@ -71,9 +81,8 @@ export async function runDocuments(options: RunDocumentsOptions): Promise<ExitSt
   const stateFolder = stateFolderOf(project, environment);
   const live = await liveClients(options, { region: app.region, onWarning: started.onWarning, signal });
   if (options.fresh) clearState(stateFolder);
-
   const executions = createDocumentExecutions();
-  const commands = operatorCommands(environment);
+  const commands = operatorCommands(options);
   const progress = createProgress(console, { executions, documentCount: documents.length, commands });
   const local = await startLocal({
     ...started,
@@ -90,9 +99,12 @@ export async function runDocuments(options: RunDocumentsOptions): Promise<ExitSt
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   try {
-    const status = await runIn(local, { options, commands, documents, executions, progress, stateFolder });
-    for (const line of skippedLines(skipped)) console.say(line);
-    return skipped.length === 0 ? status : 1;
+    for (const line of describeLocalImplementations(local, options.live)) console.say(console.paint.dim(`  ${line}`));
+    if (local.resumed > 0) console.say(`continuing ${local.resumed} execution(s) of an earlier run`);
+    const account = localAccount(local, signal);
+    const watch = watchHere(local, executions, signal);
+    const deliverAgain = deliverAgainHere(local, account.names.documentBucketName);
+    return await runIn({ account, watch, deliverAgain, options, documents, progress });
   } finally {
     progress.end();
     console.doing({ line: () => 'stopping' });
@@ -100,28 +112,48 @@ export async function runDocuments(options: RunDocumentsOptions): Promise<ExitSt
   }
 }
 
-interface Run {
-  readonly options: RunDocumentsOptions;
-  readonly commands: OperatorCommands;
-  readonly documents: readonly ChosenDocument[];
-  readonly executions: DocumentExecutions;
-  readonly progress: Progress;
-  readonly stateFolder: string;
+/** Sends the documents to an environment that another process, or AWS, runs. */
+async function runElsewhere(
+  account: Account,
+  documents: readonly ChosenDocument[],
+  options: RunDocumentsOptions,
+): Promise<ExitStatus> {
+  const { console, fresh, without, live, signal } = options;
+  const ownStart = { '--fresh': fresh, '--without': without.length > 0, '--live': live.length > 0 };
+  const [flag] = Object.entries(ownStart).find(([, isUsed]) => isUsed) ?? [];
+  if (flag !== undefined)
+    throw new CannotRunError(`another process runs ${account.environment}: end it, or leave out ${flag}`);
+  const executions = createDocumentExecutions();
+  const progress = createProgress(console, {
+    executions,
+    documentCount: documents.length,
+    commands: account.commands,
+  });
+  try {
+    return await runIn({ account, watch: watchAccount(account, signal), options, documents, progress });
+  } finally {
+    progress.end();
+  }
 }
 
-async function runIn(local: Local, run: Run): Promise<ExitStatus> {
-  const { options, documents, executions, progress } = run;
-  const { console, signal, timeoutSeconds } = options;
-  const outputs = environmentOutputs(local);
-  for (const line of describeLocalImplementations(local, options.live)) console.say(console.paint.dim(`  ${line}`));
-  if (local.resumed > 0) console.say(`continuing ${local.resumed} execution(s) of an earlier run`);
+interface Run {
+  readonly account: Account;
+  readonly watch: DocumentWatch;
+  readonly deliverAgain?: DeliverAgain;
+  readonly options: RunDocumentsOptions;
+  readonly documents: readonly ChosenDocument[];
+  readonly progress: Progress;
+}
 
-  const uploads = countUploads(run, outputs);
+async function runIn(run: Run): Promise<ExitStatus> {
+  const { account, watch, deliverAgain, options, documents, progress } = run;
+  const { console, signal, timeoutSeconds } = options;
+  const uploads = countUploads(run);
   const differences: string[] = [];
   const sent = await sendDocuments({
-    local,
-    outputs,
-    executions,
+    account,
+    watch,
+    ...(deliverAgain === undefined ? {} : { deliverAgain }),
     documents,
     timeoutSeconds,
     signal,
@@ -137,14 +169,15 @@ async function runIn(local: Local, run: Run): Promise<ExitStatus> {
     },
   });
   progress.end();
-  report(sent, { ...run, local, outputs });
+  report(sent, run);
   if (sent.failure !== undefined) throw sent.failure;
   for (const difference of differences) console.say(`! ${difference}`);
   return differences.length === 0 && sent.results.every(isAllowed) ? 0 : 1;
 }
 
 /** Prints how many documents were uploaded, after the last one. */
-function countUploads({ documents, options: { console } }: Run, { documentBucketName }: EnvironmentOutputs) {
+function countUploads({ account, documents, options: { console } }: Run) {
+  const { documentBucketName } = account.names;
   let [uploaded, known] = [0, 0];
   return {
     add({ isKnown }: UploadedDocument): void {
@@ -157,25 +190,28 @@ function countUploads({ documents, options: { console } }: Run, { documentBucket
   };
 }
 
-interface Report extends Run {
-  readonly local: Local;
-  readonly outputs: EnvironmentOutputs;
-}
-
-function report({ results, isTimely, failure }: Sent, run: Report): void {
-  const { options, outputs, stateFolder } = run;
-  const { console, json, cwd } = options;
+function report({ results, isTimely, failure }: Sent, run: Run): void {
+  const { options, account } = run;
+  const { console, json } = options;
   if (!isTimely && failure === undefined)
-    console.say(`! timeout after ${options.timeoutSeconds} s; the next start continues what is still running`);
+    console.say(`! timeout after ${options.timeoutSeconds} s; ${whatGoesOn(account)}`);
   if (json) return;
-  const table = { region: outputs.region, columns: console.columns, paint: console.paint };
+  const table = { region: account.region, columns: console.columns, paint: console.paint };
   for (const line of resultTable(results, table)) console.print(line);
-  console.say(
-    `results: ${shortPath(join(stateFolder, 'objects', outputs.resultsBucketName), cwd)}/<documentId>/document.json; executions, logs and dead letters are in ${shortPath(stateFolder, cwd)}`,
-  );
+  console.say(`results: ${resultsAt(run)}`);
   sayFailures(results, run);
   sayReviews(results, run);
   sayNextSteps(run);
+}
+
+function whatGoesOn({ kind }: Account): string {
+  return kind === 'process' ? 'the next start continues what is still running' : 'what is still running continues';
+}
+
+function resultsAt({ account: { stateFolder, names }, options: { cwd } }: Run): string {
+  if (stateFolder === undefined) return `s3://${names.resultsBucketName}/<documentId>/document.json`;
+  const folder = join(stateFolder, 'objects', names.resultsBucketName);
+  return `${shortPath(folder, cwd)}/<documentId>/document.json; executions, logs and dead letters are in ${shortPath(stateFolder, cwd)}`;
 }
 
 /** An object of `--json`. */
@@ -210,14 +246,14 @@ function jsonOf({ document, documentId, documentType, outcome, reason, ...rest }
 }
 
 /** Prints failures in full: a table may cut them. */
-function sayFailures(results: readonly DocumentResult[], { options: { console }, commands }: Report): void {
+function sayFailures(results: readonly DocumentResult[], { options: { console }, account: { commands } }: Run): void {
   const failed = results.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return;
   console.say(`${failed.length} document(s) failed:`);
   for (const result of failed) console.say(`  ${outcomeLine(result, { console, commands })}`);
 }
 
-function sayReviews(results: readonly DocumentResult[], { options: { console }, commands }: Report): void {
+function sayReviews(results: readonly DocumentResult[], { options: { console }, account: { commands } }: Run): void {
   const waiting = results.filter(({ outcome, reviewId }) => outcome === 'review' && reviewId !== undefined);
   if (waiting.length === 0) return;
   console.say(`${waiting.length} document(s) wait for a person, in this or another process, now or later:`);
@@ -227,7 +263,7 @@ function sayReviews(results: readonly DocumentResult[], { options: { console }, 
   }
 }
 
-function sayNextSteps({ options: { console, paths }, commands }: Report): void {
+function sayNextSteps({ options: { console, paths }, account: { commands } }: Run): void {
   const ownFiles = paths.length > 0 ? '' : `\`${commands.runFiles()}\` runs your own documents, `;
   console.say(
     `next: ${ownFiles}\`${commands.status()}\` shows what is stored and waits; docs/running-locally.md explains more`,

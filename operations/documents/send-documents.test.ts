@@ -3,17 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, StateFailure } from '@document-pipelines/local-aws';
 import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
+import { accountWith } from '../../tests/fixtures/account-fixture';
 import { createDocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';
 import type { DocumentResult } from './document-result';
+import { watchHere } from './document-watch';
 import { mostAtWork, type Sending, sendDocuments } from './send-documents';
 
 const bucket = 'documents';
-const outputs = {
-  documentBucketName: bucket,
-  resultsBucketName: 'results',
-  ledgerTableName: 'ledger',
-} as Sending['outputs'];
 
 let folder: string;
 beforeEach(() => {
@@ -53,12 +50,6 @@ function environmentOf() {
     GetObject: () => ({ Body: Buffer.from('{"fields":{}}') }),
   };
   const local = {
-    services: {
-      call: async (_service: string, operation: string, input: Shape) => {
-        ended.signal.throwIfAborted();
-        return operations[operation]!(input);
-      },
-    },
     states: {
       find: (arn: string) =>
         statuses.has(arn)
@@ -69,9 +60,13 @@ function environmentOf() {
     idle: (signal: AbortSignal) =>
       new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   } as unknown as Local;
+  const account = accountWith(async (_service, operation, input) => {
+    ended.signal.throwIfAborted();
+    return operations[operation]!(input);
+  });
   return {
-    local,
-    executions,
+    account,
+    watch: watchHere(local, executions, new AbortController().signal),
     uploaded,
     end(name: string): void {
       rows.set(idOf(`incoming/${name}`), { status: { S: 'STORED' }, executionArn: { S: `incoming/${name}` } });
@@ -94,7 +89,6 @@ function send(
   const signal = new AbortController().signal;
   return sendDocuments({
     ...environment,
-    outputs,
     documents,
     timeoutSeconds,
     signal,

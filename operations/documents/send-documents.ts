@@ -1,27 +1,24 @@
-import { type Local, standstillOf } from '@document-pipelines/local-aws';
-import { untilIdle } from '@document-pipelines/local-aws/environment';
-import type { EnvironmentOutputs } from '../environment';
+import type { Account } from '../account';
 import type { ChosenDocument } from './choose-documents';
-import type { DocumentExecutions } from './document-executions';
 import {
   type DocumentResult,
   documentResult,
   type FollowedDocument,
   notUploadedResult,
+  type ResultSources,
   unfinishedResult,
 } from './document-result';
-import { type UploadedDocument, uploadDocument } from './upload-documents';
+import type { DocumentWatch } from './document-watch';
+import { type DeliverAgain, type UploadedDocument, uploadDocument } from './upload-documents';
 
 /** Documents that are at work at the same time: more only fill the memory. */
 export const mostAtWork = 24;
-/** Seconds between two checks of documents in progress. */
-const secondsBetweenLooks = 0.2;
-
 /** Options of sending documents. */
 export interface Sending {
-  readonly local: Local;
-  readonly outputs: EnvironmentOutputs;
-  readonly executions: DocumentExecutions;
+  readonly account: Account;
+  readonly watch: DocumentWatch;
+  /** Repeats a document's event; absent where only S3 sends events. */
+  readonly deliverAgain?: DeliverAgain;
   readonly documents: readonly ChosenDocument[];
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
@@ -47,35 +44,28 @@ export interface Sent {
  * the signal.
  */
 export async function sendDocuments(sending: Sending): Promise<Sent> {
-  const { documents, timeoutSeconds, signal, local } = sending;
+  const { documents, timeoutSeconds, signal, watch } = sending;
   const window = new DocumentWindow(sending);
   const deadline = Date.now() + timeoutSeconds * 1000;
   try {
     while (window.isOpen && Date.now() < deadline) {
       signal.throwIfAborted();
-      local.ended.throwIfAborted();
+      watch.ended?.throwIfAborted();
       await window.fill(deadline);
-      const left = (deadline - Date.now()) / 1000;
-      const isQuiet = await untilIdle(local, {
-        timeoutSeconds: Math.min(secondsBetweenLooks, Math.max(0.01, left)),
-        signal,
-      });
-      await window.settle(isQuiet);
+      await window.settle(await watch.pause((deadline - Date.now()) / 1000));
     }
     const isTimely = !window.isOpen;
     if (!isTimely) await window.settle(false);
-    return { results: window.close(), isTimely };
+    return { results: await window.close(), isTimely };
   } catch (error) {
-    if (!local.ended.aborted) throw error;
-    return { results: window.close(), isTimely: documents.length === 0, failure: local.ended.reason };
+    if (watch.ended?.aborted !== true) throw error;
+    return { results: await window.close(), isTimely: documents.length === 0, failure: watch.ended.reason };
   }
 }
 
 interface AtWork {
   readonly index: number;
   readonly document: UploadedDocument;
-  /** Its executions' events when its result was last read. */
-  lookedAt: number;
 }
 
 /** The documents that are at work. Guards that there are never more than so many, and that each has exactly one result. */
@@ -95,15 +85,15 @@ class DocumentWindow {
 
   /** Uploads documents for as long as there is room and time. */
   async fill(deadline: number): Promise<void> {
-    const { local, outputs, executions, documents, signal, onUploaded } = this.sending;
+    const { watch, documents, signal, onUploaded } = this.sending;
     while (this.atWork.length < mostAtWork && Date.now() < deadline) {
       const chosen = documents[this.next];
       if (chosen === undefined) return;
       signal.throwIfAborted();
-      const document = await uploadDocument(local, outputs, chosen, signal);
-      if (document.executionArn !== undefined) executions.follow(document.documentId, document.executionArn);
+      const document = await uploadDocument(chosen, this.sending);
+      if (document.executionArn !== undefined) watch.follow(document.documentId, document.executionArn);
       onUploaded(document);
-      this.atWork = [...this.atWork, { index: this.next, document, lookedAt: -1 }];
+      this.atWork = [...this.atWork, { index: this.next, document }];
       this.next += 1;
       if (document.isAlreadyProcessed) await this.settle(false);
     }
@@ -111,20 +101,18 @@ class DocumentWindow {
 
   /** Removes what has ended or waits; with `isQuiet`, everything. */
   async settle(isQuiet: boolean): Promise<void> {
+    const { watch } = this.sending;
     for (const one of this.atWork) {
-      const { documentId } = one.document;
-      const events = this.sending.executions.events(documentId);
-      if (!isQuiet && (one.lookedAt === events || !this.mayHaveEnded(one.document))) continue;
-      one.lookedAt = events;
-      const result = await documentResult(this.sending, this.followed(one.document), { isOver: isQuiet });
+      if (!isQuiet && !(await watch.mayHaveEnded(one.document))) continue;
+      const result = await documentResult(this.sources, this.followed(one.document), { isOver: isQuiet });
       if (isQuiet || result.outcome !== 'running') this.end(one, result);
     }
   }
 
   /** Returns the results of all; documents without a result are running. */
-  close(): readonly DocumentResult[] {
-    const { local, documents } = this.sending;
-    for (const one of this.atWork) this.end(one, unfinishedResult(local, this.followed(one.document)));
+  async close(): Promise<readonly DocumentResult[]> {
+    const { watch, documents } = this.sending;
+    for (const one of this.atWork) this.end(one, await unfinishedResult(watch.find, this.followed(one.document)));
     for (; this.next < documents.length; this.next += 1) {
       const document = documents[this.next]!;
       this.keep(this.next, notUploadedResult(document), { ...document, isKnown: false });
@@ -132,19 +120,13 @@ class DocumentWindow {
     return this.results.filter((result) => result !== undefined);
   }
 
-  private mayHaveEnded({ documentId, isKnown, isAlreadyProcessed, deliveries = 1 }: UploadedDocument): boolean {
-    if (isAlreadyProcessed) return true;
-    const { local, executions } = this.sending;
-    const arns = executions.of(documentId);
-    if (!isKnown && arns.length < deliveries) return false;
-    return arns.every((arn) => {
-      const execution = local.states.find(arn);
-      return execution?.status !== 'RUNNING' || standstillOf(execution.position, Date.now()) !== undefined;
-    });
+  private get sources(): ResultSources {
+    const { account, watch } = this.sending;
+    return { account, find: watch.find };
   }
 
   private followed(document: UploadedDocument): FollowedDocument {
-    return { ...document, executionArns: this.sending.executions.of(document.documentId) };
+    return { ...document, executionArns: this.sending.watch.of(document.documentId) };
   }
 
   private end(one: AtWork, result: DocumentResult): void {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Local } from '@document-pipelines/local-aws';
-import { readRow, type StoredRow } from '@document-pipelines/local-aws/environment';
-import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
-import type { EnvironmentOutputs } from '../environment';
+import type { Shape } from '@document-pipelines/local-aws/services';
+import { type Account, isServiceError, readRow, type StoredRow } from '../account';
 import type { ChosenDocument } from './choose-documents';
 import { documentIdOf } from './document-identity';
 import { keyOf } from './document-result';
@@ -21,35 +20,38 @@ export interface UploadedDocument extends ChosenDocument {
   readonly isAlreadyProcessed: boolean;
 }
 
-const operator = { kind: 'operator' } as const;
+/** Repeats the event of an uploaded document. */
+export type DeliverAgain = (document: UploadedDocument, bytes: Uint8Array) => Promise<void>;
+
+/** Where a document is uploaded. */
+export interface Uploading {
+  readonly account: Account;
+  readonly deliverAgain?: DeliverAgain;
+}
+
+/** Longest time to wait for the event of an object that was uploaded before, in seconds: in process, until it is idle. */
+const pendingSeconds = { process: 86_400, endpoint: 5, aws: 15 } as const;
 
 /** Uploads a document for the pipeline, unless the bucket and the ledger already have it. */
 export async function uploadDocument(
-  local: Local,
-  outputs: EnvironmentOutputs,
   document: ChosenDocument,
-  signal?: AbortSignal,
+  { account, deliverAgain }: Uploading,
 ): Promise<UploadedDocument> {
-  const bytes =
-    document.path === undefined ? oversizeDocument(outputs.maxDocumentBytes) : await readFile(document.path);
+  const { names } = account;
+  const bytes = document.path === undefined ? oversizeDocument(names.maxDocumentBytes) : await readFile(document.path);
   const key = keyOf(document.name);
-  const known = await findKnown(local, outputs, { key, bytes, signal });
+  const known = await findKnown(account, key, bytes);
   if (known !== undefined) return { ...document, ...known, key, isKnown: true };
-  const { VersionId: versionId } = await local.services.call(
-    's3',
-    'PutObject',
-    { Bucket: outputs.documentBucketName, Key: key, Body: bytes, ...taggingOf(document) },
-    operator,
-  );
+  const input = { Bucket: names.documentBucketName, Key: key, Body: bytes, ...taggingOf(document) };
+  const { VersionId: versionId } = await account.call('s3', 'PutObject', input);
   const uploaded = {
     ...document,
-    ...identify(outputs, key, String(versionId)),
+    ...identify(account, key, String(versionId)),
     key,
     isKnown: false,
     isAlreadyProcessed: false,
   };
-  for (let delivery = 1; delivery < (document.deliveries ?? 1); delivery += 1)
-    await deliverAgain(local, outputs, uploaded, bytes);
+  for (let delivery = 1; delivery < (document.deliveries ?? 1); delivery += 1) await deliverAgain?.(uploaded, bytes);
   return uploaded;
 }
 
@@ -58,40 +60,37 @@ interface Identified {
   readonly versionId: string;
 }
 
-function identify({ documentBucketName: bucket }: EnvironmentOutputs, key: string, versionId: string): Identified {
+function identify({ names: { documentBucketName: bucket } }: Account, key: string, versionId: string): Identified {
   return { documentId: documentIdOf({ bucket, key, versionId }), versionId };
 }
 
 async function findKnown(
-  local: Local,
-  outputs: EnvironmentOutputs,
-  { key, bytes, signal }: { readonly key: string; readonly bytes: Uint8Array; readonly signal?: AbortSignal },
+  account: Account,
+  key: string,
+  bytes: Uint8Array,
 ): Promise<(Identified & Pick<UploadedDocument, 'executionArn' | 'isAlreadyProcessed'>) | undefined> {
-  const head = await headOf(local, outputs, key);
+  const head = await headOf(account, key);
   if (head === undefined || head['ETag'] !== `"${createHash('md5').update(bytes).digest('hex')}"`) return undefined;
-  const identified = identify(outputs, key, String(head['VersionId']));
-  const rowOf = () => readRow(local.services, outputs.ledgerTableName, { documentId: identified.documentId });
+  const identified = identify(account, key, String(head['VersionId']));
+  const { documentId } = identified;
+  const readOwnRow = () => readRow(account, account.names.ledgerTableName, { documentId });
   const known = (row: StoredRow, isAlreadyProcessed: boolean) => {
     const { executionArn } = row;
     return { ...identified, isAlreadyProcessed, ...(typeof executionArn === 'string' ? { executionArn } : {}) };
   };
-  const row = await rowOf();
+  const row = await readOwnRow();
   if (row !== undefined) return known(row, row['status'] !== 'RECEIVED');
   // A process may have been killed between the upload and the execution's start: the pending event is delivered now.
-  await local.idle(signal);
-  const delivered = await rowOf();
+  await account.settle(pendingSeconds[account.kind], async () => (await readOwnRow()) !== undefined);
+  const delivered = await readOwnRow();
   return delivered === undefined ? undefined : known(delivered, false);
 }
 
-async function headOf(
-  local: Local,
-  { documentBucketName }: EnvironmentOutputs,
-  key: string,
-): Promise<Shape | undefined> {
+async function headOf({ call, names }: Account, Key: string): Promise<Shape | undefined> {
   try {
-    return await local.services.call('s3', 'HeadObject', { Bucket: documentBucketName, Key: key }, operator);
+    return await call('s3', 'HeadObject', { Bucket: names.documentBucketName, Key });
   } catch (error) {
-    if (error instanceof ServiceError && error.statusCode === 404) return undefined;
+    if (isServiceError(error, 'NotFound', 'NoSuchKey')) return undefined;
     throw error;
   }
 }
@@ -103,25 +102,27 @@ function taggingOf({ releaseInSeconds }: ChosenDocument): Shape {
 }
 
 /** EventBridge delivers at least once: the same event again, as may happen on AWS. */
-async function deliverAgain(
-  local: Local,
-  { documentBucketName }: EnvironmentOutputs,
-  { key, versionId }: UploadedDocument,
-  bytes: Uint8Array,
-): Promise<void> {
-  const { partition, account } = local.localAccount;
-  await local.eventBus.publish({
-    source: 'aws.s3',
-    'detail-type': 'Object Created',
-    resources: [`arn:${partition}:s3:::${documentBucketName}`],
-    detail: {
-      version: '0',
-      bucket: { name: documentBucketName },
-      object: { key, size: bytes.length, etag: createHash('md5').update(bytes).digest('hex'), 'version-id': versionId },
-      requester: account,
-      reason: 'PutObject',
-    },
-  });
+export function deliverAgainHere({ localAccount, eventBus }: Local, bucket: string): DeliverAgain {
+  const { partition, account } = localAccount;
+  return async ({ key, versionId }, bytes) => {
+    await eventBus.publish({
+      source: 'aws.s3',
+      'detail-type': 'Object Created',
+      resources: [`arn:${partition}:s3:::${bucket}`],
+      detail: {
+        version: '0',
+        bucket: { name: bucket },
+        object: {
+          key,
+          size: bytes.length,
+          etag: createHash('md5').update(bytes).digest('hex'),
+          'version-id': versionId,
+        },
+        requester: account,
+        reason: 'PutObject',
+      },
+    });
+  };
 }
 
 /** One byte over the limit, and otherwise like a PDF. */

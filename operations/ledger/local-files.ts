@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { shownFile } from '@document-pipelines/asl/paths';
+import { type Account, isServiceError } from '../account';
 import { executionReference } from './execution-reference';
-import { isServiceError, type LedgerClient } from './ledger-client';
 
 /** Local files with what the console would show. */
 export interface LocalFiles {
@@ -12,14 +12,10 @@ export interface LocalFiles {
 }
 
 /** Returns the existing files of an execution, as paths from the current folder. Returns no files if the ledger is not on this computer. */
-export async function localFilesOf(
-  client: LedgerClient,
-  executionArn: string,
-  failedState?: string,
-): Promise<LocalFiles> {
-  const { stateFolder } = client;
+export async function localFilesOf(account: Account, executionArn: string, failedState?: string): Promise<LocalFiles> {
+  const { stateFolder } = account;
   if (stateFolder === undefined) return {};
-  const functionName = failedState === undefined ? undefined : await functionOf(client, executionArn, failedState);
+  const functionName = failedState === undefined ? undefined : await functionOf(account, executionArn, failedState);
   const log = functionName === undefined ? undefined : shownFile(join(stateFolder, 'logs', `${functionName}.log`));
   const history = historyPath(stateFolder, executionArn);
   return { ...(history === undefined ? {} : { history }), ...(log === undefined ? {} : { log }) };
@@ -34,10 +30,10 @@ function historyPath(stateFolder: string, executionArn: string): string | undefi
 }
 
 /** Returns the function that a state called last. */
-async function functionOf(client: LedgerClient, executionArn: string, stateName: string): Promise<string | undefined> {
+async function functionOf(account: Account, executionArn: string, stateName: string): Promise<string | undefined> {
   try {
     const input = { executionArn, reverseOrder: true, maxResults: 1000 };
-    const { events } = await client.call('states', 'GetExecutionHistory', input);
+    const { events } = await account.call('states', 'GetExecutionHistory', input);
     const newestFirst = events as readonly HistoryEntry[];
     const entered = newestFirst.findIndex(({ stateEnteredEventDetails: details }) => details?.name === stateName);
     const called = newestFirst

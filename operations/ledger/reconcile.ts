@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Account } from '../account';
 import { readDamagedObjects } from './evidence/damaged-objects';
 import { readDeadLetters } from './evidence/dead-letters';
 import { type Evidence, gatherEvidence } from './evidence/evidence';
 import { findGaps } from './gaps/find-gaps';
 import { fixCommands, type Gap } from './gaps/gap';
 import { waitingForBatch } from './gaps/object-gaps';
-import type { LedgerClient } from './ledger-client';
 import { documentIdOf } from './object-pointer';
 
 /** The result of reconciling. */
@@ -28,12 +28,12 @@ const betweenLooksSeconds = 1;
  * Reads every object, and compares the bucket listing, the ledger, the executions, what batches left, the reviews and the dead
  * letters. They cannot be read in one moment, so a gap counts only if a second read shows it again.
  */
-export async function reconcile(client: LedgerClient): Promise<Reconciliation> {
-  await client.settle(settleSeconds);
-  const first = await look(client);
+export async function reconcile(account: Account): Promise<Reconciliation> {
+  await account.settle(settleSeconds);
+  const first = await look(account);
   if (first.gaps.length === 0) return reconciliation(first.evidence, []);
   await delay(betweenLooksSeconds * 1000);
-  const second = await look(client);
+  const second = await look(account);
   const before = new Set(first.gaps.map(identityOf));
   return reconciliation(
     second.evidence,
@@ -46,9 +46,9 @@ interface Look {
   readonly gaps: readonly Gap[];
 }
 
-async function look(client: LedgerClient): Promise<Look> {
-  const evidence = await gatherEvidence(client, await readDeadLetters(client), await readDamagedObjects(client));
-  return { evidence, gaps: findGaps(evidence, fixCommands(client.environment, client.names.resultsBucketName)) };
+async function look(account: Account): Promise<Look> {
+  const evidence = await gatherEvidence(account, await readDeadLetters(account), await readDamagedObjects(account));
+  return { evidence, gaps: findGaps(evidence, fixCommands(account.commands, account.names.resultsBucketName)) };
 }
 
 function identityOf({ kind, documentId, message }: Gap): string {

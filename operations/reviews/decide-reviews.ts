@@ -1,20 +1,22 @@
 import type { Json } from '@document-pipelines/asl/definition';
 import { failureText } from '@document-pipelines/asl/interpreter';
-import type { Console, EnvironmentOptions } from '@document-pipelines/local-aws/environment';
+import type { Console } from '@document-pipelines/local-aws/environment';
+import { type Account, type AccountOptions, readRow } from '../account';
 import { documentResult } from '../documents/document-result';
 import { isAllowed } from '../documents/expectation';
+import { findExecutionOf } from '../documents/find-execution';
 import { outcomeLine } from '../documents/outcome-line';
-import type { OpenEnvironment, ReadOnlyEnvironment } from '../environment';
-import { continuedBy, operatorCommands } from '../operator-commands';
+import { readExecutionState } from '../ledger/evidence/executions';
+import { continuedBy } from '../operator-commands';
 import type { ReviewerDecision } from './decision';
 import { expiredLines } from './review-lines';
-import type { Review } from './reviews';
+import { type Review, readReviewRow } from './reviews';
 import { type DecisionAnswer, sendDecision } from './send-decision';
 
 /** Where decisions are sent, and where they are reported. */
 export interface Deciding {
-  readonly environment: OpenEnvironment;
-  readonly options: EnvironmentOptions;
+  readonly account: Account;
+  readonly options: AccountOptions;
 }
 
 /** 0: as requested; 1: another decision was stored, checks fail, or it failed; 2: it could not be decided. */
@@ -31,7 +33,7 @@ export async function decideReviews(
   decision: ReviewerDecision,
   deciding: Deciding,
 ): Promise<Status> {
-  const { environment, options } = deciding;
+  const { account, options } = deciding;
   const { console, signal } = options;
   const statuses: Status[] = [];
   const expired: Review[] = [];
@@ -39,23 +41,39 @@ export async function decideReviews(
   console.doing({ line: () => `${statuses.length} of ${reviews.length} decided` });
   for (const review of reviews) {
     signal.throwIfAborted();
-    const answer = await sendDecision(environment, review.reviewId, decision);
+    const answer = await sendDecision(account, review.reviewId, decision);
     statuses.push(report(review, answer, console));
     if (answer.body['error'] === 'ReviewExpired') expired.push({ ...review, status: 'EXPIRED' });
     if ('executionArn' in answer.body) taken.push([review, answer.body]);
   }
-  await environment.local.idle(signal);
-  for (const line of await expiredLines(lookOf(deciding), expired, operatorCommands(options.environment)))
-    console.print(line);
+  await account.settle(followSeconds[account.kind], () =>
+    haveMovedOn(
+      account,
+      taken.map(([review]) => review),
+    ),
+  );
+  for (const line of await expiredLines(account, expired)) console.print(line);
   for (const [review, answer] of taken) statuses.push(await tellEnd(review, answer, deciding));
   return Math.max(0, ...statuses) as Status;
 }
 
-function lookOf({
-  environment: { local, outputs: names, stateFolder },
-  options: { environment },
-}: Deciding): ReadOnlyEnvironment {
-  return { environment, services: local.services, outputs: local.outputs, names, stateFolder };
+/** Longest time to follow what was decided, in seconds: in process, until it is idle. */
+const followSeconds = { process: 86_400, endpoint: 600, aws: 600 } as const;
+
+/** Whether each execution has ended, asks a person again, or waits for a release. */
+async function haveMovedOn(account: Account, reviews: readonly Review[]): Promise<boolean> {
+  for (const review of reviews) if (!(await hasMovedOn(account, review))) return false;
+  return true;
+}
+
+async function hasMovedOn(account: Account, { executionArn, documentId, reviewId }: Review): Promise<boolean> {
+  const state = await readExecutionState(account, executionArn);
+  if (state !== 'RUNNING' && state !== 'PENDING_REDRIVE') return true;
+  const review = await readReviewRow(account, reviewId);
+  if (review?.['status'] === 'WAITING') return true;
+  if (documentId === undefined) return false;
+  const row = await readRow(account, account.names.ledgerTableName, { documentId });
+  return row?.['status'] === 'WAITING_RELEASE';
 }
 
 /** Prints what a decision changed, or why it was rejected. */
@@ -105,24 +123,21 @@ function tellEnd(review: Review, answer: Answer, deciding: Deciding): Promise<St
 async function tellDocument(
   { key, documentId }: Review & { readonly documentId: string },
   executionArn: string,
-  { environment: { local, outputs }, options: { console, environment } }: Deciding,
+  { account, options: { console } }: Deciding,
 ): Promise<0 | 1> {
   const name = key.replace(/^incoming\//, '');
   const document = { name, documentId, key, isAlreadyProcessed: false, executionArns: [executionArn] };
-  const result = await documentResult({ local, outputs }, document, { isOver: true });
-  console.print(outcomeLine(result, { console, commands: operatorCommands(environment) }));
+  const result = await documentResult({ account, find: findExecutionOf(account) }, document, { isOver: true });
+  console.print(outcomeLine(result, { console, commands: account.commands }));
   return isAllowed(result) ? 0 : 1;
 }
 
-async function tellExecution(
-  executionArn: string,
-  { environment: { local }, options: { console, environment } }: Deciding,
-): Promise<0 | 1> {
-  const described = await local.services.call('states', 'DescribeExecution', { executionArn }, { kind: 'operator' });
+async function tellExecution(executionArn: string, { account, options: { console } }: Deciding): Promise<0 | 1> {
+  const described = await account.call('states', 'DescribeExecution', { executionArn });
   const { status, error, cause } = described as { status: string; error?: string; cause?: string };
   const isWell = status === 'SUCCEEDED' || status === 'RUNNING';
   const failure = failureText({ error, cause });
-  const next = isWell ? '' : continuedBy(operatorCommands(environment), { error, id: executionArn });
+  const next = isWell ? '' : continuedBy(account.commands, { error, id: executionArn });
   console.print(`${executionArn.split(':').at(-1)}: ${status}${failure === '' ? '' : `: ${failure}`}${next}`);
   return isWell ? 0 : 1;
 }

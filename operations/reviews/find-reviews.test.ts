@@ -3,7 +3,7 @@ import { operatorCommands } from '../operator-commands';
 import { filterReviews, findReviews } from './find-reviews';
 import type { Review } from './reviews';
 
-const commands = operatorCommands('prod');
+const commands = operatorCommands({ environment: 'prod' });
 const ids = Array.from({ length: 131 }, (_, index) => `review-${(index * 7919).toString(16).padStart(16, 'a')}`);
 const reviews: readonly Review[] = ids.map((reviewId, index) => ({
   ...waiting,

@@ -1,15 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lookWith, waiting } from '../../tests/fixtures/reviews-fixture';
-import { operatorCommands } from '../operator-commands';
+import type { Shape } from '@document-pipelines/local-aws/services';
+import { accountWith } from '../../tests/fixtures/account-fixture';
+import { waiting } from '../../tests/fixtures/reviews-fixture';
 import { expiredLines, listLines, showLines } from './review-lines';
 import { readReviews } from './reviews';
 
-const commands = operatorCommands('dev');
 const expired = { ...waiting, status: 'EXPIRED' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'reviews-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+function lookWith(answer: (operation: string) => Shape, stateFolder?: string) {
+  return accountWith(async (_service, operation) => answer(operation), stateFolder);
+}
 
 function ledgerRow(status: string, executionArn = 'arn:e') {
   return lookWith(() => ({
@@ -40,16 +44,14 @@ it.each([
   const line =
     'review-0123456789abcdef  incoming/a.pdf  expired 2026-12-05T00:00:00.000Z; `npx pipelines redrive d1` continues';
 
-  expect(await expiredLines(look, [waiting, expired], commands)).toEqual(isNamed ? [line] : []);
+  expect(await expiredLines(look, [waiting, expired])).toEqual(isNamed ? [line] : []);
 });
 
 it('an approval that expired names its execution', async () => {
   const { documentId: _documentId, ...approval } = expired;
   const look = lookWith(() => ({ status: 'FAILED' }));
 
-  expect(await expiredLines(look, [approval], commands)).toEqual([
-    expect.stringContaining('`npx pipelines redrive arn:e`'),
-  ]);
+  expect(await expiredLines(look, [approval])).toEqual([expect.stringContaining('`npx pipelines redrive arn:e`')]);
 });
 
 describe('what is shown', () => {
@@ -68,14 +70,14 @@ describe('what is shown', () => {
   });
 
   it('names files that open', async () => {
-    const lines = await showLines(version('v1'), waiting, commands);
+    const lines = await showLines(version('v1'), waiting);
 
     expect(lines).toContain(`document  ${document}`);
     expect(lines).toContain(`text      ${text}`);
   });
 
   it('names no file of another version', async () => {
-    const lines = await showLines(version('v2'), waiting, commands);
+    const lines = await showLines(version('v2'), waiting);
 
     expect(lines).toContain('document  s3://documents/incoming/a.pdf, version v1, which is not the current one');
   });

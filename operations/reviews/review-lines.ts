@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { shownFile } from '@document-pipelines/asl/paths';
-import { readRow } from '@document-pipelines/local-aws/environment';
 import { shownPath } from '@document-pipelines/local-aws/services/s3';
-import type { ReadOnlyEnvironment } from '../environment';
-import { isServiceError } from '../ledger/ledger-client';
-import { continuedBy, type OperatorCommands } from '../operator-commands';
+import { type Account, isServiceError, readRow } from '../account';
+import { continuedBy } from '../operator-commands';
 import type { Review } from './reviews';
 
 /** Formats a waiting review for a list, with its reasons below it. */
@@ -21,31 +19,24 @@ export function listLines({ reviewId, key, documentType, confidence, round, reas
  * Returns a line, with the command that asks again, for each review that expired and whose document or model failed for it. If the
  * execution still runs, the review is requested again automatically; one that was decided elsewhere is over.
  */
-export async function expiredLines(
-  look: ReadOnlyEnvironment,
-  reviews: readonly Review[],
-  commands: OperatorCommands,
-): Promise<readonly string[]> {
+export async function expiredLines(account: Account, reviews: readonly Review[]): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const review of reviews.filter(({ status }) => status === 'EXPIRED')) {
     const { reviewId, documentId, key, executionArn, answerBefore } = review;
     const id = documentId ?? executionArn;
-    if (await hasFailed(look, review))
-      lines.push(`${reviewId}  ${key}  expired ${answerBefore}${continuedBy(commands, { id })}`);
+    if (await hasFailed(account, review))
+      lines.push(`${reviewId}  ${key}  expired ${answerBefore}${continuedBy(account.commands, { id })}`);
   }
   return lines;
 }
 
-async function hasFailed(
-  { services, names }: ReadOnlyEnvironment,
-  { documentId, executionArn }: Review,
-): Promise<boolean> {
+async function hasFailed(account: Account, { documentId, executionArn }: Review): Promise<boolean> {
   if (documentId !== undefined) {
-    const row = await readRow(services, names.ledgerTableName, { documentId });
+    const row = await readRow(account, account.names.ledgerTableName, { documentId });
     return row?.['status'] === 'FAILED' && row['executionArn'] === executionArn;
   }
   try {
-    const described = await services.call('states', 'DescribeExecution', { executionArn }, { kind: 'operator' });
+    const described = await account.call('states', 'DescribeExecution', { executionArn });
     return described['status'] === 'FAILED';
   } catch (error) {
     if (isServiceError(error, 'ExecutionDoesNotExist')) return false;
@@ -54,23 +45,19 @@ async function hasFailed(
 }
 
 /** Returns everything that a person needs to decide, with paths of files to open. */
-export async function showLines(
-  look: ReadOnlyEnvironment,
-  review: Review,
-  commands: OperatorCommands,
-): Promise<readonly string[]> {
+export async function showLines(account: Account, review: Review): Promise<readonly string[]> {
   const { reviewId, documentType, status, round, reasons, fields, answerBefore, confidence, decision } = review;
   const { documentId, key, textUri } = review;
-  const [expired] = await expiredLines(look, [review], commands);
+  const [expired] = await expiredLines(account, [review]);
   return [
     expired ?? `${reviewId}: ${status}, request ${round}`,
     ...(decision === undefined ? [] : [`decision  ${decisionText(decision)}`]),
     ...(documentId === undefined
       ? []
       : [
-          `document  ${await fileOfDocument(look, { documentId, key })}`,
+          `document  ${await fileOfDocument(account, { documentId, key })}`,
           `id        ${documentId}`,
-          `text      ${fileOfUri(look, textUri) ?? textUri}`,
+          `text      ${fileOfUri(account, textUri) ?? textUri}`,
         ]),
     `type      ${documentType}`,
     ...(confidence === undefined ? [] : [`confident ${confidence}`]),
@@ -86,21 +73,20 @@ function decisionText({ decision, reviewer, decidedAt, comment }: NonNullable<Re
 
 /** The copy that the local S3 keeps for users is of the current version; an older one is named as S3 knows it. */
 async function fileOfDocument(
-  look: ReadOnlyEnvironment,
+  account: Account,
   { documentId, key }: { readonly documentId: string; readonly key: string },
 ): Promise<string> {
-  const { services, names } = look;
-  const { versionId, bucket = names.documentBucketName } =
-    (await readRow(services, names.ledgerTableName, { documentId })) ?? {};
+  const { versionId, bucket = account.names.documentBucketName } =
+    (await readRow(account, account.names.ledgerTableName, { documentId })) ?? {};
   const uri = `s3://${String(bucket)}/${key}`;
-  const isCurrent = versionId !== undefined && (await currentVersion(look, String(bucket), key)) === versionId;
+  const isCurrent = versionId !== undefined && (await currentVersion(account, String(bucket), key)) === versionId;
   if (!isCurrent) return `${uri}, version ${String(versionId ?? 'unknown')}, which is not the current one`;
-  return fileOfUri(look, uri) ?? uri;
+  return fileOfUri(account, uri) ?? uri;
 }
 
-async function currentVersion({ services }: ReadOnlyEnvironment, Bucket: string, Key: string): Promise<unknown> {
+async function currentVersion(account: Account, Bucket: string, Key: string): Promise<unknown> {
   try {
-    const { VersionId: versionId } = await services.call('s3', 'HeadObject', { Bucket, Key }, { kind: 'operator' });
+    const { VersionId: versionId } = await account.call('s3', 'HeadObject', { Bucket, Key });
     return versionId;
   } catch (error) {
     if (isServiceError(error, 'NotFound', 'NoSuchKey')) return undefined;
@@ -108,8 +94,8 @@ async function currentVersion({ services }: ReadOnlyEnvironment, Bucket: string,
   }
 }
 
-function fileOfUri({ stateFolder }: ReadOnlyEnvironment, uri: string): string | undefined {
+function fileOfUri({ stateFolder }: Account, uri: string): string | undefined {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  if (bucket === undefined || key === undefined) return undefined;
+  if (stateFolder === undefined || bucket === undefined || key === undefined) return undefined;
   return shownFile(shownPath(join(stateFolder, 'objects', bucket), key));
 }

@@ -1,6 +1,5 @@
-import type { Console, EnvironmentOptions } from '@document-pipelines/local-aws/environment';
-import { type ReadOnlyEnvironment, readEnvironment, withEnvironment } from '../environment';
-import { type OperatorCommands, operatorCommands } from '../operator-commands';
+import type { Console } from '@document-pipelines/local-aws/environment';
+import { type Account, type AccountOptions, withAccount } from '../account';
 import { decideReviews } from './decide-reviews';
 import { type DecideAction, decisionOf } from './decision';
 import { filterReviews, findReviews, type ReviewFilter } from './find-reviews';
@@ -18,9 +17,8 @@ export type ReviewAction =
 
 /** What lists and details are read from. */
 interface Reading {
-  readonly look: ReadOnlyEnvironment;
+  readonly account: Account;
   readonly reviews: readonly Review[];
-  readonly commands: OperatorCommands;
   readonly console: Console;
 }
 
@@ -29,20 +27,17 @@ interface Reading {
  * Returns 0, or 1 if an end is not allowed or another decision was stored, 2 if a review could not be decided. Throws CannotRunError
  * for an unknown id.
  */
-export async function runReviewAction(action: ReviewAction, options: EnvironmentOptions): Promise<0 | 1 | 2> {
-  const command = { ...options, command: 'pipelines review' };
+export async function runReviewAction(action: ReviewAction, options: AccountOptions): Promise<0 | 1 | 2> {
   const { console } = options;
-  const commands = operatorCommands(options.environment);
   if (action.kind !== 'decide')
-    return readEnvironment(command, async (look) => {
-      const reading = { look, reviews: await readReviews(look), commands, console };
+    return withAccount('pipelines review', options, async (account) => {
+      const reading = { account, reviews: await readReviews(account), console };
       return action.kind === 'list' ? list(action, reading) : show(action.reviewIds, reading);
     });
   const decision = decisionOf(action);
-  return withEnvironment(command, async (environment) => {
-    const { local, outputs: names } = environment;
-    const reviews = await readReviews({ services: local.services, names });
-    return decideReviews(findReviews(reviews, action.reviewIds, commands), decision, { environment, options });
+  return withAccount('pipelines review', options, async (account) => {
+    const reviews = findReviews(await readReviews(account), action.reviewIds, account.commands);
+    return decideReviews(reviews, decision, { account, options });
   });
 }
 
@@ -59,12 +54,12 @@ async function list({ filter, form }: Extract<ReviewAction, { kind: 'list' }>, r
   if (waiting.length === 0) console.say('no document waits for a person');
   else if (Object.values(filter).some((chosenBy) => chosenBy !== undefined))
     console.say(`${chosen.length} of ${waiting.length} waiting review(s) match`);
-  for (const line of await expiredLines(reading.look, reviews, reading.commands)) console.print(line);
+  for (const line of await expiredLines(reading.account, reviews)) console.print(line);
   return 0;
 }
 
-async function show(ids: readonly string[], { look, reviews, commands, console }: Reading): Promise<0> {
-  for (const found of findReviews(reviews, ids, commands))
-    for (const line of await showLines(look, found, commands)) console.print(line);
+async function show(ids: readonly string[], { account, reviews, console }: Reading): Promise<0> {
+  for (const found of findReviews(reviews, ids, account.commands))
+    for (const line of await showLines(account, found)) console.print(line);
   return 0;
 }

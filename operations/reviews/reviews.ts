@@ -1,6 +1,5 @@
 import type { Json } from '@document-pipelines/asl/definition';
-import { readRows, type StoredRow } from '@document-pipelines/local-aws/environment';
-import type { ReadOnlyEnvironment } from '../environment';
+import { type Account, readRow, readRows, type StoredRow } from '../account';
 
 /** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
 export interface Review {
@@ -26,17 +25,36 @@ export interface Review {
 
 const prefix = 'review/';
 
+/** All of a review but its task token, which could end its Task. */
+const attributes = [
+  'callbackId',
+  'documentId',
+  'documentKey',
+  'documentType',
+  'status',
+  'round',
+  'confidence',
+  'reasons',
+  'fields',
+  'textUri',
+  'executionArn',
+  'answerBefore',
+  'decision',
+];
+
 /** Returns the reviews of an environment, decided and expired ones included, in the order of their keys. */
-export async function readReviews({
-  services,
-  names,
-}: Pick<ReadOnlyEnvironment, 'services' | 'names'>): Promise<readonly Review[]> {
-  const rows = await readRows(services, names.callbacksTableName);
+export async function readReviews(account: Account): Promise<readonly Review[]> {
+  const rows = await readRows(account, account.names.callbacksTableName, attributes);
   const now = Date.now();
   return rows
     .filter(({ callbackId }) => String(callbackId).startsWith(prefix))
     .map((row) => reviewOf(row, now))
     .sort((a, b) => a.key.localeCompare(b.key));
+}
+
+/** Returns one review's row without its task token; undefined without one. */
+export async function readReviewRow(account: Account, reviewId: string): Promise<StoredRow | undefined> {
+  return readRow(account, account.names.callbacksTableName, { callbackId: `${prefix}${reviewId}` }, attributes);
 }
 
 function reviewOf(row: StoredRow, now: number): Review {

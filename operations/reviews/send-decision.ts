@@ -1,6 +1,5 @@
-import { userInfo } from 'node:os';
 import { isJsonObject, type Json } from '@document-pipelines/asl/definition';
-import type { OpenEnvironment } from '../environment';
+import type { Account } from '../account';
 import type { ReviewerDecision } from './decision';
 
 /** The response of the API of reviews. */
@@ -15,11 +14,11 @@ export interface DecisionAnswer {
  * Throws an Error with the function's error.
  */
 export async function sendDecision(
-  { local: { services, localAccount: client }, outputs }: OpenEnvironment,
+  account: Account,
   reviewId: string,
   decision: ReviewerDecision,
 ): Promise<DecisionAnswer> {
-  const userArn = `arn:${client.partition}:iam::${client.account}:user/${userInfo().username}`;
+  const { arn: userArn } = await account.caller();
   const event = {
     version: '2.0',
     routeKey: 'POST /reviews/{reviewId}/decision',
@@ -28,8 +27,8 @@ export async function sendDecision(
     isBase64Encoded: false,
     requestContext: { http: { method: 'POST' }, authorizer: { iam: { userArn } } },
   };
-  const input = { FunctionName: outputs.reviewDecisionFunctionName, Payload: Buffer.from(JSON.stringify(event)) };
-  const answer = await services.call('lambda', 'Invoke', input, { kind: 'operator' });
+  const input = { FunctionName: account.names.reviewDecisionFunctionName, Payload: Buffer.from(JSON.stringify(event)) };
+  const answer = await account.call('lambda', 'Invoke', input);
   const text = Buffer.from(answer['Payload'] as Uint8Array).toString('utf8');
   if (answer['FunctionError'] !== undefined) throw new Error(`the decision could not be sent: ${text}`);
   const { statusCode, body } = JSON.parse(text) as { readonly statusCode: number; readonly body: string };

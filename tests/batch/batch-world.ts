@@ -37,9 +37,9 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
     console: quietConsole(said),
     signal,
   };
-  const environment = { local: ledger.local, client: ledger.client };
-  const { documentBucketName: bucket } = ledger.client.names;
-  const run: BatchWorld['run'] = (batchId, source) => runIn(environment, source, { ...options, batchId });
+  const { account } = ledger;
+  const { documentBucketName: bucket } = account.names;
+  const run: BatchWorld['run'] = (batchId, source) => runIn(account, source, { ...options, batchId });
   return {
     said,
     async putAt(key, sample) {
@@ -56,7 +56,7 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
         text,
         rows: manifestRows(text, 'CSV'),
       }),
-    resume: (batchId, dryRun = false) => resumeIn(environment, { ...options, batchId, dryRun }),
+    resume: (batchId, dryRun = false) => resumeIn(account, { ...options, batchId, dryRun }),
     refuseToRead(...documentIds) {
       ledger.fault = ({ service, input }) =>
         service === 'bedrock' && documentIds.some((documentId) => textOf(input).includes(documentId))

@@ -68,7 +68,7 @@ describe('a batch', () => {
       { status: 'SUCCEEDED', output: { outcome: 'HANDED_OVER', reason: 'RequestReview' } },
       { name: `${ids['review.pdf']}-h1`, status: 'RUNNING' },
     ]);
-    expect(await reconcile(ledger.client)).toMatchObject({ gaps: [] });
+    expect(await reconcile(ledger.account)).toMatchObject({ gaps: [] });
   });
 
   it('is resumed with what failed, in the place of who owns it', async () => {
@@ -92,8 +92,8 @@ describe('a batch', () => {
     });
     expect(await ledger.row(ids['refused.pdf']!)).toMatchObject({ status: 'STORED', attempts: '2' });
     expect(world.noticesOf(ids['refused.pdf']!)).toBe(1);
-    expect(await readDeadLetters(ledger.client)).toEqual([]);
-    expect(await reconcile(ledger.client)).toMatchObject({ gaps: [] });
+    expect(await readDeadLetters(ledger.account)).toEqual([]);
+    expect(await reconcile(ledger.account)).toMatchObject({ gaps: [] });
   });
 
   it('has nothing left to resume then', async () => {
@@ -113,21 +113,21 @@ it('a batch of which too much fails is FAILED, and resumed without what was stor
   const { record } = await world.runCsv('refused', `key\nbatch/refused/one.pdf\nbatch/refused/two.pdf\n`);
 
   expect(record).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
-  expect(await readDeadLetters(ledger.client)).toContainEqual(
+  expect(await readDeadLetters(ledger.account)).toContainEqual(
     expect.objectContaining({ executionArn: record.executionArn, documentId: undefined }),
   );
   ledger.fault = undefined;
   // An execution that the batch stopped before it reached Failed reaches it first.
   while ((await world.status(ids[0]!)) !== 'STORED')
-    await redrive(ledger.client, { ids: [ids[0]!] }, { dryRun: false, followSeconds: 30 });
+    await redrive(ledger.account, { ids: [ids[0]!] }, { dryRun: false, followSeconds: 30 });
   const { resumable, ended } = await world.resume('refused');
   expect(resumable).toMatchObject({
     items: [{ key: 'batch/refused/two.pdf' }],
     leftOut: [{ key: 'batch/refused/one.pdf', why: 'it has been stored meanwhile' }],
   });
   expect(ended?.record).toMatchObject({ status: 'SUCCEEDED' });
-  expect(await readDeadLetters(ledger.client)).toEqual([]);
-  expect(await reconcile(ledger.client)).toMatchObject({ gaps: [] });
+  expect(await readDeadLetters(ledger.account)).toEqual([]);
+  expect(await reconcile(ledger.account)).toMatchObject({ gaps: [] });
 });
 
 it('one object is processed once, though an event and two batches bring it', async () => {
@@ -142,13 +142,13 @@ it('one object is processed once, though an event and two batches bring it', asy
   expect(stored[0]! + stored[1]!).toBeLessThanOrEqual(1);
   expect(await world.status(documentId)).toBe('STORED');
   expect(world.noticesOf(documentId)).toBe(1);
-  expect(await reconcile(ledger.client)).toMatchObject({ gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ gaps: [] });
 });
 
 it('what lies under batch/ and no batch has named waits, and is said to', async () => {
   await world.putAt('batch/later.pdf', 'invoice.pdf');
 
-  const { gaps, waitingForBatch } = await reconcile(ledger.client);
+  const { gaps, waitingForBatch } = await reconcile(ledger.account);
 
   expect(gaps).toEqual([]);
   expect(waitingForBatch).toEqual(['batch/later.pdf']);

@@ -21,13 +21,13 @@ afterEach(() => {
 });
 
 const redriveThese = (...ids: readonly string[]): Promise<readonly RedriveResult[]> =>
-  redrive(ledger.client, { ids }, following);
+  redrive(ledger.account, { ids }, following);
 
-const loseLetters = () => ledger.call('sqs', 'PurgeQueue', { QueueUrl: ledger.client.names.deadLetterQueueUrl });
+const loseLetters = () => ledger.call('sqs', 'PurgeQueue', { QueueUrl: ledger.account.names.deadLetterQueueUrl });
 
 const setStatus = (documentId: string, status: string) =>
   ledger.call('dynamodb', 'UpdateItem', {
-    TableName: ledger.client.names.ledgerTableName,
+    TableName: ledger.account.names.ledgerTableName,
     Key: { documentId: { S: documentId } },
     UpdateExpression: 'SET #status = :status',
     ExpressionAttributeNames: { '#status': 'status' },
@@ -75,7 +75,7 @@ it('finds what a batch left behind, names it, and what fixes it', async () => {
   await loseLetters();
   expected.push(...Array<string>(4).fill('undefined: execution-without-letter'));
 
-  const { gaps } = await reconcile(ledger.client);
+  const { gaps } = await reconcile(ledger.account);
 
   expect(gaps.map(({ key, kind }) => `${key}: ${kind}`).sort()).toEqual([...expected].sort());
   for (const { fix, documentId } of gaps)
@@ -85,12 +85,12 @@ it('finds what a batch left behind, names it, and what fixes it', async () => {
 });
 
 it('finds nothing any more when what it says has been done', async () => {
-  const { gaps } = await reconcile(ledger.client);
+  const { gaps } = await reconcile(ledger.account);
 
   for (const { fix } of gaps) await redriveThese(fix.replace('npx pipelines redrive ', ''));
 
   expect(await Promise.all(documents.map(world.status))).toEqual(['STORED', 'STORED', 'STORED']);
-  expect(await reconcile(ledger.client)).toMatchObject({ letters: 0, gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ letters: 0, gaps: [] });
 });
 
 it('starts a batch that failed anew, with the same input, once', async () => {
@@ -98,21 +98,21 @@ it('starts a batch that failed anew, with the same input, once', async () => {
   refuseToPrepare();
   const { record } = await world.runCsv('anew', 'key\nbatch/anew.pdf\n');
   ledger.fault = undefined;
-  const letters = await readDeadLetters(ledger.client);
+  const letters = await readDeadLetters(ledger.account);
 
   expect(letters).toMatchObject([
     { documentId: undefined, pointer: undefined, state: 'PrepareBatch', executionArn: record.executionArn },
   ]);
   const selection = { ids: [], machine: 'batch-pipeline' };
-  expect(await redrive(ledger.client, { ids: [], machine: 'train-model' }, following)).toEqual([]);
-  expect(await redrive(ledger.client, selection, { ...following, dryRun: true })).toMatchObject([
+  expect(await redrive(ledger.account, { ids: [], machine: 'train-model' }, following)).toEqual([]);
+  expect(await redrive(ledger.account, selection, { ...following, dryRun: true })).toMatchObject([
     { execution: record.executionArn, action: 'start-execution', why: 'as anew-r1' },
   ]);
-  expect(await redrive(ledger.client, selection, following)).toMatchObject([
+  expect(await redrive(ledger.account, selection, following)).toMatchObject([
     { action: 'start-execution', outcome: 'SUCCEEDED', executionArn: `${record.executionArn}-r1` },
   ]);
   expect(await redriveThese('anew')).toMatchObject([{ action: 'leave', why: expect.stringContaining('anew-r1') }]);
-  expect(await reconcile(ledger.client)).toMatchObject({ letters: 0, gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ letters: 0, gaps: [] });
 });
 
 it('lets a batch that was aborted go on where it was; what was stopped with it is resumed', async () => {
@@ -137,7 +137,7 @@ it('lets a batch that was aborted go on where it was; what was stopped with it i
   expect(stopped).toMatchObject({ record: { status: 'ABORTED' }, places: { STORED: 1, FAILED: 1 }, notBegun: [] });
   expect(ledger.executionsOf(held!)).toMatchObject([{ status: 'ABORTED' }]);
   const documentArn = (await ledger.row(held!))?.['executionArn'];
-  const letters = await readDeadLetters(ledger.client);
+  const letters = await readDeadLetters(ledger.account);
   expect(letters.map((letter) => [letter.documentId, letter.executionArn]).sort()).toEqual(
     [
       [undefined, executionArn],
@@ -157,7 +157,7 @@ it('lets a batch that was aborted go on where it was; what was stopped with it i
   });
   expect(ended?.record).toMatchObject({ status: 'SUCCEEDED', summary: { counts: { items: 1, STORED: 1 } } });
   expect([held, stored].map((id) => world.noticesOf(id!))).toEqual([1, 1]);
-  expect(await reconcile(ledger.client)).toMatchObject({ letters: 0, gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ letters: 0, gaps: [] });
 });
 
 it('names what a batch never began, by its items alone, and resume begins it', async () => {
@@ -173,24 +173,24 @@ it('names what a batch never began, by its items alone, and resume begins it', a
   expect(record).toMatchObject({ status: 'FAILED', error: 'States.ItemReaderFailed' });
   expect(record.summary).toBeUndefined();
   expect({ notBegun, places }).toMatchObject({ notBegun: [{ key: 'batch/never.pdf' }], places: {} });
-  expect(await reconcile(ledger.client)).toMatchObject({
+  expect(await reconcile(ledger.account)).toMatchObject({
     gaps: [
       { kind: 'object-without-row', documentId, message: expect.stringContaining('npx pipelines batch resume never') },
     ],
   });
   expect((await world.resume('never')).ended).toMatchObject({ record: { status: 'SUCCEEDED' }, notBegun: [] });
   expect(await world.status(documentId)).toBe('STORED');
-  expect(await reconcile(ledger.client)).toMatchObject({ letters: 0, gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ letters: 0, gaps: [] });
 });
 
 it('takes the current version where an input names none, and says so; refuses what is not there', async () => {
   const documentId = await world.putAt('batch/loose.pdf', 'invoice.pdf');
-  const { documentPipelineAliasArn: stateMachineArn, documentBucketName: bucket } = ledger.client.names;
+  const { documentPipelineAliasArn: stateMachineArn, documentBucketName: bucket } = ledger.account.names;
   for (const key of ['batch/loose.pdf', 'batch/absent.pdf'])
     await ledger.call('states', 'StartExecution', { stateMachineArn, input: JSON.stringify({ bucket, key }) });
   await ledger.local.idle();
 
-  const results = await redrive(ledger.client, { ids: [] }, following);
+  const results = await redrive(ledger.account, { ids: [] }, following);
 
   expect(results).toMatchObject([
     {
@@ -205,11 +205,11 @@ it('takes the current version where an input names none, and says so; refuses wh
       why: expect.stringContaining(`there is no object s3://${bucket}/batch/absent.pdf`),
     },
   ]);
-  expect(await readDeadLetters(ledger.client)).toHaveLength(1);
+  expect(await readDeadLetters(ledger.account)).toHaveLength(1);
 });
 
 function machineArn(): string {
-  return ledger.client.names.machines.find(({ localName }) => localName === 'batch-pipeline')!.arn;
+  return ledger.account.names.machines.find(({ localName }) => localName === 'batch-pipeline')!.arn;
 }
 
 function tick(): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Local, startLocal } from '@document-pipelines/local-aws';
 import type { SynthesisedApp } from '@document-pipelines/local-aws/apply';
 import { createConverse } from '../../offline-reader';
-import { environmentOutputs } from '../../operations/environment';
+import { localAccount } from '../../operations/account';
 import { sendDecision } from '../../operations/reviews/send-decision';
 import { keptChecks } from '../kept-checks';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
@@ -96,9 +96,9 @@ it('lets a token of the issuer in as far as the function, and nobody else', asyn
 });
 
 it('takes a decision of the command at this computer, which has no token', async () => {
-  const environment = { local, outputs: environmentOutputs(local), stateFolder };
+  const account = localAccount(local, new AbortController().signal);
 
-  expect(await sendDecision(environment, 'review-of-nothing', { decision: 'approve' })).toEqual({
+  expect(await sendDecision(account, 'review-of-nothing', { decision: 'approve' })).toEqual({
     statusCode: 404,
     body: { error: 'ReviewNotFound', message: 'there is no review review-of-nothing' },
   });

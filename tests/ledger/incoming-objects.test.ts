@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 async function put(key: string, Body: Uint8Array): Promise<ObjectPointer> {
-  const bucket = ledger.client.names.documentBucketName;
+  const bucket = ledger.account.names.documentBucketName;
   const { VersionId: versionId } = await ledger.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body });
   return { bucket, key, versionId: String(versionId) };
 }
@@ -72,6 +72,6 @@ describe('an object that was deleted before it was read', () => {
 });
 
 it('the ledger is reconciled: folders are no documents, and what is deleted is no loss', async () => {
-  expect(await readDeadLetters(ledger.client)).toEqual([]);
-  expect(await reconcile(ledger.client)).toMatchObject({ gaps: [], letters: 0 });
+  expect(await readDeadLetters(ledger.account)).toEqual([]);
+  expect(await reconcile(ledger.account)).toMatchObject({ gaps: [], letters: 0 });
 });

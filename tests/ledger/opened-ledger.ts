@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
 import { createConverse } from '../../offline-reader';
-import type { LedgerClient } from '../../operations/ledger/ledger-client';
-import { localLedgerClient } from '../../operations/ledger/local-ledger-client';
+import { type Account, localAccount } from '../../operations/account';
 import { documentIdOf } from '../../operations/ledger/object-pointer';
 import { drawInvoice } from '../../samples/draw-invoice';
 import { drawPdf } from '../../samples/draw-pages';
@@ -25,7 +24,7 @@ export interface ServiceCall {
 /** An environment on a folder of its own, with a record of every call and faults to order. */
 export interface OpenedLedger {
   readonly local: Local;
-  readonly client: LedgerClient;
+  readonly account: Account;
   readonly calls: ServiceCall[];
   readonly troubles: string[];
   /** While it is set, calls for which it returns a string fail with that string as the error's name. */
@@ -74,7 +73,7 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
   const bucket = String(local.outputs['document_bucket_name']);
   const opened: OpenedLedger = {
     local,
-    client: localLedgerClient(local, new AbortController().signal),
+    account: localAccount(local, new AbortController().signal),
     calls,
     troubles,
     fault: undefined,

@@ -13,12 +13,12 @@ const expectGaps = (name: string, ...kinds: readonly GapKind[]): void =>
   void expected.push(...kinds.map((kind) => `incoming/${name}: ${kind}`));
 
 const rowOf = (documentId: string) => ({
-  TableName: ledger.client.names.ledgerTableName,
+  TableName: ledger.account.names.ledgerTableName,
   Key: { documentId: { S: documentId } },
 });
 
 const documentOf = (documentId: string) => ({
-  Bucket: ledger.client.names.resultsBucketName,
+  Bucket: ledger.account.names.resultsBucketName,
   Key: `${documentId}/document.json`,
 });
 
@@ -38,7 +38,7 @@ const decide = (reviewId: string) =>
 
 /** Returns the file that holds an object of the documents bucket, and the copy of it for people. */
 const filesOf = (key: string): { readonly content: string; readonly copy: string } => {
-  const folder = join(ledger.local.localAccount.stateFolder, 'objects', ledger.client.names.documentBucketName);
+  const folder = join(ledger.local.localAccount.stateFolder, 'objects', ledger.account.names.documentBucketName);
   const journal = readFileSync(join(folder, '.s3', 'journal.jsonl'), 'utf8')
     .trim()
     .split('\n');
@@ -55,7 +55,7 @@ const deeds: Readonly<Record<string, () => Promise<void>>> = {
   },
   'letters vanish': async () => {
     await ledger.putRefused('unsent.pdf', 'bedrock', 'Converse');
-    await ledger.call('sqs', 'PurgeQueue', { QueueUrl: ledger.client.names.deadLetterQueueUrl });
+    await ledger.call('sqs', 'PurgeQueue', { QueueUrl: ledger.account.names.deadLetterQueueUrl });
     expectGaps('unsent.pdf', 'failed-without-letter');
   },
   'a failure is not recorded': async () => {
@@ -84,7 +84,7 @@ const deeds: Readonly<Record<string, () => Promise<void>>> = {
     expectGaps('documentless.pdf', 'stored-without-document');
     const { bucket, key, versionId } = (await ledger.row(relettered)) ?? {};
     const MessageBody = JSON.stringify({ executionArn: 'arn:old', pointer: { bucket, key, versionId } });
-    await ledger.call('sqs', 'SendMessage', { QueueUrl: ledger.client.names.deadLetterQueueUrl, MessageBody });
+    await ledger.call('sqs', 'SendMessage', { QueueUrl: ledger.account.names.deadLetterQueueUrl, MessageBody });
     expectGaps('relettered.pdf', 'letter-overtaken');
   },
   'the stored bytes of a document are damaged': async () => {
@@ -98,7 +98,7 @@ const deeds: Readonly<Record<string, () => Promise<void>>> = {
     await ledger.local.idle();
     const members = { callbackId: 'review/review-orphaned', documentId, executionArn: 'arn:old', taskToken: 'none' };
     const Item = Object.fromEntries(Object.entries({ ...members, status: 'WAITING' }).map(([k, v]) => [k, { S: v }]));
-    await ledger.call('dynamodb', 'PutItem', { TableName: ledger.client.names.callbacksTableName, Item });
+    await ledger.call('dynamodb', 'PutItem', { TableName: ledger.account.names.callbacksTableName, Item });
     expectGaps('orphaned.pdf', 'review-orphaned');
   },
 };
@@ -110,7 +110,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 it('finds each gap, says which document has it, and what fixes it', async () => {
-  const { gaps } = await reconcile(ledger.client);
+  const { gaps } = await reconcile(ledger.account);
 
   expect(gaps.map(({ key, kind }) => `${key}: ${kind}`).sort()).toEqual([...expected].sort());
   for (const { kind, fix, documentId } of gaps) {
@@ -133,7 +133,7 @@ it('finds none any more when what it says has been done', async () => {
   await decide('review-orphaned');
   await decide(`review-${(await idOf('incoming/decided.pdf'))?.slice(0, 16)}`);
 
-  const results = await redrive(ledger.client, { ids: [] }, { dryRun: false, followSeconds: 30 });
+  const results = await redrive(ledger.account, { ids: [] }, { dryRun: false, followSeconds: 30 });
 
   expect(results.map(({ key, action, outcome }) => [key, action, outcome])).toEqual([
     ['incoming/relettered.pdf', 'drop-letters', undefined],
@@ -142,7 +142,7 @@ it('finds none any more when what it says has been done', async () => {
     ['incoming/unsent.pdf', 'start', 'STORED'],
     ['incoming/unstarted.pdf', 'start', 'STORED'],
   ]);
-  expect(await reconcile(ledger.client)).toMatchObject({ documents: 9, places: { STORED: 9 }, letters: 0, gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ documents: 9, places: { STORED: 9 }, letters: 0, gaps: [] });
 });
 
 it('paid Textract once for each document', () => {
@@ -152,7 +152,7 @@ it('paid Textract once for each document', () => {
 });
 
 async function idOf(key: string): Promise<string | undefined> {
-  const { Items: items } = await ledger.call('dynamodb', 'Scan', { TableName: ledger.client.names.ledgerTableName });
+  const { Items: items } = await ledger.call('dynamodb', 'Scan', { TableName: ledger.account.names.ledgerTableName });
   return (items as readonly Readonly<Record<string, { readonly S: string }>>[]).find((row) => row['key']?.S === key)?.[
     'documentId'
   ]?.S;

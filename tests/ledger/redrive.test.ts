@@ -1,5 +1,5 @@
+import type { Account } from '../../operations/account';
 import { readDeadLetters } from '../../operations/ledger/evidence/dead-letters';
-import type { LedgerClient } from '../../operations/ledger/ledger-client';
 import { reconcile } from '../../operations/ledger/reconcile';
 import { redrive } from '../../operations/ledger/redrive/redrive';
 import { type OpenedLedger, openLedger, textOf } from './opened-ledger';
@@ -19,12 +19,12 @@ afterEach(async () => {
 
 const textractCalls = () => ledger.calls.filter(({ service }) => service === 'textract').length;
 
-/** A ledger client in which the process is killed at an operation. */
-function dyingAt(operation: string): LedgerClient {
+/** An account in which the process is killed at an operation. */
+function dyingAt(operation: string): Account {
   return {
-    ...ledger.client,
+    ...ledger.account,
     call: (service, asked, input) =>
-      asked === operation ? Promise.reject(new Error('killed')) : ledger.client.call(service, asked, input),
+      asked === operation ? Promise.reject(new Error('killed')) : ledger.account.call(service, asked, input),
   };
 }
 
@@ -35,7 +35,7 @@ describe('a document that the model was not allowed to read', () => {
   });
 
   it('is FAILED, with one dead letter that can be acted on, and the ledger is reconciled', async () => {
-    const [letter, ...others] = await readDeadLetters(ledger.client);
+    const [letter, ...others] = await readDeadLetters(ledger.account);
     const row = await ledger.row(documentId);
 
     expect(others).toEqual([]);
@@ -58,15 +58,15 @@ describe('a document that the model was not allowed to read', () => {
       ),
       sentBy: 'dev-document-pipeline',
     });
-    expect(await reconcile(ledger.client)).toMatchObject({ places: { FAILED: 1 }, letters: 1, gaps: [] });
+    expect(await reconcile(ledger.account)).toMatchObject({ places: { FAILED: 1 }, letters: 1, gaps: [] });
   });
 
   it('is left alone by a dry run, which says what would be done', async () => {
-    const results = await redrive(ledger.client, all, { ...following, dryRun: true });
+    const results = await redrive(ledger.account, all, { ...following, dryRun: true });
 
     expect(results).toMatchObject([{ documentId, action: 'start', attempt: 2, checkpoint: 'EXTRACTED' }]);
     expect(ledger.executionsOf(documentId)).toHaveLength(1);
-    expect(await readDeadLetters(ledger.client)).toHaveLength(1);
+    expect(await readDeadLetters(ledger.account)).toHaveLength(1);
   });
 
   it.each([
@@ -75,21 +75,21 @@ describe('a document that the model was not allowed to read', () => {
     [{ ids: [], error: 'BedrockRuntime.AccessDeniedException', state: 'EnrichDocument' }, 1],
     [{ ids: ['incoming/model.pdf'] }, 1],
   ])('is chosen by %j: %i', async (selection, count) => {
-    expect(await redrive(ledger.client, selection, { ...following, dryRun: true })).toHaveLength(count);
+    expect(await redrive(ledger.account, selection, { ...following, dryRun: true })).toHaveLength(count);
   });
 
   it('is the only one there: what is not known is said so, and no letter is touched', async () => {
-    await expect(redrive(ledger.client, { ids: ['incoming/none.pdf'] }, following)).rejects.toThrow(
+    await expect(redrive(ledger.account, { ids: ['incoming/none.pdf'] }, following)).rejects.toThrow(
       'there is no document incoming/none.pdf; `pipelines ledger list` lists the documents',
     );
-    expect(await readDeadLetters(ledger.client)).toHaveLength(1);
+    expect(await readDeadLetters(ledger.account)).toHaveLength(1);
   });
 
   it('keeps its letter when the redrive dies before the start, and after it', async () => {
     const before = await redrive(dyingAt('StartExecution'), all, following);
     expect(before).toMatchObject([{ action: 'error', why: 'Error: killed' }]);
     expect(ledger.executionsOf(documentId)).toHaveLength(1);
-    expect(await readDeadLetters(ledger.client)).toHaveLength(1);
+    expect(await readDeadLetters(ledger.account)).toHaveLength(1);
 
     await redrive(dyingAt('DeleteMessage'), all, following);
     expect(
@@ -98,29 +98,29 @@ describe('a document that the model was not allowed to read', () => {
         .map(({ name }) => name)
         .slice(1),
     ).toEqual([`${documentId}-r1`]);
-    expect(await readDeadLetters(ledger.client)).toHaveLength(1);
+    expect(await readDeadLetters(ledger.account)).toHaveLength(1);
     await ledger.local.idle();
 
-    expect(await reconcile(ledger.client)).toMatchObject({ gaps: [{ kind: 'letter-overtaken', documentId }] });
-    expect(await redrive(ledger.client, all, following)).toMatchObject([{ action: 'drop-letters' }]);
+    expect(await reconcile(ledger.account)).toMatchObject({ gaps: [{ kind: 'letter-overtaken', documentId }] });
+    expect(await redrive(ledger.account, all, following)).toMatchObject([{ action: 'drop-letters' }]);
     expect(ledger.executionsOf(documentId)).toHaveLength(2);
     expect(textractCalls()).toBe(0);
     expect(ledger.noticesOf(documentId)).toBe(1);
     expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED', attempts: '2' });
-    expect(await reconcile(ledger.client)).toMatchObject({ places: { STORED: 1 }, letters: 0, gaps: [] });
+    expect(await reconcile(ledger.account)).toMatchObject({ places: { STORED: 1 }, letters: 0, gaps: [] });
   });
 
   it('is not worked on again by a redelivered event, nor by another redrive', async () => {
     const { bucket, key, versionId, executionArn } = (await ledger.row(documentId)) ?? {};
     const input = JSON.stringify({ bucket, key, versionId });
     await ledger.call('states', 'StartExecution', {
-      stateMachineArn: ledger.client.names.documentPipelineAliasArn,
+      stateMachineArn: ledger.account.names.documentPipelineAliasArn,
       input,
     });
     await ledger.local.idle();
 
-    expect(await redrive(ledger.client, all, following)).toEqual([]);
-    expect(await redrive(ledger.client, { ids: [documentId] }, following)).toMatchObject([{ action: 'leave' }]);
+    expect(await redrive(ledger.account, all, following)).toEqual([]);
+    expect(await redrive(ledger.account, { ids: [documentId] }, following)).toMatchObject([{ action: 'leave' }]);
     expect(ledger.executionsOf(documentId).map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED', 'SUCCEEDED']);
     expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED', executionArn });
     expect(ledger.noticesOf(documentId)).toBe(0);
@@ -143,20 +143,20 @@ it("does not use AWS's own redrive for what ended in Failed: it enters Failed ag
     'ExecutionRedriven',
   ]);
   expect(ledger.calls.some(({ service }) => service === 'bedrock' || service === 'textract')).toBe(false);
-  expect(await readDeadLetters(ledger.client)).toHaveLength(1);
-  expect(await redrive(ledger.client, all, following)).toMatchObject([{ action: 'start', outcome: 'STORED' }]);
+  expect(await readDeadLetters(ledger.account)).toHaveLength(1);
+  expect(await redrive(ledger.account, all, following)).toMatchObject([{ action: 'start', outcome: 'STORED' }]);
 });
 
 it('counts attempts: one that fails again has a new letter, and the next redrive is the next attempt', async () => {
   const documentId = await ledger.putRefused('again.pdf', 'bedrock', 'Converse');
   ledger.fault = ({ service }) => (service === 'bedrock' ? 'AccessDeniedException' : undefined);
 
-  expect(await redrive(ledger.client, all, following)).toMatchObject([
+  expect(await redrive(ledger.account, all, following)).toMatchObject([
     { action: 'start', outcome: 'FAILED', attempt: 2 },
   ]);
-  expect(await readDeadLetters(ledger.client)).toMatchObject([{ documentId, attempts: 2 }]);
+  expect(await readDeadLetters(ledger.account)).toMatchObject([{ documentId, attempts: 2 }]);
   ledger.fault = undefined;
-  expect(await redrive(ledger.client, all, following)).toMatchObject([
+  expect(await redrive(ledger.account, all, following)).toMatchObject([
     { action: 'start', outcome: 'STORED', attempt: 3 },
   ]);
 
@@ -172,38 +172,38 @@ it('starts anew what could not be registered, and what fails there again', async
   const documentId = await ledger.put('unregistered.pdf');
   await ledger.local.idle();
 
-  expect(await readDeadLetters(ledger.client)).toMatchObject([
+  expect(await readDeadLetters(ledger.account)).toMatchObject([
     { documentId, state: 'RegisterDocument', checkpoint: 'UNREGISTERED' },
   ]);
-  expect(await reconcile(ledger.client)).toMatchObject({ gaps: [] });
-  await redrive(ledger.client, all, following);
-  expect(await readDeadLetters(ledger.client)).toMatchObject([{ documentId, attempts: 2 }]);
+  expect(await reconcile(ledger.account)).toMatchObject({ gaps: [] });
+  await redrive(ledger.account, all, following);
+  expect(await readDeadLetters(ledger.account)).toMatchObject([{ documentId, attempts: 2 }]);
   ledger.fault = undefined;
 
-  expect(await redrive(ledger.client, all, following)).toMatchObject([{ outcome: 'STORED', attempt: 3 }]);
+  expect(await redrive(ledger.account, all, following)).toMatchObject([{ outcome: 'STORED', attempt: 3 }]);
 });
 
 it('goes round a name that was taken by an execution that never registered and left no letter', async () => {
   const documentId = await ledger.putRefused('taken.pdf', 'bedrock', 'Converse');
   const row = await ledger.row(documentId);
-  const stateMachineArn = ledger.client.names.documentPipelineAliasArn;
+  const stateMachineArn = ledger.account.names.documentPipelineAliasArn;
   const input = JSON.stringify({ bucket: row?.['bucket'], key: row?.['key'], versionId: row?.['versionId'] });
   await ledger.call('states', 'StartExecution', { stateMachineArn, input, name: `${documentId}-r1` });
   await ledger.local.idle();
 
-  expect(await redrive(ledger.client, all, following)).toMatchObject([{ outcome: 'STORED', attempt: 3 }]);
+  expect(await redrive(ledger.account, all, following)).toMatchObject([{ outcome: 'STORED', attempt: 3 }]);
 });
 
 it('tells subscribers of a document that was stored without a notice, and stores nothing again', async () => {
   const documentId = await ledger.putRefused('notice.pdf', 'sns', 'Publish');
 
   expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED' });
-  expect(await reconcile(ledger.client)).toMatchObject({ letters: 1, gaps: [] });
-  expect(await redrive(ledger.client, all, following)).toMatchObject([{ action: 'notify' }]);
+  expect(await reconcile(ledger.account)).toMatchObject({ letters: 1, gaps: [] });
+  expect(await redrive(ledger.account, all, following)).toMatchObject([{ action: 'notify' }]);
 
   expect(ledger.noticesOf(documentId)).toBe(1);
   expect(ledger.executionsOf(documentId)).toHaveLength(1);
-  expect(await reconcile(ledger.client)).toMatchObject({ letters: 0, gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ letters: 0, gaps: [] });
 });
 
 it('lets an execution that was aborted go on, once, though the redrive dies: the text is not paid for again', async () => {
@@ -213,7 +213,7 @@ it('lets an execution that was aborted go on, once, though the redrive dies: the
   await ledger.call('states', 'StopExecution', { executionArn, error: 'Aborted', cause: 'by hand' });
   await ledger.local.idle();
 
-  expect(await readDeadLetters(ledger.client)).toMatchObject([
+  expect(await readDeadLetters(ledger.account)).toMatchObject([
     {
       documentId,
       state: 'unknown',
@@ -222,15 +222,15 @@ it('lets an execution that was aborted go on, once, though the redrive dies: the
       definitionVersion: expect.stringMatching(/:\d+$/),
     },
   ]);
-  expect(await reconcile(ledger.client)).toMatchObject({ gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ gaps: [] });
   await redrive(dyingAt('DeleteMessage'), all, following);
   await ledger.local.idle();
   expect(await ledger.row(documentId)).toMatchObject({ status: 'IN_REVIEW', executionArn });
-  expect(await redrive(ledger.client, all, following)).toMatchObject([{ action: 'drop-letters' }]);
+  expect(await redrive(ledger.account, all, following)).toMatchObject([{ action: 'drop-letters' }]);
 
   expect(textractCalls()).toBe(1);
   expect(ledger.executionsOf(documentId).map(({ status }) => status)).toEqual(['RUNNING']);
-  expect(await reconcile(ledger.client)).toMatchObject({ letters: 0, gaps: [] });
+  expect(await reconcile(ledger.account)).toMatchObject({ letters: 0, gaps: [] });
 });
 
 it('refuses a letter whose object version is gone, and keeps it', async () => {
@@ -238,8 +238,8 @@ it('refuses a letter whose object version is gone, and keeps it', async () => {
   const { bucket: Bucket, key: Key, versionId: VersionId } = (await ledger.row(documentId)) ?? {};
   await ledger.call('s3', 'DeleteObject', { Bucket, Key, VersionId });
 
-  expect(await redrive(ledger.client, all, following)).toMatchObject([
+  expect(await redrive(ledger.account, all, following)).toMatchObject([
     { action: 'refuse', why: expect.stringContaining('was deleted') },
   ]);
-  expect(await readDeadLetters(ledger.client)).toHaveLength(1);
+  expect(await readDeadLetters(ledger.account)).toHaveLength(1);
 });

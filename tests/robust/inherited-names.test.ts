@@ -31,7 +31,7 @@ describe('requests with names that objects inherit', () => {
   });
   afterAll(() => ledger.close());
 
-  const bucket = () => ledger.client.names.documentBucketName;
+  const bucket = () => ledger.account.names.documentBucketName;
 
   interface Asked {
     readonly service: string;
@@ -76,7 +76,7 @@ describe('requests with names that objects inherit', () => {
 
   it.each(names)('%s is no table, queue, topic, function, schedule, model, API or state machine', async (name) => {
     const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
-    const machine = ledger.client.names.documentPipelineArn;
+    const machine = ledger.account.names.documentPipelineArn;
     const asked: readonly Asked[] = [
       { service: 'dynamodb', ...json('D.GetItem', { TableName: name, Key: { [name]: { S: 'x' } } }) },
       { service: 'dynamodb', ...json('D.BatchGetItem', { RequestItems: { [name]: { Keys: [] } } }) },
@@ -126,7 +126,7 @@ describe('requests with names that objects inherit', () => {
     expect(await answer({ service: 's3', method: 'GET', path })).toBe(`200 ${name}`);
     expect(await answer({ service: 's3', method: 'GET', path: `${path}?tagging` })).toContain(`<Key>${name}</Key>`);
 
-    const QueueUrl = ledger.client.names.deadLetterQueueUrl;
+    const QueueUrl = ledger.account.names.deadLetterQueueUrl;
     const MessageAttributes = { [name]: { DataType: 'String', StringValue: 'kept' } };
     expect(
       await answer({ service: 'sqs', ...json('S.SendMessage', { QueueUrl, MessageBody: 'm', MessageAttributes }) }),

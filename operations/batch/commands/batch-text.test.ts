@@ -4,7 +4,7 @@ import type { EndedBatch } from '../run/run-to-end';
 import { batchLines, hasFindings } from './batch-text';
 
 const counts = { rows: 7, items: 5, duplicates: 1, badRows: 1, STORED: 2, REJECTED: 1, HANDED_OVER: 1, FAILED: 1 };
-const commands = operatorCommands('dev');
+const commands = operatorCommands({ environment: 'dev' });
 const failedItem = {
   bucket: 'd',
   key: 'batch/a.pdf',
@@ -57,7 +57,7 @@ it('tells what became of every row, and what to do next', () => {
 it('tells why a batch failed that was not even prepared', () => {
   const { summary: _summary, ...failed } = { ...record, status: 'FAILED', error: 'EmptyBatch', cause: 'no row' };
 
-  expect(batchLines({ ...ended, record: failed }, operatorCommands('prod'))).toEqual([
+  expect(batchLines({ ...ended, record: failed }, operatorCommands({ environment: 'prod' }))).toEqual([
     'batch march: FAILED, without a summary',
     '  EmptyBatch: no row; `npx pipelines redrive --error EmptyBatch --env prod` continues',
   ]);

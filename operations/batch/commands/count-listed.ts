@@ -1,8 +1,6 @@
-import { CannotRunError, type EnvironmentOptions } from '@document-pipelines/local-aws/environment';
-import { withEnvironment } from '../../environment';
+import { CannotRunError } from '@document-pipelines/local-aws/environment';
+import { type AccountOptions, allPages, follow, isServiceError, textOfBody, withAccount } from '../../account';
 import { isFolder, type ListedObject } from '../../ledger/evidence/object-versions';
-import { allPages, follow } from '../../ledger/evidence/pages';
-import { isServiceError, textOfBody } from '../../ledger/ledger-client';
 import { measureDocuments } from '../plan/measure-documents';
 import type { BatchSource } from '../source/batch-source';
 import { manifestFormat, manifestRows } from '../source/manifest-rows';
@@ -10,14 +8,12 @@ import { manifestFormat, manifestRows } from '../source/manifest-rows';
 /** Returns the number of documents under a prefix, or named by a manifest in a bucket. Throws CannotRunError. */
 export async function countListed(
   source: Extract<BatchSource, { kind: 'prefix' | 'stored-manifest' }>,
-  options: EnvironmentOptions,
+  options: AccountOptions,
 ): Promise<{ readonly documents: number; readonly badRows: number }> {
-  return withEnvironment({ ...options, command: 'pipelines batch plan' }, async ({ local, outputs }) => {
-    const call = (operation: string, input: Readonly<Record<string, unknown>>) =>
-      local.services.call('s3', operation, input, { kind: 'operator' });
+  return withAccount('pipelines batch plan', options, async ({ call, names }) => {
     if (source.kind === 'prefix') {
       const listed = await allPages<ListedObject>(
-        (from) => call('ListObjectsV2', { Bucket: outputs.documentBucketName, Prefix: source.prefix, ...from }),
+        (from) => call('s3', 'ListObjectsV2', { Bucket: names.documentBucketName, Prefix: source.prefix, ...from }),
         ({ Contents: items }) => items,
         (answer) =>
           answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,
@@ -26,7 +22,7 @@ export async function countListed(
       return { documents: listed.length - folders, badRows: folders };
     }
     const { bucket: Bucket, key: Key } = source;
-    const { Body: body } = await call('GetObject', { Bucket, Key }).catch((error: unknown) => {
+    const { Body: body } = await call('s3', 'GetObject', { Bucket, Key }).catch((error: unknown) => {
       if (!isServiceError(error, 'NoSuchKey', 'NoSuchBucket')) throw error;
       throw new CannotRunError(`there is no manifest ${source.what}`);
     });

@@ -1,9 +1,5 @@
 import { type Column, fittedTable } from '@document-pipelines/asl/table';
-import type { EnvironmentOptions } from '@document-pipelines/local-aws/environment';
-import { readEnvironment } from '../../environment';
-import { allPages, follow } from '../../ledger/evidence/pages';
-import type { LedgerClient } from '../../ledger/ledger-client';
-import { readOnlyLedgerClient } from '../../ledger/local-ledger-client';
+import { type Account, type AccountOptions, allPages, follow, withAccount } from '../../account';
 import { type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { type BatchRecord, readBatch } from '../batch-record';
 import { endedBatch } from '../run/run-to-end';
@@ -12,20 +8,19 @@ import { noSuchBatch } from './no-such-batch';
 import { reportBatch } from './run';
 
 /** Options of `pipelines batch list` and `show`. */
-export interface BatchLookOptions extends EnvironmentOptions {
+export interface BatchLookOptions extends AccountOptions {
   readonly json: boolean;
 }
 
 /** `pipelines batch list`: every batch, the newest first. */
 export async function listBatches(options: BatchLookOptions): Promise<0> {
   const { console, json } = options;
-  const batches = await readEnvironment({ ...options, command: 'pipelines batch list' }, async (look) => {
-    const client = readOnlyLedgerClient(look);
-    const found = await Promise.all((await batchIds(client)).map((batchId) => readBatch(client, batchId)));
+  const batches = await withAccount('pipelines batch list', options, async (account) => {
+    const found = await Promise.all((await batchIds(account)).map((batchId) => readBatch(account, batchId)));
     return found.filter((batch) => batch !== undefined).sort((a, b) => startOf(b).localeCompare(startOf(a)));
   });
   if (!json && batches.length === 0) console.say('there are no batches yet');
-  const commands = operatorCommands(options.environment);
+  const commands = operatorCommands(options);
   if (json) for (const batch of batches) console.json(batch);
   else if (batches.length > 0) for (const line of batchTable(batches, commands, console.columns)) console.print(line);
   return 0;
@@ -33,22 +28,21 @@ export async function listBatches(options: BatchLookOptions): Promise<0> {
 
 /** `pipelines batch show`: prints the result of a batch, and of its handed-over documents. Throws CannotRunError. */
 export async function showBatch(batchId: string, options: BatchLookOptions): Promise<0> {
-  const ended = await readEnvironment({ ...options, command: 'pipelines batch show' }, async (look) => {
-    const client = readOnlyLedgerClient(look);
-    const batch = await readBatch(client, batchId);
-    if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(options.environment));
-    return endedBatch(client, batchId, batch.executionArn);
+  const ended = await withAccount('pipelines batch show', options, async (account) => {
+    const batch = await readBatch(account, batchId);
+    if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(options));
+    return endedBatch(account, batchId, batch.executionArn);
   });
   reportBatch(ended, options);
   return 0;
 }
 
 /** The folders `batches/<batchId>/`. */
-async function batchIds(client: LedgerClient): Promise<readonly string[]> {
+async function batchIds(account: Account): Promise<readonly string[]> {
   const prefixes = await allPages<{ readonly Prefix: string }>(
     (from) =>
-      client.call('s3', 'ListObjectsV2', {
-        Bucket: client.names.resultsBucketName,
+      account.call('s3', 'ListObjectsV2', {
+        Bucket: account.names.resultsBucketName,
         Prefix: 'batches/',
         Delimiter: '/',
         ...from,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Console, findProject } from '@document-pipelines/local-aws/environment';
+import { findProject } from '@document-pipelines/local-aws/environment';
+import type { AccountOptions } from '../../account';
 import { skippedLines } from '../../files-under';
 import { batchTransitions } from '../plan/batch-paths';
 import { type PlanLimits, planBatch } from '../plan/batch-plan';
@@ -9,14 +10,10 @@ import { type BatchSource, batchSource } from '../source/batch-source';
 import { countListed } from './count-listed';
 
 /** `pipelines batch plan`. */
-export interface PlanOptions {
+export interface PlanOptions extends AccountOptions {
   readonly named: string;
-  readonly cwd: string;
-  readonly environment: string;
   readonly json: boolean;
   readonly limits: PlanLimits;
-  readonly console: Console;
-  readonly signal: AbortSignal;
 }
 
 /** Estimates the time and cost of a batch without calling a model. Throws CannotRunError. */

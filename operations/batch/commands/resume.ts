@@ -1,4 +1,5 @@
 import { CannotRunError } from '@document-pipelines/local-aws/environment';
+import type { Account } from '../../account';
 import {
   readDeadLetters,
   receiveDeadLetters,
@@ -7,15 +8,13 @@ import {
 } from '../../ledger/evidence/dead-letters';
 import { gatherEvidence } from '../../ledger/evidence/evidence';
 import { overtakenBy } from '../../ledger/gaps/dead-letter-gaps';
-import type { LedgerClient } from '../../ledger/ledger-client';
 import { documentIdOf } from '../../ledger/object-pointer';
 import { successorName } from '../../ledger/redrive/successor';
-import { operatorCommands } from '../../operator-commands';
 import { type BatchItem, type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
 import { type Resumable, resumeItems } from '../resume/resume-items';
 import { jsonLines, putManifest } from '../run/batch-request';
-import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
+import { type BatchRunOptions, withBatchAccount } from '../run/with-batch-account';
 import { noSuchBatch } from './no-such-batch';
 import { reportBatch } from './run';
 
@@ -29,8 +28,8 @@ export interface ResumeBatchOptions extends BatchRunOptions {
 /** Starts a batch of what failed or stayed pending in another: 0 where everything was done, 1 where something is left. */
 export async function resumeBatch(options: ResumeBatchOptions): Promise<0 | 1> {
   const { console, json } = options;
-  const { resumable, ended } = await withBatchEnvironment('pipelines batch resume', options, (environment) =>
-    resumeIn(environment, options),
+  const { resumable, ended } = await withBatchAccount('pipelines batch resume', options, (account) =>
+    resumeIn(account, options),
   );
   if (ended !== undefined) return reportBatch(ended, options);
   if (json) console.json(resumable);
@@ -43,35 +42,34 @@ export interface ResumedTo {
   readonly ended?: EndedBatch;
 }
 
-/** As {@link resumeBatch} in an environment that runs, without printing the result. Throws CannotRunError. */
-export async function resumeIn(environment: BatchEnvironment, options: ResumeBatchOptions): Promise<ResumedTo> {
-  const { client } = environment;
-  const batch = await batchToResume(client, options.batchId);
-  const resumable = await readResumable(client, batch);
+/** As {@link resumeBatch} in an open account, without printing the result. Throws CannotRunError. */
+export async function resumeIn(account: Account, options: ResumeBatchOptions): Promise<ResumedTo> {
+  const batch = await batchToResume(account, options.batchId);
+  const resumable = await readResumable(account, batch);
   sayResumable(resumable, options);
   if (options.dryRun || resumable.items.length === 0) return { resumable };
-  const batchId = await freeBatchId(client, batch);
-  const request = await putManifest(client, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
-  const ended = await runToEnd(environment, { batchId, request }, options);
-  await removeOvertaken(client, resumable.items, batch.executionArn);
+  const batchId = await freeBatchId(account, batch);
+  const request = await putManifest(account, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
+  const ended = await runToEnd(account, { batchId, request }, options);
+  await removeOvertaken(account, resumable.items, batch.executionArn);
   return { resumable, ended };
 }
 
-async function batchToResume(client: LedgerClient, batchId: string): Promise<BatchRecord> {
-  const batch = await readBatch(client, batchId);
-  if (batch === undefined) throw noSuchBatch(batchId, operatorCommands(client.environment));
+async function batchToResume(account: Account, batchId: string): Promise<BatchRecord> {
+  const batch = await readBatch(account, batchId);
+  if (batch === undefined) throw noSuchBatch(batchId, account.commands);
   if (batch.status === 'RUNNING') throw new CannotRunError(`batch ${batchId} still runs: ${batch.executionArn}`);
   return batch;
 }
 
 /** Waits for running executions first: one that has just sent its dead letter has not ended yet. */
-async function readResumable(client: LedgerClient, { batchId, summary }: BatchRecord): Promise<Resumable> {
-  await client.settle(20);
-  const evidence = await gatherEvidence(client, await readDeadLetters(client));
+async function readResumable(account: Account, { batchId, summary }: BatchRecord): Promise<Resumable> {
+  await account.settle(20);
+  const evidence = await gatherEvidence(account, await readDeadLetters(account));
   return resumeItems(evidence, {
-    items: await readItems(client, batchId),
+    items: await readItems(account, batchId),
     summary,
-    commands: operatorCommands(client.environment),
+    commands: account.commands,
   });
 }
 
@@ -83,25 +81,25 @@ function sayResumable({ items, leftOut }: Resumable, { batchId, dryRun, console 
 }
 
 /** `<batch>-r1`, or the next number that neither a batch nor an execution has. */
-async function freeBatchId(client: LedgerClient, { batchId, executionArn }: BatchRecord): Promise<string> {
+async function freeBatchId(account: Account, { batchId, executionArn }: BatchRecord): Promise<string> {
   const arnOf = (name: string): string => executionArn.replace(/[^:]+$/, name);
   for (let name = successorName(batchId); ; name = successorName(name)) {
-    if ((await readBatch(client, name)) !== undefined) continue;
-    if ((await describeBatch(client, arnOf(name))).status === 'MISSING') return name;
+    if ((await readBatch(account, name)) !== undefined) continue;
+    if ((await describeBatch(account, arnOf(name))).status === 'MISSING') return name;
   }
 }
 
 /** Removes the dead letters of the documents that were resumed, and of the batch itself. A kill before this leaves it to `pipelines redrive`. */
-async function removeOvertaken(client: LedgerClient, items: readonly BatchItem[], executionArn: string): Promise<void> {
+async function removeOvertaken(account: Account, items: readonly BatchItem[], executionArn: string): Promise<void> {
   const resumed = new Set(items.map(documentIdOf));
-  const letters = await receiveDeadLetters(client);
-  const evidence = await gatherEvidence(client, letters);
+  const letters = await receiveDeadLetters(account);
+  const evidence = await gatherEvidence(account, letters);
   const done = letters
     .filter((letter) => letter.executionArn === executionArn || resumed.has(letter.documentId ?? ''))
     .filter((letter) => overtakenBy(evidence, letter) !== undefined);
-  await removeDeadLetters(client, done);
+  await removeDeadLetters(account, done);
   await releaseDeadLetters(
-    client,
+    account,
     letters.filter((letter) => !done.includes(letter)),
   );
 }

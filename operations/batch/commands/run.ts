@@ -1,11 +1,11 @@
 import { CannotRunError, type Console } from '@document-pipelines/local-aws/environment';
+import type { Account } from '../../account';
 import { skippedLines } from '../../files-under';
-import type { LedgerClient } from '../../ledger/ledger-client';
 import { operatorCommands } from '../../operator-commands';
 import { type BatchRequest, batchIdFor, jsonLines, putManifest } from '../run/batch-request';
-import { type BatchEnvironment, type BatchRunOptions, withBatchEnvironment } from '../run/open-batch-environment';
 import { type EndedBatch, runToEnd } from '../run/run-to-end';
 import { uploadDocuments } from '../run/upload-documents';
+import { type BatchRunOptions, withBatchAccount } from '../run/with-batch-account';
 import { type BatchSource, batchSource, type LocalDocument } from '../source/batch-source';
 import { batchLines, hasFindings } from './batch-text';
 
@@ -20,34 +20,33 @@ export interface RunBatchOptions extends BatchRunOptions {
 /** Uploads local files, starts the batch, follows it and prints the result. Returns 0 if everything was done, 1 if something is left. */
 export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
   const source = batchSource(options.named, options.cwd);
-  const ended = await withBatchEnvironment('pipelines batch run', options, (environment) =>
-    runIn(environment, source, options),
-  );
+  const ended = await withBatchAccount('pipelines batch run', options, (account) => runIn(account, source, options));
   const status = reportBatch(ended, options);
   const skipped = source.kind === 'files' ? source.skipped : [];
   for (const line of skippedLines(skipped)) options.console.say(line);
   return skipped.length === 0 ? status : 1;
 }
 
-/** As {@link runBatch} in an environment that runs, without printing the result. Throws CannotRunError. */
+/** As {@link runBatch} in an open account, without printing the result. Throws CannotRunError. */
 export async function runIn(
-  environment: BatchEnvironment,
+  account: Account,
   source: BatchSource,
   options: Omit<RunBatchOptions, 'named'>,
 ): Promise<EndedBatch> {
   const { console, batchId = batchIdFor(source.what, new Date()) } = options;
-  const request = await requestFor(environment.client, source, { batchId, console });
-  return runToEnd(environment, { batchId, request }, options);
+  const request = await requestFor(account, source, { batchId, console });
+  return runToEnd(account, { batchId, request }, options);
 }
 
 /** Options for printing a batch. */
 export type ReportOptions = Pick<BatchRunOptions, 'json' | 'console' | 'environment'>;
 
 /** Prints the result of a batch and returns the exit status. */
-export function reportBatch(ended: EndedBatch, { json, console, environment }: ReportOptions): 0 | 1 {
+export function reportBatch(ended: EndedBatch, options: ReportOptions): 0 | 1 {
+  const { json, console } = options;
   const { record, ...rest } = ended;
   if (json) console.json({ ...record, ...rest });
-  else for (const line of batchLines(ended, operatorCommands(environment))) console.print(line);
+  else for (const line of batchLines(ended, operatorCommands(options))) console.print(line);
   return hasFindings(ended) ? 1 : 0;
 }
 
@@ -56,20 +55,20 @@ interface Requesting {
   readonly console: Console;
 }
 
-async function requestFor(client: LedgerClient, source: BatchSource, requesting: Requesting): Promise<BatchRequest> {
+async function requestFor(account: Account, source: BatchSource, requesting: Requesting): Promise<BatchRequest> {
   const { batchId } = requesting;
   switch (source.kind) {
     case 'files':
-      return putManifest(client, batchId, {
+      return putManifest(account, batchId, {
         format: 'JSONL',
-        text: await uploadAll(client, source.documents, requesting),
+        text: await uploadAll(account, source.documents, requesting),
       });
     case 'manifest':
-      return putManifest(client, batchId, source);
+      return putManifest(account, batchId, source);
     case 'stored-manifest':
       return { manifest: { bucket: source.bucket, key: source.key } };
     case 'prefix':
-      return prefixRequest(client, source);
+      return prefixRequest(account, source);
     default:
       return source satisfies never;
   }
@@ -77,7 +76,7 @@ async function requestFor(client: LedgerClient, source: BatchSource, requesting:
 
 /** Throws CannotRunError for a prefix of another bucket. */
 function prefixRequest(
-  { names }: LedgerClient,
+  { names }: Account,
   { prefix, bucket = names.documentBucketName }: Extract<BatchSource, { kind: 'prefix' }>,
 ): BatchRequest {
   if (bucket === names.documentBucketName) return { prefix };
@@ -86,7 +85,7 @@ function prefixRequest(
 
 /** Uploads documents and returns the manifest that names their versions. */
 async function uploadAll(
-  client: LedgerClient,
+  account: Account,
   documents: readonly LocalDocument[],
   { console }: Requesting,
 ): Promise<string> {
@@ -97,11 +96,11 @@ async function uploadAll(
     rows,
     uploaded: count,
     known,
-  } = await uploadDocuments(client, documents, (count) => {
+  } = await uploadDocuments(account, documents, (count) => {
     done = count;
     console.changed();
   });
   const recognised = known === 0 ? '' : `, ${known} existed already`;
-  console.say(`${count} document(s) uploaded to s3://${client.names.documentBucketName}/batch/${recognised}`);
+  console.say(`${count} document(s) uploaded to s3://${account.names.documentBucketName}/batch/${recognised}`);
   return jsonLines(rows);
 }

@@ -4,7 +4,7 @@ import { operatorCommands } from '../../operator-commands';
 import { resumeItems } from './resume-items';
 
 const failedItem = { ...pointer, documentId, state: 'EnrichDocument', error: 'E', cause: 'c' };
-const commands = operatorCommands('dev');
+const commands = operatorCommands({ environment: 'dev' });
 const open = { items: [pointer], commands, summary: { failed: [failedItem], pending: [] } };
 const done = { items: [pointer], commands, summary: { failed: [], pending: [] } };
 const nobody = { ...whole, rows: new Map(), stored: new Set<string>() };

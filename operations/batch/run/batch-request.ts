@@ -1,4 +1,4 @@
-import type { LedgerClient } from '../../ledger/ledger-client';
+import type { Account } from '../../account';
 import type { ManifestFormat } from '../source/manifest-rows';
 
 /** The state machine that batches run in, as its definition's file is named. */
@@ -18,13 +18,13 @@ export function manifestKey(batchId: string, format: ManifestFormat): string {
 
 /** Uploads a manifest next to the future results of its batch, and returns the request for it. */
 export async function putManifest(
-  client: LedgerClient,
+  account: Account,
   batchId: string,
   { format, text }: { readonly format: ManifestFormat; readonly text: string },
 ): Promise<BatchRequest> {
-  const { resultsBucketName: bucket } = client.names;
+  const { resultsBucketName: bucket } = account.names;
   const key = manifestKey(batchId, format);
-  await client.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: Buffer.from(text) });
+  await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: Buffer.from(text) });
   return { manifest: { bucket, key } };
 }
 

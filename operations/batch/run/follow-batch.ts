@@ -1,45 +1,51 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Local } from '@document-pipelines/local-aws';
-import { type Console, untilIdle } from '@document-pipelines/local-aws/environment';
-import type { LedgerClient } from '../../ledger/ledger-client';
+import type { Console } from '@document-pipelines/local-aws/environment';
+import type { Account } from '../../account';
+import { describeBatch } from '../batch-record';
 
 /** Options of following a batch. */
 export interface Following {
-  readonly local: Local;
-  readonly client: LedgerClient;
+  readonly account: Account;
   readonly executionArn: string;
   readonly timeoutSeconds: number;
   readonly console: Console;
-  readonly signal: AbortSignal;
 }
 
-const secondsBetweenLooks = 0.5;
+/** Seconds between two looks at the progress. */
+const pauses = { process: 0.5, endpoint: 1, aws: 5 } as const;
 
-/** Resolves with true when all that is still in flight waits for a person or for a distant time; with false if the time ended before. */
-export async function followBatch({ local, timeoutSeconds, signal, ...showing }: Following): Promise<boolean> {
+/**
+ * Resolves with true when the batch has ended and, in process, all that it handed over waits for a person or for a distant time; with
+ * false if the time ended before.
+ */
+export async function followBatch({ timeoutSeconds, ...showing }: Following): Promise<boolean> {
+  const { account, executionArn } = showing;
   const done = new AbortController();
   const shown = showProgress({ ...showing, isDone: done.signal });
   try {
-    return await untilIdle(local, { timeoutSeconds, signal });
+    return await account.settle(timeoutSeconds, async () => {
+      const { status } = await describeBatch(account, executionArn);
+      return status !== 'RUNNING' && status !== 'PENDING_REDRIVE';
+    });
   } finally {
     done.abort();
     await shown;
   }
 }
 
-type Showing = Pick<Following, 'client' | 'executionArn' | 'console'> & { readonly isDone: AbortSignal };
+type Showing = Pick<Following, 'account' | 'executionArn' | 'console'> & { readonly isDone: AbortSignal };
 
-async function showProgress({ client, executionArn, console, isDone }: Showing): Promise<void> {
+async function showProgress({ account, executionArn, console, isDone }: Showing): Promise<void> {
   let line = 'preparing the batch';
   console.doing({ line: () => line });
   while (!isDone.aborted) {
-    const { mapRuns } = await client.call('states', 'ListMapRuns', { executionArn });
+    const { mapRuns } = await account.call('states', 'ListMapRuns', { executionArn });
     for (const { mapRunArn } of (mapRuns ?? []) as readonly { readonly mapRunArn: string }[]) {
-      const { itemCounts } = await client.call('states', 'DescribeMapRun', { mapRunArn });
+      const { itemCounts } = await account.call('states', 'DescribeMapRun', { mapRunArn });
       line = progressLine(itemCounts as Readonly<Record<string, number>>);
       console.changed();
     }
-    await delay(secondsBetweenLooks * 1000, undefined, { signal: isDone }).catch(() => undefined);
+    await delay(pauses[account.kind] * 1000, undefined, { signal: isDone }).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { batchPrefix, isServiceError, type LedgerClient } from '../../ledger/ledger-client';
+import { type Account, batchPrefix, isServiceError } from '../../account';
 import type { ObjectPointer } from '../../ledger/object-pointer';
 import type { LocalDocument } from '../source/batch-source';
 
@@ -15,7 +15,7 @@ export interface UploadedDocuments {
 
 /** Uploads documents under `batch/`, each once; an object with the same bytes keeps its version. */
 export async function uploadDocuments(
-  client: LedgerClient,
+  account: Account,
   documents: readonly LocalDocument[],
   onProgress: (done: number) => void,
 ): Promise<UploadedDocuments> {
@@ -23,7 +23,7 @@ export async function uploadDocuments(
   let uploaded = 0;
   for (const { path, name } of documents) {
     if (byPath.has(path)) continue;
-    const { pointer, isKnown } = await uploadOne(client, `${batchPrefix}${name}`, await readFile(path));
+    const { pointer, isKnown } = await uploadOne(account, `${batchPrefix}${name}`, await readFile(path));
     byPath.set(path, pointer);
     if (!isKnown) uploaded += 1;
     onProgress(byPath.size);
@@ -33,22 +33,22 @@ export async function uploadDocuments(
 }
 
 async function uploadOne(
-  client: LedgerClient,
+  account: Account,
   key: string,
   bytes: Uint8Array,
 ): Promise<{ readonly pointer: ObjectPointer; readonly isKnown: boolean }> {
-  const { documentBucketName: bucket } = client.names;
-  const known = await versionWith(client, key, bytes);
+  const { documentBucketName: bucket } = account.names;
+  const known = await versionWith(account, key, bytes);
   if (known !== undefined) return { pointer: { bucket, key, versionId: known }, isKnown: true };
-  const { VersionId: versionId } = await client.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: bytes });
+  const { VersionId: versionId } = await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: bytes });
   return { pointer: { bucket, key, versionId: String(versionId) }, isKnown: false };
 }
 
 /** Returns the current version of a key if it holds these bytes. An ETag is their MD5 if the object was uploaded in one part. */
-async function versionWith(client: LedgerClient, Key: string, bytes: Uint8Array): Promise<string | undefined> {
+async function versionWith(account: Account, Key: string, bytes: Uint8Array): Promise<string | undefined> {
   try {
-    const input = { Bucket: client.names.documentBucketName, Key };
-    const { ETag: etag, VersionId: versionId } = await client.call('s3', 'HeadObject', input);
+    const input = { Bucket: account.names.documentBucketName, Key };
+    const { ETag: etag, VersionId: versionId } = await account.call('s3', 'HeadObject', input);
     const isSame = etag === `"${createHash('md5').update(bytes).digest('hex')}"`;
     return isSame ? String(versionId) : undefined;
   } catch (error) {

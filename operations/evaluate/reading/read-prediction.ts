@@ -44,11 +44,11 @@ const nothing: WhatWasRead = { type: null, confidence: null, fields: {}, failedC
 async function whatWasRead(sources: ResultSources, result: DocumentResult): Promise<WhatWasRead> {
   const { outcome, documentId, documentType: type, executionArn } = result;
   if (outcome === 'stored' && documentId !== null) {
-    const { confidence, fields } = await readStoredDocument(sources, documentId);
+    const { confidence, fields } = await readStoredDocument(sources.account, documentId);
     return { ...nothing, type, ...confidenceOf(confidence), ...fieldsOf(fields) };
   }
   if (outcome !== 'review' || executionArn === null) return nothing;
-  const variables = sources.local.states.find(executionArn)?.position?.variables ?? {};
+  const variables = (await sources.find(executionArn))?.position?.variables ?? {};
   const { enrichment, fields, failedChecks } = variables;
   return {
     type,

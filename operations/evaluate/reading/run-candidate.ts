@@ -1,10 +1,11 @@
 import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { type Console, clearState, type StartOptions } from '@document-pipelines/local-aws/environment';
 import type { Converse } from '@document-pipelines/local-aws/services/bedrock';
+import { localAccount } from '../../account';
 import { createDocumentExecutions } from '../../documents/document-executions';
+import { watchHere } from '../../documents/document-watch';
 import { createProgress } from '../../documents/progress';
 import { sendDocuments } from '../../documents/send-documents';
-import { environmentOutputs } from '../../environment';
 import type { LabelledDocument } from '../dataset/dataset';
 import type { Candidate } from './candidates';
 import { withDefinition } from './evaluated-app';
@@ -78,13 +79,13 @@ interface Readers {
 
 async function readIn(local: Local, { run, executions, progress, converse, repairs }: Readers): Promise<void> {
   const { candidate, reading, documents, timeoutSeconds, signal, onReading } = run;
-  const outputs = environmentOutputs(local);
+  const account = localAccount(local, signal);
+  const watch = watchHere(local, executions, signal);
   const byName = new Map(documents.map((document) => [document.name, document]));
   const readings: Promise<void>[] = [];
   const { failure } = await sendDocuments({
-    local,
-    outputs,
-    executions,
+    account,
+    watch,
     documents,
     timeoutSeconds,
     signal,
@@ -100,7 +101,9 @@ async function readIn(local: Local, { run, executions, progress, converse, repai
         measured: converse.callsOf(documentId),
         repairs: repairs.get(documentId) ?? 0,
       };
-      readings.push(readPrediction({ local, outputs }, result, context).then((read) => onReading(document, read)));
+      readings.push(
+        readPrediction({ account, find: watch.find }, result, context).then((read) => onReading(document, read)),
+      );
     },
   }).finally(() => Promise.allSettled(readings));
   await Promise.all(readings);

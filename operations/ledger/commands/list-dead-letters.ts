@@ -1,21 +1,22 @@
 import { cutLongText } from '@document-pipelines/asl/terminal';
+import { withAccount } from '../../account';
 import { type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { deadLetterFailure, shownExecution } from '../dead-letter-text';
 import { type DescribedDeadLetter, describeDeadLetter } from '../describe-dead-letter';
 import { readDeadLetters } from '../evidence/dead-letters';
-import { type LedgerOptions, withLedgerLook } from './with-ledger';
+import type { LedgerOptions } from './ledger-options';
 
 /** `pipelines ledger letters`: prints the dead letters, oldest first, and leaves them in the queue. */
 export async function listDeadLetters(options: LedgerOptions): Promise<0> {
-  const letters = await withLedgerLook('pipelines ledger letters', options, async (client) => {
-    const seen = await readDeadLetters(client);
+  const letters = await withAccount('pipelines ledger letters', options, async (account) => {
+    const seen = await readDeadLetters(account);
     const oldestFirst = [...seen].sort((a, b) => (a.sentAt ?? '').localeCompare(b.sentAt ?? ''));
     const described: DescribedDeadLetter[] = [];
-    for (const letter of oldestFirst) described.push(await describeDeadLetter(client, letter));
+    for (const letter of oldestFirst) described.push(await describeDeadLetter(account, letter));
     return described;
   });
   if (!options.json && letters.length === 0) options.console.say('no dead letter');
-  const commands = operatorCommands(options.environment);
+  const commands = operatorCommands(options);
   for (const letter of letters) {
     if (options.json) options.console.json(letter);
     else for (const line of linesOf(letter, commands)) options.console.print(line);

@@ -1,3 +1,4 @@
+import { withAccount } from '../../account';
 import { type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { readDeadLetters } from '../evidence/dead-letters';
 import { gatherEvidence } from '../evidence/evidence';
@@ -7,12 +8,12 @@ import { waitingForBatch } from '../gaps/object-gaps';
 import { documentIdOf } from '../object-pointer';
 import { knownDocuments } from '../redrive/select-documents';
 import { rowText } from '../row-text';
-import { type LedgerOptions, withLedgerLook } from './with-ledger';
+import type { LedgerOptions } from './ledger-options';
 
 /** `pipelines ledger list`: prints every document that has a row, an object version or a dead letter, in the order of their keys. */
 export async function listLedger(options: LedgerOptions): Promise<0> {
-  const documents = await withLedgerLook('pipelines ledger list', options, async (client) => {
-    const evidence = await gatherEvidence(client, await readDeadLetters(client));
+  const documents = await withAccount('pipelines ledger list', options, async (account) => {
+    const evidence = await gatherEvidence(account, await readDeadLetters(account));
     const waiting = new Set(waitingForBatch(evidence).map(documentIdOf));
     return knownDocuments(evidence)
       .map((documentId) => toListEntry(documentId, keyOf(evidence, documentId), evidence.rows.get(documentId)))
@@ -20,7 +21,7 @@ export async function listLedger(options: LedgerOptions): Promise<0> {
       .sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '') || a.documentId.localeCompare(b.documentId));
   });
   if (!options.json && documents.length === 0) options.console.say('there are no documents yet');
-  const commands = operatorCommands(options.environment);
+  const commands = operatorCommands(options);
   for (const document of documents) {
     if (options.json) options.console.json(document);
     else options.console.print(lineOf(document, commands));

@@ -1,9 +1,10 @@
+import { withAccount } from '../../account';
 import { type Reconciliation, reconcile } from '../reconcile';
-import { type LedgerOptions, withLedger } from './with-ledger';
+import type { LedgerOptions } from './ledger-options';
 
 /** `pipelines ledger reconcile`: returns 0 if every document is in exactly one allowed place, 1 if a gap was found. */
 export async function reconcileLedger(options: LedgerOptions): Promise<0 | 1> {
-  const found = await withLedger('pipelines ledger reconcile', options, reconcile);
+  const found = await withAccount('pipelines ledger reconcile', options, reconcile);
   if (options.json) options.console.json({ reconciled: found.gaps.length === 0, ...found });
   else for (const line of linesOf(found)) options.console.print(line);
   return found.gaps.length === 0 ? 0 : 1;

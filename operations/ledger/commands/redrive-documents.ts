@@ -1,9 +1,10 @@
+import { withAccount } from '../../account';
 import { continuedBy, type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { shownExecution } from '../dead-letter-text';
 import { redrive } from '../redrive/redrive';
 import type { RedriveResult } from '../redrive/redrive-result';
 import type { RedriveSelection } from '../redrive/select-documents';
-import { type LedgerOptions, withLedger } from './with-ledger';
+import type { LedgerOptions } from './ledger-options';
 
 /** `pipelines redrive …`. */
 export interface RedriveCommandOptions extends LedgerOptions, RedriveSelection {
@@ -15,11 +16,11 @@ export interface RedriveCommandOptions extends LedgerOptions, RedriveSelection {
 /** Redrives documents and follows them: returns 0 if all succeeded, 1 if one failed again or could not be redriven. */
 export async function redriveDocuments(options: RedriveCommandOptions): Promise<0 | 1> {
   const { console, json, dryRun, timeoutSeconds } = options;
-  const results = await withLedger('pipelines redrive', options, (client) =>
-    redrive(client, options, { dryRun, followSeconds: timeoutSeconds }),
+  const results = await withAccount('pipelines redrive', options, (account) =>
+    redrive(account, options, { dryRun, followSeconds: timeoutSeconds }),
   );
   if (!json && results.length === 0) console.say('there are no documents or executions to redrive');
-  const commands = operatorCommands(options.environment);
+  const commands = operatorCommands(options);
   for (const result of results) {
     if (json) console.json({ ...result, dryRun });
     else console.print(lineOf(result, { dryRun, commands }));

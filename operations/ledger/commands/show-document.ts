@@ -1,18 +1,18 @@
+import { type Account, withAccount } from '../../account';
 import { describeDeadLetter } from '../describe-dead-letter';
 import { readDeadLetters } from '../evidence/dead-letters';
 import { deadLettersOf, type Evidence, gatherEvidence, ownerState, unregisteredOf } from '../evidence/evidence';
 import { findGaps } from '../gaps/find-gaps';
 import { fixCommands } from '../gaps/gap';
-import type { LedgerClient } from '../ledger-client';
 import { localFilesOf } from '../local-files';
 import { findDocument } from '../redrive/select-documents';
-import { type LedgerOptions, withLedgerLook } from './with-ledger';
+import type { LedgerOptions } from './ledger-options';
 
 /** `pipelines ledger show ID`: everything that is known of one document. */
 export async function showDocument(id: string, options: LedgerOptions): Promise<0> {
-  const shown = await withLedgerLook('pipelines ledger show', options, async (client) => {
-    const evidence = await gatherEvidence(client, await readDeadLetters(client));
-    return describeDocument(client, evidence, findDocument(evidence, id));
+  const shown = await withAccount('pipelines ledger show', options, async (account) => {
+    const evidence = await gatherEvidence(account, await readDeadLetters(account));
+    return describeDocument(account, evidence, findDocument(evidence, id));
   });
   if (options.json) options.console.json(shown);
   else printMembers(shown, '', (line) => options.console.print(line));
@@ -20,13 +20,13 @@ export async function showDocument(id: string, options: LedgerOptions): Promise<
 }
 
 async function describeDocument(
-  client: LedgerClient,
+  account: Account,
   evidence: Evidence,
   documentId: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const row = evidence.rows.get(documentId);
   const { details, pointer: _pointer, documentId: _id, ...kept } = row ?? { details: {} };
-  const commands = fixCommands(client.environment, client.names.resultsBucketName);
+  const commands = fixCommands(account.commands, account.names.resultsBucketName);
   const gaps = findGaps(evidence, commands);
   return {
     documentId,
@@ -34,14 +34,16 @@ async function describeDocument(
     isInBucket: evidence.versions.has(documentId),
     row: row === undefined ? 'none' : { ...kept, ...details },
     execution: row === undefined ? 'none' : ownerState(evidence, row),
-    ...(row === undefined ? {} : await localFilesOf(client, row.executionArn, row.details['failedState'])),
+    ...(row === undefined ? {} : await localFilesOf(account, row.executionArn, row.details['failedState'])),
     ...(row?.status === 'FAILED' ? { next: commands.redrive(documentId) } : {}),
     unregistered: unregisteredOf(evidence, documentId).map(({ executionArn }) => executionArn),
     hasDocument: evidence.stored.has(documentId),
     reviews: evidence.reviews
       .filter((review) => review.documentId === documentId)
       .map(({ reviewId, status }) => `${reviewId} ${status}`),
-    letters: await Promise.all(deadLettersOf(evidence, documentId).map((letter) => describeDeadLetter(client, letter))),
+    letters: await Promise.all(
+      deadLettersOf(evidence, documentId).map((letter) => describeDeadLetter(account, letter)),
+    ),
     gaps: gaps.filter((gap) => gap.documentId === documentId).map(({ kind, fix }) => ({ kind, fix })),
   };
 }

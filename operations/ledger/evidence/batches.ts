@@ -1,5 +1,5 @@
 import { linesOf } from '@document-pipelines/asl/interpreter';
-import { type LedgerClient, textOfBody } from '../ledger-client';
+import { type Account, textOfBody } from '../../account';
 import { documentIdOf, type ObjectPointer, pointerIn } from '../object-pointer';
 
 /** An object version that batches named. */
@@ -24,30 +24,27 @@ const ownerFile = /^batches\/([^/]+)\/batch\.json$/;
 const itemsFile = /^batches\/([^/]+)\/items\.jsonl$/;
 
 /** Reads what batches left; `keys`: the listing of the results bucket. */
-export async function readBatches(client: LedgerClient, keys: readonly string[]): Promise<Batches> {
+export async function readBatches(account: Account, keys: readonly string[]): Promise<Batches> {
   const named = new Map<string, NamedItem>();
   const owners = new Map<string, string>();
   for (const key of keys.filter((name) => name.startsWith(batchesPrefix))) {
     const [, batchId] = itemsFile.exec(key) ?? [];
     if (batchId !== undefined)
-      for (const pointer of (await readLines(client, key)).map(pointerIn).filter((one) => one !== undefined)) {
+      for (const pointer of (await readLines(account, key)).map(pointerIn).filter((one) => one !== undefined)) {
         const { batchIds = [] } = named.get(documentIdOf(pointer)) ?? {};
         named.set(documentIdOf(pointer), { pointer, batchIds: [...batchIds, batchId] });
       }
     const [, ownedBatchId] = ownerFile.exec(key) ?? [];
     if (ownedBatchId !== undefined)
-      for (const { executionArn } of await readLines(client, key))
+      for (const { executionArn } of await readLines(account, key))
         if (typeof executionArn === 'string') owners.set(ownedBatchId, executionArn);
   }
   return { named, owners };
 }
 
 /** Returns the objects in a JSON Lines file of the results bucket. Throws SyntaxError for a line that is not JSON. */
-export async function readLines(
-  client: LedgerClient,
-  Key: string,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const { Body: body } = await client.call('s3', 'GetObject', { Bucket: client.names.resultsBucketName, Key });
+export async function readLines(account: Account, Key: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { Body: body } = await account.call('s3', 'GetObject', { Bucket: account.names.resultsBucketName, Key });
   const lines = linesOf(await textOfBody(body)).filter((line) => line.trim() !== '');
   return lines.map((line) => JSON.parse(line)).filter((entry) => typeof entry === 'object' && entry !== null);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ServiceError, type Shape } from '@document-pipelines/local-aws/services';
 import { createS3 } from '@document-pipelines/local-aws/services/s3';
 import { localAccountForTest } from '../../../packages/local-aws/tests/fixtures/local-account-fixture';
-import type { LedgerClient } from '../ledger-client';
+import type { Account } from '../../account';
 import { documentIdOf } from '../object-pointer';
 import { readDamagedObjects } from './damaged-objects';
 
@@ -18,19 +18,19 @@ const { service } = createS3({
   now: Date.now,
 });
 
-const client = {
+const account = {
   names: { documentBucketName: 'documents', resultsBucketName: 'results' },
   call: async (_service: string, operation: string, input: Shape) => {
     const found = service.operations[operation];
     if (found === undefined) throw new ServiceError('NotModelledError', operation);
     return found.run(input, { kind: 'operator' });
   },
-} as unknown as LedgerClient;
+} as unknown as Account;
 
 async function put(Bucket: string, Key: string, Body: string): Promise<string> {
-  await client.call('s3', 'CreateBucket', { Bucket });
-  await client.call('s3', 'PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
-  const { VersionId } = await client.call('s3', 'PutObject', { Bucket, Key, Body });
+  await account.call('s3', 'CreateBucket', { Bucket });
+  await account.call('s3', 'PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+  const { VersionId } = await account.call('s3', 'PutObject', { Bucket, Key, Body });
   return String(VersionId);
 }
 
@@ -49,13 +49,13 @@ it('finds every damaged version of a document, and every damaged current result'
   await put('results', `${documentId}/document.json`, '{"old":true}');
   await put('results', `${documentId}/document.json`, '{}');
   await put('results', 'batches/b/items.jsonl', '{}');
-  expect(await readDamagedObjects(client)).toEqual([]);
+  expect(await readDamagedObjects(account)).toEqual([]);
 
   emptyAll('documents');
   emptyAll('results');
 
   const incoming = { bucket: 'documents', key: 'incoming/a.pdf' };
-  expect(await readDamagedObjects(client)).toMatchObject([
+  expect(await readDamagedObjects(account)).toMatchObject([
     { ...incoming, versionId: second, documentId: documentIdOf({ ...incoming, versionId: second }) },
     { ...incoming, versionId: first, documentId: documentIdOf({ ...incoming, versionId: first }) },
     { bucket: 'results', key: `${documentId}/document.json`, documentId },

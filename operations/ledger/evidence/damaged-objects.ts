@@ -1,4 +1,4 @@
-import { batchPrefix, incomingPrefix, isServiceError, type LedgerClient } from '../ledger-client';
+import { type Account, batchPrefix, incomingPrefix, isServiceError } from '../../account';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { type ListedVersion, listVersions } from './list-versions';
 
@@ -14,21 +14,21 @@ export interface DamagedObject extends ObjectPointer {
  * Asks for the first byte of every document's object version and of every current result: S3 returns InternalError if the content is
  * damaged.
  */
-export async function readDamagedObjects(client: LedgerClient): Promise<readonly DamagedObject[]> {
-  const { documentBucketName, resultsBucketName } = client.names;
+export async function readDamagedObjects(account: Account): Promise<readonly DamagedObject[]> {
+  const { documentBucketName, resultsBucketName } = account.names;
   const documents = [
-    ...(await listVersions(client, documentBucketName, incomingPrefix)),
-    ...(await listVersions(client, documentBucketName, batchPrefix)),
+    ...(await listVersions(account, documentBucketName, incomingPrefix)),
+    ...(await listVersions(account, documentBucketName, batchPrefix)),
   ];
-  const results = (await listVersions(client, resultsBucketName)).filter(({ IsLatest }) => IsLatest);
+  const results = (await listVersions(account, resultsBucketName)).filter(({ IsLatest }) => IsLatest);
   return [
-    ...(await damagedOf(client, documentBucketName, documents)),
-    ...(await damagedOf(client, resultsBucketName, results)),
+    ...(await damagedOf(account, documentBucketName, documents)),
+    ...(await damagedOf(account, resultsBucketName, results)),
   ];
 }
 
 async function damagedOf(
-  client: LedgerClient,
+  account: Account,
   bucket: string,
   versions: readonly ListedVersion[],
 ): Promise<readonly DamagedObject[]> {
@@ -37,18 +37,18 @@ async function damagedOf(
     // An empty object does not have a range.
     const range = Size === 0 ? {} : { Range: 'bytes=0-0' };
     try {
-      await client.call('s3', 'GetObject', { Bucket: bucket, Key: key, VersionId: versionId, ...range });
+      await account.call('s3', 'GetObject', { Bucket: bucket, Key: key, VersionId: versionId, ...range });
     } catch (error) {
       if (isServiceError(error, 'NoSuchVersion', 'NoSuchKey')) continue;
       if (!isServiceError(error, 'InternalError')) throw error;
       const pointer = { bucket, key, versionId };
-      damaged.push({ ...pointer, documentId: documentOf(client, pointer), problem: (error as Error).message });
+      damaged.push({ ...pointer, documentId: documentOf(account, pointer), problem: (error as Error).message });
     }
   }
   return damaged;
 }
 
-function documentOf(client: LedgerClient, pointer: ObjectPointer): string | undefined {
-  if (pointer.bucket === client.names.documentBucketName) return documentIdOf(pointer);
+function documentOf(account: Account, pointer: ObjectPointer): string | undefined {
+  if (pointer.bucket === account.names.documentBucketName) return documentIdOf(pointer);
   return /^([0-9a-f]{64})\//.exec(pointer.key)?.[1];
 }

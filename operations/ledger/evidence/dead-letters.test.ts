@@ -1,4 +1,4 @@
-import type { LedgerClient } from '../ledger-client';
+import { accountWith } from '../../../tests/fixtures/account-fixture';
 import { readDeadLetters, receiveDeadLetters, removeDeadLetters } from './dead-letters';
 
 /** A queue that returns ten messages at a time, as SQS does, and counts what is hidden. */
@@ -17,51 +17,33 @@ function queueOf(count: number) {
     for (const message of received) message.isHidden = true;
     return { Messages: received.map(({ id }) => ({ MessageId: id, ReceiptHandle: id, Body: '{}' })) };
   };
-  const client: LedgerClient = {
-    environment: 'dev',
-    call,
-    names: {
-      documentBucketName: 'd',
-      resultsBucketName: 'r',
-      ledgerTableName: 'l',
-      callbacksTableName: 'c',
-      deadLetterQueueUrl: 'q',
-      storedTopicArn: 't',
-      documentPipelineArn: 'm',
-      documentPipelineAliasArn: 'm:live',
-      machines: [],
-    },
-    hiddenSeconds: 2,
-    pollSeconds: 0,
-    settle: async () => undefined,
-  };
-  return { client, messages };
+  return { account: accountWith(call), messages };
 }
 
 it('looks at every letter, however many there are, and leaves all of them to be seen', async () => {
-  const { client, messages } = queueOf(23);
+  const { account, messages } = queueOf(23);
 
-  expect(await readDeadLetters(client)).toHaveLength(23);
-  expect(await readDeadLetters(client)).toHaveLength(23);
+  expect(await readDeadLetters(account)).toHaveLength(23);
+  expect(await readDeadLetters(account)).toHaveLength(23);
   expect(messages.filter(({ isHidden }) => isHidden)).toEqual([]);
 });
 
 it('waits for letters that a killed reader has left hidden', async () => {
-  const { client, messages } = queueOf(2);
-  const [first] = await receiveDeadLetters(client);
+  const { account, messages } = queueOf(2);
+  const [first] = await receiveDeadLetters(account);
   setTimeout(() => {
     for (const message of messages) message.isHidden = false;
   }, 100);
 
   expect(first).toBeDefined();
-  expect(await readDeadLetters(client)).toHaveLength(2);
+  expect(await readDeadLetters(account)).toHaveLength(2);
 });
 
 it('removes what was done, and nothing else', async () => {
-  const { client, messages } = queueOf(12);
-  const letters = await receiveDeadLetters(client);
+  const { account, messages } = queueOf(12);
+  const letters = await receiveDeadLetters(account);
 
-  await removeDeadLetters(client, letters.slice(0, 5));
+  await removeDeadLetters(account, letters.slice(0, 5));
 
   expect(messages.map(({ id }) => id)).toEqual(letters.slice(5).map(({ messageId }) => messageId));
 });

@@ -1,5 +1,5 @@
+import type { Account } from '../../account';
 import type { ReceivedDeadLetter } from '../dead-letter';
-import type { LedgerClient } from '../ledger-client';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { type Batches, readBatches } from './batches';
 import type { DamagedObject } from './damaged-objects';
@@ -42,19 +42,19 @@ export interface Evidence {
  * meanwhile may appear in two of them, or not at all.
  */
 export async function gatherEvidence(
-  client: LedgerClient,
+  account: Account,
   letters: readonly ReceivedDeadLetter[],
   damaged: readonly DamagedObject[] = [],
 ): Promise<Evidence> {
-  const versions = await readObjectVersions(client);
-  const rows = await readLedger(client);
-  const reviews = await readReviewRows(client);
-  const keys = await readResultKeys(client);
+  const versions = await readObjectVersions(account);
+  const rows = await readLedger(account);
+  const reviews = await readReviewRows(account);
+  const keys = await readResultKeys(account);
   const unreadable = new Set(damaged.map(({ bucket, key }) => `${bucket}/${key}`));
-  const isWhole = (key: string): boolean => !unreadable.has(`${client.names.resultsBucketName}/${key}`);
-  const batches = await readBatches(client, keys.filter(isWhole));
-  const { states: executions, others, redrivenAt } = await readExecutions(client, rows);
-  const unregistered = await readUnregistered(client, executions, rows);
+  const isWhole = (key: string): boolean => !unreadable.has(`${account.names.resultsBucketName}/${key}`);
+  const batches = await readBatches(account, keys.filter(isWhole));
+  const { states: executions, others, redrivenAt } = await readExecutions(account, rows);
+  const unregistered = await readUnregistered(account, executions, rows);
   const decided = reviews.filter(({ status, executionArn, documentId }) => {
     if (status !== 'DECIDED') return false;
     if (documentId === '')
@@ -63,7 +63,7 @@ export async function gatherEvidence(
   });
   const currentStates = new Map<string, string | undefined>();
   for (const { executionArn } of decided)
-    currentStates.set(executionArn, (await readCurrentState(client, executionArn))?.stateName);
+    currentStates.set(executionArn, (await readCurrentState(account, executionArn))?.stateName);
   const stored = storedDocuments(keys);
   const read = { versions, rows, reviews, stored, batches, executions, others, redrivenAt, unregistered };
   return { ...read, letters, currentStates, damaged };

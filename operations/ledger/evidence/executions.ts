@@ -1,4 +1,4 @@
-import { isServiceError, type LedgerClient } from '../ledger-client';
+import { type Account, isServiceError } from '../../account';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 import {
   type ExecutionState,
@@ -7,7 +7,7 @@ import {
   type OtherExecution,
   readOtherExecutions,
 } from './other-executions';
-import type { LedgerRow } from './rows';
+import { type LedgerRow, readLedgerRow } from './rows';
 
 /** Status of executions, by ARN. */
 export type ExecutionStates = ReadonlyMap<string, ExecutionState>;
@@ -31,13 +31,13 @@ export interface UnregisteredExecution {
  * Returns the status of every execution of the document pipeline, of every other execution that owns a row which is not final, and of
  * those of the other machines. Children of batches are left out: each waits for an execution of the document pipeline.
  */
-export async function readExecutions(client: LedgerClient, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
-  const others = await readOtherExecutions(client);
-  const known = await listExecutions(client, { stateMachineArn: client.names.documentPipelineArn });
+export async function readExecutions(account: Account, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
+  const others = await readOtherExecutions(account);
+  const known = await listExecutions(account, { stateMachineArn: account.names.documentPipelineArn });
   const states = new Map(known.map(({ executionArn, status }) => [executionArn, status]));
   for (const { executionArn, status } of rows.values()) {
     const isOver = status === 'STORED' || status === 'REJECTED';
-    if (!isOver && !states.has(executionArn)) states.set(executionArn, await readExecutionState(client, executionArn));
+    if (!isOver && !states.has(executionArn)) states.set(executionArn, await readExecutionState(account, executionArn));
   }
   return { states, others, redrivenAt: redrivenAt([...known, ...others]) };
 }
@@ -51,9 +51,9 @@ function redrivenAt(executions: readonly ListedExecution[]): ReadonlyMap<string,
 }
 
 /** Returns the status of one execution. */
-export async function readExecutionState(client: LedgerClient, executionArn: string): Promise<ExecutionState> {
+export async function readExecutionState(account: Account, executionArn: string): Promise<ExecutionState> {
   try {
-    const { status } = await client.call('states', 'DescribeExecution', { executionArn });
+    const { status } = await account.call('states', 'DescribeExecution', { executionArn });
     return status as ExecutionState;
   } catch (error) {
     if (isServiceError(error, 'ExecutionDoesNotExist', 'InvalidArn')) return 'MISSING';
@@ -61,21 +61,41 @@ export async function readExecutionState(client: LedgerClient, executionArn: str
   }
 }
 
+/** The states in which an execution waits for a decision: about a document, or about a model. */
+export const askingStates: ReadonlySet<string | undefined> = new Set([
+  'RequestReview',
+  'EscalateReview',
+  'RequestApproval',
+  'EscalateApproval',
+]);
+
+/** Whether an execution has ended, or waits for a person or a release: the row of its document says so, else its current state. */
+export async function isAtRest(
+  account: Account,
+  { executionArn, documentId }: { readonly executionArn: string; readonly documentId: string | undefined },
+): Promise<boolean> {
+  const state = await readExecutionState(account, executionArn);
+  if (state !== 'RUNNING' && state !== 'PENDING_REDRIVE') return true;
+  if (documentId === undefined) return askingStates.has((await readCurrentState(account, executionArn))?.stateName);
+  const row = await readLedgerRow(account, documentId);
+  return row?.executionArn === executionArn && (row.status === 'IN_REVIEW' || row.status === 'WAITING_RELEASE');
+}
+
 /** Returns the running executions that do not own a row, with what their input names. */
 export async function readUnregistered(
-  client: LedgerClient,
+  account: Account,
   states: ExecutionStates,
   rows: ReadonlyMap<string, LedgerRow>,
 ): Promise<readonly UnregisteredExecution[]> {
   const owners = new Set([...rows.values()].map(({ executionArn }) => executionArn));
   const running = [...states].filter(([arn, state]) => state === 'RUNNING' && !owners.has(arn)).map(([arn]) => arn);
   const unregistered: UnregisteredExecution[] = [];
-  for (const executionArn of running) unregistered.push(await describe(client, executionArn));
+  for (const executionArn of running) unregistered.push(await describe(account, executionArn));
   return unregistered;
 }
 
-async function describe(client: LedgerClient, executionArn: string): Promise<UnregisteredExecution> {
-  const { input } = await client.call('states', 'DescribeExecution', { executionArn });
+async function describe(account: Account, executionArn: string): Promise<UnregisteredExecution> {
+  const { input } = await account.call('states', 'DescribeExecution', { executionArn });
   const value: unknown = typeof input === 'string' ? JSON.parse(input) : undefined;
   const redriveOf = typeof value === 'object' && value !== null && 'redriveOf' in value ? value.redriveOf : undefined;
   return {
@@ -92,9 +112,9 @@ export interface CurrentState {
 }
 
 /** Returns where a running execution is, from the end of its history; undefined if that does not show it. */
-export async function readCurrentState(client: LedgerClient, executionArn: string): Promise<CurrentState | undefined> {
+export async function readCurrentState(account: Account, executionArn: string): Promise<CurrentState | undefined> {
   const input = { executionArn, reverseOrder: true, maxResults: 50, includeExecutionData: false };
-  const { events } = await client.call('states', 'GetExecutionHistory', input);
+  const { events } = await account.call('states', 'GetExecutionHistory', input);
   const newestFirst = events as readonly HistoryEntry[];
   const entered = newestFirst.find(({ stateEnteredEventDetails: details }) => details !== undefined);
   if (entered?.stateEnteredEventDetails === undefined) return undefined;

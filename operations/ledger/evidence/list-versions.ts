@@ -1,5 +1,5 @@
-import type { LedgerClient } from '../ledger-client';
-import { allPages, follow } from './pages';
+import type { Account } from '../../account';
+import { allPages, follow } from '../../account';
 
 /** An object version as a listing has it. */
 export interface ListedVersion {
@@ -11,9 +11,9 @@ export interface ListedVersion {
 }
 
 /** Every object version under a prefix; delete markers are left out. */
-export function listVersions(client: LedgerClient, Bucket: string, Prefix = ''): Promise<readonly ListedVersion[]> {
+export function listVersions(account: Account, Bucket: string, Prefix = ''): Promise<readonly ListedVersion[]> {
   return allPages<ListedVersion>(
-    (from) => client.call('s3', 'ListObjectVersions', { Bucket, Prefix, ...from }),
+    (from) => account.call('s3', 'ListObjectVersions', { Bucket, Prefix, ...from }),
     ({ Versions: items }) => items,
     (answer) =>
       answer['IsTruncated'] === true

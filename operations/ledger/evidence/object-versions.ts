@@ -1,11 +1,10 @@
-import { batchPrefix, incomingPrefix, type LedgerClient } from '../ledger-client';
+import { type Account, allPages, batchPrefix, follow, incomingPrefix } from '../../account';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { listVersions } from './list-versions';
-import { allPages, follow } from './pages';
 
 /** Every object version under incoming/ and batch/ that is a document, by documentId: neither delete markers nor folders. */
-export async function readObjectVersions(client: LedgerClient): Promise<ReadonlyMap<string, ObjectPointer>> {
-  const pointers = [...(await versionsUnder(client, incomingPrefix)), ...(await versionsUnder(client, batchPrefix))];
+export async function readObjectVersions(account: Account): Promise<ReadonlyMap<string, ObjectPointer>> {
+  const pointers = [...(await versionsUnder(account, incomingPrefix)), ...(await versionsUnder(account, batchPrefix))];
   return new Map(pointers.map((pointer) => [documentIdOf(pointer), pointer]));
 }
 
@@ -25,18 +24,18 @@ export interface ListedObject {
   readonly Size: number;
 }
 
-async function versionsUnder(client: LedgerClient, Prefix: string): Promise<readonly ObjectPointer[]> {
-  const { documentBucketName: bucket } = client.names;
-  const versions = await listVersions(client, bucket, Prefix);
+async function versionsUnder(account: Account, Prefix: string): Promise<readonly ObjectPointer[]> {
+  const { documentBucketName: bucket } = account.names;
+  const versions = await listVersions(account, bucket, Prefix);
   return versions
     .filter((version) => !isFolder(version))
     .map(({ Key: key, VersionId: versionId }) => ({ bucket, key, versionId }));
 }
 
 /** Returns the keys of the results bucket. */
-export async function readResultKeys(client: LedgerClient): Promise<readonly string[]> {
+export async function readResultKeys(account: Account): Promise<readonly string[]> {
   const objects = await allPages<{ readonly Key: string }>(
-    (from) => client.call('s3', 'ListObjectsV2', { Bucket: client.names.resultsBucketName, ...from }),
+    (from) => account.call('s3', 'ListObjectsV2', { Bucket: account.names.resultsBucketName, ...from }),
     ({ Contents: items }) => items,
     (answer) =>
       answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,

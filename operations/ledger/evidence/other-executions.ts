@@ -1,5 +1,4 @@
-import { isServiceError, type LedgerClient, type MachineNames } from '../ledger-client';
-import { allPages, follow } from './pages';
+import { type Account, allPages, follow, isServiceError, type MachineNames } from '../../account';
 
 /** Status of an execution; `MISSING`: Step Functions does not know it (any more). */
 export type ExecutionState =
@@ -25,11 +24,11 @@ export interface OtherExecution extends ListedExecution {
 }
 
 /** Returns every execution of the machines other than the document pipeline. Express executions cannot be listed and are left out. */
-export async function readOtherExecutions(client: LedgerClient): Promise<readonly OtherExecution[]> {
-  const others = client.names.machines.filter(({ arn }) => arn !== client.names.documentPipelineArn);
+export async function readOtherExecutions(account: Account): Promise<readonly OtherExecution[]> {
+  const others = account.names.machines.filter(({ arn }) => arn !== account.names.documentPipelineArn);
   const found: OtherExecution[] = [];
   for (const machine of others) {
-    const executions = await listExecutions(client, { stateMachineArn: machine.arn }).catch(noneOfExpress);
+    const executions = await listExecutions(account, { stateMachineArn: machine.arn }).catch(noneOfExpress);
     found.push(...executions.map((execution) => ({ ...execution, machine })));
   }
   return found;
@@ -39,20 +38,20 @@ export async function readOtherExecutions(client: LedgerClient): Promise<readonl
  * Returns every running execution that was started by itself: a child of a batch waits for one of them. Express executions cannot be
  * listed.
  */
-export async function readRunning(client: LedgerClient): Promise<readonly ListedExecution[]> {
+export async function readRunning(account: Account): Promise<readonly ListedExecution[]> {
   const found: ListedExecution[] = [];
-  for (const { arn: stateMachineArn } of client.names.machines)
-    found.push(...(await listExecutions(client, { stateMachineArn, statusFilter: 'RUNNING' }).catch(noneOfExpress)));
+  for (const { arn: stateMachineArn } of account.names.machines)
+    found.push(...(await listExecutions(account, { stateMachineArn, statusFilter: 'RUNNING' }).catch(noneOfExpress)));
   return found;
 }
 
 /** Returns all executions of a state machine, from ListExecutions. */
 export async function listExecutions(
-  client: LedgerClient,
+  account: Account,
   of: Readonly<Record<string, string>>,
 ): Promise<readonly ListedExecution[]> {
   return allPages<ListedExecution>(
-    (from) => client.call('states', 'ListExecutions', { ...of, maxResults: 1000, ...from }),
+    (from) => account.call('states', 'ListExecutions', { ...of, maxResults: 1000, ...from }),
     ({ executions }) => executions,
     (answer) => follow(answer, { nextToken: 'nextToken' }),
   );

@@ -1,7 +1,5 @@
-import type { Shape } from '@document-pipelines/local-aws/services';
-import type { LedgerClient } from '../ledger-client';
+import { type Account, readRow, readRows, type StoredRow } from '../../account';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
-import { allPages, follow } from './pages';
 
 /** Statuses of a row: where a document is. STORED and REJECTED are final. */
 export type LedgerStatus =
@@ -38,24 +36,31 @@ export interface ReviewRow {
 }
 
 /** Returns every row of the ledger, by documentId. Uses consistent reads. */
-export async function readLedger(client: LedgerClient): Promise<ReadonlyMap<string, LedgerRow>> {
-  const items = await scan(client, client.names.ledgerTableName);
-  return new Map(items.map(ledgerRow).map((row) => [row.documentId, row]));
+export async function readLedger(account: Account): Promise<ReadonlyMap<string, LedgerRow>> {
+  const items = await readRows(account, account.names.ledgerTableName);
+  return new Map(
+    items
+      .map(texts)
+      .map(ledgerRow)
+      .map((row) => [row.documentId, row]),
+  );
 }
 
 /** Returns one row, or undefined. Uses a consistent read. */
-export async function readLedgerRow(client: LedgerClient, documentId: string): Promise<LedgerRow | undefined> {
-  const Key = { documentId: { S: documentId } };
-  const input = { TableName: client.names.ledgerTableName, Key, ConsistentRead: true };
-  const { Item: item } = await client.call('dynamodb', 'GetItem', input);
-  return item === undefined || item === null ? undefined : ledgerRow(texts(item as Shape));
+export async function readLedgerRow(account: Account, documentId: string): Promise<LedgerRow | undefined> {
+  const row = await readRow(account, account.names.ledgerTableName, { documentId });
+  return row === undefined ? undefined : ledgerRow(texts(row));
 }
 
+/** What is read of a review here: not the content, which only a reviewer sees, nor its task token. */
+const reviewAttributes = ['callbackId', 'documentId', 'executionArn', 'status', 'answerBefore'];
+
 /** Returns every review, including decided ones. */
-export async function readReviewRows(client: LedgerClient): Promise<readonly ReviewRow[]> {
+export async function readReviewRows(account: Account): Promise<readonly ReviewRow[]> {
   const prefix = 'review/';
-  const rows = await scan(client, client.names.callbacksTableName);
+  const rows = await readRows(account, account.names.callbacksTableName, reviewAttributes);
   return rows
+    .map(texts)
     .filter(({ callbackId = '' }) => callbackId.startsWith(prefix))
     .map(({ callbackId = '', documentId = '', executionArn = '', status = '', answerBefore = '' }) => ({
       reviewId: callbackId.slice(prefix.length),
@@ -65,24 +70,11 @@ export async function readReviewRows(client: LedgerClient): Promise<readonly Rev
     }));
 }
 
-async function scan(client: LedgerClient, TableName: string): Promise<readonly Texts[]> {
-  const items = await allPages<Shape>(
-    (from) => client.call('dynamodb', 'Scan', { TableName, ConsistentRead: true, ...from }),
-    ({ Items: page }) => page,
-    (answer) => follow(answer, { ExclusiveStartKey: 'LastEvaluatedKey' }),
-  );
-  return items.map(texts);
-}
-
 type Texts = Readonly<Record<string, string>>;
 
 /** The rows hold strings and numbers only. */
-function texts(item: Shape): Texts {
-  const entries = Object.entries(item).map(([name, value]) => {
-    const { S: text, N: number } = value as { readonly S?: string; readonly N?: string };
-    return [name, text ?? number];
-  });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+function texts(row: StoredRow): Texts {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)]));
 }
 
 function ledgerRow(row: Texts): LedgerRow {

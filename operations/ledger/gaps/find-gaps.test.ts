@@ -9,6 +9,7 @@ import {
   whole,
   withRow,
 } from '../../../tests/fixtures/evidence-fixture';
+import { operatorCommands } from '../../operator-commands';
 import type { Evidence } from '../evidence/evidence';
 import type { ExecutionState } from '../evidence/other-executions';
 import { documentIdOf } from '../object-pointer';
@@ -16,7 +17,7 @@ import { findGaps } from './find-gaps';
 import { fixCommands, gapMeanings } from './gap';
 import { waitingForBatch } from './object-gaps';
 
-const commands = fixCommands('staging', 'results');
+const commands = fixCommands(operatorCommands({ environment: 'staging' }), 'results');
 const kindsOf = (evidence: Evidence) => findGaps(evidence, commands).map(({ kind }) => kind);
 const trainingLetter = { ...letter('arn:training', 0), documentId: undefined, pointer: undefined };
 const running = { executionArn: 'arn:new', pointer, redriveOf: 'arn:e' };

@@ -1,4 +1,4 @@
-import { operatorCommands, quoteWord } from '../../operator-commands';
+import { type OperatorCommands, quoteWord } from '../../operator-commands';
 import type { Evidence } from '../evidence/evidence';
 import type { ObjectPointer } from '../object-pointer';
 
@@ -65,8 +65,7 @@ export interface GapRule {
 }
 
 /** Returns the commands as users type them. */
-export function fixCommands(environment: string, resultsBucketName: string): FixCommands {
-  const commands = operatorCommands(environment);
+export function fixCommands(commands: OperatorCommands, resultsBucketName: string): FixCommands {
   const object = (documentId: string): string => `--bucket ${resultsBucketName} --key ${documentId}/document.json`;
   return {
     redrive: commands.redrive,

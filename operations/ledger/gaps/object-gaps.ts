@@ -1,6 +1,6 @@
+import { batchPrefix } from '../../account';
 import { type Evidence, hasNotBegun, isBatchRunning, ownerState } from '../evidence/evidence';
 import { isListed } from '../evidence/object-versions';
-import { batchPrefix } from '../ledger-client';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import type { GapRule } from './gap';
 

@@ -1,14 +1,7 @@
 import type { Evidence } from '../evidence/evidence';
+import { askingStates } from '../evidence/executions';
 import type { ReviewRow } from '../evidence/rows';
 import type { FixCommands, FoundGap, GapRule } from './gap';
-
-/** The states in which an execution waits for a decision: about a document, or about a model. */
-const askingStates: ReadonlySet<string | undefined> = new Set([
-  'RequestReview',
-  'EscalateReview',
-  'RequestApproval',
-  'EscalateApproval',
-]);
 
 /** Gaps of reviews. */
 export const reviewGaps: readonly GapRule[] = [

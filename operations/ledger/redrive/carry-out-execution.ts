@@ -1,5 +1,5 @@
+import { type Account, isServiceError } from '../../account';
 import type { ReceivedDeadLetter } from '../dead-letter';
-import { isServiceError, type LedgerClient } from '../ledger-client';
 import { type CarriedOut, redriveExecution } from './carry-out';
 import type { ExecutionPlan, StartExecutionPlan } from './execution-plan';
 import { startOnce } from './start-once';
@@ -16,15 +16,15 @@ export interface FailedOther {
  * known.
  */
 export async function carryOutExecution(
-  client: LedgerClient,
+  account: Account,
   failed: FailedOther,
   plan: ExecutionPlan,
 ): Promise<CarriedOut> {
   switch (plan.kind) {
     case 'start-execution':
-      return start(client, failed, plan);
+      return start(account, failed, plan);
     case 'redrive-execution':
-      return (await redriveExecution(client, failed.executionArn)) ?? start(client, failed, plan.otherwise);
+      return (await redriveExecution(account, failed.executionArn)) ?? start(account, failed, plan.otherwise);
     case 'drop-letters':
     case 'leave':
     case 'refuse':
@@ -35,12 +35,12 @@ export async function carryOutExecution(
 }
 
 async function start(
-  client: LedgerClient,
+  account: Account,
   failed: FailedOther,
   { machine, name }: StartExecutionPlan,
 ): Promise<CarriedOut> {
-  const input = withRedriveOf(failed, await inputOf(client, failed));
-  const { executionArn, isStarted } = await startOnce(client, { machine, name, input });
+  const input = withRedriveOf(failed, await inputOf(account, failed));
+  const { executionArn, isStarted } = await startOnce(account, { machine, name, input });
   // Not started: an earlier redrive that was killed started it, and it has ended; its dead letter can be deleted.
   return isStarted ? { executionArn, redriveOf: failed.executionArn } : { executionArn };
 }
@@ -57,9 +57,9 @@ function withRedriveOf({ executionArn, letters }: FailedOther, input: string): s
 }
 
 /** Exactly the execution's input; after 90 days only the dead letter has it. */
-async function inputOf(client: LedgerClient, { executionArn, letters }: FailedOther): Promise<string> {
+async function inputOf(account: Account, { executionArn, letters }: FailedOther): Promise<string> {
   try {
-    const { input } = await client.call('states', 'DescribeExecution', { executionArn });
+    const { input } = await account.call('states', 'DescribeExecution', { executionArn });
     if (typeof input === 'string') return input;
   } catch (error) {
     if (!isServiceError(error, 'ExecutionDoesNotExist', 'InvalidArn')) throw error;

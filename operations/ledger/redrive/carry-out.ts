@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type Account, isServiceError } from '../../account';
 import { readExecutionState } from '../evidence/executions';
 import { readLedgerRow } from '../evidence/rows';
-import { isServiceError, type LedgerClient } from '../ledger-client';
 import type { RedriveInput, RedrivePlan, StartPlan } from './redrive-plan';
 import { startOnce } from './start-once';
 
@@ -16,18 +16,14 @@ export interface CarriedOut {
  * Carries out a plan. Repeating it, after a kill at any moment, does not repeat an action: an execution's name contains the number of
  * the attempt, the row accepts one execution in place of another, and a running execution accepts a second start.
  */
-export async function carryOutRedrive(
-  client: LedgerClient,
-  documentId: string,
-  plan: RedrivePlan,
-): Promise<CarriedOut> {
+export async function carryOutRedrive(account: Account, documentId: string, plan: RedrivePlan): Promise<CarriedOut> {
   switch (plan.kind) {
     case 'start':
-      return start(client, documentId, plan);
+      return start(account, documentId, plan);
     case 'redrive-execution':
-      return (await redriveExecution(client, plan.executionArn)) ?? start(client, documentId, plan.otherwise);
+      return (await redriveExecution(account, plan.executionArn)) ?? start(account, documentId, plan.otherwise);
     case 'notify':
-      await notify(client, plan.row);
+      await notify(account, plan.row);
       return {};
     case 'drop-letters':
     case 'leave':
@@ -41,10 +37,10 @@ export async function carryOutRedrive(
 /** More executions of one document than this were not started by redrives. */
 const maxAttempts = 1000;
 
-async function start(client: LedgerClient, documentId: string, { input, markFailed }: StartPlan): Promise<CarriedOut> {
-  if (markFailed !== undefined) await markRowFailed(client, markFailed);
+async function start(account: Account, documentId: string, { input, markFailed }: StartPlan): Promise<CarriedOut> {
+  if (markFailed !== undefined) await markRowFailed(account, markFailed);
   for (let { attempt } = input; attempt <= maxAttempts; attempt += 1) {
-    const started = await startAttempt(client, documentId, { ...input, attempt });
+    const started = await startAttempt(account, documentId, { ...input, attempt });
     if (started !== undefined)
       return { ...started, ...(input.redriveOf !== undefined && { redriveOf: input.redriveOf }) };
   }
@@ -53,31 +49,28 @@ async function start(client: LedgerClient, documentId: string, { input, markFail
 
 /** Returns undefined if an execution of this name has ended without claiming the row: the next attempt is due. */
 async function startAttempt(
-  client: LedgerClient,
+  account: Account,
   documentId: string,
   { bucket, key, versionId, redriveOf, attempt, checkpoint }: RedriveInput,
 ): Promise<CarriedOut | undefined> {
-  const { documentPipelineAliasArn: aliasArn, documentPipelineArn: arn } = client.names;
-  const { executionArn, isStarted } = await startOnce(client, {
+  const { documentPipelineAliasArn: aliasArn, documentPipelineArn: arn } = account.names;
+  const { executionArn, isStarted } = await startOnce(account, {
     machine: { arn, aliasArn },
     name: `${documentId}-r${attempt - 1}`,
     input: JSON.stringify({ bucket, key, versionId, redriveOf, attempt, checkpoint }),
   });
-  if (isStarted || (await readExecutionState(client, executionArn)) === 'RUNNING') return { executionArn, attempt };
-  const row = await readLedgerRow(client, documentId);
+  if (isStarted || (await readExecutionState(account, executionArn)) === 'RUNNING') return { executionArn, attempt };
+  const row = await readLedgerRow(account, documentId);
   if (row !== undefined && row.executionArn !== redriveOf)
     return { executionArn: row.executionArn, attempt: row.attempts };
   return undefined;
 }
 
 /** RegisterDocument accepts a redrive only for a FAILED row. Does not write if the row has changed meanwhile. */
-async function markRowFailed(
-  client: LedgerClient,
-  { row, error }: NonNullable<StartPlan['markFailed']>,
-): Promise<void> {
-  await client
+async function markRowFailed(account: Account, { row, error }: NonNullable<StartPlan['markFailed']>): Promise<void> {
+  await account
     .call('dynamodb', 'UpdateItem', {
-      TableName: client.names.ledgerTableName,
+      TableName: account.names.ledgerTableName,
       Key: { documentId: { S: row.documentId } },
       UpdateExpression:
         'SET #status = :failed, failedState = :unknown, #error = :error, explanation = :explanation, updatedAt = :now',
@@ -99,14 +92,14 @@ async function markRowFailed(
 }
 
 /** Returns undefined if the execution cannot be redriven (any more): a new one replaces it. */
-export async function redriveExecution(client: LedgerClient, executionArn: string): Promise<CarriedOut | undefined> {
+export async function redriveExecution(account: Account, executionArn: string): Promise<CarriedOut | undefined> {
   try {
-    const { redriveCount = 0 } = await client.call('states', 'DescribeExecution', { executionArn });
+    const { redriveCount = 0 } = await account.call('states', 'DescribeExecution', { executionArn });
     // The same request sent twice is one redrive.
     const clientToken = createHash('sha256')
       .update(`${executionArn}#${String(redriveCount)}`)
       .digest('hex');
-    await client.call('states', 'RedriveExecution', { executionArn, clientToken });
+    await account.call('states', 'RedriveExecution', { executionArn, clientToken });
     return { executionArn };
   } catch (error) {
     const isImpossible = isServiceError(error, 'ExecutionNotRedrivable', 'ExecutionDoesNotExist', 'NotModelledError');
@@ -120,14 +113,14 @@ export async function redriveExecution(client: LedgerClient, executionArn: strin
  * not lose it.
  */
 async function notify(
-  client: LedgerClient,
+  account: Account,
   { documentId, pointer, details }: Extract<RedrivePlan, { kind: 'notify' }>['row'],
 ): Promise<void> {
   const { documentType, documentUri } = details;
   const message = { documentId, documentType, documentUri, key: pointer?.key };
-  await client.call('sns', 'Publish', { TopicArn: client.names.storedTopicArn, Message: JSON.stringify(message) });
-  await client.call('dynamodb', 'UpdateItem', {
-    TableName: client.names.ledgerTableName,
+  await account.call('sns', 'Publish', { TopicArn: account.names.storedTopicArn, Message: JSON.stringify(message) });
+  await account.call('dynamodb', 'UpdateItem', {
+    TableName: account.names.ledgerTableName,
     Key: { documentId: { S: documentId } },
     UpdateExpression: 'SET notifiedAt = :now',
     ConditionExpression: '#status = :stored',

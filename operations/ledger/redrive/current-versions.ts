@@ -1,5 +1,5 @@
+import { type Account, isServiceError } from '../../account';
 import type { ReceivedDeadLetter } from '../dead-letter';
-import { isServiceError, type LedgerClient } from '../ledger-client';
 import { documentIdOf } from '../object-pointer';
 
 /** Dead letters whose objects were looked up. */
@@ -16,7 +16,7 @@ export interface ResolvedDeadLetters {
  * execution was meant for, which is unknown, so it is reported.
  */
 export async function takeCurrentVersions(
-  client: LedgerClient,
+  account: Account,
   letters: readonly ReceivedDeadLetter[],
 ): Promise<ResolvedDeadLetters> {
   const taken = new Map<string, string>();
@@ -28,7 +28,7 @@ export async function takeCurrentVersions(
       resolved.push(letter);
       continue;
     }
-    const versionId = await currentVersion(client, object);
+    const versionId = await currentVersion(account, object);
     if (versionId === undefined) {
       absent.set(
         letter.messageId,
@@ -46,11 +46,11 @@ export async function takeCurrentVersions(
 }
 
 async function currentVersion(
-  client: LedgerClient,
+  account: Account,
   { bucket: Bucket, key: Key }: NonNullable<ReceivedDeadLetter['object']>,
 ): Promise<string | undefined> {
   try {
-    const { VersionId: versionId } = await client.call('s3', 'HeadObject', { Bucket, Key });
+    const { VersionId: versionId } = await account.call('s3', 'HeadObject', { Bucket, Key });
     return typeof versionId === 'string' ? versionId : undefined;
   } catch (error) {
     if (isServiceError(error, 'NotFound', 'NoSuchKey', 'NoSuchBucket', 'MethodNotAllowed')) return undefined;

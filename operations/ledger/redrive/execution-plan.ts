@@ -1,7 +1,7 @@
+import type { MachineNames } from '../../account';
 import type { ReceivedDeadLetter } from '../dead-letter';
 import type { Evidence } from '../evidence/evidence';
 import { executionReference } from '../execution-reference';
-import type { MachineNames } from '../ledger-client';
 import { hasEndedBadly, otherExecution, successorName, successorOf } from './successor';
 
 /** Starts an execution of the same state machine with the same input. */

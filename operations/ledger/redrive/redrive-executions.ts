@@ -1,8 +1,8 @@
+import type { Account } from '../../account';
 import type { ReceivedDeadLetter } from '../dead-letter';
 import { removeDeadLetters } from '../evidence/dead-letters';
 import type { Evidence } from '../evidence/evidence';
 import { executionReference } from '../execution-reference';
-import type { LedgerClient } from '../ledger-client';
 import { carryOutExecution, type FailedOther } from './carry-out-execution';
 import { type ExecutionPlan, planExecution, untoldExecutions } from './execution-plan';
 import type { RedriveResult } from './redrive-result';
@@ -18,7 +18,7 @@ export interface ExecutionsOfRedrive {
 
 /** The executions that work on no document and that a redrive is for; `ids` are ARNs or names of such. */
 export function selectExecutions(
-  client: LedgerClient,
+  account: Account,
   evidence: Evidence,
   { ids, error, state, machine }: RedriveSelection,
 ): readonly FailedOther[] {
@@ -33,7 +33,7 @@ export function selectExecutions(
     }))
     .filter(({ letters }) => error === undefined || letters.some((letter) => letter.error === error))
     .filter(({ letters }) => state === undefined || letters.some((letter) => letter.state === state))
-    .filter(({ executionArn }) => machine === undefined || isOfMachine(client.names, executionArn, machine));
+    .filter(({ executionArn }) => machine === undefined || isOfMachine(account.names, executionArn, machine));
 }
 
 /** Returns the execution with this ARN or name that does not process a document, or undefined. */
@@ -47,11 +47,11 @@ export function findExecution({ others, letters }: Evidence, id: string): string
 
 /** Redrives one of them; its failure does not stop the others. */
 export async function redriveExecutionOf(
-  client: LedgerClient,
+  account: Account,
   failed: FailedOther,
   options: ExecutionsOfRedrive,
 ): Promise<{ readonly result: RedriveResult; readonly done: readonly ReceivedDeadLetter[] }> {
-  const plan = planOf(client, failed, options);
+  const plan = planOf(account, failed, options);
   const told: RedriveResult = {
     documentId: undefined,
     key: undefined,
@@ -62,8 +62,8 @@ export async function redriveExecutionOf(
   };
   if (options.dryRun || plan.kind === 'leave' || plan.kind === 'refuse') return { result: told, done: [] };
   try {
-    const carriedOut = await carryOutExecution(client, failed, plan);
-    await removeDeadLetters(client, failed.letters);
+    const carriedOut = await carryOutExecution(account, failed, plan);
+    await removeDeadLetters(account, failed.letters);
     return { result: { ...told, ...carriedOut }, done: failed.letters };
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -73,19 +73,19 @@ export async function redriveExecutionOf(
 
 /** The document pipeline and the children of Map Runs cannot be started again without knowing for which object. */
 function planOf(
-  client: LedgerClient,
+  account: Account,
   { executionArn, letters }: FailedOther,
   { evidence, absent }: ExecutionsOfRedrive,
 ): ExecutionPlan {
-  const { documentPipelineArn, machines } = client.names;
+  const { documentPipelineArn, machines } = account.names;
   const { machine, label } = executionReference(executionArn) ?? {};
   const worksOnDocuments = label !== undefined || documentPipelineArn.endsWith(`:${machine ?? ''}`);
   if (!worksOnDocuments) return planExecution(evidence, executionArn, { machines, letters });
   const why = letters.map(({ messageId }) => absent.get(messageId)).find((reason) => reason !== undefined);
-  return { kind: 'refuse', why: why ?? withoutObject(client, executionArn) };
+  return { kind: 'refuse', why: why ?? withoutObject(account, executionArn) };
 }
 
-function withoutObject({ names }: LedgerClient, executionArn: string): string {
+function withoutObject({ names }: Account, executionArn: string): string {
   const start = `aws stepfunctions start-execution --state-machine-arn ${names.documentPipelineAliasArn} --input '{"bucket":…,"key":…,"versionId":…}'`;
   return `the input of ${executionArn} does not name an object; if you know the object: ${start}`;
 }

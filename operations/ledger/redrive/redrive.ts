@@ -1,10 +1,10 @@
+import type { Account } from '../../account';
 import type { ReceivedDeadLetter } from '../dead-letter';
 import { receiveDeadLetters, releaseDeadLetters, removeDeadLetters } from '../evidence/dead-letters';
 import { deadLettersOf, type Evidence, gatherEvidence } from '../evidence/evidence';
-import { readExecutionState } from '../evidence/executions';
+import { isAtRest, readExecutionState } from '../evidence/executions';
 import { readLedgerRow } from '../evidence/rows';
 import { keyOf } from '../gaps/find-gaps';
-import type { LedgerClient } from '../ledger-client';
 import { type CarriedOut, carryOutRedrive } from './carry-out';
 import { takeCurrentVersions } from './current-versions';
 import { findExecution, redriveExecutionOf, selectExecutions } from './redrive-executions';
@@ -28,32 +28,32 @@ const settleSeconds = 20;
  * there, and the next redrive finds that it is done. Throws UserError before any change.
  */
 export async function redrive(
-  client: LedgerClient,
+  account: Account,
   selection: RedriveSelection,
   options: RedriveOptions,
 ): Promise<readonly RedriveResult[]> {
-  await client.settle(settleSeconds);
-  const { letters, taken, absent } = await takeCurrentVersions(client, await receiveDeadLetters(client));
+  await account.settle(settleSeconds);
+  const { letters, taken, absent } = await takeCurrentVersions(account, await receiveDeadLetters(account));
   const removed = new Set<ReceivedDeadLetter>();
   const results: RedriveResult[] = [];
   try {
-    const evidence = await gatherEvidence(client, letters);
+    const evidence = await gatherEvidence(account, letters);
     const keep = ({ result, done }: Redriven): void => {
       for (const letter of done) removed.add(letter);
       results.push(result);
     };
     const { dryRun } = options;
-    const executions = selectExecutions(client, evidence, selection);
-    for (const documentId of documentsOf(client, evidence, selection))
-      keep(await redriveOne(client, { evidence, documentId, dryRun, taken: taken.get(documentId) }));
-    for (const failed of executions) keep(await redriveExecutionOf(client, failed, { evidence, dryRun, absent }));
+    const executions = selectExecutions(account, evidence, selection);
+    for (const documentId of documentsOf(account, evidence, selection))
+      keep(await redriveOne(account, { evidence, documentId, dryRun, taken: taken.get(documentId) }));
+    for (const failed of executions) keep(await redriveExecutionOf(account, failed, { evidence, dryRun, absent }));
   } finally {
     await releaseDeadLetters(
-      client,
+      account,
       letters.filter((letter) => !removed.has(letter)),
     );
   }
-  return options.dryRun ? results : outcomes(client, results, options.followSeconds);
+  return options.dryRun ? results : outcomes(account, results, options.followSeconds);
 }
 
 /** What was redriven, and the dead letters that were deleted. */
@@ -63,10 +63,10 @@ interface Redriven {
 }
 
 /** An id of an execution that does not process a document is not a document id. Throws UserError. */
-function documentsOf(client: LedgerClient, evidence: Evidence, selection: RedriveSelection): readonly string[] {
+function documentsOf(account: Account, evidence: Evidence, selection: RedriveSelection): readonly string[] {
   const ids = selection.ids.filter((id) => findExecution(evidence, id) === undefined);
   if (selection.ids.length > 0 && ids.length === 0) return [];
-  return selectDocuments(client, evidence, { ...selection, ids });
+  return selectDocuments(account, evidence, { ...selection, ids });
 }
 
 interface One {
@@ -78,14 +78,14 @@ interface One {
 }
 
 /** One document's failure does not stop the redrive of the others. */
-async function redriveOne(client: LedgerClient, { evidence, documentId, dryRun, taken }: One): Promise<Redriven> {
+async function redriveOne(account: Account, { evidence, documentId, dryRun, taken }: One): Promise<Redriven> {
   const plan = planRedrive(evidence, documentId);
   const told = withSaying({ documentId, key: keyOf(evidence, documentId), ...toldOf(plan) }, taken);
   if (dryRun || plan.kind === 'leave' || plan.kind === 'refuse') return { result: told, done: [] };
   try {
-    const carriedOut = await carryOutRedrive(client, documentId, plan);
+    const carriedOut = await carryOutRedrive(account, documentId, plan);
     const done = deadLettersOf(evidence, documentId);
-    await removeDeadLetters(client, done);
+    await removeDeadLetters(account, done);
     return { result: { ...told, ...carriedOut }, done };
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -115,20 +115,28 @@ function withSaying(result: RedriveResult, saying: string | undefined): RedriveR
 
 const settingGoing: ReadonlySet<string> = new Set(['start', 'start-execution', 'redrive-execution']);
 
+/** Whether each of what was set going has ended, or waits for a person or a release. */
+async function haveComeToRest(account: Account, results: readonly RedriveResult[]): Promise<boolean> {
+  for (const { executionArn, documentId } of results)
+    if (executionArn !== undefined && !(await isAtRest(account, { executionArn, documentId }))) return false;
+  return true;
+}
+
 async function outcomes(
-  client: LedgerClient,
+  account: Account,
   results: readonly RedriveResult[],
   followSeconds: number,
 ): Promise<readonly RedriveResult[]> {
   const isSetGoing = ({ action }: RedriveResult): boolean => settingGoing.has(action);
   if (!results.some(isSetGoing)) return results;
-  await client.settle(followSeconds);
+  const set = results.filter(isSetGoing);
+  await account.settle(followSeconds, () => haveComeToRest(account, set));
   return Promise.all(
     results.map(async (result) => {
       if (!isSetGoing(result)) return result;
       if (result.documentId === undefined)
-        return { ...result, outcome: await readExecutionState(client, result.executionArn ?? '') };
-      const row = await readLedgerRow(client, result.documentId);
+        return { ...result, outcome: await readExecutionState(account, result.executionArn ?? '') };
+      const row = await readLedgerRow(account, result.documentId);
       if (row === undefined) return result;
       const { error } = row.details;
       return { ...result, outcome: row.status, ...(row.status === 'FAILED' && error !== undefined ? { error } : {}) };

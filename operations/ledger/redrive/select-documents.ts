@@ -1,9 +1,9 @@
 import { UserError } from '@document-pipelines/asl/diagnostics';
+import type { Account } from '../../account';
 import { deadLettersOf, type Evidence } from '../evidence/evidence';
 import { executionReference } from '../execution-reference';
 import { findGaps, keyOf } from '../gaps/find-gaps';
 import { fixCommands } from '../gaps/gap';
-import type { LedgerClient } from '../ledger-client';
 
 /** Which documents a redrive is for. */
 export interface RedriveSelection {
@@ -19,13 +19,13 @@ export interface RedriveSelection {
 
 /** Returns the documents that a redrive is for, in the order of their keys. Throws UserError. */
 export function selectDocuments(
-  client: LedgerClient,
+  account: Account,
   evidence: Evidence,
   { ids, error, state, machine }: RedriveSelection,
 ): readonly string[] {
   const isWanted = ({ executionArn }: Failure): boolean =>
-    machine === undefined || isOfMachine(client.names, executionArn, machine);
-  const chosen = ids.length > 0 ? ids.map((id) => findDocument(evidence, id)) : redrivable(client, evidence);
+    machine === undefined || isOfMachine(account.names, executionArn, machine);
+  const chosen = ids.length > 0 ? ids.map((id) => findDocument(evidence, id)) : redrivable(account, evidence);
   return [...new Set(chosen)]
     .filter((documentId) => error === undefined || failuresOf(evidence, documentId).some((one) => one.error === error))
     .filter((documentId) => state === undefined || failuresOf(evidence, documentId).some((one) => one.state === state))
@@ -55,14 +55,15 @@ export function knownDocuments({ versions, rows, letters, batches }: Evidence): 
 }
 
 /** Returns documents with a dead letter, and those without one that a redrive fixes. */
-function redrivable({ environment, names }: LedgerClient, evidence: Evidence): readonly string[] {
-  const commands = fixCommands(environment, names.resultsBucketName);
-  const gaps = findGaps(evidence, commands).filter(({ fix }) => fix.startsWith('npx pipelines redrive'));
+function redrivable({ commands, names }: Account, evidence: Evidence): readonly string[] {
+  const gaps = findGaps(evidence, fixCommands(commands, names.resultsBucketName)).filter(({ fix }) =>
+    fix.startsWith('npx pipelines redrive'),
+  );
   return [...evidence.letters, ...gaps].map(({ documentId }) => documentId).filter((id) => id !== undefined);
 }
 
 /** Whether an execution is one of this state machine, or of a child of its Map Runs; the name may lack the environment. */
-export function isOfMachine({ machines }: LedgerClient['names'], executionArn: string, machine: string): boolean {
+export function isOfMachine({ machines }: Account['names'], executionArn: string, machine: string): boolean {
   const { machine: name } = executionReference(executionArn) ?? {};
   return name === machine || machines.some((one) => one.name === name && one.localName === machine);
 }

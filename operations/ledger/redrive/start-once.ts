@@ -1,4 +1,4 @@
-import { isServiceError, type LedgerClient } from '../ledger-client';
+import { type Account, isServiceError } from '../../account';
 
 /** An execution by its name, which is used once. */
 export interface NamedStart {
@@ -10,12 +10,12 @@ export interface NamedStart {
 
 /** Starts an execution of this name, unless one has ended already: then `isStarted` is false. */
 export async function startOnce(
-  client: LedgerClient,
+  account: Account,
   { machine, name, input }: NamedStart,
 ): Promise<{ readonly executionArn: string; readonly isStarted: boolean }> {
   try {
     const request = { stateMachineArn: machine.aliasArn, name, input };
-    const { executionArn } = await client.call('states', 'StartExecution', request);
+    const { executionArn } = await account.call('states', 'StartExecution', request);
     return { executionArn: String(executionArn), isStarted: true };
   } catch (error) {
     if (!isServiceError(error, 'ExecutionAlreadyExists')) throw error;

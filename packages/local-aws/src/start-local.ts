@@ -13,6 +13,7 @@ import { createServices, type EmbeddedService, type EventBus, type OnTrouble, ty
 import { type Converse, noModel } from './services/bedrock';
 import { type BedrockScript, emptyScript } from './services/bedrock-script';
 import type { States } from './services/states';
+import { createSts } from './services/sts';
 import { type RunningServices, type ServiceOptions, startServices } from './start-services';
 import { RunEnd, stateFailureOf } from './state-failure';
 import { lockState } from './state-lock';
@@ -133,6 +134,13 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
     end,
   };
   const running = await startServices(parts);
+  services.register(
+    createSts({
+      localAccount,
+      allowsCaller: (caller, roleArn) => policies.allowsCallerToAssume(caller, roleArn),
+      credentialsFor: (roleArn) => ({ ...endpoint.credentialsFor(roleArn) }),
+    }),
+  );
   const applied = await applyApp(app, resourceTypes, { localAccount, services, policies });
   const resumed = await running.resume();
   endpoint.serve(

@@ -1,3 +1,4 @@
+export { type SdkSettings, sdkCalls } from '../endpoint';
 export type { CurrentActivity } from './activity';
 export { atWork } from './at-work';
 export { CannotRunError } from './cannot-run-error';
@@ -12,11 +13,10 @@ export { describeLocalImplementations } from './local-implementations';
 export { type EnvironmentOptions, type OpenEnvironment, withEnvironment } from './open-environment';
 export { findProject, type Project, stateFolderOf } from './project';
 export { type AnswerExecution, projectModules } from './project-modules';
-export { type ReadOnlyEnvironment, readEnvironment } from './read-environment';
 export { readYamlFile } from './read-yaml-file';
 export { runCommand } from './run-command';
+export { type OtherProcess, servedEnvironment } from './served-environment';
 export { type StartOptions, startOptions } from './start-options';
 export { type AppliedMachine, appliedMachine, checkStateMachine } from './state-machines';
 export { type Synthesis, synthesise } from './synthesise';
-export { readRow, readRows, type StoredRow } from './tables';
 export { untilIdle } from './until-idle';

@@ -65,6 +65,16 @@ class StackPolicies implements Policies {
     return denyDecision(`because the trust policy of ${roleArn} does not let ${servicePrincipal} assume it`);
   }
 
+  allowsCallerToAssume(caller: Caller, roleArn: string): AuthorisationDecision {
+    const { partition, account } = this.localAccount;
+    const permission = { action: 'sts:AssumeRole', resource: roleArn };
+    const callerArn = caller.kind === 'role' ? caller.roleArn : `arn:${partition}:iam::${account}:root`;
+    const verdict = evaluatePolicies(this.roles.get(roleArn)?.trust ?? [], this.roleRequest(callerArn, permission));
+    if (verdict === 'allow' || (verdict === 'account' && caller.kind === 'operator')) return { allowed: true };
+    if (verdict === 'account') return this.allowsRole(callerArn, permission);
+    return denyDecision(`because the trust policy of ${roleArn} does not let ${callerArn} assume it`);
+  }
+
   allowsResource(
     resourceArn: string,
     servicePrincipal: string,

@@ -17,6 +17,8 @@ export interface Policies {
   allowsRole(roleArn: string, permission: Permission): AuthorisationDecision;
   /** By a role's trust policy, e.g. for `events.amazonaws.com`. */
   allowsAssume(roleArn: string, servicePrincipal: string, conditionKeys?: ConditionKeys): AuthorisationDecision;
+  /** Whether a caller of this account may assume a role, by the trust policy and, for a role, by its own policies. */
+  allowsCallerToAssume(caller: Caller, roleArn: string): AuthorisationDecision;
   /** By a resource's policy, for a service principal. */
   allowsResource(
     resourceArn: string,

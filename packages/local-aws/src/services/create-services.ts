@@ -2,6 +2,7 @@ import { memberOf } from '@document-pipelines/asl/definition';
 import type { AuthorisationDecision, Policies } from '../policies';
 import type { RunEnd } from '../state-failure';
 import { type Caller, type EmbeddedService, type Permission, ServiceError, type Services } from './service';
+import { sessionArn } from './session-arn';
 
 /** Options that the embedded services share. */
 export interface ServicesOptions {
@@ -86,9 +87,4 @@ function accessDeniedException(
   const user = caller.kind === 'service' ? caller.service : sessionArn(localAccount, caller.roleArn);
   const message = `User: ${user} is not authorized to perform: ${permission.action} on resource: ${permission.resource} ${decision.reason}`;
   return new ServiceError(code, message, statusCode);
-}
-
-function sessionArn(localAccount: ServicesOptions['localAccount'], roleArn: string): string {
-  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  return `arn:${localAccount.partition}:sts::${localAccount.account}:assumed-role/${roleName}/${roleName}`;
 }

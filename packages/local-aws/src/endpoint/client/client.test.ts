@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type StartedForTest, startForTest } from '../../../tests/fixtures/endpoint-fixture';
-import { endpointServices } from './call-endpoint';
 import { askEnvironment, environmentApi, environmentPrefix } from './environment-api';
+import { endpointServices } from './sdk-calls';
 
 const operator = { kind: 'operator' } as const;
 const served = { environment: 'dev', region: 'eu-west-1', outputs: { region: 'us-east-1', max_bytes: 7 } };

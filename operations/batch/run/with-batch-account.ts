@@ -1,7 +1,7 @@
-import { type Local, startLocal } from '@document-pipelines/local-aws';
+import { startLocal } from '@document-pipelines/local-aws';
 import {
   atWork,
-  type Console,
+  CannotRunError,
   findProject,
   type ModelChoice,
   openConverse,
@@ -9,33 +9,40 @@ import {
   stateFolderOf,
   synthesise,
 } from '@document-pipelines/local-aws/environment';
-import type { LedgerClient } from '../../ledger/ledger-client';
-import { localLedgerClient } from '../../ledger/local-ledger-client';
+import { type Account, type AccountOptions, elseThroughEndpoint, localAccount } from '../../account';
 
 /** Options of every command that starts a batch. */
-export interface BatchRunOptions {
-  readonly cwd: string;
-  readonly environment: string;
+export interface BatchRunOptions extends AccountOptions {
   readonly json: boolean;
   /** Longest time to follow the batch, in seconds. */
   readonly timeoutSeconds: number;
-  /** The model; absent: the offline reader. */
+  /** The model of an environment that this process starts; absent: the offline reader. */
   readonly choice?: ModelChoice;
-  readonly console: Console;
-  readonly signal: AbortSignal;
 }
 
-/** An environment in which a batch can be started. */
-export interface BatchEnvironment {
-  readonly local: Local;
-  readonly client: LedgerClient;
+/**
+ * Synthesises and starts an environment, continues what was running there, and stops it when `use` is done. If another process runs it,
+ * uses that one. Throws CannotRunError.
+ */
+export async function withBatchAccount<Result>(
+  command: string,
+  options: BatchRunOptions,
+  use: (account: Account) => Promise<Result>,
+): Promise<Result> {
+  const useOther = (account: Account): Promise<Result> => {
+    if (options.choice?.model !== undefined || options.choice?.modelServer !== undefined)
+      throw new CannotRunError(
+        'another process runs the environment, and its model is the one that it was started with',
+      );
+    return use(account);
+  };
+  return elseThroughEndpoint(options, useOther, () => startHere(command, options, use));
 }
 
-/** Synthesises and starts an environment, continues what was running there, and stops it when `use` is done. Throws CannotRunError. */
-export async function withBatchEnvironment<Result>(
+async function startHere<Result>(
   command: string,
   { cwd, environment, choice, console, signal }: BatchRunOptions,
-  use: (environment: BatchEnvironment) => Promise<Result>,
+  use: (account: Account) => Promise<Result>,
 ): Promise<Result> {
   const project = findProject(cwd);
   console.say(`${command}: synthesising ${environment} …`);
@@ -52,7 +59,7 @@ export async function withBatchEnvironment<Result>(
   try {
     console.doing({ line: () => atWork(local) });
     if (local.resumed > 0) console.say(`continuing ${local.resumed} execution(s) of an earlier run`);
-    return await use({ local, client: localLedgerClient(local, signal) });
+    return await use(localAccount(local, signal));
   } finally {
     console.doing({ line: () => 'stopping' });
     await local.close();

@@ -7,12 +7,21 @@ export async function allPages<Item>(
   next: (answer: Shape) => Shape | undefined,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
+  for await (const answer of pagesOf(ask, next))
+    for (const item of (itemsOf(answer) ?? []) as readonly Item[]) items.push(item);
+  return items;
+}
+
+/** Yields page after page. */
+export async function* pagesOf(
+  ask: (from: Shape) => Promise<Shape>,
+  next: (answer: Shape) => Shape | undefined,
+): AsyncGenerator<Shape> {
   for (let from: Shape | undefined = {}; from !== undefined; ) {
     const answer = await ask(from);
-    items.push(...((itemsOf(answer) ?? []) as readonly Item[]));
+    yield answer;
     from = next(answer);
   }
-  return items;
 }
 
 /** Returns the members of a page that request the next one, renamed; undefined if the first of them is absent. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isServiceError, type LedgerClient } from './ledger-client';
+import { type Account, isServiceError } from './account';
 
 /** Throttling errors, by the name that each service uses. */
 const throttles = [
@@ -23,7 +23,7 @@ const mostSeconds = 30;
  * DescribeExecution. Throws the last throttle, and every other error at once.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
-export function backingOff(call: LedgerClient['call'], sleep = pause, random = Math.random): LedgerClient['call'] {
+export function backingOff(call: Account['call'], sleep = pause, random = Math.random): Account['call'] {
   return async (service, operation, input) => {
     for (let retries = 0; ; retries += 1) {
       try {

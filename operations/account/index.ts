@@ -1,0 +1,6 @@
+export { type Account, type AccountService, isServiceError, textOfBody } from './account';
+export { type AccountNames, accountNames, batchPrefix, incomingPrefix, type MachineNames } from './account-names';
+export { localAccount } from './local-account';
+export { allPages, follow, pagesOf } from './pages';
+export { readRow, readRows, type StoredRow } from './tables';
+export { type AccountOptions, elseThroughEndpoint, withAccount } from './with-account';

@@ -1,0 +1,1 @@
+export { createSts, operatorArn } from './create-sts';
