@@ -7,7 +7,11 @@ const packings: readonly Packing[] = [
     folder: 'packages/asl',
     command: { name: 'asl', module: './src/commands/main.ts' },
     threads: [],
-    data: ['src/interpreter/test-state/api-shapes', '../../docs/diagnostics.md'],
+    data: [
+      'src/interpreter/test-state/api-shapes',
+      'src/language/iam/actions/iam-actions.jsonl.br',
+      '../../docs/diagnostics.md',
+    ],
   },
   {
     folder: 'packages/local-aws',

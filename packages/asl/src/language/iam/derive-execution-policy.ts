@@ -2,24 +2,20 @@ import {
   isJsonObject,
   type Json,
   type MapState,
+  memberOf,
   optimizedIntegrations,
   type ParsedResource,
-  parseResource,
   type TaskState,
 } from '../definition';
-import {
-  type ParsedDefinition,
-  replacePlaceholders,
-  type Substitutions,
-  substitutionOf,
-  withoutLeftOut,
-} from '../load';
+import { type ParsedDefinition, type Substitutions, withoutLeftOut } from '../load';
 import { argumentValue } from './argument-value';
+import { calledResource } from './called-resource';
 import { type DeploymentTarget, roleArn } from './deployment-target';
 import { distributedMapGrants } from './distributed-map';
-import { anyBecause, type Grant, pascalCase, type ReasonedGrant } from './grant';
+import type { Grant, ReasonedGrant, UnknownCall } from './grant';
 import { integrationRules } from './integrations';
 import { functionResources } from './integrations/functions-and-messages';
+import { asIamEvaluates } from './known-actions';
 import { type Observability, observabilityGrants } from './observability';
 import { sdkGrants } from './sdk/sdk-rule';
 import { type DerivedStatement, mergeGrants } from './statements';
@@ -28,6 +24,8 @@ import { argumentsOf, givenArguments, resourcesNamed, type ServiceCall } from '.
 /** What an execution role must be allowed to do, and why. */
 export interface DerivedPolicy {
   readonly statements: readonly DerivedStatement[];
+  /** What the definition calls without that it is known what for; no statement allows it. */
+  readonly unknown: readonly UnknownCall[];
 }
 
 /** A definition, parsed from a file or as JSON; it may still have placeholders. */
@@ -48,11 +46,20 @@ export function deriveExecutionPolicy(
   observability: Observability = {},
 ): DerivedPolicy {
   const written = 'value' in source ? source.value : (source as unknown as Json);
-  const grants = [substitutions].flat().flatMap((each) => {
+  const needs = [substitutions].flat().flatMap((each) => {
     const context: Context = { substitutions: each as Substitutions, target };
-    return scopeGrants(withoutLeftOut(written, context.substitutions), context);
+    return scopeNeeds(withoutLeftOut(written, context.substitutions), context);
   });
-  return { statements: mergeGrants([...grants, ...observabilityGrants(observability, target)]) };
+  const grants = needs.flatMap((need) => ('actions' in need ? asIamEvaluates(need) : []));
+  const unknown = needs.flatMap((need) => ('actions' in need ? [] : [need]));
+  const statements = mergeGrants([...grants, ...observabilityGrants(observability, target)]);
+  return { statements, unknown: distinct(unknown) };
+}
+
+type Need = ReasonedGrant | UnknownCall;
+
+function distinct(calls: readonly UnknownCall[]): UnknownCall[] {
+  return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
 }
 
 interface Context {
@@ -60,25 +67,25 @@ interface Context {
   readonly target: DeploymentTarget;
 }
 
-function scopeGrants(scope: Json | undefined, context: Context): ReasonedGrant[] {
+function scopeNeeds(scope: Json | undefined, context: Context): readonly Need[] {
   const states = isJsonObject(scope) ? scope['States'] : undefined;
   if (!isJsonObject(states)) return [];
-  return Object.entries(states).flatMap(([name, state]) => stateGrants(name, state, context));
+  return Object.entries(states).flatMap(([name, state]) => stateNeeds(name, state, context));
 }
 
-function stateGrants(name: string, state: Json, context: Context): ReasonedGrant[] {
+function stateNeeds(name: string, state: Json, context: Context): readonly Need[] {
   if (!isJsonObject(state)) return [];
-  if (state['Type'] === 'Task') return taskGrants(name, state as unknown as TaskState, context);
+  if (state['Type'] === 'Task') return taskNeeds(name, state as unknown as TaskState, context);
   if (state['Type'] === 'Parallel' && Array.isArray(state['Branches'])) {
-    return (state['Branches'] as readonly Json[]).flatMap((branch) => scopeGrants(branch, context));
+    return (state['Branches'] as readonly Json[]).flatMap((branch) => scopeNeeds(branch, context));
   }
   if (state['Type'] !== 'Map') return [];
   const own = distributedMapGrants(name, state as unknown as MapState, context.target, context.substitutions);
-  return [...own, ...scopeGrants(state['ItemProcessor'] ?? state['Iterator'], context)];
+  return [...own, ...scopeNeeds(state['ItemProcessor'] ?? state['Iterator'], context)];
 }
 
 /** A Task with Credentials calls as another role: the machine's own role only assumes that one. */
-function taskGrants(name: string, state: TaskState, context: Context): ReasonedGrant[] {
+function taskNeeds(name: string, state: TaskState, context: Context): readonly Need[] {
   const { substitutions, target } = context;
   if (typeof state.Resource !== 'string') return [];
   if (state.Credentials !== undefined) {
@@ -86,26 +93,29 @@ function taskGrants(name: string, state: TaskState, context: Context): ReasonedG
     const resources = resourcesNamed(role, (roleName) => roleArn(target, roleName));
     return [{ actions: ['sts:AssumeRole'], resources, reason: `${name} calls with the credentials of another role` }];
   }
-  const resource = parseResource(resourceText(state.Resource, substitutions));
-  if (resource?.kind === 'activity') return [];
-  if (resource?.kind === 'service') return serviceGrants(name, state, resource, context);
-  const resources = functionResources(target, argumentValue(state.Resource, substitutions));
-  return [{ actions: ['lambda:InvokeFunction'], resources, reason: `${name} calls its function` }];
+  const called = calledResource(state.Resource, substitutions);
+  switch (called.kind) {
+    case 'activity':
+      return [];
+    case 'service':
+      return serviceNeeds(name, state, called, context);
+    case 'function': {
+      const value = argumentValue(state.Resource, substitutions);
+      const named = value.kind === 'arns' ? value : ({ kind: 'text', text: called.arn, isArn: true } as const);
+      const resources = functionResources(target, named);
+      return [{ actions: ['lambda:InvokeFunction'], resources, reason: `${name} calls its function` }];
+    }
+    default:
+      return [{ state: name, ...called }];
+  }
 }
 
-function resourceText(resource: string, substitutions: Substitutions): string {
-  return replacePlaceholders(resource, (name) => {
-    const substitution = substitutionOf(substitutions, name);
-    return substitution === undefined ? undefined : String(substitution.value);
-  });
-}
-
-function serviceGrants(
+function serviceNeeds(
   name: string,
   state: TaskState,
   resource: Extract<ParsedResource, { kind: 'service' }>,
   { substitutions, target }: Context,
-): ReasonedGrant[] {
+): readonly Need[] {
   const { service, operation, sdk, pattern } = resource;
   const call: ServiceCall = {
     service,
@@ -115,8 +125,10 @@ function serviceGrants(
     arguments: argumentsOf(givenArguments(state), substitutions),
     handledErrors: handledErrors([state.Retry, state.Catch] as readonly Json[]),
   };
-  const reason = `${name} calls ${sdk ? 'aws-sdk:' : ''}${service}:${operation}${pattern === 'requestResponse' ? '' : `.${pattern}`}`;
+  const written = `${sdk ? 'aws-sdk:' : ''}${service}:${operation}`;
   const grants = sdk ? sdkGrants(call) : optimizedGrants(call);
+  if (grants === undefined) return [{ kind: 'action', state: name, call: written }];
+  const reason = `${name} calls ${written}${pattern === 'requestResponse' ? '' : `.${pattern}`}`;
   return grants.map((grant) => ({ ...grant, reason }));
 }
 
@@ -126,13 +138,9 @@ function handledErrors(handlers: readonly Json[]): string[] {
   return errors.filter((each) => typeof each === 'string');
 }
 
-function optimizedGrants(call: ServiceCall): readonly Grant[] {
+function optimizedGrants(call: ServiceCall): readonly Grant[] | undefined {
   const key = `${call.service}:${call.operation}`;
-  const rule = Object.hasOwn(integrationRules, key) ? integrationRules[key] : undefined;
+  const rule = memberOf(integrationRules, key);
   if (rule !== undefined) return rule(call);
-  const action = `${call.service}:${pascalCase(call.operation)}`;
-  const because = Object.hasOwn(optimizedIntegrations, key) ? 'NamesNoResource' : 'IsNoKnownIntegration';
-  return [
-    { actions: [action], resources: anyBecause(`${pascalCase(call.service)}${pascalCase(call.operation)}${because}`) },
-  ];
+  return Object.hasOwn(optimizedIntegrations, key) ? sdkGrants(call) : undefined;
 }

@@ -67,7 +67,7 @@ function reader(
       ? [
           {
             actions: ['s3:GetObject'],
-            resources: underBucket(target, given, '*'),
+            resources: underBucket(target, given, { key: '*' }),
             reason: `${stateName} reads what its manifest lists`,
           },
         ]
@@ -88,5 +88,5 @@ function writer(
   const text = prefix.kind === 'text' || prefix.kind === 'pattern' ? prefix.text.replace(/\/$/, '') : '';
   const key = text === '' ? '*' : `${text}/*`.replace(/\*\/\*$/, '*');
   const actions = ['s3:PutObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'];
-  return [{ actions, resources: underBucket(target, given, key), reason: `${stateName} writes its results` }];
+  return [{ actions, resources: underBucket(target, given, { key }), reason: `${stateName} writes its results` }];
 }

@@ -18,6 +18,15 @@ export interface ReasonedGrant extends Grant {
   readonly reason: string;
 }
 
+/** Why the role may lack a permission: what a state calls is not known. */
+export type UnknownCall =
+  /** The `Resource` is a placeholder: of a function, an activity or an integration. */
+  | { readonly kind: 'placeholder'; readonly state: string; readonly placeholder: string }
+  /** The `Resource` is a string that names no function, activity or integration. */
+  | { readonly kind: 'resource'; readonly state: string; readonly resource: string }
+  /** The table of actions has none for this call, such as `aws-sdk:s3:listObjectV2`. */
+  | { readonly kind: 'action'; readonly state: string; readonly call: string };
+
 /** These ARNs. */
 export function arns(list: readonly string[], note?: string): GrantedResources {
   return note === undefined ? { kind: 'arns', arns: list } : { kind: 'arns', arns: list, note };

@@ -20,7 +20,7 @@ describe('the statements of a derived policy', () => {
     expect(statements.map(({ Sid, Resource }) => [Sid, ...Resource])).toEqual([
       ['AnyResourceBecauseLogDeliveryHasNoArn', '*'],
       ['AnyResourceBecausePhoneNumbersHaveNoArn', '*'],
-      ['AnyResourceBecauseTextractHasNoArns', '*'],
+      ['AnyResourceBecauseNoResourceLevelPermissions', '*'],
       ['AnyResourceBecauseTracesHaveNoArn', '*'],
     ]);
   });

@@ -36,6 +36,8 @@ export interface Arguments {
   has(...way: string[]): boolean;
   /** Returns the string of every argument, at any depth, whose name matches. */
   named(name: RegExp): readonly { readonly name: string; readonly value: ArgumentValue }[];
+  /** Returns every object, at any depth, whose name matches; an expression in its place computes all of it. */
+  objectsNamed(name: RegExp): readonly Arguments[];
 }
 
 /** Reads `Arguments` (JSONata) or `Parameters` (JSONPath, where `Key.$` is an expression). */
@@ -59,10 +61,15 @@ export function argumentsOf(given: Json | undefined, substitutions: Substitution
     text: (text) => argumentValue(text, substitutions),
     has: (...way) => at(way).value !== undefined,
     named: (name) =>
-      [...entriesNamed(given, name)].map(([key, value]) => ({
-        name: key.replace(/\.\$$/, ''),
-        value: argumentValue(value, substitutions, key.endsWith('.$')),
-      })),
+      [...entriesNamed(given, name)].flatMap(([key, value]) =>
+        typeof value === 'string'
+          ? [{ name: key.replace(/\.\$$/, ''), value: argumentValue(value, substitutions, key.endsWith('.$')) }]
+          : [],
+      ),
+    objectsNamed: (name) =>
+      [...entriesNamed(given, name)].flatMap(([, value]) =>
+        (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((each) => argumentsOf(each, substitutions)),
+      ),
   };
 }
 
@@ -83,7 +90,7 @@ function* entriesNamed(value: Json | undefined, name: RegExp): Generator<[string
   if (Array.isArray(value)) for (const item of value as readonly Json[]) yield* entriesNamed(item, name);
   if (!isJsonObject(value)) return;
   for (const [key, inner] of Object.entries(value as JsonObject)) {
-    if (name.test(key.replace(/\.\$$/, '')) && typeof inner === 'string') yield [key, inner];
+    if (name.test(key.replace(/\.\$$/, ''))) yield [key, inner];
     yield* entriesNamed(inner, name);
   }
 }

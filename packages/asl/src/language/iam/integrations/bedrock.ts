@@ -1,6 +1,6 @@
 import type { ArgumentValue } from '../argument-value';
 import { type DeploymentTarget, regionalArn } from '../deployment-target';
-import { arns, type Grant, type GrantedResources } from '../grant';
+import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
 import { invocationArns, systemProfile } from '../inference-profile';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
@@ -31,8 +31,23 @@ export const bedrockSdkRules: IntegrationRules = {
   'bedrock:createModelInvocationJob': (call) => [
     { actions: ['bedrock:CreateModelInvocationJob'], resources: invocationJobResources(call) },
   ],
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-prereq-permissions-general.html
+  'bedrockagentruntime:retrieveAndGenerate': ({ target, arguments: given }) => [
+    { actions: ['bedrock:RetrieveAndGenerate'], resources: anyBecause('NoResourceLevelPermissions') },
+    ...given.named(/^KnowledgeBaseId$/).map(({ value }) => ({
+      actions: ['bedrock:Retrieve'],
+      resources: resourcesNamed(value, (id) => regionalArn(target, 'bedrock', `knowledge-base/${id}`)),
+    })),
+  ],
   'bedrockruntime:converse': (call) => invokeModel(call),
   'bedrockruntime:invokeModel': (call) => invokeModel(call),
+  'bedrockruntime:startAsyncInvoke': (call) => [
+    ...invokeModel(call),
+    {
+      actions: ['s3:PutObject'],
+      resources: objectsAt(call.target, call.arguments.value('OutputDataConfig', 'S3OutputDataConfig', 'S3Uri'), true),
+    },
+  ],
   'bedrockruntime:countTokens': ({ target, arguments: given }) => [
     { actions: ['bedrock:CountTokens'], resources: modelResources(target, given.value('ModelId')) },
   ],

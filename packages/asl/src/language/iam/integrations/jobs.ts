@@ -1,5 +1,5 @@
 import { bucketArn, regionalArn } from '../deployment-target';
-import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
+import { arns, type Grant, type GrantedResources } from '../grant';
 import { resourcesNamed, type ServiceCall } from '../task-call';
 import { type IntegrationRule, type IntegrationRules, waitsForJob } from './rule';
 import { bucketAt, managedRule, objectsAt, passRole } from './shared-grants';
@@ -13,7 +13,7 @@ export const jobRules: IntegrationRules = {
     { actions: ['batch:SubmitJob'], resources: batchResources(call) },
     ...withWatchGrants(
       call,
-      { actions: ['batch:DescribeJobs', 'batch:TerminateJob'], resources: anyBecause('BatchJobsHaveNoArnBeforehand') },
+      { actions: ['batch:DescribeJobs', 'batch:TerminateJob'], resources: own(call, 'batch', 'job/*') },
       'StepFunctionsGetEventsForBatchJobsRule',
     ),
   ],
@@ -82,7 +82,7 @@ export const jobRules: IntegrationRules = {
     { actions: ['athena:GetQueryResults'], resources: workGroup(call) },
     {
       actions: ['s3:GetObject'],
-      resources: arns([bucketArn(call.target, '*', '*')], 'the workgroup says where results lie'),
+      resources: arns([bucketArn(call.target, '*', '*')], 'the workgroup determines where results are'),
     },
   ],
   'mediaconvert:createJob': (call) => [

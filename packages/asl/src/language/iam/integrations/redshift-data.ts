@@ -1,6 +1,7 @@
 import { regionalArn } from '../deployment-target';
 import { arns, type Grant } from '../grant';
 import { resourcesNamed, type ServiceCall } from '../task-call';
+import { secretOf } from './callers-rights';
 import type { IntegrationRules } from './rule';
 
 const statement =
@@ -17,6 +18,10 @@ const statement =
 export const redshiftDataRules: IntegrationRules = {
   'redshiftdata:executeStatement': statement('ExecuteStatement'),
   'redshiftdata:batchExecuteStatement': statement('BatchExecuteStatement'),
+  'redshiftdata:describeTable': statement('DescribeTable'),
+  'redshiftdata:listDatabases': statement('ListDatabases'),
+  'redshiftdata:listSchemas': statement('ListSchemas'),
+  'redshiftdata:listTables': statement('ListTables'),
 };
 
 function targetResources({ target, arguments: given }: ServiceCall) {
@@ -30,12 +35,7 @@ function targetResources({ target, arguments: given }: ServiceCall) {
 
 function credentials(call: ServiceCall): Grant[] {
   const { target, arguments: given } = call;
-  if (given.has('SecretArn')) {
-    const resources = resourcesNamed(given.value('SecretArn'), (name) =>
-      regionalArn(target, 'secretsmanager', `secret:${name}`),
-    );
-    return [{ actions: ['secretsmanager:GetSecretValue'], resources }];
-  }
+  if (given.has('SecretArn')) return secretOf(call);
   if (given.has('WorkgroupName'))
     return [{ actions: ['redshift-serverless:GetCredentials'], resources: targetResources(call) }];
   const text = (name: string) => {

@@ -1,8 +1,9 @@
 import type { ArgumentValue } from '../argument-value';
 import { bucketArn, type DeploymentTarget } from '../deployment-target';
-import { arns, type Grant, type GrantedResources } from '../grant';
+import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
 import type { Arguments, ServiceCall } from '../task-call';
 import type { IntegrationRule, IntegrationRules } from './rule';
+import { bucketActions } from './s3-bucket-actions';
 
 /** Reads of one object: the action, and the action for a given version of it. */
 const reads: Readonly<Record<string, readonly [action: string, versioned: string]>> = {
@@ -11,6 +12,8 @@ const reads: Readonly<Record<string, readonly [action: string, versioned: string
   getObjectAttributes: ['s3:GetObjectAttributes', 's3:GetObjectVersionAttributes'],
   getObjectTagging: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging'],
   getObjectAcl: ['s3:GetObjectAcl', 's3:GetObjectVersionAcl'],
+  selectObjectContent: ['s3:GetObject', 's3:GetObjectVersion'],
+  listParts: ['s3:ListMultipartUploadParts', 's3:ListMultipartUploadParts'],
 };
 
 /** Writes of one object whose actions are not named for the operation, or that have one for versions. */
@@ -27,15 +30,6 @@ const writes: Readonly<Record<string, readonly [action: string, versioned?: stri
   abortMultipartUpload: ['s3:AbortMultipartUpload'],
 };
 
-/** Calls on a bucket whose action is not named for the operation. */
-const bucketActions: Readonly<Record<string, string>> = {
-  listObjects: 's3:ListBucket',
-  listObjectsV2: 's3:ListBucket',
-  headBucket: 's3:ListBucket',
-  listObjectVersions: 's3:ListBucketVersions',
-  listMultipartUploads: 's3:ListBucketMultipartUploads',
-};
-
 /** S3 by the AWS SDK: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 export const s3SdkRules: IntegrationRules = {
   ...rulesOf(reads, ([action, versioned]) => readRule(action, versioned)),
@@ -43,17 +37,23 @@ export const s3SdkRules: IntegrationRules = {
   ...rulesOf(bucketActions, (action) => ({ target, arguments: given }) => [
     { actions: [action], resources: bucketResources(target, given) },
   ]),
-  's3:copyObject': (call) => [
-    { actions: ['s3:GetObject'], resources: copySource(call) },
-    { actions: ['s3:PutObject'], resources: objectResources(call.target, call.arguments) },
-  ],
+  's3:copyObject': copyRule,
+  's3:uploadPartCopy': copyRule,
   's3:deleteObjects': ({ target, arguments: given }) => [
-    { actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resources: underBucket(target, given, '*') },
+    { actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resources: underBucket(target, given, { key: '*' }) },
   ],
-  's3:listBuckets': () => [
-    { actions: ['s3:ListAllMyBuckets'], resources: { kind: 'any', because: 'AListOfAllBucketsHasNoArn' } },
-  ],
+  's3:listBuckets': () => [{ actions: ['s3:ListAllMyBuckets'], resources: anyBecause('NoResourceLevelPermissions') }],
 };
+
+/** A copy of a given version of an object also reads this version. */
+function copyRule(call: ServiceCall): Grant[] {
+  const source = call.arguments.value('CopySource');
+  const isVersion = source.kind === 'text' && source.text.includes('versionId=');
+  return [
+    { actions: ['s3:GetObject', ...(isVersion ? ['s3:GetObjectVersion'] : [])], resources: copySource(call) },
+    { actions: ['s3:PutObject'], resources: objectResources(call.target, call.arguments) },
+  ];
+}
 
 function rulesOf<T>(table: Readonly<Record<string, T>>, rule: (entry: T) => IntegrationRule): IntegrationRules {
   return Object.fromEntries(Object.entries(table).map(([operation, entry]) => [`s3:${operation}`, rule(entry)]));
@@ -88,26 +88,35 @@ export function bucketResources(target: DeploymentTarget, given: Arguments): Gra
   return underBucket(target, given);
 }
 
-/** The objects that `Bucket` and `Key` (or `suffix` instead of the key) name. */
-export function objectResources(target: DeploymentTarget, given: Arguments): GrantedResources {
-  return underBucket(target, given, patternOf(given.value('Key')), given.value('Key').kind === 'pattern');
+/** The objects that `Bucket` and `Key`, or another argument for the key, name. */
+export function objectResources(target: DeploymentTarget, given: Arguments, keyName = 'Key'): GrantedResources {
+  const key = given.value(keyName);
+  return underBucket(target, given, { key: patternOf(key), isExpression: key.kind === 'pattern' });
+}
+
+/** Which bucket argument is meant, and a pattern of keys if objects in it are. */
+export interface InBucket {
+  /** Default: `Bucket`. */
+  readonly bucket?: string;
+  readonly key?: string;
+  /** Whether an expression makes the key. */
+  readonly isExpression?: boolean;
 }
 
 /** A bucket, or objects in it by a pattern of keys. */
 export function underBucket(
   target: DeploymentTarget,
   given: Arguments,
-  key?: string,
-  keyIsExpression = false,
+  { bucket: argument = 'Bucket', key, isExpression = false }: InBucket = {},
 ): GrantedResources {
-  const bucket = given.value('Bucket');
+  const bucket = given.value(argument);
   const buckets = bucket.kind === 'arns' ? bucket.arns : [patternOf(bucket)];
   const list = buckets.map((each) => {
     if (!each.startsWith('arn:') && bucket.kind !== 'arns' && !isArnText(bucket)) return bucketArn(target, each, key);
     return key === undefined ? each : `${each}/${key}`;
   });
   const note = bucket.kind === 'arns' ? bucket.note : undefined;
-  return arns(list, note ?? (bucket.kind === 'pattern' || keyIsExpression ? 'an expression names it' : undefined));
+  return arns(list, note ?? (bucket.kind === 'pattern' || isExpression ? 'an expression names it' : undefined));
 }
 
 function isArnText(value: ArgumentValue): boolean {

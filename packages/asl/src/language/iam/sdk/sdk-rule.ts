@@ -1,6 +1,9 @@
+import { memberOf } from '../../definition';
+import { iamActions } from '../actions/iam-actions';
 import { regionalArn } from '../deployment-target';
-import { anyBecause, arns, type Grant, type GrantedResources, pascalCase } from '../grant';
+import { anyBecause, arns, type Grant, type GrantedResources } from '../grant';
 import { bedrockSdkRules } from '../integrations/bedrock';
+import { callersRights, secretResources } from '../integrations/callers-rights';
 import { dynamodbSdkRules } from '../integrations/dynamodb';
 import {
   functionAndMessageRules,
@@ -8,86 +11,93 @@ import {
   machineResources,
   queueResources,
 } from '../integrations/functions-and-messages';
+import { jobRules } from '../integrations/jobs';
 import { redshiftDataRules } from '../integrations/redshift-data';
 import type { IntegrationRules } from '../integrations/rule';
 import { bucketResources, objectResources, s3SdkRules } from '../integrations/s3';
-import { passRole } from '../integrations/shared-grants';
 import { resourcesNamed, type ServiceCall } from '../task-call';
-import { sdkActions } from './actions';
-import { iamPrefixes } from './prefixes';
-import { operationsWithoutArns, sdkResources, servicesWithoutArns } from './resources';
+import { actionsOf, iamPrefix } from './actions';
+import { passedRoles } from './passed-roles';
+import { noResourceLevelPermissions, resourcesOfAction } from './resource-arns';
+import { sdkResources } from './resources';
 
-const exceptions: IntegrationRules = {
+/** Operations whose permissions are not those of one action on what the arguments name, by `service:operation`. */
+export const sdkExceptions: IntegrationRules = {
   ...s3SdkRules,
   ...dynamodbSdkRules,
   ...bedrockSdkRules,
   ...redshiftDataRules,
+  'athena:getQueryResults': jobRules['athena:getQueryResults']!,
+  'athena:startQueryExecution': jobRules['athena:startQueryExecution']!,
+  'ec2:runInstances': runInstances,
+  'ecs:runTask': jobRules['ecs:runTask']!,
   'eventbridge:putEvents': functionAndMessageRules['events:putEvents']!,
   'sns:publish': functionAndMessageRules['sns:publish']!,
 };
 
 /**
- * Returns the permissions of a call through the AWS SDK integration: an exception if there is one, else the action
- * `prefix:Operation` on what its arguments name. A role among the arguments also needs `iam:PassRole`.
+ * Returns the permissions of a call through the AWS SDK integration: an exception if there is one, else the action of its
+ * name on what its arguments name; then what the service does with the caller's rights, and the roles that it is handed.
+ * Undefined if IAM knows no action for the operation.
  */
-export function sdkGrants(call: ServiceCall): readonly Grant[] {
-  const key = `${call.service}:${call.operation}`;
-  const own = Object.hasOwn(exceptions, key) ? exceptions[key] : undefined;
-  const grants = own === undefined ? [{ actions: actionsOf(call), resources: resourcesOf(call) }] : own(call);
-  return [...grants, ...rolesOf(call)];
+export function sdkGrants(call: ServiceCall): readonly Grant[] | undefined {
+  const own = ownGrants(call);
+  return own === undefined ? undefined : [...own, ...callersRights(call), ...passedRoles(call)];
 }
 
-/** The IAM prefix of a service by its AWS SDK name. */
-export function iamPrefix(service: string): string {
-  return (Object.hasOwn(iamPrefixes, service) ? iamPrefixes[service] : undefined) ?? service;
+function ownGrants(call: ServiceCall): readonly Grant[] | undefined {
+  const exception = memberOf(sdkExceptions, `${call.service}:${call.operation}`);
+  if (exception !== undefined) return exception(call);
+  const actions = actionsOf(call.service, call.operation);
+  return actions?.map((action): Grant => ({ actions: [action], resources: resourcesOf(call, action) }));
 }
 
-function actionsOf({ service, operation }: ServiceCall): readonly string[] {
-  const key = `${service}:${operation}`;
-  const named = Object.hasOwn(sdkActions, key) ? sdkActions[key] : undefined;
-  return named ?? [`${iamPrefix(service)}:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`];
-}
-
-function resourcesOf(call: ServiceCall): GrantedResources {
+function resourcesOf(call: ServiceCall, action: string): GrantedResources {
   const { service, operation, target, arguments: given } = call;
-  const withoutArn = Object.hasOwn(operationsWithoutArns, `${service}:${operation}`)
-    ? operationsWithoutArns[`${service}:${operation}`]
-    : undefined;
-  if (withoutArn !== undefined) return anyBecause(withoutArn);
+  const [prefix = '', name = ''] = action.split(':');
+  const known = iamActions.find(prefix, name);
+  if (known?.resourceTypes.length === 0) return noResourceLevelPermissions;
   if (service === 'sqs' && given.has('QueueUrl')) return queueResources(target, given.value('QueueUrl'));
   if (service === 'lambda' && given.has('FunctionName')) return functionResources(target, given.value('FunctionName'));
   if (service === 'sfn' && given.has('StateMachineArn')) return machineResources(call);
   if (service === 's3' && given.has('Bucket'))
     return given.has('Key') ? objectResources(target, given) : bucketResources(target, given);
   if (service === 'scheduler' && given.has('Name')) return scheduleResources(call);
-  const prefix = iamPrefix(service);
-  const key = `${service}:${operation}`;
-  const candidates = [key, service].flatMap((each) =>
-    Object.hasOwn(sdkResources, each) ? (sdkResources[each] ?? []) : [],
+  if (service === 'secretsmanager' && given.has('SecretId')) return secretResources(target, given.value('SecretId'));
+  if (prefix === 'apigateway') return apiResources(call);
+  const listed = [`${service}:${operation}`, service].flatMap((each) => memberOf(sdkResources, each) ?? []);
+  const named = listed.find(([argument]) => given.has(argument));
+  if (named !== undefined) return listedResources(call, named);
+  if (known !== undefined) return resourcesOfAction(call, known);
+  return anyBecause('TheTableOfActionsHasNoResourceTypes');
+}
+
+function listedResources(
+  { service, target, arguments: given }: ServiceCall,
+  [argument, rest]: readonly [argument: string, rest: string],
+): GrantedResources {
+  const items = given.items(argument) ?? [];
+  const values = items.length === 0 ? [given.value(argument)] : items.map((item) => item.value());
+  const named = values.map((value) =>
+    resourcesNamed(value, (name) =>
+      regionalArn(target, iamPrefix(service), rest.replace('{}', () => name.replace(/^\//, '')).replace(/\*+/g, '*')),
+    ),
   );
-  const named = candidates.find(([argument]) => given.has(argument));
-  if (named === undefined) return ownArnsOf(call) ?? anyBecause(reasonForAny(service, operation));
-  const [argument, rest] = named;
-  return resourcesNamed(given.value(argument), (name) =>
-    regionalArn(target, prefix, rest.replace('{}', name.replace(/^\//, '')).replace(/\*+/g, '*')),
+  const [note] = named.flatMap((each) => (each.kind === 'arns' && each.note !== undefined ? [each.note] : []));
+  return arns([...new Set(named.flatMap((each) => (each.kind === 'arns' ? each.arns : [])))], note);
+}
+
+/** The ARNs of API Gateway are the paths of its own API, without an account. */
+function apiResources({ service, target, arguments: given }: ServiceCall): GrantedResources {
+  const api = { ...target, account: '' };
+  const [collection, argument] = service === 'apigatewayv2' ? ['apis', 'ApiId'] : ['restapis', 'RestApiId'];
+  if (!given.has(argument)) return arns([regionalArn(api, 'apigateway', '/*')], 'the definition names no API');
+  return resourcesNamed(given.value(argument), (id) =>
+    regionalArn(api, 'apigateway', `/${collection}/${id}*`.replace(/\*+/g, '*')),
   );
 }
 
-function reasonForAny(service: string, operation: string): string {
-  if (servicesWithoutArns.has(iamPrefix(service))) return `${pascalCase(service)}HasNoArns`;
-  return `${pascalCase(service)}${pascalCase(operation)}NamesNoResource`;
-}
-
-/** An argument of an unlisted service that is an ARN of this very service names what the call is about. */
-function ownArnsOf({ service, arguments: given }: ServiceCall): GrantedResources | undefined {
-  const prefix = iamPrefix(service);
-  const own = given.named(/(?:Arn|ARN)$/).flatMap(({ value }) => {
-    const list = value.kind === 'arns' ? value.arns : value.kind === 'text' ? [value.text] : [];
-    return list.filter((arn) => new RegExp(`^arn:[^:]*:${prefix}:`).test(arn.replace(/\$\{[^}]*\}/g, 'x')));
-  });
-  return own.length === 0 ? undefined : arns([...new Set(own)]);
-}
-
+/** A schedule without a group is in the group `default`. */
 function scheduleResources({ target, arguments: given }: ServiceCall): GrantedResources {
   const group = given.value('GroupName');
   const groupName = group.kind === 'absent' ? 'default' : group.kind === 'arns' ? '*' : group.text;
@@ -96,32 +106,27 @@ function scheduleResources({ target, arguments: given }: ServiceCall): GrantedRe
   );
 }
 
-/** Services whose role arguments are assumed by the caller, or only named, rather than handed over. */
-const rolesNotPassed = new Set(['sts', 'iam']);
-
-function rolesOf({ service, target, arguments: given }: ServiceCall): Grant[] {
-  if (rolesNotPassed.has(service)) return [];
-  return given
-    .named(/Role(?:Arn|ARN)?$/)
-    .filter(
-      ({ name, value }) => /Arn$/i.test(name) || value.kind === 'arns' || (value.kind !== 'absent' && value.isArn),
-    )
-    .map(({ value }) => passRole(target, value, passedTo(service)));
-}
-
-const principals: Readonly<Record<string, string>> = {
-  bedrock: 'bedrock.amazonaws.com',
-  bedrockagent: 'bedrock.amazonaws.com',
-  ecs: 'ecs-tasks.amazonaws.com',
-  glue: 'glue.amazonaws.com',
-  lambda: 'lambda.amazonaws.com',
-  sagemaker: 'sagemaker.amazonaws.com',
-  scheduler: 'scheduler.amazonaws.com',
-  sfn: 'states.amazonaws.com',
-  textract: 'textract.amazonaws.com',
-  transcribe: 'transcribe.amazonaws.com',
-};
-
-function passedTo(service: string): string | undefined {
-  return Object.hasOwn(principals, service) ? principals[service] : undefined;
+/**
+ * Beside what the call names, instances have volumes; tags are created with them, and a key pair is used.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances
+ */
+function runInstances(call: ServiceCall): readonly Grant[] {
+  const { target, arguments: given } = call;
+  const known = iamActions.find('ec2', 'RunInstances');
+  const of = (type: string, note: string) => arns([regionalArn(target, 'ec2', type)], note);
+  return [
+    ...(known === undefined ? [] : [{ actions: [known.name], resources: resourcesOfAction(call, known) }]),
+    { actions: ['ec2:RunInstances'], resources: of('volume/*', 'the volumes have no ids beforehand') },
+    ...(given.has('KeyName')
+      ? [
+          {
+            actions: ['ec2:RunInstances'],
+            resources: resourcesNamed(given.value('KeyName'), (name) => regionalArn(target, 'ec2', `key-pair/${name}`)),
+          },
+        ]
+      : []),
+    ...(given.has('TagSpecifications')
+      ? [{ actions: ['ec2:CreateTags'], resources: of('*/*', 'what is tagged has no id beforehand') }]
+      : []),
+  ];
 }
